@@ -1,0 +1,48 @@
+"""Values in, findings out: nothing here changes a value, prints, or raises for what a user wrote."""
+
+from collections.abc import Callable, Iterator
+
+from ..model.finding import Finding, by_place
+from ..model.portal import Filing, Portal
+from .codes import level_of
+from .dates import check_basis, check_published
+from .explanations import silence
+from .figures import check_figures
+from .identity import check_body, check_years
+from .markup import check_markup, check_other_markup
+from .sections import check_headings, check_texts
+from .settings import check_settings
+from .tables import check_cells
+
+REPORT_CHECKS: tuple[Callable[[Filing], Iterator[Finding]], ...] = (
+    check_years,
+    check_body,
+    check_headings,
+    check_texts,
+    check_cells,
+    check_markup,
+)
+
+PORTAL_CHECKS: tuple[Callable[[Portal], Iterator[Finding]], ...] = (
+    check_settings,
+    check_other_markup,
+    check_published,
+    check_basis,
+    check_figures,
+)
+
+
+def run_checks(portal: Portal) -> tuple[Finding, ...]:
+    """Return every finding about the portal that its authors have not explained."""
+    found = [finding for check in REPORT_CHECKS for filing in portal.filings for finding in check(filing)]
+    found += [finding for check in PORTAL_CHECKS for finding in check(portal)]
+    return silence(tuple(found), portal)
+
+
+def stops(findings: tuple[Finding, ...], strict: bool = False) -> bool:
+    """Whether these findings forbid publication: any error, or with `strict` any warning."""
+    levels = {level_of(finding.code) for finding in findings}
+    return "error" in levels or (strict and "warning" in levels)
+
+
+__all__ = ["PORTAL_CHECKS", "REPORT_CHECKS", "by_place", "run_checks", "stops"]

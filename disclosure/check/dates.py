@@ -1,0 +1,40 @@
+"""When it was published, and on what basis."""
+
+import re
+from collections.abc import Iterator
+
+from ..model.finding import Finding
+from ..model.portal import Portal
+from .identity import texts
+
+_BASIS = re.compile(r"(?P<office>国办公开办函|国办[发函秘公开办]*)\s*[〔\[［（(【]\s*(?P<year>20\d\d)\s*[〕\]］）)】]\s*(?P<number>\d+)\s*号")
+
+
+def check_published(portal: Portal) -> Iterator[Finding]:
+    """Each report is first published in the year after, and by the deadline of its kind of body."""
+    stricter = dict(portal.settings.deadlines)
+    for filing in portal.filings:
+        report, official = filing.report, dict(filing.format.deadlines)
+        if report.published.year != report.year + 1:
+            message = f"{report.year} 年的报告应在 {report.year + 1} 年发布，published 是 {report.published}"
+            yield Finding("published.wrong-year", message, report.path, ("published",))
+            continue
+        limit = official and (official | stricter).get(filing.body.kind)
+        if limit and f"{report.published:%m-%d}" > limit:
+            month, day = (int(part) for part in limit.split("-"))
+            message = f"{report.published} 发布，晚于 {report.year + 1} 年 {month} 月 {day} 日的期限"
+            yield Finding("published.late", message, report.path, ("published",), hint="在 explain 中写 published.late: 原因")
+
+
+def check_basis(portal: Portal) -> Iterator[Finding]:
+    """A quoted number of a format's notice is the number of the format that the year uses."""
+    issued = {form.issued_as.partition("〔")[2] for form in portal.forms if form.issued_as}
+    for filing in portal.filings:
+        due = filing.format.issued_as
+        for place, text in texts(filing):
+            for match in _BASIS.finditer(text):
+                number = f"{match['year']}〕{match['number']}号"
+                if number in issued and f"{match['office']}〔{number}" != due:
+                    says = f"应为 {due}" if due else "本年度没有统一格式"
+                    message = f"引用的“{match[0]}”不是本年度格式的文号，{says}"
+                    yield Finding("form.wrong-basis", message, filing.report.path, (*place, match[0]))

@@ -1,0 +1,41 @@
+"""What authors explain is silenced, and an explanation that silences nothing is itself reported."""
+
+from collections.abc import Iterator
+
+from ..model.finding import Finding
+from ..model.portal import Portal
+from ..model.report import Explanation
+from .codes import BY_CODE
+
+
+def silence(findings: tuple[Finding, ...], portal: Portal) -> tuple[Finding, ...]:
+    """Return the findings that no explanation covers, and those that the explanations themselves deserve."""
+    explained = {filing.report.path: filing.report.explanations for filing in portal.filings if filing.report.explanations}
+    if not explained:
+        return findings
+    kept = tuple(f for f in findings if not any(_covers(e, f) for e in explained.get(f.path, ())))
+    about = (f for path, explanations in explained.items() for e in explanations for f in _judge(e, path, findings))
+    return (*kept, *about)
+
+
+def _covers(explanation: Explanation, finding: Finding) -> bool:
+    if explanation.code != finding.code or not BY_CODE[finding.code].explainable:
+        return False
+    target = explanation.target
+    return not target or finding.target == target or finding.target.startswith(f"{target}.")
+
+
+def _judge(explanation: Explanation, path: str, findings: tuple[Finding, ...]) -> Iterator[Finding]:
+    key = f"{explanation.code}@{explanation.target}" if explanation.target else explanation.code
+    code = BY_CODE.get(explanation.code)
+    place = ("explain", key)
+    if code is None:
+        from difflib import get_close_matches
+
+        near = get_close_matches(explanation.code, BY_CODE, n=1)
+        hint = f"是不是“{near[0]}”？" if near else "python build.py explain 列出全部代码"
+        yield Finding("explain.unmatched", f"没有“{explanation.code}”这个代码", path, place, hint=hint)
+    elif not code.explainable:
+        yield Finding("explain.refused", f"“{code.title}”不能用说明代替改正", path, place)
+    elif not any(finding.path == path and _covers(explanation, finding) for finding in findings):
+        yield Finding("explain.unmatched", f"“{key}”没有对应的提示", path, place)

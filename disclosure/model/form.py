@@ -1,0 +1,205 @@
+"""An official form as data: sections, tables, headings and the identities its figures must satisfy."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+from msgspec import Struct
+
+Amounts = Literal["count", "change", "money"]
+"""What a column holds: whole numbers from 0; whole numbers that may be negative; decimals from 0."""
+
+
+class Heading(Struct, frozen=True, omit_defaults=True):
+    """A row or column heading. Without a key it only groups what stands below it."""
+
+    label: str
+    key: str = ""
+    children: tuple["Heading", ...] = ()
+    holds: Amounts = "count"
+    units: tuple[str, ...] = ()
+    sums: bool = False
+    reserved_for: tuple[str, ...] = ()
+
+    def leaves(self, above: tuple["Heading", ...] = ()) -> Iterator[tuple["Heading", ...]]:
+        """Yield every leaf as the line of headings that leads to it, this one first."""
+        line = (*above, self)
+        if not self.children:
+            yield line
+        for child in self.children:
+            yield from child.leaves(line)
+
+
+class Term(Struct, frozen=True):
+    """One summand: `factor` × the figure at `key`, of this year or of the year before."""
+
+    key: str
+    factor: Decimal
+    previous: bool = False
+
+
+class Identity(Struct, frozen=True):
+    """A rule between figures, stated in the form or following from it: the terms add up to 0, or to at most 0.
+
+    `each` names the lanes it holds in: with `column`, terms are row keys and the rule is checked in every
+    column; with `row` the other way round. `total` is the term that the others add up to, when there is one.
+    """
+
+    code: str
+    each: Literal["row", "column"]
+    relation: Literal["=", "<="]
+    terms: tuple[Term, ...]
+    says: str
+    total: str = ""
+    lanes: tuple[str, ...] = ()
+
+    @property
+    def reaches_back(self) -> bool:
+        """Whether the rule needs the report of the year before."""
+        return any(term.previous for term in self.terms)
+
+
+class Slot(Struct, frozen=True):
+    """One figure that an equation weighs: where it stands, of which year, times what."""
+
+    row: str
+    column: str
+    factor: Decimal
+    previous: bool
+
+
+class Equation(Struct, frozen=True):
+    """An identity in one lane: the figures whose weighed sum must be 0, or at most 0."""
+
+    identity: Identity
+    lane: str
+    slots: tuple[Slot, ...]
+
+
+class TableForm(Struct, frozen=True, dict=True):
+    """One official table: a tree of row headings crossed with a tree of column headings.
+
+    `layout` is `plain`; `stacked` (one block of a larger table, under a title row); or `across`
+    (rows laid over the columns, so that the whole table is one line of figures).
+    With `authored` the rows are the author's own: level, label, unit, then the cells.
+    """
+
+    key: str
+    title: str
+    rows: tuple[Heading, ...]
+    columns: tuple[Heading, ...]
+    corner: str = ""
+    unit_label: str = ""
+    layout: Literal["plain", "stacked", "across"] = "plain"
+    authored: bool = False
+    identities: tuple[Identity, ...] = ()
+
+    @cached_property
+    def row_lines(self) -> tuple[tuple[Heading, ...], ...]:
+        """Every leaf row as its line of headings, in the form's order."""
+        return tuple(line for row in self.rows for line in row.leaves())
+
+    @cached_property
+    def column_lines(self) -> tuple[tuple[Heading, ...], ...]:
+        """Every leaf column as its line of headings, in the form's order."""
+        return tuple(line for column in self.columns for line in column.leaves())
+
+    @cached_property
+    def row_keys(self) -> tuple[str, ...]:
+        """`processed.granted` and the like, one for each line of figures."""
+        return tuple(".".join(step.key for step in line if step.key) for line in self.row_lines)
+
+    @cached_property
+    def column_keys(self) -> tuple[str, ...]:
+        """Column keys in the order cells are written; column groups take no part in them."""
+        return tuple(line[-1].key for line in self.column_lines)
+
+    @cached_property
+    def row_index(self) -> dict[str, int]:
+        """Where each row key stands."""
+        return {key: number for number, key in enumerate(self.row_keys)}
+
+    @cached_property
+    def column_index(self) -> dict[str, int]:
+        """Where each column key stands."""
+        return {key: number for number, key in enumerate(self.column_keys)}
+
+    @cached_property
+    def equations(self) -> tuple[Equation, ...]:
+        """Every identity in every lane it is checked in; none for an authored table, whose rows the form can't know."""
+        found = []
+        for identity in self.identities if not self.authored else ():
+            by_row = identity.each == "row"
+            for lane in identity.lanes or (self.row_keys if by_row else self.column_keys):
+                slots = tuple(
+                    Slot(*((lane, term.key) if by_row else (term.key, lane)), term.factor, term.previous)
+                    for term in identity.terms
+                )
+                found.append(Equation(identity, lane, slots))
+        return tuple(found)
+
+    def row_label(self, key: str) -> str:
+        """The official wording of a row, its groups in front, as people quote it."""
+        return "—".join(step.label for step in self.row_lines[self.row_index[key]])
+
+    def column_label(self, key: str) -> str:
+        """The official wording of a column."""
+        return self.column_lines[self.column_index[key]][-1].label
+
+
+class Topic(Struct, frozen=True):
+    """Something a section must speak of; any of the `words` counts as speaking of it."""
+
+    code: str
+    name: str
+    words: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
+
+
+class SectionForm(Struct, frozen=True):
+    """One of the official sections, its exact heading, its tables and what its text must cover."""
+
+    key: str
+    heading: str
+    tables: tuple[TableForm, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    at_most: int = 0
+
+
+class Highlight(Struct, frozen=True):
+    """A figure worth showing on an index page."""
+
+    label: str
+    table: str
+    row: str
+    column: str
+
+
+class Format(Struct, frozen=True, dict=True):
+    """The form of a span of report years, as its notice issued it.
+
+    `deadlines` maps a kind of body to `MM-DD` of the year after; `years_allowed` are years outside
+    the span in which an author may still choose this form.
+    """
+
+    key: str
+    title: str
+    issued_as: str
+    first_year: int
+    last_year: int
+    sections: tuple[SectionForm, ...]
+    years_allowed: tuple[int, ...] = ()
+    free_chapters: bool = False
+    deadlines: tuple[tuple[str, str], ...] = ()
+    highlights: tuple[Highlight, ...] = ()
+    digest: str = ""
+
+    @cached_property
+    def tables(self) -> dict[str, TableForm]:
+        """Every table of the form by its key, in the form's order."""
+        return {table.key: table for section in self.sections for table in section.tables}
+
+    def covers(self, year: int) -> bool:
+        """Whether the report of this year is due in this form."""
+        return self.first_year <= year <= self.last_year

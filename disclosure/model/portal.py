@@ -1,0 +1,108 @@
+"""The whole portal: its bodies, their reports in their places, and what else is published."""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from msgspec import Struct
+
+from .form import Format
+from .report import Report
+
+KINDS: dict[str, str] = {
+    "ministry": "国务院部门",
+    "province": "省级政府",
+    "vertical": "垂直管理系统",
+    "city": "地市级政府",
+    "county": "县级政府",
+    "department": "部门",
+    "township": "乡镇",
+    "subdistrict": "街道",
+    "other": "其他机构",
+}
+"""Kinds of body; deadlines and some duties depend on them."""
+
+
+class Body(Struct, frozen=True):
+    """A public body and its folder ("" for the root); `also` are other names its reports may carry."""
+
+    folder: str
+    name: str
+    kind: str
+    order: int = 0
+    summary: bool = False
+    also: tuple[str, ...] = ()
+
+
+class Settings(Struct, frozen=True, omit_defaults=True):
+    """What `portal.yml` says of the site as a whole; empty text where it says nothing."""
+
+    path: str
+    name: str
+    body: Body
+    address: str = ""
+    language: str = "zh-CN"
+    accent: str = ""
+    site_code: str = ""
+    icp: str = ""
+    police: str = ""
+    organizer: str = ""
+    undertaker: str = ""
+    contact: str = ""
+    downloads: tuple[str, ...] = ("json", "csv", "xlsx")
+    deadlines: tuple[tuple[str, str], ...] = ()
+
+
+class StandingPage(Struct, frozen=True):
+    """A page that stays: the guide, the rules, the catalogue, how to apply."""
+
+    path: str
+    name: str
+    title: str
+    text: str
+    order: int = 0
+    column: str = ""
+    digest: str = ""
+
+
+class Attachment(Struct, frozen=True):
+    """Any other file of the content folder, published as it is."""
+
+    path: str
+    name: str
+    digest: str
+
+
+class Filing(Struct, frozen=True, dict=True):
+    """A report in its place: whose it is, on which form, and the report of the year before if there is one."""
+
+    body: Body
+    report: Report
+    format: Format
+    previous: "Filing | None" = None
+
+
+class Portal(Struct, frozen=True, dict=True):
+    """Everything that will be published, bodies in the order they are shown, reports newest first."""
+
+    settings: Settings
+    bodies: tuple[Body, ...]
+    filings: tuple[Filing, ...]
+    forms: tuple[Format, ...]
+    pages: tuple[StandingPage, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+
+    @cached_property
+    def by_folder(self) -> dict[str, tuple[Filing, ...]]:
+        """The filings of each body, newest first; a body without any has an empty tuple."""
+        found: dict[str, list[Filing]] = {body.folder: [] for body in self.bodies}
+        for filing in self.filings:
+            found[filing.body.folder].append(filing)
+        return {folder: tuple(filings) for folder, filings in found.items()}
+
+    def ancestors(self, body: Body) -> Iterator[Body]:
+        """Yield the bodies that a body lies in, outermost first, itself last."""
+        yield from (
+            other
+            for other in self.bodies
+            if other.folder == "" or f"{body.folder}/".startswith(f"{other.folder}/")
+        )

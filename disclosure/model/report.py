@@ -1,0 +1,105 @@
+"""A report as it was filed: its figures, its text, and what its author says about them."""
+
+from datetime import date
+from decimal import Decimal
+
+from msgspec import Struct
+
+
+class Source(Struct, frozen=True):
+    """One file of the content folder: `path` as people see it, `name` within the folder, its bytes."""
+
+    path: str
+    name: str
+    data: bytes
+    digest: str
+
+
+class Cell(Struct, frozen=True, array_like=True, omit_defaults=True):
+    """One figure in one of four states: a number, a number with a note, blank, or not applicable.
+
+    Blank (未填报) is neither 0 nor not applicable (不适用). `amount` keeps the digits as written.
+    """
+
+    amount: Decimal | None = None
+    note: str = ""
+    unit: str = ""
+    not_applicable: bool = False
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing was filled in."""
+        return self.amount is None and not self.not_applicable
+
+
+class AuthoredRow(Struct, frozen=True, array_like=True):
+    """The heading of a row that the author named: its indent level, label and unit of count."""
+
+    level: int
+    label: str
+    unit: str
+
+
+class Table(Struct, frozen=True):
+    """The figures of one table, row by row in the form's order."""
+
+    key: str
+    rows: tuple[tuple[Cell, ...], ...]
+    authored: tuple[AuthoredRow, ...] = ()
+
+
+class Section(Struct, frozen=True):
+    """A level-2 heading and the Markdown below it; `key` is empty when the form has no such heading."""
+
+    key: str
+    heading: str
+    text: str
+
+
+class Revision(Struct, frozen=True):
+    """A correction made after the first publication, told in a sentence."""
+
+    date: date
+    change: str
+
+
+class Explanation(Struct, frozen=True):
+    """The author's reason why a finding may stand: a code, the place it speaks of ("" for any), a sentence."""
+
+    code: str
+    target: str
+    sentence: str
+
+
+class Report(Struct, frozen=True):
+    """One year's report of one body; `digest` stands for all its content and for none of its positions."""
+
+    path: str
+    name: str
+    title: str
+    year: int
+    published: date
+    format: str
+    tables: tuple[Table, ...]
+    preamble: str
+    sections: tuple[Section, ...]
+    explanations: tuple[Explanation, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+    document_number: str = ""
+    index_number: str = ""
+    draft: bool = False
+    digest: str = ""
+
+    @property
+    def folder(self) -> str:
+        """The body's folder within the content folder, "" for the root."""
+        return self.name.rpartition("/")[0]
+
+    @property
+    def stem(self) -> str:
+        """The file name without its ending: the year, where path and content agree."""
+        return self.name.rpartition("/")[2].rpartition(".")[0]
+
+    def table(self, key: str) -> Table | None:
+        """The table of this key, if the report has it."""
+        return next((table for table in self.tables if table.key == key), None)

@@ -1,0 +1,53 @@
+"""Portal in, promises out: one module per kind of published file, and two tuples that say which there are."""
+
+from collections.abc import Callable, Iterator
+
+from ..model.finding import Finding
+from ..model.job import Job, Page
+from ..model.portal import Portal
+from ..model.theme import Theme
+from .index_pages import index_pages
+from .report_data import csv_files, json_files
+from .report_pages import report_pages
+from .report_xlsx import xlsx_files
+from .site_files import robots, sitemap, stylesheet
+from .standing_pages import not_found_page, standing_pages
+
+PAGE_OUTPUTS: tuple[Callable[[Portal, Theme], Iterator[Job]], ...] = (
+    index_pages,
+    report_pages,
+    standing_pages,
+    not_found_page,
+    json_files,
+    csv_files,
+    xlsx_files,
+    stylesheet,
+)
+"""What follows from the portal alone."""
+
+SITE_OUTPUTS: tuple[Callable[[Portal, tuple[Page, ...], Theme], Iterator[Job]], ...] = (
+    sitemap,
+    robots,
+)
+"""What describes the pages that the others promise."""
+
+
+def plan(portal: Portal, theme: Theme) -> tuple[tuple[Job, ...], tuple[Finding, ...]]:
+    """Promise every file of the site before any is made; two promises of one path are findings."""
+    jobs = [job for output in PAGE_OUTPUTS for job in output(portal, theme)]
+    pages = tuple(job.page for job in jobs if job.page)
+    jobs += [job for output in SITE_OUTPUTS for job in output(portal, pages, theme)]
+    return tuple(jobs), tuple(_collisions(portal, jobs))
+
+
+def _collisions(portal: Portal, jobs: list[Job]) -> Iterator[Finding]:
+    promised = [(job.path, job.page.source if job.page else "") for job in jobs]
+    promised += [("manifest.json", "")] + [(attachment.name, attachment.path) for attachment in portal.attachments]
+    first: dict[str, str] = {}
+    for path, source in promised:
+        key = path.casefold()
+        if key in first:
+            message = f"“{path}”已由 {first[key]} 占用" if first[key] else f"“{path}”是程序生成的文件"
+            yield Finding("path.collision", message, source or path, hint="改文件名")
+        else:
+            first[key] = source

@@ -1,0 +1,42 @@
+"""Files that speak of the site as a whole: style sheet, attachments, sitemap, robots."""
+
+from collections.abc import Iterator
+
+from ..model.job import Job, Page
+from ..model.portal import Portal, Settings
+from ..model.theme import Theme
+from ..render.templates import fill
+from .address import absolute, stylesheet_path
+
+
+def stylesheet(portal: Portal, theme: Theme) -> Iterator[Job]:
+    """Plan the style sheet."""
+    yield Job(stylesheet_path(theme, portal.settings), render_stylesheet, (theme, portal.settings.accent))
+
+
+def render_stylesheet(theme: Theme, accent: str) -> bytes:
+    """Return the style sheet in the portal's accent colour."""
+    return fill(theme, "assets/site.css", accent=accent).encode()
+
+
+def sitemap(portal: Portal, pages: tuple[Page, ...], theme: Theme) -> Iterator[Job]:
+    """Plan the list of all pages for search engines; it needs full addresses, so the site's own must be known."""
+    if portal.settings.address:
+        yield Job("sitemap.xml", render_sitemap, (theme, portal.settings, pages))
+
+
+def render_sitemap(theme: Theme, settings: Settings, pages: tuple[Page, ...]) -> bytes:
+    """Return the sitemap."""
+    entries = tuple((absolute(settings, page.path), page.updated) for page in sorted(pages, key=lambda page: page.path))
+    return fill(theme, "feeds/sitemap.xml", entries=entries).encode()
+
+
+def robots(portal: Portal, pages: tuple[Page, ...], theme: Theme) -> Iterator[Job]:
+    """Plan robots.txt: everything may be read, and here is the list."""
+    yield Job("robots.txt", render_robots, (absolute(portal.settings, "sitemap.xml"),))
+
+
+def render_robots(sitemap_address: str) -> bytes:
+    """Return robots.txt."""
+    lines = ["User-agent: *", "Allow: /"] + ([f"Sitemap: {sitemap_address}"] if sitemap_address else [])
+    return ("\n".join(lines) + "\n").encode()

@@ -1,0 +1,46 @@
+"""The pages that stay: guide, rules, catalogue, how to apply; and the page for addresses that do not exist."""
+
+from collections.abc import Iterator
+
+from ..model.job import Job, Page
+from ..model.portal import Portal, StandingPage
+from ..model.theme import Theme
+from ..render.markdown import to_html
+from ..render.metadata import column_metas
+from ..render.templates import fill
+from .address import Crumb, Frame, absolute, body_path, frame_of, head_of, page_path
+
+
+def standing_pages(portal: Portal, theme: Theme) -> Iterator[Job]:
+    """Plan each standing page."""
+    frame = frame_of(portal, theme)
+    for page in portal.pages:
+        path = page_path(page.name)
+        yield Job(path, render, (theme, frame, page), Page(path, page.title, None, page.path))
+
+
+def render(theme: Theme, frame: Frame, page: StandingPage) -> bytes:
+    """Return one finished standing page."""
+    path = page_path(page.name)
+    crumbs = (Crumb(frame.settings.name, body_path("")), Crumb(page.title, path))
+    metas = column_metas(page.title, page.title, "政府信息公开", page.column or _column(page.title))
+    head = head_of(frame, path, page.title, crumbs, metas)
+    return fill(theme, "pages/standing.html", frame=frame, head=head, page=page, content=to_html(page.text)).encode()
+
+
+def _column(title: str) -> str:
+    """The word of the notice's list of columns that a title calls for."""
+    words = {"指南": "信息公开指南", "目录": "信息公开目录", "法定主动公开": "信息公开目录", "依申请": "依申请公开"}
+    return next((column for word, column in words.items() if word in title), "政策文件")
+
+
+def not_found_page(portal: Portal, theme: Theme) -> Iterator[Job]:
+    """Plan the page for addresses that do not exist; it is shown at any depth, so it links by full address."""
+    frame = frame_of(portal, theme)
+    yield Job("404.html", render_not_found, (theme, frame))
+
+
+def render_not_found(theme: Theme, frame: Frame) -> bytes:
+    """Return the page for addresses that do not exist."""
+    home = absolute(frame.settings, "index.html")
+    return fill(theme, "pages/404.html", settings=frame.settings, home=home).encode()

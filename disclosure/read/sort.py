@@ -1,0 +1,46 @@
+"""Which file of a content folder is what: its name alone decides."""
+
+import re
+
+from msgspec import Struct
+
+from ..model.finding import Finding
+from ..model.report import Source
+
+_REPORT = re.compile(r"(?:.*/)?\d{4}\.md", re.IGNORECASE)
+_PAGE = re.compile(r"pages/[^/]+\.md", re.IGNORECASE)
+_BODY = re.compile(r".+/body\.yml")
+
+
+class Sorted(Struct, frozen=True):
+    """The texts of a content folder by what they are."""
+
+    settings: Source | None
+    bodies: tuple[Source, ...]
+    reports: tuple[Source, ...]
+    pages: tuple[Source, ...]
+    attached: tuple[Source, ...]
+    findings: tuple[Finding, ...]
+
+
+def sort_texts(texts: tuple[Source, ...], folder: str) -> Sorted:
+    """Sort texts by name; Markdown that will be no page is reported, any other text is an attachment."""
+
+    def matching(pattern: re.Pattern[str]) -> tuple[Source, ...]:
+        return tuple(text for text in texts if pattern.fullmatch(text.name))
+
+    bodies, reports, pages = matching(_BODY), matching(_REPORT), matching(_PAGE)
+    settings = next((text for text in texts if text.name == "portal.yml"), None)
+    known = {text.name for text in (*bodies, *reports, *pages)} | {"portal.yml"}
+    others = tuple(text for text in texts if text.name not in known)
+    findings = [
+        Finding("file.unused", f"“{text.name}”不是报告，也不是 pages/ 中的页面，不会生成网页", text.path, hint="报告的文件名是四位年份，如 2020.md")
+        for text in others
+        if text.name.lower().endswith(".md")
+    ]
+    if not reports:
+        findings.append(Finding("content.empty", f"“{folder}”里没有报告", folder, hint="新建 2020.md，或用 --content 指定文件夹"))
+    elif settings is None:
+        findings.append(Finding("content.no-settings", f"“{folder}”里没有 portal.yml", f"{folder}/portal.yml"))
+    attached = tuple(text for text in others if not text.name.lower().endswith(".md"))
+    return Sorted(settings, bodies, reports, pages, attached, tuple(findings))

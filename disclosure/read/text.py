@@ -1,0 +1,83 @@
+"""Bytes → text, and the two halves of a content file."""
+
+import re
+
+from msgspec import Struct
+
+from ..model.finding import Finding, Parsed, Span
+from ..model.report import Source
+
+LARGEST = 1_000_000
+"""Bytes of the largest content file that is read; a year's report is some 20 000."""
+
+_FENCE = re.compile(r"^ {0,3}(```|~~~)")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufffe\uffff]")
+
+
+class Halves(Struct, frozen=True):
+    """A content file: its front matter, and its body from line `body_line` of the file on."""
+
+    front: str
+    body: str
+    body_line: int
+
+
+def decode(source: Source) -> Parsed[str]:
+    """Return the text with LF line ends and no BOM; other encodings than UTF-8 are named, not guessed through."""
+    if len(source.data) > LARGEST:
+        return _refused(source, "file.too-large", f"文件有 {len(source.data):,} 字节，超过上限 {LARGEST:,} 字节")
+    try:
+        text = source.data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return _refused(source, *_encoding_problem(source, error.start))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if bad := _CONTROL.search(text):
+        line = text.count("\n", 0, bad.start()) + 1
+        column = bad.start() - text.rfind("\n", 0, bad.start())
+        message = f"文件含有不可见的控制字符 U+{ord(bad.group()):04X}"
+        return Parsed(None, (Finding("file.control-character", message, source.path, span=Span(line, column)),))
+    return Parsed(text)
+
+
+def _refused(source: Source, code: str, message: str, hint: str = "", line: int = 1) -> Parsed[str]:
+    return Parsed(None, (Finding(code, message, source.path, span=Span(line, 1), hint=hint),))
+
+
+def _encoding_problem(source: Source, start: int) -> tuple[str, str, str, int]:
+    line = source.data.count(b"\n", 0, start) + 1
+    try:
+        source.data.decode("gb18030")
+    except UnicodeDecodeError:
+        return "file.encoding", "文件不是 UTF-8 编码，也不是 GB18030", "请在编辑器中另存为 UTF-8", line
+    convert = f"iconv -f GB18030 -t UTF-8 '{source.path}' > 新文件.md"
+    return "file.encoding", "文件是 GBK/GB18030 编码，须为 UTF-8", f"转换：{convert}，再用新文件替换原文件", line
+
+
+def split(text: str, path: str) -> Parsed[Halves]:
+    """Return front matter and body; the front matter stands between two lines `---` at the very top."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        hint = "第一行写 ---，其后是标题、年份和表格，再以一行 --- 结束"
+        return Parsed(None, (Finding("front-matter.missing", "文件开头没有元数据（---）", path, span=Span(1, 1), hint=hint),))
+    for number, line in enumerate(lines[1:], start=1):
+        if line.rstrip() == "---":
+            return Parsed(Halves("\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2))
+    hint = "在表格之后、正文之前单独写一行 ---"
+    return Parsed(None, (Finding("front-matter.missing", "元数据没有结束：缺少第二个 ---", path, span=Span(1, 1, 3), hint=hint),))
+
+
+def chapters(body: str) -> tuple[tuple[str, int, str], ...]:
+    """Cut a body at its level-2 headings: (heading, line in the body from 0, text below).
+
+    The first has an empty heading: what stands before any other. A `## ` inside a code fence is no heading.
+    """
+    found: list[tuple[str, int, list[str]]] = [("", 0, [])]
+    fence = ""
+    for number, line in enumerate(body.split("\n")):
+        if mark := _FENCE.match(line):
+            fence = "" if fence == mark.group(1) else fence or mark.group(1)
+        if not fence and line.startswith("## "):
+            found.append((line[3:].strip(), number, []))
+        else:
+            found[-1][2].append(line)
+    return tuple((heading, number, "\n".join(text).strip("\n")) for heading, number, text in found)

@@ -1,0 +1,105 @@
+"""Markdown → HTML, safe by construction: raw HTML stays text, link targets are allow-listed."""
+
+import re
+from functools import lru_cache
+from html import unescape
+from typing import Any
+from xml.etree.ElementTree import Element
+
+SCHEMES = ("http", "https", "mailto", "tel")
+
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0]")
+_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—"
+_SOFT_BREAK = re.compile(rf"(?<=[{_WIDE}])\n(?=[{_WIDE}])")
+_SIGNATURE = re.compile(r"<p>([^<]{2,40})\n(\d{4}年\d{1,2}月\d{1,2}日)</p>\s*$")
+_STARTS_BLOCK = re.compile(r"^(\s{0,3}([-*+]|\d+[.)])\s+\S|\|?\s*:?-+:?\s*\|)")
+_ITEM = re.compile(r"^\s*([-*+]|\d+[.)])\s+|^\s{2,}|^\s*>")
+
+
+def to_html(text: str, prefix: str = "") -> str:
+    """Return the HTML of a Markdown text; headings get ids that begin with `prefix`.
+
+    Level-1 headings become level 3: the page and its sections own the levels above.
+    """
+    if not text.strip():
+        return ""
+    converter = _converter()
+    converter.reset()
+    converter.heading_prefix = prefix
+    html: str = converter.convert(_separate(text))
+    html = _SIGNATURE.sub(r'<p class="signature">\1<br>\2</p>', html)
+    return _SOFT_BREAK.sub("", html)
+
+
+def _separate(text: str) -> str:
+    """Put the blank line that Markdown wants before a list or table begun right under a line of text."""
+    lines = text.split("\n")
+    out: list[str] = []
+    fence = False
+    for number, line in enumerate(lines):
+        fence ^= line.lstrip().startswith(("```", "~~~"))
+        begins_table = "|" in line and number + 1 < len(lines) and re.fullmatch(r"\s*\|?(\s*:?-+:?\s*\|)+\s*:?-*:?\s*", lines[number + 1])
+        begins_list = _STARTS_BLOCK.match(line) and "|" not in line
+        before = out[-1] if out else ""
+        if not fence and before.strip() and (begins_table or (begins_list and not _ITEM.match(before))):
+            out.append("")
+        out.append(line)
+    return "\n".join(out)
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Any:
+    from markdown import Markdown
+    from markdown.extensions import Extension
+    from markdown.extensions.toc import slugify_unicode
+    from markdown.treeprocessors import Treeprocessor
+
+    class Tidy(Treeprocessor):
+        """Keep targets safe, headings addressable and below the page's own."""
+
+        def run(self, root: Element) -> None:
+            taken: dict[str, int] = {}
+            for element in root.iter():
+                if element.tag in ("h1", "h2"):
+                    element.tag = "h3"
+                if element.tag in ("h3", "h4", "h5", "h6"):
+                    slug = slugify_unicode(unescape("".join(element.itertext())), "-")
+                    name = "-".join(part for part in (self.md.heading_prefix, slug) if part)
+                    taken[name] = taken.get(name, 0) + 1
+                    element.set("id", name if taken[name] == 1 else f"{name}-{taken[name]}")
+                if "href" in element.attrib:
+                    _tidy_link(element)
+                if element.tag == "img":
+                    _tidy_image(element)
+
+    class House(Extension):
+        """Our own rules on top of the library's."""
+
+        def extendMarkdown(self, md: Any) -> None:  # noqa: N802 (the library's name)
+            md.preprocessors.deregister("html_block")
+            md.inlinePatterns.deregister("html")
+            md.treeprocessors.register(Tidy(md), "tidy", 0)
+
+    return Markdown(extensions=["tables", "sane_lists", "fenced_code", House()], output_format="html")
+
+
+def _tidy_link(element: Element) -> None:
+    target = _UNSEEN.sub("", unescape(element.get("href", "")))
+    scheme = _SCHEME.match(target)
+    if scheme and scheme[0][:-1].lower() not in SCHEMES:
+        del element.attrib["href"]
+    elif not scheme and re.search(r"\.md(#|$)", target):
+        element.set("href", re.sub(r"\.md(?=#|$)", ".html", target))
+
+
+def _tidy_image(element: Element) -> None:
+    """Nothing is loaded from another host: an image from elsewhere becomes a link to it."""
+    target = _UNSEEN.sub("", unescape(element.get("src", "")))
+    scheme = _SCHEME.match(target)
+    if scheme or target.startswith("//"):
+        element.tag = "a"
+        element.text = element.get("alt") or target
+        element.attrib.clear()
+        if not scheme or scheme[0][:-1].lower() in ("http", "https"):
+            element.set("href", target)

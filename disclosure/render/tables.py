@@ -1,0 +1,244 @@
+"""A form's tables with a report's figures in them, as grids of merged cells exactly as on the official form."""
+
+from collections.abc import Iterator
+from math import lcm
+
+from msgspec import Struct
+
+from ..model.form import Format, Heading, SectionForm, TableForm
+from ..model.report import Cell, Explanation, Report, Table
+from .boxes import Box, boxes, depth, graft
+
+
+class GridCell(Struct, frozen=True):
+    """A cell of a grid, heading or figure, and how many columns and rows it covers.
+
+    `name` is its address for links and for the `headers` of the figures it stands over;
+    `note` numbers the note to its figure, 0 for none; `indent` is the level of an authored row.
+    """
+
+    text: str = ""
+    colspan: int = 1
+    rowspan: int = 1
+    scope: str = ""
+    name: str = ""
+    headers: str = ""
+    figure: Cell | None = None
+    note: int = 0
+    indent: int = 0
+    column: int = 0
+
+
+class GridRow(Struct, frozen=True):
+    """A line of cells; `name` is the address of a line of figures, to cite it by."""
+
+    cells: tuple[GridCell, ...]
+    name: str = ""
+
+
+class GridPart(Struct, frozen=True):
+    """Rows that belong together: a head, or a block of figures."""
+
+    head: bool
+    rows: tuple[GridRow, ...]
+
+
+class Grid(Struct, frozen=True):
+    """One published table: `width` columns, of which the first `stub` are row headings."""
+
+    name: str
+    caption: str
+    width: int
+    stub: int
+    parts: tuple[GridPart, ...]
+    notes: tuple[tuple[int, str, str], ...] = ()
+    explanations: tuple[str, ...] = ()
+    has_blank: bool = False
+    has_not_applicable: bool = False
+
+
+def lay_out(section: SectionForm, report: Report) -> tuple[Grid, ...]:
+    """Return the grids of a section: its stacked tables as one, every other as its own."""
+    filled = [(form, table) for form in section.tables if (table := report.table(form.key))]
+    stacked = [(form, table) for form, table in filled if form.layout == "stacked"]
+    grids = [_stack(section, stacked, report)] if stacked else []
+    return tuple(grids + [_single(form, table, report) for form, table in filled if form.layout != "stacked"])
+
+
+def caption_of(section: SectionForm) -> str:
+    """A section's heading without its number."""
+    return section.heading.partition("、")[2] or section.heading
+
+
+def other_explanations(form: Format, report: Report) -> tuple[str, ...]:
+    """The explanations that belong to no table: they are shown at the end of the report."""
+    placed = {e for table in form.tables.values() for e in report.explanations if _concerns(e, table)}
+    return tuple(explanation.sentence for explanation in report.explanations if explanation not in placed)
+
+
+def _concerns(explanation: Explanation, form: TableForm) -> bool:
+    if explanation.target:
+        return f"{explanation.target}.".startswith(f"{form.key}.")
+    return any(identity.code == explanation.code for identity in form.identities)
+
+
+class _Notes:
+    """Numbers the notes of one grid in reading order."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[int, str, str]] = []
+
+    def number(self, cell: Cell, where: str) -> int:
+        if not cell.note:
+            return 0
+        self.found.append((len(self.found) + 1, where, cell.note))
+        return len(self.found)
+
+
+def _finish(
+    name: str, caption: str, stub: int, parts: list[GridPart], tables: list[tuple[TableForm, Table]], report: Report, notes: _Notes
+) -> Grid:
+    first = next(row for part in parts for row in part.rows)
+    cells = [cell for _, table in tables for row in table.rows for cell in row]
+    sentences = dict.fromkeys(e.sentence for e in report.explanations for form, _ in tables if _concerns(e, form))
+    return Grid(
+        name=name,
+        caption=caption,
+        width=sum(cell.colspan for cell in first.cells),
+        stub=stub,
+        parts=tuple(parts),
+        notes=tuple(notes.found),
+        explanations=tuple(sentences),
+        has_blank=any(cell.blank for cell in cells),
+        has_not_applicable=any(cell.not_applicable for cell in cells),
+    )
+
+
+def _single(form: TableForm, table: Table, report: Report) -> Grid:
+    notes = _Notes()
+    if form.authored:
+        return _finish(form.key, form.title, 2, list(_authored(form, table, notes)), [(form, table)], report, notes)
+    if form.layout == "across":
+        return _finish(form.key, form.title, 0, list(_across(form, table, notes)), [(form, table)], report, notes)
+    stub, head = boxes(form.rows), boxes(form.columns)
+    levels = depth(form.columns)
+    corner = GridCell(form.corner, colspan=depth(form.rows), rowspan=levels)
+    head_rows = [
+        GridRow(((corner,) if level == 0 else ()) + tuple(_heading(form.key, "c", box, depth(form.rows)) for box in head if box.level == level))
+        for level in range(levels)
+    ]
+    body = [
+        GridRow(
+            tuple(_row_heading(form.key, box) for box in stub if box.start == number)
+            + tuple(_figures(form, table, number, stub, head, notes, depth(form.rows))),
+            f"{form.key}.{key}",
+        )
+        for number, key in enumerate(form.row_keys)
+    ]
+    parts = [GridPart(True, tuple(head_rows)), GridPart(False, tuple(body))]
+    return _finish(form.key, form.title, depth(form.rows), parts, [(form, table)], report, notes)
+
+
+def _heading(table: str, kind: str, box: Box, shift: int = 0) -> GridCell:
+    scope = "colgroup" if box.heading.children else "col"
+    name = f"{table}-{kind}{box.level}-{box.start}"
+    return GridCell(box.heading.label, box.leaves, box.levels, scope, name, column=box.start + shift)
+
+
+def _row_heading(table: str, box: Box) -> GridCell:
+    scope = "rowgroup" if box.heading.children else "row"
+    return GridCell(box.heading.label, box.levels, box.leaves, scope, f"{table}-r{box.level}-{box.start}", column=box.level)
+
+
+def _line(found: tuple[Box, ...], number: int) -> tuple[Box, ...]:
+    """The boxes that stand over one leaf, outermost first."""
+    leaf = next(box for box in found if not box.heading.children and box.start == number)
+    return (*leaf.above, leaf)
+
+
+def _figures(
+    form: TableForm, table: Table, row: int, stub: tuple[Box, ...], head: tuple[Box, ...], notes: _Notes, shift: int
+) -> Iterator[GridCell]:
+    for column, cell in enumerate(table.rows[row]):
+        over = [f"{form.key}-r{box.level}-{box.start}" for box in _line(stub, row)]
+        over += [f"{form.key}-c{box.level}-{box.start}" for box in _line(head, column)]
+        where = f"{form.row_lines[row][-1].label}·{form.column_lines[column][-1].label}"
+        yield GridCell(headers=" ".join(over), figure=cell, note=notes.number(cell, where), column=column + shift)
+
+
+def _across(form: TableForm, table: Table, notes: _Notes) -> Iterator[GridPart]:
+    """Rows laid over the columns: three heads, then all figures in one line."""
+    tree = boxes(graft(form.rows, form.columns))
+    levels = 1 + max(box.level for box in tree)
+    yield GridPart(
+        True,
+        tuple(GridRow(tuple(_heading(form.key, "c", box) for box in tree if box.level == level)) for level in range(levels)),
+    )
+    cells = []
+    for number, key in enumerate(form.row_keys):
+        for column, cell in enumerate(table.rows[number]):
+            place = number * len(form.columns) + column
+            over = " ".join(f"{form.key}-c{box.level}-{box.start}" for box in _line(tree, place))
+            where = f"{form.row_label(key)}·{form.columns[column].label}"
+            cells.append(GridCell(headers=over, figure=cell, note=notes.number(cell, where), column=place))
+    yield GridPart(False, (GridRow(tuple(cells), form.key),))
+
+
+def _stack(section: SectionForm, tables: list[tuple[TableForm, Table]], report: Report) -> Grid:
+    """Blocks under each other, each with a title row and a head of its own, their columns spread over one width."""
+    width = lcm(*(len(form.columns) for form, _ in tables))
+    notes = _Notes()
+    parts = [GridPart(False, tuple(_block(form, table, width, notes))) for form, table in tables]
+    return _finish(section.key, caption_of(section), 1, parts, tables, report, notes)
+
+
+def _block(form: TableForm, table: Table, width: int, notes: _Notes) -> Iterator[GridRow]:
+    span = width // len(form.columns)
+    title = f"{form.key}-title"
+    yield GridRow((GridCell(form.title, 1 + width, 1, "colgroup", title),))
+    yield GridRow(
+        (
+            GridCell(form.corner, scope="col", name=f"{form.key}-stub"),
+            *(
+                GridCell(column.label, span, 1, "col", f"{form.key}-c{number}", column=1 + number * span)
+                for number, column in enumerate(form.columns)
+            ),
+        )
+    )
+    for row, (heading, key) in enumerate(zip(_leaves(form.rows), form.row_keys, strict=True)):
+        name = f"{form.key}-r{row}"
+        cells = [GridCell(heading.label, scope="row", name=name)]
+        for number, cell in enumerate(table.rows[row]):
+            where = f"{heading.label}·{form.columns[number].label}"
+            headers = f"{title} {name} {form.key}-c{number}"
+            cells.append(
+                GridCell(colspan=span, headers=headers, figure=cell, note=notes.number(cell, where), column=1 + number * span)
+            )
+        yield GridRow(tuple(cells), f"{form.key}.{key}")
+
+
+def _leaves(headings: tuple[Heading, ...]) -> list[Heading]:
+    return [line[-1] for heading in headings for line in heading.leaves()]
+
+
+def _authored(form: TableForm, table: Table, notes: _Notes) -> Iterator[GridPart]:
+    labels = [form.corner, form.unit_label, *(column.label for column in form.columns)]
+    names = [f"{form.key}-c{number}" for number in range(len(labels))]
+    heads = tuple(
+        GridCell(label, scope="col", name=name, column=number)
+        for number, (label, name) in enumerate(zip(labels, names, strict=True))
+    )
+    yield GridPart(True, (GridRow(heads),))
+    rows = []
+    for number, (heading, cells) in enumerate(zip(table.authored, table.rows, strict=True)):
+        name = f"{form.key}-r{number}"
+        figures = tuple(
+            GridCell(headers=f"{name} {names[2 + column]}", figure=cell, note=notes.number(cell, heading.label), column=2 + column)
+            for column, cell in enumerate(cells)
+        )
+        stub = (
+            GridCell(heading.label, scope="row", name=name, indent=heading.level),
+            GridCell(heading.unit, headers=f"{name} {names[1]}", column=1),
+        )
+        rows.append(GridRow(stub + figures, f"{form.key}.{number + 1}"))
+    yield GridPart(False, tuple(rows))

@@ -1,0 +1,64 @@
+"""Templates → HTML, with the place of the mistake when a template goes wrong."""
+
+from functools import lru_cache
+from typing import Any
+
+from ..model.theme import Theme
+
+_MARK = "theme:"
+
+
+class TemplateFault(Exception):
+    """A template that failed while running: its file, the line and what was wrong."""
+
+    def __init__(self, path: str, line: int, message: str) -> None:
+        super().__init__(path, line, message)
+        self.path, self.line, self.message = path, line, message
+
+
+def fill(theme: Theme, template: str, **values: Any) -> str:
+    """Return the text that a template makes of `values`. Raises TemplateFault."""
+    from jinja2 import TemplateError
+
+    try:
+        return str(_environment(_Held(theme)).get_template(template).render(**values))
+    except TemplateError as error:
+        raise _fault(error, theme, template) from error
+
+
+def _fault(error: Any, theme: Theme, template: str) -> TemplateFault:
+    """The innermost template line in the traceback is where it went wrong."""
+    name, line = template, getattr(error, "lineno", None) or 1
+    trace = error.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename.startswith(_MARK):
+            name, line = trace.tb_frame.f_code.co_filename.removeprefix(_MARK), trace.tb_lineno
+        trace = trace.tb_next
+    return TemplateFault(f"{theme.path}/{name}", line, str(error.message or error))
+
+
+@lru_cache(maxsize=4)
+def _environment(held: "_Held") -> Any:
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    texts = held.theme.texts
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        return (texts[name], f"{_MARK}{name}", None) if name in texts else None
+
+    return Environment(
+        loader=FunctionLoader(load), undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+class _Held:
+    """A theme that is known by its digest, so that one environment serves all equal themes."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+
+    def __hash__(self) -> int:
+        return hash(self.theme.digest)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and other.theme.digest == self.theme.digest

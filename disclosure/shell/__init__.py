@@ -1,0 +1,1 @@
+"""The only room that touches disk, clock, network, terminal and processes; it knows nothing of reports."""

@@ -1,0 +1,121 @@
+"""One finding, many faces; and what a person at a terminal sees of a run."""
+
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from unicodedata import east_asian_width
+
+from msgspec import Struct, json
+
+from ..model.finding import Finding, Span
+
+LEVELS = {"error": "错误", "warning": "警告", "note": "提示"}
+_PATIENCE = 1.0
+
+
+class Shown(Struct, frozen=True):
+    """A finding with what a face needs besides: its level and the line it stands on."""
+
+    finding: Finding
+    level: str
+    line: str
+
+    @property
+    def span(self) -> Span:
+        """Where it stands; the beginning of the file when nothing more is known."""
+        return self.finding.span or Span(1, 1)
+
+
+def columns(text: str) -> int:
+    """Terminal columns of a text: a Chinese character takes two."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def as_frame(shown: Sequence[Shown]) -> str:
+    """Path, line and message, then the line itself with a caret under the words at fault, then a hint."""
+    return "\n".join(_frame(one) for one in shown)
+
+
+def _frame(shown: Shown) -> str:
+    finding, span = shown.finding, shown.span
+    out = [f"{finding.path}:{span.line}:{span.column}: {shown.level}: {finding.message} [{finding.code}]"]
+    if shown.line.strip():
+        start = max(0, span.column - 60)
+        text = shown.line[start : start + 120].replace("\t", " ")
+        before = columns(text[: span.column - 1 - start])
+        width = max(1, columns(text[span.column - 1 - start : span.column - 1 - start + span.width]))
+        number = f"{span.line:>5} | "
+        out += [f"{number}{text}", " " * (len(number) - 2) + "| " + " " * before + "^" * width]
+    if finding.hint:
+        out.append(f"      = {finding.hint}")
+    return "\n".join(out) + "\n"
+
+
+def as_github(shown: Sequence[Shown]) -> str:
+    """Workflow commands that CI shows beside the line."""
+    names = {"error": "error", "warning": "warning", "note": "notice"}
+    return "\n".join(
+        f"::{names[one.level]} file={_property(one.finding.path)},line={one.span.line},col={one.span.column},"
+        f"title={_property(one.finding.code)}::{_data(one.finding.message + (f'（{one.finding.hint}）' if one.finding.hint else ''))}"
+        for one in shown
+    )
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_json(shown: Sequence[Shown]) -> str:
+    """A list of `{code, level, message, hint, path, line, column}`."""
+    entries = [
+        {
+            "code": one.finding.code,
+            "level": one.level,
+            "message": one.finding.message,
+            "hint": one.finding.hint,
+            "path": one.finding.path,
+            "line": one.span.line,
+            "column": one.span.column,
+        }
+        for one in shown
+    ]
+    return json.format(json.encode(entries), indent=1).decode()
+
+
+FACES: Mapping[str, Callable[[Sequence[Shown]], str]] = {"frame": as_frame, "github": as_github, "json": as_json}
+
+
+def say(text: str) -> None:
+    """Print a line of results."""
+    if text:
+        print(text, flush=True)
+
+
+def complain(text: str) -> None:
+    """Print a line about the run itself."""
+    print(text, file=sys.stderr, flush=True)
+
+
+class Progress:
+    """Shows on a terminal how far a run is, once it has taken more than a second; silent in a pipe."""
+
+    def __init__(self) -> None:
+        self.begun = time.monotonic()
+        self.terminal = sys.stderr.isatty()
+        self.last = 0.0
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        """Show that `done` of `total` are finished."""
+        now = time.monotonic()
+        if self.terminal and now - self.begun > _PATIENCE and (now - self.last > 0.1 or done == total):
+            self.last = now
+            print(f"\r\x1b[K{what} {done}/{total}", end="", file=sys.stderr, flush=True)
+
+    def close(self) -> None:
+        """Take the line away again."""
+        if self.last:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -79,6 +79,8 @@ def _weigh(equation: Equation, filing: Filing, form: TableForm, table: Table) ->
         if row is None or column is None:
             return None
         cell = its_table.rows[row][column]
+        if cell.unread:
+            return None
         terms.append((Figure(of.report.year, table.key, slot.row, slot.column), slot.factor, cell))
         if cell.amount is not None:
             difference += slot.factor * cell.amount

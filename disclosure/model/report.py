@@ -19,17 +19,19 @@ class Cell(Struct, frozen=True, array_like=True, omit_defaults=True):
     """One figure in one of four states: a number, a number with a note, blank, or not applicable.
 
     Blank (未填报) is neither 0 nor not applicable (不适用). `amount` keeps the digits as written.
+    An `unread` cell said something that is no figure: it has its own finding, and no sum is made with it.
     """
 
     amount: Decimal | None = None
     note: str = ""
     unit: str = ""
     not_applicable: bool = False
+    unread: bool = False
 
     @property
     def blank(self) -> bool:
         """Whether nothing was filled in."""
-        return self.amount is None and not self.not_applicable
+        return self.amount is None and not self.not_applicable and not self.unread
 
 
 class AuthoredRow(Struct, frozen=True, array_like=True):

@@ -20,7 +20,7 @@ from ..model.report import (
 from ..model.stamp import stamp
 from .located_yaml import Entries, Items, Node, Scalar, read_yaml
 from .text import Halves, chapters, decode, split
-from .typed import BLANK, Fields, read_cell, suggest
+from .typed import BLANK, UNREAD, Fields, read_cell, suggest
 
 _CODE = re.compile(r"[a-z-]+\.[a-z-]+")
 
@@ -162,7 +162,7 @@ def _rows(
     cells: list[tuple[Cell, ...]],
     at: Span | None = None,
 ) -> None:
-    """Append the rows of `headings` as `node` states them; a missing one is noted once and reads as blank."""
+    """Append the rows of `headings` as `node` states them; a missing one is noted once and left unread."""
     entries = node if isinstance(node, Entries) else None
     if node is not None and entries is None:
         findings.append(Finding("row.length", "此处应为“行键: [单元格, …]”", path, span=node.span))
@@ -192,7 +192,7 @@ def _keyed(headings: tuple[Heading, ...]) -> list[Heading]:
 def _cells(node: Node | None, heading: Heading, form: TableForm, path: str, findings: list[Finding]) -> tuple[Cell, ...]:
     columns = [line[-1] for line in form.column_lines]
     if node is None:
-        return (BLANK,) * len(columns)
+        return (UNREAD,) * len(columns)
     nodes = node.nodes if isinstance(node, Items) else [node]
     if not isinstance(node, Items) or len(nodes) != len(columns):
         labels = "、".join(column.label for column in columns)
@@ -201,7 +201,7 @@ def _cells(node: Node | None, heading: Heading, form: TableForm, path: str, find
             hint += "。数字里不写逗号：1,234 会变成两格"
         message = f"“{heading.label}”有 {len(nodes)} 个单元格，应为 {len(columns)} 个"
         findings.append(Finding("row.length", message, path, span=node.span, hint=hint))
-        nodes = (nodes + [Scalar("", True, node.line, node.column, 1)] * len(columns))[: len(columns)]
+        return (UNREAD,) * len(columns)
     return tuple(read_cell(cell, column, path, findings) for cell, column in zip(nodes, columns, strict=True))
 
 

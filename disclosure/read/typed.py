@@ -12,6 +12,7 @@ from .located_yaml import Entries, Items, Node, Scalar
 
 BLANK = Cell()
 NOT_APPLICABLE = Cell(not_applicable=True)
+UNREAD = Cell(unread=True)
 
 _NUMBER = re.compile(r"(-?)(0|[1-9]\d{0,14})(\.\d{1,9})?")
 _NOTE = re.compile(r"(?P<figure>[^（(]*?)\s*[（(](?P<note>.+)[)）]", re.DOTALL)
@@ -156,10 +157,10 @@ def is_blank(node: Node) -> bool:
 
 
 def read_cell(node: Node, column: Heading, path: str, findings: list[Finding]) -> Cell:
-    """Return the cell that a node states, typed by its column; a wrong one is noted and reads as blank."""
+    """Return the cell that a node states, typed by its column; a wrong one is noted and left unread."""
     if not isinstance(node, Scalar):
         findings.append(Finding("cell.not-a-number", "单元格里只能写一个数", path, span=node.span))
-        return BLANK
+        return UNREAD
     if is_blank(node):
         return BLANK
     cell, problem = cell_of(node.text, column.holds, column.units)
@@ -184,12 +185,12 @@ def cell_of(text: str, holds: Amounts, units: tuple[str, ...]) -> tuple[Cell, tu
     figure = figure.removesuffix(unit).rstrip()
     match = _NUMBER.fullmatch(figure)
     if not match:
-        return BLANK, ("cell.not-a-number", f"“{text}”不是数字", _mend(figure, units))
+        return UNREAD, ("cell.not-a-number", f"“{text}”不是数字", _mend(figure, units))
     sign, _, fraction = match.groups()
     if sign and holds != "change":
-        return BLANK, ("cell.negative", f"“{text}”：这一列不能是负数", "只有“本年增/减”可以是负数")
+        return UNREAD, ("cell.negative", f"“{text}”：这一列不能是负数", "只有“本年增/减”可以是负数")
     if fraction and holds != "money":
-        return BLANK, ("cell.fraction", f"“{text}”：这一列应为整数", "只有金额可以有小数")
+        return UNREAD, ("cell.fraction", f"“{text}”：这一列应为整数", "只有金额可以有小数")
     return Cell(Decimal(figure), note, unit), None
 
 

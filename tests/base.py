@@ -1,0 +1,147 @@
+"""A small sound portal to start from, and the machinery that spoils it case by case."""
+
+import re
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import NamedTuple
+
+from disclosure.pipeline import Outcome, Project, Tools, build
+from disclosure.shell.cache import Cache, NoCache
+from disclosure.shell.executors import SerialExecutor
+
+ROOT = Path(__file__).parent.parent
+CASES = Path(__file__).parent / "cases"
+BASE = CASES / "base"
+
+
+class Change(NamedTuple):
+    """What a case does to one file of the base: replace a piece of text, or with `old` None write the whole."""
+
+    path: str
+    old: str | None
+    new: str
+
+
+class Case(NamedTuple):
+    """A case document: what it shows, what it changes, and the findings (place, code) it expects, no others."""
+
+    title: str
+    changes: tuple[Change, ...]
+    expected: tuple[tuple[str, str], ...]
+
+
+def read_case(path: Path) -> Case:
+    """Read a case document.
+
+    `# title`; `change FILE` with `- old` and `+ new` lines; `file FILE` with `| ` lines;
+    `expect FILE:LINE:COLUMN CODE`, the column optional.
+    """
+    title, target, changes, expected = "", "", [], []
+    old: list[str] = []
+    new: list[str] = []
+    whole: list[str] | None = None
+
+    def flush() -> None:
+        if whole is not None:
+            changes.append(Change(target, None, "\n".join(whole) + "\n"))
+        elif old:
+            changes.append(Change(target, "\n".join(old), "\n".join(new)))
+        old.clear()
+        new.clear()
+
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("# "):
+            title = line[2:]
+        elif line.startswith(("change ", "file ")):
+            flush()
+            kind, target = line.split(" ", 1)
+            whole = [] if kind == "file" else None
+        elif line.startswith("|") and whole is not None:
+            whole.append(line[2:])
+        elif line.startswith("- "):
+            if new:
+                flush()
+            old.append(line[2:])
+        elif line.startswith("+"):
+            new.append(line[2:])
+        elif line.startswith("expect "):
+            flush()
+            whole = None
+            place, code = line[7:].rsplit(" ", 1)
+            expected.append((place, code))
+        elif line.strip():
+            raise ValueError(f"{path.name}: {line}")
+    flush()
+    return Case(title, tuple(changes), tuple(expected))
+
+
+def write_base(folder: Path) -> Path:
+    """Write the sound portal that every case starts from, and return its content folder."""
+    content = folder / "content"
+    for source in sorted(BASE.rglob("*")):
+        if source.is_file():
+            target = content / source.relative_to(BASE)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(source.read_bytes())
+    return content
+
+
+def spoil(content: Path, changes: tuple[Change, ...]) -> None:
+    """Apply a case's changes; what it replaces must stand there exactly once."""
+    for change in changes:
+        path = content / change.path
+        if change.old is None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(change.new, encoding="utf-8")
+            continue
+        text = path.read_text(encoding="utf-8")
+        assert text.count(change.old) == 1, f"{change.old!r} stands {text.count(change.old)} times in {change.path}"
+        path.write_text(text.replace(change.old, change.new), encoding="utf-8")
+
+
+def project_in(folder: Path, **changes: object) -> Project:
+    """The project whose content and site lie in `folder`."""
+    values: dict[str, object] = {
+        "content": folder / "content",
+        "templates": ROOT / "templates",
+        "formats": ROOT / "formats",
+        "site": folder / "site",
+        "code": "test",
+    }
+    return Project(**(values | changes))  # type: ignore[arg-type]
+
+
+def run_build(folder: Path, cache: Cache | None = None, executor: Executor | None = None, **changes: object) -> Outcome:
+    """Build the portal in `folder` in this process."""
+    return build(project_in(folder, **changes), Tools(cache or NoCache(), executor or SerialExecutor()))
+
+
+def places(outcome: Outcome, folder: Path) -> list[tuple[str, str]]:
+    """The findings of a run as (file:line:column, code), paths from the content folder."""
+    found = []
+    for finding in outcome.findings:
+        path = re.sub(rf"^{re.escape((folder / 'content').as_posix())}/?", "", finding.path) or "."
+        span = finding.span
+        found.append((f"{path}:{span.line}:{span.column}" if span else path, finding.code))
+    return found
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder with its bytes."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def matches(found: list[tuple[str, str]], expected: tuple[tuple[str, str], ...]) -> bool:
+    """Whether exactly the expected findings were found; an expected place without a column fits any column."""
+    left = list(found)
+    for place, code in expected:
+        hit = next((f for f in left if f[1] == code and (f[0] == place or f[0].rpartition(":")[0] == place)), None)
+        if hit is None:
+            return False
+        left.remove(hit)
+    return not left
+
+
+def cases() -> list[Path]:
+    """Every case document."""
+    return sorted(CASES.glob("*.case"))

@@ -1,0 +1,46 @@
+"""Case documents: each spoils a sound portal in one way and names the findings that must follow, and no others."""
+
+from pathlib import Path
+
+import pytest
+
+from disclosure.check import stops
+from disclosure.check.codes import CODES
+
+from .base import cases, matches, places, read_case, run_build, spoil, tree, write_base
+
+
+@pytest.mark.parametrize("path", cases(), ids=lambda path: path.stem)
+def test_case(path: Path, tmp_path: Path) -> None:
+    """A spoilt portal yields exactly the announced findings, and an error leaves the published site as it was."""
+    case = read_case(path)
+    content = write_base(tmp_path)
+    assert places(run_build(tmp_path), tmp_path) == []
+    before = tree(tmp_path / "site")
+    spoil(content, case.changes)
+    outcome = run_build(tmp_path)
+    found = places(outcome, tmp_path)
+    assert matches(found, case.expected), found
+    assert (outcome.published is None) == stops(outcome.findings)
+    if stops(outcome.findings):
+        assert tree(tmp_path / "site") == before
+
+
+ELSEWHERE = {
+    "content.empty": "test_machine",
+    "file.encoding": "test_machine",
+    "file.symlink": "test_machine",
+    "file.too-large": "test_machine",
+    "format.invalid": "test_formats",
+    "template.failed": "test_machine",
+    "template.syntax": "test_machine",
+}
+"""Codes whose cases are no text files, and the test that shows them instead."""
+
+
+def test_every_code_has_a_case() -> None:
+    """Each finding code is shown by a case document, or named by the test that a text file can't replace."""
+    shown = {code for path in cases() for _, code in read_case(path).expected}
+    for code, module in ELSEWHERE.items():
+        assert f'"{code}"' in (Path(__file__).parent / f"{module}.py").read_text(encoding="utf-8")
+    assert sorted({code.code for code in CODES} - shown - set(ELSEWHERE)) == []

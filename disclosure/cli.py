@@ -68,7 +68,9 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=about, description=about)
         command.set_defaults(run=run)
         if name == "explain":
-            command.add_argument("code", nargs="?", default="", metavar="代码", help="提示代码，例如 balance.unequal；省略则列出全部")
+            command.add_argument(
+                "code", nargs="?", default="", metavar="代码", help="提示代码，例如 balance.unequal；省略则列出全部"
+            )
             continue
         _common_options(command)
         if name == "serve":
@@ -93,7 +95,7 @@ def _count(text: str) -> int:
     return number
 
 
-def _run(options: argparse.Namespace, stage: Callable[..., Any]) -> int:
+def _run(options: argparse.Namespace, stage: Callable[..., Any], drafts: bool = False) -> int:
     """Run a stage over the options' project and report its findings."""
     from .check import stops
     from .pipeline import Tools
@@ -101,20 +103,27 @@ def _run(options: argparse.Namespace, stage: Callable[..., Any]) -> int:
     from .shell.console import Progress
     from .shell.executors import open_executor
 
-    if not options.content.is_dir():
-        return _misused(f"没有内容文件夹“{options.content}”")
-    if not (options.templates or _ROOT / "templates").is_dir():
-        return _misused(f"没有模板文件夹“{options.templates}”")
+    if fault := _folder_missing(options):
+        return _misused(fault)
     progress = Progress()
     cache = DiskCache(options.cache / "disclosure.sqlite")
     try:
         with open_executor(options.jobs) as executor:
-            outcome = stage(project_of(options), Tools(cache, executor, progress))
+            outcome = stage(project_of(options, drafts), Tools(cache, executor, progress))
     finally:
         progress.close()
         cache.close()
     show(outcome, options.findings)
     return STOPPED if stops(outcome.findings, options.strict) else DONE
+
+
+def _folder_missing(options: argparse.Namespace) -> str:
+    """What is wrong with the folders on the command line, "" when they are there."""
+    if not options.content.is_dir():
+        return f"没有内容文件夹“{options.content}”"
+    if not (options.templates or _ROOT / "templates").is_dir():
+        return f"没有模板文件夹“{options.templates}”"
+    return ""
 
 
 def project_of(options: argparse.Namespace, drafts: bool = False) -> Any:
@@ -140,16 +149,23 @@ def _misused(message: str) -> int:
 
 def show(outcome: Any, face: str) -> None:
     """Print the findings in the chosen face, and for people a last line that sums up."""
-    from .check.codes import level_of
-    from .shell.console import FACES, LEVELS, Shown, say
+    from .shell.console import FACES, LEVELS, say
 
-    shown = [Shown(f, level_of(f.code), _line(outcome, f)) for f in outcome.findings]
+    shown = shown_of(outcome)
     say(FACES[face](shown))
     if face == "json":
         return
     counts = {word: sum(1 for one in shown if one.level == level) for level, word in LEVELS.items()}
     tally = "，".join(f"{number} 个{word}" for word, number in counts.items() if number) or "没有问题"
     say(f"{tally}{_result(outcome)}")
+
+
+def shown_of(outcome: Any) -> list[Any]:
+    """The findings of a run with their levels and lines."""
+    from .check.codes import level_of
+    from .shell.console import Shown
+
+    return [Shown(finding, level_of(finding.code), _line(outcome, finding)) for finding in outcome.findings]
 
 
 def _result(outcome: Any) -> str:
@@ -178,13 +194,44 @@ def _build(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from .pipeline import check
 
-    return _run(options, check)
+    return _run(options, check, drafts=True)
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from .shell.serve import serve
+    """Build into a folder of its own, drafts included, and again after every save."""
+    from msgspec.structs import replace
 
-    return serve(options)
+    from .check import stops
+    from .pipeline import Tools, build
+    from .shell.cache import DiskCache
+    from .shell.console import as_page, say
+    from .shell.executors import SerialExecutor
+    from .shell.serve import Preview, serve
+
+    if fault := _folder_missing(options):
+        return _misused(fault)
+    folder = options.cache / "preview"
+    project = replace(project_of(options, drafts=True), site=folder)
+
+    def rebuild() -> str:
+        """Build, say how it went, and return the page of findings if it failed."""
+        cache = DiskCache(options.cache / "disclosure.sqlite")
+        try:
+            outcome = build(project, Tools(cache, SerialExecutor()))
+        except OSError as error:
+            return as_page([], f"{error.filename or ''}：{_reason(error)}")
+        finally:
+            cache.close()
+        show(outcome, options.findings)
+        if not stops(outcome.findings, options.strict):
+            return ""
+        return as_page(shown_of(outcome), "有错误，页面没有更新")
+
+    preview = Preview(folder, rebuild, options.port)
+    preview.refresh()
+    watched = (options.content, project.templates, project.formats)
+    serve(preview, watched, lambda address: say(f"预览：{address}（Ctrl-C 结束）"))
+    return DONE
 
 
 def _explain(options: argparse.Namespace) -> int:
@@ -199,7 +246,11 @@ def _explain(options: argparse.Namespace) -> int:
         from .read.typed import suggest
 
         return _misused(f"没有“{options.code}”这个代码；{suggest(options.code, [code.code for code in CODES])}")
-    silence = f"可以说明：在报告的 explain 中写“{entry.code}: 原因”，说明会印在表格下面。" if entry.explainable else "不能用说明代替改正。"
+    silence = (
+        f"可以说明：在报告的 explain 中写“{entry.code}: 原因”，说明会印在表格下面。"
+        if entry.explainable
+        else "不能用说明代替改正。"
+    )
     say(f"{entry.code}（{LEVELS[entry.level]}）{entry.title}\n\n为什么：{entry.why}\n怎么改：{entry.mend}\n{silence}")
     return DONE
 

@@ -164,9 +164,7 @@ def read_theme(project: Project, tools: Tools) -> Parsed[Theme]:
     """Read the templates, their syntax checked."""
     tree = scan(project.templates, (".html", ".css", ".js", ".xml", ".svg", ".txt"), LARGEST)
     key = stamp(project.code, project.templates.as_posix(), [(text.name, text.digest) for text in tree.texts])
-    (parsed,) = cached_map(
-        partial(parse_theme, project.templates.as_posix()), [tree.texts], [key], Parsed[Theme], tools, "模板"
-    )
+    (parsed,) = cached_map(partial(parse_theme, project.templates.as_posix()), [tree.texts], [key], Parsed[Theme], tools, "模板")
     return parsed
 
 
@@ -178,9 +176,7 @@ class Made(Struct, frozen=True, omit_defaults=True):
     fault: Finding | None = None
 
 
-def make(
-    portal: Portal, theme: Theme, project: Project, tools: Tools
-) -> tuple[tuple[Artifact, ...], tuple[Finding, ...]]:
+def make(portal: Portal, theme: Theme, project: Project, tools: Tools) -> tuple[tuple[Artifact, ...], tuple[Finding, ...]]:
     """Promise every file, make those the cache lacks, and inspect the finished pages."""
     jobs, collisions = plan(portal, theme)
     if collisions:

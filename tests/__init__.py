@@ -1,0 +1,1 @@
+"""What the program does, shown through its public functions, its command line and the built site."""

@@ -36,43 +36,25 @@ def read_case(path: Path) -> Case:
     `# title`; `change FILE` with `- old` and `+ new` lines; `file FILE` with `| ` lines;
     `expect FILE:LINE:COLUMN CODE`, the column optional.
     """
-    title, target, changes, expected = "", "", [], []
-    old: list[str] = []
-    new: list[str] = []
-    whole: list[str] | None = None
-
-    def flush() -> None:
-        if whole is not None:
-            changes.append(Change(target, None, "\n".join(whole) + "\n"))
-        elif old:
-            changes.append(Change(target, "\n".join(old), "\n".join(new)))
-        old.clear()
-        new.clear()
-
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.startswith("# "):
-            title = line[2:]
-        elif line.startswith(("change ", "file ")):
-            flush()
-            kind, target = line.split(" ", 1)
-            whole = [] if kind == "file" else None
-        elif line.startswith("|") and whole is not None:
-            whole.append(line[2:])
-        elif line.startswith("- "):
-            if new:
-                flush()
-            old.append(line[2:])
-        elif line.startswith("+"):
-            new.append(line[2:])
-        elif line.startswith("expect "):
-            flush()
-            whole = None
-            place, code = line[7:].rsplit(" ", 1)
+    title, changes, expected = "", [], []
+    for block in re.split(r"(?m)^(?=# |change |file |expect )", path.read_text(encoding="utf-8")):
+        kind, _, rest = block.partition(" ")
+        head, *lines = rest.rstrip("\n").split("\n")
+        if kind == "#":
+            title = head
+        elif kind == "file":
+            changes.append(Change(head, None, "".join(f"{line[2:]}\n" for line in lines if line)))
+        elif kind == "change":
+            pieces = re.findall(r"((?:^- .*\n?)+)((?:^\+.*\n?)*)", "\n".join(lines), re.MULTILINE)
+            changes += [Change(head, _unmarked(old), _unmarked(new)) for old, new in pieces]
+        elif kind == "expect":
+            place, code = head.rsplit(" ", 1)
             expected.append((place, code))
-        elif line.strip():
-            raise ValueError(f"{path.name}: {line}")
-    flush()
     return Case(title, tuple(changes), tuple(expected))
+
+
+def _unmarked(lines: str) -> str:
+    return "\n".join(line[2:] for line in lines.rstrip("\n").split("\n")) if lines else ""
 
 
 def write_base(folder: Path) -> Path:

@@ -7,7 +7,9 @@ from ..model.finding import Finding
 from ..model.portal import Portal
 from .identity import texts
 
-_BASIS = re.compile(r"(?P<office>国办公开办函|国办[发函秘公开办]*)\s*[〔\[［（(【]\s*(?P<year>20\d\d)\s*[〕\]］）)】]\s*(?P<number>\d+)\s*号")
+_BASIS = re.compile(
+    r"(?P<office>国办公开办函|国办[发函秘公开办]*)\s*[〔\[［（(【]\s*(?P<year>20\d\d)\s*[〕\]］）)】]\s*(?P<number>\d+)\s*号"
+)
 
 
 def check_published(portal: Portal) -> Iterator[Finding]:

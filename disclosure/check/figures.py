@@ -141,7 +141,10 @@ def _slips(unmet: list[Weighed], weighed: list[Weighed]) -> Iterator[Slip]:
     left = list(unmet)
     while len(left) > 1:
         candidates = {
-            (group, -w.difference / factor) for w in left for figure, factor, _ in w.terms for group in _groups(figure, w.form, cells)
+            (group, -w.difference / factor)
+            for w in left
+            for figure, factor, _ in w.terms
+            for group in _groups(figure, w.form, cells)
         }
         found = [slip for group, delta in candidates if (slip := _try(group, delta, left, touching, cells))]
         best = max((_weight(slip) for slip in found), default=(0, 0))
@@ -194,7 +197,11 @@ def _slip_finding(slip: Slip, filings: dict[int, Filing]) -> Finding:
     amount = next(cell.amount for w in slip.resolved for at, _, cell in w.terms if at == figure)
     assert amount is not None
     right = amount + slip.delta
-    code = "total.unequal" if any(w.identity.code == "total.unequal" and figure == _total_of(w) for w in slip.resolved) else "figure.wrong"
+    code = (
+        "total.unequal"
+        if any(w.identity.code == "total.unequal" and figure == _total_of(w) for w in slip.resolved)
+        else "figure.wrong"
+    )
     also = "（并相应改动该行总计）" if len(slip.figures) > 1 else ""
     rules = "；".join(dict.fromkeys(w.identity.says for w in slip.resolved))
     message = f"{_name(figure, form)}现为 {amount}，应为 {right}：有 {len(slip.resolved)} 条勾稽关系因它不成立"
@@ -289,7 +296,9 @@ def _uncertain_findings(weighed: list[Weighed]) -> Iterator[Finding]:
         lanes = "、".join(label(w.equation.lane) for w in group[:3]) + ("等" if len(group) > 3 else "")
         at = _total_of(first) or first.terms[0][0]
         message = f"“{first.identity.says}”有 {len(group)} 处因空白无法核对：{lanes}"
-        yield Finding("figures.uncertain", message, first.filing.report.path, _place(at), hint="补填空白；确实没有填报的，可以保留")
+        yield Finding(
+            "figures.uncertain", message, first.filing.report.path, _place(at), hint="补填空白；确实没有填报的，可以保留"
+        )
 
 
 def _check_cumulative(filing: Filing) -> Iterator[Finding]:
@@ -300,9 +309,7 @@ def _check_cumulative(filing: Filing) -> Iterator[Finding]:
             continue
         form = filing.format.tables[table.key]
         this_year, cumulative = form.column_index["this_year"], form.column_index["cumulative"]
-        before = {
-            row.label: cells[cumulative].amount for row, cells in zip(origin[2].authored, origin[2].rows, strict=True)
-        }
+        before = {row.label: cells[cumulative].amount for row, cells in zip(origin[2].authored, origin[2].rows, strict=True)}
         for number, (row, cells) in enumerate(zip(table.authored, table.rows, strict=True)):
             last, now, total = before.get(row.label), cells[this_year].amount, cells[cumulative].amount
             if last is not None and now is not None and total is not None and last + now != total:

@@ -47,7 +47,9 @@ def check_headings(filing: Filing) -> Iterator[Finding]:
             break
     for heading in missing.values():
         if heading:
-            yield Finding("section.missing", f"缺少“{heading}”", report.path, ("#", len(report.sections)), hint=f"加上一行：## {heading}")
+            yield Finding(
+                "section.missing", f"缺少“{heading}”", report.path, ("#", len(report.sections)), hint=f"加上一行：## {heading}"
+            )
 
 
 def _nearest(wrong: str, choices: list[str]) -> str:

@@ -22,5 +22,5 @@ def check_cells(filing: Filing) -> Iterator[Finding]:
                     break
                 if column[-1].units and cell.amount and not cell.unit:
                     message = f"“{column[-1].label}”{cell.amount} 没有写单位"
-                    hint = f"写成 \"{cell.amount}{column[-1].units[0]}\""
+                    hint = f'写成 "{cell.amount}{column[-1].units[0]}"'
                     yield Finding("cell.unit-missing", message, filing.report.path, place, hint=hint)

@@ -101,8 +101,4 @@ class Portal(Struct, frozen=True, dict=True):
 
     def ancestors(self, body: Body) -> Iterator[Body]:
         """Yield the bodies that a body lies in, outermost first, itself last."""
-        yield from (
-            other
-            for other in self.bodies
-            if other.folder == "" or f"{body.folder}/".startswith(f"{other.folder}/")
-        )
+        yield from (other for other in self.bodies if other.folder == "" or f"{body.folder}/".startswith(f"{other.folder}/"))

@@ -43,7 +43,9 @@ def index_pages(portal: Portal, theme: Theme) -> Iterator[Job]:
     for body in portal.bodies:
         path = body_path(body.folder)
         title = body.name if body.folder else portal.settings.name
-        below = tuple(rows[other.folder] for other in portal.bodies if other.folder.startswith(f"{body.folder}/" if body.folder else ""))
+        below = tuple(
+            rows[other.folder] for other in portal.bodies if other.folder.startswith(f"{body.folder}/" if body.folder else "")
+        )
         inside = below if len(below) > 1 or not body.folder else ()
         years = tuple(_year(filing) for filing in portal.by_folder[body.folder])
         dates = [updated(filing.report) for filing in portal.filings if _within(filing.body.folder, body.folder)]

@@ -32,7 +32,9 @@ def render_xlsx(body: str, report: Report, form: Format) -> bytes:
 
     out = BytesIO()
     book = Workbook(out, {"in_memory": True})
-    book.set_properties({"title": report.title, "author": body, "created": datetime.combine(report.published, datetime.min.time())})
+    book.set_properties(
+        {"title": report.title, "author": body, "created": datetime.combine(report.published, datetime.min.time())}
+    )
     styles = {
         "head": book.add_format({"border": 1, "align": "center", "valign": "vcenter", "text_wrap": True, "bold": True}),
         "stub": book.add_format({"border": 1, "align": "left", "valign": "vcenter", "text_wrap": True}),

@@ -1,6 +1,7 @@
 """The files of `formats/` → `Format`: a mistake in one is found here, at its line, and never later as bad data."""
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal, cast
 
 from msgspec.structs import replace
@@ -218,6 +219,6 @@ def check_formats(sources: tuple[Source, ...], forms: tuple[Format, ...]) -> tup
     ordered = sorted(zip(forms, sources, strict=True), key=lambda pair: pair[0].first_year)
     return tuple(
         Finding(_FAULT, f"与格式 {before.key} 的年份重叠", source.path, place=("applies_to",))
-        for (before, _), (form, source) in zip(ordered, ordered[1:], strict=False)
+        for (before, _), (form, source) in pairwise(ordered)
         if form.first_year <= before.last_year
     )

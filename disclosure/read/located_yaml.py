@@ -4,7 +4,6 @@ Anchors, aliases, tags, duplicate keys and deep nesting are refused while the ev
 so a hostile document costs no more than its first offence.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 from ..model.finding import Finding, Parsed, Span
@@ -69,81 +68,94 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> Parsed[Entries]:
     """Return the mapping a YAML text consists of; `first_line` is the file's line its text begins on."""
     import yaml
 
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     findings: list[Finding] = []
+    builder = _Builder(path, first_line, findings)
     try:
-        root = _build(yaml.parse(text, Loader=loader), path, first_line, findings)
+        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            builder.take(event)
     except _Refused as refused:
-        return Parsed(None, (*findings, refused.args[0]))
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        span = Span(mark.line + first_line, mark.column + 1) if mark else Span(first_line, 1)
-        hint = "检查该行的缩进、冒号后的空格、引号和方括号；空白单元格写 ~"
-        return Parsed(None, (*findings, Finding("yaml.syntax", f"YAML 语法有误（{error.problem}）", path, span=span, hint=hint),))
-    except yaml.YAMLError:
-        return Parsed(None, (*findings, Finding("yaml.syntax", "YAML 无法读取", path, span=Span(first_line, 1))))
-    if not isinstance(root, Entries):
-        message = "此处应为“键: 值”的列表"
-        return Parsed(None, (*findings, Finding("yaml.syntax", message, path, span=Span(first_line, 1))))
-    return Parsed(root, tuple(findings))
+        findings.append(refused.args[0])
+        return Parsed(None, tuple(findings))
+    except yaml.YAMLError as error:
+        findings.append(_syntax_finding(error, path, first_line))
+        return Parsed(None, tuple(findings))
+    if isinstance(builder.root, Entries):
+        return Parsed(builder.root, tuple(findings))
+    findings.append(Finding("yaml.syntax", "此处应为“键: 值”的列表", path, span=Span(first_line, 1)))
+    return Parsed(None, tuple(findings))
 
 
-def _build(events: Iterator[Any], path: str, first_line: int, findings: list[Finding]) -> Node | None:
-    root: Node | None = None
-    open_nodes: list[Items | Entries] = []
-    pending: list[Scalar | None] = []
-    for event in events:
+def _syntax_finding(error: Any, path: str, first_line: int) -> Finding:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    span = Span(mark.line + first_line, mark.column + 1) if mark else Span(first_line, 1)
+    hint = "检查该行的缩进、冒号后的空格、引号和方括号；空白单元格写 ~"
+    return Finding("yaml.syntax", f"YAML 语法有误（{getattr(error, 'problem', '')}）", path, span=span, hint=hint)
+
+
+class _Builder:
+    """Takes libyaml's events one by one and puts the nodes together."""
+
+    def __init__(self, path: str, first_line: int, findings: list[Finding]) -> None:
+        self.path, self.first_line, self.findings = path, first_line, findings
+        self.root: Node | None = None
+        self.open: list[Items | Entries] = []
+        self.keys: list[Scalar | None] = []
+
+    def take(self, event: Any) -> None:
+        """Place one event; raises _Refused for what is not allowed at all."""
         kind = type(event).__name__
-        if kind in ("StreamStartEvent", "StreamEndEvent", "DocumentEndEvent"):
-            continue
-        line, column = event.start_mark.line + first_line, event.start_mark.column + 1
-        span = Span(line, column)
-        if kind == "DocumentStartEvent":
-            if root is not None:
-                raise _Refused(Finding("yaml.syntax", "只能有一个 YAML 文档", path, span=span))
-            continue
+        if kind == "DocumentStartEvent" and self.root is not None:
+            raise self._refused(event, "yaml.syntax", "只能有一个 YAML 文档")
         if kind in ("MappingEndEvent", "SequenceEndEvent"):
-            open_nodes.pop()
-            pending.pop()
-            continue
-        if kind == "AliasEvent" or event.anchor is not None or event.tag is not None:
-            what = "标签（!）" if kind != "AliasEvent" and event.tag is not None else "锚点或别名（& *）"
+            self.open.pop()
+            self.keys.pop()
+        elif kind in ("AliasEvent", "ScalarEvent", "SequenceStartEvent", "MappingStartEvent"):
+            self._refuse_features(event, kind == "AliasEvent")
+            self._place(self._node(event, kind))
+
+    def _refused(self, event: Any, code: str, message: str, hint: str = "") -> _Refused:
+        span = Span(event.start_mark.line + self.first_line, event.start_mark.column + 1)
+        return _Refused(Finding(code, message, self.path, span=span, hint=hint))
+
+    def _refuse_features(self, event: Any, alias: bool) -> None:
+        tagged = not alias and event.tag is not None
+        if alias or tagged or event.anchor is not None:
+            what = "标签（!）" if tagged else "锚点或别名（& *）"
             hint = "请直接写出内容；以 ! & * 开头的文字要加引号"
-            raise _Refused(Finding("yaml.feature", f"不支持 YAML 的{what}", path, span=span, hint=hint))
-        node: Node
+            raise self._refused(event, "yaml.feature", f"不支持 YAML 的{what}", hint)
+
+    def _node(self, event: Any, kind: str) -> Node:
+        start, end = event.start_mark, event.end_mark
+        line, column = start.line + self.first_line, start.column + 1
         if kind == "ScalarEvent":
-            end = event.end_mark
-            width = end.column - event.start_mark.column if end.line == event.start_mark.line else 1
-            node = Scalar(event.value, not event.style, line, column, max(width, 1))
-        elif len(open_nodes) >= DEEPEST:
-            raise _Refused(Finding("yaml.depth", f"嵌套超过 {DEEPEST} 层", path, span=span))
-        else:
-            node = Items(line, column) if kind == "SequenceStartEvent" else Entries(line, column)
-        if not open_nodes:
-            root = node
-        else:
-            _attach(node, open_nodes[-1], pending, path, findings)
-        if not isinstance(node, Scalar):
-            open_nodes.append(node)
-            pending.append(None)
-    return root
+            width = end.column - start.column if end.line == start.line else 1
+            return Scalar(event.value, not event.style, line, column, max(width, 1))
+        if len(self.open) >= DEEPEST:
+            raise self._refused(event, "yaml.depth", f"嵌套超过 {DEEPEST} 层")
+        return Items(line, column) if kind == "SequenceStartEvent" else Entries(line, column)
 
-
-def _attach(node: Node, parent: Items | Entries, pending: list[Scalar | None], path: str, findings: list[Finding]) -> None:
-    if isinstance(parent, Items):
-        parent.nodes.append(node)
-        return
-    key = pending[-1]
-    if key is None:
+    def _place(self, node: Node) -> None:
+        if not self.open:
+            self.root = node
+        elif isinstance(parent := self.open[-1], Items):
+            parent.nodes.append(node)
+        else:
+            self._enter(parent, node)
         if not isinstance(node, Scalar):
-            raise _Refused(Finding("yaml.syntax", "键必须是文字", path, span=node.span))
-        pending[-1] = node
-        return
-    pending[-1] = None
-    if key.text in parent.nodes:
-        first = parent.keys[key.text].line
-        findings.append(
-            Finding("yaml.duplicate-key", f"“{key.text}”重复，第 {first} 行已有", path, span=key.span, hint="删去其中一处")
-        )
-        return
-    parent.keys[key.text], parent.nodes[key.text] = key, node
+            self.open.append(node)
+            self.keys.append(None)
+
+    def _enter(self, parent: Entries, node: Node) -> None:
+        """Take a node as the next key of a mapping, or as the value of the key before it."""
+        key = self.keys[-1]
+        if key is None:
+            if not isinstance(node, Scalar):
+                raise _Refused(Finding("yaml.syntax", "键必须是文字", self.path, span=node.span))
+            self.keys[-1] = node
+            return
+        self.keys[-1] = None
+        if key.text in parent.nodes:
+            message = f"“{key.text}”重复，第 {parent.keys[key.text].line} 行已有"
+            self.findings.append(Finding("yaml.duplicate-key", message, self.path, span=key.span, hint="删去其中一处"))
+        else:
+            parent.keys[key.text], parent.nodes[key.text] = key, node

@@ -172,7 +172,9 @@ def _rows(
         child = entries.nodes.get(heading.key) if entries else None
         if child is None and entries is not None:
             hint = "没有填报的单元格写 ~，不能省略整行"
-            findings.append(Finding("row.missing", f"缺少“{heading.key}”（{heading.label}）", path, span=at or entries.span, hint=hint))
+            findings.append(
+                Finding("row.missing", f"缺少“{heading.key}”（{heading.label}）", path, span=at or entries.span, hint=hint)
+            )
         key_span = entries.keys[heading.key].span if entries and child is not None else at
         if heading.children:
             _rows(child, heading.children, form, path, findings, cells, key_span)
@@ -212,7 +214,9 @@ def _authored_row(node: Node, form: TableForm, path: str, findings: list[Finding
     heads = [cell.text.strip() if isinstance(cell, Scalar) else "" for cell in nodes[:3]]
     if len(heads) < 3 or not re.fullmatch(r"\d", heads[0]) or not heads[1] or len(nodes) > 3 + len(columns):
         names = "、".join(["层级", form.corner, form.unit_label, *(column.label for column in columns)])
-        findings.append(Finding("row.length", "统计表的一行写得不对", path, span=node.span, hint=f"依次为：[{names}]，层级从 0 起"))
+        findings.append(
+            Finding("row.length", "统计表的一行写得不对", path, span=node.span, hint=f"依次为：[{names}]，层级从 0 起")
+        )
         return AuthoredRow(0, "", ""), (BLANK,) * len(columns)
     cells = [read_cell(cell, column, path, findings) for cell, column in zip(nodes[3:], columns, strict=False)]
     cells += [BLANK] * (len(columns) - len(cells))

@@ -34,7 +34,12 @@ def sort_texts(texts: tuple[Source, ...], folder: str) -> Sorted:
     known = {text.name for text in (*bodies, *reports, *pages)} | {"portal.yml"}
     others = tuple(text for text in texts if text.name not in known)
     findings = [
-        Finding("file.unused", f"“{text.name}”不是报告，也不是 pages/ 中的页面，不会生成网页", text.path, hint="报告的文件名是四位年份，如 2020.md")
+        Finding(
+            "file.unused",
+            f"“{text.name}”不是报告，也不是 pages/ 中的页面，不会生成网页",
+            text.path,
+            hint="报告的文件名是四位年份，如 2020.md",
+        )
         for text in others
         if text.name.lower().endswith(".md")
     ]

@@ -206,7 +206,7 @@ def _mend(figure: str, units: tuple[str, ...]) -> str:
         return f"不写千位分隔符：写成 {re.sub('[,，]', '', figure)}"
     if match := re.fullmatch(r"(-?\d+(?:\.\d+)?)\s*([^\d\s]+)", figure):
         allowed = f"；单位只能是{'或'.join(units)}" if units else ""
-        return f"只写数字：{match[1]}；说明写在括号里，如 \"{match[1]}（{match[2]}）\"{allowed}"
+        return f'只写数字：{match[1]}；说明写在括号里，如 "{match[1]}（{match[2]}）"{allowed}'
     if re.fullmatch(r"-?\d+(\.\d+)?", figure):
         return "整数部分最多 15 位，小数最多 9 位"
-    return "写数字、~（未填报）、/（不适用），或 \"22（其中修订16件）\""
+    return '写数字、~（未填报）、/（不适用），或 "22（其中修订16件）"'

@@ -39,7 +39,9 @@ def _separate(text: str) -> str:
     fence = False
     for number, line in enumerate(lines):
         fence ^= line.lstrip().startswith(("```", "~~~"))
-        begins_table = "|" in line and number + 1 < len(lines) and re.fullmatch(r"\s*\|?(\s*:?-+:?\s*\|)+\s*:?-*:?\s*", lines[number + 1])
+        begins_table = (
+            "|" in line and number + 1 < len(lines) and re.fullmatch(r"\s*\|?(\s*:?-+:?\s*\|)+\s*:?-*:?\s*", lines[number + 1])
+        )
         begins_list = _STARTS_BLOCK.match(line) and "|" not in line
         before = out[-1] if out else ""
         if not fence and before.strip() and (begins_table or (begins_list and not _ITEM.match(before))):

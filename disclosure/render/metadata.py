@@ -13,9 +13,7 @@ def site_metas(settings: Settings) -> Metas:
 
 def column_metas(name: str, description: str, keywords: str, kind: str) -> Metas:
     """The tags of a column, an index or standing page; `kind` is a word of the notice's list, such as 信息公开年报."""
-    return _given(
-        ("ColumnName", name), ("ColumnDescription", description), ("ColumnKeywords", keywords), ("ColumnType", kind)
-    )
+    return _given(("ColumnName", name), ("ColumnDescription", description), ("ColumnKeywords", keywords), ("ColumnType", kind))
 
 
 def article_metas(title: str, published: str, source: str, keywords: str, address: str) -> Metas:

@@ -96,7 +96,13 @@ class _Notes:
 
 
 def _finish(
-    name: str, caption: str, stub: int, parts: list[GridPart], tables: list[tuple[TableForm, Table]], report: Report, notes: _Notes
+    name: str,
+    caption: str,
+    stub: int,
+    parts: list[GridPart],
+    tables: list[tuple[TableForm, Table]],
+    report: Report,
+    notes: _Notes,
 ) -> Grid:
     first = next(row for part in parts for row in part.rows)
     cells = [cell for _, table in tables for row in table.rows for cell in row]
@@ -124,7 +130,10 @@ def _single(form: TableForm, table: Table, report: Report) -> Grid:
     levels = depth(form.columns)
     corner = GridCell(form.corner, colspan=depth(form.rows), rowspan=levels)
     head_rows = [
-        GridRow(((corner,) if level == 0 else ()) + tuple(_heading(form.key, "c", box, depth(form.rows)) for box in head if box.level == level))
+        GridRow(
+            ((corner,) if level == 0 else ())
+            + tuple(_heading(form.key, "c", box, depth(form.rows)) for box in head if box.level == level)
+        )
         for level in range(levels)
     ]
     body = [
@@ -233,7 +242,9 @@ def _authored(form: TableForm, table: Table, notes: _Notes) -> Iterator[GridPart
     for number, (heading, cells) in enumerate(zip(table.authored, table.rows, strict=True)):
         name = f"{form.key}-r{number}"
         figures = tuple(
-            GridCell(headers=f"{name} {names[2 + column]}", figure=cell, note=notes.number(cell, heading.label), column=2 + column)
+            GridCell(
+                headers=f"{name} {names[2 + column]}", figure=cell, note=notes.number(cell, heading.label), column=2 + column
+            )
             for column, cell in enumerate(cells)
         )
         stub = (

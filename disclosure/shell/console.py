@@ -53,12 +53,14 @@ def _frame(shown: Shown) -> str:
 
 def as_github(shown: Sequence[Shown]) -> str:
     """Workflow commands that CI shows beside the line."""
-    names = {"error": "error", "warning": "warning", "note": "notice"}
-    return "\n".join(
-        f"::{names[one.level]} file={_property(one.finding.path)},line={one.span.line},col={one.span.column},"
-        f"title={_property(one.finding.code)}::{_data(one.finding.message + (f'（{one.finding.hint}）' if one.finding.hint else ''))}"
-        for one in shown
-    )
+    return "\n".join(_command(one) for one in shown)
+
+
+def _command(one: Shown) -> str:
+    finding, name = one.finding, {"error": "error", "warning": "warning", "note": "notice"}[one.level]
+    text = f"{finding.message}（{finding.hint}）" if finding.hint else finding.message
+    place = f"file={_property(finding.path)},line={one.span.line},col={one.span.column}"
+    return f"::{name} {place},title={_property(finding.code)}::{_data(text)}"
 
 
 def _data(text: str) -> str:
@@ -84,6 +86,29 @@ def as_json(shown: Sequence[Shown]) -> str:
         for one in shown
     ]
     return json.format(json.encode(entries), indent=1).decode()
+
+
+def as_page(shown: Sequence[Shown], title: str) -> str:
+    """A page that stands in for the site while it can't be built: every finding with its line and what to do."""
+    from html import escape
+
+    entries = "".join(
+        f'<li class="{one.level}"><h2>{escape(one.finding.message)}</h2>'
+        f"<p>{escape(one.finding.path)}，第 {one.span.line} 行　<code>{escape(one.finding.code)}</code></p>"
+        f"<pre>{escape(one.line[:200])}</pre><p>{escape(one.finding.hint)}</p></li>"
+        for one in sorted(shown, key=lambda one: list(LEVELS).index(one.level))
+    )
+    return (
+        '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)}</title><style>"
+        "body{font:1rem/1.7 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
+        "ol{padding:0;list-style:none}li{margin:1rem 0;padding:.5rem 1rem;border-left:.3rem solid #888}"
+        "li.error{border-color:#b3261e}li.warning{border-color:#b98900}h2{font-size:1.1rem;margin:0}"
+        "p{margin:.2rem 0}pre{overflow-x:auto;background:#8882;padding:.5rem;margin:.3rem 0}"
+        f'</style></head><body><h1>{escape(title)}</h1><p>改正并保存后，本页自动消失。<a href="?last">查看上次成功的页面</a></p>'
+        f"<ol>{entries}</ol></body></html>"
+    )
 
 
 FACES: Mapping[str, Callable[[Sequence[Shown]], str]] = {"frame": as_frame, "github": as_github, "json": as_json}

@@ -1,0 +1,63 @@
+# Every chore in words; `make` alone lists them. Each sets up what it needs and is quick when nothing changed.
+export PYTHONUTF8 = 1
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+CORE := $(VENV)/core.stamp
+TEST := $(VENV)/test.stamp
+BODY ?=
+OPTIONS ?=
+
+## help                   list the chores
+.PHONY: help
+help:
+	@sed -n 's/^## /  make /p' Makefile
+
+## build                  check content/ and publish it into site/
+.PHONY: build
+build: $(CORE)
+	@$(RUN) build.py build $(OPTIONS)
+
+## check                  read everything and print what is wrong; writes nothing
+.PHONY: check
+check: $(CORE)
+	@$(RUN) build.py check $(OPTIONS)
+
+## serve                  show the site on this machine; saving a file reloads it
+.PHONY: serve
+serve: $(CORE)
+	@$(RUN) build.py serve $(OPTIONS)
+
+## demo                   build the fictional county of examples/ into site-demo/
+.PHONY: demo
+demo: $(CORE)
+	@$(RUN) build.py build --content examples/county --site site-demo $(OPTIONS)
+
+## test                   run every test, the linter and the type checker
+.PHONY: test
+test: $(TEST)
+	@$(RUN) -m ruff check --quiet .
+	@$(RUN) -m mypy --no-error-summary
+	@$(RUN) -m pytest $(OPTIONS)
+
+## bench                  measure start-up, builds and memory
+.PHONY: bench
+bench: $(CORE)
+	@$(RUN) bench/measure.py $(OPTIONS)
+
+## lock                   resolve the dependencies anew (needs uv)
+.PHONY: lock
+lock:
+	uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11.2 --upgrade -o requirements.lock
+	uv pip compile pyproject.toml --extra test --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11.2 --upgrade -o requirements-test.lock
+
+## clean                  remove everything that was generated
+.PHONY: clean
+clean:
+	rm -rf site site-demo .cache $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(CORE): requirements.lock setup.sh
+	@PYTHON=$(PYTHON) sh setup.sh $(VENV) requirements.lock && touch $@
+
+$(TEST): requirements-test.lock $(CORE)
+	@PYTHON=$(PYTHON) sh setup.sh $(VENV) requirements-test.lock && touch $@

@@ -28,7 +28,7 @@ def render_xlsx(body: str, report: Report, form: Format) -> bytes:
     """Return the workbook: a sheet for each section with tables; the same bytes for the same report."""
     from io import BytesIO
 
-    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+    from xlsxwriter import Workbook
 
     out = BytesIO()
     book = Workbook(out, {"in_memory": True})

@@ -24,7 +24,7 @@ def to_html(text: str, prefix: str = "") -> str:
     """
     if not text.strip():
         return ""
-    converter = _converter()
+    converter: Any = _converter()
     converter.reset()
     converter.heading_prefix = prefix
     html: str = converter.convert(_separate(text))

@@ -43,8 +43,11 @@ def scan(folder: Path, suffixes: tuple[str, ...], largest: int) -> Tree:
             texts.append(Source(path, name, data, digest_of(data)))
         else:
             others.append(Attachment(path, name, digest_of_file(entry.path)))
-    by_name = {"key": lambda file: file.name}
-    return Tree(tuple(sorted(texts, **by_name)), tuple(sorted(others, **by_name)), tuple(findings))
+    return Tree(tuple(sorted(texts, key=_by_name)), tuple(sorted(others, key=_by_name)), tuple(findings))
+
+
+def _by_name(file: Source | Attachment) -> str:
+    return file.name
 
 
 def _walk(folder: str | Path, prefix: str) -> Iterator[tuple[os.DirEntry[str], str]]:

@@ -1,0 +1,136 @@
+"""The walls of the house: what each room may import and do, and that starting costs nothing."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from disclosure.check.codes import CODES
+
+from .base import ROOT
+
+PACKAGE = ROOT / "disclosure"
+ROOMS = ("model", "read", "check", "render", "outputs", "seal", "convert", "shell")
+MAY_IMPORT: dict[str, set[str]] = {
+    "model": set(),
+    "read": {"model"},
+    "check": {"model"},
+    "render": {"model"},
+    "outputs": {"model", "render"},
+    "seal": {"model"},
+    "convert": {"model", "read"},
+    "shell": {"model"},
+}
+EVERYWHERE = {"msgspec"}
+INSIDE_FUNCTIONS: dict[str, set[str]] = {
+    "read": {"yaml", "jinja2"},
+    "render": {"jinja2", "markdown"},
+    "outputs": {"xlsxwriter"},
+}
+"""Libraries that a room may use, and only where they are needed."""
+SERVER = {"livereload", "tornado", "watchfiles"}
+IMPURE_CALLS = {"open", "print", "input", "exec", "eval", "__import__"}
+IMPURE_MODULES = {"os", "sys", "time", "subprocess", "socket", "shutil", "tempfile", "random", "pathlib", "pickle", "marshal"}
+HEAVY = {"yaml", "jinja2", "markdown", "xlsxwriter", "livereload", "tornado", "watchfiles", "dataclasses", "multiprocessing"}
+
+
+def modules() -> list[Path]:
+    """Every module of the package."""
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def room_of(path: Path) -> str:
+    """The room a module lies in, "" for the wiring above the rooms."""
+    parts = path.relative_to(PACKAGE).parts
+    return parts[0] if len(parts) > 1 else ""
+
+
+def imports(path: Path) -> list[tuple[str, bool]]:
+    """What a module imports: rooms as `.room`, libraries by their first name; and whether at the top."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    top = set(map(id, tree.body))
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found += [(alias.name.partition(".")[0], id(node) in top) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            name = (node.module or "").partition(".")[0]
+            depth = len(path.relative_to(PACKAGE).parts) - node.level
+            if node.level and depth == 0:
+                found.append((f".{name}", id(node) in top))
+            elif not node.level:
+                found.append((name, id(node) in top))
+    return found
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_imports(path: Path) -> None:
+    """A module reaches only into the rooms it may, and imports heavy libraries only inside functions."""
+    room = room_of(path)
+    if not room:
+        return
+    rooms = {name[1:] for name, _ in imports(path) if name.startswith(".")} - {room}
+    assert rooms - MAY_IMPORT[room] == set()
+    allowed = set(sys.stdlib_module_names) | EVERYWHERE
+    at_top = {name for name, top in imports(path) if top and not name.startswith(".")}
+    inside = {name for name, top in imports(path) if not top and not name.startswith(".")}
+    if path.name == "serve.py":
+        allowed |= SERVER
+    assert at_top - allowed == set()
+    assert inside - allowed - INSIDE_FUNCTIONS.get(room, set()) - CONVERTERS.get(room, set()) == set()
+
+
+CONVERTERS: dict[str, set[str]] = {}
+"""Libraries that read foreign documents, by room."""
+
+
+@pytest.mark.parametrize("path", [path for path in modules() if room_of(path) not in ("", "shell")], ids=lambda p: p.stem)
+def test_purity(path: Path) -> None:
+    """Outside `shell/` nothing opens, prints, asks the time or the machine."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    calls = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    assert calls & IMPURE_CALLS == set()
+    assert {name for name, _ in imports(path)} & IMPURE_MODULES == set()
+    assert re.search(r"\b(date\.today|datetime\.now|utcnow)\b", path.read_text(encoding="utf-8")) is None
+
+
+def test_every_room_says_what_comes_in_and_goes_out() -> None:
+    """Each room opens with a sentence."""
+    told = [room for room in ROOMS if (PACKAGE / room / "__init__.py").exists()]
+    assert [room for room in told if not ast.get_docstring(ast.parse((PACKAGE / room / "__init__.py").read_text("utf-8")))] == []
+
+
+@pytest.mark.parametrize("arguments", [["build.py", "--help"], ["-c", "import disclosure.pipeline"]], ids=["help", "pipeline"])
+def test_light_start(arguments: list[str]) -> None:
+    """Neither the help nor the pipeline itself loads a heavy library."""
+    run = subprocess.run([sys.executable, "-X", "importtime", *arguments], cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in run.stderr.splitlines()}
+    assert loaded & HEAVY == set()
+
+
+def test_codes_are_told_once_and_used() -> None:
+    """Every code in the source has one entry, and every entry is used in the source or a form."""
+    listed = [code.code for code in CODES]
+    assert len(listed) == len(set(listed))
+    texts = [path.read_text(encoding="utf-8") for path in modules() if path.name != "codes.py"]
+    texts += [path.read_text(encoding="utf-8") for path in (ROOT / "formats").glob("*.yml")]
+    everything = "\n".join(texts)
+    assert [code for code in listed if code not in everything] == []
+    told = set(re.findall(r'(?:Finding|note|_refused|_finding)\(\s*(?:source, |event, )?"([a-z-]+\.[a-z-]+)"', everything))
+    told |= set(re.findall(r"^\s*(?:- )?\{?code: ([a-z-]+\.[a-z-]+)", everything, re.MULTILINE))
+    assert told - set(listed) == set()
+
+
+def test_documents_name_rooms_commands_and_codes() -> None:
+    """ARCHITECTURE names every room, the README every command, and both README languages agree on commands."""
+    from disclosure.cli import COMMANDS
+
+    architecture = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    assert [room for room in ROOMS if (PACKAGE / room).exists() and f"`{room}/`" not in architecture] == []
+    for name in ("README.md", "README.zh-CN.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert [command for command, *_ in COMMANDS if command not in text] == []
+        assert [target for target in ("make build", "make test", "make serve", "make check") if target not in text] == []

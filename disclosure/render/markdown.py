@@ -24,9 +24,9 @@ def to_html(text: str, prefix: str = "") -> str:
     """
     if not text.strip():
         return ""
-    converter: Any = _converter()
+    converter, tidy = _converter()
     converter.reset()
-    converter.heading_prefix = prefix
+    tidy.prefix = prefix
     html: str = converter.convert(_separate(text))
     html = _SIGNATURE.sub(r'<p class="signature">\1<br>\2</p>', html)
     return _SOFT_BREAK.sub("", html)
@@ -51,7 +51,7 @@ def _separate(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _converter() -> Any:
+def _converter() -> tuple[Any, Any]:
     from markdown import Markdown
     from markdown.extensions import Extension
     from markdown.extensions.toc import slugify_unicode
@@ -60,6 +60,8 @@ def _converter() -> Any:
     class Tidy(Treeprocessor):
         """Keep targets safe, headings addressable and below the page's own."""
 
+        prefix = ""
+
         def run(self, root: Element) -> None:
             taken: dict[str, int] = {}
             for element in root.iter():
@@ -67,7 +69,7 @@ def _converter() -> Any:
                     element.tag = "h3"
                 if element.tag in ("h3", "h4", "h5", "h6"):
                     slug = slugify_unicode(unescape("".join(element.itertext())), "-")
-                    name = "-".join(part for part in (self.md.heading_prefix, slug) if part)
+                    name = "-".join(part for part in (self.prefix, slug) if part)
                     taken[name] = taken.get(name, 0) + 1
                     element.set("id", name if taken[name] == 1 else f"{name}-{taken[name]}")
                 if "href" in element.attrib:
@@ -81,9 +83,10 @@ def _converter() -> Any:
         def extendMarkdown(self, md: Any) -> None:  # noqa: N802 (the library's name)
             md.preprocessors.deregister("html_block")
             md.inlinePatterns.deregister("html")
-            md.treeprocessors.register(Tidy(md), "tidy", 0)
+            md.treeprocessors.register(tidy, "tidy", 0)
 
-    return Markdown(extensions=["tables", "sane_lists", "fenced_code", House()], output_format="html")
+    tidy = Tidy()
+    return Markdown(extensions=["tables", "sane_lists", "fenced_code", House()], output_format="html"), tidy
 
 
 def _tidy_link(element: Element) -> None:

@@ -11,7 +11,7 @@ from msgspec import MsgspecError, Struct, msgpack
 from .check import by_place, run_checks, stops
 from .check.pages import Outline, check_links, outline
 from .model.finding import Finding, Parsed, Span
-from .model.form import Format, TableForm
+from .model.form import Format, GlossaryEntry, TableForm
 from .model.job import Artifact, Job, Page
 from .model.portal import Attachment, Body, Portal, Settings, StandingPage
 from .model.report import Report, Source
@@ -19,7 +19,7 @@ from .model.stamp import digest_of, stamp
 from .model.theme import Theme
 from .outputs import plan
 from .read.assemble import assemble
-from .read.formats import check_formats, parse_format
+from .read.formats import check_formats, parse_format, parse_glossary
 from .read.locate import Locator
 from .read.reports import parse_report
 from .read.settings import parse_body, parse_page, parse_settings
@@ -104,12 +104,12 @@ def load(project: Project, tools: Tools) -> Loaded:
     """Read the content folder, put the portal together and check it."""
     tree = scan(project.content, (".md", ".yml"), LARGEST)
     sources = {source.path: source for source in tree.texts}
-    forms, faults = read_formats(project, tools)
+    forms, glossary, faults = read_formats(project, tools)
     files = sort_texts(tree.texts, project.content.as_posix())
     found = (*tree.findings, *files.findings, *faults)
     if files.settings is None or not forms:
         return Loaded(None, by_place(found), sources)
-    portal, unread = _read(project, tools, files, tree, forms)
+    portal, unread = _read(project, tools, files, tree, forms, glossary)
     found += unread
     if portal is None:
         return Loaded(None, by_place(found), sources)
@@ -118,7 +118,7 @@ def load(project: Project, tools: Tools) -> Loaded:
 
 
 def _read(
-    project: Project, tools: Tools, files: Sorted, tree: Tree, forms: tuple[Format, ...]
+    project: Project, tools: Tools, files: Sorted, tree: Tree, forms: tuple[Format, ...], glossary: tuple[GlossaryEntry, ...]
 ) -> tuple[Portal | None, tuple[Finding, ...]]:
     """Parse every text of the content folder, what is unchanged from the cache."""
 
@@ -144,20 +144,27 @@ def _read(
         [page.value for page in pages if page.value],
         (*tree.others, *attachments),
         forms,
+        glossary,
     )
     return portal, (*found, *misplaced)
 
 
-def read_formats(project: Project, tools: Tools) -> tuple[tuple[Format, ...], tuple[Finding, ...]]:
-    """Read the official forms; none are returned unless all are sound."""
-    texts = scan(project.formats, (".yml",), LARGEST).texts
+def read_formats(project: Project, tools: Tools) -> tuple[tuple[Format, ...], tuple[GlossaryEntry, ...], tuple[Finding, ...]]:
+    """Read the official forms and the glossary; no form is returned unless all are sound."""
+    everything = scan(project.formats, (".yml",), LARGEST).texts
+    texts = tuple(text for text in everything if text.name != "glossary.yml")
+    words = [text for text in everything if text.name == "glossary.yml"]
+    keys = [stamp(project.code, "词汇", text.path, text.digest) for text in words]
+    told = cached_map(parse_glossary, words, keys, Parsed[tuple[GlossaryEntry, ...]], tools, "词汇")
+    glossary = tuple(entry for one in told for entry in one.value or ())
     keys = [stamp(project.code, "格式", text.path, text.digest) for text in texts]
     parsed = cached_map(parse_format, texts, keys, Parsed[Format], tools, "格式")
-    found = tuple(finding for one in parsed for finding in one.findings)
+    everyone: list[Parsed[Any]] = [*parsed, *told]
+    found = tuple(finding for one in everyone for finding in one.findings)
     forms = tuple(one.value for one in parsed if one.value)
     if not found:
         found = check_formats(texts, forms)
-    return (() if found else forms), found
+    return (() if found else forms), glossary, found
 
 
 def read_theme(project: Project, tools: Tools) -> Parsed[Theme]:

@@ -54,13 +54,13 @@ def filing(table: Table, year: int = 2020, previous: Filing | None = None, expla
     report = Report(
         f"{year}.md", f"{year}.md", f"{year}年", year, date(year + 1, 1, 20), form_of_year.key, (table,), "", (), explained
     )
-    return Filing(BODY, report, form_of_year, previous)
+    return Filing(BODY, report, form_of_year, "", previous)
 
 
 def check(*filings: Filing) -> list[Finding]:
     """What the check says of these reports."""
     forms = (form("2019"), form("2021"))
-    return list(check_figures(Portal(SETTINGS, (BODY,), tuple(sorted(filings, key=lambda f: -f.report.year)), forms)))
+    return list(check_figures(Portal(SETTINGS, (BODY,), tuple(sorted(filings, key=lambda f: -f.report.year)), forms, ())))
 
 
 def changed(table: Table, shape: TableForm, row: str, column: str, change: Callable[[Cell], Cell]) -> Table:

@@ -17,6 +17,7 @@ from .tables import check_cells
 REPORT_CHECKS: tuple[Callable[[Filing], Iterator[Finding]], ...] = (
     check_years,
     check_body,
+    check_published,
     check_headings,
     check_texts,
     check_cells,
@@ -26,7 +27,6 @@ REPORT_CHECKS: tuple[Callable[[Filing], Iterator[Finding]], ...] = (
 PORTAL_CHECKS: tuple[Callable[[Portal], Iterator[Finding]], ...] = (
     check_settings,
     check_other_markup,
-    check_published,
     check_basis,
     check_figures,
 )

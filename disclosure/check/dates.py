@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ..model.finding import Finding
-from ..model.portal import Portal
+from ..model.portal import Filing, Portal
 from .identity import texts
 
 _BASIS = re.compile(
@@ -12,20 +12,16 @@ _BASIS = re.compile(
 )
 
 
-def check_published(portal: Portal) -> Iterator[Finding]:
-    """Each report is first published in the year after, and by the deadline of its kind of body."""
-    stricter = dict(portal.settings.deadlines)
-    for filing in portal.filings:
-        report, official = filing.report, dict(filing.format.deadlines)
-        if report.published.year != report.year + 1:
-            message = f"{report.year} 年的报告应在 {report.year + 1} 年发布，published 是 {report.published}"
-            yield Finding("published.wrong-year", message, report.path, ("published",))
-            continue
-        limit = official and (official | stricter).get(filing.body.kind)
-        if limit and f"{report.published:%m-%d}" > limit:
-            month, day = (int(part) for part in limit.split("-"))
-            message = f"{report.published} 发布，晚于 {report.year + 1} 年 {month} 月 {day} 日的期限"
-            yield Finding("published.late", message, report.path, ("published",), hint="在 explain 中写 published.late: 原因")
+def check_published(filing: Filing) -> Iterator[Finding]:
+    """A report is first published in the year after, and by the deadline of its kind of body."""
+    report = filing.report
+    if report.published.year != report.year + 1:
+        message = f"{report.year} 年的报告应在 {report.year + 1} 年发布，published 是 {report.published}"
+        yield Finding("published.wrong-year", message, report.path, ("published",))
+    elif filing.late:
+        month, day = (int(part) for part in filing.deadline.split("-"))
+        message = f"{report.published} 发布，晚于 {report.year + 1} 年 {month} 月 {day} 日的期限"
+        yield Finding("published.late", message, report.path, ("published",), hint="在 explain 中写 published.late: 原因")
 
 
 def check_basis(portal: Portal) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ class Heading(Struct, frozen=True, omit_defaults=True):
     units: tuple[str, ...] = ()
     sums: bool = False
     reserved_for: tuple[str, ...] = ()
+    term: str = ""
 
     def leaves(self, above: tuple["Heading", ...] = ()) -> Iterator[tuple["Heading", ...]]:
         """Yield every leaf as the line of headings that leads to it, this one first."""
@@ -91,6 +92,7 @@ class TableForm(Struct, frozen=True, dict=True):
     columns: tuple[Heading, ...]
     corner: str = ""
     unit_label: str = ""
+    term: str = ""
     layout: Literal["plain", "stacked", "across"] = "plain"
     authored: bool = False
     identities: tuple[Identity, ...] = ()
@@ -174,6 +176,15 @@ class Highlight(Struct, frozen=True):
     table: str
     row: str
     column: str
+
+
+class GlossaryEntry(Struct, frozen=True):
+    """What a word of the forms means to people, and the law it comes from; headings name it by `key`."""
+
+    key: str
+    name: str
+    meaning: str
+    law: str
 
 
 class Format(Struct, frozen=True, dict=True):

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from .form import Format
+from .form import Format, GlossaryEntry
 from .report import Report
 
 KINDS: dict[str, str] = {
@@ -73,12 +73,23 @@ class Attachment(Struct, frozen=True):
 
 
 class Filing(Struct, frozen=True, dict=True):
-    """A report in its place: whose it is, on which form, and the report of the year before if there is one."""
+    """A report in its place: whose it is, on which form, and the report of the year before if there is one.
+
+    `deadline` is the last day, `MM-DD` of the year after, on which it was to be published; "" when there was none.
+    """
 
     body: Body
     report: Report
     format: Format
+    deadline: str = ""
     previous: "Filing | None" = None
+
+    @property
+    def late(self) -> bool:
+        """Whether it was published after its deadline, in the right year."""
+        published = self.report.published
+        on_time = not self.deadline or f"{published:%m-%d}" <= self.deadline
+        return published.year == self.report.year + 1 and not on_time
 
 
 class Portal(Struct, frozen=True, dict=True):
@@ -88,6 +99,7 @@ class Portal(Struct, frozen=True, dict=True):
     bodies: tuple[Body, ...]
     filings: tuple[Filing, ...]
     forms: tuple[Format, ...]
+    glossary: tuple[GlossaryEntry, ...]
     pages: tuple[StandingPage, ...] = ()
     attachments: tuple[Attachment, ...] = ()
 

@@ -11,12 +11,13 @@ from .report_data import csv_files, json_files
 from .report_pages import report_pages
 from .report_xlsx import xlsx_files
 from .site_files import robots, sitemap, stylesheet
-from .standing_pages import not_found_page, standing_pages
+from .standing_pages import glossary_page, not_found_page, standing_pages
 
 PAGE_OUTPUTS: tuple[Callable[[Portal, Theme], Iterator[Job]], ...] = (
     index_pages,
     report_pages,
     standing_pages,
+    glossary_page,
     not_found_page,
     json_files,
     csv_files,

@@ -36,11 +36,16 @@ def stylesheet_path(theme: Theme, settings: Settings) -> str:
     return f"assets/site.{stamp(theme.digest, settings.accent)[:8]}.css"
 
 
+GLOSSARY = "glossary.html"
+"""The page that explains the words of the forms."""
+
+
 class Link(Struct, frozen=True):
-    """An address with the words people click on; without an address only the words."""
+    """An address with the words people click on; `here` when it is the very page."""
 
     text: str
     href: str
+    here: bool = False
 
 
 class Crumb(Struct, frozen=True):
@@ -83,6 +88,7 @@ class Head(Struct, frozen=True):
     columns: tuple[Link, ...]
     stylesheet: str
     home: str
+    glossary: str
     metas: Metas
     canonical: str = ""
     description: str = ""
@@ -96,9 +102,10 @@ def head_of(
         path=path,
         title=title,
         crumbs=tuple(Link(crumb.text, link(path, crumb.path)) for crumb in crumbs),
-        columns=tuple(Link(column.text, link(path, column.path)) for column in frame.columns),
+        columns=tuple(Link(column.text, link(path, column.path), column.path == path) for column in frame.columns),
         stylesheet=link(path, frame.stylesheet),
         home=link(path, body_path("")),
+        glossary=link(path, GLOSSARY),
         metas=(*frame.metas, *metas),
         canonical=absolute(frame.settings, path),
         description=description,

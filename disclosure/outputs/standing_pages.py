@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
+from ..model.form import GlossaryEntry
 from ..model.job import Job, Page
 from ..model.portal import Portal, StandingPage
 from ..model.theme import Theme
 from ..render.markdown import to_html
 from ..render.metadata import column_metas
 from ..render.templates import fill
-from .address import Crumb, Frame, absolute, body_path, frame_of, head_of, page_path
+from .address import GLOSSARY, Crumb, Frame, absolute, body_path, frame_of, head_of, page_path
 
 
 def standing_pages(portal: Portal, theme: Theme) -> Iterator[Job]:
@@ -32,6 +33,19 @@ def _column(title: str) -> str:
     """The word of the notice's list of columns that a title calls for."""
     words = {"指南": "信息公开指南", "目录": "信息公开目录", "法定主动公开": "信息公开目录", "依申请": "依申请公开"}
     return next((column for word, column in words.items() if word in title), "政策文件")
+
+
+def glossary_page(portal: Portal, theme: Theme) -> Iterator[Job]:
+    """Plan the page that explains the words of the forms."""
+    yield Job(GLOSSARY, render_glossary, (theme, frame_of(portal, theme), portal.glossary), Page(GLOSSARY, "名词解释"))
+
+
+def render_glossary(theme: Theme, frame: Frame, entries: tuple[GlossaryEntry, ...]) -> bytes:
+    """Return the finished glossary."""
+    crumbs = (Crumb(frame.settings.name, body_path("")), Crumb("名词解释", GLOSSARY))
+    metas = column_metas("名词解释", "年度报告表格中的用语", "政府信息公开,名词解释", "信息公开指南")
+    head = head_of(frame, GLOSSARY, "名词解释", crumbs, metas)
+    return fill(theme, "pages/glossary.html", frame=frame, head=head, entries=entries).encode()
 
 
 def not_found_page(portal: Portal, theme: Theme) -> Iterator[Job]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ..model.finding import Finding
-from ..model.form import Format
+from ..model.form import Format, GlossaryEntry
 from ..model.portal import Attachment, Body, Filing, Portal, Settings, StandingPage
 from ..model.report import Report
 
@@ -15,6 +15,7 @@ def assemble(
     pages: Iterable[StandingPage],
     attachments: Iterable[Attachment],
     forms: tuple[Format, ...],
+    glossary: tuple[GlossaryEntry, ...],
 ) -> tuple[Portal, tuple[Finding, ...]]:
     """Put everything in its place; folders that hold reports but no `body.yml` become bodies without a proper name."""
     reports = tuple(reports)
@@ -32,7 +33,8 @@ def assemble(
     for folder in known:
         earlier: dict[int, Filing] = {}
         for report in sorted((r for r in reports if r.folder == folder), key=lambda r: (r.year, r.name)):
-            filing = Filing(known[folder], report, by_key[report.format], earlier.get(report.year - 1))
+            form, body = by_key[report.format], known[folder]
+            filing = Filing(body, report, form, _deadline(form, body, settings), earlier.get(report.year - 1))
             if report.year in earlier and report.stem != str(report.year):
                 continue
             if report.year in earlier:
@@ -48,10 +50,17 @@ def assemble(
         bodies=ordered,
         filings=tuple(sorted(filings, key=lambda filing: (rank[filing.body.folder], -filing.report.year))),
         forms=forms,
+        glossary=glossary,
         pages=tuple(sorted(pages, key=lambda page: (page.order, page.name))),
         attachments=tuple(sorted(attachments, key=lambda attachment: attachment.name)),
     )
     return portal, tuple(findings)
+
+
+def _deadline(form: Format, body: Body, settings: Settings) -> str:
+    """The day by which a kind of body reports: the form's, or the portal's own; forms without any know none."""
+    official = dict(form.deadlines)
+    return (official | dict(settings.deadlines)).get(body.kind, "") if official else ""
 
 
 def _in_order(known: dict[str, Body]) -> tuple[Body, ...]:

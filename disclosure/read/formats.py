@@ -10,6 +10,7 @@ from ..model.finding import Finding, Parsed
 from ..model.form import (
     Amounts,
     Format,
+    GlossaryEntry,
     Heading,
     Highlight,
     Identity,
@@ -128,6 +129,7 @@ def _table(fields: Fields) -> TableForm:
         columns=tuple(_heading(column) for column in fields.each("columns")),
         corner=fields.text("corner"),
         unit_label=fields.text("unit_label"),
+        term=fields.text("term"),
         layout=cast(Literal["plain", "stacked", "across"], fields.choice("layout", _LAYOUTS, "plain")),
         authored=fields.flag("authored"),
     )
@@ -152,6 +154,7 @@ def _heading(fields: Fields) -> Heading:
         units=fields.texts("units"),
         sums=fields.choice("sums", ("siblings",)) == "siblings",
         reserved_for=fields.texts("reserved_for"),
+        term=fields.text("term"),
     )
     _check_kinds(fields, "reserved_for", heading.reserved_for)
     if not heading.key and not heading.children:
@@ -212,6 +215,25 @@ def _highlight(fields: Fields, form: Format) -> Highlight:
     if known is None or row not in known.row_keys or column not in known.column_keys:
         fields.note(_FAULT, f"没有“{cell}”这个单元格", fields.span("cell"))
     return Highlight(label, table, row, column)
+
+
+def parse_glossary(source: Source) -> Parsed[tuple[GlossaryEntry, ...]]:
+    """Return the entries of `formats/glossary.yml`."""
+    text = decode(source)
+    document = read_yaml(text.value, source.path) if text.value is not None else Parsed(None, text.findings)
+    if document.value is None:
+        return Parsed(None, document.findings)
+    findings = list(document.findings)
+    fields = Fields(document.value, source.path, findings)
+    entries = tuple(_glossary_entry(entry) for entry in fields.each("terms"))
+    fields.close(_FAULT)
+    return Parsed(entries, tuple(findings))
+
+
+def _glossary_entry(fields: Fields) -> GlossaryEntry:
+    entry = GlossaryEntry(*(fields.text(key, required=True) for key in ("key", "name", "meaning", "law")))
+    fields.close(_FAULT)
+    return entry
 
 
 def check_formats(sources: tuple[Source, ...], forms: tuple[Format, ...]) -> tuple[Finding, ...]:

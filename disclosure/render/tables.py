@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from math import lcm
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model.form import Format, Heading, SectionForm, TableForm
 from ..model.report import Cell, Explanation, Report, Table
@@ -14,7 +15,8 @@ class GridCell(Struct, frozen=True):
     """A cell of a grid, heading or figure, and how many columns and rows it covers.
 
     `name` is its address for links and for the `headers` of the figures it stands over;
-    `note` numbers the note to its figure, 0 for none; `indent` is the level of an authored row.
+    `note` numbers the note to its figure, 0 for none; `indent` is the level of an authored row;
+    `term` names the glossary entry of its wording.
     """
 
     text: str = ""
@@ -26,14 +28,15 @@ class GridCell(Struct, frozen=True):
     figure: Cell | None = None
     note: int = 0
     indent: int = 0
-    column: int = 0
+    term: str = ""
 
 
 class GridRow(Struct, frozen=True):
-    """A line of cells; `name` is the address of a line of figures, to cite it by."""
+    """A line of cells; `name` is the address of a line of figures, to cite it by; `empty` if all are 0 or blank."""
 
     cells: tuple[GridCell, ...]
     name: str = ""
+    empty: bool = False
 
 
 class GridPart(Struct, frozen=True):
@@ -44,7 +47,10 @@ class GridPart(Struct, frozen=True):
 
 
 class Grid(Struct, frozen=True):
-    """One published table: `width` columns, of which the first `stub` are row headings."""
+    """One published table: `width` columns, of which the first `stub` are row headings.
+
+    A table too wide for a phone brings `narrow`, the same figures as several small tables.
+    """
 
     name: str
     caption: str
@@ -55,6 +61,12 @@ class Grid(Struct, frozen=True):
     explanations: tuple[str, ...] = ()
     has_blank: bool = False
     has_not_applicable: bool = False
+    narrow: tuple["Grid", ...] = ()
+
+    @property
+    def empty_rows(self) -> int:
+        """How many lines of figures hold nothing but zeros and blanks."""
+        return sum(row.empty for part in self.parts for row in part.rows)
 
 
 def lay_out(section: SectionForm, report: Report) -> tuple[Grid, ...]:
@@ -125,22 +137,21 @@ def _single(form: TableForm, table: Table, report: Report) -> Grid:
     if form.authored:
         return _finish(form.key, form.title, 2, list(_authored(form, table, notes)), [(form, table)], report, notes)
     if form.layout == "across":
-        return _finish(form.key, form.title, 0, list(_across(form, table, notes)), [(form, table)], report, notes)
+        grid = _finish(form.key, form.title, 0, list(_across(form, table, notes)), [(form, table)], report, notes)
+        return replace(grid, narrow=tuple(_small(form, table, row) for row in range(len(form.row_keys))))
     stub, head = boxes(form.rows), boxes(form.columns)
     levels = depth(form.columns)
-    corner = GridCell(form.corner, colspan=depth(form.rows), rowspan=levels)
+    corner = GridCell(form.corner, colspan=depth(form.rows), rowspan=levels, term=form.term)
     head_rows = [
-        GridRow(
-            ((corner,) if level == 0 else ())
-            + tuple(_heading(form.key, "c", box, depth(form.rows)) for box in head if box.level == level)
-        )
+        GridRow(((corner,) if level == 0 else ()) + tuple(_heading(form.key, box) for box in head if box.level == level))
         for level in range(levels)
     ]
     body = [
         GridRow(
             tuple(_row_heading(form.key, box) for box in stub if box.start == number)
-            + tuple(_figures(form, table, number, stub, head, notes, depth(form.rows))),
+            + tuple(_figures(form, table, number, stub, head, notes)),
             f"{form.key}.{key}",
+            _empty(table.rows[number]),
         )
         for number, key in enumerate(form.row_keys)
     ]
@@ -148,15 +159,19 @@ def _single(form: TableForm, table: Table, report: Report) -> Grid:
     return _finish(form.key, form.title, depth(form.rows), parts, [(form, table)], report, notes)
 
 
-def _heading(table: str, kind: str, box: Box, shift: int = 0) -> GridCell:
+def _empty(cells: tuple[Cell, ...]) -> bool:
+    return not any(cell.amount or cell.note for cell in cells)
+
+
+def _heading(table: str, box: Box) -> GridCell:
     scope = "colgroup" if box.heading.children else "col"
-    name = f"{table}-{kind}{box.level}-{box.start}"
-    return GridCell(box.heading.label, box.leaves, box.levels, scope, name, column=box.start + shift)
+    name = f"{table}-c{box.level}-{box.start}"
+    return GridCell(box.heading.label, box.leaves, box.levels, scope, name, term=box.heading.term)
 
 
 def _row_heading(table: str, box: Box) -> GridCell:
     scope = "rowgroup" if box.heading.children else "row"
-    return GridCell(box.heading.label, box.levels, box.leaves, scope, f"{table}-r{box.level}-{box.start}", column=box.level)
+    return GridCell(box.heading.label, box.levels, box.leaves, scope, f"{table}-r{box.level}-{box.start}", term=box.heading.term)
 
 
 def _line(found: tuple[Box, ...], number: int) -> tuple[Box, ...]:
@@ -166,13 +181,13 @@ def _line(found: tuple[Box, ...], number: int) -> tuple[Box, ...]:
 
 
 def _figures(
-    form: TableForm, table: Table, row: int, stub: tuple[Box, ...], head: tuple[Box, ...], notes: _Notes, shift: int
+    form: TableForm, table: Table, row: int, stub: tuple[Box, ...], head: tuple[Box, ...], notes: _Notes
 ) -> Iterator[GridCell]:
     for column, cell in enumerate(table.rows[row]):
         over = [f"{form.key}-r{box.level}-{box.start}" for box in _line(stub, row)]
         over += [f"{form.key}-c{box.level}-{box.start}" for box in _line(head, column)]
         where = f"{form.row_lines[row][-1].label}·{form.column_lines[column][-1].label}"
-        yield GridCell(headers=" ".join(over), figure=cell, note=notes.number(cell, where), column=column + shift)
+        yield GridCell(headers=" ".join(over), figure=cell, note=notes.number(cell, where))
 
 
 def _across(form: TableForm, table: Table, notes: _Notes) -> Iterator[GridPart]:
@@ -181,7 +196,7 @@ def _across(form: TableForm, table: Table, notes: _Notes) -> Iterator[GridPart]:
     levels = 1 + max(box.level for box in tree)
     yield GridPart(
         True,
-        tuple(GridRow(tuple(_heading(form.key, "c", box) for box in tree if box.level == level)) for level in range(levels)),
+        tuple(GridRow(tuple(_heading(form.key, box) for box in tree if box.level == level)) for level in range(levels)),
     )
     cells = []
     for number, key in enumerate(form.row_keys):
@@ -189,8 +204,18 @@ def _across(form: TableForm, table: Table, notes: _Notes) -> Iterator[GridPart]:
             place = number * len(form.columns) + column
             over = " ".join(f"{form.key}-c{box.level}-{box.start}" for box in _line(tree, place))
             where = f"{form.row_label(key)}·{form.columns[column].label}"
-            cells.append(GridCell(headers=over, figure=cell, note=notes.number(cell, where), column=place))
+            cells.append(GridCell(headers=over, figure=cell, note=notes.number(cell, where)))
     yield GridPart(False, (GridRow(tuple(cells), form.key),))
+
+
+def _small(form: TableForm, table: Table, row: int) -> Grid:
+    """One line of such a table as a table of its own."""
+    name = f"{form.key}-{form.row_keys[row]}"
+    heads = [f"{name}-c{column}" for column in range(len(form.columns))]
+    head = GridRow(tuple(GridCell(h.label, scope="col", name=at) for h, at in zip(form.columns, heads, strict=True)))
+    body = GridRow(tuple(GridCell(headers=at, figure=cell) for cell, at in zip(table.rows[row], heads, strict=True)))
+    caption = form.row_label(form.row_keys[row])
+    return Grid(name, caption, len(heads), 0, (GridPart(True, (head,)), GridPart(False, (body,))))
 
 
 def _stack(section: SectionForm, tables: list[tuple[TableForm, Table]], report: Report) -> Grid:
@@ -208,21 +233,16 @@ def _block(form: TableForm, table: Table, width: int, notes: _Notes) -> Iterator
     yield GridRow(
         (
             GridCell(form.corner, scope="col", name=f"{form.key}-stub"),
-            *(
-                GridCell(column.label, span, 1, "col", f"{form.key}-c{number}", column=1 + number * span)
-                for number, column in enumerate(form.columns)
-            ),
+            *(GridCell(column.label, span, 1, "col", f"{form.key}-c{number}") for number, column in enumerate(form.columns)),
         )
     )
     for row, (heading, key) in enumerate(zip(_leaves(form.rows), form.row_keys, strict=True)):
         name = f"{form.key}-r{row}"
-        cells = [GridCell(heading.label, scope="row", name=name)]
+        cells = [GridCell(heading.label, scope="row", name=name, term=heading.term)]
         for number, cell in enumerate(table.rows[row]):
             where = f"{heading.label}·{form.columns[number].label}"
             headers = f"{title} {name} {form.key}-c{number}"
-            cells.append(
-                GridCell(colspan=span, headers=headers, figure=cell, note=notes.number(cell, where), column=1 + number * span)
-            )
+            cells.append(GridCell(colspan=span, headers=headers, figure=cell, note=notes.number(cell, where)))
         yield GridRow(tuple(cells), f"{form.key}.{key}")
 
 
@@ -233,23 +253,18 @@ def _leaves(headings: tuple[Heading, ...]) -> list[Heading]:
 def _authored(form: TableForm, table: Table, notes: _Notes) -> Iterator[GridPart]:
     labels = [form.corner, form.unit_label, *(column.label for column in form.columns)]
     names = [f"{form.key}-c{number}" for number in range(len(labels))]
-    heads = tuple(
-        GridCell(label, scope="col", name=name, column=number)
-        for number, (label, name) in enumerate(zip(labels, names, strict=True))
-    )
+    heads = tuple(GridCell(label, scope="col", name=name) for number, (label, name) in enumerate(zip(labels, names, strict=True)))
     yield GridPart(True, (GridRow(heads),))
     rows = []
     for number, (heading, cells) in enumerate(zip(table.authored, table.rows, strict=True)):
         name = f"{form.key}-r{number}"
         figures = tuple(
-            GridCell(
-                headers=f"{name} {names[2 + column]}", figure=cell, note=notes.number(cell, heading.label), column=2 + column
-            )
+            GridCell(headers=f"{name} {names[2 + column]}", figure=cell, note=notes.number(cell, heading.label))
             for column, cell in enumerate(cells)
         )
         stub = (
             GridCell(heading.label, scope="row", name=name, indent=heading.level),
-            GridCell(heading.unit, headers=f"{name} {names[1]}", column=1),
+            GridCell(heading.unit, headers=f"{name} {names[1]}"),
         )
         rows.append(GridRow(stub + figures, f"{form.key}.{number + 1}"))
     yield GridPart(False, tuple(rows))

@@ -81,7 +81,7 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
     (content / "2017.md").unlink()
     published = run_build(tmp_path, cache).published
     assert published is not None
-    assert published.removed == ("2017.html", "2017.json")
+    assert published.removed == ("2017.css", "2017.html", "2017.json")
     assert set(published.written) == {"2018.html", "index.html", "sitemap.xml", "manifest.json"}
     cache.close()
 

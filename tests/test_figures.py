@@ -20,7 +20,7 @@ from disclosure.read.formats import parse_format
 from .base import ROOT
 from .test_formats import source_of
 
-BODY = Body("", "样例镇人民政府", "township")
+BODY = Body("portal.yml", "", "样例镇人民政府", "township")
 SETTINGS = Settings("portal.yml", "样例镇", BODY)
 COLUMNS = 6
 

@@ -28,7 +28,10 @@ def check_basis(portal: Portal) -> Iterator[Finding]:
     """A quoted number of a format's notice is the number of the format that the year uses."""
     issued = {form.issued_as.partition("〔")[2] for form in portal.forms if form.issued_as}
     for filing in portal.filings:
-        due = filing.format.issued_as
+        form, year = filing.format, filing.report.year
+        if not (form.covers(year) or year in form.years_allowed):
+            continue
+        due = form.issued_as
         for place, text in texts(filing):
             for match in _BASIS.finditer(text):
                 number = f"{match['year']}〕{match['number']}号"

@@ -28,7 +28,7 @@ def _covers(explanation: Explanation, finding: Finding) -> bool:
 def _judge(explanation: Explanation, path: str, findings: tuple[Finding, ...]) -> Iterator[Finding]:
     key = f"{explanation.code}@{explanation.target}" if explanation.target else explanation.code
     code = BY_CODE.get(explanation.code)
-    place = ("explain", key)
+    place = ("explain", key, "")
     if code is None:
         from difflib import get_close_matches
 

@@ -106,14 +106,16 @@ def _previous(filing: Filing, key: str) -> tuple[Filing, TableForm, Table] | Non
 def _judge(weighed: list[Weighed], filings: dict[int, Filing]) -> Iterator[Finding]:
     unmet = [w for w in weighed if w.verdict == "unmet"]
     strict = [w for w in unmet if w.identity.relation == "=" and not _may_stand(w)]
+    wrong: set[Figure] = set()
     for slip in _slips(strict, weighed):
         yield _slip_finding(slip, filings)
-        for resolved in slip.resolved:
-            unmet.remove(resolved)
+        wrong.update(figure for figure, _ in slip.group)
+        unmet = [w for w in unmet if w not in slip.resolved]
     for w in unmet:
-        if not _follows(w, unmet, weighed):
+        bound = w.identity.relation == "<=" and any(figure in wrong for figure, _, _ in w.terms)
+        if not bound and not _follows(w, unmet, weighed):
             yield _unmet_finding(w)
-    yield from _uncertain_findings(weighed)
+    yield from _uncertain_findings(weighed, filings)
 
 
 def _may_stand(w: Weighed) -> bool:
@@ -122,10 +124,14 @@ def _may_stand(w: Weighed) -> bool:
     return explained or (w.identity.reaches_back and w.identity.code != "carry-over.unequal")
 
 
-class Slip(NamedTuple):
-    """Figures that, each changed by `delta`, satisfy every equation in `resolved`; the first is the one to mend."""
+Group = tuple[tuple[Figure, int], ...]
+"""Figures that one slip of the pen falsifies, each by the same amount, with its sign."""
 
-    figures: tuple[Figure, ...]
+
+class Slip(NamedTuple):
+    """A change that satisfies every equation in `resolved`: the figures of a group moved by `delta`, the first to be mended."""
+
+    group: Group
     delta: Decimal
     resolved: tuple[Weighed, ...]
 
@@ -148,39 +154,48 @@ def _slips(unmet: list[Weighed], weighed: list[Weighed]) -> Iterator[Slip]:
         }
         found = [slip for group, delta in candidates if (slip := _try(group, delta, left, touching, cells))]
         best = max((_weight(slip) for slip in found), default=(0, 0))
-        winners = [slip for slip in found if _weight(slip) == best]
-        if best[0] < 2 or len(winners) != 1:
+        winners = {frozenset(dict(slip.group)): slip for slip in found if _weight(slip) == best and best[0] > 1}
+        alone = [slip for slip in winners.values() if not any(_rivals(slip, other) for other in winners.values())]
+        if not alone:
             return
-        yield winners[0]
-        left = [w for w in left if w not in winners[0].resolved]
+        yield from alone
+        left = [w for w in left if not any(w in slip.resolved for slip in alone)]
+
+
+def _rivals(slip: Slip, other: Slip) -> bool:
+    """Whether two slips explain the same failure, so that either could be the one."""
+    return dict(slip.group).keys() != dict(other.group).keys() and any(w in other.resolved for w in slip.resolved)
 
 
 def _weight(slip: Slip) -> tuple[int, int]:
-    return len(slip.resolved), -len(slip.figures)
+    return len(slip.resolved), -len(slip.group)
 
 
-def _groups(figure: Figure, form: TableForm, cells: dict[Figure, Cell]) -> Iterator[tuple[Figure, ...]]:
-    """The figures that one slip of the pen falsifies: the figure, or the figure and the row total reckoned from it."""
-    yield (figure,)
+def _groups(figure: Figure, form: TableForm, cells: dict[Figure, Cell]) -> Iterator[Group]:
+    """The figure alone; the figure and the row total reckoned from it; the figure and another it was written for."""
+    yield ((figure, 1),)
+    if figure.column not in form.column_index:
+        return
     for line in form.column_lines:
-        total = figure._replace(column=line[-1].key)
-        if line[-1].sums and total != figure and total in cells:
-            yield (figure, total)
+        other = figure._replace(column=line[-1].key)
+        if other in cells and other != figure:
+            yield ((figure, 1), (other, 1 if line[-1].sums else -1))
 
 
 def _try(
-    group: tuple[Figure, ...],
+    group: Group,
     delta: Decimal,
     unmet: list[Weighed],
     touching: dict[Figure, list[Weighed]],
     cells: dict[Figure, Cell],
 ) -> Slip | None:
     """The slip if the change is possible and breaks nothing that holds."""
-    if any((amount := cells[figure].amount) is None or amount + delta < 0 for figure in group):
+    if any((amount := cells[figure].amount) is None or amount + sign * delta < 0 for figure, sign in group):
         return None
+    signs = dict(group)
     resolved = []
-    for w in {id(w): w for figure in group for w in touching[figure]}.values():
-        effect = sum((factor * delta for figure, factor, _ in w.terms if figure in group), ZERO)
+    for w in {id(w): w for figure in signs for w in touching[figure]}.values():
+        effect = sum((factor * delta * signs[figure] for figure, factor, _ in w.terms if figure in signs), ZERO)
         if effect == 0:
             continue
         if w.difference + effect == 0:
@@ -191,20 +206,25 @@ def _try(
 
 
 def _slip_finding(slip: Slip, filings: dict[int, Filing]) -> Finding:
-    figure = slip.figures[0]
+    columns = filings[slip.group[0][0].year].format.tables[slip.group[0][0].table].column_index
+    moved = len(slip.group) > 1 and slip.group[1][1] < 0
+    group = sorted(slip.group, key=lambda pair: columns[pair[0].column]) if moved else slip.group
+    figure, sign = group[0]
     filing = filings[figure.year]
     form = filing.format.tables[figure.table]
-    amount = next(cell.amount for w in slip.resolved for at, _, cell in w.terms if at == figure)
-    assert amount is not None
-    right = amount + slip.delta
+    amounts = {at: cell.amount or ZERO for w in slip.resolved for at, _, cell in w.terms}
+    right = amounts[figure] + sign * slip.delta
     code = (
         "total.unequal"
         if any(w.identity.code == "total.unequal" and figure == _total_of(w) for w in slip.resolved)
         else "figure.wrong"
     )
-    also = "（并相应改动该行总计）" if len(slip.figures) > 1 else ""
     rules = "；".join(dict.fromkeys(w.identity.says for w in slip.resolved))
-    message = f"{_name(figure, form)}现为 {amount}，应为 {right}：有 {len(slip.resolved)} 条勾稽关系因它不成立"
+    also = ""
+    for other, its_sign in group[1:]:
+        also += f"，“{form.column_label(other.column)}”改为 {amounts.get(other, ZERO) + its_sign * slip.delta}"
+    why = "，像是填错了列" if moved else ""
+    message = f"{_name(figure, form)}现为 {amounts[figure]}，应为 {right}：有 {len(slip.resolved)} 条勾稽关系因它不成立{why}"
     return Finding(code, message, filing.report.path, _place(figure), hint=f"改为 {right}{also}，则{rules}")
 
 
@@ -284,20 +304,22 @@ def _place(figure: Figure) -> tuple[str, ...]:
     return ("tables", figure.table, *figure.row.split("."), figure.column)
 
 
-def _uncertain_findings(weighed: list[Weighed]) -> Iterator[Finding]:
-    """One note for each rule of a report that blanks keep from being checked, naming the lanes."""
-    groups: dict[tuple[int, str, str, str], list[Weighed]] = defaultdict(list)
+def _uncertain_findings(weighed: list[Weighed], filings: dict[int, Filing]) -> Iterator[Finding]:
+    """One note for each table whose blanks keep identities from being checked, at the first of those blanks."""
+    groups: dict[tuple[int, str], list[tuple[Weighed, Figure]]] = defaultdict(list)
     for w in weighed:
         if w.verdict == "uncertain":
-            groups[w.filing.report.year, w.terms[0][0].table, w.identity.code, w.identity.says].append(w)
-    for group in groups.values():
-        first = group[0]
-        label = first.form.column_label if first.identity.each == "column" else first.form.row_label
-        lanes = "、".join(label(w.equation.lane) for w in group[:3]) + ("等" if len(group) > 3 else "")
-        at = _total_of(first) or first.terms[0][0]
-        message = f"“{first.identity.says}”有 {len(group)} 处因空白无法核对：{lanes}"
+            blank = min(figure for figure, _, cell in w.terms if cell.blank)
+            groups[blank.year, blank.table].append((w, blank))
+    for (year, table), group in groups.items():
+        filing = filings[year]
+        form = filing.format.tables[table]
+        blanks = sorted({blank for _, blank in group}, key=lambda b: (form.row_index[b.row], form.column_index[b.column]))
+        rules = "；".join(dict.fromkeys(f"“{w.identity.says}”" for w, _ in group))
+        message = f"{_name(blanks[0], form)}等 {len(blanks)} 处空白" if len(blanks) > 1 else f"{_name(blanks[0], form)}空白"
+        message += f"，使 {len(group)} 条勾稽关系无法核对：{rules}"
         yield Finding(
-            "figures.uncertain", message, first.filing.report.path, _place(at), hint="补填空白；确实没有填报的，可以保留"
+            "figures.uncertain", message, filing.report.path, _place(blanks[0]), hint="补填空白；确实没有填报的，可以保留"
         )
 
 

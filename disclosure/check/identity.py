@@ -9,7 +9,8 @@ from ..model.portal import Filing
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _TOO_LONG = re.compile(r"\d{5,}(?=年\s*\d{1,2}\s*月)")
 _PERIOD = re.compile(
-    r"(?:(?P<from>\d{4})\s*年\s*)1\s*月\s*1\s*日(?:起)?\s*(?:至|到|—+|－|-|~|～)\s*(?:(?P<to>\d{4})\s*年)?\s*12\s*月\s*31\s*日"
+    r"(?P<lead>(?:统计|期限|时限|报告期)[^。；]{0,20}?)?(?P<from>\d{4})\s*年\s*(?P<first>\d+\s*月\s*\d+)\s*日(?:起)?"
+    r"\s*(?:至|到|—+|－|-|~|～)\s*(?:(?P<to>\d{4})\s*年\s*)?(?P<last>\d+\s*月\s*\d+)\s*日"
 )
 _SUBJECT = re.compile(r"现将[^。]*?(?<!\d)(?P<year>20\d\d)\s*年[^。]*?报告如下")
 _TAIL = re.compile(r"(20\d\d)?\s*年(度)?|政府信息公开工作|年度报告|工作报告|报告|\s")
@@ -17,11 +18,8 @@ _SUFFIXES = ("人民政府办公室", "人民政府办公厅", "人民政府", "
 
 
 def check_years(filing: Filing) -> Iterator[Finding]:
-    """The file name, the title and the text name the same year as `year:`."""
+    """The title and the text name the same year as `year:`."""
     report = filing.report
-    if report.stem != str(report.year):
-        message = f"文件名是 {report.stem}.md，year 却是 {report.year}"
-        yield Finding("year.path", message, report.path, ("year",))
     in_title = _YEAR.findall(report.title)
     if str(report.year) not in in_title:
         said = f"写的是 {'、'.join(in_title)} 年" if in_title else "没有年份"
@@ -30,13 +28,17 @@ def check_years(filing: Filing) -> Iterator[Finding]:
         if broken := _TOO_LONG.search(text):
             yield Finding("year.text", f"“{broken[0]}年”不是年份", report.path, (*place, broken[0]))
         for match in _PERIOD.finditer(text):
-            if {match["from"], match["to"] or match["from"]} != {str(report.year)}:
-                message = f"统计期限“{match[0]}”不是 {report.year} 年 1 月 1 日至 12 月 31 日"
-                yield Finding("year.text", message, report.path, (*place, match[0].split("\n")[0]))
+            days = tuple(re.sub(r"\s", "", match[end]) for end in ("first", "last"))
+            whole_year = days == ("1月1", "12月31")
+            years = {match["from"], match["to"] or match["from"]}
+            if (whole_year and years != {str(report.year)}) or (match["lead"] and not whole_year):
+                said = text[match.start("from") : match.end()]
+                message = f"统计期限“{said}”不是 {report.year} 年 1 月 1 日至 12 月 31 日"
+                yield Finding("year.text", message, report.path, (*place, said.split("\n")[0]))
         for match in _SUBJECT.finditer(text):
             if match["year"] != str(report.year):
                 message = f"正文说的是 {match['year']} 年度，year 是 {report.year}"
-                yield Finding("year.text", message, report.path, (*place, match["year"]))
+                yield Finding("year.text", message, report.path, (*place, text[match.start("year") :][:5]))
 
 
 def texts(filing: Filing) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -50,7 +52,7 @@ def check_body(filing: Filing) -> Iterator[Finding]:
     """The title names the body in whose folder the report lies."""
     named = _TAIL.sub("", filing.report.title)
     names = [filing.body.name, *filing.body.also]
-    if named and not any(_agree(named, name) for name in names):
+    if named and filing.body.name and not any(_agree(named, name) for name in names):
         message = f"标题里的“{named}”与机构“{filing.body.name}”不符"
         hint = "核对文件夹；如果是同一机构的另一名称，写进 body.yml（根目录写进 portal.yml）的 also"
         yield Finding("body.title", message, filing.report.path, ("title",), hint=hint)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from ..model.finding import Finding, Place
-from ..model.portal import Filing, Portal, Settings, StandingPage
+from ..model.portal import Body, Filing, Portal, Settings, StandingPage
 from .identity import texts
 
 _CODE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1[^\n]*$|`[^`\n]+`", re.DOTALL | re.MULTILINE)
@@ -15,6 +15,7 @@ _UNSAFE = re.compile(
     re.IGNORECASE,
 )
 _TARGET = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]]+\]:\s*<?(\S+?)>?\s*$|<([a-zA-Z][a-zA-Z0-9+.-]*:[^>\s]*)>", re.MULTILINE)
+_BARE = re.compile(r"\b((?:javascript|vbscript|data)\s*:\S*)", re.IGNORECASE)
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*)\s*:")
 _ALLOWED = frozenset({"http", "https", "mailto", "tel"})
 
@@ -52,7 +53,7 @@ def check_other_markup(portal: Portal) -> Iterator[Finding]:
     """The same for standing pages and the settings."""
     for page in portal.pages:
         yield from _page_markup(page)
-    yield from _settings_markup(portal.settings)
+    yield from _settings_markup(portal.settings, portal.bodies)
 
 
 def _page_markup(page: StandingPage) -> Iterator[Finding]:
@@ -60,13 +61,11 @@ def _page_markup(page: StandingPage) -> Iterator[Finding]:
     yield from _inspect(page.text, page.path, ("#", -1))
 
 
-def _settings_markup(settings: Settings) -> Iterator[Finding]:
-    for place, text in (
-        (("name",), settings.name),
-        (("body", "name"), settings.body.name),
-        (("footer", "contact"), settings.contact),
-    ):
+def _settings_markup(settings: Settings, bodies: tuple[Body, ...]) -> Iterator[Finding]:
+    for place, text in ((("name",), settings.name), (("footer", "contact"), settings.contact)):
         yield from _inspect(text, settings.path, place, markdown=False)
+    for body in bodies:
+        yield from _inspect(body.name, body.path, ("name",) if body.folder else ("body", "name"), markdown=False)
 
 
 def _inspect(text: str, path: str, place: Place, markdown: bool = True) -> Iterator[Finding]:
@@ -80,7 +79,7 @@ def _inspect(text: str, path: str, place: Place, markdown: bool = True) -> Itera
     elif tag:
         message = f"含有 HTML 标签“{_first_line(tag[0])}”，会原样显示为文字"
         yield _finding("markup.html", message, path, place, _first_line(tag[0]), markdown)
-    for match in _TARGET.finditer(outside) if markdown else ():
+    for match in (_TARGET if markdown else _BARE).finditer(outside):
         target = next(group for group in match.groups() if group)
         if scheme_of(target) not in ("", *_ALLOWED):
             yield _finding("link.scheme", f"不允许的链接“{target}”", path, place, target, markdown)

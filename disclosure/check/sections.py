@@ -3,13 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from ..model.finding import Finding
+from ..model.finding import Finding, Place
 from ..model.form import SectionForm
 from ..model.portal import Filing
-from ..model.report import Section
 
 _MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[#>*_`|~\s-]")
-_NOTHING = re.compile(r"[无没]?(有)?[。.]?")
 
 
 def plain_length(text: str) -> int:
@@ -21,67 +19,77 @@ def check_headings(filing: Filing) -> Iterator[Finding]:
     """The level-2 headings are the form's, each once, in its order; free chapters are the author's own."""
     if filing.format.free_chapters:
         return
-    report, wanted = filing.report, filing.format.sections
-    seen: list[str] = []
-    missing = {section.key: section.heading for section in wanted} | {s.key: "" for s in report.sections if s.key}
-    for number, section in enumerate(report.sections):
-        place = ("#", number)
+    path, sections, wanted = filing.report.path, filing.report.sections, filing.format.sections
+    keys = [section.key for section in sections]
+    missing = {form.key: form.heading for form in wanted if form.key not in keys}
+    for number, section in enumerate(sections):
         if not section.key:
-            free = [heading for heading in missing.values() if heading]
-            near = _nearest(section.heading, free)
-            if near:
-                missing = {key: "" if heading == near else heading for key, heading in missing.items()}
-            hint = f"应为“## {near}”" if near else "六个部分以外的标题请用 ###"
-            yield Finding("section.unknown", f"“{section.heading}”不是规定的标题", report.path, place, hint=hint)
-        elif section.key in seen:
-            yield Finding("section.duplicate", f"“{section.heading}”出现了两次", report.path, place)
-        else:
-            seen.append(section.key)
-    order = [section.key for section in wanted if section.key in seen]
-    for key, expected in zip(seen, order, strict=True):
+            near = nearest_heading(section.heading, missing)
+            hint = f"应为“## {missing.pop(near)}”" if near else "六个部分以外的标题请用 ###"
+            yield Finding("section.unknown", f"“{section.heading}”不是规定的标题", path, ("#", number), hint=hint)
+        elif section.key in keys[:number]:
+            yield Finding("section.duplicate", f"“{section.heading}”出现了两次", path, ("#", number))
+    yield from _check_order(filing, [key for key in dict.fromkeys(keys) if key])
+    for key, heading in missing.items():
+        yield _missing(filing, key, heading)
+
+
+def _check_order(filing: Filing, seen: list[str]) -> Iterator[Finding]:
+    """Report the first section that stands where another belongs."""
+    names = {form.key: form.heading for form in filing.format.sections}
+    for key, expected in zip(seen, [key for key in names if key in seen], strict=True):
         if key != expected:
-            names = {section.key: section.heading for section in wanted}
-            number = next(n for n, section in enumerate(report.sections) if section.key == key)
-            message = f"顺序不对：这里应是“{names[expected]}”"
-            yield Finding("section.order", message, report.path, ("#", number))
-            break
-    for heading in missing.values():
-        if heading:
-            yield Finding(
-                "section.missing", f"缺少“{heading}”", report.path, ("#", len(report.sections)), hint=f"加上一行：## {heading}"
-            )
+            number = next(n for n, section in enumerate(filing.report.sections) if section.key == key)
+            yield Finding("section.order", f"顺序不对：这里应是“{names[expected]}”", filing.report.path, ("#", number))
+            return
 
 
-def _nearest(wrong: str, choices: list[str]) -> str:
+def _missing(filing: Filing, key: str, heading: str) -> Finding:
+    """A missing section, at the line that was meant as its heading, or else where it belongs."""
+    sections = filing.report.sections
+    meant = re.compile(rf"^#+[ 　]*{re.escape(heading)}[ 　]*$", re.MULTILINE)
+    for number, text in enumerate([filing.report.preamble, *(section.text for section in sections)], start=-1):
+        if line := meant.search(text):
+            message = f"“{heading}”没有写成二级标题"
+            return Finding("section.unknown", message, filing.report.path, ("#", number, line[0]), hint=f"写成：## {heading}")
+    order = [form.key for form in filing.format.sections]
+    later = order[order.index(key) + 1 :]
+    at = next((number for number, section in enumerate(sections) if section.key in later), len(sections))
+    return Finding("section.missing", f"缺少“{heading}”", filing.report.path, ("#", at), hint=f"在这里加上一行：## {heading}")
+
+
+def nearest_heading(wrong: str, headings: dict[str, str]) -> str:
+    """The key of the heading that a misspelt one stands for, "" when none is near."""
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(wrong, choices, n=1, cutoff=0.5)), "")
+    near = get_close_matches(wrong, headings.values(), n=1, cutoff=0.5)
+    return next((key for key, heading in headings.items() if near and heading == near[0]), "")
 
 
 def check_texts(filing: Filing) -> Iterator[Finding]:
     """Sections of prose say something, speak of what the notice asks, and keep to its length."""
     forms = {section.key: section for section in filing.format.sections}
+    with_tables = {key for key, form in forms.items() if form.tables}
+    seen: set[str] = set()
     for number, section in enumerate(filing.report.sections):
-        form = forms.get(section.key)
-        place = ("#", number)
-        if form is None or form.tables:
-            if not section.text.strip() and not (form and form.tables):
-                yield Finding("section.empty", f"“{section.heading}”下没有文字", filing.report.path, place)
-            continue
+        place: Place = ("#", number)
         if not section.text.strip():
-            yield Finding("section.empty", f"“{section.heading}”下没有文字", filing.report.path, place)
-            continue
-        length = plain_length(section.text)
-        if form.at_most and length > form.at_most:
-            message = f"“{section.heading}”有 {length} 字，原则上不超过 {form.at_most} 字"
-            yield Finding("text.overview-length", message, filing.report.path, place)
-        yield from _check_topics(section, form, filing, place)
+            if section.key not in with_tables:
+                yield Finding("section.empty", f"“{section.heading}”下没有文字", filing.report.path, place)
+        elif section.key in forms and section.key not in seen:
+            whole = "\n".join(other.text for other in filing.report.sections if other.key == section.key)
+            yield from _check_text(whole, forms[section.key], filing, place)
+        seen.add(section.key)
 
 
-def _check_topics(section: Section, form: SectionForm, filing: Filing, place: tuple[str | int, ...]) -> Iterator[Finding]:
+def _check_text(text: str, form: SectionForm, filing: Filing, place: Place) -> Iterator[Finding]:
+    path, length = filing.report.path, plain_length(text)
+    if form.at_most and length > form.at_most:
+        message = f"“{form.heading}”有 {length} 字，原则上不超过 {form.at_most} 字"
+        yield Finding("text.overview-length", message, path, place)
     topics = [topic for topic in form.topics if not topic.kinds or filing.body.kind in topic.kinds]
     for code in dict.fromkeys(topic.code for topic in topics):
-        absent = [t.name for t in topics if t.code == code and not any(word in section.text for word in t.words)]
+        absent = [t.name for t in topics if t.code == code and not any(word in text for word in t.words)]
         if absent:
-            message = f"“{section.heading}”没有提到：{'、'.join(absent)}"
-            yield Finding(code, message, filing.report.path, place, hint="补写这些方面")
+            message = f"“{form.heading}”没有提到：{'、'.join(absent)}"
+            yield Finding(code, message, path, place, hint="补写这些方面")

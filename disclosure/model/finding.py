@@ -10,7 +10,7 @@ T = TypeVar("T")
 Place = tuple[str | int, ...]
 """Where inside a file, in its own terms: `("tables", "requests", "received", "total")` is a cell,
 `("title",)` a field, `("#", 2)` the third level-2 heading, `("#", 2, "words")` those words below it,
-`("#", "words")` those words anywhere in the text.
+`("#", "words")` those words anywhere in the text; a last step "" means a key and not its value.
 It stays true when lines move, so values need to carry no positions."""
 
 

@@ -23,8 +23,12 @@ KINDS: dict[str, str] = {
 
 
 class Body(Struct, frozen=True):
-    """A public body and its folder ("" for the root); `also` are other names its reports may carry."""
+    """A public body and its folder ("" for the root); `also` are other names its reports may carry.
 
+    `path` is the file that describes it; a body that no file describes has no name.
+    """
+
+    path: str
     folder: str
     name: str
     kind: str

@@ -14,7 +14,7 @@ from ..render.markdown import to_html
 from ..render.metadata import article_metas
 from ..render.tables import Grid, lay_out, other_explanations
 from ..render.templates import fill
-from .address import Crumb, Frame, Link, beside, body_path, crumbs_of, frame_of, head_of, link, page_path
+from .address import Crumb, Frame, Link, absolute, beside, body_path, crumbs_of, frame_of, head_of, link, page_path
 
 KINDS = {"json": "JSON（程序读取）", "csv": "CSV（数据表）", "xlsx": "XLSX（电子表格）"}
 
@@ -54,6 +54,13 @@ def report_pages(portal: Portal, theme: Theme) -> Iterator[Job]:
             )
             page = Page(path, report.title, updated(report), report.path)
             yield Job(path, render, (theme, frame, context, report, filing.format), page)
+            address = absolute(portal.settings, path)
+            yield Job(beside(path, "css"), render_imprint, (theme, address, report.published))
+
+
+def render_imprint(theme: Theme, address: str, published: date) -> bytes:
+    """Return the style sheet that prints a report's address and date in the margin of every page."""
+    return fill(theme, "assets/imprint.css", address=address, published=published).encode()
 
 
 def updated(report: Report) -> date:
@@ -82,6 +89,7 @@ def render(theme: Theme, frame: Frame, context: Context, report: Report, form: F
         frame=frame,
         head=head_of(frame, path, report.title, crumbs, metas, description),
         report=report,
+        imprint=link(path, beside(path, "css")),
         body=context.body,
         body_href=link(path, body_path(report.folder)),
         preamble=to_html(report.preamble),

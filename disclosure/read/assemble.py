@@ -17,14 +17,13 @@ def assemble(
     forms: tuple[Format, ...],
     glossary: tuple[GlossaryEntry, ...],
 ) -> tuple[Portal, tuple[Finding, ...]]:
-    """Put everything in its place; folders that hold reports but no `body.yml` become bodies without a proper name."""
+    """Put everything in its place; folders that hold reports but no `body.yml` become bodies without a name."""
     reports = tuple(reports)
     known = {body.folder: body for body in (settings.body, *bodies)}
     findings = []
     for report in reports:
         if report.folder not in known:
-            name = report.folder.rpartition("/")[2]
-            known[report.folder] = Body(report.folder, name, "other")
+            known[report.folder] = Body("", report.folder, "", "other")
             message = f"文件夹“{report.folder}”有报告，但没有说明它是哪个机构"
             hint = f"新建 {report.folder}/body.yml，写上 name: 机构名称 和 kind: 机构类别"
             findings.append(Finding("body.missing", message, report.path, place=("title",), hint=hint))
@@ -32,11 +31,9 @@ def assemble(
     filings: list[Filing] = []
     for folder in known:
         earlier: dict[int, Filing] = {}
-        for report in sorted((r for r in reports if r.folder == folder), key=lambda r: (r.year, r.name)):
+        for report in sorted((r for r in reports if r.folder == folder), key=lambda r: (r.year, r.name.swapcase())):
             form, body = by_key[report.format], known[folder]
             filing = Filing(body, report, form, _deadline(form, body, settings), earlier.get(report.year - 1))
-            if report.year in earlier and report.stem != str(report.year):
-                continue
             if report.year in earlier:
                 message = f"{report.year} 年的报告已有：{earlier[report.year].report.path}"
                 findings.append(Finding("report.duplicate", message, report.path, place=("year",), hint="只留一份"))

@@ -106,19 +106,12 @@ def _topic(fields: Fields) -> Topic:
         code=fields.text("code", required=True),
         name=fields.text("name", required=True),
         words=fields.texts("words"),
-        kinds=fields.texts("kinds"),
+        kinds=fields.texts("kinds", tuple(KINDS)),
     )
     if not topic.words:
         fields.missing("words")
-    _check_kinds(fields, "kinds", topic.kinds)
     fields.close(_FAULT)
     return topic
-
-
-def _check_kinds(fields: Fields, key: str, kinds: tuple[str, ...]) -> None:
-    for kind in kinds:
-        if kind not in KINDS:
-            fields.note(_FAULT, f"“{kind}”不是机构类别", fields.span(key), f"可用：{'、'.join(KINDS)}")
 
 
 def _table(fields: Fields) -> TableForm:
@@ -153,10 +146,9 @@ def _heading(fields: Fields) -> Heading:
         holds=cast(Amounts, fields.choice("holds", _AMOUNTS, "count")),
         units=fields.texts("units"),
         sums=fields.choice("sums", ("siblings",)) == "siblings",
-        reserved_for=fields.texts("reserved_for"),
+        reserved_for=fields.texts("reserved_for", tuple(KINDS)),
         term=fields.text("term"),
     )
-    _check_kinds(fields, "reserved_for", heading.reserved_for)
     if not heading.key and not heading.children:
         fields.missing("key")
     fields.close(_FAULT)

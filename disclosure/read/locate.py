@@ -14,7 +14,7 @@ class Locator:
         text = decode(source).value or ""
         halves = split(text, source.path).value if text.startswith("---") else None
         self.halves = halves or Halves(text, "", 1)
-        self.lines = text.split("\n")
+        self.lines = text.rstrip("\n").split("\n")
         self.tables = tables
         self.root = read_yaml(self.halves.front, source.path, first_line=2 if halves else 1).value
 
@@ -34,7 +34,7 @@ class Locator:
                     break
                 node = node.nodes[index]
                 span = node.span
-        return node.span if isinstance(node, Scalar) else span
+        return node.span if isinstance(node, Scalar) and place[-1] != "" else span
 
     def _column(self, place: Place) -> int:
         """The position in its row of the cell that a place ends in."""
@@ -54,17 +54,19 @@ class Locator:
         parts = chapters(self.halves.body)
         number = int(place[1]) + 1
         if number >= len(parts):
-            return Span(max(len(self.lines), 1), 1)
+            return Span(len(self.lines), 1)
         heading, offset, _ = parts[number]
         first = self.halves.body_line + offset
         if len(place) == 2:
             return Span(first, 1, max(len(heading) + 3, 1))
         last = self.halves.body_line + parts[number + 1][1] if number + 1 < len(parts) else len(self.lines) + 1
-        return self._find(str(place[2]), first, last)
+        return self._find(str(place[2]), first, min(last, len(self.lines) + 1))
 
     def _find(self, words: str, first: int, last: int) -> Span:
-        for line in range(first, last):
-            column = self.lines[line - 1].find(words)
-            if column >= 0:
-                return Span(line, column + 1, len(words))
+        """Where words stand first; a link to a page may have been written with the name of its file."""
+        for wanted in (words, words.replace(".html", ".md")):
+            for line in range(first, last):
+                column = self.lines[line - 1].find(wanted)
+                if column >= 0:
+                    return Span(line, column + 1, len(wanted))
         return Span(first, 1)

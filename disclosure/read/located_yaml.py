@@ -4,6 +4,7 @@ Anchors, aliases, tags, duplicate keys and deep nesting are refused while the ev
 so a hostile document costs no more than its first offence.
 """
 
+import re
 from typing import Any
 
 from ..model.finding import Finding, Parsed, Span
@@ -77,7 +78,7 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> Parsed[Entries]:
         findings.append(refused.args[0])
         return Parsed(None, tuple(findings))
     except yaml.YAMLError as error:
-        findings.append(_syntax_finding(error, path, first_line))
+        findings.append(_syntax_finding(error, text, path, first_line))
         return Parsed(None, tuple(findings))
     if isinstance(builder.root, Entries):
         return Parsed(builder.root, tuple(findings))
@@ -85,11 +86,47 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> Parsed[Entries]:
     return Parsed(None, tuple(findings))
 
 
-def _syntax_finding(error: Any, path: str, first_line: int) -> Finding:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    span = Span(mark.line + first_line, mark.column + 1) if mark else Span(first_line, 1)
+def _syntax_finding(error: Any, text: str, path: str, first_line: int) -> Finding:
+    """The finding at what has to be mended: libyaml stumbles over a mistake later than it was made."""
+    context = getattr(error, "context", None) or ""
+    begun = context.startswith(_BEGUN) and getattr(error, "context_mark", None)
+    mark = begun or getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    if context.startswith(("while scanning a tag", "while scanning an a")):
+        hint = "以 ! & * 开头的文字要加引号"
+        return Finding(
+            "yaml.feature", "不支持 YAML 的标签、锚点或别名", path, span=Span(line + first_line, column + 1), hint=hint
+        )
+    lines = text.split("\n")
+    for number in range(max(0, line - 1), min(line + 1, len(lines))):
+        if glued := _GLUED_KEY.match(lines[number]):
+            span = Span(number + first_line, len(glued[1]) + 1, len(glued[2]))
+            return Finding("yaml.syntax", "冒号后面缺少空格", path, span=span, hint=f"写成“{glued[2]} {glued[3]}”")
     hint = "检查该行的缩进、冒号后的空格、引号和方括号；空白单元格写 ~"
-    return Finding("yaml.syntax", f"YAML 语法有误（{getattr(error, 'problem', '')}）", path, span=span, hint=hint)
+    problem = _PROBLEMS.get(getattr(error, "problem", ""), "读不懂这里的写法")
+    return Finding("yaml.syntax", f"YAML 语法有误：{problem}", path, span=Span(line + first_line, column + 1), hint=hint)
+
+
+_BEGUN = (
+    "while parsing a flow",
+    "while scanning a quoted scalar",
+    "while scanning a simple key",
+    "while scanning a tag",
+    "while scanning an a",
+)
+"""Contexts whose beginning is the place to mend: an open bracket or quote, a key without its colon."""
+_GLUED_KEY = re.compile(r"(\s*)([a-z_][a-z0-9_]*:)([^\s/].*)")
+_PROBLEMS = {
+    "found character that cannot start any token": "有不能出现在这里的字符（缩进只能用空格，不能用制表符）",
+    "did not find expected ',' or ']'": "方括号没有合上，或缺少逗号",
+    "did not find expected ',' or '}'": "花括号没有合上，或缺少逗号",
+    "found unexpected end of stream": "引号没有合上",
+    "could not find expected ':'": "这一行缺少冒号",
+    "did not find expected key": "缩进与上一行不一致",
+    "mapping values are not allowed in this context": "这里不能再有冒号；含冒号的文字要加引号",
+    "did not find expected node content": "两个逗号之间没有内容；空白单元格写 ~",
+    "did not find expected '-' indicator": "列表的缩进不一致",
+}
 
 
 class _Builder:

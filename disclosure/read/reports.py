@@ -20,7 +20,7 @@ from ..model.report import (
 from ..model.stamp import stamp
 from .located_yaml import Entries, Items, Node, Scalar, read_yaml
 from .text import Halves, chapters, decode, split
-from .typed import BLANK, UNREAD, Fields, read_cell, suggest
+from .typed import BLANK, UNREAD, Fields, nearest, read_cell, suggest
 
 _CODE = re.compile(r"[a-z-]+\.[a-z-]+")
 
@@ -52,6 +52,11 @@ def read_halves(source: Source) -> Parsed[Halves]:
 def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format, ...]) -> Report | None:
     title = fields.text("title", required=True, hint="写成 title: 某某镇2020年政府信息公开工作年度报告")
     year = fields.year("year")
+    if year and source.name.rpartition("/")[2][:4] != str(year):
+        message = f"文件名是 {source.name.rpartition('/')[2]}，year 却是 {year}"
+        fields.note("year.path", message, fields.span("year"), "改文件名或 year，再核对其余内容")
+        fields.known += fields.entries.keys
+        return None
     published = fields.date("published", required=True)
     form = _form(fields, year, forms)
     explanations = _explanations(fields)
@@ -134,56 +139,67 @@ def _tables(fields: Fields, form: Format) -> tuple[Table, ...]:
     for key, table in form.tables.items():
         node = below.node(key)
         if node is not None:
-            found.append(_table(node, table, fields.path, fields.findings))
+            found.append(_table(node, table, fields.path, fields.findings, below.entries.keys[key].span))
         elif not form.free_chapters:
             message = f"缺少表格“{key}”（{table.title}）"
-            fields.note("table.missing", message, fields.entries.keys["tables"].span, "没有填报的单元格写 ~，不能整表省略")
+            below.missing(key, "没有填报的单元格写 ~，不能整表省略", "table.missing", message)
     below.close("table.unknown")
     return tuple(found)
 
 
-def _table(node: Node, form: TableForm, path: str, findings: list[Finding]) -> Table:
+def _table(node: Node, form: TableForm, path: str, findings: list[Finding], at: Span) -> Table:
     if form.authored:
         rows = [_authored_row(row, form, path, findings) for row in (node.nodes if isinstance(node, Items) else [])]
         if not isinstance(node, Items):
             findings.append(Finding("field.type", "统计表应为列表（每行以 - 开头）", path, span=node.span))
         return Table(form.key, tuple(cells for _, cells in rows), tuple(heading for heading, _ in rows))
-    cells: list[tuple[Cell, ...]] = []
-    _rows(node, form.rows, form, path, findings, cells)
-    return Table(form.key, tuple(cells))
+    reader = _TableReader(form, path, findings, node)
+    reader.take(node, form.rows, at)
+    return Table(form.key, tuple(reader.rows))
 
 
-def _rows(
-    node: Node | None,
-    headings: tuple[Heading, ...],
-    form: TableForm,
-    path: str,
-    findings: list[Finding],
-    cells: list[tuple[Cell, ...]],
-    at: Span | None = None,
-) -> None:
-    """Append the rows of `headings` as `node` states them; a missing one is noted once and left unread."""
-    entries = node if isinstance(node, Entries) else None
-    if node is not None and entries is None:
-        findings.append(Finding("row.length", "此处应为“行键: [单元格, …]”", path, span=node.span))
-    keyed: list[str] = []
-    for heading in _keyed(headings):
-        keyed.append(heading.key)
-        child = entries.nodes.get(heading.key) if entries else None
-        if child is None and entries is not None:
-            hint = "没有填报的单元格写 ~，不能省略整行"
-            findings.append(
-                Finding("row.missing", f"缺少“{heading.key}”（{heading.label}）", path, span=at or entries.span, hint=hint)
-            )
-        key_span = entries.keys[heading.key].span if entries and child is not None else at
-        if heading.children:
-            _rows(child, heading.children, form, path, findings, cells, key_span)
-        else:
-            cells.append(_cells(child, heading, form, path, findings))
-    if entries:
-        for key, scalar in entries.keys.items():
-            if key not in keyed:
-                findings.append(Finding("row.unknown", f"不认识的行“{key}”", path, span=scalar.span, hint=suggest(key, keyed)))
+class _TableReader:
+    """Walks the rows of a form and what is written for them side by side."""
+
+    def __init__(self, form: TableForm, path: str, findings: list[Finding], node: Node) -> None:
+        self.form, self.path, self.findings = form, path, findings
+        self.written = _written(node)
+        self.rows: list[tuple[Cell, ...]] = []
+
+    def take(self, node: Node | None, headings: tuple[Heading, ...], at: Span) -> None:
+        """Append the rows of `headings` as `node` states them; a missing one is noted once and left unread."""
+        entries = node if isinstance(node, Entries) else None
+        if node is not None and entries is None:
+            self.findings.append(Finding("row.length", "此处应为“行键: [单元格, …]”", self.path, span=node.span))
+        keyed = {heading.key: heading for heading in _keyed(headings)}
+        meant = self._unknown(entries, list(keyed)) if entries else set()
+        for key, heading in keyed.items():
+            child = entries.nodes.get(key) if entries else None
+            if child is None and entries is not None and key not in meant and key not in self.written:
+                hint = "没有填报的单元格写 ~，不能省略整行"
+                self.findings.append(Finding("row.missing", f"缺少“{key}”（{heading.label}）", self.path, span=at, hint=hint))
+            if heading.children:
+                below = entries.keys[key].span if entries and child is not None else at
+                self.take(child, heading.children, below)
+            else:
+                self.rows.append(_cells(child, heading, self.form, self.path, self.findings))
+
+    def _unknown(self, entries: Entries, known: list[str]) -> set[str]:
+        """Report the keys that are no rows here, and return the rows that they were plainly meant for."""
+        unknown = [key for key in entries.keys if key not in known]
+        for key in unknown:
+            misplaced = any(key in row.split(".") for row in self.form.row_keys)
+            message = f"“{key}”这一行不在这里（缩进或位置不对）" if misplaced else f"不认识的行“{key}”"
+            hint = "核对缩进，放回它所属的一组" if misplaced else suggest(key, known)
+            self.findings.append(Finding("row.unknown", message, self.path, span=entries.keys[key].span, hint=hint))
+        return {nearest(key, known) for key in unknown}
+
+
+def _written(node: Node) -> set[str]:
+    """Every key of a tree of mappings."""
+    if not isinstance(node, Entries):
+        return set()
+    return set(node.nodes).union(*(_written(child) for child in node.nodes.values()))
 
 
 def _keyed(headings: tuple[Heading, ...]) -> list[Heading]:

@@ -67,10 +67,7 @@ def _matching(fields: Fields, key: str, pattern: re.Pattern[str], hint: str) -> 
 
 
 def _downloads(fields: Fields) -> tuple[str, ...]:
-    chosen = fields.texts("downloads") if fields.node("downloads") is not None else DOWNLOADS
-    for kind in chosen:
-        if kind not in DOWNLOADS:
-            fields.note("field.choice", f"没有“{kind}”这种下载", fields.span("downloads"), f"可用：{'、'.join(DOWNLOADS)}")
+    chosen = fields.texts("downloads", DOWNLOADS) if fields.node("downloads") is not None else DOWNLOADS
     return tuple(kind for kind in DOWNLOADS if kind in chosen)
 
 
@@ -85,6 +82,7 @@ def parse_body(source: Source) -> Parsed[Body]:
 
 def _body(fields: Fields, folder: str) -> Body:
     body = Body(
+        path=fields.path,
         folder=folder,
         name=fields.text("name", required=True, hint="写成 name: 某某镇人民政府"),
         kind=fields.choice("kind", tuple(KINDS), "other"),
@@ -116,5 +114,5 @@ def parse_page(source: Source) -> Parsed[StandingPage]:
     )
     fields.close()
     if not page.text.strip():
-        findings.append(Finding("section.empty", "页面没有正文", source.path, span=Span(halves.value.body_line, 1)))
+        findings.append(Finding("section.empty", "页面没有正文", source.path, span=Span(halves.value.body_line - 1, 1)))
     return Parsed(replace(page, digest=stamp(replace(page, path=""))), tuple(findings))

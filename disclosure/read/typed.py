@@ -22,11 +22,16 @@ _HALF_WIDTH = str.maketrans("０１２３４５６７８９．－／～", "01234
 
 
 class Fields:
-    """The keys of one mapping, each asked for by name; `close` reports those nobody asked for."""
+    """The keys of one mapping, each asked for by name; `close` reports those nobody asked for.
 
-    def __init__(self, entries: Entries, path: str, findings: list[Finding]) -> None:
+    A required key that is absent is reported there too, unless a misspelt one plainly stands for it.
+    """
+
+    def __init__(self, entries: Entries, path: str, findings: list[Finding], at: Span | None = None) -> None:
         self.entries, self.path, self.findings = entries, path, findings
+        self.at = at or entries.span
         self.known: list[str] = []
+        self.absent: dict[str, Finding] = {}
 
     def node(self, key: str) -> Node | None:
         """The node at `key`, None when it is absent or empty."""
@@ -35,17 +40,17 @@ class Fields:
         return None if isinstance(node, Scalar) and is_blank(node) else node
 
     def span(self, key: str) -> Span:
-        """Where the value of `key` stands, or where the mapping begins."""
+        """Where the value of `key` stands, or what the mapping belongs to."""
         node = self.entries.nodes.get(key)
-        return node.span if node is not None else self.entries.span
+        return node.span if node is not None else self.at
 
     def note(self, code: str, message: str, span: Span, hint: str = "") -> None:
         """Record a finding at a place of this file."""
         self.findings.append(Finding(code, message, self.path, span=span, hint=hint))
 
-    def missing(self, key: str, hint: str = "") -> None:
+    def missing(self, key: str, hint: str = "", code: str = "field.missing", message: str = "") -> None:
         """Record that a required key is absent or empty."""
-        self.note("field.missing", f"缺少“{key}”", self.span(key), hint)
+        self.absent[key] = Finding(code, message or f"缺少“{key}”", self.path, span=self.span(key), hint=hint)
 
     def text(self, key: str, *, required: bool = False, hint: str = "") -> str:
         """The text at `key`, without surrounding blanks; "" when there is none."""
@@ -107,13 +112,15 @@ class Fields:
             return default
         return text
 
-    def texts(self, key: str) -> tuple[str, ...]:
-        """The list of texts at `key`; a single text counts as a list of one."""
+    def texts(self, key: str, choices: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """The list of texts at `key`, of `choices` if there are any; a single text counts as a list of one."""
         node = self.node(key)
         nodes = node.nodes if isinstance(node, Items) else [] if node is None else [node]
         for item in nodes:
             if not isinstance(item, Scalar):
                 self.note("field.type", f"“{key}”应为文字的列表", item.span)
+            elif choices and item.text.strip() not in choices:
+                self.note("field.choice", f"“{key}”里不能有“{item.text}”", item.span, suggest(item.text, choices))
         return tuple(item.text.strip() for item in nodes if isinstance(item, Scalar))
 
     def below(self, key: str) -> "Fields":
@@ -123,7 +130,8 @@ class Fields:
             self.note("field.type", f"“{key}”应为“键: 值”的列表", node.span)
         span = self.span(key)
         entries = node if isinstance(node, Entries) else Entries(span.line, span.column)
-        return Fields(entries, self.path, self.findings)
+        at = self.entries.keys[key].span if key in self.entries.keys else self.at
+        return Fields(entries, self.path, self.findings, at)
 
     def each(self, key: str) -> list["Fields"]:
         """The mappings listed at `key`."""
@@ -137,18 +145,25 @@ class Fields:
         return [Fields(item, self.path, self.findings) for item in items if isinstance(item, Entries)]
 
     def close(self, code: str = "field.unknown") -> None:
-        """Report every key that was never asked for, with the nearest right one."""
-        for key, scalar in self.entries.keys.items():
-            if key not in self.known:
-                self.note(code, f"不认识的键“{key}”", scalar.span, suggest(key, self.known))
+        """Report every key that was never asked for, with the nearest right one, and what is missing besides."""
+        unknown = [key for key in self.entries.keys if key not in self.known]
+        for key in unknown:
+            self.note(code, f"不认识的键“{key}”", self.entries.keys[key].span, suggest(key, self.known))
+        meant = {nearest(key, list(self.known)) for key in unknown}
+        self.findings += [finding for key, finding in self.absent.items() if key not in meant]
 
 
 def suggest(wrong: str, choices: list[str] | tuple[str, ...]) -> str:
     """A hint naming the nearest of `choices`, or all of them when none is near."""
+    near = nearest(wrong, choices)
+    return f"是不是“{near}”？" if near else f"可用：{'、'.join(choices)}"
+
+
+def nearest(wrong: str, choices: list[str] | tuple[str, ...]) -> str:
+    """The one of `choices` that a misspelt word plainly stands for, "" when none does."""
     from difflib import get_close_matches
 
-    near = get_close_matches(wrong, choices, n=1, cutoff=0.6)
-    return f"是不是“{near[0]}”？" if near else f"可用：{'、'.join(choices)}"
+    return next(iter(get_close_matches(wrong, choices, n=1, cutoff=0.6)), "")
 
 
 def is_blank(node: Node) -> bool:

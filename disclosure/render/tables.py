@@ -32,7 +32,7 @@ class GridCell(Struct, frozen=True):
 
 
 class GridRow(Struct, frozen=True):
-    """A line of cells; `name` is the address of a line of figures, to cite it by; `empty` if all are 0 or blank."""
+    """A line of cells; `name` is the address of a line of figures, to cite it by; `empty` when it may be folded away."""
 
     cells: tuple[GridCell, ...]
     name: str = ""
@@ -65,7 +65,7 @@ class Grid(Struct, frozen=True):
 
     @property
     def empty_rows(self) -> int:
-        """How many lines of figures hold nothing but zeros and blanks."""
+        """How many lines may be folded away."""
         return sum(row.empty for part in self.parts for row in part.rows)
 
 
@@ -140,7 +140,7 @@ def _single(form: TableForm, table: Table, report: Report) -> Grid:
         grid = _finish(form.key, form.title, 0, list(_across(form, table, notes)), [(form, table)], report, notes)
         return replace(grid, narrow=tuple(_small(form, table, row) for row in range(len(form.row_keys))))
     stub, head = boxes(form.rows), boxes(form.columns)
-    levels = depth(form.columns)
+    levels, folds = depth(form.columns), _foldable(table, stub)
     corner = GridCell(form.corner, colspan=depth(form.rows), rowspan=levels, term=form.term)
     head_rows = [
         GridRow(((corner,) if level == 0 else ()) + tuple(_heading(form.key, box) for box in head if box.level == level))
@@ -151,7 +151,7 @@ def _single(form: TableForm, table: Table, report: Report) -> Grid:
             tuple(_row_heading(form.key, box) for box in stub if box.start == number)
             + tuple(_figures(form, table, number, stub, head, notes)),
             f"{form.key}.{key}",
-            _empty(table.rows[number]),
+            number in folds,
         )
         for number, key in enumerate(form.row_keys)
     ]
@@ -159,8 +159,12 @@ def _single(form: TableForm, table: Table, report: Report) -> Grid:
     return _finish(form.key, form.title, depth(form.rows), parts, [(form, table)], report, notes)
 
 
-def _empty(cells: tuple[Cell, ...]) -> bool:
-    return not any(cell.amount or cell.note for cell in cells)
+def _foldable(table: Table, stub: tuple[Box, ...]) -> frozenset[int]:
+    """The lines that hold only zeros and blanks; one that carries its group's heading only when the whole group does."""
+    empty = {number for number, row in enumerate(table.rows) if not any(cell.amount or cell.note for cell in row)}
+    groups = [range(box.start, box.start + box.leaves) for box in stub if box.heading.children]
+    bearers = {group.start for group in groups if not empty.issuperset(group)}
+    return frozenset(empty - bearers)
 
 
 def _heading(table: str, box: Box) -> GridCell:

@@ -34,6 +34,8 @@ ELSEWHERE = {
     "format.invalid": "test_formats",
     "template.failed": "test_machine",
     "template.syntax": "test_machine",
+    "total.filled": "test_fill",
+    "total.undetermined": "test_fill",
 }
 """Codes whose cases are no text files, and the test that shows them instead."""
 

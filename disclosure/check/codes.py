@@ -69,6 +69,8 @@ CODES: tuple[Code, ...] = (
     Code("cumulative.unequal", "warning", "历年累计与上一年接不上", "历年累计一般等于上一年的历年累计加本年度。", "核对后改正，或在 explain 中说明原因。", explainable=True),
     Code("otherwise-closed.share", "warning", "“其他处理”占比过高", f"{NOTICE_2019} 的“其他处理”只收不属于前五类的情形；占到一半以上，多半是归类有误。", "核对归类，或在 explain 中说明原因。", explainable=True),
     Code("figures.uncertain", "note", "因空白无法核对", "空白不是 0：填上不同的数，等式可能成立也可能不成立，程序不替填报人猜。", "补填空白；确实没有填报的，可以保留。", explainable=True),
+    Code("total.filled", "note", "空白的总计已填入", "各项都已填报，总计由它们决定；build.py fill 只填这样的空白，不改其他任何内容。", "核对填入的数。"),
+    Code("total.undetermined", "note", "总计还不能算出", "空白不是 0：有一项没有填报，或几条规则算出不同的数，总计就不能由程序决定。", "补填所指的单元格，再运行 build.py fill；确实没有填报的，总计可以留空。"),
     Code("rules.authority", "warning", "无权制定规章的机构填报了规章", "《立法法》规定，规章由国务院部门、省级政府和设区的市、自治州政府制定；其他机构此行一般为 0。", "核对是否应填在“规范性文件”一行；代本级政府填报的，在 explain 中说明。", explainable=True),
     # identity and dates
     Code("year.path", "error", "文件名的年份与 year 不一致", "网页地址由文件名而来，两者不一致会把报告发布到别的年份。", "改文件名或 year。"),

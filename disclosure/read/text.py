@@ -11,7 +11,7 @@ LARGEST = 1_000_000
 """Bytes of the largest content file that is read; a year's report is some 20 000."""
 
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 
 class Halves(Struct, frozen=True):

@@ -5,21 +5,23 @@ from collections.abc import Iterator
 
 from ..model.finding import Finding
 from ..model.portal import Portal
+from ..model.report import UNPUBLISHED
 from .identity import texts
 
 _BASIS = re.compile(r"(?P<office>国办公开办函|国办[发函秘公开办]*)\s*[〔\[［（(【]\s*(?P<year>20\d\d)\s*[〕\]］）)】]\s*(?P<number>\d+)\s*号")
 
 
 def check_published(portal: Portal) -> Iterator[Finding]:
-    """Each report is first published in the year after, and by the deadline of its kind of body."""
-    stricter = dict(portal.settings.deadlines)
+    """Each report is first published in the year after, and by the deadline of its kind of body; a draft may have no date yet."""
     for filing in portal.filings:
-        report, official = filing.report, dict(filing.format.deadlines)
+        report = filing.report
+        if report.published == UNPUBLISHED:
+            continue
         if report.published.year != report.year + 1:
             message = f"{report.year} 年的报告应在 {report.year + 1} 年发布，published 是 {report.published}"
             yield Finding("published.wrong-year", message, report.path, ("published",))
             continue
-        limit = official and (official | stricter).get(filing.body.kind)
+        limit = portal.deadline(filing.body, filing.format)
         if limit and f"{report.published:%m-%d}" > limit:
             month, day = (int(part) for part in limit.split("-"))
             message = f"{report.published} 发布，晚于 {report.year + 1} 年 {month} 月 {day} 日的期限"

@@ -57,17 +57,16 @@ def _nearest(wrong: str, choices: list[str]) -> str:
 
 
 def check_texts(filing: Filing) -> Iterator[Finding]:
-    """Sections of prose say something, speak of what the notice asks, and keep to its length."""
+    """Sections of prose say something, speak of what the notice asks, and keep to its length; a draft may still lack words."""
     forms = {section.key: section for section in filing.format.sections}
     for number, section in enumerate(filing.report.sections):
         form = forms.get(section.key)
         place = ("#", number)
-        if form is None or form.tables:
-            if not section.text.strip() and not (form and form.tables):
+        if not section.text.strip():
+            if not (filing.report.draft or (form and form.tables)):
                 yield Finding("section.empty", f"“{section.heading}”下没有文字", filing.report.path, place)
             continue
-        if not section.text.strip():
-            yield Finding("section.empty", f"“{section.heading}”下没有文字", filing.report.path, place)
+        if form is None or form.tables:
             continue
         length = plain_length(section.text)
         if form.at_most and length > form.at_most:

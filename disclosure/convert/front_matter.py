@@ -32,6 +32,16 @@ def tables_text(form: Format, tables: Mapping[str, Table]) -> str:
     return f"tables:\n{text}" if text else ""
 
 
+def comment_line(text: str, comment: str) -> str:
+    """Return a line of front matter whose comment stands where those of the tables' headings do."""
+    return f"{text:<{_VALUES - 1}} # {comment}\n"
+
+
+def scalar_text(text: str) -> str:
+    """Return a text as a YAML value: bare where it is read as it stands, else quoted."""
+    return text if _PLAIN.fullmatch(text) else _quoted(text)
+
+
 def blank_table(form: TableForm) -> Table:
     """Return a table of the form in which nothing is filled in."""
     return Table(form.key, ((Cell(),) * len(form.column_keys),) * len(form.row_keys))
@@ -56,7 +66,7 @@ def _section_text(section: SectionForm, tables: Mapping[str, Table]) -> str:
 
 
 def _with_comment(line: _Line, column: int) -> str:
-    return f"{line.text:<{column if line.cells else _VALUES}}# {line.comment}" if line.comment else line.text
+    return f"{line.text:<{(column if line.cells else _VALUES) - 1}} # {line.comment}" if line.comment else line.text
 
 
 def _table_lines(form: TableForm, table: Table | None) -> Iterator[_Line]:
@@ -84,13 +94,8 @@ def _row_lines(headings: tuple[Heading, ...], rows: Iterator[tuple[Cell, ...]], 
 
 
 def _authored_text(row: AuthoredRow, cells: tuple[Cell, ...]) -> str:
-    heads = [str(row.level), _text(row.label), _text(row.unit) if row.unit else "~"]
+    heads = [str(row.level), scalar_text(row.label), scalar_text(row.unit) if row.unit else "~"]
     return f"    - [{', '.join([*heads, *map(cell_text, cells)])}]"
-
-
-def _text(text: str) -> str:
-    """A text as an item of a list: bare where YAML reads it as it stands, else quoted."""
-    return text if _PLAIN.fullmatch(text) else _quoted(text)
 
 
 def _quoted(text: str) -> str:

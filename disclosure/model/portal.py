@@ -99,6 +99,10 @@ class Portal(Struct, frozen=True, dict=True):
             found[filing.body.folder].append(filing)
         return {folder: tuple(filings) for folder, filings in found.items()}
 
+    def deadline(self, body: Body, form: Format) -> str:
+        """The last day for a body's report, `MM-DD` of the year after, as `portal.yml` or the form sets it; "" for none."""
+        return (dict(form.deadlines) | dict(self.settings.deadlines)).get(body.kind, "") if form.deadlines else ""
+
     def ancestors(self, body: Body) -> Iterator[Body]:
         """Yield the bodies that a body lies in, outermost first, itself last."""
         yield from (

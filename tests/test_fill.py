@@ -1,18 +1,22 @@
 """`build.py fill`: totals that the figures determine, and not one byte besides."""
 
+import stat
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from disclosure.cli import DONE, MISUSED, STOPPED, main
 from disclosure.convert.fill import Settled, fill_totals, settle
 from disclosure.convert.front_matter import blank_table
 from disclosure.model.form import TableForm
 from disclosure.model.report import Cell, Report, Table
 
+from .base import BASE
 from .forms import BY_KEY, FORMS, report_of, source
 
 REQUESTS = BY_KEY["2021"].tables["requests"]
@@ -223,3 +227,36 @@ def test_fill_is_right_complete_and_touches_nothing_else(text: str, end: str, bo
         rest, kept = rest[same:].removeprefix("~").removeprefix("null"), kept[same:].removeprefix(mark)
     assert rest == kept
     assert replace(old, tables=(), digest="") == replace(new, tables=(), digest="")
+
+
+def test_fill_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """`fill` writes the totals into the file, behind a link too and with its permissions, and says where each one stands."""
+    monkeypatch.chdir(tmp_path)
+    file, link = tmp_path / "filed.md", tmp_path / "2019.md"
+    file.write_bytes((BASE / "2019.md").read_bytes().replace(b"[1, 0, 0, 0, 1] ", b"[1, 0, 0, 0, ~] "))
+    file.chmod(0o640)
+    link.symlink_to(file)
+    assert main(["fill", "2019.md"]) == DONE
+    assert file.read_bytes() == (BASE / "2019.md").read_bytes()
+    assert (link.is_symlink(), stat.S_IMODE(file.stat().st_mode)) == (True, 0o640)
+    assert capsys.readouterr().out == "2019.md:48:47: note: “行政复议”的“总计”填为 1 [total.filled]\n\n1 个提示\n"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".cache", "2019.md", "filed.md"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        pytest.param("2019.md", (BASE / "2019.md").read_bytes(), DONE, id="nothing-to-fill"),
+        pytest.param("2019.md", "标题".encode("gb18030"), STOPPED, id="another-encoding"),
+        pytest.param("2019.md", b"---\nyear: [\n---\n", STOPPED, id="broken"),
+        pytest.param("2020.md", b"", MISUSED, id="no-such-file"),
+    ],
+)
+def test_fill_leaves_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, data: bytes, code: int) -> None:
+    """A file without blank totals, or one that can't be read, is not even touched."""
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "2019.md"
+    file.write_bytes(data)
+    before = file.stat()
+    assert main(["fill", name]) == code
+    assert (file.read_bytes(), file.stat().st_ino) == (data, before.st_ino)

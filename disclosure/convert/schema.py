@@ -16,11 +16,10 @@ _DATE = r"^\d{4}-\d{2}-\d{2}$"
 _WHOLE = r"(0|[1-9]\d{0,14})"
 _FIGURES = {"count": _WHOLE, "change": f"-?{_WHOLE}", "money": rf"{_WHOLE}(\.\d{{1,9}})?"}
 _NUMBERS: dict[str, Schema] = {
-    "count": {"type": "integer", "minimum": 0},
-    "change": {"type": "integer"},
-    "money": {"type": "number", "minimum": 0},
+    "count": {"type": ["integer", "null", "string"], "minimum": 0},
+    "change": {"type": ["integer", "null", "string"]},
+    "money": {"type": ["number", "null", "string"], "minimum": 0},
 }
-_BLANK: Schema = {"type": "null"}
 
 
 def schema_text(form: Format) -> str:
@@ -127,11 +126,10 @@ def _row(form: TableForm) -> Schema:
 
 
 def _cell(column: Heading) -> Schema:
-    """A number, blank, not applicable, or a number as text with its unit and a note."""
+    """A number, blank, or a text: not applicable, or a number with its unit and a note.
+
+    `minimum` binds numbers and `pattern` texts; with alternatives instead, editors show the label once for each.
+    """
     unit = f"({'|'.join(column.units)})?" if column.units else ""
-    noted = {"type": "string", "pattern": rf"^{_FIGURES[column.holds]}{unit}\s*([（(].+[)）])?$"}
-    return {
-        "title": column.label,
-        "description": column.label,
-        "anyOf": [_NUMBERS[column.holds], _BLANK, {"const": "/"}, noted],
-    }
+    pattern = rf"^(/|{_FIGURES[column.holds]}{unit}\s*([（(].+[)）])?)$"
+    return {"title": column.label, "description": column.label, **_NUMBERS[column.holds], "pattern": pattern}

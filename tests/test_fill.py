@@ -249,6 +249,7 @@ def test_fill_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
         pytest.param("2019.md", (BASE / "2019.md").read_bytes(), DONE, id="nothing-to-fill"),
         pytest.param("2019.md", "标题".encode("gb18030"), STOPPED, id="another-encoding"),
         pytest.param("2019.md", b"---\nyear: [\n---\n", STOPPED, id="broken"),
+        pytest.param("2019.md", (BASE / "2019.md").read_bytes().replace(b"#", b"#\xc2\x85#"), STOPPED, id="hidden-line-ends"),
         pytest.param("2020.md", b"", MISUSED, id="no-such-file"),
     ],
 )

@@ -9,11 +9,12 @@ from disclosure.convert.new_year import new_report
 from disclosure.model.portal import Portal
 from disclosure.model.report import UNPUBLISHED
 from disclosure.pipeline import Tools, load
+from disclosure.read.reports import parse_report
 from disclosure.shell.cache import NoCache
 from disclosure.shell.executors import SerialExecutor
 
 from .base import BASE, Change, places, project_in, run_build, spoil, tree, write_base
-from .forms import BY_KEY, FORMS, report_of
+from .forms import BY_KEY, FORMS, report_of, source
 
 
 def portal_in(folder: Path) -> Portal:
@@ -114,6 +115,15 @@ def test_what_last_year_left_blank_stays_blank(tmp_path: Path) -> None:
     change = Change("2019.md", "[12, 1, 35]", "[12, ~, 35]"), Change("2019.md", "[3, 0, 6]", "[3, -5, 6]")
     spoil(tmp_path / "content", change)
     assert amounts(new(tmp_path, 2020), "article_20_5", "items_last_year") == {}
+
+
+@pytest.mark.parametrize("year", [2012, 2018, 2019, 2020, 2021, 2023, 2030])
+@pytest.mark.parametrize("body", ["", "office"])
+def test_nothing_is_wrong_with_a_new_file(tmp_path: Path, year: int, body: str) -> None:
+    """Whatever the form and the report before, what is written is read without a finding."""
+    write_base(tmp_path)
+    name = f"{year}.md"
+    assert parse_report(source(name, new(tmp_path, year, body).encode()), FORMS).findings == ()
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..model.finding import Finding, Place, by_place
-from ..model.form import Equation, Format, TableForm
+from ..model.form import Format, TableForm
 from ..model.report import Cell, Source, Table
 from ..read.locate import Locator
 from ..read.reports import parse_report
 from .front_matter import cell_text
-from .reckon import Look, defined_by, gaps, reckon
+from .reckon import Definition, Look, definitions, gaps, reckon
 
 Address = tuple[str, str]
 """A figure within its table: row key, column key."""
@@ -63,7 +63,7 @@ def settle(form: TableForm, table: Table) -> Settled:
     does what would be reckoned from it.
     """
     cells = _cells(form, table)
-    rules = {at: equations for at, equations in _rules(form).items() if cells[at].blank}
+    rules = {at: own for at, own in _rules(form).items() if cells[at].blank}
     disputed: dict[Address, str] = {}
     while True:
         known = _closure(form, {at: rules[at] for at in rules if at not in disputed}, cells)
@@ -83,51 +83,51 @@ def _cells(form: TableForm, table: Table) -> dict[Address, Cell]:
     return {(row, column): cell for row, cells in rows for column, cell in zip(form.column_keys, cells, strict=True)}
 
 
-def _rules(form: TableForm) -> dict[Address, list[Equation]]:
-    """The equations that define each total from figures of the same year."""
-    found: dict[Address, list[Equation]] = defaultdict(list)
-    for equation in form.equations:
-        total = defined_by(equation)
-        if total and not equation.identity.reaches_back:
-            found[total.row, total.column].append(equation)
+def _rules(form: TableForm) -> dict[Address, list[Definition]]:
+    """What defines each total from figures of the same year."""
+    found: dict[Address, list[Definition]] = defaultdict(list)
+    for rule in definitions(form):
+        if not rule.equation.identity.reaches_back:
+            found[rule.figure.row, rule.figure.column].append(rule)
     return found
 
 
-def _closure(form: TableForm, rules: Mapping[Address, list[Equation]], cells: dict[Address, Cell]) -> dict[Address, Cell]:
+def _closure(form: TableForm, rules: Mapping[Address, list[Definition]], cells: dict[Address, Cell]) -> dict[Address, Cell]:
     """The cells with every total filled in that some rule determines, until no rule adds another."""
     known = cells
     while True:
-        found = {at: values[0][1] for at, equations in rules.items() if known[at].blank and (values := _values(form, equations, known))}
+        found = {at: values[0][1] for at, own in rules.items() if known[at].blank and (values := _values(form, own, known))}
         if not found:
             return known
         known = known | found
 
 
-def _values(form: TableForm, equations: list[Equation], known: dict[Address, Cell]) -> list[tuple[Equation, Cell]]:
-    """What each equation whose figures are all filled in says their total is."""
-    reckoned = [(equation, reckon(equation, form, _look(known))[0]) for equation in equations if not gaps(equation, _look(known))]
-    return [(equation, cell) for equation, cell in reckoned if cell]
+def _values(form: TableForm, rules: list[Definition], known: dict[Address, Cell]) -> list[tuple[Definition, Cell]]:
+    """What each rule whose figures are all filled in says the total is."""
+    reckoned = [(rule, reckon(rule, form, _look(known))[0]) for rule in rules if not gaps(rule, _look(known))]
+    return [(rule, cell) for rule, cell in reckoned if cell]
 
 
 def _look(known: dict[Address, Cell]) -> Look:
     return lambda slot: known[slot.row, slot.column]
 
 
-def _contradiction(form: TableForm, equations: list[Equation], known: dict[Address, Cell]) -> str:
+def _contradiction(form: TableForm, rules: list[Definition], known: dict[Address, Cell]) -> str:
     """The different values that rules give a total; "" when they agree."""
-    values = _values(form, equations, known)
+    values = _values(form, rules, known)
     if len({cell.amount for _, cell in values}) < 2:
         return ""
-    return "，".join(f"{'横' if equation.identity.each == 'row' else '纵'}向相加得 {cell.amount}" for equation, cell in values)
+    return "，".join(f"{'横' if rule.equation.identity.each == 'row' else '纵'}向相加得 {cell.amount}" for rule, cell in values)
 
 
-def _obstacle(form: TableForm, equations: list[Equation], known: dict[Address, Cell]) -> str:
+def _obstacle(form: TableForm, rules: list[Definition], known: dict[Address, Cell]) -> str:
     """What keeps a total from being reckoned, by the rule that lacks least."""
-    equation = min(equations, key=lambda equation: len(gaps(equation, _look(known))))
-    missing = gaps(equation, _look(known))
+    rule = min(rules, key=lambda rule: len(gaps(rule, _look(known))))
+    missing = gaps(rule, _look(known))
     if not missing:
-        return reckon(equation, form, _look(known))[1]
-    labels = [form.column_label(slot.column) if equation.identity.each == "row" else form.row_label(slot.row) for slot in missing]
+        return reckon(rule, form, _look(known))[1]
+    across = rule.equation.identity.each == "row"
+    labels = [form.column_label(slot.column) if across else form.row_label(slot.row) for slot in missing]
     named = "、".join(f"“{label}”" for label in labels[:_NAMED])
     return f"{named}等 {len(labels)} 格没有填报" if len(labels) > _NAMED else f"{named}没有填报"
 

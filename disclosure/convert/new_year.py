@@ -6,7 +6,7 @@ from ..model.form import Format, SectionForm, Slot, TableForm
 from ..model.portal import KINDS, Body, Filing, Portal
 from ..model.report import Cell, Table
 from .front_matter import blank_table, comment_line, scalar_text, tables_text
-from .reckon import defined_by, gaps, others, reckon
+from .reckon import definitions, gaps, reckon
 
 
 def new_report(portal: Portal, body: Body, form: Format, year: int, schema: str) -> str:
@@ -16,7 +16,7 @@ def new_report(portal: Portal, body: Body, form: Format, year: int, schema: str)
     above the text: a hint in the text itself would be published when someone forgets to take it out.
     """
     before = report_before(portal, body, year)
-    tables = {table.key: table for table in carry(form, before)} if before else {}
+    tables = {key: _carry(table, before) for key, table in form.tables.items() if not table.authored} if before else {}
     deadline = portal.deadline(body, form)
     due = f"；截止 {year + 1}-{deadline}（{KINDS[body.kind]}）" if deadline else ""
     front = [
@@ -45,20 +45,16 @@ def _title(body: Body, year: int, before: Filing | None) -> str:
     return old.replace(str(year - 1), str(year)) if str(year - 1) in old else f"{body.name}{year}年政府信息公开工作年度报告"
 
 
-def carry(form: Format, before: Filing) -> tuple[Table, ...]:
-    """Return the tables of a form with every figure filled in that last year's report alone determines."""
-    return tuple(_carry(table, before) for table in form.tables.values() if not table.authored)
-
-
 def _carry(form: TableForm, before: Filing) -> Table:
+    """A table with every figure filled in that last year's report alone determines."""
+
     def last_year(slot: Slot) -> Cell:
         return _figure(before, form.key, slot)
 
     known = {}
-    for equation in form.equations:
-        own = defined_by(equation)
-        if own and all(slot.previous for slot in others(equation)) and not gaps(equation, last_year):
-            known[own.row, own.column] = reckon(equation, form, last_year)[0] or Cell()
+    for rule in definitions(form):
+        if all(slot.previous for slot in rule.others) and not gaps(rule, last_year):
+            known[rule.figure.row, rule.figure.column] = reckon(rule, form, last_year)[0] or Cell()
     return Table(form.key, tuple(tuple(known.get((row, column), Cell()) for column in form.column_keys) for row in form.row_keys))
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from msgspec import Struct
+
 from ..model.form import Equation, Slot, TableForm
 from ..model.report import Cell
 from ..read.typed import cell_of
@@ -13,33 +15,35 @@ Look = Callable[[Slot], Cell]
 _ZERO = Decimal(0)
 
 
-def defined_by(equation: Equation) -> Slot | None:
-    """Return the figure that the others of an equation add up to, if it has one."""
-    identity = equation.identity
-    if identity.relation != "=" or not identity.total:
-        return None
-    keys = (equation.lane, identity.total) if identity.each == "row" else (identity.total, equation.lane)
-    return next(slot for slot in equation.slots if (slot.row, slot.column) == keys and not slot.previous)
+class Definition(Struct, frozen=True):
+    """An equation read as what one of its figures is: the others determine it."""
+
+    equation: Equation
+    figure: Slot
+    others: tuple[Slot, ...]
 
 
-def others(equation: Equation) -> Iterator[Slot]:
-    """Yield the figures that define another one."""
-    own = defined_by(equation)
-    return (slot for slot in equation.slots if slot != own)
+def definitions(form: TableForm) -> Iterator[Definition]:
+    """Yield every equation of a table in which one figure of this year is what the others add up to."""
+    for equation in form.equations:
+        identity = equation.identity
+        if identity.relation == "=" and identity.total:
+            at = (equation.lane, identity.total) if identity.each == "row" else (identity.total, equation.lane)
+            figure = next(slot for slot in equation.slots if (slot.row, slot.column) == at and not slot.previous)
+            yield Definition(equation, figure, tuple(slot for slot in equation.slots if slot is not figure))
 
 
-def gaps(equation: Equation, look: Look) -> tuple[Slot, ...]:
-    """Return the figures that are missing before the equation says anything."""
-    return tuple(slot for slot in others(equation) if look(slot).blank or look(slot).unread)
+def gaps(definition: Definition, look: Look) -> tuple[Slot, ...]:
+    """Return the figures that are missing before a definition says anything."""
+    return tuple(slot for slot in definition.others if look(slot).blank or look(slot).unread)
 
 
-def reckon(equation: Equation, form: TableForm, look: Look) -> tuple[Cell | None, str]:
-    """Return the cell that an equation without gaps defines, or None and the reason why it can't be."""
-    own = defined_by(equation)
-    amounts = [slot.factor * amount for slot in others(equation) if (amount := look(slot).amount) is not None]
-    if own is None or not amounts:
+def reckon(definition: Definition, form: TableForm, look: Look) -> tuple[Cell | None, str]:
+    """Return the cell that a definition without gaps determines, or None and the reason why it can't be."""
+    amounts = [slot.factor * amount for slot in definition.others if (amount := look(slot).amount) is not None]
+    if not amounts:
         return None, "各项都不适用"
-    column = form.column_lines[form.column_index[own.column]][-1]
-    value = (_ZERO - sum(amounts)) / own.factor + _ZERO
+    column = form.column_lines[form.column_index[definition.figure.column]][-1]
+    value = (_ZERO - sum(amounts)) / definition.figure.factor + _ZERO
     cell, problem = cell_of(f"{value:f}", column.holds, column.units)
     return (None, f"算得{problem[1]}") if problem else (cell, "")

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from disclosure.cli import DONE, MISUSED, STOPPED, main
 from disclosure.convert.fill import Settled, fill_totals, settle
-from disclosure.convert.front_matter import blank_table
+from disclosure.convert.front_matter import blank_table, tables_text
 from disclosure.model.form import TableForm
 from disclosure.model.report import Cell, Report, Table
 
@@ -71,7 +71,7 @@ def test_totals_of_totals() -> None:
     expected |= {"processed.total.natural_person": "21", "processed.total.other": "42", "processed.total.total": "63"}
     assert shown(settled) == expected
     assert settled.undetermined == {
-        (row, "total"): "“自然人”、“商业企业”、“科研机构”等 6 格没有填报" for row in ("received", "brought_forward", "carried_forward")
+        (row, "total"): "相加的各格都没有数" for row in ("received", "brought_forward", "carried_forward")
     }
 
 
@@ -141,9 +141,21 @@ def test_findings_stand_where_the_totals_are() -> None:
         if finding.code.startswith("total.")
     ]
     assert said == [
-        ("total.undetermined", "“行政复议”的“总计”仍为空白：“结果纠正”没有填报", (18, 47)),
+        ("total.undetermined", "“行政复议”的“总计”仍为空白：缺“结果纠正”的数", (18, 47)),
         ("total.filled", "“行政诉讼—未经复议直接起诉”的“总计”填为 1", (20, 9)),
         ("total.filled", "“行政诉讼—复议后起诉”的“总计”填为 6", (26, 7)),
+    ]
+
+
+def test_untouched_rows_are_told_once() -> None:
+    """Of totals whose figures are all blank one finding speaks, of a total that lacks some each speaks for itself."""
+    written = table(DISPUTES, {"reconsideration": "~ 1 ~ ~ ~"})
+    text = f"---\ntitle: 2022\nyear: 2022\ndraft: true\n{tables_text(BY_KEY['2021'], {'disputes': written})}---\n"
+    said = [finding.message for finding in fill_totals(source("2022.md", text.encode()), FORMS).findings]
+    assert said == [
+        "“一、本年新收政府信息公开申请数量”的“总计”等 31 个总计仍为空白：相加的各格都没有数",
+        "“行政复议”的“总计”仍为空白：缺“结果维持”、“其他结果”、“尚未审结”的数",
+        "“行政诉讼—未经复议直接起诉”的“总计”等 2 个总计仍为空白：相加的各格都没有数",
     ]
 
 

@@ -25,6 +25,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _MARKS = ("~", "～", "null")
 """How a blank is written; after the dash of a list it may be nothing at all."""
 _NAMED = 3
+_NOTHING = "相加的各格都没有数"
 
 
 class Filled(Struct, frozen=True):
@@ -62,8 +63,8 @@ def settle(form: TableForm, table: Table) -> Settled:
     Where two rules give a total different values, the figures contradict each other: it stays blank, and so
     does what would be reckoned from it.
     """
-    cells = _cells(form, table)
-    rules = {at: own for at, own in _rules(form).items() if cells[at].blank}
+    cells, defined = _cells(form, table), _rules(form)
+    rules = {at: defined[at] for at, cell in cells.items() if cell.blank and at in defined}
     disputed: dict[Address, str] = {}
     while True:
         known = _closure(form, {at: rules[at] for at in rules if at not in disputed}, cells)
@@ -126,19 +127,24 @@ def _obstacle(form: TableForm, rules: list[Definition], known: dict[Address, Cel
     missing = gaps(rule, _look(known))
     if not missing:
         return reckon(rule, form, _look(known))[1]
+    if len(missing) == len(rule.others):
+        return _NOTHING
     across = rule.equation.identity.each == "row"
     labels = [form.column_label(slot.column) if across else form.row_label(slot.row) for slot in missing]
     named = "、".join(f"“{label}”" for label in labels[:_NAMED])
-    return f"{named}等 {len(labels)} 格没有填报" if len(labels) > _NAMED else f"{named}没有填报"
+    return f"缺{named}等 {len(labels)} 格的数" if len(labels) > _NAMED else f"缺{named}的数"
 
 
 def _findings(path: str, tables: dict[str, TableForm], settled: dict[str, Settled]) -> Iterator[Finding]:
-    """One finding for every total that was blank."""
+    """One finding for every total that was blank; those of which nothing at all is filled in share one for their table."""
     for key, each in settled.items():
         for at, cell in each.filled.items():
             yield Finding("total.filled", f"{_name(tables[key], at)}填为 {cell.amount}", path, _place(key, at))
+        untouched = [at for at, reason in each.undetermined.items() if reason == _NOTHING]
         for at, reason in each.undetermined.items():
-            yield Finding("total.undetermined", f"{_name(tables[key], at)}仍为空白：{reason}", path, _place(key, at))
+            if reason != _NOTHING or at == untouched[0]:
+                many = f"等 {len(untouched)} 个总计" if reason == _NOTHING and len(untouched) > 1 else ""
+                yield Finding("total.undetermined", f"{_name(tables[key], at)}{many}仍为空白：{reason}", path, _place(key, at))
 
 
 def _name(form: TableForm, at: Address) -> str:

@@ -21,7 +21,7 @@ def check_published(portal: Portal) -> Iterator[Finding]:
             message = f"{report.year} 年的报告应在 {report.year + 1} 年发布，published 是 {report.published}"
             yield Finding("published.wrong-year", message, report.path, ("published",))
             continue
-        limit = portal.deadline(filing.body, filing.format)
+        limit = portal.settings.deadline(filing.body, filing.format)
         if limit and f"{report.published:%m-%d}" > limit:
             month, day = (int(part) for part in limit.split("-"))
             message = f"{report.published} 发布，晚于 {report.year + 1} 年 {month} 月 {day} 日的期限"

@@ -17,7 +17,7 @@ def new_report(portal: Portal, body: Body, form: Format, year: int, schema: str)
     """
     before = report_before(portal, body, year)
     tables = {key: _carry(table, before) for key, table in form.tables.items() if not table.authored} if before else {}
-    deadline = portal.deadline(body, form)
+    deadline = portal.settings.deadline(body, form)
     due = f"；截止 {year + 1}-{deadline}（{KINDS[body.kind]}）" if deadline else ""
     front = [
         f"# yaml-language-server: $schema={schema}\n",

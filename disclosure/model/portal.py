@@ -51,6 +51,10 @@ class Settings(Struct, frozen=True, omit_defaults=True):
     downloads: tuple[str, ...] = ("json", "csv", "xlsx")
     deadlines: tuple[tuple[str, str], ...] = ()
 
+    def deadline(self, body: Body, form: Format) -> str:
+        """The last day for a body's report, `MM-DD` of the year after: the site's own, else the form's; "" for none."""
+        return (dict(form.deadlines) | dict(self.deadlines)).get(body.kind, "") if form.deadlines else ""
+
 
 class StandingPage(Struct, frozen=True):
     """A page that stays: the guide, the rules, the catalogue, how to apply."""
@@ -98,10 +102,6 @@ class Portal(Struct, frozen=True, dict=True):
         for filing in self.filings:
             found[filing.body.folder].append(filing)
         return {folder: tuple(filings) for folder, filings in found.items()}
-
-    def deadline(self, body: Body, form: Format) -> str:
-        """The last day for a body's report, `MM-DD` of the year after, as `portal.yml` or the form sets it; "" for none."""
-        return (dict(form.deadlines) | dict(self.settings.deadlines)).get(body.kind, "") if form.deadlines else ""
 
     def ancestors(self, body: Body) -> Iterator[Body]:
         """Yield the bodies that a body lies in, outermost first, itself last."""

@@ -114,7 +114,7 @@ def _explain_options(command: argparse.ArgumentParser) -> None:
 
 def _new_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("year", type=_year, metavar="年度", help="报告年度，例如 2025")
-    command.add_argument("--body", type=Path, default=Path(), metavar="DIR", help="机构的文件夹，例如 office；省略则为内容文件夹所属的机构")
+    command.add_argument("--body", type=Path, default=Path(), metavar="DIR", help="机构的文件夹，例如 office")
     _reading_options(command)
 
 

@@ -32,7 +32,8 @@ def cell(text: str) -> Cell:
 def table(form: TableForm, rows: dict[str, str]) -> Table:
     """A table whose rows are blank but for these, written `1 0 ~ /`."""
     written = {key: tuple(cell(text) for text in row.split()) for key, row in rows.items()}
-    return Table(form.key, tuple(written.get(key, blank) for key, blank in zip(form.row_keys, blank_table(form).rows, strict=True)))
+    blank = blank_table(form).rows
+    return Table(form.key, tuple(written.get(key, row) for key, row in zip(form.row_keys, blank, strict=True)))
 
 
 def shown(settled: Settled) -> dict[str, str]:
@@ -211,7 +212,8 @@ def cells_of(report: Report, form: TableForm) -> dict[tuple[str, str], Cell]:
     """The cells of a report's table by row and column."""
     filed = report.table(form.key)
     assert filed
-    return {(r, c): x for r, row in zip(form.row_keys, filed.rows, strict=True) for c, x in zip(form.column_keys, row, strict=True)}
+    rows = zip(form.row_keys, filed.rows, strict=True)
+    return {(row, column): cell for row, cells in rows for column, cell in zip(form.column_keys, cells, strict=True)}
 
 
 @given(files(), st.sampled_from(["\n", "\r\n", "\r"]), st.sampled_from([b"", b"\xef\xbb\xbf"]))

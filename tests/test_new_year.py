@@ -97,7 +97,7 @@ def test_a_draft_without_a_date_is_a_report(tmp_path: Path) -> None:
 
 
 def test_last_year_s_figures_are_carried(tmp_path: Path) -> None:
-    """上年结转 is last year's 结转下年度, and 上一年项目数量 last year's with its 本年增/减: just what the township wrote itself."""
+    """上年结转 is last year's 结转下年度, 上一年项目数量 last year's with its 本年增/减: what the township wrote itself."""
     (write_base(tmp_path) / "2020.md").unlink()
     text, written = new(tmp_path, 2020), (BASE / "2020.md").read_text(encoding="utf-8")
     for column in BY_KEY["2019"].tables["requests"].column_keys:
@@ -165,7 +165,8 @@ def test_a_report_that_is_no_draft_needs_its_date(tmp_path: Path) -> None:
     """Once the line that makes it a draft is gone, the date of publication is asked for."""
     content = write_base(tmp_path)
     text = new(tmp_path, 2023)
-    (content / "2023.md").write_text("".join(line for line in text.splitlines(True) if not line.startswith("draft")), encoding="utf-8")
+    finished = "".join(line for line in text.splitlines(True) if not line.startswith("draft"))
+    (content / "2023.md").write_text(finished, encoding="utf-8")
     assert places(run_build(tmp_path), tmp_path) == [("2023.md:5:12", "field.missing")]
 
 
@@ -207,6 +208,7 @@ def test_without_settings_nothing_is_begun(tmp_path: Path, monkeypatch: pytest.M
 def test_a_check_reads_drafts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`check` speaks of what is wrong in a draft, which `build` leaves out."""
     content = write_base(tmp_path)
-    (content / "2023.md").write_text(new(tmp_path, 2023).replace("[~, ~, ~, ~, ~]         # 行政复议", "[1, 0, 0, 0, 9]"), encoding="utf-8")
+    wrong = new(tmp_path, 2023).replace("[~, ~, ~, ~, ~]         # 行政复议", "[1, 0, 0, 0, 9]")
+    (content / "2023.md").write_text(wrong, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert (main(["build"]), main(["check"])) == (DONE, STOPPED)

@@ -25,7 +25,7 @@ def new_report(portal: Portal, body: Body, form: Format, year: int, schema: str)
         f"year: {year}\n",
         comment_line("draft: true", "草稿不会公开；写好后删去这一行"),
         comment_line("published: ~", f"首次发布日期，以后不再改动{due}"),
-        "# 单元格：数字；~ 未填报；/ 不适用；\"22（其中修订16件）\" 带说明的数。总计可以留空，由 build.py fill 计算。\n",
+        '# 单元格：数字；~ 未填报；/ 不适用；"22（其中修订16件）" 带说明的数。总计可以留空，由 build.py fill 计算。\n',
         *(f"# 已按 {year - 1} 年的报告填入：{says}。\n" for says in _carried(form, tables)),
         tables_text(form, tables),
         *(f"# {line}\n" for line in _advice(form, body)),

@@ -94,11 +94,11 @@ def _rows(headings: tuple[Heading, ...], form: TableForm) -> Schema:
 
 def _keyed(headings: tuple[Heading, ...], group: str = "") -> list[tuple[Heading, str]]:
     """The headings that the data names, with their labels; those without a key lend theirs to what they group."""
-    return [
-        found
-        for heading in headings
-        for found in ([(heading, group + heading.label)] if heading.key else _keyed(heading.children, f"{group}{heading.label}："))
-    ]
+    found = []
+    for heading in headings:
+        label = group + heading.label
+        found += [(heading, label)] if heading.key else _keyed(heading.children, f"{label}：")
+    return found
 
 
 def _below(heading: Heading, form: TableForm, label: str) -> Schema:

@@ -28,6 +28,11 @@ check: $(CORE)
 serve: $(CORE)
 	@$(RUN) build.py serve $(OPTIONS)
 
+## new                    begin the report of a year: make new YEAR=2025 [BODY=office]
+.PHONY: new
+new: $(CORE)
+	@$(RUN) build.py new $(YEAR) $(if $(BODY),--body $(BODY)) $(OPTIONS)
+
 ## demo                   build the fictional county of examples/ into site-demo/
 .PHONY: demo
 demo: $(CORE)

@@ -3,7 +3,8 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ DONE, STOPPED, MISUSED, MACHINE = 0, 1, 2, 3
 """Exit codes: done; findings stopped it; wrong command line; the machine (disk, port, permission)."""
 
 _ROOT = Path(__file__).resolve().parent.parent
+_SCHEMAS = _ROOT / "schemas"
 _FACES = ("frame", "github", "json")
 
 
@@ -64,28 +66,65 @@ def _with_default_command(arguments: Sequence[str]) -> list[str]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="build.py", description="把 content/ 中的年度报告核对无误后生成公开网站。")
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True)
-    for name, run, about in COMMANDS:
+    for name, run, about, add_options in COMMANDS:
         command = commands.add_parser(name, help=about, description=about)
-        command.set_defaults(run=run)
-        if name == "explain":
-            command.add_argument(
-                "code", nargs="?", default="", metavar="代码", help="提示代码，例如 balance.unequal；省略则列出全部"
-            )
-            continue
-        _common_options(command)
-        if name == "serve":
-            command.add_argument("--port", type=int, default=8000, metavar="N", help="端口，默认 8000")
+        command.set_defaults(run=run, **_DEFAULTS)
+        add_options(command)
     return parser
 
 
+_DEFAULTS: dict[str, Any] = {
+    "content": Path("content"),
+    "templates": _ROOT / "templates",
+    "site": Path("site"),
+    "cache": Path(".cache"),
+    "jobs": 0,
+    "strict": False,
+    "findings": "frame",
+}
+"""What the options of a project are unless they are given, whether or not a command offers them."""
+
+
 def _common_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--content", type=Path, default=Path("content"), metavar="DIR", help="内容文件夹，默认 content")
-    command.add_argument("--templates", type=Path, default=None, metavar="DIR", help="模板文件夹，默认程序自带的 templates")
-    command.add_argument("--site", type=Path, default=Path("site"), metavar="DIR", help="生成的网站，默认 site")
-    command.add_argument("--cache", type=Path, default=Path(".cache"), metavar="DIR", help="缓存文件夹，默认 .cache，可随时删除")
-    command.add_argument("--jobs", type=_count, default=0, metavar="N", help="并行的进程数，默认每核一个")
+    _reading_options(command)
+    command.add_argument("--templates", type=Path, metavar="DIR", help="模板文件夹，默认程序自带的 templates")
+    command.add_argument("--site", type=Path, metavar="DIR", help="生成的网站，默认 site")
     command.add_argument("--strict", action="store_true", help="有警告也不发布")
-    command.add_argument("--findings", choices=_FACES, default="frame", help="提示的形式，默认 frame")
+
+
+def _reading_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--content", type=Path, metavar="DIR", help="内容文件夹，默认 content")
+    command.add_argument("--cache", type=Path, metavar="DIR", help="缓存文件夹，默认 .cache，可随时删除")
+    command.add_argument("--jobs", type=_count, metavar="N", help="并行的进程数，默认每核一个")
+    _face_option(command)
+
+
+def _face_option(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--findings", choices=_FACES, help="提示的形式，默认 frame")
+
+
+def _serve_options(command: argparse.ArgumentParser) -> None:
+    _common_options(command)
+    command.add_argument("--port", type=int, default=8000, metavar="N", help="端口，默认 8000")
+
+
+def _explain_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("code", nargs="?", default="", metavar="代码", help="提示代码，例如 balance.unequal；省略则列出全部")
+
+
+def _new_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("year", type=_year, metavar="年度", help="报告年度，例如 2025")
+    command.add_argument("--body", type=Path, default=Path(), metavar="DIR", help="机构的文件夹，例如 office")
+    _reading_options(command)
+
+
+def _fill_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", type=Path, metavar="文件", help="报告文件，例如 content/2025.md")
+    _face_option(command)
+
+
+def _schema_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--into", type=Path, default=_SCHEMAS, metavar="DIR", help="写到哪个文件夹，默认程序自带的 schemas")
 
 
 def _count(text: str) -> int:
@@ -95,33 +134,47 @@ def _count(text: str) -> int:
     return number
 
 
+def _year(text: str) -> int:
+    if len(text) != 4 or not text.isdecimal():
+        raise ValueError
+    return int(text)
+
+
 def _run(options: argparse.Namespace, stage: Callable[..., Any], drafts: bool = False) -> int:
     """Run a stage over the options' project and report its findings."""
     from .check import stops
+
+    if fault := _folder_missing(options):
+        return _misused(fault)
+    with _tools(options) as tools:
+        outcome = stage(project_of(options, drafts), tools)
+    show(outcome, options.findings)
+    return STOPPED if stops(outcome.findings, options.strict) else DONE
+
+
+@contextmanager
+def _tools(options: argparse.Namespace) -> Iterator[Any]:
+    """What the options give a run to work with."""
     from .pipeline import Tools
     from .shell.cache import DiskCache
     from .shell.console import Progress
     from .shell.executors import open_executor
 
-    if fault := _folder_missing(options):
-        return _misused(fault)
     progress = Progress()
     cache = DiskCache(options.cache / "disclosure.sqlite")
     try:
         with open_executor(options.jobs) as executor:
-            outcome = stage(project_of(options, drafts), Tools(cache, executor, progress))
+            yield Tools(cache, executor, progress)
     finally:
         progress.close()
         cache.close()
-    show(outcome, options.findings)
-    return STOPPED if stops(outcome.findings, options.strict) else DONE
 
 
 def _folder_missing(options: argparse.Namespace) -> str:
     """What is wrong with the folders on the command line, "" when they are there."""
     if not options.content.is_dir():
         return f"没有内容文件夹“{options.content}”"
-    if not (options.templates or _ROOT / "templates").is_dir():
+    if not options.templates.is_dir():
         return f"没有模板文件夹“{options.templates}”"
     return ""
 
@@ -133,7 +186,7 @@ def project_of(options: argparse.Namespace, drafts: bool = False) -> Any:
 
     return Project(
         content=options.content,
-        templates=options.templates or _ROOT / "templates",
+        templates=options.templates,
         formats=_ROOT / "formats",
         site=options.site,
         code=code_digest(_ROOT / "disclosure"),
@@ -234,6 +287,91 @@ def _serve(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _new(options: argparse.Namespace) -> int:
+    from .convert.new_year import new_report, report_before
+    from .pipeline import Outcome, load
+    from .read.typed import suggest
+    from .shell.console import say
+    from .shell.files import create
+
+    if not options.content.is_dir():
+        return _misused(f"没有内容文件夹“{options.content}”")
+    with _tools(options) as tools:
+        loaded = load(project_of(options, drafts=True), tools)
+    if loaded.portal is None:
+        show(Outcome(loaded.findings, loaded.sources), options.findings)
+        return STOPPED
+    portal, year, folder = loaded.portal, options.year, _folder(options)
+    body = next((body for body in portal.bodies if body.folder == folder), None)
+    form = next((form for form in portal.forms if form.covers(year)), None)
+    file = options.content / folder / f"{year}.md"
+    if body is None:
+        others = [body.folder for body in portal.bodies if body.folder]
+        near = f"；{suggest(folder, others)}" if others else ""
+        return _misused(f"没有机构“{folder}”：先新建 {options.content / folder}/body.yml，写上 name 和 kind{near}")
+    if form is None:
+        return _misused(f"没有适用于 {year} 年的格式")
+    try:
+        create(file, new_report(portal, body, form, year, _beside(file, _SCHEMAS / f"{form.key}.json")))
+    except FileExistsError:
+        return _misused(f"“{file}”已经存在，不会覆盖")
+    before = report_before(portal, body, year)
+    say(f"已新建 {file}（{form.title}）")
+    say(f"上年的数取自 {before.report.path}，请核对" if before else f"没有可读的 {year - 1} 年报告，上年结转等留空")
+    say(f"接着：填表格、写正文；python build.py fill {file} 计算总计，python build.py check 核对；写好后删去 draft 一行")
+    return DONE
+
+
+def _folder(options: argparse.Namespace) -> str:
+    """The body's folder within the content folder, however the option was typed."""
+    inside = options.body.relative_to(options.content) if options.body.is_relative_to(options.content) else options.body
+    return "" if inside == Path() else inside.as_posix()
+
+
+def _beside(file: Path, target: Path) -> str:
+    """The address of `target` as seen from the folder of `file`."""
+    return Path(os.path.relpath(target, file.parent)).as_posix()
+
+
+def _fill(options: argparse.Namespace) -> int:
+    from .check import stops
+    from .convert.fill import fill_totals
+    from .pipeline import Outcome, read_formats
+    from .read.text import LARGEST
+    from .shell.files import read_source, rewrite
+
+    if not options.file.is_file():
+        return _misused(f"没有文件“{options.file}”")
+    with _tools(options) as tools:
+        forms, _, found = read_formats(project_of(options), tools)
+    source = read_source(options.file, options.file.as_posix(), options.file.name, LARGEST)
+    if forms:
+        filled = fill_totals(source, forms)
+        found = filled.findings
+        rewrite(options.file, filled.data)
+    show(Outcome(found, {}), options.findings)
+    return STOPPED if stops(found) else DONE
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from .convert.schema import schema_text
+    from .pipeline import Outcome, read_formats
+    from .shell.console import say
+    from .shell.files import rewrite
+
+    with _tools(options) as tools:
+        forms, _, faults = read_formats(project_of(options), tools)
+    if faults:
+        show(Outcome(faults, {}), options.findings)
+        return STOPPED
+    options.into.mkdir(parents=True, exist_ok=True)
+    for form in forms:
+        file = options.into / f"{form.key}.json"
+        changed = rewrite(file, schema_text(form).encode())
+        say(f"{file}：{'已写入' if changed else '没有变化'}")
+    return DONE
+
+
 def _explain(options: argparse.Namespace) -> int:
     from .check.codes import CODES
     from .shell.console import LEVELS, say
@@ -255,9 +393,15 @@ def _explain(options: argparse.Namespace) -> int:
     return DONE
 
 
-COMMANDS: tuple[tuple[str, Callable[[argparse.Namespace], int], str], ...] = (
-    ("build", _build, "核对并生成网站（默认命令）"),
-    ("check", _check, "只核对，不写任何文件"),
-    ("serve", _serve, "本机预览，保存即刷新"),
-    ("explain", _explain, "说明一个提示代码"),
+Run = Callable[[argparse.Namespace], int]
+AddOptions = Callable[[argparse.ArgumentParser], None]
+
+COMMANDS: tuple[tuple[str, Run, str, AddOptions], ...] = (
+    ("build", _build, "核对并生成网站（默认命令）", _common_options),
+    ("check", _check, "只核对，草稿也核对，不写任何文件", _common_options),
+    ("serve", _serve, "本机预览，保存即刷新", _serve_options),
+    ("new", _new, "新建下一年的报告，填好上年的数", _new_options),
+    ("fill", _fill, "计算报告中空白的总计，不改其他任何内容", _fill_options),
+    ("schema", _schema, "按格式生成供编辑器使用的 JSON Schema", _schema_options),
+    ("explain", _explain, "说明一个提示代码", _explain_options),
 )

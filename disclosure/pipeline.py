@@ -132,6 +132,8 @@ def _read(
     pages = parsed("页面", parse_page, files.pages, Parsed[StandingPage])
     digests = [form.digest for form in forms]
     reports = parsed("报告", partial(parse_report, forms=forms), files.reports, Parsed[Report], *digests)
+    if not project.drafts:
+        reports = [report for report in reports if not (report.value and report.value.draft)]
     everything: list[Parsed[Any]] = [*settings, *bodies, *pages, *reports]
     found = tuple(finding for parsed_file in everything for finding in parsed_file.findings)
     if settings[0].value is None:
@@ -140,7 +142,7 @@ def _read(
     portal, misplaced = assemble(
         settings[0].value,
         [body.value for body in bodies if body.value],
-        [report.value for report in reports if report.value and (project.drafts or not report.value.draft)],
+        [report.value for report in reports if report.value],
         [page.value for page in pages if page.value],
         (*tree.others, *attachments),
         forms,

@@ -28,12 +28,15 @@ def test_case(path: Path, tmp_path: Path) -> None:
 
 ELSEWHERE = {
     "content.empty": "test_machine",
+    "content.no-settings": "test_machine",
     "file.encoding": "test_machine",
     "file.symlink": "test_machine",
     "file.too-large": "test_machine",
     "format.invalid": "test_formats",
     "template.failed": "test_machine",
     "template.syntax": "test_machine",
+    "total.filled": "test_fill",
+    "total.undetermined": "test_fill",
 }
 """Codes whose cases are no text files, and the test that shows them instead."""
 

@@ -92,6 +92,13 @@ def test_empty_folder(tmp_path: Path) -> None:
     assert not (tmp_path / "site").exists()
 
 
+def test_no_settings(tmp_path: Path) -> None:
+    """A content folder without portal.yml is "content.no-settings"."""
+    content = write_base(tmp_path)
+    (content / "portal.yml").unlink()
+    assert places(run_build(tmp_path), tmp_path) == [("portal.yml", "content.no-settings")]
+
+
 def templates_with(tmp_path: Path, name: str, old: str, new: str) -> Path:
     """A copy of the templates with one change."""
     folder = tmp_path / "templates"

@@ -254,6 +254,20 @@ CODES: tuple[Code, ...] = (
         "核对是否应填在“规范性文件”一行；代本级政府填报的，在 explain 中说明。",
         explainable=True,
     ),
+    Code(
+        "total.filled",
+        "note",
+        "空白的总计已填入",
+        "各项都已填报，总计由它们决定；build.py fill 只填这样的空白，不改其他任何内容。",
+        "核对填入的数。",
+    ),
+    Code(
+        "total.undetermined",
+        "note",
+        "总计还不能算出",
+        "空白不是 0：有一项没有填报，或几条规则算出不同的数，总计就不能由程序决定。",
+        "补填所指的单元格，再运行 build.py fill；确实没有填报的，总计可以留空。",
+    ),
     # identity and dates
     Code(
         "year.path",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ..model.finding import Finding
 from ..model.portal import Filing, Portal
+from ..model.report import UNPUBLISHED
 from .identity import texts
 
 _BASIS = re.compile(
@@ -13,8 +14,10 @@ _BASIS = re.compile(
 
 
 def check_published(filing: Filing) -> Iterator[Finding]:
-    """A report is first published in the year after, and by the deadline of its kind of body."""
+    """A report is first published in the year after, by the deadline of its kind of body; a draft may have no date yet."""
     report = filing.report
+    if report.published == UNPUBLISHED:
+        return
     if report.published.year != report.year + 1:
         message = f"{report.year} 年的报告应在 {report.year + 1} 年发布，published 是 {report.published}"
         yield Finding("published.wrong-year", message, report.path, ("published",))

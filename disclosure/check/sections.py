@@ -67,14 +67,14 @@ def nearest_heading(wrong: str, headings: dict[str, str]) -> str:
 
 
 def check_texts(filing: Filing) -> Iterator[Finding]:
-    """Sections of prose say something, speak of what the notice asks, and keep to its length."""
+    """Sections of prose say something, speak of what the notice asks, and keep to its length; a draft may still lack words."""
     forms = {section.key: section for section in filing.format.sections}
     with_tables = {key for key, form in forms.items() if form.tables}
     seen: set[str] = set()
     for number, section in enumerate(filing.report.sections):
         place: Place = ("#", number)
         if not section.text.strip():
-            if section.key not in with_tables:
+            if section.key not in with_tables and not filing.report.draft:
                 yield Finding("section.empty", f"“{section.heading}”下没有文字", filing.report.path, place)
         elif section.key in forms and section.key not in seen:
             whole = "\n".join(other.text for other in filing.report.sections if other.key == section.key)

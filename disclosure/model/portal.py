@@ -55,6 +55,10 @@ class Settings(Struct, frozen=True, omit_defaults=True):
     downloads: tuple[str, ...] = ("json", "csv", "xlsx")
     deadlines: tuple[tuple[str, str], ...] = ()
 
+    def deadline(self, body: Body, form: Format) -> str:
+        """The last day for a body's report, `MM-DD` of the year after: the site's own, else the form's; "" for none."""
+        return (dict(form.deadlines) | dict(self.deadlines)).get(body.kind, "") if form.deadlines else ""
+
 
 class StandingPage(Struct, frozen=True):
     """A page that stays: the guide, the rules, the catalogue, how to apply."""

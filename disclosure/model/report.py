@@ -5,6 +5,9 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+UNPUBLISHED = date.min
+"""When a draft was published that names no day yet: before anything else."""
+
 
 class Source(Struct, frozen=True):
     """One file of the content folder: `path` as people see it, `name` within the folder, its bytes."""

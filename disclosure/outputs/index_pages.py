@@ -23,6 +23,7 @@ class Year(Struct, frozen=True):
     title: str
     path: str
     published: date
+    draft: bool
     corrected: bool
     figures: tuple[tuple[str, Cell], ...]
 
@@ -70,6 +71,7 @@ def _year(filing: Filing) -> Year:
         title=report.title,
         path=page_path(report.name),
         published=report.published,
+        draft=report.draft,
         corrected=bool(report.revisions),
         figures=highlights(report, filing.format),
     )

@@ -33,7 +33,7 @@ def assemble(
         earlier: dict[int, Filing] = {}
         for report in sorted((r for r in reports if r.folder == folder), key=lambda r: (r.year, r.name.swapcase())):
             form, body = by_key[report.format], known[folder]
-            filing = Filing(body, report, form, _deadline(form, body, settings), earlier.get(report.year - 1))
+            filing = Filing(body, report, form, settings.deadline(body, form), earlier.get(report.year - 1))
             if report.year in earlier:
                 message = f"{report.year} 年的报告已有：{earlier[report.year].report.path}"
                 findings.append(Finding("report.duplicate", message, report.path, place=("year",), hint="只留一份"))
@@ -52,12 +52,6 @@ def assemble(
         attachments=tuple(sorted(attachments, key=lambda attachment: attachment.name)),
     )
     return portal, tuple(findings)
-
-
-def _deadline(form: Format, body: Body, settings: Settings) -> str:
-    """The day by which a kind of body reports: the form's, or the portal's own; forms without any know none."""
-    official = dict(form.deadlines)
-    return (official | dict(settings.deadlines)).get(body.kind, "") if official else ""
 
 
 def _in_order(known: dict[str, Body]) -> tuple[Body, ...]:

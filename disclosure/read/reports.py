@@ -1,13 +1,13 @@
 """A report file → `Report`. The year picks the form, and the form decides what every cell may hold."""
 
 import re
-from datetime import date
 
 from msgspec.structs import replace
 
 from ..model.finding import Finding, Parsed, Span
 from ..model.form import Format, Heading, TableForm
 from ..model.report import (
+    UNPUBLISHED,
     AuthoredRow,
     Cell,
     Explanation,
@@ -22,13 +22,14 @@ from .located_yaml import Entries, Items, Node, Scalar, read_yaml
 from .text import Halves, chapters, decode, split
 from .typed import BLANK, UNREAD, Fields, nearest, read_cell, suggest
 
+_YEAR_FILE = re.compile(r"\d{4}\.md", re.IGNORECASE)
 _CODE = re.compile(r"[a-z-]+\.[a-z-]+")
 
 
 def parse_report(source: Source, forms: tuple[Format, ...]) -> Parsed[Report]:
     """Return the report that a file states, and everything in it that could not be read as written.
 
-    The value is None when not even title, year, date and form are known.
+    The value is None when not even title, year, date and form are known; a draft may still be without a date.
     """
     halves = read_halves(source)
     if halves.value is None:
@@ -52,12 +53,14 @@ def read_halves(source: Source) -> Parsed[Halves]:
 def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format, ...]) -> Report | None:
     title = fields.text("title", required=True, hint="写成 title: 某某镇2020年政府信息公开工作年度报告")
     year = fields.year("year")
-    if year and source.name.rpartition("/")[2][:4] != str(year):
-        message = f"文件名是 {source.name.rpartition('/')[2]}，year 却是 {year}"
+    file = source.name.rpartition("/")[2]
+    if year and _YEAR_FILE.fullmatch(file) and file[:4] != str(year):
+        message = f"文件名是 {file}，year 却是 {year}"
         fields.note("year.path", message, fields.span("year"), "改文件名或 year，再核对其余内容")
         fields.known += fields.entries.keys
         return None
-    published = fields.date("published", required=True)
+    draft = fields.flag("draft")
+    published = fields.date("published", required=not draft)
     form = _form(fields, year, forms)
     explanations = _explanations(fields)
     revisions = tuple(_revision(entry) for entry in fields.each("revisions"))
@@ -66,7 +69,7 @@ def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format,
         name=source.name,
         title=title,
         year=year or 0,
-        published=published or date.min,
+        published=published or UNPUBLISHED,
         format=form.key if form else "",
         tables=_tables(fields, form) if form else (),
         preamble="",
@@ -75,9 +78,9 @@ def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format,
         revisions=tuple(revision for revision in revisions if revision),
         document_number=fields.text("document_number"),
         index_number=fields.text("index_number"),
-        draft=fields.flag("draft"),
+        draft=draft,
     )
-    if form is None or not title or not year or published is None:
+    if form is None or not title or not year or not (published or draft):
         fields.node("tables")
         return None
     preamble, *sections = chapters(halves.body)

@@ -10,7 +10,7 @@ from msgspec import Struct
 from ..model.finding import Finding
 from ..model.portal import Attachment
 from ..model.report import Source
-from ..model.stamp import digest_of
+from .files import read_source
 
 _CHUNK = 1 << 20
 
@@ -38,9 +38,7 @@ def scan(folder: Path, suffixes: tuple[str, ...], largest: int) -> Tree:
             message = "符号链接不会公开，也不会读取"
             findings.append(Finding("file.symlink", message, path, hint="把文件本身放进文件夹"))
         elif name.lower().endswith(suffixes):
-            with open(entry.path, "rb") as file:
-                data = file.read(largest + 1)
-            texts.append(Source(path, name, data, digest_of(data)))
+            texts.append(read_source(entry.path, path, name, largest))
         else:
             others.append(Attachment(path, name, digest_of_file(entry.path)))
     return Tree(tuple(sorted(texts, key=_by_name)), tuple(sorted(others, key=_by_name)), tuple(findings))

@@ -1,0 +1,1 @@
+"""Other documents ⇄ content files: text in, text and findings out. Nothing here writes; `cli` does."""

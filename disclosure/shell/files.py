@@ -1,0 +1,37 @@
+"""Single files that a command reads or writes for an author."""
+
+import os
+import shutil
+from pathlib import Path
+
+from ..model.report import Source
+from ..model.stamp import digest_of
+
+
+def read_source(file: str | Path, path: str, name: str, largest: int) -> Source:
+    """Return a file as a source, read no further than one byte over `largest`. Raises OSError when the machine can't."""
+    with open(file, "rb") as stream:
+        data = stream.read(largest + 1)
+    return Source(path, name, data, digest_of(data))
+
+
+def create(path: Path, text: str) -> None:
+    """Write a new file. Raises FileExistsError when there is one, and leaves it as it is."""
+    with path.open("x", encoding="utf-8", newline="\n") as stream:
+        stream.write(text)
+
+
+def rewrite(path: Path, data: bytes) -> bool:
+    """Bring a file to these bytes, and say whether it had to change; whoever looks sees the old file or the new one."""
+    target = path.resolve()
+    if target.is_file() and target.read_bytes() == data:
+        return False
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(data)
+        if target.is_file():
+            shutil.copymode(target, beside)
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
+    return True

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import date
+from heapq import nlargest
 
 from msgspec import Struct
 
 from ..model.form import Format
 from ..model.job import Job, Page
-from ..model.portal import Body, Filing, Portal
+from ..model.portal import KINDS, Body, Filing, Portal
 from ..model.report import Cell, Report
 from ..model.theme import Theme
 from ..render.metadata import column_metas
 from ..render.templates import fill
-from .address import Crumb, Frame, Link, body_path, crumbs_of, frame_of, head_of, link, page_path
+from .address import Crumb, Frame, body_path, crumbs_of, frame_of, head_of, link, page_path
 from .report_pages import updated
 
 
@@ -28,40 +29,80 @@ class Year(Struct, frozen=True):
     figures: tuple[tuple[str, Cell], ...]
 
 
+class Mark(Struct, frozen=True):
+    """A report in the overview: its year and page, and whether it came late or was corrected."""
+
+    year: int
+    path: str
+    late: bool
+    corrected: bool
+
+
 class Row(Struct, frozen=True):
-    """A body in the overview: how deep it lies, its index page, and its report pages by year."""
+    """A body in the overview: its kind, how deep it lies, its index page, and its reports."""
 
     name: str
+    kind: str
     depth: int
     path: str
-    years: tuple[tuple[int, str, bool], ...]
+    marks: tuple[Mark, ...]
+
+
+class News(Struct, frozen=True):
+    """A report lately published or corrected."""
+
+    title: str
+    path: str
+    date: date
+    corrected: bool
+
+
+MOST_ROWS = 150
+"""An overview of more bodies shows only those directly below; theirs stand on their own index pages."""
+NEWEST = 5
 
 
 def index_pages(portal: Portal, theme: Theme) -> Iterator[Job]:
     """Plan the index page of each body; the root's is the portal's."""
     frame = frame_of(portal, theme)
-    rows = {body.folder: _row(body, portal) for body in portal.bodies}
+    below: dict[str, list[Row]] = {body.folder: [] for body in portal.bodies}
+    changed: dict[str, date] = {}
+    for body in portal.bodies:
+        row, filings = _row(body, portal), portal.by_folder[body.folder]
+        latest = max((updated(filing.report) for filing in filings), default=date.min)
+        for folder in _above(body.folder):
+            if folder in below:
+                below[folder].append(row)
+                changed[folder] = max(changed.get(folder, date.min), latest)
     for body in portal.bodies:
         path = body_path(body.folder)
-        title = body.name if body.folder else portal.settings.name
-        below = tuple(
-            rows[other.folder] for other in portal.bodies if other.folder.startswith(f"{body.folder}/" if body.folder else "")
-        )
-        inside = below if len(below) > 1 or not body.folder else ()
         years = tuple(_year(filing) for filing in portal.by_folder[body.folder])
-        dates = [updated(filing.report) for filing in portal.filings if _within(filing.body.folder, body.folder)]
-        page = Page(path, title, max(dates, default=None))
-        inputs = (theme, frame, path, body.name, crumbs_of(portal, body), years, inside if len(portal.bodies) > 1 else ())
-        yield Job(path, render, inputs, page)
+        rows = tuple(below[body.folder]) if len(below[body.folder]) > 1 else ()
+        if len(rows) > MOST_ROWS:
+            rows = tuple(row for row in rows if row.depth <= rows[0].depth + 1)
+        news = _newest(portal) if rows and not body.folder else ()
+        page = Page(path, body.name if body.folder else portal.settings.name, changed.get(body.folder))
+        yield Job(path, render, (theme, frame, path, body.name, crumbs_of(portal, body), years, rows, news), page)
 
 
-def _within(folder: str, above: str) -> bool:
-    return not above or folder == above or folder.startswith(f"{above}/")
+def _above(folder: str) -> list[str]:
+    """A folder and every folder it lies in, the root last."""
+    steps = folder.split("/") if folder else []
+    return ["/".join(steps[:depth]) for depth in range(len(steps), -1, -1)]
 
 
 def _row(body: Body, portal: Portal) -> Row:
-    years = tuple((f.report.year, page_path(f.report.name), bool(f.report.revisions)) for f in portal.by_folder[body.folder])
-    return Row(body.name, body.folder.count("/") + 1 if body.folder else 0, body_path(body.folder), years)
+    marks = tuple(
+        Mark(f.report.year, page_path(f.report.name), f.late, bool(f.report.revisions)) for f in portal.by_folder[body.folder]
+    )
+    return Row(body.name, KINDS[body.kind], len(_above(body.folder)) - 1, body_path(body.folder), marks)
+
+
+def _newest(portal: Portal) -> tuple[News, ...]:
+    """The reports published or corrected last."""
+    lately = nlargest(NEWEST, portal.filings, key=lambda filing: (updated(filing.report), filing.report.name))
+    reports = [filing.report for filing in lately]
+    return tuple(News(r.title, page_path(r.name), updated(r), bool(r.revisions)) for r in reports)
 
 
 def _year(filing: Filing) -> Year:
@@ -95,29 +136,46 @@ def render(
     crumbs: tuple[Crumb, ...],
     years: tuple[Year, ...],
     rows: tuple[Row, ...],
+    news: tuple[News, ...],
 ) -> bytes:
     """Return the finished index page of one body."""
     title = frame.settings.name if path == "index.html" else body
     metas = column_metas(title, f"{body}政府信息公开工作年度报告", "政府信息公开,年度报告", "信息公开年报")
-    labels = tuple(dict.fromkeys(label for year in years for label, _ in year.figures))
-    columns = tuple(sorted({year for row in rows for year, _, _ in row.years}, reverse=True))
+    columns = tuple(sorted({mark.year for row in rows for mark in row.marks}, reverse=True))
     return fill(
         theme,
         "pages/index.html",
         frame=frame,
         head=head_of(frame, path, title, crumbs, metas, f"{body}历年政府信息公开工作年度报告。"),
         body=body,
-        labels=labels,
+        labels=tuple(dict.fromkeys(label for year in years for label, _ in year.figures)),
+        latest=next((year for year in years if year.figures), None),
         years=tuple((year, link(path, year.path), dict(year.figures)) for year in years),
         columns=columns,
-        rows=tuple((row, link(path, row.path), _cells(path, row, columns)) for row in rows),
+        groups=tuple(
+            (kind, tuple((row, link(path, row.path), _cells(path, row, columns)) for row in group))
+            for kind, group in _groups(rows)
+        ),
+        late=any(mark.late for row in rows for mark in row.marks),
+        corrected=any(mark.corrected for row in rows for mark in row.marks),
+        news=tuple((item, link(path, item.path)) for item in news),
     ).encode()
 
 
-def _cells(path: str, row: Row, columns: tuple[int, ...]) -> tuple[tuple[int, Link | None, bool], ...]:
-    """One entry for each year: the link to its report, or nothing, and whether it was corrected."""
-    found = {year: (Link(str(year), link(path, target)), corrected) for year, target, corrected in row.years}
-    return tuple((year, *found.get(year, (None, False))) for year in columns)
+def _groups(rows: tuple[Row, ...]) -> list[tuple[str, list[Row]]]:
+    """The rows under the kinds of the bodies directly below, where each kind stands together; else under none."""
+    found: list[tuple[str, list[Row]]] = []
+    for row in rows:
+        kind = row.kind if row is not rows[0] else ""
+        if found and (found[-1][0] == kind or row.depth > rows[0].depth + 1):
+            found[-1][1].append(row)
+        else:
+            found.append((kind, [row]))
+    kinds = [kind for kind, _ in found]
+    return found if len(kinds) == len(set(kinds)) else [("", list(rows))]
 
 
-__all__ = ["Report", "highlights", "index_pages", "render"]
+def _cells(path: str, row: Row, columns: tuple[int, ...]) -> tuple[tuple[int, Mark | None, str], ...]:
+    """One entry for each year: the mark of its report, if there is one, and the way there."""
+    marks = {mark.year: mark for mark in row.marks}
+    return tuple((year, marks.get(year), link(path, marks[year].path) if year in marks else "") for year in columns)

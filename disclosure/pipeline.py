@@ -182,9 +182,7 @@ def make(portal: Portal, theme: Theme, project: Project, tools: Tools) -> tuple[
     if collisions:
         return (), collisions
     keys = [[piece.key(project.code) for piece in job.pieces] for job in jobs]
-    wanted = {
-        key: piece for job, known in zip(jobs, keys, strict=True) for key, piece in zip(known, job.pieces, strict=True)
-    }
+    wanted = {key: piece for job, known in zip(jobs, keys, strict=True) for key, piece in zip(known, job.pieces, strict=True)}
     made = dict(zip(wanted, cached_map(run_job, list(wanted.values()), list(wanted), Made, tools, "网页"), strict=True))
     faults = tuple(piece.fault for piece in made.values() if piece.fault)
     if faults:

@@ -6,7 +6,9 @@ from ..model.finding import Finding
 from ..model.job import Page, Promise
 from ..model.portal import Portal
 from ..model.theme import Theme
+from .feeds import feeds
 from .index_pages import index_pages
+from .open_data import descriptions, whole_csv, whole_json
 from .report_data import csv_files, json_files
 from .report_pages import report_pages
 from .report_xlsx import xlsx_files
@@ -21,6 +23,10 @@ PAGE_OUTPUTS: tuple[Callable[[Portal, Theme], Iterator[Promise]], ...] = (
     json_files,
     csv_files,
     xlsx_files,
+    whole_csv,
+    whole_json,
+    descriptions,
+    feeds,
     stylesheet,
 )
 """What follows from the portal alone."""

@@ -10,9 +10,9 @@ from ..model.job import Job, Page
 from ..model.portal import Body, Filing, Portal
 from ..model.report import Cell, Report
 from ..model.theme import Theme
-from ..render.metadata import column_metas
+from ..render.metadata import Node, column_metas, dataset_node, organization
 from ..render.templates import fill
-from .address import Crumb, Frame, Link, body_path, crumbs_of, frame_of, head_of, link, page_path
+from .address import Crumb, Frame, Link, body_path, crumbs_of, data_path, frame_of, head_of, link, named, page_path, whole_kinds
 from .report_pages import updated
 
 
@@ -99,17 +99,41 @@ def render(
     metas = column_metas(title, f"{body}政府信息公开工作年度报告", "政府信息公开,年度报告", "信息公开年报")
     labels = tuple(dict.fromkeys(label for year in years for label, _ in year.figures))
     columns = tuple(sorted({year for row in rows for year, _, _ in row.years}, reverse=True))
+    things = _things(frame, path, body, crumbs, columns or tuple(year.year for year in years))
     return fill(
         theme,
         "pages/index.html",
         frame=frame,
-        head=head_of(frame, path, title, crumbs, metas, f"{body}历年政府信息公开工作年度报告。"),
+        head=head_of(frame, path, title, crumbs, metas, f"{body}历年政府信息公开工作年度报告。", things),
         body=body,
         labels=labels,
         years=tuple((year, link(path, year.path), dict(year.figures)) for year in years),
         columns=columns,
         rows=tuple((row, link(path, row.path), _cells(path, row, columns)) for row in rows),
     ).encode()
+
+
+def _things(frame: Frame, path: str, body: str, crumbs: tuple[Crumb, ...], years: tuple[int, ...]) -> tuple[Node, ...]:
+    """The body and, on the portal's index, the figures of all reports; `years` are newest first."""
+    settings = frame.settings
+    above = None
+    for crumb in crumbs[:-1]:
+        name = crumb.text if crumb.path != body_path("") else settings.body.name
+        above = organization(name, named(settings, path, crumb.path), above)
+    address = named(settings, path, path)
+    this = organization(body, address, above)
+    kinds = whole_kinds(settings)
+    if path != body_path("") or not years or not kinds:
+        return (this,)
+    data = dataset_node(
+        name=f"{settings.name}年度报告数据",
+        description=f"{body}及所属机构{years[-1]}年至{years[0]}年政府信息公开工作年度报告的统计数字，一行一格，各年格式的键不变。",
+        body={"@id": this["@id"]},
+        address=address,
+        files=[(kind, named(settings, path, data_path(kind))) for kind in kinds],
+        years=(years[-1], years[0]),
+    )
+    return (this, data)
 
 
 def _cells(path: str, row: Row, columns: tuple[int, ...]) -> tuple[tuple[int, Link | None, bool], ...]:

@@ -10,7 +10,7 @@ from ..model.job import Job, Page
 from ..model.portal import Body, Filing, Portal
 from ..model.report import Cell, Report
 from ..model.theme import Theme
-from ..render.metadata import Node, column_metas, dataset_node, organization
+from ..render.metadata import Node, column_metas, dataset_node, organization, whole_data_words
 from ..render.templates import fill
 from .address import Crumb, Frame, Link, body_path, crumbs_of, data_path, frame_of, head_of, link, named, page_path, whole_kinds
 from .report_pages import updated
@@ -125,14 +125,10 @@ def _things(frame: Frame, path: str, body: str, crumbs: tuple[Crumb, ...], years
     kinds = whole_kinds(settings)
     if path != body_path("") or not years or not kinds:
         return (this,)
-    data = dataset_node(
-        name=f"{settings.name}年度报告数据",
-        description=f"{body}及所属机构{years[-1]}年至{years[0]}年政府信息公开工作年度报告的统计数字，一行一格，各年格式的键不变。",
-        body={"@id": this["@id"]},
-        address=address,
-        files=[(kind, named(settings, path, data_path(kind))) for kind in kinds],
-        years=(years[-1], years[0]),
-    )
+    span = (years[-1], years[0])
+    title, description = whole_data_words(settings.name, span)
+    files = [(kind, named(settings, path, data_path(kind))) for kind in kinds]
+    data = dataset_node(title, description, {"@id": this["@id"]}, address, files, span)
     return (this, data)
 
 

@@ -15,7 +15,7 @@ from ..model.job import Assembly, Job, Piece
 from ..model.portal import Filing, Portal, Settings
 from ..model.report import Cell, Report
 from ..model.theme import Theme
-from ..render.metadata import MEDIA_TYPES
+from ..render.metadata import MEDIA_TYPES, whole_data_words
 from .address import body_path, data_address, data_path, page_path, whole_kinds
 from .report_data import COLUMNS, CSV_HEAD, STATES, csv_lines, plain, rows_of
 from .report_pages import updated
@@ -92,6 +92,7 @@ class About(Struct, frozen=True):
     """What the descriptions say of the data as a whole; `home` and `files` are addresses."""
 
     title: str
+    description: str
     language: str
     publisher: str
     contact: str
@@ -101,12 +102,6 @@ class About(Struct, frozen=True):
     issued: date
     modified: date
 
-    @property
-    def description(self) -> str:
-        """The data in a sentence."""
-        first, last = self.years
-        return f"{self.publisher}及所属机构{first}年至{last}年政府信息公开工作年度报告的统计数字，一行一格，各年格式的键不变。"
-
 
 def about(portal: Portal) -> About | None:
     """What there is to say of a portal's data; None when it publishes none."""
@@ -114,15 +109,17 @@ def about(portal: Portal) -> About | None:
     kinds = whole_kinds(settings)
     if not reports or not kinds:
         return None
-    years = [report.year for report in reports]
+    years = (min(report.year for report in reports), max(report.year for report in reports))
+    title, description = whole_data_words(settings.name, years)
     return About(
-        title=f"{settings.name}年度报告数据",
+        title=title,
+        description=description,
         language=settings.language,
         publisher=settings.body.name,
         contact=settings.contact,
         home=data_address(settings, body_path("")),
         files=tuple((kind, data_address(settings, data_path(kind))) for kind in kinds),
-        years=(min(years), max(years)),
+        years=years,
         issued=min(report.published for report in reports),
         modified=max(map(updated, reports)),
     )

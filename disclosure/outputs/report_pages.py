@@ -14,7 +14,7 @@ from ..render.markdown import to_html
 from ..render.metadata import Node, article_metas, organization, report_data_node, report_node
 from ..render.tables import Grid, lay_out, other_explanations
 from ..render.templates import fill
-from .address import Crumb, Frame, Link, beside, body_path, crumbs_of, frame_of, head_of, link, named, page_path
+from .address import Crumb, Frame, Link, absolute, beside, body_path, crumbs_of, frame_of, head_of, link, named, page_path
 
 KINDS = {"json": "JSON（程序读取）", "csv": "CSV（数据表）", "xlsx": "XLSX（电子表格）"}
 
@@ -73,7 +73,7 @@ def render(theme: Theme, frame: Frame, context: Context, report: Report, form: F
     path = context.path
     crumbs = (*context.crumbs, Crumb(f"{report.year}年", path))
     metas = article_metas(
-        report.title, f"{report.published} 00:00", context.body, "政府信息公开,年度报告", head_of(frame, path, "").canonical
+        report.title, f"{report.published} 00:00", context.body, "政府信息公开,年度报告", absolute(frame.settings, path)
     )
     description = f"{context.body}{report.year}年政府信息公开工作年度报告，{report.published}发布。"
     return fill(

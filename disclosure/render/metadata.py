@@ -44,10 +44,14 @@ def _given(*pairs: tuple[str, str]) -> Metas:
 
 
 def linked(nodes: Iterable[Node]) -> str:
-    """Return JSON-LD that can stand inside a `<script>` as it is: no character of it means anything to HTML."""
+    """Return JSON-LD that can stand inside a `<script>` as it is: no character of it means anything to HTML.
+
+    Nothing when there is nothing to tell.
+    """
     from msgspec import json
 
-    text = json.encode({"@context": "https://schema.org", "@graph": list(nodes)}).decode()
+    graph = list(nodes)
+    text = json.encode({"@context": "https://schema.org", "@graph": graph}).decode() if graph else ""
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
@@ -94,13 +98,20 @@ def report_data_node(report: Report, form: Format, body: Node, address: str, fil
     tables = "、".join(form.tables[table.key].title for table in report.tables)
     return dataset_node(
         name=f"{report.title}：统计数据",
-        description=f"{body['name']}{report.year}年政府信息公开工作年度报告的全部统计数字，一格一行，未填报、不适用与0分别标明：{tables}。",
+        description=f"{body['name']}{report.year}年政府信息公开工作年度报告的全部统计数字，一格一条，未填报、不适用与0分别标明：{tables}。",
         body={"@id": body["@id"]},
         address=address,
         files=files,
         years=(report.year, report.year),
         published=report.published,
     ) | {"isPartOf": {"@id": f"{address}#report"}}
+
+
+def whole_data_words(site: str, years: tuple[int, int]) -> tuple[str, str]:
+    """The figures of all reports of a site as a name and a sentence; `years` are the first and the last."""
+    first, last = years
+    span = f"{first}年" if first == last else f"{first}年至{last}年"
+    return f"{site}年度报告数据", f"{site}所载{span}政府信息公开工作年度报告的统计数字，一格一条，各年的键不变。"
 
 
 def dataset_node(

@@ -431,6 +431,19 @@ def test_csv_is_as_described(site: Site) -> None:
 # How they are made
 
 
+def test_more_pages_than_a_sitemap_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Several sitemaps list every page once, and sitemap.xml lists them."""
+    monkeypatch.setattr("disclosure.outputs.site_files.MOST_IN_SITEMAP", 4)
+    files = build_base(tmp_path)
+    names = sorted(path for path in files if path.startswith("sitemap-"))
+    for path in ("sitemap.xml", *names):
+        grammar(path).assertValid(etree.fromstring(files[path]))
+    site = "https://www.sample.example/zwgk/"
+    assert list(addresses("sitemap.xml", files["sitemap.xml"])) == [site + name for name in names]
+    listed = [address.removeprefix(site) for name in names for address in addresses(name, files[name])]
+    assert sorted(listed) == sorted(re.sub(r"(^|/)index\.html$", r"\1", path) for path in pages(files))
+
+
 def test_downloads_decide_what_there_is(tmp_path: Path) -> None:
     """A portal publishes all reports together in the kinds it publishes each in, and describes what it publishes."""
     found = {}

@@ -12,7 +12,7 @@ from .check import by_place, run_checks, stops
 from .check.pages import Outline, check_links, outline
 from .model.finding import Finding, Parsed, Span
 from .model.form import Format, GlossaryEntry, TableForm
-from .model.job import Artifact, Job, Page
+from .model.job import Artifact, Job, Page, Piece
 from .model.portal import Attachment, Body, Portal, Settings, StandingPage
 from .model.report import Report, Source
 from .model.stamp import digest_of, stamp
@@ -190,27 +190,29 @@ def make(portal: Portal, theme: Theme, project: Project, tools: Tools) -> tuple[
     jobs, collisions = plan(portal, theme)
     if collisions:
         return (), collisions
-    results = cached_map(run_job, jobs, [job.key(project.code) for job in jobs], Made, tools, "网页")
-    faults = tuple(made.fault for made in results if made.fault)
+    keys = [[piece.key(project.code) for piece in job.pieces] for job in jobs]
+    wanted = {key: piece for job, known in zip(jobs, keys, strict=True) for key, piece in zip(known, job.pieces, strict=True)}
+    made = dict(zip(wanted, cached_map(run_job, list(wanted.values()), list(wanted), Made, tools, "网页"), strict=True))
+    faults = tuple(piece.fault for piece in made.values() if piece.fault)
     if faults:
         return (), faults
+    finished = [(job, [made[key] for key in known]) for job, known in zip(jobs, keys, strict=True)]
+    bodies = [(job, tuple(piece.body for piece in pieces)) for job, pieces in finished]
+    files = tuple(Artifact(job.path, digest_of(*body), body, page=job.page) for job, body in bodies)
     copies = tuple(Artifact(a.name, a.digest, copy_of=a.path) for a in portal.attachments)
-    files = tuple(
-        Artifact(job.path, digest_of(made.body), made.body, page=job.page) for job, made in zip(jobs, results, strict=True)
-    )
     pages: dict[str, tuple[Page, Outline]] = {
-        job.path: (job.page, made.outline) for job, made in zip(jobs, results, strict=True) if job.page and made.outline
+        job.path: (job.page, pieces[0].outline) for job, pieces in finished if job.page and pieces[0].outline
     }
     return (*files, *copies), tuple(check_links(pages, [artifact.path for artifact in (*files, *copies)]))
 
 
-def run_job(job: Job) -> Made:
-    """Keep the promise of one job."""
+def run_job(job: Job | Piece) -> Made:
+    """Keep the promise of one job or piece."""
     try:
         body = job.make(*job.inputs)
     except TemplateFault as fault:
         return Made(b"", fault=Finding("template.failed", f"模板运行出错：{fault.message}", fault.path, span=Span(fault.line, 1)))
-    return Made(body, outline(body) if job.page else None)
+    return Made(body, outline(body) if isinstance(job, Job) and job.page else None)
 
 
 def cached_map(

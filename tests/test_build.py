@@ -76,13 +76,14 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
         return published.written
 
     assert change("业务培训不足，", "业务培训还不足，") == ("2021.html", "manifest.json")
-    assert change("[22]", "[23]") == ("2021.html", "2021.json", "manifest.json")
+    assert change("[22]", "[23]") == ("2021.html", "2021.json", "reports.json", "manifest.json")
     assert change("# 行政许可", "# 行政许可（件）") == ()
     (content / "2017.md").unlink()
     published = run_build(tmp_path, cache).published
     assert published is not None
     assert published.removed == ("2017.css", "2017.html", "2017.json")
-    assert set(published.written) == {"2018.html", "index.html", "sitemap.xml", "manifest.json"}
+    about_all = {"index.html", "sitemap.xml", "feed.xml", "feed.json", "reports.json", "data.json", "datapackage.json"}
+    assert set(published.written) == {"2018.html", *about_all, "manifest.json"}
     cache.close()
 
 

@@ -17,6 +17,9 @@ def stamp(*parts: Any) -> str:
     return digest_of(_ENCODE(quoted))
 
 
-def digest_of(data: bytes) -> str:
-    """Return the stamp of plain bytes."""
-    return blake2b(data, digest_size=16).hexdigest()
+def digest_of(*pieces: bytes) -> str:
+    """Return the stamp of plain bytes, given whole or in pieces."""
+    state = blake2b(digest_size=16)
+    for piece in pieces:
+        state.update(piece)
+    return state.hexdigest()

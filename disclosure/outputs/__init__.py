@@ -3,17 +3,19 @@
 from collections.abc import Callable, Iterator
 
 from ..model.finding import Finding
-from ..model.job import Job, Page
+from ..model.job import Page, Promise
 from ..model.portal import Portal
 from ..model.theme import Theme
+from .feeds import feeds
 from .index_pages import index_pages
+from .open_data import descriptions, whole_csv, whole_json
 from .report_data import csv_files, json_files
 from .report_pages import report_pages
 from .report_xlsx import xlsx_files
 from .site_files import robots, sitemap, stylesheet
 from .standing_pages import glossary_page, not_found_page, standing_pages
 
-PAGE_OUTPUTS: tuple[Callable[[Portal, Theme], Iterator[Job]], ...] = (
+PAGE_OUTPUTS: tuple[Callable[[Portal, Theme], Iterator[Promise]], ...] = (
     index_pages,
     report_pages,
     standing_pages,
@@ -22,26 +24,30 @@ PAGE_OUTPUTS: tuple[Callable[[Portal, Theme], Iterator[Job]], ...] = (
     json_files,
     csv_files,
     xlsx_files,
+    whole_csv,
+    whole_json,
+    descriptions,
+    feeds,
     stylesheet,
 )
 """What follows from the portal alone."""
 
-SITE_OUTPUTS: tuple[Callable[[Portal, tuple[Page, ...], Theme], Iterator[Job]], ...] = (
+SITE_OUTPUTS: tuple[Callable[[Portal, tuple[Page, ...], Theme], Iterator[Promise]], ...] = (
     sitemap,
     robots,
 )
 """What describes the pages that the others promise."""
 
 
-def plan(portal: Portal, theme: Theme) -> tuple[tuple[Job, ...], tuple[Finding, ...]]:
+def plan(portal: Portal, theme: Theme) -> tuple[tuple[Promise, ...], tuple[Finding, ...]]:
     """Promise every file of the site before any is made; two promises of one path are findings."""
-    jobs = [job for output in PAGE_OUTPUTS for job in output(portal, theme)]
+    jobs: list[Promise] = [job for output in PAGE_OUTPUTS for job in output(portal, theme)]
     pages = tuple(job.page for job in jobs if job.page)
     jobs += [job for output in SITE_OUTPUTS for job in output(portal, pages, theme)]
     return tuple(jobs), tuple(_collisions(portal, jobs))
 
 
-def _collisions(portal: Portal, jobs: list[Job]) -> Iterator[Finding]:
+def _collisions(portal: Portal, jobs: list[Promise]) -> Iterator[Finding]:
     promised = [(job.path, job.page.source if job.page else "") for job in jobs]
     promised += [("manifest.json", "")] + [(attachment.name, attachment.path) for attachment in portal.attachments]
     first: dict[str, str] = {}

@@ -8,7 +8,7 @@ from msgspec import Struct
 from ..model.portal import Body, Portal, Settings
 from ..model.stamp import stamp
 from ..model.theme import Theme
-from ..render.metadata import Metas, site_metas
+from ..render.metadata import Metas, Node, breadcrumbs, linked, site_metas
 
 
 def page_path(name: str) -> str:
@@ -39,6 +39,24 @@ def stylesheet_path(theme: Theme, settings: Settings) -> str:
 GLOSSARY = "glossary.html"
 """The page that explains the words of the forms."""
 
+ATOM, JSON_FEED = "feed.xml", "feed.json"
+_FEED_TYPES = (("application/atom+xml", ATOM), ("application/feed+json", JSON_FEED))
+
+
+def has_feeds(portal: Portal) -> bool:
+    """Whether the portal has feeds: they need full addresses and something to tell."""
+    return bool(portal.settings.address and portal.filings)
+
+
+def whole_kinds(settings: Settings) -> tuple[str, ...]:
+    """The kinds of file in which all reports are published together."""
+    return tuple(kind for kind in ("csv", "json") if kind in settings.downloads)
+
+
+def data_path(kind: str) -> str:
+    """The file of all reports of this kind."""
+    return f"reports.{kind}"
+
 
 class Link(Struct, frozen=True):
     """An address with the words people click on; `here` when it is the very page."""
@@ -62,6 +80,7 @@ class Frame(Struct, frozen=True):
     columns: tuple[Crumb, ...]
     stylesheet: str
     metas: Metas
+    feeds: tuple[tuple[str, str], ...] = ()
 
 
 def frame_of(portal: Portal, theme: Theme) -> Frame:
@@ -69,7 +88,8 @@ def frame_of(portal: Portal, theme: Theme) -> Frame:
     columns = [Crumb("政府信息公开年报", body_path(""))]
     columns += [Crumb(page.title, page_path(page.name)) for page in portal.pages]
     settings = portal.settings
-    return Frame(settings, tuple(columns), stylesheet_path(theme, settings), site_metas(settings))
+    feeds = _FEED_TYPES if has_feeds(portal) else ()
+    return Frame(settings, tuple(columns), stylesheet_path(theme, settings), site_metas(settings), feeds)
 
 
 def crumbs_of(portal: Portal, body: Body) -> tuple[Crumb, ...]:
@@ -80,7 +100,7 @@ def crumbs_of(portal: Portal, body: Body) -> tuple[Crumb, ...]:
 
 
 class Head(Struct, frozen=True):
-    """What the layout needs to know of one page, every address relative to it."""
+    """What the layout needs to know of one page, every address relative to it; `linked` is its JSON-LD, safe as it is."""
 
     path: str
     title: str
@@ -92,12 +112,21 @@ class Head(Struct, frozen=True):
     metas: Metas
     canonical: str = ""
     description: str = ""
+    feeds: tuple[tuple[str, str], ...] = ()
+    linked: str = ""
 
 
 def head_of(
-    frame: Frame, path: str, title: str, crumbs: tuple[Crumb, ...] = (), metas: Metas = (), description: str = ""
+    frame: Frame,
+    path: str,
+    title: str,
+    crumbs: tuple[Crumb, ...] = (),
+    metas: Metas = (),
+    description: str = "",
+    things: tuple[Node, ...] = (),
 ) -> Head:
-    """Return the head of the page at `path`."""
+    """Return the head of the page at `path`; `things` are what it tells of in JSON-LD besides the way to it."""
+    way = breadcrumbs([(crumb.text, named(frame.settings, path, crumb.path)) for crumb in crumbs])
     return Head(
         path=path,
         title=title,
@@ -109,6 +138,8 @@ def head_of(
         metas=(*frame.metas, *metas),
         canonical=absolute(frame.settings, path),
         description=description,
+        feeds=tuple((kind, link(path, feed)) for kind, feed in frame.feeds),
+        linked=linked((*things, way) if crumbs else things),
     )
 
 
@@ -118,3 +149,13 @@ def absolute(settings: Settings, path: str) -> str:
         return ""
     shown = path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path
     return f"{settings.address.rstrip('/')}/{quote(shown)}"
+
+
+def named(settings: Settings, source: str, target: str) -> str:
+    """The address by which one page's JSON-LD names another file: the full one, or relative when that is unknown."""
+    return absolute(settings, target) or link(source, target)
+
+
+def data_address(settings: Settings, path: str) -> str:
+    """The address by which data name a published file: the full one, or from the site's root when that is unknown."""
+    return absolute(settings, path) or quote(path)

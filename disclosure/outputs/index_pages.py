@@ -11,9 +11,9 @@ from ..model.job import Job, Page
 from ..model.portal import KINDS, Body, Filing, Portal
 from ..model.report import Cell, Report
 from ..model.theme import Theme
-from ..render.metadata import column_metas
+from ..render.metadata import Node, column_metas, dataset_node, organization, whole_data_words
 from ..render.templates import fill
-from .address import Crumb, Frame, body_path, crumbs_of, frame_of, head_of, link, page_path
+from .address import Crumb, Frame, body_path, crumbs_of, data_path, frame_of, head_of, link, named, page_path, whole_kinds
 from .report_pages import updated
 
 
@@ -142,11 +142,12 @@ def render(
     title = frame.settings.name if path == "index.html" else body
     metas = column_metas(title, f"{body}政府信息公开工作年度报告", "政府信息公开,年度报告", "信息公开年报")
     columns = tuple(sorted({mark.year for row in rows for mark in row.marks}, reverse=True))
+    things = _things(frame, path, body, crumbs, columns or tuple(year.year for year in years))
     return fill(
         theme,
         "pages/index.html",
         frame=frame,
-        head=head_of(frame, path, title, crumbs, metas, f"{body}历年政府信息公开工作年度报告。"),
+        head=head_of(frame, path, title, crumbs, metas, f"{body}历年政府信息公开工作年度报告。", things),
         body=body,
         labels=tuple(dict.fromkeys(label for year in years for label, _ in year.figures)),
         latest=next((year for year in years if year.figures), None),
@@ -173,6 +174,25 @@ def _groups(rows: tuple[Row, ...]) -> list[tuple[str, list[Row]]]:
             found.append((kind, [row]))
     kinds = [kind for kind, _ in found]
     return found if len(kinds) == len(set(kinds)) else [("", list(rows))]
+
+
+def _things(frame: Frame, path: str, body: str, crumbs: tuple[Crumb, ...], years: tuple[int, ...]) -> tuple[Node, ...]:
+    """The body and, on the portal's index, the figures of all reports; `years` are newest first."""
+    settings = frame.settings
+    above = None
+    for crumb in crumbs[:-1]:
+        name = crumb.text if crumb.path != body_path("") else settings.body.name
+        above = organization(name, named(settings, path, crumb.path), above)
+    address = named(settings, path, path)
+    this = organization(body, address, above)
+    kinds = whole_kinds(settings)
+    if path != body_path("") or not years or not kinds:
+        return (this,)
+    span = (years[-1], years[0])
+    title, description = whole_data_words(settings.name, span)
+    files = [(kind, named(settings, path, data_path(kind))) for kind in kinds]
+    data = dataset_node(title, description, {"@id": this["@id"]}, address, files, span)
+    return (this, data)
 
 
 def _cells(path: str, row: Row, columns: tuple[int, ...]) -> tuple[tuple[int, Mark | None, str], ...]:

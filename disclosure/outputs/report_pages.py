@@ -11,10 +11,10 @@ from ..model.portal import Filing, Portal
 from ..model.report import Report
 from ..model.theme import Theme
 from ..render.markdown import to_html
-from ..render.metadata import article_metas
+from ..render.metadata import Node, article_metas, organization, report_data_node, report_node
 from ..render.tables import Grid, lay_out, other_explanations
 from ..render.templates import fill
-from .address import Crumb, Frame, Link, absolute, beside, body_path, crumbs_of, frame_of, head_of, link, page_path
+from .address import Crumb, Frame, Link, absolute, beside, body_path, crumbs_of, frame_of, head_of, link, named, page_path
 
 KINDS = {"json": "JSON（程序读取）", "csv": "CSV（数据表）", "xlsx": "XLSX（电子表格）"}
 
@@ -80,14 +80,14 @@ def render(theme: Theme, frame: Frame, context: Context, report: Report, form: F
     path = context.path
     crumbs = (*context.crumbs, Crumb(f"{report.year}年", path))
     metas = article_metas(
-        report.title, f"{report.published} 00:00", context.body, "政府信息公开,年度报告", head_of(frame, path, "").canonical
+        report.title, f"{report.published} 00:00", context.body, "政府信息公开,年度报告", absolute(frame.settings, path)
     )
     description = f"{context.body}{report.year}年政府信息公开工作年度报告，{report.published}发布。"
     return fill(
         theme,
         "pages/report.html",
         frame=frame,
-        head=head_of(frame, path, report.title, crumbs, metas, description),
+        head=head_of(frame, path, report.title, crumbs, metas, description, _things(frame, context, report, form)),
         report=report,
         imprint=link(path, beside(path, "css")),
         body=context.body,
@@ -99,6 +99,18 @@ def render(theme: Theme, frame: Frame, context: Context, report: Report, form: F
         later=_link(path, context.later),
         downloads=tuple(Link(KINDS[kind], link(path, beside(path, kind))) for kind in frame.settings.downloads),
     ).encode()
+
+
+def _things(frame: Frame, context: Context, report: Report, form: Format) -> tuple[Node, ...]:
+    """The report and, if it has figures to download, these."""
+    settings, path = frame.settings, context.path
+    address = named(settings, path, path)
+    body = organization(context.body, named(settings, path, body_path(report.folder)))
+    found = (report_node(report, body, address, settings.language),)
+    if not report.tables or not settings.downloads:
+        return found
+    files = [(kind, named(settings, path, beside(path, kind))) for kind in settings.downloads]
+    return (*found, report_data_node(report, form, body, address, files))
 
 
 def _link(path: str, target: Crumb | None) -> Link | None:

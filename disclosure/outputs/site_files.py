@@ -19,16 +19,37 @@ def render_stylesheet(theme: Theme, accent: str) -> bytes:
     return fill(theme, "assets/site.css", accent=accent).encode()
 
 
+MOST_IN_SITEMAP = 50_000
+"""Pages that the protocol lets one sitemap list."""
+
+
 def sitemap(portal: Portal, pages: tuple[Page, ...], theme: Theme) -> Iterator[Job]:
-    """Plan the list of all pages for search engines; it needs full addresses, so the site's own must be known."""
-    if portal.settings.address:
-        yield Job("sitemap.xml", render_sitemap, (theme, portal.settings, pages))
+    """Plan the list of all pages for search engines; it needs full addresses, so the site's own must be known.
+
+    More pages than one list may hold get several, and `sitemap.xml` lists these.
+    """
+    if not portal.settings.address:
+        return
+    ordered = tuple(sorted(pages, key=lambda page: page.path))
+    parts = tuple(ordered[start : start + MOST_IN_SITEMAP] for start in range(0, len(ordered), MOST_IN_SITEMAP))
+    if len(parts) == 1:
+        yield Job("sitemap.xml", render_sitemap, (theme, portal.settings, ordered))
+        return
+    paths = tuple(f"sitemap-{number}.xml" for number in range(1, len(parts) + 1))
+    for path, part in zip(paths, parts, strict=True):
+        yield Job(path, render_sitemap, (theme, portal.settings, part))
+    yield Job("sitemap.xml", render_sitemap_index, (theme, tuple(absolute(portal.settings, path) for path in paths)))
 
 
 def render_sitemap(theme: Theme, settings: Settings, pages: tuple[Page, ...]) -> bytes:
-    """Return the sitemap."""
-    entries = tuple((absolute(settings, page.path), page.updated) for page in sorted(pages, key=lambda page: page.path))
+    """Return a sitemap."""
+    entries = tuple((absolute(settings, page.path), page.updated) for page in pages)
     return fill(theme, "feeds/sitemap.xml", entries=entries).encode()
+
+
+def render_sitemap_index(theme: Theme, addresses: tuple[str, ...]) -> bytes:
+    """Return the list of the sitemaps."""
+    return fill(theme, "feeds/sitemaps.xml", addresses=addresses).encode()
 
 
 def robots(portal: Portal, pages: tuple[Page, ...], theme: Theme) -> Iterator[Job]:

@@ -11,4 +11,4 @@ def seal(artifacts: tuple[Artifact, ...]) -> tuple[Artifact, ...]:
     """Return the artifacts in the order of their paths and, last, the manifest that lists them."""
     ordered = tuple(sorted(artifacts, key=lambda artifact: artifact.path))
     body = manifest(ordered)
-    return (*ordered, Artifact("manifest.json", digest_of(body), body))
+    return (*ordered, Artifact("manifest.json", digest_of(body), (body,)))

@@ -78,7 +78,8 @@ def _write(artifact: Artifact, path: Path) -> None:
     if artifact.copy_of:
         shutil.copyfile(artifact.copy_of, path)
     else:
-        path.write_bytes(artifact.body)
+        with path.open("wb") as file:
+            file.writelines(artifact.body)
 
 
 def _same(artifact: Artifact, path: Path) -> bool:
@@ -86,7 +87,10 @@ def _same(artifact: Artifact, path: Path) -> bool:
         return False
     if artifact.copy_of:
         return digest_of_file(path) == artifact.digest
-    return path.stat().st_size == len(artifact.body) and path.read_bytes() == artifact.body
+    if path.stat().st_size != sum(map(len, artifact.body)):
+        return False
+    with path.open("rb") as file:
+        return all(file.read(len(piece)) == piece for piece in artifact.body)
 
 
 def _listed(path: Path) -> frozenset[str]:

@@ -1,0 +1,278 @@
+"""All reports of the portal in one CSV and one JSON file, and what describes them to programs.
+
+The descriptions: CSVW (Model for Tabular Data, W3C 2015), Data Package 2.0 (datapackage.org), DCAT 3 as JSON-LD
+(W3C 2024). DCAT-US was not taken: it demands identifiers of US agencies and an e-mail address.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from msgspec import Struct
+
+from ..model.form import Format
+from ..model.job import Assembly, Job, Piece
+from ..model.portal import Filing, Portal, Settings
+from ..model.report import Cell, Report
+from ..model.theme import Theme
+from ..render.metadata import MEDIA_TYPES, whole_data_words
+from .address import body_path, data_address, data_path, page_path, whole_kinds
+from .report_data import COLUMNS, CSV_HEAD, STATES, csv_lines, plain, rows_of
+from .report_pages import updated
+
+_KEY = ("page", "table", "row", "column")
+_FILLED = (*_KEY, "body", "year", "format", "state", "published")
+
+
+def whole_csv(portal: Portal, theme: Theme) -> Iterator[Assembly]:
+    """Plan the CSV file of all reports: the lines of each report's own, one after another."""
+    if "csv" in portal.settings.downloads:
+        lines = (csv_lines(filing, portal.settings) for filing in portal.filings)
+        yield Assembly(data_path("csv"), (CSV_HEAD, *lines))
+
+
+def whole_json(portal: Portal, theme: Theme) -> Iterator[Assembly]:
+    """Plan the JSON file of all reports, one report to a line."""
+    if "json" in portal.settings.downloads:
+        lines = (_json_line(filing, portal.settings, number == 0) for number, filing in enumerate(portal.filings))
+        yield Assembly(data_path("json"), (Piece(render_opening, ()), *lines, Piece(render_closing, ())))
+
+
+def _json_line(filing: Filing, settings: Settings, first: bool) -> Piece:
+    page = data_address(settings, page_path(filing.report.name))
+    return Piece(render_report, (filing.body.name, filing.report, filing.format, page, first))
+
+
+def render_opening() -> bytes:
+    """Return what stands before the first report."""
+    return b'{"reports":['
+
+
+def render_closing() -> bytes:
+    """Return what stands after the last report."""
+    return b"\n]}\n"
+
+
+def render_report(body: str, report: Report, form: Format, page: str, first: bool) -> bytes:
+    """Return one report as a line of JSON, its cells in long form.
+
+    A cell is `{"table", "row", "column", "value"}`: a number as written, blank `null`, not applicable `"/"`;
+    `unit`, `note` and, where the author named the row, `row_label` are there when they say something.
+    """
+    from msgspec import json
+
+    cells = [
+        _cell(table.key, row.key, column, row.label if table.authored else "", cell.unit or row.unit, cell)
+        for table, row, figures in rows_of(report, form)
+        for column, cell in zip(table.column_keys, figures, strict=True)
+    ]
+    whole: dict[str, Any] = {
+        "body": body,
+        "year": report.year,
+        "format": form.key,
+        "title": report.title,
+        "published": report.published,
+        "page": page,
+        "cells": cells,
+    }
+    whole |= {"revisions": report.revisions} if report.revisions else {}
+    whole |= {"explanations": report.explanations} if report.explanations else {}
+    return (b"\n" if first else b",\n") + json.Encoder(decimal_format="number").encode(whole)
+
+
+def _cell(table: str, row: str, column: str, label: str, unit: str, cell: Cell) -> dict[str, Any]:
+    found: dict[str, Any] = {"table": table, "row": row, "column": column, "value": plain(cell)}
+    found |= {"row_label": label} if label else {}
+    found |= {"unit": unit} if unit else {}
+    found |= {"note": cell.note} if cell.note else {}
+    return found
+
+
+class About(Struct, frozen=True):
+    """What the descriptions say of the data as a whole; `home` and `files` are addresses."""
+
+    title: str
+    description: str
+    language: str
+    publisher: str
+    contact: str
+    home: str
+    files: tuple[tuple[str, str], ...]
+    years: tuple[int, int]
+    issued: date
+    modified: date
+
+
+def about(portal: Portal) -> About | None:
+    """What there is to say of a portal's data; None when it publishes none."""
+    settings, reports = portal.settings, [filing.report for filing in portal.filings]
+    kinds = whole_kinds(settings)
+    if not reports or not kinds:
+        return None
+    years = (min(report.year for report in reports), max(report.year for report in reports))
+    title, description = whole_data_words(settings.name, years)
+    return About(
+        title=title,
+        description=description,
+        language=settings.language,
+        publisher=settings.body.name,
+        contact=settings.contact,
+        home=data_address(settings, body_path("")),
+        files=tuple((kind, data_address(settings, data_path(kind))) for kind in kinds),
+        years=years,
+        issued=min(report.published for report in reports),
+        modified=max(map(updated, reports)),
+    )
+
+
+def descriptions(portal: Portal, theme: Theme) -> Iterator[Job]:
+    """Plan the descriptions: of the CSV file for CSVW, of both files for Data Package and DCAT."""
+    known = about(portal)
+    if known:
+        if "csv" in portal.settings.downloads:
+            yield Job(f"{data_path('csv')}-metadata.json", render_csvw, (known,))
+        yield Job("datapackage.json", render_package, (known,))
+        yield Job("data.json", render_catalog, (known,))
+
+
+def render_csvw(known: About) -> bytes:
+    """Return the CSVW description of the CSV file."""
+    kinds = {"year": "gYear", "number": "decimal", "address": "anyURI"}
+    columns = [
+        {
+            "name": column.name,
+            "titles": column.heading,
+            "dc:description": column.holds,
+            "datatype": kinds.get(column.kind, column.kind),
+            "required": column.name in _FILLED,
+        }
+        for column in COLUMNS
+    ]
+    return _indented(
+        {
+            "@context": ["http://www.w3.org/ns/csvw", {"@language": known.language}],
+            "url": data_path("csv"),
+            "dc:title": known.title,
+            "dc:description": known.description,
+            "dc:publisher": known.publisher,
+            "dc:modified": {"@value": known.modified, "@type": "xsd:date"},
+            "tableSchema": {"columns": columns, "primaryKey": _KEY},
+        }
+    )
+
+
+def render_package(known: About) -> bytes:
+    """Return the Data Package description of the files."""
+    return _indented(
+        {
+            "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+            "name": "disclosure-reports",
+            "title": known.title,
+            "description": known.description,
+            **({"homepage": known.home} if "://" in known.home else {}),
+            "contributors": [{"title": known.publisher, "roles": ["publisher"]}],
+            "keywords": _KEYWORDS,
+            "resources": [_resource(kind) for kind, _ in known.files],
+        }
+    )
+
+
+_KEYWORDS = ("政府信息公开", "年度报告", "依申请公开", "行政复议", "行政诉讼")
+
+
+def _resource(kind: str) -> dict[str, Any]:
+    """A file of the package; its path is relative, as the package and its files lie in one folder."""
+    found = {
+        "name": f"reports-{kind}",
+        "path": data_path(kind),
+        "format": kind,
+        "mediatype": MEDIA_TYPES[kind],
+        "encoding": "utf-8",
+    }
+    return found | ({"type": "table", "schema": _table_schema()} if kind == "csv" else {})
+
+
+def _table_schema() -> dict[str, Any]:
+    heading = {column.name: column.heading for column in COLUMNS}
+    return {
+        "fields": [
+            {
+                "name": column.heading,
+                "type": "string" if column.kind == "address" else column.kind,
+                "description": column.holds,
+                **({"constraints": _constraints(column.name)} if column.name in _FILLED else {}),
+            }
+            for column in COLUMNS
+        ],
+        "missingValues": [""],
+        "primaryKey": [heading[name] for name in _KEY],
+    }
+
+
+def _constraints(name: str) -> dict[str, Any]:
+    return {"required": True} | ({"enum": STATES} if name == "state" else {})
+
+
+def render_catalog(known: About) -> bytes:
+    """Return the DCAT catalogue: one dataset, all reports of the portal; each report's own is told on its page."""
+    publisher = {"@type": "foaf:Agent", "foaf:name": known.publisher}
+    dates = {"dct:issued": _typed(known.issued, "date"), "dct:modified": _typed(known.modified, "date")}
+    contact = {"@type": "vcard:Organization", "vcard:fn": known.publisher, "vcard:note": known.contact}
+    dataset = {
+        "@id": f"{known.home}#data",
+        "@type": "dcat:Dataset",
+        "dct:title": known.title,
+        "dct:description": known.description,
+        "dct:publisher": publisher,
+        **dates,
+        "dct:temporal": {
+            "@type": "dct:PeriodOfTime",
+            "dcat:startDate": _typed(str(known.years[0]), "gYear"),
+            "dcat:endDate": _typed(str(known.years[1]), "gYear"),
+        },
+        "dct:accrualPeriodicity": {"@id": "http://purl.org/cld/freq/annual"},
+        "dcat:keyword": _KEYWORDS,
+        "dcat:landingPage": {"@id": known.home},
+        **({"dcat:contactPoint": contact} if known.contact else {}),
+        "dcat:distribution": [_distribution(kind, address) for kind, address in known.files],
+    }
+    return _indented(
+        {
+            "@context": {
+                "@language": known.language,
+                "dcat": "http://www.w3.org/ns/dcat#",
+                "dct": "http://purl.org/dc/terms/",
+                "foaf": "http://xmlns.com/foaf/0.1/",
+                "vcard": "http://www.w3.org/2006/vcard/ns#",
+                "xsd": "http://www.w3.org/2001/XMLSchema#",
+            },
+            "@id": f"{known.home}#catalog",
+            "@type": "dcat:Catalog",
+            "dct:title": known.title,
+            "dct:description": known.description,
+            "dct:publisher": publisher,
+            **dates,
+            "foaf:homepage": {"@id": known.home},
+            "dcat:dataset": [dataset],
+        }
+    )
+
+
+def _distribution(kind: str, address: str) -> dict[str, Any]:
+    return {
+        "@type": "dcat:Distribution",
+        "dct:title": f"全部报告（{kind.upper()}）",
+        "dcat:accessURL": {"@id": address},
+        "dcat:downloadURL": {"@id": address},
+        "dcat:mediaType": {"@id": f"https://www.iana.org/assignments/media-types/{MEDIA_TYPES[kind]}"},
+    }
+
+
+def _typed(value: date | str, kind: str) -> dict[str, Any]:
+    return {"@value": value, "@type": f"xsd:{kind}"}
+
+
+def _indented(values: Any) -> bytes:
+    from msgspec import json
+
+    return json.format(json.encode(values), indent=1) + b"\n"

@@ -6,16 +6,24 @@ from ..model.finding import Finding
 from ..model.job import Job, Page
 from ..model.portal import Portal
 from ..model.theme import Theme
+from .bodies_pages import bodies_pages
+from .compare_pages import any_pair_pages, compare_script, pair_pages
 from .index_pages import index_pages
 from .report_data import csv_files, json_files
 from .report_pages import report_pages
 from .report_xlsx import xlsx_files
 from .site_files import robots, sitemap, stylesheet
 from .standing_pages import not_found_page, standing_pages
+from .trend_pages import trend_pages
 
 PAGE_OUTPUTS: tuple[Callable[[Portal, Theme], Iterator[Job]], ...] = (
     index_pages,
     report_pages,
+    trend_pages,
+    pair_pages,
+    any_pair_pages,
+    compare_script,
+    bodies_pages,
     standing_pages,
     not_found_page,
     json_files,

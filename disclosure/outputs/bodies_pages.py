@@ -11,11 +11,11 @@ from ..model.job import Job, Page
 from ..model.portal import Body, Filing, Portal
 from ..model.theme import Theme
 from ..render.figures import Figures, figures_of
-from ..render.metadata import column_metas
 from ..render.tallies import tally
 from ..render.templates import fill
-from .address import Crumb, Frame, Link, bodies_path, body_path, crumbs_of, frame_of, head_of, link, page_path
+from .address import Crumb, Frame, Link, bodies_path, body_path, crumbs_of, frame_of, link, page_path
 from .report_pages import updated
+from .trend_pages import head_of_figures
 
 
 class Scene(Struct, frozen=True):
@@ -95,7 +95,7 @@ def render(theme: Theme, frame: Frame, scene: Scene, form: Format, *figures: Fig
         theme,
         "pages/bodies.html",
         frame=frame,
-        head=head_of(frame, path, title, crumbs, column_metas(title, description, "政府信息公开,年度报告", "信息公开年报"), description),
+        head=head_of_figures(frame, path, title, crumbs, description),
         body=Link(scene.body, link(path, body_path(scene.folder))),
         year=scene.year,
         links=(*links[:-1], ""),

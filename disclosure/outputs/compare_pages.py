@@ -11,11 +11,10 @@ from ..model.portal import Filing, Portal
 from ..model.theme import Theme
 from ..render.comparisons import compare, outline_of, skeleton_of
 from ..render.figures import Figures, figures_of
-from ..render.metadata import column_metas
 from ..render.templates import fill
-from .address import Crumb, Frame, Link, beside, body_path, compare_path, frame_of, head_of, link, script_path, trends_path
+from .address import Crumb, Frame, Link, beside, body_path, compare_path, frame_of, link, script_path, trends_path
 from .report_pages import updated
-from .trend_pages import Subject, comparable, subject_of
+from .trend_pages import Subject, comparable, head_of_figures, subject_of
 
 
 class Pair(Struct, frozen=True):
@@ -38,8 +37,10 @@ def pair_pages(portal: Portal, theme: Theme) -> Iterator[Job]:
         pairs = pairs_of(filings)
         for earlier, later in pairwise(filings):
             path = compare_path(body.folder, earlier.report.year, later.report.year)
-            page = Page(path, _title(body.name, earlier.report.year, later.report.year), max(map(updated, (earlier.report, later.report))))
-            yield Job(path, render, (theme, frame, subject_of(portal, body, path), pairs, figures_of(earlier), figures_of(later)), page)
+            title = _title(body.name, earlier.report.year, later.report.year)
+            page = Page(path, title, max(updated(earlier.report), updated(later.report)))
+            inputs = (theme, frame, subject_of(portal, body, path), pairs, figures_of(earlier), figures_of(later))
+            yield Job(path, render, inputs, page)
 
 
 def _title(body: str, earlier: int, later: int) -> str:
@@ -58,7 +59,7 @@ def render(theme: Theme, frame: Frame, subject: Subject, pairs: tuple[Pair, ...]
         theme,
         "pages/compare.html",
         frame=frame,
-        head=head_of(frame, path, title, crumbs, column_metas(title, description, "政府信息公开,年度报告", "信息公开年报"), description),
+        head=head_of_figures(frame, path, title, crumbs, description),
         body=Link(subject.body, link(path, body_path(subject.folder))),
         years=tuple((figures.year, reports[figures.year]) for figures in (earlier, later)),
         skipped=tuple(range(earlier.year + 1, later.year)),
@@ -102,7 +103,7 @@ def render_any(
         theme,
         "pages/compare-any.html",
         frame=frame,
-        head=head_of(frame, path, title, crumbs, column_metas(title, description, "政府信息公开,年度报告", "信息公开年报"), description),
+        head=head_of_figures(frame, path, title, crumbs, description),
         body=Link(subject.body, link(path, body_path(subject.folder))),
         pairs=tuple(_neighbour(subject, pair) for pair in reversed(pairs)),
         files=files if "json" in frame.settings.downloads and len(years) > 2 else (),

@@ -13,7 +13,7 @@ from ..render.metadata import column_metas
 from ..render.sentences import described, finding
 from ..render.templates import fill
 from ..render.trends import panels
-from .address import Crumb, Frame, Link, body_path, compare_path, crumbs_of, frame_of, head_of, link, page_path, trends_path
+from .address import Crumb, Frame, Head, Link, body_path, compare_path, crumbs_of, frame_of, head_of, link, page_path, trends_path
 from .report_pages import updated
 
 
@@ -37,6 +37,12 @@ def subject_of(portal: Portal, body: Body, path: str) -> Subject:
     """Return what a page about several reports of a body says of its surroundings."""
     reports = tuple((filing.report.year, page_path(filing.report.name)) for filing in reversed(portal.by_folder[body.folder]))
     return Subject(path, body.folder, body.name, crumbs_of(portal, body), reports)
+
+
+def head_of_figures(frame: Frame, path: str, title: str, crumbs: tuple[Crumb, ...], description: str) -> Head:
+    """Return the head of a page that shows figures of several reports."""
+    metas = column_metas(title, description, "政府信息公开,年度报告", "信息公开年报")
+    return head_of(frame, path, title, crumbs, metas, description)
 
 
 def trend_pages(portal: Portal, theme: Theme) -> Iterator[Job]:
@@ -65,7 +71,7 @@ def render(theme: Theme, frame: Frame, subject: Subject, *filed: Figures) -> byt
         theme,
         "pages/trends.html",
         frame=frame,
-        head=head_of(frame, path, title, crumbs, column_metas(title, description, "政府信息公开,年度报告", "信息公开年报"), description),
+        head=head_of_figures(frame, path, title, crumbs, description),
         body=Link(subject.body, link(path, body_path(subject.folder))),
         first=first,
         last=last,

@@ -9,10 +9,10 @@ from msgspec import Struct
 from ..model.report import Cell
 from .figures import digits, in_words
 
-WIDTH, HEIGHT = 360, 176
-_LEFT, _RIGHT, _TOP, _BASE = 6, 354, 30, 146
-_DIGIT, _LINE = Decimal("7.4"), 14
-"""Room for one digit of a label and for its line, a little more than fonts take."""
+WIDTH = 360
+_TOP, _BASE = 30, 146
+_DIGIT, _BOLD, _LINE = Decimal("8.4"), Decimal("9.2"), 14
+"""Room for one digit of a label, of the last label, and for a line: what the widest of usual fonts takes."""
 
 
 class Point(Struct, frozen=True):
@@ -59,29 +59,34 @@ class Chart(Struct, frozen=True):
     labels: tuple[Mark, ...]
     years: tuple[Mark, ...]
     gaps: tuple[Mark, ...]
+    height: int
     width: int = WIDTH
-    height: int = HEIGHT
     base: int = _BASE
 
 
 def chart(series: Series) -> Chart | None:
-    """Lay a series out, from zero up; None when fewer than two years have a number."""
+    """Lay a series out, from zero up; None when fewer than two years have a number.
+
+    Years have columns of one width, so that a data table of one line under the chart is its axis;
+    only where it takes several lines the chart names the years itself.
+    """
     known = [point.amount for point in series.points if point.amount is not None]
     if len(known) < 2:
         return None
     bottom, top = min(Decimal(0), *known), max(Decimal(0), *known)
-    slot = Decimal(_RIGHT - _LEFT) / len(series.points)
-    xs = [_LEFT + slot * number + slot / 2 for number in range(len(series.points))]
+    slot = Decimal(WIDTH) / len(series.points)
+    xs = [slot * number + slot / 2 for number in range(len(series.points))]
     ys = [None if p.amount is None else _height(p.amount, bottom, top) for p in series.points]
+    named = len(in_lines(series.points)) > 1
     dots = [(x, y) for x, y in zip(xs, ys, strict=True) if y is not None]
+    missing = [(x, point) for x, point in zip(xs, series.points, strict=True) if point.amount is None]
     return Chart(
         lines=tuple(_lines(xs, ys)),
         dots=tuple(Mark(_short(x), _short(y), "last" if (x, y) == dots[-1] else "dot") for x, y in dots),
         labels=_labels(dots, [digits(amount) for amount in known]),
-        years=_years(xs, series.points, slot),
-        gaps=tuple(
-            Mark(_short(x), str(_BASE - 6), _kind(point)) for x, point in zip(xs, series.points, strict=True) if point.amount is None
-        ),
+        years=_years(xs, series.points, slot) if named else (),
+        height=_BASE + (30 if named else 6),
+        gaps=tuple(Mark(_short(x), str(_BASE - 6), _kind(point)) for x, point in missing),
     )
 
 
@@ -116,13 +121,14 @@ def _labels(dots: list[tuple[Decimal, Decimal]], texts: list[str]) -> tuple[Mark
     placed: dict[int, Mark] = {}
     for number in dict.fromkeys(order):
         x, y = dots[number]
-        half = _DIGIT * len(texts[number]) / 2
-        middle = min(max(x, _LEFT + half), _RIGHT - half)
+        kind, digit = ("last", _BOLD) if number == len(dots) - 1 else ("label", _DIGIT)
+        half = digit * len(texts[number]) / 2
+        middle = min(max(x, half + 2), WIDTH - half - 2)
         others = taken[:number] + taken[number + 1 :]
         for line in _sides(number, heights):
             box = (middle - half, y + line - _LINE + 3, middle + half, y + line + 3)
             if box[3] <= _BASE + 3 and not any(_meet(box, other) for other in others):
-                placed[number] = Mark(_short(middle), _short(y + line), "last" if number == len(dots) - 1 else "label", texts[number])
+                placed[number] = Mark(_short(middle), _short(y + line), kind, texts[number])
                 taken.append(box)
                 break
     return tuple(placed[number] for number in sorted(placed))
@@ -153,7 +159,7 @@ def _short(number: Decimal) -> str:
     return text.removesuffix(".0")
 
 
-def in_lines(points: tuple[Point, ...], unit: str = "") -> tuple[tuple[Point, ...], ...]:
+def in_lines(points: tuple[Point, ...]) -> tuple[tuple[Point, ...], ...]:
     """The points of a data table in lines of equal length that fit a phone, the last perhaps shorter."""
     longest = max(len(digits(point.amount)) if point.amount is not None else 3 for point in points)
     fit = max(2, min(8, 36 // (longest + 1)))

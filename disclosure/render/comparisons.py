@@ -6,10 +6,10 @@ from functools import reduce
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..model.form import Format, Heading, SectionForm, TableForm
+from ..model.form import Format, Heading, SectionForm, TableForm, Trend
 from ..model.report import Cell
-from .figures import Change, Figures, change, share
-from .trends import trends_of
+from .figures import Change, Figures, change, share, titled
+from .trends import trends_of, wholes_of
 
 
 class Line(Struct, frozen=True):
@@ -95,19 +95,25 @@ def skeleton_of(forms: Sequence[Format]) -> tuple[Chapter, ...]:
 
 
 def _indicators(form: Format, shared: set[str]) -> Iterator[Block]:
-    known = {trend.key: trend for trend in trends_of(form)}
+    """A block for each group of declared figures; those of stacked tables are left to the tables, which are as short."""
+    known = {trend.key: trend.cells for trend in trends_of(form)}
     for group in form.trends:
-        trends = [trend for trend in group.trends if trend.key in shared]
-        units = {trend.unit for trend in trends}
-        caption = f"{group.title}（{units.pop()}）" if len(units) == 1 else group.title
+        trends = [trend for trend in group.trends if trend.key in shared and not _stacked(trend, form)]
+        caption, units = titled(group.title, [trend.unit for trend in trends])
         lines = tuple(
-            Line(trend.key, trend.label, 0, trend.cells, known[trend.of].cells if trend.of else (), trend.unit if units else "")
-            for trend in trends
+            Line(trend.key, trend.label, 0, trend.cells, known.get(trend.of, ()), unit)
+            for trend, unit in zip(trends, units, strict=True)
         )
-        wholes = [known[key] for key in dict.fromkeys(trend.of for trend in trends if trend.of)]
+        wholes = tuple(
+            Line(whole.key, f"{parts}占同年{whole.label}", cells=whole.cells, unit=whole.unit)
+            for parts, whole in wholes_of(trends, form)
+        )
         if lines:
-            name = f"indicators-{lines[0].name}"
-            yield Block(name, caption, lines, wholes=tuple(Line(w.key, w.label, 0, w.cells, unit=w.unit) for w in wholes))
+            yield Block(f"indicators-{lines[0].name}", caption, lines, wholes=wholes)
+
+
+def _stacked(trend: Trend, form: Format) -> bool:
+    return all(form.tables[cell.partition(".")[0]].layout == "stacked" for cell in trend.cells)
 
 
 def _merged(newer: TableForm, older: TableForm) -> TableForm:
@@ -143,9 +149,10 @@ def _rows(table: TableForm, headings: tuple[Heading, ...], above: tuple[str, ...
     for heading in headings:
         path = (*above, heading.key) if heading.key else above
         address = ".".join((table.key, *path, column))
-        grouping = not heading.key or any(child.sums for child in heading.children)
-        name = f"{address}-group" if heading.children and grouping else address
-        yield Line(name, heading.label, level, () if heading.children and grouping else (address,), subtotal=bool(heading.children))
+        if heading.children and (not heading.key or any(child.sums for child in heading.children)):
+            yield Line(f"{address}-group", heading.label, level)
+        else:
+            yield Line(address, heading.label, level, (address,), subtotal=bool(heading.children))
         yield from _rows(table, heading.children, path, level + 1, column)
 
 
@@ -164,7 +171,10 @@ def _cells(table: TableForm) -> Iterator[Line]:
 
 
 def compare(outline: Sequence[Chapter], earlier: Figures, later: Figures) -> tuple[Chapter, ...]:
-    """Fill an outline with what two reports say. Rows that neither has are left out; in folded blocks, also those with two zeros."""
+    """Fill an outline with what two reports say.
+
+    Lines that neither has are left out; in folded blocks, those with two zeros too.
+    """
     return tuple(_filled(chapter, earlier, later) for chapter in outline)
 
 

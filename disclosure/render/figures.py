@@ -106,10 +106,17 @@ def percent(part: Decimal, whole: Decimal) -> str:
 
 
 def share(part: Cell | None, whole: Cell | None) -> str:
-    """The share of one figure in another in percent, "" unless both are numbers and there is a whole."""
-    if part is None or whole is None or part.amount is None or whole.amount is None:
+    """The share of one figure in another in percent, "" unless both are numbers and neither is 0."""
+    if part is None or whole is None or not part.amount or not whole.amount:
         return ""
     return percent(part.amount, whole.amount)
+
+
+def titled(title: str, units: list[str]) -> tuple[str, list[str]]:
+    """A title with the unit of what stands below it, and the units left to say there: none where one holds for all."""
+    if len(set(units)) == 1 and units[0]:
+        return f"{title}（{units[0]}）", [""] * len(units)
+    return title, units
 
 
 def section_of(form: Format, table: str) -> str:

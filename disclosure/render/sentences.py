@@ -27,7 +27,8 @@ def _course(known: list[Point], series: Series) -> str:
     if len({point.amount for point in known}) == 1:
         years = "各年" if len(known) == len(series.points) else "有数字的各年"
         return f"{first.year}—{last.year}年，{years}均为{first.words(series.unit)}。"
-    return f"{first.year}年{first.words(series.unit)}，{last.year}年{last.words(series.unit)}，{_changed(first, last, series.unit)}{_most(known, series.unit)}。"
+    ends = "，".join(f"{point.year}年{point.words(series.unit)}" for point in (first, last))
+    return f"{ends}，{_changed(first, last, series.unit)}{_most(known, series.unit)}。"
 
 
 def _changed(first: Point, last: Point, unit: str) -> str:

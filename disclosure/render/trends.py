@@ -44,3 +44,12 @@ def _series(trend: Trend, form: Format, filed: Sequence[Figures], years: Sequenc
 def trends_of(form: Format, key: str = "") -> tuple[Trend, ...]:
     """The trends of a form in its order, all or the one of this key."""
     return tuple(trend for group in form.trends for trend in group.trends if key in ("", trend.key))
+
+
+def wholes_of(trends: Sequence[Trend], form: Format) -> tuple[tuple[str, Trend], ...]:
+    """What trends are shares of, and which are, by their labels: "" where all are shares of one thing."""
+    found: list[tuple[str, Trend]] = []
+    for key in dict.fromkeys(trend.of for trend in trends if trend.of):
+        labels = [trend.label for trend in trends if trend.of == key]
+        found += [("、".join(labels) if len(labels) < len(trends) else "", whole) for whole in trends_of(form, key)]
+    return tuple(found)

@@ -79,13 +79,20 @@
     parent.append(child);
   }
 
+  // A long amount may break before its decimal point.
+  function amount(td, text) {
+    const [whole, fraction] = text.split(".");
+    td.append(whole);
+    if (fraction) td.append(document.createElement("wbr"), "." + fraction);
+  }
+
   function show(td, cell, share) {
     if (!cell) {
       td.className = "none";
       add(td, "span", "报告中没有这一项", "unseen");
     } else if (isNumber(cell)) {
       td.className = "figure";
-      td.append(cell.value);
+      amount(td, cell.value);
       if (cell.unit) add(td, "span", cell.unit, "unit");
       if (cell.note) add(td, "small", cell.note, "note");
       if (share) add(td, "small", share);
@@ -103,14 +110,14 @@
     if (!change) return td.append("0");
     const size = change < 0n ? -change : change;
     const sign = change < 0n ? "−" : "+";
-    td.append(sign + written(size, Math.max(places(before.value), places(after.value))));
+    amount(td, sign + written(size, Math.max(places(before.value), places(after.value))));
     const share = percent(size, from);
     if (share) add(td, "small", sign + share);
   }
 
   function share(report, row, cell) {
     const whole = row.dataset.of && total(report, row.dataset.of);
-    return isNumber(cell) && isNumber(whole) ? percent(scaled(cell.value), scaled(whole.value)) : "";
+    return isNumber(cell) && isNumber(whole) && scaled(cell.value) ? percent(scaled(cell.value), scaled(whole.value)) : "";
   }
 
   const nothing = (cell) => isNumber(cell) && scaled(cell.value) === 0n && !cell.note;

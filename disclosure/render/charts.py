@@ -52,47 +52,56 @@ class Mark(Struct, frozen=True):
 
 
 class Chart(Struct, frozen=True):
-    """What the template draws: unbroken lines, dots, labels of figures and of years, marks of gaps."""
+    """What the template draws: unbroken lines, dots, labels of figures and of years, marks of gaps.
+
+    `base` is where the axis lies; `zero` says that it needs to be named.
+    """
 
     lines: tuple[str, ...]
     dots: tuple[Mark, ...]
     labels: tuple[Mark, ...]
     years: tuple[Mark, ...]
     gaps: tuple[Mark, ...]
+    zero: bool
+    base: int
     height: int
     width: int = WIDTH
-    base: int = _BASE
 
 
 def chart(series: Series) -> Chart | None:
     """Lay a series out, from zero up; None when fewer than two years have a number.
 
     Years have columns of one width, so that a data table of one line under the chart is its axis;
-    only where it takes several lines the chart names the years itself.
+    only where it takes several lines the chart names the years itself. Nothing but zeros takes little room.
     """
     known = [point.amount for point in series.points if point.amount is not None]
     if len(known) < 2:
         return None
-    bottom, top = min(Decimal(0), *known), max(Decimal(0), *known)
+    base = _BASE if any(known) else _TOP
     slot = Decimal(WIDTH) / len(series.points)
     xs = [slot * number + slot / 2 for number in range(len(series.points))]
-    ys = [None if p.amount is None else _height(p.amount, bottom, top) for p in series.points]
+    ys = _heights([point.amount for point in series.points], base)
     named = len(in_lines(series.points)) > 1
     dots = [(x, y) for x, y in zip(xs, ys, strict=True) if y is not None]
     missing = [(x, point) for x, point in zip(xs, series.points, strict=True) if point.amount is None]
     return Chart(
         lines=tuple(_lines(xs, ys)),
         dots=tuple(Mark(_short(x), _short(y), "last" if (x, y) == dots[-1] else "dot") for x, y in dots),
-        labels=_labels(dots, [digits(amount) for amount in known]),
-        years=_years(xs, series.points, slot) if named else (),
-        height=_BASE + (30 if named else 6),
-        gaps=tuple(Mark(_short(x), str(_BASE - 6), _kind(point)) for x, point in missing),
+        labels=_labels(dots, [digits(amount) for amount in known], base),
+        years=_years(xs, series.points, slot, base) if named else (),
+        gaps=tuple(Mark(_short(x), str(base - 6), _kind(point)) for x, point in missing),
+        zero=min(known) > 0,
+        base=base,
+        height=base + (30 if named else 6),
     )
 
 
-def _height(amount: Decimal, bottom: Decimal, top: Decimal) -> Decimal:
-    span = top - bottom or Decimal(1)
-    return _BASE - (amount - bottom) * (_BASE - _TOP) / span
+def _heights(amounts: list[Decimal | None], base: int) -> list[Decimal | None]:
+    """How far down each amount lies; the base is 0, or the lowest amount where one is below it."""
+    known = [amount for amount in amounts if amount is not None]
+    bottom, top = min(Decimal(0), *known), max(Decimal(0), *known)
+    scale = (base - _TOP) / ((top - bottom) or Decimal(1))
+    return [None if amount is None else base - (amount - bottom) * scale for amount in amounts]
 
 
 def _kind(point: Point) -> str:
@@ -113,7 +122,7 @@ def _lines(xs: list[Decimal], ys: list[Decimal | None]) -> Iterator[str]:
         run = []
 
 
-def _labels(dots: list[tuple[Decimal, Decimal]], texts: list[str]) -> tuple[Mark, ...]:
+def _labels(dots: list[tuple[Decimal, Decimal]], texts: list[str], base: int) -> tuple[Mark, ...]:
     """As many figures beside their dots as stand free; the last, the highest, the first and the lowest come before others."""
     heights = [y for _, y in dots]
     order = [len(dots) - 1, heights.index(min(heights)), 0, heights.index(max(heights)), *range(len(dots))]
@@ -127,7 +136,7 @@ def _labels(dots: list[tuple[Decimal, Decimal]], texts: list[str]) -> tuple[Mark
         others = taken[:number] + taken[number + 1 :]
         for line in _sides(number, heights):
             box = (middle - half, y + line - _LINE + 3, middle + half, y + line + 3)
-            if box[3] <= _BASE + 3 and not any(_meet(box, other) for other in others):
+            if box[3] <= base + 3 and not any(_meet(box, other) for other in others):
                 placed[number] = Mark(_short(middle), _short(y + line), kind, texts[number])
                 taken.append(box)
                 break
@@ -144,11 +153,11 @@ def _meet(one: tuple[Decimal, ...], other: tuple[Decimal, ...]) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _years(xs: list[Decimal], points: Sequence[Point], slot: Decimal) -> tuple[Mark, ...]:
+def _years(xs: list[Decimal], points: Sequence[Point], slot: Decimal, base: int) -> tuple[Mark, ...]:
     """The years along the base, every second or third where there is no room for all; the last always."""
     step = ceil(5 * _DIGIT / slot)
     return tuple(
-        Mark(_short(x), str(_BASE + 20), "year", str(point.year))
+        Mark(_short(x), str(base + 20), "year", str(point.year))
         for number, (x, point) in enumerate(zip(xs, points, strict=True))
         if (len(points) - 1 - number) % step == 0
     )

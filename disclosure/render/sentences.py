@@ -25,8 +25,8 @@ def _course(known: list[Point], series: Series) -> str:
     if first is last:
         return f"只有{first.year}年有数字，为{first.words(series.unit)}。"
     if len({point.amount for point in known}) == 1:
-        years = "各年" if len(known) == len(series.points) else "有数字的各年"
-        return f"{first.year}—{last.year}年，{years}均为{first.words(series.unit)}。"
+        which = "" if len(known) == len(series.points) else "有数字的"
+        return f"{which}{_years(known)}均为{first.words(series.unit)}。"
     ends = "，".join(f"{point.year}年{point.words(series.unit)}" for point in (first, last))
     return f"{ends}，{_changed(first, last, series.unit)}{_most(known, series.unit)}。"
 
@@ -45,7 +45,7 @@ def _most(known: Sequence[Point], unit: str) -> str:
     top = [point for point, amount in zip(known, amounts, strict=True) if amount == max(amounts)]
     if len(known) < 3:
         return ""
-    years = _listed([f"{point.year}年" for point in top])
+    years = _years(top)
     if len(top) == 1:
         return f"；{years}最多" + ("" if top[0] in (known[0], known[-1]) else f"，为{top[0].words(unit)}")
     return f"；{years}最多，均为{top[0].words(unit)}"
@@ -53,12 +53,20 @@ def _most(known: Sequence[Point], unit: str) -> str:
 
 def _gaps(series: Series) -> str:
     """The years without a number, each kind once."""
-    kinds: dict[str, list[str]] = {}
+    kinds: dict[str, list[Point]] = {}
     for point in series.points:
         if point.amount is None:
-            kinds.setdefault(point.words() if point.filed else "没有报告", []).append(f"{point.year}年")
-    return "".join(f"{_listed(years)}{words}。" for words, years in kinds.items())
+            kinds.setdefault(point.words() if point.filed else "没有报告", []).append(point)
+    return "".join(f"{_years(points)}{words}。" for words, points in kinds.items())
 
 
-def _listed(words: list[str]) -> str:
+def _years(points: Sequence[Point]) -> str:
+    """The years in words; three or more in a row as a span."""
+    runs: list[list[int]] = []
+    for point in points:
+        if runs and point.year == runs[-1][-1] + 1:
+            runs[-1].append(point.year)
+        else:
+            runs.append([point.year])
+    words = [word for run in runs for word in ([f"{run[0]}—{run[-1]}年"] if len(run) > 2 else [f"{year}年" for year in run])]
     return words[0] if len(words) == 1 else f"{'、'.join(words[:-1])}和{words[-1]}"

@@ -134,10 +134,12 @@
 
   const level = (row) => Number(row.firstElementChild.className.replace("level-", ""));
 
-  function dropEmptyGroups(block) {
-    for (const row of [...block.querySelectorAll("tr.group")].reverse()) {
-      if (!row.nextElementSibling || level(row.nextElementSibling) <= level(row)) row.remove();
-    }
+  const leads = (row) => row.nextElementSibling && level(row.nextElementSibling) > level(row);
+
+  // Headings without rows go; what is a subtotal on one form only is a plain row on the other.
+  function tidy(block) {
+    for (const row of [...block.querySelectorAll("tr.group")].reverse()) if (!leads(row)) row.remove();
+    for (const mark of block.querySelectorAll("small.subtotal")) if (!leads(mark.closest("tr"))) mark.remove();
   }
 
   function fill(earlier, later) {
@@ -150,7 +152,7 @@
       }
       const folded = block.localName === "details";
       for (const row of block.querySelectorAll("tr[data-at]")) fillRow(row, earlier, later, folded);
-      dropEmptyGroups(block);
+      tidy(block);
       const heads = block.querySelectorAll("thead th");
       heads[1].textContent = earlier.year + "年";
       heads[2].textContent = later.year + "年";

@@ -123,7 +123,10 @@ def _lines(xs: list[Decimal], ys: list[Decimal | None]) -> Iterator[str]:
 
 
 def _labels(dots: list[tuple[Decimal, Decimal]], texts: list[str], base: int) -> tuple[Mark, ...]:
-    """As many figures beside their dots as stand free; the last, the highest, the first and the lowest come before others."""
+    """As many figures beside their dots as stand free; the last, the highest, the first and the lowest come first.
+
+    The last may stand higher above its dot than the others, so that it is never left out.
+    """
     heights = [y for _, y in dots]
     order = [len(dots) - 1, heights.index(min(heights)), 0, heights.index(max(heights)), *range(len(dots))]
     taken = [(x - 4, y - 4, x + 4, y + 4) for x, y in dots]
@@ -134,7 +137,8 @@ def _labels(dots: list[tuple[Decimal, Decimal]], texts: list[str], base: int) ->
         half = digit * len(texts[number]) / 2
         middle = min(max(x, half + 2), WIDTH - half - 2)
         others = taken[:number] + taken[number + 1 :]
-        for line in _sides(number, heights):
+        lines = _sides(number, heights) + (tuple(range(-22, _LINE - 3 - int(y), -_LINE)) if kind == "last" else ())
+        for line in lines:
             box = (middle - half, y + line - _LINE + 3, middle + half, y + line + 3)
             if box[3] <= base + 3 and not any(_meet(box, other) for other in others):
                 placed[number] = Mark(_short(middle), _short(y + line), kind, texts[number])
@@ -143,7 +147,7 @@ def _labels(dots: list[tuple[Decimal, Decimal]], texts: list[str], base: int) ->
     return tuple(placed[number] for number in sorted(placed))
 
 
-def _sides(number: int, heights: list[Decimal]) -> tuple[int, int]:
+def _sides(number: int, heights: list[Decimal]) -> tuple[int, ...]:
     """Where a label's line goes from its dot: above, but below in a valley first."""
     beside = heights[max(number - 1, 0) : number] + heights[number + 1 : number + 2]
     return (18, -8) if all(height < heights[number] for height in beside) else (-8, 18)

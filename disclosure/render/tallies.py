@@ -67,4 +67,4 @@ def sum_of(cells: Sequence[Cell | None]) -> Cell:
     """The sum of the bodies that gave a number, with a note of how many did not; blank where none did."""
     known = [cell.amount for cell in cells if cell and cell.amount is not None]
     silent = sum(1 for cell in cells if cell is None or cell.blank)
-    return Cell(sum(known, Decimal(0)), f"{silent}个机构未填报" if silent else "") if known else Cell()
+    return Cell(sum(known, Decimal(0)), f"缺{silent}个机构" if silent else "") if known else Cell()

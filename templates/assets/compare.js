@@ -27,18 +27,18 @@
   function cells(report, address) {
     const steps = address.split(".");
     const column = steps.pop();
-    const node = steps.reduce((node, step) => (node && typeof node === "object" ? node[step] : undefined), report.tables);
+    const node = steps.reduce((node, step) => (node ? node[step] : undefined), report.tables);
     return leaves(node, column, steps.join("."), report);
   }
 
   function leaves(node, column, path, report) {
-    if (node === undefined || node === null) return [];
+    if (node === null || typeof node !== "object") return [];
     const found = node[column];
     if (found === null || typeof found === "string") {
       const address = path + "." + column;
       return [{ value: found, unit: (report.units || {})[address] || "", note: (report.notes || {})[address] || "" }];
     }
-    return Object.keys(node).flatMap((key) => (node[key] && typeof node[key] === "object" ? leaves(node[key], column, path + "." + key, report) : []));
+    return Object.keys(node).flatMap((key) => leaves(node[key], column, path + "." + key, report));
   }
 
   const isNumber = (cell) => Boolean(cell && cell.value && /^-?\d/.test(cell.value));
@@ -179,7 +179,9 @@
       status.textContent = "请选两个不同的年度。";
       return target.replaceChildren();
     }
-    history.replaceState(null, "", "#" + pair.map((option) => option.textContent).join("-"));
+    const years = "#" + pair.map((option) => option.textContent).join("-");
+    choose(years);
+    history.replaceState(null, "", years);
     status.textContent = "正在读取……";
     return Promise.all(pair.map((option) => load(option.value))).then((reports) => fill(...reports)).catch(() => {
       target.replaceChildren();

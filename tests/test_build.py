@@ -76,7 +76,8 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
         return published.written
 
     assert change("业务培训不足，", "业务培训还不足，") == ("2021.html", "manifest.json")
-    assert change("[22]", "[23]") == ("2021.html", "2021.json", "reports.json", "manifest.json")
+    figures = ("2021.html", "2021.json", "compare-2021-2022.html", "reports.json", "trends.html", "manifest.json")
+    assert change("[22]", "[23]") == figures
     assert change("# 行政许可", "# 行政许可（件）") == ()
     (content / "2017.md").unlink()
     published = run_build(tmp_path, cache).published

@@ -491,6 +491,8 @@ def test_one_figure_makes_one_piece_of_the_whole(tmp_path: Path) -> None:
     after = tree(tmp_path / "site")
     changed = {path for path, body in after.items() if before[path] != body}
     assert changed == {f"2021.{kind}" for kind in ("html", "json", "csv", "xlsx")} | {
+        "trends.html",
+        "compare-2021-2022.html",
         "reports.csv",
         "reports.json",
         "manifest.json",

@@ -122,6 +122,10 @@ class TableForm(Struct, frozen=True, dict=True):
         """Where each row key stands."""
         return {key: number for number, key in enumerate(self.row_keys)}
 
+    def rows_at(self, key: str) -> tuple[int, ...]:
+        """Where the lines of a row stand: its own, or those of all rows below it; none for an unknown key."""
+        return tuple(number for number, known in enumerate(self.row_keys) if f"{known}.".startswith(f"{key}."))
+
     @cached_property
     def column_index(self) -> dict[str, int]:
         """Where each column key stands."""
@@ -187,6 +191,27 @@ class GlossaryEntry(Struct, frozen=True):
     law: str
 
 
+class Trend(Struct, frozen=True):
+    """A figure that is followed over the years: its name, what it is counted in, the cells that add up to it.
+
+    `cells` are `table.row.column`; a row with rows below it stands for all of those. What forms call by the
+    same key is comparable across them. `of` is the key of the figure it is a share of.
+    """
+
+    key: str
+    label: str
+    unit: str
+    cells: tuple[str, ...]
+    of: str = ""
+
+
+class TrendGroup(Struct, frozen=True):
+    """Figures that are shown together, under a title."""
+
+    title: str
+    trends: tuple[Trend, ...]
+
+
 class Format(Struct, frozen=True, dict=True):
     """The form of a span of report years, as its notice issued it.
 
@@ -204,6 +229,7 @@ class Format(Struct, frozen=True, dict=True):
     free_chapters: bool = False
     deadlines: tuple[tuple[str, str], ...] = ()
     highlights: tuple[Highlight, ...] = ()
+    trends: tuple[TrendGroup, ...] = ()
     digest: str = ""
 
     @cached_property

@@ -77,7 +77,10 @@ class Explanation(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """One year's report of one body; `digest` stands for all its content and for none of its positions."""
+    """One year's report of one body; `digest` stands for all its content and for none of its positions.
+
+    `figures` is the digest of the tables alone: what shows only numbers is made anew only when they change.
+    """
 
     path: str
     name: str
@@ -93,6 +96,7 @@ class Report(Struct, frozen=True):
     document_number: str = ""
     index_number: str = ""
     draft: bool = False
+    figures: str = ""
     digest: str = ""
 
     @property

@@ -6,6 +6,8 @@ from ..model.finding import Finding
 from ..model.job import Page, Promise
 from ..model.portal import Portal
 from ..model.theme import Theme
+from .bodies_pages import bodies_pages
+from .compare_pages import any_pair_pages, compare_script, pair_pages
 from .feeds import feeds
 from .index_pages import index_pages
 from .open_data import descriptions, whole_csv, whole_json
@@ -14,10 +16,16 @@ from .report_pages import report_pages
 from .report_xlsx import xlsx_files
 from .site_files import robots, sitemap, stylesheet
 from .standing_pages import glossary_page, not_found_page, standing_pages
+from .trend_pages import trend_pages
 
 PAGE_OUTPUTS: tuple[Callable[[Portal, Theme], Iterator[Promise]], ...] = (
     index_pages,
     report_pages,
+    trend_pages,
+    pair_pages,
+    any_pair_pages,
+    compare_script,
+    bodies_pages,
     standing_pages,
     glossary_page,
     not_found_page,

@@ -26,6 +26,25 @@ def body_path(folder: str) -> str:
     return f"{folder}/index.html" if folder else "index.html"
 
 
+def trends_path(folder: str) -> str:
+    """The page of a body's figures over the years; `comparable` says whether there is one."""
+    return _inside(folder, "trends.html")
+
+
+def compare_path(folder: str, earlier: int = 0, later: int = 0) -> str:
+    """The page that puts two years of a body side by side; without years, the one that leads to all of them."""
+    return _inside(folder, f"compare-{earlier}-{later}.html" if earlier else "compare.html")
+
+
+def bodies_path(folder: str, year: int) -> str:
+    """The page that puts the bodies below a body side by side, in one year."""
+    return _inside(folder, f"bodies-{year}.html")
+
+
+def _inside(folder: str, name: str) -> str:
+    return f"{folder}/{name}" if folder else name
+
+
 def link(source: str, target: str) -> str:
     """The relative address of one published file from another, safe inside an attribute."""
     return quote(relpath(target, dirname(source) or "."), safe="/.-_~")
@@ -56,6 +75,11 @@ def whole_kinds(settings: Settings) -> tuple[str, ...]:
 def data_path(kind: str) -> str:
     """The file of all reports of this kind."""
     return f"reports.{kind}"
+
+
+def script_path(theme: Theme, name: str) -> str:
+    """A script of the theme, its name changing with its text."""
+    return f"assets/{name}.{stamp(theme.texts.get(f'assets/{name}.js', ''))[:8]}.js"
 
 
 class Link(Struct, frozen=True):

@@ -18,6 +18,8 @@ from ..model.form import (
     TableForm,
     Term,
     Topic,
+    Trend,
+    TrendGroup,
 )
 from ..model.portal import KINDS
 from ..model.report import Source
@@ -70,7 +72,9 @@ def _format(fields: Fields) -> Format:
         deadlines=read_deadlines(fields),
     )
     highlights = tuple(_highlight(entry, form) for entry in fields.each("highlights"))
-    return replace(form, highlights=highlights)
+    trends = tuple(_trend_group(entry, form) for entry in fields.each("trends"))
+    _check_trends(fields, [trend for group in trends for trend in group.trends])
+    return replace(form, highlights=highlights, trends=trends)
 
 
 def read_deadlines(fields: Fields) -> tuple[tuple[str, str], ...]:
@@ -226,6 +230,45 @@ def _glossary_entry(fields: Fields) -> GlossaryEntry:
     entry = GlossaryEntry(*(fields.text(key, required=True) for key in ("key", "name", "meaning", "law")))
     fields.close(_FAULT)
     return entry
+
+
+def _trend_group(fields: Fields, form: Format) -> TrendGroup:
+    title, unit = fields.text("group", required=True), fields.text("unit")
+    trends = tuple(_trend(entry, form, unit) for entry in fields.each("indicators"))
+    if not trends:
+        fields.missing("indicators")
+    fields.close(_FAULT)
+    return TrendGroup(title, trends)
+
+
+def _trend(fields: Fields, form: Format, unit: str) -> Trend:
+    trend = Trend(
+        key=fields.text("key", required=True),
+        label=fields.text("label", required=True),
+        unit=fields.text("unit") or unit,
+        cells=fields.texts("cells"),
+        of=fields.text("of"),
+    )
+    if not trend.cells:
+        fields.missing("cells")
+    for cell in trend.cells:
+        table, _, rest = cell.partition(".")
+        row, _, column = rest.rpartition(".")
+        known = form.tables.get(table)
+        if known is None or not known.rows_at(row) or column not in known.column_keys:
+            fields.note(_FAULT, f"没有“{cell}”这个单元格", fields.span("cells"))
+    fields.close(_FAULT)
+    return trend
+
+
+def _check_trends(fields: Fields, trends: list[Trend]) -> None:
+    keys = [trend.key for trend in trends]
+    for key in dict.fromkeys(keys):
+        if keys.count(key) > 1:
+            fields.note(_FAULT, f"trends 中的键“{key}”重复", fields.span("trends"))
+    for trend in trends:
+        if trend.of and trend.of not in keys:
+            fields.note(_FAULT, f"“{trend.key}”的 of 不是 trends 中的键", fields.span("trends"), f"可用：{'、'.join(keys)}")
 
 
 def check_formats(sources: tuple[Source, ...], forms: tuple[Format, ...]) -> tuple[Finding, ...]:

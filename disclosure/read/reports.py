@@ -90,6 +90,7 @@ def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format,
         preamble=preamble[2],
         sections=tuple(Section(keys.get(heading, ""), heading, text) for heading, _, text in sections),
     )
+    report = replace(report, figures=stamp(report.tables))
     return replace(report, digest=stamp(replace(report, path="")))
 
 

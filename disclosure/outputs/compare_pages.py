@@ -1,0 +1,123 @@
+"""Two years of one body side by side: a page for each pair of neighbours, and one that compares any pair by script."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from msgspec import Struct
+
+from ..model.form import Format
+from ..model.job import Job, Page
+from ..model.portal import Filing, Portal
+from ..model.theme import Theme
+from ..render.comparisons import compare, outline_of, skeleton_of
+from ..render.figures import Figures, figures_of
+from ..render.templates import fill
+from .address import Crumb, Frame, Link, beside, body_path, compare_path, frame_of, link, script_path, trends_path
+from .report_pages import updated
+from .trend_pages import Subject, comparable, head_of_figures, subject_of
+
+
+class Pair(Struct, frozen=True):
+    """Two neighbouring reports of a body by their years."""
+
+    earlier: int
+    later: int
+
+
+def pairs_of(filings: tuple[Filing, ...]) -> tuple[Pair, ...]:
+    """The pairs of neighbours among comparable filings; where a year has no report, those beside it are neighbours."""
+    return tuple(Pair(before.report.year, after.report.year) for before, after in pairwise(filings))
+
+
+def pair_pages(portal: Portal, theme: Theme) -> Iterator[Job]:
+    """Plan the page of each pair of neighbouring reports; it is made of numbers only."""
+    frame = frame_of(portal, theme)
+    for body in portal.bodies:
+        filings = comparable(portal, body)
+        pairs = pairs_of(filings)
+        for earlier, later in pairwise(filings):
+            path = compare_path(body.folder, earlier.report.year, later.report.year)
+            title = _title(body.name, earlier.report.year, later.report.year)
+            page = Page(path, title, max(updated(earlier.report), updated(later.report)))
+            inputs = (theme, frame, subject_of(portal, body, path), pairs, figures_of(earlier), figures_of(later))
+            yield Job(path, render, inputs, page)
+
+
+def _title(body: str, earlier: int, later: int) -> str:
+    return f"{body}{earlier}年与{later}年对照"
+
+
+def render(theme: Theme, frame: Frame, subject: Subject, pairs: tuple[Pair, ...], earlier: Figures, later: Figures) -> bytes:
+    """Return the finished page that puts two reports side by side."""
+    path, title = subject.path, _title(subject.body, earlier.year, later.year)
+    description = f"{subject.body}{earlier.year}年和{later.year}年政府信息公开工作年度报告的数字并列对照。"
+    crumbs = (*subject.crumbs, Crumb("年度对照", compare_path(subject.folder)), Crumb(f"{earlier.year}年与{later.year}年", path))
+    forms = (later.form,) if earlier.form.key == later.form.key else (earlier.form, later.form)
+    reports = {year: link(path, target) for year, target in subject.reports}
+    number = pairs.index(Pair(earlier.year, later.year))
+    return fill(
+        theme,
+        "pages/compare.html",
+        frame=frame,
+        head=head_of_figures(frame, path, title, crumbs, description),
+        body=Link(subject.body, link(path, body_path(subject.folder))),
+        years=tuple((figures.year, reports[figures.year]) for figures in (earlier, later)),
+        skipped=tuple(range(earlier.year + 1, later.year)),
+        same_form=len(forms) == 1,
+        chapters=compare(outline_of(forms), earlier, later),
+        before=_neighbour(subject, pairs[number - 1]) if number else None,
+        after=_neighbour(subject, pairs[number + 1]) if number + 1 < len(pairs) else None,
+        others=link(path, compare_path(subject.folder)),
+        trends=link(path, trends_path(subject.folder)),
+    ).encode()
+
+
+def _neighbour(subject: Subject, pair: Pair) -> Link:
+    target = compare_path(subject.folder, pair.earlier, pair.later)
+    return Link(f"{pair.earlier}年与{pair.later}年", link(subject.path, target))
+
+
+def any_pair_pages(portal: Portal, theme: Theme) -> Iterator[Job]:
+    """Plan the page that leads to all comparisons of a body; its script needs the reports' JSON to be published."""
+    frame = frame_of(portal, theme)
+    for body in portal.bodies:
+        filings = comparable(portal, body)
+        if filings:
+            path = compare_path(body.folder)
+            page = Page(path, f"{body.name}年度对照", max(updated(filing.report) for filing in filings))
+            forms = tuple({filing.format.key: filing.format for filing in filings}.values())
+            years = tuple(filing.report.year for filing in filings)
+            yield Job(path, render_any, (theme, frame, subject_of(portal, body, path), pairs_of(filings), years, *forms), page)
+
+
+def render_any(
+    theme: Theme, frame: Frame, subject: Subject, pairs: tuple[Pair, ...], years: tuple[int, ...], *forms: Format
+) -> bytes:
+    """Return the finished page that leads to all comparisons of a body."""
+    path, title = subject.path, f"{subject.body}年度对照"
+    description = f"{subject.body}任意两个年度的政府信息公开工作年度报告数字对照。"
+    crumbs = (*subject.crumbs, Crumb("年度对照", path))
+    reports = dict(subject.reports)
+    files = tuple((year, link(path, beside(reports[year], "json"))) for year in years)
+    return fill(
+        theme,
+        "pages/compare-any.html",
+        frame=frame,
+        head=head_of_figures(frame, path, title, crumbs, description),
+        body=Link(subject.body, link(path, body_path(subject.folder))),
+        pairs=tuple(_neighbour(subject, pair) for pair in reversed(pairs)),
+        files=files if "json" in frame.settings.downloads and len(years) > 2 else (),
+        chapters=skeleton_of(forms),
+        script=link(path, script_path(theme, "compare")),
+        trends=link(path, trends_path(subject.folder)),
+    ).encode()
+
+
+def compare_script(portal: Portal, theme: Theme) -> Iterator[Job]:
+    """Plan the script that compares any two years."""
+    yield Job(script_path(theme, "compare"), render_script, (theme,))
+
+
+def render_script(theme: Theme) -> bytes:
+    """Return the script that compares any two years."""
+    return fill(theme, "assets/compare.js").encode()

@@ -1,0 +1,94 @@
+"""One page for every body with comparable reports: its figures over the years, drawn, said in a sentence, and in a table."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from ..model.job import Job, Page
+from ..model.portal import Body, Filing, Portal
+from ..model.theme import Theme
+from ..render.charts import Series, chart, in_lines
+from ..render.figures import Figures, figures_of
+from ..render.metadata import column_metas
+from ..render.sentences import described, finding
+from ..render.templates import fill
+from ..render.trends import panels
+from .address import Crumb, Frame, Head, Link, body_path, compare_path, crumbs_of, frame_of, head_of, link, page_path, trends_path
+from .report_pages import updated
+
+
+class Subject(Struct, frozen=True):
+    """Whose figures a page shows, where it stands, and the page of each report by its year."""
+
+    path: str
+    folder: str
+    body: str
+    crumbs: tuple[Crumb, ...]
+    reports: tuple[tuple[int, str], ...]
+
+
+def comparable(portal: Portal, body: Body) -> tuple[Filing, ...]:
+    """The filings of a body that its pages of trends and comparisons show, oldest first; none where there is only one."""
+    filings = tuple(filing for filing in reversed(portal.by_folder[body.folder]) if filing.format.trends)
+    return filings if len(filings) > 1 else ()
+
+
+def subject_of(portal: Portal, body: Body, path: str) -> Subject:
+    """Return what a page about several reports of a body says of its surroundings."""
+    reports = tuple((filing.report.year, page_path(filing.report.name)) for filing in reversed(portal.by_folder[body.folder]))
+    return Subject(path, body.folder, body.name, crumbs_of(portal, body), reports)
+
+
+def head_of_figures(frame: Frame, path: str, title: str, crumbs: tuple[Crumb, ...], description: str) -> Head:
+    """Return the head of a page that shows figures of several reports."""
+    metas = column_metas(title, description, "政府信息公开,年度报告", "信息公开年报")
+    return head_of(frame, path, title, crumbs, metas, description)
+
+
+def trend_pages(portal: Portal, theme: Theme) -> Iterator[Job]:
+    """Plan the page of trends of each body with comparable reports; it is made of numbers only."""
+    frame = frame_of(portal, theme)
+    for body in portal.bodies:
+        filings = comparable(portal, body)
+        if filings:
+            path = trends_path(body.folder)
+            page = Page(path, f"{body.name}历年趋势", max(updated(filing.report) for filing in filings))
+            inputs = (theme, frame, subject_of(portal, body, path), *map(figures_of, filings))
+            yield Job(path, render, inputs, page)
+
+
+def render(theme: Theme, frame: Frame, subject: Subject, *filed: Figures) -> bytes:
+    """Return the finished page of one body's trends."""
+    path, first, last = subject.path, filed[0].year, filed[-1].year
+    title = f"{subject.body}历年趋势"
+    description = f"{subject.body}{first}—{last}年政府信息公开工作年度报告中可以前后比较的数字。"
+    crumbs = (*subject.crumbs, Crumb("历年趋势", path))
+    groups = tuple(
+        (f"group-{number}", panel.title, tuple(_shown(series, subject) for series in panel.series))
+        for number, panel in enumerate(panels(filed, [year for year, _ in subject.reports]), start=1)
+    )
+    return fill(
+        theme,
+        "pages/trends.html",
+        frame=frame,
+        head=head_of_figures(frame, path, title, crumbs, description),
+        body=Link(subject.body, link(path, body_path(subject.folder))),
+        first=first,
+        last=last,
+        groups=groups,
+        compare=link(path, compare_path(subject.folder)),
+    ).encode()
+
+
+def _shown(series: Series, subject: Subject) -> dict[str, object]:
+    """What the template shows of one series."""
+    links = {year: f"{link(subject.path, target)}#{series.section}" for year, target in subject.reports}
+    return {
+        "series": series,
+        "chart": chart(series),
+        "sentence": finding(series),
+        "title": f"{subject.body}{series.points[0].year}—{series.points[-1].year}年{series.label}",
+        "description": described(series),
+        "lines": in_lines(series.points),
+        "links": links,
+    }

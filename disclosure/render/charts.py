@@ -1,0 +1,181 @@
+"""A series of yearly figures → the geometry of a small line chart; a year without a number is a gap, never a zero."""
+
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_EVEN, Decimal
+from math import ceil
+
+from msgspec import Struct
+
+from ..model.report import Cell
+from .figures import digits, in_words
+
+WIDTH = 360
+_TOP, _BASE = 30, 146
+_DIGIT, _BOLD, _LINE = Decimal("8.4"), Decimal("9.2"), 14
+"""Room for one digit of a label, of the last label, and for a line: what the widest of usual fonts takes."""
+
+
+class Point(Struct, frozen=True):
+    """A year of a series: its figure, None where the year's report has no such cell or was never filed."""
+
+    year: int
+    cell: Cell | None
+    filed: bool = True
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The number, None where there is none."""
+        return self.cell.amount if self.cell else None
+
+    def words(self, unit: str = "") -> str:
+        """What there is to say of this year."""
+        return in_words(self.cell, unit) if self.filed else "没有报告"
+
+
+class Series(Struct, frozen=True):
+    """One figure over consecutive years; `section` is the part of a report where it stands."""
+
+    key: str
+    label: str
+    unit: str
+    section: str
+    points: tuple[Point, ...]
+
+
+class Mark(Struct, frozen=True):
+    """A place on the chart and the text there, "" for none; `kind` tells the style sheet what it is."""
+
+    x: str
+    y: str
+    kind: str
+    text: str = ""
+
+
+class Chart(Struct, frozen=True):
+    """What the template draws: unbroken lines, dots, labels of figures and of years, marks of gaps.
+
+    `base` is where the axis lies; `zero` says that it needs to be named.
+    """
+
+    lines: tuple[str, ...]
+    dots: tuple[Mark, ...]
+    labels: tuple[Mark, ...]
+    years: tuple[Mark, ...]
+    gaps: tuple[Mark, ...]
+    zero: bool
+    base: int
+    height: int
+    width: int = WIDTH
+
+
+def chart(series: Series) -> Chart | None:
+    """Lay a series out, from zero up; None when fewer than two years have a number.
+
+    Years have columns of one width, so that a data table of one line under the chart is its axis;
+    only where it takes several lines the chart names the years itself. Nothing but zeros takes little room.
+    """
+    known = [point.amount for point in series.points if point.amount is not None]
+    if len(known) < 2:
+        return None
+    base = _BASE if any(known) else _TOP
+    slot = Decimal(WIDTH) / len(series.points)
+    xs = [slot * number + slot / 2 for number in range(len(series.points))]
+    ys = _heights([point.amount for point in series.points], base)
+    named = len(in_lines(series.points)) > 1
+    dots = [(x, y) for x, y in zip(xs, ys, strict=True) if y is not None]
+    missing = [(x, point) for x, point in zip(xs, series.points, strict=True) if point.amount is None]
+    return Chart(
+        lines=tuple(_lines(xs, ys)),
+        dots=tuple(Mark(_short(x), _short(y), "last" if (x, y) == dots[-1] else "dot") for x, y in dots),
+        labels=_labels(dots, [digits(amount) for amount in known], base),
+        years=_years(xs, series.points, slot, base) if named else (),
+        gaps=tuple(Mark(_short(x), str(base - 6), _kind(point)) for x, point in missing),
+        zero=min(known) > 0,
+        base=base,
+        height=base + (30 if named else 6),
+    )
+
+
+def _heights(amounts: list[Decimal | None], base: int) -> list[Decimal | None]:
+    """How far down each amount lies; the base is 0, or the lowest amount where one is below it."""
+    known = [amount for amount in amounts if amount is not None]
+    bottom, top = min(Decimal(0), *known), max(Decimal(0), *known)
+    scale = (base - _TOP) / ((top - bottom) or Decimal(1))
+    return [None if amount is None else base - (amount - bottom) * scale for amount in amounts]
+
+
+def _kind(point: Point) -> str:
+    if point.cell is None:
+        return "none"
+    return "na" if point.cell.not_applicable else "blank"
+
+
+def _lines(xs: list[Decimal], ys: list[Decimal | None]) -> Iterator[str]:
+    """The runs of years that have numbers, each as the points of a line."""
+    run: list[str] = []
+    for x, y in [*zip(xs, ys, strict=True), (Decimal(0), None)]:
+        if y is not None:
+            run.append(f"{_short(x)},{_short(y)}")
+            continue
+        if len(run) > 1:
+            yield " ".join(run)
+        run = []
+
+
+def _labels(dots: list[tuple[Decimal, Decimal]], texts: list[str], base: int) -> tuple[Mark, ...]:
+    """As many figures beside their dots as stand free; the last, the highest, the first and the lowest come first.
+
+    The last may stand higher above its dot than the others, so that it is never left out.
+    """
+    heights = [y for _, y in dots]
+    order = [len(dots) - 1, heights.index(min(heights)), 0, heights.index(max(heights)), *range(len(dots))]
+    taken = [(x - 4, y - 4, x + 4, y + 4) for x, y in dots]
+    placed: dict[int, Mark] = {}
+    for number in dict.fromkeys(order):
+        x, y = dots[number]
+        kind, digit = ("last", _BOLD) if number == len(dots) - 1 else ("label", _DIGIT)
+        half = digit * len(texts[number]) / 2
+        middle = min(max(x, half + 2), WIDTH - half - 2)
+        others = taken[:number] + taken[number + 1 :]
+        lines = _sides(number, heights) + (tuple(range(-22, _LINE - 3 - int(y), -_LINE)) if kind == "last" else ())
+        for line in lines:
+            box = (middle - half, y + line - _LINE + 3, middle + half, y + line + 3)
+            if box[3] <= base + 3 and not any(_meet(box, other) for other in others):
+                placed[number] = Mark(_short(middle), _short(y + line), kind, texts[number])
+                taken.append(box)
+                break
+    return tuple(placed[number] for number in sorted(placed))
+
+
+def _sides(number: int, heights: list[Decimal]) -> tuple[int, ...]:
+    """Where a label's line goes from its dot: above, but below in a valley first."""
+    beside = heights[max(number - 1, 0) : number] + heights[number + 1 : number + 2]
+    return (18, -8) if all(height < heights[number] for height in beside) else (-8, 18)
+
+
+def _meet(one: tuple[Decimal, ...], other: tuple[Decimal, ...]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _years(xs: list[Decimal], points: Sequence[Point], slot: Decimal, base: int) -> tuple[Mark, ...]:
+    """The years along the base, every second or third where there is no room for all; the last always."""
+    step = ceil(5 * _DIGIT / slot)
+    return tuple(
+        Mark(_short(x), str(base + 20), "year", str(point.year))
+        for number, (x, point) in enumerate(zip(xs, points, strict=True))
+        if (len(points) - 1 - number) % step == 0
+    )
+
+
+def _short(number: Decimal) -> str:
+    text = format(number.quantize(Decimal("0.1"), ROUND_HALF_EVEN), "f")
+    return text.removesuffix(".0")
+
+
+def in_lines(points: tuple[Point, ...]) -> tuple[tuple[Point, ...], ...]:
+    """The points of a data table in lines of equal length that fit a phone, the last perhaps shorter."""
+    longest = max(len(digits(point.amount)) if point.amount is not None else 3 for point in points)
+    fit = max(2, min(8, 36 // (longest + 1)))
+    lines = -(-len(points) // fit)
+    each = -(-len(points) // lines)
+    return tuple(points[start : start + each] for start in range(0, len(points), each))

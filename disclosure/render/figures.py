@@ -1,0 +1,125 @@
+"""Figures taken from reports and weighed against each other: sums, differences and shares, exact to the last digit."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from msgspec import Struct
+
+from ..model.form import Format, TableForm
+from ..model.portal import Filing
+from ..model.report import Cell, Table
+from ..model.stamp import stamp
+
+PARTLY = "部分未填报"
+
+
+class Figures(Struct, frozen=True):
+    """The numbers of one report and the form they were filed on, without its prose; `digest` stands for both."""
+
+    year: int
+    form: Format
+    tables: tuple[Table, ...]
+    digest: str
+
+    def at(self, address: str) -> tuple[Cell, ...]:
+        """The cells at `table.row.column`, of a row with rows below it all of those; none where the report has no such row."""
+        key, _, rest = address.partition(".")
+        row, _, column = rest.rpartition(".")
+        table = next((table for table in self.tables if table.key == key), None)
+        known = self.form.tables.get(key)
+        if table is None or known is None or column not in known.column_index:
+            return ()
+        return tuple(table.rows[number][known.column_index[column]] for number in known.rows_at(row))
+
+    def total(self, addresses: Iterable[str]) -> Cell | None:
+        """What the cells at `addresses` add up to; None where the report has none of them."""
+        return total([cell for address in addresses for cell in self.at(address)])
+
+
+def figures_of(filing: Filing) -> Figures:
+    """The numbers of a filing."""
+    report, form = filing.report, filing.format
+    return Figures(report.year, form, report.tables, stamp(report.year, report.figures, form))
+
+
+def total(cells: list[Cell]) -> Cell | None:
+    """The sum of cells. What is not applicable adds nothing; over a blank there is no sum, and none is guessed."""
+    if len(cells) <= 1:
+        return cells[0] if cells else None
+    if all(cell.not_applicable for cell in cells):
+        return cells[0]
+    filled = [cell.amount for cell in cells if cell.amount is not None]
+    if all(cell.amount is not None or cell.not_applicable for cell in cells):
+        return Cell(sum(filled, Decimal(0)))
+    return Cell(note=PARTLY if filled else "")
+
+
+def digits(amount: Decimal) -> str:
+    """An amount as it was written, never with an exponent."""
+    return format(amount, "f")
+
+
+def in_words(cell: Cell | None, unit: str = "") -> str:
+    """What a cell says, in words where it is no number; None is a report that has no such cell."""
+    if cell is None:
+        return "报告中没有这一项"
+    if cell.amount is not None:
+        return f"{digits(cell.amount)}{cell.unit or unit}"
+    return "不适用" if cell.not_applicable else cell.note or "未填报"
+
+
+class Change(Struct, frozen=True):
+    """A difference, and how much of the earlier figure it is: "" where that is 0 or less."""
+
+    amount: Decimal
+    percent: str
+
+    @property
+    def signed(self) -> str:
+        """The difference with its sign; no change is a plain 0."""
+        if not self.amount:
+            return "0"
+        return f"{'+' if self.amount > 0 else '−'}{digits(abs(self.amount))}"
+
+    @property
+    def signed_percent(self) -> str:
+        """The share with the sign of the difference."""
+        if not self.amount or not self.percent:
+            return ""
+        return f"{'+' if self.amount > 0 else '−'}{self.percent}"
+
+
+def change(earlier: Cell | None, later: Cell | None) -> Change | None:
+    """The difference between two figures, None unless both are numbers in one unit."""
+    if earlier is None or later is None or earlier.amount is None or later.amount is None or earlier.unit != later.unit:
+        return None
+    amount = later.amount - earlier.amount
+    return Change(amount, percent(abs(amount), earlier.amount))
+
+
+def percent(part: Decimal, whole: Decimal) -> str:
+    """A share in percent with one decimal, halves rounded up; "" of nothing. What is not 0 is never shown as 0."""
+    if whole <= 0:
+        return ""
+    tenths = (2000 * part + whole) // (2 * whole)
+    return "不足0.1%" if part and not tenths else f"{tenths // 10}.{tenths % 10}%"
+
+
+def share(part: Cell | None, whole: Cell | None) -> str:
+    """The share of one figure in another in percent, "" unless both are numbers and neither is 0."""
+    if part is None or whole is None or not part.amount or not whole.amount:
+        return ""
+    return percent(part.amount, whole.amount)
+
+
+def titled(title: str, units: list[str]) -> tuple[str, list[str]]:
+    """A title with the unit of what stands below it, and the units left to say there: none where one holds for all."""
+    if len(set(units)) == 1 and units[0]:
+        return f"{title}（{units[0]}）", [""] * len(units)
+    return title, units
+
+
+def section_of(form: Format, table: str) -> str:
+    """The key of the section that a table stands in."""
+    holds: Mapping[str, tuple[TableForm, ...]] = {section.key: section.tables for section in form.sections}
+    return next(key for key, tables in holds.items() if any(known.key == table for known in tables))

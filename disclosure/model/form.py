@@ -122,9 +122,16 @@ class TableForm(Struct, frozen=True, dict=True):
         """Where each row key stands."""
         return {key: number for number, key in enumerate(self.row_keys)}
 
-    def rows_at(self, key: str) -> tuple[int, ...]:
-        """Where the lines of a row stand: its own, or those of all rows below it; none for an unknown key."""
-        return tuple(number for number, known in enumerate(self.row_keys) if f"{known}.".startswith(f"{key}."))
+    @cached_property
+    def rows_at(self) -> dict[str, tuple[int, ...]]:
+        """Where the lines of each row stand: its own, or those of all rows below it."""
+        found: dict[str, tuple[int, ...]] = {}
+        for number, key in enumerate(self.row_keys):
+            steps = key.split(".")
+            for depth in range(len(steps)):
+                above = ".".join(steps[: depth + 1])
+                found[above] = (*found.get(above, ()), number)
+        return found
 
     @cached_property
     def column_index(self) -> dict[str, int]:

@@ -76,13 +76,13 @@ def render(theme: Theme, frame: Frame, subject: Subject, *filed: Figures) -> byt
         first=first,
         last=last,
         groups=groups,
+        links={year: link(path, target) for year, target in subject.reports},
         compare=link(path, compare_path(subject.folder)),
     ).encode()
 
 
 def _shown(series: Series, subject: Subject) -> dict[str, object]:
     """What the template shows of one series."""
-    links = {year: f"{link(subject.path, target)}#{series.section}" for year, target in subject.reports}
     return {
         "series": series,
         "chart": chart(series),
@@ -90,5 +90,4 @@ def _shown(series: Series, subject: Subject) -> dict[str, object]:
         "title": f"{subject.body}{series.points[0].year}—{series.points[-1].year}年{series.label}",
         "description": described(series),
         "lines": in_lines(series.points),
-        "links": links,
     }

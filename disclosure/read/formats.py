@@ -255,7 +255,7 @@ def _trend(fields: Fields, form: Format, unit: str) -> Trend:
         table, _, rest = cell.partition(".")
         row, _, column = rest.rpartition(".")
         known = form.tables.get(table)
-        if known is None or not known.rows_at(row) or column not in known.column_keys:
+        if known is None or row not in known.rows_at or column not in known.column_keys:
             fields.note(_FAULT, f"没有“{cell}”这个单元格", fields.span("cells"))
     fields.close(_FAULT)
     return trend

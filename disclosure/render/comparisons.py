@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from ..model.form import Format, Heading, SectionForm, TableForm, Trend
 from ..model.report import Cell
-from .figures import Change, Figures, change, share, titled
+from .figures import Change, Figures, change, in_words, share, titled
 from .trends import trends_of, wholes_of
 
 
@@ -29,6 +29,11 @@ class Line(Struct, frozen=True):
     later: Cell | None = None
     shares: tuple[str, str] = ("", "")
     change: Change | None = None
+
+    @property
+    def said(self) -> tuple[str, str]:
+        """Both figures in words, with their unit."""
+        return in_words(self.earlier, self.unit), in_words(self.later, self.unit)
 
     @property
     def zero(self) -> bool:

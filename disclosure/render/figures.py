@@ -29,7 +29,7 @@ class Figures(Struct, frozen=True):
         known = self.form.tables.get(key)
         if table is None or known is None or column not in known.column_index:
             return ()
-        return tuple(table.rows[number][known.column_index[column]] for number in known.rows_at(row))
+        return tuple(table.rows[number][known.column_index[column]] for number in known.rows_at.get(row, ()))
 
     def total(self, addresses: Iterable[str]) -> Cell | None:
         """What the cells at `addresses` add up to; None where the report has none of them."""

@@ -10,6 +10,7 @@ from .index_pages import index_pages
 from .report_data import csv_files, json_files
 from .report_pages import report_pages
 from .report_xlsx import xlsx_files
+from .search import search_page
 from .site_files import robots, sitemap, stylesheet
 from .standing_pages import not_found_page, standing_pages
 
@@ -22,6 +23,7 @@ PAGE_OUTPUTS: tuple[Callable[[Portal, Theme], Iterator[Job]], ...] = (
     csv_files,
     xlsx_files,
     stylesheet,
+    search_page,
 )
 """What follows from the portal alone."""
 

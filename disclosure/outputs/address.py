@@ -83,6 +83,7 @@ class Head(Struct, frozen=True):
     columns: tuple[Link, ...]
     stylesheet: str
     home: str
+    search: str
     metas: Metas
     canonical: str = ""
     description: str = ""
@@ -99,6 +100,7 @@ def head_of(
         columns=tuple(Link(column.text, link(path, column.path)) for column in frame.columns),
         stylesheet=link(path, frame.stylesheet),
         home=link(path, body_path("")),
+        search=link(path, "search.html"),
         metas=(*frame.metas, *metas),
         canonical=absolute(frame.settings, path),
         description=description,

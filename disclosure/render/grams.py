@@ -21,7 +21,7 @@ they need not be read to know it. `search.js` reads what is written here.
 """
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, MutableSequence, Sequence
 from itertools import pairwise
@@ -79,39 +79,38 @@ def places(texts: Corpus, wanted: Iterable[int], shards: int) -> dict[int, dict[
 def shard_files(texts: Corpus, grams: dict[str, MutableSequence[int]]) -> tuple[bytes, ...]:
     """Return the files of one shard: itself first, then its pages by number from 1."""
     pages: list[bytes] = [b""]
-    roots = [_Branch(_suffixes(texts, where), pages).root() for where in grams.values()]
-    pages[0] = b"".join(body for body, _ in roots)
+    pages[0] = b"".join(_root(texts, gram, where, pages) for gram, where in grams.items())
     return tuple(pages)
 
 
-def _suffixes(texts: Corpus, where: MutableSequence[int]) -> list[str]:
-    """What follows from each place, in order, with the number of its document as last character."""
-    found = []
-    document, starts = 0, (*texts.starts, len(texts.text))
-    for place in where:
-        while place >= starts[document + 1]:
-            document += 1
-        found.append(f"{texts.text[place : place + WINDOW]}{END}{chr(document)}")
-    found.sort()
-    return found
+def _root(texts: Corpus, gram: str, where: MutableSequence[int], pages: list[bytes]) -> bytes:
+    """The branch of two characters; pages that it needs are added to `pages`."""
+    holding = [bisect_right(texts.starts, place) - 1 for place in where]
+    documents = sorted(set(holding))
+    if len(documents) <= FEW:
+        return _head(gram, LEAF) + numbers(documents)
+    text = texts.text
+    suffixes = [f"{text[place : place + WINDOW]}{END}{chr(document)}" for place, document in zip(where, holding, strict=True)]
+    suffixes.sort()
+    return _Branch(suffixes, pages).root()
 
 
 class _Branch:
-    """Writes the tree over a sorted list of suffixes; pages that it needs are added to `pages`."""
+    """Writes the tree over a sorted list of suffixes, each with the number of its document as last character."""
 
     def __init__(self, suffixes: list[str], pages: list[bytes]) -> None:
         self.suffixes, self.pages = suffixes, pages
 
-    def root(self) -> tuple[bytes, bool]:
-        """Return the branch, and whether some of it lies in pages."""
-        return self._node(0, len(self.suffixes), 0, 2)
+    def root(self) -> bytes:
+        """Return the whole branch but for its pages."""
+        return self._node(0, len(self.suffixes), 0)[0]
 
-    def _node(self, low: int, high: int, start: int, least: int) -> tuple[bytes, bool]:
-        """The node of `suffixes[low:high]`, whose label begins at `start` and has at least `least` characters."""
+    def _node(self, low: int, high: int, start: int) -> tuple[bytes, bool]:
+        """The node of `suffixes[low:high]`, whose label begins at `start`, and whether some of it lies in pages."""
         first = self.suffixes[low]
         documents = sorted({ord(suffix[-1]) for suffix in self.suffixes[low:high]})
         if len(documents) <= FEW:
-            return _head(first[start : start + least], LEAF) + numbers(documents), False
+            return _head(first[start], LEAF) + numbers(documents), False
         depth = start + _alike(first[start:], self.suffixes[high - 1][start:])
         label = first[start:depth]
         if depth == WINDOW:
@@ -137,7 +136,7 @@ class _Branch:
             if character == END:
                 ended = sorted({ord(suffix[-1]) for suffix in self.suffixes[start:stop]})
             else:
-                below.append((character, *self._node(start, stop, depth, 1)))
+                below.append((character, *self._node(start, stop, depth)))
         return ended, below
 
     def _bounds(self, low: int, high: int, depth: int) -> Iterator[int]:

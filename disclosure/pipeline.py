@@ -13,11 +13,13 @@ from .check.pages import Outline, check_links, outline
 from .model.finding import Finding, Parsed, Span
 from .model.form import Format, GlossaryEntry, TableForm
 from .model.job import Artifact, Job, Page, Piece
+from .model.passage import Chapter
 from .model.portal import Attachment, Body, Portal, Settings, StandingPage
 from .model.report import Report, Source
 from .model.stamp import digest_of, stamp
 from .model.theme import Theme
 from .outputs import plan
+from .outputs.search import Shards, Survey, documents_of, index_files, survey
 from .read.assemble import assemble
 from .read.formats import check_formats, parse_format, parse_glossary
 from .read.locate import Locator
@@ -26,9 +28,11 @@ from .read.settings import parse_body, parse_page, parse_settings
 from .read.sort import Sorted, sort_texts
 from .read.text import LARGEST
 from .read.theme import parse_theme
+from .render.passages import chapters
 from .render.templates import TemplateFault
 from .seal import seal
 from .shell.cache import Cache
+from .shell.executors import SerialExecutor
 from .shell.publish import Published, publish
 from .shell.scan import Tree, scan
 
@@ -85,6 +89,7 @@ def build(project: Project, tools: Tools) -> Outcome:
     if stops(found, project.strict):
         return Outcome(found, loaded.sources)
     pages = sum(1 for artifact in made if artifact.page)
+    made = (*made, *index(loaded.portal, made, project, tools))
     return Outcome(found, loaded.sources, pages, publish(seal(made), project.site))
 
 
@@ -204,6 +209,21 @@ def make(portal: Portal, theme: Theme, project: Project, tools: Tools) -> tuple[
         job.path: (job.page, pieces[0].outline) for job, pieces in finished if job.page and pieces[0].outline
     }
     return (*files, *copies), tuple(check_links(pages, [artifact.path for artifact in (*files, *copies)]))
+
+
+def index(portal: Portal, made: tuple[Artifact, ...], project: Project, tools: Tools) -> tuple[Artifact, ...]:
+    """Make the search index of the finished pages that show a content file, what is unchanged from the cache."""
+    pages = [artifact for artifact in made if artifact.page and artifact.page.source]
+    keys = [stamp(project.code, "文字", page.digest) for page in pages]
+    texts = cached_map(chapters, [b"".join(page.body) for page in pages], keys, tuple[Chapter, ...], tools, "文字")
+    documents = documents_of(portal, {page.path: text for page, text in zip(pages, texts, strict=True)})
+    key = stamp(project.code, "索引", *(document.digest for document in documents))
+    (surveyed,) = cached_map(survey, [documents], [key], Survey, tools)
+    keys = [stamp(project.code, "索引", key, number) for number, key in enumerate(surveyed.keys)]
+    here = Tools(tools.cache, SerialExecutor(), tools.progress)  # what shards share is too much to hand to other processes
+    shards = cached_map(Shards(documents, surveyed).files, range(len(surveyed.keys)), keys, tuple[bytes, ...], here, "索引")
+    files = index_files(documents, surveyed, shards)
+    return tuple(Artifact(path, digest_of(body), (body,)) for path, body in files.items())
 
 
 def run_job(job: Job | Piece) -> Made:

@@ -1,6 +1,10 @@
 """Options of the test run."""
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("house", deadline=None)  # how long a thing takes is measured in bench/, not here
+settings.load_profile("house")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

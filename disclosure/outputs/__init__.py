@@ -14,6 +14,7 @@ from .open_data import descriptions, whole_csv, whole_json
 from .report_data import csv_files, json_files
 from .report_pages import report_pages
 from .report_xlsx import xlsx_files
+from .search import search_page
 from .site_files import robots, sitemap, stylesheet
 from .standing_pages import glossary_page, not_found_page, standing_pages
 from .trend_pages import trend_pages
@@ -37,6 +38,7 @@ PAGE_OUTPUTS: tuple[Callable[[Portal, Theme], Iterator[Promise]], ...] = (
     descriptions,
     feeds,
     stylesheet,
+    search_page,
 )
 """What follows from the portal alone."""
 

@@ -133,6 +133,7 @@ class Head(Struct, frozen=True):
     stylesheet: str
     home: str
     glossary: str
+    search: str
     metas: Metas
     canonical: str = ""
     description: str = ""
@@ -159,6 +160,7 @@ def head_of(
         stylesheet=link(path, frame.stylesheet),
         home=link(path, body_path("")),
         glossary=link(path, GLOSSARY),
+        search=link(path, "search.html"),
         metas=(*frame.metas, *metas),
         canonical=absolute(frame.settings, path),
         description=description,

@@ -1,0 +1,273 @@
+"""Measure search at 20, 1,000 and 10,000 reports: making the index, its size, and what a query costs in a browser.
+
+The reports are invented: the headings and cells of the fictional county's own pages, and prose of which half are
+stock sentences with changing figures and half are new sentences of a vocabulary as skewed as a language's. Every
+answer is compared with a search through all texts; a wrong one ends the run. Bytes are those a server sends that
+compresses what it can, as nginx with `gzip_static` does, headers left out; the time is from the start of the
+program to the first hits on the page.
+"""
+
+import argparse
+import gzip
+import json
+import random
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import chain
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from threading import Thread
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from disclosure.model.passage import Chapter, Passage  # noqa: E402
+from disclosure.model.stamp import stamp  # noqa: E402
+from disclosure.outputs.search import Document, Shards, index_files, survey  # noqa: E402
+from disclosure.pipeline import Project, Tools, build  # noqa: E402
+from disclosure.render.passages import chapters, fold  # noqa: E402
+from disclosure.shell.cache import NoCache  # noqa: E402
+from disclosure.shell.executors import SerialExecutor  # noqa: E402
+
+REAL = [
+    "政府",
+    "信息",
+    "公开",
+    "政府信息公开",
+    "工作",
+    "申请",
+    "依申请公开",
+    "主动公开",
+    "行政",
+    "复议",
+    "诉讼",
+    "年度",
+    "报告",
+    "全年",
+    "平台",
+    "建设",
+    "监督",
+    "保障",
+    "答复",
+    "办理",
+    "网站",
+    "公众",
+    "群众",
+    "政策",
+    "解读",
+    "回应",
+    "关切",
+    "条例",
+    "规范",
+    "制度",
+    "机制",
+    "培训",
+    "考核",
+    "部门",
+    "乡镇",
+    "街道",
+    "县",
+    "数据",
+    "更新",
+    "栏目",
+    "及时",
+    "加强",
+    "完善",
+    "推进",
+    "落实",
+    "提高",
+    "水平",
+    "问题",
+    "改进",
+]
+PROSE = 1800
+"""Characters of prose in a report, as a usual one has."""
+BROWSER = (
+    *("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+)
+WATCH = """
+new MutationObserver(() => {
+  const count = document.getElementById("count");
+  const hits = document.getElementById("hits");
+  if (window.done === undefined && count && (count.textContent.startsWith("没有") || hits.children.length)) {
+    window.done = performance.now();
+  }
+}).observe(document, { childList: true, subtree: true });
+document.addEventListener("DOMContentLoaded", () => { window.begun = performance.now(); });
+"""
+
+
+def county() -> tuple[tuple[Chapter, ...], ...]:
+    """The texts of the fictional county's reports since 2019, which have the official tables."""
+    with TemporaryDirectory() as folder:
+        site = Path(folder)
+        project = Project(ROOT / "examples" / "county", ROOT / "templates", ROOT / "formats", site, "bench")
+        build(project, Tools(NoCache(), SerialExecutor()))
+        return tuple(chapters(path.read_bytes()) for path in sorted(site.glob("*/20[12][0-9].html")) if path.stem >= "2019")
+
+
+def invented(number: int, draw: random.Random) -> Iterator[Document]:
+    """Yield so many reports, each with the chapters of a real page and prose of its own."""
+    models = county()
+    characters = [chr(draw.randrange(0x4E00, 0x9FA5)) for _ in range(2600)]
+    words = REAL + ["".join(draw.choices(characters, k=draw.choice((2, 2, 2, 3, 4)))) for _ in range(12000)]
+    draw.shuffle(words)
+    words.sort(key=lambda word: word not in REAL)
+    weights = [1 / (rank + 8) for rank in range(len(words))]
+    stock = ["，".join("".join(draw.choices(words, weights, k=draw.randint(3, 7))) for _ in range(3)) for _ in range(400)]
+    for place in range(number):
+        year, body = 2008 + place * 17 // number, f"{words[60 + place % max(1, number // 17)]}镇人民政府"
+        title = f"{body}{year}年政府信息公开工作年度报告"
+        prose: list[str] = []
+        while sum(map(len, prose)) < PROSE:
+            sentences = []
+            for _ in range(draw.randint(2, 6)):
+                old, new = draw.choice(stock), "".join(draw.choices(words, weights, k=draw.randint(6, 16)))
+                sentences.append(draw.choice((f"{old}{draw.randint(1, 999)}件。", f"{new}。")))
+            prose.append("".join(sentences))
+        model = models[place % len(models)]
+        own = Chapter("overview", "一、总体情况", tuple(Passage((text,)) for text in prose))
+        others = tuple(chapter for chapter in model if chapter.name in ("proactive_disclosure", "requests", "disputes"))
+        found = (Chapter("", "", (Passage((title,)), Passage((body,)))), own, *others)
+        yield Document(title, body, year, f"{place}/{year}.html", found, stamp(title, found))
+
+
+def queries(texts: list[list[str]], draw: random.Random, number: int) -> list[str]:
+    """Thirty real words, and substrings of 2 to 12 characters of any text."""
+    found = [*REAL[:26], "信息公开工作", "第三方合法权益", "年度报告", "无法提供"]
+    while len(found) < number + 30:
+        text = draw.choice(draw.choice(texts))
+        size = min(draw.randint(2, 12), len(text))
+        start = draw.randrange(len(text) - size + 1)
+        found.append(text[start : start + size])
+    return [query for query in found if len(query.strip()) > 1]
+
+
+@contextmanager
+def served(files: dict[str, bytes]) -> Iterator[str]:
+    """Serve files on this machine, compressed where that makes them smaller."""
+    small = {path: gzip.compress(body, 9, mtime=0) for path, body in files.items()}
+    kinds = {"html": "text/html; charset=utf-8", "js": "text/javascript", "json": "application/json"}
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
+        wbufsize = -1
+
+        def do_GET(self) -> None:
+            path = self.path.partition("?")[0].lstrip("/")
+            body = files.get(path)
+            self.send_response(200 if body is not None else 404)
+            if body is not None and len(small[path]) < len(body):
+                body = small[path]
+                self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Type", kinds.get(path.rpartition(".")[2], "application/octet-stream"))
+            self.send_header("Content-Length", str(len(body or b"")))
+            self.end_headers()
+            self.wfile.write(body or b"")
+
+        def log_message(self, *arguments: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def ask(page: Any, address: str, query: str) -> dict[str, Any]:
+    """Open the page with a query, and return what was answered and what it cost."""
+    from urllib.parse import quote
+
+    page.goto(f"{address}/search.html?q={quote(query)}")
+    page.wait_for_function("window.done !== undefined")
+    answer: dict[str, Any] = page.evaluate("""() => {
+      const files = performance.getEntriesByType("resource").filter((file) => file.name.includes("/search/"));
+      const sum = (size) => files.reduce((total, file) => total + file[size], 0);
+      return {
+        count: parseInt(document.getElementById("count").textContent) || 0,
+        time: window.done - window.begun,
+        sent: sum("encodedBodySize"),
+        plain: sum("decodedBodySize"),
+        files: files.length,
+      };
+    }""")
+    return answer
+
+
+def measure(number: int, asked: int, chromium: str) -> None:
+    """Make the index of so many reports, ask it, and print one block of figures."""
+    from playwright.sync_api import sync_playwright
+
+    draw = random.Random(number)
+    documents = tuple(invented(number, draw))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    begun = time.perf_counter()
+    found = survey(documents)
+    surveyed = time.perf_counter() - begun
+    maker = Shards(documents, found)
+    shards = [maker.files(shard) for shard in range(len(found.keys))]
+    files = index_files(documents, found, shards)
+    taken = time.perf_counter() - begun
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    texts = [[text for text in document.texts() if len(text) > 1] for document in documents]
+    joined = ["\n".join(found) for found in texts]
+    tree = {path: body for path, body in files.items() if path.endswith(".bin")}
+    print(f"{number} 份报告，{sum(map(len, chain.from_iterable(texts))):,} 字，其中 {len(maker.corpus.text):,} 字不是共有的")
+    print(f"  建索引      {taken:8.1f} s（其中勘察 {surveyed:.1f} s），内存 {before >> 10} → {memory >> 10} MB")
+    print(
+        f"  索引        {sum(map(len, tree.values())) / 1e6:8.2f} MB，{len(tree)} 个文件，最大 {max(map(len, tree.values())):,} B"
+    )
+    print(
+        f"  文字        {sum(map(len, files.values())) / 1e6 - sum(map(len, tree.values())) / 1e6:8.2f} MB，{len(documents)} 个文件"
+    )
+    sys.stdout.flush()
+    program = (ROOT / "templates" / "assets" / "search.js").read_bytes()
+    shell = '<!DOCTYPE html><title>x</title><input id="q"><main id="found" data-index="search/"><h2 id="count"></h2>'
+    shell += '<ol id="hits"></ol><button id="more" hidden></button></main><script src="search.js" defer></script>'
+    whole = {**files, "search.js": program, "search.html": shell.encode()}
+    answers = []
+    with served(whole) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, chromium_sandbox=False, args=list(BROWSER))
+        for query in queries(texts, draw, asked):
+            page = browser.new_page()
+            page.add_init_script(WATCH)
+            answer = ask(page, address, query)
+            page.close()
+            expected = sum(1 for text in joined if fold(query) in text)
+            if answer["count"] != expected:
+                sys.exit(f"“{query}”：{answer['count']} 个，应为 {expected} 个")
+            answers.append(answer | {"query": query})
+        browser.close()
+    for name, key, unit, scale in (("传输", "sent", "KB", 1e3), ("未压缩", "plain", "KB", 1e3), ("时间", "time", "ms", 1)):
+        values = [answer[key] / scale for answer in answers]
+        worst = max(answers, key=lambda answer: answer[key])
+        print(
+            f"  {name:<10}中位 {median(values):8.1f} {unit}，最大 {max(values):8.1f} {unit}（{json.dumps(worst, ensure_ascii=False)}）"
+        )
+    print(f"  {len(answers)} 次查询全部准确\n")
+
+
+def main() -> None:
+    """Print the figures for each size."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reports", type=int, nargs="*", default=[20, 1000, 10000])
+    parser.add_argument("--queries", type=int, default=200, help="random substrings besides the thirty words")
+    parser.add_argument("--chromium", default="/usr/bin/chromium")
+    options = parser.parse_args()
+    for number in options.reports:
+        measure(number, options.queries, options.chromium)
+
+
+if __name__ == "__main__":
+    main()

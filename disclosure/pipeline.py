@@ -210,9 +210,7 @@ def index(portal: Portal, made: tuple[Artifact, ...], project: Project, tools: T
     (surveyed,) = cached_map(survey, [documents], [key], Survey, tools)
     keys = [stamp(project.code, "索引", key, number) for number, key in enumerate(surveyed.keys)]
     here = Tools(tools.cache, SerialExecutor(), tools.progress)  # what shards share is too much to hand to other processes
-    shards = cached_map(
-        Shards(documents, surveyed).files, range(len(surveyed.keys)), keys, tuple[bytes, ...], here, "索引"
-    )
+    shards = cached_map(Shards(documents, surveyed).files, range(len(surveyed.keys)), keys, tuple[bytes, ...], here, "索引")
     files = index_files(documents, surveyed, shards)
     return tuple(Artifact(path, digest_of(body), body) for path, body in files.items())
 

@@ -10,7 +10,7 @@ from .index_pages import index_pages
 from .report_data import csv_files, json_files
 from .report_pages import report_pages
 from .report_xlsx import xlsx_files
-from .search import search_page
+from .search import FOLDER, search_page
 from .site_files import robots, sitemap, stylesheet
 from .standing_pages import not_found_page, standing_pages
 
@@ -51,5 +51,7 @@ def _collisions(portal: Portal, jobs: list[Job]) -> Iterator[Finding]:
         if key in first:
             message = f"“{path}”已由 {first[key]} 占用" if first[key] else f"“{path}”是程序生成的文件"
             yield Finding("path.collision", message, source or path, hint="改文件名")
+        elif key.startswith(FOLDER):
+            yield Finding("path.collision", f"“{FOLDER}”是检索索引的文件夹", source or path, hint="改文件夹的名称")
         else:
             first[key] = source

@@ -26,6 +26,8 @@ from urllib.parse import quote
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from msgspec.structs import replace  # noqa: E402
+
 from disclosure.model.passage import Chapter, Passage  # noqa: E402
 from disclosure.model.stamp import stamp  # noqa: E402
 from disclosure.outputs.search import Document, Shards, index_files, survey  # noqa: E402
@@ -177,6 +179,17 @@ def make(documents: tuple[Document, ...]) -> dict[str, bytes]:
         f"  索引    {sum(tree) / 1e6:.2f} MB，{len(tree)} 个文件，最大 {max(tree):,} B；文字 {sum(text) / 1e6:.2f} MB", flush=True
     )
     return files
+
+
+def _reworded(documents: tuple[Document, ...]) -> tuple[Document, ...]:
+    """The documents with one sentence more at the end of a paragraph in the middle one."""
+    middle = len(documents) // 2
+    document = documents[middle]
+    top, own, *others = document.chapters
+    longer = Passage((f"{own.passages[0].texts[0]}这里补充一句说明。",))
+    told = replace(own, passages=(longer, *own.passages[1:]))
+    new = replace(document, chapters=(top, told, *others))
+    return (*documents[:middle], new, *documents[middle + 1 :])
 
 
 def site(files: dict[str, bytes]) -> dict[str, bytes]:

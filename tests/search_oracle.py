@@ -5,6 +5,7 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+<<<<<<< HEAD
 LINE = {
     "a",
     "abbr",
@@ -25,13 +26,18 @@ LINE = {
     "sup",
     "time",
 }
+=======
+LINE = {"a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "small", "span", "strong", "sub", "sup"}
+LINE |= {"time"}
+>>>>>>> search
 UNREAD = {"nav", "script", "style", "template", "svg", "form"}
 VOID = {"br", "hr", "img", "input", "wbr", "link", "meta", "col"}
 
 WORDS = (
     "信息公开", "政府信息公开", "依申请公开", "主动公开", "行政复议", "行政诉讼", "予以公开", "不予公开", "无法提供",
-    "部分公开", "行政规范性文件", "总计", "自然人", "商业企业", "法律服务机构", "三安全一稳定", "结转下年度继续办理", "信访举报投诉类申请",
-    "未填报", "不适用", "教育局", "城关镇", "2022年", "公众号", "申请表", "指南", "条例", "存在的主要问题", "改进", "JSON",
+    "部分公开", "行政规范性文件", "总计", "自然人", "商业企业", "法律服务机构", "三安全一稳定", "结转下年度继续办理",
+    "信访举报投诉类申请", "未填报", "不适用", "教育局", "城关镇", "2022年", "公众号", "申请表", "指南", "条例", "改进",
+    "存在的主要问题", "JSON",
 )  # fmt: skip
 """Thirty words that people look for."""
 
@@ -44,7 +50,11 @@ class _Text(HTMLParser):
         self.open: list[str] = []
         self.blocks: list[str] = [""]
 
+<<<<<<< HEAD
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+=======
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+>>>>>>> search
         del attrs
         if tag not in LINE:
             self.blocks.append("")

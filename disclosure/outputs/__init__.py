@@ -14,7 +14,7 @@ from .open_data import descriptions, whole_csv, whole_json
 from .report_data import csv_files, json_files
 from .report_pages import report_pages
 from .report_xlsx import xlsx_files
-from .search import search_page
+from .search import FOLDER, search_page
 from .site_files import robots, sitemap, stylesheet
 from .standing_pages import glossary_page, not_found_page, standing_pages
 from .trend_pages import trend_pages
@@ -66,5 +66,7 @@ def _collisions(portal: Portal, jobs: list[Promise]) -> Iterator[Finding]:
         if key in first:
             message = f"“{path}”已由 {first[key]} 占用" if first[key] else f"“{path}”是程序生成的文件"
             yield Finding("path.collision", message, source or path, hint="改文件名")
+        elif key.startswith(FOLDER):
+            yield Finding("path.collision", f"“{FOLDER}”是检索索引的文件夹", source or path, hint="改文件夹的名称")
         else:
             first[key] = source

@@ -61,7 +61,7 @@ def corpus(documents: Iterable[Sequence[str]]) -> Corpus:
 
 def shard_of(gram: str, shards: int) -> int:
     """Return where strings that begin with these two characters are found."""
-    return (ord(gram[0]) * 8191 + ord(gram[1]) * 127) % shards
+    return (ord(gram[0]) * 40503 + ord(gram[1]) * 30011) % shards
 
 
 def places(texts: Corpus, wanted: Iterable[int], shards: int) -> dict[int, dict[str, MutableSequence[int]]]:

@@ -91,7 +91,7 @@ function below(node, rest, page) {
 /* The documents of the tree that hold the query: `sure`, and those whose text must be looked at. */
 async function inTree(query, about, read) {
   const [first, second] = query;
-  const shard = (first.codePointAt(0) * 8191 + second.codePointAt(0) * 127) % about.shards;
+  const shard = (first.codePointAt(0) * 40503 + second.codePointAt(0) * 30011) % about.shards;
   let rest = query;
   let bytes = await read(`${shard}.bin`);
   for (;;) {
@@ -168,7 +168,7 @@ function hit(page, query) {
   const marked = excerpt(first.text, query).map((piece, place) => (place % 2 ? element("mark", {}, piece) : piece));
   const rest = others.length ? `；另有 ${others.length} 处` : "";
   return element("li", {},
-    element("h3", {}, link),
+    element("h2", {}, link),
     element("p", { className: "where" }, (where || page.title) + rest),
     element("p", {}, ...marked));
 }
@@ -192,7 +192,7 @@ function reader(folder) {
   };
 }
 
-async function show(query, found) {
+async function show(asked, query, found) {
   const count = document.getElementById("count");
   const hits = document.getElementById("hits");
   const more = document.getElementById("more");
@@ -201,7 +201,7 @@ async function show(query, found) {
   const about = await files.about();
   const readText = (number) => files.text(number, about.digest);
   const numbers = await search(query, about, (path) => files.bytes(path, about.digest), readText);
-  count.textContent = numbers.length ? `${numbers.length} 个页面有“${query}”` : `没有页面有“${query}”`;
+  count.textContent = numbers.length ? `${numbers.length} 个页面含有“${asked}”` : `没有页面含有“${asked}”`;
   async function showMore() {
     const next = numbers.slice(hits.children.length, hits.children.length + SHOWN);
     const made = (await Promise.all(next.map(readText))).map((page) => hit(page, query));
@@ -225,7 +225,7 @@ async function start() {
     count.textContent = "请输入两个以上的字。";
   } else {
     document.title = `${asked} — ${document.title}`;
-    await show(query, document.getElementById("found")).catch((error) => {
+    await show(asked, query, document.getElementById("found")).catch((error) => {
       count.textContent = `检索没有完成（${error.message}）；可在下面的全部报告中按机构和年度查找。`;
     });
   }

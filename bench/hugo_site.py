@@ -43,7 +43,9 @@ def depth(headings: Sequence[Heading]) -> int:
     return max((1 + depth(heading.get("children", ())) for heading in headings), default=0)
 
 
-def boxes(headings: Sequence[Heading], start: int = 0, level: int = 0, deepest: int = 0, above: Box | None = None) -> Iterator[Box]:
+def boxes(
+    headings: Sequence[Heading], start: int = 0, level: int = 0, deepest: int = 0, above: Box | None = None
+) -> Iterator[Box]:
     """Yield the box of every heading, parents before children."""
     deepest = deepest or depth(headings)
     for heading in headings:
@@ -142,11 +144,17 @@ def stacked_rows(section: dict[str, Any]) -> Iterator[dict[str, Any]]:
             before = "\n</tr>"
 
 
+def rows_of(section: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Return the rows of a section's tables, by their layout."""
+    first = section["tables"][0]
+    layout = first.get("layout", "plain")
+    return stacked_rows(section) if layout == "stacked" else across_rows(first) if layout == "across" else plain_rows(first)
+
+
 def grids(form: str) -> dict[str, Any]:
     """Return the tables of a form by section, ready to be filled in."""
-    rows = {"stacked": stacked_rows, "across": lambda s: across_rows(s["tables"][0]), "": lambda s: plain_rows(s["tables"][0])}
     return {
-        section["key"]: {"rows": list(rows[section["tables"][0].get("layout", "")](section)), "after": CLOSING}
+        section["key"]: {"rows": list(rows_of(section)), "after": CLOSING}
         for section in official(form)["sections"]
         if section.get("tables")
     }

@@ -31,7 +31,7 @@ ADDED = 10
 
 
 class Scenario(NamedTuple):
-    """Something that is built: what is done before each build, and the goal by size, as a ratio to Hugo unless it says otherwise."""
+    """Something that is built: what is done before each build, and the goal by size, a ratio to Hugo or in words."""
 
     name: str
     change: Callable[[Program, Corpus, int], None]

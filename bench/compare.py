@@ -1,0 +1,62 @@
+"""Whether two programs made the same site: the same pages, as many cells on each, the same figures on some."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+_REPORT = re.compile(r"20\d\d\.html")
+_FIGURE = re.compile(r'<td class="(figure|blank|na)"[^>]*>(.*?)</td>', re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_AMOUNT = re.compile(r"-?\d+(?:\.\d+)?")
+_SAMPLE = 97
+
+
+def pages(site: Path) -> list[str]:
+    """Return the paths of a site's pages, the one for wrong addresses left out."""
+    found = (path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    return sorted(path for path in found if path != "404.html")
+
+
+def cells(text: str) -> int:
+    """Return how many table cells a page has that are not headings."""
+    return text.count("<td")
+
+
+def linked(text: str) -> int:
+    """Return how many cells of a page lead to a report."""
+    return len(re.findall(r'<td><a href="[^"]*20\d\d\.html"', text))
+
+
+def figures(text: str) -> list[str]:
+    """Return the figures of a page in order: amounts as numbers without notes, or the state of the cell."""
+    found = []
+    for state, inner in _FIGURE.findall(text):
+        amount = _AMOUNT.match(unescape(_TAG.sub("", inner)).strip())
+        found.append(f"{float(amount[0]):.6f}" if state == "figure" and amount else state)
+    return found
+
+
+def differences(one: Path, other: Path) -> Iterator[str]:
+    """Yield what the sites differ in, nothing when they agree."""
+    ours, theirs = pages(one), pages(other)
+    if ours != theirs:
+        odd = sorted(set(ours) ^ set(theirs))
+        yield f"pages differ: {len(ours)} and {len(theirs)}, for instance {', '.join(odd[:5])}"
+        return
+    if not ours:
+        yield "no pages"
+    for number, path in enumerate(ours):
+        a, b = ((site / path).read_text(encoding="utf-8") for site in (one, other))
+        count = cells if _REPORT.search(path) else linked
+        if count(a) != count(b):
+            yield f"{path}: {count(a)} and {count(b)} cells"
+        if number % _SAMPLE == 0 and figures(a) != figures(b):
+            pair = next(((x, y) for x, y in zip(figures(a), figures(b), strict=False) if x != y), ("", ""))
+            yield f"{path}: figures differ, {pair[0]} and {pair[1]}"
+
+
+def weight(site: Path) -> float:
+    """Return the size of a site's pages in KB, on average."""
+    sizes = [(site / path).stat().st_size for path in pages(site)]
+    return sum(sizes) / len(sizes) / 1024

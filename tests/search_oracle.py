@@ -5,31 +5,8 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
-<<<<<<< HEAD
-LINE = {
-    "a",
-    "abbr",
-    "b",
-    "cite",
-    "code",
-    "del",
-    "em",
-    "i",
-    "ins",
-    "kbd",
-    "mark",
-    "q",
-    "small",
-    "span",
-    "strong",
-    "sub",
-    "sup",
-    "time",
-}
-=======
 LINE = {"a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "small", "span", "strong", "sub", "sup"}
 LINE |= {"time"}
->>>>>>> search
 UNREAD = {"nav", "script", "style", "template", "svg", "form"}
 VOID = {"br", "hr", "img", "input", "wbr", "link", "meta", "col"}
 
@@ -50,11 +27,7 @@ class _Text(HTMLParser):
         self.open: list[str] = []
         self.blocks: list[str] = [""]
 
-<<<<<<< HEAD
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-=======
     def handle_starttag(self, tag: str, attrs: object) -> None:
->>>>>>> search
         del attrs
         if tag not in LINE:
             self.blocks.append("")

@@ -59,14 +59,7 @@ def test_time_zone_locale_and_hash_seed_change_nothing(tmp_path: Path) -> None:
 
 
 def test_only_what_changed_is_written(tmp_path: Path) -> None:
-<<<<<<< HEAD
     """Prose changes one page; a figure its page and data and the pages that show it; a comment nothing; removal removes."""
-=======
-    """Prose changes one page; a figure its page and data and the indexes that show it; a comment nothing; removal removes.
-
-    What the search index adds to that is told in `test_search.py`.
-    """
->>>>>>> search
     content = write_base(tmp_path)
     cache = DiskCache(tmp_path / "cache.sqlite")
     first = run_build(tmp_path, cache).published
@@ -83,11 +76,7 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
         path.write_text(text.replace(old, new), encoding="utf-8")
         published = run_build(tmp_path, cache).published
         assert published is not None
-<<<<<<< HEAD
         return tuple(path for path in published.written if not path.startswith("search/"))
-=======
-        return but_search(published.written)
->>>>>>> search
 
     assert change("业务培训不足，", "业务培训还不足，") == ("2021.html", "manifest.json")
     figures = ("2021.html", "2021.json", "compare-2021-2022.html", "reports.json", "trends.html", "manifest.json")
@@ -96,7 +85,6 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
     (content / "2017.md").unlink()
     published = run_build(tmp_path, cache).published
     assert published is not None
-<<<<<<< HEAD
     assert {"2017.css", "2017.html", "2017.json"} <= set(published.removed)
     about_all = {"index.html", "sitemap.xml", "feed.xml", "feed.json", "reports.json", "data.json", "datapackage.json"}
     assert {path for path in published.written if not path.startswith("search/")} == {
@@ -105,10 +93,6 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
         *about_all,
         "manifest.json",
     }
-=======
-    assert but_search(published.removed) == ("2017.html", "2017.json")
-    assert set(but_search(published.written)) == {"2018.html", "index.html", "search.html", "sitemap.xml", "manifest.json"}
->>>>>>> search
     cache.close()
 
 

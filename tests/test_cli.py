@@ -22,13 +22,8 @@ def test_done(tmp_path: Path) -> None:
     write_base(tmp_path)
     run = command(tmp_path)
     assert (run.returncode, run.stderr) == (0, "")
-<<<<<<< HEAD
     assert run.stdout.startswith("没有问题；共 17 个网页，写入 ")
     assert command(tmp_path, "build").stdout == "没有问题；共 17 个网页，与已发布的相同，未改动文件\n"
-=======
-    assert run.stdout.startswith("没有问题；共 11 个网页，写入 ")
-    assert command(tmp_path, "build").stdout == "没有问题；共 11 个网页，与已发布的相同，未改动文件\n"
->>>>>>> search
 
 
 def test_a_wrong_total_stops_publication(tmp_path: Path) -> None:

@@ -94,6 +94,7 @@ def _section(fields: Fields) -> SectionForm:
         tables=tuple(_table(table) for table in fields.each("tables")),
         topics=tuple(_topic(topic) for topic in fields.each("topics")),
         at_most=fields.whole("at_most"),
+        also=fields.texts("also"),
     )
     fields.close(_FAULT)
     return section
@@ -151,6 +152,7 @@ def _heading(fields: Fields) -> Heading:
         units=fields.texts("units"),
         sums=fields.choice("sums", ("siblings",)) == "siblings",
         reserved_for=fields.texts("reserved_for"),
+        also=fields.texts("also"),
     )
     _check_kinds(fields, "reserved_for", heading.reserved_for)
     if not heading.key and not heading.children:

@@ -1,0 +1,75 @@
+"""Wordings compared: how near a label in some document comes to one of the official form."""
+
+import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+from functools import lru_cache
+from unicodedata import normalize
+
+_SPACE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+_ORDINAL = re.compile(r"^(\([一二三四五六七八九十]{1,3}\)[、.]?|[一二三四五六七八九十]{1,3}[、.,]|\(?\d{1,2}[、.)](?!\d))")
+_REMARK = re.compile(r"\([^()]*\)")
+_MARKS = re.compile(r"[^\w]")
+_ALIKE = str.maketrans({"“": '"', "”": '"', "‘": '"', "’": '"', "'": '"', "．": ".", "〈": "<", "〉": ">", "　": " "})
+
+EXACT = 1.0
+REMARKED = 0.97
+"""The likeness of a label that equals the official one but for a remark in brackets."""
+
+
+def plain(text: str) -> str:
+    """Return a text without blanks and with one form for each mark: `（一） 予以公开` and `(一)予以公开` agree."""
+    return _SPACE.sub("", normalize("NFKC", text).translate(_ALIKE))
+
+
+@lru_cache(maxsize=1 << 14)
+def core(text: str) -> str:
+    """Return what a label says: without its number, marks and blanks."""
+    return _MARKS.sub("", without_ordinal(plain(text)))
+
+
+@lru_cache(maxsize=1 << 14)
+def bare(text: str) -> str:
+    """Return what a label says without what it remarks in brackets."""
+    stripped = without_ordinal(plain(text))
+    return _MARKS.sub("", _REMARK.sub("", stripped)) or _MARKS.sub("", stripped)
+
+
+def without_ordinal(text: str) -> str:
+    """Return a plain text without the `一、`, `（一）` or `1.` in front."""
+    return _ORDINAL.sub("", text)
+
+
+@lru_cache(maxsize=1 << 16)
+def likeness(label: str, official: str) -> float:
+    """Return how near a label comes to an official one, from 0 to 1.
+
+    1 means the same words; an official remark in brackets may be left out.
+    """
+    said, meant = core(label), core(official)
+    if not said or not meant:
+        return 0.0
+    if said in (meant, bare(official)):
+        return EXACT
+    if bare(label) == bare(official):
+        return REMARKED
+    if abs(len(said) - len(meant)) > max(len(said), len(meant)) * 0.6:
+        return 0.0
+    return min(SequenceMatcher(None, said, meant, autojunk=False).ratio(), 0.95)
+
+
+def covered(text: str, words: Iterable[str], shortest: int = 2) -> bool:
+    """Whether a text is nothing but pieces of `words`, each of at least `shortest` characters: what is left of torn labels."""
+    said = core(text)
+    whole = "\n".join(words)
+    if len(said) < shortest:
+        return bool(said) and said in whole
+    at = 0
+    while at < len(said):
+        length = next((n for n in range(len(said) - at, 0, -1) if said[at : at + n] in whole), 0)
+        if length < shortest and length < len(said) - at:
+            return False
+        if length == 0:
+            return False
+        at += length
+    return True

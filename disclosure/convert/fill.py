@@ -11,7 +11,7 @@ from ..read.typed import cell_of
 from .cells import BLANK, Written, has_digit, write_cell
 from .labels import EXACT, core, likeness
 from .lines import Line
-from .match import Match, Matched, Target, alike
+from .match import Match, Matched, Target, alike, group_of
 from .place import Placed, place, windows
 from .split import Reading, Strip, solve
 from .words import Words, spellings
@@ -90,11 +90,12 @@ def fill(matched: Matched, words: Words, path: str, footnotes: Mapping[str, str]
         else:
             _give_up(desk, match.target, match.line)
     _split(desk, strips)
-    grids = frozenset(match.line.grid for match in matched.matches)
-    _say_missing(desk, matched)
-    for line in matched.left:
-        if line.grid in grids and line.has_figures:
-            _say_left(desk, line, matched, words)
+    used = {match.line.grid for match in matched.matches}
+    grids = frozenset(used | {line.grid for line in matched.left if _names_row(line, matched.form, words)})
+    left = [line for line in matched.left if line.grid in grids and line.has_figures and not _took_group(desk, line, matched)]
+    _say_missing(desk)
+    for line in left:
+        _say_left(desk, line, matched, words)
     return Filled(
         matched.form,
         desk.cells,
@@ -216,10 +217,34 @@ def _listed(reading: Reading) -> str:
     return f"，可能是：{shown}{more}"
 
 
-def _say_missing(desk: _Desk, matched: Matched) -> None:
-    """Name the rows that no line was found for: they stay blank."""
-    have = {(match.target.table.key, row) for match in matched.matches for row in match.target.rows}
+def _took_group(desk: _Desk, line: Line, matched: Matched) -> bool:
+    """Whether a line that counts a whole group in one row could be taken: where it says 0, each row of the group is 0."""
     for table in matched.form.tables.values():
+        group = group_of(line, table)
+        texts = line.filled if len(line.filled) == len(table.column_keys) else line.texts
+        rows = [row for row, steps in zip(table.row_keys, table.row_lines, strict=True) if group in steps]
+        filled = any((table.key, row, column) in desk.cells for row in rows for column in table.column_keys)
+        if group is None or filled or len(texts) != len(table.column_keys):
+            continue
+        for row in rows:
+            desk.cells |= {(table.key, row, column): "0" for column, text in zip(table.column_keys, texts, strict=True) if text == "0"}
+        unsure = sum(has_digit(text) and text != "0" for text in texts)
+        desk.ambiguous += unsure * len(rows)
+        place = row_place(table, rows[0])[:-1]
+        said = f"“{group.label}”在格式里分 {len(rows)} 行，原表只有一行：{line.said}"
+        if unsure:
+            desk.leave(table.key, line.said)
+            desk.note("import.ambiguous", f"{said}；是 0 的各行都是 0，其余留作空白", place, "对照台账分行填写")
+        else:
+            desk.note("import.split", f"{said}；是 0 的各行都是 0", place, "对照原文核对")
+        return True
+    return False
+
+
+def _say_missing(desk: _Desk) -> None:
+    """Name the rows that no line was found for: they stay blank."""
+    have = {(table, row) for table, row, _ in desk.cells} | set(desk.remarks)
+    for table in desk.form.tables.values():
         missing = [row for row in table.row_keys if (table.key, row) not in have]
         if len(missing) == len(table.row_keys):
             message = f"没有找到表格“{table.title}”，留作空白"
@@ -230,11 +255,16 @@ def _say_missing(desk: _Desk, matched: Matched) -> None:
                 desk.note("import.row-missing", message, row_place(table, row), "对照原文填写")
 
 
+def _names_row(line: Line, form: Format, words: Words) -> bool:
+    """Whether a line that was not taken names a row of the form all the same."""
+    rows = (Target(table, (row,)) for table in form.tables.values() if not table.authored for row in table.row_keys)
+    return line.has_figures and any(alike(line, row, words) == EXACT for row in rows)
+
+
 def _say_left(desk: _Desk, line: Line, matched: Matched, words: Words) -> None:
     """Keep a line that is no row of the form: as a comment below the table it stood in, and in a finding."""
-    near = [match for match in matched.matches if match.line.grid == line.grid]
-    before = [match for match in near if match.line.row < line.row] or near
-    table = before[-1].target.table
+    before = [match for match in matched.matches if (match.line.grid, match.line.row) < (line.grid, line.row)]
+    table = max(before or matched.matches, key=lambda match: (match.line.grid, match.line.row)).target.table
     again = next((m for m in matched.matches if m.target.spellings and alike(line, m.target, words) == EXACT), None)
     if again and again.line.filled == line.filled:
         return

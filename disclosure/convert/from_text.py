@@ -78,7 +78,8 @@ def _is_row(line: str) -> bool:
         return False
     if "\t" in line.strip(" "):
         return True
-    return bool(re.search(r"[^|\s][^|]*\|[^|]*[^|\s]|^\s*\|.*[^|\s].*\|", line))
+    filled = sum(bool(cell) for cell in _row(line)) if "|" in line else 0
+    return filled > 1 or (filled == 1 and line.lstrip().startswith("|") and line.count("|") > 1)
 
 
 def _row(line: str) -> Row:
@@ -118,7 +119,9 @@ def _text(line: str, following: str, full: int) -> Text:
         return Text(match["text"], "heading", len(match["marks"]))
     if match := _ITEM.fullmatch(line):
         return Text(match["text"], "item")
-    goes_on = bool(full) and _columns(line) >= full - 5 and bool(following.strip()) and not re.match(r"\s{2}|　", following)
+    wide = _columns(line)
+    full_enough = wide >= full - 5 or (wide >= full * 0.8 and not re.search(r"[。；：！？]$", line.rstrip()))
+    goes_on = bool(full) and full_enough and bool(following.strip()) and not re.match(r"\s{2}|　", following)
     return Text(line.strip(" \t|"), open=goes_on)
 
 

@@ -43,7 +43,7 @@ def loosen(document: Document, words: Words) -> Document:
 
 def _labels(words: Words) -> re.Pattern[str]:
     """One pattern for all row labels, longest first, each with its number or without."""
-    said = sorted({without_ordinal(plain(word)) for word in words.rows} | {"尚未审结总计"}, key=len, reverse=True)
+    said = sorted({without_ordinal(plain(word)) for word in (*words.rows, *words.strips)}, key=len, reverse=True)
     ordinal = r"(?:\((?:[一二三四五六七八九十]{1,2})\)|[一二三四五六七八九十]{1,2}[、.,]|\d[、.,])?"
     return re.compile(ordinal + "(?:" + "|".join(re.escape(word) for word in said) + ")")
 
@@ -109,14 +109,20 @@ def _regions(raw: str, entries: list[Entry], words: Words) -> Iterator[tuple[int
     entries = sorted([*entries, *_bare_lines(raw, entries)], key=lambda entry: entry.start)
     runs: list[list[Entry]] = []
     for entry in entries:
-        if runs and words.covers(raw[runs[-1][-1].end : entry.start]):
+        if runs and _goes_on(raw[runs[-1][-1].end : entry.start], words):
             runs[-1].append(entry)
         else:
             runs.append([entry])
     for run in runs:
         first, last = run[0], run[-1]
-        if len(run) > 1 or _own_line(raw, first):
+        if len(run) > 1 or _own_line(raw, first) or plain(raw[first.start : first.figures]) in words.strips:
             yield _reach_back(raw, first.start, words), last.end, Grid(tuple(_row(raw, entry) for entry in run))
+
+
+def _goes_on(between: str, words: Words) -> bool:
+    """Whether a table goes on over a text: nothing but the forms' words, and no section beginning there."""
+    said = plain(between)
+    return words.covers(between) and not any(plain(section) in said for section in words.sections if "、" in section[:3])
 
 
 def _bare_lines(raw: str, entries: list[Entry]) -> Iterator[Entry]:
@@ -137,10 +143,11 @@ def _own_line(raw: str, entry: Entry) -> bool:
 
 def _reach_back(raw: str, start: int, words: Words) -> int:
     """Where a table's head begins: before its first row stand the forms' own words."""
-    heads = sorted((plain(word) for word in words.heads), key=len, reverse=True)
+    heads = sorted((plain(word) for word in (*words.heads, *words.rows)), key=len, reverse=True)
+    sections = tuple(plain(section) for section in words.sections)
     packed, origin = _packed(raw[max(0, start - 600) : start])
     end = len(packed)
-    while word := next((word for word in heads if packed[:end].endswith(word)), ""):
+    while not packed[:end].endswith(sections) and (word := next((word for word in heads if packed[:end].endswith(word)), "")):
         end -= len(word)
     return max(0, start - 600) + origin[end] if end < len(packed) else start
 

@@ -1,11 +1,11 @@
 """Lines of figures → the rows of a form: by where they stand among the others, with their labels as evidence."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
 
-from ..model.form import Format, TableForm
+from ..model.form import Format, Heading, TableForm
 from .labels import EXACT, core, likeness
 from .lines import Line
 from .words import Words, spellings, strip_word
@@ -68,10 +68,11 @@ class Matched(Struct, frozen=True):
 
 
 def match_lines(lines: Sequence[Line], form: Format, words: Words) -> Matched:
-    """Return which line fills which row of the form. The order of rows is the form's own; each line is used once."""
+    """Return which line fills which row of the form: within a table in the form's order, each line once."""
     plain = [table for table in form.tables.values() if table.layout != "across" and not table.authored]
     targets = [Target(table, (row,)) for table in plain for row in table.row_keys]
-    matches = _aligned([line for line in lines if not _beside(line, form)], targets, words)
+    named = [(line, near) for line in lines if not _beside(line, form) and (near := _named(line, targets, words))]
+    matches = [match for table in plain for match in _aligned(named, [t for t in targets if t.table is table])]
     matches += _in_gaps(lines, targets, matches)
     for table in form.tables.values():
         if table.layout == "across":
@@ -111,14 +112,39 @@ def _beside(line: Line, form: Format) -> bool:
     return any(core(strip_word(table)) in said for table in form.tables.values() if table.layout == "across")
 
 
-def _aligned(lines: list[Line], targets: list[Target], words: Words) -> list[Match]:
+def _named(line: Line, targets: Sequence[Target], words: Words) -> dict[RowKey, float]:
+    """The rows that a line's label names best, with their likeness; none for the label of a whole group of rows."""
+    near = {(target.table.key, target.rows): alike(line, target, words) for target in targets if not _scrap(line, target)}
+    best = max(near.values(), default=0.0)
+    if best < _ALIKE or (best < EXACT and _names_group(line, targets)):
+        return {}
+    return {key: value for key, value in near.items() if value == best}
+
+
+def _scrap(line: Line, target: Target) -> bool:
+    """Whether a line has one figure with too few digits for the cells it would have to fill."""
+    digits = sum(character.isdecimal() for text in line.filled for character in text)
+    return len(line.cells) == 1 and len(line.filled) == 1 and digits < len(target.cells)
+
+
+def group_of(line: Line, table: TableForm) -> Heading | None:
+    """The heading of a group of rows, where a line's label is just that."""
+    groups = dict.fromkeys(heading for row in table.row_lines for heading in row[:-1])
+    return next((group for group in groups for said in line.labels[-1:] if likeness(said, group.label) == EXACT), None)
+
+
+def _names_group(line: Line, targets: Sequence[Target]) -> bool:
+    """Whether a label is that of a group, whose rows the form wants one by one."""
+    return any(group_of(line, table) for table in {target.table.key: target.table for target in targets}.values())
+
+
+def _aligned(named: Sequence[tuple[Line, Mapping[RowKey, float]]], targets: Sequence[Target]) -> list[Match]:
     """The pairing of lines with targets, both in order, that the labels speak for most."""
-    weights: list[dict[int, tuple[float, float]]] = []
-    for line in lines:
-        near = [alike(line, target, words) for target in targets]
-        best = max(near, default=0.0)
-        weights.append({n: (_weight(line, targets[n], near[n]), near[n]) for n in range(len(targets)) if near[n] >= max(_ALIKE, best)})
-    # the best total of the first i lines and n targets, and whether the last line took the last target
+    place = {(target.table.key, target.rows): number for number, target in enumerate(targets)}
+    rows = [(line, {place[key]: value for key, value in near.items() if key in place}) for line, near in named]
+    lines = [line for line, near in rows if near]
+    weights = [{n: (_weight(line, targets[n], value), value) for n, value in near.items()} for line, near in rows if near]
+    # the best total of the first i lines and n targets
     total = [[0.0] * (len(targets) + 1) for _ in range(len(lines) + 1)]
     for i, weight in enumerate(weights, start=1):
         for n in range(1, len(targets) + 1):
@@ -195,7 +221,8 @@ def _next(targets: list[Target], target: Target, by_row: dict[RowKey, Match]) ->
 def _across(lines: list[Line], table: TableForm, words: Words) -> list[Match]:
     """The rows of a table that lays them side by side: as one line of figures, or as lines of their own."""
     rows = [Target(table, (row,)) for row in table.row_keys]
-    named = [match for match in _aligned([line for line in lines if line.filled], rows, words) if fits(match.line, match.target)]
+    said = [(line, near) for line in lines if line.filled and (near := _named(line, rows, words))]
+    named = [match for match in _aligned(said, rows) if fits(match.line, match.target)]
     if named:
         return named
     whole = Target(table, table.row_keys)

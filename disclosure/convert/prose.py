@@ -34,6 +34,7 @@ _SUBORDINAL = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")
 _TABLE_NAME = re.compile(r"(续?表|附表)[一二三四五\d]*\s*[:：.、]?\s*")
 _WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _LONG = 45
+_MASTHEAD_AT_MOST = 160
 _HEADING = 38
 
 
@@ -128,7 +129,10 @@ def compose(texts: Sequence[Text], form: Format, document: Document, year: int) 
     title, opening, dropped = _opening(pieces[:first], document.title)
     published = _published(document.published, pieces[:first], pieces, year)
     rest = list(range(first, len(pieces)))
-    tail = [n for n in rest[-8:] if _MASTHEAD.fullmatch(pieces[n].text) and n not in headings]
+    if rest:
+        pieces[rest[-1]], end = _without_tail(pieces[rest[-1]])
+        dropped += end
+    tail = [n for n in rest[-8:] if _is_masthead(pieces[n].text) and n not in headings]
     dropped += [pieces[n].text for n in tail]
     sections = _sections([(n, pieces[n]) for n in rest if n not in tail], headings, form)
     missing = [section.heading for section in form.sections if section.heading not in headings.values()] if not form.free_chapters else []
@@ -162,10 +166,10 @@ def _marks(text: str, sections: Sequence[SectionForm]) -> Iterator[tuple[int, in
                 end = at + match.end() + length
                 said = text[at + match.end() : end]
                 near = likeness(said, words) - (0.001 if said[-1:].isspace() else 0)
-                best = max(best, (near, -start, end))
+                best = max(best, (near, -start, -end))
         if best[0] >= 0.85:
-            yield -best[1], best[2]
-            at = best[2]
+            yield -best[1], -best[2]
+            at = -best[2]
 
 
 def _free_marks(text: str) -> list[tuple[int, int]]:
@@ -173,7 +177,7 @@ def _free_marks(text: str) -> list[tuple[int, int]]:
     found = []
     at = 0
     for ordinal in "一二三四五六七八九十":
-        pattern = rf"(?<![（(第]){ordinal}、[^，。；（(【\d：:]{{2,26}}?(?=[（(【]|\s|\d{{4}}年|指标名称|我|全)"
+        pattern = rf"(?<![（(第]){ordinal}、[^，。；（(【\d：:]{{2,26}}?(?=[（(【]|\s|\d{{4}}年|指标名称|我|全|$)"
         match = re.compile(pattern).search(text, at)
         if not match:
             break
@@ -254,7 +258,7 @@ def _opening(pieces: Sequence[Text], declared: str) -> tuple[str, list[Text], li
         text = piece.text
         if number in used or plain(text) == plain(title):
             continue
-        if _MASTHEAD.fullmatch(text):
+        if _is_masthead(text):
             dropped.append(text)
             continue
         if match := _FURNITURE.search(text):
@@ -263,6 +267,19 @@ def _opening(pieces: Sequence[Text], declared: str) -> tuple[str, list[Text], li
         if text:
             kept.append(Text(text, piece.kind, piece.level))
     return title, kept, dropped
+
+
+def _without_tail(piece: Text) -> tuple[Text, list[str]]:
+    """The last text without the page's buttons that were pulled into it."""
+    match = re.search(r"(?<=[。！”）\d])\s*(附件下载|打印|关闭窗口|返回顶部|【打印[^】]*】.*)\s*$", piece.text)
+    if not match:
+        return piece, []
+    return Text(piece.text[: match.start()], piece.kind, piece.level), [match[1]]
+
+
+def _is_masthead(text: str) -> bool:
+    """Whether a line belongs to the page it stood on, not to the report."""
+    return len(text) <= _MASTHEAD_AT_MOST and "。" not in text and bool(_MASTHEAD.fullmatch(text))
 
 
 def _title(pieces: Sequence[Text], declared: str) -> tuple[str, set[int]]:

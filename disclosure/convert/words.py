@@ -1,5 +1,6 @@
 """The words of the official forms: what a table's labels can say."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -9,12 +10,19 @@ from ..model.form import Format, Heading, TableForm
 from .labels import bare, core
 
 
+_NUMBERING = re.compile(r"[（(][一二三四五六七八九十]{1,2}[）)]|[一二三四五六七八九十]、|(?<!\d)\d[.、．](?!\d)")
+
+
 class Words(Struct, frozen=True, dict=True):
-    """Wordings of the forms: `rows` stand before figures, `heads` above them, `sections` are headings of the text."""
+    """Wordings of the forms: `rows` stand before figures, `heads` above them, `sections` are headings of the text.
+
+    `strips` end the head of a table whose rows lie side by side, right before its one line of figures.
+    """
 
     rows: tuple[str, ...]
     heads: tuple[str, ...]
     sections: tuple[str, ...]
+    strips: tuple[str, ...]
 
     @cached_property
     def known(self) -> tuple[str, ...]:
@@ -37,7 +45,7 @@ class Words(Struct, frozen=True, dict=True):
 
     def covers(self, text: str) -> bool:
         """Whether a text is only pieces of these wordings: a label torn apart by its layout."""
-        said, at = core(text), 0
+        said, at = core(_NUMBERING.sub("", text)), 0
         if any(character.isdecimal() for character in said):
             return False
         while at < len(said):
@@ -56,7 +64,8 @@ def words_of(forms: Sequence[Format]) -> Words:
     heads = {said for table in tables for heading in _all(table.columns) for said in spellings(heading)}
     titles = {said for table in tables for said in (table.title, table.corner, table.unit_label) if said}
     sections = {said for form in forms for section in form.sections for said in (section.heading, *section.also) if said}
-    return Words(*(tuple(sorted(found, key=lambda said: (-len(said), said))) for found in (rows, groups | heads | titles, sections)))
+    strips = {strip_word(table) for table in tables if table.layout == "across"}
+    return Words(*(tuple(sorted(found, key=lambda said: (-len(said), said))) for found in (rows, groups | heads | titles, sections, strips)))
 
 
 def spellings(heading: Heading) -> tuple[str, ...]:

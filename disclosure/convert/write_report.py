@@ -68,7 +68,7 @@ def _table(table: TableForm, draft: Draft) -> Iterator[str]:
     yield _with_comment(f"  {table.key}:", _VALUES, heads)
     rows = {row: _row(table, row, draft) for row in table.row_keys}
     width = max(len(text) for text in rows.values())
-    comments = _VALUES + -(-(width + 3) // _STEP) * _STEP
+    comments = _VALUES + max(2, -(-(width + 3) // _STEP)) * _STEP
     yield from _rows(table, table.rows, (), rows, comments, draft)
     for text in draft.over.get(table.key, ()):
         yield f"    # 原表另有：{_one_line(text)}"
@@ -119,7 +119,7 @@ def _cell(text: str) -> str:
 
 def quoted(text: str, *, flow: bool = False) -> str:
     """Return a text as YAML reads it back: bare where that is safe, otherwise in double quotes."""
-    unsafe = r"^[\s\-?:,\[\]{}#&*!|>'\"%@`~]|[:#,\[\]{}\"\\]|\s$|^\d|^(true|false|null|yes|no)$" if not flow else ""
+    unsafe = r"^[\s\-?:,\[\]{}#&*!|>'\"%@`~]|[:#,\[\]{}\"\\]|\s$|^[\d.+_]*$|^(true|false|null|yes|no)$" if not flow else ""
     if not flow and text and not re.search(unsafe, text):
         return text
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -19,6 +19,8 @@ from .words import Words, spellings
 Cell = tuple[str, str, str]
 """Table, row and column."""
 
+_FEW = 4
+"""Missing rows of a table that get a finding each."""
 _LISTED = 6
 """Readings of run-together digits that are listed."""
 _HOW = {
@@ -250,9 +252,16 @@ def _say_missing(desk: _Desk) -> None:
             message = f"没有找到表格“{table.title}”，留作空白"
             desk.note("import.table-missing", message, ("tables", table.key), "对照原文填写；原文确实没有的，保留空白")
         else:
-            for row in missing:
-                message = f"没有找到“{table.row_label(row)}”一行，留作空白"
-                desk.note("import.row-missing", message, row_place(table, row), "对照原文填写")
+            _say_missing_rows(desk, table, missing)
+
+
+def _say_missing_rows(desk: _Desk, table: TableForm, missing: Sequence[str]) -> None:
+    """One finding for every few rows; a long run of them, as after a torn-off page, is told in one."""
+    runs = [[row] for row in missing] if len(missing) <= _FEW else [list(missing)]
+    for rows in runs:
+        said = "、".join(f"“{table.row_label(row)}”" for row in rows)
+        count = f" {len(rows)} 行" if len(rows) > 1 else "一行"
+        desk.note("import.row-missing", f"没有找到{said}{count}，留作空白", row_place(table, rows[0]), "对照原文填写")
 
 
 def _names_row(line: Line, form: Format, words: Words) -> bool:

@@ -82,8 +82,7 @@ def _best(document: Document, forms: Sequence[Format], due: Format, words: Words
 
 
 def _official(document: Document, matched: Matched, due: Format, year: int, path: str, place: str, words: Words) -> Parsed[Imported]:
-    footnotes = dict(match.groups() for block in document.blocks if isinstance(block, Text) and (match := _FOOTNOTE.fullmatch(block.text)))
-    filled = fill(matched, words, place, footnotes)
+    filled = fill(matched, words, place, _footnotes(document))
     prose = compose(lay_texts(document, filled.grids, words), matched.form, document, year)
     findings = list(filled.findings)
     if matched.form is not due:
@@ -109,6 +108,12 @@ def _official(document: Document, matched: Matched, due: Format, year: int, path
     )
     left = (*(text for texts in filled.over.values() for text in texts), *strays, *prose.dropped)
     return Parsed(Imported(write_report(draft), year, prose.title, _summary(filled, left)), tuple(findings))
+
+
+def _footnotes(document: Document) -> dict[str, str]:
+    """The remarks that figures refer to by 注1, 注2, …"""
+    found = (_FOOTNOTE.fullmatch(block.text) for block in document.blocks if isinstance(block, Text))
+    return {match[1]: match[2] for match in found if match}
 
 
 def _strays(filled: Filled, document: Document) -> tuple[str, ...]:
@@ -146,7 +151,7 @@ def _free(document: Document, form: Format, year: int, path: str, place: str, wo
     )
     cells = [text for row in found.rows for text in row.cells]
     numbers = sum(has_digit(text) for text in cells)
-    summary = Summary(bool(found.rows), 1, numbers, len(cells) - numbers, found.unsure, prose.dropped)
+    summary = Summary(int(bool(found.rows)), 1, numbers, len(cells) - numbers, found.unsure, prose.dropped)
     return Parsed(Imported(write_report(draft), year, prose.title, summary), tuple(findings))
 
 

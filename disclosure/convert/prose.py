@@ -259,7 +259,8 @@ def _opening(pieces: Sequence[Text], declared: str) -> tuple[str, list[Text], li
         if number in used or plain(text) == plain(title):
             continue
         if _is_masthead(text):
-            dropped.append(text)
+            if not (_LABELLED.fullmatch(text) or re.fullmatch(r"[^:：]+[:：]\s*", text)):
+                dropped.append(text)
             continue
         if match := _FURNITURE.search(text):
             dropped.append(text[: match.end()])

@@ -9,7 +9,6 @@ from msgspec import Struct
 from ..model.form import Format, Heading, TableForm
 from .labels import bare, core
 
-
 _NUMBERING = re.compile(r"[（(][一二三四五六七八九十]{1,2}[）)]|[一二三四五六七八九十]、|(?<!\d)\d[.、．](?!\d)")
 
 
@@ -65,7 +64,8 @@ def words_of(forms: Sequence[Format]) -> Words:
     titles = {said for table in tables for said in (table.title, table.corner, table.unit_label) if said}
     sections = {said for form in forms for section in form.sections for said in (section.heading, *section.also) if said}
     strips = {strip_word(table) for table in tables if table.layout == "across"}
-    return Words(*(tuple(sorted(found, key=lambda said: (-len(said), said))) for found in (rows, groups | heads | titles, sections, strips)))
+    kinds = (rows, groups | heads | titles, sections, strips)
+    return Words(*(tuple(sorted(found, key=lambda said: (-len(said), said))) for found in kinds))
 
 
 def spellings(heading: Heading) -> tuple[str, ...]:

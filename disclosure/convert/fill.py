@@ -12,7 +12,7 @@ from .cells import BLANK, Written, has_digit, write_cell
 from .labels import EXACT, core, likeness
 from .lines import Line
 from .match import Match, Matched, Target, alike, group_of
-from .place import Placed, place, windows
+from .place import Placed, place, window_of, windows
 from .split import Reading, Strip, solve
 from .words import Words, spellings
 
@@ -83,7 +83,7 @@ def fill(matched: Matched, words: Words, path: str, footnotes: Mapping[str, str]
     starts = windows(matched.matches)
     strips: list[tuple[Match, Placed]] = []
     for match in matched.matches:
-        placed = place(match.line, match.target, starts.get((match.line.grid, match.target.table.key)))
+        placed = place(match.line, match.target, starts.get(window_of(match)))
         _say_how(desk, match, placed)
         if placed.texts is not None:
             _write(desk, match, placed.texts, placed.heads, dict(footnotes))

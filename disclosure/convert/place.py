@@ -1,7 +1,6 @@
 """The cells of a matched line → the cells of its rows: which figure belongs under which column."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -30,14 +29,26 @@ class Placed(Struct, frozen=True):
     heads: tuple[str, ...] = ()
 
 
-def windows(matches: Sequence[Match]) -> dict[tuple[int, str], int]:
-    """Return, for each grid and table in it, the grid column where figures begin, as the full lines agree on it."""
-    starts: dict[tuple[int, str], Counter[int]] = {}
+Window = tuple[str, int]
+"""A table, and the last column of its rows: rows alike in both begin their figures in the same column."""
+
+
+def windows(matches: Sequence[Match]) -> dict[Window, int]:
+    """Return the column where figures begin, as headings and full lines agree on it."""
+    starts: dict[Window, set[int]] = {}
     for match in matches:
+        columns = [steps[-1] for steps in match.target.table.column_lines]
         filled = [column for column, text in match.line.cells if text]
         if len(filled) == len(match.target.cells):
-            starts.setdefault((match.line.grid, match.target.table.key), Counter())[filled[0]] += 1
-    return {key: counter.most_common(1)[0][0] for key, counter in starts.items() if len(counter) == 1}
+            starts.setdefault(window_of(match), set()).add(filled[0])
+        elif [_column_of(text, columns) for _, text in match.line.heads] == [column.key for column in columns]:
+            starts.setdefault(window_of(match), set()).add(match.line.heads[0][0])
+    return {window: min(found) for window, found in starts.items() if len(found) == 1}
+
+
+def window_of(match: Match) -> Window:
+    """Which rows a match's line is laid out like."""
+    return match.target.table.key, match.line.cells[-1][0]
 
 
 def place(line: Line, target: Target, window: int | None) -> Placed:
@@ -62,11 +73,11 @@ def place(line: Line, target: Target, window: int | None) -> Placed:
 
 def _partly_filled(line: Line, width: int, window: int | None, heads: tuple[str, ...]) -> Placed:
     """A line with more cells than it should have and fewer figures, or with too few cells."""
-    if len(line.cells) > width:
-        start = 0 if window is None else next((n for n, (column, _) in enumerate(line.cells) if column >= window), 0)
-        inside = line.texts[start : start + width]
-        if len(inside) == width and not any((*line.texts[:start], *line.texts[start + width :])):
-            return Placed(inside, how="" if window is not None else "outer-blanks", heads=heads)
+    starts = [start for start in range(len(line.cells) - width + 1) if not any(line.texts[:start]) and not any(line.texts[start + width :])]
+    known = [start for start in starts if line.cells[start][0] == window]
+    if known or len(starts) == 1 or (starts and not line.labels):
+        start = (known or starts)[0]
+        return Placed(line.texts[start : start + width], how="" if known else "outer-blanks", heads=heads)
     pieces = line.filled
     if len(pieces) < width and all(_PIECE.fullmatch(piece) for piece in pieces):
         return Placed(None, pieces)
@@ -76,8 +87,8 @@ def _partly_filled(line: Line, width: int, window: int | None, heads: tuple[str,
 def _by_heads(line: Line, target: Target) -> Placed | None:
     """The placing that the document's own headings ask for; None when they say nothing against plain order."""
     columns = [steps[-1] for steps in target.table.column_lines]
-    cells = _trimmed(line, len(line.heads))
-    if len(line.heads) < 2 or len(cells) != len(line.heads):
+    cells = _below_heads(line)
+    if len(line.heads) < 2 or cells is None:
         return None
     said = [_column_of(text, columns) for _, text in line.heads]
     known = [key for key in said if key]
@@ -94,9 +105,13 @@ def _by_heads(line: Line, target: Target) -> Placed | None:
     return Placed(texts, how="heads", over=over, heads=heads)
 
 
-def _trimmed(line: Line, width: int) -> tuple[str, ...]:
-    """The cells without blank ones beyond the last heading."""
-    return line.texts[:width] if not any(line.texts[width:]) else line.texts
+def _below_heads(line: Line) -> tuple[str, ...] | None:
+    """The cell below each heading: the one in its column, or where merges moved them the one of its number; None when neither is clear."""
+    at = dict(line.cells)
+    columns = [column for column, _ in line.heads]
+    if all(column in at for column in columns) and not any(text for column, text in line.cells if column not in columns):
+        return tuple(at[column] for column in columns)
+    return line.texts if len(line.cells) == len(line.heads) else None
 
 
 def _column_of(text: str, columns: Sequence[Heading]) -> str:

@@ -63,7 +63,7 @@ class Matched(Struct, frozen=True):
     @property
     def score(self) -> float:
         """How well the form explains the document."""
-        fitting = sum(match.likeness for match in self.matches if match.line.has_figures and fits(match.line, match.target))
+        fitting = sum(match.likeness for match in self.matches if match.line.has_figures and may_fit(match.line, match.target))
         return fitting - 0.5 * sum(line.has_figures for line in self.left)
 
 
@@ -85,6 +85,12 @@ def match_lines(lines: Sequence[Line], form: Format, words: Words) -> Matched:
 def fits(line: Line, target: Target) -> bool:
     """Whether a line has just the figures that the target has cells."""
     return len(target.cells) in (len(line.cells), len(line.filled))
+
+
+def may_fit(line: Line, target: Target) -> bool:
+    """Whether a line has the figures of the target, or digits run together that may hold them."""
+    digits = sum(character.isdecimal() for text in line.filled for character in text)
+    return fits(line, target) or (len(line.cells) == 1 and digits >= len(target.cells))
 
 
 def alike(line: Line, target: Target, words: Words) -> float:

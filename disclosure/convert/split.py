@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import islice
 
 from msgspec import Struct
 
@@ -10,10 +11,13 @@ from ..model.form import Equation, TableForm
 Address = tuple[str, str]
 """Row and column of a table."""
 
-_READINGS = 20_000
-"""Readings of one strip that are looked at; beyond that it is called ambiguous without listing them."""
-_STEPS = 100_000
+_READINGS = 5_000
+"""Readings of one strip that are weighed; with more it stays blank."""
+_STEPS = 200_000
 _JOINT = 20_000
+_SOLUTIONS = 500
+_SAMPLE = 7
+"""Readings shown where no sum chooses among them."""
 
 
 class Strip(Struct, frozen=True):
@@ -39,58 +43,94 @@ def solve(table: TableForm, known: Mapping[Address, Decimal], strips: Sequence[S
 
     `known` are the cells that stand for themselves. A sum with a blank in it decides nothing.
     """
-    counted = [list(_readings(strip)) for strip in strips]
-    given = set(known) | {cell for strip in strips for cell in strip.cells}
-    sums = [
+    sums = _sums_over(table, set(known).union(*(strip.cells for strip in strips)))
+    cut = [_cuts(strip, sums, known) for strip in strips]
+    settled = [n for n, readings in enumerate(cut) if readings is not None]
+    sums = _sums_over(table, set(known).union(*(strips[n].cells for n in settled)))
+    mine = [strips[n] for n in settled]
+    left = _propagated(sums, known, mine, [cut[n] or [] for n in settled])
+    if solutions := _solutions(sums, known, mine, left):
+        left = [sorted({solution[n] for solution in solutions}) for n in range(len(mine))]
+    chosen = dict(zip(settled, left, strict=True))
+    return tuple(_reading(strip, chosen.get(number, [])) for number, strip in enumerate(strips))
+
+
+def _sums_over(table: TableForm, cells: set[Address]) -> list[Equation]:
+    """The sums of a table that speak of these cells only, and of this year."""
+    return [
         equation
         for equation in table.equations
-        if equation.identity.relation == "=" and all(not slot.previous and (slot.row, slot.column) in given for slot in equation.slots)
+        if equation.identity.relation == "=" and all(not slot.previous and (slot.row, slot.column) in cells for slot in equation.slots)
     ]
-    sound = [[r for r in readings if _agrees(strip, r, sums, known)] for strip, readings in zip(strips, counted, strict=True)]
-    left = _propagated(sums, known, strips, sound)
-    solutions = _solutions(sums, known, strips, left)
-    chosen = [sorted({s[n] for s in solutions}) for n in range(len(strips))] if solutions else left
-    return tuple(_reading(strip, every, some) for strip, every, some in zip(strips, counted, chosen, strict=True))
 
 
-def _reading(strip: Strip, every: list[tuple[str, ...]], left: list[tuple[str, ...]]) -> Reading:
-    if len(every) > _READINGS:
-        return Reading((None,) * len(strip.cells), (), True)
+def _reading(strip: Strip, left: list[tuple[str, ...]]) -> Reading:
+    readings = left or [way for way in islice(_ways(strip, [[] for _ in strip.cells], {}), _SAMPLE) if way != _TOO_LONG]
     figures = tuple(values[0] if len(set(values)) == 1 else None for values in zip(*left, strict=True))
-    return Reading(figures or (None,) * len(strip.cells), tuple(left or every), len(every) > 1)
+    return Reading(figures or (None,) * len(strip.cells), tuple(readings), _count(strip) > 1)
 
 
-def _readings(strip: Strip) -> Iterator[tuple[str, ...]]:
+def _count(strip: Strip) -> int:
+    """How many ways there are to cut the pieces, sums or no sums."""
+    ways = {0: 1}
+    for piece in strip.pieces:
+        # ends[i][n]: ways to cut the first i digits of the piece so that n cells are full
+        ends: list[dict[int, int]] = [ways, *({} for _ in piece)]
+        for start, digit in enumerate(piece):
+            for end in range(start + 1, start + 2 if digit == "0" else len(piece) + 1):
+                for cells, number in ends[start].items():
+                    ends[end][cells + 1] = ends[end].get(cells + 1, 0) + number
+        ways = ends[-1]
+    return ways.get(len(strip.cells), 0)
+
+
+def _cuts(strip: Strip, sums: list[Equation], known: Mapping[Address, Decimal]) -> list[tuple[str, ...]] | None:
+    """The ways to cut a strip that satisfy the sums within it; None when there are too many to weigh."""
+    place = {cell: number for number, cell in enumerate(strip.cells)}
+    closing: list[list[Equation]] = [[] for _ in strip.cells]
+    for equation in sums:
+        cells = [(slot.row, slot.column) for slot in equation.slots]
+        inside = [place[cell] for cell in cells if cell in place]
+        if inside and all(cell in place or cell in known for cell in cells):
+            closing[max(inside)].append(equation)
+    found = list(islice(_ways(strip, closing, known), _READINGS + 1))
+    return found if len(found) <= _READINGS and _TOO_LONG not in found else None
+
+
+_TOO_LONG = ("",)
+
+
+def _ways(strip: Strip, closing: list[list[Equation]], known: Mapping[Address, Decimal]) -> Iterator[tuple[str, ...]]:
     """Yield the ways to cut the pieces into as many figures as there are cells; none begins with a needless 0.
 
-    At most one more than `_READINGS` are yielded.
+    `closing` holds for each cell the sums that it completes. After `_STEPS` steps `_TOO_LONG` is yielded, and no more.
     """
-    steps = yielded = 0
     stack: list[tuple[int, int, tuple[str, ...]]] = [(0, 0, ())]
-    while stack and steps < _STEPS and yielded <= _READINGS:
+    for _ in range(_STEPS):
+        if not stack:
+            return
         piece, at, taken = stack.pop()
-        steps += 1
+        if taken and not _balanced(strip, taken, closing[len(taken) - 1], known):
+            continue
         if piece == len(strip.pieces):
             if len(taken) == len(strip.cells):
-                yielded += 1
                 yield taken
             continue
         text = strip.pieces[piece]
         rest = len(text) - at + sum(map(len, strip.pieces[piece + 1 :]))
-        wanted = len(strip.cells) - len(taken)
-        if not len(strip.pieces) - piece <= wanted <= rest:
+        if not len(strip.pieces) - piece <= len(strip.cells) - len(taken) <= rest:
             continue
-        longest = 1 if text[at] == "0" else len(text) - at
-        for length in range(longest, 0, -1):
+        for length in range(1 if text[at] == "0" else len(text) - at, 0, -1):
             end = at + length
             stack.append((piece + 1, 0, (*taken, text[at:end])) if end == len(text) else (piece, end, (*taken, text[at:end])))
-    if steps >= _STEPS:
-        for _ in range(_READINGS + 1 - yielded):
-            yield ("0",) * len(strip.cells)
+    yield _TOO_LONG
 
 
-def _agrees(strip: Strip, reading: tuple[str, ...], sums: list[Equation], known: Mapping[Address, Decimal]) -> bool:
-    return _holds(strip, sums, {**known, **{cell: Decimal(figure) for cell, figure in zip(strip.cells, reading, strict=True)}})
+def _balanced(strip: Strip, taken: tuple[str, ...], closing: list[Equation], known: Mapping[Address, Decimal]) -> bool:
+    if not closing:
+        return True
+    values = {**known, **{cell: Decimal(figure) for cell, figure in zip(strip.cells, taken, strict=False)}}
+    return not any(sum(slot.factor * values[slot.row, slot.column] for slot in equation.slots) for equation in closing)
 
 
 def _propagated(
@@ -141,7 +181,7 @@ def _solutions(
         nonlocal steps
         if depth == len(order):
             found.append([chosen[n] for n in range(len(strips))])
-            return len(found) <= _JOINT // 20
+            return len(found) <= _SOLUTIONS
         strip = strips[order[depth]]
         for reading in readings[order[depth]]:
             steps += 1

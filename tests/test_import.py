@@ -1,6 +1,7 @@
 """Import: whatever a document looks like, each figure is right or a finding names it."""
 
 import re
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -36,26 +37,30 @@ def report_in(text: str) -> Report:
 
 
 def named(cell: Cell, made: Made, findings: tuple[Finding, ...]) -> bool:
-    """Whether some finding speaks of this cell: of it, of its row or group of rows, or of its whole table."""
+    """Whether some finding speaks of this cell: by its place, or by the wording of its row or table."""
     table, row, column = cell
+    form = made.form.tables[table]
     steps = ("tables", table, *row.split("."), column)
-    label = f"“{made.form.tables[table].row_label(row)}”"
+    wordings = (form.row_label(row), f"“{form.column_label(column)}”" if len(form.row_keys) == 1 else form.row_label(row))
+    whole = form.title if form.layout == "across" else f"“{form.title}”，"
     return any(
         (len(f.place) > 2 and f.place == steps[: len(f.place)])
-        or (f.place[:2] == steps[:2] and label in f.message)
-        or (f.code in ("import.table-missing", "import.columns", "import.split") and f.place == ("tables", table))
-        or (table == "disputes" and f.place[:2] == ("tables", "disputes"))
+        or (f.place[:2] == steps[:2] and any(said in f.message for said in (*wordings, whole)))
         or f.code == "import.no-tables"
         for f in findings
     )
 
 
-def unnamed(made: Made, parsed: Parsed[Imported]) -> list[tuple[Cell, str, str]]:
-    """Cells that came out otherwise than they went in, with no finding that says so."""
+Said = tuple[Decimal | None, str]
+"""A cell's amount, and its state, unit or note."""
+
+
+def outcome_of(made: Made, parsed: Parsed[Imported]) -> dict[Cell, tuple[Said, Said]]:
+    """The cells that came out otherwise than they went in: what they should say, and what they do."""
     assert parsed.value is not None, parsed.findings
     report = report_in(parsed.value.text)
     assert report.format == made.form.key, (report.format, made.form.key, made.damage)
-    wrong = []
+    differences = {}
     for (table, row, column), text in made.truth.items():
         form = made.form.tables[table]
         found = report.table(table)
@@ -63,9 +68,15 @@ def unnamed(made: Made, parsed: Parsed[Imported]) -> list[tuple[Cell, str, str]]
         cell = found.rows[form.row_index[row]][form.column_index[column]]
         note = f"({cell.note})" if cell.note else ""
         got = (cell.amount, "/" if cell.not_applicable else f"{cell.unit}{note}")
-        if got != value_of(text) and not named((table, row, column), made, parsed.findings):
-            wrong.append(((table, row, column), text, str(got)))
-    return wrong
+        if got != value_of(text):
+            differences[table, row, column] = (value_of(text), got)
+    return differences
+
+
+def unnamed(made: Made, parsed: Parsed[Imported]) -> dict[Cell, tuple[Said, Said]]:
+    """Cells that came out otherwise than they went in, with no finding that says so."""
+    differences = outcome_of(made, parsed)
+    return {cell: difference for cell, difference in differences.items() if not named(cell, made, parsed.findings)}
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -73,4 +84,4 @@ def unnamed(made: Made, parsed: Parsed[Imported]) -> list[tuple[Cell, str, str]]
 def test_no_figure_is_wrong_unsaid(seed: int, kind: str) -> None:
     """A figure comes out as it went in, or a finding names its cell: in every kind of file, with every damage."""
     made = make_document(Random(seed), FORMS, kind)
-    assert unnamed(made, run(made)) == [], made.damage
+    assert unnamed(made, run(made)) == {}, made.damage

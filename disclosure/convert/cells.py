@@ -19,6 +19,7 @@ _FIGURE = re.compile(
     r"(?:(?P<mark>\[?注\d+\]?)|[(（](?P<note>[^()（）]+)[)）])?"
 )
 _GROUPED = re.compile(r"\d{1,3}([,，]\d{3})+(\.\d+)?")
+_BESIDE_WORDS = re.compile(r"(?<=[\u2e80-\u9fff()]) +| +(?=[\u2e80-\u9fff()])")
 _SCALE = {"元": 0, "万元": 4, "亿元": 8}
 
 
@@ -51,7 +52,7 @@ def write_cell(text: str, column: Heading, head: str = "", remarks: dict[str, st
 
     Nothing is guessed: what could be read in two ways stays blank, with a code that says so.
     """
-    said = normalize("NFKC", tidy(text))
+    said = _BESIDE_WORDS.sub("", normalize("NFKC", tidy(text)))
     if not said or _DASHES.fullmatch(said):
         return Written(BLANK)
     if _SLASHES.fullmatch(said):

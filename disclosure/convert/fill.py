@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model.finding import Finding, Place
 from ..model.form import Format, Heading, TableForm
@@ -170,7 +171,12 @@ def _give_up(desk: _Desk, target: Target, line: Line) -> None:
 
 
 def _split(desk: _Desk, strips: list[tuple[Match, Placed]]) -> None:
-    """Read digits that ran together, all of a table at once."""
+    """Read digits that ran together, all of a table at once.
+
+    Where some line has fewer digits than cells, blank cells left no trace in this document: then the sums
+    prove nothing, as the figures that they choose might be fewer than the cells.
+    """
+    lossy = any(sum(map(len, placed.pieces)) < len(match.target.cells) for match, placed in strips)
     for table in desk.form.tables.values():
         mine = [(match, placed) for match, placed in strips if match.target.table.key == table.key]
         if not mine:
@@ -179,7 +185,8 @@ def _split(desk: _Desk, strips: list[tuple[Match, Placed]]) -> None:
         questions = [Strip(match.target.cells, placed.pieces) for match, placed in mine]
         certain: list[str] = []
         for (match, placed), reading in zip(mine, solve(table, known, questions), strict=True):
-            _take(desk, match, placed.pieces, reading, certain)
+            sure = reading if not (lossy and reading.open) else replace(reading, figures=(None,) * len(match.target.cells))
+            _take(desk, match, placed.pieces, sure, certain)
         if certain:
             said = "、".join(certain)
             desk.note("import.split", f"数字连在一起，按一格一位拆开：{said}", ("tables", table.key), "对照原文核对")

@@ -108,14 +108,17 @@ def _blocks(root: Any) -> Iterator[Block]:
             line.append(re.sub(r"[\s\u00a0]+", " ", node.text(deep=False)))
         elif tag == "br":
             line.append(_BREAK)
-        elif tag in _SKIPPED or tag.startswith("-") or tag == "_comment":
+        elif tag in _SKIPPED or tag.startswith("-") or node.attributes.get("class") == "legend":
             continue
         elif tag == "table" and not _is_layout(node):
             yield from _flush(line, kind)
             yield Grid(tuple(_grid(node)))
         elif tag in _BLOCKS:
-            yield from _flush(line, kind)
-            stack.append((None, kind))
+            if tag == "dd" and line:
+                line.append("：")
+            else:
+                yield from _flush(line, kind)
+            stack += [(None, kind)] if tag != "dt" else []
             kind = tag
             stack += [(child, tag) for child in reversed(list(node.iter(include_text=True)))]
         elif tag == "a" and _href(node):

@@ -14,6 +14,7 @@ _RULE = re.compile(r"\s*\|?(\s*:?-{2,}:?\s*\|)+(\s*:?-+:?\s*)?\|?\s*|\s*[-=+_*]{
 _ONE_CELL = re.compile(r"\s*(?P<cell>[^|\t]*?)\s*(?P<bars>\|+)\s*")
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.+?)\s*#*")
 _ITEM = re.compile(r"\s{0,3}[-*+]\s+(?P<text>\S.*)")
+_FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _FULL = 40
 """Columns that a text's lines must be wide before they can count as broken for layout."""
 
@@ -24,7 +25,7 @@ def from_text(data: bytes, path: str) -> Parsed[Document]:
 
 
 def from_markdown(data: bytes, path: str) -> Parsed[Document]:
-    """Return what a Markdown text says; its front matter, if any, is no part of the report."""
+    """Return what a Markdown text says; of its front matter, if it has one, only the title."""
     return _read(data, path, marked=True)
 
 
@@ -34,10 +35,11 @@ def _read(data: bytes, path: str, *, marked: bool) -> Parsed[Document]:
     text = decode_any(data)
     if text is None:
         return refused(path, "import.unreadable", "看不出是什么编码，或不是文本文件", "另存为 UTF-8 的文本文件")
-    if marked:
-        text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
+    front = _FRONT.match(text) if marked else None
+    title = re.search(r"^title:\s*[\"']?(.+?)[\"']?\s*$", front[0], re.MULTILINE) if front else None
     try:
-        return Parsed(Document(within(_blocks(text.split("\n"))), torn=not marked))
+        blocks = within(_blocks(text[front.end() if front else 0 :].split("\n")))
+        return Parsed(Document(blocks, title=title[1] if title else "", torn=not marked))
     except TooMuchError as error:
         return refused(path, "import.refused", str(error))
 

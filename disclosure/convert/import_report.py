@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model.finding import Finding, Parsed
 from ..model.form import Format
@@ -83,7 +84,7 @@ def _best(document: Document, forms: Sequence[Format], due: Format, words: Words
 
 def _official(document: Document, matched: Matched, due: Format, year: int, path: str, place: str, words: Words) -> Parsed[Imported]:
     filled = fill(matched, words, place, _footnotes(document))
-    prose = compose(lay_texts(document, filled.grids, words), matched.form, document, year)
+    prose = compose(lay_texts(_without_used_footnotes(document, filled), filled.grids, words), matched.form, document, year)
     findings = list(filled.findings)
     if matched.form is not due:
         message = f"{year} 年的报告应使用 {due.key} 格式，原文的表格是 {matched.form.key} 格式，已原样导入"
@@ -114,6 +115,16 @@ def _footnotes(document: Document) -> dict[str, str]:
     """The remarks that figures refer to by 注1, 注2, …"""
     found = (_FOOTNOTE.fullmatch(block.text) for block in document.blocks if isinstance(block, Text))
     return {match[1]: match[2] for match in found if match}
+
+
+def _without_used_footnotes(document: Document, filled: Filled) -> Document:
+    """The document with the footnotes blanked that are now notes in their cells."""
+    notes = {text[text.find("（") + 1 : -1] for text in filled.cells.values() if text.endswith("）")}
+    blocks = [
+        replace(block, text="") if isinstance(block, Text) and (m := _FOOTNOTE.fullmatch(block.text)) and m[2] in notes else block
+        for block in document.blocks
+    ]
+    return replace(document, blocks=tuple(blocks))
 
 
 def _strays(filled: Filled, document: Document) -> tuple[str, ...]:

@@ -130,7 +130,7 @@ def _named(line: Line, targets: Sequence[Target], words: Words) -> dict[RowKey, 
 def _scrap(line: Line, target: Target) -> bool:
     """Whether a line has one figure with too few digits for the cells it would have to fill."""
     digits = sum(character.isdecimal() for text in line.filled for character in text)
-    return len(line.cells) == 1 and len(line.filled) == 1 and digits < len(target.cells)
+    return len(line.cells) == len(line.filled) == 1 < len(target.cells) and digits < len(target.cells)
 
 
 def group_of(line: Line, table: TableForm) -> Heading | None:

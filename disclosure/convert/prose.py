@@ -21,7 +21,7 @@ _LABELLED = re.compile(rf"(?:发布日期|发布时间|公开日期|公布日期
 _SIGNED = re.compile(rf"(?P<who>.{{0,40}}?)\s*(?P<when>{_DATE}\s*日?)\s*")
 _MASTHEAD = re.compile(
     r"(标题|来源|信息来源|稿源|发布机构|发布时间|发布日期|成文日期|生成日期|公开日期|索引号|文号|发文字号|栏目|原文链接|本地目录|页面链接.*|"
-    r"浏览次数|浏览量|访问量|字号|字体|打印|分享|当前位置|您现在的位置|您当前的位置|作者|责任编辑|单位|网址|主题分类|公开方式|公开范围|体裁分类)"
+    r"下载|附件|浏览次数|浏览量|访问量|字号|字体|打印|分享|当前位置|您现在的位置|您当前的位置|作者|责任编辑|单位|网址|主题分类|公开方式|公开范围|体裁分类)"
     r"([:：\s（(【].*)?|=*\s*正文\s*=*|【[大中小]】.*|首页.*>.*|(上|下)一篇.*|附件下载|关闭(窗口)?|扫一扫.*|返回顶部|Produced by.*",
     re.DOTALL,
 )
@@ -34,6 +34,8 @@ _SUBORDINAL = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")
 _TABLE_NAME = re.compile(r"(续?表|附表)[一二三四五\d]*\s*[:：.、]?\s*")
 _WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _LONG = 45
+_AROUND = 12
+"""Blocks before a table that may be pieces of its head."""
 _MASTHEAD_AT_MOST = 160
 _HEADING = 38
 
@@ -52,7 +54,7 @@ class Prose(Struct, frozen=True):
 
 def lay_texts(document: Document, grids: frozenset[int], words: Words) -> tuple[Text, ...]:
     """Return the document's text in order: broken lines rejoined, torn labels of its used tables left out, other tables as Markdown."""
-    zone = range(min(grids, default=0) - 25, max(grids, default=-1) + 26)
+    zone = range(min(grids, default=0) - _AROUND, max(grids, default=-1) + 3)
     texts: list[Text] = []
     for number, block in enumerate(document.blocks):
         if isinstance(block, Text):
@@ -229,7 +231,8 @@ def _nearness(piece: Text, section: SectionForm) -> float:
 def _free_headings(pieces: Sequence[Text]) -> Iterator[tuple[int, str]]:
     for number, piece in enumerate(pieces):
         numbered = _ORDINAL.match(piece.text) and len(piece.text) <= _HEADING and not re.search(r"[。；，]$", piece.text)
-        if numbered or (piece.kind == "heading" and piece.level <= 2 and number):
+        styled = piece.kind == "heading" and piece.level <= 2 and not _TITLE.fullmatch(re.sub(r"\s", "", piece.text))
+        if numbered or styled:
             yield number, piece.text
 
 
@@ -341,7 +344,8 @@ def markdown(texts: Sequence[Text]) -> str:
     for text in texts:
         is_item = text.kind == "item"
         block = _block(text)
-        if is_item and item_before:
+        signs = out and _SIGNED.fullmatch(text.text) and len(text.text) < 16 and len(out[-1]) <= 40 and "。" not in out[-1]
+        if (is_item and item_before) or (signs and not out[-1].startswith("#")):
             out[-1] += "\n" + block
         else:
             out.append(block)
@@ -356,7 +360,7 @@ def _block(text: Text) -> str:
     if text.kind == "item":
         return f"- {_escaped(said)}"
     if text.kind == "heading" or _reads_like_heading(said):
-        return f"{'####' if text.level > 2 and text.kind == 'heading' else '###'} {_escaped(said)}"
+        return f"{'####' if text.level > 3 and text.kind == 'heading' else '###'} {_escaped(said)}"
     signed = _SIGNED.fullmatch(said)
     if signed and signed["who"] and len(said) < 60:
         return f"{_escaped(signed['who'].strip())}\n{signed['when']}"

@@ -43,7 +43,9 @@ class Words(Struct, frozen=True, dict=True):
         return said
 
     def covers(self, text: str) -> bool:
-        """Whether a text is only pieces of these wordings: a label torn apart by its layout."""
+        """Whether a text is only pieces of these wordings: a label torn apart by its layout, and no sentence."""
+        if "。" in text:
+            return False
         said, at = core(_NUMBERING.sub("", text)), 0
         if any(character.isdecimal() for character in said):
             return False

@@ -14,6 +14,7 @@ from tests.import_documents import WRITERS, Made, make_document
 from tests.test_import import FORMS, named, outcome_of, run
 
 _DOCUMENTS = 2000
+_WIDTHS = (10, 9, 9, 9, 13, 13, 8, 6)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -26,7 +27,8 @@ def main(arguments: Sequence[str]) -> int:
         kind = random.choices(kinds, [WRITERS[kind][2] for kind in kinds])[0]
         made = make_document(random, FORMS, kind)
         tallies[kind] += tally(made, seed)
-    print(f"{'kind':<10}{'documents':>10}{'perfect':>9}{'figures':>9}{'right':>9}{'blank, said':>13}{'other, said':>13}{'unsaid':>8}{'ms':>6}")
+    heads = ("documents", "perfect", "figures", "right", "blank, said", "other, said", "unsaid", "ms")
+    print(f"{'kind':<10}" + "".join(f"{head:>{width}}" for head, width in zip(heads, _WIDTHS, strict=True)))
     for kind, found in [*tallies.items(), ("all", sum(tallies.values(), Counter()))]:
         print(_line(kind, found))
     return 1 if any(found["unsaid"] for found in tallies.values()) else 0
@@ -50,12 +52,10 @@ def tally(made: Made, seed: int) -> Counter[str]:
 
 
 def _line(kind: str, found: Counter[str]) -> str:
-    share = {name: f"{found[name] / max(found['figures'], 1):.2%}" for name in ("right", "blank", "other")}
-    per = found["ms"] / max(found["documents"], 1)
-    return (
-        f"{kind:<10}{found['documents']:>10,}{found['perfect']:>9,}{found['figures']:>9,}"
-        f"{share['right']:>9}{share['blank']:>13}{share['other']:>13}{found['unsaid']:>8}{per:>6.0f}"
-    )
+    share = [f"{found[name] / max(found['figures'], 1):.2%}" for name in ("right", "blank", "other")]
+    per = f"{found['ms'] / max(found['documents'], 1):.0f}"
+    values = [*(f"{found[name]:,}" for name in ("documents", "perfect", "figures")), *share, str(found["unsaid"]), per]
+    return f"{kind:<10}" + "".join(f"{value:>{width}}" for value, width in zip(values, _WIDTHS, strict=True))
 
 
 if __name__ == "__main__":

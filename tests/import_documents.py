@@ -72,7 +72,10 @@ def _requests(random: Random, table: TableForm) -> dict[Cell, str]:
     outcomes = [row for row in table.row_keys if row.startswith("processed.") and row != "processed.total"]
     busy = {row for row in outcomes if random.random() < 0.35}
     columns = table.column_keys[:-1]
-    counts = {(row, c): _few(random) if row in busy and (i == 0 or random.random() < 0.25) else 0 for row in outcomes for i, c in enumerate(columns)}
+    counts = {(row, c): 0 for row in outcomes for c in columns}
+    for row in outcomes:
+        chosen = [c for i, c in enumerate(columns) if row in busy and (i == 0 or random.random() < 0.25)]
+        counts |= {(row, c): _few(random) for c in chosen}
     for c in columns:
         total = sum(counts[row, c] for row in outcomes)
         carried = random.choice((0, 0, 1, 2))
@@ -283,7 +286,7 @@ def spans(grid: list[list[tuple[str, bool]]], column: int, cut: int) -> tuple[st
 
 
 PROSE = (
-    ("一、总体情况", ["{who}认真贯彻《中华人民共和国政府信息公开条例》，全年主动公开政府信息{n}条。", "（一）主动公开方面", "加强网站建设。"]),
+    ("一、总体情况", ["{who}认真贯彻信息公开条例，全年主动公开政府信息{n}条。", "（一）主动公开方面", "加强网站建设。"]),
     ("二、主动公开政府信息情况", []),
     ("三、收到和处理政府信息公开申请情况", []),
     ("四、政府信息公开行政复议、行政诉讼情况", []),
@@ -296,7 +299,7 @@ Parts = list[str | Sheet]
 
 def to_html(parts: Parts, random: Random) -> bytes:
     """A web page, with its furniture, in UTF-8 or in GB18030 under a wrong label."""
-    out = ["<html><head><meta charset='gb2312'><title>某网站</title></head><body><div class='nav'><a href='/'>首页</a></div><div class='main'>"]
+    out = ["<html><head><meta charset='gb2312'><title>某网站</title></head><body><div><a href='/'>首页</a></div><div class='main'>"]
     for part in parts:
         if isinstance(part, str):
             out.append(f"<p style='mso-line-height-rule:exactly'><span>{part}</span></p>")
@@ -310,7 +313,7 @@ def to_html(parts: Parts, random: Random) -> bytes:
     return "".join(out).encode(random.choice(("utf-8", "utf-8-sig", "gb18030")))
 
 
-def to_docx(parts: Parts, random: Random) -> bytes:
+def to_docx(parts: Parts, _random: Random) -> bytes:
     """A Word document with merged cells."""
     import docx
 
@@ -339,7 +342,7 @@ def to_docx(parts: Parts, random: Random) -> bytes:
     return out.getvalue()
 
 
-def to_xlsx(parts: Parts, random: Random) -> bytes:
+def to_xlsx(parts: Parts, _random: Random) -> bytes:
     """A workbook: text in column A, tables below each other with their merges, figures as numbers."""
     from openpyxl import Workbook
 
@@ -371,7 +374,7 @@ def to_xlsx(parts: Parts, random: Random) -> bytes:
     return out.getvalue()
 
 
-def to_pdf(parts: Parts, random: Random) -> bytes:
+def to_pdf(parts: Parts, _random: Random) -> bytes:
     """A PDF with ruled tables that break over pages, and page numbers."""
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle
@@ -406,7 +409,7 @@ def to_pdf(parts: Parts, random: Random) -> bytes:
         flow += [Table(data, colWidths=widths, style=TableStyle(commands)), Spacer(1, 8)]
     out = BytesIO()
 
-    def number(canvas: object, page: object) -> None:
+    def number(canvas: object, _page: object) -> None:
         canvas.drawString(290, 30, f"- {canvas.getPageNumber()} -")  # type: ignore[attr-defined]
 
     SimpleDocTemplate(out, pagesize=A4, invariant=1).build(flow, onFirstPage=number, onLaterPages=number)
@@ -426,7 +429,7 @@ def to_csv(parts: Parts, random: Random) -> bytes:
     return out.getvalue().encode(random.choice(("utf-8-sig", "gb18030")))
 
 
-def to_markdown(parts: Parts, random: Random) -> bytes:
+def to_markdown(parts: Parts, _random: Random) -> bytes:
     """A Markdown text with pipe tables, which can't merge."""
     out: list[str] = []
     for part in parts:
@@ -455,7 +458,7 @@ def to_tabs(parts: Parts, random: Random) -> bytes:
     return "\n".join(out).encode(random.choice(("utf-8", "gb18030")))
 
 
-def to_bars(parts: Parts, random: Random) -> bytes:
+def to_bars(parts: Parts, _random: Random) -> bytes:
     """Text with bars after each cell that is written, as some extractors give it: merged cells leave no trace."""
     out: list[str] = []
     for part in parts:
@@ -478,7 +481,7 @@ def to_cells(parts: Parts, random: Random) -> bytes:
     return "\n".join(out).encode()
 
 
-def to_spaces(parts: Parts, random: Random) -> bytes:
+def to_spaces(parts: Parts, _random: Random) -> bytes:
     """Text whose rows are lines, their cells parted by blanks."""
     out: list[str] = []
     for part in parts:
@@ -489,7 +492,7 @@ def to_spaces(parts: Parts, random: Random) -> bytes:
     return "\n".join(out).encode()
 
 
-def to_glued(parts: Parts, random: Random) -> bytes:
+def to_glued(parts: Parts, _random: Random) -> bytes:
     """Text that lost every border: labels and figures run together, all in one line."""
     out: list[str] = []
     for part in parts:

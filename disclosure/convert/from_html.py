@@ -74,8 +74,13 @@ def _meta(page: Any, name: str) -> str:
 
 
 def _report_in(root: Any) -> Any:
-    """The innermost element that still holds all tables and every mention of the first and last section."""
-    node = root
+    """The innermost element that still holds all tables and every mention of the first and last section.
+
+    A page that declares its article is taken at its word when most of its text is in it.
+    """
+    declared = root.css("article") or root.css("main")
+    whole = len(declared) == 1 and len(declared[0].text()) > len(root.text()) / 2
+    node = declared[0] if whole and len(declared[0].css("table")) == len(root.css("table")) else root
     while True:
         inner = next((child for child in node.iter() if _holds_report(child, node)), None)
         if inner is None or inner.tag in ("table", "tbody", "tr"):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import zip_longest
 from operator import itemgetter
 from typing import Any
 
@@ -95,7 +96,7 @@ def _measure(lines: list[Any]) -> tuple[float, float, float]:
 def _texts(lines: list[Any], measure: tuple[float, float, float]) -> Iterator[Text]:
     """Lines with their breaks judged: one that reaches the right edge goes on in the next, unless that is indented."""
     size, left, right = measure
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
+    for line, following in zip_longest(lines, lines[1:]):
         full = right - line["x1"] < _SHORT * size
         begins = following is not None and following["x0"] - left > _INDENT * size
         yield Text(line["text"], open=full and not begins)

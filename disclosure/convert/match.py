@@ -12,6 +12,8 @@ from .words import Words, spellings, strip_word
 
 _ALIKE = 0.62
 """The least likeness at which a label names a row."""
+_CLEAR = 0.8
+"""The likeness from which a label names a row even when the figures are not as many as the row's cells."""
 _FAINT = 0.3
 """The least likeness of a garbled label whose place leaves it only one row."""
 _FITS = 0.3
@@ -120,8 +122,10 @@ def _beside(line: Line, form: Format) -> bool:
 
 def _named(line: Line, targets: Sequence[Target], words: Words) -> dict[RowKey, float]:
     """The rows that a line's label names best, with their likeness; none for the label of a whole group of rows."""
-    near = {(target.table.key, target.rows): alike(line, target, words) for target in targets if not _scrap(line, target)}
+    near = {(t.table.key, t.rows): alike(line, t, words) for t in targets if not _scrap(line, t)}
+    by_key = {(t.table.key, t.rows): t for t in targets}
     best = max(near.values(), default=0.0)
+    near = {key: value for key, value in near.items() if value >= _CLEAR or may_fit(line, by_key[key])}
     if best < _ALIKE or (best < EXACT and _names_group(line, targets)):
         return {}
     return {key: value for key, value in near.items() if value == best}

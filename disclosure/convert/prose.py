@@ -248,7 +248,8 @@ def _sections(pieces: Sequence[tuple[int, Text]], headings: dict[int, str], form
             found[-1][1].append(piece)
     written = {heading: markdown(texts) for heading, texts in found}
     if form.free_chapters:
-        return tuple((heading, markdown(texts)) for heading, texts in found)
+        own = [section.heading for section in form.sections]
+        return tuple((heading, markdown(texts)) for heading, texts in found if texts or heading not in own)
     return tuple((section.heading, written.get(section.heading, "")) for section in form.sections)
 
 

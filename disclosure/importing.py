@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from .convert import OFFICE, Imported, import_report
+from .convert.bounds import LARGEST
 from .model.finding import Finding, Parsed, by_place
 from .model.form import Format
 from .model.report import Source
@@ -20,7 +21,6 @@ from .shell.scan import scan
 SECONDS = 60.0
 MEMORY = 3 << 30
 """What one document may take: a report of 40 pages takes a second and 200 MB."""
-_LARGEST = 60_000_000
 
 
 class Intake(Struct, frozen=True):
@@ -83,7 +83,7 @@ def _bytes_of(file: Path) -> tuple[str, bytes] | Finding:
             return Finding("import.converter", message, file.as_posix(), hint="安装 LibreOffice，或用 Word、WPS 另存为 .docx 再导入")
         return file.as_posix() + converted[0], converted[1]
     with open(file, "rb") as source:
-        return file.as_posix(), source.read(_LARGEST + 1)
+        return file.as_posix(), source.read(LARGEST + 1)
 
 
 def _write(name: str, imported: Imported, findings: tuple[Finding, ...], wishes: Wishes, forms: tuple[Format, ...]) -> Intake:

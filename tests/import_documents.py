@@ -213,6 +213,8 @@ def sayer(random: Random, damage: list[str]) -> Callable[[str], str]:
     either(0.2, "wide-points", lambda s: re.sub(r"^(\d)\.", r"\1．", s))
     either(0.2, "short-remarks", lambda s: re.sub(r"[（(]区分处理.*[)）]", "", s))
     either(0.2, "other-year", lambda s: {"行政规范性文件": "规范性文件", "本年处理决定数量": "处理决定数量"}.get(s, s))
+    either(0.1, "other-words", lambda s: s.replace("总计", "合计").replace("其他", "其它"))
+    either(0.1, "circled", lambda s: re.sub(r"^([1-8])[.．、]", lambda match: chr(0x245F + int(match[1])), s))
     either(0.1, "remarks", lambda s: s + {"行政许可": "（不含备案）", "现行有效件数": "（历史累计）"}.get(s, ""))
     if random.random() < 0.3:
         damage.append("blanks-in-labels")
@@ -285,7 +287,7 @@ def spans(grid: list[list[tuple[str, bool]]], column: int, cut: int) -> tuple[st
 # how it is written down
 
 
-PROSE = (
+PROSE: tuple[tuple[str, list[str]], ...] = (
     ("一、总体情况", ["{who}认真贯彻信息公开条例，全年主动公开政府信息{n}条。", "（一）主动公开方面", "加强网站建设。"]),
     ("二、主动公开政府信息情况", []),
     ("三、收到和处理政府信息公开申请情况", []),
@@ -352,7 +354,7 @@ def to_xlsx(parts: Parts, _random: Random) -> bytes:
     line = 1
     for part in parts:
         if isinstance(part, str):
-            sheet.cell(line, 1, part)  # type: ignore[union-attr]
+            sheet.cell(line, 1, part)
             line += 1
             continue
         taken: set[tuple[int, int]] = set()
@@ -363,10 +365,10 @@ def to_xlsx(parts: Parts, _random: Random) -> bytes:
                     column += 1
                 taken |= {(number + b, column + r) for b in range(down) for r in range(across)}
                 value: object = int(text) if re.fullmatch(r"-?\d{1,9}", text) else text or None
-                sheet.cell(line + number, column, value)  # type: ignore[union-attr]
+                sheet.cell(line + number, column, value)
                 if across > 1 or down > 1:
                     below = line + min(number + down, len(part.rows)) - 1
-                    sheet.merge_cells(start_row=line + number, start_column=column, end_row=below, end_column=column + across - 1)  # type: ignore[union-attr]
+                    sheet.merge_cells(start_row=line + number, start_column=column, end_row=below, end_column=column + across - 1)
                 column += across
         line += len(part.rows) + 1
     out = BytesIO()
@@ -409,10 +411,10 @@ def to_pdf(parts: Parts, _random: Random) -> bytes:
         flow += [Table(data, colWidths=widths, style=TableStyle(commands)), Spacer(1, 8)]
     out = BytesIO()
 
-    def number(canvas: object, _page: object) -> None:
+    def numbered(canvas: object, _page: object) -> None:
         canvas.drawString(290, 30, f"- {canvas.getPageNumber()} -")  # type: ignore[attr-defined]
 
-    SimpleDocTemplate(out, pagesize=A4, invariant=1).build(flow, onFirstPage=number, onLaterPages=number)
+    SimpleDocTemplate(out, pagesize=A4, invariant=1).build(flow, onFirstPage=numbered, onLaterPages=numbered)
     return out.getvalue()
 
 

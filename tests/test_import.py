@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Callable
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -163,6 +164,34 @@ def test_cell(line: str, row: str, written: list[str], code: str) -> None:
     assert not code or code in findings
 
 
+OLD_HEADS = "信息内容 | 本年新制作数量 | 本年新公开数量 | 对外公开总数量 |"
+ZEROS = " | 0" * 7 + " |"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        pytest.param("行政许可（不含备案） | 3 |\n行政处罚 | 1 |", "import.label", id="remark-in-a-label"),
+        pytest.param(f"{OLD_HEADS}\n规章 | 0 | 0 | 0 |", "import.columns", id="other-heads"),
+        pytest.param(f"一、本年新收政府信息公开申请数量{ZEROS}\n{ZEROS}\n（一）予以公开{ZEROS}", "import.by-position", id="no-label"),
+        pytest.param("规章 | 0 | 0 | 0 |\n行政许可 | 1 |", "import.row-missing", id="row"),
+        pytest.param("规章 | 0 | 0 | 0 |\n行政许可 | 1 |", "import.table-missing", id="table"),
+        pytest.param("规章 | 0 | 0 | 0 |", "import.no-date", id="date"),
+        pytest.param("规章 | 0 | 0 | 0 |", "import.section-missing", id="section"),
+    ],
+)
+def test_what_is_said(text: str, code: str) -> None:
+    """What the document lacks, or has otherwise than the form, is said."""
+    assert code in cells(text)[1]
+
+
+def test_untitled_report() -> None:
+    """Without a title the year must be given, and the title is asked for."""
+    parsed = import_report("规章 | 0 | 0 | 0 |\n行政许可 | 1 |\n".encode(), "a.txt", "{year}.md", FORMS, 2022)
+    assert parsed.value is not None
+    assert "import.no-title" in {finding.code for finding in parsed.findings}
+
+
 def test_doubled_sign_is_asked() -> None:
     """`--253` may be -253 or 253: it is left blank, and both are named."""
     rows, findings = cells("行政处罚 | 253 | --253 | 0 |\n其他对外管理服务事项 | +22 | 0 | 889 |\n", 2020)
@@ -262,7 +291,7 @@ def blank_pdf() -> bytes:
 
 
 ENTITY = b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'
-HOSTILE = {
+HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "bomb.docx": (lambda: zipped({"word/document.xml": b" " * 60_000_000}), "import.refused"),
     "macro.docx": (lambda: zipped({"word/document.xml": b"<a/>", "word/vbaProject.bin": b"x"}), "import.refused"),
     "entity.docx": (lambda: zipped({"word/document.xml": ENTITY}), "import.refused"),
@@ -322,9 +351,9 @@ def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert str(target) in said and "下一步" in said
     assert report_in(target.read_text(encoding="utf-8")).year == made.year
     target.write_text("改过", encoding="utf-8")
-    assert main(["import", str(source), "--into", str(into)]) == 1
+    assert main(["import", str(source), "--into", str(into), "--findings", "json"]) == 1
     assert target.read_text(encoding="utf-8") == "改过"
-    assert "[import.exists]" in capsys.readouterr().out
+    assert '"import.exists"' in capsys.readouterr().out
     assert main(["import", str(source), "--into", str(into), "--force"]) == 0
     assert target.read_text(encoding="utf-8").startswith("---\n")
 
@@ -333,5 +362,5 @@ def test_old_office_files_need_a_converter(tmp_path: Path, monkeypatch: pytest.M
     """Without LibreOffice a .doc is not guessed at."""
     monkeypatch.setattr("shutil.which", lambda _: None)
     (tmp_path / "a.doc").write_bytes(b"\xd0\xcf\x11\xe0")
-    assert main(["import", str(tmp_path / "a.doc"), "--into", str(tmp_path)]) == 1
-    assert "[import.converter]" in capsys.readouterr().out
+    assert main(["import", str(tmp_path / "a.doc"), "--into", str(tmp_path), "--findings", "json"]) == 1
+    assert '"import.converter"' in capsys.readouterr().out

@@ -20,7 +20,7 @@ _BLOCKS = frozenset(
     )
 )
 _LANDMARKS = ("总体情况", "其他需要报告的事项")
-_DEEPEST = 400
+_DEEPEST = 2000
 _BREAK = "\n"
 
 
@@ -49,10 +49,10 @@ def from_html(data: bytes, path: str) -> Parsed[Document]:
 def _too_deep(text: str) -> bool:
     """Whether tags that are opened and not closed pile up: a parser's stack is not for everyone to fill."""
     depth = deepest = 0
-    for match in re.finditer(r"<(/?)(div|span|table|td|p|b|i|font|center|section|ul|li|a)\b", text, re.IGNORECASE):
+    for match in re.finditer(r"<(/?)(div|span|table|b|i|em|font|center|section|ul|a)\b", text, re.IGNORECASE):
         depth = max(0, depth - 1) if match[1] else depth + 1
         deepest = max(deepest, depth)
-    return deepest > _DEEPEST * 50
+    return deepest > _DEEPEST
 
 
 def _title(page: Any) -> str:

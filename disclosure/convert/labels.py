@@ -1,13 +1,14 @@
 """Wordings compared: how near a label in some document comes to one of the official form."""
 
 import re
-from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import lru_cache
 from unicodedata import normalize
 
 _SPACE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
-_ORDINAL = re.compile(r"^(\([一二三四五六七八九十]{1,3}\)[、.]?|[一二三四五六七八九十]{1,3}[、.,]|\(?\d{1,2}[、.)](?!\d))")
+_ORDINAL = re.compile(
+    r"^(\([一二三四五六七八九十]{1,3}\)[、.]?|[一二三四五六七八九十]{1,3}[、.,]|\(?\d{1,2}[、.)](?!\d)|\d(?=[\u4e00-\u9fff]))"
+)
 _REMARK = re.compile(r"\([^()]*\)")
 _MARKS = re.compile(r"[^\w]")
 _ALIKE = str.maketrans({"“": '"', "”": '"', "‘": '"', "’": '"', "'": '"', "．": ".", "〈": "<", "〉": ">", "　": " "})
@@ -19,7 +20,7 @@ REMARKED = 0.97
 
 def plain(text: str) -> str:
     """Return a text without blanks and with one form for each mark: `（一） 予以公开` and `(一)予以公开` agree."""
-    return _SPACE.sub("", normalize("NFKC", text).translate(_ALIKE))
+    return _SPACE.sub("", normalize("NFKC", text).translate(_ALIKE)).replace("其它", "其他")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -40,6 +41,11 @@ def without_ordinal(text: str) -> str:
     return _ORDINAL.sub("", text)
 
 
+def unremarked(text: str) -> str:
+    """Return a plain text without its remarks in brackets; all of it when nothing else is there."""
+    return _REMARK.sub("", text) or text
+
+
 @lru_cache(maxsize=1 << 16)
 def likeness(label: str, official: str) -> float:
     """Return how near a label comes to an official one, from 0 to 1.
@@ -56,20 +62,3 @@ def likeness(label: str, official: str) -> float:
     if abs(len(said) - len(meant)) > max(len(said), len(meant)) * 0.6:
         return 0.0
     return min(SequenceMatcher(None, said, meant, autojunk=False).ratio(), 0.95)
-
-
-def covered(text: str, words: Iterable[str], shortest: int = 2) -> bool:
-    """Whether a text is nothing but pieces of `words`, each of at least `shortest` characters: what is left of torn labels."""
-    said = core(text)
-    whole = "\n".join(words)
-    if len(said) < shortest:
-        return bool(said) and said in whole
-    at = 0
-    while at < len(said):
-        length = next((n for n in range(len(said) - at, 0, -1) if said[at : at + n] in whole), 0)
-        if length < shortest and length < len(said) - at:
-            return False
-        if length == 0:
-            return False
-        at += length
-    return True

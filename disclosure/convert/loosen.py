@@ -8,7 +8,7 @@ from unicodedata import normalize
 from msgspec import Struct
 
 from .document import Block, Document, Grid, Row, Text
-from .labels import plain, without_ordinal
+from .labels import plain, unremarked, without_ordinal
 from .words import Words
 
 _UNITS = r"(?:万元|元|件|个|项|条|宗|次)?"
@@ -43,9 +43,10 @@ def loosen(document: Document, words: Words) -> Document:
 
 def _labels(words: Words) -> re.Pattern[str]:
     """One pattern for all row labels, longest first, each with its number or without."""
-    said = sorted({without_ordinal(plain(word)) for word in (*words.rows, *words.strips)}, key=len, reverse=True)
+    whole = {without_ordinal(plain(word)) for word in (*words.rows, *words.strips)}
+    said = sorted(whole | {unremarked(word) for word in whole}, key=len, reverse=True)
     ordinal = r"(?:\((?:[一二三四五六七八九十]{1,2})\)|[一二三四五六七八九十]{1,2}[、.,]|\d[、.,])?"
-    return re.compile(ordinal + "(?:" + "|".join(re.escape(word) for word in said) + ")")
+    return re.compile(ordinal + "(?:" + "|".join(re.escape(word).replace("其他", "其[他它]") for word in said) + ")")
 
 
 def _loosened(texts: list[Text], pattern: re.Pattern[str], words: Words) -> Iterator[Block]:
@@ -106,6 +107,7 @@ def _ends_well(raw: str, end: int, limit: int, words: Words) -> bool:
 
 def _regions(raw: str, entries: list[Entry], words: Words) -> Iterator[tuple[int, int, Grid]]:
     """Runs of entries with nothing but the forms' own words between them, and lines of many figures, as grids."""
+    strips = {plain(word) for word in words.strips}
     entries = sorted([*entries, *_bare_lines(raw, entries)], key=lambda entry: entry.start)
     runs: list[list[Entry]] = []
     for entry in entries:
@@ -115,7 +117,7 @@ def _regions(raw: str, entries: list[Entry], words: Words) -> Iterator[tuple[int
             runs.append([entry])
     for run in runs:
         first, last = run[0], run[-1]
-        if len(run) > 1 or _own_line(raw, first) or plain(raw[first.start : first.figures]) in words.strips:
+        if len(run) > 1 or _own_line(raw, first) or plain(raw[first.start : first.figures]) in strips:
             yield _reach_back(raw, first.start, words), last.end, Grid(tuple(_row(raw, entry) for entry in run))
 
 

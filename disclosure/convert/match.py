@@ -8,13 +8,13 @@ from msgspec import Struct
 from ..model.form import Format, Heading, TableForm
 from .labels import EXACT, core, likeness
 from .lines import Line
-from .words import Words, spellings, strip_word
+from .words import Words, spellings, strip_words
 
 _ALIKE = 0.62
 """The least likeness at which a label names a row."""
 _CLEAR = 0.8
 """The likeness from which a label names a row even when the figures are not as many as the row's cells."""
-_FAINT = 0.3
+_FAINT = 0.5
 """The least likeness of a garbled label whose place leaves it only one row."""
 _FITS = 0.3
 _EMPTY = 0.5
@@ -117,7 +117,7 @@ def _sayings(line: Line) -> Iterator[str]:
 def _beside(line: Line, form: Format) -> bool:
     """Whether a line belongs to a table that lays its rows side by side: the end of that table's head names it."""
     said = core("".join(line.labels))
-    return any(core(strip_word(table)) in said for table in form.tables.values() if table.layout == "across")
+    return any(core(word) in said for table in form.tables.values() if table.layout == "across" for word in strip_words(table))
 
 
 def _named(line: Line, targets: Sequence[Target], words: Words) -> dict[RowKey, float]:
@@ -245,7 +245,7 @@ def _may_be_strip(line: Line, whole: Target, marks: set[str]) -> bool:
     """Whether a line could hold all the figures of the table: enough of them, below its head or without any."""
     width = len(whole.cells)
     heads = {core(text) for _, text in line.heads} | {core(label) for label in line.labels}
-    headed = len(marks & heads) > 1 or core(strip_word(whole.table)) in core("".join(line.labels))
+    headed = len(marks & heads) > 1 or any(core(word) in core("".join(line.labels)) for word in strip_words(whole.table))
     if len(line.cells) >= width and (headed or not line.labels):
         return len(line.filled) <= width
     digits = sum(character.isdecimal() for text in line.filled for character in text)

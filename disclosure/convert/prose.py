@@ -7,7 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from ..model.form import Format, SectionForm
-from .document import Block, Document, Grid, Text
+from .document import Document, Grid, Text
 from .labels import core, likeness, plain
 from .words import Words
 
@@ -377,8 +377,3 @@ def _escaped(said: str) -> str:
     """A text that Markdown would take for markup, as it was meant."""
     said = re.sub(r"([*`]|(?<!\w)_|_(?!\w)|!?\[(?![^\]]*\]\(https?://))", r"\\\1", said)
     return re.sub(r"^(#|>|[-+](?=\s)|[-=]{3,}$)", r"\\\1", said)
-
-
-def has_prose(blocks: Sequence[Block]) -> bool:
-    """Whether a document has any text of its own."""
-    return any(isinstance(block, Text) and len(block.text) > 20 for block in blocks)

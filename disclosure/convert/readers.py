@@ -15,7 +15,7 @@ Reader = Callable[[bytes, str], Parsed[Document]]
 
 READERS: tuple[tuple[tuple[str, ...], Reader], ...] = (
     ((".docx",), from_docx),
-    ((".html", ".htm", ".mht.html", ".xhtml"), from_html),
+    ((".html", ".htm", ".xhtml"), from_html),
     ((".pdf",), from_pdf),
     ((".txt", ".text"), from_text),
     ((".md", ".markdown"), from_markdown),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import product
 
 from msgspec import Struct
 
@@ -33,6 +34,11 @@ class Words(Struct, frozen=True, dict=True):
         """All of it as one text, to look pieces up in."""
         return "\n".join(self.known)
 
+    @cached_property
+    def longest(self) -> int:
+        """Characters of the longest wording."""
+        return max(map(len, self.known), default=0)
+
     def rest(self, said: str) -> str:
         """What is left of a text when the forms' wordings that it begins with are taken away."""
         while said:
@@ -50,7 +56,7 @@ class Words(Struct, frozen=True, dict=True):
         if any(character.isdecimal() for character in said):
             return False
         while at < len(said):
-            length = next((n for n in range(len(said) - at, 0, -1) if said[at : at + n] in self.pool), 0)
+            length = next((n for n in range(min(len(said) - at, self.longest), 0, -1) if said[at : at + n] in self.pool), 0)
             if length == 0 or (length == 1 and len(said) > 3):
                 return False
             at += length
@@ -65,7 +71,7 @@ def words_of(forms: Sequence[Format]) -> Words:
     heads = {said for table in tables for heading in _all(table.columns) for said in spellings(heading)}
     titles = {said for table in tables for said in (table.title, table.corner, table.unit_label) if said}
     sections = {said for form in forms for section in form.sections for said in (section.heading, *section.also) if said}
-    strips = {strip_word(table) for table in tables if table.layout == "across"}
+    strips = {said for table in tables if table.layout == "across" for said in strip_words(table)}
     kinds = (rows, groups | heads | titles, sections, strips)
     return Words(*(tuple(sorted(found, key=lambda said: (-len(said), said))) for found in kinds))
 
@@ -75,9 +81,10 @@ def spellings(heading: Heading) -> tuple[str, ...]:
     return (heading.label, *heading.also)
 
 
-def strip_word(table: TableForm) -> str:
-    """The end of the head of a table whose rows lie side by side: what stands before its one line of figures."""
-    return "".join(line[-1].label for line in table.column_lines[-2:])
+def strip_words(table: TableForm) -> tuple[str, ...]:
+    """How the head of a table ends whose rows lie side by side: what stands right before its one line of figures."""
+    before, last = (spellings(line[-1]) for line in table.column_lines[-2:])
+    return tuple(f"{one}{other}" for one, other in product(before, last))
 
 
 def _all(headings: tuple[Heading, ...]) -> Iterator[Heading]:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from disclosure.cli import main
 from disclosure.convert import Imported, import_report
+from disclosure.convert.write_report import Draft, write_report
 from disclosure.importing import load_forms
 from disclosure.model.finding import Finding, Parsed
 from disclosure.model.report import Report, Source
@@ -364,3 +365,50 @@ def test_old_office_files_need_a_converter(tmp_path: Path, monkeypatch: pytest.M
     (tmp_path / "a.doc").write_bytes(b"\xd0\xcf\x11\xe0")
     assert main(["import", str(tmp_path / "a.doc"), "--into", str(tmp_path), "--findings", "json"]) == 1
     assert '"import.converter"' in capsys.readouterr().out
+
+
+def test_content_file_is_written_as_people_write_it() -> None:
+    """A content file written anew from what it says is the same file, comments and columns and all."""
+    text = (ROOT / "content" / "2020.md").read_text(encoding="utf-8")
+    report = report_in(text)
+    form = next(form for form in FORMS if form.key == report.format)
+    cells_of = {
+        (table.key, row, column): "~" if cell.amount is None else str(cell.amount)
+        for table in report.tables
+        for row, line in zip(form.tables[table.key].row_keys, table.rows, strict=True)
+        for column, cell in zip(form.tables[table.key].column_keys, line, strict=True)
+    }
+    draft = Draft(
+        form=form,
+        year=report.year,
+        title=report.title,
+        published=report.published.isoformat(),
+        cells=cells_of,
+        sections=[(section.heading, section.text) for section in report.sections],
+        preamble=report.preamble,
+    )
+    assert write_report(draft) == text
+
+
+def test_free_report_with_its_statistics() -> None:
+    """A report of 2008–2018 keeps its chapters; its statistics table is read even when it ran together, and never guessed at."""
+    table = "指标名称计量单位2017年度历年累计主动公开文件数条81其中：1、政府网站公开数条122210372、政府公报公开数条00行政复议数件00"
+    text = f"某镇2017年政府信息公开工作年度报告\n一、概述\n做好公开。\n二、主动公开政府信息情况\n公开8条。\n三、统计表\n{table}\n"
+    parsed = import_report(text.encode(), "a.txt", "content/{year}.md", FORMS)
+    assert parsed.value is not None
+    assert re.findall(r"- \[(.*?)\]", parsed.value.text) == [
+        "0, 主动公开文件数, 条, 8, 1",
+        "1, 其中：1、政府网站公开数, 条, ~, ~",
+        "1, 2、政府公报公开数, 条, 0, 0",
+        "0, 行政复议数, 件, 0, 0",
+    ]
+    assert {"import.ambiguous", "import.split"} <= {finding.code for finding in parsed.findings}
+    assert [section.heading for section in report_in(parsed.value.text).sections] == ["一、概述", "二、主动公开政府信息情况", "三、统计表"]
+
+
+def test_free_report_of_2019() -> None:
+    """For 2019 the form was only encouraged: a report without it is imported as a free one, and says so."""
+    text = "某镇2019年政府信息公开工作年度报告\n一、概述\n做好公开。\n二、统计\n"
+    parsed = import_report(text.encode(), "a.txt", "content/{year}.md", FORMS)
+    assert parsed.value is not None
+    assert "format: legacy\n" in parsed.value.text

@@ -58,6 +58,7 @@ class _Desk:
         self.ambiguous = 0
 
     def note(self, code: str, message: str, place: Place = (), hint: str = "") -> None:
+        """A finding about a place of the content file."""
         self.findings.append(Finding(code, message, self.path, place, hint=hint))
 
     def about(self, target: Target, code: str, message: str, hint: str = "") -> None:
@@ -69,8 +70,8 @@ class _Desk:
         self.over.setdefault(table, []).append(text)
 
     def remark(self, target: Target, text: str) -> None:
-        for row in target.rows[:1]:
-            self.remarks.setdefault((target.table.key, row), []).append(text)
+        """A comment behind the first row of a line."""
+        self.remarks.setdefault((target.table.key, target.rows[0]), []).append(text)
 
 
 def row_place(table: TableForm, row: str) -> Place:
@@ -291,8 +292,3 @@ def _say_left(desk: _Desk, line: Line, matched: Matched, words: Words) -> None:
     else:
         hint = "本地增加的行没有官方位置：需要公开的写进正文"
         desk.note("import.left-over", f"原表另有一行，格式里没有：{line.said}", ("tables", table.key), hint)
-
-
-def stray_figures(texts: Sequence[str]) -> tuple[str, ...]:
-    """Return the texts that are figures and nothing else: what is left of a torn table."""
-    return tuple(text for text in texts if has_digit(text) and not any(character.isalpha() for character in text) and len(text) < 40)

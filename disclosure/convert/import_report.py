@@ -10,7 +10,7 @@ from ..model.finding import Finding, Parsed
 from ..model.form import Format
 from .cells import BLANK, has_digit
 from .document import Document, Text
-from .fill import Filled, fill, stray_figures
+from .fill import Filled, fill
 from .lines import lines_of
 from .loosen import loosen
 from .match import Matched, match_lines
@@ -20,6 +20,8 @@ from .statistics import Statistics, take_statistics
 from .words import Words, words_of
 from .write_report import Draft, write_report
 
+_STRAY = 40
+"""Characters of the longest text that can be a figure torn from its table."""
 _FOOTNOTE = re.compile(r"(注\d+)\s*(?:（[^）]*）)?\s*[:：]\s*(.+)")
 
 
@@ -132,7 +134,8 @@ def _strays(filled: Filled, document: Document) -> tuple[str, ...]:
     if not filled.grids:
         return ()
     near = range(min(filled.grids) - 3, max(filled.grids) + 4)
-    return stray_figures([block.text for n, block in enumerate(document.blocks) if n in near and isinstance(block, Text)])
+    texts = [block.text for n, block in enumerate(document.blocks) if n in near and isinstance(block, Text)]
+    return tuple(text for text in texts if has_digit(text) and not any(character.isalpha() for character in text) and len(text) < _STRAY)
 
 
 def _summary(filled: Filled, left: tuple[str, ...]) -> Summary:

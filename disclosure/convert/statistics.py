@@ -15,7 +15,7 @@ from .write_report import AuthoredLine
 
 _UNIT = re.compile(r"条|件|次|人|个|项|份|篇|元|万元|人次|件次|期|场|部|宗")
 _HEAD = re.compile(r"(指标名称|统计指标|指标)\s*(计量单位|单位)")
-_STREAM = re.compile(r"(?:20\d\d)?\s*(?:年度?)?\s*(?:统计数|历年累计|累计|数量)?\s*")
+_COLUMNS = re.compile(r"(?:\s*(?:20\d\d年?度?|本?年度|统计数|历年累计|累计|数量))*\s*")
 _ENTRY = re.compile(
     r"(?P<label>[^\d]{0,12}?(?:\d{1,2}[、.．])?[^\d]{2,40}?)(?P<unit>万元|人次|条|件|次|人|个|项|份|篇|元)(?P<digits>(?:\s*\d[\d.]*)+)"
 )
@@ -41,6 +41,9 @@ def take_statistics(document: Document, form: Format, path: str) -> Statistics:
         elif isinstance(block, Text) and (match := _HEAD.search(block.text)):
             found, before, after = _stream_rows(block.text, match, form)
             blocks += [Text(text, block.kind, block.level) for text in (before, after) if text.strip()]
+            said = "、".join(row.label for row in found if not row.remark)
+            place = ("tables", next(iter(form.tables)))
+            findings.append(Finding("import.split", f"统计表的格线丢了，按一格一位拆开：{said}", path, place, hint="对照原文核对"))
         else:
             blocks.append(block)
             continue
@@ -102,9 +105,8 @@ def _row(level: int, label: str, unit: str, figures: Sequence[str], form: Format
 
 def _stream_rows(text: str, head: re.Match[str], form: Format) -> tuple[list[AuthoredLine], str, str]:
     """The rows of a table that ran together behind its head; a digit before 、 numbers the next row, it is no figure."""
-    start = head.end()
-    start = _STREAM.match(text, start).end()  # type: ignore[union-attr]
-    start = _STREAM.match(text, start).end()  # type: ignore[union-attr]
+    columns = _COLUMNS.match(text, head.end())
+    start = columns.end() if columns else head.end()
     cuts = [start, *(start + mark.start() for mark in re.finditer(r"(?<=[\d\s])\d[、.．](?=[^\d\s])", text[start:])), len(text)]
     rows: list[AuthoredLine] = []
     end, level = start, 0

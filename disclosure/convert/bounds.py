@@ -15,6 +15,8 @@ PART = 40_000_000
 """Bytes that one of its XML parts may unpack to."""
 CELLS = 200_000
 """Cells of all grids; the largest form has 209."""
+ROWS = 20_000
+"""Rows of a grid."""
 WIDEST = 400
 """Columns of a grid."""
 CHARACTERS = 4_000_000

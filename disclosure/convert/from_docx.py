@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from ..model.finding import Parsed
-from .bounds import TooMuchError, unsafe_package, within
+from .bounds import ROWS, TooMuchError, unsafe_package, within
 from .document import Block, Document, Grid, Row, Text, refused
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -81,7 +81,10 @@ def _text(element: Any) -> str:
 
 
 def _rows(table: Any) -> Iterator[Row]:
-    for line in table.xpath("./w:tr | ./w:sdt/w:sdtContent/w:tr | ./w:ins/w:tr"):
+    lines = table.xpath("./w:tr | ./w:sdt/w:sdtContent/w:tr | ./w:ins/w:tr")
+    if len(lines) > ROWS:
+        raise TooMuchError(f"表格超过 {ROWS:,} 行")
+    for line in lines:
         row: list[str | None] = [""] * _number(line.find(f"{_W}trPr/{_W}gridBefore"))
         for cell in line.xpath("./w:tc | ./w:sdt/w:sdtContent/w:tc"):
             merge = cell.find(f"{_W}tcPr/{_W}vMerge")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..model.finding import Parsed
-from .bounds import LARGEST, WIDEST, TooMuchError, within
+from .bounds import LARGEST, ROWS, WIDEST, TooMuchError, within
 from .decode import decode_any
 from .document import Block, Document, Grid, Row, Text, refused
 
@@ -159,7 +159,10 @@ def _is_layout(table: Any) -> bool:
 
 def _grid(table: Any) -> Iterator[Row]:
     covered: dict[tuple[int, int], None] = {}
-    for number, line in enumerate(table.css("tr")):
+    lines = table.css("tr")
+    if len(lines) > ROWS:
+        raise TooMuchError(f"表格超过 {ROWS:,} 行")
+    for number, line in enumerate(lines):
         row: list[str | None] = []
         for cell in line.iter():
             if cell.tag not in ("td", "th"):

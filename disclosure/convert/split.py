@@ -14,6 +14,8 @@ Address = tuple[str, str]
 _READINGS = 5_000
 """Readings of one strip that are weighed; with more it stays blank."""
 _STEPS = 200_000
+_LONGEST = 15
+"""Digits of the longest figure that a cell may hold."""
 _JOINT = 20_000
 _SOLUTIONS = 500
 _SAMPLE = 7
@@ -72,6 +74,8 @@ def _reading(strip: Strip, left: list[tuple[str, ...]]) -> Reading:
 
 def _count(strip: Strip) -> int:
     """How many ways there are to cut the pieces, sums or no sums."""
+    if _overlong(strip):
+        return 0
     ways = {0: 1}
     for piece in strip.pieces:
         # ends[i][n]: ways to cut the first i digits of the piece so that n cells are full
@@ -82,6 +86,10 @@ def _count(strip: Strip) -> int:
                     ends[end][cells + 1] = ends[end].get(cells + 1, 0) + number
         ways = ends[-1]
     return ways.get(len(strip.cells), 0)
+
+
+def _overlong(strip: Strip) -> bool:
+    return sum(map(len, strip.pieces)) > _LONGEST * len(strip.cells)
 
 
 def _cuts(strip: Strip, sums: list[Equation], known: Mapping[Address, Decimal]) -> list[tuple[str, ...]] | None:
@@ -105,7 +113,7 @@ def _ways(strip: Strip, closing: list[list[Equation]], known: Mapping[Address, D
 
     `closing` holds for each cell the sums that it completes. After `_STEPS` steps `_TOO_LONG` is yielded, and no more.
     """
-    stack: list[tuple[int, int, tuple[str, ...]]] = [(0, 0, ())]
+    stack: list[tuple[int, int, tuple[str, ...]]] = [] if _overlong(strip) else [(0, 0, ())]
     for _ in range(_STEPS):
         if not stack:
             return
@@ -120,7 +128,7 @@ def _ways(strip: Strip, closing: list[list[Equation]], known: Mapping[Address, D
         rest = len(text) - at + sum(map(len, strip.pieces[piece + 1 :]))
         if not len(strip.pieces) - piece <= len(strip.cells) - len(taken) <= rest:
             continue
-        for length in range(1 if text[at] == "0" else len(text) - at, 0, -1):
+        for length in range(1 if text[at] == "0" else min(len(text) - at, _LONGEST), 0, -1):
             end = at + length
             stack.append((piece + 1, 0, (*taken, text[at:end])) if end == len(text) else (piece, end, (*taken, text[at:end])))
     yield _TOO_LONG

@@ -49,9 +49,9 @@ def take_statistics(document: Document, form: Format, path: str) -> Statistics:
             continue
         for row in found:
             if row.remark:
-                place = ("tables", next(iter(form.tables)), len(rows), "this_year")
+                cell = ("tables", next(iter(form.tables)), len(rows), "this_year")
                 message = f"“{row.label}”：{row.remark}，留作空白"
-                findings.append(Finding("import.ambiguous", message, path, place, hint="对照原文填写"))
+                findings.append(Finding("import.ambiguous", message, path, cell, hint="对照原文填写"))
             rows.append(row)
     unsure = sum(row.cells.count(BLANK) for row in rows if row.remark)
     return Statistics(tuple(rows), Document(tuple(blocks), document.title, document.published, document.torn), tuple(findings), unsure)

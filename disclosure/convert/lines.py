@@ -51,19 +51,30 @@ def lines_of(blocks: tuple[Block, ...]) -> tuple[Line, ...]:
 
 
 def _lines(number: int, grid: Grid) -> Iterator[Line]:
+    """The lines of one grid, each with the head above it.
+
+    A row without figures may be an empty row or a head. It is a head when it says something in the columns
+    where the figures of the last row stood; a new head below figures takes the place of the one before.
+    """
     above: list[Row] = []
     fresh = True
+    last: Row = ()
+    first = 0
     for at, row in enumerate(grid.rows):
         cells = [(column, tidy(text)) for column, text in enumerate(row) if text is not None]
         stub = _stub(cells)
         labels, rest = tuple(text for _, text in cells[:stub] if text), tuple(cells[stub:])
         empty = not any(is_figure(text) for _, text in rest)
-        if not rest or (empty and not 0 < len(labels) <= _DEEPEST):
+        head = empty and len(row) == len(last) and any(row[first:])
+        if not rest or head or (empty and not 0 < len(labels) <= _DEEPEST):
             above = [*above, row] if fresh else [row]
             fresh = True
             continue
-        fresh = False
         yield Line(number, at, labels, rest, _heads(above, rest[0][0]))
+        if empty and fresh:
+            above = [*above, row]
+        elif not empty:
+            fresh, last, first = False, row, rest[0][0]
 
 
 def _stub(cells: list[tuple[int, str]]) -> int:

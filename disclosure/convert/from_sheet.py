@@ -98,7 +98,7 @@ def _stands_alone(row: Row) -> bool:
     filled = [cell for cell in row if cell]
     if len(filled) != 1:
         return False
-    return len(filled[0]) > 24 or all(cell is None for cell in row if not cell) or row[0] == filled[0]
+    return all(cell is None for cell in row if not cell) or row[0] == filled[0]
 
 
 def _tables(rows: list[tuple[str, ...]]) -> Iterator[Block]:

@@ -151,7 +151,7 @@ def cells(text: str, year: int = 2022, name: str = "报告.txt") -> tuple[dict[s
         pytest.param("规章 | \\ | 无 | / |", "government_rules", ["/", "~", "/"], "", id="not-applicable"),
         pytest.param("规章 | 5 | 12人 | 约8 |", "government_rules", ["5", "12", "~"], "import.cell-unread", id="about"),
         pytest.param("规章 | 05 | 1 | 2 |", "government_rules", ["~", "1", "2"], "import.cell-unread", id="leading-zero"),
-        pytest.param("行政事业性收费 | 251000元 |", "administrative_fees", ["25.1"], "import.cell-changed", id="converted-to-the-digit"),
+        pytest.param("行政事业性收费 | 362000元 |", "administrative_fees", ["36.2"], "import.cell-changed", id="converted-to-the-digit"),
         pytest.param("规章 584227", "government_rules", ["~", "~", "~"], "import.ambiguous", id="glued-without-a-sum"),
         pytest.param("规章 000", "government_rules", ["0", "0", "0"], "import.split", id="glued-one-way"),
         pytest.param("规章 | 0 | 0 | 0 |\n其他文件 | 9 | 9 | 9 |", "government_rules", ["0", "0", "0"], "import.left-over", id="local-row"),

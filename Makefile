@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 CORE := $(VENV)/core.stamp
+IMPORT := $(VENV)/import.stamp
 TEST := $(VENV)/test.stamp
 BODY ?=
 OPTIONS ?=
@@ -33,6 +34,11 @@ serve: $(CORE)
 new: $(CORE)
 	@$(RUN) build.py new $(YEAR) $(if $(BODY),--body $(BODY)) $(OPTIONS)
 
+## import                 turn an existing report into a content file: make import FILE=年报.docx [BODY=office]
+.PHONY: import
+import: $(IMPORT)
+	@$(RUN) build.py import $(FILE) --into content/$(BODY) $(OPTIONS)
+
 ## demo                   build the fictional county of examples/ into site-demo/
 .PHONY: demo
 demo: $(CORE)
@@ -54,7 +60,8 @@ bench: $(CORE)
 .PHONY: lock
 lock:
 	uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11.2 --upgrade -o requirements.lock
-	uv pip compile pyproject.toml --extra test --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11.2 --upgrade -o requirements-test.lock
+	uv pip compile pyproject.toml --extra import --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11.2 --upgrade -o requirements-import.lock
+	uv pip compile pyproject.toml --extra import --extra test --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11.2 --upgrade -o requirements-test.lock
 
 ## clean                  remove everything that was generated
 .PHONY: clean
@@ -63,6 +70,9 @@ clean:
 
 $(CORE): requirements.lock setup.sh
 	@PYTHON=$(PYTHON) sh setup.sh $(VENV) requirements.lock && touch $@
+
+$(IMPORT): requirements-import.lock $(CORE)
+	@PYTHON=$(PYTHON) sh setup.sh $(VENV) requirements-import.lock && touch $@
 
 $(TEST): requirements-test.lock $(CORE)
 	@PYTHON=$(PYTHON) sh setup.sh $(VENV) requirements-test.lock && touch $@

@@ -127,6 +127,15 @@ def _schema_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--into", type=Path, default=_SCHEMAS, metavar="DIR", help="写到哪个文件夹，默认程序自带的 schemas")
 
 
+def _import_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help=".docx .html .pdf .txt .md .xlsx .csv .doc .wps")
+    command.add_argument("--into", type=Path, default=Path("content"), metavar="DIR", help="写进哪个机构的文件夹，默认 content")
+    command.add_argument("--year", type=int, default=None, metavar="N", help="报告年度；标题里写明的可以省略")
+    command.add_argument("--dry-run", action="store_true", help="只看结果，不写文件")
+    command.add_argument("--force", action="store_true", help="覆盖已有的文件")
+    command.add_argument("--findings", choices=_FACES, default="frame", help="提示的形式，默认 frame")
+
+
 def _count(text: str) -> int:
     number = int(text)
     if number < 0:
@@ -372,6 +381,62 @@ def _schema(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _import(options: argparse.Namespace) -> int:
+    from .check import stops
+    from .importing import Wishes, import_files, load_forms
+    from .shell.console import Progress
+
+    progress = Progress()
+    wishes = Wishes(options.into, options.year, options.dry_run, options.force)
+    try:
+        intakes = import_files(options.files, wishes, load_forms(_ROOT / "formats"), progress)
+    finally:
+        progress.close()
+    _show_intakes(intakes, options)
+    return STOPPED if any(stops(intake.findings) for intake in intakes) else DONE
+
+
+def _show_intakes(intakes: Sequence[Any], options: argparse.Namespace) -> None:
+    """Print the findings of each file and, for people, what became of it and what to do next."""
+    from .check.codes import level_of
+    from .shell.console import FACES, Shown, say
+
+    def line_of(intake: Any, finding: Any) -> str:
+        known = intake.imported and finding.span and finding.place
+        return str(intake.imported.text.split("\n")[finding.span.line - 1]) if known else ""
+
+    shown = [
+        Shown(finding, level_of(finding.code), line_of(intake, finding)) for intake in intakes for finding in intake.findings
+    ]
+    say(FACES[options.findings](shown))
+    if options.findings == "json":
+        return
+    for intake in intakes:
+        say(_told(intake, options.dry_run))
+    if any(intake.written for intake in intakes):
+        portal = next(
+            (folder for folder in (options.into, *options.into.parents) if (folder / "portal.yml").is_file()), options.into
+        )
+        say(f"下一步：对照提示补填，再运行 python build.py check --content {portal}")
+
+
+def _told(intake: Any, dry_run: bool) -> str:
+    """What became of a file, in a few lines."""
+    if intake.imported is None:
+        return f"{intake.file}：没有导入"
+    summary = intake.imported.summary
+    where = f"→ {intake.written}" if intake.written else "（试运行，没有写文件）" if dry_run else "（没有写文件）"
+    lines = [
+        f"{intake.file} {where}",
+        f"  {intake.imported.title or '（没有标题）'}，{intake.imported.year} 年度",
+        f"  表格 {summary.tables}/{summary.expected}",
+        f"  单元格已填 {summary.filled}，空白 {summary.blank}（读法不定 {summary.ambiguous}）",
+    ]
+    if summary.left_over:
+        lines += ["  没有写入单元格和正文的原文：", *(f"    {text}" for text in summary.left_over)]
+    return "\n".join(lines)
+
+
 def _explain(options: argparse.Namespace) -> int:
     from .check.codes import CODES
     from .shell.console import LEVELS, say
@@ -400,6 +465,7 @@ COMMANDS: tuple[tuple[str, Run, str, AddOptions], ...] = (
     ("build", _build, "核对并生成网站（默认命令）", _common_options),
     ("check", _check, "只核对，草稿也核对，不写任何文件", _common_options),
     ("serve", _serve, "本机预览，保存即刷新", _serve_options),
+    ("import", _import, "把 Word、PDF、网页等年报变成内容文件", _import_options),
     ("new", _new, "新建下一年的报告，填好上年的数", _new_options),
     ("fill", _fill, "计算报告中空白的总计，不改其他任何内容", _fill_options),
     ("schema", _schema, "按格式生成供编辑器使用的 JSON Schema", _schema_options),

@@ -94,7 +94,7 @@ def test_official_merges() -> None:
     [
         pytest.param("rule: received + brought_forward", "rule: recieved + brought_forward", 118, id="rule-names-no-row"),
         pytest.param("processed.total + carried_forward\n", "processed.total carried_forward\n", 118, id="rule-off-grammar"),
-        pytest.param("holds: money}", "holds: monney}", 57, id="unknown-amounts"),
+        pytest.param("holds: money,", "holds: monney,", 57, id="unknown-amounts"),
         pytest.param("layout: across", "layout: acros", 129, id="unknown-layout"),
         pytest.param("label: 规章, reserved_for: [ministry", "label: 规章, reserved_for: [minister", 38, id="unknown-kind"),
         pytest.param(

@@ -12,7 +12,10 @@ Amounts = Literal["count", "change", "money"]
 
 
 class Heading(Struct, frozen=True, omit_defaults=True):
-    """A row or column heading. Without a key it only groups what stands below it."""
+    """A row or column heading. Without a key it only groups what stands below it.
+
+    `also` are other wordings met in documents, by which import knows it.
+    """
 
     label: str
     key: str = ""
@@ -22,6 +25,7 @@ class Heading(Struct, frozen=True, omit_defaults=True):
     sums: bool = False
     reserved_for: tuple[str, ...] = ()
     term: str = ""
+    also: tuple[str, ...] = ()
 
     def leaves(self, above: tuple["Heading", ...] = ()) -> Iterator[tuple["Heading", ...]]:
         """Yield every leaf as the line of headings that leads to it, this one first."""
@@ -171,13 +175,17 @@ class Topic(Struct, frozen=True):
 
 
 class SectionForm(Struct, frozen=True):
-    """One of the official sections, its exact heading, its tables and what its text must cover."""
+    """One of the official sections, its exact heading, its tables and what its text must cover.
+
+    `also` are other headings under which documents have it.
+    """
 
     key: str
     heading: str
     tables: tuple[TableForm, ...] = ()
     topics: tuple[Topic, ...] = ()
     at_most: int = 0
+    also: tuple[str, ...] = ()
 
 
 class Highlight(Struct, frozen=True):

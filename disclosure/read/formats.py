@@ -100,6 +100,7 @@ def _section(fields: Fields) -> SectionForm:
         tables=tuple(_table(table) for table in fields.each("tables")),
         topics=tuple(_topic(topic) for topic in fields.each("topics")),
         at_most=fields.whole("at_most"),
+        also=fields.texts("also"),
     )
     fields.close(_FAULT)
     return section
@@ -152,6 +153,7 @@ def _heading(fields: Fields) -> Heading:
         sums=fields.choice("sums", ("siblings",)) == "siblings",
         reserved_for=fields.texts("reserved_for", tuple(KINDS)),
         term=fields.text("term"),
+        also=fields.texts("also"),
     )
     if not heading.key and not heading.children:
         fields.missing("key")

@@ -1,0 +1,84 @@
+"""How much a document may ask of the machine; whatever asks for more is refused before it is read."""
+
+from collections.abc import Iterable
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
+
+from ..model.finding import Parsed
+from .document import Block, Document, Grid, refused
+
+LARGEST = 60_000_000
+"""Bytes of the largest file that is opened: a scanned report is some 20 MB."""
+UNPACKED = 300_000_000
+"""Bytes that the parts of a .docx or .xlsx may unpack to altogether."""
+PART = 40_000_000
+"""Bytes that one of its XML parts may unpack to."""
+CELLS = 200_000
+"""Cells of all grids; the largest form has 209."""
+ROWS = 20_000
+"""Rows of a grid."""
+WIDEST = 400
+"""Columns of a grid."""
+CHARACTERS = 4_000_000
+"""Characters of a document's text."""
+PAGES = 300
+"""Pages of a PDF."""
+
+
+class TooMuchError(Exception):
+    """Raised while a document is being read, as soon as a bound is passed; its text says which."""
+
+
+def within(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Return the blocks, counting as they come. Raises TooMuchError at the first beyond the bounds."""
+    kept: list[Block] = []
+    cells = characters = 0
+    for block in blocks:
+        if isinstance(block, Grid):
+            cells += sum(len(row) for row in block.rows)
+            characters += sum(len(cell or "") for row in block.rows for cell in row)
+            if any(len(row) > WIDEST for row in block.rows):
+                raise TooMuchError(f"表格超过 {WIDEST} 列")
+        else:
+            characters += len(block.text)
+        if cells > CELLS:
+            raise TooMuchError(f"表格超过 {CELLS:,} 个单元格")
+        if characters > CHARACTERS:
+            raise TooMuchError(f"文字超过 {CHARACTERS:,} 字")
+        kept.append(block)
+    return tuple(kept)
+
+
+def unsafe_package(data: bytes, path: str) -> Parsed[Document] | None:
+    """Return why an Office package is not opened, or None when it is safe to: no bomb, no macro, no entity."""
+    try:
+        with ZipFile(BytesIO(data)) as package:
+            parts = package.infolist()
+            if sum(part.file_size for part in parts) > UNPACKED or len(parts) > 10_000:
+                return refused(path, "import.refused", f"解压后超过 {UNPACKED:,} 字节，可能是压缩炸弹")
+            for part in parts:
+                name = part.filename.lower()
+                if name.endswith("vbaproject.bin"):
+                    return refused(path, "import.refused", "文件带有宏", "在 Word 中另存为不带宏的 .docx 再导入")
+                if name.endswith((".xml", ".rels")) and (problem := _problem_of(package, part.filename)):
+                    return refused(path, "import.refused", problem)
+    except (BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
+        return refused(
+            path, "import.unreadable", f"不是完好的 Office 文件（{type(error).__name__}）", "用 Word 或 WPS 打开后另存一次"
+        )
+    return None
+
+
+def _problem_of(package: ZipFile, name: str) -> str:
+    """Why a part is not read: the size it really unpacks to, or a document type, which could name entities."""
+    size = 0
+    tail = b""
+    with package.open(name) as part:
+        while chunk := part.read(1 << 20):
+            size += len(chunk)
+            if size > PART:
+                return f"“{name}”解压后超过 {PART:,} 字节，可能是压缩炸弹"
+            if b"<!DOCTYPE" in tail + chunk or b"<!ENTITY" in tail + chunk or "<!DOCTYPE".encode("utf-16-le") in chunk:
+                return f"“{name}”含有实体声明，可能是恶意文件"
+            tail = chunk[-16:]
+    return ""

@@ -1,0 +1,48 @@
+"""What every reader makes of a file: text and grids of cells, in the order they stand."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from ..model.finding import Finding, Parsed
+
+Row = tuple[str | None, ...]
+"""The cells of one line of a grid; None where a merged cell reaches over from the left or from above."""
+
+
+class Text(Struct, frozen=True):
+    """A paragraph, a heading, an item of a list, or one line of a text that was cut into lines.
+
+    `open` says that the line goes on in the next one: the break between them is only layout.
+    """
+
+    text: str
+    kind: Literal["paragraph", "heading", "item", "table"] = "paragraph"
+    level: int = 0
+    open: bool = False
+
+
+class Grid(Struct, frozen=True):
+    """Cells in rows, merges undone."""
+
+    rows: tuple[Row, ...]
+
+
+Block = Text | Grid
+
+
+class Document(Struct, frozen=True):
+    """A file as read; `title` and `published` only where the file itself declares them.
+
+    `torn` says that its text was laid out in lines, so that blanks inside it may mean nothing.
+    """
+
+    blocks: tuple[Block, ...]
+    title: str = ""
+    published: str = ""
+    torn: bool = False
+
+
+def refused(path: str, code: str, message: str, hint: str = "") -> Parsed[Document]:
+    """No document, and the one reason why."""
+    return Parsed(None, (Finding(code, message, path, hint=hint),))

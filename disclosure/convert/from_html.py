@@ -1,0 +1,204 @@
+"""A saved web page → Document: the report itself, without the page around it."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ..model.finding import Parsed
+from .bounds import LARGEST, ROWS, WIDEST, TooMuchError, within
+from .decode import decode_any
+from .document import Block, Document, Grid, Row, Text, refused
+
+_SKIPPED = frozenset(
+    ("script", "style", "noscript", "template", "iframe", "svg", "select", "button", "input", "nav", "head", "object", "textarea")
+)
+_BLOCKS = frozenset(
+    (
+        *(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "caption",
+            "center",
+            "dd",
+            "details",
+            "div",
+            "dl",
+            "dt",
+            "fieldset",
+        ),
+        *("figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol", "p", "pre"),
+        *("section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+    )
+)
+_LANDMARKS = ("总体情况", "其他需要报告的事项")
+_DEEPEST = 2000
+_BREAK = "\n"
+
+
+def from_html(data: bytes, path: str) -> Parsed[Document]:
+    """Return what a page says. Its declared encoding is tried last: GBK pages often lie about it."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    if len(data) > LARGEST:
+        return refused(path, "import.refused", f"文件超过 {LARGEST:,} 字节")
+    text = decode_any(data)
+    if text is None:
+        return refused(path, "import.unreadable", "看不出是什么编码", "在浏览器里打开后另存为 UTF-8")
+    if _too_deep(text):
+        return refused(path, "import.refused", f"标签嵌套超过 {_DEEPEST} 层")
+    page = LexborHTMLParser(text)
+    root = page.body or page.root
+    if root is None:
+        return refused(path, "import.unreadable", "网页是空的")
+    try:
+        blocks = within(_blocks(_report_in(root)))
+    except TooMuchError as error:
+        return refused(path, "import.refused", str(error))
+    return Parsed(Document(blocks, _title(page), _meta(page, "PubDate")))
+
+
+def _too_deep(text: str) -> bool:
+    """Whether tags that are opened and not closed pile up: a parser's stack is not for everyone to fill."""
+    depth = deepest = 0
+    for match in re.finditer(r"<(/?)(div|span|table|b|i|em|font|center|section|ul|a)\b", text, re.IGNORECASE):
+        depth = max(0, depth - 1) if match[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest > _DEEPEST
+
+
+def _title(page: Any) -> str:
+    said = _meta(page, "ArticleTitle")
+    if said:
+        return said
+    for name in ("h1", "title"):
+        node = page.css_first(name)
+        if node is not None and node.text(strip=True):
+            return re.split(r"\s*[-_|—]+\s*", node.text(strip=True))[0]
+    return ""
+
+
+def _meta(page: Any, name: str) -> str:
+    for node in page.css("meta"):
+        if (node.attributes.get("name") or "").lower() == name.lower():
+            return (node.attributes.get("content") or "").strip()
+    return ""
+
+
+def _report_in(root: Any) -> Any:
+    """The innermost element that still holds all tables and every mention of the first and last section.
+
+    A page that declares its article is taken at its word when most of its text is in it.
+    """
+    declared = root.css("article") or root.css("main")
+    whole = len(declared) == 1 and len(declared[0].text()) > len(root.text()) / 2
+    node = declared[0] if whole and len(declared[0].css("table")) == len(root.css("table")) else root
+    while True:
+        inner = next((child for child in node.iter() if _holds_report(child, node)), None)
+        if inner is None or inner.tag in ("table", "tbody", "tr"):
+            return node
+        node = inner
+
+
+def _holds_report(inner: Any, outer: Any) -> bool:
+    said, all_said = inner.text(), outer.text()
+    mentions = all(0 < all_said.count(mark) == said.count(mark) for mark in _LANDMARKS)
+    return mentions and len(inner.css("table")) == len(outer.css("table"))
+
+
+def _blocks(root: Any) -> Iterator[Block]:
+    """Text and grids below an element, in reading order.
+
+    Walked with a stack of its own: a page may nest deeper than Python recurses.
+    """
+    line: list[str] = []
+    stack: list[tuple[Any, str]] = [(child, root.tag) for child in reversed(list(root.iter(include_text=True)))]
+    kind = root.tag
+    while stack:
+        node, inside = stack.pop()
+        if node is None:
+            yield from _flush(line, kind)
+            kind = inside
+            continue
+        tag = node.tag
+        if tag == "-text":
+            line.append(re.sub(r"[\s\u00a0]+", " ", node.text(deep=False)))
+        elif tag == "br":
+            line.append(_BREAK)
+        elif tag in _SKIPPED or tag.startswith("-") or node.attributes.get("class") == "legend":
+            continue
+        elif tag == "table" and not _is_layout(node):
+            yield from _flush(line, kind)
+            yield Grid(tuple(_grid(node)))
+        elif tag in _BLOCKS:
+            if tag == "dd" and line:
+                line.append("：")
+            else:
+                yield from _flush(line, kind)
+            stack += [(None, kind)] if tag != "dt" else []
+            kind = tag
+            stack += [(child, tag) for child in reversed(list(node.iter(include_text=True)))]
+        elif tag == "a" and _href(node):
+            line.append(f"[{node.text(strip=True)}]({_href(node)})" if node.text(strip=True) else "")
+        else:
+            stack += [(child, inside) for child in reversed(list(node.iter(include_text=True)))]
+    yield from _flush(line, kind)
+
+
+def _href(node: Any) -> str:
+    href = node.attributes.get("href") or ""
+    plain_target = node.text(strip=True) in href or href.rstrip("/").endswith(node.text(strip=True))
+    return href if re.match(r"https?://[^\s()]+$", href) and not plain_target else ""
+
+
+def _flush(line: list[str], tag: str) -> Iterator[Text]:
+    """What was gathered since the last block, cut at its line breaks."""
+    for part in "".join(line).split(_BREAK):
+        text = part.strip(" \u3000\t")
+        if text and re.fullmatch(r"h[1-6]", tag):
+            yield Text(text, "heading", int(tag[1]))
+        elif text:
+            yield Text(text, "item" if tag == "li" else "paragraph")
+    line.clear()
+
+
+def _is_layout(table: Any) -> bool:
+    """Whether a table only arranges the page: it holds tables, or the report's own sections."""
+    if len(table.css("table")) > 1:
+        return True
+    return all(mark in table.text() for mark in _LANDMARKS)
+
+
+def _grid(table: Any) -> Iterator[Row]:
+    covered: dict[tuple[int, int], None] = {}
+    lines = table.css("tr")
+    if len(lines) > ROWS:
+        raise TooMuchError(f"表格超过 {ROWS:,} 行")
+    for number, line in enumerate(lines):
+        row: list[str | None] = []
+        for cell in line.iter():
+            if cell.tag not in ("td", "th"):
+                continue
+            while (number, len(row)) in covered:
+                row.append(None)
+            across, down = (_span(cell, name) for name in ("colspan", "rowspan"))
+            for below in range(1, down):
+                covered |= dict.fromkeys((number + below, len(row) + right) for right in range(across))
+            row += [_cell_text(cell), *[None] * (across - 1)]
+            if len(row) > WIDEST or len(covered) > 1_000_000:
+                raise TooMuchError(f"表格超过 {WIDEST} 列")
+        while (number, len(row)) in covered:
+            row.append(None)
+        yield tuple(row)
+
+
+def _span(cell: Any, name: str) -> int:
+    value = cell.attributes.get(name) or "1"
+    return max(1, min(int(value), WIDEST + 1)) if value.strip().isdecimal() else 1
+
+
+def _cell_text(cell: Any) -> str:
+    """A cell on one line; what a page shows only to screen readers counts where nothing else stands."""
+    return re.sub(r"[\s\u00a0]+", " ", cell.text(separator=" ")).strip()

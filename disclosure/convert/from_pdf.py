@@ -1,0 +1,102 @@
+""".pdf with a text layer → Document: tables from their ruled lines, the rest line by line."""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import zip_longest
+from operator import itemgetter
+from typing import Any
+
+from ..model.finding import Parsed
+from .bounds import LARGEST, PAGES, TooMuchError, within
+from .document import Block, Document, Grid, Row, Text, refused
+
+Frame = tuple[float, float, float, float]
+
+_PAGE_NUMBER = re.compile(r"\s*[-—–－·]*\s*(第\s*)?\d{1,3}(\s*页)?(\s*[/共]\s*\d+\s*页?)?\s*[-—–－·]*\s*")
+_INDENT = 1.2
+"""Characters that a line begins further right than the others when it begins a paragraph."""
+_SHORT = 2.2
+"""Characters that a line ends before the others when it ends a paragraph."""
+
+
+def from_pdf(data: bytes, path: str) -> Parsed[Document]:
+    """Return the text layer of a PDF; a scan without one is refused as such."""
+    import pdfplumber
+
+    if len(data) > LARGEST:
+        return refused(path, "import.refused", f"文件超过 {LARGEST:,} 字节")
+    try:
+        with pdfplumber.open(BytesIO(data)) as pdf:
+            if len(pdf.pages) > PAGES:
+                return refused(path, "import.refused", f"超过 {PAGES} 页")
+            blocks = within(_pages(pdf.pages))
+            pictures = any(page.images for page in pdf.pages)
+            title = str((pdf.metadata or {}).get("Title") or "")
+    except TooMuchError as error:
+        return refused(path, "import.refused", str(error))
+    except Exception as error:  # the library raises whatever a damaged file makes it stumble over
+        locked = "Password" in type(error).__name__ or "Password" in str(error) or "Encrypt" in str(error)
+        if locked:
+            return refused(path, "import.unreadable", "PDF 有密码", "先去掉密码，或另找可以打开的版本")
+        return refused(path, "import.unreadable", f"读不懂这个 PDF（{type(error).__name__}）", "用阅读器打开后另存一次")
+    if sum(len(block.text) for block in blocks if isinstance(block, Text)) < 20 and not any(isinstance(b, Grid) for b in blocks):
+        what = "是扫描件，没有文字层" if pictures else "没有文字"
+        return refused(path, "import.scan", f"PDF {what}", "先做文字识别（OCR）并核对，或找 Word、网页版本")
+    return Parsed(Document(blocks, title if "报告" in title else "", torn=True))
+
+
+def _pages(pages: list[Any]) -> Iterator[Block]:
+    """The blocks of all pages from top to bottom; where lines begin and end is judged over the whole document."""
+    found = [_page(page) for page in pages]
+    measure = _measure([line for lines, _ in found for line in lines])
+    for lines, tables in found:
+        placed: list[tuple[float, Block]] = [(box[1], grid) for box, grid in tables]
+        placed += zip((line["top"] for line in lines), _texts(lines, measure), strict=True)
+        yield from (block for _, block in sorted(placed, key=itemgetter(0)))
+
+
+def _page(page: Any) -> tuple[list[Any], list[tuple[Frame, Grid]]]:
+    """The lines of a page outside its tables, and its tables with their frames."""
+    tables = [found for table in page.find_tables() if (found := _table(table))]
+    lines = [line for line in page.extract_text_lines(strip=True, return_chars=True) if not _inside(line, tables)]
+    lines = [line for line in lines if not (_PAGE_NUMBER.fullmatch(line["text"]) and _at_edge(line, page))]
+    page.close()
+    return lines, tables
+
+
+def _at_edge(line: Any, page: Any) -> bool:
+    return bool(line["top"] > page.height * 0.88 or line["bottom"] < page.height * 0.1)
+
+
+def _inside(line: Any, tables: list[tuple[Frame, Grid]]) -> bool:
+    middle, center = (line["top"] + line["bottom"]) / 2, (line["x0"] + line["x1"]) / 2
+    return any(box[0] - 2 <= center <= box[2] + 2 and box[1] <= middle <= box[3] for box, _ in tables)
+
+
+def _table(table: Any) -> tuple[Frame, Grid] | None:
+    """A ruled table and its box; None for a frame around text. Leading lines of a single cell are text, too."""
+    rows: list[Row] = [tuple(cell if cell is None else cell.strip() for cell in row) for row in table.extract()]
+    first = next((number for number, row in enumerate(rows) if sum(cell is not None for cell in row) > 1), None)
+    if first is None:
+        return None
+    left, _, right, bottom = table.bbox
+    return (left, table.rows[first].bbox[1], right, bottom), Grid(tuple(rows[first:]))
+
+
+def _measure(lines: list[Any]) -> tuple[float, float, float]:
+    """The size of the type, and where most lines begin and end."""
+    if not lines:
+        return 1, 0, 0
+    size = sorted(line["chars"][0]["size"] for line in lines)[len(lines) // 2]
+    left, right = (sorted(line[side] for line in lines) for side in ("x0", "x1"))
+    return size, left[len(left) // 10], right[len(right) * 9 // 10]
+
+
+def _texts(lines: list[Any], measure: tuple[float, float, float]) -> Iterator[Text]:
+    """Lines with their breaks judged: one that reaches the right edge goes on in the next, unless that is indented."""
+    size, left, right = measure
+    for line, following in zip_longest(lines, lines[1:]):
+        full = right - line["x1"] < _SHORT * size
+        begins = following is not None and following["x0"] - left > _INDENT * size
+        yield Text(line["text"], open=full and not begins)

@@ -1,0 +1,130 @@
+""".xlsx and .csv → Document: each sheet a grid; lines that hold one text are text."""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from io import BytesIO, StringIO
+from itertools import groupby
+from typing import Any
+
+from ..model.finding import Parsed
+from .bounds import CELLS, LARGEST, WIDEST, TooMuchError, unsafe_package, within
+from .decode import decode_any
+from .document import Block, Document, Grid, Row, Text, refused
+
+_LONG = ("表", "行", "列", "行名", "列名", "数值", "状态")
+"""Columns by which our own CSV is known, one cell to a line."""
+
+
+def from_xlsx(data: bytes, path: str) -> Parsed[Document]:
+    """Return the sheets of a workbook in their order, merges undone, numbers as they are shown to a person."""
+    if problem := unsafe_package(data, path):
+        return problem
+    from openpyxl import load_workbook
+
+    try:
+        book = load_workbook(BytesIO(data), data_only=True, keep_links=False)
+        blocks = within(block for sheet in book.worksheets for block in _blocks(list(_sheet(sheet))))
+        title = str(book.properties.title or "")
+    except TooMuchError as error:
+        return refused(path, "import.refused", str(error))
+    except Exception as error:  # the library raises whatever a damaged part makes it stumble over
+        return refused(
+            path, "import.unreadable", f"读不懂这个表格文件（{type(error).__name__}）", "用 Excel 或 WPS 打开后另存一次"
+        )
+    return Parsed(Document(blocks, title))
+
+
+def _sheet(sheet: Any) -> Iterator[Row]:
+    if sheet.max_row * sheet.max_column > CELLS or sheet.max_column > WIDEST:
+        raise TooMuchError(f"工作表“{sheet.title}”有 {sheet.max_row:,} 行 {sheet.max_column:,} 列")
+    covered = {
+        (row, column)
+        for merged in sheet.merged_cells.ranges
+        for row in range(merged.min_row, merged.max_row + 1)
+        for column in range(merged.min_col, merged.max_col + 1)
+        if (row, column) != (merged.min_row, merged.min_col)
+    }
+    for line in sheet.iter_rows():
+        yield tuple(None if (cell.row, cell.column) in covered else _shown(cell) for cell in line)
+
+
+def _shown(cell: Any) -> str:
+    """A cell as text: whole numbers without a point, a comment as the note it is on our own sheets."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        value = int(value) if value.is_integer() else repr(value)
+    text = str(value).strip()
+    note = cell.comment.text.strip() if cell.comment and re.fullmatch(r"-?\d[\d.]*", text) else ""
+    return f"{text}（{note}）" if note else text
+
+
+def from_csv(data: bytes, path: str) -> Parsed[Document]:
+    """Return the rows of a comma, semicolon or tab separated text; our own downloads are laid out as tables again."""
+    if len(data) > LARGEST:
+        return refused(path, "import.refused", f"文件超过 {LARGEST:,} 字节")
+    text = decode_any(data)
+    if text is None:
+        return refused(path, "import.unreadable", "看不出是什么编码", "在表格软件中另存为“CSV UTF-8”")
+    mark = max(",\t;", key=text[:5000].count)
+    try:
+        rows = [tuple(_unquoted(cell) for cell in row) for row in csv.reader(StringIO(text), delimiter=mark)]
+        blocks = within(_tables(rows) if rows and set(_LONG) <= set(rows[0]) else _blocks(rows))
+    except csv.Error as error:
+        return refused(path, "import.unreadable", f"CSV 有误：{error}")
+    except TooMuchError as error:
+        return refused(path, "import.refused", str(error))
+    return Parsed(Document(blocks))
+
+
+def _unquoted(cell: str) -> str:
+    """A cell without the apostrophe that keeps a spreadsheet from running it."""
+    return re.sub(r"^'(?=[=+\-@])", "", cell.strip())
+
+
+def _blocks(rows: Iterable[Row]) -> Iterator[Block]:
+    """Runs of rows are grids; a row whose only cell is merged over all the others, or has no neighbours, is text."""
+    for alone, run in groupby(rows, key=_stands_alone):
+        if alone:
+            for row in run:
+                yield from (Text(line.strip()) for cell in row if cell for line in cell.split("\n") if line.strip())
+        else:
+            kept = tuple(row for row in run if any(row))
+            if kept:
+                yield Grid(kept)
+
+
+def _stands_alone(row: Row) -> bool:
+    filled = [cell for cell in row if cell]
+    if len(filled) != 1:
+        return False
+    return all(cell is None for cell in row if not cell) or row[0] == filled[0]
+
+
+def _tables(rows: list[tuple[str, ...]]) -> Iterator[Block]:
+    """Our own CSV, one cell to a line → the year, then a grid for each table."""
+    at = {name: number for number, name in enumerate(rows[0])}
+    body = [row for row in rows[1:] if len(row) == len(rows[0])]
+    if body and "年度" in at and "机构" in at:
+        yield Text(f"{body[0][at['机构']]}{body[0][at['年度']]}年政府信息公开工作年度报告")
+    for _, table in groupby(body, key=lambda row: row[at["表"]]):
+        lines = [list(line) for _, line in groupby(table, key=lambda row: row[at["行"]])]
+        heads = tuple(row[at["列名"]] for row in lines[0])
+        unit = ("计量单位",) if all(row[0][at["列"]] == "this_year" for row in lines) else ()
+        yield Grid(((("指标名称" if unit else ""), *unit, *heads), *(_long_row(line, at, bool(unit)) for line in lines)))
+
+
+def _long_row(line: list[tuple[str, ...]], at: dict[str, int], authored: bool) -> Row:
+    label = line[0][at["行名"]]
+    unit = line[0][at.get("计量单位", at["行名"])]
+    return (label, *((unit,) if authored else tuple(label.split("—")[1:])), *(_long_cell(row, at, authored) for row in line))
+
+
+def _long_cell(row: tuple[str, ...], at: dict[str, int], authored: bool) -> str:
+    if row[at["状态"]] == "不适用":
+        return "/"
+    unit = "" if authored or "计量单位" not in at else row[at["计量单位"]]
+    note = row[at["注"]] if "注" in at else ""
+    return f"{row[at['数值']]}{unit if row[at['数值']] else ''}{f'（{note}）' if note else ''}"

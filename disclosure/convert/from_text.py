@@ -1,0 +1,141 @@
+"""Plain text and Markdown → Document: lines, tables drawn with tabs or bars, and cells written one to a line."""
+
+import re
+from collections.abc import Callable, Iterator
+from unicodedata import east_asian_width
+
+from ..model.finding import Parsed
+from .bounds import LARGEST, TooMuchError, within
+from .cells import is_figure
+from .decode import decode_any
+from .document import Block, Document, Grid, Row, Text, refused
+
+_RULE = re.compile(r"\s*\|?(\s*:?-{2,}:?\s*\|)+(\s*:?-+:?\s*)?\|?\s*|\s*[-=+_*]{3,}\s*")
+_ONE_CELL = re.compile(r"\s*(?P<cell>[^|\t]*?)\s*(?P<bars>\|+)\s*")
+_HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.+?)\s*#*")
+_ITEM = re.compile(r"\s{0,3}[-*+]\s+(?P<text>\S.*)")
+_FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_FULL = 40
+"""Columns that a text's lines must be wide before they can count as broken for layout."""
+
+
+def from_text(data: bytes, path: str) -> Parsed[Document]:
+    """Return what a text says, whichever of its shapes a table was flattened into."""
+    return _read(data, path, marked=False)
+
+
+def from_markdown(data: bytes, path: str) -> Parsed[Document]:
+    """Return what a Markdown text says; of its front matter, if it has one, only the title."""
+    return _read(data, path, marked=True)
+
+
+def _read(data: bytes, path: str, *, marked: bool) -> Parsed[Document]:
+    if len(data) > LARGEST:
+        return refused(path, "import.refused", f"文件超过 {LARGEST:,} 字节")
+    text = decode_any(data)
+    if text is None:
+        return refused(path, "import.unreadable", "看不出是什么编码，或不是文本文件", "另存为 UTF-8 的文本文件")
+    front = _FRONT.match(text) if marked else None
+    title = re.search(r"^title:\s*[\"']?(.+?)[\"']?\s*$", front[0], re.MULTILINE) if front else None
+    try:
+        blocks = within(_blocks(text[front.end() if front else 0 :].split("\n")))
+        return Parsed(Document(blocks, title=title[1] if title else "", torn=not marked))
+    except TooMuchError as error:
+        return refused(path, "import.refused", str(error))
+
+
+def _blocks(lines: list[str]) -> Iterator[Block]:
+    """Group lines: runs of rows and runs of cells become grids, all others are text."""
+    full = _full_width(lines)
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        end = _run(lines, at, _is_row)
+        if end > at:
+            yield Grid(tuple(_row(one) for one in lines[at:end] if not _RULE.fullmatch(one)))
+        elif (end := _run(lines, at, _is_lone_cell)) > at + 1:
+            yield Grid(tuple(_gathered(lines[at:end])))
+        else:
+            end = at + 1
+            if line.strip(" \t|") and not _RULE.fullmatch(line):
+                yield _text(line, lines[end] if end < len(lines) else "", full)
+        at = end
+
+
+def _run(lines: list[str], at: int, belongs: Callable[[str], bool]) -> int:
+    end = at
+    while end < len(lines) and (belongs(lines[end]) or (end > at and _continues(lines, end))):
+        end += 1
+    return end
+
+
+def _continues(lines: list[str], at: int) -> bool:
+    """Whether a line inside a run of rows is a rule, or the rest of a cell that was broken (`上一年项目数量⏎|…`)."""
+    return bool(_RULE.fullmatch(lines[at]) and "|" in lines[at])
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line is a row: its cells parted by tabs, or by bars with something on both sides of one."""
+    if _RULE.fullmatch(line):
+        return False
+    if "\t" in line.strip(" "):
+        return True
+    filled = sum(bool(cell) for cell in _row(line)) if "|" in line else 0
+    return filled > 1 or (filled == 1 and line.lstrip().startswith("|") and line.count("|") > 1)
+
+
+def _row(line: str) -> Row:
+    if "\t" in line and "|" not in line:
+        return tuple(cell.strip() for cell in line.split("\t"))
+    inner = line.strip()
+    inner = inner.removeprefix("|")
+    inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
+    return tuple(cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", inner))
+
+
+def _is_lone_cell(line: str) -> bool:
+    return bool(_ONE_CELL.fullmatch(line)) or not line.strip()
+
+
+def _gathered(lines: list[str]) -> Iterator[Row]:
+    """Rows from cells that stand one to a line, each closed by a bar: a wording after figures begins a new row."""
+    row: list[str | None] = []
+    figures = False
+    for line in lines:
+        match = _ONE_CELL.fullmatch(line)
+        if not match:
+            continue
+        cells = ([match["cell"]] if match["cell"] else []) + [""] * (len(match["bars"]) - (1 if match["cell"] else 0))
+        for cell in cells:
+            if cell and not is_figure(cell) and figures:
+                yield tuple(row)
+                row, figures = [], False
+            figures |= not cell or is_figure(cell)
+            row.append(cell)
+    if row:
+        yield tuple(row)
+
+
+def _text(line: str, following: str, full: int) -> Text:
+    if match := _HEADING.fullmatch(line.strip()):
+        return Text(match["text"], "heading", len(match["marks"]))
+    if match := _ITEM.fullmatch(line):
+        return Text(match["text"], "item")
+    wide = _columns(line)
+    full_enough = wide >= full - 5 or (wide >= full * 0.8 and not re.search(r"[。；：！？]$", line.rstrip()))
+    goes_on = bool(full) and full_enough and bool(following.strip()) and not re.match(r"\s{2}|　", following)
+    return Text(line.strip(" \t|"), open=goes_on)
+
+
+def _full_width(lines: list[str]) -> int:
+    """Columns of a full line where the text was broken to a measure; 0 where every paragraph is one line."""
+    widths = sorted(_columns(line) for line in lines if line.strip() and "\t" not in line and "|" not in line)
+    if len(widths) < 8:
+        return 0
+    full = widths[int(len(widths) * 0.9)]
+    alike = sum(1 for width in widths if full - 6 <= width <= full + 6)
+    return full if full >= _FULL and alike >= len(widths) * 0.25 and widths[-1] <= full + 14 else 0
+
+
+def _columns(line: str) -> int:
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in line)

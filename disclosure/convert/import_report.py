@@ -1,0 +1,202 @@
+"""A document → a content file: the whole way from bytes to text, with everything there is to say about it."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..model.finding import Finding, Parsed
+from ..model.form import Format
+from .allocate import Filled, fill
+from .cells import BLANK, has_digit
+from .document import Document, Text
+from .lines import lines_of
+from .loosen import loosen
+from .match import Matched, match_lines
+from .prose import Prose, compose, find_title, lay_texts, year_of
+from .readers import read_document
+from .statistics import Statistics, take_statistics
+from .words import Words, words_of
+from .write_report import Draft, write_report
+
+_STRAY = 40
+"""Characters of the longest text that can be a figure torn from its table."""
+_FOOTNOTE = re.compile(r"(注\d+)\s*(?:（[^）]*）)?\s*[:：]\s*(.+)")
+
+
+class Summary(Struct, frozen=True):
+    """What came of an import, in numbers, and what was left over, word for word."""
+
+    tables: int
+    expected: int
+    filled: int
+    blank: int
+    ambiguous: int
+    left_over: tuple[str, ...]
+
+
+class Imported(Struct, frozen=True):
+    """A content file as text, the year it is for, and the summary."""
+
+    text: str
+    year: int
+    title: str
+    summary: Summary
+
+
+def import_report(data: bytes, path: str, target: str, forms: Sequence[Format], year: int | None = None) -> Parsed[Imported]:
+    """Return the content file that a document makes; the value is None when it can't be read or is of no known year.
+
+    Findings about the document name `path`; those about a cell name `target`, the file to be, where `{year}` stands for its year.
+    """
+    read = read_document(data, path)
+    if read.value is None:
+        return Parsed(None, read.findings)
+    words = words_of([form for form in forms if not form.free_chapters])
+    document = loosen(read.value, words)
+    texts = lay_texts(document, frozenset(), words)
+    title = find_title(texts, document.title)
+    stated = year or year_of(title, texts) or _year_in(path)
+    due = next((form for form in forms if stated and form.covers(stated)), None)
+    if stated is None or due is None:
+        said = f"没有适用于 {stated} 年的格式" if stated else "看不出是哪一年的报告"
+        return Parsed(None, (*read.findings, Finding("import.no-year", said, path, hint="用 --year 2020 指明年份")))
+    place = target.replace("{year}", str(stated))
+    if due.free_chapters:
+        return _free(read.value, due, stated, path, place, words, stated_form=False)
+    matched = _best(document, forms, due, words)
+    legacy = next((form for form in forms if form.free_chapters and stated in form.years_allowed), None)
+    if not matched.matches and legacy:
+        return _free(read.value, legacy, stated, path, place, words, stated_form=True)
+    return _official(document, matched, due, stated, path, place, words)
+
+
+def _year_in(path: str) -> int | None:
+    match = re.search(r"(?<!\d)(20[012]\d)(?!\d)", path.rpartition("/")[2])
+    return int(match[1]) if match else None
+
+
+def _best(document: Document, forms: Sequence[Format], due: Format, words: Words) -> Matched:
+    """The lines as the form of the year has them, unless another form explains them better."""
+    lines = lines_of(document.blocks)
+    candidates = [due, *(form for form in forms if form is not due and not form.free_chapters)]
+    return max((match_lines(lines, form, words) for form in candidates), key=lambda matched: (matched.score, matched.form is due))
+
+
+def _official(
+    document: Document, matched: Matched, due: Format, year: int, path: str, place: str, words: Words
+) -> Parsed[Imported]:
+    filled = fill(matched, words, place, _footnotes(document))
+    prose = compose(lay_texts(_without_used_footnotes(document, filled), filled.grids, words), matched.form, document, year)
+    findings = list(filled.findings)
+    if matched.form is not due:
+        message = f"{year} 年的报告应使用 {due.key} 格式，原文的表格是 {matched.form.key} 格式，已原样导入"
+        findings.append(Finding("import.other-form", message, place, ("tables",), hint="按本年度格式重新填报，或核对年份"))
+    if not matched.matches:
+        findings = [Finding("import.no-tables", "没有找到格式规定的表格，全部留作空白", path, hint="对照原文填写")]
+    strays = _strays(filled, document)
+    findings += [
+        Finding("import.left-over", f"表格附近有一个不知属于哪一格的数：{text}", place, ("tables",), hint="对照原文核对")
+        for text in strays
+    ]
+    findings += _about_prose(prose, path, place, matched.form)
+    draft = Draft(
+        form=matched.form,
+        year=year,
+        title=prose.title,
+        published=prose.published,
+        cells=filled.cells,
+        sections=prose.sections,
+        preamble=prose.preamble,
+        remarks=filled.remarks,
+        over=filled.over,
+    )
+    left = (*(text for texts in filled.over.values() for text in texts), *strays, *prose.dropped)
+    return Parsed(Imported(write_report(draft), year, prose.title, _summary(filled, left)), tuple(findings))
+
+
+def _footnotes(document: Document) -> dict[str, str]:
+    """The remarks that figures refer to by 注1, 注2, …"""
+    found = (_FOOTNOTE.fullmatch(block.text) for block in document.blocks if isinstance(block, Text))
+    return {match[1]: match[2] for match in found if match}
+
+
+def _without_used_footnotes(document: Document, filled: Filled) -> Document:
+    """The document with the footnotes blanked that are now notes in their cells."""
+    notes = {text[text.find("（") + 1 : -1] for text in filled.cells.values() if text.endswith("）")}
+    blocks = [
+        replace(block, text="") if isinstance(block, Text) and (m := _FOOTNOTE.fullmatch(block.text)) and m[2] in notes else block
+        for block in document.blocks
+    ]
+    return replace(document, blocks=tuple(blocks))
+
+
+def _strays(filled: Filled, document: Document) -> tuple[str, ...]:
+    """Figures that stand alone near the tables that were used."""
+    if not filled.grids:
+        return ()
+    near = range(min(filled.grids) - 3, max(filled.grids) + 4)
+    texts = [block.text for n, block in enumerate(document.blocks) if n in near and isinstance(block, Text)]
+    return tuple(
+        text for text in texts if has_digit(text) and not any(character.isalpha() for character in text) and len(text) < _STRAY
+    )
+
+
+def _summary(filled: Filled, left: tuple[str, ...]) -> Summary:
+    written = [text for text in filled.cells.values() if text != BLANK]
+    cells = sum(len(table.row_keys) * len(table.column_keys) for table in filled.form.tables.values())
+    found = {table for table, _, _ in filled.cells}
+    return Summary(len(found), len(filled.form.tables), len(written), cells - len(written), filled.ambiguous, left)
+
+
+def _free(
+    document: Document, form: Format, year: int, path: str, place: str, words: Words, *, stated_form: bool
+) -> Parsed[Imported]:
+    """A report in free chapters, with its statistics table if it has one."""
+    found: Statistics = take_statistics(document, form, place)
+    prose = compose(lay_texts(found.document, frozenset(), words), form, found.document, year)
+    findings = [*found.findings, *_about_prose(prose, path, place, form)]
+    if not found.rows:
+        findings.append(Finding("import.no-tables", "没有找到统计表", path, hint="原文有统计表的，对照填写 tables.statistics"))
+    draft = Draft(
+        form=form,
+        year=year,
+        title=prose.title,
+        published=prose.published,
+        cells={},
+        sections=prose.sections,
+        preamble=prose.preamble,
+        statistics=found.rows,
+        stated=stated_form,
+    )
+    cells = [text for row in found.rows for text in row.cells]
+    numbers = sum(has_digit(text) for text in cells)
+    summary = Summary(int(bool(found.rows)), 1, numbers, len(cells) - numbers, found.unsure, prose.dropped)
+    return Parsed(Imported(write_report(draft), year, prose.title, summary), tuple(findings))
+
+
+def _about_prose(prose: Prose, path: str, place: str, form: Format) -> list[Finding]:
+    """What has to be said about title, date and text."""
+    found = []
+    if not prose.title:
+        found.append(
+            Finding("import.no-title", "没有找到标题", place, ("title",), hint="写成：某某镇2020年政府信息公开工作年度报告")
+        )
+    if not prose.published:
+        found.append(
+            Finding("import.no-date", "没有找到发布日期", place, ("published",), hint="填写首次发布日期，例如 2021-01-26")
+        )
+    headings = [section.heading for section in form.sections]
+    for heading in prose.missing:
+        message = f"原文没有“{heading}”这个标题"
+        found.append(
+            Finding("import.section-missing", message, place, ("#", headings.index(heading)), hint="把属于这一部分的文字移到这里")
+        )
+    for table in prose.kept_tables:
+        first = table.partition("\n")[0]
+        found.append(Finding("import.table-kept", f"有一张表不是格式规定的，原样留在正文中：{first}", place, ("#", first)))
+    if prose.dropped:
+        said = "；".join(re.sub(r"\s+", " ", text) for text in prose.dropped)
+        found.append(Finding("import.left-out", f"网页或文件自带的文字没有写入正文：{said}", path))
+    return found

@@ -1,0 +1,64 @@
+"""Wordings compared: how near a label in some document comes to one of the official form."""
+
+import re
+from difflib import SequenceMatcher
+from functools import lru_cache
+from unicodedata import normalize
+
+_SPACE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+_ORDINAL = re.compile(
+    r"^(\([一二三四五六七八九十]{1,3}\)[、.]?|[一二三四五六七八九十]{1,3}[、.,]|\(?\d{1,2}[、.)](?!\d)|\d(?=[\u4e00-\u9fff]))"
+)
+_REMARK = re.compile(r"\([^()]*\)")
+_MARKS = re.compile(r"[^\w]")
+_ALIKE = str.maketrans({"“": '"', "”": '"', "‘": '"', "’": '"', "'": '"', "．": ".", "〈": "<", "〉": ">", "　": " "})
+
+EXACT = 1.0
+REMARKED = 0.97
+"""The likeness of a label that equals the official one but for a remark in brackets."""
+
+
+def plain(text: str) -> str:
+    """Return a text without blanks and with one form for each mark: `（一） 予以公开` and `(一)予以公开` agree."""
+    return _SPACE.sub("", normalize("NFKC", text).translate(_ALIKE)).replace("其它", "其他")
+
+
+@lru_cache(maxsize=1 << 14)
+def core(text: str) -> str:
+    """Return what a label says: without its number, marks and blanks."""
+    return _MARKS.sub("", without_ordinal(plain(text)))
+
+
+@lru_cache(maxsize=1 << 14)
+def bare(text: str) -> str:
+    """Return what a label says without what it remarks in brackets."""
+    stripped = without_ordinal(plain(text))
+    return _MARKS.sub("", _REMARK.sub("", stripped)) or _MARKS.sub("", stripped)
+
+
+def without_ordinal(text: str) -> str:
+    """Return a plain text without the `一、`, `（一）` or `1.` in front."""
+    return _ORDINAL.sub("", text)
+
+
+def unremarked(text: str) -> str:
+    """Return a plain text without its remarks in brackets; all of it when nothing else is there."""
+    return _REMARK.sub("", text) or text
+
+
+@lru_cache(maxsize=1 << 16)
+def likeness(label: str, official: str) -> float:
+    """Return how near a label comes to an official one, from 0 to 1.
+
+    1 means the same words; an official remark in brackets may be left out.
+    """
+    said, meant = core(label), core(official)
+    if not said or not meant:
+        return 0.0
+    if said in (meant, bare(official)):
+        return EXACT
+    if bare(label) == bare(official):
+        return REMARKED
+    if abs(len(said) - len(meant)) > max(len(said), len(meant)) * 0.6:
+        return 0.0
+    return min(SequenceMatcher(None, said, meant, autojunk=False).ratio(), 0.95)

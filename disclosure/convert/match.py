@@ -1,0 +1,252 @@
+"""Lines of figures → the rows of a form: by where they stand among the others, with their labels as evidence."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from msgspec import Struct
+
+from ..model.form import Format, Heading, TableForm
+from .labels import EXACT, core, likeness
+from .lines import Line
+from .words import Words, spellings, strip_words
+
+_ALIKE = 0.62
+"""The least likeness at which a label names a row."""
+_CLEAR = 0.8
+"""The likeness from which a label names a row even when the figures are not as many as the row's cells."""
+_FAINT = 0.5
+"""The least likeness of a garbled label whose place leaves it only one row."""
+_FITS = 0.3
+_EMPTY = 0.5
+
+
+RowKey = tuple[str, tuple[str, ...]]
+"""Table and rows."""
+
+
+class Target(Struct, frozen=True, dict=True):
+    """A line of figures that the form asks for: one row, or all rows of a table that lays them side by side."""
+
+    table: TableForm
+    rows: tuple[str, ...]
+
+    @cached_property
+    def cells(self) -> tuple[tuple[str, str], ...]:
+        """Its cells as (row, column), in the order they stand."""
+        return tuple((row, column) for row in self.rows for column in self.table.column_keys)
+
+    @cached_property
+    def spellings(self) -> tuple[str, ...]:
+        """The wordings of its label; a strip of several rows has none."""
+        return spellings(self.table.row_lines[self.table.row_index[self.rows[0]]][-1]) if len(self.rows) == 1 else ()
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return self.table.row_label(self.rows[0]) if len(self.rows) == 1 else self.table.title
+
+
+class Match(Struct, frozen=True):
+    """A line taken for a target; `how` is empty when its label says so, otherwise what spoke for it."""
+
+    target: Target
+    line: Line
+    likeness: float
+    how: str = ""
+
+
+class Matched(Struct, frozen=True):
+    """What a form makes of a document's lines: those that are its own, and those that are not."""
+
+    form: Format
+    matches: tuple[Match, ...]
+    left: tuple[Line, ...]
+
+    @property
+    def score(self) -> float:
+        """How well the form explains the document."""
+        fitting = sum(match.likeness for match in self.matches if match.line.has_figures and may_fit(match.line, match.target))
+        return fitting - 0.5 * sum(line.has_figures for line in self.left)
+
+
+def match_lines(lines: Sequence[Line], form: Format, words: Words) -> Matched:
+    """Return which line fills which row of the form: within a table in the form's order, each line once."""
+    plain = [table for table in form.tables.values() if table.layout != "across" and not table.authored]
+    targets = [Target(table, (row,)) for table in plain for row in table.row_keys]
+    named = [(line, near) for line in lines if not _beside(line, form) and (near := _named(line, targets, words))]
+    matches = [match for table in plain for match in _aligned(named, [t for t in targets if t.table is table])]
+    matches += _in_gaps(lines, targets, matches)
+    for table in form.tables.values():
+        if table.layout == "across":
+            taken = {id(match.line) for match in matches}
+            matches += _across([line for line in lines if id(line) not in taken], table, words)
+    taken = {id(match.line) for match in matches}
+    return Matched(form, tuple(matches), tuple(line for line in lines if id(line) not in taken))
+
+
+def fits(line: Line, target: Target) -> bool:
+    """Whether a line has just the figures that the target has cells."""
+    return len(target.cells) in (len(line.cells), len(line.filled))
+
+
+def may_fit(line: Line, target: Target) -> bool:
+    """Whether a line has the figures of the target, or digits run together that may hold them."""
+    digits = sum(character.isdecimal() for text in line.filled for character in text)
+    return fits(line, target) or (len(line.cells) == 1 and digits >= len(target.cells))
+
+
+def alike(line: Line, target: Target, words: Words) -> float:
+    """Return how near a line's label comes to a row's, whichever part of the label says it."""
+    return max((_alike(said, spelling, words) for said in _sayings(line) for spelling in target.spellings), default=0.0)
+
+
+def _alike(said: str, spelling: str, words: Words) -> float:
+    near = likeness(said, spelling)
+    ending = core(spelling)
+    if near < EXACT and ending and core(said).endswith(ending) and not words.rest(core(said)[: -len(ending)]):
+        return EXACT
+    return near
+
+
+def _sayings(line: Line) -> Iterator[str]:
+    """A line's last label, and its last ones read together: a word may be torn over two cells."""
+    for count in range(1, min(len(line.labels), 3) + 1):
+        yield "".join(line.labels[-count:])
+
+
+def _beside(line: Line, form: Format) -> bool:
+    """Whether a line belongs to a table that lays its rows side by side: the end of that table's head names it."""
+    said = core("".join(line.labels))
+    return any(core(word) in said for table in form.tables.values() if table.layout == "across" for word in strip_words(table))
+
+
+def _named(line: Line, targets: Sequence[Target], words: Words) -> dict[RowKey, float]:
+    """The rows that a line's label names best, with their likeness; none for the label of a whole group of rows."""
+    near = {(t.table.key, t.rows): alike(line, t, words) for t in targets if not _scrap(line, t)}
+    by_key = {(t.table.key, t.rows): t for t in targets}
+    best = max(near.values(), default=0.0)
+    near = {key: value for key, value in near.items() if value >= _CLEAR or may_fit(line, by_key[key])}
+    if best < _ALIKE or (best < EXACT and _names_group(line, targets)):
+        return {}
+    return {key: value for key, value in near.items() if value == best}
+
+
+def _scrap(line: Line, target: Target) -> bool:
+    """Whether a line has one figure with too few digits for the cells it would have to fill."""
+    digits = sum(character.isdecimal() for text in line.filled for character in text)
+    return len(line.cells) == len(line.filled) == 1 < len(target.cells) and digits < len(target.cells)
+
+
+def group_of(line: Line, table: TableForm) -> Heading | None:
+    """The heading of a group of rows, where a line's label is just that."""
+    groups = dict.fromkeys(heading for row in table.row_lines for heading in row[:-1])
+    return next((group for group in groups for said in line.labels[-1:] if likeness(said, group.label) == EXACT), None)
+
+
+def _names_group(line: Line, targets: Sequence[Target]) -> bool:
+    """Whether a label is that of a group, whose rows the form wants one by one."""
+    return any(group_of(line, table) for table in {target.table.key: target.table for target in targets}.values())
+
+
+def _aligned(named: Sequence[tuple[Line, Mapping[RowKey, float]]], targets: Sequence[Target]) -> list[Match]:
+    """The pairing of lines with targets, both in order, that the labels speak for most."""
+    place = {(target.table.key, target.rows): number for number, target in enumerate(targets)}
+    rows = [(line, {place[key]: value for key, value in near.items() if key in place}) for line, near in named]
+    lines = [line for line, near in rows if near]
+    weights = [{n: (_weight(line, targets[n], value), value) for n, value in near.items()} for line, near in rows if near]
+    # the best total of the first i lines and n targets
+    total = [[0.0] * (len(targets) + 1) for _ in range(len(lines) + 1)]
+    for i, weight in enumerate(weights, start=1):
+        for n in range(1, len(targets) + 1):
+            joined = total[i - 1][n - 1] + weight[n - 1][0] if n - 1 in weight else 0.0
+            total[i][n] = max(total[i - 1][n], total[i][n - 1], joined)
+    found = []
+    i, n = len(lines), len(targets)
+    while i and n:
+        if total[i][n] == total[i - 1][n]:
+            i -= 1
+        elif total[i][n] == total[i][n - 1]:
+            n -= 1
+        else:
+            i, n = i - 1, n - 1
+            found.append(Match(targets[n], lines[i], weights[i][n][1]))
+    return found[::-1]
+
+
+def _weight(line: Line, target: Target, near: float) -> float:
+    if not line.filled:
+        return near * _EMPTY
+    if len(line.filled) > len(target.cells):
+        return near * _EMPTY
+    return near + (_FITS if fits(line, target) else 0)
+
+
+def _in_gaps(lines: Sequence[Line], targets: list[Target], matches: list[Match]) -> list[Match]:
+    """Lines without a legible label, where as many stand between two known rows as the form has there."""
+    place = {id(line): number for number, line in enumerate(lines)}
+    by_row = {(match.target.table.key, match.target.rows): match for match in matches}
+    taken = {id(match.line) for match in matches}
+    found: list[Match] = []
+    for gap, before, after in _gaps(targets, by_row):
+        start = place[id(before.line)] + 1 if before else 0
+        end = place[id(after.line)] if after else len(lines)
+        between = [line for line in lines[start:end] if id(line) not in taken and line.has_figures]
+        for candidates in (between, [line for line in between if not line.labels]):
+            if len(candidates) == len(gap) and all(map(_may_be, candidates, gap)):
+                found += [Match(t, line, _FAINT, "position") for line, t in zip(candidates, gap, strict=True)]
+                taken |= {id(line) for line in candidates}
+                break
+    return found
+
+
+def _may_be(line: Line, target: Target) -> bool:
+    """Whether a line could be this row: as many figures, and nothing in its label against it."""
+    faint = max((likeness(said, spelling) for said in _sayings(line) for spelling in target.spellings), default=EXACT)
+    return fits(line, target) and faint >= _FAINT
+
+
+def _gaps(targets: list[Target], by_row: dict[RowKey, Match]) -> Iterator[tuple[list[Target], Match | None, Match | None]]:
+    """Yield runs of targets of one table that have no line yet, with the matches before and after."""
+    gap: list[Target] = []
+    before: Match | None = None
+    for target in targets:
+        match = by_row.get((target.table.key, target.rows))
+        if match or (gap and gap[-1].table.key != target.table.key):
+            if gap:
+                yield gap, before, match or _next(targets, target, by_row)
+            gap = []
+        if match:
+            before = match
+        else:
+            gap.append(target)
+    if gap:
+        yield gap, before, None
+
+
+def _next(targets: list[Target], target: Target, by_row: dict[RowKey, Match]) -> Match | None:
+    following = targets[targets.index(target) :]
+    return next((match for one in following if (match := by_row.get((one.table.key, one.rows)))), None)
+
+
+def _across(lines: list[Line], table: TableForm, words: Words) -> list[Match]:
+    """The rows of a table that lays them side by side: as one line of figures, or as lines of their own."""
+    rows = [Target(table, (row,)) for row in table.row_keys]
+    said = [(line, near) for line in lines if line.filled and (near := _named(line, rows, words))]
+    named = [match for match in _aligned(said, rows) if fits(match.line, match.target)]
+    if named:
+        return named
+    whole = Target(table, table.row_keys)
+    marks = {core(line[-1].label) for line in table.column_lines}
+    candidates = [line for line in lines if line.filled and _may_be_strip(line, whole, marks)]
+    return [Match(whole, candidates[0], EXACT)] if candidates else []
+
+
+def _may_be_strip(line: Line, whole: Target, marks: set[str]) -> bool:
+    """Whether a line could hold all the figures of the table: enough of them, below its head or without any."""
+    width = len(whole.cells)
+    heads = {core(text) for _, text in line.heads} | {core(label) for label in line.labels}
+    headed = len(marks & heads) > 1 or any(core(word) in core("".join(line.labels)) for word in strip_words(whole.table))
+    if len(line.cells) >= width and (headed or not line.labels):
+        return len(line.filled) <= width
+    digits = sum(character.isdecimal() for text in line.filled for character in text)
+    return headed and len(line.cells) < width <= digits

@@ -1,0 +1,57 @@
+"""Which reader reads which file: add a format by adding a line."""
+
+from collections.abc import Callable
+
+from ..model.finding import Parsed
+from .bounds import LARGEST
+from .document import Document, refused
+from .from_docx import from_docx
+from .from_html import from_html
+from .from_pdf import from_pdf
+from .from_sheet import from_csv, from_xlsx
+from .from_text import from_markdown, from_text
+
+Reader = Callable[[bytes, str], Parsed[Document]]
+
+READERS: tuple[tuple[tuple[str, ...], Reader], ...] = (
+    ((".docx",), from_docx),
+    ((".html", ".htm", ".xhtml"), from_html),
+    ((".pdf",), from_pdf),
+    ((".txt", ".text"), from_text),
+    ((".md", ".markdown"), from_markdown),
+    ((".xlsx",), from_xlsx),
+    ((".csv", ".tsv"), from_csv),
+)
+"""File name endings → reader."""
+
+OFFICE = (".doc", ".wps", ".rtf", ".odt", ".et", ".xls")
+"""Endings that LibreOffice turns into .docx or .xlsx first."""
+
+
+def read_document(data: bytes, path: str) -> Parsed[Document]:
+    """Return the document in a file, read by what its name ends in unless its first bytes say otherwise."""
+    if len(data) > LARGEST:
+        return refused(path, "import.refused", f"文件超过 {LARGEST:,} 字节，不是一份年报")
+    if not data.strip():
+        return refused(path, "import.unreadable", "文件是空的")
+    reader = _by_content(data) or _by_name(path)
+    if reader is None:
+        known = "、".join(ending for endings, _ in READERS for ending in endings)
+        if path.lower().endswith((".docm", ".xlsm", ".dotm")):
+            return refused(path, "import.refused", "文件带有宏", "另存为不带宏的 .docx 或 .xlsx 再导入")
+        return refused(path, "import.unreadable", "不认识的文件类型", f"可以导入：{known}")
+    return reader(data, path)
+
+
+def _by_name(path: str) -> Reader | None:
+    return next((reader for endings, reader in READERS if path.lower().endswith(endings)), None)
+
+
+def _by_content(data: bytes) -> Reader | None:
+    """The reader for files that are not what their name says: a page saved as .doc, a PDF named .docx."""
+    start = data[:400].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"%PDF-"):
+        return from_pdf
+    if start[:15].lower().startswith((b"<!doctype html", b"<html")):
+        return from_html
+    return None

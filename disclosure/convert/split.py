@@ -1,0 +1,219 @@
+"""Digits that ran together → the figures they were, where the sums allow only one reading."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import islice
+
+from msgspec import Struct
+
+from ..model.form import Equation, TableForm
+
+Address = tuple[str, str]
+"""Row and column of a table."""
+
+_READINGS = 5_000
+"""Readings of one strip that are weighed; with more it stays blank."""
+_STEPS = 200_000
+_LONGEST = 15
+"""Digits of the longest figure that a cell may hold."""
+_JOINT = 20_000
+_SOLUTIONS = 500
+_SAMPLE = 7
+"""Readings shown where no sum chooses among them."""
+
+
+class Strip(Struct, frozen=True):
+    """Cells whose figures ran together: the pieces as they stand, in order; a cell never reaches over two pieces."""
+
+    cells: tuple[Address, ...]
+    pieces: tuple[str, ...]
+
+
+class Reading(Struct, frozen=True):
+    """What became of a strip: the figure of each cell, None where more than one is possible; the readings that are left.
+
+    `open` is False when the number of digits alone leaves one reading.
+    """
+
+    figures: tuple[str | None, ...]
+    readings: tuple[tuple[str, ...], ...]
+    open: bool
+
+
+def solve(table: TableForm, known: Mapping[Address, Decimal], strips: Sequence[Strip]) -> tuple[Reading, ...]:
+    """Return the reading of each strip that the table's sums allow, all strips of a table together.
+
+    `known` are the cells that stand for themselves. A sum with a blank in it decides nothing.
+    """
+    sums = _sums_over(table, set(known).union(*(strip.cells for strip in strips)))
+    cut = [_cuts(strip, sums, known) for strip in strips]
+    settled = [n for n, readings in enumerate(cut) if readings is not None]
+    sums = _sums_over(table, set(known).union(*(strips[n].cells for n in settled)))
+    mine = [strips[n] for n in settled]
+    left = _propagated(sums, known, mine, [cut[n] or [] for n in settled])
+    if solutions := _solutions(sums, known, mine, left):
+        left = [sorted({solution[n] for solution in solutions}) for n in range(len(mine))]
+    chosen = dict(zip(settled, left, strict=True))
+    return tuple(_reading(strip, chosen.get(number, [])) for number, strip in enumerate(strips))
+
+
+def _sums_over(table: TableForm, cells: set[Address]) -> list[Equation]:
+    """The sums of a table that speak of these cells only, and of this year."""
+    return [
+        equation
+        for equation in table.equations
+        if equation.identity.relation == "="
+        and all(not slot.previous and (slot.row, slot.column) in cells for slot in equation.slots)
+    ]
+
+
+def _reading(strip: Strip, left: list[tuple[str, ...]]) -> Reading:
+    readings = left or [way for way in islice(_ways(strip, [[] for _ in strip.cells], {}), _SAMPLE) if way != _TOO_LONG]
+    figures = tuple(values[0] if len(set(values)) == 1 else None for values in zip(*left, strict=True))
+    return Reading(figures or (None,) * len(strip.cells), tuple(readings), _count(strip) > 1)
+
+
+def _count(strip: Strip) -> int:
+    """How many ways there are to cut the pieces, sums or no sums."""
+    if _overlong(strip):
+        return 0
+    ways = {0: 1}
+    for piece in strip.pieces:
+        # ends[i][n]: ways to cut the first i digits of the piece so that n cells are full
+        ends: list[dict[int, int]] = [ways, *({} for _ in piece)]
+        for start, digit in enumerate(piece):
+            for end in range(start + 1, start + 2 if digit == "0" else len(piece) + 1):
+                for cells, number in ends[start].items():
+                    ends[end][cells + 1] = ends[end].get(cells + 1, 0) + number
+        ways = ends[-1]
+    return ways.get(len(strip.cells), 0)
+
+
+def _overlong(strip: Strip) -> bool:
+    return sum(map(len, strip.pieces)) > _LONGEST * len(strip.cells)
+
+
+def _cuts(strip: Strip, sums: list[Equation], known: Mapping[Address, Decimal]) -> list[tuple[str, ...]] | None:
+    """The ways to cut a strip that satisfy the sums within it; None when there are too many to weigh."""
+    place = {cell: number for number, cell in enumerate(strip.cells)}
+    closing: list[list[Equation]] = [[] for _ in strip.cells]
+    for equation in sums:
+        cells = [(slot.row, slot.column) for slot in equation.slots]
+        inside = [place[cell] for cell in cells if cell in place]
+        if inside and all(cell in place or cell in known for cell in cells):
+            closing[max(inside)].append(equation)
+    found = list(islice(_ways(strip, closing, known), _READINGS + 1))
+    return found if len(found) <= _READINGS and _TOO_LONG not in found else None
+
+
+_TOO_LONG = ("",)
+
+
+def _ways(strip: Strip, closing: list[list[Equation]], known: Mapping[Address, Decimal]) -> Iterator[tuple[str, ...]]:
+    """Yield the ways to cut the pieces into as many figures as there are cells; none begins with a needless 0.
+
+    `closing` holds for each cell the sums that it completes. After `_STEPS` steps `_TOO_LONG` is yielded, and no more.
+    """
+    stack: list[tuple[int, int, tuple[str, ...]]] = [] if _overlong(strip) else [(0, 0, ())]
+    for _ in range(_STEPS):
+        if not stack:
+            return
+        piece, at, taken = stack.pop()
+        if taken and not _balanced(strip, taken, closing[len(taken) - 1], known):
+            continue
+        if piece == len(strip.pieces):
+            if len(taken) == len(strip.cells):
+                yield taken
+            continue
+        text = strip.pieces[piece]
+        rest = len(text) - at + sum(map(len, strip.pieces[piece + 1 :]))
+        if not len(strip.pieces) - piece <= len(strip.cells) - len(taken) <= rest:
+            continue
+        for length in range(1 if text[at] == "0" else min(len(text) - at, _LONGEST), 0, -1):
+            end = at + length
+            stack.append((piece + 1, 0, (*taken, text[at:end])) if end == len(text) else (piece, end, (*taken, text[at:end])))
+    yield _TOO_LONG
+
+
+def _balanced(strip: Strip, taken: tuple[str, ...], closing: list[Equation], known: Mapping[Address, Decimal]) -> bool:
+    if not closing:
+        return True
+    values = {**known, **{cell: Decimal(figure) for cell, figure in zip(strip.cells, taken, strict=False)}}
+    return not any(sum(slot.factor * values[slot.row, slot.column] for slot in equation.slots) for equation in closing)
+
+
+def _propagated(
+    sums: list[Equation], known: Mapping[Address, Decimal], strips: Sequence[Strip], readings: list[list[tuple[str, ...]]]
+) -> list[list[tuple[str, ...]]]:
+    """Strike out readings that no reading of the other strips can make good, one sum at a time, until none is left to strike."""
+    owner = {cell: (n, i) for n, strip in enumerate(strips) for i, cell in enumerate(strip.cells)}
+    left = [list(some) for some in readings]
+    changed = True
+    while changed:
+        changed = False
+        for equation in sums:
+            parts = [(slot.factor, owner[slot.row, slot.column]) for slot in equation.slots if (slot.row, slot.column) in owner]
+            if len({n for _, (n, _) in parts}) < 2 or any(not left[n] for _, (n, _) in parts):
+                continue
+            fixed = sum((s.factor * known[s.row, s.column] for s in equation.slots if (s.row, s.column) not in owner), Decimal(0))
+            for number, (factor, (n, i)) in enumerate(parts):
+                others = [part for k, part in enumerate(parts) if k != number]
+                reachable = _sums([{f * Decimal(r[j]) for r in left[m]} for f, (m, j) in others], fixed)
+                kept = [r for r in left[n] if reachable is None or -factor * Decimal(r[i]) in reachable]
+                if kept and len(kept) < len(left[n]):
+                    left[n], changed = kept, True
+    return left
+
+
+def _sums(sets: list[set[Decimal]], start: Decimal) -> set[Decimal] | None:
+    """Every sum of one value from each set; None when there are too many to tell."""
+    found = {start}
+    for values in sets:
+        found = {total + value for total in found for value in values}
+        if len(found) > _READINGS:
+            return None
+    return found
+
+
+def _solutions(
+    sums: list[Equation], known: Mapping[Address, Decimal], strips: Sequence[Strip], readings: list[list[tuple[str, ...]]]
+) -> list[list[tuple[str, ...]]]:
+    """All ways to read the open strips that satisfy every sum; none when there are too many, or the source contradicts itself."""
+    if not strips or any(not some for some in readings):
+        return []
+    order = sorted(range(len(strips)), key=lambda n: len(readings[n]))
+    found: list[list[tuple[str, ...]]] = []
+    values: dict[Address, Decimal] = dict(known)
+    steps = 0
+
+    def settle(depth: int) -> bool:
+        nonlocal steps
+        if depth == len(order):
+            found.append([chosen[n] for n in range(len(strips))])
+            return len(found) <= _SOLUTIONS
+        strip = strips[order[depth]]
+        for reading in readings[order[depth]]:
+            steps += 1
+            if steps > _JOINT:
+                return False
+            chosen[order[depth]] = reading
+            values.update({cell: Decimal(figure) for cell, figure in zip(strip.cells, reading, strict=True)})
+            if _holds(strip, sums, values) and not settle(depth + 1):
+                return False
+            for cell in strip.cells:
+                values.pop(cell, None)
+        return True
+
+    chosen: dict[int, tuple[str, ...]] = {}
+    return found if settle(0) else []
+
+
+def _holds(strip: Strip, sums: list[Equation], values: Mapping[Address, Decimal]) -> bool:
+    """Whether every sum that the strip completes is right."""
+    inside = set(strip.cells)
+    for equation in sums:
+        cells = [(slot.row, slot.column) for slot in equation.slots]
+        complete = inside.intersection(cells) and all(cell in values for cell in cells)
+        if complete and sum(slot.factor * values[slot.row, slot.column] for slot in equation.slots):
+            return False
+    return True

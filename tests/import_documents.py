@@ -1,0 +1,563 @@
+"""Documents as bodies publish them, made of random consistent tables: every kind of file, every kind of damage.
+
+Nothing here is taken from a real report. `make_document(random, forms)` gives the bytes and what is true.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from io import BytesIO
+from random import Random
+from typing import NamedTuple
+
+from disclosure.model.form import Format, Heading, TableForm
+
+Cell = tuple[str, str, str]
+Box = tuple[str, int, int]
+"""Text, columns, rows."""
+Rows = list[list[Box]]
+
+
+class Made(NamedTuple):
+    """A document: its name and bytes, the form and year it was filled in for, what each cell says, and what was done to it."""
+
+    name: str
+    data: bytes
+    form: Format
+    year: int
+    truth: dict[Cell, str]
+    damage: tuple[str, ...]
+
+
+class Sheet(NamedTuple):
+    """One printed table: the rows of its head and body, and the column where figures begin."""
+
+    rows: Rows
+    stub: int
+
+
+# what is true
+
+
+def figures(random: Random, form: Format) -> dict[Cell, str]:
+    """Random figures that satisfy every identity of the form."""
+    truth: dict[Cell, str] = {}
+    for key, table in form.tables.items():
+        if key == "requests":
+            truth |= _requests(random, table)
+        elif table.layout == "across":
+            for row in table.row_keys:
+                parts = [_few(random) for _ in table.column_keys[:-1]]
+                truth |= {(key, row, c): str(n) for c, n in zip(table.column_keys, [*parts, sum(parts)], strict=True)}
+        else:
+            for row in table.row_keys:
+                for line in table.column_lines:
+                    truth[key, row, line[-1].key] = _loose_figure(random, line[-1])
+    return truth
+
+
+def _few(random: Random) -> int:
+    return random.choice((0, 0, 0, 0, 0, 1, 1, 2, 3, random.randrange(100), random.randrange(1500)))
+
+
+def _loose_figure(random: Random, column: Heading) -> str:
+    if column.holds == "change":
+        return str(random.choice((0, 0, 3, 12, -2, -15)))
+    if column.holds == "money":
+        return random.choice(("0", "7545", "24252.311082", "9116.36", "0.5"))
+    return str(random.choice((0, 0, 1, 5, 23, 280, 1472)))
+
+
+def _requests(random: Random, table: TableForm) -> dict[Cell, str]:
+    outcomes = [row for row in table.row_keys if row.startswith("processed.") and row != "processed.total"]
+    busy = {row for row in outcomes if random.random() < 0.35}
+    columns = table.column_keys[:-1]
+    counts = {(row, c): 0 for row in outcomes for c in columns}
+    for row in outcomes:
+        chosen = [c for i, c in enumerate(columns) if row in busy and (i == 0 or random.random() < 0.25)]
+        counts |= {(row, c): _few(random) for c in chosen}
+    for c in columns:
+        total = sum(counts[row, c] for row in outcomes)
+        carried = random.choice((0, 0, 1, 2))
+        brought = min(random.choice((0, 0, 1, 3)), total + carried)
+        counts |= {("processed.total", c): total, ("carried_forward", c): carried, ("brought_forward", c): brought}
+        counts["received", c] = total + carried - brought
+    for row in table.row_keys:
+        counts[row, "total"] = sum(counts[row, c] for c in columns)
+    return {("requests", row, c): str(n) for (row, c), n in counts.items()}
+
+
+# how it is printed
+
+
+def sheets(form: Format, shown: Mapping[Cell, str], say: Callable[[str], str]) -> dict[str, list[Sheet]]:
+    """The printed tables of each section; `say` is how labels come out."""
+    found: dict[str, list[Sheet]] = {}
+    for section in form.sections:
+        stacked = [table for table in section.tables if table.layout == "stacked"]
+        if stacked:
+            found[section.heading] = [_stacked(stacked, shown, say)]
+        for table in section.tables:
+            if table.layout == "plain":
+                found[section.heading] = [_plain(table, shown, say)]
+            if table.layout == "across":
+                found[section.heading] = [_across(table, shown, say)]
+    return found
+
+
+def _stacked(tables: Sequence[TableForm], shown: Mapping[Cell, str], say: Callable[[str], str]) -> Sheet:
+    rows: Rows = []
+    for table in tables:
+        wide = 4 - len(table.column_keys)
+        rows.append([(say(table.title), 4, 1)])
+        rows.append([(say(table.corner), 1, 1), *((say(line[-1].label), 1, 1) for line in table.column_lines)])
+        rows += [
+            [(say(line[-1].label), 1, 1), *((shown[table.key, row, c], 1, 1) for c in table.column_keys)]
+            for row, line in zip(table.row_keys, table.row_lines, strict=True)
+        ]
+        for row in rows[-1 - len(table.row_keys) :]:
+            row[-1] = (row[-1][0], wide, 1)
+    return Sheet(rows, 1)
+
+
+def _plain(table: TableForm, shown: Mapping[Cell, str], say: Callable[[str], str]) -> Sheet:
+    head: Rows = [
+        [(say(table.corner), 3, 3), (say("申请人情况"), 7, 1)],
+        [(say("自然人"), 1, 2), (say("法人或其他组织"), 5, 1), (say("总计"), 1, 2)],
+        [(say(line[-1].label), 1, 1) for line in table.column_lines[1:-1]],
+    ]
+    body: Rows = []
+    begun: set[str] = set()
+    for row, line in zip(table.row_keys, table.row_lines, strict=True):
+        cells: list[Box] = []
+        for depth, heading in enumerate(line):
+            if heading.label in begun and heading.children:
+                continue
+            begun |= {heading.label} if heading.children else set()
+            leaves = sum(1 for _ in heading.leaves())
+            cells.append((say(heading.label), 1 if heading.children else 3 - depth, leaves))
+        body.append([*cells, *((shown[table.key, row, c], 1, 1) for c in table.column_keys)])
+    return Sheet([*head, *body], 3)
+
+
+def _across(table: TableForm, shown: Mapping[Cell, str], say: Callable[[str], str]) -> Sheet:
+    five = [say(line[-1].label) for line in table.column_lines]
+    head: Rows = [
+        [(say("行政复议"), 5, 1), (say("行政诉讼"), 10, 1)],
+        [*((label, 1, 2) for label in five), (say("未经复议直接起诉"), 5, 1), (say("复议后起诉"), 5, 1)],
+        [(label, 1, 1) for label in (*five, *five)],
+    ]
+    return Sheet([*head, [(shown[table.key, row, c], 1, 1) for row in table.row_keys for c in table.column_keys]], 0)
+
+
+# how it is damaged
+
+
+def damaged_cells(random: Random, form: Format, truth: dict[Cell, str], damage: list[str]) -> dict[Cell, str]:
+    """How cells are shown; where that changes what a cell says, `truth` changes too."""
+    shown = dict(truth)
+    if random.random() < 0.25:
+        damage.append("blank-zeros")
+        for cell in [
+            cell for cell, text in truth.items() if text == "0" and cell[0] == "requests" and cell[1].startswith("processed.")
+        ]:
+            truth[cell] = shown[cell] = ""
+    elif random.random() < 0.1:
+        damage.append("slashes")
+        for cell in [cell for cell, text in truth.items() if text == "0" and cell[0] == "disputes"]:
+            truth[cell] = shown[cell] = random.choice(("/", "／", "\\"))
+    if random.random() < 0.15:
+        damage.append("blank-totals")
+        for cell in [cell for cell in truth if cell[2] == "total"]:
+            truth[cell] = shown[cell] = ""
+    if random.random() < 0.3:
+        damage.append("odd-figures")
+        for cell in random.sample(sorted(truth), 6):
+            shown[cell] = _odd(random, truth, cell, form)
+    if random.random() < 0.15:
+        damage.append("contradiction")
+        cell = random.choice([cell for cell in sorted(truth) if cell[0] in ("requests", "disputes")])
+        truth[cell] = shown[cell] = str(random.randrange(1, 400))
+    return shown
+
+
+def _odd(random: Random, truth: dict[Cell, str], cell: Cell, form: Format) -> str:
+    text = truth[cell]
+    column = next(line[-1] for line in form.tables[cell[0]].column_lines if line[-1].key == cell[2])
+    if not text or "." in text or not text.lstrip("-").isdecimal():
+        return text
+    if column.units:
+        truth[cell] = f"{text}元"
+        return truth[cell]
+    if column.holds == "change" and not text.startswith("-"):
+        return f"+{text}"
+    odd = random.choice((" {} ", "full", "{}件", "noted"))
+    if odd == "noted" and not text.startswith("-"):
+        truth[cell] = f"{text}（其中修订2件）"
+        return truth[cell]
+    if odd == "full":
+        return text.translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+    return odd.format(text) if "{}" in odd else text
+
+
+def sayer(random: Random, damage: list[str]) -> Callable[[str], str]:
+    """How labels come out in this document."""
+    ways: list[Callable[[str], str]] = []
+
+    def either(chance: float, name: str, way: Callable[[str], str]) -> None:
+        if random.random() < chance:
+            damage.append(name)
+            ways.append(way)
+
+    either(0.3, "half-width", lambda s: s.translate(str.maketrans("（）：，", "():,")))
+    either(0.3, "straight-quotes", lambda s: s.replace("“", '"').replace("”", '"'))
+    either(0.2, "ordinal-commas", lambda s: re.sub(r"^(\d)\.", r"\1、", s))
+    either(0.2, "wide-points", lambda s: re.sub(r"^(\d)\.", r"\1．", s))
+    either(0.2, "short-remarks", lambda s: re.sub(r"[（(]区分处理.*[)）]", "", s))
+    either(0.2, "other-year", lambda s: {"行政规范性文件": "规范性文件", "本年处理决定数量": "处理决定数量"}.get(s, s))
+    either(0.1, "other-words", lambda s: s.replace("总计", "合计").replace("其他", "其它"))
+    either(0.1, "circled", lambda s: re.sub(r"^([1-8])[.．、]", lambda match: chr(0x245F + int(match[1])), s))
+    either(0.1, "remarks", lambda s: s + {"行政许可": "（不含备案）", "现行有效件数": "（历史累计）"}.get(s, ""))
+    if random.random() < 0.3:
+        damage.append("blanks-in-labels")
+        return lambda s: _spaced(random, _through(ways, s))
+    return lambda s: _through(ways, s)
+
+
+def _through(ways: Sequence[Callable[[str], str]], text: str) -> str:
+    for way in ways:
+        text = way(text)
+    return text
+
+
+def _spaced(random: Random, text: str) -> str:
+    at = random.randrange(1, len(text)) if len(text) > 3 else 0
+    return f"{text[:at]} {text[at:]}" if at else text
+
+
+def extra_rows(random: Random, sheet: Sheet, damage: list[str]) -> Sheet:
+    """A table with a local row that no form knows."""
+    at = next((n for n, row in enumerate(sheet.rows) if row[0][0].replace(" ", "").endswith("规范性文件")), None)
+    if at is None or random.random() > 0.2:
+        return sheet
+    damage.append("extra-row")
+    local: list[Box] = [("其他主动公开文件", 1, 1), ("9", 1, 1), ("9", 1, 1), ("9", 1, 1)]
+    return Sheet([*sheet.rows[: at + 1], local, *sheet.rows[at + 1 :]], sheet.stub)
+
+
+def torn(random: Random, sheet: Sheet, damage: list[str]) -> list[Sheet]:
+    """A table cut by a page break: the label down the side stands again on the next page."""
+    side = next((n for n, row in enumerate(sheet.rows) if row[0][2] > 10), None)
+    if side is None or random.random() > 0.3:
+        return [sheet]
+    damage.append("page-break")
+    cut = random.randrange(side + 2, len(sheet.rows) - 2)
+    grid = undone(sheet.rows)
+    labels = [spans(grid, row, cut) for row in (0, 1)]
+    first: Rows = [[(t, w, min(h, cut - n)) for t, w, h in row] for n, row in enumerate(sheet.rows[:cut])]
+    second: Rows = [list(row) for row in sheet.rows[cut:]]
+    again: list[Box] = [(text, 1, left) for text, left in labels if left]
+    second[0] = [*again, *second[0]]
+    return [Sheet(first, sheet.stub), Sheet(second, sheet.stub)]
+
+
+def undone(rows: Rows) -> list[list[tuple[str, bool]]]:
+    """The grid with each cell's text, and whether it is where the text begins."""
+    width = max(sum(box[1] for box in row) for row in rows)
+    grid: list[list[tuple[str, bool] | None]] = [[None] * width for _ in rows]
+    for number, row in enumerate(rows):
+        column = 0
+        for text, across, down in row:
+            while column < width and grid[number][column] is not None:
+                column += 1
+            for below in range(min(down, len(rows) - number)):
+                for right in range(min(across, width - column)):
+                    grid[number + below][column + right] = (text, not below and not right)
+            column += across
+    return [[cell or ("", True) for cell in row] for row in grid]
+
+
+def spans(grid: list[list[tuple[str, bool]]], column: int, cut: int) -> tuple[str, int]:
+    """The label that reaches over the cut in this column and how many rows of it are left; 0 when none does."""
+    text, begins = grid[cut][column]
+    if begins or (column and grid[cut][column] == grid[cut][column - 1]):
+        return "", 0
+    left = next((n for n in range(cut, len(grid)) if grid[n][column][1]), len(grid)) - cut
+    return text, left
+
+
+# how it is written down
+
+
+PROSE: tuple[tuple[str, list[str]], ...] = (
+    ("一、总体情况", ["{who}认真贯彻信息公开条例，全年主动公开政府信息{n}条。", "（一）主动公开方面", "加强网站建设。"]),
+    ("二、主动公开政府信息情况", []),
+    ("三、收到和处理政府信息公开申请情况", []),
+    ("四、政府信息公开行政复议、行政诉讼情况", []),
+    ("五、存在的主要问题及改进情况", ["公开的深度还不够，下一步将加强培训，提高质量。"]),
+    ("六、其他需要报告的事项", ["本年度未收取信息处理费。"]),
+)
+
+Parts = list[str | Sheet]
+
+
+def to_html(parts: Parts, random: Random) -> bytes:
+    """A web page, with its furniture, in UTF-8 or in GB18030 under a wrong label."""
+    out = [
+        "<html><head><meta charset='gb2312'><title>某网站</title></head><body><div><a href='/'>首页</a></div><div class='main'>"
+    ]
+    for part in parts:
+        if isinstance(part, str):
+            out.append(f"<p style='mso-line-height-rule:exactly'><span>{part}</span></p>")
+            continue
+        out.append("<table border=1>")
+        for row in part.rows:
+            cells = "".join(f"<td colspan={w} rowspan={h}><p>{t.replace(' ', '<br>') or '&nbsp;'}</p></td>" for t, w, h in row)
+            out.append(f"<tr>{cells}</tr>")
+        out.append("</table>")
+    out.append("</div><div class='foot'>主办单位</div></body></html>")
+    return "".join(out).encode(random.choice(("utf-8", "utf-8-sig", "gb18030")))
+
+
+def to_docx(parts: Parts, _random: Random) -> bytes:
+    """A Word document with merged cells."""
+    import docx
+
+    document = docx.Document()
+    for part in parts:
+        if isinstance(part, str):
+            document.add_paragraph(part)
+            continue
+        grid = undone(part.rows)
+        table = document.add_table(len(grid), len(grid[0]))
+        taken: set[tuple[int, int]] = set()
+        for number, row in enumerate(part.rows):
+            column = 0
+            for text, across, down in row:
+                while (number, column) in taken:
+                    column += 1
+                taken |= {(number + b, column + r) for b in range(down) for r in range(across)}
+                cell = table.cell(number, column)
+                if across > 1 or down > 1:
+                    cell = cell.merge(table.cell(min(number + down, len(grid)) - 1, column + across - 1))
+                cell.text = text
+                column += across
+        document.add_paragraph("")
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def to_xlsx(parts: Parts, _random: Random) -> bytes:
+    """A workbook: text in column A, tables below each other with their merges, figures as numbers."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    line = 1
+    for part in parts:
+        if isinstance(part, str):
+            sheet.cell(line, 1, part)
+            line += 1
+            continue
+        taken: set[tuple[int, int]] = set()
+        for number, row in enumerate(part.rows):
+            column = 1
+            for text, across, down in row:
+                while (number, column) in taken:
+                    column += 1
+                taken |= {(number + b, column + r) for b in range(down) for r in range(across)}
+                value: object = int(text) if re.fullmatch(r"-?\d{1,9}", text) else text or None
+                sheet.cell(line + number, column, value)
+                if across > 1 or down > 1:
+                    below = line + min(number + down, len(part.rows)) - 1
+                    sheet.merge_cells(start_row=line + number, start_column=column, end_row=below, end_column=column + across - 1)
+                column += across
+        line += len(part.rows) + 1
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def to_pdf(parts: Parts, _random: Random) -> bytes:
+    """A PDF with ruled tables that break over pages, and page numbers."""
+    from reportlab.lib.pagesizes import A4
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    style = ParagraphStyle("text", fontName="STSong-Light", fontSize=12, leading=20, firstLineIndent=24, wordWrap="CJK")
+    small = ParagraphStyle("cell", fontName="STSong-Light", fontSize=7, leading=9, wordWrap="CJK")
+    flow: list[object] = []
+    for part in parts:
+        if isinstance(part, str):
+            flow.append(Paragraph(part, style))
+            continue
+        grid = undone(part.rows)
+        commands: list[tuple[object, ...]] = [("GRID", (0, 0), (-1, -1), 0.5, "#000000")]
+        data: list[list[object]] = [[Paragraph(text, small) if begins else "" for text, begins in row] for row in grid]
+        taken: set[tuple[int, int]] = set()
+        for number, row in enumerate(part.rows):
+            column = 0
+            for _, across, down in row:
+                while (number, column) in taken:
+                    column += 1
+                taken |= {(number + b, column + r) for b in range(down) for r in range(across)}
+                if across > 1 or down > 1:
+                    commands.append(("SPAN", (column, number), (column + across - 1, min(number + down, len(grid)) - 1)))
+                column += across
+        width = len(grid[0])
+        wide = [46.0, 60.0, 120.0] if part.stub == 3 else [110.0] * part.stub
+        widths = [*wide, *[(460 - sum(wide)) / (width - len(wide))] * (width - len(wide))]
+        flow += [Table(data, colWidths=widths, style=TableStyle(commands)), Spacer(1, 8)]
+    out = BytesIO()
+
+    def numbered(canvas: object, _page: object) -> None:
+        canvas.drawString(290, 30, f"- {canvas.getPageNumber()} -")  # type: ignore[attr-defined]
+
+    SimpleDocTemplate(out, pagesize=A4, invariant=1).build(flow, onFirstPage=numbered, onLaterPages=numbered)
+    return out.getvalue()
+
+
+def to_csv(parts: Parts, random: Random) -> bytes:
+    """A comma separated text as a spreadsheet program saves it."""
+    import csv
+    from io import StringIO
+
+    out = StringIO()
+    writer = csv.writer(out)
+    for part in parts:
+        rows = (
+            [[part]] if isinstance(part, str) else [[text if begins else "" for text, begins in row] for row in undone(part.rows)]
+        )
+        writer.writerows(rows)
+    return out.getvalue().encode(random.choice(("utf-8-sig", "gb18030")))
+
+
+def to_markdown(parts: Parts, _random: Random) -> bytes:
+    """A Markdown text with pipe tables, which can't merge."""
+    out: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            out += [f"## {part}" if re.match("[一二三四五六]、", part) else part, ""]
+            continue
+        rows = [[text.replace("\n", " ") if begins else "" for text, begins in row] for row in undone(part.rows)]
+        lines = ["| " + " | ".join(row) + " |" for row in rows]
+        out += [lines[0], "|" + "---|" * len(rows[0]), *lines[1:], ""]
+    return "\n".join(out).encode()
+
+
+def to_tabs(parts: Parts, random: Random) -> bytes:
+    """Text with tabs; titles shifted by one cell, empty columns at the end."""
+    shift, tail = random.random() < 0.3, "\t" * random.choice((0, 0, 3, 7))
+    out: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            out += [part, ""]
+            continue
+        for row in undone(part.rows):
+            cells = [text if begins else "" for text, begins in row]
+            moved = ["", *cells[:-1]] if shift and cells[0].replace(" ", "").startswith("第二十条") else cells
+            out.append("\t".join(moved) + tail)
+        out.append("")
+    return "\n".join(out).encode(random.choice(("utf-8", "gb18030")))
+
+
+def to_bars(parts: Parts, _random: Random) -> bytes:
+    """Text with bars after each cell that is written, as some extractors give it: merged cells leave no trace."""
+    out: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            out.append(part)
+        else:
+            out += [" | ".join([*(text for text, _, _ in row), ""]) for row in part.rows]
+    return "\n".join(out).encode()
+
+
+def to_cells(parts: Parts, random: Random) -> bytes:
+    """Text with one cell to a line, with a bar after each or nothing at all."""
+    bar = random.choice((" |", ""))
+    out: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            out.append(part)
+        else:
+            out += [f"{text}{bar}" for row in part.rows for text, _, _ in row if text or bar]
+    return "\n".join(out).encode()
+
+
+def to_spaces(parts: Parts, _random: Random) -> bytes:
+    """Text whose rows are lines, their cells parted by blanks."""
+    out: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            out.append(part)
+        else:
+            out += [" ".join(text.replace(" ", "") for text, _, _ in row if text) for row in part.rows]
+    return "\n".join(out).encode()
+
+
+def to_glued(parts: Parts, _random: Random) -> bytes:
+    """Text that lost every border: labels and figures run together, all in one line."""
+    out: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            out.append(part)
+        else:
+            out += [text.replace(" ", "") for row in part.rows for text, _, _ in row]
+    return "".join(out).encode()
+
+
+WRITERS: dict[str, tuple[str, Callable[[Parts, Random], bytes], int]] = {
+    "html": (".html", to_html, 20),
+    "docx": (".docx", to_docx, 6),
+    "xlsx": (".xlsx", to_xlsx, 12),
+    "pdf": (".pdf", to_pdf, 4),
+    "csv": (".csv", to_csv, 10),
+    "markdown": (".md", to_markdown, 10),
+    "tabs": (".txt", to_tabs, 14),
+    "bars": (".txt", to_bars, 10),
+    "cells": (".txt", to_cells, 10),
+    "spaces": (".txt", to_spaces, 8),
+    "glued": (".txt", to_glued, 14),
+}
+"""Kind → file name ending, writer, and how often it is made."""
+
+
+def make_document(random: Random, forms: Sequence[Format], kind: str = "") -> Made:
+    """A report of some body in some kind of file, damaged in some of the ways that are met."""
+    kind = kind or random.choices(list(WRITERS), [weight for _, _, weight in WRITERS.values()])[0]
+    form = random.choice([form for form in forms if not form.free_chapters])
+    year = random.choice((2019, 2020)) if form.key == "2019" else random.choice((2021, 2022, 2023, 2024))
+    damage: list[str] = [kind]
+    truth = figures(random, form)
+    shown = damaged_cells(random, form, truth, damage)
+    printed = sheets(form, shown, sayer(random, damage))
+    who = random.choice(("甲乙镇人民政府", "丙丁县人民政府办公室", "戊己区教育局"))
+    parts: Parts = [f"{who}{year}年政府信息公开工作年度报告"]
+    for heading, texts in PROSE:
+        parts.append(heading)
+        parts += [text.format(who=who, n=random.randrange(10, 900)) for text in texts]
+        for sheet in printed.get(heading, []):
+            parts += torn(random, extra_rows(random, sheet, damage), damage)
+    parts.append(f"{who}　{year + 1}年1月{random.randrange(10, 29)}日")
+    ending, write, _ = WRITERS[kind]
+    return Made(f"报告{ending}", write(parts, random), form, year, truth, tuple(damage))
+
+
+# what came of it
+
+
+def value_of(text: str) -> tuple[Decimal | None, str]:
+    """What a cell says, however it is written: its amount, and its state, unit or note."""
+    text = text.strip('"')
+    if text in ("", "~"):
+        return None, ""
+    if text in ("/", "／", "\\"):
+        return None, "/"
+    match = re.fullmatch(r"([+-]?\d[\d.]*)(.*)", text)
+    assert match, text
+    return Decimal(match[1]), match[2].replace("（", "(").replace("）", ")")

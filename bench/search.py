@@ -30,7 +30,7 @@ from msgspec.structs import replace  # noqa: E402
 
 from disclosure.model.passage import Chapter, Passage  # noqa: E402
 from disclosure.model.stamp import stamp  # noqa: E402
-from disclosure.outputs.search import Document, Shards, index_files, survey  # noqa: E402
+from disclosure.outputs.search import Document, Shards, Survey, index_files, survey  # noqa: E402
 from disclosure.pipeline import Project, Tools, build  # noqa: E402
 from disclosure.render.passages import chapters, fold  # noqa: E402
 from disclosure.shell.cache import NoCache  # noqa: E402
@@ -175,10 +175,19 @@ def make(documents: tuple[Document, ...]) -> dict[str, bytes]:
     text = [len(body) for path, body in files.items() if path.endswith(".json")]
     print(f"{len(documents)} 份报告，不共有的文字 {len(maker.corpus.text):,} 字")
     print(f"  建索引  {taken:.1f} s，其中计算 {work:.1f} s；内存 {before >> 10} → {memory >> 10} MB")
-    print(
-        f"  索引    {sum(tree) / 1e6:.2f} MB，{len(tree)} 个文件，最大 {max(tree):,} B；文字 {sum(text) / 1e6:.2f} MB", flush=True
-    )
+    print(f"  索引    {sum(tree) / 1e6:.2f} MB，{len(tree)} 个文件，最大 {max(tree):,} B；文字 {sum(text) / 1e6:.2f} MB")
+    print(f"  {_change(documents, found, files)}", flush=True)
     return files
+
+
+def _change(documents: tuple[Document, ...], found: Survey, files: dict[str, bytes]) -> str:
+    """Say how much of the index a new sentence in one report makes anew, and how much of that comes out different."""
+    changed = _reworded(documents)
+    maker = Shards(changed, survey(changed))
+    keys = maker.survey.keys
+    remade = [shard for shard, (old, new) in enumerate(zip(found.keys, keys, strict=True)) if old != new]
+    rewritten = [shard for shard in remade if maker.files(shard)[0] != files[f"search/{shard}.bin"]]
+    return f"一句新话  {len(keys)} 片中重做 {len(remade)} 片，其中 {len(rewritten)} 片有变化"
 
 
 def _reworded(documents: tuple[Document, ...]) -> tuple[Document, ...]:

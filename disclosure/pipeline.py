@@ -107,7 +107,7 @@ def check(project: Project, tools: Tools) -> Outcome:
 
 def load(project: Project, tools: Tools) -> Loaded:
     """Read the content folder, put the portal together and check it."""
-    tree = scan(project.content, (".md", ".yml"), LARGEST)
+    tree = scan(project.content, (".md", ".yml", ".yaml"), LARGEST)
     sources = {source.path: source for source in tree.texts}
     forms, glossary, faults = read_formats(project, tools)
     files = sort_texts(tree.texts, project.content.as_posix())

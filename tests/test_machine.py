@@ -36,7 +36,7 @@ def refused(data: bytes) -> tuple[list[str], float]:
         pytest.param(b"---\ntitle: " + b"x" * (LARGEST + 1) + b"\n---\n", "file.too-large", id="over-a-megabyte"),
         pytest.param(b"---\na: &a [x,x,x,x]\n" + b"b: [*a,*a,*a]\n" * 1000 + b"---\n", "yaml.feature", id="alias-bomb"),
         pytest.param(b"---\na: " + b"[" * 100 + b"]" * 100 + b"\n---\n", "yaml.depth", id="depth-100"),
-        pytest.param(b"---\na: " + b"[" * 400_000 + b"\n---\n", "yaml.depth", id="depth-400000"),
+        pytest.param(b"---\na: " + b"[" * 400_000 + b"\n---\n", "file.long-line", id="depth-400000"),
         pytest.param(b"---\na: !!python/object/apply:os.system [ls]\n---\n", "yaml.feature", id="python-object"),
         pytest.param("---\ntitle: 三岔河镇\n---\n".encode("gb18030"), "file.encoding", id="gbk"),
         pytest.param(b"---\ntitle: \xff\xfe\x00\x81\n---\n", "file.encoding", id="no-encoding-at-all"),
@@ -174,8 +174,9 @@ def test_cache_is_bounded(tmp_path: Path) -> None:
     """A cache over its bound keeps only what the last run asked for."""
     cache = DiskCache(tmp_path / "cache.sqlite", largest=100_000)
     cache.put_many({f"old{number}": os.urandom(10_000) for number in range(30)})
+    cache.close()
+    cache = DiskCache(tmp_path / "cache.sqlite", largest=100_000)
     cache.put_many({"new": b"value"})
-    cache.get_many(["new"])
     cache.close()
     cache = DiskCache(tmp_path / "cache.sqlite")
     assert cache.get_many(["new", "old1"]) == {"new": b"value"}

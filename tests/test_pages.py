@@ -82,7 +82,7 @@ class Table(HTMLParser):
 
 def without_narrow(html: str) -> str:
     """A page without the small tables that stand in for the widest one on a phone."""
-    return re.sub(r'<div class="narrow">.*?</div>', "", html, flags=re.DOTALL)
+    return re.sub(r'<div class="narrow"[^>]*>.*?</div>', "", html, flags=re.DOTALL)
 
 
 def grids(html: str) -> list[list[list[str]]]:

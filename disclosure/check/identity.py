@@ -7,12 +7,12 @@ from ..model.finding import Finding
 from ..model.portal import Filing
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
-_TOO_LONG = re.compile(r"\d{5,}(?=年\s*\d{1,2}\s*月)")
+_TOO_LONG = re.compile(r"(?<!\d)\d{5,12}(?=年\s*\d{1,2}\s*月)")
 _PERIOD = re.compile(
     r"(?P<lead>(?:统计|期限|时限|报告期)[^。；]{0,20}?)?(?P<from>\d{4})\s*年\s*(?P<first>\d+\s*月\s*\d+)\s*日(?:起)?"
     r"\s*(?:至|到|—+|－|-|~|～)\s*(?:(?P<to>\d{4})\s*年\s*)?(?P<last>\d+\s*月\s*\d+)\s*日"
 )
-_SUBJECT = re.compile(r"现将[^。]*?(?<!\d)(?P<year>20\d\d)\s*年[^。]*?报告如下")
+_SUBJECT = re.compile(r"现将[^。]{0,100}?(?<!\d)(?P<year>20\d\d)\s{0,3}年[^。]{0,100}?报告如下")
 _TAIL = re.compile(r"(20\d\d)?\s*年(度)?|政府信息公开工作|年度报告|工作报告|报告|\s")
 _SUFFIXES = ("人民政府办公室", "人民政府办公厅", "人民政府", "街道办事处", "办事处", "管理委员会", "管委会")
 

@@ -9,12 +9,16 @@ from ..model.portal import Body, Filing, Portal, Settings, StandingPage
 from .identity import texts
 
 _CODE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1[^\n]*$|`[^`\n]+`", re.DOTALL | re.MULTILINE)
-_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9:-]*(?:\s[^<>]*)?/?>|<!--|<script|<iframe", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9:-]*(?:\s[^<>]{0,500})?/?>|<!--|<script|<iframe", re.IGNORECASE)
 _UNSAFE = re.compile(
-    r"<\s*/?\s*(?:script|iframe|object|embed|svg|math|style|link|meta|base|form)\b|<[^>]*\bon[a-z]+\s*=|\bonerror\s*=",
+    r"<\s{0,9}/?\s{0,9}(?:script|iframe|object|embed|svg|math|style|link|meta|base|form)\b|<[a-zA-Z][^<>]{0,500}\bon[a-z]{1,20}\s{0,9}=|\bonerror\s*=",
     re.IGNORECASE,
 )
-_TARGET = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]]+\]:\s*<?(\S+?)>?\s*$|<([a-zA-Z][a-zA-Z0-9+.-]*:[^>\s]*)>", re.MULTILINE)
+_TARGET = re.compile(
+    r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]\n]{1,500}\]:[ \t]*<?(\S{1,2000}?)>?[ \t]*$"
+    r"|<([a-zA-Z][a-zA-Z0-9+.-]{0,30}:[^<>\s]{0,2000})>",
+    re.MULTILINE,
+)
 _BARE = re.compile(r"\b((?:javascript|vbscript|data)\s*:\S*)", re.IGNORECASE)
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*)\s*:")
 _ALLOWED = frozenset({"http", "https", "mailto", "tel"})
@@ -28,25 +32,40 @@ def scheme_of(address: str) -> str:
 
 
 def check_markup(filing: Filing) -> Iterator[Finding]:
-    """Report tags, scripts and disallowed links in a report's title, sentences and notes."""
+    """Report tags, scripts and disallowed links in a report's fields, sentences, notes and text."""
     report = filing.report
-    yield from _inspect(report.title, report.path, ("title",), markdown=False)
-    for explanation in report.explanations:
-        key = f"{explanation.code}@{explanation.target}" if explanation.target else explanation.code
-        yield from _inspect(explanation.sentence, report.path, ("explain", key), markdown=False)
-    for number, revision in enumerate(report.revisions):
-        yield from _inspect(revision.change, report.path, ("revisions", number, "change"), markdown=False)
-    for table in report.tables:
-        form = filing.format.tables[table.key]
-        for number, row in enumerate(table.rows):
-            steps: Place = (number,) if table.authored else tuple(form.row_keys[number].split("."))
-            if table.authored:
-                yield from _inspect(table.authored[number].label, report.path, ("tables", table.key, number), markdown=False)
-            for cell, column in zip(row, form.column_keys, strict=True):
-                if cell.note:
-                    yield from _inspect(cell.note, report.path, ("tables", table.key, *steps, column), markdown=False)
+    for place, text in (*_fields(filing), *_cells(filing)):
+        yield from _inspect(text, report.path, place, markdown=False)
+    for number, section in enumerate(report.sections if filing.format.free_chapters else ()):
+        yield from _inspect(section.heading, report.path, ("#", number))
     for place, text in texts(filing):
         yield from _inspect(text, report.path, place)
+
+
+def _fields(filing: Filing) -> Iterator[tuple[Place, str]]:
+    """Yield what the front matter says in words, with its place."""
+    report = filing.report
+    yield ("title",), report.title
+    yield ("document_number",), report.document_number
+    yield ("index_number",), report.index_number
+    for explanation in report.explanations:
+        key = f"{explanation.code}@{explanation.target}" if explanation.target else explanation.code
+        yield ("explain", key), explanation.sentence
+    for number, revision in enumerate(report.revisions):
+        yield ("revisions", number, "change"), revision.change
+
+
+def _cells(filing: Filing) -> Iterator[tuple[Place, str]]:
+    """Yield the words of tables, notes and the author's own row headings, with their place."""
+    for table in filing.report.tables:
+        form = filing.format.tables[table.key]
+        for number, row in enumerate(table.authored):
+            yield ("tables", table.key, number), f"{row.label} {row.unit}"
+        for number, cells in enumerate(table.rows):
+            steps: Place = (number,) if table.authored else tuple(form.row_keys[number].split("."))
+            for cell, column in zip(cells, form.column_keys, strict=True):
+                if cell.note:
+                    yield ("tables", table.key, *steps, column), cell.note
 
 
 def check_other_markup(portal: Portal) -> Iterator[Finding]:
@@ -62,14 +81,18 @@ def _page_markup(page: StandingPage) -> Iterator[Finding]:
 
 
 def _settings_markup(settings: Settings, bodies: tuple[Body, ...]) -> Iterator[Finding]:
-    for place, text in ((("name",), settings.name), (("footer", "contact"), settings.contact)):
-        yield from _inspect(text, settings.path, place, markdown=False)
+    footer = {"organizer": settings.organizer, "undertaker": settings.undertaker, "contact": settings.contact}
+    identifiers = {"site_code": settings.site_code, "icp": settings.icp, "police": settings.police}
+    yield from _inspect(settings.name, settings.path, ("name",), markdown=False)
+    for group, fields in (("footer", footer), ("identifiers", identifiers)):
+        for key, text in fields.items():
+            yield from _inspect(text, settings.path, (group, key), markdown=False)
     for body in bodies:
         yield from _inspect(body.name, body.path, ("name",) if body.folder else ("body", "name"), markdown=False)
 
 
 def _inspect(text: str, path: str, place: Place, markdown: bool = True) -> Iterator[Finding]:
-    if not re.search(r"[<:]|on\w+\s*=", text):
+    if not any(sign in text for sign in "<:="):
         return
     outside = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text) if markdown else text
     unsafe = _UNSAFE.search(outside)

@@ -7,7 +7,7 @@ from ..model.finding import Finding, Place
 from ..model.form import SectionForm
 from ..model.portal import Filing
 
-_MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[#>*_`|~\s-]")
+_MARKUP = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()]{0,500}\)|[#>*_`|~\s-]")
 
 
 def plain_length(text: str) -> int:
@@ -47,11 +47,13 @@ def _check_order(filing: Filing, seen: list[str]) -> Iterator[Finding]:
 def _missing(filing: Filing, key: str, heading: str) -> Finding:
     """A missing section, at the line that was meant as its heading, or else where it belongs."""
     sections = filing.report.sections
-    meant = re.compile(rf"^#+[ 　]*{re.escape(heading)}[ 　]*$", re.MULTILINE)
+    meant = re.compile(rf"^[#*\s　]*{re.escape(heading)}[*\s　]*$", re.MULTILINE)
     for number, text in enumerate([filing.report.preamble, *(section.text for section in sections)], start=-1):
         if line := meant.search(text):
             message = f"“{heading}”没有写成二级标题"
-            return Finding("section.unknown", message, filing.report.path, ("#", number, line[0]), hint=f"写成：## {heading}")
+            return Finding(
+                "section.unknown", message, filing.report.path, ("#", number, line[0].strip()), hint=f"写成：## {heading}"
+            )
     order = [form.key for form in filing.format.sections]
     later = order[order.index(key) + 1 :]
     at = next((number for number, section in enumerate(sections) if section.key in later), len(sections))

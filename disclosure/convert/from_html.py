@@ -33,6 +33,13 @@ _BLOCKS = frozenset(
         *("section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
     )
 )
+
+
+def _of_the_page(attributes: Any) -> bool:
+    """Whether an element belongs to the page and not to the document it shows."""
+    return attributes.get("class") == "legend" or "data-nosnippet" in attributes
+
+
 _LANDMARKS = ("总体情况", "其他需要报告的事项")
 _DEEPEST = 2000
 _BREAK = "\n"
@@ -127,7 +134,12 @@ def _blocks(root: Any) -> Iterator[Block]:
             line.append(re.sub(r"[\s\u00a0]+", " ", node.text(deep=False)))
         elif tag == "br":
             line.append(_BREAK)
-        elif tag in _SKIPPED or tag.startswith("-") or node.attributes.get("class") == "legend":
+        elif (
+            tag in _SKIPPED
+            or tag.startswith("-")
+            or node.attributes.get("class") == "legend"
+            or "data-nosnippet" in node.attributes
+        ):
             continue
         elif tag == "table" and not _is_layout(node):
             yield from _flush(line, kind)

@@ -119,6 +119,15 @@ class Portal(Struct, frozen=True, dict=True):
             found[filing.body.folder].append(filing)
         return {folder: tuple(filings) for folder, filings in found.items()}
 
+    @cached_property
+    def known(self) -> dict[str, Body]:
+        """Each body by its folder."""
+        return {body.folder: body for body in self.bodies}
+
     def ancestors(self, body: Body) -> Iterator[Body]:
         """Yield the bodies that a body lies in, outermost first, itself last."""
-        yield from (other for other in self.bodies if other.folder == "" or f"{body.folder}/".startswith(f"{other.folder}/"))
+        steps = body.folder.split("/") if body.folder else []
+        for depth in range(len(steps) + 1):
+            above = self.known.get("/".join(steps[:depth]))
+            if above:
+                yield above

@@ -105,6 +105,11 @@ class Report(Struct, frozen=True):
         return self.name.rpartition("/")[0]
 
     @property
+    def updated(self) -> date:
+        """The day it last changed: its last correction, else its publication."""
+        return max((revision.date for revision in self.revisions), default=self.published)
+
+    @property
     def stem(self) -> str:
         """The file name without its ending: the year, where path and content agree."""
         return self.name.rpartition("/")[2].rpartition(".")[0]

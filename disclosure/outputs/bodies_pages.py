@@ -14,7 +14,6 @@ from ..render.figures import Figures, figures_of
 from ..render.tallies import tally
 from ..render.templates import fill
 from .address import Crumb, Frame, Link, bodies_path, body_path, crumbs_of, frame_of, link, page_path
-from .report_pages import updated
 from .trend_pages import head_of_figures
 
 
@@ -67,7 +66,7 @@ def _planned(
     rows = tuple(Crumb(row.name, page_path(filing.report.name) if filing else "") for row, filing in filed)
     path = bodies_path(body.folder, year)
     scene = Scene(path, body.folder, body.name, crumbs_of(portal, body), year, years, rows, body.summary)
-    last: date = max(updated(filing.report) for _, filing in filed if filing)
+    last: date = max(filing.report.updated for _, filing in filed if filing)
     form = next(filing.format for _, filing in filed if filing)
     figures = (figures_of(filing) if filing else None for _, filing in filed)
     return Job(path, render, (theme, frame, scene, form, *figures), Page(path, _title(scene), last))

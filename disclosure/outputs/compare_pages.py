@@ -13,7 +13,6 @@ from ..render.comparisons import compare, outline_of, skeleton_of
 from ..render.figures import Figures, figures_of
 from ..render.templates import fill
 from .address import Crumb, Frame, Link, beside, body_path, compare_path, frame_of, link, script_path, trends_path
-from .report_pages import updated
 from .trend_pages import Subject, comparable, head_of_figures, subject_of
 
 
@@ -38,7 +37,7 @@ def pair_pages(portal: Portal, theme: Theme) -> Iterator[Job]:
         for earlier, later in pairwise(filings):
             path = compare_path(body.folder, earlier.report.year, later.report.year)
             title = _title(body.name, earlier.report.year, later.report.year)
-            page = Page(path, title, max(updated(earlier.report), updated(later.report)))
+            page = Page(path, title, max(earlier.report.updated, later.report.updated))
             inputs = (theme, frame, subject_of(portal, body, path), pairs, figures_of(earlier), figures_of(later))
             yield Job(path, render, inputs, page)
 
@@ -84,7 +83,7 @@ def any_pair_pages(portal: Portal, theme: Theme) -> Iterator[Job]:
         filings = comparable(portal, body)
         if filings:
             path = compare_path(body.folder)
-            page = Page(path, f"{body.name}年度对照", max(updated(filing.report) for filing in filings))
+            page = Page(path, f"{body.name}年度对照", max(filing.report.updated for filing in filings))
             forms = tuple({filing.format.key: filing.format for filing in filings}.values())
             years = tuple(filing.report.year for filing in filings)
             yield Job(path, render_any, (theme, frame, subject_of(portal, body, path), pairs_of(filings), years, *forms), page)

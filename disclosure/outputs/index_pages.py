@@ -13,8 +13,25 @@ from ..model.report import Cell, Report
 from ..model.theme import Theme
 from ..render.metadata import Node, column_metas, dataset_node, organization, whole_data_words
 from ..render.templates import fill
-from .address import Crumb, Frame, body_path, crumbs_of, data_path, frame_of, head_of, link, named, page_path, whole_kinds
-from .report_pages import updated
+from .address import (
+    Crumb,
+    Frame,
+    Link,
+    bodies_path,
+    body_path,
+    compare_path,
+    crumbs_of,
+    data_path,
+    frame_of,
+    head_of,
+    link,
+    named,
+    page_path,
+    trends_path,
+    whole_kinds,
+)
+from .bodies_pages import children_of, years_across
+from .trend_pages import comparable
 
 
 class Year(Struct, frozen=True):
@@ -65,11 +82,12 @@ NEWEST = 5
 def index_pages(portal: Portal, theme: Theme) -> Iterator[Job]:
     """Plan the index page of each body; the root's is the portal's."""
     frame = frame_of(portal, theme)
+    below_of = children_of(portal)
     below: dict[str, list[Row]] = {body.folder: [] for body in portal.bodies}
     changed: dict[str, date] = {}
     for body in portal.bodies:
         row, filings = _row(body, portal), portal.by_folder[body.folder]
-        latest = max((updated(filing.report) for filing in filings), default=date.min)
+        latest = max((filing.report.updated for filing in filings), default=date.min)
         for folder in _above(body.folder):
             if folder in below:
                 below[folder].append(row)
@@ -81,8 +99,9 @@ def index_pages(portal: Portal, theme: Theme) -> Iterator[Job]:
         if len(rows) > MOST_ROWS:
             rows = tuple(row for row in rows if row.depth <= rows[0].depth + 1)
         news = _newest(portal) if rows and not body.folder else ()
+        related = _related(portal, body, below_of.get(body.folder, ()))
         page = Page(path, body.name if body.folder else portal.settings.name, changed.get(body.folder))
-        yield Job(path, render, (theme, frame, path, body.name, crumbs_of(portal, body), years, rows, news), page)
+        yield Job(path, render, (theme, frame, path, body.name, crumbs_of(portal, body), years, rows, news, related), page)
 
 
 def _above(folder: str) -> list[str]:
@@ -98,11 +117,22 @@ def _row(body: Body, portal: Portal) -> Row:
     return Row(body.name, KINDS[body.kind], len(_above(body.folder)) - 1, body_path(body.folder), marks)
 
 
+def _related(portal: Portal, body: Body, below: tuple[Body, ...]) -> tuple[Crumb, ...]:
+    """The pages that set a body's reports beside each other, its bodies beside each other, and the figures of all."""
+    found = []
+    if len(comparable(portal, body)) > 1:
+        found += [Crumb("历年趋势", trends_path(body.folder)), Crumb("年度对照", compare_path(body.folder))]
+    found += [Crumb(f"{year}年各机构对照", bodies_path(body.folder, year)) for year in years_across(portal, below)[-1:]]
+    if not body.folder:
+        found += [Crumb(f"全部数据（{kind.upper()}）", data_path(kind)) for kind in whole_kinds(portal.settings)]
+    return tuple(found)
+
+
 def _newest(portal: Portal) -> tuple[News, ...]:
     """The reports published or corrected last."""
-    lately = nlargest(NEWEST, portal.filings, key=lambda filing: (updated(filing.report), filing.report.name))
+    lately = nlargest(NEWEST, portal.filings, key=lambda filing: (filing.report.updated, filing.report.name))
     reports = [filing.report for filing in lately]
-    return tuple(News(r.title, page_path(r.name), updated(r), bool(r.revisions)) for r in reports)
+    return tuple(News(r.title, page_path(r.name), r.updated, bool(r.revisions)) for r in reports)
 
 
 def _year(filing: Filing) -> Year:
@@ -137,6 +167,7 @@ def render(
     years: tuple[Year, ...],
     rows: tuple[Row, ...],
     news: tuple[News, ...],
+    related: tuple[Crumb, ...],
 ) -> bytes:
     """Return the finished index page of one body."""
     title = frame.settings.name if path == "index.html" else body
@@ -159,6 +190,7 @@ def render(
         ),
         late=any(mark.late for row in rows for mark in row.marks),
         corrected=any(mark.corrected for row in rows for mark in row.marks),
+        related=tuple(Link(page.text, link(path, page.path)) for page in related),
         news=tuple((item, link(path, item.path)) for item in news),
     ).encode()
 

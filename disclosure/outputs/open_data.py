@@ -18,7 +18,6 @@ from ..model.theme import Theme
 from ..render.metadata import MEDIA_TYPES, whole_data_words
 from .address import body_path, data_address, data_path, page_path, whole_kinds
 from .report_data import COLUMNS, CSV_HEAD, STATES, csv_lines, plain, rows_of
-from .report_pages import updated
 
 _KEY = ("page", "table", "row", "column")
 _FILLED = (*_KEY, "body", "year", "format", "state", "published")
@@ -121,7 +120,7 @@ def about(portal: Portal) -> About | None:
         files=tuple((kind, data_address(settings, data_path(kind))) for kind in kinds),
         years=years,
         issued=min(report.published for report in reports),
-        modified=max(map(updated, reports)),
+        modified=max(report.updated for report in reports),
     )
 
 

@@ -10,11 +10,32 @@ from ..model.job import Job, Page
 from ..model.portal import Filing, Portal
 from ..model.report import Report
 from ..model.theme import Theme
+from ..render.figures import Figures
 from ..render.markdown import to_html
 from ..render.metadata import Node, article_metas, organization, report_data_node, report_node
+from ..render.summary import summary
 from ..render.tables import Grid, lay_out, other_explanations
 from ..render.templates import fill
-from .address import Crumb, Frame, Link, absolute, beside, body_path, crumbs_of, frame_of, head_of, link, named, page_path
+from .address import (
+    Crumb,
+    Frame,
+    Link,
+    absolute,
+    beside,
+    bodies_path,
+    body_path,
+    compare_path,
+    crumbs_of,
+    frame_of,
+    head_of,
+    link,
+    named,
+    page_path,
+    trends_path,
+)
+from .bodies_pages import children_of, years_across
+from .compare_pages import pairs_of
+from .trend_pages import comparable
 
 KINDS = {"json": "JSON（程序读取）", "csv": "CSV（数据表）", "xlsx": "XLSX（电子表格）"}
 
@@ -36,12 +57,15 @@ class Context(Struct, frozen=True):
     crumbs: tuple[Crumb, ...]
     earlier: Crumb | None
     later: Crumb | None
+    related: tuple[Crumb, ...]
 
 
 def report_pages(portal: Portal, theme: Theme) -> Iterator[Job]:
     """Plan the page of each report."""
     frame = frame_of(portal, theme)
+    across = {folder: frozenset(years_across(portal, below)) for folder, below in children_of(portal).items()}
     for filings in portal.by_folder.values():
+        compared = comparable(portal, filings[0].body) if filings else ()
         for number, filing in enumerate(filings):
             report = filing.report
             path = page_path(report.name)
@@ -51,21 +75,34 @@ def report_pages(portal: Portal, theme: Theme) -> Iterator[Job]:
                 crumbs=crumbs_of(portal, filing.body),
                 earlier=_beside(filings, number + 1),
                 later=_beside(filings, number - 1),
+                related=_related(filing, compared, across),
             )
-            page = Page(path, report.title, updated(report), report.path)
+            page = Page(path, report.title, report.updated, report.path)
             yield Job(path, render, (theme, frame, context, report, filing.format), page)
             address = absolute(portal.settings, path)
             yield Job(beside(path, "css"), render_imprint, (theme, address, report.published))
 
 
+def _related(filing: Filing, compared: tuple[Filing, ...], across: dict[str, frozenset[int]]) -> tuple[Crumb, ...]:
+    """The pages that set a report beside others: its body's trends, its neighbours in time, the bodies beside it."""
+    folder, year = filing.body.folder, filing.report.year
+    found = [Crumb("历年趋势", trends_path(folder))] if filing in compared else []
+    found += [
+        Crumb(f"与{pair.later if pair.earlier == year else pair.earlier}年对照", compare_path(folder, pair.earlier, pair.later))
+        for pair in pairs_of(compared)
+        if year in (pair.earlier, pair.later)
+    ]
+    above = folder.rpartition("/")[0]
+    if year in across.get(folder, frozenset()):
+        found.append(Crumb(f"{year}年所属机构对照", bodies_path(folder, year)))
+    elif folder and year in across.get(above, frozenset()):
+        found.append(Crumb(f"{year}年各机构对照", bodies_path(above, year)))
+    return tuple(found)
+
+
 def render_imprint(theme: Theme, address: str, published: date) -> bytes:
     """Return the style sheet that prints a report's address and date in the margin of every page."""
     return fill(theme, "assets/imprint.css", address=address, published=published).encode()
-
-
-def updated(report: Report) -> date:
-    """The day a report last changed: its last correction, else its publication."""
-    return max((revision.date for revision in report.revisions), default=report.published)
 
 
 def _beside(filings: tuple[Filing, ...], number: int) -> Crumb | None:
@@ -90,6 +127,8 @@ def render(theme: Theme, frame: Frame, context: Context, report: Report, form: F
         head=head_of(frame, path, report.title, crumbs, metas, description, _things(frame, context, report, form)),
         report=report,
         imprint=link(path, beside(path, "css")),
+        sentences=summary(Figures(report.year, form, report.tables, "")),
+        related=tuple(Link(page.text, link(path, page.path)) for page in context.related),
         body=context.body,
         body_href=link(path, body_path(report.folder)),
         preamble=to_html(report.preamble),

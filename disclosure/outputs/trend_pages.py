@@ -14,7 +14,6 @@ from ..render.sentences import described, finding
 from ..render.templates import fill
 from ..render.trends import panels
 from .address import Crumb, Frame, Head, Link, body_path, compare_path, crumbs_of, frame_of, head_of, link, page_path, trends_path
-from .report_pages import updated
 
 
 class Subject(Struct, frozen=True):
@@ -52,7 +51,7 @@ def trend_pages(portal: Portal, theme: Theme) -> Iterator[Job]:
         filings = comparable(portal, body)
         if filings:
             path = trends_path(body.folder)
-            page = Page(path, f"{body.name}历年趋势", max(updated(filing.report) for filing in filings))
+            page = Page(path, f"{body.name}历年趋势", max(filing.report.updated for filing in filings))
             inputs = (theme, frame, subject_of(portal, body, path), *map(figures_of, filings))
             yield Job(path, render, inputs, page)
 

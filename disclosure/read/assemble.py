@@ -27,11 +27,14 @@ def assemble(
             message = f"文件夹“{report.folder}”有报告，但没有说明它是哪个机构"
             hint = f"新建 {report.folder}/body.yml，写上 name: 机构名称 和 kind: 机构类别"
             findings.append(Finding("body.missing", message, report.path, place=("title",), hint=hint))
+    filed: dict[str, list[Report]] = {folder: [] for folder in known}
+    for report in reports:
+        filed[report.folder].append(report)
     by_key = {form.key: form for form in forms}
     filings: list[Filing] = []
     for folder in known:
         earlier: dict[int, Filing] = {}
-        for report in sorted((r for r in reports if r.folder == folder), key=lambda r: (r.year, r.name.swapcase())):
+        for report in sorted(filed[folder], key=lambda r: (r.year, r.name.swapcase())):
             form, body = by_key[report.format], known[folder]
             filing = Filing(body, report, form, settings.deadline(body, form), earlier.get(report.year - 1))
             if report.year in earlier:

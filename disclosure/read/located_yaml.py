@@ -101,7 +101,8 @@ def _syntax_finding(error: Any, text: str, path: str, first_line: int) -> Findin
     for number in range(max(0, line - 1), min(line + 1, len(lines))):
         if glued := _GLUED_KEY.match(lines[number]):
             span = Span(number + first_line, len(glued[1]) + 1, len(glued[2]))
-            return Finding("yaml.syntax", "冒号后面缺少空格", path, span=span, hint=f"写成“{glued[2]} {glued[3]}”")
+            wrong = "冒号要用半角" if glued[2].endswith("：") else "冒号后面缺少空格"
+            return Finding("yaml.syntax", wrong, path, span=span, hint=f"写成“{glued[2][:-1]}: {glued[3].strip()}”")
     hint = "检查该行的缩进、冒号后的空格、引号和方括号；空白单元格写 ~"
     problem = _PROBLEMS.get(getattr(error, "problem", ""), "读不懂这里的写法")
     return Finding("yaml.syntax", f"YAML 语法有误：{problem}", path, span=Span(line + first_line, column + 1), hint=hint)
@@ -115,7 +116,7 @@ _BEGUN = (
     "while scanning an a",
 )
 """Contexts whose beginning is the place to mend: an open bracket or quote, a key without its colon."""
-_GLUED_KEY = re.compile(r"(\s*)([a-z_][a-z0-9_]*:)([^\s/].*)")
+_GLUED_KEY = re.compile(r"(\s*)([a-z_][a-z0-9_]*[:：])([^\s/].*)")
 _PROBLEMS = {
     "found character that cannot start any token": "有不能出现在这里的字符（缩进只能用空格，不能用制表符）",
     "did not find expected ',' or ']'": "方括号没有合上，或缺少逗号",

@@ -253,6 +253,7 @@ def _explanations(fields: Fields) -> tuple[Explanation, ...]:
             below.note("field.unknown", f"“{code}”不是提示代码", scalar.span, "写成 代码: 一句话，或 代码@表.行.列: 一句话")
         elif sentence:
             found.append(Explanation(code, target, sentence))
+    below.close()
     return tuple(found)
 
 

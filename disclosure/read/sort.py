@@ -12,6 +12,9 @@ _PAGE = re.compile(r"pages/[^/]+\.md", re.IGNORECASE)
 _BODY = re.compile(r".+/body\.yml")
 
 
+_MEANT = "报告的文件名是四位年份，如 2020.md；页面放在 pages/；机构的说明是 body.yml，根目录的写在 portal.yml"
+
+
 class Sorted(Struct, frozen=True):
     """The texts of a content folder by what they are."""
 
@@ -33,19 +36,13 @@ def sort_texts(texts: tuple[Source, ...], folder: str) -> Sorted:
     settings = next((text for text in texts if text.name == "portal.yml"), None)
     known = {text.name for text in (*bodies, *reports, *pages)} | {"portal.yml"}
     others = tuple(text for text in texts if text.name not in known)
+    strays = tuple(text for text in others if text.name.lower().endswith((".md", ".yml", ".yaml")))
     findings = [
-        Finding(
-            "file.unused",
-            f"“{text.name}”不是报告，也不是 pages/ 中的页面，不会生成网页",
-            text.path,
-            hint="报告的文件名是四位年份，如 2020.md",
-        )
-        for text in others
-        if text.name.lower().endswith(".md")
+        Finding("file.unused", f"“{text.name}”没有用处，不会生成网页，也不会公开", text.path, hint=_MEANT) for text in strays
     ]
     if not reports:
         findings.append(Finding("content.empty", f"“{folder}”里没有报告", folder, hint="新建 2020.md，或用 --content 指定文件夹"))
     elif settings is None:
         findings.append(Finding("content.no-settings", f"“{folder}”里没有 portal.yml", f"{folder}/portal.yml"))
-    attached = tuple(text for text in others if not text.name.lower().endswith(".md"))
+    attached = tuple(text for text in others if text not in strays)
     return Sorted(settings, bodies, reports, pages, attached, tuple(findings))

@@ -10,6 +10,9 @@ from ..model.report import Source
 LARGEST = 1_000_000
 """Bytes of the largest content file that is read; a year's report is some 20 000."""
 
+LONGEST = 5_000
+"""Characters of the longest line that is read; a paragraph of a report has some 500."""
+
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
@@ -36,6 +39,10 @@ def decode(source: Source) -> Parsed[str]:
         column = bad.start() - text.rfind("\n", 0, bad.start())
         message = f"文件含有不可见的控制字符 U+{ord(bad.group()):04X}"
         return Parsed(None, (Finding("file.control-character", message, source.path, span=Span(line, column)),))
+    for number, written in enumerate(text.split("\n"), start=1):
+        if len(written) > LONGEST:
+            message = f"这一行有 {len(written):,} 字，超过上限 {LONGEST:,} 字"
+            return _refused(source, "file.long-line", message, "段落之间空一行", number)
     return Parsed(text)
 
 

@@ -54,6 +54,7 @@ class DiskCache:
     def __init__(self, path: Path, largest: int = 256 << 20) -> None:
         self.path, self.largest = path, largest
         self.used: set[str] = set()
+        self.weight = 0
         self.connection = self._open()
 
     def _open(self) -> sqlite3.Connection | None:
@@ -94,6 +95,7 @@ class DiskCache:
                 self._give_up()
                 break
             found |= {key: value[_CHECK:] for key, value in rows if isinstance(value, bytes) and _sound(value)}
+            self.weight += sum(len(value) for _, value in rows if isinstance(value, bytes))
         return found
 
     def put_many(self, values: Mapping[str, bytes]) -> None:
@@ -101,6 +103,8 @@ class DiskCache:
         if not self.connection or not values:
             return
         rows = [(key, _checksum(value) + value) for key, value in values.items()]
+        self.used.update(values)
+        self.weight += sum(map(len, values.values()))
         try:
             self.connection.execute("BEGIN IMMEDIATE")
             self.connection.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?)", rows)
@@ -121,20 +125,16 @@ class DiskCache:
                 self.path.unlink()
 
     def close(self) -> None:
-        """Close the store; grown too large, it keeps only what this run asked for."""
+        """Close the store; grown to twice what this run used, and past its bound, it keeps only that."""
         if not self.connection:
             return
         with suppress(sqlite3.Error):
             pages, size = (self.connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
-            if pages * size > self.largest:
+            if pages * size > max(self.largest, 2 * self.weight):
                 self.connection.execute("CREATE TEMP TABLE used (key TEXT PRIMARY KEY) WITHOUT ROWID")
                 self.connection.executemany("INSERT OR IGNORE INTO used VALUES (?)", [(key,) for key in self.used])
                 self.connection.execute("DELETE FROM entries WHERE key NOT IN (SELECT key FROM used)")
                 self.connection.execute("VACUUM")
-                pages = self.connection.execute("PRAGMA page_count").fetchone()[0]
-                if pages * size > 4 * self.largest:
-                    self.connection.execute("DELETE FROM entries")
-                    self.connection.execute("VACUUM")
         with suppress(sqlite3.Error):
             self.connection.close()
 

@@ -31,6 +31,11 @@ def columns(text: str) -> int:
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
+def visible(text: str) -> str:
+    """A text with its control characters made visible, so that none of them reaches the terminal."""
+    return "".join("\N{REPLACEMENT CHARACTER}" if ord(c) < 32 or 127 <= ord(c) < 160 else c for c in text)
+
+
 def as_frame(shown: Sequence[Shown]) -> str:
     """Path, line and message, then the line itself with a caret under the words at fault, then a hint."""
     return "\n".join(_frame(one) for one in shown)
@@ -38,10 +43,10 @@ def as_frame(shown: Sequence[Shown]) -> str:
 
 def _frame(shown: Shown) -> str:
     finding, span = shown.finding, shown.span
-    out = [f"{finding.path}:{span.line}:{span.column}: {shown.level}: {finding.message} [{finding.code}]"]
+    out = [f"{finding.path}:{span.line}:{span.column}: {shown.level}: {visible(finding.message)} [{finding.code}]"]
     if shown.line.strip():
         start = max(0, span.column - 60)
-        text = shown.line[start : start + 120].replace("\t", " ")
+        text = visible(shown.line[start : start + 120].replace("\t", " "))
         before = columns(text[: span.column - 1 - start])
         width = max(1, columns(text[span.column - 1 - start : span.column - 1 - start + span.width]))
         number = f"{span.line:>5} | "

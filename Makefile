@@ -47,6 +47,7 @@ demo: $(CORE)
 ## test                   run every test, the linter and the type checker
 .PHONY: test
 test: $(TEST)
+	@sh browser.sh
 	@$(RUN) -m ruff check --quiet .
 	@$(RUN) -m mypy --no-error-summary
 	@$(RUN) -m pytest $(OPTIONS)

@@ -47,7 +47,7 @@ demo: $(CORE)
 ## test                   run every test, the linter and the type checker
 .PHONY: test
 test: $(TEST)
-	@sh browser.sh
+	@sh browser.sh $(VENV)
 	@$(RUN) -m ruff check --quiet .
 	@$(RUN) -m mypy --no-error-summary
 	@$(RUN) -m pytest $(OPTIONS)

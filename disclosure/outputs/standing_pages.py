@@ -26,7 +26,7 @@ def render(theme: Theme, frame: Frame, page: StandingPage) -> bytes:
     crumbs = (Crumb(frame.settings.name, body_path("")), Crumb(page.title, path))
     metas = column_metas(page.title, page.title, "政府信息公开", page.column or _column(page.title))
     head = head_of(frame, path, page.title, crumbs, metas)
-    return fill(theme, "pages/standing.html", frame=frame, head=head, page=page, content=to_html(page.text)).encode()
+    return fill(theme, "pages/standing.html", frame=frame, head=head, page=page, content=to_html(page.text, top=2)).encode()
 
 
 def _column(title: str) -> str:

@@ -17,16 +17,16 @@ _STARTS_BLOCK = re.compile(r"^(\s{0,3}([-*+]|\d+[.)])\s+\S|\|?\s*:?-+:?\s*\|)")
 _ITEM = re.compile(r"^\s*([-*+]|\d+[.)])\s+|^\s{2,}|^\s*>")
 
 
-def to_html(text: str, prefix: str = "") -> str:
+def to_html(text: str, prefix: str = "", top: int = 3) -> str:
     """Return the HTML of a Markdown text; headings get ids that begin with `prefix`.
 
-    Level-1 headings become level 3: the page and its sections own the levels above.
+    Headings above level `top` become that level: the page and its sections own those above.
     """
     if not text.strip():
         return ""
     converter, tidy = _converter()
     converter.reset()
-    tidy.prefix = prefix
+    tidy.prefix, tidy.top = prefix, top
     html: str = converter.convert(_separate(text))
     html = _SIGNATURE.sub(r'<p class="signature">\1<br>\2</p>', html)
     return _SOFT_BREAK.sub("", html)
@@ -61,13 +61,13 @@ def _converter() -> tuple[Any, Any]:
         """Keep targets safe, headings addressable and below the page's own."""
 
         prefix = ""
+        top = 3
 
         def run(self, root: Element) -> None:
             taken: dict[str, int] = {}
             for element in root.iter():
-                if element.tag in ("h1", "h2"):
-                    element.tag = "h3"
-                if element.tag in ("h3", "h4", "h5", "h6"):
+                if re.fullmatch("h[1-6]", element.tag):
+                    element.tag = max(element.tag, f"h{self.top}")
                     slug = slugify_unicode(unescape("".join(element.itertext())), "-")
                     name = "-".join(part for part in (self.prefix, slug) if part)
                     taken[name] = taken.get(name, 0) + 1

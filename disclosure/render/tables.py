@@ -1,7 +1,7 @@
 """A form's tables with a report's figures in them, as grids of merged cells exactly as on the official form."""
 
 from collections.abc import Iterator
-from math import lcm
+from fractions import Fraction
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -209,7 +209,7 @@ def _across(form: TableForm, table: Table, notes: _Notes) -> Iterator[GridPart]:
             over = " ".join(f"{form.key}-c{box.level}-{box.start}" for box in _line(tree, place))
             where = f"{form.row_label(key)}·{form.columns[column].label}"
             cells.append(GridCell(headers=over, figure=cell, note=notes.number(cell, where)))
-    yield GridPart(False, (GridRow(tuple(cells), form.key),))
+    yield GridPart(False, (GridRow(tuple(cells), f"{form.key}.figures"),))
 
 
 def _small(form: TableForm, table: Table, row: int) -> Grid:
@@ -223,21 +223,28 @@ def _small(form: TableForm, table: Table, row: int) -> Grid:
 
 
 def _stack(section: SectionForm, tables: list[tuple[TableForm, Table]], report: Report) -> Grid:
-    """Blocks under each other, each with a title row and a head of its own, their columns spread over one width."""
-    width = lcm(*(len(form.columns) for form, _ in tables))
+    """Blocks under each other, each with a title row and a head of its own, their columns spread evenly over one width.
+
+    The width is cut only where some block has an edge, as on the official form.
+    """
+    cuts = sorted({Fraction(edge, len(form.columns)) for form, _ in tables for edge in range(1, len(form.columns) + 1)})
     notes = _Notes()
-    parts = [GridPart(False, tuple(_block(form, table, width, notes))) for form, table in tables]
+    parts = [GridPart(False, tuple(_block(form, table, cuts, notes))) for form, table in tables]
     return _finish(section.key, caption_of(section), 1, parts, tables, report, notes)
 
 
-def _block(form: TableForm, table: Table, width: int, notes: _Notes) -> Iterator[GridRow]:
-    span = width // len(form.columns)
+def _block(form: TableForm, table: Table, cuts: list[Fraction], notes: _Notes) -> Iterator[GridRow]:
+    edges = [cuts.index(Fraction(edge, len(form.columns))) for edge in range(1, len(form.columns) + 1)]
+    spans = [edge - before for before, edge in zip([-1, *edges], edges, strict=False)]
     title = f"{form.key}-title"
-    yield GridRow((GridCell(form.title, 1 + width, 1, "colgroup", title),))
+    yield GridRow((GridCell(form.title, 1 + len(cuts), 1, "colgroup", title),))
     yield GridRow(
         (
             GridCell(form.corner, scope="col", name=f"{form.key}-stub"),
-            *(GridCell(column.label, span, 1, "col", f"{form.key}-c{number}") for number, column in enumerate(form.columns)),
+            *(
+                GridCell(column.label, spans[number], 1, "col", f"{form.key}-c{number}")
+                for number, column in enumerate(form.columns)
+            ),
         )
     )
     for row, (heading, key) in enumerate(zip(_leaves(form.rows), form.row_keys, strict=True)):
@@ -246,7 +253,7 @@ def _block(form: TableForm, table: Table, width: int, notes: _Notes) -> Iterator
         for number, cell in enumerate(table.rows[row]):
             where = f"{heading.label}·{form.columns[number].label}"
             headers = f"{title} {name} {form.key}-c{number}"
-            cells.append(GridCell(colspan=span, headers=headers, figure=cell, note=notes.number(cell, where)))
+            cells.append(GridCell(colspan=spans[number], headers=headers, figure=cell, note=notes.number(cell, where)))
         yield GridRow(tuple(cells), f"{form.key}.{key}")
 
 

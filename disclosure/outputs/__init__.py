@@ -15,7 +15,7 @@ from .report_data import csv_files, json_files
 from .report_pages import report_pages
 from .report_xlsx import xlsx_files
 from .search import FOLDER, search_page
-from .site_files import robots, sitemap, stylesheet
+from .site_files import assets, robots, sitemap
 from .standing_pages import glossary_page, not_found_page, standing_pages
 from .trend_pages import trend_pages
 
@@ -37,7 +37,7 @@ PAGE_OUTPUTS: tuple[Callable[[Portal, Theme], Iterator[Promise]], ...] = (
     whole_json,
     descriptions,
     feeds,
-    stylesheet,
+    assets,
     search_page,
 )
 """What follows from the portal alone."""

@@ -55,6 +55,8 @@ def stylesheet_path(theme: Theme, settings: Settings) -> str:
     return f"assets/site.{stamp(theme.digest, settings.accent)[:8]}.css"
 
 
+ICON = "assets/icon.svg"
+"""The mark that browsers show beside a page's title."""
 GLOSSARY = "glossary.html"
 """The page that explains the words of the forms."""
 
@@ -131,6 +133,7 @@ class Head(Struct, frozen=True):
     crumbs: tuple[Link, ...]
     columns: tuple[Link, ...]
     stylesheet: str
+    icon: str
     home: str
     glossary: str
     search: str
@@ -158,6 +161,7 @@ def head_of(
         crumbs=tuple(Link(crumb.text, link(path, crumb.path)) for crumb in crumbs),
         columns=tuple(Link(column.text, link(path, column.path), column.path == path) for column in frame.columns),
         stylesheet=link(path, frame.stylesheet),
+        icon=link(path, ICON),
         home=link(path, body_path("")),
         glossary=link(path, GLOSSARY),
         search=link(path, "search.html"),

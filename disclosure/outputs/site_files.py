@@ -6,17 +6,18 @@ from ..model.job import Job, Page
 from ..model.portal import Portal, Settings
 from ..model.theme import Theme
 from ..render.templates import fill
-from .address import absolute, stylesheet_path
+from .address import ICON, absolute, stylesheet_path
 
 
-def stylesheet(portal: Portal, theme: Theme) -> Iterator[Job]:
-    """Plan the style sheet."""
-    yield Job(stylesheet_path(theme, portal.settings), render_stylesheet, (theme, portal.settings.accent))
+def assets(portal: Portal, theme: Theme) -> Iterator[Job]:
+    """Plan the style sheet and the icon."""
+    yield Job(stylesheet_path(theme, portal.settings), render_asset, (theme, "assets/site.css", portal.settings.accent))
+    yield Job(ICON, render_asset, (theme, ICON, portal.settings.accent))
 
 
-def render_stylesheet(theme: Theme, accent: str) -> bytes:
-    """Return the style sheet in the portal's accent colour."""
-    return fill(theme, "assets/site.css", accent=accent).encode()
+def render_asset(theme: Theme, name: str, accent: str) -> bytes:
+    """Return an asset in the portal's accent colour."""
+    return fill(theme, name, accent=accent).encode()
 
 
 MOST_IN_SITEMAP = 50_000

@@ -1,5 +1,6 @@
 # Every chore in words; `make` alone lists them. Each sets up what it needs and is quick when nothing changed.
 export PYTHONUTF8 = 1
+unexport PYTHONDONTWRITEBYTECODE
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python

@@ -13,19 +13,18 @@ def summary(figures: Figures) -> tuple[tuple[str, str], ...]:
 
 
 def _sentence(group: TrendGroup, figures: Figures) -> str:
-    """What is said of a group: its zeros together at the end, its blanks as blanks."""
+    """What is said of a group: its figures first, then its zeros together and its blanks together."""
     told: list[str] = []
-    zeros: list[str] = []
+    alike: dict[str, list[str]] = {"为0": [], "不适用": [], PARTLY: [], "未填报": []}
     for trend in group.trends:
         cell = figures.total(trend.cells)
         if cell is None:
             continue
-        if cell.amount is not None and not cell.amount:
-            zeros.append(trend.label)
-        elif cell.amount is not None:
+        if cell.amount:
             told.append(f"{trend.label}{digits(cell.amount)}{trend.unit}")
+        elif cell.amount is not None:
+            alike["为0"].append(trend.label)
         else:
-            told.append(f"{trend.label}{'不适用' if cell.not_applicable else cell.note if cell.note == PARTLY else '未填报'}")
-    if zeros:
-        told.append(f"{'、'.join(zeros)}{'均' if len(zeros) > 1 else ''}为0")
+            alike["不适用" if cell.not_applicable else cell.note or "未填报"].append(trend.label)
+    told += [f"{'、'.join(labels)}{'均' if len(labels) > 1 else ''}{state}" for state, labels in alike.items() if labels]
     return f"{'，'.join(told)}。" if told else ""

@@ -227,7 +227,7 @@ def shown_of(outcome: Any) -> list[Any]:
     from .check.codes import level_of
     from .shell.console import Shown
 
-    return [Shown(finding, level_of(finding.code), _line(outcome, finding)) for finding in outcome.findings]
+    return [Shown(finding, level_of(finding.code), _line(finding)) for finding in outcome.findings]
 
 
 def _result(outcome: Any) -> str:
@@ -238,13 +238,11 @@ def _result(outcome: Any) -> str:
     return f"；共 {outcome.pages} 个网页，{changes}"
 
 
-def _line(outcome: Any, finding: Any) -> str:
+def _line(finding: Any) -> str:
     """The line of its file that a finding stands on."""
-    source = outcome.sources.get(finding.path)
-    if source is None or finding.span is None:
-        return ""
-    lines = source.data.decode("utf-8-sig", "replace").splitlines()
-    return lines[finding.span.line - 1] if finding.span.line <= len(lines) else ""
+    from .shell.files import line_of
+
+    return line_of(finding.path, finding.span.line) if finding.span else ""
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -298,17 +296,18 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _new(options: argparse.Namespace) -> int:
     from .convert.new_year import new_report, report_before
-    from .pipeline import Outcome, load
+    from .pipeline import Outcome, load, open_dossier
     from .read.typed import suggest
     from .shell.console import say
     from .shell.files import create
+    from .shell.scan import look
 
     if not options.content.is_dir():
         return _misused(f"没有内容文件夹“{options.content}”")
     with _tools(options) as tools:
-        loaded = load(project_of(options, drafts=True), tools)
-    if loaded.portal is None:
-        show(Outcome(loaded.findings, loaded.sources), options.findings)
+        loaded = load(project_of(options, drafts=True), tools, look(options.content))
+    if loaded.portal is None or loaded.common is None:
+        show(Outcome(loaded.findings), options.findings)
         return STOPPED
     portal, year, folder = loaded.portal, options.year, _folder(options)
     body = next((body for body in portal.bodies if body.folder == folder), None)
@@ -320,11 +319,12 @@ def _new(options: argparse.Namespace) -> int:
         return _misused(f"没有机构“{folder}”：先新建 {options.content / folder}/body.yml，写上 name 和 kind{near}")
     if form is None:
         return _misused(f"没有适用于 {year} 年的格式")
+    unit = next((unit for unit in loaded.units if unit.body == body), None)
+    before = report_before(open_dossier(loaded.common, unit)[0], year) if unit else None
     try:
-        create(file, new_report(portal, body, form, year, _beside(file, _SCHEMAS / f"{form.key}.json")))
+        create(file, new_report(portal.settings, body, form, year, before, _beside(file, _SCHEMAS / f"{form.key}.json")))
     except FileExistsError:
         return _misused(f"“{file}”已经存在，不会覆盖")
-    before = report_before(portal, body, year)
     say(f"已新建 {file}（{form.title}）")
     say(f"上年的数取自 {before.report.path}，请核对" if before else f"没有可读的 {year - 1} 年报告，上年结转等留空")
     say(f"接着：填表格、写正文；python build.py fill {file} 计算总计，python build.py check 核对；写好后删去 draft 一行")
@@ -352,13 +352,14 @@ def _fill(options: argparse.Namespace) -> int:
     if not options.file.is_file():
         return _misused(f"没有文件“{options.file}”")
     with _tools(options) as tools:
-        forms, _, found = read_formats(project_of(options), tools)
+        told = read_formats(project_of(options), tools)
     source = read_source(options.file, options.file.as_posix(), options.file.name, LARGEST)
-    if forms:
-        filled = fill_totals(source, forms)
+    found = told.findings
+    if told.value:
+        filled = fill_totals(source, told.value[0])
         found = filled.findings
         rewrite(options.file, filled.data)
-    show(Outcome(found, {}), options.findings)
+    show(Outcome(found), options.findings)
     return STOPPED if stops(found) else DONE
 
 
@@ -369,12 +370,12 @@ def _schema(options: argparse.Namespace) -> int:
     from .shell.files import rewrite
 
     with _tools(options) as tools:
-        forms, _, faults = read_formats(project_of(options), tools)
-    if faults:
-        show(Outcome(faults, {}), options.findings)
+        told = read_formats(project_of(options), tools)
+    if told.value is None:
+        show(Outcome(told.findings), options.findings)
         return STOPPED
     options.into.mkdir(parents=True, exist_ok=True)
-    for form in forms:
+    for form in told.value[0]:
         file = options.into / f"{form.key}.json"
         changed = rewrite(file, schema_text(form).encode())
         say(f"{file}：{'已写入' if changed else '没有变化'}")

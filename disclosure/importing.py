@@ -16,7 +16,7 @@ from .read.locate import Locator
 from .read.text import LARGEST as LARGEST_TEXT
 from .shell.bounded import OverBoundsError, call_bounded
 from .shell.office import convert_office
-from .shell.scan import scan
+from .shell.scan import read_texts
 
 SECONDS = 60.0
 MEMORY = 3 << 30
@@ -43,7 +43,7 @@ class Wishes(Struct, frozen=True):
 
 def load_forms(folder: Path) -> tuple[Format, ...]:
     """Return the official forms; ours are sound, or the tests would have said so."""
-    parsed = [parse_format(text) for text in scan(folder, (".yml",), LARGEST_TEXT).texts]
+    parsed = [parse_format(text) for text in read_texts(folder, (".yml",), LARGEST_TEXT)]
     return tuple(one.value for one in parsed if one.value)
 
 

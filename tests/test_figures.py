@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from disclosure.check.figures import check_figures
 from disclosure.model.finding import Finding
 from disclosure.model.form import Format, TableForm
-from disclosure.model.portal import Body, Filing, Portal, Settings
+from disclosure.model.portal import Body, Dossier, Filing
 from disclosure.model.report import Cell, Explanation, Report, Table
 from disclosure.read.formats import parse_format
 
@@ -21,7 +21,6 @@ from .base import ROOT
 from .test_formats import source_of
 
 BODY = Body("portal.yml", "", "样例镇人民政府", "township")
-SETTINGS = Settings("portal.yml", "样例镇", BODY)
 COLUMNS = 6
 
 
@@ -59,8 +58,8 @@ def filing(table: Table, year: int = 2020, previous: Filing | None = None, expla
 
 def check(*filings: Filing) -> list[Finding]:
     """What the check says of these reports."""
-    forms = (form("2019"), form("2021"))
-    return list(check_figures(Portal(SETTINGS, (BODY,), tuple(sorted(filings, key=lambda f: -f.report.year)), forms, ())))
+    newest_first = tuple(sorted(filings, key=lambda filing: -filing.report.year))
+    return list(check_figures(Dossier(BODY, newest_first, (form("2019"), form("2021")))))
 
 
 def changed(table: Table, shape: TableForm, row: str, column: str, change: Callable[[Cell], Cell]) -> Table:

@@ -19,7 +19,7 @@ from disclosure.convert.write_report import Draft, write_report
 from disclosure.importing import load_forms
 from disclosure.model.finding import Finding, Parsed
 from disclosure.model.report import Report, Source
-from disclosure.outputs.report_data import render_heading, render_lines
+from disclosure.outputs.report_data import render_csv
 from disclosure.outputs.report_xlsx import render_xlsx
 from disclosure.read.reports import parse_report
 from disclosure.shell.bounded import OverBoundsError, call_bounded
@@ -114,7 +114,7 @@ def test_round_trip(path: Path, kind: str, site: Path) -> None:
     data = {
         ".html": lambda: (site / path.relative_to(BASE).with_suffix(".html")).read_bytes(),
         ".xlsx": lambda: render_xlsx("样例镇", report, form),
-        ".csv": lambda: render_heading() + render_lines("样例镇", report, form, "2022.html"),
+        ".csv": lambda: render_csv("样例镇", report, form, "2022.html"),
     }[kind]()
     parsed = import_report(data, f"{report.year}{kind}", "content/{year}.md", FORMS)
     assert parsed.value is not None

@@ -5,30 +5,29 @@ from pathlib import Path
 import pytest
 
 from disclosure.cli import DONE, MISUSED, STOPPED, main
-from disclosure.convert.new_year import new_report
-from disclosure.model.portal import Portal
+from disclosure.convert.new_year import new_report, report_before
 from disclosure.model.report import UNPUBLISHED
-from disclosure.pipeline import Tools, load
+from disclosure.pipeline import Tools, load, open_dossier
 from disclosure.read.reports import parse_report
 from disclosure.shell.cache import NoCache
 from disclosure.shell.executors import SerialExecutor
+from disclosure.shell.scan import look
 
 from .base import BASE, Change, places, project_in, run_build, spoil, tree, write_base
 from .forms import BY_KEY, FORMS, report_of, source
 
 
-def portal_in(folder: Path) -> Portal:
-    """The portal whose content lies in `folder`."""
-    portal = load(project_in(folder, drafts=True), Tools(NoCache(), SerialExecutor())).portal
-    assert portal
-    return portal
-
-
 def new(folder: Path, year: int, body: str = "") -> str:
     """The file with which a body of the portal in `folder` begins a year."""
-    portal = portal_in(folder)
+    project = project_in(folder, drafts=True)
+    loaded = load(project, Tools(NoCache(), SerialExecutor()), look(project.content))
+    assert loaded.portal
+    assert loaded.common
     form = next(form for form in FORMS if form.covers(year))
-    return new_report(portal, next(b for b in portal.bodies if b.folder == body), form, year, f"schemas/{form.key}.json")
+    unit = next((unit for unit in loaded.units if unit.body.folder == body), None)
+    before = report_before(open_dossier(loaded.common, unit)[0], year) if unit else None
+    settings = loaded.portal.settings
+    return new_report(settings, loaded.portal.known[body], form, year, before, f"schemas/{form.key}.json")
 
 
 def amounts(text: str, table: str, column: str) -> dict[str, str]:

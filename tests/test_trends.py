@@ -12,16 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.model.job import Job
 from disclosure.model.report import Cell, Source
-from disclosure.outputs import plan
-from disclosure.pipeline import Tools, load, read_theme
+from disclosure.outputs import plan_portal
+from disclosure.pipeline import Tools, load
 from disclosure.read.formats import parse_format
 from disclosure.render.charts import Chart, Point, Series, chart, in_lines
 from disclosure.render.figures import percent, total
 from disclosure.render.sentences import described, finding
 from disclosure.shell.cache import NoCache
 from disclosure.shell.executors import SerialExecutor
+from disclosure.shell.scan import look
 
 from .base import ROOT, project_in, run_build, tree, write_base
 
@@ -366,24 +366,26 @@ def test_missing_year_and_blank_are_gaps(tmp_path: Path) -> None:
     assert "2020年没有报告。2021年未填报。" in markup
 
 
-def test_prose_leaves_the_pages_of_figures_alone(tmp_path: Path) -> None:
-    """An edit of the text makes no page of figures anew: their jobs keep their keys."""
+def test_prose_leaves_the_pages_of_several_bodies_alone(tmp_path: Path) -> None:
+    """An edit of the text makes no page of the portal as a whole anew: their jobs keep their keys; one of a figure does."""
 
     def keys() -> dict[str, str]:
-        project, tools = project_in(tmp_path), Tools(NoCache(), SerialExecutor())
-        portal, theme = load(project, tools).portal, read_theme(project, tools).value
-        assert portal is not None
-        assert theme is not None
-        return {job.path: job.key("") for job in plan(portal, theme)[0] if isinstance(job, Job)}
+        project = project_in(tmp_path)
+        loaded = load(project, Tools(NoCache(), SerialExecutor()), look(project.content))
+        assert loaded.portal is not None
+        assert loaded.common is not None
+        return {job.path: job.key("") for job in plan_portal(loaded.portal, loaded.common.theme)}
 
     content = write_base(tmp_path)
+    (content / "2020.md").unlink()
     before = keys()
-    path = content / "2022.md"
-    path.write_text(path.read_text(encoding="utf-8") + "\n又及。\n", encoding="utf-8")
+    path = content / "office" / "2022.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}\n又及。\n", encoding="utf-8")
+    assert keys() == before
+    path.write_text(re.sub(r"(licenses: +\[)\d+", r"\g<1>77", text, count=1), encoding="utf-8")
     after = keys()
-    changed = {path for path in before if before[path] != after[path]}
-    assert "2022.html" in changed
-    assert {path for path in changed if re.match(r"trends|compare|bodies", path)} == set()
+    assert {path for path in before if before[path] != after[path]} == {path for path in before if path.startswith("bodies-2022")}
 
 
 def test_no_trends_of_a_single_report(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from ..model.finding import Finding, by_place
-from ..model.portal import Filing, Portal
+from ..model.portal import Dossier, Filing, Portal
 from .codes import level_of
 from .dates import check_basis, check_published
 from .explanations import silence
@@ -24,19 +24,27 @@ REPORT_CHECKS: tuple[Callable[[Filing], Iterator[Finding]], ...] = (
     check_markup,
 )
 
-PORTAL_CHECKS: tuple[Callable[[Portal], Iterator[Finding]], ...] = (
-    check_settings,
-    check_other_markup,
+BODY_CHECKS: tuple[Callable[[Dossier], Iterator[Finding]], ...] = (
     check_basis,
     check_figures,
 )
 
+PORTAL_CHECKS: tuple[Callable[[Portal], Iterator[Finding]], ...] = (
+    check_settings,
+    check_other_markup,
+)
 
-def run_checks(portal: Portal) -> tuple[Finding, ...]:
-    """Return every finding about the portal that its authors have not explained."""
-    found = [finding for check in REPORT_CHECKS for filing in portal.filings for finding in check(filing)]
-    found += [finding for check in PORTAL_CHECKS for finding in check(portal)]
-    return silence(tuple(found), portal)
+
+def check_dossier(dossier: Dossier) -> tuple[Finding, ...]:
+    """Return every finding about the reports of a body that their authors have not explained."""
+    found = [finding for check in REPORT_CHECKS for filing in dossier.filings for finding in check(filing)]
+    found += [finding for check in BODY_CHECKS for finding in check(dossier)]
+    return silence(tuple(found), dossier.filings)
+
+
+def check_portal(portal: Portal) -> tuple[Finding, ...]:
+    """Return every finding about the portal as a whole."""
+    return tuple(finding for check in PORTAL_CHECKS for finding in check(portal))
 
 
 def stops(findings: tuple[Finding, ...], strict: bool = False) -> bool:
@@ -45,4 +53,4 @@ def stops(findings: tuple[Finding, ...], strict: bool = False) -> bool:
     return "error" in levels or (strict and "warning" in levels)
 
 
-__all__ = ["PORTAL_CHECKS", "REPORT_CHECKS", "by_place", "run_checks", "stops"]
+__all__ = ["BODY_CHECKS", "PORTAL_CHECKS", "REPORT_CHECKS", "by_place", "check_dossier", "check_portal", "stops"]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ..model.finding import Finding
-from ..model.portal import Filing, Portal
+from ..model.portal import Dossier, Filing
 from ..model.report import UNPUBLISHED
 from .identity import texts
 
@@ -27,10 +27,10 @@ def check_published(filing: Filing) -> Iterator[Finding]:
         yield Finding("published.late", message, report.path, ("published",), hint="在 explain 中写 published.late: 原因")
 
 
-def check_basis(portal: Portal) -> Iterator[Finding]:
+def check_basis(dossier: Dossier) -> Iterator[Finding]:
     """A quoted number of a format's notice is the number of the format that the year uses."""
-    issued = {form.issued_as.partition("〔")[2] for form in portal.forms if form.issued_as}
-    for filing in portal.filings:
+    issued = {form.issued_as.partition("〔")[2] for form in dossier.forms if form.issued_as}
+    for filing in dossier.filings:
         form, year = filing.format, filing.report.year
         if not (form.covers(year) or year in form.years_allowed):
             continue

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from ..model.finding import Finding
-from ..model.portal import Portal
+from ..model.portal import Filing
 from ..model.report import Explanation
 from .codes import BY_CODE
 
 
-def silence(findings: tuple[Finding, ...], portal: Portal) -> tuple[Finding, ...]:
+def silence(findings: tuple[Finding, ...], filings: tuple[Filing, ...]) -> tuple[Finding, ...]:
     """Return the findings that no explanation covers, and those that the explanations themselves deserve."""
-    explained = {filing.report.path: filing.report.explanations for filing in portal.filings if filing.report.explanations}
+    explained = {filing.report.path: filing.report.explanations for filing in filings if filing.report.explanations}
     if not explained:
         return findings
     kept = tuple(f for f in findings if not any(_covers(e, f) for e in explained.get(f.path, ())))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..model.finding import Finding
 from ..model.form import Equation, Identity, TableForm
-from ..model.portal import Filing, Portal
+from ..model.portal import Dossier, Filing
 from ..model.report import Cell, Table
 
 ZERO = Decimal(0)
@@ -47,14 +47,13 @@ class Weighed(NamedTuple):
         return self.equation.identity
 
 
-def check_figures(portal: Portal) -> Iterator[Finding]:
+def check_figures(dossier: Dossier) -> Iterator[Finding]:
     """Report identities that do not hold, at the figure to mend, and say which could not be checked."""
-    for filings in portal.by_folder.values():
-        weighed = [w for filing in filings for w in weigh_report(filing)]
-        if any(w.verdict != "holds" for w in weighed):
-            yield from _judge(weighed, {filing.report.year: filing for filing in filings})
-        for filing in filings:
-            yield from _check_cumulative(filing)
+    weighed = [w for filing in dossier.filings for w in weigh_report(filing)]
+    if any(w.verdict != "holds" for w in weighed):
+        yield from _judge(weighed, {filing.report.year: filing for filing in dossier.filings})
+    for filing in dossier.filings:
+        yield from _check_cumulative(filing)
 
 
 def weigh_report(filing: Filing) -> Iterator[Weighed]:

@@ -1,7 +1,8 @@
 """The finished pages: every link leads somewhere."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from html import unescape
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
@@ -19,45 +20,78 @@ _ATTRIBUTE = re.compile(r'\s(id|href|src)="([^"]*)"')
 class Outline(Struct, frozen=True):
     """What links need to know of a page: the names of its places and the addresses it points to."""
 
-    ids: tuple[str, ...]
+    ids: frozenset[str]
     links: tuple[str, ...]
 
 
+class Loose(Struct, frozen=True, array_like=True):
+    """A link that leads away from the pages it stands on: as written, its target and place there, and those pages."""
+
+    link: str
+    target: str
+    anchor: str
+    pages: tuple[str, ...]
+
+
 def outline(body: bytes) -> Outline:
-    """Return the ids and links of a finished page, in order, each once."""
+    """Return the ids and links of a finished page, links in order, each once."""
     ids: dict[str, None] = {}
     links: dict[str, None] = {}
     for tag in _TAG.findall(body.decode()):
         for name, value in _ATTRIBUTE.findall(tag):
             (ids if name == "id" else links)[unescape(value)] = None
-    return Outline(tuple(ids), tuple(links))
+    return Outline(frozenset(ids), tuple(links))
 
 
-def check_links(pages: Mapping[str, tuple[Page, Outline]], paths: Iterable[str]) -> Iterator[Finding]:
-    """Report links of the site to itself that lead nowhere, at the words of the source where there are some.
+def loose_ends(pages: Mapping[str, Outline]) -> tuple[Loose, ...]:
+    """Return the links of pages that are not settled by the pages themselves, each with all pages of a folder it stands on."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for path, outlined in pages.items():
+        folder = dirname(path)
+        for link in outlined.links:
+            target, anchor = _resolved(folder, link)
+            known = pages.get(target or path)
+            if target != ELSEWHERE and not (known and (not anchor or anchor in known.ids)):
+                found.setdefault((link, target or path, anchor), []).append(path)
+    return tuple(Loose(*key, tuple(paths)) for key, paths in found.items())
 
-    `pages` are the outlines by path; `paths` all published files.
-    """
-    published = set(paths)
-    for path, (page, found) in pages.items():
-        for link in found.links:
-            code, message = _fault(path, link, pages, published)
-            if code:
-                yield Finding(code, message, page.source or path, ("#", link) if page.source else ())
+
+ELSEWHERE = "//"
+"""The target of a link to another site."""
 
 
-def _fault(path: str, link: str, pages: Mapping[str, tuple[Page, Outline]], published: set[str]) -> tuple[str, str]:
+@lru_cache(maxsize=4096)
+def _resolved(folder: str, link: str) -> tuple[str, str]:
+    """Where a link on a page of a folder leads, "" for the page itself, and the place there."""
     if scheme_of(link) or link.startswith("//"):
-        return "", ""
+        return ELSEWHERE, ""
     address, _, anchor = link.partition("#")
     address = unquote(address.partition("?")[0])
-    target = normpath(join(dirname(path), address)) if address else path
-    if target.startswith("..") or address.startswith("/"):
-        return "link.outside", f"链接“{link}”越出了网站"
-    if address.endswith("/") or target == ".":
-        target = normpath(join(target, "index.html"))
-    if target not in published:
-        return "link.dead", f"链接“{link}”的目标不存在"
-    if anchor and target in pages and unquote(anchor) not in pages[target][1].ids:
-        return "link.anchor", f"链接“{link}”的位置不存在"
+    target = normpath(join(folder, address)) if address else ""
+    return (normpath(join(target, "index.html")) if address.endswith("/") or target == "." else target), unquote(anchor)
+
+
+def check_links(
+    loose: Iterable[Loose], pages: Mapping[str, Page], published: Collection[str], places: Callable[[str], Collection[str]]
+) -> Iterator[Finding]:
+    """Report links of the site to itself that lead nowhere, at the words of the source where there are some.
+
+    `pages` are those for people by path, `published` all files; `places` gives the ids of a page.
+    """
+    for end in loose:
+        code, message = _fault(end, pages, published, places)
+        for path in end.pages if code else ():
+            source = pages[path].source
+            yield Finding(code, message, source or path, ("#", end.link) if source else ())
+
+
+def _fault(
+    end: Loose, pages: Mapping[str, Page], published: Collection[str], places: Callable[[str], Collection[str]]
+) -> tuple[str, str]:
+    if end.target.startswith(("..", "/")):
+        return "link.outside", f"链接“{end.link}”越出了网站"
+    if end.target not in published:
+        return "link.dead", f"链接“{end.link}”的目标不存在"
+    if end.anchor and end.target in pages and end.anchor not in places(end.target):
+        return "link.anchor", f"链接“{end.link}”的位置不存在"
     return "", ""

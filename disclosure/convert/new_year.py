@@ -3,21 +3,22 @@
 from collections.abc import Iterator
 
 from ..model.form import Format, SectionForm, Slot, TableForm
-from ..model.portal import KINDS, Body, Filing, Portal
+from ..model.portal import KINDS, Body, Dossier, Filing, Settings
 from ..model.report import Cell, Table
 from .front_matter import blank_table, comment_line, scalar_text, tables_text
 from .reckon import definitions, gaps, reckon
 
 
-def new_report(portal: Portal, body: Body, form: Format, year: int, schema: str) -> str:
-    """Return the content file with which a body begins its report; `schema` is where editors find the form's schema.
+def new_report(settings: Settings, body: Body, form: Format, year: int, before: Filing | None, schema: str) -> str:
+    """Return the content file with which a body begins its report, after the one of the year `before`.
+
+    `schema` is where editors find the form's schema.
 
     It is a draft, so that nothing half done is published. What there is to know while writing stands in comments
     above the text: a hint in the text itself would be published when someone forgets to take it out.
     """
-    before = report_before(portal, body, year)
     tables = {key: _carry(table, before) for key, table in form.tables.items() if not table.authored} if before else {}
-    deadline = portal.settings.deadline(body, form)
+    deadline = settings.deadline(body, form)
     due = f"；截止 {year + 1}-{deadline}（{KINDS[body.kind]}）" if deadline else ""
     front = [
         f"# yaml-language-server: $schema={schema}\n",
@@ -34,9 +35,9 @@ def new_report(portal: Portal, body: Body, form: Format, year: int, schema: str)
     return f"---\n{''.join(front)}---\n{headings}"
 
 
-def report_before(portal: Portal, body: Body, year: int) -> Filing | None:
+def report_before(dossier: Dossier, year: int) -> Filing | None:
     """Return a body's report of the year before, if there is one that could be read."""
-    return next((filing for filing in portal.by_folder[body.folder] if filing.report.year == year - 1), None)
+    return next((filing for filing in dossier.filings if filing.report.year == year - 1), None)
 
 
 def _title(body: Body, year: int, before: Filing | None) -> str:

@@ -7,6 +7,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from .stamp import Shared
+
 Amounts = Literal["count", "change", "money"]
 """What a column holds: whole numbers from 0; whole numbers that may be negative; decimals from 0."""
 
@@ -227,7 +229,7 @@ class TrendGroup(Struct, frozen=True):
     trends: tuple[Trend, ...]
 
 
-class Format(Struct, frozen=True, dict=True):
+class Format(Shared, frozen=True, dict=True):
     """The form of a span of report years, as its notice issued it.
 
     `deadlines` maps a kind of body to `MM-DD` of the year after; `years_allowed` are years outside

@@ -9,7 +9,7 @@ from msgspec import Struct
 from .stamp import stamp
 
 
-class Page(Struct, frozen=True):
+class Page(Struct, frozen=True, omit_defaults=True):
     """A page for people, as sitemap and feeds list it; `source` is the content file it shows, if one."""
 
     path: str
@@ -18,63 +18,51 @@ class Page(Struct, frozen=True):
     source: str = ""
 
 
-class Piece(Struct, frozen=True):
-    """A stretch of a file. `make` sees nothing but `inputs`, so they are all that its bytes depend on."""
-
-    make: Callable[..., bytes]
-    inputs: tuple[Any, ...]
-
-    def key(self, code: str) -> str:
-        """The content address of the result: same code, same inputs, same bytes."""
-        return _key(code, self.make, self.inputs)
-
-
 class Job(Struct, frozen=True):
-    """A promised file. `make` sees nothing but `inputs`, so they are all that its bytes depend on."""
+    """A promised file. `make` sees nothing but `inputs`, so they are all that its bytes depend on.
 
-    path: str
-    make: Callable[..., bytes]
-    inputs: tuple[Any, ...]
-    page: Page | None = None
-
-    def key(self, code: str) -> str:
-        """The content address of the result: same code, same inputs, same bytes."""
-        return _key(code, self.make, self.inputs)
-
-    @property
-    def pieces(self) -> tuple["Job | Piece", ...]:
-        """What it is put together from: itself alone."""
-        return (self,)
-
-
-class Assembly(Struct, frozen=True):
-    """A promised file put together from pieces.
-
-    Each piece is made and remembered by itself and may stand in several files, so a file of all reports costs
-    one piece when one report changes, and no memory beyond the pieces.
+    With `part_of` its bytes after the first `head` are also a stretch of that file, which all bodies make together
+    (see `Whole`); without a `path` they are nothing else.
     """
 
     path: str
-    pieces: tuple[Job | Piece, ...]
+    make: Callable[..., bytes]
+    inputs: tuple[Any, ...]
+    page: Page | None = None
+    part_of: str = ""
+    head: int = 0
 
-    @property
-    def page(self) -> None:
-        """None: what is put together is no page for people."""
-        return
-
-
-Promise = Job | Assembly
-
-
-def _key(code: str, make: Callable[..., bytes], inputs: tuple[Any, ...]) -> str:
-    return stamp(code, make.__module__, make.__qualname__, *inputs)
+    def key(self, code: str) -> str:
+        """The content address of the result: same code, same inputs, same bytes."""
+        return stamp(code, self.path, self.make.__module__, self.make.__qualname__, *self.inputs)
 
 
-class Artifact(Struct, frozen=True):
-    """A finished file: its bytes piece by piece, or for an attachment the file they are copied from."""
+class Filed(Struct, frozen=True):
+    """The figures of a report, as an input: whoever keeps the promise reads them from its file first.
+
+    `digest` stands for the figures alone, so that a change of prose makes nothing anew.
+    """
+
+    path: str
+    name: str
+    source: str
+    digest: str
+
+
+class Whole(Struct, frozen=True):
+    """A promised file that is the work of all bodies: what stands before, between and behind their stretches."""
+
+    path: str
+    opening: bytes
+    between: bytes
+    closing: bytes
+
+
+class File(Struct, frozen=True, array_like=True):
+    """A finished file: its digest and size; `staged` when the site does not have these bytes yet."""
 
     path: str
     digest: str
-    body: tuple[bytes, ...] = ()
-    copy_of: str = ""
+    size: int
     page: Page | None = None
+    staged: bool = False

@@ -1,12 +1,13 @@
 """The whole portal: its bodies, their reports in their places, and what else is published."""
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cached_property
 
 from msgspec import Struct
 
 from .form import Format, GlossaryEntry
-from .report import Report
+from .report import Cell, Report, Revision
 
 KINDS: dict[str, str] = {
     "ministry": "国务院部门",
@@ -20,6 +21,12 @@ KINDS: dict[str, str] = {
     "other": "其他机构",
 }
 """Kinds of body; deadlines and some duties depend on them."""
+
+
+DOWNLOADS = ("json", "csv", "xlsx")
+"""Kinds of file in which figures can be published beside the pages."""
+EXTRAS = ("trends", "comparisons", "search", "feeds")
+"""What can be published besides reports, index pages and standing pages."""
 
 
 class Body(Struct, frozen=True):
@@ -52,7 +59,8 @@ class Settings(Struct, frozen=True, omit_defaults=True):
     organizer: str = ""
     undertaker: str = ""
     contact: str = ""
-    downloads: tuple[str, ...] = ("json", "csv", "xlsx")
+    downloads: tuple[str, ...] = DOWNLOADS
+    publish: tuple[str, ...] = EXTRAS
     deadlines: tuple[tuple[str, str], ...] = ()
 
     def deadline(self, body: Body, form: Format) -> str:
@@ -100,29 +108,90 @@ class Filing(Struct, frozen=True, dict=True):
         return published.year == self.report.year + 1 and not on_time
 
 
+class Dossier(Struct, frozen=True):
+    """Everything of one body: its reports in their places, newest first.
+
+    `below` are those of the bodies right below it, for one whose report sums theirs up (`summary: true`), else none.
+    """
+
+    body: Body
+    filings: tuple[Filing, ...]
+    forms: tuple[Format, ...]
+    below: tuple["Dossier", ...] = ()
+
+
+class Card(Struct, frozen=True, omit_defaults=True):
+    """What the portal as a whole knows of a report: enough to list it, and what stands for the rest.
+
+    `source` is the digest of its file, `figures` that of its tables; `highlights` are figures with their labels.
+    """
+
+    path: str
+    name: str
+    title: str
+    year: int
+    published: date
+    format: str
+    source: str
+    figures: str
+    highlights: tuple[tuple[str, Cell], ...] = ()
+    revisions: tuple[Revision, ...] = ()
+    late: bool = False
+    draft: bool = False
+
+    @property
+    def folder(self) -> str:
+        """The body's folder within the content folder, "" for the root."""
+        return self.name.rpartition("/")[0]
+
+    @property
+    def updated(self) -> date:
+        """The day it last changed: its last correction, else its publication."""
+        return max((revision.date for revision in self.revisions), default=self.published)
+
+
 class Portal(Struct, frozen=True, dict=True):
-    """Everything that will be published, bodies in the order they are shown, reports newest first."""
+    """The portal as a whole: its bodies in the order they are shown, a card for each report, newest first."""
 
     settings: Settings
     bodies: tuple[Body, ...]
-    filings: tuple[Filing, ...]
+    cards: tuple[Card, ...]
     forms: tuple[Format, ...]
     glossary: tuple[GlossaryEntry, ...]
     pages: tuple[StandingPage, ...] = ()
     attachments: tuple[Attachment, ...] = ()
 
     @cached_property
-    def by_folder(self) -> dict[str, tuple[Filing, ...]]:
-        """The filings of each body, newest first; a body without any has an empty tuple."""
-        found: dict[str, list[Filing]] = {body.folder: [] for body in self.bodies}
-        for filing in self.filings:
-            found[filing.body.folder].append(filing)
-        return {folder: tuple(filings) for folder, filings in found.items()}
+    def by_folder(self) -> dict[str, tuple[Card, ...]]:
+        """The cards of each body, newest first; a body without any has an empty tuple."""
+        found: dict[str, list[Card]] = {body.folder: [] for body in self.bodies}
+        for card in self.cards:
+            found[card.folder].append(card)
+        return {folder: tuple(cards) for folder, cards in found.items()}
 
     @cached_property
     def known(self) -> dict[str, Body]:
         """Each body by its folder."""
         return {body.folder: body for body in self.bodies}
+
+    @cached_property
+    def form_of(self) -> dict[str, Format]:
+        """Each form by its key."""
+        return {form.key: form for form in self.forms}
+
+    @cached_property
+    def below(self) -> dict[str, tuple[Body, ...]]:
+        """The bodies right below each body that has any, in their official order."""
+        found: dict[str, list[Body]] = {}
+        for body in self.bodies:
+            above = self.above(body)
+            if above:
+                found.setdefault(above.folder, []).append(body)
+        return {folder: tuple(bodies) for folder, bodies in found.items()}
+
+    def above(self, body: Body) -> Body | None:
+        """The body that a body lies right in, None for the outermost."""
+        return next((above for above in reversed(tuple(self.ancestors(body))) if above is not body), None)
 
     def ancestors(self, body: Body) -> Iterator[Body]:
         """Yield the bodies that a body lies in, outermost first, itself last."""

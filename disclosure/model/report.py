@@ -10,7 +10,7 @@ UNPUBLISHED = date.min
 
 
 class Source(Struct, frozen=True):
-    """One file of the content folder: `path` as people see it, `name` within the folder, its bytes."""
+    """One file of the content folder: `path` as people see it, `name` within the folder, its bytes once they are read."""
 
     path: str
     name: str

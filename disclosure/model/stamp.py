@@ -1,9 +1,10 @@
 """Content addresses: the same value has the same stamp on every machine and day."""
 
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
-from msgspec import msgpack
+from msgspec import Struct, msgpack
 
 _ENCODE = msgpack.Encoder(order="deterministic", decimal_format="string").encode
 
@@ -23,3 +24,21 @@ def digest_of(*pieces: bytes) -> str:
     for piece in pieces:
         state.update(piece)
     return state.hexdigest()
+
+
+class Shared(Struct, frozen=True, dict=True):
+    """A value that much work has in common: however often it is handed to a process, that makes it once.
+
+    So what it keeps beside its fields, such as cached properties, is reckoned once there too.
+    """
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle as encoded bytes, which are encoded once."""
+        if "encoded" not in self.__dict__:
+            self.__dict__["encoded"] = _ENCODE(self)
+        return _revived, (type(self), self.__dict__["encoded"])
+
+
+@lru_cache(maxsize=32)
+def _revived(kind: type[Shared], encoded: bytes) -> Shared:
+    return msgpack.decode(encoded, type=kind)

@@ -2,10 +2,10 @@
 
 from functools import cached_property
 
-from msgspec import Struct
+from .stamp import Shared
 
 
-class Theme(Struct, frozen=True, dict=True):
+class Theme(Shared, frozen=True, dict=True):
     """The files of `templates/` by name, and where that folder is, for messages."""
 
     path: str

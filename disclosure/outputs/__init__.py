@@ -1,16 +1,17 @@
-"""Portal in, promises out: one module per kind of published file, and two tuples that say which there are."""
+"""Portal in, promises out: one module per kind of published file, and the tuples that say which there are."""
 
 from collections.abc import Callable, Iterator
 
 from ..model.finding import Finding
-from ..model.job import Page, Promise
-from ..model.portal import Portal
+from ..model.job import Job, Page
+from ..model.portal import Attachment, Dossier, Portal
 from ..model.theme import Theme
+from .address import Surroundings
 from .bodies_pages import bodies_pages
 from .compare_pages import any_pair_pages, compare_script, pair_pages
 from .feeds import feeds
 from .index_pages import index_pages
-from .open_data import descriptions, whole_csv, whole_json
+from .open_data import descriptions, whole_parts
 from .report_data import csv_files, json_files
 from .report_pages import report_pages
 from .report_xlsx import xlsx_files
@@ -19,49 +20,59 @@ from .site_files import assets, robots, sitemap
 from .standing_pages import glossary_page, not_found_page, standing_pages
 from .trend_pages import trend_pages
 
-PAGE_OUTPUTS: tuple[Callable[[Portal, Theme], Iterator[Promise]], ...] = (
-    index_pages,
+BODY_OUTPUTS: tuple[Callable[[Dossier, Surroundings, Theme], Iterator[Job]], ...] = (
     report_pages,
     trend_pages,
     pair_pages,
     any_pair_pages,
-    compare_script,
-    bodies_pages,
-    standing_pages,
-    glossary_page,
-    not_found_page,
     json_files,
     csv_files,
     xlsx_files,
-    whole_csv,
-    whole_json,
+    whole_parts,
+)
+"""What follows from the reports of one body."""
+
+PORTAL_OUTPUTS: tuple[Callable[[Portal, Theme], Iterator[Job]], ...] = (
+    index_pages,
+    bodies_pages,
+    compare_script,
+    standing_pages,
+    glossary_page,
+    not_found_page,
     descriptions,
     feeds,
     assets,
     search_page,
 )
-"""What follows from the portal alone."""
+"""What follows from the portal as a whole."""
 
-SITE_OUTPUTS: tuple[Callable[[Portal, tuple[Page, ...], Theme], Iterator[Promise]], ...] = (
+SITE_OUTPUTS: tuple[Callable[[Portal, tuple[Page, ...], Theme], Iterator[Job]], ...] = (
     sitemap,
     robots,
 )
 """What describes the pages that the others promise."""
 
 
-def plan(portal: Portal, theme: Theme) -> tuple[tuple[Promise, ...], tuple[Finding, ...]]:
-    """Promise every file of the site before any is made; two promises of one path are findings."""
-    jobs: list[Promise] = [job for output in PAGE_OUTPUTS for job in output(portal, theme)]
-    pages = tuple(job.page for job in jobs if job.page)
-    jobs += [job for output in SITE_OUTPUTS for job in output(portal, pages, theme)]
-    return tuple(jobs), tuple(_collisions(portal, jobs))
+def plan_body(dossier: Dossier, around: Surroundings, theme: Theme) -> Iterator[Job]:
+    """Promise every file that follows from the reports of one body."""
+    for output in BODY_OUTPUTS:
+        yield from output(dossier, around, theme)
 
 
-def _collisions(portal: Portal, jobs: list[Promise]) -> Iterator[Finding]:
-    promised = [(job.path, job.page.source if job.page else "") for job in jobs]
-    promised += [("manifest.json", "")] + [(attachment.name, attachment.path) for attachment in portal.attachments]
+def plan_portal(portal: Portal, theme: Theme) -> tuple[Job, ...]:
+    """Promise every file that follows from the portal as a whole."""
+    return tuple(job for output in PORTAL_OUTPUTS for job in output(portal, theme))
+
+
+def plan_site(portal: Portal, pages: tuple[Page, ...], theme: Theme) -> tuple[Job, ...]:
+    """Promise every file that describes the pages of the site."""
+    return tuple(job for output in SITE_OUTPUTS for job in output(portal, pages, theme))
+
+
+def check_paths(promised: Iterator[tuple[str, str]], attachments: tuple[Attachment, ...]) -> Iterator[Finding]:
+    """Report two promises of one path; `promised` are paths, each with the content file it shows, if one."""
     first: dict[str, str] = {}
-    for path, source in promised:
+    for path, source in (*promised, ("manifest.json", ""), *((attachment.name, attachment.path) for attachment in attachments)):
         key = path.casefold()
         if key in first:
             message = f"“{path}”已由 {first[key]} 占用" if first[key] else f"“{path}”是程序生成的文件"

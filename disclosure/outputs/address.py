@@ -1,5 +1,6 @@
 """Where things are published. Addresses mirror the content folder and never change."""
 
+from collections import Counter
 from posixpath import dirname, relpath
 from urllib.parse import quote
 
@@ -59,6 +60,8 @@ ICON = "assets/icon.svg"
 """The mark that browsers show beside a page's title."""
 GLOSSARY = "glossary.html"
 """The page that explains the words of the forms."""
+SEARCH = "search.html"
+"""The page that searches."""
 
 ATOM, JSON_FEED = "feed.xml", "feed.json"
 _FEED_TYPES = (("application/atom+xml", ATOM), ("application/feed+json", JSON_FEED))
@@ -66,7 +69,7 @@ _FEED_TYPES = (("application/atom+xml", ATOM), ("application/feed+json", JSON_FE
 
 def has_feeds(portal: Portal) -> bool:
     """Whether the portal has feeds: they need full addresses and something to tell."""
-    return bool(portal.settings.address and portal.filings)
+    return "feeds" in portal.settings.publish and bool(portal.settings.address and portal.cards)
 
 
 def whole_kinds(settings: Settings) -> tuple[str, ...]:
@@ -82,6 +85,21 @@ def data_path(kind: str) -> str:
 def script_path(theme: Theme, name: str) -> str:
     """A script of the theme, its name changing with its text."""
     return f"assets/{name}.{stamp(theme.texts.get(f'assets/{name}.js', ''))[:8]}.js"
+
+
+def comparable_years(portal: Portal, folder: str) -> tuple[int, ...]:
+    """The years of a body's reports that its pages of trends and comparisons show, oldest first; none where there is only one."""
+    years = tuple(card.year for card in reversed(portal.by_folder[folder]) if portal.form_of[card.format].trends)
+    return years if len(years) > 1 else ()
+
+
+def years_across(portal: Portal, folder: str) -> tuple[int, ...]:
+    """The years in which at least two bodies right below a body have a comparable report, oldest first."""
+    if "comparisons" not in portal.settings.publish:
+        return ()
+    below = (portal.by_folder[body.folder] for body in portal.below.get(folder, ()))
+    filed = Counter(card.year for cards in below for card in cards if portal.form_of[card.format].trends)
+    return tuple(sorted(year for year, reports in filed.items() if reports > 1))
 
 
 class Link(Struct, frozen=True):
@@ -125,6 +143,24 @@ def crumbs_of(portal: Portal, body: Body) -> tuple[Crumb, ...]:
     )
 
 
+class Surroundings(Struct, frozen=True):
+    """What the pages of one body say of the portal around it; `across` are the pages of several bodies' figures by year."""
+
+    frame: Frame
+    crumbs: tuple[Crumb, ...]
+    across: dict[int, Crumb]
+
+
+def surroundings_of(portal: Portal, frame: Frame, body: Body) -> Surroundings:
+    """Return the surroundings of a body: of the bodies below it where there are such, else of those beside it."""
+    across = {year: Crumb(f"{year}年所属机构对照", bodies_path(body.folder, year)) for year in years_across(portal, body.folder)}
+    above = body.folder.rpartition("/")[0]
+    if body.folder and above in portal.known:
+        beside = {year: Crumb(f"{year}年各机构对照", bodies_path(above, year)) for year in years_across(portal, above)}
+        across = beside | across
+    return Surroundings(frame, crumbs_of(portal, body), across)
+
+
 class Head(Struct, frozen=True):
     """What the layout needs to know of one page, every address relative to it; `linked` is its JSON-LD, safe as it is."""
 
@@ -164,7 +200,7 @@ def head_of(
         icon=link(path, ICON),
         home=link(path, body_path("")),
         glossary=link(path, GLOSSARY),
-        search=link(path, "search.html"),
+        search=link(path, SEARCH) if "search" in frame.settings.publish else "",
         metas=(*frame.metas, *metas),
         canonical=absolute(frame.settings, path),
         description=description,

@@ -1,19 +1,18 @@
 """One year across bodies: for every body with bodies below it, what each of them reported, side by side."""
 
-from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 
 from msgspec import Struct
 
 from ..model.form import Format
-from ..model.job import Job, Page
-from ..model.portal import Body, Filing, Portal
+from ..model.job import Filed, Job, Page
+from ..model.portal import Body, Card, Portal
+from ..model.stamp import stamp
 from ..model.theme import Theme
-from ..render.figures import Figures, figures_of
+from ..render.figures import Figures
 from ..render.tallies import tally
 from ..render.templates import fill
-from .address import Crumb, Frame, Link, bodies_path, body_path, crumbs_of, frame_of, link, page_path
+from .address import Crumb, Frame, Link, bodies_path, body_path, crumbs_of, frame_of, link, page_path, years_across
 from .trend_pages import head_of_figures
 
 
@@ -30,50 +29,31 @@ class Scene(Struct, frozen=True):
     summary: bool
 
 
-def children_of(portal: Portal) -> dict[str, tuple[Body, ...]]:
-    """The bodies right below each body that has any, in their official order."""
-    found: dict[str, list[Body]] = {}
-    for body in portal.bodies:
-        above = body.folder
-        while above:
-            above = above.rpartition("/")[0]
-            if above in portal.by_folder:
-                found.setdefault(above, []).append(body)
-                break
-    return {folder: tuple(bodies) for folder, bodies in found.items()}
-
-
-def years_across(portal: Portal, bodies: tuple[Body, ...]) -> tuple[int, ...]:
-    """The years in which at least two of these bodies have a comparable report, oldest first."""
-    filed = Counter(filing.report.year for body in bodies for filing in portal.by_folder[body.folder] if filing.format.trends)
-    return tuple(sorted(year for year, reports in filed.items() if reports > 1))
-
-
 def bodies_pages(portal: Portal, theme: Theme) -> Iterator[Job]:
     """Plan a page for each body and year with at least two reports below it; it is made of numbers only."""
     frame = frame_of(portal, theme)
-    by_folder = {body.folder: body for body in portal.bodies}
-    for folder, bodies in children_of(portal).items():
-        years = years_across(portal, bodies)
+    for folder in portal.below:
+        years = years_across(portal, folder)
+        filed = {folder: _by_year(portal, folder)} | {body.folder: _by_year(portal, body.folder) for body in portal.below[folder]}
         for year in years:
-            yield _planned(portal, theme, frame, by_folder[folder], bodies, year, years)
+            yield _planned(portal, theme, frame, portal.known[folder], {at: cards.get(year) for at, cards in filed.items()}, year)
 
 
-def _planned(
-    portal: Portal, theme: Theme, frame: Frame, body: Body, bodies: tuple[Body, ...], year: int, years: tuple[int, ...]
-) -> Job:
-    filed = [(row, _filing(portal, row, year)) for row in (*bodies, body)]
-    rows = tuple(Crumb(row.name, page_path(filing.report.name) if filing else "") for row, filing in filed)
-    path = bodies_path(body.folder, year)
-    scene = Scene(path, body.folder, body.name, crumbs_of(portal, body), year, years, rows, body.summary)
-    last: date = max(filing.report.updated for _, filing in filed if filing)
-    form = next(filing.format for _, filing in filed if filing)
-    figures = (figures_of(filing) if filing else None for _, filing in filed)
+def _by_year(portal: Portal, folder: str) -> dict[int, Card]:
+    return {card.year: card for card in portal.by_folder[folder] if portal.form_of[card.format].trends}
+
+
+def _planned(portal: Portal, theme: Theme, frame: Frame, body: Body, filed: dict[str, Card | None], year: int) -> Job:
+    """The page of one year; `filed` are the reports of the body and of those below it, by folder."""
+    rows = (*portal.below[body.folder], body)
+    cards = [filed[row.folder] for row in rows]
+    links = tuple(Crumb(row.name, page_path(card.name) if card else "") for row, card in zip(rows, cards, strict=True))
+    path, years = bodies_path(body.folder, year), years_across(portal, body.folder)
+    scene = Scene(path, body.folder, body.name, crumbs_of(portal, body), year, years, links, body.summary)
+    last = max(card.updated for card in cards if card)
+    form = next(portal.form_of[card.format] for card in cards if card)
+    figures = (Filed(c.path, c.name, c.source, stamp(c.year, c.figures, c.format)) if c else None for c in cards)
     return Job(path, render, (theme, frame, scene, form, *figures), Page(path, _title(scene), last))
-
-
-def _filing(portal: Portal, body: Body, year: int) -> Filing | None:
-    return next((f for f in portal.by_folder[body.folder] if f.report.year == year and f.format.trends), None)
 
 
 def _title(scene: Scene) -> str:

@@ -7,12 +7,12 @@ from msgspec import Struct
 
 from ..model.form import Format
 from ..model.job import Job, Page
-from ..model.portal import Filing, Portal
+from ..model.portal import Dossier, Filing, Portal
 from ..model.theme import Theme
 from ..render.comparisons import compare, outline_of, skeleton_of
 from ..render.figures import Figures, figures_of
 from ..render.templates import fill
-from .address import Crumb, Frame, Link, beside, body_path, compare_path, frame_of, link, script_path, trends_path
+from .address import Crumb, Frame, Link, Surroundings, beside, body_path, compare_path, link, script_path, trends_path
 from .trend_pages import Subject, comparable, head_of_figures, subject_of
 
 
@@ -28,18 +28,18 @@ def pairs_of(filings: tuple[Filing, ...]) -> tuple[Pair, ...]:
     return tuple(Pair(before.report.year, after.report.year) for before, after in pairwise(filings))
 
 
-def pair_pages(portal: Portal, theme: Theme) -> Iterator[Job]:
+def pair_pages(dossier: Dossier, around: Surroundings, theme: Theme) -> Iterator[Job]:
     """Plan the page of each pair of neighbouring reports; it is made of numbers only."""
-    frame = frame_of(portal, theme)
-    for body in portal.bodies:
-        filings = comparable(portal, body)
-        pairs = pairs_of(filings)
-        for earlier, later in pairwise(filings):
-            path = compare_path(body.folder, earlier.report.year, later.report.year)
-            title = _title(body.name, earlier.report.year, later.report.year)
-            page = Page(path, title, max(earlier.report.updated, later.report.updated))
-            inputs = (theme, frame, subject_of(portal, body, path), pairs, figures_of(earlier), figures_of(later))
-            yield Job(path, render, inputs, page)
+    if "comparisons" not in around.frame.settings.publish:
+        return
+    body, filings = dossier.body, comparable(dossier.filings)
+    pairs = pairs_of(filings)
+    for earlier, later in pairwise(filings):
+        path = compare_path(body.folder, earlier.report.year, later.report.year)
+        title = _title(body.name, earlier.report.year, later.report.year)
+        page = Page(path, title, max(earlier.report.updated, later.report.updated))
+        inputs = (theme, around.frame, subject_of(dossier, around, path), pairs, figures_of(earlier), figures_of(later))
+        yield Job(path, render, inputs, page)
 
 
 def _title(body: str, earlier: int, later: int) -> str:
@@ -67,7 +67,7 @@ def render(theme: Theme, frame: Frame, subject: Subject, pairs: tuple[Pair, ...]
         before=_neighbour(subject, pairs[number - 1]) if number else None,
         after=_neighbour(subject, pairs[number + 1]) if number + 1 < len(pairs) else None,
         others=link(path, compare_path(subject.folder)),
-        trends=link(path, trends_path(subject.folder)),
+        trends=_trends(frame, subject),
     ).encode()
 
 
@@ -76,17 +76,16 @@ def _neighbour(subject: Subject, pair: Pair) -> Link:
     return Link(f"{pair.earlier}年与{pair.later}年", link(subject.path, target))
 
 
-def any_pair_pages(portal: Portal, theme: Theme) -> Iterator[Job]:
+def any_pair_pages(dossier: Dossier, around: Surroundings, theme: Theme) -> Iterator[Job]:
     """Plan the page that leads to all comparisons of a body; its script needs the reports' JSON to be published."""
-    frame = frame_of(portal, theme)
-    for body in portal.bodies:
-        filings = comparable(portal, body)
-        if filings:
-            path = compare_path(body.folder)
-            page = Page(path, f"{body.name}年度对照", max(filing.report.updated for filing in filings))
-            forms = tuple({filing.format.key: filing.format for filing in filings}.values())
-            years = tuple(filing.report.year for filing in filings)
-            yield Job(path, render_any, (theme, frame, subject_of(portal, body, path), pairs_of(filings), years, *forms), page)
+    filings = comparable(dossier.filings)
+    if filings and "comparisons" in around.frame.settings.publish:
+        path = compare_path(dossier.body.folder)
+        page = Page(path, f"{dossier.body.name}年度对照", max(filing.report.updated for filing in filings))
+        forms = tuple({filing.format.key: filing.format for filing in filings}.values())
+        years = tuple(filing.report.year for filing in filings)
+        inputs = (theme, around.frame, subject_of(dossier, around, path), pairs_of(filings), years, *forms)
+        yield Job(path, render_any, inputs, page)
 
 
 def render_any(
@@ -108,13 +107,19 @@ def render_any(
         files=files if "json" in frame.settings.downloads and len(years) > 2 else (),
         chapters=skeleton_of(forms),
         script=link(path, script_path(theme, "compare")),
-        trends=link(path, trends_path(subject.folder)),
+        trends=_trends(frame, subject),
     ).encode()
+
+
+def _trends(frame: Frame, subject: Subject) -> str:
+    """The way to the body's trends, "" where they are not published."""
+    return link(subject.path, trends_path(subject.folder)) if "trends" in frame.settings.publish else ""
 
 
 def compare_script(portal: Portal, theme: Theme) -> Iterator[Job]:
     """Plan the script that compares any two years."""
-    yield Job(script_path(theme, "compare"), render_script, (theme,))
+    if "comparisons" in portal.settings.publish:
+        yield Job(script_path(theme, "compare"), render_script, (theme,))
 
 
 def render_script(theme: Theme) -> bytes:

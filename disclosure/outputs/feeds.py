@@ -8,7 +8,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from ..model.job import Job
-from ..model.portal import Filing, Portal, Settings
+from ..model.portal import Card, Portal, Settings
 from ..model.theme import Theme
 from ..render.templates import fill
 from .address import ATOM, JSON_FEED, absolute, body_path, has_feeds, page_path
@@ -44,22 +44,22 @@ class Entry(Struct, frozen=True):
 def feeds(portal: Portal, theme: Theme) -> Iterator[Job]:
     """Plan both feeds; their entries need full addresses, so the site's own must be known."""
     if has_feeds(portal):
-        events = nlargest(LONGEST, (event for filing in portal.filings for event in _events(filing)), key=_newest)
+        events = nlargest(LONGEST, (event for card in portal.cards for event in _events(portal, card)), key=_newest)
         yield Job(ATOM, render_atom, (theme, portal.settings, tuple(events)))
         yield Job(JSON_FEED, render_json_feed, (portal.settings, tuple(events)))
 
 
-def _events(filing: Filing) -> Iterator[Event]:
+def _events(portal: Portal, card: Card) -> Iterator[Event]:
     """Yield the publication of a report, then each of its corrections; those of one day are numbered as listed."""
-    report, body = filing.report, filing.body
-    path, home = page_path(report.name), body_path(body.folder)
-    summary = f"{body.name}{report.year}年政府信息公开工作年度报告，{report.published}发布。"
-    yield Event(report.published, path, path, "发布", report.title, summary, body.name, home)
+    body = portal.known[card.folder]
+    path, home = page_path(card.name), body_path(body.folder)
+    summary = f"{body.name}{card.year}年政府信息公开工作年度报告，{card.published}发布。"
+    yield Event(card.published, path, path, "发布", card.title, summary, body.name, home)
     numbers: dict[date, int] = {}
-    for revision in report.revisions:
+    for revision in card.revisions:
         number = numbers[revision.date] = numbers.get(revision.date, 0) + 1
         name = f"{path}/correction/{number}"
-        title = f"更正：{report.title}"
+        title = f"更正：{card.title}"
         yield Event(revision.date, path, name, "更正", title, revision.change, body.name, home, "#revisions")
 
 

@@ -6,10 +6,9 @@ from heapq import nlargest
 
 from msgspec import Struct
 
-from ..model.form import Format
 from ..model.job import Job, Page
-from ..model.portal import KINDS, Body, Filing, Portal
-from ..model.report import Cell, Report
+from ..model.portal import KINDS, Body, Card, Portal
+from ..model.report import Cell
 from ..model.theme import Theme
 from ..render.metadata import Node, column_metas, dataset_node, organization, whole_data_words
 from ..render.templates import fill
@@ -27,11 +26,11 @@ from .address import (
     link,
     named,
     page_path,
+    comparable_years,
     trends_path,
     whole_kinds,
+    years_across,
 )
-from .bodies_pages import children_of, years_across
-from .trend_pages import comparable
 
 
 class Year(Struct, frozen=True):
@@ -82,24 +81,23 @@ NEWEST = 5
 def index_pages(portal: Portal, theme: Theme) -> Iterator[Job]:
     """Plan the index page of each body; the root's is the portal's."""
     frame = frame_of(portal, theme)
-    below_of = children_of(portal)
     below: dict[str, list[Row]] = {body.folder: [] for body in portal.bodies}
     changed: dict[str, date] = {}
     for body in portal.bodies:
-        row, filings = _row(body, portal), portal.by_folder[body.folder]
-        latest = max((filing.report.updated for filing in filings), default=date.min)
+        row, cards = _row(body, portal), portal.by_folder[body.folder]
+        latest = max((card.updated for card in cards), default=date.min)
         for folder in _above(body.folder):
             if folder in below:
                 below[folder].append(row)
                 changed[folder] = max(changed.get(folder, date.min), latest)
     for body in portal.bodies:
         path = body_path(body.folder)
-        years = tuple(_year(filing) for filing in portal.by_folder[body.folder])
+        years = tuple(_year(card) for card in portal.by_folder[body.folder])
         rows = tuple(below[body.folder]) if len(below[body.folder]) > 1 else ()
         if len(rows) > MOST_ROWS:
             rows = tuple(row for row in rows if row.depth <= rows[0].depth + 1)
         news = _newest(portal) if rows and not body.folder else ()
-        related = _related(portal, body, below_of.get(body.folder, ()))
+        related = _related(portal, body)
         page = Page(path, body.name if body.folder else portal.settings.name, changed.get(body.folder))
         yield Job(path, render, (theme, frame, path, body.name, crumbs_of(portal, body), years, rows, news, related), page)
 
@@ -111,18 +109,16 @@ def _above(folder: str) -> list[str]:
 
 
 def _row(body: Body, portal: Portal) -> Row:
-    marks = tuple(
-        Mark(f.report.year, page_path(f.report.name), f.late, bool(f.report.revisions)) for f in portal.by_folder[body.folder]
-    )
+    marks = tuple(Mark(c.year, page_path(c.name), c.late, bool(c.revisions)) for c in portal.by_folder[body.folder])
     return Row(body.name, KINDS[body.kind], len(_above(body.folder)) - 1, body_path(body.folder), marks)
 
 
-def _related(portal: Portal, body: Body, below: tuple[Body, ...]) -> tuple[Crumb, ...]:
+def _related(portal: Portal, body: Body) -> tuple[Crumb, ...]:
     """The pages that set a body's reports beside each other, its bodies beside each other, and the figures of all."""
-    found = []
-    if len(comparable(portal, body)) > 1:
-        found += [Crumb("历年趋势", trends_path(body.folder)), Crumb("年度对照", compare_path(body.folder))]
-    found += [Crumb(f"{year}年各机构对照", bodies_path(body.folder, year)) for year in years_across(portal, below)[-1:]]
+    compared, extras = comparable_years(portal, body.folder), portal.settings.publish
+    found = [Crumb("历年趋势", trends_path(body.folder))] if compared and "trends" in extras else []
+    found += [Crumb("年度对照", compare_path(body.folder))] if compared and "comparisons" in extras else []
+    found += [Crumb(f"{year}年各机构对照", bodies_path(body.folder, year)) for year in years_across(portal, body.folder)[-1:]]
     if not body.folder:
         found += [Crumb(f"全部数据（{kind.upper()}）", data_path(kind)) for kind in whole_kinds(portal.settings)]
     return tuple(found)
@@ -130,32 +126,20 @@ def _related(portal: Portal, body: Body, below: tuple[Body, ...]) -> tuple[Crumb
 
 def _newest(portal: Portal) -> tuple[News, ...]:
     """The reports published or corrected last."""
-    lately = nlargest(NEWEST, portal.filings, key=lambda filing: (filing.report.updated, filing.report.name))
-    reports = [filing.report for filing in lately]
-    return tuple(News(r.title, page_path(r.name), r.updated, bool(r.revisions)) for r in reports)
+    lately = nlargest(NEWEST, portal.cards, key=lambda card: (card.updated, card.name))
+    return tuple(News(card.title, page_path(card.name), card.updated, bool(card.revisions)) for card in lately)
 
 
-def _year(filing: Filing) -> Year:
-    report = filing.report
+def _year(card: Card) -> Year:
     return Year(
-        year=report.year,
-        title=report.title,
-        path=page_path(report.name),
-        published=report.published,
-        draft=report.draft,
-        corrected=bool(report.revisions),
-        figures=highlights(report, filing.format),
+        year=card.year,
+        title=card.title,
+        path=page_path(card.name),
+        published=card.published,
+        draft=card.draft,
+        corrected=bool(card.revisions),
+        figures=card.highlights,
     )
-
-
-def highlights(report: Report, form: Format) -> tuple[tuple[str, Cell], ...]:
-    """The figures that a form calls worth showing, where the report has their tables."""
-    found = []
-    for highlight in form.highlights:
-        table, known = report.table(highlight.table), form.tables[highlight.table]
-        if table:
-            found.append((highlight.label, table.rows[known.row_index[highlight.row]][known.column_index[highlight.column]]))
-    return tuple(found)
 
 
 def render(

@@ -11,48 +11,35 @@ from typing import Any
 from msgspec import Struct
 
 from ..model.form import Format
-from ..model.job import Assembly, Job, Piece
-from ..model.portal import Filing, Portal, Settings
+from ..model.job import Job, Whole
+from ..model.portal import Dossier, Portal, Settings
 from ..model.report import Cell, Report
 from ..model.theme import Theme
 from ..render.metadata import MEDIA_TYPES, whole_data_words
-from .address import body_path, data_address, data_path, page_path, whole_kinds
-from .report_data import COLUMNS, CSV_HEAD, STATES, csv_lines, plain, rows_of
+from .address import Surroundings, body_path, data_address, data_path, page_path, whole_kinds
+from .report_data import COLUMNS, CSV_HEAD, STATES, plain, rows_of
 
 _KEY = ("page", "table", "row", "column")
 _FILLED = (*_KEY, "body", "year", "format", "state", "published")
 
 
-def whole_csv(portal: Portal, theme: Theme) -> Iterator[Assembly]:
-    """Plan the CSV file of all reports: the lines of each report's own, one after another."""
-    if "csv" in portal.settings.downloads:
-        lines = (csv_lines(filing, portal.settings) for filing in portal.filings)
-        yield Assembly(data_path("csv"), (CSV_HEAD, *lines))
+def whole_files(settings: Settings) -> Iterator[Whole]:
+    """Promise the files of all reports: CSV, a cell to a line; JSON, a report to a line."""
+    if "csv" in settings.downloads:
+        yield Whole(data_path("csv"), CSV_HEAD, b"", b"")
+    if "json" in settings.downloads:
+        yield Whole(data_path("json"), b'{"reports":[\n', b",\n", b"\n]}\n")
 
 
-def whole_json(portal: Portal, theme: Theme) -> Iterator[Assembly]:
-    """Plan the JSON file of all reports, one report to a line."""
-    if "json" in portal.settings.downloads:
-        lines = (_json_line(filing, portal.settings, number == 0) for number, filing in enumerate(portal.filings))
-        yield Assembly(data_path("json"), (Piece(render_opening, ()), *lines, Piece(render_closing, ())))
+def whole_parts(dossier: Dossier, around: Surroundings, theme: Theme) -> Iterator[Job]:
+    """Plan what the reports of a body add to the JSON file of all; to the CSV file they add the lines of their own."""
+    settings = around.frame.settings
+    for filing in dossier.filings if "json" in settings.downloads else ():
+        page = data_address(settings, page_path(filing.report.name))
+        yield Job("", render_report, (filing.body.name, filing.report, filing.format, page), part_of=data_path("json"))
 
 
-def _json_line(filing: Filing, settings: Settings, first: bool) -> Piece:
-    page = data_address(settings, page_path(filing.report.name))
-    return Piece(render_report, (filing.body.name, filing.report, filing.format, page, first))
-
-
-def render_opening() -> bytes:
-    """Return what stands before the first report."""
-    return b'{"reports":['
-
-
-def render_closing() -> bytes:
-    """Return what stands after the last report."""
-    return b"\n]}\n"
-
-
-def render_report(body: str, report: Report, form: Format, page: str, first: bool) -> bytes:
+def render_report(body: str, report: Report, form: Format, page: str) -> bytes:
     """Return one report as a line of JSON, its cells in long form.
 
     A cell is `{"table", "row", "column", "value"}`: a number as written, blank `null`, not applicable `"/"`;
@@ -76,7 +63,7 @@ def render_report(body: str, report: Report, form: Format, page: str, first: boo
     }
     whole |= {"revisions": report.revisions} if report.revisions else {}
     whole |= {"explanations": report.explanations} if report.explanations else {}
-    return (b"\n" if first else b",\n") + json.Encoder(decimal_format="number").encode(whole)
+    return json.Encoder(decimal_format="number").encode(whole)
 
 
 def _cell(table: str, row: str, column: str, label: str, unit: str, cell: Cell) -> dict[str, Any]:
@@ -104,11 +91,11 @@ class About(Struct, frozen=True):
 
 def about(portal: Portal) -> About | None:
     """What there is to say of a portal's data; None when it publishes none."""
-    settings, reports = portal.settings, [filing.report for filing in portal.filings]
+    settings, cards = portal.settings, portal.cards
     kinds = whole_kinds(settings)
-    if not reports or not kinds:
+    if not cards or not kinds:
         return None
-    years = (min(report.year for report in reports), max(report.year for report in reports))
+    years = (min(card.year for card in cards), max(card.year for card in cards))
     title, description = whole_data_words(settings.name, years)
     return About(
         title=title,
@@ -119,8 +106,8 @@ def about(portal: Portal) -> About | None:
         home=data_address(settings, body_path("")),
         files=tuple((kind, data_address(settings, data_path(kind))) for kind in kinds),
         years=years,
-        issued=min(report.published for report in reports),
-        modified=max(report.updated for report in reports),
+        issued=min(card.published for card in cards),
+        modified=max(card.updated for card in cards),
     )
 
 

@@ -7,11 +7,11 @@ from typing import Any
 from msgspec import Struct
 
 from ..model.form import Format, TableForm
-from ..model.job import Assembly, Job, Piece
-from ..model.portal import Filing, Portal, Settings
+from ..model.job import Job
+from ..model.portal import Dossier
 from ..model.report import Cell, Report
 from ..model.theme import Theme
-from .address import beside, data_address, page_path
+from .address import Surroundings, beside, data_address, data_path, page_path
 
 
 class Column(Struct, frozen=True):
@@ -44,26 +44,22 @@ COLUMNS = (
 _FORMULA = ("=", "+", "-", "@")
 
 
-def json_files(portal: Portal, theme: Theme) -> Iterator[Job]:
+def json_files(dossier: Dossier, around: Surroundings, theme: Theme) -> Iterator[Job]:
     """Plan the JSON file of each report."""
-    if "json" in portal.settings.downloads:
-        for filing in portal.filings:
+    if "json" in around.frame.settings.downloads:
+        for filing in dossier.filings:
             path = beside(page_path(filing.report.name), "json")
             yield Job(path, render_json, (filing.body.name, filing.report, filing.format))
 
 
-def csv_files(portal: Portal, theme: Theme) -> Iterator[Assembly]:
+def csv_files(dossier: Dossier, around: Surroundings, theme: Theme) -> Iterator[Job]:
     """Plan the CSV file of each report."""
-    if "csv" in portal.settings.downloads:
-        for filing in portal.filings:
-            path = beside(page_path(filing.report.name), "csv")
-            yield Assembly(path, (CSV_HEAD, csv_lines(filing, portal.settings)))
-
-
-def csv_lines(filing: Filing, settings: Settings) -> Piece:
-    """The lines of one report, the same for its own file and for that of the whole portal."""
-    page = data_address(settings, page_path(filing.report.name))
-    return Piece(render_lines, (filing.body.name, filing.report, filing.format, page))
+    settings = around.frame.settings
+    if "csv" in settings.downloads:
+        for filing in dossier.filings:
+            page = page_path(filing.report.name)
+            inputs = (filing.body.name, filing.report, filing.format, data_address(settings, page))
+            yield Job(beside(page, "csv"), render_csv, inputs, part_of=data_path("csv"), head=len(CSV_HEAD))
 
 
 def render_json(body: str, report: Report, form: Format) -> bytes:
@@ -122,15 +118,11 @@ def plain(cell: Cell) -> Decimal | str | None:
     return "/" if cell.not_applicable else cell.amount
 
 
-def render_heading() -> bytes:
-    """Return the line of headings, behind the mark by which spreadsheet programs know UTF-8."""
-    return f"\ufeff{','.join(column.heading for column in COLUMNS)}\r\n".encode()
+CSV_HEAD = f"\ufeff{','.join(column.heading for column in COLUMNS)}\r\n".encode()
+"""The line of headings, behind the mark by which spreadsheet programs know UTF-8."""
 
 
-CSV_HEAD = Piece(render_heading, ())
-
-
-def render_lines(body: str, report: Report, form: Format, page: str) -> bytes:
+def render_csv(body: str, report: Report, form: Format, page: str) -> bytes:
     """Return the report's cells one to a line, with keys and official wording, as spreadsheet programs open it right."""
     import csv
     from io import StringIO
@@ -139,7 +131,7 @@ def render_lines(body: str, report: Report, form: Format, page: str) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     for line in long_lines(body, report, form, page):
         writer.writerow([_harmless(text) for text in line])
-    return out.getvalue().encode()
+    return CSV_HEAD + out.getvalue().encode()
 
 
 def long_lines(body: str, report: Report, form: Format, page: str) -> Iterator[tuple[str, ...]]:

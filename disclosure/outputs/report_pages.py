@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from ..model.form import Format
 from ..model.job import Job, Page
-from ..model.portal import Filing, Portal
+from ..model.portal import Dossier, Filing
 from ..model.report import Report
 from ..model.theme import Theme
 from ..render.figures import Figures
@@ -20,20 +20,17 @@ from .address import (
     Crumb,
     Frame,
     Link,
+    Surroundings,
     absolute,
     beside,
-    bodies_path,
     body_path,
     compare_path,
-    crumbs_of,
-    frame_of,
     head_of,
     link,
     named,
     page_path,
     trends_path,
 )
-from .bodies_pages import children_of, years_across
 from .compare_pages import pairs_of
 from .trend_pages import comparable
 
@@ -60,44 +57,36 @@ class Context(Struct, frozen=True):
     related: tuple[Crumb, ...]
 
 
-def report_pages(portal: Portal, theme: Theme) -> Iterator[Job]:
+def report_pages(dossier: Dossier, around: Surroundings, theme: Theme) -> Iterator[Job]:
     """Plan the page of each report."""
-    frame = frame_of(portal, theme)
-    across = {folder: frozenset(years_across(portal, below)) for folder, below in children_of(portal).items()}
-    for filings in portal.by_folder.values():
-        compared = comparable(portal, filings[0].body) if filings else ()
-        for number, filing in enumerate(filings):
-            report = filing.report
-            path = page_path(report.name)
-            context = Context(
-                path=path,
-                body=filing.body.name,
-                crumbs=crumbs_of(portal, filing.body),
-                earlier=_beside(filings, number + 1),
-                later=_beside(filings, number - 1),
-                related=_related(filing, compared, across),
-            )
-            page = Page(path, report.title, report.updated, report.path)
-            yield Job(path, render, (theme, frame, context, report, filing.format), page)
-            address = absolute(portal.settings, path)
-            yield Job(beside(path, "css"), render_imprint, (theme, address, report.published))
+    frame, filings = around.frame, dossier.filings
+    compared = comparable(filings)
+    for number, filing in enumerate(filings):
+        report = filing.report
+        path = page_path(report.name)
+        context = Context(
+            path=path,
+            body=filing.body.name,
+            crumbs=around.crumbs,
+            earlier=_beside(filings, number + 1),
+            later=_beside(filings, number - 1),
+            related=_related(filing, compared, around),
+        )
+        page = Page(path, report.title, report.updated, report.path)
+        yield Job(path, render, (theme, frame, context, report, filing.format), page)
+        yield Job(beside(path, "css"), render_imprint, (theme, absolute(frame.settings, path), report.published))
 
 
-def _related(filing: Filing, compared: tuple[Filing, ...], across: dict[str, frozenset[int]]) -> tuple[Crumb, ...]:
+def _related(filing: Filing, compared: tuple[Filing, ...], around: Surroundings) -> tuple[Crumb, ...]:
     """The pages that set a report beside others: its body's trends, its neighbours in time, the bodies beside it."""
-    folder, year = filing.body.folder, filing.report.year
-    found = [Crumb("历年趋势", trends_path(folder))] if filing in compared else []
+    folder, year, extras = filing.body.folder, filing.report.year, around.frame.settings.publish
+    found = [Crumb("历年趋势", trends_path(folder))] if filing in compared and "trends" in extras else []
     found += [
         Crumb(f"与{pair.later if pair.earlier == year else pair.earlier}年对照", compare_path(folder, pair.earlier, pair.later))
         for pair in pairs_of(compared)
-        if year in (pair.earlier, pair.later)
+        if year in (pair.earlier, pair.later) and "comparisons" in extras
     ]
-    above = folder.rpartition("/")[0]
-    if year in across.get(folder, frozenset()):
-        found.append(Crumb(f"{year}年所属机构对照", bodies_path(folder, year)))
-    elif folder and year in across.get(above, frozenset()):
-        found.append(Crumb(f"{year}年各机构对照", bodies_path(above, year)))
-    return tuple(found)
+    return (*found, *([around.across[year]] if year in around.across else []))
 
 
 def render_imprint(theme: Theme, address: str, published: date) -> bytes:

@@ -6,20 +6,20 @@ from typing import Any
 
 from ..model.form import Format
 from ..model.job import Job
-from ..model.portal import Portal
+from ..model.portal import Dossier
 from ..model.report import Cell, Report
 from ..model.theme import Theme
 from ..render.tables import Grid, GridCell, lay_out
-from .address import beside, page_path
+from .address import Surroundings, beside, page_path
 
 _EXACT = 15
 """Digits that a spreadsheet's number keeps; a longer amount is written as text."""
 
 
-def xlsx_files(portal: Portal, theme: Theme) -> Iterator[Job]:
+def xlsx_files(dossier: Dossier, around: Surroundings, theme: Theme) -> Iterator[Job]:
     """Plan the workbook of each report."""
-    if "xlsx" in portal.settings.downloads:
-        for filing in portal.filings:
+    if "xlsx" in around.frame.settings.downloads:
+        for filing in dossier.filings:
             path = beside(page_path(filing.report.name), "xlsx")
             yield Job(path, render_xlsx, (filing.body.name, filing.report, filing.format))
 

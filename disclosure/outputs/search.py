@@ -29,9 +29,8 @@ from ..render.grams import END, Corpus, corpus, numbers, places, shard_files, sh
 from ..render.metadata import column_metas
 from ..render.passages import fold
 from ..render.templates import fill
-from .address import Crumb, Frame, Link, body_path, frame_of, head_of, link, page_path
+from .address import SEARCH, Crumb, Frame, Link, body_path, frame_of, head_of, link, page_path
 
-PATH = "search.html"
 FOLDER = "search/"
 COMMON_FROM = 20
 """A text that more documents than this share may be kept among the common ones."""
@@ -50,18 +49,18 @@ class Listed(Struct, frozen=True):
 
 def search_page(portal: Portal, theme: Theme) -> Iterator[Job]:
     """Plan the page that searches, and its program."""
+    if "search" not in portal.settings.publish:
+        return
     listed = tuple(_listed(body, portal) for body in portal.bodies if portal.by_folder[body.folder])
     columns = tuple(Crumb(page.title, page_path(page.name)) for page in portal.pages)
     program = _program_path(theme)
-    yield Job(PATH, render_page, (theme, frame_of(portal, theme), program, listed, columns), Page(PATH, "检索"))
+    yield Job(SEARCH, render_page, (theme, frame_of(portal, theme), program, listed, columns), Page(SEARCH, "检索"))
     yield Job(program, render_program, (theme.texts["assets/search.js"],))
 
 
 def _listed(body: Body, portal: Portal) -> Listed:
-    reports = portal.by_folder[body.folder]
-    return Listed(
-        body.name, body_path(body.folder), tuple(Crumb(filing.report.title, page_path(filing.report.name)) for filing in reports)
-    )
+    reports = tuple(Crumb(card.title, page_path(card.name)) for card in portal.by_folder[body.folder])
+    return Listed(body.name, body_path(body.folder), reports)
 
 
 def _program_path(theme: Theme) -> str:
@@ -71,14 +70,14 @@ def _program_path(theme: Theme) -> str:
 
 def render_page(theme: Theme, frame: Frame, program: str, listed: tuple[Listed, ...], standing: tuple[Crumb, ...]) -> bytes:
     """Return the page that searches."""
-    crumbs = (Crumb(frame.settings.name, body_path("")), Crumb("检索", PATH))
+    crumbs = (Crumb(frame.settings.name, body_path("")), Crumb("检索", SEARCH))
     metas = column_metas("检索", "检索政府信息公开工作年度报告", "政府信息公开,年度报告,检索", "信息公开年报")
     return fill(
         theme,
         "pages/search.html",
         frame=frame,
-        head=head_of(frame, PATH, "检索", crumbs, metas, "在历年政府信息公开工作年度报告中检索。"),
-        program=link(PATH, program),
+        head=head_of(frame, SEARCH, "检索", crumbs, metas, "在历年政府信息公开工作年度报告中检索。"),
+        program=link(SEARCH, program),
         folder=FOLDER,
         bodies=tuple((_link(Crumb(body.name, body.path)), tuple(map(_link, body.reports))) for body in listed),
         standing=tuple(map(_link, standing)),
@@ -86,7 +85,7 @@ def render_page(theme: Theme, frame: Frame, program: str, listed: tuple[Listed, 
 
 
 def _link(target: Crumb) -> Link:
-    return Link(target.text, link(PATH, target.path))
+    return Link(target.text, link(SEARCH, target.path))
 
 
 def render_program(text: str) -> bytes:
@@ -114,14 +113,14 @@ def documents_of(portal: Portal, pages: Mapping[str, tuple[Chapter, ...]]) -> tu
     """Return what can be found, by number; `pages` gives the text of the finished pages."""
     owner = portal.settings.body.name
     standing = (_document(page.title, owner, 0, page_path(page.name), pages) for page in portal.pages)
-    filings = sorted(portal.filings, key=lambda filing: (filing.report.published, filing.report.name))
-    reports = (_document(f.report.title, f.body.name, f.report.year, page_path(f.report.name), pages) for f in filings)
+    cards = sorted(portal.cards, key=lambda card: (card.published, card.name))
+    reports = (_document(c.title, portal.known[c.folder].name, c.year, page_path(c.name), pages) for c in cards)
     return (*standing, *reports)
 
 
 def _document(title: str, body: str, year: int, path: str, pages: Mapping[str, tuple[Chapter, ...]]) -> Document:
     chapters = pages[path]
-    return Document(title, body, year, link(PATH, path), chapters, stamp(title, body, year, path, chapters))
+    return Document(title, body, year, link(SEARCH, path), chapters, stamp(title, body, year, path, chapters))
 
 
 class Survey(Struct, frozen=True):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from ..model.job import Job, Page
-from ..model.portal import Body, Filing, Portal
+from ..model.portal import Dossier, Filing
 from ..model.theme import Theme
 from ..render.charts import Series, chart, in_lines
 from ..render.figures import Figures, figures_of
@@ -13,7 +13,7 @@ from ..render.metadata import column_metas
 from ..render.sentences import described, finding
 from ..render.templates import fill
 from ..render.trends import panels
-from .address import Crumb, Frame, Head, Link, body_path, compare_path, crumbs_of, frame_of, head_of, link, page_path, trends_path
+from .address import Crumb, Frame, Head, Link, Surroundings, body_path, compare_path, head_of, link, page_path, trends_path
 
 
 class Subject(Struct, frozen=True):
@@ -26,16 +26,16 @@ class Subject(Struct, frozen=True):
     reports: tuple[tuple[int, str], ...]
 
 
-def comparable(portal: Portal, body: Body) -> tuple[Filing, ...]:
+def comparable(filings: tuple[Filing, ...]) -> tuple[Filing, ...]:
     """The filings of a body that its pages of trends and comparisons show, oldest first; none where there is only one."""
-    filings = tuple(filing for filing in reversed(portal.by_folder[body.folder]) if filing.format.trends)
-    return filings if len(filings) > 1 else ()
+    found = tuple(filing for filing in reversed(filings) if filing.format.trends)
+    return found if len(found) > 1 else ()
 
 
-def subject_of(portal: Portal, body: Body, path: str) -> Subject:
+def subject_of(dossier: Dossier, around: Surroundings, path: str) -> Subject:
     """Return what a page about several reports of a body says of its surroundings."""
-    reports = tuple((filing.report.year, page_path(filing.report.name)) for filing in reversed(portal.by_folder[body.folder]))
-    return Subject(path, body.folder, body.name, crumbs_of(portal, body), reports)
+    reports = tuple((filing.report.year, page_path(filing.report.name)) for filing in reversed(dossier.filings))
+    return Subject(path, dossier.body.folder, dossier.body.name, around.crumbs, reports)
 
 
 def head_of_figures(frame: Frame, path: str, title: str, crumbs: tuple[Crumb, ...], description: str) -> Head:
@@ -44,16 +44,14 @@ def head_of_figures(frame: Frame, path: str, title: str, crumbs: tuple[Crumb, ..
     return head_of(frame, path, title, crumbs, metas, description)
 
 
-def trend_pages(portal: Portal, theme: Theme) -> Iterator[Job]:
-    """Plan the page of trends of each body with comparable reports; it is made of numbers only."""
-    frame = frame_of(portal, theme)
-    for body in portal.bodies:
-        filings = comparable(portal, body)
-        if filings:
-            path = trends_path(body.folder)
-            page = Page(path, f"{body.name}历年趋势", max(filing.report.updated for filing in filings))
-            inputs = (theme, frame, subject_of(portal, body, path), *map(figures_of, filings))
-            yield Job(path, render, inputs, page)
+def trend_pages(dossier: Dossier, around: Surroundings, theme: Theme) -> Iterator[Job]:
+    """Plan the page of trends of a body with comparable reports; it is made of numbers only."""
+    filings = comparable(dossier.filings)
+    if filings and "trends" in around.frame.settings.publish:
+        path = trends_path(dossier.body.folder)
+        page = Page(path, f"{dossier.body.name}历年趋势", max(filing.report.updated for filing in filings))
+        inputs = (theme, around.frame, subject_of(dossier, around, path), *map(figures_of, filings))
+        yield Job(path, render, inputs, page)
 
 
 def render(theme: Theme, frame: Frame, subject: Subject, *filed: Figures) -> bytes:
@@ -76,7 +74,7 @@ def render(theme: Theme, frame: Frame, subject: Subject, *filed: Figures) -> byt
         last=last,
         groups=groups,
         links={year: link(path, target) for year, target in subject.reports},
-        compare=link(path, compare_path(subject.folder)),
+        compare=link(path, compare_path(subject.folder)) if "comparisons" in frame.settings.publish else "",
     ).encode()
 
 

@@ -1,60 +1,97 @@
-"""The parsed files of a content folder → `Portal`: bodies in order, reports in their places."""
+"""What was parsed, put in its place: the reports of a body → `Dossier`; bodies and cards → `Portal`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ..model.finding import Finding
 from ..model.form import Format, GlossaryEntry
-from ..model.portal import Attachment, Body, Filing, Portal, Settings, StandingPage
-from ..model.report import Report
+from ..model.portal import Attachment, Body, Card, Dossier, Filing, Portal, Settings, StandingPage
+from ..model.report import Cell, Report
+
+
+def file_reports(
+    settings: Settings, body: Body, reports: Iterable[Report], forms: tuple[Format, ...]
+) -> tuple[Dossier, tuple[Finding, ...]]:
+    """Put the reports of a body in order, each beside the one of the year before; a second one of a year is left out."""
+    by_key = {form.key: form for form in forms}
+    findings = []
+    filed: dict[int, Filing] = {}
+    for report in sorted(reports, key=lambda r: (r.year, r.name.swapcase())):
+        if report.year in filed:
+            message = f"{report.year} 年的报告已有：{filed[report.year].report.path}"
+            findings.append(Finding("report.duplicate", message, report.path, place=("year",), hint="只留一份"))
+            continue
+        form = by_key[report.format]
+        filed[report.year] = Filing(body, report, form, settings.deadline(body, form), filed.get(report.year - 1))
+    return Dossier(body, tuple(reversed(filed.values())), forms), tuple(findings)
+
+
+def card_of(filing: Filing, source: str) -> Card:
+    """Return what the portal as a whole knows of a report; `source` is the digest of its file."""
+    report = filing.report
+    return Card(
+        path=report.path,
+        name=report.name,
+        title=report.title,
+        year=report.year,
+        published=report.published,
+        format=report.format,
+        source=source,
+        figures=report.figures,
+        highlights=_highlights(report, filing.format),
+        revisions=report.revisions,
+        late=filing.late,
+        draft=report.draft,
+    )
+
+
+def _highlights(report: Report, form: Format) -> tuple[tuple[str, Cell], ...]:
+    """The figures that a form calls worth showing, where the report has their tables."""
+    found = []
+    for highlight in form.highlights:
+        table, known = report.table(highlight.table), form.tables[highlight.table]
+        if table:
+            found.append((highlight.label, table.rows[known.row_index[highlight.row]][known.column_index[highlight.column]]))
+    return tuple(found)
+
+
+def house(
+    settings: Settings, bodies: Iterable[Body], reports: Mapping[str, str]
+) -> tuple[tuple[Body, ...], tuple[Finding, ...]]:
+    """Return the bodies in the order they are shown; `reports` names one report for each folder that holds any.
+
+    A folder of reports without a `body.yml` becomes a body without a name.
+    """
+    known = {body.folder: body for body in (settings.body, *bodies)}
+    findings = []
+    for folder, path in reports.items():
+        if folder not in known:
+            known[folder] = Body("", folder, "", "other")
+            message = f"文件夹“{folder}”有报告，但没有说明它是哪个机构"
+            hint = f"新建 {folder}/body.yml，写上 name: 机构名称 和 kind: 机构类别"
+            findings.append(Finding("body.missing", message, path, place=("title",), hint=hint))
+    return _in_order(known), tuple(findings)
 
 
 def assemble(
     settings: Settings,
-    bodies: Iterable[Body],
-    reports: Iterable[Report],
+    bodies: tuple[Body, ...],
+    cards: Iterable[Card],
     pages: Iterable[StandingPage],
     attachments: Iterable[Attachment],
     forms: tuple[Format, ...],
     glossary: tuple[GlossaryEntry, ...],
-) -> tuple[Portal, tuple[Finding, ...]]:
-    """Put everything in its place; folders that hold reports but no `body.yml` become bodies without a name."""
-    reports = tuple(reports)
-    known = {body.folder: body for body in (settings.body, *bodies)}
-    findings = []
-    for report in reports:
-        if report.folder not in known:
-            known[report.folder] = Body("", report.folder, "", "other")
-            message = f"文件夹“{report.folder}”有报告，但没有说明它是哪个机构"
-            hint = f"新建 {report.folder}/body.yml，写上 name: 机构名称 和 kind: 机构类别"
-            findings.append(Finding("body.missing", message, report.path, place=("title",), hint=hint))
-    filed: dict[str, list[Report]] = {folder: [] for folder in known}
-    for report in reports:
-        filed[report.folder].append(report)
-    by_key = {form.key: form for form in forms}
-    filings: list[Filing] = []
-    for folder in known:
-        earlier: dict[int, Filing] = {}
-        for report in sorted(filed[folder], key=lambda r: (r.year, r.name.swapcase())):
-            form, body = by_key[report.format], known[folder]
-            filing = Filing(body, report, form, settings.deadline(body, form), earlier.get(report.year - 1))
-            if report.year in earlier:
-                message = f"{report.year} 年的报告已有：{earlier[report.year].report.path}"
-                findings.append(Finding("report.duplicate", message, report.path, place=("year",), hint="只留一份"))
-                continue
-            earlier[report.year] = filing
-        filings += reversed(earlier.values())
-    ordered = _in_order(known)
-    rank = {body.folder: number for number, body in enumerate(ordered)}
-    portal = Portal(
+) -> Portal:
+    """Put everything in its place: cards by the order of their bodies, newest first, pages by theirs."""
+    rank = {body.folder: number for number, body in enumerate(bodies)}
+    return Portal(
         settings=settings,
-        bodies=ordered,
-        filings=tuple(sorted(filings, key=lambda filing: (rank[filing.body.folder], -filing.report.year))),
+        bodies=bodies,
+        cards=tuple(sorted(cards, key=lambda card: (rank[card.folder], -card.year))),
         forms=forms,
         glossary=glossary,
         pages=tuple(sorted(pages, key=lambda page: (page.order, page.name))),
         attachments=tuple(sorted(attachments, key=lambda attachment: attachment.name)),
     )
-    return portal, tuple(findings)
 
 
 def _in_order(known: dict[str, Body]) -> tuple[Body, ...]:

@@ -5,7 +5,7 @@ import re
 from msgspec.structs import replace
 
 from ..model.finding import Finding, Parsed, Span
-from ..model.portal import KINDS, Body, Settings, StandingPage
+from ..model.portal import DOWNLOADS, EXTRAS, KINDS, Body, Settings, StandingPage
 from ..model.report import Source
 from ..model.stamp import stamp
 from .formats import read_deadlines
@@ -14,7 +14,6 @@ from .reports import read_halves
 from .text import decode
 from .typed import Fields
 
-DOWNLOADS = ("json", "csv", "xlsx")
 _ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 _ACCENT = re.compile(r"#[0-9a-fA-F]{6}")
 
@@ -50,7 +49,8 @@ def parse_settings(source: Source) -> Parsed[Settings]:
         organizer=footer.text("organizer"),
         undertaker=footer.text("undertaker"),
         contact=footer.text("contact"),
-        downloads=_downloads(fields),
+        downloads=_chosen(fields, "downloads", DOWNLOADS),
+        publish=_chosen(fields, "publish", EXTRAS),
         deadlines=read_deadlines(fields),
     )
     for group in (identifiers, footer, fields):
@@ -66,9 +66,10 @@ def _matching(fields: Fields, key: str, pattern: re.Pattern[str], hint: str) -> 
     return text
 
 
-def _downloads(fields: Fields) -> tuple[str, ...]:
-    chosen = fields.texts("downloads", DOWNLOADS) if fields.node("downloads") is not None else DOWNLOADS
-    return tuple(kind for kind in DOWNLOADS if kind in chosen)
+def _chosen(fields: Fields, key: str, everything: tuple[str, ...]) -> tuple[str, ...]:
+    """What is chosen of everything, in its order; all of it where nothing is said."""
+    chosen = fields.texts(key, everything) if fields.node(key) is not None else everything
+    return tuple(kind for kind in everything if kind in chosen)
 
 
 def parse_body(source: Source) -> Parsed[Body]:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from itertools import islice
 from pathlib import Path
 
 from ..model.report import Source
@@ -13,6 +14,26 @@ def read_source(file: str | Path, path: str, name: str, largest: int) -> Source:
     with open(file, "rb") as stream:
         data = stream.read(largest + 1)
     return Source(path, name, data, digest_of(data))
+
+
+def load(source: Source, largest: int) -> Source:
+    """Return a source with its bytes, no more than one over `largest`.
+
+    Raises OSError when the machine can't read it, or when somebody changed it since its digest was taken.
+    """
+    found = read_source(source.path, source.path, source.name, largest)
+    if found.digest != source.digest and len(found.data) <= largest:
+        raise OSError(0, "文件在读取时被改动，请再试一次", source.path)
+    return found
+
+
+def line_of(path: str, number: int) -> str:
+    """Return one line of a text file, counted from 1; nothing where there is no such file or line."""
+    try:
+        with open(path, encoding="utf-8-sig", errors="replace") as file:
+            return next(islice(file, number - 1, number), "").rstrip("\n")
+    except OSError:
+        return ""
 
 
 def create(path: Path, text: str) -> None:

@@ -1,7 +1,8 @@
-"""A folder → its files: texts with their bytes, everything else by digest."""
+"""A folder → its files. What lies there is known by marks; what a mark has told before is not read again."""
 
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
@@ -12,58 +13,120 @@ from ..model.portal import Attachment
 from ..model.report import Source
 from .files import read_source
 
+Mark = tuple[int, int, int, int]
+"""What the file system says of a file: when it was written and when it last changed in any way, its size, its number."""
+
+LINK: Mark = (0, 0, 0, 0)
+"""The mark of what is no plain file: a symbolic link, a device."""
+
+TICK = 20_000_000
+"""Nanoseconds within which a file system may not tell two changes apart."""
+
 _CHUNK = 1 << 20
+_MANY = 300
+"""Files that are worth handing to a worker together."""
+
+
+class Look(Struct, frozen=True):
+    """The files of a folder by name, sorted, with their marks; `at` is when it was looked at, in nanoseconds."""
+
+    at: int
+    marks: dict[str, Mark]
+
+    def settled(self, mark: Mark) -> bool:
+        """Whether a later change would surely leave another mark."""
+        return mark != LINK and mark[0] < self.at - TICK and mark[1] < self.at - TICK
 
 
 class Tree(Struct, frozen=True):
-    """What a folder holds, by name: `texts` were read, `others` only hashed."""
+    """What a folder holds, sorted by name: texts that can be read, other files, and what is wrong with the folder."""
 
     texts: tuple[Source, ...]
     others: tuple[Attachment, ...]
     findings: tuple[Finding, ...]
 
 
-def scan(folder: Path, suffixes: tuple[str, ...], largest: int) -> Tree:
-    """Return the files below a folder, sorted by name; hidden ones are left out.
-
-    Files that end in `suffixes` are read, but no further than one byte over `largest`.
-    Symbolic links are reported and not followed. Raises OSError when the machine can't read a file.
-    """
-    texts: list[Source] = []
-    others: list[Attachment] = []
-    findings: list[Finding] = []
-    for entry, name in _walk(folder, ""):
-        path = f"{folder.as_posix()}/{name}"
-        if entry.is_symlink():
-            message = "符号链接不会公开，也不会读取"
-            findings.append(Finding("file.symlink", message, path, hint="把文件本身放进文件夹"))
-        elif name.lower().endswith(suffixes):
-            texts.append(read_source(entry.path, path, name, largest))
-        else:
-            others.append(Attachment(path, name, digest_of_file(entry.path)))
-    return Tree(tuple(sorted(texts, key=_by_name)), tuple(sorted(others, key=_by_name)), tuple(findings))
+Known = Mapping[str, tuple[Mark, str]]
+"""Digests of files by name, with the marks they had."""
 
 
-def _by_name(file: Source | Attachment) -> str:
-    return file.name
+def look(folder: str | Path) -> Look:
+    """Return what lies below a folder without reading it; hidden files are left out. Nothing where there is no folder."""
+    at = time.time_ns()
+    return Look(at, dict(sorted(_walk(os.fspath(folder), ""))) if os.path.isdir(folder) else {})
 
 
-def _walk(folder: str | Path, prefix: str) -> Iterator[tuple[os.DirEntry[str], str]]:
+def _walk(folder: str, prefix: str) -> Iterator[tuple[str, Mark]]:
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.startswith(".") or entry.name.endswith("~"):
+            name = entry.name
+            if name[0] == "." or name[-1] == "~":
                 continue
-            name = f"{prefix}{entry.name}"
             if entry.is_dir(follow_symlinks=False):
-                yield from _walk(entry.path, f"{name}/")
+                yield from _walk(entry.path, f"{prefix}{name}/")
+            elif entry.is_file(follow_symlinks=False):
+                yield prefix + name, mark_of(entry.stat(follow_symlinks=False))
             else:
-                yield entry, name
+                yield prefix + name, LINK
+
+
+def mark_of(found: os.stat_result) -> Mark:
+    """Return the mark of a file."""
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
+
+
+MapMany = Callable[[Callable[[Sequence[str]], list[str]], Sequence[Sequence[str]]], Iterator[list[str]]]
+
+
+def scan(folder: Path, looked: Look, suffixes: tuple[str, ...], known: Known, run: MapMany) -> tuple[Tree, dict[str, tuple[Mark, str]]]:
+    """Return the files of a folder with their digests, and those digests with the marks they are known by.
+
+    Files that end in `suffixes` are texts. Only what `known` can't tell is read, by `run` in batches.
+    Symbolic links are reported and not followed. Raises OSError when the machine can't read a file.
+    """
+    base = folder.as_posix()
+    links = [name for name, mark in looked.marks.items() if mark == LINK]
+    digests = {
+        name: known[name][1]
+        for name, mark in looked.marks.items()
+        if name in known and known[name][0] == mark and looked.settled(mark)
+    }
+    unknown = [name for name, mark in looked.marks.items() if mark != LINK and name not in digests]
+    batches = [unknown[start : start + _MANY] for start in range(0, len(unknown), _MANY)]
+    read = run(_digests, [[f"{base}/{name}" for name in batch] for batch in batches])
+    for batch, found in zip(batches, read, strict=True):
+        digests |= zip(batch, found, strict=True)
+    findings = tuple(
+        Finding("file.symlink", "符号链接不会公开，也不会读取", f"{base}/{name}", hint="把文件本身放进文件夹") for name in links
+    )
+    texts, others = [], []
+    for name in looked.marks:
+        if name not in digests:
+            continue
+        path = f"{base}/{name}"
+        if name.lower().endswith(suffixes):
+            texts.append(Source(path, name, b"", digests[name]))
+        else:
+            others.append(Attachment(path, name, digests[name]))
+    remembered = {name: (looked.marks[name], digest) for name, digest in digests.items() if looked.settled(looked.marks[name])}
+    return Tree(tuple(texts), tuple(others), findings), remembered
+
+
+def read_texts(folder: Path, suffixes: tuple[str, ...], largest: int) -> tuple[Source, ...]:
+    """Return the texts of a folder with their bytes, sorted by name: for the few files that a run always reads."""
+    base = folder.as_posix()
+    names = (name for name, mark in look(folder).marks.items() if mark != LINK and name.lower().endswith(suffixes))
+    return tuple(read_source(f"{base}/{name}", f"{base}/{name}", name, largest) for name in names)
+
+
+def _digests(paths: Sequence[str]) -> list[str]:
+    return [digest_of_file(path) for path in paths]
 
 
 def digest_of_file(path: str | Path) -> str:
     """The stamp of a file's bytes, read in pieces; equal to `digest_of` of them all."""
     state = blake2b(digest_size=16)
-    with open(path, "rb") as file:
+    with open(path, "rb", buffering=0) as file:
         while chunk := file.read(_CHUNK):
             state.update(chunk)
     return state.hexdigest()

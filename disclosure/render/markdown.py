@@ -6,13 +6,12 @@ from html import unescape
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from .plain_markdown import HeadingNames, plain_html, with_habits
+
 SCHEMES = ("http", "https", "mailto", "tel")
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0]")
-_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—"
-_SOFT_BREAK = re.compile(rf"(?<=[{_WIDE}])\n(?=[{_WIDE}])")
-_SIGNATURE = re.compile(r"<p>([^<]{2,40})\n(\d{4}年\d{1,2}月\d{1,2}日)</p>\s*$")
 _STARTS_BLOCK = re.compile(r"^(\s{0,3}([-*+]|\d+[.)])\s+\S|\|?\s*:?-+:?\s*\|)")
 _ITEM = re.compile(r"^\s*([-*+]|\d+[.)])\s+|^\s{2,}|^\s*>")
 
@@ -24,12 +23,16 @@ def to_html(text: str, prefix: str = "", top: int = 3) -> str:
     """
     if not text.strip():
         return ""
+    html = plain_html(text, prefix, top)
+    return converted_html(text, prefix, top) if html is None else html
+
+
+def converted_html(text: str, prefix: str = "", top: int = 3) -> str:
+    """Return the HTML of any Markdown text, by way of the converter."""
     converter, tidy = _converter()
     converter.reset()
-    tidy.prefix, tidy.top = prefix, top
-    html: str = converter.convert(_separate(text))
-    html = _SIGNATURE.sub(r'<p class="signature">\1<br>\2</p>', html)
-    return _SOFT_BREAK.sub("", html)
+    tidy.names, tidy.top = HeadingNames(prefix), top
+    return with_habits(converter.convert(_separate(text)))
 
 
 def _separate(text: str) -> str:
@@ -54,24 +57,19 @@ def _separate(text: str) -> str:
 def _converter() -> tuple[Any, Any]:
     from markdown import Markdown
     from markdown.extensions import Extension
-    from markdown.extensions.toc import slugify_unicode
     from markdown.treeprocessors import Treeprocessor
 
     class Tidy(Treeprocessor):
         """Keep targets safe, headings addressable and below the page's own."""
 
-        prefix = ""
+        names = HeadingNames("")
         top = 3
 
         def run(self, root: Element) -> None:
-            taken: dict[str, int] = {}
             for element in root.iter():
                 if re.fullmatch("h[1-6]", element.tag):
                     element.tag = max(element.tag, f"h{self.top}")
-                    slug = slugify_unicode(unescape("".join(element.itertext())), "-")
-                    name = "-".join(part for part in (self.prefix, slug) if part)
-                    taken[name] = taken.get(name, 0) + 1
-                    element.set("id", name if taken[name] == 1 else f"{name}-{taken[name]}")
+                    element.set("id", self.names.name(unescape("".join(element.itertext()))))
                 if "href" in element.attrib:
                     _tidy_link(element)
                 if element.tag == "img":

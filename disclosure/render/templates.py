@@ -1,9 +1,11 @@
 """Templates → HTML, with the place of the mistake when a template goes wrong."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
 from ..model.theme import Theme
+from .skeleton import Looked, Shape, Skeleton, guarded, safe, shape_of, skeleton_of, slotted, uncut
 
 _MARK = "theme:"
 
@@ -26,6 +28,49 @@ def fill(theme: Theme, template: str, **values: Any) -> str:
         raise _fault(error, theme, template) from error
 
 
+def fill_alike(theme: Theme, template: str, **values: Any) -> str:
+    """Return what `fill` does, quickly for values that differ only in their texts from those of a call before.
+
+    Parts whose number varies from page to page are better filled by themselves and handed over as Markup.
+    """
+    texts: list[Any] = []
+    try:
+        shape = shape_of(values, texts)
+    except Looked:
+        return fill(theme, template, **values)
+    skeleton = _page_skeleton(_Held(theme), template, shape)
+    return skeleton.filled(texts) if skeleton else fill(theme, template, **values)
+
+
+@lru_cache(maxsize=256)
+def _page_skeleton(held: "_Held", template: str, shape: Shape) -> Skeleton | None:
+    return _skeleton(held.theme, template, lambda: fill(held.theme, template, **slotted(shape, [0])))
+
+
+def call(theme: Theme, template: str, macro: str, *values: Any) -> str:
+    """Return the text that a macro of a template makes of `values`. Raises TemplateFault."""
+    from jinja2 import TemplateError
+
+    try:
+        return str(getattr(_environment(_Held(theme)).get_template(template).module, macro)(*values))
+    except TemplateError as error:
+        raise _fault(error, theme, template) from error
+
+
+def macro_skeleton(theme: Theme, template: str, macro: str, *values: Any) -> Skeleton | None:
+    """What a macro of a template prints around the slots among `values`; None if it looks at one of them."""
+    return _skeleton(theme, template, lambda: call(theme, template, macro, *values))
+
+
+def _skeleton(theme: Theme, template: str, printed: Callable[[], str]) -> Skeleton | None:
+    if any(uncut(text) for text in theme.texts.values()):
+        return None
+    try:
+        return skeleton_of(printed)
+    except TemplateFault:
+        return None  # where it is the template's fault, filling it with values says so
+
+
 def _fault(error: Any, theme: Theme, template: str) -> TemplateFault:
     """The innermost template line in the traceback is where it went wrong."""
     name, line = template, getattr(error, "lineno", None) or 1
@@ -46,9 +91,12 @@ def _environment(held: "_Held") -> Any:
     def load(name: str) -> tuple[str, str, None] | None:
         return (texts[name], f"{_MARK}{name}", None) if name in texts else None
 
-    return Environment(
+    environment = Environment(
         loader=FunctionLoader(load), undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
+    environment.filters = {**guarded(environment.filters), "safe": safe}
+    environment.tests = guarded(environment.tests)
+    return environment
 
 
 class _Held:

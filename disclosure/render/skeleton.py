@@ -1,0 +1,175 @@
+"""What a template prints around its values: run once, cut at the values, and filled again and again.
+
+Pages of one kind differ in their texts. So a template is run with a slot in the place of every text, and what it printed
+is cut at the slots; the next values of the same shape only go between the pieces. A slot can be printed and nothing
+else. A template that looks at it, by comparing, measuring or changing it, has no skeleton and is run for every page.
+So whatever a designer writes, a filled skeleton is what the template would have printed.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import wraps
+from typing import Any, NoReturn
+
+from msgspec import Struct
+
+_OPEN, _CLOSE, _SAFE = "\ufdd0", "\ufdd1", "\ufdd2"
+"""Characters that Unicode keeps for use inside programs; no text has them."""
+_MARK = re.compile(f"{_OPEN}([0-9]+)({_SAFE}?){_CLOSE}")
+_PRINTING = frozenset({"e", "escape", "join"})
+"""Filters that print a slot as they print a text."""
+
+Shape = Any
+"""What is left of values when their texts are taken out: hashable, and enough to put slots in their places."""
+_TEXT = "text"
+
+
+class Looked(Exception):
+    """A template did more with a slot than print it."""
+
+
+class Slot:
+    """The place of a text that is not empty."""
+
+    __slots__ = ("number",)
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def __html__(self) -> str:
+        """The mark of a text that is escaped when it is printed."""
+        return f"{_OPEN}{self.number}{_CLOSE}"
+
+    def safe(self) -> str:
+        """The mark of a text that is printed as it is, markup and all."""
+        return f"{_OPEN}{self.number}{_SAFE}{_CLOSE}"
+
+    def __str__(self) -> str:
+        """The same, for what is put together before it is printed."""
+        from markupsafe import Markup
+
+        return Markup(self.__html__())  # noqa: S704
+
+    def _looked(self, *_: object) -> NoReturn:
+        raise Looked
+
+    __repr__ = __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __format__ = _looked
+    __len__ = __iter__ = __contains__ = __getitem__ = __int__ = __float__ = __index__ = _looked
+
+    def __bool__(self) -> bool:
+        """True: an empty text has no slot."""
+        return True
+
+
+class Skeleton(Struct, frozen=True):
+    """The pieces of a text, empty where values go: `escaped` and `safe` tell which piece takes which value."""
+
+    pieces: tuple[str, ...]
+    escaped: tuple[tuple[int, int], ...]
+    safe: tuple[tuple[int, int], ...]
+
+    def filled(self, values: Sequence[object]) -> str:
+        """The text with these values in the slots of their numbers."""
+        from markupsafe import escape
+
+        pieces = list(self.pieces)
+        for place, number in self.escaped:
+            pieces[place] = escape(values[number])
+        for place, number in self.safe:
+            pieces[place] = str(values[number])
+        return "".join(pieces)
+
+
+def skeleton_of(printed: Callable[[], str]) -> Skeleton | None:
+    """What `printed` prints around the slots that it was given; None if it looks at one of them."""
+    try:
+        text = printed()
+    except (Looked, ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        return None
+    pieces: list[str] = []
+    slots: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
+    last = 0
+    for mark in _MARK.finditer(text):
+        pieces += [text[last : mark.start()], ""]
+        slots[bool(mark[2])].append((len(pieces) - 1, int(mark[1])))
+        last = mark.end()
+    return Skeleton((*pieces, text[last:]), tuple(slots[0]), tuple(slots[1]))
+
+
+def uncut(template: str) -> bool:
+    """Whether no skeleton can be made of a template: it has the marks itself, or prints texts as they are."""
+    return _OPEN in template or "autoescape" in template
+
+
+def shape_of(value: Any, texts: list[Any]) -> Shape:
+    """The shape of a value; its texts, numbers and days are added to `texts` in the order of their slots.
+
+    What a template may ask, which is whether something is there, stays in the shape. Raises Looked for other kinds of value.
+    """
+    kind = type(value)
+    if kind is str:
+        if not value:
+            return value
+        texts.append(value)
+        return _TEXT
+    if kind is tuple or kind is list:
+        return (kind, *[shape_of(item, texts) for item in value])
+    if value is None or kind is bool:
+        return value
+    if kind is int:
+        if not value:
+            return kind
+        texts.append(value)
+        return _TEXT
+    if kind is date or hasattr(value, "__html__"):
+        texts.append(value)
+        return _TEXT
+    if kind is dict:
+        return (kind, tuple(value), *[shape_of(item, texts) for item in value.values()])
+    if isinstance(value, Struct):
+        return (kind, *[shape_of(getattr(value, field), texts) for field in kind.__struct_fields__])
+    raise Looked
+
+
+def slotted(shape: Shape, count: list[int]) -> Any:
+    """A value of this shape with slots for texts; `count` holds one number, of slots made so far."""
+    if shape is _TEXT:
+        count[0] += 1
+        return Slot(count[0] - 1)
+    if shape is int:
+        return 0
+    if not isinstance(shape, tuple):
+        return shape
+    kind, *rest = shape
+    if kind is dict:
+        return dict(zip(rest[0], [slotted(item, count) for item in rest[1:]], strict=True))
+    items = [slotted(item, count) for item in rest]
+    return kind(*items) if issubclass(kind, Struct) else kind(items)
+
+
+def guarded(functions: Mapping[str, Any]) -> dict[str, Any]:
+    """Filters or tests of templates that refuse a slot, but for those that print it as they would print a text."""
+    return {name: function if name in _PRINTING else _refusing(function) for name, function in functions.items()}
+
+
+def _refusing(function: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(function)
+    def refuse(*given: Any, **named: Any) -> Any:
+        if any(isinstance(value, Slot) or (isinstance(value, str) and _OPEN in value) for value in given):
+            raise Looked
+        return function(*given, **named)
+
+    return refuse
+
+
+def safe(value: Any) -> Any:
+    """The filter of that name, which slots answer themselves."""
+    from markupsafe import Markup
+
+    if isinstance(value, Slot):
+        return Markup(value.safe())  # noqa: S704
+    if isinstance(value, str) and _OPEN in value:
+        raise Looked
+    return Markup(value)  # noqa: S704

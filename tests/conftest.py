@@ -1,7 +1,16 @@
-"""Options of the test run."""
+"""Options of the test run, and what several tests look at: the county, the shipped content, a browser."""
+
+import shutil
+import sys
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from .base import ROOT, run_build
 
 settings.register_profile("house", deadline=None)  # how long a thing takes is measured in bench/, not here
 settings.load_profile("house")
@@ -10,3 +19,43 @@ settings.load_profile("house")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let `--snapshots` record the published files anew."""
     parser.addoption("--snapshots", action="store_true", help="record the snapshots of published files anew")
+
+
+@pytest.fixture(scope="session")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The county of examples/, published."""
+    return _published(ROOT / "examples" / "county", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The content that the project comes with, published."""
+    return _published(ROOT / "content", tmp_path_factory)
+
+
+def _published(content: Path, factory: pytest.TempPathFactory) -> Path:
+    folder = factory.mktemp(content.name)
+    assert run_build(folder, content=content).published is not None
+    return folder / "site"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Chromium, or a skip that says so aloud."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not chromium or not find_spec("playwright"):
+        skip_aloud("没有 chromium 或 playwright：浏览器测试没有运行（apt install chromium）")
+    from playwright.sync_api import sync_playwright
+
+    quiet = ("gpu", "quic", "background-networking", "component-update", "sync")
+    arguments = ["--no-first-run", *(f"--disable-{what}" for what in quiet)]
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, chromium_sandbox=False, args=arguments)
+        yield started
+        started.close()
+
+
+def skip_aloud(reason: str) -> None:
+    """Skip a test, and say so where pytest swallows nothing."""
+    sys.__stderr__.write(f"\n{reason}\n")  # type: ignore[union-attr]
+    pytest.skip(reason)

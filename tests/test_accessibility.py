@@ -1,46 +1,15 @@
 """Every kind of page, in a real browser: usable by everyone, at every width, under the strict policy."""
 
-from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from .base import ROOT, run_build
+from .base import ROOT
+from .browsing import PAGES
 
-AXE = ROOT / ".venv" / "axe" / "node_modules" / "axe-core" / "axe.min.js"
-CHROMIUM = Path("/usr/bin/chromium")
-PAGES = (
-    *("index.html", "2024.html", "2017.html", "office/2021.html", "baishui/2020.html", "qingshi/index.html", "pages/guide.html"),
-    *("glossary.html", "trends.html", "compare-2023-2024.html", "compare.html", "bodies-2024.html", "search.html"),
-)
+AXE = ROOT / ".venv" / "npm" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-
-pytestmark = pytest.mark.skipif(
-    not (find_spec("playwright") and CHROMIUM.exists()), reason="没有 chromium 或 playwright，网页没有在浏览器里测试"
-)
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The county, built."""
-    folder = tmp_path_factory.mktemp("county")
-    assert run_build(folder, content=ROOT / "examples" / "county").published is not None
-    return folder / "site"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Chromium."""
-    from playwright.sync_api import sync_playwright
-
-    flags = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-    flags += ["--disable-component-update", "--disable-sync"]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), chromium_sandbox=False, args=flags)
-        yield chromium
-        chromium.close()
 
 
 LOOKS = [("light", "none"), ("dark", "none"), ("light", "active")]
@@ -49,7 +18,7 @@ LOOKS = [("light", "none"), ("dark", "none"), ("light", "active")]
 @pytest.mark.skipif(not AXE.exists(), reason="没有 axe-core（需要 npm），无障碍规则没有测试")
 @pytest.mark.parametrize("width", [360, 768, 1280])
 @pytest.mark.parametrize(("scheme", "forced"), LOOKS, ids=["light", "dark", "forced-colors"])
-def test_no_accessibility_rule_is_broken(site: Path, browser: Any, scheme: str, forced: str, width: int) -> None:
+def test_no_accessibility_rule_is_broken(county: Path, browser: Any, scheme: str, forced: str, width: int) -> None:
     """No page breaks a rule of WCAG 2.0 to 2.2, A and AA, that a program can check."""
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, forced_colors=forced, bypass_csp=True
@@ -57,7 +26,7 @@ def test_no_accessibility_rule_is_broken(site: Path, browser: Any, scheme: str, 
     page = context.new_page()
     found = []
     for path in PAGES:
-        page.goto((site / path).as_uri())
+        page.goto((county / path).as_uri())
         page.evaluate(AXE.read_text(encoding="utf-8"))
         result = page.evaluate("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES)
         found += [(path, rule["id"], rule["nodes"][0]["html"]) for rule in result["violations"]]
@@ -66,13 +35,13 @@ def test_no_accessibility_rule_is_broken(site: Path, browser: Any, scheme: str, 
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_policy_and_width(site: Path, browser: Any, path: str) -> None:
+def test_policy_and_width(county: Path, browser: Any, path: str) -> None:
     """No page breaks its own policy, and none scrolls sideways on a phone, at 400 % zoom or in the largest type."""
     page = browser.new_page(viewport={"width": 360, "height": 800})
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto((site / path).as_uri())
+    page.goto((county / path).as_uri())
     widths = [page.evaluate("document.documentElement.scrollWidth")]
     page.set_viewport_size({"width": 320, "height": 256})
     widths.append(page.evaluate("document.documentElement.scrollWidth"))
@@ -81,10 +50,10 @@ def test_policy_and_width(site: Path, browser: Any, path: str) -> None:
     assert [text for text in said if "Content Security Policy" in text or "TrustedHTML" in text] == []
 
 
-def test_table_three_fits_a_phone(site: Path, browser: Any) -> None:
+def test_table_three_fits_a_phone(county: Path, browser: Any) -> None:
     """The official table of requests, ten columns wide, is read on a phone without scrolling it."""
     page = browser.new_page(viewport={"width": 360, "height": 800})
-    page.goto((site / "2024.html").as_uri())
+    page.goto((county / "2024.html").as_uri())
     inner, outer = page.evaluate(
         "(() => {const box = document.querySelector('.sheet-requests .table'); return [box.scrollWidth, box.clientWidth]})()"
     )
@@ -92,11 +61,11 @@ def test_table_three_fits_a_phone(site: Path, browser: Any) -> None:
     assert inner <= outer
 
 
-def test_rows_fold_and_type_grows_without_script(site: Path, browser: Any) -> None:
+def test_rows_fold_and_type_grows_without_script(county: Path, browser: Any) -> None:
     """With JavaScript off, rows of zeros and blanks fold away and the type grows."""
     context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
     page = context.new_page()
-    page.goto((site / "qingshi/2021.html").as_uri())
+    page.goto((county / "qingshi/2021.html").as_uri())
     before = page.locator(".sheet-requests").bounding_box()["height"]
     page.locator(".sheet-requests .fold input").check()
     folded = page.locator(".sheet-requests").bounding_box()["height"]

@@ -1,13 +1,9 @@
 """Years and bodies side by side: every cell, difference and share is the reports' JSON, worked out here once more."""
 
-import functools
-import http.server
 import re
-import threading
 from collections.abc import Iterator
 from decimal import Decimal
 from html import unescape
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,10 +15,9 @@ from disclosure.model.report import Cell
 from disclosure.render.figures import change
 
 from .base import Change, run_build, spoil, tree, write_base
+from .browsing import served
 from .test_pages import SNAPSHOTS
-from .test_trends import PATHS, Figure, county, paths_of, read_json, reported, rounded
-
-__all__ = ["county"]
+from .test_trends import PATHS, Figure, paths_of, read_json, reported, rounded
 
 SHARES = {
     **dict.fromkeys(("granted", "granted_in_part", "refused", "unavailable", "not_handled", "otherwise_closed"), "processed"),
@@ -277,52 +272,17 @@ def test_snapshot_of_bodies(county: Path, request: pytest.FixtureRequest) -> Non
     assert body == recorded.read_bytes()
 
 
-POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-    "require-trusted-types-for 'script'; trusted-types 'none'"
-)
-FLAGS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync"),
-)
 TABLES = """[...document.querySelectorAll('table.compare')].map(table => [...table.querySelectorAll('tr')].map(row =>
     [...row.children].map(cell => cell.className + ':' + cell.textContent.replace(/\\s+/g, ' ').trim())))"""
 
 
-class Strict(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder under the strict policy, silently."""
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-    def log_message(self, *args: Any) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def address(county: Path) -> Iterator[str]:
-    """The county served under the strict policy."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Strict, directory=str(county)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.mark.skipif(not (find_spec("playwright") and Path("/usr/bin/chromium").exists()), reason="needs Chromium")
-def test_any_pair_is_compared_as_the_neighbours_are(county: Path, address: str) -> None:
+def test_any_pair_is_compared_as_the_neighbours_are(county: Path, browser: Any) -> None:
     """The script makes of JSON what the pages of neighbours print, breaks no policy, and on a disk says why it can't."""
-    from playwright.sync_api import sync_playwright
-
     said: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        page = browser.new_page()
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
+    page = browser.new_page()
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    with served(county) as address:
         for folder in ("", "baishui/", "education/"):
             for pair in ("2019-2020", "2020-2021", "2021-2022", "2024-2025"):
                 page.goto(f"{address}/{folder}compare-{pair}.html")
@@ -337,8 +297,8 @@ def test_any_pair_is_compared_as_the_neighbours_are(county: Path, address: str) 
         page.click("main button")
         page.wait_for_selector(".compared table")
         assert page.url.endswith("#2019-2025")
-        page.goto((county / "compare.html").as_uri())
-        assert "从文件夹打开" in page.inner_text(".status")
-        assert not page.is_visible("main form")
-        browser.close()
+    page.goto((county / "compare.html").as_uri())
+    assert "从文件夹打开" in page.inner_text(".status")
+    assert not page.is_visible("main form")
+    page.close()
     assert [text for text in said if "favicon" not in text and "404" not in text] == []

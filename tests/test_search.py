@@ -4,14 +4,8 @@ import json
 import random
 import shutil
 import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
 from gzip import compress
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -22,22 +16,17 @@ from disclosure.render.passages import chapters, fold
 from disclosure.shell.cache import DiskCache
 
 from .base import ROOT, run_build, tree, write_base
+from .browsing import served
 from .search_oracle import WORDS, holding, page_blocks, plain, random_queries, site_blocks
 
 PROGRAM = ROOT / "templates" / "assets" / "search.js"
-POLICY = (
-    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; require-trusted-types-for 'script'"
-)
 ODD = ("２０２２年", "json", "ＪＳＯＮ", " 信息公开 ", "政府\u3000信息", "龘龘", "公开公开公开公开", "办理。\n", "A4")
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(county: Path) -> Path:
     """The county, published."""
-    folder = tmp_path_factory.mktemp("county")
-    assert run_build(folder, content=ROOT / "examples" / "county").published is not None
-    return folder / "site"
+    return county
 
 
 @pytest.fixture(scope="module")
@@ -216,47 +205,6 @@ def test_page_lists_every_report(site: Path, addresses: list[str]) -> None:
     titles = [json.loads(path.read_text(encoding="utf-8"))["title"] for path in (site / "search" / "text").iterdir()]
     assert [title for title in titles if f">{title}</a>" not in html] == []
     assert 'action="search.html" method="get"' in html
-
-
-@contextmanager
-def served(site: Path) -> Iterator[str]:
-    """Serve the site below a path of this machine, under the strict policy."""
-
-    class Handler(SimpleHTTPRequestHandler):
-        def translate_path(self, path: str) -> str:
-            return super().translate_path(path.removeprefix("/zwgk"))
-
-        def end_headers(self) -> None:
-            self.send_header("Content-Security-Policy", POLICY)
-            super().end_headers()
-
-        def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 (the library's name)
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(site)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/zwgk"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Chromium, or a skip that says so aloud."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        chromium = None
-    if not chromium:
-        sys.__stderr__.write("\n没有 chromium 或 playwright：浏览器里的检索测试没有运行（apt install chromium）\n")  # type: ignore[union-attr]
-        pytest.skip("没有 chromium 或 playwright")
-    quiet = ("gpu", "quic", "background-networking", "component-update", "sync")
-    arguments = ["--no-first-run", *(f"--disable-{what}" for what in quiet)]
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, chromium_sandbox=False, args=arguments)
-        yield started
-        started.close()
 
 
 ALL_HITS = """async () => {

@@ -7,16 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from .base import ROOT, run_build
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The county, built."""
-    folder = tmp_path_factory.mktemp("county")
-    assert run_build(folder, content=ROOT / "examples" / "county").published is not None
-    return folder / "site"
-
 
 def total(node: object, column: str) -> Decimal | None:
     """The sum of a column over a tree of rows, None over a blank."""
@@ -28,10 +18,10 @@ def total(node: object, column: str) -> Decimal | None:
 
 @pytest.mark.parametrize("year", [2019, 2020, 2021, 2022, 2023, 2024, 2025])
 @pytest.mark.parametrize("folder", ["", "health/", "natural-resources/", "qingshi/", "baishui/"])
-def test_summary_equals_the_json(site: Path, folder: str, year: int) -> None:
+def test_summary_equals_the_json(county: Path, folder: str, year: int) -> None:
     """Every figure of the summary is the JSON's, summed as its words say."""
-    tables = json.loads((site / f"{folder}{year}.json").read_text(encoding="utf-8"), parse_float=Decimal)["tables"]
-    html = (site / f"{folder}{year}.html").read_text(encoding="utf-8")
+    tables = json.loads((county / f"{folder}{year}.json").read_text(encoding="utf-8"), parse_float=Decimal)["tables"]
+    html = (county / f"{folder}{year}.html").read_text(encoding="utf-8")
     said = re.sub(r"<[^>]+>", " ", html.partition('id="summary"')[2].partition("</section>")[0])
     processed, disputes = tables["requests"]["processed"], tables["disputes"]
     expected = {
@@ -51,6 +41,6 @@ def test_summary_equals_the_json(site: Path, folder: str, year: int) -> None:
         assert re.search(wanted, said), (label, amount, said)
 
 
-def test_a_form_without_figures_has_no_summary(site: Path) -> None:
+def test_a_form_without_figures_has_no_summary(county: Path) -> None:
     """Reports before the national forms are not summed up."""
-    assert 'id="summary"' not in (site / "2018.html").read_text(encoding="utf-8")
+    assert 'id="summary"' not in (county / "2018.html").read_text(encoding="utf-8")

@@ -107,14 +107,6 @@ def rounded(part: Decimal, whole: Decimal) -> str:
     return "不足0.1%" if part and not exact else f"{exact}%"
 
 
-@pytest.fixture(scope="module")
-def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The county of examples/, built."""
-    folder = tmp_path_factory.mktemp("county")
-    assert run_build(folder, content=ROOT / "examples" / "county").published is not None
-    return folder / "site"
-
-
 def charts_of(html: str) -> dict[str, str]:
     """The markup of each chart with its sentence and table, by the key of its figure."""
     pieces = re.split(r'<div class="trend" id="([^"]+)">', html)

@@ -49,7 +49,8 @@ class GridPart(Struct, frozen=True):
 class Grid(Struct, frozen=True):
     """One published table: `width` columns, of which the first `stub` are row headings.
 
-    A table too wide for a phone brings `narrow`, the same figures as several small tables.
+    A table too wide for a phone brings `narrow`, the same figures as several small tables; `term` names the glossary
+    entry of a small table's caption.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Grid(Struct, frozen=True):
     has_blank: bool = False
     has_not_applicable: bool = False
     narrow: tuple["Grid", ...] = ()
+    term: str = ""
 
     @property
     def empty_rows(self) -> int:
@@ -138,7 +140,8 @@ def _single(form: TableForm, table: Table, report: Report) -> Grid:
         return _finish(form.key, form.title, 2, list(_authored(form, table, notes)), [(form, table)], report, notes)
     if form.layout == "across":
         grid = _finish(form.key, form.title, 0, list(_across(form, table, notes)), [(form, table)], report, notes)
-        return replace(grid, narrow=tuple(_small(form, table, row) for row in range(len(form.row_keys))))
+        again = _Notes()
+        return replace(grid, narrow=tuple(_small(form, table, row, again) for row in range(len(form.row_keys))))
     stub, head = boxes(form.rows), boxes(form.columns)
     levels, folds = depth(form.columns), _foldable(table, stub)
     corner = GridCell(form.corner, colspan=depth(form.rows), rowspan=levels, term=form.term)
@@ -195,7 +198,7 @@ def _figures(
 
 
 def _across(form: TableForm, table: Table, notes: _Notes) -> Iterator[GridPart]:
-    """Rows laid over the columns: three heads, then all figures in one line."""
+    """Rows laid over the columns: three heads, then all figures in one line, which is cited as the whole table."""
     tree = boxes(graft(form.rows, form.columns))
     levels = 1 + max(box.level for box in tree)
     yield GridPart(
@@ -209,17 +212,18 @@ def _across(form: TableForm, table: Table, notes: _Notes) -> Iterator[GridPart]:
             over = " ".join(f"{form.key}-c{box.level}-{box.start}" for box in _line(tree, place))
             where = f"{form.row_label(key)}·{form.columns[column].label}"
             cells.append(GridCell(headers=over, figure=cell, note=notes.number(cell, where)))
-    yield GridPart(False, (GridRow(tuple(cells), f"{form.key}.figures"),))
+    yield GridPart(False, (GridRow(tuple(cells)),))
 
 
-def _small(form: TableForm, table: Table, row: int) -> Grid:
-    """One line of such a table as a table of its own."""
+def _small(form: TableForm, table: Table, row: int, notes: _Notes) -> Grid:
+    """One line of such a table as a table of its own; its notes are numbered as in the wide one."""
     name = f"{form.key}-{form.row_keys[row]}"
     heads = [f"{name}-c{column}" for column in range(len(form.columns))]
     head = GridRow(tuple(GridCell(h.label, scope="col", name=at) for h, at in zip(form.columns, heads, strict=True)))
-    body = GridRow(tuple(GridCell(headers=at, figure=cell) for cell, at in zip(table.rows[row], heads, strict=True)))
-    caption = form.row_label(form.row_keys[row])
-    return Grid(name, caption, len(heads), 0, (GridPart(True, (head,)), GridPart(False, (body,))))
+    cells = zip(table.rows[row], heads, strict=True)
+    body = GridRow(tuple(GridCell(headers=at, figure=cell, note=notes.number(cell, "")) for cell, at in cells))
+    parts = (GridPart(True, (head,)), GridPart(False, (body,)))
+    return Grid(name, form.row_label(form.row_keys[row]), len(heads), 0, parts, term=form.row_lines[row][-1].term)
 
 
 def _stack(section: SectionForm, tables: list[tuple[TableForm, Table]], report: Report) -> Grid:

@@ -417,10 +417,11 @@ footer:
 """
 
 
-def write_content(corpus: Corpus, folder: Path, downloads: Sequence[str] = ()) -> None:
-    """Write the content folder of a portal that publishes these kinds of download."""
+def write_content(corpus: Corpus, folder: Path, everything: bool = False) -> None:
+    """Write the content folder of a portal that publishes its reports and index pages alone, or everything there is."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "portal.yml").write_text(f"{PORTAL}downloads: [{', '.join(downloads)}]\n", encoding="utf-8")
+    chosen = "" if everything else "downloads: []\npublish: []\n"
+    (folder / "portal.yml").write_text(f"{PORTAL}{chosen}", encoding="utf-8")
     for body in corpus.bodies:
         (folder / body.folder).mkdir(parents=True, exist_ok=True)
         (folder / body.folder / "body.yml").write_text(body.settings, encoding="utf-8")
@@ -435,9 +436,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--messy", type=float, default=0, help="share of messy reports, 0 to 1")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--downloads", nargs="*", default=(), choices=("json", "csv", "xlsx"))
+    parser.add_argument("--everything", action="store_true", help="publish all there is, not only HTML")
     given = parser.parse_args()
-    write_content(Corpus(given.reports, given.messy, given.seed), given.folder, given.downloads)
+    write_content(Corpus(given.reports, given.messy, given.seed), given.folder, given.everything)
 
 
 if __name__ == "__main__":

@@ -96,11 +96,11 @@ class Program(ABC):
 
 
 class Ours(Program):
-    """This repository's program, with the downloads it is told to publish."""
+    """This repository's program, publishing HTML alone as the others do, or everything."""
 
-    def __init__(self, folder: Path, name: str = "ours", downloads: Sequence[str] = ()) -> None:
+    def __init__(self, folder: Path, name: str = "ours", everything: bool = False) -> None:
         super().__init__(folder)
-        self.name, self.downloads = name, downloads
+        self.name, self.everything = name, everything
 
     @property
     def command(self) -> list[str]:
@@ -117,7 +117,7 @@ class Ours(Program):
     def prepare(self, corpus: Corpus) -> None:
         """Write the portal and a copy of the templates."""
         shutil.copytree(ROOT / "templates", self.folder / "templates")
-        write_content(corpus, self.content, self.downloads)
+        write_content(corpus, self.content, self.everything)
 
     def put(self, report: Report) -> None:
         """Write the content file of one report."""

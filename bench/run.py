@@ -118,7 +118,7 @@ def agree(programs: Sequence[Program]) -> None:
 def measure(folder: Path, corpus: Corpus, rounds: int, changes: bool) -> Iterator[Row]:
     """Yield the rows of one portal: from nothing, and with `changes` also with everything published, and after each change."""
     programs: list[Program] = [Ours(folder / "ours")]
-    programs += [Ours(folder / "everything", "everything", ("json", "csv", "xlsx"))] if changes else []
+    programs += [Ours(folder / "everything", "everything", everything=True)] if changes else []
     programs += [Hugo(folder / "hugo")] if hugo_binary() else []
     for program in programs:
         program.prepare(corpus)

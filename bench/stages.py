@@ -103,14 +103,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("reports", type=int, nargs="?", default=1000)
     parser.add_argument("--messy", type=float, default=0)
-    parser.add_argument("--downloads", nargs="*", default=())
+    parser.add_argument("--everything", action="store_true", help="all there is to publish, not only HTML")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--top", type=int, default=25)
     given = parser.parse_args()
     sys.path.insert(0, str(ROOT))
     with TemporaryDirectory() as name:
         folder = Path(name)
-        write_content(Corpus(given.reports, given.messy), folder / "content", given.downloads)
+        write_content(Corpus(given.reports, given.messy), folder / "content", given.everything)
         build = ["build", "--jobs", "1", *(t for kind in ("content", "site", "cache") for t in (f"--{kind}", str(folder / kind)))]
 
         def forget() -> None:

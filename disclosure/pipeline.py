@@ -328,7 +328,7 @@ class Part(Struct, frozen=True, array_like=True):
 class Kept(Struct, frozen=True, omit_defaults=True):
     """What came of a batch or a single promise: its files, or the fault of a template."""
 
-    files: tuple[File, ...] = ()
+    files: tuple[File, ...]
     parts: tuple[Part, ...] = ()
     loose: tuple[Loose, ...] = ()
     texts: tuple[tuple[str, tuple[Chapter, ...]], ...] = ()
@@ -382,7 +382,8 @@ def make(loaded: Loaded, project: Project, tools: Tools, record: "Record | None"
 def keep(common: Common, item: Batch | Job) -> Kept:
     """Keep the promises of a batch, or a single one."""
     jobs: Iterator[Job] = iter((_resolved(common, item),)) if isinstance(item, Job) else _planned(common, item)
-    files, parts, outlines, texts = [], {}, {}, []
+    files, outlines, texts = [], {}, []
+    parts: dict[str, list[bytes]] = {}
     try:
         for job in jobs:
             body = job.make(*job.inputs)
@@ -397,7 +398,7 @@ def keep(common: Common, item: Batch | Job) -> Kept:
             if job.part_of:
                 parts.setdefault(job.part_of, []).append(body[job.head :])
     except TemplateFault as fault:
-        return Kept(fault=Finding("template.failed", f"模板运行出错：{fault.message}", fault.path, span=Span(fault.line, 1)))
+        return Kept((), fault=Finding("template.failed", f"模板运行出错：{fault.message}", fault.path, span=Span(fault.line, 1)))
     return Kept(tuple(files), tuple(_parts(common, item, parts)), loose_ends(outlines), tuple(texts))
 
 

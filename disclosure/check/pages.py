@@ -1,6 +1,5 @@
 """The finished pages: every link leads somewhere."""
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from html import unescape
@@ -13,8 +12,6 @@ from ..model.finding import Finding
 from ..model.job import Page
 from .markup import scheme_of
 
-_TAG = re.compile(r"<[a-zA-Z][^<>]*>")
-_ATTRIBUTE = re.compile(r'\s(id|href|src)="([^"]*)"')
 
 
 class Outline(Struct, frozen=True):
@@ -34,13 +31,19 @@ class Loose(Struct, frozen=True, array_like=True):
 
 
 def outline(body: bytes) -> Outline:
-    """Return the ids and links of a finished page, links in order, each once."""
-    ids: dict[str, None] = {}
-    links: dict[str, None] = {}
-    for tag in _TAG.findall(body.decode()):
-        for name, value in _ATTRIBUTE.findall(tag):
-            (ids if name == "id" else links)[unescape(value)] = None
-    return Outline(frozenset(ids), tuple(links))
+    """Return the ids and links of a finished page, each once."""
+    links = dict.fromkeys([*_values(body, b'href="'), *_values(body, b'src="')])
+    return Outline(frozenset(_values(body, b'id="')), tuple(links))
+
+
+def _values(body: bytes, start: bytes) -> Iterator[str]:
+    """Yield the values of an attribute, which begins with `start`; text that only looks like one stands in no tag."""
+    before, *pieces = body.split(start)
+    for piece in pieces:
+        if before[-1:].isspace() and before.rfind(b"<") > before.rfind(b">"):
+            value = piece[: piece.find(b'"')].decode()
+            yield unescape(value) if "&" in value else value
+        before = piece
 
 
 def loose_ends(pages: Mapping[str, Outline]) -> tuple[Loose, ...]:

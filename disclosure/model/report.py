@@ -18,7 +18,7 @@ class Source(Struct, frozen=True):
     digest: str
 
 
-class Cell(Struct, frozen=True, array_like=True, omit_defaults=True):
+class Cell(Struct, frozen=True, array_like=True, omit_defaults=True, cache_hash=True):
     """One figure in one of four states: a number, a number with a note, blank, or not applicable.
 
     Blank (未填报) is neither 0 nor not applicable (不适用). `amount` keeps the digits as written.

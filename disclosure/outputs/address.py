@@ -1,7 +1,8 @@
 """Where things are published. Addresses mirror the content folder and never change."""
 
 from collections import Counter
-from posixpath import dirname, relpath
+from functools import lru_cache
+from posixpath import relpath
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -48,7 +49,12 @@ def _inside(folder: str, name: str) -> str:
 
 def link(source: str, target: str) -> str:
     """The relative address of one published file from another, safe inside an attribute."""
-    return quote(relpath(target, dirname(source) or "."), safe="/.-_~")
+    return _from_folder(source.rpartition("/")[0], target)
+
+
+@lru_cache(maxsize=1 << 14)
+def _from_folder(folder: str, target: str) -> str:
+    return quote(relpath(f"/{target}", f"/{folder}"), safe="/.-_~")
 
 
 def stylesheet_path(theme: Theme, settings: Settings) -> str:
@@ -162,10 +168,13 @@ def surroundings_of(portal: Portal, frame: Frame, body: Body) -> Surroundings:
 
 
 class Head(Struct, frozen=True):
-    """What the layout needs to know of one page, every address relative to it; `linked` is its JSON-LD, safe as it is."""
+    """What the layout needs to know of one page, every address relative to it; `linked` is its JSON-LD, safe as it is.
 
-    path: str
+    `site` is the name of the site where it is not the title; `box` says whether the page has the box that searches.
+    """
+
     title: str
+    site: str
     crumbs: tuple[Link, ...]
     columns: tuple[Link, ...]
     stylesheet: str
@@ -173,6 +182,7 @@ class Head(Struct, frozen=True):
     home: str
     glossary: str
     search: str
+    box: bool
     metas: Metas
     canonical: str = ""
     description: str = ""
@@ -192,15 +202,16 @@ def head_of(
     """Return the head of the page at `path`; `things` are what it tells of in JSON-LD besides the way to it."""
     way = breadcrumbs([(crumb.text, named(frame.settings, path, crumb.path)) for crumb in crumbs])
     return Head(
-        path=path,
         title=title,
+        site=frame.settings.name if title != frame.settings.name else "",
         crumbs=tuple(Link(crumb.text, link(path, crumb.path)) for crumb in crumbs),
         columns=tuple(Link(column.text, link(path, column.path), column.path == path) for column in frame.columns),
         stylesheet=link(path, frame.stylesheet),
         icon=link(path, ICON),
         home=link(path, body_path("")),
         glossary=link(path, GLOSSARY),
-        search=link(path, SEARCH) if "search" in frame.settings.publish else "",
+        search=link(path, SEARCH),
+        box="search" in frame.settings.publish and path != SEARCH,
         metas=(*frame.metas, *metas),
         canonical=absolute(frame.settings, path),
         description=description,

@@ -8,14 +8,15 @@ from msgspec import Struct
 from ..model.form import Format
 from ..model.job import Job, Page
 from ..model.portal import Dossier, Filing
-from ..model.report import Report
+from ..model.report import Report, Revision
 from ..model.theme import Theme
 from ..render.figures import Figures
 from ..render.markdown import to_html
 from ..render.metadata import Node, article_metas, organization, report_data_node, report_node
 from ..render.summary import summary
-from ..render.tables import Grid, lay_out, other_explanations
-from ..render.templates import fill
+from ..render.sheets import sheets
+from ..render.tables import other_explanations
+from ..render.templates import fill, fill_alike
 from .address import (
     Crumb,
     Frame,
@@ -43,7 +44,18 @@ class Part(Struct, frozen=True):
     name: str
     heading: str
     html: str
-    grids: tuple[Grid, ...]
+    tables: str
+
+
+class Titled(Struct, frozen=True):
+    """What stands at the head of a report."""
+
+    title: str
+    published: date
+    document_number: str
+    index_number: str
+    revisions: tuple[Revision, ...]
+    draft: bool
 
 
 class Context(Struct, frozen=True):
@@ -109,19 +121,20 @@ def render(theme: Theme, frame: Frame, context: Context, report: Report, form: F
         report.title, f"{report.published} 00:00", context.body, "政府信息公开,年度报告", absolute(frame.settings, path)
     )
     description = f"{context.body}{report.year}年政府信息公开工作年度报告，{report.published}发布。"
-    return fill(
+    head = head_of(frame, path, report.title, crumbs, metas, description, _things(frame, context, report, form))
+    return fill_alike(
         theme,
         "pages/report.html",
         frame=frame,
-        head=head_of(frame, path, report.title, crumbs, metas, description, _things(frame, context, report, form)),
-        report=report,
+        head=head,
+        report=Titled(report.title, report.published, report.document_number, report.index_number, report.revisions, report.draft),
         imprint=link(path, beside(path, "css")),
         sentences=summary(Figures(report.year, form, report.tables, "")),
         related=tuple(Link(page.text, link(path, page.path)) for page in context.related),
         body=context.body,
         body_href=link(path, body_path(report.folder)),
         preamble=to_html(report.preamble),
-        parts=_parts(report, form),
+        parts=_parts(theme, report, form, head.glossary),
         remarks=other_explanations(form, report),
         earlier=_link(path, context.earlier),
         later=_link(path, context.later),
@@ -145,17 +158,17 @@ def _link(path: str, target: Crumb | None) -> Link | None:
     return Link(target.text, link(path, target.path)) if target else None
 
 
-def _parts(report: Report, form: Format) -> tuple[Part, ...]:
+def _parts(theme: Theme, report: Report, form: Format, glossary: str) -> tuple[Part, ...]:
     """The sections in the report's order; tables that no chapter of its own calls for come last."""
     forms = {section.key: section for section in form.sections}
     parts = []
     for number, section in enumerate(report.sections, start=1):
         name = section.key or f"section-{number}"
-        grids = lay_out(forms[section.key], report) if section.key else ()
-        parts.append(Part(name, section.heading, to_html(section.text, name), grids))
+        tables = sheets(theme, form, forms[section.key], report, glossary) if section.key else ""
+        parts.append(Part(name, section.heading, to_html(section.text, name), tables))
     shown = {section.key for section in report.sections}
     for key, wanted in forms.items():
-        grids = lay_out(wanted, report) if key not in shown else ()
-        if grids:
-            parts.append(Part(key, wanted.heading, "", grids))
+        tables = sheets(theme, form, wanted, report, glossary) if key not in shown else ""
+        if tables:
+            parts.append(Part(key, wanted.heading, "", tables))
     return tuple(parts)

@@ -43,7 +43,7 @@ def render_xlsx(body: str, report: Report, form: Format) -> bytes:
         "note": book.add_format({"text_wrap": False, "font_color": "#444444"}),
     }
     for section in form.sections:
-        for grid in lay_out(section, report):
+        for grid in lay_out(section, report.tables, report.explanations):
             _write_sheet(book.add_worksheet(grid.caption[:31]), grid, report, styles)
     if not book.worksheets():
         book.add_worksheet("说明").write_string(0, 0, "本报告没有统计表")

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..model.form import Format, Heading, SectionForm, TableForm
-from ..model.report import Cell, Explanation, Report, Table
+from ..model.report import AuthoredRow, Cell, Explanation, Report, Table
 from .boxes import Box, boxes, depth, graft
 
 
@@ -32,11 +32,15 @@ class GridCell(Struct, frozen=True):
 
 
 class GridRow(Struct, frozen=True):
-    """A line of cells; `name` is the address of a line of figures, to cite it by; `empty` when it may be folded away."""
+    """A line of cells; `name` is the address of a line of figures, to cite it by; `empty` when it may be folded away.
+
+    `takes` are the rows of figures in it, each by its table and its number there.
+    """
 
     cells: tuple[GridCell, ...]
     name: str = ""
     empty: bool = False
+    takes: tuple[tuple[str, int], ...] = ()
 
 
 class GridPart(Struct, frozen=True):
@@ -71,12 +75,13 @@ class Grid(Struct, frozen=True):
         return sum(row.empty for part in self.parts for row in part.rows)
 
 
-def lay_out(section: SectionForm, report: Report) -> tuple[Grid, ...]:
-    """Return the grids of a section: its stacked tables as one, every other as its own."""
-    filled = [(form, table) for form in section.tables if (table := report.table(form.key))]
+def lay_out(section: SectionForm, tables: tuple[Table, ...], explanations: tuple[Explanation, ...] = ()) -> tuple[Grid, ...]:
+    """Return the grids of a section of a report: its stacked tables as one, every other as its own."""
+    known = {table.key: table for table in tables}
+    filled = [(form, known[form.key]) for form in section.tables if form.key in known]
     stacked = [(form, table) for form, table in filled if form.layout == "stacked"]
-    grids = [_stack(section, stacked, report)] if stacked else []
-    return tuple(grids + [_single(form, table, report) for form, table in filled if form.layout != "stacked"])
+    grids = [_stack(section, stacked, explanations)] if stacked else []
+    return tuple(grids + [_single(form, table, explanations) for form, table in filled if form.layout != "stacked"])
 
 
 def caption_of(section: SectionForm) -> str:
@@ -115,12 +120,12 @@ def _finish(
     stub: int,
     parts: list[GridPart],
     tables: list[tuple[TableForm, Table]],
-    report: Report,
+    explanations: tuple[Explanation, ...],
     notes: _Notes,
 ) -> Grid:
     first = next(row for part in parts for row in part.rows)
     cells = [cell for _, table in tables for row in table.rows for cell in row]
-    sentences = dict.fromkeys(e.sentence for e in report.explanations for form, _ in tables if _concerns(e, form))
+    sentences = dict.fromkeys(e.sentence for e in explanations for form, _ in tables if _concerns(e, form))
     return Grid(
         name=name,
         caption=caption,
@@ -134,16 +139,16 @@ def _finish(
     )
 
 
-def _single(form: TableForm, table: Table, report: Report) -> Grid:
+def _single(form: TableForm, table: Table, explanations: tuple[Explanation, ...]) -> Grid:
     notes = _Notes()
     if form.authored:
-        return _finish(form.key, form.title, 2, list(_authored(form, table, notes)), [(form, table)], report, notes)
+        return _finish(form.key, form.title, 2, list(_authored(form, table, notes)), [(form, table)], explanations, notes)
     if form.layout == "across":
-        grid = _finish(form.key, form.title, 0, list(_across(form, table, notes)), [(form, table)], report, notes)
+        grid = _finish(form.key, form.title, 0, list(_across(form, table, notes)), [(form, table)], explanations, notes)
         again = _Notes()
         return replace(grid, narrow=tuple(_small(form, table, row, again) for row in range(len(form.row_keys))))
     stub, head = boxes(form.rows), boxes(form.columns)
-    levels, folds = depth(form.columns), _foldable(table, stub)
+    levels, folds = depth(form.columns), foldable(form, table)
     corner = GridCell(form.corner, colspan=depth(form.rows), rowspan=levels, term=form.term)
     head_rows = [
         GridRow(((corner,) if level == 0 else ()) + tuple(_heading(form.key, box) for box in head if box.level == level))
@@ -155,19 +160,33 @@ def _single(form: TableForm, table: Table, report: Report) -> Grid:
             + tuple(_figures(form, table, number, stub, head, notes)),
             f"{form.key}.{key}",
             number in folds,
+            ((form.key, number),),
         )
         for number, key in enumerate(form.row_keys)
     ]
     parts = [GridPart(True, tuple(head_rows)), GridPart(False, tuple(body))]
-    return _finish(form.key, form.title, depth(form.rows), parts, [(form, table)], report, notes)
+    return _finish(form.key, form.title, depth(form.rows), parts, [(form, table)], explanations, notes)
 
 
-def _foldable(table: Table, stub: tuple[Box, ...]) -> frozenset[int]:
-    """The lines that hold only zeros and blanks; one that carries its group's heading only when the whole group does."""
+def foldable(form: TableForm, table: Table) -> frozenset[int]:
+    """The lines of a plain table that hold only zeros and blanks.
+
+    One that carries its group's heading is among them only when the whole group is.
+    """
+    if form.layout != "plain" or form.authored:
+        return frozenset()
     empty = {number for number, row in enumerate(table.rows) if not any(cell.amount or cell.note for cell in row)}
-    groups = [range(box.start, box.start + box.leaves) for box in stub if box.heading.children]
-    bearers = {group.start for group in groups if not empty.issuperset(group)}
+    bearers = {group.start for group in _groups(form) if not empty.issuperset(group)}
     return frozenset(empty - bearers)
+
+
+def _groups(form: TableForm) -> tuple[range, ...]:
+    """The lines under each row heading that has others below it."""
+    known: tuple[range, ...] | None = form.__dict__.get("groups")
+    if known is None:
+        known = tuple(range(box.start, box.start + box.leaves) for box in boxes(form.rows) if box.heading.children)
+        form.__dict__["groups"] = known
+    return known
 
 
 def _heading(table: str, box: Box) -> GridCell:
@@ -212,7 +231,8 @@ def _across(form: TableForm, table: Table, notes: _Notes) -> Iterator[GridPart]:
             over = " ".join(f"{form.key}-c{box.level}-{box.start}" for box in _line(tree, place))
             where = f"{form.row_label(key)}·{form.columns[column].label}"
             cells.append(GridCell(headers=over, figure=cell, note=notes.number(cell, where)))
-    yield GridPart(False, (GridRow(tuple(cells)),))
+    takes = tuple((form.key, number) for number in range(len(form.row_keys)))
+    yield GridPart(False, (GridRow(tuple(cells), takes=takes),))
 
 
 def _small(form: TableForm, table: Table, row: int, notes: _Notes) -> Grid:
@@ -221,12 +241,13 @@ def _small(form: TableForm, table: Table, row: int, notes: _Notes) -> Grid:
     heads = [f"{name}-c{column}" for column in range(len(form.columns))]
     head = GridRow(tuple(GridCell(h.label, scope="col", name=at) for h, at in zip(form.columns, heads, strict=True)))
     cells = zip(table.rows[row], heads, strict=True)
-    body = GridRow(tuple(GridCell(headers=at, figure=cell, note=notes.number(cell, "")) for cell, at in cells))
+    figures = tuple(GridCell(headers=at, figure=cell, note=notes.number(cell, "")) for cell, at in cells)
+    body = GridRow(figures, takes=((form.key, row),))
     parts = (GridPart(True, (head,)), GridPart(False, (body,)))
     return Grid(name, form.row_label(form.row_keys[row]), len(heads), 0, parts, term=form.row_lines[row][-1].term)
 
 
-def _stack(section: SectionForm, tables: list[tuple[TableForm, Table]], report: Report) -> Grid:
+def _stack(section: SectionForm, tables: list[tuple[TableForm, Table]], explanations: tuple[Explanation, ...]) -> Grid:
     """Blocks under each other, each with a title row and a head of its own, their columns spread evenly over one width.
 
     The width is cut only where some block has an edge, as on the official form.
@@ -234,7 +255,7 @@ def _stack(section: SectionForm, tables: list[tuple[TableForm, Table]], report: 
     cuts = sorted({Fraction(edge, len(form.columns)) for form, _ in tables for edge in range(1, len(form.columns) + 1)})
     notes = _Notes()
     parts = [GridPart(False, tuple(_block(form, table, cuts, notes))) for form, table in tables]
-    return _finish(section.key, caption_of(section), 1, parts, tables, report, notes)
+    return _finish(section.key, caption_of(section), 1, parts, tables, explanations, notes)
 
 
 def _block(form: TableForm, table: Table, cuts: list[Fraction], notes: _Notes) -> Iterator[GridRow]:
@@ -258,7 +279,7 @@ def _block(form: TableForm, table: Table, cuts: list[Fraction], notes: _Notes) -
             where = f"{heading.label}·{form.columns[number].label}"
             headers = f"{title} {name} {form.key}-c{number}"
             cells.append(GridCell(colspan=spans[number], headers=headers, figure=cell, note=notes.number(cell, where)))
-        yield GridRow(tuple(cells), f"{form.key}.{key}")
+        yield GridRow(tuple(cells), f"{form.key}.{key}", takes=((form.key, row),))
 
 
 def _leaves(headings: tuple[Heading, ...]) -> list[Heading]:
@@ -270,16 +291,18 @@ def _authored(form: TableForm, table: Table, notes: _Notes) -> Iterator[GridPart
     names = [f"{form.key}-c{number}" for number in range(len(labels))]
     heads = tuple(GridCell(label, scope="col", name=name) for number, (label, name) in enumerate(zip(labels, names, strict=True)))
     yield GridPart(True, (GridRow(heads),))
-    rows = []
-    for number, (heading, cells) in enumerate(zip(table.authored, table.rows, strict=True)):
-        name = f"{form.key}-r{number}"
-        figures = tuple(
-            GridCell(headers=f"{name} {names[2 + column]}", figure=cell, note=notes.number(cell, heading.label))
-            for column, cell in enumerate(cells)
-        )
-        stub = (
-            GridCell(heading.label, scope="row", name=name, indent=heading.level),
-            GridCell(heading.unit, headers=f"{name} {names[1]}"),
-        )
-        rows.append(GridRow(stub + figures, f"{form.key}.{number + 1}"))
-    yield GridPart(False, tuple(rows))
+    rows = enumerate(zip(table.authored, table.rows, strict=True))
+    yield GridPart(False, tuple(_authored_row(form.key, number, heading, cells, notes) for number, (heading, cells) in rows))
+
+
+def _authored_row(table: str, number: int, heading: AuthoredRow, cells: tuple[Cell, ...], notes: _Notes) -> GridRow:
+    name = f"{table}-r{number}"
+    figures = tuple(
+        GridCell(headers=f"{name} {table}-c{2 + column}", figure=cell, note=notes.number(cell, heading.label))
+        for column, cell in enumerate(cells)
+    )
+    stub = (
+        GridCell(heading.label, scope="row", name=name, indent=heading.level),
+        GridCell(heading.unit, headers=f"{name} {table}-c1"),
+    )
+    return GridRow(stub + figures, f"{table}.{number + 1}", takes=((table, number),))

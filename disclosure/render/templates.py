@@ -23,7 +23,7 @@ def fill(theme: Theme, template: str, **values: Any) -> str:
     from jinja2 import TemplateError
 
     try:
-        return str(_environment(_Held(theme)).get_template(template).render(**values))
+        return str(_environment(Held(theme)).get_template(template).render(**values))
     except TemplateError as error:
         raise _fault(error, theme, template) from error
 
@@ -38,13 +38,13 @@ def fill_alike(theme: Theme, template: str, **values: Any) -> str:
         shape = shape_of(values, texts)
     except Looked:
         return fill(theme, template, **values)
-    skeleton = _page_skeleton(_Held(theme), template, shape)
+    skeleton = _page_skeleton(Held(theme), template, shape)
     return skeleton.filled(texts) if skeleton else fill(theme, template, **values)
 
 
 @lru_cache(maxsize=256)
-def _page_skeleton(held: "_Held", template: str, shape: Shape) -> Skeleton | None:
-    return _skeleton(held.theme, template, lambda: fill(held.theme, template, **slotted(shape, [0])))
+def _page_skeleton(held: "Held", template: str, shape: Shape) -> Skeleton | None:
+    return _skeleton(held.value, template, lambda: fill(held.value, template, **slotted(shape, [0])))
 
 
 def call(theme: Theme, template: str, macro: str, *values: Any) -> str:
@@ -52,9 +52,25 @@ def call(theme: Theme, template: str, macro: str, *values: Any) -> str:
     from jinja2 import TemplateError
 
     try:
-        return str(getattr(_environment(_Held(theme)).get_template(template).module, macro)(*values))
+        return str(getattr(_environment(Held(theme)).get_template(template).module, macro)(*values))
     except TemplateError as error:
         raise _fault(error, theme, template) from error
+
+
+def call_alike(theme: Theme, template: str, macro: str, *values: Any) -> str:
+    """Return what `call` does, quickly for values that differ only in their texts from those of a call before."""
+    texts: list[Any] = []
+    try:
+        shape = shape_of(values, texts)
+    except Looked:
+        return call(theme, template, macro, *values)
+    skeleton = _macro_skeleton(Held(theme), template, macro, shape)
+    return skeleton.filled(texts) if skeleton else call(theme, template, macro, *values)
+
+
+@lru_cache(maxsize=256)
+def _macro_skeleton(held: "Held", template: str, macro: str, shape: Shape) -> Skeleton | None:
+    return macro_skeleton(held.value, template, macro, *slotted(shape, [0]))
 
 
 def macro_skeleton(theme: Theme, template: str, macro: str, *values: Any) -> Skeleton | None:
@@ -83,10 +99,10 @@ def _fault(error: Any, theme: Theme, template: str) -> TemplateFault:
 
 
 @lru_cache(maxsize=4)
-def _environment(held: "_Held") -> Any:
+def _environment(held: "Held") -> Any:
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-    texts = held.theme.texts
+    texts = held.value.texts
 
     def load(name: str) -> tuple[str, str, None] | None:
         return (texts[name], f"{_MARK}{name}", None) if name in texts else None
@@ -99,14 +115,16 @@ def _environment(held: "_Held") -> Any:
     return environment
 
 
-class _Held:
-    """A theme that is known by its digest, so that one environment serves all equal themes."""
+class Held:
+    """A value that is known by its digest, so that what is remembered for it serves all equal ones."""
 
-    def __init__(self, theme: Theme) -> None:
-        self.theme = theme
+    def __init__(self, value: Any) -> None:
+        self.value = value
 
     def __hash__(self) -> int:
-        return hash(self.theme.digest)
+        """The hash of the digest."""
+        return hash(self.value.digest)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and other.theme.digest == self.theme.digest
+        """Whether the digests are the same."""
+        return isinstance(other, Held) and bool(other.value.digest == self.value.digest)

@@ -1,0 +1,213 @@
+"""The tables of a section as HTML. `tables.lay_out` says what is in every cell, `parts/table.html` how that is written.
+
+Tables of one form differ from report to report in their figures, and where the rows are the author's own in the
+words at their heads. So each is laid out once, without them, and a line is written by cutting what the template
+prints around them (`render/skeleton.py`) and filling that; lines that recur, such as those of zeros, are kept.
+Where figures have notes, or explanations belong to the tables, they are laid out for the one report.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from itertools import chain
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..model.form import Format, SectionForm
+from ..model.report import AuthoredRow, Cell, Report, Table
+from ..model.theme import Theme
+from .skeleton import Skeleton, Slot
+from .tables import Grid, GridCell, GridPart, GridRow, foldable, lay_out
+from .templates import Held, call, call_alike, macro_skeleton
+
+_TEMPLATE = "parts/table.html"
+_MOST_KEPT = 64
+"""Texts that are kept of each line."""
+_WORTH_FOLDING = 4
+"""Empty lines that a table must have before they can be folded away."""
+
+
+class Lines(Struct, frozen=True):
+    """Lines of a table that are written already, its head or a block of figures."""
+
+    head: bool
+    rows: Any
+
+
+class Small(Struct, frozen=True):
+    """One of the small tables that stand in for a wide one on a phone."""
+
+    caption: str
+    term: str
+    parts: tuple[Lines, ...]
+
+
+class Sheet(Struct, frozen=True):
+    """A table as the template takes it: what it says around its lines, and these; `foldable` lines may be folded away."""
+
+    name: str
+    caption: str
+    stubs: tuple[str, ...]
+    columns: int
+    foldable: int
+    parts: tuple[Lines, ...]
+    narrow: tuple[Small, ...]
+    has_blank: bool
+    has_not_applicable: bool
+    notes: tuple[tuple[int, str, str], ...]
+    explanations: tuple[str, ...]
+
+
+def sheets(theme: Theme, form: Format, section: SectionForm, report: Report, glossary: str) -> str:
+    """Return the tables of a section as HTML, "" when it has none; `glossary` is the address of that page."""
+    tables = {table.key: table for table in report.tables}
+    filed = {known.key: tables[known.key] for known in section.tables if known.key in tables}
+    if not filed:
+        return ""
+    if report.explanations or any(cell.note for table in filed.values() for row in table.rows for cell in row):
+        return written_sheets(theme, section, report, glossary)
+    folds = {(key, line) for key, table in filed.items() for line in foldable(form.tables[key], table)}
+    shapes = tuple((key, tuple(row.level for row in table.authored)) for key, table in filed.items())
+    moulds = _moulds(Held(theme), Held(form), section.key, shapes, glossary)
+    return "".join(mould.filled(theme, filed, folds) for mould in moulds)
+
+
+def written_sheets(theme: Theme, section: SectionForm, report: Report, glossary: str) -> str:
+    """Return the same, laid out and written for this report alone."""
+    return "".join(_written(theme, grid, glossary) for grid in lay_out(section, report.tables, report.explanations))
+
+
+def _written(theme: Theme, grid: Grid, glossary: str) -> str:
+    from markupsafe import Markup
+
+    def lines(part: GridPart) -> Lines:
+        rows = (call(theme, _TEMPLATE, "row", row, glossary, grid.name) for row in part.rows)
+        return Lines(part.head, Markup("".join(rows)))  # noqa: S704
+
+    narrow = tuple(Small(small.caption, small.term, tuple(map(lines, small.parts))) for small in grid.narrow)
+    sheet = _sheet(grid, tuple(map(lines, grid.parts)), narrow, grid.empty_rows, grid.has_blank, grid.has_not_applicable)
+    return call(theme, _TEMPLATE, "table", sheet, glossary)
+
+
+def _sheet(grid: Grid, parts: tuple[Lines, ...], narrow: tuple[Small, ...], empty: int, blank: bool, inapplicable: bool) -> Sheet:
+    return Sheet(
+        name=grid.name,
+        caption=grid.caption,
+        stubs=tuple(f"stub-{number + 1}" for number in range(grid.stub)) if grid.stub > 1 else (),
+        columns=grid.width - grid.stub,
+        foldable=empty if empty >= _WORTH_FOLDING else 0,
+        parts=parts,
+        narrow=narrow,
+        has_blank=blank,
+        has_not_applicable=inapplicable,
+        notes=grid.notes,
+        explanations=grid.explanations,
+    )
+
+
+class _Line:
+    """A line of a table without its figures, and how it has been written with some."""
+
+    def __init__(self, row: GridRow, glossary: str, name: str) -> None:
+        self.row, self.glossary, self.name = row, glossary, name
+        self.skeletons: dict[Any, Skeleton | None] = {}
+        self.kept: dict[Any, str] = {}
+
+    def text(self, theme: Theme, figures: tuple[Cell, ...], words: tuple[str, ...], empty: bool) -> str:
+        """The line with these figures in it and, where its head is the author's own, these words."""
+        key = (figures, words, empty)
+        known = self.kept.get(key)
+        if known is not None:
+            return known
+        text = self._written(theme, figures, words, empty)
+        if len(self.kept) < _MOST_KEPT:
+            self.kept[key] = text
+        return text
+
+    def _written(self, theme: Theme, figures: tuple[Cell, ...], words: tuple[str, ...], empty: bool) -> str:
+        state = (*map(_state, figures), *map(bool, words), empty)
+        if state not in self.skeletons:
+            slotted = tuple(_slotted(2 * number, cell) for number, cell in enumerate(figures))
+            heads = tuple(Slot(2 * len(figures) + number) if word else word for number, word in enumerate(words))
+            row = self._with(slotted, heads, empty)
+            self.skeletons[state] = macro_skeleton(theme, _TEMPLATE, "row", row, self.glossary, self.name)
+        skeleton = self.skeletons[state]
+        if skeleton is None:
+            return call(theme, _TEMPLATE, "row", self._with(figures, words, empty), self.glossary, self.name)
+        return skeleton.filled([*(value for cell in figures for value in (cell.amount, cell.unit)), *words])
+
+    def _with(self, figures: tuple[Cell, ...], words: tuple[Any, ...], empty: bool) -> GridRow:
+        left, heads = iter(figures), iter(words)
+
+        def filled(cell: GridCell) -> GridCell:
+            if cell.figure is not None:
+                return replace(cell, figure=next(left))
+            return replace(cell, text=next(heads)) if words else cell
+
+        return replace(self.row, cells=tuple(map(filled, self.row.cells)), empty=empty)
+
+
+def _slotted(number: int, cell: Cell) -> Cell:
+    """The cell with slots for its amount and its unit."""
+    amount: Any = None if cell.amount is None else Slot(number)
+    unit: Any = Slot(number + 1) if cell.unit else ""
+    return Cell(amount, "", unit, cell.not_applicable, cell.unread)
+
+
+def _state(cell: Cell) -> int:
+    """What tells cells apart besides their figures."""
+    return (cell.amount is not None) + 2 * bool(cell.unit) + 4 * cell.not_applicable + 8 * cell.unread
+
+
+class _Mould:
+    """A table of a form without figures, in which those of one report after another are written."""
+
+    def __init__(self, grid: Grid, glossary: str) -> None:
+        def lines(parts: Iterable[GridPart]) -> list[tuple[bool, list[_Line]]]:
+            return [(part.head, [_Line(row, glossary, grid.name) for row in part.rows]) for part in parts]
+
+        self.grid, self.glossary = grid, glossary
+        self.parts = lines(grid.parts)
+        self.narrow = [(small.caption, small.term, lines(small.parts)) for small in grid.narrow]
+        self.tables = tuple(dict.fromkeys(key for part in grid.parts for row in part.rows for key, _ in row.takes))
+
+    def filled(self, theme: Theme, filed: Mapping[str, Table], folds: set[tuple[str, int]]) -> str:
+        """The table with the figures of a report; `folds` are the lines that may be folded away."""
+        from markupsafe import Markup
+
+        def text(line: _Line) -> str:
+            takes = line.row.takes
+            if len(takes) != 1:
+                return line.text(theme, tuple(cell for key, number in takes for cell in filed[key].rows[number]), (), False)
+            key, number = takes[0]
+            table = filed[key]
+            words = (table.authored[number].label, table.authored[number].unit) if table.authored else ()
+            return line.text(theme, table.rows[number], words, takes[0] in folds)
+
+        def written(parts: list[tuple[bool, list[_Line]]]) -> tuple[Lines, ...]:
+            return tuple(Lines(head, Markup("".join(map(text, lines)))) for head, lines in parts)  # noqa: S704
+
+        narrow = tuple(Small(caption, term, written(parts)) for caption, term, parts in self.narrow)
+        cells = set(chain.from_iterable(row for key in self.tables for row in filed[key].rows))
+        blank, inapplicable = any(cell.blank for cell in cells), any(cell.not_applicable for cell in cells)
+        empty = sum(1 for key, _ in folds if key in self.tables)
+        sheet = _sheet(self.grid, written(self.parts), narrow, empty, blank, inapplicable)
+        return call_alike(theme, _TEMPLATE, "table", sheet, self.glossary)
+
+
+@lru_cache(maxsize=128)
+def _moulds(
+    theme: Held, form: Held, section: str, shapes: tuple[tuple[str, tuple[int, ...]], ...], glossary: str
+) -> tuple[_Mould, ...]:
+    """The tables of a section without figures; `shapes` are those a report has, with the levels of their authored rows."""
+    of: Format = form.value
+    known = next(one for one in of.sections if one.key == section)
+    blank = tuple(_blank(of, key, levels) for key, levels in shapes)
+    return tuple(_Mould(grid, glossary) for grid in lay_out(known, blank))
+
+
+def _blank(form: Format, key: str, levels: tuple[int, ...]) -> Table:
+    known = form.tables[key]
+    rows = len(levels) if known.authored else len(known.row_keys)
+    return Table(key, ((Cell(),) * len(known.column_keys),) * rows, tuple(AuthoredRow(level, "", "") for level in levels))

@@ -18,11 +18,12 @@ from ..model.report import (
     Table,
 )
 from ..model.stamp import stamp
+from .direct import read_directly
 from .located_yaml import Entries, Items, Node, Scalar, read_yaml
+from .sort import year_in
 from .text import Halves, chapters, decode, split
 from .typed import BLANK, UNREAD, Fields, nearest, read_cell, suggest
 
-_YEAR_FILE = re.compile(r"\d{4}\.md", re.IGNORECASE)
 _CODE = re.compile(r"[a-z-]+\.[a-z-]+")
 
 
@@ -34,12 +35,18 @@ def parse_report(source: Source, forms: tuple[Format, ...]) -> Parsed[Report]:
     halves = read_halves(source)
     if halves.value is None:
         return Parsed(None, halves.findings)
-    document = read_yaml(halves.value.front, source.path, first_line=2)
+    front = read_directly(halves.value.front, source, forms)
+    return Parsed(_complete(*front, halves.value)) if front else read_by_yaml(source, halves.value, forms)
+
+
+def read_by_yaml(source: Source, halves: Halves, forms: tuple[Format, ...]) -> Parsed[Report]:
+    """Return what `parse_report` does of any file, by way of YAML."""
+    document = read_yaml(halves.front, source.path, first_line=2)
     if document.value is None:
         return Parsed(None, document.findings)
     findings = list(document.findings)
     fields = Fields(document.value, source.path, findings)
-    report = _report(fields, halves.value, source, forms)
+    report = _report(fields, halves, source, forms)
     fields.close()
     return Parsed(report, tuple(findings))
 
@@ -53,9 +60,8 @@ def read_halves(source: Source) -> Parsed[Halves]:
 def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format, ...]) -> Report | None:
     title = fields.text("title", required=True, hint="写成 title: 某某镇2020年政府信息公开工作年度报告")
     year = fields.year("year")
-    file = source.name.rpartition("/")[2]
-    if year and _YEAR_FILE.fullmatch(file) and file[:4] != str(year):
-        message = f"文件名是 {file}，year 却是 {year}"
+    if year and year_in(source.name) not in ("", str(year)):
+        message = f"文件名是 {source.name.rpartition('/')[2]}，year 却是 {year}"
         fields.note("year.path", message, fields.span("year"), "改文件名或 year，再核对其余内容")
         fields.known += fields.entries.keys
         return None
@@ -83,15 +89,20 @@ def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format,
     if form is None or not title or not year or not (published or draft):
         fields.node("tables")
         return None
+    return _complete(report, form, halves)
+
+
+def _complete(report: Report, form: Format, halves: Halves) -> Report:
+    """The report with its text and its digests."""
     preamble, *sections = chapters(halves.body)
     keys = {section.heading: section.key for section in form.sections}
     report = replace(
         report,
         preamble=preamble[2],
         sections=tuple(Section(keys.get(heading, ""), heading, text) for heading, _, text in sections),
+        figures=stamp(report.tables),
     )
-    report = replace(report, figures=stamp(report.tables))
-    return replace(report, digest=stamp(replace(report, path="")))
+    return replace(report, digest=stamp(replace(report, path="", tables=())))
 
 
 def _form(fields: Fields, year: int | None, forms: tuple[Format, ...]) -> Format | None:

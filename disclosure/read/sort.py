@@ -10,7 +10,7 @@ from ..model.report import Source
 _REPORT = re.compile(r"(?:.*/)?\d{4}\.md", re.IGNORECASE)
 _PAGE = re.compile(r"pages/[^/]+\.md", re.IGNORECASE)
 _BODY = re.compile(r".+/body\.yml")
-
+_YEAR_FILE = re.compile(r"(?:.*/)?(\d{4})\.md", re.IGNORECASE | re.DOTALL)
 
 _MEANT = "报告的文件名是四位年份，如 2020.md；页面放在 pages/；机构的说明是 body.yml，根目录的写在 portal.yml"
 
@@ -46,3 +46,9 @@ def sort_texts(texts: tuple[Source, ...], folder: str) -> Sorted:
         findings.append(Finding("content.no-settings", f"“{folder}”里没有 portal.yml", f"{folder}/portal.yml"))
     attached = tuple(text for text in others if text not in strays)
     return Sorted(settings, bodies, reports, pages, attached, tuple(findings))
+
+
+def year_in(name: str) -> str:
+    """Return the year that the name of a report's file states, "" when it is called something else."""
+    match = _YEAR_FILE.fullmatch(name)
+    return match[1] if match else ""

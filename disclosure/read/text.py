@@ -15,6 +15,10 @@ LONGEST = 5_000
 
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_CONTROL_BYTES = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
+_CONTROL_LEAD = b"\xc2"
+"""How the UTF-8 of U+0080 to U+009F begins; hardly a file has this byte."""
+_END = re.compile(r"\n---[^\S\n]*(?:\n|\Z)")
 
 
 class Halves(Struct, frozen=True):
@@ -30,20 +34,40 @@ def decode(source: Source) -> Parsed[str]:
     if len(source.data) > LARGEST:
         return _refused(source, "file.too-large", f"文件有 {len(source.data):,} 字节，超过上限 {LARGEST:,} 字节")
     try:
-        text = source.data.decode("utf-8-sig")
+        text = source.data.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         return _refused(source, *_encoding_problem(source, error.start))
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if bad := _CONTROL.search(text):
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _may_hold_controls(source.data, text) and (bad := _CONTROL.search(text)):
         line = text.count("\n", 0, bad.start()) + 1
         column = bad.start() - text.rfind("\n", 0, bad.start())
         message = f"文件含有不可见的控制字符 U+{ord(bad.group()):04X}"
         return Parsed(None, (Finding("file.control-character", message, source.path, span=Span(line, column)),))
-    for number, written in enumerate(text.split("\n"), start=1):
-        if len(written) > LONGEST:
-            message = f"这一行有 {len(written):,} 字，超过上限 {LONGEST:,} 字"
-            return _refused(source, "file.long-line", message, "段落之间空一行", number)
+    begin = _long_line(text)
+    if begin is not None:
+        length = len(text[begin:].partition("\n")[0])
+        message = f"这一行有 {length:,} 字，超过上限 {LONGEST:,} 字"
+        return _refused(source, "file.long-line", message, "段落之间空一行", text.count("\n", 0, begin) + 1)
     return Parsed(text)
+
+
+def _long_line(text: str) -> int | None:
+    """Where the first line that is too long begins."""
+    begin = 0
+    while len(text) - begin > LONGEST:
+        end = text.rfind("\n", begin, begin + LONGEST + 1)
+        if end < 0:
+            return begin
+        begin = end + 1
+    return None
+
+
+def _may_hold_controls(data: bytes, text: str) -> bool:
+    """Whether it is worth looking for control characters: sure to say so when there are some."""
+    if len(data.translate(None, _CONTROL_BYTES)) < len(data) or _CONTROL_LEAD in data:
+        return True
+    return "\u2028" in text or "\u2029" in text or "\ufffe" in text or "\uffff" in text
 
 
 def _refused(source: Source, code: str, message: str, hint: str = "", line: int = 1) -> Parsed[str]:
@@ -62,15 +86,20 @@ def _encoding_problem(source: Source, start: int) -> tuple[str, str, str, int]:
 
 def split(text: str, path: str) -> Parsed[Halves]:
     """Return front matter and body; the front matter stands between two lines `---` at the very top."""
-    lines = text.split("\n")
-    if lines[0].rstrip() != "---":
+    first = text.partition("\n")[0]
+    if first.rstrip() != "---":
         hint = "第一行写 ---，其后是标题、年份和表格，再以一行 --- 结束"
         return Parsed(None, (Finding("front-matter.missing", "文件开头没有元数据（---）", path, span=Span(1, 1), hint=hint),))
-    for number, line in enumerate(lines[1:], start=1):
-        if line.rstrip() == "---":
-            return Parsed(Halves("\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2))
-    hint = "在表格之后、正文之前单独写一行 ---"
-    return Parsed(None, (Finding("front-matter.missing", "元数据没有结束：缺少第二个 ---", path, span=Span(1, 1, 3), hint=hint),))
+    at = text.find("\n---", len(first))
+    while at >= 0 and not _END.match(text, at):
+        at = text.find("\n---", at + 1)
+    end = _END.match(text, at) if at >= 0 else None
+    if end is None:
+        hint, message = "在表格之后、正文之前单独写一行 ---", "元数据没有结束：缺少第二个 ---"
+        return Parsed(None, (Finding("front-matter.missing", message, path, span=Span(1, 1, 3), hint=hint),))
+    front = text[len(first) + 1 : end.start()]
+    body_line = text.count("\n", 0, end.start()) + 3
+    return Parsed(Halves(front, text[end.end() :], body_line))
 
 
 def chapters(body: str) -> tuple[tuple[str, int, str], ...]:
@@ -78,6 +107,19 @@ def chapters(body: str) -> tuple[tuple[str, int, str], ...]:
 
     The first has an empty heading: what stands before any other. A `## ` inside a code fence is no heading.
     """
+    if "```" in body or "~~~" in body:
+        return _chapters_and_fences(body)
+    above, *below = f"\n{body}".split("\n## ")
+    found = [("", 0, above.strip("\n"))]
+    number = above.count("\n")
+    for part in below:
+        heading, _, text = part.partition("\n")
+        found.append((heading.strip(), number, text.strip("\n")))
+        number += part.count("\n") + 1
+    return tuple(found)
+
+
+def _chapters_and_fences(body: str) -> tuple[tuple[str, int, str], ...]:
     found: list[tuple[str, int, list[str]]] = [("", 0, [])]
     fence = ""
     for number, line in enumerate(body.split("\n")):

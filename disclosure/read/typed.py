@@ -15,6 +15,8 @@ NOT_APPLICABLE = Cell(not_applicable=True)
 UNREAD = Cell(unread=True)
 
 _NUMBER = re.compile(r"(-?)(0|[1-9]\d{0,14})(\.\d{1,9})?")
+_COUNT = re.compile(r"0|[1-9][0-9]{0,14}")
+"""The figure that most cells hold; it is one in every kind of column."""
 _NOTE = re.compile(r"(?P<figure>[^（(]*?)\s*[（(](?P<note>.+)[)）]", re.DOTALL)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR = re.compile(r"20\d\d")
@@ -191,6 +193,8 @@ def read_cell(node: Node, column: Heading, path: str, findings: list[Finding]) -
 @lru_cache(maxsize=1 << 14)
 def cell_of(text: str, holds: Amounts, units: tuple[str, ...]) -> tuple[Cell, tuple[str, str, str] | None]:
     """Return the cell that `text` states, and what is wrong with it as (code, message, hint)."""
+    if _COUNT.fullmatch(text):
+        return Cell(Decimal(text)), None
     figure, note = text.translate(_HALF_WIDTH).strip(), ""
     if figure == "/":
         return NOT_APPLICABLE, None

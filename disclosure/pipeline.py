@@ -11,10 +11,10 @@ from msgspec import MsgspecError, Struct, msgpack
 from msgspec.structs import replace
 
 from .check import by_place, check_dossier, check_portal, stops
-from .check.pages import Loose, check_links, loose_ends, outline
+from .check.pages import Loose, check_links, loose_ends
 from .model.finding import Finding, Parsed, Span
 from .model.form import Format, GlossaryEntry
-from .model.job import File, Filed, Job, Page, Whole
+from .model.job import File, Filed, Job, Page, Whole, Written
 from .model.passage import Chapter
 from .model.portal import Attachment, Body, Card, Dossier, Portal, Settings, StandingPage
 from .model.report import Report, Source
@@ -33,6 +33,7 @@ from .read.sort import Sorted, sort_texts
 from .read.text import LARGEST
 from .read.theme import parse_theme
 from .render.figures import Figures
+from .render.outline import outline
 from .render.passages import chapters
 from .render.templates import TemplateFault
 from .seal import manifest
@@ -40,18 +41,7 @@ from .shell.cache import Cache
 from .shell.executors import SerialExecutor
 from .shell.files import load as load_source
 from .shell.files import read_source
-from .shell.publish import (
-    Published,
-    Stretch,
-    open_stage,
-    part_of,
-    publish,
-    put,
-    put_copy,
-    put_part,
-    put_whole,
-    read_finished,
-)
+from .shell.publish import Published, Stage, Stretch, open_stage, publish
 from .shell.scan import TICK, Look, Mark, look, read_texts, scan
 
 T = TypeVar("T")
@@ -382,17 +372,17 @@ def make(loaded: Loaded, project: Project, tools: Tools, record: "Record | None"
 def keep(common: Common, item: Batch | Job) -> Kept:
     """Keep the promises of a batch, or a single one."""
     jobs: Iterator[Job] = iter((_resolved(common, item),)) if isinstance(item, Job) else _planned(common, item)
-    files, outlines, texts = [], {}, []
+    files, outlines, texts, stage = [], {}, [], Stage(common.site)
     parts: dict[str, list[bytes]] = {}
     try:
         for job in jobs:
-            body = job.make(*job.inputs)
+            made = job.make(*job.inputs)
+            body = made.body if isinstance(made, Written) else made
             if job.path:
                 files.append(File(job.path, digest_of(body), len(body), job.page))
-                if common.site:
-                    put(common.site, job.path, (body,))
+                stage.put(job.path, body)
             if job.page:
-                outlines[job.path] = outline(body)
+                outlines[job.path] = outline(made)
             if job.page and job.page.source and "search" in common.settings.publish:
                 texts.append((job.path, chapters(body)))
             if job.part_of:
@@ -425,14 +415,13 @@ def _parts(common: Common, item: Batch | Job, parts: Mapping[str, list[bytes]]) 
         if whole.path in parts and isinstance(item, Batch):
             data = whole.between.join(parts[whole.path])
             name = f"{whole.path}/{digest_of(data)}"
-            if common.site:
-                put_part(common.site, name, data)
+            Stage(common.site).put_part(name, data)
             yield Part(whole.path, name, digest_of(data), len(data))
 
 
 def _places(site: str, kept: Sequence[Kept], path: str) -> Collection[str]:
     """The ids of a finished page."""
-    return outline(read_finished(site, path)).ids
+    return outline(Stage(site).read(path)).ids
 
 
 def _joined(
@@ -449,7 +438,7 @@ def _joined(
     for attachment in portal.attachments:
         files[attachment.name] = File(attachment.name, attachment.digest, 0)
         if record and not record.keeps(attachment.name, attachment.digest):
-            put_copy(common.site, attachment.name, attachment.path)
+            Stage(common.site).put_copy(attachment.name, attachment.path)
     return files, wholes
 
 
@@ -464,8 +453,9 @@ def index(portal: Portal, kept: Sequence[Kept], common: Common, project: Project
     here = Tools(tools.cache, SerialExecutor(), tools.progress)  # what shards share is too much to hand to other processes
     shards = cached_map(Shards(documents, surveyed).files, range(len(surveyed.keys)), keys, tuple[bytes, ...], here, "索引")
     files = index_files(documents, surveyed, shards)
-    for path, body in files.items() if common.site else ():
-        put(common.site, path, (body,))
+    stage = Stage(common.site)
+    for path, body in files.items():
+        stage.put(path, body)
     return [File(path, digest_of(body), len(body)) for path, body in files.items()]
 
 
@@ -525,15 +515,15 @@ class Record(Struct, frozen=True):
         known = self.wholes.get(whole.path, ()) if self._whole(whole.path) else ()
         if known == tuple((part.digest, part.size) for part in parts):
             return self.files[whole.path][1]
-        places, start = {}, len(whole.opening)
+        places, start, stage = {}, len(whole.opening), Stage(site)
         for digest, size in known:
             places[digest] = Stretch(f"{site}/{whole.path}", start, size)
             start += size + len(whole.between)
         stretches = [Stretch("", 0, 0, whole.opening)]
         for number, part in enumerate(parts):
             stretches += [Stretch("", 0, 0, whole.between)] if number else []
-            stretches.append(places.get(part.digest) or Stretch(part_of(site, part.name), 0, part.size))
-        return put_whole(site, whole.path, [*stretches, Stretch("", 0, 0, whole.closing)])
+            stretches.append(places.get(part.digest) or Stretch(stage.part(part.name), 0, part.size))
+        return stage.put_whole(whole.path, [*stretches, Stretch("", 0, 0, whole.closing)])
 
 
 def look_around(project: Project) -> Around:

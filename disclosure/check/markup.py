@@ -62,6 +62,8 @@ def _cells(filing: Filing) -> Iterator[tuple[Place, str]]:
         for number, row in enumerate(table.authored):
             yield ("tables", table.key, number), f"{row.label} {row.unit}"
         for number, cells in enumerate(table.rows):
+            if not any(cell.note for cell in cells):
+                continue
             steps: Place = (number,) if table.authored else tuple(form.row_keys[number].split("."))
             for cell, column in zip(cells, form.column_keys, strict=True):
                 if cell.note:

@@ -2,23 +2,14 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
-from html import unescape
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
 from msgspec import Struct
 
 from ..model.finding import Finding
-from ..model.job import Page
+from ..model.job import Outline, Page
 from .markup import scheme_of
-
-
-
-class Outline(Struct, frozen=True):
-    """What links need to know of a page: the names of its places and the addresses it points to."""
-
-    ids: frozenset[str]
-    links: tuple[str, ...]
 
 
 class Loose(Struct, frozen=True, array_like=True):
@@ -28,22 +19,6 @@ class Loose(Struct, frozen=True, array_like=True):
     target: str
     anchor: str
     pages: tuple[str, ...]
-
-
-def outline(body: bytes) -> Outline:
-    """Return the ids and links of a finished page, each once."""
-    links = dict.fromkeys([*_values(body, b'href="'), *_values(body, b'src="')])
-    return Outline(frozenset(_values(body, b'id="')), tuple(links))
-
-
-def _values(body: bytes, start: bytes) -> Iterator[str]:
-    """Yield the values of an attribute, which begins with `start`; text that only looks like one stands in no tag."""
-    before, *pieces = body.split(start)
-    for piece in pieces:
-        if before[-1:].isspace() and before.rfind(b"<") > before.rfind(b">"):
-            value = piece[: piece.find(b'"')].decode()
-            yield unescape(value) if "&" in value else value
-        before = piece
 
 
 def loose_ends(pages: Mapping[str, Outline]) -> tuple[Loose, ...]:
@@ -56,7 +31,7 @@ def loose_ends(pages: Mapping[str, Outline]) -> tuple[Loose, ...]:
             known = pages.get(target or path)
             if target != ELSEWHERE and not (known and (not anchor or anchor in known.ids)):
                 found.setdefault((link, target or path, anchor), []).append(path)
-    return tuple(Loose(*key, tuple(paths)) for key, paths in found.items())
+    return tuple(Loose(*key, tuple(paths)) for key, paths in sorted(found.items()))
 
 
 ELSEWHERE = "//"

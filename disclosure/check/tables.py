@@ -12,8 +12,11 @@ def check_cells(filing: Filing) -> Iterator[Finding]:
         form = filing.format.tables[table.key]
         if form.authored:
             continue
+        with_units = any(column[-1].units for column in form.column_lines)
         for key, line, cells in zip(form.row_keys, form.row_lines, table.rows, strict=True):
             reserved = next((heading.reserved_for for heading in line if heading.reserved_for), ())
+            if not reserved and not with_units:
+                continue
             for column, cell in zip(form.column_lines, cells, strict=True):
                 place = ("tables", table.key, *key.split("."), column[-1].key)
                 if reserved and filing.body.kind not in reserved and cell.amount:

@@ -9,6 +9,21 @@ from msgspec import Struct
 from .stamp import stamp
 
 
+class Outline(Struct, frozen=True):
+    """What links need to know of a page: the names of its places and the addresses it points to."""
+
+    ids: frozenset[str]
+    links: frozenset[str]
+
+
+class Written(Struct, frozen=True):
+    """A finished page of which part is known already: the `outline` of all but `rest`."""
+
+    body: bytes
+    rest: bytes
+    outline: Outline
+
+
 class Page(Struct, frozen=True, omit_defaults=True):
     """A page for people, as sitemap and feeds list it; `source` is the content file it shows, if one."""
 
@@ -26,7 +41,7 @@ class Job(Struct, frozen=True):
     """
 
     path: str
-    make: Callable[..., bytes]
+    make: Callable[..., bytes | Written]
     inputs: tuple[Any, ...]
     page: Page | None = None
     part_of: str = ""

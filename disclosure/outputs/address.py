@@ -123,7 +123,7 @@ class Crumb(Struct, frozen=True):
     path: str
 
 
-class Frame(Struct, frozen=True):
+class Frame(Struct, frozen=True, cache_hash=True):
     """What every page shares: the site, its columns, its style sheet; paths from the site's root."""
 
     settings: Settings

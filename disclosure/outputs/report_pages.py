@@ -5,8 +5,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from ..model.form import Format
-from ..model.job import Job, Page
+from ..model.form import Format, SectionForm
+from ..model.job import Job, Outline, Page, Written
 from ..model.portal import Dossier, Filing
 from ..model.report import Report, Revision
 from ..model.theme import Theme
@@ -113,8 +113,8 @@ def _beside(filings: tuple[Filing, ...], number: int) -> Crumb | None:
     return Crumb(f"{report.year}年", page_path(report.name))
 
 
-def render(theme: Theme, frame: Frame, context: Context, report: Report, form: Format) -> bytes:
-    """Return the finished page of one report."""
+def render(theme: Theme, frame: Frame, context: Context, report: Report, form: Format) -> Written:
+    """Return the finished page of one report; what its tables link to is known beforehand."""
     path = context.path
     crumbs = (*context.crumbs, Crumb(f"{report.year}年", path))
     metas = article_metas(
@@ -122,7 +122,8 @@ def render(theme: Theme, frame: Frame, context: Context, report: Report, form: F
     )
     description = f"{context.body}{report.year}年政府信息公开工作年度报告，{report.published}发布。"
     head = head_of(frame, path, report.title, crumbs, metas, description, _things(frame, context, report, form))
-    return fill_alike(
+    parts, outlines = _parts(theme, report, form, head.glossary)
+    page = rest = fill_alike(
         theme,
         "pages/report.html",
         frame=frame,
@@ -134,12 +135,16 @@ def render(theme: Theme, frame: Frame, context: Context, report: Report, form: F
         body=context.body,
         body_href=link(path, body_path(report.folder)),
         preamble=to_html(report.preamble),
-        parts=_parts(theme, report, form, head.glossary),
+        parts=parts,
         remarks=other_explanations(form, report),
         earlier=_link(path, context.earlier),
         later=_link(path, context.later),
         downloads=tuple(Link(KINDS[kind], link(path, beside(path, kind))) for kind in frame.settings.downloads),
-    ).encode()
+    )
+    for tables in outlines:
+        rest = rest.replace(tables, "", 1)
+    ids, links = ([getattr(known, what) for known in outlines.values()] for what in ("ids", "links"))
+    return Written(page.encode(), rest.encode(), Outline(frozenset().union(*ids), frozenset().union(*links)))
 
 
 def _things(frame: Frame, context: Context, report: Report, form: Format) -> tuple[Node, ...]:
@@ -158,17 +163,27 @@ def _link(path: str, target: Crumb | None) -> Link | None:
     return Link(target.text, link(path, target.path)) if target else None
 
 
-def _parts(theme: Theme, report: Report, form: Format, glossary: str) -> tuple[Part, ...]:
-    """The sections in the report's order; tables that no chapter of its own calls for come last."""
+def _parts(theme: Theme, report: Report, form: Format, glossary: str) -> tuple[tuple[Part, ...], dict[str, Outline]]:
+    """The sections in the report's order, and the outlines of their tables where they are known.
+
+    Tables that no chapter of its own calls for come last.
+    """
     forms = {section.key: section for section in form.sections}
     parts = []
+    outlines: dict[str, Outline] = {}
+
+    def tables_of(known: SectionForm) -> str:
+        text, outline = sheets(theme, form, known, report, glossary)
+        outlines.update({text: outline} if outline else {})
+        return text
+
     for number, section in enumerate(report.sections, start=1):
         name = section.key or f"section-{number}"
-        tables = sheets(theme, form, forms[section.key], report, glossary) if section.key else ""
+        tables = tables_of(forms[section.key]) if section.key else ""
         parts.append(Part(name, section.heading, to_html(section.text, name), tables))
     shown = {section.key for section in report.sections}
     for key, wanted in forms.items():
-        tables = sheets(theme, form, wanted, report, glossary) if key not in shown else ""
+        tables = tables_of(wanted) if key not in shown else ""
         if tables:
             parts.append(Part(key, wanted.heading, "", tables))
-    return tuple(parts)
+    return tuple(parts), outlines

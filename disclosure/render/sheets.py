@@ -15,8 +15,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..model.form import Format, SectionForm
+from ..model.job import Outline
 from ..model.report import AuthoredRow, Cell, Report, Table
 from ..model.theme import Theme
+from .outline import outline
 from .skeleton import Skeleton, Slot
 from .tables import Grid, GridCell, GridPart, GridRow, foldable, lay_out
 from .templates import Held, call, call_alike, macro_skeleton
@@ -59,18 +61,22 @@ class Sheet(Struct, frozen=True):
     explanations: tuple[str, ...]
 
 
-def sheets(theme: Theme, form: Format, section: SectionForm, report: Report, glossary: str) -> str:
-    """Return the tables of a section as HTML, "" when it has none; `glossary` is the address of that page."""
+def sheets(theme: Theme, form: Format, section: SectionForm, report: Report, glossary: str) -> tuple[str, Outline | None]:
+    """Return the tables of a section as HTML, "" when it has none, and their outline where it is known.
+
+    `glossary` is the address of that page.
+    """
     tables = {table.key: table for table in report.tables}
     filed = {known.key: tables[known.key] for known in section.tables if known.key in tables}
     if not filed:
-        return ""
-    if report.explanations or any(cell.note for table in filed.values() for row in table.rows for cell in row):
-        return written_sheets(theme, section, report, glossary)
+        return "", None
+    if report.explanations or any(cell.note for table in filed.values() for row in set(table.rows) for cell in row):
+        return written_sheets(theme, section, report, glossary), None
     folds = {(key, line) for key, table in filed.items() for line in foldable(form.tables[key], table)}
     shapes = tuple((key, tuple(row.level for row in table.authored)) for key, table in filed.items())
     moulds = _moulds(Held(theme), Held(form), section.key, shapes, glossary)
-    return "".join(mould.filled(theme, filed, folds) for mould in moulds)
+    text = "".join(mould.filled(theme, filed, folds) for mould in moulds)
+    return text, moulds.outline(text)
 
 
 def written_sheets(theme: Theme, section: SectionForm, report: Report, glossary: str) -> str:
@@ -170,7 +176,7 @@ class _Mould:
         self.grid, self.glossary = grid, glossary
         self.parts = lines(grid.parts)
         self.narrow = [(small.caption, small.term, lines(small.parts)) for small in grid.narrow]
-        self.tables = tuple(dict.fromkeys(key for part in grid.parts for row in part.rows for key, _ in row.takes))
+        self.of = tuple(dict.fromkeys(key for part in grid.parts for row in part.rows for key, _ in row.takes))
 
     def filled(self, theme: Theme, filed: Mapping[str, Table], folds: set[tuple[str, int]]) -> str:
         """The table with the figures of a report; `folds` are the lines that may be folded away."""
@@ -189,22 +195,32 @@ class _Mould:
             return tuple(Lines(head, Markup("".join(map(text, lines)))) for head, lines in parts)  # noqa: S704
 
         narrow = tuple(Small(caption, term, written(parts)) for caption, term, parts in self.narrow)
-        cells = set(chain.from_iterable(row for key in self.tables for row in filed[key].rows))
+        cells = set(chain.from_iterable({row for key in self.of for row in filed[key].rows}))
         blank, inapplicable = any(cell.blank for cell in cells), any(cell.not_applicable for cell in cells)
-        empty = sum(1 for key, _ in folds if key in self.tables)
+        empty = sum(1 for key, _ in folds if key in self.of)
         sheet = _sheet(self.grid, written(self.parts), narrow, empty, blank, inapplicable)
         return call_alike(theme, _TEMPLATE, "table", sheet, self.glossary)
 
 
+class _Moulds(tuple[_Mould, ...]):
+    """The tables of a section without figures."""
+
+    _outline: Outline | None = None
+
+    def outline(self, text: str) -> Outline:
+        """Their outline, taken from the first text that was made with them: figures add nothing to it."""
+        if self._outline is None:
+            self._outline = outline(text.encode())
+        return self._outline
+
+
 @lru_cache(maxsize=128)
-def _moulds(
-    theme: Held, form: Held, section: str, shapes: tuple[tuple[str, tuple[int, ...]], ...], glossary: str
-) -> tuple[_Mould, ...]:
-    """The tables of a section without figures; `shapes` are those a report has, with the levels of their authored rows."""
+def _moulds(theme: Held, form: Held, section: str, shapes: tuple[tuple[str, tuple[int, ...]], ...], glossary: str) -> _Moulds:
+    """The tables of a section; `shapes` are those a report has, with the levels of their authored rows."""
     of: Format = form.value
     known = next(one for one in of.sections if one.key == section)
     blank = tuple(_blank(of, key, levels) for key, levels in shapes)
-    return tuple(_Mould(grid, glossary) for grid in lay_out(known, blank))
+    return _Moulds(_Mould(grid, glossary) for grid in lay_out(known, blank))
 
 
 def _blank(form: Format, key: str, levels: tuple[int, ...]) -> Table:

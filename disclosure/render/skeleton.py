@@ -7,9 +7,11 @@ So whatever a designer writes, a filled skeleton is what the template would have
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import wraps
+from functools import lru_cache, wraps
+from itertools import count
+from operator import attrgetter
 from typing import Any, NoReturn
 
 from msgspec import Struct
@@ -17,11 +19,12 @@ from msgspec import Struct
 _OPEN, _CLOSE, _SAFE = "\ufdd0", "\ufdd1", "\ufdd2"
 """Characters that Unicode keeps for use inside programs; no text has them."""
 _MARK = re.compile(f"{_OPEN}([0-9]+)({_SAFE}?){_CLOSE}")
+_SPECIAL = re.compile("[&<>'\"]")
 _PRINTING = frozenset({"e", "escape", "join"})
 """Filters that print a slot as they print a text."""
 
-Shape = Any
-"""What is left of values when their texts are taken out: hashable, and enough to put slots in their places."""
+Shape = tuple[Any, ...]
+"""What is left of values when their texts are taken out: kinds and lengths in order, enough to put slots in their places."""
 _TEXT = "text"
 
 
@@ -72,14 +75,21 @@ class Skeleton(Struct, frozen=True):
 
     def filled(self, values: Sequence[object]) -> str:
         """The text with these values in the slots of their numbers."""
-        from markupsafe import escape
-
         pieces = list(self.pieces)
         for place, number in self.escaped:
-            pieces[place] = escape(values[number])
+            pieces[place] = _escaped(values[number])
         for place, number in self.safe:
             pieces[place] = str(values[number])
         return "".join(pieces)
+
+
+def _escaped(value: object) -> str:
+    """A value as a template prints it."""
+    if type(value) is str and not _SPECIAL.search(value):
+        return value
+    from markupsafe import escape
+
+    return str(escape(value))
 
 
 def skeleton_of(printed: Callable[[], str]) -> Skeleton | None:
@@ -108,45 +118,68 @@ def shape_of(value: Any, texts: list[Any]) -> Shape:
 
     What a template may ask, which is whether something is there, stays in the shape. Raises Looked for other kinds of value.
     """
+    shape: list[Any] = []
+    _take(value, shape, texts)
+    return tuple(shape)
+
+
+def _take(value: Any, shape: list[Any], texts: list[Any]) -> None:
+    """Add a value to the shape, what it consists of behind its kind, and its texts to `texts`."""
     kind = type(value)
     if kind is str:
-        if not value:
-            return value
+        if value:
+            texts.append(value)
+        shape.append(_TEXT if value else value)
+    elif value is None or kind is bool:
+        shape.append(value)
+    elif kind is tuple or kind is list:
+        shape += (kind, len(value))
+        for item in value:
+            _take(item, shape, texts)
+    elif kind is int:
+        if value:
+            texts.append(value)
+        shape.append(_TEXT if value else kind)
+    elif kind is date or hasattr(kind, "__html__"):
         texts.append(value)
-        return _TEXT
-    if kind is tuple or kind is list:
-        return (kind, *[shape_of(item, texts) for item in value])
-    if value is None or kind is bool:
-        return value
+        shape.append(_TEXT)
+    elif kind is dict:
+        shape += (kind, tuple(value))
+        for item in value.values():
+            _take(item, shape, texts)
+    elif issubclass(kind, Struct):
+        shape.append(kind)
+        for item in _fields(kind)(value):
+            _take(item, shape, texts)
+    else:
+        raise Looked
+
+
+@lru_cache(maxsize=256)
+def _fields(kind: type[Struct]) -> Callable[[Any], tuple[Any, ...]]:
+    """What gives the fields of a value, in order."""
+    names = kind.__struct_fields__
+    return attrgetter(*names) if len(names) > 1 else lambda value: tuple(getattr(value, name) for name in names)
+
+
+def slotted(shape: Shape) -> Any:
+    """A value of this shape with slots for texts, numbered from 0."""
+    return _given(iter(shape), count())
+
+
+def _given(shape: Iterator[Any], numbers: Iterator[int]) -> Any:
+    kind = next(shape)
+    if kind is _TEXT:
+        return Slot(next(numbers))
     if kind is int:
-        if not value:
-            return kind
-        texts.append(value)
-        return _TEXT
-    if kind is date or hasattr(value, "__html__"):
-        texts.append(value)
-        return _TEXT
-    if kind is dict:
-        return (kind, tuple(value), *[shape_of(item, texts) for item in value.values()])
-    if isinstance(value, Struct):
-        return (kind, *[shape_of(getattr(value, field), texts) for field in kind.__struct_fields__])
-    raise Looked
-
-
-def slotted(shape: Shape, count: list[int]) -> Any:
-    """A value of this shape with slots for texts; `count` holds one number, of slots made so far."""
-    if shape is _TEXT:
-        count[0] += 1
-        return Slot(count[0] - 1)
-    if shape is int:
         return 0
-    if not isinstance(shape, tuple):
-        return shape
-    kind, *rest = shape
+    if kind is tuple or kind is list:
+        return kind([_given(shape, numbers) for _ in range(next(shape))])
     if kind is dict:
-        return dict(zip(rest[0], [slotted(item, count) for item in rest[1:]], strict=True))
-    items = [slotted(item, count) for item in rest]
-    return kind(*items) if issubclass(kind, Struct) else kind(items)
+        return {key: _given(shape, numbers) for key in next(shape)}
+    if isinstance(kind, type):
+        return kind(*[_given(shape, numbers) for _ in kind.__struct_fields__])
+    return kind
 
 
 def guarded(functions: Mapping[str, Any]) -> dict[str, Any]:

@@ -28,23 +28,24 @@ def fill(theme: Theme, template: str, **values: Any) -> str:
         raise _fault(error, theme, template) from error
 
 
-def fill_alike(theme: Theme, template: str, **values: Any) -> str:
+def fill_alike(theme: Theme, template: str, frame: Any = None, **values: Any) -> str:
     """Return what `fill` does, quickly for values that differ only in their texts from those of a call before.
 
+    The `frame` of a site's pages is the same from call to call, and becomes part of what is remembered.
     Parts whose number varies from page to page are better filled by themselves and handed over as Markup.
     """
     texts: list[Any] = []
     try:
         shape = shape_of(values, texts)
     except Looked:
-        return fill(theme, template, **values)
-    skeleton = _page_skeleton(Held(theme), template, shape)
-    return skeleton.filled(texts) if skeleton else fill(theme, template, **values)
+        return fill(theme, template, frame=frame, **values)
+    skeleton = _page_skeleton(Held(theme), template, frame, shape)
+    return skeleton.filled(texts) if skeleton else fill(theme, template, frame=frame, **values)
 
 
 @lru_cache(maxsize=256)
-def _page_skeleton(held: "Held", template: str, shape: Shape) -> Skeleton | None:
-    return _skeleton(held.value, template, lambda: fill(held.value, template, **slotted(shape, [0])))
+def _page_skeleton(held: "Held", template: str, frame: Any, shape: Shape) -> Skeleton | None:
+    return _skeleton(held.value, template, lambda: fill(held.value, template, frame=frame, **slotted(shape)))
 
 
 def call(theme: Theme, template: str, macro: str, *values: Any) -> str:
@@ -70,7 +71,7 @@ def call_alike(theme: Theme, template: str, macro: str, *values: Any) -> str:
 
 @lru_cache(maxsize=256)
 def _macro_skeleton(held: "Held", template: str, macro: str, shape: Shape) -> Skeleton | None:
-    return macro_skeleton(held.value, template, macro, *slotted(shape, [0]))
+    return macro_skeleton(held.value, template, macro, *slotted(shape))
 
 
 def macro_skeleton(theme: Theme, template: str, macro: str, *values: Any) -> Skeleton | None:

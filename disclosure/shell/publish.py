@@ -8,14 +8,13 @@ it left whole files, and the next run, which compares bytes, puts the rest right
 import os
 import shutil
 import signal
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from json import loads
 from pathlib import Path
 from stat import S_ISREG
 from threading import current_thread, main_thread
-from typing import BinaryIO
 
 from msgspec import Struct
 
@@ -53,20 +52,6 @@ def open_stage(site: Path) -> Iterator[None]:
                     site.rmdir()
 
 
-def put(site: str, path: str, pieces: Sequence[bytes]) -> None:
-    """Put a finished file beside the site, unless the site has these very bytes."""
-    if _same(f"{site}/{path}", pieces):
-        return
-    with _new(_staged(site, path)) as file:
-        file.writelines(pieces)
-
-
-def put_copy(site: str, path: str, origin: str) -> None:
-    """Put a copy of a file beside the site."""
-    with open(origin, "rb") as source, _new(_staged(site, path)) as file:
-        shutil.copyfileobj(source, file, _CHUNK)
-
-
 class Stretch(Struct, frozen=True):
     """Where the bytes of a stretch of a file lie: so many, from `start` of the file `origin`; or the bytes themselves."""
 
@@ -76,19 +61,65 @@ class Stretch(Struct, frozen=True):
     data: bytes = b""
 
 
-def put_whole(site: str, path: str, stretches: Iterable[Stretch]) -> str:
-    """Put a file beside the site that is made of stretches of others, unless the site has these bytes; return its digest."""
-    state = blake2b(digest_size=16)
-    with _new(_staged(site, path)) as file:
-        for stretch in stretches:
-            for found in _bytes_of(stretch):
-                file.write(found)
-                state.update(found)
-    digest = state.hexdigest()
-    with suppress(OSError):
-        if digest_of_file(f"{site}/{path}") == digest:
-            os.unlink(_staged(site, path))
-    return digest
+class Stage:
+    """The place beside a site where finished files are put; for no site ("") nothing is put anywhere."""
+
+    def __init__(self, site: str) -> None:
+        self.site = site
+        self.stage = f"{site}/{_STAGE}/site"
+        self.known: dict[str, bool] = {}
+
+    def put(self, path: str, body: bytes) -> None:
+        """Put a finished file beside the site, unless the site has these very bytes."""
+        if self.site and not (self._has_folder(path) and _same(f"{self.site}/{path}", body)):
+            with open(f"{self.stage}/{path}", "wb", buffering=0) as file:
+                file.write(body)
+
+    def _has_folder(self, path: str) -> bool:
+        """Whether the site has the folder of a file; the stage has it from now on."""
+        folder = path.rpartition("/")[0]
+        if folder not in self.known:
+            os.makedirs(f"{self.stage}/{folder}", exist_ok=True)
+            self.known[folder] = os.path.isdir(f"{self.site}/{folder}")
+        return self.known[folder]
+
+    def put_copy(self, path: str, origin: str) -> None:
+        """Put a copy of a file beside the site."""
+        self._has_folder(path)
+        shutil.copyfile(origin, f"{self.stage}/{path}")
+
+    def put_part(self, name: str, data: bytes) -> None:
+        """Keep what will be a stretch of a file until that file is made."""
+        if self.site:
+            os.makedirs(os.path.dirname(self.part(name)), exist_ok=True)
+            with open(self.part(name), "wb", buffering=0) as file:
+                file.write(data)
+
+    def part(self, name: str) -> str:
+        """Where a stretch of a file is kept."""
+        return f"{self.site}/{_STAGE}/parts/{name}"
+
+    def put_whole(self, path: str, stretches: Iterable[Stretch]) -> str:
+        """Put a file beside the site that is made of stretches, unless the site has these bytes; return its digest."""
+        self._has_folder(path)
+        state = blake2b(digest_size=16)
+        with open(f"{self.stage}/{path}", "wb") as file:
+            for stretch in stretches:
+                for found in _bytes_of(stretch):
+                    file.write(found)
+                    state.update(found)
+        digest = state.hexdigest()
+        with suppress(OSError):
+            if digest_of_file(f"{self.site}/{path}") == digest:
+                os.unlink(f"{self.stage}/{path}")
+        return digest
+
+    def read(self, path: str) -> bytes:
+        """Return a finished file, whether it waits or the site has it. Raises FileNotFoundError when it is nowhere."""
+        for place in (f"{self.stage}/{path}", f"{self.site}/{path}"):
+            with suppress(FileNotFoundError), open(place, "rb") as file:
+                return file.read()
+        raise FileNotFoundError(path)
 
 
 def _bytes_of(stretch: Stretch) -> Iterator[bytes]:
@@ -103,46 +134,15 @@ def _bytes_of(stretch: Stretch) -> Iterator[bytes]:
             left -= len(found)
 
 
-def put_part(site: str, name: str, data: bytes) -> None:
-    """Keep what will be a stretch of a file until that file is made."""
-    with _new(part_of(site, name)) as file:
-        file.write(data)
-
-
-def part_of(site: str, name: str) -> str:
-    """Where a stretch of a file is kept."""
-    return f"{site}/{_STAGE}/parts/{name}"
-
-
-def read_finished(site: str, path: str) -> bytes:
-    """Return a finished file, whether it waits or the site has it. Raises FileNotFoundError when it is nowhere."""
-    for place in (_staged(site, path), f"{site}/{path}"):
-        with suppress(FileNotFoundError), open(place, "rb") as file:
-            return file.read()
-    raise FileNotFoundError(path)
-
-
-def _staged(site: str, path: str) -> str:
-    return f"{site}/{_STAGE}/site/{path}"
-
-
-def _new(place: str) -> BinaryIO:
-    try:
-        return open(place, "wb")
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(place), exist_ok=True)
-        return open(place, "wb")
-
-
-def _same(place: str, pieces: Sequence[bytes]) -> bool:
+def _same(place: str, body: bytes) -> bool:
     try:
         found = os.lstat(place)
     except (FileNotFoundError, NotADirectoryError):
         return False
-    if not S_ISREG(found.st_mode) or found.st_size != sum(map(len, pieces)):
+    if not S_ISREG(found.st_mode) or found.st_size != len(body):
         return False
     with open(place, "rb", buffering=0) as file:
-        return all(file.read(len(piece)) == piece for piece in pieces)
+        return file.read(len(body) + 1) == body
 
 
 def publish(site: Path, promised: Iterable[str], manifest: bytes) -> Published:
@@ -150,7 +150,7 @@ def publish(site: Path, promised: Iterable[str], manifest: bytes) -> Published:
 
     Raises OSError when the machine refuses.
     """
-    put(site.as_posix(), MANIFEST, (manifest,))
+    Stage(site.as_posix()).put(MANIFEST, manifest)
     kept = {*promised, MANIFEST}
     stale = tuple(sorted(path for path in _listed(site / MANIFEST) if path not in kept and _inside(path) and (site / path).is_file()))
     stage = site / _STAGE / "site"

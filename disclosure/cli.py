@@ -296,7 +296,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _new(options: argparse.Namespace) -> int:
     from .convert.new_year import new_report, report_before
-    from .pipeline import Outcome, load, open_dossier
+    from .pipeline import Outcome, open_dossier, survey
     from .read.typed import suggest
     from .shell.console import say
     from .shell.files import create
@@ -305,24 +305,25 @@ def _new(options: argparse.Namespace) -> int:
     if not options.content.is_dir():
         return _misused(f"没有内容文件夹“{options.content}”")
     with _tools(options) as tools:
-        loaded = load(project_of(options, drafts=True), tools, look(options.content))
-    if loaded.portal is None or loaded.common is None:
-        show(Outcome(loaded.findings), options.findings)
+        surveyed = survey(project_of(options, drafts=True), tools, look(options.content))
+    common = surveyed.common
+    if common is None:
+        show(Outcome(surveyed.findings), options.findings)
         return STOPPED
-    portal, year, folder = loaded.portal, options.year, _folder(options)
-    body = next((body for body in portal.bodies if body.folder == folder), None)
-    form = next((form for form in portal.forms if form.covers(year)), None)
+    year, folder = options.year, _folder(options)
+    body = next((body for body in surveyed.bodies if body.folder == folder), None)
+    form = next((form for form in common.forms if form.covers(year)), None)
     file = options.content / folder / f"{year}.md"
     if body is None:
-        others = [body.folder for body in portal.bodies if body.folder]
+        others = [body.folder for body in surveyed.bodies if body.folder]
         near = f"；{suggest(folder, others)}" if others else ""
         return _misused(f"没有机构“{folder}”：先新建 {options.content / folder}/body.yml，写上 name 和 kind{near}")
     if form is None:
         return _misused(f"没有适用于 {year} 年的格式")
-    unit = next((unit for unit in loaded.units if unit.body == body), None)
-    before = report_before(open_dossier(loaded.common, unit)[0], year) if unit else None
+    unit = next((unit for unit in surveyed.units if unit.body == body), None)
+    before = report_before(open_dossier(common, unit)[0], year) if unit else None
     try:
-        create(file, new_report(portal.settings, body, form, year, before, _beside(file, _SCHEMAS / f"{form.key}.json")))
+        create(file, new_report(common.settings, body, form, year, before, _beside(file, _SCHEMAS / f"{form.key}.json")))
     except FileExistsError:
         return _misused(f"“{file}”已经存在，不会覆盖")
     say(f"已新建 {file}（{form.title}）")

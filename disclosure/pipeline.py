@@ -1,8 +1,8 @@
 """The program in order: content → reports → portal → findings → promises → files → site."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, as_completed
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from time import sleep
 from typing import Any, TypeVar
@@ -14,7 +14,7 @@ from .check import by_place, check_dossier, check_portal, stops
 from .check.pages import Loose, check_links, loose_ends
 from .model.finding import Finding, Parsed, Span
 from .model.form import Format, GlossaryEntry
-from .model.job import File, Filed, Job, Page, Whole, Written
+from .model.job import File, Filed, Job, Whole, Written
 from .model.passage import Chapter
 from .model.portal import Attachment, Body, Card, Dossier, Portal, Settings, StandingPage
 from .model.report import Report, Source
@@ -23,8 +23,9 @@ from .model.theme import Theme
 from .outputs import check_paths, plan_body, plan_portal, plan_site
 from .outputs.address import Surroundings, frame_of, surroundings_of
 from .outputs.open_data import whole_files
-from .outputs.search import Shards, Survey, documents_of, index_files, survey
-from .read.assemble import assemble, card_of, file_reports, house
+from .outputs.search import Shards, Survey, documents_of, index_files
+from .outputs.search import survey as survey_texts
+from .read.assemble import assemble, card_of, expected_cards, file_reports, house
 from .read.formats import check_formats, parse_format, parse_glossary
 from .read.locate import Locator
 from .read.reports import parse_report
@@ -42,7 +43,7 @@ from .shell.executors import SerialExecutor
 from .shell.files import load as load_source
 from .shell.files import read_source
 from .shell.publish import Published, Stage, Stretch, open_stage, publish
-from .shell.scan import TICK, Look, Mark, look, read_texts, scan
+from .shell.scan import TICK, Look, Mark, Tree, look, read_texts, scan
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -84,32 +85,31 @@ def build(project: Project, tools: Tools) -> Outcome:
     before = look_around(project)
     if known := recall(before, project, tools):
         return known
-    loaded = load(project, tools, before.content)
-    if loaded.portal is None or stops(loaded.findings, project.strict):
-        return Outcome(loaded.findings)
+    surveyed = survey(project, tools, before.content)
+    if surveyed.common is None:
+        return Outcome(surveyed.findings)
     with open_stage(project.site):
         record = read_record(project, tools)
-        made = make(loaded, project, tools, record)
-        found = by_place((*loaded.findings, *made.findings))
-        if stops(found, project.strict):
-            return Outcome(found)
+        made = make(surveyed, project, tools, record)
+        if stops(made.findings, project.strict):
+            return Outcome(made.findings)
         digests = {path: file.digest for path, file in made.files.items()}
         published = publish(project.site, digests, manifest(digests))
-        outcome = Outcome(found, made.pages, published)
-        remember(before, outcome, made, record, project, tools)
+        outcome = Outcome(made.findings, made.pages, published)
+        remember(before, outcome, made, project, tools)
     return outcome
 
 
 def check(project: Project, tools: Tools) -> Outcome:
     """Read and check everything, finished pages included; write nothing."""
-    loaded = load(project, tools, look(project.content))
-    if loaded.portal is None or stops(loaded.findings):
-        return Outcome(loaded.findings)
-    made = make(loaded, project, tools, None)
-    return Outcome(by_place((*loaded.findings, *made.findings)), made.pages)
+    surveyed = survey(project, tools, look(project.content))
+    if surveyed.common is None:
+        return Outcome(surveyed.findings)
+    made = make(surveyed, project, tools, None)
+    return Outcome(made.findings, made.pages)
 
 
-# --- reading ----------------------------------------------------------------------------------------------------
+# --- what there is ----------------------------------------------------------------------------------------------
 
 
 class Unit(Struct, frozen=True):
@@ -135,45 +135,46 @@ class Common(Shared, frozen=True, dict=True):
     site: str = ""
 
 
-class Loaded(Struct, frozen=True):
-    """The portal as read and checked, and the work to be done for it; None when it can't even be put together."""
+class Surveyed(Struct, frozen=True):
+    """All of the content folder but its reports, and the work that these are; nothing when that can't be begun."""
 
-    portal: Portal | None
     findings: tuple[Finding, ...]
-    units: tuple[Unit, ...] = ()
     common: Common | None = None
+    bodies: tuple[Body, ...] = ()
+    units: tuple[Unit, ...] = ()
+    pages: tuple[StandingPage, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    glossary: tuple[GlossaryEntry, ...] = ()
+
+    def portal(self, cards: Iterable[Card]) -> Portal:
+        """The portal, with cards for its reports."""
+        assert self.common is not None
+        settings, forms = self.common.settings, self.common.forms
+        return assemble(settings, self.bodies, cards, self.pages, self.attachments, forms, self.glossary)
 
 
-def load(project: Project, tools: Tools, looked: Look) -> Loaded:
-    """Read the content folder, put the portal together and check it."""
+def survey(project: Project, tools: Tools, looked: Look) -> Surveyed:
+    """Read what says of what the portal consists, and divide its reports into units of work."""
     theme, told = read_theme(project, tools), read_formats(project, tools)
     tree, files = _scanned(project, tools, looked)
     found = (*tree.findings, *files.findings, *theme.findings, *told.findings)
     if files.settings is None or theme.value is None or told.value is None:
-        return Loaded(None, by_place(found))
+        return Surveyed(by_place(found))
     forms, glossary = told.value
     settings, bodies, pages, unread = _read(project, tools, files)
     found += unread
-    if settings is None:
-        return Loaded(None, by_place(found))
+    if settings is None or not files.reports:
+        return Surveyed(by_place(found))
     folders: dict[str, list[Source]] = {}
     for source in files.reports:
         folders.setdefault(source.name.rpartition("/")[0], []).append(source)
     housed, homeless = house(settings, bodies, {folder: sources[0].path for folder, sources in folders.items()})
-    units = _units(housed, folders)
-    common = Common(settings, forms, theme.value, project.drafts)
-    key = stamp(project.code, "报告", settings.deadlines, project.drafts, *forms)
-    studied = cached_map(
-        partial(study, common), units, [stamp(key, unit) for unit in units], Studied, tools, "报告", [len(u.sources) for u in units]
-    )
     others = (*tree.others, *(Attachment(text.path, text.name, text.digest) for text in files.attached))
-    cards = (card for one in studied for card in one.cards)
-    portal = assemble(settings, housed, cards, pages, others, forms, glossary)
-    here = located((*found, *homeless, *check_portal(portal)), portal)
-    return Loaded(portal, by_place((*here, *(finding for one in studied for finding in one.findings))), units, common)
+    common = Common(settings, forms, theme.value, project.drafts)
+    return Surveyed((*found, *homeless), common, housed, _units(housed, folders), tuple(pages), others, glossary)
 
 
-def _scanned(project: Project, tools: Tools, looked: Look) -> tuple[Any, Sorted]:
+def _scanned(project: Project, tools: Tools, looked: Look) -> tuple[Tree, Sorted]:
     """The content folder with the digests of its files; those that nobody changed since are remembered."""
     key = stamp("文件", project.content.absolute().as_posix())
     known = recalled(tools, key, dict[str, tuple[Mark, str]]) or {}
@@ -208,10 +209,11 @@ def _parse_file(parse: Callable[[Source], Parsed[T]], source: Source) -> Parsed[
 def _units(bodies: tuple[Body, ...], folders: Mapping[str, list[Source]]) -> tuple[Unit, ...]:
     """One unit for each body that has reports."""
     units = {body.folder: Unit(body, tuple(folders[body.folder])) for body in bodies if body.folder in folders}
-    return tuple(
-        replace(unit, below=tuple(u for u in units.values() if _right_below(u.body, unit.body, units))) if unit.body.summary else unit
+    below = {
+        unit.body.folder: tuple(u for u in units.values() if unit.body.summary and _right_below(u.body, unit.body, units))
         for unit in units.values()
-    )
+    }
+    return tuple(replace(unit, below=below[folder]) for folder, unit in units.items())
 
 
 def _right_below(body: Body, above: Body, units: Mapping[str, Unit]) -> bool:
@@ -222,52 +224,6 @@ def _right_below(body: Body, above: Body, units: Mapping[str, Unit]) -> bool:
         if folder in units:
             return folder == above.folder
     return False
-
-
-class Studied(Struct, frozen=True):
-    """What came of reading the reports of a body: a card for each, and what is wrong with them."""
-
-    cards: tuple[Card, ...]
-    findings: tuple[Finding, ...]
-
-
-def study(common: Common, unit: Unit) -> Studied:
-    """Read and check the reports of a body."""
-    dossier, sources, found = open_dossier(common, unit)
-    digests = {source.path: source.digest for source in unit.sources}
-    cards = tuple(card_of(filing, digests[filing.report.path]) for filing in dossier.filings)
-    findings = (*found, *check_dossier(dossier))
-    tables = {filing.report.path: filing.format.tables for filing in dossier.filings}
-    locator = lru_cache(maxsize=None)(lambda path: Locator(sources[path], tables.get(path, {})))
-    return Studied(cards, tuple(_with_span(finding, locator) if finding.path in sources else finding for finding in findings))
-
-
-def open_dossier(common: Common, unit: Unit) -> tuple[Dossier, dict[str, Source], tuple[Finding, ...]]:
-    """Return the reports of a body in their places, their sources with what was read, and what could not be."""
-    sources = {source.path: load_source(source, LARGEST) for source in unit.sources}
-    parsed = [parse_report(source, common.forms) for source in sources.values()]
-    wanted = [one for one in parsed if common.drafts or not (one.value and one.value.draft)]
-    reports: list[Report] = [one.value for one in wanted if one.value]
-    dossier, doubles = file_reports(common.settings, unit.body, reports, common.forms)
-    below = tuple(open_dossier(common, lower)[0] for lower in unit.below)
-    return replace(dossier, below=below), sources, (*(f for one in wanted for f in one.findings), *doubles)
-
-
-def located(findings: Sequence[Finding], portal: Portal) -> tuple[Finding, ...]:
-    """Give findings about the content folder their line and column; only files that have findings are read again."""
-    tables = {card.path: portal.form_of[card.format].tables for card in portal.cards} if findings else {}
-
-    @lru_cache(maxsize=None)
-    def locator(path: str) -> Locator:
-        return Locator(read_source(path, path, path, LARGEST), tables.get(path, {}))
-
-    return tuple(_with_span(finding, locator) for finding in findings)
-
-
-def _with_span(finding: Finding, locator: Callable[[str], Locator]) -> Finding:
-    if finding.span is not None or not finding.place:
-        return finding
-    return replace(finding, span=locator(finding.path).span(finding.place))
 
 
 def read_formats(project: Project, tools: Tools) -> Parsed[tuple[tuple[Format, ...], tuple[GlossaryEntry, ...]]]:
@@ -296,14 +252,65 @@ def read_theme(project: Project, tools: Tools) -> Parsed[Theme]:
     return parsed
 
 
-# --- making -----------------------------------------------------------------------------------------------------
+# --- one body ---------------------------------------------------------------------------------------------------
 
 
 class Batch(Struct, frozen=True):
-    """The files that follow from the reports of one body, which are made and remembered together."""
+    """The reports of one body, and what their pages say of the portal around them: read, checked and made together."""
 
     unit: Unit
     around: Surroundings
+
+
+class Done(Struct, frozen=True):
+    """What came of a batch: a card for each report, what is wrong with them, and the files that were made of them."""
+
+    cards: tuple[Card, ...]
+    findings: tuple[Finding, ...]
+    kept: "Kept"
+
+
+def work(common: Common, batch: Batch) -> Done:
+    """Read and check the reports of a body, and make their files unless something is wrong with them."""
+    dossier, sources, found = open_dossier(common, batch.unit)
+    digests = {source.path: source.digest for source in batch.unit.sources}
+    cards = tuple(card_of(filing, digests[filing.report.path]) for filing in dossier.filings)
+    tables = {filing.report.path: filing.format.tables for filing in dossier.filings}
+    locator = lru_cache(maxsize=None)(lambda path: Locator(sources[path], tables.get(path, {})))
+    findings = tuple(_with_span(f, locator) if f.path in sources else f for f in (*found, *check_dossier(dossier)))
+    jobs = iter(()) if stops(findings) else plan_body(dossier, batch.around, common.theme)
+    return Done(cards, findings, _keep(common, jobs))
+
+
+def open_dossier(common: Common, unit: Unit) -> tuple[Dossier, dict[str, Source], tuple[Finding, ...]]:
+    """Return the reports of a body in their places, their sources with what was read, and what could not be."""
+    sources = {source.path: load_source(source, LARGEST) for source in unit.sources}
+    parsed = [parse_report(source, common.forms) for source in sources.values()]
+    wanted = [one for one in parsed if common.drafts or not (one.value and one.value.draft)]
+    reports: list[Report] = [one.value for one in wanted if one.value]
+    dossier, doubles = file_reports(common.settings, unit.body, reports, common.forms)
+    below = tuple(open_dossier(common, lower)[0] for lower in unit.below)
+    return replace(dossier, below=below), sources, (*(f for one in wanted for f in one.findings), *doubles)
+
+
+def located(findings: Sequence[Finding], portal: Portal) -> tuple[Finding, ...]:
+    """Give findings about the content folder their line and column; only files that have findings are read again."""
+    tables = {card.path: portal.form_of[card.format].tables for card in portal.cards} if findings else {}
+
+    @cache
+    def locator(path: str) -> Locator:
+        return Locator(read_source(path, path, path, LARGEST), tables.get(path, {}))
+
+    return tuple(_with_span(finding, locator) for finding in findings)
+
+
+def _with_span(finding: Finding, locator: Callable[[str], Locator]) -> Finding:
+    if finding.span is not None or not finding.place:
+        return finding
+    return replace(finding, span=locator(finding.path).span(finding.place))
+
+
+# --- promises and what comes of them ----------------------------------------------------------------------------
 
 
 class Part(Struct, frozen=True, array_like=True):
@@ -326,52 +333,83 @@ class Kept(Struct, frozen=True, omit_defaults=True):
 
 
 class Made(Struct, frozen=True):
-    """Every file of the site by its path, how many are pages, what is wrong with them, and what whole files consist of."""
+    """Every file of the site by its path, how many are pages, all that is wrong, and what whole files consist of."""
 
-    files: dict[str, File]
-    pages: int
     findings: tuple[Finding, ...]
-    wholes: dict[str, tuple[tuple[str, int], ...]]
+    files: dict[str, File] = {}
+    pages: int = 0
+    wholes: dict[str, tuple[tuple[str, int], ...]] = {}
 
 
-def make(loaded: Loaded, project: Project, tools: Tools, record: "Record | None") -> Made:
-    """Promise every file, make those that the site lacks beside it, and inspect the finished pages.
+def make(surveyed: Surveyed, project: Project, tools: Tools, record: "Record | None") -> Made:
+    """Read and check every report, make the files that the site lacks beside it, and inspect the finished pages.
 
     Without a record of the site nothing is written.
     """
-    assert loaded.portal is not None and loaded.common is not None
-    portal, common = loaded.portal, replace(loaded.common, site=project.site.as_posix() if record else "")
-    frame = frame_of(portal, common.theme)
-    batches = [Batch(unit, surroundings_of(portal, frame, unit.body)) for unit in loaded.units]
-    key = stamp(project.code, common.theme, frame, common.drafts, *common.forms)
-    still = record.has if record else None
-    kept = cached_map(
-        partial(keep, common),
-        [*batches, *(jobs := plan_portal(portal, common.theme))],
-        [*(stamp(key, b.unit, b.around.crumbs, sorted(b.around.across.items())) for b in batches), *(j.key(key) for j in jobs)],
-        Kept,
-        tools,
-        "网页",
-        [*(len(batch.unit.sources) for batch in batches), *(1 for _ in jobs)],
-        still,
-    )
+    assert surveyed.common is not None
+    common = replace(surveyed.common, site=project.site.as_posix() if record else "")
+    key = stamp(project.code, common.theme, common.settings, common.drafts, *common.forms)
+    portal, done = work_all(surveyed, common, key, tools, record)
+    found = (*located((*surveyed.findings, *check_portal(portal)), portal), *(f for one in done for f in one.findings))
+    if stops(found, project.strict):
+        return Made(by_place(found))
+    kept = [one.kept for one in done]
+    kept += keep_all(plan_portal(portal, common.theme), common, key, tools, record)
     pages = tuple(file.page for one in kept for file in one.files if file.page)
-    jobs = plan_site(portal, pages, common.theme)
-    kept += cached_map(partial(keep, common), jobs, [job.key(key) for job in jobs], Kept, tools, still=still)
-    faults = tuple(one.fault for one in kept if one.fault)
-    if faults:
-        return Made({}, 0, faults, {})
+    kept += keep_all(plan_site(portal, pages, common.theme), common, key, tools, record)
+    if faults := tuple(one.fault for one in kept if one.fault):
+        return Made(by_place((*found, *faults)))
     made = [file for one in kept for file in one.files]
     collisions = check_paths(((file.path, file.page.source if file.page else "") for file in made), portal.attachments)
     files, wholes = _joined(portal, kept, [*made, *index(portal, kept, common, project, tools)], common, record)
-    shown = {page.path: page for page in pages}
-    dead = check_links((end for one in kept for end in one.loose), shown, files, partial(_places, common.site, kept))
-    return Made(files, len(pages), located((*collisions, *dead), portal), wholes)
+    ends = (end for one in kept for end in one.loose)
+    dead = check_links(ends, {page.path: page for page in pages}, files, partial(_places, common.site, kept))
+    return Made(by_place((*found, *located((*collisions, *dead), portal))), files, len(pages), wholes)
 
 
-def keep(common: Common, item: Batch | Job) -> Kept:
-    """Keep the promises of a batch, or a single one."""
-    jobs: Iterator[Job] = iter((_resolved(common, item),)) if isinstance(item, Job) else _planned(common, item)
+def work_all(
+    surveyed: Surveyed, common: Common, key: str, tools: Tools, record: "Record | None"
+) -> tuple[Portal, list[Done]]:
+    """Work through every batch, and return the portal with the cards of all.
+
+    What surrounds a body is first taken from the names of the files. Where reports turn out otherwise, as drafts do,
+    the pages concerned are made again.
+    """
+    still = record.has if record else None
+
+    def batches(portal: Portal) -> list[Batch]:
+        frame = frame_of(portal, common.theme)
+        return [Batch(unit, surroundings_of(portal, frame, unit.body)) for unit in surveyed.units]
+
+    def worked(planned: list[Batch]) -> list[Done]:
+        keys = [stamp(key, batch.unit, batch.around) for batch in planned]
+        weights = [len(batch.unit.sources) for batch in planned]
+        good = (lambda done: still(done.kept)) if still else None
+        return cached_map(partial(work, common), planned, keys, Done, tools, "报告", weights, good)
+
+    sources = (source for unit in surveyed.units for source in unit.sources)
+    planned = batches(surveyed.portal(expected_cards(sources, common.forms)))
+    done = worked(planned)
+    portal = surveyed.portal(card for one in done for card in one.cards)
+    actual = batches(portal)
+    others = [number for number, batch in enumerate(actual) if batch != planned[number]]
+    for number, again in zip(others, worked([actual[number] for number in others]), strict=True):
+        done[number] = again
+    return portal, done
+
+
+def keep_all(jobs: Sequence[Job], common: Common, key: str, tools: Tools, record: "Record | None") -> list[Kept]:
+    """Keep every promise."""
+    keys = [job.key(key) for job in jobs]
+    return cached_map(partial(keep, common), jobs, keys, Kept, tools, "网页", still=record.has if record else None)
+
+
+def keep(common: Common, job: Job) -> Kept:
+    """Keep a single promise, the figures read that it asks for."""
+    return _keep(common, iter((_resolved(common, job),)))
+
+
+def _keep(common: Common, jobs: Iterator[Job]) -> Kept:
     files, outlines, texts, stage = [], {}, [], Stage(common.site)
     parts: dict[str, list[bytes]] = {}
     try:
@@ -389,12 +427,7 @@ def keep(common: Common, item: Batch | Job) -> Kept:
                 parts.setdefault(job.part_of, []).append(body[job.head :])
     except TemplateFault as fault:
         return Kept((), fault=Finding("template.failed", f"模板运行出错：{fault.message}", fault.path, span=Span(fault.line, 1)))
-    return Kept(tuple(files), tuple(_parts(common, item, parts)), loose_ends(outlines), tuple(texts))
-
-
-def _planned(common: Common, batch: Batch) -> Iterator[Job]:
-    dossier, _, _ = open_dossier(common, batch.unit)
-    return plan_body(dossier, batch.around, common.theme)
+    return Kept(tuple(files), tuple(_parts(common, parts)), loose_ends(outlines), tuple(texts))
 
 
 def _resolved(common: Common, job: Job) -> Job:
@@ -409,10 +442,10 @@ def _figures(common: Common, filed: Filed) -> Figures:
     return Figures(report.year, form, report.tables, filed.digest)
 
 
-def _parts(common: Common, item: Batch | Job, parts: Mapping[str, list[bytes]]) -> Iterator[Part]:
+def _parts(common: Common, parts: Mapping[str, list[bytes]]) -> Iterator[Part]:
     """Put what a batch adds to whole files beside the site."""
     for whole in whole_files(common.settings):
-        if whole.path in parts and isinstance(item, Batch):
+        if whole.path in parts:
             data = whole.between.join(parts[whole.path])
             name = f"{whole.path}/{digest_of(data)}"
             Stage(common.site).put_part(name, data)
@@ -448,7 +481,7 @@ def index(portal: Portal, kept: Sequence[Kept], common: Common, project: Project
         return []
     documents = documents_of(portal, {path: text for one in kept for path, text in one.texts})
     key = stamp(project.code, "索引", *(document.digest for document in documents))
-    (surveyed,) = cached_map(survey, [documents], [key], Survey, tools)
+    (surveyed,) = cached_map(survey_texts, [documents], [key], Survey, tools)
     keys = [stamp(project.code, "索引", key, number) for number, key in enumerate(surveyed.keys)]
     here = Tools(tools.cache, SerialExecutor(), tools.progress)  # what shards share is too much to hand to other processes
     shards = cached_map(Shards(documents, surveyed).files, range(len(surveyed.keys)), keys, tuple[bytes, ...], here, "索引")
@@ -491,7 +524,10 @@ class State(Struct, frozen=True):
 
 
 class Record(Struct, frozen=True):
-    """The site as the last build left it: files with marks and digests, the stretches of whole files; and as it lies there now."""
+    """The site as the last build left it: files with marks and digests, the stretches of whole files.
+
+    `found` is how it lies there now.
+    """
 
     files: dict[str, tuple[Mark, str]]
     wholes: dict[str, tuple[tuple[str, int], ...]]
@@ -553,7 +589,7 @@ def read_record(project: Project, tools: Tools) -> Record:
     return replace(record, found=look(project.site).marks)
 
 
-def remember(before: Around, outcome: Outcome, made: Made, record: Record, project: Project, tools: Tools) -> None:
+def remember(before: Around, outcome: Outcome, made: Made, project: Project, tools: Tools) -> None:
     """Keep in mind how everything lies now, for the next build."""
     if outcome.published and outcome.published.written:
         sleep(TICK / 1e9)  # so that the next change of a file leaves another mark
@@ -619,6 +655,7 @@ def cached_map(
 
 
 def _chunks(numbers: Sequence[int], weights: Sequence[int] | None) -> list[list[int]]:
+    """Put items together until they weigh enough."""
     chunks: list[list[int]] = []
     weight = CHUNK
     for number in numbers:
@@ -637,11 +674,13 @@ def run_all(tools: Tools, function: Callable[[T], R], items: Sequence[T]) -> Ite
 
 
 def _run(calls: Sequence[tuple[Callable[[T], R], T]], tools: Tools) -> Iterator[tuple[int, R]]:
-    """Yield the number and the result of each call as it is done; a single one is worked on here."""
-    if len(calls) <= 1:
-        yield from ((number, function(item)) for number, (function, item) in enumerate(calls))
-        return
-    futures = {tools.executor.submit(function, item): number for number, (function, item) in enumerate(calls)}
+    """Yield the number and the result of each call as it is done.
+
+    The first is worked on here: workers that start after it begin with all that it loaded and worked out.
+    """
+    for function, item in calls[:1]:
+        yield 0, function(item)
+    futures = {tools.executor.submit(function, item): number for number, (function, item) in enumerate(calls[1:], start=1)}
     for future in as_completed(futures):
         yield futures.pop(future), future.result()
 

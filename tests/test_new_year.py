@@ -7,7 +7,7 @@ import pytest
 from disclosure.cli import DONE, MISUSED, STOPPED, main
 from disclosure.convert.new_year import new_report, report_before
 from disclosure.model.report import UNPUBLISHED
-from disclosure.pipeline import Tools, load, open_dossier
+from disclosure.pipeline import Tools, open_dossier, survey
 from disclosure.read.reports import parse_report
 from disclosure.shell.cache import NoCache
 from disclosure.shell.executors import SerialExecutor
@@ -20,14 +20,13 @@ from .forms import BY_KEY, FORMS, report_of, source
 def new(folder: Path, year: int, body: str = "") -> str:
     """The file with which a body of the portal in `folder` begins a year."""
     project = project_in(folder, drafts=True)
-    loaded = load(project, Tools(NoCache(), SerialExecutor()), look(project.content))
-    assert loaded.portal
-    assert loaded.common
+    surveyed = survey(project, Tools(NoCache(), SerialExecutor()), look(project.content))
+    assert surveyed.common
     form = next(form for form in FORMS if form.covers(year))
-    unit = next((unit for unit in loaded.units if unit.body.folder == body), None)
-    before = report_before(open_dossier(loaded.common, unit)[0], year) if unit else None
-    settings = loaded.portal.settings
-    return new_report(settings, loaded.portal.known[body], form, year, before, f"schemas/{form.key}.json")
+    unit = next((unit for unit in surveyed.units if unit.body.folder == body), None)
+    before = report_before(open_dossier(surveyed.common, unit)[0], year) if unit else None
+    owner = next(known for known in surveyed.bodies if known.folder == body)
+    return new_report(surveyed.common.settings, owner, form, year, before, f"schemas/{form.key}.json")
 
 
 def amounts(text: str, table: str, column: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from disclosure.model.report import Cell, Source
 from disclosure.outputs import plan_portal
-from disclosure.pipeline import Tools, load
+from disclosure.pipeline import Tools, survey, work_all
 from disclosure.read.formats import parse_format
 from disclosure.render.charts import Chart, Point, Series, chart, in_lines
 from disclosure.render.figures import percent, total
@@ -363,10 +363,11 @@ def test_prose_leaves_the_pages_of_several_bodies_alone(tmp_path: Path) -> None:
 
     def keys() -> dict[str, str]:
         project = project_in(tmp_path)
-        loaded = load(project, Tools(NoCache(), SerialExecutor()), look(project.content))
-        assert loaded.portal is not None
-        assert loaded.common is not None
-        return {job.path: job.key("") for job in plan_portal(loaded.portal, loaded.common.theme)}
+        tools = Tools(NoCache(), SerialExecutor())
+        surveyed = survey(project, tools, look(project.content))
+        assert surveyed.common is not None
+        portal, _ = work_all(surveyed, surveyed.common, "", tools, None)
+        return {job.path: job.key("") for job in plan_portal(portal, surveyed.common.theme)}
 
     content = write_base(tmp_path)
     (content / "2020.md").unlink()

@@ -154,7 +154,7 @@ class Surroundings(Struct, frozen=True):
 
     frame: Frame
     crumbs: tuple[Crumb, ...]
-    across: dict[int, Crumb]
+    across: tuple[tuple[int, Crumb], ...]
 
 
 def surroundings_of(portal: Portal, frame: Frame, body: Body) -> Surroundings:
@@ -164,7 +164,7 @@ def surroundings_of(portal: Portal, frame: Frame, body: Body) -> Surroundings:
     if body.folder and above in portal.known:
         beside = {year: Crumb(f"{year}年各机构对照", bodies_path(above, year)) for year in years_across(portal, above)}
         across = beside | across
-    return Surroundings(frame, crumbs_of(portal, body), across)
+    return Surroundings(frame, crumbs_of(portal, body), tuple(sorted(across.items())))
 
 
 class Head(Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from msgspec import Struct
 
@@ -13,8 +14,8 @@ from ..model.theme import Theme
 from ..render.figures import Figures
 from ..render.markdown import to_html
 from ..render.metadata import Node, article_metas, organization, report_data_node, report_node
+from ..render.sheets import HERE, sheets
 from ..render.summary import summary
-from ..render.sheets import sheets
 from ..render.tables import other_explanations
 from ..render.templates import fill, fill_alike
 from .address import (
@@ -98,7 +99,7 @@ def _related(filing: Filing, compared: tuple[Filing, ...], around: Surroundings)
         for pair in pairs_of(compared)
         if year in (pair.earlier, pair.later) and "comparisons" in extras
     ]
-    return (*found, *([around.across[year]] if year in around.across else []))
+    return (*found, *(page for at, page in around.across if at == year))
 
 
 def render_imprint(theme: Theme, address: str, published: date) -> bytes:
@@ -122,13 +123,13 @@ def render(theme: Theme, frame: Frame, context: Context, report: Report, form: F
     )
     description = f"{context.body}{report.year}年政府信息公开工作年度报告，{report.published}发布。"
     head = head_of(frame, path, report.title, crumbs, metas, description, _things(frame, context, report, form))
-    parts, outlines = _parts(theme, report, form, head.glossary)
-    page = rest = fill_alike(
+    parts, tables, outlines = _parts(theme, report, form, head.glossary)
+    rest = fill_alike(
         theme,
         "pages/report.html",
         frame=frame,
         head=head,
-        report=Titled(report.title, report.published, report.document_number, report.index_number, report.revisions, report.draft),
+        report=_titled(report),
         imprint=link(path, beside(path, "css")),
         sentences=summary(Figures(report.year, form, report.tables, "")),
         related=tuple(Link(page.text, link(path, page.path)) for page in context.related),
@@ -141,10 +142,16 @@ def render(theme: Theme, frame: Frame, context: Context, report: Report, form: F
         later=_link(path, context.later),
         downloads=tuple(Link(KINDS[kind], link(path, beside(path, kind))) for kind in frame.settings.downloads),
     )
-    for tables in outlines:
-        rest = rest.replace(tables, "", 1)
-    ids, links = ([getattr(known, what) for known in outlines.values()] for what in ("ids", "links"))
+    pieces = rest.split(HERE)
+    page = "".join([pieces[0], *chain.from_iterable((*part, piece) for part, piece in zip(tables, pieces[1:], strict=True))])
+    ids, links = ([getattr(known, what) for known in outlines] for what in ("ids", "links"))
     return Written(page.encode(), rest.encode(), Outline(frozenset().union(*ids), frozenset().union(*links)))
+
+
+def _titled(report: Report) -> Titled:
+    return Titled(
+        report.title, report.published, report.document_number, report.index_number, report.revisions, report.draft
+    )
 
 
 def _things(frame: Frame, context: Context, report: Report, form: Format) -> tuple[Node, ...]:
@@ -163,19 +170,25 @@ def _link(path: str, target: Crumb | None) -> Link | None:
     return Link(target.text, link(path, target.path)) if target else None
 
 
-def _parts(theme: Theme, report: Report, form: Format, glossary: str) -> tuple[tuple[Part, ...], dict[str, Outline]]:
-    """The sections in the report's order, and the outlines of their tables where they are known.
+def _parts(
+    theme: Theme, report: Report, form: Format, glossary: str
+) -> tuple[tuple[Part, ...], list[list[str]], list[Outline]]:
+    """The sections in the report's order; where the outline of their tables is known, the tables apart, and these outlines.
 
     Tables that no chapter of its own calls for come last.
     """
     forms = {section.key: section for section in form.sections}
     parts = []
-    outlines: dict[str, Outline] = {}
+    apart: list[list[str]] = []
+    outlines: list[Outline] = []
 
     def tables_of(known: SectionForm) -> str:
-        text, outline = sheets(theme, form, known, report, glossary)
-        outlines.update({text: outline} if outline else {})
-        return text
+        pieces, outline = sheets(theme, form, known, report, glossary)
+        if outline is None:
+            return "".join(pieces)
+        apart.append(pieces)
+        outlines.append(outline)
+        return HERE
 
     for number, section in enumerate(report.sections, start=1):
         name = section.key or f"section-{number}"
@@ -186,4 +199,4 @@ def _parts(theme: Theme, report: Report, form: Format, glossary: str) -> tuple[t
         tables = tables_of(wanted) if key not in shown else ""
         if tables:
             parts.append(Part(key, wanted.heading, "", tables))
-    return tuple(parts), outlines
+    return tuple(parts), apart, outlines

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from ..model.finding import Finding
 from ..model.form import Format, GlossaryEntry
 from ..model.portal import Attachment, Body, Card, Dossier, Filing, Portal, Settings, StandingPage
-from ..model.report import Cell, Report
+from ..model.report import UNPUBLISHED, Cell, Report, Source
 
 
 def file_reports(
@@ -23,6 +23,17 @@ def file_reports(
         form = by_key[report.format]
         filed[report.year] = Filing(body, report, form, settings.deadline(body, form), filed.get(report.year - 1))
     return Dossier(body, tuple(reversed(filed.values())), forms), tuple(findings)
+
+
+def expected_cards(sources: Iterable[Source], forms: tuple[Format, ...]) -> tuple[Card, ...]:
+    """Return the cards that the names of files promise, of which only year and form are to be relied on."""
+    found = []
+    for source in sources:
+        year = int(source.name.rpartition("/")[2][:4])
+        form = next((form for form in forms if form.covers(year)), None)
+        if form:
+            found.append(Card(source.path, source.name, "", year, UNPUBLISHED, form.key, "", ""))
+    return tuple(found)
 
 
 def card_of(filing: Filing, source: str) -> Card:

@@ -14,7 +14,7 @@ LONGEST = 5_000
 """Characters of the longest line that is read; a paragraph of a report has some 500."""
 
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
 _CONTROL_BYTES = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
 _CONTROL_LEAD = b"\xc2"
 """How the UTF-8 of U+0080 to U+009F begins; hardly a file has this byte."""

@@ -61,22 +61,26 @@ class Sheet(Struct, frozen=True):
     explanations: tuple[str, ...]
 
 
-def sheets(theme: Theme, form: Format, section: SectionForm, report: Report, glossary: str) -> tuple[str, Outline | None]:
-    """Return the tables of a section as HTML, "" when it has none, and their outline where it is known.
+HERE = "\ufdd3"
+"""Stands in a text where another will stand; Unicode keeps it for use inside programs, and no content file may hold it."""
+
+
+def sheets(theme: Theme, form: Format, section: SectionForm, report: Report, glossary: str) -> tuple[list[str], Outline | None]:
+    """Return the tables of a section as HTML in pieces, none when it has none, and their outline where it is known.
 
     `glossary` is the address of that page.
     """
     tables = {table.key: table for table in report.tables}
     filed = {known.key: tables[known.key] for known in section.tables if known.key in tables}
     if not filed:
-        return "", None
+        return [], None
     if report.explanations or any(cell.note for table in filed.values() for row in set(table.rows) for cell in row):
-        return written_sheets(theme, section, report, glossary), None
+        return [written_sheets(theme, section, report, glossary)], None
     folds = {(key, line) for key, table in filed.items() for line in foldable(form.tables[key], table)}
     shapes = tuple((key, tuple(row.level for row in table.authored)) for key, table in filed.items())
     moulds = _moulds(Held(theme), Held(form), section.key, shapes, glossary)
-    text = "".join(mould.filled(theme, filed, folds) for mould in moulds)
-    return text, moulds.outline(text)
+    pieces = [piece for mould in moulds for piece in mould.filled(theme, filed, folds)]
+    return pieces, moulds.outline(pieces)
 
 
 def written_sheets(theme: Theme, section: SectionForm, report: Report, glossary: str) -> str:
@@ -178,9 +182,12 @@ class _Mould:
         self.narrow = [(small.caption, small.term, lines(small.parts)) for small in grid.narrow]
         self.of = tuple(dict.fromkeys(key for part in grid.parts for row in part.rows for key, _ in row.takes))
 
-    def filled(self, theme: Theme, filed: Mapping[str, Table], folds: set[tuple[str, int]]) -> str:
-        """The table with the figures of a report; `folds` are the lines that may be folded away."""
+    def filled(self, theme: Theme, filed: Mapping[str, Table], folds: set[tuple[str, int]]) -> list[str]:
+        """The table with the figures of a report, in pieces; `folds` are the lines that may be folded away."""
         from markupsafe import Markup
+
+        here = Markup(HERE)  # noqa: S704
+        lines: list[list[str]] = []
 
         def text(line: _Line) -> str:
             takes = line.row.takes
@@ -192,14 +199,17 @@ class _Mould:
             return line.text(theme, table.rows[number], words, takes[0] in folds)
 
         def written(parts: list[tuple[bool, list[_Line]]]) -> tuple[Lines, ...]:
-            return tuple(Lines(head, Markup("".join(map(text, lines)))) for head, lines in parts)  # noqa: S704
+            lines.extend([text(line) for line in part] for _, part in parts)
+            return tuple(Lines(head, here) for head, _ in parts)
 
-        narrow = tuple(Small(caption, term, written(parts)) for caption, term, parts in self.narrow)
+        parts = written(self.parts)
+        narrow = tuple(Small(caption, term, written(small)) for caption, term, small in self.narrow)
         cells = set(chain.from_iterable({row for key in self.of for row in filed[key].rows}))
         blank, inapplicable = any(cell.blank for cell in cells), any(cell.not_applicable for cell in cells)
         empty = sum(1 for key, _ in folds if key in self.of)
-        sheet = _sheet(self.grid, written(self.parts), narrow, empty, blank, inapplicable)
-        return call_alike(theme, _TEMPLATE, "table", sheet, self.glossary)
+        sheet = _sheet(self.grid, parts, narrow, empty, blank, inapplicable)
+        pieces = call_alike(theme, _TEMPLATE, "table", sheet, self.glossary).split(HERE)
+        return [pieces[0], *chain.from_iterable((*part, piece) for part, piece in zip(lines, pieces[1:], strict=True))]
 
 
 class _Moulds(tuple[_Mould, ...]):
@@ -207,10 +217,10 @@ class _Moulds(tuple[_Mould, ...]):
 
     _outline: Outline | None = None
 
-    def outline(self, text: str) -> Outline:
+    def outline(self, pieces: list[str]) -> Outline:
         """Their outline, taken from the first text that was made with them: figures add nothing to it."""
         if self._outline is None:
-            self._outline = outline(text.encode())
+            self._outline = outline("".join(pieces).encode())
         return self._outline
 
 

@@ -7,14 +7,15 @@ So whatever a designer writes, a filled skeleton is what the template would have
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache, wraps
 from itertools import count
 from operator import attrgetter
 from typing import Any, NoReturn
 
-from msgspec import Struct
+from msgspec import Struct, StructMeta
 
 _OPEN, _CLOSE, _SAFE = "\ufdd0", "\ufdd1", "\ufdd2"
 """Characters that Unicode keeps for use inside programs; no text has them."""
@@ -67,25 +68,20 @@ class Slot:
 
 
 class Skeleton(Struct, frozen=True):
-    """The pieces of a text, empty where values go: `escaped` and `safe` tell which piece takes which value."""
+    """A text with `%s` where values go; `slots` are their numbers in order, negative (-1 - number) for one printed as it is."""
 
-    pieces: tuple[str, ...]
-    escaped: tuple[tuple[int, int], ...]
-    safe: tuple[tuple[int, int], ...]
+    text: str
+    slots: tuple[int, ...]
 
     def filled(self, values: Sequence[object]) -> str:
         """The text with these values in the slots of their numbers."""
-        pieces = list(self.pieces)
-        for place, number in self.escaped:
-            pieces[place] = _escaped(values[number])
-        for place, number in self.safe:
-            pieces[place] = str(values[number])
-        return "".join(pieces)
+        return self.text % tuple([_escaped(values[slot]) if slot >= 0 else values[-1 - slot] for slot in self.slots])
 
 
-def _escaped(value: object) -> str:
-    """A value as a template prints it."""
-    if type(value) is str and not _SPECIAL.search(value):
+def _escaped(value: Any) -> Any:
+    """A value that prints as a template prints the given one."""
+    kind = type(value)
+    if kind is Decimal or (kind is str and not _SPECIAL.search(value)):
         return value
     from markupsafe import escape
 
@@ -98,14 +94,14 @@ def skeleton_of(printed: Callable[[], str]) -> Skeleton | None:
         text = printed()
     except (Looked, ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
         return None
+    slots: list[int] = []
     pieces: list[str] = []
-    slots: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
     last = 0
     for mark in _MARK.finditer(text):
-        pieces += [text[last : mark.start()], ""]
-        slots[bool(mark[2])].append((len(pieces) - 1, int(mark[1])))
+        pieces.append(text[last : mark.start()].replace("%", "%%"))
+        slots.append(-1 - int(mark[1]) if mark[2] else int(mark[1]))
         last = mark.end()
-    return Skeleton((*pieces, text[last:]), tuple(slots[0]), tuple(slots[1]))
+    return Skeleton("%s".join((*pieces, text[last:].replace("%", "%%"))), tuple(slots))
 
 
 def uncut(template: str) -> bool:
@@ -126,33 +122,32 @@ def shape_of(value: Any, texts: list[Any]) -> Shape:
 def _take(value: Any, shape: list[Any], texts: list[Any]) -> None:
     """Add a value to the shape, what it consists of behind its kind, and its texts to `texts`."""
     kind = type(value)
-    if kind is str:
+    if kind is str or kind is int:
         if value:
             texts.append(value)
-        shape.append(_TEXT if value else value)
+        shape.append(_TEXT if value else value or kind)
     elif value is None or kind is bool:
         shape.append(value)
-    elif kind is tuple or kind is list:
-        shape += (kind, len(value))
-        for item in value:
-            _take(item, shape, texts)
-    elif kind is int:
-        if value:
-            texts.append(value)
-        shape.append(_TEXT if value else kind)
     elif kind is date or hasattr(kind, "__html__"):
         texts.append(value)
         shape.append(_TEXT)
-    elif kind is dict:
-        shape += (kind, tuple(value))
-        for item in value.values():
-            _take(item, shape, texts)
-    elif issubclass(kind, Struct):
-        shape.append(kind)
-        for item in _fields(kind)(value):
-            _take(item, shape, texts)
     else:
-        raise Looked
+        for item in _opened(value, kind, shape):
+            _take(item, shape, texts)
+
+
+def _opened(value: Any, kind: Any, shape: list[Any]) -> Iterable[Any]:
+    """Add the kind of a value that consists of others to the shape, and return these."""
+    if kind is tuple or kind is list:
+        shape += (kind, len(value))
+        return value  # type: ignore[no-any-return]
+    if kind is dict:
+        shape += (kind, tuple(value))
+        return value.values()  # type: ignore[no-any-return]
+    if issubclass(kind, Struct):
+        shape.append(kind)
+        return _fields(kind)(value)
+    raise Looked
 
 
 @lru_cache(maxsize=256)
@@ -173,11 +168,13 @@ def _given(shape: Iterator[Any], numbers: Iterator[int]) -> Any:
         return Slot(next(numbers))
     if kind is int:
         return 0
+    if kind is str:
+        return ""
     if kind is tuple or kind is list:
         return kind([_given(shape, numbers) for _ in range(next(shape))])
     if kind is dict:
         return {key: _given(shape, numbers) for key in next(shape)}
-    if isinstance(kind, type):
+    if isinstance(kind, StructMeta):
         return kind(*[_given(shape, numbers) for _ in kind.__struct_fields__])
     return kind
 

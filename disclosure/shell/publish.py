@@ -152,7 +152,8 @@ def publish(site: Path, promised: Iterable[str], manifest: bytes) -> Published:
     """
     Stage(site.as_posix()).put(MANIFEST, manifest)
     kept = {*promised, MANIFEST}
-    stale = tuple(sorted(path for path in _listed(site / MANIFEST) if path not in kept and _inside(path) and (site / path).is_file()))
+    others = sorted(path for path in _listed(site / MANIFEST) if path not in kept and _inside(path))
+    stale = tuple(path for path in others if (site / path).is_file())
     stage = site / _STAGE / "site"
     with _uninterrupted():
         written = sorted(_move(stage, site, "", stale))

@@ -78,7 +78,9 @@ def mark_of(found: os.stat_result) -> Mark:
 MapMany = Callable[[Callable[[Sequence[str]], list[str]], Sequence[Sequence[str]]], Iterator[list[str]]]
 
 
-def scan(folder: Path, looked: Look, suffixes: tuple[str, ...], known: Known, run: MapMany) -> tuple[Tree, dict[str, tuple[Mark, str]]]:
+def scan(
+    folder: Path, looked: Look, suffixes: tuple[str, ...], known: Known, run: MapMany
+) -> tuple[Tree, dict[str, tuple[Mark, str]]]:
     """Return the files of a folder with their digests, and those digests with the marks they are known by.
 
     Files that end in `suffixes` are texts. Only what `known` can't tell is read, by `run` in batches.

@@ -74,7 +74,7 @@ def test_folding_and_type_size_by_keyboard(county: Path, browser: Any) -> None:
         opened.append(page.locator("details").first.locator("table").is_visible())
     context.close()
     assert shown == [{True}, {False}, {True}]
-    assert sizes == ["16px", "20px", "24px"]
+    assert sizes == ["18px", "22px", "26px"]
     assert opened == [True, False]
 
 

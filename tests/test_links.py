@@ -125,3 +125,12 @@ def test_links_in_a_browser(county: Path, pages: dict[str, Ends], browser: Any, 
             wrong += [(path, link) for link in page.evaluate(SHOWN)]
     context.close()
     assert wrong == []
+
+
+def test_page_for_wrong_addresses(county: Path) -> None:
+    """Shown at any depth, its links, style sheet and search lead to files of the site from the root of its host."""
+    page = Ends((county / "404.html").read_text(encoding="utf-8"))
+    found = {resolved("https://www.shili.example/any/where.html", link) for link in page.links - {"#main"}}
+    paths = {address.removeprefix("https://www.shili.example/") or "index.html" for address in found}
+    assert {path for path in paths if not (county / path).is_file()} == set()
+    assert {"search.html", "glossary.html", "pages/guide.html", "index.html"} <= paths

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from .base import ROOT
-from .browsing import PAGES
+from .browsing import PAGES, served
 from .conftest import skip_aloud
 
 AXE = ROOT / ".venv" / "npm" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+RUN = "{runOnly: {type: 'tag', values: rules}}"
 LOOKS = [("light", "none"), ("dark", "none"), ("light", "active")]
 
 
@@ -28,7 +29,7 @@ def test_no_accessibility_rule_is_broken(county: Path, browser: Any, scheme: str
     for path in PAGES:
         page.goto((county / path).as_uri())
         page.evaluate(AXE.read_text(encoding="utf-8"))
-        result = page.evaluate("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES)
+        result = page.evaluate(f"rules => axe.run(document, {RUN})", RULES)
         found += [(path, rule["id"], rule["nodes"][0]["html"]) for rule in result["violations"]]
     context.close()
     assert found == []
@@ -79,3 +80,25 @@ def test_rows_fold_and_type_grows_without_script(county: Path, browser: Any) -> 
     context.close()
     assert folded < before
     assert grown > plain
+
+
+def test_page_for_wrong_addresses(county: Path, browser: Any) -> None:
+    """At any depth of its host it wears the site's design, breaks neither its policy nor a rule, and fits a phone."""
+    if not AXE.exists():
+        skip_aloud("没有 axe-core：无障碍规则没有测试（apt install npm）")
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    with served(county, below="") as address:
+        html = (county / "404.html").read_text(encoding="utf-8")
+        page.route("**/no/such/page.html", lambda route: route.fulfill(status=404, content_type="text/html", body=html))
+        page.goto(f"{address}/no/such/page.html")
+        width = page.evaluate("document.documentElement.scrollWidth")
+        styled = page.evaluate("getComputedStyle(document.querySelector('.masthead')).borderTopStyle")
+        program = f"rules => {{ {AXE.read_text(encoding='utf-8')}; return axe.run(document, {RUN}) }}"
+        result = page.evaluate(program, RULES)
+    context.close()
+    assert (width, styled) == (360, "solid")
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in result["violations"]] == []
+    assert [text for text in said if "404" not in text] == []

@@ -110,7 +110,8 @@ def queries(texts: list[list[str]], draw: random.Random, number: int) -> list[st
 def served(files: dict[str, bytes]) -> Iterator[str]:
     """Serve files on this machine, compressed where that makes them smaller."""
     small = {path: gzip.compress(body, 9, mtime=0) for path, body in files.items()}
-    kinds = {"html": "text/html; charset=utf-8", "js": "text/javascript", "json": "application/json"}
+    kinds = {"html": "text/html; charset=utf-8", "css": "text/css", "js": "text/javascript", "json": "application/json"}
+    kinds |= {"svg": "image/svg+xml", "txt": "text/plain; charset=utf-8"}
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"

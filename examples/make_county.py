@@ -914,6 +914,10 @@ def front_matter(report: Report) -> Iterator[str]:
     yield f"title: {report.title}"
     yield f"year: {report.year}"
     yield f"published: {report.published}"
+    if not report.body.folder:
+        number = dice("document", report.year).randrange(3, 30)
+        yield f"document_number: 示例政办函〔{report.year + 1}〕{number}号"
+        yield f"index_number: SL0001/{report.year + 1}-{number:05}"
     if filed in REVISIONS:
         on, change = REVISIONS[filed]
         yield f"revisions:\n  - {{date: {on}, change: {change}}}"

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from hypothesis import settings
@@ -55,7 +55,7 @@ def browser() -> Iterator[Any]:
         started.close()
 
 
-def skip_aloud(reason: str) -> None:
+def skip_aloud(reason: str) -> NoReturn:
     """Skip a test, and say so where pytest swallows nothing."""
     sys.__stderr__.write(f"\n{reason}\n")  # type: ignore[union-attr]
     pytest.skip(reason)

@@ -6,20 +6,21 @@ from typing import Any
 import pytest
 
 from .base import ROOT
-from .browsing import PAGES
+from .browsing import PAGES, served
+from .conftest import skip_aloud
 
 AXE = ROOT / ".venv" / "npm" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-
-
+RUN = "{runOnly: {type: 'tag', values: rules}}"
 LOOKS = [("light", "none"), ("dark", "none"), ("light", "active")]
 
 
-@pytest.mark.skipif(not AXE.exists(), reason="没有 axe-core（需要 npm），无障碍规则没有测试")
 @pytest.mark.parametrize("width", [360, 768, 1280])
 @pytest.mark.parametrize(("scheme", "forced"), LOOKS, ids=["light", "dark", "forced-colors"])
 def test_no_accessibility_rule_is_broken(county: Path, browser: Any, scheme: str, forced: str, width: int) -> None:
     """No page breaks a rule of WCAG 2.0 to 2.2, A and AA, that a program can check."""
+    if not AXE.exists():
+        skip_aloud("没有 axe-core：无障碍规则没有测试（apt install npm）")
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, forced_colors=forced, bypass_csp=True
     )
@@ -28,7 +29,7 @@ def test_no_accessibility_rule_is_broken(county: Path, browser: Any, scheme: str
     for path in PAGES:
         page.goto((county / path).as_uri())
         page.evaluate(AXE.read_text(encoding="utf-8"))
-        result = page.evaluate("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES)
+        result = page.evaluate(f"rules => axe.run(document, {RUN})", RULES)
         found += [(path, rule["id"], rule["nodes"][0]["html"]) for rule in result["violations"]]
     context.close()
     assert found == []
@@ -43,10 +44,13 @@ def test_policy_and_width(county: Path, browser: Any, path: str) -> None:
     page.on("pageerror", lambda error: said.append(str(error)))
     page.goto((county / path).as_uri())
     widths = [page.evaluate("document.documentElement.scrollWidth")]
+    page.locator("#size-huge").check()
+    widths.append(page.evaluate("document.documentElement.scrollWidth"))
+    page.locator("#size-medium").check()
     page.set_viewport_size({"width": 320, "height": 256})
     widths.append(page.evaluate("document.documentElement.scrollWidth"))
     page.close()
-    assert widths == [360, 320]
+    assert widths == [360, 360, 320]
     assert [text for text in said if "Content Security Policy" in text or "TrustedHTML" in text] == []
 
 
@@ -76,3 +80,25 @@ def test_rows_fold_and_type_grows_without_script(county: Path, browser: Any) -> 
     context.close()
     assert folded < before
     assert grown > plain
+
+
+def test_page_for_wrong_addresses(county: Path, browser: Any) -> None:
+    """At any depth of its host it wears the site's design, breaks neither its policy nor a rule, and fits a phone."""
+    if not AXE.exists():
+        skip_aloud("没有 axe-core：无障碍规则没有测试（apt install npm）")
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    with served(county, below="") as address:
+        html = (county / "404.html").read_text(encoding="utf-8")
+        page.route("**/no/such/page.html", lambda route: route.fulfill(status=404, content_type="text/html", body=html))
+        page.goto(f"{address}/no/such/page.html")
+        width = page.evaluate("document.documentElement.scrollWidth")
+        styled = page.evaluate("getComputedStyle(document.querySelector('.masthead')).borderTopStyle")
+        program = f"rules => {{ {AXE.read_text(encoding='utf-8')}; return axe.run(document, {RUN}) }}"
+        result = page.evaluate(program, RULES)
+    context.close()
+    assert (width, styled) == (360, "solid")
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in result["violations"]] == []
+    assert [text for text in said if "404" not in text] == []

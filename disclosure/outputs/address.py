@@ -6,6 +6,7 @@ from posixpath import relpath
 from urllib.parse import quote
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model.portal import Body, Portal, Settings
 from ..model.stamp import stamp
@@ -217,6 +218,20 @@ def head_of(
         description=description,
         feeds=tuple((kind, link(path, feed)) for kind, feed in frame.feeds),
         linked=linked((*things, way) if crumbs else things),
+    )
+
+
+def rooted(head: Head, root: str) -> Head:
+    """Return the head of a page in the site's top folder with addresses that hold at any depth of its host."""
+    return replace(
+        head,
+        columns=tuple(replace(column, href=root + column.href) for column in head.columns),
+        stylesheet=root + head.stylesheet,
+        icon=root + head.icon,
+        home=root,
+        glossary=root + head.glossary,
+        search=root + head.search,
+        feeds=tuple((kind, root + feed) for kind, feed in head.feeds),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from heapq import nlargest
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model.job import Job, Page
 from ..model.portal import KINDS, Body, Card, Portal
@@ -75,6 +76,8 @@ class News(Struct, frozen=True):
 
 MOST_ROWS = 150
 """An overview of more bodies shows only those directly below; theirs stand on their own index pages."""
+MOST_OPEN = 100
+"""An overview of more bodies is folded: one line for each kind, which opens."""
 NEWEST = 5
 
 
@@ -168,10 +171,8 @@ def render(
         latest=next((year for year in years if year.figures), None),
         years=tuple((year, link(path, year.path), dict(year.figures)) for year in years),
         columns=columns,
-        groups=tuple(
-            (kind, tuple((row, link(path, row.path), _cells(path, row, columns)) for row in group))
-            for kind, group in _groups(rows)
-        ),
+        groups=_groups(path, rows, columns),
+        folded=len(rows) > MOST_OPEN,
         late=any(mark.late for row in rows for mark in row.marks),
         corrected=any(mark.corrected for row in rows for mark in row.marks),
         related=tuple(Link(page.text, link(path, page.path)) for page in related),
@@ -179,17 +180,30 @@ def render(
     ).encode()
 
 
-def _groups(rows: tuple[Row, ...]) -> list[tuple[str, list[Row]]]:
-    """The rows under the kinds of the bodies directly below, where each kind stands together; else under none."""
-    found: list[tuple[str, list[Row]]] = []
+class Group(Struct, frozen=True):
+    """Bodies of one kind in the overview, each row with its way there and its years; `filed` of the newest year's are there."""
+
+    kind: str
+    rows: tuple[tuple[Row, str, tuple[tuple[int, Mark | None, str], ...]], ...]
+    filed: int
+
+
+def _groups(path: str, rows: tuple[Row, ...], columns: tuple[int, ...]) -> tuple[Group, ...]:
+    """The rows under the kinds of the bodies directly below, what lies deeper with its body; the page's own body first."""
+    found: dict[str, list[Row]] = {}
+    kind = ""
     for row in rows:
-        kind = row.kind if row is not rows[0] else ""
-        if found and (found[-1][0] == kind or row.depth > rows[0].depth + 1):
-            found[-1][1].append(row)
-        else:
-            found.append((kind, [row]))
-    kinds = [kind for kind, _ in found]
-    return found if len(kinds) == len(set(kinds)) else [("", list(rows))]
+        depth = row.depth - rows[0].depth
+        kind = row.kind if depth == 1 else kind
+        found.setdefault(kind, []).append(replace(row, depth=depth))
+    return tuple(
+        Group(
+            kind,
+            tuple((row, link(path, row.path), _cells(path, row, columns)) for row in group),
+            sum(mark.year == columns[0] for row in group for mark in row.marks) if columns else 0,
+        )
+        for kind, group in found.items()
+    )
 
 
 def _things(frame: Frame, path: str, body: str, crumbs: tuple[Crumb, ...], years: tuple[int, ...]) -> tuple[Node, ...]:

@@ -44,6 +44,7 @@ class Part(Struct, frozen=True):
 
     name: str
     heading: str
+    phrases: tuple[str, ...]
     html: str
     tables: str
 
@@ -51,7 +52,7 @@ class Part(Struct, frozen=True):
 class Titled(Struct, frozen=True):
     """What stands at the head of a report."""
 
-    title: str
+    phrases: tuple[str, ...]
     published: date
     document_number: str
     index_number: str
@@ -148,9 +149,19 @@ def render(theme: Theme, frame: Frame, context: Context, report: Report, form: F
     return Written(page.encode(), rest.encode(), Outline(frozenset().union(*ids), frozenset().union(*links)))
 
 
+def _phrases(heading: str) -> tuple[str, ...]:
+    """A heading cut where it may break: at the words that all of them share."""
+    return tuple(heading.split("政府信息公开"))
+
+
 def _titled(report: Report) -> Titled:
     return Titled(
-        report.title, report.published, report.document_number, report.index_number, report.revisions, report.draft
+        _phrases(report.title),
+        report.published,
+        report.document_number,
+        report.index_number,
+        report.revisions,
+        report.draft,
     )
 
 
@@ -193,10 +204,10 @@ def _parts(
     for number, section in enumerate(report.sections, start=1):
         name = section.key or f"section-{number}"
         tables = tables_of(forms[section.key]) if section.key else ""
-        parts.append(Part(name, section.heading, to_html(section.text, name), tables))
+        parts.append(Part(name, section.heading, _phrases(section.heading), to_html(section.text, name), tables))
     shown = {section.key for section in report.sections}
     for key, wanted in forms.items():
         tables = tables_of(wanted) if key not in shown else ""
         if tables:
-            parts.append(Part(key, wanted.heading, "", tables))
+            parts.append(Part(key, wanted.heading, _phrases(wanted.heading), "", tables))
     return tuple(parts), apart, outlines

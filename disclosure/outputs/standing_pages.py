@@ -1,6 +1,9 @@
 """The pages that stay: guide, rules, catalogue, how to apply; and the page for addresses that do not exist."""
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from ..model.form import GlossaryEntry
 from ..model.job import Job, Page
@@ -9,7 +12,7 @@ from ..model.theme import Theme
 from ..render.markdown import to_html
 from ..render.metadata import column_metas
 from ..render.templates import fill
-from .address import GLOSSARY, Crumb, Frame, absolute, body_path, frame_of, head_of, page_path
+from .address import GLOSSARY, Crumb, Frame, absolute, body_path, frame_of, head_of, page_path, rooted
 
 
 def standing_pages(portal: Portal, theme: Theme) -> Iterator[Job]:
@@ -49,12 +52,13 @@ def render_glossary(theme: Theme, frame: Frame, entries: tuple[GlossaryEntry, ..
 
 
 def not_found_page(portal: Portal, theme: Theme) -> Iterator[Job]:
-    """Plan the page for addresses that do not exist; it is shown at any depth, so it links by full address."""
+    """Plan the page for addresses that do not exist; it is shown at any depth, so it links from the root of its host."""
     frame = frame_of(portal, theme)
     yield Job("404.html", render_not_found, (theme, frame))
 
 
 def render_not_found(theme: Theme, frame: Frame) -> bytes:
     """Return the page for addresses that do not exist."""
-    home = absolute(frame.settings, "index.html")
-    return fill(theme, "pages/404.html", settings=frame.settings, home=home).encode()
+    title, root = "没有这个页面", urlsplit(absolute(frame.settings, "")).path
+    head = rooted(replace(head_of(frame, "404.html", title), canonical=""), root) if root else None
+    return fill(theme, "pages/404.html", frame=frame, head=head, title=title).encode()

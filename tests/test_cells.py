@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure.model.report import Cell
-from disclosure.read.located_yaml import Scalar, read_yaml
+from disclosure.read.located_yaml import read_yaml
+from disclosure.read.nodes import Scalar
 from disclosure.read.typed import BLANK, NOT_APPLICABLE, cell_of, is_blank
 
 Holds = Literal["count", "change", "money"]

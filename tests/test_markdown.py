@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from disclosure.render.markdown import converted_html
+from disclosure.render.markdown import converted_html, to_html
 from disclosure.render.plain_markdown import plain_html
 
 from .base import ROOT
@@ -28,21 +28,24 @@ BLOCKS = [
     "某某镇人民政府\n2021年1月19日",
     "2021年1月19日",
     "上年结转 0 件 - 本年 3 件 + 转下年",
+    "- 一\n- 二\n\n- 三\n\n- 四\n- 五\n\n1. 六\n\n1. 七",
 ]
 LETTERS = [
     *"\n *_-+#|[]()<>&`~=:!\\\"'1.)。，中a\t\r\u3000\xa0\u2028\x85\x00\x02\x03二{}^$/%@?;１",
     *("\n\n", "  ", "    ", "  \n", "**", "***", "__", "- ", "* ", "1. ", "2) ", "```", "~~~", "---", "===", "> ", "| ", "](", "<b>"),
     *("&amp;", "http://", "[1]: ", "![", "## ", "\n- ", "\n1. ", "\n|", "\n    ", "\n--- | ---\n", "javascript:", ".md", "　　"),
 ]  # fmt: skip
-TEXTS = st.lists(st.sampled_from(BLOCKS), min_size=1, max_size=4).map("\n\n".join)
+PAIRS = st.tuples(st.sampled_from(BLOCKS), st.sampled_from(["\n\n", "\n\n", "\n", "\n\n\n"])).map("".join)
+TEXTS = st.lists(PAIRS, min_size=1, max_size=4).map("".join)
 
 
 @given(edited(TEXTS, LETTERS), st.sampled_from(["", "overview"]), st.sampled_from([2, 3]))
 @example("一\n二\n\n三\n2021年1月2日\n\n四", "", 3)
+@example("| 甲 | 乙 |\n| --- | --- |\n| 丙 | 丁 |\n| 戊 | 己 |\n| --- | --- |\n| 庚 | 辛 |", "", 3)
 def test_plain_text_is_rendered_as_the_converter_does(text: str, prefix: str, top: int) -> None:
     """Whatever is rendered without the converter has the very bytes that the converter makes."""
-    html = plain_html(text, prefix, top)
-    assert html in (None, converted_html(text, prefix, top))
+    assert plain_html(text, prefix, top) in (None, converted_html(text, prefix, top))
+    assert to_html(text, prefix, top) == converted_html(text, prefix, top)
 
 
 @pytest.mark.parametrize("text", BLOCKS)

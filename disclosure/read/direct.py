@@ -16,7 +16,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from ..model.finding import Finding
 from ..model.form import Amounts, Format, Heading
 from ..model.report import AuthoredRow, Cell, Report, Source, Table
-from .located_yaml import Scalar
+from .nodes import Scalar
 from .sort import year_in
 from .typed import BLANK, read_cell
 

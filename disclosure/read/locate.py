@@ -3,7 +3,8 @@
 from ..model.finding import Place, Span
 from ..model.form import TableForm
 from ..model.report import Source
-from .located_yaml import Entries, Items, Node, Scalar, read_yaml
+from .located_yaml import read_yaml
+from .nodes import Entries, Items, Node, Scalar
 from .text import Halves, chapters, decode, split
 
 

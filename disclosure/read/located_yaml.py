@@ -8,57 +8,8 @@ import re
 from typing import Any
 
 from ..model.finding import Finding, Parsed, Span
-
-DEEPEST = 12
-"""Levels of nesting that are read; a report needs 5."""
-
-
-class Scalar:
-    """A piece of text as written; `plain` when it stood without quotes."""
-
-    __slots__ = ("column", "line", "plain", "text", "width")
-
-    def __init__(self, text: str, plain: bool, line: int, column: int, width: int) -> None:
-        self.text, self.plain, self.line, self.column, self.width = text, plain, line, column, width
-
-    @property
-    def span(self) -> Span:
-        """Where the text stands, its quotes included."""
-        return Span(self.line, self.column, self.width)
-
-
-class Items:
-    """A list of nodes."""
-
-    __slots__ = ("column", "line", "nodes")
-
-    def __init__(self, line: int, column: int) -> None:
-        self.nodes: list[Node] = []
-        self.line, self.column = line, column
-
-    @property
-    def span(self) -> Span:
-        """Where the list begins."""
-        return Span(self.line, self.column)
-
-
-class Entries:
-    """A mapping: its keys with their positions, its values, in the order written."""
-
-    __slots__ = ("column", "keys", "line", "nodes")
-
-    def __init__(self, line: int, column: int) -> None:
-        self.keys: dict[str, Scalar] = {}
-        self.nodes: dict[str, Node] = {}
-        self.line, self.column = line, column
-
-    @property
-    def span(self) -> Span:
-        """Where the mapping begins."""
-        return Span(self.line, self.column)
-
-
-Node = Scalar | Items | Entries
+from .nodes import DEEPEST, Entries, Items, Node, Scalar
+from .plain_yaml import plain_yaml
 
 
 class _Refused(Exception):
@@ -67,6 +18,12 @@ class _Refused(Exception):
 
 def read_yaml(text: str, path: str, first_line: int = 1) -> Parsed[Entries]:
     """Return the mapping a YAML text consists of; `first_line` is the file's line its text begins on."""
+    plain = plain_yaml(text, first_line)
+    return Parsed(plain) if plain else read_by_library(text, path, first_line)
+
+
+def read_by_library(text: str, path: str, first_line: int = 1) -> Parsed[Entries]:
+    """Return what `read_yaml` does of any text, by way of libyaml."""
     import yaml
 
     findings: list[Finding] = []

@@ -19,7 +19,8 @@ from ..model.report import (
 )
 from ..model.stamp import stamp
 from .direct import read_directly
-from .located_yaml import Entries, Items, Node, Scalar, read_yaml
+from .located_yaml import read_yaml
+from .nodes import Entries, Items, Node, Scalar
 from .sort import year_in
 from .text import Halves, chapters, decode, split
 from .typed import BLANK, UNREAD, Fields, nearest, read_cell, suggest

@@ -8,7 +8,7 @@ from functools import lru_cache
 from ..model.finding import Finding, Span
 from ..model.form import Amounts, Heading
 from ..model.report import Cell
-from .located_yaml import Entries, Items, Node, Scalar
+from .nodes import Entries, Items, Node, Scalar
 
 BLANK = Cell()
 NOT_APPLICABLE = Cell(not_applicable=True)

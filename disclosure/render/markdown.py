@@ -24,6 +24,9 @@ def to_html(text: str, prefix: str = "", top: int = 3) -> str:
     if not text.strip():
         return ""
     html = plain_html(text, prefix, top)
+    if html is None:
+        text = _separate(text)
+        html = plain_html(text, prefix, top)
     return converted_html(text, prefix, top) if html is None else html
 
 

@@ -51,12 +51,13 @@ def plain_html(text: str, prefix: str, top: int) -> str | None:
                 found.append(f"<p>{block}</p>")
             elif block := block.removeprefix("\n"):
                 broken |= "\n" in block
-                found.append(_block(block, names, top))
+                html = _block(block, names, top)
+                if html[:5] in ("<ul>\n", "<ol>\n") and found and found[-1].startswith(html[:5]):
+                    html = _one_list(found.pop(), html)
+                found.append(html)
     except _Unusual:
         return None
     html = "\n".join(found)
-    if "</ul>\n<ul>" in html or "</ol>\n<ol>" in html:
-        return None
     return with_habits(html) if broken else html
 
 
@@ -123,10 +124,22 @@ def _list(tag: str, items: list[str]) -> str:
     return f"<{tag}>\n{lines}\n</{tag}>"
 
 
+def _one_list(above: str, below: str) -> str:
+    """The list of which these are parts with an empty line between: the items beside that line are paragraphs."""
+    end = len("\n</ul>")
+    last = above.rindex("<li>") + len("<li>")
+    item = above[last : -end - len("</li>")]
+    wrapped = item if item.startswith("\n<p>") else f"\n<p>{item}</p>\n"
+    first, _, rest = below[len("<ul>\n<li>") :].partition("</li>")
+    return f"{above[:last]}{wrapped}</li>\n<li>\n<p>{first}</p>\n</li>{rest}"
+
+
 def _table(block: str) -> str:
     lines = block.split("\n")
     rows = [line[1:-1].split("|") if line[:1] == line[-1:] == "|" else [] for line in lines]
     width = len(rows[0])
+    if any(row[0].strip()[:1] in ("-", ":") for row in rows[2:] if row):
+        raise _Unusual  # it may be the rule of a second table
     rules = [_RULE.fullmatch(cell) for cell in rows[1]] if len(rows) > 2 else []
     if width < 2 or len(rules) != width or not all(rules) or any(len(row) != width for row in rows):
         raise _Unusual

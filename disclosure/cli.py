@@ -224,10 +224,11 @@ def show(outcome: Any, face: str) -> None:
 
 def shown_of(outcome: Any) -> list[Any]:
     """The findings of a run with their levels and lines."""
-    from .check.codes import level_of
+    from .check.codes import BY_CODE
     from .shell.console import Shown
 
-    return [Shown(finding, level_of(finding.code), _line(finding)) for finding in outcome.findings]
+    codes = [(finding, BY_CODE[finding.code]) for finding in outcome.findings]
+    return [Shown(finding, code.level, _line(finding), code.mend) for finding, code in codes]
 
 
 def _result(outcome: Any) -> str:
@@ -400,7 +401,7 @@ def _import(options: argparse.Namespace) -> int:
 
 def _show_intakes(intakes: Sequence[Any], options: argparse.Namespace) -> None:
     """Print the findings of each file and, for people, what became of it and what to do next."""
-    from .check.codes import level_of
+    from .check.codes import BY_CODE
     from .shell.console import FACES, Shown, say
 
     def line_of(intake: Any, finding: Any) -> str:
@@ -408,7 +409,9 @@ def _show_intakes(intakes: Sequence[Any], options: argparse.Namespace) -> None:
         return str(intake.imported.text.split("\n")[finding.span.line - 1]) if known else ""
 
     shown = [
-        Shown(finding, level_of(finding.code), line_of(intake, finding)) for intake in intakes for finding in intake.findings
+        Shown(finding, BY_CODE[finding.code].level, line_of(intake, finding), BY_CODE[finding.code].mend)
+        for intake in intakes
+        for finding in intake.findings
     ]
     say(FACES[options.findings](shown))
     if options.findings == "json":

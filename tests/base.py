@@ -23,20 +23,24 @@ class Change(NamedTuple):
 
 
 class Case(NamedTuple):
-    """A case document: what it shows, what it changes, and the findings (place, code) it expects, no others."""
+    """A case document: what it shows, what it changes, and the findings (place, code) it expects, no others.
+
+    `said` are (code, words): what the message and the hint of a finding of this code say.
+    """
 
     title: str
     changes: tuple[Change, ...]
     expected: tuple[tuple[str, str], ...]
+    said: tuple[tuple[str, str], ...] = ()
 
 
 def read_case(path: Path) -> Case:
     """Read a case document.
 
     `# title`; `change FILE` with `- old` and `+ new` lines; `file FILE` with `| ` lines;
-    `expect FILE:LINE:COLUMN CODE`, the column optional.
+    `expect FILE:LINE:COLUMN CODE`, the column optional, followed by `| ` lines of words that it says.
     """
-    title, changes, expected = "", [], []
+    title, changes, expected, said = "", [], [], []
     for block in re.split(r"(?m)^(?=# |change |file |expect )", path.read_text(encoding="utf-8")):
         kind, _, rest = block.partition(" ")
         head, *lines = rest.rstrip("\n").split("\n")
@@ -50,7 +54,8 @@ def read_case(path: Path) -> Case:
         elif kind == "expect":
             place, code = head.rsplit(" ", 1)
             expected.append((place, code))
-    return Case(title, tuple(changes), tuple(expected))
+            said += [(code, line[2:]) for line in lines if line]
+    return Case(title, tuple(changes), tuple(expected), tuple(said))
 
 
 def _unmarked(lines: str) -> str:

@@ -21,6 +21,9 @@ def test_case(path: Path, tmp_path: Path) -> None:
     outcome = run_build(tmp_path)
     found = places(outcome, tmp_path)
     assert matches(found, case.expected), found
+    told = [(finding.code, f"{finding.message}；{finding.hint}") for finding in outcome.findings]
+    unsaid = [(code, words) for code, words in case.said if not any(code == c and words in told_ for c, told_ in told)]
+    assert unsaid == [], told
     assert (outcome.published is None) == stops(outcome.findings)
     if stops(outcome.findings):
         assert tree(tmp_path / "site") == before

@@ -1,13 +1,19 @@
 """The command line: exit codes, the faces of findings, and what a person reads."""
 
 import json
+import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from disclosure.check.codes import CODES
+from disclosure.check.codes import BY_CODE, CODES
+from disclosure.model.finding import Finding, Span
+from disclosure.shell.console import FACES, Shown
 
-from .base import Change, spoil, write_base
+from .base import ROOT, Change, spoil, write_base
 from .test_build import command
 
 WRONG = Change(
@@ -15,6 +21,11 @@ WRONG = Change(
     "      granted:                   [4, 1, 0, 0, 0, 0, 5]",
     "      granted:                   [4, 1, 0, 0, 0, 0, 6]",
 )
+
+MESSAGE = (
+    "“三、本年度办理结果—（一）予以公开”的“总计”现为 6，应为 5：有 2 条勾稽关系因它不成立，如“各项之和等于总计”（4 + 1 ≠ 6）"
+)
+HINT = "把 6 改为 5，2 条勾稽关系就都成立"
 
 
 def test_done(tmp_path: Path) -> None:
@@ -33,11 +44,10 @@ def test_a_wrong_total_stops_publication(tmp_path: Path) -> None:
     run = command(tmp_path, "build")
     assert run.returncode == 1
     assert run.stdout == (
-        "content/2020.md:23:53: error: “三、本年度办理结果—（一）予以公开”的“总计”现为 6，应为 5："
-        "有 2 条勾稽关系因它不成立 [total.unequal]\n"
+        f"content/2020.md:23:53: error: {MESSAGE} [total.unequal]\n"
         "   23 |       granted:                   [4, 1, 0, 0, 0, 0, 6]                # （一）予以公开\n"
         "      |                                                     ^\n"
-        "      = 改为 5，则各项之和等于（七）总计；各项之和等于总计\n\n"
+        f"      = {HINT}\n\n"
         "1 个错误\n"
     )
     assert not (tmp_path / "site").exists()
@@ -48,23 +58,72 @@ def test_json_face(tmp_path: Path) -> None:
     content = write_base(tmp_path)
     spoil(content, (WRONG,))
     run = command(tmp_path, "check", "--findings", "json")
-    (finding,) = json.loads(run.stdout)
-    assert {key: finding[key] for key in ("code", "level", "path", "line", "column")} == {
-        "code": "total.unequal",
-        "level": "error",
-        "path": "content/2020.md",
-        "line": 23,
-        "column": 53,
-    }
-    assert set(finding) == {"code", "level", "message", "hint", "path", "line", "column"}
+    assert json.loads(run.stdout) == [
+        {
+            "code": "total.unequal",
+            "level": "error",
+            "message": MESSAGE,
+            "hint": HINT,
+            "path": "content/2020.md",
+            "line": 23,
+            "column": 53,
+        }
+    ]
+
+
+def test_json_face_of_nothing(tmp_path: Path) -> None:
+    """Where nothing is wrong, `--findings json` prints an empty list."""
+    write_base(tmp_path)
+    assert command(tmp_path, "check", "--findings", "json").stdout == "[]\n"
 
 
 def test_github_face(tmp_path: Path) -> None:
-    """`--findings github` prints workflow commands."""
+    """`--findings github` prints a workflow command for each finding, with its place, its code and what to do."""
     content = write_base(tmp_path)
     spoil(content, (WRONG,))
     run = command(tmp_path, "check", "--findings", "github")
-    assert run.stdout.startswith("::error file=content/2020.md,line=23,col=53,title=total.unequal::")
+    assert run.stdout == (f"::error file=content/2020.md,line=23,col=53,title=total.unequal::{MESSAGE}（{HINT}）\n1 个错误\n")
+
+
+def test_github_face_escapes() -> None:
+    """What a report says cannot end a workflow command or begin another; a code without a hint of its own has its kind's."""
+    finding = Finding("markup.html", "含有\n::error::50%", "a:b,c.md", span=Span(3, 2))
+    assert FACES["github"]([Shown(finding, "note", "", "删去标签")]) == (
+        "::notice file=a%3Ab%2Cc.md,line=3,col=2,title=markup.html::含有%0A::error::50%25（删去标签）"
+    )
+
+
+def test_every_finding_says_what_to_do(tmp_path: Path) -> None:
+    """A finding that has no hint of its own is shown with the remedy of its kind."""
+    content = write_base(tmp_path)
+    spoil(content, (Change("2020.md", "year: 2020\n", "year: 2020\ndraft: yes\n"),))
+    (finding,) = json.loads(command(tmp_path, "check", "--findings", "json").stdout)
+    assert (finding["code"], finding["hint"]) == ("field.type", BY_CODE["field.type"].mend)
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="没有 git，提交前的核对没有测试")
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_the_pre_commit_hook_of_the_readme(tmp_path: Path, readme: str) -> None:
+    """The hook that the README shows lets a sound portal be committed and a contradictory one not."""
+    found = re.search(r"pre-commit.*?```sh\n(.*?)```", (ROOT / readme).read_text(encoding="utf-8"), re.DOTALL)
+    assert found
+    content = write_base(tmp_path)
+    (tmp_path / "build.py").symlink_to(ROOT / "build.py")
+    (tmp_path / ".venv").symlink_to(sys.prefix)
+    git = ["git", "-C", str(tmp_path), "-c", "user.name=x", "-c", "user.email=x@x.example"]
+    subprocess.run([*git, "init", "--quiet"], check=True)
+    hook = tmp_path / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(found[1], encoding="utf-8")
+    hook.chmod(0o755)
+
+    def commit() -> int:
+        subprocess.run([*git, "add", "content"], check=True)
+        return subprocess.run([*git, "commit", "--quiet", "-m", "x"], check=False, capture_output=True).returncode
+
+    assert commit() == 0
+    spoil(content, (WRONG,))
+    assert commit() == 1
 
 
 def test_strict(tmp_path: Path) -> None:

@@ -9,9 +9,10 @@ import pytest
 
 from disclosure.outputs.address import frame_of
 from disclosure.outputs.index_pages import Mark, Row, render
-from disclosure.pipeline import Tools, load, read_theme
+from disclosure.pipeline import Tools, survey
 from disclosure.shell.cache import NoCache
 from disclosure.shell.executors import SerialExecutor
+from disclosure.shell.scan import look
 
 from .base import ROOT, project_in
 from .browsing import served
@@ -22,9 +23,9 @@ KINDS = ("部门", "乡镇", "街道")
 def overview(bodies: int, years: range) -> str:
     """The index of the county as if it had so many bodies with a report for each year, the newest of every ninth missing."""
     project, tools = project_in(ROOT, content=ROOT / "examples" / "county"), Tools(NoCache(), SerialExecutor())
-    portal, theme = load(project, tools).portal, read_theme(project, tools).value
-    assert portal is not None
-    assert theme is not None
+    surveyed = survey(project, tools, look(project.content))
+    assert surveyed.common is not None
+    theme, portal = surveyed.common.theme, surveyed.portal(())
     rows = [Row("示例县人民政府", "县级政府", 0, "index.html", tuple(Mark(year, f"{year}.html", False, False) for year in years))]
     for number in range(bodies):
         kept = years[:-1] if number % 9 == 0 else years

@@ -20,11 +20,13 @@ def check_published(filing: Filing) -> Iterator[Finding]:
         return
     if report.published.year != report.year + 1:
         message = f"{report.year} 年的报告应在 {report.year + 1} 年发布，published 是 {report.published}"
-        yield Finding("published.wrong-year", message, report.path, ("published",))
+        hint = f"写首次发布的日期，例如 published: {report.year + 1}-01-26；"
+        hint += "确在别的年份首次发布的，写 explain: {published.wrong-year: 原因}"
+        yield Finding("published.wrong-year", message, report.path, ("published",), hint=hint)
     elif filing.late:
         month, day = (int(part) for part in filing.deadline.split("-"))
         message = f"{report.published} 发布，晚于 {report.year + 1} 年 {month} 月 {day} 日的期限"
-        yield Finding("published.late", message, report.path, ("published",), hint="在 explain 中写 published.late: 原因")
+        yield Finding("published.late", message, report.path, ("published",), hint="写 explain: {published.late: 原因}")
 
 
 def check_basis(dossier: Dossier) -> Iterator[Finding]:
@@ -36,9 +38,10 @@ def check_basis(dossier: Dossier) -> Iterator[Finding]:
             continue
         due = form.issued_as
         for place, text in texts(filing):
-            for match in _BASIS.finditer(text):
+            for match in _BASIS.finditer(text) if "国办" in text else ():
                 number = f"{match['year']}〕{match['number']}号"
                 if number in issued and f"{match['office']}〔{number}" != due:
                     says = f"应为 {due}" if due else "本年度没有统一格式"
                     message = f"引用的“{match[0]}”不是本年度格式的文号，{says}"
-                    yield Finding("form.wrong-basis", message, filing.report.path, (*place, match[0]))
+                    hint = f"写成 {due}" if due else "删去文号"
+                    yield Finding("form.wrong-basis", message, filing.report.path, (*place, match[0]), hint=hint)

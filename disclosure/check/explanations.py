@@ -36,6 +36,9 @@ def _judge(explanation: Explanation, path: str, findings: tuple[Finding, ...]) -
         hint = f"是不是“{near[0]}”？" if near else "python build.py explain 列出全部代码"
         yield Finding("explain.unmatched", f"没有“{explanation.code}”这个代码", path, place, hint=hint)
     elif not code.explainable:
-        yield Finding("explain.refused", f"“{code.title}”不能用说明代替改正", path, place)
+        hint = f"删去 explain 中的 {key} 一行，改正所指的问题"
+        yield Finding("explain.refused", f"“{code.title}”不能用说明代替改正", path, place, hint=hint)
     elif not any(finding.path == path and _covers(explanation, finding) for finding in findings):
-        yield Finding("explain.unmatched", f"“{key}”没有对应的提示", path, place)
+        elsewhere = [f.target for f in findings if f.path == path and f.code == explanation.code and f.target]
+        hint = f"写成 {explanation.code}@{elsewhere[0]}" if elsewhere else f"问题已经改正的，删去 {key} 一行"
+        yield Finding("explain.unmatched", f"“{key}”没有对应的提示", path, place, hint=hint)

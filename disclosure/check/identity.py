@@ -7,13 +7,13 @@ from ..model.finding import Finding
 from ..model.portal import Filing
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
-_TOO_LONG = re.compile(r"(?<!\d)\d{5,12}(?=年\s*\d{1,2}\s*月)")
+_MONTH = re.compile(r"年\s*\d{1,2}\s*月")
+_TOO_LONG = re.compile(r"(?<!\d)\d{5,12}$")
+_UNTIL = re.compile(r"日起?\s*(?:至|到|—|－|-|~|～)")
 _PERIOD = re.compile(
     r"(?P<lead>(?:统计|期限|时限|报告期)[^。；]{0,20}?)?(?P<from>\d{4})\s*年\s*(?P<first>\d+\s*月\s*\d+)\s*日(?:起)?"
     r"\s*(?:至|到|—+|－|-|~|～)\s*(?:(?P<to>\d{4})\s*年\s*)?(?P<last>\d+\s*月\s*\d+)\s*日"
 )
-_TO_A_DAY = re.compile(r"日\s*起?\s*(?:至|到|—|－|-|~|～)")
-"""What every period has; most texts have none, and looking for this costs little."""
 _SUBJECT = re.compile(r"现将[^。]{0,100}?(?<!\d)(?P<year>20\d\d)\s{0,3}年[^。]{0,100}?报告如下")
 _TAIL = re.compile(r"(20\d\d)?\s*年(度)?|政府信息公开工作|年度报告|工作报告|报告|\s")
 _SUFFIXES = ("人民政府办公室", "人民政府办公厅", "人民政府", "街道办事处", "办事处", "管理委员会", "管委会")
@@ -25,22 +25,37 @@ def check_years(filing: Filing) -> Iterator[Finding]:
     in_title = _YEAR.findall(report.title)
     if str(report.year) not in in_title:
         said = f"写的是 {'、'.join(in_title)} 年" if in_title else "没有年份"
-        yield Finding("year.title", f"标题{said}，year 是 {report.year}", report.path, ("title",))
+        meant = report.title.replace(in_title[0], str(report.year)) if len(set(in_title)) == 1 else ""
+        hint = f"写成 title: {meant}；year 写错的，改 year" if meant else f"在标题里写明 {report.year}年"
+        yield Finding("year.title", f"标题{said}，year 是 {report.year}", report.path, ("title",), hint=hint)
     for place, text in texts(filing):
-        if any(before[-5:].isdigit() for before in text.split("年")) and (broken := _TOO_LONG.search(text)):
-            yield Finding("year.text", f"“{broken[0]}年”不是年份", report.path, (*place, broken[0]))
-        for match in _PERIOD.finditer(text) if _TO_A_DAY.search(text) else ():
+        if "年" not in text:
+            continue
+        if broken := _broken_year(text):
+            hint = f"改为 {report.year}年" if str(report.year) in broken else "改为四位年份"
+            yield Finding("year.text", f"“{broken}年”不是年份", report.path, (*place, broken), hint=hint)
+        for match in _PERIOD.finditer(text) if _UNTIL.search(text) else ():
             days = tuple(re.sub(r"\s", "", match[end]) for end in ("first", "last"))
             whole_year = days == ("1月1", "12月31")
             years = {match["from"], match["to"] or match["from"]}
             if (whole_year and years != {str(report.year)}) or (match["lead"] and not whole_year):
                 said = text[match.start("from") : match.end()]
                 message = f"统计期限“{said}”不是 {report.year} 年 1 月 1 日至 12 月 31 日"
-                yield Finding("year.text", message, report.path, (*place, said.split("\n")[0]))
-        for match in _SUBJECT.finditer(text):
+                hint = f"改为 {report.year}年1月1日至12月31日"
+                yield Finding("year.text", message, report.path, (*place, said.split("\n")[0]), hint=hint)
+        for match in _SUBJECT.finditer(text) if "现将" in text else ():
             if match["year"] != str(report.year):
                 message = f"正文说的是 {match['year']} 年度，year 是 {report.year}"
-                yield Finding("year.text", message, report.path, (*place, text[match.start("year") :][:5]))
+                words = text[match.start("year") :][:5]
+                yield Finding("year.text", message, report.path, (*place, words), hint=f"把 {match['year']} 改为 {report.year}")
+
+
+def _broken_year(text: str) -> str:
+    """The digits before 年 in a date that are too many for a year, "" where there are none."""
+    for month in _MONTH.finditer(text):
+        if broken := _TOO_LONG.search(text, max(0, month.start() - 13), month.start()):
+            return broken[0]
+    return ""
 
 
 def texts(filing: Filing) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -61,9 +61,9 @@ def _cells(filing: Filing) -> Iterator[tuple[Place, str]]:
         form = filing.format.tables[table.key]
         for number, row in enumerate(table.authored):
             yield ("tables", table.key, number), f"{row.label} {row.unit}"
-        for number, cells in enumerate(table.rows):
-            if not any(cell.note for cell in cells):
-                continue
+        noted = [number for number, cells in enumerate(table.rows) for cell in cells if cell.note]
+        for number in dict.fromkeys(noted):
+            cells = table.rows[number]
             steps: Place = (number,) if table.authored else tuple(form.row_keys[number].split("."))
             for cell, column in zip(cells, form.column_keys, strict=True):
                 if cell.note:
@@ -94,24 +94,47 @@ def _settings_markup(settings: Settings, bodies: tuple[Body, ...]) -> Iterator[F
 
 
 def _inspect(text: str, path: str, place: Place, markdown: bool = True) -> Iterator[Finding]:
-    if not any(sign in text for sign in "<:="):
+    if "<" not in text and ":" not in text and "=" not in text:
         return
-    outside = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text) if markdown else text
-    unsafe = _UNSAFE.search(outside)
-    tag = _TAG.search(outside)
+    coded = markdown and ("`" in text or "~~~" in text)
+    outside = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text) if coded else text
+    unsafe = _UNSAFE.search(outside) if "<" in outside or "=" in outside else None
+    tag = _TAG.search(outside) if "<" in outside else None
     if unsafe:
-        yield _finding("markup.unsafe", f"含有脚本“{_first_line(unsafe[0])}”", path, place, _first_line(unsafe[0]), markdown)
+        words = _first_line(unsafe[0])
+        hint = f"删去“{words}”和它所属的整个标签" + ("；只是提到它的，放进反引号" if markdown else "")
+        yield Finding("markup.unsafe", f"含有脚本“{words}”", path, (*place, words) if markdown else place, hint=hint)
     elif tag:
-        message = f"含有 HTML 标签“{_first_line(tag[0])}”，会原样显示为文字"
-        yield _finding("markup.html", message, path, place, _first_line(tag[0]), markdown)
+        words = _first_line(tag[0])
+        message = f"含有 HTML 标签“{words}”，会原样显示为文字"
+        yield Finding("markup.html", message, path, (*place, words) if markdown else place, hint=_instead(words))
+    if ":" not in outside:
+        return
     for match in (_TARGET if markdown else _BARE).finditer(outside):
         target = next(group for group in match.groups() if group)
         if scheme_of(target) not in ("", *_ALLOWED):
-            yield _finding("link.scheme", f"不允许的链接“{target}”", path, place, target, markdown)
+            hint = "写成 https:// 开头的网址；链接文件的，把文件放进内容文件夹，只写它的名字；都不是的，删去链接，留下文字"
+            yield Finding("link.scheme", f"不允许的链接“{target}”", path, (*place, target) if markdown else place, hint=hint)
 
 
-def _finding(code: str, message: str, path: str, place: Place, words: str, markdown: bool) -> Finding:
-    return Finding(code, message, path, (*place, words) if markdown else place)
+_MARKDOWN = {
+    ("br", "p", "div"): "分段就空一行",
+    ("b", "strong"): "加重写成 **文字**",
+    ("i", "em"): "强调写成 *文字*",
+    ("a",): "链接写成 [文字](网址)",
+    ("img",): "图片写成 ![说明](文件名)",
+    ("table", "tr", "td", "th"): "表格写成 | 一 | 二 |，第二行写 | --- | --- |",
+    ("li", "ul", "ol"): "列表每行以 - 开头",
+    ("h1", "h2", "h3", "h4"): "小标题写成 ### 标题",
+}
+"""How people write in Markdown what a tag stands for."""
+
+
+def _instead(tag: str) -> str:
+    """What to do about a tag: take it out, and write what it stands for in Markdown."""
+    name = re.sub(r"\W", " ", tag).split()[:1]
+    known = next((how for names, how in _MARKDOWN.items() if name and name[0].lower() in names), "")
+    return f"删去“{tag}”，保留文字" + (f"；{known}" if known else "")
 
 
 def _first_line(text: str) -> str:

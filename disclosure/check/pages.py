@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
-from posixpath import dirname, join, normpath
+from posixpath import basename, dirname, join, normpath
 from urllib.parse import unquote
 
 from msgspec import Struct
@@ -58,9 +58,29 @@ def check_links(
     """
     for end in loose:
         code, message = _fault(end, pages, published, places)
+        hint = _mend(code, end, published, places) if code else ""
         for path in end.pages if code else ():
             source = pages[path].source
-            yield Finding(code, message, source or path, ("#", end.link) if source else ())
+            yield Finding(code, message, source or path, ("#", end.link) if source else (), hint=hint)
+
+
+def _mend(code: str, end: Loose, published: Collection[str], places: Callable[[str], Collection[str]]) -> str:
+    """What to write instead: the nearest name there is, where one is near."""
+    from difflib import get_close_matches
+
+    address = end.link.partition("#")[0]
+    name = basename(end.target)
+    if code == "link.anchor":
+        near = get_close_matches(end.anchor, sorted(places(end.target)), n=1)
+        without = f"写成 {address or '标题处'}，去掉“#{end.anchor}”，或改为页面里有的位置"
+        return f"是不是“{address}#{near[0]}”？" if near else without
+    if code == "link.outside":
+        return f"把“{name}”放进内容文件夹，放在这个文件旁边，链接写成 {name}"
+    beside = (basename(path) for path in published if dirname(path) == dirname(end.target))
+    near = get_close_matches(name, sorted(beside), n=1, cutoff=0.7)
+    if near:
+        return f"是不是“{end.link[: -len(name)] if end.link.endswith(name) else ''}{near[0]}”？"
+    return f"把附件放进内容文件夹，放在 {end.target}；已经不用的，删去链接，留下文字"
 
 
 def _fault(

@@ -7,12 +7,13 @@ from ..model.finding import Finding, Place
 from ..model.form import SectionForm
 from ..model.portal import Filing
 
-_MARKUP = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()]{0,500}\)|[#>*_`|~\s-]")
+_LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()]{0,500}\)")
+_SIGNS = str.maketrans("", "", "#>*_`|~-")
 
 
 def plain_length(text: str) -> int:
     """Characters of a Markdown text as people count them: no markup, no white space."""
-    return len(_MARKUP.sub(r"\1", text))
+    return len("".join((_LINK.sub(r"\1", text) if "](" in text else text).split()).translate(_SIGNS))
 
 
 def check_headings(filing: Filing) -> Iterator[Finding]:
@@ -28,7 +29,8 @@ def check_headings(filing: Filing) -> Iterator[Finding]:
             hint = f"应为“## {missing.pop(near)}”" if near else "六个部分以外的标题请用 ###"
             yield Finding("section.unknown", f"“{section.heading}”不是规定的标题", path, ("#", number), hint=hint)
         elif section.key in keys[:number]:
-            yield Finding("section.duplicate", f"“{section.heading}”出现了两次", path, ("#", number))
+            hint = "把这里的文字并到前一处，删去这个标题"
+            yield Finding("section.duplicate", f"“{section.heading}”出现了两次", path, ("#", number), hint=hint)
     yield from _check_order(filing, [key for key in dict.fromkeys(keys) if key])
     for key, heading in missing.items():
         yield _missing(filing, key, heading)
@@ -40,8 +42,20 @@ def _check_order(filing: Filing, seen: list[str]) -> Iterator[Finding]:
     for key, expected in zip(seen, [key for key in names if key in seen], strict=True):
         if key != expected:
             number = next(n for n, section in enumerate(filing.report.sections) if section.key == key)
-            yield Finding("section.order", f"顺序不对：这里应是“{names[expected]}”", filing.report.path, ("#", number))
+            hint = (
+                f"把“{names[key]}”和它下面的文字移到“{_before(key, names, seen)}”之后"
+                if key != next(iter(names))
+                else "移到最前面"
+            )
+            message = f"顺序不对：这里应是“{names[expected]}”"
+            yield Finding("section.order", message, filing.report.path, ("#", number), hint=hint)
             return
+
+
+def _before(key: str, names: dict[str, str], seen: list[str]) -> str:
+    """The heading after which a section belongs, of those that are there."""
+    order = [other for other in names if other in seen]
+    return names[order[order.index(key) - 1]]
 
 
 def _missing(filing: Filing, key: str, heading: str) -> Finding:
@@ -68,6 +82,10 @@ def nearest_heading(wrong: str, headings: dict[str, str]) -> str:
     return next((key for key, heading in headings.items() if near and heading == near[0]), "")
 
 
+SENTENCES = {"text.fee-information": "没有收取的，写上：本年度未收取信息处理费。收取了的，写明件数和金额"}
+"""What to type where a sentence will do."""
+
+
 def check_texts(filing: Filing) -> Iterator[Finding]:
     """Sections of prose say something, speak of what the notice asks, and keep to its length; a draft may still lack words."""
     forms = {section.key: section for section in filing.format.sections}
@@ -77,7 +95,8 @@ def check_texts(filing: Filing) -> Iterator[Finding]:
         place: Place = ("#", number)
         if not section.text.strip():
             if section.key not in with_tables and not filing.report.draft:
-                yield Finding("section.empty", f"“{section.heading}”下没有文字", filing.report.path, place)
+                hint = "在标题下写上内容；确实没有的，用一句话说明，例如：本年度没有其他需要报告的事项。"
+                yield Finding("section.empty", f"“{section.heading}”下没有文字", filing.report.path, place, hint=hint)
         elif section.key in forms and section.key not in seen:
             whole = "\n".join(other.text for other in filing.report.sections if other.key == section.key)
             yield from _check_text(whole, forms[section.key], filing, place)
@@ -85,13 +104,15 @@ def check_texts(filing: Filing) -> Iterator[Finding]:
 
 
 def _check_text(text: str, form: SectionForm, filing: Filing, place: Place) -> Iterator[Finding]:
-    path, length = filing.report.path, plain_length(text)
-    if form.at_most and length > form.at_most:
+    path = filing.report.path
+    if form.at_most and len(text) > form.at_most and (length := plain_length(text)) > form.at_most:
         message = f"“{form.heading}”有 {length} 字，原则上不超过 {form.at_most} 字"
-        yield Finding("text.overview-length", message, path, place)
+        hint = f"精简 {length - form.at_most} 字以上；确需保留的，写 explain: {{text.overview-length: 原因}}"
+        yield Finding("text.overview-length", message, path, place, hint=hint)
     topics = [topic for topic in form.topics if not topic.kinds or filing.body.kind in topic.kinds]
     for code in dict.fromkeys(topic.code for topic in topics):
-        absent = [t.name for t in topics if t.code == code and not any(word in text for word in t.words)]
+        absent = [t for t in topics if t.code == code and not any(word in text for word in t.words)]
         if absent:
-            message = f"“{form.heading}”没有提到：{'、'.join(absent)}"
-            yield Finding(code, message, path, place, hint="补写这些方面")
+            message = f"“{form.heading}”没有提到：{'、'.join(topic.name for topic in absent)}"
+            sought = "；".join("、".join(f"“{word}”" for word in topic.words[:4]) for topic in absent)
+            yield Finding(code, message, path, place, hint=SENTENCES.get(code, f"补写这些方面；各写到一个词就算：{sought}"))

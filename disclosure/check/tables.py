@@ -2,28 +2,44 @@
 
 from collections.abc import Iterator
 
-from ..model.finding import Finding
+from ..model.finding import Finding, Place
+from ..model.form import TableForm
 from ..model.portal import KINDS, Filing
+from ..model.report import Table
 
 
 def check_cells(filing: Filing) -> Iterator[Finding]:
     """Rows reserved for some kinds of body hold nothing elsewhere; an amount of money names its unit."""
     for table in filing.report.tables:
         form = filing.format.tables[table.key]
-        if form.authored:
+        if not form.authored:
+            yield from _reserved(filing, table, form)
+            yield from _without_unit(filing, table, form)
+
+
+def _reserved(filing: Filing, table: Table, form: TableForm) -> Iterator[Finding]:
+    """The first figure of each row that is not for this kind of body."""
+    for number, kinds in form.reserved_rows.items():
+        filled = next((at for at, cell in enumerate(table.rows[number]) if cell.amount), None)
+        if filled is None or filing.body.kind in kinds:
             continue
-        with_units = any(column[-1].units for column in form.column_lines)
-        for key, line, cells in zip(form.row_keys, form.row_lines, table.rows, strict=True):
-            reserved = next((heading.reserved_for for heading in line if heading.reserved_for), ())
-            if not reserved and not with_units:
-                continue
-            for column, cell in zip(form.column_lines, cells, strict=True):
-                place = ("tables", table.key, *key.split("."), column[-1].key)
-                if reserved and filing.body.kind not in reserved and cell.amount:
-                    message = f"“{line[-1].label}”填了 {cell.amount}，而{filing.body.name}是{KINDS[filing.body.kind]}"
-                    yield Finding("rules.authority", message, filing.report.path, place)
-                    break
-                if column[-1].units and cell.amount and not cell.unit:
-                    message = f"“{column[-1].label}”{cell.amount} 没有写单位"
-                    hint = f'写成 "{cell.amount}{column[-1].units[0]}"'
-                    yield Finding("cell.unit-missing", message, filing.report.path, place, hint=hint)
+        label, amount = form.row_lines[number][-1].label, table.rows[number][filled].amount
+        message = f"“{label}”填了 {amount}，而{filing.body.name}是{KINDS[filing.body.kind]}"
+        others = [line[-1].label for at, line in enumerate(form.row_lines) if at not in form.reserved_rows]
+        hint = f"把 {amount} 移到“{others[0]}”一行，这里写 0；" if others else "这里写 0；"
+        hint += "确应填在这里的，写 explain: {rules.authority: 原因}"
+        yield Finding("rules.authority", message, filing.report.path, _place(form, number, filled), hint=hint)
+
+
+def _without_unit(filing: Filing, table: Table, form: TableForm) -> Iterator[Finding]:
+    for column in form.unit_columns:
+        heading = form.column_lines[column][-1]
+        for number, cells in enumerate(table.rows):
+            if (amount := cells[column].amount) and not cells[column].unit:
+                hint = "写成 " + " 或 ".join(f'"{amount}{unit}"' for unit in heading.units)
+                message = f"“{heading.label}”{amount} 没有写单位"
+                yield Finding("cell.unit-missing", message, filing.report.path, _place(form, number, column), hint=hint)
+
+
+def _place(form: TableForm, row: int, column: int) -> Place:
+    return ("tables", form.key, *form.row_keys[row].split("."), form.column_keys[column])

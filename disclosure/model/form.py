@@ -140,6 +140,17 @@ class TableForm(Struct, frozen=True, dict=True):
         return found
 
     @cached_property
+    def reserved_rows(self) -> dict[int, tuple[str, ...]]:
+        """The rows that only some kinds of body fill in, with those kinds."""
+        kinds = {number: [heading.reserved_for for heading in line] for number, line in enumerate(self.row_lines)}
+        return {number: next(filter(None, found)) for number, found in kinds.items() if any(found)}
+
+    @cached_property
+    def unit_columns(self) -> tuple[int, ...]:
+        """The columns whose figures must name a unit."""
+        return tuple(number for number, line in enumerate(self.column_lines) if line[-1].units)
+
+    @cached_property
     def column_index(self) -> dict[str, int]:
         """Where each column key stands."""
         return {key: number for number, key in enumerate(self.column_keys)}

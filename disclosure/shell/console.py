@@ -14,11 +14,17 @@ _PATIENCE = 1.0
 
 
 class Shown(Struct, frozen=True):
-    """A finding with what a face needs besides: its level and the line it stands on."""
+    """A finding with what a face needs besides: its level, the line it stands on, and how its kind is mended."""
 
     finding: Finding
     level: str
     line: str
+    mend: str = ""
+
+    @property
+    def hint(self) -> str:
+        """What to do: about this very case where that is known, else about its kind."""
+        return self.finding.hint or self.mend
 
     @property
     def span(self) -> Span:
@@ -51,8 +57,8 @@ def _frame(shown: Shown) -> str:
         width = max(1, columns(text[span.column - 1 - start : span.column - 1 - start + span.width]))
         number = f"{span.line:>5} | "
         out += [f"{number}{text}", " " * (len(number) - 2) + "| " + " " * before + "^" * width]
-    if finding.hint:
-        out.append(f"      = {finding.hint}")
+    if shown.hint:
+        out.append(f"      = {visible(shown.hint)}")
     return "\n".join(out) + "\n"
 
 
@@ -63,7 +69,7 @@ def as_github(shown: Sequence[Shown]) -> str:
 
 def _command(one: Shown) -> str:
     finding, name = one.finding, {"error": "error", "warning": "warning", "note": "notice"}[one.level]
-    text = f"{finding.message}（{finding.hint}）" if finding.hint else finding.message
+    text = f"{finding.message}（{one.hint}）" if one.hint else finding.message
     place = f"file={_property(finding.path)},line={one.span.line},col={one.span.column}"
     return f"::{name} {place},title={_property(finding.code)}::{_data(text)}"
 
@@ -83,7 +89,7 @@ def as_json(shown: Sequence[Shown]) -> str:
             "code": one.finding.code,
             "level": one.level,
             "message": one.finding.message,
-            "hint": one.finding.hint,
+            "hint": one.hint,
             "path": one.finding.path,
             "line": one.span.line,
             "column": one.span.column,
@@ -98,9 +104,9 @@ def as_page(shown: Sequence[Shown], title: str) -> str:
     from html import escape
 
     entries = "".join(
-        f'<li class="{one.level}"><h2>{escape(one.finding.message)}</h2>'
+        f'<li class="{one.level}"><h2>{LEVELS[one.level]}：{escape(visible(one.finding.message))}</h2>'
         f"<p>{escape(one.finding.path)}，第 {one.span.line} 行　<code>{escape(one.finding.code)}</code></p>"
-        f"<pre>{escape(one.line[:200])}</pre><p>{escape(one.finding.hint)}</p></li>"
+        f"{_marked(one)}<p>{escape(visible(one.hint))}</p></li>"
         for one in sorted(shown, key=lambda one: list(LEVELS).index(one.level))
     )
     return (
@@ -111,9 +117,29 @@ def as_page(shown: Sequence[Shown], title: str) -> str:
         "ol{padding:0;list-style:none}li{margin:1rem 0;padding:.5rem 1rem;border-left:.3rem solid #888}"
         "li.error{border-color:#b3261e}li.warning{border-color:#b98900}h2{font-size:1.1rem;margin:0}"
         "p{margin:.2rem 0}pre{overflow-x:auto;background:#8882;padding:.5rem;margin:.3rem 0}"
+        "mark{background:#ffd54f;color:#000}"
         f'</style></head><body><h1>{escape(title)}</h1><p>改正并保存后，本页自动消失。<a href="?last">查看上次成功的页面</a></p>'
         f"<ol>{entries}</ol></body></html>"
     )
+
+
+def _marked(shown: Shown) -> str:
+    """The line at fault, no more than 200 characters of it, with the words at fault marked."""
+    from html import escape
+
+    if not shown.line.strip():
+        return ""
+    begin = shown.span.column - 1
+    start = max(0, begin - 100)
+    before, words, after = (
+        escape(visible(part.replace("\t", " ")))
+        for part in (
+            shown.line[start:begin],
+            shown.line[begin : begin + shown.span.width],
+            shown.line[begin + shown.span.width :][:200],
+        )
+    )
+    return f"<pre>{before}<mark>{words}</mark>{after}</pre>"
 
 
 FACES: Mapping[str, Callable[[Sequence[Shown]], str]] = {"frame": as_frame, "github": as_github, "json": as_json}

@@ -1,6 +1,5 @@
 """Where things are published. Addresses mirror the content folder and never change."""
 
-from posixpath import dirname, relpath
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -47,7 +46,11 @@ def _inside(folder: str, name: str) -> str:
 
 def link(source: str, target: str) -> str:
     """The relative address of one published file from another, safe inside an attribute."""
-    return quote(relpath(target, dirname(source) or "."), safe="/.-_~")
+    here, there = source.split("/")[:-1], target.split("/")
+    shared = 0
+    while shared < len(here) and shared < len(there) - 1 and here[shared] == there[shared]:
+        shared += 1
+    return quote("../" * (len(here) - shared) + "/".join(there[shared:]), safe="/.-_~")
 
 
 def stylesheet_path(theme: Theme, settings: Settings) -> str:
@@ -59,6 +62,9 @@ ICON = "assets/icon.svg"
 """The mark that browsers show beside a page's title."""
 GLOSSARY = "glossary.html"
 """The page that explains the words of the forms."""
+
+SEARCH = "search.html"
+"""The page that finds words in the reports."""
 
 ATOM, JSON_FEED = "feed.xml", "feed.json"
 _FEED_TYPES = (("application/atom+xml", ATOM), ("application/feed+json", JSON_FEED))
@@ -126,10 +132,15 @@ def crumbs_of(portal: Portal, body: Body) -> tuple[Crumb, ...]:
 
 
 class Head(Struct, frozen=True):
-    """What the layout needs to know of one page, every address relative to it; `linked` is its JSON-LD, safe as it is."""
+    """What the layout needs to know of one page, every address relative to it; `linked` is its JSON-LD, safe as it is.
+
+    `site` is the site's name where the title is another; `boxed` says whether there is a search box above the page.
+    """
 
     path: str
     title: str
+    site: str
+    boxed: bool
     crumbs: tuple[Link, ...]
     columns: tuple[Link, ...]
     stylesheet: str
@@ -158,13 +169,15 @@ def head_of(
     return Head(
         path=path,
         title=title,
+        site=frame.settings.name if title != frame.settings.name else "",
+        boxed=path != SEARCH,
         crumbs=tuple(Link(crumb.text, link(path, crumb.path)) for crumb in crumbs),
         columns=tuple(Link(column.text, link(path, column.path), column.path == path) for column in frame.columns),
         stylesheet=link(path, frame.stylesheet),
         icon=link(path, ICON),
         home=link(path, body_path("")),
         glossary=link(path, GLOSSARY),
-        search=link(path, "search.html"),
+        search=link(path, SEARCH),
         metas=(*frame.metas, *metas),
         canonical=absolute(frame.settings, path),
         description=description,

@@ -64,30 +64,74 @@ class Slot:
 
 
 class Skeleton(Struct, frozen=True):
-    """The pieces of a text, empty where values go: `escaped` and `safe` tell which piece takes which value."""
+    """The pieces of a text, empty where `count` values go: `escaped` and `safe` tell which piece takes which value."""
 
+    count: int
     pieces: tuple[str, ...]
     escaped: tuple[tuple[int, int], ...]
     safe: tuple[tuple[int, int], ...]
 
     def filled(self, values: Sequence[object]) -> str:
         """The text with these values in the slots of their numbers."""
-        from markupsafe import escape
-
         pieces = list(self.pieces)
         for place, number in self.escaped:
-            pieces[place] = escape(values[number])
+            pieces[place] = escaped(values[number])
         for place, number in self.safe:
             pieces[place] = str(values[number])
         return "".join(pieces)
 
+    @property
+    def around(self) -> Callable[..., str]:
+        """What puts as many pieces of HTML as there are slots into them, as they are."""
+        pieces, slots = self.pieces, sorted((*self.escaped, *self.safe))
 
-def skeleton_of(printed: Callable[[], str]) -> Skeleton | None:
-    """What `printed` prints around the slots that it was given; None if it looks at one of them."""
+        def print_in_order(*html: str) -> str:
+            found = list(pieces)
+            found[1::2] = html
+            return "".join(found)
+
+        def print_by_number(*html: str) -> str:
+            found = list(pieces)
+            for place, number in slots:
+                found[place] = html[number]
+            return "".join(found)
+
+        in_order = [number for _, number in slots] == list(range(self.count))
+        return print_in_order if in_order else print_by_number
+
+    def begun(self, *html: str) -> "Skeleton":
+        """The same with pieces of HTML in its first slots."""
+        first, pieces = len(html), list(self.pieces)
+        for place, number in (*self.escaped, *self.safe):
+            pieces[place] = html[number] if number < first else Slot(number - first).__html__()
+        return _cut("".join(pieces), self.count - first)
+
+
+def escaped(value: object) -> str:
+    """A value as it can stand in HTML, in text and in attributes: what templates print of it."""
+    if type(value) is str:
+        return _escaped(value) if _SPECIAL(value) else value
+    if hasattr(value, "__html__"):
+        return str(value.__html__())
+    return _escaped(str(value))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;").replace("'", "&#39;").replace('"', "&#34;")
+
+
+_SPECIAL = re.compile("[&<>'\"]").search
+
+
+def skeleton_of(printed: Callable[[], str], count: int) -> Skeleton | None:
+    """What `printed` prints around the `count` slots that it was given; None if it looks at one of them."""
     try:
-        text = printed()
+        return _cut(printed(), count)
     except (Looked, ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
         return None
+
+
+def _cut(text: str, count: int) -> Skeleton:
     pieces: list[str] = []
     slots: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
     last = 0
@@ -95,7 +139,7 @@ def skeleton_of(printed: Callable[[], str]) -> Skeleton | None:
         pieces += [text[last : mark.start()], ""]
         slots[bool(mark[2])].append((len(pieces) - 1, int(mark[1])))
         last = mark.end()
-    return Skeleton((*pieces, text[last:]), tuple(slots[0]), tuple(slots[1]))
+    return Skeleton(count, (*pieces, text[last:]), tuple(slots[0]), tuple(slots[1]))
 
 
 def uncut(template: str) -> bool:
@@ -133,19 +177,19 @@ def shape_of(value: Any, texts: list[Any]) -> Shape:
     raise Looked
 
 
-def slotted(shape: Shape, count: list[int]) -> Any:
-    """A value of this shape with slots for texts; `count` holds one number, of slots made so far."""
+def slotted(shape: Shape, slots: list[Slot]) -> Any:
+    """A value of this shape with slots for texts, which are added to `slots`."""
     if shape is _TEXT:
-        count[0] += 1
-        return Slot(count[0] - 1)
+        slots.append(Slot(len(slots)))
+        return slots[-1]
     if shape is int:
         return 0
     if not isinstance(shape, tuple):
         return shape
     kind, *rest = shape
     if kind is dict:
-        return dict(zip(rest[0], [slotted(item, count) for item in rest[1:]], strict=True))
-    items = [slotted(item, count) for item in rest]
+        return dict(zip(rest[0], [slotted(item, slots) for item in rest[1:]], strict=True))
+    items = [slotted(item, slots) for item in rest]
     return kind(*items) if issubclass(kind, Struct) else kind(items)
 
 

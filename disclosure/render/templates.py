@@ -4,8 +4,12 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from ..model.theme import Theme
-from .skeleton import Looked, Shape, Skeleton, guarded, safe, shape_of, skeleton_of, slotted, uncut
+from .held import Held
+from .skeleton import Looked, Shape, Skeleton, Slot, guarded, safe, shape_of, skeleton_of, slotted, uncut
 
 _MARK = "theme:"
 
@@ -23,7 +27,7 @@ def fill(theme: Theme, template: str, **values: Any) -> str:
     from jinja2 import TemplateError
 
     try:
-        return str(_environment(_Held(theme)).get_template(template).render(**values))
+        return str(_environment(Held(theme)).get_template(template).render(**values))
     except TemplateError as error:
         raise _fault(error, theme, template) from error
 
@@ -38,13 +42,15 @@ def fill_alike(theme: Theme, template: str, **values: Any) -> str:
         shape = shape_of(values, texts)
     except Looked:
         return fill(theme, template, **values)
-    skeleton = _page_skeleton(_Held(theme), template, shape)
+    skeleton = _page_skeleton(Held(theme), template, shape)
     return skeleton.filled(texts) if skeleton else fill(theme, template, **values)
 
 
 @lru_cache(maxsize=256)
-def _page_skeleton(held: "_Held", template: str, shape: Shape) -> Skeleton | None:
-    return _skeleton(held.theme, template, lambda: fill(held.theme, template, **slotted(shape, [0])))
+def _page_skeleton(held: Held[Theme], template: str, shape: Shape) -> Skeleton | None:
+    slots: list[Slot] = []
+    values = slotted(shape, slots)
+    return _skeleton(held.value, lambda: fill(held.value, template, **values), len(slots))
 
 
 def call(theme: Theme, template: str, macro: str, *values: Any) -> str:
@@ -52,23 +58,58 @@ def call(theme: Theme, template: str, macro: str, *values: Any) -> str:
     from jinja2 import TemplateError
 
     try:
-        return str(getattr(_environment(_Held(theme)).get_template(template).module, macro)(*values))
+        module = _environment(Held(theme)).get_template(template).module
+        if not hasattr(module, macro):
+            raise TemplateFault(f"{theme.path}/{template}", 1, f"没有宏 {macro}")
+        return str(getattr(module, macro)(*values))
     except TemplateError as error:
         raise _fault(error, theme, template) from error
 
 
-def macro_skeleton(theme: Theme, template: str, macro: str, *values: Any) -> Skeleton | None:
-    """What a macro of a template prints around the slots among `values`; None if it looks at one of them."""
-    return _skeleton(theme, template, lambda: call(theme, template, macro, *values))
+class Printer(Struct, frozen=True):
+    """What makes of `count` pieces of HTML what a macro makes of `arrange(*pieces)`; pieces are printed as they are."""
+
+    theme: Theme
+    template: str
+    macro: str
+    arrange: Callable[..., tuple[Any, ...]]
+    count: int
+    begun: tuple[str, ...] = ()
+    skeleton: Skeleton | None = None
+
+    def begin(self, *html: str) -> "Printer":
+        """The same with its first pieces given."""
+        return replace(self, begun=(*self.begun, *html), skeleton=self.skeleton and self.skeleton.begun(*html))
+
+    @property
+    def print(self) -> Callable[..., str]:
+        """The function that takes the pieces that are left."""
+        return self.skeleton.around if self.skeleton else self._plainly
+
+    def _plainly(self, *pieces: str) -> str:
+        from markupsafe import Markup
+
+        values = self.arrange(*map(Markup, (*self.begun, *pieces)))
+        return call(self.theme, self.template, self.macro, *values)
 
 
-def _skeleton(theme: Theme, template: str, printed: Callable[[], str]) -> Skeleton | None:
-    if any(uncut(text) for text in theme.texts.values()):
-        return None
+def printer(theme: Theme, template: str, macro: str, arrange: Callable[..., tuple[Any, ...]], count: int) -> Printer:
+    """Return the printer of a macro, its skeleton worked out if it has one."""
+    slots = [Slot(number) for number in range(count)]
+    skeleton = _skeleton(theme, lambda: call(theme, template, macro, *arrange(*slots)), count)
+    return Printer(theme, template, macro, arrange, count, (), skeleton)
+
+
+def _skeleton(theme: Theme, printed: Callable[[], str], count: int) -> Skeleton | None:
     try:
-        return skeleton_of(printed)
+        return skeleton_of(printed, count) if _may_be_cut(Held(theme)) else None
     except TemplateFault:
         return None  # where it is the template's fault, filling it with values says so
+
+
+@lru_cache(maxsize=4)
+def _may_be_cut(held: Held[Theme]) -> bool:
+    return not any(uncut(text) for text in held.value.texts.values())
 
 
 def _fault(error: Any, theme: Theme, template: str) -> TemplateFault:
@@ -83,10 +124,10 @@ def _fault(error: Any, theme: Theme, template: str) -> TemplateFault:
 
 
 @lru_cache(maxsize=4)
-def _environment(held: "_Held") -> Any:
+def _environment(held: Held[Theme]) -> Any:
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-    texts = held.theme.texts
+    texts = held.value.texts
 
     def load(name: str) -> tuple[str, str, None] | None:
         return (texts[name], f"{_MARK}{name}", None) if name in texts else None
@@ -97,16 +138,3 @@ def _environment(held: "_Held") -> Any:
     environment.filters = {**guarded(environment.filters), "safe": safe}
     environment.tests = guarded(environment.tests)
     return environment
-
-
-class _Held:
-    """A theme that is known by its digest, so that one environment serves all equal themes."""
-
-    def __init__(self, theme: Theme) -> None:
-        self.theme = theme
-
-    def __hash__(self) -> int:
-        return hash(self.theme.digest)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and other.theme.digest == self.theme.digest

@@ -12,6 +12,7 @@ from ..model.theme import Theme
 from ..render.comparisons import skeleton_of
 from ..render.figures import Figures, figures_of
 from ..render.side_by_side import side_by_side
+from ..render.skeleton import Html
 from ..render.templates import fill, fill_alike
 from .address import Crumb, Frame, Link, beside, body_path, compare_path, frame_of, link, script_path, trends_path
 from .trend_pages import Subject, comparable, head_of_figures, subject_of
@@ -49,8 +50,6 @@ def _title(body: str, earlier: int, later: int) -> str:
 
 def render(theme: Theme, frame: Frame, subject: Subject, pairs: tuple[Pair, ...], earlier: Figures, later: Figures) -> bytes:
     """Return the finished page that puts two reports side by side."""
-    from markupsafe import Markup
-
     path, title = subject.path, _title(subject.body, earlier.year, later.year)
     description = f"{subject.body}{earlier.year}年和{later.year}年政府信息公开工作年度报告的数字并列对照。"
     crumbs = (*subject.crumbs, Crumb("年度对照", compare_path(subject.folder)), Crumb(f"{earlier.year}年与{later.year}年", path))
@@ -67,7 +66,7 @@ def render(theme: Theme, frame: Frame, subject: Subject, pairs: tuple[Pair, ...]
         skipped=tuple(range(earlier.year + 1, later.year)),
         same_form=earlier.form.key == later.form.key,
         chapters=chapters,
-        compared=Markup(compared),  # noqa: S704
+        compared=Html(compared),
         before=_neighbour(subject, pairs[number - 1]) if number else None,
         after=_neighbour(subject, pairs[number + 1]) if number + 1 < len(pairs) else None,
         others=link(path, compare_path(subject.folder)),

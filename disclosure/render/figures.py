@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
 from ..model.form import Format, TableForm
 from ..model.portal import Filing
-from ..model.report import Cell, Table
+from ..model.report import Cell, Report, Table
 from ..model.stamp import stamp
 
 PARTLY = "部分未填报"
 _PART_OF = Cell(note=PARTLY)
+_NUMERIC = "-0123456789."
 
 
 class Figures(Struct, frozen=True, dict=True):
@@ -67,17 +68,44 @@ class Figures(Struct, frozen=True, dict=True):
 
 
 def brief(cell: Cell | None) -> str | None:
-    """A cell in one word that says all of it: its digits, "" for blank, "/" for not applicable, "-" for no such cell.
+    """A cell in one word that says all of it: its digits and unit, "" for blank, "/" for not applicable, "-" for no such cell.
 
-    A sum over blanks is "~"; None stands for what has a note or a unit.
+    A sum over blanks is "~"; None stands for what has a note, or a unit that begins like a number.
     """
     if cell is None:
         return "-"
-    if cell.note or cell.unit:
+    if cell.note or (cell.unit and cell.unit[0] in _NUMERIC):
         return "~" if cell == _PART_OF else None
     if cell.amount is None:
         return "/" if cell.not_applicable else ""
-    return digits(cell.amount)
+    return f"{digits(cell.amount)}{cell.unit}" if cell.unit else digits(cell.amount)
+
+
+def said_of(report: Report) -> tuple[str | None, ...]:
+    """Every cell of a report in brief, table by table, line by line."""
+    return _said(_Filed(report))
+
+
+class _Filed:
+    """The tables of a report, known by their digest."""
+
+    __slots__ = ("report",)
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+
+    def __hash__(self) -> int:
+        return hash(self.report.figures)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Filed) and (
+            other.report is self.report or (bool(self.report.figures) and other.report.figures == self.report.figures)
+        )
+
+
+@lru_cache(maxsize=64)
+def _said(filed: _Filed) -> tuple[str | None, ...]:
+    return tuple([brief(cell) for table in filed.report.tables for row in table.rows for cell in row])
 
 
 def unfolded(said: str) -> Cell | None:
@@ -86,7 +114,8 @@ def unfolded(said: str) -> Cell | None:
         return Cell(not_applicable=said == "/")
     if said in ("-", "~"):
         return _PART_OF if said == "~" else None
-    return Cell(Decimal(said))
+    unit = said.lstrip(_NUMERIC)
+    return Cell(Decimal(said.removesuffix(unit)), unit=unit)
 
 
 def places_of(form: Format, addresses: Iterable[str]) -> tuple[int, ...]:

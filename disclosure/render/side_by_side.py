@@ -22,6 +22,8 @@ from .skeleton import escaped
 from .templates import Printer, printer
 
 _PART = "parts/compare.html"
+_NOUGHT = ("0", "-")
+"""How what may be zero begins."""
 
 Places = tuple[tuple[int, ...], tuple[int, ...]]
 """Where cells stand on the form of the earlier report, and on that of the later one."""
@@ -113,7 +115,7 @@ def _rows(theme: Theme, table: _Table, earlier: Figures, later: Figures) -> list
             continue
         if one == other and (one == "-" or (folded and one == "0")):
             continue
-        if one is None or other is None or row.of or (folded and one + other and not (one + other).strip("-0.")):
+        if one is None or other is None or row.of or (folded and one[:1] in _NOUGHT and other[:1] in _NOUGHT):
             html = _unusual_row(theme, row, folded, earlier, later)
             if not html:
                 continue

@@ -29,6 +29,16 @@ class Looked(Exception):
     """A template did more with a slot than print it."""
 
 
+class Html(str):
+    """Text that is HTML already: templates print it as it is."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """The text."""
+        return str(self)
+
+
 class Slot:
     """The place of a text that is not empty."""
 
@@ -48,9 +58,7 @@ class Slot:
 
     def __str__(self) -> str:
         """The same, for what is put together before it is printed."""
-        from markupsafe import Markup
-
-        return Markup(self.__html__())  # noqa: S704
+        return Html(self.__html__())
 
     def _looked(self, *_: object) -> NoReturn:
         raise Looked
@@ -208,12 +216,12 @@ def _refusing(function: Callable[..., Any]) -> Callable[..., Any]:
     return refuse
 
 
-def safe(value: Any) -> Any:
-    """The filter of that name, which slots answer themselves."""
-    from markupsafe import Markup
+def safe(mark: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The filter `safe`, which `mark` is: slots answer it themselves."""
 
-    if isinstance(value, Slot):
-        return Markup(value.safe())  # noqa: S704
-    if isinstance(value, str) and _OPEN in value:
-        raise Looked
-    return Markup(value)  # noqa: S704
+    def printed_as_it_is(value: Any) -> Any:
+        if isinstance(value, str) and _OPEN in value:
+            raise Looked
+        return Html(value.safe()) if isinstance(value, Slot) else mark(value)
+
+    return printed_as_it_is

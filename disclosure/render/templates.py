@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from ..model.theme import Theme
 from .held import Held
-from .skeleton import Looked, Shape, Skeleton, Slot, guarded, safe, shape_of, skeleton_of, slotted, uncut
+from .skeleton import Html, Looked, Shape, Skeleton, Slot, guarded, safe, shape_of, skeleton_of, slotted, uncut
 
 _MARK = "theme:"
 
@@ -35,7 +35,7 @@ def fill(theme: Theme, template: str, **values: Any) -> str:
 def fill_alike(theme: Theme, template: str, **values: Any) -> str:
     """Return what `fill` does, quickly for values that differ only in their texts from those of a call before.
 
-    Parts whose number varies from page to page are better filled by themselves and handed over as Markup.
+    Parts whose number varies from page to page are better filled by themselves and handed over as Html.
     """
     texts: list[Any] = []
     try:
@@ -51,6 +51,24 @@ def _page_skeleton(held: Held[Theme], template: str, shape: Shape) -> Skeleton |
     slots: list[Slot] = []
     values = slotted(shape, slots)
     return _skeleton(held.value, lambda: fill(held.value, template, **values), len(slots))
+
+
+def call_alike(theme: Theme, template: str, macro: str, *values: Any) -> str:
+    """Return what `call` does, quickly for values that differ only in their texts from those of a call before."""
+    texts: list[Any] = []
+    try:
+        shape = shape_of(values, texts)
+    except Looked:
+        return call(theme, template, macro, *values)
+    skeleton = _macro_skeleton(Held(theme), template, macro, shape)
+    return skeleton.filled(texts) if skeleton else call(theme, template, macro, *values)
+
+
+@lru_cache(maxsize=1024)
+def _macro_skeleton(held: Held[Theme], template: str, macro: str, shape: Shape) -> Skeleton | None:
+    slots: list[Slot] = []
+    values = slotted(shape, slots)
+    return _skeleton(held.value, lambda: call(held.value, template, macro, *values), len(slots))
 
 
 def call(theme: Theme, template: str, macro: str, *values: Any) -> str:
@@ -87,9 +105,7 @@ class Printer(Struct, frozen=True):
         return self.skeleton.around if self.skeleton else self._plainly
 
     def _plainly(self, *pieces: str) -> str:
-        from markupsafe import Markup
-
-        values = self.arrange(*map(Markup, (*self.begun, *pieces)))
+        values = self.arrange(*map(Html, (*self.begun, *pieces)))
         return call(self.theme, self.template, self.macro, *values)
 
 
@@ -135,6 +151,6 @@ def _environment(held: Held[Theme]) -> Any:
     environment = Environment(
         loader=FunctionLoader(load), undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters = {**guarded(environment.filters), "safe": safe}
+    environment.filters = {**guarded(environment.filters), "safe": safe(environment.filters["safe"])}
     environment.tests = guarded(environment.tests)
     return environment

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 from msgspec import Struct
 
 from disclosure.model.theme import Theme
-from disclosure.render.skeleton import Slot
-from disclosure.render.templates import call, fill, fill_alike, macro_skeleton
+from disclosure.render.templates import call, fill, fill_alike, printer
 
 
 class Item(Struct, frozen=True):
@@ -66,12 +66,17 @@ def test_alike(name: str, item: Item, other: str) -> None:
 def test_which_have_a_skeleton(name: str) -> None:
     """A macro that only prints has a skeleton, and one that looks at its values has none."""
     theme = Theme("templates", ((name, f"{{% macro it(item, other) %}}{TEMPLATES[name]}{{% endmacro %}}"),), f"macro {name}")
-    slots = Item(Slot(0), Slot(1), (), True, Slot(2))  # type: ignore[arg-type]
-    skeleton = macro_skeleton(theme, name, "it", slots, Slot(3))
-    values: tuple[Any, ...] = ("<a>", 7, date(2021, 2, 3), "b&")
-    plain = call(theme, name, "it", Item("<a>", 7, (), True, values[2]), "b&")
+
+    def arrange(text: Any, number: Any, day: Any, other: Any) -> tuple[Any, ...]:
+        return Item(text, number, (), True, day), other
+
+    found = printer(theme, name, "it", arrange, 4)
+    values = ("&lt;a&gt;", "7", "2021-02-03", "b&amp;")
     printing = {"prints", "repeats", "joins", "safe", "sorts", "shows-all"}
-    assert (skeleton.filled(values) if skeleton else None) == (plain if name in printing else None)
+    assert (found.skeleton is not None) == (name in printing)
+    if name in printing:
+        plain = call(theme, name, "it", *arrange(*map(Markup, values)))
+        assert (found.print(*values), found.begin(*values[:2]).print(*values[2:])) == (plain, plain)
 
 
 def test_marks_in_a_template() -> None:

@@ -265,6 +265,22 @@ class Format(Shared, frozen=True, dict=True):
         """Every table of the form by its key, in the form's order."""
         return {table.key: table for section in self.sections for table in section.tables}
 
+    @cached_property
+    def places(self) -> dict[str, tuple[int, ...]]:
+        """Where the cells at `table.row.column` stand among all cells of the form, those of a row's lines for a row above them.
+
+        The cells are counted table by table, line by line; authored tables have no place in it.
+        """
+        found: dict[str, tuple[int, ...]] = {}
+        first = 0
+        for table in self.tables.values():
+            width = len(table.column_keys)
+            for row, numbers in table.rows_at.items() if not table.authored else ():
+                for column, key in enumerate(table.column_keys):
+                    found[f"{table.key}.{row}.{key}"] = tuple(first + number * width + column for number in numbers)
+            first += 0 if table.authored else len(table.row_keys) * width
+        return found
+
     def covers(self, year: int) -> bool:
         """Whether the report of this year is due in this form."""
         return self.first_year <= year <= self.last_year

@@ -10,7 +10,7 @@ from ..model.portal import Body, Card, Portal
 from ..model.stamp import stamp
 from ..model.theme import Theme
 from ..render.figures import Figures
-from ..render.tallies import tally
+from ..render.tallies import printed, tally
 from ..render.templates import fill
 from .address import Crumb, Frame, Link, bodies_path, body_path, crumbs_of, frame_of, link, page_path, years_across
 from .trend_pages import head_of_figures
@@ -79,8 +79,8 @@ def render(theme: Theme, frame: Frame, scene: Scene, form: Format, *figures: Fig
         year=scene.year,
         links=(*links[:-1], ""),
         own_link=links[-1],
-        tables=tally(form, below, sums),
-        own=tally(form, [(scene.body, own)]) if own else (),
+        tables=printed(theme, tally(form, below, sums)),
+        own=printed(theme, tally(form, [(scene.body, own)])) if own else (),
         summary=scene.summary,
         filed=sum(1 for _, found in below if found),
         missing=tuple(name for name, found in below if not found),

@@ -9,9 +9,11 @@ from ..model.form import Format
 from ..model.job import Job, Page
 from ..model.portal import Dossier, Filing, Portal
 from ..model.theme import Theme
-from ..render.comparisons import compare, outline_of, skeleton_of
+from ..render.comparisons import skeleton_of
 from ..render.figures import Figures, figures_of
-from ..render.templates import fill
+from ..render.side_by_side import side_by_side
+from ..render.skeleton import Html
+from ..render.templates import fill, fill_alike
 from .address import Crumb, Frame, Link, Surroundings, beside, body_path, compare_path, link, script_path, trends_path
 from .trend_pages import Subject, comparable, head_of_figures, subject_of
 
@@ -51,19 +53,20 @@ def render(theme: Theme, frame: Frame, subject: Subject, pairs: tuple[Pair, ...]
     path, title = subject.path, _title(subject.body, earlier.year, later.year)
     description = f"{subject.body}{earlier.year}年和{later.year}年政府信息公开工作年度报告的数字并列对照。"
     crumbs = (*subject.crumbs, Crumb("年度对照", compare_path(subject.folder)), Crumb(f"{earlier.year}年与{later.year}年", path))
-    forms = (later.form,) if earlier.form.key == later.form.key else (earlier.form, later.form)
-    reports = {year: link(path, target) for year, target in subject.reports}
+    chapters, compared = side_by_side(theme, earlier, later)
+    reports = dict(subject.reports)
     number = pairs.index(Pair(earlier.year, later.year))
-    return fill(
+    return fill_alike(
         theme,
         "pages/compare.html",
         frame=frame,
         head=head_of_figures(frame, path, title, crumbs, description),
         body=Link(subject.body, link(path, body_path(subject.folder))),
-        years=tuple((figures.year, reports[figures.year]) for figures in (earlier, later)),
+        years=tuple((figures.year, link(path, reports[figures.year])) for figures in (earlier, later)),
         skipped=tuple(range(earlier.year + 1, later.year)),
-        same_form=len(forms) == 1,
-        chapters=compare(outline_of(forms), earlier, later),
+        same_form=earlier.form.key == later.form.key,
+        chapters=chapters,
+        compared=Html(compared),
         before=_neighbour(subject, pairs[number - 1]) if number else None,
         after=_neighbour(subject, pairs[number + 1]) if number + 1 < len(pairs) else None,
         others=link(path, compare_path(subject.folder)),

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
+from itertools import count
 from typing import Any
 
 from ..model.form import Format
 from ..model.job import Job
 from ..model.portal import Dossier
-from ..model.report import Cell, Report
+from ..model.report import AuthoredRow, Cell, Report, Table
 from ..model.theme import Theme
+from ..render.figures import digits, said_of
+from ..render.held import Held
 from ..render.tables import Grid, GridCell, lay_out
 from .address import Surroundings, beside, page_path
-
-_EXACT = 15
-"""Digits that a spreadsheet's number keeps; a longer amount is written as text."""
+from .moulds import BODY, EXACT, PUBLISHED, TITLE, Mould, marked, mould_of
 
 
 def xlsx_files(dossier: Dossier, around: Surroundings, theme: Theme) -> Iterator[Job]:
@@ -25,7 +27,35 @@ def xlsx_files(dossier: Dossier, around: Surroundings, theme: Theme) -> Iterator
 
 
 def render_xlsx(body: str, report: Report, form: Format) -> bytes:
-    """Return the workbook: a sheet for each section with tables; the same bytes for the same report."""
+    """Return the workbook: a sheet for each section with tables; the same bytes for the same report.
+
+    Workbooks of reports with the same rows differ only in their figures, so these are put into one made before;
+    a report with notes or explanations has one written for itself.
+    """
+    said = said_of(report)
+    known = [text for text in said if text is not None]
+    if len(known) < len(said) or report.explanations or not (report.title.isprintable() and body.isprintable()):
+        return write_workbook(body, report, form)
+    shape = tuple((table.key, table.authored, len(table.rows)) for table in report.tables)
+    return _mould(Held(form), shape).filled(body, report.title, report.published, known)
+
+
+@lru_cache(maxsize=32)
+def _mould(form: Held[Format], shape: tuple[tuple[str, tuple[AuthoredRow, ...], int], ...]) -> Mould:
+    """The workbook of all reports with these tables, and in authored ones these rows."""
+    numbers = count()
+    tables = tuple(
+        Table(
+            key, tuple(tuple(Cell(marked(next(numbers))) for _ in form.value.tables[key].columns) for _ in range(rows)), authored
+        )
+        for key, authored, rows in shape
+    )
+    report = Report("", "", TITLE, 0, PUBLISHED, form.value.key, tables, "", ())
+    return mould_of(write_workbook(BODY, report, form.value))
+
+
+def write_workbook(body: str, report: Report, form: Format) -> bytes:
+    """Return the workbook of any report."""
     from io import BytesIO
 
     from xlsxwriter import Workbook
@@ -99,9 +129,9 @@ def _write_figure(sheet: Any, row: int, column: int, cell: Cell, style: Any) -> 
         sheet.write_string(row, column, "/", style)
     elif cell.amount is None:
         sheet.write_blank(row, column, None, style)
-    elif cell.unit or len(cell.amount.as_tuple().digits) > _EXACT:
-        sheet.write_string(row, column, f"{cell.amount}{cell.unit}", style)
+    elif cell.unit or len(cell.amount.as_tuple().digits) > EXACT:
+        sheet.write_string(row, column, f"{digits(cell.amount)}{cell.unit}", style)
     else:
-        sheet.write_number(row, column, float(cell.amount), style)
+        sheet.write_number(row, column, cell.amount, style)
     if cell.note:
         sheet.write_comment(row, column, cell.note)

@@ -7,11 +7,13 @@ from msgspec import Struct
 from ..model.job import Job, Page
 from ..model.portal import Dossier, Filing
 from ..model.theme import Theme
-from ..render.charts import Series, chart, in_lines
+from ..render.cells import LACKING, shown, value
+from ..render.charts import Point, Series, chart, in_lines
 from ..render.figures import Figures, figures_of
 from ..render.metadata import column_metas
 from ..render.sentences import described, finding
-from ..render.templates import fill
+from ..render.skeleton import Html
+from ..render.templates import call_alike, fill_alike
 from ..render.trends import panels
 from .address import Crumb, Frame, Head, Link, Surroundings, body_path, compare_path, head_of, link, page_path, trends_path
 
@@ -60,11 +62,12 @@ def render(theme: Theme, frame: Frame, subject: Subject, *filed: Figures) -> byt
     title = f"{subject.body}历年趋势"
     description = f"{subject.body}{first}—{last}年政府信息公开工作年度报告中可以前后比较的数字。"
     crumbs = (*subject.crumbs, Crumb("历年趋势", path))
+    links = {year: link(path, target) for year, target in subject.reports}
     groups = tuple(
-        (f"group-{number}", panel.title, tuple(_shown(series, subject) for series in panel.series))
+        (f"group-{number}", panel.title, Html("".join(_shown(theme, series, subject.body, links) for series in panel.series)))
         for number, panel in enumerate(panels(filed, [year for year, _ in subject.reports]), start=1)
     )
-    return fill(
+    return fill_alike(
         theme,
         "pages/trends.html",
         frame=frame,
@@ -78,13 +81,27 @@ def render(theme: Theme, frame: Frame, subject: Subject, *filed: Figures) -> byt
     ).encode()
 
 
-def _shown(series: Series, subject: Subject) -> dict[str, object]:
-    """What the template shows of one series."""
-    return {
-        "series": series,
-        "chart": chart(series),
-        "sentence": finding(series),
-        "title": f"{subject.body}{series.points[0].year}—{series.points[-1].year}年{series.label}",
-        "description": described(series),
-        "lines": in_lines(series.points),
-    }
+def _shown(theme: Theme, series: Series, body: str, links: dict[int, str]) -> str:
+    """One figure as it is shown."""
+    title = f"{body}{series.points[0].year}—{series.points[-1].year}年{series.label}"
+    geometry = chart(series)
+    drawn = call_alike(theme, "parts/chart.html", "draw", geometry, series.key, title, described(series)) if geometry else ""
+    lines = tuple(
+        (
+            Html("".join(_year(theme, series, point, links) for point in line)),
+            Html("".join(_value(theme, series, point) for point in line)),
+        )
+        for line in in_lines(series.points)
+    )
+    words = series.key, series.label, series.unit, title, finding(series)
+    return call_alike(theme, "parts/trend.html", "trend", *words, Html(drawn), lines)
+
+
+def _year(theme: Theme, series: Series, point: Point, links: dict[int, str]) -> str:
+    href = links[point.year] if point.filed else ""
+    return call_alike(theme, "parts/trend.html", "year", series.key, point.year, href, series.section)
+
+
+def _value(theme: Theme, series: Series, point: Point) -> str:
+    missing = LACKING if point.filed else "没有报告"
+    return value(theme, shown(point.cell, "", f"{series.key}-{point.year}", missing))

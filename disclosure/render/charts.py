@@ -1,7 +1,10 @@
-"""A series of yearly figures → the geometry of a small line chart; a year without a number is a gap, never a zero."""
+"""A series of yearly figures → the geometry of a small line chart; a year without a number is a gap, never a zero.
+
+Places on the chart are floats: they are printed to a tenth of a pixel. The figures beside them keep their digits.
+"""
 
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from math import ceil
 
 from msgspec import Struct
@@ -11,7 +14,7 @@ from .figures import digits, in_words
 
 WIDTH = 360
 _TOP, _BASE = 30, 146
-_DIGIT, _BOLD, _LINE = Decimal("8.4"), Decimal("9.2"), 14
+_DIGIT, _BOLD, _LINE = 8.4, 9.2, 14
 """Room for one digit of a label, of the last label, and for a line: what the widest of usual fonts takes."""
 
 
@@ -43,18 +46,18 @@ class Series(Struct, frozen=True):
 
 
 class Mark(Struct, frozen=True):
-    """A place on the chart and the text there, "" for none; `kind` tells the style sheet what it is."""
+    """A place on the chart and the text there or the size of the dot; `kind` tells the style sheet what it is."""
 
     x: str
     y: str
     kind: str
-    text: str = ""
+    text: str
 
 
 class Chart(Struct, frozen=True):
     """What the template draws: unbroken lines, dots, labels of figures and of years, marks of gaps.
 
-    `base` is where the axis lies; `zero` says that it needs to be named.
+    `base` is where the axis lies, `zero` where it is named, 0 where it needs no name.
     """
 
     lines: tuple[str, ...]
@@ -62,7 +65,7 @@ class Chart(Struct, frozen=True):
     labels: tuple[Mark, ...]
     years: tuple[Mark, ...]
     gaps: tuple[Mark, ...]
-    zero: bool
+    zero: int
     base: int
     height: int
     width: int = WIDTH
@@ -78,7 +81,7 @@ def chart(series: Series) -> Chart | None:
     if len(known) < 2:
         return None
     base = _BASE if any(known) else _TOP
-    slot = Decimal(WIDTH) / len(series.points)
+    slot = WIDTH / len(series.points)
     xs = [slot * number + slot / 2 for number in range(len(series.points))]
     ys = _heights([point.amount for point in series.points], base)
     named = len(in_lines(series.points)) > 1
@@ -86,34 +89,35 @@ def chart(series: Series) -> Chart | None:
     missing = [(x, point) for x, point in zip(xs, series.points, strict=True) if point.amount is None]
     return Chart(
         lines=tuple(_lines(xs, ys)),
-        dots=tuple(Mark(_short(x), _short(y), "last" if (x, y) == dots[-1] else "dot") for x, y in dots),
+        dots=tuple(Mark(_short(x), _short(y), *(("last", "4") if (x, y) == dots[-1] else ("dot", "3"))) for x, y in dots),
         labels=_labels(dots, [digits(amount) for amount in known], base),
         years=_years(xs, series.points, slot, base) if named else (),
-        gaps=tuple(Mark(_short(x), str(base - 6), _kind(point)) for x, point in missing),
-        zero=min(known) > 0,
+        gaps=tuple(Mark(_short(x), str(base - 6), "gap", _gap(point)) for x, point in missing),
+        zero=base - 5 if min(known) > 0 else 0,
         base=base,
         height=base + (30 if named else 6),
     )
 
 
-def _heights(amounts: list[Decimal | None], base: int) -> list[Decimal | None]:
+def _heights(amounts: list[Decimal | None], base: int) -> list[float | None]:
     """How far down each amount lies; the base is 0, or the lowest amount where one is below it."""
-    known = [amount for amount in amounts if amount is not None]
-    bottom, top = min(Decimal(0), *known), max(Decimal(0), *known)
-    scale = (base - _TOP) / ((top - bottom) or Decimal(1))
-    return [None if amount is None else base - (amount - bottom) * scale for amount in amounts]
+    known = [float(amount) for amount in amounts if amount is not None]
+    bottom, top = min(0.0, *known), max(0.0, *known)
+    scale = (base - _TOP) / ((top - bottom) or 1.0)
+    return [None if amount is None else base - (float(amount) - bottom) * scale for amount in amounts]
 
 
-def _kind(point: Point) -> str:
+def _gap(point: Point) -> str:
+    """What stands where there is no number: no such cell, not applicable, or blank."""
     if point.cell is None:
-        return "none"
-    return "na" if point.cell.not_applicable else "blank"
+        return "—"
+    return "／" if point.cell.not_applicable else "·"
 
 
-def _lines(xs: list[Decimal], ys: list[Decimal | None]) -> Iterator[str]:
+def _lines(xs: list[float], ys: list[float | None]) -> Iterator[str]:
     """The runs of years that have numbers, each as the points of a line."""
     run: list[str] = []
-    for x, y in [*zip(xs, ys, strict=True), (Decimal(0), None)]:
+    for x, y in [*zip(xs, ys, strict=True), (0.0, None)]:
         if y is not None:
             run.append(f"{_short(x)},{_short(y)}")
             continue
@@ -122,7 +126,7 @@ def _lines(xs: list[Decimal], ys: list[Decimal | None]) -> Iterator[str]:
         run = []
 
 
-def _labels(dots: list[tuple[Decimal, Decimal]], texts: list[str], base: int) -> tuple[Mark, ...]:
+def _labels(dots: list[tuple[float, float]], texts: list[str], base: int) -> tuple[Mark, ...]:
     """As many figures beside their dots as stand free; the last, the highest, the first and the lowest come first.
 
     The last may stand higher above its dot than the others, so that it is never left out.
@@ -147,17 +151,17 @@ def _labels(dots: list[tuple[Decimal, Decimal]], texts: list[str], base: int) ->
     return tuple(placed[number] for number in sorted(placed))
 
 
-def _sides(number: int, heights: list[Decimal]) -> tuple[int, ...]:
+def _sides(number: int, heights: list[float]) -> tuple[int, ...]:
     """Where a label's line goes from its dot: above, but below in a valley first."""
     beside = heights[max(number - 1, 0) : number] + heights[number + 1 : number + 2]
     return (18, -8) if all(height < heights[number] for height in beside) else (-8, 18)
 
 
-def _meet(one: tuple[Decimal, ...], other: tuple[Decimal, ...]) -> bool:
+def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _years(xs: list[Decimal], points: Sequence[Point], slot: Decimal, base: int) -> tuple[Mark, ...]:
+def _years(xs: list[float], points: Sequence[Point], slot: float, base: int) -> tuple[Mark, ...]:
     """The years along the base, every second or third where there is no room for all; the last always."""
     step = ceil(5 * _DIGIT / slot)
     return tuple(
@@ -167,9 +171,10 @@ def _years(xs: list[Decimal], points: Sequence[Point], slot: Decimal, base: int)
     )
 
 
-def _short(number: Decimal) -> str:
-    text = format(number.quantize(Decimal("0.1"), ROUND_HALF_EVEN), "f")
-    return text.removesuffix(".0")
+def _short(number: float) -> str:
+    """A place to a tenth, halves to the even one, whatever floats make of halves."""
+    tenths = round(round(number * 10, 5))
+    return f"{tenths / 10:.1f}".removesuffix(".0")
 
 
 def in_lines(points: tuple[Point, ...]) -> tuple[tuple[Point, ...], ...]:

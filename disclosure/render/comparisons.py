@@ -1,4 +1,4 @@
-"""Two years of one body side by side: the lines of a comparison, and what two reports say in them."""
+"""Two years of one body side by side: which lines a comparison has, and what each adds up."""
 
 from collections.abc import Iterator, Sequence
 from functools import reduce
@@ -7,16 +7,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..model.form import Format, Heading, SectionForm, TableForm, Trend
-from ..model.report import Cell
-from .figures import Change, Figures, change, in_words, share, titled
+from .figures import titled
 from .trends import trends_of, wholes_of
 
 
 class Line(Struct, frozen=True):
-    """A line of a comparison; `cells` are the addresses it adds up, none for a heading.
-
-    `of` are the addresses of what it is a share of. A figure is None where the report has no such cell.
-    """
+    """A line of a comparison; `cells` are the addresses it adds up, none for a heading; `of` those of what it is a share of."""
 
     name: str
     label: str
@@ -25,20 +21,6 @@ class Line(Struct, frozen=True):
     of: tuple[str, ...] = ()
     unit: str = ""
     subtotal: bool = False
-    earlier: Cell | None = None
-    later: Cell | None = None
-    shares: tuple[str, str] = ("", "")
-    change: Change | None = None
-
-    @property
-    def said(self) -> tuple[str, str]:
-        """Both figures in words, with their unit."""
-        return in_words(self.earlier, self.unit), in_words(self.later, self.unit)
-
-    @property
-    def zero(self) -> bool:
-        """Whether both years say 0 and nothing more."""
-        return all(cell is not None and cell.amount == 0 and not cell.note for cell in (self.earlier, self.later))
 
 
 class Block(Struct, frozen=True):
@@ -54,14 +36,18 @@ class Block(Struct, frozen=True):
     form: str = ""
     wholes: tuple[Line, ...] = ()
 
+    @property
+    def wholes_of(self) -> tuple[tuple[str, str, str], ...]:
+        """What shares are shares of, in words, without the figures."""
+        return tuple((whole.label, "", "") for whole in self.wholes)
+
 
 class Chapter(Struct, frozen=True):
-    """What belongs to one section of the form: its blocks, and the kinds of applicants of which nothing but 0 was reported."""
+    """What belongs to one section of the form."""
 
     name: str
     title: str
     blocks: tuple[Block, ...]
-    zero: tuple[str, ...] = ()
 
 
 def outline_of(forms: Sequence[Format]) -> tuple[Chapter, ...]:
@@ -173,43 +159,3 @@ def _cells(table: TableForm) -> Iterator[Line]:
             label = f"{row[-1].label}·{heading.label}" if table.layout == "stacked" else heading.label
             address = f"{table.key}.{key}.{heading.key}"
             yield Line(address, label, 1, (address,))
-
-
-def compare(outline: Sequence[Chapter], earlier: Figures, later: Figures) -> tuple[Chapter, ...]:
-    """Fill an outline with what two reports say.
-
-    Lines that neither has are left out; in folded blocks, those with two zeros too.
-    """
-    return tuple(_filled(chapter, earlier, later) for chapter in outline)
-
-
-def _filled(chapter: Chapter, earlier: Figures, later: Figures) -> Chapter:
-    blocks, zero = [], []
-    for block in chapter.blocks:
-        lines = [_weighed(line, earlier, later) for line in block.lines]
-        kept = [line for line in lines if not line.cells or line.earlier or line.later]
-        if block.folded:
-            kept = [line for line in kept if not line.zero]
-        kept = [line for number, line in enumerate(kept) if line.cells or _leads(kept, number)]
-        if kept:
-            wholes = tuple(_weighed(line, earlier, later) for line in block.wholes)
-            blocks.append(replace(block, lines=tuple(kept), wholes=wholes))
-        elif block.folded:
-            zero.append(block.caption)
-    return replace(chapter, blocks=tuple(blocks), zero=tuple(zero))
-
-
-def _leads(lines: list[Line], number: int) -> bool:
-    """Whether a line that only groups still has a line of figures below it."""
-    for line in lines[number + 1 :]:
-        if line.level <= lines[number].level:
-            return False
-        if line.cells:
-            return True
-    return False
-
-
-def _weighed(line: Line, earlier: Figures, later: Figures) -> Line:
-    before, after = earlier.total(line.cells), later.total(line.cells)
-    shares = (share(before, earlier.total(line.of)), share(after, later.total(line.of)))
-    return replace(line, earlier=before, later=after, shares=shares, change=change(before, after))

@@ -1,19 +1,22 @@
 """Figures taken from reports and weighed against each other: sums, differences and shares, exact to the last digit."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
 from ..model.form import Format, TableForm
 from ..model.portal import Filing
-from ..model.report import Cell, Table
+from ..model.report import Cell, Report, Table
 from ..model.stamp import stamp
 
 PARTLY = "部分未填报"
+_PART_OF = Cell(note=PARTLY)
+_NUMERIC = "-0123456789."
 
 
-class Figures(Struct, frozen=True):
+class Figures(Struct, frozen=True, dict=True):
     """The numbers of one report and the form they were filed on, without its prose; `digest` stands for both."""
 
     year: int
@@ -21,19 +24,103 @@ class Figures(Struct, frozen=True):
     tables: tuple[Table, ...]
     digest: str
 
-    def at(self, address: str) -> tuple[Cell, ...]:
-        """The cells at `table.row.column`, of a row with rows below it all of those; none where the report has no such row."""
-        key, _, rest = address.partition(".")
-        row, _, column = rest.rpartition(".")
-        table = next((table for table in self.tables if table.key == key), None)
-        known = self.form.tables.get(key)
-        if table is None or known is None or column not in known.column_index:
-            return ()
-        return tuple(table.rows[number][known.column_index[column]] for number in known.rows_at.get(row, ()))
+    @cached_property
+    def cells(self) -> tuple[Cell | None, ...]:
+        """Every cell of the form in the order of `Format.places`, None where the report lacks the table."""
+        filed = {table.key: table.rows for table in self.tables}
+        found: list[Cell | None] = []
+        for table in self.form.tables.values():
+            if not table.authored:
+                rows = filed.get(table.key)
+                lacking = (None,) * (len(table.row_keys) * len(table.column_keys))
+                found += lacking if rows is None else [cell for row in rows for cell in row]
+        return tuple(found)
+
+    @cached_property
+    def briefs(self) -> tuple[str | None, ...]:
+        """Every one of `cells` in brief."""
+        return tuple(map(brief, self.cells))
 
     def total(self, addresses: Iterable[str]) -> Cell | None:
         """What the cells at `addresses` add up to; None where the report has none of them."""
-        return total([cell for address in addresses for cell in self.at(address)])
+        return self.total_at(places_of(self.form, addresses))
+
+    def brief_at(self, places: Sequence[int]) -> str | None:
+        """The same in brief."""
+        said = [self.briefs[place] for place in places]
+        if len(said) == 1:
+            return said[0]
+        if said and not self.unlike_numbers.intersection(said):
+            return str(sum(map(int, said)))  # type: ignore[arg-type]  # whole numbers are quicker added up as such
+        return brief(self.total_at(places))
+
+    @cached_property
+    def unlike_numbers(self) -> frozenset[str | None]:
+        """What `briefs` say that is no whole number."""
+        return frozenset(said for said in set(self.briefs) if said is None or not said.isdecimal())
+
+    def total_at(self, places: Sequence[int]) -> Cell | None:
+        """What the cells at these of the form's places add up to; None where the report has none of them."""
+        cells = self.cells
+        if len(places) == 1:
+            return cells[places[0]]
+        return total([cell for place in places if (cell := cells[place]) is not None])
+
+
+def brief(cell: Cell | None) -> str | None:
+    """A cell in one word that says all of it: its digits and unit, "" for blank, "/" for not applicable, "-" for no such cell.
+
+    A sum over blanks is "~"; None stands for what has a note, or a unit that begins like a number.
+    """
+    if cell is None:
+        return "-"
+    if cell.note or (cell.unit and cell.unit[0] in _NUMERIC):
+        return "~" if cell == _PART_OF else None
+    if cell.amount is None:
+        return "/" if cell.not_applicable else ""
+    return f"{digits(cell.amount)}{cell.unit}" if cell.unit else digits(cell.amount)
+
+
+def said_of(report: Report) -> tuple[str | None, ...]:
+    """Every cell of a report in brief, table by table, line by line."""
+    return _said(_Filed(report))
+
+
+class _Filed:
+    """The tables of a report, known by their digest."""
+
+    __slots__ = ("report",)
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+
+    def __hash__(self) -> int:
+        return hash(self.report.figures)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Filed) and (
+            other.report is self.report or (bool(self.report.figures) and other.report.figures == self.report.figures)
+        )
+
+
+@lru_cache(maxsize=64)
+def _said(filed: _Filed) -> tuple[str | None, ...]:
+    return tuple([brief(cell) for table in filed.report.tables for row in table.rows for cell in row])
+
+
+def unfolded(said: str) -> Cell | None:
+    """The cell that is `said` in brief."""
+    if said in ("", "/"):
+        return Cell(not_applicable=said == "/")
+    if said in ("-", "~"):
+        return _PART_OF if said == "~" else None
+    unit = said.lstrip(_NUMERIC)
+    return Cell(Decimal(said.removesuffix(unit)), unit=unit)
+
+
+def places_of(form: Format, addresses: Iterable[str]) -> tuple[int, ...]:
+    """Where the cells at `table.row.column` stand, of a row with rows below it all of those; none that the form lacks."""
+    return tuple(place for address in addresses for place in form.places.get(address, ()))
 
 
 def figures_of(filing: Filing) -> Figures:
@@ -46,17 +133,20 @@ def total(cells: list[Cell]) -> Cell | None:
     """The sum of cells. What is not applicable adds nothing; over a blank there is no sum, and none is guessed."""
     if len(cells) <= 1:
         return cells[0] if cells else None
+    filled = [cell.amount for cell in cells if cell.amount is not None]
+    if len(filled) == len(cells):
+        return Cell(sum(filled, Decimal(0)))
     if all(cell.not_applicable for cell in cells):
         return cells[0]
-    filled = [cell.amount for cell in cells if cell.amount is not None]
     if all(cell.amount is not None or cell.not_applicable for cell in cells):
         return Cell(sum(filled, Decimal(0)))
-    return Cell(note=PARTLY if filled else "")
+    return _PART_OF if filled else Cell()
 
 
 def digits(amount: Decimal) -> str:
     """An amount as it was written, never with an exponent."""
-    return format(amount, "f")
+    text = str(amount)
+    return format(amount, "f") if "E" in text else text
 
 
 def in_words(cell: Cell | None, unit: str = "") -> str:
@@ -101,7 +191,7 @@ def percent(part: Decimal, whole: Decimal) -> str:
     """A share in percent with one decimal, halves rounded up; "" of nothing. What is not 0 is never shown as 0."""
     if whole <= 0:
         return ""
-    tenths = (2000 * part + whole) // (2 * whole)
+    tenths = int((2000 * part + whole) // (2 * whole))
     return "不足0.1%" if part and not tenths else f"{tenths // 10}.{tenths % 10}%"
 
 

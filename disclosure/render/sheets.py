@@ -18,10 +18,11 @@ from ..model.form import Format, SectionForm
 from ..model.job import Outline
 from ..model.report import AuthoredRow, Cell, Report, Table
 from ..model.theme import Theme
+from .held import Held
 from .outline import outline
 from .skeleton import Skeleton, Slot
 from .tables import Grid, GridCell, GridPart, GridRow, foldable, lay_out
-from .templates import Held, call, call_alike, macro_skeleton
+from .templates import call, call_alike, macro_skeleton
 
 _TEMPLATE = "parts/table.html"
 _MOST_KEPT = 64
@@ -141,7 +142,8 @@ class _Line:
             slotted = tuple(_slotted(2 * number, cell) for number, cell in enumerate(figures))
             heads = tuple(Slot(2 * len(figures) + number) if word else word for number, word in enumerate(words))
             row = self._with(slotted, heads, empty)
-            self.skeletons[state] = macro_skeleton(theme, _TEMPLATE, "row", row, self.glossary, self.name)
+            count = 2 * len(figures) + len(words)
+            self.skeletons[state] = macro_skeleton(theme, _TEMPLATE, "row", count, row, self.glossary, self.name)
         skeleton = self.skeletons[state]
         if skeleton is None:
             return call(theme, _TEMPLATE, "row", self._with(figures, words, empty), self.glossary, self.name)
@@ -224,10 +226,14 @@ class _Moulds(tuple[_Mould, ...]):
         return self._outline
 
 
+Shapes = tuple[tuple[str, tuple[int, ...]], ...]
+"""The tables that a report has of a section, with the levels of their authored rows."""
+
+
 @lru_cache(maxsize=128)
-def _moulds(theme: Held, form: Held, section: str, shapes: tuple[tuple[str, tuple[int, ...]], ...], glossary: str) -> _Moulds:
-    """The tables of a section; `shapes` are those a report has, with the levels of their authored rows."""
-    of: Format = form.value
+def _moulds(theme: Held[Theme], form: Held[Format], section: str, shapes: Shapes, glossary: str) -> _Moulds:
+    """The tables of a section without figures."""
+    of = form.value
     known = next(one for one in of.sections if one.key == section)
     blank = tuple(_blank(of, key, levels) for key, levels in shapes)
     return _Moulds(_Mould(grid, glossary) for grid in lay_out(known, blank))

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache, wraps
-from itertools import count
 from operator import attrgetter
 from typing import Any, NoReturn
 
@@ -20,7 +19,6 @@ from msgspec import Struct, StructMeta
 _OPEN, _CLOSE, _SAFE = "\ufdd0", "\ufdd1", "\ufdd2"
 """Characters that Unicode keeps for use inside programs; no text has them."""
 _MARK = re.compile(f"{_OPEN}([0-9]+)({_SAFE}?){_CLOSE}")
-_SPECIAL = re.compile("[&<>'\"]")
 _PRINTING = frozenset({"e", "escape", "join"})
 """Filters that print a slot as they print a text."""
 
@@ -31,6 +29,16 @@ _TEXT = "text"
 
 class Looked(Exception):
     """A template did more with a slot than print it."""
+
+
+class Html(str):
+    """Text that is HTML already: templates print it as it is."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """The text."""
+        return str(self)
 
 
 class Slot:
@@ -52,9 +60,7 @@ class Slot:
 
     def __str__(self) -> str:
         """The same, for what is put together before it is printed."""
-        from markupsafe import Markup
-
-        return Markup(self.__html__())  # noqa: S704
+        return Html(self.__html__())
 
     def _looked(self, *_: object) -> NoReturn:
         raise Looked
@@ -68,40 +74,84 @@ class Slot:
 
 
 class Skeleton(Struct, frozen=True):
-    """A text with `%s` where values go; `slots` are their numbers in order, negative (-1 - number) for one printed as it is."""
+    """The pieces of a text, empty where `count` values go: `escaped` and `safe` tell which piece takes which value."""
 
-    text: str
-    slots: tuple[int, ...]
+    count: int
+    pieces: tuple[str, ...]
+    escaped: tuple[tuple[int, int], ...]
+    safe: tuple[tuple[int, int], ...]
 
     def filled(self, values: Sequence[object]) -> str:
         """The text with these values in the slots of their numbers."""
-        return self.text % tuple([_escaped(values[slot]) if slot >= 0 else values[-1 - slot] for slot in self.slots])
+        pieces = list(self.pieces)
+        for place, number in self.escaped:
+            pieces[place] = escaped(values[number])
+        for place, number in self.safe:
+            pieces[place] = str(values[number])
+        return "".join(pieces)
+
+    @property
+    def around(self) -> Callable[..., str]:
+        """What puts as many pieces of HTML as there are slots into them, as they are."""
+        pieces, slots = self.pieces, sorted((*self.escaped, *self.safe))
+
+        def print_in_order(*html: str) -> str:
+            found = list(pieces)
+            found[1::2] = html
+            return "".join(found)
+
+        def print_by_number(*html: str) -> str:
+            found = list(pieces)
+            for place, number in slots:
+                found[place] = html[number]
+            return "".join(found)
+
+        in_order = [number for _, number in slots] == list(range(self.count))
+        return print_in_order if in_order else print_by_number
+
+    def begun(self, *html: str) -> "Skeleton":
+        """The same with pieces of HTML in its first slots."""
+        first, pieces = len(html), list(self.pieces)
+        for place, number in (*self.escaped, *self.safe):
+            pieces[place] = html[number] if number < first else Slot(number - first).__html__()
+        return _cut("".join(pieces), self.count - first)
 
 
-def _escaped(value: Any) -> Any:
-    """A value that prints as a template prints the given one."""
-    kind = type(value)
-    if kind is Decimal or (kind is str and not _SPECIAL.search(value)):
-        return value
-    from markupsafe import escape
+def escaped(value: object) -> str:
+    """A value as it can stand in HTML, in text and in attributes: what templates print of it."""
+    if type(value) is str:
+        return _escaped(value) if _SPECIAL(value) else value
+    if type(value) is Decimal:
+        return str(value)
+    if hasattr(value, "__html__"):
+        return str(value.__html__())
+    return _escaped(str(value))
 
-    return str(escape(value))
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;").replace("'", "&#39;").replace('"', "&#34;")
 
 
-def skeleton_of(printed: Callable[[], str]) -> Skeleton | None:
-    """What `printed` prints around the slots that it was given; None if it looks at one of them."""
+_SPECIAL = re.compile("[&<>'\"]").search
+
+
+def skeleton_of(printed: Callable[[], str], count: int) -> Skeleton | None:
+    """What `printed` prints around the `count` slots that it was given; None if it looks at one of them."""
     try:
-        text = printed()
+        return _cut(printed(), count)
     except (Looked, ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
         return None
-    slots: list[int] = []
+
+
+def _cut(text: str, count: int) -> Skeleton:
     pieces: list[str] = []
+    slots: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
     last = 0
     for mark in _MARK.finditer(text):
-        pieces.append(text[last : mark.start()].replace("%", "%%"))
-        slots.append(-1 - int(mark[1]) if mark[2] else int(mark[1]))
+        pieces += [text[last : mark.start()], ""]
+        slots[bool(mark[2])].append((len(pieces) - 1, int(mark[1])))
         last = mark.end()
-    return Skeleton("%s".join((*pieces, text[last:].replace("%", "%%"))), tuple(slots))
+    return Skeleton(count, (*pieces, text[last:]), tuple(slots[0]), tuple(slots[1]))
 
 
 def uncut(template: str) -> bool:
@@ -157,25 +207,26 @@ def _fields(kind: type[Struct]) -> Callable[[Any], tuple[Any, ...]]:
     return attrgetter(*names) if len(names) > 1 else lambda value: tuple(getattr(value, name) for name in names)
 
 
-def slotted(shape: Shape) -> Any:
-    """A value of this shape with slots for texts, numbered from 0."""
-    return _given(iter(shape), count())
+def slotted(shape: Shape, slots: list[Slot]) -> Any:
+    """A value of this shape with slots for texts, which are added to `slots`."""
+    return _given(iter(shape), slots)
 
 
-def _given(shape: Iterator[Any], numbers: Iterator[int]) -> Any:
+def _given(shape: Iterator[Any], slots: list[Slot]) -> Any:
     kind = next(shape)
     if kind is _TEXT:
-        return Slot(next(numbers))
+        slots.append(Slot(len(slots)))
+        return slots[-1]
     if kind is int:
         return 0
     if kind is str:
         return ""
     if kind is tuple or kind is list:
-        return kind([_given(shape, numbers) for _ in range(next(shape))])
+        return kind([_given(shape, slots) for _ in range(next(shape))])
     if kind is dict:
-        return {key: _given(shape, numbers) for key in next(shape)}
+        return {key: _given(shape, slots) for key in next(shape)}
     if isinstance(kind, StructMeta):
-        return kind(*[_given(shape, numbers) for _ in kind.__struct_fields__])
+        return kind(*[_given(shape, slots) for _ in kind.__struct_fields__])
     return kind
 
 
@@ -194,12 +245,12 @@ def _refusing(function: Callable[..., Any]) -> Callable[..., Any]:
     return refuse
 
 
-def safe(value: Any) -> Any:
-    """The filter of that name, which slots answer themselves."""
-    from markupsafe import Markup
+def safe(mark: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The filter `safe`, which `mark` is: slots answer it themselves."""
 
-    if isinstance(value, Slot):
-        return Markup(value.safe())  # noqa: S704
-    if isinstance(value, str) and _OPEN in value:
-        raise Looked
-    return Markup(value)  # noqa: S704
+    def printed_as_it_is(value: Any) -> Any:
+        if isinstance(value, str) and _OPEN in value:
+            raise Looked
+        return Html(value.safe()) if isinstance(value, Slot) else mark(value)
+
+    return printed_as_it_is

@@ -4,11 +4,16 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from ..model.form import Format, Trend, TrendGroup
+from ..model.form import Format, TrendGroup
 from ..model.report import Cell
-from .figures import Figures, share, titled
-from .trends import trends_of, wholes_of
+from ..model.theme import Theme
+from .cells import in_brief, shown, value
+from .figures import Figures, brief, share, titled
+from .held import Held
+from .skeleton import Html
+from .trends import Placed, placed, wholes_of
 
 
 class Entry(Struct, frozen=True):
@@ -19,10 +24,11 @@ class Entry(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """One line: a body, or a sum; no entries where there is no report."""
+    """One line: a body, or a sum; no entries where there is no report. `cells` are the entries as HTML."""
 
     name: str
     entries: tuple[Entry, ...] = ()
+    cells: str = ""
 
 
 class Tally(Struct, frozen=True):
@@ -34,19 +40,29 @@ class Tally(Struct, frozen=True):
     wholes: tuple[str, ...] = ()
 
 
+def printed(theme: Theme, tallies: Sequence[Tally]) -> tuple[Tally, ...]:
+    """The tallies with the cells of their rows as HTML."""
+    known = in_brief(Held(theme))
+
+    def cell_of(entry: Entry) -> str:
+        said = brief(entry.cell)
+        return value(theme, shown(entry.cell, entry.share)) if said is None else known.value(said, entry.share)
+
+    def row_of(row: Row) -> Row:
+        return replace(row, cells=Html("".join(map(cell_of, row.entries))))
+
+    return tuple(replace(one, rows=tuple(map(row_of, one.rows))) for one in tallies)
+
+
 def tally(form: Format, rows: Sequence[tuple[str, Figures | None]], sums: str = "") -> tuple[Tally, ...]:
     """Put bodies in rows, in the order given. With `sums`, a last row of that name adds up those that have a report."""
-    known = {trend.key: trend for trend in trends_of(form)}
-    return tuple(_tally(group, form, known, rows, sums) for group in form.trends)
+    return tuple(_tally(group, form, rows, sums) for group in form.trends)
 
 
-def _tally(
-    group: TrendGroup, form: Format, known: dict[str, Trend], rows: Sequence[tuple[str, Figures | None]], sums: str
-) -> Tally:
+def _tally(group: TrendGroup, form: Format, rows: Sequence[tuple[str, Figures | None]], sums: str) -> Tally:
+    known = [placed(form)[trend.key] for trend in group.trends]
     title, units = titled(group.title, [trend.unit for trend in group.trends])
-    lines = [
-        Row(name, tuple(_entry(trend, known, figures) for trend in group.trends) if figures else ()) for name, figures in rows
-    ]
+    lines = [Row(name, tuple(_entry(trend, figures) for trend in known) if figures else ()) for name, figures in rows]
     filed = [line.entries for line in lines if line.entries]
     if sums and filed:
         lines.append(Row(sums, tuple(Entry(sum_of([entry.cell for entry in column])) for column in zip(*filed, strict=True))))
@@ -58,9 +74,9 @@ def _tally(
     )
 
 
-def _entry(trend: Trend, known: dict[str, Trend], figures: Figures) -> Entry:
-    cell = figures.total(trend.cells)
-    return Entry(cell, share(cell, figures.total(known[trend.of].cells)) if trend.of else "")
+def _entry(trend: Placed, figures: Figures) -> Entry:
+    cell = figures.total_at(trend.cells)
+    return Entry(cell, share(cell, figures.total_at(trend.of)) if trend.of else "")
 
 
 def sum_of(cells: Sequence[Cell | None]) -> Cell:

@@ -4,8 +4,12 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from ..model.theme import Theme
-from .skeleton import Looked, Shape, Skeleton, guarded, safe, shape_of, skeleton_of, slotted, uncut
+from .held import Held
+from .skeleton import Html, Looked, Shape, Skeleton, Slot, guarded, safe, shape_of, skeleton_of, slotted, uncut
 
 _MARK = "theme:"
 
@@ -32,7 +36,7 @@ def fill_alike(theme: Theme, template: str, frame: Any = None, **values: Any) ->
     """Return what `fill` does, quickly for values that differ only in their texts from those of a call before.
 
     The `frame` of a site's pages is the same from call to call, and becomes part of what is remembered.
-    Parts whose number varies from page to page are better filled by themselves and handed over as Markup.
+    Parts whose number varies from page to page are better filled by themselves and handed over as Html.
     """
     texts: list[Any] = []
     try:
@@ -44,18 +48,10 @@ def fill_alike(theme: Theme, template: str, frame: Any = None, **values: Any) ->
 
 
 @lru_cache(maxsize=256)
-def _page_skeleton(held: "Held", template: str, frame: Any, shape: Shape) -> Skeleton | None:
-    return _skeleton(held.value, template, lambda: fill(held.value, template, frame=frame, **slotted(shape)))
-
-
-def call(theme: Theme, template: str, macro: str, *values: Any) -> str:
-    """Return the text that a macro of a template makes of `values`. Raises TemplateFault."""
-    from jinja2 import TemplateError
-
-    try:
-        return str(getattr(_environment(Held(theme)).get_template(template).module, macro)(*values))
-    except TemplateError as error:
-        raise _fault(error, theme, template) from error
+def _page_skeleton(held: Held[Theme], template: str, frame: Any, shape: Shape) -> Skeleton | None:
+    slots: list[Slot] = []
+    values = slotted(shape, slots)
+    return _skeleton(held.value, lambda: fill(held.value, template, frame=frame, **values), len(slots))
 
 
 def call_alike(theme: Theme, template: str, macro: str, *values: Any) -> str:
@@ -69,23 +65,73 @@ def call_alike(theme: Theme, template: str, macro: str, *values: Any) -> str:
     return skeleton.filled(texts) if skeleton else call(theme, template, macro, *values)
 
 
-@lru_cache(maxsize=256)
-def _macro_skeleton(held: "Held", template: str, macro: str, shape: Shape) -> Skeleton | None:
-    return macro_skeleton(held.value, template, macro, *slotted(shape))
+@lru_cache(maxsize=1024)
+def _macro_skeleton(held: Held[Theme], template: str, macro: str, shape: Shape) -> Skeleton | None:
+    slots: list[Slot] = []
+    values = slotted(shape, slots)
+    return _skeleton(held.value, lambda: call(held.value, template, macro, *values), len(slots))
 
 
-def macro_skeleton(theme: Theme, template: str, macro: str, *values: Any) -> Skeleton | None:
-    """What a macro of a template prints around the slots among `values`; None if it looks at one of them."""
-    return _skeleton(theme, template, lambda: call(theme, template, macro, *values))
+def call(theme: Theme, template: str, macro: str, *values: Any) -> str:
+    """Return the text that a macro of a template makes of `values`. Raises TemplateFault."""
+    from jinja2 import TemplateError
 
-
-def _skeleton(theme: Theme, template: str, printed: Callable[[], str]) -> Skeleton | None:
-    if any(uncut(text) for text in theme.texts.values()):
-        return None
     try:
-        return skeleton_of(printed)
+        module = _environment(Held(theme)).get_template(template).module
+        if not hasattr(module, macro):
+            raise TemplateFault(f"{theme.path}/{template}", 1, f"没有宏 {macro}")
+        return str(getattr(module, macro)(*values))
+    except TemplateError as error:
+        raise _fault(error, theme, template) from error
+
+
+def macro_skeleton(theme: Theme, template: str, macro: str, count: int, *values: Any) -> Skeleton | None:
+    """What a macro of a template prints around the `count` slots among `values`; None if it looks at one of them."""
+    return _skeleton(theme, lambda: call(theme, template, macro, *values), count)
+
+
+class Printer(Struct, frozen=True):
+    """What makes of `count` pieces of HTML what a macro makes of `arrange(*pieces)`; pieces are printed as they are."""
+
+    theme: Theme
+    template: str
+    macro: str
+    arrange: Callable[..., tuple[Any, ...]]
+    count: int
+    begun: tuple[str, ...] = ()
+    skeleton: Skeleton | None = None
+
+    def begin(self, *html: str) -> "Printer":
+        """The same with its first pieces given."""
+        return replace(self, begun=(*self.begun, *html), skeleton=self.skeleton and self.skeleton.begun(*html))
+
+    @property
+    def print(self) -> Callable[..., str]:
+        """The function that takes the pieces that are left."""
+        return self.skeleton.around if self.skeleton else self._plainly
+
+    def _plainly(self, *pieces: str) -> str:
+        values = self.arrange(*map(Html, (*self.begun, *pieces)))
+        return call(self.theme, self.template, self.macro, *values)
+
+
+def printer(theme: Theme, template: str, macro: str, arrange: Callable[..., tuple[Any, ...]], count: int) -> Printer:
+    """Return the printer of a macro, its skeleton worked out if it has one."""
+    slots = [Slot(number) for number in range(count)]
+    skeleton = _skeleton(theme, lambda: call(theme, template, macro, *arrange(*slots)), count)
+    return Printer(theme, template, macro, arrange, count, (), skeleton)
+
+
+def _skeleton(theme: Theme, printed: Callable[[], str], count: int) -> Skeleton | None:
+    try:
+        return skeleton_of(printed, count) if _may_be_cut(Held(theme)) else None
     except TemplateFault:
         return None  # where it is the template's fault, filling it with values says so
+
+
+@lru_cache(maxsize=4)
+def _may_be_cut(held: Held[Theme]) -> bool:
+    return not any(uncut(text) for text in held.value.texts.values())
 
 
 def _fault(error: Any, theme: Theme, template: str) -> TemplateFault:
@@ -100,7 +146,7 @@ def _fault(error: Any, theme: Theme, template: str) -> TemplateFault:
 
 
 @lru_cache(maxsize=4)
-def _environment(held: "Held") -> Any:
+def _environment(held: Held[Theme]) -> Any:
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     texts = held.value.texts
@@ -111,21 +157,6 @@ def _environment(held: "Held") -> Any:
     environment = Environment(
         loader=FunctionLoader(load), undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters = {**guarded(environment.filters), "safe": safe}
+    environment.filters = {**guarded(environment.filters), "safe": safe(environment.filters["safe"])}
     environment.tests = guarded(environment.tests)
     return environment
-
-
-class Held:
-    """A value that is known by its digest, so that what is remembered for it serves all equal ones."""
-
-    def __init__(self, value: Any) -> None:
-        self.value = value
-
-    def __hash__(self) -> int:
-        """The hash of the digest."""
-        return hash(self.value.digest)
-
-    def __eq__(self, other: object) -> bool:
-        """Whether the digests are the same."""
-        return isinstance(other, Held) and bool(other.value.digest == self.value.digest)

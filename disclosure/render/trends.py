@@ -1,12 +1,14 @@
 """The figures that forms declare comparable, each as a series over the years that one body has reported."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
 from ..model.form import Format, Trend
 from .charts import Point, Series
-from .figures import Figures, section_of
+from .figures import Figures, places_of, section_of
+from .held import Held
 
 
 class Panel(Struct, frozen=True):
@@ -35,7 +37,8 @@ def panels(filed: Sequence[Figures], years: Sequence[int]) -> tuple[Panel, ...]:
 
 def _series(trend: Trend, form: Format, filed: Sequence[Figures], years: Sequence[int]) -> Iterator[Series]:
     """The series of a figure, from the first to the last year whose form has it; none of fewer than two."""
-    cells = {figures.year: figures.total(own.cells) for figures in filed for own in trends_of(figures.form, trend.key)}
+    known = [(figures, placed(figures.form).get(trend.key)) for figures in filed]
+    cells = {figures.year: figures.total_at(own.cells) for figures, own in known if own}
     if len(cells) > 1:
         points = tuple(Point(year, cells.get(year), year in years) for year in range(min(cells), max(cells) + 1))
         yield Series(trend.key, trend.label, trend.unit, section_of(form, trend.cells[0].partition(".")[0]), points)
@@ -53,3 +56,25 @@ def wholes_of(trends: Sequence[Trend], form: Format) -> tuple[tuple[str, Trend],
         labels = [trend.label for trend in trends if trend.of == key]
         found += [("、".join(labels) if len(labels) < len(trends) else "", whole) for whole in trends_of(form, key)]
     return tuple(found)
+
+
+class Placed(Struct, frozen=True):
+    """A trend of a form, and where its cells and those of what it is a share of stand."""
+
+    trend: Trend
+    cells: tuple[int, ...]
+    of: tuple[int, ...]
+
+
+def placed(form: Format) -> dict[str, Placed]:
+    """The trends of a form by their keys, in its order."""
+    return _placed(Held(form))
+
+
+@lru_cache(maxsize=16)
+def _placed(held: Held[Format]) -> dict[str, Placed]:
+    known = {trend.key: trend for trend in trends_of(held.value)}
+    return {
+        key: Placed(trend, places_of(held.value, trend.cells), places_of(held.value, known[trend.of].cells) if trend.of else ())
+        for key, trend in known.items()
+    }

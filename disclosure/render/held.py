@@ -1,0 +1,32 @@
+"""Values that are known by their digest, so that what is worked out from one serves all its equals."""
+
+from typing import Generic, Protocol, TypeVar
+
+
+class Digested(Protocol):
+    """What has a digest that stands for all of it."""
+
+    @property
+    def digest(self) -> str:
+        """The digest."""
+        ...
+
+
+T = TypeVar("T", bound=Digested)
+
+
+class Held(Generic[T]):
+    """A value as the key of a cache: two are equal when their digests are."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: T) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:
+        """The hash of the digest."""
+        return hash(self.value.digest)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both stand for one content."""
+        return isinstance(other, Held) and other.value.digest == self.value.digest

@@ -1,0 +1,82 @@
+"""A workbook put together from one made before opens as the one that is written for the report itself."""
+
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from disclosure.model.form import Format
+from disclosure.model.report import AuthoredRow, Cell, Report, Table
+from disclosure.outputs.report_xlsx import render_xlsx, write_workbook
+
+from .forms import FORMS
+
+cells = st.one_of(
+    st.sampled_from([Cell(Decimal(0)), Cell(), Cell(not_applicable=True), Cell(Decimal("8.12"), unit="万元"), Cell(Decimal(5), "注<1>")]),
+    st.integers(-99, 10**9).map(lambda number: Cell(Decimal(number))),
+    st.decimals(0, 10**15 - 1, places=9).map(lambda amount: Cell(amount)),
+)
+plain_cells = cells.filter(lambda cell: not cell.note)
+titles = st.text(st.sampled_from("甲乙 <&>\"'【题】2"), min_size=1, max_size=6)
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> tuple[Report, Format]:
+    """A report on any form, some of its tables left out, in half of the cases without notes."""
+    form = draw(st.sampled_from(FORMS))
+    kind = draw(st.sampled_from([cells, plain_cells]))
+    tables = []
+    for table in form.tables.values():
+        if draw(st.integers(0, 4)):
+            rows = tuple(AuthoredRow(level, label, "件") for level, label in draw(st.lists(st.tuples(st.integers(0, 2), titles), max_size=3)))
+            number = len(rows) if table.authored else len(table.row_keys)
+            filled = draw(st.lists(kind, min_size=3, max_size=3))
+            lines = tuple(tuple(filled[(row + column) % 3] for column in range(len(table.column_keys))) for row in range(number))
+            tables.append(Table(table.key, lines, rows if table.authored else ()))
+    title, day = draw(titles), draw(st.dates(date(1990, 1, 1), date(2099, 1, 1)))
+    return Report("a.md", "a.md", title, 2022, day, form.key, tuple(tables), "", (), figures=repr(tables)), form
+
+
+def opened(workbook: bytes) -> dict[str, Any]:
+    """What a spreadsheet program shows of a workbook."""
+    book = load_workbook(BytesIO(workbook))
+    assert ZipFile(BytesIO(workbook)).testzip() is None
+    sheets = {
+        sheet.title: {
+            "cells": {
+                cell.coordinate: (cell.value, cell.data_type, cell.style_id, cell.comment.text if cell.comment else None)
+                for row in sheet.iter_rows()
+                for cell in row
+            },
+            "merged": sorted(map(str, sheet.merged_cells.ranges)),
+            "panes": sheet.freeze_panes,
+            "widths": {name: column.width for name, column in sheet.column_dimensions.items()},
+            "paper": (sheet.page_setup.paperSize, sheet.page_setup.orientation, sheet.page_setup.fitToHeight),
+        }
+        for sheet in book.worksheets
+    }
+    about = book.properties
+    return sheets | {"about": (about.title, about.creator, about.lastModifiedBy, about.created, about.modified)}
+
+
+@settings(max_examples=40)
+@given(reports(), titles)
+def test_opens_alike(given: tuple[Report, Format], body: str) -> None:
+    """Titles, headings, figures to the last digit, marks, styles, merges and properties are the same in both."""
+    report, form = given
+    assert opened(render_xlsx(body, report, form)) == opened(write_workbook(body, report, form))
+
+
+def test_amounts_keep_their_digits() -> None:
+    """A number stands in the workbook with the very digits that the report gives."""
+    form = next(form for form in FORMS if form.key == "2021")
+    table = form.tables["article_20_8"]
+    report = Report("", "", "甲", 2022, date(2023, 1, 1), form.key, (Table(table.key, ((Cell(Decimal("8.12")),),)),), "", ())
+    for workbook in (render_xlsx("甲", report, form), write_workbook("甲", report, form)):
+        sheet = ZipFile(BytesIO(workbook)).read("xl/worksheets/sheet1.xml")
+        assert b"<v>8.12</v>" in sheet

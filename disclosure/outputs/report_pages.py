@@ -58,6 +58,7 @@ class Titled(Struct, frozen=True):
     index_number: str
     revisions: tuple[Revision, ...]
     draft: bool
+    tables: bool
 
 
 class Context(Struct, frozen=True):
@@ -162,6 +163,7 @@ def _titled(report: Report) -> Titled:
         report.index_number,
         report.revisions,
         report.draft,
+        bool(report.tables),
     )
 
 

@@ -113,8 +113,8 @@ class _AuthoredRows:
                 self.headings.keep(head, heading)
         if len(cells) > len(self.columns):
             raise _Unusual
-        missing = (BLANK,) * (len(self.columns) - len(cells))
-        return heading, (*map(getitem, self.columns, cells), *missing)
+        row = tuple(map(getitem, self.columns, cells))
+        return heading, row if len(row) == len(self.columns) else row + (BLANK,) * (len(self.columns) - len(row))
 
 
 class _Plan(NamedTuple):

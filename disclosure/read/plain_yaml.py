@@ -16,11 +16,13 @@ _KEY = re.compile(rf"(?P<key>[A-Za-z_][A-Za-z0-9_.@-]{{0,99}}):(?: +(?=[^ #])|(?
 _ITEM = re.compile(r"- +(?=[^ #-]|-\w)")
 _END = re.compile(rf"{_COMMENT}\Z")
 _FIRST = r"(?:[^\W_]|[^\x00-\x7f]|[~/]|-\w)"
-_BARE = re.compile(rf"{_FIRST}(?:[^ :#]|:(?=[^ ])|(?<=[^ ])#| (?! *(?:#|\Z)))*")
-_BARE_IN_BRACKETS = re.compile(rf"{_FIRST}(?:[^ :#,\[\]{{}}]| (?! *[:#,\[\]{{}}]| *\Z))*")
-_QUOTED = re.compile(r'"([^"\\]*)"')
+_BARE = rf"{_FIRST}[^ :#]*(?:(?: +(?=[^ #])|:(?=[^ ])|(?<=[^ ])#)[^ :#]*)*"
+_QUOTED = r'"[^"\\]*"'
+_IN_BRACKETS = rf"{_FIRST}[^ :#,\[\]{{}}]*(?: +[^ :#,\[\]{{}}]+)*"
+_OF_LIST = re.compile(rf" *({_QUOTED}|{_IN_BRACKETS}) *[,\]]")
 _KEY_IN_BRACES = re.compile(r" *([A-Za-z_][A-Za-z0-9_.-]{0,99}): +")
-_SPACES = re.compile(" *")
+_OF_MAPPING = re.compile(rf"({_QUOTED}|{_IN_BRACKETS}) *[,}}]")
+_TEXT = re.compile(rf"({_QUOTED}|{_BARE})")
 
 
 class _Unusual(Exception):
@@ -119,56 +121,71 @@ class _Reader:
 
 def _value(line: _Line, at: int, depth: int) -> Node:
     """What a line says from some place to its end."""
-    if line.text[at] in "[{":
-        node, end = _bracketed(line, at, depth + 1)
-    else:
-        node, end = _text(line, at, _BARE)
+    node, end = _bracketed(line, at, depth + 1) if line.text[at] in "[{" else _text(line, at, _TEXT)
     if not _END.match(line.text, end):
         raise _Unusual
     return node
 
 
-def _text(line: _Line, at: int, bare: re.Pattern[str]) -> tuple[Scalar, int]:
-    """The text at a place, and where it ends."""
-    quoted = _QUOTED.match(line.text, at)
-    match = quoted or bare.match(line.text, at)
+def _text(line: _Line, at: int, pattern: re.Pattern[str]) -> tuple[Scalar, int]:
+    """The text at a place, and where what the pattern wants after it ends."""
+    match = pattern.match(line.text, at)
     if not match:
         raise _Unusual
-    end = match.end()
-    text = quoted[1] if quoted else match[0]
-    return Scalar(text, not quoted, line.number, line.indent + at + 1, end - at), end
+    begin, end = match.span(1)
+    text = match[1]
+    plain = text[0] != '"'
+    return Scalar(text if plain else text[1:-1], plain, line.number, line.indent + begin + 1, end - begin), match.end()
 
 
 def _bracketed(line: _Line, at: int, depth: int) -> tuple[Node, int]:
     """The list or mapping that begins with a bracket at a place, and where it ends."""
     if depth > DEEPEST:
         raise _Unusual
-    text = line.text
-    items, entries = Items(line.number, line.indent + at + 1), Entries(line.number, line.indent + at + 1)
-    closing = "]" if text[at] == "[" else "}"
-    at = _skip(text, at + 1)
-    while text[at : at + 1] != closing or items.nodes or entries.nodes:
-        key = _KEY_IN_BRACES.match(text, at) if closing == "}" else None
-        if closing == "}" and (not key or key[1] in entries.nodes):
+    return _list(line, at, depth) if line.text[at] == "[" else _mapping(line, at, depth)
+
+
+def _list(line: _Line, at: int, depth: int) -> tuple[Items, int]:
+    found = Items(line.number, line.indent + at + 1)
+    at = _skip(line.text, at + 1)
+    if line.text[at : at + 1] == "]":
+        return found, at + 1
+    while True:
+        node, at = _part(line, at, depth, _OF_LIST)
+        found.nodes.append(node)
+        if line.text[at - 1] == "]":
+            return found, at
+
+
+def _mapping(line: _Line, at: int, depth: int) -> tuple[Entries, int]:
+    found = Entries(line.number, line.indent + at + 1)
+    at = _skip(line.text, at + 1)
+    if line.text[at : at + 1] == "}":
+        return found, at + 1
+    while True:
+        key = _KEY_IN_BRACES.match(line.text, at)
+        if not key or key[1] in found.nodes:
             raise _Unusual
-        begin = key.end() if key else at
-        bracket = text[begin : begin + 1] in ("[", "{")
-        node, end = _bracketed(line, begin, depth + 1) if bracket else _text(line, begin, _BARE_IN_BRACKETS)
-        if key:
-            entries.keys[key[1]] = Scalar(key[1], True, line.number, line.indent + key.start(1) + 1, len(key[1]))
-            entries.nodes[key[1]] = node
-        else:
-            items.nodes.append(node)
-        at = _skip(text, end)
-        if text[at : at + 1] == closing:
-            break
-        if text[at : at + 1] != ",":
-            raise _Unusual
-        at = _skip(text, at + 1)
-    return entries if closing == "}" else items, at + 1
+        found.keys[key[1]] = Scalar(key[1], True, line.number, line.indent + key.start(1) + 1, len(key[1]))
+        found.nodes[key[1]], at = _part(line, key.end(), depth, _OF_MAPPING)
+        if line.text[at - 1] == "}":
+            return found, at
+
+
+def _part(line: _Line, at: int, depth: int, pattern: re.Pattern[str]) -> tuple[Node, int]:
+    """A node within brackets, and where the comma or bracket after it ends."""
+    begin = _skip(line.text, at)
+    if line.text[begin : begin + 1] not in ("[", "{"):
+        return _text(line, at, pattern)
+    node, end = _bracketed(line, begin, depth + 1)
+    end = _skip(line.text, end)
+    if line.text[end : end + 1] not in (",", "]" if pattern is _OF_LIST else "}"):
+        raise _Unusual
+    return node, end + 1
 
 
 def _skip(text: str, at: int) -> int:
     """Where the spaces at a place end."""
-    match = _SPACES.match(text, at)
-    return match.end() if match else at
+    while text[at : at + 1] == " ":
+        at += 1
+    return at

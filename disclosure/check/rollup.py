@@ -104,7 +104,7 @@ def _unequal(filing: Filing, form: TableForm, wrong: list[Off], theirs: list[tup
 
 
 def _slip(wrong: list[Off], theirs: list[tuple[str, Table]]) -> str:
-    """The one body whose figures explain every difference, left out or counted twice; a difference of one or two tells nothing."""
+    """The one body whose figures explain every difference, left out or counted twice; one or two cases tell nothing."""
     if sum(abs(off.given - off.sum) for off in wrong) < TELLING:
         return ""
     for sign, words in ((-1, "漏加了"), (1, "重复加了")):

@@ -161,27 +161,32 @@ def figures_of(body: Body, last: int, seed: int) -> Iterator[tuple[int, Figures]
             running = [before + now for before, now in zip(running, counts, strict=True)]
             yield year, {"statistics": list(zip(counts, running, strict=True))}
             continue
-        issued, repealed = int(draw.random() * 30), int(draw.random() * min(10, in_force))
+        issued, repealed = _around(draw, 30), _around(draw, min(10, in_force))
         found: Figures = {"article_20_1.government_rules": [0, 0, 0]}
         if form_of(year) == "2019":
             disclosed += issued
             found["article_20_1.normative_documents"] = [issued, issued, disclosed]
             for key in _ITEMS:
                 change = int(draw.random() * 5) - 2
-                found[key] = [items[key], change, int(draw.random() * 4000)][: 2 if key.endswith("fees") else 3]
+                found[key] = [items[key], change, _around(draw, 4000)][: 2 if key.endswith("fees") else 3]
                 items[key] += change
-            found["article_20_9.centralized_procurement"] = [1 + int(draw.random() * 40), f'"{draw.randint(9999, 9999999)}元"']
+            found["article_20_9.centralized_procurement"] = [_around(draw, 40), f'"{draw.randint(9999, 9999999)}元"']
         else:
             in_force += issued - repealed
             found["article_20_1.normative_documents"] = [issued, repealed, in_force]
             for key in ("article_20_5.licenses", "article_20_6.penalties", "article_20_6.coercive_measures"):
-                found[key] = [int(draw.random() * 9000)]
-            found["article_20_8.administrative_fees"] = [f"{draw.random() * 9000:.4f}1"]
+                found[key] = [_around(draw, 9000)]
+            found["article_20_8.administrative_fees"] = [f"{_around(draw, 9000)}.{int(draw.random() * 10000):04}1"]
         carried = _requests(found, year, carried, draw)
         for row in ("reconsideration", "litigation_direct", "litigation_after_reconsideration"):
-            cells = [int(draw.random() ** 3 * 7) for _ in range(4)]
+            cells = [int(draw.random() ** 3 * 3) for _ in range(4)]
             found[f"disputes.{row}"] = [*cells, sum(cells)]
         yield year, _marked(body, found)
+
+
+def _around(draw: random.Random, size: int) -> int:
+    """Return a whole number from a half of `size` up to it: no year is five times another, which would be a finding."""
+    return int((1 + draw.random()) / 2 * size)
 
 
 _ITEMS = (
@@ -192,7 +197,7 @@ _ITEMS = (
 
 def _requests(found: Figures, year: int, brought: list[int], draw: random.Random) -> list[int]:
     """Put the table of requests into `found`, request by request, and return how many of whom wait for next year."""
-    received = [int(draw.random() * size) for size in (70, 14, 3, 4, 16, 6)]
+    received = [_around(draw, size) for size in (70, 14, 3, 4, 16, 6)]
     received[0] += 2
     carried = [min(who, int(draw.random() * 4)) for who in received]
     outcomes, weights = tuple(OUTCOMES), tuple(OUTCOMES.values())

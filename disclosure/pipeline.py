@@ -208,22 +208,20 @@ def _parse_file(parse: Callable[[Source], Parsed[T]], source: Source) -> Parsed[
 
 def _units(bodies: tuple[Body, ...], folders: Mapping[str, list[Source]]) -> tuple[Unit, ...]:
     """One unit for each body that has reports."""
-    units = {body.folder: Unit(body, tuple(folders[body.folder])) for body in bodies if body.folder in folders}
-    below = {
-        unit.body.folder: tuple(u for u in units.values() if unit.body.summary and _right_below(u.body, unit.body, units))
-        for unit in units.values()
-    }
-    return tuple(replace(unit, below=below[folder]) for folder, unit in units.items())
+    units = {body.folder: Unit(body, tuple(folders.get(body.folder, ()))) for body in bodies}
+    below: dict[str, list[Unit]] = {}
+    for folder, unit in units.items():
+        above = next((at for at in _folders_above(folder) if at in units), None)
+        if above is not None and units[above].body.summary:
+            below.setdefault(above, []).append(unit)
+    return tuple(replace(unit, below=tuple(below.get(folder, ()))) for folder, unit in units.items() if unit.sources)
 
 
-def _right_below(body: Body, above: Body, units: Mapping[str, Unit]) -> bool:
-    """Whether a body lies in the folder of another, with no third one between them."""
-    folder = body.folder
+def _folders_above(folder: str) -> Iterator[str]:
+    """Yield the folders that a folder lies in, innermost first."""
     while folder:
         folder = folder.rpartition("/")[0]
-        if folder in units:
-            return folder == above.folder
-    return False
+        yield folder
 
 
 def read_formats(project: Project, tools: Tools) -> Parsed[tuple[tuple[Format, ...], tuple[GlossaryEntry, ...]]]:

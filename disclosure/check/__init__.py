@@ -10,9 +10,12 @@ from .explanations import silence
 from .figures import check_figures
 from .identity import check_body, check_years
 from .markup import check_markup, check_other_markup
+from .rollup import check_rollup
 from .sections import check_headings, check_texts
 from .settings import check_settings
+from .statements import check_statements
 from .tables import check_cells
+from .years import check_jumps, check_repetition
 
 REPORT_CHECKS: tuple[Callable[[Filing], Iterator[Finding]], ...] = (
     check_years,
@@ -22,11 +25,15 @@ REPORT_CHECKS: tuple[Callable[[Filing], Iterator[Finding]], ...] = (
     check_texts,
     check_cells,
     check_markup,
+    check_jumps,
+    check_repetition,
+    check_statements,
 )
 
 BODY_CHECKS: tuple[Callable[[Dossier], Iterator[Finding]], ...] = (
     check_basis,
     check_figures,
+    check_rollup,
 )
 
 PORTAL_CHECKS: tuple[Callable[[Portal], Iterator[Finding]], ...] = (

@@ -281,6 +281,19 @@ class Format(Shared, frozen=True, dict=True):
             first += 0 if table.authored else len(table.row_keys) * width
         return found
 
+    @cached_property
+    def trend_cells(self) -> dict[str, tuple[tuple[str, int, int], ...]]:
+        """By the key of each figure that is followed: the table, row and column of the cells that add up to it."""
+        found: dict[str, tuple[tuple[str, int, int], ...]] = {}
+        for trend in (trend for group in self.trends for trend in group.trends):
+            for address in trend.cells:
+                key, _, rest = address.partition(".")
+                row, _, column = rest.rpartition(".")
+                table = self.tables[key]
+                cells = tuple((key, number, table.column_index[column]) for number in table.rows_at[row])
+                found[trend.key] = (*found.get(trend.key, ()), *cells)
+        return found
+
     def covers(self, year: int) -> bool:
         """Whether the report of this year is due in this form."""
         return self.first_year <= year <= self.last_year

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 from msgspec import Struct
@@ -106,6 +107,18 @@ class Filing(Struct, frozen=True, dict=True):
         published = self.report.published
         on_time = not self.deadline or f"{published:%m-%d}" <= self.deadline
         return published.year == self.report.year + 1 and not on_time
+
+    @cached_property
+    def followed(self) -> dict[str, Decimal | None]:
+        """What each figure that the form follows is here, by its key; None where a cell of it is blank or could not be read."""
+        tables = {table.key: table.rows for table in self.report.tables}
+        found: dict[str, Decimal | None] = {}
+        for key, addresses in self.format.trend_cells.items():
+            cells = [tables[table][row][column] for table, row, column in addresses if table in tables]
+            known = [cell.amount for cell in cells if cell.amount is not None]
+            silent = len(cells) < len(addresses) or any(cell.amount is None and not cell.not_applicable for cell in cells)
+            found[key] = None if silent else sum(known, Decimal(0))
+        return found
 
 
 class Dossier(Struct, frozen=True):

@@ -1,0 +1,102 @@
+"""A report that sums up the bodies in its folder: every figure is theirs added up."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from ..model.finding import Finding, Place
+from ..model.form import TableForm
+from ..model.portal import Dossier, Filing
+from ..model.report import Cell, Table
+from .balance import ZERO
+from .slips import TELLING
+
+
+class Off(NamedTuple):
+    """A figure that is not what those of the bodies add up to: where, and by how much it is too large."""
+
+    row: int
+    column: int
+    given: Decimal
+    sum: Decimal
+
+
+def check_rollup(dossier: Dossier) -> Iterator[Finding]:
+    """Compare each summing report with those it sums up; where one of these is missing or blank, a larger sum is uncertain."""
+    filed = [{filing.report.year: filing for filing in below.filings} for below in dossier.below]
+    for filing in dossier.filings if dossier.below else ():
+        if not filing.format.free_chapters:
+            children = [by_year.get(filing.report.year) for by_year in filed]
+            there = [child for child in children if child and child.format.key == filing.format.key]
+            missing = [b.body.name for b, child in zip(dossier.below, children, strict=True) if child not in there]
+            yield from _compare(filing, there, missing)
+
+
+def _compare(filing: Filing, children: Sequence[Filing], missing: list[str]) -> Iterator[Finding]:
+    """The findings about one summing report: one for each table with figures that are off, one for all that is uncertain."""
+    uncertain, blank = 0, dict[str, None]()
+    for table in filing.report.tables:
+        form = filing.format.tables[table.key]
+        theirs = [(child.body.name, found) for child in children if (found := child.report.table(table.key))]
+        wrong: list[Off] = []
+        for row, column, cell in _cells(table, form):
+            parts = [(name, found.rows[row][column]) for name, found in theirs]
+            if any(part.unread or (part.amount and part.unit != cell.unit) for _, part in parts):
+                continue
+            total = sum((part.amount or ZERO for _, part in parts), ZERO)
+            if cell.amount is None or total == cell.amount:
+                continue
+            silent = [name for name, part in parts if part.blank]
+            either = form.column_lines[column][-1].holds == "change"
+            if (missing or silent) and (cell.amount > total or either):
+                uncertain += 1
+                blank |= dict.fromkeys(silent)
+            else:
+                wrong.append(Off(row, column, cell.amount, total))
+        if wrong:
+            yield _unequal(filing, form, wrong, theirs)
+    if uncertain:
+        lacks = [f"缺少{_quoted(missing)}的报告"] if missing else []
+        lacks += [f"{_quoted(blank)}的报告有空白"] if blank else []
+        message = f"{filing.report.year} 年的汇总有 {uncertain} 格无法核对：{'，'.join(lacks)}"
+        hint = f"补上{_quoted([*missing, *blank])} {filing.report.year} 年的数，再核对；确实没有的，可以保留"
+        yield Finding("rollup.uncertain", message, filing.report.path, ("tables", ""), hint=hint)
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return "、".join(f"“{name}”" for name in names)
+
+
+def _cells(table: Table, form: TableForm) -> Iterator[tuple[int, int, Cell]]:
+    if not form.authored:
+        for row, cells in enumerate(table.rows):
+            for column, cell in enumerate(cells):
+                yield row, column, cell
+
+
+def _unequal(filing: Filing, form: TableForm, wrong: list[Off], theirs: list[tuple[str, Table]]) -> Finding:
+    """The finding about one table, at its first figure that is off."""
+    first = wrong[0]
+    name = f"“{form.row_label(form.row_keys[first.row])}”的“{form.column_label(form.column_keys[first.column])}”"
+    more = f"，同表另有 {len(wrong) - 1} 格不符" if len(wrong) > 1 else ""
+    message = f"{name}现为 {first.given}，所属机构相加是 {first.sum}{more}{_slip(wrong, theirs)}"
+    hint = (
+        f"核对后改为 {first.sum}；本级自己的数单独填一份报告，放进本级的文件夹；确有原因的，写 explain: {{rollup.unequal: 原因}}"
+    )
+    place: Place = ("tables", form.key, *form.row_keys[first.row].split("."), form.column_keys[first.column])
+    return Finding("rollup.unequal", message, filing.report.path, place, hint=hint)
+
+
+def _slip(wrong: list[Off], theirs: list[tuple[str, Table]]) -> str:
+    """The one body whose figures explain every difference, left out or counted twice; one or two cases tell nothing."""
+    if sum(abs(off.given - off.sum) for off in wrong) < TELLING:
+        return ""
+    for sign, words in ((-1, "漏加了"), (1, "重复加了")):
+        found = [
+            name
+            for name, table in theirs
+            if all(sign * (table.rows[off.row][off.column].amount or ZERO) == off.given - off.sum for off in wrong)
+        ]
+        if len(found) == 1:
+            return f"；像是{words}“{found[0]}”"
+    return ""

@@ -1,0 +1,79 @@
+"""A report beside last year's: figures that jump, and texts that were copied."""
+
+import re
+from collections.abc import Iterator
+
+from ..model.finding import Finding, Place
+from ..model.portal import Filing
+
+TIMES = 5
+LEAST = 30
+"""The larger of two figures must be this large for a jump to mean anything: three cases after none are no event."""
+SECTIONS = ("overview", "problems_and_improvements")
+SAME = 0.9
+MAYBE = 0.4
+SHORT = 100
+"""Below so many characters a section is a formula, and formulas stay the same."""
+
+
+def check_jumps(filing: Filing) -> Iterator[Finding]:
+    """Say which indicators are more than five times last year's, or less than a fifth of it: one note for a report."""
+    before = filing.previous
+    if before is None:
+        return
+    last = before.followed
+    jumps = [
+        (key, then, now)
+        for key, now in filing.followed.items()
+        if now is not None
+        and (then := last.get(key)) is not None
+        and (now > TIMES * then or TIMES * now < then)
+        and max(now, then) >= LEAST
+    ]
+    if jumps:
+        labels = {trend.key: trend.label for group in filing.format.trends for trend in group.trends}
+        told = "；".join(f"“{labels[key]}”由 {then} 变为 {now}" for key, then, now in jumps)
+        message = f"与 {before.report.year} 年相比变化超过 {TIMES} 倍：{told}"
+        hint = f"核对两年的数和单位（{before.report.path}）；无误的可以保留，或写 explain: {{figures.jump: 原因}}"
+        key, row, column = filing.format.trend_cells[jumps[0][0]][0]
+        form = filing.format.tables[key]
+        place: Place = ("tables", key, *form.row_keys[row].split("."), form.column_keys[column])
+        yield Finding("figures.jump", message, filing.report.path, place, hint=hint)
+
+
+_STOPS = re.compile(r"[，。；：、！？\s#*>|-]+")
+_DIGITS = re.compile(r"[0-9０-９.%％]+")
+
+
+def check_repetition(filing: Filing) -> Iterator[Finding]:
+    """Sections 1 and 5 are not last year's again with other figures."""
+    before = filing.previous
+    if before is None or filing.format.free_chapters or before.format.free_chapters:
+        return
+    last = {section.key: section.text for section in before.report.sections if section.key in SECTIONS}
+    for number, section in enumerate(filing.report.sections):
+        if section.key not in last or len(section.text) < SHORT:
+            continue
+        share = _same(section.text, last[section.key])
+        if share >= SAME:
+            message = f"“{section.heading}”有 {share:.0%} 的文字与 {before.report.year} 年的相同"
+            hint = f"对照 {before.report.path}，写出今年的情况；确实没有变化的，写 explain: {{text.repeated: 原因}}"
+            yield Finding("text.repeated", message, filing.report.path, ("#", number), hint=hint)
+
+
+def _same(text: str, before: str) -> float:
+    """The share of a text's characters in clauses that the other has too; figures and markup do not count."""
+    if not 0.8 < len(text) / max(1, len(before)) < 1.25:
+        return 0
+    if _share(text.replace("。", "，").split("，"), before.replace("。", "，").split("，")) < MAYBE:
+        return 0  # as they stand: quicker, and even copies with new figures share this much
+    return _share(_clauses(text), _clauses(before))
+
+
+def _clauses(text: str) -> list[str]:
+    return _STOPS.split(_DIGITS.sub("", text))
+
+
+def _share(clauses: list[str], others: list[str]) -> float:
+    known = frozenset(others)
+    return sum(len(clause) for clause in clauses if clause in known) / max(1, sum(map(len, clauses)))

@@ -53,10 +53,12 @@ test: $(TEST)
 	@$(RUN) -m mypy --no-error-summary
 	@$(RUN) -m pytest $(OPTIONS)
 
-## bench                  measure start-up, builds and memory
+## bench                  measure start-up and builds, then try import on thousands of documents; takes minutes
 .PHONY: bench
-bench: $(CORE)
+bench: $(TEST)
 	@$(RUN) bench/measure.py $(OPTIONS)
+	@$(RUN) -m bench.import_county
+	@$(RUN) -m bench.import_rates
 
 ## lock                   resolve the dependencies anew (needs uv)
 .PHONY: lock

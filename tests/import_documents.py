@@ -10,7 +10,9 @@ from io import BytesIO
 from random import Random
 from typing import NamedTuple
 
+from disclosure.convert.front_matter import cell_text
 from disclosure.model.form import Format, Heading, TableForm
+from disclosure.model.report import Report, Table
 
 Cell = tuple[str, str, str]
 Box = tuple[str, int, int]
@@ -299,6 +301,13 @@ PROSE: tuple[tuple[str, list[str]], ...] = (
 )
 
 Parts = list[str | Sheet]
+"""Paragraphs and tables; `# `, `## `, `### ` and `- ` begin a title, headings and an item where the writer knows such things."""
+
+
+def marked(text: str) -> tuple[str, str]:
+    """What a paragraph is marked as, and what it says."""
+    match = re.match(r"(#+|-) ", text)
+    return (match[1], text[match.end() :]) if match else ("", text)
 
 
 def to_html(parts: Parts, random: Random) -> bytes:
@@ -320,16 +329,20 @@ def to_html(parts: Parts, random: Random) -> bytes:
 
 
 def to_docx(parts: Parts, _random: Random) -> bytes:
-    """A Word document with merged cells."""
+    """A Word document with merged cells; what is marked as heading or item in the manner of Markdown has their styles."""
     import docx
 
     document = docx.Document()
     for part in parts:
         if isinstance(part, str):
-            document.add_paragraph(part)
+            mark, text = marked(part)
+            if mark.startswith("#"):
+                document.add_heading(text, len(mark) - 1)
+            else:
+                document.add_paragraph(text, "List Bullet" if mark else None)
             continue
         grid = undone(part.rows)
-        table = document.add_table(len(grid), len(grid[0]))
+        cells = [row.cells for row in document.add_table(len(grid), len(grid[0])).rows]
         taken: set[tuple[int, int]] = set()
         for number, row in enumerate(part.rows):
             column = 0
@@ -337,9 +350,9 @@ def to_docx(parts: Parts, _random: Random) -> bytes:
                 while (number, column) in taken:
                     column += 1
                 taken |= {(number + b, column + r) for b in range(down) for r in range(across)}
-                cell = table.cell(number, column)
+                cell = cells[number][column]
                 if across > 1 or down > 1:
-                    cell = cell.merge(table.cell(min(number + down, len(grid)) - 1, column + across - 1))
+                    cell = cell.merge(cells[min(number + down, len(grid)) - 1][column + across - 1])
                 cell.text = text
                 column += across
         document.add_paragraph("")
@@ -390,11 +403,13 @@ def to_pdf(parts: Parts, _random: Random) -> bytes:
 
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     style = ParagraphStyle("text", fontName="STSong-Light", fontSize=12, leading=20, firstLineIndent=24, wordWrap="CJK")
+    listed = ParagraphStyle("item", style, firstLineIndent=0, leftIndent=36, bulletIndent=24, bulletFontName="STSong-Light")
     small = ParagraphStyle("cell", fontName="STSong-Light", fontSize=7, leading=9, wordWrap="CJK")
     flow: list[object] = []
     for part in parts:
         if isinstance(part, str):
-            flow.append(Paragraph(part, style))
+            mark, text = marked(part)
+            flow.append(Paragraph(text, listed, "●") if mark == "-" else Paragraph(text, style))
             continue
         grid = undone(part.rows)
         commands: list[tuple[object, ...]] = [("GRID", (0, 0), (-1, -1), 0.5, "#000000")]
@@ -546,6 +561,44 @@ def make_document(random: Random, forms: Sequence[Format], kind: str = "") -> Ma
     parts.append(f"{who}　{year + 1}年1月{random.randrange(10, 29)}日")
     ending, write, _ = WRITERS[kind]
     return Made(f"报告{ending}", write(parts, random), form, year, truth, tuple(damage))
+
+
+# copies of a report
+
+
+def copy_of(report: Report, form: Format, kind: str) -> bytes:
+    """A report as a document of this kind, as its body would have sent it: title, preamble, sections, tables in their places."""
+    return WRITERS[kind][1](_parts_of(report, form), Random(0))
+
+
+def _parts_of(report: Report, form: Format) -> Parts:
+    shown = {
+        (table.key, row, column): cell_text(cell).strip('"').removeprefix("~")
+        for table in report.tables
+        if not table.authored
+        for row, cells in zip(form.tables[table.key].row_keys, table.rows, strict=True)
+        for column, cell in zip(form.tables[table.key].column_keys, cells, strict=True)
+    }
+    printed = sheets(form, shown, str) if shown else {}
+    parts: Parts = [f"# {report.title}", *_paragraphs(report.preamble)]
+    for section in report.sections:
+        parts += [f"## {section.heading}", *printed.get(section.heading, []), *_paragraphs(section.text)]
+    parts += [_statistics(table, form.tables[table.key]) for table in report.tables if table.authored]
+    return parts
+
+
+def _paragraphs(text: str) -> list[str | Sheet]:
+    return [line for line in text.split("\n") if line.strip()]
+
+
+def _statistics(table: Table, form: TableForm) -> Sheet:
+    """A statistics table with indented labels."""
+    heads = [form.corner, form.unit_label, *(line[-1].label for line in form.column_lines)]
+    lines = [
+        ["\u3000" * head.level + head.label, head.unit, *(cell_text(cell).removeprefix("~") for cell in cells)]
+        for head, cells in zip(table.authored, table.rows, strict=True)
+    ]
+    return Sheet([[(text, 1, 1) for text in line] for line in [heads, *lines]], 1)
 
 
 # what came of it

@@ -168,6 +168,10 @@ def damaged_cells(random: Random, form: Format, truth: dict[Cell, str], damage: 
         damage.append("slashes")
         for cell in [cell for cell, text in truth.items() if text == "0" and cell[0] == "disputes"]:
             truth[cell] = shown[cell] = random.choice(("/", "／", "\\"))
+    elif random.random() < 0.1:
+        damage.append("dashes")
+        for cell in [cell for cell, text in truth.items() if text == "0" and cell[0] in ("disputes", "requests")]:
+            truth[cell], shown[cell] = "", random.choice(("-", "—", "－"))
     if random.random() < 0.15:
         damage.append("blank-totals")
         for cell in [cell for cell in truth if cell[2] == "total"]:
@@ -191,8 +195,8 @@ def _odd(random: Random, truth: dict[Cell, str], cell: Cell, form: Format) -> st
     if column.units:
         truth[cell] = f"{text}元"
         return truth[cell]
-    if column.holds == "change" and not text.startswith("-"):
-        return f"+{text}"
+    if column.holds == "change":
+        return f"-{text}" if text.startswith("-") else f"+{text}"
     odd = random.choice((" {} ", "full", "{}件", "noted"))
     if odd == "noted" and not text.startswith("-"):
         truth[cell] = f"{text}（其中修订2件）"
@@ -220,10 +224,21 @@ def sayer(random: Random, damage: list[str]) -> Callable[[str], str]:
     either(0.1, "other-words", lambda s: s.replace("总计", "合计").replace("其他", "其它"))
     either(0.1, "circled", lambda s: re.sub(r"^([1-8])[.．、]", lambda match: chr(0x245F + int(match[1])), s))
     either(0.1, "remarks", lambda s: s + {"行政许可": "（不含备案）", "现行有效件数": "（历史累计）"}.get(s, ""))
-    if random.random() < 0.3:
-        damage.append("blanks-in-labels")
-        return lambda s: _spaced(random, _through(ways, s))
+    either(0.15, "short-labels", lambda s: SHORT.get(s, s))
+    gap, name = random.choice(((" ", "blanks-in-labels"), ("\n", "breaks-in-labels")))
+    either(0.4, name, lambda s: _spaced(random, s, gap))
     return lambda s: _through(ways, s)
+
+
+SHORT = {
+    "一、本年新收政府信息公开申请数量": "一、本年新收申请数量",
+    "二、上年结转政府信息公开申请数量": "二、上年结转申请数量",
+    "四、结转下年度继续办理": "四、结转下年度",
+    "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请": "1.申请人无正当理由逾期不补正",
+    "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请": "2.申请人逾期未按收费通知要求缴纳费用",
+    "本年收费金额（单位：万元）": "收费金额",
+}
+"""Labels as they are cut short."""
 
 
 def _through(ways: Sequence[Callable[[str], str]], text: str) -> str:
@@ -232,9 +247,9 @@ def _through(ways: Sequence[Callable[[str], str]], text: str) -> str:
     return text
 
 
-def _spaced(random: Random, text: str) -> str:
+def _spaced(random: Random, text: str, gap: str) -> str:
     at = random.randrange(1, len(text)) if len(text) > 3 else 0
-    return f"{text[:at]} {text[at:]}" if at else text
+    return f"{text[:at]}{gap}{text[at:]}" if at else text
 
 
 def extra_rows(random: Random, sheet: Sheet, damage: list[str]) -> Sheet:
@@ -245,6 +260,28 @@ def extra_rows(random: Random, sheet: Sheet, damage: list[str]) -> Sheet:
     damage.append("extra-row")
     local: list[Box] = [("其他主动公开文件", 1, 1), ("9", 1, 1), ("9", 1, 1), ("9", 1, 1)]
     return Sheet([*sheet.rows[: at + 1], local, *sheet.rows[at + 1 :]], sheet.stub)
+
+
+def shifted(random: Random, sheet: Sheet, damage: list[str]) -> Sheet:
+    """A table whose block titles stand one cell further right than they should."""
+    titles = [n for n, row in enumerate(sheet.rows) if len(row) == 1 and without_space(row[0][0]).startswith("第二十条")]
+    if not titles or random.random() > 0.2:
+        return sheet
+    damage.append("shifted-titles")
+    rows = [[("", 1, 1), (row[0][0], row[0][1] - 1, 1)] if n in titles else row for n, row in enumerate(sheet.rows)]
+    return Sheet(rows, sheet.stub)
+
+
+def read_across(random: Random, sheet: Sheet, kind: str, damage: list[str]) -> Sheet:
+    """A table whose head is written downwards and was read row by row: the first characters of all columns, then the second …"""
+    head = next((n for n, row in enumerate(sheet.rows) if any(text.isdecimal() for text, _, _ in row)), 0)
+    if kind not in ("bars", "spaces", "glued") or head != 3 or random.random() > 0.25:
+        return sheet
+    damage.append("vertical-heads")
+    columns = [without_space(text) for row in sheet.rows[1:head] for text, _, down in row if down > 1 or row is sheet.rows[head - 1]]
+    lines = [[text[n : n + 1] for text in columns] for n in range(max(map(len, columns)))]
+    said: Rows = [[(" ".join(one for one in line if one), 1, 1)] for line in lines]
+    return Sheet([*sheet.rows[:1], *said, *sheet.rows[head:]], sheet.stub)
 
 
 def torn(random: Random, sheet: Sheet, damage: list[str]) -> list[Sheet]:
@@ -310,6 +347,16 @@ def marked(text: str) -> tuple[str, str]:
     return (match[1], text[match.end() :]) if match else ("", text)
 
 
+def one_line(text: str) -> str:
+    """A cell's text where cells can't hold line breaks."""
+    return text.replace("\n", " ")
+
+
+def without_space(text: str) -> str:
+    """A cell's text where a blank would part it in two."""
+    return re.sub(r"\s", "", text)
+
+
 def to_html(parts: Parts, random: Random) -> bytes:
     """A web page, with its furniture, in UTF-8 or in GB18030 under a wrong label."""
     out = [
@@ -321,7 +368,10 @@ def to_html(parts: Parts, random: Random) -> bytes:
             continue
         out.append("<table border=1>")
         for row in part.rows:
-            cells = "".join(f"<td colspan={w} rowspan={h}><p>{t.replace(' ', '<br>') or '&nbsp;'}</p></td>" for t, w, h in row)
+            texts = [re.sub(r"[ \n]", "<br>", text) or "&nbsp;" for text, _, _ in row]
+            cells = "".join(
+                f"<td colspan={w} rowspan={h}><p>{text}</p></td>" for text, (_, w, h) in zip(texts, row, strict=True)
+            )
             out.append(f"<tr>{cells}</tr>")
         out.append("</table>")
     out.append("</div><div class='foot'>主办单位</div></body></html>")
@@ -413,7 +463,7 @@ def to_pdf(parts: Parts, _random: Random) -> bytes:
             continue
         grid = undone(part.rows)
         commands: list[tuple[object, ...]] = [("GRID", (0, 0), (-1, -1), 0.5, "#000000")]
-        data: list[list[object]] = [[Paragraph(text, small) if begins else "" for text, begins in row] for row in grid]
+        data: list[list[object]] = [[Paragraph(text.replace("\n", "<br/>"), small) if begins else "" for text, begins in row] for row in grid]
         taken: set[tuple[int, int]] = set()
         for number, row in enumerate(part.rows):
             column = 0
@@ -459,24 +509,22 @@ def to_markdown(parts: Parts, _random: Random) -> bytes:
         if isinstance(part, str):
             out += [f"## {part}" if re.match("[一二三四五六]、", part) else part, ""]
             continue
-        rows = [[text.replace("\n", " ") if begins else "" for text, begins in row] for row in undone(part.rows)]
+        rows = [[one_line(text) if begins else "" for text, begins in row] for row in undone(part.rows)]
         lines = ["| " + " | ".join(row) + " |" for row in rows]
         out += [lines[0], "|" + "---|" * len(rows[0]), *lines[1:], ""]
     return "\n".join(out).encode()
 
 
 def to_tabs(parts: Parts, random: Random) -> bytes:
-    """Text with tabs; titles shifted by one cell, empty columns at the end."""
-    shift, tail = random.random() < 0.3, "\t" * random.choice((0, 0, 3, 7))
+    """Text with tabs, some with empty columns at the end."""
+    tail = "\t" * random.choice((0, 0, 3, 7))
     out: list[str] = []
     for part in parts:
         if isinstance(part, str):
             out += [part, ""]
             continue
         for row in undone(part.rows):
-            cells = [text if begins else "" for text, begins in row]
-            moved = ["", *cells[:-1]] if shift and cells[0].replace(" ", "").startswith("第二十条") else cells
-            out.append("\t".join(moved) + tail)
+            out.append("\t".join(one_line(text) if begins else "" for text, begins in row) + tail)
         out.append("")
     return "\n".join(out).encode(random.choice(("utf-8", "gb18030")))
 
@@ -488,7 +536,7 @@ def to_bars(parts: Parts, _random: Random) -> bytes:
         if isinstance(part, str):
             out.append(part)
         else:
-            out += [" | ".join([*(text for text, _, _ in row), ""]) for row in part.rows]
+            out += [" | ".join([*(one_line(text) for text, _, _ in row), ""]) for row in part.rows]
     return "\n".join(out).encode()
 
 
@@ -500,7 +548,7 @@ def to_cells(parts: Parts, random: Random) -> bytes:
         if isinstance(part, str):
             out.append(part)
         else:
-            out += [f"{text}{bar}" for row in part.rows for text, _, _ in row if text or bar]
+            out += [f"{one_line(text)}{bar}" for row in part.rows for text, _, _ in row if text or bar]
     return "\n".join(out).encode()
 
 
@@ -511,7 +559,7 @@ def to_spaces(parts: Parts, _random: Random) -> bytes:
         if isinstance(part, str):
             out.append(part)
         else:
-            out += [" ".join(text.replace(" ", "") for text, _, _ in row if text) for row in part.rows]
+            out += [" ".join(without_space(text) for text, _, _ in row if text) for row in part.rows]
     return "\n".join(out).encode()
 
 
@@ -522,9 +570,16 @@ def to_glued(parts: Parts, _random: Random) -> bytes:
         if isinstance(part, str):
             out.append(part)
         else:
-            out += [text.replace(" ", "") for row in part.rows for text, _, _ in row]
+            out += [without_space(text) for row in part.rows for text, _, _ in row]
     return "".join(out).encode()
 
+
+DAMAGES = (
+    *("half-width", "straight-quotes", "blanks-in-labels", "breaks-in-labels", "ordinal-commas", "wide-points", "circled"),
+    *("short-remarks", "short-labels", "other-words", "other-year", "remarks", "shifted-titles", "page-break", "vertical-heads"),
+    *("extra-row", "blank-zeros", "blank-totals", "slashes", "dashes", "odd-figures", "contradiction", "old-form", "wrong-year"),
+)
+"""Everything that may be wrong with a document, besides the kind of file that it is: what published reports are like."""
 
 WRITERS: dict[str, tuple[str, Callable[[Parts, Random], bytes], int]] = {
     "html": (".html", to_html, 20),
@@ -548,19 +603,32 @@ def make_document(random: Random, forms: Sequence[Format], kind: str = "") -> Ma
     form = random.choice([form for form in forms if not form.free_chapters])
     year = random.choice((2019, 2020)) if form.key == "2019" else random.choice((2021, 2022, 2023, 2024))
     damage: list[str] = [kind]
+    if form.key == "2019" and random.random() < 0.1:
+        damage.append("old-form")
+        year = 2022
     truth = figures(random, form)
     shown = damaged_cells(random, form, truth, damage)
     printed = sheets(form, shown, sayer(random, damage))
     who = random.choice(("甲乙镇人民政府", "丙丁县人民政府办公室", "戊己区教育局"))
-    parts: Parts = [f"{who}{year}年政府信息公开工作年度报告"]
+    parts: Parts = [f"{who}{_year_as_typed(random, year, damage)}年政府信息公开工作年度报告"]
+    parts.append(f"本报告所列数据的统计期限自{year}年1月1日起至{_year_as_typed(random, year, damage)}年12月31日止。")
     for heading, texts in PROSE:
         parts.append(heading)
         parts += [text.format(who=who, n=random.randrange(10, 900)) for text in texts]
         for sheet in printed.get(heading, []):
-            parts += torn(random, extra_rows(random, sheet, damage), damage)
+            whole = shifted(random, extra_rows(random, sheet, damage), damage)
+            parts += torn(random, read_across(random, whole, kind, damage), damage)
     parts.append(f"{who}　{year + 1}年1月{random.randrange(10, 29)}日")
     ending, write, _ = WRITERS[kind]
     return Made(f"报告{ending}", write(parts, random), form, year, truth, tuple(damage))
+
+
+def _year_as_typed(random: Random, year: int, damage: list[str]) -> str:
+    """A year, now and then with a slip of the hand: `202020`."""
+    if random.random() > 0.07:
+        return str(year)
+    damage.append("wrong-year")
+    return f"20{year}"
 
 
 # copies of a report

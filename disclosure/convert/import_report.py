@@ -14,7 +14,7 @@ from .document import Document, Text
 from .lines import lines_of
 from .loosen import loosen
 from .match import Matched, match_lines
-from .prose import Prose, compose, find_title, lay_texts, year_of
+from .prose import Prose, compose, find_title, lay_texts, scraps_of, year_counted, year_in_title
 from .readers import read_document
 from .statistics import Statistics, take_statistics
 from .words import Words, words_of
@@ -57,19 +57,38 @@ def import_report(data: bytes, path: str, target: str, forms: Sequence[Format], 
     document = loosen(read.value, words)
     texts = lay_texts(document, frozenset(), words)
     title = find_title(texts, document.title)
-    stated = year or year_of(title, texts) or _year_in(path)
+    stated, doubt = (year, "") if year else _year_of(title, texts, path)
     due = next((form for form in forms if stated and form.covers(stated)), None)
     if stated is None or due is None:
         said = f"没有适用于 {stated} 年的格式" if stated else "看不出是哪一年的报告"
         return Parsed(None, (*read.findings, Finding("import.no-year", said, path, hint="用 --year 2020 指明年份")))
     place = target.replace("{year}", str(stated))
+    unsure = (Finding("import.year-unsure", doubt, place, ("year",), hint="核对年份；不对的，用 --year 指明后重新导入"),)
+    parsed = _read_as(read.value, document, forms, due, stated, path, place, words)
+    return Parsed(parsed.value, (*(unsure if doubt else ()), *parsed.findings))
+
+
+def _read_as(
+    raw: Document, document: Document, forms: Sequence[Format], due: Format, year: int, path: str, place: str, words: Words
+) -> Parsed[Imported]:
+    """The report on the form of its year, or in free chapters where that year allows them and no official table is there."""
     if due.free_chapters:
-        return _free(read.value, due, stated, path, place, words, stated_form=False)
+        return _free(raw, due, year, path, place, words, stated_form=False)
     matched = _best(document, forms, due, words)
-    legacy = next((form for form in forms if form.free_chapters and stated in form.years_allowed), None)
+    legacy = next((form for form in forms if form.free_chapters and year in form.years_allowed), None)
     if not matched.matches and legacy:
-        return _free(read.value, legacy, stated, path, place, words, stated_form=True)
-    return _official(document, matched, due, stated, path, place, words)
+        return _free(raw, legacy, year, path, place, words, stated_form=True)
+    return _official(document, matched, due, year, path, place, words)
+
+
+def _year_of(title: str, texts: Sequence[Text], path: str) -> tuple[int | None, str]:
+    """The year of a report, and why it may be another one; "" when title and text agree, or only one of them says it."""
+    titled, counted, named = year_in_title(title), year_counted(texts), _year_in(path)
+    if titled and counted and titled != counted:
+        return titled, f"标题写的是 {titled} 年，正文的统计期限是 {counted} 年，按标题处理"
+    if titled or counted or not named:
+        return titled or counted, ""
+    return named, f"标题和正文都没有写明年份，按文件名中的 {named} 年处理"
 
 
 def _year_in(path: str) -> int | None:
@@ -101,6 +120,9 @@ def _official(
         for text in strays
     ]
     findings += _about_prose(prose, path, place, matched.form)
+    scraps = scraps_of(document, filled.grids, words)
+    if scraps:
+        findings.append(Finding("import.left-out", f"表格标签的碎片没有写入正文：{'；'.join(scraps)}", path))
     draft = Draft(
         form=matched.form,
         year=year,
@@ -112,7 +134,7 @@ def _official(
         remarks=filled.remarks,
         over=filled.over,
     )
-    left = (*(text for texts in filled.over.values() for text in texts), *strays, *prose.dropped)
+    left = (*(text for texts in filled.over.values() for text in texts), *strays, *prose.dropped, *scraps)
     return Parsed(Imported(write_report(draft), year, prose.title, _summary(filled, left)), tuple(findings))
 
 

@@ -357,12 +357,16 @@ def _iso(match: re.Match[str] | None) -> str:
         return ""
 
 
-def year_of(title: str, texts: Sequence[Text]) -> int | None:
-    """Return the report year: the title's, or the one whose figures the text says it counts."""
-    if match := re.search(r"(?<!\d)(20\d\d)年?", title):
-        return int(match[1])
-    said = "".join(text.text for text in texts)
-    match = re.search(r"(?<!\d)(20\d\d)年1月1日", re.sub(r"\s", "", said))
+def year_in_title(title: str) -> int | None:
+    """Return the year that a title names; `202020年` names none."""
+    match = re.search(r"(?<!\d)(20\d\d)(?!\d)", title)
+    return int(match[1]) if match else None
+
+
+def year_counted(texts: Sequence[Text]) -> int | None:
+    """Return the year from whose January 1 the text says it counts."""
+    said = re.sub(r"\s", "", "".join(text.text for text in texts))
+    match = re.search(r"(?<!\d)(20\d\d)年1月1日起?[，,]?[至到—–~～-]", said) or re.search(r"(?<!\d)(20\d\d)年1月1日", said)
     return int(match[1]) if match else None
 
 

@@ -158,20 +158,8 @@ def _across(table: TableForm, shown: Mapping[Cell, str], say: Callable[[str], st
 def damaged_cells(random: Random, form: Format, truth: dict[Cell, str], damage: list[str]) -> dict[Cell, str]:
     """How cells are shown; where that changes what a cell says, `truth` changes too."""
     shown = dict(truth)
-    if random.random() < 0.25:
-        damage.append("blank-zeros")
-        for cell in [
-            cell for cell, text in truth.items() if text == "0" and cell[0] == "requests" and cell[1].startswith("processed.")
-        ]:
-            truth[cell] = shown[cell] = ""
-    elif random.random() < 0.1:
-        damage.append("slashes")
-        for cell in [cell for cell, text in truth.items() if text == "0" and cell[0] == "disputes"]:
-            truth[cell] = shown[cell] = random.choice(("/", "／", "\\"))
-    elif random.random() < 0.1:
-        damage.append("dashes")
-        for cell in [cell for cell, text in truth.items() if text == "0" and cell[0] in ("disputes", "requests")]:
-            truth[cell], shown[cell] = "", random.choice(("-", "—", "－"))
+    zeros = [cell for cell, text in truth.items() if text == "0"]
+    damage += _other_zeros(random, truth, shown, zeros)
     if random.random() < 0.15:
         damage.append("blank-totals")
         for cell in [cell for cell in truth if cell[2] == "total"]:
@@ -185,6 +173,24 @@ def damaged_cells(random: Random, form: Format, truth: dict[Cell, str], damage: 
         cell = random.choice([cell for cell in sorted(truth) if cell[0] in ("requests", "disputes")])
         truth[cell] = shown[cell] = str(random.randrange(1, 400))
     return shown
+
+
+def _other_zeros(random: Random, truth: dict[Cell, str], shown: dict[Cell, str], zeros: list[Cell]) -> list[str]:
+    """Zeros left blank, or written as strokes or dashes; the names of what was done."""
+    ways = (
+        (0.25, "blank-zeros", [cell for cell in zeros if cell[0] == "requests" and cell[1].startswith("processed.")], ("",)),
+        (0.07, "slashes", [cell for cell in zeros if cell[0] == "disputes"], ("/", "／", "\\")),
+        (0.07, "dashes", [cell for cell in zeros if cell[0] in ("disputes", "requests")], ("-", "—", "－")),
+    )
+    at = random.random()
+    for chance, name, cells, marks in ways:
+        if 0 <= at < chance:
+            for cell in cells:
+                shown[cell] = random.choice(marks)
+                truth[cell] = shown[cell] if name == "slashes" else ""
+            return [name]
+        at -= chance
+    return []
 
 
 def _odd(random: Random, truth: dict[Cell, str], cell: Cell, form: Format) -> str:

@@ -32,7 +32,7 @@ def from_pdf(data: bytes, path: str) -> Parsed[Document]:
             if len(pdf.pages) > PAGES:
                 return refused(path, "import.refused", f"超过 {PAGES} 页")
             blocks = within(_pages(pdf.pages))
-            pictures = any(page.images for page in pdf.pages)
+            pictures = sum(len(page.images) for page in pdf.pages)
             title = str((pdf.metadata or {}).get("Title") or "")
     except TooMuchError as error:
         return refused(path, "import.refused", str(error))
@@ -44,7 +44,7 @@ def from_pdf(data: bytes, path: str) -> Parsed[Document]:
     if sum(len(block.text) for block in blocks if isinstance(block, Text)) < 20 and not any(isinstance(b, Grid) for b in blocks):
         what = "是扫描件，没有文字层" if pictures else "没有文字"
         return refused(path, "import.scan", f"PDF {what}", "先做文字识别（OCR）并核对，或找 Word、网页版本")
-    return Parsed(Document(blocks, title if "报告" in title else "", torn=True))
+    return Parsed(Document(blocks, title if "报告" in title else "", torn=True, pictures=pictures))
 
 
 def _pages(pages: list[Any]) -> Iterator[Block]:

@@ -1,7 +1,7 @@
 """A document → a content file: the whole way from bytes to text, with everything there is to say about it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -65,7 +65,16 @@ def import_report(data: bytes, path: str, target: str, forms: Sequence[Format], 
     place = target.replace("{year}", str(stated))
     unsure = (Finding("import.year-unsure", doubt, place, ("year",), hint="核对年份；不对的，用 --year 指明后重新导入"),)
     parsed = _read_as(read.value, document, forms, due, stated, path, place, words)
-    return Parsed(parsed.value, (*(unsure if doubt else ()), *parsed.findings))
+    return Parsed(parsed.value, (*(unsure if doubt else ()), *parsed.findings, *_not_read(document, path)))
+
+
+def _not_read(document: Document, path: str) -> Iterator[Finding]:
+    """What of the file no reader reads."""
+    for said in document.left:
+        yield Finding("import.left-out", f"{said}没有导入", path, hint="里面有要公开的内容时，取消隐藏后重新导入")
+    if document.pictures:
+        message = f"文件中的 {document.pictures} 张图片没有导入"
+        yield Finding("import.left-out", message, path, hint="表格是图片的，照图填写；要公开的图片放在报告文件旁边，在正文中链接")
 
 
 def _read_as(
@@ -113,7 +122,8 @@ def _official(
         message = f"{year} 年的报告应使用 {due.key} 格式，原文的表格是 {matched.form.key} 格式，已原样导入"
         findings.append(Finding("import.other-form", message, place, ("tables",), hint="按本年度格式重新填报，或核对年份"))
     if not matched.matches:
-        findings = [Finding("import.no-tables", "没有找到格式规定的表格，全部留作空白", path, hint="对照原文填写")]
+        hint = "表格可能是图片：照图填写，或先做文字识别（OCR）" if document.pictures else "对照原文填写"
+        findings = [Finding("import.no-tables", "没有找到格式规定的表格，全部留作空白", path, hint=hint)]
     strays = _strays(filled, document)
     findings += [
         Finding("import.left-over", f"表格附近有一个不知属于哪一格的数：{text}", place, ("tables",), hint="对照原文核对")

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model.finding import Finding
 from ..model.form import Format
@@ -56,9 +57,7 @@ def take_statistics(document: Document, form: Format, path: str) -> Statistics:
                 findings.append(Finding("import.ambiguous", message, path, cell, hint="对照原文填写"))
             rows.append(row)
     unsure = sum(row.cells.count(BLANK) for row in rows if row.remark)
-    return Statistics(
-        tuple(rows), Document(tuple(blocks), document.title, document.published, document.torn), tuple(findings), unsure
-    )
+    return Statistics(tuple(rows), replace(document, blocks=tuple(blocks)), tuple(findings), unsure)
 
 
 def _is_statistics(grid: Grid) -> bool:

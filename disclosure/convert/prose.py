@@ -235,8 +235,10 @@ def _headings(pieces: Sequence[Text], form: Format) -> Iterator[tuple[int, str]]
     sections = form.sections
     near = [[_nearness(piece, section) for section in sections] for piece in pieces]
     if any(any(some) and _ORDINAL.match(plain(piece.text)) for piece, some in zip(pieces, near, strict=True)):
-        # among chapters 一、二、 a heading （一） is one within a chapter
-        near = [[0.0] * len(sections) if _SUBORDINAL.match(p.text) else some for p, some in zip(pieces, near, strict=True)]
+        # among chapters 一、二、 a heading （一）主动公开 is one within the first; only what has no table may stand so low
+        low = [bool(_SUBORDINAL.match(piece.text)) for piece in pieces]
+        tabled = [bool(section.tables) for section in sections]
+        near = [[0.0 if is_low and t else n for n, t in zip(some, tabled, strict=True)] for is_low, some in zip(low, near, strict=True)]
     # best[i][n]: the most that pieces from i on can say for sections from n on
     best = [[0.0] * (len(sections) + 1) for _ in range(len(pieces) + 1)]
     for i in range(len(pieces) - 1, -1, -1):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -45,10 +46,21 @@ class Imported(Struct, frozen=True):
     summary: Summary
 
 
-def import_report(data: bytes, path: str, target: str, forms: Sequence[Format], year: int | None = None) -> Parsed[Imported]:
+class Read(NamedTuple):
+    """A report as it will be written, what there is to say about it, and the summary."""
+
+    draft: Draft
+    findings: tuple[Finding, ...]
+    summary: Summary
+
+
+def import_report(
+    data: bytes, path: str, target: str, forms: Sequence[Format], year: int | None = None, schema: str = ""
+) -> Parsed[Imported]:
     """Return the content file that a document makes; the value is None when it can't be read or is of no known year.
 
     Findings about the document name `path`; those about a cell name `target`, the file to be, where `{year}` stands for its year.
+    `schema` is the address of the form's schema for editors, where `{form}` stands for its key; "" to name none.
     """
     read = read_document(data, path)
     if read.value is None:
@@ -64,8 +76,10 @@ def import_report(data: bytes, path: str, target: str, forms: Sequence[Format], 
         return Parsed(None, (*read.findings, Finding("import.no-year", said, path, hint="用 --year 2020 指明年份")))
     place = target.replace("{year}", str(stated))
     unsure = (Finding("import.year-unsure", doubt, place, ("year",), hint="核对年份；不对的，用 --year 指明后重新导入"),)
-    parsed = _read_as(read.value, document, forms, due, stated, path, place, words)
-    return Parsed(parsed.value, (*(unsure if doubt else ()), *parsed.findings, *_not_read(document, path)))
+    draft, found, summary = _read_as(read.value, document, forms, due, stated, path, place, words)
+    text = write_report(replace(draft, schema=schema.replace("{form}", draft.form.key)))
+    everything = (*(unsure if doubt else ()), *found, *_not_read(document, path))
+    return Parsed(Imported(text, stated, draft.title, summary), everything)
 
 
 def _not_read(document: Document, path: str) -> Iterator[Finding]:
@@ -79,7 +93,7 @@ def _not_read(document: Document, path: str) -> Iterator[Finding]:
 
 def _read_as(
     raw: Document, document: Document, forms: Sequence[Format], due: Format, year: int, path: str, place: str, words: Words
-) -> Parsed[Imported]:
+) -> Read:
     """The report on the form of its year, or in free chapters where that year allows them and no official table is there."""
     if due.free_chapters:
         return _free(raw, due, year, path, place, words, stated_form=False)
@@ -114,7 +128,7 @@ def _best(document: Document, forms: Sequence[Format], due: Format, words: Words
 
 def _official(
     document: Document, matched: Matched, due: Format, year: int, path: str, place: str, words: Words
-) -> Parsed[Imported]:
+) -> Read:
     filled = fill(matched, words, place, _footnotes(document))
     prose = compose(lay_texts(_without_used_footnotes(document, filled), filled.grids, words), matched.form, document, year)
     findings = list(filled.findings)
@@ -129,7 +143,7 @@ def _official(
         Finding("import.left-over", f"表格附近有一个不知属于哪一格的数：{text}", place, ("tables",), hint="对照原文核对")
         for text in strays
     ]
-    findings += _about_prose(prose, path, place, matched.form)
+    findings += _about_prose(prose, path, place, matched.form, year)
     scraps = scraps_of(document, filled.grids, words)
     if scraps:
         findings.append(Finding("import.left-out", f"表格标签的碎片没有写入正文：{'；'.join(scraps)}", path))
@@ -145,7 +159,7 @@ def _official(
         over=filled.over,
     )
     left = (*(text for texts in filled.over.values() for text in texts), *strays, *prose.dropped, *scraps)
-    return Parsed(Imported(write_report(draft), year, prose.title, _summary(filled, left)), tuple(findings))
+    return Read(draft, tuple(findings), _summary(filled, left))
 
 
 def _footnotes(document: Document) -> dict[str, str]:
@@ -184,11 +198,11 @@ def _summary(filled: Filled, left: tuple[str, ...]) -> Summary:
 
 def _free(
     document: Document, form: Format, year: int, path: str, place: str, words: Words, *, stated_form: bool
-) -> Parsed[Imported]:
+) -> Read:
     """A report in free chapters, with its statistics table if it has one."""
     found: Statistics = take_statistics(document, form, place)
     prose = compose(lay_texts(found.document, frozenset(), words), form, found.document, year)
-    findings = [*found.findings, *_about_prose(prose, path, place, form)]
+    findings = [*found.findings, *_about_prose(prose, path, place, form, year)]
     if not found.rows:
         findings.append(Finding("import.no-tables", "没有找到统计表", path, hint="原文有统计表的，对照填写 tables.statistics"))
     draft = Draft(
@@ -205,20 +219,19 @@ def _free(
     cells = [text for row in found.rows for text in row.cells]
     numbers = sum(has_digit(text) for text in cells)
     summary = Summary(int(bool(found.rows)), 1, numbers, len(cells) - numbers, found.unsure, prose.dropped)
-    return Parsed(Imported(write_report(draft), year, prose.title, summary), tuple(findings))
+    return Read(draft, tuple(findings), summary)
 
 
-def _about_prose(prose: Prose, path: str, place: str, form: Format) -> list[Finding]:
+def _about_prose(prose: Prose, path: str, place: str, form: Format, year: int) -> list[Finding]:
     """What has to be said about title, date and text."""
     found = []
     if not prose.title:
         found.append(
-            Finding("import.no-title", "没有找到标题", place, ("title",), hint="写成：某某镇2020年政府信息公开工作年度报告")
+            Finding("import.no-title", "没有找到标题", place, ("title",), hint=f"写成：某某镇{year}年政府信息公开工作年度报告")
         )
     if not prose.published:
-        found.append(
-            Finding("import.no-date", "没有找到发布日期", place, ("published",), hint="填写首次发布日期，例如 2021-01-26")
-        )
+        hint = f"在这一行写上首次发布日期，例如 published: {year + 1}-01-26"
+        found.append(Finding("import.no-date", "没有找到发布日期", place, ("published",), hint=hint))
     headings = [section.heading for section in form.sections]
     for heading in prose.missing:
         message = f"原文没有“{heading}”这个标题"

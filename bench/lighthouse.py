@@ -19,7 +19,8 @@ from typing import Any
 
 from search import BROWSER, ROOT, served
 
-from disclosure.pipeline import Project, Tools, build
+from disclosure.pipeline import build
+from disclosure.project import Project, Tools
 from disclosure.shell.cache import NoCache
 from disclosure.shell.executors import SerialExecutor
 

@@ -40,7 +40,8 @@ class Cost(NamedTuple):
 
 def loaded(content: Path, code: str) -> "tuple[Portal, Theme]":
     """Return a content folder's portal and the theme of this work tree, read quickly where they were read before."""
-    from disclosure.pipeline import Project, Tools, load, read_theme
+    from disclosure.pipeline import load, read_theme
+    from disclosure.project import Project, Tools
     from disclosure.shell.cache import DiskCache
     from disclosure.shell.executors import SerialExecutor
 

@@ -31,7 +31,8 @@ from msgspec.structs import replace  # noqa: E402
 from disclosure.model.passage import Chapter, Passage  # noqa: E402
 from disclosure.model.stamp import stamp  # noqa: E402
 from disclosure.outputs.search import Document, Shards, Survey, index_files, survey  # noqa: E402
-from disclosure.pipeline import Project, Tools, build  # noqa: E402
+from disclosure.pipeline import build  # noqa: E402
+from disclosure.project import Project, Tools  # noqa: E402
 from disclosure.render.passages import chapters, fold  # noqa: E402
 from disclosure.shell.cache import NoCache  # noqa: E402
 from disclosure.shell.executors import SerialExecutor  # noqa: E402

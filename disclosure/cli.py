@@ -164,7 +164,7 @@ def _run(options: argparse.Namespace, stage: Callable[..., Any], drafts: bool = 
 @contextmanager
 def _tools(options: argparse.Namespace) -> Iterator[Any]:
     """What the options give a run to work with."""
-    from .pipeline import Tools
+    from .project import Tools
     from .shell.cache import DiskCache
     from .shell.console import Progress
     from .shell.executors import open_executor
@@ -190,7 +190,7 @@ def _folder_missing(options: argparse.Namespace) -> str:
 
 def project_of(options: argparse.Namespace, drafts: bool = False) -> Any:
     """The project that the options name."""
-    from .pipeline import Project
+    from .project import Project
     from .shell.scan import code_digest
 
     return Project(
@@ -263,7 +263,8 @@ def _serve(options: argparse.Namespace) -> int:
     from msgspec.structs import replace
 
     from .check import stops
-    from .pipeline import Tools, build
+    from .pipeline import build
+    from .project import Tools
     from .shell.cache import DiskCache
     from .shell.console import as_page, say
     from .shell.executors import SerialExecutor
@@ -297,11 +298,13 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _new(options: argparse.Namespace) -> int:
     from .convert.new_year import new_report, report_before
-    from .pipeline import Outcome, open_dossier, survey
+    from .project import Outcome
     from .read.typed import suggest
     from .shell.console import say
     from .shell.files import create
     from .shell.scan import look
+    from .survey import survey
+    from .work import open_dossier
 
     if not options.content.is_dir():
         return _misused(f"没有内容文件夹“{options.content}”")
@@ -347,9 +350,10 @@ def _beside(file: Path, target: Path) -> str:
 def _fill(options: argparse.Namespace) -> int:
     from .check import stops
     from .convert.fill import fill_totals
-    from .pipeline import Outcome, read_formats
+    from .project import Outcome
     from .read.text import LARGEST
     from .shell.files import read_source, rewrite
+    from .survey import read_formats
 
     if not options.file.is_file():
         return _misused(f"没有文件“{options.file}”")
@@ -367,9 +371,10 @@ def _fill(options: argparse.Namespace) -> int:
 
 def _schema(options: argparse.Namespace) -> int:
     from .convert.schema import schema_text
-    from .pipeline import Outcome, read_formats
+    from .project import Outcome
     from .shell.console import say
     from .shell.files import rewrite
+    from .survey import read_formats
 
     with _tools(options) as tools:
         told = read_formats(project_of(options), tools)

@@ -4,7 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from disclosure.pipeline import Project, Tools, check
+from disclosure.pipeline import check
+from disclosure.project import Project, Tools
 from disclosure.shell.cache import NoCache
 from disclosure.shell.executors import SerialExecutor
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.pipeline import Tools, build, check
+from disclosure.pipeline import build, check
+from disclosure.project import Tools
 from disclosure.shell.cache import DiskCache, NoCache
 from disclosure.shell.executors import ProcessExecutor, SerialExecutor
 

@@ -7,11 +7,13 @@ import pytest
 from disclosure.cli import DONE, MISUSED, STOPPED, main
 from disclosure.convert.new_year import new_report, report_before
 from disclosure.model.report import UNPUBLISHED
-from disclosure.pipeline import Tools, open_dossier, survey
+from disclosure.project import Tools
 from disclosure.read.reports import parse_report
 from disclosure.shell.cache import NoCache
 from disclosure.shell.executors import SerialExecutor
 from disclosure.shell.scan import look
+from disclosure.survey import survey
+from disclosure.work import open_dossier
 
 from .base import BASE, Change, places, project_in, run_build, spoil, tree, write_base
 from .forms import BY_KEY, FORMS, report_of, source

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from disclosure.model.report import Cell, Source
 from disclosure.outputs import plan_portal
-from disclosure.pipeline import Tools, survey, work_all
+from disclosure.pipeline import work_all
+from disclosure.project import Tools
 from disclosure.read.formats import parse_format
 from disclosure.render.charts import Chart, Point, Series, chart, in_lines
 from disclosure.render.figures import percent, total
@@ -22,6 +23,7 @@ from disclosure.render.sentences import described, finding
 from disclosure.shell.cache import NoCache
 from disclosure.shell.executors import SerialExecutor
 from disclosure.shell.scan import look
+from disclosure.survey import survey
 
 from .base import ROOT, project_in, run_build, tree, write_base
 
@@ -366,7 +368,7 @@ def test_prose_leaves_the_pages_of_several_bodies_alone(tmp_path: Path) -> None:
         tools = Tools(NoCache(), SerialExecutor())
         surveyed = survey(project, tools, look(project.content))
         assert surveyed.common is not None
-        portal, _ = work_all(surveyed, surveyed.common, "", tools, None)
+        portal, *_ = work_all(surveyed, surveyed.common, "", tools, None)
         return {job.path: job.key("") for job in plan_portal(portal, surveyed.common.theme)}
 
     content = write_base(tmp_path)

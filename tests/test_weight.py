@@ -9,10 +9,11 @@ import pytest
 
 from disclosure.outputs.address import frame_of
 from disclosure.outputs.index_pages import Mark, Row, render
-from disclosure.pipeline import Tools, survey
+from disclosure.project import Tools
 from disclosure.shell.cache import NoCache
 from disclosure.shell.executors import SerialExecutor
 from disclosure.shell.scan import look
+from disclosure.survey import survey
 
 from .base import ROOT, project_in
 from .browsing import served

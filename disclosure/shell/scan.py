@@ -18,6 +18,8 @@ Mark = tuple[int, int, int, int]
 
 LINK: Mark = (0, 0, 0, 0)
 """The mark of what is no plain file: a symbolic link, a device."""
+GONE: Mark = (0, 0, 0, -1)
+"""The mark of a file that is not there."""
 
 TICK = 20_000_000
 """Nanoseconds within which a file system may not tell two changes apart."""

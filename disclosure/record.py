@@ -1,0 +1,122 @@
+"""What a build keeps in mind for the next one: how everything lay, and what the site holds."""
+
+from collections.abc import Iterable, Sequence
+from time import sleep
+
+from msgspec import Struct, msgpack
+from msgspec.structs import replace
+
+from .mapping import recalled
+from .model.finding import Finding
+from .model.job import File, Whole
+from .model.stamp import stamp
+from .project import Outcome, Project, Tools
+from .shell.publish import Published, Stage, Stretch
+from .shell.scan import GONE, TICK, Look, Mark, look
+from .work import Kept, Part
+
+Wholes = dict[str, tuple[tuple[str, int], ...]]
+"""Of what whole files consist: the digest and size of each stretch, in order."""
+
+
+class Around(Struct, frozen=True):
+    """Everything that a build depends on, and what it left, as it lies there."""
+
+    content: Look
+    templates: Look
+    formats: Look
+    site: Look
+
+    def digest(self, project: Project) -> str:
+        """What changes when any of it does."""
+        looks = (self.content, self.templates, self.formats, self.site)
+        return stamp(project.code, project.strict, project.drafts, *(list(looked.marks.items()) for looked in looks))
+
+    @property
+    def settled(self) -> bool:
+        """Whether a later change would surely be seen."""
+        looks = (self.content, self.templates, self.formats, self.site)
+        return all(looked.settled(mark) for looked in looks for mark in looked.marks.values())
+
+
+class State(Struct, frozen=True):
+    """How the last build ended, and how everything lay then."""
+
+    digest: str
+    findings: tuple[Finding, ...]
+    pages: int
+
+
+class Record(Struct, frozen=True):
+    """The site as the last build left it: files with marks and digests, the stretches of whole files.
+
+    `found` is how it lies there now.
+    """
+
+    files: dict[str, tuple[Mark, str]]
+    wholes: Wholes
+    found: dict[str, Mark] = {}
+
+    def keeps(self, path: str, digest: str) -> bool:
+        """Whether the site has this very file."""
+        return self.files.get(path) == (self.found.get(path), digest)
+
+    def has(self, kept: Kept) -> bool:
+        """Whether the site has everything that came of a batch."""
+        return all(self.keeps(file.path, file.digest) for file in kept.files) and all(
+            self._whole(part.of) and (part.digest, part.size) in self.wholes[part.of] for part in kept.parts
+        )
+
+    def _whole(self, path: str) -> bool:
+        return path in self.wholes and path in self.files and self.files[path][0] == self.found.get(path)
+
+    def join(self, whole: Whole, parts: Sequence[Part], site: str) -> str:
+        """Put a whole file beside the site if it changed, its unchanged stretches taken from the old one; return its digest."""
+        known = self.wholes.get(whole.path, ()) if self._whole(whole.path) else ()
+        if known == tuple((part.digest, part.size) for part in parts):
+            return self.files[whole.path][1]
+        places, start, stage = {}, len(whole.opening), Stage(site)
+        for digest, size in known:
+            places[digest] = Stretch(f"{site}/{whole.path}", start, size)
+            start += size + len(whole.between)
+        stretches = [Stretch("", 0, 0, whole.opening)]
+        for number, part in enumerate(parts):
+            stretches += [Stretch("", 0, 0, whole.between)] if number else []
+            stretches.append(places.get(part.digest) or Stretch(stage.part(part.name), 0, part.size))
+        return stage.put_whole(whole.path, [*stretches, Stretch("", 0, 0, whole.closing)])
+
+
+def look_around(project: Project) -> Around:
+    """Look at everything that a build depends on, and at the site."""
+    return Around(look(project.content), look(project.templates), look(project.formats), look(project.site))
+
+
+def recall(around: Around, project: Project, tools: Tools) -> Outcome | None:
+    """The outcome of the last build, if nothing has changed since."""
+    state = recalled(tools, _site_key("结果", project), State)
+    if state is None or state.digest != around.digest(project):
+        return None
+    return Outcome(state.findings, state.pages, Published())
+
+
+def read_record(project: Project, tools: Tools) -> Record:
+    """The site as the last build left it and as it lies there now."""
+    record: Record = recalled(tools, _site_key("网站", project), Record) or Record({}, {})
+    return replace(record, found=look(project.site).marks)
+
+
+def remember(before: Around, outcome: Outcome, files: Iterable[File], wholes: Wholes, project: Project, tools: Tools) -> None:
+    """Keep in mind how everything lies now, for the next build."""
+    if outcome.published and outcome.published.written:
+        sleep(TICK / 1e9)  # so that the next change of a file leaves another mark
+    after = replace(before, site=look(project.site))
+    known = {file.path: (after.site.marks.get(file.path, GONE), file.digest) for file in files}
+    fresh = {_site_key("网站", project): msgpack.encode(Record(known, wholes))}
+    if after.settled:
+        state = State(after.digest(project), outcome.findings, outcome.pages)
+        fresh[_site_key("结果", project)] = msgpack.encode(state)
+    tools.cache.put_many(fresh)
+
+
+def _site_key(what: str, project: Project) -> str:
+    return stamp(what, project.site.absolute().as_posix())

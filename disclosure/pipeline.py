@@ -50,7 +50,10 @@ R = TypeVar("R")
 
 
 class Project(Struct, frozen=True):
-    """Where everything is, and how this run differs from a plain build."""
+    """Where everything is, and how this run differs from a plain build.
+
+    Without `searchable` there is no search index: it is made of all pages, and a preview does without it until it is asked for.
+    """
 
     content: Path
     templates: Path
@@ -59,6 +62,7 @@ class Project(Struct, frozen=True):
     code: str
     strict: bool = False
     drafts: bool = False
+    searchable: bool = True
 
 
 class Tools(Struct):
@@ -365,9 +369,7 @@ def make(surveyed: Surveyed, project: Project, tools: Tools, record: "Record | N
     return Made(by_place((*found, *located((*collisions, *dead), portal))), files, len(pages), wholes)
 
 
-def work_all(
-    surveyed: Surveyed, common: Common, key: str, tools: Tools, record: "Record | None"
-) -> tuple[Portal, list[Done]]:
+def work_all(surveyed: Surveyed, common: Common, key: str, tools: Tools, record: "Record | None") -> tuple[Portal, list[Done]]:
     """Work through every batch, and return the portal with the cards of all.
 
     What surrounds a body is first taken from the names of the files. Where reports turn out otherwise, as drafts do,
@@ -475,7 +477,7 @@ def _joined(
 
 def index(portal: Portal, kept: Sequence[Kept], common: Common, project: Project, tools: Tools) -> list[File]:
     """Make the search index of the finished pages that show a content file, what is unchanged from the cache."""
-    if "search" not in common.settings.publish:
+    if "search" not in common.settings.publish or not project.searchable:
         return []
     documents = documents_of(portal, {path: text for one in kept for path, text in one.texts})
     key = stamp(project.code, "索引", *(document.digest for document in documents))
@@ -504,7 +506,9 @@ class Around(Struct, frozen=True):
     def digest(self, project: Project) -> str:
         """What changes when any of it does."""
         looks = (self.content, self.templates, self.formats, self.site)
-        return stamp(project.code, project.strict, project.drafts, *(list(looked.marks.items()) for looked in looks))
+        return stamp(
+            project.code, project.strict, project.drafts, project.searchable, *(list(looked.marks.items()) for looked in looks)
+        )
 
     @property
     def settled(self) -> bool:

@@ -33,12 +33,15 @@ serve: $(CORE)
 ## new                    begin the report of a year: make new YEAR=2025 [BODY=office]
 .PHONY: new
 new: $(CORE)
+	@[ -n "$(YEAR)" ] || { echo '新建哪一年的报告？例如：make new YEAR=2025' >&2; exit 2; }
 	@$(RUN) build.py new $(YEAR) $(if $(BODY),--body $(BODY)) $(OPTIONS)
 
-## import                 turn an existing report into a content file: make import FILE=年报.docx [BODY=office]
+## import                 turn existing reports into content files: make import FILE=年报.docx [BODY=office], FILE='a.docx b.pdf'
 .PHONY: import
 import: $(IMPORT)
-	@$(RUN) build.py import $(FILE) --into content/$(BODY) $(OPTIONS)
+	@[ -n "$(FILE)" ] || { echo '要导入哪个文件？例如：make import FILE=年报.docx' >&2; exit 2; }
+	@if [ -f "$(FILE)" ]; then set -- "$(FILE)"; else set -- $(FILE); fi; \
+	$(RUN) build.py import "$$@" --into "content$(if $(BODY),/$(BODY))" $(OPTIONS)
 
 ## demo                   build the fictional county of examples/ into site-demo/
 .PHONY: demo
@@ -49,14 +52,17 @@ demo: $(CORE)
 .PHONY: test
 test: $(TEST)
 	@sh browser.sh $(VENV)
+	@command -v soffice >/dev/null || echo "没有 LibreOffice：.doc、.wps、.et 的导入测试会跳过。请安装 libreoffice-writer 和 libreoffice-calc。" >&2
 	@$(RUN) -m ruff check --quiet .
 	@$(RUN) -m mypy --no-error-summary
 	@$(RUN) -m pytest $(OPTIONS)
 
-## bench                  measure start-up, builds and memory
+## bench                  measure start-up and builds, then try import on thousands of documents; takes minutes
 .PHONY: bench
-bench: $(CORE)
+bench: $(TEST)
 	@$(RUN) bench/measure.py $(OPTIONS)
+	@$(RUN) -m bench.import_county
+	@$(RUN) -m bench.import_rates
 
 ## lock                   resolve the dependencies anew (needs uv)
 .PHONY: lock

@@ -416,8 +416,12 @@ def _import(options: argparse.Namespace) -> int:
     from .importing import Wishes, import_files, load_forms
     from .shell.console import Progress
 
+    for file in options.files:
+        if not file.is_file():
+            return _misused(f"“{file}”是文件夹，请写明其中的文件" if file.is_dir() else f"没有文件“{file}”")
+    schema = _beside(options.into / "report.md", _SCHEMAS / "{form}.json")
+    wishes = Wishes(options.into, schema, options.year, options.dry_run, options.force)
     progress = Progress()
-    wishes = Wishes(options.into, options.year, options.dry_run, options.force)
     try:
         intakes = import_files(options.files, wishes, load_forms(_ROOT / "formats"), progress)
     finally:
@@ -443,30 +447,51 @@ def _show_intakes(intakes: Sequence[Any], options: argparse.Namespace) -> None:
     say(FACES[options.findings](shown))
     if options.findings == "json":
         return
-    for intake in intakes:
-        say(_told(intake, options.dry_run))
+    say("\n".join(_told(intake, options.dry_run) for intake in intakes))
     if any(intake.written for intake in intakes):
-        portal = next(
-            (folder for folder in (options.into, *options.into.parents) if (folder / "portal.yml").is_file()), options.into
-        )
-        say(f"下一步：对照提示补填，再运行 python build.py check --content {portal}")
+        say("\n".join(_next_steps(intakes, options.into)))
 
 
 def _told(intake: Any, dry_run: bool) -> str:
     """What became of a file, in a few lines."""
     if intake.imported is None:
-        return f"{intake.file}：没有导入"
+        return f"{intake.file}：没有导入，原因见上"
     summary = intake.imported.summary
-    where = f"→ {intake.written}" if intake.written else "（试运行，没有写文件）" if dry_run else "（没有写文件）"
+    where = f"→ {intake.written}" if intake.written else "（试运行，没有写文件）" if dry_run else "（没有写文件，原因见上）"
+    unsure = f"，其中 {summary.ambiguous} 个读法不定" if summary.ambiguous else ""
     lines = [
         f"{intake.file} {where}",
         f"  {intake.imported.title or '（没有标题）'}，{intake.imported.year} 年度",
-        f"  表格 {summary.tables}/{summary.expected}",
-        f"  单元格已填 {summary.filled}，空白 {summary.blank}（读法不定 {summary.ambiguous}）",
+        f"  表格：应有 {summary.expected} 张，找到 {summary.tables} 张",
+        f"  单元格：已填 {summary.filled} 个，空白 {summary.blank} 个{unsure}",
     ]
     if summary.left_over:
-        lines += ["  没有写入单元格和正文的原文：", *(f"    {text}" for text in summary.left_over)]
+        lines += ["  没有写进表格和正文的原文：", *(f"    {text}" for text in summary.left_over)]
     return "\n".join(lines)
+
+
+def _next_steps(intakes: Sequence[Any], into: Path) -> Iterator[str]:
+    """What is left to do, in order: what the report can't be published without, then the commands."""
+    home = next((folder for folder in (into, *into.parents) if (folder / "portal.yml").is_file()), None)
+    yield "接着："
+    for intake in intakes:
+        for code, asked in _ASKED.items():
+            finding = next((one for one in intake.findings if one.code == code and intake.written), None)
+            if finding and finding.span:
+                yield f"  {intake.written} 第 {finding.span.line} 行：{asked.format(year=intake.imported.year + 1)}"
+    if home is None:
+        yield f"  {into} 里还没有 portal.yml：写上网站的名称和机构（见 README）"
+    elif home != into and not (into / "body.yml").is_file():
+        yield f"  新建 {into}/body.yml：写上机构的 name 和 kind，例如 kind: department"
+    command = "make {}" if home == Path("content") else f"python build.py {{}} --content {home or into}"
+    yield f"  对照原文核对，再运行 {command.format('check')}；没有错误后，{command.format('build')} 生成网站"
+
+
+_ASKED = {
+    "import.no-title": "填上标题",
+    "import.no-date": "填上首次发布日期，例如 published: {year}-01-26",
+}
+"""What a report can't be published without, and how the author is asked for it."""
 
 
 def _explain(options: argparse.Namespace) -> int:

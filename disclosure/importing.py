@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .convert import OFFICE, Imported, import_report
+from .convert import Imported, import_report, needs_office
 from .convert.bounds import LARGEST
 from .model.finding import Finding, Parsed, by_place
 from .model.form import Format
@@ -15,7 +15,7 @@ from .read.formats import parse_format
 from .read.locate import Locator
 from .read.text import LARGEST as LARGEST_TEXT
 from .shell.bounded import OverBoundsError, call_bounded
-from .shell.office import convert_office
+from .shell.office import convert_office, office_program
 from .shell.scan import read_texts
 
 SECONDS = 60.0
@@ -33,9 +33,13 @@ class Intake(Struct, frozen=True):
 
 
 class Wishes(Struct, frozen=True):
-    """How the user wants the import: where to, for which year, whether to write at all and over what is there."""
+    """How the user wants the import: where to, for which year, whether to write at all and over what is there.
+
+    `schema` is where editors find the schema of a form, as seen from `into`; `{form}` stands for its key.
+    """
 
     into: Path
+    schema: str = ""
     year: int | None = None
     dry_run: bool = False
     force: bool = False
@@ -53,7 +57,7 @@ def import_files(
     """Import each file in turn; an existing content file is written over only where the user said so."""
     done = []
     for number, file in enumerate(files):
-        tell("导入", number, len(files))
+        tell(f"导入 {file.name}", number, len(files))
         done.append(_import_file(file, wishes, forms))
     tell("导入", len(files), len(files))
     return tuple(done)
@@ -66,7 +70,8 @@ def _import_file(file: Path, wishes: Wishes, forms: tuple[Format, ...]) -> Intak
         return Intake(name, None, "", (read,))
     target = (wishes.into / "{year}.md").as_posix()
     try:
-        parsed: Parsed[Imported] = call_bounded(import_report, (read[1], read[0], target, forms, wishes.year), SECONDS, MEMORY)
+        arguments = (read[1], read[0], target, forms, wishes.year, wishes.schema)
+        parsed: Parsed[Imported] = call_bounded(import_report, arguments, SECONDS, MEMORY)
     except OverBoundsError as error:
         return Intake(
             name, None, "", (Finding("import.refused", f"没有读完：{error}", name, hint="文件可能有问题；另存一次再试"),)
@@ -78,16 +83,20 @@ def _import_file(file: Path, wishes: Wishes, forms: tuple[Format, ...]) -> Intak
 
 def _bytes_of(file: Path) -> tuple[str, bytes] | Finding:
     """The bytes to read and the name that tells their kind; an old office file is converted first."""
-    if file.suffix.lower() in OFFICE:
-        converted = convert_office(file)
-        if converted is None:
-            message = f"{file.suffix} 文件要由 LibreOffice 转换，本机没有安装，或转换没有成功"
-            return Finding(
-                "import.converter", message, file.as_posix(), hint="安装 LibreOffice，或用 Word、WPS 另存为 .docx 再导入"
-            )
-        return file.as_posix() + converted[0], converted[1]
+    name = file.as_posix()
     with open(file, "rb") as source:
-        return file.as_posix(), source.read(LARGEST + 1)
+        data = source.read(LARGEST + 1)
+    if not needs_office(data, name):
+        return name, data
+    program = office_program()
+    if not program:
+        message = f"{file.suffix} 是旧格式，要由 LibreOffice 转换，本机没有安装"
+        hint = "用 Word 或 WPS 另存为 .docx（表格存为 .xlsx）再导入；或安装 LibreOffice（libreoffice-writer、libreoffice-calc）"
+        return Finding("import.converter", message, name, hint=hint)
+    converted = convert_office(program, file)
+    if converted is None:
+        return Finding("import.converter", "LibreOffice 没能转换这个文件", name, hint="用 Word 或 WPS 打开，另存为 .docx 再导入")
+    return name + converted[0], converted[1]
 
 
 def _write(name: str, imported: Imported, findings: tuple[Finding, ...], wishes: Wishes, forms: tuple[Format, ...]) -> Intake:
@@ -95,12 +104,20 @@ def _write(name: str, imported: Imported, findings: tuple[Finding, ...], wishes:
     found = by_place(_located(findings, path.as_posix(), imported.text, forms))
     if wishes.dry_run:
         return Intake(name, imported, "", found)
-    if path.exists() and not wishes.force:
-        hint = "确要覆盖时加 --force；只想看结果时加 --dry-run"
-        return Intake(name, imported, "", (Finding("import.exists", f"“{path}”已存在，没有改动", name, hint=hint),))
+    if path.exists() and (refusal := _kept(path, name, found, force=wishes.force)):
+        return Intake(name, imported, "", (refusal,))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(imported.text, encoding="utf-8", newline="\n")
     return Intake(name, imported, path.as_posix(), found)
+
+
+def _kept(path: Path, name: str, findings: Sequence[Finding], *, force: bool) -> Finding | None:
+    """Why an existing file is not written over: nobody asked for it, or the year it is for may be another."""
+    doubt = next((finding.message for finding in findings if finding.code == "import.year-unsure"), "")
+    if doubt and force:
+        return Finding("import.exists", f"“{path}”已存在，没有改动：{doubt}", name, hint="确要覆盖时，用 --year 指明年份")
+    hint = "确要覆盖时加 --force；写进另一个机构用 --into（make 用 BODY）；只想看结果时加 --dry-run"
+    return None if force else Finding("import.exists", f"“{path}”已存在，没有改动", name, hint=hint)
 
 
 def _located(findings: tuple[Finding, ...], path: str, text: str, forms: tuple[Format, ...]) -> list[Finding]:

@@ -10,7 +10,9 @@ from io import BytesIO
 from random import Random
 from typing import NamedTuple
 
+from disclosure.convert.front_matter import cell_text
 from disclosure.model.form import Format, Heading, TableForm
+from disclosure.model.report import Report, Table
 
 Cell = tuple[str, str, str]
 Box = tuple[str, int, int]
@@ -156,16 +158,8 @@ def _across(table: TableForm, shown: Mapping[Cell, str], say: Callable[[str], st
 def damaged_cells(random: Random, form: Format, truth: dict[Cell, str], damage: list[str]) -> dict[Cell, str]:
     """How cells are shown; where that changes what a cell says, `truth` changes too."""
     shown = dict(truth)
-    if random.random() < 0.25:
-        damage.append("blank-zeros")
-        for cell in [
-            cell for cell, text in truth.items() if text == "0" and cell[0] == "requests" and cell[1].startswith("processed.")
-        ]:
-            truth[cell] = shown[cell] = ""
-    elif random.random() < 0.1:
-        damage.append("slashes")
-        for cell in [cell for cell, text in truth.items() if text == "0" and cell[0] == "disputes"]:
-            truth[cell] = shown[cell] = random.choice(("/", "／", "\\"))
+    zeros = [cell for cell, text in truth.items() if text == "0"]
+    damage += _other_zeros(random, truth, shown, zeros)
     if random.random() < 0.15:
         damage.append("blank-totals")
         for cell in [cell for cell in truth if cell[2] == "total"]:
@@ -181,6 +175,24 @@ def damaged_cells(random: Random, form: Format, truth: dict[Cell, str], damage: 
     return shown
 
 
+def _other_zeros(random: Random, truth: dict[Cell, str], shown: dict[Cell, str], zeros: list[Cell]) -> list[str]:
+    """Zeros left blank, or written as strokes or dashes; the names of what was done."""
+    ways = (
+        (0.25, "blank-zeros", [cell for cell in zeros if cell[0] == "requests" and cell[1].startswith("processed.")], ("",)),
+        (0.07, "slashes", [cell for cell in zeros if cell[0] == "disputes"], ("/", "／", "\\")),
+        (0.07, "dashes", [cell for cell in zeros if cell[0] in ("disputes", "requests")], ("-", "—", "－")),
+    )
+    at = random.random()
+    for chance, name, cells, marks in ways:
+        if 0 <= at < chance:
+            for cell in cells:
+                shown[cell] = random.choice(marks)
+                truth[cell] = shown[cell] if name == "slashes" else ""
+            return [name]
+        at -= chance
+    return []
+
+
 def _odd(random: Random, truth: dict[Cell, str], cell: Cell, form: Format) -> str:
     text = truth[cell]
     column = next(line[-1] for line in form.tables[cell[0]].column_lines if line[-1].key == cell[2])
@@ -189,8 +201,8 @@ def _odd(random: Random, truth: dict[Cell, str], cell: Cell, form: Format) -> st
     if column.units:
         truth[cell] = f"{text}元"
         return truth[cell]
-    if column.holds == "change" and not text.startswith("-"):
-        return f"+{text}"
+    if column.holds == "change":
+        return f"-{text}" if text.startswith("-") else f"+{text}"
     odd = random.choice((" {} ", "full", "{}件", "noted"))
     if odd == "noted" and not text.startswith("-"):
         truth[cell] = f"{text}（其中修订2件）"
@@ -218,10 +230,21 @@ def sayer(random: Random, damage: list[str]) -> Callable[[str], str]:
     either(0.1, "other-words", lambda s: s.replace("总计", "合计").replace("其他", "其它"))
     either(0.1, "circled", lambda s: re.sub(r"^([1-8])[.．、]", lambda match: chr(0x245F + int(match[1])), s))
     either(0.1, "remarks", lambda s: s + {"行政许可": "（不含备案）", "现行有效件数": "（历史累计）"}.get(s, ""))
-    if random.random() < 0.3:
-        damage.append("blanks-in-labels")
-        return lambda s: _spaced(random, _through(ways, s))
+    either(0.15, "short-labels", lambda s: SHORT.get(s, s))
+    gap, name = random.choice(((" ", "blanks-in-labels"), ("\n", "breaks-in-labels")))
+    either(0.4, name, lambda s: _spaced(random, s, gap))
     return lambda s: _through(ways, s)
+
+
+SHORT = {
+    "一、本年新收政府信息公开申请数量": "一、本年新收申请数量",
+    "二、上年结转政府信息公开申请数量": "二、上年结转申请数量",
+    "四、结转下年度继续办理": "四、结转下年度",
+    "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请": "1.申请人无正当理由逾期不补正",
+    "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请": "2.申请人逾期未按收费通知要求缴纳费用",
+    "本年收费金额（单位：万元）": "收费金额",
+}
+"""Labels as they are cut short."""
 
 
 def _through(ways: Sequence[Callable[[str], str]], text: str) -> str:
@@ -230,9 +253,9 @@ def _through(ways: Sequence[Callable[[str], str]], text: str) -> str:
     return text
 
 
-def _spaced(random: Random, text: str) -> str:
+def _spaced(random: Random, text: str, gap: str) -> str:
     at = random.randrange(1, len(text)) if len(text) > 3 else 0
-    return f"{text[:at]} {text[at:]}" if at else text
+    return f"{text[:at]}{gap}{text[at:]}" if at else text
 
 
 def extra_rows(random: Random, sheet: Sheet, damage: list[str]) -> Sheet:
@@ -243,6 +266,28 @@ def extra_rows(random: Random, sheet: Sheet, damage: list[str]) -> Sheet:
     damage.append("extra-row")
     local: list[Box] = [("其他主动公开文件", 1, 1), ("9", 1, 1), ("9", 1, 1), ("9", 1, 1)]
     return Sheet([*sheet.rows[: at + 1], local, *sheet.rows[at + 1 :]], sheet.stub)
+
+
+def shifted(random: Random, sheet: Sheet, damage: list[str]) -> Sheet:
+    """A table whose block titles stand one cell further right than they should."""
+    titles = [n for n, row in enumerate(sheet.rows) if len(row) == 1 and without_space(row[0][0]).startswith("第二十条")]
+    if not titles or random.random() > 0.2:
+        return sheet
+    damage.append("shifted-titles")
+    rows = [[("", 1, 1), (row[0][0], row[0][1] - 1, 1)] if n in titles else row for n, row in enumerate(sheet.rows)]
+    return Sheet(rows, sheet.stub)
+
+
+def read_across(random: Random, sheet: Sheet, kind: str, damage: list[str]) -> Sheet:
+    """A table whose head is written downwards and was read row by row: the first characters of all columns, then the second …"""
+    head = next((n for n, row in enumerate(sheet.rows) if any(text.isdecimal() for text, _, _ in row)), 0)
+    if kind not in ("bars", "spaces", "glued") or head != 3 or random.random() > 0.25:
+        return sheet
+    damage.append("vertical-heads")
+    columns = [without_space(text) for row in sheet.rows[1:head] for text, _, down in row if down > 1 or row is sheet.rows[head - 1]]
+    lines = [[text[n : n + 1] for text in columns] for n in range(max(map(len, columns)))]
+    said: Rows = [[(" ".join(one for one in line if one), 1, 1)] for line in lines]
+    return Sheet([*sheet.rows[:1], *said, *sheet.rows[head:]], sheet.stub)
 
 
 def torn(random: Random, sheet: Sheet, damage: list[str]) -> list[Sheet]:
@@ -299,6 +344,23 @@ PROSE: tuple[tuple[str, list[str]], ...] = (
 )
 
 Parts = list[str | Sheet]
+"""Paragraphs and tables; `# `, `## `, `### ` and `- ` begin a title, headings and an item where the writer knows such things."""
+
+
+def marked(text: str) -> tuple[str, str]:
+    """What a paragraph is marked as, and what it says."""
+    match = re.match(r"(#+|-) ", text)
+    return (match[1], text[match.end() :]) if match else ("", text)
+
+
+def one_line(text: str) -> str:
+    """A cell's text where cells can't hold line breaks."""
+    return text.replace("\n", " ")
+
+
+def without_space(text: str) -> str:
+    """A cell's text where a blank would part it in two."""
+    return re.sub(r"\s", "", text)
 
 
 def to_html(parts: Parts, random: Random) -> bytes:
@@ -312,7 +374,10 @@ def to_html(parts: Parts, random: Random) -> bytes:
             continue
         out.append("<table border=1>")
         for row in part.rows:
-            cells = "".join(f"<td colspan={w} rowspan={h}><p>{t.replace(' ', '<br>') or '&nbsp;'}</p></td>" for t, w, h in row)
+            texts = [re.sub(r"[ \n]", "<br>", text) or "&nbsp;" for text, _, _ in row]
+            cells = "".join(
+                f"<td colspan={w} rowspan={h}><p>{text}</p></td>" for text, (_, w, h) in zip(texts, row, strict=True)
+            )
             out.append(f"<tr>{cells}</tr>")
         out.append("</table>")
     out.append("</div><div class='foot'>主办单位</div></body></html>")
@@ -320,16 +385,20 @@ def to_html(parts: Parts, random: Random) -> bytes:
 
 
 def to_docx(parts: Parts, _random: Random) -> bytes:
-    """A Word document with merged cells."""
+    """A Word document with merged cells; what is marked as heading or item in the manner of Markdown has their styles."""
     import docx
 
     document = docx.Document()
     for part in parts:
         if isinstance(part, str):
-            document.add_paragraph(part)
+            mark, text = marked(part)
+            if mark.startswith("#"):
+                document.add_heading(text, len(mark) - 1)
+            else:
+                document.add_paragraph(text, "List Bullet" if mark else None)
             continue
         grid = undone(part.rows)
-        table = document.add_table(len(grid), len(grid[0]))
+        cells = [row.cells for row in document.add_table(len(grid), len(grid[0])).rows]
         taken: set[tuple[int, int]] = set()
         for number, row in enumerate(part.rows):
             column = 0
@@ -337,9 +406,9 @@ def to_docx(parts: Parts, _random: Random) -> bytes:
                 while (number, column) in taken:
                     column += 1
                 taken |= {(number + b, column + r) for b in range(down) for r in range(across)}
-                cell = table.cell(number, column)
+                cell = cells[number][column]
                 if across > 1 or down > 1:
-                    cell = cell.merge(table.cell(min(number + down, len(grid)) - 1, column + across - 1))
+                    cell = cell.merge(cells[min(number + down, len(grid)) - 1][column + across - 1])
                 cell.text = text
                 column += across
         document.add_paragraph("")
@@ -390,15 +459,17 @@ def to_pdf(parts: Parts, _random: Random) -> bytes:
 
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     style = ParagraphStyle("text", fontName="STSong-Light", fontSize=12, leading=20, firstLineIndent=24, wordWrap="CJK")
+    listed = ParagraphStyle("item", style, firstLineIndent=0, leftIndent=36, bulletIndent=24, bulletFontName="STSong-Light")
     small = ParagraphStyle("cell", fontName="STSong-Light", fontSize=7, leading=9, wordWrap="CJK")
     flow: list[object] = []
     for part in parts:
         if isinstance(part, str):
-            flow.append(Paragraph(part, style))
+            mark, text = marked(part)
+            flow.append(Paragraph(text, listed, "●") if mark == "-" else Paragraph(text, style))
             continue
         grid = undone(part.rows)
         commands: list[tuple[object, ...]] = [("GRID", (0, 0), (-1, -1), 0.5, "#000000")]
-        data: list[list[object]] = [[Paragraph(text, small) if begins else "" for text, begins in row] for row in grid]
+        data: list[list[object]] = [[Paragraph(text.replace("\n", "<br/>"), small) if begins else "" for text, begins in row] for row in grid]
         taken: set[tuple[int, int]] = set()
         for number, row in enumerate(part.rows):
             column = 0
@@ -444,24 +515,22 @@ def to_markdown(parts: Parts, _random: Random) -> bytes:
         if isinstance(part, str):
             out += [f"## {part}" if re.match("[一二三四五六]、", part) else part, ""]
             continue
-        rows = [[text.replace("\n", " ") if begins else "" for text, begins in row] for row in undone(part.rows)]
+        rows = [[one_line(text) if begins else "" for text, begins in row] for row in undone(part.rows)]
         lines = ["| " + " | ".join(row) + " |" for row in rows]
         out += [lines[0], "|" + "---|" * len(rows[0]), *lines[1:], ""]
     return "\n".join(out).encode()
 
 
 def to_tabs(parts: Parts, random: Random) -> bytes:
-    """Text with tabs; titles shifted by one cell, empty columns at the end."""
-    shift, tail = random.random() < 0.3, "\t" * random.choice((0, 0, 3, 7))
+    """Text with tabs, some with empty columns at the end."""
+    tail = "\t" * random.choice((0, 0, 3, 7))
     out: list[str] = []
     for part in parts:
         if isinstance(part, str):
             out += [part, ""]
             continue
         for row in undone(part.rows):
-            cells = [text if begins else "" for text, begins in row]
-            moved = ["", *cells[:-1]] if shift and cells[0].replace(" ", "").startswith("第二十条") else cells
-            out.append("\t".join(moved) + tail)
+            out.append("\t".join(one_line(text) if begins else "" for text, begins in row) + tail)
         out.append("")
     return "\n".join(out).encode(random.choice(("utf-8", "gb18030")))
 
@@ -473,7 +542,7 @@ def to_bars(parts: Parts, _random: Random) -> bytes:
         if isinstance(part, str):
             out.append(part)
         else:
-            out += [" | ".join([*(text for text, _, _ in row), ""]) for row in part.rows]
+            out += [" | ".join([*(one_line(text) for text, _, _ in row), ""]) for row in part.rows]
     return "\n".join(out).encode()
 
 
@@ -485,7 +554,7 @@ def to_cells(parts: Parts, random: Random) -> bytes:
         if isinstance(part, str):
             out.append(part)
         else:
-            out += [f"{text}{bar}" for row in part.rows for text, _, _ in row if text or bar]
+            out += [f"{one_line(text)}{bar}" for row in part.rows for text, _, _ in row if text or bar]
     return "\n".join(out).encode()
 
 
@@ -496,7 +565,7 @@ def to_spaces(parts: Parts, _random: Random) -> bytes:
         if isinstance(part, str):
             out.append(part)
         else:
-            out += [" ".join(text.replace(" ", "") for text, _, _ in row if text) for row in part.rows]
+            out += [" ".join(without_space(text) for text, _, _ in row if text) for row in part.rows]
     return "\n".join(out).encode()
 
 
@@ -507,9 +576,16 @@ def to_glued(parts: Parts, _random: Random) -> bytes:
         if isinstance(part, str):
             out.append(part)
         else:
-            out += [text.replace(" ", "") for row in part.rows for text, _, _ in row]
+            out += [without_space(text) for row in part.rows for text, _, _ in row]
     return "".join(out).encode()
 
+
+DAMAGES = (
+    *("half-width", "straight-quotes", "blanks-in-labels", "breaks-in-labels", "ordinal-commas", "wide-points", "circled"),
+    *("short-remarks", "short-labels", "other-words", "other-year", "remarks", "shifted-titles", "page-break", "vertical-heads"),
+    *("extra-row", "blank-zeros", "blank-totals", "slashes", "dashes", "odd-figures", "contradiction", "old-form", "wrong-year"),
+)
+"""Everything that may be wrong with a document, besides the kind of file that it is: what published reports are like."""
 
 WRITERS: dict[str, tuple[str, Callable[[Parts, Random], bytes], int]] = {
     "html": (".html", to_html, 20),
@@ -533,19 +609,70 @@ def make_document(random: Random, forms: Sequence[Format], kind: str = "") -> Ma
     form = random.choice([form for form in forms if not form.free_chapters])
     year = random.choice((2019, 2020)) if form.key == "2019" else random.choice((2021, 2022, 2023, 2024))
     damage: list[str] = [kind]
+    if form.key == "2019" and random.random() < 0.1:
+        damage.append("old-form")
+        year = 2022
     truth = figures(random, form)
     shown = damaged_cells(random, form, truth, damage)
     printed = sheets(form, shown, sayer(random, damage))
     who = random.choice(("甲乙镇人民政府", "丙丁县人民政府办公室", "戊己区教育局"))
-    parts: Parts = [f"{who}{year}年政府信息公开工作年度报告"]
+    parts: Parts = [f"{who}{_year_as_typed(random, year, damage)}年政府信息公开工作年度报告"]
+    parts.append(f"本报告所列数据的统计期限自{year}年1月1日起至{_year_as_typed(random, year, damage)}年12月31日止。")
     for heading, texts in PROSE:
         parts.append(heading)
         parts += [text.format(who=who, n=random.randrange(10, 900)) for text in texts]
         for sheet in printed.get(heading, []):
-            parts += torn(random, extra_rows(random, sheet, damage), damage)
+            whole = shifted(random, extra_rows(random, sheet, damage), damage)
+            parts += torn(random, read_across(random, whole, kind, damage), damage)
     parts.append(f"{who}　{year + 1}年1月{random.randrange(10, 29)}日")
     ending, write, _ = WRITERS[kind]
     return Made(f"报告{ending}", write(parts, random), form, year, truth, tuple(damage))
+
+
+def _year_as_typed(random: Random, year: int, damage: list[str]) -> str:
+    """A year, now and then with a slip of the hand: `202020`."""
+    if random.random() > 0.07:
+        return str(year)
+    damage.append("wrong-year")
+    return f"20{year}"
+
+
+# copies of a report
+
+
+def copy_of(report: Report, form: Format, kind: str) -> bytes:
+    """A report as a document of this kind, as its body would have sent it: title, preamble, sections, tables in their places."""
+    return WRITERS[kind][1](_parts_of(report, form), Random(0))
+
+
+def _parts_of(report: Report, form: Format) -> Parts:
+    shown = {
+        (table.key, row, column): cell_text(cell).strip('"').removeprefix("~")
+        for table in report.tables
+        if not table.authored
+        for row, cells in zip(form.tables[table.key].row_keys, table.rows, strict=True)
+        for column, cell in zip(form.tables[table.key].column_keys, cells, strict=True)
+    }
+    printed = sheets(form, shown, str) if shown else {}
+    parts: Parts = [f"# {report.title}", *_paragraphs(report.preamble)]
+    for section in report.sections:
+        parts += [f"## {section.heading}", *printed.get(section.heading, []), *_paragraphs(section.text)]
+    parts += [_statistics(table, form.tables[table.key]) for table in report.tables if table.authored]
+    return parts
+
+
+def _paragraphs(text: str) -> list[str | Sheet]:
+    return [line for line in text.split("\n") if line.strip()]
+
+
+def _statistics(table: Table, form: TableForm) -> Sheet:
+    """A statistics table with indented labels."""
+    heads = [form.corner, form.unit_label, *(line[-1].label for line in form.column_lines)]
+    lines = [
+        ["\u3000" * head.level + head.label, head.unit, *(cell_text(cell).removeprefix("~") for cell in cells)]
+        for head, cells in zip(table.authored, table.rows, strict=True)
+    ]
+    return Sheet([[(text, 1, 1) for text in line] for line in [heads, *lines]], 1)
 
 
 # what came of it

@@ -61,6 +61,7 @@ ELSEWHERE = {
     "import.table-kept": "test_import",
     "import.table-missing": "test_import",
     "import.unreadable": "test_import",
+    "import.year-unsure": "test_import",
     "template.failed": "test_machine",
     "template.syntax": "test_machine",
     "total.filled": "test_fill",

@@ -117,7 +117,7 @@ def templates_with(tmp_path: Path, name: str, old: str, new: str) -> Path:
     ("old", "new", "code"),
     [
         pytest.param("{% if report.draft %}", "{% if report.draft", "template.syntax", id="syntax"),
-        pytest.param("{{ report.title }}", "{{ report.titel }}", "template.failed", id="undefined"),
+        pytest.param("{{ part.heading }}", "{{ part.haeding }}", "template.failed", id="undefined"),
     ],
 )
 def test_template_mistakes_have_their_file_and_line(tmp_path: Path, old: str, new: str, code: str) -> None:

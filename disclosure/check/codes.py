@@ -511,6 +511,13 @@ CODES: tuple[Code, ...] = (
         "确要覆盖时加 --force；只想看结果时加 --dry-run。",
     ),
     Code("import.no-year", "error", "不知道是哪一年的报告", "年份决定用哪一种格式。", "用 --year 2020 指明年份。"),
+    Code(
+        "import.year-unsure",
+        "warning",
+        "年份拿不准",
+        "年份决定用哪一种格式、写进哪个文件；标题与统计期限不一致，或只有文件名写了年份。",
+        "对照原文核对；不对的，用 --year 2020 指明后重新导入。",
+    ),
     Code("import.no-title", "warning", "没有找到标题", "标题是网页的题目，要写明机构和年份。", "在 title 一行填写。"),
     Code(
         "import.no-date",

@@ -205,6 +205,9 @@ def _amounts(desk: _Desk, table: TableForm) -> Iterator[tuple[tuple[str, str], D
 
 
 def _take(desk: _Desk, match: Match, pieces: Sequence[str], reading: Reading, certain: list[str]) -> None:
+    if not reading.readings:
+        _give_up(desk, match.target, match.line)
+        return
     target, said = match.target, " ".join(pieces)
     for (row, column), figure in zip(target.cells, reading.figures, strict=True):
         desk.cells[target.table.key, row, column] = BLANK if figure is None else figure

@@ -18,6 +18,10 @@ _FIGURE = re.compile(
     rf"(?P<sign>[+\-−–—]*)(?P<number>\d[\d.,，]*)(?P<unit>亿元|万元|元|[{_COUNTERS}]{{0,2}})"
     r"(?:(?P<mark>\[?注\d+\]?)|[(（](?P<note>[^()（）]+)[)）])?"
 )
+_RAISED = re.compile(
+    r"(?<=\d)\s*(?P<mark>[\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u249b\u24ea-\u24ff\u2776-\u277f]+|[*＊]+|\[\d{1,2}\])$"
+)
+"""Signs behind a figure that refer to a footnote; folded to plain digits they would make another figure of it."""
 _GROUPED = re.compile(r"\d{1,3}([,，]\d{3})+(\.\d+)?")
 _BESIDE_WORDS = re.compile(r"(?<=[\u2e80-\u9fff()]) +| +(?=[\u2e80-\u9fff()])")
 _SCALE = {"元": 0, "万元": 4, "亿元": 8}
@@ -38,7 +42,7 @@ def tidy(text: str) -> str:
 
 def is_figure(text: str) -> bool:
     """Whether a cell holds a figure, or one of the marks that stand for none."""
-    said = normalize("NFKC", tidy(text)).replace(" ", "")
+    said = normalize("NFKC", _RAISED.sub("", tidy(text))).replace(" ", "")
     return bool(said) and bool(_FIGURE.fullmatch(said) or _SLASHES.fullmatch(said) or _DASHES.fullmatch(said))
 
 
@@ -52,15 +56,17 @@ def write_cell(text: str, column: Heading, head: str = "", remarks: dict[str, st
 
     Nothing is guessed: what could be read in two ways stays blank, with a code that says so.
     """
-    said = _BESIDE_WORDS.sub("", normalize("NFKC", tidy(text)))
+    raised = _RAISED.search(tidy(text))
+    said = _BESIDE_WORDS.sub("", normalize("NFKC", _RAISED.sub("", tidy(text))))
     if not said or _DASHES.fullmatch(said):
         return Written(BLANK)
     if _SLASHES.fullmatch(said):
         return Written(NOT_APPLICABLE)
     match = _FIGURE.fullmatch(said.replace(" ", "") if re.fullmatch(r"[^\d]*[\d.,]+\s*\D*", said) else said)
     if not match:
-        return Written(BLANK, "import.cell-unread", f"“{tidy(text)}”不是一个数")
-    number, changed = match["number"], ""
+        why = "是公式，文件里没有保存它的结果" if said.startswith("=") else "不是一个数"
+        return Written(BLANK, "import.cell-unread", f"“{tidy(text)}”{why}")
+    number, changed = match["number"], f"去掉了注释标记 {raised['mark']}" if raised else ""
     if "," in number or "，" in number:
         if not _GROUPED.fullmatch(number):
             return Written(BLANK, "import.cell-unread", f"“{tidy(text)}”里的逗号看不懂")
@@ -68,8 +74,16 @@ def write_cell(text: str, column: Heading, head: str = "", remarks: dict[str, st
     sign = match["sign"].replace("−", "-").replace("–", "-").replace("—", "-")
     if sign not in ("", "+", "-"):
         return Written(BLANK, "import.ambiguous", f"“{tidy(text)}”可能是 -{number} 或 {number}")
-    note = match["note"] or (remarks or {}).get((match["mark"] or "").strip("[]"), "")
+    mark = normalize("NFKC", raised["mark"]) if raised else match["mark"] or ""
+    note = match["note"] or _remark_of(mark, remarks or {})
+    changed = "" if raised and note else changed
     return _with_unit(f"{'-' if sign == '-' else ''}{number}", match["unit"], note, column, tidy(text), head, changed)
+
+
+def _remark_of(mark: str, remarks: dict[str, str]) -> str:
+    """What the footnote says that a mark refers to, `注1`, `[1]` or `①`; "" when there is none."""
+    digits = re.search(r"\d+", mark)
+    return remarks.get(f"注{digits[0]}", "") if digits else ""
 
 
 def _with_unit(number: str, unit: str, note: str, column: Heading, shown: str, head: str, changed: str) -> Written:

@@ -34,13 +34,16 @@ Block = Text | Grid
 class Document(Struct, frozen=True):
     """A file as read; `title` and `published` only where the file itself declares them.
 
-    `torn` says that its text was laid out in lines, so that blanks inside it may mean nothing.
+    `torn` says that its text was laid out in lines, so that blanks inside it may mean nothing. `pictures` counts those
+    in it, and `left` names what else was not read.
     """
 
     blocks: tuple[Block, ...]
     title: str = ""
     published: str = ""
     torn: bool = False
+    pictures: int = 0
+    left: tuple[str, ...] = ()
 
 
 def refused(path: str, code: str, message: str, hint: str = "") -> Parsed[Document]:

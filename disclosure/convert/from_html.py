@@ -40,6 +40,8 @@ def _of_the_page(attributes: Any) -> bool:
     return attributes.get("class") == "legend" or "data-nosnippet" in attributes
 
 
+_UNSEEN = "[hidden], [style*='display:none' i], [style*='display: none' i], del, script, style"
+"""What nobody who looks at the page can see, and what was struck out by a tracked change."""
 _LANDMARKS = ("总体情况", "其他需要报告的事项")
 _DEEPEST = 2000
 _BREAK = "\n"
@@ -57,14 +59,18 @@ def from_html(data: bytes, path: str) -> Parsed[Document]:
     if _too_deep(text):
         return refused(path, "import.refused", f"标签嵌套超过 {_DEEPEST} 层")
     page = LexborHTMLParser(text)
+    for node in page.css(_UNSEEN):
+        node.decompose()
     root = page.body or page.root
     if root is None:
         return refused(path, "import.unreadable", "网页是空的")
     try:
-        blocks = within(_blocks(_report_in(root)))
+        report = _report_in(root)
+        pictures = len(report.css("img"))
+        blocks = within(_blocks(report))
     except TooMuchError as error:
         return refused(path, "import.refused", str(error))
-    return Parsed(Document(blocks, _title(page), _meta(page, "PubDate")))
+    return Parsed(Document(blocks, _title(page), _meta(page, "PubDate"), pictures=pictures))
 
 
 def _too_deep(text: str) -> bool:
@@ -177,15 +183,26 @@ def _flush(line: list[str], tag: str) -> Iterator[Text]:
 
 
 def _is_layout(table: Any) -> bool:
-    """Whether a table only arranges the page: it holds tables, or the report's own sections."""
-    if len(table.css("table")) > 1:
+    """Whether a table only arranges the page: it holds tables of more than one cell, or the report's own sections."""
+    if any(inner.mem_id != table.mem_id and len(inner.css("td, th")) > 1 for inner in table.css("table")):
         return True
     return all(mark in table.text() for mark in _LANDMARKS)
 
 
+def _lines(table: Any) -> list[Any]:
+    """The rows of a table itself, without those of a table in one of its cells."""
+    found = []
+    for child in table.iter():
+        if child.tag == "tr":
+            found.append(child)
+        elif child.tag in ("thead", "tbody", "tfoot"):
+            found += [line for line in child.iter() if line.tag == "tr"]
+    return found
+
+
 def _grid(table: Any) -> Iterator[Row]:
     covered: dict[tuple[int, int], None] = {}
-    lines = table.css("tr")
+    lines = _lines(table)
     if len(lines) > ROWS:
         raise TooMuchError(f"表格超过 {ROWS:,} 行")
     for number, line in enumerate(lines):
@@ -212,5 +229,31 @@ def _span(cell: Any, name: str) -> int:
 
 
 def _cell_text(cell: Any) -> str:
-    """A cell on one line; what a page shows only to screen readers counts where nothing else stands."""
-    return re.sub(r"[\s\u00a0]+", " ", cell.text(separator=" ")).strip()
+    """A cell on one line: blanks only where a line or a block ends, for Word puts half a number into a span of its own.
+
+    What is struck through stays, marked, so that no figure is made of both.
+    """
+    out: list[str] = []
+    stack = list(cell.iter(include_text=True))[::-1]
+    while stack:
+        node = stack.pop()
+        if node is None:
+            out.append(" ")
+        elif node.tag == "-text":
+            out.append(node.text(deep=False))
+        elif node.tag == "br":
+            out.append(" ")
+        elif node.tag == "sup":
+            out.append(_raised(node.text(strip=True)))
+        elif node.tag in ("s", "strike") or "line-through" in (node.attributes.get("style") or ""):
+            out.append(f"~~{node.text(strip=True)}~~")
+        elif not node.tag.startswith("-"):
+            ends = [None] if node.tag in _BLOCKS else []
+            out += [" "] if ends else []
+            stack += [*ends, *list(node.iter(include_text=True))[::-1]]
+    return re.sub(r"[\s\u00a0]+", " ", "".join(out)).strip()
+
+
+def _raised(text: str) -> str:
+    """A raised text, which behind a figure is the mark of a footnote and no part of it."""
+    return f"[{text}]" if text.isdecimal() else text

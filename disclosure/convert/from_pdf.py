@@ -14,6 +14,7 @@ from .document import Block, Document, Grid, Row, Text, refused
 Frame = tuple[float, float, float, float]
 
 _PAGE_NUMBER = re.compile(r"\s*[-—–－·]*\s*(第\s*)?\d{1,3}(\s*页)?(\s*[/共]\s*\d+\s*页?)?\s*[-—–－·]*\s*")
+_BULLET = re.compile(r"(?:[•·●■◆▪◦○▶➢➤\uf000-\uf0ff]|\(cid:\d+\))\s*(?=\S)")
 _INDENT = 1.2
 """Characters that a line begins further right than the others when it begins a paragraph."""
 _SHORT = 2.2
@@ -31,7 +32,7 @@ def from_pdf(data: bytes, path: str) -> Parsed[Document]:
             if len(pdf.pages) > PAGES:
                 return refused(path, "import.refused", f"超过 {PAGES} 页")
             blocks = within(_pages(pdf.pages))
-            pictures = any(page.images for page in pdf.pages)
+            pictures = sum(len(page.images) for page in pdf.pages)
             title = str((pdf.metadata or {}).get("Title") or "")
     except TooMuchError as error:
         return refused(path, "import.refused", str(error))
@@ -43,7 +44,7 @@ def from_pdf(data: bytes, path: str) -> Parsed[Document]:
     if sum(len(block.text) for block in blocks if isinstance(block, Text)) < 20 and not any(isinstance(b, Grid) for b in blocks):
         what = "是扫描件，没有文字层" if pictures else "没有文字"
         return refused(path, "import.scan", f"PDF {what}", "先做文字识别（OCR）并核对，或找 Word、网页版本")
-    return Parsed(Document(blocks, title if "报告" in title else "", torn=True))
+    return Parsed(Document(blocks, title if "报告" in title else "", torn=True, pictures=pictures))
 
 
 def _pages(pages: list[Any]) -> Iterator[Block]:
@@ -96,7 +97,15 @@ def _measure(lines: list[Any]) -> tuple[float, float, float]:
 def _texts(lines: list[Any], measure: tuple[float, float, float]) -> Iterator[Text]:
     """Lines with their breaks judged: one that reaches the right edge goes on in the next, unless that is indented."""
     size, left, right = measure
+    hanging = left
     for line, following in zip_longest(lines, lines[1:]):
+        bullet = _BULLET.match(line["text"])
+        if bullet:
+            hanging = next((char["x0"] for char in line["chars"][1:] if char["text"].strip()), left)
+        elif line["x0"] - left > _INDENT * size and abs(line["x0"] - hanging) > size / 2:
+            hanging = left
         full = right - line["x1"] < _SHORT * size
-        begins = following is not None and following["x0"] - left > _INDENT * size
-        yield Text(line["text"], open=full and not begins)
+        edge = min((left, hanging), key=lambda edge: abs(following["x0"] - edge)) if following else left
+        begins = following is not None and (following["x0"] - edge > _INDENT * size or bool(_BULLET.match(following["text"])))
+        text = line["text"][bullet.end() :] if bullet else line["text"]
+        yield Text(text, "item" if bullet else "paragraph", open=full and not begins)

@@ -17,25 +17,29 @@ _LONG = ("表", "行", "列", "行名", "列名", "数值", "状态")
 
 
 def from_xlsx(data: bytes, path: str) -> Parsed[Document]:
-    """Return the sheets of a workbook in their order, merges undone, numbers as they are shown to a person."""
+    """Return the sheets of a workbook that are not hidden, merges undone, numbers as they are shown to a person."""
     if problem := unsafe_package(data, path):
         return problem
     from openpyxl import load_workbook
 
     try:
         book = load_workbook(BytesIO(data), data_only=True, keep_links=False)
-        blocks = within(block for sheet in book.worksheets for block in _blocks(list(_sheet(sheet))))
+        formulas = load_workbook(BytesIO(data), keep_links=False)
+        shown = [(sheet, formulas[sheet.title]) for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        blocks = within(block for sheet, formula in shown for block in _blocks(list(_sheet(sheet, formula))))
         title = str(book.properties.title or "")
+        hidden = tuple(f"隐藏的工作表“{sheet.title}”" for sheet in book.worksheets if sheet.sheet_state != "visible")
     except TooMuchError as error:
         return refused(path, "import.refused", str(error))
     except Exception as error:  # the library raises whatever a damaged part makes it stumble over
         return refused(
             path, "import.unreadable", f"读不懂这个表格文件（{type(error).__name__}）", "用 Excel 或 WPS 打开后另存一次"
         )
-    return Parsed(Document(blocks, title))
+    return Parsed(Document(blocks, title, left=hidden))
 
 
-def _sheet(sheet: Any) -> Iterator[Row]:
+def _sheet(sheet: Any, formulas: Any) -> Iterator[Row]:
+    """The rows of a sheet; a formula whose result was never saved stands as a formula, so that it is no blank."""
     if sheet.max_row * sheet.max_column > CELLS or sheet.max_column > WIDEST:
         raise TooMuchError(f"工作表“{sheet.title}”有 {sheet.max_row:,} 行 {sheet.max_column:,} 列")
     covered = {
@@ -46,12 +50,14 @@ def _sheet(sheet: Any) -> Iterator[Row]:
         if (row, column) != (merged.min_row, merged.min_col)
     }
     for line in sheet.iter_rows():
-        yield tuple(None if (cell.row, cell.column) in covered else _shown(cell) for cell in line)
+        yield tuple(
+            None if (cell.row, cell.column) in covered else _shown(cell, formulas.cell(cell.row, cell.column)) for cell in line
+        )
 
 
-def _shown(cell: Any) -> str:
+def _shown(cell: Any, formula: Any) -> str:
     """A cell as text: whole numbers without a point, a comment as the note it is on our own sheets."""
-    value = cell.value
+    value = formula.value if cell.value is None and formula.data_type == "f" else cell.value
     if value is None:
         return ""
     if isinstance(value, float):

@@ -1,7 +1,8 @@
 """A document → a content file: the whole way from bytes to text, with everything there is to say about it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,7 +15,7 @@ from .document import Document, Text
 from .lines import lines_of
 from .loosen import loosen
 from .match import Matched, match_lines
-from .prose import Prose, compose, find_title, lay_texts, year_of
+from .prose import Prose, compose, find_title, lay_texts, scraps_of, year_counted, year_in_title
 from .readers import read_document
 from .statistics import Statistics, take_statistics
 from .words import Words, words_of
@@ -45,10 +46,21 @@ class Imported(Struct, frozen=True):
     summary: Summary
 
 
-def import_report(data: bytes, path: str, target: str, forms: Sequence[Format], year: int | None = None) -> Parsed[Imported]:
+class Read(NamedTuple):
+    """A report as it will be written, what there is to say about it, and the summary."""
+
+    draft: Draft
+    findings: tuple[Finding, ...]
+    summary: Summary
+
+
+def import_report(
+    data: bytes, path: str, target: str, forms: Sequence[Format], year: int | None = None, schema: str = ""
+) -> Parsed[Imported]:
     """Return the content file that a document makes; the value is None when it can't be read or is of no known year.
 
     Findings about the document name `path`; those about a cell name `target`, the file to be, where `{year}` stands for its year.
+    `schema` is the address of the form's schema for editors, where `{form}` stands for its key; "" to name none.
     """
     read = read_document(data, path)
     if read.value is None:
@@ -57,19 +69,49 @@ def import_report(data: bytes, path: str, target: str, forms: Sequence[Format], 
     document = loosen(read.value, words)
     texts = lay_texts(document, frozenset(), words)
     title = find_title(texts, document.title)
-    stated = year or year_of(title, texts) or _year_in(path)
+    stated, doubt = (year, "") if year else _year_of(title, texts, path)
     due = next((form for form in forms if stated and form.covers(stated)), None)
     if stated is None or due is None:
         said = f"没有适用于 {stated} 年的格式" if stated else "看不出是哪一年的报告"
         return Parsed(None, (*read.findings, Finding("import.no-year", said, path, hint="用 --year 2020 指明年份")))
     place = target.replace("{year}", str(stated))
+    unsure = (Finding("import.year-unsure", doubt, place, ("year",), hint="核对年份；不对的，用 --year 指明后重新导入"),)
+    draft, found, summary = _read_as(read.value, document, forms, due, stated, path, place, words)
+    text = write_report(replace(draft, schema=schema.replace("{form}", draft.form.key)))
+    everything = (*(unsure if doubt else ()), *found, *_not_read(document, path))
+    return Parsed(Imported(text, stated, draft.title, summary), everything)
+
+
+def _not_read(document: Document, path: str) -> Iterator[Finding]:
+    """What of the file no reader reads."""
+    for said in document.left:
+        yield Finding("import.left-out", f"{said}没有导入", path, hint="里面有要公开的内容时，取消隐藏后重新导入")
+    if document.pictures:
+        message = f"文件中的 {document.pictures} 张图片没有导入"
+        yield Finding("import.left-out", message, path, hint="表格是图片的，照图填写；要公开的图片放在报告文件旁边，在正文中链接")
+
+
+def _read_as(
+    raw: Document, document: Document, forms: Sequence[Format], due: Format, year: int, path: str, place: str, words: Words
+) -> Read:
+    """The report on the form of its year, or in free chapters where that year allows them and no official table is there."""
     if due.free_chapters:
-        return _free(read.value, due, stated, path, place, words, stated_form=False)
+        return _free(raw, due, year, path, place, words, stated_form=False)
     matched = _best(document, forms, due, words)
-    legacy = next((form for form in forms if form.free_chapters and stated in form.years_allowed), None)
+    legacy = next((form for form in forms if form.free_chapters and year in form.years_allowed), None)
     if not matched.matches and legacy:
-        return _free(read.value, legacy, stated, path, place, words, stated_form=True)
-    return _official(document, matched, due, stated, path, place, words)
+        return _free(raw, legacy, year, path, place, words, stated_form=True)
+    return _official(document, matched, due, year, path, place, words)
+
+
+def _year_of(title: str, texts: Sequence[Text], path: str) -> tuple[int | None, str]:
+    """The year of a report, and why it may be another one; "" when title and text agree, or only one of them says it."""
+    titled, counted, named = year_in_title(title), year_counted(texts), _year_in(path)
+    if titled and counted and titled != counted:
+        return titled, f"标题写的是 {titled} 年，正文的统计期限是 {counted} 年，按标题处理"
+    if titled or counted or not named:
+        return titled or counted, ""
+    return named, f"标题和正文都没有写明年份，按文件名中的 {named} 年处理"
 
 
 def _year_in(path: str) -> int | None:
@@ -86,7 +128,7 @@ def _best(document: Document, forms: Sequence[Format], due: Format, words: Words
 
 def _official(
     document: Document, matched: Matched, due: Format, year: int, path: str, place: str, words: Words
-) -> Parsed[Imported]:
+) -> Read:
     filled = fill(matched, words, place, _footnotes(document))
     prose = compose(lay_texts(_without_used_footnotes(document, filled), filled.grids, words), matched.form, document, year)
     findings = list(filled.findings)
@@ -94,13 +136,17 @@ def _official(
         message = f"{year} 年的报告应使用 {due.key} 格式，原文的表格是 {matched.form.key} 格式，已原样导入"
         findings.append(Finding("import.other-form", message, place, ("tables",), hint="按本年度格式重新填报，或核对年份"))
     if not matched.matches:
-        findings = [Finding("import.no-tables", "没有找到格式规定的表格，全部留作空白", path, hint="对照原文填写")]
+        hint = "表格可能是图片：照图填写，或先做文字识别（OCR）" if document.pictures else "对照原文填写"
+        findings = [Finding("import.no-tables", "没有找到格式规定的表格，全部留作空白", path, hint=hint)]
     strays = _strays(filled, document)
     findings += [
         Finding("import.left-over", f"表格附近有一个不知属于哪一格的数：{text}", place, ("tables",), hint="对照原文核对")
         for text in strays
     ]
-    findings += _about_prose(prose, path, place, matched.form)
+    findings += _about_prose(prose, path, place, matched.form, year)
+    scraps = scraps_of(document, filled.grids, words)
+    if scraps:
+        findings.append(Finding("import.left-out", f"表格标签的碎片没有写入正文：{'；'.join(scraps)}", path))
     draft = Draft(
         form=matched.form,
         year=year,
@@ -112,8 +158,8 @@ def _official(
         remarks=filled.remarks,
         over=filled.over,
     )
-    left = (*(text for texts in filled.over.values() for text in texts), *strays, *prose.dropped)
-    return Parsed(Imported(write_report(draft), year, prose.title, _summary(filled, left)), tuple(findings))
+    left = (*(text for texts in filled.over.values() for text in texts), *strays, *prose.dropped, *scraps)
+    return Read(draft, tuple(findings), _summary(filled, left))
 
 
 def _footnotes(document: Document) -> dict[str, str]:
@@ -152,11 +198,11 @@ def _summary(filled: Filled, left: tuple[str, ...]) -> Summary:
 
 def _free(
     document: Document, form: Format, year: int, path: str, place: str, words: Words, *, stated_form: bool
-) -> Parsed[Imported]:
+) -> Read:
     """A report in free chapters, with its statistics table if it has one."""
     found: Statistics = take_statistics(document, form, place)
     prose = compose(lay_texts(found.document, frozenset(), words), form, found.document, year)
-    findings = [*found.findings, *_about_prose(prose, path, place, form)]
+    findings = [*found.findings, *_about_prose(prose, path, place, form, year)]
     if not found.rows:
         findings.append(Finding("import.no-tables", "没有找到统计表", path, hint="原文有统计表的，对照填写 tables.statistics"))
     draft = Draft(
@@ -173,20 +219,19 @@ def _free(
     cells = [text for row in found.rows for text in row.cells]
     numbers = sum(has_digit(text) for text in cells)
     summary = Summary(int(bool(found.rows)), 1, numbers, len(cells) - numbers, found.unsure, prose.dropped)
-    return Parsed(Imported(write_report(draft), year, prose.title, summary), tuple(findings))
+    return Read(draft, tuple(findings), summary)
 
 
-def _about_prose(prose: Prose, path: str, place: str, form: Format) -> list[Finding]:
+def _about_prose(prose: Prose, path: str, place: str, form: Format, year: int) -> list[Finding]:
     """What has to be said about title, date and text."""
     found = []
     if not prose.title:
         found.append(
-            Finding("import.no-title", "没有找到标题", place, ("title",), hint="写成：某某镇2020年政府信息公开工作年度报告")
+            Finding("import.no-title", "没有找到标题", place, ("title",), hint=f"写成：某某镇{year}年政府信息公开工作年度报告")
         )
     if not prose.published:
-        found.append(
-            Finding("import.no-date", "没有找到发布日期", place, ("published",), hint="填写首次发布日期，例如 2021-01-26")
-        )
+        hint = f"在这一行写上首次发布日期，例如 published: {year + 1}-01-26"
+        found.append(Finding("import.no-date", "没有找到发布日期", place, ("published",), hint=hint))
     headings = [section.heading for section in form.sections]
     for heading in prose.missing:
         message = f"原文没有“{heading}”这个标题"

@@ -6,6 +6,7 @@ from itertools import groupby
 from unicodedata import normalize
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .document import Block, Document, Grid, Row, Text
 from .labels import plain, unremarked, without_ordinal
@@ -38,7 +39,7 @@ def loosen(document: Document, words: Words) -> Document:
             blocks += _loosened([block for block in run if isinstance(block, Text)], pattern, words)
         else:
             blocks += run
-    return Document(tuple(blocks), document.title, document.published, document.torn)
+    return replace(document, blocks=tuple(blocks))
 
 
 def _labels(words: Words) -> re.Pattern[str]:

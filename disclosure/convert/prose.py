@@ -7,7 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from ..model.form import Format, SectionForm
-from .document import Document, Grid, Text
+from .document import Block, Document, Grid, Text
 from .labels import core, likeness, plain
 from .words import Words
 
@@ -54,12 +54,13 @@ class Prose(Struct, frozen=True):
 
 def lay_texts(document: Document, grids: frozenset[int], words: Words) -> tuple[Text, ...]:
     """Return the document's text in order: broken lines rejoined, torn labels of its used tables left out, other tables as Markdown."""
-    zone = range(min(grids, default=0) - _AROUND, max(grids, default=-1) + 3)
+    scraps = _scraps(document, grids, words)
     texts: list[Text] = []
     for number, block in enumerate(document.blocks):
+        if number in scraps:
+            continue
         if isinstance(block, Text):
-            if not (grids and number in zone and _is_debris(block.text, words)):
-                texts.append(Text(_clean(block.text, document.torn), block.kind, block.level, block.open))
+            texts.append(Text(_clean(block.text, document.torn), block.kind, block.level, block.open))
         elif number not in grids and any(any(row) for row in block.rows):
             texts.append(_table_text(block))
         elif texts:
@@ -67,14 +68,40 @@ def lay_texts(document: Document, grids: frozenset[int], words: Words) -> tuple[
     return tuple(_joined([text for text in texts if text.text], document.torn, words))
 
 
-def _is_debris(text: str, words: Words) -> bool:
-    """Whether a text is only what a table's head and stub left behind."""
+def scraps_of(document: Document, grids: frozenset[int], words: Words) -> tuple[str, ...]:
+    """Return the pieces of labels that stood around the used tables and that no whole wording of the forms accounts for."""
+    found = (text for number, text in sorted(_scraps(document, grids, words).items()))
+    return tuple(text for text in found if words.rest(core(_TABLE_NAME.sub("", text, count=1))))
+
+
+def _scraps(document: Document, grids: frozenset[int], words: Words) -> dict[int, str]:
+    """The texts around the used tables that are only what their heads and stubs left behind, by number of block."""
+    near = range(max(0, min(grids, default=0) - _AROUND), min(len(document.blocks), max(grids, default=-1) + 3)) if grids else ()
+    found = ((number, _said(document.blocks[number])) for number in near if number not in grids)
+    return {number: text for number, text in found if _is_scrap(text, words, document.torn)}
+
+
+def _said(block: Block) -> str:
+    """The text of a paragraph, or of all cells of a table."""
+    return block.text if isinstance(block, Text) else " ".join(cell for row in block.rows for cell in row if cell)
+
+
+def _is_scrap(text: str, words: Words, torn: bool) -> bool:
+    """Whether a text says nothing but labels: whole ones, or pieces of them where the layout may have torn them apart."""
     without = _TABLE_NAME.sub("", text, count=1)
     if without != text and (not core(without) or any(likeness(without, word) > 0.9 for word in words.sections)):
         return True
     if _section_of(text, words.sections) and (_ORDINAL.match(plain(text)) or len(core(text)) > 8):
         return False
-    return len(text) < 200 and bool(core(text)) and words.covers(without)
+    if not core(text) or len(text) >= 200:
+        return False
+    return words.covers(without) and _begins_like_label(text, words) if torn else not words.rest(core(without))
+
+
+def _begins_like_label(text: str, words: Words) -> bool:
+    """Whether a text with a number of its own has that of a label: `（三）政府信息管理情况` is made of the forms' words, too."""
+    said = plain(text)[:4]
+    return not _SUBORDINAL.match(text) or any(plain(word).startswith(said) for word in (*words.rows, *words.heads))
 
 
 def _section_of(text: str, sections: Sequence[str]) -> bool:
@@ -101,7 +128,7 @@ def _joined(texts: list[Text], torn: bool, words: Words) -> Iterator[Text]:
     for text in texts:
         if held is not None and text.kind == "paragraph" and not _section_of(text.text, words.sections):
             glue = "" if re.search(rf"[{_WIDE}\d，。]$", held.text) or re.match(rf"[{_WIDE}]", text.text) else " "
-            held = Text(_clean(held.text + glue + text.text, torn), "paragraph", 0, text.open)
+            held = Text(_clean(held.text + glue + text.text, torn), held.kind, held.level, text.open)
         else:
             if held is not None:
                 yield held
@@ -207,6 +234,11 @@ def _headings(pieces: Sequence[Text], form: Format) -> Iterator[tuple[int, str]]
     """
     sections = form.sections
     near = [[_nearness(piece, section) for section in sections] for piece in pieces]
+    if any(any(some) and _ORDINAL.match(plain(piece.text)) for piece, some in zip(pieces, near, strict=True)):
+        # among chapters 一、二、 a heading （一）主动公开 is one within the first; only what has no table may stand so low
+        low = [bool(_SUBORDINAL.match(piece.text)) for piece in pieces]
+        tabled = [bool(section.tables) for section in sections]
+        near = [[0.0 if is_low and t else n for n, t in zip(some, tabled, strict=True)] for is_low, some in zip(low, near, strict=True)]
     # best[i][n]: the most that pieces from i on can say for sections from n on
     best = [[0.0] * (len(sections) + 1) for _ in range(len(pieces) + 1)]
     for i in range(len(pieces) - 1, -1, -1):
@@ -233,10 +265,12 @@ def _nearness(piece: Text, section: SectionForm) -> float:
 
 
 def _free_headings(pieces: Sequence[Text]) -> Iterator[tuple[int, str]]:
+    """Yield (piece, its text) where chapters begin: those numbered 一、二、三、, and what stands on the same level."""
+    numbered = [n for n, p in enumerate(pieces) if _ORDINAL.match(p.text) and len(p.text) <= _HEADING and p.text[-1] not in "。；，"]
+    deepest = min((pieces[n].level for n in numbered if pieces[n].kind == "heading"), default=2)
     for number, piece in enumerate(pieces):
-        numbered = _ORDINAL.match(piece.text) and len(piece.text) <= _HEADING and not re.search(r"[。；，]$", piece.text)
-        styled = piece.kind == "heading" and piece.level <= 2 and not _TITLE.fullmatch(re.sub(r"\s", "", piece.text))
-        if numbered or styled:
+        styled = piece.kind == "heading" and piece.level <= deepest and not _TITLE.fullmatch(re.sub(r"\s", "", piece.text))
+        if number in numbered or styled:
             yield number, piece.text
 
 
@@ -328,12 +362,16 @@ def _iso(match: re.Match[str] | None) -> str:
         return ""
 
 
-def year_of(title: str, texts: Sequence[Text]) -> int | None:
-    """Return the report year: the title's, or the one whose figures the text says it counts."""
-    if match := re.search(r"(?<!\d)(20\d\d)年?", title):
-        return int(match[1])
-    said = "".join(text.text for text in texts)
-    match = re.search(r"(?<!\d)(20\d\d)年1月1日", re.sub(r"\s", "", said))
+def year_in_title(title: str) -> int | None:
+    """Return the year that a title names; `202020年` names none."""
+    match = re.search(r"(?<!\d)(20\d\d)(?!\d)", title)
+    return int(match[1]) if match else None
+
+
+def year_counted(texts: Sequence[Text]) -> int | None:
+    """Return the year from whose January 1 the text says it counts."""
+    said = re.sub(r"\s", "", "".join(text.text for text in texts))
+    match = re.search(r"(?<!\d)(20\d\d)年1月1日起?[，,]?[至到—–~～-]", said) or re.search(r"(?<!\d)(20\d\d)年1月1日", said)
     return int(match[1]) if match else None
 
 

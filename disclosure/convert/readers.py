@@ -1,6 +1,8 @@
 """Which reader reads which file: add a format by adding a line."""
 
 from collections.abc import Callable
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
 
 from ..model.finding import Parsed
 from .bounds import LARGEST
@@ -24,7 +26,7 @@ READERS: tuple[tuple[tuple[str, ...], Reader], ...] = (
 )
 """File name endings → reader."""
 
-OFFICE = (".doc", ".wps", ".rtf", ".odt", ".et", ".xls")
+_OFFICE = (".doc", ".wps", ".rtf", ".odt", ".et", ".xls", ".ods")
 """Endings that LibreOffice turns into .docx or .xlsx first."""
 
 
@@ -36,11 +38,16 @@ def read_document(data: bytes, path: str) -> Parsed[Document]:
         return refused(path, "import.unreadable", "文件是空的")
     reader = _by_content(data) or _by_name(path)
     if reader is None:
-        known = "、".join(ending for endings, _ in READERS for ending in endings)
+        known = "、".join((*(ending for endings, _ in READERS for ending in endings), *_OFFICE))
         if path.lower().endswith((".docm", ".xlsm", ".dotm")):
             return refused(path, "import.refused", "文件带有宏", "另存为不带宏的 .docx 或 .xlsx 再导入")
         return refused(path, "import.unreadable", "不认识的文件类型", f"可以导入：{known}")
     return reader(data, path)
+
+
+def needs_office(data: bytes, path: str) -> bool:
+    """Whether a file must go through LibreOffice first: it has an old ending, and is not something newer under it."""
+    return path.lower().endswith(_OFFICE) and len(data) <= LARGEST and _by_content(data) is None
 
 
 def _by_name(path: str) -> Reader | None:
@@ -48,10 +55,22 @@ def _by_name(path: str) -> Reader | None:
 
 
 def _by_content(data: bytes) -> Reader | None:
-    """The reader for files that are not what their name says: a page saved as .doc, a PDF named .docx."""
+    """The reader for files that are not what their name says: a page saved as .doc or .xls, a .docx renamed to .doc."""
     start = data[:400].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"%PDF-"):
         return from_pdf
     if start[:15].lower().startswith((b"<!doctype html", b"<html")):
         return from_html
+    if start.startswith(b"PK\x03\x04"):
+        parts = _parts(data)
+        return from_docx if "word/document.xml" in parts else from_xlsx if "xl/workbook.xml" in parts else None
     return None
+
+
+def _parts(data: bytes) -> frozenset[str]:
+    """The names of the parts of a package; none when it is not one."""
+    try:
+        with ZipFile(BytesIO(data)) as package:
+            return frozenset(package.namelist())
+    except (BadZipFile, ValueError, OSError, EOFError):
+        return frozenset()

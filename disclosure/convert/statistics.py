@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model.finding import Finding
 from ..model.form import Format
-from .cells import BLANK, has_digit, is_figure, tidy, write_cell
+from .cells import BLANK, is_figure, tidy, write_cell
 from .document import Block, Document, Grid, Text
 from .split import Strip, solve
 from .write_report import AuthoredLine
@@ -56,9 +57,7 @@ def take_statistics(document: Document, form: Format, path: str) -> Statistics:
                 findings.append(Finding("import.ambiguous", message, path, cell, hint="对照原文填写"))
             rows.append(row)
     unsure = sum(row.cells.count(BLANK) for row in rows if row.remark)
-    return Statistics(
-        tuple(rows), Document(tuple(blocks), document.title, document.published, document.torn), tuple(findings), unsure
-    )
+    return Statistics(tuple(rows), replace(document, blocks=tuple(blocks)), tuple(findings), unsure)
 
 
 def _is_statistics(grid: Grid) -> bool:
@@ -73,7 +72,7 @@ def _grid_rows(grid: Grid, form: Format) -> Iterator[AuthoredLine]:
     for row in grid.rows:
         cells = [cell for cell in row if cell is not None]
         texts = [tidy(cell) for cell in cells]
-        first = next((n for n, text in enumerate(texts) if is_figure(text) and has_digit(text) and n), len(texts))
+        first = next((n for n, text in enumerate(texts) if is_figure(text) and n), len(texts))
         unit = next((text for text in texts[:first] if _UNIT.fullmatch(text)), "")
         labels = [n for n, text in enumerate(texts[:first]) if text and text != unit]
         if not labels or (first == len(texts) and not unit):

@@ -24,7 +24,10 @@ class AuthoredLine(Struct, frozen=True):
 
 
 class Draft(Struct, frozen=True):
-    """All that goes into a content file. `sections` are (heading, Markdown); a heading may be the author's own."""
+    """All that goes into a content file. `sections` are (heading, Markdown); a heading may be the author's own.
+
+    `schema` is where editors find the schema of the form.
+    """
 
     form: Format
     year: int
@@ -37,6 +40,7 @@ class Draft(Struct, frozen=True):
     over: Mapping[str, Sequence[str]] = {}
     statistics: Sequence[AuthoredLine] = ()
     stated: bool = False
+    schema: str = ""
 
 
 def write_report(draft: Draft) -> str:
@@ -46,6 +50,8 @@ def write_report(draft: Draft) -> str:
 
 def _front(draft: Draft) -> Iterator[str]:
     yield "---"
+    if draft.schema:
+        yield f"# yaml-language-server: $schema={draft.schema}"
     yield f"title: {quoted(draft.title)}" if draft.title else "title:                           # 请填写标题"
     yield f"year: {draft.year}"
     if draft.stated:

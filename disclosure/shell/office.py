@@ -9,14 +9,16 @@ _SHEETS = (".et", ".xls", ".ods")
 _SECONDS = 90
 
 
-def convert_office(path: Path) -> tuple[str, bytes] | None:
-    """Return the ending and the bytes of the converted file, None when LibreOffice is absent, slow or gives up.
+def office_program() -> str:
+    """Return the path of LibreOffice on this machine, "" when it is not installed."""
+    return shutil.which("soffice") or shutil.which("libreoffice") or ""
+
+
+def convert_office(program: str, path: Path) -> tuple[str, bytes] | None:
+    """Return the ending and the bytes of the converted file, None when LibreOffice is slow or gives up.
 
     It runs with a profile of its own, thrown away afterwards, macros and links never run.
     """
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    if program is None:
-        return None
     ending = ".xlsx" if path.suffix.lower() in _SHEETS else ".docx"
     with TemporaryDirectory() as folder:
         command = [program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore", "--convert-to"]

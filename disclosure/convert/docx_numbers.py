@@ -1,0 +1,89 @@
+"""The numbers that Word puts before paragraphs by itself: `一、`, `（二）`, `3.`. They stand nowhere in the text."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_CHINESE = "〇一二三四五六七八九"
+
+
+class _Level(NamedTuple):
+    """How one level of a numbering counts: the kind of number, the text around it (`（%1）`), where it starts."""
+
+    kind: str
+    text: str
+    start: int
+
+
+class Numbers:
+    """The numbering of a document; each call of `before` counts on."""
+
+    def __init__(self, numbering: Any) -> None:
+        """Take the root of numbering.xml, None for a document without one."""
+        self._levels: dict[tuple[str, int], _Level] = {}
+        self._by_style: dict[tuple[str, str], int] = {}
+        self._lists: dict[str, str] = {}
+        self._counts: dict[str, dict[int, int]] = defaultdict(dict)
+        for kind in numbering.iter(f"{_W}abstractNum") if numbering is not None else ():
+            for level in kind.iter(f"{_W}lvl"):
+                self._add(str(kind.get(f"{_W}abstractNumId")), int(level.get(f"{_W}ilvl") or 0), level)
+        for one in numbering.iter(f"{_W}num") if numbering is not None else ():
+            self._lists[str(one.get(f"{_W}numId"))] = _value(one, "abstractNumId")
+
+    def _add(self, kind: str, depth: int, level: Any) -> None:
+        said = _value(level, "start")
+        start = int(said) if said.isdecimal() else 1
+        self._levels[kind, depth] = _Level(_value(level, "numFmt"), _value(level, "lvlText"), start)
+        if style := _value(level, "pStyle"):
+            self._by_style[kind, style] = depth
+
+    def before(self, properties: Any, style: str) -> str | None:
+        """Return what stands before a paragraph: its number, "" for a bullet, None when it has neither.
+
+        `properties` are its own or its style's; without a level in them the one counts that belongs to the style.
+        """
+        if properties is None:
+            return None
+        kind = self._lists.get(_value(properties, "numId"), "")
+        said = _value(properties, "ilvl")
+        depth = int(said) if said.isdecimal() else self._by_style.get((kind, style), 0)
+        level = self._levels.get((kind, depth))
+        if level is None or level.kind == "bullet":
+            return None if level is None else ""
+        counts = self._counts[kind]
+        counts[depth] = counts.get(depth, level.start - 1) + 1
+        self._counts[kind] = {one: count for one, count in counts.items() if one <= depth}
+        text = level.text
+        for one, count in self._counts[kind].items():
+            text = text.replace(f"%{one + 1}", _COUNTERS.get(self._levels[kind, one].kind, str)(count))
+        return text
+
+
+def chinese(number: int) -> str:
+    """A number below a hundred as headings count: 十一, 二十."""
+    tens, ones = divmod(number, 10)
+    if number >= 100 or not tens:
+        return _CHINESE[ones] if number < 10 else str(number)
+    return f"{'' if tens == 1 else _CHINESE[tens]}十{_CHINESE[ones] if ones else ''}"
+
+
+_COUNTERS: dict[str, Callable[[int], str]] = {
+    "chineseCounting": chinese,
+    "chineseCountingThousand": chinese,
+    "japaneseCounting": chinese,
+    "ideographDigital": chinese,
+    "taiwaneseCountingThousand": chinese,
+    "decimalEnclosedCircle": lambda number: chr(0x245F + number) if number <= 20 else str(number),
+    "decimalEnclosedCircleChinese": lambda number: chr(0x245F + number) if number <= 20 else str(number),
+    "upperLetter": lambda number: chr(ord("A") + (number - 1) % 26),
+    "lowerLetter": lambda number: chr(ord("a") + (number - 1) % 26),
+    "none": lambda number: "",
+}
+"""How Word's kinds of number are written; all others as digits."""
+
+
+def _value(element: Any, name: str) -> str:
+    """The `w:val` of the child with this name, "" when there is none."""
+    child = element.find(f"{_W}{name}")
+    return str(child.get(f"{_W}val") or "") if child is not None else ""

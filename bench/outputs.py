@@ -64,7 +64,9 @@ def by_kind(portal: "Portal", theme: "Theme") -> "dict[str, dict[str, Job | Piec
     found: defaultdict[str, dict[str, Job | Piece]] = defaultdict(dict)
     for promise in promises:
         for number, piece in enumerate(promise.pieces):
-            found[f"{piece.make.__module__.removeprefix('disclosure.')}:{piece.make.__name__}"][f"{promise.path} {number}"] = piece
+            found[f"{piece.make.__module__.removeprefix('disclosure.')}:{piece.make.__name__}"][f"{promise.path} {number}"] = (
+                piece
+            )
     return dict(found)
 
 
@@ -80,7 +82,9 @@ def measured(jobs: "dict[str, Job | Piece]", runs: int) -> tuple[Cost, dict[str,
         begun = time.process_time()
         made = {key: job.make(*job.inputs) for key, job in unique.items()}
         best = min(best, time.process_time() - begun)
-    return Cost(len(made), sum(map(len, made.values())), best), {name: digest_of(NAMED.sub(b"", made[key])) for name, key in keys.items()}
+    return Cost(len(made), sum(map(len, made.values())), best), {
+        name: digest_of(NAMED.sub(b"", made[key])) for name, key in keys.items()
+    }
 
 
 def main() -> None:

@@ -105,7 +105,7 @@ def _face_option(command: argparse.ArgumentParser) -> None:
 
 def _serve_options(command: argparse.ArgumentParser) -> None:
     _common_options(command)
-    command.add_argument("--port", type=int, default=8000, metavar="N", help="端口，默认 8000")
+    command.add_argument("--port", type=_port, default=8000, metavar="N", help="端口，默认 8000")
 
 
 def _explain_options(command: argparse.ArgumentParser) -> None:
@@ -139,6 +139,12 @@ def _import_options(command: argparse.ArgumentParser) -> None:
 def _count(text: str) -> int:
     number = int(text)
     if number < 0:
+        raise ValueError
+    return number
+
+
+def _port(text: str) -> int:
+    if not 0 < (number := int(text)) < 65536:
         raise ValueError
     return number
 
@@ -260,6 +266,33 @@ def _check(options: argparse.Namespace) -> int:
 
 def _serve(options: argparse.Namespace) -> int:
     """Build into a folder of its own, drafts included, and again after every save."""
+    import errno
+
+    from .shell.console import say
+    from .shell.executors import open_executor
+    from .shell.serve import Preview, serve
+
+    if fault := _folder_missing(options):
+        return _misused(fault)
+    with open_executor(options.jobs) as executor:
+        preview = Preview(options.cache / "preview", _rebuilding(options, executor), options.port)
+        watched = (options.content, options.templates, _ROOT / "formats")
+        try:
+            serve(preview, watched, lambda address: say(f"预览：{address}（Ctrl-C 结束）"))
+        except KeyboardInterrupt:
+            say("预览结束")
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            return _failed(f"端口 {options.port} 已被占用：可能已有一个预览在运行；或换一个端口，例如 --port {options.port + 1}")
+    return DONE
+
+
+def _rebuilding(options: argparse.Namespace, executor: Any) -> Callable[[bool], str]:
+    """What builds the preview again, says how it went, and returns the page of findings if it failed."""
+    from functools import cache
+    from time import monotonic
+
     from msgspec.structs import replace
 
     from .check import stops
@@ -267,33 +300,27 @@ def _serve(options: argparse.Namespace) -> int:
     from .project import Tools
     from .shell.cache import DiskCache
     from .shell.console import as_page, say
-    from .shell.executors import SerialExecutor
-    from .shell.serve import Preview, serve
 
-    if fault := _folder_missing(options):
-        return _misused(fault)
-    folder = options.cache / "preview"
-    project = replace(project_of(options, drafts=True), site=folder)
+    project = replace(project_of(options, drafts=True), site=options.cache / "preview")
 
-    def rebuild() -> str:
-        """Build, say how it went, and return the page of findings if it failed."""
-        cache = DiskCache(options.cache / "disclosure.sqlite")
+    @cache
+    def tools() -> Tools:
+        """What every build works with: opened once, in the thread that builds."""
+        return Tools(DiskCache(options.cache / "disclosure.sqlite"), executor)
+
+    def rebuild(searchable: bool) -> str:
+        begun = monotonic()
         try:
-            outcome = build(project, Tools(cache, SerialExecutor()))
+            outcome = build(replace(project, searchable=searchable), tools())
         except OSError as error:
             return as_page([], f"{error.filename or ''}：{_reason(error)}")
-        finally:
-            cache.close()
+        took = monotonic() - begun
         show(outcome, options.findings)
-        if not stops(outcome.findings, options.strict):
-            return ""
-        return as_page(shown_of(outcome), "有错误，页面没有更新")
+        if options.findings != "json":
+            say(f"用时 {took:.2f} 秒")
+        return as_page(shown_of(outcome), "有错误，页面没有更新") if stops(outcome.findings, options.strict) else ""
 
-    preview = Preview(folder, rebuild, options.port)
-    preview.refresh()
-    watched = (options.content, project.templates, project.formats)
-    serve(preview, watched, lambda address: say(f"预览：{address}（Ctrl-C 结束）"))
-    return DONE
+    return rebuild
 
 
 def _new(options: argparse.Namespace) -> int:

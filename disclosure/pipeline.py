@@ -161,7 +161,7 @@ def _joined(
 
 def index(portal: Portal, kept: Sequence[Kept], common: Common, project: Project, tools: Tools) -> list[File]:
     """Make the search index of the finished pages that show a content file, what is unchanged from the cache."""
-    if "search" not in common.settings.publish:
+    if "search" not in common.settings.publish or not project.searchable:
         return []
     documents = documents_of(portal, {path: text for one in kept for path, text in one.texts})
     key = stamp(project.code, "索引", *(document.digest for document in documents))

@@ -12,7 +12,10 @@ from .shell.publish import Published
 
 
 class Project(Struct, frozen=True):
-    """Where everything is, and how this run differs from a plain build."""
+    """Where everything is, and how this run differs from a plain build.
+
+    Without `searchable` there is no search index: it is made of all pages, and a preview does without it until it is asked for.
+    """
 
     content: Path
     templates: Path
@@ -21,6 +24,7 @@ class Project(Struct, frozen=True):
     code: str
     strict: bool = False
     drafts: bool = False
+    searchable: bool = True
 
 
 class Tools(Struct):

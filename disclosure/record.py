@@ -30,7 +30,8 @@ class Around(Struct, frozen=True):
     def digest(self, project: Project) -> str:
         """What changes when any of it does."""
         looks = (self.content, self.templates, self.formats, self.site)
-        return stamp(project.code, project.strict, project.drafts, *(list(looked.marks.items()) for looked in looks))
+        how = (project.code, project.strict, project.drafts, project.searchable)
+        return stamp(*how, *(list(looked.marks.items()) for looked in looks))
 
     @property
     def settled(self) -> bool:

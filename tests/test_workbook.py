@@ -17,7 +17,9 @@ from disclosure.outputs.report_xlsx import render_xlsx, write_workbook
 from .forms import FORMS
 
 cells = st.one_of(
-    st.sampled_from([Cell(Decimal(0)), Cell(), Cell(not_applicable=True), Cell(Decimal("8.12"), unit="万元"), Cell(Decimal(5), "注<1>")]),
+    st.sampled_from(
+        [Cell(Decimal(0)), Cell(), Cell(not_applicable=True), Cell(Decimal("8.12"), unit="万元"), Cell(Decimal(5), "注<1>")]
+    ),
     st.integers(-99, 10**9).map(lambda number: Cell(Decimal(number))),
     st.decimals(0, 10**15 - 1, places=9).map(lambda amount: Cell(amount)),
 )
@@ -33,7 +35,10 @@ def reports(draw: st.DrawFn) -> tuple[Report, Format]:
     tables = []
     for table in form.tables.values():
         if draw(st.integers(0, 4)):
-            rows = tuple(AuthoredRow(level, label, "件") for level, label in draw(st.lists(st.tuples(st.integers(0, 2), titles), max_size=3)))
+            rows = tuple(
+                AuthoredRow(level, label, "件")
+                for level, label in draw(st.lists(st.tuples(st.integers(0, 2), titles), max_size=3))
+            )
             number = len(rows) if table.authored else len(table.row_keys)
             filled = draw(st.lists(kind, min_size=3, max_size=3))
             lines = tuple(tuple(filled[(row + column) % 3] for column in range(len(table.column_keys))) for row in range(number))

@@ -183,9 +183,7 @@ def _link(path: str, target: Crumb | None) -> Link | None:
     return Link(target.text, link(path, target.path)) if target else None
 
 
-def _parts(
-    theme: Theme, report: Report, form: Format, glossary: str
-) -> tuple[tuple[Part, ...], list[list[str]], list[Outline]]:
+def _parts(theme: Theme, report: Report, form: Format, glossary: str) -> tuple[tuple[Part, ...], list[list[str]], list[Outline]]:
     """The sections in the report's order; where the outline of their tables is known, the tables apart, and these outlines.
 
     Tables that no chapter of its own calls for come last.

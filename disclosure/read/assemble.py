@@ -65,9 +65,7 @@ def _highlights(report: Report, form: Format) -> tuple[tuple[str, Cell], ...]:
     return tuple(found)
 
 
-def house(
-    settings: Settings, bodies: Iterable[Body], reports: Mapping[str, str]
-) -> tuple[tuple[Body, ...], tuple[Finding, ...]]:
+def house(settings: Settings, bodies: Iterable[Body], reports: Mapping[str, str]) -> tuple[tuple[Body, ...], tuple[Finding, ...]]:
     """Return the bodies in the order they are shown; `reports` names one report for each folder that holds any.
 
     A folder of reports without a `body.yml` becomes a body without a name.

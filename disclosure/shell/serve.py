@@ -4,7 +4,9 @@ livereload serves and reloads; watchfiles tells what was saved, because liverelo
 every 0.8 s and drops a reload that follows another closely. Only `serve` loads this module.
 """
 
+import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -13,30 +15,49 @@ from urllib.parse import urlsplit
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler, StaticFileHandler
 from livereload.watcher import Watcher
 from tornado.escape import json_decode
+from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
-from tornado.web import Application
+from tornado.netutil import bind_sockets
+from tornado.web import Application, RequestHandler
 from watchfiles import watch
 
-QUIET_MS = 20
+QUIET_MS = 10
 """A burst of saves has ended when so long nothing was saved."""
-LONGEST_BURST_MS = 200
+LONGEST_BURST_MS = 100
 """A burst that does not end is built after so long all the same."""
+
+Rebuild = Callable[[bool], str]
+"""Builds the site, with its search index if asked to, and returns the page of findings, "" if it was published."""
 
 
 class Preview:
-    """What the server shows: the folder of the last good build, and the page of findings while there is a fault."""
+    """What the server shows: the folder of the last good build, and the page of findings while there is a fault.
 
-    def __init__(self, folder: Path, rebuild: Callable[[], str], port: int) -> None:
+    Everything is built by one thread, one build after the other. The search index is made only when somebody searches:
+    it is made of all pages, and would keep every save waiting.
+    """
+
+    def __init__(self, folder: Path, rebuild: Rebuild, port: int) -> None:
         self.folder, self.rebuild, self.port = folder.resolve(), rebuild, port
-        self.hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
+        names = ("127.0.0.1", "localhost")
+        self.hosts = {f"{name}:{port}" for name in names} | (set(names) if port == 80 else set())
+        self.builder = ThreadPoolExecutor(1, "build")
         self.fault = ""
         self.builds = 0
+        self.searchable = False
         self.seen: dict[str, int] = {}
 
     def refresh(self) -> None:
         """Build again, and remember the page of findings if that failed."""
-        self.fault = self.rebuild()
+        self.fault = self.builder.submit(self.rebuild, False).result()
+        self.searchable = False
         self.builds += 1
+
+    def index(self) -> None:
+        """Make the search index unless it is there; called in the thread that builds."""
+        if not self.searchable:
+            self.rebuild(True)
+            self.searchable = True
 
     def file(self, path: str) -> Path | None:
         """The page that a path names, None when there is none or it lies outside the folder."""
@@ -45,25 +66,29 @@ class Preview:
 
 
 def serve(preview: Preview, watched: tuple[Path, ...], ready: Callable[[str], None]) -> None:
-    """Serve until interrupted. Raises OSError when the port is taken."""
+    """Build and serve until interrupted. Raises OSError, before anything is built, when the port is taken."""
     Reload.watcher, Reload.live_css = Watcher(), False
+    sockets = bind_sockets(preview.port, "127.0.0.1")
     handlers: list[Any] = [
         (r"/livereload", Reload, {"preview": preview}),
-        (r"/livereload\.js", LiveReloadJSHandler),
+        (r"/livereload\.js", Script, {"preview": preview}),
+        (r"/preview\.js", Position, {"preview": preview}),
         (r"/(.*)", Pages, {"path": str(preview.folder), "default_filename": "index.html", "preview": preview}),
     ]
-    Application(handlers).listen(preview.port, address="127.0.0.1")
     loop, stop = IOLoop.current(), Event()
 
     def changed() -> None:
         loop.add_callback(Reload.reload_waiters)
 
-    Thread(target=_watch, args=(preview, watched, stop, changed), daemon=True).start()
-    ready(f"http://127.0.0.1:{preview.port}/")
     try:
+        preview.refresh()
+        HTTPServer(Application(handlers)).add_sockets(sockets)
+        Thread(target=_watch, args=(preview, watched, stop, changed), daemon=True).start()
+        ready(f"http://127.0.0.1:{preview.port}/")
         loop.start()
     finally:
         stop.set()
+        preview.builder.shutdown(wait=False, cancel_futures=True)
 
 
 def _watch(preview: Preview, watched: tuple[Path, ...], stop: Event, changed: Callable[[], None]) -> None:
@@ -71,6 +96,19 @@ def _watch(preview: Preview, watched: tuple[Path, ...], stop: Event, changed: Ca
     for _ in watch(*watched, debounce=LONGEST_BURST_MS, step=QUIET_MS, stop_event=stop):
         preview.refresh()
         changed()
+
+
+class Guard(RequestHandler):
+    """Answers to this machine's own names only, so that no foreign page can read the drafts."""
+
+    def initialize(self, preview: Preview) -> None:
+        """Remember what is being shown."""
+        self.preview = preview
+
+    def prepare(self) -> None:
+        """Refuse every other host."""
+        if self.request.host not in self.preview.hosts:
+            self.send_error(403)
 
 
 class Reload(LiveReloadHandler):  # type: ignore[misc]
@@ -94,6 +132,39 @@ class Reload(LiveReloadHandler):  # type: ignore[misc]
                 self.send_message({"command": "reload", "path": "*", "liveCSS": False, "liveImg": False})
 
 
+class Script(Guard, LiveReloadJSHandler):  # type: ignore[misc]
+    """The program that waits for that; it is the same for as long as the server runs."""
+
+    def get(self) -> None:
+        """Send it, to be kept."""
+        self.set_header("Cache-Control", "max-age=3600")
+        super().get()
+
+
+class Position(Guard):
+    """The program that keeps the place in a page, also where a page of findings stood in between."""
+
+    def get(self) -> None:
+        """Send it, to be kept."""
+        self.set_header("Content-Type", "text/javascript; charset=utf-8")
+        self.set_header("Cache-Control", "max-age=3600")
+        self.finish(KEEP_POSITION)
+
+
+KEEP_POSITION = """\
+const key = "position:" + location.pathname;
+const fault = document.querySelector("html[data-fault]");
+if (!fault) {
+  const kept = sessionStorage.getItem(key);
+  const [how] = performance.getEntriesByType("navigation");
+  if (kept && how && how.type === "reload") {
+    addEventListener("DOMContentLoaded", () => scrollTo({ top: Number(kept), behavior: "instant" }));
+  }
+  addEventListener("pagehide", () => sessionStorage.setItem(key, String(scrollY)));
+}
+"""
+
+
 class Pages(StaticFileHandler):  # type: ignore[misc]
     """The files of the last good build; pages give way to the findings while there is a fault."""
 
@@ -108,15 +179,21 @@ class Pages(StaticFileHandler):  # type: ignore[misc]
             self.send_error(403)
 
     def compute_etag(self) -> str | None:
-        """Nothing is ever taken from the browser's store: what is shown is what was saved."""
+        """What is shown is what was saved: nothing is compared with what the browser had."""
         return None
+
+    def set_extra_headers(self, path: str) -> None:
+        """Only what carries its digest in its name may be kept."""
+        self.set_header("Cache-Control", "max-age=3600, immutable" if _HASHED.search(path) else "no-store")
 
     async def get(self, path: str, include_body: bool = True) -> None:
         """Send a page with the reload script in it, any other file as it is."""
+        preview = self.preview
+        if path.startswith("search/"):
+            await IOLoop.current().run_in_executor(preview.builder, preview.index)
         if path and not path.endswith(("/", ".html")):
             await super().get(path, include_body)
             return
-        preview = self.preview
         preview.seen[self.request.path] = preview.builds
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
@@ -125,8 +202,17 @@ class Pages(StaticFileHandler):  # type: ignore[misc]
         elif file := preview.file(path):
             self.finish(_with_script(file.read_text(encoding="utf-8")))
         else:
-            self.send_error(404)
+            self.set_status(404)
+            self.finish(_with_script(_NOT_FOUND))
+
+
+_HASHED = re.compile(r"\.[0-9a-f]{8,}\.\w+$")
+_NOT_FOUND = (
+    '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>没有这一页</title></head>'
+    '<body><h1>没有这一页</h1><p>文件可能改了名或还没有保存；有了以后，本页自动显示。<a href="/">回到首页</a></p></body></html>'
+)
 
 
 def _with_script(html: str) -> str:
-    return html.replace("</head>", '<script src="/livereload.js"></script></head>', 1)
+    scripts = '<script src="/preview.js"></script><script src="/livereload.js"></script></head>'
+    return html.replace("</head>", scripts, 1)

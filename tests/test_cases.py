@@ -57,6 +57,7 @@ ELSEWHERE = {
     "import.row-missing": "test_import",
     "import.scan": "test_import",
     "import.section-missing": "test_import",
+    "import.signed-date": "test_import",
     "import.split": "test_import",
     "import.table-kept": "test_import",
     "import.table-missing": "test_import",

@@ -198,6 +198,7 @@ ZEROS = " | 0" * 7 + " |"
         pytest.param("规章 | 0 | 0 | 0 |\n行政许可 | 1 |", "import.row-missing", id="row"),
         pytest.param("规章 | 0 | 0 | 0 |\n行政许可 | 1 |", "import.table-missing", id="table"),
         pytest.param("规章 | 0 | 0 | 0 |", "import.no-date", id="date"),
+        pytest.param("规章 | 0 | 0 | 0 |\n某镇人民政府\n2023年1月18日", "import.signed-date", id="signature"),
         pytest.param("规章 | 0 | 0 | 0 |", "import.section-missing", id="section"),
     ],
 )

@@ -526,6 +526,7 @@ CODES: tuple[Code, ...] = (
         "原文没有写明，程序不猜；发布日期以首次发布为准。",
         "在 published 一行填写首次发布日期。",
     ),
+    Code("import.signed-date", "note", "发布日期取自落款", "原文只有落款日期，首次发布可能在那以后。", "核对首次发布日期。"),
     Code(
         "import.no-tables",
         "warning",

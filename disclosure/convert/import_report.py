@@ -229,6 +229,9 @@ def _about_prose(prose: Prose, path: str, place: str, form: Format, year: int) -
         found.append(
             Finding("import.no-title", "没有找到标题", place, ("title",), hint=f"写成：某某镇{year}年政府信息公开工作年度报告")
         )
+    if prose.signed:
+        message = f"发布日期取自落款：{prose.published}"
+        found.append(Finding("import.signed-date", message, place, ("published",), hint="与网页上首次发布的日期核对"))
     if not prose.published:
         hint = f"在这一行写上首次发布日期，例如 published: {year + 1}-01-26"
         found.append(Finding("import.no-date", "没有找到发布日期", place, ("published",), hint=hint))

@@ -41,7 +41,11 @@ _HEADING = 38
 
 
 class Prose(Struct, frozen=True):
-    """What a document says besides its figures; `missing` are sections it has no heading for, `dropped` what belonged to the page."""
+    """What a document says besides its figures.
+
+    `missing` are sections that it has no heading for, `dropped` what belonged to the page; `signed` says that the date is
+    the one below the text, as no other was found.
+    """
 
     title: str
     published: str
@@ -50,6 +54,7 @@ class Prose(Struct, frozen=True):
     missing: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     kept_tables: tuple[str, ...] = ()
+    signed: bool = False
 
 
 def lay_texts(document: Document, grids: frozenset[int], words: Words) -> tuple[Text, ...]:
@@ -156,7 +161,8 @@ def compose(texts: Sequence[Text], form: Format, document: Document, year: int) 
     headings = dict(_free_headings(pieces) if form.free_chapters else _headings(pieces, form))
     first = min(headings, default=len(pieces))
     title, opening, dropped = _opening(pieces[:first], document.title)
-    published = _published(document.published, pieces[:first], pieces, year)
+    published = _published(document.published, pieces[:first])
+    signed = "" if published else _signed(pieces, year)
     rest = list(range(first, len(pieces)))
     if rest:
         pieces[rest[-1]], end = _without_tail(pieces[rest[-1]])
@@ -170,7 +176,8 @@ def compose(texts: Sequence[Text], form: Format, document: Document, year: int) 
         else []
     )
     tables = [piece.text for piece in pieces if piece.kind == "table"]
-    return Prose(title, published, markdown(opening), sections, tuple(missing), tuple(dropped), tuple(tables))
+    opened = markdown(opening)
+    return Prose(title, published or signed, opened, sections, tuple(missing), tuple(dropped), tuple(tables), bool(signed))
 
 
 def _cut(text: Text, form: Format) -> Iterator[Text]:
@@ -340,12 +347,17 @@ def _title(pieces: Sequence[Text], declared: str) -> tuple[str, set[int]]:
     return (declared if _TITLE.fullmatch(declared) else inside or declared), set()
 
 
-def _published(declared: str, opening: Sequence[Text], pieces: Sequence[Text], year: int) -> str:
-    """The date of publication as the page states it, or as the report is signed; "" when neither says."""
+def _published(declared: str, opening: Sequence[Text]) -> str:
+    """The date of publication as the page states it, "" when it does not."""
     for text in (declared, *(piece.text for piece in opening)):
         match = re.match(_DATE, text.strip()) or _LABELLED.search(text)
         if match and (found := _iso(match)):
             return found
+    return ""
+
+
+def _signed(pieces: Sequence[Text], year: int) -> str:
+    """The date below the text, in the year after the report's; "" when there is none."""
     for piece in reversed(pieces[-6:]):
         match = _SIGNED.fullmatch(piece.text)
         if match and int(match[3]) == year + 1 and (found := _iso(re.search(_DATE, match["when"]))):

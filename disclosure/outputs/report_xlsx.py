@@ -46,7 +46,7 @@ def _mould(form: Held[Format], shape: tuple[tuple[str, tuple[AuthoredRow, ...], 
     numbers = count()
     tables = tuple(
         Table(
-            key, tuple(tuple(Cell(marked(next(numbers))) for _ in form.value.tables[key].columns) for _ in range(rows)), authored
+            key, tuple(tuple(Cell(marked(next(numbers))) for _ in form.value.tables[key].column_keys) for _ in range(rows)), authored
         )
         for key, authored, rows in shape
     )

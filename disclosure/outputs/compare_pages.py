@@ -9,9 +9,8 @@ from ..model.form import Format
 from ..model.job import Job, Page
 from ..model.portal import Dossier, Filing, Portal
 from ..model.theme import Theme
-from ..render.comparisons import skeleton_of
 from ..render.figures import Figures, figures_of
-from ..render.side_by_side import side_by_side
+from ..render.side_by_side import side_by_side, to_fill
 from ..render.skeleton import Html
 from ..render.templates import fill, fill_alike
 from .address import Crumb, Frame, Link, Surroundings, beside, body_path, compare_path, link, script_path, trends_path
@@ -100,7 +99,7 @@ def render_any(
     crumbs = (*subject.crumbs, Crumb("年度对照", path))
     reports = dict(subject.reports)
     files = tuple((year, link(path, beside(reports[year], "json"))) for year in years)
-    return fill(
+    return fill_alike(
         theme,
         "pages/compare-any.html",
         frame=frame,
@@ -108,7 +107,7 @@ def render_any(
         body=Link(subject.body, link(path, body_path(subject.folder))),
         pairs=tuple(_neighbour(subject, pair) for pair in reversed(pairs)),
         files=files if "json" in frame.settings.downloads and len(years) > 2 else (),
-        chapters=skeleton_of(forms),
+        compared=to_fill(theme, forms),
         script=link(path, script_path(theme, "compare")),
         trends=_trends(frame, subject),
     ).encode()

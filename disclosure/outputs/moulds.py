@@ -102,7 +102,7 @@ def mould_of(workbook: bytes) -> Mould:
 def _cut(name: bytes, text: str) -> Part | Sheet | str:
     if name == _PROPERTIES:
         return text
-    if not name.startswith(b"xl/worksheets/sheet") or not _CELL.search(text):
+    if not name.startswith(b"xl/worksheets/sheet") or not _TITLE.search(text):
         return _packed(name, text.replace(TITLE, ""))
     before, start, rest = _TITLE.split(text, maxsplit=1)
     pieces, cells = [before + start], []

@@ -6,6 +6,7 @@ The descriptions: CSVW (Model for Tabular Data, W3C 2015), Data Package 2.0 (dat
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -13,11 +14,13 @@ from msgspec import Struct
 from ..model.form import Format
 from ..model.job import Job, Whole
 from ..model.portal import Dossier, Portal, Settings
-from ..model.report import Cell, Report
+from ..model.report import Report
 from ..model.theme import Theme
+from ..render.figures import Rows, rows_of, said_of
+from ..render.held import Held
 from ..render.metadata import MEDIA_TYPES, whole_data_words
 from .address import Surroundings, body_path, data_address, data_path, page_path, whole_kinds
-from .report_data import COLUMNS, CSV_HEAD, STATES, plain, rows_of
+from .report_data import COLUMNS, CSV_HEAD, STATES, Place, places_of, values_of
 
 _KEY = ("page", "table", "row", "column")
 _FILLED = (*_KEY, "body", "year", "format", "state", "published")
@@ -47,11 +50,6 @@ def render_report(body: str, report: Report, form: Format, page: str) -> bytes:
     """
     from msgspec import json
 
-    cells = [
-        _cell(table.key, row.key, column, row.label if table.authored else "", cell.unit or row.unit, cell)
-        for table, row, figures in rows_of(report, form)
-        for column, cell in zip(table.column_keys, figures, strict=True)
-    ]
     whole: dict[str, Any] = {
         "body": body,
         "year": report.year,
@@ -59,19 +57,32 @@ def render_report(body: str, report: Report, form: Format, page: str) -> bytes:
         "title": report.title,
         "published": report.published,
         "page": page,
-        "cells": cells,
     }
-    whole |= {"revisions": report.revisions} if report.revisions else {}
-    whole |= {"explanations": report.explanations} if report.explanations else {}
-    return json.Encoder(decimal_format="number").encode(whole)
+    more: dict[str, Any] = {"revisions": report.revisions} if report.revisions else {}
+    more |= {"explanations": report.explanations} if report.explanations else {}
+    rows, values = rows_of(report), values_of(report)
+    cells = [f"{before}{value}{after}" for (before, after), value in zip(_long(Held(form), rows), values, strict=True)]
+    for number, cell in said_of(report).remarked:
+        place = places_of(Held(form), rows)[number]
+        cells[number] = values[number].join(_around(place, cell.unit or place.unit, cell.note))
+    closing = b"," + json.encode(more)[1:] if more else b"}"
+    return b"".join((json.encode(whole)[:-1], b',"cells":[', ",".join(cells).encode(), b"]", closing))
 
 
-def _cell(table: str, row: str, column: str, label: str, unit: str, cell: Cell) -> dict[str, Any]:
-    found: dict[str, Any] = {"table": table, "row": row, "column": column, "value": plain(cell)}
-    found |= {"row_label": label} if label else {}
-    found |= {"unit": unit} if unit else {}
-    found |= {"note": cell.note} if cell.note else {}
-    return found
+@lru_cache(maxsize=32)
+def _long(form: Held[Format], rows: Rows) -> tuple[tuple[str, str], ...]:
+    """What stands before and after the value of every cell of the reports that have these rows."""
+    return tuple(_around(place, place.unit, "") for place in places_of(form, rows))
+
+
+def _around(place: Place, unit: str, note: str) -> tuple[str, str]:
+    from msgspec import json
+
+    keys = {"table": place.table, "row": place.row, "column": place.column, "value": ""}
+    rest = {"row_label": place.row_label if place.authored else "", "unit": unit, "note": note}
+    told = {key: text for key, text in rest.items() if text}
+    before = json.encode(keys).decode().removesuffix('""}')
+    return before, f",{json.encode(told).decode()[1:]}" if told else "}"
 
 
 class About(Struct, frozen=True):

@@ -1,16 +1,20 @@
 """Each report's figures for machines: JSON and CSV, every cell in one of its four states."""
 
+import re
 from collections.abc import Iterator
-from decimal import Decimal
+from functools import lru_cache
+from itertools import count
 from typing import Any
 
 from msgspec import Struct
 
-from ..model.form import Format, TableForm
+from ..model.form import Format
 from ..model.job import Job
 from ..model.portal import Dossier
 from ..model.report import Cell, Report
 from ..model.theme import Theme
+from ..render.figures import Rows, digits, rows_of, said_of, unfolded
+from ..render.held import Held
 from .address import Surroundings, beside, data_address, data_path, page_path
 
 
@@ -62,6 +66,40 @@ def csv_files(dossier: Dossier, around: Surroundings, theme: Theme) -> Iterator[
             yield Job(beside(page, "csv"), render_csv, inputs, part_of=data_path("csv"), head=len(CSV_HEAD))
 
 
+class Place(Struct, frozen=True):
+    """Where a cell stands: its keys, its row's and its column's wording, and what an author said of the row."""
+
+    table: str
+    row: str
+    column: str
+    row_label: str
+    column_label: str
+    authored: bool
+    unit: str = ""
+
+    @property
+    def address(self) -> str:
+        """Its address in the JSON of the report."""
+        return f"{self.table}.{self.row}.{self.column}"
+
+
+@lru_cache(maxsize=32)
+def places_of(form: Held[Format], rows: Rows) -> tuple[Place, ...]:
+    """The place of every cell of the reports that have these rows; an authored row's key is its number."""
+    found = []
+    for key, authored, _ in rows:
+        table = form.value.tables[key]
+        lines = [(row, table.row_label(row), "") for row in table.row_keys]
+        if table.authored:
+            lines = [(str(number), row.label, row.unit) for number, row in enumerate(authored, start=1)]
+        found += [
+            Place(key, row, column, label, table.column_label(column), table.authored, unit)
+            for row, label, unit in lines
+            for column in table.column_keys
+        ]
+    return tuple(found)
+
+
 def render_json(body: str, report: Report, form: Format) -> bytes:
     """Return the report's tables, nested by row key, then column key.
 
@@ -70,41 +108,49 @@ def render_json(body: str, report: Report, form: Format) -> bytes:
     """
     from msgspec import json
 
-    tables: dict[str, Any] = {}
-    notes: dict[str, str] = {}
-    units: dict[str, str] = {}
-    for table in report.tables:
-        known = form.tables[table.key]
-        if table.authored:
-            tables[table.key] = [
-                {"level": row.level, "label": row.label, "unit": row.unit}
-                | {key: plain(cell) for key, cell in zip(known.column_keys, cells, strict=True)}
-                for row, cells in zip(table.authored, table.rows, strict=True)
-            ]
-            keys: tuple[str, ...] = tuple(str(number + 1) for number in range(len(table.rows)))
-        else:
-            tables[table.key] = {}
-            keys = known.row_keys
-            for key, cells in zip(keys, table.rows, strict=True):
-                _put(tables[table.key], key.split("."), dict(zip(known.column_keys, map(plain, cells), strict=True)))
-        for key, cells in zip(keys, table.rows, strict=True):
-            for column, cell in zip(known.column_keys, cells, strict=True):
-                address = f"{table.key}.{key}.{column}"
-                notes |= {address: cell.note} if cell.note else {}
-                units |= {address: cell.unit} if cell.unit else {}
-    whole: dict[str, Any] = {
-        "body": body,
-        "year": report.year,
-        "format": form.key,
-        "title": report.title,
-        "published": report.published,
-        "tables": tables,
+    rows, remarked = rows_of(report), said_of(report).remarked
+    about = {"body": body, "year": report.year, "format": form.key, "title": report.title, "published": report.published}
+    known = places_of(Held(form), rows) if remarked else ()
+    more = {
+        "notes": {known[number].address: cell.note for number, cell in remarked if cell.note},
+        "units": {known[number].address: cell.unit for number, cell in remarked if cell.unit},
+        "revisions": report.revisions,
+        "explanations": report.explanations,
     }
-    whole |= {"notes": notes} if notes else {}
-    whole |= {"units": units} if units else {}
-    whole |= {"revisions": report.revisions} if report.revisions else {}
-    whole |= {"explanations": report.explanations} if report.explanations else {}
-    return json.format(json.Encoder(decimal_format="number").encode(whole), indent=1) + b"\n"
+    told = {key: value for key, value in more.items() if value}
+    head, rest = (json.format(json.encode(part), indent=1) for part in (about, told))
+    tables = list(_nested(Held(form), rows))
+    tables[1::2] = values_of(report)
+    closing = b"," + rest[1:] if told else b"\n}"
+    return b"".join((head.removesuffix(b"\n}"), b",\n", "".join(tables).encode(), closing, b"\n"))
+
+
+@lru_cache(maxsize=32)
+def _nested(form: Held[Format], rows: Rows) -> tuple[str, ...]:
+    """The tables of the reports that have these rows as JSON, with gaps for the values of their cells."""
+    from msgspec import json
+
+    numbers = count()
+    tables: dict[str, Any] = {}
+    for key, authored, _ in rows:
+        table = form.value.tables[key]
+        if table.authored:
+            tables[key] = [
+                {"level": row.level, "label": row.label, "unit": row.unit}
+                | {column: f"{_GAP}{next(numbers)}" for column in table.column_keys}
+                for row in authored
+            ]
+            continue
+        tables[key] = {}
+        for line in table.row_keys:
+            _put(tables[key], line.split("."), {column: f"{_GAP}{next(numbers)}" for column in table.column_keys})
+    text = json.format(json.encode({"tables": tables}), indent=1).decode()
+    pieces = re.split(f'"{_GAP}[0-9]+"', text.removeprefix("{\n").removesuffix("\n}"))
+    return tuple(piece for between in pieces for piece in (between, ""))[:-1]
+
+
+_GAP = "\ufdd0"
+"""A character that Unicode keeps for use inside programs; no text has it."""
 
 
 def _put(into: dict[str, Any], steps: list[str], value: Any) -> None:
@@ -113,9 +159,16 @@ def _put(into: dict[str, Any], steps: list[str], value: Any) -> None:
     into[steps[-1]] = value
 
 
-def plain(cell: Cell) -> Decimal | str | None:
-    """A cell as JSON says it: a number as written, blank `null`, not applicable `"/"`."""
-    return "/" if cell.not_applicable else cell.amount
+def values_of(report: Report) -> list[str]:
+    """Every cell as JSON says it: a number as written, blank `null`, not applicable `"/"`."""
+    said = said_of(report)
+    found = [_WORDS.get(text, text) or "" for text in said.briefs]
+    for number, cell in said.remarked:
+        found[number] = "null" if cell.amount is None else digits(cell.amount)
+    return found
+
+
+_WORDS: dict[str | None, str] = {"": "null", "/": '"/"'}
 
 
 CSV_HEAD = f"\ufeff{','.join(column.heading for column in COLUMNS)}\r\n".encode()
@@ -124,47 +177,44 @@ CSV_HEAD = f"\ufeff{','.join(column.heading for column in COLUMNS)}\r\n".encode(
 
 def render_csv(body: str, report: Report, form: Format, page: str) -> bytes:
     """Return the report's cells one to a line, with keys and official wording, as spreadsheet programs open it right."""
-    import csv
-    from io import StringIO
-
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    for line in long_lines(body, report, form, page):
-        writer.writerow([_harmless(text) for text in line])
-    return CSV_HEAD + out.getvalue().encode()
-
-
-def long_lines(body: str, report: Report, form: Format, page: str) -> Iterator[tuple[str, ...]]:
-    """Yield one line of texts for every cell of a report, in the order of COLUMNS."""
-    for table, row, cells in rows_of(report, form):
-        for column, cell in zip(table.column_keys, cells, strict=True):
-            state = STATES[2] if cell.not_applicable else STATES[1] if cell.blank else STATES[0]
-            amount = "" if cell.amount is None else str(cell.amount)
-            where = (table.key, row.key, column, row.label, table.column_label(column), cell.unit or row.unit)
-            yield (body, str(report.year), form.key, *where, amount, state, cell.note, str(report.published), page)
+    said = said_of(report)
+    known = _middles(Held(form), rows_of(report))
+    before = ",".join(map(field, (body, str(report.year), form.key)))
+    after = f"{field(str(report.published))},{field(page)}\r\n"
+    lines = [f"{before},{middle},{_told(text, unit)},{after}" for (middle, unit), text in zip(known, said.briefs, strict=True)]
+    for number, cell in said.remarked:
+        middle, unit = known[number]
+        lines[number] = f"{before},{middle},{_cell(cell, unit)},{after}"
+    return CSV_HEAD + "".join(lines).encode()
 
 
-class Row(Struct, frozen=True):
-    """What stands before a row's cells: its key, its wording, and the unit its author counts in."""
-
-    key: str
-    label: str
-    unit: str = ""
-
-
-def rows_of(report: Report, form: Format) -> Iterator[tuple[TableForm, Row, tuple[Cell, ...]]]:
-    """Yield every row of a report with the table it stands in; an authored row's key is its number."""
-    for table in report.tables:
-        known = form.tables[table.key]
-        rows = [Row(key, known.row_label(key)) for key in known.row_keys]
-        if table.authored:
-            rows = [Row(str(number), row.label, row.unit) for number, row in enumerate(table.authored, start=1)]
-        for row, cells in zip(rows, table.rows, strict=True):
-            yield known, row, cells
+@lru_cache(maxsize=32)
+def _middles(form: Held[Format], rows: Rows) -> tuple[tuple[str, str], ...]:
+    """What stands in a line of CSV from the table's key to the column's wording, and the unit its row is counted in."""
+    return tuple(
+        (",".join(map(field, (p.table, p.row, p.column, p.row_label, p.column_label))), p.unit) for p in places_of(form, rows)
+    )
 
 
-def _harmless(text: str) -> str:
-    """A text that a spreadsheet program would run as a formula gets an apostrophe; numbers stay numbers."""
+@lru_cache(maxsize=1 << 14)
+def _told(said: str | None, unit: str) -> str:
+    """What stands in a line from the unit to the note, of a cell that has neither itself."""
+    return _cell(unfolded(said) or Cell(), unit) if said is not None else ""
+
+
+def _cell(cell: Cell, unit: str) -> str:
+    state = STATES[2] if cell.not_applicable else STATES[1] if cell.blank else STATES[0]
+    amount = "" if cell.amount is None else digits(cell.amount)
+    return ",".join(map(field, (cell.unit or unit, amount, state, cell.note)))
+
+
+def field(text: str) -> str:
+    """A text as a field of a CSV file (RFC 4180).
+
+    One that a spreadsheet program would run as a formula gets an apostrophe; numbers stay numbers.
+    """
     if text.startswith(_FORMULA) and not text[1:].replace(".", "", 1).isdecimal():
-        return f"'{text}"
+        text = f"'{text}"
+    if '"' in text or "," in text or "\n" in text or "\r" in text:
+        return '"' + text.replace('"', '""') + '"'
     return text

@@ -9,9 +9,9 @@ from typing import Any
 from ..model.form import Format
 from ..model.job import Job
 from ..model.portal import Dossier
-from ..model.report import AuthoredRow, Cell, Report, Table
+from ..model.report import Cell, Report, Table
 from ..model.theme import Theme
-from ..render.figures import digits, said_of
+from ..render.figures import Rows, digits, rows_of, said_of
 from ..render.held import Held
 from ..render.tables import Grid, GridCell, lay_out
 from .address import Surroundings, beside, page_path
@@ -30,25 +30,31 @@ def render_xlsx(body: str, report: Report, form: Format) -> bytes:
     """Return the workbook: a sheet for each section with tables; the same bytes for the same report.
 
     Workbooks of reports with the same rows differ only in their figures, so these are put into one made before;
-    a report with notes or explanations has one written for itself.
+    a report with notes or explanations, or without tables, has one written for itself.
     """
-    said = said_of(report)
+    said = said_of(report).briefs
     known = [text for text in said if text is not None]
-    if len(known) < len(said) or report.explanations or not (report.title.isprintable() and body.isprintable()):
+    if (
+        len(known) < len(said)
+        or not report.tables
+        or report.explanations
+        or not (report.title.isprintable() and body.isprintable())
+    ):
         return write_workbook(body, report, form)
-    shape = tuple((table.key, table.authored, len(table.rows)) for table in report.tables)
-    return _mould(Held(form), shape).filled(body, report.title, report.published, known)
+    return _mould(Held(form), rows_of(report)).filled(body, report.title, report.published, known)
 
 
 @lru_cache(maxsize=32)
-def _mould(form: Held[Format], shape: tuple[tuple[str, tuple[AuthoredRow, ...], int], ...]) -> Mould:
+def _mould(form: Held[Format], filed: Rows) -> Mould:
     """The workbook of all reports with these tables, and in authored ones these rows."""
     numbers = count()
     tables = tuple(
         Table(
-            key, tuple(tuple(Cell(marked(next(numbers))) for _ in form.value.tables[key].columns) for _ in range(rows)), authored
+            key,
+            tuple(tuple(Cell(marked(next(numbers))) for _ in form.value.tables[key].column_keys) for _ in range(rows)),
+            authored,
         )
-        for key, authored, rows in shape
+        for key, authored, rows in filed
     )
     report = Report("", "", TITLE, 0, PUBLISHED, form.value.key, tables, "", ())
     return mould_of(write_workbook(BODY, report, form.value))

@@ -1,6 +1,8 @@
 """One page for every body with comparable reports: its figures over the years, drawn, said in a sentence, and in a table."""
 
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
 
 from msgspec import Struct
 
@@ -9,11 +11,13 @@ from ..model.portal import Dossier, Filing
 from ..model.theme import Theme
 from ..render.cells import LACKING, shown, value
 from ..render.charts import Point, Series, chart, in_lines
+from ..render.drawing import drawn
 from ..render.figures import Figures, figures_of
+from ..render.held import Held
 from ..render.metadata import column_metas
 from ..render.sentences import described, finding
-from ..render.skeleton import Html
-from ..render.templates import call_alike, fill_alike
+from ..render.skeleton import Html, escaped
+from ..render.templates import Printer, call_alike, fill_alike, printer
 from ..render.trends import panels
 from .address import Crumb, Frame, Head, Link, Surroundings, body_path, compare_path, head_of, link, page_path, trends_path
 
@@ -85,7 +89,7 @@ def _shown(theme: Theme, series: Series, body: str, links: dict[int, str]) -> st
     """One figure as it is shown."""
     title = f"{body}{series.points[0].year}—{series.points[-1].year}年{series.label}"
     geometry = chart(series)
-    drawn = call_alike(theme, "parts/chart.html", "draw", geometry, series.key, title, described(series)) if geometry else ""
+    svg = drawn(theme, geometry, series.key, title, described(series)) if geometry else ""
     lines = tuple(
         (
             Html("".join(_year(theme, series, point, links) for point in line)),
@@ -94,12 +98,21 @@ def _shown(theme: Theme, series: Series, body: str, links: dict[int, str]) -> st
         for line in in_lines(series.points)
     )
     words = series.key, series.label, series.unit, title, finding(series)
-    return call_alike(theme, "parts/trend.html", "trend", *words, Html(drawn), lines)
+    return call_alike(theme, "parts/trend.html", "trend", *words, Html(svg), lines)
 
 
 def _year(theme: Theme, series: Series, point: Point, links: dict[int, str]) -> str:
-    href = links[point.year] if point.filed else ""
-    return call_alike(theme, "parts/trend.html", "year", series.key, point.year, href, series.section)
+    printed = _year_printer(Held(theme), point.filed).print
+    there = (escaped(links[point.year]), escaped(series.section)) if point.filed else ()
+    return printed(escaped(series.key), str(point.year), *there)
+
+
+@lru_cache(maxsize=8)
+def _year_printer(theme: Held[Theme], filed: bool) -> Printer:
+    def arrange(key: Any, year: Any, *there: Any) -> tuple[Any, ...]:
+        return key, year, *(there or ("", ""))
+
+    return printer(theme.value, "parts/trend.html", "year", arrange, 4 if filed else 2)
 
 
 def _value(theme: Theme, series: Series, point: Point) -> str:

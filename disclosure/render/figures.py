@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ..model.form import Format, TableForm
 from ..model.portal import Filing
-from ..model.report import Cell, Report, Table
+from ..model.report import AuthoredRow, Cell, Report, Table
 from ..model.stamp import stamp
 
 PARTLY = "部分未填报"
@@ -81,8 +81,24 @@ def brief(cell: Cell | None) -> str | None:
     return f"{digits(cell.amount)}{cell.unit}" if cell.unit else digits(cell.amount)
 
 
-def said_of(report: Report) -> tuple[str | None, ...]:
-    """Every cell of a report in brief, table by table, line by line."""
+Rows = tuple[tuple[str, tuple[AuthoredRow, ...], int], ...]
+"""Which tables a report has, each with the rows its author named and their number: with the form, what its cells are."""
+
+
+def rows_of(report: Report) -> Rows:
+    """Return which rows a report has."""
+    return tuple((table.key, table.authored, len(table.rows)) for table in report.tables)
+
+
+class Said(Struct, frozen=True):
+    """Every cell of a report in brief, table by table, line by line; and, by their numbers, those with a note or a unit."""
+
+    briefs: tuple[str | None, ...]
+    remarked: tuple[tuple[int, Cell], ...]
+
+
+def said_of(report: Report) -> Said:
+    """Return what a report's cells say."""
     return _said(_Filed(report))
 
 
@@ -104,8 +120,9 @@ class _Filed:
 
 
 @lru_cache(maxsize=64)
-def _said(filed: _Filed) -> tuple[str | None, ...]:
-    return tuple([brief(cell) for table in filed.report.tables for row in table.rows for cell in row])
+def _said(filed: _Filed) -> Said:
+    cells = [cell for table in filed.report.tables for row in table.rows for cell in row]
+    return Said(tuple(map(brief, cells)), tuple((number, cell) for number, cell in enumerate(cells) if cell.note or cell.unit))
 
 
 def unfolded(said: str) -> Cell | None:

@@ -15,11 +15,11 @@ from ..model.form import Format
 from ..model.report import Cell
 from ..model.theme import Theme
 from .cells import difference, in_brief, shown, value
-from .comparisons import Block, Chapter, Line, outline_of
+from .comparisons import Block, Chapter, Line, outline_of, skeleton_of
 from .figures import Figures, change, in_words, places_of, share
 from .held import Held
-from .skeleton import escaped
-from .templates import Printer, printer
+from .skeleton import Html, escaped
+from .templates import Printer, call, printer
 
 _PART = "parts/compare.html"
 _NOUGHT = ("0", "-")
@@ -97,6 +97,16 @@ def side_by_side(theme: Theme, earlier: Figures, later: Figures) -> tuple[tuple[
         html = "".join(tables)
         found.append(part.print_zero(html, escaped("、".join(zero))) if zero else part.print(html))
     return tuple((part.name, part.title) for part in parts), "".join(found)
+
+
+def to_fill(theme: Theme, forms: Sequence[Format]) -> Html:
+    """Return the chapters that compare any two reports on these forms, their figures left to the script."""
+    return _to_fill(Held(theme), tuple(map(Held, forms)))
+
+
+@lru_cache(maxsize=16)
+def _to_fill(theme: Held[Theme], forms: tuple[Held[Format], ...]) -> Html:
+    return Html(call(theme.value, _PART, "empty", skeleton_of([form.value for form in forms])))
 
 
 def _said(earlier: Figures, later: Figures, places: Places, unit: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ So whatever a designer writes, a filled skeleton is what the template would have
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache, wraps
@@ -178,26 +178,28 @@ def _take(value: Any, shape: list[Any], texts: list[Any]) -> None:
         shape.append(_TEXT if value else value or kind)
     elif value is None or kind is bool:
         shape.append(value)
+    elif kind is tuple or kind is list:
+        shape += (kind, len(value))
+        for item in value:
+            _take(item, shape, texts)
+    else:
+        _take_other(value, kind, shape, texts)
+
+
+def _take_other(value: Any, kind: Any, shape: list[Any], texts: list[Any]) -> None:
+    if isinstance(kind, StructMeta):
+        shape.append(kind)
+        for item in _fields(kind)(value):
+            _take(item, shape, texts)
     elif kind is date or hasattr(kind, "__html__"):
         texts.append(value)
         shape.append(_TEXT)
-    else:
-        for item in _opened(value, kind, shape):
-            _take(item, shape, texts)
-
-
-def _opened(value: Any, kind: Any, shape: list[Any]) -> Iterable[Any]:
-    """Add the kind of a value that consists of others to the shape, and return these."""
-    if kind is tuple or kind is list:
-        shape += (kind, len(value))
-        return value  # type: ignore[no-any-return]
-    if kind is dict:
+    elif kind is dict:
         shape += (kind, tuple(value))
-        return value.values()  # type: ignore[no-any-return]
-    if issubclass(kind, Struct):
-        shape.append(kind)
-        return _fields(kind)(value)
-    raise Looked
+        for item in value.values():
+            _take(item, shape, texts)
+    else:
+        raise Looked
 
 
 @lru_cache(maxsize=256)

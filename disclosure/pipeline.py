@@ -65,12 +65,32 @@ class Project(Struct, frozen=True):
     searchable: bool = True
 
 
+class Memory:
+    """Results as values, for a program that builds again and again: those of this run and of the last."""
+
+    def __init__(self) -> None:
+        self.last: dict[str, Any] = {}
+        self.now: dict[str, Any] = {}
+
+    def get(self, key: str) -> Any:
+        """What is known under a key, None if nothing is."""
+        return self.now.get(key, self.last.get(key))
+
+    def turn(self) -> None:
+        """Begin the next run; what this one did not use is forgotten after it."""
+        self.last, self.now = self.now, {}
+
+
 class Tools(Struct):
-    """What the run works with: a place to remember, workers, and someone to tell how far it is."""
+    """What the run works with: a place to remember, workers, and someone to tell how far it is.
+
+    With `memory`, what the last run made is not even decoded again.
+    """
 
     cache: Cache
     executor: Executor
     progress: Callable[[str, int, int], None] = lambda what, done, total: None
+    memory: Memory | None = None
 
 
 class Outcome(Struct, frozen=True):
@@ -365,7 +385,7 @@ def make(surveyed: Surveyed, project: Project, tools: Tools, record: "Record | N
     collisions = check_paths(((file.path, file.page.source if file.page else "") for file in made), portal.attachments)
     files, wholes = _joined(portal, kept, [*made, *index(portal, kept, common, project, tools)], common, record)
     ends = (end for one in kept for end in one.loose)
-    dead = check_links(ends, {page.path: page for page in pages}, files, partial(_places, common.site, kept))
+    dead = check_links(ends, {page.path: page for page in pages}, files, partial(_places, common.site, files, tools))
     return Made(by_place((*found, *located((*collisions, *dead), portal))), files, len(pages), wholes)
 
 
@@ -452,9 +472,16 @@ def _parts(common: Common, parts: Mapping[str, list[bytes]]) -> Iterator[Part]:
             yield Part(whole.path, name, digest_of(data), len(data))
 
 
-def _places(site: str, kept: Sequence[Kept], path: str) -> Collection[str]:
+def _places(site: str, files: Mapping[str, File], tools: Tools, path: str) -> Collection[str]:
     """The ids of a finished page."""
-    return outline(Stage(site).read(path)).ids
+    key = f"位置 {files[path].digest}"
+    found = tools.memory.get(key) if tools.memory else None
+    if found is None:
+        found = frozenset(outline(Stage(site).read(path)).ids)
+    if tools.memory:
+        tools.memory.now[key] = found
+    places: Collection[str] = found
+    return places
 
 
 def _joined(
@@ -631,9 +658,10 @@ def cached_map(
     executor, in chunks by `weights`, and stored. What is returned has always been through its encoding, so a warm run
     can't differ from a cold one.
     """
-    stored = tools.cache.get_many(keys)
     decode = msgpack.Decoder(of).decode
-    results: dict[int, R] = {}
+    known = [(number, tools.memory.get(key)) for number, key in enumerate(keys)] if tools.memory else []
+    results: dict[int, R] = {n: value for n, value in known if value is not None and (still is None or still(value))}
+    stored = tools.cache.get_many([key for number, key in enumerate(keys) if number not in results])
     for number, key in enumerate(keys):
         if key in stored:
             try:
@@ -653,6 +681,8 @@ def cached_map(
         done += len(chunks[at])
         tools.progress(what, done, len(items))
     tools.cache.put_many(fresh)
+    if tools.memory:
+        tools.memory.now |= {key: results[number] for number, key in enumerate(keys)}
     return [results[number] for number in range(len(items))]
 
 

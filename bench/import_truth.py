@@ -24,7 +24,12 @@ from tests.forms import BY_KEY, FORMS, report_of
 
 Address = tuple[str, str, str]
 
-_GROUPS = {"denied": "refused", "cannot_provide": "unavailable", "not_processed": "not_handled", "other_handling": "otherwise_closed"}
+_GROUPS = {
+    "denied": "refused",
+    "cannot_provide": "unavailable",
+    "not_processed": "not_handled",
+    "other_handling": "otherwise_closed",
+}
 _HEADS = ("right", "blank", "ambiguous", "wrong", "unsaid")
 
 
@@ -94,7 +99,11 @@ def _statistics(report: Report, truth: Mapping[str, Any]) -> Iterator[tuple[Addr
     """The figures of a statistics table, its rows told by the end of their labels; a row that is not there is blank."""
     table = report.tables[0]
     for label, figures in truth.items():
-        rows = [n for n, row in enumerate(table.authored) if row.label.replace("政府信息", "").endswith(label.replace("公开信息", "公开"))]
+        rows = [
+            n
+            for n, row in enumerate(table.authored)
+            if row.label.replace("政府信息", "").endswith(label.replace("公开信息", "公开"))
+        ]
         for column, value in zip(("this_year", "cumulative"), figures.values(), strict=True):
             index = ("this_year", "cumulative").index(column)
             cell = table.rows[rows[0]][index] if rows else Cell()

@@ -297,19 +297,22 @@ def _rebuilding(options: argparse.Namespace, executor: Any) -> Callable[[bool], 
 
     from .check import stops
     from .pipeline import build
-    from .project import Tools
+    from .project import Memory, Tools
     from .shell.cache import DiskCache
     from .shell.console import as_page, say
 
     project = replace(project_of(options, drafts=True), site=options.cache / "preview")
 
+    memory = Memory()
+
     @cache
     def tools() -> Tools:
         """What every build works with: opened once, in the thread that builds."""
-        return Tools(DiskCache(options.cache / "disclosure.sqlite"), executor)
+        return Tools(DiskCache(options.cache / "disclosure.sqlite"), executor, memory=memory)
 
     def rebuild(searchable: bool) -> str:
         begun = monotonic()
+        memory.turn()
         try:
             outcome = build(replace(project, searchable=searchable), tools())
         except OSError as error:

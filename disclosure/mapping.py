@@ -32,9 +32,10 @@ def cached_map(
     executor, in chunks by `weights`, and stored. What is returned has always been through its encoding, so a warm run
     can't differ from a cold one.
     """
-    stored = tools.cache.get_many(keys)
     decode = msgpack.Decoder(of).decode
-    results: dict[int, R] = {}
+    known = [(number, tools.memory.get(key)) for number, key in enumerate(keys)] if tools.memory else []
+    results: dict[int, R] = {n: value for n, value in known if value is not None and (still is None or still(value))}
+    stored = tools.cache.get_many([key for number, key in enumerate(keys) if number not in results])
     for number, key in enumerate(keys):
         if key in stored:
             try:
@@ -54,6 +55,8 @@ def cached_map(
         done += len(chunks[at])
         tools.progress(what, done, len(items))
     tools.cache.put_many(fresh)
+    if tools.memory:
+        tools.memory.now |= {key: results[number] for number, key in enumerate(keys)}
     return [results[number] for number in range(len(items))]
 
 

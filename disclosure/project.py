@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import Executor
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
@@ -27,12 +28,32 @@ class Project(Struct, frozen=True):
     searchable: bool = True
 
 
+class Memory:
+    """Results as values, for a program that builds again and again: those of this run and of the last."""
+
+    def __init__(self) -> None:
+        self.last: dict[str, Any] = {}
+        self.now: dict[str, Any] = {}
+
+    def get(self, key: str) -> Any:
+        """What is known under a key, None if nothing is."""
+        return self.now.get(key, self.last.get(key))
+
+    def turn(self) -> None:
+        """Begin the next run; what this one did not use is forgotten after it."""
+        self.last, self.now = self.now, {}
+
+
 class Tools(Struct):
-    """What the run works with: a place to remember, workers, and someone to tell how far it is."""
+    """What the run works with: a place to remember, workers, and someone to tell how far it is.
+
+    With `memory`, what the last run made is not even decoded again.
+    """
 
     cache: Cache
     executor: Executor
     progress: Callable[[str, int, int], None] = lambda what, done, total: None
+    memory: Memory | None = None
 
 
 class Outcome(Struct, frozen=True):

@@ -284,7 +284,9 @@ def read_across(random: Random, sheet: Sheet, kind: str, damage: list[str]) -> S
     if kind not in ("bars", "spaces", "glued") or head != 3 or random.random() > 0.25:
         return sheet
     damage.append("vertical-heads")
-    columns = [without_space(text) for row in sheet.rows[1:head] for text, _, down in row if down > 1 or row is sheet.rows[head - 1]]
+    columns = [
+        without_space(text) for row in sheet.rows[1:head] for text, _, down in row if down > 1 or row is sheet.rows[head - 1]
+    ]
     lines = [[text[n : n + 1] for text in columns] for n in range(max(map(len, columns)))]
     said: Rows = [[(" ".join(one for one in line if one), 1, 1)] for line in lines]
     return Sheet([*sheet.rows[:1], *said, *sheet.rows[head:]], sheet.stub)
@@ -375,9 +377,7 @@ def to_html(parts: Parts, random: Random) -> bytes:
         out.append("<table border=1>")
         for row in part.rows:
             texts = [re.sub(r"[ \n]", "<br>", text) or "&nbsp;" for text, _, _ in row]
-            cells = "".join(
-                f"<td colspan={w} rowspan={h}><p>{text}</p></td>" for text, (_, w, h) in zip(texts, row, strict=True)
-            )
+            cells = "".join(f"<td colspan={w} rowspan={h}><p>{text}</p></td>" for text, (_, w, h) in zip(texts, row, strict=True))
             out.append(f"<tr>{cells}</tr>")
         out.append("</table>")
     out.append("</div><div class='foot'>主办单位</div></body></html>")
@@ -469,7 +469,9 @@ def to_pdf(parts: Parts, _random: Random) -> bytes:
             continue
         grid = undone(part.rows)
         commands: list[tuple[object, ...]] = [("GRID", (0, 0), (-1, -1), 0.5, "#000000")]
-        data: list[list[object]] = [[Paragraph(text.replace("\n", "<br/>"), small) if begins else "" for text, begins in row] for row in grid]
+        data: list[list[object]] = [
+            [Paragraph(text.replace("\n", "<br/>"), small) if begins else "" for text, begins in row] for row in grid
+        ]
         taken: set[tuple[int, int]] = set()
         for number, row in enumerate(part.rows):
             column = 0

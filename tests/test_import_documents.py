@@ -164,11 +164,16 @@ def test_numbers_that_word_counts() -> None:
         )
         numbering.insert(0, element(f'<w:abstractNum w:abstractNumId="90">{shapes}</w:abstractNum>'))
         numbering.append(element('<w:num w:numId="90"><w:abstractNumId w:val="90"/></w:num>'))
-        for text, depth in (("总体情况", 0), ("主动公开情况", 1), ("依申请公开情况", 1), ("第一件事", 2), ("第二件事", 2), ("要点", 3)):
+        for text, depth in (
+            ("总体情况", 0),
+            ("主动公开情况", 1),
+            ("依申请公开情况", 1),
+            ("第一件事", 2),
+            ("第二件事", 2),
+            ("要点", 3),
+        ):
             paragraph = document.add_paragraph(text)
-            paragraph._p.get_or_add_pPr().append(
-                element(f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="90"/></w:numPr>')
-            )
+            paragraph._p.get_or_add_pPr().append(element(f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="90"/></w:numPr>'))
 
     expected = "## 一、总体情况\n\n### （一）主动公开情况\n\n### （二）依申请公开情况\n\n1.第一件事\n\n2.第二件事\n\n- 要点\n"
     assert expected in word(build)

@@ -126,9 +126,7 @@ def _best(document: Document, forms: Sequence[Format], due: Format, words: Words
     return max((match_lines(lines, form, words) for form in candidates), key=lambda matched: (matched.score, matched.form is due))
 
 
-def _official(
-    document: Document, matched: Matched, due: Format, year: int, path: str, place: str, words: Words
-) -> Read:
+def _official(document: Document, matched: Matched, due: Format, year: int, path: str, place: str, words: Words) -> Read:
     filled = fill(matched, words, place, _footnotes(document))
     prose = compose(lay_texts(_without_used_footnotes(document, filled), filled.grids, words), matched.form, document, year)
     findings = list(filled.findings)
@@ -196,9 +194,7 @@ def _summary(filled: Filled, left: tuple[str, ...]) -> Summary:
     return Summary(len(found), len(filled.form.tables), len(written), cells - len(written), filled.ambiguous, left)
 
 
-def _free(
-    document: Document, form: Format, year: int, path: str, place: str, words: Words, *, stated_form: bool
-) -> Read:
+def _free(document: Document, form: Format, year: int, path: str, place: str, words: Words, *, stated_form: bool) -> Read:
     """A report in free chapters, with its statistics table if it has one."""
     found: Statistics = take_statistics(document, form, place)
     prose = compose(lay_texts(found.document, frozenset(), words), form, found.document, year)

@@ -245,7 +245,10 @@ def _headings(pieces: Sequence[Text], form: Format) -> Iterator[tuple[int, str]]
         # among chapters 一、二、 a heading （一）主动公开 is one within the first; only what has no table may stand so low
         low = [bool(_SUBORDINAL.match(piece.text)) for piece in pieces]
         tabled = [bool(section.tables) for section in sections]
-        near = [[0.0 if is_low and t else n for n, t in zip(some, tabled, strict=True)] for is_low, some in zip(low, near, strict=True)]
+        near = [
+            [0.0 if is_low and t else n for n, t in zip(some, tabled, strict=True)]
+            for is_low, some in zip(low, near, strict=True)
+        ]
     # best[i][n]: the most that pieces from i on can say for sections from n on
     best = [[0.0] * (len(sections) + 1) for _ in range(len(pieces) + 1)]
     for i in range(len(pieces) - 1, -1, -1):
@@ -273,7 +276,9 @@ def _nearness(piece: Text, section: SectionForm) -> float:
 
 def _free_headings(pieces: Sequence[Text]) -> Iterator[tuple[int, str]]:
     """Yield (piece, its text) where chapters begin: those numbered 一、二、三、, and what stands on the same level."""
-    numbered = [n for n, p in enumerate(pieces) if _ORDINAL.match(p.text) and len(p.text) <= _HEADING and p.text[-1] not in "。；，"]
+    numbered = [
+        n for n, p in enumerate(pieces) if _ORDINAL.match(p.text) and len(p.text) <= _HEADING and p.text[-1] not in "。；，"
+    ]
     deepest = min((pieces[n].level for n in numbered if pieces[n].kind == "heading"), default=2)
     for number, piece in enumerate(pieces):
         styled = piece.kind == "heading" and piece.level <= deepest and not _TITLE.fullmatch(re.sub(r"\s", "", piece.text))

@@ -49,8 +49,11 @@ class Preview:
 
     def refresh(self) -> None:
         """Build again, and remember the page of findings if that failed."""
-        self.fault = self.builder.submit(self.rebuild, False).result()
+        self.builder.submit(self._refresh).result()
+
+    def _refresh(self) -> None:
         self.searchable = False
+        self.fault = self.rebuild(False)
         self.builds += 1
 
     def index(self) -> None:

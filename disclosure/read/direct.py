@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from itertools import repeat
 from operator import getitem
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from ..model.finding import Finding
 from ..model.form import Amounts, Format, Heading
@@ -75,12 +76,27 @@ class _Cells(_Memory[str, Cell]):
         return self.keep(written, cell)
 
 
+class _Headings(_Memory[str, AuthoredRow]):
+    """The headings of authored rows, by how level, label and unit are written."""
+
+    def __missing__(self, written: str) -> AuthoredRow:
+        heads = [_scalar(head).text.strip() for head in _written(written)]
+        if len(heads) != 3 or not _LEVEL.fullmatch(heads[0]) or not heads[1]:
+            raise _Unusual
+        return self.keep(written, AuthoredRow(int(heads[0]), heads[1], heads[2] if heads[2] != "~" else ""))
+
+
 class _Rows:
-    """The rows of a table, by what stands between their brackets."""
+    """The rows of tables with these columns, by what stands between their brackets."""
 
     def __init__(self, columns: tuple[_Cells, ...]) -> None:
         self.columns = columns
         self.seen: _Memory[str, tuple[Cell, ...]] = _Memory(most=1 << 13)
+
+    def table(self, key: str, texts: list[str]) -> Table:
+        """Return the table that has these rows."""
+        seen = self.seen
+        return Table(key, tuple([seen.get(text) or self.read(text) for text in texts]))
 
     def read(self, text: str) -> tuple[Cell, ...]:
         """Return the cells of a row that is not among those seen; the same value as for an equal one."""
@@ -95,33 +111,25 @@ class _Rows:
 
 
 class _AuthoredRows:
-    """The rows of a table that the author named: level, label, unit, then cells, of which the last may be left out."""
+    """Rows that the author named: level, label, unit, then cells, of which all rows may leave out the last."""
 
     def __init__(self, columns: tuple[_Cells, ...]) -> None:
         self.columns = columns
-        self.seen: dict[str, tuple[AuthoredRow, tuple[Cell, ...]]] = {}
-        self.headings: _Memory[str, AuthoredRow] = _Memory(most=1 << 10)
+        self.headings = _Headings(most=1 << 10)
 
-    def read(self, text: str) -> tuple[AuthoredRow, tuple[Cell, ...]]:
-        """Return heading and cells of a row."""
-        head, *cells = text.rsplit(",", len(self.columns))
-        heading = self.headings.get(head)
-        if heading is None:
-            written = _written(text)
-            heading, cells = _heading(written[:3]), written[3:]
-            if len(cells) == len(self.columns) and head.count(",") == 2:
-                self.headings.keep(head, heading)
-        if len(cells) > len(self.columns):
+    def table(self, key: str, texts: list[str]) -> Table:
+        """Return the table that has these rows."""
+        width = texts[0].count(",") - 2
+        if not 0 <= width <= len(self.columns):
             raise _Unusual
-        row = tuple(map(getitem, self.columns, cells))
-        return heading, row if len(row) == len(self.columns) else row + (BLANK,) * (len(self.columns) - len(row))
+        heads, *written = zip(*[text.rsplit(",", width) for text in texts], strict=True)
+        columns = [tuple(map(getitem, repeat(cells), column)) for cells, column in zip(self.columns, written, strict=False)]
+        columns += [(BLANK,) * len(texts)] * (len(self.columns) - width)
+        return Table(key, tuple(zip(*columns, strict=True)), tuple(map(getitem, repeat(self.headings), heads)))
 
 
-class _Plan(NamedTuple):
-    """How the tables of a file are read: what each of its rows is, and how many a table has."""
-
-    rows: tuple[_Rows | _AuthoredRows, ...]
-    numbers: tuple[int, ...]
+_Plan = tuple[tuple[str, _Rows | _AuthoredRows, int], ...]
+"""How the tables of a file are read: each with its key, what its rows are, and how many it has."""
 
 
 _PLANS: _Memory[tuple[str, str], _Plan | None] = _Memory(most=1 << 8)
@@ -182,15 +190,14 @@ def _tables(form: Format, text: str) -> tuple[Table, ...]:
     plan = _PLANS[key] if key in _PLANS else _PLANS.keep(key, _plan(form, skeleton))
     if plan is None:
         raise _Unusual
-    read: list[Any] = [rows.seen.get(cells) or rows.read(cells) for rows, cells in zip(plan.rows, pieces[1::2], strict=True)]
+    cells = pieces[1::2]
     found = []
     begin = 0
-    for table, number in zip(form.tables.values(), plan.numbers, strict=True):
-        rows = read[begin : (begin := begin + number)]
-        if table.authored:
-            found.append(Table(table.key, tuple([cells for _, cells in rows]), tuple([heading for heading, _ in rows])))
-        else:
-            found.append(Table(table.key, tuple(rows)))
+    for table, rows, number in plan:
+        found.append(rows.table(table, cells[begin : begin + number]))
+        begin += number
+    if begin < len(cells):
+        raise _Unusual
     return tuple(found)
 
 
@@ -201,23 +208,20 @@ def _plan(form: Format, skeleton: str) -> _Plan | None:
     if not _END_OF_LINE.fullmatch(first) or not all(lines):
         return None
     heads = [(line["head"], bool(line["row"])) for line in lines if line]
-    rows: list[_Rows | _AuthoredRows] = []
-    numbers = []
+    plan: list[tuple[str, _Rows | _AuthoredRows, int]] = []
     for table in form.tables.values():
         columns = tuple((line[-1].holds, line[-1].units) for line in table.column_lines)
         wanted = [(f"  {table.key}:", False), *_heads(table.rows, "    ")]
         if table.authored:
             number = next((at for at, head in enumerate(heads[1:]) if head != _AUTHORED), len(heads) - 1)
             wanted += [_AUTHORED] * max(number, 1)
-            rows += [_authored_rows(columns)] * number
+            plan.append((table.key, _authored_rows(columns), number))
         else:
-            number = len(table.row_keys)
-            rows += [_rows(columns)] * number
-        numbers.append(number)
+            plan.append((table.key, _rows(columns), len(table.row_keys)))
         if heads[: len(wanted)] != wanted:
             return None
         del heads[: len(wanted)]
-    return None if heads else _Plan(tuple(rows), tuple(numbers))
+    return None if heads else tuple(plan)
 
 
 _AUTHORED = ("    -", True)
@@ -263,12 +267,3 @@ def _scalar(written: str) -> Scalar:
     if _QUOTED.fullmatch(written):
         return Scalar(written[1:-1], False, 0, 0, 0)
     raise _Unusual
-
-
-def _heading(written: list[str]) -> AuthoredRow:
-    if len(written) < 3:
-        raise _Unusual
-    level, label, unit = (_scalar(head).text.strip() for head in written)
-    if not label:
-        raise _Unusual
-    return AuthoredRow(int(_checked(_LEVEL, level)), label, unit if unit != "~" else "")

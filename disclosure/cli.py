@@ -362,7 +362,7 @@ def _new(options: argparse.Namespace) -> int:
         return _misused(f"“{file}”已经存在，不会覆盖")
     say(f"已新建 {file}（{form.title}）")
     say(f"上年的数取自 {before.report.path}，请核对" if before else f"没有可读的 {year - 1} 年报告，上年结转等留空")
-    say(f"接着：填表格、写正文；python build.py fill {file} 计算总计，python build.py check 核对；写好后删去 draft 一行")
+    say(f"接着：填表格、写正文；python3 build.py fill {file} 计算总计，make check 核对；写好后删去 draft 一行")
     return DONE
 
 
@@ -420,10 +420,14 @@ def _schema(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
+    from importlib.util import find_spec
+
     from .check import stops
     from .importing import Wishes, import_files, load_forms
     from .shell.console import Progress
 
+    if not find_spec("docx"):
+        return _failed("导入用的库还没有安装：用 make import FILE=… 会自动装好")
     for file in options.files:
         if not file.is_file():
             return _misused(f"“{file}”是文件夹，请写明其中的文件" if file.is_dir() else f"没有文件“{file}”")
@@ -491,7 +495,7 @@ def _next_steps(intakes: Sequence[Any], into: Path) -> Iterator[str]:
         yield f"  {into} 里还没有 portal.yml：写上网站的名称和机构（见 README）"
     elif home != into and not (into / "body.yml").is_file():
         yield f"  新建 {into}/body.yml：写上机构的 name 和 kind，例如 kind: department"
-    command = "make {}" if home == Path("content") else f"python build.py {{}} --content {home or into}"
+    command = "make {}" if home == Path("content") else f"python3 build.py {{}} --content {home or into}"
     yield f"  对照原文核对，再运行 {command.format('check')}；没有错误后，{command.format('build')} 生成网站"
 
 

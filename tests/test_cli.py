@@ -181,3 +181,17 @@ def test_drafts(tmp_path: Path) -> None:
     assert command(tmp_path, "build").returncode == 0
     assert not (tmp_path / "site" / "2020.html").exists()
     assert command(tmp_path, "check").returncode == 1
+
+
+@pytest.mark.parametrize("ready", [True, False])
+def test_any_python_will_do(tmp_path: Path, ready: bool) -> None:
+    """A Python without the libraries hands the command to the environment that make has set up; without one it says so."""
+    (tmp_path / "build.py").write_bytes((ROOT / "build.py").read_bytes())
+    (tmp_path / "disclosure").symlink_to(ROOT / "disclosure")
+    if ready:
+        (tmp_path / ".venv").symlink_to(sys.prefix)
+    bare = [sys.executable, "-S", str(tmp_path / "build.py"), "explain", "total.unequal"]
+    run = subprocess.run(bare, capture_output=True, check=False, encoding="utf-8")
+    expected = (0, "") if ready else (3, "build.py: 运行环境还没有准备好，先运行一次 make check\n")
+    assert (run.returncode, run.stderr) == expected
+    assert run.stdout.startswith("total.unequal") is ready

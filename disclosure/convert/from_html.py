@@ -124,45 +124,58 @@ def _holds_report(inner: Any, outer: Any) -> bool:
 def _blocks(root: Any) -> Iterator[Block]:
     """Text and grids below an element, in reading order.
 
-    Walked with a stack of its own: a page may nest deeper than Python recurses.
+    Walked with a stack of its own: a page may nest deeper than Python recurses. None on it ends the block around it.
     """
     line: list[str] = []
-    stack: list[tuple[Any, str]] = [(child, root.tag) for child in reversed(list(root.iter(include_text=True)))]
     kind = root.tag
+    stack = _children(root, kind)
     while stack:
         node, inside = stack.pop()
         if node is None:
             yield from _flush(line, kind)
             kind = inside
+        elif _is_skipped(node):
             continue
-        tag = node.tag
-        if tag == "-text":
-            line.append(re.sub(r"[\s\u00a0]+", " ", node.text(deep=False)))
-        elif tag == "br":
-            line.append(_BREAK)
-        elif (
-            tag in _SKIPPED
-            or tag.startswith("-")
-            or node.attributes.get("class") == "legend"
-            or "data-nosnippet" in node.attributes
-        ):
-            continue
-        elif tag == "table" and not _is_layout(node):
+        elif node.tag == "table" and not _is_layout(node):
             yield from _flush(line, kind)
             yield Grid(tuple(_grid(node)))
-        elif tag in _BLOCKS:
-            if tag == "dd" and line:
+        elif node.tag in _BLOCKS:
+            if node.tag == "dd" and line:
                 line.append("：")
             else:
                 yield from _flush(line, kind)
-            stack += [(None, kind)] if tag != "dt" else []
-            kind = tag
-            stack += [(child, tag) for child in reversed(list(node.iter(include_text=True)))]
-        elif tag == "a" and _href(node):
-            line.append(f"[{node.text(strip=True)}]({_href(node)})" if node.text(strip=True) else "")
+            stack += [(None, kind)] if node.tag != "dt" else []
+            kind = node.tag
+            stack += _children(node, kind)
+        elif (said := _inline(node)) is not None:
+            line.append(said)
         else:
-            stack += [(child, inside) for child in reversed(list(node.iter(include_text=True)))]
+            stack += _children(node, inside)
     yield from _flush(line, kind)
+
+
+def _children(node: Any, inside: str) -> list[tuple[Any, str]]:
+    """What an element holds, the first to be popped first, and the block it stands in."""
+    return [(child, inside) for child in reversed(list(node.iter(include_text=True)))]
+
+
+def _is_skipped(node: Any) -> bool:
+    """Whether an element is no text of the document: a comment, a control, or what belongs to the page that shows it."""
+    if node.tag == "-text":
+        return False
+    return node.tag.startswith("-") or node.tag in _SKIPPED or _of_the_page(node.attributes)
+
+
+def _inline(node: Any) -> str | None:
+    """What a text, a line break or a link says; None for an element that only holds others."""
+    if node.tag == "-text":
+        return re.sub(r"[\s\u00a0]+", " ", node.text(deep=False))
+    if node.tag == "br":
+        return _BREAK
+    if node.tag == "a" and _href(node):
+        said = node.text(strip=True)
+        return f"[{said}]({_href(node)})" if said else ""
+    return None
 
 
 def _href(node: Any) -> str:

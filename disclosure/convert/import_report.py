@@ -129,20 +129,13 @@ def _best(document: Document, forms: Sequence[Format], due: Format, words: Words
 def _official(document: Document, matched: Matched, due: Format, year: int, path: str, place: str, words: Words) -> Read:
     filled = fill(matched, words, place, _footnotes(document))
     prose = compose(lay_texts(_without_used_footnotes(document, filled), filled.grids, words), matched.form, document, year)
-    findings = list(filled.findings)
-    if matched.form is not due:
-        message = f"{year} 年的报告应使用 {due.key} 格式，原文的表格是 {matched.form.key} 格式，已原样导入"
-        findings.append(Finding("import.other-form", message, place, ("tables",), hint="按本年度格式重新填报，或核对年份"))
-    if not matched.matches:
-        hint = "表格可能是图片：照图填写，或先做文字识别（OCR）" if document.pictures else "对照原文填写"
-        findings = [Finding("import.no-tables", "没有找到格式规定的表格，全部留作空白", path, hint=hint)]
-    strays = _strays(filled, document)
+    strays, scraps = _strays(filled, document), scraps_of(document, filled.grids, words)
+    findings = _about_tables(filled, matched, due, year, path, place, pictures=bool(document.pictures))
     findings += [
         Finding("import.left-over", f"表格附近有一个不知属于哪一格的数：{text}", place, ("tables",), hint="对照原文核对")
         for text in strays
     ]
     findings += _about_prose(prose, path, place, matched.form, year)
-    scraps = scraps_of(document, filled.grids, words)
     if scraps:
         findings.append(Finding("import.left-out", f"表格标签的碎片没有写入正文：{'；'.join(scraps)}", path))
     draft = Draft(
@@ -158,6 +151,20 @@ def _official(document: Document, matched: Matched, due: Format, year: int, path
     )
     left = (*(text for texts in filled.over.values() for text in texts), *strays, *prose.dropped, *scraps)
     return Read(draft, tuple(findings), _summary(filled, left))
+
+
+def _about_tables(
+    filled: Filled, matched: Matched, due: Format, year: int, path: str, place: str, *, pictures: bool
+) -> list[Finding]:
+    """What has to be said about the tables: each cell in doubt, another form than the year's, or that there are none."""
+    if not matched.matches:
+        hint = "表格可能是图片：照图填写，或先做文字识别（OCR）" if pictures else "对照原文填写"
+        return [Finding("import.no-tables", "没有找到格式规定的表格，全部留作空白", path, hint=hint)]
+    if matched.form is due:
+        return list(filled.findings)
+    message = f"{year} 年的报告应使用 {due.key} 格式，原文的表格是 {matched.form.key} 格式，已原样导入"
+    other = Finding("import.other-form", message, place, ("tables",), hint="按本年度格式重新填报，或核对年份")
+    return [*filled.findings, other]
 
 
 def _footnotes(document: Document) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """One page for every body with comparable reports: its figures over the years, drawn, said in a sentence, and in a table."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -17,7 +17,7 @@ from ..render.held import Held
 from ..render.metadata import column_metas
 from ..render.sentences import described, finding
 from ..render.skeleton import Html, escaped
-from ..render.templates import Printer, call_alike, fill_alike, printer
+from ..render.templates import call_alike, fill_alike, printer
 from ..render.trends import panels
 from .address import Crumb, Frame, Head, Link, Surroundings, body_path, compare_path, head_of, link, page_path, trends_path
 
@@ -102,17 +102,17 @@ def _shown(theme: Theme, series: Series, body: str, links: dict[int, str]) -> st
 
 
 def _year(theme: Theme, series: Series, point: Point, links: dict[int, str]) -> str:
-    printed = _year_printer(Held(theme), point.filed).print
+    printed = _year_printer(Held(theme), point.filed)
     there = (escaped(links[point.year]), escaped(series.section)) if point.filed else ()
     return printed(escaped(series.key), str(point.year), *there)
 
 
 @lru_cache(maxsize=8)
-def _year_printer(theme: Held[Theme], filed: bool) -> Printer:
+def _year_printer(theme: Held[Theme], filed: bool) -> Callable[..., str]:
     def arrange(key: Any, year: Any, *there: Any) -> tuple[Any, ...]:
         return key, year, *(there or ("", ""))
 
-    return printer(theme.value, "parts/trend.html", "year", arrange, 4 if filed else 2)
+    return printer(theme.value, "parts/trend.html", "year", arrange, 4 if filed else 2).print
 
 
 def _value(theme: Theme, series: Series, point: Point) -> str:

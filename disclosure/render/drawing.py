@@ -1,6 +1,6 @@
 """A chart as SVG: what `parts/chart.html` draws, by its numbers of marks."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -8,7 +8,7 @@ from ..model.theme import Theme
 from .charts import Chart, Mark
 from .held import Held
 from .skeleton import escaped
-from .templates import Printer, printer
+from .templates import printer
 
 _MARKS = ("dots", "labels", "years", "gaps")
 
@@ -18,13 +18,13 @@ def drawn(theme: Theme, chart: Chart, name: str, title: str, description: str) -
     marks: list[tuple[Mark, ...]] = [getattr(chart, kind) for kind in _MARKS]
     about = (name, escaped(title), escaped(description), str(chart.base), str(chart.height), str(chart.width))
     named = (str(chart.zero),) if chart.zero else ()
-    texts = [escaped(text) for group in marks for mark in group for text in (mark.x, mark.y, mark.kind, mark.text)]
+    texts = [text for group in marks for mark in group for text in (mark.x, mark.y, mark.kind, mark.text)]  # digits and signs
     found = _drawing(Held(theme), len(chart.lines), bool(chart.zero), tuple(map(len, marks)))
-    return found.print(*about, *named, *chart.lines, *texts)
+    return found(*about, *named, *chart.lines, *texts)
 
 
 @lru_cache(maxsize=1024)
-def _drawing(theme: Held[Theme], lines: int, zero: bool, marks: tuple[int, ...]) -> Printer:
+def _drawing(theme: Held[Theme], lines: int, zero: bool, marks: tuple[int, ...]) -> Callable[..., str]:
     def arrange(name: Any, title: Any, description: Any, base: Any, height: Any, width: Any, *rest: Any) -> tuple[Any, ...]:
         pieces = iter(rest)
         named = next(pieces) if zero else 0
@@ -32,7 +32,7 @@ def _drawing(theme: Held[Theme], lines: int, zero: bool, marks: tuple[int, ...])
         dots, labels, years, gaps = (_marks(pieces, number) for number in marks)
         return Chart(runs, dots, labels, years, gaps, named, base, height, width), name, title, description
 
-    return printer(theme.value, "parts/chart.html", "draw", arrange, 6 + zero + lines + 4 * sum(marks))
+    return printer(theme.value, "parts/chart.html", "draw", arrange, 6 + zero + lines + 4 * sum(marks)).print
 
 
 def _marks(pieces: Iterator[Any], number: int) -> tuple[Mark, ...]:

@@ -107,8 +107,8 @@ def chapters(body: str) -> tuple[tuple[str, int, str], ...]:
 
     The first has an empty heading: what stands before any other. A `## ` inside a code fence is no heading.
     """
-    if "```" in body or "~~~" in body:
-        return _chapters_and_fences(body)
+    if "`" in body or "~" in body:
+        return chapters_by_line(body)
     above, *below = f"\n{body}".split("\n## ")
     found = [("", 0, above.strip("\n"))]
     number = above.count("\n")
@@ -119,7 +119,8 @@ def chapters(body: str) -> tuple[tuple[str, int, str], ...]:
     return tuple(found)
 
 
-def _chapters_and_fences(body: str) -> tuple[tuple[str, int, str], ...]:
+def chapters_by_line(body: str) -> tuple[tuple[str, int, str], ...]:
+    """Return what `chapters` does of any body, fences included."""
     found: list[tuple[str, int, list[str]]] = [("", 0, [])]
     fence = ""
     for number, line in enumerate(body.split("\n")):

@@ -20,7 +20,7 @@ from ..model.report import AuthoredRow, Cell, Report, Table
 from ..model.theme import Theme
 from .held import Held
 from .outline import outline
-from .skeleton import Skeleton, Slot
+from .skeleton import Html, Skeleton, Slot
 from .tables import Grid, GridCell, GridPart, GridRow, foldable, lay_out
 from .templates import call, call_alike, macro_skeleton
 
@@ -90,11 +90,9 @@ def written_sheets(theme: Theme, section: SectionForm, report: Report, glossary:
 
 
 def _written(theme: Theme, grid: Grid, glossary: str) -> str:
-    from markupsafe import Markup
-
     def lines(part: GridPart) -> Lines:
         rows = (call(theme, _TEMPLATE, "row", row, glossary, grid.name) for row in part.rows)
-        return Lines(part.head, Markup("".join(rows)))  # noqa: S704
+        return Lines(part.head, Html("".join(rows)))
 
     narrow = tuple(Small(small.caption, small.term, tuple(map(lines, small.parts))) for small in grid.narrow)
     sheet = _sheet(grid, tuple(map(lines, grid.parts)), narrow, grid.empty_rows, grid.has_blank, grid.has_not_applicable)
@@ -186,9 +184,7 @@ class _Mould:
 
     def filled(self, theme: Theme, filed: Mapping[str, Table], folds: set[tuple[str, int]]) -> list[str]:
         """The table with the figures of a report, in pieces; `folds` are the lines that may be folded away."""
-        from markupsafe import Markup
-
-        here = Markup(HERE)  # noqa: S704
+        here = Html(HERE)
         lines: list[list[str]] = []
 
         def text(line: _Line) -> str:

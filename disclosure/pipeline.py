@@ -13,13 +13,12 @@ from .check.pages import Outline, check_links, outline
 from .model.finding import Finding, Parsed, Span
 from .model.form import Format, GlossaryEntry, TableForm
 from .model.job import Artifact, Job, Page, Piece
-from .model.passage import Chapter
 from .model.portal import Attachment, Body, Portal, Settings, StandingPage
 from .model.report import Report, Source
 from .model.stamp import digest_of, stamp
 from .model.theme import Theme
 from .outputs import plan
-from .outputs.search import Shards, Survey, documents_of, index_files, survey
+from .outputs.search import Document, Found, Index, Survey, documents_of, find, last_files, text_path
 from .read.assemble import assemble
 from .read.formats import check_formats, parse_format, parse_glossary
 from .read.locate import Locator
@@ -28,7 +27,6 @@ from .read.settings import parse_body, parse_page, parse_settings
 from .read.sort import Sorted, sort_texts
 from .read.text import LARGEST
 from .read.theme import parse_theme
-from .render.passages import chapters
 from .render.templates import TemplateFault
 from .seal import seal
 from .shell.cache import Cache
@@ -213,17 +211,27 @@ def make(portal: Portal, theme: Theme, project: Project, tools: Tools) -> tuple[
 
 def index(portal: Portal, made: tuple[Artifact, ...], project: Project, tools: Tools) -> tuple[Artifact, ...]:
     """Make the search index of the finished pages that show a content file, what is unchanged from the cache."""
-    pages = [artifact for artifact in made if artifact.page and artifact.page.source]
-    keys = [stamp(project.code, "文字", page.digest) for page in pages]
-    texts = cached_map(chapters, [b"".join(page.body) for page in pages], keys, tuple[Chapter, ...], tools, "文字")
-    documents = documents_of(portal, {page.path: text for page, text in zip(pages, texts, strict=True)})
-    key = stamp(project.code, "索引", *(document.digest for document in documents))
-    (surveyed,) = cached_map(survey, [documents], [key], Survey, tools)
-    keys = [stamp(project.code, "索引", key, number) for number, key in enumerate(surveyed.keys)]
-    here = Tools(tools.cache, SerialExecutor(), tools.progress)  # what shards share is too much to hand to other processes
-    shards = cached_map(Shards(documents, surveyed).files, range(len(surveyed.keys)), keys, tuple[bytes, ...], here, "索引")
-    files = index_files(documents, surveyed, shards)
+    documents = documents_of(portal)
+    pages = {artifact.path: artifact for artifact in made if artifact.path in documents}
+    items = [(document, b"".join(pages[path].body)) for path, document in documents.items()]
+    keys = [stamp(project.code, "文字", document, pages[path].digest) for path, document in documents.items()]
+    found = cached_map(_find, items, keys, Found, tools, "文字")
+    key = stamp(project.code, "索引", *(one.digest for one in found))
+    making = Index([one.texts for one in found])
+    (making.known,) = cached_map(lambda _: making.survey, [None], [key], Survey, tools)
+    keys = [stamp(key, part) for part in making.known.parts]
+    here = Tools(tools.cache, SerialExecutor(), tools.progress)  # what parts share is too much to hand to other processes
+    parts = cached_map(making.files, making.known.parts, keys, dict[str, bytes], here, "索引")
+    files = {text_path(document): one.shown for document, one in zip(documents.values(), found, strict=True)}
+    for part in parts:
+        files |= part
+    digest = stamp(key, *(one.digest for one in found))[:12]
+    files |= last_files(tuple(documents.values()), making.known, digest)
     return tuple(Artifact(path, digest_of(body), (body,)) for path, body in files.items())
+
+
+def _find(item: tuple[Document, bytes]) -> Found:
+    return find(*item)
 
 
 def run_job(job: Job | Piece) -> Made:

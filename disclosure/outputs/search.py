@@ -28,7 +28,7 @@ from ..model.theme import Theme
 from ..render import grams
 from ..render.grams import BLOCK, END, LONG, SAMPLE, SHARD_SIZE, Layout, block_text, numbers, varint
 from ..render.metadata import column_metas
-from ..render.passages import chapters, fold
+from ..render.passages import chapters, fold_letters
 from ..render.templates import fill
 from .address import Crumb, Frame, Link, body_path, frame_of, head_of, link, page_path
 
@@ -129,9 +129,7 @@ def documents_of(portal: Portal) -> dict[str, Document]:
     pages = [(page_path(page.name), page.title, owner, 0) for page in portal.pages]
     filings = sorted(portal.filings, key=lambda filing: (filing.report.published, filing.report.name))
     pages += [(page_path(f.report.name), f.report.title, f.body.name, f.report.year) for f in filings]
-    return {
-        path: Document(number, title, body, year, link(PATH, path)) for number, (path, title, body, year) in enumerate(pages)
-    }
+    return {path: Document(number, title, body, year, link(PATH, path)) for number, (path, title, body, year) in enumerate(pages)}
 
 
 def find(document: Document, page: bytes) -> Found:
@@ -142,8 +140,8 @@ def find(document: Document, page: bytes) -> Found:
 
 def texts_of(read: Iterable[Chapter]) -> bytes:
     """Return the texts of a page as they are compared."""
-    texts = dict.fromkeys(fold(text) for chapter in read for passage in chapter.passages for text in passage.texts)
-    return "".join(text + END for text in texts).encode()
+    texts = dict.fromkeys(text for chapter in read for passage in chapter.passages for text in passage.texts)
+    return fold_letters("".join(text + END for text in texts)).encode()
 
 
 def text_path(document: Document) -> str:

@@ -13,7 +13,7 @@ leaves the numbers of the others as they are. The program asks for `index.json` 
 file under an address that carries its digest, so that no cache can mix two states of the index.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from types import ModuleType
@@ -43,7 +43,7 @@ MANY = 1 << 16
 """Units of text from which on arrays are worth the time it takes to load what handles them."""
 TOGETHER = 1 << 20
 """Units of text, about, that are handled at a time."""
-PART = 3 << 19
+PART = 1 << 21
 """Places, about, that are listed at a time: what they take is held in memory."""
 
 
@@ -140,8 +140,8 @@ def find(document: Document, page: bytes) -> Found:
 
 def texts_of(read: Iterable[Chapter]) -> bytes:
     """Return the texts of a page as they are compared."""
-    texts = dict.fromkeys(text for chapter in read for passage in chapter.passages for text in passage.texts)
-    return fold_letters("".join(text + END for text in texts)).encode()
+    texts = fold_letters(END.join(text for chapter in read for passage in chapter.passages for text in passage.texts))
+    return "".join(text + END for text in dict.fromkeys(texts.split(END))).encode()
 
 
 def text_path(document: Document) -> str:
@@ -164,7 +164,6 @@ def render_text(document: Document, read: tuple[Chapter, ...]) -> bytes:
 class Survey(Struct, frozen=True):
     """What must be known of all documents before the places of any are listed."""
 
-    common: tuple[bytes, ...]
     common_file: bytes
     layout: Layout
     parts: tuple[tuple[int, ...], ...]
@@ -174,7 +173,7 @@ class Index(Struct, dict=True):
     """Makes the index of the texts of all documents, by number, as `find` returns them.
 
     All texts are gone through once, when the first file is asked for; `keep` puts them where they need not be held in
-    memory. `survey` is given where it is known already.
+    memory. `known` is the survey where it has been made before.
     """
 
     texts: Sequence[bytes]
@@ -186,39 +185,67 @@ class Index(Struct, dict=True):
         """How the index is laid out."""
         if self.known:
             return self.known
-        groups, common = self._common
         maker = _maker(self.chunks)
         counts = maker.unit_counts(self.chunks)
         counts.pop(ord(END), None)
         units = sum(map(len, self.chunks)) // 2
         step = -(-units // SAMPLE) or 1
-        frequent = maker.frequent_strings(_sample(self.chunks, self.blocks, step), LONG // step)
+        blocks = tuple(self.parting.blocks)
+        frequent = maker.frequent_strings(_sample(self.chunks, blocks, step), _long(units) // step)
         shift = max(0, 16 - (units // SHARD_SIZE).bit_length())
-        layout = Layout(self.blocks, "".join(map(chr, sorted((*counts, ord(END))))), tuple(sorted(frequent)), shift)
-        return Survey(tuple(sorted(common)), b"".join(_group(*group) for group in groups), layout, _parts(counts, shift))
+        layout = Layout(blocks, "".join(map(chr, sorted((*counts, ord(END))))), tuple(sorted(frequent)), shift)
+        return Survey(self.parting.common_file(), layout, _parts(counts, shift))
 
     @cached_property
-    def _common(self) -> tuple[list[tuple[tuple[int, ...], tuple[bytes, ...]]], frozenset[bytes]]:
-        if self.known:
-            return [], frozenset(self.known.common)
-        groups = _common(self.texts)
-        return groups, frozenset(text for _, shared in groups for text in shared)
+    def parting(self) -> "Parting":
+        """What parts the texts that many share from the others."""
+        return Parting(_common(self.texts))
 
     @cached_property
     def chunks(self) -> Sequence[bytes]:
         """The texts of all documents that are not common ones, some documents at a time."""
-        self._blocks: list[int] = []
-        _, common = self._common
-        return self.keep(_chunks(self.texts, common, self._blocks))
-
-    @property
-    def blocks(self) -> tuple[int, ...]:
-        """How many blocks each document takes."""
-        return tuple(self._blocks)
+        return self.keep(self.parting.chunks(self.texts))
 
     def files(self, part: Sequence[int]) -> dict[str, bytes]:
         """Return the files of one of the survey's parts by their paths."""
         return part_files(self.chunks, self.survey.layout, part)
+
+
+class Parting:
+    """Goes through the texts of all documents once: those that many share go into one file, the others into chunks."""
+
+    def __init__(self, common: frozenset[bytes]) -> None:
+        self.where: dict[bytes, list[int]] = {text: [] for text in sorted(common)}
+        self.blocks: list[int] = []
+
+    def chunks(self, documents: Iterable[bytes]) -> Iterator[bytes]:
+        """Yield the texts that are not common ones, some documents at a time."""
+        held: list[bytes] = []
+        size = 0
+        where = self.where.get
+        for number, texts in enumerate(documents):
+            own: list[bytes] = []
+            for text in texts.split(b"\n"):
+                shared = where(text)
+                if shared is None:
+                    own.append(text)
+                else:
+                    shared.append(number)
+            held.append(block_text(b"\n".join(own).decode()))
+            self.blocks.append(len(held[-1]) // (2 * BLOCK))
+            size += len(held[-1])
+            if size >= 2 * TOGETHER:
+                yield b"".join(held)
+                held, size = [], 0
+        if held:
+            yield b"".join(held)
+
+    def common_file(self) -> bytes:
+        """Return the texts that many share, those together that the same documents hold."""
+        groups: dict[tuple[int, ...], list[bytes]] = defaultdict(list)
+        for text, holding in self.where.items():
+            groups[tuple(holding)].append(text)
+        return b"".join(_group(holding, b"\n".join(shared)) for holding, shared in groups.items())
 
 
 def part_files(chunks: Sequence[bytes], layout: Layout, part: Sequence[int]) -> dict[str, bytes]:
@@ -259,48 +286,34 @@ def _sample(chunks: Iterable[bytes], blocks: Iterable[int], step: int) -> Iterat
             yield text
 
 
-def _chunks(documents: Iterable[bytes], common: frozenset[bytes], blocks: list[int]) -> Iterator[bytes]:
-    """The texts of documents without the common ones; how many blocks each takes is added to `blocks`."""
-    held: list[bytes] = []
-    size = 0
-    for texts in documents:
-        own = [text for text in texts.split(b"\n") if text not in common]
-        held.append(block_text(b"\n".join(own).decode()))
-        blocks.append(len(held[-1]) // (2 * BLOCK))
-        size += len(held[-1])
-        if size >= 2 * TOGETHER:
-            yield b"".join(held)
-            held, size = [], 0
-    if held:
-        yield b"".join(held)
+def _long(units: int) -> int:
+    """How often a string must be met in so much text to be frequent: a short list is no gain where all are."""
+    return max(LONG >> 2, min(LONG, units >> 10))
 
 
-def _common(documents: Sequence[bytes]) -> list[tuple[tuple[int, ...], tuple[bytes, ...]]]:
-    """The texts that spare the index most by standing apart, with the documents they are in, within COMMON_SIZE."""
+def _common(documents: Sequence[bytes]) -> frozenset[bytes]:
+    """The texts that spare the index most by standing apart, COMMON_SIZE in all, as some of the documents show."""
     step = -(-len(documents) // COMMON_SAMPLE) or 1
-    counts = Counter(text for number in range(0, len(documents), step) for text in documents[number].split(b"\n") if text)
-    likely = {text for text, count in counts.items() if count > COMMON_FROM // step}
     where: dict[bytes, list[int]] = defaultdict(list)
-    for number, texts in enumerate(documents):
-        for text in likely.intersection(texts.split(b"\n")):
+    for number in range(0, len(documents), step):
+        for text in set(documents[number].split(b"\n")):
             where[text].append(number)
     groups: dict[tuple[int, ...], list[bytes]] = defaultdict(list)
     for text in sorted(where):
-        if len(where[text]) > COMMON_FROM:
+        if text and len(where[text]) > max(1, COMMON_FROM // step):
             groups[tuple(where[text])].append(text)
-    chosen = []
+    chosen: list[bytes] = []
     left = COMMON_SIZE
     for holding, shared in sorted(groups.items(), key=lambda group: (-len(group[0]) * len(b"".join(group[1])), group)):
-        size = len(_group(holding, tuple(shared)))
+        size = len(b"\n".join(shared)) + min(2 * step * len(holding), len(documents) // 8)
         if size <= left:
             left -= size
-            chosen.append((holding, tuple(shared)))
-    return chosen
+            chosen += shared
+    return frozenset(chosen)
 
 
-def _group(documents: tuple[int, ...], shared: tuple[bytes, ...]) -> bytes:
-    written = b"\n".join(shared)
-    return numbers(documents) + varint(len(written)) + written
+def _group(documents: Sequence[int], shared: bytes) -> bytes:
+    return numbers(documents) + varint(len(shared)) + shared
 
 
 def last_files(documents: Sequence[Document], found: Survey, digest: str) -> dict[str, bytes]:

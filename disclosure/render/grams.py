@@ -40,7 +40,8 @@ SAMPLE = 1 << 21
 """Units of text that are looked at to know what is frequent; of more text only every so many documents are."""
 WINDOW = 64
 """The longest string that is called frequent."""
-BLOCK = 1024
+BLOCK_BITS = 10
+BLOCK = 1 << BLOCK_BITS
 """Places of a document begin at a multiple of this, so that a document seldom moves the places of those after it."""
 PAGE = 16384
 EACH = 8

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .grams import BLOCK, END, PAGE, WINDOW, Layout, bit_files, label, stem_of, unit
+from .grams import BLOCK, BLOCK_BITS, END, PAGE, WINDOW, Layout, bit_files, label, stem_of, unit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -92,12 +92,13 @@ class Tree:
         import numpy as np
 
         found = self.numbers[text[at]]
-        here, which, places = found, np.arange(len(at)), at
+        here, which, places = found, None, at
         while len(places):
             places = places + 1
             here = self.next[here * self.width + self.codes[text[places]]]
             kept = np.flatnonzero(here >= 0)
-            here, which, places = here[kept], which[kept], places[kept]
+            here, places = here[kept], places[kept]
+            which = kept if which is None else which[kept]
             found[which] = here
         return found
 
@@ -120,16 +121,16 @@ class _Listing:
         self.layout = layout
         self.low, self.high = shards[0] << layout.shift, (shards[-1] + 1 << layout.shift) - 1
         self.units = np.array(list(map(ord, layout.units)), np.uint16)
-        self.ranks = np.zeros(1 << 16, np.uint64)
+        self.ranks = np.zeros(1 << 16, np.uint16)
         self.ranks[self.units] = np.arange(len(self.units))
         own = self.units[(self.units >= self.low) & (self.units <= self.high) & (self.units != ord(END))]
         self.tree = Tree(layout, own.tolist())
-        self.first = np.array([self.tree.numbers[ord(name[0])] for name in self.tree.names], np.uint64)
-        self.document = np.repeat(np.arange(len(layout.blocks)), layout.blocks)
+        self.first = np.array([self.tree.numbers[ord(name[0])] for name in self.tree.names], np.int32)
+        self.document = np.repeat(np.arange(len(layout.blocks), dtype=np.int32), layout.blocks)
         self.holding = np.zeros((len(self.tree.names), len(layout.blocks)), bool)
         strings = len(self.tree.names)
-        deepest = int(np.max(np.arange(strings) - self.first.astype(np.int64), initial=0)) + 1
-        self.sizes = (len(self.units), deepest, len(self.units))
+        deepest = int(np.max(np.arange(strings) - self.first, initial=0)) + 1
+        self.sizes = (np.uint64(len(self.units)), np.uint64(deepest), np.uint64(len(self.units)))
         self.place_bits = max(1, (len(self.document) * BLOCK - 1).bit_length())
         self.packed = strings * len(self.units) ** 2 * deepest < 1 << 64 - self.place_bits
         self.keys: list[Array] = []
@@ -140,24 +141,26 @@ class _Listing:
         import numpy as np
 
         text = np.frombuffer(chunk, np.uint16)
-        wanted = text >= self.low
-        wanted &= text <= self.high
-        wanted &= text != ord(END)
+        wanted = text - np.uint16(self.low) <= np.uint16(self.high - self.low)
+        if self.low <= ord(END):
+            wanted &= text != ord(END)
         at = np.flatnonzero(wanted)
         strings = self.tree.longest(text, at)
-        longer = np.flatnonzero(self.tree.sizes[strings] > 1)
-        self.holding[strings[longer], self.document[(at[longer] + start) // BLOCK]] = True
-        inside = np.flatnonzero(text[at - 1] != ord(END))
-        at, strings = at[inside], strings[inside]
-        before, after = self.ranks[text[at - 1]], self.ranks[text[at + self.tree.sizes[strings]]]
+        before = text[at - 1]
+        after = text[at + self.tree.sizes[strings]]
+        at += start
+        self.holding.ravel()[strings * np.int64(self.holding.shape[1]) + self.document[at >> BLOCK_BITS]] = True
+        inside = np.flatnonzero(before != ord(END))
+        at, strings = at[inside] - 1, strings[inside]
         first = self.first[strings]
-        keys = first * self.sizes[0]
-        keys += before
+        keys = first.astype(np.uint64)
+        keys *= self.sizes[0]
+        keys += self.ranks[before[inside]]
         keys *= self.sizes[1]
-        keys += strings.astype(np.uint64) - first
+        keys += (strings - first).view(np.uint32)
         keys *= self.sizes[2]
-        keys += after
-        places = (at + (start - 1)).astype(np.uint64)
+        keys += self.ranks[after[inside]]
+        places = at.view(np.uint64)
         if self.packed:
             keys <<= self.place_bits
             keys |= places
@@ -207,9 +210,9 @@ class _Listing:
         """Write the lists: `keys` say of what each is, `begins` where it starts in the places' differences."""
         import numpy as np
 
-        stems, after = np.divmod(keys, np.uint64(self.sizes[2]))
-        rest, deeper = np.divmod(stems, np.uint64(self.sizes[1]))
-        first, before = np.divmod(rest, np.uint64(self.sizes[0]))
+        stems, after = np.divmod(keys, self.sizes[2])
+        rest, deeper = np.divmod(stems, self.sizes[1])
+        first, before = np.divmod(rest, self.sizes[0])
         strings = (first + deeper).astype(np.int64)
         new = np.concatenate(([True], stems[1:] != stems[:-1]))
         sizes = _varint_sizes(numbers)
@@ -280,8 +283,10 @@ def _varint_sizes(numbers: "Array") -> "Array":
     import numpy as np
 
     sizes = np.ones(len(numbers), np.uint8)
+    largest = int(np.max(numbers, initial=0))
     for bits in (7, 14, 21, 28):
-        sizes += numbers >= (1 << bits)
+        if largest >> bits:
+            sizes += numbers >= (1 << bits)
     return sizes
 
 

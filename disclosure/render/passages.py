@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 from html import unescape
+from itertools import starmap
 from typing import NamedTuple
 
 from ..model.passage import Chapter, Passage
@@ -70,15 +71,22 @@ class _Unusual(Exception):
 
 
 class _Block(NamedTuple):
-    """One block of text as it was met: what element it stood in, that element's id, and the heading of the row after it.
+    """One block of text as it was met: whether in a cell, the id of the heading it is, and the heading of the row after it.
 
-    `row` is None where the row goes on as it was.
+    `heading` and `row` are None where there is no new one; `alone` is the text as a passage of its own, None where it
+    has not even two characters.
     """
 
-    tag: str
-    name: str
+    in_cell: bool
+    heading: str | None
     text: str
     row: str | None
+    alone: tuple[tuple[str, ...], str] | None
+
+
+def _block(tag: str, name: str, text: str, row: str | None) -> _Block:
+    heading = name if tag in _HEADINGS and name else None
+    return _Block(tag == "td", heading, text, row, ((text,), "") if len(text) > 1 else None)
 
 
 class _State(NamedTuple):
@@ -99,38 +107,46 @@ class _Page:
     """Puts the blocks of a page together."""
 
     def __init__(self) -> None:
-        self.found: list[tuple[str, str, list[tuple[list[str], str]]]] = [("", "", [])]
+        self.passages: dict[tuple[tuple[str, ...], str], None] = {}
+        self.found = [("", "", self.passages)]
         self.row = ""
+        self.cells: list[str] = []
 
     def add(self, blocks: tuple[_Block, ...]) -> None:
         """Take up what stands together."""
-        for tag, name, text, row in blocks:
-            if name and tag in _HEADINGS:
-                self.found.append((name, text, []))
-            if len(text) > 1:
-                self.put(text, self.row if tag == "td" else "")
-            if row is not None:
+        for in_cell, heading, text, row, alone in blocks:
+            if heading or (alone and not (in_cell and self.row)):
+                self.end_row()
+            if heading:
+                self.passages = {}
+                self.found.append((heading, text, self.passages))
+            if alone and in_cell and self.row:
+                self.cells.append(text)
+            elif alone:
+                self.passages[alone] = None
+            if row is not None and row != self.row:
+                self.end_row()
                 self.row = row
 
-    def put(self, text: str, context: str) -> None:
-        """Take up a text of two characters or more."""
-        passages = self.found[-1][2]
-        if context and passages and passages[-1][1] == context:
-            passages[-1][0].append(text)
+    def put_figure(self, figure: str) -> None:
+        """Take up what a cell holds."""
+        if self.row:
+            self.cells.append(figure)
         else:
-            passages.append(([text], context))
+            self.passages[(figure,), ""] = None
+
+    def end_row(self) -> None:
+        """Take up the cells since the heading of the row as one passage."""
+        if self.cells:
+            self.passages[tuple(dict.fromkeys(self.cells)), self.row] = None
+            self.cells.clear()
 
     def chapters(self) -> tuple[Chapter, ...]:
         """Return what was taken up."""
+        self.end_row()
         return tuple(
-            Chapter(name, heading, tuple(Passage(texts, context) for texts, context in _distinct(passages)))
-            for name, heading, passages in self.found
-            if passages
+            Chapter(name, heading, tuple(starmap(Passage, passages))) for name, heading, passages in self.found if passages
         )
-
-
-def _distinct(passages: list[tuple[list[str], str]]) -> dict[tuple[tuple[str, ...], str], None]:
-    return {(tuple(texts) if len(texts) == 1 else tuple(dict.fromkeys(texts)), context): None for texts, context in passages}
 
 
 _FIGURE = re.compile('">([0-9]+)</td>')
@@ -146,10 +162,10 @@ def _read_figures(html: str) -> tuple[Chapter, ...]:
             lines, _, ahead = stretch.rpartition("\n<")
             _read_lines(lines, page)
             page.add(_before_figure("\n<" + ahead))
-        else:
-            page.add(_before_figure(stretch))
+        elif blocks := _before_figure(stretch):
+            page.add(blocks)
         if len(figure) > 1:
-            page.put(figure, page.row)
+            page.put_figure(figure)
     _read_lines(last, page)
     return page.chapters()
 
@@ -173,7 +189,8 @@ def _read_lines(html: str, page: _Page) -> None:
             blocks, state = _read_on(_whole("\n<" + line), state)
         else:
             blocks, state = _read_line(line) if len(line) > _FRESH else _read_again(line)
-        page.add(blocks)
+        if blocks:
+            page.add(blocks)
     if state is not _OUTSIDE:
         raise _Unusual
 
@@ -193,7 +210,7 @@ def _read_line(line: str) -> tuple[tuple[_Block, ...], _State]:
     if not block or "&" in text or closing != f"/{block[0]}>":
         return _read_html(_whole("<" + line), _OUTSIDE)
     text = collapse(text)
-    return (_Block(*block, text, text if block[0] == "th" else "" if block[0] == "tr" else None),), _OUTSIDE
+    return (_block(*block, text, text if block[0] == "th" else "" if block[0] == "tr" else None),), _OUTSIDE
 
 
 _FRESH = 400
@@ -234,7 +251,7 @@ def _read_html(html: str, state: _State) -> tuple[tuple[_Block, ...], _State]:
         words.clear()
         row = said if tag == "th" and end else "" if element == "tr" else None
         if said or row is not None or (name and tag in _HEADINGS):
-            blocks.append(_Block(tag, name, said, row))
+            blocks.append(_block(tag, name, said, row))
         if element in _UNREAD and not end:
             unread, depth = element, 1
         if element != "br":

@@ -33,6 +33,7 @@ from .shell.cache import Cache
 from .shell.executors import SerialExecutor
 from .shell.publish import Published, publish
 from .shell.scan import Tree, scan
+from .shell.spool import Spool
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -217,16 +218,18 @@ def index(portal: Portal, made: tuple[Artifact, ...], project: Project, tools: T
     keys = [stamp(project.code, "文字", document, pages[path].digest) for path, document in documents.items()]
     found = cached_map(_find, items, keys, Found, tools, "文字")
     key = stamp(project.code, "索引", *(one.digest for one in found))
-    making = Index([one.texts for one in found])
-    (making.known,) = cached_map(lambda _: making.survey, [None], [key], Survey, tools)
-    keys = [stamp(key, part) for part in making.known.parts]
-    here = Tools(tools.cache, SerialExecutor(), tools.progress)  # what parts share is too much to hand to other processes
-    parts = cached_map(making.files, making.known.parts, keys, dict[str, bytes], here, "索引")
+    with Spool() as spool:
+        making = Index(spool.keep(one.texts for one in found), spool.keep)
+        (surveyed,) = cached_map(lambda _: making.survey, [None], [key], Survey, tools)
+        making.known = surveyed
+        keys = [stamp(key, part) for part in surveyed.parts]
+        here = Tools(tools.cache, SerialExecutor(), tools.progress)  # the texts are gone through once, whichever part asks
+        parts = cached_map(making.files, surveyed.parts, keys, dict[str, bytes], here, "索引")
     files = {text_path(document): one.shown for document, one in zip(documents.values(), found, strict=True)}
     for part in parts:
         files |= part
     digest = stamp(key, *(one.digest for one in found))[:12]
-    files |= last_files(tuple(documents.values()), making.known, digest)
+    files |= last_files(tuple(documents.values()), surveyed, digest)
     return tuple(Artifact(path, digest_of(body), (body,)) for path, body in files.items())
 
 

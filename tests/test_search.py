@@ -17,11 +17,11 @@ from urllib.parse import quote, unquote
 
 import pytest
 
-from disclosure.outputs.search import FOLDER, Index, last_files, part_files
 from disclosure.render import grams, many_grams
-from disclosure.render.grams import END, PAGE, WINDOW, Layout, block_text, numbers
-from disclosure.render.passages import chapters, fold
+from disclosure.render.grams import END, WINDOW, Layout, block_text, numbers
+from disclosure.render.passages import chapters, fold, read_whole
 from disclosure.shell.cache import DiskCache
+from disclosure.shell.spool import Spool
 
 from .base import ROOT, run_build, tree, write_base
 from .search_oracle import WORDS, holding, page_blocks, plain, random_queries, site_blocks
@@ -212,6 +212,49 @@ def test_passages_of_a_page() -> None:
         (("12", "45注1"), "行名"),
     ]
     assert page_blocks(html) == ["标题", "一、总体", "甲乙 丙", "丁戊", "行名", "12", "3", "45注1"]
+
+
+TORN = (
+    *("", "\n", "\n<", '"', "<!--", "-->", "&lt;", '">7</td>', '<td class="figure">12</td>', "</tr>", "<nav>", "</nav>", "<br>"),
+    *(
+        '<h3 id="x">',
+        "</h3>",
+        "<p>",
+        "</p>",
+        "<strong>",
+        "</strong>",
+        " \u3000",
+        "年",
+        '<td title="\n<p>">3</td>',
+        "<th>",
+        "</th>",
+    ),
+)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_page_in_stretches_is_the_page(site: Path, addresses: list[str], seed: int) -> None:
+    """Whatever is torn out of a page or put into it, reading it in stretches gives what reading it whole gives."""
+    draw = random.Random(seed)
+    wrong = []
+    for path in addresses:
+        html = (site / path).read_text(encoding="utf-8")
+        main = html[html.index(">", html.index("<main")) + 1 : html.index("</main>")]
+        for _ in range(draw.choice((0, 1, 2, 5)) if seed else 0):
+            start = draw.choice((draw.randrange(len(main)), main.find("\n<", draw.randrange(len(main)))))
+            main = main[:start] + draw.choice(TORN) + main[start + draw.choice((0, 0, 1, 7)) :]
+        if chapters(f"<main>{main}</main>".encode()) != read_whole(main):
+            wrong.append(path)
+    assert wrong == []
+
+
+def test_what_is_kept_in_a_file() -> None:
+    """Values of any size come back from a file as they were, one by one or in order."""
+    values = [b"one", b"", b"three" * 1000]
+    with Spool() as spool:
+        kept = spool.keep(iter(values))
+        assert (list(kept), len(kept), kept[2], kept[:2]) == (values, 3, values[2], (b"one", b""))
+        assert list(spool.keep([])) == []
 
 
 @pytest.mark.parametrize("documents", [[], [0], [5, 6, 900], list(range(40)), [0, *range(100, 400, 3)], list(range(7, 3000, 90))])

@@ -56,14 +56,19 @@ def chapters(body: bytes) -> tuple[Chapter, ...]:
     try:
         return _read_figures(main)
     except _Unusual:
-        page = _Page()
-        page.add(_read_html(main, _OUTSIDE)[0])
-        return page.chapters()
+        return read_whole(main)
 
 
 def _main(body: bytes) -> str:
     start = body.find(b"<main")
     return body[body.find(b">", start) + 1 : body.find(b"</main>", start)].decode() if start >= 0 else ""
+
+
+def read_whole(html: str) -> tuple[Chapter, ...]:
+    """Return the text of a stretch of HTML, tag by tag: what `chapters` means, the slow way."""
+    page = _Page()
+    page.add(_read_html(html, _OUTSIDE)[0])
+    return page.chapters()
 
 
 class _Unusual(Exception):

@@ -13,24 +13,21 @@ import random
 import resource
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from threading import Thread
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from msgspec.structs import replace  # noqa: E402
-
 from disclosure.model.passage import Chapter, Passage  # noqa: E402
-from disclosure.model.stamp import stamp  # noqa: E402
-from disclosure.outputs.search import Document, Shards, Survey, index_files, survey  # noqa: E402
+from disclosure.outputs.search import Document, Index, last_files, render_text, text_path, texts_of  # noqa: E402
 from disclosure.pipeline import build  # noqa: E402
 from disclosure.project import Project, Tools  # noqa: E402
 from disclosure.render.passages import chapters, fold  # noqa: E402
@@ -70,7 +67,19 @@ def county() -> tuple[tuple[Chapter, ...], ...]:
         return tuple(chapters(path.read_bytes()) for path in sorted(site.glob("*/20[12][0-9].html")) if path.stem >= "2019")
 
 
-def invented(number: int, draw: random.Random) -> Iterator[Document]:
+class Report(NamedTuple):
+    """A made-up report: what a hit says of it, and its text."""
+
+    document: Document
+    chapters: tuple[Chapter, ...]
+
+    @property
+    def shown(self) -> bytes:
+        """Its file."""
+        return render_text(self.document, self.chapters)
+
+
+def invented(number: int, draw: random.Random) -> Iterator[Report]:
     """Yield so many reports, each with the chapters of a real page and prose of its own."""
     models = county()
     characters = [chr(draw.randrange(0x4E00, 0x9FA5)) for _ in range(2600)]
@@ -93,7 +102,7 @@ def invented(number: int, draw: random.Random) -> Iterator[Document]:
         own = Chapter("overview", "一、总体情况", tuple(Passage((text,)) for text in prose))
         others = tuple(chapter for chapter in model if chapter.name in ("proactive_disclosure", "requests", "disputes"))
         found = (Chapter("", "", (Passage((title,)), Passage((body,)))), own, *others)
-        yield Document(title, body, year, f"{place}/{year}.html", found, stamp(title, found))
+        yield Report(Document(title, body, year, f"{place}/{year}.html"), found)
 
 
 def queries(texts: list[list[str]], draw: random.Random, number: int) -> list[str]:
@@ -111,8 +120,7 @@ def queries(texts: list[list[str]], draw: random.Random, number: int) -> list[st
 def served(files: dict[str, bytes]) -> Iterator[str]:
     """Serve files on this machine, compressed where that makes them smaller."""
     small = {path: gzip.compress(body, 9, mtime=0) for path, body in files.items()}
-    kinds = {"html": "text/html; charset=utf-8", "css": "text/css", "js": "text/javascript", "json": "application/json"}
-    kinds |= {"svg": "image/svg+xml", "txt": "text/plain; charset=utf-8"}
+    kinds = {"html": "text/html; charset=utf-8", "js": "text/javascript", "json": "application/json"}
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -164,43 +172,40 @@ def ask(browser: Any, address: str, query: str) -> dict[str, Any]:
     return answer
 
 
-def make(documents: tuple[Document, ...]) -> dict[str, bytes]:
-    """Make the index of these documents, print what it took, and return its files."""
+def make(reports: Sequence[Report]) -> tuple[dict[str, bytes], list[bytes]]:
+    """Make the index of these reports, print what it took, and return its files and the texts of each."""
+    files = {text_path(number): report.shown for number, report in enumerate(reports)}
+    texts = [texts_of(shown) for shown in files.values()]
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     begun, worked = time.perf_counter(), time.process_time()
-    found = survey(documents)
-    maker = Shards(documents, found)
-    files = index_files(documents, found, [maker.files(shard) for shard in range(len(found.keys))])
+    tree = index_of(texts)
     taken, work = time.perf_counter() - begun, time.process_time() - worked
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    tree = [len(body) for path, body in files.items() if path.endswith(".bin")]
-    text = [len(body) for path, body in files.items() if path.endswith(".json")]
-    print(f"{len(documents)} 份报告，不共有的文字 {len(maker.corpus.text):,} 字")
-    print(f"  建索引  {taken:.1f} s，其中计算 {work:.1f} s；内存 {before >> 10} → {memory >> 10} MB")
-    print(f"  索引    {sum(tree) / 1e6:.2f} MB，{len(tree)} 个文件，最大 {max(tree):,} B；文字 {sum(text) / 1e6:.2f} MB")
-    print(f"  {_change(documents, found, files)}", flush=True)
-    return files
+    sizes = [len(body) for body in tree.values()]
+    shown = sum(map(len, files.values()))
+    print(f"{len(reports)} 份报告，文字 {sum(len(text.decode()) for text in texts):,} 字")
+    print(
+        f"  建索引  {taken:.1f} s，其中计算 {work:.1f} s，每份 {work / len(reports) * 1e3:.2f} ms；内存 {before >> 10} → {memory >> 10} MB"
+    )
+    print(f"  索引    {sum(sizes) / 1e6:.2f} MB，{len(sizes)} 个文件，最大 {max(sizes):,} B；文字 {shown / 1e6:.2f} MB")
+    changed = index_of(_reworded(texts))
+    rewritten = sum(1 for path, body in changed.items() if tree.get(path) != body)
+    print(f"  一句新话  {len(changed)} 个文件中 {rewritten} 个有变化", flush=True)
+    return {**files, **tree, **last_files(len(reports), 0, Index(texts).survey, "bench")}, texts
 
 
-def _change(documents: tuple[Document, ...], found: Survey, files: dict[str, bytes]) -> str:
-    """Say how much of the index a new sentence in one report makes anew, and how much of that comes out different."""
-    changed = _reworded(documents)
-    maker = Shards(changed, survey(changed))
-    keys = maker.survey.keys
-    remade = [shard for shard, (old, new) in enumerate(zip(found.keys, keys, strict=True)) if old != new]
-    rewritten = [shard for shard in remade if maker.files(shard)[0] != files[f"search/{shard}.bin"]]
-    return f"一句新话  {len(keys)} 片中重做 {len(remade)} 片，其中 {len(rewritten)} 片有变化"
+def index_of(texts: Sequence[bytes]) -> dict[str, bytes]:
+    """Return the files that follow from the texts alone."""
+    making = Index(texts)
+    return {path: body for part in making.survey.parts for path, body in making.files(part).items()}
 
 
-def _reworded(documents: tuple[Document, ...]) -> tuple[Document, ...]:
-    """The documents with one sentence more at the end of a paragraph in the middle one."""
-    middle = len(documents) // 2
-    document = documents[middle]
-    top, own, *others = document.chapters
-    longer = Passage((f"{own.passages[0].texts[0]}这里补充一句说明。",))
-    told = replace(own, passages=(longer, *own.passages[1:]))
-    new = replace(document, chapters=(top, told, *others))
-    return (*documents[:middle], new, *documents[middle + 1 :])
+def _reworded(texts: Sequence[bytes]) -> list[bytes]:
+    """The texts with one sentence more in the middle of the document in the middle."""
+    middle = len(texts) // 2
+    lines = texts[middle].split(b"\n")
+    lines[len(lines) // 2] += "这里补充一句说明。".encode()
+    return [*texts[:middle], b"\n".join(lines), *texts[middle + 1 :]]
 
 
 def site(files: dict[str, bytes]) -> dict[str, bytes]:
@@ -216,16 +221,14 @@ def measure(number: int, asked: int, chromium: str) -> None:
     from playwright.sync_api import sync_playwright
 
     draw = random.Random(number)
-    documents = tuple(invented(number, draw))
-    files = make(documents)
-    texts = [[text for text in document.texts() if len(text) > 1] for document in documents]
-    joined = ["\n".join(found) for found in texts]
+    files, joined = make(list(invented(number, draw)))
+    texts = [[text for text in found.decode().split("\n") if len(text) > 1] for found in joined]
     answers = []
     with served(site(files)) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, chromium_sandbox=False, args=list(BROWSER))
         for query in queries(texts, draw, asked):
             answer = ask(browser, address, query)
-            expected = sum(1 for text in joined if fold(query) in text)
+            expected = sum(1 for text in joined if fold(query).encode() in text)
             if answer["count"] != expected:
                 sys.exit(f"“{query}”：{answer['count']} 个，应为 {expected} 个")
             answers.append(answer | {"query": query})

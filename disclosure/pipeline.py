@@ -1,14 +1,14 @@
 """The program in order: content → units of work → reports → portal → findings → promises → files → site."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache, partial
 
-from msgspec import Struct
+from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
 from .check import by_place, check_portal, stops
 from .check.pages import check_links
-from .mapping import cached_map
+from .mapping import cached_map, recalled, run_all
 from .model.finding import Finding
 from .model.job import File, Job
 from .model.portal import Portal
@@ -16,16 +16,15 @@ from .model.stamp import digest_of, stamp
 from .outputs import check_paths, plan_portal, plan_site
 from .outputs.address import frame_of, surroundings_of
 from .outputs.open_data import whole_files
-from .outputs.search import Shards, Survey, documents_of, index_files
-from .outputs.search import survey as survey_texts
+from .outputs.search import Index, last_files, numbered, part_files, text_path, texts_of
 from .project import Outcome, Project, Tools
 from .read.assemble import expected_cards
 from .record import Record, Wholes, look_around, read_record, recall, remember
 from .render.outline import outline
 from .seal import manifest
-from .shell.executors import SerialExecutor
 from .shell.publish import Stage, open_stage, publish
 from .shell.scan import look
+from .shell.spool import Spool
 from .survey import Common, Surveyed, survey
 from .work import Batch, Done, Kept, keep, located, outline_again, work
 
@@ -75,7 +74,7 @@ def make(surveyed: Surveyed, project: Project, tools: Tools, record: Record | No
     """
     assert surveyed.common is not None
     common = replace(surveyed.common, site=project.site.as_posix() if record else "")
-    key = stamp(project.code, common.theme, common.settings, common.drafts, *common.forms)
+    key = stamp(project.code, common.theme, common.settings, common.drafts, common.searchable, *common.forms)
     portal, batches, done = work_all(surveyed, common, key, tools, record)
     found = (*located((*surveyed.findings, *check_portal(portal)), portal), *(f for one in done for f in one.findings))
     if stops(found, project.strict):
@@ -89,7 +88,7 @@ def make(surveyed: Surveyed, project: Project, tools: Tools, record: Record | No
         return Made(by_place((*found, *faults)))
     made = [file for one in kept for file in one.files]
     collisions = check_paths(((file.path, file.page.source if file.page else "") for file in made), portal.attachments)
-    files, wholes = _joined(portal, kept, [*made, *index(portal, kept, common, project, tools)], common, record)
+    files, wholes = _joined(portal, kept, [*made, *index(portal, kept, common, project.code, tools, record)], common, record)
     ends = (end for one in kept for end in one.loose)
     places = lru_cache(partial(_places, common, (*batches, *jobs), kept))
     dead = check_links(ends, {page.path: page for page in pages}, files, places)
@@ -159,18 +158,35 @@ def _joined(
     return files, wholes
 
 
-def index(portal: Portal, kept: Sequence[Kept], common: Common, project: Project, tools: Tools) -> list[File]:
-    """Make the search index of the finished pages that show a content file, what is unchanged from the cache."""
-    if "search" not in common.settings.publish or not project.searchable:
+def index(
+    portal: Portal, kept: Sequence[Kept], common: Common, code: str, tools: Tools, record: Record | None
+) -> list[File]:
+    """Make the search index of the finished pages that show a content file, unless the site has that of the same texts."""
+    if not common.searchable or record is None:
         return []
-    documents = documents_of(portal, {path: text for one in kept for path, text in one.texts})
-    key = stamp(project.code, "索引", *(document.digest for document in documents))
-    (surveyed,) = cached_map(survey_texts, [documents], [key], Survey, tools)
-    keys = [stamp(project.code, "索引", key, number) for number, key in enumerate(surveyed.keys)]
-    here = Tools(tools.cache, SerialExecutor(), tools.progress)  # what shards share is too much to hand to other processes
-    shards = cached_map(Shards(documents, surveyed).files, range(len(surveyed.keys)), keys, tuple[bytes, ...], here, "索引")
-    files = index_files(documents, surveyed, shards)
+    said = {text.page: text for one in kept for text in one.texts}
+    ordered = [said[page] for page in numbered(portal)]
+    files = [File(text_path(number), text.digest, text.size) for number, text in enumerate(ordered)]
     stage = Stage(common.site)
-    for path, body in files.items():
-        stage.put(path, body)
-    return [File(path, digest_of(body), len(body)) for path, body in files.items()]
+    for file, text in zip(files, ordered, strict=True):
+        if not record.keeps(file.path, file.digest):
+            stage.put_text(file.path, text.name, record.texts.get(text.digest, ""))
+    key = stamp(code, "索引", len(portal.pages), *(text.digest for text in ordered))
+    known: list[File] = recalled(tools, key, list[File]) or []
+    if not known or not all(record.keeps(file.path, file.digest) for file in known):
+        known = []
+        for path, body in _index_files([file.path for file in files], len(portal.pages), key, stage, tools):
+            stage.put(path, body)
+            known.append(File(path, digest_of(body), len(body)))
+        tools.cache.put_many({key: msgpack.encode(known)})
+    return [*files, *known]
+
+
+def _index_files(texts: Sequence[str], standing: int, key: str, stage: Stage, tools: Tools) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the index of these texts, by their paths."""
+    with Spool() as spool:
+        making = Index(spool.keep(texts_of(stage.read(path)) for path in texts), spool.keep)
+        surveyed = making.survey
+        for files in run_all(tools, partial(part_files, making.chunks, surveyed.layout), surveyed.parts):
+            yield from files.items()
+        yield from last_files(len(texts), standing, surveyed, key[:12]).items()

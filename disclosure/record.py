@@ -1,6 +1,7 @@
 """What a build keeps in mind for the next one: how everything lay, and what the site holds."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from time import sleep
 
 from msgspec import Struct, msgpack
@@ -10,6 +11,7 @@ from .mapping import recalled
 from .model.finding import Finding
 from .model.job import File, Whole
 from .model.stamp import stamp
+from .outputs.search import TEXTS
 from .project import Outcome, Project, Tools
 from .shell.publish import Published, Stage, Stretch
 from .shell.scan import GONE, TICK, Look, Mark, look
@@ -48,7 +50,7 @@ class State(Struct, frozen=True):
     pages: int
 
 
-class Record(Struct, frozen=True):
+class Record(Struct, frozen=True, dict=True):
     """The site as the last build left it: files with marks and digests, the stretches of whole files.
 
     `found` is how it lies there now.
@@ -64,9 +66,17 @@ class Record(Struct, frozen=True):
 
     def has(self, kept: Kept) -> bool:
         """Whether the site has everything that came of a batch."""
-        return all(self.keeps(file.path, file.digest) for file in kept.files) and all(
-            self._whole(part.of) and (part.digest, part.size) in self.wholes[part.of] for part in kept.parts
+        return (
+            all(self.keeps(file.path, file.digest) for file in kept.files)
+            and all(self._whole(part.of) and (part.digest, part.size) in self.wholes[part.of] for part in kept.parts)
+            and all(text.digest in self.texts for text in kept.texts)
         )
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """Where the site has the texts that search is made of, by their digests."""
+        known = ((path, mark, digest) for path, (mark, digest) in self.files.items() if path.startswith(TEXTS))
+        return {digest: path for path, mark, digest in known if self.found.get(path) == mark}
 
     def _whole(self, path: str) -> bool:
         return path in self.wholes and path in self.files and self.files[path][0] == self.found.get(path)

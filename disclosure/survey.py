@@ -42,12 +42,17 @@ class Unit(Struct, frozen=True):
 
 
 class Common(Shared, frozen=True, dict=True):
-    """What all work of a run has in common; `site` is where finished files are put beside, "" when nothing is written."""
+    """What all work of a run has in common.
+
+    `searchable` asks for the texts that search is made of; `site` is where finished files are put beside, "" when nothing
+    is written.
+    """
 
     settings: Settings
     forms: tuple[Format, ...]
     theme: Theme
     drafts: bool
+    searchable: bool = False
     site: str = ""
 
 
@@ -86,7 +91,8 @@ def survey(project: Project, tools: Tools, looked: Look) -> Surveyed:
         folders.setdefault(source.name.rpartition("/")[0], []).append(source)
     housed, homeless = house(settings, bodies, {folder: sources[0].path for folder, sources in folders.items()})
     others = (*tree.others, *(Attachment(text.path, text.name, text.digest) for text in files.attached))
-    common = Common(settings, forms, theme.value, project.drafts)
+    searchable = project.searchable and "search" in settings.publish
+    common = Common(settings, forms, theme.value, project.drafts, searchable)
     return Surveyed((*found, *homeless), common, housed, _units(housed, folders), tuple(pages), others, glossary)
 
 

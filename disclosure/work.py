@@ -10,20 +10,19 @@ from .check import check_dossier, stops
 from .check.pages import Loose, loose_ends
 from .model.finding import Finding, Span
 from .model.job import File, Filed, Job, Outline, Written
-from .model.passage import Chapter
 from .model.portal import Card, Dossier, Portal
 from .model.report import Report, Source
 from .model.stamp import digest_of
 from .outputs import plan_body
 from .outputs.address import Surroundings
 from .outputs.open_data import whole_files
+from .outputs.search import TEXTS, text_of
 from .read.assemble import card_of, file_reports
 from .read.locate import Locator
 from .read.reports import parse_report
 from .read.text import LARGEST
 from .render.figures import Figures
 from .render.outline import outline
-from .render.passages import chapters
 from .render.templates import TemplateFault
 from .shell.files import load as load_source
 from .shell.files import read_source
@@ -95,13 +94,26 @@ class Part(Struct, frozen=True, array_like=True):
     size: int
 
 
+class Said(Struct, frozen=True, array_like=True):
+    """The text of a page, which search is made of: kept as a part until it has its number."""
+
+    page: str
+    digest: str
+    size: int
+
+    @property
+    def name(self) -> str:
+        """Where it is kept."""
+        return f"{TEXTS}{self.digest}"
+
+
 class Kept(Struct, frozen=True, omit_defaults=True):
     """What came of a batch or a single promise: its files, or the fault of a template."""
 
     files: tuple[File, ...]
     parts: tuple[Part, ...] = ()
     loose: tuple[Loose, ...] = ()
-    texts: tuple[tuple[str, tuple[Chapter, ...]], ...] = ()
+    texts: tuple[Said, ...] = ()
     fault: Finding | None = None
 
 
@@ -122,8 +134,10 @@ def _keep(common: Common, jobs: Iterator[Job]) -> Kept:
                 stage.put(job.path, body)
             if job.page:
                 outlines[job.path] = outline(made)
-            if job.page and job.page.source and "search" in common.settings.publish:
-                texts.append((job.path, chapters(body)))
+            if job.page and job.page.source and common.searchable:
+                text = text_of(job.page, body)
+                texts.append(Said(job.path, digest_of(text), len(text)))
+                stage.put_part(texts[-1].name, text)
             if job.part_of:
                 parts.setdefault(job.part_of, []).append(body[job.head :])
     except TemplateFault as fault:

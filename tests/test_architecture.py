@@ -27,14 +27,15 @@ MAY_IMPORT: dict[str, set[str]] = {
 EVERYWHERE = {"msgspec"}
 INSIDE_FUNCTIONS: dict[str, set[str]] = {
     "read": {"yaml", "jinja2"},
-    "render": {"jinja2", "markdown"},
+    "render": {"jinja2", "markdown", "numpy"},
     "outputs": {"xlsxwriter"},
 }
 """Libraries that a room may use, and only where they are needed."""
 SERVER = {"livereload", "tornado", "watchfiles"}
 IMPURE_CALLS = {"open", "print", "input", "exec", "eval", "__import__"}
 IMPURE_MODULES = {"os", "sys", "time", "subprocess", "socket", "shutil", "tempfile", "random", "pathlib", "pickle", "marshal"}
-HEAVY = {"yaml", "jinja2", "markdown", "xlsxwriter", "livereload", "tornado", "watchfiles", "dataclasses", "multiprocessing"}
+HEAVY = {"yaml", "jinja2", "markdown", "numpy", "xlsxwriter", "livereload", "tornado", "watchfiles", "dataclasses"}
+HEAVY |= {"multiprocessing"}
 
 
 def modules() -> list[Path]:

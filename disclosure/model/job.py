@@ -25,12 +25,17 @@ class Written(Struct, frozen=True):
 
 
 class Page(Struct, frozen=True, omit_defaults=True):
-    """A page for people, as sitemap and feeds list it; `source` is the content file it shows, if one."""
+    """A page for people, as sitemap and feeds list it.
+
+    `source` is the content file it shows, if one: such a page can be searched, as one of `body` and, if a report's, of `year`.
+    """
 
     path: str
     title: str
     updated: date | None = None
     source: str = ""
+    body: str = ""
+    year: int = 0
 
 
 class Job(Struct, frozen=True):

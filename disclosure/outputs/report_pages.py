@@ -87,7 +87,7 @@ def report_pages(dossier: Dossier, around: Surroundings, theme: Theme) -> Iterat
             later=_beside(filings, number - 1),
             related=_related(filing, compared, around),
         )
-        page = Page(path, report.title, report.updated, report.path)
+        page = Page(path, report.title, report.updated, report.path, filing.body.name, report.year)
         yield Job(path, render, (theme, frame, context, report, filing.format), page)
         yield Job(beside(path, "css"), render_imprint, (theme, absolute(frame.settings, path), report.published))
 

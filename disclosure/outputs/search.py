@@ -2,9 +2,10 @@
 
     search.html              the form, and every report by body and year for those without JavaScript
     assets/search.*.js       the program
-    search/index.json        how many documents and shards there are, and a digest that changes when any file does
+    search/index.json        how many documents and which shards there are, and a digest that changes when any file does
     search/common.bin        texts that many pages share word for word, such as the headings of the forms
-    search/<shard>.bin       the tree of all other strings (`render/grams.py`), and its pages <shard>-<page>.bin
+    search/head.bin          where documents begin, and the frequent strings (`render/grams.py`)
+    search/<shard>*.bin      where all other strings are
     search/text/<n>.json     a document: what it is and its text, to show passages from
 
 Documents are numbered: standing pages first, then reports in the order of their publication, so that a new report
@@ -13,10 +14,9 @@ file under an address that carries its digest, so that no cache can mix two stat
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, MutableSequence, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from hashlib import blake2b
-from itertools import chain
+from types import ModuleType
 
 from msgspec import Struct, json
 
@@ -25,18 +25,26 @@ from ..model.passage import Chapter
 from ..model.portal import Body, Portal
 from ..model.stamp import stamp
 from ..model.theme import Theme
-from ..render.grams import END, Corpus, corpus, numbers, places, shard_files, shard_of, varint
+from ..render import grams
+from ..render.grams import BLOCK, END, LONG, SAMPLE, SHARD_SIZE, Layout, block_text, numbers, varint
 from ..render.metadata import column_metas
-from ..render.passages import fold
+from ..render.passages import chapters, fold_letters
 from ..render.templates import fill
 from .address import SEARCH, Crumb, Frame, Link, body_path, frame_of, head_of, link, page_path
 
 FOLDER = "search/"
+TEXTS = f"{FOLDER}text/"
 COMMON_FROM = 20
 """A text that more documents than this share may be kept among the common ones."""
 COMMON_SIZE = 24 << 10
-SHARD_SIZE = 4096
-"""Characters of text that a shard has at least, and twice as many at most; they make three or four times the bytes."""
+COMMON_SAMPLE = 512
+"""Documents that are looked at to know which texts may be common."""
+MANY = 1 << 16
+"""Units of text from which on arrays are worth the time it takes to load what handles them."""
+TOGETHER = 1 << 20
+"""Units of text, about, that are handled at a time."""
+PART = 1 << 21
+"""Places, about, that are listed at a time: what they take is held in memory."""
 
 
 class Listed(Struct, frozen=True):
@@ -94,140 +102,215 @@ def render_program(text: str) -> bytes:
 
 
 class Document(Struct, frozen=True):
-    """A page that can be found: what a hit says of it, and its text; `year` is 0 for a standing page."""
+    """A page that can be found, as a hit names it; `year` is 0 for a standing page."""
 
     title: str
     body: str
     year: int
     href: str
+
+
+class Shown(Document, frozen=True):
+    """What the file of a document holds."""
+
     chapters: tuple[Chapter, ...]
-    digest: str
-
-    def texts(self) -> tuple[str, ...]:
-        """Its texts, folded, each once."""
-        passages = (passage for chapter in self.chapters for passage in chapter.passages)
-        return tuple(dict.fromkeys(fold(text) for passage in passages for text in passage.texts))
 
 
-def documents_of(portal: Portal, pages: Mapping[str, tuple[Chapter, ...]]) -> tuple[Document, ...]:
-    """Return what can be found, by number; `pages` gives the text of the finished pages."""
-    owner = portal.settings.body.name
-    standing = (_document(page.title, owner, 0, page_path(page.name), pages) for page in portal.pages)
+def numbered(portal: Portal) -> tuple[str, ...]:
+    """Return the paths of the pages that can be found, by number."""
     cards = sorted(portal.cards, key=lambda card: (card.published, card.name))
-    reports = (_document(c.title, portal.known[c.folder].name, c.year, page_path(c.name), pages) for c in cards)
-    return (*standing, *reports)
+    names = [page.name for page in portal.pages] + [card.name for card in cards]
+    return tuple(map(page_path, names))
 
 
-def _document(title: str, body: str, year: int, path: str, pages: Mapping[str, tuple[Chapter, ...]]) -> Document:
-    chapters = pages[path]
-    return Document(title, body, year, link(SEARCH, path), chapters, stamp(title, body, year, path, chapters))
+def text_of(page: Page, body: bytes) -> bytes:
+    """Return the file of a document, made of its finished page."""
+    return render_text(Document(page.title, page.body, page.year, link(SEARCH, page.path)), chapters(body))
+
+
+def texts_of(text: bytes) -> bytes:
+    """Return the texts in the file of a document as they are compared, each once and ended by END."""
+    read = json.decode(text, type=Shown).chapters
+    texts = fold_letters(END.join(text for chapter in read for passage in chapter.passages for text in passage.texts))
+    return "".join(text + END for text in dict.fromkeys(texts.split(END))).encode()
+
+
+def text_path(number: int) -> str:
+    """Return where the file of a document is published."""
+    return f"{TEXTS}{number}.json"
+
+
+def render_text(document: Document, read: tuple[Chapter, ...]) -> bytes:
+    """Return what is shown of a document."""
+    return json.encode(Shown(document.title, document.body, document.year, document.href, read)) + b"\n"
 
 
 class Survey(Struct, frozen=True):
-    """What must be known of all documents before any shard is made: the common texts, and what each shard depends on."""
+    """What must be known of all documents before the places of any are listed."""
 
-    common: tuple[str, ...]
     common_file: bytes
-    keys: tuple[str, ...]
+    layout: Layout
+    parts: tuple[tuple[int, ...], ...]
 
 
-def survey(documents: Sequence[Document]) -> Survey:
-    """Return how the index of these documents is laid out."""
-    texts = [document.texts() for document in documents]
-    groups = _common(texts)
-    common = frozenset(chain.from_iterable(shared for _, shared in groups))
-    own = [[text for text in found if text not in common] for found in texts]
-    shards = _shards(sum(map(len, chain.from_iterable(own))))
-    return Survey(tuple(sorted(common)), b"".join(_group(*group) for group in groups), _keys(own, shards))
+class Index(Struct, dict=True):
+    """Makes the index of the texts of all documents, by number, as `texts_of` returns them.
+
+    All texts are gone through once, when the first file is asked for; `keep` puts them where they need not be held in
+    memory.
+    """
+
+    texts: Sequence[bytes]
+    keep: Callable[[Iterable[bytes]], Sequence[bytes]] = tuple
+
+    @cached_property
+    def survey(self) -> Survey:
+        """How the index is laid out."""
+        maker = _maker(self.chunks)
+        counts = maker.unit_counts(self.chunks)
+        counts.pop(ord(END), None)
+        units = sum(map(len, self.chunks)) // 2
+        step = -(-units // SAMPLE) or 1
+        blocks = tuple(self.parting.blocks)
+        frequent = maker.frequent_strings(_sample(self.chunks, blocks, step), _long(units) // step)
+        shift = max(0, 16 - (units // SHARD_SIZE).bit_length())
+        layout = Layout(blocks, "".join(map(chr, sorted((*counts, ord(END))))), tuple(sorted(frequent)), shift)
+        return Survey(self.parting.common_file(), layout, _parts(counts, shift))
+
+    @cached_property
+    def parting(self) -> "Parting":
+        """What parts the texts that many share from the others."""
+        return Parting(_common(self.texts))
+
+    @cached_property
+    def chunks(self) -> Sequence[bytes]:
+        """The texts of all documents that are not common ones, some documents at a time."""
+        return self.keep(self.parting.chunks(self.texts))
+
+    def files(self, part: Sequence[int]) -> dict[str, bytes]:
+        """Return the files of one of the survey's parts by their paths."""
+        return part_files(self.chunks, self.survey.layout, part)
 
 
-def _shards(characters: int) -> int:
-    """How many shards so much text makes: a power of two, so that a new report seldom moves every branch."""
-    return 1 << max(0, (characters // SHARD_SIZE).bit_length() - 1)
+class Parting:
+    """Goes through the texts of all documents once: those that many share go into one file, the others into chunks."""
+
+    def __init__(self, common: frozenset[bytes]) -> None:
+        self.where: dict[bytes, list[int]] = {text: [] for text in sorted(common)}
+        self.blocks: list[int] = []
+
+    def chunks(self, documents: Iterable[bytes]) -> Iterator[bytes]:
+        """Yield the texts that are not common ones, some documents at a time."""
+        held: list[bytes] = []
+        size = 0
+        where = self.where.get
+        for number, texts in enumerate(documents):
+            own: list[bytes] = []
+            for text in texts.split(b"\n"):
+                shared = where(text)
+                if shared is None:
+                    own.append(text)
+                else:
+                    shared.append(number)
+            held.append(block_text(b"\n".join(own).decode()))
+            self.blocks.append(len(held[-1]) // (2 * BLOCK))
+            size += len(held[-1])
+            if size >= 2 * TOGETHER:
+                yield b"".join(held)
+                held, size = [], 0
+        if held:
+            yield b"".join(held)
+
+    def common_file(self) -> bytes:
+        """Return the texts that many share, those together that the same documents hold."""
+        groups: dict[tuple[int, ...], list[bytes]] = defaultdict(list)
+        for text, holding in self.where.items():
+            groups[tuple(holding)].append(text)
+        return b"".join(_group(holding, b"\n".join(shared)) for holding, shared in groups.items())
 
 
-def _common(texts: Sequence[tuple[str, ...]]) -> list[tuple[tuple[int, ...], tuple[str, ...]]]:
-    """The texts that spare the index most by standing apart, with the documents they are in, within COMMON_SIZE."""
-    where: dict[str, list[int]] = defaultdict(list)
-    for number, found in enumerate(texts):
-        for text in found:
+def part_files(chunks: Sequence[bytes], layout: Layout, part: Sequence[int]) -> dict[str, bytes]:
+    """Return the files of some shards by their paths."""
+    files: dict[str, bytes] = _maker(chunks).shard_files(chunks, layout, part)
+    return {FOLDER + name: body for name, body in files.items()}
+
+
+def _maker(chunks: Sequence[bytes]) -> ModuleType:
+    """What is quicker at making the index of so much text."""
+    if len(chunks) < 2 and sum(map(len, chunks)) < 2 * MANY:
+        return grams
+    from ..render import many_grams
+
+    return many_grams
+
+
+def _parts(counts: dict[int, int], shift: int) -> tuple[tuple[int, ...], ...]:
+    """The shards in groups of about PART places."""
+    sizes: dict[int, int] = defaultdict(int)
+    for unit, count in counts.items():
+        sizes[unit >> shift] += count
+    parts: list[list[int]] = []
+    size = PART
+    for shard in sorted(sizes):
+        size += sizes[shard]
+        if size > PART:
+            parts.append([])
+            size = sizes[shard]
+        parts[-1].append(shard)
+    return tuple(map(tuple, parts))
+
+
+def _sample(chunks: Iterable[bytes], blocks: Iterable[int], step: int) -> Iterator[bytes]:
+    """Every so many documents."""
+    for number, text in enumerate(grams.documents_in(chunks, blocks)):
+        if number % step == 0:
+            yield text
+
+
+def _long(units: int) -> int:
+    """How often a string must be met in so much text to be frequent: a short list is no gain where all are."""
+    return max(LONG >> 2, min(LONG, units >> 10))
+
+
+def _common(documents: Sequence[bytes]) -> frozenset[bytes]:
+    """The texts that spare the index most by standing apart, COMMON_SIZE in all, as some of the documents show."""
+    step = -(-len(documents) // COMMON_SAMPLE) or 1
+    where: dict[bytes, list[int]] = defaultdict(list)
+    for number in range(0, len(documents), step):
+        for text in set(documents[number].split(b"\n")):
             where[text].append(number)
-    groups: dict[tuple[int, ...], list[str]] = defaultdict(list)
+    groups: dict[tuple[int, ...], list[bytes]] = defaultdict(list)
     for text in sorted(where):
-        if len(where[text]) > COMMON_FROM:
+        if text and len(where[text]) > max(1, COMMON_FROM // step):
             groups[tuple(where[text])].append(text)
-    chosen = []
+    chosen: list[bytes] = []
     left = COMMON_SIZE
-    for documents, shared in sorted(groups.items(), key=lambda group: (-len(group[0]) * len("".join(group[1])), group)):
-        size = len(_group(documents, tuple(shared)))
+    for holding, shared in sorted(groups.items(), key=lambda group: (-len(group[0]) * len(b"".join(group[1])), group)):
+        size = len(b"\n".join(shared)) + min(2 * step * len(holding), len(documents) // 8)
         if size <= left:
             left -= size
-            chosen.append((documents, tuple(shared)))
-    return chosen
+            chosen += shared
+    return frozenset(chosen)
 
 
-def _group(documents: tuple[int, ...], shared: tuple[str, ...]) -> bytes:
-    written = END.join(shared).encode()
-    return numbers(documents) + varint(len(written)) + written
+def _group(documents: Sequence[int], shared: bytes) -> bytes:
+    return numbers(documents) + varint(len(shared)) + shared
 
 
-def _keys(own: Sequence[Sequence[str]], shards: int) -> tuple[str, ...]:
-    """What stands for the texts that each shard is made of: those that hold two characters belonging to it."""
-    found = [blake2b(digest_size=16) for _ in range(shards)]
-    for number, texts in enumerate(own):
-        for text in texts:
-            quoted = stamp(number, text).encode()
-            for shard in {shard_of(gram, shards) for gram in {text[at : at + 2] for at in range(len(text) - 1)}}:
-                found[shard].update(quoted)
-    return tuple(key.hexdigest() for key in found)
+def last_files(documents: int, standing: int, found: Survey, digest: str) -> dict[str, bytes]:
+    """Return the files that stand for the whole index, by their paths; `digest` changes when any other file does.
 
-
-class Shards(Struct, dict=True):
-    """Makes shards; all texts are gone through once, when the first is asked for."""
-
-    documents: tuple[Document, ...]
-    survey: Survey
-
-    @cached_property
-    def corpus(self) -> Corpus:
-        """The texts that are not common ones."""
-        common = frozenset(self.survey.common)
-        return corpus([text for text in document.texts() if text not in common] for document in self.documents)
-
-    @cached_property
-    def places(self) -> dict[int, dict[str, MutableSequence[int]]]:
-        """Where every two characters stand, by shard."""
-        shards = len(self.survey.keys)
-        return places(self.corpus, range(shards), shards)
-
-    def files(self, shard: int) -> tuple[bytes, ...]:
-        """Return the files of one shard."""
-        return shard_files(self.corpus, self.places[shard])
-
-
-def index_files(documents: Sequence[Document], found: Survey, shards: Sequence[tuple[bytes, ...]]) -> dict[str, bytes]:
-    """Return every file of the index by its path."""
-    files = {f"{FOLDER}text/{number}.json": render_text(document) for number, document in enumerate(documents)}
-    files[f"{FOLDER}common.bin"] = found.common_file
-    for number, bodies in enumerate(shards):
-        files[f"{FOLDER}{number}.bin"] = bodies[0]
-        files |= {f"{FOLDER}{number}-{page}.bin": body for page, body in enumerate(bodies[1:], start=1)}
+    `standing` of the documents are standing pages.
+    """
     about = {
-        "documents": len(documents),
-        "standing": sum(1 for document in documents if not document.year),
-        "shards": len(shards),
-        "digest": stamp(*(document.digest for document in documents), *found.keys)[:12],
+        "documents": documents,
+        "standing": standing,
+        "shift": found.layout.shift,
+        "shards": [shard for part in found.parts for shard in part],
+        "digest": digest,
     }
-    return files | {f"{FOLDER}index.json": json.encode(about) + b"\n"}
-
-
-def render_text(document: Document) -> bytes:
-    """Return what is shown of a document."""
-    shown = {
-        "title": document.title,
-        "body": document.body,
-        "year": document.year,
-        "href": document.href,
-        "chapters": document.chapters,
+    return {
+        f"{FOLDER}common.bin": found.common_file,
+        f"{FOLDER}head.bin": found.layout.head_file(),
+        f"{FOLDER}index.json": json.encode(about) + b"\n",
     }
-    return json.encode(shown) + b"\n"

@@ -20,7 +20,7 @@ def standing_pages(portal: Portal, theme: Theme) -> Iterator[Job]:
     frame = frame_of(portal, theme)
     for page in portal.pages:
         path = page_path(page.name)
-        yield Job(path, render, (theme, frame, page), Page(path, page.title, None, page.path))
+        yield Job(path, render, (theme, frame, page), Page(path, page.title, None, page.path, portal.settings.body.name))
 
 
 def render(theme: Theme, frame: Frame, page: StandingPage) -> bytes:

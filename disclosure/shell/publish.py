@@ -95,6 +95,14 @@ class Stage:
             with open(self.part(name), "wb", buffering=0) as file:
                 file.write(data)
 
+    def put_text(self, path: str, name: str, old: str) -> None:
+        """Put a part beside the site as a file of its own; it is a file of the site, `old`, where there is no such part."""
+        try:
+            with open(self.part(name), "rb") as file:
+                self.put(path, file.read())
+        except FileNotFoundError:
+            self.put_copy(path, f"{self.site}/{old}")
+
     def part(self, name: str) -> str:
         """Where a stretch of a file is kept."""
         return f"{self.site}/{_STAGE}/parts/{name}"

@@ -2,7 +2,7 @@
    and no other. What reads the index touches neither document nor network, so that it also runs in the tests. */
 "use strict";
 
-const LEAF = 0, INNER = 1, PAGED = 3;
+const BLOCK = 1024, EACH = 8;
 const SHOWN = 20;
 const AROUND = 48;
 
@@ -43,65 +43,132 @@ class Reader {
     return new TextDecoder().decode(this.take(size));
   }
 
+  unit() {
+    return String.fromCharCode(this.bytes[this.at++] | this.bytes[this.at++] << 8);
+  }
+
+  label() {
+    return Array.from({ length: this.number() }, () => this.unit()).join("");
+  }
+
   documents() {
     const head = this.number();
+    if (head & 1) return bits(this.number(), this.take(this.number()));
     const found = [];
-    if (head & 1) {
-      const first = this.number();
-      this.take(this.number()).forEach((byte, place) => {
-        for (let bit = 0; bit < 8; bit++) if (byte >> bit & 1) found.push(first + place * 8 + bit);
-      });
-      return found;
-    }
     for (let left = head >> 1, last = 0; left > 0; left--) found.push(last += this.number());
     return found;
   }
-
-  node() {
-    const head = this.number();
-    const node = { kind: head & 3, label: this.text(head >> 2), documents: this.documents(), pages: [], below: null };
-    if (node.kind === PAGED) {
-      for (let left = this.number(); left > 0; left--) node.pages.push([this.number(), this.number()]);
-    } else if (node.kind !== LEAF) {
-      node.below = this.take(this.number());
-    }
-    return node;
-  }
 }
 
-function nodes(bytes) {
-  const reader = new Reader(bytes);
+function bits(first, bytes) {
   const found = [];
-  while (!reader.done) found.push(reader.node());
+  bytes.forEach((byte, place) => {
+    for (let bit = 0; bit < 8; bit++) if (byte >> bit & 1) found.push(first + place * 8 + bit);
+  });
   return found;
 }
 
-function everyDocument(node) {
-  if (node.kind !== INNER) return node.documents;
-  return node.documents.concat(...nodes(node.below).map(everyDocument));
-}
-
-/* What lies below a node on the way to `rest`: the last page that begins no later than `rest` does. */
-function below(node, rest, page) {
-  if (node.kind !== PAGED) return node.below;
-  const [number] = node.pages.findLast(([, first]) => first <= rest.codePointAt(0)) ?? [];
-  return number ? page(number) : new Uint8Array();
-}
-
-/* The documents of the tree that hold the query: `sure`, and those whose text must be looked at. */
-async function inTree(query, about, read) {
-  const [first, second] = query;
-  const shard = (first.codePointAt(0) * 40503 + second.codePointAt(0) * 30011) % about.shards;
-  let rest = query;
-  let bytes = await read(`${shard}.bin`);
-  for (;;) {
-    const node = nodes(bytes).find(({ label }) => label.startsWith(rest) || rest.startsWith(label));
-    if (!node) return { sure: [], unsure: [] };
-    if (node.label.length >= rest.length) return { sure: everyDocument(node), unsure: [] };
-    if (node.kind === LEAF) return { sure: [], unsure: node.documents };
-    rest = rest.slice(node.label.length);
-    bytes = await below(node, rest, (number) => read(`${shard}-${number}.bin`));
+/* Where each document begins, and the frequent strings in order. */
+function readHead(bytes) {
+  const reader = new Reader(bytes);
+  const starts = [];
+  for (let left = reader.number(), start = 0; left > 0; left--) {
+    starts.push(start);
+    start += reader.number() * BLOCK;
   }
+  const frequent = new Set();
+  for (let last = ""; !reader.done; frequent.add(last)) last = last.slice(0, reader.number()) + reader.label();
+  return { starts, frequent };
+}
+
+/* The query in pieces that cover it: a character, the longest frequent string after it, and the character after that;
+   the last piece ends with the query and stands for all that go on from there. */
+function piecesOf(query, frequent) {
+  function piece(at) {
+    let end = at + 2;
+    while (end < query.length && frequent.has(query.slice(at + 1, end + 1))) end++;
+    return { at, stem: query[at + 1] + query[at] + query.slice(at + 2, end), after: query[end] ?? "", end };
+  }
+  const pieces = [piece(0)];
+  for (let last = pieces[0]; last.after; pieces.push(last)) {
+    const { at, end } = last;
+    for (let next = at + 1; next <= Math.min(end + 1, query.length - 2); next++) {
+      const other = piece(next);
+      if (other.end > last.end) last = other;
+    }
+  }
+  return pieces;
+}
+
+/* The places of a piece, ascending. */
+async function placesOf({ at, stem, after }, about, read) {
+  const shard = stem.charCodeAt(0) >> about.shift;
+  if (!about.shards.includes(shard)) return [];
+  const firsts = [];
+  const reader = new Reader(await read(`${shard}.bin`));
+  while (!reader.done) firsts.push([reader.label(), reader.unit()]);
+  const before = firsts.findLastIndex(([first, unit]) => first < stem || first === stem && unit <= after);
+  let past = Math.max(before, 0) + 1;
+  while (!after && past < firsts.length && firsts[past][0].startsWith(stem)) past++;
+  const pages = firsts.map((_, page) => page).slice(Math.max(before, 0), past);
+  const bodies = await Promise.all(pages.map((page) => read(`${shard}-${page}.bin`)));
+  const fits = after ? (name, unit) => name === stem && unit === after : (name) => name.startsWith(stem);
+  return bodies.flatMap((body) => listsIn(body, fits)).map((place) => place - at).sort((one, other) => one - other);
+}
+
+function listsIn(body, fits) {
+  const reader = new Reader(body);
+  const found = [];
+  for (let stem = ""; !reader.done;) {
+    const unit = reader.unit();
+    if (unit === "\0") {
+      stem = reader.label();
+      continue;
+    }
+    const list = reader.take(reader.number());
+    if (!fits(stem, unit)) continue;
+    const places = new Reader(list);
+    for (let last = 0; !places.done;) found.push(last += places.number());
+  }
+  return found;
+}
+
+/* The documents that these ascending places lie in. */
+function documentsAt(places, starts) {
+  const found = new Set();
+  let document = 0;
+  for (const place of places) {
+    while (document + 1 < starts.length && starts[document + 1] <= place) document++;
+    found.add(document);
+  }
+  return [...found];
+}
+
+/* The documents that hold the query in a text of their own. */
+async function inTexts(query, about, { starts, frequent }, read, readText) {
+  if (frequent.has(query)) return whereFrequent(query, about, frequent, read);
+  const pieces = piecesOf(query, frequent);
+  let places = null;
+  while (pieces.length) {
+    for (const found of await Promise.all(pieces.splice(0, 2).map((piece) => placesOf(piece, about, read)))) {
+      const here = new Set(found);
+      places = places ? places.filter((place) => here.has(place)) : found;
+    }
+    const documents = documentsAt(places, starts);
+    if (!pieces.length) return documents;
+    if (documents.length <= SHOWN) {
+      const held = await Promise.all(documents.map(async (number) => holds(await readText(number), query)));
+      return documents.filter((_, place) => held[place]);
+    }
+  }
+}
+
+async function whereFrequent(query, about, frequent, read) {
+  const shard = query.charCodeAt(0) >> about.shift;
+  const place = [...frequent].filter((name) => name.charCodeAt(0) >> about.shift === shard).indexOf(query);
+  const size = about.documents + 7 >> 3;
+  const start = place % EACH * size;
+  return bits(0, (await read(`${shard}-f${Math.floor(place / EACH)}.bin`)).subarray(start, start + size));
 }
 
 /* The documents that hold the query in a text which many share. */
@@ -121,11 +188,9 @@ function holds(document, query) {
 
 /* The numbers of all documents that hold a folded query, in the order of showing: standing pages, then newest first. */
 async function search(query, about, read, readText) {
-  const [tree, common] = await Promise.all([inTree(query, about, read), read("common.bin")]);
-  const found = new Set([...tree.sure, ...inCommon(query, common)]);
-  const unsure = tree.unsure.filter((number) => !found.has(number));
-  const held = await Promise.all(unsure.map(async (number) => holds(await readText(number), query)));
-  unsure.filter((_, place) => held[place]).forEach((number) => found.add(number));
+  const [head, common] = await Promise.all([read("head.bin"), read("common.bin")]);
+  const own = await inTexts(query, about, readHead(head), read, readText);
+  const found = new Set([...own, ...inCommon(query, common)]);
   const standing = (number) => number < about.standing;
   return [...found].sort((one, other) => standing(other) - standing(one) || (standing(one) ? one - other : other - one));
 }

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 LINE = {"a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "small", "span", "strong", "sub", "sup"}
-LINE |= {"time"}
+LINE |= {"time", "wbr"}
 UNREAD = {"nav", "script", "style", "template", "svg", "form"}
 VOID = {"br", "hr", "img", "input", "wbr", "link", "meta", "col"}
 

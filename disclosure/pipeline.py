@@ -171,22 +171,27 @@ def index(
     for file, text in zip(files, ordered, strict=True):
         if not record.keeps(file.path, file.digest):
             stage.put_text(file.path, text.name, record.texts.get(text.digest, ""))
-    key = stamp(code, "索引", len(portal.pages), *(text.digest for text in ordered))
+    digests = [text.digest for text in ordered]
+    key = stamp(code, "索引", len(portal.pages), *digests)
     known: list[File] = recalled(tools, key, list[File]) or []
     if not known or not all(record.keeps(file.path, file.digest) for file in known):
         known = []
-        for path, body in _index_files([file.path for file in files], len(portal.pages), key, stage, tools):
+        for path, body in _index_files([file.path for file in files], len(portal.pages), digests, stage, tools):
             stage.put(path, body)
             known.append(File(path, digest_of(body), len(body)))
         tools.cache.put_many({key: msgpack.encode(known)})
     return [*files, *known]
 
 
-def _index_files(texts: Sequence[str], standing: int, key: str, stage: Stage, tools: Tools) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of the index of these texts, by their paths."""
+def _index_files(
+    texts: Sequence[str], standing: int, digests: list[str], stage: Stage, tools: Tools
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the index of the texts in these files, by their paths; `digests` are theirs."""
+    made = list(digests)
     with Spool() as spool:
         making = Index(spool.keep(texts_of(stage.read(path)) for path in texts), spool.keep)
         surveyed = making.survey
         for files in run_all(tools, partial(part_files, making.chunks, surveyed.layout), surveyed.parts):
+            made += map(digest_of, files.values())
             yield from files.items()
-        yield from last_files(len(texts), standing, surveyed, key[:12]).items()
+        yield from last_files(len(texts), standing, surveyed, stamp(made)[:12]).items()

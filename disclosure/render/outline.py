@@ -7,11 +7,13 @@ from ..model.job import Outline, Written
 
 
 def outline(page: bytes | Written) -> Outline:
-    """Return the ids and links of a finished page or a part of one, each once."""
+    """Return the ids and links of a finished page or a part of one, each once; links to those ids are settled and left out."""
     if isinstance(page, Written):
         rest = outline(page.rest)
         return Outline(page.outline.ids | rest.ids, page.outline.links | rest.links)
-    return Outline(frozenset(_values(page, b'id="')), frozenset((*_values(page, b'href="'), *_values(page, b'src="'))))
+    ids = frozenset(_values(page, b'id="'))
+    links = {*_values(page, b'href="'), *_values(page, b'src="')}
+    return Outline(ids, frozenset(links.difference([f"#{name}" for name in ids])))
 
 
 def _values(body: bytes, start: bytes) -> Iterator[str]:

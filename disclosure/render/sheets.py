@@ -6,7 +6,7 @@ prints around them (`render/skeleton.py`) and filling that; lines that recur, su
 Where figures have notes, or explanations belong to the tables, they are laid out for the one report.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from itertools import chain
 from typing import Any
@@ -20,7 +20,7 @@ from ..model.report import AuthoredRow, Cell, Report, Table
 from ..model.theme import Theme
 from .held import Held
 from .outline import outline
-from .skeleton import Html, Skeleton, Slot
+from .skeleton import Html, Slot, escaped
 from .tables import Grid, GridCell, GridPart, GridRow, foldable, lay_out
 from .templates import call, call_alike, macro_skeleton
 
@@ -120,7 +120,7 @@ class _Line:
 
     def __init__(self, row: GridRow, glossary: str, name: str) -> None:
         self.row, self.glossary, self.name = row, glossary, name
-        self.skeletons: dict[Any, Skeleton | None] = {}
+        self.printers: dict[Any, Callable[..., str] | None] = {}
         self.kept: dict[Any, str] = {}
 
     def text(self, theme: Theme, figures: tuple[Cell, ...], words: tuple[str, ...], empty: bool) -> str:
@@ -135,17 +135,37 @@ class _Line:
         return text
 
     def _written(self, theme: Theme, figures: tuple[Cell, ...], words: tuple[str, ...], empty: bool) -> str:
-        state = (*map(_state, figures), *map(bool, words), empty)
-        if state not in self.skeletons:
-            slotted = tuple(_slotted(2 * number, cell) for number, cell in enumerate(figures))
-            heads = tuple(Slot(2 * len(figures) + number) if word else word for number, word in enumerate(words))
-            row = self._with(slotted, heads, empty)
-            count = 2 * len(figures) + len(words)
-            self.skeletons[state] = macro_skeleton(theme, _TEMPLATE, "row", count, row, self.glossary, self.name)
-        skeleton = self.skeletons[state]
-        if skeleton is None:
+        told = [_told(cell) for cell in figures]
+        state = (empty, *[state for state, _ in told], *map(bool, words))
+        if state not in self.printers:
+            self.printers[state] = self._printer(theme, figures, words, empty)
+        printer = self.printers[state]
+        if printer is None:
             return call(theme, _TEMPLATE, "row", self._with(figures, words, empty), self.glossary, self.name)
-        return skeleton.filled([*(value for cell in figures for value in (cell.amount, cell.unit)), *words])
+        return printer(*[text for _, texts in told for text in texts], *[escaped(word) for word in words if word])
+
+    def _printer(
+        self, theme: Theme, figures: tuple[Cell, ...], words: tuple[str, ...], empty: bool
+    ) -> Callable[..., str] | None:
+        """What puts the texts of figures and words like these into the line; None if the template looks at them."""
+        slots: list[Slot] = []
+
+        def slot() -> Any:
+            slots.append(Slot(len(slots)))
+            return slots[-1]
+
+        cells = tuple(
+            Cell(
+                amount=None if cell.amount is None else slot(),
+                unit=slot() if cell.unit else "",
+                not_applicable=cell.not_applicable,
+                unread=cell.unread,
+            )
+            for cell in figures
+        )
+        row = self._with(cells, tuple(slot() if word else word for word in words), empty)
+        skeleton = macro_skeleton(theme, _TEMPLATE, "row", len(slots), row, self.glossary, self.name)
+        return skeleton.around if skeleton else None
 
     def _with(self, figures: tuple[Cell, ...], words: tuple[Any, ...], empty: bool) -> GridRow:
         left, heads = iter(figures), iter(words)
@@ -158,16 +178,12 @@ class _Line:
         return replace(self.row, cells=tuple(map(filled, self.row.cells)), empty=empty)
 
 
-def _slotted(number: int, cell: Cell) -> Cell:
-    """The cell with slots for its amount and its unit."""
-    amount: Any = None if cell.amount is None else Slot(number)
-    unit: Any = Slot(number + 1) if cell.unit else ""
-    return Cell(amount, "", unit, cell.not_applicable, cell.unread)
-
-
-def _state(cell: Cell) -> int:
-    """What tells cells apart besides their figures."""
-    return (cell.amount is not None) + 2 * bool(cell.unit) + 4 * cell.not_applicable + 8 * cell.unread
+@lru_cache(maxsize=1 << 14)
+def _told(cell: Cell) -> tuple[int, tuple[str, ...]]:
+    """What tells a cell apart besides its texts, and these: its amount and its unit, where it has them."""
+    state = (cell.amount is not None) + 2 * bool(cell.unit) + 4 * cell.not_applicable + 8 * cell.unread
+    texts = (str(cell.amount),) if cell.amount is not None else ()
+    return state, (*texts, escaped(cell.unit)) if cell.unit else texts
 
 
 class _Mould:

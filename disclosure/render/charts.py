@@ -5,12 +5,13 @@ Places on the chart are floats: they are printed to a tenth of a pixel. The figu
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from math import ceil
 
 from msgspec import Struct
 
 from ..model.report import Cell
-from .figures import digits, in_words
+from .figures import brief, digits, in_words, unfolded
 
 WIDTH = 360
 _TOP, _BASE = 30, 146
@@ -77,21 +78,32 @@ def chart(series: Series) -> Chart | None:
     Years have columns of one width, so that a data table of one line under the chart is its axis;
     only where it takes several lines the chart names the years itself. Nothing but zeros takes little room.
     """
-    known = [point.amount for point in series.points if point.amount is not None]
+    said = tuple([brief(point.cell) for point in series.points])
+    return _laid_out(series.points) if None in said else _chart(series.points[0].year, said)
+
+
+@lru_cache(maxsize=1 << 12)
+def _chart(first: int, said: tuple[str, ...]) -> Chart | None:
+    """The chart of figures said in brief; many a series is like another, and nothing but zeros."""
+    return _laid_out(tuple(Point(year, unfolded(text)) for year, text in enumerate(said, start=first)))
+
+
+def _laid_out(points: tuple[Point, ...]) -> Chart | None:
+    known = [point.amount for point in points if point.amount is not None]
     if len(known) < 2:
         return None
     base = _BASE if any(known) else _TOP
-    slot = WIDTH / len(series.points)
-    xs = [slot * number + slot / 2 for number in range(len(series.points))]
-    ys = _heights([point.amount for point in series.points], base)
-    named = len(in_lines(series.points)) > 1
+    slot = WIDTH / len(points)
+    xs = [slot * number + slot / 2 for number in range(len(points))]
+    ys = _heights([point.amount for point in points], base)
+    named = len(in_lines(points)) > 1
     dots = [(x, y) for x, y in zip(xs, ys, strict=True) if y is not None]
-    missing = [(x, point) for x, point in zip(xs, series.points, strict=True) if point.amount is None]
+    missing = [(x, point) for x, point in zip(xs, points, strict=True) if point.amount is None]
     return Chart(
         lines=tuple(_lines(xs, ys)),
         dots=tuple(Mark(_short(x), _short(y), *(("last", "4") if (x, y) == dots[-1] else ("dot", "3"))) for x, y in dots),
         labels=_labels(dots, [digits(amount) for amount in known], base),
-        years=_years(xs, series.points, slot, base) if named else (),
+        years=_years(xs, points, slot, base) if named else (),
         gaps=tuple(Mark(_short(x), str(base - 6), "gap", _gap(point)) for x, point in missing),
         zero=base - 5 if min(known) > 0 else 0,
         base=base,

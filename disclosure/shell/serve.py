@@ -161,7 +161,9 @@ if (!fault) {
   const kept = sessionStorage.getItem(key);
   const [how] = performance.getEntriesByType("navigation");
   if (kept && how && how.type === "reload") {
+    history.scrollRestoration = "manual"; // the browser would restore the place in the page of findings
     addEventListener("DOMContentLoaded", () => scrollTo({ top: Number(kept), behavior: "instant" }));
+    addEventListener("load", () => setTimeout(() => { history.scrollRestoration = "auto"; }));
   }
   addEventListener("pagehide", () => sessionStorage.setItem(key, String(scrollY)));
 }

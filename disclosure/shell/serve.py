@@ -213,7 +213,7 @@ class Pages(StaticFileHandler):  # type: ignore[misc]
 
 _HASHED = re.compile(r"\.[0-9a-f]{8,}\.\w+$")
 _NOT_FOUND = (
-    '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>没有这一页</title></head>'
+    '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><link rel="icon" href="data:,"><title>没有这一页</title></head>'
     '<body><h1>没有这一页</h1><p>文件可能改了名或还没有保存；有了以后，本页自动显示。<a href="/">回到首页</a></p></body></html>'
 )
 

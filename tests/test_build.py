@@ -202,3 +202,17 @@ def test_two_builds_at_once(tmp_path: Path) -> None:
     assert [process.wait() for process in both] == [0, 0]
     run_build(tmp_path, site=tmp_path / "alone")
     assert tree(tmp_path / "site") == tree(tmp_path / "alone")
+
+
+def test_workers_end_with_their_parent(tmp_path: Path) -> None:
+    """A build that is killed takes its worker processes with it, so that the next one need not wait for the site."""
+    shutil.copytree(COUNTY, tmp_path / "content")
+    start = [sys.executable, str(ROOT / "build.py"), "build", "--jobs", "3"]
+    with subprocess.Popen(start, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        while process.poll() is None and len(children.read_text(encoding="ascii").split()) < 3:
+            time.sleep(0.01)
+        process.kill()
+        assert process.stdout
+        assert process.stdout.read() == b""  # ends when the last process does that holds it
+    assert command(tmp_path, "build", "--jobs", "1").returncode == 0

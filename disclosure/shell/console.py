@@ -110,7 +110,7 @@ def as_page(shown: Sequence[Shown], title: str) -> str:
         for one in sorted(shown, key=lambda one: list(LEVELS).index(one.level))
     )
     return (
-        '<!DOCTYPE html><html lang="zh-CN" data-fault><head><meta charset="utf-8">'
+        '<!DOCTYPE html><html lang="zh-CN" data-fault><head><meta charset="utf-8"><link rel="icon" href="data:,">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)}</title><style>"
         "body{font:1rem/1.7 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"

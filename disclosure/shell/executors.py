@@ -32,7 +32,7 @@ class ProcessExecutor(Executor):
         if self.pool is None:
             from concurrent.futures import ProcessPoolExecutor
 
-            self.pool = ProcessPoolExecutor(self.workers, initializer=_ignore_interrupts)
+            self.pool = ProcessPoolExecutor(self.workers, initializer=_follow_parent)
         return self.pool.submit(fn, *args, **kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -41,11 +41,25 @@ class ProcessExecutor(Executor):
             self.pool.shutdown(wait=wait, cancel_futures=cancel_futures)
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C is the parent's business; a worker that dies of it would print a traceback."""
+def _follow_parent() -> None:
+    """Ctrl-C is the parent's business; a worker that dies of it would print a traceback.
+
+    A worker whose parent was killed ends as well: it would wait for ever, and hold the site as the parent did.
+    """
     import signal
+    from threading import Thread
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
+    if parent := parent_process():
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 @contextmanager

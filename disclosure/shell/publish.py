@@ -235,6 +235,7 @@ def _alone(target: Path) -> Iterator[None]:
         fcntl.flock(folder, fcntl.LOCK_EX)
         yield
     finally:
+        fcntl.flock(folder, fcntl.LOCK_UN)  # worker processes that began meanwhile have the folder open too
         os.close(folder)
 
 

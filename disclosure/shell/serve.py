@@ -26,6 +26,9 @@ QUIET_MS = 10
 LONGEST_BURST_MS = 100
 """A burst that does not end is built after so long all the same."""
 
+BEGUN_MS = 200
+"""The watch has certainly begun when it has waited so long in vain."""
+
 Rebuild = Callable[[bool], str]
 """Builds the site, with its search index if asked to, and returns the page of findings, "" if it was published."""
 
@@ -78,27 +81,49 @@ def serve(preview: Preview, watched: tuple[Path, ...], ready: Callable[[str], No
         (r"/preview\.js", Position, {"preview": preview}),
         (r"/(.*)", Pages, {"path": str(preview.folder), "default_filename": "index.html", "preview": preview}),
     ]
-    loop, stop = IOLoop.current(), Event()
-
-    def changed() -> None:
-        loop.add_callback(Reload.reload_waiters)
-
+    loop = IOLoop.current()
+    watcher = Watch(preview, watched, loop)
     try:
+        watcher.start()  # first, so that what is saved during the first build begins the second
         preview.refresh()
         HTTPServer(Application(handlers)).add_sockets(sockets)
-        Thread(target=_watch, args=(preview, watched, stop, changed), daemon=True).start()
         ready(f"http://127.0.0.1:{preview.port}/")
         loop.start()
     finally:
-        stop.set()
+        watcher.stop.set()
         preview.builder.shutdown(wait=False, cancel_futures=True)
+    if watcher.fault:
+        raise watcher.fault
 
 
-def _watch(preview: Preview, watched: tuple[Path, ...], stop: Event, changed: Callable[[], None]) -> None:
-    """Build once for each burst of saves; saves during a build begin the next burst, so none is lost."""
-    for _ in watch(*watched, debounce=LONGEST_BURST_MS, step=QUIET_MS, stop_event=stop):
-        preview.refresh()
-        changed()
+class Watch(Thread):
+    """Builds once for each burst of saves; saves during a build begin the next burst, so none is lost."""
+
+    def __init__(self, preview: Preview, watched: tuple[Path, ...], loop: IOLoop) -> None:
+        super().__init__(daemon=True)
+        self.preview, self.watched, self.loop = preview, watched, loop
+        self.stop, self.begun = Event(), Event()
+        self.fault: OSError | None = None
+
+    def start(self) -> None:
+        """Begin, and return once every save is noticed."""
+        super().start()
+        self.begun.wait()
+
+    def run(self) -> None:
+        """Watch until told to stop, or until the machine can't; then the server ends."""
+        how: dict[str, Any] = {"debounce": LONGEST_BURST_MS, "step": QUIET_MS, "stop_event": self.stop}
+        try:
+            for changes in watch(*self.watched, **how, yield_on_timeout=True, rust_timeout=BEGUN_MS):
+                self.begun.set()
+                if changes:
+                    self.preview.refresh()
+                    self.loop.add_callback(Reload.reload_waiters)
+        except OSError as error:
+            self.fault = error
+            self.loop.add_callback(self.loop.stop)
+        finally:
+            self.begun.set()
 
 
 class Guard(RequestHandler):
@@ -161,7 +186,9 @@ if (!fault) {
   const kept = sessionStorage.getItem(key);
   const [how] = performance.getEntriesByType("navigation");
   if (kept && how && how.type === "reload") {
+    history.scrollRestoration = "manual"; // the browser would restore the place in the page of findings
     addEventListener("DOMContentLoaded", () => scrollTo({ top: Number(kept), behavior: "instant" }));
+    addEventListener("load", () => setTimeout(() => { history.scrollRestoration = "auto"; }));
   }
   addEventListener("pagehide", () => sessionStorage.setItem(key, String(scrollY)));
 }
@@ -211,7 +238,8 @@ class Pages(StaticFileHandler):  # type: ignore[misc]
 
 _HASHED = re.compile(r"\.[0-9a-f]{8,}\.\w+$")
 _NOT_FOUND = (
-    '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>没有这一页</title></head>'
+    '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><link rel="icon" href="data:,">'
+    "<title>没有这一页</title></head>"
     '<body><h1>没有这一页</h1><p>文件可能改了名或还没有保存；有了以后，本页自动显示。<a href="/">回到首页</a></p></body></html>'
 )
 

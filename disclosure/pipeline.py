@@ -24,7 +24,6 @@ from .render.outline import outline
 from .seal import manifest
 from .shell.publish import Stage, open_stage, publish
 from .shell.scan import look
-from .shell.spool import Spool
 from .survey import Common, Surveyed, survey
 from .work import Batch, Done, Kept, keep, located, outline_again, work
 
@@ -187,6 +186,8 @@ def _index_files(
     texts: Sequence[str], standing: int, digests: list[str], stage: Stage, tools: Tools
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the index of the texts in these files, by their paths; `digests` are theirs."""
+    from .shell.spool import Spool
+
     made = list(digests)
     with Spool() as spool:
         making = Index(spool.keep(texts_of(stage.read(path)) for path in texts), spool.keep)

@@ -24,7 +24,7 @@ class Statement(NamedTuple):
 
     name: str
     word: str
-    pattern: re.Pattern[str]
+    pattern: str
     key: str
     or_with: str = ""
     about: str = ""
@@ -36,7 +36,7 @@ class Denial(NamedTuple):
 
     name: str
     word: str
-    pattern: re.Pattern[str]
+    pattern: str
     key: str
     about: str = ""
 
@@ -46,22 +46,22 @@ _REQUESTS = r"(?:政府)?(?:信息)?(?:依申请)?(?:公开)?(?:的)?申请"
 _NEXT = r"下(?:一)?年度?"
 
 STATEMENTS: tuple[Statement, ...] = (
-    Statement("新收申请", "新收", re.compile(rf"新收(?:到)?{_REQUESTS}{_N}件(?!次)"), "received"),
-    Statement("新收申请", "收到", re.compile(rf"收到{_REQUESTS}{_N}件(?!次)"), "received", "brought_forward"),
-    Statement("新收申请", "收到", re.compile(rf"收到{_N}件{_REQUESTS}"), "received", "brought_forward"),
-    Statement("新收申请", "受理", re.compile(rf"受理{_REQUESTS}{_N}件(?!次)"), "received", "brought_forward"),
-    Statement("上年结转", "上年", re.compile(rf"上年度?结转(?:{_REQUESTS})?{_N}件"), "brought_forward"),
-    Statement("办理总计", "办结", re.compile(rf"办结(?:{_REQUESTS})?{_N}件"), "processed", about="申请"),
+    Statement("新收申请", "新收", rf"新收(?:到)?{_REQUESTS}{_N}件(?!次)", "received"),
+    Statement("新收申请", "收到", rf"收到{_REQUESTS}{_N}件(?!次)", "received", "brought_forward"),
+    Statement("新收申请", "收到", rf"收到{_N}件{_REQUESTS}", "received", "brought_forward"),
+    Statement("新收申请", "受理", rf"受理{_REQUESTS}{_N}件(?!次)", "received", "brought_forward"),
+    Statement("上年结转", "上年", rf"上年度?结转(?:{_REQUESTS})?{_N}件", "brought_forward"),
+    Statement("办理总计", "办结", rf"办结(?:{_REQUESTS})?{_N}件", "processed", about="申请"),
     Statement(
         "结转下年度",
         "结转",
-        re.compile(rf"结转{_NEXT}(?:继续)?(?:办理|处理)?(?:的)?(?:申请)?{_N}件"),
+        rf"结转{_NEXT}(?:继续)?(?:办理|处理)?(?:的)?(?:申请)?{_N}件",
         "carried_forward",
         about="申请",
     ),
-    Statement("结转下年度", "件", re.compile(rf"(\d+)\s*件(?:申请)?结转(?:至|到)?{_NEXT}"), "carried_forward", about="申请"),
+    Statement("结转下年度", "件", rf"(\d+)\s*件(?:申请)?结转(?:至|到)?{_NEXT}", "carried_forward", about="申请"),
     *(
-        Statement(word, word, re.compile(rf"{word}{_N}件"), key, about="申请", outcome=True)
+        Statement(word, word, rf"{word}{_N}件", key, about="申请", outcome=True)
         for word, key in (
             ("予以公开", "granted"),
             ("部分公开", "granted_in_part"),
@@ -71,8 +71,8 @@ STATEMENTS: tuple[Statement, ...] = (
             ("其他处理", "otherwise_closed"),
         )
     ),
-    Statement("行政复议", "行政复议", re.compile(rf"行政复议(?:案件|申请)?{_N}[件起宗]"), "reconsideration", about="信息公开"),
-    Statement("行政诉讼", "行政诉讼", re.compile(rf"行政诉讼(?:案件)?{_N}[件起宗]"), "litigation", about="信息公开"),
+    Statement("行政复议", "行政复议", rf"行政复议(?:案件|申请)?{_N}[件起宗]", "reconsideration", about="信息公开"),
+    Statement("行政诉讼", "行政诉讼", rf"行政诉讼(?:案件)?{_N}[件起宗]", "litigation", about="信息公开"),
 )
 
 _NONE = r"(?:未|没有|无)"
@@ -84,14 +84,14 @@ _ENDS = r"(?:案件|事项|申请|的|等|情况|情形){0,4}(?=[，。；\s）]
 
 DENIALS: tuple[Denial, ...] = (
     Denial(
-        "新收申请", "收到", re.compile(rf"{_NONE}收到(?:过)?(?:任何)?(?:有关)?(?:政府)?信息公开(?:的)?申请{_ENDS}"), "received"
+        "新收申请", "收到", rf"{_NONE}收到(?:过)?(?:任何)?(?:有关)?(?:政府)?信息公开(?:的)?申请{_ENDS}", "received"
     ),
-    Denial("行政复议", "行政复议", re.compile(rf"{_NONE}{_FILLER}行政复议{_FILLER}{_ENDS}"), "reconsideration"),
-    Denial("行政诉讼", "行政诉讼", re.compile(rf"{_NONE}{_FILLER}行政诉讼{_FILLER}{_ENDS}"), "litigation"),
+    Denial("行政复议", "行政复议", rf"{_NONE}{_FILLER}行政复议{_FILLER}{_ENDS}", "reconsideration"),
+    Denial("行政诉讼", "行政诉讼", rf"{_NONE}{_FILLER}行政诉讼{_FILLER}{_ENDS}", "litigation"),
     Denial(
         "结转下年度",
         "办结",
-        re.compile(r"全部(?:按时|按期|依法|及时|依规){0,3}办结(?=[，。；\s）]|$)"),
+        r"全部(?:按时|按期|依法|及时|依规){0,3}办结(?=[，。；\s）]|$)",
         "carried_forward",
         "申请",
     ),
@@ -128,7 +128,7 @@ def _stated(filing: Filing, place: Place, text: str, statement: Statement) -> It
     more = filing.followed.get(statement.or_with) if statement.or_with else ZERO
     if figure is None or more is None:
         return
-    for match in statement.pattern.finditer(text):
+    for match in re.finditer(statement.pattern, text):
         said = Decimal(match[1])
         if said in (figure, figure + more) or not _about_all(filing, text, match, statement.about, statement.outcome):
             continue
@@ -141,7 +141,7 @@ def _stated(filing: Filing, place: Place, text: str, statement: Statement) -> It
 
 def _denied(filing: Filing, place: Place, text: str, denial: Denial) -> Iterator[Finding]:
     figure = filing.followed.get(denial.key)
-    for match in denial.pattern.finditer(text) if figure else ():
+    for match in re.finditer(denial.pattern, text) if figure else ():
         if _about_all(filing, text, match, denial.about) and not _in_doubt(filing, denial.key):
             message = f"正文说“{_words(match)}”，表中“{denial.name}”是 {figure}"
             hint = f"先核对台账：正文错的，写明 {figure} 件；表错的，改表；{_EXPLAIN.format('text.denied')}"

@@ -20,8 +20,8 @@ from ..model.report import AuthoredRow, Cell, Report, Table
 from ..model.theme import Theme
 from .held import Held
 from .outline import outline
-from .skeleton import Html, Slot, escaped
-from .tables import Grid, GridCell, GridPart, GridRow, foldable, lay_out
+from .skeleton import Html, Skeleton, Slot, escaped
+from .tables import Grid, GridPart, GridRow, foldable, lay_out
 from .templates import call, call_alike, macro_skeleton
 
 _TEMPLATE = "parts/table.html"
@@ -138,44 +138,38 @@ class _Line:
         told = [_told(cell) for cell in figures]
         state = (empty, *[state for state, _ in told], *map(bool, words))
         if state not in self.printers:
-            self.printers[state] = self._printer(theme, figures, words, empty)
+            skeleton = _line_skeleton(Held(theme), self.row, self.name, state)
+            self.printers[state] = skeleton.begun(self.glossary).around if skeleton else None
         printer = self.printers[state]
         if printer is None:
-            return call(theme, _TEMPLATE, "row", self._with(figures, words, empty), self.glossary, self.name)
+            row = _with(self.row, figures, words, empty)
+            return call(theme, _TEMPLATE, "row", row, self.glossary, self.name)
         return printer(*[text for _, texts in told for text in texts], *[escaped(word) for word in words if word])
 
-    def _printer(
-        self, theme: Theme, figures: tuple[Cell, ...], words: tuple[str, ...], empty: bool
-    ) -> Callable[..., str] | None:
-        """What puts the texts of figures and words like these into the line; None if the template looks at them."""
-        slots: list[Slot] = []
 
-        def slot() -> Any:
+def _with(row: GridRow, figures: Iterable[Cell], words: Iterable[Any], empty: bool) -> GridRow:
+    """A line with figures in it and, where its head is the author's own, words."""
+    left, heads = iter(figures), iter(words)
+    cells = [replace(cell, figure=next(left)) if cell.figure is not None else cell for cell in row.cells]
+    cells = [replace(cell, text=next(heads, cell.text)) if cell.figure is None else cell for cell in cells]
+    return replace(row, cells=tuple(cells), empty=empty)
+
+
+@lru_cache(maxsize=4096)
+def _line_skeleton(theme: Held[Theme], row: GridRow, name: str, state: tuple[int | bool, ...]) -> Skeleton | None:
+    """What the template prints around the address of the glossary and the texts of a line; `state` tells which there are."""
+    slots = [Slot(0)]
+
+    def slot(there: int | bool) -> Any:
+        if there:
             slots.append(Slot(len(slots)))
-            return slots[-1]
+        return slots[-1] if there else ""
 
-        cells = tuple(
-            Cell(
-                amount=None if cell.amount is None else slot(),
-                unit=slot() if cell.unit else "",
-                not_applicable=cell.not_applicable,
-                unread=cell.unread,
-            )
-            for cell in figures
-        )
-        row = self._with(cells, tuple(slot() if word else word for word in words), empty)
-        skeleton = macro_skeleton(theme, _TEMPLATE, "row", len(slots), row, self.glossary, self.name)
-        return skeleton.around if skeleton else None
-
-    def _with(self, figures: tuple[Cell, ...], words: tuple[Any, ...], empty: bool) -> GridRow:
-        left, heads = iter(figures), iter(words)
-
-        def filled(cell: GridCell) -> GridCell:
-            if cell.figure is not None:
-                return replace(cell, figure=next(left))
-            return replace(cell, text=next(heads)) if words else cell
-
-        return replace(self.row, cells=tuple(map(filled, self.row.cells)), empty=empty)
+    number = sum(1 for cell in row.cells if cell.figure is not None)
+    figures = [Cell(slot(s & 1) or None, "", slot(s & 2), bool(s & 4), bool(s & 8)) for s in state[1 : number + 1]]
+    words = [slot(there) for there in state[number + 1 :]]
+    row = _with(row, figures, words, bool(state[0]))
+    return macro_skeleton(theme.value, _TEMPLATE, "row", len(slots), row, slots[0], name)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -43,7 +43,7 @@ MANY = 1 << 16
 """Units of text from which on arrays are worth the time it takes to load what handles them."""
 TOGETHER = 1 << 20
 """Units of text, about, that are handled at a time."""
-PART = 1 << 21
+PART = 3 << 19
 """Places, about, that are listed at a time: what they take is held in memory."""
 
 

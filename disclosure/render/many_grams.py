@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
 
+TOGETHER = 1 << 17
+"""Numbers that are written at a time: few enough to stay near the processor."""
+
 
 def unit_counts(chunks: Iterable[bytes]) -> dict[int, int]:
     """Return how often each unit is met."""
@@ -192,7 +195,8 @@ class _Listing:
         self.keys.clear()
         if self.packed:
             keys.sort()
-            places = (keys & ((1 << self.place_bits) - 1)).astype(np.uint32)
+            places = keys.astype(np.uint32)
+            places &= np.uint32((1 << min(32, self.place_bits)) - 1)
             keys >>= self.place_bits
         else:
             order = np.argsort(keys, kind="stable")
@@ -222,10 +226,7 @@ class _Listing:
         heads = stem_sizes + 2 + length_sizes
         ends = np.cumsum(heads + lengths)
         out = np.zeros(int(ends[-1]), np.uint8)
-        lists = np.repeat(np.cumsum(heads), np.diff(begins, append=len(numbers)))
-        lists += np.cumsum(sizes, dtype=np.int64)
-        lists -= sizes
-        _put_varints(out, lists, numbers, sizes)
+        _put_lists(out, np.append(begins, len(numbers)), np.cumsum(heads), numbers, sizes)
         at = ends - lengths - length_sizes
         _put_varints(out, at, lengths, length_sizes)
         _put_units(out, at - 2, self.units[after])
@@ -288,6 +289,23 @@ def _varint_sizes(numbers: "Array") -> "Array":
         if largest >> bits:
             sizes += numbers >= (1 << bits)
     return sizes
+
+
+def _put_lists(out: "Array", bounds: "Array", heads: "Array", numbers: "Array", sizes: "Array") -> None:
+    """Write the numbers of each list behind as many bytes as `heads` says that other things take up to there."""
+    import numpy as np
+
+    low, done = 0, 0
+    while low < len(heads):
+        high = max(low + 1, int(bounds.searchsorted(bounds[low] + TOGETHER, "right")) - 1)
+        begin, end = bounds[low], bounds[high]
+        size = sizes[begin:end]
+        at = np.cumsum(size, dtype=np.int64)
+        total = int(at[-1])
+        at -= size
+        at += np.repeat(heads[low:high] + done, np.diff(bounds[low : high + 1]))
+        _put_varints(out, at, numbers[begin:end], size)
+        low, done = high, done + total
 
 
 def _put_varints(out: "Array", at: "Array", numbers: "Array", sizes: "Array") -> None:

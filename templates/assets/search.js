@@ -147,7 +147,8 @@ function documentsAt(places, starts) {
 /* The documents that hold the query in a text of their own. */
 async function inTexts(query, about, { starts, frequent }, read, readText) {
   if (frequent.has(query)) return whereFrequent(query, about, frequent, read);
-  const pieces = piecesOf(query, frequent);
+  // What is said everywhere has long frequent strings: the others first, as they leave fewer places.
+  const pieces = piecesOf(query, frequent).sort((one, other) => one.stem.length - other.stem.length);
   let places = null;
   while (pieces.length) {
     for (const found of await Promise.all(pieces.splice(0, 2).map((piece) => placesOf(piece, about, read)))) {

@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from disclosure.model.passage import Chapter, Passage  # noqa: E402
-from disclosure.outputs.search import Document, Index, last_files, render_text, text_path, texts_of  # noqa: E402
+from disclosure.outputs.search import Document, Index, about_file, render_text, survey_files, text_path, texts_of  # noqa: E402
 from disclosure.pipeline import build  # noqa: E402
 from disclosure.project import Project, Tools  # noqa: E402
 from disclosure.render.passages import chapters, fold  # noqa: E402
@@ -191,7 +191,9 @@ def make(reports: Sequence[Report]) -> tuple[dict[str, bytes], list[bytes]]:
     changed = index_of(_reworded(texts))
     rewritten = sum(1 for path, body in changed.items() if tree.get(path) != body)
     print(f"  一句新话  {len(changed)} 个文件中 {rewritten} 个有变化", flush=True)
-    return {**files, **tree, **last_files(len(reports), 0, Index(texts).survey, "bench")}, texts
+    surveyed = Index(texts).survey
+    path, about = about_file(len(reports), 0, surveyed, ())
+    return {**files, **tree, **survey_files(surveyed), path: about}, texts
 
 
 def index_of(texts: Sequence[bytes]) -> dict[str, bytes]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache, partial
+from itertools import chain
 
 from msgspec import Struct, msgpack
 from msgspec.structs import replace
@@ -16,7 +17,7 @@ from .model.stamp import digest_of, stamp
 from .outputs import check_paths, plan_portal, plan_site
 from .outputs.address import frame_of, surroundings_of
 from .outputs.open_data import whole_files
-from .outputs.search import Index, last_files, numbered, part_files, text_path, texts_of
+from .outputs.search import Index, about_file, numbered, part_files, survey_files, text_path, texts_of
 from .project import Outcome, Project, Tools
 from .read.assemble import expected_cards
 from .record import Record, Wholes, look_around, read_record, recall, remember
@@ -192,7 +193,8 @@ def _index_files(
     with Spool() as spool:
         making = Index(spool.keep(texts_of(stage.read(path)) for path in texts), spool.keep)
         surveyed = making.survey
-        for files in run_all(tools, partial(part_files, making.chunks, surveyed.layout), surveyed.parts):
+        parts = run_all(tools, partial(part_files, making.chunks, surveyed.layout), surveyed.parts)
+        for files in chain(parts, [survey_files(surveyed)]):
             made += map(digest_of, files.values())
             yield from files.items()
-        yield from last_files(len(texts), standing, surveyed, stamp(made)[:12]).items()
+        yield about_file(len(texts), standing, surveyed, made)

@@ -297,8 +297,13 @@ def _group(documents: Sequence[int], shared: bytes) -> bytes:
     return numbers(documents) + varint(len(shared)) + shared
 
 
-def last_files(documents: int, standing: int, found: Survey, digest: str) -> dict[str, bytes]:
-    """Return the files that stand for the whole index, by their paths; `digest` changes when any other file does.
+def survey_files(found: Survey) -> dict[str, bytes]:
+    """Return the files that a survey gives, by their paths."""
+    return {f"{FOLDER}common.bin": found.common_file, f"{FOLDER}head.bin": found.layout.head_file()}
+
+
+def about_file(documents: int, standing: int, found: Survey, digests: Iterable[str]) -> tuple[str, bytes]:
+    """Return the path and the bytes of what is read first; `digests` are those of all other files.
 
     `standing` of the documents are standing pages.
     """
@@ -307,10 +312,6 @@ def last_files(documents: int, standing: int, found: Survey, digest: str) -> dic
         "standing": standing,
         "shift": found.layout.shift,
         "shards": [shard for part in found.parts for shard in part],
-        "digest": digest,
+        "digest": stamp(*digests)[:12],
     }
-    return {
-        f"{FOLDER}common.bin": found.common_file,
-        f"{FOLDER}head.bin": found.layout.head_file(),
-        f"{FOLDER}index.json": json.encode(about) + b"\n",
-    }
+    return f"{FOLDER}index.json", json.encode(about) + b"\n"

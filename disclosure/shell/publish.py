@@ -72,7 +72,7 @@ class Stage:
     def put(self, path: str, body: bytes) -> None:
         """Put a finished file beside the site, unless the site has these very bytes."""
         if self.site and not (self._has_folder(path) and _same(f"{self.site}/{path}", body)):
-            with open(f"{self.stage}/{path}", "wb", buffering=0) as file:
+            with open(f"{self.stage}/{path}", "wb") as file:
                 file.write(body)
 
     def _has_folder(self, path: str) -> bool:
@@ -92,7 +92,7 @@ class Stage:
         """Keep what will be a stretch of a file until that file is made."""
         if self.site:
             os.makedirs(os.path.dirname(self.part(name)), exist_ok=True)
-            with open(self.part(name), "wb", buffering=0) as file:
+            with open(self.part(name), "wb") as file:
                 file.write(data)
 
     def put_text(self, path: str, name: str, old: str) -> None:

@@ -253,7 +253,13 @@ def test_fill_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
     assert main(["fill", "2019.md"]) == DONE
     assert file.read_bytes() == (BASE / "2019.md").read_bytes()
     assert (link.is_symlink(), stat.S_IMODE(file.stat().st_mode)) == (True, 0o640)
-    assert capsys.readouterr().out == "2019.md:48:47: note: “行政复议”的“总计”填为 1 [total.filled]\n\n1 个提示\n"
+    assert capsys.readouterr().out == (
+        "2019.md:48:47: note: “行政复议”的“总计”填为 1 [total.filled]\n"
+        "   48 |     reconsideration:             [1, 0, 0, 0, 1]                      # 行政复议\n"
+        "      |                                               ^\n"
+        "      = 核对填入的数。\n\n"
+        "1 个提示\n"
+    )
     assert sorted(path.name for path in tmp_path.iterdir()) == [".cache", "2019.md", "filed.md"]
 
 

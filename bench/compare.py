@@ -13,9 +13,9 @@ _SAMPLE = 97
 
 
 def pages(site: Path) -> list[str]:
-    """Return the paths of a site's pages, the one for wrong addresses left out."""
-    found = (path.relative_to(site).as_posix() for path in site.rglob("*.html"))
-    return sorted(path for path in found if path != "404.html")
+    """Return the paths of a site's pages: the indexes and the reports, which every program makes."""
+    found = (path.relative_to(site) for path in site.rglob("*.html"))
+    return sorted(path.as_posix() for path in found if path.name == "index.html" or _REPORT.fullmatch(path.name))
 
 
 def cells(text: str) -> int:

@@ -126,6 +126,20 @@ def across_rows(table: dict[str, Any]) -> Iterator[dict[str, Any]]:
         headers = [" ".join(f"{key}-c{place}" for place in (*box.above, box.place)) for box in group]
         yield row_of(before, [key, *end.keys[:-1]], headers)
         before = ""
+    yield from narrow_rows(table, [box for box in boxes(table["rows"]) if "children" not in box.heading])
+
+
+def narrow_rows(table: dict[str, Any], groups: Sequence[Box]) -> Iterator[dict[str, Any]]:
+    """Yield the same figures once more, a short table for each row of the form, as a phone shows them."""
+    key, columns = table["key"], table["columns"]
+    before = f'\n{CLOSING}\n<div class="narrow" data-nosnippet>'
+    for group in groups:
+        name = f"{key}-{group.keys[-1]}"
+        titles = "".join(th(f"{name}-c{number}", column["label"], "col") for number, column in enumerate(columns))
+        caption = f'<caption><a class="cite" href="#{key}">{group.heading["label"]}</a></caption>'
+        start = f'\n<table class="form">\n{caption}\n<thead>\n<tr>{titles}\n</tr>\n</thead>\n<tbody>\n<tr>'
+        yield row_of(before + start, [key, *group.keys], [f"{name}-c{number}" for number in range(len(columns))])
+        before = "\n</tr>\n</tbody>\n</table>"
 
 
 def stacked_rows(section: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from mimetypes import guess_type
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -120,7 +121,6 @@ def queries(texts: list[list[str]], draw: random.Random, number: int) -> list[st
 def served(files: dict[str, bytes]) -> Iterator[str]:
     """Serve files on this machine, compressed where that makes them smaller."""
     small = {path: gzip.compress(body, 9, mtime=0) for path, body in files.items()}
-    kinds = {"html": "text/html; charset=utf-8", "js": "text/javascript", "json": "application/json"}
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -134,7 +134,7 @@ def served(files: dict[str, bytes]) -> Iterator[str]:
             if body is not None and len(small[path]) < len(body):
                 body = small[path]
                 self.send_header("Content-Encoding", "gzip")
-            self.send_header("Content-Type", kinds.get(path.rpartition(".")[2], "application/octet-stream"))
+            self.send_header("Content-Type", guess_type(path)[0] or "application/octet-stream")
             self.send_header("Content-Length", str(len(body or b"")))
             self.end_headers()
             self.wfile.write(body or b"")

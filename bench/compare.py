@@ -10,6 +10,8 @@ _FIGURE = re.compile(r'<td class="(figure|blank|na)"[^>]*>(.*?)</td>', re.DOTALL
 _TAG = re.compile(r"<[^>]*>")
 _AMOUNT = re.compile(r"-?\d+(?:\.\d+)?")
 _SAMPLE = 97
+_HOME = "index.html"
+"""Shows all bodies of a small portal, and of a large one the first: its cells are not counted."""
 
 
 def pages(site: Path) -> list[str]:
@@ -49,7 +51,7 @@ def differences(one: Path, other: Path) -> Iterator[str]:
     for number, path in enumerate(ours):
         a, b = ((site / path).read_text(encoding="utf-8") for site in (one, other))
         count = cells if _REPORT.search(path) else linked
-        if count(a) != count(b):
+        if path != _HOME and count(a) != count(b):
             yield f"{path}: {count(a)} and {count(b)} cells"
         if number % _SAMPLE == 0 and figures(a) != figures(b):
             pair = next(((x, y) for x, y in zip(figures(a), figures(b), strict=False) if x != y), ("", ""))

@@ -82,6 +82,22 @@ def test_rows_fold_and_type_grows_without_script(county: Path, browser: Any) -> 
     assert grown > plain
 
 
+def test_paper_says_where_it_is_from(county: Path, browser: Any, tmp_path: Path) -> None:
+    """Every printed page of a report has its address, the day of publication and the number of the page in the margin."""
+    from pdfplumber import open as open_pdf
+
+    page = browser.new_page()
+    page.goto((county / "2024.html").as_uri())
+    page.pdf(path=tmp_path / "2024.pdf", prefer_css_page_size=True)
+    page.close()
+    with open_pdf(tmp_path / "2024.pdf") as paper:
+        feet = [each.extract_text().splitlines()[-1].replace("⻚", "页") for each in paper.pages]  # as the font says it
+        shapes = {each.width > each.height for each in paper.pages}
+    where = "https://www.shili.example/2024.html 2025-02-13 发布"
+    assert feet == [f"{where} 第 {number} 页，共 {len(feet)} 页" for number in range(1, len(feet) + 1)]
+    assert shapes == {True, False}, "wide tables lie on their side"
+
+
 def test_page_for_wrong_addresses(county: Path, browser: Any) -> None:
     """At any depth of its host it wears the site's design, breaks neither its policy nor a rule, and fits a phone."""
     if not AXE.exists():

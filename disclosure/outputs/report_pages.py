@@ -17,7 +17,7 @@ from ..render.metadata import Node, article_metas, organization, report_data_nod
 from ..render.sheets import HERE, sheets
 from ..render.summary import summary
 from ..render.tables import other_explanations
-from ..render.templates import fill, fill_alike
+from ..render.templates import fill_alike
 from .address import (
     Crumb,
     Frame,
@@ -89,7 +89,6 @@ def report_pages(dossier: Dossier, around: Surroundings, theme: Theme) -> Iterat
         )
         page = Page(path, report.title, report.updated, report.path, filing.body.name, report.year)
         yield Job(path, render, (theme, frame, context, report, filing.format), page)
-        yield Job(beside(path, "css"), render_imprint, (theme, absolute(frame.settings, path), report.published))
 
 
 def _related(filing: Filing, compared: tuple[Filing, ...], around: Surroundings) -> tuple[Crumb, ...]:
@@ -102,11 +101,6 @@ def _related(filing: Filing, compared: tuple[Filing, ...], around: Surroundings)
         if year in (pair.earlier, pair.later) and "comparisons" in extras
     ]
     return (*found, *(page for at, page in around.across if at == year))
-
-
-def render_imprint(theme: Theme, address: str, published: date) -> bytes:
-    """Return the style sheet that prints a report's address and date in the margin of every page."""
-    return fill(theme, "assets/imprint.css", address=address, published=published).encode()
 
 
 def _beside(filings: tuple[Filing, ...], number: int) -> Crumb | None:
@@ -132,7 +126,6 @@ def render(theme: Theme, frame: Frame, context: Context, report: Report, form: F
         frame=frame,
         head=head,
         report=_titled(report),
-        imprint=link(path, beside(path, "css")),
         sentences=summary(Figures(report.year, form, report.tables, "")),
         related=tuple(Link(page.text, link(path, page.path)) for page in context.related),
         body=context.body,

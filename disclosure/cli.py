@@ -268,6 +268,7 @@ def _serve(options: argparse.Namespace) -> int:
     """Build into a folder of its own, drafts included, and again after every save."""
     import errno
 
+    from .outputs import is_of_all
     from .shell.console import say
     from .shell.executors import open_executor
     from .shell.serve import Preview, serve
@@ -275,7 +276,7 @@ def _serve(options: argparse.Namespace) -> int:
     if fault := _folder_missing(options):
         return _misused(fault)
     with open_executor(options.jobs) as executor:
-        preview = Preview(options.cache / "preview", _rebuilding(options, executor), options.port)
+        preview = Preview(options.cache / "preview", _rebuilding(options, executor), options.port, is_of_all)
         watched = (options.content, options.templates, _ROOT / "formats")
         try:
             serve(preview, watched, lambda address: say(f"预览：{address}（Ctrl-C 结束）"))
@@ -310,11 +311,11 @@ def _rebuilding(options: argparse.Namespace, executor: Any) -> Callable[[bool], 
         """What every build works with: opened once, in the thread that builds."""
         return Tools(DiskCache(options.cache / "disclosure.sqlite"), executor, memory=memory)
 
-    def rebuild(searchable: bool) -> str:
+    def rebuild(whole: bool) -> str:
         begun = monotonic()
         memory.turn()
         try:
-            outcome = build(replace(project, searchable=searchable), tools())
+            outcome = build(replace(project, whole=whole), tools())
         except OSError as error:
             return as_page([], f"{error.filename or ''}：{_reason(error)}")
         took = monotonic() - begun

@@ -31,15 +31,14 @@ from .work import Batch, Done, Kept, keep, located, outline_again, work
 
 def build(project: Project, tools: Tools) -> Outcome:
     """Read, check, make and publish; nothing is published unless everything is right."""
-    before = look_around(project)
-    if known := recall(before, project, tools):
-        return known
-    surveyed = survey(project, tools, before.content)
-    if surveyed.common is None:
-        return Outcome(surveyed.findings)
     with open_stage(project.site):
-        record = read_record(project, tools)
-        made = make(surveyed, project, tools, record)
+        before = look_around(project)
+        if known := recall(before, project, tools):
+            return known
+        surveyed = survey(project, tools, before.content)
+        if surveyed.common is None:
+            return Outcome(surveyed.findings)
+        made = make(surveyed, project, tools, read_record(before, project, tools))
         if stops(made.findings, project.strict):
             return Outcome(made.findings)
         digests = {path: file.digest for path, file in made.files.items()}
@@ -74,7 +73,7 @@ def make(surveyed: Surveyed, project: Project, tools: Tools, record: Record | No
     """
     assert surveyed.common is not None
     common = replace(surveyed.common, site=project.site.as_posix() if record else "")
-    key = stamp(project.code, common.theme, common.settings, common.drafts, common.searchable, *common.forms)
+    key = stamp(project.code, common.theme, common.settings, common.drafts, common.whole, *common.forms)
     portal, batches, done = work_all(surveyed, common, key, tools, record)
     found = (*located((*surveyed.findings, *check_portal(portal)), portal), *(f for one in done for f in one.findings))
     if stops(found, project.strict):
@@ -149,7 +148,7 @@ def _joined(
     for whole in whole_files(portal.settings):
         parts = [part for one in kept for part in one.parts if part.of == whole.path]
         wholes[whole.path] = tuple((part.digest, part.size) for part in parts)
-        digest = record.join(whole, parts, common.site) if record else ""
+        digest = record.join(whole, parts, common.site) if record and common.whole else ""
         files[whole.path] = File(whole.path, digest, 0)
     for attachment in portal.attachments:
         files[attachment.name] = File(attachment.name, attachment.digest, 0)
@@ -158,9 +157,7 @@ def _joined(
     return files, wholes
 
 
-def index(
-    portal: Portal, kept: Sequence[Kept], common: Common, code: str, tools: Tools, record: Record | None
-) -> list[File]:
+def index(portal: Portal, kept: Sequence[Kept], common: Common, code: str, tools: Tools, record: Record | None) -> list[File]:
     """Make the search index of the finished pages that show a content file, unless the site has that of the same texts."""
     if not common.searchable or record is None:
         return []

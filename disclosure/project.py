@@ -15,7 +15,8 @@ from .shell.publish import Published
 class Project(Struct, frozen=True):
     """Where everything is, and how this run differs from a plain build.
 
-    Without `searchable` there is no search index: it is made of all pages, and a preview does without it until it is asked for.
+    Not `whole`, it leaves out what is made of all reports together, the search index and the files of all data: a preview
+    does without them until somebody asks, and nobody else writes into its folder.
     """
 
     content: Path
@@ -25,7 +26,7 @@ class Project(Struct, frozen=True):
     code: str
     strict: bool = False
     drafts: bool = False
-    searchable: bool = True
+    whole: bool = True
 
 
 class Memory:

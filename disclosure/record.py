@@ -14,7 +14,7 @@ from .model.stamp import stamp
 from .outputs.search import TEXTS
 from .project import Outcome, Project, Tools
 from .shell.publish import Published, Stage, Stretch
-from .shell.scan import GONE, TICK, Look, Mark, look
+from .shell.scan import GONE, TICK, Look, Mark, look, look_again
 from .work import Kept, Part
 
 Wholes = dict[str, tuple[tuple[str, int], ...]]
@@ -32,7 +32,7 @@ class Around(Struct, frozen=True):
     def digest(self, project: Project) -> str:
         """What changes when any of it does."""
         looks = (self.content, self.templates, self.formats, self.site)
-        how = (project.code, project.strict, project.drafts, project.searchable)
+        how = (project.code, project.strict, project.drafts, project.whole)
         return stamp(*how, *(list(looked.marks.items()) for looked in looks))
 
     @property
@@ -83,9 +83,9 @@ class Record(Struct, frozen=True, dict=True):
 
     def join(self, whole: Whole, parts: Sequence[Part], site: str) -> str:
         """Put a whole file beside the site if it changed, its unchanged stretches taken from the old one; return its digest."""
-        known = self.wholes.get(whole.path, ()) if self._whole(whole.path) else ()
-        if known == tuple((part.digest, part.size) for part in parts):
-            return self.files[whole.path][1]
+        known, old = (self.wholes.get(whole.path, ()), self.files[whole.path][1]) if self._whole(whole.path) else ((), "")
+        if old and known == tuple((part.digest, part.size) for part in parts):
+            return old
         places, start, stage = {}, len(whole.opening), Stage(site)
         for digest, size in known:
             places[digest] = Stretch(f"{site}/{whole.path}", start, size)
@@ -94,7 +94,7 @@ class Record(Struct, frozen=True, dict=True):
         for number, part in enumerate(parts):
             stretches += [Stretch("", 0, 0, whole.between)] if number else []
             stretches.append(places.get(part.digest) or Stretch(stage.part(part.name), 0, part.size))
-        return stage.put_whole(whole.path, [*stretches, Stretch("", 0, 0, whole.closing)])
+        return stage.put_whole(whole.path, [*stretches, Stretch("", 0, 0, whole.closing)], old)
 
 
 def look_around(project: Project) -> Around:
@@ -110,17 +110,18 @@ def recall(around: Around, project: Project, tools: Tools) -> Outcome | None:
     return Outcome(state.findings, state.pages, Published())
 
 
-def read_record(project: Project, tools: Tools) -> Record:
-    """The site as the last build left it and as it lies there now."""
+def read_record(before: Around, project: Project, tools: Tools) -> Record:
+    """The site as the last build left it and as it lay there when this one began."""
     record: Record = recalled(tools, _site_key("网站", project), Record) or Record({}, {})
-    return replace(record, found=look(project.site).marks)
+    return replace(record, found=before.site.marks)
 
 
 def remember(before: Around, outcome: Outcome, files: Iterable[File], wholes: Wholes, project: Project, tools: Tools) -> None:
     """Keep in mind how everything lies now, for the next build."""
-    if outcome.published and outcome.published.written:
+    changed = (*outcome.published.written, *outcome.published.removed) if outcome.published else ()
+    if changed and project.whole:
         sleep(TICK / 1e9)  # so that the next change of a file leaves another mark
-    after = replace(before, site=look(project.site))
+    after = replace(before, site=look_again(project.site, before.site, changed))
     known = {file.path: (after.site.marks.get(file.path, GONE), file.digest) for file in files}
     fresh = {_site_key("网站", project): msgpack.encode(Record(known, wholes))}
     if after.settled:

@@ -44,7 +44,7 @@ class Unit(Struct, frozen=True):
 class Common(Shared, frozen=True, dict=True):
     """What all work of a run has in common.
 
-    `searchable` asks for the texts that search is made of; `site` is where finished files are put beside, "" when nothing
+    `whole` asks for what is made of all reports together; `site` is where finished files are put beside, "" when nothing
     is written.
     """
 
@@ -52,8 +52,13 @@ class Common(Shared, frozen=True, dict=True):
     forms: tuple[Format, ...]
     theme: Theme
     drafts: bool
-    searchable: bool = False
+    whole: bool = False
     site: str = ""
+
+    @property
+    def searchable(self) -> bool:
+        """Whether there is a search index."""
+        return self.whole and "search" in self.settings.publish
 
 
 class Surveyed(Struct, frozen=True):
@@ -91,8 +96,7 @@ def survey(project: Project, tools: Tools, looked: Look) -> Surveyed:
         folders.setdefault(source.name.rpartition("/")[0], []).append(source)
     housed, homeless = house(settings, bodies, {folder: sources[0].path for folder, sources in folders.items()})
     others = (*tree.others, *(Attachment(text.path, text.name, text.digest) for text in files.attached))
-    searchable = project.searchable and "search" in settings.publish
-    common = Common(settings, forms, theme.value, project.drafts, searchable)
+    common = Common(settings, forms, theme.value, project.drafts, project.whole)
     return Surveyed((*found, *homeless), common, housed, _units(housed, folders), tuple(pages), others, glossary)
 
 

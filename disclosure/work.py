@@ -54,7 +54,7 @@ def work(common: Common, batch: Batch) -> Done:
     locator = lru_cache(maxsize=None)(lambda path: Locator(sources[path], tables.get(path, {})))
     findings = tuple(_with_span(f, locator) if f.path in sources else f for f in (*found, *check_dossier(dossier)))
     jobs = iter(()) if stops(findings) else plan_body(dossier, batch.around, common.theme)
-    return Done(cards, findings, _keep(common, jobs))
+    return Done(cards, findings, _keep(common, (job for job in jobs if job.path or common.whole)))
 
 
 def open_dossier(common: Common, unit: Unit) -> tuple[Dossier, dict[str, Source], tuple[Finding, ...]]:
@@ -138,7 +138,7 @@ def _keep(common: Common, jobs: Iterator[Job]) -> Kept:
                 text = text_of(job.page, body)
                 texts.append(Said(job.path, digest_of(text), len(text)))
                 stage.put_part(texts[-1].name, text)
-            if job.part_of:
+            if job.part_of and common.whole:
                 parts.setdefault(job.part_of, []).append(body[job.head :])
     except TemplateFault as fault:
         return Kept((), fault=Finding("template.failed", f"模板运行出错：{fault.message}", fault.path, span=Span(fault.line, 1)))

@@ -15,6 +15,7 @@ from disclosure.pipeline import build, check
 from disclosure.project import Tools
 from disclosure.shell.cache import DiskCache, NoCache
 from disclosure.shell.executors import ProcessExecutor, SerialExecutor
+from disclosure.shell.scan import TICK, look, look_again
 
 from .base import ROOT, project_in, run_build, tree, write_base
 
@@ -154,6 +155,21 @@ def test_hand_edited_and_missing_files_are_restored(tmp_path: Path) -> None:
     (tmp_path / "site" / "2021.json").unlink()
     run_build(tmp_path)
     assert tree(tmp_path / "site") == before
+
+
+def test_what_a_build_remembers_of_the_site_is_how_it_lies(tmp_path: Path) -> None:
+    """Looking again at what was written, removed and put in between gives what a look at everything gives."""
+    for name in ("a.html", "b.html", "c/d.html"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(name)
+    before = look(tmp_path)
+    time.sleep(2 * TICK / 1e9)
+    (tmp_path / "a.html").unlink()
+    (tmp_path / "b.html").write_text("another")
+    (tmp_path / "c" / "a.html").write_text("new")
+    after = look_again(tmp_path, before, ("a.html", "b.html", "c/a.html"))
+    assert list(after.marks.items()) == list(look(tmp_path).marks.items())
+    assert before.marks.keys() - after.marks.keys() == {"a.html"}
 
 
 def test_check_writes_nothing(tmp_path: Path) -> None:

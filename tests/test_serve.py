@@ -175,6 +175,18 @@ def test_search_is_ready_when_it_is_asked_for(served: tuple[Path, int]) -> None:
     assert json.loads(get(port, "/search/index.json")[1]) != before
 
 
+def test_all_data_is_ready_when_it_is_asked_for(served: tuple[Path, int]) -> None:
+    """The file of all reports holds what was saved last, and is not there before somebody asks."""
+    content, port = served
+    save(content / "2022.md", "[25]", "[7391]")
+    wait(lambda: "7391" in get(port, "/2022.html")[1])
+    assert not (content.parent / ".cache" / "preview" / "reports.json").exists()
+    assert '"value":7391' in get(port, "/reports.json")[1]
+    save(content / "2022.md", "[7391]", "[7392]")
+    wait(lambda: "7392" in get(port, "/2022.html")[1])
+    assert '"value":7392' in get(port, "/reports.json")[1]
+
+
 def test_port_in_use(tmp_path: Path) -> None:
     """A taken port is one clear line and exit code 3, before anything is built."""
     write_base(tmp_path)

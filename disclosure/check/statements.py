@@ -83,9 +83,7 @@ _FILLER = (
 _ENDS = r"(?:案件|事项|申请|的|等|情况|情形){0,4}(?=[，。；\s）]|$)"
 
 DENIALS: tuple[Denial, ...] = (
-    Denial(
-        "新收申请", "收到", rf"{_NONE}收到(?:过)?(?:任何)?(?:有关)?(?:政府)?信息公开(?:的)?申请{_ENDS}", "received"
-    ),
+    Denial("新收申请", "收到", rf"{_NONE}收到(?:过)?(?:任何)?(?:有关)?(?:政府)?信息公开(?:的)?申请{_ENDS}", "received"),
     Denial("行政复议", "行政复议", rf"{_NONE}{_FILLER}行政复议{_FILLER}{_ENDS}", "reconsideration"),
     Denial("行政诉讼", "行政诉讼", rf"{_NONE}{_FILLER}行政诉讼{_FILLER}{_ENDS}", "litigation"),
     Denial(

@@ -1,5 +1,6 @@
 """The whole portal: its bodies, their reports in their places, and what else is published."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -201,6 +202,19 @@ class Portal(Struct, frozen=True, dict=True):
             if above:
                 found.setdefault(above.folder, []).append(body)
         return {folder: tuple(bodies) for folder, bodies in found.items()}
+
+    @cached_property
+    def years_across(self) -> dict[str, tuple[int, ...]]:
+        """The years of which pages set bodies side by side, oldest first, by the folder of the body they lie right below.
+
+        Of such a year at least two of them have a report on a form whose figures can be compared.
+        """
+        found: dict[str, tuple[int, ...]] = {}
+        for folder, bodies in self.below.items() if "comparisons" in self.settings.publish else ():
+            cards = (card for body in bodies for card in self.by_folder[body.folder])
+            filed = Counter(card.year for card in cards if self.form_of[card.format].trends)
+            found[folder] = tuple(sorted(year for year, reports in filed.items() if reports > 1))
+        return found
 
     def above(self, body: Body) -> Body | None:
         """The body that a body lies right in, None for the outermost."""

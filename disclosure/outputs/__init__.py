@@ -6,7 +6,7 @@ from ..model.finding import Finding
 from ..model.job import Job, Page
 from ..model.portal import Attachment, Dossier, Portal
 from ..model.theme import Theme
-from .address import Surroundings
+from .address import WHOLE_KINDS, Surroundings, data_path
 from .bodies_pages import bodies_pages
 from .compare_pages import any_pair_pages, compare_script, pair_pages
 from .feeds import feeds
@@ -67,6 +67,11 @@ def plan_portal(portal: Portal, theme: Theme) -> tuple[Job, ...]:
 def plan_site(portal: Portal, pages: tuple[Page, ...], theme: Theme) -> tuple[Job, ...]:
     """Promise every file that describes the pages of the site."""
     return tuple(job for output in SITE_OUTPUTS for job in output(portal, pages, theme))
+
+
+def is_of_all(path: str) -> bool:
+    """Whether a file is made of all reports together: of the search index, or one of all data."""
+    return path.startswith(FOLDER) or path in map(data_path, WHOLE_KINDS)
 
 
 def check_paths(promised: Iterator[tuple[str, str]], attachments: tuple[Attachment, ...]) -> Iterator[Finding]:

@@ -1,6 +1,5 @@
 """Where things are published. Addresses mirror the content folder and never change."""
 
-from collections import Counter
 from functools import lru_cache
 from posixpath import relpath
 from urllib.parse import quote
@@ -79,9 +78,13 @@ def has_feeds(portal: Portal) -> bool:
     return "feeds" in portal.settings.publish and bool(portal.settings.address and portal.cards)
 
 
+WHOLE_KINDS = ("csv", "json")
+"""The kinds of file in which all reports can be published together."""
+
+
 def whole_kinds(settings: Settings) -> tuple[str, ...]:
     """The kinds of file in which all reports are published together."""
-    return tuple(kind for kind in ("csv", "json") if kind in settings.downloads)
+    return tuple(kind for kind in WHOLE_KINDS if kind in settings.downloads)
 
 
 def data_path(kind: str) -> str:
@@ -98,15 +101,6 @@ def comparable_years(portal: Portal, folder: str) -> tuple[int, ...]:
     """The years of a body's reports that its pages of trends and comparisons show, oldest first; none where there is only one."""
     years = tuple(card.year for card in reversed(portal.by_folder[folder]) if portal.form_of[card.format].trends)
     return years if len(years) > 1 else ()
-
-
-def years_across(portal: Portal, folder: str) -> tuple[int, ...]:
-    """The years in which at least two bodies right below a body have a comparable report, oldest first."""
-    if "comparisons" not in portal.settings.publish:
-        return ()
-    below = (portal.by_folder[body.folder] for body in portal.below.get(folder, ()))
-    filed = Counter(card.year for cards in below for card in cards if portal.form_of[card.format].trends)
-    return tuple(sorted(year for year, reports in filed.items() if reports > 1))
 
 
 class Link(Struct, frozen=True):
@@ -160,10 +154,10 @@ class Surroundings(Struct, frozen=True):
 
 def surroundings_of(portal: Portal, frame: Frame, body: Body) -> Surroundings:
     """Return the surroundings of a body: of the bodies below it where there are such, else of those beside it."""
-    across = {year: Crumb(f"{year}年所属机构对照", bodies_path(body.folder, year)) for year in years_across(portal, body.folder)}
-    above = body.folder.rpartition("/")[0]
-    if body.folder and above in portal.known:
-        beside = {year: Crumb(f"{year}年各机构对照", bodies_path(above, year)) for year in years_across(portal, above)}
+    shown, above = portal.years_across, body.folder.rpartition("/")[0]
+    across = {year: Crumb(f"{year}年所属机构对照", bodies_path(body.folder, year)) for year in shown.get(body.folder, ())}
+    if body.folder:
+        beside = {year: Crumb(f"{year}年各机构对照", bodies_path(above, year)) for year in shown.get(above, ())}
         across = beside | across
     return Surroundings(frame, crumbs_of(portal, body), tuple(sorted(across.items())))
 

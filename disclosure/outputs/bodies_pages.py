@@ -12,7 +12,7 @@ from ..model.theme import Theme
 from ..render.figures import Figures
 from ..render.tallies import printed, tally
 from ..render.templates import fill
-from .address import Crumb, Frame, Link, bodies_path, body_path, crumbs_of, frame_of, link, page_path, years_across
+from .address import Crumb, Frame, Link, bodies_path, body_path, crumbs_of, frame_of, link, page_path
 from .trend_pages import head_of_figures
 
 
@@ -33,9 +33,8 @@ def bodies_pages(portal: Portal, theme: Theme) -> Iterator[Job]:
     """Plan a page for each body and year with at least two reports below it; it is made of numbers only."""
     frame = frame_of(portal, theme)
     for folder in portal.below:
-        years = years_across(portal, folder)
         filed = {folder: _by_year(portal, folder)} | {body.folder: _by_year(portal, body.folder) for body in portal.below[folder]}
-        for year in years:
+        for year in portal.years_across.get(folder, ()):
             yield _planned(portal, theme, frame, portal.known[folder], {at: cards.get(year) for at, cards in filed.items()}, year)
 
 
@@ -48,7 +47,7 @@ def _planned(portal: Portal, theme: Theme, frame: Frame, body: Body, filed: dict
     rows = (*portal.below[body.folder], body)
     cards = [filed[row.folder] for row in rows]
     links = tuple(Crumb(row.name, page_path(card.name) if card else "") for row, card in zip(rows, cards, strict=True))
-    path, years = bodies_path(body.folder, year), years_across(portal, body.folder)
+    path, years = bodies_path(body.folder, year), portal.years_across[body.folder]
     scene = Scene(path, body.folder, body.name, crumbs_of(portal, body), year, years, links, body.summary)
     last = max(card.updated for card in cards if card)
     form = next(portal.form_of[card.format] for card in cards if card)

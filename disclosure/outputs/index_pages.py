@@ -30,7 +30,6 @@ from .address import (
     page_path,
     trends_path,
     whole_kinds,
-    years_across,
 )
 
 
@@ -121,7 +120,8 @@ def _related(portal: Portal, body: Body) -> tuple[Crumb, ...]:
     compared, extras = comparable_years(portal, body.folder), portal.settings.publish
     found = [Crumb("历年趋势", trends_path(body.folder))] if compared and "trends" in extras else []
     found += [Crumb("年度对照", compare_path(body.folder))] if compared and "comparisons" in extras else []
-    found += [Crumb(f"{year}年各机构对照", bodies_path(body.folder, year)) for year in years_across(portal, body.folder)[-1:]]
+    newest = portal.years_across.get(body.folder, ())[-1:]
+    found += [Crumb(f"{year}年各机构对照", bodies_path(body.folder, year)) for year in newest]
     if not body.folder:
         found += [Crumb(f"全部数据（{kind.upper()}）", data_path(kind)) for kind in whole_kinds(portal.settings)]
     return tuple(found)

@@ -107,8 +107,11 @@ class Stage:
         """Where a stretch of a file is kept."""
         return f"{self.site}/{_STAGE}/parts/{name}"
 
-    def put_whole(self, path: str, stretches: Iterable[Stretch]) -> str:
-        """Put a file beside the site that is made of stretches, unless the site has these bytes; return its digest."""
+    def put_whole(self, path: str, stretches: Iterable[Stretch], old: str) -> str:
+        """Put a file beside the site that is made of stretches, unless the site has these bytes; return its digest.
+
+        `old` is the digest of the site's file of that path, "" where it is not known.
+        """
         self._has_folder(path)
         state = blake2b(digest_size=16)
         with open(f"{self.stage}/{path}", "wb") as file:
@@ -118,7 +121,7 @@ class Stage:
                     state.update(found)
         digest = state.hexdigest()
         with suppress(OSError):
-            if digest_of_file(f"{self.site}/{path}") == digest:
+            if (old or digest_of_file(f"{self.site}/{path}")) == digest:
                 os.unlink(f"{self.stage}/{path}")
         return digest
 

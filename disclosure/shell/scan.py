@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
+from stat import S_ISREG
 
 from msgspec import Struct
 
@@ -56,6 +57,25 @@ def look(folder: str | Path) -> Look:
     """Return what lies below a folder without reading it; hidden files are left out. Nothing where there is no folder."""
     at = time.time_ns()
     return Look(at, dict(sorted(_walk(os.fspath(folder), ""))) if os.path.isdir(folder) else {})
+
+
+def look_again(folder: Path, before: Look, changed: Sequence[str]) -> Look:
+    """Return what lies below a folder now if nothing but these files was `changed` since it was looked at `before`.
+
+    What others did to the rest since then, the next look will see: it finds another mark.
+    """
+    at = time.time_ns()
+    unsure = [name for name, mark in before.marks.items() if not before.settled(mark)]
+    marks = before.marks | {name: _mark_at(folder / name) for name in dict.fromkeys((*unsure, *changed))}
+    return Look(at, dict(sorted((name, mark) for name, mark in marks.items() if mark != GONE)))
+
+
+def _mark_at(path: Path) -> Mark:
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return GONE
+    return mark_of(found) if S_ISREG(found.st_mode) else LINK
 
 
 def _walk(folder: str, prefix: str) -> Iterator[tuple[str, Mark]]:

@@ -30,24 +30,24 @@ BEGUN_MS = 200
 """The watch has certainly begun when it has waited so long in vain."""
 
 Rebuild = Callable[[bool], str]
-"""Builds the site, with its search index if asked to, and returns the page of findings, "" if it was published."""
+"""Builds the site, whole if asked to, and returns the page of findings, "" if it was published."""
 
 
 class Preview:
     """What the server shows: the folder of the last good build, and the page of findings while there is a fault.
 
-    Everything is built by one thread, one build after the other. The search index is made only when somebody searches:
-    it is made of all pages, and would keep every save waiting.
+    Everything is built by one thread, one build after the other. What is made of all reports together (`is_of_all` knows
+    its paths), such as the search index, would keep every save waiting: it is made when somebody asks for it.
     """
 
-    def __init__(self, folder: Path, rebuild: Rebuild, port: int) -> None:
-        self.folder, self.rebuild, self.port = folder.resolve(), rebuild, port
+    def __init__(self, folder: Path, rebuild: Rebuild, port: int, is_of_all: Callable[[str], bool]) -> None:
+        self.folder, self.rebuild, self.port, self.is_of_all = folder.resolve(), rebuild, port, is_of_all
         names = ("127.0.0.1", "localhost")
         self.hosts = {f"{name}:{port}" for name in names} | (set(names) if port == 80 else set())
         self.builder = ThreadPoolExecutor(1, "build")
         self.fault = ""
         self.builds = 0
-        self.searchable = False
+        self.whole = False
         self.seen: dict[str, int] = {}
 
     def refresh(self) -> None:
@@ -55,15 +55,15 @@ class Preview:
         self.builder.submit(self._refresh).result()
 
     def _refresh(self) -> None:
-        self.searchable = False
+        self.whole = False
         self.fault = self.rebuild(False)
         self.builds += 1
 
-    def index(self) -> None:
-        """Make the search index unless it is there; called in the thread that builds."""
-        if not self.searchable:
+    def complete(self) -> None:
+        """Make what is made of all reports together unless it is there; called in the thread that builds."""
+        if not self.whole:
             self.rebuild(True)
-            self.searchable = True
+            self.whole = True
 
     def file(self, path: str) -> Path | None:
         """The page that a path names, None when there is none or it lies outside the folder."""
@@ -219,8 +219,8 @@ class Pages(StaticFileHandler):  # type: ignore[misc]
     async def get(self, path: str, include_body: bool = True) -> None:
         """Send a page with the reload script in it, any other file as it is."""
         preview = self.preview
-        if path.startswith("search/"):
-            await IOLoop.current().run_in_executor(preview.builder, preview.index)
+        if preview.is_of_all(path):
+            await IOLoop.current().run_in_executor(preview.builder, preview.complete)
         if path and not path.endswith(("/", ".html")):
             await super().get(path, include_body)
             return

@@ -20,5 +20,15 @@ def _with_libraries() -> int:
     return MACHINE
 
 
+def _leave(code: int) -> None:
+    """End the process at once: taking the values of a large portal apart one by one would keep people waiting."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        code = MACHINE
+    os._exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(_with_libraries())
+    _leave(_with_libraries())

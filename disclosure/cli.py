@@ -1,6 +1,7 @@
 """The command line: what each command takes, what it says, and how it ends."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -14,11 +15,14 @@ DONE, STOPPED, MISUSED, MACHINE = 0, 1, 2, 3
 _ROOT = Path(__file__).resolve().parent.parent
 _SCHEMAS = _ROOT / "schemas"
 _FACES = ("frame", "github", "json")
+_GARBAGE = (20_000, 20, 100)
+"""How seldom Python looks for values that only hold each other: there are few, and many that are kept would be looked at."""
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
     options = _parser().parse_args(_with_default_command(arguments))
+    gc.set_threshold(*_GARBAGE)
     try:
         return int(options.run(options))
     except KeyboardInterrupt:

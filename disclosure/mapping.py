@@ -69,15 +69,17 @@ def recalled(tools: Tools, key: str, kind: Any) -> Any:
 
 
 def _chunks(numbers: Sequence[int], weights: Sequence[int] | None) -> list[list[int]]:
-    """Put items together until they weigh enough."""
+    """Put items together until they weigh enough; where that makes several chunks, the first has one item."""
     chunks: list[list[int]] = []
+    weigh = weights.__getitem__ if weights else lambda number: 1
+    many = sum(map(weigh, numbers)) > CHUNK
     weight = CHUNK
     for number in numbers:
-        if weight >= CHUNK:
+        if weight >= CHUNK or (many and len(chunks) == 1):
             chunks.append([])
             weight = 0
         chunks[-1].append(number)
-        weight += weights[number] if weights else 1
+        weight += weigh(number)
     return chunks
 
 

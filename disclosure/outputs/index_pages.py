@@ -11,8 +11,10 @@ from ..model.job import Job, Page
 from ..model.portal import KINDS, Body, Card, Portal
 from ..model.report import Cell
 from ..model.theme import Theme
+from ..render.figures import digits
 from ..render.metadata import Node, column_metas, dataset_node, organization, whole_data_words
-from ..render.templates import fill
+from ..render.skeleton import Html
+from ..render.templates import call_alike, fill_alike
 from .address import (
     Crumb,
     Frame,
@@ -78,6 +80,7 @@ MOST_ROWS = 150
 MOST_OPEN = 100
 """An overview of more bodies is folded: one line for each kind, which opens."""
 NEWEST = 5
+_PART = "parts/listing.html"
 
 
 def index_pages(portal: Portal, theme: Theme) -> Iterator[Job]:
@@ -161,17 +164,19 @@ def render(
     metas = column_metas(title, f"{body}政府信息公开工作年度报告", "政府信息公开,年度报告", "信息公开年报")
     columns = tuple(sorted({mark.year for row in rows for mark in row.marks}, reverse=True))
     things = _things(frame, path, body, crumbs, columns or tuple(year.year for year in years))
-    return fill(
+    labels = tuple(dict.fromkeys(label for year in years for label, _ in year.figures))
+    latest = next((year for year in years if year.figures), None)
+    return fill_alike(
         theme,
         "pages/index.html",
         frame=frame,
         head=head_of(frame, path, title, crumbs, metas, f"{body}历年政府信息公开工作年度报告。", things),
         body=body,
-        labels=tuple(dict.fromkeys(label for year in years for label, _ in year.figures)),
-        latest=next((year for year in years if year.figures), None),
-        years=tuple((year, link(path, year.path), dict(year.figures)) for year in years),
+        labels=labels,
+        latest=_listed(latest, labels) if latest else None,
+        years=Html("".join(call_alike(theme, _PART, "year", _listed(year, labels), link(path, year.path)) for year in years)),
         columns=columns,
-        groups=_groups(path, rows, columns),
+        groups=_groups(theme, path, rows, columns),
         folded=len(rows) > MOST_OPEN,
         late=any(mark.late for row in rows for mark in row.marks),
         corrected=any(mark.corrected for row in rows for mark in row.marks),
@@ -180,15 +185,58 @@ def render(
     ).encode()
 
 
+class Shown(Struct, frozen=True):
+    """A figure in a list: its label and its words, none where it is blank."""
+
+    label: str
+    missing: bool
+    not_applicable: bool
+    amount: str
+    text: str
+
+
+class Listed(Struct, frozen=True):
+    """A report in the list of a body's years, with an entry for each label."""
+
+    year: int
+    title: str
+    published: date
+    draft: bool
+    corrected: bool
+    figures: tuple[Shown, ...]
+
+
+def _listed(year: Year, labels: tuple[str, ...]) -> Listed:
+    found = dict(year.figures)
+    figures = tuple(_shown(label, found.get(label)) for label in labels)
+    return Listed(year.year, year.title, year.published, year.draft, year.corrected, figures)
+
+
+def _shown(label: str, cell: Cell | None) -> Shown:
+    amount = "" if cell is None or cell.amount is None else digits(cell.amount)
+    unit = cell.unit if cell and amount else ""
+    return Shown(label, cell is None, cell is not None and cell.not_applicable, amount, f"{amount}{unit}")
+
+
 class Group(Struct, frozen=True):
-    """Bodies of one kind in the overview, each row with its way there and its years; `filed` of the newest year's are there."""
+    """Bodies of one kind in the overview, their lines as HTML; `filed` of them have a report of the newest year."""
 
     kind: str
-    rows: tuple[tuple[Row, str, tuple[tuple[int, Mark | None, str], ...]], ...]
+    rows: Html
+    count: int
     filed: int
 
 
-def _groups(path: str, rows: tuple[Row, ...], columns: tuple[int, ...]) -> tuple[Group, ...]:
+class Reported(Struct, frozen=True):
+    """A year of a body in the overview: the way to its report, "" where there is none, and whether it is late or corrected."""
+
+    year: int
+    href: str
+    late: bool
+    corrected: bool
+
+
+def _groups(theme: Theme, path: str, rows: tuple[Row, ...], columns: tuple[int, ...]) -> tuple[Group, ...]:
     """The rows under the kinds of the bodies directly below, what lies deeper with its body; the page's own body first."""
     found: dict[str, list[Row]] = {}
     kind = ""
@@ -199,11 +247,20 @@ def _groups(path: str, rows: tuple[Row, ...], columns: tuple[int, ...]) -> tuple
     return tuple(
         Group(
             kind,
-            tuple((row, link(path, row.path), _cells(path, row, columns)) for row in group),
+            Html("".join(_line(theme, path, row, columns) for row in group)),
+            len(group),
             sum(mark.year == columns[0] for row in group for mark in row.marks) if columns else 0,
         )
         for kind, group in found.items()
     )
+
+
+def _line(theme: Theme, path: str, row: Row, columns: tuple[int, ...]) -> str:
+    """The line of a body, with an entry for each year."""
+    marks = {mark.year: mark for mark in row.marks}
+    known = ((year, marks.get(year)) for year in columns)
+    cells = tuple(Reported(y, link(path, m.path), m.late, m.corrected) if m else Reported(y, "", False, False) for y, m in known)
+    return call_alike(theme, _PART, "body", row.name, row.depth, link(path, row.path), cells)
 
 
 def _things(frame: Frame, path: str, body: str, crumbs: tuple[Crumb, ...], years: tuple[int, ...]) -> tuple[Node, ...]:
@@ -223,9 +280,3 @@ def _things(frame: Frame, path: str, body: str, crumbs: tuple[Crumb, ...], years
     files = [(kind, named(settings, path, data_path(kind))) for kind in kinds]
     data = dataset_node(title, description, {"@id": this["@id"]}, address, files, span)
     return (this, data)
-
-
-def _cells(path: str, row: Row, columns: tuple[int, ...]) -> tuple[tuple[int, Mark | None, str], ...]:
-    """One entry for each year: the mark of its report, if there is one, and the way there."""
-    marks = {mark.year: mark for mark in row.marks}
-    return tuple((year, marks.get(year), link(path, marks[year].path) if year in marks else "") for year in columns)

@@ -192,8 +192,9 @@ def _take_other(value: Any, kind: Any, shape: list[Any], texts: list[Any]) -> No
         for item in _fields(kind)(value):
             _take(item, shape, texts)
     elif kind is date or hasattr(kind, "__html__"):
-        texts.append(value)
-        shape.append(_TEXT)
+        if value:
+            texts.append(value)
+        shape.append(_TEXT if value else str)
     elif kind is dict:
         shape += (kind, tuple(value))
         for item in value.values():

@@ -37,6 +37,12 @@ class Cell(Struct, frozen=True, array_like=True, omit_defaults=True, cache_hash=
         return self.amount is None and not self.not_applicable and not self.unread
 
 
+def digits(amount: Decimal) -> str:
+    """An amount as it was written, never with an exponent."""
+    text = str(amount)
+    return format(amount, "f") if "E" in text else text
+
+
 class AuthoredRow(Struct, frozen=True, array_like=True):
     """The heading of a row that the author named: its indent level, label and unit of count."""
 

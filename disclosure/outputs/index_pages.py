@@ -9,9 +9,8 @@ from msgspec.structs import replace
 
 from ..model.job import Job, Page
 from ..model.portal import KINDS, Body, Card, Portal
-from ..model.report import Cell
+from ..model.report import Cell, digits
 from ..model.theme import Theme
-from ..render.figures import digits
 from ..render.metadata import Node, column_metas, dataset_node, organization, whole_data_words
 from ..render.skeleton import Html
 from ..render.templates import call_alike, fill_alike

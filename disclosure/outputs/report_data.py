@@ -11,9 +11,9 @@ from msgspec import Struct
 from ..model.form import Format
 from ..model.job import Job
 from ..model.portal import Dossier
-from ..model.report import Cell, Report
+from ..model.report import Cell, Report, digits
 from ..model.theme import Theme
-from ..render.figures import Rows, digits, rows_of, said_of, unfolded
+from ..render.figures import Rows, rows_of, said_of, unfolded
 from ..render.held import Held
 from .address import Surroundings, beside, data_address, data_path, page_path
 

@@ -177,7 +177,7 @@ def _link(path: str, target: Crumb | None) -> Link | None:
 
 
 def _parts(theme: Theme, report: Report, form: Format, glossary: str) -> tuple[tuple[Part, ...], list[list[str]], list[Outline]]:
-    """The sections in the report's order; where the outline of their tables is known, the tables apart, and these outlines.
+    """The sections in the report's order; their tables apart, and the outlines of these.
 
     Tables that no chapter of its own calls for come last.
     """
@@ -188,8 +188,8 @@ def _parts(theme: Theme, report: Report, form: Format, glossary: str) -> tuple[t
 
     def tables_of(known: SectionForm) -> str:
         pieces, outline = sheets(theme, form, known, report, glossary)
-        if outline is None:
-            return "".join(pieces)
+        if not pieces:
+            return ""
         apart.append(pieces)
         outlines.append(outline)
         return HERE

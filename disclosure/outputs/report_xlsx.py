@@ -9,9 +9,9 @@ from typing import Any
 from ..model.form import Format
 from ..model.job import Job
 from ..model.portal import Dossier
-from ..model.report import Cell, Report, Table
+from ..model.report import Cell, Report, Table, digits
 from ..model.theme import Theme
-from ..render.figures import Rows, digits, rows_of, said_of
+from ..render.figures import Rows, rows_of, said_of
 from ..render.held import Held
 from ..render.tables import Grid, GridCell, lay_out
 from .address import Surroundings, beside, page_path

@@ -6,9 +6,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from ..model.report import Cell
+from ..model.report import Cell, digits
 from ..model.theme import Theme
-from .figures import Change, change, digits, share, unfolded
+from .figures import Change, change, share, unfolded
 from .held import Held
 from .skeleton import escaped
 from .templates import printer

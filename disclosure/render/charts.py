@@ -10,8 +10,8 @@ from math import ceil
 
 from msgspec import Struct
 
-from ..model.report import Cell
-from .figures import brief, digits, in_words, unfolded
+from ..model.report import Cell, digits
+from .figures import brief, in_words, unfolded
 
 WIDTH = 360
 _TOP, _BASE = 30, 146

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ..model.form import Format, TableForm
 from ..model.portal import Filing
-from ..model.report import AuthoredRow, Cell, Report, Table
+from ..model.report import AuthoredRow, Cell, Report, Table, digits
 from ..model.stamp import stamp
 
 PARTLY = "部分未填报"
@@ -158,12 +158,6 @@ def total(cells: list[Cell]) -> Cell | None:
     if all(cell.amount is not None or cell.not_applicable for cell in cells):
         return Cell(sum(filled, Decimal(0)))
     return _PART_OF if filled else Cell()
-
-
-def digits(amount: Decimal) -> str:
-    """An amount as it was written, never with an exponent."""
-    text = str(amount)
-    return format(amount, "f") if "E" in text else text
 
 
 def in_words(cell: Cell | None, unit: str = "") -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from ..model.report import digits
 from .charts import Point, Series
-from .figures import change, digits
+from .figures import change
 
 
 def finding(series: Series) -> str:

@@ -3,12 +3,13 @@
 Tables of one form differ from report to report in their figures, and where the rows are the author's own in the
 words at their heads. So each is laid out once, without them, and a line is written by cutting what the template
 prints around them (`render/skeleton.py`) and filling that; lines that recur, such as those of zeros, are kept.
-Where figures have notes, or explanations belong to the tables, they are laid out for the one report.
+`written_sheets` lays the tables out for the one report, which says the same.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
@@ -16,15 +17,16 @@ from msgspec.structs import replace
 
 from ..model.form import Format, SectionForm
 from ..model.job import Outline
-from ..model.report import AuthoredRow, Cell, Report, Table
+from ..model.report import AuthoredRow, Cell, Explanation, Report, Table, digits
 from ..model.theme import Theme
 from .held import Held
 from .outline import outline
 from .skeleton import Html, Skeleton, Slot, escaped
-from .tables import Grid, GridPart, GridRow, foldable, lay_out
+from .tables import Grid, GridPart, GridRow, Notes, explanations_of, foldable, lay_out
 from .templates import call, call_alike, macro_skeleton
 
 _TEMPLATE = "parts/table.html"
+_AMOUNT = attrgetter("amount")
 _MOST_KEPT = 64
 """Texts that are kept of each line."""
 _WORTH_FOLDING = 4
@@ -66,22 +68,27 @@ HERE = "\ufdd3"
 """Stands in a text where another will stand; Unicode keeps it for use inside programs, and no content file may hold it."""
 
 
-def sheets(theme: Theme, form: Format, section: SectionForm, report: Report, glossary: str) -> tuple[list[str], Outline | None]:
-    """Return the tables of a section as HTML in pieces, none when it has none, and their outline where it is known.
+def sheets(theme: Theme, form: Format, section: SectionForm, report: Report, glossary: str) -> tuple[list[str], Outline]:
+    """Return the tables of a section as HTML in pieces, none when it has none, and their outline.
 
     `glossary` is the address of that page.
     """
     tables = {table.key: table for table in report.tables}
     filed = {known.key: tables[known.key] for known in section.tables if known.key in tables}
     if not filed:
-        return [], None
-    if report.explanations or any(cell.note for table in filed.values() for row in set(table.rows) for cell in row):
-        return [written_sheets(theme, section, report, glossary)], None
+        return [], Outline(frozenset(), frozenset())
     folds = {(key, line) for key, table in filed.items() for line in foldable(form.tables[key], table)}
+    noted = {
+        (key, line)
+        for key, table in filed.items()
+        if any(cell.note for row in set(table.rows) for cell in row)
+        for line, row in enumerate(table.rows)
+        if any(cell.note for cell in row)
+    }
     shapes = tuple((key, tuple(row.level for row in table.authored)) for key, table in filed.items())
     moulds = _moulds(Held(theme), Held(form), section.key, shapes, glossary)
-    pieces = [piece for mould in moulds for piece in mould.filled(theme, filed, folds)]
-    return pieces, moulds.outline(pieces)
+    pieces = [piece for mould in moulds for piece in mould.filled(theme, filed, folds, noted, report.explanations)]
+    return pieces, moulds.outline(pieces, bool(noted))
 
 
 def written_sheets(theme: Theme, section: SectionForm, report: Report, glossary: str) -> str:
@@ -125,7 +132,7 @@ class _Line:
 
     def text(self, theme: Theme, figures: tuple[Cell, ...], words: tuple[str, ...], empty: bool) -> str:
         """The line with these figures in it and, where its head is the author's own, these words."""
-        key = (figures, words, empty)
+        key = (figures, tuple(map(str, map(_AMOUNT, figures))), words, empty)  # 8.1 equals 8.10, but is not written alike
         known = self.kept.get(key)
         if known is not None:
             return known
@@ -134,23 +141,36 @@ class _Line:
             self.kept[key] = text
         return text
 
-    def _written(self, theme: Theme, figures: tuple[Cell, ...], words: tuple[str, ...], empty: bool) -> str:
+    def noted(self, theme: Theme, figures: tuple[Cell, ...], words: tuple[str, ...], notes: Notes) -> str:
+        """The line with figures some of which have notes, which are numbered."""
+        cells = (cell for cell in self.row.cells if cell.figure is not None)
+        where = [cell.where or "".join(words[:1]) for cell in cells]
+        return self._written(theme, figures, words, False, tuple(map(notes.number, figures, where)))
+
+    def _written(
+        self, theme: Theme, figures: tuple[Cell, ...], words: tuple[str, ...], empty: bool, notes: tuple[int, ...] = ()
+    ) -> str:
         told = [_told(cell) for cell in figures]
+        if notes:
+            told = [
+                (state + 16, (*texts, str(note))) if note else (state, texts)
+                for (state, texts), note in zip(told, notes, strict=True)
+            ]
         state = (empty, *[state for state, _ in told], *map(bool, words))
         if state not in self.printers:
             skeleton = _line_skeleton(Held(theme), self.row, self.name, state)
             self.printers[state] = skeleton.begun(self.glossary).around if skeleton else None
         printer = self.printers[state]
         if printer is None:
-            row = _with(self.row, figures, words, empty)
+            row = _with(self.row, figures, words, empty, notes)
             return call(theme, _TEMPLATE, "row", row, self.glossary, self.name)
         return printer(*[text for _, texts in told for text in texts], *[escaped(word) for word in words if word])
 
 
-def _with(row: GridRow, figures: Iterable[Cell], words: Iterable[Any], empty: bool) -> GridRow:
-    """A line with figures in it and, where its head is the author's own, words."""
-    left, heads = iter(figures), iter(words)
-    cells = [replace(cell, figure=next(left)) if cell.figure is not None else cell for cell in row.cells]
+def _with(row: GridRow, figures: Iterable[Cell], words: Iterable[Any], empty: bool, notes: Iterable[Any] = ()) -> GridRow:
+    """A line with figures in it, the numbers of their notes and, where its head is the author's own, words."""
+    left, heads, numbers = iter(figures), iter(words), iter(notes)
+    cells = [replace(cell, figure=next(left), note=next(numbers, 0)) if cell.figure is not None else cell for cell in row.cells]
     cells = [replace(cell, text=next(heads, cell.text)) if cell.figure is None else cell for cell in cells]
     return replace(row, cells=tuple(cells), empty=empty)
 
@@ -166,56 +186,78 @@ def _line_skeleton(theme: Held[Theme], row: GridRow, name: str, state: tuple[int
         return slots[-1] if there else ""
 
     number = sum(1 for cell in row.cells if cell.figure is not None)
-    figures = [Cell(slot(s & 1) or None, "", slot(s & 2), bool(s & 4), bool(s & 8)) for s in state[1 : number + 1]]
+    figures, notes = [], []
+    for s in state[1 : number + 1]:
+        figures.append(Cell(slot(s & 1) or None, "", slot(s & 2), bool(s & 4), bool(s & 8)))
+        notes.append(slot(s & 16) or 0)
     words = [slot(there) for there in state[number + 1 :]]
-    row = _with(row, figures, words, bool(state[0]))
+    row = _with(row, figures, words, bool(state[0]), notes)
     return macro_skeleton(theme.value, _TEMPLATE, "row", len(slots), row, slots[0], name)
 
 
-@lru_cache(maxsize=1 << 14)
 def _told(cell: Cell) -> tuple[int, tuple[str, ...]]:
     """What tells a cell apart besides its texts, and these: its amount and its unit, where it has them."""
     state = (cell.amount is not None) + 2 * bool(cell.unit) + 4 * cell.not_applicable + 8 * cell.unread
-    texts = (str(cell.amount),) if cell.amount is not None else ()
+    texts = (digits(cell.amount),) if cell.amount is not None else ()
     return state, (*texts, escaped(cell.unit)) if cell.unit else texts
 
 
 class _Mould:
     """A table of a form without figures, in which those of one report after another are written."""
 
-    def __init__(self, grid: Grid, glossary: str) -> None:
+    def __init__(self, form: Format, grid: Grid, glossary: str) -> None:
         def lines(parts: Iterable[GridPart]) -> list[tuple[bool, list[_Line]]]:
             return [(part.head, [_Line(row, glossary, grid.name) for row in part.rows]) for part in parts]
 
         self.grid, self.glossary = grid, glossary
         self.parts = lines(grid.parts)
         self.narrow = [(small.caption, small.term, lines(small.parts)) for small in grid.narrow]
-        self.of = tuple(dict.fromkeys(key for part in grid.parts for row in part.rows for key, _ in row.takes))
+        takes = (key for part in grid.parts for row in part.rows for key, _ in row.takes)
+        self.of = tuple(dict.fromkeys(takes)) or (grid.name,)  # an author's own table may have no rows
+        self.forms = tuple(form.tables[key] for key in self.of)
 
-    def filled(self, theme: Theme, filed: Mapping[str, Table], folds: set[tuple[str, int]]) -> list[str]:
-        """The table with the figures of a report, in pieces; `folds` are the lines that may be folded away."""
+    def filled(
+        self,
+        theme: Theme,
+        filed: Mapping[str, Table],
+        folds: set[tuple[str, int]],
+        noted: set[tuple[str, int]],
+        explanations: tuple[Explanation, ...],
+    ) -> list[str]:
+        """The table with the figures of a report, in pieces.
+
+        `folds` are the lines that may be folded away, `noted` those with notes.
+        """
         here = Html(HERE)
         lines: list[list[str]] = []
 
-        def text(line: _Line) -> str:
+        def text(line: _Line, notes: Notes) -> str:
             takes = line.row.takes
-            if len(takes) != 1:
-                return line.text(theme, tuple(cell for key, number in takes for cell in filed[key].rows[number]), (), False)
-            key, number = takes[0]
-            table = filed[key]
-            words = (table.authored[number].label, table.authored[number].unit) if table.authored else ()
-            return line.text(theme, table.rows[number], words, takes[0] in folds)
+            words: tuple[str, ...] = ()
+            if len(takes) == 1:
+                key, number = takes[0]
+                table = filed[key]
+                figures = table.rows[number]
+                if table.authored:
+                    words = (table.authored[number].label, table.authored[number].unit)
+            else:
+                figures = tuple(cell for key, number in takes for cell in filed[key].rows[number])
+            if noted and not noted.isdisjoint(takes):
+                return line.noted(theme, figures, words, notes)
+            return line.text(theme, figures, words, len(takes) == 1 and takes[0] in folds)
 
-        def written(parts: list[tuple[bool, list[_Line]]]) -> tuple[Lines, ...]:
-            lines.extend([text(line) for line in part] for _, part in parts)
+        def written(parts: list[tuple[bool, list[_Line]]], notes: Notes) -> tuple[Lines, ...]:
+            lines.extend([text(line, notes) for line in part] for _, part in parts)
             return tuple(Lines(head, here) for head, _ in parts)
 
-        parts = written(self.parts)
-        narrow = tuple(Small(caption, term, written(small)) for caption, term, small in self.narrow)
+        notes, again = Notes(), Notes()
+        parts = written(self.parts, notes)
+        narrow = tuple(Small(caption, term, written(small, again)) for caption, term, small in self.narrow)
         cells = set(chain.from_iterable({row for key in self.of for row in filed[key].rows}))
         blank, inapplicable = any(cell.blank for cell in cells), any(cell.not_applicable for cell in cells)
         empty = sum(1 for key, _ in folds if key in self.of)
-        sheet = _sheet(self.grid, parts, narrow, empty, blank, inapplicable)
+        said = replace(self.grid, notes=tuple(notes.found), explanations=explanations_of(self.forms, explanations))
+        sheet = _sheet(said, parts, narrow, empty, blank, inapplicable)
         pieces = call_alike(theme, _TEMPLATE, "table", sheet, self.glossary).split(HERE)
         return [pieces[0], *chain.from_iterable((*part, piece) for part, piece in zip(lines, pieces[1:], strict=True))]
 
@@ -225,8 +267,10 @@ class _Moulds(tuple[_Mould, ...]):
 
     _outline: Outline | None = None
 
-    def outline(self, pieces: list[str]) -> Outline:
-        """Their outline, taken from the first text that was made with them: figures add nothing to it."""
+    def outline(self, pieces: list[str], noted: bool) -> Outline:
+        """Their outline, taken from the first text that was made with them: figures add nothing to it, but notes do."""
+        if noted:
+            return outline("".join(pieces).encode())
         if self._outline is None:
             self._outline = outline("".join(pieces).encode())
         return self._outline
@@ -242,7 +286,7 @@ def _moulds(theme: Held[Theme], form: Held[Format], section: str, shapes: Shapes
     of = form.value
     known = next(one for one in of.sections if one.key == section)
     blank = tuple(_blank(of, key, levels) for key, levels in shapes)
-    return _Moulds(_Mould(grid, glossary) for grid in lay_out(known, blank))
+    return _Moulds(_Mould(of, grid, glossary) for grid in lay_out(known, blank))
 
 
 def _blank(form: Format, key: str, levels: tuple[int, ...]) -> Table:

@@ -16,6 +16,8 @@ from typing import Any, NoReturn
 
 from msgspec import Struct, StructMeta
 
+from ..model.report import digits
+
 _OPEN, _CLOSE, _SAFE = "\ufdd0", "\ufdd1", "\ufdd2"
 """Characters that Unicode keeps for use inside programs; no text has them."""
 _MARK = re.compile(f"{_OPEN}([0-9]+)({_SAFE}?){_CLOSE}")
@@ -122,7 +124,7 @@ def escaped(value: object) -> str:
     if type(value) is str:
         return _escaped(value) if _SPECIAL(value) else value
     if type(value) is Decimal:
-        return str(value)
+        return digits(value)
     if hasattr(value, "__html__"):
         return str(value.__html__())
     return _escaped(str(value))

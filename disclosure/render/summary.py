@@ -1,7 +1,8 @@
 """A report in a few plain sentences, computed from its figures and from nothing else."""
 
 from ..model.form import TrendGroup
-from .figures import PARTLY, Figures, digits
+from ..model.report import digits
+from .figures import PARTLY, Figures
 
 GROUPS = 3
 """The groups of comparable figures that a summary tells: what came in, what became of it, what was contested."""

@@ -1,6 +1,6 @@
 """A form's tables with a report's figures in them, as grids of merged cells exactly as on the official form."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from msgspec import Struct
@@ -15,8 +15,8 @@ class GridCell(Struct, frozen=True):
     """A cell of a grid, heading or figure, and how many columns and rows it covers.
 
     `name` is its address for links and for the `headers` of the figures it stands over;
-    `note` numbers the note to its figure, 0 for none; `indent` is the level of an authored row;
-    `term` names the glossary entry of its wording.
+    `note` numbers the note to its figure, 0 for none, which says `where` that stands; `indent` is the level of an authored
+    row; `term` names the glossary entry of its wording.
     """
 
     text: str = ""
@@ -27,6 +27,7 @@ class GridCell(Struct, frozen=True):
     headers: str = ""
     figure: Cell | None = None
     note: int = 0
+    where: str = ""
     indent: int = 0
     term: str = ""
 
@@ -101,17 +102,28 @@ def _concerns(explanation: Explanation, form: TableForm) -> bool:
     return any(identity.code == explanation.code for identity in form.identities)
 
 
-class _Notes:
-    """Numbers the notes of one grid in reading order."""
+def explanations_of(forms: Iterable[TableForm], explanations: Iterable[Explanation]) -> tuple[str, ...]:
+    """The explanations that stand below these tables, each once."""
+    known = tuple(forms)
+    return tuple(dict.fromkeys(e.sentence for e in explanations for form in known if _concerns(e, form)))
+
+
+class Notes:
+    """Numbers the notes of one grid in reading order; `found` are their numbers, places and words."""
 
     def __init__(self) -> None:
         self.found: list[tuple[int, str, str]] = []
 
     def number(self, cell: Cell, where: str) -> int:
+        """Return the number of a figure's note, 0 for a figure without one."""
         if not cell.note:
             return 0
         self.found.append((len(self.found) + 1, where, cell.note))
         return len(self.found)
+
+
+def _figure(cell: Cell, headers: str, where: str, notes: Notes, colspan: int = 1) -> GridCell:
+    return GridCell(colspan=colspan, headers=headers, figure=cell, note=notes.number(cell, where), where=where)
 
 
 def _finish(
@@ -121,11 +133,10 @@ def _finish(
     parts: list[GridPart],
     tables: list[tuple[TableForm, Table]],
     explanations: tuple[Explanation, ...],
-    notes: _Notes,
+    notes: Notes,
 ) -> Grid:
     first = next(row for part in parts for row in part.rows)
     cells = [cell for _, table in tables for row in table.rows for cell in row]
-    sentences = dict.fromkeys(e.sentence for e in explanations for form, _ in tables if _concerns(e, form))
     return Grid(
         name=name,
         caption=caption,
@@ -133,19 +144,19 @@ def _finish(
         stub=stub,
         parts=tuple(parts),
         notes=tuple(notes.found),
-        explanations=tuple(sentences),
+        explanations=explanations_of((form for form, _ in tables), explanations),
         has_blank=any(cell.blank for cell in cells),
         has_not_applicable=any(cell.not_applicable for cell in cells),
     )
 
 
 def _single(form: TableForm, table: Table, explanations: tuple[Explanation, ...]) -> Grid:
-    notes = _Notes()
+    notes = Notes()
     if form.authored:
         return _finish(form.key, form.title, 2, list(_authored(form, table, notes)), [(form, table)], explanations, notes)
     if form.layout == "across":
         grid = _finish(form.key, form.title, 0, list(_across(form, table, notes)), [(form, table)], explanations, notes)
-        again = _Notes()
+        again = Notes()
         return replace(grid, narrow=tuple(_small(form, table, row, again) for row in range(len(form.row_keys))))
     stub, head = boxes(form.rows), boxes(form.columns)
     levels, folds = depth(form.columns), foldable(form, table)
@@ -207,16 +218,16 @@ def _line(found: tuple[Box, ...], number: int) -> tuple[Box, ...]:
 
 
 def _figures(
-    form: TableForm, table: Table, row: int, stub: tuple[Box, ...], head: tuple[Box, ...], notes: _Notes
+    form: TableForm, table: Table, row: int, stub: tuple[Box, ...], head: tuple[Box, ...], notes: Notes
 ) -> Iterator[GridCell]:
     for column, cell in enumerate(table.rows[row]):
         over = [f"{form.key}-r{box.level}-{box.start}" for box in _line(stub, row)]
         over += [f"{form.key}-c{box.level}-{box.start}" for box in _line(head, column)]
         where = f"{form.row_lines[row][-1].label}·{form.column_lines[column][-1].label}"
-        yield GridCell(headers=" ".join(over), figure=cell, note=notes.number(cell, where))
+        yield _figure(cell, " ".join(over), where, notes)
 
 
-def _across(form: TableForm, table: Table, notes: _Notes) -> Iterator[GridPart]:
+def _across(form: TableForm, table: Table, notes: Notes) -> Iterator[GridPart]:
     """Rows laid over the columns: three heads, then all figures in one line, which is cited as the whole table."""
     tree = boxes(graft(form.rows, form.columns))
     levels = 1 + max(box.level for box in tree)
@@ -230,18 +241,18 @@ def _across(form: TableForm, table: Table, notes: _Notes) -> Iterator[GridPart]:
             place = number * len(form.columns) + column
             over = " ".join(f"{form.key}-c{box.level}-{box.start}" for box in _line(tree, place))
             where = f"{form.row_label(key)}·{form.columns[column].label}"
-            cells.append(GridCell(headers=over, figure=cell, note=notes.number(cell, where)))
+            cells.append(_figure(cell, over, where, notes))
     takes = tuple((form.key, number) for number in range(len(form.row_keys)))
     yield GridPart(False, (GridRow(tuple(cells), takes=takes),))
 
 
-def _small(form: TableForm, table: Table, row: int, notes: _Notes) -> Grid:
+def _small(form: TableForm, table: Table, row: int, notes: Notes) -> Grid:
     """One line of such a table as a table of its own; its notes are numbered as in the wide one."""
     name = f"{form.key}-{form.row_keys[row]}"
     heads = [f"{name}-c{column}" for column in range(len(form.columns))]
     head = GridRow(tuple(GridCell(h.label, scope="col", name=at) for h, at in zip(form.columns, heads, strict=True)))
     cells = zip(table.rows[row], heads, strict=True)
-    figures = tuple(GridCell(headers=at, figure=cell, note=notes.number(cell, "")) for cell, at in cells)
+    figures = tuple(_figure(cell, at, "", notes) for cell, at in cells)
     body = GridRow(figures, takes=((form.key, row),))
     parts = (GridPart(True, (head,)), GridPart(False, (body,)))
     return Grid(name, form.row_label(form.row_keys[row]), len(heads), 0, parts, term=form.row_lines[row][-1].term)
@@ -253,12 +264,12 @@ def _stack(section: SectionForm, tables: list[tuple[TableForm, Table]], explanat
     The width is cut only where some block has an edge, as on the official form.
     """
     cuts = sorted({Fraction(edge, len(form.columns)) for form, _ in tables for edge in range(1, len(form.columns) + 1)})
-    notes = _Notes()
+    notes = Notes()
     parts = [GridPart(False, tuple(_block(form, table, cuts, notes))) for form, table in tables]
     return _finish(section.key, caption_of(section), 1, parts, tables, explanations, notes)
 
 
-def _block(form: TableForm, table: Table, cuts: list[Fraction], notes: _Notes) -> Iterator[GridRow]:
+def _block(form: TableForm, table: Table, cuts: list[Fraction], notes: Notes) -> Iterator[GridRow]:
     edges = [cuts.index(Fraction(edge, len(form.columns))) for edge in range(1, len(form.columns) + 1)]
     spans = [edge - before for before, edge in zip([-1, *edges], edges, strict=False)]
     title = f"{form.key}-title"
@@ -278,7 +289,7 @@ def _block(form: TableForm, table: Table, cuts: list[Fraction], notes: _Notes) -
         for number, cell in enumerate(table.rows[row]):
             where = f"{heading.label}·{form.columns[number].label}"
             headers = f"{title} {name} {form.key}-c{number}"
-            cells.append(GridCell(colspan=spans[number], headers=headers, figure=cell, note=notes.number(cell, where)))
+            cells.append(_figure(cell, headers, where, notes, spans[number]))
         yield GridRow(tuple(cells), f"{form.key}.{key}", takes=((form.key, row),))
 
 
@@ -286,7 +297,7 @@ def _leaves(headings: tuple[Heading, ...]) -> list[Heading]:
     return [line[-1] for heading in headings for line in heading.leaves()]
 
 
-def _authored(form: TableForm, table: Table, notes: _Notes) -> Iterator[GridPart]:
+def _authored(form: TableForm, table: Table, notes: Notes) -> Iterator[GridPart]:
     labels = [form.corner, form.unit_label, *(column.label for column in form.columns)]
     names = [f"{form.key}-c{number}" for number in range(len(labels))]
     heads = tuple(GridCell(label, scope="col", name=name) for number, (label, name) in enumerate(zip(labels, names, strict=True)))
@@ -295,12 +306,9 @@ def _authored(form: TableForm, table: Table, notes: _Notes) -> Iterator[GridPart
     yield GridPart(False, tuple(_authored_row(form.key, number, heading, cells, notes) for number, (heading, cells) in rows))
 
 
-def _authored_row(table: str, number: int, heading: AuthoredRow, cells: tuple[Cell, ...], notes: _Notes) -> GridRow:
+def _authored_row(table: str, number: int, heading: AuthoredRow, cells: tuple[Cell, ...], notes: Notes) -> GridRow:
     name = f"{table}-r{number}"
-    figures = tuple(
-        GridCell(headers=f"{name} {table}-c{2 + column}", figure=cell, note=notes.number(cell, heading.label))
-        for column, cell in enumerate(cells)
-    )
+    figures = tuple(_figure(cell, f"{name} {table}-c{2 + column}", heading.label, notes) for column, cell in enumerate(cells))
     stub = (
         GridCell(heading.label, scope="row", name=name, indent=heading.level),
         GridCell(heading.unit, headers=f"{name} {table}-c1"),

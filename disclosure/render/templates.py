@@ -1,12 +1,14 @@
 """Templates → HTML, with the place of the mistake when a template goes wrong."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..model.report import digits
 from ..model.theme import Theme
 from .held import Held
 from .skeleton import Html, Looked, Shape, Skeleton, Slot, guarded, safe, shape_of, skeleton_of, slotted, uncut
@@ -145,6 +147,11 @@ def _fault(error: Any, theme: Theme, template: str) -> TemplateFault:
     return TemplateFault(f"{theme.path}/{name}", line, str(error.message or error))
 
 
+def _in_full(value: Any) -> Any:
+    """What is printed of a value: an amount in the digits that were written."""
+    return digits(value) if type(value) is Decimal else value
+
+
 @lru_cache(maxsize=4)
 def _environment(held: Held[Theme]) -> Any:
     from jinja2 import Environment, FunctionLoader, StrictUndefined
@@ -155,7 +162,12 @@ def _environment(held: Held[Theme]) -> Any:
         return (texts[name], f"{_MARK}{name}", None) if name in texts else None
 
     environment = Environment(
-        loader=FunctionLoader(load), undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
+        loader=FunctionLoader(load),
+        undefined=StrictUndefined,
+        autoescape=True,
+        finalize=_in_full,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.filters = {**guarded(environment.filters), "safe": safe(environment.filters["safe"])}
     environment.tests = guarded(environment.tests)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from disclosure.pipeline import build
+from disclosure.again import build
 from disclosure.project import Tools
 from disclosure.shell.cache import NoCache
 from disclosure.shell.executors import SerialExecutor

@@ -19,7 +19,7 @@ from typing import Any
 
 from search import BROWSER, ROOT, served
 
-from disclosure.pipeline import build
+from disclosure.again import build
 from disclosure.project import Project, Tools
 from disclosure.shell.cache import NoCache
 from disclosure.shell.executors import SerialExecutor

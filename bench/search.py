@@ -27,9 +27,9 @@ from urllib.parse import quote
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from disclosure.again import build  # noqa: E402
 from disclosure.model.passage import Chapter, Passage  # noqa: E402
 from disclosure.outputs.search import Document, Index, about_file, render_text, survey_files, text_path, texts_of  # noqa: E402
-from disclosure.pipeline import build  # noqa: E402
 from disclosure.project import Project, Tools  # noqa: E402
 from disclosure.render.passages import chapters, fold  # noqa: E402
 from disclosure.shell.cache import NoCache  # noqa: E402

@@ -161,13 +161,15 @@ def _year(text: str) -> int:
 
 def _run(options: argparse.Namespace, stage: Callable[..., Any], drafts: bool = False) -> int:
     """Run a stage over the options' project and report its findings."""
-    from .check import stops
-
     if fault := _folder_missing(options):
         return _misused(fault)
     with _tools(options) as tools:
         outcome = stage(project_of(options, drafts), tools)
     show(outcome, options.findings)
+    if not outcome.findings:
+        return DONE
+    from .check import stops
+
     return STOPPED if stops(outcome.findings, options.strict) else DONE
 
 
@@ -234,6 +236,8 @@ def show(outcome: Any, face: str) -> None:
 
 def shown_of(outcome: Any) -> list[Any]:
     """The findings of a run with their levels and lines."""
+    if not outcome.findings:
+        return []
     from .check.codes import BY_CODE
     from .shell.console import Shown
 
@@ -257,7 +261,7 @@ def _line(finding: Any) -> str:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from .pipeline import build
+    from .again import build
 
     return _run(options, build)
 
@@ -300,8 +304,8 @@ def _rebuilding(options: argparse.Namespace, executor: Any) -> Callable[[bool], 
 
     from msgspec.structs import replace
 
+    from .again import build
     from .check import stops
-    from .pipeline import build
     from .project import Memory, Tools
     from .shell.cache import DiskCache
     from .shell.console import as_page, say

@@ -60,14 +60,6 @@ def cached_map(
     return [results[number] for number in range(len(items))]
 
 
-def recalled(tools: Tools, key: str, kind: Any) -> Any:
-    """What is stored under a key, None unless it is of its kind."""
-    try:
-        return msgpack.decode(tools.cache.get_many([key]).get(key, b""), type=kind)
-    except MsgspecError:
-        return None
-
-
 def _chunks(numbers: Sequence[int], weights: Sequence[int] | None) -> list[list[int]]:
     """Put items together until they weigh enough; where that makes several chunks, the first has one item."""
     chunks: list[list[int]] = []

@@ -7,9 +7,10 @@ from itertools import chain
 from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
+from .again import Around
 from .check import by_place, check_portal, stops
 from .check.pages import check_links
-from .mapping import cached_map, recalled, run_all
+from .mapping import cached_map, run_all
 from .model.finding import Finding
 from .model.job import File, Job
 from .model.portal import Portal
@@ -18,33 +19,28 @@ from .outputs import check_paths, plan_portal, plan_site
 from .outputs.address import frame_of, surroundings_of
 from .outputs.open_data import whole_files
 from .outputs.search import Index, about_file, numbered, part_files, survey_files, text_path, texts_of
-from .project import Outcome, Project, Tools
+from .project import Outcome, Project, Tools, recalled
 from .read.assemble import expected_cards
-from .record import Record, Wholes, look_around, read_record, recall, remember
+from .record import Record, Wholes, read_record, remember
 from .render.outline import outline
 from .seal import manifest
-from .shell.publish import Stage, open_stage, publish
+from .shell.publish import Stage, publish
 from .shell.scan import look
 from .survey import Common, Surveyed, survey
 from .work import Batch, Done, Kept, keep, located, outline_again, work
 
 
-def build(project: Project, tools: Tools) -> Outcome:
-    """Read, check, make and publish; nothing is published unless everything is right."""
-    with open_stage(project.site):
-        before = look_around(project)
-        if known := recall(before, project, tools):
-            return known
-        surveyed = survey(project, tools, before.content)
-        if surveyed.common is None:
-            return Outcome(surveyed.findings)
-        made = make(surveyed, project, tools, read_record(before, project, tools))
-        if stops(made.findings, project.strict):
-            return Outcome(made.findings)
-        digests = {path: file.digest for path, file in made.files.items()}
-        published = publish(project.site, digests, manifest(digests))
-        outcome = Outcome(made.findings, made.pages, published)
-        remember(before, outcome, made.files.values(), made.wholes, project, tools)
+def build(before: Around, project: Project, tools: Tools) -> Outcome:
+    """Read, check, make and publish what is not as it lay `before`; nothing is published unless everything is right."""
+    surveyed = survey(project, tools, before.content)
+    if surveyed.common is None:
+        return Outcome(surveyed.findings)
+    made = make(surveyed, project, tools, read_record(before, project, tools))
+    if stops(made.findings, project.strict):
+        return Outcome(made.findings)
+    digests = {path: file.digest for path, file in made.files.items()}
+    outcome = Outcome(made.findings, made.pages, publish(project.site, digests, manifest(digests)))
+    remember(before, outcome, made.files.values(), made.wholes, project, tools)
     return outcome
 
 

@@ -5,7 +5,7 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
+from msgspec import MsgspecError, Struct, msgpack
 
 from .model.finding import Finding
 from .shell.cache import Cache
@@ -55,6 +55,14 @@ class Tools(Struct):
     executor: Executor
     progress: Callable[[str, int, int], None] = lambda what, done, total: None
     memory: Memory | None = None
+
+
+def recalled(tools: Tools, key: str, kind: Any) -> Any:
+    """What is stored under a key, None unless it is of its kind."""
+    try:
+        return msgpack.decode(tools.cache.get_many([key]).get(key, b""), type=kind)
+    except MsgspecError:
+        return None
 
 
 class Outcome(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""What a build keeps in mind for the next one: how everything lay, and what the site holds."""
+"""What a build keeps in mind for the next one: how everything lies now, and what the site holds."""
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -7,47 +7,16 @@ from time import sleep
 from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
-from .mapping import recalled
-from .model.finding import Finding
+from .again import Around, State, site_key
 from .model.job import File, Whole
-from .model.stamp import stamp
 from .outputs.search import TEXTS
-from .project import Outcome, Project, Tools
-from .shell.publish import Published, Stage, Stretch
-from .shell.scan import GONE, TICK, Look, Mark, look, look_again
+from .project import Outcome, Project, Tools, recalled
+from .shell.publish import Stage, Stretch
+from .shell.scan import GONE, TICK, Mark, look_again
 from .work import Kept, Part
 
 Wholes = dict[str, tuple[tuple[str, int], ...]]
 """Of what whole files consist: the digest and size of each stretch, in order."""
-
-
-class Around(Struct, frozen=True):
-    """Everything that a build depends on, and what it left, as it lies there."""
-
-    content: Look
-    templates: Look
-    formats: Look
-    site: Look
-
-    def digest(self, project: Project) -> str:
-        """What changes when any of it does."""
-        looks = (self.content, self.templates, self.formats, self.site)
-        how = (project.code, project.strict, project.drafts, project.whole)
-        return stamp(*how, *(list(looked.marks.items()) for looked in looks))
-
-    @property
-    def settled(self) -> bool:
-        """Whether a later change would surely be seen."""
-        looks = (self.content, self.templates, self.formats, self.site)
-        return all(looked.settled(mark) for looked in looks for mark in looked.marks.values())
-
-
-class State(Struct, frozen=True):
-    """How the last build ended, and how everything lay then."""
-
-    digest: str
-    findings: tuple[Finding, ...]
-    pages: int
 
 
 class Record(Struct, frozen=True, dict=True):
@@ -97,22 +66,9 @@ class Record(Struct, frozen=True, dict=True):
         return stage.put_whole(whole.path, [*stretches, Stretch("", 0, 0, whole.closing)], old)
 
 
-def look_around(project: Project) -> Around:
-    """Look at everything that a build depends on, and at the site."""
-    return Around(look(project.content), look(project.templates), look(project.formats), look(project.site))
-
-
-def recall(around: Around, project: Project, tools: Tools) -> Outcome | None:
-    """The outcome of the last build, if nothing has changed since."""
-    state = recalled(tools, _site_key("结果", project), State)
-    if state is None or state.digest != around.digest(project):
-        return None
-    return Outcome(state.findings, state.pages, Published())
-
-
 def read_record(before: Around, project: Project, tools: Tools) -> Record:
     """The site as the last build left it and as it lay there when this one began."""
-    record: Record = recalled(tools, _site_key("网站", project), Record) or Record({}, {})
+    record: Record = recalled(tools, site_key("网站", project), Record) or Record({}, {})
     return replace(record, found=before.site.marks)
 
 
@@ -123,12 +79,8 @@ def remember(before: Around, outcome: Outcome, files: Iterable[File], wholes: Wh
         sleep(TICK / 1e9)  # so that the next change of a file leaves another mark
     after = replace(before, site=look_again(project.site, before.site, changed))
     known = {file.path: (after.site.marks.get(file.path, GONE), file.digest) for file in files}
-    fresh = {_site_key("网站", project): msgpack.encode(Record(known, wholes))}
+    fresh = {site_key("网站", project): msgpack.encode(Record(known, wholes))}
     if after.settled:
         state = State(after.digest(project), outcome.findings, outcome.pages)
-        fresh[_site_key("结果", project)] = msgpack.encode(state)
+        fresh[site_key("结果", project)] = msgpack.encode(state)
     tools.cache.put_many(fresh)
-
-
-def _site_key(what: str, project: Project) -> str:
-    return stamp(what, project.site.absolute().as_posix())

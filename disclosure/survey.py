@@ -8,14 +8,14 @@ from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
 from .check import by_place
-from .mapping import cached_map, recalled, run_all
+from .mapping import cached_map, run_all
 from .model.finding import Finding, Parsed
 from .model.form import Format, GlossaryEntry
 from .model.portal import Attachment, Body, Card, Portal, Settings, StandingPage
 from .model.report import Source
 from .model.stamp import Shared, stamp
 from .model.theme import Theme
-from .project import Project, Tools
+from .project import Project, Tools, recalled
 from .read.assemble import assemble, house
 from .read.formats import check_formats, parse_format, parse_glossary
 from .read.settings import parse_body, parse_page, parse_settings

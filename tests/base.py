@@ -5,7 +5,7 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import NamedTuple
 
-from disclosure.pipeline import build
+from disclosure.again import build
 from disclosure.project import Outcome, Project, Tools
 from disclosure.shell.cache import Cache, NoCache
 from disclosure.shell.executors import SerialExecutor

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.pipeline import build, check
+from disclosure.again import build
+from disclosure.pipeline import check
 from disclosure.project import Tools
 from disclosure.shell.cache import DiskCache, NoCache
 from disclosure.shell.executors import ProcessExecutor, SerialExecutor

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.pipeline import build
+from disclosure.again import build
 from disclosure.project import Tools
 from disclosure.shell.cache import NoCache
 from disclosure.shell.executors import SerialExecutor

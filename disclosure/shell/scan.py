@@ -56,7 +56,7 @@ Known = Mapping[str, tuple[Mark, str]]
 def look(folder: str | Path) -> Look:
     """Return what lies below a folder without reading it; hidden files are left out. Nothing where there is no folder."""
     at = time.time_ns()
-    return Look(at, dict(sorted(_walk(os.fspath(folder), ""))) if os.path.isdir(folder) else {})
+    return Look(at, dict(sorted(_marks(os.fspath(folder)).items())) if os.path.isdir(folder) else {})
 
 
 def look_again(folder: Path, before: Look, changed: Sequence[str]) -> Look:
@@ -78,18 +78,23 @@ def _mark_at(path: Path) -> Mark:
     return mark_of(found) if S_ISREG(found.st_mode) else LINK
 
 
-def _walk(folder: str, prefix: str) -> Iterator[tuple[str, Mark]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            name = entry.name
-            if name[0] == "." or name[-1] == "~":
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from _walk(entry.path, f"{prefix}{name}/")
-            elif entry.is_file(follow_symlinks=False):
-                yield prefix + name, mark_of(entry.stat(follow_symlinks=False))
-            else:
-                yield prefix + name, LINK
+def _marks(folder: str) -> dict[str, Mark]:
+    found: dict[str, Mark] = {}
+    left = [("", folder)]
+    while left:
+        prefix, place = left.pop()
+        with os.scandir(place) as entries:
+            for entry in entries:
+                name = entry.name
+                if name[0] == "." or name[-1] == "~":
+                    continue
+                if entry.is_file(follow_symlinks=False):
+                    found[prefix + name] = mark_of(entry.stat(follow_symlinks=False))
+                elif entry.is_dir(follow_symlinks=False):
+                    left.append((f"{prefix}{name}/", entry.path))
+                else:
+                    found[prefix + name] = LINK
+    return found
 
 
 def mark_of(found: os.stat_result) -> Mark:

@@ -172,7 +172,7 @@ def render(
         head=head_of(frame, path, title, crumbs, metas, f"{body}历年政府信息公开工作年度报告。", things),
         body=body,
         labels=labels,
-        latest=_listed(latest, labels) if latest else None,
+        latest=_listed(latest, tuple(label for label, _ in latest.figures)) if latest else None,
         years=Html("".join(call_alike(theme, _PART, "year", _listed(year, labels), link(path, year.path)) for year in years)),
         columns=columns,
         groups=_groups(theme, path, rows, columns),

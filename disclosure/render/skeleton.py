@@ -7,7 +7,7 @@ So whatever a designer writes, a filled skeleton is what the template would have
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache, wraps
@@ -167,40 +167,38 @@ def shape_of(value: Any, texts: list[Any]) -> Shape:
     What a template may ask, which is whether something is there, stays in the shape. Raises Looked for other kinds of value.
     """
     shape: list[Any] = []
-    _take(value, shape, texts)
+    _take((value,), shape, texts)
     return tuple(shape)
 
 
-def _take(value: Any, shape: list[Any], texts: list[Any]) -> None:
-    """Add a value to the shape, what it consists of behind its kind, and its texts to `texts`."""
-    kind = type(value)
-    if kind is str or kind is int:
-        if value:
-            texts.append(value)
-        shape.append(_TEXT if value else value or kind)
-    elif value is None or kind is bool:
-        shape.append(value)
-    elif kind is tuple or kind is list:
-        shape += (kind, len(value))
-        for item in value:
-            _take(item, shape, texts)
-    else:
-        _take_other(value, kind, shape, texts)
+def _take(values: Iterable[Any], shape: list[Any], texts: list[Any]) -> None:
+    """Add values to the shape, what each consists of behind its kind, and their texts to `texts`."""
+    for value in values:
+        kind = type(value)
+        if kind is str or kind is int:
+            if value:
+                texts.append(value)
+            shape.append(_TEXT if value else kind)
+        elif value is None or kind is bool:
+            shape.append(value)
+        elif kind is tuple or kind is list:
+            shape += (kind, len(value))
+            _take(value, shape, texts)
+        else:
+            _take_other(value, kind, shape, texts)
 
 
 def _take_other(value: Any, kind: Any, shape: list[Any], texts: list[Any]) -> None:
     if isinstance(kind, StructMeta):
         shape.append(kind)
-        for item in _fields(kind)(value):
-            _take(item, shape, texts)
+        _take(_fields(kind)(value), shape, texts)
     elif kind is date or hasattr(kind, "__html__"):
         if value:
             texts.append(value)
         shape.append(_TEXT if value else str)
     elif kind is dict:
         shape += (kind, tuple(value))
-        for item in value.values():
-            _take(item, shape, texts)
+        _take(value.values(), shape, texts)
     else:
         raise Looked
 

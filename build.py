@@ -20,15 +20,5 @@ def _with_libraries() -> int:
     return MACHINE
 
 
-def _leave(code: int) -> None:
-    """End the process at once: taking the values of a large portal apart one by one would keep people waiting."""
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except BrokenPipeError:
-        code = MACHINE
-    os._exit(code)
-
-
 if __name__ == "__main__":
-    _leave(_with_libraries())
+    os._exit(_with_libraries())  # everything is said; taking the values of a large portal apart would keep people waiting

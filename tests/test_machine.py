@@ -49,6 +49,25 @@ def test_hostile_bytes_are_refused_at_once(data: bytes, code: str) -> None:
     assert seconds < 1
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("arguments", [["explain"], ["check"]], ids=lambda words: words[0])
+def test_nowhere_to_say_it(tmp_path: Path, arguments: list[str]) -> None:
+    """Where what it says can't be written, one line says so and the exit code is 3."""
+    write_base(tmp_path)
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    with open("/dev/full", "w") as full:
+        run = subprocess.run(
+            [sys.executable, str(ROOT / "build.py"), *arguments],
+            cwd=tmp_path,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment | {"PYTHONUTF8": "1"},
+            check=False,
+        )
+    assert (run.returncode, run.stderr) == (3, "build.py: 磁盘已满\n")
+
+
 def test_gbk_names_the_command_that_converts_it(tmp_path: Path) -> None:
     """A GBK file is "file.encoding", at its first line that is not UTF-8, with the command to convert it."""
     content = write_base(tmp_path)

@@ -67,7 +67,7 @@ def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format,
         fields.known += fields.entries.keys
         return None
     draft = fields.flag("draft")
-    published = fields.date("published", required=not draft)
+    published = fields.date("published", required=not draft, example=f"{(year or 2020) + 1}-01-26")
     form = _form(fields, year, forms)
     explanations = _explanations(fields)
     revisions = tuple(_revision(entry) for entry in fields.each("revisions"))

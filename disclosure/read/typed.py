@@ -65,19 +65,19 @@ class Fields:
             self.missing(key, hint)
         return ""
 
-    def date(self, key: str, *, required: bool = False) -> date | None:
-        """The date at `key`, written `YYYY-MM-DD` and existing in the calendar."""
+    def date(self, key: str, *, required: bool = False, example: str = "2021-01-26") -> date | None:
+        """The date at `key`, written `YYYY-MM-DD` as the `example` is, and existing in the calendar."""
         node = self.node(key)
         if node is None:
             if required:
-                self.missing(key, f"写成 {key}: 2021-01-26")
+                self.missing(key, f"写成 {key}: {example}")
             return None
         text = node.text.translate(_HALF_WIDTH) if isinstance(node, Scalar) else ""
         try:
             return date.fromisoformat(text if _DATE.fullmatch(text) else "")
         except ValueError:
             shown = f"“{text}”" if text else f"“{key}”"
-            self.note("field.date", f"{shown}不是有效的日期", node.span, "写成 YYYY-MM-DD，例如 2021-01-26")
+            self.note("field.date", f"{shown}不是有效的日期", node.span, f"写成 YYYY-MM-DD，例如 {example}")
             return None
 
     def year(self, key: str) -> int | None:

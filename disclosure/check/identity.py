@@ -71,7 +71,8 @@ def check_body(filing: Filing) -> Iterator[Finding]:
     names = [filing.body.name, *filing.body.also]
     if named and filing.body.name and not any(_agree(named, name) for name in names):
         message = f"标题里的“{named}”与机构“{filing.body.name}”不符"
-        hint = "核对文件夹；如果是同一机构的另一名称，写进 body.yml（根目录写进 portal.yml）的 also"
+        where = f"{filing.body.folder}/body.yml 的" if filing.body.folder else "portal.yml 里 body 下的"
+        hint = f"核对文件夹和{where} name；如果是同一机构的另一名称，写进那里的 also"
         yield Finding("body.title", message, filing.report.path, ("title",), hint=hint)
 
 

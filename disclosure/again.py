@@ -18,9 +18,9 @@ def build(project: Project, tools: Tools) -> Outcome:
         before = look_around(project)
         if known := recall(before, project, tools):
             return known
-        from .pipeline import build as build_anew
+        from .pipeline import rebuild
 
-        return build_anew(before, project, tools)
+        return rebuild(before, project, tools)
 
 
 class Around(Struct, frozen=True):

@@ -30,7 +30,7 @@ from .survey import Common, Surveyed, survey
 from .work import Batch, Done, Kept, keep, located, outline_again, work
 
 
-def build(before: Around, project: Project, tools: Tools) -> Outcome:
+def rebuild(before: Around, project: Project, tools: Tools) -> Outcome:
     """Read, check, make and publish what is not as it lay `before`; nothing is published unless everything is right."""
     surveyed = survey(project, tools, before.content)
     if surveyed.common is None:
@@ -145,9 +145,9 @@ def _joined(
         parts = [part for one in kept for part in one.parts if part.of == whole.path]
         wholes[whole.path] = tuple((part.digest, part.size) for part in parts)
         digest = record.join(whole, parts, common.site) if record and common.whole else ""
-        files[whole.path] = File(whole.path, digest, 0)
+        files[whole.path] = File(whole.path, digest)
     for attachment in portal.attachments:
-        files[attachment.name] = File(attachment.name, attachment.digest, 0)
+        files[attachment.name] = File(attachment.name, attachment.digest)
         if record and not record.keeps(attachment.name, attachment.digest):
             Stage(common.site).put_copy(attachment.name, attachment.path)
     return files, wholes
@@ -159,7 +159,7 @@ def index(portal: Portal, kept: Sequence[Kept], common: Common, code: str, tools
         return []
     said = {text.page: text for one in kept for text in one.texts}
     ordered = [said[page] for page in numbered(portal)]
-    files = [File(text_path(number), text.digest, text.size) for number, text in enumerate(ordered)]
+    files = [File(text_path(number), text.digest) for number, text in enumerate(ordered)]
     stage = Stage(common.site)
     for file, text in zip(files, ordered, strict=True):
         if not record.keeps(file.path, file.digest):
@@ -171,7 +171,7 @@ def index(portal: Portal, kept: Sequence[Kept], common: Common, code: str, tools
         known = []
         for path, body in _index_files([file.path for file in files], len(portal.pages), digests, stage, tools):
             stage.put(path, body)
-            known.append(File(path, digest_of(body), len(body)))
+            known.append(File(path, digest_of(body)))
         tools.cache.put_many({key: msgpack.encode(known)})
     return [*files, *known]
 

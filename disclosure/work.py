@@ -99,7 +99,6 @@ class Said(Struct, frozen=True, array_like=True):
 
     page: str
     digest: str
-    size: int
 
     @property
     def name(self) -> str:
@@ -130,13 +129,13 @@ def _keep(common: Common, jobs: Iterator[Job]) -> Kept:
             made = job.make(*job.inputs)
             body = made.body if isinstance(made, Written) else made
             if job.path:
-                files.append(File(job.path, digest_of(body), len(body), job.page))
+                files.append(File(job.path, digest_of(body), job.page))
                 stage.put(job.path, body)
             if job.page:
                 outlines[job.path] = outline(made)
             if job.page and job.page.source and common.searchable:
                 text = text_of(job.page, body)
-                texts.append(Said(job.path, digest_of(text), len(text)))
+                texts.append(Said(job.path, digest_of(text)))
                 stage.put_part(texts[-1].name, text)
             if job.part_of and common.whole:
                 parts.setdefault(job.part_of, []).append(body[job.head :])

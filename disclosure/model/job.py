@@ -79,10 +79,8 @@ class Whole(Struct, frozen=True):
 
 
 class File(Struct, frozen=True, array_like=True):
-    """A finished file: its digest and size; `staged` when the site does not have these bytes yet."""
+    """A finished file, known by its digest, and the page that it is, if one."""
 
     path: str
     digest: str
-    size: int
     page: Page | None = None
-    staged: bool = False

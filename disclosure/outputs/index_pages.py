@@ -47,7 +47,7 @@ class Year(Struct, frozen=True):
 
 
 class Mark(Struct, frozen=True):
-    """A report in the overview: its year and page, and whether it came late or was corrected."""
+    """A year of a body in the overview: its report's page, "" for none, and whether that came late or was corrected."""
 
     year: int
     path: str
@@ -184,8 +184,8 @@ def render(
     ).encode()
 
 
-class Shown(Struct, frozen=True):
-    """A figure in a list: its label and its words, none where it is blank."""
+class KeyFigure(Struct, frozen=True):
+    """A figure worth showing: its label and its words, none where it is blank; `missing` where the form has no such figure."""
 
     label: str
     missing: bool
@@ -202,7 +202,7 @@ class Listed(Struct, frozen=True):
     published: date
     draft: bool
     corrected: bool
-    figures: tuple[Shown, ...]
+    figures: tuple[KeyFigure, ...]
 
 
 def _listed(year: Year, labels: tuple[str, ...]) -> Listed:
@@ -211,10 +211,10 @@ def _listed(year: Year, labels: tuple[str, ...]) -> Listed:
     return Listed(year.year, year.title, year.published, year.draft, year.corrected, figures)
 
 
-def _shown(label: str, cell: Cell | None) -> Shown:
+def _shown(label: str, cell: Cell | None) -> KeyFigure:
     amount = "" if cell is None or cell.amount is None else digits(cell.amount)
     unit = cell.unit if cell and amount else ""
-    return Shown(label, cell is None, cell is not None and cell.not_applicable, amount, f"{amount}{unit}")
+    return KeyFigure(label, cell is None, cell is not None and cell.not_applicable, amount, f"{amount}{unit}")
 
 
 class Group(Struct, frozen=True):
@@ -224,15 +224,6 @@ class Group(Struct, frozen=True):
     rows: Html
     count: int
     filed: int
-
-
-class Reported(Struct, frozen=True):
-    """A year of a body in the overview: the way to its report, "" where there is none, and whether it is late or corrected."""
-
-    year: int
-    href: str
-    late: bool
-    corrected: bool
 
 
 def _groups(theme: Theme, path: str, rows: tuple[Row, ...], columns: tuple[int, ...]) -> tuple[Group, ...]:
@@ -256,9 +247,8 @@ def _groups(theme: Theme, path: str, rows: tuple[Row, ...], columns: tuple[int, 
 
 def _line(theme: Theme, path: str, row: Row, columns: tuple[int, ...]) -> str:
     """The line of a body, with an entry for each year."""
-    marks = {mark.year: mark for mark in row.marks}
-    known = ((year, marks.get(year)) for year in columns)
-    cells = tuple(Reported(y, link(path, m.path), m.late, m.corrected) if m else Reported(y, "", False, False) for y, m in known)
+    marks = {mark.year: replace(mark, path=link(path, mark.path)) for mark in row.marks}
+    cells = tuple(marks.get(year) or Mark(year, "", False, False) for year in columns)
     return call_alike(theme, _PART, "body", row.name, row.depth, link(path, row.path), cells)
 
 

@@ -1,4 +1,4 @@
-/* Exact substring search over the index that disclosure/render/grams.py writes: every page that contains the query,
+/* Exact substring search over the index beside it: every page that contains the query,
    and no other. What reads the index touches neither document nor network, so that it also runs in the tests. */
 "use strict";
 
@@ -6,7 +6,7 @@ const BLOCK = 1024, EACH = 8;
 const SHOWN = 20;
 const AROUND = 48;
 
-/* The same folding as fold() of disclosure/render/passages.py. */
+/* The same folding as the index was made with. */
 function fold(text) {
   return text
     .replace(/[\t\n\v\f\r \u00a0\u3000]+/g, " ")

@@ -5,7 +5,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from disclosure.cli import MACHINE, main
+from disclosure.cli.main import MACHINE, main
 
 _OWN = Path(__file__).resolve().parent / ".venv" / "bin" / "python"
 

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from disclosure.again import build
-from disclosure.project import Tools
-from disclosure.shell.cache import NoCache
-from disclosure.shell.executors import SerialExecutor
+from disclosure.build.context import Tools
+from disclosure.build.unchanged import build
+from disclosure.system.cache import NoCache
+from disclosure.system.executors import SerialExecutor
 from tests.base import project_in
 from tests.import_county import COUNTY, KINDS, reports, there_and_back
 

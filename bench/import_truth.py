@@ -16,7 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from disclosure.convert import Imported, import_report
+from disclosure.importers import Imported, import_report
 from disclosure.model.finding import Finding
 from disclosure.model.form import Format
 from disclosure.model.report import Cell, Report

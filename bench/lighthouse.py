@@ -19,10 +19,10 @@ from typing import Any
 
 from search import BROWSER, ROOT, served
 
-from disclosure.again import build
-from disclosure.project import Project, Tools
-from disclosure.shell.cache import NoCache
-from disclosure.shell.executors import SerialExecutor
+from disclosure.build.context import Project, Tools
+from disclosure.build.unchanged import build
+from disclosure.system.cache import NoCache
+from disclosure.system.executors import SerialExecutor
 
 VERSION = "12.8.2"
 TOOL = ROOT / ".venv" / "lighthouse"

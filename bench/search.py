@@ -27,13 +27,13 @@ from urllib.parse import quote
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from disclosure.again import build  # noqa: E402
-from disclosure.model.passage import Chapter, Passage  # noqa: E402
-from disclosure.outputs.search import Document, Index, about_file, render_text, survey_files, text_path, texts_of  # noqa: E402
-from disclosure.project import Project, Tools  # noqa: E402
-from disclosure.render.passages import chapters, fold  # noqa: E402
-from disclosure.shell.cache import NoCache  # noqa: E402
-from disclosure.shell.executors import SerialExecutor  # noqa: E402
+from disclosure.build.context import Project, Tools  # noqa: E402
+from disclosure.build.unchanged import build  # noqa: E402
+from disclosure.outputs.search_page import Document, Index, about_file, render_text, survey_files, text_path, texts_of  # noqa: E402
+from disclosure.search.page_text import chapters, fold  # noqa: E402
+from disclosure.search.passage import Chapter, Passage  # noqa: E402
+from disclosure.system.cache import NoCache  # noqa: E402
+from disclosure.system.executors import SerialExecutor  # noqa: E402
 
 REAL = [
     "政府", "信息", "公开", "政府信息公开", "工作", "申请", "依申请公开", "主动公开", "行政", "复议", "诉讼", "年度",

@@ -67,7 +67,7 @@ def name_of(frame: FrameType) -> str:
 
 def profiled(arguments: list[str]) -> Profile:
     """Run a command of the program in this process and return where its time went."""
-    from disclosure.cli import main
+    from disclosure.cli.main import main
 
     sampler = Sampler()
     signal.signal(signal.SIGPROF, sampler.look)

@@ -5,10 +5,10 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import NamedTuple
 
-from disclosure.again import build
-from disclosure.project import Outcome, Project, Tools
-from disclosure.shell.cache import Cache, NoCache
-from disclosure.shell.executors import SerialExecutor
+from disclosure.build.context import Outcome, Project, Tools
+from disclosure.build.unchanged import build
+from disclosure.system.cache import Cache, NoCache
+from disclosure.system.executors import SerialExecutor
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases"

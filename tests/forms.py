@@ -2,8 +2,8 @@
 
 from disclosure.model.form import Format
 from disclosure.model.report import Report, Source, Table
-from disclosure.read.formats import parse_format
-from disclosure.read.reports import parse_report
+from disclosure.parsing.forms import parse_format
+from disclosure.parsing.reports import parse_report
 
 from .base import ROOT
 

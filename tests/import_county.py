@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from disclosure.convert import import_report
+from disclosure.importers import import_report
 from disclosure.model.form import Format
 from disclosure.model.report import Report, Section, Table
 

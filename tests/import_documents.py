@@ -10,7 +10,7 @@ from io import BytesIO
 from random import Random
 from typing import NamedTuple
 
-from disclosure.convert.front_matter import cell_text
+from disclosure.authoring.yaml_text import cell_text
 from disclosure.model.form import Format, Heading, TableForm
 from disclosure.model.report import Report, Table
 

@@ -4,10 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from disclosure.pipeline import check
-from disclosure.project import Project, Tools
-from disclosure.shell.cache import NoCache
-from disclosure.shell.executors import SerialExecutor
+from disclosure.build.context import Project, Tools
+from disclosure.build.pipeline import check
+from disclosure.system.cache import NoCache
+from disclosure.system.executors import SerialExecutor
 
 ROOT = Path(__file__).parent.parent
 REPORTS = 90

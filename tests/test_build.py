@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.again import build
-from disclosure.pipeline import check
-from disclosure.project import Tools
-from disclosure.shell.cache import DiskCache, NoCache
-from disclosure.shell.executors import ProcessExecutor, SerialExecutor
-from disclosure.shell.scan import TICK, look, look_again
+from disclosure.build.context import Tools
+from disclosure.build.pipeline import check
+from disclosure.build.unchanged import build
+from disclosure.system.cache import DiskCache, NoCache
+from disclosure.system.executors import ProcessExecutor, SerialExecutor
+from disclosure.system.snapshot import TICK, look, look_again
 
 from .base import ROOT, project_in, run_build, tree, write_base
 

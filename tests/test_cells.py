@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure.model.report import Cell
-from disclosure.read.located_yaml import read_yaml
-from disclosure.read.nodes import Scalar
-from disclosure.read.typed import BLANK, NOT_APPLICABLE, cell_of, is_blank
+from disclosure.parsing.fields import BLANK, NOT_APPLICABLE, cell_of, is_blank
+from disclosure.parsing.nodes import Scalar
+from disclosure.parsing.yaml import read_yaml
 
 Holds = Literal["count", "change", "money"]
 

@@ -11,7 +11,7 @@ import pytest
 
 from disclosure.check.codes import BY_CODE, CODES
 from disclosure.model.finding import Finding, Span
-from disclosure.shell.console import FACES, Shown
+from disclosure.system.console import FACES, Shown
 
 from .base import ROOT, Change, spoil, write_base
 from .test_build import command

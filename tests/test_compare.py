@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure.model.report import Cell
-from disclosure.render.figures import change
+from disclosure.present.figures import change
 
 from .base import Change, run_build, spoil, tree, write_base
 from .browsing import served

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from disclosure.read.direct import read_directly
-from disclosure.read.reports import parse_report, read_by_yaml, read_halves
+from disclosure.fast.front_matter import read_directly
+from disclosure.parsing.reports import parse_report, read_by_yaml, read_halves
 
 from .base import BASE
 from .forms import FORMS, source

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from disclosure.again import build
-from disclosure.project import Project, Tools
-from disclosure.shell.cache import DiskCache, NoCache
-from disclosure.shell.executors import SerialExecutor
+from disclosure.build.context import Project, Tools
+from disclosure.build.unchanged import build
+from disclosure.system.cache import DiskCache, NoCache
+from disclosure.system.executors import SerialExecutor
 
 from .base import ROOT, project_in, tree, write_base
 

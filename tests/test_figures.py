@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from disclosure.check.balance import doubtful, weigh_report
+from disclosure.check.equations import doubtful, weigh_report
 from disclosure.check.figures import check_figures
 from disclosure.model.finding import Finding
 from disclosure.model.form import Format, TableForm
 from disclosure.model.portal import Body, Dossier, Filing
 from disclosure.model.report import Cell, Explanation, Report, Table
-from disclosure.read.formats import parse_format
+from disclosure.parsing.forms import parse_format
 
 from .base import ROOT
 from .test_formats import source_of

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from disclosure.cli import DONE, MISUSED, STOPPED, main
-from disclosure.convert.fill import Settled, fill_totals, settle
-from disclosure.convert.front_matter import blank_table, tables_text
+from disclosure.authoring.fill import Settled, fill_totals, settle
+from disclosure.authoring.yaml_text import blank_table, tables_text
+from disclosure.cli.main import DONE, MISUSED, STOPPED, main
 from disclosure.model.form import TableForm
 from disclosure.model.report import Cell, Report, Table
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from disclosure.model.digest import digest_of
 from disclosure.model.form import Format
 from disclosure.model.report import Source
-from disclosure.model.stamp import digest_of
-from disclosure.read.equation import EquationError, parse_equation
-from disclosure.read.formats import check_formats, parse_format
-from disclosure.render.boxes import boxes, depth, graft
+from disclosure.parsing.equation import EquationError, parse_equation
+from disclosure.parsing.forms import check_formats, parse_format
+from disclosure.present.headings import boxes, depth, graft
 
 from .base import ROOT
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.convert.front_matter import blank_table, cell_text, tables_text
+from disclosure.authoring.yaml_text import blank_table, cell_text, tables_text
 from disclosure.model.form import Format
 from disclosure.model.report import AuthoredRow, Cell, Table
 

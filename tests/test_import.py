@@ -15,17 +15,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from disclosure.cli import DONE, MISUSED, main
-from disclosure.convert import Imported, import_report
-from disclosure.convert.write_report import Draft, write_report
-from disclosure.importing import load_forms
+from disclosure.authoring.write_report import Draft, write_report
+from disclosure.cli.import_files import load_forms
+from disclosure.cli.main import DONE, MISUSED, main
+from disclosure.importers import Imported, import_report
 from disclosure.model.finding import Finding, Parsed
 from disclosure.model.report import Report, Source
 from disclosure.outputs.report_data import render_csv
 from disclosure.outputs.report_xlsx import render_xlsx
-from disclosure.read.reports import parse_report
-from disclosure.shell.bounded import OverBoundsError, call_bounded
-from disclosure.shell.office import office_program
+from disclosure.parsing.reports import parse_report
+from disclosure.system.office import office_program
+from disclosure.system.sandbox import OverBoundsError, call_bounded
 
 from .base import BASE, ROOT, run_build, write_base
 from .import_documents import DAMAGES, WRITERS, Cell, Made, make_document, value_of

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.again import build
-from disclosure.project import Tools
-from disclosure.shell.cache import NoCache
-from disclosure.shell.executors import SerialExecutor
+from disclosure.build.context import Tools
+from disclosure.build.unchanged import build
+from disclosure.system.cache import NoCache
+from disclosure.system.executors import SerialExecutor
 
 from .base import project_in
 from .import_county import COUNTY, reports, there_and_back

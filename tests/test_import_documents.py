@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from disclosure.convert import Imported, import_report
+from disclosure.importers import Imported, import_report
 from disclosure.model.finding import Parsed
 
 from .forms import FORMS

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from disclosure.model.report import Source
-from disclosure.read.formats import parse_format
-from disclosure.read.reports import parse_report
-from disclosure.read.text import LARGEST
-from disclosure.shell.cache import DiskCache
+from disclosure.parsing.forms import parse_format
+from disclosure.parsing.reports import parse_report
+from disclosure.parsing.text import LARGEST
+from disclosure.system.cache import DiskCache
 
 from .base import ROOT, places, run_build, tree, write_base
 from .test_build import command
@@ -182,7 +182,7 @@ def test_full_disk_keeps_the_old_site(tmp_path: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("0000-0000000", "1111-1111111"), encoding="utf-8")
     limited = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)); import signal; " + (
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); sys.path.insert(0, sys.argv[1]); "
-        "from disclosure.cli import main; sys.exit(main(['build', '--jobs', '1']))"
+        "from disclosure.cli.main import main; sys.exit(main(['build', '--jobs', '1']))"
     )
     run = subprocess.run([sys.executable, "-c", limited, str(ROOT)], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (run.returncode, run.stderr.count("\n")) == (3, 1), run.stderr

@@ -16,9 +16,9 @@ import pytest
 from jsonschema import Draft202012Validator
 from lxml import etree
 
+from disclosure.html.metadata import linked
 from disclosure.outputs.feeds import LONGEST
-from disclosure.render.metadata import linked
-from disclosure.shell.cache import NoCache
+from disclosure.system.cache import NoCache
 
 from .base import ROOT, Change, run_build, spoil, tree, write_base
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from disclosure.render.markdown import converted_html, to_html
-from disclosure.render.plain_markdown import plain_html
+from disclosure.fast.markdown import plain_html
+from disclosure.html.markdown import converted_html, to_html
 
 from .base import ROOT
 from .mutations import edited
@@ -58,6 +58,6 @@ def test_usual_blocks_need_no_converter(text: str) -> None:
 
 def test_the_converter_is_not_loaded_for_plain_text() -> None:
     """Plain text is rendered without paying for the library."""
-    script = "import sys; from disclosure.render.markdown import to_html; to_html('一\\n\\n二'); print('markdown' in sys.modules)"
+    script = "import sys; from disclosure.html.markdown import to_html; to_html('一\\n\\n二'); print('markdown' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert run.stdout == "False\n"

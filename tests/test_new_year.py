@@ -4,16 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.cli import DONE, MISUSED, STOPPED, main
-from disclosure.convert.new_year import new_report, report_before
+from disclosure.authoring.new_year import new_report, report_before
+from disclosure.build.body import open_dossier
+from disclosure.build.context import Tools
+from disclosure.build.load import survey
+from disclosure.cli.main import DONE, MISUSED, STOPPED, main
 from disclosure.model.report import UNPUBLISHED
-from disclosure.project import Tools
-from disclosure.read.reports import parse_report
-from disclosure.shell.cache import NoCache
-from disclosure.shell.executors import SerialExecutor
-from disclosure.shell.scan import look
-from disclosure.survey import survey
-from disclosure.work import open_dossier
+from disclosure.parsing.reports import parse_report
+from disclosure.system.cache import NoCache
+from disclosure.system.executors import SerialExecutor
+from disclosure.system.snapshot import look
 
 from .base import BASE, Change, places, project_in, run_build, spoil, tree, write_base
 from .forms import BY_KEY, FORMS, report_of, source

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.render.markdown import to_html
+from disclosure.html.markdown import to_html
 
 from .base import ROOT, Change, places, run_build, spoil, tree, write_base
 

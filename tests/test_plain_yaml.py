@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.read.located_yaml import read_by_library
-from disclosure.read.nodes import Entries, Items, Node
-from disclosure.read.plain_yaml import plain_yaml
+from disclosure.fast.plain_yaml import plain_yaml
+from disclosure.parsing.nodes import Entries, Items, Node
+from disclosure.parsing.yaml import read_by_library
 
 from .base import ROOT
 from .mutations import edited
@@ -59,6 +59,6 @@ def test_our_own_yaml_needs_no_library(path: Any) -> None:
 
 def test_the_library_is_not_loaded_for_plain_yaml() -> None:
     """Plain YAML is read without paying for the library."""
-    script = "import sys; from disclosure.read.located_yaml import read_yaml; read_yaml('a: b', ''); print('yaml' in sys.modules)"
+    script = "import sys; from disclosure.parsing.yaml import read_yaml; read_yaml('a: b', ''); print('yaml' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert run.stdout == "False\n"

@@ -13,7 +13,7 @@ from disclosure.model.form import Format
 from disclosure.model.report import AuthoredRow, Cell, Explanation, Report, Revision, digits
 from disclosure.outputs.open_data import render_report
 from disclosure.outputs.report_data import CSV_HEAD, STATES, field, render_csv, render_json
-from disclosure.render.figures import Figures, brief, unfolded
+from disclosure.present.figures import Figures, brief, unfolded
 
 from .forms import FORMS
 from .test_workbook import authored, cells, plain_cells, report_of, titles

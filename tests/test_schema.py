@@ -8,8 +8,8 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from disclosure.cli import DONE, main
-from disclosure.convert.schema import schema_of, schema_text
+from disclosure.authoring.schema import schema_of, schema_text
+from disclosure.cli.main import DONE, main
 from disclosure.model.form import Format
 
 from .base import BASE, ROOT, tree

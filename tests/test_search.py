@@ -11,11 +11,12 @@ from urllib.parse import quote, unquote
 
 import pytest
 
-from disclosure.render import grams, many_grams
-from disclosure.render.grams import END, WINDOW, Layout, block_text, numbers
-from disclosure.render.passages import chapters, fold, read_whole
-from disclosure.shell.cache import DiskCache
-from disclosure.shell.spool import Spool
+from disclosure.fast import index_numpy as many_grams
+from disclosure.search import index as grams
+from disclosure.search.index import END, WINDOW, Layout, block_text, numbers
+from disclosure.search.page_text import chapters, fold, read_whole
+from disclosure.system.cache import DiskCache
+from disclosure.system.temp_files import Spool
 
 from .base import ROOT, run_build, tree, write_base
 from .browsing import served

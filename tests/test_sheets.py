@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from disclosure.html.outline import outline
+from disclosure.html.table import sheets, written_sheets
 from disclosure.model.report import AuthoredRow, Cell, Explanation
 from disclosure.model.theme import Theme
-from disclosure.read.text import LARGEST
-from disclosure.read.theme import parse_theme
-from disclosure.render.outline import outline
-from disclosure.render.sheets import sheets, written_sheets
-from disclosure.shell.scan import read_texts
+from disclosure.parsing.text import LARGEST
+from disclosure.parsing.theme_files import parse_theme
+from disclosure.system.snapshot import read_texts
 
 from .base import ROOT
 from .forms import FORMS

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from msgspec import Struct
 
+from disclosure.fast.prerender import Html
+from disclosure.html.templates import call, fill, fill_alike, printer
 from disclosure.model.theme import Theme
-from disclosure.render.skeleton import Html
-from disclosure.render.templates import call, fill, fill_alike, printer
 
 
 class Item(Struct, frozen=True):

@@ -5,7 +5,7 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from disclosure.read.text import LONGEST, Halves, chapters, chapters_by_line, decode, split
+from disclosure.parsing.text import LONGEST, Halves, chapters, chapters_by_line, decode, split
 
 from .forms import source
 

@@ -12,18 +12,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from disclosure.build.context import Tools
+from disclosure.build.load import survey
+from disclosure.build.pipeline import work_all
 from disclosure.model.report import Cell, Source
 from disclosure.outputs import plan_portal
-from disclosure.pipeline import work_all
-from disclosure.project import Tools
-from disclosure.read.formats import parse_format
-from disclosure.render.charts import Chart, Point, Series, chart, in_lines
-from disclosure.render.figures import percent, total
-from disclosure.render.sentences import described, finding
-from disclosure.shell.cache import NoCache
-from disclosure.shell.executors import SerialExecutor
-from disclosure.shell.scan import look
-from disclosure.survey import survey
+from disclosure.parsing.forms import parse_format
+from disclosure.present.chart import Chart, Point, Series, chart, in_lines
+from disclosure.present.figures import percent, total
+from disclosure.present.sentences import described, finding
+from disclosure.system.cache import NoCache
+from disclosure.system.executors import SerialExecutor
+from disclosure.system.snapshot import look
 
 from .base import ROOT, project_in, run_build, tree, write_base
 

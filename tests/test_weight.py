@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
+from disclosure.build.context import Tools
+from disclosure.build.load import survey
 from disclosure.outputs.address import frame_of
 from disclosure.outputs.index_pages import Mark, Row, render
-from disclosure.project import Tools
-from disclosure.shell.cache import NoCache
-from disclosure.shell.executors import SerialExecutor
-from disclosure.shell.scan import look
-from disclosure.survey import survey
+from disclosure.system.cache import NoCache
+from disclosure.system.executors import SerialExecutor
+from disclosure.system.snapshot import look
 
 from .base import ROOT, project_in
 from .browsing import served

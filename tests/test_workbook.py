@@ -10,9 +10,9 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from disclosure.model.digest import stamp
 from disclosure.model.form import Format
 from disclosure.model.report import AuthoredRow, Cell, Report, Table
-from disclosure.model.stamp import stamp
 from disclosure.outputs.report_xlsx import render_xlsx, write_workbook
 
 from .forms import FORMS

@@ -10,9 +10,9 @@ from .explanations import silence
 from .figures import check_figures
 from .identity import check_body, check_years
 from .markup import check_markup, check_other_markup
+from .portal_settings import check_settings
 from .rollup import check_rollup
 from .sections import check_headings, check_texts
-from .settings import check_settings
 from .statements import check_statements
 from .tables import check_cells
 from .years import check_jumps, check_repetition

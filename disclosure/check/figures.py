@@ -13,8 +13,8 @@ from ..model.finding import Finding
 from ..model.form import TableForm
 from ..model.portal import Dossier, Filing
 from ..model.report import Cell
-from .balance import ZERO, Figure, Weighed, doubtful, origin, weigh_report
-from .wording import Group, Slip, slip_finding, uncertain_findings, unmet_finding
+from .equations import ZERO, Figure, Weighed, doubtful, origin, weigh_report
+from .messages import Group, Slip, slip_finding, uncertain_findings, unmet_finding
 
 
 def check_figures(dossier: Dossier) -> Iterator[Finding]:

@@ -8,8 +8,8 @@ from ..model.finding import Finding, Place
 from ..model.form import TableForm
 from ..model.portal import Dossier, Filing
 from ..model.report import Cell, Table
-from .balance import ZERO
-from .slips import TELLING
+from .equations import ZERO
+from .typos import TELLING
 
 
 class Off(NamedTuple):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ..model.finding import Finding, Place
 from ..model.portal import Filing
-from .balance import ZERO, weigh_report
+from .equations import ZERO, weigh_report
 from .identity import texts
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from .stamp import Shared
+from .digest import Shared
 
 Amounts = Literal["count", "change", "money"]
 """What a column holds: whole numbers from 0; whole numbers that may be negative; decimals from 0."""

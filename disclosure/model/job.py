@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from .stamp import stamp
+from .digest import stamp
 
 
 class Outline(Struct, frozen=True):

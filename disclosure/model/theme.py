@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from .stamp import Shared
+from .digest import Shared
 
 
 class Theme(Shared, frozen=True, dict=True):

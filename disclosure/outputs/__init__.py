@@ -15,7 +15,7 @@ from .open_data import descriptions, whole_parts
 from .report_data import csv_files, json_files
 from .report_pages import report_pages
 from .report_xlsx import xlsx_files
-from .search import FOLDER, search_page
+from .search_page import FOLDER, search_page
 from .site_files import assets, robots, sitemap
 from .standing_pages import glossary_page, not_found_page, standing_pages
 from .trend_pages import trend_pages

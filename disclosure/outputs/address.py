@@ -7,10 +7,10 @@ from urllib.parse import quote
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..html.metadata import Metas, Node, breadcrumbs, linked, site_metas
+from ..model.digest import stamp
 from ..model.portal import Body, Portal, Settings
-from ..model.stamp import stamp
 from ..model.theme import Theme
-from ..render.metadata import Metas, Node, breadcrumbs, linked, site_metas
 
 
 def page_path(name: str) -> str:

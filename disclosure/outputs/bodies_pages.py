@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from ..html.body_table import printed, tally
+from ..html.templates import fill
+from ..model.digest import stamp
 from ..model.form import Format
 from ..model.job import Filed, Job, Page
 from ..model.portal import Body, Card, Portal
-from ..model.stamp import stamp
 from ..model.theme import Theme
-from ..render.figures import Figures
-from ..render.tallies import printed, tally
-from ..render.templates import fill
+from ..present.figures import Figures
 from .address import Crumb, Frame, Link, bodies_path, body_path, crumbs_of, frame_of, link, page_path
 from .trend_pages import head_of_figures
 

@@ -5,14 +5,14 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from ..fast.prerender import Html
+from ..html.comparison_html import side_by_side, to_fill
+from ..html.templates import fill, fill_alike
 from ..model.form import Format
 from ..model.job import Job, Page
 from ..model.portal import Dossier, Filing, Portal
 from ..model.theme import Theme
-from ..render.figures import Figures, figures_of
-from ..render.side_by_side import side_by_side, to_fill
-from ..render.skeleton import Html
-from ..render.templates import fill, fill_alike
+from ..present.figures import Figures, figures_of
 from .address import Crumb, Frame, Link, Surroundings, beside, body_path, compare_path, link, script_path, trends_path
 from .trend_pages import Subject, comparable, head_of_figures, subject_of
 

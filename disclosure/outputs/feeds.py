@@ -7,10 +7,10 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
+from ..html.templates import fill
 from ..model.job import Job
 from ..model.portal import Card, Portal, Settings
 from ..model.theme import Theme
-from ..render.templates import fill
 from .address import ATOM, JSON_FEED, absolute, body_path, has_feeds, page_path
 
 LONGEST = 50

@@ -7,13 +7,13 @@ from heapq import nlargest
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..fast.prerender import Html
+from ..html.metadata import Node, column_metas, dataset_node, organization, whole_data_words
+from ..html.templates import call_alike, fill_alike
 from ..model.job import Job, Page
 from ..model.portal import KINDS, Body, Card, Portal
 from ..model.report import Cell, digits
 from ..model.theme import Theme
-from ..render.metadata import Node, column_metas, dataset_node, organization, whole_data_words
-from ..render.skeleton import Html
-from ..render.templates import call_alike, fill_alike
 from .address import (
     Crumb,
     Frame,

@@ -11,14 +11,14 @@ from typing import Any
 
 from msgspec import Struct
 
+from ..html.metadata import MEDIA_TYPES, whole_data_words
+from ..model.digest_key import Held
 from ..model.form import Format
 from ..model.job import Job, Whole
 from ..model.portal import Dossier, Portal, Settings
 from ..model.report import Report
 from ..model.theme import Theme
-from ..render.figures import Rows, rows_of, said_of
-from ..render.held import Held
-from ..render.metadata import MEDIA_TYPES, whole_data_words
+from ..present.figures import Rows, rows_of, said_of
 from .address import Surroundings, body_path, data_address, data_path, page_path, whole_kinds
 from .report_data import COLUMNS, CSV_HEAD, STATES, Place, places_of, values_of
 

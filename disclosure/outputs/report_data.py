@@ -8,13 +8,13 @@ from typing import Any
 
 from msgspec import Struct
 
+from ..model.digest_key import Held
 from ..model.form import Format
 from ..model.job import Job
 from ..model.portal import Dossier
 from ..model.report import Cell, Report, digits
 from ..model.theme import Theme
-from ..render.figures import Rows, rows_of, said_of, unfolded
-from ..render.held import Held
+from ..present.figures import Rows, rows_of, said_of, unfolded
 from .address import Surroundings, beside, data_address, data_path, page_path
 
 

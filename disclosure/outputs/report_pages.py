@@ -6,18 +6,18 @@ from itertools import chain
 
 from msgspec import Struct
 
+from ..html.markdown import to_html
+from ..html.metadata import Node, article_metas, organization, report_data_node, report_node
+from ..html.table import HERE, sheets
+from ..html.templates import fill_alike
 from ..model.form import Format, SectionForm
 from ..model.job import Job, Outline, Page, Written
 from ..model.portal import Dossier, Filing
 from ..model.report import Report, Revision
 from ..model.theme import Theme
-from ..render.figures import Figures
-from ..render.markdown import to_html
-from ..render.metadata import Node, article_metas, organization, report_data_node, report_node
-from ..render.sheets import HERE, sheets
-from ..render.summary import summary
-from ..render.tables import other_explanations
-from ..render.templates import fill_alike
+from ..present.figures import Figures
+from ..present.form_table import other_explanations
+from ..present.summary import summary
 from .address import (
     Crumb,
     Frame,

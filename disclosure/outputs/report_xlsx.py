@@ -6,16 +6,16 @@ from functools import lru_cache
 from itertools import count
 from typing import Any
 
+from ..fast.workbook import BODY, EXACT, PUBLISHED, TITLE, Mould, marked, mould_of
+from ..model.digest_key import Held
 from ..model.form import Format
 from ..model.job import Job
 from ..model.portal import Dossier
 from ..model.report import Cell, Report, Table, digits
 from ..model.theme import Theme
-from ..render.figures import Rows, rows_of, said_of
-from ..render.held import Held
-from ..render.tables import Grid, GridCell, lay_out
+from ..present.figures import Rows, rows_of, said_of
+from ..present.form_table import Grid, GridCell, lay_out
 from .address import Surroundings, beside, page_path
-from .moulds import BODY, EXACT, PUBLISHED, TITLE, Mould, marked, mould_of
 
 
 def xlsx_files(dossier: Dossier, around: Surroundings, theme: Theme) -> Iterator[Job]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from ..html.templates import fill
 from ..model.job import Job, Page
 from ..model.portal import Portal, Settings
 from ..model.theme import Theme
-from ..render.templates import fill
 from .address import ICON, absolute, stylesheet_path
 
 

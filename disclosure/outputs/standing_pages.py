@@ -5,13 +5,13 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
+from ..html.markdown import to_html
+from ..html.metadata import column_metas
+from ..html.templates import fill
 from ..model.form import GlossaryEntry
 from ..model.job import Job, Page
 from ..model.portal import Portal, StandingPage
 from ..model.theme import Theme
-from ..render.markdown import to_html
-from ..render.metadata import column_metas
-from ..render.templates import fill
 from .address import GLOSSARY, Crumb, Frame, absolute, body_path, frame_of, head_of, page_path, rooted
 
 

@@ -6,19 +6,19 @@ from typing import Any
 
 from msgspec import Struct
 
+from ..fast.prerender import Html, escaped
+from ..html.cells import LACKING, shown, value
+from ..html.chart_svg import drawn
+from ..html.metadata import column_metas
+from ..html.templates import call_alike, fill_alike, printer
+from ..model.digest_key import Held
 from ..model.job import Job, Page
 from ..model.portal import Dossier, Filing
 from ..model.theme import Theme
-from ..render.cells import LACKING, shown, value
-from ..render.charts import Point, Series, chart, in_lines
-from ..render.drawing import drawn
-from ..render.figures import Figures, figures_of
-from ..render.held import Held
-from ..render.metadata import column_metas
-from ..render.sentences import described, finding
-from ..render.skeleton import Html, escaped
-from ..render.templates import call_alike, fill_alike, printer
-from ..render.trends import panels
+from ..present.chart import Point, Series, chart, in_lines
+from ..present.figures import Figures, figures_of
+from ..present.sentences import described, finding
+from ..present.series import panels
 from .address import Crumb, Frame, Head, Link, Surroundings, body_path, compare_path, head_of, link, page_path, trends_path
 
 

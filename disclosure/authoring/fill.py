@@ -1,0 +1,170 @@
+"""Totals that are still blank, reckoned where the figures determine them; every other byte of the file stays.
+
+Figures that reach back to the year before are the author's to state, and never reckoned here.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..model.finding import Finding, Place, by_place
+from ..model.form import Format, TableForm
+from ..model.report import Cell, Source, Table
+from ..parsing.locate import Locator
+from ..parsing.reports import parse_report
+from .reckon import Definition, Look, definitions, gaps, reckon
+from .yaml_text import cell_text
+
+Address = tuple[str, str]
+"""A figure within its table: row key, column key."""
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_MARKS = ("~", "～", "null")
+"""How a blank is written; after the dash of a list it may be nothing at all."""
+_NAMED = 3
+_NOTHING = "相加的各格都没有数"
+
+
+class Filled(Struct, frozen=True):
+    """A content file with its totals filled in, and what there is to say of it, each finding where it now stands."""
+
+    data: bytes
+    findings: tuple[Finding, ...]
+
+
+class Settled(Struct, frozen=True):
+    """The blank totals of a table: those that the figures determine, and why the others must stay blank."""
+
+    filled: dict[Address, Cell]
+    undetermined: dict[Address, str]
+
+
+def fill_totals(source: Source, forms: tuple[Format, ...]) -> Filled:
+    """Fill in the blank totals of a content file that are determined; one that can't be read comes back as it was."""
+    parsed = parse_report(source, forms)
+    if parsed.value is None:
+        return Filled(source.data, parsed.findings)
+    report = parsed.value
+    tables = next(form.tables for form in forms if form.key == report.format)
+    settled = {table.key: settle(tables[table.key], table) for table in report.tables}
+    cells = {_place(key, at): cell_text(cell) for key, each in settled.items() for at, cell in each.filled.items()}
+    filled = replace(source, data=_with_cells(source, Locator(source, tables), cells))
+    locator = Locator(filled, tables)
+    said = [replace(finding, span=locator.span(finding.place)) for finding in _findings(source.path, tables, settled)]
+    return Filled(filled.data, by_place((*parse_report(filled, forms).findings, *said)))
+
+
+def settle(form: TableForm, table: Table) -> Settled:
+    """Determine the blank totals of a table, totals of totals too.
+
+    Where two rules give a total different values, the figures contradict each other: it stays blank, and so
+    does what would be reckoned from it.
+    """
+    cells, defined = _cells(form, table), _rules(form)
+    rules = {at: defined[at] for at, cell in cells.items() if cell.blank and at in defined}
+    disputed: dict[Address, str] = {}
+    while True:
+        known = _closure(form, {at: rules[at] for at in rules if at not in disputed}, cells)
+        found = {at: _contradiction(form, rules[at], known) for at in rules if at not in disputed}
+        if not any(found.values()):
+            break
+        disputed |= {at: reason for at, reason in found.items() if reason}
+    reasons = {at: disputed.get(at) or _obstacle(form, rules[at], known) for at in rules if known[at].blank}
+    return Settled({at: known[at] for at in rules if at not in reasons}, reasons)
+
+
+def _cells(form: TableForm, table: Table) -> dict[Address, Cell]:
+    """The cells of a table by address; none of an authored one, whose rows no rule can name."""
+    if form.authored:
+        return {}
+    rows = zip(form.row_keys, table.rows, strict=True)
+    return {(row, column): cell for row, cells in rows for column, cell in zip(form.column_keys, cells, strict=True)}
+
+
+def _rules(form: TableForm) -> dict[Address, list[Definition]]:
+    """What defines each total from figures of the same year."""
+    found: dict[Address, list[Definition]] = defaultdict(list)
+    for rule in definitions(form):
+        if not rule.equation.identity.reaches_back:
+            found[rule.figure.row, rule.figure.column].append(rule)
+    return found
+
+
+def _closure(form: TableForm, rules: Mapping[Address, list[Definition]], cells: dict[Address, Cell]) -> dict[Address, Cell]:
+    """The cells with every total filled in that some rule determines, until no rule adds another."""
+    known = cells
+    while True:
+        found = {at: values[0][1] for at, own in rules.items() if known[at].blank and (values := _values(form, own, known))}
+        if not found:
+            return known
+        known = known | found
+
+
+def _values(form: TableForm, rules: list[Definition], known: dict[Address, Cell]) -> list[tuple[Definition, Cell]]:
+    """What each rule whose figures are all filled in says the total is."""
+    reckoned = [(rule, reckon(rule, form, _look(known))[0]) for rule in rules if not gaps(rule, _look(known))]
+    return [(rule, cell) for rule, cell in reckoned if cell]
+
+
+def _look(known: dict[Address, Cell]) -> Look:
+    return lambda slot: known[slot.row, slot.column]
+
+
+def _contradiction(form: TableForm, rules: list[Definition], known: dict[Address, Cell]) -> str:
+    """The different values that rules give a total; "" when they agree."""
+    values = _values(form, rules, known)
+    if len({cell.amount for _, cell in values}) < 2:
+        return ""
+    return "，".join(f"{'横' if rule.equation.identity.each == 'row' else '纵'}向相加得 {cell.amount}" for rule, cell in values)
+
+
+def _obstacle(form: TableForm, rules: list[Definition], known: dict[Address, Cell]) -> str:
+    """What keeps a total from being reckoned, by the rule that lacks least."""
+    rule = min(rules, key=lambda rule: len(gaps(rule, _look(known))))
+    missing = gaps(rule, _look(known))
+    if not missing:
+        return reckon(rule, form, _look(known))[1]
+    if len(missing) == len(rule.others):
+        return _NOTHING
+    across = rule.equation.identity.each == "row"
+    labels = [form.column_label(slot.column) if across else form.row_label(slot.row) for slot in missing]
+    named = "、".join(f"“{label}”" for label in labels[:_NAMED])
+    return f"缺{named}等 {len(labels)} 格的数" if len(labels) > _NAMED else f"缺{named}的数"
+
+
+def _findings(path: str, tables: dict[str, TableForm], settled: dict[str, Settled]) -> Iterator[Finding]:
+    """One finding for every total that was blank; those of which nothing at all is filled in share one for their table."""
+    for key, each in settled.items():
+        for at, cell in each.filled.items():
+            yield Finding("total.filled", f"{_name(tables[key], at)}填为 {cell.amount}", path, _place(key, at))
+        untouched = [at for at, reason in each.undetermined.items() if reason == _NOTHING]
+        for at, reason in each.undetermined.items():
+            if reason != _NOTHING or at == untouched[0]:
+                many = f"等 {len(untouched)} 个总计" if reason == _NOTHING and len(untouched) > 1 else ""
+                yield Finding("total.undetermined", f"{_name(tables[key], at)}{many}仍为空白：{reason}", path, _place(key, at))
+
+
+def _name(form: TableForm, at: Address) -> str:
+    row, column = at
+    return f"“{form.row_label(row)}”的“{form.column_label(column)}”"
+
+
+def _place(table: str, at: Address) -> Place:
+    row, column = at
+    return ("tables", table, *row.split("."), column)
+
+
+def _with_cells(source: Source, locator: Locator, cells: dict[Place, str]) -> bytes:
+    """The file with these blank cells filled in, from the last to the first so that places stay true."""
+    text = source.data.decode()
+    starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
+    spans = {place: locator.span(place) for place in cells}
+    for place in sorted(cells, key=lambda place: (spans[place].line, spans[place].column), reverse=True):
+        start = starts[spans[place].line - 1] + spans[place].column - 1
+        mark = text[start : start + spans[place].width]
+        written = cells[place] if mark in _MARKS else f" {cells[place]}{mark}"
+        text = f"{text[:start]}{written}{text[start + len(mark) :]}"
+    return text.encode()

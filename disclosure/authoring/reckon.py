@@ -1,0 +1,49 @@
+"""What an identity says a figure is. Blank is not zero: all else in it must be filled in; not applicable counts as nothing."""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from msgspec import Struct
+
+from ..model.form import Equation, Slot, TableForm
+from ..model.report import Cell
+from ..parsing.fields import cell_of
+
+Look = Callable[[Slot], Cell]
+"""Finds the cell of a slot, of this year or of the year before."""
+
+_ZERO = Decimal(0)
+
+
+class Definition(Struct, frozen=True):
+    """An equation read as what one of its figures is: the others determine it."""
+
+    equation: Equation
+    figure: Slot
+    others: tuple[Slot, ...]
+
+
+def definitions(form: TableForm) -> Iterator[Definition]:
+    """Yield every equation of a table in which one figure of this year is what the others add up to."""
+    for equation in form.equations:
+        identity = equation.identity
+        if identity.relation == "=" and identity.total:
+            at = (equation.lane, identity.total) if identity.each == "row" else (identity.total, equation.lane)
+            figure = next(slot for slot in equation.slots if (slot.row, slot.column) == at and not slot.previous)
+            yield Definition(equation, figure, tuple(slot for slot in equation.slots if slot is not figure))
+
+
+def gaps(definition: Definition, look: Look) -> tuple[Slot, ...]:
+    """Return the figures that are missing before a definition says anything."""
+    return tuple(slot for slot in definition.others if look(slot).blank or look(slot).unread)
+
+
+def reckon(definition: Definition, form: TableForm, look: Look) -> tuple[Cell | None, str]:
+    """Return the cell that a definition without gaps determines, or None and the reason why it can't be."""
+    amounts = [slot.factor * amount for slot in definition.others if (amount := look(slot).amount) is not None]
+    if not amounts:
+        return None, "各项都不适用"
+    column = form.column_lines[form.column_index[definition.figure.column]][-1]
+    value = (_ZERO - sum(amounts)) / definition.figure.factor + _ZERO
+    cell, problem = cell_of(f"{value:f}", column.holds, column.units)
+    return (None, f"算得{problem[1]}") if problem else (cell, "")

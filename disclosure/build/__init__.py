@@ -1,0 +1,1 @@
+"""The build: content folder → checked site."""

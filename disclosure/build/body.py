@@ -1,0 +1,175 @@
+"""One body at a time: its reports read, checked and made into files; and every other promise kept."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..check import check_dossier, stops
+from ..check.pages import Loose, loose_ends
+from ..html.outline import outline
+from ..html.templates import TemplateFault
+from ..model.digest import digest_of
+from ..model.finding import Finding, Span
+from ..model.job import File, Filed, Job, Outline, Written
+from ..model.portal import Card, Dossier, Portal
+from ..model.report import Report, Source
+from ..outputs import plan_body
+from ..outputs.address import Surroundings
+from ..outputs.open_data import whole_files
+from ..outputs.search_page import TEXTS, text_of
+from ..parsing.locate import Locator
+from ..parsing.reports import parse_report
+from ..parsing.text import LARGEST
+from ..present.figures import Figures
+from ..system.atomic import Stage
+from ..system.files import load as load_source
+from ..system.files import read_source
+from .assemble import card_of, file_reports
+from .load import Common, Unit
+
+
+class Batch(Struct, frozen=True):
+    """The reports of one body, and what their pages say of the portal around them: read, checked and made together."""
+
+    unit: Unit
+    around: Surroundings
+
+
+class Done(Struct, frozen=True):
+    """What came of a batch: a card for each report, what is wrong with them, and the files that were made of them."""
+
+    cards: tuple[Card, ...]
+    findings: tuple[Finding, ...]
+    kept: "Kept"
+
+
+def work(common: Common, batch: Batch) -> Done:
+    """Read and check the reports of a body, and make their files unless something is wrong with them."""
+    dossier, sources, found = open_dossier(common, batch.unit)
+    digests = {source.path: source.digest for source in batch.unit.sources}
+    cards = tuple(card_of(filing, digests[filing.report.path]) for filing in dossier.filings)
+    tables = {filing.report.path: filing.format.tables for filing in dossier.filings}
+    locator = lru_cache(maxsize=None)(lambda path: Locator(sources[path], tables.get(path, {})))
+    findings = tuple(_with_span(f, locator) if f.path in sources else f for f in (*found, *check_dossier(dossier)))
+    jobs = iter(()) if stops(findings) else plan_body(dossier, batch.around, common.theme)
+    return Done(cards, findings, _keep(common, (job for job in jobs if job.path or common.whole)))
+
+
+def open_dossier(common: Common, unit: Unit) -> tuple[Dossier, dict[str, Source], tuple[Finding, ...]]:
+    """Return the reports of a body in their places, their sources with what was read, and what could not be."""
+    sources = {source.path: load_source(source, LARGEST) for source in unit.sources}
+    parsed = [parse_report(source, common.forms) for source in sources.values()]
+    wanted = [one for one in parsed if common.drafts or not (one.value and one.value.draft)]
+    reports: list[Report] = [one.value for one in wanted if one.value]
+    dossier, doubles = file_reports(common.settings, unit.body, reports, common.forms)
+    below = tuple(open_dossier(common, lower)[0] for lower in unit.below)
+    return replace(dossier, below=below), sources, (*(f for one in wanted for f in one.findings), *doubles)
+
+
+def located(findings: Sequence[Finding], portal: Portal) -> tuple[Finding, ...]:
+    """Give findings about the content folder their line and column; only files that have findings are read again."""
+    tables = {card.path: portal.form_of[card.format].tables for card in portal.cards} if findings else {}
+
+    @cache
+    def locator(path: str) -> Locator:
+        return Locator(read_source(path, path, path, LARGEST), tables.get(path, {}))
+
+    return tuple(_with_span(finding, locator) for finding in findings)
+
+
+def _with_span(finding: Finding, locator: Callable[[str], Locator]) -> Finding:
+    if finding.span is not None or not finding.place:
+        return finding
+    return replace(finding, span=locator(finding.path).span(finding.place))
+
+
+class Part(Struct, frozen=True, array_like=True):
+    """A stretch of a whole file: the file it is part of, where it is kept until that is made, its digest and size."""
+
+    of: str
+    name: str
+    digest: str
+    size: int
+
+
+class Said(Struct, frozen=True, array_like=True):
+    """The text of a page, which search is made of: kept as a part until it has its number."""
+
+    page: str
+    digest: str
+
+    @property
+    def name(self) -> str:
+        """Where it is kept."""
+        return f"{TEXTS}{self.digest}"
+
+
+class Kept(Struct, frozen=True, omit_defaults=True):
+    """What came of a batch or a single promise: its files, or the fault of a template."""
+
+    files: tuple[File, ...]
+    parts: tuple[Part, ...] = ()
+    loose: tuple[Loose, ...] = ()
+    texts: tuple[Said, ...] = ()
+    fault: Finding | None = None
+
+
+def keep(common: Common, job: Job) -> Kept:
+    """Keep a single promise, the figures read that it asks for."""
+    return _keep(common, iter((_resolved(common, job),)))
+
+
+def _keep(common: Common, jobs: Iterator[Job]) -> Kept:
+    files, outlines, texts, stage = [], {}, [], Stage(common.site)
+    parts: dict[str, list[bytes]] = {}
+    try:
+        for job in jobs:
+            made = job.make(*job.inputs)
+            body = made.body if isinstance(made, Written) else made
+            if job.path:
+                files.append(File(job.path, digest_of(body), job.page))
+                stage.put(job.path, body)
+            if job.page:
+                outlines[job.path] = outline(made)
+            if job.page and job.page.source and common.searchable:
+                text = text_of(job.page, body)
+                texts.append(Said(job.path, digest_of(text)))
+                stage.put_part(texts[-1].name, text)
+            if job.part_of and common.whole:
+                parts.setdefault(job.part_of, []).append(body[job.head :])
+    except TemplateFault as fault:
+        return Kept((), fault=Finding("template.failed", f"模板运行出错：{fault.message}", fault.path, span=Span(fault.line, 1)))
+    return Kept(tuple(files), tuple(_parts(common, parts)), loose_ends(outlines), tuple(texts))
+
+
+def outline_again(common: Common, promise: Batch | Job, path: str) -> Outline:
+    """The outline of a page, which is made once more for it."""
+    if isinstance(promise, Job):
+        jobs: Iterator[Job] = iter((_resolved(common, promise),))
+    else:
+        jobs = plan_body(open_dossier(common, promise.unit)[0], promise.around, common.theme)
+    return next(outline(job.make(*job.inputs)) for job in jobs if job.path == path)
+
+
+def _resolved(common: Common, job: Job) -> Job:
+    """A job with the figures read that it asks for."""
+    return replace(job, inputs=tuple(_figures(common, value) if isinstance(value, Filed) else value for value in job.inputs))
+
+
+def _figures(common: Common, filed: Filed) -> Figures:
+    report = parse_report(load_source(Source(filed.path, filed.name, b"", filed.source), LARGEST), common.forms).value
+    assert report is not None
+    form = next(form for form in common.forms if form.key == report.format)
+    return Figures(report.year, form, report.tables, filed.digest)
+
+
+def _parts(common: Common, parts: Mapping[str, list[bytes]]) -> Iterator[Part]:
+    """Put what a batch adds to whole files beside the site."""
+    for whole in whole_files(common.settings):
+        if whole.path in parts:
+            data = whole.between.join(parts[whole.path])
+            name = f"{whole.path}/{digest_of(data)}"
+            Stage(common.site).put_part(name, data)
+            yield Part(whole.path, name, digest_of(data), len(data))

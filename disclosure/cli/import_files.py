@@ -1,0 +1,127 @@
+"""The import, wired: files → bytes → documents → content files, each in a process that may not run away."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..importers import Imported, import_report, needs_office
+from ..importers.bounds import LARGEST
+from ..model.finding import Finding, Parsed, by_place
+from ..model.form import Format
+from ..model.report import Source
+from ..parsing.forms import parse_format
+from ..parsing.locate import Locator
+from ..parsing.text import LARGEST as LARGEST_TEXT
+from ..system.office import convert_office, office_program
+from ..system.sandbox import OverBoundsError, call_bounded
+from ..system.snapshot import read_texts
+
+SECONDS = 60.0
+MEMORY = 3 << 30
+"""What one document may take: a report of 40 pages takes a second and 200 MB."""
+
+
+class Intake(Struct, frozen=True):
+    """What came of one file: the content file and where it went ("" when nothing was written), and the findings."""
+
+    file: str
+    imported: Imported | None
+    written: str
+    findings: tuple[Finding, ...]
+
+
+class Wishes(Struct, frozen=True):
+    """How the user wants the import: where to, for which year, whether to write at all and over what is there.
+
+    `schema` is where editors find the schema of a form, as seen from `into`; `{form}` stands for its key.
+    """
+
+    into: Path
+    schema: str = ""
+    year: int | None = None
+    dry_run: bool = False
+    force: bool = False
+
+
+def load_forms(folder: Path) -> tuple[Format, ...]:
+    """Return the official forms; ours are sound, or the tests would have said so."""
+    parsed = [parse_format(text) for text in read_texts(folder, (".yml",), LARGEST_TEXT)]
+    return tuple(one.value for one in parsed if one.value)
+
+
+def import_files(
+    files: Sequence[Path], wishes: Wishes, forms: tuple[Format, ...], tell: Callable[[str, int, int], None]
+) -> tuple[Intake, ...]:
+    """Import each file in turn; an existing content file is written over only where the user said so."""
+    done = []
+    for number, file in enumerate(files):
+        tell(f"导入 {file.name}", number, len(files))
+        done.append(_import_file(file, wishes, forms))
+    tell("导入", len(files), len(files))
+    return tuple(done)
+
+
+def _import_file(file: Path, wishes: Wishes, forms: tuple[Format, ...]) -> Intake:
+    name = file.as_posix()
+    read = _bytes_of(file)
+    if isinstance(read, Finding):
+        return Intake(name, None, "", (read,))
+    target = (wishes.into / "{year}.md").as_posix()
+    try:
+        arguments = (read[1], read[0], target, forms, wishes.year, wishes.schema)
+        parsed: Parsed[Imported] = call_bounded(import_report, arguments, SECONDS, MEMORY)
+    except OverBoundsError as error:
+        return Intake(
+            name, None, "", (Finding("import.refused", f"没有读完：{error}", name, hint="文件可能有问题；另存一次再试"),)
+        )
+    if parsed.value is None:
+        return Intake(name, None, "", parsed.findings)
+    return _write(name, parsed.value, parsed.findings, wishes, forms)
+
+
+def _bytes_of(file: Path) -> tuple[str, bytes] | Finding:
+    """The bytes to read and the name that tells their kind; an old office file is converted first."""
+    name = file.as_posix()
+    with open(file, "rb") as source:
+        data = source.read(LARGEST + 1)
+    if not needs_office(data, name):
+        return name, data
+    program = office_program()
+    if not program:
+        message = f"{file.suffix} 是旧格式，要由 LibreOffice 转换，本机没有安装"
+        hint = "用 Word 或 WPS 另存为 .docx（表格存为 .xlsx）再导入；或安装 LibreOffice（libreoffice-writer、libreoffice-calc）"
+        return Finding("import.converter", message, name, hint=hint)
+    converted = convert_office(program, file)
+    if converted is None:
+        return Finding("import.converter", "LibreOffice 没能转换这个文件", name, hint="用 Word 或 WPS 打开，另存为 .docx 再导入")
+    return name + converted[0], converted[1]
+
+
+def _write(name: str, imported: Imported, findings: tuple[Finding, ...], wishes: Wishes, forms: tuple[Format, ...]) -> Intake:
+    path = wishes.into / f"{imported.year}.md"
+    found = by_place(_located(findings, path.as_posix(), imported.text, forms))
+    if wishes.dry_run:
+        return Intake(name, imported, "", found)
+    if path.exists() and (refusal := _kept(path, name, found, force=wishes.force)):
+        return Intake(name, imported, "", (refusal,))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(imported.text, encoding="utf-8", newline="\n")
+    return Intake(name, imported, path.as_posix(), found)
+
+
+def _kept(path: Path, name: str, findings: Sequence[Finding], *, force: bool) -> Finding | None:
+    """Why an existing file is not written over: nobody asked for it, or the year it is for may be another."""
+    doubt = next((finding.message for finding in findings if finding.code == "import.year-unsure"), "")
+    if doubt and force:
+        return Finding("import.exists", f"“{path}”已存在，没有改动：{doubt}", name, hint="确要覆盖时，用 --year 指明年份")
+    hint = "确要覆盖时加 --force；写进另一个机构用 --into（make 用 BODY）；只想看结果时加 --dry-run"
+    return None if force else Finding("import.exists", f"“{path}”已存在，没有改动", name, hint=hint)
+
+
+def _located(findings: tuple[Finding, ...], path: str, text: str, forms: tuple[Format, ...]) -> list[Finding]:
+    """The findings about the new file with the lines they have in it."""
+    tables = {key: table for form in forms for key, table in form.tables.items() if f"\n  {key}:" in text}
+    locator = Locator(Source(path, path, text.encode(), ""), tables)
+    return [replace(f, span=locator.span(f.place)) if f.path == path and f.place else f for f in findings]

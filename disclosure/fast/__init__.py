@@ -1,0 +1,1 @@
+"""Every accelerator of the program: each gives what the plain function beside it gives, or None."""

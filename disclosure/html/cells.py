@@ -1,0 +1,100 @@
+"""Cells of reports outside their own tables, as HTML: what `parts/value.html` makes of each state they can be in."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from msgspec import Struct
+
+from ..fast.prerender import escaped
+from ..model.digest_key import Held
+from ..model.report import Cell, digits
+from ..model.theme import Theme
+from ..present.figures import Change, change, share, unfolded
+from .templates import printer
+
+_PART = "parts/value.html"
+LACKING = "报告中没有这一项"
+MOST = 1 << 14
+"""Figures whose HTML is remembered; most are small numbers, met again and again."""
+
+
+class Shown(Struct, frozen=True):
+    """A cell as its template gets it: its state, its amount before and after the point, and what stands beside it."""
+
+    kind: str
+    whole: str = ""
+    point: str = ""
+    unit: str = ""
+    note: str = ""
+    share: str = ""
+    headers: str = ""
+
+
+def shown(cell: Cell | None, percent: str = "", headers: str = "", missing: str = LACKING) -> Shown:
+    """What there is to show of a cell; None is a report that has no such cell."""
+    if cell is None:
+        return Shown("none", note=missing, headers=headers)
+    if cell.amount is not None:
+        whole, _, point = digits(cell.amount).partition(".")
+        return Shown("figure", whole, point, cell.unit, cell.note, percent, headers)
+    if cell.not_applicable:
+        return Shown("na", note="不适用", headers=headers)
+    return Shown("partly" if cell.note else "blank", note=cell.note or "未填报", headers=headers)
+
+
+def value(theme: Theme, it: Shown) -> str:
+    """Return the cell of a table."""
+    texts = (it.whole, it.point, it.unit, it.note, it.share, it.headers)
+    return _value(Held(theme), it.kind, tuple(map(bool, texts)))(*map(escaped, texts))
+
+
+@lru_cache(maxsize=512)
+def _value(held: Held[Theme], kind: str, there: tuple[bool, ...]) -> Callable[..., str]:
+    def arrange(*texts: Any) -> tuple[Shown]:
+        return (Shown(kind, *(text if known else "" for text, known in zip(texts, there, strict=True))),)
+
+    return printer(held.value, _PART, "value", arrange, len(there)).print
+
+
+def difference(theme: Theme, between: Change | None) -> str:
+    """Return the cell that tells a difference; None is one between two figures that cannot be compared."""
+    whole, _, point = between.signed.partition(".") if between else ("", "", "")
+    texts = (whole, point, between.signed_percent if between else "")
+    return _difference(Held(theme), tuple(map(bool, texts)))(*map(escaped, texts))
+
+
+@lru_cache(maxsize=16)
+def _difference(held: Held[Theme], there: tuple[bool, ...]) -> Callable[..., str]:
+    def arrange(*texts: Any) -> tuple[Any, ...]:
+        return tuple(text if known else "" for text, known in zip(texts, there, strict=True))
+
+    return printer(held.value, _PART, "difference", arrange, len(there)).print
+
+
+class Brief(Struct, frozen=True):
+    """What figures said in brief look like: one with its share; two and their difference. And the share of one in another."""
+
+    value: Callable[[str, str], str]
+    pair: Callable[[str, str], tuple[str, str, str]]
+    share: Callable[[str, str], str]
+
+
+@lru_cache(maxsize=4)
+def in_brief(held: Held[Theme]) -> Brief:
+    """Return what remembers how cells look that are said in brief."""
+
+    @lru_cache(maxsize=MOST)
+    def one(said: str, percent: str) -> str:
+        return value(held.value, shown(unfolded(said), percent))
+
+    @lru_cache(maxsize=MOST)
+    def pair(earlier: str, later: str) -> tuple[str, str, str]:
+        between = difference(held.value, change(unfolded(earlier), unfolded(later)))
+        return one(earlier, ""), one(later, ""), between
+
+    @lru_cache(maxsize=MOST)
+    def part(said: str, whole: str) -> str:
+        return share(unfolded(said), unfolded(whole))
+
+    return Brief(one, pair, part)

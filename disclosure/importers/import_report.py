@@ -1,0 +1,253 @@
+"""A document → a content file: the whole way from bytes to text, with everything there is to say about it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..authoring.write_report import Draft, write_report
+from ..model.finding import Finding, Parsed
+from ..model.form import Format
+from .allocate import Filled, fill
+from .cells import BLANK, has_digit
+from .document import Document, Text
+from .lines import lines_of
+from .loosen import loosen
+from .match import Matched, match_lines
+from .prose import Prose, compose, find_title, lay_texts, scraps_of, year_counted, year_in_title
+from .readers import read_document
+from .statistics import Statistics, take_statistics
+from .words import Words, words_of
+
+_STRAY = 40
+"""Characters of the longest text that can be a figure torn from its table."""
+_FOOTNOTE = re.compile(r"(注\d+)\s*(?:（[^）]*）)?\s*[:：]\s*(.+)")
+
+
+class Summary(Struct, frozen=True):
+    """What came of an import, in numbers, and what was left over, word for word."""
+
+    tables: int
+    expected: int
+    filled: int
+    blank: int
+    ambiguous: int
+    left_over: tuple[str, ...]
+
+
+class Imported(Struct, frozen=True):
+    """A content file as text, the year it is for, and the summary."""
+
+    text: str
+    year: int
+    title: str
+    summary: Summary
+
+
+class Read(NamedTuple):
+    """A report as it will be written, what there is to say about it, and the summary."""
+
+    draft: Draft
+    findings: tuple[Finding, ...]
+    summary: Summary
+
+
+def import_report(
+    data: bytes, path: str, target: str, forms: Sequence[Format], year: int | None = None, schema: str = ""
+) -> Parsed[Imported]:
+    """Return the content file that a document makes; the value is None when it can't be read or is of no known year.
+
+    Findings about the document name `path`; those about a cell name `target`, the file to be, where `{year}` stands for its year.
+    `schema` is the address of the form's schema for editors, where `{form}` stands for its key; "" to name none.
+    """
+    read = read_document(data, path)
+    if read.value is None:
+        return Parsed(None, read.findings)
+    words = words_of([form for form in forms if not form.free_chapters])
+    document = loosen(read.value, words)
+    texts = lay_texts(document, frozenset(), words)
+    title = find_title(texts, document.title)
+    stated, doubt = (year, "") if year else _year_of(title, texts, path)
+    due = next((form for form in forms if stated and form.covers(stated)), None)
+    if stated is None or due is None:
+        said = f"没有适用于 {stated} 年的格式" if stated else "看不出是哪一年的报告"
+        return Parsed(None, (*read.findings, Finding("import.no-year", said, path, hint="用 --year 2020 指明年份")))
+    place = target.replace("{year}", str(stated))
+    unsure = (Finding("import.year-unsure", doubt, place, ("year",), hint="核对年份；不对的，用 --year 指明后重新导入"),)
+    draft, found, summary = _read_as(read.value, document, forms, due, stated, path, place, words)
+    text = write_report(replace(draft, schema=schema.replace("{form}", draft.form.key)))
+    everything = (*(unsure if doubt else ()), *found, *_not_read(document, path))
+    return Parsed(Imported(text, stated, draft.title, summary), everything)
+
+
+def _not_read(document: Document, path: str) -> Iterator[Finding]:
+    """What of the file no reader reads."""
+    for said in document.left:
+        yield Finding("import.left-out", f"{said}没有导入", path, hint="里面有要公开的内容时，取消隐藏后重新导入")
+    if document.pictures:
+        message = f"文件中的 {document.pictures} 张图片没有导入"
+        yield Finding("import.left-out", message, path, hint="表格是图片的，照图填写；要公开的图片放在报告文件旁边，在正文中链接")
+
+
+def _read_as(
+    raw: Document, document: Document, forms: Sequence[Format], due: Format, year: int, path: str, place: str, words: Words
+) -> Read:
+    """The report on the form of its year, or in free chapters where that year allows them and no official table is there."""
+    if due.free_chapters:
+        return _free(raw, due, year, path, place, words, stated_form=False)
+    matched = _best(document, forms, due, words)
+    legacy = next((form for form in forms if form.free_chapters and year in form.years_allowed), None)
+    if not matched.matches and legacy:
+        return _free(raw, legacy, year, path, place, words, stated_form=True)
+    return _official(document, matched, due, year, path, place, words)
+
+
+def _year_of(title: str, texts: Sequence[Text], path: str) -> tuple[int | None, str]:
+    """The year of a report, and why it may be another one; "" when title and text agree, or only one of them says it."""
+    titled, counted, named = year_in_title(title), year_counted(texts), _year_in(path)
+    if titled and counted and titled != counted:
+        return titled, f"标题写的是 {titled} 年，正文的统计期限是 {counted} 年，按标题处理"
+    if titled or counted or not named:
+        return titled or counted, ""
+    return named, f"标题和正文都没有写明年份，按文件名中的 {named} 年处理"
+
+
+def _year_in(path: str) -> int | None:
+    match = re.search(r"(?<!\d)(20[012]\d)(?!\d)", path.rpartition("/")[2])
+    return int(match[1]) if match else None
+
+
+def _best(document: Document, forms: Sequence[Format], due: Format, words: Words) -> Matched:
+    """The lines as the form of the year has them, unless another form explains them better."""
+    lines = lines_of(document.blocks)
+    candidates = [due, *(form for form in forms if form is not due and not form.free_chapters)]
+    return max((match_lines(lines, form, words) for form in candidates), key=lambda matched: (matched.score, matched.form is due))
+
+
+def _official(document: Document, matched: Matched, due: Format, year: int, path: str, place: str, words: Words) -> Read:
+    filled = fill(matched, words, place, _footnotes(document))
+    prose = compose(lay_texts(_without_used_footnotes(document, filled), filled.grids, words), matched.form, document, year)
+    strays, scraps = _strays(filled, document), scraps_of(document, filled.grids, words)
+    findings = _about_tables(filled, matched, due, year, path, place, pictures=bool(document.pictures))
+    findings += [
+        Finding("import.left-over", f"表格附近有一个不知属于哪一格的数：{text}", place, ("tables",), hint="对照原文核对")
+        for text in strays
+    ]
+    findings += _about_prose(prose, path, place, matched.form, year)
+    if scraps:
+        findings.append(Finding("import.left-out", f"表格标签的碎片没有写入正文：{'；'.join(scraps)}", path))
+    draft = Draft(
+        form=matched.form,
+        year=year,
+        title=prose.title,
+        published=prose.published,
+        cells=filled.cells,
+        sections=prose.sections,
+        preamble=prose.preamble,
+        remarks=filled.remarks,
+        over=filled.over,
+    )
+    left = (*(text for texts in filled.over.values() for text in texts), *strays, *prose.dropped, *scraps)
+    return Read(draft, tuple(findings), _summary(filled, left))
+
+
+def _about_tables(
+    filled: Filled, matched: Matched, due: Format, year: int, path: str, place: str, *, pictures: bool
+) -> list[Finding]:
+    """What has to be said about the tables: each cell in doubt, another form than the year's, or that there are none."""
+    if not matched.matches:
+        hint = "表格可能是图片：照图填写，或先做文字识别（OCR）" if pictures else "对照原文填写"
+        return [Finding("import.no-tables", "没有找到格式规定的表格，全部留作空白", path, hint=hint)]
+    if matched.form is due:
+        return list(filled.findings)
+    message = f"{year} 年的报告应使用 {due.key} 格式，原文的表格是 {matched.form.key} 格式，已原样导入"
+    other = Finding("import.other-form", message, place, ("tables",), hint="按本年度格式重新填报，或核对年份")
+    return [*filled.findings, other]
+
+
+def _footnotes(document: Document) -> dict[str, str]:
+    """The remarks that figures refer to by 注1, 注2, …"""
+    found = (_FOOTNOTE.fullmatch(block.text) for block in document.blocks if isinstance(block, Text))
+    return {match[1]: match[2] for match in found if match}
+
+
+def _without_used_footnotes(document: Document, filled: Filled) -> Document:
+    """The document with the footnotes blanked that are now notes in their cells."""
+    notes = {text[text.find("（") + 1 : -1] for text in filled.cells.values() if text.endswith("）")}
+    blocks = [
+        replace(block, text="") if isinstance(block, Text) and (m := _FOOTNOTE.fullmatch(block.text)) and m[2] in notes else block
+        for block in document.blocks
+    ]
+    return replace(document, blocks=tuple(blocks))
+
+
+def _strays(filled: Filled, document: Document) -> tuple[str, ...]:
+    """Figures that stand alone near the tables that were used."""
+    if not filled.grids:
+        return ()
+    near = range(min(filled.grids) - 3, max(filled.grids) + 4)
+    texts = [block.text for n, block in enumerate(document.blocks) if n in near and isinstance(block, Text)]
+    return tuple(
+        text for text in texts if has_digit(text) and not any(character.isalpha() for character in text) and len(text) < _STRAY
+    )
+
+
+def _summary(filled: Filled, left: tuple[str, ...]) -> Summary:
+    written = [text for text in filled.cells.values() if text != BLANK]
+    cells = sum(len(table.row_keys) * len(table.column_keys) for table in filled.form.tables.values())
+    found = {table for table, _, _ in filled.cells}
+    return Summary(len(found), len(filled.form.tables), len(written), cells - len(written), filled.ambiguous, left)
+
+
+def _free(document: Document, form: Format, year: int, path: str, place: str, words: Words, *, stated_form: bool) -> Read:
+    """A report in free chapters, with its statistics table if it has one."""
+    found: Statistics = take_statistics(document, form, place)
+    prose = compose(lay_texts(found.document, frozenset(), words), form, found.document, year)
+    findings = [*found.findings, *_about_prose(prose, path, place, form, year)]
+    if not found.rows:
+        findings.append(Finding("import.no-tables", "没有找到统计表", path, hint="原文有统计表的，对照填写 tables.statistics"))
+    draft = Draft(
+        form=form,
+        year=year,
+        title=prose.title,
+        published=prose.published,
+        cells={},
+        sections=prose.sections,
+        preamble=prose.preamble,
+        statistics=found.rows,
+        stated=stated_form,
+    )
+    cells = [text for row in found.rows for text in row.cells]
+    numbers = sum(has_digit(text) for text in cells)
+    summary = Summary(int(bool(found.rows)), 1, numbers, len(cells) - numbers, found.unsure, prose.dropped)
+    return Read(draft, tuple(findings), summary)
+
+
+def _about_prose(prose: Prose, path: str, place: str, form: Format, year: int) -> list[Finding]:
+    """What has to be said about title, date and text."""
+    found = []
+    if not prose.title:
+        found.append(
+            Finding("import.no-title", "没有找到标题", place, ("title",), hint=f"写成：某某镇{year}年政府信息公开工作年度报告")
+        )
+    if prose.signed:
+        message = f"发布日期取自落款：{prose.published}"
+        found.append(Finding("import.signed-date", message, place, ("published",), hint="与网页上首次发布的日期核对"))
+    if not prose.published:
+        hint = f"在这一行写上首次发布日期，例如 published: {year + 1}-01-26"
+        found.append(Finding("import.no-date", "没有找到发布日期", place, ("published",), hint=hint))
+    headings = [section.heading for section in form.sections]
+    for heading in prose.missing:
+        message = f"原文没有“{heading}”这个标题"
+        found.append(
+            Finding("import.section-missing", message, place, ("#", headings.index(heading)), hint="把属于这一部分的文字移到这里")
+        )
+    for table in prose.kept_tables:
+        first = table.partition("\n")[0]
+        found.append(Finding("import.table-kept", f"有一张表不是格式规定的，原样留在正文中：{first}", place, ("#", first)))
+    if prose.dropped:
+        said = "；".join(re.sub(r"\s+", " ", text) for text in prose.dropped)
+        found.append(Finding("import.left-out", f"网页或文件自带的文字没有写入正文：{said}", path))
+    return found

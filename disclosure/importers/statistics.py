@@ -1,0 +1,133 @@
+"""The statistics table of a free report (2008–2018) → its rows: label and indent, unit, figures."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..authoring.write_report import AuthoredLine
+from ..model.finding import Finding
+from ..model.form import Format
+from .cells import BLANK, is_figure, tidy, write_cell
+from .document import Block, Document, Grid, Text
+from .split import Strip, solve
+
+_UNIT = re.compile(r"条|件|次|人|个|项|份|篇|元|万元|人次|件次|期|场|部|宗")
+_HEAD = re.compile(r"(指标名称|统计指标|指标)\s*(计量单位|单位)")
+_COLUMNS = re.compile(r"(?:\s*(?:20\d\d年?度?|本?年度|统计数|历年累计|累计|数量))*\s*")
+_ENTRY = re.compile(
+    r"(?P<label>[^\d]{0,12}?(?:\d{1,2}[、.．])?[^\d]{2,40}?)(?P<unit>万元|人次|条|件|次|人|个|项|份|篇|元)(?P<digits>(?:\s*\d[\d.]*)+)"
+)
+
+
+class Statistics(Struct, frozen=True):
+    """The rows found, the document without the table they stood in, and the findings about it."""
+
+    rows: tuple[AuthoredLine, ...]
+    document: Document
+    findings: tuple[Finding, ...]
+    unsure: int = 0
+
+
+def take_statistics(document: Document, form: Format, path: str) -> Statistics:
+    """Return the statistics table of a document, wherever it stands: as a grid, or run together in the text."""
+    rows: list[AuthoredLine] = []
+    findings: list[Finding] = []
+    blocks: list[Block] = []
+    for block in document.blocks:
+        if isinstance(block, Grid) and _is_statistics(block):
+            found = list(_grid_rows(block, form))
+        elif isinstance(block, Text) and (match := _HEAD.search(block.text)):
+            found, before, after = _stream_rows(block.text, match, form)
+            blocks += [Text(text, block.kind, block.level) for text in (before, after) if text.strip()]
+            said = "、".join(row.label for row in found if not row.remark)
+            place = ("tables", next(iter(form.tables)))
+            findings.append(
+                Finding("import.split", f"统计表的格线丢了，按一格一位拆开：{said}", path, place, hint="对照原文核对")
+            )
+        else:
+            blocks.append(block)
+            continue
+        for row in found:
+            if row.remark:
+                cell = ("tables", next(iter(form.tables)), len(rows), "this_year")
+                message = f"“{row.label}”：{row.remark}，留作空白"
+                findings.append(Finding("import.ambiguous", message, path, cell, hint="对照原文填写"))
+            rows.append(row)
+    unsure = sum(row.cells.count(BLANK) for row in rows if row.remark)
+    return Statistics(tuple(rows), replace(document, blocks=tuple(blocks)), tuple(findings), unsure)
+
+
+def _is_statistics(grid: Grid) -> bool:
+    """Whether a grid is a statistics table: its head says so, or its rows name a unit each."""
+    head = "".join(tidy(cell or "") for row in grid.rows[:3] for cell in row)
+    units = sum(any(_UNIT.fullmatch(tidy(cell or "")) for cell in row) for row in grid.rows)
+    return units >= max(2, len(grid.rows) // 2) or bool(re.search(r"统计指标|指标名称", head))
+
+
+def _grid_rows(grid: Grid, form: Format) -> Iterator[AuthoredLine]:
+    level = 0
+    for row in grid.rows:
+        cells = [cell for cell in row if cell is not None]
+        texts = [tidy(cell) for cell in cells]
+        first = next((n for n, text in enumerate(texts) if is_figure(text) and n), len(texts))
+        unit = next((text for text in texts[:first] if _UNIT.fullmatch(text)), "")
+        labels = [n for n, text in enumerate(texts[:first]) if text and text != unit]
+        if not labels or (first == len(texts) and not unit):
+            continue
+        label = "".join(texts[n] for n in labels)
+        spaces = len(cells[labels[0]]) - len(cells[labels[0]].lstrip("\u3000 "))
+        level = _level(label, spaces, labels[0], level)
+        figures = [text for text in texts[labels[-1] + 1 :] if text != unit]
+        yield _row(level, label, unit, figures, form)
+
+
+def _level(label: str, spaces: int, column: int, before: int) -> int:
+    """How far a label is indented: by blanks or columns before it, or because it begins 其中 or goes on counting there."""
+    if spaces or column:
+        return min(max(spaces, column), 9)
+    if label.startswith("其中"):
+        return 1
+    return before if before and re.match(r"\d{1,2}[、.．]", label) else 0
+
+
+def _row(level: int, label: str, unit: str, figures: Sequence[str], form: Format) -> AuthoredLine:
+    """A row whose figures are written as they are; digits run together stay blank unless they can be cut in one way only."""
+    table = next(iter(form.tables.values()))
+    columns = [line[-1] for line in table.column_lines]
+    if len(figures) > len(columns) and not any(figures[len(columns) :]):
+        figures = figures[: len(columns)]
+    if len(figures) > len(columns):
+        return AuthoredLine(level, label, unit, (BLANK,) * len(columns), f"原文“{' '.join(figures)}”，列数对不上")
+    written = [write_cell(text, column) for text, column in zip(figures, columns, strict=False)]
+    remark = "；".join(cell.why for cell in written if cell.code and cell.text == BLANK)
+    return AuthoredLine(level, label, unit, tuple(cell.text for cell in written), remark)
+
+
+def _stream_rows(text: str, head: re.Match[str], form: Format) -> tuple[list[AuthoredLine], str, str]:
+    """The rows of a table that ran together behind its head; a digit before 、 numbers the next row, it is no figure."""
+    columns = _COLUMNS.match(text, head.end())
+    start = columns.end() if columns else head.end()
+    cuts = [start, *(start + mark.start() for mark in re.finditer(r"(?<=[\d\s])\d[、.．](?=[^\d\s])", text[start:])), len(text)]
+    rows: list[AuthoredLine] = []
+    end, level = start, 0
+    for left, right in pairwise(cuts):
+        at = left
+        while match := _ENTRY.match(text, at, right):
+            label = tidy(match["label"])
+            level = _level(label, 0, 0, level)
+            rows.append(_glued_row(level, label, match["unit"], match["digits"].split(), form))
+            at = end = match.end()
+    return rows, text[: head.start()], text[end:]
+
+
+def _glued_row(level: int, label: str, unit: str, pieces: list[str], form: Format) -> AuthoredLine:
+    table = next(iter(form.tables.values()))
+    if len(pieces) != 1:
+        return _row(level, label, unit, pieces, form)
+    (reading,) = solve(table, {}, [Strip(tuple((label, key) for key in table.column_keys), tuple(pieces))])
+    cells = tuple(figure or BLANK for figure in reading.figures)
+    listed = " / ".join(", ".join(figures) for figures in reading.readings)
+    return AuthoredLine(level, label, unit, cells, f"“{pieces[0]}”有不止一种拆法：{listed}" if None in reading.figures else "")

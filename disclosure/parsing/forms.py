@@ -1,0 +1,283 @@
+"""The files of `formats/` → `Format`: a mistake in one is found here, at its line, and never later as bad data."""
+
+from decimal import Decimal
+from itertools import pairwise
+from typing import Literal, cast
+
+from msgspec.structs import replace
+
+from ..model.digest import stamp
+from ..model.finding import Finding, Parsed
+from ..model.form import (
+    Amounts,
+    Format,
+    GlossaryEntry,
+    Heading,
+    Highlight,
+    Identity,
+    SectionForm,
+    TableForm,
+    Term,
+    Topic,
+    Trend,
+    TrendGroup,
+)
+from ..model.portal import KINDS
+from ..model.report import Source
+from .equation import EquationError, parse_equation
+from .fields import Fields
+from .text import decode
+from .yaml import read_yaml
+
+_FAULT = "format.invalid"
+_AMOUNTS: tuple[Amounts, ...] = ("count", "change", "money")
+_LAYOUTS = ("plain", "stacked", "across")
+_FIRST, _LAST = 2008, 9999
+
+
+def parse_format(source: Source) -> Parsed[Format]:
+    """Return the form that a file of `formats/` describes; every mistake in it is `format.invalid` or a YAML finding."""
+    text = decode(source)
+    if text.value is None:
+        return Parsed(None, text.findings)
+    document = read_yaml(text.value, source.path)
+    if document.value is None:
+        return Parsed(None, document.findings)
+    findings = list(document.findings)
+    fields = Fields(document.value, source.path, findings)
+    form = _format(fields)
+    fields.close(_FAULT)
+    if findings:
+        return Parsed(None, tuple(findings))
+    return Parsed(replace(form, digest=stamp(form)))
+
+
+def _format(fields: Fields) -> Format:
+    span = fields.below("applies_to")
+    first = span.year("from") if "from" in span.entries.nodes else _FIRST
+    last = span.year("to") if "to" in span.entries.nodes else _LAST
+    span.close(_FAULT)
+    sections = tuple(_section(section) for section in fields.each("sections"))
+    if not sections:
+        fields.missing("sections")
+    form = Format(
+        key=fields.text("format", required=True),
+        title=fields.text("title", required=True),
+        issued_as=fields.text("issued_as"),
+        first_year=first or _FIRST,
+        last_year=last or _LAST,
+        sections=sections,
+        years_allowed=tuple(int(year) for year in fields.texts("years_allowed") if year.isdecimal()),
+        free_chapters=fields.flag("free_chapters"),
+        deadlines=read_deadlines(fields),
+    )
+    highlights = tuple(_highlight(entry, form) for entry in fields.each("highlights"))
+    trends = tuple(_trend_group(entry, form) for entry in fields.each("trends"))
+    _check_trends(fields, [trend for group in trends for trend in group.trends])
+    return replace(form, highlights=highlights, trends=trends)
+
+
+def read_deadlines(fields: Fields) -> tuple[tuple[str, str], ...]:
+    """Return the `deadlines:` of a mapping as (kind of body, `MM-DD`); wrong ones are noted and left out."""
+    below = fields.below("deadlines")
+    found = []
+    for kind in KINDS:
+        text = below.text(kind)
+        if text:
+            month, _, day = text.partition("-")
+            if len(text) == 5 and month.isdecimal() and day.isdecimal() and 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
+                found.append((kind, text))
+            else:
+                below.note("field.date", f"“{text}”应写成 MM-DD", below.span(kind))
+    below.close()
+    return tuple(found)
+
+
+def _section(fields: Fields) -> SectionForm:
+    section = SectionForm(
+        key=fields.text("key", required=True),
+        heading=fields.text("heading"),
+        tables=tuple(_table(table) for table in fields.each("tables")),
+        topics=tuple(_topic(topic) for topic in fields.each("topics")),
+        at_most=fields.whole("at_most"),
+        also=fields.texts("also"),
+    )
+    fields.close(_FAULT)
+    return section
+
+
+def _topic(fields: Fields) -> Topic:
+    topic = Topic(
+        code=fields.text("code", required=True),
+        name=fields.text("name", required=True),
+        words=fields.texts("words"),
+        kinds=fields.texts("kinds", tuple(KINDS)),
+    )
+    if not topic.words:
+        fields.missing("words")
+    fields.close(_FAULT)
+    return topic
+
+
+def _table(fields: Fields) -> TableForm:
+    table = TableForm(
+        key=fields.text("key", required=True),
+        title=fields.text("title", required=True),
+        rows=tuple(_heading(row) for row in fields.each("rows")),
+        columns=tuple(_heading(column) for column in fields.each("columns")),
+        corner=fields.text("corner"),
+        unit_label=fields.text("unit_label"),
+        term=fields.text("term"),
+        layout=cast(Literal["plain", "stacked", "across"], fields.choice("layout", _LAYOUTS, "plain")),
+        authored=fields.flag("authored"),
+    )
+    if not table.columns or not (table.rows or table.authored):
+        fields.missing("rows" if table.columns else "columns")
+    for name, keys in (("rows", table.row_keys), ("columns", table.column_keys)):
+        for key in dict.fromkeys(keys):
+            if not key or keys.count(key) > 1:
+                fields.note(_FAULT, f"{name} 中的键“{key}”重复或为空", fields.span(name))
+    totals = (*_totals(table.rows, "column"), *_totals(table.columns, "row"))
+    stated = tuple(identity for rule in fields.each("identities") for identity in _identity(rule, table))
+    fields.close(_FAULT)
+    return replace(table, identities=(*totals, *stated))
+
+
+def _heading(fields: Fields) -> Heading:
+    heading = Heading(
+        label=fields.text("label", required=True),
+        key=fields.text("key"),
+        children=tuple(_heading(child) for child in fields.each("children")),
+        holds=cast(Amounts, fields.choice("holds", _AMOUNTS, "count")),
+        units=fields.texts("units"),
+        sums=fields.choice("sums", ("siblings",)) == "siblings",
+        reserved_for=fields.texts("reserved_for", tuple(KINDS)),
+        term=fields.text("term"),
+        also=fields.texts("also"),
+    )
+    if not heading.key and not heading.children:
+        fields.missing("key")
+    fields.close(_FAULT)
+    return heading
+
+
+def _totals(headings: tuple[Heading, ...], each: Literal["row", "column"], above: tuple[str, ...] = ()) -> list[Identity]:
+    """The identities that `sums: siblings` states: every other leaf among the siblings adds up to the total."""
+    found = []
+    for total in headings:
+        path = (*above, total.key) if total.key else above
+        if total.sums:
+            summands = [other for other in headings if other is not total]
+            key = _key(each, path)
+            parts = [_leaf_key(each, above, line) for other in summands for line in other.leaves()]
+            terms = (*(Term(part, Decimal(1)) for part in parts), Term(key, Decimal(-1)))
+            found.append(Identity("total.unequal", each, "=", terms, f"各项之和等于{total.label}", total=key))
+        found += _totals(total.children, each, path)
+    return found
+
+
+def _leaf_key(each: str, above: tuple[str, ...], line: tuple[Heading, ...]) -> str:
+    return _key(each, (*above, *(step.key for step in line if step.key)))
+
+
+def _key(each: str, path: tuple[str, ...]) -> str:
+    """Rows are known by their whole path, columns by their last key."""
+    return ".".join(path) if each == "column" else path[-1]
+
+
+def _identity(fields: Fields, table: TableForm) -> list[Identity]:
+    code, rule, says = (fields.text(key, required=True) for key in ("code", "rule", "says"))
+    each = cast(Literal["row", "column"], fields.choice("each", ("row", "column"), "column"))
+    lanes = fields.texts("only")
+    fields.close(_FAULT)
+    try:
+        relation, terms, alone = parse_equation(rule)
+    except EquationError as error:
+        fields.note(_FAULT, str(error), fields.span("rule"))
+        return []
+    names, across = (table.row_keys, table.column_keys) if each == "column" else (table.column_keys, table.row_keys)
+    if table.authored and each == "row":
+        across = lanes
+    for key, known, place in [(term.key, names, "rule") for term in terms] + [(lane, across, "only") for lane in lanes]:
+        if key not in known:
+            fields.note(_FAULT, f"规则提到的“{key}”不在本表中", fields.span(place), f"可用：{'、'.join(known)}")
+    return [Identity(code, each, cast(Literal["=", "<="], relation), terms, says, alone, lanes)]
+
+
+def _highlight(fields: Fields, form: Format) -> Highlight:
+    label, cell = fields.text("label", required=True), fields.text("cell", required=True)
+    fields.close(_FAULT)
+    table, _, rest = cell.partition(".")
+    row, _, column = rest.rpartition(".")
+    known = form.tables.get(table)
+    if known is None or row not in known.row_keys or column not in known.column_keys:
+        fields.note(_FAULT, f"没有“{cell}”这个单元格", fields.span("cell"))
+    return Highlight(label, table, row, column)
+
+
+def parse_glossary(source: Source) -> Parsed[tuple[GlossaryEntry, ...]]:
+    """Return the entries of `formats/glossary.yml`."""
+    text = decode(source)
+    document = read_yaml(text.value, source.path) if text.value is not None else Parsed(None, text.findings)
+    if document.value is None:
+        return Parsed(None, document.findings)
+    findings = list(document.findings)
+    fields = Fields(document.value, source.path, findings)
+    entries = tuple(_glossary_entry(entry) for entry in fields.each("terms"))
+    fields.close(_FAULT)
+    return Parsed(entries, tuple(findings))
+
+
+def _glossary_entry(fields: Fields) -> GlossaryEntry:
+    entry = GlossaryEntry(*(fields.text(key, required=True) for key in ("key", "name", "meaning", "law")))
+    fields.close(_FAULT)
+    return entry
+
+
+def _trend_group(fields: Fields, form: Format) -> TrendGroup:
+    title, unit = fields.text("group", required=True), fields.text("unit")
+    trends = tuple(_trend(entry, form, unit) for entry in fields.each("indicators"))
+    if not trends:
+        fields.missing("indicators")
+    fields.close(_FAULT)
+    return TrendGroup(title, trends)
+
+
+def _trend(fields: Fields, form: Format, unit: str) -> Trend:
+    trend = Trend(
+        key=fields.text("key", required=True),
+        label=fields.text("label", required=True),
+        unit=fields.text("unit") or unit,
+        cells=fields.texts("cells"),
+        of=fields.text("of"),
+    )
+    if not trend.cells:
+        fields.missing("cells")
+    for cell in trend.cells:
+        table, _, rest = cell.partition(".")
+        row, _, column = rest.rpartition(".")
+        known = form.tables.get(table)
+        if known is None or row not in known.rows_at or column not in known.column_keys:
+            fields.note(_FAULT, f"没有“{cell}”这个单元格", fields.span("cells"))
+    fields.close(_FAULT)
+    return trend
+
+
+def _check_trends(fields: Fields, trends: list[Trend]) -> None:
+    keys = [trend.key for trend in trends]
+    for key in dict.fromkeys(keys):
+        if keys.count(key) > 1:
+            fields.note(_FAULT, f"trends 中的键“{key}”重复", fields.span("trends"))
+    for trend in trends:
+        if trend.of and trend.of not in keys:
+            fields.note(_FAULT, f"“{trend.key}”的 of 不是 trends 中的键", fields.span("trends"), f"可用：{'、'.join(keys)}")
+
+
+def check_formats(sources: tuple[Source, ...], forms: tuple[Format, ...]) -> tuple[Finding, ...]:
+    """Report forms that claim the same year: the year alone must decide the form."""
+    ordered = sorted(zip(forms, sources, strict=True), key=lambda pair: pair[0].first_year)
+    return tuple(
+        Finding(_FAULT, f"与格式 {before.key} 的年份重叠", source.path, place=("applies_to",))
+        for (before, _), (form, source) in pairwise(ordered)
+        if form.first_year <= before.last_year
+    )

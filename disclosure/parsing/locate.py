@@ -1,0 +1,73 @@
+"""A `Place` → the line and column it has now. Only files with findings are read again for this."""
+
+from ..model.finding import Place, Span
+from ..model.form import TableForm
+from ..model.report import Source
+from .nodes import Entries, Items, Node, Scalar
+from .text import Halves, chapters, decode, split
+from .yaml import read_yaml
+
+
+class Locator:
+    """Finds places in one file; `tables` are the forms its tables follow."""
+
+    def __init__(self, source: Source, tables: dict[str, TableForm]) -> None:
+        text = decode(source).value or ""
+        halves = split(text, source.path).value if text.startswith("---") else None
+        self.halves = halves or Halves(text, "", 1)
+        self.lines = text.rstrip("\n").split("\n")
+        self.tables = tables
+        self.root = read_yaml(self.halves.front, source.path, first_line=2 if halves else 1).value
+
+    def span(self, place: Place) -> Span:
+        """Where a place stands; the nearest thing around it when it is not written at all."""
+        if place[:1] == ("#",):
+            return self._in_body(place)
+        node: Node | None = self.root
+        span = Span(1, 1)
+        for step in place:
+            if isinstance(node, Entries) and str(step) in node.nodes:
+                span = node.keys[str(step)].span
+                node = node.nodes[str(step)]
+            elif isinstance(node, Items):
+                index = step if isinstance(step, int) else self._column(place)
+                if index >= len(node.nodes):
+                    break
+                node = node.nodes[index]
+                span = node.span
+        return node.span if isinstance(node, Scalar) and place[-1] != "" else span
+
+    def _column(self, place: Place) -> int:
+        """The position in its row of the cell that a place ends in."""
+        form = self.tables.get(str(place[1]))
+        key = str(place[-1])
+        if form is None or key not in form.column_keys:
+            return 0
+        return form.column_keys.index(key) + (3 if form.authored else 0)
+
+    def _in_body(self, place: Place) -> Span:
+        """`("#", n)` is the n-th heading from 0, -1 what stands before the first; words are looked for below it.
+
+        `("#", words)` looks for them in the whole body.
+        """
+        if isinstance(place[1], str):
+            return self._find(place[1], self.halves.body_line, len(self.lines) + 1)
+        parts = chapters(self.halves.body)
+        number = int(place[1]) + 1
+        if number >= len(parts):
+            return Span(len(self.lines), 1)
+        heading, offset, _ = parts[number]
+        first = self.halves.body_line + offset
+        if len(place) == 2:
+            return Span(first, 1, max(len(heading) + 3, 1))
+        last = self.halves.body_line + parts[number + 1][1] if number + 1 < len(parts) else len(self.lines) + 1
+        return self._find(str(place[2]), first, min(last, len(self.lines) + 1))
+
+    def _find(self, words: str, first: int, last: int) -> Span:
+        """Where words stand first; a link to a page may have been written with the name of its file."""
+        for wanted in (words, words.replace(".html", ".md")):
+            for line in range(first, last):
+                column = self.lines[line - 1].find(wanted)
+                if column >= 0:
+                    return Span(line, column + 1, len(wanted))
+        return Span(first, 1)

@@ -1,0 +1,119 @@
+"""`portal.yml`, `body.yml` and the standing pages → values."""
+
+import re
+
+from msgspec.structs import replace
+
+from ..model.digest import stamp
+from ..model.finding import Finding, Parsed, Span
+from ..model.portal import DOWNLOADS, EXTRAS, KINDS, Body, Settings, StandingPage
+from ..model.report import Source
+from .fields import Fields
+from .forms import read_deadlines
+from .reports import read_halves
+from .text import decode
+from .yaml import read_yaml
+
+_ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
+_ACCENT = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+def _fields_of(source: Source) -> Parsed[Fields]:
+    text = decode(source)
+    if text.value is None:
+        return Parsed(None, text.findings)
+    document = read_yaml(text.value, source.path)
+    if document.value is None:
+        return Parsed(None, document.findings)
+    return Parsed(Fields(document.value, source.path, list(document.findings)))
+
+
+def parse_settings(source: Source) -> Parsed[Settings]:
+    """Return what `portal.yml` says of the site; None when it can't be read at all."""
+    parsed = _fields_of(source)
+    if parsed.value is None:
+        return Parsed(None, parsed.findings)
+    fields = parsed.value
+    body = fields.below("body")
+    identifiers, footer = fields.below("identifiers"), fields.below("footer")
+    settings = Settings(
+        path=source.path,
+        name=fields.text("name", required=True, hint="写成 name: 某某镇政府信息公开"),
+        body=_body(body, ""),
+        address=_matching(fields, "address", _ADDRESS, "写成 https://www.example.gov.cn/zwgk/"),
+        language=fields.text("language") or "zh-CN",
+        accent=_matching(fields, "accent", _ACCENT, '写成 "#9f1d20"（加引号）'),
+        site_code=identifiers.text("site_code"),
+        icp=identifiers.text("icp"),
+        police=identifiers.text("police"),
+        organizer=footer.text("organizer"),
+        undertaker=footer.text("undertaker"),
+        contact=footer.text("contact"),
+        downloads=_chosen(fields, "downloads", DOWNLOADS),
+        publish=_chosen(fields, "publish", EXTRAS),
+        deadlines=read_deadlines(fields),
+    )
+    for group in (identifiers, footer, fields):
+        group.close()
+    return Parsed(settings, tuple(fields.findings))
+
+
+def _matching(fields: Fields, key: str, pattern: re.Pattern[str], hint: str) -> str:
+    text = fields.text(key)
+    if text and not pattern.fullmatch(text):
+        fields.note("field.type", f"“{key}”不能是“{text}”", fields.span(key), hint)
+        return ""
+    return text
+
+
+def _chosen(fields: Fields, key: str, everything: tuple[str, ...]) -> tuple[str, ...]:
+    """What is chosen of everything, in its order; all of it where nothing is said."""
+    chosen = fields.texts(key, everything) if fields.node(key) is not None else everything
+    return tuple(kind for kind in everything if kind in chosen)
+
+
+def parse_body(source: Source) -> Parsed[Body]:
+    """Return the body that a `body.yml` describes."""
+    parsed = _fields_of(source)
+    if parsed.value is None:
+        return Parsed(None, parsed.findings)
+    body = _body(parsed.value, source.name.rpartition("/")[0])
+    return Parsed(body, tuple(parsed.value.findings))
+
+
+def _body(fields: Fields, folder: str) -> Body:
+    body = Body(
+        path=fields.path,
+        folder=folder,
+        name=fields.text("name", required=True, hint="写成 name: 某某镇人民政府"),
+        kind=fields.choice("kind", tuple(KINDS), "other"),
+        order=fields.whole("order"),
+        summary=fields.flag("summary"),
+        also=fields.texts("also"),
+    )
+    fields.close()
+    return body
+
+
+def parse_page(source: Source) -> Parsed[StandingPage]:
+    """Return a standing page: front matter with its title, then Markdown."""
+    halves = read_halves(source)
+    if halves.value is None:
+        return Parsed(None, halves.findings)
+    document = read_yaml(halves.value.front, source.path, first_line=2)
+    if document.value is None:
+        return Parsed(None, document.findings)
+    findings: list[Finding] = list(document.findings)
+    fields = Fields(document.value, source.path, findings)
+    page = StandingPage(
+        path=source.path,
+        name=source.name,
+        title=fields.text("title", required=True),
+        text=halves.value.body.strip("\n"),
+        order=fields.whole("order"),
+        column=fields.text("column"),
+    )
+    fields.close()
+    if not page.text.strip():
+        findings.append(Finding("section.empty", "页面没有正文", source.path, span=Span(halves.value.body_line - 1, 1)))
+    return Parsed(replace(page, digest=stamp(replace(page, path=""))), tuple(findings))

@@ -1,0 +1,156 @@
+"""YAML as text with positions: libyaml finds the structure, nothing is guessed about types.
+
+Anchors, aliases, tags, duplicate keys and deep nesting are refused while the events stream by,
+so a hostile document costs no more than its first offence.
+"""
+
+import re
+from typing import Any
+
+from ..fast.plain_yaml import plain_yaml
+from ..model.finding import Finding, Parsed, Span
+from .nodes import DEEPEST, Entries, Items, Node, Scalar
+
+
+class _Refused(Exception):
+    """Carries the one finding that ends the reading; never leaves this module."""
+
+
+def read_yaml(text: str, path: str, first_line: int = 1) -> Parsed[Entries]:
+    """Return the mapping a YAML text consists of; `first_line` is the file's line its text begins on."""
+    plain = plain_yaml(text, first_line)
+    return Parsed(plain) if plain else read_by_library(text, path, first_line)
+
+
+def read_by_library(text: str, path: str, first_line: int = 1) -> Parsed[Entries]:
+    """Return what `read_yaml` does of any text, by way of libyaml."""
+    import yaml
+
+    findings: list[Finding] = []
+    builder = _Builder(path, first_line, findings)
+    try:
+        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            builder.take(event)
+    except _Refused as refused:
+        findings.append(refused.args[0])
+        return Parsed(None, tuple(findings))
+    except yaml.YAMLError as error:
+        findings.append(_syntax_finding(error, text, path, first_line))
+        return Parsed(None, tuple(findings))
+    if isinstance(builder.root, Entries):
+        return Parsed(builder.root, tuple(findings))
+    findings.append(Finding("yaml.syntax", "此处应为“键: 值”的列表", path, span=Span(first_line, 1)))
+    return Parsed(None, tuple(findings))
+
+
+def _syntax_finding(error: Any, text: str, path: str, first_line: int) -> Finding:
+    """The finding at what has to be mended: libyaml stumbles over a mistake later than it was made."""
+    context = getattr(error, "context", None) or ""
+    begun = context.startswith(_BEGUN) and getattr(error, "context_mark", None)
+    mark = begun or getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    if context.startswith(("while scanning a tag", "while scanning an a")):
+        hint = "以 ! & * 开头的文字要加引号"
+        return Finding(
+            "yaml.feature", "不支持 YAML 的标签、锚点或别名", path, span=Span(line + first_line, column + 1), hint=hint
+        )
+    lines = text.split("\n")
+    for number in range(max(0, line - 1), min(line + 1, len(lines))):
+        if glued := _GLUED_KEY.match(lines[number]):
+            span = Span(number + first_line, len(glued[1]) + 1, len(glued[2]))
+            wrong = "冒号要用半角" if glued[2].endswith("：") else "冒号后面缺少空格"
+            return Finding("yaml.syntax", wrong, path, span=span, hint=f"写成“{glued[2][:-1]}: {glued[3].strip()}”")
+    hint = "检查该行的缩进、冒号后的空格、引号和方括号；空白单元格写 ~"
+    problem = _PROBLEMS.get(getattr(error, "problem", ""), "读不懂这里的写法")
+    return Finding("yaml.syntax", f"YAML 语法有误：{problem}", path, span=Span(line + first_line, column + 1), hint=hint)
+
+
+_BEGUN = (
+    "while parsing a flow",
+    "while scanning a quoted scalar",
+    "while scanning a simple key",
+    "while scanning a tag",
+    "while scanning an a",
+)
+"""Contexts whose beginning is the place to mend: an open bracket or quote, a key without its colon."""
+_GLUED_KEY = re.compile(r"(\s*)([a-z_][a-z0-9_]*[:：])([^\s/].*)")
+_PROBLEMS = {
+    "found character that cannot start any token": "有不能出现在这里的字符（缩进只能用空格，不能用制表符）",
+    "did not find expected ',' or ']'": "方括号没有合上，或缺少逗号",
+    "did not find expected ',' or '}'": "花括号没有合上，或缺少逗号",
+    "found unexpected end of stream": "引号没有合上",
+    "could not find expected ':'": "这一行缺少冒号",
+    "did not find expected key": "缩进与上一行不一致",
+    "mapping values are not allowed in this context": "这里不能再有冒号；含冒号的文字要加引号",
+    "did not find expected node content": "两个逗号之间没有内容；空白单元格写 ~",
+    "did not find expected '-' indicator": "列表的缩进不一致",
+}
+
+
+class _Builder:
+    """Takes libyaml's events one by one and puts the nodes together."""
+
+    def __init__(self, path: str, first_line: int, findings: list[Finding]) -> None:
+        self.path, self.first_line, self.findings = path, first_line, findings
+        self.root: Node | None = None
+        self.open: list[Items | Entries] = []
+        self.keys: list[Scalar | None] = []
+
+    def take(self, event: Any) -> None:
+        """Place one event; raises _Refused for what is not allowed at all."""
+        kind = type(event).__name__
+        if kind == "DocumentStartEvent" and self.root is not None:
+            raise self._refused(event, "yaml.syntax", "只能有一个 YAML 文档")
+        if kind in ("MappingEndEvent", "SequenceEndEvent"):
+            self.open.pop()
+            self.keys.pop()
+        elif kind in ("AliasEvent", "ScalarEvent", "SequenceStartEvent", "MappingStartEvent"):
+            self._refuse_features(event, kind == "AliasEvent")
+            self._place(self._node(event, kind))
+
+    def _refused(self, event: Any, code: str, message: str, hint: str = "") -> _Refused:
+        span = Span(event.start_mark.line + self.first_line, event.start_mark.column + 1)
+        return _Refused(Finding(code, message, self.path, span=span, hint=hint))
+
+    def _refuse_features(self, event: Any, alias: bool) -> None:
+        tagged = not alias and event.tag is not None
+        if alias or tagged or event.anchor is not None:
+            what = "标签（!）" if tagged else "锚点或别名（& *）"
+            hint = "请直接写出内容；以 ! & * 开头的文字要加引号"
+            raise self._refused(event, "yaml.feature", f"不支持 YAML 的{what}", hint)
+
+    def _node(self, event: Any, kind: str) -> Node:
+        start, end = event.start_mark, event.end_mark
+        line, column = start.line + self.first_line, start.column + 1
+        if kind == "ScalarEvent":
+            width = end.column - start.column if end.line == start.line else 1
+            return Scalar(event.value, not event.style, line, column, max(width, 1))
+        if len(self.open) >= DEEPEST:
+            raise self._refused(event, "yaml.depth", f"嵌套超过 {DEEPEST} 层")
+        return Items(line, column) if kind == "SequenceStartEvent" else Entries(line, column)
+
+    def _place(self, node: Node) -> None:
+        if not self.open:
+            self.root = node
+        elif isinstance(parent := self.open[-1], Items):
+            parent.nodes.append(node)
+        else:
+            self._enter(parent, node)
+        if not isinstance(node, Scalar):
+            self.open.append(node)
+            self.keys.append(None)
+
+    def _enter(self, parent: Entries, node: Node) -> None:
+        """Take a node as the next key of a mapping, or as the value of the key before it."""
+        key = self.keys[-1]
+        if key is None:
+            if not isinstance(node, Scalar):
+                raise _Refused(Finding("yaml.syntax", "键必须是文字", self.path, span=node.span))
+            self.keys[-1] = node
+            return
+        self.keys[-1] = None
+        if key.text in parent.nodes:
+            message = f"“{key.text}”重复，第 {parent.keys[key.text].line} 行已有"
+            self.findings.append(Finding("yaml.duplicate-key", message, self.path, span=key.span, hint="删去其中一处"))
+        else:
+            parent.keys[key.text], parent.nodes[key.text] = key, node

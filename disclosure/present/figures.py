@@ -1,0 +1,226 @@
+"""Figures taken from reports and weighed against each other: sums, differences and shares, exact to the last digit."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property, lru_cache
+
+from msgspec import Struct
+
+from ..model.digest import stamp
+from ..model.form import Format, TableForm
+from ..model.portal import Filing
+from ..model.report import AuthoredRow, Cell, Report, Table, digits
+
+PARTLY = "部分未填报"
+_PART_OF = Cell(note=PARTLY)
+_NUMERIC = "-0123456789."
+
+
+class Figures(Struct, frozen=True, dict=True):
+    """The numbers of one report and the form they were filed on, without its prose; `digest` stands for both."""
+
+    year: int
+    form: Format
+    tables: tuple[Table, ...]
+    digest: str
+
+    @cached_property
+    def cells(self) -> tuple[Cell | None, ...]:
+        """Every cell of the form in the order of `Format.places`, None where the report lacks the table."""
+        filed = {table.key: table.rows for table in self.tables}
+        found: list[Cell | None] = []
+        for table in self.form.tables.values():
+            if not table.authored:
+                rows = filed.get(table.key)
+                lacking = (None,) * (len(table.row_keys) * len(table.column_keys))
+                found += lacking if rows is None else [cell for row in rows for cell in row]
+        return tuple(found)
+
+    @cached_property
+    def briefs(self) -> tuple[str | None, ...]:
+        """Every one of `cells` in brief."""
+        return tuple(map(brief, self.cells))
+
+    def total(self, addresses: Iterable[str]) -> Cell | None:
+        """What the cells at `addresses` add up to; None where the report has none of them."""
+        return self.total_at(places_of(self.form, addresses))
+
+    def brief_at(self, places: Sequence[int]) -> str | None:
+        """The same in brief."""
+        said = [self.briefs[place] for place in places]
+        if len(said) == 1:
+            return said[0]
+        if said and not self.unlike_numbers.intersection(said):
+            return str(sum(map(int, said)))  # type: ignore[arg-type]  # whole numbers are quicker added up as such
+        return brief(self.total_at(places))
+
+    @cached_property
+    def unlike_numbers(self) -> frozenset[str | None]:
+        """What `briefs` say that is no whole number."""
+        return frozenset(said for said in set(self.briefs) if said is None or not said.isdecimal())
+
+    def total_at(self, places: Sequence[int]) -> Cell | None:
+        """What the cells at these of the form's places add up to; None where the report has none of them."""
+        cells = self.cells
+        if len(places) == 1:
+            return cells[places[0]]
+        return total([cell for place in places if (cell := cells[place]) is not None])
+
+
+def brief(cell: Cell | None) -> str | None:
+    """A cell in one word that says all of it: its digits and unit, "" for blank, "/" for not applicable, "-" for no such cell.
+
+    A sum over blanks is "~"; None stands for what has a note, or a unit that begins like a number.
+    """
+    if cell is None:
+        return "-"
+    if cell.note or (cell.unit and cell.unit[0] in _NUMERIC):
+        return "~" if cell == _PART_OF else None
+    if cell.amount is None:
+        return "/" if cell.not_applicable else ""
+    return f"{digits(cell.amount)}{cell.unit}" if cell.unit else digits(cell.amount)
+
+
+Rows = tuple[tuple[str, tuple[AuthoredRow, ...], int], ...]
+"""Which tables a report has, each with the rows its author named and their number: with the form, what its cells are."""
+
+
+def rows_of(report: Report) -> Rows:
+    """Return which rows a report has."""
+    return tuple((table.key, table.authored, len(table.rows)) for table in report.tables)
+
+
+class Said(Struct, frozen=True):
+    """Every cell of a report in brief, table by table, line by line; and, by their numbers, those with a note or a unit."""
+
+    briefs: tuple[str | None, ...]
+    remarked: tuple[tuple[int, Cell], ...]
+
+
+def said_of(report: Report) -> Said:
+    """Return what a report's cells say."""
+    return _said(_Filed(report))
+
+
+class _Filed:
+    """The tables of a report, known by their digest."""
+
+    __slots__ = ("report",)
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+
+    def __hash__(self) -> int:
+        return hash(self.report.figures)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Filed) and (
+            other.report is self.report or (bool(self.report.figures) and other.report.figures == self.report.figures)
+        )
+
+
+@lru_cache(maxsize=64)
+def _said(filed: _Filed) -> Said:
+    cells = [cell for table in filed.report.tables for row in table.rows for cell in row]
+    return Said(tuple(map(brief, cells)), tuple((number, cell) for number, cell in enumerate(cells) if cell.note or cell.unit))
+
+
+def unfolded(said: str) -> Cell | None:
+    """The cell that is `said` in brief."""
+    if said in ("", "/"):
+        return Cell(not_applicable=said == "/")
+    if said in ("-", "~"):
+        return _PART_OF if said == "~" else None
+    unit = said.lstrip(_NUMERIC)
+    return Cell(Decimal(said.removesuffix(unit)), unit=unit)
+
+
+def places_of(form: Format, addresses: Iterable[str]) -> tuple[int, ...]:
+    """Where the cells at `table.row.column` stand, of a row with rows below it all of those; none that the form lacks."""
+    return tuple(place for address in addresses for place in form.places.get(address, ()))
+
+
+def figures_of(filing: Filing) -> Figures:
+    """The numbers of a filing."""
+    report, form = filing.report, filing.format
+    return Figures(report.year, form, report.tables, stamp(report.year, report.figures, form))
+
+
+def total(cells: list[Cell]) -> Cell | None:
+    """The sum of cells. What is not applicable adds nothing; over a blank there is no sum, and none is guessed."""
+    if len(cells) <= 1:
+        return cells[0] if cells else None
+    filled = [cell.amount for cell in cells if cell.amount is not None]
+    if len(filled) == len(cells):
+        return Cell(sum(filled, Decimal(0)))
+    if all(cell.not_applicable for cell in cells):
+        return cells[0]
+    if all(cell.amount is not None or cell.not_applicable for cell in cells):
+        return Cell(sum(filled, Decimal(0)))
+    return _PART_OF if filled else Cell()
+
+
+def in_words(cell: Cell | None, unit: str = "") -> str:
+    """What a cell says, in words where it is no number; None is a report that has no such cell."""
+    if cell is None:
+        return "报告中没有这一项"
+    if cell.amount is not None:
+        return f"{digits(cell.amount)}{cell.unit or unit}"
+    return "不适用" if cell.not_applicable else cell.note or "未填报"
+
+
+class Change(Struct, frozen=True):
+    """A difference, and how much of the earlier figure it is: "" where that is 0 or less."""
+
+    amount: Decimal
+    percent: str
+
+    @property
+    def signed(self) -> str:
+        """The difference with its sign; no change is a plain 0."""
+        if not self.amount:
+            return "0"
+        return f"{'+' if self.amount > 0 else '−'}{digits(abs(self.amount))}"
+
+    @property
+    def signed_percent(self) -> str:
+        """The share with the sign of the difference."""
+        if not self.amount or not self.percent:
+            return ""
+        return f"{'+' if self.amount > 0 else '−'}{self.percent}"
+
+
+def change(earlier: Cell | None, later: Cell | None) -> Change | None:
+    """The difference between two figures, None unless both are numbers in one unit."""
+    if earlier is None or later is None or earlier.amount is None or later.amount is None or earlier.unit != later.unit:
+        return None
+    amount = later.amount - earlier.amount
+    return Change(amount, percent(abs(amount), earlier.amount))
+
+
+def percent(part: Decimal, whole: Decimal) -> str:
+    """A share in percent with one decimal, halves rounded up; "" of nothing. What is not 0 is never shown as 0."""
+    if whole <= 0:
+        return ""
+    tenths = int((2000 * part + whole) // (2 * whole))
+    return "不足0.1%" if part and not tenths else f"{tenths // 10}.{tenths % 10}%"
+
+
+def share(part: Cell | None, whole: Cell | None) -> str:
+    """The share of one figure in another in percent, "" unless both are numbers and neither is 0."""
+    if part is None or whole is None or not part.amount or not whole.amount:
+        return ""
+    return percent(part.amount, whole.amount)
+
+
+def titled(title: str, units: list[str]) -> tuple[str, list[str]]:
+    """A title with the unit of what stands below it, and the units left to say there: none where one holds for all."""
+    if len(set(units)) == 1 and units[0]:
+        return f"{title}（{units[0]}）", [""] * len(units)
+    return title, units
+
+
+def section_of(form: Format, table: str) -> str:
+    """The key of the section that a table stands in."""
+    holds: Mapping[str, tuple[TableForm, ...]] = {section.key: section.tables for section in form.sections}
+    return next(key for key, tables in holds.items() if any(known.key == table for known in tables))

@@ -1,0 +1,316 @@
+"""A form's tables with a report's figures in them, as grids of merged cells exactly as on the official form."""
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..model.form import Format, Heading, SectionForm, TableForm
+from ..model.report import AuthoredRow, Cell, Explanation, Report, Table
+from .headings import Box, boxes, depth, graft
+
+
+class GridCell(Struct, frozen=True):
+    """A cell of a grid, heading or figure, and how many columns and rows it covers.
+
+    `name` is its address for links and for the `headers` of the figures it stands over;
+    `note` numbers the note to its figure, 0 for none, which says `where` that stands; `indent` is the level of an authored
+    row; `term` names the glossary entry of its wording.
+    """
+
+    text: str = ""
+    colspan: int = 1
+    rowspan: int = 1
+    scope: str = ""
+    name: str = ""
+    headers: str = ""
+    figure: Cell | None = None
+    note: int = 0
+    where: str = ""
+    indent: int = 0
+    term: str = ""
+
+
+class GridRow(Struct, frozen=True):
+    """A line of cells; `name` is the address of a line of figures, to cite it by; `empty` when it may be folded away.
+
+    `takes` are the rows of figures in it, each by its table and its number there.
+    """
+
+    cells: tuple[GridCell, ...]
+    name: str = ""
+    empty: bool = False
+    takes: tuple[tuple[str, int], ...] = ()
+
+
+class GridPart(Struct, frozen=True):
+    """Rows that belong together: a head, or a block of figures."""
+
+    head: bool
+    rows: tuple[GridRow, ...]
+
+
+class Grid(Struct, frozen=True):
+    """One published table: `width` columns, of which the first `stub` are row headings.
+
+    A table too wide for a phone brings `narrow`, the same figures as several small tables; `term` names the glossary
+    entry of a small table's caption.
+    """
+
+    name: str
+    caption: str
+    width: int
+    stub: int
+    parts: tuple[GridPart, ...]
+    notes: tuple[tuple[int, str, str], ...] = ()
+    explanations: tuple[str, ...] = ()
+    has_blank: bool = False
+    has_not_applicable: bool = False
+    narrow: tuple["Grid", ...] = ()
+    term: str = ""
+
+    @property
+    def empty_rows(self) -> int:
+        """How many lines may be folded away."""
+        return sum(row.empty for part in self.parts for row in part.rows)
+
+
+def lay_out(section: SectionForm, tables: tuple[Table, ...], explanations: tuple[Explanation, ...] = ()) -> tuple[Grid, ...]:
+    """Return the grids of a section of a report: its stacked tables as one, every other as its own."""
+    known = {table.key: table for table in tables}
+    filled = [(form, known[form.key]) for form in section.tables if form.key in known]
+    stacked = [(form, table) for form, table in filled if form.layout == "stacked"]
+    grids = [_stack(section, stacked, explanations)] if stacked else []
+    return tuple(grids + [_single(form, table, explanations) for form, table in filled if form.layout != "stacked"])
+
+
+def caption_of(section: SectionForm) -> str:
+    """A section's heading without its number."""
+    return section.heading.partition("、")[2] or section.heading
+
+
+def other_explanations(form: Format, report: Report) -> tuple[str, ...]:
+    """The explanations that belong to no table: they are shown at the end of the report."""
+    placed = {e for table in form.tables.values() for e in report.explanations if _concerns(e, table)}
+    return tuple(explanation.sentence for explanation in report.explanations if explanation not in placed)
+
+
+def _concerns(explanation: Explanation, form: TableForm) -> bool:
+    if explanation.target:
+        return f"{explanation.target}.".startswith(f"{form.key}.")
+    return any(identity.code == explanation.code for identity in form.identities)
+
+
+def explanations_of(forms: Iterable[TableForm], explanations: Iterable[Explanation]) -> tuple[str, ...]:
+    """The explanations that stand below these tables, each once."""
+    known = tuple(forms)
+    return tuple(dict.fromkeys(e.sentence for e in explanations for form in known if _concerns(e, form)))
+
+
+class Notes:
+    """Numbers the notes of one grid in reading order; `found` are their numbers, places and words."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[int, str, str]] = []
+
+    def number(self, cell: Cell, where: str) -> int:
+        """Return the number of a figure's note, 0 for a figure without one."""
+        if not cell.note:
+            return 0
+        self.found.append((len(self.found) + 1, where, cell.note))
+        return len(self.found)
+
+
+def _figure(cell: Cell, headers: str, where: str, notes: Notes, colspan: int = 1) -> GridCell:
+    return GridCell(colspan=colspan, headers=headers, figure=cell, note=notes.number(cell, where), where=where)
+
+
+def _finish(
+    name: str,
+    caption: str,
+    stub: int,
+    parts: list[GridPart],
+    tables: list[tuple[TableForm, Table]],
+    explanations: tuple[Explanation, ...],
+    notes: Notes,
+) -> Grid:
+    first = next(row for part in parts for row in part.rows)
+    cells = [cell for _, table in tables for row in table.rows for cell in row]
+    return Grid(
+        name=name,
+        caption=caption,
+        width=sum(cell.colspan for cell in first.cells),
+        stub=stub,
+        parts=tuple(parts),
+        notes=tuple(notes.found),
+        explanations=explanations_of((form for form, _ in tables), explanations),
+        has_blank=any(cell.blank for cell in cells),
+        has_not_applicable=any(cell.not_applicable for cell in cells),
+    )
+
+
+def _single(form: TableForm, table: Table, explanations: tuple[Explanation, ...]) -> Grid:
+    notes = Notes()
+    if form.authored:
+        return _finish(form.key, form.title, 2, list(_authored(form, table, notes)), [(form, table)], explanations, notes)
+    if form.layout == "across":
+        grid = _finish(form.key, form.title, 0, list(_across(form, table, notes)), [(form, table)], explanations, notes)
+        again = Notes()
+        return replace(grid, narrow=tuple(_small(form, table, row, again) for row in range(len(form.row_keys))))
+    stub, head = boxes(form.rows), boxes(form.columns)
+    levels, folds = depth(form.columns), foldable(form, table)
+    corner = GridCell(form.corner, colspan=depth(form.rows), rowspan=levels, term=form.term)
+    head_rows = [
+        GridRow(((corner,) if level == 0 else ()) + tuple(_heading(form.key, box) for box in head if box.level == level))
+        for level in range(levels)
+    ]
+    body = [
+        GridRow(
+            tuple(_row_heading(form.key, box) for box in stub if box.start == number)
+            + tuple(_figures(form, table, number, stub, head, notes)),
+            f"{form.key}.{key}",
+            number in folds,
+            ((form.key, number),),
+        )
+        for number, key in enumerate(form.row_keys)
+    ]
+    parts = [GridPart(True, tuple(head_rows)), GridPart(False, tuple(body))]
+    return _finish(form.key, form.title, depth(form.rows), parts, [(form, table)], explanations, notes)
+
+
+def foldable(form: TableForm, table: Table) -> frozenset[int]:
+    """The lines of a plain table that hold only zeros and blanks.
+
+    One that carries its group's heading is among them only when the whole group is.
+    """
+    if form.layout != "plain" or form.authored:
+        return frozenset()
+    empty = {number for number, row in enumerate(table.rows) if not any(cell.amount or cell.note for cell in row)}
+    bearers = {group.start for group in _groups(form) if not empty.issuperset(group)}
+    return frozenset(empty - bearers)
+
+
+def _groups(form: TableForm) -> tuple[range, ...]:
+    """The lines under each row heading that has others below it."""
+    known: tuple[range, ...] | None = form.__dict__.get("groups")
+    if known is None:
+        known = tuple(range(box.start, box.start + box.leaves) for box in boxes(form.rows) if box.heading.children)
+        form.__dict__["groups"] = known
+    return known
+
+
+def _heading(table: str, box: Box) -> GridCell:
+    scope = "colgroup" if box.heading.children else "col"
+    name = f"{table}-c{box.level}-{box.start}"
+    return GridCell(box.heading.label, box.leaves, box.levels, scope, name, term=box.heading.term)
+
+
+def _row_heading(table: str, box: Box) -> GridCell:
+    scope = "rowgroup" if box.heading.children else "row"
+    return GridCell(box.heading.label, box.levels, box.leaves, scope, f"{table}-r{box.level}-{box.start}", term=box.heading.term)
+
+
+def _line(found: tuple[Box, ...], number: int) -> tuple[Box, ...]:
+    """The boxes that stand over one leaf, outermost first."""
+    leaf = next(box for box in found if not box.heading.children and box.start == number)
+    return (*leaf.above, leaf)
+
+
+def _figures(
+    form: TableForm, table: Table, row: int, stub: tuple[Box, ...], head: tuple[Box, ...], notes: Notes
+) -> Iterator[GridCell]:
+    for column, cell in enumerate(table.rows[row]):
+        over = [f"{form.key}-r{box.level}-{box.start}" for box in _line(stub, row)]
+        over += [f"{form.key}-c{box.level}-{box.start}" for box in _line(head, column)]
+        where = f"{form.row_lines[row][-1].label}·{form.column_lines[column][-1].label}"
+        yield _figure(cell, " ".join(over), where, notes)
+
+
+def _across(form: TableForm, table: Table, notes: Notes) -> Iterator[GridPart]:
+    """Rows laid over the columns: three heads, then all figures in one line, which is cited as the whole table."""
+    tree = boxes(graft(form.rows, form.columns))
+    levels = 1 + max(box.level for box in tree)
+    yield GridPart(
+        True,
+        tuple(GridRow(tuple(_heading(form.key, box) for box in tree if box.level == level)) for level in range(levels)),
+    )
+    cells = []
+    for number, key in enumerate(form.row_keys):
+        for column, cell in enumerate(table.rows[number]):
+            place = number * len(form.columns) + column
+            over = " ".join(f"{form.key}-c{box.level}-{box.start}" for box in _line(tree, place))
+            where = f"{form.row_label(key)}·{form.columns[column].label}"
+            cells.append(_figure(cell, over, where, notes))
+    takes = tuple((form.key, number) for number in range(len(form.row_keys)))
+    yield GridPart(False, (GridRow(tuple(cells), takes=takes),))
+
+
+def _small(form: TableForm, table: Table, row: int, notes: Notes) -> Grid:
+    """One line of such a table as a table of its own; its notes are numbered as in the wide one."""
+    name = f"{form.key}-{form.row_keys[row]}"
+    heads = [f"{name}-c{column}" for column in range(len(form.columns))]
+    head = GridRow(tuple(GridCell(h.label, scope="col", name=at) for h, at in zip(form.columns, heads, strict=True)))
+    cells = zip(table.rows[row], heads, strict=True)
+    figures = tuple(_figure(cell, at, "", notes) for cell, at in cells)
+    body = GridRow(figures, takes=((form.key, row),))
+    parts = (GridPart(True, (head,)), GridPart(False, (body,)))
+    return Grid(name, form.row_label(form.row_keys[row]), len(heads), 0, parts, term=form.row_lines[row][-1].term)
+
+
+def _stack(section: SectionForm, tables: list[tuple[TableForm, Table]], explanations: tuple[Explanation, ...]) -> Grid:
+    """Blocks under each other, each with a title row and a head of its own, their columns spread evenly over one width.
+
+    The width is cut only where some block has an edge, as on the official form.
+    """
+    cuts = sorted({Fraction(edge, len(form.columns)) for form, _ in tables for edge in range(1, len(form.columns) + 1)})
+    notes = Notes()
+    parts = [GridPart(False, tuple(_block(form, table, cuts, notes))) for form, table in tables]
+    return _finish(section.key, caption_of(section), 1, parts, tables, explanations, notes)
+
+
+def _block(form: TableForm, table: Table, cuts: list[Fraction], notes: Notes) -> Iterator[GridRow]:
+    edges = [cuts.index(Fraction(edge, len(form.columns))) for edge in range(1, len(form.columns) + 1)]
+    spans = [edge - before for before, edge in zip([-1, *edges], edges, strict=False)]
+    title = f"{form.key}-title"
+    yield GridRow((GridCell(form.title, 1 + len(cuts), 1, "colgroup", title),))
+    yield GridRow(
+        (
+            GridCell(form.corner, scope="col", name=f"{form.key}-stub"),
+            *(
+                GridCell(column.label, spans[number], 1, "col", f"{form.key}-c{number}")
+                for number, column in enumerate(form.columns)
+            ),
+        )
+    )
+    for row, (heading, key) in enumerate(zip(_leaves(form.rows), form.row_keys, strict=True)):
+        name = f"{form.key}-r{row}"
+        cells = [GridCell(heading.label, scope="row", name=name, term=heading.term)]
+        for number, cell in enumerate(table.rows[row]):
+            where = f"{heading.label}·{form.columns[number].label}"
+            headers = f"{title} {name} {form.key}-c{number}"
+            cells.append(_figure(cell, headers, where, notes, spans[number]))
+        yield GridRow(tuple(cells), f"{form.key}.{key}", takes=((form.key, row),))
+
+
+def _leaves(headings: tuple[Heading, ...]) -> list[Heading]:
+    return [line[-1] for heading in headings for line in heading.leaves()]
+
+
+def _authored(form: TableForm, table: Table, notes: Notes) -> Iterator[GridPart]:
+    labels = [form.corner, form.unit_label, *(column.label for column in form.columns)]
+    names = [f"{form.key}-c{number}" for number in range(len(labels))]
+    heads = tuple(GridCell(label, scope="col", name=name) for number, (label, name) in enumerate(zip(labels, names, strict=True)))
+    yield GridPart(True, (GridRow(heads),))
+    rows = enumerate(zip(table.authored, table.rows, strict=True))
+    yield GridPart(False, tuple(_authored_row(form.key, number, heading, cells, notes) for number, (heading, cells) in rows))
+
+
+def _authored_row(table: str, number: int, heading: AuthoredRow, cells: tuple[Cell, ...], notes: Notes) -> GridRow:
+    name = f"{table}-r{number}"
+    figures = tuple(_figure(cell, f"{name} {table}-c{2 + column}", heading.label, notes) for column, cell in enumerate(cells))
+    stub = (
+        GridCell(heading.label, scope="row", name=name, indent=heading.level),
+        GridCell(heading.unit, headers=f"{name} {table}-c1"),
+    )
+    return GridRow(stub + figures, f"{table}.{number + 1}", takes=((table, number),))

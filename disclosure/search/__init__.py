@@ -1,0 +1,1 @@
+"""The text of pages → an exact substring index and its files."""

@@ -1,0 +1,58 @@
+"""Single files that a command reads or writes for an author."""
+
+import os
+import shutil
+from itertools import islice
+from pathlib import Path
+
+from ..model.digest import digest_of
+from ..model.report import Source
+
+
+def read_source(file: str | Path, path: str, name: str, largest: int) -> Source:
+    """Return a file as a source, read no further than one byte over `largest`. Raises OSError when the machine can't."""
+    with open(file, "rb") as stream:
+        data = stream.read(largest + 1)
+    return Source(path, name, data, digest_of(data))
+
+
+def load(source: Source, largest: int) -> Source:
+    """Return a source with its bytes, no more than one over `largest`.
+
+    Raises OSError when the machine can't read it, or when somebody changed it since its digest was taken.
+    """
+    found = read_source(source.path, source.path, source.name, largest)
+    if found.digest != source.digest and len(found.data) <= largest:
+        raise OSError(0, "文件在读取时被改动，请再试一次", source.path)
+    return found
+
+
+def line_of(path: str, number: int) -> str:
+    """Return one line of a text file, counted from 1; nothing where there is no such file or line."""
+    try:
+        with open(path, encoding="utf-8-sig", errors="replace") as file:
+            return next(islice(file, number - 1, number), "").rstrip("\n")
+    except OSError:
+        return ""
+
+
+def create(path: Path, text: str) -> None:
+    """Write a new file. Raises FileExistsError when there is one, and leaves it as it is."""
+    with path.open("x", encoding="utf-8", newline="\n") as stream:
+        stream.write(text)
+
+
+def rewrite(path: Path, data: bytes) -> bool:
+    """Bring a file to these bytes, and say whether it had to change; whoever looks sees the old file or the new one."""
+    target = path.resolve()
+    if target.is_file() and target.read_bytes() == data:
+        return False
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(data)
+        if target.is_file():
+            shutil.copymode(target, beside)
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
+    return True

@@ -14,7 +14,18 @@ from .base import ROOT
 
 PACKAGE = ROOT / "disclosure"
 ROOMS = (
-    "model", "parsing", "check", "present", "html", "search", "outputs", "fast", "importers", "authoring", "publishing", "system",
+    "model",
+    "parsing",
+    "check",
+    "present",
+    "html",
+    "search",
+    "outputs",
+    "fast",
+    "importers",
+    "authoring",
+    "publishing",
+    "system",
 )
 MAY_IMPORT: dict[str, set[str]] = {
     "model": set(),
@@ -97,7 +108,9 @@ CONVERTERS: dict[str, set[str]] = {"importers": {"docx", "openpyxl", "pdfplumber
 """Libraries that read foreign documents, by room."""
 
 
-@pytest.mark.parametrize("path", [path for path in modules() if room_of(path) not in ("", "system", *WIRING)], ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    "path", [path for path in modules() if room_of(path) not in ("", "system", *WIRING)], ids=lambda p: p.stem
+)
 def test_purity(path: Path) -> None:
     """Outside `system/` nothing opens, prints, asks the time or the machine."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -113,7 +126,9 @@ def test_every_room_says_what_comes_in_and_goes_out() -> None:
     assert [room for room in told if not ast.get_docstring(ast.parse((PACKAGE / room / "__init__.py").read_text("utf-8")))] == []
 
 
-@pytest.mark.parametrize("arguments", [["build.py", "--help"], ["-c", "import disclosure.build.pipeline"]], ids=["help", "pipeline"])
+@pytest.mark.parametrize(
+    "arguments", [["build.py", "--help"], ["-c", "import disclosure.build.pipeline"]], ids=["help", "pipeline"]
+)
 def test_light_start(arguments: list[str]) -> None:
     """Neither the help nor the pipeline itself loads a heavy library."""
     run = subprocess.run([sys.executable, "-X", "importtime", *arguments], cwd=ROOT, capture_output=True, text=True, check=True)

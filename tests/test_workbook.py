@@ -10,7 +10,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from disclosure.model.digest import stamp
+from disclosure.model.digest import fingerprint
 from disclosure.model.form import Format
 from disclosure.model.report import AuthoredRow, Cell, Report, Table
 from disclosure.outputs.report_xlsx import render_xlsx, write_workbook
@@ -41,7 +41,7 @@ def report_of(form: Format, left_out: int, filled: list[Cell], rows: list[Author
                 tuple(filled[(row + column) % len(filled)] for column in range(len(table.column_keys))) for row in range(number)
             )
             tables.append(Table(table.key, lines, tuple(rows) if table.authored else ()))
-    return Report("a.md", "a.md", title, 2022, day, form.key, tuple(tables), "", (), figures=stamp(tables))
+    return Report("a.md", "a.md", title, 2022, day, form.key, tuple(tables), "", (), figures=fingerprint(tables))
 
 
 def opened(workbook: bytes) -> dict[str, Any]:

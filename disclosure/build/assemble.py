@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 
 from ..model.finding import Finding
 from ..model.form import Format, GlossaryEntry
-from ..model.portal import Attachment, Body, Card, Dossier, Filing, Portal, Settings, StandingPage
+from ..model.portal import Attachment, Body, Dossier, Filing, Portal, ReportEntry, Settings, StandingPage
 from ..model.report import UNPUBLISHED, Cell, Report, Source
 
 
-def file_reports(
+def build_dossier(
     settings: Settings, body: Body, reports: Iterable[Report], forms: tuple[Format, ...]
 ) -> tuple[Dossier, tuple[Finding, ...]]:
     """Put the reports of a body in order, each beside the one of the year before; a second one of a year is left out."""
@@ -25,21 +25,21 @@ def file_reports(
     return Dossier(body, tuple(reversed(filed.values())), forms), tuple(findings)
 
 
-def expected_cards(sources: Iterable[Source], forms: tuple[Format, ...]) -> tuple[Card, ...]:
+def expected_entries(sources: Iterable[Source], forms: tuple[Format, ...]) -> tuple[ReportEntry, ...]:
     """Return the cards that the names of files promise, of which only year and form are to be relied on."""
     found = []
     for source in sources:
         year = int(source.name.rpartition("/")[2][:4])
         form = next((form for form in forms if form.covers(year)), None)
         if form:
-            found.append(Card(source.path, source.name, "", year, UNPUBLISHED, form.key, "", ""))
+            found.append(ReportEntry(source.path, source.name, "", year, UNPUBLISHED, form.key, "", ""))
     return tuple(found)
 
 
-def card_of(filing: Filing, source: str) -> Card:
+def report_entry(filing: Filing, source: str) -> ReportEntry:
     """Return what the portal as a whole knows of a report; `source` is the digest of its file."""
     report = filing.report
-    return Card(
+    return ReportEntry(
         path=report.path,
         name=report.name,
         title=report.title,
@@ -65,7 +65,9 @@ def _highlights(report: Report, form: Format) -> tuple[tuple[str, Cell], ...]:
     return tuple(found)
 
 
-def house(settings: Settings, bodies: Iterable[Body], reports: Mapping[str, str]) -> tuple[tuple[Body, ...], tuple[Finding, ...]]:
+def order_bodies(
+    settings: Settings, bodies: Iterable[Body], reports: Mapping[str, str]
+) -> tuple[tuple[Body, ...], tuple[Finding, ...]]:
     """Return the bodies in the order they are shown; `reports` names one report for each folder that holds any.
 
     A folder of reports without a `body.yml` becomes a body without a name.
@@ -84,7 +86,7 @@ def house(settings: Settings, bodies: Iterable[Body], reports: Mapping[str, str]
 def assemble(
     settings: Settings,
     bodies: tuple[Body, ...],
-    cards: Iterable[Card],
+    cards: Iterable[ReportEntry],
     pages: Iterable[StandingPage],
     attachments: Iterable[Attachment],
     forms: tuple[Format, ...],

@@ -13,10 +13,10 @@ from ..html.templates import TemplateFault
 from ..model.digest import digest_of
 from ..model.finding import Finding, Span
 from ..model.job import File, Filed, Job, Outline, Written
-from ..model.portal import Card, Dossier, Portal
+from ..model.portal import Dossier, Portal, ReportEntry
 from ..model.report import Report, Source
 from ..outputs import plan_body
-from ..outputs.address import Surroundings
+from ..outputs.address import BodyContext
 from ..outputs.open_data import whole_files
 from ..outputs.search_page import TEXTS, text_of
 from ..parsing.locate import Locator
@@ -26,7 +26,7 @@ from ..present.figures import Figures
 from ..system.atomic import Stage
 from ..system.files import load as load_source
 from ..system.files import read_source
-from .assemble import card_of, file_reports
+from .assemble import build_dossier, report_entry
 from .load import Common, Unit
 
 
@@ -34,13 +34,13 @@ class Batch(Struct, frozen=True):
     """The reports of one body, and what their pages say of the portal around them: read, checked and made together."""
 
     unit: Unit
-    around: Surroundings
+    around: BodyContext
 
 
 class Done(Struct, frozen=True):
     """What came of a batch: a card for each report, what is wrong with them, and the files that were made of them."""
 
-    cards: tuple[Card, ...]
+    cards: tuple[ReportEntry, ...]
     findings: tuple[Finding, ...]
     kept: "Kept"
 
@@ -49,7 +49,7 @@ def work(common: Common, batch: Batch) -> Done:
     """Read and check the reports of a body, and make their files unless something is wrong with them."""
     dossier, sources, found = open_dossier(common, batch.unit)
     digests = {source.path: source.digest for source in batch.unit.sources}
-    cards = tuple(card_of(filing, digests[filing.report.path]) for filing in dossier.filings)
+    cards = tuple(report_entry(filing, digests[filing.report.path]) for filing in dossier.filings)
     tables = {filing.report.path: filing.format.tables for filing in dossier.filings}
     locator = lru_cache(maxsize=None)(lambda path: Locator(sources[path], tables.get(path, {})))
     findings = tuple(_with_span(f, locator) if f.path in sources else f for f in (*found, *check_dossier(dossier)))
@@ -63,7 +63,7 @@ def open_dossier(common: Common, unit: Unit) -> tuple[Dossier, dict[str, Source]
     parsed = [parse_report(source, common.forms) for source in sources.values()]
     wanted = [one for one in parsed if common.drafts or not (one.value and one.value.draft)]
     reports: list[Report] = [one.value for one in wanted if one.value]
-    dossier, doubles = file_reports(common.settings, unit.body, reports, common.forms)
+    dossier, doubles = build_dossier(common.settings, unit.body, reports, common.forms)
     below = tuple(open_dossier(common, lower)[0] for lower in unit.below)
     return replace(dossier, below=below), sources, (*(f for one in wanted for f in one.findings), *doubles)
 

@@ -8,10 +8,10 @@ from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
 from ..check import by_place
-from ..model.digest import Shared, stamp
+from ..model.digest import Interned, fingerprint
 from ..model.finding import Finding, Parsed
 from ..model.form import Format, GlossaryEntry
-from ..model.portal import Attachment, Body, Card, Portal, Settings, StandingPage
+from ..model.portal import Attachment, Body, Portal, ReportEntry, Settings, StandingPage
 from ..model.report import Source
 from ..model.theme import Theme
 from ..parsing.classify import Sorted, sort_texts
@@ -21,7 +21,7 @@ from ..parsing.text import LARGEST
 from ..parsing.theme_files import parse_theme
 from ..system.files import load as load_source
 from ..system.snapshot import Look, Mark, Tree, read_texts, scan
-from .assemble import assemble, house
+from .assemble import assemble, order_bodies
 from .context import Project, Tools, recalled
 from .incremental import cached_map, run_all
 
@@ -38,10 +38,12 @@ class Unit(Struct, frozen=True):
     @property
     def digest(self) -> str:
         """What stands for all that can be read of it."""
-        return stamp(self.body, [(source.path, source.digest) for source in self.sources], [unit.digest for unit in self.below])
+        return fingerprint(
+            self.body, [(source.path, source.digest) for source in self.sources], [unit.digest for unit in self.below]
+        )
 
 
-class Common(Shared, frozen=True, dict=True):
+class Common(Interned, frozen=True, dict=True):
     """What all work of a run has in common.
 
     `whole` asks for what is made of all reports together; `site` is where finished files are put beside, "" when nothing
@@ -72,7 +74,7 @@ class Surveyed(Struct, frozen=True):
     attachments: tuple[Attachment, ...] = ()
     glossary: tuple[GlossaryEntry, ...] = ()
 
-    def portal(self, cards: Iterable[Card]) -> Portal:
+    def portal(self, cards: Iterable[ReportEntry]) -> Portal:
         """The portal, with cards for its reports."""
         assert self.common is not None
         settings, forms = self.common.settings, self.common.forms
@@ -94,7 +96,7 @@ def survey(project: Project, tools: Tools, looked: Look) -> Surveyed:
     folders: dict[str, list[Source]] = {}
     for source in files.reports:
         folders.setdefault(source.name.rpartition("/")[0], []).append(source)
-    housed, homeless = house(settings, bodies, {folder: sources[0].path for folder, sources in folders.items()})
+    housed, homeless = order_bodies(settings, bodies, {folder: sources[0].path for folder, sources in folders.items()})
     others = (*tree.others, *(Attachment(text.path, text.name, text.digest) for text in files.attached))
     common = Common(settings, forms, theme.value, project.drafts, project.whole)
     return Surveyed((*found, *homeless), common, housed, _units(housed, folders), tuple(pages), others, glossary)
@@ -102,7 +104,7 @@ def survey(project: Project, tools: Tools, looked: Look) -> Surveyed:
 
 def _scanned(project: Project, tools: Tools, looked: Look) -> tuple[Tree, Sorted]:
     """The content folder with the digests of its files; those that nobody changed since are remembered."""
-    key = stamp("文件", project.content.absolute().as_posix())
+    key = fingerprint("文件", project.content.absolute().as_posix())
     known = recalled(tools, key, dict[str, tuple[Mark, str]]) or {}
     tree, digests = scan(project.content, looked, (".md", ".yml", ".yaml"), known, partial(run_all, tools))
     if digests != known:
@@ -116,7 +118,7 @@ def _read(
     """Parse the texts that belong to no body's reports, what is unchanged from the cache."""
 
     def parsed(what: str, parse: Callable[[Source], Parsed[T]], texts: Sequence[Source], of: Any) -> list[Parsed[T]]:
-        keys = [stamp(project.code, what, text.path, text.digest) for text in texts]
+        keys = [fingerprint(project.code, what, text.path, text.digest) for text in texts]
         return cached_map(partial(_parse_file, parse), texts, keys, of, tools, what)
 
     assert files.settings is not None
@@ -155,10 +157,10 @@ def read_formats(project: Project, tools: Tools) -> Parsed[tuple[tuple[Format, .
     everything = read_texts(project.formats, (".yml",), LARGEST)
     texts = tuple(text for text in everything if text.name != "glossary.yml")
     words = [text for text in everything if text.name == "glossary.yml"]
-    keys = [stamp(project.code, "词汇", text.path, text.digest) for text in words]
+    keys = [fingerprint(project.code, "词汇", text.path, text.digest) for text in words]
     told = cached_map(parse_glossary, words, keys, Parsed[tuple[GlossaryEntry, ...]], tools, "词汇")
     glossary = tuple(entry for one in told for entry in one.value or ())
-    keys = [stamp(project.code, "格式", text.path, text.digest) for text in texts]
+    keys = [fingerprint(project.code, "格式", text.path, text.digest) for text in texts]
     parsed = cached_map(parse_format, texts, keys, Parsed[Format], tools, "格式")
     everyone: list[Parsed[Any]] = [*parsed, *told]
     found = tuple(finding for one in everyone for finding in one.findings)
@@ -171,6 +173,6 @@ def read_formats(project: Project, tools: Tools) -> Parsed[tuple[tuple[Format, .
 def read_theme(project: Project, tools: Tools) -> Parsed[Theme]:
     """Read the templates, their syntax checked."""
     texts = read_texts(project.templates, (".html", ".css", ".js", ".xml", ".svg", ".txt"), LARGEST)
-    key = stamp(project.code, project.templates.as_posix(), [(text.name, text.digest) for text in texts])
+    key = fingerprint(project.code, project.templates.as_posix(), [(text.name, text.digest) for text in texts])
     (parsed,) = cached_map(partial(parse_theme, project.templates.as_posix()), [texts], [key], Parsed[Theme], tools, "模板")
     return parsed

@@ -10,18 +10,18 @@ from msgspec.structs import replace
 from ..check import by_place, check_portal, stops
 from ..check.pages import check_links
 from ..html.outline import outline
-from ..model.digest import digest_of, stamp
+from ..model.digest import digest_of, fingerprint
 from ..model.finding import Finding
 from ..model.job import File, Job
 from ..model.portal import Portal
 from ..outputs import check_paths, plan_portal, plan_site
-from ..outputs.address import frame_of, surroundings_of
+from ..outputs.address import body_context, frame_of
 from ..outputs.open_data import whole_files
 from ..outputs.search_page import Index, about_file, numbered, part_files, survey_files, text_path, texts_of
 from ..publishing import manifest
 from ..system.atomic import Stage, publish
 from ..system.snapshot import look
-from .assemble import expected_cards
+from .assemble import expected_entries
 from .body import Batch, Done, Kept, keep, located, outline_again, work
 from .context import Outcome, Project, Tools, recalled
 from .incremental import cached_map, run_all
@@ -69,7 +69,7 @@ def make(surveyed: Surveyed, project: Project, tools: Tools, record: Record | No
     """
     assert surveyed.common is not None
     common = replace(surveyed.common, site=project.site.as_posix() if record else "")
-    key = stamp(project.code, common.theme, common.settings, common.drafts, common.whole, *common.forms)
+    key = fingerprint(project.code, common.theme, common.settings, common.drafts, common.whole, *common.forms)
     portal, batches, done = work_all(surveyed, common, key, tools, record)
     found = (*located((*surveyed.findings, *check_portal(portal)), portal), *(f for one in done for f in one.findings))
     if stops(found, project.strict):
@@ -102,16 +102,16 @@ def work_all(
 
     def plan(portal: Portal) -> list[Batch]:
         frame = frame_of(portal, common.theme)
-        return [Batch(unit, surroundings_of(portal, frame, unit.body)) for unit in surveyed.units]
+        return [Batch(unit, body_context(portal, frame, unit.body)) for unit in surveyed.units]
 
     def worked(planned: list[Batch]) -> list[Done]:
-        keys = [stamp(key, batch.unit, batch.around) for batch in planned]
+        keys = [fingerprint(key, batch.unit, batch.around) for batch in planned]
         weights = [len(batch.unit.sources) for batch in planned]
         good = (lambda done: still(done.kept)) if still else None
         return cached_map(partial(work, common), planned, keys, Done, tools, "报告", weights, good)
 
     sources = (source for unit in surveyed.units for source in unit.sources)
-    planned = plan(surveyed.portal(expected_cards(sources, common.forms)))
+    planned = plan(surveyed.portal(expected_entries(sources, common.forms)))
     done = worked(planned)
     portal = surveyed.portal(card for one in done for card in one.cards)
     actual = plan(portal)
@@ -165,7 +165,7 @@ def index(portal: Portal, kept: Sequence[Kept], common: Common, code: str, tools
         if not record.keeps(file.path, file.digest):
             stage.put_text(file.path, text.name, record.texts.get(text.digest, ""))
     digests = [text.digest for text in ordered]
-    key = stamp(code, "索引", len(portal.pages), *digests)
+    key = fingerprint(code, "索引", len(portal.pages), *digests)
     known: list[File] = recalled(tools, key, list[File]) or []
     if not known or not all(record.keeps(file.path, file.digest) for file in known):
         known = []

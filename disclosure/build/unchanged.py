@@ -5,7 +5,7 @@ Only where something did is the rest of the program loaded (`pipeline.py`).
 
 from msgspec import Struct
 
-from ..model.digest import stamp
+from ..model.digest import fingerprint
 from ..model.finding import Finding
 from ..system.atomic import Published, open_stage
 from ..system.snapshot import Look, look
@@ -35,7 +35,7 @@ class Around(Struct, frozen=True):
         """What changes when any of it does."""
         looks = (self.content, self.templates, self.formats, self.site)
         how = (project.code, project.strict, project.drafts, project.whole)
-        return stamp(*how, *(list(looked.marks.items()) for looked in looks))
+        return fingerprint(*how, *(list(looked.marks.items()) for looked in looks))
 
     @property
     def settled(self) -> bool:
@@ -67,4 +67,4 @@ def recall(around: Around, project: Project, tools: Tools) -> Outcome | None:
 
 def site_key(what: str, project: Project) -> str:
     """Where the cache has something of a site."""
-    return stamp(what, project.site.absolute().as_posix())
+    return fingerprint(what, project.site.absolute().as_posix())

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..fast.prerender import Html
-from ..model.digest_key import Held
+from ..model.digest_key import DigestKey
 from ..model.form import Format, TrendGroup
 from ..model.report import Cell
 from ..model.theme import Theme
@@ -42,7 +42,7 @@ class Tally(Struct, frozen=True):
 
 def printed(theme: Theme, tallies: Sequence[Tally]) -> tuple[Tally, ...]:
     """The tallies with the cells of their rows as HTML."""
-    known = in_brief(Held(theme))
+    known = in_brief(DigestKey(theme))
 
     def cell_of(entry: Entry) -> str:
         said = brief(entry.cell)

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from ..fast.prerender import escaped
-from ..model.digest_key import Held
+from ..model.digest_key import DigestKey
 from ..model.report import Cell, digits
 from ..model.theme import Theme
 from ..present.figures import Change, change, share, unfolded
@@ -46,30 +46,30 @@ def shown(cell: Cell | None, percent: str = "", headers: str = "", missing: str 
 def value(theme: Theme, it: Shown) -> str:
     """Return the cell of a table."""
     texts = (it.whole, it.point, it.unit, it.note, it.share, it.headers)
-    return _value(Held(theme), it.kind, tuple(map(bool, texts)))(*map(escaped, texts))
+    return _value(DigestKey(theme), it.kind, tuple(map(bool, texts)))(*map(escaped, texts))
 
 
 @lru_cache(maxsize=512)
-def _value(held: Held[Theme], kind: str, there: tuple[bool, ...]) -> Callable[..., str]:
+def _value(key: DigestKey[Theme], kind: str, there: tuple[bool, ...]) -> Callable[..., str]:
     def arrange(*texts: Any) -> tuple[Shown]:
         return (Shown(kind, *(text if known else "" for text, known in zip(texts, there, strict=True))),)
 
-    return printer(held.value, _PART, "value", arrange, len(there)).print
+    return printer(key.value, _PART, "value", arrange, len(there)).print
 
 
 def difference(theme: Theme, between: Change | None) -> str:
     """Return the cell that tells a difference; None is one between two figures that cannot be compared."""
     whole, _, point = between.signed.partition(".") if between else ("", "", "")
     texts = (whole, point, between.signed_percent if between else "")
-    return _difference(Held(theme), tuple(map(bool, texts)))(*map(escaped, texts))
+    return _difference(DigestKey(theme), tuple(map(bool, texts)))(*map(escaped, texts))
 
 
 @lru_cache(maxsize=16)
-def _difference(held: Held[Theme], there: tuple[bool, ...]) -> Callable[..., str]:
+def _difference(key: DigestKey[Theme], there: tuple[bool, ...]) -> Callable[..., str]:
     def arrange(*texts: Any) -> tuple[Any, ...]:
         return tuple(text if known else "" for text, known in zip(texts, there, strict=True))
 
-    return printer(held.value, _PART, "difference", arrange, len(there)).print
+    return printer(key.value, _PART, "difference", arrange, len(there)).print
 
 
 class Brief(Struct, frozen=True):
@@ -81,16 +81,16 @@ class Brief(Struct, frozen=True):
 
 
 @lru_cache(maxsize=4)
-def in_brief(held: Held[Theme]) -> Brief:
+def in_brief(key: DigestKey[Theme]) -> Brief:
     """Return what remembers how cells look that are said in brief."""
 
     @lru_cache(maxsize=MOST)
     def one(said: str, percent: str) -> str:
-        return value(held.value, shown(unfolded(said), percent))
+        return value(key.value, shown(unfolded(said), percent))
 
     @lru_cache(maxsize=MOST)
     def pair(earlier: str, later: str) -> tuple[str, str, str]:
-        between = difference(held.value, change(unfolded(earlier), unfolded(later)))
+        between = difference(key.value, change(unfolded(earlier), unfolded(later)))
         return one(earlier, ""), one(later, ""), between
 
     @lru_cache(maxsize=MOST)

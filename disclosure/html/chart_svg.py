@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from ..fast.prerender import escaped
-from ..model.digest_key import Held
+from ..model.digest_key import DigestKey
 from ..model.theme import Theme
 from ..present.chart import Chart, Mark
 from .templates import printer
@@ -19,12 +19,12 @@ def drawn(theme: Theme, chart: Chart, name: str, title: str, description: str) -
     about = (name, escaped(title), escaped(description), str(chart.base), str(chart.height), str(chart.width))
     named = (str(chart.zero),) if chart.zero else ()
     texts = [text for group in marks for mark in group for text in (mark.x, mark.y, mark.kind, mark.text)]  # digits and signs
-    found = _drawing(Held(theme), len(chart.lines), bool(chart.zero), tuple(map(len, marks)))
+    found = _drawing(DigestKey(theme), len(chart.lines), bool(chart.zero), tuple(map(len, marks)))
     return found(*about, *named, *chart.lines, *texts)
 
 
 @lru_cache(maxsize=1024)
-def _drawing(theme: Held[Theme], lines: int, zero: bool, marks: tuple[int, ...]) -> Callable[..., str]:
+def _drawing(theme: DigestKey[Theme], lines: int, zero: bool, marks: tuple[int, ...]) -> Callable[..., str]:
     def arrange(name: Any, title: Any, description: Any, base: Any, height: Any, width: Any, *rest: Any) -> tuple[Any, ...]:
         pieces = iter(rest)
         named = next(pieces) if zero else 0

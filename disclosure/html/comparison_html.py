@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct
 
 from ..fast.prerender import Html, escaped
-from ..model.digest_key import Held
+from ..model.digest_key import DigestKey
 from ..model.form import Format
 from ..model.report import Cell
 from ..model.theme import Theme
@@ -83,7 +83,7 @@ def side_by_side(theme: Theme, earlier: Figures, later: Figures) -> tuple[tuple[
 
     Lines that neither report has are left out; in folded blocks, those with two zeros too.
     """
-    parts = _parts(Held(theme), Held(earlier.form), Held(later.form))
+    parts = _parts(DigestKey(theme), DigestKey(earlier.form), DigestKey(later.form))
     found = []
     for part in parts:
         tables, zero = [], []
@@ -101,11 +101,11 @@ def side_by_side(theme: Theme, earlier: Figures, later: Figures) -> tuple[tuple[
 
 def to_fill(theme: Theme, forms: Sequence[Format]) -> Html:
     """Return the chapters that compare any two reports on these forms, their figures left to the script."""
-    return _to_fill(Held(theme), tuple(map(Held, forms)))
+    return _to_fill(DigestKey(theme), tuple(map(DigestKey, forms)))
 
 
 @lru_cache(maxsize=16)
-def _to_fill(theme: Held[Theme], forms: tuple[Held[Format], ...]) -> Html:
+def _to_fill(theme: DigestKey[Theme], forms: tuple[DigestKey[Format], ...]) -> Html:
     return Html(call(theme.value, _PART, "empty", skeleton_of([form.value for form in forms])))
 
 
@@ -117,7 +117,7 @@ def _rows(theme: Theme, table: _Table, earlier: Figures, later: Figures) -> list
     """The lines of a table; a group is left out with all that stands below it."""
     found: list[str] = []
     waiting: list[_Group] = []
-    folded, pair = table.folded, in_brief(Held(theme)).pair
+    folded, pair = table.folded, in_brief(DigestKey(theme)).pair
     for row, one, other in zip(table.rows, table.said(earlier, 0), table.said(later, 1), strict=True):
         if isinstance(row, _Group):
             waiting = [group for group in waiting if group.level < row.level]
@@ -156,13 +156,13 @@ def _zero(cell: Cell | None) -> bool:
 
 
 @lru_cache(maxsize=32)
-def _parts(theme: Held[Theme], earlier: Held[Format], later: Held[Format]) -> tuple[_Part, ...]:
+def _parts(theme: DigestKey[Theme], earlier: DigestKey[Format], later: DigestKey[Format]) -> tuple[_Part, ...]:
     one, other = earlier.value, later.value
     outline = outline_of((other,) if one.key == other.key else (one, other))
     return tuple(_part(theme, chapter, one, other) for chapter in outline)
 
 
-def _part(theme: Held[Theme], chapter: Chapter, earlier: Format, later: Format) -> _Part:
+def _part(theme: DigestKey[Theme], chapter: Chapter, earlier: Format, later: Format) -> _Part:
     return _Part(
         name=chapter.name,
         title=chapter.title,
@@ -172,7 +172,7 @@ def _part(theme: Held[Theme], chapter: Chapter, earlier: Format, later: Format) 
     )
 
 
-def _table(theme: Held[Theme], block: Block, earlier: Format, later: Format) -> _Table:
+def _table(theme: DigestKey[Theme], block: Block, earlier: Format, later: Format) -> _Table:
     def arrange(before: Any, after: Any, rows: Any, *said: Any) -> tuple[Any, ...]:
         wholes = zip((whole.label for whole in block.wholes), said[::2], said[1::2], strict=True)
         return block, before, after, rows, tuple(wholes)
@@ -198,7 +198,7 @@ def _picker(places: list[int]) -> Callable[[Sequence[str | None]], tuple[str | N
     return itemgetter(*places)
 
 
-def _line(theme: Held[Theme], line: Line, earlier: Format, later: Format) -> _Row | _Group:
+def _line(theme: DigestKey[Theme], line: Line, earlier: Format, later: Format) -> _Row | _Group:
     if not line.cells:
         return _Group(line.level, _group_printer(theme, line.level).print(escaped(line.name), escaped(line.label)))
     texts = [escaped(text) for text in (line.name, line.label, line.unit) if text]
@@ -215,7 +215,7 @@ def _places(addresses: tuple[str, ...], earlier: Format, later: Format) -> Place
 
 
 @lru_cache(maxsize=128)
-def _row_printer(theme: Held[Theme], level: int, unit: bool, subtotal: bool) -> Printer:
+def _row_printer(theme: DigestKey[Theme], level: int, unit: bool, subtotal: bool) -> Printer:
     def arrange(name: Any, label: Any, *rest: Any) -> tuple[Any, ...]:
         return Line(name, label, level, unit=rest[0] if unit else "", subtotal=subtotal), *rest[unit:]
 
@@ -223,5 +223,5 @@ def _row_printer(theme: Held[Theme], level: int, unit: bool, subtotal: bool) -> 
 
 
 @lru_cache(maxsize=32)
-def _group_printer(theme: Held[Theme], level: int) -> Printer:
+def _group_printer(theme: DigestKey[Theme], level: int) -> Printer:
     return printer(theme.value, _PART, "group", lambda name, label: (Line(name, label, level),), 2)

@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..fast.prerender import Html, Skeleton, Slot, escaped
-from ..model.digest_key import Held
+from ..model.digest_key import DigestKey
 from ..model.form import Format, SectionForm
 from ..model.job import Outline
 from ..model.report import AuthoredRow, Cell, Explanation, Report, Table, digits
@@ -86,7 +86,7 @@ def sheets(theme: Theme, form: Format, section: SectionForm, report: Report, glo
         if any(cell.note for cell in row)
     }
     shapes = tuple((key, tuple(row.level for row in table.authored)) for key, table in filed.items())
-    moulds = _moulds(Held(theme), Held(form), section.key, shapes, glossary)
+    moulds = _moulds(DigestKey(theme), DigestKey(form), section.key, shapes, glossary)
     pieces = [piece for mould in moulds for piece in mould.filled(theme, filed, folds, noted, report.explanations)]
     return pieces, moulds.outline(pieces, bool(noted))
 
@@ -158,7 +158,7 @@ class _Line:
             ]
         state = (empty, *[state for state, _ in told], *map(bool, words))
         if state not in self.printers:
-            skeleton = _line_skeleton(Held(theme), self.row, self.name, state)
+            skeleton = _line_skeleton(DigestKey(theme), self.row, self.name, state)
             self.printers[state] = skeleton.begun(self.glossary).around if skeleton else None
         printer = self.printers[state]
         if printer is None:
@@ -176,7 +176,7 @@ def _with(row: GridRow, figures: Iterable[Cell], words: Iterable[Any], empty: bo
 
 
 @lru_cache(maxsize=4096)
-def _line_skeleton(theme: Held[Theme], row: GridRow, name: str, state: tuple[int | bool, ...]) -> Skeleton | None:
+def _line_skeleton(theme: DigestKey[Theme], row: GridRow, name: str, state: tuple[int | bool, ...]) -> Skeleton | None:
     """What the template prints around the address of the glossary and the texts of a line; `state` tells which there are."""
     slots = [Slot(0)]
 
@@ -281,7 +281,7 @@ Shapes = tuple[tuple[str, tuple[int, ...]], ...]
 
 
 @lru_cache(maxsize=128)
-def _moulds(theme: Held[Theme], form: Held[Format], section: str, shapes: Shapes, glossary: str) -> _Moulds:
+def _moulds(theme: DigestKey[Theme], form: DigestKey[Format], section: str, shapes: Shapes, glossary: str) -> _Moulds:
     """The tables of a section without figures."""
     of = form.value
     known = next(one for one in of.sections if one.key == section)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..fast.prerender import Html, Looked, Shape, Skeleton, Slot, guarded, safe, shape_of, skeleton_of, slotted, uncut
-from ..model.digest_key import Held
+from ..model.digest_key import DigestKey
 from ..model.report import digits
 from ..model.theme import Theme
 
@@ -29,7 +29,7 @@ def fill(theme: Theme, template: str, **values: Any) -> str:
     from jinja2 import TemplateError
 
     try:
-        return str(_environment(Held(theme)).get_template(template).render(**values))
+        return str(_environment(DigestKey(theme)).get_template(template).render(**values))
     except TemplateError as error:
         raise _fault(error, theme, template) from error
 
@@ -45,15 +45,15 @@ def fill_alike(theme: Theme, template: str, frame: Any = None, **values: Any) ->
         shape = shape_of(values, texts)
     except Looked:
         return fill(theme, template, frame=frame, **values)
-    skeleton = _page_skeleton(Held(theme), template, frame, shape)
+    skeleton = _page_skeleton(DigestKey(theme), template, frame, shape)
     return skeleton.filled(texts) if skeleton else fill(theme, template, frame=frame, **values)
 
 
 @lru_cache(maxsize=256)
-def _page_skeleton(held: Held[Theme], template: str, frame: Any, shape: Shape) -> Skeleton | None:
+def _page_skeleton(key: DigestKey[Theme], template: str, frame: Any, shape: Shape) -> Skeleton | None:
     slots: list[Slot] = []
     values = slotted(shape, slots)
-    return _skeleton(held.value, lambda: fill(held.value, template, frame=frame, **values), len(slots))
+    return _skeleton(key.value, lambda: fill(key.value, template, frame=frame, **values), len(slots))
 
 
 def call_alike(theme: Theme, template: str, macro: str, *values: Any) -> str:
@@ -63,15 +63,15 @@ def call_alike(theme: Theme, template: str, macro: str, *values: Any) -> str:
         shape = shape_of(values, texts)
     except Looked:
         return call(theme, template, macro, *values)
-    skeleton = _macro_skeleton(Held(theme), template, macro, shape)
+    skeleton = _macro_skeleton(DigestKey(theme), template, macro, shape)
     return skeleton.filled(texts) if skeleton else call(theme, template, macro, *values)
 
 
 @lru_cache(maxsize=1024)
-def _macro_skeleton(held: Held[Theme], template: str, macro: str, shape: Shape) -> Skeleton | None:
+def _macro_skeleton(key: DigestKey[Theme], template: str, macro: str, shape: Shape) -> Skeleton | None:
     slots: list[Slot] = []
     values = slotted(shape, slots)
-    return _skeleton(held.value, lambda: call(held.value, template, macro, *values), len(slots))
+    return _skeleton(key.value, lambda: call(key.value, template, macro, *values), len(slots))
 
 
 def call(theme: Theme, template: str, macro: str, *values: Any) -> str:
@@ -79,7 +79,7 @@ def call(theme: Theme, template: str, macro: str, *values: Any) -> str:
     from jinja2 import TemplateError
 
     try:
-        module = _environment(Held(theme)).get_template(template).module
+        module = _environment(DigestKey(theme)).get_template(template).module
         if not hasattr(module, macro):
             raise TemplateFault(f"{theme.path}/{template}", 1, f"没有宏 {macro}")
         return str(getattr(module, macro)(*values))
@@ -126,14 +126,14 @@ def printer(theme: Theme, template: str, macro: str, arrange: Callable[..., tupl
 
 def _skeleton(theme: Theme, printed: Callable[[], str], count: int) -> Skeleton | None:
     try:
-        return skeleton_of(printed, count) if _may_be_cut(Held(theme)) else None
+        return skeleton_of(printed, count) if _may_be_cut(DigestKey(theme)) else None
     except TemplateFault:
         return None  # where it is the template's fault, filling it with values says so
 
 
 @lru_cache(maxsize=4)
-def _may_be_cut(held: Held[Theme]) -> bool:
-    return not any(uncut(text) for text in held.value.texts.values())
+def _may_be_cut(key: DigestKey[Theme]) -> bool:
+    return not any(uncut(text) for text in key.value.texts.values())
 
 
 def _fault(error: Any, theme: Theme, template: str) -> TemplateFault:
@@ -153,10 +153,10 @@ def _in_full(value: Any) -> Any:
 
 
 @lru_cache(maxsize=4)
-def _environment(held: Held[Theme]) -> Any:
+def _environment(key: DigestKey[Theme]) -> Any:
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-    texts = held.value.texts
+    texts = key.value.texts
 
     def load(name: str) -> tuple[str, str, None] | None:
         return (texts[name], f"{_MARK}{name}", None) if name in texts else None

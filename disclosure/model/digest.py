@@ -9,7 +9,7 @@ from msgspec import Struct, msgpack
 _ENCODE = msgpack.Encoder(order="deterministic", decimal_format="string").encode
 
 
-def stamp(*parts: Any) -> str:
+def fingerprint(*parts: Any) -> str:
     """Return 32 hexadecimal digits that change when any part does.
 
     A part that carries a `digest` is quoted by it, so that large values are hashed once in their life.
@@ -26,7 +26,7 @@ def digest_of(*pieces: bytes) -> str:
     return state.hexdigest()
 
 
-class Shared(Struct, frozen=True, dict=True):
+class Interned(Struct, frozen=True, dict=True):
     """A value that much work has in common: however often it is handed to a process, that makes it once.
 
     So what it keeps beside its fields, such as cached properties, is reckoned once there too.
@@ -40,5 +40,5 @@ class Shared(Struct, frozen=True, dict=True):
 
 
 @lru_cache(maxsize=32)
-def _revived(kind: type[Shared], encoded: bytes) -> Shared:
+def _revived(kind: type[Interned], encoded: bytes) -> Interned:
     return msgpack.decode(encoded, type=kind)

@@ -15,7 +15,7 @@ class Digested(Protocol):
 T = TypeVar("T", bound=Digested)
 
 
-class Held(Generic[T]):
+class DigestKey(Generic[T]):
     """A value as the key of a cache: two are equal when their digests are."""
 
     __slots__ = ("value",)
@@ -29,4 +29,4 @@ class Held(Generic[T]):
 
     def __eq__(self, other: object) -> bool:
         """Whether both stand for one content."""
-        return isinstance(other, Held) and other.value.digest == self.value.digest
+        return isinstance(other, DigestKey) and other.value.digest == self.value.digest

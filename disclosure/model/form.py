@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from .digest import Shared
+from .digest import Interned
 
 Amounts = Literal["count", "change", "money"]
 """What a column holds: whole numbers from 0; whole numbers that may be negative; decimals from 0."""
@@ -240,7 +240,7 @@ class TrendGroup(Struct, frozen=True):
     trends: tuple[Trend, ...]
 
 
-class Format(Shared, frozen=True, dict=True):
+class Format(Interned, frozen=True, dict=True):
     """The form of a span of report years, as its notice issued it.
 
     `deadlines` maps a kind of body to `MM-DD` of the year after; `years_allowed` are years outside

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from .digest import stamp
+from .digest import fingerprint
 
 
 class Outline(Struct, frozen=True):
@@ -54,7 +54,7 @@ class Job(Struct, frozen=True):
 
     def key(self, code: str) -> str:
         """The content address of the result: same code, same inputs, same bytes."""
-        return stamp(code, self.path, self.make.__module__, self.make.__qualname__, *self.inputs)
+        return fingerprint(code, self.path, self.make.__module__, self.make.__qualname__, *self.inputs)
 
 
 class Filed(Struct, frozen=True):

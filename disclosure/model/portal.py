@@ -134,7 +134,7 @@ class Dossier(Struct, frozen=True):
     below: tuple["Dossier", ...] = ()
 
 
-class Card(Struct, frozen=True, omit_defaults=True):
+class ReportEntry(Struct, frozen=True, omit_defaults=True):
     """What the portal as a whole knows of a report: enough to list it, and what stands for the rest.
 
     `source` is the digest of its file, `figures` that of its tables; `highlights` are figures with their labels.
@@ -169,16 +169,16 @@ class Portal(Struct, frozen=True, dict=True):
 
     settings: Settings
     bodies: tuple[Body, ...]
-    cards: tuple[Card, ...]
+    cards: tuple[ReportEntry, ...]
     forms: tuple[Format, ...]
     glossary: tuple[GlossaryEntry, ...]
     pages: tuple[StandingPage, ...] = ()
     attachments: tuple[Attachment, ...] = ()
 
     @cached_property
-    def by_folder(self) -> dict[str, tuple[Card, ...]]:
+    def by_folder(self) -> dict[str, tuple[ReportEntry, ...]]:
         """The cards of each body, newest first; a body without any has an empty tuple."""
-        found: dict[str, list[Card]] = {body.folder: [] for body in self.bodies}
+        found: dict[str, list[ReportEntry]] = {body.folder: [] for body in self.bodies}
         for card in self.cards:
             found[card.folder].append(card)
         return {folder: tuple(cards) for folder, cards in found.items()}

@@ -2,10 +2,10 @@
 
 from functools import cached_property
 
-from .digest import Shared
+from .digest import Interned
 
 
-class Theme(Shared, frozen=True, dict=True):
+class Theme(Interned, frozen=True, dict=True):
     """The files of `templates/` by name, and where that folder is, for messages."""
 
     path: str

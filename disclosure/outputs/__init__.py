@@ -6,7 +6,7 @@ from ..model.finding import Finding
 from ..model.job import Job, Page
 from ..model.portal import Attachment, Dossier, Portal
 from ..model.theme import Theme
-from .address import WHOLE_KINDS, Surroundings, data_path
+from .address import WHOLE_KINDS, BodyContext, data_path
 from .bodies_pages import bodies_pages
 from .compare_pages import any_pair_pages, compare_script, pair_pages
 from .feeds import feeds
@@ -20,7 +20,7 @@ from .site_files import assets, robots, sitemap
 from .standing_pages import glossary_page, not_found_page, standing_pages
 from .trend_pages import trend_pages
 
-BODY_OUTPUTS: tuple[Callable[[Dossier, Surroundings, Theme], Iterator[Job]], ...] = (
+BODY_OUTPUTS: tuple[Callable[[Dossier, BodyContext, Theme], Iterator[Job]], ...] = (
     report_pages,
     trend_pages,
     pair_pages,
@@ -53,7 +53,7 @@ SITE_OUTPUTS: tuple[Callable[[Portal, tuple[Page, ...], Theme], Iterator[Job]], 
 """What describes the pages that the others promise."""
 
 
-def plan_body(dossier: Dossier, around: Surroundings, theme: Theme) -> Iterator[Job]:
+def plan_body(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[Job]:
     """Promise every file that follows from the reports of one body."""
     for output in BODY_OUTPUTS:
         yield from output(dossier, around, theme)

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..html.metadata import Metas, Node, breadcrumbs, linked, site_metas
-from ..model.digest import stamp
+from ..model.digest import fingerprint
 from ..model.portal import Body, Portal, Settings
 from ..model.theme import Theme
 
@@ -59,7 +59,7 @@ def _from_folder(folder: str, target: str) -> str:
 
 def stylesheet_path(theme: Theme, settings: Settings) -> str:
     """The style sheet, its name changing with what it is made of."""
-    return f"assets/site.{stamp(theme.digest, settings.accent)[:8]}.css"
+    return f"assets/site.{fingerprint(theme.digest, settings.accent)[:8]}.css"
 
 
 ICON = "assets/icon.svg"
@@ -94,7 +94,7 @@ def data_path(kind: str) -> str:
 
 def script_path(theme: Theme, name: str) -> str:
     """A script of the theme, its name changing with its text."""
-    return f"assets/{name}.{stamp(theme.texts.get(f'assets/{name}.js', ''))[:8]}.js"
+    return f"assets/{name}.{fingerprint(theme.texts.get(f'assets/{name}.js', ''))[:8]}.js"
 
 
 def comparable_years(portal: Portal, folder: str) -> tuple[int, ...]:
@@ -144,7 +144,7 @@ def crumbs_of(portal: Portal, body: Body) -> tuple[Crumb, ...]:
     )
 
 
-class Surroundings(Struct, frozen=True):
+class BodyContext(Struct, frozen=True):
     """What the pages of one body say of the portal around it; `across` are the pages of several bodies' figures by year."""
 
     frame: Frame
@@ -152,14 +152,14 @@ class Surroundings(Struct, frozen=True):
     across: tuple[tuple[int, Crumb], ...]
 
 
-def surroundings_of(portal: Portal, frame: Frame, body: Body) -> Surroundings:
+def body_context(portal: Portal, frame: Frame, body: Body) -> BodyContext:
     """Return the surroundings of a body: of the bodies below it where there are such, else of those beside it."""
     shown, above = portal.years_across, body.folder.rpartition("/")[0]
     across = {year: Crumb(f"{year}年所属机构对照", bodies_path(body.folder, year)) for year in shown.get(body.folder, ())}
     if body.folder:
         beside = {year: Crumb(f"{year}年各机构对照", bodies_path(above, year)) for year in shown.get(above, ())}
         across = beside | across
-    return Surroundings(frame, crumbs_of(portal, body), tuple(sorted(across.items())))
+    return BodyContext(frame, crumbs_of(portal, body), tuple(sorted(across.items())))
 
 
 class Head(Struct, frozen=True):

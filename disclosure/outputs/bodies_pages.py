@@ -6,10 +6,10 @@ from msgspec import Struct
 
 from ..html.body_table import printed, tally
 from ..html.templates import fill
-from ..model.digest import stamp
+from ..model.digest import fingerprint
 from ..model.form import Format
 from ..model.job import Filed, Job, Page
-from ..model.portal import Body, Card, Portal
+from ..model.portal import Body, Portal, ReportEntry
 from ..model.theme import Theme
 from ..present.figures import Figures
 from .address import Crumb, Frame, Link, bodies_path, body_path, crumbs_of, frame_of, link, page_path
@@ -38,11 +38,11 @@ def bodies_pages(portal: Portal, theme: Theme) -> Iterator[Job]:
             yield _planned(portal, theme, frame, portal.known[folder], {at: cards.get(year) for at, cards in filed.items()}, year)
 
 
-def _by_year(portal: Portal, folder: str) -> dict[int, Card]:
+def _by_year(portal: Portal, folder: str) -> dict[int, ReportEntry]:
     return {card.year: card for card in portal.by_folder[folder] if portal.form_of[card.format].trends}
 
 
-def _planned(portal: Portal, theme: Theme, frame: Frame, body: Body, filed: dict[str, Card | None], year: int) -> Job:
+def _planned(portal: Portal, theme: Theme, frame: Frame, body: Body, filed: dict[str, ReportEntry | None], year: int) -> Job:
     """The page of one year; `filed` are the reports of the body and of those below it, by folder."""
     rows = (*portal.below[body.folder], body)
     cards = [filed[row.folder] for row in rows]
@@ -51,7 +51,7 @@ def _planned(portal: Portal, theme: Theme, frame: Frame, body: Body, filed: dict
     scene = Scene(path, body.folder, body.name, crumbs_of(portal, body), year, years, links, body.summary)
     last = max(card.updated for card in cards if card)
     form = next(portal.form_of[card.format] for card in cards if card)
-    figures = (Filed(c.path, c.name, c.source, stamp(c.year, c.figures, c.format)) if c else None for c in cards)
+    figures = (Filed(c.path, c.name, c.source, fingerprint(c.year, c.figures, c.format)) if c else None for c in cards)
     return Job(path, render, (theme, frame, scene, form, *figures), Page(path, _title(scene), last))
 
 

@@ -13,7 +13,7 @@ from ..model.job import Job, Page
 from ..model.portal import Dossier, Filing, Portal
 from ..model.theme import Theme
 from ..present.figures import Figures, figures_of
-from .address import Crumb, Frame, Link, Surroundings, beside, body_path, compare_path, link, script_path, trends_path
+from .address import BodyContext, Crumb, Frame, Link, beside, body_path, compare_path, link, script_path, trends_path
 from .trend_pages import Subject, comparable, head_of_figures, subject_of
 
 
@@ -29,7 +29,7 @@ def pairs_of(filings: tuple[Filing, ...]) -> tuple[Pair, ...]:
     return tuple(Pair(before.report.year, after.report.year) for before, after in pairwise(filings))
 
 
-def pair_pages(dossier: Dossier, around: Surroundings, theme: Theme) -> Iterator[Job]:
+def pair_pages(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[Job]:
     """Plan the page of each pair of neighbouring reports; it is made of numbers only."""
     if "comparisons" not in around.frame.settings.publish:
         return
@@ -78,7 +78,7 @@ def _neighbour(subject: Subject, pair: Pair) -> Link:
     return Link(f"{pair.earlier}年与{pair.later}年", link(subject.path, target))
 
 
-def any_pair_pages(dossier: Dossier, around: Surroundings, theme: Theme) -> Iterator[Job]:
+def any_pair_pages(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[Job]:
     """Plan the page that leads to all comparisons of a body; its script needs the reports' JSON to be published."""
     filings = comparable(dossier.filings)
     if filings and "comparisons" in around.frame.settings.publish:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from ..html.templates import fill
 from ..model.job import Job
-from ..model.portal import Card, Portal, Settings
+from ..model.portal import Portal, ReportEntry, Settings
 from ..model.theme import Theme
 from .address import ATOM, JSON_FEED, absolute, body_path, has_feeds, page_path
 
@@ -49,7 +49,7 @@ def feeds(portal: Portal, theme: Theme) -> Iterator[Job]:
         yield Job(JSON_FEED, render_json_feed, (portal.settings, tuple(events)))
 
 
-def _events(portal: Portal, card: Card) -> Iterator[Event]:
+def _events(portal: Portal, card: ReportEntry) -> Iterator[Event]:
     """Yield the publication of a report, then each of its corrections; those of one day are numbered as listed."""
     body = portal.known[card.folder]
     path, home = page_path(card.name), body_path(body.folder)

@@ -11,7 +11,7 @@ from ..fast.prerender import Html
 from ..html.metadata import Node, column_metas, dataset_node, organization, whole_data_words
 from ..html.templates import call_alike, fill_alike
 from ..model.job import Job, Page
-from ..model.portal import KINDS, Body, Card, Portal
+from ..model.portal import KINDS, Body, Portal, ReportEntry
 from ..model.report import Cell, digits
 from ..model.theme import Theme
 from .address import (
@@ -135,7 +135,7 @@ def _newest(portal: Portal) -> tuple[News, ...]:
     return tuple(News(card.title, page_path(card.name), card.updated, bool(card.revisions)) for card in lately)
 
 
-def _year(card: Card) -> Year:
+def _year(card: ReportEntry) -> Year:
     return Year(
         year=card.year,
         title=card.title,

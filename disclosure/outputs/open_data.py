@@ -12,14 +12,14 @@ from typing import Any
 from msgspec import Struct
 
 from ..html.metadata import MEDIA_TYPES, whole_data_words
-from ..model.digest_key import Held
+from ..model.digest_key import DigestKey
 from ..model.form import Format
 from ..model.job import Job, Whole
 from ..model.portal import Dossier, Portal, Settings
 from ..model.report import Report
 from ..model.theme import Theme
 from ..present.figures import Rows, rows_of, said_of
-from .address import Surroundings, body_path, data_address, data_path, page_path, whole_kinds
+from .address import BodyContext, body_path, data_address, data_path, page_path, whole_kinds
 from .report_data import COLUMNS, CSV_HEAD, STATES, Place, places_of, values_of
 
 _KEY = ("page", "table", "row", "column")
@@ -34,7 +34,7 @@ def whole_files(settings: Settings) -> Iterator[Whole]:
         yield Whole(data_path("json"), b'{"reports":[\n', b",\n", b"\n]}\n")
 
 
-def whole_parts(dossier: Dossier, around: Surroundings, theme: Theme) -> Iterator[Job]:
+def whole_parts(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[Job]:
     """Plan what the reports of a body add to the JSON file of all; to the CSV file they add the lines of their own."""
     settings = around.frame.settings
     for filing in dossier.filings if "json" in settings.downloads else ():
@@ -61,16 +61,16 @@ def render_report(body: str, report: Report, form: Format, page: str) -> bytes:
     more: dict[str, Any] = {"revisions": report.revisions} if report.revisions else {}
     more |= {"explanations": report.explanations} if report.explanations else {}
     rows, values = rows_of(report), values_of(report)
-    cells = [f"{before}{value}{after}" for (before, after), value in zip(_long(Held(form), rows), values, strict=True)]
+    cells = [f"{before}{value}{after}" for (before, after), value in zip(_long(DigestKey(form), rows), values, strict=True)]
     for number, cell in said_of(report).remarked:
-        place = places_of(Held(form), rows)[number]
+        place = places_of(DigestKey(form), rows)[number]
         cells[number] = values[number].join(_around(place, cell.unit or place.unit, cell.note))
     closing = b"," + json.encode(more)[1:] if more else b"}"
     return b"".join((json.encode(whole)[:-1], b',"cells":[', ",".join(cells).encode(), b"]", closing))
 
 
 @lru_cache(maxsize=32)
-def _long(form: Held[Format], rows: Rows) -> tuple[tuple[str, str], ...]:
+def _long(form: DigestKey[Format], rows: Rows) -> tuple[tuple[str, str], ...]:
     """What stands before and after the value of every cell of the reports that have these rows."""
     return tuple(_around(place, place.unit, "") for place in places_of(form, rows))
 

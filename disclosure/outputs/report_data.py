@@ -8,14 +8,14 @@ from typing import Any
 
 from msgspec import Struct
 
-from ..model.digest_key import Held
+from ..model.digest_key import DigestKey
 from ..model.form import Format
 from ..model.job import Job
 from ..model.portal import Dossier
 from ..model.report import Cell, Report, digits
 from ..model.theme import Theme
 from ..present.figures import Rows, rows_of, said_of, unfolded
-from .address import Surroundings, beside, data_address, data_path, page_path
+from .address import BodyContext, beside, data_address, data_path, page_path
 
 
 class Column(Struct, frozen=True):
@@ -48,7 +48,7 @@ COLUMNS = (
 _FORMULA = ("=", "+", "-", "@")
 
 
-def json_files(dossier: Dossier, around: Surroundings, theme: Theme) -> Iterator[Job]:
+def json_files(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[Job]:
     """Plan the JSON file of each report."""
     if "json" in around.frame.settings.downloads:
         for filing in dossier.filings:
@@ -56,7 +56,7 @@ def json_files(dossier: Dossier, around: Surroundings, theme: Theme) -> Iterator
             yield Job(path, render_json, (filing.body.name, filing.report, filing.format))
 
 
-def csv_files(dossier: Dossier, around: Surroundings, theme: Theme) -> Iterator[Job]:
+def csv_files(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[Job]:
     """Plan the CSV file of each report."""
     settings = around.frame.settings
     if "csv" in settings.downloads:
@@ -84,7 +84,7 @@ class Place(Struct, frozen=True):
 
 
 @lru_cache(maxsize=32)
-def places_of(form: Held[Format], rows: Rows) -> tuple[Place, ...]:
+def places_of(form: DigestKey[Format], rows: Rows) -> tuple[Place, ...]:
     """The place of every cell of the reports that have these rows; an authored row's key is its number."""
     found = []
     for key, authored, _ in rows:
@@ -110,7 +110,7 @@ def render_json(body: str, report: Report, form: Format) -> bytes:
 
     rows, remarked = rows_of(report), said_of(report).remarked
     about = {"body": body, "year": report.year, "format": form.key, "title": report.title, "published": report.published}
-    known = places_of(Held(form), rows) if remarked else ()
+    known = places_of(DigestKey(form), rows) if remarked else ()
     more = {
         "notes": {known[number].address: cell.note for number, cell in remarked if cell.note},
         "units": {known[number].address: cell.unit for number, cell in remarked if cell.unit},
@@ -119,14 +119,14 @@ def render_json(body: str, report: Report, form: Format) -> bytes:
     }
     told = {key: value for key, value in more.items() if value}
     head, rest = (json.format(json.encode(part), indent=1) for part in (about, told))
-    tables = list(_nested(Held(form), rows))
+    tables = list(_nested(DigestKey(form), rows))
     tables[1::2] = values_of(report)
     closing = b"," + rest[1:] if told else b"\n}"
     return b"".join((head.removesuffix(b"\n}"), b",\n", "".join(tables).encode(), closing, b"\n"))
 
 
 @lru_cache(maxsize=32)
-def _nested(form: Held[Format], rows: Rows) -> tuple[str, ...]:
+def _nested(form: DigestKey[Format], rows: Rows) -> tuple[str, ...]:
     """The tables of the reports that have these rows as JSON, with gaps for the values of their cells."""
     from msgspec import json
 
@@ -178,7 +178,7 @@ CSV_HEAD = f"\ufeff{','.join(column.heading for column in COLUMNS)}\r\n".encode(
 def render_csv(body: str, report: Report, form: Format, page: str) -> bytes:
     """Return the report's cells one to a line, with keys and official wording, as spreadsheet programs open it right."""
     said = said_of(report)
-    known = _middles(Held(form), rows_of(report))
+    known = _middles(DigestKey(form), rows_of(report))
     before = ",".join(map(field, (body, str(report.year), form.key)))
     after = f"{field(str(report.published))},{field(page)}\r\n"
     lines = [f"{before},{middle},{_told(text, unit)},{after}" for (middle, unit), text in zip(known, said.briefs, strict=True)]
@@ -189,7 +189,7 @@ def render_csv(body: str, report: Report, form: Format, page: str) -> bytes:
 
 
 @lru_cache(maxsize=32)
-def _middles(form: Held[Format], rows: Rows) -> tuple[tuple[str, str], ...]:
+def _middles(form: DigestKey[Format], rows: Rows) -> tuple[tuple[str, str], ...]:
     """What stands in a line of CSV from the table's key to the column's wording, and the unit its row is counted in."""
     return tuple(
         (",".join(map(field, (p.table, p.row, p.column, p.row_label, p.column_label))), p.unit) for p in places_of(form, rows)

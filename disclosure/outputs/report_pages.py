@@ -19,10 +19,10 @@ from ..present.figures import Figures
 from ..present.form_table import other_explanations
 from ..present.summary import summary
 from .address import (
+    BodyContext,
     Crumb,
     Frame,
     Link,
-    Surroundings,
     absolute,
     beside,
     body_path,
@@ -72,7 +72,7 @@ class Context(Struct, frozen=True):
     related: tuple[Crumb, ...]
 
 
-def report_pages(dossier: Dossier, around: Surroundings, theme: Theme) -> Iterator[Job]:
+def report_pages(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[Job]:
     """Plan the page of each report."""
     frame, filings = around.frame, dossier.filings
     compared = comparable(filings)
@@ -91,7 +91,7 @@ def report_pages(dossier: Dossier, around: Surroundings, theme: Theme) -> Iterat
         yield Job(path, render, (theme, frame, context, report, filing.format), page)
 
 
-def _related(filing: Filing, compared: tuple[Filing, ...], around: Surroundings) -> tuple[Crumb, ...]:
+def _related(filing: Filing, compared: tuple[Filing, ...], around: BodyContext) -> tuple[Crumb, ...]:
     """The pages that set a report beside others: its body's trends, its neighbours in time, the bodies beside it."""
     folder, year, extras = filing.body.folder, filing.report.year, around.frame.settings.publish
     found = [Crumb("历年趋势", trends_path(folder))] if filing in compared and "trends" in extras else []

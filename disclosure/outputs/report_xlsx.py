@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any
 
 from ..fast.workbook import BODY, EXACT, PUBLISHED, TITLE, Mould, marked, mould_of
-from ..model.digest_key import Held
+from ..model.digest_key import DigestKey
 from ..model.form import Format
 from ..model.job import Job
 from ..model.portal import Dossier
@@ -15,10 +15,10 @@ from ..model.report import Cell, Report, Table, digits
 from ..model.theme import Theme
 from ..present.figures import Rows, rows_of, said_of
 from ..present.form_table import Grid, GridCell, lay_out
-from .address import Surroundings, beside, page_path
+from .address import BodyContext, beside, page_path
 
 
-def xlsx_files(dossier: Dossier, around: Surroundings, theme: Theme) -> Iterator[Job]:
+def xlsx_files(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[Job]:
     """Plan the workbook of each report."""
     if "xlsx" in around.frame.settings.downloads:
         for filing in dossier.filings:
@@ -41,11 +41,11 @@ def render_xlsx(body: str, report: Report, form: Format) -> bytes:
         or not (report.title.isprintable() and body.isprintable())
     ):
         return write_workbook(body, report, form)
-    return _mould(Held(form), rows_of(report)).filled(body, report.title, report.published, known)
+    return _mould(DigestKey(form), rows_of(report)).filled(body, report.title, report.published, known)
 
 
 @lru_cache(maxsize=32)
-def _mould(form: Held[Format], filed: Rows) -> Mould:
+def _mould(form: DigestKey[Format], filed: Rows) -> Mould:
     """The workbook of all reports with these tables, and in authored ones these rows."""
     numbers = count()
     tables = tuple(

@@ -22,7 +22,7 @@ from msgspec import Struct, json
 
 from ..html.metadata import column_metas
 from ..html.templates import fill
-from ..model.digest import stamp
+from ..model.digest import fingerprint
 from ..model.job import Job, Page
 from ..model.portal import Body, Portal
 from ..model.theme import Theme
@@ -73,7 +73,7 @@ def _listed(body: Body, portal: Portal) -> Listed:
 
 def _program_path(theme: Theme) -> str:
     """The program, its name changing with its text."""
-    return f"assets/search.{stamp(theme.texts['assets/search.js'])[:8]}.js"
+    return f"assets/search.{fingerprint(theme.texts['assets/search.js'])[:8]}.js"
 
 
 def render_page(theme: Theme, frame: Frame, program: str, listed: tuple[Listed, ...], standing: tuple[Crumb, ...]) -> bytes:
@@ -201,7 +201,7 @@ class Parting:
 
     def chunks(self, documents: Iterable[bytes]) -> Iterator[bytes]:
         """Yield the texts that are not common ones, some documents at a time."""
-        held: list[bytes] = []
+        key: list[bytes] = []
         size = 0
         where = self.where.get
         for number, texts in enumerate(documents):
@@ -212,14 +212,14 @@ class Parting:
                     own.append(text)
                 else:
                     shared.append(number)
-            held.append(block_text(b"\n".join(own).decode()))
-            self.blocks.append(len(held[-1]) // (2 * BLOCK))
-            size += len(held[-1])
+            key.append(block_text(b"\n".join(own).decode()))
+            self.blocks.append(len(key[-1]) // (2 * BLOCK))
+            size += len(key[-1])
             if size >= 2 * TOGETHER:
-                yield b"".join(held)
-                held, size = [], 0
-        if held:
-            yield b"".join(held)
+                yield b"".join(key)
+                key, size = [], 0
+        if key:
+            yield b"".join(key)
 
     def common_file(self) -> bytes:
         """Return the texts that many share, those together that the same documents hold."""
@@ -312,6 +312,6 @@ def about_file(documents: int, standing: int, found: Survey, digests: Iterable[s
         "standing": standing,
         "shift": found.layout.shift,
         "shards": [shard for part in found.parts for shard in part],
-        "digest": stamp(*digests)[:12],
+        "digest": fingerprint(*digests)[:12],
     }
     return f"{FOLDER}index.json", json.encode(about) + b"\n"

@@ -11,7 +11,7 @@ from ..html.cells import LACKING, shown, value
 from ..html.chart_svg import drawn
 from ..html.metadata import column_metas
 from ..html.templates import call_alike, fill_alike, printer
-from ..model.digest_key import Held
+from ..model.digest_key import DigestKey
 from ..model.job import Job, Page
 from ..model.portal import Dossier, Filing
 from ..model.theme import Theme
@@ -19,7 +19,7 @@ from ..present.chart import Point, Series, chart, in_lines
 from ..present.figures import Figures, figures_of
 from ..present.sentences import described, finding
 from ..present.series import panels
-from .address import Crumb, Frame, Head, Link, Surroundings, body_path, compare_path, head_of, link, page_path, trends_path
+from .address import BodyContext, Crumb, Frame, Head, Link, body_path, compare_path, head_of, link, page_path, trends_path
 
 
 class Subject(Struct, frozen=True):
@@ -38,7 +38,7 @@ def comparable(filings: tuple[Filing, ...]) -> tuple[Filing, ...]:
     return found if len(found) > 1 else ()
 
 
-def subject_of(dossier: Dossier, around: Surroundings, path: str) -> Subject:
+def subject_of(dossier: Dossier, around: BodyContext, path: str) -> Subject:
     """Return what a page about several reports of a body says of its surroundings."""
     reports = tuple((filing.report.year, page_path(filing.report.name)) for filing in reversed(dossier.filings))
     return Subject(path, dossier.body.folder, dossier.body.name, around.crumbs, reports)
@@ -50,7 +50,7 @@ def head_of_figures(frame: Frame, path: str, title: str, crumbs: tuple[Crumb, ..
     return head_of(frame, path, title, crumbs, metas, description)
 
 
-def trend_pages(dossier: Dossier, around: Surroundings, theme: Theme) -> Iterator[Job]:
+def trend_pages(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[Job]:
     """Plan the page of trends of a body with comparable reports; it is made of numbers only."""
     filings = comparable(dossier.filings)
     if filings and "trends" in around.frame.settings.publish:
@@ -102,13 +102,13 @@ def _shown(theme: Theme, series: Series, body: str, links: dict[int, str]) -> st
 
 
 def _year(theme: Theme, series: Series, point: Point, links: dict[int, str]) -> str:
-    printed = _year_printer(Held(theme), point.filed)
+    printed = _year_printer(DigestKey(theme), point.filed)
     there = (escaped(links[point.year]), escaped(series.section)) if point.filed else ()
     return printed(escaped(series.key), str(point.year), *there)
 
 
 @lru_cache(maxsize=8)
-def _year_printer(theme: Held[Theme], filed: bool) -> Callable[..., str]:
+def _year_printer(theme: DigestKey[Theme], filed: bool) -> Callable[..., str]:
     def arrange(key: Any, year: Any, *there: Any) -> tuple[Any, ...]:
         return key, year, *(there or ("", ""))
 

@@ -6,7 +6,7 @@ from typing import Literal, cast
 
 from msgspec.structs import replace
 
-from ..model.digest import stamp
+from ..model.digest import fingerprint
 from ..model.finding import Finding, Parsed
 from ..model.form import (
     Amounts,
@@ -49,7 +49,7 @@ def parse_format(source: Source) -> Parsed[Format]:
     fields.close(_FAULT)
     if findings:
         return Parsed(None, tuple(findings))
-    return Parsed(replace(form, digest=stamp(form)))
+    return Parsed(replace(form, digest=fingerprint(form)))
 
 
 def _format(fields: Fields) -> Format:

@@ -5,7 +5,7 @@ import re
 from msgspec.structs import replace
 
 from ..fast.front_matter import read_directly
-from ..model.digest import stamp
+from ..model.digest import fingerprint
 from ..model.finding import Finding, Parsed, Span
 from ..model.form import Format, Heading, TableForm
 from ..model.report import (
@@ -101,9 +101,9 @@ def _complete(report: Report, form: Format, halves: Halves) -> Report:
         report,
         preamble=preamble[2],
         sections=tuple(Section(keys.get(heading, ""), heading, text) for heading, _, text in sections),
-        figures=stamp(report.tables),
+        figures=fingerprint(report.tables),
     )
-    return replace(report, digest=stamp(replace(report, path="", tables=())))
+    return replace(report, digest=fingerprint(replace(report, path="", tables=())))
 
 
 def _form(fields: Fields, year: int | None, forms: tuple[Format, ...]) -> Format | None:

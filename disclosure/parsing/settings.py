@@ -4,7 +4,7 @@ import re
 
 from msgspec.structs import replace
 
-from ..model.digest import stamp
+from ..model.digest import fingerprint
 from ..model.finding import Finding, Parsed, Span
 from ..model.portal import DOWNLOADS, EXTRAS, KINDS, Body, Settings, StandingPage
 from ..model.report import Source
@@ -116,4 +116,4 @@ def parse_page(source: Source) -> Parsed[StandingPage]:
     fields.close()
     if not page.text.strip():
         findings.append(Finding("section.empty", "页面没有正文", source.path, span=Span(halves.value.body_line - 1, 1)))
-    return Parsed(replace(page, digest=stamp(replace(page, path=""))), tuple(findings))
+    return Parsed(replace(page, digest=fingerprint(replace(page, path=""))), tuple(findings))

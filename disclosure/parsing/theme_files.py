@@ -1,6 +1,6 @@
 """The templates as text → `Theme`; a syntax error is found here, before any page is made."""
 
-from ..model.digest import stamp
+from ..model.digest import fingerprint
 from ..model.finding import Finding, Parsed, Span
 from ..model.report import Source
 from ..model.theme import Theme
@@ -10,7 +10,7 @@ def parse_theme(folder: str, sources: tuple[Source, ...]) -> Parsed[Theme]:
     """Return the theme that the files of a template folder make up."""
     findings = tuple(finding for source in sources for finding in _faults(source))
     files = tuple((source.name, source.data.decode("utf-8", "replace")) for source in sources)
-    return Parsed(Theme(folder, files, stamp(files)), findings)
+    return Parsed(Theme(folder, files, fingerprint(files)), findings)
 
 
 def _faults(source: Source) -> tuple[Finding, ...]:

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
-from ..model.digest import stamp
+from ..model.digest import fingerprint
 from ..model.form import Format, TableForm
 from ..model.portal import Filing
 from ..model.report import AuthoredRow, Cell, Report, Table, digits
@@ -143,7 +143,7 @@ def places_of(form: Format, addresses: Iterable[str]) -> tuple[int, ...]:
 def figures_of(filing: Filing) -> Figures:
     """The numbers of a filing."""
     report, form = filing.report, filing.format
-    return Figures(report.year, form, report.tables, stamp(report.year, report.figures, form))
+    return Figures(report.year, form, report.tables, fingerprint(report.year, report.figures, form))
 
 
 def total(cells: list[Cell]) -> Cell | None:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from ..model.digest_key import Held
+from ..model.digest_key import DigestKey
 from ..model.form import Format, Trend
 from .chart import Point, Series
 from .figures import Figures, places_of, section_of
@@ -68,13 +68,13 @@ class Placed(Struct, frozen=True):
 
 def placed(form: Format) -> dict[str, Placed]:
     """The trends of a form by their keys, in its order."""
-    return _placed(Held(form))
+    return _placed(DigestKey(form))
 
 
 @lru_cache(maxsize=16)
-def _placed(held: Held[Format]) -> dict[str, Placed]:
-    known = {trend.key: trend for trend in trends_of(held.value)}
+def _placed(form: DigestKey[Format]) -> dict[str, Placed]:
+    known = {trend.key: trend for trend in trends_of(form.value)}
     return {
-        key: Placed(trend, places_of(held.value, trend.cells), places_of(held.value, known[trend.of].cells) if trend.of else ())
+        key: Placed(trend, places_of(form.value, trend.cells), places_of(form.value, known[trend.of].cells) if trend.of else ())
         for key, trend in known.items()
     }

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from ..fast.switch import PLAIN
+
 DONE, STOPPED, MISUSED, MACHINE = 0, 1, 2, 3
 """Exit codes: done; findings stopped it; wrong command line; the machine (disk, port, permission)."""
 
@@ -22,6 +24,8 @@ _GARBAGE = (20_000, 20, 100)
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
     options = _parser().parse_args(_with_default_command(arguments))
+    if getattr(options, "plain", False):
+        os.environ[PLAIN] = "1"
     gc.set_threshold(*_GARBAGE)
     try:
         return int(options.run(options))
@@ -100,6 +104,7 @@ def _reading_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--content", type=Path, metavar="DIR", help="内容文件夹，默认 content")
     command.add_argument("--cache", type=Path, metavar="DIR", help="缓存文件夹，默认 .cache，可随时删除")
     command.add_argument("--jobs", type=_count, metavar="N", help="并行的进程数，默认每核一个")
+    command.add_argument("--plain", action="store_true", help="不用任何加速，逐步生成；结果相同，用于核对")
     _face_option(command)
 
 

@@ -23,7 +23,7 @@ MEMORY = 3 << 30
 """What one document may take: a report of 40 pages takes a second and 200 MB."""
 
 
-class Intake(Struct, frozen=True):
+class ImportResult(Struct, frozen=True):
     """What came of one file: the content file and where it went ("" when nothing was written), and the findings."""
 
     file: str
@@ -32,8 +32,8 @@ class Intake(Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
-class Wishes(Struct, frozen=True):
-    """How the user wants the import: where to, for which year, whether to write at all and over what is there.
+class ImportOptions(Struct, frozen=True):
+    """What the user asked of the import: where to, for which year, whether to write at all and over what is there.
 
     `schema` is where editors find the schema of a form, as seen from `into`; `{form}` stands for its key.
     """
@@ -52,33 +52,33 @@ def load_forms(folder: Path) -> tuple[Format, ...]:
 
 
 def import_files(
-    files: Sequence[Path], wishes: Wishes, forms: tuple[Format, ...], tell: Callable[[str, int, int], None]
-) -> tuple[Intake, ...]:
+    files: Sequence[Path], options: ImportOptions, forms: tuple[Format, ...], tell: Callable[[str, int, int], None]
+) -> tuple[ImportResult, ...]:
     """Import each file in turn; an existing content file is written over only where the user said so."""
     done = []
     for number, file in enumerate(files):
         tell(f"导入 {file.name}", number, len(files))
-        done.append(_import_file(file, wishes, forms))
+        done.append(_import_file(file, options, forms))
     tell("导入", len(files), len(files))
     return tuple(done)
 
 
-def _import_file(file: Path, wishes: Wishes, forms: tuple[Format, ...]) -> Intake:
+def _import_file(file: Path, options: ImportOptions, forms: tuple[Format, ...]) -> ImportResult:
     name = file.as_posix()
     read = _bytes_of(file)
     if isinstance(read, Finding):
-        return Intake(name, None, "", (read,))
-    target = (wishes.into / "{year}.md").as_posix()
+        return ImportResult(name, None, "", (read,))
+    target = (options.into / "{year}.md").as_posix()
     try:
-        arguments = (read[1], read[0], target, forms, wishes.year, wishes.schema)
+        arguments = (read[1], read[0], target, forms, options.year, options.schema)
         parsed: Parsed[Imported] = call_bounded(import_report, arguments, SECONDS, MEMORY)
     except OverBoundsError as error:
-        return Intake(
+        return ImportResult(
             name, None, "", (Finding("import.refused", f"没有读完：{error}", name, hint="文件可能有问题；另存一次再试"),)
         )
     if parsed.value is None:
-        return Intake(name, None, "", parsed.findings)
-    return _write(name, parsed.value, parsed.findings, wishes, forms)
+        return ImportResult(name, None, "", parsed.findings)
+    return _write(name, parsed.value, parsed.findings, options, forms)
 
 
 def _bytes_of(file: Path) -> tuple[str, bytes] | Finding:
@@ -99,19 +99,21 @@ def _bytes_of(file: Path) -> tuple[str, bytes] | Finding:
     return name + converted[0], converted[1]
 
 
-def _write(name: str, imported: Imported, findings: tuple[Finding, ...], wishes: Wishes, forms: tuple[Format, ...]) -> Intake:
-    path = wishes.into / f"{imported.year}.md"
+def _write(
+    name: str, imported: Imported, findings: tuple[Finding, ...], options: ImportOptions, forms: tuple[Format, ...]
+) -> ImportResult:
+    path = options.into / f"{imported.year}.md"
     found = by_place(_located(findings, path.as_posix(), imported.text, forms))
-    if wishes.dry_run:
-        return Intake(name, imported, "", found)
-    if path.exists() and (refusal := _kept(path, name, found, force=wishes.force)):
-        return Intake(name, imported, "", (refusal,))
+    if options.dry_run:
+        return ImportResult(name, imported, "", found)
+    if path.exists() and (refusal := _refusal(path, name, found, force=options.force)):
+        return ImportResult(name, imported, "", (refusal,))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(imported.text, encoding="utf-8", newline="\n")
-    return Intake(name, imported, path.as_posix(), found)
+    return ImportResult(name, imported, path.as_posix(), found)
 
 
-def _kept(path: Path, name: str, findings: Sequence[Finding], *, force: bool) -> Finding | None:
+def _refusal(path: Path, name: str, findings: Sequence[Finding], *, force: bool) -> Finding | None:
     """Why an existing file is not written over: nobody asked for it, or the year it is for may be another."""
     doubt = next((finding.message for finding in findings if finding.code == "import.year-unsure"), "")
     if doubt and force:

@@ -438,7 +438,7 @@ def _import(options: argparse.Namespace) -> int:
 
     from ..check import stops
     from ..system.console import Progress
-    from .import_files import Wishes, import_files, load_forms
+    from .import_files import ImportOptions, import_files, load_forms
 
     if not find_spec("docx"):
         return _failed("导入用的库还没有安装：用 make import FILE=… 会自动装好")
@@ -446,48 +446,48 @@ def _import(options: argparse.Namespace) -> int:
         if not file.is_file():
             return _misused(f"“{file}”是文件夹，请写明其中的文件" if file.is_dir() else f"没有文件“{file}”")
     schema = _beside(options.into / "report.md", _SCHEMAS / "{form}.json")
-    wishes = Wishes(options.into, schema, options.year, options.dry_run, options.force)
+    import_options = ImportOptions(options.into, schema, options.year, options.dry_run, options.force)
     progress = Progress()
     try:
-        intakes = import_files(options.files, wishes, load_forms(_ROOT / "formats"), progress)
+        results = import_files(options.files, import_options, load_forms(_ROOT / "formats"), progress)
     finally:
         progress.close()
-    _show_intakes(intakes, options)
-    return STOPPED if any(stops(intake.findings) for intake in intakes) else DONE
+    _show_results(results, options)
+    return STOPPED if any(stops(result.findings) for result in results) else DONE
 
 
-def _show_intakes(intakes: Sequence[Any], options: argparse.Namespace) -> None:
+def _show_results(results: Sequence[Any], options: argparse.Namespace) -> None:
     """Print the findings of each file and, for people, what became of it and what to do next."""
     from ..check.codes import BY_CODE
     from ..system.console import FACES, Shown, say
 
-    def line_of(intake: Any, finding: Any) -> str:
-        known = intake.imported and finding.span and finding.place
-        return str(intake.imported.text.split("\n")[finding.span.line - 1]) if known else ""
+    def line_of(result: Any, finding: Any) -> str:
+        known = result.imported and finding.span and finding.place
+        return str(result.imported.text.split("\n")[finding.span.line - 1]) if known else ""
 
     shown = [
-        Shown(finding, BY_CODE[finding.code].level, line_of(intake, finding), BY_CODE[finding.code].mend)
-        for intake in intakes
-        for finding in intake.findings
+        Shown(finding, BY_CODE[finding.code].level, line_of(result, finding), BY_CODE[finding.code].mend)
+        for result in results
+        for finding in result.findings
     ]
     say(FACES[options.findings](shown))
     if options.findings == "json":
         return
-    say("\n".join(_told(intake, options.dry_run) for intake in intakes))
-    if any(intake.written for intake in intakes):
-        say("\n".join(_next_steps(intakes, options.into)))
+    say("\n".join(_told(result, options.dry_run) for result in results))
+    if any(result.written for result in results):
+        say("\n".join(_next_steps(results, options.into)))
 
 
-def _told(intake: Any, dry_run: bool) -> str:
+def _told(result: Any, dry_run: bool) -> str:
     """What became of a file, in a few lines."""
-    if intake.imported is None:
-        return f"{intake.file}：没有导入，原因见上"
-    summary = intake.imported.summary
-    where = f"→ {intake.written}" if intake.written else "（试运行，没有写文件）" if dry_run else "（没有写文件，原因见上）"
+    if result.imported is None:
+        return f"{result.file}：没有导入，原因见上"
+    summary = result.imported.summary
+    where = f"→ {result.written}" if result.written else "（试运行，没有写文件）" if dry_run else "（没有写文件，原因见上）"
     unsure = f"，其中 {summary.ambiguous} 个读法不定" if summary.ambiguous else ""
     lines = [
-        f"{intake.file} {where}",
-        f"  {intake.imported.title or '（没有标题）'}，{intake.imported.year} 年度",
+        f"{result.file} {where}",
+        f"  {result.imported.title or '（没有标题）'}，{result.imported.year} 年度",
         f"  表格：应有 {summary.expected} 张，找到 {summary.tables} 张",
         f"  单元格：已填 {summary.filled} 个，空白 {summary.blank} 个{unsure}",
     ]
@@ -496,15 +496,15 @@ def _told(intake: Any, dry_run: bool) -> str:
     return "\n".join(lines)
 
 
-def _next_steps(intakes: Sequence[Any], into: Path) -> Iterator[str]:
+def _next_steps(results: Sequence[Any], into: Path) -> Iterator[str]:
     """What is left to do, in order: what the report can't be published without, then the commands."""
     home = next((folder for folder in (into, *into.parents) if (folder / "portal.yml").is_file()), None)
     yield "接着："
-    for intake in intakes:
+    for result in results:
         for code, asked in _ASKED.items():
-            finding = next((one for one in intake.findings if one.code == code and intake.written), None)
+            finding = next((one for one in result.findings if one.code == code and result.written), None)
             if finding and finding.span:
-                yield f"  {intake.written} 第 {finding.span.line} 行：{asked.format(year=intake.imported.year + 1)}"
+                yield f"  {result.written} 第 {finding.span.line} 行：{asked.format(year=result.imported.year + 1)}"
     if home is None:
         yield f"  {into} 里还没有 portal.yml：写上网站的名称和机构（见 README）"
     elif home != into and not (into / "body.yml").is_file():

@@ -12,12 +12,12 @@ from ..html.outline import outline
 from ..html.templates import TemplateFault
 from ..model.digest import digest_of
 from ..model.finding import Finding, Span
-from ..model.job import File, Filed, Job, Outline, Written
+from ..model.planned_file import BuiltFile, FiguresRef, Outline, OutlinedPage, PlannedFile, PlannedSegment
 from ..model.portal import Dossier, Portal, ReportEntry
 from ..model.report import Report, Source
 from ..outputs import plan_body
 from ..outputs.address import BodyContext
-from ..outputs.open_data import whole_files
+from ..outputs.open_data import combined_files
 from ..outputs.search_page import TEXTS, text_of
 from ..parsing.locate import Locator
 from ..parsing.reports import parse_report
@@ -54,7 +54,7 @@ def work(common: Common, batch: Batch) -> Done:
     locator = lru_cache(maxsize=None)(lambda path: Locator(sources[path], tables.get(path, {})))
     findings = tuple(_with_span(f, locator) if f.path in sources else f for f in (*found, *check_dossier(dossier)))
     jobs = iter(()) if stops(findings) else plan_body(dossier, batch.around, common.theme)
-    return Done(cards, findings, _keep(common, (job for job in jobs if job.path or common.whole)))
+    return Done(cards, findings, _keep(common, (job for job in jobs if isinstance(job, PlannedFile) or common.whole)))
 
 
 def open_dossier(common: Common, unit: Unit) -> tuple[Dossier, dict[str, Source], tuple[Finding, ...]]:
@@ -109,56 +109,59 @@ class Said(Struct, frozen=True, array_like=True):
 class Kept(Struct, frozen=True, omit_defaults=True):
     """What came of a batch or a single promise: its files, or the fault of a template."""
 
-    files: tuple[File, ...]
+    files: tuple[BuiltFile, ...]
     parts: tuple[Part, ...] = ()
     loose: tuple[Loose, ...] = ()
     texts: tuple[Said, ...] = ()
     fault: Finding | None = None
 
 
-def keep(common: Common, job: Job) -> Kept:
+def keep(common: Common, job: PlannedFile) -> Kept:
     """Keep a single promise, the figures read that it asks for."""
     return _keep(common, iter((_resolved(common, job),)))
 
 
-def _keep(common: Common, jobs: Iterator[Job]) -> Kept:
+def _keep(common: Common, jobs: Iterator[PlannedFile | PlannedSegment]) -> Kept:
     files, outlines, texts, stage = [], {}, [], Stage(common.site)
     parts: dict[str, list[bytes]] = {}
     try:
         for job in jobs:
             made = job.make(*job.inputs)
-            body = made.body if isinstance(made, Written) else made
-            if job.path:
-                files.append(File(job.path, digest_of(body), job.page))
-                stage.put(job.path, body)
+            body = made.body if isinstance(made, OutlinedPage) else made
+            if isinstance(job, PlannedSegment):
+                parts.setdefault(job.combined, []).append(body)
+                continue
+            files.append(BuiltFile(job.path, digest_of(body), job.page))
+            stage.put(job.path, body)
             if job.page:
-                outlines[job.path] = outline(made)
+                outlines[job.path] = made.outline if isinstance(made, OutlinedPage) else outline(made)
             if job.page and job.page.source and common.searchable:
                 text = text_of(job.page, body)
                 texts.append(Said(job.path, digest_of(text)))
                 stage.put_part(texts[-1].name, text)
-            if job.part_of and common.whole:
-                parts.setdefault(job.part_of, []).append(body[job.head :])
+            if job.segment and common.whole:
+                parts.setdefault(job.segment.combined, []).append(body[job.segment.skip :])
     except TemplateFault as fault:
         return Kept((), fault=Finding("template.failed", f"模板运行出错：{fault.message}", fault.path, span=Span(fault.line, 1)))
     return Kept(tuple(files), tuple(_parts(common, parts)), loose_ends(outlines), tuple(texts))
 
 
-def outline_again(common: Common, promise: Batch | Job, path: str) -> Outline:
+def outline_again(common: Common, promise: Batch | PlannedFile, path: str) -> Outline:
     """The outline of a page, which is made once more for it."""
-    if isinstance(promise, Job):
-        jobs: Iterator[Job] = iter((_resolved(common, promise),))
+    if isinstance(promise, PlannedFile):
+        jobs: Iterator[PlannedFile | PlannedSegment] = iter((_resolved(common, promise),))
     else:
         jobs = plan_body(open_dossier(common, promise.unit)[0], promise.around, common.theme)
-    return next(outline(job.make(*job.inputs)) for job in jobs if job.path == path)
+    made = next(job.make(*job.inputs) for job in jobs if isinstance(job, PlannedFile) and job.path == path)
+    return made.outline if isinstance(made, OutlinedPage) else outline(made)
 
 
-def _resolved(common: Common, job: Job) -> Job:
+def _resolved(common: Common, job: PlannedFile) -> PlannedFile:
     """A job with the figures read that it asks for."""
-    return replace(job, inputs=tuple(_figures(common, value) if isinstance(value, Filed) else value for value in job.inputs))
+    return replace(job, inputs=tuple(_figures(common, value) if isinstance(value, FiguresRef) else value for value in job.inputs))
 
 
-def _figures(common: Common, filed: Filed) -> Figures:
+def _figures(common: Common, filed: FiguresRef) -> Figures:
     report = parse_report(load_source(Source(filed.path, filed.name, b"", filed.source), LARGEST), common.forms).value
     assert report is not None
     form = next(form for form in common.forms if form.key == report.format)
@@ -167,7 +170,7 @@ def _figures(common: Common, filed: Filed) -> Figures:
 
 def _parts(common: Common, parts: Mapping[str, list[bytes]]) -> Iterator[Part]:
     """Put what a batch adds to whole files beside the site."""
-    for whole in whole_files(common.settings):
+    for whole in combined_files(common.settings):
         if whole.path in parts:
             data = whole.between.join(parts[whole.path])
             name = f"{whole.path}/{digest_of(data)}"

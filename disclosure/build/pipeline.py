@@ -12,11 +12,11 @@ from ..check.pages import check_links
 from ..html.outline import outline
 from ..model.digest import digest_of, fingerprint
 from ..model.finding import Finding
-from ..model.job import File, Job
+from ..model.planned_file import BuiltFile, PlannedFile
 from ..model.portal import Portal
 from ..outputs import check_paths, plan_portal, plan_site
 from ..outputs.address import body_context, frame_of
-from ..outputs.open_data import whole_files
+from ..outputs.open_data import combined_files
 from ..outputs.search_page import Index, about_file, numbered, part_files, survey_files, text_path, texts_of
 from ..publishing import manifest
 from ..system.atomic import Stage, publish
@@ -57,7 +57,7 @@ class Made(Struct, frozen=True):
     """Every file of the site by its path, how many are pages, all that is wrong, and what whole files consist of."""
 
     findings: tuple[Finding, ...]
-    files: dict[str, File] = {}
+    files: dict[str, BuiltFile] = {}
     pages: int = 0
     wholes: Wholes = {}
 
@@ -121,13 +121,13 @@ def work_all(
     return portal, actual, done
 
 
-def keep_all(jobs: Sequence[Job], common: Common, key: str, tools: Tools, record: Record | None) -> list[Kept]:
+def keep_all(jobs: Sequence[PlannedFile], common: Common, key: str, tools: Tools, record: Record | None) -> list[Kept]:
     """Keep every promise."""
     keys = [job.key(key) for job in jobs]
     return cached_map(partial(keep, common), jobs, keys, Kept, tools, "网页", still=record.has if record else None)
 
 
-def _places(common: Common, promises: Sequence[Batch | Job], kept: Sequence[Kept], path: str) -> Collection[str]:
+def _places(common: Common, promises: Sequence[Batch | PlannedFile], kept: Sequence[Kept], path: str) -> Collection[str]:
     """The ids of a finished page; where nothing is written, it is made once more to see them."""
     if common.site:
         return outline(Stage(common.site).read(path)).ids
@@ -136,42 +136,44 @@ def _places(common: Common, promises: Sequence[Batch | Job], kept: Sequence[Kept
 
 
 def _joined(
-    portal: Portal, kept: Sequence[Kept], made: Sequence[File], common: Common, record: Record | None
-) -> tuple[dict[str, File], Wholes]:
+    portal: Portal, kept: Sequence[Kept], made: Sequence[BuiltFile], common: Common, record: Record | None
+) -> tuple[dict[str, BuiltFile], Wholes]:
     """Add the whole files and the attachments to what was made, putting beside the site what it lacks."""
     files = {file.path: file for file in made}
     wholes = {}
-    for whole in whole_files(portal.settings):
+    for whole in combined_files(portal.settings):
         parts = [part for one in kept for part in one.parts if part.of == whole.path]
         wholes[whole.path] = tuple((part.digest, part.size) for part in parts)
         digest = record.join(whole, parts, common.site) if record and common.whole else ""
-        files[whole.path] = File(whole.path, digest)
+        files[whole.path] = BuiltFile(whole.path, digest)
     for attachment in portal.attachments:
-        files[attachment.name] = File(attachment.name, attachment.digest)
+        files[attachment.name] = BuiltFile(attachment.name, attachment.digest)
         if record and not record.keeps(attachment.name, attachment.digest):
             Stage(common.site).put_copy(attachment.name, attachment.path)
     return files, wholes
 
 
-def index(portal: Portal, kept: Sequence[Kept], common: Common, code: str, tools: Tools, record: Record | None) -> list[File]:
+def index(
+    portal: Portal, kept: Sequence[Kept], common: Common, code: str, tools: Tools, record: Record | None
+) -> list[BuiltFile]:
     """Make the search index of the finished pages that show a content file, unless the site has that of the same texts."""
     if not common.searchable or record is None:
         return []
     said = {text.page: text for one in kept for text in one.texts}
     ordered = [said[page] for page in numbered(portal)]
-    files = [File(text_path(number), text.digest) for number, text in enumerate(ordered)]
+    files = [BuiltFile(text_path(number), text.digest) for number, text in enumerate(ordered)]
     stage = Stage(common.site)
     for file, text in zip(files, ordered, strict=True):
         if not record.keeps(file.path, file.digest):
             stage.put_text(file.path, text.name, record.texts.get(text.digest, ""))
     digests = [text.digest for text in ordered]
     key = fingerprint(code, "索引", len(portal.pages), *digests)
-    known: list[File] = recalled(tools, key, list[File]) or []
+    known: list[BuiltFile] = recalled(tools, key, list[BuiltFile]) or []
     if not known or not all(record.keeps(file.path, file.digest) for file in known):
         known = []
         for path, body in _index_files([file.path for file in files], len(portal.pages), digests, stage, tools):
             stage.put(path, body)
-            known.append(File(path, digest_of(body)))
+            known.append(BuiltFile(path, digest_of(body)))
         tools.cache.put_many({key: msgpack.encode(known)})
     return [*files, *known]
 

@@ -7,7 +7,7 @@ from time import sleep
 from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
-from ..model.job import File, Whole
+from ..model.planned_file import BuiltFile, CombinedFile
 from ..outputs.search_page import TEXTS
 from ..system.atomic import Stage, Stretch
 from ..system.snapshot import GONE, TICK, Mark, look_again
@@ -50,7 +50,7 @@ class Record(Struct, frozen=True, dict=True):
     def _whole(self, path: str) -> bool:
         return path in self.wholes and path in self.files and self.files[path][0] == self.found.get(path)
 
-    def join(self, whole: Whole, parts: Sequence[Part], site: str) -> str:
+    def join(self, whole: CombinedFile, parts: Sequence[Part], site: str) -> str:
         """Put a whole file beside the site if it changed, its unchanged stretches taken from the old one; return its digest."""
         known, old = (self.wholes.get(whole.path, ()), self.files[whole.path][1]) if self._whole(whole.path) else ((), "")
         if old and known == tuple((part.digest, part.size) for part in parts):
@@ -72,7 +72,9 @@ def read_record(before: Around, project: Project, tools: Tools) -> Record:
     return replace(record, found=before.site.marks)
 
 
-def remember(before: Around, outcome: Outcome, files: Iterable[File], wholes: Wholes, project: Project, tools: Tools) -> None:
+def remember(
+    before: Around, outcome: Outcome, files: Iterable[BuiltFile], wholes: Wholes, project: Project, tools: Tools
+) -> None:
     """Keep in mind how everything lies now, for the next build."""
     changed = (*outcome.published.written, *outcome.published.removed) if outcome.published else ()
     if changed and project.whole:

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from ..model.finding import Finding
-from ..model.job import Outline, Page
+from ..model.planned_file import Outline, Page
 from .markup import scheme_of
 
 

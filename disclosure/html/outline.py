@@ -3,14 +3,11 @@
 from collections.abc import Iterator
 from html import unescape
 
-from ..model.job import Outline, Written
+from ..model.planned_file import Outline
 
 
-def outline(page: bytes | Written) -> Outline:
+def outline(page: bytes) -> Outline:
     """Return the ids and links of a finished page or a part of one, each once; links to those ids are settled and left out."""
-    if isinstance(page, Written):
-        rest = outline(page.rest)
-        return Outline(page.outline.ids | rest.ids, page.outline.links | rest.links)
     ids = frozenset(_values(page, b'id="'))
     links = {*_values(page, b'href="'), *_values(page, b'src="')}
     return Outline(ids, frozenset(links.difference([f"#{name}" for name in ids])))

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from ..fast.prerender import Html, Skeleton, Slot, escaped
 from ..model.digest_key import DigestKey
 from ..model.form import Format, SectionForm
-from ..model.job import Outline
+from ..model.planned_file import Outline
 from ..model.report import AuthoredRow, Cell, Explanation, Report, Table, digits
 from ..model.theme import Theme
 from ..present.form_table import Grid, GridPart, GridRow, Notes, explanations_of, foldable, lay_out

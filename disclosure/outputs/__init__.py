@@ -1,9 +1,9 @@
-"""Portal in, promises out: one module per kind of published file, and the tuples that say which there are."""
+"""Portal in, planned files out: one module per kind of published file, and the tuples that say which there are."""
 
 from collections.abc import Callable, Iterator
 
 from ..model.finding import Finding
-from ..model.job import Job, Page
+from ..model.planned_file import Page, PlannedFile, PlannedSegment
 from ..model.portal import Attachment, Dossier, Portal
 from ..model.theme import Theme
 from .address import WHOLE_KINDS, BodyContext, data_path
@@ -11,7 +11,7 @@ from .bodies_pages import bodies_pages
 from .compare_pages import any_pair_pages, compare_script, pair_pages
 from .feeds import feeds
 from .index_pages import index_pages
-from .open_data import descriptions, whole_parts
+from .open_data import combined_segments, descriptions
 from .report_data import csv_files, json_files
 from .report_pages import report_pages
 from .report_xlsx import xlsx_files
@@ -20,7 +20,7 @@ from .site_files import assets, robots, sitemap
 from .standing_pages import glossary_page, not_found_page, standing_pages
 from .trend_pages import trend_pages
 
-BODY_OUTPUTS: tuple[Callable[[Dossier, BodyContext, Theme], Iterator[Job]], ...] = (
+BODY_OUTPUTS: tuple[Callable[[Dossier, BodyContext, Theme], Iterator[PlannedFile] | Iterator[PlannedSegment]], ...] = (
     report_pages,
     trend_pages,
     pair_pages,
@@ -28,11 +28,11 @@ BODY_OUTPUTS: tuple[Callable[[Dossier, BodyContext, Theme], Iterator[Job]], ...]
     json_files,
     csv_files,
     xlsx_files,
-    whole_parts,
+    combined_segments,
 )
 """What follows from the reports of one body."""
 
-PORTAL_OUTPUTS: tuple[Callable[[Portal, Theme], Iterator[Job]], ...] = (
+PORTAL_OUTPUTS: tuple[Callable[[Portal, Theme], Iterator[PlannedFile]], ...] = (
     index_pages,
     bodies_pages,
     compare_script,
@@ -46,26 +46,26 @@ PORTAL_OUTPUTS: tuple[Callable[[Portal, Theme], Iterator[Job]], ...] = (
 )
 """What follows from the portal as a whole."""
 
-SITE_OUTPUTS: tuple[Callable[[Portal, tuple[Page, ...], Theme], Iterator[Job]], ...] = (
+SITE_OUTPUTS: tuple[Callable[[Portal, tuple[Page, ...], Theme], Iterator[PlannedFile]], ...] = (
     sitemap,
     robots,
 )
-"""What describes the pages that the others promise."""
+"""What describes the pages that the others plan."""
 
 
-def plan_body(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[Job]:
-    """Promise every file that follows from the reports of one body."""
+def plan_body(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[PlannedFile | PlannedSegment]:
+    """Plan every file that follows from the reports of one body."""
     for output in BODY_OUTPUTS:
         yield from output(dossier, around, theme)
 
 
-def plan_portal(portal: Portal, theme: Theme) -> tuple[Job, ...]:
-    """Promise every file that follows from the portal as a whole."""
+def plan_portal(portal: Portal, theme: Theme) -> tuple[PlannedFile, ...]:
+    """Plan every file that follows from the portal as a whole."""
     return tuple(job for output in PORTAL_OUTPUTS for job in output(portal, theme))
 
 
-def plan_site(portal: Portal, pages: tuple[Page, ...], theme: Theme) -> tuple[Job, ...]:
-    """Promise every file that describes the pages of the site."""
+def plan_site(portal: Portal, pages: tuple[Page, ...], theme: Theme) -> tuple[PlannedFile, ...]:
+    """Plan every file that describes the pages of the site."""
     return tuple(job for output in SITE_OUTPUTS for job in output(portal, pages, theme))
 
 
@@ -74,10 +74,10 @@ def is_of_all(path: str) -> bool:
     return path.startswith(FOLDER) or path in map(data_path, WHOLE_KINDS)
 
 
-def check_paths(promised: Iterator[tuple[str, str]], attachments: tuple[Attachment, ...]) -> Iterator[Finding]:
-    """Report two promises of one path; `promised` are paths, each with the content file it shows, if one."""
+def check_paths(planned: Iterator[tuple[str, str]], attachments: tuple[Attachment, ...]) -> Iterator[Finding]:
+    """Report two files planned for one path; `planned` are paths, each with the content file it shows, if one."""
     first: dict[str, str] = {}
-    for path, source in (*promised, ("manifest.json", ""), *((attachment.name, attachment.path) for attachment in attachments)):
+    for path, source in (*planned, ("manifest.json", ""), *((attachment.name, attachment.path) for attachment in attachments)):
         key = path.casefold()
         if key in first:
             message = f"“{path}”已由 {first[key]} 占用" if first[key] else f"“{path}”是程序生成的文件"

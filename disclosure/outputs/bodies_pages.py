@@ -8,7 +8,7 @@ from ..html.body_table import printed, tally
 from ..html.templates import fill
 from ..model.digest import fingerprint
 from ..model.form import Format
-from ..model.job import Filed, Job, Page
+from ..model.planned_file import FiguresRef, Page, PlannedFile
 from ..model.portal import Body, Portal, ReportEntry
 from ..model.theme import Theme
 from ..present.figures import Figures
@@ -29,7 +29,7 @@ class Scene(Struct, frozen=True):
     summary: bool
 
 
-def bodies_pages(portal: Portal, theme: Theme) -> Iterator[Job]:
+def bodies_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     """Plan a page for each body and year with at least two reports below it; it is made of numbers only."""
     frame = frame_of(portal, theme)
     for folder in portal.below:
@@ -42,7 +42,9 @@ def _by_year(portal: Portal, folder: str) -> dict[int, ReportEntry]:
     return {card.year: card for card in portal.by_folder[folder] if portal.form_of[card.format].trends}
 
 
-def _planned(portal: Portal, theme: Theme, frame: Frame, body: Body, filed: dict[str, ReportEntry | None], year: int) -> Job:
+def _planned(
+    portal: Portal, theme: Theme, frame: Frame, body: Body, filed: dict[str, ReportEntry | None], year: int
+) -> PlannedFile:
     """The page of one year; `filed` are the reports of the body and of those below it, by folder."""
     rows = (*portal.below[body.folder], body)
     cards = [filed[row.folder] for row in rows]
@@ -51,8 +53,8 @@ def _planned(portal: Portal, theme: Theme, frame: Frame, body: Body, filed: dict
     scene = Scene(path, body.folder, body.name, crumbs_of(portal, body), year, years, links, body.summary)
     last = max(card.updated for card in cards if card)
     form = next(portal.form_of[card.format] for card in cards if card)
-    figures = (Filed(c.path, c.name, c.source, fingerprint(c.year, c.figures, c.format)) if c else None for c in cards)
-    return Job(path, render, (theme, frame, scene, form, *figures), Page(path, _title(scene), last))
+    figures = (FiguresRef(c.path, c.name, c.source, fingerprint(c.year, c.figures, c.format)) if c else None for c in cards)
+    return PlannedFile(path, render, (theme, frame, scene, form, *figures), Page(path, _title(scene), last))
 
 
 def _title(scene: Scene) -> str:

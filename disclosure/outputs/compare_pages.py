@@ -9,7 +9,7 @@ from ..fast.prerender import Html
 from ..html.comparison_html import side_by_side, to_fill
 from ..html.templates import fill, fill_alike
 from ..model.form import Format
-from ..model.job import Job, Page
+from ..model.planned_file import Page, PlannedFile
 from ..model.portal import Dossier, Filing, Portal
 from ..model.theme import Theme
 from ..present.figures import Figures, figures_of
@@ -29,7 +29,7 @@ def pairs_of(filings: tuple[Filing, ...]) -> tuple[Pair, ...]:
     return tuple(Pair(before.report.year, after.report.year) for before, after in pairwise(filings))
 
 
-def pair_pages(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[Job]:
+def pair_pages(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the page of each pair of neighbouring reports; it is made of numbers only."""
     if "comparisons" not in around.frame.settings.publish:
         return
@@ -40,7 +40,7 @@ def pair_pages(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[
         title = _title(body.name, earlier.report.year, later.report.year)
         page = Page(path, title, max(earlier.report.updated, later.report.updated))
         inputs = (theme, around.frame, subject_of(dossier, around, path), pairs, figures_of(earlier), figures_of(later))
-        yield Job(path, render, inputs, page)
+        yield PlannedFile(path, render, inputs, page)
 
 
 def _title(body: str, earlier: int, later: int) -> str:
@@ -78,7 +78,7 @@ def _neighbour(subject: Subject, pair: Pair) -> Link:
     return Link(f"{pair.earlier}年与{pair.later}年", link(subject.path, target))
 
 
-def any_pair_pages(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[Job]:
+def any_pair_pages(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the page that leads to all comparisons of a body; its script needs the reports' JSON to be published."""
     filings = comparable(dossier.filings)
     if filings and "comparisons" in around.frame.settings.publish:
@@ -87,7 +87,7 @@ def any_pair_pages(dossier: Dossier, around: BodyContext, theme: Theme) -> Itera
         forms = tuple({filing.format.key: filing.format for filing in filings}.values())
         years = tuple(filing.report.year for filing in filings)
         inputs = (theme, around.frame, subject_of(dossier, around, path), pairs_of(filings), years, *forms)
-        yield Job(path, render_any, inputs, page)
+        yield PlannedFile(path, render_any, inputs, page)
 
 
 def render_any(
@@ -118,10 +118,10 @@ def _trends(frame: Frame, subject: Subject) -> str:
     return link(subject.path, trends_path(subject.folder)) if "trends" in frame.settings.publish else ""
 
 
-def compare_script(portal: Portal, theme: Theme) -> Iterator[Job]:
+def compare_script(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the script that compares any two years."""
     if "comparisons" in portal.settings.publish:
-        yield Job(script_path(theme, "compare"), render_script, (theme,))
+        yield PlannedFile(script_path(theme, "compare"), render_script, (theme,))
 
 
 def render_script(theme: Theme) -> bytes:

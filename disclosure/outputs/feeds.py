@@ -8,7 +8,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from ..html.templates import fill
-from ..model.job import Job
+from ..model.planned_file import PlannedFile
 from ..model.portal import Portal, ReportEntry, Settings
 from ..model.theme import Theme
 from .address import ATOM, JSON_FEED, absolute, body_path, has_feeds, page_path
@@ -41,12 +41,12 @@ class Entry(Struct, frozen=True):
     author: str
 
 
-def feeds(portal: Portal, theme: Theme) -> Iterator[Job]:
+def feeds(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     """Plan both feeds; their entries need full addresses, so the site's own must be known."""
     if has_feeds(portal):
         events = nlargest(LONGEST, (event for card in portal.cards for event in _events(portal, card)), key=_newest)
-        yield Job(ATOM, render_atom, (theme, portal.settings, tuple(events)))
-        yield Job(JSON_FEED, render_json_feed, (portal.settings, tuple(events)))
+        yield PlannedFile(ATOM, render_atom, (theme, portal.settings, tuple(events)))
+        yield PlannedFile(JSON_FEED, render_json_feed, (portal.settings, tuple(events)))
 
 
 def _events(portal: Portal, card: ReportEntry) -> Iterator[Event]:

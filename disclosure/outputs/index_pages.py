@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from ..fast.prerender import Html
 from ..html.metadata import Node, column_metas, dataset_node, organization, whole_data_words
 from ..html.templates import call_alike, fill_alike
-from ..model.job import Job, Page
+from ..model.planned_file import Page, PlannedFile
 from ..model.portal import KINDS, Body, Portal, ReportEntry
 from ..model.report import Cell, digits
 from ..model.theme import Theme
@@ -82,7 +82,7 @@ NEWEST = 5
 _PART = "parts/listing.html"
 
 
-def index_pages(portal: Portal, theme: Theme) -> Iterator[Job]:
+def index_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the index page of each body; the root's is the portal's."""
     frame = frame_of(portal, theme)
     below: dict[str, list[Row]] = {body.folder: [] for body in portal.bodies}
@@ -103,7 +103,9 @@ def index_pages(portal: Portal, theme: Theme) -> Iterator[Job]:
         news = _newest(portal) if rows and not body.folder else ()
         related = _related(portal, body)
         page = Page(path, body.name if body.folder else portal.settings.name, changed.get(body.folder))
-        yield Job(path, render, (theme, frame, path, body.name, crumbs_of(portal, body), years, rows, news, related), page)
+        yield PlannedFile(
+            path, render, (theme, frame, path, body.name, crumbs_of(portal, body), years, rows, news, related), page
+        )
 
 
 def _above(folder: str) -> list[str]:

@@ -14,7 +14,7 @@ from msgspec import Struct
 from ..html.metadata import MEDIA_TYPES, whole_data_words
 from ..model.digest_key import DigestKey
 from ..model.form import Format
-from ..model.job import Job, Whole
+from ..model.planned_file import CombinedFile, PlannedFile, PlannedSegment
 from ..model.portal import Dossier, Portal, Settings
 from ..model.report import Report
 from ..model.theme import Theme
@@ -26,20 +26,20 @@ _KEY = ("page", "table", "row", "column")
 _FILLED = (*_KEY, "body", "year", "format", "state", "published")
 
 
-def whole_files(settings: Settings) -> Iterator[Whole]:
-    """Promise the files of all reports: CSV, a cell to a line; JSON, a report to a line."""
+def combined_files(settings: Settings) -> Iterator[CombinedFile]:
+    """Yield the files of all reports: CSV, a cell to a line; JSON, a report to a line."""
     if "csv" in settings.downloads:
-        yield Whole(data_path("csv"), CSV_HEAD, b"", b"")
+        yield CombinedFile(data_path("csv"), CSV_HEAD, b"", b"")
     if "json" in settings.downloads:
-        yield Whole(data_path("json"), b'{"reports":[\n', b",\n", b"\n]}\n")
+        yield CombinedFile(data_path("json"), b'{"reports":[\n', b",\n", b"\n]}\n")
 
 
-def whole_parts(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[Job]:
+def combined_segments(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[PlannedSegment]:
     """Plan what the reports of a body add to the JSON file of all; to the CSV file they add the lines of their own."""
     settings = around.frame.settings
     for filing in dossier.filings if "json" in settings.downloads else ():
         page = data_address(settings, page_path(filing.report.name))
-        yield Job("", render_report, (filing.body.name, filing.report, filing.format, page), part_of=data_path("json"))
+        yield PlannedSegment(data_path("json"), render_report, (filing.body.name, filing.report, filing.format, page))
 
 
 def render_report(body: str, report: Report, form: Format, page: str) -> bytes:
@@ -122,14 +122,14 @@ def about(portal: Portal) -> About | None:
     )
 
 
-def descriptions(portal: Portal, theme: Theme) -> Iterator[Job]:
+def descriptions(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the descriptions: of the CSV file for CSVW, of both files for Data Package and DCAT."""
     known = about(portal)
     if known:
         if "csv" in portal.settings.downloads:
-            yield Job(f"{data_path('csv')}-metadata.json", render_csvw, (known,))
-        yield Job("datapackage.json", render_package, (known,))
-        yield Job("data.json", render_catalog, (known,))
+            yield PlannedFile(f"{data_path('csv')}-metadata.json", render_csvw, (known,))
+        yield PlannedFile("datapackage.json", render_package, (known,))
+        yield PlannedFile("data.json", render_catalog, (known,))
 
 
 def render_csvw(known: About) -> bytes:

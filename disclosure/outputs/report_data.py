@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from ..model.digest_key import DigestKey
 from ..model.form import Format
-from ..model.job import Job
+from ..model.planned_file import PlannedFile, SegmentOf
 from ..model.portal import Dossier
 from ..model.report import Cell, Report, digits
 from ..model.theme import Theme
@@ -48,22 +48,22 @@ COLUMNS = (
 _FORMULA = ("=", "+", "-", "@")
 
 
-def json_files(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[Job]:
+def json_files(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the JSON file of each report."""
     if "json" in around.frame.settings.downloads:
         for filing in dossier.filings:
             path = beside(page_path(filing.report.name), "json")
-            yield Job(path, render_json, (filing.body.name, filing.report, filing.format))
+            yield PlannedFile(path, render_json, (filing.body.name, filing.report, filing.format))
 
 
-def csv_files(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[Job]:
+def csv_files(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the CSV file of each report."""
     settings = around.frame.settings
     if "csv" in settings.downloads:
         for filing in dossier.filings:
             page = page_path(filing.report.name)
             inputs = (filing.body.name, filing.report, filing.format, data_address(settings, page))
-            yield Job(beside(page, "csv"), render_csv, inputs, part_of=data_path("csv"), head=len(CSV_HEAD))
+            yield PlannedFile(beside(page, "csv"), render_csv, inputs, segment=SegmentOf(data_path("csv"), len(CSV_HEAD)))
 
 
 class Place(Struct, frozen=True):

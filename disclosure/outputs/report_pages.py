@@ -8,10 +8,11 @@ from msgspec import Struct
 
 from ..html.markdown import to_html
 from ..html.metadata import Node, article_metas, organization, report_data_node, report_node
+from ..html.outline import outline
 from ..html.table import HERE, sheets
 from ..html.templates import fill_alike
 from ..model.form import Format, SectionForm
-from ..model.job import Job, Outline, Page, Written
+from ..model.planned_file import Outline, OutlinedPage, Page, PlannedFile
 from ..model.portal import Dossier, Filing
 from ..model.report import Report, Revision
 from ..model.theme import Theme
@@ -72,7 +73,7 @@ class Context(Struct, frozen=True):
     related: tuple[Crumb, ...]
 
 
-def report_pages(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[Job]:
+def report_pages(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the page of each report."""
     frame, filings = around.frame, dossier.filings
     compared = comparable(filings)
@@ -88,7 +89,7 @@ def report_pages(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterato
             related=_related(filing, compared, around),
         )
         page = Page(path, report.title, report.updated, report.path, filing.body.name, report.year)
-        yield Job(path, render, (theme, frame, context, report, filing.format), page)
+        yield PlannedFile(path, render, (theme, frame, context, report, filing.format), page)
 
 
 def _related(filing: Filing, compared: tuple[Filing, ...], around: BodyContext) -> tuple[Crumb, ...]:
@@ -110,7 +111,7 @@ def _beside(filings: tuple[Filing, ...], number: int) -> Crumb | None:
     return Crumb(f"{report.year}年", page_path(report.name))
 
 
-def render(theme: Theme, frame: Frame, context: Context, report: Report, form: Format) -> Written:
+def render(theme: Theme, frame: Frame, context: Context, report: Report, form: Format) -> OutlinedPage:
     """Return the finished page of one report; what its tables link to is known beforehand."""
     path = context.path
     crumbs = (*context.crumbs, Crumb(f"{report.year}年", path))
@@ -139,8 +140,9 @@ def render(theme: Theme, frame: Frame, context: Context, report: Report, form: F
     )
     pieces = rest.split(HERE)
     page = "".join([pieces[0], *chain.from_iterable((*part, piece) for part, piece in zip(tables, pieces[1:], strict=True))])
+    outlines = [*outlines, outline(rest.encode())]
     ids, links = ([getattr(known, what) for known in outlines] for what in ("ids", "links"))
-    return Written(page.encode(), rest.encode(), Outline(frozenset().union(*ids), frozenset().union(*links)))
+    return OutlinedPage(page.encode(), Outline(frozenset().union(*ids), frozenset().union(*links)))
 
 
 def _phrases(heading: str) -> tuple[str, ...]:
@@ -187,11 +189,11 @@ def _parts(theme: Theme, report: Report, form: Format, glossary: str) -> tuple[t
     outlines: list[Outline] = []
 
     def tables_of(known: SectionForm) -> str:
-        pieces, outline = sheets(theme, form, known, report, glossary)
+        pieces, known_outline = sheets(theme, form, known, report, glossary)
         if not pieces:
             return ""
         apart.append(pieces)
-        outlines.append(outline)
+        outlines.append(known_outline)
         return HERE
 
     for number, section in enumerate(report.sections, start=1):

@@ -9,7 +9,7 @@ from typing import Any
 from ..fast.workbook import BODY, EXACT, PUBLISHED, TITLE, Mould, marked, mould_of
 from ..model.digest_key import DigestKey
 from ..model.form import Format
-from ..model.job import Job
+from ..model.planned_file import PlannedFile
 from ..model.portal import Dossier
 from ..model.report import Cell, Report, Table, digits
 from ..model.theme import Theme
@@ -18,12 +18,12 @@ from ..present.form_table import Grid, GridCell, lay_out
 from .address import BodyContext, beside, page_path
 
 
-def xlsx_files(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[Job]:
+def xlsx_files(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the workbook of each report."""
     if "xlsx" in around.frame.settings.downloads:
         for filing in dossier.filings:
             path = beside(page_path(filing.report.name), "xlsx")
-            yield Job(path, render_xlsx, (filing.body.name, filing.report, filing.format))
+            yield PlannedFile(path, render_xlsx, (filing.body.name, filing.report, filing.format))
 
 
 def render_xlsx(body: str, report: Report, form: Format) -> bytes:

@@ -23,7 +23,7 @@ from msgspec import Struct, json
 from ..html.metadata import column_metas
 from ..html.templates import fill
 from ..model.digest import fingerprint
-from ..model.job import Job, Page
+from ..model.planned_file import Page, PlannedFile
 from ..model.portal import Body, Portal
 from ..model.theme import Theme
 from ..search import index as plain_index
@@ -55,15 +55,15 @@ class Listed(Struct, frozen=True):
     reports: tuple[Crumb, ...]
 
 
-def search_page(portal: Portal, theme: Theme) -> Iterator[Job]:
+def search_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the page that searches, and its program."""
     if "search" not in portal.settings.publish:
         return
     listed = tuple(_listed(body, portal) for body in portal.bodies if portal.by_folder[body.folder])
     columns = tuple(Crumb(page.title, page_path(page.name)) for page in portal.pages)
     program = _program_path(theme)
-    yield Job(SEARCH, render_page, (theme, frame_of(portal, theme), program, listed, columns), Page(SEARCH, "检索"))
-    yield Job(program, render_program, (theme.texts["assets/search.js"],))
+    yield PlannedFile(SEARCH, render_page, (theme, frame_of(portal, theme), program, listed, columns), Page(SEARCH, "检索"))
+    yield PlannedFile(program, render_program, (theme.texts["assets/search.js"],))
 
 
 def _listed(body: Body, portal: Portal) -> Listed:

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 
 from ..html.templates import fill
-from ..model.job import Job, Page
+from ..model.planned_file import Page, PlannedFile
 from ..model.portal import Portal, Settings
 from ..model.theme import Theme
 from .address import ICON, absolute, stylesheet_path
 
 
-def assets(portal: Portal, theme: Theme) -> Iterator[Job]:
+def assets(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the style sheet and the icon."""
-    yield Job(stylesheet_path(theme, portal.settings), render_asset, (theme, "assets/site.css", portal.settings.accent))
-    yield Job(ICON, render_asset, (theme, ICON, portal.settings.accent))
+    yield PlannedFile(stylesheet_path(theme, portal.settings), render_asset, (theme, "assets/site.css", portal.settings.accent))
+    yield PlannedFile(ICON, render_asset, (theme, ICON, portal.settings.accent))
 
 
 def render_asset(theme: Theme, name: str, accent: str) -> bytes:
@@ -24,7 +24,7 @@ MOST_IN_SITEMAP = 50_000
 """Pages that the protocol lets one sitemap list."""
 
 
-def sitemap(portal: Portal, pages: tuple[Page, ...], theme: Theme) -> Iterator[Job]:
+def sitemap(portal: Portal, pages: tuple[Page, ...], theme: Theme) -> Iterator[PlannedFile]:
     """Plan the list of all pages for search engines; it needs full addresses, so the site's own must be known.
 
     More pages than one list may hold get several, and `sitemap.xml` lists these.
@@ -34,12 +34,12 @@ def sitemap(portal: Portal, pages: tuple[Page, ...], theme: Theme) -> Iterator[J
     ordered = tuple(sorted(pages, key=lambda page: page.path))
     parts = tuple(ordered[start : start + MOST_IN_SITEMAP] for start in range(0, len(ordered), MOST_IN_SITEMAP))
     if len(parts) == 1:
-        yield Job("sitemap.xml", render_sitemap, (theme, portal.settings, ordered))
+        yield PlannedFile("sitemap.xml", render_sitemap, (theme, portal.settings, ordered))
         return
     paths = tuple(f"sitemap-{number}.xml" for number in range(1, len(parts) + 1))
     for path, part in zip(paths, parts, strict=True):
-        yield Job(path, render_sitemap, (theme, portal.settings, part))
-    yield Job("sitemap.xml", render_sitemap_index, (theme, tuple(absolute(portal.settings, path) for path in paths)))
+        yield PlannedFile(path, render_sitemap, (theme, portal.settings, part))
+    yield PlannedFile("sitemap.xml", render_sitemap_index, (theme, tuple(absolute(portal.settings, path) for path in paths)))
 
 
 def render_sitemap(theme: Theme, settings: Settings, pages: tuple[Page, ...]) -> bytes:
@@ -53,9 +53,9 @@ def render_sitemap_index(theme: Theme, addresses: tuple[str, ...]) -> bytes:
     return fill(theme, "feeds/sitemaps.xml", addresses=addresses).encode()
 
 
-def robots(portal: Portal, pages: tuple[Page, ...], theme: Theme) -> Iterator[Job]:
+def robots(portal: Portal, pages: tuple[Page, ...], theme: Theme) -> Iterator[PlannedFile]:
     """Plan robots.txt: everything may be read, and here is the list."""
-    yield Job("robots.txt", render_robots, (absolute(portal.settings, "sitemap.xml"),))
+    yield PlannedFile("robots.txt", render_robots, (absolute(portal.settings, "sitemap.xml"),))
 
 
 def render_robots(sitemap_address: str) -> bytes:

@@ -9,18 +9,18 @@ from ..html.markdown import to_html
 from ..html.metadata import column_metas
 from ..html.templates import fill
 from ..model.form import GlossaryEntry
-from ..model.job import Job, Page
+from ..model.planned_file import Page, PlannedFile
 from ..model.portal import Portal, StandingPage
 from ..model.theme import Theme
 from .address import GLOSSARY, Crumb, Frame, absolute, body_path, frame_of, head_of, page_path, rooted
 
 
-def standing_pages(portal: Portal, theme: Theme) -> Iterator[Job]:
+def standing_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     """Plan each standing page."""
     frame = frame_of(portal, theme)
     for page in portal.pages:
         path = page_path(page.name)
-        yield Job(path, render, (theme, frame, page), Page(path, page.title, None, page.path, portal.settings.body.name))
+        yield PlannedFile(path, render, (theme, frame, page), Page(path, page.title, None, page.path, portal.settings.body.name))
 
 
 def render(theme: Theme, frame: Frame, page: StandingPage) -> bytes:
@@ -38,9 +38,9 @@ def _column(title: str) -> str:
     return next((column for word, column in words.items() if word in title), "政策文件")
 
 
-def glossary_page(portal: Portal, theme: Theme) -> Iterator[Job]:
+def glossary_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the page that explains the words of the forms."""
-    yield Job(GLOSSARY, render_glossary, (theme, frame_of(portal, theme), portal.glossary), Page(GLOSSARY, "名词解释"))
+    yield PlannedFile(GLOSSARY, render_glossary, (theme, frame_of(portal, theme), portal.glossary), Page(GLOSSARY, "名词解释"))
 
 
 def render_glossary(theme: Theme, frame: Frame, entries: tuple[GlossaryEntry, ...]) -> bytes:
@@ -51,10 +51,10 @@ def render_glossary(theme: Theme, frame: Frame, entries: tuple[GlossaryEntry, ..
     return fill(theme, "pages/glossary.html", frame=frame, head=head, entries=entries).encode()
 
 
-def not_found_page(portal: Portal, theme: Theme) -> Iterator[Job]:
+def not_found_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the page for addresses that do not exist; it is shown at any depth, so it links from the root of its host."""
     frame = frame_of(portal, theme)
-    yield Job("404.html", render_not_found, (theme, frame))
+    yield PlannedFile("404.html", render_not_found, (theme, frame))
 
 
 def render_not_found(theme: Theme, frame: Frame) -> bytes:

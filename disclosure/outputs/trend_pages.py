@@ -12,7 +12,7 @@ from ..html.chart_svg import drawn
 from ..html.metadata import column_metas
 from ..html.templates import call_alike, fill_alike, printer
 from ..model.digest_key import DigestKey
-from ..model.job import Job, Page
+from ..model.planned_file import Page, PlannedFile
 from ..model.portal import Dossier, Filing
 from ..model.theme import Theme
 from ..present.chart import Point, Series, chart, in_lines
@@ -50,14 +50,14 @@ def head_of_figures(frame: Frame, path: str, title: str, crumbs: tuple[Crumb, ..
     return head_of(frame, path, title, crumbs, metas, description)
 
 
-def trend_pages(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[Job]:
+def trend_pages(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the page of trends of a body with comparable reports; it is made of numbers only."""
     filings = comparable(dossier.filings)
     if filings and "trends" in around.frame.settings.publish:
         path = trends_path(dossier.body.folder)
         page = Page(path, f"{dossier.body.name}历年趋势", max(filing.report.updated for filing in filings))
         inputs = (theme, around.frame, subject_of(dossier, around, path), *map(figures_of, filings))
-        yield Job(path, render, inputs, page)
+        yield PlannedFile(path, render, inputs, page)
 
 
 def render(theme: Theme, frame: Frame, subject: Subject, *filed: Figures) -> bytes:

@@ -1,0 +1,95 @@
+"""The files that the program plans to publish, and what came of them."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from msgspec import Struct
+
+from .digest import fingerprint
+
+
+class Page(Struct, frozen=True, omit_defaults=True):
+    """A page for people, as sitemap and feeds list it.
+
+    `source` is the content file it shows, if one: such a page can be searched, as one of `body` and, if a report's, of `year`.
+    """
+
+    path: str
+    title: str
+    updated: date | None = None
+    source: str = ""
+    body: str = ""
+    year: int = 0
+
+
+class Outline(Struct, frozen=True):
+    """What links need to know of a page: its ids and the addresses it points to."""
+
+    ids: frozenset[str]
+    links: frozenset[str]
+
+
+class OutlinedPage(Struct, frozen=True):
+    """A finished page whose outline is known already."""
+
+    body: bytes
+    outline: Outline
+
+
+class SegmentOf(Struct, frozen=True):
+    """Which combined file a planned file is also a segment of, all but its first `skip` bytes."""
+
+    combined: str
+    skip: int
+
+
+class PlannedFile(Struct, frozen=True):
+    """A file that will be published. `make` sees nothing but `inputs`, so they are all that its bytes depend on."""
+
+    path: str
+    make: Callable[..., bytes | OutlinedPage]
+    inputs: tuple[Any, ...]
+    page: Page | None = None
+    segment: SegmentOf | None = None
+
+    def key(self, code: str) -> str:
+        """The content address of the result: same code, same inputs, same bytes."""
+        return fingerprint(code, self.path, self.make.__module__, self.make.__qualname__, *self.inputs)
+
+
+class PlannedSegment(Struct, frozen=True):
+    """What a report adds to a combined file, and to no file of its own."""
+
+    combined: str
+    make: Callable[..., bytes]
+    inputs: tuple[Any, ...]
+
+
+class CombinedFile(Struct, frozen=True):
+    """A file made of segments from all bodies: what stands before, between and behind these."""
+
+    path: str
+    opening: bytes
+    between: bytes
+    closing: bytes
+
+
+class FiguresRef(Struct, frozen=True):
+    """The figures of a report, as an input: they are read from its file just before the planned file is made.
+
+    `source` is the digest of that file. `digest` stands for the figures alone, so a change of prose makes nothing anew.
+    """
+
+    path: str
+    name: str
+    source: str
+    digest: str
+
+
+class BuiltFile(Struct, frozen=True, array_like=True):
+    """A finished file, known by its digest, and the page that it is, if one."""
+
+    path: str
+    digest: str
+    page: Page | None = None

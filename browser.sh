@@ -3,7 +3,7 @@
 # Installs them where that is allowed, and otherwise says what is missing; those tests are then skipped.
 set -eu
 tools=$1/npm
-wanted=$(dirname "$0")/tests/package.json
+wanted=$(dirname "$0")/tests/browser/package.json
 if [ ! -x /usr/bin/chromium ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
   echo "安装测试用的浏览器（chromium、fonts-noto-cjk）……" >&2
   apt-get update -qq >/dev/null 2>&1 && apt-get install -y -qq chromium fonts-noto-cjk >/dev/null 2>&1 || true

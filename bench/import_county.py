@@ -1,7 +1,7 @@
 """The whole example county as documents and back: `python -m bench.import_county [KIND …]`.
 
 Every report as web page, workbook, Word document and PDF, imported: how many come back with the same tables, title and
-sections, and which do not; 1 when any does not. `tests/test_import_county.py` tries some of them.
+sections, and which do not; 1 when any does not. `tests/site/test_import_county.py` tries some of them.
 """
 
 import sys
@@ -14,8 +14,8 @@ from disclosure.build.context import Tools
 from disclosure.build.unchanged import build
 from disclosure.system.cache import NoCache
 from disclosure.system.executors import SerialExecutor
-from tests.base import project_in
-from tests.import_county import COUNTY, KINDS, reports, there_and_back
+from tests.support.import_county import COUNTY, KINDS, reports, there_and_back
+from tests.support.portal import project_in
 
 
 def main(arguments: Sequence[str]) -> int:

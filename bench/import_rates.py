@@ -1,6 +1,6 @@
 """How well import does on documents it has never seen: `python -m bench.import_rates [DOCUMENTS] [KIND …]`.
 
-Each document is made at random in the manner of `tests/import_documents.py`. For every kind of file: figures that came out
+Each document is made at random in the manner of `tests/support/import_documents.py`. For every kind of file: figures that came out
 right, left blank with a finding, different with a finding, and wrong without one, which must be 0.
 """
 
@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 from random import Random
 
-from tests.import_documents import WRITERS, Made, make_document
-from tests.test_import import FORMS, named, outcome_of, run
+from tests.support.import_documents import WRITERS, Made, make_document
+from tests.support.import_outcomes import FORMS, named, outcome_of, run
 
 _DOCUMENTS = 2000
 _WIDTHS = (10, 9, 9, 9, 13, 13, 8, 6)

@@ -20,7 +20,7 @@ from disclosure.importers import Imported, import_report
 from disclosure.model.finding import Finding
 from disclosure.model.form import Format
 from disclosure.model.report import Cell, Report
-from tests.forms import BY_KEY, FORMS, report_of
+from tests.support.forms import BY_KEY, FORMS, report_of
 
 Address = tuple[str, str, str]
 

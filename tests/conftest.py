@@ -1,16 +1,16 @@
 """Options of the test run, and what several tests look at: the county, the shipped content, a browser."""
 
 import shutil
-import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
-from .base import ROOT, run_build
+from tests.support.portal import ROOT, run_build
+from tests.support.skipping import skip_aloud
 
 settings.register_profile("house", deadline=None)  # how long a thing takes is measured in bench/, not here
 settings.load_profile("house")
@@ -53,9 +53,3 @@ def browser() -> Iterator[Any]:
         started = playwright.chromium.launch(executable_path=chromium, chromium_sandbox=False, args=arguments)
         yield started
         started.close()
-
-
-def skip_aloud(reason: str) -> NoReturn:
-    """Skip a test, and say so where pytest swallows nothing."""
-    sys.__stderr__.write(f"\n{reason}\n")  # type: ignore[union-attr]
-    pytest.skip(reason)

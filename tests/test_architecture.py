@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from disclosure.check.codes import CODES
-
-from .base import ROOT
+from tests.support.portal import ROOT
 
 PACKAGE = ROOT / "disclosure"
 ROOMS = (

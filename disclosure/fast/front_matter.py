@@ -3,7 +3,7 @@
 A file of fields on one line each, then the tables in the form's own order, becomes the very report that YAML makes of
 it, without a finding; for anything else the answer is None. The tables are cut at their brackets: what is left are the
 keys and comments, which most files have in common, so they are understood once; the rows too recur, and equal ones
-are one value. `tests/test_direct.py` holds this to the reading by YAML.
+are one value. `tests/unit/fast/test_front_matter.py` holds this to the reading by YAML.
 """
 
 import re

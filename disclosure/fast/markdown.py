@@ -2,7 +2,7 @@
 
 Paragraphs, headings, lists of one level, tables and, within them, bold words and links: written the usual way they
 become the very HTML that the converter makes of them, forty times as fast. Anything else is left to the converter,
-always with the whole text, so that no block is read without those around it. `tests/test_markdown.py` holds the two
+always with the whole text, so that no block is read without those around it. `tests/unit/fast/test_markdown.py` holds the two
 together.
 """
 

@@ -2,7 +2,7 @@
 
 Mappings and lists one below the other, lists and mappings in brackets on one line, texts bare or in double quotes:
 written the usual way they become the very nodes that libyaml's events make. For anything else, and for everything
-that has a finding, the answer is None. `tests/test_plain_yaml.py` holds the two together.
+that has a finding, the answer is None. `tests/unit/fast/test_plain_yaml.py` holds the two together.
 """
 
 import re

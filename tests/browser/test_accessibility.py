@@ -1,0 +1,120 @@
+"""Every kind of page, in a real browser: usable by everyone, at every width, under the strict policy."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.portal import ROOT
+from tests.support.serving import PAGES, served
+from tests.support.skipping import skip_aloud
+
+AXE = ROOT / ".venv" / "npm" / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+RUN = "{runOnly: {type: 'tag', values: rules}}"
+LOOKS = [("light", "none"), ("dark", "none"), ("light", "active")]
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+@pytest.mark.parametrize(("scheme", "forced"), LOOKS, ids=["light", "dark", "forced-colors"])
+def test_no_accessibility_rule_is_broken(county: Path, browser: Any, scheme: str, forced: str, width: int) -> None:
+    """No page breaks a rule of WCAG 2.0 to 2.2, A and AA, that a program can check."""
+    if not AXE.exists():
+        skip_aloud("没有 axe-core：无障碍规则没有测试（apt install npm）")
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, forced_colors=forced, bypass_csp=True
+    )
+    page = context.new_page()
+    found = []
+    for path in PAGES:
+        page.goto((county / path).as_uri())
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        result = page.evaluate(f"rules => axe.run(document, {RUN})", RULES)
+        found += [(path, rule["id"], rule["nodes"][0]["html"]) for rule in result["violations"]]
+    context.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_policy_and_width(county: Path, browser: Any, path: str) -> None:
+    """No page breaks its own policy, and none scrolls sideways on a phone, at 400 % zoom or in the largest type."""
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto((county / path).as_uri())
+    widths = [page.evaluate("document.documentElement.scrollWidth")]
+    page.locator("#size-huge").check()
+    widths.append(page.evaluate("document.documentElement.scrollWidth"))
+    page.locator("#size-medium").check()
+    page.set_viewport_size({"width": 320, "height": 256})
+    widths.append(page.evaluate("document.documentElement.scrollWidth"))
+    page.close()
+    assert widths == [360, 360, 320]
+    assert [text for text in said if "Content Security Policy" in text or "TrustedHTML" in text] == []
+
+
+def test_table_three_fits_a_phone(county: Path, browser: Any) -> None:
+    """The official table of requests, ten columns wide, is read on a phone without scrolling it."""
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    page.goto((county / "2024.html").as_uri())
+    inner, outer = page.evaluate(
+        "(() => {const box = document.querySelector('.sheet-requests .table'); return [box.scrollWidth, box.clientWidth]})()"
+    )
+    page.close()
+    assert inner <= outer
+
+
+def test_rows_fold_and_type_grows_without_script(county: Path, browser: Any) -> None:
+    """With JavaScript off, rows of zeros and blanks fold away and the type grows."""
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto((county / "qingshi/2021.html").as_uri())
+    before = page.locator(".sheet-requests").bounding_box()["height"]
+    page.locator(".sheet-requests .fold input").check()
+    folded = page.locator(".sheet-requests").bounding_box()["height"]
+    page.locator("#size-huge").check()
+    grown = page.locator("h1").bounding_box()["height"]
+    page.locator("#size-medium").check()
+    plain = page.locator("h1").bounding_box()["height"]
+    context.close()
+    assert folded < before
+    assert grown > plain
+
+
+def test_paper_says_where_it_is_from(county: Path, browser: Any, tmp_path: Path) -> None:
+    """Every printed page of a report has its address, the day of publication and the number of the page in the margin."""
+    from pdfplumber import open as open_pdf
+
+    page = browser.new_page()
+    page.goto((county / "2024.html").as_uri())
+    page.pdf(path=tmp_path / "2024.pdf", prefer_css_page_size=True)
+    page.close()
+    with open_pdf(tmp_path / "2024.pdf") as paper:
+        feet = [each.extract_text().splitlines()[-1].replace("⻚", "页") for each in paper.pages]  # as the font says it
+        shapes = {each.width > each.height for each in paper.pages}
+    where = "https://www.shili.example/2024.html 2025-02-13 发布"
+    assert feet == [f"{where} 第 {number} 页，共 {len(feet)} 页" for number in range(1, len(feet) + 1)]
+    assert shapes == {True, False}, "wide tables lie on their side"
+
+
+def test_page_for_wrong_addresses(county: Path, browser: Any) -> None:
+    """At any depth of its host it wears the site's design, breaks neither its policy nor a rule, and fits a phone."""
+    if not AXE.exists():
+        skip_aloud("没有 axe-core：无障碍规则没有测试（apt install npm）")
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    with served(county, below="") as address:
+        html = (county / "404.html").read_text(encoding="utf-8")
+        page.route("**/no/such/page.html", lambda route: route.fulfill(status=404, content_type="text/html", body=html))
+        page.goto(f"{address}/no/such/page.html")
+        width = page.evaluate("document.documentElement.scrollWidth")
+        styled = page.evaluate("getComputedStyle(document.querySelector('.masthead')).borderTopStyle")
+        program = f"rules => {{ {AXE.read_text(encoding='utf-8')}; return axe.run(document, {RUN}) }}"
+        result = page.evaluate(program, RULES)
+    context.close()
+    assert (width, styled) == (360, "solid")
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in result["violations"]] == []
+    assert [text for text in said if "404" not in text] == []

@@ -1,0 +1,1 @@
+"""Tests of whole portals: built for real, and read as citizens and programs read them."""

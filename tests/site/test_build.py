@@ -1,0 +1,224 @@
+"""A build from end to end: the same bytes everywhere, only what changed is written, and nothing half done is ever seen."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from disclosure.build.context import Tools
+from disclosure.build.pipeline import check
+from disclosure.build.unchanged import build
+from disclosure.system.cache import DiskCache, NoCache
+from disclosure.system.executors import ProcessExecutor, SerialExecutor
+from disclosure.system.snapshot import TICK, look, look_again
+
+from tests.support.command_line import command
+from tests.support.portal import ROOT, project_in, run_build, tree, write_base
+
+COUNTY = ROOT / "examples" / "county"
+
+
+def test_serial_parallel_and_warm_builds_give_the_same_bytes(tmp_path: Path) -> None:
+    """The county built serially, by worker processes and from a warm cache is byte for byte one site."""
+    serial = project_in(tmp_path, content=COUNTY, site=tmp_path / "serial")
+    assert build(serial, Tools(NoCache(), SerialExecutor())).published is not None
+    executor = ProcessExecutor(2)
+    cache = DiskCache(tmp_path / "cache.sqlite")
+    for name in ("parallel", "warm"):
+        outcome = build(project_in(tmp_path, content=COUNTY, site=tmp_path / name), Tools(cache, executor))
+        assert outcome.published is not None
+    executor.shutdown()
+    cache.close()
+    assert tree(tmp_path / "parallel") == tree(tmp_path / "serial")
+    assert tree(tmp_path / "warm") == tree(tmp_path / "serial")
+
+
+def test_time_zone_locale_and_hash_seed_change_nothing(tmp_path: Path) -> None:
+    """Two machines that differ in clock, language and hashing publish the same bytes."""
+    write_base(tmp_path)
+    here = {"TZ": "Asia/Shanghai", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"}
+    there = {"TZ": "America/Los_Angeles", "LC_ALL": "C", "LANG": "tr_TR.UTF-8", "PYTHONHASHSEED": "4242"}
+    for name, environment in (("one", here), ("two", there)):
+        run = command(tmp_path, "build", "--site", name, "--cache", f"cache-{name}", **environment)
+        assert run.returncode == 0, run.stderr
+    assert tree(tmp_path / "one") == tree(tmp_path / "two")
+
+
+def test_only_what_changed_is_written(tmp_path: Path) -> None:
+    """Prose changes one page; a figure its page and data and the pages that show it; a comment nothing; removal removes."""
+    content = write_base(tmp_path)
+    cache = DiskCache(tmp_path / "cache.sqlite")
+    first = run_build(tmp_path, cache).published
+    assert first is not None
+    assert first.written == (*sorted(set(tree(tmp_path / "site")) - {"manifest.json"}), "manifest.json")
+
+    def but_search(paths: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(path for path in paths if not path.startswith("search/"))
+
+    def change(old: str, new: str) -> tuple[str, ...]:
+        path = content / "2021.md"
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        published = run_build(tmp_path, cache).published
+        assert published is not None
+        return tuple(path for path in published.written if not path.startswith("search/"))
+
+    assert change("业务培训不足，", "业务培训还不足，") == ("2021.html", "manifest.json")
+    figures = ("2021.html", "2021.json", "compare-2021-2022.html", "reports.json", "trends.html", "manifest.json")
+    assert change("[22]", "[23]") == figures
+    assert change("# 行政许可", "# 行政许可（件）") == ()
+    (content / "2017.md").unlink()
+    published = run_build(tmp_path, cache).published
+    assert published is not None
+    assert {"2017.html", "2017.json"} <= set(published.removed)
+    about_all = {"index.html", "sitemap.xml", "feed.xml", "feed.json", "reports.json", "data.json", "datapackage.json"}
+    assert {path for path in published.written if not path.startswith("search/")} == {
+        "2018.html",
+        "search.html",
+        *about_all,
+        "manifest.json",
+    }
+    cache.close()
+
+
+def test_a_damaged_or_foreign_cache_costs_only_time(tmp_path: Path) -> None:
+    """A cache file that is cut short, overwritten or holds other values gives the same site."""
+    write_base(tmp_path)
+    path = tmp_path / "cache.sqlite"
+    cache = DiskCache(path)
+    run_build(tmp_path, cache)
+    cache.close()
+    before = tree(tmp_path / "site")
+    sound = path.read_bytes()
+    damaged = sound[: len(sound) // 2], b"not a database at all", sound[:4096] + os.urandom(len(sound) - 4096), b""
+    for data in damaged:
+        path.write_bytes(data)
+        cache = DiskCache(path)
+        assert run_build(tmp_path, cache).published is not None
+        cache.close()
+        assert tree(tmp_path / "site") == before
+
+
+def test_a_cache_of_other_types_is_ignored(tmp_path: Path) -> None:
+    """A value that passes its checksum but is of another type is made again, never used and never run."""
+    from msgspec import msgpack
+
+    write_base(tmp_path)
+
+    class Liar(NoCache):
+        def get_many(self, keys: object) -> dict[str, bytes]:
+            return {key: msgpack.encode({"value": 1, "findings": "no"}) for key in keys}  # type: ignore[attr-defined]
+
+    assert run_build(tmp_path, Liar()).published is not None
+    before = tree(tmp_path / "site")
+    run_build(tmp_path)
+    assert tree(tmp_path / "site") == before
+
+
+def test_foreign_files_in_the_site_stay(tmp_path: Path) -> None:
+    """Only what the last manifest lists is ever removed."""
+    write_base(tmp_path)
+    run_build(tmp_path)
+    (tmp_path / "site" / "verification.txt").write_text("kept", encoding="utf-8")
+    manifest = json.loads((tmp_path / "site" / "manifest.json").read_text(encoding="utf-8"))
+    manifest["files"]["../outside.txt"] = "x"
+    (tmp_path / "site" / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    (tmp_path / "outside.txt").write_text("kept", encoding="utf-8")
+    run_build(tmp_path)
+    assert (tmp_path / "site" / "verification.txt").read_text(encoding="utf-8") == "kept"
+    assert (tmp_path / "outside.txt").read_text(encoding="utf-8") == "kept"
+
+
+def test_hand_edited_and_missing_files_are_restored(tmp_path: Path) -> None:
+    """A page somebody changed or deleted in the site is put right by the next build."""
+    write_base(tmp_path)
+    run_build(tmp_path)
+    before = tree(tmp_path / "site")
+    (tmp_path / "site" / "2020.html").write_text("tampered", encoding="utf-8")
+    (tmp_path / "site" / "2021.json").unlink()
+    run_build(tmp_path)
+    assert tree(tmp_path / "site") == before
+
+
+def test_what_a_build_remembers_of_the_site_is_how_it_lies(tmp_path: Path) -> None:
+    """Looking again at what was written, removed and put in between gives what a look at everything gives."""
+    for name in ("a.html", "b.html", "c/d.html"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(name)
+    before = look(tmp_path)
+    time.sleep(2 * TICK / 1e9)
+    (tmp_path / "a.html").unlink()
+    (tmp_path / "b.html").write_text("another")
+    (tmp_path / "c" / "a.html").write_text("new")
+    after = look_again(tmp_path, before, ("a.html", "b.html", "c/a.html"))
+    assert list(after.marks.items()) == list(look(tmp_path).marks.items())
+    assert before.marks.keys() - after.marks.keys() == {"a.html"}
+
+
+def test_check_writes_nothing(tmp_path: Path) -> None:
+    """`check` finds what `build` finds, and leaves no site behind."""
+    write_base(tmp_path)
+    outcome = check(project_in(tmp_path), Tools(NoCache(), SerialExecutor()))
+    assert outcome.findings == ()
+    assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL], ids=["ctrl-c", "kill-9"])
+def test_killed_builds_leave_a_whole_site(tmp_path: Path, how: signal.Signals) -> None:
+    """Whenever a build dies, every file of the site is the old or the new one whole, and the next build is right."""
+    content = tmp_path / "content"
+    shutil.copytree(COUNTY, content)
+    assert command(tmp_path, "build", "--jobs", "1").returncode == 0
+    old = tree(tmp_path / "site")
+    for path in sorted(content.rglob("portal.yml")):
+        path.write_text(path.read_text(encoding="utf-8").replace("0000-0000000", "0000-1111111"), encoding="utf-8")
+    reference = project_in(tmp_path, site=tmp_path / "new")
+    assert build(reference, Tools(NoCache(), SerialExecutor())).published is not None
+    new = tree(tmp_path / "new")
+    for delay in (0.05, 0.15, 0.3, 0.5, 0.7):
+        process = subprocess.Popen(
+            [sys.executable, str(ROOT / "build.py"), "build", "--jobs", "1"],
+            cwd=tmp_path,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        time.sleep(delay)
+        process.send_signal(how)
+        process.wait()
+        shutil.rmtree(tmp_path / ".cache", ignore_errors=True)
+        seen = {path: body for path, body in tree(tmp_path / "site").items() if not path.startswith(".staging/")}
+        assert all(body in (old.get(path), new.get(path)) for path, body in seen.items())
+        assert set(old) & set(new) <= set(seen)
+    assert command(tmp_path, "build", "--jobs", "1").returncode == 0
+    assert tree(tmp_path / "site") == new
+
+
+def test_two_builds_at_once(tmp_path: Path) -> None:
+    """Builds that run at the same time into one site leave it right."""
+    write_base(tmp_path)
+    start = [sys.executable, str(ROOT / "build.py"), "build"]
+    both = [subprocess.Popen(start, cwd=tmp_path, stdout=subprocess.DEVNULL) for _ in range(2)]
+    assert [process.wait() for process in both] == [0, 0]
+    run_build(tmp_path, site=tmp_path / "alone")
+    assert tree(tmp_path / "site") == tree(tmp_path / "alone")
+
+
+def test_workers_end_with_their_parent(tmp_path: Path) -> None:
+    """A build that is killed takes its worker processes with it, so that the next one need not wait for the site."""
+    shutil.copytree(COUNTY, tmp_path / "content")
+    start = [sys.executable, str(ROOT / "build.py"), "build", "--jobs", "3"]
+    with subprocess.Popen(start, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        while process.poll() is None and len(children.read_text(encoding="ascii").split()) < 3:
+            time.sleep(0.01)
+        process.kill()
+        assert process.stdout
+        assert process.stdout.read() == b""  # ends when the last process does that holds it
+    assert command(tmp_path, "build", "--jobs", "1").returncode == 0

@@ -1,0 +1,330 @@
+"""Figures over the years: every chart, sentence and table says what the reports' JSON says, and a gap is never a zero."""
+
+import json
+import re
+from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from disclosure.build.context import Tools
+from disclosure.build.load import survey
+from disclosure.build.pipeline import work_all
+from disclosure.model.report import Cell, Source
+from disclosure.outputs import plan_portal
+from disclosure.parsing.forms import parse_format
+from disclosure.present.chart import Chart, Point, Series, chart, in_lines
+from disclosure.present.figures import percent, total
+from disclosure.present.sentences import described, finding
+from disclosure.system.cache import NoCache
+from disclosure.system.executors import SerialExecutor
+from disclosure.system.snapshot import look
+
+from tests.support.report_json import PATHS, Figure, paths_of, read_json, reported, rounded
+from tests.support.portal import ROOT, project_in, run_build, tree, write_base
+
+def charts_of(html: str) -> dict[str, str]:
+    """The markup of each chart with its sentence and table, by the key of its figure."""
+    pieces = re.split(r'<div class="trend" id="([^"]+)">', html)
+    return dict(zip(pieces[1::2], pieces[2::2], strict=True))
+
+
+def cells_in(markup: str) -> dict[int, tuple[str, str]]:
+    """The data table of a chart: for each year its state and its text."""
+    years = re.findall(r'<td class="(\w+)" headers="[^"]*-(\d{4})">(.*?)</td>', markup)
+    return {int(year): (state, re.sub(r"<[^>]+>", "", text.partition("<small")[0])) for state, year, text in years}
+
+
+def test_every_figure_of_every_trend_is_the_json(county: Path) -> None:
+    """For each body, figure and year the table, the dots, their labels, the description and the sentence state the JSON."""
+    seen = set()
+    for page in sorted(county.rglob("trends.html")):
+        files = [path for path in page.parent.glob("20*.json") if read_json(path)["format"] != "legacy"]
+        reports = {int(path.stem): read_json(path) for path in files}
+        html = page.read_text(encoding="utf-8")
+        for key, markup in charts_of(html).items():
+            forms = {"2019", "2021"} if key in PATHS and not key.endswith(("_2019", "_2021")) else {key[-4:]}
+            forms = {"2019", "2021"} if key == "otherwise_closed" else forms
+            figures = {
+                year: reported(report, paths_of(key, report["format"]))
+                for year, report in reports.items()
+                if report["format"] in forms
+            }
+            assert_trend(markup, figures, range(min(figures), max(figures) + 1))
+            seen.add(key)
+    assert seen == {*PATHS, "otherwise_closed"}
+
+
+def assert_trend(markup: str, figures: dict[int, Figure], years: range) -> None:
+    """A chart's markup states these figures, and nothing in the years between that have none."""
+    numbers = {year: figure for year in years if isinstance(figure := figures.get(year), Decimal)}
+    shown = cells_in(markup)
+    assert list(shown) == list(years)
+    for year in years:
+        state, text = shown[year]
+        if year in numbers:
+            assert (state, Decimal(text)) == ("figure", numbers[year])
+        elif year not in figures:
+            assert (state, text) == ("none", "没有报告")
+        elif figures[year] == "/":
+            assert (state, text) == ("na", "不适用")
+        else:
+            assert (state, text) in (("blank", "未填报"), ("partly", "部分未填报"))
+    assert_drawing(markup, numbers, years)
+    sentence = re.findall(r'<p class="finding">(.*?)</p>', markup)[0]
+    assert sentence.startswith(expected_course(numbers, unit_of(markup), len(years)))
+    assert gaps_told(sentence) == {year: shown[year][1] for year in years if year not in numbers}
+
+
+def gaps_told(sentence: str) -> dict[int, str]:
+    """The years that a sentence says have no number, with its words for each."""
+    told: dict[int, str] = {}
+    for clause in sentence.split("。")[1:-1]:
+        words = re.sub(r"^(?:[、和—]|\d{4}年?)+", "", clause)
+        for first, last in re.findall(r"(\d{4})(?:—(\d{4}))?年", clause):
+            told |= dict.fromkeys(range(int(first), int(last or first) + 1), words)
+    return told
+
+
+def unit_of(markup: str) -> str:
+    """The unit in a chart's heading."""
+    return str(re.findall(r'class="unit">（(\w+)）', markup)[0])
+
+
+def assert_drawing(markup: str, numbers: dict[int, Decimal], years: range) -> None:
+    """There is a dot for each number, at its year and to scale; labels are the numbers; the description has them all."""
+    if len(numbers) < 2:
+        assert "<svg" not in markup
+        return
+    base = Decimal(re.findall(r'class="base" d="M0 (\d+)\.5', markup)[0])
+    dots = [(Decimal(x), Decimal(y)) for x, y in re.findall(r'<circle class="\w+" cx="([\d.]+)" cy="([\d.]+)"', markup)]
+    slot = Decimal(360) / len(years)
+    top = max(numbers.values()) or Decimal(1)
+    assert len(dots) == len(numbers)
+    for (year, number), (x, y) in zip(numbers.items(), dots, strict=True):
+        assert abs(x - slot * (year - years.start) - slot / 2) <= Decimal("0.1")
+        assert abs(base - y - number * (base - 30) / top) <= Decimal("0.1")
+    labels = re.findall(r'<text class="(?:label|last)"[^>]*>([^<]+)</text>', markup)
+    assert {Decimal(label) for label in labels} <= set(numbers.values())
+    assert Decimal(labels[-1]) == list(numbers.values())[-1]
+    described_as = unescape(re.findall(r"<desc[^>]*>(.*?)</desc>", markup)[0])
+    told = {int(year): Decimal(number) for year, number in re.findall(r"(\d{4})年(-?[\d.]+)", described_as)}
+    assert told == numbers
+
+
+def expected_course(numbers: dict[int, Decimal], unit: str, span: int) -> str:
+    """What the sentence must open with, worked out anew."""
+    if not numbers:
+        return "各年都没有可比的数字。"
+    years = list(numbers)
+    first, last = numbers[years[0]], numbers[years[-1]]
+    if len(years) == 1:
+        return f"只有{years[0]}年有数字，为{first}{unit}。"
+    if len(set(numbers.values())) == 1:
+        return (
+            "有数字的"
+            if len(years) < span
+            else (f"{years[0]}—{years[-1]}年均为{first}{unit}。" if span > 2 else f"{years[0]}年和")
+        )
+    text = f"{years[0]}年{first}{unit}，{years[-1]}年{last}{unit}，"
+    if first == last:
+        text += "两年相同"
+    else:
+        text += f"{'增加' if last > first else '减少'}{abs(last - first)}{unit}"
+        text += f"（{rounded(last - first, first)}）" if first else ""
+    most = [year for year in years if numbers[year] == max(numbers.values())]
+    if len(years) < 3:
+        return text + "。"
+    if len(most) == 1:
+        return text + f"；{most[0]}年最多" + ("。" if most[0] in (years[0], years[-1]) else f"，为{numbers[most[0]]}{unit}。")
+    return text + f"；{most[0]}"
+
+
+@pytest.mark.parametrize(
+    ("figures", "sentence"),
+    [
+        pytest.param(
+            "163 160 204 204 188 246 230", "2019年163件，2025年230件，增加67件（41.1%）；2024年最多，为246件。", id="rise"
+        ),
+        pytest.param("4 2 1", "2019年4件，2021年1件，减少3件（75.0%）；2019年最多。", id="fall"),
+        pytest.param("0 3", "2019年0件，2020年3件，增加3件。", id="no-share-of-zero"),
+        pytest.param("3 0", "2019年3件，2020年0件，减少3件（100.0%）。", id="to-zero"),
+        pytest.param("5 7 5", "2019年5件，2021年5件，两年相同；2020年最多，为7件。", id="same-ends"),
+        pytest.param("0 0 0", "2019—2021年均为0件。", id="all-zero"),
+        pytest.param("0 ~ 0", "有数字的2019年和2021年均为0件。2020年未填报。", id="zero-and-blank-differ"),
+        pytest.param("1 ! 3", "2019年1件，2021年3件，增加2件（200.0%）。2020年没有报告。", id="missing-year"),
+        pytest.param(
+            "1 / 3 ~ ! 9",
+            "2019年1件，2024年9件，增加8件（800.0%）；2024年最多。2020年不适用。2022年未填报。2023年没有报告。",
+            id="gaps",
+        ),
+        pytest.param("~ ~ ~ 4", "只有2022年有数字，为4件。2019—2021年未填报。", id="one"),
+        pytest.param("~ ~ ~", "各年都没有可比的数字。2019—2021年未填报。", id="none"),
+        pytest.param("2000 2001", "2019年2000件，2020年2001件，增加1件（0.1%）。", id="half-up"),
+        pytest.param("2001 2002", "2019年2001件，2020年2002件，增加1件（不足0.1%）。", id="not-nothing"),
+        pytest.param("1 5 5", "2019年1件，2021年5件，增加4件（400.0%）；2020年和2021年最多，均为5件。", id="two-at-the-top"),
+        pytest.param("24.311082 24.4", "2019年24.311082件，2020年24.4件，增加0.088918件（0.4%）。", id="to-the-last-digit"),
+    ],
+)
+def test_sentence(figures: str, sentence: str) -> None:
+    """A series is told in one sentence, what is missing in one each."""
+    assert finding(series_of(figures)) == sentence
+
+
+def series_of(figures: str) -> Series:
+    """A series from 2019 on: numbers, `~` blank, `/` not applicable, `!` no report."""
+    states: dict[str, Callable[[int], Point]] = {
+        "~": lambda year: Point(year, Cell()),
+        "/": lambda year: Point(year, Cell(not_applicable=True)),
+        "!": lambda year: Point(year, None, filed=False),
+    }
+    points = [
+        states[text](year) if text in states else Point(year, Cell(Decimal(text)))
+        for year, text in enumerate(figures.split(), start=2019)
+    ]
+    return Series("k", "新收申请", "件", "requests", tuple(points))
+
+
+states = st.sampled_from("~/!") | st.integers(0, 30000).map(str) | st.decimals(0, 90000, places=6).map(str)
+series = st.lists(states, min_size=2, max_size=20).map(lambda figures: series_of(" ".join(figures)))
+
+
+@given(series)
+def test_sentence_says_nothing_but_the_series(one: Series) -> None:
+    """Every amount in the sentence is a figure, a difference of two, or a share; every year is in the series."""
+    known = [point.amount for point in one.points if point.amount is not None]
+    allowed = {*known, *(abs(last - first) for last in known for first in known)}
+    text = re.sub(r"（[^）]*%）", "", finding(one))
+    assert {int(year) for year in re.findall(r"(\d{4})(?:年|—)", text)} <= {point.year for point in one.points}
+    assert {Decimal(amount) for amount in re.findall(r"([\d.]+)件", text)} <= allowed
+    assert described(one).count("年") == len(one.points)
+
+
+@given(series)
+def test_chart_draws_numbers_and_leaves_gaps(one: Series) -> None:
+    """Dots are the numbers and no others; a line never crosses a year without one; labels stand free and inside."""
+    known = [point.amount for point in one.points if point.amount is not None]
+    drawn = chart(one)
+    if len(known) < 2:
+        assert drawn is None
+        return
+    assert drawn is not None
+    assert len(drawn.dots) == len(known)
+    assert len(drawn.gaps) == len(one.points) - len(known)
+    runs = re.findall(r"N{2,}", "".join("-" if point.amount is None else "N" for point in one.points))
+    assert [len(line.split()) for line in drawn.lines] == [len(run) for run in runs]
+    assert_labels_stand_free(drawn)
+    assert drawn.labels[-1].text == format(known[-1], "f")
+
+
+def assert_labels_stand_free(drawn: Chart) -> None:
+    """No label overlaps another or leaves the chart, at 8 units to a digit."""
+    boxes: list[tuple[Decimal, ...]] = []
+    for label in drawn.labels:
+        half, x, y = Decimal(4 * len(label.text)), Decimal(label.x), Decimal(label.y)
+        assert x - half >= 0
+        assert x + half <= drawn.width
+        assert 0 < y - 11 < y < drawn.height
+        assert not any(x - half < right and left < x + half and y - 11 < low and high < y for left, right, high, low in boxes)
+        boxes.append((x - half, x + half, y - 11, y))
+
+
+@given(series)
+def test_data_table_has_every_year_once(one: Series) -> None:
+    """The lines of the data table are the series in order, all of one length but the last."""
+    lines = in_lines(one.points)
+    assert tuple(point for line in lines for point in line) == one.points
+    assert len({len(line) for line in lines[:-1]} | {max(map(len, lines))}) == 1
+
+
+@given(st.lists(st.integers(0, 50).map(lambda n: Cell(Decimal(n))) | st.sampled_from([Cell(), Cell(not_applicable=True)])))
+def test_sum_over_a_blank_is_no_number(cells: list[Cell]) -> None:
+    """Cells add up exactly when none of them is blank; what is not applicable adds nothing."""
+    found = total(cells)
+    if not cells:
+        assert found is None
+        return
+    assert found is not None
+    if any(cell.blank for cell in cells):
+        assert found.blank
+    elif all(cell.not_applicable for cell in cells):
+        assert found.not_applicable
+    else:
+        assert found.amount == sum(cell.amount or 0 for cell in cells)
+
+
+@given(st.decimals(0, 10**6, places=3), st.decimals("0.001", 10**6, places=3))
+def test_percent_rounds_half_up(part: Decimal, whole: Decimal) -> None:
+    """Shares are what school arithmetic gives, and never 0 for something."""
+    assert percent(part, whole) == rounded(part, whole)
+
+
+def test_missing_year_and_blank_are_gaps(tmp_path: Path) -> None:
+    """A year without a report and a blank cell break the line, are marked, named in the sentence and kept out of the sums."""
+    content = write_base(tmp_path)
+    (content / "2020.md").unlink()
+    text = (content / "2021.md").read_text(encoding="utf-8")
+    (content / "2021.md").write_text(re.sub(r"(reconsideration: .*?), *\d+\]", r"\1, ~]", text, count=1), encoding="utf-8")
+    run_build(tmp_path)
+    markup = charts_of((tmp_path / "site" / "trends.html").read_text(encoding="utf-8"))["reconsideration"]
+    shown = cells_in(markup)
+    assert [shown[year][0] for year in (2019, 2020, 2021, 2022)] == ["figure", "none", "blank", "figure"]
+    assert shown[2020][1] == "没有报告"
+    assert "<polyline" not in markup
+    assert "2020年没有报告。2021年未填报。" in markup
+
+
+def test_prose_leaves_the_pages_of_several_bodies_alone(tmp_path: Path) -> None:
+    """An edit of the text makes no page of the portal as a whole anew: their jobs keep their keys; one of a figure does."""
+
+    def keys() -> dict[str, str]:
+        project = project_in(tmp_path)
+        tools = Tools(NoCache(), SerialExecutor())
+        surveyed = survey(project, tools, look(project.content))
+        assert surveyed.common is not None
+        portal, *_ = work_all(surveyed, surveyed.common, "", tools, None)
+        return {job.path: job.key("") for job in plan_portal(portal, surveyed.common.theme)}
+
+    content = write_base(tmp_path)
+    (content / "2020.md").unlink()
+    before = keys()
+    path = content / "office" / "2022.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}\n又及。\n", encoding="utf-8")
+    assert keys() == before
+    path.write_text(re.sub(r"(licenses: +\[)\d+", r"\g<1>77", text, count=1), encoding="utf-8")
+    after = keys()
+    assert {path for path in before if before[path] != after[path]} == {path for path in before if path.startswith("bodies-2022")}
+
+
+def test_no_trends_of_a_single_report(tmp_path: Path) -> None:
+    """A body with one comparable report has neither trends nor comparisons."""
+    write_base(tmp_path)
+    run_build(tmp_path)
+    assert [path for path in tree(tmp_path / "site") if path.startswith("office/") and "20" not in path] == ["office/index.html"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("cells: requests.received.total}", "cells: requests.recieved.total}", id="no-row"),
+        pytest.param("cells: requests.received.total}", "cells: requests.received.sum}", id="no-column"),
+        pytest.param("cells: requests.received.total}", "cells: request.received.total}", id="no-table"),
+        pytest.param(", cells: requests.received.total}", "}", id="no-cells"),
+        pytest.param("granted.total, of: processed}", "granted.total, of: handled}", id="share-of-nothing"),
+        pytest.param("{key: brought_forward, label: 上年结转", "{key: received, label: 上年结转", id="key-twice"),
+        pytest.param("  - group: 办理结果", "  - title: 办理结果", id="group-missing"),
+    ],
+)
+def test_mistake_in_trends_is_found(old: str, new: str) -> None:
+    """A trend that names no cell, no other trend or a taken key is a finding of the form."""
+    text = (ROOT / "formats" / "2021.yml").read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    found = parse_format(Source("2021.yml", "2021.yml", text.replace(old, new).encode(), "")).findings
+    assert {fault.code for fault in found} & {"format.invalid", "field.missing"}
+    assert all(fault.span for fault in found)

@@ -1,0 +1,79 @@
+"""What a page costs a reader, and an overview that grows: sixty bodies over seventeen years, hundreds of bodies."""
+
+import re
+from gzip import compress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from disclosure.build.context import Tools
+from disclosure.build.load import survey
+from disclosure.outputs.address import frame_of
+from disclosure.outputs.index_pages import Mark, Row, render
+from disclosure.system.cache import NoCache
+from disclosure.system.executors import SerialExecutor
+from disclosure.system.snapshot import look
+
+from tests.support.portal import ROOT, project_in
+from tests.support.serving import served
+
+KINDS = ("部门", "乡镇", "街道")
+
+
+def overview(bodies: int, years: range) -> str:
+    """The index of the county as if it had so many bodies with a report for each year, the newest of every ninth missing."""
+    project, tools = project_in(ROOT, content=ROOT / "examples" / "county"), Tools(NoCache(), SerialExecutor())
+    surveyed = survey(project, tools, look(project.content))
+    assert surveyed.common is not None
+    theme, portal = surveyed.common.theme, surveyed.portal(())
+    rows = [Row("示例县人民政府", "县级政府", 0, "index.html", tuple(Mark(year, f"{year}.html", False, False) for year in years))]
+    for number in range(bodies):
+        kept = years[:-1] if number % 9 == 0 else years
+        marks = tuple(Mark(year, f"b{number}/{year}.html", year % 7 == 0, year % 5 == 0) for year in kept)
+        rows.append(Row(f"示例县第{number}号乡镇人民政府", KINDS[number % 3], 1, f"b{number}/index.html", marks))
+    page = render(theme, frame_of(portal, theme), "index.html", "示例县人民政府", (), (), tuple(rows), (), ())
+    return page.decode()
+
+
+def test_index_of_sixty_bodies_over_seventeen_years() -> None:
+    """It is at most 30 KB compressed, in one table that is not folded, the bodies under their kinds."""
+    html = overview(60, range(2009, 2026))
+    assert len(compress(html.encode(), 9, mtime=0)) <= 30 << 10
+    assert re.findall(r'<th class="kind"[^>]*>(.*?)</th>', html) == list(KINDS)
+    assert (html.count("<table"), html.count("<details"), html.count('<th scope="row"')) == (1, 0, 61)
+
+
+def test_index_of_hundreds_of_bodies() -> None:
+    """Its kinds are folded, each saying how many bodies it has and how many have the newest report; none is left out."""
+    html = overview(141, range(2024, 2026))
+    said = re.findall(r"<summary><span[^>]*>(.*?)</span> <small>(.*?)</small></summary>", html)
+    assert said == [
+        ("部门", "47个机构，2025年报告已公布31个"),
+        ("乡镇", "47个机构，2025年报告已公布47个"),
+        ("街道", "47个机构，2025年报告已公布47个"),
+    ]
+    assert (html.count("<table"), html.count('<th scope="row"')) == (4, 142)
+    assert re.findall(r"<details[^>]* open", html) == []
+
+
+def test_report_is_light(county: Path) -> None:
+    """A full report of 2021 and every later one is at most 14 KB compressed."""
+    sizes = {path.as_posix(): len(compress(path.read_bytes(), 9, mtime=0)) for path in county.rglob("202[1-5].html")}
+    assert {path: size for path, size in sizes.items() if size > 14 << 10} == {}
+    assert len(sizes) == 50
+
+
+@pytest.mark.parametrize("path", ["2021.html", "qingshi/2024.html"])
+def test_report_is_read_after_two_requests(county: Path, browser: Any, path: str) -> None:
+    """Nothing but the page and its style sheet is waited for before a report is shown, and it runs no program."""
+    page = browser.new_page()
+    with served(county) as address:
+        page.goto(f"{address}/{path}")
+        waited = page.evaluate(
+            "() => performance.getEntriesByType('resource').filter(one => one.renderBlockingStatus === 'blocking').map(one => one.name)"
+        )
+        programs = page.evaluate("() => [...document.scripts].filter(one => one.type !== 'application/ld+json').length")
+    page.close()
+    assert [re.sub(r"\.[0-9a-f]{8}\.", ".", name.removeprefix(address)) for name in waited] == ["/assets/site.css"]
+    assert programs == 0

@@ -1,0 +1,1 @@
+"""What tests share: the sound portal, forms, documents to import, servers and strategies."""

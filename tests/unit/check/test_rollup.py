@@ -1,0 +1,94 @@
+"""Summing reports: what they differ by is laid at the door of the one body that explains it."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from msgspec.structs import replace
+
+from disclosure.check.rollup import check_rollup
+from disclosure.model.portal import Body, Dossier, Filing
+from disclosure.model.report import Cell, Report, Table
+from tests.support.forms import BY_KEY
+
+ABOVE = Body("portal.yml", "", "样例县人民政府", "county", summary=True)
+BELOW = tuple(Body(f"{key}/body.yml", key, name, "department") for key, name in (("a", "教育局"), ("b", "公安局")))
+
+
+def filing(body: Body, received: list[int | None], year: int = 2022) -> Filing:
+    """A report whose only table is that of disputes, with this as its first row."""
+    shape = BY_KEY["2021"].tables["disputes"]
+    first = tuple(Cell(None if n is None else Decimal(n)) for n in received)
+    rows = (first, *(tuple(Cell(Decimal(0)) for _ in shape.column_keys) for _ in shape.row_keys[1:]))
+    name = f"{body.folder}/{year}.md"
+    report = Report(name, name, "", year, date(year + 1, 1, 20), "2021", (Table("disputes", rows),), "", ())
+    return Filing(body, report, BY_KEY["2021"])
+
+
+def told(*filings: Filing) -> list[tuple[str, str, str]]:
+    """What the check says of these reports: code, place, message."""
+    forms = (BY_KEY["2021"],)
+    dossiers = {body: Dossier(body, tuple(one for one in filings if one.body == body), forms) for body in (ABOVE, *BELOW)}
+    above = replace(dossiers[ABOVE], below=tuple(dossiers[body] for body in BELOW))
+    return [(found.code, found.target, found.message) for found in check_rollup(above)]
+
+
+FIRST = "disputes.reconsideration.upheld"
+NAME = "“行政复议”的“结果维持”现为"
+
+
+@pytest.mark.parametrize(
+    ("above", "first", "second", "expected"),
+    [
+        pytest.param([3, 0, 0, 0, 3], [1, 0, 0, 0, 1], [2, 0, 0, 0, 2], [], id="adds-up"),
+        pytest.param(
+            [1, 0, 0, 0, 1],
+            [1, 0, 0, 0, 1],
+            [2, 0, 0, 0, 2],
+            [("rollup.unequal", FIRST, f"{NAME} 1，所属机构相加是 3，同表另有 1 格不符；像是漏加了“公安局”")],
+            id="left-out",
+        ),
+        pytest.param(
+            [5, 0, 0, 0, 5],
+            [1, 0, 0, 0, 1],
+            [2, 0, 0, 0, 2],
+            [("rollup.unequal", FIRST, f"{NAME} 5，所属机构相加是 3，同表另有 1 格不符；像是重复加了“公安局”")],
+            id="twice",
+        ),
+        pytest.param(
+            [7, 0, 0, 0, 3],
+            [1, 0, 0, 0, 1],
+            [2, 0, 0, 0, 2],
+            [("rollup.unequal", FIRST, f"{NAME} 7，所属机构相加是 3")],
+            id="one-figure",
+        ),
+        pytest.param(
+            [3, 0, 0, 0, 3],
+            [1, 0, 0, 0, 1],
+            [None, 0, 0, 0, 2],
+            [("rollup.uncertain", "", "2022 年的汇总有 1 格无法核对：“公安局”的报告有空白")],
+            id="blank",
+        ),
+        pytest.param(
+            [0, 0, 0, 0, 3],
+            [1, 0, 0, 0, 1],
+            [None, 0, 0, 0, 2],
+            [("rollup.unequal", FIRST, f"{NAME} 0，所属机构相加是 1")],
+            id="no-blank-could-help",
+        ),
+    ],
+)
+def test_rollup(
+    above: list[int | None], first: list[int | None], second: list[int | None], expected: list[tuple[str, str, str]]
+) -> None:
+    """A sum is right, off by a body, off by itself, or uncertain."""
+    a, b = BELOW
+    assert told(filing(ABOVE, above), filing(a, first), filing(b, second)) == expected
+
+
+def test_a_missing_report() -> None:
+    """A body without a report for the year is named; a figure below what the others have is wrong all the same."""
+    assert told(filing(ABOVE, [3, 0, 0, 0, 3]), filing(BELOW[0], [1, 0, 0, 0, 1]), filing(BELOW[1], [2] * 5, 2021)) == [
+        ("rollup.uncertain", "", "2022 年的汇总有 2 格无法核对：缺少“公安局”的报告")
+    ]
+    assert [code for code, _, _ in told(filing(ABOVE, [0, 0, 0, 0, 0]), filing(BELOW[0], [1, 0, 0, 0, 1]))] == ["rollup.unequal"]

@@ -1,0 +1,196 @@
+"""The command line: exit codes, the faces of findings, and what a person reads."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from disclosure.check.codes import BY_CODE, CODES
+from disclosure.model.finding import Finding, Span
+from disclosure.system.console import FACES, Shown
+from tests.support.command_line import command
+from tests.support.portal import ROOT, Change, spoil, write_base
+
+WRONG = Change(
+    "2020.md",
+    "      granted:                   [4, 1, 0, 0, 0, 0, 5]",
+    "      granted:                   [4, 1, 0, 0, 0, 0, 6]",
+)
+
+MESSAGE = (
+    "“三、本年度办理结果—（一）予以公开”的“总计”现为 6，应为 5：有 2 条勾稽关系因它不成立，如“各项之和等于总计”（4 + 1 ≠ 6）"
+)
+HINT = "把 6 改为 5，2 条勾稽关系就都成立"
+
+
+def test_done(tmp_path: Path) -> None:
+    """A sound portal builds with exit code 0 and says what it wrote; the second time nothing changes."""
+    write_base(tmp_path)
+    run = command(tmp_path)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout.startswith("没有问题；共 17 个网页，写入 ")
+    assert command(tmp_path, "build").stdout == "没有问题；共 17 个网页，与已发布的相同，未改动文件\n"
+
+
+def test_a_wrong_total_stops_publication(tmp_path: Path) -> None:
+    """A wrong total exits 1, and is shown with its place, its line, a caret under the cell and what to type."""
+    content = write_base(tmp_path)
+    spoil(content, (WRONG,))
+    run = command(tmp_path, "build")
+    assert run.returncode == 1
+    assert run.stdout == (
+        f"content/2020.md:23:53: error: {MESSAGE} [total.unequal]\n"
+        "   23 |       granted:                   [4, 1, 0, 0, 0, 0, 6]                # （一）予以公开\n"
+        "      |                                                     ^\n"
+        f"      = {HINT}\n\n"
+        "1 个错误\n"
+    )
+    assert not (tmp_path / "site").exists()
+
+
+def test_json_face(tmp_path: Path) -> None:
+    """`--findings json` prints one list and nothing else, with the keys of the contract."""
+    content = write_base(tmp_path)
+    spoil(content, (WRONG,))
+    run = command(tmp_path, "check", "--findings", "json")
+    assert json.loads(run.stdout) == [
+        {
+            "code": "total.unequal",
+            "level": "error",
+            "message": MESSAGE,
+            "hint": HINT,
+            "path": "content/2020.md",
+            "line": 23,
+            "column": 53,
+        }
+    ]
+
+
+def test_json_face_of_nothing(tmp_path: Path) -> None:
+    """Where nothing is wrong, `--findings json` prints an empty list."""
+    write_base(tmp_path)
+    assert command(tmp_path, "check", "--findings", "json").stdout == "[]\n"
+
+
+def test_github_face(tmp_path: Path) -> None:
+    """`--findings github` prints a workflow command for each finding, with its place, its code and what to do."""
+    content = write_base(tmp_path)
+    spoil(content, (WRONG,))
+    run = command(tmp_path, "check", "--findings", "github")
+    assert run.stdout == (f"::error file=content/2020.md,line=23,col=53,title=total.unequal::{MESSAGE}（{HINT}）\n1 个错误\n")
+
+
+def test_github_face_escapes() -> None:
+    """What a report says cannot end a workflow command or begin another; a code without a hint of its own has its kind's."""
+    finding = Finding("markup.html", "含有\n::error::50%", "a:b,c.md", span=Span(3, 2))
+    assert FACES["github"]([Shown(finding, "note", "", "删去标签")]) == (
+        "::notice file=a%3Ab%2Cc.md,line=3,col=2,title=markup.html::含有%0A::error::50%25（删去标签）"
+    )
+
+
+def test_every_finding_says_what_to_do(tmp_path: Path) -> None:
+    """A finding that has no hint of its own is shown with the remedy of its kind."""
+    content = write_base(tmp_path)
+    spoil(content, (Change("2020.md", "year: 2020\n", "year: 2020\ndraft: yes\n"),))
+    (finding,) = json.loads(command(tmp_path, "check", "--findings", "json").stdout)
+    assert (finding["code"], finding["hint"]) == ("field.type", BY_CODE["field.type"].mend)
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="没有 git，提交前的核对没有测试")
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_the_pre_commit_hook_of_the_readme(tmp_path: Path, readme: str) -> None:
+    """The hook that the README shows lets a sound portal be committed and a contradictory one not."""
+    found = re.search(r"pre-commit.*?```sh\n(.*?)```", (ROOT / readme).read_text(encoding="utf-8"), re.DOTALL)
+    assert found
+    content = write_base(tmp_path)
+    (tmp_path / "build.py").symlink_to(ROOT / "build.py")
+    (tmp_path / ".venv").symlink_to(sys.prefix)
+    git = ["git", "-C", str(tmp_path), "-c", "user.name=x", "-c", "user.email=x@x.example"]
+    subprocess.run([*git, "init", "--quiet"], check=True)
+    hook = tmp_path / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(found[1], encoding="utf-8")
+    hook.chmod(0o755)
+
+    def commit() -> int:
+        subprocess.run([*git, "add", "content"], check=True)
+        return subprocess.run([*git, "commit", "--quiet", "-m", "x"], check=False, capture_output=True).returncode
+
+    assert commit() == 0
+    spoil(content, (WRONG,))
+    assert commit() == 1
+
+
+def test_strict(tmp_path: Path) -> None:
+    """A warning publishes, but not with --strict."""
+    content = write_base(tmp_path)
+    spoil(content, (Change("2020.md", "published: 2021-01-20", "published: 2021-02-20"),))
+    assert command(tmp_path, "build", "--strict").returncode == 1
+    assert not (tmp_path / "site").exists()
+    assert command(tmp_path, "build").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["unknown"],
+        ["build", "--jobs", "x"],
+        ["build", "--content", "nowhere"],
+        ["explain", "no.such"],
+        ["--templates", "nowhere"],
+    ],
+    ids=lambda arguments: " ".join(arguments),
+)
+def test_wrong_command_line(tmp_path: Path, arguments: list[str]) -> None:
+    """A wrong command line exits 2 and says why."""
+    write_base(tmp_path)
+    run = command(tmp_path, *arguments)
+    assert run.returncode == 2
+    assert run.stderr
+    assert "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize("code", CODES, ids=lambda code: code.code)
+def test_explain(tmp_path: Path, code: object) -> None:
+    """Every code explains itself: level, title, why, how to mend."""
+    from disclosure.check.codes import Code
+
+    assert isinstance(code, Code)
+    assert all((code.title, code.why, code.mend))
+    if code.code == "balance.unequal":
+        run = command(tmp_path, "explain", code.code)
+        assert run.returncode == 0
+        assert run.stdout.startswith("balance.unequal（错误）勾稽关系不成立\n\n为什么：")
+
+
+def test_explain_lists_all(tmp_path: Path) -> None:
+    """`explain` alone lists every code."""
+    listed = [line.split()[0] for line in command(tmp_path, "explain").stdout.splitlines()]
+    assert listed == [code.code for code in CODES]
+
+
+def test_drafts(tmp_path: Path) -> None:
+    """A draft is checked by `check` and never published by `build`."""
+    content = write_base(tmp_path)
+    spoil(content, (WRONG, Change("2020.md", "year: 2020\n", "year: 2020\ndraft: true\n")))
+    assert command(tmp_path, "build").returncode == 0
+    assert not (tmp_path / "site" / "2020.html").exists()
+    assert command(tmp_path, "check").returncode == 1
+
+
+@pytest.mark.parametrize("ready", [True, False])
+def test_any_python_will_do(tmp_path: Path, ready: bool) -> None:
+    """A Python without the libraries hands the command to the environment that make has set up; without one it says so."""
+    (tmp_path / "build.py").write_bytes((ROOT / "build.py").read_bytes())
+    (tmp_path / "disclosure").symlink_to(ROOT / "disclosure")
+    if ready:
+        (tmp_path / ".venv").symlink_to(sys.prefix)
+    bare = [sys.executable, "-S", str(tmp_path / "build.py"), "explain", "total.unequal"]
+    run = subprocess.run(bare, capture_output=True, check=False, encoding="utf-8")
+    expected = (0, "") if ready else (3, "build.py: 运行环境还没有准备好，先运行一次 make check\n")
+    assert (run.returncode, run.stderr) == expected
+    assert run.stdout.startswith("total.unequal") is ready

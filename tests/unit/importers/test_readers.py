@@ -1,0 +1,219 @@
+"""Import: what a saved page, a Word document or a workbook hides between its figures never becomes part of one."""
+
+import re
+from collections.abc import Callable
+from io import BytesIO
+from random import Random
+from typing import Any
+
+import pytest
+
+from disclosure.importers import Imported, import_report
+from disclosure.model.finding import Parsed
+from tests.support.forms import FORMS
+from tests.support.import_documents import Made, make_document
+from tests.support.import_outcomes import outcome_of, unnamed
+
+Rewrite = Callable[[str], str]
+
+
+def decoded(data: bytes) -> str:
+    """The text of a made page."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030")
+
+
+def in_figures(around: str) -> Rewrite:
+    """A change of every figure's cell: `{}` stands for the figure."""
+    return lambda page: re.sub(r"<p>(\d+)</p>", lambda match: f"<p>{around.format(match[1])}</p>", page)
+
+
+def spread(page: str) -> str:
+    """Each character of a figure in a span of its own, as Word saves pages."""
+    span = "<span lang=EN-US style='mso-bidi-font-family:宋体'>{}</span>"
+    return re.sub(r"<p>(\d+)</p>", lambda match: f"<p>{''.join(map(span.format, match[1]))}<o:p></o:p></p>", page)
+
+
+def laid_out(page: str) -> str:
+    """The report within a table that lays out the page, a menu in another cell."""
+    begun = page.replace("<div class='main'>", "<table><tr><td><table><tr><td>栏目一<tr><td>栏目二</table><td>")
+    return begun.replace("</div><div class='foot'>", "</td></tr></table><div class='foot'>")
+
+
+def cut_in_two(page: str) -> str:
+    """The table of requests on two pages, its head repeated on the second."""
+    start, end = [match.span() for match in re.finditer("<table.*?</table>", page)][1]
+    rows = re.findall("<tr>.*?</tr>", page[start:end])
+    halves = (*("<table>", *rows[:9], "</table><p>- 3 -</p>"), *("<table>", *rows[:3], *rows[9:], "</table>"))
+    return page[:start] + "".join(halves) + page[end:]
+
+
+WHOLE: dict[str, Rewrite] = {
+    "spans": spread,
+    "hidden": in_figures("<span style='display: none'>99</span><script>9</script>{}"),
+    "deleted": in_figures("<del>8</del>{}"),
+    "a-table-in-a-cell": in_figures("<table><tr><td>{}</td></tr></table>"),
+    "a-mark-behind": in_figures("{}①"),
+    "a-raised-digit-behind": in_figures("{}²"),
+    "a-raised-element-behind": in_figures("{}<sup>1</sup>"),
+    "layout-tables": laid_out,
+    "no-end-tags": lambda page: re.sub("</(td|tr|p)>", "", page),
+    "cut-in-two": cut_in_two,
+    "thousands": lambda page: re.sub(r"<p>(\d)(\d{3})</p>", r"<p>\1,\2</p>", page),
+    "a-false-label": lambda page: page.replace("charset='gb2312'", "charset='big5'"),
+}
+"""Pages that say just what they said."""
+BROKEN: dict[str, Rewrite] = {
+    "struck-out": in_figures("<s>8</s>{}"),
+    "a-letter": lambda page: page.replace("<p>0</p>", "<p>O</p>", 9),
+    "one-cell-for-seven": lambda page: re.sub(r"(<td colspan=1 rowspan=1><p>0</p></td>){7}", "<td colspan=7><p>0</p></td>", page),
+    "a-cell-too-few": lambda page: re.sub(r"<td colspan=1 rowspan=1><p>\d+</p></td>", "", page, count=1),
+    "a-cell-too-many": lambda page: re.sub(r"(<td colspan=1 rowspan=1><p>\d+</p></td>)", r"\1\1", page, count=1),
+    "a-column-of-numbers": lambda page: page.replace("<tr>", "<tr><td>3</td>"),
+    "blanks-in-figures": lambda page: re.sub(r"<p>(\d)(\d+)</p>", r"<p>\1 \2</p>", page),
+}
+"""Pages of which a person would have to ask what they mean."""
+
+
+def page(seed: int, rewrite: Rewrite) -> Made:
+    """A made page, rewritten."""
+    made = make_document(Random(seed), [form for form in FORMS if form.key == "2021"], "html")
+    return made._replace(data=rewrite(decoded(made.data)).encode())
+
+
+def run(made: Made) -> Parsed[Imported]:
+    """Import a made document."""
+    return import_report(made.data, made.name, "content/{year}.md", FORMS)
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("name", WHOLE)
+def test_nothing_joins_a_figure(name: str, seed: int) -> None:
+    """What can't be seen, refers to a footnote or only arranges the page changes no figure."""
+    plain, made = page(seed, str), page(seed, WHOLE[name])
+    assert outcome_of(made, run(made)) == outcome_of(plain, run(plain))
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("name", BROKEN)
+def test_what_is_unclear_is_said(name: str, seed: int) -> None:
+    """A figure that can't be told comes out blank or with a finding that names it."""
+    made = page(seed, BROKEN[name])
+    assert unnamed(made, run(made)) == {}
+
+
+def word(build: Callable[[Any], None]) -> str:
+    """The content file that a Word document makes, which `build` fills in."""
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph("某某镇2022年政府信息公开工作年度报告")
+    build(document)
+    out = BytesIO()
+    document.save(out)
+    parsed = import_report(out.getvalue(), "a.docx", "content/{year}.md", FORMS)
+    assert parsed.value is not None
+    return parsed.value.text
+
+
+def element(xml: str) -> Any:
+    """A piece of WordprocessingML."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    tag, _, rest = xml.partition(">")
+    empty = tag.endswith("/")
+    return parse_xml(f"{tag.rstrip('/')} {nsdecls('w')}{'/' if empty else ''}>{rest}")
+
+
+def row_of(document: Any, *texts: str) -> Any:
+    """A table of one row, and the paragraphs of its cells."""
+    cells = document.add_table(1, len(texts)).rows[0].cells
+    for cell, text in zip(cells, texts, strict=True):
+        cell.text = text
+    return [cell.paragraphs[0] for cell in cells]
+
+
+def test_marks_in_word_cells() -> None:
+    """A raised digit refers to a footnote, a tracked change counts as made, and a struck-out figure is asked about."""
+
+    def build(document: Any) -> None:
+        _, raised, struck, changed = row_of(document, "规章", "12", "3", "")
+        raised.add_run("1").font.superscript = True
+        struck.runs[0].font.strike = True
+        struck.add_run("5")
+        changed._p.append(element("<w:del><w:r><w:delText>45</w:delText></w:r></w:del>"))
+        changed._p.append(element("<w:ins><w:r><w:t>46</w:t></w:r></w:ins>"))
+        document.add_paragraph("注1：其中修订2件")
+
+    assert '["12（其中修订2件）", ~, 46]' in word(build)
+
+
+def test_numbers_that_word_counts() -> None:
+    """Headings and items keep the numbers that Word shows and does not write; bullets are bullets."""
+
+    def build(document: Any) -> None:
+        numbering = document.part.numbering_part.element
+        levels = (("chineseCountingThousand", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."), ("bullet", "•"))
+        shapes = "".join(
+            f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>'
+            for depth, (kind, text) in enumerate(levels)
+        )
+        numbering.insert(0, element(f'<w:abstractNum w:abstractNumId="90">{shapes}</w:abstractNum>'))
+        numbering.append(element('<w:num w:numId="90"><w:abstractNumId w:val="90"/></w:num>'))
+        for text, depth in (
+            ("总体情况", 0),
+            ("主动公开情况", 1),
+            ("依申请公开情况", 1),
+            ("第一件事", 2),
+            ("第二件事", 2),
+            ("要点", 3),
+        ):
+            paragraph = document.add_paragraph(text)
+            paragraph._p.get_or_add_pPr().append(element(f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="90"/></w:numPr>'))
+
+    expected = "## 一、总体情况\n\n### （一）主动公开情况\n\n### （二）依申请公开情况\n\n1.第一件事\n\n2.第二件事\n\n- 要点\n"
+    assert expected in word(build)
+
+
+def test_text_boxes() -> None:
+    """A text box is read once, after the paragraph or within the cell that holds it."""
+
+    def build(document: Any) -> None:
+        document.add_paragraph("一、总体情况")
+        box = "<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"
+        document.add_paragraph("一句话。")._p.append(element(box.format("框里的话。")))
+        row_of(document, "规章", "1", "2", "")[3]._p.append(element(box.format("3")))
+
+    text = word(build)
+    assert ("一句话。\n\n框里的话。\n" in text, text.count("框里的话"), "[1, 2, 3]" in text) == (True, 1, True)
+
+
+def test_workbook_with_formulas_and_hidden_sheets() -> None:
+    """A formula whose result was never saved is asked about, and a hidden sheet is named."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    assert book.active is not None
+    book.active.append(["规章", 1, 2, "=B1+C1"])
+    book.create_sheet("旧数").sheet_state = "hidden"
+    out = BytesIO()
+    book.save(out)
+    parsed = import_report(out.getvalue(), "2022.xlsx", "content/{year}.md", FORMS)
+    assert parsed.value is not None
+    said = {finding.message for finding in parsed.findings}
+    assert "[1, 2, ~]" in parsed.value.text
+    assert "隐藏的工作表“旧数”没有导入" in said
+    assert "“规章”的“现行有效件数”：“=B1+C1”是公式，文件里没有保存它的结果，留作空白" in said
+
+
+def test_tables_that_are_pictures() -> None:
+    """Where no table is found and there are pictures, they are said to be the likely place."""
+    page = "<h1>某镇2022年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>正文。</p><img src=1.png><img src=2.png>"
+    parsed = import_report(page.encode(), "a.html", "content/{year}.md", FORMS)
+    assert [(f.message, f.hint) for f in parsed.findings if f.code in ("import.no-tables", "import.left-out")] == [
+        ("没有找到格式规定的表格，全部留作空白", "表格可能是图片：照图填写，或先做文字识别（OCR）"),
+        ("文件中的 2 张图片没有导入", "表格是图片的，照图填写；要公开的图片放在报告文件旁边，在正文中链接"),
+    ]

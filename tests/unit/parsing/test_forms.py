@@ -1,0 +1,126 @@
+"""The official forms as data: letter for letter what the notices print, and mistakes in them found at their line."""
+
+import pytest
+
+from disclosure.model.form import Format
+from disclosure.model.report import Source
+from disclosure.parsing.equation import EquationError, parse_equation
+from disclosure.parsing.forms import check_formats, parse_format
+from disclosure.present.headings import boxes, depth, graft
+from tests.support.forms import source_of
+from tests.support.portal import ROOT, SNAPSHOTS
+
+
+def shipped(key: str) -> Format:
+    """The form of this key; it must be sound."""
+    parsed = parse_format(source_of(ROOT / "formats" / f"{key}.yml"))
+    assert parsed.findings == ()
+    assert parsed.value is not None
+    return parsed.value
+
+
+@pytest.mark.parametrize(
+    ("key", "tables", "cells"),
+    [
+        pytest.param("2019", 7, {"proactive": 22, "requests": 23 * 7, "disputes": 15}, id="2019"),
+        pytest.param("2021", 6, {"proactive": 10, "requests": 25 * 7, "disputes": 15}, id="2021"),
+    ],
+)
+def test_size(key: str, tables: int, cells: dict[str, int]) -> None:
+    """Each form has the number of tables and cells that its notice prints."""
+    form = shipped(key)
+    size = {name: len(table.row_keys) * len(table.column_keys) for name, table in form.tables.items()}
+    found = {"proactive": sum(n for name, n in size.items() if name.startswith("article_20"))}
+    found |= {"requests": size["requests"], "disputes": size["disputes"]}
+    assert (len(form.tables), found) == (tables, cells)
+
+
+@pytest.mark.parametrize(
+    ("key", "snapshot"), [("2019", "form-2019.txt"), ("2021", "form-2021.txt"), ("legacy", "form-legacy.txt")]
+)
+def test_wording(key: str, snapshot: str) -> None:
+    """Every label, key, identity and chain of a form is as recorded, letter for letter."""
+    expected = (SNAPSHOTS / snapshot).read_text(encoding="utf-8")
+    assert described(shipped(key)) == expected
+
+
+def described(form: Format) -> str:
+    """A form in lines: sections, tables, row and column headings, rules."""
+    lines = [f"{form.key} {form.title} {form.issued_as} {form.first_year}-{form.last_year}"]
+    for section in form.sections:
+        lines.append(f"# {section.key} {section.heading}")
+        for table in section.tables:
+            lines.append(f"## {table.key} {table.title} [{table.layout}] {table.corner}")
+            lines += [f"row {key} {table.row_label(key)}" for key in table.row_keys]
+            lines += [
+                f"column {line[-1].key} {'—'.join(step.label for step in line)} {line[-1].holds}" for line in table.column_lines
+            ]
+            for rule in table.identities:
+                terms = " ".join(f"{term.factor:+f}{'*previous ' if term.previous else '*'}{term.key}" for term in rule.terms)
+                lines.append(f"rule {rule.code} each {rule.each}: {terms} {rule.relation} 0 ({rule.says})")
+    return "\n".join(lines) + "\n"
+
+
+def test_official_merges() -> None:
+    """Headings merge exactly as on the form: the side cell of 20 rows, the three-level head, the fifteen columns."""
+    requests, disputes = shipped("2019").tables["requests"], shipped("2019").tables["disputes"]
+    stub = {box.heading.label: (box.leaves, box.levels) for box in boxes(requests.rows)}
+    assert stub["三、本年度办理结果"] == (20, 1)
+    assert stub["一、本年新收政府信息公开申请数量"] == (1, 3)
+    assert stub["（一）予以公开"] == (1, 2)
+    assert stub["（三）不予公开"] == (8, 1)
+    head = {box.heading.label: (box.leaves, box.levels) for box in boxes(requests.columns)}
+    assert head["申请人情况"] == (7, 1)
+    assert (head["自然人"], head["法人或其他组织"], head["总计"]) == ((1, 2), (5, 1), (1, 2))
+    across = [(box.heading.label, box.leaves, box.levels, box.level) for box in boxes(graft(disputes.rows, disputes.columns))]
+    assert across[0] == ("行政复议", 5, 1, 0)
+    assert across[1] == ("结果维持", 1, 2, 1)
+    assert ("行政诉讼", 10, 1, 0) in across
+    assert ("未经复议直接起诉", 5, 1, 1) in across
+    assert depth(requests.rows) == 3
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        pytest.param("rule: received + brought_forward", "rule: recieved + brought_forward", 118, id="rule-names-no-row"),
+        pytest.param("processed.total + carried_forward\n", "processed.total carried_forward\n", 118, id="rule-off-grammar"),
+        pytest.param("holds: money,", "holds: monney,", 57, id="unknown-amounts"),
+        pytest.param("layout: across", "layout: acros", 129, id="unknown-layout"),
+        pytest.param("label: 规章, reserved_for: [ministry", "label: 规章, reserved_for: [minister", 38, id="unknown-kind"),
+        pytest.param(
+            "  - {label: 新收申请, cell: requests.received.total}",
+            "  - {label: 新收申请, cell: requests.received.sum}",
+            8,
+            id="no-cell",
+        ),
+        pytest.param("{key: enterprise, label: 商业企业}", "{key: other, label: 商业企业}", 74, id="key-twice"),
+        pytest.param("title: 中华", "titel: 中华", 1, id="title-missing"),
+    ],
+)
+def test_mistake_is_found_at_its_line(old: str, new: str, line: int) -> None:
+    """A mistake in a form is found when it is read, with its line, as "format.invalid" or the field's own code."""
+    text = (ROOT / "formats" / "2021.yml").read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    place = text[: text.index(old)].count("\n") + 1
+    parsed = parse_format(Source("2021.yml", "2021.yml", text.replace(old, new).encode(), ""))
+    assert parsed.value is None
+    spans = [finding.span.line for finding in parsed.findings if finding.span]
+    assert min(abs(found - place) for found in spans) <= (10 if line == 74 else 1)
+    assert {finding.code.partition(".")[0] for finding in parsed.findings} <= {"format", "field"}
+
+
+def test_forms_may_not_share_a_year() -> None:
+    """Two forms that claim one year are "format.invalid"."""
+    sources = tuple(source_of(ROOT / "formats" / name) for name in ("2019.yml", "2021.yml"))
+    text = sources[1].data.decode().replace("{from: 2021}", "{from: 2020}")
+    changed = (sources[0], Source("2021.yml", "2021.yml", text.encode(), ""))
+    forms = tuple(form for source in changed if (form := parse_format(source).value))
+    assert [(f.code, f.path) for f in check_formats(changed, forms)] == [("format.invalid", "2021.yml")]
+
+
+@pytest.mark.parametrize("rule", ["a", "a = b = c", "a + = b", "a = 3", "a b = c", "= b", "a <="])
+def test_equation_grammar(rule: str) -> None:
+    """What does not follow the grammar of rules is refused."""
+    with pytest.raises(EquationError):
+        parse_equation(rule)

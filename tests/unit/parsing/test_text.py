@@ -1,0 +1,68 @@
+"""Files become text, front matter and chapters; what is quick about it changes nothing."""
+
+import re
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from disclosure.parsing.text import LONGEST, Halves, chapters, chapters_by_line, decode, split
+from tests.support.forms import source
+
+PIECES = [
+    "---",
+    "## 一、总体情况",
+    "##无空格",
+    "# 甲",
+    "### 乙",
+    "正文",
+    "`",
+    "```",
+    "~~~",
+    "~",
+    " ",
+    "\n",
+    "\n",
+    "\n",
+    "\n\n",
+    "\u3000",
+    "-",
+    "a: b",
+]
+BODIES = st.lists(st.sampled_from(PIECES)).map("".join)
+
+
+@given(BODIES)
+def test_chapters_without_fences_are_those_found_line_by_line(body: str) -> None:
+    """A body is cut at the same headings whether or not it is looked at line by line."""
+    assert chapters(body) == chapters_by_line(body)
+
+
+@given(BODIES)
+@example("---\n---")
+@example("---\n--- \u3000\n甲\n---\n")
+def test_front_matter_ends_at_the_second_line_of_hyphens(text: str) -> None:
+    """Front matter stands between the first line and the next that both are `---` but for spaces behind."""
+    lines = text.split("\n")
+    marks = [number for number, line in enumerate(lines) if line.rstrip() == "---"]
+    found = None
+    if marks[:1] == [0] and len(marks) > 1:
+        found = Halves("\n".join(lines[1 : marks[1]]), "\n".join(lines[marks[1] + 1 :]), marks[1] + 2)
+    assert split(text, "x.md").value == found
+
+
+@given(st.text(max_size=20), st.sampled_from("\x00\x08\x0b\x1f\x7f\x80\x9f\u2028\u2029\ufffe\uffff\t\xa0\xb7\u2027\ufffd，"))
+def test_control_characters_are_refused(text: str, letter: str) -> None:
+    """A file is refused for a control character wherever it stands, and for no other character."""
+    written = f"{text}{letter}{text}"
+    refused = re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]", written) is not None
+    assert [finding.code for finding in decode(source("x.md", written.encode())).findings] == ["file.control-character"] * refused
+
+
+@given(st.lists(st.integers(0, LONGEST + 2), max_size=4))
+@example([LONGEST, LONGEST, LONGEST + 1, LONGEST + 2])
+@example([LONGEST + 1, LONGEST])
+def test_the_first_line_that_is_too_long_is_named(lengths: list[int]) -> None:
+    """A line longer than is read is refused with its number, one of just that length is not."""
+    file = source("x.md", "\n".join("字" * length for length in lengths).encode())
+    long = [number for number, length in enumerate(lengths, start=1) if length > LONGEST]
+    assert [finding.span and finding.span.line for finding in decode(file).findings] == long[:1]

@@ -20,6 +20,7 @@ from ..model.report import AuthoredRow, Cell, Report, Source, Table
 from ..parsing.classify import year_in
 from ..parsing.fields import BLANK, read_cell
 from ..parsing.nodes import Scalar
+from .switch import switchable
 
 _FIELDS = ("title", "year", "published", "format", "document_number", "index_number", "draft")
 _FLAGS = {"true": True, "false": False}
@@ -135,6 +136,7 @@ _Plan = tuple[tuple[str, _Rows | _AuthoredRows, int], ...]
 _PLANS: _Memory[tuple[str, str], _Plan | None] = _Memory(most=1 << 8)
 
 
+@switchable
 def read_directly(front: str, source: Source, forms: tuple[Format, ...]) -> tuple[Report, Format] | None:
     """Return the report, still without its text, and its form, if all is written the usual way and nothing is wrong."""
     try:

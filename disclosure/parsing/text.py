@@ -15,9 +15,6 @@ LONGEST = 5_000
 
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
-_CONTROL_BYTES = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
-_CONTROL_LEAD = b"\xc2"
-"""How the UTF-8 of U+0080 to U+009F begins; hardly a file has this byte."""
 _END = re.compile(r"\n---[^\S\n]*(?:\n|\Z)")
 
 
@@ -39,7 +36,7 @@ def decode(source: Source) -> Parsed[str]:
         return _refused(source, *_encoding_problem(source, error.start))
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if _may_hold_controls(source.data, text) and (bad := _CONTROL.search(text)):
+    if bad := _CONTROL.search(text):
         line = text.count("\n", 0, bad.start()) + 1
         column = bad.start() - text.rfind("\n", 0, bad.start())
         message = f"文件含有不可见的控制字符 U+{ord(bad.group()):04X}"
@@ -63,13 +60,6 @@ def _long_line(text: str) -> int | None:
     return None
 
 
-def _may_hold_controls(data: bytes, text: str) -> bool:
-    """Whether it is worth looking for control characters: sure to say so when there are some."""
-    if len(data.translate(None, _CONTROL_BYTES)) < len(data) or _CONTROL_LEAD in data:
-        return True
-    return "\u2028" in text or "\u2029" in text or "\ufffe" in text or "\uffff" in text
-
-
 def _refused(source: Source, code: str, message: str, hint: str = "", line: int = 1) -> Parsed[str]:
     return Parsed(None, (Finding(code, message, source.path, span=Span(line, 1), hint=hint),))
 
@@ -90,10 +80,7 @@ def split(text: str, path: str) -> Parsed[Halves]:
     if first.rstrip() != "---":
         hint = "第一行写 ---，其后是标题、年份和表格，再以一行 --- 结束"
         return Parsed(None, (Finding("front-matter.missing", "文件开头没有元数据（---）", path, span=Span(1, 1), hint=hint),))
-    at = text.find("\n---", len(first))
-    while at >= 0 and not _END.match(text, at):
-        at = text.find("\n---", at + 1)
-    end = _END.match(text, at) if at >= 0 else None
+    end = _END.search(text, len(first))
     if end is None:
         hint, message = "在表格之后、正文之前单独写一行 ---", "元数据没有结束：缺少第二个 ---"
         return Parsed(None, (Finding("front-matter.missing", message, path, span=Span(1, 1, 3), hint=hint),))
@@ -107,20 +94,6 @@ def chapters(body: str) -> tuple[tuple[str, int, str], ...]:
 
     The first has an empty heading: what stands before any other. A `## ` inside a code fence is no heading.
     """
-    if "`" in body or "~" in body:
-        return chapters_by_line(body)
-    above, *below = f"\n{body}".split("\n## ")
-    found = [("", 0, above.strip("\n"))]
-    number = above.count("\n")
-    for part in below:
-        heading, _, text = part.partition("\n")
-        found.append((heading.strip(), number, text.strip("\n")))
-        number += part.count("\n") + 1
-    return tuple(found)
-
-
-def chapters_by_line(body: str) -> tuple[tuple[str, int, str], ...]:
-    """Return what `chapters` does of any body, fences included."""
     found: list[tuple[str, int, list[str]]] = [("", 0, [])]
     fence = ""
     for number, line in enumerate(body.split("\n")):

@@ -1,11 +1,12 @@
-"""Files become text, front matter and chapters; what is quick about it changes nothing."""
+"""Files become text, front matter and chapters."""
 
 import re
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from disclosure.parsing.text import LONGEST, Halves, chapters, chapters_by_line, decode, split
+from disclosure.parsing.text import LONGEST, Halves, chapters, decode, split
 from tests.support.forms import source
 
 PIECES = [
@@ -31,10 +32,22 @@ PIECES = [
 BODIES = st.lists(st.sampled_from(PIECES)).map("".join)
 
 
-@given(BODIES)
-def test_chapters_without_fences_are_those_found_line_by_line(body: str) -> None:
-    """A body is cut at the same headings whether or not it is looked at line by line."""
-    assert chapters(body) == chapters_by_line(body)
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        pytest.param("", [("", 0, "")], id="nothing"),
+        pytest.param(
+            "前言\n\n## 一\n\n甲\n乙\n\n##  二 \n", [("", 0, "前言"), ("一", 2, "甲\n乙"), ("二", 7, "")], id="headings"
+        ),
+        pytest.param("##无\n### 乙\n ## 丙", [("", 0, "##无\n### 乙\n ## 丙")], id="no-headings"),
+        pytest.param("```\n## 甲\n~~~\n## 乙\n```\n## 丙", [("", 0, "```\n## 甲\n~~~\n## 乙\n```"), ("丙", 5, "")], id="fenced"),
+        pytest.param("   ~~~ x\n## 甲", [("", 0, "   ~~~ x\n## 甲")], id="open-fence"),
+        pytest.param("    ```\n## 甲", [("", 0, "    ```"), ("甲", 1, "")], id="indented-code-is-no-fence"),
+    ],
+)
+def test_chapters_begin_at_headings_outside_fences(body: str, found: list[tuple[str, int, str]]) -> None:
+    """A body is cut at its level-2 headings, each with its line; a `## ` inside a fence is text."""
+    assert chapters(body) == tuple(found)
 
 
 @given(BODIES)
@@ -50,11 +63,14 @@ def test_front_matter_ends_at_the_second_line_of_hyphens(text: str) -> None:
     assert split(text, "x.md").value == found
 
 
-@given(st.text(max_size=20), st.sampled_from("\x00\x08\x0b\x1f\x7f\x80\x9f\u2028\u2029\ufffe\uffff\t\xa0\xb7\u2027\ufffd，"))
+@given(
+    st.text(max_size=20),
+    st.sampled_from("\x00\x08\x0b\x1f\x7f\x80\x9f\u2028\u2029\ufdd0\ufdef\ufffe\uffff\t\ufdcf\ufdf0\xa0\xb7\u2027\ufffd，"),
+)
 def test_control_characters_are_refused(text: str, letter: str) -> None:
     """A file is refused for a control character wherever it stands, and for no other character."""
     written = f"{text}{letter}{text}"
-    refused = re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]", written) is not None
+    refused = re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]", written) is not None
     assert [finding.code for finding in decode(source("x.md", written.encode())).findings] == ["file.control-character"] * refused
 
 

@@ -7,7 +7,6 @@ so a hostile document costs no more than its first offence.
 import re
 from typing import Any
 
-from ..fast.plain_yaml import plain_yaml
 from ..model.finding import Finding, Parsed, Span
 from .nodes import DEEPEST, Entries, Items, Node, Scalar
 
@@ -18,12 +17,6 @@ class _Refused(Exception):
 
 def read_yaml(text: str, path: str, first_line: int = 1) -> Parsed[Entries]:
     """Return the mapping a YAML text consists of; `first_line` is the file's line its text begins on."""
-    plain = plain_yaml(text, first_line)
-    return Parsed(plain) if plain else read_by_library(text, path, first_line)
-
-
-def read_by_library(text: str, path: str, first_line: int = 1) -> Parsed[Entries]:
-    """Return what `read_yaml` does of any text, by way of libyaml."""
     import yaml
 
     findings: list[Finding] = []

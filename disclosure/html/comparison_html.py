@@ -16,7 +16,7 @@ from ..model.digest_key import DigestKey
 from ..model.form import Format
 from ..model.report import Cell
 from ..model.theme import Theme
-from ..present.comparison import Block, Chapter, Line, outline_of, skeleton_of
+from ..present.comparison import Addresses, Block, Chapter, Line, outline_of, outlines_of
 from ..present.figures import Figures, change, in_words, places_of, share
 from .cells import difference, in_brief, shown, value
 from .templates import Printer, call, printer
@@ -99,14 +99,15 @@ def side_by_side(theme: Theme, earlier: Figures, later: Figures) -> tuple[tuple[
     return tuple((part.name, part.title) for part in parts), "".join(found)
 
 
-def to_fill(theme: Theme, forms: Sequence[Format]) -> Html:
-    """Return the chapters that compare any two reports on these forms, their figures left to the script."""
-    return _to_fill(DigestKey(theme), tuple(map(DigestKey, forms)))
+def to_fill(theme: Theme, pairs: Sequence[tuple[Format, Format]]) -> Html:
+    """Return the chapters that compare reports on any of these pairs of forms, their figures left to the script."""
+    return _to_fill(DigestKey(theme), tuple((DigestKey(earlier), DigestKey(later)) for earlier, later in pairs))
 
 
-@lru_cache(maxsize=16)
-def _to_fill(theme: DigestKey[Theme], forms: tuple[DigestKey[Format], ...]) -> Html:
-    return Html(call(theme.value, _PART, "empty", skeleton_of([form.value for form in forms])))
+@lru_cache(maxsize=32)
+def _to_fill(theme: DigestKey[Theme], pairs: tuple[tuple[DigestKey[Format], DigestKey[Format]], ...]) -> Html:
+    chapters, remarks = outlines_of((earlier.value, later.value) for earlier, later in pairs)
+    return Html(call(theme.value, _PART, "empty", chapters, remarks))
 
 
 def _said(earlier: Figures, later: Figures, places: Places, unit: str) -> tuple[str, str]:
@@ -158,8 +159,7 @@ def _zero(cell: Cell | None) -> bool:
 @lru_cache(maxsize=32)
 def _parts(theme: DigestKey[Theme], earlier: DigestKey[Format], later: DigestKey[Format]) -> tuple[_Part, ...]:
     one, other = earlier.value, later.value
-    outline = outline_of((other,) if one.key == other.key else (one, other))
-    return tuple(_part(theme, chapter, one, other) for chapter in outline)
+    return tuple(_part(theme, chapter, one, other) for chapter in outline_of(one, other))
 
 
 def _part(theme: DigestKey[Theme], chapter: Chapter, earlier: Format, later: Format) -> _Part:
@@ -186,7 +186,7 @@ def _table(theme: DigestKey[Theme], block: Block, earlier: Format, later: Format
         rows=rows,
         single=tuple(_picker([where[0] if where else 0 for where in side]) for side in places),
         sums=tuple(tuple((at, where) for at, where in enumerate(side) if len(where) != 1) for side in places),
-        wholes=tuple((whole.unit, _places(whole.cells, earlier, later)) for whole in block.wholes),
+        wholes=tuple((whole.unit, _places(whole.cells, earlier, later)) for whole in block.wholes if whole.cells),
         print=printer(theme.value, _PART, "block", arrange, 3 + 2 * len(block.wholes)).print,
     )
 
@@ -210,8 +210,8 @@ def _line(theme: DigestKey[Theme], line: Line, earlier: Format, later: Format) -
     )
 
 
-def _places(addresses: tuple[str, ...], earlier: Format, later: Format) -> Places:
-    return places_of(earlier, addresses), places_of(later, addresses)
+def _places(addresses: Addresses, earlier: Format, later: Format) -> Places:
+    return places_of(earlier, addresses[0]), places_of(later, addresses[1])
 
 
 @lru_cache(maxsize=128)

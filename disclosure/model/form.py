@@ -200,6 +200,17 @@ class SectionForm(Struct, frozen=True):
     at_most: int = 0
     also: tuple[str, ...] = ()
 
+    @property
+    def ordinal(self) -> str:
+        """The number that the heading begins with, as it is written: `二`; "" when it has none."""
+        number, mark, _ = self.heading.partition("、")
+        return number if mark and not number.strip("一二三四五六七八九十") else ""
+
+    @property
+    def title(self) -> str:
+        """The heading without its number."""
+        return self.heading.removeprefix(f"{self.ordinal}、") if self.ordinal else self.heading
+
 
 class Highlight(Struct, frozen=True):
     """A figure worth showing on an index page."""

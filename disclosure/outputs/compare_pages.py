@@ -1,7 +1,7 @@
 """Two years of one body side by side: a page for each pair of neighbours, and one that compares any pair by script."""
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from msgspec import Struct
 
@@ -12,6 +12,7 @@ from ..model.form import Format
 from ..model.planned_file import Page, PlannedFile
 from ..model.portal import Dossier, Filing, Portal
 from ..model.theme import Theme
+from ..present.comparison import left_out
 from ..present.figures import Figures, figures_of
 from .address import BodyContext, Crumb, Frame, Link, beside, body_path, compare_path, link, script_path, trends_path
 from .trend_pages import Subject, comparable, head_of_figures, subject_of
@@ -63,7 +64,7 @@ def render(theme: Theme, frame: Frame, subject: Subject, pairs: tuple[Pair, ...]
         body=Link(subject.body, link(path, body_path(subject.folder))),
         years=tuple((figures.year, link(path, reports[figures.year])) for figures in (earlier, later)),
         skipped=tuple(range(earlier.year + 1, later.year)),
-        same_form=earlier.form.key == later.form.key,
+        left_out=left_out(earlier.form, later.form),
         chapters=chapters,
         compared=Html(compared),
         before=_neighbour(subject, pairs[number - 1]) if number else None,
@@ -84,21 +85,23 @@ def any_pair_pages(dossier: Dossier, around: BodyContext, theme: Theme) -> Itera
     if filings and "comparisons" in around.frame.settings.publish:
         path = compare_path(dossier.body.folder)
         page = Page(path, f"{dossier.body.name}年度对照", max(filing.report.updated for filing in filings))
-        forms = tuple({filing.format.key: filing.format for filing in filings}.values())
-        years = tuple(filing.report.year for filing in filings)
-        inputs = (theme, around.frame, subject_of(dossier, around, path), pairs_of(filings), years, *forms)
+        forms = {filing.format.key: filing.format for filing in filings}
+        years = tuple((filing.report.year, filing.format.key) for filing in filings)
+        inputs = (theme, around.frame, subject_of(dossier, around, path), pairs_of(filings), years, *forms.values())
         yield PlannedFile(path, render_any, inputs, page)
 
 
 def render_any(
-    theme: Theme, frame: Frame, subject: Subject, pairs: tuple[Pair, ...], years: tuple[int, ...], *forms: Format
+    theme: Theme, frame: Frame, subject: Subject, pairs: tuple[Pair, ...], years: tuple[tuple[int, str], ...], *forms: Format
 ) -> bytes:
-    """Return the finished page that leads to all comparisons of a body."""
+    """Return the finished page that leads to all comparisons of a body; `years` come with the keys of their forms."""
     path, title = subject.path, f"{subject.body}年度对照"
     description = f"{subject.body}任意两个年度的政府信息公开工作年度报告数字对照。"
     crumbs = (*subject.crumbs, Crumb("年度对照", path))
     reports = dict(subject.reports)
-    files = tuple((year, link(path, beside(reports[year], "json"))) for year in years)
+    files = tuple((year, link(path, beside(reports[year], "json"))) for year, _ in years)
+    known = {form.key: form for form in forms}
+    together = dict.fromkeys((one, other) for (_, one), (_, other) in combinations(years, 2))
     return fill_alike(
         theme,
         "pages/compare-any.html",
@@ -107,7 +110,7 @@ def render_any(
         body=Link(subject.body, link(path, body_path(subject.folder))),
         pairs=tuple(_neighbour(subject, pair) for pair in reversed(pairs)),
         files=files if "json" in frame.settings.downloads and len(years) > 2 else (),
-        compared=to_fill(theme, forms),
+        compared=to_fill(theme, tuple((known[one], known[other]) for one, other in together)),
         script=link(path, script_path(theme, "compare")),
         trends=_trends(frame, subject),
     ).encode()

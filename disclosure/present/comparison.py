@@ -1,7 +1,6 @@
 """Two years of one body side by side: which lines a comparison has, and what each adds up."""
 
-from collections.abc import Iterator, Sequence
-from functools import reduce
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,15 +9,18 @@ from ..model.form import Format, Heading, SectionForm, TableForm, Trend
 from .figures import titled
 from .series import trends_of, wholes_of
 
+Addresses = tuple[tuple[str, ...], tuple[str, ...]]
+"""Cells at `table.row.column` that are added up: on the form of the earlier report, and on that of the later one."""
+
 
 class Line(Struct, frozen=True):
-    """A line of a comparison; `cells` are the addresses it adds up, none for a heading; `of` those of what it is a share of."""
+    """A line of a comparison; `cells` are the figures it adds up, None for a heading; `of` those of what it is a share of."""
 
     name: str
     label: str
     level: int = 0
-    cells: tuple[str, ...] = ()
-    of: tuple[str, ...] = ()
+    cells: Addresses | None = None
+    of: Addresses | None = None
     unit: str = ""
     subtotal: bool = False
 
@@ -26,14 +28,13 @@ class Line(Struct, frozen=True):
 class Block(Struct, frozen=True):
     """A table of lines. A `folded` one holds the lines of the block before it for one kind of applicant.
 
-    `form` is the only form whose reports have it, "" when all do; `wholes` are what shares are shares of.
+    `wholes` are what shares are shares of, each with its `cells`.
     """
 
     name: str
     caption: str
     lines: tuple[Line, ...]
     folded: bool = False
-    form: str = ""
     wholes: tuple[Line, ...] = ()
 
     @property
@@ -43,83 +44,164 @@ class Block(Struct, frozen=True):
 
 
 class Chapter(Struct, frozen=True):
-    """What belongs to one section of the form."""
+    """What belongs to one section of the form; `forms` are the pairs of forms it is for, none where it is for all."""
 
     name: str
     title: str
     blocks: tuple[Block, ...]
+    forms: tuple[str, ...] = ()
 
 
-def outline_of(forms: Sequence[Format]) -> tuple[Chapter, ...]:
-    """What can be compared between reports on these forms, oldest first, without the figures.
+class Remark(Struct, frozen=True):
+    """What a comparison leaves out, and the pairs of forms this is true of."""
+
+    left_out: tuple[str, ...]
+    forms: tuple[str, ...]
+
+
+def outline_of(earlier: Format, later: Format) -> tuple[Chapter, ...]:
+    """Return what can be compared between a report on one form and a later one on another, without the figures.
 
     Forms are comparable where they say so: in the figures that they declare under one key, and in the
-    tables that those figures are taken from.
+    tables that both take such a figure from.
     """
-    newest = forms[-1]
-    shared = {trend.key for trend in trends_of(newest) if all(trends_of(form, trend.key) for form in forms)}
-    tables = {cell.partition(".")[0] for key in shared for trend in trends_of(newest, key) for cell in trend.cells}
-    chapters = [Chapter("indicators", "主要数字", tuple(_indicators(newest, shared)))]
-    for section in newest.sections:
-        keys = [table.key for table in section.tables]
-        if keys and (len(forms) == 1 or tables.issuperset(keys)):
-            merged = [reduce(_merged, [form.tables[key] for form in reversed(forms)]) for key in keys]
+    tables = comparable_tables(earlier, later)
+    chapters = [Chapter("indicators", "主要数字", tuple(_indicators(earlier, later, tables)))]
+    for section in later.sections:
+        merged = [_merged(table, earlier.tables[table.key]) for table in section.tables if table.key in tables]
+        if merged:
             chapters.append(Chapter(section.key, section.heading, tuple(_blocks(section, merged))))
     return tuple(chapter for chapter in chapters if chapter.blocks)
 
 
-def skeleton_of(forms: Sequence[Format]) -> tuple[Chapter, ...]:
-    """What can be compared between any two reports on these forms; blocks of one form only carry its key."""
-    found: dict[str, Chapter] = {}
-    for form in reversed(forms):
-        for chapter in outline_of((form,)):
-            found.setdefault(chapter.name, replace(chapter, blocks=()))
-    common = {chapter.name: chapter.blocks for chapter in outline_of(forms)}
-    for name, chapter in found.items():
-        blocks = list(common.get(name, ()))
-        known = {block.name for block in blocks}
-        for form in forms:
-            own = [other.blocks for other in outline_of((form,)) if other.name == name]
-            blocks += [replace(block, form=form.key) for group in own for block in group if block.name not in known]
-        found[name] = replace(chapter, blocks=tuple(blocks))
-    return tuple(found.values())
+def comparable_tables(earlier: Format, later: Format) -> frozenset[str]:
+    """Return the keys of the tables that can be compared between two forms; within one form, all."""
+    if earlier.key == later.key:
+        return frozenset(later.tables)
+    both = {trend.key for trend in trends_of(earlier)} & {trend.key for trend in trends_of(later)}
+    old, new = (
+        {table for trend in trends_of(form) if trend.key in both for table in _tables_of(trend)} for form in (earlier, later)
+    )
+    return frozenset(old & new)
 
 
-def _indicators(form: Format, shared: set[str]) -> Iterator[Block]:
-    """A block for each group of declared figures; those of stacked tables are left to the tables, which are as short."""
-    known = {trend.key: trend.cells for trend in trends_of(form)}
-    for group in form.trends:
-        trends = [trend for trend in group.trends if trend.key in shared and not _stacked(trend, form)]
+def left_out(earlier: Format, later: Format) -> tuple[str, ...]:
+    """Return what a comparison of two forms leaves out, in words: whole sections, or the tables of one that have no match."""
+    tables = comparable_tables(earlier, later)
+    found: dict[str, tuple[str, dict[str, str]]] = {}
+    compared = {section.key for form in (earlier, later) for section in form.sections if tables & _keys(section)}
+    for section in (*later.sections, *earlier.sections):
+        lacking = {table.key: f"“{table.title}”" for table in section.tables if table.key not in tables}
+        if lacking:
+            title, known = found.setdefault(section.key, (_quoted(section), {}))
+            found[section.key] = title, lacking | known
+    return tuple(
+        f"{title}的{'、'.join(lacking.values())}" if key in compared else title for key, (title, lacking) in found.items()
+    )
+
+
+def outlines_of(pairs: Iterable[tuple[Format, Format]]) -> tuple[tuple[Chapter, ...], tuple[Remark, ...]]:
+    """Return the chapters that compare any of these pairs of forms, and what is left out of which, each once."""
+    known = {f"{earlier.key}+{later.key}": (earlier, later) for earlier, later in pairs}
+    newest_first = tuple(reversed(known.items()))
+    order = _chapter_names(form for _, (earlier, later) in newest_first for form in (later, earlier))
+    chapters: dict[str, dict[Chapter, list[str]]] = {name: {} for name in order}
+    remarks: dict[tuple[str, ...], list[str]] = {}
+    for forms, pair in newest_first:
+        for chapter in outline_of(*pair):
+            chapters[chapter.name].setdefault(chapter, []).append(forms)
+        if absent := left_out(*pair):
+            remarks.setdefault(absent, []).append(forms)
+    found = (
+        replace(chapter, name=f"{name}-{number}" if number else name, forms=tuple(forms) if len(forms) < len(known) else ())
+        for name, variants in chapters.items()
+        for number, (chapter, forms) in enumerate(variants.items())
+    )
+    return tuple(found), tuple(Remark(absent, tuple(forms)) for absent, forms in remarks.items())
+
+
+def _chapter_names(forms: Iterable[Format]) -> list[str]:
+    """The names of the chapters in the order of the first form; what another form adds comes after what it has before that."""
+    order = ["indicators"]
+    for form in forms:
+        at = 0
+        for section in form.sections:
+            if section.key not in order:
+                order.insert(at + 1, section.key)
+            at = order.index(section.key)
+    return order
+
+
+def _tables_of(trend: Trend) -> set[str]:
+    return {cell.partition(".")[0] for cell in trend.cells}
+
+
+def _keys(section: SectionForm) -> set[str]:
+    return {table.key for table in section.tables}
+
+
+def _quoted(section: SectionForm) -> str:
+    return f"第{section.ordinal}部分“{section.title}”" if section.ordinal else f"“{section.title}”"
+
+
+def _indicators(earlier: Format, later: Format, tables: frozenset[str]) -> Iterator[Block]:
+    """A block for each group of figures that both forms declare; those that a compared table lists as shortly are left to it."""
+    before, now = ({trend.key: trend.cells for trend in trends_of(form)} for form in (earlier, later))
+
+    def cells(key: str) -> Addresses | None:
+        return (before.get(key, ()), now[key]) if key else None
+
+    for group in later.trends:
+        trends = [trend for trend in group.trends if trend.key in before and not _stacked(trend, later, tables)]
         caption, units = titled(group.title, [trend.unit for trend in trends])
         lines = tuple(
-            Line(trend.key, trend.label, 0, trend.cells, known.get(trend.of, ()), unit)
+            Line(trend.key, trend.label, 0, cells(trend.key), cells(trend.of), unit)
             for trend, unit in zip(trends, units, strict=True)
         )
         wholes = tuple(
-            Line(whole.key, f"{parts}占同年{whole.label}", cells=whole.cells, unit=whole.unit)
-            for parts, whole in wholes_of(trends, form)
+            Line(whole.key, f"{parts}占同年{whole.label}", cells=cells(whole.key), unit=whole.unit)
+            for parts, whole in wholes_of(trends, later)
         )
         if lines:
             yield Block(f"indicators-{lines[0].name}", caption, lines, wholes=wholes)
 
 
-def _stacked(trend: Trend, form: Format) -> bool:
-    return all(form.tables[cell.partition(".")[0]].layout == "stacked" for cell in trend.cells)
+def _stacked(trend: Trend, form: Format, compared: frozenset[str]) -> bool:
+    return all(table in compared and form.tables[table].layout == "stacked" for table in _tables_of(trend))
 
 
 def _merged(newer: TableForm, older: TableForm) -> TableForm:
-    return replace(newer, rows=_united(newer.rows, older.rows), identities=())
+    """The rows and columns of both forms of a table, in the newer one's words and order."""
+    more = tuple(line[-1] for line in older.column_lines if line[-1].key not in newer.column_index)
+    rows = _united(newer.rows, older.rows, newer.row_keys)
+    return replace(newer, rows=rows, columns=(*newer.columns, *more), identities=())
 
 
-def _united(newer: tuple[Heading, ...], older: tuple[Heading, ...]) -> tuple[Heading, ...]:
-    """The headings of two trees: the newer one's, each with what the older one has below it, then what only that has."""
+def _united(
+    newer: tuple[Heading, ...], older: tuple[Heading, ...], known: tuple[str, ...], above: tuple[str, ...] = ()
+) -> tuple[Heading, ...]:
+    """The headings of two trees: the newer one's, each with what the older one has below it, then what only that has.
+
+    `known` are the rows of the whole newer tree: where it groups them otherwise, they stand there.
+    """
     before = {(heading.key, heading.key or heading.label): heading for heading in older}
     names = [(heading.key, heading.key or heading.label) for heading in newer]
-    both = [
-        replace(heading, children=_united(heading.children, before[name].children)) if name in before else heading
-        for heading, name in zip(newer, names, strict=True)
-    ]
-    return (*both, *(heading for name, heading in before.items() if name not in names))
+    both = []
+    for heading, name in zip(newer, names, strict=True):
+        path = (*above, heading.key) if heading.key else above
+        children = before[name].children if name in before else ()
+        both.append(replace(heading, children=_united(heading.children, children, known, path)))
+    only = (_pruned(heading, known, above) for name, heading in before.items() if name not in names)
+    return (*both, *(heading for heading in only if heading))
+
+
+def _pruned(heading: Heading, known: tuple[str, ...], above: tuple[str, ...]) -> Heading | None:
+    """A heading of the older form without the rows that the newer one has; None where nothing is left."""
+    path = (*above, heading.key) if heading.key else above
+    if not heading.children:
+        return None if ".".join(path) in known else heading
+    children = tuple(child for one in heading.children if (child := _pruned(one, known, path)))
+    return replace(heading, children=children) if children else None
 
 
 def _blocks(section: SectionForm, tables: list[TableForm]) -> Iterator[Block]:
@@ -132,7 +214,7 @@ def _blocks(section: SectionForm, tables: list[TableForm]) -> Iterator[Block]:
             lines = tuple(_rows(table, table.rows, (), 0, line[-1].key))
             yield Block(f"{table.key}-{line[-1].key}", "·".join(step.label for step in line if step.key), lines, number > 0)
     if rest:
-        yield Block(section.key, section.heading.partition("、")[2], tuple(line for table in rest for line in _cells(table)))
+        yield Block(section.key, section.title, tuple(line for table in rest for line in _cells(table)))
 
 
 def _rows(table: TableForm, headings: tuple[Heading, ...], above: tuple[str, ...], level: int, column: str) -> Iterator[Line]:
@@ -143,7 +225,7 @@ def _rows(table: TableForm, headings: tuple[Heading, ...], above: tuple[str, ...
         if heading.children and (not heading.key or any(child.sums for child in heading.children)):
             yield Line(f"{address}-group", heading.label, level)
         else:
-            yield Line(address, heading.label, level, (address,), subtotal=bool(heading.children))
+            yield Line(address, heading.label, level, ((address,), (address,)), subtotal=bool(heading.children))
         yield from _rows(table, heading.children, path, level + 1, column)
 
 
@@ -158,4 +240,4 @@ def _cells(table: TableForm) -> Iterator[Line]:
             heading = column[-1]
             label = f"{row[-1].label}·{heading.label}" if table.layout == "stacked" else heading.label
             address = f"{table.key}.{key}.{heading.key}"
-            yield Line(address, label, 1, (address,))
+            yield Line(address, label, 1, ((address,), (address,)))

@@ -85,11 +85,6 @@ def lay_out(section: SectionForm, tables: tuple[Table, ...], explanations: tuple
     return tuple(grids + [_single(form, table, explanations) for form, table in filled if form.layout != "stacked"])
 
 
-def caption_of(section: SectionForm) -> str:
-    """A section's heading without its number."""
-    return section.heading.partition("、")[2] or section.heading
-
-
 def other_explanations(form: Format, report: Report) -> tuple[str, ...]:
     """The explanations that belong to no table: they are shown at the end of the report."""
     placed = {e for table in form.tables.values() for e in report.explanations if _concerns(e, table)}
@@ -266,7 +261,7 @@ def _stack(section: SectionForm, tables: list[tuple[TableForm, Table]], explanat
     cuts = sorted({Fraction(edge, len(form.columns)) for form, _ in tables for edge in range(1, len(form.columns) + 1)})
     notes = Notes()
     parts = [GridPart(False, tuple(_block(form, table, cuts, notes))) for form, table in tables]
-    return _finish(section.key, caption_of(section), 1, parts, tables, explanations, notes)
+    return _finish(section.key, section.title, 1, parts, tables, explanations, notes)
 
 
 def _block(form: TableForm, table: Table, cuts: list[Fraction], notes: Notes) -> Iterator[GridRow]:

@@ -115,20 +115,21 @@
     if (share) add(td, "small", sign + share);
   }
 
-  function share(report, row, cell) {
-    const whole = row.dataset.of && total(report, row.dataset.of);
+  function share(report, addresses, cell) {
+    const whole = addresses && total(report, addresses);
     return isNumber(cell) && isNumber(whole) && scaled(cell.value) ? percent(scaled(cell.value), scaled(whole.value)) : "";
   }
 
   const nothing = (cell) => isNumber(cell) && scaled(cell.value) === 0n && !cell.note;
 
   function fillRow(row, earlier, later, folded) {
-    const before = total(earlier, row.dataset.at);
-    const after = total(later, row.dataset.at);
+    const at = row.dataset;
+    const before = total(earlier, at.earlier || at.at);
+    const after = total(later, at.at);
     if ((!before && !after) || (folded && nothing(before) && nothing(after))) return row.remove();
     const [first, second, third] = row.querySelectorAll("td");
-    show(first, before, share(earlier, row, before));
-    show(second, after, share(later, row, after));
+    show(first, before, share(earlier, at.earlierOf || at.of, before));
+    show(second, after, share(later, at.of, after));
     showChange(third, before, after);
   }
 
@@ -136,20 +137,16 @@
 
   const leads = (row) => row.nextElementSibling && level(row.nextElementSibling) > level(row);
 
-  // Headings without rows go; what is a subtotal on one form only is a plain row on the other.
+  // Headings without rows go.
   function tidy(block) {
     for (const row of [...block.querySelectorAll("tr.group")].reverse()) if (!leads(row)) row.remove();
-    for (const mark of block.querySelectorAll("small.subtotal")) if (!leads(mark.closest("tr"))) mark.remove();
   }
 
   function fill(earlier, later) {
     const page = document.importNode(skeleton.content, true);
+    const forms = earlier.format + "+" + later.format;
+    for (const one of page.querySelectorAll("[data-forms]")) if (!one.dataset.forms.split(" ").includes(forms)) one.remove();
     for (const block of page.querySelectorAll(".block")) {
-      const only = block.dataset.form;
-      if (only && (only !== earlier.format || only !== later.format)) {
-        block.remove();
-        continue;
-      }
       const folded = block.localName === "details";
       for (const row of block.querySelectorAll("tr[data-at]")) fillRow(row, earlier, later, folded);
       tidy(block);
@@ -163,7 +160,6 @@
         block.remove();
       }
     }
-    for (const chapter of page.querySelectorAll(".comparison")) if (!chapter.querySelector(".block")) chapter.remove();
     target.replaceChildren(page);
     status.textContent = earlier.body + "：" + earlier.year + "年与" + later.year + "年。";
   }

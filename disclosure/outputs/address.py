@@ -59,7 +59,8 @@ def _from_folder(folder: str, target: str) -> str:
 
 def stylesheet_path(theme: Theme, settings: Settings) -> str:
     """The style sheet, its name changing with what it is made of."""
-    return f"assets/site.{fingerprint(theme.digest, settings.accent)[:8]}.css"
+    sheets = [text for name, text in sorted(theme.texts.items()) if name.endswith(".css")]
+    return f"assets/site.{fingerprint(settings.accent, *sheets)[:8]}.css"
 
 
 ICON = "assets/icon.svg"

@@ -1,33 +1,60 @@
-"""Case documents: read, and held against what was found."""
+"""Case documents: read, and held against what is found in the portal that they spoil."""
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.support.portal import ROOT, Change
+from disclosure.build.assemble import report_entry
+from disclosure.build.body import located, open_dossier
+from disclosure.build.context import Memory, Project, Tools
+from disclosure.build.load import survey
+from disclosure.check import by_place, check_dossier, check_portal
+from disclosure.model.finding import Finding
+from disclosure.model.portal import Filing
+from disclosure.system.cache import NoCache
+from disclosure.system.executors import SerialExecutor
+from disclosure.system.snapshot import look
+from tests.support.portal import ROOT, Change, place_of
 
 CASES = ROOT / "tests" / "cases"
 
 
-class Case(NamedTuple):
-    """A case document: what it shows, what it changes, and the findings (place, code) it expects, no others.
+class Expected(NamedTuple):
+    """A finding that a case announces: its place (`FILE:LINE:COLUMN`, the column optional), its code, and words that it says."""
 
-    `said` are (code, words): what the message and the hint of a finding of this code say.
-    """
+    place: str
+    code: str
+    words: tuple[str, ...] = ()
+
+
+class Case(NamedTuple):
+    """A case document: what it shows, what it changes, and the findings it expects, no others."""
 
     title: str
     changes: tuple[Change, ...]
-    expected: tuple[tuple[str, str], ...]
-    said: tuple[tuple[str, str], ...] = ()
+    expected: tuple[Expected, ...]
+
+    @property
+    def needs_pages(self) -> bool:
+        """Whether some finding it expects is about finished pages: where their links lead, or which path they have."""
+        return any(one.code.startswith(("link.", "path.")) for one in self.expected)
 
 
+def cases() -> list[Path]:
+    """Every case document."""
+    return sorted(CASES.glob("*.case"))
+
+
+@cache
 def read_case(path: Path) -> Case:
     """Read a case document.
 
     `# title`; `change FILE` with `- old` and `+ new` lines; `file FILE` with `| ` lines;
     `expect FILE:LINE:COLUMN CODE`, the column optional, followed by `| ` lines of words that it says.
+    A hint is stated whole, as one of these lines.
     """
-    title, changes, expected, said = "", [], [], []
+    title, changes, expected = "", [], []
     for block in re.split(r"(?m)^(?=# |change |file |expect )", path.read_text(encoding="utf-8")):
         kind, _, rest = block.partition(" ")
         head, *lines = rest.rstrip("\n").split("\n")
@@ -40,26 +67,49 @@ def read_case(path: Path) -> Case:
             changes += [Change(head, _unmarked(old), _unmarked(new)) for old, new in pieces]
         elif kind == "expect":
             place, code = head.rsplit(" ", 1)
-            expected.append((place, code))
-            said += [(code, line[2:]) for line in lines if line]
-    return Case(title, tuple(changes), tuple(expected), tuple(said))
+            expected.append(Expected(place, code, tuple(line[2:] for line in lines if line)))
+    return Case(title, tuple(changes), tuple(expected))
 
 
 def _unmarked(lines: str) -> str:
     return "\n".join(line[2:] for line in lines.rstrip("\n").split("\n")) if lines else ""
 
 
-def matches(found: list[tuple[str, str]], expected: tuple[tuple[str, str], ...]) -> bool:
-    """Whether exactly the expected findings were found; an expected place without a column fits any column."""
-    left = list(found)
-    for place, code in expected:
-        hit = next((f for f in left if f[1] == code and (f[0] == place or f[0].rpartition(":")[0] == place)), None)
-        if hit is None:
-            return False
-        left.remove(hit)
-    return not left
+def findings_without_pages(project: Project, memory: Memory) -> tuple[Finding, ...]:
+    """Return what is wrong with a content folder, no page of it made; `memory` is for the forms and templates, read once."""
+    content = survey(project, Tools(NoCache(), SerialExecutor(), memory=memory), look(project.content))
+    if content.common is None:
+        return content.findings
+    found = list(content.findings)
+    filings: list[Filing] = []
+    for unit in content.units:
+        dossier, _, unread = open_dossier(content.common, unit)
+        found += [*unread, *check_dossier(dossier)]
+        filings += dossier.filings
+    portal = content.portal(report_entry(filing, "") for filing in filings)
+    return by_place(located((*found, *check_portal(portal)), portal))
 
 
-def cases() -> list[Path]:
-    """Every case document."""
-    return sorted(CASES.glob("*.case"))
+def unlike(findings: tuple[Finding, ...], folder: Path, expected: tuple[Expected, ...]) -> tuple[list[Expected], list[Expected]]:
+    """Return the findings that no expectation announces, with all that they say, and the expectations that no finding meets."""
+    left = list(expected)
+    others = []
+    for finding in findings:
+        said = tuple(text.replace(f"{folder.as_posix()}/", "") for text in (finding.message, finding.hint) if text)
+        found = Expected(place_of(finding, folder), finding.code, said)
+        met = next((one for one in left if _meets(found, one, finding.hint != "")), None)
+        if met is None:
+            others.append(found)
+        else:
+            left.remove(met)
+    return others, left
+
+
+def _meets(found: Expected, expected: Expected, hinted: bool) -> bool:
+    """Whether code and place are the announced ones, the words are all said, and a hint is among them whole."""
+    return (
+        found.code == expected.code
+        and expected.place in (found.place, found.place.rpartition(":")[0])
+        and all(any(words in text for text in found.words) for words in expected.words)
+        and (not hinted or found.words[-1] in expected.words)
+    )

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from disclosure.build.context import Outcome, Project, Tools
 from disclosure.build.unchanged import build
+from disclosure.model.finding import Finding
 from disclosure.system.cache import Cache, NoCache
 from disclosure.system.executors import SerialExecutor
 
@@ -67,12 +68,13 @@ def run_build(folder: Path, cache: Cache | None = None, executor: Executor | Non
 
 def places(outcome: Outcome, folder: Path) -> list[tuple[str, str]]:
     """The findings of a run as (file:line:column, code), paths from the content folder."""
-    found = []
-    for finding in outcome.findings:
-        path = re.sub(rf"^{re.escape((folder / 'content').as_posix())}/?", "", finding.path) or "."
-        span = finding.span
-        found.append((f"{path}:{span.line}:{span.column}" if span else path, finding.code))
-    return found
+    return [(place_of(finding, folder), finding.code) for finding in outcome.findings]
+
+
+def place_of(finding: Finding, folder: Path) -> str:
+    """Where a finding is, as file:line:column or as file, the path from the content folder of `folder`."""
+    path = re.sub(rf"^{re.escape((folder / 'content').as_posix())}/?", "", finding.path) or "."
+    return f"{path}:{finding.span.line}:{finding.span.column}" if finding.span else path
 
 
 def tree(folder: Path) -> dict[str, bytes]:

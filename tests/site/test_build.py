@@ -17,7 +17,6 @@ from disclosure.build.unchanged import build
 from disclosure.system.cache import DiskCache, NoCache
 from disclosure.system.executors import ProcessExecutor, SerialExecutor
 from disclosure.system.snapshot import TICK, look, look_again
-
 from tests.support.command_line import command
 from tests.support.portal import ROOT, project_in, run_build, tree, write_base
 

@@ -13,11 +13,9 @@ from hypothesis import strategies as st
 
 from disclosure.model.report import Cell
 from disclosure.present.figures import change
-
-from tests.support.portal import Change, run_build, spoil, tree, write_base
-from tests.support.serving import served
-from tests.support.portal import SNAPSHOTS
+from tests.support.portal import SNAPSHOTS, Change, run_build, spoil, tree, write_base
 from tests.support.report_json import PATHS, Figure, paths_of, read_json, reported, rounded
+from tests.support.serving import served
 
 SHARES = {
     **dict.fromkeys(("granted", "granted_in_part", "refused", "unavailable", "not_handled", "otherwise_closed"), "processed"),

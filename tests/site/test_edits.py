@@ -15,7 +15,6 @@ from disclosure.build.context import Project, Tools
 from disclosure.build.unchanged import build
 from disclosure.system.cache import DiskCache, NoCache
 from disclosure.system.executors import SerialExecutor
-
 from tests.support.portal import ROOT, project_in, tree, write_base
 
 DAY = 86_400 * 10**9

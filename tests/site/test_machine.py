@@ -13,10 +13,9 @@ from disclosure.parsing.forms import parse_format
 from disclosure.parsing.reports import parse_report
 from disclosure.parsing.text import LARGEST
 from disclosure.system.cache import DiskCache
-
-from tests.support.portal import ROOT, places, run_build, tree, write_base
 from tests.support.command_line import command
 from tests.support.forms import source_of
+from tests.support.portal import ROOT, places, run_build, tree, write_base
 
 FORMS = tuple(
     form for key in ("2019", "2021", "legacy") if (form := parse_format(source_of(ROOT / "formats" / f"{key}.yml")).value)

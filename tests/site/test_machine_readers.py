@@ -19,7 +19,6 @@ from lxml import etree
 from disclosure.html.metadata import linked
 from disclosure.outputs.feeds import LONGEST
 from disclosure.system.cache import NoCache
-
 from tests.support.portal import ROOT, Change, run_build, spoil, tree, write_base
 
 SCHEMAS = ROOT / "tests" / "schemas"

@@ -11,9 +11,7 @@ from pathlib import Path
 import pytest
 
 from disclosure.html.markdown import to_html
-
 from tests.support.portal import ROOT, SNAPSHOTS, Change, places, run_build, spoil, tree, write_base
-
 
 
 @pytest.fixture(scope="module")

@@ -17,10 +17,9 @@ from disclosure.search.index import END, WINDOW, Layout, block_text, numbers
 from disclosure.search.page_text import chapters, fold, read_whole
 from disclosure.system.cache import DiskCache
 from disclosure.system.temp_files import Spool
-
 from tests.support.portal import ROOT, run_build, tree, write_base
-from tests.support.serving import served
 from tests.support.search_oracle import WORDS, holding, page_blocks, plain, random_queries, site_blocks
+from tests.support.serving import served
 
 PROGRAM = ROOT / "templates" / "assets" / "search.js"
 ODD = ("２０２２年", "json", "ＪＳＯＮ", " 信息公开 ", "政府\u3000信息", "龘龘", "公开公开公开公开", "办理。\n", "A4")

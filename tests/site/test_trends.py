@@ -1,12 +1,10 @@
 """Figures over the years: every chart, sentence and table says what the reports' JSON says, and a gap is never a zero."""
 
-import json
 import re
 from collections.abc import Callable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from html import unescape
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -24,9 +22,9 @@ from disclosure.present.sentences import described, finding
 from disclosure.system.cache import NoCache
 from disclosure.system.executors import SerialExecutor
 from disclosure.system.snapshot import look
-
-from tests.support.report_json import PATHS, Figure, paths_of, read_json, reported, rounded
 from tests.support.portal import ROOT, project_in, run_build, tree, write_base
+from tests.support.report_json import PATHS, Figure, paths_of, read_json, reported, rounded
+
 
 def charts_of(html: str) -> dict[str, str]:
     """The markup of each chart with its sentence and table, by the key of its figure."""

@@ -14,7 +14,6 @@ from disclosure.outputs.index_pages import Mark, Row, render
 from disclosure.system.cache import NoCache
 from disclosure.system.executors import SerialExecutor
 from disclosure.system.snapshot import look
-
 from tests.support.portal import ROOT, project_in
 from tests.support.serving import served
 

@@ -192,7 +192,7 @@ def make(reports: Sequence[Report]) -> tuple[dict[str, bytes], list[bytes]]:
     rewritten = sum(1 for path, body in changed.items() if tree.get(path) != body)
     print(f"  一句新话  {len(changed)} 个文件中 {rewritten} 个有变化", flush=True)
     surveyed = Index(texts).survey
-    path, about = about_file(len(reports), 0, surveyed, ())
+    path, about = about_file(len(reports), 0, surveyed, {})
     return {**files, **tree, **survey_files(surveyed), path: about}, texts
 
 

@@ -171,25 +171,23 @@ def index(
     known: list[BuiltFile] = recalled(tools, key, list[BuiltFile]) or []
     if not known or not all(record.keeps(file.path, file.digest) for file in known):
         known = []
-        for path, body in _index_files([file.path for file in files], len(portal.pages), digests, stage, tools):
+        for path, body in _index_files(files, len(portal.pages), stage, tools):
             stage.put(path, body)
             known.append(BuiltFile(path, digest_of(body)))
         tools.cache.put_many({key: msgpack.encode(known)})
     return [*files, *known]
 
 
-def _index_files(
-    texts: Sequence[str], standing: int, digests: list[str], stage: Stage, tools: Tools
-) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of the index of the texts in these files, by their paths; `digests` are theirs."""
+def _index_files(texts: Sequence[File], standing: int, stage: Stage, tools: Tools) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the index of the texts in these files, by their paths."""
     from ..system.temp_files import Spool
 
-    made = list(digests)
+    digests = {text.path: text.digest for text in texts}
     with Spool() as spool:
-        making = Index(spool.keep(texts_of(stage.read(path)) for path in texts), spool.keep)
+        making = Index(spool.keep(texts_of(stage.read(text.path)) for text in texts), spool.keep)
         surveyed = making.survey
         parts = run_all(tools, partial(part_files, making.chunks, surveyed.layout), surveyed.parts)
         for files in chain(parts, [survey_files(surveyed)]):
-            made += map(digest_of, files.values())
+            digests |= {path: digest_of(body) for path, body in files.items()}
             yield from files.items()
-        yield about_file(len(texts), standing, surveyed, made)
+        yield about_file(len(texts), standing, surveyed, digests)

@@ -14,7 +14,7 @@ file under an address that carries its digest, so that no cache can mix two stat
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import ModuleType
 
@@ -302,8 +302,8 @@ def survey_files(found: Survey) -> dict[str, bytes]:
     return {f"{FOLDER}common.bin": found.common_file, f"{FOLDER}head.bin": found.layout.head_file()}
 
 
-def about_file(documents: int, standing: int, found: Survey, digests: Iterable[str]) -> tuple[str, bytes]:
-    """Return the path and the bytes of what is read first; `digests` are those of all other files.
+def about_file(documents: int, standing: int, found: Survey, digests: Mapping[str, str]) -> tuple[str, bytes]:
+    """Return the path and the bytes of what is read first; `digests` are those of all other files by their paths.
 
     `standing` of the documents are standing pages.
     """
@@ -312,6 +312,6 @@ def about_file(documents: int, standing: int, found: Survey, digests: Iterable[s
         "standing": standing,
         "shift": found.layout.shift,
         "shards": [shard for part in found.parts for shard in part],
-        "digest": fingerprint(*digests)[:12],
+        "digest": fingerprint(sorted(digests.items()))[:12],
     }
     return f"{FOLDER}index.json", json.encode(about) + b"\n"

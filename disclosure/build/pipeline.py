@@ -178,7 +178,7 @@ def index(
     return [*files, *known]
 
 
-def _index_files(texts: Sequence[File], standing: int, stage: Stage, tools: Tools) -> Iterator[tuple[str, bytes]]:
+def _index_files(texts: Sequence[BuiltFile], standing: int, stage: Stage, tools: Tools) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the index of the texts in these files, by their paths."""
     from ..system.temp_files import Spool
 

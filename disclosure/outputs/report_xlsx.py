@@ -1,21 +1,21 @@
-"""Each report's tables as a workbook, headings merged as on the official form."""
+"""Each report as a workbook: a sheet for each section with tables, laid out as on the official form."""
 
 from collections.abc import Iterator
 from datetime import datetime
-from functools import lru_cache
-from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
-from ..fast.workbook import BODY, EXACT, PUBLISHED, TITLE, Mould, marked, mould_of
-from ..model.digest_key import DigestKey
+from ..fast import workbook as fast
 from ..model.form import Format
 from ..model.planned_file import PlannedFile
 from ..model.portal import Dossier
-from ..model.report import Cell, Report, Table, digits
+from ..model.report import Cell, Report, digits
 from ..model.theme import Theme
-from ..present.figures import Rows, rows_of, said_of
 from ..present.form_table import Grid, GridCell, lay_out
 from .address import BodyContext, beside, page_path
+from .zip_file import ZipPart, join_parts, pack_part
+
+MAX_DIGITS = 15
+"""Digits that a spreadsheet's number keeps; a longer amount is written as text."""
 
 
 def xlsx_files(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
@@ -27,42 +27,25 @@ def xlsx_files(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[
 
 
 def render_xlsx(body: str, report: Report, form: Format) -> bytes:
-    """Return the workbook: a sheet for each section with tables; the same bytes for the same report.
+    """Return the workbook of a report: the same bytes for the same report."""
+    parts = fast.workbook(body, report, form, workbook_parts, pack_part, cell_text)
+    if parts is None:
+        parts = packed_workbook(body, report, form)
+    return join_parts(parts)
 
-    Workbooks of reports with the same rows differ only in their figures, so these are put into one made before;
-    a report with notes or explanations, or without tables, has one written for itself.
+
+def packed_workbook(body: str, report: Report, form: Format) -> tuple[ZipPart, ...]:
+    """Return the parts of a report's workbook as they are stored."""
+    return tuple(pack_part(name, part) for name, part in workbook_parts(body, report, form).items())
+
+
+def workbook_parts(body: str, report: Report, form: Format) -> dict[str, bytes]:
+    """Return the parts of a report's workbook by name, as XlsxWriter writes them.
+
+    In the table of strings what a report says stands behind the headings, which are the same for all reports on a form.
     """
-    said = said_of(report).briefs
-    known = [text for text in said if text is not None]
-    if (
-        len(known) < len(said)
-        or not report.tables
-        or report.explanations
-        or not (report.title.isprintable() and body.isprintable())
-    ):
-        return write_workbook(body, report, form)
-    return _mould(DigestKey(form), rows_of(report)).filled(body, report.title, report.published, known)
-
-
-@lru_cache(maxsize=32)
-def _mould(form: DigestKey[Format], filed: Rows) -> Mould:
-    """The workbook of all reports with these tables, and in authored ones these rows."""
-    numbers = count()
-    tables = tuple(
-        Table(
-            key,
-            tuple(tuple(Cell(marked(next(numbers))) for _ in form.value.tables[key].column_keys) for _ in range(rows)),
-            authored,
-        )
-        for key, authored, rows in filed
-    )
-    report = Report("", "", TITLE, 0, PUBLISHED, form.value.key, tables, "", ())
-    return mould_of(write_workbook(BODY, report, form.value))
-
-
-def write_workbook(body: str, report: Report, form: Format) -> bytes:
-    """Return the workbook of any report."""
     from io import BytesIO
+    from zipfile import ZipFile
 
     from xlsxwriter import Workbook
 
@@ -78,17 +61,32 @@ def write_workbook(body: str, report: Report, form: Format) -> bytes:
         "title": book.add_format({"bold": True, "font_size": 14}),
         "note": book.add_format({"text_wrap": False, "font_color": "#444444"}),
     }
+    texts: list[ReportText] = []
     for section in form.sections:
         for grid in lay_out(section, report.tables, report.explanations):
-            _write_sheet(book.add_worksheet(grid.caption[:31]), grid, report, styles)
+            texts += _write_sheet(book.add_worksheet(grid.caption[:31]), grid, report, styles)
+    for sheet, row, column, text, style in texts:
+        sheet.write_string(row, column, text, style)
     if not book.worksheets():
         book.add_worksheet("说明").write_string(0, 0, "本报告没有统计表")
     book.close()
-    return out.getvalue()
+    with ZipFile(out) as file:
+        return {name: file.read(name) for name in file.namelist()}
 
 
-def _write_sheet(sheet: Any, grid: Grid, report: Report, styles: dict[str, Any]) -> None:
-    sheet.write_string(0, 0, report.title, styles["title"])
+class ReportText(NamedTuple):
+    """Something that a report says, the cell it stands in and how it looks there."""
+
+    sheet: Any
+    row: int
+    column: int
+    text: str
+    style: Any
+
+
+def _write_sheet(sheet: Any, grid: Grid, report: Report, styles: dict[str, Any]) -> Iterator[ReportText]:
+    """Write headings and numbers; yield what is still to be written."""
+    yield ReportText(sheet, 0, 0, report.title, styles["title"])
     sheet.set_column(0, max(grid.stub - 1, 0), 22 if grid.stub else 9)
     sheet.set_column(grid.stub or 1, grid.width - 1, 11)
     sheet.set_landscape()
@@ -104,40 +102,43 @@ def _write_sheet(sheet: Any, grid: Grid, report: Report, styles: dict[str, Any])
                 while (offset, column) in taken:
                     column += 1
                 taken |= {(offset + down, column + right) for down in range(cell.rowspan) for right in range(cell.colspan)}
-                _write(sheet, line + offset, column, cell, styles, part.head)
+                yield from _write_cell(sheet, line + offset, column, cell, styles, part.head)
                 column += cell.colspan
         line += len(part.rows)
         head += len(part.rows) if part.head else 0
     if head:
         sheet.freeze_panes(2 + head, grid.stub)
-    for number, where, note in grid.notes:
-        line += 1
-        sheet.write_string(line, 0, f"注{number}（{where}）：{note}", styles["note"])
-    for sentence in grid.explanations:
-        line += 1
-        sheet.write_string(line, 0, f"说明：{sentence}", styles["note"])
+    remarks = [f"注{number}（{where}）：{note}" for number, where, note in grid.notes]
+    remarks += [f"说明：{sentence}" for sentence in grid.explanations]
+    for at, remark in enumerate(remarks, start=line + 1):
+        yield ReportText(sheet, at, 0, remark, styles["note"])
 
 
-def _write(sheet: Any, row: int, column: int, cell: GridCell, styles: dict[str, Any], head: bool) -> None:
+def _write_cell(sheet: Any, row: int, column: int, cell: GridCell, styles: dict[str, Any], head: bool) -> Iterator[ReportText]:
+    """Write a heading, a number or a blank; yield a figure that is a text."""
     centered = head or cell.scope in ("col", "colgroup")
     style = styles["figure"] if cell.figure else styles["head" if centered else "stub"]
-    text = "　" * cell.indent + cell.text
+    heading = "　" * cell.indent + cell.text
     if cell.rowspan > 1 or cell.colspan > 1:
-        sheet.merge_range(row, column, row + cell.rowspan - 1, column + cell.colspan - 1, text, style)
+        sheet.merge_range(row, column, row + cell.rowspan - 1, column + cell.colspan - 1, heading, style)
     if cell.figure is None:
-        sheet.write_string(row, column, text, style)
-    else:
-        _write_figure(sheet, row, column, cell.figure, style)
-
-
-def _write_figure(sheet: Any, row: int, column: int, cell: Cell, style: Any) -> None:
-    if cell.not_applicable:
-        sheet.write_string(row, column, "/", style)
-    elif cell.amount is None:
+        sheet.write_string(row, column, heading, style)
+        return
+    text = cell_text(cell.figure)
+    if text:
+        yield ReportText(sheet, row, column, text, style)
+    elif cell.figure.amount is None:
         sheet.write_blank(row, column, None, style)
-    elif cell.unit or len(cell.amount.as_tuple().digits) > EXACT:
-        sheet.write_string(row, column, f"{digits(cell.amount)}{cell.unit}", style)
     else:
-        sheet.write_number(row, column, cell.amount, style)
-    if cell.note:
-        sheet.write_comment(row, column, cell.note)
+        sheet.write_number(row, column, cell.figure.amount, style)
+    if cell.figure.note:
+        sheet.write_comment(row, column, cell.figure.note)
+
+
+def cell_text(cell: Cell) -> str:
+    """Return the text that a figure is in a workbook, "" where it is a number or blank."""
+    if cell.not_applicable:
+        return "/"
+    if cell.amount is not None and (cell.unit or len(cell.amount.as_tuple().digits) > MAX_DIGITS):
+        return f"{digits(cell.amount)}{cell.unit}"
+    return ""

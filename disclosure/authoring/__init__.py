@@ -1,1 +1,7 @@
-"""Content files written: next year's report, blank totals filled in, schemas. Nothing here writes to disk."""
+"""Content files written: texts in, texts out. Nothing here touches a disk.
+
+In reading order: `yaml_text` (tables as a content file writes them), `new_year` (next year's draft, with what last year's
+report determines), `fill` (blank totals that the figures determine; every other byte stays), `derive` (what an identity
+says that a figure is), `write_report` (a whole content file of its parts, as import needs it) and `schema` (the JSON Schema
+of the front matter, for editors).
+"""

@@ -1,6 +1,6 @@
-"""Totals that are still blank, reckoned where the figures determine them; every other byte of the file stays.
+"""Totals that are still blank, computed where the figures determine them; every other byte of the file stays.
 
-Figures that reach back to the year before are the author's to state, and never reckoned here.
+Figures that reach back to the year before are the author's to state, and never computed here.
 """
 
 import re
@@ -15,7 +15,7 @@ from ..model.form import Format, TableForm
 from ..model.report import Cell, Source, Table
 from ..parsing.locate import Locator
 from ..parsing.reports import parse_report
-from .reckon import Definition, Look, definitions, gaps, reckon
+from .derive import CellLookup, Definition, definitions, derived_cell, gaps
 from .yaml_text import cell_text
 
 Address = tuple[str, str]
@@ -28,40 +28,40 @@ _NAMED = 3
 _NOTHING = "相加的各格都没有数"
 
 
-class Filled(Struct, frozen=True):
+class FilledFile(Struct, frozen=True):
     """A content file with its totals filled in, and what there is to say of it, each finding where it now stands."""
 
     data: bytes
     findings: tuple[Finding, ...]
 
 
-class Settled(Struct, frozen=True):
+class TableTotals(Struct, frozen=True):
     """The blank totals of a table: those that the figures determine, and why the others must stay blank."""
 
     filled: dict[Address, Cell]
     undetermined: dict[Address, str]
 
 
-def fill_totals(source: Source, forms: tuple[Format, ...]) -> Filled:
+def fill_totals(source: Source, forms: tuple[Format, ...]) -> FilledFile:
     """Fill in the blank totals of a content file that are determined; one that can't be read comes back as it was."""
     parsed = parse_report(source, forms)
     if parsed.value is None:
-        return Filled(source.data, parsed.findings)
+        return FilledFile(source.data, parsed.findings)
     report = parsed.value
     tables = next(form.tables for form in forms if form.key == report.format)
-    settled = {table.key: settle(tables[table.key], table) for table in report.tables}
-    cells = {_place(key, at): cell_text(cell) for key, each in settled.items() for at, cell in each.filled.items()}
+    totals = {table.key: table_totals(tables[table.key], table) for table in report.tables}
+    cells = {_place(key, at): cell_text(cell) for key, each in totals.items() for at, cell in each.filled.items()}
     filled = replace(source, data=_with_cells(source, Locator(source, tables), cells))
     locator = Locator(filled, tables)
-    said = [replace(finding, span=locator.span(finding.place)) for finding in _findings(source.path, tables, settled)]
-    return Filled(filled.data, by_place((*parse_report(filled, forms).findings, *said)))
+    said = [replace(finding, span=locator.span(finding.place)) for finding in _findings(source.path, tables, totals)]
+    return FilledFile(filled.data, by_place((*parse_report(filled, forms).findings, *said)))
 
 
-def settle(form: TableForm, table: Table) -> Settled:
+def table_totals(form: TableForm, table: Table) -> TableTotals:
     """Determine the blank totals of a table, totals of totals too.
 
     Where two rules give a total different values, the figures contradict each other: it stays blank, and so
-    does what would be reckoned from it.
+    does what would be computed from it.
     """
     cells, defined = _cells(form, table), _rules(form)
     rules = {at: defined[at] for at, cell in cells.items() if cell.blank and at in defined}
@@ -73,7 +73,7 @@ def settle(form: TableForm, table: Table) -> Settled:
             break
         disputed |= {at: reason for at, reason in found.items() if reason}
     reasons = {at: disputed.get(at) or _obstacle(form, rules[at], known) for at in rules if known[at].blank}
-    return Settled({at: known[at] for at in rules if at not in reasons}, reasons)
+    return TableTotals({at: known[at] for at in rules if at not in reasons}, reasons)
 
 
 def _cells(form: TableForm, table: Table) -> dict[Address, Cell]:
@@ -105,11 +105,11 @@ def _closure(form: TableForm, rules: Mapping[Address, list[Definition]], cells: 
 
 def _values(form: TableForm, rules: list[Definition], known: dict[Address, Cell]) -> list[tuple[Definition, Cell]]:
     """What each rule whose figures are all filled in says the total is."""
-    reckoned = [(rule, reckon(rule, form, _look(known))[0]) for rule in rules if not gaps(rule, _look(known))]
-    return [(rule, cell) for rule, cell in reckoned if cell]
+    computed = [(rule, derived_cell(rule, form, _lookup(known))[0]) for rule in rules if not gaps(rule, _lookup(known))]
+    return [(rule, cell) for rule, cell in computed if cell]
 
 
-def _look(known: dict[Address, Cell]) -> Look:
+def _lookup(known: dict[Address, Cell]) -> CellLookup:
     return lambda slot: known[slot.row, slot.column]
 
 
@@ -122,11 +122,11 @@ def _contradiction(form: TableForm, rules: list[Definition], known: dict[Address
 
 
 def _obstacle(form: TableForm, rules: list[Definition], known: dict[Address, Cell]) -> str:
-    """What keeps a total from being reckoned, by the rule that lacks least."""
-    rule = min(rules, key=lambda rule: len(gaps(rule, _look(known))))
-    missing = gaps(rule, _look(known))
+    """What keeps a total from being computed, by the rule that lacks least."""
+    rule = min(rules, key=lambda rule: len(gaps(rule, _lookup(known))))
+    missing = gaps(rule, _lookup(known))
     if not missing:
-        return reckon(rule, form, _look(known))[1]
+        return derived_cell(rule, form, _lookup(known))[1]
     if len(missing) == len(rule.others):
         return _NOTHING
     across = rule.equation.identity.each == "row"
@@ -135,9 +135,9 @@ def _obstacle(form: TableForm, rules: list[Definition], known: dict[Address, Cel
     return f"缺{named}等 {len(labels)} 格的数" if len(labels) > _NAMED else f"缺{named}的数"
 
 
-def _findings(path: str, tables: dict[str, TableForm], settled: dict[str, Settled]) -> Iterator[Finding]:
+def _findings(path: str, tables: dict[str, TableForm], totals: dict[str, TableTotals]) -> Iterator[Finding]:
     """One finding for every total that was blank; those of which nothing at all is filled in share one for their table."""
-    for key, each in settled.items():
+    for key, each in totals.items():
         for at, cell in each.filled.items():
             yield Finding("total.filled", f"{_name(tables[key], at)}填为 {cell.amount}", path, _place(key, at))
         untouched = [at for at, reason in each.undetermined.items() if reason == _NOTHING]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ..model.form import Format, SectionForm, Slot, TableForm
 from ..model.portal import KINDS, Body, Dossier, Filing, Settings
 from ..model.report import Cell, Table
-from .reckon import definitions, gaps, reckon
+from .derive import definitions, derived_cell, gaps
 from .yaml_text import blank_table, comment_line, scalar_text, tables_text
 
 
@@ -55,7 +55,7 @@ def _carry(form: TableForm, before: Filing) -> Table:
     known = {}
     for rule in definitions(form):
         if all(slot.previous for slot in rule.others) and not gaps(rule, last_year):
-            known[rule.figure.row, rule.figure.column] = reckon(rule, form, last_year)[0] or Cell()
+            known[rule.figure.row, rule.figure.column] = derived_cell(rule, form, last_year)[0] or Cell()
     return Table(form.key, tuple(tuple(known.get((row, column), Cell()) for column in form.column_keys) for row in form.row_keys))
 
 

@@ -23,7 +23,7 @@ class AuthoredLine(Struct, frozen=True):
     remark: str = ""
 
 
-class Draft(Struct, frozen=True):
+class ReportParts(Struct, frozen=True):
     """All that goes into a content file. `sections` are (heading, Markdown); a heading may be the author's own.
 
     `schema` is where editors find the schema of the form.
@@ -43,45 +43,45 @@ class Draft(Struct, frozen=True):
     schema: str = ""
 
 
-def write_report(draft: Draft) -> str:
+def write_report(parts: ReportParts) -> str:
     """Return the content file. A cell that the draft does not have is blank."""
-    return "\n".join((*_front(draft), *_body(draft))) + "\n"
+    return "\n".join((*_front(parts), *_body(parts))) + "\n"
 
 
-def _front(draft: Draft) -> Iterator[str]:
+def _front(parts: ReportParts) -> Iterator[str]:
     yield "---"
-    if draft.schema:
-        yield f"# yaml-language-server: $schema={draft.schema}"
-    yield f"title: {quoted(draft.title)}" if draft.title else "title:                           # 请填写标题"
-    yield f"year: {draft.year}"
-    if draft.stated:
-        yield f"format: {draft.form.key}"
-    comment = _PUBLISHED if draft.published else f"没有找到：请填写{_PUBLISHED}"
-    yield _with_comment(f"published: {draft.published or '~'}", _VALUES, comment)
-    if draft.form.free_chapters:
-        if draft.statistics:
+    if parts.schema:
+        yield f"# yaml-language-server: $schema={parts.schema}"
+    yield f"title: {quoted(parts.title)}" if parts.title else "title:                           # 请填写标题"
+    yield f"year: {parts.year}"
+    if parts.stated:
+        yield f"format: {parts.form.key}"
+    comment = _PUBLISHED if parts.published else f"没有找到：请填写{_PUBLISHED}"
+    yield _with_comment(f"published: {parts.published or '~'}", _VALUES, comment)
+    if parts.form.free_chapters:
+        if parts.statistics:
             yield "tables:"
-            yield from _statistics(draft)
+            yield from _statistics(parts)
     else:
         yield "tables:"
-        for table in draft.form.tables.values():
-            yield from _table(table, draft)
+        for table in parts.form.tables.values():
+            yield from _table(table, parts)
     yield "---"
 
 
-def _table(table: TableForm, draft: Draft) -> Iterator[str]:
+def _table(table: TableForm, parts: ReportParts) -> Iterator[str]:
     heads = ", ".join(line[-1].label for line in table.column_lines)
     yield _with_comment(f"  {table.key}:", _VALUES, heads)
-    rows = {row: _row(table, row, draft) for row in table.row_keys}
+    rows = {row: _row(table, row, parts) for row in table.row_keys}
     width = max(len(text) for text in rows.values())
     comments = _VALUES + max(2, -(-(width + 3) // _STEP)) * _STEP
-    yield from _rows(table, table.rows, (), rows, comments, draft)
-    for text in draft.over.get(table.key, ()):
+    yield from _rows(table, table.rows, (), rows, comments, parts)
+    for text in parts.over.get(table.key, ()):
         yield f"    # 原表另有：{_one_line(text)}"
 
 
-def _row(table: TableForm, row: str, draft: Draft) -> str:
-    return "[" + ", ".join(_cell(draft.cells.get((table.key, row, column), "~")) for column in table.column_keys) + "]"
+def _row(table: TableForm, row: str, parts: ReportParts) -> str:
+    return "[" + ", ".join(_cell(parts.cells.get((table.key, row, column), "~")) for column in table.column_keys) + "]"
 
 
 def _rows(
@@ -90,7 +90,7 @@ def _rows(
     above: tuple[Heading, ...],
     rows: Mapping[str, str],
     comments: int,
-    draft: Draft,
+    parts: ReportParts,
 ) -> Iterator[str]:
     for heading in headings:
         line = (*above, heading)
@@ -101,10 +101,10 @@ def _rows(
         if heading.children:
             if heading.key:
                 yield _with_comment(f"{indent}{heading.key}:", _VALUES, label)
-            yield from _rows(table, heading.children, line, rows, comments, draft)
+            yield from _rows(table, heading.children, line, rows, comments, parts)
         else:
             row = ".".join(keys)
-            remark = draft.remarks.get((table.key, row), "")
+            remark = parts.remarks.get((table.key, row), "")
             start = f"{indent}{heading.key}:".ljust(_VALUES - 1) + " " + rows[row]
             yield _with_comment(start, comments, f"{label}{f'；{_one_line(remark)}' if remark else ''}")
 
@@ -113,14 +113,14 @@ def _with_comment(text: str, column: int, comment: str) -> str:
     return f"{text.ljust(column - 1)} # {comment}"
 
 
-def _statistics(draft: Draft) -> Iterator[str]:
-    table = next(iter(draft.form.tables.values()))
+def _statistics(parts: ReportParts) -> Iterator[str]:
+    table = next(iter(parts.form.tables.values()))
     columns = [line[-1].label for line in table.column_lines]
     yield _with_comment(f"  {table.key}:", _VALUES, ", ".join(("层级", table.corner, table.unit_label, *columns)))
-    for line in draft.statistics:
+    for line in parts.statistics:
         cells = ", ".join((str(line.level), quoted(line.label), quoted(line.unit) if line.unit else "~", *map(_cell, line.cells)))
         yield f"    - [{cells}]" + (f"   # {_one_line(line.remark)}" if line.remark else "")
-    for text in draft.over.get(table.key, ()):
+    for text in parts.over.get(table.key, ()):
         yield f"    # 原表另有：{_one_line(text)}"
 
 
@@ -140,10 +140,10 @@ def _one_line(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-def _body(draft: Draft) -> Iterator[str]:
-    if draft.preamble:
-        yield "\n" + draft.preamble
-    for heading, text in draft.sections:
+def _body(parts: ReportParts) -> Iterator[str]:
+    if parts.preamble:
+        yield "\n" + parts.preamble
+    for heading, text in parts.sections:
         yield f"\n## {heading}"
         if text:
             yield "\n" + text

@@ -15,7 +15,7 @@ _GAP = 3
 _PLAIN = re.compile(r"\w[\w（）：、，。；“”《》〔〕·/.%]*")
 
 
-class _Line(NamedTuple):
+class _OutLine(NamedTuple):
     """One line: what stands left of its comment, the comment, and whether it holds cells."""
 
     text: str
@@ -65,32 +65,34 @@ def _section_text(section: SectionForm, tables: Mapping[str, Table]) -> str:
     return "".join(f"{_with_comment(line, comments)}\n" for line in lines)
 
 
-def _with_comment(line: _Line, column: int) -> str:
+def _with_comment(line: _OutLine, column: int) -> str:
     return f"{line.text:<{(column if line.cells else _VALUES) - 1}} # {line.comment}" if line.comment else line.text
 
 
-def _table_lines(form: TableForm, table: Table | None) -> Iterator[_Line]:
+def _table_lines(form: TableForm, table: Table | None) -> Iterator[_OutLine]:
     columns = [line[-1].label for line in form.column_lines]
     if not form.authored:
-        yield _Line(f"  {form.key}:", ", ".join(columns), cells=False)
+        yield _OutLine(f"  {form.key}:", ", ".join(columns), cells=False)
         yield from _row_lines(form.rows, iter((table or blank_table(form)).rows), "    ")
     elif table:
-        yield _Line(f"  {form.key}:", ", ".join(["层级", form.corner, form.unit_label, *columns]), cells=False)
-        yield from (_Line(_authored_text(row, cells)) for row, cells in zip(table.authored, table.rows, strict=True))
+        yield _OutLine(f"  {form.key}:", ", ".join(["层级", form.corner, form.unit_label, *columns]), cells=False)
+        yield from (_OutLine(_authored_text(row, cells)) for row, cells in zip(table.authored, table.rows, strict=True))
 
 
-def _row_lines(headings: tuple[Heading, ...], rows: Iterator[tuple[Cell, ...]], indent: str, group: str = "") -> Iterator[_Line]:
+def _row_lines(
+    headings: tuple[Heading, ...], rows: Iterator[tuple[Cell, ...]], indent: str, group: str = ""
+) -> Iterator[_OutLine]:
     """The lines of headings and all below them; each leaf takes the next of `rows`."""
     for heading in headings:
         key = f"{indent}{heading.key}:"
         if not heading.key:
             yield from _row_lines(heading.children, rows, indent, f"{group}{heading.label}：")
         elif heading.children:
-            yield _Line(key, group + heading.label, cells=False)
+            yield _OutLine(key, group + heading.label, cells=False)
             yield from _row_lines(heading.children, rows, f"{indent}  ")
         else:
             cells = ", ".join(cell_text(cell) for cell in next(rows))
-            yield _Line(f"{key:<{_VALUES - 1}} [{cells}]", group + heading.label)
+            yield _OutLine(f"{key:<{_VALUES - 1}} [{cells}]", group + heading.label)
 
 
 def _authored_text(row: AuthoredRow, cells: tuple[Cell, ...]) -> str:

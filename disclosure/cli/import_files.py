@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..importers import Imported, import_report, needs_office
-from ..importers.bounds import LARGEST
+from ..importers.readers.limits import LARGEST
 from ..model.finding import Finding, Parsed, by_place
 from ..model.form import Format
 from ..model.report import Source

@@ -1,6 +1,23 @@
-"""Other documents ⇄ content files: bytes or text in, text and findings out. Nothing here writes; `cli` does."""
+"""Other documents → content files: bytes in, text and findings out. Nothing here touches a disk; `cli` reads and writes.
 
-from .import_report import Imported, Summary, import_report
-from .readers import READERS, needs_office
+How a document becomes a content file, in reading order:
 
-__all__ = ["READERS", "Imported", "Summary", "import_report", "needs_office"]
+1. `import_report` is the whole way on one page: read, find the year, choose the form, fill it, compose the prose, write.
+2. `readers/` make a `SourceDocument` (`document`) of the bytes: paragraphs and grids of cells in the order in which a person
+   reads them. `registry` chooses the reader by the first bytes, then by the name; `limits` bound what a file may cost.
+3. `matching/` brings grids to the cells of an official form: `recover_tables` (tables that lost their borders),
+   `table_lines` (grid → labelled lines of figures), `match_rows` (line → row of the form), `assign_columns` (figure → column),
+   `content_cell` (one figure as the content file writes it), `split_digits` (figures that ran together), and `fill_form`,
+   which brings these together. `labels` and `wordings` compare what a document calls a row with what the form calls it.
+   `statistics_table` is the same for reports of before 2019, whose rows are the author's own.
+4. `prose/` brings the rest to sections in Markdown: `paragraphs`, `section_headings`, `title_and_date`, `page_furniture`,
+   `markdown_text`, and `compose_prose`, which brings these together.
+
+The promise: no figure in a wrong cell without a finding about it, and nothing lost in silence. What can be read in two
+ways stays blank, with both readings in the finding.
+"""
+
+from .import_report import Imported, ImportSummary, import_report
+from .readers.registry import READERS, needs_office
+
+__all__ = ["READERS", "ImportSummary", "Imported", "import_report", "needs_office"]

@@ -6,11 +6,11 @@ from msgspec import Struct
 
 from ..model.finding import Finding, Parsed
 
-Row = tuple[str | None, ...]
+GridRow = tuple[str | None, ...]
 """The cells of one line of a grid; None where a merged cell reaches over from the left or from above."""
 
 
-class Text(Struct, frozen=True):
+class TextBlock(Struct, frozen=True):
     """A paragraph, a heading, an item of a list, or one line of a text that was cut into lines.
 
     `open` says that the line goes on in the next one: the break between them is only layout.
@@ -22,16 +22,16 @@ class Text(Struct, frozen=True):
     open: bool = False
 
 
-class Grid(Struct, frozen=True):
+class GridBlock(Struct, frozen=True):
     """Cells in rows, merges undone."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[GridRow, ...]
 
 
-Block = Text | Grid
+Block = TextBlock | GridBlock
 
 
-class Document(Struct, frozen=True):
+class SourceDocument(Struct, frozen=True):
     """A file as read; `title` and `published` only where the file itself declares them.
 
     `torn` says that its text was laid out in lines, so that blanks inside it may mean nothing. `pictures` counts those
@@ -41,11 +41,11 @@ class Document(Struct, frozen=True):
     blocks: tuple[Block, ...]
     title: str = ""
     published: str = ""
-    torn: bool = False
+    line_wrapped: bool = False
     pictures: int = 0
     left: tuple[str, ...] = ()
 
 
-def refused(path: str, code: str, message: str, hint: str = "") -> Parsed[Document]:
+def refused(path: str, code: str, message: str, hint: str = "") -> Parsed[SourceDocument]:
     """No document, and the one reason why."""
     return Parsed(None, (Finding(code, message, path, hint=hint),))

@@ -7,26 +7,29 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..authoring.write_report import Draft, write_report
+from ..authoring.write_report import ReportParts, write_report
 from ..model.finding import Finding, Parsed
 from ..model.form import Format
-from .allocate import Filled, fill
-from .cells import BLANK, has_digit
-from .document import Document, Text
-from .lines import lines_of
-from .loosen import loosen
-from .match import Matched, match_lines
-from .prose import Prose, compose, find_title, lay_texts, scraps_of, year_counted, year_in_title
-from .readers import read_document
-from .statistics import Statistics, take_statistics
-from .words import Words, words_of
+from .characters import has_digit
+from .document import SourceDocument, TextBlock
+from .matching.content_cell import BLANK
+from .matching.fill_form import FilledForm, fill_form
+from .matching.match_rows import FormMatch, match_lines
+from .matching.recover_tables import recover_tables
+from .matching.statistics_table import StatisticsTable, extract_statistics
+from .matching.table_lines import table_lines
+from .matching.wordings import Wordings, wordings_of
+from .prose.compose_prose import Prose, compose_prose
+from .prose.paragraphs import label_fragments, paragraphs_of
+from .prose.title_and_date import find_title, year_counted, year_in_title
+from .readers.registry import read_document
 
 _STRAY = 40
 """Characters of the longest text that can be a figure torn from its table."""
 _FOOTNOTE = re.compile(r"(注\d+)\s*(?:（[^）]*）)?\s*[:：]\s*(.+)")
 
 
-class Summary(Struct, frozen=True):
+class ImportSummary(Struct, frozen=True):
     """What came of an import, in numbers, and what was left over, word for word."""
 
     tables: int
@@ -43,15 +46,15 @@ class Imported(Struct, frozen=True):
     text: str
     year: int
     title: str
-    summary: Summary
+    summary: ImportSummary
 
 
-class Read(NamedTuple):
+class ReadReport(NamedTuple):
     """A report as it will be written, what there is to say about it, and the summary."""
 
-    draft: Draft
+    draft: ReportParts
     findings: tuple[Finding, ...]
-    summary: Summary
+    summary: ImportSummary
 
 
 def import_report(
@@ -65,9 +68,9 @@ def import_report(
     read = read_document(data, path)
     if read.value is None:
         return Parsed(None, read.findings)
-    words = words_of([form for form in forms if not form.free_chapters])
-    document = loosen(read.value, words)
-    texts = lay_texts(document, frozenset(), words)
+    wordings = wordings_of([form for form in forms if not form.free_chapters])
+    document = recover_tables(read.value, wordings)
+    texts = paragraphs_of(document, frozenset(), wordings)
     title = find_title(texts, document.title)
     stated, doubt = (year, "") if year else _year_of(title, texts, path)
     due = next((form for form in forms if stated and form.covers(stated)), None)
@@ -76,13 +79,13 @@ def import_report(
         return Parsed(None, (*read.findings, Finding("import.no-year", said, path, hint="用 --year 2020 指明年份")))
     place = target.replace("{year}", str(stated))
     unsure = (Finding("import.year-unsure", doubt, place, ("year",), hint="核对年份；不对的，用 --year 指明后重新导入"),)
-    draft, found, summary = _read_as(read.value, document, forms, due, stated, path, place, words)
+    draft, found, summary = _read_as(read.value, document, forms, due, stated, path, place, wordings)
     text = write_report(replace(draft, schema=schema.replace("{form}", draft.form.key)))
     everything = (*(unsure if doubt else ()), *found, *_not_read(document, path))
     return Parsed(Imported(text, stated, draft.title, summary), everything)
 
 
-def _not_read(document: Document, path: str) -> Iterator[Finding]:
+def _not_read(document: SourceDocument, path: str) -> Iterator[Finding]:
     """What of the file no reader reads."""
     for said in document.left:
         yield Finding("import.left-out", f"{said}没有导入", path, hint="里面有要公开的内容时，取消隐藏后重新导入")
@@ -92,19 +95,26 @@ def _not_read(document: Document, path: str) -> Iterator[Finding]:
 
 
 def _read_as(
-    raw: Document, document: Document, forms: Sequence[Format], due: Format, year: int, path: str, place: str, words: Words
-) -> Read:
+    raw: SourceDocument,
+    document: SourceDocument,
+    forms: Sequence[Format],
+    due: Format,
+    year: int,
+    path: str,
+    place: str,
+    wordings: Wordings,
+) -> ReadReport:
     """The report on the form of its year, or in free chapters where that year allows them and no official table is there."""
     if due.free_chapters:
-        return _free(raw, due, year, path, place, words, stated_form=False)
-    matched = _best(document, forms, due, words)
+        return _free(raw, due, year, path, place, wordings, stated_form=False)
+    matched = _best(document, forms, due, wordings)
     legacy = next((form for form in forms if form.free_chapters and year in form.years_allowed), None)
     if not matched.matches and legacy:
-        return _free(raw, legacy, year, path, place, words, stated_form=True)
-    return _official(document, matched, due, year, path, place, words)
+        return _free(raw, legacy, year, path, place, wordings, stated_form=True)
+    return _official(document, matched, due, year, path, place, wordings)
 
 
-def _year_of(title: str, texts: Sequence[Text], path: str) -> tuple[int | None, str]:
+def _year_of(title: str, texts: Sequence[TextBlock], path: str) -> tuple[int | None, str]:
     """The year of a report, and why it may be another one; "" when title and text agree, or only one of them says it."""
     titled, counted, named = year_in_title(title), year_counted(texts), _year_in(path)
     if titled and counted and titled != counted:
@@ -119,26 +129,32 @@ def _year_in(path: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def _best(document: Document, forms: Sequence[Format], due: Format, words: Words) -> Matched:
+def _best(document: SourceDocument, forms: Sequence[Format], due: Format, wordings: Wordings) -> FormMatch:
     """The lines as the form of the year has them, unless another form explains them better."""
-    lines = lines_of(document.blocks)
+    lines = table_lines(document.blocks)
     candidates = [due, *(form for form in forms if form is not due and not form.free_chapters)]
-    return max((match_lines(lines, form, words) for form in candidates), key=lambda matched: (matched.score, matched.form is due))
+    return max(
+        (match_lines(lines, form, wordings) for form in candidates), key=lambda matched: (matched.score, matched.form is due)
+    )
 
 
-def _official(document: Document, matched: Matched, due: Format, year: int, path: str, place: str, words: Words) -> Read:
-    filled = fill(matched, words, place, _footnotes(document))
-    prose = compose(lay_texts(_without_used_footnotes(document, filled), filled.grids, words), matched.form, document, year)
-    strays, scraps = _strays(filled, document), scraps_of(document, filled.grids, words)
+def _official(
+    document: SourceDocument, matched: FormMatch, due: Format, year: int, path: str, place: str, wordings: Wordings
+) -> ReadReport:
+    filled = fill_form(matched, wordings, place, _footnotes(document))
+    prose = compose_prose(
+        paragraphs_of(_without_used_footnotes(document, filled), filled.grids, wordings), matched.form, document, year
+    )
+    stray_numbers, fragments = _stray_numbers(filled, document), label_fragments(document, filled.grids, wordings)
     findings = _about_tables(filled, matched, due, year, path, place, pictures=bool(document.pictures))
     findings += [
         Finding("import.left-over", f"表格附近有一个不知属于哪一格的数：{text}", place, ("tables",), hint="对照原文核对")
-        for text in strays
+        for text in stray_numbers
     ]
     findings += _about_prose(prose, path, place, matched.form, year)
-    if scraps:
-        findings.append(Finding("import.left-out", f"表格标签的碎片没有写入正文：{'；'.join(scraps)}", path))
-    draft = Draft(
+    if fragments:
+        findings.append(Finding("import.left-out", f"表格标签的碎片没有写入正文：{'；'.join(fragments)}", path))
+    draft = ReportParts(
         form=matched.form,
         year=year,
         title=prose.title,
@@ -149,12 +165,12 @@ def _official(document: Document, matched: Matched, due: Format, year: int, path
         remarks=filled.remarks,
         over=filled.over,
     )
-    left = (*(text for texts in filled.over.values() for text in texts), *strays, *prose.dropped, *scraps)
-    return Read(draft, tuple(findings), _summary(filled, left))
+    left = (*(text for texts in filled.over.values() for text in texts), *stray_numbers, *prose.dropped, *fragments)
+    return ReadReport(draft, tuple(findings), _summary(filled, left))
 
 
 def _about_tables(
-    filled: Filled, matched: Matched, due: Format, year: int, path: str, place: str, *, pictures: bool
+    filled: FilledForm, matched: FormMatch, due: Format, year: int, path: str, place: str, *, pictures: bool
 ) -> list[Finding]:
     """What has to be said about the tables: each cell in doubt, another form than the year's, or that there are none."""
     if not matched.matches:
@@ -167,48 +183,52 @@ def _about_tables(
     return [*filled.findings, other]
 
 
-def _footnotes(document: Document) -> dict[str, str]:
+def _footnotes(document: SourceDocument) -> dict[str, str]:
     """The remarks that figures refer to by 注1, 注2, …"""
-    found = (_FOOTNOTE.fullmatch(block.text) for block in document.blocks if isinstance(block, Text))
+    found = (_FOOTNOTE.fullmatch(block.text) for block in document.blocks if isinstance(block, TextBlock))
     return {match[1]: match[2] for match in found if match}
 
 
-def _without_used_footnotes(document: Document, filled: Filled) -> Document:
+def _without_used_footnotes(document: SourceDocument, filled: FilledForm) -> SourceDocument:
     """The document with the footnotes blanked that are now notes in their cells."""
     notes = {text[text.find("（") + 1 : -1] for text in filled.cells.values() if text.endswith("）")}
     blocks = [
-        replace(block, text="") if isinstance(block, Text) and (m := _FOOTNOTE.fullmatch(block.text)) and m[2] in notes else block
+        replace(block, text="")
+        if isinstance(block, TextBlock) and (m := _FOOTNOTE.fullmatch(block.text)) and m[2] in notes
+        else block
         for block in document.blocks
     ]
     return replace(document, blocks=tuple(blocks))
 
 
-def _strays(filled: Filled, document: Document) -> tuple[str, ...]:
+def _stray_numbers(filled: FilledForm, document: SourceDocument) -> tuple[str, ...]:
     """Figures that stand alone near the tables that were used."""
     if not filled.grids:
         return ()
     near = range(min(filled.grids) - 3, max(filled.grids) + 4)
-    texts = [block.text for n, block in enumerate(document.blocks) if n in near and isinstance(block, Text)]
+    texts = [block.text for n, block in enumerate(document.blocks) if n in near and isinstance(block, TextBlock)]
     return tuple(
         text for text in texts if has_digit(text) and not any(character.isalpha() for character in text) and len(text) < _STRAY
     )
 
 
-def _summary(filled: Filled, left: tuple[str, ...]) -> Summary:
+def _summary(filled: FilledForm, left: tuple[str, ...]) -> ImportSummary:
     written = [text for text in filled.cells.values() if text != BLANK]
     cells = sum(len(table.row_keys) * len(table.column_keys) for table in filled.form.tables.values())
     found = {table for table, _, _ in filled.cells}
-    return Summary(len(found), len(filled.form.tables), len(written), cells - len(written), filled.ambiguous, left)
+    return ImportSummary(len(found), len(filled.form.tables), len(written), cells - len(written), filled.ambiguous, left)
 
 
-def _free(document: Document, form: Format, year: int, path: str, place: str, words: Words, *, stated_form: bool) -> Read:
+def _free(
+    document: SourceDocument, form: Format, year: int, path: str, place: str, wordings: Wordings, *, stated_form: bool
+) -> ReadReport:
     """A report in free chapters, with its statistics table if it has one."""
-    found: Statistics = take_statistics(document, form, place)
-    prose = compose(lay_texts(found.document, frozenset(), words), form, found.document, year)
+    found: StatisticsTable = extract_statistics(document, form, place)
+    prose = compose_prose(paragraphs_of(found.document, frozenset(), wordings), form, found.document, year)
     findings = [*found.findings, *_about_prose(prose, path, place, form, year)]
     if not found.rows:
         findings.append(Finding("import.no-tables", "没有找到统计表", path, hint="原文有统计表的，对照填写 tables.statistics"))
-    draft = Draft(
+    draft = ReportParts(
         form=form,
         year=year,
         title=prose.title,
@@ -221,8 +241,8 @@ def _free(document: Document, form: Format, year: int, path: str, place: str, wo
     )
     cells = [text for row in found.rows for text in row.cells]
     numbers = sum(has_digit(text) for text in cells)
-    summary = Summary(int(bool(found.rows)), 1, numbers, len(cells) - numbers, found.unsure, prose.dropped)
-    return Read(draft, tuple(findings), summary)
+    summary = ImportSummary(int(bool(found.rows)), 1, numbers, len(cells) - numbers, found.unsure, prose.dropped)
+    return ReadReport(draft, tuple(findings), summary)
 
 
 def _about_prose(prose: Prose, path: str, place: str, form: Format, year: int) -> list[Finding]:

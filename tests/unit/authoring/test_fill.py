@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from disclosure.authoring.fill import Settled, fill_totals, settle
+from disclosure.authoring.fill import TableTotals, fill_totals, table_totals
 from disclosure.authoring.yaml_text import blank_table, tables_text
 from disclosure.cli.main import DONE, MISUSED, STOPPED, main
 from disclosure.model.form import TableForm
@@ -35,9 +35,9 @@ def table(form: TableForm, rows: dict[str, str]) -> Table:
     return Table(form.key, tuple(written.get(key, row) for key, row in zip(form.row_keys, blank, strict=True)))
 
 
-def shown(settled: Settled) -> dict[str, str]:
+def shown(totals: TableTotals) -> dict[str, str]:
     """What was filled in, by cell."""
-    return {".".join(at): str(cell.amount) for at, cell in settled.filled.items()}
+    return {".".join(at): str(cell.amount) for at, cell in totals.filled.items()}
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def shown(settled: Settled) -> dict[str, str]:
 def test_row_total(row: str, total: str | None) -> None:
     """A total is filled in exactly when it is blank and every one of its figures is not."""
     expected = {"reconsideration.total": total} if total else {}
-    assert shown(settle(DISPUTES, table(DISPUTES, {"reconsideration": row}))) == expected
+    assert shown(table_totals(DISPUTES, table(DISPUTES, {"reconsideration": row}))) == expected
 
 
 def full(row: str) -> dict[str, str]:
@@ -65,12 +65,12 @@ def full(row: str) -> dict[str, str]:
 
 def test_totals_of_totals() -> None:
     """（七）总计 is filled in for each kind of applicant, and for all of them once the totals of the rows are."""
-    settled = settle(REQUESTS, table(REQUESTS, full("1 0 0 0 0 2 ~")))
+    totals = table_totals(REQUESTS, table(REQUESTS, full("1 0 0 0 0 2 ~")))
     expected = {f"{key}.total": "3" for key in full("")}
     expected |= {f"processed.total.{column}": "0" for column in COLUMNS}
     expected |= {"processed.total.natural_person": "21", "processed.total.other": "42", "processed.total.total": "63"}
-    assert shown(settled) == expected
-    assert settled.undetermined == {
+    assert shown(totals) == expected
+    assert totals.undetermined == {
         (row, "total"): "相加的各格都没有数" for row in ("received", "brought_forward", "carried_forward")
     }
 
@@ -78,9 +78,9 @@ def test_totals_of_totals() -> None:
 def test_rules_that_disagree() -> None:
     """Where the columns add up to one number and the rows to another, the total stays blank and both are named."""
     rows = full("1 0 0 0 0 0 1") | {"processed.total": "21 0 0 0 0 5 ~"}
-    settled = settle(REQUESTS, table(REQUESTS, rows))
-    assert shown(settled) == {}
-    assert settled.undetermined["processed.total", "total"] == "纵向相加得 21，横向相加得 26"
+    totals = table_totals(REQUESTS, table(REQUESTS, rows))
+    assert shown(totals) == {}
+    assert totals.undetermined["processed.total", "total"] == "纵向相加得 21，横向相加得 26"
 
 
 FILE = """---

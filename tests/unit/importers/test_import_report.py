@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from disclosure.authoring.write_report import Draft, write_report
+from disclosure.authoring.write_report import ReportParts, write_report
 from disclosure.cli.main import DONE, MISUSED, main
 from disclosure.importers import import_report
 from disclosure.outputs.report_data import render_csv
@@ -425,7 +425,7 @@ def test_content_file_is_written_as_people_write_it() -> None:
         for row, line in zip(form.tables[table.key].row_keys, table.rows, strict=True)
         for column, cell in zip(form.tables[table.key].column_keys, line, strict=True)
     }
-    draft = Draft(
+    draft = ReportParts(
         form=form,
         year=report.year,
         title=report.title,

@@ -6,7 +6,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from ..model.form import Equation, TableForm
+from ...model.form import Equation, TableForm
 
 Address = tuple[str, str]
 """Row and column of a table."""
@@ -22,7 +22,7 @@ _SAMPLE = 7
 """Readings shown where no sum chooses among them."""
 
 
-class Strip(Struct, frozen=True):
+class DigitRun(Struct, frozen=True):
     """Cells whose figures ran together: the pieces as they stand, in order; a cell never reaches over two pieces."""
 
     cells: tuple[Address, ...]
@@ -40,21 +40,21 @@ class Reading(Struct, frozen=True):
     open: bool
 
 
-def solve(table: TableForm, known: Mapping[Address, Decimal], strips: Sequence[Strip]) -> tuple[Reading, ...]:
+def split_digits(table: TableForm, known: Mapping[Address, Decimal], runs: Sequence[DigitRun]) -> tuple[Reading, ...]:
     """Return the reading of each strip that the table's sums allow, all strips of a table together.
 
     `known` are the cells that stand for themselves. A sum with a blank in it decides nothing.
     """
-    sums = _sums_over(table, set(known).union(*(strip.cells for strip in strips)))
-    cut = [_cuts(strip, sums, known) for strip in strips]
+    sums = _sums_over(table, set(known).union(*(run.cells for run in runs)))
+    cut = [_cuts(run, sums, known) for run in runs]
     settled = [n for n, readings in enumerate(cut) if readings is not None]
-    sums = _sums_over(table, set(known).union(*(strips[n].cells for n in settled)))
-    mine = [strips[n] for n in settled]
+    sums = _sums_over(table, set(known).union(*(runs[n].cells for n in settled)))
+    mine = [runs[n] for n in settled]
     left = _propagated(sums, known, mine, [cut[n] or [] for n in settled])
     if solutions := _solutions(sums, known, mine, left):
         left = [sorted({solution[n] for solution in solutions}) for n in range(len(mine))]
     chosen = dict(zip(settled, left, strict=True))
-    return tuple(_reading(strip, chosen.get(number, [])) for number, strip in enumerate(strips))
+    return tuple(_reading(run, chosen.get(number, [])) for number, run in enumerate(runs))
 
 
 def _sums_over(table: TableForm, cells: set[Address]) -> list[Equation]:
@@ -67,18 +67,18 @@ def _sums_over(table: TableForm, cells: set[Address]) -> list[Equation]:
     ]
 
 
-def _reading(strip: Strip, left: list[tuple[str, ...]]) -> Reading:
-    readings = left or [way for way in islice(_ways(strip, [[] for _ in strip.cells], {}), _SAMPLE) if way != _TOO_LONG]
+def _reading(run: DigitRun, left: list[tuple[str, ...]]) -> Reading:
+    readings = left or [way for way in islice(_ways(run, [[] for _ in run.cells], {}), _SAMPLE) if way != _TOO_LONG]
     figures = tuple(values[0] if len(set(values)) == 1 else None for values in zip(*left, strict=True))
-    return Reading(figures or (None,) * len(strip.cells), tuple(readings), _count(strip) > 1)
+    return Reading(figures or (None,) * len(run.cells), tuple(readings), _count(run) > 1)
 
 
-def _count(strip: Strip) -> int:
+def _count(run: DigitRun) -> int:
     """How many ways there are to cut the pieces, sums or no sums."""
-    if _overlong(strip):
+    if _overlong(run):
         return 0
     ways = {0: 1}
-    for piece in strip.pieces:
+    for piece in run.pieces:
         # ends[i][n]: ways to cut the first i digits of the piece so that n cells are full
         ends: list[dict[int, int]] = [ways, *({} for _ in piece)]
         for start, digit in enumerate(piece):
@@ -86,48 +86,48 @@ def _count(strip: Strip) -> int:
                 for cells, number in ends[start].items():
                     ends[end][cells + 1] = ends[end].get(cells + 1, 0) + number
         ways = ends[-1]
-    return ways.get(len(strip.cells), 0)
+    return ways.get(len(run.cells), 0)
 
 
-def _overlong(strip: Strip) -> bool:
-    return sum(map(len, strip.pieces)) > _LONGEST * len(strip.cells)
+def _overlong(run: DigitRun) -> bool:
+    return sum(map(len, run.pieces)) > _LONGEST * len(run.cells)
 
 
-def _cuts(strip: Strip, sums: list[Equation], known: Mapping[Address, Decimal]) -> list[tuple[str, ...]] | None:
+def _cuts(run: DigitRun, sums: list[Equation], known: Mapping[Address, Decimal]) -> list[tuple[str, ...]] | None:
     """The ways to cut a strip that satisfy the sums within it; None when there are too many to weigh."""
-    place = {cell: number for number, cell in enumerate(strip.cells)}
-    closing: list[list[Equation]] = [[] for _ in strip.cells]
+    place = {cell: number for number, cell in enumerate(run.cells)}
+    closing: list[list[Equation]] = [[] for _ in run.cells]
     for equation in sums:
         cells = [(slot.row, slot.column) for slot in equation.slots]
         inside = [place[cell] for cell in cells if cell in place]
         if inside and all(cell in place or cell in known for cell in cells):
             closing[max(inside)].append(equation)
-    found = list(islice(_ways(strip, closing, known), _READINGS + 1))
+    found = list(islice(_ways(run, closing, known), _READINGS + 1))
     return found if len(found) <= _READINGS and _TOO_LONG not in found else None
 
 
 _TOO_LONG = ("",)
 
 
-def _ways(strip: Strip, closing: list[list[Equation]], known: Mapping[Address, Decimal]) -> Iterator[tuple[str, ...]]:
+def _ways(run: DigitRun, closing: list[list[Equation]], known: Mapping[Address, Decimal]) -> Iterator[tuple[str, ...]]:
     """Yield the ways to cut the pieces into as many figures as there are cells; none begins with a needless 0.
 
     `closing` holds for each cell the sums that it completes. After `_STEPS` steps `_TOO_LONG` is yielded, and no more.
     """
-    stack: list[tuple[int, int, tuple[str, ...]]] = [] if _overlong(strip) else [(0, 0, ())]
+    stack: list[tuple[int, int, tuple[str, ...]]] = [] if _overlong(run) else [(0, 0, ())]
     for _ in range(_STEPS):
         if not stack:
             return
         piece, at, taken = stack.pop()
-        if taken and not _balanced(strip, taken, closing[len(taken) - 1], known):
+        if taken and not _balanced(run, taken, closing[len(taken) - 1], known):
             continue
-        if piece == len(strip.pieces):
-            if len(taken) == len(strip.cells):
+        if piece == len(run.pieces):
+            if len(taken) == len(run.cells):
                 yield taken
             continue
-        text = strip.pieces[piece]
-        rest = len(text) - at + sum(map(len, strip.pieces[piece + 1 :]))
-        if not len(strip.pieces) - piece <= len(strip.cells) - len(taken) <= rest:
+        text = run.pieces[piece]
+        rest = len(text) - at + sum(map(len, run.pieces[piece + 1 :]))
+        if not len(run.pieces) - piece <= len(run.cells) - len(taken) <= rest:
             continue
         for length in range(1 if text[at] == "0" else min(len(text) - at, _LONGEST), 0, -1):
             end = at + length
@@ -135,18 +135,18 @@ def _ways(strip: Strip, closing: list[list[Equation]], known: Mapping[Address, D
     yield _TOO_LONG
 
 
-def _balanced(strip: Strip, taken: tuple[str, ...], closing: list[Equation], known: Mapping[Address, Decimal]) -> bool:
+def _balanced(run: DigitRun, taken: tuple[str, ...], closing: list[Equation], known: Mapping[Address, Decimal]) -> bool:
     if not closing:
         return True
-    values = {**known, **{cell: Decimal(figure) for cell, figure in zip(strip.cells, taken, strict=False)}}
+    values = {**known, **{cell: Decimal(figure) for cell, figure in zip(run.cells, taken, strict=False)}}
     return not any(sum(slot.factor * values[slot.row, slot.column] for slot in equation.slots) for equation in closing)
 
 
 def _propagated(
-    sums: list[Equation], known: Mapping[Address, Decimal], strips: Sequence[Strip], readings: list[list[tuple[str, ...]]]
+    sums: list[Equation], known: Mapping[Address, Decimal], runs: Sequence[DigitRun], readings: list[list[tuple[str, ...]]]
 ) -> list[list[tuple[str, ...]]]:
     """Strike out readings that no reading of the other strips can make good, one sum at a time, until none is left to strike."""
-    owner = {cell: (n, i) for n, strip in enumerate(strips) for i, cell in enumerate(strip.cells)}
+    owner = {cell: (n, i) for n, run in enumerate(runs) for i, cell in enumerate(run.cells)}
     left = [list(some) for some in readings]
     changed = True
     while changed:
@@ -176,12 +176,12 @@ def _sums(sets: list[set[Decimal]], start: Decimal) -> set[Decimal] | None:
 
 
 def _solutions(
-    sums: list[Equation], known: Mapping[Address, Decimal], strips: Sequence[Strip], readings: list[list[tuple[str, ...]]]
+    sums: list[Equation], known: Mapping[Address, Decimal], runs: Sequence[DigitRun], readings: list[list[tuple[str, ...]]]
 ) -> list[list[tuple[str, ...]]]:
     """All ways to read the open strips that satisfy every sum; none when there are too many, or the source contradicts itself."""
-    if not strips or any(not some for some in readings):
+    if not runs or any(not some for some in readings):
         return []
-    order = sorted(range(len(strips)), key=lambda n: len(readings[n]))
+    order = sorted(range(len(runs)), key=lambda n: len(readings[n]))
     found: list[list[tuple[str, ...]]] = []
     values: dict[Address, Decimal] = dict(known)
     steps = 0
@@ -189,18 +189,18 @@ def _solutions(
     def settle(depth: int) -> bool:
         nonlocal steps
         if depth == len(order):
-            found.append([chosen[n] for n in range(len(strips))])
+            found.append([chosen[n] for n in range(len(runs))])
             return len(found) <= _SOLUTIONS
-        strip = strips[order[depth]]
+        run = runs[order[depth]]
         for reading in readings[order[depth]]:
             steps += 1
             if steps > _JOINT:
                 return False
             chosen[order[depth]] = reading
-            values.update({cell: Decimal(figure) for cell, figure in zip(strip.cells, reading, strict=True)})
-            if _holds(strip, sums, values) and not settle(depth + 1):
+            values.update({cell: Decimal(figure) for cell, figure in zip(run.cells, reading, strict=True)})
+            if _holds(run, sums, values) and not settle(depth + 1):
                 return False
-            for cell in strip.cells:
+            for cell in run.cells:
                 values.pop(cell, None)
         return True
 
@@ -208,9 +208,9 @@ def _solutions(
     return found if settle(0) else []
 
 
-def _holds(strip: Strip, sums: list[Equation], values: Mapping[Address, Decimal]) -> bool:
+def _holds(run: DigitRun, sums: list[Equation], values: Mapping[Address, Decimal]) -> bool:
     """Whether every sum that the strip completes is right."""
-    inside = set(strip.cells)
+    inside = set(run.cells)
     for equation in sums:
         cells = [(slot.row, slot.column) for slot in equation.slots]
         complete = inside.intersection(cells) and all(cell in values for cell in cells)

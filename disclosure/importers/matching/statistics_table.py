@@ -7,12 +7,14 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..authoring.write_report import AuthoredLine
-from ..model.finding import Finding
-from ..model.form import Format
-from .cells import BLANK, is_figure, tidy, write_cell
-from .document import Block, Document, Grid, Text
-from .split import Strip, solve
+from ...authoring.write_report import AuthoredLine
+from ...model.finding import Finding
+from ...model.form import Format
+from ..characters import tidy
+from ..document import Block, GridBlock, SourceDocument, TextBlock
+from ..figure_text import is_figure
+from .content_cell import BLANK, content_cell
+from .split_digits import DigitRun, split_digits
 
 _UNIT = re.compile(r"条|件|次|人|个|项|份|篇|元|万元|人次|件次|期|场|部|宗")
 _HEAD = re.compile(r"(指标名称|统计指标|指标)\s*(计量单位|单位)")
@@ -22,26 +24,26 @@ _ENTRY = re.compile(
 )
 
 
-class Statistics(Struct, frozen=True):
+class StatisticsTable(Struct, frozen=True):
     """The rows found, the document without the table they stood in, and the findings about it."""
 
     rows: tuple[AuthoredLine, ...]
-    document: Document
+    document: SourceDocument
     findings: tuple[Finding, ...]
     unsure: int = 0
 
 
-def take_statistics(document: Document, form: Format, path: str) -> Statistics:
+def extract_statistics(document: SourceDocument, form: Format, path: str) -> StatisticsTable:
     """Return the statistics table of a document, wherever it stands: as a grid, or run together in the text."""
     rows: list[AuthoredLine] = []
     findings: list[Finding] = []
     blocks: list[Block] = []
     for block in document.blocks:
-        if isinstance(block, Grid) and _is_statistics(block):
+        if isinstance(block, GridBlock) and _is_statistics(block):
             found = list(_grid_rows(block, form))
-        elif isinstance(block, Text) and (match := _HEAD.search(block.text)):
+        elif isinstance(block, TextBlock) and (match := _HEAD.search(block.text)):
             found, before, after = _stream_rows(block.text, match, form)
-            blocks += [Text(text, block.kind, block.level) for text in (before, after) if text.strip()]
+            blocks += [TextBlock(text, block.kind, block.level) for text in (before, after) if text.strip()]
             said = "、".join(row.label for row in found if not row.remark)
             place = ("tables", next(iter(form.tables)))
             findings.append(
@@ -57,17 +59,17 @@ def take_statistics(document: Document, form: Format, path: str) -> Statistics:
                 findings.append(Finding("import.ambiguous", message, path, cell, hint="对照原文填写"))
             rows.append(row)
     unsure = sum(row.cells.count(BLANK) for row in rows if row.remark)
-    return Statistics(tuple(rows), replace(document, blocks=tuple(blocks)), tuple(findings), unsure)
+    return StatisticsTable(tuple(rows), replace(document, blocks=tuple(blocks)), tuple(findings), unsure)
 
 
-def _is_statistics(grid: Grid) -> bool:
+def _is_statistics(grid: GridBlock) -> bool:
     """Whether a grid is a statistics table: its head says so, or its rows name a unit each."""
     head = "".join(tidy(cell or "") for row in grid.rows[:3] for cell in row)
     units = sum(any(_UNIT.fullmatch(tidy(cell or "")) for cell in row) for row in grid.rows)
     return units >= max(2, len(grid.rows) // 2) or bool(re.search(r"统计指标|指标名称", head))
 
 
-def _grid_rows(grid: Grid, form: Format) -> Iterator[AuthoredLine]:
+def _grid_rows(grid: GridBlock, form: Format) -> Iterator[AuthoredLine]:
     level = 0
     for row in grid.rows:
         cells = [cell for cell in row if cell is not None]
@@ -101,7 +103,7 @@ def _row(level: int, label: str, unit: str, figures: Sequence[str], form: Format
         figures = figures[: len(columns)]
     if len(figures) > len(columns):
         return AuthoredLine(level, label, unit, (BLANK,) * len(columns), f"原文“{' '.join(figures)}”，列数对不上")
-    written = [write_cell(text, column) for text, column in zip(figures, columns, strict=False)]
+    written = [content_cell(text, column) for text, column in zip(figures, columns, strict=False)]
     remark = "；".join(cell.why for cell in written if cell.code and cell.text == BLANK)
     return AuthoredLine(level, label, unit, tuple(cell.text for cell in written), remark)
 
@@ -127,7 +129,7 @@ def _glued_row(level: int, label: str, unit: str, pieces: list[str], form: Forma
     table = next(iter(form.tables.values()))
     if len(pieces) != 1:
         return _row(level, label, unit, pieces, form)
-    (reading,) = solve(table, {}, [Strip(tuple((label, key) for key in table.column_keys), tuple(pieces))])
+    (reading,) = split_digits(table, {}, [DigitRun(tuple((label, key) for key in table.column_keys), tuple(pieces))])
     cells = tuple(figure or BLANK for figure in reading.figures)
     listed = " / ".join(", ".join(figures) for figures in reading.readings)
     return AuthoredLine(level, label, unit, cells, f"“{pieces[0]}”有不止一种拆法：{listed}" if None in reading.figures else "")

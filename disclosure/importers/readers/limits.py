@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
-from ..model.finding import Parsed
-from .document import Block, Document, Grid, refused
+from ...model.finding import Parsed
+from ..document import Block, GridBlock, SourceDocument, refused
 
 LARGEST = 60_000_000
 """Bytes of the largest file that is opened: a scanned report is some 20 MB."""
@@ -25,31 +25,31 @@ PAGES = 300
 """Pages of a PDF."""
 
 
-class TooMuchError(Exception):
+class LimitExceededError(Exception):
     """Raised while a document is being read, as soon as a bound is passed; its text says which."""
 
 
-def within(blocks: Iterable[Block]) -> tuple[Block, ...]:
+def checked_blocks(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """Return the blocks, counting as they come. Raises TooMuchError at the first beyond the bounds."""
     kept: list[Block] = []
     cells = characters = 0
     for block in blocks:
-        if isinstance(block, Grid):
+        if isinstance(block, GridBlock):
             cells += sum(len(row) for row in block.rows)
             characters += sum(len(cell or "") for row in block.rows for cell in row)
             if any(len(row) > WIDEST for row in block.rows):
-                raise TooMuchError(f"表格超过 {WIDEST} 列")
+                raise LimitExceededError(f"表格超过 {WIDEST} 列")
         else:
             characters += len(block.text)
         if cells > CELLS:
-            raise TooMuchError(f"表格超过 {CELLS:,} 个单元格")
+            raise LimitExceededError(f"表格超过 {CELLS:,} 个单元格")
         if characters > CHARACTERS:
-            raise TooMuchError(f"文字超过 {CHARACTERS:,} 字")
+            raise LimitExceededError(f"文字超过 {CHARACTERS:,} 字")
         kept.append(block)
     return tuple(kept)
 
 
-def unsafe_package(data: bytes, path: str) -> Parsed[Document] | None:
+def package_problem(data: bytes, path: str) -> Parsed[SourceDocument] | None:
     """Return why an Office package is not opened, or None when it is safe to: no bomb, no macro, no entity."""
     try:
         with ZipFile(BytesIO(data)) as package:

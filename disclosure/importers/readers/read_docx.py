@@ -1,4 +1,4 @@
-""".docx → Document: every sentence of the body, tables with their spans undone."""
+""".docx → `SourceDocument`: every sentence of the body, tables with their spans undone."""
 
 import re
 from collections.abc import Iterator
@@ -6,10 +6,10 @@ from io import BytesIO
 from itertools import chain
 from typing import Any
 
-from ..model.finding import Parsed
-from .bounds import ROWS, TooMuchError, unsafe_package, within
-from .document import Block, Document, Grid, Row, Text, refused
-from .docx_numbers import Numbers
+from ...model.finding import Parsed
+from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, refused
+from .limits import ROWS, LimitExceededError, checked_blocks, package_problem
+from .numbering import Numbers
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
@@ -22,25 +22,25 @@ _TRANSPARENT = {f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo",
 _SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
 
-def from_docx(data: bytes, path: str) -> Parsed[Document]:
+def read_docx(data: bytes, path: str) -> Parsed[SourceDocument]:
     """Return what a Word document says: tracked deletions left out, insertions, text boxes and footnotes kept."""
-    if problem := unsafe_package(data, path):
+    if problem := package_problem(data, path):
         return problem
     import docx
 
     try:
         document = docx.Document(BytesIO(data))
         reader = _Reader(document)
-        blocks = within(chain(reader.blocks(document.element.body), reader.footnotes()))
+        blocks = checked_blocks(chain(reader.blocks(document.element.body), reader.footnotes()))
         title = document.core_properties.title or ""
         pictures = sum(1 for _ in document.element.body.iter(_PICTURE))
-    except TooMuchError as error:
+    except LimitExceededError as error:
         return refused(path, "import.refused", str(error))
     except Exception as error:  # the library raises whatever a damaged part makes it stumble over
         return refused(
             path, "import.unreadable", f"读不懂这个 Word 文件（{type(error).__name__}）", "用 Word 或 WPS 打开后另存一次"
         )
-    return Parsed(Document(blocks, title, pictures=pictures))
+    return Parsed(SourceDocument(blocks, title, pictures=pictures))
 
 
 class _Reader:
@@ -72,9 +72,9 @@ class _Reader:
         for number, key in enumerate(self._cited, start=1):
             note = self._notes.get(key)
             if note is not None and (text := self._text(note).strip()):
-                yield Text(f"注{number}：{text}")
+                yield TextBlock(f"注{number}：{text}")
 
-    def _paragraph(self, element: Any) -> Iterator[Text]:
+    def _paragraph(self, element: Any) -> Iterator[TextBlock]:
         """A paragraph, cut where its author broke the line, with the number that Word puts before it."""
         style = element.find(f"{_W}pPr/{_W}pStyle")
         known = self._styles.get(style.get(f"{_W}val")) if style is not None else None
@@ -86,9 +86,9 @@ class _Reader:
         for place, line in enumerate(lines):
             text = f"{number or ''}{line}" if not place else line
             if heading:
-                yield Text(text, "heading", int(heading[1]))
+                yield TextBlock(text, "heading", int(heading[1]))
             else:
-                yield Text(text, "item" if listed else "paragraph")
+                yield TextBlock(text, "item" if listed else "paragraph")
 
     def _numbering(self, element: Any, style: Any) -> Any:
         """The numbering of a paragraph: its own, else that of its style; None when it has none."""
@@ -136,13 +136,13 @@ class _Reader:
             for cell in table.xpath("./w:tr/w:tc | ./w:tr/w:sdt/w:sdtContent/w:tc"):
                 yield from self.blocks(cell)
         else:
-            yield Grid(tuple(self._rows(table)))
+            yield GridBlock(tuple(self._rows(table)))
 
-    def _rows(self, table: Any) -> Iterator[Row]:
+    def _rows(self, table: Any) -> Iterator[GridRow]:
         lines = table.xpath("./w:tr | ./w:sdt/w:sdtContent/w:tr | ./w:ins/w:tr")
         lines = [line for line in lines if line.find(f"{_W}trPr/{_W}del") is None]
         if len(lines) > ROWS:
-            raise TooMuchError(f"表格超过 {ROWS:,} 行")
+            raise LimitExceededError(f"表格超过 {ROWS:,} 行")
         for line in lines:
             row: list[str | None] = [""] * _number(line.find(f"{_W}trPr/{_W}gridBefore"))
             for cell in line.xpath("./w:tc | ./w:sdt/w:sdtContent/w:tc"):

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from .cells import has_digit, is_figure, tidy
-from .document import Block, Grid, Row
+from ..characters import has_digit, tidy
+from ..document import Block, GridBlock, GridRow
+from ..figure_text import is_figure
 
 _DEEPEST = 3
 """Labels that one row has at most; a row of more wordings and no figure is a head."""
 
 
-class Line(Struct, frozen=True):
+class TableLine(Struct, frozen=True):
     """One row with cells for figures.
 
     `labels` name it, outermost first; `cells` are what follows, as (column of the grid, text), cells covered
@@ -40,25 +41,25 @@ class Line(Struct, frozen=True):
         return any(has_digit(text) for text in self.filled)
 
     @property
-    def said(self) -> str:
+    def quote(self) -> str:
         """The line as a person would quote it."""
         return " | ".join((*self.labels, *self.texts)).rstrip(" |")
 
 
-def lines_of(blocks: tuple[Block, ...]) -> tuple[Line, ...]:
+def table_lines(blocks: tuple[Block, ...]) -> tuple[TableLine, ...]:
     """Return every line of figures of a document, in order; `grid` counts the blocks."""
-    return tuple(line for number, block in enumerate(blocks) if isinstance(block, Grid) for line in _lines(number, block))
+    return tuple(line for number, block in enumerate(blocks) if isinstance(block, GridBlock) for line in _lines(number, block))
 
 
-def _lines(number: int, grid: Grid) -> Iterator[Line]:
+def _lines(number: int, grid: GridBlock) -> Iterator[TableLine]:
     """The lines of one grid, each with the head above it.
 
     A row without figures may be an empty row or a head. It is a head when it says something in the columns
     where the figures of the last row stood; a new head below figures takes the place of the one before.
     """
-    above: list[Row] = []
+    above: list[GridRow] = []
     fresh = True
-    last: Row = ()
+    last: GridRow = ()
     first = 0
     for at, row in enumerate(grid.rows):
         cells = [(column, tidy(text)) for column, text in enumerate(row) if text is not None]
@@ -70,7 +71,7 @@ def _lines(number: int, grid: Grid) -> Iterator[Line]:
             above = [*above, row] if fresh else [row]
             fresh = True
             continue
-        yield Line(number, at, labels, rest, _heads(above, rest[0][0]))
+        yield TableLine(number, at, labels, rest, _heads(above, rest[0][0]))
         if empty and fresh:
             above = [*above, row]
         elif not empty:
@@ -83,7 +84,7 @@ def _stub(cells: list[tuple[int, str]]) -> int:
     return max((n + 1 for n, (_, text) in enumerate(cells[:first]) if text), default=0)
 
 
-def _heads(above: list[Row], first: int) -> tuple[tuple[int, str], ...]:
+def _heads(above: list[GridRow], first: int) -> tuple[tuple[int, str], ...]:
     """The lowest wording above each column from `first` on, a merged one at its first column."""
     width = max((len(row) for row in above), default=0)
     found = []

@@ -4,25 +4,25 @@ from collections.abc import Callable
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
-from ..model.finding import Parsed
-from .bounds import LARGEST
-from .document import Document, refused
-from .from_docx import from_docx
-from .from_html import from_html
-from .from_pdf import from_pdf
-from .from_sheet import from_csv, from_xlsx
-from .from_text import from_markdown, from_text
+from ...model.finding import Parsed
+from ..document import SourceDocument, refused
+from .limits import LARGEST
+from .read_docx import read_docx
+from .read_html import read_html
+from .read_pdf import read_pdf
+from .read_spreadsheet import read_csv, read_workbook
+from .read_text import read_markdown, read_text
 
-Reader = Callable[[bytes, str], Parsed[Document]]
+Reader = Callable[[bytes, str], Parsed[SourceDocument]]
 
 READERS: tuple[tuple[tuple[str, ...], Reader], ...] = (
-    ((".docx",), from_docx),
-    ((".html", ".htm", ".xhtml"), from_html),
-    ((".pdf",), from_pdf),
-    ((".txt", ".text"), from_text),
-    ((".md", ".markdown"), from_markdown),
-    ((".xlsx",), from_xlsx),
-    ((".csv", ".tsv"), from_csv),
+    ((".docx",), read_docx),
+    ((".html", ".htm", ".xhtml"), read_html),
+    ((".pdf",), read_pdf),
+    ((".txt", ".text"), read_text),
+    ((".md", ".markdown"), read_markdown),
+    ((".xlsx",), read_workbook),
+    ((".csv", ".tsv"), read_csv),
 )
 """File name endings → reader."""
 
@@ -30,7 +30,7 @@ _OFFICE = (".doc", ".wps", ".rtf", ".odt", ".et", ".xls", ".ods")
 """Endings that LibreOffice turns into .docx or .xlsx first."""
 
 
-def read_document(data: bytes, path: str) -> Parsed[Document]:
+def read_document(data: bytes, path: str) -> Parsed[SourceDocument]:
     """Return the document in a file, read by what its name ends in unless its first bytes say otherwise."""
     if len(data) > LARGEST:
         return refused(path, "import.refused", f"文件超过 {LARGEST:,} 字节，不是一份年报")
@@ -58,12 +58,12 @@ def _by_content(data: bytes) -> Reader | None:
     """The reader for files that are not what their name says: a page saved as .doc or .xls, a .docx renamed to .doc."""
     start = data[:400].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"%PDF-"):
-        return from_pdf
+        return read_pdf
     if start[:15].lower().startswith((b"<!doctype html", b"<html")):
-        return from_html
+        return read_html
     if start.startswith(b"PK\x03\x04"):
         parts = _parts(data)
-        return from_docx if "word/document.xml" in parts else from_xlsx if "xl/workbook.xml" in parts else None
+        return read_docx if "word/document.xml" in parts else read_workbook if "xl/workbook.xml" in parts else None
     return None
 
 

@@ -5,10 +5,10 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from ..model.form import Format, Heading, TableForm
+from ...model.form import Format, Heading, TableForm
 from .labels import EXACT, core, likeness
-from .lines import Line
-from .words import Words, spellings, strip_words
+from .table_lines import TableLine
+from .wordings import Wordings, closing_heads, spellings
 
 _ALIKE = 0.62
 """The least likeness at which a label names a row."""
@@ -24,7 +24,7 @@ RowKey = tuple[str, tuple[str, ...]]
 """Table and rows."""
 
 
-class Target(Struct, frozen=True, dict=True):
+class FormLine(Struct, frozen=True, dict=True):
     """A line of figures that the form asks for: one row, or all rows of a table that lays them side by side."""
 
     table: TableForm
@@ -46,21 +46,21 @@ class Target(Struct, frozen=True, dict=True):
         return self.table.row_label(self.rows[0]) if len(self.rows) == 1 else self.table.title
 
 
-class Match(Struct, frozen=True):
+class RowMatch(Struct, frozen=True):
     """A line taken for a target; `how` is empty when its label says so, otherwise what spoke for it."""
 
-    target: Target
-    line: Line
+    target: FormLine
+    line: TableLine
     likeness: float
     how: str = ""
 
 
-class Matched(Struct, frozen=True):
+class FormMatch(Struct, frozen=True):
     """What a form makes of a document's lines: those that are its own, and those that are not."""
 
     form: Format
-    matches: tuple[Match, ...]
-    left: tuple[Line, ...]
+    matches: tuple[RowMatch, ...]
+    left: tuple[TableLine, ...]
 
     @property
     def score(self) -> float:
@@ -69,60 +69,60 @@ class Matched(Struct, frozen=True):
         return fitting - 0.5 * sum(line.has_figures for line in self.left)
 
 
-def match_lines(lines: Sequence[Line], form: Format, words: Words) -> Matched:
+def match_lines(lines: Sequence[TableLine], form: Format, wordings: Wordings) -> FormMatch:
     """Return which line fills which row of the form: within a table in the form's order, each line once."""
     plain = [table for table in form.tables.values() if table.layout != "across" and not table.authored]
-    targets = [Target(table, (row,)) for table in plain for row in table.row_keys]
-    named = [(line, near) for line in lines if not _beside(line, form) and (near := _named(line, targets, words))]
+    targets = [FormLine(table, (row,)) for table in plain for row in table.row_keys]
+    named = [(line, near) for line in lines if not _beside(line, form) and (near := _named(line, targets, wordings))]
     matches = [match for table in plain for match in _aligned(named, [t for t in targets if t.table is table])]
     matches += _in_gaps(lines, targets, matches)
     for table in form.tables.values():
         if table.layout == "across":
             taken = {id(match.line) for match in matches}
-            matches += _across([line for line in lines if id(line) not in taken], table, words)
+            matches += _across([line for line in lines if id(line) not in taken], table, wordings)
     taken = {id(match.line) for match in matches}
-    return Matched(form, tuple(matches), tuple(line for line in lines if id(line) not in taken))
+    return FormMatch(form, tuple(matches), tuple(line for line in lines if id(line) not in taken))
 
 
-def fits(line: Line, target: Target) -> bool:
+def fits(line: TableLine, target: FormLine) -> bool:
     """Whether a line has just the figures that the target has cells."""
     return len(target.cells) in (len(line.cells), len(line.filled))
 
 
-def may_fit(line: Line, target: Target) -> bool:
+def may_fit(line: TableLine, target: FormLine) -> bool:
     """Whether a line has the figures of the target, or digits run together that may hold them."""
     digits = sum(character.isdecimal() for text in line.filled for character in text)
     return fits(line, target) or (len(line.cells) == 1 and digits >= len(target.cells))
 
 
-def alike(line: Line, target: Target, words: Words) -> float:
+def alike(line: TableLine, target: FormLine, wordings: Wordings) -> float:
     """Return how near a line's label comes to a row's, whichever part of the label says it."""
-    return max((_alike(said, spelling, words) for said in _sayings(line) for spelling in target.spellings), default=0.0)
+    return max((_alike(said, spelling, wordings) for said in _sayings(line) for spelling in target.spellings), default=0.0)
 
 
-def _alike(said: str, spelling: str, words: Words) -> float:
+def _alike(said: str, spelling: str, wordings: Wordings) -> float:
     near = likeness(said, spelling)
     ending = core(spelling)
-    if near < EXACT and ending and core(said).endswith(ending) and not words.rest(core(said)[: -len(ending)]):
+    if near < EXACT and ending and core(said).endswith(ending) and not wordings.strip_known(core(said)[: -len(ending)]):
         return EXACT
     return near
 
 
-def _sayings(line: Line) -> Iterator[str]:
+def _sayings(line: TableLine) -> Iterator[str]:
     """A line's last label, and its last ones read together: a word may be torn over two cells."""
     for count in range(1, min(len(line.labels), 3) + 1):
         yield "".join(line.labels[-count:])
 
 
-def _beside(line: Line, form: Format) -> bool:
+def _beside(line: TableLine, form: Format) -> bool:
     """Whether a line belongs to a table that lays its rows side by side: the end of that table's head names it."""
     said = core("".join(line.labels))
-    return any(core(word) in said for table in form.tables.values() if table.layout == "across" for word in strip_words(table))
+    return any(core(word) in said for table in form.tables.values() if table.layout == "across" for word in closing_heads(table))
 
 
-def _named(line: Line, targets: Sequence[Target], words: Words) -> dict[RowKey, float]:
+def _named(line: TableLine, targets: Sequence[FormLine], wordings: Wordings) -> dict[RowKey, float]:
     """The rows that a line's label names best, with their likeness; none for the label of a whole group of rows."""
-    near = {(t.table.key, t.rows): alike(line, t, words) for t in targets if not _scrap(line, t)}
+    near = {(t.table.key, t.rows): alike(line, t, wordings) for t in targets if not _scrap(line, t)}
     by_key = {(t.table.key, t.rows): t for t in targets}
     best = max(near.values(), default=0.0)
     near = {key: value for key, value in near.items() if value >= _CLEAR or may_fit(line, by_key[key])}
@@ -131,24 +131,24 @@ def _named(line: Line, targets: Sequence[Target], words: Words) -> dict[RowKey, 
     return {key: value for key, value in near.items() if value == best}
 
 
-def _scrap(line: Line, target: Target) -> bool:
+def _scrap(line: TableLine, target: FormLine) -> bool:
     """Whether a line has one figure with too few digits for the cells it would have to fill."""
     digits = sum(character.isdecimal() for text in line.filled for character in text)
     return len(line.cells) == len(line.filled) == 1 < len(target.cells) and digits < len(target.cells)
 
 
-def group_of(line: Line, table: TableForm) -> Heading | None:
+def group_of(line: TableLine, table: TableForm) -> Heading | None:
     """The heading of a group of rows, where a line's label is just that."""
     groups = dict.fromkeys(heading for row in table.row_lines for heading in row[:-1])
     return next((group for group in groups for said in line.labels[-1:] if likeness(said, group.label) == EXACT), None)
 
 
-def _names_group(line: Line, targets: Sequence[Target]) -> bool:
+def _names_group(line: TableLine, targets: Sequence[FormLine]) -> bool:
     """Whether a label is that of a group, whose rows the form wants one by one."""
     return any(group_of(line, table) for table in {target.table.key: target.table for target in targets}.values())
 
 
-def _aligned(named: Sequence[tuple[Line, Mapping[RowKey, float]]], targets: Sequence[Target]) -> list[Match]:
+def _aligned(named: Sequence[tuple[TableLine, Mapping[RowKey, float]]], targets: Sequence[FormLine]) -> list[RowMatch]:
     """The pairing of lines with targets, both in order, that the labels speak for most."""
     place = {(target.table.key, target.rows): number for number, target in enumerate(targets)}
     rows = [(line, {place[key]: value for key, value in near.items() if key in place}) for line, near in named]
@@ -169,11 +169,11 @@ def _aligned(named: Sequence[tuple[Line, Mapping[RowKey, float]]], targets: Sequ
             n -= 1
         else:
             i, n = i - 1, n - 1
-            found.append(Match(targets[n], lines[i], weights[i][n][1]))
+            found.append(RowMatch(targets[n], lines[i], weights[i][n][1]))
     return found[::-1]
 
 
-def _weight(line: Line, target: Target, near: float) -> float:
+def _weight(line: TableLine, target: FormLine, near: float) -> float:
     if not line.filled:
         return near * _EMPTY
     if len(line.filled) > len(target.cells):
@@ -181,34 +181,36 @@ def _weight(line: Line, target: Target, near: float) -> float:
     return near + (_FITS if fits(line, target) else 0)
 
 
-def _in_gaps(lines: Sequence[Line], targets: list[Target], matches: list[Match]) -> list[Match]:
+def _in_gaps(lines: Sequence[TableLine], targets: list[FormLine], matches: list[RowMatch]) -> list[RowMatch]:
     """Lines without a legible label, where as many stand between two known rows as the form has there."""
     place = {id(line): number for number, line in enumerate(lines)}
     by_row = {(match.target.table.key, match.target.rows): match for match in matches}
     taken = {id(match.line) for match in matches}
-    found: list[Match] = []
+    found: list[RowMatch] = []
     for gap, before, after in _gaps(targets, by_row):
         start = place[id(before.line)] + 1 if before else 0
         end = place[id(after.line)] if after else len(lines)
         between = [line for line in lines[start:end] if id(line) not in taken and line.has_figures]
         for candidates in (between, [line for line in between if not line.labels]):
             if len(candidates) == len(gap) and all(map(_may_be, candidates, gap)):
-                found += [Match(t, line, _FAINT, "position") for line, t in zip(candidates, gap, strict=True)]
+                found += [RowMatch(t, line, _FAINT, "position") for line, t in zip(candidates, gap, strict=True)]
                 taken |= {id(line) for line in candidates}
                 break
     return found
 
 
-def _may_be(line: Line, target: Target) -> bool:
+def _may_be(line: TableLine, target: FormLine) -> bool:
     """Whether a line could be this row: as many figures, and nothing in its label against it."""
     faint = max((likeness(said, spelling) for said in _sayings(line) for spelling in target.spellings), default=EXACT)
     return fits(line, target) and faint >= _FAINT
 
 
-def _gaps(targets: list[Target], by_row: dict[RowKey, Match]) -> Iterator[tuple[list[Target], Match | None, Match | None]]:
+def _gaps(
+    targets: list[FormLine], by_row: dict[RowKey, RowMatch]
+) -> Iterator[tuple[list[FormLine], RowMatch | None, RowMatch | None]]:
     """Yield runs of targets of one table that have no line yet, with the matches before and after."""
-    gap: list[Target] = []
-    before: Match | None = None
+    gap: list[FormLine] = []
+    before: RowMatch | None = None
     for target in targets:
         match = by_row.get((target.table.key, target.rows))
         if match or (gap and gap[-1].table.key != target.table.key):
@@ -223,29 +225,29 @@ def _gaps(targets: list[Target], by_row: dict[RowKey, Match]) -> Iterator[tuple[
         yield gap, before, None
 
 
-def _next(targets: list[Target], target: Target, by_row: dict[RowKey, Match]) -> Match | None:
+def _next(targets: list[FormLine], target: FormLine, by_row: dict[RowKey, RowMatch]) -> RowMatch | None:
     following = targets[targets.index(target) :]
     return next((match for one in following if (match := by_row.get((one.table.key, one.rows)))), None)
 
 
-def _across(lines: list[Line], table: TableForm, words: Words) -> list[Match]:
+def _across(lines: list[TableLine], table: TableForm, wordings: Wordings) -> list[RowMatch]:
     """The rows of a table that lays them side by side: as one line of figures, or as lines of their own."""
-    rows = [Target(table, (row,)) for row in table.row_keys]
-    said = [(line, near) for line in lines if line.filled and (near := _named(line, rows, words))]
+    rows = [FormLine(table, (row,)) for row in table.row_keys]
+    said = [(line, near) for line in lines if line.filled and (near := _named(line, rows, wordings))]
     named = [match for match in _aligned(said, rows) if fits(match.line, match.target)]
     if named:
         return named
-    whole = Target(table, table.row_keys)
+    whole = FormLine(table, table.row_keys)
     marks = {core(line[-1].label) for line in table.column_lines}
     candidates = [line for line in lines if line.filled and _may_be_strip(line, whole, marks)]
-    return [Match(whole, candidates[0], EXACT)] if candidates else []
+    return [RowMatch(whole, candidates[0], EXACT)] if candidates else []
 
 
-def _may_be_strip(line: Line, whole: Target, marks: set[str]) -> bool:
+def _may_be_strip(line: TableLine, whole: FormLine, marks: set[str]) -> bool:
     """Whether a line could hold all the figures of the table: enough of them, below its head or without any."""
     width = len(whole.cells)
     heads = {core(text) for _, text in line.heads} | {core(label) for label in line.labels}
-    headed = len(marks & heads) > 1 or any(core(word) in core("".join(line.labels)) for word in strip_words(whole.table))
+    headed = len(marks & heads) > 1 or any(core(word) in core("".join(line.labels)) for word in closing_heads(whole.table))
     if len(line.cells) >= width and (headed or not line.labels):
         return len(line.filled) <= width
     digits = sum(character.isdecimal() for text in line.filled for character in text)

@@ -1,4 +1,4 @@
-""".pdf with a text layer → Document: tables from their ruled lines, the rest line by line."""
+""".pdf with a text layer → `SourceDocument`: tables from their ruled lines, the rest line by line."""
 
 import re
 from collections.abc import Iterator
@@ -7,9 +7,9 @@ from itertools import zip_longest
 from operator import itemgetter
 from typing import Any
 
-from ..model.finding import Parsed
-from .bounds import LARGEST, PAGES, TooMuchError, within
-from .document import Block, Document, Grid, Row, Text, refused
+from ...model.finding import Parsed
+from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, refused
+from .limits import LARGEST, PAGES, LimitExceededError, checked_blocks
 
 Frame = tuple[float, float, float, float]
 
@@ -21,7 +21,7 @@ _SHORT = 2.2
 """Characters that a line ends before the others when it ends a paragraph."""
 
 
-def from_pdf(data: bytes, path: str) -> Parsed[Document]:
+def read_pdf(data: bytes, path: str) -> Parsed[SourceDocument]:
     """Return the text layer of a PDF; a scan without one is refused as such."""
     import pdfplumber
 
@@ -31,20 +31,22 @@ def from_pdf(data: bytes, path: str) -> Parsed[Document]:
         with pdfplumber.open(BytesIO(data)) as pdf:
             if len(pdf.pages) > PAGES:
                 return refused(path, "import.refused", f"超过 {PAGES} 页")
-            blocks = within(_pages(pdf.pages))
+            blocks = checked_blocks(_pages(pdf.pages))
             pictures = sum(len(page.images) for page in pdf.pages)
             title = str((pdf.metadata or {}).get("Title") or "")
-    except TooMuchError as error:
+    except LimitExceededError as error:
         return refused(path, "import.refused", str(error))
     except Exception as error:  # the library raises whatever a damaged file makes it stumble over
         locked = "Password" in type(error).__name__ or "Password" in str(error) or "Encrypt" in str(error)
         if locked:
             return refused(path, "import.unreadable", "PDF 有密码", "先去掉密码，或另找可以打开的版本")
         return refused(path, "import.unreadable", f"读不懂这个 PDF（{type(error).__name__}）", "用阅读器打开后另存一次")
-    if sum(len(block.text) for block in blocks if isinstance(block, Text)) < 20 and not any(isinstance(b, Grid) for b in blocks):
+    if sum(len(block.text) for block in blocks if isinstance(block, TextBlock)) < 20 and not any(
+        isinstance(b, GridBlock) for b in blocks
+    ):
         what = "是扫描件，没有文字层" if pictures else "没有文字"
         return refused(path, "import.scan", f"PDF {what}", "先做文字识别（OCR）并核对，或找 Word、网页版本")
-    return Parsed(Document(blocks, title if "报告" in title else "", torn=True, pictures=pictures))
+    return Parsed(SourceDocument(blocks, title if "报告" in title else "", line_wrapped=True, pictures=pictures))
 
 
 def _pages(pages: list[Any]) -> Iterator[Block]:
@@ -57,7 +59,7 @@ def _pages(pages: list[Any]) -> Iterator[Block]:
         yield from (block for _, block in sorted(placed, key=itemgetter(0)))
 
 
-def _page(page: Any) -> tuple[list[Any], list[tuple[Frame, Grid]]]:
+def _page(page: Any) -> tuple[list[Any], list[tuple[Frame, GridBlock]]]:
     """The lines of a page outside its tables, and its tables with their frames."""
     tables = [found for table in page.find_tables() if (found := _table(table))]
     lines = [line for line in page.extract_text_lines(strip=True, return_chars=True) if not _inside(line, tables)]
@@ -70,19 +72,19 @@ def _at_edge(line: Any, page: Any) -> bool:
     return bool(line["top"] > page.height * 0.88 or line["bottom"] < page.height * 0.1)
 
 
-def _inside(line: Any, tables: list[tuple[Frame, Grid]]) -> bool:
+def _inside(line: Any, tables: list[tuple[Frame, GridBlock]]) -> bool:
     middle, center = (line["top"] + line["bottom"]) / 2, (line["x0"] + line["x1"]) / 2
     return any(box[0] - 2 <= center <= box[2] + 2 and box[1] <= middle <= box[3] for box, _ in tables)
 
 
-def _table(table: Any) -> tuple[Frame, Grid] | None:
+def _table(table: Any) -> tuple[Frame, GridBlock] | None:
     """A ruled table and its box; None for a frame around text. Leading lines of a single cell are text, too."""
-    rows: list[Row] = [tuple(cell if cell is None else cell.strip() for cell in row) for row in table.extract()]
+    rows: list[GridRow] = [tuple(cell if cell is None else cell.strip() for cell in row) for row in table.extract()]
     first = next((number for number, row in enumerate(rows) if sum(cell is not None for cell in row) > 1), None)
     if first is None:
         return None
     left, _, right, bottom = table.bbox
-    return (left, table.rows[first].bbox[1], right, bottom), Grid(tuple(rows[first:]))
+    return (left, table.rows[first].bbox[1], right, bottom), GridBlock(tuple(rows[first:]))
 
 
 def _measure(lines: list[Any]) -> tuple[float, float, float]:
@@ -94,7 +96,7 @@ def _measure(lines: list[Any]) -> tuple[float, float, float]:
     return size, left[len(left) // 10], right[len(right) * 9 // 10]
 
 
-def _texts(lines: list[Any], measure: tuple[float, float, float]) -> Iterator[Text]:
+def _texts(lines: list[Any], measure: tuple[float, float, float]) -> Iterator[TextBlock]:
     """Lines with their breaks judged: one that reaches the right edge goes on in the next, unless that is indented."""
     size, left, right = measure
     hanging = left
@@ -108,4 +110,4 @@ def _texts(lines: list[Any], measure: tuple[float, float, float]) -> Iterator[Te
         edge = min((left, hanging), key=lambda edge: abs(following["x0"] - edge)) if following else left
         begins = following is not None and (following["x0"] - edge > _INDENT * size or bool(_BULLET.match(following["text"])))
         text = line["text"][bullet.end() :] if bullet else line["text"]
-        yield Text(text, "item" if bullet else "paragraph", open=full and not begins)
+        yield TextBlock(text, "item" if bullet else "paragraph", open=full and not begins)

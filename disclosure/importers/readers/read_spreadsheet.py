@@ -1,4 +1,4 @@
-""".xlsx and .csv → Document: each sheet a grid; lines that hold one text are text."""
+""".xlsx and .csv → `SourceDocument`: each sheet a grid; lines that hold one text are text."""
 
 import csv
 import re
@@ -7,18 +7,18 @@ from io import BytesIO, StringIO
 from itertools import groupby
 from typing import Any
 
-from ..model.finding import Parsed
-from .bounds import CELLS, LARGEST, WIDEST, TooMuchError, unsafe_package, within
+from ...model.finding import Parsed
+from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, refused
 from .decode import decode_any
-from .document import Block, Document, Grid, Row, Text, refused
+from .limits import CELLS, LARGEST, WIDEST, LimitExceededError, checked_blocks, package_problem
 
 _LONG = ("表", "行", "列", "行名", "列名", "数值", "状态")
 """Columns by which our own CSV is known, one cell to a line."""
 
 
-def from_xlsx(data: bytes, path: str) -> Parsed[Document]:
+def read_workbook(data: bytes, path: str) -> Parsed[SourceDocument]:
     """Return the sheets of a workbook that are not hidden, merges undone, numbers as they are shown to a person."""
-    if problem := unsafe_package(data, path):
+    if problem := package_problem(data, path):
         return problem
     from openpyxl import load_workbook
 
@@ -26,22 +26,22 @@ def from_xlsx(data: bytes, path: str) -> Parsed[Document]:
         book = load_workbook(BytesIO(data), data_only=True, keep_links=False)
         formulas = load_workbook(BytesIO(data), keep_links=False)
         shown = [(sheet, formulas[sheet.title]) for sheet in book.worksheets if sheet.sheet_state == "visible"]
-        blocks = within(block for sheet, formula in shown for block in _blocks(list(_sheet(sheet, formula))))
+        blocks = checked_blocks(block for sheet, formula in shown for block in _blocks(list(_sheet(sheet, formula))))
         title = str(book.properties.title or "")
         hidden = tuple(f"隐藏的工作表“{sheet.title}”" for sheet in book.worksheets if sheet.sheet_state != "visible")
-    except TooMuchError as error:
+    except LimitExceededError as error:
         return refused(path, "import.refused", str(error))
     except Exception as error:  # the library raises whatever a damaged part makes it stumble over
         return refused(
             path, "import.unreadable", f"读不懂这个表格文件（{type(error).__name__}）", "用 Excel 或 WPS 打开后另存一次"
         )
-    return Parsed(Document(blocks, title, left=hidden))
+    return Parsed(SourceDocument(blocks, title, left=hidden))
 
 
-def _sheet(sheet: Any, formulas: Any) -> Iterator[Row]:
+def _sheet(sheet: Any, formulas: Any) -> Iterator[GridRow]:
     """The rows of a sheet; a formula whose result was never saved stands as a formula, so that it is no blank."""
     if sheet.max_row * sheet.max_column > CELLS or sheet.max_column > WIDEST:
-        raise TooMuchError(f"工作表“{sheet.title}”有 {sheet.max_row:,} 行 {sheet.max_column:,} 列")
+        raise LimitExceededError(f"工作表“{sheet.title}”有 {sheet.max_row:,} 行 {sheet.max_column:,} 列")
     covered = {
         (row, column)
         for merged in sheet.merged_cells.ranges
@@ -67,7 +67,7 @@ def _shown(cell: Any, formula: Any) -> str:
     return f"{text}（{note}）" if note else text
 
 
-def from_csv(data: bytes, path: str) -> Parsed[Document]:
+def read_csv(data: bytes, path: str) -> Parsed[SourceDocument]:
     """Return the rows of a comma, semicolon or tab separated text; our own downloads are laid out as tables again."""
     if len(data) > LARGEST:
         return refused(path, "import.refused", f"文件超过 {LARGEST:,} 字节")
@@ -77,12 +77,12 @@ def from_csv(data: bytes, path: str) -> Parsed[Document]:
     mark = max(",\t;", key=text[:5000].count)
     try:
         rows = [tuple(_unquoted(cell) for cell in row) for row in csv.reader(StringIO(text), delimiter=mark)]
-        blocks = within(_tables(rows) if rows and set(_LONG) <= set(rows[0]) else _blocks(rows))
+        blocks = checked_blocks(_tables(rows) if rows and set(_LONG) <= set(rows[0]) else _blocks(rows))
     except csv.Error as error:
         return refused(path, "import.unreadable", f"CSV 有误：{error}")
-    except TooMuchError as error:
+    except LimitExceededError as error:
         return refused(path, "import.refused", str(error))
-    return Parsed(Document(blocks))
+    return Parsed(SourceDocument(blocks))
 
 
 def _unquoted(cell: str) -> str:
@@ -90,19 +90,19 @@ def _unquoted(cell: str) -> str:
     return re.sub(r"^'(?=[=+\-@])", "", cell.strip())
 
 
-def _blocks(rows: Iterable[Row]) -> Iterator[Block]:
+def _blocks(rows: Iterable[GridRow]) -> Iterator[Block]:
     """Runs of rows are grids; a row whose only cell is merged over all the others, or has no neighbours, is text."""
     for alone, run in groupby(rows, key=_stands_alone):
         if alone:
             for row in run:
-                yield from (Text(line.strip()) for cell in row if cell for line in cell.split("\n") if line.strip())
+                yield from (TextBlock(line.strip()) for cell in row if cell for line in cell.split("\n") if line.strip())
         else:
             kept = tuple(row for row in run if any(row))
             if kept:
-                yield Grid(kept)
+                yield GridBlock(kept)
 
 
-def _stands_alone(row: Row) -> bool:
+def _stands_alone(row: GridRow) -> bool:
     filled = [cell for cell in row if cell]
     if len(filled) != 1:
         return False
@@ -114,15 +114,15 @@ def _tables(rows: list[tuple[str, ...]]) -> Iterator[Block]:
     at = {name: number for number, name in enumerate(rows[0])}
     body = [row for row in rows[1:] if len(row) == len(rows[0])]
     if body and "年度" in at and "机构" in at:
-        yield Text(f"{body[0][at['机构']]}{body[0][at['年度']]}年政府信息公开工作年度报告")
+        yield TextBlock(f"{body[0][at['机构']]}{body[0][at['年度']]}年政府信息公开工作年度报告")
     for _, table in groupby(body, key=lambda row: row[at["表"]]):
         lines = [list(line) for _, line in groupby(table, key=lambda row: row[at["行"]])]
         heads = tuple(row[at["列名"]] for row in lines[0])
         unit = ("计量单位",) if all(row[0][at["列"]] == "this_year" for row in lines) else ()
-        yield Grid(((("指标名称" if unit else ""), *unit, *heads), *(_long_row(line, at, bool(unit)) for line in lines)))
+        yield GridBlock(((("指标名称" if unit else ""), *unit, *heads), *(_long_row(line, at, bool(unit)) for line in lines)))
 
 
-def _long_row(line: list[tuple[str, ...]], at: dict[str, int], authored: bool) -> Row:
+def _long_row(line: list[tuple[str, ...]], at: dict[str, int], authored: bool) -> GridRow:
     label = line[0][at["行名"]]
     unit = line[0][at.get("计量单位", at["行名"])]
     return (label, *((unit,) if authored else tuple(label.split("—")[1:])), *(_long_cell(row, at, authored) for row in line))

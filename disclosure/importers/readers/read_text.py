@@ -1,14 +1,14 @@
-"""Plain text and Markdown → Document: lines, tables drawn with tabs or bars, and cells written one to a line."""
+"""Plain text and Markdown → `SourceDocument`: lines, tables drawn with tabs or bars, and cells written one to a line."""
 
 import re
 from collections.abc import Callable, Iterator
 from unicodedata import east_asian_width
 
-from ..model.finding import Parsed
-from .bounds import LARGEST, TooMuchError, within
-from .cells import is_figure
+from ...model.finding import Parsed
+from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, refused
+from ..figure_text import is_figure
 from .decode import decode_any
-from .document import Block, Document, Grid, Row, Text, refused
+from .limits import LARGEST, LimitExceededError, checked_blocks
 
 _RULE = re.compile(r"\s*\|?(\s*:?-{2,}:?\s*\|)+(\s*:?-+:?\s*)?\|?\s*|\s*[-=+_*]{3,}\s*")
 _ONE_CELL = re.compile(r"\s*(?P<cell>[^|\t]*?)\s*(?P<bars>\|+)\s*")
@@ -19,17 +19,17 @@ _FULL = 40
 """Columns that a text's lines must be wide before they can count as broken for layout."""
 
 
-def from_text(data: bytes, path: str) -> Parsed[Document]:
+def read_text(data: bytes, path: str) -> Parsed[SourceDocument]:
     """Return what a text says, whichever of its shapes a table was flattened into."""
     return _read(data, path, marked=False)
 
 
-def from_markdown(data: bytes, path: str) -> Parsed[Document]:
+def read_markdown(data: bytes, path: str) -> Parsed[SourceDocument]:
     """Return what a Markdown text says; of its front matter, if it has one, only the title."""
     return _read(data, path, marked=True)
 
 
-def _read(data: bytes, path: str, *, marked: bool) -> Parsed[Document]:
+def _read(data: bytes, path: str, *, marked: bool) -> Parsed[SourceDocument]:
     if len(data) > LARGEST:
         return refused(path, "import.refused", f"文件超过 {LARGEST:,} 字节")
     text = decode_any(data)
@@ -38,9 +38,9 @@ def _read(data: bytes, path: str, *, marked: bool) -> Parsed[Document]:
     front = _FRONT.match(text) if marked else None
     title = re.search(r"^title:\s*[\"']?(.+?)[\"']?\s*$", front[0], re.MULTILINE) if front else None
     try:
-        blocks = within(_blocks(text[front.end() if front else 0 :].split("\n")))
-        return Parsed(Document(blocks, title=title[1] if title else "", torn=not marked))
-    except TooMuchError as error:
+        blocks = checked_blocks(_blocks(text[front.end() if front else 0 :].split("\n")))
+        return Parsed(SourceDocument(blocks, title=title[1] if title else "", line_wrapped=not marked))
+    except LimitExceededError as error:
         return refused(path, "import.refused", str(error))
 
 
@@ -52,9 +52,9 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
         line = lines[at]
         end = _run(lines, at, _is_row)
         if end > at:
-            yield Grid(tuple(_row(one) for one in lines[at:end] if not _RULE.fullmatch(one)))
+            yield GridBlock(tuple(_row(one) for one in lines[at:end] if not _RULE.fullmatch(one)))
         elif (end := _run(lines, at, _is_lone_cell)) > at + 1:
-            yield Grid(tuple(_gathered(lines[at:end])))
+            yield GridBlock(tuple(_gathered(lines[at:end])))
         else:
             end = at + 1
             if line.strip(" \t|") and not _RULE.fullmatch(line):
@@ -84,7 +84,7 @@ def _is_row(line: str) -> bool:
     return filled > 1 or (filled == 1 and line.lstrip().startswith("|") and line.count("|") > 1)
 
 
-def _row(line: str) -> Row:
+def _row(line: str) -> GridRow:
     if "\t" in line and "|" not in line:
         return tuple(cell.strip() for cell in line.split("\t"))
     inner = line.strip()
@@ -97,7 +97,7 @@ def _is_lone_cell(line: str) -> bool:
     return bool(_ONE_CELL.fullmatch(line)) or not line.strip()
 
 
-def _gathered(lines: list[str]) -> Iterator[Row]:
+def _gathered(lines: list[str]) -> Iterator[GridRow]:
     """Rows from cells that stand one to a line, each closed by a bar: a wording after figures begins a new row."""
     row: list[str | None] = []
     figures = False
@@ -116,15 +116,15 @@ def _gathered(lines: list[str]) -> Iterator[Row]:
         yield tuple(row)
 
 
-def _text(line: str, following: str, full: int) -> Text:
+def _text(line: str, following: str, full: int) -> TextBlock:
     if match := _HEADING.fullmatch(line.strip()):
-        return Text(match["text"], "heading", len(match["marks"]))
+        return TextBlock(match["text"], "heading", len(match["marks"]))
     if match := _ITEM.fullmatch(line):
-        return Text(match["text"], "item")
+        return TextBlock(match["text"], "item")
     wide = _columns(line)
     full_enough = wide >= full - 5 or (wide >= full * 0.8 and not re.search(r"[。；：！？]$", line.rstrip()))
     goes_on = bool(full) and full_enough and bool(following.strip()) and not re.match(r"\s{2}|　", following)
-    return Text(line.strip(" \t|"), open=goes_on)
+    return TextBlock(line.strip(" \t|"), open=goes_on)
 
 
 def _full_width(lines: list[str]) -> int:

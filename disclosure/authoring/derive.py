@@ -9,7 +9,7 @@ from ..model.form import Equation, Slot, TableForm
 from ..model.report import Cell
 from ..parsing.fields import cell_of
 
-Look = Callable[[Slot], Cell]
+CellLookup = Callable[[Slot], Cell]
 """Finds the cell of a slot, of this year or of the year before."""
 
 _ZERO = Decimal(0)
@@ -33,12 +33,12 @@ def definitions(form: TableForm) -> Iterator[Definition]:
             yield Definition(equation, figure, tuple(slot for slot in equation.slots if slot is not figure))
 
 
-def gaps(definition: Definition, look: Look) -> tuple[Slot, ...]:
+def gaps(definition: Definition, look: CellLookup) -> tuple[Slot, ...]:
     """Return the figures that are missing before a definition says anything."""
     return tuple(slot for slot in definition.others if look(slot).blank or look(slot).unread)
 
 
-def reckon(definition: Definition, form: TableForm, look: Look) -> tuple[Cell | None, str]:
+def derived_cell(definition: Definition, form: TableForm, look: CellLookup) -> tuple[Cell | None, str]:
     """Return the cell that a definition without gaps determines, or None and the reason why it can't be."""
     amounts = [slot.factor * amount for slot in definition.others if (amount := look(slot).amount) is not None]
     if not amounts:

@@ -8,9 +8,9 @@ from unicodedata import normalize
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .document import Block, Document, Grid, Row, Text
+from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock
 from .labels import plain, unremarked, without_ordinal
-from .words import Words
+from .wordings import Wordings
 
 _UNITS = r"(?:万元|元|件|个|项|条|宗|次)?"
 _NOTE = r"(?:[（(](?![一二三四五六七八九十]{1,3}[)）])[^（）()\n]{2,40}[)）])?"
@@ -22,7 +22,7 @@ _MANY = 5
 """Figures on a line that make it a row of some table even when no wording stands near."""
 
 
-class Entry(Struct, frozen=True):
+class LooseRow(Struct, frozen=True):
     """A row found in a text: where its label begins, where its figures begin and end."""
 
     start: int
@@ -30,29 +30,29 @@ class Entry(Struct, frozen=True):
     end: int
 
 
-def loosen(document: Document, words: Words) -> Document:
+def recover_tables(document: SourceDocument, wordings: Wordings) -> SourceDocument:
     """Return the document with every table that stands in its text as a grid, and the text around it as it was."""
-    pattern = _labels(words)
+    pattern = _labels(wordings)
     blocks: list[Block] = []
-    for is_text, run in groupby(document.blocks, key=lambda block: isinstance(block, Text)):
+    for is_text, run in groupby(document.blocks, key=lambda block: isinstance(block, TextBlock)):
         if is_text:
-            blocks += _loosened([block for block in run if isinstance(block, Text)], pattern, words)
+            blocks += _loosened([block for block in run if isinstance(block, TextBlock)], pattern, wordings)
         else:
             blocks += run
     return replace(document, blocks=tuple(blocks))
 
 
-def _labels(words: Words) -> re.Pattern[str]:
+def _labels(wordings: Wordings) -> re.Pattern[str]:
     """One pattern for all row labels, longest first, each with its number or without."""
-    whole = {without_ordinal(plain(word)) for word in (*words.rows, *words.strips)}
+    whole = {without_ordinal(plain(word)) for word in (*wordings.rows, *wordings.closings)}
     said = sorted(whole | {unremarked(word) for word in whole}, key=len, reverse=True)
     ordinal = r"(?:\((?:[一二三四五六七八九十]{1,2})\)|[一二三四五六七八九十]{1,2}[、.,]|\d[、.,])?"
     return re.compile(ordinal + "(?:" + "|".join(re.escape(word).replace("其他", "其[他它]") for word in said) + ")")
 
 
-def _loosened(texts: list[Text], pattern: re.Pattern[str], words: Words) -> Iterator[Block]:
+def _loosened(texts: list[TextBlock], pattern: re.Pattern[str], wordings: Wordings) -> Iterator[Block]:
     raw = "\n".join(text.text for text in texts)
-    regions = list(_regions(raw, list(_entries(raw, pattern, words)), words))
+    regions = list(_regions(raw, list(_entries(raw, pattern, wordings)), wordings))
     at = 0
     offset = 0
     for text in texts:
@@ -69,9 +69,9 @@ def _loosened(texts: list[Text], pattern: re.Pattern[str], words: Words) -> Iter
         offset = end + 1
 
 
-def _piece(raw: str, text: Text) -> Iterator[Text]:
+def _piece(raw: str, text: TextBlock) -> Iterator[TextBlock]:
     if raw.strip():
-        yield Text(raw.strip(" \n\u3000"), text.kind, text.level, text.open)
+        yield TextBlock(raw.strip(" \n\u3000"), text.kind, text.level, text.open)
 
 
 def _packed(raw: str) -> tuple[str, list[int]]:
@@ -85,69 +85,69 @@ def _packed(raw: str) -> tuple[str, list[int]]:
     return "".join(packed), origin
 
 
-def _entries(raw: str, pattern: re.Pattern[str], words: Words) -> Iterator[Entry]:
+def _entries(raw: str, pattern: re.Pattern[str], wordings: Wordings) -> Iterator[LooseRow]:
     """Official row labels that figures follow, up to the next label, a line's end or another wording of the forms."""
     packed, origin = _packed(raw)
     found = [(origin[match.start()], origin[match.end() - 1] + 1) for match in pattern.finditer(packed)]
     for number, (start, label_end) in enumerate(found):
         limit = found[number + 1][0] if number + 1 < len(found) else len(raw)
         match = _FIGURES.match(raw, label_end, limit)
-        if match and _ends_well(raw, match.end(), limit, words):
-            yield Entry(start, label_end, match.end())
+        if match and _ends_well(raw, match.end(), limit, wordings):
+            yield LooseRow(start, label_end, match.end())
 
 
-def _ends_well(raw: str, end: int, limit: int, words: Words) -> bool:
+def _ends_well(raw: str, end: int, limit: int, wordings: Wordings) -> bool:
     """Whether figures end where a row does: not in the middle of a sentence."""
     after = raw[end : end + 40]
     if end == limit or not after.strip() or "\n" in after[: len(after) - len(after.lstrip())]:
         return True
     said = re.sub(r"\s", "", normalize("NFKC", after))
     begins_chapter = bool(re.match(r"[一二三四五六][、.]|附件|注", said))
-    return begins_chapter or any(said.startswith(plain(word)[:6]) for word in (*words.heads, *words.sections))
+    return begins_chapter or any(said.startswith(plain(word)[:6]) for word in (*wordings.heads, *wordings.sections))
 
 
-def _regions(raw: str, entries: list[Entry], words: Words) -> Iterator[tuple[int, int, Grid]]:
+def _regions(raw: str, entries: list[LooseRow], wordings: Wordings) -> Iterator[tuple[int, int, GridBlock]]:
     """Runs of entries with nothing but the forms' own words between them, and lines of many figures, as grids."""
-    strips = {plain(word) for word in words.strips}
+    closings = {plain(word) for word in wordings.closings}
     entries = sorted([*entries, *_bare_lines(raw, entries)], key=lambda entry: entry.start)
-    runs: list[list[Entry]] = []
+    runs: list[list[LooseRow]] = []
     for entry in entries:
-        if runs and _goes_on(raw[runs[-1][-1].end : entry.start], words):
+        if runs and _goes_on(raw[runs[-1][-1].end : entry.start], wordings):
             runs[-1].append(entry)
         else:
             runs.append([entry])
     for run in runs:
         first, last = run[0], run[-1]
-        if len(run) > 1 or _own_line(raw, first) or plain(raw[first.start : first.figures]) in strips:
-            yield _reach_back(raw, first.start, words), last.end, Grid(tuple(_row(raw, entry) for entry in run))
+        if len(run) > 1 or _own_line(raw, first) or plain(raw[first.start : first.figures]) in closings:
+            yield _reach_back(raw, first.start, wordings), last.end, GridBlock(tuple(_row(raw, entry) for entry in run))
 
 
-def _goes_on(between: str, words: Words) -> bool:
+def _goes_on(between: str, wordings: Wordings) -> bool:
     """Whether a table goes on over a text: nothing but the forms' words, and no section beginning there."""
     said = plain(between)
-    return words.covers(between) and not any(plain(section) in said for section in words.sections if "、" in section[:3])
+    return wordings.covers(between) and not any(plain(section) in said for section in wordings.sections if "、" in section[:3])
 
 
-def _bare_lines(raw: str, entries: list[Entry]) -> Iterator[Entry]:
+def _bare_lines(raw: str, entries: list[LooseRow]) -> Iterator[LooseRow]:
     """Lines of figures alone: rows whose label stands elsewhere."""
     offset = 0
     for line in raw.split("\n"):
         end = offset + len(line)
         taken = any(entry.start < end and offset < entry.end for entry in entries)
         if not taken and _LINE_OF_FIGURES.fullmatch(line) and len(_TOKENS.findall(line)) >= _MANY:
-            yield Entry(offset, offset, end)
+            yield LooseRow(offset, offset, end)
         offset = end + 1
 
 
-def _own_line(raw: str, entry: Entry) -> bool:
+def _own_line(raw: str, entry: LooseRow) -> bool:
     before = raw[: entry.start].rpartition("\n")[2]
     return not before.strip() and (entry.end == len(raw) or raw[entry.end :].lstrip(" \t|")[:1] in ("\n", ""))
 
 
-def _reach_back(raw: str, start: int, words: Words) -> int:
+def _reach_back(raw: str, start: int, wordings: Wordings) -> int:
     """Where a table's head begins: before its first row stand the forms' own words."""
-    heads = sorted((plain(word) for word in (*words.heads, *words.rows)), key=len, reverse=True)
-    sections = tuple(plain(section) for section in words.sections)
+    heads = sorted((plain(word) for word in (*wordings.heads, *wordings.rows)), key=len, reverse=True)
+    sections = tuple(plain(section) for section in wordings.sections)
     packed, origin = _packed(raw[max(0, start - 600) : start])
     end = len(packed)
     while not packed[:end].endswith(sections) and (word := next((word for word in heads if packed[:end].endswith(word)), "")):
@@ -155,6 +155,6 @@ def _reach_back(raw: str, start: int, words: Words) -> int:
     return max(0, start - 600) + origin[end] if end < len(packed) else start
 
 
-def _row(raw: str, entry: Entry) -> Row:
+def _row(raw: str, entry: LooseRow) -> GridRow:
     label = re.sub(r"\s+", " ", raw[entry.start : entry.figures]).strip()
     return (*((label,) if label else ()), *_TOKENS.findall(raw[entry.figures : entry.end]))

@@ -7,13 +7,13 @@ from itertools import product
 
 from msgspec import Struct
 
-from ..model.form import Format, Heading, TableForm
+from ...model.form import Format, Heading, TableForm
 from .labels import bare, core
 
 _NUMBERING = re.compile(r"[（(][一二三四五六七八九十]{1,2}[）)]|[一二三四五六七八九十]、|(?<!\d)\d[.、．](?!\d)")
 
 
-class Words(Struct, frozen=True, dict=True):
+class Wordings(Struct, frozen=True, dict=True):
     """Wordings of the forms: `rows` stand before figures, `heads` above them, `sections` are headings of the text.
 
     `strips` end the head of a table whose rows lie side by side, right before its one line of figures.
@@ -22,7 +22,7 @@ class Words(Struct, frozen=True, dict=True):
     rows: tuple[str, ...]
     heads: tuple[str, ...]
     sections: tuple[str, ...]
-    strips: tuple[str, ...]
+    closings: tuple[str, ...]
 
     @cached_property
     def known(self) -> tuple[str, ...]:
@@ -41,7 +41,7 @@ class Words(Struct, frozen=True, dict=True):
         """Characters of the longest wording."""
         return max(map(len, self.known), default=0)
 
-    def rest(self, said: str) -> str:
+    def strip_known(self, said: str) -> str:
         """What is left of a text when the forms' wordings that it begins with are taken away."""
         while said:
             word = next((word for word in self.known if word and said.startswith(word)), "")
@@ -65,7 +65,7 @@ class Words(Struct, frozen=True, dict=True):
         return True
 
 
-def words_of(forms: Sequence[Format]) -> Words:
+def wordings_of(forms: Sequence[Format]) -> Wordings:
     """Return the wordings of all forms together: documents mix them."""
     tables = [table for form in forms for table in form.tables.values()]
     rows = {said for table in tables for line in table.row_lines for said in spellings(line[-1])}
@@ -73,9 +73,9 @@ def words_of(forms: Sequence[Format]) -> Words:
     heads = {said for table in tables for heading in _all(table.columns) for said in spellings(heading)}
     titles = {said for table in tables for said in (table.title, table.corner, table.unit_label) if said}
     sections = {said for form in forms for section in form.sections for said in (section.heading, *section.also) if said}
-    strips = {said for table in tables if table.layout == "across" for said in strip_words(table)}
-    kinds = (rows, groups | heads | titles, sections, strips)
-    return Words(*(tuple(sorted(found, key=lambda said: (-len(said), said))) for found in kinds))
+    closings = {said for table in tables if table.layout == "across" for said in closing_heads(table)}
+    kinds = (rows, groups | heads | titles, sections, closings)
+    return Wordings(*(tuple(sorted(found, key=lambda said: (-len(said), said))) for found in kinds))
 
 
 def spellings(heading: Heading) -> tuple[str, ...]:
@@ -83,7 +83,7 @@ def spellings(heading: Heading) -> tuple[str, ...]:
     return (heading.label, *heading.also)
 
 
-def strip_words(table: TableForm) -> tuple[str, ...]:
+def closing_heads(table: TableForm) -> tuple[str, ...]:
     """How the head of a table ends whose rows lie side by side: what stands right before its one line of figures."""
     before, last = (spellings(line[-1]) for line in table.column_lines[-2:])
     return tuple(f"{one}{other}" for one, other in product(before, last))

@@ -6,28 +6,19 @@ from unicodedata import normalize
 
 from msgspec import Struct
 
-from ..model.form import Heading
-from ..parsing.fields import cell_of
+from ...model.form import Heading
+from ...parsing.fields import cell_of
+from ..characters import tidy
+from ..figure_text import DASHES, FIGURE, RAISED, SLASHES
 
 BLANK, NOT_APPLICABLE = "~", "/"
 
-_DASHES = re.compile(r"[-−–—―─_]+|无|未填报|\.\.\.|…+|\*+|空|nan|None", re.IGNORECASE)
-_SLASHES = re.compile(r"[/\\]|不适用|N/A", re.IGNORECASE)
-_COUNTERS = "件项个条份次人宗起篇家例类期部套张"
-_FIGURE = re.compile(
-    rf"(?P<sign>[+\-−–—]*)(?P<number>\d[\d.,，]*)(?P<unit>亿元|万元|元|[{_COUNTERS}]{{0,2}})"
-    r"(?:(?P<mark>\[?注\d+\]?)|[(（](?P<note>[^()（）]+)[)）])?"
-)
-_RAISED = re.compile(
-    r"(?<=\d)\s*(?P<mark>[\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u249b\u24ea-\u24ff\u2776-\u277f]+|[*＊]+|\[\d{1,2}\])$"
-)
-"""Signs behind a figure that refer to a footnote; folded to plain digits they would make another figure of it."""
 _GROUPED = re.compile(r"\d{1,3}([,，]\d{3})+(\.\d+)?")
 _BESIDE_WORDS = re.compile(r"(?<=[\u2e80-\u9fff()]) +| +(?=[\u2e80-\u9fff()])")
 _SCALE = {"元": 0, "万元": 4, "亿元": 8}
 
 
-class Written(Struct, frozen=True):
+class ContentCell(Struct, frozen=True):
     """A cell as the content file will have it; `code` and `why` when that is not simply what the document shows."""
 
     text: str
@@ -35,45 +26,29 @@ class Written(Struct, frozen=True):
     why: str = ""
 
 
-def tidy(text: str) -> str:
-    """Return a cell's text on one line, without the blanks around it."""
-    return re.sub(r"[\s\u200b\ufeff]+", " ", text.replace("\u00a0", " ")).strip()
-
-
-def is_figure(text: str) -> bool:
-    """Whether a cell holds a figure, or one of the marks that stand for none."""
-    said = normalize("NFKC", _RAISED.sub("", tidy(text))).replace(" ", "")
-    return bool(said) and bool(_FIGURE.fullmatch(said) or _SLASHES.fullmatch(said) or _DASHES.fullmatch(said))
-
-
-def has_digit(text: str) -> bool:
-    """Whether a text holds a digit of any width."""
-    return any(character.isdecimal() for character in text)
-
-
-def write_cell(text: str, column: Heading, head: str = "", remarks: dict[str, str] | None = None) -> Written:
+def content_cell(text: str, column: Heading, head: str = "", remarks: dict[str, str] | None = None) -> ContentCell:
     """Return what to write for a cell in this column. `head` is the document's own heading, which may name a unit.
 
     Nothing is guessed: what could be read in two ways stays blank, with a code that says so.
     """
-    raised = _RAISED.search(tidy(text))
-    said = _BESIDE_WORDS.sub("", normalize("NFKC", _RAISED.sub("", tidy(text))))
-    if not said or _DASHES.fullmatch(said):
-        return Written(BLANK)
-    if _SLASHES.fullmatch(said):
-        return Written(NOT_APPLICABLE)
-    match = _FIGURE.fullmatch(said.replace(" ", "") if re.fullmatch(r"[^\d]*[\d.,]+\s*\D*", said) else said)
+    raised = RAISED.search(tidy(text))
+    said = _BESIDE_WORDS.sub("", normalize("NFKC", RAISED.sub("", tidy(text))))
+    if not said or DASHES.fullmatch(said):
+        return ContentCell(BLANK)
+    if SLASHES.fullmatch(said):
+        return ContentCell(NOT_APPLICABLE)
+    match = FIGURE.fullmatch(said.replace(" ", "") if re.fullmatch(r"[^\d]*[\d.,]+\s*\D*", said) else said)
     if not match:
         why = "是公式，文件里没有保存它的结果" if said.startswith("=") else "不是一个数"
-        return Written(BLANK, "import.cell-unread", f"“{tidy(text)}”{why}")
+        return ContentCell(BLANK, "import.cell-unread", f"“{tidy(text)}”{why}")
     number, changed = match["number"], f"去掉了注释标记 {raised['mark']}" if raised else ""
     if "," in number or "，" in number:
         if not _GROUPED.fullmatch(number):
-            return Written(BLANK, "import.cell-unread", f"“{tidy(text)}”里的逗号看不懂")
+            return ContentCell(BLANK, "import.cell-unread", f"“{tidy(text)}”里的逗号看不懂")
         number, changed = re.sub("[,，]", "", number), "去掉了千位分隔符"
     sign = match["sign"].replace("−", "-").replace("–", "-").replace("—", "-")
     if sign not in ("", "+", "-"):
-        return Written(BLANK, "import.ambiguous", f"“{tidy(text)}”可能是 -{number} 或 {number}")
+        return ContentCell(BLANK, "import.ambiguous", f"“{tidy(text)}”可能是 -{number} 或 {number}")
     mark = normalize("NFKC", raised["mark"]) if raised else match["mark"] or ""
     note = match["note"] or _remark_of(mark, remarks or {})
     changed = "" if raised and note else changed
@@ -86,13 +61,13 @@ def _remark_of(mark: str, remarks: dict[str, str]) -> str:
     return remarks.get(f"注{digits[0]}", "") if digits else ""
 
 
-def _with_unit(number: str, unit: str, note: str, column: Heading, shown: str, head: str, changed: str) -> Written:
+def _with_unit(number: str, unit: str, note: str, column: Heading, shown: str, head: str, changed: str) -> ContentCell:
     """The cell with the unit that its column keeps; an amount in another unit than the column's is converted to the digit."""
     named = next((u for u in ("万元", "元") if re.search(rf"[(（][^)）]*{u}", normalize("NFKC", head))), "")
     if unit in _SCALE and not (column.units and unit in column.units):
         target = column.units[-1] if column.units else "万元" if "万元" in column.label else ""
         if not target:
-            return Written(BLANK, "import.cell-unread", f"“{shown}”：这一列不是金额")
+            return ContentCell(BLANK, "import.cell-unread", f"“{shown}”：这一列不是金额")
         if target != unit:
             number, changed = _shifted(number, _SCALE[unit] - _SCALE[target]), f"由{unit}换算成{target}"
         unit = target if column.units else ""
@@ -105,8 +80,8 @@ def _with_unit(number: str, unit: str, note: str, column: Heading, shown: str, h
     text = f"{number}{unit}{f'（{note}）' if note else ''}"
     _, problem = cell_of(text, column.holds, column.units)
     if problem and problem[0] == "cell.not-a-number":
-        return Written(BLANK, "import.cell-unread", f"“{shown}”：{problem[2]}")
-    return Written(text, "import.cell-changed" if changed else "", f"“{shown}”写成 {text}：{changed}" if changed else "")
+        return ContentCell(BLANK, "import.cell-unread", f"“{shown}”：{problem[2]}")
+    return ContentCell(text, "import.cell-changed" if changed else "", f"“{shown}”写成 {text}：{changed}" if changed else "")
 
 
 def _shifted(number: str, places: int) -> str:

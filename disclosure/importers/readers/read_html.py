@@ -1,37 +1,20 @@
-"""A saved web page → Document: the report itself, without the page around it."""
+"""A saved web page → `SourceDocument`: the report itself, without the page around it."""
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..model.finding import Parsed
-from .bounds import LARGEST, ROWS, WIDEST, TooMuchError, within
+from ...model.finding import Parsed
+from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, refused
 from .decode import decode_any
-from .document import Block, Document, Grid, Row, Text, refused
+from .limits import LARGEST, ROWS, WIDEST, LimitExceededError, checked_blocks
 
 _SKIPPED = frozenset(
     ("script", "style", "noscript", "template", "iframe", "svg", "select", "button", "input", "nav", "head", "object", "textarea")
 )
-_BLOCKS = frozenset(
-    (
-        *(
-            "address",
-            "article",
-            "aside",
-            "blockquote",
-            "body",
-            "caption",
-            "center",
-            "dd",
-            "details",
-            "div",
-            "dl",
-            "dt",
-            "fieldset",
-        ),
-        *("figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol", "p", "pre"),
-        *("section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
-    )
+_BLOCK = re.compile(
+    "address|article|aside|blockquote|body|caption|center|dd|details|div|dl|dt|fieldset|figure|footer|form|h[1-6]|header|hr"
+    "|html|li|main|ol|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul"
 )
 
 
@@ -47,7 +30,7 @@ _DEEPEST = 2000
 _BREAK = "\n"
 
 
-def from_html(data: bytes, path: str) -> Parsed[Document]:
+def read_html(data: bytes, path: str) -> Parsed[SourceDocument]:
     """Return what a page says. Its declared encoding is tried last: GBK pages often lie about it."""
     from selectolax.lexbor import LexborHTMLParser
 
@@ -67,10 +50,10 @@ def from_html(data: bytes, path: str) -> Parsed[Document]:
     try:
         report = _report_in(root)
         pictures = len(report.css("img"))
-        blocks = within(_blocks(report))
-    except TooMuchError as error:
+        blocks = checked_blocks(_blocks(report))
+    except LimitExceededError as error:
         return refused(path, "import.refused", str(error))
-    return Parsed(Document(blocks, _title(page), _meta(page, "PubDate"), pictures=pictures))
+    return Parsed(SourceDocument(blocks, _title(page), _meta(page, "PubDate"), pictures=pictures))
 
 
 def _too_deep(text: str) -> bool:
@@ -122,41 +105,64 @@ def _holds_report(inner: Any, outer: Any) -> bool:
 
 
 def _blocks(root: Any) -> Iterator[Block]:
-    """Text and grids below an element, in reading order.
-
-    Walked with a stack of its own: a page may nest deeper than Python recurses. None on it ends the block around it.
-    """
-    line: list[str] = []
-    kind = root.tag
-    stack = _children(root, kind)
-    while stack:
-        node, inside = stack.pop()
+    """Text and grids below an element, in reading order."""
+    walk = _Walk(root)
+    while walk.pending:
+        node, inside = walk.pending.pop()
         if node is None:
-            yield from _flush(line, kind)
-            kind = inside
+            yield from walk.end_block(inside)
         elif _is_skipped(node):
             continue
         elif node.tag == "table" and not _is_layout(node):
-            yield from _flush(line, kind)
-            yield Grid(tuple(_grid(node)))
-        elif node.tag in _BLOCKS:
-            if node.tag == "dd" and line:
-                line.append("：")
-            else:
-                yield from _flush(line, kind)
-            stack += [(None, kind)] if node.tag != "dt" else []
-            kind = node.tag
-            stack += _children(node, kind)
+            yield from walk.end_block(walk.tag)
+            yield GridBlock(tuple(_grid(node)))
+        elif _BLOCK.fullmatch(node.tag):
+            yield from walk.begin_block(node)
         elif (said := _inline(node)) is not None:
-            line.append(said)
+            walk.line.append(said)
         else:
-            stack += _children(node, inside)
-    yield from _flush(line, kind)
+            walk.enter(node, inside)
+    yield from walk.end_block(walk.tag)
 
 
-def _children(node: Any, inside: str) -> list[tuple[Any, str]]:
-    """What an element holds, the first to be popped first, and the block it stands in."""
-    return [(child, inside) for child in reversed(list(node.iter(include_text=True)))]
+class _Walk:
+    """A walk through a page with a stack of its own: a page may nest deeper than Python recurses.
+
+    `pending` are the nodes to come, the next one last, each with the tag of the block it stands in; where the node is None,
+    a block ends there and the one of that tag goes on. `line` is the text gathered since the last block, `tag` its block.
+    """
+
+    def __init__(self, root: Any) -> None:
+        self.line: list[str] = []
+        self.tag = str(root.tag)
+        self.pending: list[tuple[Any, str]] = []
+        self.enter(root, self.tag)
+
+    def enter(self, node: Any, inside: str) -> None:
+        """Go on with what an element holds."""
+        self.pending += [(child, inside) for child in reversed(list(node.iter(include_text=True)))]
+
+    def begin_block(self, node: Any) -> Iterator[TextBlock]:
+        """Begin a block, and yield the one before it; a <dd> goes on where its <dt> stopped, on the same line."""
+        if node.tag == "dd" and self.line:
+            self.line.append("：")
+        else:
+            yield from self.end_block(self.tag)
+        if node.tag != "dt":
+            self.pending.append((None, self.tag))
+        self.tag = str(node.tag)
+        self.enter(node, self.tag)
+
+    def end_block(self, following: str) -> Iterator[TextBlock]:
+        """Yield what was gathered since the last block, cut at its line breaks; `following` is the block that goes on."""
+        for part in "".join(self.line).split(_BREAK):
+            text = part.strip(" \u3000\t")
+            if text and re.fullmatch(r"h[1-6]", self.tag):
+                yield TextBlock(text, "heading", int(self.tag[1]))
+            elif text:
+                yield TextBlock(text, "item" if self.tag == "li" else "paragraph")
+        self.line.clear()
+        self.tag = following
 
 
 def _is_skipped(node: Any) -> bool:
@@ -184,17 +190,6 @@ def _href(node: Any) -> str:
     return href if re.match(r"https?://[^\s()]+$", href) and not plain_target else ""
 
 
-def _flush(line: list[str], tag: str) -> Iterator[Text]:
-    """What was gathered since the last block, cut at its line breaks."""
-    for part in "".join(line).split(_BREAK):
-        text = part.strip(" \u3000\t")
-        if text and re.fullmatch(r"h[1-6]", tag):
-            yield Text(text, "heading", int(tag[1]))
-        elif text:
-            yield Text(text, "item" if tag == "li" else "paragraph")
-    line.clear()
-
-
 def _is_layout(table: Any) -> bool:
     """Whether a table only arranges the page: it holds tables of more than one cell, or the report's own sections."""
     if any(inner.mem_id != table.mem_id and len(inner.css("td, th")) > 1 for inner in table.css("table")):
@@ -213,11 +208,11 @@ def _lines(table: Any) -> list[Any]:
     return found
 
 
-def _grid(table: Any) -> Iterator[Row]:
+def _grid(table: Any) -> Iterator[GridRow]:
     covered: dict[tuple[int, int], None] = {}
     lines = _lines(table)
     if len(lines) > ROWS:
-        raise TooMuchError(f"表格超过 {ROWS:,} 行")
+        raise LimitExceededError(f"表格超过 {ROWS:,} 行")
     for number, line in enumerate(lines):
         row: list[str | None] = []
         for cell in line.iter():
@@ -230,7 +225,7 @@ def _grid(table: Any) -> Iterator[Row]:
                 covered |= dict.fromkeys((number + below, len(row) + right) for right in range(across))
             row += [_cell_text(cell), *[None] * (across - 1)]
             if len(row) > WIDEST or len(covered) > 1_000_000:
-                raise TooMuchError(f"表格超过 {WIDEST} 列")
+                raise LimitExceededError(f"表格超过 {WIDEST} 列")
         while (number, len(row)) in covered:
             row.append(None)
         yield tuple(row)
@@ -242,29 +237,42 @@ def _span(cell: Any, name: str) -> int:
 
 
 def _cell_text(cell: Any) -> str:
-    """A cell on one line: blanks only where a line or a block ends, for Word puts half a number into a span of its own.
-
-    What is struck through stays, marked, so that no figure is made of both.
-    """
+    """A cell on one line: blanks only where a line or a block ends, for Word puts half a number into a span of its own."""
     out: list[str] = []
-    stack = list(cell.iter(include_text=True))[::-1]
-    while stack:
-        node = stack.pop()
-        if node is None:
+    pending = _reversed_children(cell)
+    while pending:
+        node = pending.pop()
+        said = " " if node is None else _text_in_cell(node)
+        if said is not None:
+            out.append(said)
+        elif _BLOCK.fullmatch(node.tag):
             out.append(" ")
-        elif node.tag == "-text":
-            out.append(node.text(deep=False))
-        elif node.tag == "br":
-            out.append(" ")
-        elif node.tag == "sup":
-            out.append(_raised(node.text(strip=True)))
-        elif node.tag in ("s", "strike") or "line-through" in (node.attributes.get("style") or ""):
-            out.append(f"~~{node.text(strip=True)}~~")
-        elif not node.tag.startswith("-"):
-            ends = [None] if node.tag in _BLOCKS else []
-            out += [" "] if ends else []
-            stack += [*ends, *list(node.iter(include_text=True))[::-1]]
+            pending += [None, *_reversed_children(node)]
+        else:
+            pending += _reversed_children(node)
     return re.sub(r"[\s\u00a0]+", " ", "".join(out)).strip()
+
+
+def _reversed_children(node: Any) -> list[Any]:
+    return list(node.iter(include_text=True))[::-1]
+
+
+def _text_in_cell(node: Any) -> str | None:
+    """What a node of a cell says; None for an element that only holds others.
+
+    What is struck through stays, marked, so that no figure is made of it and what stands beside it.
+    """
+    if node.tag == "-text":
+        return str(node.text(deep=False))
+    if node.tag.startswith("-"):
+        return ""
+    if node.tag == "br":
+        return " "
+    if node.tag == "sup":
+        return _raised(node.text(strip=True))
+    if node.tag in ("s", "strike") or "line-through" in (node.attributes.get("style") or ""):
+        return f"~~{node.text(strip=True)}~~"
+    return None
 
 
 def _raised(text: str) -> str:

@@ -1,0 +1,24 @@
+"""What in a document counts as a figure, or as one of the marks that stand for none."""
+
+import re
+from unicodedata import normalize
+
+from .characters import tidy
+
+DASHES = re.compile(r"[-−–—―─_]+|无|未填报|\.\.\.|…+|\*+|空|nan|None", re.IGNORECASE)
+SLASHES = re.compile(r"[/\\]|不适用|N/A", re.IGNORECASE)
+_COUNTERS = "件项个条份次人宗起篇家例类期部套张"
+FIGURE = re.compile(
+    rf"(?P<sign>[+\-−–—]*)(?P<number>\d[\d.,，]*)(?P<unit>亿元|万元|元|[{_COUNTERS}]{{0,2}})"
+    r"(?:(?P<mark>\[?注\d+\]?)|[(（](?P<note>[^()（）]+)[)）])?"
+)
+RAISED = re.compile(
+    r"(?<=\d)\s*(?P<mark>[\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u249b\u24ea-\u24ff\u2776-\u277f]+|[*＊]+|\[\d{1,2}\])$"
+)
+"""Signs behind a figure that refer to a footnote; folded to plain digits they would make another figure of it."""
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell holds a figure, or one of the marks that stand for none."""
+    said = normalize("NFKC", RAISED.sub("", tidy(text))).replace(" ", "")
+    return bool(said) and bool(FIGURE.fullmatch(said) or SLASHES.fullmatch(said) or DASHES.fullmatch(said))

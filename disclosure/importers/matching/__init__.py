@@ -1,0 +1,1 @@
+"""Grids of cells → the cells of an official form, with a finding for everything that is not plain."""

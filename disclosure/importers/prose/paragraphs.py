@@ -1,0 +1,102 @@
+"""The text of a document as whole paragraphs: broken lines rejoined, pieces of table labels set apart."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..characters import WIDE, cleaned
+from ..document import Block, GridBlock, SourceDocument, TextBlock
+from ..matching.labels import core, likeness, plain
+from ..matching.wordings import Wordings
+from .section_headings import CHAPTER_NUMBER, HEADING_LENGTH, PART_NUMBER
+
+_TABLE_NAME = re.compile(r"(续?表|附表)[一二三四五\d]*\s*[:：.、]?\s*")
+_AROUND = 12
+"""Blocks before a table that may be pieces of its head."""
+
+
+def paragraphs_of(document: SourceDocument, grids: frozenset[int], wordings: Wordings) -> tuple[TextBlock, ...]:
+    """Return the document's text in order: broken lines rejoined, torn labels of its used tables left out, other tables as Markdown."""
+    fragments = _fragments(document, grids, wordings)
+    texts: list[TextBlock] = []
+    for number, block in enumerate(document.blocks):
+        if number in fragments:
+            continue
+        if isinstance(block, TextBlock):
+            texts.append(TextBlock(cleaned(block.text, document.line_wrapped), block.kind, block.level, block.open))
+        elif number not in grids and any(any(row) for row in block.rows):
+            texts.append(_table_text(block))
+        elif texts:
+            texts[-1] = TextBlock(texts[-1].text, texts[-1].kind, texts[-1].level)
+    return tuple(_joined([text for text in texts if text.text], document.line_wrapped, wordings))
+
+
+def label_fragments(document: SourceDocument, grids: frozenset[int], wordings: Wordings) -> tuple[str, ...]:
+    """Return the pieces of labels that stood around the used tables and that no whole wording of the forms accounts for."""
+    found = (text for number, text in sorted(_fragments(document, grids, wordings).items()))
+    return tuple(text for text in found if wordings.strip_known(core(_TABLE_NAME.sub("", text, count=1))))
+
+
+def _fragments(document: SourceDocument, grids: frozenset[int], wordings: Wordings) -> dict[int, str]:
+    """The texts around the used tables that are only what their heads and stubs left behind, by number of block."""
+    near = range(max(0, min(grids, default=0) - _AROUND), min(len(document.blocks), max(grids, default=-1) + 3)) if grids else ()
+    found = ((number, _said(document.blocks[number])) for number in near if number not in grids)
+    return {number: text for number, text in found if _is_fragment(text, wordings, document.line_wrapped)}
+
+
+def _said(block: Block) -> str:
+    """The text of a paragraph, or of all cells of a table."""
+    return block.text if isinstance(block, TextBlock) else " ".join(cell for row in block.rows for cell in row if cell)
+
+
+def _is_fragment(text: str, wordings: Wordings, line_wrapped: bool) -> bool:
+    """Whether a text says nothing but labels: whole ones, or pieces of them where the layout may have torn them apart."""
+    without = _TABLE_NAME.sub("", text, count=1)
+    if without != text and (not core(without) or any(likeness(without, word) > 0.9 for word in wordings.sections)):
+        return True
+    if _section_of(text, wordings.sections) and (CHAPTER_NUMBER.match(plain(text)) or len(core(text)) > 8):
+        return False
+    if not core(text) or len(text) >= 200:
+        return False
+    return (
+        wordings.covers(without) and _begins_like_label(text, wordings)
+        if line_wrapped
+        else not wordings.strip_known(core(without))
+    )
+
+
+def _begins_like_label(text: str, wordings: Wordings) -> bool:
+    """Whether a text with a number of its own has that of a label: `（三）政府信息管理情况` is made of the forms' words, too."""
+    said = plain(text)[:4]
+    return not PART_NUMBER.match(text) or any(plain(word).startswith(said) for word in (*wordings.rows, *wordings.heads))
+
+
+def _section_of(text: str, sections: Sequence[str]) -> bool:
+    return len(text) < HEADING_LENGTH and any(likeness(text, word) > 0.9 for word in sections)
+
+
+def _joined(texts: list[TextBlock], line_wrapped: bool, wordings: Wordings) -> Iterator[TextBlock]:
+    """Paragraphs whole again: a line that only the layout ended is joined with the next."""
+    held: TextBlock | None = None
+    for text in texts:
+        if held is not None and text.kind == "paragraph" and not _section_of(text.text, wordings.sections):
+            glue = "" if re.search(rf"[{WIDE}\d，。]$", held.text) or re.match(rf"[{WIDE}]", text.text) else " "
+            held = TextBlock(cleaned(held.text + glue + text.text, line_wrapped), held.kind, held.level, text.open)
+        else:
+            if held is not None:
+                yield held
+            held = text
+        if not held.open or _section_of(held.text, wordings.sections):
+            yield held
+            held = None
+    if held is not None:
+        yield held
+
+
+def _table_text(grid: GridBlock) -> TextBlock:
+    """A table that no form knows, as Markdown; one of a single line as that line."""
+    rows = [[re.sub(r"\s+", " ", cell or "").replace("|", "\\|").strip() for cell in row] for row in grid.rows if any(row)]
+    if len(rows) == 1:
+        return TextBlock(" ".join(cell for cell in rows[0] if cell))
+    width = max(map(len, rows))
+    lines = ["| " + " | ".join([*row, *[""] * (width - len(row))]) + " |" for row in rows]
+    return TextBlock("\n".join([lines[0], "|" + "---|" * width, *lines[1:]]), "table")

@@ -1,0 +1,123 @@
+"""Where sections begin: under the official headings of a form, or under the chapters of a report without one."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ...model.form import Format, SectionForm
+from ..document import TextBlock
+from ..matching.labels import likeness, plain
+from .title_and_date import TITLE
+
+CHAPTER_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]")
+PART_NUMBER = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")
+HEADING_LENGTH = 45
+"""Characters of the longest official heading as documents have it."""
+NAME_LENGTH = 38
+
+
+def cut_at_headings(text: TextBlock, form: Format) -> Iterator[TextBlock]:
+    """A paragraph cut where a section's heading stands in the middle of it, and before the numbered parts of a long one."""
+    if text.kind != "paragraph" or len(text.text) <= HEADING_LENGTH:
+        yield text
+        return
+    marks = _free_marks(text.text) if form.free_chapters else list(_marks(text.text, form.sections))
+    at = 0
+    for start, end in marks:
+        yield from _parts(text.text[at:start])
+        yield TextBlock(text.text[start:end].strip())
+        at = end
+    yield from _parts(text.text[at:])
+
+
+def _marks(text: str, sections: Sequence[SectionForm]) -> Iterator[tuple[int, int]]:
+    """Where headings stand inside a text: their number, then nearly their words."""
+    at = 0
+    for section in sections:
+        ordinal, _, name = section.heading.partition("、")
+        best = (0.0, 0, 0)
+        for match in re.finditer(rf"{ordinal}\s*[、.．]\s*", text[at:]):
+            start = at + match.start()
+            for length in range(len(name) - 2, len(name) + 5):
+                end = at + match.end() + length
+                said = text[at + match.end() : end]
+                near = likeness(said, name) - (0.001 if said[-1:].isspace() else 0)
+                best = max(best, (near, -start, -end))
+        if best[0] >= 0.85:
+            yield -best[1], -best[2]
+            at = -best[2]
+
+
+def _free_marks(text: str) -> list[tuple[int, int]]:
+    """Where numbered chapters begin in a text without line breaks: 一、二、三、… in order, each with a short name."""
+    found = []
+    at = 0
+    for ordinal in "一二三四五六七八九十":
+        pattern = rf"(?<![（(第]){ordinal}、[^，。；（(【\d：:]{{2,26}}?(?=[（(【]|\s|\d{{4}}年|指标名称|我|全|$)"
+        match = re.compile(pattern).search(text, at)
+        if not match:
+            break
+        found.append(match.span())
+        at = match.end()
+    return found
+
+
+def _parts(text: str) -> Iterator[TextBlock]:
+    """A text as paragraphs: one that runs on past a screen is parted before its （一）, （二）, …"""
+    pieces = re.split(r"(?<=[。；：】])(?=（[一二三四五六七八九十]{1,2}）)", text) if len(text) > 300 else [text]
+    for piece in pieces:
+        if piece.strip():
+            yield TextBlock(piece.strip())
+
+
+def official_headings(pieces: Sequence[TextBlock], form: Format) -> Iterator[tuple[int, str]]:
+    """Yield (piece, official heading) where sections begin, in the form's order.
+
+    Of two candidates the later is taken: a list of contents comes first.
+    """
+    sections = form.sections
+    near = [[_nearness(piece, section) for section in sections] for piece in pieces]
+    if any(any(some) and CHAPTER_NUMBER.match(plain(piece.text)) for piece, some in zip(pieces, near, strict=True)):
+        # among chapters 一、二、 a heading （一）主动公开 is one within the first; only what has no table may stand so low
+        low = [bool(PART_NUMBER.match(piece.text)) for piece in pieces]
+        tabled = [bool(section.tables) for section in sections]
+        near = [
+            [0.0 if is_low and t else n for n, t in zip(some, tabled, strict=True)]
+            for is_low, some in zip(low, near, strict=True)
+        ]
+    # best[i][n]: the most that pieces from i on can say for sections from n on
+    best = [[0.0] * (len(sections) + 1) for _ in range(len(pieces) + 1)]
+    for i in range(len(pieces) - 1, -1, -1):
+        for n in range(len(sections) - 1, -1, -1):
+            taken = near[i][n] + best[i + 1][n + 1] if near[i][n] else 0.0
+            best[i][n] = max(best[i + 1][n], best[i][n + 1], taken)
+    i = n = 0
+    while i < len(pieces) and n < len(sections):
+        if best[i][n] == best[i + 1][n]:
+            i += 1
+        elif best[i][n] == best[i][n + 1]:
+            n += 1
+        else:
+            yield i, sections[n].heading
+            i, n = i + 1, n + 1
+
+
+def _nearness(piece: TextBlock, section: SectionForm) -> float:
+    if len(piece.text) > HEADING_LENGTH or piece.kind == "table" or "。" in piece.text:
+        return 0.0
+    said = re.sub(r"[.·…\s]*\d*$", "", piece.text)
+    near = max(likeness(said, section.heading), *(0.97 * likeness(said, other) for other in section.also), 0.0)
+    return near + (0.1 if CHAPTER_NUMBER.match(plain(said)) else 0.0) if near >= 0.75 else 0.0
+
+
+def free_headings(pieces: Sequence[TextBlock]) -> Iterator[tuple[int, str]]:
+    """Yield (piece, its text) where chapters begin: those numbered 一、二、三、, and what stands on the same level."""
+    numbered = [
+        n
+        for n, p in enumerate(pieces)
+        if CHAPTER_NUMBER.match(p.text) and len(p.text) <= NAME_LENGTH and p.text[-1] not in "。；，"
+    ]
+    deepest = min((pieces[n].level for n in numbered if pieces[n].kind == "heading"), default=2)
+    for number, piece in enumerate(pieces):
+        styled = piece.kind == "heading" and piece.level <= deepest and not TITLE.fullmatch(re.sub(r"\s", "", piece.text))
+        if number in numbered or styled:
+            yield number, piece.text

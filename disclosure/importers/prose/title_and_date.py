@@ -1,0 +1,78 @@
+"""The title of a document, the date it was published, and the year it is about."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from ..characters import cleaned
+from ..document import TextBlock
+
+TITLE = re.compile(r"[^，。；：:、]{0,40}?20\d\d年?[^，。；：:、]{0,30}(公开|年度)[^，。；：:、]{0,15}报告")
+_BODY_NAME = re.compile(r"[^，。；：:\d]{2,30}(政府|办公室|办公厅|局|委员会|委|厅|处|镇|乡|街道|院|中心|管委会)")
+DATE = r"(20\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})"
+LABELLED_DATE = re.compile(rf"(?:发布日期|发布时间|公开日期|公布日期|发文日期|成文日期|日期|时间)\s*[:：]?\s*{DATE}")
+SIGNATURE = re.compile(rf"(?P<who>.{{0,40}}?)\s*(?P<when>{DATE}\s*日?)\s*")
+
+
+def title_of(pieces: Sequence[TextBlock], declared: str) -> tuple[str, set[int]]:
+    """Return the title, and which pieces it was made of: it may stand on several lines, the body's name on one of its own.
+
+    `declared` is the title that the file itself names.
+    """
+    declared = cleaned(declared, line_wrapped=True)
+    said = [re.sub(r"\s+", "", piece.text).removeprefix("标题:").removeprefix("标题：") for piece in pieces]
+    for width in (1, 2, 3):
+        for start in range(len(said) - width + 1):
+            joined = "".join(said[start : start + width])
+            if len(joined) <= 70 and TITLE.fullmatch(joined):
+                used = set(range(start, start + width))
+                if joined.startswith("20") and start and _BODY_NAME.fullmatch(said[start - 1]):
+                    return said[start - 1] + joined, used | {start - 1}
+                return joined, used
+    inside = next((match[0] for text in said if (match := TITLE.search(text))), "")
+    return (declared if TITLE.fullmatch(declared) else inside or declared), set()
+
+
+def stated_date(declared: str, opening: Sequence[TextBlock]) -> str:
+    """Return the date of publication as the page states it, "" when it does not."""
+    for text in (declared, *(piece.text for piece in opening)):
+        match = re.match(DATE, text.strip()) or LABELLED_DATE.search(text)
+        if match and (found := _iso(match)):
+            return found
+    return ""
+
+
+def signed_date(pieces: Sequence[TextBlock], year: int) -> str:
+    """Return the date below the text, in the year after the report's; "" when there is none."""
+    for piece in reversed(pieces[-6:]):
+        match = SIGNATURE.fullmatch(piece.text)
+        if match and int(match[3]) == year + 1 and (found := _iso(re.search(DATE, match["when"]))):
+            return found
+    return ""
+
+
+def _iso(match: re.Match[str] | None) -> str:
+    if match is None:
+        return ""
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3])).isoformat()
+    except ValueError:
+        return ""
+
+
+def year_in_title(title: str) -> int | None:
+    """Return the year that a title names; `202020年` names none."""
+    match = re.search(r"(?<!\d)(20\d\d)(?!\d)", title)
+    return int(match[1]) if match else None
+
+
+def year_counted(texts: Sequence[TextBlock]) -> int | None:
+    """Return the year from whose January 1 the text says it counts."""
+    said = re.sub(r"\s", "", "".join(text.text for text in texts))
+    match = re.search(r"(?<!\d)(20\d\d)年1月1日起?[，,]?[至到—–~～-]", said) or re.search(r"(?<!\d)(20\d\d)年1月1日", said)
+    return int(match[1]) if match else None
+
+
+def find_title(texts: Sequence[TextBlock], declared: str) -> str:
+    """Return the document's title as far as it can be known before its sections are."""
+    return title_of(texts[:40], declared)[0]

@@ -49,10 +49,14 @@ class Small(Struct, frozen=True):
 
 
 class Sheet(Struct, frozen=True):
-    """A table as the template takes it: what it says around its lines, and these; `foldable` lines may be folded away."""
+    """A table as the template takes it: what it says around its lines, and these; `foldable` lines may be folded away.
+
+    `classes` say what kind of table it is, and `stubs` what stands in each column of headings.
+    """
 
     name: str
     caption: str
+    classes: str
     stubs: tuple[str, ...]
     columns: int
     foldable: int
@@ -110,7 +114,8 @@ def _sheet(grid: Grid, parts: tuple[Lines, ...], narrow: tuple[Small, ...], empt
     return Sheet(
         name=grid.name,
         caption=grid.caption,
-        stubs=tuple(f"stub-{number + 1}" for number in range(grid.stub)) if grid.stub > 1 else (),
+        classes=f"sheet-{grid.layout} sheet-dense" if grid.is_dense else f"sheet-{grid.layout}",
+        stubs=(*("stub-group",) * (grid.stub - 1), "stub-row") if grid.stub > 1 and grid.layout != "authored" else (),
         columns=grid.width - grid.stub,
         foldable=empty if empty >= _WORTH_FOLDING else 0,
         parts=parts,

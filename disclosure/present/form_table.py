@@ -51,11 +51,15 @@ class GridPart(Struct, frozen=True):
     rows: tuple[GridRow, ...]
 
 
+MANY_COLUMNS = 6
+"""From so many columns of figures on a table has to save room."""
+
+
 class Grid(Struct, frozen=True):
     """One published table: `width` columns, of which the first `stub` are row headings.
 
-    A table too wide for a phone brings `narrow`, the same figures as several small tables; `term` names the glossary
-    entry of a small table's caption.
+    `layout` is that of its form, or `authored`. A table too wide for a phone brings `narrow`, the same figures as
+    several small tables; `term` names the glossary entry of a small table's caption.
     """
 
     name: str
@@ -63,12 +67,18 @@ class Grid(Struct, frozen=True):
     width: int
     stub: int
     parts: tuple[GridPart, ...]
+    layout: str = "plain"
     notes: tuple[tuple[int, str, str], ...] = ()
     explanations: tuple[str, ...] = ()
     has_blank: bool = False
     has_not_applicable: bool = False
     narrow: tuple["Grid", ...] = ()
     term: str = ""
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether it has many columns, each of its own."""
+        return self.layout == "plain" and self.width - self.stub >= MANY_COLUMNS
 
     @property
     def empty_rows(self) -> int:
@@ -138,6 +148,7 @@ def _finish(
         width=sum(cell.colspan for cell in first.cells),
         stub=stub,
         parts=tuple(parts),
+        layout="authored" if tables[0][0].authored else tables[0][0].layout,
         notes=tuple(notes.found),
         explanations=explanations_of((form for form, _ in tables), explanations),
         has_blank=any(cell.blank for cell in cells),

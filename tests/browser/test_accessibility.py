@@ -59,7 +59,7 @@ def test_table_three_fits_a_phone(county: Path, browser: Any) -> None:
     page = browser.new_page(viewport={"width": 360, "height": 800})
     page.goto((county / "2024.html").as_uri())
     inner, outer = page.evaluate(
-        "(() => {const box = document.querySelector('.sheet-requests .table'); return [box.scrollWidth, box.clientWidth]})()"
+        "(() => {const box = document.querySelector('.sheet-dense .table'); return [box.scrollWidth, box.clientWidth]})()"
     )
     page.close()
     assert inner <= outer
@@ -70,9 +70,9 @@ def test_rows_fold_and_type_grows_without_script(county: Path, browser: Any) -> 
     context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.goto((county / "qingshi/2021.html").as_uri())
-    before = page.locator(".sheet-requests").bounding_box()["height"]
-    page.locator(".sheet-requests .fold input").check()
-    folded = page.locator(".sheet-requests").bounding_box()["height"]
+    before = page.locator(".sheet-dense").bounding_box()["height"]
+    page.locator(".sheet-dense .fold input").check()
+    folded = page.locator(".sheet-dense").bounding_box()["height"]
     page.locator("#size-huge").check()
     grown = page.locator("h1").bounding_box()["height"]
     page.locator("#size-medium").check()

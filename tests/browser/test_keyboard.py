@@ -54,8 +54,8 @@ def test_folding_and_type_size_by_keyboard(county: Path, browser: Any) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 800})
     page = context.new_page()
     page.goto((county / "qingshi" / "2021.html").as_uri())
-    rows = page.locator(".sheet-requests tr.empty")
-    page.focus(".sheet-requests .fold input")
+    rows = page.locator(".sheet-dense tr.empty")
+    page.focus(".sheet-dense .fold input")
     shown = []
     for _ in range(2):
         shown.append({row.is_visible() for row in rows.all()})

@@ -28,7 +28,7 @@ ROOMS = (
 )
 MAY_IMPORT: dict[str, set[str]] = {
     "model": set(),
-    "parsing": {"model", "fast"},
+    "parsing": {"model"},
     "check": {"model"},
     "present": {"model"},
     "html": {"model", "present", "fast"},

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from ..model.form import Equation, Slot, TableForm
 from ..model.report import Cell
-from ..parsing.fields import cell_of
+from ..parsing.cells import parse_cell
 
 CellLookup = Callable[[Slot], Cell]
 """Finds the cell of a slot, of this year or of the year before."""
@@ -45,5 +45,5 @@ def derived_cell(definition: Definition, form: TableForm, look: CellLookup) -> t
         return None, "各项都不适用"
     column = form.column_lines[form.column_index[definition.figure.column]][-1]
     value = (_ZERO - sum(amounts)) / definition.figure.factor + _ZERO
-    cell, problem = cell_of(f"{value:f}", column.holds, column.units)
+    cell, problem = parse_cell(f"{value:f}", column.holds, column.units)
     return (None, f"算得{problem[1]}") if problem else (cell, "")

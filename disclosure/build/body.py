@@ -8,10 +8,12 @@ from msgspec.structs import replace
 
 from ..check import check_dossier, stops
 from ..check.pages import Loose, loose_ends
+from ..fast import front_matter as fast
 from ..html.outline import outline
 from ..html.templates import TemplateFault
 from ..model.digest import digest_of
-from ..model.finding import Finding, Span
+from ..model.finding import Finding, Parsed, Span
+from ..model.form import Format
 from ..model.planned_file import BuiltFile, FiguresRef, Outline, OutlinedPage, PlannedFile, PlannedSegment
 from ..model.portal import Dossier, Portal, ReportEntry
 from ..model.report import Report, Source
@@ -21,7 +23,7 @@ from ..outputs.open_data import combined_files
 from ..outputs.search_page import TEXTS, text_of
 from ..parsing.locate import Locator
 from ..parsing.reports import parse_report
-from ..parsing.text import LARGEST
+from ..parsing.text import MAX_FILE_SIZE
 from ..present.figures import Figures
 from ..system.atomic import Stage
 from ..system.files import load as load_source
@@ -59,13 +61,21 @@ def work(common: Common, batch: Batch) -> Done:
 
 def open_dossier(common: Common, unit: Unit) -> tuple[Dossier, dict[str, Source], tuple[Finding, ...]]:
     """Return the reports of a body in their places, their sources with what was read, and what could not be."""
-    sources = {source.path: load_source(source, LARGEST) for source in unit.sources}
-    parsed = [parse_report(source, common.forms) for source in sources.values()]
+    sources = {source.path: load_source(source, MAX_FILE_SIZE) for source in unit.sources}
+    parsed = [_parsed_report(source, common.forms) for source in sources.values()]
     wanted = [one for one in parsed if common.drafts or not (one.value and one.value.draft)]
     reports: list[Report] = [one.value for one in wanted if one.value]
     dossier, doubles = build_dossier(common.settings, unit.body, reports, common.forms)
     below = tuple(open_dossier(common, lower)[0] for lower in unit.below)
     return replace(dossier, below=below), sources, (*(f for one in wanted for f in one.findings), *doubles)
+
+
+def _parsed_report(source: Source, forms: tuple[Format, ...]) -> Parsed[Report]:
+    """The report that a file states, and what could not be read."""
+    parsed = fast.report(source, forms)
+    if parsed is None:
+        parsed = parse_report(source, forms)
+    return parsed
 
 
 def located(findings: Sequence[Finding], portal: Portal) -> tuple[Finding, ...]:
@@ -74,7 +84,7 @@ def located(findings: Sequence[Finding], portal: Portal) -> tuple[Finding, ...]:
 
     @cache
     def locator(path: str) -> Locator:
-        return Locator(read_source(path, path, path, LARGEST), tables.get(path, {}))
+        return Locator(read_source(path, path, path, MAX_FILE_SIZE), tables.get(path, {}))
 
     return tuple(_with_span(finding, locator) for finding in findings)
 
@@ -162,7 +172,8 @@ def _resolved(common: Common, job: PlannedFile) -> PlannedFile:
 
 
 def _figures(common: Common, filed: FiguresRef) -> Figures:
-    report = parse_report(load_source(Source(filed.path, filed.name, b"", filed.source), LARGEST), common.forms).value
+    source = load_source(Source(filed.path, filed.name, b"", filed.source), MAX_FILE_SIZE)
+    report = _parsed_report(source, common.forms).value
     assert report is not None
     form = next(form for form in common.forms if form.key == report.format)
     return Figures(report.year, form, report.tables, filed.digest)

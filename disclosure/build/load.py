@@ -17,7 +17,7 @@ from ..model.theme import Theme
 from ..parsing.classify import Sorted, sort_texts
 from ..parsing.forms import check_formats, parse_format, parse_glossary
 from ..parsing.settings import parse_body, parse_page, parse_settings
-from ..parsing.text import LARGEST
+from ..parsing.text import MAX_FILE_SIZE
 from ..parsing.theme_files import parse_theme
 from ..system.files import load as load_source
 from ..system.snapshot import Look, Mark, Tree, read_texts, scan
@@ -131,7 +131,7 @@ def _read(
 
 
 def _parse_file(parse: Callable[[Source], Parsed[T]], source: Source) -> Parsed[T]:
-    return parse(load_source(source, LARGEST))
+    return parse(load_source(source, MAX_FILE_SIZE))
 
 
 def _units(bodies: tuple[Body, ...], folders: Mapping[str, list[Source]]) -> tuple[Unit, ...]:
@@ -154,7 +154,7 @@ def _folders_above(folder: str) -> Iterator[str]:
 
 def read_formats(project: Project, tools: Tools) -> Parsed[tuple[tuple[Format, ...], tuple[GlossaryEntry, ...]]]:
     """Read the official forms and the glossary; there are none unless all are sound."""
-    everything = read_texts(project.formats, (".yml",), LARGEST)
+    everything = read_texts(project.formats, (".yml",), MAX_FILE_SIZE)
     texts = tuple(text for text in everything if text.name != "glossary.yml")
     words = [text for text in everything if text.name == "glossary.yml"]
     keys = [fingerprint(project.code, "词汇", text.path, text.digest) for text in words]
@@ -172,7 +172,7 @@ def read_formats(project: Project, tools: Tools) -> Parsed[tuple[tuple[Format, .
 
 def read_theme(project: Project, tools: Tools) -> Parsed[Theme]:
     """Read the templates, their syntax checked."""
-    texts = read_texts(project.templates, (".html", ".css", ".js", ".xml", ".svg", ".txt"), LARGEST)
+    texts = read_texts(project.templates, (".html", ".css", ".js", ".xml", ".svg", ".txt"), MAX_FILE_SIZE)
     key = fingerprint(project.code, project.templates.as_posix(), [(text.name, text.digest) for text in texts])
     (parsed,) = cached_map(partial(parse_theme, project.templates.as_posix()), [texts], [key], Parsed[Theme], tools, "模板")
     return parsed

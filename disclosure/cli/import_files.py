@@ -13,7 +13,7 @@ from ..model.form import Format
 from ..model.report import Source
 from ..parsing.forms import parse_format
 from ..parsing.locate import Locator
-from ..parsing.text import LARGEST as LARGEST_TEXT
+from ..parsing.text import MAX_FILE_SIZE
 from ..system.office import convert_office, office_program
 from ..system.sandbox import OverBoundsError, call_bounded
 from ..system.snapshot import read_texts
@@ -47,7 +47,7 @@ class ImportOptions(Struct, frozen=True):
 
 def load_forms(folder: Path) -> tuple[Format, ...]:
     """Return the official forms; ours are sound, or the tests would have said so."""
-    parsed = [parse_format(text) for text in read_texts(folder, (".yml",), LARGEST_TEXT)]
+    parsed = [parse_format(text) for text in read_texts(folder, (".yml",), MAX_FILE_SIZE)]
     return tuple(one.value for one in parsed if one.value)
 
 

@@ -396,14 +396,14 @@ def _fill(options: argparse.Namespace) -> int:
     from ..build.context import Outcome
     from ..build.load import read_formats
     from ..check import stops
-    from ..parsing.text import LARGEST
+    from ..parsing.text import MAX_FILE_SIZE
     from ..system.files import read_source, rewrite
 
     if not options.file.is_file():
         return _misused(f"没有文件“{options.file}”")
     with _tools(options) as tools:
         told = read_formats(project_of(options), tools)
-    source = read_source(options.file, options.file.as_posix(), options.file.name, LARGEST)
+    source = read_source(options.file, options.file.as_posix(), options.file.name, MAX_FILE_SIZE)
     found = told.findings
     if told.value:
         filled = fill_totals(source, told.value[0])

@@ -14,12 +14,15 @@ from itertools import repeat
 from operator import getitem
 from typing import Generic, TypeVar
 
-from ..model.finding import Finding
+from ..model.finding import Parsed
 from ..model.form import Amounts, Format, Heading
 from ..model.report import AuthoredRow, Cell, Report, Source, Table
+from ..parsing.cells import BLANK, read_cell
 from ..parsing.classify import year_in
-from ..parsing.fields import BLANK, read_cell
-from ..parsing.nodes import Scalar
+from ..parsing.collector import FindingCollector
+from ..parsing.nodes import YamlScalar
+from ..parsing.reports import with_text
+from ..parsing.text import read_halves
 from .switch import switchable
 
 _FIELDS = ("title", "year", "published", "format", "document_number", "index_number", "draft")
@@ -70,9 +73,9 @@ class _Cells(_Memory[str, Cell]):
         self.column = Heading("", holds=holds, units=units)
 
     def __missing__(self, written: str) -> Cell:
-        findings: list[Finding] = []
-        cell = read_cell(_scalar(written), self.column, "", findings)
-        if findings:
+        collector = FindingCollector("")
+        cell = read_cell(_scalar(written), self.column, collector)
+        if collector.findings:
             raise _Unusual
         return self.keep(written, cell)
 
@@ -137,8 +140,16 @@ _PLANS: _Memory[tuple[str, str], _Plan | None] = _Memory(most=1 << 8)
 
 
 @switchable
-def read_directly(front: str, source: Source, forms: tuple[Format, ...]) -> tuple[Report, Format] | None:
-    """Return the report, still without its text, and its form, if all is written the usual way and nothing is wrong."""
+@switchable
+def report(source: Source, forms: tuple[Format, ...]) -> Parsed[Report] | None:
+    """Return what `parse_report` does of a file if all is written the usual way and nothing is wrong."""
+    halves = read_halves(source).value
+    front = _read_front(halves.front, source, forms) if halves else None
+    return Parsed(with_text(*front, halves)) if front and halves else None
+
+
+def _read_front(front: str, source: Source, forms: tuple[Format, ...]) -> tuple[Report, Format] | None:
+    """The report, still without its text, and its form."""
     try:
         head, mark, tables = front.partition("\ntables:")
         fields = _fields(head)
@@ -147,7 +158,7 @@ def read_directly(front: str, source: Source, forms: tuple[Format, ...]) -> tupl
         form = next((form for form in forms if form.covers(year)), None)
         if form is None or not form.digest or texts.get("format", form.key) != form.key or not (mark or form.free_chapters):
             return None
-        report = Report(
+        found = Report(
             path=source.path,
             name=source.name,
             title=texts.get("title", ""),
@@ -163,7 +174,7 @@ def read_directly(front: str, source: Source, forms: tuple[Format, ...]) -> tupl
         )
     except (_Unusual, ValueError, KeyError):
         return None
-    return (report, form) if report.title and year_in(source.name) in ("", str(year)) else None
+    return (found, form) if found.title and year_in(source.name) in ("", str(year)) else None
 
 
 def _fields(head: str) -> dict[str, str]:
@@ -262,10 +273,10 @@ def _written(text: str) -> list[str]:
     return _QUOTED_CELL.findall(text)
 
 
-def _scalar(written: str) -> Scalar:
+def _scalar(written: str) -> YamlScalar:
     written = written.strip(" ")
     if _PLAIN.fullmatch(written):
-        return Scalar(written, True, 0, 0, 0)
+        return YamlScalar(written, True, 0, 0, 0)
     if _QUOTED.fullmatch(written):
-        return Scalar(written[1:-1], False, 0, 0, 0)
+        return YamlScalar(written[1:-1], False, 0, 0, 0)
     raise _Unusual

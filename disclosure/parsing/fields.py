@@ -1,68 +1,69 @@
-"""Half a dozen getters: each returns a typed value, or notes one finding at the node and returns a blank one."""
+"""The keys of a mapping, each read as a typed value; what can't be read is a finding, and the value a blank one."""
 
 import re
 from datetime import date
-from decimal import Decimal
-from functools import lru_cache
 
-from ..model.finding import Finding, Span
-from ..model.form import Amounts, Heading
-from ..model.report import Cell
-from .nodes import Entries, Items, Node, Scalar
+from ..model.finding import Finding, Parsed, Span
+from ..model.report import Source
+from .collector import FindingCollector
+from .nodes import Node, YamlMapping, YamlScalar, YamlSequence, is_blank
+from .text import HALF_WIDTH, Halves, decode
+from .yaml import read_yaml
 
-BLANK = Cell()
-NOT_APPLICABLE = Cell(not_applicable=True)
-UNREAD = Cell(unread=True)
-
-_NUMBER = re.compile(r"(-?)(0|[1-9]\d{0,14})(\.\d{1,9})?")
-_COUNT = re.compile(r"0|[1-9][0-9]{0,14}")
-"""The figure that most cells hold; it is one in every kind of column."""
-_NOTE = re.compile(r"(?P<figure>[^（(]*?)\s*[（(](?P<note>.+)[)）]", re.DOTALL)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR = re.compile(r"20\d\d")
-_HALF_WIDTH = str.maketrans("０１２３４５６７８９．－／～", "0123456789.-/~")
 
 
 class Fields:
-    """The keys of one mapping, each asked for by name; `close` reports those nobody asked for.
+    """The keys of one mapping, each asked for by name; `report_unknown` reports those nobody asked for.
 
-    A required key that is absent is reported there too, unless a misspelt one plainly stands for it.
+    A required key that is missing is reported there too, unless a misspelt one plainly stands for it.
     """
 
-    def __init__(self, entries: Entries, path: str, findings: list[Finding], at: Span | None = None) -> None:
-        self.entries, self.path, self.findings = entries, path, findings
-        self.at = at or entries.span
+    def __init__(self, yaml: YamlMapping, collector: FindingCollector, at: Span | None = None) -> None:
+        self.yaml, self.collector = yaml, collector
+        self.at = at or yaml.span
         self.known: list[str] = []
-        self.absent: dict[str, Finding] = {}
+        self.missing: dict[str, tuple[str, str, Span, str]] = {}
+
+    @property
+    def path(self) -> str:
+        """The file that the mapping stands in."""
+        return self.collector.path
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found in this file so far, in this mapping and in others."""
+        return self.collector.findings
 
     def node(self, key: str) -> Node | None:
         """The node at `key`, None when it is absent or empty."""
         self.known.append(key)
-        node = self.entries.nodes.get(key)
-        return None if isinstance(node, Scalar) and is_blank(node) else node
+        node = self.yaml.nodes.get(key)
+        return None if node is not None and is_blank(node) else node
 
     def span(self, key: str) -> Span:
         """Where the value of `key` stands, or what the mapping belongs to."""
-        node = self.entries.nodes.get(key)
+        node = self.yaml.nodes.get(key)
         return node.span if node is not None else self.at
 
-    def note(self, code: str, message: str, span: Span, hint: str = "") -> None:
-        """Record a finding at a place of this file."""
-        self.findings.append(Finding(code, message, self.path, span=span, hint=hint))
+    def add_finding(self, code: str, message: str, span: Span, hint: str = "") -> None:
+        """Add a finding at a place of this file."""
+        self.collector.add(code, message, span, hint)
 
-    def missing(self, key: str, hint: str = "", code: str = "field.missing", message: str = "") -> None:
-        """Record that a required key is absent or empty."""
-        self.absent[key] = Finding(code, message or f"缺少“{key}”", self.path, span=self.span(key), hint=hint)
+    def add_missing(self, key: str, hint: str = "", code: str = "field.missing", message: str = "") -> None:
+        """Add that a required key is absent or empty."""
+        self.missing[key] = (code, message or f"缺少“{key}”", self.span(key), hint)
 
     def text(self, key: str, *, required: bool = False, hint: str = "") -> str:
         """The text at `key`, without surrounding blanks; "" when there is none."""
         node = self.node(key)
-        if isinstance(node, Scalar):
+        if isinstance(node, YamlScalar):
             return node.text.strip()
         if node is not None:
-            self.note("field.type", f"“{key}”应为一行文字", node.span)
+            self.add_finding("field.type", f"“{key}”应为一行文字", node.span)
         elif required:
-            self.missing(key, hint)
+            self.add_missing(key, hint)
         return ""
 
     def date(self, key: str, *, required: bool = False, example: str = "2021-01-26") -> date | None:
@@ -70,89 +71,109 @@ class Fields:
         node = self.node(key)
         if node is None:
             if required:
-                self.missing(key, f"写成 {key}: {example}")
+                self.add_missing(key, f"写成 {key}: {example}")
             return None
-        text = node.text.translate(_HALF_WIDTH) if isinstance(node, Scalar) else ""
+        text = node.text.translate(HALF_WIDTH) if isinstance(node, YamlScalar) else ""
         try:
             return date.fromisoformat(text if _DATE.fullmatch(text) else "")
         except ValueError:
             shown = f"“{text}”" if text else f"“{key}”"
-            self.note("field.date", f"{shown}不是有效的日期", node.span, f"写成 YYYY-MM-DD，例如 {example}")
+            self.add_finding("field.date", f"{shown}不是有效的日期", node.span, f"写成 YYYY-MM-DD，例如 {example}")
             return None
 
     def year(self, key: str) -> int | None:
         """The year at `key`, four digits."""
         node = self.node(key)
         if node is None:
-            self.missing(key, f"写成 {key}: 2020")
+            self.add_missing(key, f"写成 {key}: 2020")
             return None
-        text = node.text.translate(_HALF_WIDTH) if isinstance(node, Scalar) else ""
+        text = node.text.translate(HALF_WIDTH) if isinstance(node, YamlScalar) else ""
         if _YEAR.fullmatch(text):
             return int(text)
-        self.note("field.type", f"“{key}”应为四位年份", node.span, f"写成 {key}: 2020")
+        self.add_finding("field.type", f"“{key}”应为四位年份", node.span, f"写成 {key}: 2020")
         return None
 
-    def whole(self, key: str) -> int:
+    def integer(self, key: str) -> int:
         """The whole number at `key`, 0 when absent."""
         text = self.text(key)
         if text and not re.fullmatch(r"\d{1,6}", text):
-            self.note("field.type", f"“{key}”应为整数", self.span(key))
+            self.add_finding("field.type", f"“{key}”应为整数", self.span(key))
         return int(text) if re.fullmatch(r"\d{1,6}", text) else 0
 
     def flag(self, key: str) -> bool:
         """The `true` or `false` at `key`, false when absent."""
         text = self.text(key)
         if text not in ("", "true", "false"):
-            self.note("field.type", f"“{key}”应为 true 或 false", self.span(key))
+            self.add_finding("field.type", f"“{key}”应为 true 或 false", self.span(key))
         return text == "true"
 
     def choice(self, key: str, choices: tuple[str, ...], default: str = "") -> str:
         """The text at `key`, one of `choices`."""
         text = self.text(key) or default
         if text not in choices and text != default:
-            self.note("field.choice", f"“{key}”不能是“{text}”", self.span(key), suggest(text, choices))
+            self.add_finding("field.choice", f"“{key}”不能是“{text}”", self.span(key), suggest(text, choices))
             return default
         return text
 
     def texts(self, key: str, choices: tuple[str, ...] = ()) -> tuple[str, ...]:
         """The list of texts at `key`, of `choices` if there are any; a single text counts as a list of one."""
         node = self.node(key)
-        nodes = node.nodes if isinstance(node, Items) else [] if node is None else [node]
+        nodes = node.nodes if isinstance(node, YamlSequence) else [] if node is None else [node]
         for item in nodes:
-            if not isinstance(item, Scalar):
-                self.note("field.type", f"“{key}”应为文字的列表", item.span)
+            if not isinstance(item, YamlScalar):
+                self.add_finding("field.type", f"“{key}”应为文字的列表", item.span)
             elif choices and item.text.strip() not in choices:
-                self.note("field.choice", f"“{key}”里不能有“{item.text}”", item.span, suggest(item.text, choices))
-        return tuple(item.text.strip() for item in nodes if isinstance(item, Scalar))
+                self.add_finding("field.choice", f"“{key}”里不能有“{item.text}”", item.span, suggest(item.text, choices))
+        return tuple(item.text.strip() for item in nodes if isinstance(item, YamlScalar))
 
-    def below(self, key: str) -> "Fields":
+    def mapping(self, key: str) -> "Fields":
         """The mapping at `key`, an empty one when absent."""
         node = self.node(key)
-        if node is not None and not isinstance(node, Entries):
-            self.note("field.type", f"“{key}”应为“键: 值”的列表", node.span)
+        if node is not None and not isinstance(node, YamlMapping):
+            self.add_finding("field.type", f"“{key}”应为“键: 值”的列表", node.span)
         span = self.span(key)
-        entries = node if isinstance(node, Entries) else Entries(span.line, span.column)
-        at = self.entries.keys[key].span if key in self.entries.keys else self.at
-        return Fields(entries, self.path, self.findings, at)
+        yaml = node if isinstance(node, YamlMapping) else YamlMapping(span.line, span.column)
+        at = self.yaml.keys[key].span if key in self.yaml.keys else self.at
+        return Fields(yaml, self.collector, at)
 
-    def each(self, key: str) -> list["Fields"]:
+    def mappings(self, key: str) -> list["Fields"]:
         """The mappings listed at `key`."""
         node = self.node(key)
-        if node is not None and not isinstance(node, Items):
-            self.note("field.type", f"“{key}”应为列表（每项以 - 开头）", node.span)
-        items = node.nodes if isinstance(node, Items) else []
+        if node is not None and not isinstance(node, YamlSequence):
+            self.add_finding("field.type", f"“{key}”应为列表（每项以 - 开头）", node.span)
+        items = node.nodes if isinstance(node, YamlSequence) else []
         for item in items:
-            if not isinstance(item, Entries):
-                self.note("field.type", f"“{key}”的每一项应为“键: 值”", item.span)
-        return [Fields(item, self.path, self.findings) for item in items if isinstance(item, Entries)]
+            if not isinstance(item, YamlMapping):
+                self.add_finding("field.type", f"“{key}”的每一项应为“键: 值”", item.span)
+        return [Fields(item, self.collector) for item in items if isinstance(item, YamlMapping)]
 
-    def close(self, code: str = "field.unknown") -> None:
+    def report_unknown(self, code: str = "field.unknown") -> None:
         """Report every key that was never asked for, with the nearest right one, and what is missing besides."""
-        unknown = [key for key in self.entries.keys if key not in self.known]
+        unknown = [key for key in self.yaml.keys if key not in self.known]
         for key in unknown:
-            self.note(code, f"不认识的键“{key}”", self.entries.keys[key].span, suggest(key, self.known))
-        meant = {nearest(key, list(self.known)) for key in unknown}
-        self.findings += [finding for key, finding in self.absent.items() if key not in meant]
+            self.add_finding(code, f"不认识的键“{key}”", self.yaml.keys[key].span, suggest(key, self.known))
+        meant = {nearest(key, self.known) for key in unknown}
+        for key, finding in self.missing.items():
+            if key not in meant:
+                self.add_finding(*finding)
+
+
+def read_fields(source: Source) -> Parsed[Fields]:
+    """Return the fields of a file that is one YAML mapping; None when it can't be read at all."""
+    text = decode(source)
+    return _fields(text.value, source.path) if text.value is not None else Parsed(None, text.findings)
+
+
+def front_fields(halves: Halves, path: str) -> Parsed[Fields]:
+    """Return the fields of a content file's front matter; None when it can't be read at all."""
+    return _fields(halves.front, path, first_line=2)
+
+
+def _fields(text: str, path: str, first_line: int = 1) -> Parsed[Fields]:
+    document = read_yaml(text, path, first_line)
+    if document.value is None:
+        return Parsed(None, document.findings)
+    return Parsed(Fields(document.value, FindingCollector(path, document.findings)), document.findings)
 
 
 def suggest(wrong: str, choices: list[str] | tuple[str, ...]) -> str:
@@ -166,66 +187,3 @@ def nearest(wrong: str, choices: list[str] | tuple[str, ...]) -> str:
     from difflib import get_close_matches
 
     return next(iter(get_close_matches(wrong, choices, n=1, cutoff=0.6)), "")
-
-
-def is_blank(node: Node) -> bool:
-    """Whether a node is `~`, `null` or nothing at all."""
-    return isinstance(node, Scalar) and node.plain and node.text in ("", "~", "null", "～")
-
-
-def read_cell(node: Node, column: Heading, path: str, findings: list[Finding]) -> Cell:
-    """Return the cell that a node states, typed by its column; a wrong one is noted and left unread."""
-    if not isinstance(node, Scalar):
-        findings.append(Finding("cell.not-a-number", "单元格里只能写一个数", path, span=node.span))
-        return UNREAD
-    if is_blank(node):
-        return BLANK
-    cell, problem = cell_of(node.text, column.holds, column.units)
-    if problem:
-        code, message, hint = problem
-        findings.append(Finding(code, message, path, span=node.span, hint=hint))
-    elif not node.text.isascii() and node.text.translate(_HALF_WIDTH) != node.text and not cell.note:
-        message = f"“{node.text}”用了全角数字，已按“{node.text.translate(_HALF_WIDTH)}”读入"
-        findings.append(Finding("cell.full-width", message, path, span=node.span, hint="改为半角数字"))
-    return cell
-
-
-@lru_cache(maxsize=1 << 14)
-def cell_of(text: str, holds: Amounts, units: tuple[str, ...]) -> tuple[Cell, tuple[str, str, str] | None]:
-    """Return the cell that `text` states, and what is wrong with it as (code, message, hint)."""
-    if _COUNT.fullmatch(text):
-        return Cell(Decimal(text)), None
-    figure, note = text.translate(_HALF_WIDTH).strip(), ""
-    if figure == "/":
-        return NOT_APPLICABLE, None
-    if match := _NOTE.fullmatch(text.strip()):
-        figure, note = match["figure"].translate(_HALF_WIDTH).strip(), match["note"].strip()
-    unit = next((unit for unit in sorted(units, key=len, reverse=True) if figure.endswith(unit)), "")
-    figure = figure.removesuffix(unit).rstrip()
-    match = _NUMBER.fullmatch(figure)
-    if not match:
-        return UNREAD, ("cell.not-a-number", f"“{text}”不是数字", _mend(figure, units))
-    sign, _, fraction = match.groups()
-    if sign and holds != "change":
-        return UNREAD, ("cell.negative", f"“{text}”：这一列不能是负数", "只有“本年增/减”可以是负数")
-    if fraction and holds != "money":
-        return UNREAD, ("cell.fraction", f"“{text}”：这一列应为整数", "只有金额可以有小数")
-    return Cell(Decimal(figure), note, unit), None
-
-
-def _mend(figure: str, units: tuple[str, ...]) -> str:
-    """What to type instead of a text that is no number."""
-    if figure in ("", "-", "—", "--", "——", "\\", "无"):
-        return "没有填报写 ~；不适用写 /"
-    if re.fullmatch(r"\+\d+", figure):
-        return f"写成 {figure[1:]}，不加正号"
-    if re.fullmatch(r"0+\d+", figure):
-        return f"数字前面不能有多余的 0：写成 {figure.lstrip('0') or '0'}"
-    if re.fullmatch(r"-?\d{1,3}([,，]\d{3})+(\.\d+)?", figure):
-        return f"不写千位分隔符：写成 {re.sub('[,，]', '', figure)}"
-    if match := re.fullmatch(r"(-?\d+(?:\.\d+)?)\s*([^\d\s]+)", figure):
-        allowed = f"；单位只能是{'或'.join(units)}" if units else ""
-        return f'只写数字：{match[1]}；说明写在括号里，如 "{match[1]}（{match[2]}）"{allowed}'
-    if re.fullmatch(r"-?\d+(\.\d+)?", figure):
-        return "整数部分最多 15 位，小数最多 9 位"
-    return '写数字、~（未填报）、/（不适用），或 "22（其中修订16件）"'

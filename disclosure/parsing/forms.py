@@ -25,9 +25,7 @@ from ..model.form import (
 from ..model.portal import KINDS
 from ..model.report import Source
 from .equation import EquationError, parse_equation
-from .fields import Fields
-from .text import decode
-from .yaml import read_yaml
+from .fields import Fields, read_fields
 
 _FAULT = "format.invalid"
 _AMOUNTS: tuple[Amounts, ...] = ("count", "change", "money")
@@ -37,29 +35,24 @@ _FIRST, _LAST = 2008, 9999
 
 def parse_format(source: Source) -> Parsed[Format]:
     """Return the form that a file of `formats/` describes; every mistake in it is `format.invalid` or a YAML finding."""
-    text = decode(source)
-    if text.value is None:
-        return Parsed(None, text.findings)
-    document = read_yaml(text.value, source.path)
-    if document.value is None:
-        return Parsed(None, document.findings)
-    findings = list(document.findings)
-    fields = Fields(document.value, source.path, findings)
-    form = _format(fields)
-    fields.close(_FAULT)
-    if findings:
-        return Parsed(None, tuple(findings))
+    parsed = read_fields(source)
+    if parsed.value is None:
+        return Parsed(None, parsed.findings)
+    form = _format(parsed.value)
+    parsed.value.report_unknown(_FAULT)
+    if findings := parsed.value.findings:
+        return Parsed(None, findings)
     return Parsed(replace(form, digest=fingerprint(form)))
 
 
 def _format(fields: Fields) -> Format:
-    span = fields.below("applies_to")
-    first = span.year("from") if "from" in span.entries.nodes else _FIRST
-    last = span.year("to") if "to" in span.entries.nodes else _LAST
-    span.close(_FAULT)
-    sections = tuple(_section(section) for section in fields.each("sections"))
+    span = fields.mapping("applies_to")
+    first = span.year("from") if "from" in span.yaml.nodes else _FIRST
+    last = span.year("to") if "to" in span.yaml.nodes else _LAST
+    span.report_unknown(_FAULT)
+    sections = tuple(_section(section) for section in fields.mappings("sections"))
     if not sections:
-        fields.missing("sections")
+        fields.add_missing("sections")
     form = Format(
         key=fields.text("format", required=True),
         title=fields.text("title", required=True),
@@ -71,15 +64,15 @@ def _format(fields: Fields) -> Format:
         free_chapters=fields.flag("free_chapters"),
         deadlines=read_deadlines(fields),
     )
-    highlights = tuple(_highlight(entry, form) for entry in fields.each("highlights"))
-    trends = tuple(_trend_group(entry, form) for entry in fields.each("trends"))
+    highlights = tuple(_highlight(entry, form) for entry in fields.mappings("highlights"))
+    trends = tuple(_trend_group(entry, form) for entry in fields.mappings("trends"))
     _check_trends(fields, [trend for group in trends for trend in group.trends])
     return replace(form, highlights=highlights, trends=trends)
 
 
 def read_deadlines(fields: Fields) -> tuple[tuple[str, str], ...]:
     """Return the `deadlines:` of a mapping as (kind of body, `MM-DD`); wrong ones are noted and left out."""
-    below = fields.below("deadlines")
+    below = fields.mapping("deadlines")
     found = []
     for kind in KINDS:
         text = below.text(kind)
@@ -88,8 +81,8 @@ def read_deadlines(fields: Fields) -> tuple[tuple[str, str], ...]:
             if len(text) == 5 and month.isdecimal() and day.isdecimal() and 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
                 found.append((kind, text))
             else:
-                below.note("field.date", f"“{text}”应写成 MM-DD", below.span(kind))
-    below.close()
+                below.add_finding("field.date", f"“{text}”应写成 MM-DD", below.span(kind))
+    below.report_unknown()
     return tuple(found)
 
 
@@ -97,12 +90,12 @@ def _section(fields: Fields) -> SectionForm:
     section = SectionForm(
         key=fields.text("key", required=True),
         heading=fields.text("heading"),
-        tables=tuple(_table(table) for table in fields.each("tables")),
-        topics=tuple(_topic(topic) for topic in fields.each("topics")),
-        at_most=fields.whole("at_most"),
+        tables=tuple(_table(table) for table in fields.mappings("tables")),
+        topics=tuple(_topic(topic) for topic in fields.mappings("topics")),
+        at_most=fields.integer("at_most"),
         also=fields.texts("also"),
     )
-    fields.close(_FAULT)
+    fields.report_unknown(_FAULT)
     return section
 
 
@@ -114,8 +107,8 @@ def _topic(fields: Fields) -> Topic:
         kinds=fields.texts("kinds", tuple(KINDS)),
     )
     if not topic.words:
-        fields.missing("words")
-    fields.close(_FAULT)
+        fields.add_missing("words")
+    fields.report_unknown(_FAULT)
     return topic
 
 
@@ -123,8 +116,8 @@ def _table(fields: Fields) -> TableForm:
     table = TableForm(
         key=fields.text("key", required=True),
         title=fields.text("title", required=True),
-        rows=tuple(_heading(row) for row in fields.each("rows")),
-        columns=tuple(_heading(column) for column in fields.each("columns")),
+        rows=tuple(_heading(row) for row in fields.mappings("rows")),
+        columns=tuple(_heading(column) for column in fields.mappings("columns")),
         corner=fields.text("corner"),
         unit_label=fields.text("unit_label"),
         term=fields.text("term"),
@@ -132,14 +125,14 @@ def _table(fields: Fields) -> TableForm:
         authored=fields.flag("authored"),
     )
     if not table.columns or not (table.rows or table.authored):
-        fields.missing("rows" if table.columns else "columns")
+        fields.add_missing("rows" if table.columns else "columns")
     for name, keys in (("rows", table.row_keys), ("columns", table.column_keys)):
         for key in dict.fromkeys(keys):
             if not key or keys.count(key) > 1:
-                fields.note(_FAULT, f"{name} 中的键“{key}”重复或为空", fields.span(name))
+                fields.add_finding(_FAULT, f"{name} 中的键“{key}”重复或为空", fields.span(name))
     totals = (*_totals(table.rows, "column"), *_totals(table.columns, "row"))
-    stated = tuple(identity for rule in fields.each("identities") for identity in _identity(rule, table))
-    fields.close(_FAULT)
+    stated = tuple(identity for rule in fields.mappings("identities") for identity in _identity(rule, table))
+    fields.report_unknown(_FAULT)
     return replace(table, identities=(*totals, *stated))
 
 
@@ -147,7 +140,7 @@ def _heading(fields: Fields) -> Heading:
     heading = Heading(
         label=fields.text("label", required=True),
         key=fields.text("key"),
-        children=tuple(_heading(child) for child in fields.each("children")),
+        children=tuple(_heading(child) for child in fields.mappings("children")),
         holds=cast(Amounts, fields.choice("holds", _AMOUNTS, "count")),
         units=fields.texts("units"),
         sums=fields.choice("sums", ("siblings",)) == "siblings",
@@ -156,8 +149,8 @@ def _heading(fields: Fields) -> Heading:
         also=fields.texts("also"),
     )
     if not heading.key and not heading.children:
-        fields.missing("key")
-    fields.close(_FAULT)
+        fields.add_missing("key")
+    fields.report_unknown(_FAULT)
     return heading
 
 
@@ -189,57 +182,54 @@ def _identity(fields: Fields, table: TableForm) -> list[Identity]:
     code, rule, says = (fields.text(key, required=True) for key in ("code", "rule", "says"))
     each = cast(Literal["row", "column"], fields.choice("each", ("row", "column"), "column"))
     lanes = fields.texts("only")
-    fields.close(_FAULT)
+    fields.report_unknown(_FAULT)
     try:
         relation, terms, alone = parse_equation(rule)
     except EquationError as error:
-        fields.note(_FAULT, str(error), fields.span("rule"))
+        fields.add_finding(_FAULT, str(error), fields.span("rule"))
         return []
     names, across = (table.row_keys, table.column_keys) if each == "column" else (table.column_keys, table.row_keys)
     if table.authored and each == "row":
         across = lanes
     for key, known, place in [(term.key, names, "rule") for term in terms] + [(lane, across, "only") for lane in lanes]:
         if key not in known:
-            fields.note(_FAULT, f"规则提到的“{key}”不在本表中", fields.span(place), f"可用：{'、'.join(known)}")
+            fields.add_finding(_FAULT, f"规则提到的“{key}”不在本表中", fields.span(place), f"可用：{'、'.join(known)}")
     return [Identity(code, each, cast(Literal["=", "<="], relation), terms, says, alone, lanes)]
 
 
 def _highlight(fields: Fields, form: Format) -> Highlight:
     label, cell = fields.text("label", required=True), fields.text("cell", required=True)
-    fields.close(_FAULT)
+    fields.report_unknown(_FAULT)
     table, _, rest = cell.partition(".")
     row, _, column = rest.rpartition(".")
     known = form.tables.get(table)
     if known is None or row not in known.row_keys or column not in known.column_keys:
-        fields.note(_FAULT, f"没有“{cell}”这个单元格", fields.span("cell"))
+        fields.add_finding(_FAULT, f"没有“{cell}”这个单元格", fields.span("cell"))
     return Highlight(label, table, row, column)
 
 
 def parse_glossary(source: Source) -> Parsed[tuple[GlossaryEntry, ...]]:
     """Return the entries of `formats/glossary.yml`."""
-    text = decode(source)
-    document = read_yaml(text.value, source.path) if text.value is not None else Parsed(None, text.findings)
-    if document.value is None:
-        return Parsed(None, document.findings)
-    findings = list(document.findings)
-    fields = Fields(document.value, source.path, findings)
-    entries = tuple(_glossary_entry(entry) for entry in fields.each("terms"))
-    fields.close(_FAULT)
-    return Parsed(entries, tuple(findings))
+    parsed = read_fields(source)
+    if parsed.value is None:
+        return Parsed(None, parsed.findings)
+    entries = tuple(_glossary_entry(entry) for entry in parsed.value.mappings("terms"))
+    parsed.value.report_unknown(_FAULT)
+    return Parsed(entries, parsed.value.findings)
 
 
 def _glossary_entry(fields: Fields) -> GlossaryEntry:
     entry = GlossaryEntry(*(fields.text(key, required=True) for key in ("key", "name", "meaning", "law")))
-    fields.close(_FAULT)
+    fields.report_unknown(_FAULT)
     return entry
 
 
 def _trend_group(fields: Fields, form: Format) -> TrendGroup:
     title, unit = fields.text("group", required=True), fields.text("unit")
-    trends = tuple(_trend(entry, form, unit) for entry in fields.each("indicators"))
+    trends = tuple(_trend(entry, form, unit) for entry in fields.mappings("indicators"))
     if not trends:
-        fields.missing("indicators")
-    fields.close(_FAULT)
+        fields.add_missing("indicators")
+    fields.report_unknown(_FAULT)
     return TrendGroup(title, trends)
 
 
@@ -252,14 +242,14 @@ def _trend(fields: Fields, form: Format, unit: str) -> Trend:
         of=fields.text("of"),
     )
     if not trend.cells:
-        fields.missing("cells")
+        fields.add_missing("cells")
     for cell in trend.cells:
         table, _, rest = cell.partition(".")
         row, _, column = rest.rpartition(".")
         known = form.tables.get(table)
         if known is None or row not in known.rows_at or column not in known.column_keys:
-            fields.note(_FAULT, f"没有“{cell}”这个单元格", fields.span("cells"))
-    fields.close(_FAULT)
+            fields.add_finding(_FAULT, f"没有“{cell}”这个单元格", fields.span("cells"))
+    fields.report_unknown(_FAULT)
     return trend
 
 
@@ -267,10 +257,12 @@ def _check_trends(fields: Fields, trends: list[Trend]) -> None:
     keys = [trend.key for trend in trends]
     for key in dict.fromkeys(keys):
         if keys.count(key) > 1:
-            fields.note(_FAULT, f"trends 中的键“{key}”重复", fields.span("trends"))
+            fields.add_finding(_FAULT, f"trends 中的键“{key}”重复", fields.span("trends"))
     for trend in trends:
         if trend.of and trend.of not in keys:
-            fields.note(_FAULT, f"“{trend.key}”的 of 不是 trends 中的键", fields.span("trends"), f"可用：{'、'.join(keys)}")
+            fields.add_finding(
+                _FAULT, f"“{trend.key}”的 of 不是 trends 中的键", fields.span("trends"), f"可用：{'、'.join(keys)}"
+            )
 
 
 def check_formats(sources: tuple[Source, ...], forms: tuple[Format, ...]) -> tuple[Finding, ...]:

@@ -3,7 +3,7 @@
 from ..model.finding import Place, Span
 from ..model.form import TableForm
 from ..model.report import Source
-from .nodes import Entries, Items, Node, Scalar
+from .nodes import Node, YamlMapping, YamlScalar, YamlSequence
 from .text import Halves, chapters, decode, split
 from .yaml import read_yaml
 
@@ -26,16 +26,16 @@ class Locator:
         node: Node | None = self.root
         span = Span(1, 1)
         for step in place:
-            if isinstance(node, Entries) and str(step) in node.nodes:
+            if isinstance(node, YamlMapping) and str(step) in node.nodes:
                 span = node.keys[str(step)].span
                 node = node.nodes[str(step)]
-            elif isinstance(node, Items):
+            elif isinstance(node, YamlSequence):
                 index = step if isinstance(step, int) else self._column(place)
                 if index >= len(node.nodes):
                     break
                 node = node.nodes[index]
                 span = node.span
-        return node.span if isinstance(node, Scalar) and place[-1] != "" else span
+        return node.span if isinstance(node, YamlScalar) and place[-1] != "" else span
 
     def _column(self, place: Place) -> int:
         """The position in its row of the cell that a place ends in."""

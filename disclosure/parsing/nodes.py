@@ -2,11 +2,11 @@
 
 from ..model.finding import Span
 
-DEEPEST = 12
+MAX_DEPTH = 12
 """Levels of nesting that are read; a report needs 5."""
 
 
-class Scalar:
+class YamlScalar:
     """A piece of text as written; `plain` when it stood without quotes."""
 
     __slots__ = ("column", "line", "plain", "text", "width")
@@ -20,7 +20,7 @@ class Scalar:
         return Span(self.line, self.column, self.width)
 
 
-class Items:
+class YamlSequence:
     """A list of nodes."""
 
     __slots__ = ("column", "line", "nodes")
@@ -35,13 +35,13 @@ class Items:
         return Span(self.line, self.column)
 
 
-class Entries:
+class YamlMapping:
     """A mapping: its keys with their positions, its values, in the order written."""
 
     __slots__ = ("column", "keys", "line", "nodes")
 
     def __init__(self, line: int, column: int) -> None:
-        self.keys: dict[str, Scalar] = {}
+        self.keys: dict[str, YamlScalar] = {}
         self.nodes: dict[str, Node] = {}
         self.line, self.column = line, column
 
@@ -51,4 +51,9 @@ class Entries:
         return Span(self.line, self.column)
 
 
-Node = Scalar | Items | Entries
+Node = YamlScalar | YamlSequence | YamlMapping
+
+
+def is_blank(node: Node) -> bool:
+    """Whether a node is `~`, `null` or nothing at all."""
+    return isinstance(node, YamlScalar) and node.plain and node.text in ("", "~", "null", "～")

@@ -4,9 +4,8 @@ import re
 
 from msgspec.structs import replace
 
-from ..fast.front_matter import read_directly
 from ..model.digest import fingerprint
-from ..model.finding import Finding, Parsed, Span
+from ..model.finding import Parsed, Span
 from ..model.form import Format, Heading, TableForm
 from ..model.report import (
     UNPUBLISHED,
@@ -19,11 +18,12 @@ from ..model.report import (
     Source,
     Table,
 )
+from .cells import BLANK, UNREAD, read_cell
 from .classify import year_in
-from .fields import BLANK, UNREAD, Fields, nearest, read_cell, suggest
-from .nodes import Entries, Items, Node, Scalar
-from .text import Halves, chapters, decode, split
-from .yaml import read_yaml
+from .collector import FindingCollector
+from .fields import Fields, front_fields, nearest, suggest
+from .nodes import Node, YamlMapping, YamlScalar, YamlSequence
+from .text import Halves, chapters, read_halves
 
 _CODE = re.compile(r"[a-z-]+\.[a-z-]+")
 
@@ -36,26 +36,12 @@ def parse_report(source: Source, forms: tuple[Format, ...]) -> Parsed[Report]:
     halves = read_halves(source)
     if halves.value is None:
         return Parsed(None, halves.findings)
-    front = read_directly(halves.value.front, source, forms)
-    return Parsed(_complete(*front, halves.value)) if front else read_by_yaml(source, halves.value, forms)
-
-
-def read_by_yaml(source: Source, halves: Halves, forms: tuple[Format, ...]) -> Parsed[Report]:
-    """Return what `parse_report` does of any file, by way of YAML."""
-    document = read_yaml(halves.front, source.path, first_line=2)
-    if document.value is None:
-        return Parsed(None, document.findings)
-    findings = list(document.findings)
-    fields = Fields(document.value, source.path, findings)
-    report = _report(fields, halves, source, forms)
-    fields.close()
-    return Parsed(report, tuple(findings))
-
-
-def read_halves(source: Source) -> Parsed[Halves]:
-    """Return the two halves of a content file as text."""
-    text = decode(source)
-    return split(text.value, source.path) if text.value is not None else Parsed(None, text.findings)
+    fields = front_fields(halves.value, source.path)
+    if fields.value is None:
+        return Parsed(None, fields.findings)
+    report = _report(fields.value, halves.value, source, forms)
+    fields.value.report_unknown()
+    return Parsed(report, fields.value.findings)
 
 
 def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format, ...]) -> Report | None:
@@ -63,14 +49,14 @@ def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format,
     year = fields.year("year")
     if year and year_in(source.name) not in ("", str(year)):
         message = f"文件名是 {source.name.rpartition('/')[2]}，year 却是 {year}"
-        fields.note("year.path", message, fields.span("year"), "改文件名或 year，再核对其余内容")
-        fields.known += fields.entries.keys
+        fields.add_finding("year.path", message, fields.span("year"), "改文件名或 year，再核对其余内容")
+        fields.known += fields.yaml.keys
         return None
     draft = fields.flag("draft")
     published = fields.date("published", required=not draft, example=f"{(year or 2020) + 1}-01-26")
     form = _form(fields, year, forms)
     explanations = _explanations(fields)
-    revisions = tuple(_revision(entry) for entry in fields.each("revisions"))
+    revisions = tuple(_revision(entry) for entry in fields.mappings("revisions"))
     report = Report(
         path=source.path,
         name=source.name,
@@ -90,11 +76,11 @@ def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format,
     if form is None or not title or not year or not (published or draft):
         fields.node("tables")
         return None
-    return _complete(report, form, halves)
+    return with_text(report, form, halves)
 
 
-def _complete(report: Report, form: Format, halves: Halves) -> Report:
-    """The report with its text and its digests."""
+def with_text(report: Report, form: Format, halves: Halves) -> Report:
+    """Return a report with the text of its file, and its digests."""
     preamble, *sections = chapters(halves.body)
     keys = {section.heading: section.key for section in form.sections}
     report = replace(
@@ -112,26 +98,26 @@ def _form(fields: Fields, year: int | None, forms: tuple[Format, ...]) -> Format
     due = next((form for form in forms if year and form.covers(year)), None)
     if year is None or due is None:
         if year is not None:
-            fields.note("form.wrong-year", f"没有适用于 {year} 年的格式", fields.span("year"))
+            fields.add_finding("form.wrong-year", f"没有适用于 {year} 年的格式", fields.span("year"))
         return None
     if stated and stated != due.key:
         chosen = next((form for form in forms if form.key == stated and year in form.years_allowed), None)
         if chosen:
             return chosen
         message = f"{year} 年的报告应使用 {due.key} 格式，不是“{stated}”"
-        fields.note("form.wrong-year", message, fields.span("format"), "删去 format 一行，由年份决定格式")
+        fields.add_finding("form.wrong-year", message, fields.span("format"), "删去 format 一行，由年份决定格式")
     node = fields.node("tables")
-    if isinstance(node, Entries) and not _fits(node, due):
+    if isinstance(node, YamlMapping) and not _fits(node, due):
         other = next((form for form in forms if form is not due and _fits(node, form)), None)
         if other:
             message = f"{year} 年的报告应使用 {due.key} 格式（{due.issued_as}），这里的表格是 {other.key} 格式"
             hint = f"按 {due.key} 格式重新填写表格；或核对 year"
-            fields.note("form.wrong-year", message, fields.entries.keys["tables"].span, hint)
+            fields.add_finding("form.wrong-year", message, fields.yaml.keys["tables"].span, hint)
             return other
     return due
 
 
-def _fits(tables: Entries, form: Format) -> bool:
+def _fits(tables: YamlMapping, form: Format) -> bool:
     """Whether every table written is one of this form's, its rows and row lengths too."""
     return bool(tables.nodes) and all(
         key in form.tables and not form.tables[key].authored and _rows_fit(node, form.tables[key])
@@ -140,36 +126,36 @@ def _fits(tables: Entries, form: Format) -> bool:
 
 
 def _rows_fit(node: Node, table: TableForm, prefix: str = "") -> bool:
-    if isinstance(node, Entries):
+    if isinstance(node, YamlMapping):
         return all(_rows_fit(child, table, f"{prefix}.{key}" if prefix else key) for key, child in node.nodes.items())
-    return isinstance(node, Items) and prefix in table.row_keys and len(node.nodes) == len(table.column_keys)
+    return isinstance(node, YamlSequence) and prefix in table.row_keys and len(node.nodes) == len(table.column_keys)
 
 
 def _tables(fields: Fields, form: Format) -> tuple[Table, ...]:
     if fields.node("tables") is None:
         if not form.free_chapters:
-            fields.missing("tables", f"应有：{'、'.join(form.tables)}")
+            fields.add_missing("tables", f"应有：{'、'.join(form.tables)}")
         return ()
-    below = fields.below("tables")
+    below = fields.mapping("tables")
     found = []
     for key, table in form.tables.items():
         node = below.node(key)
         if node is not None:
-            found.append(_table(node, table, fields.path, fields.findings, below.entries.keys[key].span))
+            found.append(_table(node, table, fields.collector, below.yaml.keys[key].span))
         elif not form.free_chapters:
             message = f"缺少表格“{key}”（{table.title}）"
-            below.missing(key, "没有填报的单元格写 ~，不能整表省略", "table.missing", message)
-    below.close("table.unknown")
+            below.add_missing(key, "没有填报的单元格写 ~，不能整表省略", "table.missing", message)
+    below.report_unknown("table.unknown")
     return tuple(found)
 
 
-def _table(node: Node, form: TableForm, path: str, findings: list[Finding], at: Span) -> Table:
+def _table(node: Node, form: TableForm, collector: FindingCollector, at: Span) -> Table:
     if form.authored:
-        rows = [_authored_row(row, form, path, findings) for row in (node.nodes if isinstance(node, Items) else [])]
-        if not isinstance(node, Items):
-            findings.append(Finding("field.type", "统计表应为列表（每行以 - 开头）", path, span=node.span))
+        rows = [_authored_row(row, form, collector) for row in (node.nodes if isinstance(node, YamlSequence) else [])]
+        if not isinstance(node, YamlSequence):
+            collector.add("field.type", "统计表应为列表（每行以 - 开头）", node.span)
         return Table(form.key, tuple(cells for _, cells in rows), tuple(heading for heading, _ in rows))
-    reader = _TableReader(form, path, findings, node)
+    reader = _TableReader(form, collector, node)
     reader.take(node, form.rows, at)
     return Table(form.key, tuple(reader.rows))
 
@@ -177,43 +163,43 @@ def _table(node: Node, form: TableForm, path: str, findings: list[Finding], at: 
 class _TableReader:
     """Walks the rows of a form and what is written for them side by side."""
 
-    def __init__(self, form: TableForm, path: str, findings: list[Finding], node: Node) -> None:
-        self.form, self.path, self.findings = form, path, findings
+    def __init__(self, form: TableForm, collector: FindingCollector, node: Node) -> None:
+        self.form, self.collector = form, collector
         self.written = _written(node)
         self.rows: list[tuple[Cell, ...]] = []
 
     def take(self, node: Node | None, headings: tuple[Heading, ...], at: Span) -> None:
         """Append the rows of `headings` as `node` states them; a missing one is noted once and left unread."""
-        entries = node if isinstance(node, Entries) else None
+        entries = node if isinstance(node, YamlMapping) else None
         if node is not None and entries is None:
-            self.findings.append(Finding("row.length", "此处应为“行键: [单元格, …]”", self.path, span=node.span))
+            self.collector.add("row.length", "此处应为“行键: [单元格, …]”", node.span)
         keyed = {heading.key: heading for heading in _keyed(headings)}
         meant = self._unknown(entries, list(keyed)) if entries else set()
         for key, heading in keyed.items():
             child = entries.nodes.get(key) if entries else None
             if child is None and entries is not None and key not in meant and key not in self.written:
                 hint = "没有填报的单元格写 ~，不能省略整行"
-                self.findings.append(Finding("row.missing", f"缺少“{key}”（{heading.label}）", self.path, span=at, hint=hint))
+                self.collector.add("row.missing", f"缺少“{key}”（{heading.label}）", at, hint)
             if heading.children:
                 below = entries.keys[key].span if entries and child is not None else at
                 self.take(child, heading.children, below)
             else:
-                self.rows.append(_cells(child, heading, self.form, self.path, self.findings))
+                self.rows.append(_cells(child, heading, self.form, self.collector))
 
-    def _unknown(self, entries: Entries, known: list[str]) -> set[str]:
+    def _unknown(self, entries: YamlMapping, known: list[str]) -> set[str]:
         """Report the keys that are no rows here, and return the rows that they were plainly meant for."""
         unknown = [key for key in entries.keys if key not in known]
         for key in unknown:
             misplaced = any(key in row.split(".") for row in self.form.row_keys)
             message = f"“{key}”这一行不在这里（缩进或位置不对）" if misplaced else f"不认识的行“{key}”"
             hint = "核对缩进，放回它所属的一组" if misplaced else suggest(key, known)
-            self.findings.append(Finding("row.unknown", message, self.path, span=entries.keys[key].span, hint=hint))
+            self.collector.add("row.unknown", message, entries.keys[key].span, hint)
         return {nearest(key, known) for key in unknown}
 
 
 def _written(node: Node) -> set[str]:
     """Every key of a tree of mappings."""
-    if not isinstance(node, Entries):
+    if not isinstance(node, YamlMapping):
         return set()
     return set(node.nodes).union(*(_written(child) for child in node.nodes.values()))
 
@@ -223,53 +209,53 @@ def _keyed(headings: tuple[Heading, ...]) -> list[Heading]:
     return [found for heading in headings for found in ([heading] if heading.key else _keyed(heading.children))]
 
 
-def _cells(node: Node | None, heading: Heading, form: TableForm, path: str, findings: list[Finding]) -> tuple[Cell, ...]:
+def _cells(node: Node | None, heading: Heading, form: TableForm, collector: FindingCollector) -> tuple[Cell, ...]:
     columns = [line[-1] for line in form.column_lines]
     if node is None:
         return (UNREAD,) * len(columns)
-    nodes = node.nodes if isinstance(node, Items) else [node]
-    if not isinstance(node, Items) or len(nodes) != len(columns):
+    nodes = node.nodes if isinstance(node, YamlSequence) else [node]
+    if not isinstance(node, YamlSequence) or len(nodes) != len(columns):
         labels = "、".join(column.label for column in columns)
         hint = f"依次为：{labels}"
         if len(nodes) > len(columns):
             hint += "。数字里不写逗号：1,234 会变成两格"
         message = f"“{heading.label}”有 {len(nodes)} 个单元格，应为 {len(columns)} 个"
-        findings.append(Finding("row.length", message, path, span=node.span, hint=hint))
+        collector.add("row.length", message, node.span, hint)
         return (UNREAD,) * len(columns)
-    return tuple(read_cell(cell, column, path, findings) for cell, column in zip(nodes, columns, strict=True))
+    return tuple(read_cell(cell, column, collector) for cell, column in zip(nodes, columns, strict=True))
 
 
-def _authored_row(node: Node, form: TableForm, path: str, findings: list[Finding]) -> tuple[AuthoredRow, tuple[Cell, ...]]:
+def _authored_row(node: Node, form: TableForm, collector: FindingCollector) -> tuple[AuthoredRow, tuple[Cell, ...]]:
     """One `[level, label, unit, cells …]`; trailing cells may be left out."""
     columns = [line[-1] for line in form.column_lines]
-    nodes = node.nodes if isinstance(node, Items) else []
-    heads = [cell.text.strip() if isinstance(cell, Scalar) else "" for cell in nodes[:3]]
+    nodes = node.nodes if isinstance(node, YamlSequence) else []
+    heads = [cell.text.strip() if isinstance(cell, YamlScalar) else "" for cell in nodes[:3]]
     if len(heads) < 3 or not re.fullmatch(r"\d", heads[0]) or not heads[1] or len(nodes) > 3 + len(columns):
         names = "、".join(["层级", form.corner, form.unit_label, *(column.label for column in columns)])
-        findings.append(
-            Finding("row.length", "统计表的一行写得不对", path, span=node.span, hint=f"依次为：[{names}]，层级从 0 起")
-        )
+        collector.add("row.length", "统计表的一行写得不对", node.span, f"依次为：[{names}]，层级从 0 起")
         return AuthoredRow(0, "", ""), (BLANK,) * len(columns)
-    cells = [read_cell(cell, column, path, findings) for cell, column in zip(nodes[3:], columns, strict=False)]
+    cells = [read_cell(cell, column, collector) for cell, column in zip(nodes[3:], columns, strict=False)]
     cells += [BLANK] * (len(columns) - len(cells))
     return AuthoredRow(int(heads[0]), heads[1], heads[2] if heads[2] != "~" else ""), tuple(cells)
 
 
 def _explanations(fields: Fields) -> tuple[Explanation, ...]:
-    below = fields.below("explain")
+    below = fields.mapping("explain")
     found = []
-    for key, scalar in below.entries.keys.items():
+    for key, scalar in below.yaml.keys.items():
         code, _, target = key.partition("@")
         sentence = below.text(key, required=True)
         if not _CODE.fullmatch(code):
-            below.note("field.unknown", f"“{code}”不是提示代码", scalar.span, "写成 代码: 一句话，或 代码@表.行.列: 一句话")
+            below.add_finding(
+                "field.unknown", f"“{code}”不是提示代码", scalar.span, "写成 代码: 一句话，或 代码@表.行.列: 一句话"
+            )
         elif sentence:
             found.append(Explanation(code, target, sentence))
-    below.close()
+    below.report_unknown()
     return tuple(found)
 
 
 def _revision(entry: Fields) -> Revision | None:
     on, change = entry.date("date", required=True), entry.text("change", required=True)
-    entry.close()
+    entry.report_unknown()
     return Revision(on, change) if on and change else None

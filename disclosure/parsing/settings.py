@@ -5,37 +5,25 @@ import re
 from msgspec.structs import replace
 
 from ..model.digest import fingerprint
-from ..model.finding import Finding, Parsed, Span
+from ..model.finding import Parsed, Span
 from ..model.portal import DOWNLOADS, EXTRAS, KINDS, Body, Settings, StandingPage
 from ..model.report import Source
-from .fields import Fields
+from .fields import Fields, front_fields, read_fields
 from .forms import read_deadlines
-from .reports import read_halves
-from .text import decode
-from .yaml import read_yaml
+from .text import read_halves
 
 _ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 _ACCENT = re.compile(r"#[0-9a-fA-F]{6}")
 
 
-def _fields_of(source: Source) -> Parsed[Fields]:
-    text = decode(source)
-    if text.value is None:
-        return Parsed(None, text.findings)
-    document = read_yaml(text.value, source.path)
-    if document.value is None:
-        return Parsed(None, document.findings)
-    return Parsed(Fields(document.value, source.path, list(document.findings)))
-
-
 def parse_settings(source: Source) -> Parsed[Settings]:
     """Return what `portal.yml` says of the site; None when it can't be read at all."""
-    parsed = _fields_of(source)
+    parsed = read_fields(source)
     if parsed.value is None:
         return Parsed(None, parsed.findings)
     fields = parsed.value
-    body = fields.below("body")
-    identifiers, footer = fields.below("identifiers"), fields.below("footer")
+    body = fields.mapping("body")
+    identifiers, footer = fields.mapping("identifiers"), fields.mapping("footer")
     settings = Settings(
         path=source.path,
         name=fields.text("name", required=True, hint="写成 name: 某某镇政府信息公开"),
@@ -54,14 +42,14 @@ def parse_settings(source: Source) -> Parsed[Settings]:
         deadlines=read_deadlines(fields),
     )
     for group in (identifiers, footer, fields):
-        group.close()
-    return Parsed(settings, tuple(fields.findings))
+        group.report_unknown()
+    return Parsed(settings, fields.findings)
 
 
 def _matching(fields: Fields, key: str, pattern: re.Pattern[str], hint: str) -> str:
     text = fields.text(key)
     if text and not pattern.fullmatch(text):
-        fields.note("field.type", f"“{key}”不能是“{text}”", fields.span(key), hint)
+        fields.add_finding("field.type", f"“{key}”不能是“{text}”", fields.span(key), hint)
         return ""
     return text
 
@@ -74,11 +62,11 @@ def _chosen(fields: Fields, key: str, everything: tuple[str, ...]) -> tuple[str,
 
 def parse_body(source: Source) -> Parsed[Body]:
     """Return the body that a `body.yml` describes."""
-    parsed = _fields_of(source)
+    parsed = read_fields(source)
     if parsed.value is None:
         return Parsed(None, parsed.findings)
     body = _body(parsed.value, source.name.rpartition("/")[0])
-    return Parsed(body, tuple(parsed.value.findings))
+    return Parsed(body, parsed.value.findings)
 
 
 def _body(fields: Fields, folder: str) -> Body:
@@ -87,11 +75,11 @@ def _body(fields: Fields, folder: str) -> Body:
         folder=folder,
         name=fields.text("name", required=True, hint="写成 name: 某某镇人民政府"),
         kind=fields.choice("kind", tuple(KINDS), "other"),
-        order=fields.whole("order"),
+        order=fields.integer("order"),
         summary=fields.flag("summary"),
         also=fields.texts("also"),
     )
-    fields.close()
+    fields.report_unknown()
     return body
 
 
@@ -100,20 +88,19 @@ def parse_page(source: Source) -> Parsed[StandingPage]:
     halves = read_halves(source)
     if halves.value is None:
         return Parsed(None, halves.findings)
-    document = read_yaml(halves.value.front, source.path, first_line=2)
-    if document.value is None:
-        return Parsed(None, document.findings)
-    findings: list[Finding] = list(document.findings)
-    fields = Fields(document.value, source.path, findings)
+    parsed = front_fields(halves.value, source.path)
+    if parsed.value is None:
+        return Parsed(None, parsed.findings)
+    fields = parsed.value
     page = StandingPage(
         path=source.path,
         name=source.name,
         title=fields.text("title", required=True),
         text=halves.value.body.strip("\n"),
-        order=fields.whole("order"),
+        order=fields.integer("order"),
         column=fields.text("column"),
     )
-    fields.close()
+    fields.report_unknown()
     if not page.text.strip():
-        findings.append(Finding("section.empty", "页面没有正文", source.path, span=Span(halves.value.body_line - 1, 1)))
-    return Parsed(replace(page, digest=fingerprint(replace(page, path=""))), tuple(findings))
+        fields.add_finding("section.empty", "页面没有正文", Span(halves.value.body_line - 1, 1))
+    return Parsed(replace(page, digest=fingerprint(replace(page, path=""))), fields.findings)

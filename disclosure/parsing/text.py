@@ -7,11 +7,14 @@ from msgspec import Struct
 from ..model.finding import Finding, Parsed, Span
 from ..model.report import Source
 
-LARGEST = 1_000_000
-"""Bytes of the largest content file that is read; a year's report is some 20 000."""
+MAX_FILE_SIZE = 1_000_000
+"""The most bytes of a content file that is read; a year's report is some 20 000."""
 
-LONGEST = 5_000
-"""Characters of the longest line that is read; a paragraph of a report has some 500."""
+MAX_LINE_LENGTH = 5_000
+"""The most characters of a line that is read; a paragraph of a report has some 500."""
+
+HALF_WIDTH = str.maketrans("０１２３４５６７８９．－／～", "0123456789.-/~")
+"""Full-width digits and signs, and what they mean."""
 
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
@@ -28,8 +31,8 @@ class Halves(Struct, frozen=True):
 
 def decode(source: Source) -> Parsed[str]:
     """Return the text with LF line ends and no BOM; other encodings than UTF-8 are named, not guessed through."""
-    if len(source.data) > LARGEST:
-        return _refused(source, "file.too-large", f"文件有 {len(source.data):,} 字节，超过上限 {LARGEST:,} 字节")
+    if len(source.data) > MAX_FILE_SIZE:
+        return _refused(source, "file.too-large", f"文件有 {len(source.data):,} 字节，超过上限 {MAX_FILE_SIZE:,} 字节")
     try:
         text = source.data.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -44,7 +47,7 @@ def decode(source: Source) -> Parsed[str]:
     begin = _long_line(text)
     if begin is not None:
         length = len(text[begin:].partition("\n")[0])
-        message = f"这一行有 {length:,} 字，超过上限 {LONGEST:,} 字"
+        message = f"这一行有 {length:,} 字，超过上限 {MAX_LINE_LENGTH:,} 字"
         return _refused(source, "file.long-line", message, "段落之间空一行", text.count("\n", 0, begin) + 1)
     return Parsed(text)
 
@@ -52,8 +55,8 @@ def decode(source: Source) -> Parsed[str]:
 def _long_line(text: str) -> int | None:
     """Where the first line that is too long begins."""
     begin = 0
-    while len(text) - begin > LONGEST:
-        end = text.rfind("\n", begin, begin + LONGEST + 1)
+    while len(text) - begin > MAX_LINE_LENGTH:
+        end = text.rfind("\n", begin, begin + MAX_LINE_LENGTH + 1)
         if end < 0:
             return begin
         begin = end + 1
@@ -87,6 +90,12 @@ def split(text: str, path: str) -> Parsed[Halves]:
     front = text[len(first) + 1 : end.start()]
     body_line = text.count("\n", 0, end.start()) + 3
     return Parsed(Halves(front, text[end.end() :], body_line))
+
+
+def read_halves(source: Source) -> Parsed[Halves]:
+    """Return the two halves of a content file as text."""
+    text = decode(source)
+    return split(text.value, source.path) if text.value is not None else Parsed(None, text.findings)
 
 
 def chapters(body: str) -> tuple[tuple[str, int, str], ...]:

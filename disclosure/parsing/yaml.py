@@ -8,32 +8,36 @@ import re
 from typing import Any
 
 from ..model.finding import Finding, Parsed, Span
-from .nodes import DEEPEST, Entries, Items, Node, Scalar
+from .collector import FindingCollector
+from .nodes import MAX_DEPTH, Node, YamlMapping, YamlScalar, YamlSequence
 
 
 class _Refused(Exception):
-    """Carries the one finding that ends the reading; never leaves this module."""
+    """Carries the finding that ends the reading; never leaves this module."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
 
 
-def read_yaml(text: str, path: str, first_line: int = 1) -> Parsed[Entries]:
+def read_yaml(text: str, path: str, first_line: int = 1) -> Parsed[YamlMapping]:
     """Return the mapping a YAML text consists of; `first_line` is the file's line its text begins on."""
     import yaml
 
-    findings: list[Finding] = []
-    builder = _Builder(path, first_line, findings)
+    builder = _Builder(FindingCollector(path), first_line)
+    refused: Finding | None = None
     try:
         for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             builder.take(event)
-    except _Refused as refused:
-        findings.append(refused.args[0])
-        return Parsed(None, tuple(findings))
+    except _Refused as error:
+        refused = error.finding
     except yaml.YAMLError as error:
-        findings.append(_syntax_finding(error, text, path, first_line))
-        return Parsed(None, tuple(findings))
-    if isinstance(builder.root, Entries):
-        return Parsed(builder.root, tuple(findings))
-    findings.append(Finding("yaml.syntax", "此处应为“键: 值”的列表", path, span=Span(first_line, 1)))
-    return Parsed(None, tuple(findings))
+        refused = _syntax_finding(error, text, path, first_line)
+    findings = builder.collector.findings
+    if refused is None and isinstance(builder.root, YamlMapping):
+        return Parsed(builder.root, findings)
+    fault = refused or Finding("yaml.syntax", "此处应为“键: 值”的列表", path, span=Span(first_line, 1))
+    return Parsed(None, (*findings, fault))
 
 
 def _syntax_finding(error: Any, text: str, path: str, first_line: int) -> Finding:
@@ -83,11 +87,11 @@ _PROBLEMS = {
 class _Builder:
     """Takes libyaml's events one by one and puts the nodes together."""
 
-    def __init__(self, path: str, first_line: int, findings: list[Finding]) -> None:
-        self.path, self.first_line, self.findings = path, first_line, findings
+    def __init__(self, collector: FindingCollector, first_line: int) -> None:
+        self.collector, self.first_line = collector, first_line
         self.root: Node | None = None
-        self.open: list[Items | Entries] = []
-        self.keys: list[Scalar | None] = []
+        self.open: list[YamlSequence | YamlMapping] = []
+        self.keys: list[YamlScalar | None] = []
 
     def take(self, event: Any) -> None:
         """Place one event; raises _Refused for what is not allowed at all."""
@@ -103,7 +107,7 @@ class _Builder:
 
     def _refused(self, event: Any, code: str, message: str, hint: str = "") -> _Refused:
         span = Span(event.start_mark.line + self.first_line, event.start_mark.column + 1)
-        return _Refused(Finding(code, message, self.path, span=span, hint=hint))
+        return _Refused(Finding(code, message, self.collector.path, span=span, hint=hint))
 
     def _refuse_features(self, event: Any, alias: bool) -> None:
         tagged = not alias and event.tag is not None
@@ -117,33 +121,33 @@ class _Builder:
         line, column = start.line + self.first_line, start.column + 1
         if kind == "ScalarEvent":
             width = end.column - start.column if end.line == start.line else 1
-            return Scalar(event.value, not event.style, line, column, max(width, 1))
-        if len(self.open) >= DEEPEST:
-            raise self._refused(event, "yaml.depth", f"嵌套超过 {DEEPEST} 层")
-        return Items(line, column) if kind == "SequenceStartEvent" else Entries(line, column)
+            return YamlScalar(event.value, not event.style, line, column, max(width, 1))
+        if len(self.open) >= MAX_DEPTH:
+            raise self._refused(event, "yaml.depth", f"嵌套超过 {MAX_DEPTH} 层")
+        return YamlSequence(line, column) if kind == "SequenceStartEvent" else YamlMapping(line, column)
 
     def _place(self, node: Node) -> None:
         if not self.open:
             self.root = node
-        elif isinstance(parent := self.open[-1], Items):
+        elif isinstance(parent := self.open[-1], YamlSequence):
             parent.nodes.append(node)
         else:
             self._enter(parent, node)
-        if not isinstance(node, Scalar):
+        if not isinstance(node, YamlScalar):
             self.open.append(node)
             self.keys.append(None)
 
-    def _enter(self, parent: Entries, node: Node) -> None:
+    def _enter(self, parent: YamlMapping, node: Node) -> None:
         """Take a node as the next key of a mapping, or as the value of the key before it."""
         key = self.keys[-1]
         if key is None:
-            if not isinstance(node, Scalar):
-                raise _Refused(Finding("yaml.syntax", "键必须是文字", self.path, span=node.span))
+            if not isinstance(node, YamlScalar):
+                raise _Refused(Finding("yaml.syntax", "键必须是文字", self.collector.path, span=node.span))
             self.keys[-1] = node
             return
         self.keys[-1] = None
         if key.text in parent.nodes:
             message = f"“{key.text}”重复，第 {parent.keys[key.text].line} 行已有"
-            self.findings.append(Finding("yaml.duplicate-key", message, self.path, span=key.span, hint="删去其中一处"))
+            self.collector.add("yaml.duplicate-key", message, key.span, "删去其中一处")
         else:
             parent.keys[key.text], parent.nodes[key.text] = key, node

@@ -11,7 +11,7 @@ import pytest
 from disclosure.model.report import Source
 from disclosure.parsing.forms import parse_format
 from disclosure.parsing.reports import parse_report
-from disclosure.parsing.text import LARGEST
+from disclosure.parsing.text import MAX_FILE_SIZE
 from disclosure.system.cache import DiskCache
 from tests.support.command_line import command
 from tests.support.forms import source_of
@@ -32,7 +32,7 @@ def refused(data: bytes) -> tuple[list[str], float]:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        pytest.param(b"---\ntitle: " + b"x" * (LARGEST + 1) + b"\n---\n", "file.too-large", id="over-a-megabyte"),
+        pytest.param(b"---\ntitle: " + b"x" * (MAX_FILE_SIZE + 1) + b"\n---\n", "file.too-large", id="over-a-megabyte"),
         pytest.param(b"---\na: &a [x,x,x,x]\n" + b"b: [*a,*a,*a]\n" * 1000 + b"---\n", "yaml.feature", id="alias-bomb"),
         pytest.param(b"---\na: " + b"[" * 100 + b"]" * 100 + b"\n---\n", "yaml.depth", id="depth-100"),
         pytest.param(b"---\na: " + b"[" * 400_000 + b"\n---\n", "file.long-line", id="depth-400000"),

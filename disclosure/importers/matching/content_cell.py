@@ -7,7 +7,7 @@ from unicodedata import normalize
 from msgspec import Struct
 
 from ...model.form import Heading
-from ...parsing.fields import cell_of
+from ...parsing.cells import parse_cell
 from ..characters import tidy
 from ..figure_text import DASHES, FIGURE, RAISED, SLASHES
 
@@ -78,7 +78,7 @@ def _with_unit(number: str, unit: str, note: str, column: Heading, shown: str, h
     if column.holds != "money" and re.fullmatch(r"-?\d+\.0+", number):
         number = number.partition(".")[0]
     text = f"{number}{unit}{f'（{note}）' if note else ''}"
-    _, problem = cell_of(text, column.holds, column.units)
+    _, problem = parse_cell(text, column.holds, column.units)
     if problem and problem[0] == "cell.not-a-number":
         return ContentCell(BLANK, "import.cell-unread", f"“{shown}”：{problem[2]}")
     return ContentCell(text, "import.cell-changed" if changed else "", f"“{shown}”写成 {text}：{changed}" if changed else "")

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from ...model.finding import Finding, Place
 from ...model.form import Format, Heading, TableForm
-from ...parsing.fields import cell_of
+from ...parsing.cells import parse_cell
 from ..characters import has_digit
 from .assign_columns import Assignment, assign_columns, figure_starts, layout_of
 from .content_cell import BLANK, ContentCell, content_cell
@@ -201,7 +201,7 @@ def _amounts(draft: Draft, table: TableForm) -> Iterator[tuple[tuple[str, str], 
     for (key, row, column), text in draft.cells.items():
         if key == table.key and text != BLANK:
             heading = table.column_lines[table.column_index[column]][-1]
-            cell, _ = cell_of(text, heading.holds, heading.units)
+            cell, _ = parse_cell(text, heading.holds, heading.units)
             yield (row, column), cell.amount or Decimal(0)
 
 

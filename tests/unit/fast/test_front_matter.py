@@ -4,8 +4,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from disclosure.fast.front_matter import read_directly
-from disclosure.parsing.reports import parse_report, read_by_yaml, read_halves
+from disclosure.fast import front_matter as fast
+from disclosure.model.report import Report
+from disclosure.parsing.reports import parse_report
 from tests.support.edited_texts import edited
 from tests.support.forms import FORMS, source
 from tests.support.portal import BASE
@@ -32,33 +33,37 @@ LETTERS = [
 ]  # fmt: skip
 
 
+def read(front: str, name: str = "2022.md") -> Report | None:
+    """The report with this front matter, None when it is not read without YAML."""
+    parsed = fast.report(source(name, f"---\n{front.rstrip()}\n---\n".encode()), FORMS)
+    return parsed.value if parsed else None
+
+
 @given(edited(TEXTS, LETTERS), st.sampled_from(["report.md", "2022.md", "a/2020.md"]))
 @example(f"---\n{HEADS[0]}\n{NOTED}---\n", "2022.md")
 @example(f"---\n{HEADS[0]}\n{TABLES[2].rstrip()} ]\n---\n", "2022.md")
 @example(f"---\n{HEADS[3]}\ntables:\n  statistics:\n    - [0, 甲, 件, 1]\n    - [1, 乙, ~, 2]\n---\n", "2017.md")
 @example(f"---\n{HEADS[3]}\ntables:\n  statistics:\n    - [0, 甲, 件, 1]\n    - [1, 乙, 件]\n---\n", "2017.md")
 def test_a_report_is_read_directly_as_by_yaml(text: str, name: str) -> None:
-    """Whether YAML is asked or not, a file is the same report with the same findings."""
+    """What is read without YAML is the same report, without findings."""
     file = source(name, text.encode())
-    halves = read_halves(file)
-    assert parse_report(file, FORMS) == (read_by_yaml(file, halves.value, FORMS) if halves.value else parse_report(file, FORMS))
+    assert fast.report(file, FORMS) in (None, parse_report(file, FORMS))
 
 
 @pytest.mark.parametrize("year", FRONTS)
 def test_the_usual_way_needs_no_yaml(year: int) -> None:
     """The reports of the sample portal, the township's own and one with notes are read directly."""
-    front = "".join(FRONTS[year])
-    assert read_directly(front, source(f"{year}.md", b""), FORMS) is not None
+    assert read("".join(FRONTS[year]), f"{year}.md") is not None
 
 
 def test_a_noted_figure_needs_no_yaml() -> None:
     """Cells in quotes and odd spacing are read directly too."""
-    assert read_directly(f"{HEADS[0]}\n{NOTED.rstrip()}", source("2022.md", b""), FORMS) is not None
+    assert read(f"{HEADS[0]}\n{NOTED}") is not None
 
 
 def test_equal_rows_are_one_value() -> None:
     """Rows that say the same are the same tuple, however they are spaced."""
-    front = f"{HEADS[0]}\n{TABLES[2].rstrip()}"
-    read = [read_directly(text, source("2022.md", b""), FORMS) for text in (front, front.replace(", ", ",  ").replace("[", "[ "))]
-    first, second = ([row for table in found[0].tables for row in table.rows] for found in read if found)
+    front = f"{HEADS[0]}\n{TABLES[2]}"
+    reports = [read(text) for text in (front, front.replace(", ", ",  ").replace("[", "[ "))]
+    first, second = ([row for table in report.tables for row in table.rows] for report in reports if report)
     assert [id(row) for row in first] == [id(row) for row in second]

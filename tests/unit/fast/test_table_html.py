@@ -11,7 +11,7 @@ from disclosure.html.outline import outline
 from disclosure.html.table import sheets, written_sheets
 from disclosure.model.report import AuthoredRow, Cell, Explanation
 from disclosure.model.theme import Theme
-from disclosure.parsing.text import LARGEST
+from disclosure.parsing.text import MAX_FILE_SIZE
 from disclosure.parsing.theme_files import parse_theme
 from disclosure.system.snapshot import read_texts
 from tests.support.forms import FORMS
@@ -21,7 +21,7 @@ from tests.support.reports import authored, cells, plain_cells, report_of, title
 
 def theme() -> Theme:
     """The program's own templates."""
-    parsed = parse_theme("templates", read_texts(Path(ROOT / "templates"), (".html",), LARGEST))
+    parsed = parse_theme("templates", read_texts(Path(ROOT / "templates"), (".html",), MAX_FILE_SIZE))
     assert parsed.value
     return parsed.value
 

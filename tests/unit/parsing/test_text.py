@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from disclosure.parsing.text import LONGEST, Halves, chapters, decode, split
+from disclosure.parsing.text import MAX_LINE_LENGTH, Halves, chapters, decode, split
 from tests.support.forms import source
 
 PIECES = [
@@ -74,11 +74,11 @@ def test_control_characters_are_refused(text: str, letter: str) -> None:
     assert [finding.code for finding in decode(source("x.md", written.encode())).findings] == ["file.control-character"] * refused
 
 
-@given(st.lists(st.integers(0, LONGEST + 2), max_size=4))
-@example([LONGEST, LONGEST, LONGEST + 1, LONGEST + 2])
-@example([LONGEST + 1, LONGEST])
+@given(st.lists(st.integers(0, MAX_LINE_LENGTH + 2), max_size=4))
+@example([MAX_LINE_LENGTH, MAX_LINE_LENGTH, MAX_LINE_LENGTH + 1, MAX_LINE_LENGTH + 2])
+@example([MAX_LINE_LENGTH + 1, MAX_LINE_LENGTH])
 def test_the_first_line_that_is_too_long_is_named(lengths: list[int]) -> None:
     """A line longer than is read is refused with its number, one of just that length is not."""
     file = source("x.md", "\n".join("字" * length for length in lengths).encode())
-    long = [number for number, length in enumerate(lengths, start=1) if length > LONGEST]
+    long = [number for number, length in enumerate(lengths, start=1) if length > MAX_LINE_LENGTH]
     assert [finding.span and finding.span.line for finding in decode(file).findings] == long[:1]

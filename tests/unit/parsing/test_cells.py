@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure.model.report import Cell
-from disclosure.parsing.fields import BLANK, NOT_APPLICABLE, cell_of, is_blank
-from disclosure.parsing.nodes import Scalar
+from disclosure.parsing.cells import BLANK, NOT_APPLICABLE, parse_cell
+from disclosure.parsing.nodes import YamlScalar, is_blank
 from disclosure.parsing.yaml import read_yaml
 
 Holds = Literal["count", "change", "money"]
@@ -34,7 +34,7 @@ Holds = Literal["count", "change", "money"]
 )
 def test_accepted(text: str, holds: Holds, cell: Cell) -> None:
     """An accepted text becomes exactly one cell."""
-    assert cell_of(text, holds, ("元", "万元") if holds == "money" else ()) == (cell, None)
+    assert parse_cell(text, holds, ("元", "万元") if holds == "money" else ()) == (cell, None)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_accepted(text: str, holds: Holds, cell: Cell) -> None:
 )
 def test_refused(text: str, holds: Holds, code: str, hint: str | None) -> None:
     """A refused text is left unread, with its reason and what to type instead."""
-    cell, problem = cell_of(text, holds, ())
+    cell, problem = parse_cell(text, holds, ())
     assert problem is not None
     assert (cell.unread, problem[0]) == (True, code)
     if hint is not None:
@@ -72,14 +72,14 @@ def test_refused(text: str, holds: Holds, code: str, hint: str | None) -> None:
 def test_money_keeps_every_digit(amount: Decimal) -> None:
     """An amount of money is printed with the very digits it was written with."""
     text = f"{amount:f}"
-    cell, problem = cell_of(text, "money", ())
+    cell, problem = parse_cell(text, "money", ())
     assert (problem, f"{cell.amount:f}") == (None, text)
 
 
 @given(st.text(max_size=12))
 def test_any_text_is_read_or_refused(text: str) -> None:
     """Whatever stands in a cell either means one number, one mark, or is refused: nothing in between."""
-    cell, problem = cell_of(text, "count", ())
+    cell, problem = parse_cell(text, "count", ())
     read = cell.amount is not None or cell.not_applicable
     assert read == (problem is None)
     assert cell.unread == (problem is not None)
@@ -96,6 +96,6 @@ def test_any_yaml_is_read_or_refused(text: str) -> None:
 @pytest.mark.parametrize("text", ["~", "", "null"])
 def test_blank(text: str) -> None:
     """A bare `~`, `null` or nothing is a blank; in quotes they are texts."""
-    assert is_blank(Scalar(text, True, 1, 1, 1))
-    assert not is_blank(Scalar(text, False, 1, 1, 1))
+    assert is_blank(YamlScalar(text, True, 1, 1, 1))
+    assert not is_blank(YamlScalar(text, False, 1, 1, 1))
     assert BLANK.blank

@@ -20,7 +20,7 @@ from ..parsing.settings import parse_body, parse_page, parse_settings
 from ..parsing.text import MAX_FILE_SIZE
 from ..parsing.theme_files import parse_theme
 from ..system.files import load as load_source
-from ..system.snapshot import Look, Mark, Tree, read_texts, scan
+from ..system.snapshot import FileStat, Folder, FolderSnapshot, read_texts, scan_folder
 from .assemble import assemble, order_bodies
 from .context import Project, Tools, recalled
 from .incremental import cached_map, run_all
@@ -81,7 +81,7 @@ class Surveyed(Struct, frozen=True):
         return assemble(settings, self.bodies, cards, self.pages, self.attachments, forms, self.glossary)
 
 
-def survey(project: Project, tools: Tools, looked: Look) -> Surveyed:
+def survey(project: Project, tools: Tools, looked: FolderSnapshot) -> Surveyed:
     """Read what says of what the portal consists, and divide its reports into units of work."""
     theme, told = read_theme(project, tools), read_formats(project, tools)
     tree, files = _scanned(project, tools, looked)
@@ -102,11 +102,11 @@ def survey(project: Project, tools: Tools, looked: Look) -> Surveyed:
     return Surveyed((*found, *homeless), common, housed, _units(housed, folders), tuple(pages), others, glossary)
 
 
-def _scanned(project: Project, tools: Tools, looked: Look) -> tuple[Tree, Sorted]:
+def _scanned(project: Project, tools: Tools, looked: FolderSnapshot) -> tuple[Folder, Sorted]:
     """The content folder with the digests of its files; those that nobody changed since are remembered."""
     key = fingerprint("文件", project.content.absolute().as_posix())
-    known = recalled(tools, key, dict[str, tuple[Mark, str]]) or {}
-    tree, digests = scan(project.content, looked, (".md", ".yml", ".yaml"), known, partial(run_all, tools))
+    known = recalled(tools, key, dict[str, tuple[FileStat, str]]) or {}
+    tree, digests = scan_folder(project.content, looked, (".md", ".yml", ".yaml"), known, partial(run_all, tools))
     if digests != known:
         tools.cache.put_many({key: msgpack.encode(digests)})
     return tree, sort_texts(tree.texts, project.content.as_posix())

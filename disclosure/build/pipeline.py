@@ -20,17 +20,17 @@ from ..outputs.open_data import combined_files
 from ..outputs.search_page import Index, about_file, numbered, part_files, survey_files, text_path, texts_of
 from ..publishing import manifest
 from ..system.atomic import Stage, publish
-from ..system.snapshot import look
+from ..system.snapshot import snapshot_folder
 from .assemble import expected_entries
 from .body import Batch, Done, Kept, keep, located, outline_again, work
 from .context import Outcome, Project, Tools, recalled
 from .incremental import cached_map, run_all
 from .load import Common, Surveyed, survey
 from .site_state import Record, Wholes, read_record, remember
-from .unchanged import Around
+from .unchanged import Snapshot
 
 
-def rebuild(before: Around, project: Project, tools: Tools) -> Outcome:
+def rebuild(before: Snapshot, project: Project, tools: Tools) -> Outcome:
     """Read, check, make and publish what is not as it lay `before`; nothing is published unless everything is right."""
     surveyed = survey(project, tools, before.content)
     if surveyed.common is None:
@@ -46,7 +46,7 @@ def rebuild(before: Around, project: Project, tools: Tools) -> Outcome:
 
 def check(project: Project, tools: Tools) -> Outcome:
     """Read and check everything, finished pages included; write nothing."""
-    surveyed = survey(project, tools, look(project.content))
+    surveyed = survey(project, tools, snapshot_folder(project.content))
     if surveyed.common is None:
         return Outcome(surveyed.findings)
     made = make(surveyed, project, tools, None)
@@ -180,11 +180,11 @@ def index(
 
 def _index_files(texts: Sequence[BuiltFile], standing: int, stage: Stage, tools: Tools) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the index of the texts in these files, by their paths."""
-    from ..system.temp_files import Spool
+    from ..system.temp_files import TempFiles
 
     digests = {text.path: text.digest for text in texts}
-    with Spool() as spool:
-        making = Index(spool.keep(texts_of(stage.read(text.path)) for text in texts), spool.keep)
+    with TempFiles() as temp:
+        making = Index(temp.store(texts_of(stage.read(text.path)) for text in texts), temp.store)
         surveyed = making.survey
         parts = run_all(tools, partial(part_files, making.chunks, surveyed.layout), surveyed.parts)
         for files in chain(parts, [survey_files(surveyed)]):

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from ..model.planned_file import BuiltFile, CombinedFile
 from ..outputs.search_page import TEXTS
 from ..system.atomic import Stage, Stretch
-from ..system.snapshot import GONE, TICK, Mark, look_again
+from ..system.snapshot import MISSING, MTIME_RESOLUTION, FileStat, refresh_snapshot
 from .body import Kept, Part
 from .context import Outcome, Project, Tools, recalled
-from .unchanged import Around, State, site_key
+from .unchanged import LastBuild, Snapshot, site_key
 
 Wholes = dict[str, tuple[tuple[str, int], ...]]
 """Of what whole files consist: the digest and size of each stretch, in order."""
@@ -25,9 +25,9 @@ class Record(Struct, frozen=True, dict=True):
     `found` is how it lies there now.
     """
 
-    files: dict[str, tuple[Mark, str]]
+    files: dict[str, tuple[FileStat, str]]
     wholes: Wholes
-    found: dict[str, Mark] = {}
+    found: dict[str, FileStat] = {}
 
     def keeps(self, path: str, digest: str) -> bool:
         """Whether the site has this very file."""
@@ -66,23 +66,23 @@ class Record(Struct, frozen=True, dict=True):
         return stage.put_whole(whole.path, [*stretches, Stretch("", 0, 0, whole.closing)], old)
 
 
-def read_record(before: Around, project: Project, tools: Tools) -> Record:
+def read_record(before: Snapshot, project: Project, tools: Tools) -> Record:
     """The site as the last build left it and as it lay there when this one began."""
     record: Record = recalled(tools, site_key("网站", project), Record) or Record({}, {})
-    return replace(record, found=before.site.marks)
+    return replace(record, found=before.site.stats)
 
 
 def remember(
-    before: Around, outcome: Outcome, files: Iterable[BuiltFile], wholes: Wholes, project: Project, tools: Tools
+    before: Snapshot, outcome: Outcome, files: Iterable[BuiltFile], wholes: Wholes, project: Project, tools: Tools
 ) -> None:
     """Keep in mind how everything lies now, for the next build."""
     changed = (*outcome.published.written, *outcome.published.removed) if outcome.published else ()
     if changed and project.whole:
-        sleep(TICK / 1e9)  # so that the next change of a file leaves another mark
-    after = replace(before, site=look_again(project.site, before.site, changed))
-    known = {file.path: (after.site.marks.get(file.path, GONE), file.digest) for file in files}
+        sleep(MTIME_RESOLUTION / 1e9)  # so that the next change of a file leaves another mark
+    after = replace(before, site=refresh_snapshot(project.site, before.site, changed))
+    known = {file.path: (after.site.stats.get(file.path, MISSING), file.digest) for file in files}
     fresh = {site_key("网站", project): msgpack.encode(Record(known, wholes))}
-    if after.settled:
-        state = State(after.digest(project), outcome.findings, outcome.pages)
+    if after.is_stable:
+        state = LastBuild(after.digest(project), outcome.findings, outcome.pages)
         fresh[site_key("结果", project)] = msgpack.encode(state)
     tools.cache.put_many(fresh)

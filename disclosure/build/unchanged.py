@@ -8,14 +8,14 @@ from msgspec import Struct
 from ..model.digest import fingerprint
 from ..model.finding import Finding
 from ..system.atomic import Published, open_stage
-from ..system.snapshot import Look, look
+from ..system.snapshot import FolderSnapshot, snapshot_folder
 from .context import Outcome, Project, Tools, recalled
 
 
 def build(project: Project, tools: Tools) -> Outcome:
     """Bring the site to what the content says; nothing is published unless everything is right."""
     with open_stage(project.site):
-        before = look_around(project)
+        before = take_snapshot(project)
         if known := recall(before, project, tools):
             return known
         from .pipeline import rebuild
@@ -23,43 +23,45 @@ def build(project: Project, tools: Tools) -> Outcome:
         return rebuild(before, project, tools)
 
 
-class Around(Struct, frozen=True):
-    """Everything that a build depends on, and what it left, as it lies there."""
+class Snapshot(Struct, frozen=True):
+    """The folders that a build depends on and the one it writes, before it begins."""
 
-    content: Look
-    templates: Look
-    formats: Look
-    site: Look
+    content: FolderSnapshot
+    templates: FolderSnapshot
+    formats: FolderSnapshot
+    site: FolderSnapshot
 
     def digest(self, project: Project) -> str:
-        """What changes when any of it does."""
-        looks = (self.content, self.templates, self.formats, self.site)
-        how = (project.code, project.strict, project.drafts, project.whole)
-        return fingerprint(*how, *(list(looked.marks.items()) for looked in looks))
+        """Return what changes when a file of any folder does, or the program, or an option."""
+        options = (project.code, project.strict, project.drafts, project.whole)
+        return fingerprint(*options, *(list(folder.stats.items()) for folder in self._folders))
 
     @property
-    def settled(self) -> bool:
-        """Whether a later change would surely be seen."""
-        looks = (self.content, self.templates, self.formats, self.site)
-        return all(looked.settled(mark) for looked in looks for mark in looked.marks.values())
+    def is_stable(self) -> bool:
+        """Whether any later change of a file is sure to be seen."""
+        return all(folder.is_stable(stat) for folder in self._folders for stat in folder.stats.values())
+
+    @property
+    def _folders(self) -> tuple[FolderSnapshot, ...]:
+        return self.content, self.templates, self.formats, self.site
 
 
-class State(Struct, frozen=True):
-    """How the last build ended, and how everything lay then."""
+class LastBuild(Struct, frozen=True):
+    """How the last build ended, and the digest of the snapshot it left."""
 
     digest: str
     findings: tuple[Finding, ...]
     pages: int
 
 
-def look_around(project: Project) -> Around:
-    """Look at everything that a build depends on, and at the site."""
-    return Around(look(project.content), look(project.templates), look(project.formats), look(project.site))
+def take_snapshot(project: Project) -> Snapshot:
+    """Return the folders as they are now."""
+    return Snapshot(*map(snapshot_folder, (project.content, project.templates, project.formats, project.site)))
 
 
-def recall(around: Around, project: Project, tools: Tools) -> Outcome | None:
+def recall(around: Snapshot, project: Project, tools: Tools) -> Outcome | None:
     """The outcome of the last build, if nothing has changed since."""
-    state = recalled(tools, site_key("结果", project), State)
+    state = recalled(tools, site_key("结果", project), LastBuild)
     if state is None or state.digest != around.digest(project):
         return None
     return Outcome(state.findings, state.pages, Published())

@@ -348,12 +348,12 @@ def _new(options: argparse.Namespace) -> int:
     from ..parsing.fields import suggest
     from ..system.console import say
     from ..system.files import create
-    from ..system.snapshot import look
+    from ..system.snapshot import snapshot_folder
 
     if not options.content.is_dir():
         return _misused(f"没有内容文件夹“{options.content}”")
     with _tools(options) as tools:
-        surveyed = survey(project_of(options, drafts=True), tools, look(options.content))
+        surveyed = survey(project_of(options, drafts=True), tools, snapshot_folder(options.content))
     common = surveyed.common
     if common is None:
         show(Outcome(surveyed.findings), options.findings)

@@ -1,4 +1,4 @@
-"""Content addresses: the same value has the same stamp on every machine and day."""
+"""Content addresses: the same value has the same digest on every machine and day."""
 
 from functools import lru_cache
 from hashlib import blake2b
@@ -19,7 +19,7 @@ def fingerprint(*parts: Any) -> str:
 
 
 def digest_of(*pieces: bytes) -> str:
-    """Return the stamp of plain bytes, given whole or in pieces."""
+    """Return the digest of plain bytes, given whole or in pieces."""
     state = blake2b(digest_size=16)
     for piece in pieces:
         state.update(piece)
@@ -27,18 +27,18 @@ def digest_of(*pieces: bytes) -> str:
 
 
 class Interned(Struct, frozen=True, dict=True):
-    """A value that much work has in common: however often it is handed to a process, that makes it once.
+    """A value that many jobs share: however often it is sent to a worker process, it is decoded there once.
 
-    So what it keeps beside its fields, such as cached properties, is reckoned once there too.
+    So its cached properties are computed once in each process too.
     """
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle as encoded bytes, which are encoded once."""
+        """Pickle as bytes, which are encoded once."""
         if "encoded" not in self.__dict__:
             self.__dict__["encoded"] = _ENCODE(self)
-        return _revived, (type(self), self.__dict__["encoded"])
+        return _decoded, (type(self), self.__dict__["encoded"])
 
 
 @lru_cache(maxsize=32)
-def _revived(kind: type[Interned], encoded: bytes) -> Interned:
+def _decoded(kind: type[Interned], encoded: bytes) -> Interned:
     return msgpack.decode(encoded, type=kind)

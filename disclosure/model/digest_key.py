@@ -1,10 +1,10 @@
-"""Values that are known by their digest, so that what is worked out from one serves all its equals."""
+"""Keys of caches: large values compared by their digests."""
 
 from typing import Generic, Protocol, TypeVar
 
 
 class Digested(Protocol):
-    """What has a digest that stands for all of it."""
+    """A value with a digest that stands for all of it."""
 
     @property
     def digest(self) -> str:
@@ -28,5 +28,5 @@ class DigestKey(Generic[T]):
         return hash(self.value.digest)
 
     def __eq__(self, other: object) -> bool:
-        """Whether both stand for one content."""
+        """Whether the digests are equal."""
         return isinstance(other, DigestKey) and other.value.digest == self.value.digest

@@ -1,4 +1,4 @@
-"""A call that may not take longer, or more memory, than it is given: it runs in a process of its own."""
+"""A call in a subprocess with limits on time and memory, for documents from elsewhere."""
 
 import multiprocessing
 from collections.abc import Callable
@@ -8,12 +8,12 @@ from typing import Any, TypeVar
 R = TypeVar("R")
 
 
-class OverBoundsError(Exception):
-    """The call took too long, wanted too much memory, or died of what it was given."""
+class LimitExceededError(Exception):
+    """The call took too long, used too much memory, or its process died."""
 
 
-def call_bounded(function: Callable[..., R], arguments: tuple[Any, ...], seconds: float, memory: int) -> R:
-    """Return what the function returns. Raises OverBoundsError when its process passes a bound or dies.
+def sandboxed_call(function: Callable[..., R], arguments: tuple[Any, ...], seconds: float, memory: int) -> R:
+    """Return what the function returns. Raises LimitExceededError when its process exceeds a limit or dies.
 
     `memory` counts bytes of address space; where the system can't limit it, only the time is.
     """
@@ -24,16 +24,16 @@ def call_bounded(function: Callable[..., R], arguments: tuple[Any, ...], seconds
     there.close()
     try:
         if not here.poll(seconds):
-            raise OverBoundsError(f"超过 {seconds:.0f} 秒")
+            raise LimitExceededError(f"超过 {seconds:.0f} 秒")
         done, value = here.recv()
     except EOFError:
-        raise OverBoundsError("读取时进程中断，多半是内存不够") from None
+        raise LimitExceededError("读取时进程中断，多半是内存不够") from None
     finally:
         process.kill()
         process.join()
         here.close()
     if not done:
-        raise OverBoundsError(str(value))
+        raise LimitExceededError(str(value))
     return value  # type: ignore[no-any-return]
 
 

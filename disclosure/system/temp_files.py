@@ -1,4 +1,4 @@
-"""Bytes that are too many for memory, kept in a file until the run is over."""
+"""Temporary files: lists of bytes that are too large for memory, gone when the run is over."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -6,8 +6,8 @@ from tempfile import TemporaryDirectory
 from typing import overload
 
 
-class Kept(Sequence[bytes]):
-    """Values in a file, read when they are asked for; another process that is handed this reads them for itself."""
+class BytesFile(Sequence[bytes]):
+    """Values in a file, each read when it is asked for; another process that is given this reads them for itself."""
 
     def __init__(self, path: Path, ends: Sequence[int]) -> None:
         self.path, self.ends = path, ends
@@ -32,10 +32,10 @@ class Kept(Sequence[bytes]):
             return file.read(self.ends[number] - start)
 
 
-class Spool:
-    """A folder that is gone when the block ends."""
+class TempFiles:
+    """A temporary folder that is removed when the block ends."""
 
-    def __enter__(self) -> "Spool":
+    def __enter__(self) -> "TempFiles":
         """Make the folder."""
         self._folder = TemporaryDirectory()
         self._files = 0
@@ -45,8 +45,8 @@ class Spool:
         """Remove the folder."""
         self._folder.cleanup()
 
-    def keep(self, values: Iterable[bytes]) -> Kept:
-        """Write values one after the other; return them to be read."""
+    def store(self, values: Iterable[bytes]) -> BytesFile:
+        """Write values one after the other into a new file, and return them to be read."""
         self._files += 1
         path = Path(self._folder.name) / str(self._files)
         ends = []
@@ -54,4 +54,4 @@ class Spool:
             for value in values:
                 file.write(value)
                 ends.append(file.tell())
-        return Kept(path, ends)
+        return BytesFile(path, ends)

@@ -16,7 +16,7 @@ from disclosure.build.pipeline import check
 from disclosure.build.unchanged import build
 from disclosure.system.cache import DiskCache, NoCache
 from disclosure.system.executors import ProcessExecutor, SerialExecutor
-from disclosure.system.snapshot import TICK, look, look_again
+from disclosure.system.snapshot import MTIME_RESOLUTION, refresh_snapshot, snapshot_folder
 from tests.support.command_line import command
 from tests.support.portal import ROOT, project_in, run_build, tree, write_base
 
@@ -151,14 +151,14 @@ def test_what_a_build_remembers_of_the_site_is_how_it_lies(tmp_path: Path) -> No
     for name in ("a.html", "b.html", "c/d.html"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(name)
-    before = look(tmp_path)
-    time.sleep(2 * TICK / 1e9)
+    before = snapshot_folder(tmp_path)
+    time.sleep(2 * MTIME_RESOLUTION / 1e9)
     (tmp_path / "a.html").unlink()
     (tmp_path / "b.html").write_text("another")
     (tmp_path / "c" / "a.html").write_text("new")
-    after = look_again(tmp_path, before, ("a.html", "b.html", "c/a.html"))
-    assert list(after.marks.items()) == list(look(tmp_path).marks.items())
-    assert before.marks.keys() - after.marks.keys() == {"a.html"}
+    after = refresh_snapshot(tmp_path, before, ("a.html", "b.html", "c/a.html"))
+    assert list(after.stats.items()) == list(snapshot_folder(tmp_path).stats.items())
+    assert before.stats.keys() - after.stats.keys() == {"a.html"}
 
 
 def test_check_writes_nothing(tmp_path: Path) -> None:

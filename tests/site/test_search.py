@@ -16,7 +16,7 @@ from disclosure.search import index as grams
 from disclosure.search.index import END, WINDOW, Layout, block_text, numbers
 from disclosure.search.page_text import chapters, fold, read_whole
 from disclosure.system.cache import DiskCache
-from disclosure.system.temp_files import Spool
+from disclosure.system.temp_files import TempFiles
 from tests.support.portal import ROOT, run_build, tree, write_base
 from tests.support.search_oracle import WORDS, holding, page_blocks, plain, random_queries, site_blocks
 from tests.support.serving import served
@@ -240,10 +240,10 @@ def test_a_page_in_stretches_is_the_page(site: Path, addresses: list[str], seed:
 def test_what_is_kept_in_a_file() -> None:
     """Values of any size come back from a file as they were, one by one or in order."""
     values = [b"one", b"", b"three" * 1000]
-    with Spool() as spool:
-        kept = spool.keep(iter(values))
+    with TempFiles() as temp:
+        kept = temp.store(iter(values))
         assert (list(kept), len(kept), kept[2], kept[:2]) == (values, 3, values[2], (b"one", b""))
-        assert list(spool.keep([])) == []
+        assert list(temp.store([])) == []
 
 
 @pytest.mark.parametrize("documents", [[], [0], [5, 6, 900], list(range(40)), [0, *range(100, 400, 3)], list(range(7, 3000, 90))])

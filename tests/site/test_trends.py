@@ -21,7 +21,7 @@ from disclosure.present.figures import percent, total
 from disclosure.present.sentences import described, finding
 from disclosure.system.cache import NoCache
 from disclosure.system.executors import SerialExecutor
-from disclosure.system.snapshot import look
+from disclosure.system.snapshot import snapshot_folder
 from tests.support.portal import ROOT, project_in, run_build, tree, write_base
 from tests.support.report_json import PATHS, Figure, paths_of, read_json, reported, rounded
 
@@ -283,7 +283,7 @@ def test_prose_leaves_the_pages_of_several_bodies_alone(tmp_path: Path) -> None:
     def keys() -> dict[str, str]:
         project = project_in(tmp_path)
         tools = Tools(NoCache(), SerialExecutor())
-        surveyed = survey(project, tools, look(project.content))
+        surveyed = survey(project, tools, snapshot_folder(project.content))
         assert surveyed.common is not None
         portal, *_ = work_all(surveyed, surveyed.common, "", tools, None)
         return {job.path: job.key("") for job in plan_portal(portal, surveyed.common.theme)}

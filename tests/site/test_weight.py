@@ -13,7 +13,7 @@ from disclosure.outputs.address import frame_of
 from disclosure.outputs.index_pages import Mark, Row, render
 from disclosure.system.cache import NoCache
 from disclosure.system.executors import SerialExecutor
-from disclosure.system.snapshot import look
+from disclosure.system.snapshot import snapshot_folder
 from tests.support.portal import ROOT, project_in
 from tests.support.serving import served
 
@@ -23,7 +23,7 @@ KINDS = ("部门", "乡镇", "街道")
 def overview(bodies: int, years: range) -> str:
     """The index of the county as if it had so many bodies with a report for each year, the newest of every ninth missing."""
     project, tools = project_in(ROOT, content=ROOT / "examples" / "county"), Tools(NoCache(), SerialExecutor())
-    surveyed = survey(project, tools, look(project.content))
+    surveyed = survey(project, tools, snapshot_folder(project.content))
     assert surveyed.common is not None
     theme, portal = surveyed.common.theme, surveyed.portal(())
     rows = [Row("示例县人民政府", "县级政府", 0, "index.html", tuple(Mark(year, f"{year}.html", False, False) for year in years))]

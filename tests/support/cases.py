@@ -14,7 +14,7 @@ from disclosure.model.finding import Finding
 from disclosure.model.portal import Filing
 from disclosure.system.cache import NoCache
 from disclosure.system.executors import SerialExecutor
-from disclosure.system.snapshot import look
+from disclosure.system.snapshot import snapshot_folder
 from tests.support.portal import ROOT, Change, place_of
 
 CASES = ROOT / "tests" / "cases"
@@ -77,7 +77,7 @@ def _unmarked(lines: str) -> str:
 
 def findings_without_pages(project: Project, memory: Memory) -> tuple[Finding, ...]:
     """Return what is wrong with a content folder, no page of it made; `memory` is for the forms and templates, read once."""
-    content = survey(project, Tools(NoCache(), SerialExecutor(), memory=memory), look(project.content))
+    content = survey(project, Tools(NoCache(), SerialExecutor(), memory=memory), snapshot_folder(project.content))
     if content.common is None:
         return content.findings
     found = list(content.findings)

@@ -13,7 +13,7 @@ from disclosure.model.report import UNPUBLISHED
 from disclosure.parsing.reports import parse_report
 from disclosure.system.cache import NoCache
 from disclosure.system.executors import SerialExecutor
-from disclosure.system.snapshot import look
+from disclosure.system.snapshot import snapshot_folder
 from tests.support.forms import BY_KEY, FORMS, report_of, source
 from tests.support.portal import BASE, Change, places, project_in, run_build, spoil, tree, write_base
 
@@ -21,7 +21,7 @@ from tests.support.portal import BASE, Change, places, project_in, run_build, sp
 def new(folder: Path, year: int, body: str = "") -> str:
     """The file with which a body of the portal in `folder` begins a year."""
     project = project_in(folder, drafts=True)
-    surveyed = survey(project, Tools(NoCache(), SerialExecutor()), look(project.content))
+    surveyed = survey(project, Tools(NoCache(), SerialExecutor()), snapshot_folder(project.content))
     assert surveyed.common
     form = next(form for form in FORMS if form.covers(year))
     unit = next((unit for unit in surveyed.units if unit.body.folder == body), None)

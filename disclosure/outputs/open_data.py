@@ -6,21 +6,18 @@ The descriptions: CSVW (Model for Tabular Data, W3C 2015), Data Package 2.0 (dat
 
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
 
 from ..html.metadata import MEDIA_TYPES, whole_data_words
-from ..model.digest_key import DigestKey
 from ..model.form import Format
 from ..model.planned_file import CombinedFile, PlannedFile, PlannedSegment
 from ..model.portal import Dossier, Portal, Settings
-from ..model.report import Report
+from ..model.report import Cell, Report
 from ..model.theme import Theme
-from ..present.figures import Rows, rows_of, said_of
 from .address import BodyContext, body_path, data_address, data_path, page_path, whole_kinds
-from .report_data import COLUMNS, CSV_HEAD, STATES, Place, places_of, values_of
+from .report_data import COLUMNS, CSV_HEAD, STATES, CellAddress, addressed_cells, json_value
 
 _KEY = ("page", "table", "row", "column")
 _FILLED = (*_KEY, "body", "year", "format", "state", "published")
@@ -39,10 +36,10 @@ def combined_segments(dossier: Dossier, around: BodyContext, theme: Theme) -> It
     settings = around.frame.settings
     for filing in dossier.filings if "json" in settings.downloads else ():
         page = data_address(settings, page_path(filing.report.name))
-        yield PlannedSegment(data_path("json"), render_report, (filing.body.name, filing.report, filing.format, page))
+        yield PlannedSegment(data_path("json"), render_line, (filing.body.name, filing.report, filing.format, page))
 
 
-def render_report(body: str, report: Report, form: Format, page: str) -> bytes:
+def render_line(body: str, report: Report, form: Format, page: str) -> bytes:
     """Return one report as a line of JSON, its cells in long form.
 
     A cell is `{"table", "row", "column", "value"}`: a number as written, blank `null`, not applicable `"/"`;
@@ -50,39 +47,28 @@ def render_report(body: str, report: Report, form: Format, page: str) -> bytes:
     """
     from msgspec import json
 
-    whole: dict[str, Any] = {
+    known = {
         "body": body,
         "year": report.year,
         "format": form.key,
         "title": report.title,
         "published": report.published,
         "page": page,
+        "cells": [_json_cell(address, cell) for address, cell in addressed_cells(report, form)],
     }
-    more: dict[str, Any] = {"revisions": report.revisions} if report.revisions else {}
-    more |= {"explanations": report.explanations} if report.explanations else {}
-    rows, values = rows_of(report), values_of(report)
-    cells = [f"{before}{value}{after}" for (before, after), value in zip(_long(DigestKey(form), rows), values, strict=True)]
-    for number, cell in said_of(report).remarked:
-        place = places_of(DigestKey(form), rows)[number]
-        cells[number] = values[number].join(_around(place, cell.unit or place.unit, cell.note))
-    closing = b"," + json.encode(more)[1:] if more else b"}"
-    return b"".join((json.encode(whole)[:-1], b',"cells":[', ",".join(cells).encode(), b"]", closing))
+    optional = {"revisions": report.revisions, "explanations": report.explanations}
+    return json.encode(known | {key: value for key, value in optional.items() if value})
 
 
-@lru_cache(maxsize=32)
-def _long(form: DigestKey[Format], rows: Rows) -> tuple[tuple[str, str], ...]:
-    """What stands before and after the value of every cell of the reports that have these rows."""
-    return tuple(_around(place, place.unit, "") for place in places_of(form, rows))
-
-
-def _around(place: Place, unit: str, note: str) -> tuple[str, str]:
-    from msgspec import json
-
-    keys = {"table": place.table, "row": place.row, "column": place.column, "value": ""}
-    rest = {"row_label": place.row_label if place.authored else "", "unit": unit, "note": note}
-    told = {key: text for key, text in rest.items() if text}
-    before = json.encode(keys).decode().removesuffix('""}')
-    return before, f",{json.encode(told).decode()[1:]}" if told else "}"
+def _json_cell(at: CellAddress, cell: Cell) -> dict[str, Any]:
+    said = {"table": at.table, "row": at.row, "column": at.column, "value": json_value(cell)}
+    if at.authored and at.row_label:
+        said["row_label"] = at.row_label
+    if cell.unit or at.unit:
+        said["unit"] = cell.unit or at.unit
+    if cell.note:
+        said["note"] = cell.note
+    return said
 
 
 class About(Struct, frozen=True):

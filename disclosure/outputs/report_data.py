@@ -1,20 +1,18 @@
 """Each report's figures for machines: JSON and CSV, every cell in one of its four states."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import count
+from itertools import chain
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 from ..model.digest_key import DigestKey
-from ..model.form import Format
+from ..model.form import Format, TableForm
 from ..model.planned_file import PlannedFile, SegmentOf
 from ..model.portal import Dossier
-from ..model.report import Cell, Report, digits
+from ..model.report import AuthoredRow, Cell, Report, Table, digits
 from ..model.theme import Theme
-from ..present.figures import Rows, rows_of, said_of, unfolded
 from .address import BodyContext, beside, data_address, data_path, page_path
 
 
@@ -66,8 +64,11 @@ def csv_files(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[P
             yield PlannedFile(beside(page, "csv"), render_csv, inputs, segment=SegmentOf(data_path("csv"), len(CSV_HEAD)))
 
 
-class Place(Struct, frozen=True):
-    """Where a cell stands: its keys, its row's and its column's wording, and what an author said of the row."""
+class CellAddress(Struct, frozen=True):
+    """Where a cell stands: the keys of its table, row and column, their wording, and the unit that its row is counted in.
+
+    A row that its author named has its number for a key.
+    """
 
     table: str
     row: str
@@ -78,26 +79,29 @@ class Place(Struct, frozen=True):
     unit: str = ""
 
     @property
-    def address(self) -> str:
-        """Its address in the JSON of the report."""
+    def path(self) -> str:
+        """The address as one text."""
         return f"{self.table}.{self.row}.{self.column}"
 
 
-@lru_cache(maxsize=32)
-def places_of(form: DigestKey[Format], rows: Rows) -> tuple[Place, ...]:
-    """The place of every cell of the reports that have these rows; an authored row's key is its number."""
-    found = []
-    for key, authored, _ in rows:
-        table = form.value.tables[key]
-        lines = [(row, table.row_label(row), "") for row in table.row_keys]
-        if table.authored:
-            lines = [(str(number), row.label, row.unit) for number, row in enumerate(authored, start=1)]
-        found += [
-            Place(key, row, column, label, table.column_label(column), table.authored, unit)
-            for row, label, unit in lines
-            for column in table.column_keys
-        ]
-    return tuple(found)
+def addressed_cells(report: Report, form: Format) -> Iterator[tuple[CellAddress, Cell]]:
+    """Yield every cell of a report with its address, table by table, row by row."""
+    for table in report.tables:
+        addresses = _cell_addresses(DigestKey(form), table.key, table.authored)
+        yield from zip(addresses, chain.from_iterable(table.rows), strict=True)
+
+
+@lru_cache(maxsize=128)
+def _cell_addresses(form: DigestKey[Format], key: str, authored: tuple[AuthoredRow, ...]) -> tuple[CellAddress, ...]:
+    table = form.value.tables[key]
+    rows = [(row, table.row_label(row), "") for row in table.row_keys]
+    if table.authored:
+        rows = [(str(number), row.label, row.unit) for number, row in enumerate(authored, start=1)]
+    return tuple(
+        CellAddress(key, row, column, label, table.column_label(column), table.authored, unit)
+        for row, label, unit in rows
+        for column in table.column_keys
+    )
 
 
 def render_json(body: str, report: Report, form: Format) -> bytes:
@@ -108,67 +112,45 @@ def render_json(body: str, report: Report, form: Format) -> bytes:
     """
     from msgspec import json
 
-    rows, remarked = rows_of(report), said_of(report).remarked
-    about = {"body": body, "year": report.year, "format": form.key, "title": report.title, "published": report.published}
-    known = places_of(DigestKey(form), rows) if remarked else ()
-    more = {
-        "notes": {known[number].address: cell.note for number, cell in remarked if cell.note},
-        "units": {known[number].address: cell.unit for number, cell in remarked if cell.unit},
+    remarks = [(address.path, cell) for address, cell in addressed_cells(report, form) if cell.note or cell.unit]
+    known = {
+        "body": body,
+        "year": report.year,
+        "format": form.key,
+        "title": report.title,
+        "published": report.published,
+        "tables": {table.key: _json_table(form.tables[table.key], table) for table in report.tables},
+    }
+    optional = {
+        "notes": {path: cell.note for path, cell in remarks if cell.note},
+        "units": {path: cell.unit for path, cell in remarks if cell.unit},
         "revisions": report.revisions,
         "explanations": report.explanations,
     }
-    told = {key: value for key, value in more.items() if value}
-    head, rest = (json.format(json.encode(part), indent=1) for part in (about, told))
-    tables = list(_nested(DigestKey(form), rows))
-    tables[1::2] = values_of(report)
-    closing = b"," + rest[1:] if told else b"\n}"
-    return b"".join((head.removesuffix(b"\n}"), b",\n", "".join(tables).encode(), closing, b"\n"))
+    return json.format(json.encode(known | {key: value for key, value in optional.items() if value}), indent=1) + b"\n"
 
 
-@lru_cache(maxsize=32)
-def _nested(form: DigestKey[Format], rows: Rows) -> tuple[str, ...]:
-    """The tables of the reports that have these rows as JSON, with gaps for the values of their cells."""
-    from msgspec import json
-
-    numbers = count()
-    tables: dict[str, Any] = {}
-    for key, authored, _ in rows:
-        table = form.value.tables[key]
-        if table.authored:
-            tables[key] = [
-                {"level": row.level, "label": row.label, "unit": row.unit}
-                | {column: f"{_GAP}{next(numbers)}" for column in table.column_keys}
-                for row in authored
-            ]
-            continue
-        tables[key] = {}
-        for line in table.row_keys:
-            _put(tables[key], line.split("."), {column: f"{_GAP}{next(numbers)}" for column in table.column_keys})
-    text = json.format(json.encode({"tables": tables}), indent=1).decode()
-    pieces = re.split(f'"{_GAP}[0-9]+"', text.removeprefix("{\n").removesuffix("\n}"))
-    return tuple(piece for between in pieces for piece in (between, ""))[:-1]
+def _json_table(form: TableForm, table: Table) -> Any:
+    """A list of the rows that an author named, a tree of those that the form names."""
+    rows = [dict(zip(form.column_keys, map(json_value, row), strict=True)) for row in table.rows]
+    if form.authored:
+        named = zip(table.authored, rows, strict=True)
+        return [{"level": heading.level, "label": heading.label, "unit": heading.unit} | cells for heading, cells in named]
+    tree: dict[str, Any] = {}
+    for key, cells in zip(form.row_keys, rows, strict=True):
+        *groups, last = key.split(".")
+        node = tree
+        for group in groups:
+            node = node.setdefault(group, {})
+        node[last] = cells
+    return tree
 
 
-_GAP = "\ufdd0"
-"""A character that Unicode keeps for use inside programs; no text has it."""
-
-
-def _put(into: dict[str, Any], steps: list[str], value: Any) -> None:
-    for step in steps[:-1]:
-        into = into.setdefault(step, {})
-    into[steps[-1]] = value
-
-
-def values_of(report: Report) -> list[str]:
-    """Every cell as JSON says it: a number as written, blank `null`, not applicable `"/"`."""
-    said = said_of(report)
-    found = [_WORDS.get(text, text) or "" for text in said.briefs]
-    for number, cell in said.remarked:
-        found[number] = "null" if cell.amount is None else digits(cell.amount)
-    return found
-
-
-_WORDS: dict[str | None, str] = {"": "null", "/": '"/"'}
+def json_value(cell: Cell) -> Raw | str | None:
+    """Return a cell as JSON has it: a number exactly as written, blank `null`, not applicable `"/"`."""
+    if cell.amount is None:
+        return "/" if cell.not_applicable else None
+    return Raw(digits(cell.amount).encode())
 
 
 CSV_HEAD = f"\ufeff{','.join(column.heading for column in COLUMNS)}\r\n".encode()
@@ -177,44 +159,20 @@ CSV_HEAD = f"\ufeff{','.join(column.heading for column in COLUMNS)}\r\n".encode(
 
 def render_csv(body: str, report: Report, form: Format, page: str) -> bytes:
     """Return the report's cells one to a line, with keys and official wording, as spreadsheet programs open it right."""
-    said = said_of(report)
-    known = _middles(DigestKey(form), rows_of(report))
-    before = ",".join(map(field, (body, str(report.year), form.key)))
-    after = f"{field(str(report.published))},{field(page)}\r\n"
-    lines = [f"{before},{middle},{_told(text, unit)},{after}" for (middle, unit), text in zip(known, said.briefs, strict=True)]
-    for number, cell in said.remarked:
-        middle, unit = known[number]
-        lines[number] = f"{before},{middle},{_cell(cell, unit)},{after}"
-    return CSV_HEAD + "".join(lines).encode()
+    from csv import writer
+    from io import StringIO
+
+    out = StringIO()
+    lines = writer(out, lineterminator="\r\n")
+    first, last = (harmless(body), report.year, form.key), (report.published, page)
+    for at, cell in addressed_cells(report, form):
+        amount = "" if cell.amount is None else digits(cell.amount)
+        state = STATES[2] if cell.not_applicable else STATES[1] if cell.blank else STATES[0]
+        where = (at.table, at.row, at.column, harmless(at.row_label), harmless(at.column_label))
+        lines.writerow((*first, *where, harmless(cell.unit or at.unit), amount, state, harmless(cell.note), *last))
+    return CSV_HEAD + out.getvalue().encode()
 
 
-@lru_cache(maxsize=32)
-def _middles(form: DigestKey[Format], rows: Rows) -> tuple[tuple[str, str], ...]:
-    """What stands in a line of CSV from the table's key to the column's wording, and the unit its row is counted in."""
-    return tuple(
-        (",".join(map(field, (p.table, p.row, p.column, p.row_label, p.column_label))), p.unit) for p in places_of(form, rows)
-    )
-
-
-@lru_cache(maxsize=1 << 14)
-def _told(said: str | None, unit: str) -> str:
-    """What stands in a line from the unit to the note, of a cell that has neither itself."""
-    return _cell(unfolded(said) or Cell(), unit) if said is not None else ""
-
-
-def _cell(cell: Cell, unit: str) -> str:
-    state = STATES[2] if cell.not_applicable else STATES[1] if cell.blank else STATES[0]
-    amount = "" if cell.amount is None else digits(cell.amount)
-    return ",".join(map(field, (cell.unit or unit, amount, state, cell.note)))
-
-
-def field(text: str) -> str:
-    """A text as a field of a CSV file (RFC 4180).
-
-    One that a spreadsheet program would run as a formula gets an apostrophe; numbers stay numbers.
-    """
-    if text.startswith(_FORMULA) and not text[1:].replace(".", "", 1).isdecimal():
-        text = f"'{text}"
-    if '"' in text or "," in text or "\n" in text or "\r" in text:
-        return '"' + text.replace('"', '""') + '"'
-    return text
+def harmless(text: str) -> str:
+    """Return a text with an apostrophe before it if spreadsheet programs would run it as a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) and not text[1:].replace(".", "", 1).isdecimal() else text

@@ -13,12 +13,12 @@ from ..model.portal import Portal, ReportEntry, Settings
 from ..model.theme import Theme
 from .address import ATOM, JSON_FEED, absolute, body_path, has_feeds, page_path
 
-LONGEST = 50
-"""Entries that a feed holds."""
+MAX_ENTRIES = 50
+"""How many entries a feed has at most."""
 
 
-class Event(Struct, frozen=True):
-    """Something that happened to a report on a day; `part` is the place on its page, `name` tells events apart for ever."""
+class ReportEvent(Struct, frozen=True):
+    """The publication or a correction of a report; `part` is the place on its page, `name` never changes and is unique."""
 
     day: date
     path: str
@@ -31,45 +31,45 @@ class Event(Struct, frozen=True):
     part: str = ""
 
 
-class Entry(Struct, frozen=True):
-    """An event as feeds show it: its id, its full addresses, its moment."""
+class FeedEntry(Struct, frozen=True):
+    """An event as feeds show it: its id, its full addresses, its time."""
 
     id: str
     url: str
     moment: str
-    event: Event
+    event: ReportEvent
     author: str
 
 
 def feeds(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     """Plan both feeds; their entries need full addresses, so the site's own must be known."""
     if has_feeds(portal):
-        events = nlargest(LONGEST, (event for card in portal.cards for event in _events(portal, card)), key=_newest)
+        events = nlargest(MAX_ENTRIES, (event for entry in portal.cards for event in _events(portal, entry)), key=_newest)
         yield PlannedFile(ATOM, render_atom, (theme, portal.settings, tuple(events)))
         yield PlannedFile(JSON_FEED, render_json_feed, (portal.settings, tuple(events)))
 
 
-def _events(portal: Portal, card: ReportEntry) -> Iterator[Event]:
+def _events(portal: Portal, entry: ReportEntry) -> Iterator[ReportEvent]:
     """Yield the publication of a report, then each of its corrections; those of one day are numbered as listed."""
-    body = portal.known[card.folder]
-    path, home = page_path(card.name), body_path(body.folder)
-    summary = f"{body.name}{card.year}年政府信息公开工作年度报告，{card.published}发布。"
-    yield Event(card.published, path, path, "发布", card.title, summary, body.name, home)
+    body = portal.known[entry.folder]
+    path, home = page_path(entry.name), body_path(body.folder)
+    summary = f"{body.name}{entry.year}年政府信息公开工作年度报告，{entry.published}发布。"
+    yield ReportEvent(entry.published, path, path, "发布", entry.title, summary, body.name, home)
     numbers: dict[date, int] = {}
-    for revision in card.revisions:
+    for revision in entry.revisions:
         number = numbers[revision.date] = numbers.get(revision.date, 0) + 1
         name = f"{path}/correction/{number}"
-        title = f"更正：{card.title}"
-        yield Event(revision.date, path, name, "更正", title, revision.change, body.name, home, "#revisions")
+        title = f"更正：{entry.title}"
+        yield ReportEvent(revision.date, path, name, "更正", title, revision.change, body.name, home, "#revisions")
 
 
-def _newest(event: Event) -> tuple[date, str]:
+def _newest(event: ReportEvent) -> tuple[date, str]:
     return event.day, event.name
 
 
-def _entries(settings: Settings, events: tuple[Event, ...]) -> tuple[Entry, ...]:
+def _entries(settings: Settings, events: tuple[ReportEvent, ...]) -> tuple[FeedEntry, ...]:
     return tuple(
-        Entry(
+        FeedEntry(
             id=_tag(settings, event),
             url=absolute(settings, event.path) + event.part,
             moment=_moment(event.day),
@@ -80,7 +80,7 @@ def _entries(settings: Settings, events: tuple[Event, ...]) -> tuple[Entry, ...]
     )
 
 
-def _tag(settings: Settings, event: Event) -> str:
+def _tag(settings: Settings, event: ReportEvent) -> str:
     """The name of an event for ever (RFC 4151): it survives a move from http to https, which its address does not."""
     site, _, path = settings.address.partition("://")[2].partition("/")
     host = site.rpartition("@")[2].partition(":")[0].lower()
@@ -93,7 +93,7 @@ def _moment(day: date) -> str:
     return f"{day}T00:00:00+08:00"
 
 
-def render_atom(theme: Theme, settings: Settings, events: tuple[Event, ...]) -> bytes:
+def render_atom(theme: Theme, settings: Settings, events: tuple[ReportEvent, ...]) -> bytes:
     """Return the Atom feed, as new as its newest entry."""
     return fill(
         theme,
@@ -105,7 +105,7 @@ def render_atom(theme: Theme, settings: Settings, events: tuple[Event, ...]) -> 
     ).encode()
 
 
-def render_json_feed(settings: Settings, events: tuple[Event, ...]) -> bytes:
+def render_json_feed(settings: Settings, events: tuple[ReportEvent, ...]) -> bytes:
     """Return the JSON Feed."""
     from msgspec import json
 
@@ -123,7 +123,7 @@ def render_json_feed(settings: Settings, events: tuple[Event, ...]) -> bytes:
     return json.format(json.encode(whole), indent=1) + b"\n"
 
 
-def _item(entry: Entry) -> dict[str, object]:
+def _item(entry: FeedEntry) -> dict[str, object]:
     event = entry.event
     return {
         "id": entry.id,

@@ -20,7 +20,7 @@ from .address import BodyContext, body_path, data_address, data_path, page_path,
 from .report_data import COLUMNS, CSV_HEAD, STATES, CellAddress, addressed_cells, json_value
 
 _KEY = ("page", "table", "row", "column")
-_FILLED = (*_KEY, "body", "year", "format", "state", "published")
+_REQUIRED = (*_KEY, "body", "year", "format", "state", "published")
 
 
 def combined_files(settings: Settings) -> Iterator[CombinedFile]:
@@ -47,7 +47,7 @@ def render_line(body: str, report: Report, form: Format, page: str) -> bytes:
     """
     from msgspec import json
 
-    known = {
+    always = {
         "body": body,
         "year": report.year,
         "format": form.key,
@@ -57,22 +57,22 @@ def render_line(body: str, report: Report, form: Format, page: str) -> bytes:
         "cells": [_json_cell(address, cell) for address, cell in addressed_cells(report, form)],
     }
     optional = {"revisions": report.revisions, "explanations": report.explanations}
-    return json.encode(known | {key: value for key, value in optional.items() if value})
+    return json.encode(always | {key: value for key, value in optional.items() if value})
 
 
 def _json_cell(at: CellAddress, cell: Cell) -> dict[str, Any]:
-    said = {"table": at.table, "row": at.row, "column": at.column, "value": json_value(cell)}
+    fields = {"table": at.table, "row": at.row, "column": at.column, "value": json_value(cell)}
     if at.authored and at.row_label:
-        said["row_label"] = at.row_label
+        fields["row_label"] = at.row_label
     if cell.unit or at.unit:
-        said["unit"] = cell.unit or at.unit
+        fields["unit"] = cell.unit or at.unit
     if cell.note:
-        said["note"] = cell.note
-    return said
+        fields["note"] = cell.note
+    return fields
 
 
-class About(Struct, frozen=True):
-    """What the descriptions say of the data as a whole; `home` and `files` are addresses."""
+class DataDescription(Struct, frozen=True):
+    """The published data as a whole: title, publisher, years, dates; `home` and `files` (kind and address) are addresses."""
 
     title: str
     description: str
@@ -86,15 +86,15 @@ class About(Struct, frozen=True):
     modified: date
 
 
-def about(portal: Portal) -> About | None:
-    """What there is to say of a portal's data; None when it publishes none."""
+def describe_data(portal: Portal) -> DataDescription | None:
+    """Return the description of a portal's data, None when it publishes none."""
     settings, cards = portal.settings, portal.cards
     kinds = whole_kinds(settings)
     if not cards or not kinds:
         return None
     years = (min(card.year for card in cards), max(card.year for card in cards))
     title, description = whole_data_words(settings.name, years)
-    return About(
+    return DataDescription(
         title=title,
         description=description,
         language=settings.language,
@@ -110,52 +110,52 @@ def about(portal: Portal) -> About | None:
 
 def descriptions(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the descriptions: of the CSV file for CSVW, of both files for Data Package and DCAT."""
-    known = about(portal)
-    if known:
+    data = describe_data(portal)
+    if data:
         if "csv" in portal.settings.downloads:
-            yield PlannedFile(f"{data_path('csv')}-metadata.json", render_csvw, (known,))
-        yield PlannedFile("datapackage.json", render_package, (known,))
-        yield PlannedFile("data.json", render_catalog, (known,))
+            yield PlannedFile(f"{data_path('csv')}-metadata.json", render_csvw, (data,))
+        yield PlannedFile("datapackage.json", render_package, (data,))
+        yield PlannedFile("data.json", render_catalog, (data,))
 
 
-def render_csvw(known: About) -> bytes:
+def render_csvw(data: DataDescription) -> bytes:
     """Return the CSVW description of the CSV file."""
     kinds = {"year": "gYear", "number": "decimal", "address": "anyURI"}
     columns = [
         {
             "name": column.name,
             "titles": column.heading,
-            "dc:description": column.holds,
+            "dc:description": column.meaning,
             "datatype": kinds.get(column.kind, column.kind),
-            "required": column.name in _FILLED,
+            "required": column.name in _REQUIRED,
         }
         for column in COLUMNS
     ]
     return _indented(
         {
-            "@context": ["http://www.w3.org/ns/csvw", {"@language": known.language}],
+            "@context": ["http://www.w3.org/ns/csvw", {"@language": data.language}],
             "url": data_path("csv"),
-            "dc:title": known.title,
-            "dc:description": known.description,
-            "dc:publisher": known.publisher,
-            "dc:modified": {"@value": known.modified, "@type": "xsd:date"},
+            "dc:title": data.title,
+            "dc:description": data.description,
+            "dc:publisher": data.publisher,
+            "dc:modified": {"@value": data.modified, "@type": "xsd:date"},
             "tableSchema": {"columns": columns, "primaryKey": _KEY},
         }
     )
 
 
-def render_package(known: About) -> bytes:
+def render_package(data: DataDescription) -> bytes:
     """Return the Data Package description of the files."""
     return _indented(
         {
             "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
             "name": "disclosure-reports",
-            "title": known.title,
-            "description": known.description,
-            **({"homepage": known.home} if "://" in known.home else {}),
-            "contributors": [{"title": known.publisher, "roles": ["publisher"]}],
+            "title": data.title,
+            "description": data.description,
+            **({"homepage": data.home} if "://" in data.home else {}),
+            "contributors": [{"title": data.publisher, "roles": ["publisher"]}],
             "keywords": _KEYWORDS,
-            "resources": [_resource(kind) for kind, _ in known.files],
+            "resources": [_resource(kind) for kind, _ in data.files],
         }
     )
 
@@ -182,8 +182,8 @@ def _table_schema() -> dict[str, Any]:
             {
                 "name": column.heading,
                 "type": "string" if column.kind == "address" else column.kind,
-                "description": column.holds,
-                **({"constraints": _constraints(column.name)} if column.name in _FILLED else {}),
+                "description": column.meaning,
+                **({"constraints": _constraints(column.name)} if column.name in _REQUIRED else {}),
             }
             for column in COLUMNS
         ],
@@ -196,49 +196,52 @@ def _constraints(name: str) -> dict[str, Any]:
     return {"required": True} | ({"enum": STATES} if name == "state" else {})
 
 
-def render_catalog(known: About) -> bytes:
-    """Return the DCAT catalogue: one dataset, all reports of the portal; each report's own is told on its page."""
-    publisher = {"@type": "foaf:Agent", "foaf:name": known.publisher}
-    dates = {"dct:issued": _typed(known.issued, "date"), "dct:modified": _typed(known.modified, "date")}
-    contact = {"@type": "vcard:Organization", "vcard:fn": known.publisher, "vcard:note": known.contact}
-    dataset = {
-        "@id": f"{known.home}#data",
-        "@type": "dcat:Dataset",
-        "dct:title": known.title,
-        "dct:description": known.description,
-        "dct:publisher": publisher,
-        **dates,
-        "dct:temporal": {
-            "@type": "dct:PeriodOfTime",
-            "dcat:startDate": _typed(str(known.years[0]), "gYear"),
-            "dcat:endDate": _typed(str(known.years[1]), "gYear"),
-        },
-        "dct:accrualPeriodicity": {"@id": "http://purl.org/cld/freq/annual"},
-        "dcat:keyword": _KEYWORDS,
-        "dcat:landingPage": {"@id": known.home},
-        **({"dcat:contactPoint": contact} if known.contact else {}),
-        "dcat:distribution": [_distribution(kind, address) for kind, address in known.files],
-    }
+def render_catalog(data: DataDescription) -> bytes:
+    """Return the DCAT catalogue with one dataset, all reports of the portal; each report describes its own on its page."""
+    publisher = {"@type": "foaf:Agent", "foaf:name": data.publisher}
+    dates = {"dct:issued": _typed(data.issued, "date"), "dct:modified": _typed(data.modified, "date")}
     return _indented(
         {
             "@context": {
-                "@language": known.language,
+                "@language": data.language,
                 "dcat": "http://www.w3.org/ns/dcat#",
                 "dct": "http://purl.org/dc/terms/",
                 "foaf": "http://xmlns.com/foaf/0.1/",
                 "vcard": "http://www.w3.org/2006/vcard/ns#",
                 "xsd": "http://www.w3.org/2001/XMLSchema#",
             },
-            "@id": f"{known.home}#catalog",
+            "@id": f"{data.home}#catalog",
             "@type": "dcat:Catalog",
-            "dct:title": known.title,
-            "dct:description": known.description,
+            "dct:title": data.title,
+            "dct:description": data.description,
             "dct:publisher": publisher,
             **dates,
-            "foaf:homepage": {"@id": known.home},
-            "dcat:dataset": [dataset],
+            "foaf:homepage": {"@id": data.home},
+            "dcat:dataset": [_dataset(data, publisher, dates)],
         }
     )
+
+
+def _dataset(data: DataDescription, publisher: dict[str, Any], dates: dict[str, Any]) -> dict[str, Any]:
+    contact = {"@type": "vcard:Organization", "vcard:fn": data.publisher, "vcard:note": data.contact}
+    return {
+        "@id": f"{data.home}#data",
+        "@type": "dcat:Dataset",
+        "dct:title": data.title,
+        "dct:description": data.description,
+        "dct:publisher": publisher,
+        **dates,
+        "dct:temporal": {
+            "@type": "dct:PeriodOfTime",
+            "dcat:startDate": _typed(str(data.years[0]), "gYear"),
+            "dcat:endDate": _typed(str(data.years[1]), "gYear"),
+        },
+        "dct:accrualPeriodicity": {"@id": "http://purl.org/cld/freq/annual"},
+        "dcat:keyword": _KEYWORDS,
+        "dcat:landingPage": {"@id": data.home},
+        **({"dcat:contactPoint": contact} if data.contact else {}),
+        "dcat:distribution": [_distribution(kind, address) for kind, address in data.files],
+    }
 
 
 def _distribution(kind: str, address: str) -> dict[str, Any]:

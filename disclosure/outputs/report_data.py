@@ -16,31 +16,31 @@ from ..model.theme import Theme
 from .address import BodyContext, beside, data_address, data_path, page_path
 
 
-class Column(Struct, frozen=True):
-    """A column of the long form: its heading, its stable name, what it holds, and in which shape."""
+class CsvColumn(Struct, frozen=True):
+    """A column of the long form: its heading, its stable name, what it means, and the type of its values."""
 
     heading: str
     name: str
-    holds: str
+    meaning: str
     kind: str = "string"
 
 
 STATES = ("数值", "未填报", "不适用")
 COLUMNS = (
-    Column("机构", "body", "发布报告的机构"),
-    Column("年度", "year", "报告所述的年度", "year"),
-    Column("格式", "format", "报告所用的格式：2019（2019、2020年）、2021（2021年起）、legacy（此前）"),
-    Column("表", "table", "统计表的键"),
-    Column("行", "row", "行的键，上级在前；此前年度自定的行为序号"),
-    Column("列", "column", "列的键"),
-    Column("行名", "row_label", "行的官方用语，上级在前"),
-    Column("列名", "column_label", "列的官方用语"),
-    Column("计量单位", "unit", "报告写明的计量单位"),
-    Column("数值", "value", "报告的数字，一位不差；未填报和不适用时为空", "number"),
-    Column("状态", "state", "数值、未填报或不适用；未填报不是0"),
-    Column("注", "note", "报告附在数字后的说明"),
-    Column("发布日期", "published", "报告首次发布的日期", "date"),
-    Column("网页", "page", "报告的网页；网站地址未知时从网站的根算起", "address"),
+    CsvColumn("机构", "body", "发布报告的机构"),
+    CsvColumn("年度", "year", "报告所述的年度", "year"),
+    CsvColumn("格式", "format", "报告所用的格式：2019（2019、2020年）、2021（2021年起）、legacy（此前）"),
+    CsvColumn("表", "table", "统计表的键"),
+    CsvColumn("行", "row", "行的键，上级在前；此前年度自定的行为序号"),
+    CsvColumn("列", "column", "列的键"),
+    CsvColumn("行名", "row_label", "行的官方用语，上级在前"),
+    CsvColumn("列名", "column_label", "列的官方用语"),
+    CsvColumn("计量单位", "unit", "报告写明的计量单位"),
+    CsvColumn("数值", "value", "报告的数字，一位不差；未填报和不适用时为空", "number"),
+    CsvColumn("状态", "state", "数值、未填报或不适用；未填报不是0"),
+    CsvColumn("注", "note", "报告附在数字后的说明"),
+    CsvColumn("发布日期", "published", "报告首次发布的日期", "date"),
+    CsvColumn("网页", "page", "报告的网页；网站地址未知时从网站的根算起", "address"),
 )
 """The columns of every CSV file, in order."""
 _FORMULA = ("=", "+", "-", "@")

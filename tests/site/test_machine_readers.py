@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 from lxml import etree
 
 from disclosure.html.metadata import linked
-from disclosure.outputs.feeds import LONGEST
+from disclosure.outputs.feeds import MAX_ENTRIES
 from disclosure.system.cache import NoCache
 from tests.support.portal import ROOT, Change, run_build, spoil, tree, write_base
 
@@ -280,7 +280,7 @@ def test_feeds_hold_the_newest_publications_and_corrections(site: Site) -> None:
     reports = json.loads(site[1]["reports.json"])["reports"]
     days = [report["published"] for report in reports]
     days += [revision["date"] for report in reports for revision in report.get("revisions", [])]
-    newest = sorted(days, reverse=True)[:LONGEST]
+    newest = sorted(days, reverse=True)[:MAX_ENTRIES]
     assert [moment for _, moment, _, _ in found] == [f"{day}T00:00:00+08:00" for day in newest]
     assert len({name for name, *_ in found}) == len(found)
     assert etree.fromstring(site[1]["feed.xml"]).findtext(f"{ATOM}updated") == found[0][1]

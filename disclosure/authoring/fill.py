@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..model.finding import Finding, Place, by_place
+from ..model.finding import Finding, Place, by_place, cell_place
 from ..model.form import Format, TableForm
 from ..model.report import Cell, Source, Table
 from ..parsing.locate import Locator
@@ -50,7 +50,7 @@ def fill_totals(source: Source, forms: tuple[Format, ...]) -> FilledFile:
     report = parsed.value
     tables = next(form.tables for form in forms if form.key == report.format)
     totals = {table.key: table_totals(tables[table.key], table) for table in report.tables}
-    cells = {_place(key, at): cell_text(cell) for key, each in totals.items() for at, cell in each.filled.items()}
+    cells = {cell_place(key, *at): cell_text(cell) for key, each in totals.items() for at, cell in each.filled.items()}
     filled = replace(source, data=_with_cells(source, Locator(source, tables), cells))
     locator = Locator(filled, tables)
     said = [replace(finding, span=locator.span(finding.place)) for finding in _findings(source.path, tables, totals)]
@@ -139,22 +139,19 @@ def _findings(path: str, tables: dict[str, TableForm], totals: dict[str, TableTo
     """One finding for every total that was blank; those of which nothing at all is filled in share one for their table."""
     for key, each in totals.items():
         for at, cell in each.filled.items():
-            yield Finding("total.filled", f"{_name(tables[key], at)}填为 {cell.amount}", path, _place(key, at))
+            yield Finding("total.filled", f"{_name(tables[key], at)}填为 {cell.amount}", path, cell_place(key, *at))
         untouched = [at for at, reason in each.undetermined.items() if reason == _NOTHING]
         for at, reason in each.undetermined.items():
             if reason != _NOTHING or at == untouched[0]:
                 many = f"等 {len(untouched)} 个总计" if reason == _NOTHING and len(untouched) > 1 else ""
-                yield Finding("total.undetermined", f"{_name(tables[key], at)}{many}仍为空白：{reason}", path, _place(key, at))
+                yield Finding(
+                    "total.undetermined", f"{_name(tables[key], at)}{many}仍为空白：{reason}", path, cell_place(key, *at)
+                )
 
 
 def _name(form: TableForm, at: Address) -> str:
     row, column = at
     return f"“{form.row_label(row)}”的“{form.column_label(column)}”"
-
-
-def _place(table: str, at: Address) -> Place:
-    row, column = at
-    return ("tables", table, *row.split("."), column)
 
 
 def _with_cells(source: Source, locator: Locator, cells: dict[Place, str]) -> bytes:

@@ -12,9 +12,9 @@ from ..model.digest import Interned, fingerprint
 from ..model.finding import Finding, Parsed
 from ..model.form import Format, GlossaryEntry
 from ..model.portal import Attachment, Body, Portal, ReportEntry, Settings, StandingPage
-from ..model.report import Source
+from ..model.report import Source, folder_of
 from ..model.theme import Theme
-from ..parsing.classify import Sorted, sort_texts
+from ..parsing.classify import ContentFiles, classify
 from ..parsing.forms import check_formats, parse_format, parse_glossary
 from ..parsing.settings import parse_body, parse_page, parse_settings
 from ..parsing.text import MAX_FILE_SIZE
@@ -95,25 +95,25 @@ def survey(project: Project, tools: Tools, looked: FolderSnapshot) -> Surveyed:
         return Surveyed(by_place(found))
     folders: dict[str, list[Source]] = {}
     for source in files.reports:
-        folders.setdefault(source.name.rpartition("/")[0], []).append(source)
+        folders.setdefault(folder_of(source.name), []).append(source)
     housed, homeless = order_bodies(settings, bodies, {folder: sources[0].path for folder, sources in folders.items()})
     others = (*tree.others, *(Attachment(text.path, text.name, text.digest) for text in files.attached))
     common = Common(settings, forms, theme.value, project.drafts, project.whole)
     return Surveyed((*found, *homeless), common, housed, _units(housed, folders), tuple(pages), others, glossary)
 
 
-def _scanned(project: Project, tools: Tools, looked: FolderSnapshot) -> tuple[Folder, Sorted]:
+def _scanned(project: Project, tools: Tools, looked: FolderSnapshot) -> tuple[Folder, ContentFiles]:
     """The content folder with the digests of its files; those that nobody changed since are remembered."""
     key = fingerprint("文件", project.content.absolute().as_posix())
     known = recalled(tools, key, dict[str, tuple[FileStat, str]]) or {}
     tree, digests = scan_folder(project.content, looked, (".md", ".yml", ".yaml"), known, partial(run_all, tools))
     if digests != known:
         tools.cache.put_many({key: msgpack.encode(digests)})
-    return tree, sort_texts(tree.texts, project.content.as_posix())
+    return tree, classify(tree.texts, project.content.as_posix())
 
 
 def _read(
-    project: Project, tools: Tools, files: Sorted
+    project: Project, tools: Tools, files: ContentFiles
 ) -> tuple[Settings | None, list[Body], list[StandingPage], tuple[Finding, ...]]:
     """Parse the texts that belong to no body's reports, what is unchanged from the cache."""
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import NamedTuple
 
-from ..model.finding import Place
+from ..model.finding import Place, cell_place
 from ..model.form import Equation, Identity, TableForm
 from ..model.portal import Filing
 from ..model.report import Cell, Table
@@ -28,7 +28,7 @@ class Figure(NamedTuple):
     @property
     def place(self) -> Place:
         """The same within its report."""
-        return ("tables", self.table, *self.row.split("."), self.column)
+        return cell_place(self.table, self.row, self.column)
 
 
 class Weighed(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from ..model.finding import Finding, Place
+from ..model.finding import Finding
 from ..model.form import TableForm
 from ..model.portal import Dossier, Filing
 from ..model.report import Cell, Table
@@ -83,8 +83,7 @@ def _unequal(filing: Filing, form: TableForm, wrong: list[Off], theirs: list[tup
     hint = (
         f"核对后改为 {first.sum}；本级自己的数单独填一份报告，放进本级的文件夹；确有原因的，写 explain: {{rollup.unequal: 原因}}"
     )
-    place: Place = ("tables", form.key, *form.row_keys[first.row].split("."), form.column_keys[first.column])
-    return Finding("rollup.unequal", message, filing.report.path, place, hint=hint)
+    return Finding("rollup.unequal", message, filing.report.path, form.place(first.row, first.column), hint=hint)
 
 
 def _slip(wrong: list[Off], theirs: list[tuple[str, Table]]) -> str:

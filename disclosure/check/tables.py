@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..model.finding import Finding, Place
+from ..model.finding import Finding
 from ..model.form import TableForm
 from ..model.portal import KINDS, Filing
 from ..model.report import Table
@@ -28,7 +28,7 @@ def _reserved(filing: Filing, table: Table, form: TableForm) -> Iterator[Finding
         others = [line[-1].label for at, line in enumerate(form.row_lines) if at not in form.reserved_rows]
         hint = f"把 {amount} 移到“{others[0]}”一行，这里写 0；" if others else "这里写 0；"
         hint += "确应填在这里的，写 explain: {rules.authority: 原因}"
-        yield Finding("rules.authority", message, filing.report.path, _place(form, number, filled), hint=hint)
+        yield Finding("rules.authority", message, filing.report.path, form.place(number, filled), hint=hint)
 
 
 def _without_unit(filing: Filing, table: Table, form: TableForm) -> Iterator[Finding]:
@@ -38,8 +38,4 @@ def _without_unit(filing: Filing, table: Table, form: TableForm) -> Iterator[Fin
             if (amount := cells[column].amount) and not cells[column].unit:
                 hint = "写成 " + " 或 ".join(f'"{amount}{unit}"' for unit in heading.units)
                 message = f"“{heading.label}”{amount} 没有写单位"
-                yield Finding("cell.unit-missing", message, filing.report.path, _place(form, number, column), hint=hint)
-
-
-def _place(form: TableForm, row: int, column: int) -> Place:
-    return ("tables", form.key, *form.row_keys[row].split("."), form.column_keys[column])
+                yield Finding("cell.unit-missing", message, filing.report.path, form.place(number, column), hint=hint)

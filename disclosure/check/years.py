@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ..model.finding import Finding, Place
+from ..model.finding import Finding
 from ..model.portal import Filing
 
 TIMES = 5
@@ -36,8 +36,7 @@ def check_jumps(filing: Filing) -> Iterator[Finding]:
         message = f"与 {before.report.year} 年相比变化超过 {TIMES} 倍：{told}"
         hint = f"核对两年的数和单位（{before.report.path}）；无误的可以保留，或写 explain: {{figures.jump: 原因}}"
         key, row, column = filing.format.trend_cells[jumps[0][0]][0]
-        form = filing.format.tables[key]
-        place: Place = ("tables", key, *form.row_keys[row].split("."), form.column_keys[column])
+        place = filing.format.tables[key].place(row, column)
         yield Finding("figures.jump", message, filing.report.path, place, hint=hint)
 
 

@@ -14,6 +14,11 @@ Place = tuple[str | int, ...]
 It stays true when lines move, so values need to carry no positions."""
 
 
+def cell_place(table: str, row: str, column: str) -> Place:
+    """Return the place of a cell; `row` is a key as the forms have it, `processed.granted`."""
+    return ("tables", table, *row.split("."), column)
+
+
 class Span(Struct, frozen=True, array_like=True):
     """Characters of one line: `line` and `column` count from 1, `width` in characters."""
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
 from .digest import Interned
+from .finding import Place, cell_place
 
 Amounts = Literal["count", "change", "money"]
 """What a column holds: whole numbers from 0; whole numbers that may be negative; decimals from 0."""
@@ -169,6 +170,10 @@ class TableForm(Struct, frozen=True, dict=True):
                 found.append(Equation(identity, lane, slots))
         return tuple(found)
 
+    def place(self, row: int, column: int) -> Place:
+        """The place of a cell in a report, by the numbers of its row and column."""
+        return cell_place(self.key, self.row_keys[row], self.column_keys[column])
+
     def row_label(self, key: str) -> str:
         """The official wording of a row, its groups in front, as people quote it."""
         return "—".join(step.label for step in self.row_lines[self.row_index[key]])
@@ -210,6 +215,21 @@ class SectionForm(Struct, frozen=True):
     def title(self) -> str:
         """The heading without its number."""
         return self.heading.removeprefix(f"{self.ordinal}、") if self.ordinal else self.heading
+
+
+class CellAddress(NamedTuple):
+    """A cell of a form by its keys; written `table.row.column`, where the row itself may have several steps."""
+
+    table: str
+    row: str
+    column: str
+
+
+def read_address(text: str) -> CellAddress:
+    """Return the address that is written `table.row.column`."""
+    table, _, rest = text.partition(".")
+    row, _, column = rest.rpartition(".")
+    return CellAddress(table, row, column)
 
 
 class Highlight(Struct, frozen=True):
@@ -297,11 +317,10 @@ class Format(Interned, frozen=True, dict=True):
         """By the key of each figure that is followed: the table, row and column of the cells that add up to it."""
         found: dict[str, tuple[tuple[str, int, int], ...]] = {}
         for trend in (trend for group in self.trends for trend in group.trends):
-            for address in trend.cells:
-                key, _, rest = address.partition(".")
-                row, _, column = rest.rpartition(".")
-                table = self.tables[key]
-                cells = tuple((key, number, table.column_index[column]) for number in table.rows_at[row])
+            for address in map(read_address, trend.cells):
+                table = self.tables[address.table]
+                column = table.column_index[address.column]
+                cells = tuple((table.key, number, column) for number in table.rows_at[address.row])
                 found[trend.key] = (*found.get(trend.key, ()), *cells)
         return found
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from .form import Format, GlossaryEntry
-from .report import Cell, Report, Revision
+from .report import Cell, Report, Revision, folder_of, last_change
 
 KINDS: dict[str, str] = {
     "ministry": "国务院部门",
@@ -156,12 +156,12 @@ class ReportEntry(Struct, frozen=True, omit_defaults=True):
     @property
     def folder(self) -> str:
         """The body's folder within the content folder, "" for the root."""
-        return self.name.rpartition("/")[0]
+        return folder_of(self.name)
 
     @property
     def updated(self) -> date:
         """The day it last changed: its last correction, else its publication."""
-        return max((revision.date for revision in self.revisions), default=self.published)
+        return last_change(self.published, self.revisions)
 
 
 class Portal(Struct, frozen=True, dict=True):

@@ -68,10 +68,20 @@ class Section(Struct, frozen=True):
 
 
 class Revision(Struct, frozen=True):
-    """A correction made after the first publication, told in a sentence."""
+    """A correction made after the first publication, in a sentence."""
 
     date: date
     change: str
+
+
+def folder_of(name: str) -> str:
+    """Return the folder that a file lies in, "" for the root of the content folder."""
+    return name.rpartition("/")[0]
+
+
+def last_change(published: date, revisions: tuple[Revision, ...]) -> date:
+    """Return the day a report last changed: its last correction, else its publication."""
+    return max((revision.date for revision in revisions), default=published)
 
 
 class Explanation(Struct, frozen=True):
@@ -108,12 +118,12 @@ class Report(Struct, frozen=True):
     @property
     def folder(self) -> str:
         """The body's folder within the content folder, "" for the root."""
-        return self.name.rpartition("/")[0]
+        return folder_of(self.name)
 
     @property
     def updated(self) -> date:
         """The day it last changed: its last correction, else its publication."""
-        return max((revision.date for revision in self.revisions), default=self.published)
+        return last_change(self.published, self.revisions)
 
     @property
     def stem(self) -> str:

@@ -7,16 +7,15 @@ from msgspec import Struct
 from ..model.finding import Finding
 from ..model.report import Source
 
-_REPORT = re.compile(r"(?:.*/)?\d{4}\.md", re.IGNORECASE)
+_REPORT = re.compile(r"(?:.*/)?(?P<year>\d{4})\.md", re.IGNORECASE)
 _PAGE = re.compile(r"pages/[^/]+\.md", re.IGNORECASE)
 _BODY = re.compile(r".+/body\.yml")
-_YEAR_FILE = re.compile(r"(?:.*/)?(\d{4})\.md", re.IGNORECASE | re.DOTALL)
 
-_MEANT = "报告的文件名是四位年份，如 2020.md；页面放在 pages/；机构的说明是 body.yml，根目录的写在 portal.yml"
+_HINT = "报告的文件名是四位年份，如 2020.md；页面放在 pages/；机构的说明是 body.yml，根目录的写在 portal.yml"
 
 
-class Sorted(Struct, frozen=True):
-    """The texts of a content folder by what they are."""
+class ContentFiles(Struct, frozen=True):
+    """The texts of a content folder by what they are, and what is wrong with their names."""
 
     settings: Source | None
     bodies: tuple[Source, ...]
@@ -26,8 +25,8 @@ class Sorted(Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
-def sort_texts(texts: tuple[Source, ...], folder: str) -> Sorted:
-    """Sort texts by name; Markdown that will be no page is reported, any other text is an attachment."""
+def classify(texts: tuple[Source, ...], folder: str) -> ContentFiles:
+    """Return texts by what they are; Markdown that will be no page is reported, any other text is an attachment."""
 
     def matching(pattern: re.Pattern[str]) -> tuple[Source, ...]:
         return tuple(text for text in texts if pattern.fullmatch(text.name))
@@ -38,17 +37,17 @@ def sort_texts(texts: tuple[Source, ...], folder: str) -> Sorted:
     others = tuple(text for text in texts if text.name not in known)
     strays = tuple(text for text in others if text.name.lower().endswith((".md", ".yml", ".yaml")))
     findings = [
-        Finding("file.unused", f"“{text.name}”没有用处，不会生成网页，也不会公开", text.path, hint=_MEANT) for text in strays
+        Finding("file.unused", f"“{text.name}”没有用处，不会生成网页，也不会公开", text.path, hint=_HINT) for text in strays
     ]
     if not reports:
         findings.append(Finding("content.empty", f"“{folder}”里没有报告", folder, hint="新建 2020.md，或用 --content 指定文件夹"))
     elif settings is None:
         findings.append(Finding("content.no-settings", f"“{folder}”里没有 portal.yml", f"{folder}/portal.yml"))
     attached = tuple(text for text in others if text not in strays)
-    return Sorted(settings, bodies, reports, pages, attached, tuple(findings))
+    return ContentFiles(settings, bodies, reports, pages, attached, tuple(findings))
 
 
 def year_in(name: str) -> str:
     """Return the year that the name of a report's file states, "" when it is called something else."""
-    match = _YEAR_FILE.fullmatch(name)
-    return match[1] if match else ""
+    match = _REPORT.fullmatch(name)
+    return match["year"] if match else ""

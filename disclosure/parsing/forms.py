@@ -21,6 +21,7 @@ from ..model.form import (
     Topic,
     Trend,
     TrendGroup,
+    read_address,
 )
 from ..model.portal import KINDS
 from ..model.report import Source
@@ -200,12 +201,11 @@ def _identity(fields: Fields, table: TableForm) -> list[Identity]:
 def _highlight(fields: Fields, form: Format) -> Highlight:
     label, cell = fields.text("label", required=True), fields.text("cell", required=True)
     fields.report_unknown(_FAULT)
-    table, _, rest = cell.partition(".")
-    row, _, column = rest.rpartition(".")
-    known = form.tables.get(table)
-    if known is None or row not in known.row_keys or column not in known.column_keys:
+    address = read_address(cell)
+    table = form.tables.get(address.table)
+    if table is None or address.row not in table.row_keys or address.column not in table.column_keys:
         fields.add_finding(_FAULT, f"没有“{cell}”这个单元格", fields.span("cell"))
-    return Highlight(label, table, row, column)
+    return Highlight(label, *address)
 
 
 def parse_glossary(source: Source) -> Parsed[tuple[GlossaryEntry, ...]]:
@@ -244,10 +244,9 @@ def _trend(fields: Fields, form: Format, unit: str) -> Trend:
     if not trend.cells:
         fields.add_missing("cells")
     for cell in trend.cells:
-        table, _, rest = cell.partition(".")
-        row, _, column = rest.rpartition(".")
-        known = form.tables.get(table)
-        if known is None or row not in known.rows_at or column not in known.column_keys:
+        address = read_address(cell)
+        table = form.tables.get(address.table)
+        if table is None or address.row not in table.rows_at or address.column not in table.column_keys:
             fields.add_finding(_FAULT, f"没有“{cell}”这个单元格", fields.span("cells"))
     fields.report_unknown(_FAULT)
     return trend

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from ..model.digest import fingerprint
 from ..model.finding import Parsed, Span
 from ..model.portal import DOWNLOADS, EXTRAS, KINDS, Body, Settings, StandingPage
-from ..model.report import Source
+from ..model.report import Source, folder_of
 from .fields import Fields, front_fields, read_fields
 from .forms import read_deadlines
 from .text import read_halves
@@ -65,7 +65,7 @@ def parse_body(source: Source) -> Parsed[Body]:
     parsed = read_fields(source)
     if parsed.value is None:
         return Parsed(None, parsed.findings)
-    body = _body(parsed.value, source.name.rpartition("/")[0])
+    body = _body(parsed.value, folder_of(source.name))
     return Parsed(body, parsed.value.findings)
 
 

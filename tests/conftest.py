@@ -1,4 +1,4 @@
-"""Options of the test run, and what several tests look at: the county, the shipped content, a browser."""
+"""Options of the test run, and what several tests look at: the county, the shipped content, a preview, a browser."""
 
 import shutil
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 from tests.support.portal import ROOT, run_build
+from tests.support.preview import previewed
 from tests.support.skipping import skip_aloud
 
 settings.register_profile("house", deadline=None)  # how long a thing takes is measured in bench/, not here
@@ -37,6 +38,13 @@ def _published(content: Path, factory: pytest.TempPathFactory) -> Path:
     folder = factory.mktemp(content.name)
     assert run_build(folder, content=content).published is not None
     return folder / "site"
+
+
+@pytest.fixture
+def preview(tmp_path: Path) -> Iterator[tuple[Path, int]]:
+    """The sound portal being served: its content folder and the port."""
+    with previewed(tmp_path) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")

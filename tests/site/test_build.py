@@ -16,7 +16,6 @@ from disclosure.build.pipeline import check
 from disclosure.build.unchanged import build
 from disclosure.system.cache import DiskCache, NoCache
 from disclosure.system.executors import ProcessExecutor, SerialExecutor
-from disclosure.system.snapshot import MTIME_RESOLUTION, refresh_snapshot, snapshot_folder
 from tests.support.command_line import command
 from tests.support.portal import ROOT, project_in, run_build, tree, write_base
 
@@ -144,21 +143,6 @@ def test_hand_edited_and_missing_files_are_restored(tmp_path: Path) -> None:
     (tmp_path / "site" / "2021.json").unlink()
     run_build(tmp_path)
     assert tree(tmp_path / "site") == before
-
-
-def test_what_a_build_remembers_of_the_site_is_how_it_lies(tmp_path: Path) -> None:
-    """Looking again at what was written, removed and put in between gives what a look at everything gives."""
-    for name in ("a.html", "b.html", "c/d.html"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(name)
-    before = snapshot_folder(tmp_path)
-    time.sleep(2 * MTIME_RESOLUTION / 1e9)
-    (tmp_path / "a.html").unlink()
-    (tmp_path / "b.html").write_text("another")
-    (tmp_path / "c" / "a.html").write_text("new")
-    after = refresh_snapshot(tmp_path, before, ("a.html", "b.html", "c/a.html"))
-    assert list(after.stats.items()) == list(snapshot_folder(tmp_path).stats.items())
-    assert before.stats.keys() - after.stats.keys() == {"a.html"}
 
 
 def test_check_writes_nothing(tmp_path: Path) -> None:

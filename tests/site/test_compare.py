@@ -8,14 +8,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from disclosure.model.report import Cell
-from disclosure.present.figures import change
 from tests.support.portal import SNAPSHOTS, Change, run_build, spoil, tree, write_base
 from tests.support.report_json import PATHS, Figure, paths_of, read_json, reported, rounded
-from tests.support.serving import served
 
 SHARES = {
     **dict.fromkeys(("granted", "granted_in_part", "refused", "unavailable", "not_handled", "otherwise_closed"), "processed"),
@@ -214,29 +209,6 @@ def assert_column(key: str, column: dict[str, tuple[str, str, str]], reports: di
             assert (state, text) in {("blank", "未填报"), ("partly", "部分未填报"), ("na", "不适用")}
 
 
-cells = (
-    st.decimals(0, 10**15, places=6).map(lambda amount: Cell(amount))
-    | st.integers(-40, 40).map(lambda amount: Cell(Decimal(amount)))
-    | st.sampled_from([None, Cell(), Cell(not_applicable=True), Cell(Decimal(3), unit="元"), Cell(Decimal(3), unit="万元")])
-)
-
-
-@given(cells, cells)
-def test_difference_only_between_two_numbers_of_one_unit(earlier: Cell | None, later: Cell | None) -> None:
-    """There is a difference exactly when both are numbers in one unit; it is exact, and turns its sign with the years."""
-    found = change(earlier, later)
-    if earlier is None or later is None or earlier.amount is None or later.amount is None or earlier.unit != later.unit:
-        assert found is None
-        return
-    assert found is not None
-    back = change(later, earlier)
-    assert back is not None
-    assert earlier.amount + found.amount == later.amount
-    assert found.amount == -back.amount
-    assert Decimal(found.signed.replace("−", "-")) == found.amount
-    assert (found.percent == "") == (earlier.amount <= 0)
-
-
 def test_neighbours_skip_a_missing_year(tmp_path: Path) -> None:
     """Where a year has no report, those beside it are neighbours, and the page says so."""
     content = write_base(tmp_path)
@@ -268,35 +240,3 @@ def test_snapshot_of_bodies(county: Path, request: pytest.FixtureRequest) -> Non
     if request.config.getoption("--snapshots"):
         recorded.write_bytes(body)
     assert body == recorded.read_bytes()
-
-
-TABLES = """[...document.querySelectorAll('table.compare')].map(table => [...table.querySelectorAll('tr')].map(row =>
-    [...row.children].map(cell => cell.className + ':' + cell.textContent.replace(/\\s+/g, ' ').trim())))"""
-
-
-def test_any_pair_is_compared_as_the_neighbours_are(county: Path, browser: Any) -> None:
-    """The script makes of JSON what the pages of neighbours print, breaks no policy, and on a disk says why it can't."""
-    said: list[str] = []
-    page = browser.new_page()
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    with served(county) as address:
-        for folder in ("", "baishui/", "education/"):
-            for pair in ("2019-2020", "2020-2021", "2021-2022", "2024-2025"):
-                page.goto(f"{address}/{folder}compare-{pair}.html")
-                printed = page.evaluate(TABLES)
-                page.goto("about:blank")
-                page.goto(f"{address}/{folder}compare.html#{pair}")
-                page.wait_for_selector(".compared table")
-                assert page.evaluate(TABLES) == printed
-        page.goto(f"{address}/compare.html")
-        page.select_option("select[name=earlier]", label="2025")
-        page.select_option("select[name=later]", label="2019")
-        page.click("main button")
-        page.wait_for_selector(".compared table")
-        assert page.url.endswith("#2019-2025")
-    page.goto((county / "compare.html").as_uri())
-    assert "从文件夹打开" in page.inner_text(".status")
-    assert not page.is_visible("main form")
-    page.close()
-    assert [text for text in said if "favicon" not in text and "404" not in text] == []

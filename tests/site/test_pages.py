@@ -4,13 +4,13 @@ import csv
 import json
 import re
 from decimal import Decimal
+from gzip import compress
 from html.parser import HTMLParser
 from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
 
-from disclosure.html.markdown import to_html
 from tests.support.portal import ROOT, SNAPSHOTS, Change, places, run_build, spoil, tree, write_base
 
 
@@ -208,30 +208,6 @@ def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
             assert re.findall(rb"url\(|@import", body) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "html"),
-    [
-        pytest.param("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>", id="script"),
-        pytest.param('<img src=x onerror="a()">', '<p>&lt;img src=x onerror="a()"&gt;</p>', id="onerror"),
-        pytest.param("[点](javascript:alert(1))", "<p><a>点</a></p>", id="javascript"),
-        pytest.param("[点](JaVa&#115;cript:alert(1))", "<p><a>点</a></p>", id="javascript-entities"),
-        pytest.param("[点](data:text/html,x)", "<p><a>点</a></p>", id="data"),
-        pytest.param(
-            "![图](https://other.example/a.png)", '<p><a href="https://other.example/a.png">图</a></p>', id="foreign-image"
-        ),
-        pytest.param("**“重点”**工作", "<p><strong>“重点”</strong>工作</p>", id="bold-beside-quotes"),
-        pytest.param("第一行\n第二行", "<p>第一行第二行</p>", id="soft-break-between-characters"),
-        pytest.param("如下：\n- 一\n- 二", "<p>如下：</p>\n<ul>\n<li>一</li>\n<li>二</li>\n</ul>", id="list-right-under-text"),
-        pytest.param("见[上年](2019.md#overview)", '<p>见<a href="2019.html#overview">上年</a></p>', id="link-to-a-report"),
-        pytest.param("# 大标题", '<h3 id="x-大标题">大标题</h3>', id="no-second-h1"),
-        pytest.param("乙\n\n某镇\n2021年1月2日", '<p>乙</p>\n<p class="signature">某镇<br>2021年1月2日</p>', id="signature"),
-    ],
-)
-def test_markdown(text: str, html: str) -> None:
-    """Markdown becomes safe HTML with Chinese habits."""
-    assert to_html(text, "x") == html
-
-
 def test_sitemap_lists_every_page(site: Path) -> None:
     """Every page for people stands in the sitemap by its full address."""
     listed = re.findall(r"<loc>(.*?)</loc>", (site / "sitemap.xml").read_text(encoding="utf-8"))
@@ -251,3 +227,10 @@ def test_demo_and_content_build(tmp_path: Path) -> None:
         outcome = run_build(tmp_path, content=ROOT / name, site=tmp_path / name.replace("/", "-"))
         assert not stops(outcome.findings)
         assert outcome.published is not None
+
+
+def test_report_is_light(county: Path) -> None:
+    """A full report of 2021 and every later one is at most 14 KB compressed."""
+    sizes = {path.as_posix(): len(compress(path.read_bytes(), 9, mtime=0)) for path in county.rglob("202[1-5].html")}
+    assert {path: size for path, size in sizes.items() if size > 14 << 10} == {}
+    assert len(sizes) == 50

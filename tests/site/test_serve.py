@@ -5,65 +5,18 @@ import json
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.support.portal import ROOT, write_base
+from tests.support.preview import get, save, wait
 
 
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[tuple[Path, int]]:
-    """The base portal being served: its content folder and the port."""
-    content = write_base(tmp_path)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, str(ROOT / "build.py"), "serve", "--port", str(port)]
-    process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        wait(lambda: get(port, "/2022.html")[0] == 200)
-        yield content, port
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def get(port: int, path: str, host: str = "") -> tuple[int, str]:
-    """Fetch a path; (0, "") while nobody answers."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=5)
-    try:
-        connection.request("GET", path, headers={"Host": host} if host else {})
-        answer = connection.getresponse()
-        return answer.status, answer.read().decode()
-    except OSError:
-        return 0, ""
-    finally:
-        connection.close()
-
-
-def wait(until: Callable[[], bool]) -> None:
-    """Wait for something to become true, at most a minute."""
-    end = time.monotonic() + 60
-    while not until():
-        assert time.monotonic() < end
-        time.sleep(0.02)
-
-
-def save(path: Path, old: str, new: str) -> None:
-    """Change a file as an editor does."""
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
-
-
-def test_a_save_is_shown_and_a_mistake_too(served: tuple[Path, int]) -> None:
+def test_a_save_is_shown_and_a_mistake_too(preview: tuple[Path, int]) -> None:
     """The page follows what is saved; a mistake replaces it by its findings until it is mended; the last good page stays."""
-    content, port = served
+    content, port = preview
     save(content / "2022.md", "目录更新存在滞后问题", "目录更新有时滞后，存在问题")
     wait(lambda: "目录更新有时滞后" in get(port, "/2022.html")[1])
     assert '<script src="/livereload.js"></script></head>' in get(port, "/2022.html")[1]
@@ -79,16 +32,16 @@ def test_a_save_is_shown_and_a_mistake_too(served: tuple[Path, int]) -> None:
     wait(lambda: ">26</td>" in get(port, "/2022.html")[1])
 
 
-def test_drafts_are_shown(served: tuple[Path, int]) -> None:
+def test_drafts_are_shown(preview: tuple[Path, int]) -> None:
     """A draft is shown with its banner."""
-    content, port = served
+    content, port = preview
     save(content / "2022.md", "year: 2022\n", "year: 2022\ndraft: true\n")
     wait(lambda: "草稿：只在本机预览，不会发布" in get(port, "/2022.html")[1])
 
 
-def test_only_this_machine(served: tuple[Path, int]) -> None:
+def test_only_this_machine(preview: tuple[Path, int]) -> None:
     """Another host name is refused, and no path leaves the folder."""
-    _, port = served
+    _, port = preview
     foreign = [get(port, path, host="evil.example")[0] for path in ("/", "/2022.json", "/livereload.js", "/preview.js")]
     assert foreign == [403] * 4
     assert get(port, "/", host=f"localhost:{port}")[0] == 200
@@ -97,9 +50,9 @@ def test_only_this_machine(served: tuple[Path, int]) -> None:
 
 
 @pytest.mark.parametrize(("origin", "status"), [("http://evil.example", 403), ("", 403), ("own", 101)], ids=str)
-def test_only_own_pages_hear_of_saves(served: tuple[Path, int], origin: str, status: int) -> None:
+def test_only_own_pages_hear_of_saves(preview: tuple[Path, int], origin: str, status: int) -> None:
     """The connection over which reloads are told is open to pages of this server and to no other."""
-    _, port = served
+    _, port = preview
     origin = f"http://127.0.0.1:{port}" if origin == "own" else origin
     head = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13"}
     head |= {"Sec-WebSocket-Key": "MDEyMzQ1Njc4OWFiY2RlZg==", "Origin": origin}
@@ -110,9 +63,9 @@ def test_only_own_pages_hear_of_saves(served: tuple[Path, int], origin: str, sta
 
 
 @pytest.mark.parametrize("connected", [True, False], ids=["open", "not-yet-connected"])
-def test_a_page_is_told_to_reload(served: tuple[Path, int], connected: bool) -> None:
+def test_a_page_is_told_to_reload(preview: tuple[Path, int], connected: bool) -> None:
     """A page that is open is told of a save; one that was fetched before the save is told as soon as it connects."""
-    content, port = served
+    content, port = preview
     get(port, "/2022.html")
 
     def change() -> None:
@@ -145,9 +98,9 @@ def built(folder: Path, words: str) -> bool:
     return words in (folder / ".cache" / "preview" / "2022.html").read_text(encoding="utf-8")
 
 
-def test_no_save_of_a_burst_is_lost(served: tuple[Path, int]) -> None:
+def test_no_save_of_a_burst_is_lost(preview: tuple[Path, int]) -> None:
     """After a burst of saves, written over the file or put in its place, the page ends on the last."""
-    content, port = served
+    content, port = preview
     file, text = content / "2022.md", (content / "2022.md").read_text(encoding="utf-8")
     for number in range(60):
         new = text.replace("目录更新存在滞后问题", f"目录更新存在滞后问题（第{number}次）")
@@ -157,27 +110,27 @@ def test_no_save_of_a_burst_is_lost(served: tuple[Path, int]) -> None:
     wait(lambda: "（第59次）" in get(port, "/2022.html")[1])
 
 
-def test_a_page_that_is_not_there_yet(served: tuple[Path, int]) -> None:
+def test_a_page_that_is_not_there_yet(preview: tuple[Path, int]) -> None:
     """A missing page says so, waits for it, and is it once it is saved."""
-    content, port = served
+    content, port = preview
     status, page = get(port, "/pages/rules.html")
     assert (status, "没有这一页" in page, "/livereload.js" in page) == (404, True, True)
     (content / "pages" / "rules.md").write_text("---\ntitle: 政府信息公开制度\n---\n\n见条例。\n", encoding="utf-8")
     wait(lambda: get(port, "/pages/rules.html")[0] == 200)
 
 
-def test_search_is_ready_when_it_is_asked_for(served: tuple[Path, int]) -> None:
+def test_search_is_ready_when_it_is_asked_for(preview: tuple[Path, int]) -> None:
     """The search index is of what was saved last, though it is made only when somebody searches."""
-    content, port = served
+    content, port = preview
     before = json.loads(get(port, "/search/index.json")[1])
     save(content / "2022.md", "目录更新存在滞后问题", "目录更新存在甪直问题")
     wait(lambda: "甪直" in get(port, "/2022.html")[1])
     assert json.loads(get(port, "/search/index.json")[1]) != before
 
 
-def test_all_data_is_ready_when_it_is_asked_for(served: tuple[Path, int]) -> None:
+def test_all_data_is_ready_when_it_is_asked_for(preview: tuple[Path, int]) -> None:
     """The file of all reports holds what was saved last, and is not there before somebody asks."""
-    content, port = served
+    content, port = preview
     save(content / "2022.md", "[25]", "[7391]")
     wait(lambda: "7391" in get(port, "/2022.html")[1])
     assert not (content.parent / ".cache" / "preview" / "reports.json").exists()
@@ -211,28 +164,3 @@ def test_ports_that_are_none(tmp_path: Path) -> None:
     write_base(tmp_path)
     command = [sys.executable, str(ROOT / "build.py"), "serve", "--port", "70000"]
     assert subprocess.run(command, cwd=tmp_path, capture_output=True, check=False).returncode == 2
-
-
-def test_in_a_browser(served: tuple[Path, int], browser: Any) -> None:
-    """The page reloads by itself where it was scrolled to, also when findings stood in its place; nothing breaks its policy."""
-    content, port = served
-    faults: list[str] = []
-    page: Any = browser.new_page(viewport={"width": 800, "height": 500})
-    page.set_default_timeout(60_000)
-    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    page.goto(f"http://127.0.0.1:{port}/2022.html")
-    page.evaluate("scrollTo({ top: 700, behavior: 'instant' })")
-    page.wait_for_timeout(500)
-    save(content / "2022.md", "目录更新存在滞后问题", "目录更新有时滞后，存在问题")
-    page.wait_for_selector("text=目录更新有时滞后")
-    page.wait_for_load_state()
-    wait(lambda: page.evaluate("scrollY") == 700)
-    save(content / "2022.md", "[25]", "[25人]")
-    page.wait_for_selector("html[data-fault] mark")
-    assert page.inner_text("mark") == "25人"
-    save(content / "2022.md", "[25人]", "[26]")
-    page.wait_for_selector("text=目录更新有时滞后")
-    page.wait_for_load_state()
-    wait(lambda: page.evaluate("scrollY") == 700)
-    page.close()
-    assert faults == []

@@ -1,28 +1,18 @@
 """Figures over the years: every chart, sentence and table says what the reports' JSON says, and a gap is never a zero."""
 
 import re
-from collections.abc import Callable
 from decimal import Decimal
 from html import unescape
 from pathlib import Path
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from disclosure.build.context import Tools
 from disclosure.build.load import survey
 from disclosure.build.pipeline import work_all
-from disclosure.model.report import Cell, Source
 from disclosure.outputs import plan_portal
-from disclosure.parsing.forms import parse_format
-from disclosure.present.chart import Chart, Point, Series, chart, in_lines
-from disclosure.present.figures import percent, total
-from disclosure.present.sentences import described, finding
 from disclosure.system.cache import NoCache
 from disclosure.system.executors import SerialExecutor
 from disclosure.system.snapshot import snapshot_folder
-from tests.support.portal import ROOT, project_in, run_build, tree, write_base
+from tests.support.portal import project_in, run_build, tree, write_base
 from tests.support.report_json import PATHS, Figure, paths_of, read_json, reported, rounded
 
 
@@ -143,125 +133,6 @@ def expected_course(numbers: dict[int, Decimal], unit: str, span: int) -> str:
     return text + f"；{most[0]}"
 
 
-@pytest.mark.parametrize(
-    ("figures", "sentence"),
-    [
-        pytest.param(
-            "163 160 204 204 188 246 230", "2019年163件，2025年230件，增加67件（41.1%）；2024年最多，为246件。", id="rise"
-        ),
-        pytest.param("4 2 1", "2019年4件，2021年1件，减少3件（75.0%）；2019年最多。", id="fall"),
-        pytest.param("0 3", "2019年0件，2020年3件，增加3件。", id="no-share-of-zero"),
-        pytest.param("3 0", "2019年3件，2020年0件，减少3件（100.0%）。", id="to-zero"),
-        pytest.param("5 7 5", "2019年5件，2021年5件，两年相同；2020年最多，为7件。", id="same-ends"),
-        pytest.param("0 0 0", "2019—2021年均为0件。", id="all-zero"),
-        pytest.param("0 ~ 0", "有数字的2019年和2021年均为0件。2020年未填报。", id="zero-and-blank-differ"),
-        pytest.param("1 ! 3", "2019年1件，2021年3件，增加2件（200.0%）。2020年没有报告。", id="missing-year"),
-        pytest.param(
-            "1 / 3 ~ ! 9",
-            "2019年1件，2024年9件，增加8件（800.0%）；2024年最多。2020年不适用。2022年未填报。2023年没有报告。",
-            id="gaps",
-        ),
-        pytest.param("~ ~ ~ 4", "只有2022年有数字，为4件。2019—2021年未填报。", id="one"),
-        pytest.param("~ ~ ~", "各年都没有可比的数字。2019—2021年未填报。", id="none"),
-        pytest.param("2000 2001", "2019年2000件，2020年2001件，增加1件（0.1%）。", id="half-up"),
-        pytest.param("2001 2002", "2019年2001件，2020年2002件，增加1件（不足0.1%）。", id="not-nothing"),
-        pytest.param("1 5 5", "2019年1件，2021年5件，增加4件（400.0%）；2020年和2021年最多，均为5件。", id="two-at-the-top"),
-        pytest.param("24.311082 24.4", "2019年24.311082件，2020年24.4件，增加0.088918件（0.4%）。", id="to-the-last-digit"),
-    ],
-)
-def test_sentence(figures: str, sentence: str) -> None:
-    """A series is told in one sentence, what is missing in one each."""
-    assert finding(series_of(figures)) == sentence
-
-
-def series_of(figures: str) -> Series:
-    """A series from 2019 on: numbers, `~` blank, `/` not applicable, `!` no report."""
-    states: dict[str, Callable[[int], Point]] = {
-        "~": lambda year: Point(year, Cell()),
-        "/": lambda year: Point(year, Cell(not_applicable=True)),
-        "!": lambda year: Point(year, None, filed=False),
-    }
-    points = [
-        states[text](year) if text in states else Point(year, Cell(Decimal(text)))
-        for year, text in enumerate(figures.split(), start=2019)
-    ]
-    return Series("k", "新收申请", "件", "requests", tuple(points))
-
-
-states = st.sampled_from("~/!") | st.integers(0, 30000).map(str) | st.decimals(0, 90000, places=6).map(str)
-series = st.lists(states, min_size=2, max_size=20).map(lambda figures: series_of(" ".join(figures)))
-
-
-@given(series)
-def test_sentence_says_nothing_but_the_series(one: Series) -> None:
-    """Every amount in the sentence is a figure, a difference of two, or a share; every year is in the series."""
-    known = [point.amount for point in one.points if point.amount is not None]
-    allowed = {*known, *(abs(last - first) for last in known for first in known)}
-    text = re.sub(r"（[^）]*%）", "", finding(one))
-    assert {int(year) for year in re.findall(r"(\d{4})(?:年|—)", text)} <= {point.year for point in one.points}
-    assert {Decimal(amount) for amount in re.findall(r"([\d.]+)件", text)} <= allowed
-    assert described(one).count("年") == len(one.points)
-
-
-@given(series)
-def test_chart_draws_numbers_and_leaves_gaps(one: Series) -> None:
-    """Dots are the numbers and no others; a line never crosses a year without one; labels stand free and inside."""
-    known = [point.amount for point in one.points if point.amount is not None]
-    drawn = chart(one)
-    if len(known) < 2:
-        assert drawn is None
-        return
-    assert drawn is not None
-    assert len(drawn.dots) == len(known)
-    assert len(drawn.gaps) == len(one.points) - len(known)
-    runs = re.findall(r"N{2,}", "".join("-" if point.amount is None else "N" for point in one.points))
-    assert [len(line.split()) for line in drawn.lines] == [len(run) for run in runs]
-    assert_labels_stand_free(drawn)
-    assert drawn.labels[-1].text == format(known[-1], "f")
-
-
-def assert_labels_stand_free(drawn: Chart) -> None:
-    """No label overlaps another or leaves the chart, at 8 units to a digit."""
-    boxes: list[tuple[Decimal, ...]] = []
-    for label in drawn.labels:
-        half, x, y = Decimal(4 * len(label.text)), Decimal(label.x), Decimal(label.y)
-        assert x - half >= 0
-        assert x + half <= drawn.width
-        assert 0 < y - 11 < y < drawn.height
-        assert not any(x - half < right and left < x + half and y - 11 < low and high < y for left, right, high, low in boxes)
-        boxes.append((x - half, x + half, y - 11, y))
-
-
-@given(series)
-def test_data_table_has_every_year_once(one: Series) -> None:
-    """The lines of the data table are the series in order, all of one length but the last."""
-    lines = in_lines(one.points)
-    assert tuple(point for line in lines for point in line) == one.points
-    assert len({len(line) for line in lines[:-1]} | {max(map(len, lines))}) == 1
-
-
-@given(st.lists(st.integers(0, 50).map(lambda n: Cell(Decimal(n))) | st.sampled_from([Cell(), Cell(not_applicable=True)])))
-def test_sum_over_a_blank_is_no_number(cells: list[Cell]) -> None:
-    """Cells add up exactly when none of them is blank; what is not applicable adds nothing."""
-    found = total(cells)
-    if not cells:
-        assert found is None
-        return
-    assert found is not None
-    if any(cell.blank for cell in cells):
-        assert found.blank
-    elif all(cell.not_applicable for cell in cells):
-        assert found.not_applicable
-    else:
-        assert found.amount == sum(cell.amount or 0 for cell in cells)
-
-
-@given(st.decimals(0, 10**6, places=3), st.decimals("0.001", 10**6, places=3))
-def test_percent_rounds_half_up(part: Decimal, whole: Decimal) -> None:
-    """Shares are what school arithmetic gives, and never 0 for something."""
-    assert percent(part, whole) == rounded(part, whole)
-
-
 def test_missing_year_and_blank_are_gaps(tmp_path: Path) -> None:
     """A year without a report and a blank cell break the line, are marked, named in the sentence and kept out of the sums."""
     content = write_base(tmp_path)
@@ -305,24 +176,3 @@ def test_no_trends_of_a_single_report(tmp_path: Path) -> None:
     write_base(tmp_path)
     run_build(tmp_path)
     assert [path for path in tree(tmp_path / "site") if path.startswith("office/") and "20" not in path] == ["office/index.html"]
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        pytest.param("cells: requests.received.total}", "cells: requests.recieved.total}", id="no-row"),
-        pytest.param("cells: requests.received.total}", "cells: requests.received.sum}", id="no-column"),
-        pytest.param("cells: requests.received.total}", "cells: request.received.total}", id="no-table"),
-        pytest.param(", cells: requests.received.total}", "}", id="no-cells"),
-        pytest.param("granted.total, of: processed}", "granted.total, of: handled}", id="share-of-nothing"),
-        pytest.param("{key: brought_forward, label: 上年结转", "{key: received, label: 上年结转", id="key-twice"),
-        pytest.param("  - group: 办理结果", "  - title: 办理结果", id="group-missing"),
-    ],
-)
-def test_mistake_in_trends_is_found(old: str, new: str) -> None:
-    """A trend that names no cell, no other trend or a taken key is a finding of the form."""
-    text = (ROOT / "formats" / "2021.yml").read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    found = parse_format(Source("2021.yml", "2021.yml", text.replace(old, new).encode(), "")).findings
-    assert {fault.code for fault in found} & {"format.invalid", "field.missing"}
-    assert all(fault.span for fault in found)

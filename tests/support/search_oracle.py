@@ -1,9 +1,11 @@
 """What a page says, read from its bytes with another parser than the program's, and the queries to ask of it."""
 
+import json
 import random
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 LINE = {"a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "small", "span", "strong", "sub", "sup"}
 LINE |= {"time", "wbr"}
@@ -59,9 +61,16 @@ def page_blocks(html: str) -> list[str]:
     return [block for block in map(plain, parser.blocks) if block]
 
 
-def site_blocks(site: Path, paths: list[str]) -> dict[str, list[str]]:
+def documents_of(site: Path) -> list[str]:
+    """The address of each document by its number."""
+    about = json.loads((site / "search" / "index.json").read_text(encoding="utf-8"))
+    files = (site / "search" / "text" / f"{number}.json" for number in range(about["documents"]))
+    return [unquote(json.loads(file.read_text(encoding="utf-8"))["href"]) for file in files]
+
+
+def site_blocks(site: Path) -> dict[str, list[str]]:
     """The blocks of every page that can be found."""
-    return {path: page_blocks((site / path).read_text(encoding="utf-8")) for path in paths}
+    return {path: page_blocks((site / path).read_text(encoding="utf-8")) for path in documents_of(site)}
 
 
 def holding(pages: dict[str, list[str]], query: str) -> set[str]:

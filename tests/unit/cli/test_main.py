@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 
 from disclosure.check.codes import BY_CODE, CODES
-from disclosure.model.finding import Finding, Span
-from disclosure.system.console import FACES, Shown
 from tests.support.command_line import command
 from tests.support.portal import ROOT, Change, spoil, write_base
 
@@ -82,14 +80,6 @@ def test_github_face(tmp_path: Path) -> None:
     spoil(content, (WRONG,))
     run = command(tmp_path, "check", "--findings", "github")
     assert run.stdout == (f"::error file=content/2020.md,line=23,col=53,title=total.unequal::{MESSAGE}（{HINT}）\n1 个错误\n")
-
-
-def test_github_face_escapes() -> None:
-    """What a report says cannot end a workflow command or begin another; a code without a hint of its own has its kind's."""
-    finding = Finding("markup.html", "含有\n::error::50%", "a:b,c.md", span=Span(3, 2))
-    assert FACES["github"]([Shown(finding, "note", "", "删去标签")]) == (
-        "::notice file=a%3Ab%2Cc.md,line=3,col=2,title=markup.html::含有%0A::error::50%25（删去标签）"
-    )
 
 
 def test_every_finding_says_what_to_do(tmp_path: Path) -> None:

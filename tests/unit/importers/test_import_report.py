@@ -1,9 +1,6 @@
 """Import: whatever a document looks like, each figure is right or a finding names it."""
 
-import os
 import re
-import subprocess
-import time
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -15,12 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from disclosure.authoring.write_report import ReportParts, write_report
-from disclosure.cli.main import DONE, MISUSED, main
 from disclosure.importers import import_report
 from disclosure.outputs.report_data import render_csv
 from disclosure.outputs.report_xlsx import render_xlsx
-from disclosure.system.office import office_program
-from disclosure.system.sandbox import LimitExceededError, sandboxed_call
 from tests.support.import_documents import DAMAGES, WRITERS, make_document
 from tests.support.import_outcomes import FORMS, report_in, run, unnamed
 from tests.support.portal import BASE, ROOT, run_build, write_base
@@ -296,15 +290,6 @@ def test_hostile_document_is_refused(name: str) -> None:
     assert [finding.code for finding in parsed.findings] == [code]
 
 
-def test_a_document_that_runs_away_is_stopped() -> None:
-    """Reading happens in a process that is ended when it takes too long or too much."""
-    with pytest.raises(LimitExceededError):
-        sandboxed_call(time.sleep, (30,), 0.5, 1 << 30)
-    with pytest.raises(LimitExceededError):
-        sandboxed_call(bytes, (2 << 30,), 30, 1 << 30)
-    assert sandboxed_call(len, ("三个字",), 30, 1 << 30) == 3
-
-
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_encodings(encoding: str) -> None:
     """A text reads the same in every encoding it may come in."""
@@ -312,106 +297,6 @@ def test_encodings(encoding: str) -> None:
     parsed = import_report(text.encode(encoding), "a.txt", "content/{year}.md", FORMS)
     assert parsed.value is not None
     assert "[0, 3, 8]" in parsed.value.text
-
-
-def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The command writes the content file, says what came of it and what to do next, and never writes over one unasked."""
-    made = make_document(Random(5), FORMS, "html")
-    source = tmp_path / "报告.html"
-    source.write_bytes(made.data)
-    into = tmp_path / "content" / "town"
-    target = into / f"{made.year}.md"
-    assert main(["import", str(source), "--into", str(into), "--dry-run"]) == 0
-    assert not target.exists()
-    assert main(["import", str(source), "--into", str(into)]) == 0
-    said = capsys.readouterr().out
-    assert str(target) in said and "接着：" in said
-    assert report_in(target.read_text(encoding="utf-8")).year == made.year
-    schema = f"# yaml-language-server: $schema={os.path.relpath(ROOT / 'schemas', into)}/{made.form.key}.json"
-    assert target.read_text(encoding="utf-8").split("\n")[1] == schema
-    target.write_text("改过", encoding="utf-8")
-    assert main(["import", str(source), "--into", str(into), "--findings", "json"]) == 1
-    assert target.read_text(encoding="utf-8") == "改过"
-    assert '"import.exists"' in capsys.readouterr().out
-    assert main(["import", str(source), "--into", str(into), "--force"]) == 0
-    assert target.read_text(encoding="utf-8").startswith("---\n")
-
-
-PLAIN = "某某镇2022年政府信息公开工作年度报告\n一、总体情况\n工作。\n规章 | 0 | 3 | 8 |\n行政许可 | 1 |\n"
-
-
-def test_what_is_told_of_several_files(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Each file has its summary; what can't be published as it is has its line named, then come the commands."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "content").mkdir()
-    (tmp_path / "content" / "portal.yml").touch()
-    (tmp_path / "2022.txt").write_text(PLAIN, encoding="utf-8")
-    (tmp_path / "旧.txt").write_text("什么也没有", encoding="utf-8")
-    assert main(["import", "2022.txt", "旧.txt"]) == 1
-    assert capsys.readouterr().out.partition("2022.txt → ")[2].split("\n") == [
-        "content/2022.md",
-        "  某某镇2022年政府信息公开工作年度报告，2022 年度",
-        "  表格：应有 6 张，找到 2 张",
-        "  单元格：已填 4 个，空白 196 个",
-        "旧.txt：没有导入，原因见上",
-        "接着：",
-        "  content/2022.md 第 5 行：填上首次发布日期，例如 published: 2023-01-26",
-        "  对照原文核对，再运行 make check；没有错误后，make build 生成网站",
-        "",
-    ]
-
-
-def test_force_wants_a_certain_year(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A file is not written over for a year that only the document's name speaks of, unless the user names that year."""
-    (tmp_path / "2022.txt").write_text(PLAIN.replace("2022", ""), encoding="utf-8")
-    target = tmp_path / "2022.md"
-    target.write_text("改过", encoding="utf-8")
-    command = ["import", str(tmp_path / "2022.txt"), "--into", str(tmp_path), "--force", "--findings", "json"]
-    assert (main(command), target.read_text(encoding="utf-8")) == (1, "改过")
-    assert "标题和正文都没有写明年份，按文件名中的 2022 年处理" in capsys.readouterr().out
-    assert (main([*command, "--year", "2022"]), target.read_text(encoding="utf-8")[:4]) == (0, "---\n")
-
-
-@pytest.mark.parametrize(("name", "said"), [("no.docx", "没有文件"), ("folder", "是文件夹")])
-def test_no_such_file(tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, said: str) -> None:
-    """A file that is not there, or a folder, is a wrong command line."""
-    (tmp_path / "folder").mkdir()
-    assert main(["import", str(tmp_path / name), "--into", str(tmp_path)]) == MISUSED
-    assert said in capsys.readouterr().err
-
-
-def test_old_office_files_need_a_converter(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Without LibreOffice a .doc is not guessed at; one that is a page or a .docx under an old name needs none."""
-    monkeypatch.setattr("shutil.which", lambda _: None)
-    (tmp_path / "a.doc").write_bytes(b"\xd0\xcf\x11\xe0")
-    assert main(["import", str(tmp_path / "a.doc"), "--into", str(tmp_path), "--findings", "json"]) == 1
-    assert '"import.converter"' in capsys.readouterr().out
-    for seed, kind in ((1, "html"), (2, "docx"), (3, "xlsx")):
-        made = make_document(Random(seed), FORMS, kind)
-        (tmp_path / "b.doc").write_bytes(made.data)
-        assert main(["import", str(tmp_path / "b.doc"), "--into", str(tmp_path / kind)]) == DONE
-
-
-@pytest.mark.skipif(not office_program(), reason="LibreOffice is not installed (apt install libreoffice-writer libreoffice-calc)")
-@pytest.mark.parametrize(("kind", "old"), [("docx", "doc"), ("docx", "wps"), ("xlsx", "et")])
-def test_old_office_files(tmp_path: Path, kind: str, old: str) -> None:
-    """A .doc, a .wps and an .et come out as the .docx and .xlsx that they were made of."""
-    made = make_document(Random(7), FORMS, kind)
-    (tmp_path / f"a.{kind}").write_bytes(made.data)
-    target = {"wps": "doc", "et": "xls"}.get(old, old)
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = [office_program(), profile, "--headless", "--convert-to", target, "--outdir", str(tmp_path)]
-    subprocess.run([*command, str(tmp_path / f"a.{kind}")], check=True, capture_output=True)
-    (tmp_path / f"a.{target}").rename(tmp_path / f"b.{old}")
-    assert main(["import", str(tmp_path / f"b.{old}"), "--into", str(tmp_path)]) == DONE
-    written = (tmp_path / f"{made.year}.md").read_text(encoding="utf-8")
-    parsed = run(made)
-    assert parsed.value is not None
-    assert report_in(written).tables == report_in(parsed.value.text).tables
 
 
 def test_content_file_is_written_as_people_write_it() -> None:

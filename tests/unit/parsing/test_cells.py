@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from disclosure.model.report import Cell
 from disclosure.parsing.cells import BLANK, NOT_APPLICABLE, parse_cell
 from disclosure.parsing.nodes import YamlScalar, is_blank
-from disclosure.parsing.yaml import read_yaml
 
 Holds = Literal["count", "change", "money"]
 
@@ -83,14 +82,6 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     read = cell.amount is not None or cell.not_applicable
     assert read == (problem is None)
     assert cell.unread == (problem is not None)
-
-
-@given(st.text(max_size=200))
-def test_any_yaml_is_read_or_refused(text: str) -> None:
-    """No text makes the reader raise; without a value there is a finding with a place."""
-    parsed = read_yaml(text, "x.yml")
-    assert parsed.value is not None or parsed.findings
-    assert all(finding.span is not None for finding in parsed.findings)
 
 
 @pytest.mark.parametrize("text", ["~", "", "null"])

@@ -4,9 +4,7 @@ import pytest
 
 from disclosure.model.form import Format
 from disclosure.model.report import Source
-from disclosure.parsing.equation import EquationError, parse_equation
 from disclosure.parsing.forms import check_formats, parse_format
-from disclosure.present.headings import boxes, depth, graft
 from tests.support.forms import source_of
 from tests.support.portal import ROOT, SNAPSHOTS
 
@@ -61,25 +59,6 @@ def described(form: Format) -> str:
     return "\n".join(lines) + "\n"
 
 
-def test_official_merges() -> None:
-    """Headings merge exactly as on the form: the side cell of 20 rows, the three-level head, the fifteen columns."""
-    requests, disputes = shipped("2019").tables["requests"], shipped("2019").tables["disputes"]
-    stub = {box.heading.label: (box.leaves, box.levels) for box in boxes(requests.rows)}
-    assert stub["三、本年度办理结果"] == (20, 1)
-    assert stub["一、本年新收政府信息公开申请数量"] == (1, 3)
-    assert stub["（一）予以公开"] == (1, 2)
-    assert stub["（三）不予公开"] == (8, 1)
-    head = {box.heading.label: (box.leaves, box.levels) for box in boxes(requests.columns)}
-    assert head["申请人情况"] == (7, 1)
-    assert (head["自然人"], head["法人或其他组织"], head["总计"]) == ((1, 2), (5, 1), (1, 2))
-    across = [(box.heading.label, box.leaves, box.levels, box.level) for box in boxes(graft(disputes.rows, disputes.columns))]
-    assert across[0] == ("行政复议", 5, 1, 0)
-    assert across[1] == ("结果维持", 1, 2, 1)
-    assert ("行政诉讼", 10, 1, 0) in across
-    assert ("未经复议直接起诉", 5, 1, 1) in across
-    assert depth(requests.rows) == 3
-
-
 @pytest.mark.parametrize(
     ("old", "new", "line"),
     [
@@ -119,8 +98,22 @@ def test_forms_may_not_share_a_year() -> None:
     assert [(f.code, f.path) for f in check_formats(changed, forms)] == [("format.invalid", "2021.yml")]
 
 
-@pytest.mark.parametrize("rule", ["a", "a = b = c", "a + = b", "a = 3", "a b = c", "= b", "a <="])
-def test_equation_grammar(rule: str) -> None:
-    """What does not follow the grammar of rules is refused."""
-    with pytest.raises(EquationError):
-        parse_equation(rule)
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("cells: requests.received.total}", "cells: requests.recieved.total}", id="no-row"),
+        pytest.param("cells: requests.received.total}", "cells: requests.received.sum}", id="no-column"),
+        pytest.param("cells: requests.received.total}", "cells: request.received.total}", id="no-table"),
+        pytest.param(", cells: requests.received.total}", "}", id="no-cells"),
+        pytest.param("granted.total, of: processed}", "granted.total, of: handled}", id="share-of-nothing"),
+        pytest.param("{key: brought_forward, label: 上年结转", "{key: received, label: 上年结转", id="key-twice"),
+        pytest.param("  - group: 办理结果", "  - title: 办理结果", id="group-missing"),
+    ],
+)
+def test_mistake_in_trends_is_found(old: str, new: str) -> None:
+    """A trend that names no cell, no other trend or a taken key is a finding of the form."""
+    text = (ROOT / "formats" / "2021.yml").read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    found = parse_format(Source("2021.yml", "2021.yml", text.replace(old, new).encode(), "")).findings
+    assert {fault.code for fault in found} & {"format.invalid", "field.missing"}
+    assert all(fault.span for fault in found)

@@ -1,11 +1,7 @@
-"""What a page costs a reader, and an overview that grows: sixty bodies over seventeen years, hundreds of bodies."""
+"""An overview that grows: sixty bodies over seventeen years, hundreds of bodies."""
 
 import re
 from gzip import compress
-from pathlib import Path
-from typing import Any
-
-import pytest
 
 from disclosure.build.context import Tools
 from disclosure.build.load import survey
@@ -15,7 +11,6 @@ from disclosure.system.cache import NoCache
 from disclosure.system.executors import SerialExecutor
 from disclosure.system.snapshot import snapshot_folder
 from tests.support.portal import ROOT, project_in
-from tests.support.serving import served
 
 KINDS = ("部门", "乡镇", "街道")
 
@@ -54,25 +49,3 @@ def test_index_of_hundreds_of_bodies() -> None:
     ]
     assert (html.count("<table"), html.count('<th scope="row"')) == (4, 142)
     assert re.findall(r"<details[^>]* open", html) == []
-
-
-def test_report_is_light(county: Path) -> None:
-    """A full report of 2021 and every later one is at most 14 KB compressed."""
-    sizes = {path.as_posix(): len(compress(path.read_bytes(), 9, mtime=0)) for path in county.rglob("202[1-5].html")}
-    assert {path: size for path, size in sizes.items() if size > 14 << 10} == {}
-    assert len(sizes) == 50
-
-
-@pytest.mark.parametrize("path", ["2021.html", "qingshi/2024.html"])
-def test_report_is_read_after_two_requests(county: Path, browser: Any, path: str) -> None:
-    """Nothing but the page and its style sheet is waited for before a report is shown, and it runs no program."""
-    page = browser.new_page()
-    with served(county) as address:
-        page.goto(f"{address}/{path}")
-        waited = page.evaluate(
-            "() => performance.getEntriesByType('resource').filter(one => one.renderBlockingStatus === 'blocking').map(one => one.name)"
-        )
-        programs = page.evaluate("() => [...document.scripts].filter(one => one.type !== 'application/ld+json').length")
-    page.close()
-    assert [re.sub(r"\.[0-9a-f]{8}\.", ".", name.removeprefix(address)) for name in waited] == ["/assets/site.css"]
-    assert programs == 0

@@ -1,0 +1,37 @@
+"""Two reports compared by the script of the page, in a real browser."""
+
+from pathlib import Path
+from typing import Any
+
+from tests.support.serving import served
+
+TABLES = """[...document.querySelectorAll('table.compare')].map(table => [...table.querySelectorAll('tr')].map(row =>
+    [...row.children].map(cell => cell.className + ':' + cell.textContent.replace(/\\s+/g, ' ').trim())))"""
+
+
+def test_any_pair_is_compared_as_the_neighbours_are(county: Path, browser: Any) -> None:
+    """The script makes of JSON what the pages of neighbours print, breaks no policy, and on a disk says why it can't."""
+    said: list[str] = []
+    page = browser.new_page()
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    with served(county) as address:
+        for folder in ("", "baishui/", "education/"):
+            for pair in ("2019-2020", "2020-2021", "2021-2022", "2024-2025"):
+                page.goto(f"{address}/{folder}compare-{pair}.html")
+                printed = page.evaluate(TABLES)
+                page.goto("about:blank")
+                page.goto(f"{address}/{folder}compare.html#{pair}")
+                page.wait_for_selector(".compared table")
+                assert page.evaluate(TABLES) == printed
+        page.goto(f"{address}/compare.html")
+        page.select_option("select[name=earlier]", label="2025")
+        page.select_option("select[name=later]", label="2019")
+        page.click("main button")
+        page.wait_for_selector(".compared table")
+        assert page.url.endswith("#2019-2025")
+    page.goto((county / "compare.html").as_uri())
+    assert "从文件夹打开" in page.inner_text(".status")
+    assert not page.is_visible("main form")
+    page.close()
+    assert [text for text in said if "favicon" not in text and "404" not in text] == []

@@ -1,0 +1,39 @@
+"""Links in a real browser lead where the tests of whole sites say they do."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.links import pages_of, resolved
+from tests.support.serving import PAGES, served
+
+RESOLVED = """() => [...document.querySelectorAll("a[href], link[href], script[src], img[src], form[action]")]
+    .filter(one => one.rel !== "canonical").map(one => one.href || one.src || one.action)"""
+
+
+SHOWN = """() => [...document.querySelectorAll('main a[href^="#"]')].filter(link => link.checkVisibility()).map(link => {
+    location.hash = link.hash;
+    const place = document.querySelector(":target");
+    return [link.hash, Boolean(place) && place.checkVisibility()];
+}).filter(([, shown]) => !shown)"""
+
+
+WAYS = [("file", True, 360), ("file", False, 1280), ("below-a-path", True, 1280), ("below-a-path", False, 360)]
+
+
+@pytest.mark.parametrize(("place", "script", "width"), WAYS, ids=["file", "file-no-script", "path", "path-no-script"])
+def test_links_in_a_browser(county: Path, browser: Any, place: str, script: bool, width: int) -> None:
+    """A browser takes links as the tests above do, and no link within a page leads to something that isn't shown."""
+    context = browser.new_context(java_script_enabled=script, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    wrong, pages = [], pages_of(county)
+    with served(county) as address:
+        base = county.as_uri() if place == "file" else address
+        for path in PAGES:
+            page.goto(f"{base}/{path}")
+            expected = {resolved(f"{base}/{path}", link) for link in pages[path].links}
+            wrong += [(path, link) for link in set(page.evaluate(RESOLVED)) ^ expected]
+            wrong += [(path, link) for link in page.evaluate(SHOWN)]
+    context.close()
+    assert wrong == []

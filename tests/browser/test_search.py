@@ -1,0 +1,97 @@
+"""Search in a real browser: the pages found are those that hold the words, and keys alone do."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
+
+from tests.support.search_oracle import WORDS, holding, random_queries, site_blocks
+from tests.support.serving import served
+
+ALL_HITS = """async () => {
+  const more = document.getElementById("more");
+  const hits = document.getElementById("hits");
+  while (!more.hidden) {
+    const before = hits.children.length;
+    more.click();
+    while (hits.children.length === before) await new Promise((next) => setTimeout(next, 5));
+  }
+  return [...hits.querySelectorAll("a")].map((link) => link.getAttribute("href"));
+}"""
+
+
+READY = (
+    """() => document.getElementById("hits").children.length || document.getElementById("count").textContent.startsWith("没有")"""
+)
+
+
+def test_in_a_browser(county: Path, browser: Any) -> None:
+    """Under the strict policy 200 random substrings and thirty words find the oracle's pages, with the count said."""
+    page = browser.new_page()
+    troubles: list[str] = []
+    page.on("console", lambda said: troubles.append(said.text) if "favicon" not in said.location["url"] else None)
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    wrong, pages = [], site_blocks(county)
+    with served(county) as address:
+        for query in [*random_queries(pages, 200, seed=7), *WORDS]:
+            page.goto(f"{address}/search.html?q={quote(query)}")
+            page.wait_for_function(READY)
+            found = [unquote(href.partition("#")[0]) for href in page.evaluate(ALL_HITS)]
+            count = page.text_content("#count")
+            expected = holding(pages, query)
+            if sorted(found) != sorted(expected) or not count.startswith(f"{len(expected) or '没有'}".ljust(2)):
+                wrong.append(query)
+    page.close()
+    assert (wrong, troubles) == ([], [])
+
+
+def test_a_hit_leads_to_its_section(county: Path, browser: Any) -> None:
+    """A hit names body, year and section, marks the words, and its link leads to a place that exists."""
+    page = browser.new_page()
+    with served(county) as address:
+        page.goto(f"{address}/index.html")
+        page.goto(f"{address}/search.html")
+        page.fill("#q", "三安全一稳定")
+        page.keyboard.press("Enter")
+        page.wait_for_function(READY)
+        assert unquote(page.url).endswith("/search.html?q=三安全一稳定")
+        assert page.input_value("#q") == "三安全一稳定"
+        assert page.get_attribute("#count", "role") == "status"
+        first = page.locator("#hits li").first
+        assert first.locator("mark").all_text_contents() == ["三安全一稳定"]
+        assert "2025年" in first.locator("a").text_content()
+        assert "三、收到和处理政府信息公开申请情况" in first.locator(".where").text_content()
+        first.locator("a").click()
+        page.wait_for_url("**/*.html#*")
+        assert page.evaluate("document.getElementById(decodeURIComponent(location.hash.slice(1))).localName") == "h2"
+    page.close()
+
+
+def test_more_hits_by_keyboard(county: Path, browser: Any) -> None:
+    """Twenty hits are shown; the button shows the next and moves the focus to the first of them."""
+    page = browser.new_page()
+    with served(county) as address:
+        page.goto(f"{address}/search.html?q={quote('信息公开')}")
+        page.wait_for_function(READY)
+        assert page.locator("#hits li").count() == 20
+        page.focus("#more")
+        page.keyboard.press("Enter")
+        page.wait_for_function("() => document.getElementById('hits').children.length === 40")
+        page.wait_for_function("() => [...document.querySelectorAll('#hits a')].indexOf(document.activeElement) === 20")
+    page.close()
+
+
+def test_from_a_folder_and_without_script(county: Path, browser: Any) -> None:
+    """From disk the page says why it can't search, without JavaScript the form leads to the list; both keep the list."""
+    page = browser.new_page()
+    page.goto(f"{(county / 'search.html').as_uri()}?q={quote('信息公开')}")
+    page.wait_for_function("() => document.getElementById('count').textContent !== ''")
+    assert "不允许它读取检索索引" in page.text_content("#count")
+    assert page.locator(".listed a").count() > 100
+    page.close()
+    silent = browser.new_context(java_script_enabled=False).new_page()
+    silent.goto((county / "search.html").as_uri())
+    silent.fill("#q", "信息公开")
+    silent.keyboard.press("Enter")
+    silent.locator(".listed a", has_text="示例县2020年").click()
+    assert silent.url.endswith("/2020.html")
+    silent.close()

@@ -1,0 +1,29 @@
+"""Texts that are hard to search, and the index laid out for them."""
+
+import random
+
+from disclosure.search import index as grams
+from disclosure.search.index import END, WINDOW, Layout, block_text
+from disclosure.search.page_text import fold
+
+
+def hard_texts(draw: random.Random) -> tuple[str, list[list[str]]]:
+    """Texts made to be hard, and their letters: few letters, long repetitions, rare characters, many documents."""
+    letters = draw.choice(["公开", "公开信息。", "ab 公开𠀀\ue000𠮷", "".join(map(chr, range(0x4E00, 0x4F00)))])
+    stock = ["".join(draw.choices(letters, k=draw.randint(2, 3 * WINDOW))).strip() + "尾" for _ in range(30)]
+    return letters, [
+        [
+            fold("".join(draw.choices(stock, k=draw.randint(1, 3)))),
+            *(fold("".join(draw.choices(letters, k=9)) + "末") for _ in "12"),
+        ]
+        for _ in range(draw.choice([3, 60, 400]))
+    ]
+
+
+def laid_out(documents: list[list[str]], limit: int, shift: int) -> tuple[list[bytes], Layout]:
+    """Texts and their layout, where what is met more than `limit` times is frequent."""
+    texts = [block_text("".join(text + END for text in found)) for found in documents]
+    units = sorted(grams.unit_counts(texts))
+    frequent = sorted(grams.frequent_strings(texts, limit))
+    blocks = tuple(len(text) // 2 // grams.BLOCK for text in texts)
+    return texts, Layout(blocks, "".join(map(chr, units)), tuple(frequent), shift)

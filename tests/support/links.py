@@ -1,0 +1,38 @@
+"""The links and ids of pages, and where links lead."""
+
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import quote, urljoin
+
+LINKS = {"a": "href", "link": "href", "script": "src", "img": "src", "form": "action"}
+
+
+class Ends(HTMLParser):
+    """The ids of a page and what it links to."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+        self.links: set[str] = set()
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if given.get("id"):
+            self.ids.add(given["id"] or "")
+        link = given.get(LINKS.get(tag, ""))
+        if link and given.get("rel") != "canonical":
+            self.links.add(link)
+
+
+def resolved(page: str, link: str) -> str:
+    """The address that a browser goes to from a page."""
+    return quote(urljoin(page, link), safe="/:?#%")
+
+
+def pages_of(site: Path) -> dict[str, Ends]:
+    """Every page of a site by its path, the page for wrong addresses left out: it is shown at any address."""
+    files = sorted(site.rglob("*.html"))
+    found = {path.relative_to(site).as_posix(): Ends(path.read_text(encoding="utf-8")) for path in files}
+    del found["404.html"]
+    return found

@@ -1,0 +1,37 @@
+"""The index made with numpy is that made without, byte for byte."""
+
+import random
+
+import pytest
+
+from disclosure.fast import index_numpy as many_grams
+from disclosure.search import index as grams
+from disclosure.search.index import END
+from tests.support.index_texts import hard_texts, laid_out
+
+
+@pytest.mark.parametrize("limit", [5, 300, 1 << 20])
+@pytest.mark.parametrize("seed", range(10))
+def test_arrays_write_what_loops_write(seed: int, limit: int) -> None:
+    """The index of many texts has the bytes of the plain one, in whatever chunks and parts it is made."""
+    draw = random.Random(seed)
+    _, documents = hard_texts(draw)
+    texts, layout = laid_out(documents, limit, draw.choice([4, 12, 16]))
+    size = draw.randint(1, 50)
+    chunks = [b"".join(texts[start : start + size]) for start in range(0, len(texts), size)]
+    assert many_grams.unit_counts(chunks) == grams.unit_counts(texts)
+    assert many_grams.frequent_strings(texts, limit) == set(layout.frequent)
+    shards = sorted({ord(unit) >> layout.shift for unit in layout.units if unit != END})
+    cut = draw.randint(0, len(shards))
+    parts = [part for part in (shards[:cut], shards[cut:]) if part]
+    files = {name: body for part in parts for name, body in many_grams.shard_files(chunks, layout, part).items()}
+    assert files == grams.shard_files(texts, layout, shards)
+
+
+def test_keys_too_long_for_a_word() -> None:
+    """With so many characters that place and context don't fit into 64 bits the bytes are the same."""
+    draw = random.Random(1)
+    characters = [chr(unit) for unit in (*range(0x20, 0xD800), *range(0xE000, 0xFFFE))]
+    texts, layout = laid_out([["".join(draw.choices(characters, k=50_000))] for _ in range(4)], 20, 16)
+    assert len(layout.units) > 1 << 15
+    assert many_grams.shard_files(texts, layout, [0]) == grams.shard_files(texts, layout, [0])

@@ -1,0 +1,46 @@
+"""A chart draws every number to scale and leaves gaps, and its table has every year once."""
+
+import re
+from decimal import Decimal
+
+from hypothesis import given
+
+from disclosure.present.chart import Chart, Series, chart, in_lines
+from tests.support.series import series
+
+
+@given(series)
+def test_chart_draws_numbers_and_leaves_gaps(one: Series) -> None:
+    """Dots are the numbers and no others; a line never crosses a year without one; labels stand free and inside."""
+    known = [point.amount for point in one.points if point.amount is not None]
+    drawn = chart(one)
+    if len(known) < 2:
+        assert drawn is None
+        return
+    assert drawn is not None
+    assert len(drawn.dots) == len(known)
+    assert len(drawn.gaps) == len(one.points) - len(known)
+    runs = re.findall(r"N{2,}", "".join("-" if point.amount is None else "N" for point in one.points))
+    assert [len(line.split()) for line in drawn.lines] == [len(run) for run in runs]
+    assert_labels_stand_free(drawn)
+    assert drawn.labels[-1].text == format(known[-1], "f")
+
+
+def assert_labels_stand_free(drawn: Chart) -> None:
+    """No label overlaps another or leaves the chart, at 8 units to a digit."""
+    boxes: list[tuple[Decimal, ...]] = []
+    for label in drawn.labels:
+        half, x, y = Decimal(4 * len(label.text)), Decimal(label.x), Decimal(label.y)
+        assert x - half >= 0
+        assert x + half <= drawn.width
+        assert 0 < y - 11 < y < drawn.height
+        assert not any(x - half < right and left < x + half and y - 11 < low and high < y for left, right, high, low in boxes)
+        boxes.append((x - half, x + half, y - 11, y))
+
+
+@given(series)
+def test_data_table_has_every_year_once(one: Series) -> None:
+    """The lines of the data table are the series in order, all of one length but the last."""
+    lines = in_lines(one.points)
+    assert tuple(point for line in lines for point in line) == one.points
+    assert len({len(line) for line in lines[:-1]} | {max(map(len, lines))}) == 1

@@ -1,0 +1,54 @@
+"""Differences, shares and sums of figures are exact, and none is made of what is no number."""
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from disclosure.model.report import Cell
+from disclosure.present.figures import change, percent, total
+from tests.support.report_json import rounded
+
+cells = (
+    st.decimals(0, 10**15, places=6).map(lambda amount: Cell(amount))
+    | st.integers(-40, 40).map(lambda amount: Cell(Decimal(amount)))
+    | st.sampled_from([None, Cell(), Cell(not_applicable=True), Cell(Decimal(3), unit="元"), Cell(Decimal(3), unit="万元")])
+)
+
+
+@given(cells, cells)
+def test_difference_only_between_two_numbers_of_one_unit(earlier: Cell | None, later: Cell | None) -> None:
+    """There is a difference exactly when both are numbers in one unit; it is exact, and turns its sign with the years."""
+    found = change(earlier, later)
+    if earlier is None or later is None or earlier.amount is None or later.amount is None or earlier.unit != later.unit:
+        assert found is None
+        return
+    assert found is not None
+    back = change(later, earlier)
+    assert back is not None
+    assert earlier.amount + found.amount == later.amount
+    assert found.amount == -back.amount
+    assert Decimal(found.signed.replace("−", "-")) == found.amount
+    assert (found.percent == "") == (earlier.amount <= 0)
+
+
+@given(st.lists(st.integers(0, 50).map(lambda n: Cell(Decimal(n))) | st.sampled_from([Cell(), Cell(not_applicable=True)])))
+def test_sum_over_a_blank_is_no_number(cells: list[Cell]) -> None:
+    """Cells add up exactly when none of them is blank; what is not applicable adds nothing."""
+    found = total(cells)
+    if not cells:
+        assert found is None
+        return
+    assert found is not None
+    if any(cell.blank for cell in cells):
+        assert found.blank
+    elif all(cell.not_applicable for cell in cells):
+        assert found.not_applicable
+    else:
+        assert found.amount == sum(cell.amount or 0 for cell in cells)
+
+
+@given(st.decimals(0, 10**6, places=3), st.decimals("0.001", 10**6, places=3))
+def test_percent_rounds_half_up(part: Decimal, whole: Decimal) -> None:
+    """Shares are what school arithmetic gives, and never 0 for something."""
+    assert percent(part, whole) == rounded(part, whole)

@@ -1,0 +1,46 @@
+"""The text of a page: what stands together, what is left out, and which letters are alike."""
+
+import shutil
+import subprocess
+
+import pytest
+
+from disclosure.search.page_text import chapters, fold
+from tests.support.search_oracle import page_blocks, plain
+from tests.support.search_program import PROGRAM
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        pytest.param("２０２２年", "2022年", id="wide-digits"),
+        pytest.param("ＰＤＦ pdf PDF", "pdf pdf pdf", id="letters"),
+        pytest.param(" 一\u3000\u00a0\t\n二 ", "一 二", id="spaces"),
+        pytest.param("（一）“公开”", "（一）“公开”", id="punctuation-stays"),
+        pytest.param("İIÄß①㎡", "İiÄß①㎡", id="nothing-else"),
+    ],
+)
+def test_folding(text: str, folded: str) -> None:
+    """Spaces run together, digits and letters are narrow and small, and the oracle and the program agree."""
+    assert (fold(text), plain(text)) == (folded, folded)
+    if shutil.which("node"):
+        script = f"{PROGRAM.read_text(encoding='utf-8')};process.stdout.write(fold(process.argv[1]))"
+        run = subprocess.run(["node", "-e", script, text], capture_output=True, text=True, check=True, encoding="utf-8")
+        assert run.stdout == folded
+
+
+def test_passages_of_a_page() -> None:
+    """Blocks are passages, a row's cells stand together under its heading, and navigation is left out."""
+    html = (
+        '<nav>栏目</nav><main id="main"><nav>目录</nav><h1>标题</h1><h2 id="a">一、总体</h2>'
+        "<p>甲<strong>乙</strong>\n丙<br>丁戊</p>"
+        "<table><tr><th>行名</th><td>12</td><td>3</td><td>45<sup>注1</sup></td></tr></table></main><footer>页脚</footer>"
+    )
+    first, second = chapters(html.encode())
+    assert (first.name, first.heading, [p.texts for p in first.passages]) == ("", "", [("标题",)])
+    assert (second.name, second.heading) == ("a", "一、总体")
+    assert [(p.texts, p.context) for p in second.passages] == [
+        *(((text,), "") for text in ("一、总体", "甲乙 丙", "丁戊", "行名")),
+        (("12", "45注1"), "行名"),
+    ]
+    assert page_blocks(html) == ["标题", "一、总体", "甲乙 丙", "丁戊", "行名", "12", "3", "45注1"]

@@ -1,0 +1,21 @@
+"""How a folder lies: what is seen again is what is there."""
+
+import time
+from pathlib import Path
+
+from disclosure.system.snapshot import MTIME_RESOLUTION, refresh_snapshot, snapshot_folder
+
+
+def test_what_a_build_remembers_of_the_site_is_how_it_lies(tmp_path: Path) -> None:
+    """Looking again at what was written, removed and put in between gives what a look at everything gives."""
+    for name in ("a.html", "b.html", "c/d.html"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(name)
+    before = snapshot_folder(tmp_path)
+    time.sleep(2 * MTIME_RESOLUTION / 1e9)
+    (tmp_path / "a.html").unlink()
+    (tmp_path / "b.html").write_text("another")
+    (tmp_path / "c" / "a.html").write_text("new")
+    after = refresh_snapshot(tmp_path, before, ("a.html", "b.html", "c/a.html"))
+    assert list(after.stats.items()) == list(snapshot_folder(tmp_path).stats.items())
+    assert before.stats.keys() - after.stats.keys() == {"a.html"}

@@ -84,7 +84,7 @@ def _advice(form: Format, body: Body) -> Iterator[str]:
     if form.free_chapters:
         yield "正文的章节自定，标题以“## ”开头。"
         return
-    yield "正文写在下面六个标题之下，标题不要改动："
+    yield "正文写在下面各个标题之下，标题不要改动："
     for section in form.sections:
         yield f"  {section.heading}：{'；'.join(_points(section, body)) or '没有也要写明'}"
 

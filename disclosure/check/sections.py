@@ -26,7 +26,7 @@ def check_headings(filing: Filing) -> Iterator[Finding]:
     for number, section in enumerate(sections):
         if not section.key:
             near = nearest_heading(section.heading, missing)
-            hint = f"应为“## {missing.pop(near)}”" if near else "六个部分以外的标题请用 ###"
+            hint = f"应为“## {missing.pop(near)}”" if near else "格式规定的各部分以外的标题请用 ###"
             yield Finding("section.unknown", f"“{section.heading}”不是规定的标题", path, ("#", number), hint=hint)
         elif section.key in keys[:number]:
             hint = "把这里的文字并到前一处，删去这个标题"
@@ -82,10 +82,6 @@ def nearest_heading(wrong: str, headings: dict[str, str]) -> str:
     return next((key for key, heading in headings.items() if near and heading == near[0]), "")
 
 
-SENTENCES = {"text.fee-information": "没有收取的，写上：本年度未收取信息处理费。收取了的，写明件数和金额"}
-"""What to type where a sentence will do."""
-
-
 def check_texts(filing: Filing) -> Iterator[Finding]:
     """Sections of prose say something, speak of what the notice asks, and keep to its length; a draft may still lack words."""
     forms = {section.key: section for section in filing.format.sections}
@@ -115,4 +111,5 @@ def _check_text(text: str, form: SectionForm, filing: Filing, place: Place) -> I
         if absent:
             message = f"“{form.heading}”没有提到：{'、'.join(topic.name for topic in absent)}"
             sought = "；".join("、".join(f"“{word}”" for word in topic.words[:4]) for topic in absent)
-            yield Finding(code, message, path, place, hint=SENTENCES.get(code, f"补写这些方面；各写到一个词就算：{sought}"))
+            advice = "；".join(topic.advice for topic in absent if topic.advice)
+            yield Finding(code, message, path, place, hint=advice or f"补写这些方面；各写到一个词就算：{sought}")

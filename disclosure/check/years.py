@@ -9,7 +9,6 @@ from ..model.portal import Filing
 TIMES = 5
 LEAST = 30
 """The larger of two figures must be this large for a jump to mean anything: three cases after none are no event."""
-SECTIONS = ("overview", "problems_and_improvements")
 SAME = 0.9
 MAYBE = 0.4
 SHORT = 100
@@ -45,11 +44,12 @@ _DIGITS = re.compile(r"[0-9０-９.%％]+")
 
 
 def check_repetition(filing: Filing) -> Iterator[Finding]:
-    """Sections 1 and 5 are not last year's again with other figures."""
+    """Sections that are to be written anew are not last year's again with other figures."""
     before = filing.previous
     if before is None or filing.format.free_chapters or before.format.free_chapters:
         return
-    last = {section.key: section.text for section in before.report.sections if section.key in SECTIONS}
+    anew = {section.key for section in filing.format.sections if section.must_change}
+    last = {section.key: section.text for section in before.report.sections if section.key in anew}
     for number, section in enumerate(filing.report.sections):
         if section.key not in last or len(section.text) < SHORT:
             continue

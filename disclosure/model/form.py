@@ -184,18 +184,19 @@ class TableForm(Struct, frozen=True, dict=True):
 
 
 class Topic(Struct, frozen=True):
-    """Something a section must speak of; any of the `words` counts as speaking of it."""
+    """Something a section must speak of; any of the `words` counts as speaking of it. `advice` says what to write."""
 
     code: str
     name: str
     words: tuple[str, ...]
     kinds: tuple[str, ...] = ()
+    advice: str = ""
 
 
 class SectionForm(Struct, frozen=True):
     """One of the official sections, its exact heading, its tables and what its text must cover.
 
-    `also` are other headings under which documents have it.
+    `also` are other headings under which documents have it. The text of one that `must_change` is written anew each year.
     """
 
     key: str
@@ -203,6 +204,7 @@ class SectionForm(Struct, frozen=True):
     tables: tuple[TableForm, ...] = ()
     topics: tuple[Topic, ...] = ()
     at_most: int = 0
+    must_change: bool = False
     also: tuple[str, ...] = ()
 
     @property

@@ -94,6 +94,7 @@ def _section(fields: Fields) -> SectionForm:
         tables=tuple(_table(table) for table in fields.mappings("tables")),
         topics=tuple(_topic(topic) for topic in fields.mappings("topics")),
         at_most=fields.integer("at_most"),
+        must_change=fields.flag("must_change"),
         also=fields.texts("also"),
     )
     fields.report_unknown(_FAULT)
@@ -106,6 +107,7 @@ def _topic(fields: Fields) -> Topic:
         name=fields.text("name", required=True),
         words=fields.texts("words"),
         kinds=fields.texts("kinds", tuple(KINDS)),
+        advice=fields.text("advice"),
     )
     if not topic.words:
         fields.add_missing("words")

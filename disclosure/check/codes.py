@@ -25,7 +25,7 @@ CODES: tuple[Code, ...] = (
         "error",
         "内容文件夹里没有报告",
         "没有报告就没有可以公开的网站；多半是文件夹写错了。",
-        "核对 --content 的路径，或新建 2020.md 这样的报告文件。",
+        "核对 --content 的路径，或新建以年份为名的报告文件（年份.md）。",
     ),
     Code(
         "content.no-settings",
@@ -68,7 +68,7 @@ CODES: tuple[Code, ...] = (
         "warning",
         "不是报告的 Markdown 文件",
         "报告文件名是四位年份；这个文件不会成为网页。",
-        "报告改名为 2020.md；常设页面放进 pages/。",
+        "报告改名为“年份.md”；常设页面放进 pages/。",
     ),
     Code(
         "body.missing",
@@ -507,13 +507,13 @@ CODES: tuple[Code, ...] = (
         "导入从不覆盖已有的文件：里面可能有人工改过的内容。",
         "确要覆盖时加 --force；只想看结果时加 --dry-run。",
     ),
-    Code("import.no-year", "error", "不知道是哪一年的报告", "年份决定用哪一种格式。", "用 --year 2020 指明年份。"),
+    Code("import.no-year", "error", "不知道是哪一年的报告", "年份决定用哪一种格式。", "用 --year 指明年份。"),
     Code(
         "import.year-unsure",
         "warning",
         "年份拿不准",
         "年份决定用哪一种格式、写进哪个文件；标题与统计期限不一致，或只有文件名写了年份。",
-        "对照原文核对；不对的，用 --year 2020 指明后重新导入。",
+        "对照原文核对；不对的，用 --year 指明后重新导入。",
     ),
     Code("import.no-title", "warning", "没有找到标题", "标题是网页的题目，要写明机构和年份。", "在 title 一行填写。"),
     Code(

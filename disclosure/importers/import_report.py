@@ -76,7 +76,7 @@ def import_report(
     due = next((form for form in forms if stated and form.covers(stated)), None)
     if stated is None or due is None:
         said = f"没有适用于 {stated} 年的格式" if stated else "看不出是哪一年的报告"
-        return Parsed(None, (*read.findings, Finding("import.no-year", said, path, hint="用 --year 2020 指明年份")))
+        return Parsed(None, (*read.findings, Finding("import.no-year", said, path, hint="用 --year 指明年份")))
     place = target.replace("{year}", str(stated))
     unsure = (Finding("import.year-unsure", doubt, place, ("year",), hint="核对年份；不对的，用 --year 指明后重新导入"),)
     draft, found, summary = _read_as(read.value, document, forms, due, stated, path, place, wordings)

@@ -11,7 +11,7 @@ _REPORT = re.compile(r"(?:.*/)?(?P<year>\d{4})\.md", re.IGNORECASE)
 _PAGE = re.compile(r"pages/[^/]+\.md", re.IGNORECASE)
 _BODY = re.compile(r".+/body\.yml")
 
-_HINT = "报告的文件名是四位年份，如 2020.md；页面放在 pages/；机构的说明是 body.yml，根目录的写在 portal.yml"
+_HINT = "报告的文件名是四位年份（年份.md）；页面放在 pages/；机构的说明是 body.yml，根目录的写在 portal.yml"
 
 
 class ContentFiles(Struct, frozen=True):
@@ -40,7 +40,14 @@ def classify(texts: tuple[Source, ...], folder: str) -> ContentFiles:
         Finding("file.unused", f"“{text.name}”没有用处，不会生成网页，也不会公开", text.path, hint=_HINT) for text in strays
     ]
     if not reports:
-        findings.append(Finding("content.empty", f"“{folder}”里没有报告", folder, hint="新建 2020.md，或用 --content 指定文件夹"))
+        findings.append(
+            Finding(
+                "content.empty",
+                f"“{folder}”里没有报告",
+                folder,
+                hint="新建以年份为名的报告（年份.md），或用 --content 指定文件夹",
+            )
+        )
     elif settings is None:
         findings.append(Finding("content.no-settings", f"“{folder}”里没有 portal.yml", f"{folder}/portal.yml"))
     attached = tuple(text for text in others if text not in strays)

@@ -81,16 +81,16 @@ class Fields:
             self.add_finding("field.date", f"{shown}不是有效的日期", node.span, f"写成 YYYY-MM-DD，例如 {example}")
             return None
 
-    def year(self, key: str) -> int | None:
-        """The year at `key`, four digits."""
+    def year(self, key: str, example: str = "四位年份") -> int | None:
+        """The year at `key`, four digits, as the `example` is."""
         node = self.node(key)
         if node is None:
-            self.add_missing(key, f"写成 {key}: 2020")
+            self.add_missing(key, f"写成 {key}: {example}")
             return None
         text = node.text.translate(HALF_WIDTH) if isinstance(node, YamlScalar) else ""
         if _YEAR.fullmatch(text):
             return int(text)
-        self.add_finding("field.type", f"“{key}”应为四位年份", node.span, f"写成 {key}: 2020")
+        self.add_finding("field.type", f"“{key}”应为四位年份", node.span, f"写成 {key}: {example}")
         return None
 
     def integer(self, key: str) -> int:

@@ -45,15 +45,16 @@ def parse_report(source: Source, forms: tuple[Format, ...]) -> Parsed[Report]:
 
 
 def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format, ...]) -> Report | None:
-    title = fields.text("title", required=True, hint="写成 title: 某某镇2020年政府信息公开工作年度报告")
-    year = fields.year("year")
-    if year and year_in(source.name) not in ("", str(year)):
+    named = year_in(source.name)
+    title = fields.text("title", required=True, hint=f"写成 title: 某某镇{named or '某某'}年政府信息公开工作年度报告")
+    year = fields.year("year", named or "四位年份")
+    if year and named not in ("", str(year)):
         message = f"文件名是 {source.name.rpartition('/')[2]}，year 却是 {year}"
         fields.add_finding("year.path", message, fields.span("year"), "改文件名或 year，再核对其余内容")
         fields.known += fields.yaml.keys
         return None
     draft = fields.flag("draft")
-    published = fields.date("published", required=not draft, example=f"{(year or 2020) + 1}-01-26")
+    published = fields.date("published", required=not draft, example=_example(year or int(named or 0)))
     form = _form(fields, year, forms)
     explanations = _explanations(fields)
     revisions = tuple(_revision(entry) for entry in fields.mappings("revisions"))
@@ -90,6 +91,11 @@ def with_text(report: Report, form: Format, halves: Halves) -> Report:
         figures=fingerprint(report.tables),
     )
     return replace(report, digest=fingerprint(replace(report, path="", tables=())))
+
+
+def _example(year: int) -> str:
+    """A day on which the report of this year may have been published."""
+    return f"{year + 1}-01-26" if year else "YYYY-MM-DD"
 
 
 def _form(fields: Fields, year: int | None, forms: tuple[Format, ...]) -> Format | None:

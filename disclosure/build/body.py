@@ -7,8 +7,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..check import check_dossier, stops
-from ..check.pages import Loose, loose_ends
-from ..fast import front_matter as fast
+from ..check.links import OutgoingLink, unresolved_links
+from ..fast import front_matter as fast_front_matter
+from ..fast import sums as fast_sums
 from ..html.outline import outline
 from ..html.templates import TemplateFault
 from ..model.digest import digest_of
@@ -54,7 +55,8 @@ def work(common: Common, batch: Batch) -> Done:
     cards = tuple(report_entry(filing, digests[filing.report.path]) for filing in dossier.filings)
     tables = {filing.report.path: filing.format.tables for filing in dossier.filings}
     locator = lru_cache(maxsize=None)(lambda path: Locator(sources[path], tables.get(path, {})))
-    findings = tuple(_with_span(f, locator) if f.path in sources else f for f in (*found, *check_dossier(dossier)))
+    found += check_dossier(dossier, figures_add_up=fast_sums.figures_add_up(dossier) is True)
+    findings = tuple(_with_span(f, locator) if f.path in sources else f for f in found)
     jobs = iter(()) if stops(findings) else plan_body(dossier, batch.around, common.theme)
     return Done(cards, findings, _keep(common, (job for job in jobs if isinstance(job, PlannedFile) or common.whole)))
 
@@ -72,7 +74,7 @@ def open_dossier(common: Common, unit: Unit) -> tuple[Dossier, dict[str, Source]
 
 def _parsed_report(source: Source, forms: tuple[Format, ...]) -> Parsed[Report]:
     """The report that a file states, and what could not be read."""
-    parsed = fast.report(source, forms)
+    parsed = fast_front_matter.report(source, forms)
     if parsed is None:
         parsed = parse_report(source, forms)
     return parsed
@@ -121,7 +123,7 @@ class Kept(Struct, frozen=True, omit_defaults=True):
 
     files: tuple[BuiltFile, ...]
     parts: tuple[Part, ...] = ()
-    loose: tuple[Loose, ...] = ()
+    loose: tuple[OutgoingLink, ...] = ()
     texts: tuple[Said, ...] = ()
     fault: Finding | None = None
 
@@ -153,7 +155,7 @@ def _keep(common: Common, jobs: Iterator[PlannedFile | PlannedSegment]) -> Kept:
                 parts.setdefault(job.segment.combined, []).append(body[job.segment.skip :])
     except TemplateFault as fault:
         return Kept((), fault=Finding("template.failed", f"模板运行出错：{fault.message}", fault.path, span=Span(fault.line, 1)))
-    return Kept(tuple(files), tuple(_parts(common, parts)), loose_ends(outlines), tuple(texts))
+    return Kept(tuple(files), tuple(_parts(common, parts)), unresolved_links(outlines), tuple(texts))
 
 
 def outline_again(common: Common, promise: Batch | PlannedFile, path: str) -> Outline:

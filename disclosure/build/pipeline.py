@@ -8,7 +8,7 @@ from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
 from ..check import by_place, check_portal, stops
-from ..check.pages import check_links
+from ..check.links import check_links
 from ..html.outline import outline
 from ..model.digest import digest_of, fingerprint
 from ..model.finding import Finding

@@ -4,18 +4,18 @@ from collections.abc import Callable, Iterator
 
 from ..model.finding import Finding, by_place
 from ..model.portal import Dossier, Filing, Portal
+from .cell_values import check_cells
 from .codes import level_of
 from .dates import check_basis, check_published
-from .explanations import silence
-from .figures import check_figures
-from .identity import check_body, check_years
+from .explanations import apply_explanations
+from .identities import check_cumulative, check_identities
 from .markup import check_markup, check_other_markup
 from .portal_settings import check_settings
 from .rollup import check_rollup
 from .sections import check_headings, check_texts
 from .statements import check_statements
-from .tables import check_cells
-from .years import check_jumps, check_repetition
+from .year_and_body import check_body, check_years
+from .year_on_year import check_jumps, check_repetition
 
 REPORT_CHECKS: tuple[Callable[[Filing], Iterator[Finding]], ...] = (
     check_years,
@@ -28,11 +28,12 @@ REPORT_CHECKS: tuple[Callable[[Filing], Iterator[Finding]], ...] = (
     check_jumps,
     check_repetition,
     check_statements,
+    check_cumulative,
 )
 
 BODY_CHECKS: tuple[Callable[[Dossier], Iterator[Finding]], ...] = (
     check_basis,
-    check_figures,
+    check_identities,
     check_rollup,
 )
 
@@ -42,11 +43,15 @@ PORTAL_CHECKS: tuple[Callable[[Portal], Iterator[Finding]], ...] = (
 )
 
 
-def check_dossier(dossier: Dossier) -> tuple[Finding, ...]:
-    """Return every finding about the reports of a body that their authors have not explained."""
+def check_dossier(dossier: Dossier, figures_add_up: bool = False) -> tuple[Finding, ...]:
+    """Return every finding about the reports of a body that their authors have not explained.
+
+    With `figures_add_up`, the caller knows already that every identity holds.
+    """
     found = [finding for check in REPORT_CHECKS for filing in dossier.filings for finding in check(filing)]
-    found += [finding for check in BODY_CHECKS for finding in check(dossier)]
-    return silence(tuple(found), dossier.filings)
+    body_checks = [check for check in BODY_CHECKS if not (figures_add_up and check is check_identities)]
+    found += [finding for check in body_checks for finding in check(dossier)]
+    return apply_explanations(tuple(found), dossier.filings)
 
 
 def check_portal(portal: Portal) -> tuple[Finding, ...]:

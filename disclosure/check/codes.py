@@ -1,4 +1,4 @@
-"""Every finding code: its level, what it means, why it matters and how to mend it. `build.py explain CODE` prints an entry."""
+"""Every finding code: its level, what it means, why it matters and how to fix it. `build.py explain CODE` prints an entry."""
 
 from typing import Literal
 
@@ -14,7 +14,7 @@ class Code(Struct, frozen=True):
     level: Level
     title: str
     why: str
-    mend: str
+    fix: str
     explainable: bool = False
 
 

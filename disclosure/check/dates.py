@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ..model.finding import Finding
 from ..model.portal import Dossier, Filing
 from ..model.report import UNPUBLISHED
-from .identity import texts
+from .year_and_body import texts
 
 _BASIS = re.compile(
     r"(?P<office>国办公开办函|国办[发函秘公开办]*)\s*[〔\[［（(【]\s*(?P<year>20\d\d)\s*[〕\]］）)】]\s*(?P<number>\d+)\s*号"

@@ -1,4 +1,4 @@
-"""What authors explain is silenced, and an explanation that silences nothing is itself reported."""
+"""The filter after all checks: what authors explain is dropped, and an explanation that matches nothing is reported."""
 
 from collections.abc import Iterator
 
@@ -8,13 +8,13 @@ from ..model.report import Explanation
 from .codes import BY_CODE
 
 
-def silence(findings: tuple[Finding, ...], filings: tuple[Filing, ...]) -> tuple[Finding, ...]:
+def apply_explanations(findings: tuple[Finding, ...], filings: tuple[Filing, ...]) -> tuple[Finding, ...]:
     """Return the findings that no explanation covers, and those that the explanations themselves deserve."""
     explained = {filing.report.path: filing.report.explanations for filing in filings if filing.report.explanations}
     if not explained:
         return findings
     kept = tuple(f for f in findings if not any(_covers(e, f) for e in explained.get(f.path, ())))
-    about = (f for path, explanations in explained.items() for e in explanations for f in _judge(e, path, findings))
+    about = (f for path, explanations in explained.items() for e in explanations for f in _failures(e, path, findings))
     return (*kept, *about)
 
 
@@ -25,7 +25,7 @@ def _covers(explanation: Explanation, finding: Finding) -> bool:
     return not target or finding.target == target or finding.target.startswith(f"{target}.")
 
 
-def _judge(explanation: Explanation, path: str, findings: tuple[Finding, ...]) -> Iterator[Finding]:
+def _failures(explanation: Explanation, path: str, findings: tuple[Finding, ...]) -> Iterator[Finding]:
     key = f"{explanation.code}@{explanation.target}" if explanation.target else explanation.code
     code = BY_CODE.get(explanation.code)
     place = ("explain", key, "")

@@ -6,7 +6,7 @@ from html import unescape
 
 from ..model.finding import Finding, Place
 from ..model.portal import Body, Filing, Portal, Settings, StandingPage
-from .identity import texts
+from .year_and_body import texts
 
 _CODE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1[^\n]*$|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9:-]*(?:\s[^<>]{0,500})?/?>|<!--|<script|<iframe", re.IGNORECASE)

@@ -8,11 +8,11 @@ from ..model.finding import Finding
 from ..model.form import TableForm
 from ..model.portal import Dossier, Filing
 from ..model.report import Cell, Table
-from .equations import ZERO
-from .typos import TELLING
+from .evaluation import ZERO
+from .typos import MIN_TELLING_VALUE
 
 
-class Off(NamedTuple):
+class Mismatch(NamedTuple):
     """A figure that is not what those of the bodies add up to: where, and by how much it is too large."""
 
     row: int
@@ -38,7 +38,7 @@ def _compare(filing: Filing, children: Sequence[Filing], missing: list[str]) -> 
     for table in filing.report.tables:
         form = filing.format.tables[table.key]
         theirs = [(child.body.name, found) for child in children if (found := child.report.table(table.key))]
-        wrong: list[Off] = []
+        wrong: list[Mismatch] = []
         for row, column, cell in _cells(table, form):
             parts = [(name, found.rows[row][column]) for name, found in theirs]
             if any(part.unread or (part.amount and part.unit != cell.unit) for _, part in parts):
@@ -52,7 +52,7 @@ def _compare(filing: Filing, children: Sequence[Filing], missing: list[str]) -> 
                 uncertain += 1
                 blank |= dict.fromkeys(silent)
             else:
-                wrong.append(Off(row, column, cell.amount, total))
+                wrong.append(Mismatch(row, column, cell.amount, total))
         if wrong:
             yield _unequal(filing, form, wrong, theirs)
     if uncertain:
@@ -74,21 +74,21 @@ def _cells(table: Table, form: TableForm) -> Iterator[tuple[int, int, Cell]]:
                 yield row, column, cell
 
 
-def _unequal(filing: Filing, form: TableForm, wrong: list[Off], theirs: list[tuple[str, Table]]) -> Finding:
+def _unequal(filing: Filing, form: TableForm, wrong: list[Mismatch], theirs: list[tuple[str, Table]]) -> Finding:
     """The finding about one table, at its first figure that is off."""
     first = wrong[0]
     name = f"“{form.row_label(form.row_keys[first.row])}”的“{form.column_label(form.column_keys[first.column])}”"
     more = f"，同表另有 {len(wrong) - 1} 格不符" if len(wrong) > 1 else ""
-    message = f"{name}现为 {first.given}，所属机构相加是 {first.sum}{more}{_slip(wrong, theirs)}"
+    message = f"{name}现为 {first.given}，所属机构相加是 {first.sum}{more}{_forgotten_or_repeated(wrong, theirs)}"
     hint = (
         f"核对后改为 {first.sum}；本级自己的数单独填一份报告，放进本级的文件夹；确有原因的，写 explain: {{rollup.unequal: 原因}}"
     )
     return Finding("rollup.unequal", message, filing.report.path, form.place(first.row, first.column), hint=hint)
 
 
-def _slip(wrong: list[Off], theirs: list[tuple[str, Table]]) -> str:
-    """The one body whose figures explain every difference, left out or counted twice; one or two cases tell nothing."""
-    if sum(abs(off.given - off.sum) for off in wrong) < TELLING:
+def _forgotten_or_repeated(wrong: list[Mismatch], theirs: list[tuple[str, Table]]) -> str:
+    """The one body whose figures explain every difference, left out or counted twice; one or two cases mean nothing."""
+    if sum(abs(off.given - off.sum) for off in wrong) < MIN_TELLING_VALUE:
         return ""
     for sign, words in ((-1, "漏加了"), (1, "重复加了")):
         found = [

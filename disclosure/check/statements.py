@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from ..model.finding import Finding, Place
 from ..model.portal import Filing
-from .equations import ZERO, weigh_report
-from .identity import texts
+from .evaluation import ZERO, evaluated_equations
+from .year_and_body import texts
 
 
 class Statement(NamedTuple):
@@ -153,7 +153,7 @@ def _in_doubt(filing: Filing, key: str) -> bool:
         (table, form.tables[table].row_keys[row], form.tables[table].column_keys[column])
         for table, row, column in form.trend_cells[key]
     }
-    terms = (figure for w in weigh_report(filing) if w.verdict == "unmet" for figure, _, _ in w.terms)
+    terms = (figure for e in evaluated_equations(filing) if e.verdict == "unmet" for figure, _, _ in e.terms)
     return any((figure.table, figure.row, figure.column) in cells for figure in terms if figure.year == filing.report.year)
 
 

@@ -1,6 +1,6 @@
-"""The slip of the pen that a wrong figure looks like: digits swapped, a part left out of a total, last year's figure left in.
+"""The typing error that a wrong figure looks like: digits swapped, a part left out of a total, last year's figure kept.
 
-Each slip is one function from a doubt to a clause, "" where the numbers do not show it; `SLIPS` are asked in order.
+Each typo is one function from a suspect figure to a clause, "" where the numbers do not show it; `TYPOS` are tried in order.
 """
 
 from collections import defaultdict
@@ -8,58 +8,58 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-TELLING = 3
-"""The least figure whose turning up elsewhere tells anything: one and two are everywhere."""
+MIN_TELLING_VALUE = 3
+"""The smallest figure whose appearing elsewhere means anything: one and two are everywhere."""
 
 
-class Part(NamedTuple):
-    """One of the figures that the right one is reckoned from: its name, the group it stands in, what it adds."""
+class Summand(NamedTuple):
+    """One of the figures that add up to the right one: its name, the group it stands in, what it adds."""
 
     name: str
     group: str
     adds: Decimal
 
 
-class Doubt(NamedTuple):
+class Suspect(NamedTuple):
     """A figure that stands where another should: `before` is the year and the figure of the year before, if there is one."""
 
     given: Decimal
     right: Decimal
-    parts: tuple[Part, ...] = ()
+    parts: tuple[Summand, ...] = ()
     before: tuple[int, Decimal] | None = None
 
 
-def likely_slip(doubt: Doubt) -> str:
-    """What seems to have happened, in a clause; "" where nothing stands out."""
-    return next((clause for slip in SLIPS if (clause := slip(doubt))), "")
+def likely_typo(suspect: Suspect) -> str:
+    """Return what seems to have happened, in a clause; "" where nothing stands out."""
+    return next((clause for typo in TYPOS if (clause := typo(suspect))), "")
 
 
-def _swapped(doubt: Doubt) -> str:
-    given, right = str(doubt.given), str(doubt.right)
+def _swapped(suspect: Suspect) -> str:
+    given, right = str(suspect.given), str(suspect.right)
     at = next((n for n, (a, b) in enumerate(zip(given, right, strict=False)) if a != b), 0)
     swapped = f"{given[:at]}{given[at + 1 : at + 2]}{given[at : at + 1]}{given[at + 2 :]}"
     return f"像是把 {right} 的两个数字写颠倒了" if given != right == swapped else ""
 
 
-def _left_out(doubt: Doubt) -> str:
-    missing = doubt.right - doubt.given
-    name = _only(doubt, missing)
+def _left_out(suspect: Suspect) -> str:
+    missing = suspect.right - suspect.given
+    name = _only(suspect, missing)
     return f"像是没有算上{name}的 {abs(missing)}" if name else ""
 
 
-def _counted_twice(doubt: Doubt) -> str:
-    more = doubt.given - doubt.right
-    name = _only(doubt, more)
+def _counted_twice(suspect: Suspect) -> str:
+    more = suspect.given - suspect.right
+    name = _only(suspect, more)
     return f"像是把{name}的 {abs(more)} 算了两次" if name else ""
 
 
-def _only(doubt: Doubt, amount: Decimal) -> str:
+def _only(suspect: Suspect, amount: Decimal) -> str:
     """The name of the one part, or else the one group of parts, that adds this amount; of a lone part it says nothing."""
-    if abs(amount) < TELLING or len(doubt.parts) < 2:
+    if abs(amount) < MIN_TELLING_VALUE or len(suspect.parts) < 2:
         return ""
-    singles = [f"“{part.name}”" for part in doubt.parts if part.adds == amount]
+    singles = [f"“{part.name}”" for part in suspect.parts if part.adds == amount]
     groups: dict[str, list[Decimal]] = defaultdict(list)
-    for part in doubt.parts:
+    for part in suspect.parts:
         if part.group and part.adds:
             groups[part.group].append(part.adds)
     whole = [f"“{name}”各项" for name, adds in groups.items() if len(adds) > 1 and sum(adds) == amount]
@@ -67,20 +67,20 @@ def _only(doubt: Doubt, amount: Decimal) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def _last_years(doubt: Doubt) -> str:
-    if doubt.before and doubt.before[1] == doubt.given >= TELLING:
-        return f"与 {doubt.before[0]} 年报告的同一格相同，像是沿用了上一年的数"
+def _last_years(suspect: Suspect) -> str:
+    if suspect.before and suspect.before[1] == suspect.given >= MIN_TELLING_VALUE:
+        return f"与 {suspect.before[0]} 年报告的同一格相同，像是沿用了上一年的数"
     return ""
 
 
-def _digit_more(doubt: Doubt) -> str:
-    extra = _extra_digit(str(doubt.given), str(doubt.right))
-    return f"像是把 {doubt.right} 多写了一个 {extra}" if extra else ""
+def _digit_more(suspect: Suspect) -> str:
+    extra = _extra_digit(str(suspect.given), str(suspect.right))
+    return f"像是把 {suspect.right} 多写了一个 {extra}" if extra else ""
 
 
-def _digit_less(doubt: Doubt) -> str:
-    extra = _extra_digit(str(doubt.right), str(doubt.given))
-    return f"像是把 {doubt.right} 漏写了一个 {extra}" if extra else ""
+def _digit_less(suspect: Suspect) -> str:
+    extra = _extra_digit(str(suspect.right), str(suspect.given))
+    return f"像是把 {suspect.right} 漏写了一个 {extra}" if extra else ""
 
 
 def _extra_digit(longer: str, shorter: str) -> str:
@@ -91,13 +91,13 @@ def _extra_digit(longer: str, shorter: str) -> str:
     return longer[at] if longer[:at] + longer[at + 1 :] == shorter and longer[at].isdigit() else ""
 
 
-SLIPS: tuple[Callable[[Doubt], str], ...] = (_swapped, _left_out, _counted_twice, _last_years, _digit_more, _digit_less)
+TYPOS: tuple[Callable[[Suspect], str], ...] = (_swapped, _left_out, _counted_twice, _last_years, _digit_more, _digit_less)
 
-STRIKING: tuple[Callable[[Doubt], str], ...] = (_swapped, _last_years)
-"""Slips that tell something even where any of several figures may be the wrong one."""
+STRONG_TYPOS: tuple[Callable[[Suspect], str], ...] = (_swapped, _last_years)
+"""Typos that mean something even where any of several figures may be the wrong one."""
 
 
-def one_slip(doubts: Iterator[tuple[str, Doubt]]) -> str:
-    """The slip that just one of several figures looks like, with that figure's name; "" where none or more than one does."""
-    found = [f"“{name}”{clause}" for name, doubt in doubts for slip in STRIKING if (clause := slip(doubt))]
+def only_typo(suspects: Iterator[tuple[str, Suspect]]) -> str:
+    """Return the typo that just one of several figures looks like, with that figure's name; "" where none or several do."""
+    found = [f"“{name}”{clause}" for name, suspect in suspects for typo in STRONG_TYPOS if (clause := typo(suspect))]
     return found[0] if len(found) == 1 else ""

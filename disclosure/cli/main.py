@@ -247,7 +247,7 @@ def shown_of(outcome: Any) -> list[Any]:
     from ..system.console import Shown
 
     codes = [(finding, BY_CODE[finding.code]) for finding in outcome.findings]
-    return [Shown(finding, code.level, _line(finding), code.mend) for finding, code in codes]
+    return [Shown(finding, code.level, _line(finding), code.fix) for finding, code in codes]
 
 
 def _result(outcome: Any) -> str:
@@ -466,7 +466,7 @@ def _show_results(results: Sequence[Any], options: argparse.Namespace) -> None:
         return str(result.imported.text.split("\n")[finding.span.line - 1]) if known else ""
 
     shown = [
-        Shown(finding, BY_CODE[finding.code].level, line_of(result, finding), BY_CODE[finding.code].mend)
+        Shown(finding, BY_CODE[finding.code].level, line_of(result, finding), BY_CODE[finding.code].fix)
         for result in results
         for finding in result.findings
     ]
@@ -537,7 +537,7 @@ def _explain(options: argparse.Namespace) -> int:
         if entry.explainable
         else "不能用说明代替改正。"
     )
-    say(f"{entry.code}（{LEVELS[entry.level]}）{entry.title}\n\n为什么：{entry.why}\n怎么改：{entry.mend}\n{silence}")
+    say(f"{entry.code}（{LEVELS[entry.level]}）{entry.title}\n\n为什么：{entry.why}\n怎么改：{entry.fix}\n{silence}")
     return DONE
 
 

@@ -87,7 +87,7 @@ def test_every_finding_says_what_to_do(tmp_path: Path) -> None:
     content = write_base(tmp_path)
     spoil(content, (Change("2020.md", "year: 2020\n", "year: 2020\ndraft: yes\n"),))
     (finding,) = json.loads(command(tmp_path, "check", "--findings", "json").stdout)
-    assert (finding["code"], finding["hint"]) == ("field.type", BY_CODE["field.type"].mend)
+    assert (finding["code"], finding["hint"]) == ("field.type", BY_CODE["field.type"].fix)
 
 
 @pytest.mark.skipif(not shutil.which("git"), reason="没有 git，提交前的核对没有测试")
@@ -150,7 +150,7 @@ def test_explain(tmp_path: Path, code: object) -> None:
     from disclosure.check.codes import Code
 
     assert isinstance(code, Code)
-    assert all((code.title, code.why, code.mend))
+    assert all((code.title, code.why, code.fix))
     if code.code == "balance.unequal":
         run = command(tmp_path, "explain", code.code)
         assert run.returncode == 0

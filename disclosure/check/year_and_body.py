@@ -35,7 +35,7 @@ def check_years(filing: Filing) -> Iterator[Finding]:
             hint = f"改为 {report.year}年" if str(report.year) in broken else "改为四位年份"
             yield Finding("year.text", f"“{broken}年”不是年份", report.path, (*place, broken), hint=hint)
         for match in _PERIOD.finditer(text) if _UNTIL.search(text) else ():
-            days = tuple(re.sub(r"\s", "", match[end]) for end in ("first", "last"))
+            days = tuple(re.sub(r"\s", "", match[link]) for link in ("first", "last"))
             whole_year = days == ("1月1", "12月31")
             years = {match["from"], match["to"] or match["from"]}
             if (whole_year and years != {str(report.year)}) or (match["lead"] and not whole_year):

@@ -1,0 +1,123 @@
+"""Which identities hold: every equation of a report's tables, evaluated with its figures."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from ..model.finding import Place, cell_place
+from ..model.form import Equation, Identity, TableForm
+from ..model.portal import Filing
+from ..model.report import Cell, Table
+
+ZERO = Decimal(0)
+
+
+class FigureKey(NamedTuple):
+    """The address of a figure within one body's reports."""
+
+    year: int
+    table: str
+    row: str
+    column: str
+
+    @property
+    def place(self) -> Place:
+        """The same within its report."""
+        return cell_place(self.table, self.row, self.column)
+
+
+Verdict = Literal["holds", "unmet", "uncertain"]
+
+
+class EvaluatedTerm(NamedTuple):
+    """One summand of an equation: the figure's key, its factor, and the cell that the report has there."""
+
+    figure: FigureKey
+    factor: Decimal
+    cell: Cell
+
+
+class Evaluated(NamedTuple):
+    """An equation with the figures of one report in it: what its two sides differ by, and its verdict.
+
+    Over blanks it *holds* when the filled cells satisfy it, is *unmet* when no value of the blanks
+    could, and is otherwise *uncertain*. Not applicable counts as nothing.
+    """
+
+    filing: Filing
+    form: TableForm
+    equation: Equation
+    terms: tuple[EvaluatedTerm, ...]
+    difference: Decimal
+    verdict: Verdict
+
+    @property
+    def identity(self) -> Identity:
+        """The rule that was applied."""
+        return self.equation.identity
+
+    @property
+    def total(self) -> FigureKey | None:
+        """The figure that the others should add up to, where the rule has one."""
+        for figure, _, _ in self.terms:
+            if self.identity.total == (figure.row if self.identity.each == "column" else figure.column):
+                return figure if figure.year == self.filing.report.year else None
+        return None
+
+    def label(self, figure: FigureKey) -> str:
+        """What a term is called beside the others: they share their column, or their row."""
+        by_row = self.identity.each == "row"
+        return self.form.column_label(figure.column) if by_row else row_name(figure.row, self.form)
+
+
+def row_name(row: str, form: TableForm) -> str:
+    """Return the official wording of a row; rows of another form are called by their key."""
+    return form.row_label(row) if row in form.row_index else row
+
+
+def evaluated_equations(filing: Filing) -> Iterator[Evaluated]:
+    """Yield every equation of a report's tables whose figures exist; those that reach back need last year's."""
+    for table in filing.report.tables:
+        form = filing.format.tables[table.key]
+        for equation in form.equations:
+            evaluated = _evaluate(equation, filing, form, table)
+            if evaluated:
+                yield evaluated
+
+
+def _evaluate(equation: Equation, filing: Filing, form: TableForm, table: Table) -> Evaluated | None:
+    """The equation with a report's figures in it; None where one of them does not exist or could not be read."""
+    terms = []
+    difference, can_rise, can_fall = ZERO, False, False
+    for slot in equation.slots:
+        of = last_years_table(filing, table.key) if slot.previous else (filing, form, table)
+        if of is None:
+            return None
+        its_filing, its_form, its_table = of
+        row, column = its_form.row_index.get(slot.row), its_form.column_index.get(slot.column)
+        if row is None or column is None:
+            return None
+        cell = its_table.rows[row][column]
+        if cell.unread:
+            return None
+        figure = FigureKey(its_filing.report.year, table.key, slot.row, slot.column)
+        terms.append(EvaluatedTerm(figure, slot.factor, cell))
+        if cell.amount is not None:
+            difference += slot.factor * cell.amount
+        elif cell.blank:
+            either = its_form.column_lines[column][-1].holds == "change"
+            can_rise |= either or slot.factor > 0
+            can_fall |= either or slot.factor < 0
+    verdict: Verdict = "unmet"
+    if difference == 0 or (equation.identity.relation == "<=" and difference < 0):
+        verdict = "holds"
+    elif (difference > 0 and can_fall) or (difference < 0 and can_rise):
+        verdict = "uncertain"
+    return Evaluated(filing, form, equation, tuple(terms), difference, verdict)
+
+
+def last_years_table(filing: Filing, key: str) -> tuple[Filing, TableForm, Table] | None:
+    """Return last year's table of this key, with its report and its form; None where there is none."""
+    before = filing.previous
+    table = before.report.table(key) if before else None
+    return (before, before.format.tables[key], table) if before and table else None

@@ -1,0 +1,153 @@
+"""勾稽关系: the identities between figures, within a report and from one year to the next.
+
+One wrong figure breaks several identities at once, and an official corrects the cell he is sent to. So the identities
+that fail are first looked at together: where one changed figure would satisfy them all, that figure is reported and
+nothing else.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ..model.finding import Finding
+from ..model.form import TableForm
+from ..model.portal import Dossier, Filing
+from ..model.report import Cell
+from .evaluation import ZERO, Evaluated, FigureKey, evaluated_equations, last_years_table
+from .messages import Correction, Group, correction_finding, uncertain_findings, unmet_finding
+
+
+def check_identities(dossier: Dossier) -> Iterator[Finding]:
+    """Report identities that do not hold, at the figure to correct, and say which could not be checked."""
+    by_year = {filing.report.year: filing for filing in dossier.filings}
+    evaluated = [e for filing in dossier.filings for e in evaluated_equations(filing)]
+    yield from _failures(evaluated, by_year)
+    yield from uncertain_findings(evaluated, by_year)
+
+
+def _failures(evaluated: list[Evaluated], filings: dict[int, Filing]) -> Iterator[Finding]:
+    """Report the figures that failures come from, and the failures that come from none."""
+    unmet = [e for e in evaluated if e.verdict == "unmet"]
+    if not unmet:
+        return
+    strict = [e for e in unmet if e.identity.relation == "=" and not _may_stand(e)]
+    wrong: set[FigureKey] = set()
+    for correction in _corrections(strict, evaluated):
+        yield correction_finding(correction, filings)
+        wrong.update(figure for figure, _ in correction.group)
+        unmet = [e for e in unmet if e not in correction.resolved]
+    for e in unmet:
+        bound = e.identity.relation == "<=" and any(figure in wrong for figure, _, _ in e.terms)
+        if not bound and not _follows(e, unmet, evaluated):
+            yield unmet_finding(e)
+
+
+def _may_stand(e: Evaluated) -> bool:
+    """Whether the author explained this failure, or the rule fails for lawful reasons: then it is no clue to a wrong figure."""
+    explained = any(explanation.code == e.identity.code for explanation in e.filing.report.explanations)
+    return explained or (e.identity.reaches_back and e.identity.code != "carry-over.unequal")
+
+
+def _corrections(unmet: list[Evaluated], evaluated: list[Evaluated]) -> Iterator[Correction]:
+    """Yield, largest first, the corrections that satisfy two or more failed equations, each the only one to do so."""
+    touching: dict[FigureKey, list[Evaluated]] = defaultdict(list)
+    cells: dict[FigureKey, Cell] = {}
+    for e in evaluated:
+        for figure, _, cell in e.terms if e.identity.relation == "=" else ():
+            touching[figure].append(e)
+            cells[figure] = cell
+    left = list(unmet)
+    while len(left) > 1:
+        candidates = {
+            (group, -e.difference / factor)
+            for e in left
+            for figure, factor, _ in e.terms
+            for group in _groups(figure, e.form, cells)
+        }
+        found = [one for group, delta in candidates if (one := _try(group, delta, left, touching, cells))]
+        best = max(map(_rank_of, found), default=(0, 0))
+        winners = {frozenset(dict(one.group)): one for one in found if _rank_of(one) == best and best[0] > 1}
+        alone = [one for one in winners.values() if not any(_rivals(one, other) for other in winners.values())]
+        if not alone:
+            return
+        yield from alone
+        left = [e for e in left if not any(e in correction.resolved for correction in alone)]
+
+
+def _rivals(correction: Correction, other: Correction) -> bool:
+    """Whether two corrections satisfy the same equation, so that either could be the right one."""
+    return dict(correction.group).keys() != dict(other.group).keys() and any(e in other.resolved for e in correction.resolved)
+
+
+def _rank_of(correction: Correction) -> tuple[int, int]:
+    """Higher is better: the most equations satisfied, then the fewest figures changed."""
+    return len(correction.resolved), -len(correction.group)
+
+
+def _groups(figure: FigureKey, form: TableForm, cells: dict[FigureKey, Cell]) -> Iterator[Group]:
+    """The figure alone; the figure and the row total computed from it; the figure and the one it was meant for."""
+    yield ((figure, 1),)
+    if figure.column not in form.column_index:
+        return
+    for line in form.column_lines:
+        other = figure._replace(column=line[-1].key)
+        if other in cells and other != figure:
+            yield ((figure, 1), (other, 1 if line[-1].sums else -1))
+
+
+def _try(
+    group: Group,
+    delta: Decimal,
+    unmet: list[Evaluated],
+    touching: dict[FigureKey, list[Evaluated]],
+    cells: dict[FigureKey, Cell],
+) -> Correction | None:
+    """The correction if the change is possible and breaks nothing that holds."""
+    if any((amount := cells[figure].amount) is None or amount + sign * delta < 0 for figure, sign in group):
+        return None
+    signs = dict(group)
+    resolved = []
+    for e in {id(e): e for figure in signs for e in touching[figure]}.values():
+        effect = sum((factor * delta * signs[figure] for figure, factor, _ in e.terms if figure in signs), ZERO)
+        if effect == 0:
+            continue
+        if e.difference + effect == 0:
+            resolved += [e] if e in unmet else []
+        elif e.verdict == "holds":
+            return None
+    return Correction(group, delta, tuple(resolved)) if resolved else None
+
+
+def _follows(e: Evaluated, unmet: list[Evaluated], evaluated: list[Evaluated]) -> bool:
+    """Whether a failure in a total column only repeats failures beside it: each row's total being right, it must."""
+    if e.identity.each != "column" or not e.form.column_lines[e.form.column_index[e.equation.lane]][-1].sums:
+        return False
+    beside = any(o.filing is e.filing and o.identity == e.identity and o.form is e.form and o is not e for o in unmet)
+    rows = {(figure.year, figure.table, figure.row) for figure, _, _ in e.terms}
+    totals = [
+        o
+        for o in evaluated
+        if o.identity.each == "row" and o.identity.total and (o.filing.report.year, o.terms[0][0].table, o.equation.lane) in rows
+    ]
+    return beside and all(o.verdict == "holds" for o in totals)
+
+
+def check_cumulative(filing: Filing) -> Iterator[Finding]:
+    """Compare 历年累计 of the author's own rows with last year's, row by row of the same label."""
+    for table in filing.report.tables:
+        last_year = last_years_table(filing, table.key)
+        if not table.authored or last_year is None:
+            continue
+        form = filing.format.tables[table.key]
+        this_year, cumulative = form.column_index["this_year"], form.column_index["cumulative"]
+        before = {
+            row.label: cells[cumulative].amount for row, cells in zip(last_year[2].authored, last_year[2].rows, strict=True)
+        }
+        for number, (row, cells) in enumerate(zip(table.authored, table.rows, strict=True)):
+            last, now, total = before.get(row.label), cells[this_year].amount, cells[cumulative].amount
+            if last is not None and now is not None and total is not None and last + now != total:
+                identity = form.identities[0]
+                message = f"“{row.label}”的历年累计现为 {total}，应为 {last + now}：{identity.says}（{last} + {now} ≠ {total}）"
+                place = ("tables", table.key, number, "cumulative")
+                hint = f"{last_year[0].report.path} 的历年累计是 {last}；本年写错的，把 {total} 改为 {last + now}"
+                yield Finding(identity.code, message, filing.report.path, place, hint=hint)

@@ -15,7 +15,7 @@ from ..model.portal import Attachment, Body, Portal, ReportEntry, Settings, Stan
 from ..model.report import Source, folder_of
 from ..model.theme import Theme
 from ..parsing.classify import ContentFiles, classify
-from ..parsing.forms import check_formats, parse_format, parse_glossary
+from ..parsing.forms import check_formats, parse_format, parse_glossary, with_trend_years
 from ..parsing.settings import parse_body, parse_page, parse_settings
 from ..parsing.text import MAX_FILE_SIZE
 from ..parsing.theme_files import parse_theme
@@ -167,7 +167,7 @@ def read_formats(project: Project, tools: Tools) -> Parsed[tuple[tuple[Format, .
     forms = tuple(one.value for one in parsed if one.value)
     if not found:
         found = check_formats(texts, forms)
-    return Parsed(None, found) if found or not forms else Parsed((forms, glossary))
+    return Parsed(None, found) if found or not forms else Parsed((with_trend_years(forms), glossary))
 
 
 def read_theme(project: Project, tools: Tools) -> Parsed[Theme]:

@@ -12,6 +12,7 @@ from ..model.form import Format, TrendGroup
 from ..model.report import Cell
 from ..model.theme import Theme
 from ..present.figures import Figures, brief, share, titled
+from ..present.form_years import group_title
 from ..present.series import Placed, placed, wholes_of
 from .cells import in_brief, shown, value
 
@@ -61,7 +62,7 @@ def tally(form: Format, rows: Sequence[tuple[str, Figures | None]], sums: str = 
 
 def _tally(group: TrendGroup, form: Format, rows: Sequence[tuple[str, Figures | None]], sums: str) -> Tally:
     known = [placed(form)[trend.key] for trend in group.trends]
-    title, units = titled(group.title, [trend.unit for trend in group.trends])
+    title, units = titled(group_title(group), [trend.unit for trend in group.trends])
     lines = [Row(name, tuple(_entry(trend, figures) for trend in known) if figures else ()) for name, figures in rows]
     filed = [line.entries for line in lines if line.entries]
     if sums and filed:

@@ -14,6 +14,10 @@ Amounts = Literal["count", "change", "money"]
 """What a column holds: whole numbers from 0; whole numbers that may be negative; decimals from 0."""
 
 
+OPEN_END = 9999
+"""The last year of a form that is still in use."""
+
+
 class Heading(Struct, frozen=True, omit_defaults=True):
     """A row or column heading. Without a key it only groups what stands below it.
 
@@ -267,10 +271,11 @@ class Trend(Struct, frozen=True):
 
 
 class TrendGroup(Struct, frozen=True):
-    """Figures that are shown together, under a title."""
+    """Figures that are shown together, under a title; `years` are those whose forms have them, None where all forms do."""
 
     title: str
     trends: tuple[Trend, ...]
+    years: tuple[int, int] | None = None
 
 
 class Format(Interned, frozen=True, dict=True):

@@ -17,7 +17,7 @@ from ..model.portal import Dossier, Portal, Settings
 from ..model.report import Cell, Report
 from ..model.theme import Theme
 from .address import BodyContext, body_path, data_address, data_path, page_path, whole_kinds
-from .report_data import COLUMNS, CSV_HEAD, STATES, CellAddress, addressed_cells, json_value
+from .report_data import CSV_HEAD, STATES, CellAddress, CsvColumn, addressed_cells, described_columns, json_value
 
 _KEY = ("page", "table", "row", "column")
 _REQUIRED = (*_KEY, "body", "year", "format", "state", "published")
@@ -81,6 +81,7 @@ class DataDescription(Struct, frozen=True):
     contact: str
     home: str
     files: tuple[tuple[str, str], ...]
+    columns: tuple[CsvColumn, ...]
     years: tuple[int, int]
     issued: date
     modified: date
@@ -102,6 +103,7 @@ def describe_data(portal: Portal) -> DataDescription | None:
         contact=settings.contact,
         home=data_address(settings, body_path("")),
         files=tuple((kind, data_address(settings, data_path(kind))) for kind in kinds),
+        columns=described_columns(portal.forms),
         years=years,
         issued=min(card.published for card in cards),
         modified=max(card.updated for card in cards),
@@ -129,7 +131,7 @@ def render_csvw(data: DataDescription) -> bytes:
             "datatype": kinds.get(column.kind, column.kind),
             "required": column.name in _REQUIRED,
         }
-        for column in COLUMNS
+        for column in data.columns
     ]
     return _indented(
         {
@@ -155,7 +157,7 @@ def render_package(data: DataDescription) -> bytes:
             **({"homepage": data.home} if "://" in data.home else {}),
             "contributors": [{"title": data.publisher, "roles": ["publisher"]}],
             "keywords": _KEYWORDS,
-            "resources": [_resource(kind) for kind, _ in data.files],
+            "resources": [_resource(kind, data.columns) for kind, _ in data.files],
         }
     )
 
@@ -163,7 +165,7 @@ def render_package(data: DataDescription) -> bytes:
 _KEYWORDS = ("政府信息公开", "年度报告", "依申请公开", "行政复议", "行政诉讼")
 
 
-def _resource(kind: str) -> dict[str, Any]:
+def _resource(kind: str, columns: tuple[CsvColumn, ...]) -> dict[str, Any]:
     """A file of the package; its path is relative, as the package and its files lie in one folder."""
     found = {
         "name": f"reports-{kind}",
@@ -172,11 +174,11 @@ def _resource(kind: str) -> dict[str, Any]:
         "mediatype": MEDIA_TYPES[kind],
         "encoding": "utf-8",
     }
-    return found | ({"type": "table", "schema": _table_schema()} if kind == "csv" else {})
+    return found | ({"type": "table", "schema": _table_schema(columns)} if kind == "csv" else {})
 
 
-def _table_schema() -> dict[str, Any]:
-    heading = {column.name: column.heading for column in COLUMNS}
+def _table_schema(columns: tuple[CsvColumn, ...]) -> dict[str, Any]:
+    heading = {column.name: column.heading for column in columns}
     return {
         "fields": [
             {
@@ -185,7 +187,7 @@ def _table_schema() -> dict[str, Any]:
                 "description": column.meaning,
                 **({"constraints": _constraints(column.name)} if column.name in _REQUIRED else {}),
             }
-            for column in COLUMNS
+            for column in columns
         ],
         "missingValues": [""],
         "primaryKey": [heading[name] for name in _KEY],

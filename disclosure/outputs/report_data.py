@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Any
 
 from msgspec import Raw, Struct
+from msgspec.structs import replace
 
 from ..model.digest_key import DigestKey
 from ..model.form import Format, TableForm
@@ -13,6 +14,7 @@ from ..model.planned_file import PlannedFile, SegmentOf
 from ..model.portal import Dossier
 from ..model.report import AuthoredRow, Cell, Report, Table, digits
 from ..model.theme import Theme
+from ..present.form_years import forms_in_words
 from .address import BodyContext, beside, data_address, data_path, page_path
 
 
@@ -29,9 +31,9 @@ STATES = ("数值", "未填报", "不适用")
 COLUMNS = (
     CsvColumn("机构", "body", "发布报告的机构"),
     CsvColumn("年度", "year", "报告所述的年度", "year"),
-    CsvColumn("格式", "format", "报告所用的格式：2019（2019、2020年）、2021（2021年起）、legacy（此前）"),
+    CsvColumn("格式", "format", "报告所用的格式"),
     CsvColumn("表", "table", "统计表的键"),
-    CsvColumn("行", "row", "行的键，上级在前；此前年度自定的行为序号"),
+    CsvColumn("行", "row", "行的键，上级在前；填报人自定的行为序号"),
     CsvColumn("列", "column", "列的键"),
     CsvColumn("行名", "row_label", "行的官方用语，上级在前"),
     CsvColumn("列名", "column_label", "列的官方用语"),
@@ -43,6 +45,16 @@ COLUMNS = (
     CsvColumn("网页", "page", "报告的网页；网站地址未知时从网站的根算起", "address"),
 )
 """The columns of every CSV file, in order."""
+
+
+def described_columns(forms: tuple[Format, ...]) -> tuple[CsvColumn, ...]:
+    """Return the columns as descriptions give them: with what the keys of the forms stand for."""
+    words = forms_in_words(forms)
+    return tuple(
+        replace(column, meaning=f"{column.meaning}：{words}") if column.name == "format" else column for column in COLUMNS
+    )
+
+
 _FORMULA = ("=", "+", "-", "@")
 
 

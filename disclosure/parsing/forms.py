@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from ..model.digest import fingerprint
 from ..model.finding import Finding, Parsed
 from ..model.form import (
+    OPEN_END,
     Amounts,
     Format,
     GlossaryEntry,
@@ -31,7 +32,8 @@ from .fields import Fields, read_fields
 _FAULT = "format.invalid"
 _AMOUNTS: tuple[Amounts, ...] = ("count", "change", "money")
 _LAYOUTS = ("plain", "stacked", "across")
-_FIRST, _LAST = 2008, 9999
+_FIRST = 2008
+"""The first year of which there are reports."""
 
 
 def parse_format(source: Source) -> Parsed[Format]:
@@ -49,7 +51,7 @@ def parse_format(source: Source) -> Parsed[Format]:
 def _format(fields: Fields) -> Format:
     span = fields.mapping("applies_to")
     first = span.year("from") if "from" in span.yaml.nodes else _FIRST
-    last = span.year("to") if "to" in span.yaml.nodes else _LAST
+    last = span.year("to") if "to" in span.yaml.nodes else OPEN_END
     span.report_unknown(_FAULT)
     sections = tuple(_section(section) for section in fields.mappings("sections"))
     if not sections:
@@ -59,7 +61,7 @@ def _format(fields: Fields) -> Format:
         title=fields.text("title", required=True),
         issued_as=fields.text("issued_as"),
         first_year=first or _FIRST,
-        last_year=last or _LAST,
+        last_year=last or OPEN_END,
         sections=sections,
         years_allowed=tuple(int(year) for year in fields.texts("years_allowed") if year.isdecimal()),
         free_chapters=fields.flag("free_chapters"),
@@ -274,3 +276,17 @@ def check_formats(sources: tuple[Source, ...], forms: tuple[Format, ...]) -> tup
         for (before, _), (form, source) in pairwise(ordered)
         if form.first_year <= before.last_year
     )
+
+
+def with_trend_years(forms: tuple[Format, ...]) -> tuple[Format, ...]:
+    """Return the forms with the years of each group of trends, which follow from what the other forms declare."""
+    declared = {form.key: {trend.key for group in form.trends for trend in group.trends} for form in forms if form.trends}
+
+    def dated(group: TrendGroup) -> TrendGroup:
+        keys = {trend.key for trend in group.trends}
+        those = [form for form in forms if form.trends and not keys.isdisjoint(declared[form.key])]
+        years = (min(form.first_year for form in those), max(form.last_year for form in those))
+        return replace(group, years=years if len(those) < len(declared) else None)
+
+    dated_forms = (replace(form, trends=tuple(map(dated, form.trends)), digest="") for form in forms)
+    return tuple(replace(form, digest=fingerprint(form)) for form in dated_forms)

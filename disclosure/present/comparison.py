@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from ..model.form import Format, Heading, SectionForm, TableForm, Trend
 from .figures import titled
+from .form_years import group_title
 from .series import trends_of, wholes_of
 
 Addresses = tuple[tuple[str, ...], tuple[str, ...]]
@@ -153,7 +154,7 @@ def _indicators(earlier: Format, later: Format, tables: frozenset[str]) -> Itera
 
     for group in later.trends:
         trends = [trend for trend in group.trends if trend.key in before and not _stacked(trend, later, tables)]
-        caption, units = titled(group.title, [trend.unit for trend in trends])
+        caption, units = titled(group_title(group), [trend.unit for trend in trends])
         lines = tuple(
             Line(trend.key, trend.label, 0, cells(trend.key), cells(trend.of), unit)
             for trend, unit in zip(trends, units, strict=True)

@@ -9,6 +9,7 @@ from ..model.digest_key import DigestKey
 from ..model.form import Format, Trend
 from .chart import Point, Series
 from .figures import Figures, places_of, section_of
+from .form_years import group_title
 
 
 class Panel(Struct, frozen=True):
@@ -31,7 +32,7 @@ def panels(filed: Sequence[Figures], years: Sequence[int]) -> tuple[Panel, ...]:
             for trend in group.trends:
                 if trend.key not in seen:
                     seen.add(trend.key)
-                    found.setdefault(group.title, []).extend(_series(trend, form, filed, years))
+                    found.setdefault(group_title(group), []).extend(_series(trend, form, filed, years))
     return tuple(Panel(title, tuple(series)) for title, series in found.items() if series)
 
 

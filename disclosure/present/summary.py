@@ -3,6 +3,7 @@
 from ..model.form import TrendGroup
 from ..model.report import digits
 from .figures import PARTLY, Figures
+from .form_years import group_title
 
 GROUPS = 3
 """The groups of comparable figures that a summary tells: what came in, what became of it, what was contested."""
@@ -10,7 +11,9 @@ GROUPS = 3
 
 def summary(figures: Figures) -> tuple[tuple[str, str], ...]:
     """Return a sentence for each group of figures with its title; none for a form that declares none."""
-    return tuple((group.title, sentence) for group in figures.form.trends[:GROUPS] if (sentence := _sentence(group, figures)))
+    return tuple(
+        (group_title(group), sentence) for group in figures.form.trends[:GROUPS] if (sentence := _sentence(group, figures))
+    )
 
 
 def _sentence(group: TrendGroup, figures: Figures) -> str:

@@ -40,7 +40,9 @@ def test_titles_of_groups() -> None:
         "2021": [*common, "主动公开政府信息（2021年度起的格式）"],
         "legacy": [],
     }
-    later = {form.key: group_title(form.trends[-1]) for form in with_trend_years(tuple(read_next_forms().values())) if form.trends}
+    later = {
+        form.key: group_title(form.trends[-1]) for form in with_trend_years(tuple(read_next_forms().values())) if form.trends
+    }
     assert later == {
         "2019": "主动公开政府信息（2019、2020年度格式）",
         "2021": "主动公开政府信息（2021年度起的格式）",

@@ -30,8 +30,7 @@ sys.path.insert(0, str(ROOT))
 from disclosure.build.context import Project, Tools  # noqa: E402
 from disclosure.build.unchanged import build  # noqa: E402
 from disclosure.outputs.search_page import Document, Index, about_file, render_text, survey_files, text_path, texts_of  # noqa: E402
-from disclosure.search.page_text import chapters, fold  # noqa: E402
-from disclosure.search.passage import Chapter, Passage  # noqa: E402
+from disclosure.search.page_text import PageChapter, Passage, fold, read_chapters  # noqa: E402
 from disclosure.system.cache import NoCache  # noqa: E402
 from disclosure.system.executors import SerialExecutor  # noqa: E402
 
@@ -59,20 +58,20 @@ document.addEventListener("DOMContentLoaded", () => { window.begun = performance
 """
 
 
-def county() -> tuple[tuple[Chapter, ...], ...]:
+def county() -> tuple[tuple[PageChapter, ...], ...]:
     """The texts of the fictional county's reports since 2019, which have the official tables."""
     with TemporaryDirectory() as folder:
         site = Path(folder)
         project = Project(ROOT / "examples" / "county", ROOT / "templates", ROOT / "formats", site, "bench")
         build(project, Tools(NoCache(), SerialExecutor()))
-        return tuple(chapters(path.read_bytes()) for path in sorted(site.glob("*/20[12][0-9].html")) if path.stem >= "2019")
+        return tuple(read_chapters(path.read_bytes()) for path in sorted(site.glob("*/20[12][0-9].html")) if path.stem >= "2019")
 
 
 class Report(NamedTuple):
     """A made-up report: what a hit says of it, and its text."""
 
     document: Document
-    chapters: tuple[Chapter, ...]
+    chapters: tuple[PageChapter, ...]
 
     @property
     def shown(self) -> bytes:
@@ -100,9 +99,9 @@ def invented(number: int, draw: random.Random) -> Iterator[Report]:
                 sentences.append(draw.choice((f"{old}{draw.randint(1, 999)}件。", f"{new}。")))
             prose.append("".join(sentences))
         model = models[place % len(models)]
-        own = Chapter("overview", "一、总体情况", tuple(Passage((text,)) for text in prose))
+        own = PageChapter("overview", "一、总体情况", tuple(Passage((text,)) for text in prose))
         others = tuple(chapter for chapter in model if chapter.name in ("proactive_disclosure", "requests", "disputes"))
-        found = (Chapter("", "", (Passage((title,)), Passage((body,)))), own, *others)
+        found = (PageChapter("", "", (Passage((title,)), Passage((body,)))), own, *others)
         yield Report(Document(title, body, year, f"{place}/{year}.html"), found)
 
 

@@ -28,8 +28,7 @@ from ..model.portal import Body, Portal
 from ..model.theme import Theme
 from ..search import index as plain_index
 from ..search.index import BLOCK, END, LONG, SAMPLE, SHARD_SIZE, Layout, block_text, numbers, varint
-from ..search.page_text import chapters, fold_letters
-from ..search.passage import Chapter
+from ..search.page_text import PageChapter, fold_letters, read_chapters
 from .address import SEARCH, Crumb, Frame, Link, body_path, frame_of, head_of, link, page_path
 
 FOLDER = "search/"
@@ -113,7 +112,7 @@ class Document(Struct, frozen=True):
 class Shown(Document, frozen=True):
     """What the file of a document holds."""
 
-    chapters: tuple[Chapter, ...]
+    chapters: tuple[PageChapter, ...]
 
 
 def numbered(portal: Portal) -> tuple[str, ...]:
@@ -125,7 +124,7 @@ def numbered(portal: Portal) -> tuple[str, ...]:
 
 def text_of(page: Page, body: bytes) -> bytes:
     """Return the file of a document, made of its finished page."""
-    return render_text(Document(page.title, page.body, page.year, link(SEARCH, page.path)), chapters(body))
+    return render_text(Document(page.title, page.body, page.year, link(SEARCH, page.path)), read_chapters(body))
 
 
 def texts_of(text: bytes) -> bytes:
@@ -140,7 +139,7 @@ def text_path(number: int) -> str:
     return f"{TEXTS}{number}.json"
 
 
-def render_text(document: Document, read: tuple[Chapter, ...]) -> bytes:
+def render_text(document: Document, read: tuple[PageChapter, ...]) -> bytes:
     """Return what is shown of a document."""
     return json.encode(Shown(document.title, document.body, document.year, document.href, read)) + b"\n"
 

@@ -1,14 +1,13 @@
 """Search finds precisely the pages that hold what is asked for, run by Node over the published index."""
 
 import json
-import random
 from gzip import compress
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
-from disclosure.search.page_text import chapters, read_whole
+from disclosure.search.page_text import fold_letters, read_chapters
 from disclosure.system.cache import DiskCache
 from tests.support.portal import run_build, tree, write_base
 from tests.support.search_oracle import WORDS, documents_of, holding, random_queries, site_blocks
@@ -54,36 +53,13 @@ def test_standing_pages_come_first_then_the_newest(county: Path) -> None:
     assert answer["numbers"] == sorted(standing) + sorted(set(answer["numbers"]) - set(standing), reverse=True)
 
 
-TORN = (
-    *("", "\n", "\n<", '"', "<!--", "-->", "&lt;", '">7</td>', '<td class="figure">12</td>', "</tr>", "<nav>", "</nav>", "<br>"),
-    *(
-        '<h3 id="x">',
-        "</h3>",
-        "<p>",
-        "</p>",
-        "<strong>",
-        "</strong>",
-        " \u3000",
-        "年",
-        '<td title="\n<p>">3</td>',
-        "<th>",
-        "</th>",
-    ),
-)
-
-
-@pytest.mark.parametrize("seed", range(4))
-def test_a_page_in_stretches_is_the_page(county: Path, addresses: list[str], seed: int) -> None:
-    """Whatever is torn out of a page or put into it, reading it in stretches gives what reading it whole gives."""
-    draw = random.Random(seed)
+def test_text_of_every_page(county: Path) -> None:
+    """What is read of a page is what another parser reads of it, but for texts of a single character."""
     wrong = []
-    for path in addresses:
-        html = (county / path).read_text(encoding="utf-8")
-        main = html[html.index(">", html.index("<main")) + 1 : html.index("</main>")]
-        for _ in range(draw.choice((0, 1, 2, 5)) if seed else 0):
-            start = draw.choice((draw.randrange(len(main)), main.find("\n<", draw.randrange(len(main)))))
-            main = main[:start] + draw.choice(TORN) + main[start + draw.choice((0, 0, 1, 7)) :]
-        if chapters(f"<main>{main}</main>".encode()) != read_whole(main):
+    for path, blocks in site_blocks(county).items():
+        read = read_chapters((county / path).read_bytes())
+        texts = {fold_letters(text) for chapter in read for passage in chapter.passages for text in passage.texts}
+        if texts != {block for block in blocks if len(block) > 1}:
             wrong.append(path)
     assert wrong == []
 

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from disclosure.search.page_text import chapters, fold
+from disclosure.search.page_text import Passage, fold, read_chapters
 from tests.support.search_oracle import page_blocks, plain
 from tests.support.search_program import PROGRAM
 
@@ -36,7 +36,7 @@ def test_passages_of_a_page() -> None:
         "<p>甲<strong>乙</strong>\n丙<br>丁戊</p>"
         "<table><tr><th>行名</th><td>12</td><td>3</td><td>45<sup>注1</sup></td></tr></table></main><footer>页脚</footer>"
     )
-    first, second = chapters(html.encode())
+    first, second = read_chapters(html.encode())
     assert (first.name, first.heading, [p.texts for p in first.passages]) == ("", "", [("标题",)])
     assert (second.name, second.heading) == ("a", "一、总体")
     assert [(p.texts, p.context) for p in second.passages] == [
@@ -44,3 +44,32 @@ def test_passages_of_a_page() -> None:
         (("12", "45注1"), "行名"),
     ]
     assert page_blocks(html) == ["标题", "一、总体", "甲乙 丙", "丁戊", "行名", "12", "3", "45注1"]
+
+
+@pytest.mark.parametrize(
+    ("html", "texts"),
+    [
+        pytest.param("<p>一二</p><p>一二</p>", ("一二",), id="repeated"),
+        pytest.param("<p>一</p><p>二三", (), id="a-single-character-or-no-end"),
+        pytest.param('<p title="a > b">一&lt;二</p>', ("一<二",), id="signs"),
+        pytest.param("<nav>一二<nav>三四</nav>五六</nav><p>七八</p>", ("七八",), id="navigation-in-navigation"),
+        pytest.param("<p>一<!-- <p>二</p> -->三</p>", ("一三",), id="comment"),
+        pytest.param("<article>一二</article><p>三<a href='x'>四</a></p>", ("一二", "三四"), id="block-that-begins-as-a-link"),
+        pytest.param("<p>一二\n　三</p>", ("一二 三",), id="spaces"),
+        pytest.param("<td>12</td><td>34</td>", ("12", "34"), id="cells-without-a-row"),
+    ],
+)
+def test_texts(html: str, texts: tuple[str, ...]) -> None:
+    """A passage ends where a block does."""
+    passages = [passage for chapter in read_chapters(f"<main>{html}</main>".encode()) for passage in chapter.passages]
+    assert passages == [Passage((text,)) for text in texts]
+
+
+def test_chapters() -> None:
+    """A heading with an id begins a chapter, which holds it; one without stands in the chapter before."""
+    read = read_chapters('<main><h2 id="a">一二</h2><h3>三四</h3><h2 id="b&amp;c">五</h2><p>六七</p></main>'.encode())
+    assert [(chapter.name, chapter.heading, [p.texts for p in chapter.passages]) for chapter in read] == [
+        ("a", "一二", [("一二",), ("三四",)]),
+        ("b&c", "五", [("六七",)]),
+    ]
+    assert read_chapters("<p>一二</p>".encode()) == ()

@@ -7,15 +7,15 @@ from typing import Any, TypeVar
 from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
-from ..check import by_place
+from ..check import check_forms
 from ..model.digest import Interned, fingerprint
-from ..model.finding import Finding, Parsed
+from ..model.finding import Finding, Parsed, by_place
 from ..model.form import Format, GlossaryEntry
 from ..model.portal import Attachment, Body, Portal, ReportEntry, Settings, StandingPage
 from ..model.report import Source, folder_of
 from ..model.theme import Theme
 from ..parsing.classify import ContentFiles, classify
-from ..parsing.forms import check_formats, parse_format, parse_glossary, with_trend_years
+from ..parsing.forms import parse_format, parse_glossary, with_trend_years
 from ..parsing.settings import parse_body, parse_page, parse_settings
 from ..parsing.text import MAX_FILE_SIZE
 from ..parsing.theme_files import parse_theme
@@ -166,7 +166,7 @@ def read_formats(project: Project, tools: Tools) -> Parsed[tuple[tuple[Format, .
     found = tuple(finding for one in everyone for finding in one.findings)
     forms = tuple(one.value for one in parsed if one.value)
     if not found:
-        found = check_formats(texts, forms)
+        found = check_forms(tuple(zip(texts, forms, strict=True)))
     return Parsed(None, found) if found or not forms else Parsed((with_trend_years(forms), glossary))
 
 

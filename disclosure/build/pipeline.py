@@ -7,11 +7,11 @@ from itertools import chain
 from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
-from ..check import by_place, check_portal, stops
+from ..check import check_portal, stops
 from ..check.links import check_links
 from ..html.outline import outline
 from ..model.digest import digest_of, fingerprint
-from ..model.finding import Finding
+from ..model.finding import Finding, by_place
 from ..model.planned_file import BuiltFile, PlannedFile
 from ..model.portal import Portal
 from ..outputs import check_paths, plan_portal, plan_site

@@ -1,13 +1,23 @@
-"""Values in, findings out: nothing here changes a value, prints, or raises for what a user wrote."""
+"""Values in, findings out: nothing here changes a value, prints, or raises for what a user wrote.
 
-from collections.abc import Callable, Iterator
+The registries below say what is checked, in which order; each check stands in the module of its family. What a code
+means, how grave it is and how to fix it is in `codes`. The checks of figures evaluate the forms' identities
+(`evaluation`), look for the figure that failures come from (`identities`) and name the likely typing error (`typos`) in
+their findings (`messages`). After all checks, `explanations` drops what an author has explained. `links` looks at the
+finished pages.
+"""
 
-from ..model.finding import Finding, by_place
+from collections.abc import Callable, Iterator, Sequence
+
+from ..model.finding import Finding
+from ..model.form import Format
 from ..model.portal import Dossier, Filing, Portal
+from ..model.report import Source
 from .cell_values import check_cells
 from .codes import level_of
 from .dates import check_basis, check_published
 from .explanations import apply_explanations
+from .form_years import check_form_years
 from .identities import check_cumulative, check_identities
 from .markup import check_markup, check_other_markup
 from .portal_settings import check_settings
@@ -16,6 +26,8 @@ from .sections import check_headings, check_texts
 from .statements import check_statements
 from .year_and_body import check_body, check_years
 from .year_on_year import check_jumps, check_repetition
+
+FORM_CHECKS: tuple[Callable[[Sequence[tuple[Source, Format]]], Iterator[Finding]], ...] = (check_form_years,)
 
 REPORT_CHECKS: tuple[Callable[[Filing], Iterator[Finding]], ...] = (
     check_years,
@@ -43,6 +55,11 @@ PORTAL_CHECKS: tuple[Callable[[Portal], Iterator[Finding]], ...] = (
 )
 
 
+def check_forms(forms: Sequence[tuple[Source, Format]]) -> tuple[Finding, ...]:
+    """Return every finding about the official forms beside each other, each given with its file."""
+    return tuple(finding for check in FORM_CHECKS for finding in check(forms))
+
+
 def check_dossier(dossier: Dossier, figures_add_up: bool = False) -> tuple[Finding, ...]:
     """Return every finding about the reports of a body that their authors have not explained.
 
@@ -63,6 +80,3 @@ def stops(findings: tuple[Finding, ...], strict: bool = False) -> bool:
     """Whether these findings forbid publication: any error, or with `strict` any warning."""
     levels = {level_of(finding.code) for finding in findings}
     return "error" in levels or (strict and "warning" in levels)
-
-
-__all__ = ["BODY_CHECKS", "PORTAL_CHECKS", "REPORT_CHECKS", "by_place", "check_dossier", "check_portal", "stops"]

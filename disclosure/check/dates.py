@@ -38,7 +38,7 @@ def check_basis(dossier: Dossier) -> Iterator[Finding]:
             continue
         due = form.issued_as
         for place, text in texts(filing):
-            for match in _BASIS.finditer(text) if "国办" in text else ():
+            for match in _BASIS.finditer(text):
                 number = f"{match['year']}〕{match['number']}号"
                 if number in issued and f"{match['office']}〔{number}" != due:
                     says = f"应为 {due}" if due else "本年度没有统一格式"

@@ -135,8 +135,8 @@ def _follows(e: Evaluated, unmet: list[Evaluated], evaluated: list[Evaluated]) -
 def check_cumulative(filing: Filing) -> Iterator[Finding]:
     """Compare 历年累计 of the author's own rows with last year's, row by row of the same label."""
     for table in filing.report.tables:
-        last_year = last_years_table(filing, table.key)
-        if not table.authored or last_year is None:
+        last_year = last_years_table(filing, table.key) if table.authored else None
+        if last_year is None:
             continue
         form = filing.format.tables[table.key]
         this_year, cumulative = form.column_index["this_year"], form.column_index["cumulative"]

@@ -94,12 +94,12 @@ def _settings_markup(settings: Settings, bodies: tuple[Body, ...]) -> Iterator[F
 
 
 def _inspect(text: str, path: str, place: Place, markdown: bool = True) -> Iterator[Finding]:
-    if "<" not in text and ":" not in text and "=" not in text:
+    if not any(sign in text for sign in "<:=&"):
         return
     coded = markdown and ("`" in text or "~~~" in text)
     outside = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text) if coded else text
     unsafe = _UNSAFE.search(outside) if "<" in outside or "=" in outside else None
-    tag = _TAG.search(outside) if "<" in outside else None
+    tag = _TAG.search(outside)
     if unsafe:
         words = _first_line(unsafe[0])
         hint = f"删去“{words}”和它所属的整个标签" + ("；只是提到它的，放进反引号" if markdown else "")
@@ -108,8 +108,6 @@ def _inspect(text: str, path: str, place: Place, markdown: bool = True) -> Itera
         words = _first_line(tag[0])
         message = f"含有 HTML 标签“{words}”，会原样显示为文字"
         yield Finding("markup.html", message, path, (*place, words) if markdown else place, hint=_instead(words))
-    if ":" not in outside:
-        return
     for match in (_TARGET if markdown else _BARE).finditer(outside):
         target = next(group for group in match.groups() if group)
         if scheme_of(target) not in ("", *_ALLOWED):

@@ -13,7 +13,7 @@ _SIGNS = str.maketrans("", "", "#>*_`|~-")
 
 def plain_length(text: str) -> int:
     """Characters of a Markdown text as people count them: no markup, no white space."""
-    return len("".join((_LINK.sub(r"\1", text) if "](" in text else text).split()).translate(_SIGNS))
+    return len("".join(_LINK.sub(r"\1", text).split()).translate(_SIGNS))
 
 
 def check_headings(filing: Filing) -> Iterator[Finding]:

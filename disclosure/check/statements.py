@@ -16,14 +16,13 @@ from .year_and_body import texts
 
 
 class Statement(NamedTuple):
-    """A way to state a figure: its first word, the pattern whose number it is, and the key of the figure that it states.
+    """A way to state a figure: its name, the pattern whose number it is, and the key of the figure that it states.
 
     `or_with` is the key of a figure that may be meant along with it. What stands before it in its sentence must speak of
     `about`. An `outcome` stands at the beginning of a clause, and may be a part of what was named before.
     """
 
     name: str
-    word: str
     pattern: str
     key: str
     or_with: str = ""
@@ -32,10 +31,9 @@ class Statement(NamedTuple):
 
 
 class Denial(NamedTuple):
-    """A way to say that there was nothing: a word of it, its pattern, and the figure that must be 0 then."""
+    """A way to say that there was nothing: the name of the figure, the pattern, and the key of the figure that must be 0 then."""
 
     name: str
-    word: str
     pattern: str
     key: str
     about: str = ""
@@ -46,22 +44,21 @@ _REQUESTS = r"(?:政府)?(?:信息)?(?:依申请)?(?:公开)?(?:的)?申请"
 _NEXT = r"下(?:一)?年度?"
 
 STATEMENTS: tuple[Statement, ...] = (
-    Statement("新收申请", "新收", rf"新收(?:到)?{_REQUESTS}{_N}件(?!次)", "received"),
-    Statement("新收申请", "收到", rf"收到{_REQUESTS}{_N}件(?!次)", "received", "brought_forward"),
-    Statement("新收申请", "收到", rf"收到{_N}件{_REQUESTS}", "received", "brought_forward"),
-    Statement("新收申请", "受理", rf"受理{_REQUESTS}{_N}件(?!次)", "received", "brought_forward"),
-    Statement("上年结转", "上年", rf"上年度?结转(?:{_REQUESTS})?{_N}件", "brought_forward"),
-    Statement("办理总计", "办结", rf"办结(?:{_REQUESTS})?{_N}件", "processed", about="申请"),
+    Statement("新收申请", rf"新收(?:到)?{_REQUESTS}{_N}件(?!次)", "received"),
+    Statement("新收申请", rf"收到{_REQUESTS}{_N}件(?!次)", "received", "brought_forward"),
+    Statement("新收申请", rf"收到{_N}件{_REQUESTS}", "received", "brought_forward"),
+    Statement("新收申请", rf"受理{_REQUESTS}{_N}件(?!次)", "received", "brought_forward"),
+    Statement("上年结转", rf"上年度?结转(?:{_REQUESTS})?{_N}件", "brought_forward"),
+    Statement("办理总计", rf"办结(?:{_REQUESTS})?{_N}件", "processed", about="申请"),
     Statement(
         "结转下年度",
-        "结转",
         rf"结转{_NEXT}(?:继续)?(?:办理|处理)?(?:的)?(?:申请)?{_N}件",
         "carried_forward",
         about="申请",
     ),
-    Statement("结转下年度", "件", rf"(\d+)\s*件(?:申请)?结转(?:至|到)?{_NEXT}", "carried_forward", about="申请"),
+    Statement("结转下年度", rf"(\d+)\s*件(?:申请)?结转(?:至|到)?{_NEXT}", "carried_forward", about="申请"),
     *(
-        Statement(word, word, rf"{word}{_N}件", key, about="申请", outcome=True)
+        Statement(word, rf"{word}{_N}件", key, about="申请", outcome=True)
         for word, key in (
             ("予以公开", "granted"),
             ("部分公开", "granted_in_part"),
@@ -71,8 +68,8 @@ STATEMENTS: tuple[Statement, ...] = (
             ("其他处理", "otherwise_closed"),
         )
     ),
-    Statement("行政复议", "行政复议", rf"行政复议(?:案件|申请)?{_N}[件起宗]", "reconsideration", about="信息公开"),
-    Statement("行政诉讼", "行政诉讼", rf"行政诉讼(?:案件)?{_N}[件起宗]", "litigation", about="信息公开"),
+    Statement("行政复议", rf"行政复议(?:案件|申请)?{_N}[件起宗]", "reconsideration", about="信息公开"),
+    Statement("行政诉讼", rf"行政诉讼(?:案件)?{_N}[件起宗]", "litigation", about="信息公开"),
 )
 
 _NONE = r"(?:未|没有|无)"
@@ -83,12 +80,11 @@ _FILLER = (
 _ENDS = r"(?:案件|事项|申请|的|等|情况|情形){0,4}(?=[，。；\s）]|$)"
 
 DENIALS: tuple[Denial, ...] = (
-    Denial("新收申请", "收到", rf"{_NONE}收到(?:过)?(?:任何)?(?:有关)?(?:政府)?信息公开(?:的)?申请{_ENDS}", "received"),
-    Denial("行政复议", "行政复议", rf"{_NONE}{_FILLER}行政复议{_FILLER}{_ENDS}", "reconsideration"),
-    Denial("行政诉讼", "行政诉讼", rf"{_NONE}{_FILLER}行政诉讼{_FILLER}{_ENDS}", "litigation"),
+    Denial("新收申请", rf"{_NONE}收到(?:过)?(?:任何)?(?:有关)?(?:政府)?信息公开(?:的)?申请{_ENDS}", "received"),
+    Denial("行政复议", rf"{_NONE}{_FILLER}行政复议{_FILLER}{_ENDS}", "reconsideration"),
+    Denial("行政诉讼", rf"{_NONE}{_FILLER}行政诉讼{_FILLER}{_ENDS}", "litigation"),
     Denial(
         "结转下年度",
-        "办结",
         r"全部(?:按时|按期|依法|及时|依规){0,3}办结(?=[，。；\s）]|$)",
         "carried_forward",
         "申请",
@@ -114,11 +110,9 @@ def check_statements(filing: Filing) -> Iterator[Finding]:
         return
     for place, text in texts(filing):
         for statement in STATEMENTS:
-            if statement.word in text:
-                yield from _stated(filing, place, text, statement)
+            yield from _stated(filing, place, text, statement)
         for denial in DENIALS:
-            if denial.word in text:
-                yield from _denied(filing, place, text, denial)
+            yield from _denied(filing, place, text, denial)
 
 
 def _stated(filing: Filing, place: Place, text: str, statement: Statement) -> Iterator[Finding]:

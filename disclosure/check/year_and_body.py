@@ -29,8 +29,6 @@ def check_years(filing: Filing) -> Iterator[Finding]:
         hint = f"写成 title: {meant}；year 写错的，改 year" if meant else f"在标题里写明 {report.year}年"
         yield Finding("year.title", f"标题{said}，year 是 {report.year}", report.path, ("title",), hint=hint)
     for place, text in texts(filing):
-        if "年" not in text:
-            continue
         if broken := _broken_year(text):
             hint = f"改为 {report.year}年" if str(report.year) in broken else "改为四位年份"
             yield Finding("year.text", f"“{broken}年”不是年份", report.path, (*place, broken), hint=hint)
@@ -43,7 +41,7 @@ def check_years(filing: Filing) -> Iterator[Finding]:
                 message = f"统计期限“{said}”不是 {report.year} 年 1 月 1 日至 12 月 31 日"
                 hint = f"改为 {report.year}年1月1日至12月31日"
                 yield Finding("year.text", message, report.path, (*place, said.split("\n")[0]), hint=hint)
-        for match in _SUBJECT.finditer(text) if "现将" in text else ():
+        for match in _SUBJECT.finditer(text):
             if match["year"] != str(report.year):
                 message = f"正文说的是 {match['year']} 年度，year 是 {report.year}"
                 words = text[match.start("year") :][:5]

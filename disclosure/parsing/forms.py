@@ -1,13 +1,12 @@
 """The files of `formats/` → `Format`: a mistake in one is found here, at its line, and never later as bad data."""
 
 from decimal import Decimal
-from itertools import pairwise
 from typing import Literal, cast
 
 from msgspec.structs import replace
 
 from ..model.digest import fingerprint
-from ..model.finding import Finding, Parsed
+from ..model.finding import Parsed
 from ..model.form import (
     OPEN_END,
     Amounts,
@@ -266,16 +265,6 @@ def _check_trends(fields: Fields, trends: list[Trend]) -> None:
             fields.add_finding(
                 _FAULT, f"“{trend.key}”的 of 不是 trends 中的键", fields.span("trends"), f"可用：{'、'.join(keys)}"
             )
-
-
-def check_formats(sources: tuple[Source, ...], forms: tuple[Format, ...]) -> tuple[Finding, ...]:
-    """Report forms that claim the same year: the year alone must decide the form."""
-    ordered = sorted(zip(forms, sources, strict=True), key=lambda pair: pair[0].first_year)
-    return tuple(
-        Finding(_FAULT, f"与格式 {before.key} 的年份重叠", source.path, place=("applies_to",))
-        for (before, _), (form, source) in pairwise(ordered)
-        if form.first_year <= before.last_year
-    )
 
 
 def with_trend_years(forms: tuple[Format, ...]) -> tuple[Format, ...]:

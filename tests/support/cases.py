@@ -9,8 +9,8 @@ from disclosure.build.assemble import report_entry
 from disclosure.build.body import located, open_dossier
 from disclosure.build.context import Memory, Project, Tools
 from disclosure.build.load import survey
-from disclosure.check import by_place, check_dossier, check_portal
-from disclosure.model.finding import Finding
+from disclosure.check import check_dossier, check_portal
+from disclosure.model.finding import Finding, by_place
 from disclosure.model.portal import Filing
 from disclosure.system.cache import NoCache
 from disclosure.system.executors import SerialExecutor

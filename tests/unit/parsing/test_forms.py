@@ -4,7 +4,7 @@ import pytest
 
 from disclosure.model.form import Format
 from disclosure.model.report import Source
-from disclosure.parsing.forms import check_formats, parse_format
+from disclosure.parsing.forms import parse_format
 from tests.support.forms import source_of
 from tests.support.portal import ROOT, SNAPSHOTS
 
@@ -87,15 +87,6 @@ def test_mistake_is_found_at_its_line(old: str, new: str, line: int) -> None:
     spans = [finding.span.line for finding in parsed.findings if finding.span]
     assert min(abs(found - place) for found in spans) <= (10 if line == 74 else 1)
     assert {finding.code.partition(".")[0] for finding in parsed.findings} <= {"format", "field"}
-
-
-def test_forms_may_not_share_a_year() -> None:
-    """Two forms that claim one year are "format.invalid"."""
-    sources = tuple(source_of(ROOT / "formats" / name) for name in ("2019.yml", "2021.yml"))
-    text = sources[1].data.decode().replace("{from: 2021}", "{from: 2020}")
-    changed = (sources[0], Source("2021.yml", "2021.yml", text.encode(), ""))
-    forms = tuple(form for source in changed if (form := parse_format(source).value))
-    assert [(f.code, f.path) for f in check_formats(changed, forms)] == [("format.invalid", "2021.yml")]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,9 @@ def build_dossier(
             findings.append(Finding("report.duplicate", message, report.path, place=("year",), hint="只留一份"))
             continue
         form = by_key[report.format]
-        filed[report.year] = Filing(body, report, form, settings.deadline(body, form), filed.get(report.year - 1))
+        filed[report.year] = Filing(
+            body, report, form, settings.deadline(body, form), filed.get(report.year - 1), settings.thresholds
+        )
     return Dossier(body, tuple(reversed(filed.values())), forms), tuple(findings)
 
 

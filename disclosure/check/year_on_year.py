@@ -6,33 +6,31 @@ from collections.abc import Iterator
 from ..model.finding import Finding
 from ..model.portal import Filing
 
-TIMES = 5
-LEAST = 30
-"""The larger of two figures must be this large for a jump to mean anything: three cases after none are no event."""
-SAME = 0.9
 MAYBE = 0.4
-SHORT = 100
-"""Below so many characters a section is a formula, and formulas stay the same."""
+"""The share of clauses that copies have in common even as they stand, figures and all."""
 
 
 def check_jumps(filing: Filing) -> Iterator[Finding]:
-    """Say which indicators are more than five times last year's, or less than a fifth of it: one note for a report."""
+    """Say which indicators are many times last year's, or a small part of it: one note for a report.
+
+    Three cases after none are no event, so the larger figure must be of some size.
+    """
     before = filing.previous
     if before is None:
         return
-    last = before.followed
+    last, factor, least = before.followed, filing.thresholds.jump_factor, filing.thresholds.jump_minimum
     jumps = [
         (key, then, now)
         for key, now in filing.followed.items()
         if now is not None
         and (then := last.get(key)) is not None
-        and (now > TIMES * then or TIMES * now < then)
-        and max(now, then) >= LEAST
+        and (now > factor * then or factor * now < then)
+        and max(now, then) >= least
     ]
     if jumps:
         labels = {trend.key: trend.label for group in filing.format.trends for trend in group.trends}
         told = "；".join(f"“{labels[key]}”由 {then} 变为 {now}" for key, then, now in jumps)
-        message = f"与 {before.report.year} 年相比变化超过 {TIMES} 倍：{told}"
+        message = f"与 {before.report.year} 年相比变化超过 {factor} 倍：{told}"
         hint = f"核对两年的数和单位（{before.report.path}）；无误的可以保留，或写 explain: {{figures.jump: 原因}}"
         key, row, column = filing.format.trend_cells[jumps[0][0]][0]
         place = filing.format.tables[key].place(row, column)
@@ -44,17 +42,17 @@ _DIGITS = re.compile(r"[0-9０-９.%％]+")
 
 
 def check_repetition(filing: Filing) -> Iterator[Finding]:
-    """Sections that are to be written anew are not last year's again with other figures."""
+    """Sections that are to be written anew are not last year's again with other figures; short ones are formulas."""
     before = filing.previous
     if before is None or filing.format.free_chapters or before.format.free_chapters:
         return
     anew = {section.key for section in filing.format.sections if section.must_change}
     last = {section.key: section.text for section in before.report.sections if section.key in anew}
     for number, section in enumerate(filing.report.sections):
-        if section.key not in last or len(section.text) < SHORT:
+        if section.key not in last or len(section.text) < filing.thresholds.repetition_minimum:
             continue
         share = _same(section.text, last[section.key])
-        if share >= SAME:
+        if 100 * share >= filing.thresholds.repetition_percent:
             message = f"“{section.heading}”有 {share:.0%} 的文字与 {before.report.year} 年的相同"
             hint = f"对照 {before.report.path}，写出今年的情况；确实没有变化的，写 explain: {{text.repeated: 原因}}"
             yield Finding("text.repeated", message, filing.report.path, ("#", number), hint=hint)
@@ -65,7 +63,7 @@ def _same(text: str, before: str) -> float:
     if not 0.8 < len(text) / max(1, len(before)) < 1.25:
         return 0
     if _share(text.replace("。", "，").split("，"), before.replace("。", "，").split("，")) < MAYBE:
-        return 0  # as they stand: quicker, and even copies with new figures share this much
+        return 0
     return _share(_clauses(text), _clauses(before))
 
 

@@ -46,6 +46,19 @@ class Body(Struct, frozen=True):
     also: tuple[str, ...] = ()
 
 
+class Thresholds(Struct, frozen=True, omit_defaults=True):
+    """From where on checks that compare a report with last year's say something; `thresholds:` in `portal.yml` sets them.
+
+    A figure jumps when it is more than `jump_factor` times the other and the larger one is at least `jump_minimum`; a
+    section is repeated when `repetition_percent` of its text are the same and it has at least `repetition_minimum` characters.
+    """
+
+    jump_factor: int = 5
+    jump_minimum: int = 30
+    repetition_percent: int = 90
+    repetition_minimum: int = 100
+
+
 class Settings(Struct, frozen=True, omit_defaults=True):
     """What `portal.yml` says of the site as a whole; empty text where it says nothing."""
 
@@ -64,6 +77,7 @@ class Settings(Struct, frozen=True, omit_defaults=True):
     downloads: tuple[str, ...] = DOWNLOADS
     publish: tuple[str, ...] = EXTRAS
     deadlines: tuple[tuple[str, str], ...] = ()
+    thresholds: Thresholds = Thresholds()
 
     def deadline(self, body: Body, form: Format) -> str:
         """The last day for a body's report, `MM-DD` of the year after: the site's own, else the form's; "" for none."""
@@ -94,6 +108,7 @@ class Filing(Struct, frozen=True, dict=True):
     """A report in its place: whose it is, on which form, and the report of the year before if there is one.
 
     `deadline` is the last day, `MM-DD` of the year after, on which it was to be published; "" when there was none.
+    `thresholds` are those of the portal.
     """
 
     body: Body
@@ -101,6 +116,7 @@ class Filing(Struct, frozen=True, dict=True):
     format: Format
     deadline: str = ""
     previous: "Filing | None" = None
+    thresholds: Thresholds = Thresholds()
 
     @property
     def late(self) -> bool:

@@ -151,7 +151,7 @@ class Fields:
         """Report every key that was never asked for, with the nearest right one, and what is missing besides."""
         unknown = [key for key in self.yaml.keys if key not in self.known]
         for key in unknown:
-            self.add_finding(code, f"不认识的键“{key}”", self.yaml.keys[key].span, suggest(key, self.known))
+            self.add_finding(code, f"不认识的键“{key}”", self.yaml.keys[key].span, suggest(key, list(dict.fromkeys(self.known))))
         meant = {nearest(key, self.known) for key in unknown}
         for key, finding in self.missing.items():
             if key not in meant:

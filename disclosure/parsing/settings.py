@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from ..model.digest import fingerprint
 from ..model.finding import Parsed, Span
-from ..model.portal import DOWNLOADS, EXTRAS, KINDS, Body, Settings, StandingPage
+from ..model.portal import DOWNLOADS, EXTRAS, KINDS, Body, Settings, StandingPage, Thresholds
 from ..model.report import Source, folder_of
 from .fields import Fields, front_fields, read_fields
 from .forms import read_deadlines
@@ -40,10 +40,35 @@ def parse_settings(source: Source) -> Parsed[Settings]:
         downloads=_chosen(fields, "downloads", DOWNLOADS),
         publish=_chosen(fields, "publish", EXTRAS),
         deadlines=read_deadlines(fields),
+        thresholds=_thresholds(fields.mapping("thresholds")),
     )
     for group in (identifiers, footer, fields):
         group.report_unknown()
     return Parsed(settings, fields.findings)
+
+
+_RANGES = {
+    "jump_factor": (2, 1000),
+    "jump_minimum": (1, 999_999),
+    "repetition_percent": (80, 100),
+    "repetition_minimum": (1, 999_999),
+}
+"""The least and the greatest value of each threshold; texts of very different length are not compared at all."""
+
+
+def _thresholds(fields: Fields) -> Thresholds:
+    """The thresholds that are set, the others as they are; a wrong one is reported and left as it is."""
+    usual = Thresholds()
+    found = {}
+    for name, (least, greatest) in _RANGES.items():
+        text = fields.text(name)
+        if text.isascii() and text.isdecimal() and least <= int(text) <= greatest:
+            found[name] = int(text)
+        elif text:
+            hint = f"写 {least} 到 {greatest} 之间的整数；不写就是 {getattr(usual, name)}"
+            fields.add_finding("field.type", f"“{name}”不能是“{text}”", fields.span(name), hint)
+    fields.report_unknown()
+    return replace(usual, **found)
 
 
 def _matching(fields: Fields, key: str, pattern: re.Pattern[str], hint: str) -> str:

@@ -18,10 +18,14 @@ from .cells import in_brief, shown, value
 
 
 class Entry(Struct, frozen=True):
-    """A figure in a row of bodies, and its share of what it is a share of."""
+    """A figure in a row of bodies, and its share of what it is a share of.
+
+    `missing` is how many of the bodies that a sum is of gave no figure.
+    """
 
     cell: Cell | None
     share: str = ""
+    missing: int = 0
 
 
 class Row(Struct, frozen=True):
@@ -46,6 +50,8 @@ def printed(theme: Theme, tallies: Sequence[Tally]) -> tuple[Tally, ...]:
     known = in_brief(DigestKey(theme))
 
     def cell_of(entry: Entry) -> str:
+        if entry.missing:
+            return value(theme, replace(shown(entry.cell), note=f"缺{entry.missing}个机构"))
         said = brief(entry.cell)
         return value(theme, shown(entry.cell, entry.share)) if said is None else known.value(said, entry.share)
 
@@ -66,7 +72,7 @@ def _tally(group: TrendGroup, form: Format, rows: Sequence[tuple[str, Figures | 
     lines = [Row(name, tuple(_entry(trend, figures) for trend in known) if figures else ()) for name, figures in rows]
     filed = [line.entries for line in lines if line.entries]
     if sums and filed:
-        lines.append(Row(sums, tuple(Entry(sum_of([entry.cell for entry in column])) for column in zip(*filed, strict=True))))
+        lines.append(Row(sums, tuple(sum_of([entry.cell for entry in column]) for column in zip(*filed, strict=True))))
     return Tally(
         title=title,
         labels=tuple((trend.label, unit) for trend, unit in zip(group.trends, units, strict=True)),
@@ -80,8 +86,8 @@ def _entry(trend: Placed, figures: Figures) -> Entry:
     return Entry(cell, share(cell, figures.total_at(trend.of)) if trend.of else "")
 
 
-def sum_of(cells: Sequence[Cell | None]) -> Cell:
-    """The sum of the bodies that gave a number, with a note of how many did not; blank where none did."""
+def sum_of(cells: Sequence[Cell | None]) -> Entry:
+    """The sum of the bodies that gave a number, and how many did not; blank where none did."""
     known = [cell.amount for cell in cells if cell and cell.amount is not None]
     silent = sum(1 for cell in cells if cell is None or cell.blank)
-    return Cell(sum(known, Decimal(0)), f"缺{silent}个机构" if silent else "") if known else Cell()
+    return Entry(Cell(sum(known, Decimal(0))), missing=silent) if known else Entry(Cell())

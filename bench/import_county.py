@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from disclosure.build.context import Tools
-from disclosure.build.unchanged import build
+from disclosure.build import build
+from disclosure.build.context import Runtime
 from disclosure.system.cache import NoCache
 from disclosure.system.executors import SerialExecutor
 from tests.support.import_county import COUNTY, KINDS, reports, there_and_back
@@ -21,7 +21,7 @@ from tests.support.portal import project_in
 def main(arguments: Sequence[str]) -> int:
     """Try every report as each kind of document and print what came back."""
     with TemporaryDirectory() as folder:
-        build(project_in(Path(folder), content=COUNTY), Tools(NoCache(), SerialExecutor()))
+        build(project_in(Path(folder), content=COUNTY), Runtime(NoCache(), SerialExecutor()))
         print(f"{'kind':<8}{'documents':>10}{'the same':>10}{'ms':>7}")
         counts = [_tried(kind, Path(folder) / "site") for kind in arguments or KINDS]
     return 0 if all(counts) else 1

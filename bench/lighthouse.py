@@ -19,8 +19,8 @@ from typing import Any
 
 from search import BROWSER, ROOT, served
 
-from disclosure.build.context import Project, Tools
-from disclosure.build.unchanged import build
+from disclosure.build import build
+from disclosure.build.context import Project, Runtime
 from disclosure.system.cache import NoCache
 from disclosure.system.executors import SerialExecutor
 
@@ -46,7 +46,7 @@ def county() -> dict[str, bytes]:
     with TemporaryDirectory() as folder:
         site = Path(folder)
         project = Project(ROOT / "examples" / "county", ROOT / "templates", ROOT / "formats", site, "bench")
-        build(project, Tools(NoCache(), SerialExecutor()))
+        build(project, Runtime(NoCache(), SerialExecutor()))
         return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 

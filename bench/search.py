@@ -27,8 +27,8 @@ from urllib.parse import quote
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from disclosure.build.context import Project, Tools  # noqa: E402
-from disclosure.build.unchanged import build  # noqa: E402
+from disclosure.build import build  # noqa: E402
+from disclosure.build.context import Project, Runtime  # noqa: E402
 from disclosure.outputs.search_page import Document, Index, about_file, render_text, survey_files, text_path, texts_of  # noqa: E402
 from disclosure.search.page_text import PageChapter, Passage, fold, read_chapters  # noqa: E402
 from disclosure.system.cache import NoCache  # noqa: E402
@@ -63,7 +63,7 @@ def county() -> tuple[tuple[PageChapter, ...], ...]:
     with TemporaryDirectory() as folder:
         site = Path(folder)
         project = Project(ROOT / "examples" / "county", ROOT / "templates", ROOT / "formats", site, "bench")
-        build(project, Tools(NoCache(), SerialExecutor()))
+        build(project, Runtime(NoCache(), SerialExecutor()))
         return tuple(read_chapters(path.read_bytes()) for path in sorted(site.glob("*/20[12][0-9].html")) if path.stem >= "2019")
 
 

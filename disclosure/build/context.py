@@ -1,22 +1,27 @@
-"""What a run is given, and how it ended."""
+"""What a run is given and how it ended: `Project`, `Runtime`, `Outcome`; and `BuildContext`, what every job may use."""
 
 from collections.abc import Callable
 from concurrent.futures import Executor
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from msgspec import MsgspecError, Struct, msgpack
 
+from ..model.digest import Interned, fingerprint
 from ..model.finding import Finding
-from ..system.atomic import Published
+from ..model.form import Format
+from ..model.portal import Settings
+from ..model.theme import Theme
+from ..system.atomic import Published, Writer
 from ..system.cache import Cache
 
 
 class Project(Struct, frozen=True):
-    """Where everything is, and how this run differs from a plain build.
+    """Where everything is, and how this run differs from an ordinary build.
 
-    Not `whole`, it leaves out what is made of all reports together, the search index and the files of all data: a preview
-    does without them until somebody asks, and nobody else writes into its folder.
+    A run that is not `complete` leaves out what is made from all reports together: the search index and the combined
+    files. `check` needs none of them, and the preview makes them only when somebody asks.
     """
 
     content: Path
@@ -26,43 +31,62 @@ class Project(Struct, frozen=True):
     code: str
     strict: bool = False
     drafts: bool = False
-    whole: bool = True
+    complete: bool = True
 
 
-class Memory:
-    """Results as values, for a program that builds again and again: those of this run and of the last."""
+class RecentResults:
+    """Decoded results of this run and the one before, for a program that builds again and again."""
 
     def __init__(self) -> None:
-        self.last: dict[str, Any] = {}
-        self.now: dict[str, Any] = {}
+        self.previous: dict[str, Any] = {}
+        self.current: dict[str, Any] = {}
 
     def get(self, key: str) -> Any:
-        """What is known under a key, None if nothing is."""
-        return self.now.get(key, self.last.get(key))
+        """Return the result under a key, None if there is none."""
+        return self.current.get(key, self.previous.get(key))
 
-    def turn(self) -> None:
-        """Begin the next run; what this one did not use is forgotten after it."""
-        self.last, self.now = self.now, {}
+    def begin_run(self) -> None:
+        """Begin the next run; results that the run before it did not use are dropped."""
+        self.previous, self.current = self.current, {}
 
 
-class Tools(Struct):
-    """What the run works with: a place to remember, workers, and someone to tell how far it is.
-
-    With `memory`, what the last run made is not even decoded again.
-    """
+class Runtime(Struct):
+    """What a run works with: its cache, its workers, and whom it tells how far it is."""
 
     cache: Cache
     executor: Executor
     progress: Callable[[str, int, int], None] = lambda what, done, total: None
-    memory: Memory | None = None
+    recent: RecentResults | None = None
 
 
-def recalled(tools: Tools, key: str, kind: Any) -> Any:
-    """What is stored under a key, None unless it is of its kind."""
+def read_cached(runtime: Runtime, key: str, kind: Any) -> Any:
+    """Return what the cache has under a key, None unless it is of its kind."""
     try:
-        return msgpack.decode(tools.cache.get_many([key]).get(key, b""), type=kind)
+        return msgpack.decode(runtime.cache.get_many([key]).get(key, b""), type=kind)
     except MsgspecError:
         return None
+
+
+class BuildContext(Interned, frozen=True, dict=True):
+    """What all jobs of a run share; with its own inputs, all that a job may use."""
+
+    settings: Settings
+    forms: tuple[Format, ...]
+    theme: Theme
+    drafts: bool
+    complete: bool
+    writer: Writer
+    code: str
+
+    @property
+    def has_search(self) -> bool:
+        """Whether this run makes a search index."""
+        return self.complete and "search" in self.settings.publish
+
+    @cached_property
+    def key(self) -> str:
+        """What stands in all cache keys for the program and for what all jobs share."""
+        return fingerprint(self.code, self.theme, self.settings, self.drafts, self.complete, *self.forms)
 
 
 class Outcome(Struct, frozen=True):

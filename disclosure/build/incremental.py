@@ -1,63 +1,67 @@
-"""Work mapped over many items: remembered where it was done before, else done here or by workers."""
+"""A function mapped over many items: results from the cache where the inputs are the same, else made here or by workers."""
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import as_completed
+from contextlib import suppress
 from functools import partial
 from typing import Any, TypeVar
 
 from msgspec import MsgspecError, msgpack
 
-from .context import Tools
+from .context import Runtime
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 CHUNK = 64
-"""The weight of what a worker is given at a time, in reports: enough to pay for the way there."""
+"""How much work is sent to a worker at a time, in reports: enough to outweigh the cost of sending it."""
 
 
 def cached_map(
     function: Callable[[T], R],
     items: Sequence[T],
     keys: Sequence[str],
-    of: Any,
-    tools: Tools,
+    kind: Any,
+    runtime: Runtime,
     what: str = "",
     weights: Sequence[int] | None = None,
-    still: Callable[[R], bool] | None = None,
+    is_current: Callable[[R], bool] = lambda result: True,
 ) -> list[R]:
-    """Return `function(item)` for each item, in order, where `keys` address the results.
+    """Return `function(item)` for each item, in order; `keys` are the cache keys of the results.
 
-    Results the cache has are decoded as type `of`, and taken while they are `still` good; the others are made by the
-    executor, in chunks by `weights`, and stored. What is returned has always been through its encoding, so a warm run
-    can't differ from a cold one.
+    Results that the cache has are decoded as `kind` and taken if they are current; the others are made by the executor,
+    in chunks by `weights`, and stored. Every result has been through its encoding, so a warm run can't differ from a
+    cold one. `what` names the items where progress is shown.
     """
-    decode = msgpack.Decoder(of).decode
-    known = [(number, tools.memory.get(key)) for number, key in enumerate(keys)] if tools.memory else []
-    results: dict[int, R] = {n: value for n, value in known if value is not None and (still is None or still(value))}
-    stored = tools.cache.get_many([key for number, key in enumerate(keys) if number not in results])
+    results = _recent(keys, runtime, is_current)
+    decode = msgpack.Decoder(kind).decode
+    stored = runtime.cache.get_many([key for number, key in enumerate(keys) if number not in results])
     for number, key in enumerate(keys):
         if key in stored:
-            try:
+            with suppress(MsgspecError):
                 value = decode(stored[key])
-            except MsgspecError:
-                continue
-            if still is None or still(value):
-                results[number] = value
+                if is_current(value):
+                    results[number] = value
     chunks = _chunks([number for number in range(len(items)) if number not in results], weights)
-    done = len(results)
     calls = [(partial(_make_chunk, function), [items[number] for number in chunk]) for chunk in chunks]
     fresh: dict[str, bytes] = {}
-    for at, encoded in _run(calls, tools):
+    for at, encoded in _run(calls, runtime):
         for number, value in zip(chunks[at], encoded, strict=True):
             fresh[keys[number]] = value
             results[number] = decode(value)
-        done += len(chunks[at])
-        tools.progress(what, done, len(items))
-    tools.cache.put_many(fresh)
-    if tools.memory:
-        tools.memory.now |= {key: results[number] for number, key in enumerate(keys)}
+        runtime.progress(what, len(results), len(items))
+    runtime.cache.put_many(fresh)
+    if runtime.recent:
+        runtime.recent.current |= {key: results[number] for number, key in enumerate(keys)}
     return [results[number] for number in range(len(items))]
+
+
+def _recent(keys: Sequence[str], runtime: Runtime, is_current: Callable[[R], bool]) -> dict[int, R]:
+    """The results that need not even be decoded, by number."""
+    if runtime.recent is None:
+        return {}
+    known = ((number, runtime.recent.get(key)) for number, key in enumerate(keys))
+    return {number: value for number, value in known if value is not None and is_current(value)}
 
 
 def _chunks(numbers: Sequence[int], weights: Sequence[int] | None) -> list[list[int]]:
@@ -75,20 +79,20 @@ def _chunks(numbers: Sequence[int], weights: Sequence[int] | None) -> list[list[
     return chunks
 
 
-def run_all(tools: Tools, function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
-    """Yield `function(item)` for each item, in order; a single one is worked on here."""
-    found = dict(_run([(function, item) for item in items], tools))
+def run_all(runtime: Runtime, function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
+    """Yield `function(item)` for each item, in order; a single one in this process."""
+    found = dict(_run([(function, item) for item in items], runtime))
     return (found[number] for number in range(len(items)))
 
 
-def _run(calls: Sequence[tuple[Callable[[T], R], T]], tools: Tools) -> Iterator[tuple[int, R]]:
+def _run(calls: Sequence[tuple[Callable[[T], R], T]], runtime: Runtime) -> Iterator[tuple[int, R]]:
     """Yield the number and the result of each call as it is done.
 
-    The first is worked on here: workers that start after it begin with all that it loaded and worked out.
+    The first is made in this process: workers are forked after it, with everything that it loaded and computed.
     """
     for function, item in calls[:1]:
         yield 0, function(item)
-    futures = {tools.executor.submit(function, item): number for number, (function, item) in enumerate(calls[1:], start=1)}
+    futures = {runtime.executor.submit(function, item): number for number, (function, item) in enumerate(calls[1:], start=1)}
     for future in as_completed(futures):
         yield futures.pop(future), future.result()
 

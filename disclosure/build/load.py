@@ -1,4 +1,4 @@
-"""The content folder → what the portal consists of, and its reports divided into units of work."""
+"""The content folder → `Content`: everything but the text of the reports, which are read body by body (`body.py`)."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -8,121 +8,109 @@ from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
 from ..check import check_forms
-from ..model.digest import Interned, fingerprint
+from ..fast import front_matter as fast_front_matter
+from ..model.digest import fingerprint
 from ..model.finding import Finding, Parsed, by_place
 from ..model.form import Format, GlossaryEntry
 from ..model.portal import Attachment, Body, Portal, ReportEntry, Settings, StandingPage
-from ..model.report import Source, folder_of
+from ..model.report import Report, Source, folder_of
 from ..model.theme import Theme
 from ..parsing.classify import ContentFiles, classify
 from ..parsing.forms import parse_format, parse_glossary, with_trend_years
+from ..parsing.reports import parse_report
 from ..parsing.settings import parse_body, parse_page, parse_settings
 from ..parsing.text import MAX_FILE_SIZE
 from ..parsing.theme_files import parse_theme
-from ..system.files import load as load_source
+from ..system.atomic import Writer
+from ..system.files import load_source
 from ..system.snapshot import FileStat, Folder, FolderSnapshot, read_texts, scan_folder
 from .assemble import assemble, order_bodies
-from .context import Project, Tools, recalled
+from .context import BuildContext, Project, Runtime, read_cached
 from .incremental import cached_map, run_all
 
 T = TypeVar("T")
 
 
-class Unit(Struct, frozen=True):
-    """A body with the files of its reports, by which the work is divided; `below` where its reports sum others up."""
+class BodySources(Struct, frozen=True):
+    """A body with the files of its reports; `below` are those of the bodies that its reports sum up, if they do."""
 
     body: Body
-    sources: tuple[Source, ...]
-    below: tuple["Unit", ...] = ()
+    reports: tuple[Source, ...]
+    below: tuple["BodySources", ...] = ()
 
     @property
     def digest(self) -> str:
-        """What stands for all that can be read of it."""
-        return fingerprint(
-            self.body, [(source.path, source.digest) for source in self.sources], [unit.digest for unit in self.below]
-        )
+        """The digest of all that can be read of it."""
+        return fingerprint(self.body, [(one.path, one.digest) for one in self.reports], [one.digest for one in self.below])
 
 
-class Common(Interned, frozen=True, dict=True):
-    """What all work of a run has in common.
-
-    `whole` asks for what is made of all reports together; `site` is where finished files are put beside, "" when nothing
-    is written.
-    """
+class Content(Struct, frozen=True):
+    """What the portal consists of, reports as files; `bodies` are all in the order they are shown."""
 
     settings: Settings
     forms: tuple[Format, ...]
+    glossary: tuple[GlossaryEntry, ...]
     theme: Theme
-    drafts: bool
-    whole: bool = False
-    site: str = ""
+    bodies: tuple[Body, ...]
+    bodies_with_reports: tuple[BodySources, ...]
+    pages: tuple[StandingPage, ...]
+    attachments: tuple[Attachment, ...]
 
     @property
-    def searchable(self) -> bool:
-        """Whether there is a search index."""
-        return self.whole and "search" in self.settings.publish
+    def reports(self) -> Iterator[Source]:
+        """The files of all reports."""
+        return (report for body in self.bodies_with_reports for report in body.reports)
+
+    def context(self, project: Project, writer: Writer) -> BuildContext:
+        """Return what the jobs of a run share."""
+        return BuildContext(self.settings, self.forms, self.theme, project.drafts, project.complete, writer, project.code)
+
+    def portal(self, entries: Iterable[ReportEntry]) -> Portal:
+        """Return the portal with these entries for its reports."""
+        return assemble(self.settings, self.bodies, entries, self.pages, self.attachments, self.forms, self.glossary)
 
 
-class Surveyed(Struct, frozen=True):
-    """All of the content folder but its reports, and the work that these are; nothing when that can't be begun."""
-
-    findings: tuple[Finding, ...]
-    common: Common | None = None
-    bodies: tuple[Body, ...] = ()
-    units: tuple[Unit, ...] = ()
-    pages: tuple[StandingPage, ...] = ()
-    attachments: tuple[Attachment, ...] = ()
-    glossary: tuple[GlossaryEntry, ...] = ()
-
-    def portal(self, cards: Iterable[ReportEntry]) -> Portal:
-        """The portal, with cards for its reports."""
-        assert self.common is not None
-        settings, forms = self.common.settings, self.common.forms
-        return assemble(settings, self.bodies, cards, self.pages, self.attachments, forms, self.glossary)
-
-
-def survey(project: Project, tools: Tools, looked: FolderSnapshot) -> Surveyed:
-    """Read what says of what the portal consists, and divide its reports into units of work."""
-    theme, told = read_theme(project, tools), read_formats(project, tools)
-    tree, files = _scanned(project, tools, looked)
-    found = (*tree.findings, *files.findings, *theme.findings, *told.findings)
-    if files.settings is None or theme.value is None or told.value is None:
-        return Surveyed(by_place(found))
-    forms, glossary = told.value
-    settings, bodies, pages, unread = _read(project, tools, files)
+def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -> Parsed[Content]:
+    """Return the content, and what is wrong with it; there is none without sound settings, forms and templates."""
+    theme, forms = read_theme(project, runtime), read_formats(project, runtime)
+    folder, files = _scanned(project, runtime, snapshot)
+    found = (*folder.findings, *files.findings, *theme.findings, *forms.findings)
+    if files.settings is None or theme.value is None or forms.value is None:
+        return Parsed(None, by_place(found))
+    settings, bodies, pages, unread = _read(project, runtime, files.settings, files)
     found += unread
     if settings is None or not files.reports:
-        return Surveyed(by_place(found))
-    folders: dict[str, list[Source]] = {}
+        return Parsed(None, by_place(found))
+    reports: dict[str, list[Source]] = {}
     for source in files.reports:
-        folders.setdefault(folder_of(source.name), []).append(source)
-    housed, homeless = order_bodies(settings, bodies, {folder: sources[0].path for folder, sources in folders.items()})
-    others = (*tree.others, *(Attachment(text.path, text.name, text.digest) for text in files.attached))
-    common = Common(settings, forms, theme.value, project.drafts, project.whole)
-    return Surveyed((*found, *homeless), common, housed, _units(housed, folders), tuple(pages), others, glossary)
+        reports.setdefault(folder_of(source.name), []).append(source)
+    ordered, nameless = order_bodies(settings, bodies, {at: sources[0].path for at, sources in reports.items()})
+    attachments = (*folder.others, *(Attachment(text.path, text.name, text.digest) for text in files.attached))
+    by_body = _with_reports(ordered, reports)
+    content = Content(settings, *forms.value, theme.value, ordered, by_body, tuple(pages), attachments)
+    return Parsed(content, (*found, *nameless))
 
 
-def _scanned(project: Project, tools: Tools, looked: FolderSnapshot) -> tuple[Folder, ContentFiles]:
-    """The content folder with the digests of its files; those that nobody changed since are remembered."""
-    key = fingerprint("文件", project.content.absolute().as_posix())
-    known = recalled(tools, key, dict[str, tuple[FileStat, str]]) or {}
-    tree, digests = scan_folder(project.content, looked, (".md", ".yml", ".yaml"), known, partial(run_all, tools))
+def _scanned(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -> tuple[Folder, ContentFiles]:
+    """The content folder with the digests of its files, those of unchanged files from the cache."""
+    key = fingerprint("digests", project.content.absolute().as_posix())
+    known = read_cached(runtime, key, dict[str, tuple[FileStat, str]]) or {}
+    folder, digests = scan_folder(project.content, snapshot, (".md", ".yml", ".yaml"), known, partial(run_all, runtime))
     if digests != known:
-        tools.cache.put_many({key: msgpack.encode(digests)})
-    return tree, classify(tree.texts, project.content.as_posix())
+        runtime.cache.put_many({key: msgpack.encode(digests)})
+    return folder, classify(folder.texts, project.content.as_posix())
 
 
 def _read(
-    project: Project, tools: Tools, files: ContentFiles
+    project: Project, runtime: Runtime, portal_yml: Source, files: ContentFiles
 ) -> tuple[Settings | None, list[Body], list[StandingPage], tuple[Finding, ...]]:
-    """Parse the texts that belong to no body's reports, what is unchanged from the cache."""
+    """Parse the texts that are no reports, unchanged ones from the cache."""
 
-    def parsed(what: str, parse: Callable[[Source], Parsed[T]], texts: Sequence[Source], of: Any) -> list[Parsed[T]]:
-        keys = [fingerprint(project.code, what, text.path, text.digest) for text in texts]
-        return cached_map(partial(_parse_file, parse), texts, keys, of, tools, what)
+    def parsed(what: str, parse: Callable[[Source], Parsed[T]], texts: Sequence[Source], kind: Any) -> list[Parsed[T]]:
+        keys = [fingerprint(project.code, parse.__name__, text.path, text.digest) for text in texts]
+        return cached_map(partial(_parse_file, parse), texts, keys, kind, runtime, what)
 
-    assert files.settings is not None
-    settings = parsed("网站", parse_settings, [files.settings], Parsed[Settings])
+    settings = parsed("网站", parse_settings, [portal_yml], Parsed[Settings])
     bodies = parsed("机构", parse_body, files.bodies, Parsed[Body])
     pages = parsed("页面", parse_page, files.pages, Parsed[StandingPage])
     everything: list[Parsed[Any]] = [*settings, *bodies, *pages]
@@ -134,15 +122,23 @@ def _parse_file(parse: Callable[[Source], Parsed[T]], source: Source) -> Parsed[
     return parse(load_source(source, MAX_FILE_SIZE))
 
 
-def _units(bodies: tuple[Body, ...], folders: Mapping[str, list[Source]]) -> tuple[Unit, ...]:
-    """One unit for each body that has reports."""
-    units = {body.folder: Unit(body, tuple(folders.get(body.folder, ()))) for body in bodies}
-    below: dict[str, list[Unit]] = {}
-    for folder, unit in units.items():
-        above = next((at for at in _folders_above(folder) if at in units), None)
-        if above is not None and units[above].body.summary:
-            below.setdefault(above, []).append(unit)
-    return tuple(replace(unit, below=tuple(below.get(folder, ()))) for folder, unit in units.items() if unit.sources)
+def parsed_report(source: Source, forms: tuple[Format, ...]) -> Parsed[Report]:
+    """Return the report that a file states, and what could not be read."""
+    parsed = fast_front_matter.report(source, forms)
+    if parsed is None:
+        parsed = parse_report(source, forms)
+    return parsed
+
+
+def _with_reports(bodies: tuple[Body, ...], reports: Mapping[str, list[Source]]) -> tuple[BodySources, ...]:
+    """The bodies that have reports; one that sums up those in its folder with these."""
+    found = {body.folder: BodySources(body, tuple(reports.get(body.folder, ()))) for body in bodies}
+    below: dict[str, list[BodySources]] = {}
+    for folder, sources in found.items():
+        above = next((at for at in _folders_above(folder) if at in found), None)
+        if above is not None and found[above].body.summary:
+            below.setdefault(above, []).append(sources)
+    return tuple(replace(one, below=tuple(below.get(folder, ()))) for folder, one in found.items() if one.reports)
 
 
 def _folders_above(folder: str) -> Iterator[str]:
@@ -152,27 +148,28 @@ def _folders_above(folder: str) -> Iterator[str]:
         yield folder
 
 
-def read_formats(project: Project, tools: Tools) -> Parsed[tuple[tuple[Format, ...], tuple[GlossaryEntry, ...]]]:
-    """Read the official forms and the glossary; there are none unless all are sound."""
+def read_formats(project: Project, runtime: Runtime) -> Parsed[tuple[tuple[Format, ...], tuple[GlossaryEntry, ...]]]:
+    """Return the official forms and the glossary; there are none unless all are sound."""
     everything = read_texts(project.formats, (".yml",), MAX_FILE_SIZE)
     texts = tuple(text for text in everything if text.name != "glossary.yml")
     words = [text for text in everything if text.name == "glossary.yml"]
-    keys = [fingerprint(project.code, "词汇", text.path, text.digest) for text in words]
-    told = cached_map(parse_glossary, words, keys, Parsed[tuple[GlossaryEntry, ...]], tools, "词汇")
-    glossary = tuple(entry for one in told for entry in one.value or ())
-    keys = [fingerprint(project.code, "格式", text.path, text.digest) for text in texts]
-    parsed = cached_map(parse_format, texts, keys, Parsed[Format], tools, "格式")
-    everyone: list[Parsed[Any]] = [*parsed, *told]
+    keys = [fingerprint(project.code, "glossary", text.path, text.digest) for text in words]
+    entries = cached_map(parse_glossary, words, keys, Parsed[tuple[GlossaryEntry, ...]], runtime, "词汇")
+    keys = [fingerprint(project.code, "form", text.path, text.digest) for text in texts]
+    parsed = cached_map(parse_format, texts, keys, Parsed[Format], runtime, "格式")
+    everyone: list[Parsed[Any]] = [*parsed, *entries]
     found = tuple(finding for one in everyone for finding in one.findings)
     forms = tuple(one.value for one in parsed if one.value)
     if not found:
         found = check_forms(tuple(zip(texts, forms, strict=True)))
+    glossary = tuple(entry for one in entries for entry in one.value or ())
     return Parsed(None, found) if found or not forms else Parsed((with_trend_years(forms), glossary))
 
 
-def read_theme(project: Project, tools: Tools) -> Parsed[Theme]:
-    """Read the templates, their syntax checked."""
+def read_theme(project: Project, runtime: Runtime) -> Parsed[Theme]:
+    """Return the templates, their syntax checked."""
     texts = read_texts(project.templates, (".html", ".css", ".js", ".xml", ".svg", ".txt"), MAX_FILE_SIZE)
     key = fingerprint(project.code, project.templates.as_posix(), [(text.name, text.digest) for text in texts])
-    (parsed,) = cached_map(partial(parse_theme, project.templates.as_posix()), [texts], [key], Parsed[Theme], tools, "模板")
+    parse = partial(parse_theme, project.templates.as_posix())
+    (parsed,) = cached_map(parse, [texts], [key], Parsed[Theme], runtime, "模板")
     return parsed

@@ -1,88 +1,103 @@
-"""What a build keeps in mind for the next one: how everything lies now, and what the site holds."""
+"""What is in the site: recorded by each build for the next, so that files that are already there are not made again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 from time import sleep
+from typing import Protocol
 
 from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
-from ..model.planned_file import BuiltFile, CombinedFile
+from ..model.planned_file import BuiltFile
 from ..outputs.search_page import TEXTS
-from ..system.atomic import Stage, Stretch
 from ..system.snapshot import MISSING, MTIME_RESOLUTION, FileStat, refresh_snapshot
-from .body import Kept, Part
-from .context import Outcome, Project, Tools, recalled
+from .built_files import BuiltFiles
+from .context import Outcome, Project, Runtime, read_cached
 from .unchanged import LastBuild, Snapshot, site_key
 
-Wholes = dict[str, tuple[tuple[str, int], ...]]
-"""Of what whole files consist: the digest and size of each stretch, in order."""
+Segments = dict[str, tuple[tuple[str, int], ...]]
+"""The segments of combined files: digest and size of each, in order."""
 
 
-class Record(Struct, frozen=True, dict=True):
-    """The site as the last build left it: files with marks and digests, the stretches of whole files.
+class Site(Protocol):
+    """A site, as the cache asks for it."""
 
-    `found` is how it lies there now.
+    def has(self, built: BuiltFiles) -> bool:
+        """Whether what came of a job need not be made again."""
+        ...
+
+
+class NoSite:
+    """For a run that writes nothing: what came of a job need not lie anywhere."""
+
+    def has(self, built: BuiltFiles) -> bool:
+        """Return True."""
+        del built
+        return True
+
+
+class SiteState(Struct, frozen=True, dict=True):
+    """The site as the last build left it: its files with their stats and digests, the segments of its combined files.
+
+    `found` are the stats of the files that are there now.
     """
 
     files: dict[str, tuple[FileStat, str]]
-    wholes: Wholes
+    segments: Segments
     found: dict[str, FileStat] = {}
 
-    def keeps(self, path: str, digest: str) -> bool:
+    def has_file(self, path: str, digest: str) -> bool:
         """Whether the site has this very file."""
         return self.files.get(path) == (self.found.get(path), digest)
 
-    def has(self, kept: Kept) -> bool:
-        """Whether the site has everything that came of a batch."""
+    def has(self, built: BuiltFiles) -> bool:
+        """Whether the site has everything that came of a job."""
         return (
-            all(self.keeps(file.path, file.digest) for file in kept.files)
-            and all(self._whole(part.of) and (part.digest, part.size) in self.wholes[part.of] for part in kept.parts)
-            and all(text.digest in self.texts for text in kept.texts)
+            all(self.has_file(file.path, file.digest) for file in built.files)
+            and all((one.combined, one.digest, one.size) in self._segments for one in built.segments)
+            and all(text.digest in self.texts for text in built.texts)
         )
 
     @cached_property
     def texts(self) -> dict[str, str]:
-        """Where the site has the texts that search is made of, by their digests."""
-        known = ((path, mark, digest) for path, (mark, digest) in self.files.items() if path.startswith(TEXTS))
-        return {digest: path for path, mark, digest in known if self.found.get(path) == mark}
+        """The paths of the texts for search that the site has, by their digests."""
+        texts = {path: digest for path, (_, digest) in self.files.items() if path.startswith(TEXTS)}
+        return {digest: path for path, digest in texts.items() if self._is_unchanged(path)}
 
-    def _whole(self, path: str) -> bool:
-        return path in self.wholes and path in self.files and self.files[path][0] == self.found.get(path)
+    @cached_property
+    def _segments(self) -> frozenset[tuple[str, str, int]]:
+        """The segments that can be copied, each with the path of its combined file."""
+        return frozenset((path, *segment) for path in self.segments for segment in self.segments_of(path))
 
-    def join(self, whole: CombinedFile, parts: Sequence[Part], site: str) -> str:
-        """Put a whole file beside the site if it changed, its unchanged stretches taken from the old one; return its digest."""
-        known, old = (self.wholes.get(whole.path, ()), self.files[whole.path][1]) if self._whole(whole.path) else ((), "")
-        if old and known == tuple((part.digest, part.size) for part in parts):
-            return old
-        places, start, stage = {}, len(whole.opening), Stage(site)
-        for digest, size in known:
-            places[digest] = Stretch(f"{site}/{whole.path}", start, size)
-            start += size + len(whole.between)
-        stretches = [Stretch("", 0, 0, whole.opening)]
-        for number, part in enumerate(parts):
-            stretches += [Stretch("", 0, 0, whole.between)] if number else []
-            stretches.append(places.get(part.digest) or Stretch(stage.part(part.name), 0, part.size))
-        return stage.put_whole(whole.path, [*stretches, Stretch("", 0, 0, whole.closing)], old)
+    def segments_of(self, path: str) -> tuple[tuple[str, int], ...]:
+        """Return the segments of a combined file, none when it is not as the last build left it."""
+        return self.segments.get(path, ()) if self._is_unchanged(path) else ()
+
+    def digest_of(self, path: str) -> str | None:
+        """Return the digest of a file of the site, None when it is not as the last build left it."""
+        return self.files[path][1] if self._is_unchanged(path) else None
+
+    def _is_unchanged(self, path: str) -> bool:
+        return path in self.files and self.files[path][0] == self.found.get(path)
 
 
-def read_record(before: Snapshot, project: Project, tools: Tools) -> Record:
-    """The site as the last build left it and as it lay there when this one began."""
-    record: Record = recalled(tools, site_key("网站", project), Record) or Record({}, {})
-    return replace(record, found=before.site.stats)
+def read_state(snapshot: Snapshot, project: Project, runtime: Runtime) -> SiteState:
+    """Return the site as the last build left it and as the snapshot shows it."""
+    state: SiteState = read_cached(runtime, site_key("site", project), SiteState) or SiteState({}, {})
+    return replace(state, found=snapshot.site.stats)
 
 
-def remember(
-    before: Snapshot, outcome: Outcome, files: Iterable[BuiltFile], wholes: Wholes, project: Project, tools: Tools
+def save_state(
+    snapshot: Snapshot, outcome: Outcome, files: Iterable[BuiltFile], segments: Segments, project: Project, runtime: Runtime
 ) -> None:
-    """Keep in mind how everything lies now, for the next build."""
+    """Record the site and the outcome for the next build; the snapshot was taken before this one."""
     changed = (*outcome.published.written, *outcome.published.removed) if outcome.published else ()
-    if changed and project.whole:
-        sleep(MTIME_RESOLUTION / 1e9)  # so that the next change of a file leaves another mark
-    after = replace(before, site=refresh_snapshot(project.site, before.site, changed))
-    known = {file.path: (after.site.stats.get(file.path, MISSING), file.digest) for file in files}
-    fresh = {site_key("网站", project): msgpack.encode(Record(known, wholes))}
+    if changed and project.complete:
+        sleep(MTIME_RESOLUTION / 1e9)  # so that the next change of a file gives it another time
+    after = replace(snapshot, site=refresh_snapshot(project.site, snapshot.site, changed))
+    state = SiteState({file.path: (after.site.stats.get(file.path, MISSING), file.digest) for file in files}, segments)
+    fresh = {site_key("site", project): msgpack.encode(state)}
     if after.is_stable:
-        state = LastBuild(after.digest(project), outcome.findings, outcome.pages)
-        fresh[site_key("结果", project)] = msgpack.encode(state)
-    tools.cache.put_many(fresh)
+        last = LastBuild(after.digest(project), outcome.findings, outcome.pages)
+        fresh[site_key("last build", project)] = msgpack.encode(last)
+    runtime.cache.put_many(fresh)

@@ -1,30 +1,16 @@
-"""A build begins with a look around: where nothing changed since the last one, its outcome is told again.
-
-Only where something did is the rest of the program loaded (`pipeline.py`).
-"""
+"""Whether anything changed since the last build: where nothing did, its outcome still holds and nothing else is loaded."""
 
 from msgspec import Struct
 
 from ..model.digest import fingerprint
 from ..model.finding import Finding
-from ..system.atomic import Published, open_stage
+from ..system.atomic import Published
 from ..system.snapshot import FolderSnapshot, snapshot_folder
-from .context import Outcome, Project, Tools, recalled
-
-
-def build(project: Project, tools: Tools) -> Outcome:
-    """Bring the site to what the content says; nothing is published unless everything is right."""
-    with open_stage(project.site):
-        before = take_snapshot(project)
-        if known := recall(before, project, tools):
-            return known
-        from .pipeline import rebuild
-
-        return rebuild(before, project, tools)
+from .context import Outcome, Project, Runtime, read_cached
 
 
 class Snapshot(Struct, frozen=True):
-    """The folders that a build depends on and the one it writes, before it begins."""
+    """The folders that a build depends on and the one it writes, as they are when it begins."""
 
     content: FolderSnapshot
     templates: FolderSnapshot
@@ -33,7 +19,7 @@ class Snapshot(Struct, frozen=True):
 
     def digest(self, project: Project) -> str:
         """Return what changes when a file of any folder does, or the program, or an option."""
-        options = (project.code, project.strict, project.drafts, project.whole)
+        options = (project.code, project.strict, project.drafts, project.complete)
         return fingerprint(*options, *(list(folder.stats.items()) for folder in self._folders))
 
     @property
@@ -59,14 +45,14 @@ def take_snapshot(project: Project) -> Snapshot:
     return Snapshot(*map(snapshot_folder, (project.content, project.templates, project.formats, project.site)))
 
 
-def recall(around: Snapshot, project: Project, tools: Tools) -> Outcome | None:
-    """The outcome of the last build, if nothing has changed since."""
-    state = recalled(tools, site_key("结果", project), LastBuild)
-    if state is None or state.digest != around.digest(project):
+def last_outcome(snapshot: Snapshot, project: Project, runtime: Runtime) -> Outcome | None:
+    """Return the outcome of the last build if nothing has changed since, else None."""
+    last = read_cached(runtime, site_key("last build", project), LastBuild)
+    if last is None or last.digest != snapshot.digest(project):
         return None
-    return Outcome(state.findings, state.pages, Published())
+    return Outcome(last.findings, last.pages, Published())
 
 
 def site_key(what: str, project: Project) -> str:
-    """Where the cache has something of a site."""
+    """Return the cache key of something that is recorded of the project's site."""
     return fingerprint(what, project.site.absolute().as_posix())

@@ -181,7 +181,7 @@ def _run(options: argparse.Namespace, stage: Callable[..., Any], drafts: bool = 
 @contextmanager
 def _tools(options: argparse.Namespace) -> Iterator[Any]:
     """What the options give a run to work with."""
-    from ..build.context import Tools
+    from ..build.context import Runtime
     from ..system.cache import DiskCache
     from ..system.console import Progress
     from ..system.executors import open_executor
@@ -190,7 +190,7 @@ def _tools(options: argparse.Namespace) -> Iterator[Any]:
     cache = DiskCache(options.cache / "disclosure.sqlite")
     try:
         with open_executor(options.jobs) as executor:
-            yield Tools(cache, executor, progress)
+            yield Runtime(cache, executor, progress)
     finally:
         progress.close()
         cache.close()
@@ -266,13 +266,13 @@ def _line(finding: Any) -> str:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from ..build.unchanged import build
+    from ..build import build
 
     return _run(options, build)
 
 
 def _check(options: argparse.Namespace) -> int:
-    from ..build.pipeline import check
+    from ..build import check
 
     return _run(options, check, drafts=True)
 
@@ -309,24 +309,24 @@ def _rebuilding(options: argparse.Namespace, executor: Any) -> Callable[[bool], 
 
     from msgspec.structs import replace
 
-    from ..build.context import Memory, Tools
-    from ..build.unchanged import build
+    from ..build import build
+    from ..build.context import RecentResults, Runtime
     from ..check import stops
     from ..system.cache import DiskCache
     from ..system.console import as_page, say
 
     project = replace(project_of(options, drafts=True), site=options.cache / "preview")
 
-    memory = Memory()
+    recent = RecentResults()
 
     @cache
-    def tools() -> Tools:
+    def tools() -> Runtime:
         """What every build works with: opened once, in the thread that builds."""
-        return Tools(DiskCache(options.cache / "disclosure.sqlite"), executor, memory=memory)
+        return Runtime(DiskCache(options.cache / "disclosure.sqlite"), executor, recent=recent)
 
     def rebuild(whole: bool) -> str:
         begun = monotonic()
-        memory.turn()
+        recent.begin_run()
         try:
             outcome = build(replace(project, whole=whole), tools())
         except OSError as error:
@@ -344,8 +344,9 @@ def _new(options: argparse.Namespace) -> int:
     from ..authoring.new_year import new_report, report_before
     from ..build.body import open_dossier
     from ..build.context import Outcome
-    from ..build.load import survey
+    from ..build.load import load_content
     from ..parsing.fields import suggest
+    from ..system.atomic import NullWriter
     from ..system.console import say
     from ..system.files import create
     from ..system.snapshot import snapshot_folder
@@ -353,25 +354,26 @@ def _new(options: argparse.Namespace) -> int:
     if not options.content.is_dir():
         return _misused(f"没有内容文件夹“{options.content}”")
     with _tools(options) as tools:
-        surveyed = survey(project_of(options, drafts=True), tools, snapshot_folder(options.content))
-    common = surveyed.common
-    if common is None:
-        show(Outcome(surveyed.findings), options.findings)
+        project = project_of(options, drafts=True)
+        loaded = load_content(project, tools, snapshot_folder(options.content))
+    content = loaded.value
+    if content is None:
+        show(Outcome(loaded.findings), options.findings)
         return STOPPED
     year, folder = options.year, _folder(options)
-    body = next((body for body in surveyed.bodies if body.folder == folder), None)
-    form = next((form for form in common.forms if form.covers(year)), None)
+    body = next((body for body in content.bodies if body.folder == folder), None)
+    form = next((form for form in content.forms if form.covers(year)), None)
     file = options.content / folder / f"{year}.md"
     if body is None:
-        others = [body.folder for body in surveyed.bodies if body.folder]
+        others = [body.folder for body in content.bodies if body.folder]
         near = f"；{suggest(folder, others)}" if others else ""
         return _misused(f"没有机构“{folder}”：先新建 {options.content / folder}/body.yml，写上 name 和 kind{near}")
     if form is None:
         return _misused(f"没有适用于 {year} 年的格式")
-    unit = next((unit for unit in surveyed.units if unit.body == body), None)
-    before = report_before(open_dossier(common, unit)[0], year) if unit else None
+    sources = next((sources for sources in content.bodies_with_reports if sources.body == body), None)
+    before = report_before(open_dossier(content.context(project, NullWriter()), sources)[0], year) if sources else None
     try:
-        create(file, new_report(common.settings, body, form, year, before, _beside(file, _SCHEMAS / f"{form.key}.json")))
+        create(file, new_report(content.settings, body, form, year, before, _beside(file, _SCHEMAS / f"{form.key}.json")))
     except FileExistsError:
         return _misused(f"“{file}”已经存在，不会覆盖")
     say(f"已新建 {file}（{form.title}）")

@@ -1,6 +1,6 @@
 """Finished files → the site folder, such that whoever looks sees the old site or the new one.
 
-Everything that changes is first written beside the site; only then is it moved into place, whole folders
+Everything that changes is first staged in a folder inside the site; only then is it moved into place, whole folders
 where there were none, within milliseconds. A run that dies before that has changed nothing; one that dies during
 it left whole files, and the next run, which compares bytes, puts the rest right.
 """
@@ -21,7 +21,7 @@ from msgspec import Struct
 from .snapshot import digest_of_file
 
 MANIFEST = "manifest.json"
-_STAGE = ".staging"
+_STAGING = ".staging"
 _CHUNK = 1 << 20
 
 
@@ -33,119 +33,130 @@ class Published(Struct, frozen=True):
 
 
 @contextmanager
-def open_stage(site: Path) -> Iterator[None]:
-    """Hold the site, with an empty place beside it to put finished files; a second build waits.
+def open_staging(site: Path) -> Iterator[None]:
+    """Lock the site and give it an empty staging folder; a second build waits.
 
-    A site folder that is still empty at the end is taken away again.
+    A site folder that is still empty at the end is removed again.
     """
     existed = site.is_dir()
     site.mkdir(parents=True, exist_ok=True)
-    with _alone(site):
-        stage = site / _STAGE
-        shutil.rmtree(stage, ignore_errors=True)
+    with _locked(site):
+        staging = site / _STAGING
+        shutil.rmtree(staging, ignore_errors=True)
         try:
             yield
         finally:
-            shutil.rmtree(stage, ignore_errors=True)
+            shutil.rmtree(staging, ignore_errors=True)
             if not existed:
                 with suppress(OSError):
                     site.rmdir()
 
 
-class Stretch(Struct, frozen=True):
-    """Where the bytes of a stretch of a file lie: so many, from `start` of the file `origin`; or the bytes themselves."""
+class NullWriter(Struct, frozen=True, tag=True):
+    """Writes nothing: for a run that only checks."""
 
-    origin: str
+    def write(self, path: str, body: bytes) -> None:
+        """Do nothing."""
+
+    def store(self, name: str, data: bytes) -> None:
+        """Do nothing."""
+
+    def read(self, path: str) -> bytes | None:
+        """Return None: no finished file is to be found anywhere."""
+        del path
+        return None
+
+
+class ByteRange(Struct, frozen=True):
+    """Bytes of a file: `size` of them from `start`."""
+
+    file: str
     start: int
     size: int
-    data: bytes = b""
 
 
-class Stage:
-    """The place beside a site where finished files are put; for no site ("") nothing is put anywhere."""
+class StagedWriter(Struct, frozen=True, tag=True):
+    """Writes finished files into the staging folder of a site, unless the site has the very same bytes."""
 
-    def __init__(self, site: str) -> None:
-        self.site = site
-        self.stage = f"{site}/{_STAGE}/site"
-        self.known: dict[str, bool] = {}
+    site: str
 
-    def put(self, path: str, body: bytes) -> None:
-        """Put a finished file beside the site, unless the site has these very bytes."""
-        if self.site and not (self._has_folder(path) and _same(f"{self.site}/{path}", body)):
-            with open(f"{self.stage}/{path}", "wb") as file:
-                file.write(body)
+    def write(self, path: str, body: bytes) -> None:
+        """Stage a finished file."""
+        if not _has_bytes(f"{self.site}/{path}", body):
+            _write(self._staged(path), body)
 
-    def _has_folder(self, path: str) -> bool:
-        """Whether the site has the folder of a file; the stage has it from now on."""
-        folder = path.rpartition("/")[0]
-        if folder not in self.known:
-            os.makedirs(f"{self.stage}/{folder}", exist_ok=True)
-            self.known[folder] = os.path.isdir(f"{self.site}/{folder}")
-        return self.known[folder]
+    def store(self, name: str, data: bytes) -> None:
+        """Store bytes that files will be made of before the run ends."""
+        _write(self.stored(name), data)
 
-    def put_copy(self, path: str, origin: str) -> None:
-        """Put a copy of a file beside the site."""
-        self._has_folder(path)
-        shutil.copyfile(origin, f"{self.stage}/{path}")
+    def stored(self, name: str) -> str:
+        """Return where the bytes of this name are stored."""
+        return f"{self.site}/{_STAGING}/parts/{name}"
 
-    def put_part(self, name: str, data: bytes) -> None:
-        """Keep what will be a stretch of a file until that file is made."""
-        if self.site:
-            os.makedirs(os.path.dirname(self.part(name)), exist_ok=True)
-            with open(self.part(name), "wb") as file:
-                file.write(data)
+    def write_stored(self, path: str, name: str) -> None:
+        """Stage a file of the bytes that are stored under this name."""
+        with open(self.stored(name), "rb") as file:
+            self.write(path, file.read())
 
-    def put_text(self, path: str, name: str, old: str) -> None:
-        """Put a part beside the site as a file of its own; it is a file of the site, `old`, where there is no such part."""
-        try:
-            with open(self.part(name), "rb") as file:
-                self.put(path, file.read())
-        except FileNotFoundError:
-            self.put_copy(path, f"{self.site}/{old}")
+    def copy(self, path: str, origin: str) -> None:
+        """Stage a copy of a file."""
+        staged = self._staged(path)
+        os.makedirs(os.path.dirname(staged), exist_ok=True)
+        shutil.copyfile(origin, staged)
 
-    def part(self, name: str) -> str:
-        """Where a stretch of a file is kept."""
-        return f"{self.site}/{_STAGE}/parts/{name}"
-
-    def put_whole(self, path: str, stretches: Iterable[Stretch], old: str) -> str:
-        """Put a file beside the site that is made of stretches, unless the site has these bytes; return its digest.
-
-        `old` is the digest of the site's file of that path, "" where it is not known.
-        """
-        self._has_folder(path)
+    def combine(self, path: str, pieces: Iterable[bytes | ByteRange], published: str | None) -> str:
+        """Stage a file that is made of pieces, and return its digest; `published` is that of the site's file, if known."""
+        staged = self._staged(path)
+        os.makedirs(os.path.dirname(staged), exist_ok=True)
         state = blake2b(digest_size=16)
-        with open(f"{self.stage}/{path}", "wb") as file:
-            for stretch in stretches:
-                for found in _bytes_of(stretch):
-                    file.write(found)
-                    state.update(found)
+        with open(staged, "wb") as file:
+            for piece in pieces:
+                for chunk in _chunks(piece):
+                    file.write(chunk)
+                    state.update(chunk)
         digest = state.hexdigest()
         with suppress(OSError):
-            if (old or digest_of_file(f"{self.site}/{path}")) == digest:
-                os.unlink(f"{self.stage}/{path}")
+            if (published or digest_of_file(f"{self.site}/{path}")) == digest:
+                os.unlink(staged)
         return digest
 
-    def read(self, path: str) -> bytes:
-        """Return a finished file, whether it waits or the site has it. Raises FileNotFoundError when it is nowhere."""
-        for place in (f"{self.stage}/{path}", f"{self.site}/{path}"):
+    def read(self, path: str) -> bytes | None:
+        """Return a finished file, staged or published; None when there is none."""
+        for place in (self._staged(path), f"{self.site}/{path}"):
             with suppress(FileNotFoundError), open(place, "rb") as file:
                 return file.read()
-        raise FileNotFoundError(path)
+        return None
+
+    def _staged(self, path: str) -> str:
+        return f"{self.site}/{_STAGING}/site/{path}"
 
 
-def _bytes_of(stretch: Stretch) -> Iterator[bytes]:
-    if not stretch.origin:
-        yield stretch.data
+Writer = StagedWriter | NullWriter
+"""Where a run puts finished files before they are published."""
+
+
+def _write(path: str, data: bytes) -> None:
+    with suppress(FileNotFoundError), open(path, "wb") as file:
+        file.write(data)
         return
-    with open(stretch.origin, "rb", buffering=0) as source:
-        source.seek(stretch.start)
-        left = stretch.size
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "wb") as file:
+        file.write(data)
+
+
+def _chunks(piece: bytes | ByteRange) -> Iterator[bytes]:
+    if isinstance(piece, bytes):
+        yield piece
+        return
+    with open(piece.file, "rb", buffering=0) as source:
+        source.seek(piece.start)
+        left = piece.size
         while left and (found := source.read(min(left, _CHUNK))):
             yield found
             left -= len(found)
 
 
-def _same(place: str, body: bytes) -> bool:
+def _has_bytes(place: str, body: bytes) -> bool:
     try:
         found = os.lstat(place)
     except (FileNotFoundError, NotADirectoryError):
@@ -156,28 +167,28 @@ def _same(place: str, body: bytes) -> bool:
         return file.read(len(body) + 1) == body
 
 
-def publish(site: Path, promised: Iterable[str], manifest: bytes) -> Published:
-    """Bring the site to exactly the promised files, those that changed being staged; others' files are left alone.
+def publish(site: Path, planned: Iterable[str], manifest: bytes) -> Published:
+    """Bring the site to exactly the planned files, those that changed being staged; others' files are left alone.
 
     Raises OSError when the machine refuses.
     """
-    Stage(site.as_posix()).put(MANIFEST, manifest)
-    kept = {*promised, MANIFEST}
-    others = sorted(path for path in _listed(site / MANIFEST) if path not in kept and _inside(path))
+    StagedWriter(site.as_posix()).write(MANIFEST, manifest)
+    kept = {*planned, MANIFEST}
+    others = sorted(path for path in _listed(site / MANIFEST) if path not in kept and _is_inside(path))
     stale = tuple(path for path in others if (site / path).is_file())
-    stage = site / _STAGE / "site"
+    staged = site / _STAGING / "site"
     with _uninterrupted():
-        written = sorted(_move(stage, site, "", stale))
+        written = sorted(_move(staged, site, "", stale))
         _remove(stale, site)
-        if (stage / MANIFEST).exists():
-            os.replace(stage / MANIFEST, site / MANIFEST)
+        if (staged / MANIFEST).exists():
+            os.replace(staged / MANIFEST, site / MANIFEST)
             written.append(MANIFEST)
     return Published(tuple(written), stale)
 
 
-def _move(stage: Path, site: Path, below: str, stale: tuple[str, ...]) -> Iterator[str]:
+def _move(staged: Path, site: Path, below: str, stale: tuple[str, ...]) -> Iterator[str]:
     """Move what is staged into place, a folder at once where there is none; yield the paths."""
-    with suppress(FileNotFoundError), os.scandir(stage / below) as entries:
+    with suppress(FileNotFoundError), os.scandir(staged / below) as entries:
         for entry in list(entries):
             path = f"{below}{entry.name}"
             if not entry.is_dir(follow_symlinks=False):
@@ -185,7 +196,7 @@ def _move(stage: Path, site: Path, below: str, stale: tuple[str, ...]) -> Iterat
                     os.replace(entry.path, site / path)
                     yield path
             elif (site / path).is_dir():
-                yield from _move(stage, site, f"{path}/", stale)
+                yield from _move(staged, site, f"{path}/", stale)
             else:
                 if path in stale:
                     os.unlink(site / path)
@@ -221,13 +232,13 @@ def _listed(path: Path) -> frozenset[str]:
     return frozenset()
 
 
-def _inside(path: str) -> bool:
+def _is_inside(path: str) -> bool:
     return not path.startswith("/") and ".." not in path.split("/")
 
 
 @contextmanager
-def _alone(target: Path) -> Iterator[None]:
-    """Hold the site while it changes; a second build waits."""
+def _locked(target: Path) -> Iterator[None]:
+    """Lock a folder; whoever else wants it waits."""
     try:
         import fcntl
     except ImportError:
@@ -244,7 +255,7 @@ def _alone(target: Path) -> Iterator[None]:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Put Ctrl-C off until the files are in their places."""
+    """Delay Ctrl-C until the files are in place."""
     if current_thread() is not main_thread():
         yield
         return

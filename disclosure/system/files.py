@@ -16,7 +16,7 @@ def read_source(file: str | Path, path: str, name: str, largest: int) -> Source:
     return Source(path, name, data, digest_of(data))
 
 
-def load(source: Source, largest: int) -> Source:
+def load_source(source: Source, largest: int) -> Source:
     """Return a source with its bytes, no more than one over `largest`.
 
     Raises OSError when the machine can't read it, or when somebody changed it since its digest was taken.

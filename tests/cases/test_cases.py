@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.build.context import Memory
+from disclosure.build.context import RecentResults
 from disclosure.check import stops
 from disclosure.check.codes import CODES
 from tests.support.cases import cases, findings_without_pages, read_case, unlike
@@ -13,7 +13,7 @@ from tests.support.portal import ROOT, project_in, run_build, spoil, tree, write
 
 WITH_PAGES = [path for path in cases() if read_case(path).needs_pages]
 WITHOUT_PAGES = [path for path in cases() if not read_case(path).needs_pages]
-MEMORY = Memory()
+MEMORY = RecentResults()
 
 
 @pytest.fixture(scope="module")

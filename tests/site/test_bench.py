@@ -4,8 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from disclosure.build.context import Project, Tools
-from disclosure.build.pipeline import check
+from disclosure.build import check
+from disclosure.build.context import Project, Runtime
 from disclosure.system.cache import NoCache
 from disclosure.system.executors import SerialExecutor
 from tests.support.portal import ROOT
@@ -29,4 +29,4 @@ def test_corpus_is_sound(tmp_path: Path) -> None:
     paragraphs = [line for data in reports for line in data.decode().split("\n") if len(line) > 100]
     assert len(set(paragraphs)) == len(paragraphs)
     project = Project(tmp_path / "content", ROOT / "templates", ROOT / "formats", tmp_path / "site", "")
-    assert check(project, Tools(NoCache(), SerialExecutor())).findings == ()
+    assert check(project, Runtime(NoCache(), SerialExecutor())).findings == ()

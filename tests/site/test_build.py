@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.build.context import Tools
-from disclosure.build.pipeline import check
-from disclosure.build.unchanged import build
+from disclosure.build import build, check
+from disclosure.build.context import Runtime
 from disclosure.system.cache import DiskCache, NoCache
 from disclosure.system.executors import ProcessExecutor, SerialExecutor
 from tests.support.command_line import command
@@ -25,11 +24,11 @@ COUNTY = ROOT / "examples" / "county"
 def test_serial_parallel_and_warm_builds_give_the_same_bytes(tmp_path: Path) -> None:
     """The county built serially, by worker processes and from a warm cache is byte for byte one site."""
     serial = project_in(tmp_path, content=COUNTY, site=tmp_path / "serial")
-    assert build(serial, Tools(NoCache(), SerialExecutor())).published is not None
+    assert build(serial, Runtime(NoCache(), SerialExecutor())).published is not None
     executor = ProcessExecutor(2)
     cache = DiskCache(tmp_path / "cache.sqlite")
     for name in ("parallel", "warm"):
-        outcome = build(project_in(tmp_path, content=COUNTY, site=tmp_path / name), Tools(cache, executor))
+        outcome = build(project_in(tmp_path, content=COUNTY, site=tmp_path / name), Runtime(cache, executor))
         assert outcome.published is not None
     executor.shutdown()
     cache.close()
@@ -148,7 +147,7 @@ def test_hand_edited_and_missing_files_are_restored(tmp_path: Path) -> None:
 def test_check_writes_nothing(tmp_path: Path) -> None:
     """`check` finds what `build` finds, and leaves no site behind."""
     write_base(tmp_path)
-    outcome = check(project_in(tmp_path), Tools(NoCache(), SerialExecutor()))
+    outcome = check(project_in(tmp_path), Runtime(NoCache(), SerialExecutor()))
     assert outcome.findings == ()
     assert not (tmp_path / "site").exists()
 
@@ -163,7 +162,7 @@ def test_killed_builds_leave_a_whole_site(tmp_path: Path, how: signal.Signals) -
     for path in sorted(content.rglob("portal.yml")):
         path.write_text(path.read_text(encoding="utf-8").replace("0000-0000000", "0000-1111111"), encoding="utf-8")
     reference = project_in(tmp_path, site=tmp_path / "new")
-    assert build(reference, Tools(NoCache(), SerialExecutor())).published is not None
+    assert build(reference, Runtime(NoCache(), SerialExecutor())).published is not None
     new = tree(tmp_path / "new")
     for delay in (0.05, 0.15, 0.3, 0.5, 0.7):
         process = subprocess.Popen(

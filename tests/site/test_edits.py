@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from disclosure.build.context import Project, Tools
-from disclosure.build.unchanged import build
+from disclosure.build import build
+from disclosure.build.context import Project, Runtime
 from disclosure.system.cache import DiskCache, NoCache
 from disclosure.system.executors import SerialExecutor
 from tests.support.portal import ROOT, project_in, tree, write_base
@@ -81,7 +81,7 @@ def built(project: Project, cache: Path | None, clock: int) -> bool:
     store = DiskCache(cache) if cache else NoCache()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(time, "time_ns", lambda now=time.time_ns: now() + clock)
-        outcome = build(project, Tools(store, SerialExecutor()))
+        outcome = build(project, Runtime(store, SerialExecutor()))
     store.close()
     return outcome.published is not None
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.build.context import Tools
-from disclosure.build.unchanged import build
+from disclosure.build import build
+from disclosure.build.context import Runtime
 from disclosure.system.cache import NoCache
 from disclosure.system.executors import SerialExecutor
 from tests.support.import_county import COUNTY, reports, there_and_back
@@ -19,7 +19,7 @@ STEPS = {"html": 3, "xlsx": 4, "docx": 7, "pdf": 11}
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The published county."""
     folder = tmp_path_factory.mktemp("county")
-    built = build(project_in(folder, content=COUNTY), Tools(NoCache(), SerialExecutor()))
+    built = build(project_in(folder, content=COUNTY), Runtime(NoCache(), SerialExecutor()))
     assert built.published is not None
     return folder / "site"
 

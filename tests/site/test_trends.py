@@ -5,10 +5,12 @@ from decimal import Decimal
 from html import unescape
 from pathlib import Path
 
-from disclosure.build.context import Tools
-from disclosure.build.load import survey
-from disclosure.build.pipeline import work_all
+from disclosure.build.body import build_bodies
+from disclosure.build.context import Runtime
+from disclosure.build.load import load_content
+from disclosure.build.site_state import NoSite
 from disclosure.outputs import plan_portal
+from disclosure.system.atomic import NullWriter
 from disclosure.system.cache import NoCache
 from disclosure.system.executors import SerialExecutor
 from disclosure.system.snapshot import snapshot_folder
@@ -153,11 +155,11 @@ def test_prose_leaves_the_pages_of_several_bodies_alone(tmp_path: Path) -> None:
 
     def keys() -> dict[str, str]:
         project = project_in(tmp_path)
-        tools = Tools(NoCache(), SerialExecutor())
-        surveyed = survey(project, tools, snapshot_folder(project.content))
-        assert surveyed.common is not None
-        portal, *_ = work_all(surveyed, surveyed.common, "", tools, None)
-        return {job.path: job.key("") for job in plan_portal(portal, surveyed.common.theme)}
+        tools = Runtime(NoCache(), SerialExecutor())
+        content = load_content(project, tools, snapshot_folder(project.content)).value
+        assert content is not None
+        bodies = build_bodies(content, content.context(project, NullWriter()), tools, NoSite())
+        return {planned.path: planned.key("") for planned in plan_portal(bodies.portal, content.theme)}
 
     content = write_base(tmp_path)
     (content / "2020.md").unlink()

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from disclosure.build.assemble import report_entry
-from disclosure.build.body import located, open_dossier
-from disclosure.build.context import Memory, Project, Tools
-from disclosure.build.load import survey
+from disclosure.build.body import open_dossier
+from disclosure.build.context import Project, RecentResults, Runtime
+from disclosure.build.load import load_content
+from disclosure.build.locate_findings import with_spans
 from disclosure.check import check_dossier, check_portal
 from disclosure.model.finding import Finding, by_place
 from disclosure.model.portal import Filing
+from disclosure.system.atomic import NullWriter
 from disclosure.system.cache import NoCache
 from disclosure.system.executors import SerialExecutor
 from disclosure.system.snapshot import snapshot_folder
@@ -75,19 +77,21 @@ def _unmarked(lines: str) -> str:
     return "\n".join(line[2:] for line in lines.rstrip("\n").split("\n")) if lines else ""
 
 
-def findings_without_pages(project: Project, memory: Memory) -> tuple[Finding, ...]:
-    """Return what is wrong with a content folder, no page of it made; `memory` is for the forms and templates, read once."""
-    content = survey(project, Tools(NoCache(), SerialExecutor(), memory=memory), snapshot_folder(project.content))
-    if content.common is None:
-        return content.findings
-    found = list(content.findings)
+def findings_without_pages(project: Project, recent: RecentResults) -> tuple[Finding, ...]:
+    """Return what is wrong with a content folder, no page of it made; `recent` is for the forms and templates, read once."""
+    loaded = load_content(project, Runtime(NoCache(), SerialExecutor(), recent=recent), snapshot_folder(project.content))
+    content = loaded.value
+    if content is None:
+        return loaded.findings
+    context = content.context(project, NullWriter())
+    found = list(loaded.findings)
     filings: list[Filing] = []
-    for unit in content.units:
-        dossier, _, unread = open_dossier(content.common, unit)
+    for body in content.bodies_with_reports:
+        dossier, _, unread = open_dossier(context, body)
         found += [*unread, *check_dossier(dossier)]
         filings += dossier.filings
     portal = content.portal(report_entry(filing, "") for filing in filings)
-    return by_place(located((*found, *check_portal(portal)), portal))
+    return by_place(with_spans((*found, *check_portal(portal)), portal))
 
 
 def unlike(findings: tuple[Finding, ...], folder: Path, expected: tuple[Expected, ...]) -> tuple[list[Expected], list[Expected]]:

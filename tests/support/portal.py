@@ -5,8 +5,8 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import NamedTuple
 
-from disclosure.build.context import Outcome, Project, Tools
-from disclosure.build.unchanged import build
+from disclosure.build import build
+from disclosure.build.context import Outcome, Project, Runtime
 from disclosure.model.finding import Finding
 from disclosure.system.cache import Cache, NoCache
 from disclosure.system.executors import SerialExecutor
@@ -63,7 +63,7 @@ def project_in(folder: Path, **changes: object) -> Project:
 
 def run_build(folder: Path, cache: Cache | None = None, executor: Executor | None = None, **changes: object) -> Outcome:
     """Build the portal in `folder` in this process."""
-    return build(project_in(folder, **changes), Tools(cache or NoCache(), executor or SerialExecutor()))
+    return build(project_in(folder, **changes), Runtime(cache or NoCache(), executor or SerialExecutor()))
 
 
 def places(outcome: Outcome, folder: Path) -> list[tuple[str, str]]:

@@ -6,11 +6,12 @@ import pytest
 
 from disclosure.authoring.new_year import new_report, report_before
 from disclosure.build.body import open_dossier
-from disclosure.build.context import Tools
-from disclosure.build.load import survey
+from disclosure.build.context import Runtime
+from disclosure.build.load import load_content
 from disclosure.cli.main import DONE, MISUSED, STOPPED, main
 from disclosure.model.report import UNPUBLISHED
 from disclosure.parsing.reports import parse_report
+from disclosure.system.atomic import NullWriter
 from disclosure.system.cache import NoCache
 from disclosure.system.executors import SerialExecutor
 from disclosure.system.snapshot import snapshot_folder
@@ -21,13 +22,13 @@ from tests.support.portal import BASE, Change, places, project_in, run_build, sp
 def new(folder: Path, year: int, body: str = "") -> str:
     """The file with which a body of the portal in `folder` begins a year."""
     project = project_in(folder, drafts=True)
-    surveyed = survey(project, Tools(NoCache(), SerialExecutor()), snapshot_folder(project.content))
-    assert surveyed.common
+    content = load_content(project, Runtime(NoCache(), SerialExecutor()), snapshot_folder(project.content)).value
+    assert content
     form = next(form for form in FORMS if form.covers(year))
-    unit = next((unit for unit in surveyed.units if unit.body.folder == body), None)
-    before = report_before(open_dossier(surveyed.common, unit)[0], year) if unit else None
-    owner = next(known for known in surveyed.bodies if known.folder == body)
-    return new_report(surveyed.common.settings, owner, form, year, before, f"schemas/{form.key}.json")
+    sources = next((sources for sources in content.bodies_with_reports if sources.body.folder == body), None)
+    before = report_before(open_dossier(content.context(project, NullWriter()), sources)[0], year) if sources else None
+    owner = next(known for known in content.bodies if known.folder == body)
+    return new_report(content.settings, owner, form, year, before, f"schemas/{form.key}.json")
 
 
 def amounts(text: str, table: str, column: str) -> dict[str, str]:

@@ -3,8 +3,8 @@
 import re
 from gzip import compress
 
-from disclosure.build.context import Tools
-from disclosure.build.load import survey
+from disclosure.build.context import Runtime
+from disclosure.build.load import load_content
 from disclosure.outputs.address import frame_of
 from disclosure.outputs.index_pages import Mark, Row, render
 from disclosure.system.cache import NoCache
@@ -17,10 +17,10 @@ KINDS = ("部门", "乡镇", "街道")
 
 def overview(bodies: int, years: range) -> str:
     """The index of the county as if it had so many bodies with a report for each year, the newest of every ninth missing."""
-    project, tools = project_in(ROOT, content=ROOT / "examples" / "county"), Tools(NoCache(), SerialExecutor())
-    surveyed = survey(project, tools, snapshot_folder(project.content))
-    assert surveyed.common is not None
-    theme, portal = surveyed.common.theme, surveyed.portal(())
+    project, tools = project_in(ROOT, content=ROOT / "examples" / "county"), Runtime(NoCache(), SerialExecutor())
+    loaded = load_content(project, tools, snapshot_folder(project.content))
+    assert loaded.value is not None
+    theme, portal = loaded.value.theme, loaded.value.portal(())
     rows = [Row("示例县人民政府", "县级政府", 0, "index.html", tuple(Mark(year, f"{year}.html", False, False) for year in years))]
     for number in range(bodies):
         kept = years[:-1] if number % 9 == 0 else years

@@ -1,0 +1,100 @@
+"""Planned files → built files: each is made, and handed to the writer at once."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+
+from ..check.links import unresolved_links
+from ..html.outline import outline
+from ..html.templates import TemplateFault
+from ..model.digest import digest_of
+from ..model.finding import Finding, Span
+from ..model.planned_file import BuiltFile, FiguresRef, Outline, OutlinedPage, Page, PlannedFile, PlannedSegment
+from ..model.report import Source
+from ..outputs.open_data import combined_files
+from ..outputs.search_page import text_of
+from ..parsing.text import MAX_FILE_SIZE
+from ..present.figures import Figures
+from ..system.files import load_source
+from .built_files import BuiltFiles, StoredSegment, StoredText
+from .context import BuildContext, Runtime
+from .incremental import cached_map
+from .load import parsed_report
+from .site_state import Site
+
+
+def run_jobs(planned: Sequence[PlannedFile], context: BuildContext, runtime: Runtime, site: Site) -> list[BuiltFiles]:
+    """Return what came of each planned file: from the cache where its inputs are the same and the site has it, else made."""
+    keys = [one.key(context.key) for one in planned]
+    return cached_map(partial(run_job, context), planned, keys, BuiltFiles, runtime, "网页", is_current=site.has)
+
+
+def run_job(context: BuildContext, planned: PlannedFile) -> BuiltFiles:
+    """Make a single planned file."""
+    return build_files(context, (planned,))
+
+
+def build_files(context: BuildContext, planned: Iterable[PlannedFile | PlannedSegment]) -> BuiltFiles:
+    """Make planned files and segments one after the other; a template that fails is a finding."""
+    files: list[BuiltFile] = []
+    texts: list[StoredText] = []
+    outlines: dict[str, Outline] = {}
+    segments: dict[str, list[bytes]] = {}
+    try:
+        for one in planned:
+            if isinstance(one, PlannedSegment):
+                segments.setdefault(one.combined, []).append(one.make(*one.inputs))
+                continue
+            made = _made(context, one)
+            body = made.body if isinstance(made, OutlinedPage) else made
+            context.writer.write(one.path, body)
+            files.append(BuiltFile(one.path, digest_of(body), one.page))
+            if one.page:
+                outlines[one.path] = _outline(made)
+                texts += _stored_text(context, one.page, body)
+            if one.segment and context.complete:
+                segments.setdefault(one.segment.combined, []).append(body[one.segment.skip :])
+    except TemplateFault as fault:
+        message = f"模板运行出错：{fault.message}"
+        return BuiltFiles((), fault=Finding("template.failed", message, fault.path, span=Span(fault.line, 1)))
+    return BuiltFiles(tuple(files), tuple(_stored_segments(context, segments)), unresolved_links(outlines), tuple(texts))
+
+
+def outline_of(context: BuildContext, planned: PlannedFile) -> Outline:
+    """Make a page once more, and return its outline."""
+    return _outline(_made(context, planned))
+
+
+def _made(context: BuildContext, planned: PlannedFile) -> bytes | OutlinedPage:
+    """What a planned file holds; the figures that it refers to are read first."""
+    return planned.make(*(_figures(context, one) if isinstance(one, FiguresRef) else one for one in planned.inputs))
+
+
+def _figures(context: BuildContext, wanted: FiguresRef) -> Figures:
+    source = load_source(Source(wanted.path, wanted.name, b"", wanted.source), MAX_FILE_SIZE)
+    report = parsed_report(source, context.forms).value
+    assert report is not None
+    form = next(form for form in context.forms if form.key == report.format)
+    return Figures(report.year, form, report.tables, wanted.digest)
+
+
+def _outline(page: bytes | OutlinedPage) -> Outline:
+    return page.outline if isinstance(page, OutlinedPage) else outline(page)
+
+
+def _stored_text(context: BuildContext, page: Page, body: bytes) -> Iterator[StoredText]:
+    """Store the text of a page that can be searched."""
+    if page.source and context.has_search:
+        text = text_of(page, body)
+        stored = StoredText(page.path, digest_of(text))
+        context.writer.store(stored.name, text)
+        yield stored
+
+
+def _stored_segments(context: BuildContext, segments: Mapping[str, list[bytes]]) -> Iterator[StoredSegment]:
+    """Store what a job adds to combined files, one segment for each of these."""
+    for combined in combined_files(context.settings):
+        if combined.path in segments:
+            data = combined.between.join(segments[combined.path])
+            stored = StoredSegment(combined.path, digest_of(data), len(data))
+            context.writer.store(stored.name, data)
+            yield stored

@@ -1,0 +1,61 @@
+"""The search index, made of the finished pages that show a content file; that of the same texts is not made again."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import chain
+
+from msgspec import msgpack
+
+from ..model.digest import digest_of, fingerprint
+from ..model.planned_file import BuiltFile
+from ..outputs.search_page import Index, about_file, numbered, part_files, survey_files, text_path, texts_of
+from ..system.atomic import StagedWriter
+from ..system.temp_files import TempFiles
+from .context import Runtime, read_cached
+from .incremental import run_all
+from .site_pages import RenderedSite
+from .site_state import SiteState
+
+
+def add_search_index(rendered: RenderedSite, writer: StagedWriter, runtime: Runtime, state: SiteState) -> list[BuiltFile]:
+    """Stage the files of the index that the site lacks, and return all of them, the texts of the pages first."""
+    texts, standing = _add_texts(rendered, writer, state), len(rendered.portal.pages)
+    key = fingerprint(rendered.context.code, "search index", standing, *(text.digest for text in texts))
+    files: list[BuiltFile] = read_cached(runtime, key, list[BuiltFile]) or []
+    if not files or not all(state.has_file(file.path, file.digest) for file in files):
+        files = []
+        for path, body in _index_files(texts, standing, writer, runtime):
+            writer.write(path, body)
+            files.append(BuiltFile(path, digest_of(body)))
+        runtime.cache.put_many({key: msgpack.encode(files)})
+    return [*texts, *files]
+
+
+def _add_texts(rendered: RenderedSite, writer: StagedWriter, state: SiteState) -> list[BuiltFile]:
+    """Stage the texts of the pages by their numbers, those of pages that were not made again from the site."""
+    stored = {text.page: text for one in rendered.built for text in one.texts}
+    files = []
+    for number, page in enumerate(numbered(rendered.portal)):
+        text, path = stored[page], text_path(number)
+        if not state.has_file(path, text.digest):
+            if known := state.texts.get(text.digest):
+                writer.copy(path, f"{writer.site}/{known}")
+            else:
+                writer.write_stored(path, text.name)
+        files.append(BuiltFile(path, text.digest))
+    return files
+
+
+def _index_files(
+    texts: Sequence[BuiltFile], standing: int, writer: StagedWriter, runtime: Runtime
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the paths and bytes of the files of the index of these texts."""
+    digests = {text.path: text.digest for text in texts}
+    with TempFiles() as temp:
+        making = Index(temp.store(texts_of(writer.read(text.path) or b"") for text in texts), temp.store)
+        surveyed = making.survey
+        parts = run_all(runtime, partial(part_files, making.chunks, surveyed.layout), surveyed.parts)
+        for files in chain(parts, [survey_files(surveyed)]):
+            digests |= {path: digest_of(body) for path, body in files.items()}
+            yield from files.items()
+        yield about_file(len(texts), standing, surveyed, digests)

@@ -1,0 +1,54 @@
+"""The files that follow from the portal as a whole: index pages, feeds, descriptions; then what lists all pages."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..model.finding import Finding
+from ..model.planned_file import BuiltFile, Page, PlannedFile
+from ..model.portal import Portal
+from ..outputs import plan_portal, plan_site
+from .body import Bodies, BodyJob
+from .built_files import BuiltFiles
+from .context import BuildContext, Runtime
+from .render import run_jobs
+from .site_state import Site
+
+
+class RenderedSite(Struct, frozen=True):
+    """The portal, every job of its site, and what came of each."""
+
+    context: BuildContext
+    portal: Portal
+    jobs: tuple[BodyJob | PlannedFile, ...]
+    built: tuple[BuiltFiles, ...]
+
+    @property
+    def files(self) -> Iterator[BuiltFile]:
+        """All files that are built from one job each."""
+        return (file for one in self.built for file in one.files)
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """All pages for people."""
+        return tuple(file.page for file in self.files if file.page)
+
+    def job_of(self, path: str) -> BodyJob | PlannedFile:
+        """Return the job that a file is built from."""
+        return next(job for job, one in zip(self.jobs, self.built, strict=True) if any(file.path == path for file in one.files))
+
+    @property
+    def faults(self) -> tuple[Finding, ...]:
+        """The faults of templates."""
+        return tuple(one.fault for one in self.built if one.fault)
+
+
+def render_portal(bodies: Bodies, context: BuildContext, runtime: Runtime, site: Site) -> RenderedSite:
+    """Build the files that follow from the portal, then those that list its pages; return them with those of the bodies."""
+    planned = plan_portal(bodies.portal, context.theme)
+    built = [*(result.built for result in bodies.results), *run_jobs(planned, context, runtime, site)]
+    rendered = RenderedSite(context, bodies.portal, (*bodies.jobs, *planned), tuple(built))
+    lists = plan_site(rendered.portal, rendered.pages, context.theme)
+    built += run_jobs(lists, context, runtime, site)
+    return replace(rendered, jobs=(*rendered.jobs, *lists), built=tuple(built))

@@ -1,0 +1,47 @@
+"""The finished site: no two files want one path, and every link leads somewhere."""
+
+from collections.abc import Collection
+from functools import cache
+
+from ..check.links import check_links
+from ..html.outline import outline
+from ..model.finding import Finding
+from ..model.planned_file import PlannedFile
+from ..outputs import check_paths, plan_body
+from ..outputs.open_data import combined_files
+from .body import open_dossier
+from .locate_findings import with_spans
+from .render import outline_of
+from .site_pages import RenderedSite
+
+
+def verify(rendered: RenderedSite) -> tuple[Finding, ...]:
+    """Return what is wrong with the finished files: the faults of templates, else paths and links."""
+    if rendered.faults:
+        return rendered.faults
+    portal = rendered.portal
+    published = {file.path for file in rendered.files} | {attachment.name for attachment in portal.attachments}
+    published |= {combined.path for combined in combined_files(portal.settings)}
+    paths = ((file.path, file.page.source if file.page else "") for file in rendered.files)
+    collisions = check_paths(paths, portal.attachments)
+    links = (link for one in rendered.built for link in one.links)
+
+    @cache
+    def ids_of(path: str) -> Collection[str]:
+        return _ids_of(path, rendered)
+
+    dead = check_links(links, {page.path: page for page in rendered.pages}, published, ids_of)
+    return with_spans((*collisions, *dead), portal)
+
+
+def _ids_of(path: str, rendered: RenderedSite) -> Collection[str]:
+    """The ids of a finished page, which is made once more where the writer has written nothing."""
+    context = rendered.context
+    page = context.writer.read(path)
+    if page is not None:
+        return outline(page).ids
+    job = rendered.job_of(path)
+    if isinstance(job, PlannedFile):
+        return outline_of(context, job).ids
+    planned = plan_body(open_dossier(context, job.sources)[0], job.around, context.theme)
+    return next(outline_of(context, one).ids for one in planned if isinstance(one, PlannedFile) and one.path == path)

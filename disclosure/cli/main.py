@@ -324,11 +324,11 @@ def _rebuilding(options: argparse.Namespace, executor: Any) -> Callable[[bool], 
         """What every build works with: opened once, in the thread that builds."""
         return Runtime(DiskCache(options.cache / "disclosure.sqlite"), executor, recent=recent)
 
-    def rebuild(whole: bool) -> str:
+    def rebuild(complete: bool) -> str:
         begun = monotonic()
         recent.begin_run()
         try:
-            outcome = build(replace(project, whole=whole), tools())
+            outcome = build(replace(project, complete=complete), tools())
         except OSError as error:
             return as_page([], f"{error.filename or ''}：{_reason(error)}")
         took = monotonic() - begun

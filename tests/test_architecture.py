@@ -4,6 +4,8 @@ import ast
 import re
 import subprocess
 import sys
+from collections.abc import Iterable, Mapping
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -84,6 +86,55 @@ def imports(path: Path) -> list[tuple[str, bool]]:
             elif not node.level:
                 found.append((name, id(node) in top))
     return found
+
+
+def name_of(path: Path) -> str:
+    """The dotted name of a module."""
+    return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imported_modules(path: Path, known: Mapping[str, Path]) -> set[str]:
+    """The modules of the package that a module imports, at its top or inside a function."""
+    package = name_of(path) if path.name == "__init__.py" else name_of(path).rpartition(".")[0]
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            above = ".".join(package.split(".")[: len(package.split(".")) - node.level + 1]) if node.level else ""
+            base = ".".join(filter(None, (above, node.module)))
+            found |= {name if (name := f"{base}.{alias.name}") in known else base for alias in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return found & known.keys() - {name_of(path)}
+
+
+def test_no_import_cycle() -> None:
+    """No module imports itself by way of others, not even inside functions."""
+    known = {name_of(path): path for path in modules()}
+    TopologicalSorter({name: imported_modules(path, known) for name, path in known.items()}).prepare()
+
+
+def repeated(names: Iterable[tuple[str, Path]]) -> dict[str, list[str]]:
+    """The names that stand for several things, with the modules where they do."""
+    found: dict[str, list[str]] = {}
+    for name, path in names:
+        found.setdefault(name, []).append(name_of(path))
+    return {name: places for name, places in found.items() if len(places) > 1}
+
+
+STILL_REPEATED = {"Slot", "CellAddress", "Row", "Shown", "Mark", "Listed", "cells", "form_years"}
+"""Names that wait for a better one; none may be added."""
+
+
+def test_one_name_one_meaning() -> None:
+    """Public classes and modules have names of their own; a module of `fast/` may bear that of the plain one beside it."""
+    classes = [
+        (node.name, path)
+        for path in modules()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    ]
+    files = [(path.stem, path) for path in modules() if path.stem != "__init__" and room_of(path) != "fast"]
+    assert {name: places for name, places in {**repeated(classes), **repeated(files)}.items() if name not in STILL_REPEATED} == {}
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(PACKAGE).as_posix())

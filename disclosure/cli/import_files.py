@@ -15,7 +15,7 @@ from ..parsing.forms import parse_format
 from ..parsing.locate import Locator
 from ..parsing.text import MAX_FILE_SIZE
 from ..system.office import convert_office, office_program
-from ..system.sandbox import LimitExceededError, sandboxed_call
+from ..system.sandbox import SandboxError, sandboxed_call
 from ..system.snapshot import read_texts
 
 SECONDS = 60.0
@@ -72,7 +72,7 @@ def _import_file(file: Path, options: ImportOptions, forms: tuple[Format, ...]) 
     try:
         arguments = (read[1], read[0], target, forms, options.year, options.schema)
         parsed: Parsed[Imported] = sandboxed_call(import_report, arguments, SECONDS, MEMORY)
-    except LimitExceededError as error:
+    except SandboxError as error:
         return ImportResult(
             name, None, "", (Finding("import.refused", f"没有读完：{error}", name, hint="文件可能有问题；另存一次再试"),)
         )

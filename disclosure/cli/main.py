@@ -244,10 +244,10 @@ def shown_of(outcome: Any) -> list[Any]:
     if not outcome.findings:
         return []
     from ..check.codes import BY_CODE
-    from ..system.console import Shown
+    from ..system.console import FindingView
 
     codes = [(finding, BY_CODE[finding.code]) for finding in outcome.findings]
-    return [Shown(finding, code.level, _line(finding), code.fix) for finding, code in codes]
+    return [FindingView(finding, code.level, _line(finding), code.fix) for finding, code in codes]
 
 
 def _result(outcome: Any) -> str:
@@ -461,14 +461,14 @@ def _import(options: argparse.Namespace) -> int:
 def _show_results(results: Sequence[Any], options: argparse.Namespace) -> None:
     """Print the findings of each file and, for people, what became of it and what to do next."""
     from ..check.codes import BY_CODE
-    from ..system.console import FACES, Shown, say
+    from ..system.console import FACES, FindingView, say
 
     def line_of(result: Any, finding: Any) -> str:
         known = result.imported and finding.span and finding.place
         return str(result.imported.text.split("\n")[finding.span.line - 1]) if known else ""
 
     shown = [
-        Shown(finding, BY_CODE[finding.code].level, line_of(result, finding), BY_CODE[finding.code].fix)
+        FindingView(finding, BY_CODE[finding.code].level, line_of(result, finding), BY_CODE[finding.code].fix)
         for result in results
         for finding in result.findings
     ]

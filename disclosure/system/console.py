@@ -13,7 +13,7 @@ LEVELS = {"error": "错误", "warning": "警告", "note": "提示"}
 _PATIENCE = 1.0
 
 
-class Shown(Struct, frozen=True):
+class FindingView(Struct, frozen=True):
     """A finding with what a face needs besides: its level, the line it stands on, and how its kind is mended."""
 
     finding: Finding
@@ -42,12 +42,12 @@ def visible(text: str) -> str:
     return "".join("\N{REPLACEMENT CHARACTER}" if ord(c) < 32 or 127 <= ord(c) < 160 else c for c in text)
 
 
-def as_frame(shown: Sequence[Shown]) -> str:
+def as_frame(shown: Sequence[FindingView]) -> str:
     """Path, line and message, then the line itself with a caret under the words at fault, then a hint."""
     return "\n".join(_frame(one) for one in shown)
 
 
-def _frame(shown: Shown) -> str:
+def _frame(shown: FindingView) -> str:
     finding, span = shown.finding, shown.span
     out = [f"{finding.path}:{span.line}:{span.column}: {shown.level}: {visible(finding.message)} [{finding.code}]"]
     if shown.line.strip():
@@ -62,12 +62,12 @@ def _frame(shown: Shown) -> str:
     return "\n".join(out) + "\n"
 
 
-def as_github(shown: Sequence[Shown]) -> str:
+def as_github(shown: Sequence[FindingView]) -> str:
     """Workflow commands that CI shows beside the line."""
     return "\n".join(_command(one) for one in shown)
 
 
-def _command(one: Shown) -> str:
+def _command(one: FindingView) -> str:
     finding, name = one.finding, {"error": "error", "warning": "warning", "note": "notice"}[one.level]
     text = f"{finding.message}（{one.hint}）" if one.hint else finding.message
     place = f"file={_property(finding.path)},line={one.span.line},col={one.span.column}"
@@ -82,7 +82,7 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def as_json(shown: Sequence[Shown]) -> str:
+def as_json(shown: Sequence[FindingView]) -> str:
     """A list of `{code, level, message, hint, path, line, column}`."""
     entries = [
         {
@@ -99,7 +99,7 @@ def as_json(shown: Sequence[Shown]) -> str:
     return json.format(json.encode(entries), indent=1).decode()
 
 
-def as_page(shown: Sequence[Shown], title: str) -> str:
+def as_page(shown: Sequence[FindingView], title: str) -> str:
     """A page that stands in for the site while it can't be built: every finding with its line and what to do."""
     from html import escape
 
@@ -123,7 +123,7 @@ def as_page(shown: Sequence[Shown], title: str) -> str:
     )
 
 
-def _marked(shown: Shown) -> str:
+def _marked(shown: FindingView) -> str:
     """The line at fault, no more than 200 characters of it, with the words at fault marked."""
     from html import escape
 
@@ -142,7 +142,7 @@ def _marked(shown: Shown) -> str:
     return f"<pre>{before}<mark>{words}</mark>{after}</pre>"
 
 
-FACES: Mapping[str, Callable[[Sequence[Shown]], str]] = {"frame": as_frame, "github": as_github, "json": as_json}
+FACES: Mapping[str, Callable[[Sequence[FindingView]], str]] = {"frame": as_frame, "github": as_github, "json": as_json}
 
 
 def say(text: str) -> None:

@@ -8,12 +8,12 @@ from typing import Any, TypeVar
 R = TypeVar("R")
 
 
-class LimitExceededError(Exception):
+class SandboxError(Exception):
     """The call took too long, used too much memory, or its process died."""
 
 
 def sandboxed_call(function: Callable[..., R], arguments: tuple[Any, ...], seconds: float, memory: int) -> R:
-    """Return what the function returns. Raises LimitExceededError when its process exceeds a limit or dies.
+    """Return what the function returns. Raises SandboxError when its process exceeds a limit or dies.
 
     `memory` counts bytes of address space; where the system can't limit it, only the time is.
     """
@@ -24,16 +24,16 @@ def sandboxed_call(function: Callable[..., R], arguments: tuple[Any, ...], secon
     there.close()
     try:
         if not here.poll(seconds):
-            raise LimitExceededError(f"超过 {seconds:.0f} 秒")
+            raise SandboxError(f"超过 {seconds:.0f} 秒")
         done, value = here.recv()
     except EOFError:
-        raise LimitExceededError("读取时进程中断，多半是内存不够") from None
+        raise SandboxError("读取时进程中断，多半是内存不够") from None
     finally:
         process.kill()
         process.join()
         here.close()
     if not done:
-        raise LimitExceededError(str(value))
+        raise SandboxError(str(value))
     return value  # type: ignore[no-any-return]
 
 

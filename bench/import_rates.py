@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Sequence
 from random import Random
 
+from tests.support.forms import FORMS
 from tests.support.import_documents import WRITERS, Made, make_document
-from tests.support.import_outcomes import FORMS, named, outcome_of, run
+from tests.support.import_outcomes import named, outcome_of, run
 
 _DOCUMENTS = 2000
 _WIDTHS = (10, 9, 9, 9, 13, 13, 8, 6)

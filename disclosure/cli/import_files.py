@@ -11,12 +11,9 @@ from ..importers.readers.limits import LARGEST
 from ..model.finding import Finding, Parsed, by_place
 from ..model.form import Format
 from ..model.report import Source
-from ..parsing.forms import parse_format
 from ..parsing.locate import Locator
-from ..parsing.text import MAX_FILE_SIZE
 from ..system.office import convert_office, office_program
 from ..system.sandbox import SandboxError, sandboxed_call
-from ..system.snapshot import read_texts
 
 SECONDS = 60.0
 MEMORY = 3 << 30
@@ -43,12 +40,6 @@ class ImportOptions(Struct, frozen=True):
     year: int | None = None
     dry_run: bool = False
     force: bool = False
-
-
-def load_forms(folder: Path) -> tuple[Format, ...]:
-    """Return the official forms; ours are sound, or the tests would have said so."""
-    parsed = [parse_format(text) for text in read_texts(folder, (".yml",), MAX_FILE_SIZE)]
-    return tuple(one.value for one in parsed if one.value)
 
 
 def import_files(

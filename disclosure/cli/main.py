@@ -84,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
 _DEFAULTS: dict[str, Any] = {
     "content": Path("content"),
     "templates": _ROOT / "templates",
+    "formats": _ROOT / "formats",
     "site": Path("site"),
     "cache": Path(".cache"),
     "jobs": 0,
@@ -102,10 +103,15 @@ def _common_options(command: argparse.ArgumentParser) -> None:
 
 def _reading_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--content", type=Path, metavar="DIR", help="内容文件夹，默认 content")
+    _formats_option(command)
     command.add_argument("--cache", type=Path, metavar="DIR", help="缓存文件夹，默认 .cache，可随时删除")
     command.add_argument("--jobs", type=_count, metavar="N", help="并行的进程数，默认每核一个")
     command.add_argument("--plain", action="store_true", help="不用任何加速，逐步生成；结果相同，用于核对")
     _face_option(command)
+
+
+def _formats_option(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--formats", type=Path, metavar="DIR", help="格式文件夹，默认程序自带的 formats")
 
 
 def _face_option(command: argparse.ArgumentParser) -> None:
@@ -129,17 +135,20 @@ def _new_options(command: argparse.ArgumentParser) -> None:
 
 def _fill_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", type=Path, metavar="文件", help="报告文件，例如 content/2025.md")
+    _formats_option(command)
     _face_option(command)
 
 
 def _schema_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--into", type=Path, default=_SCHEMAS, metavar="DIR", help="写到哪个文件夹，默认程序自带的 schemas")
+    _formats_option(command)
 
 
 def _import_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("files", nargs="+", type=Path, metavar="FILE", help=".docx .html .pdf .txt .md .xlsx .csv .doc .wps")
     command.add_argument("--into", type=Path, default=Path("content"), metavar="DIR", help="写进哪个机构的文件夹，默认 content")
     command.add_argument("--year", type=int, default=None, metavar="N", help="报告年度；标题里写明的可以省略")
+    _formats_option(command)
     command.add_argument("--dry-run", action="store_true", help="只看结果，不写文件")
     command.add_argument("--force", action="store_true", help="覆盖已有的文件")
     command.add_argument("--findings", choices=_FACES, default="frame", help="提示的形式，默认 frame")
@@ -202,6 +211,8 @@ def _folder_missing(options: argparse.Namespace) -> str:
         return f"没有内容文件夹“{options.content}”"
     if not options.templates.is_dir():
         return f"没有模板文件夹“{options.templates}”"
+    if not options.formats.is_dir():
+        return f"没有格式文件夹“{options.formats}”"
     return ""
 
 
@@ -213,7 +224,7 @@ def project_of(options: argparse.Namespace, drafts: bool = False) -> Any:
     return Project(
         content=options.content,
         templates=options.templates,
-        formats=_ROOT / "formats",
+        formats=options.formats,
         site=options.site,
         code=code_digest(_ROOT / "disclosure"),
         strict=options.strict,
@@ -290,7 +301,7 @@ def _serve(options: argparse.Namespace) -> int:
         return _misused(fault)
     with open_executor(options.jobs) as executor:
         preview = Preview(options.cache / "preview", _rebuilding(options, executor), options.port, is_of_all)
-        watched = (options.content, options.templates, _ROOT / "formats")
+        watched = (options.content, options.templates, options.formats)
         try:
             serve(preview, watched, lambda address: say(f"预览：{address}（Ctrl-C 结束）"))
         except KeyboardInterrupt:
@@ -438,20 +449,28 @@ def _schema(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> int:
     from importlib.util import find_spec
 
+    from ..build.context import Outcome, Runtime
+    from ..build.load import read_formats
     from ..check import stops
+    from ..system.cache import NoCache
     from ..system.console import Progress
-    from .import_files import ImportOptions, import_files, load_forms
+    from ..system.executors import SerialExecutor
+    from .import_files import ImportOptions, import_files
 
     if not find_spec("docx"):
         return _failed("导入用的库还没有安装：用 make import FILE=… 会自动装好")
     for file in options.files:
         if not file.is_file():
             return _misused(f"“{file}”是文件夹，请写明其中的文件" if file.is_dir() else f"没有文件“{file}”")
+    told = read_formats(project_of(options), Runtime(NoCache(), SerialExecutor()))
+    if told.value is None:
+        show(Outcome(told.findings), options.findings)
+        return STOPPED
     schema = _beside(options.into / "report.md", _SCHEMAS / "{form}.json")
     import_options = ImportOptions(options.into, schema, options.year, options.dry_run, options.force)
     progress = Progress()
     try:
-        results = import_files(options.files, import_options, load_forms(_ROOT / "formats"), progress)
+        results = import_files(options.files, import_options, told.value[0], progress)
     finally:
         progress.close()
     _show_results(results, options)

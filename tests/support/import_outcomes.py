@@ -3,15 +3,12 @@
 import re
 from decimal import Decimal
 
-from disclosure.cli.import_files import load_forms
 from disclosure.importers import Imported, import_report
 from disclosure.model.finding import Finding, Parsed
 from disclosure.model.report import Report, Source
 from disclosure.parsing.reports import parse_report
+from tests.support.forms import FORMS
 from tests.support.import_documents import Cell, Made, value_of
-from tests.support.portal import ROOT
-
-FORMS = load_forms(ROOT / "formats")
 
 
 def run(made: Made) -> Parsed[Imported]:

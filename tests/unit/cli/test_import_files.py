@@ -7,8 +7,9 @@ from random import Random
 import pytest
 
 from disclosure.cli.main import MISUSED, main
+from tests.support.forms import FORMS
 from tests.support.import_documents import make_document
-from tests.support.import_outcomes import FORMS, report_in
+from tests.support.import_outcomes import report_in
 from tests.support.portal import ROOT
 
 

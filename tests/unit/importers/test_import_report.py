@@ -15,8 +15,9 @@ from disclosure.authoring.write_report import ReportParts, write_report
 from disclosure.importers import import_report
 from disclosure.outputs.report_data import render_csv
 from disclosure.outputs.report_xlsx import render_xlsx
+from tests.support.forms import FORMS
 from tests.support.import_documents import DAMAGES, WRITERS, make_document
-from tests.support.import_outcomes import FORMS, report_in, run, unnamed
+from tests.support.import_outcomes import report_in, run, unnamed
 from tests.support.portal import BASE, ROOT, run_build, write_base
 
 

@@ -8,8 +8,9 @@ import pytest
 
 from disclosure.cli.main import DONE, main
 from disclosure.system.office import office_program
+from tests.support.forms import FORMS
 from tests.support.import_documents import make_document
-from tests.support.import_outcomes import FORMS, report_in, run
+from tests.support.import_outcomes import report_in, run
 
 
 def test_old_office_files_need_a_converter(

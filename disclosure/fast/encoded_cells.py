@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from ..model.digest import fingerprint
 from ..model.digest_key import DigestKey
-from ..model.report import AuthoredRow, Cell, Report, Table, digits
+from ..model.report import BLANK, NOT_APPLICABLE, AuthoredRow, Cell, Report, Table, digits
 
 _NUMERIC = "-0123456789."
 
@@ -32,7 +32,7 @@ def encode(cell: Cell | None) -> str | None:
 def decode(word: str) -> Cell | None:
     """Return the cell that a word stands for."""
     if word in ("", "/", "-"):
-        return None if word == "-" else Cell(not_applicable=word == "/")
+        return None if word == "-" else NOT_APPLICABLE if word == "/" else BLANK
     unit = word.lstrip(_NUMERIC)
     return Cell(Decimal(word.removesuffix(unit)), unit=unit)
 

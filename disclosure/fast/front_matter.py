@@ -16,8 +16,8 @@ from typing import Generic, TypeVar
 
 from ..model.finding import Parsed
 from ..model.form import Amounts, Format, Heading
-from ..model.report import AuthoredRow, Cell, Report, Source, Table
-from ..parsing.cells import BLANK, read_cell
+from ..model.report import BLANK, AuthoredRow, Cell, Report, Source, Table
+from ..parsing.cells import read_cell
 from ..parsing.classify import year_in
 from ..parsing.collector import FindingCollector
 from ..parsing.nodes import YamlScalar

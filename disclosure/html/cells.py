@@ -8,12 +8,19 @@ from msgspec import Struct
 
 from ..fast.prerender import escaped
 from ..model.digest_key import DigestKey
-from ..model.report import Cell, digits
+from ..model.report import Cell, CellState, digits
 from ..model.theme import Theme
-from ..present.figures import Change, change, share, unfolded
+from ..present.figures import STATES_IN_WORDS, Change, change, share, unfolded
 from .templates import printer
 
 _PART = "parts/value.html"
+_KINDS = {
+    CellState.BLANK: "blank",
+    CellState.UNREAD: "blank",
+    CellState.PARTLY_BLANK: "partly",
+    CellState.NOT_APPLICABLE: "na",
+}
+"""What the template calls the states without a figure."""
 LACKING = "报告中没有这一项"
 MOST = 1 << 14
 """Figures whose HTML is remembered; most are small numbers, met again and again."""
@@ -38,9 +45,7 @@ def shown(cell: Cell | None, percent: str = "", headers: str = "", missing: str 
     if cell.amount is not None:
         whole, _, point = digits(cell.amount).partition(".")
         return Shown("figure", whole, point, cell.unit, cell.note, percent, headers)
-    if cell.not_applicable:
-        return Shown("na", note="不适用", headers=headers)
-    return Shown("partly" if cell.note else "blank", note=cell.note or "未填报", headers=headers)
+    return Shown(_KINDS[cell.state], note=STATES_IN_WORDS[cell.state], headers=headers)
 
 
 def value(theme: Theme, it: Shown) -> str:

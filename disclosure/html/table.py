@@ -19,7 +19,7 @@ from ..fast.prerender import Html, Skeleton, Slot, escaped
 from ..model.digest_key import DigestKey
 from ..model.form import Format, SectionForm
 from ..model.planned_file import Outline
-from ..model.report import AuthoredRow, Cell, Explanation, Report, Table, digits
+from ..model.report import AuthoredRow, Cell, CellState, Explanation, Report, Table, digits
 from ..model.theme import Theme
 from ..present.form_table import Grid, GridPart, GridRow, Notes, explanations_of, foldable, lay_out
 from .outline import outline
@@ -193,7 +193,8 @@ def _line_skeleton(theme: DigestKey[Theme], row: GridRow, name: str, state: tupl
     number = sum(1 for cell in row.cells if cell.figure is not None)
     figures, notes = [], []
     for s in state[1 : number + 1]:
-        figures.append(Cell(slot(s & 1) or None, "", slot(s & 2), bool(s & 4), bool(s & 8)))
+        state_without = CellState.NOT_APPLICABLE if s & 4 else CellState.UNREAD if s & 8 else CellState.BLANK
+        figures.append(Cell(slot(s & 1) or None, "", slot(s & 2), state_without))
         notes.append(slot(s & 16) or 0)
     words = [slot(there) for there in state[number + 1 :]]
     row = _with(row, figures, words, bool(state[0]), notes)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 
 from msgspec import Struct
 
@@ -18,23 +19,56 @@ class Source(Struct, frozen=True):
     digest: str
 
 
-class Cell(Struct, frozen=True, array_like=True, omit_defaults=True, cache_hash=True):
-    """One figure in one of four states: a number, a number with a note, blank, or not applicable.
+class CellState(Enum):
+    """What a cell states. Blank (未填报) is neither 0 nor not applicable (不适用).
 
-    Blank (未填报) is neither 0 nor not applicable (不适用). `amount` keeps the digits as written.
-    An `unread` cell said something that is no figure: it has its own finding, and no sum is made with it.
+    A sum is `PARTLY_BLANK` when some of its figures are blank. An `UNREAD` cell holds a text that is no figure: it has
+    its own finding, and is left out of every sum.
+    """
+
+    FIGURE = "figure"
+    BLANK = "blank"
+    PARTLY_BLANK = "partly-blank"
+    NOT_APPLICABLE = "not-applicable"
+    UNREAD = "unread"
+
+
+class Cell(Struct, frozen=True, array_like=True, omit_defaults=True, cache_hash=True):
+    """One figure, perhaps with a note and a unit, or one of the states without a figure.
+
+    `amount` keeps the digits as written; `empty` is the state of a cell without one.
     """
 
     amount: Decimal | None = None
     note: str = ""
     unit: str = ""
-    not_applicable: bool = False
-    unread: bool = False
+    empty: CellState = CellState.BLANK
+
+    @property
+    def state(self) -> CellState:
+        """What the cell states."""
+        return CellState.FIGURE if self.amount is not None else self.empty
 
     @property
     def blank(self) -> bool:
-        """Whether nothing was filled in."""
-        return self.amount is None and not self.not_applicable and not self.unread
+        """Whether something was not filled in."""
+        return self.amount is None and self.empty in (CellState.BLANK, CellState.PARTLY_BLANK)
+
+    @property
+    def not_applicable(self) -> bool:
+        """Whether no figure can be given here."""
+        return self.empty is CellState.NOT_APPLICABLE
+
+    @property
+    def unread(self) -> bool:
+        """Whether what was written could not be read."""
+        return self.empty is CellState.UNREAD
+
+
+BLANK = Cell()
+PARTLY_BLANK = Cell(empty=CellState.PARTLY_BLANK)
+NOT_APPLICABLE = Cell(empty=CellState.NOT_APPLICABLE)
+UNREAD = Cell(empty=CellState.UNREAD)
 
 
 def digits(amount: Decimal) -> str:

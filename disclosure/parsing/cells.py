@@ -5,14 +5,10 @@ from decimal import Decimal
 from functools import lru_cache
 
 from ..model.form import Amounts, Heading
-from ..model.report import Cell
+from ..model.report import BLANK, NOT_APPLICABLE, UNREAD, Cell
 from .collector import FindingCollector
 from .nodes import Node, YamlScalar, is_blank
 from .text import HALF_WIDTH
-
-BLANK = Cell()
-NOT_APPLICABLE = Cell(not_applicable=True)
-UNREAD = Cell(unread=True)
 
 _NUMBER = re.compile(r"(-?)(0|[1-9]\d{0,14})(\.\d{1,9})?")
 _NOTE = re.compile(r"(?P<figure>[^（(]*?)\s*[（(](?P<note>.+)[)）]", re.DOTALL)

@@ -8,7 +8,9 @@ from ..model.digest import fingerprint
 from ..model.finding import Parsed, Span
 from ..model.form import Format, Heading, TableForm
 from ..model.report import (
+    BLANK,
     UNPUBLISHED,
+    UNREAD,
     AuthoredRow,
     Cell,
     Explanation,
@@ -18,7 +20,7 @@ from ..model.report import (
     Source,
     Table,
 )
-from .cells import BLANK, UNREAD, read_cell
+from .cells import read_cell
 from .classify import year_in
 from .collector import FindingCollector
 from .fields import Fields, front_fields, nearest, suggest

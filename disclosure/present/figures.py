@@ -9,11 +9,19 @@ from msgspec import Struct
 from ..model.digest import fingerprint
 from ..model.form import Format, TableForm
 from ..model.portal import Filing
-from ..model.report import AuthoredRow, Cell, Report, Table, digits
+from ..model.report import BLANK, NOT_APPLICABLE, PARTLY_BLANK, AuthoredRow, Cell, CellState, Report, Table, digits
 
-PARTLY = "部分未填报"
-_PART_OF = Cell(note=PARTLY)
 _NUMERIC = "-0123456789."
+_ENCODED_STATES = {CellState.BLANK: "", CellState.UNREAD: "", CellState.NOT_APPLICABLE: "/", CellState.PARTLY_BLANK: "~"}
+_DECODED_STATES = {"": BLANK, "/": NOT_APPLICABLE, "~": PARTLY_BLANK}
+
+STATES_IN_WORDS = {
+    CellState.BLANK: "未填报",
+    CellState.UNREAD: "未填报",
+    CellState.PARTLY_BLANK: "部分未填报",
+    CellState.NOT_APPLICABLE: "不适用",
+}
+"""How pages put the states without a figure."""
 
 
 class Figures(Struct, frozen=True, dict=True):
@@ -75,9 +83,9 @@ def brief(cell: Cell | None) -> str | None:
     if cell is None:
         return "-"
     if cell.note or (cell.unit and cell.unit[0] in _NUMERIC):
-        return "~" if cell == _PART_OF else None
+        return None
     if cell.amount is None:
-        return "/" if cell.not_applicable else ""
+        return _ENCODED_STATES[cell.state]
     return f"{digits(cell.amount)}{cell.unit}" if cell.unit else digits(cell.amount)
 
 
@@ -127,10 +135,10 @@ def _said(filed: _Filed) -> Said:
 
 def unfolded(said: str) -> Cell | None:
     """The cell that is `said` in brief."""
-    if said in ("", "/"):
-        return Cell(not_applicable=said == "/")
-    if said in ("-", "~"):
-        return _PART_OF if said == "~" else None
+    if said == "-":
+        return None
+    if said in _DECODED_STATES:
+        return _DECODED_STATES[said]
     unit = said.lstrip(_NUMERIC)
     return Cell(Decimal(said.removesuffix(unit)), unit=unit)
 
@@ -157,7 +165,7 @@ def total(cells: list[Cell]) -> Cell | None:
         return cells[0]
     if all(cell.amount is not None or cell.not_applicable for cell in cells):
         return Cell(sum(filled, Decimal(0)))
-    return _PART_OF if filled else Cell()
+    return PARTLY_BLANK if filled else BLANK
 
 
 def in_words(cell: Cell | None, unit: str = "") -> str:
@@ -166,7 +174,7 @@ def in_words(cell: Cell | None, unit: str = "") -> str:
         return "报告中没有这一项"
     if cell.amount is not None:
         return f"{digits(cell.amount)}{cell.unit or unit}"
-    return "不适用" if cell.not_applicable else cell.note or "未填报"
+    return STATES_IN_WORDS[cell.state]
 
 
 class Change(Struct, frozen=True):

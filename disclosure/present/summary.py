@@ -1,12 +1,18 @@
 """A report in a few plain sentences, computed from its figures and from nothing else."""
 
 from ..model.form import TrendGroup
-from ..model.report import digits
-from .figures import PARTLY, Figures
+from ..model.report import CellState, digits
+from .figures import STATES_IN_WORDS, Figures
 from .form_years import group_title
 
 GROUPS = 3
 """The groups of comparable figures that a summary tells: what came in, what became of it, what was contested."""
+
+
+_ZERO = "为0"
+_STATES = (CellState.NOT_APPLICABLE, CellState.PARTLY_BLANK, CellState.BLANK)
+_WITHOUT_FIGURES = (_ZERO, *(STATES_IN_WORDS[state] for state in _STATES))
+"""What several figures can have in common, in the order in which a sentence says it."""
 
 
 def summary(figures: Figures) -> tuple[tuple[str, str], ...]:
@@ -19,7 +25,7 @@ def summary(figures: Figures) -> tuple[tuple[str, str], ...]:
 def _sentence(group: TrendGroup, figures: Figures) -> str:
     """What is said of a group: its figures first, then its zeros together and its blanks together."""
     told: list[str] = []
-    alike: dict[str, list[str]] = {"为0": [], "不适用": [], PARTLY: [], "未填报": []}
+    alike: dict[str, list[str]] = {word: [] for word in _WITHOUT_FIGURES}
     for trend in group.trends:
         cell = figures.total(trend.cells)
         if cell is None:
@@ -27,8 +33,8 @@ def _sentence(group: TrendGroup, figures: Figures) -> str:
         if cell.amount:
             told.append(f"{trend.label}{digits(cell.amount)}{trend.unit}")
         elif cell.amount is not None:
-            alike["为0"].append(trend.label)
+            alike[_ZERO].append(trend.label)
         else:
-            alike["不适用" if cell.not_applicable else cell.note or "未填报"].append(trend.label)
+            alike[STATES_IN_WORDS[cell.state]].append(trend.label)
     told += [f"{'、'.join(labels)}{'均' if len(labels) > 1 else ''}{state}" for state, labels in alike.items() if labels]
     return f"{'，'.join(told)}。" if told else ""

@@ -7,12 +7,10 @@ from hypothesis import strategies as st
 
 from disclosure.model.digest import fingerprint
 from disclosure.model.form import Format
-from disclosure.model.report import AuthoredRow, Cell, Report, Table
+from disclosure.model.report import NOT_APPLICABLE, AuthoredRow, Cell, Report, Table
 
 cells = st.one_of(
-    st.sampled_from(
-        [Cell(Decimal(0)), Cell(), Cell(not_applicable=True), Cell(Decimal("8.12"), unit="万元"), Cell(Decimal(5), "注<1>")]
-    ),
+    st.sampled_from([Cell(Decimal(0)), Cell(), NOT_APPLICABLE, Cell(Decimal("8.12"), unit="万元"), Cell(Decimal(5), "注<1>")]),
     st.integers(-99, 10**9).map(lambda number: Cell(Decimal(number))),
     st.decimals(0, 10**15 - 1, places=9).map(lambda amount: Cell(amount)),
 )

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from disclosure.model.report import Cell
+from disclosure.model.report import NOT_APPLICABLE, Cell
 from disclosure.present.chart import Point, Series
 
 
@@ -13,7 +13,7 @@ def series_of(figures: str) -> Series:
     """A series from 2019 on: numbers, `~` blank, `/` not applicable, `!` no report."""
     states: dict[str, Callable[[int], Point]] = {
         "~": lambda year: Point(year, Cell()),
-        "/": lambda year: Point(year, Cell(not_applicable=True)),
+        "/": lambda year: Point(year, NOT_APPLICABLE),
         "!": lambda year: Point(year, None, filed=False),
     }
     points = [

@@ -14,7 +14,7 @@ from disclosure.authoring.fill import TableTotals, fill_totals, table_totals
 from disclosure.authoring.yaml_text import blank_table, tables_text
 from disclosure.cli.main import DONE, MISUSED, STOPPED, main
 from disclosure.model.form import TableForm
-from disclosure.model.report import Cell, Report, Table
+from disclosure.model.report import NOT_APPLICABLE, Cell, Report, Table
 from tests.support.forms import BY_KEY, FORMS, report_of, source
 from tests.support.portal import BASE
 
@@ -25,7 +25,7 @@ COLUMNS = REQUESTS.column_keys
 
 def cell(text: str) -> Cell:
     """The cell that `~`, `/` or a number stands for."""
-    return Cell() if text == "~" else Cell(not_applicable=True) if text == "/" else Cell(Decimal(text))
+    return Cell() if text == "~" else NOT_APPLICABLE if text == "/" else Cell(Decimal(text))
 
 
 def table(form: TableForm, rows: dict[str, str]) -> Table:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from disclosure.authoring.yaml_text import blank_table, cell_text, tables_text
 from disclosure.model.form import Format
-from disclosure.model.report import AuthoredRow, Cell, Table
+from disclosure.model.report import NOT_APPLICABLE, AuthoredRow, Cell, Table
 from tests.support.forms import BY_KEY, FORMS, report_of, tables_of
 from tests.support.portal import BASE, ROOT
 
@@ -48,7 +48,7 @@ def test_authored_rows_are_never_invented() -> None:
     ("cell", "text"),
     [
         pytest.param(Cell(), "~", id="blank"),
-        pytest.param(Cell(not_applicable=True), "/", id="not-applicable"),
+        pytest.param(NOT_APPLICABLE, "/", id="not-applicable"),
         pytest.param(Cell(Decimal(-15)), "-15", id="change"),
         pytest.param(Cell(Decimal("24252.311082")), "24252.311082", id="every-digit"),
         pytest.param(Cell(Decimal("1E+3")), "1000", id="never-an-exponent"),

@@ -13,7 +13,7 @@ from disclosure.check.identities import check_identities
 from disclosure.model.finding import Finding
 from disclosure.model.form import TableForm
 from disclosure.model.portal import Body, Dossier, Filing
-from disclosure.model.report import Cell, Explanation, Report, Table
+from disclosure.model.report import NOT_APPLICABLE, Cell, Explanation, Report, Table
 from tests.support.forms import BY_KEY
 
 BODY = Body("portal.yml", "", "样例镇人民政府", "township")
@@ -104,7 +104,7 @@ ENTERED = {"processed.granted": [3, 1, 0, 0, 0, 0], "processed.unavailable.not_h
     [
         pytest.param("processed.granted", "total", lambda c: Cell(), [], id="blank-total-and-grand-total-uncertain"),
         pytest.param("processed.refused.other_law", "enterprise", lambda c: Cell(), [], id="holds-without-it"),
-        pytest.param("processed.refused.other_law", "enterprise", lambda c: Cell(not_applicable=True), [], id="not-applicable"),
+        pytest.param("processed.refused.other_law", "enterprise", lambda c: NOT_APPLICABLE, [], id="not-applicable"),
     ],
 )
 def test_blank_rule(row: str, column: str, change: Callable[[Cell], Cell], codes: list[str]) -> None:

@@ -8,13 +8,11 @@ from hypothesis import strategies as st
 from disclosure.check.evaluation import evaluated_equations
 from disclosure.fast.sums import figures_add_up
 from disclosure.model.portal import Dossier
-from disclosure.model.report import Cell
+from disclosure.model.report import NOT_APPLICABLE, UNREAD, Cell
 from tests.support.forms import BY_KEY
 from tests.unit.check.test_identities import BODY, COLUMNS, REQUESTS, changed, counts, entries, filing, filled
 
-cells = st.one_of(
-    st.integers(0, 30).map(lambda n: Cell(Decimal(n))), st.sampled_from([Cell(), Cell(not_applicable=True), Cell(unread=True)])
-)
+cells = st.one_of(st.integers(0, 30).map(lambda n: Cell(Decimal(n))), st.sampled_from([Cell(), NOT_APPLICABLE, UNREAD]))
 
 
 @settings(max_examples=300)

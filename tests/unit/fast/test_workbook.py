@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from disclosure.fast import workbook as fast
-from disclosure.model.report import AuthoredRow, Cell, Report, Table
+from disclosure.model.report import NOT_APPLICABLE, AuthoredRow, Cell, Report, Table
 from disclosure.outputs.report_xlsx import cell_text, packed_workbook, render_xlsx, workbook_parts
 from disclosure.outputs.zip_file import join_parts, pack_part
 from tests.support.forms import FORMS
@@ -63,7 +63,7 @@ def test_unusual_titles(title: str) -> None:
         pytest.param(Cell(Decimal("8.12")), 8.12, id="number"),
         pytest.param(Cell(Decimal(0)), 0, id="nothing"),
         pytest.param(Cell(), None, id="blank"),
-        pytest.param(Cell(not_applicable=True), "/", id="not-applicable"),
+        pytest.param(NOT_APPLICABLE, "/", id="not-applicable"),
         pytest.param(Cell(Decimal("8.10"), unit="万元"), "8.10万元", id="unit"),
         pytest.param(Cell(Decimal(1234567890123456)), "1234567890123456", id="longer-than-a-number"),
         pytest.param(Cell(Decimal(5), "其中2件"), 5, id="note"),

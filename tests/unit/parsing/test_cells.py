@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.model.report import Cell
-from disclosure.parsing.cells import BLANK, NOT_APPLICABLE, parse_cell
+from disclosure.model.report import BLANK, NOT_APPLICABLE, Cell
+from disclosure.parsing.cells import parse_cell
 from disclosure.parsing.nodes import YamlScalar, is_blank
 
 Holds = Literal["count", "change", "money"]

@@ -5,14 +5,14 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.model.report import Cell
+from disclosure.model.report import NOT_APPLICABLE, Cell
 from disclosure.present.figures import change, percent, total
 from tests.support.report_json import rounded
 
 cells = (
     st.decimals(0, 10**15, places=6).map(lambda amount: Cell(amount))
     | st.integers(-40, 40).map(lambda amount: Cell(Decimal(amount)))
-    | st.sampled_from([None, Cell(), Cell(not_applicable=True), Cell(Decimal(3), unit="元"), Cell(Decimal(3), unit="万元")])
+    | st.sampled_from([None, Cell(), NOT_APPLICABLE, Cell(Decimal(3), unit="元"), Cell(Decimal(3), unit="万元")])
 )
 
 
@@ -32,7 +32,7 @@ def test_difference_only_between_two_numbers_of_one_unit(earlier: Cell | None, l
     assert (found.percent == "") == (earlier.amount <= 0)
 
 
-@given(st.lists(st.integers(0, 50).map(lambda n: Cell(Decimal(n))) | st.sampled_from([Cell(), Cell(not_applicable=True)])))
+@given(st.lists(st.integers(0, 50).map(lambda n: Cell(Decimal(n))) | st.sampled_from([Cell(), NOT_APPLICABLE])))
 def test_sum_over_a_blank_is_no_number(cells: list[Cell]) -> None:
     """Cells add up exactly when none of them is blank; what is not applicable adds nothing."""
     found = total(cells)

@@ -49,6 +49,13 @@ import: $(IMPORT)
 demo: $(CORE)
 	@$(RUN) build.py build --content examples/county --site site-demo $(OPTIONS)
 
+## check-fast             the linter, the type checker and the tests that need no browser and kill nothing: about a minute
+.PHONY: check-fast
+check-fast: $(TEST)
+	@$(RUN) -m ruff check --quiet .
+	@$(RUN) -m mypy --no-error-summary
+	@$(RUN) -m pytest -n auto --dist worksteal -m "not slow" $(OPTIONS)
+
 ## test                   run every test, the linter and the type checker
 .PHONY: test
 test: $(TEST)
@@ -56,15 +63,22 @@ test: $(TEST)
 	@command -v soffice >/dev/null || echo "没有 LibreOffice：.doc、.wps、.et 的导入测试会跳过。请安装 libreoffice-writer 和 libreoffice-calc。" >&2
 	@$(RUN) -m ruff check --quiet .
 	@$(RUN) -m mypy --no-error-summary
-	@$(RUN) -m pytest $(OPTIONS)
+	@$(RUN) -m pytest -n auto --dist worksteal $(OPTIONS)
 
-## bench                  measure builds beside Hugo (FULL=1: 10,000 reports too), then import on thousands of documents
+## test-long              run every test at length: every page in every look, many more examples, kills and queries
+.PHONY: test-long
+test-long: $(TEST)
+	@sh browser.sh $(VENV)
+	@DISCLOSURE_TESTS=long $(RUN) -m pytest -n auto --dist worksteal $(OPTIONS)
+
+## bench                  measure builds beside Hugo (FULL=1: 10,000 reports too), import thousands of documents, then test at length
 .PHONY: bench
 bench: $(BENCH)
 	@$(RUN) bench/measure.py
 	@$(RUN) bench/run.py $(if $(FULL),--full) $(OPTIONS)
 	@$(RUN) -m bench.import_county
 	@$(RUN) -m bench.import_rates
+	@$(MAKE) --no-print-directory test-long OPTIONS=
 
 ## lock                   resolve the dependencies anew (needs uv)
 .PHONY: lock

@@ -7,6 +7,8 @@ import pytest
 
 from tests.support.serving import PAGES, served
 
+pytestmark = pytest.mark.slow
+
 AHEAD = """() => [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')]
     .filter(one => one.checkVisibility({visibilityProperty: true}) && !(one.type === "radio" && !one.checked))
     .map(one => one.outerHTML)"""

@@ -8,6 +8,8 @@ import pytest
 
 from tests.support.serving import served
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("path", ["2021.html", "qingshi/2024.html"])
 def test_report_is_read_after_two_requests(county: Path, browser: Any, path: str) -> None:

@@ -4,8 +4,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
+import pytest
+
+from tests.support.effort import tried
 from tests.support.search_oracle import WORDS, holding, random_queries, site_blocks
 from tests.support.serving import served
+
+pytestmark = pytest.mark.slow
 
 ALL_HITS = """async () => {
   const more = document.getElementById("more");
@@ -25,14 +30,14 @@ READY = (
 
 
 def test_in_a_browser(county: Path, browser: Any) -> None:
-    """Under the strict policy 200 random substrings and thirty words find the oracle's pages, with the count said."""
+    """Under the strict policy random substrings and words find the oracle's pages, with the count said."""
     page = browser.new_page()
     troubles: list[str] = []
     page.on("console", lambda said: troubles.append(said.text) if "favicon" not in said.location["url"] else None)
     page.on("pageerror", lambda error: troubles.append(str(error)))
     wrong, pages = [], site_blocks(county)
     with served(county) as address:
-        for query in [*random_queries(pages, 200, seed=7), *WORDS]:
+        for query in [*random_queries(pages, tried(12, 200), seed=7), *WORDS[: tried(6, len(WORDS))]]:
             page.goto(f"{address}/search.html?q={quote(query)}")
             page.wait_for_function(READY)
             found = [unquote(href.partition("#")[0]) for href in page.evaluate(ALL_HITS)]

@@ -3,7 +3,11 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.support.preview import save, wait
+
+pytestmark = pytest.mark.slow
 
 
 def test_in_a_browser(preview: tuple[Path, int], browser: Any) -> None:

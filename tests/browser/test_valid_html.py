@@ -5,9 +5,13 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from tests.support.portal import ROOT
 from tests.support.serving import PAGES
 from tests.support.skipping import skip_aloud
+
+pytestmark = pytest.mark.slow
 
 JAR = ROOT / ".venv" / "npm" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 SHIPPED = ("index.html", "2020.html", "search.html", "glossary.html", "404.html")

@@ -16,11 +16,13 @@ from disclosure.build.context import Runtime
 from disclosure.system.cache import DiskCache, NoCache
 from disclosure.system.executors import ProcessExecutor, SerialExecutor
 from tests.support.command_line import command
+from tests.support.effort import tried
 from tests.support.portal import ROOT, project_in, run_build, tree, write_base
 
 COUNTY = ROOT / "examples" / "county"
 
 
+@pytest.mark.slow
 def test_serial_parallel_and_warm_builds_give_the_same_bytes(tmp_path: Path) -> None:
     """The county built serially, by worker processes and from a warm cache is byte for byte one site."""
     serial = project_in(tmp_path, content=COUNTY, site=tmp_path / "serial")
@@ -152,6 +154,7 @@ def test_check_writes_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "site").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL], ids=["ctrl-c", "kill-9"])
 def test_killed_builds_leave_a_whole_site(tmp_path: Path, how: signal.Signals) -> None:
     """Whenever a build dies, every file of the site is the old or the new one whole, and the next build is right."""
@@ -164,7 +167,7 @@ def test_killed_builds_leave_a_whole_site(tmp_path: Path, how: signal.Signals) -
     reference = project_in(tmp_path, site=tmp_path / "new")
     assert build(reference, Runtime(NoCache(), SerialExecutor())).published is not None
     new = tree(tmp_path / "new")
-    for delay in (0.05, 0.15, 0.3, 0.5, 0.7):
+    for delay in tried((0.3, 0.6), (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)):
         process = subprocess.Popen(
             [sys.executable, str(ROOT / "build.py"), "build", "--jobs", "1"],
             cwd=tmp_path,
@@ -182,6 +185,7 @@ def test_killed_builds_leave_a_whole_site(tmp_path: Path, how: signal.Signals) -
     assert tree(tmp_path / "site") == new
 
 
+@pytest.mark.slow
 def test_two_builds_at_once(tmp_path: Path) -> None:
     """Builds that run at the same time into one site leave it right."""
     write_base(tmp_path)
@@ -192,6 +196,7 @@ def test_two_builds_at_once(tmp_path: Path) -> None:
     assert tree(tmp_path / "site") == tree(tmp_path / "alone")
 
 
+@pytest.mark.slow
 def test_workers_end_with_their_parent(tmp_path: Path) -> None:
     """A build that is killed takes its worker processes with it, so that the next one need not wait for the site."""
     shutil.copytree(COUNTY, tmp_path / "content")

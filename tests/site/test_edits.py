@@ -15,7 +15,10 @@ from disclosure.build import build
 from disclosure.build.context import Project, Runtime
 from disclosure.system.cache import DiskCache, NoCache
 from disclosure.system.executors import SerialExecutor
+from tests.support.effort import tried
 from tests.support.portal import ROOT, project_in, tree, write_base
+
+pytestmark = pytest.mark.slow
 
 DAY = 86_400 * 10**9
 
@@ -87,7 +90,7 @@ def built(project: Project, cache: Path | None, clock: int) -> bool:
 
 
 @settings(
-    max_examples=25,
+    max_examples=tried(10, 200),
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow],

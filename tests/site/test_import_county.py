@@ -11,6 +11,8 @@ from disclosure.system.executors import SerialExecutor
 from tests.support.import_county import COUNTY, reports, there_and_back
 from tests.support.portal import project_in
 
+pytestmark = pytest.mark.slow
+
 STEPS = {"html": 3, "xlsx": 4, "docx": 7, "pdf": 11}
 """Every how many reports are tried here; `python -m bench.import_county` tries all of them."""
 

@@ -31,6 +31,7 @@ def test_every_report_and_standing_page_is_a_document(county: Path, addresses: l
     assert len(addresses) == len(standing) + len(reports)
 
 
+@pytest.mark.slow
 def test_recall_and_precision(county: Path, addresses: list[str]) -> None:
     """For 2,000 random substrings, thirty words and odd queries the program finds the oracle's pages, each once."""
     pages = site_blocks(county)

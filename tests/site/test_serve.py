@@ -13,6 +13,8 @@ import pytest
 from tests.support.portal import ROOT, write_base
 from tests.support.preview import get, save, wait
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_save_is_shown_and_a_mistake_too(preview: tuple[Path, int]) -> None:
     """The page follows what is saved; a mistake replaces it by its findings until it is mended; the last good page stays."""

@@ -5,10 +5,14 @@ import random
 from disclosure.search import index as grams
 from disclosure.search.index import END, WINDOW, Layout, block_text
 from disclosure.search.page_text import fold
+from tests.support.effort import tried
+
+SIZES = (3, 60, tried(100, 400))
+"""Numbers of documents: few, some, many."""
 
 
-def hard_texts(draw: random.Random) -> tuple[str, list[list[str]]]:
-    """Texts made to be hard, and their letters: few letters, long repetitions, rare characters, many documents."""
+def hard_texts(draw: random.Random, number: int) -> tuple[str, list[list[str]]]:
+    """So many texts made to be hard, and their letters: few letters, long repetitions, rare characters."""
     letters = draw.choice(["公开", "公开信息。", "ab 公开𠀀\ue000𠮷", "".join(map(chr, range(0x4E00, 0x4F00)))])
     stock = ["".join(draw.choices(letters, k=draw.randint(2, 3 * WINDOW))).strip() + "尾" for _ in range(30)]
     return letters, [
@@ -16,7 +20,7 @@ def hard_texts(draw: random.Random) -> tuple[str, list[list[str]]]:
             fold("".join(draw.choices(stock, k=draw.randint(1, 3)))),
             *(fold("".join(draw.choices(letters, k=9)) + "末") for _ in "12"),
         ]
-        for _ in range(draw.choice([3, 60, 400]))
+        for _ in range(number)
     ]
 
 

@@ -90,6 +90,7 @@ def test_every_finding_says_what_to_do(tmp_path: Path) -> None:
     assert (finding["code"], finding["hint"]) == ("field.type", BY_CODE["field.type"].fix)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("git"), reason="没有 git，提交前的核对没有测试")
 @pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
 def test_the_pre_commit_hook_of_the_readme(tmp_path: Path, readme: str) -> None:

@@ -7,15 +7,16 @@ import pytest
 from disclosure.fast import index_numpy as many_grams
 from disclosure.search import index as grams
 from disclosure.search.index import END
-from tests.support.index_texts import hard_texts, laid_out
+from tests.support.effort import tried
+from tests.support.index_texts import SIZES, hard_texts, laid_out
 
 
-@pytest.mark.parametrize("limit", [5, 300, 1 << 20])
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("limit", [pytest.param(5, marks=pytest.mark.slow), 300, 1 << 20])
+@pytest.mark.parametrize("seed", range(tried(6, 24)))
 def test_arrays_write_what_loops_write(seed: int, limit: int) -> None:
     """The index of many texts has the bytes of the plain one, in whatever chunks and parts it is made."""
     draw = random.Random(seed)
-    _, documents = hard_texts(draw)
+    _, documents = hard_texts(draw, SIZES[seed % 3])
     texts, layout = laid_out(documents, limit, draw.choice([4, 12, 16]))
     size = draw.randint(1, 50)
     chunks = [b"".join(texts[start : start + size]) for start in range(0, len(texts), size)]

@@ -15,13 +15,14 @@ from disclosure.authoring.write_report import ReportParts, write_report
 from disclosure.importers import import_report
 from disclosure.outputs.report_data import render_csv
 from disclosure.outputs.report_xlsx import render_xlsx
+from tests.support.effort import tried
 from tests.support.forms import FORMS
 from tests.support.import_documents import DAMAGES, WRITERS, make_document
 from tests.support.import_outcomes import report_in, run, unnamed
 from tests.support.portal import BASE, ROOT, run_build, write_base
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=tried(50, 2000), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(seed=st.integers(0, 10**9), kind=st.sampled_from([kind for kind in WRITERS if kind != "pdf"]))
 def test_no_figure_is_wrong_unsaid(seed: int, kind: str) -> None:
     """A figure comes out as it went in, or a finding names its cell: in every kind of file, with every damage."""
@@ -29,7 +30,7 @@ def test_no_figure_is_wrong_unsaid(seed: int, kind: str) -> None:
     assert unnamed(made, run(made)) == {}, made.damage
 
 
-@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=tried(3, 100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(seed=st.integers(0, 10**9))
 def test_no_figure_of_a_pdf_is_wrong_unsaid(seed: int) -> None:
     """The same of PDFs, whose tables break over pages; few, for they take their time."""

@@ -10,6 +10,7 @@ import pytest
 
 from disclosure.importers import Imported, import_report
 from disclosure.model.finding import Parsed
+from tests.support.effort import tried
 from tests.support.forms import FORMS
 from tests.support.import_documents import Made, make_document
 from tests.support.import_outcomes import outcome_of, unnamed
@@ -88,7 +89,7 @@ def run(made: Made) -> Parsed[Imported]:
     return import_report(made.data, made.name, "content/{year}.md", FORMS)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(tried(2, 20)))
 @pytest.mark.parametrize("name", WHOLE)
 def test_nothing_joins_a_figure(name: str, seed: int) -> None:
     """What can't be seen, refers to a footnote or only arranges the page changes no figure."""
@@ -96,7 +97,7 @@ def test_nothing_joins_a_figure(name: str, seed: int) -> None:
     assert outcome_of(made, run(made)) == outcome_of(plain, run(plain))
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(tried(2, 20)))
 @pytest.mark.parametrize("name", BROKEN)
 def test_what_is_unclear_is_said(name: str, seed: int) -> None:
     """A figure that can't be told comes out blank or with a finding that names it."""

@@ -9,16 +9,17 @@ import pytest
 from disclosure.search import index as grams
 from disclosure.search.index import END, WINDOW, numbers
 from disclosure.search.page_text import fold
-from tests.support.index_texts import hard_texts, laid_out
+from tests.support.effort import tried
+from tests.support.index_texts import SIZES, hard_texts, laid_out
 from tests.support.search_program import asked
 
 
-@pytest.mark.parametrize("limit", [5, 300, 1 << 20])
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("limit", [pytest.param(5, marks=pytest.mark.slow), 300, 1 << 20])
+@pytest.mark.parametrize("seed", range(tried(3, 12)))
 def test_any_texts(tmp_path: Path, seed: int, limit: int) -> None:
     """Texts made to be hard are searched exactly, whatever is called frequent."""
     draw = random.Random(seed)
-    letters, documents = hard_texts(draw)
+    letters, documents = hard_texts(draw, SIZES[seed % 3])
     texts, layout = laid_out(documents, limit, draw.choice([4, 12, 16]))
     shards = sorted({ord(unit) >> layout.shift for unit in layout.units if unit != END})
     for name, body in grams.shard_files(texts, layout, shards).items():
@@ -31,7 +32,7 @@ def test_any_texts(tmp_path: Path, seed: int, limit: int) -> None:
     for number, found in enumerate(documents):
         (tmp_path / "text" / f"{number}.json").write_text(json.dumps({"chapters": [["", "", [[found]]]]}), encoding="utf-8")
     queries = []
-    for _ in range(300):
+    for _ in range(tried(30, 300)):
         text = draw.choice(draw.choice(documents))
         size = draw.choice([2, 3, 5, 8, 20, WINDOW, WINDOW + 1, 2 * WINDOW])
         start = draw.randrange(max(1, len(text) - size))

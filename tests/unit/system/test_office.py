@@ -27,6 +27,7 @@ def test_old_office_files_need_a_converter(
         assert main(["import", str(tmp_path / "b.doc"), "--into", str(tmp_path / kind)]) == DONE
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not office_program(), reason="LibreOffice is not installed (apt install libreoffice-writer libreoffice-calc)")
 @pytest.mark.parametrize(("kind", "old"), [("docx", "doc"), ("docx", "wps"), ("xlsx", "et")])
 def test_old_office_files(tmp_path: Path, kind: str, old: str) -> None:

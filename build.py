@@ -5,7 +5,8 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from disclosure.cli.main import MACHINE, main
+from disclosure.cli.exit_codes import MACHINE
+from disclosure.cli.main import main
 
 _OWN = Path(__file__).resolve().parent / ".venv" / "bin" / "python"
 
@@ -21,4 +22,4 @@ def _with_libraries() -> int:
 
 
 if __name__ == "__main__":
-    os._exit(_with_libraries())  # everything is said; taking the values of a large portal apart would keep people waiting
+    os._exit(_with_libraries())  # at once: freeing the values of a large portal one by one would take seconds

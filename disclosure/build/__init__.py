@@ -41,7 +41,7 @@ def build(project: Project, runtime: Runtime) -> Outcome:
         state, writer = read_state(snapshot, project, runtime), StagedWriter(project.site.as_posix())
         rendered, findings = _make(project, runtime, snapshot.content, writer, state)
         if rendered is None:
-            return Outcome(findings)
+            return Outcome(findings, stopped=True)
         files, segments = complete_site(rendered, writer, runtime, state)
         digests = {file.path: file.digest for file in files}
         outcome = Outcome(findings, len(rendered.pages), publish(project.site, digests, manifest(digests)))
@@ -55,7 +55,7 @@ def check(project: Project, runtime: Runtime) -> Outcome:
 
     content = take_snapshot(project).content
     rendered, findings = _make(replace(project, complete=False), runtime, content, NullWriter(), NoSite())
-    return Outcome(findings, len(rendered.pages) if rendered else 0)
+    return Outcome(findings, len(rendered.pages) if rendered else 0, stopped=rendered is None)
 
 
 def _make(

@@ -90,8 +90,9 @@ class BuildContext(Interned, frozen=True, dict=True):
 
 
 class Outcome(Struct, frozen=True):
-    """How a run ended: its findings with their places, and what it published if it did."""
+    """How a run ended: its findings with their lines, whether one of them stopped it, and what it published if it did."""
 
     findings: tuple[Finding, ...]
     pages: int = 0
     published: Published | None = None
+    stopped: bool = False

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 from msgspec import Struct, msgpack
@@ -72,7 +73,7 @@ class Content(Struct, frozen=True):
 
 def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -> Parsed[Content]:
     """Return the content, and what is wrong with it; there is none without sound settings, forms and templates."""
-    theme, forms = read_theme(project, runtime), read_formats(project, runtime)
+    theme, forms = read_theme(project, runtime), read_formats(project.formats, project.code, runtime)
     folder, files = _scanned(project, runtime, snapshot)
     found = (*folder.findings, *files.findings, *theme.findings, *forms.findings)
     if files.settings is None or theme.value is None or forms.value is None:
@@ -148,14 +149,17 @@ def _folders_above(folder: str) -> Iterator[str]:
         yield folder
 
 
-def read_formats(project: Project, runtime: Runtime) -> Parsed[tuple[tuple[Format, ...], tuple[GlossaryEntry, ...]]]:
-    """Return the official forms and the glossary; there are none unless all are sound."""
-    everything = read_texts(project.formats, (".yml",), MAX_FILE_SIZE)
+def read_formats(folder: Path, code: str, runtime: Runtime) -> Parsed[tuple[tuple[Format, ...], tuple[GlossaryEntry, ...]]]:
+    """Return the official forms and the glossary of a folder; there are none unless all are sound.
+
+    `code` is the digest of the program, for the keys of the cache.
+    """
+    everything = read_texts(folder, (".yml",), MAX_FILE_SIZE)
     texts = tuple(text for text in everything if text.name != "glossary.yml")
     words = [text for text in everything if text.name == "glossary.yml"]
-    keys = [fingerprint(project.code, "glossary", text.path, text.digest) for text in words]
+    keys = [fingerprint(code, "glossary", text.path, text.digest) for text in words]
     entries = cached_map(parse_glossary, words, keys, Parsed[tuple[GlossaryEntry, ...]], runtime, "词汇")
-    keys = [fingerprint(project.code, "form", text.path, text.digest) for text in texts]
+    keys = [fingerprint(code, "form", text.path, text.digest) for text in texts]
     parsed = cached_map(parse_format, texts, keys, Parsed[Format], runtime, "格式")
     everyone: list[Parsed[Any]] = [*parsed, *entries]
     found = tuple(finding for one in everyone for finding in one.findings)

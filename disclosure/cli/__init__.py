@@ -1,1 +1,7 @@
-"""The command line."""
+"""The command line: arguments in, an exit code and what people read out.
+
+`main.py` lists the commands. Each has a module, `<name>_command.py`, with its options and what it does; only that of the
+command at hand is loaded, by `run_command.py`, which also says what went wrong with the machine. `options.py` has the
+options that several commands share, `project_options.py` makes of them what a build is given, `show.py` prints findings
+and outcomes, and `import_files.py` wires the import of documents.
+"""

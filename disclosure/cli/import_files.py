@@ -1,11 +1,11 @@
-"""The import, wired: files → bytes → documents → content files, each in a process that may not run away."""
+"""Files → bytes → documents → content files; each document is read in a subprocess with limits on time and memory."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.structs import replace
 
+from ..build.locate_findings import with_span
 from ..importers import Imported, import_report, needs_office
 from ..importers.readers.limits import LARGEST
 from ..model.finding import Finding, Parsed, by_place
@@ -17,16 +17,22 @@ from ..system.sandbox import SandboxError, sandboxed_call
 
 SECONDS = 60.0
 MEMORY = 3 << 30
-"""What one document may take: a report of 40 pages takes a second and 200 MB."""
+"""The limits for one document: a report of 40 pages takes a second and 200 MB."""
 
 
 class ImportResult(Struct, frozen=True):
-    """What came of one file: the content file and where it went ("" when nothing was written), and the findings."""
+    """What came of one file: the findings, what was read if anything was, and the content file if one was written."""
 
     file: str
-    imported: Imported | None
-    written: str
     findings: tuple[Finding, ...]
+    imported: Imported | None = None
+    written: Path | None = None
+
+    def line_of(self, finding: Finding) -> str:
+        """Return the line of the content file that a finding stands on, "" where it is not about that file."""
+        if self.imported is None or finding.span is None or not finding.place:
+            return ""
+        return self.imported.text.split("\n")[finding.span.line - 1]
 
 
 class ImportOptions(Struct, frozen=True):
@@ -43,14 +49,14 @@ class ImportOptions(Struct, frozen=True):
 
 
 def import_files(
-    files: Sequence[Path], options: ImportOptions, forms: tuple[Format, ...], tell: Callable[[str, int, int], None]
+    files: Sequence[Path], options: ImportOptions, forms: tuple[Format, ...], show_progress: Callable[[str, int, int], None]
 ) -> tuple[ImportResult, ...]:
-    """Import each file in turn; an existing content file is written over only where the user said so."""
+    """Import each file in turn; an existing content file is overwritten only if the user asked for that."""
     done = []
     for number, file in enumerate(files):
-        tell(f"导入 {file.name}", number, len(files))
+        show_progress(f"导入 {file.name}", number, len(files))
         done.append(_import_file(file, options, forms))
-    tell("导入", len(files), len(files))
+    show_progress("导入", len(files), len(files))
     return tuple(done)
 
 
@@ -58,17 +64,15 @@ def _import_file(file: Path, options: ImportOptions, forms: tuple[Format, ...]) 
     name = file.as_posix()
     read = _bytes_of(file)
     if isinstance(read, Finding):
-        return ImportResult(name, None, "", (read,))
+        return ImportResult(name, (read,))
     target = (options.into / "{year}.md").as_posix()
     try:
         arguments = (read[1], read[0], target, forms, options.year, options.schema)
         parsed: Parsed[Imported] = sandboxed_call(import_report, arguments, SECONDS, MEMORY)
     except SandboxError as error:
-        return ImportResult(
-            name, None, "", (Finding("import.refused", f"没有读完：{error}", name, hint="文件可能有问题；另存一次再试"),)
-        )
+        return ImportResult(name, (Finding("import.refused", f"没有读完：{error}", name, hint="文件可能有问题；另存一次再试"),))
     if parsed.value is None:
-        return ImportResult(name, None, "", parsed.findings)
+        return ImportResult(name, parsed.findings)
     return _write(name, parsed.value, parsed.findings, options, forms)
 
 
@@ -96,12 +100,12 @@ def _write(
     path = options.into / f"{imported.year}.md"
     found = by_place(_located(findings, path.as_posix(), imported.text, forms))
     if options.dry_run:
-        return ImportResult(name, imported, "", found)
+        return ImportResult(name, found, imported)
     if path.exists() and (refusal := _refusal(path, name, found, force=options.force)):
-        return ImportResult(name, imported, "", (refusal,))
+        return ImportResult(name, (refusal,), imported)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(imported.text, encoding="utf-8", newline="\n")
-    return ImportResult(name, imported, path.as_posix(), found)
+    return ImportResult(name, found, imported, path)
 
 
 def _refusal(path: Path, name: str, findings: Sequence[Finding], *, force: bool) -> Finding | None:
@@ -117,4 +121,4 @@ def _located(findings: tuple[Finding, ...], path: str, text: str, forms: tuple[F
     """The findings about the new file with the lines they have in it."""
     tables = {key: table for form in forms for key, table in form.tables.items() if f"\n  {key}:" in text}
     locator = Locator(Source(path, path, text.encode(), ""), tables)
-    return [replace(f, span=locator.span(f.place)) if f.path == path and f.place else f for f in findings]
+    return [with_span(finding, lambda _: locator) if finding.path == path else finding for finding in findings]

@@ -69,7 +69,7 @@ def plan_site(portal: Portal, pages: tuple[Page, ...], theme: Theme) -> tuple[Pl
     return tuple(job for output in SITE_OUTPUTS for job in output(portal, pages, theme))
 
 
-def is_of_all(path: str) -> bool:
+def is_site_wide(path: str) -> bool:
     """Whether a file is made of all reports together: of the search index, or one of all data."""
     return path.startswith(FOLDER) or path in map(data_path, WHOLE_KINDS)
 

@@ -1,4 +1,4 @@
-"""One finding, many faces; and what a person at a terminal sees of a run."""
+"""The terminal: findings in one of several forms (`FACES`), results, progress."""
 
 import sys
 import time
@@ -14,17 +14,17 @@ _PATIENCE = 1.0
 
 
 class FindingView(Struct, frozen=True):
-    """A finding with what a face needs besides: its level, the line it stands on, and how its kind is mended."""
+    """A finding with what a face needs besides: its level, the line it stands on, and how its kind is fixed."""
 
     finding: Finding
     level: str
     line: str
-    mend: str = ""
+    fix: str = ""
 
     @property
     def hint(self) -> str:
         """What to do: about this very case where that is known, else about its kind."""
-        return self.finding.hint or self.mend
+        return self.finding.hint or self.fix
 
     @property
     def span(self) -> Span:
@@ -97,49 +97,6 @@ def as_json(shown: Sequence[FindingView]) -> str:
         for one in shown
     ]
     return json.format(json.encode(entries), indent=1).decode()
-
-
-def as_page(shown: Sequence[FindingView], title: str) -> str:
-    """A page that stands in for the site while it can't be built: every finding with its line and what to do."""
-    from html import escape
-
-    entries = "".join(
-        f'<li class="{one.level}"><h2>{LEVELS[one.level]}：{escape(visible(one.finding.message))}</h2>'
-        f"<p>{escape(one.finding.path)}，第 {one.span.line} 行　<code>{escape(one.finding.code)}</code></p>"
-        f"{_marked(one)}<p>{escape(visible(one.hint))}</p></li>"
-        for one in sorted(shown, key=lambda one: list(LEVELS).index(one.level))
-    )
-    return (
-        '<!DOCTYPE html><html lang="zh-CN" data-fault><head><meta charset="utf-8"><link rel="icon" href="data:,">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title><style>"
-        "body{font:1rem/1.7 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
-        "ol{padding:0;list-style:none}li{margin:1rem 0;padding:.5rem 1rem;border-left:.3rem solid #888}"
-        "li.error{border-color:#b3261e}li.warning{border-color:#b98900}h2{font-size:1.1rem;margin:0}"
-        "p{margin:.2rem 0}pre{overflow-x:auto;background:#8882;padding:.5rem;margin:.3rem 0}"
-        "mark{background:#ffd54f;color:#000}"
-        f'</style></head><body><h1>{escape(title)}</h1><p>改正并保存后，本页自动消失。<a href="?last">查看上次成功的页面</a></p>'
-        f"<ol>{entries}</ol></body></html>"
-    )
-
-
-def _marked(shown: FindingView) -> str:
-    """The line at fault, no more than 200 characters of it, with the words at fault marked."""
-    from html import escape
-
-    if not shown.line.strip():
-        return ""
-    begin = shown.span.column - 1
-    start = max(0, begin - 100)
-    before, words, after = (
-        escape(visible(part.replace("\t", " ")))
-        for part in (
-            shown.line[start:begin],
-            shown.line[begin : begin + shown.span.width],
-            shown.line[begin + shown.span.width :][:200],
-        )
-    )
-    return f"<pre>{before}<mark>{words}</mark>{after}</pre>"
 
 
 FACES: Mapping[str, Callable[[Sequence[FindingView]], str]] = {"frame": as_frame, "github": as_github, "json": as_json}

@@ -29,25 +29,25 @@ LONGEST_BURST_MS = 100
 BEGUN_MS = 200
 """The watch has certainly begun when it has waited so long in vain."""
 
-Rebuild = Callable[[bool], str]
-"""Builds the site, whole if asked to, and returns the page of findings, "" if it was published."""
+Rebuild = Callable[[bool], str | None]
+"""Builds the site, complete or for a quick look, and returns the page of findings, None if it was published."""
 
 
 class Preview:
-    """What the server shows: the folder of the last good build, and the page of findings while there is a fault.
+    """What the server shows: the folder of the last good build, and the page of findings while there is one.
 
-    Everything is built by one thread, one build after the other. What is made of all reports together (`is_of_all` knows
+    Everything is built by one thread, one build after the other. What is made of all reports together (`is_site_wide` knows
     its paths), such as the search index, would keep every save waiting: it is made when somebody asks for it.
     """
 
-    def __init__(self, folder: Path, rebuild: Rebuild, port: int, is_of_all: Callable[[str], bool]) -> None:
-        self.folder, self.rebuild, self.port, self.is_of_all = folder.resolve(), rebuild, port, is_of_all
+    def __init__(self, folder: Path, rebuild: Rebuild, port: int, is_site_wide: Callable[[str], bool]) -> None:
+        self.folder, self.rebuild, self.port, self.is_site_wide = folder.resolve(), rebuild, port, is_site_wide
         names = ("127.0.0.1", "localhost")
         self.hosts = {f"{name}:{port}" for name in names} | (set(names) if port == 80 else set())
         self.builder = ThreadPoolExecutor(1, "build")
-        self.fault = ""
+        self.findings_page: str | None = None
         self.builds = 0
-        self.whole = False
+        self.is_complete = False
         self.seen: dict[str, int] = {}
 
     def refresh(self) -> None:
@@ -55,15 +55,15 @@ class Preview:
         self.builder.submit(self._refresh).result()
 
     def _refresh(self) -> None:
-        self.whole = False
-        self.fault = self.rebuild(False)
+        self.is_complete = False
+        self.findings_page = self.rebuild(False)
         self.builds += 1
 
     def complete(self) -> None:
         """Make what is made of all reports together unless it is there; called in the thread that builds."""
-        if not self.whole:
+        if not self.is_complete:
             self.rebuild(True)
-            self.whole = True
+            self.is_complete = True
 
     def file(self, path: str) -> Path | None:
         """The page that a path names, None when there is none or it lies outside the folder."""
@@ -219,7 +219,7 @@ class Pages(StaticFileHandler):  # type: ignore[misc]
     async def get(self, path: str, include_body: bool = True) -> None:
         """Send a page with the reload script in it, any other file as it is."""
         preview = self.preview
-        if preview.is_of_all(path):
+        if preview.is_site_wide(path):
             await IOLoop.current().run_in_executor(preview.builder, preview.complete)
         if path and not path.endswith(("/", ".html")):
             await super().get(path, include_body)
@@ -227,8 +227,8 @@ class Pages(StaticFileHandler):  # type: ignore[misc]
         preview.seen[self.request.path] = preview.builds
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
-        if preview.fault and "last" not in self.request.query_arguments:
-            self.finish(_with_script(preview.fault))
+        if preview.findings_page and "last" not in self.request.query_arguments:
+            self.finish(_with_script(preview.findings_page))
         elif file := preview.file(path):
             self.finish(_with_script(file.read_text(encoding="utf-8")))
         else:

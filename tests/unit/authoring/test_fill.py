@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from disclosure.authoring.fill import TableTotals, fill_totals, table_totals
 from disclosure.authoring.yaml_text import blank_table, tables_text
-from disclosure.cli.main import DONE, MISUSED, STOPPED, main
+from disclosure.cli.exit_codes import DONE, MISUSED, STOPPED
+from disclosure.cli.main import main
 from disclosure.model.form import TableForm
 from disclosure.model.report import NOT_APPLICABLE, Cell, Report, Table
 from tests.support.forms import BY_KEY, FORMS, report_of, source
@@ -259,7 +260,7 @@ def test_fill_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
         "      = 核对填入的数。\n\n"
         "1 个提示\n"
     )
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".cache", "2019.md", "filed.md"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["2019.md", "filed.md"]
 
 
 @pytest.mark.parametrize(

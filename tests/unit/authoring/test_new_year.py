@@ -8,7 +8,8 @@ from disclosure.authoring.new_year import new_report, report_before
 from disclosure.build.body import open_dossier
 from disclosure.build.context import Runtime
 from disclosure.build.load import load_content
-from disclosure.cli.main import DONE, MISUSED, STOPPED, main
+from disclosure.cli.exit_codes import DONE, MISUSED, STOPPED
+from disclosure.cli.main import main
 from disclosure.model.report import UNPUBLISHED
 from disclosure.parsing.reports import parse_report
 from disclosure.system.atomic import NullWriter

@@ -9,7 +9,8 @@ import yaml
 from jsonschema import Draft7Validator
 
 from disclosure.authoring.schema import schema_of, schema_text
-from disclosure.cli.main import DONE, main
+from disclosure.cli.exit_codes import DONE
+from disclosure.cli.main import main
 from disclosure.model.form import Format
 from tests.support.forms import BY_KEY, FORMS
 from tests.support.portal import BASE, ROOT, tree

@@ -6,7 +6,8 @@ from random import Random
 
 import pytest
 
-from disclosure.cli.main import MISUSED, main
+from disclosure.cli.exit_codes import MISUSED
+from disclosure.cli.main import main
 from tests.support.forms import FORMS
 from tests.support.import_documents import make_document
 from tests.support.import_outcomes import report_in

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from disclosure.check.codes import BY_CODE, CODES
+from disclosure.cli.main import COMMANDS, main
 from tests.support.command_line import command
 from tests.support.portal import ROOT, Change, spoil, write_base
 
@@ -143,6 +144,25 @@ def test_wrong_command_line(tmp_path: Path, arguments: list[str]) -> None:
     assert run.returncode == 2
     assert run.stderr
     assert "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize(("name", "about"), COMMANDS, ids=[name for name, _ in COMMANDS])
+def test_help_of_a_command(name: str, about: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every command has a module that says what its options are."""
+    with pytest.raises(SystemExit) as ended:
+        main([name, "--help"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith(f"usage: build.py {name} ")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["fill", "content/2020.md"], ["schema", "--into", "schemas"], ["explain"]], ids=lambda a: a[0]
+)
+def test_no_cache_where_none_is_needed(tmp_path: Path, arguments: list[str]) -> None:
+    """Commands that read neither the portal nor its reports leave no cache behind."""
+    write_base(tmp_path)
+    assert command(tmp_path, *arguments).returncode == 0
+    assert not (tmp_path / ".cache").exists()
 
 
 @pytest.mark.parametrize("code", CODES, ids=lambda code: code.code)

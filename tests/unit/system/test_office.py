@@ -6,7 +6,8 @@ from random import Random
 
 import pytest
 
-from disclosure.cli.main import DONE, main
+from disclosure.cli.exit_codes import DONE
+from disclosure.cli.main import main
 from disclosure.system.office import office_program
 from tests.support.forms import FORMS
 from tests.support.import_documents import make_document

@@ -1,0 +1,83 @@
+"""`new`: the report of a year is begun, with last year's figures where they belong."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+from ..authoring.new_year import new_report, report_before
+from ..build.body import open_dossier
+from ..build.load import Content, load_content
+from ..parsing.fields import suggest
+from ..system.atomic import NullWriter
+from ..system.console import say
+from ..system.files import create
+from ..system.snapshot import snapshot_folder
+from .exit_codes import DONE, STOPPED
+from .options import BuildOptions, Command, add_reading_options
+from .project_options import missing_folder, open_runtime, project_of, schema_address
+from .refusals import misused
+from .show import show_findings
+
+
+class NewOptions(BuildOptions):
+    """The options of `new`."""
+
+    year: int
+    body: Path = Path()
+
+
+def _add_options(parser: ArgumentParser) -> None:
+    parser.add_argument("year", type=_year, metavar="年度", help="报告年度，例如 2025")
+    parser.add_argument("--body", type=Path, metavar="DIR", help="机构的文件夹，例如 office")
+    add_reading_options(parser)
+
+
+def _year(text: str) -> int:
+    if len(text) != 4 or not text.isdecimal():
+        raise ValueError
+    return int(text)
+
+
+def _run(options: NewOptions) -> int:
+    if missing := missing_folder(options):
+        return misused(missing)
+    project = project_of(options, drafts=True)
+    with open_runtime(options) as runtime:
+        loaded = load_content(project, runtime, snapshot_folder(options.content))
+    content = loaded.value
+    if content is None:
+        show_findings(loaded.findings, options.findings)
+        return STOPPED
+    year, folder = options.year, _folder(options)
+    body = next((body for body in content.bodies if body.folder == folder), None)
+    form = next((form for form in content.forms if form.covers(year)), None)
+    file = options.content / folder / f"{year}.md"
+    if body is None:
+        return misused(_no_body(content, options.content, folder))
+    if form is None:
+        return misused(f"没有适用于 {year} 年的格式")
+    reports = next((sources for sources in content.bodies_with_reports if sources.body == body), None)
+    before = report_before(open_dossier(content.context(project, NullWriter()), reports)[0], year) if reports else None
+    try:
+        create(file, new_report(content.settings, body, form, year, before, schema_address(file, form.key)))
+    except FileExistsError:
+        return misused(f"“{file}”已经存在，不会覆盖")
+    say(f"已新建 {file}（{form.title}）")
+    say(f"上年的数取自 {before.report.path}，请核对" if before else f"没有可读的 {year - 1} 年报告，上年结转等留空")
+    say(f"接着：填表格、写正文；python3 build.py fill {file} 计算总计，make check 核对；写好后删去 draft 一行")
+    return DONE
+
+
+def _folder(options: NewOptions) -> str:
+    """The body's folder within the content folder, however the option was typed."""
+    inside = options.body.relative_to(options.content) if options.body.is_relative_to(options.content) else options.body
+    return "" if inside == Path() else inside.as_posix()
+
+
+def _no_body(content: Content, root: Path, folder: str) -> str:
+    """What is said where a folder is no body's."""
+    others = [body.folder for body in content.bodies if body.folder]
+    near = f"；{suggest(folder, others)}" if others else ""
+    return f"没有机构“{folder}”：先新建 {root / folder}/body.yml，写上 name 和 kind{near}"
+
+
+COMMAND = Command(NewOptions, _add_options, _run)

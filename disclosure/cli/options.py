@@ -1,0 +1,84 @@
+"""What a command is, and the options that several of them share; the classes say what each is unless it is given."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from pathlib import Path
+from typing import Generic, NamedTuple, TypeVar
+
+from ..system.console import FACES
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_ROOT = _PACKAGE / "builtin" if (_PACKAGE / "builtin").is_dir() else _PACKAGE.parent
+"""Where templates, forms and schemas are: in the package once it is installed, beside it in a clone."""
+
+SCHEMAS = _ROOT / "schemas"
+
+
+class CommandOptions(Namespace):
+    """What every command knows, whether or not it offers an option for it."""
+
+    formats: Path = _ROOT / "formats"
+    findings: str = "frame"
+    plain: bool = False
+
+
+class ReadingOptions(CommandOptions):
+    """The options of commands that read a content folder."""
+
+    content: Path = Path("content")
+    templates: Path = _ROOT / "templates"
+    cache: Path = Path(".cache")
+    jobs: int = 0
+
+
+class BuildOptions(ReadingOptions):
+    """The options of commands that make a site, or check what would become one."""
+
+    site: Path = Path("site")
+    strict: bool = False
+
+
+O = TypeVar("O", bound=CommandOptions)  # noqa: E741
+
+
+class Command(NamedTuple, Generic[O]):
+    """A command: the class of its options, what adds these to a parser, and what runs it and returns an exit code."""
+
+    options: type[O]
+    add_options: Callable[[ArgumentParser], None]
+    run: Callable[[O], int]
+
+
+def add_build_options(parser: ArgumentParser) -> None:
+    """Add the options of `BuildOptions`."""
+    add_reading_options(parser)
+    parser.add_argument("--templates", type=Path, metavar="DIR", help="模板文件夹，默认程序自带的 templates")
+    parser.add_argument("--site", type=Path, metavar="DIR", help="生成的网站，默认 site")
+    parser.add_argument("--strict", action="store_true", help="有警告也不发布")
+
+
+def add_reading_options(parser: ArgumentParser) -> None:
+    """Add the options of `ReadingOptions` but the templates, which only pages need."""
+    parser.add_argument("--content", type=Path, metavar="DIR", help="内容文件夹，默认 content")
+    add_formats_option(parser)
+    parser.add_argument("--cache", type=Path, metavar="DIR", help="缓存文件夹，默认 .cache，可随时删除")
+    parser.add_argument("--jobs", type=_count, metavar="N", help="并行的进程数，默认每核一个")
+    parser.add_argument("--plain", action="store_true", help="不用任何加速，逐步生成；结果相同，用于核对")
+    add_findings_option(parser)
+
+
+def add_formats_option(parser: ArgumentParser) -> None:
+    """Add the option that names another folder of forms."""
+    parser.add_argument("--formats", type=Path, metavar="DIR", help="格式文件夹，默认程序自带的 formats")
+
+
+def add_findings_option(parser: ArgumentParser) -> None:
+    """Add the option that says how findings are shown."""
+    parser.add_argument("--findings", choices=tuple(FACES), help="提示的形式，默认 frame")
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError
+    return number

@@ -1,0 +1,65 @@
+"""From options to what a run is given: the project, and what it works with."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ..build.context import Project, Runtime
+from ..system.cache import DiskCache
+from ..system.console import Progress
+from ..system.executors import open_executor
+from ..system.snapshot import code_digest
+from .options import SCHEMAS, BuildOptions, ReadingOptions
+
+
+def project_of(options: BuildOptions, *, drafts: bool = False) -> Project:
+    """Return the project that the options name."""
+    return Project(
+        content=options.content,
+        templates=options.templates,
+        formats=options.formats,
+        site=options.site,
+        code=program_digest(),
+        strict=options.strict,
+        drafts=drafts,
+    )
+
+
+def program_digest() -> str:
+    """Return the digest of the whole program."""
+    return code_digest(Path(__file__).parent.parent)
+
+
+def missing_folder(options: ReadingOptions) -> str | None:
+    """Return which folder of the command line is not there, None where all are."""
+    if not options.content.is_dir():
+        return f"没有内容文件夹“{options.content}”"
+    if not options.templates.is_dir():
+        return f"没有模板文件夹“{options.templates}”"
+    if not options.formats.is_dir():
+        return f"没有格式文件夹“{options.formats}”"
+    return None
+
+
+def open_cache(options: ReadingOptions) -> DiskCache:
+    """Open the cache that the options name."""
+    return DiskCache(options.cache / "disclosure.sqlite")
+
+
+def schema_address(file: Path, form: str) -> str:
+    """Return the address of the schema of a form as seen from a content file."""
+    return Path(os.path.relpath(SCHEMAS / f"{form}.json", file.parent)).as_posix()
+
+
+@contextmanager
+def open_runtime(options: ReadingOptions) -> Iterator[Runtime]:
+    """Give a run its cache, its workers and a line that shows how far it is."""
+    progress = Progress()
+    cache = open_cache(options)
+    try:
+        with open_executor(options.jobs) as executor:
+            yield Runtime(cache, executor, progress)
+    finally:
+        progress.close()
+        cache.close()

@@ -1,0 +1,39 @@
+"""`schema`: a JSON Schema of each form, for editors."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+from ..authoring.schema import schema_text
+from ..system.console import say
+from ..system.files import rewrite
+from .exit_codes import DONE, STOPPED
+from .forms_folder import forms_of
+from .options import SCHEMAS, Command, CommandOptions, add_formats_option
+from .show import show_findings
+
+
+class SchemaOptions(CommandOptions):
+    """The options of `schema`."""
+
+    into: Path = SCHEMAS
+
+
+def _add_options(parser: ArgumentParser) -> None:
+    parser.add_argument("--into", type=Path, metavar="DIR", help="写到哪个文件夹，默认程序自带的 schemas")
+    add_formats_option(parser)
+
+
+def _run(options: SchemaOptions) -> int:
+    forms = forms_of(options)
+    if forms.value is None:
+        show_findings(forms.findings, options.findings)
+        return STOPPED
+    options.into.mkdir(parents=True, exist_ok=True)
+    for form in forms.value:
+        file = options.into / f"{form.key}.json"
+        changed = rewrite(file, schema_text(form).encode())
+        say(f"{file}：{'已写入' if changed else '没有变化'}")
+    return DONE
+
+
+COMMAND = Command(SchemaOptions, _add_options, _run)

@@ -1,0 +1,90 @@
+"""`serve`: show the site on this machine, drafts included, and build it again after every save."""
+
+import errno
+from argparse import ArgumentParser
+from collections.abc import Callable
+from concurrent.futures import Executor
+from functools import cache
+from time import monotonic
+
+from msgspec.structs import replace
+
+from ..build import build
+from ..build.context import RecentResults, Runtime
+from ..outputs import is_site_wide
+from ..system.console import say
+from ..system.executors import open_executor
+from ..system.findings_page import findings_page
+from ..system.preview import Preview, serve
+from .exit_codes import DONE
+from .options import BuildOptions, Command, add_build_options
+from .project_options import missing_folder, open_cache, project_of
+from .refusals import failed, misused, reason_of
+from .show import finding_views, show_outcome
+
+
+class ServeOptions(BuildOptions):
+    """The options of `serve`."""
+
+    port: int = 8000
+
+
+def _add_options(parser: ArgumentParser) -> None:
+    add_build_options(parser)
+    parser.add_argument("--port", type=_port, metavar="N", help="端口，默认 8000")
+
+
+def _port(text: str) -> int:
+    if not 0 < (number := int(text)) < 65536:
+        raise ValueError
+    return number
+
+
+def _run(options: ServeOptions) -> int:
+    """Build into a folder of its own, and serve that until interrupted."""
+    if missing := missing_folder(options):
+        return misused(missing)
+    with open_executor(options.jobs) as executor:
+        preview = Preview(options.cache / "preview", _rebuilding(options, executor), options.port, is_site_wide)
+        try:
+            serve(
+                preview,
+                (options.content, options.templates, options.formats),
+                lambda address: say(f"预览：{address}（Ctrl-C 结束）"),
+            )
+        except KeyboardInterrupt:
+            say("预览结束")
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            return failed(f"端口 {options.port} 已被占用：可能已有一个预览在运行；或换一个端口，例如 --port {options.port + 1}")
+    return DONE
+
+
+def _rebuilding(options: ServeOptions, executor: Executor) -> Callable[[bool], str | None]:
+    """Return what builds the preview again, says how it went, and returns the page of findings if there is no new site."""
+    project = replace(project_of(options, drafts=True), site=options.cache / "preview")
+    recent = RecentResults()
+
+    @cache
+    def runtime() -> Runtime:
+        """What every build works with: opened once, in the thread that builds."""
+        return Runtime(open_cache(options), executor, recent=recent)
+
+    def rebuild(complete: bool) -> str | None:
+        begun = monotonic()
+        recent.begin_run()
+        try:
+            outcome = build(replace(project, complete=complete), runtime())
+        except OSError as error:
+            return findings_page([], reason_of(error))
+        took = monotonic() - begun
+        show_outcome(outcome, options.findings)
+        if options.findings != "json":
+            say(f"用时 {took:.2f} 秒")
+        return findings_page(finding_views(outcome.findings), "有错误，页面没有更新") if outcome.stopped else None
+
+    return rebuild
+
+
+COMMAND = Command(ServeOptions, _add_options, _run)

@@ -1,0 +1,43 @@
+"""What people read of a run: its findings in the chosen form, and a last line that sums up."""
+
+from collections.abc import Callable, Sequence
+
+from ..build.context import Outcome
+from ..model.finding import Finding
+from ..system.console import FACES, LEVELS, FindingView, say
+from ..system.files import line_of
+
+
+def show_outcome(outcome: Outcome, face: str) -> None:
+    """Print the findings of a run, and for people what it published."""
+    if outcome.published is None:
+        show_findings(outcome.findings, face)
+        return
+    written, removed = len(outcome.published.written), len(outcome.published.removed)
+    changes = f"写入 {written} 个文件，删除 {removed} 个" if written or removed else "与已发布的相同，未改动文件"
+    show_findings(outcome.findings, face, f"；共 {outcome.pages} 个网页，{changes}")
+
+
+def show_findings(findings: Sequence[Finding], face: str, result: str = "") -> None:
+    """Print findings, and for people a last line with how many there are and the result of the run."""
+    views = finding_views(findings)
+    say(FACES[face](views))
+    if face == "json":
+        return
+    counts = {word: sum(1 for one in views if one.level == level) for level, word in LEVELS.items()}
+    tally = "，".join(f"{number} 个{word}" for word, number in counts.items() if number) or "没有问题"
+    say(f"{tally}{result}")
+
+
+def _line_in_file(finding: Finding) -> str:
+    return line_of(finding.path, finding.span.line) if finding.span else ""
+
+
+def finding_views(findings: Sequence[Finding], line: Callable[[Finding], str] = _line_in_file) -> list[FindingView]:
+    """Return findings with their levels, the lines they stand on, and how their kinds are fixed."""
+    if not findings:
+        return []
+    from ..check.codes import BY_CODE  # only now: a build that finds nothing needs none of the checks
+
+    codes = [(finding, BY_CODE[finding.code]) for finding in findings]
+    return [FindingView(finding, code.level, line(finding), code.fix) for finding, code in codes]

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from tests.support.effort import tried
+from tests.support.next_form import write_next_portal
+from tests.support.portal import run_build
 from tests.support.serving import served
 
 pytestmark = pytest.mark.slow
@@ -40,3 +42,30 @@ def test_any_pair_is_compared_as_the_neighbours_are(county: Path, browser: Any) 
     assert not page.is_visible("main form")
     page.close()
     assert [text for text in said if "favicon" not in text and "404" not in text] == []
+
+
+def test_any_pair_across_three_forms(tmp_path: Path, browser: Any) -> None:
+    """Whatever forms two reports are on, the script shows what the page of neighbours shows, and says what is left out."""
+    write_next_portal(tmp_path)
+    assert run_build(tmp_path, formats=tmp_path / "formats").published is not None
+    page = browser.new_page()
+    with served(tmp_path / "site") as address:
+        for pair in ("2019-2020", "2020-2021", "2022-2026", "2026-2027"):
+            page.goto(f"{address}/compare-{pair}.html")
+            printed = page.evaluate(TABLES)
+            page.goto("about:blank")
+            page.goto(f"{address}/compare.html#{pair}")
+            page.wait_for_selector(".compared table")
+            assert page.evaluate(TABLES) == printed
+        said = {}
+        for pair in ("2022-2026", "2026-2027", "2019-2027"):
+            page.goto("about:blank")
+            page.goto(f"{address}/compare.html#{pair}")
+            page.wait_for_selector(".compared table")
+            said[pair] = page.locator(".compared > [data-forms]:is(p)").all_inner_texts()
+    page.close()
+    assert said == {
+        "2022-2026": [],
+        "2026-2027": ["两年的报告格式不同，第二部分“主动公开政府信息情况”的“政务公开渠道”的项目不可比，没有列出。"],
+        "2019-2027": ["两年的报告格式不同，第二部分“主动公开政府信息情况”的项目不可比，没有列出。"],
+    }

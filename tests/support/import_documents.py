@@ -13,6 +13,7 @@ from typing import NamedTuple
 from disclosure.authoring.yaml_text import cell_text
 from disclosure.model.form import Format, Heading, TableForm
 from disclosure.model.report import Report, Table
+from disclosure.present.headings import boxes, depth
 
 Cell = tuple[str, str, str]
 Box = tuple[str, int, int]
@@ -97,13 +98,14 @@ def sheets(form: Format, shown: Mapping[Cell, str], say: Callable[[str], str]) -
     found: dict[str, list[Sheet]] = {}
     for section in form.sections:
         stacked = [table for table in section.tables if table.layout == "stacked"]
-        if stacked:
-            found[section.heading] = [_stacked(stacked, shown, say)]
-        for table in section.tables:
-            if table.layout == "plain":
-                found[section.heading] = [_plain(table, shown, say)]
-            if table.layout == "across":
-                found[section.heading] = [_across(table, shown, say)]
+        printed = [_stacked(stacked, shown, say)] if stacked else []
+        printed += [
+            _plain(table, shown, say) if table.layout == "plain" else _across(table, shown, say)
+            for table in section.tables
+            if table.layout != "stacked"
+        ]
+        if printed:
+            found[section.heading] = printed
     return found
 
 
@@ -123,23 +125,22 @@ def _stacked(tables: Sequence[TableForm], shown: Mapping[Cell, str], say: Callab
 
 
 def _plain(table: TableForm, shown: Mapping[Cell, str], say: Callable[[str], str]) -> Sheet:
-    head: Rows = [
-        [(say(table.corner), 3, 3), (say("申请人情况"), 7, 1)],
-        [(say("自然人"), 1, 2), (say("法人或其他组织"), 5, 1), (say("总计"), 1, 2)],
-        [(say(line[-1].label), 1, 1) for line in table.column_lines[1:-1]],
-    ]
+    stub, over, levels = depth(table.rows), boxes(table.columns), depth(table.columns)
+    head: Rows = [[(say(table.corner), stub, levels)], *([] for _ in range(levels - 1))]
+    for level, row in enumerate(head):
+        row += [(say(box.heading.label), box.leaves, box.levels) for box in over if box.level == level]
     body: Rows = []
     begun: set[str] = set()
-    for row, line in zip(table.row_keys, table.row_lines, strict=True):
+    for key, line in zip(table.row_keys, table.row_lines, strict=True):
         cells: list[Box] = []
-        for depth, heading in enumerate(line):
+        for level, heading in enumerate(line):
             if heading.label in begun and heading.children:
                 continue
             begun |= {heading.label} if heading.children else set()
             leaves = sum(1 for _ in heading.leaves())
-            cells.append((say(heading.label), 1 if heading.children else 3 - depth, leaves))
-        body.append([*cells, *((shown[table.key, row, c], 1, 1) for c in table.column_keys)])
-    return Sheet([*head, *body], 3)
+            cells.append((say(heading.label), 1 if heading.children else stub - level, leaves))
+        body.append([*cells, *((shown[table.key, key, c], 1, 1) for c in table.column_keys)])
+    return Sheet([*head, *body], stub)
 
 
 def _across(table: TableForm, shown: Mapping[Cell, str], say: Callable[[str], str]) -> Sheet:

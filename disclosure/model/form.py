@@ -21,7 +21,9 @@ OPEN_END = 9999
 class Heading(Struct, frozen=True, omit_defaults=True):
     """A row or column heading. Without a key it only groups what stands below it.
 
-    `also` are other wordings met in documents, by which import knows it.
+    `also` are other wordings met in documents, by which import knows it. Of sentences, `says` are the words that state
+    its figure by themselves, several words in one entry standing in any order; `verbs` are those that do so with what
+    the table is about. `may_include` are rows that a sentence may count in; an `open` one holds what is not done yet.
     """
 
     label: str
@@ -33,6 +35,10 @@ class Heading(Struct, frozen=True, omit_defaults=True):
     reserved_for: tuple[str, ...] = ()
     term: str = ""
     also: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    may_include: tuple[str, ...] = ()
+    open: bool = False
 
     def leaves(self, above: tuple["Heading", ...] = ()) -> Iterator[tuple["Heading", ...]]:
         """Yield every leaf as the line of headings that leads to it, this one first."""
@@ -94,6 +100,7 @@ class TableForm(Struct, frozen=True, dict=True):
 
     `layout` is `plain`; `stacked` (one block of a larger table, under a title row); or `across`
     (rows laid over the columns, so that the whole table is one line of figures).
+    `about` are the words by which sentences name what is counted in it, `counters` what it is counted in there.
     With `authored` the rows are the author's own: level, label, unit, then the cells.
     """
 
@@ -107,6 +114,8 @@ class TableForm(Struct, frozen=True, dict=True):
     layout: Literal["plain", "stacked", "across"] = "plain"
     authored: bool = False
     identities: tuple[Identity, ...] = ()
+    about: tuple[str, ...] = ()
+    counters: tuple[str, ...] = ()
 
     @cached_property
     def row_lines(self) -> tuple[tuple[Heading, ...], ...]:

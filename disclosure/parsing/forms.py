@@ -127,6 +127,8 @@ def _table(fields: Fields) -> TableForm:
         term=fields.text("term"),
         layout=cast(Literal["plain", "stacked", "across"], fields.choice("layout", _LAYOUTS, "plain")),
         authored=fields.flag("authored"),
+        about=fields.texts("about"),
+        counters=fields.texts("counters"),
     )
     if not table.columns or not (table.rows or table.authored):
         fields.add_missing("rows" if table.columns else "columns")
@@ -151,6 +153,10 @@ def _heading(fields: Fields) -> Heading:
         reserved_for=fields.texts("reserved_for", tuple(KINDS)),
         term=fields.text("term"),
         also=fields.texts("also"),
+        says=fields.texts("says"),
+        verbs=fields.texts("verbs"),
+        may_include=fields.texts("may_include"),
+        open=fields.flag("open"),
     )
     if not heading.key and not heading.children:
         fields.add_missing("key")

@@ -1,0 +1,310 @@
+"""The words of reports: those that a form brings along, those that name a body, and the plain words around them.
+
+A lexicon cuts a paragraph into tokens. What it does not know stays an unknown token, and a sentence with one is not understood.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from ..model.form import Format, Heading, TableForm
+from ..model.portal import Body
+from .phrases import measure_at
+from .words import KINDS, SELF_NOUNS, THIS, TIMES
+
+
+class Token(NamedTuple):
+    """A word, a number or a sign of a paragraph: what kind it is, what it says, where it stands."""
+
+    kind: str
+    value: object
+    start: int
+    end: int
+
+
+class Wording(NamedTuple):
+    """Words that, standing together, state a row or a column of a table, and the keys of its lines.
+
+    A `verb` does so only with what the table is about. `includes` are the rows that may be counted in.
+    """
+
+    words: frozenset[str]
+    table: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    verb: bool
+    includes: tuple[str, ...] = ()
+
+
+_ANYONE = re.compile(
+    r"公民(?:个人)?(?:[、,，和与及或]?(?:企业)?法人[、,，]?(?:和|与|及|或|或者|以及)?(?:其他|其它|非法人)组织"
+    r"|(?:和|或|、|与|及)(?:企业|组织|单位|法人))"
+)
+_SIGNS = {
+    "。": "stop", "?": "stop", "!": "stop", ";": "semicolon", ",": "comma", "，": "comma",
+    ":": "colon", "(": "open", ")": "close", "、": "join",
+}  # fmt: skip
+_SKIPPED = "“”\"'‘’「」—–-~～·…/"
+_QUOTED = re.compile(r"《[^《》]{0,120}》|【[^】]{0,60}】")
+_YEAR = r"(?:(?P<year>(?:19|20)\d\d)|(?P<written>[一二][〇零○O0九][〇零○O0一二三四五六七八九]{2}))年度?"
+_MONTH_NUMBER, _DAY_NUMBER = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]", r"[0-3]?\d|[一二三]?十?[一二三四五六七八九十]"
+_DAY = rf"(?:(?P<month>{_MONTH_NUMBER})月份?(?:(?P<day>{_DAY_NUMBER})[日号])?)?(?P<end>[末底初])?"
+_DATE = re.compile(rf"{_YEAR}{_DAY}(?P<since>以来)?")
+_BARE_DAY = re.compile(rf"(?:{_MONTH_NUMBER})月份?(?:(?:{_DAY_NUMBER})[日号])?[末底初]?")
+_WHOLE_YEAR = re.compile(
+    rf"[从自]?{_YEAR}(?:1|01|一)月(?:1|01|一)日[起始]?(?:至|到|—+|－|-|–|~|～)"
+    r"(?:(?:19|20)\d\d年)?(?:12|十二)月(?:31|三十一)日(?:止|为止|期间)?"
+)
+_YEAR_END = re.compile(
+    r"(?:截至|截止|截止到|截至到|到)?(?:(?P<year>(?:19|20)\d\d)年)?(?:12月31日|12月底|12月末|年底|年末|年终)(?:止|为止)?"
+)
+_CN = {sign: str(number) for number, sign in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "O": "0", "0": "0"}
+
+
+def year_of(match: re.Match[str]) -> int:
+    """The year that a date names, in digits or in Chinese numerals."""
+    return int(match["year"] or "".join(_CN[sign] for sign in match["written"]))
+
+
+class Lexicon(Struct, frozen=True, dict=True):
+    """The words by which the sentences of a body's report on one form are read."""
+
+    entries: tuple[Wording, ...]
+    about: tuple[tuple[str, tuple[str, ...]], ...]
+    counters: dict[str, tuple[str, ...]]
+    names: tuple[tuple[str, str], ...]
+    full_name: str = ""
+    totals: frozenset[str] = frozenset()
+    areas: str = ""
+    sums_up: bool = False
+
+    @cached_property
+    def words(self) -> dict[str, tuple[tuple[str, str, object], ...]]:
+        """By their first character: every word with its kind and what it says, the longest first."""
+        found: dict[str, tuple[str, object]] = {}
+        for kind, text in KINDS:
+            found |= {word: (kind, word) for word in text.split()}
+        for rel, text in TIMES.items():
+            found |= dict.fromkeys(text.split(), ("time", rel))
+        found |= {f"{head}{noun}": ("self", noun) for head in "我本" for noun in SELF_NOUNS.split()}
+        found |= {f"{head}{area}": ("area", area) for head in ("全", "我", "本") for area in "省市县区州旗盟镇乡"}
+        found |= {"全局": ("self", "局"), "全委": ("self", "委"), "全街道": ("self", "街道"), "全办": ("self", "办")}
+        found |= {word: ("term", word) for entry in self.entries for word in entry.words if word not in TIMES}
+        found |= {word: ("about", table) for table, words in self.about for word in words}
+        found |= {name: (kind, name) for name, kind in self.names}
+        by_first: dict[str, list[tuple[str, str, object]]] = {}
+        for word, (kind, value) in found.items():
+            by_first.setdefault(word[0], []).append((word, kind, value))
+        return {first: tuple(sorted(words, key=lambda w: -len(w[0]))) for first, words in by_first.items()}
+
+    @cached_property
+    def by_word(self) -> dict[str, tuple[Wording, ...]]:
+        """The entries that each word is part of."""
+        found: dict[str, list[Wording]] = {}
+        for entry in self.entries:
+            for word in entry.words:
+                found.setdefault(word, []).append(entry)
+        return {word: tuple(entries) for word, entries in found.items()}
+
+    @cached_property
+    def about_tables(self) -> frozenset[str]:
+        """The tables that have words for what is counted in them, and rows for what came in."""
+        return frozenset(table for table, _ in self.arrivals)
+
+    @cached_property
+    def arrivals(self) -> frozenset[tuple[str, str]]:
+        """The table and key of each row that counts what came in, and of what may be counted in with it."""
+        return frozenset((e.table, row) for e in self.entries if e.includes for row in (*e.rows, *e.includes))
+
+    @cached_property
+    def anchors(self) -> re.Pattern[str]:
+        """Finds a word without which a paragraph says nothing of the tables."""
+        named = {table for table, _ in self.about}
+        words = {word for _, about in self.about for word in about}
+        words |= {word for entry in self.entries if entry.rows and entry.table not in named for word in entry.words}
+        return re.compile("|".join(sorted(map(re.escape, words), key=len)))
+
+    def tokens(self, text: str) -> Iterator[Token]:
+        """Cut a paragraph into words, numbers, dates and signs; what is between known words is one unknown token."""
+        at, unknown = 0, -1
+        while at < len(text):
+            token = self._token(text, at)
+            if token is None:
+                unknown = at if unknown < 0 else unknown
+                at += 1
+                continue
+            if unknown >= 0:
+                yield self._unknown(text, unknown, token.start)
+                unknown = -1
+            if token.kind != "skip":
+                yield token
+            at = token.end
+        if unknown >= 0:
+            yield self._unknown(text, unknown, len(text))
+
+    def _token(self, text: str, at: int) -> Token | None:
+        sign = text[at]
+        if sign in _SKIPPED:
+            return Token("skip", sign, at, at + 1)
+        if sign in _SIGNS:
+            return Token(_SIGNS[sign], sign, at, at + 1)
+        if sign in "《【" and (quoted := _QUOTED.match(text, at)):
+            return Token("plain", "《》", at, quoted.end())
+        if sign in "自从截" and (found := self._period(text, at)):
+            return found
+        if sign in _NUMERIC and (found := self._number(text, at)):
+            return found
+        if sign == "公" and (anyone := _ANYONE.match(text, at)):
+            return Token("plain", "公民", at, anyone.end())
+        for word, kind, value in self.words.get(sign, ()):
+            if text.startswith(word, at):
+                return Token(kind, value, at, at + len(word))
+        return None
+
+    def _period(self, text: str, at: int) -> Token | None:
+        if match := _WHOLE_YEAR.match(text, at):
+            return Token("time", year_of(match), at, match.end())
+        if match := _YEAR_END.match(text, at):
+            return Token("time", int(match["year"]) if match["year"] else THIS, at, match.end())
+        return None
+
+    def _number(self, text: str, at: int) -> Token | None:
+        """The date or the number with its counter that begins here."""
+        if match := _WHOLE_YEAR.match(text, at) or _DATE.match(text, at):
+            whole = match.re is _WHOLE_YEAR or not match["month"] or _is_year_end(match)
+            return Token("time" if whole else "span", year_of(match), at, match.end())
+        if match := _YEAR_END.match(text, at):
+            return Token("time", THIS, at, match.end())
+        if match := _BARE_DAY.match(text, at):
+            return Token("span", match[0], at, match.end())
+        measure, end = measure_at(text, at)
+        if measure:
+            return Token("count", measure, at, end)
+        if end > at:
+            bare = text[at:end].isdecimal()
+            return Token("figure" if bare else "plain", text[at:end], at, end)
+        return None
+
+    def _unknown(self, text: str, start: int, end: int) -> Token:
+        """What is between known words: the body under a short name (区发改委), or nothing that can be read."""
+        word = text[start:end]
+        if 2 <= len(word) <= 12 and word[-1] in _BODY_ENDS and _is_shortened(word, self.full_name):
+            return Token("self", word, start, end)
+        return Token("unknown", word, start, end)
+
+
+_NUMERIC = frozenset("0123456789零一二两三四五六七八九十〇年")
+_BODY_ENDS = frozenset("局委办厅院镇乡会处署队心所站道室府部社")
+
+
+def _is_year_end(match: re.Match[str]) -> bool:
+    last_day = match["day"] in ("31", "三十一") or match["end"] in ("末", "底")
+    return match["month"] in ("12", "十二") and last_day
+
+
+def _is_shortened(word: str, name: str) -> bool:
+    """Whether the characters of a word stand in a name in this order, its last near the end."""
+    at = 0
+    for sign in word:
+        at = name.find(sign, at) + 1
+        if not at:
+            return False
+    return True
+
+
+def lexicon_of(form: Format, body: Body) -> Lexicon:
+    """Return the words by which this body's reports on this form are read; they are put together once."""
+    known: dict[Body, Lexicon] = form.__dict__.setdefault("lexicons", {})
+    if body not in known:
+        tables = form.tables.values()
+        sums_up = body.kind in SUMS_UP
+        known[body] = Lexicon(
+            entries=tuple(entry for table in tables for entry in _table_entries(table)),
+            about=tuple((table.key, table.about) for table in tables if table.about),
+            counters={table.key: table.counters for table in tables if table.counters},
+            totals=frozenset(t.key for t in tables if any(line[-1].sums for line in t.column_lines)),
+            names=tuple(own_names(body)),
+            full_name="" if sums_up else body.name,
+            areas="".join(level for level in ("省市县区州旗盟" if sums_up else "镇乡") if level in body.name),
+            sums_up=sums_up,
+        )
+    return known[body]
+
+
+def _table_entries(table: TableForm) -> Iterator[Wording]:
+    for lines, by_row in ((table.row_lines, True), (table.column_lines, False)):
+        said: dict[str, tuple[Heading, list[str]]] = {}
+        for line, key in zip(lines, table.row_keys if by_row else table.column_keys, strict=True):
+            for depth, heading in enumerate(line):
+                path = "—".join(step.label for step in line[: depth + 1])
+                said.setdefault(path, (heading, []))[1].append(key)
+        for heading, keys in said.values():
+            for verb, phrases in ((False, heading.says), (True, heading.verbs)):
+                for phrase in phrases:
+                    rows, columns = (tuple(keys), ()) if by_row else ((), tuple(keys))
+                    yield Wording(frozenset(phrase.split()), table.key, rows, columns, verb, heading.may_include)
+
+
+_PLACES = re.compile(r"[^省市县区盟旗]{1,8}?(?:自治区|自治州|自治县|特别行政区|省|市|县|区|盟|旗|州(?![市省区县]))")
+
+
+SUMS_UP = ("province", "city", "county")
+"""Kinds of body whose tables are of their whole area, while their text may speak of their own office."""
+
+
+def own_names(body: Body) -> Iterator[tuple[str, str]]:
+    """Yield the names by which a body's text may call it, each with a kind: `self`, or for an area `area` or `unsure`.
+
+    Of a government whose tables are of its whole area it is unsure whether its name means that area or its own office.
+    """
+    for name in filter(None, (body.name, *body.also)):
+        if body.kind not in SUMS_UP:
+            yield from ((own, "self") for own in short_names(name))
+            continue
+        place = name.removesuffix("人民政府")
+        while place:
+            yield place, "area"
+            yield f"{place}人民政府", "unsure"
+            yield f"{place}政府", "unsure"
+            match = _PLACES.match(place)
+            place = place[match.end() :] if match and match.end() < len(place) else ""
+        level = name.removesuffix("人民政府")[-1]
+        yield f"{level}政府", "unsure"
+        yield f"{level}人民政府", "unsure"
+
+
+def short_names(name: str) -> Iterator[str]:
+    """Yield a body's name with fewer and fewer places before it, with the last place's level alone, and shortened."""
+    places, rest = [], name
+    while (match := _PLACES.match(rest)) and len(rest) > match.end() + 1:
+        places.append(match[0])
+        rest = rest[match.end() :]
+    for own in _forms(rest):
+        yield own
+        for number, place in enumerate(places):
+            yield "".join(places[number:]) + own
+            yield f"{place[-1]}{own}"
+            yield f"{place[:-1]}{own}"
+
+
+def _forms(rest: str) -> Iterable[str]:
+    """A body's name without its place, and the ways it is shortened."""
+    found = [rest]
+    if rest.endswith("人民政府") and len(rest) > 4:
+        place = rest.removesuffix("人民政府")
+        found += [place, f"{place}政府", f"{place[-1]}政府", f"{place[-1]}人民政府", f"{place}党委政府", f"{place[-1]}党委政府"]
+    if rest.endswith("街道办事处") and len(rest) > 5:
+        place = rest.removesuffix("办事处")
+        found += [place, f"{place}办", "街道办", "街道办事处", "街道", "办事处"]
+    if rest.startswith("人民政府办公"):
+        found += [f"政府{rest[4:]}", "政府办", rest[4:], "政府", "人民政府"]
+    return dict.fromkeys(found)
+
+
+def entries_in(lexicon: Lexicon, words: set[str]) -> list[Wording]:
+    """The entries all of whose words are among these, without those that a longer one contains."""
+    near = {entry for word in words for entry in lexicon.by_word.get(word, ()) if entry.words <= words}
+    return [entry for entry in near if not any(entry.words < other.words for other in near)]

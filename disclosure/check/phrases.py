@@ -1,0 +1,107 @@
+"""A text as people read it: its paragraphs without white space and markup, and in them numbers with their counters.
+
+Nothing here knows a table, a body or a year. Every step is linear in the text.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n|\n(?=[^\S\n]*(?:[-*+#>|]|\d{1,2}[.、．)）]))")
+_NOISE = re.compile(r"[\s*`~\\\u200b\ufeff]+|\]\([^()\s]{0,500}\)|!?\[")
+_WIDTHS = str.maketrans("０１２３４５６７８９％．（）：；？！﹪〔〕［］", "0123456789%.():;?!%()()", "")
+
+
+class Paragraph(NamedTuple):
+    """A paragraph without white space and markup, its digits and brackets of one width; `pieces` lead back to the source."""
+
+    text: str
+    heading: bool
+    pieces: tuple[tuple[int, int], ...]
+
+    def source(self, at: int) -> int:
+        """Where a character of the paragraph stands in the text it was cut from."""
+        piece = self.pieces[bisect_right(self.pieces, (at, 1 << 60)) - 1]
+        return piece[1] + at - piece[0]
+
+
+def paragraphs(text: str) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a Markdown text; rows of tables are none."""
+    begin = 0
+    for end in (*(match.start() for match in _PARAGRAPH.finditer(text)), len(text)):
+        raw = text[begin:end]
+        bare = raw.lstrip()
+        if bare and not bare.startswith("|"):
+            yield _paragraph(raw, begin, bare.startswith("#"))
+        begin = end
+
+
+def _paragraph(raw: str, begin: int, heading: bool) -> Paragraph:
+    kept, pieces, length, at = [], [], 0, 0
+    for start, end in (*(match.span() for match in _NOISE.finditer(raw)), (len(raw), len(raw))):
+        if start > at:
+            kept.append(raw[at:start])
+            pieces.append((length, begin + at))
+            length += start - at
+        at = end
+    return Paragraph("".join(kept).translate(_WIDTHS), heading, tuple(pieces) or ((0, begin),))
+
+
+class Measure(NamedTuple):
+    """A number with its counter: 33 件, 41.67 %. `rough` is one that is rounded or only a bound: 30 余件."""
+
+    amount: Decimal
+    unit: str
+    rough: bool = False
+    digits: int = 0
+
+
+_COUNTERS = (
+    "件次|人次|场次|万元|亿元|千元|元|件|条|项|份|宗|起|例|封|次|笔|单|篇|部|则|期|场|家|桩|名|张|幅"
+    "|批|类|册|户|处|款|卷|页|人|台|辆|%"
+)
+_NUMBER = re.compile(
+    r"(?P<figure>\d{1,3}(?:,\d{3}){1,4}(?![\d.])|\d{1,15}(?:\.\d{1,8})?)(?P<rough>[余多来几]?)(?P<big>[万亿]?)(?P<more>[余多]?)"
+    rf"(?P<unit>{_COUNTERS}|个(?!工作日|月|小时|百分点|方面|部分|环节)|万元|亿元)?"
+)
+_WRITTEN = re.compile(
+    r"(?P<figure>零|[一二两三四五六七八九十百千]{1,9})(?P<rough>[余多来几]?)(?P<unit>件次|万元|件|条|宗|份|例|封|笔|起(?=行政|复议|诉讼|申请|案件|[,，。;、)]))"
+)
+_LENGTH = re.compile(r"\d{1,4}(?:至|-|—|~)?\d{0,4}(?:个工作日|个月|个小时|工作日|小时|日内|天)")
+_DIGITS = dict(zip("零一二两三四五六七八九", (0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+_STEPS = {"十": 10, "百": 100, "千": 1000}
+_BIG = {"": 1, "万": 10_000, "亿": 100_000_000}
+
+
+def measure_at(text: str, at: int) -> tuple[Measure | None, int]:
+    """Return the number with a counter that begins here, None for a number without; and where it ends."""
+    if length := _LENGTH.match(text, at):
+        return None, length.end()
+    match = _NUMBER.match(text, at)
+    if match is None:
+        written = _WRITTEN.match(text, at)
+        if written is None:
+            return None, at
+        return Measure(Decimal(_written(written["figure"])), written["unit"], bool(written["rough"])), written.end()
+    figure, unit = match["figure"].replace(",", ""), match["unit"] or ""
+    big = match["big"] or ""
+    if big and unit == "元":
+        big, unit = "", f"{big}元"
+    if not unit:
+        return None, match.end("figure")
+    rough = bool(match["rough"] or match["more"] or big)
+    return Measure(Decimal(figure) * _BIG[big], unit, rough, len(figure.partition(".")[2])), match.end()
+
+
+def _written(figure: str) -> int:
+    """The number that Chinese numerals below ten thousand write."""
+    total, digit = 0, 0
+    for sign in figure:
+        if sign in _STEPS:
+            total += (digit or 1) * _STEPS[sign]
+            digit = 0
+        else:
+            digit = _DIGITS[sign]
+    return total + digit

@@ -1,0 +1,125 @@
+"""The plain words of reports, by what they do in a sentence. What a form calls its own things by stands in the form."""
+
+PLAIN = (
+    "共 共计 总计 合计 累计 总共 一共 总 计 已 已经 均已 依法 依规 依法依规 依规依法 按时 按期 按规 及时 如期 限时 "
+    "按照 按 依照 根据 规定 要求 有关规定 相关规定 法律规定 法律法规 法定 期限 时限 法定期限 法定时限 规定期限 "
+    "规定时限 期限内 时限内 范围内 以内 之内 期间 在 内 于 的 了 着 有 共有 为 是 达 达到 至 到 往 数 数量 总数 "
+    "总数量 总量 量 数为 件数 宗数 总件数 情况 情形 现象 问题 方面 工作 相关 有关 案 案件 事项 事件 案例 事宜 事务 "
+    "过程 结果 方式 形式 渠道 途径 类 类型 因 因为 由 由于 引起 引发 引起的 导致 产生 发生 出现 涉及 涉 针对 对 就 "
+    "向 与 关于 被 遭 提起 提出 提交 任何 过 曾 各类 各种 各项 新 新增 实际 实有 尚 仍 还 另 另有 另外 此外 同时 并 "
+    "且 并且 而 而且 也 又 再 其 该 此 仅 只 只有 即 期内 年度 认真 严格 妥善 圆满 规范 规范化 做好 作出 做出 给予 "
+    "予以 进行 完成 全部完成 正式 书面 统一 高效 高质量 稳妥 有序 有效 顺利 准确 积极 全面 扎实 切实 主动 持续 "
+    "依程序 按程序 按要求 按规定 妥为 告知 群众 公众 社会 社会公众 社会各界 人民群众 申请人 当事人 各方 向社会 来自 "
+    "外界 对外 依职权 公民法人和其他组织 政府 政务 政府信息 信息 政府信息公开 信息公开 政务公开 政务信息公开 "
+    "政府信息与政务公开 公开 公开工作 政府信息公开工作 信息公开工作 诉求 请求 经 经过 通过 统计 据统计 经统计 汇总 "
+    "梳理 截至目前 目前 一是 二是 三是 四是 五是 首先 其次 最后 一方面 另一方面 从 以 中 里 上 所 所有 继续 待 后 "
+    "以后 之后 前 全面完成 得到 得以 获 获得 给 出 起 一 了解 组织 开展 数据 在册 加上 连同 加 实施 收取 收缴 征收 "
+    "原行政行为 原具体行政行为 原答复 原决定 其他形式 其它形式 其他方式 其它方式 可 能 会 应 应当 须 需 共需 共应 "
+    "合并 较好 较好地 较为 较多 较大 总的 地 率先 一律 总体 整体 概况 上述 以上 下列 当中 答复书 告知书 决定书 回应 "
+    "反馈 反馈完毕 妥善处理 立案 案由 类案件 类申请 类事项 等形式 等方式 等渠道 等途径 是指 比 例 完毕 完结 完 好 "
+    "我们 本 我 呈 现 现有 仍有 尚有 还有 余 剩余 其余 剩 剩下 未满 法定办理期限 法定答复期限 答复期限 办理期限 期 "
+    "结束 止 末 底 起诉 信息处理 制发 行政 机关 行政机关 任何形式 任一"
+)
+"""What may stand beside a count without changing what it counts."""
+
+WEAK = "来信 来函 来件 来电 来访 来文 诉求 请求 书 表 函 件 信函 类信息 数据 材料"
+"""What people send; these count something only with what the table is about (依申请公开来信)."""
+
+NONE = (
+    "未 没有 无 未曾 尚未 从未 并未 均未 均无 均没有 未有 不存在 暂无 暂未 未予 未再 没 未能有 无一 无一例 无一件 "
+    "无一起 无一宗 没有一件 没有一例 没有一起 零 未收到一件 也未 也没有 也无 皆无 皆未 都没有"
+)
+"""That there was nothing."""
+
+ALL = "均 全部 所有 皆 都 悉数 全数 一律 逐一 逐件 件件 全 均已 皆已 都已 全都 已全部 无一例外"
+"""That it is said of all."""
+
+AMONG = "其中 含 包含 包括 其中含 其中包括 内含 不含 不包括 不包含"
+"""That what follows is out of what was counted before."""
+
+SHARE = (
+    "占 占比 占比为 占总数 占总数的 占总量 占总量的 占全部 占申请总数 占申请总量 占答复总数 占办结总数 占办理总数 "
+    "占总申请量 占比达 比例为 占总件数 占比例 比重 占总数比例"
+)
+"""That a percentage is a share."""
+
+COMPARED = "同比 环比 相比 较 比 相较 对比 同期 较之"
+"""That what follows is held against another year."""
+
+CHANGED = "增长 增加 上升 上涨 增幅 提高 提升 增多 减少 下降 降低 回落 下滑 降幅 减幅 持平 相差 翻了"
+"""By how much something is more or less."""
+
+JOINED = "、 和 与 及 以及 或 或者 暨 并"
+"""What joins the members of a list."""
+
+SPANS = (
+    "上半年 下半年 季度 一季度 二季度 三季度 四季度 第一季度 第二季度 第三季度 第四季度 月均 日均 每月 每季度 历年 "
+    "历年累计 近年来 近三年 近年 近两年 近五年 以来 五年来 三年来 十年来 月份 当月 当日 半年"
+)
+"""A part of a year, or several years."""
+
+PARTIAL = (
+    "网上 网络 当面 信函 邮寄 邮件 传真 现场 窗口 门户网站 网站 微信 公众号 线上 线下 电话 电子邮件 电子邮箱 邮箱 "
+    "平台 快递 超期 逾期 延期 超时 补正 撤回 撤销申请 征求第三方 下级 下属 所属 基层 各部门 各单位 各科室 各镇 "
+    "各乡镇 各街道 作为被告 出庭 应诉率 以上级 为被申请人 本级 机关本级 代表 目录 清单 事项清单 指南 培训 会议 通报 "
+    "抽查 检查 考核 第三方"
+)
+"""A channel or an office: what is counted beside these is only a part of what the tables count."""
+
+MATTERS = "建议 提案 信访 投诉 举报 咨询 留言 来访 热线 转办 转来 交办 转送 移送 主动公开 公示 公布 发布 公告 解读 转载 涉密"
+"""Other matters: what is counted beside these, and after them in a sentence, is not what the tables count."""
+
+EACH = "各 各为 各有"
+"""That a count is of each."""
+
+RESPECTIVELY = "分别 分别为 分别是 分别有 分别达 依次为"
+"""That several counts follow for several names."""
+
+VAGUE = "等 等等 之类 等原因 等情形 等其他 以及其他"
+"""That a list goes on."""
+
+RATES = (
+    "办结率 答复率 办理率 回复率 办复率 处理率 按期办结率 按时办结率 按时答复率 按期答复率 及时答复率 规范答复率 "
+    "满意率 及时率 按时办理率 依法答复率 法定期限内答复率 期限内办结率"
+)
+"""Shares that have names of their own."""
+
+SAME_YEAR = "全年 全年度 年内 一年来 当年 这一年 全年来 一年中"
+"""The year that is spoken of already, whichever it is."""
+
+SELF_NOUNS = (
+    "局 委 办 厅 院 所 站 中心 队 会 署 处 镇 乡 县 市 区 街道 街 单位 机关 部门 州 旗 盟 行 校 公司 政府 街道办 "
+    "管委会 办公室 办公厅 开发区 街道办事处 镇政府 乡政府 大队 支队 分局 总队 苏木 村 司 部"
+)
+"""What 我 or 本 before it makes the body itself."""
+
+LAST, THIS, NEXT = "上年", "本年", "下年"
+"""How the words of a form name the year before, the year of the report and the year after."""
+
+TIMES = {
+    LAST: "上年 上年度 上一年 上一年度 去年 去年度 前一年 前一年度 上年末 上年底 去年底 往年 以前年度 年初",
+    THIS: "今年以来 本年以来 本年度以来 一年以来 年来 本年 本年度 今年 今年度 报告期内 报告年度 年度内 本报告期 本期",
+    NEXT: "下年 下年度 下一年 下一年度 明年 次年 次年度 来年 翌年 后一年 下一个年度 明年度",
+}
+"""The words for each of these years."""
+
+KINDS: tuple[tuple[str, str], ...] = (
+    ("weak", WEAK),
+    ("plain", PLAIN),
+    ("same-year", SAME_YEAR),
+    ("partial", PARTIAL),
+    ("matter", MATTERS),
+    ("compared", COMPARED),
+    ("changed", CHANGED),
+    ("join", JOINED),
+    ("vague", VAGUE),
+    ("each", EACH),
+    ("respectively", RESPECTIVELY),
+    ("span", SPANS),
+    ("all", ALL),
+    ("among", AMONG),
+    ("share", SHARE),
+    ("rate", RATES),
+    ("none", NONE),
+)
+"""The kinds of words; of a word in two lists the later counts."""

@@ -6,15 +6,15 @@ from functools import lru_cache, partial
 from msgspec import Struct
 from msgspec.structs import replace
 
+from .. import fast
 from ..check import check_dossier, stops
-from ..fast import sums as fast_sums
 from ..model.digest import fingerprint
 from ..model.finding import Finding
 from ..model.planned_file import PlannedFile
 from ..model.portal import Dossier, Portal, ReportEntry
 from ..model.report import Report, Source
 from ..outputs import plan_body
-from ..outputs.address import BodyContext, body_context, frame_of
+from ..outputs.page_head import BodyContext, body_context, frame_of
 from ..parsing.locate import Locator
 from ..parsing.text import MAX_FILE_SIZE
 from ..system.files import load_source
@@ -91,7 +91,7 @@ def build_body(context: BuildContext, job: BodyJob) -> BodyResult:
     entries = tuple(report_entry(filing, digests[filing.report.path]) for filing in dossier.filings)
     tables = {filing.report.path: filing.format.tables for filing in dossier.filings}
     locator = lru_cache(maxsize=None)(lambda path: Locator(sources[path], tables.get(path, {})))
-    found += check_dossier(dossier, figures_add_up=fast_sums.figures_add_up(dossier) is True)
+    found += check_dossier(dossier, figures_add_up=fast.figures_add_up(dossier) is True)
     findings = tuple(with_span(f, locator) if f.path in sources else f for f in found)
     planned = iter(()) if stops(findings) else plan_body(dossier, job.around, context.theme)
     wanted = (one for one in planned if isinstance(one, PlannedFile) or context.complete)

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
+from .. import fast
 from ..check import check_forms
-from ..fast import front_matter as fast_front_matter
 from ..model.digest import fingerprint
 from ..model.finding import Finding, Parsed, by_place
 from ..model.form import Format, GlossaryEntry
@@ -125,7 +125,7 @@ def _parse_file(parse: Callable[[Source], Parsed[T]], source: Source) -> Parsed[
 
 def parsed_report(source: Source, forms: tuple[Format, ...]) -> Parsed[Report]:
     """Return the report that a file states, and what could not be read."""
-    parsed = fast_front_matter.report(source, forms)
+    parsed = fast.report(source, forms)
     if parsed is None:
         parsed = parse_report(source, forms)
     return parsed

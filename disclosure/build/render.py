@@ -8,7 +8,7 @@ from ..html.outline import outline
 from ..html.templates import TemplateFault
 from ..model.digest import digest_of
 from ..model.finding import Finding, Span
-from ..model.planned_file import BuiltFile, FiguresRef, Outline, OutlinedPage, Page, PlannedFile, PlannedSegment
+from ..model.planned_file import BuiltFile, FiguresRef, Outline, Page, PlannedFile, PlannedSegment
 from ..model.report import Source
 from ..outputs.open_data import combined_files
 from ..outputs.search_page import text_of
@@ -44,12 +44,11 @@ def build_files(context: BuildContext, planned: Iterable[PlannedFile | PlannedSe
             if isinstance(one, PlannedSegment):
                 segments.setdefault(one.combined, []).append(one.make(*one.inputs))
                 continue
-            made = _made(context, one)
-            body = made.body if isinstance(made, OutlinedPage) else made
+            body = _bytes_of(context, one)
             context.writer.write(one.path, body)
             files.append(BuiltFile(one.path, digest_of(body), one.page))
             if one.page:
-                outlines[one.path] = _outline(made)
+                outlines[one.path] = outline(body)
                 texts += _stored_text(context, one.page, body)
             if one.segment and context.complete:
                 segments.setdefault(one.segment.combined, []).append(body[one.segment.skip :])
@@ -61,10 +60,10 @@ def build_files(context: BuildContext, planned: Iterable[PlannedFile | PlannedSe
 
 def outline_of(context: BuildContext, planned: PlannedFile) -> Outline:
     """Make a page once more, and return its outline."""
-    return _outline(_made(context, planned))
+    return outline(_bytes_of(context, planned))
 
 
-def _made(context: BuildContext, planned: PlannedFile) -> bytes | OutlinedPage:
+def _bytes_of(context: BuildContext, planned: PlannedFile) -> bytes:
     """What a planned file holds; the figures that it refers to are read first."""
     return planned.make(*(_figures(context, one) if isinstance(one, FiguresRef) else one for one in planned.inputs))
 
@@ -75,10 +74,6 @@ def _figures(context: BuildContext, wanted: FiguresRef) -> Figures:
     assert report is not None
     form = next(form for form in context.forms if form.key == report.format)
     return Figures(report.year, form, report.tables, wanted.digest)
-
-
-def _outline(page: bytes | OutlinedPage) -> Outline:
-    return page.outline if isinstance(page, OutlinedPage) else outline(page)
 
 
 def _stored_text(context: BuildContext, page: Page, body: bytes) -> Iterator[StoredText]:

@@ -2,5 +2,15 @@
 
 None means that this input is not for it, or that accelerators are switched off; the caller then calls the plain
 function. Nothing here is needed for a right result. `DISCLOSURE_PLAIN=1` (`--plain`) switches all of them off,
-`DISCLOSURE_PLAIN=markdown,table` some by their names.
+`DISCLOSURE_PLAIN=markdown,tables` some by their names. `pairs.py` lists each with its plain function.
 """
+
+from .comparison import comparison
+from .front_matter import report
+from .markdown import markdown
+from .prerender import page
+from .sums import figures_add_up
+from .table import tables
+from .workbook import workbook
+
+__all__ = ["comparison", "figures_add_up", "markdown", "page", "report", "tables", "workbook"]

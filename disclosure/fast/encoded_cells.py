@@ -10,13 +10,16 @@ from msgspec import Struct
 
 from ..model.digest import fingerprint
 from ..model.digest_key import DigestKey
-from ..model.report import BLANK, NOT_APPLICABLE, AuthoredRow, Cell, Report, Table, digits
+from ..model.report import BLANK, NOT_APPLICABLE, PARTLY_BLANK, AuthoredRow, Cell, CellState, Report, Table, digits
 
 _NUMERIC = "-0123456789."
+_STATES = {CellState.BLANK: "", CellState.UNREAD: "", CellState.NOT_APPLICABLE: "/", CellState.PARTLY_BLANK: "~"}
+_CELLS = {"": BLANK, "/": NOT_APPLICABLE, "~": PARTLY_BLANK, "-": None}
 
 
 def encode(cell: Cell | None) -> str | None:
-    """Return a cell as a word: its digits and unit, "" for blank, "/" for not applicable, "-" for no such cell.
+    """Return a cell as a word: its digits and unit, "" for blank, "/" for not applicable, "-" for no such
+    cell, "~" for a sum some of whose figures are blank.
 
     None stands for what no word says: a cell with a note, or with a unit that begins like a number.
     """
@@ -25,14 +28,14 @@ def encode(cell: Cell | None) -> str | None:
     if cell.note or (cell.unit and cell.unit[0] in _NUMERIC):
         return None
     if cell.amount is None:
-        return "/" if cell.not_applicable else ""
+        return _STATES[cell.state]
     return f"{digits(cell.amount)}{cell.unit}" if cell.unit else digits(cell.amount)
 
 
 def decode(word: str) -> Cell | None:
     """Return the cell that a word stands for."""
-    if word in ("", "/", "-"):
-        return None if word == "-" else NOT_APPLICABLE if word == "/" else BLANK
+    if word in _CELLS:
+        return _CELLS[word]
     unit = word.lstrip(_NUMERIC)
     return Cell(Decimal(word.removesuffix(unit)), unit=unit)
 

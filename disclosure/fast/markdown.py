@@ -1,13 +1,17 @@
 """The Markdown that reports are mostly made of, rendered without a parser.
 
 Paragraphs, headings, lists of one level, tables and, within them, bold words and links: written the usual way they
-become the very HTML that the converter makes of them, forty times as fast. Anything else is left to the converter,
-always with the whole text, so that no block is read without those around it. `tests/unit/fast/test_markdown.py` holds the two
-together.
+become the very HTML that the library makes of them, forty times as fast. Anything else is left to the library,
+always with the whole text, so that no block is read without those around it.
 """
 
 import re
-from functools import lru_cache
+
+from markupsafe import Markup
+
+from ..html.markdown import HeadingNames, separate_blocks, with_chinese_breaks
+from ..html.templates import as_html
+from .switch import switchable
 
 _MARKS = r"\x00-\x09\x0b-\x1f\x7f\\`*_\[\]<>&#|"
 """Characters that may mean something to Markdown or HTML wherever they stand."""
@@ -31,17 +35,24 @@ _STYLES = {
     ":-:": ' style="text-align: center;"',
 }
 
-_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—"
-_SOFT_BREAK = re.compile(rf"\n(?=[{_WIDE}])(?<=[{_WIDE}]\n)")
-_SIGNATURE = re.compile(r"<p>([^<]{2,40})\n(\d{4}年\d{1,2}月\d{1,2}日)</p>\s*$")
+
+class _UnusualText(Exception):
+    """This is for the library; never leaves this module."""
 
 
-class _Unusual(Exception):
-    """This is for the converter; never leaves this module."""
+@switchable
+def markdown(text: str, prefix: str = "", top: int = 3) -> Markup | None:
+    """Return what `markdown_html` returns; None for a text that is not written the usual way throughout."""
+    if not text.strip():
+        return Markup()
+    html = _usual_html(text, prefix, top)
+    if html is None:
+        separated = separate_blocks(text)
+        html = _usual_html(separated, prefix, top) if separated != text else None
+    return None if html is None else as_html(html)
 
 
-def plain_html(text: str, prefix: str, top: int) -> str | None:
-    """Return the HTML of a Markdown text that is written the usual way throughout, else None."""
+def _usual_html(text: str, prefix: str, top: int) -> str | None:
     names = HeadingNames(prefix)
     found: list[str] = []
     broken = False
@@ -55,35 +66,10 @@ def plain_html(text: str, prefix: str, top: int) -> str | None:
                 if html[:5] in ("<ul>\n", "<ol>\n") and found and found[-1].startswith(html[:5]):
                     html = _one_list(found.pop(), html)
                 found.append(html)
-    except _Unusual:
+    except _UnusualText:
         return None
     html = "\n".join(found)
-    return with_habits(html) if broken else html
-
-
-def with_habits(html: str) -> str:
-    """Return HTML with the line breaks that Chinese texts want: none within a sentence, one above the date at the end."""
-    return _SOFT_BREAK.sub("", _SIGNATURE.sub(r'<p class="signature">\1<br>\2</p>', html))
-
-
-class HeadingNames:
-    """The names by which the headings of a text are linked to, each given once."""
-
-    def __init__(self, prefix: str) -> None:
-        self.prefix = prefix
-        self.taken: dict[str, int] = {}
-
-    def name(self, heading: str) -> str:
-        """Return the name of the next heading."""
-        name = "-".join(part for part in (self.prefix, slug(heading)) if part)
-        number = self.taken[name] = self.taken.get(name, 0) + 1
-        return name if number == 1 else f"{name}-{number}"
-
-
-@lru_cache(maxsize=1 << 10)
-def slug(heading: str) -> str:
-    """Return the words of a heading, joined by hyphens."""
-    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", heading).strip().lower())
+    return with_chinese_breaks(html) if broken else html
 
 
 def _block(block: str, names: HeadingNames, top: int) -> str:
@@ -105,7 +91,7 @@ def _heading(block: str, names: HeadingNames, top: int) -> str:
     match = _HEADING.fullmatch(block)
     text = match[2].strip() if match else ""
     if not match or not text:
-        raise _Unusual
+        raise _UnusualText
     level = max(len(match[1]), top)
     return f'<h{level} id="{names.name(text)}">{text}</h{level}>'
 
@@ -113,13 +99,13 @@ def _heading(block: str, names: HeadingNames, top: int) -> str:
 def _paragraph(block: str) -> str:
     text = block.lstrip("\u3000")
     if any(map(_SPECIAL_START.match, text.split("\n"))) or " \n" in text:
-        raise _Unusual
+        raise _UnusualText
     return f"<p>{_inline(text)}</p>"
 
 
 def _list(tag: str, items: list[str]) -> str:
     if any(map(_SPECIAL_START.match, items)):
-        raise _Unusual
+        raise _UnusualText
     lines = "\n".join([f"<li>{_inline(item)}</li>" for item in items])
     return f"<{tag}>\n{lines}\n</{tag}>"
 
@@ -139,10 +125,10 @@ def _table(block: str) -> str:
     rows = [line[1:-1].split("|") if line[:1] == line[-1:] == "|" else [] for line in lines]
     width = len(rows[0])
     if any(row[0].strip()[:1] in ("-", ":") for row in rows[2:] if row):
-        raise _Unusual  # it may be the rule of a second table
+        raise _UnusualText  # it may be the rule of a second table
     rules = [_RULE.fullmatch(cell) for cell in rows[1]] if len(rows) > 2 else []
     if width < 2 or len(rules) != width or not all(rules) or any(len(row) != width for row in rows):
-        raise _Unusual
+        raise _UnusualText
     styles = [_STYLES[f"{rule[1]}-{rule[2]}"] for rule in rules if rule]
     head = _row("th", rows[0], styles)
     body = "\n".join([_row("td", row, styles) for row in rows[2:]])
@@ -158,7 +144,7 @@ def _inline(text: str) -> str:
     if not _SPECIAL.search(text):
         return text
     if _SPECIAL.search(_INLINE.sub("", text)):
-        raise _Unusual
+        raise _UnusualText
     return _INLINE.sub(_marked, text)
 
 

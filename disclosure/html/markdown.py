@@ -6,40 +6,34 @@ from html import unescape
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from ..fast.markdown import HeadingNames, plain_html, with_habits
+from markupsafe import Markup
+
+from .templates import as_html
 
 SCHEMES = ("http", "https", "mailto", "tel")
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0]")
 _STARTS_BLOCK = re.compile(r"^(\s{0,3}([-*+]|\d+[.)])\s+\S|\|?\s*:?-+:?\s*\|)")
+_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—"
+_SOFT_BREAK = re.compile(rf"\n(?=[{_WIDE}])(?<=[{_WIDE}]\n)")
+_SIGNATURE = re.compile(r"<p>([^<]{2,40})\n(\d{4}年\d{1,2}月\d{1,2}日)</p>\s*$")
 _ITEM = re.compile(r"^\s*([-*+]|\d+[.)])\s+|^\s{2,}|^\s*>")
 
 
-def to_html(text: str, prefix: str = "", top: int = 3) -> str:
+def markdown_html(text: str, prefix: str = "", top: int = 3) -> Markup:
     """Return the HTML of a Markdown text; headings get ids that begin with `prefix`.
 
     Headings above level `top` become that level: the page and its sections own those above.
     """
-    if not text.strip():
-        return ""
-    html = plain_html(text, prefix, top)
-    if html is None:
-        text = _separate(text)
-        html = plain_html(text, prefix, top)
-    return converted_html(text, prefix, top) if html is None else html
-
-
-def converted_html(text: str, prefix: str = "", top: int = 3) -> str:
-    """Return the HTML of any Markdown text, by way of the converter."""
     converter, tidy = _converter()
     converter.reset()
     tidy.names, tidy.top = HeadingNames(prefix), top
-    return with_habits(converter.convert(_separate(text)))
+    return as_html(with_chinese_breaks(converter.convert(separate_blocks(text))))
 
 
-def _separate(text: str) -> str:
-    """Put the blank line that Markdown wants before a list or table begun right under a line of text."""
+def separate_blocks(text: str) -> str:
+    """Return a text with the blank line that Markdown wants before a list or table begun right under a line of text."""
     lines = text.split("\n")
     out: list[str] = []
     fence = False
@@ -54,6 +48,31 @@ def _separate(text: str) -> str:
             out.append("")
         out.append(line)
     return "\n".join(out)
+
+
+def with_chinese_breaks(html: str) -> str:
+    """Return HTML with the line breaks that Chinese texts want: none within a sentence, one above the date at the end."""
+    return _SOFT_BREAK.sub("", _SIGNATURE.sub(r'<p class="signature">\1<br>\2</p>', html))
+
+
+class HeadingNames:
+    """The names by which the headings of a text are linked to, each given once."""
+
+    def __init__(self, prefix: str) -> None:
+        self.prefix = prefix
+        self.taken: dict[str, int] = {}
+
+    def name(self, heading: str) -> str:
+        """Return the name of the next heading."""
+        name = "-".join(part for part in (self.prefix, slug(heading)) if part)
+        number = self.taken[name] = self.taken.get(name, 0) + 1
+        return name if number == 1 else f"{name}-{number}"
+
+
+@lru_cache(maxsize=1 << 10)
+def slug(heading: str) -> str:
+    """Return the words of a heading, joined by hyphens."""
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", heading).strip().lower())
 
 
 @lru_cache(maxsize=1)
@@ -78,7 +97,7 @@ def _converter() -> tuple[Any, Any]:
                 if element.tag == "img":
                     _tidy_image(element)
 
-    class House(Extension):
+    class DisclosureMarkdown(Extension):
         """Our own rules on top of the library's."""
 
         def extendMarkdown(self, md: Any) -> None:  # noqa: N802 (the library's name)
@@ -87,7 +106,7 @@ def _converter() -> tuple[Any, Any]:
             md.treeprocessors.register(tidy, "tidy", 0)
 
     tidy = Tidy()
-    return Markdown(extensions=["tables", "sane_lists", "fenced_code", House()], output_format="html"), tidy
+    return Markdown(extensions=["tables", "sane_lists", "fenced_code", DisclosureMarkdown()], output_format="html"), tidy
 
 
 def _tidy_link(element: Element) -> None:

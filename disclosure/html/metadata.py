@@ -43,7 +43,7 @@ def _given(*pairs: tuple[str, str]) -> Metas:
     return tuple(pair for pair in pairs if pair[1])
 
 
-def linked(nodes: Iterable[Node]) -> str:
+def json_ld(nodes: Iterable[Node]) -> str:
     """Return JSON-LD that can stand inside a `<script>` as it is: no character of it means anything to HTML.
 
     Nothing when there is nothing to tell.

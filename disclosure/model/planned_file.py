@@ -30,13 +30,6 @@ class Outline(Struct, frozen=True):
     links: frozenset[str]
 
 
-class OutlinedPage(Struct, frozen=True):
-    """A finished page whose outline is known already."""
-
-    body: bytes
-    outline: Outline
-
-
 class SegmentOf(Struct, frozen=True):
     """Which combined file a planned file is also a segment of, all but its first `skip` bytes."""
 
@@ -48,7 +41,7 @@ class PlannedFile(Struct, frozen=True):
     """A file that will be published. `make` sees nothing but `inputs`, so they are all that its bytes depend on."""
 
     path: str
-    make: Callable[..., bytes | OutlinedPage]
+    make: Callable[..., bytes]
     inputs: tuple[Any, ...]
     page: Page | None = None
     segment: SegmentOf | None = None

@@ -6,12 +6,13 @@ from ..model.finding import Finding
 from ..model.planned_file import Page, PlannedFile, PlannedSegment
 from ..model.portal import Attachment, Dossier, Portal
 from ..model.theme import Theme
-from .address import WHOLE_KINDS, BodyContext, data_path
+from .addresses import WHOLE_KINDS, data_path
 from .bodies_pages import bodies_pages
 from .compare_pages import any_pair_pages, compare_script, pair_pages
 from .feeds import feeds
 from .index_pages import index_pages
 from .open_data import combined_segments, descriptions
+from .page_head import BodyContext
 from .report_data import csv_files, json_files
 from .report_pages import report_pages
 from .report_xlsx import xlsx_files

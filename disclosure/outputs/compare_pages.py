@@ -5,17 +5,19 @@ from itertools import combinations, pairwise
 
 from msgspec import Struct
 
-from ..fast.prerender import Html
-from ..html.comparison_html import side_by_side, to_fill
-from ..html.templates import fill, fill_alike
+from .. import fast
+from ..html.comparison_html import comparison_html, empty_comparison
+from ..html.templates import render
 from ..model.form import Format
 from ..model.planned_file import Page, PlannedFile
 from ..model.portal import Dossier, Filing, Portal
 from ..model.theme import Theme
 from ..present.comparison import left_out
 from ..present.figures import Figures, figures_of
-from .address import BodyContext, Crumb, Frame, Link, beside, body_path, compare_path, link, script_path, trends_path
-from .trend_pages import Subject, comparable, head_of_figures, subject_of
+from .addresses import body_path, compare_path, download_path, link, pair_path, script_path, trends_path
+from .figures_page import FiguresPageInput, comparable, figures_head, figures_page_input
+from .page_head import BodyContext, Frame, Link, PageRef
+from .pages import render_page
 
 
 class Pair(Struct, frozen=True):
@@ -37,46 +39,54 @@ def pair_pages(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[
     body, filings = dossier.body, comparable(dossier.filings)
     pairs = pairs_of(filings)
     for earlier, later in pairwise(filings):
-        path = compare_path(body.folder, earlier.report.year, later.report.year)
+        path = pair_path(body.folder, earlier.report.year, later.report.year)
         title = _title(body.name, earlier.report.year, later.report.year)
         page = Page(path, title, max(earlier.report.updated, later.report.updated))
-        inputs = (theme, around.frame, subject_of(dossier, around, path), pairs, figures_of(earlier), figures_of(later))
-        yield PlannedFile(path, render, inputs, page)
+        inputs = (theme, around.frame, figures_page_input(dossier, around, path), pairs, figures_of(earlier), figures_of(later))
+        yield PlannedFile(path, render_pair, inputs, page)
 
 
 def _title(body: str, earlier: int, later: int) -> str:
     return f"{body}{earlier}年与{later}年对照"
 
 
-def render(theme: Theme, frame: Frame, subject: Subject, pairs: tuple[Pair, ...], earlier: Figures, later: Figures) -> bytes:
+def render_pair(
+    theme: Theme, frame: Frame, context: FiguresPageInput, pairs: tuple[Pair, ...], earlier: Figures, later: Figures
+) -> bytes:
     """Return the finished page that puts two reports side by side."""
-    path, title = subject.path, _title(subject.body, earlier.year, later.year)
-    description = f"{subject.body}{earlier.year}年和{later.year}年政府信息公开工作年度报告的数字并列对照。"
-    crumbs = (*subject.crumbs, Crumb("年度对照", compare_path(subject.folder)), Crumb(f"{earlier.year}年与{later.year}年", path))
-    chapters, compared = side_by_side(theme, earlier, later)
-    reports = dict(subject.reports)
+    path, title = context.path, _title(context.body, earlier.year, later.year)
+    description = f"{context.body}{earlier.year}年和{later.year}年政府信息公开工作年度报告的数字并列对照。"
+    crumbs = (
+        *context.crumbs,
+        PageRef("年度对照", compare_path(context.folder)),
+        PageRef(f"{earlier.year}年与{later.year}年", path),
+    )
+    compared = fast.comparison(theme, earlier, later)
+    if compared is None:
+        compared = comparison_html(theme, earlier, later)
+    reports = dict(context.reports)
     number = pairs.index(Pair(earlier.year, later.year))
-    return fill_alike(
+    return render_page(
         theme,
         "pages/compare.html",
-        frame=frame,
-        head=head_of_figures(frame, path, title, crumbs, description),
-        body=Link(subject.body, link(path, body_path(subject.folder))),
+        frame,
+        head=figures_head(frame, path, title, crumbs, description),
+        body=Link(context.body, link(path, body_path(context.folder))),
         years=tuple((figures.year, link(path, reports[figures.year])) for figures in (earlier, later)),
         skipped=tuple(range(earlier.year + 1, later.year)),
         left_out=left_out(earlier.form, later.form),
-        chapters=chapters,
-        compared=Html(compared),
-        before=_neighbour(subject, pairs[number - 1]) if number else None,
-        after=_neighbour(subject, pairs[number + 1]) if number + 1 < len(pairs) else None,
-        others=link(path, compare_path(subject.folder)),
-        trends=_trends(frame, subject),
-    ).encode()
+        chapters=compared.contents,
+        compared=compared.html,
+        before=_neighbour(context, pairs[number - 1]) if number else None,
+        after=_neighbour(context, pairs[number + 1]) if number + 1 < len(pairs) else None,
+        others=link(path, compare_path(context.folder)),
+        trends=_trends(frame, context),
+    )
 
 
-def _neighbour(subject: Subject, pair: Pair) -> Link:
-    target = compare_path(subject.folder, pair.earlier, pair.later)
-    return Link(f"{pair.earlier}年与{pair.later}年", link(subject.path, target))
+def _neighbour(context: FiguresPageInput, pair: Pair) -> Link:
+    target = pair_path(context.folder, pair.earlier, pair.later)
+    return Link(f"{pair.earlier}年与{pair.later}年", link(context.path, target))
 
 
 def any_pair_pages(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
@@ -87,38 +97,43 @@ def any_pair_pages(dossier: Dossier, around: BodyContext, theme: Theme) -> Itera
         page = Page(path, f"{dossier.body.name}年度对照", max(filing.report.updated for filing in filings))
         forms = {filing.format.key: filing.format for filing in filings}
         years = tuple((filing.report.year, filing.format.key) for filing in filings)
-        inputs = (theme, around.frame, subject_of(dossier, around, path), pairs_of(filings), years, *forms.values())
-        yield PlannedFile(path, render_any, inputs, page)
+        inputs = (theme, around.frame, figures_page_input(dossier, around, path), pairs_of(filings), years, *forms.values())
+        yield PlannedFile(path, render_any_pair, inputs, page)
 
 
-def render_any(
-    theme: Theme, frame: Frame, subject: Subject, pairs: tuple[Pair, ...], years: tuple[tuple[int, str], ...], *forms: Format
+def render_any_pair(
+    theme: Theme,
+    frame: Frame,
+    context: FiguresPageInput,
+    pairs: tuple[Pair, ...],
+    years: tuple[tuple[int, str], ...],
+    *forms: Format,
 ) -> bytes:
     """Return the finished page that leads to all comparisons of a body; `years` come with the keys of their forms."""
-    path, title = subject.path, f"{subject.body}年度对照"
-    description = f"{subject.body}任意两个年度的政府信息公开工作年度报告数字对照。"
-    crumbs = (*subject.crumbs, Crumb("年度对照", path))
-    reports = dict(subject.reports)
-    files = tuple((year, link(path, beside(reports[year], "json"))) for year, _ in years)
+    path, title = context.path, f"{context.body}年度对照"
+    description = f"{context.body}任意两个年度的政府信息公开工作年度报告数字对照。"
+    crumbs = (*context.crumbs, PageRef("年度对照", path))
+    reports = dict(context.reports)
+    files = tuple((year, link(path, download_path(reports[year], "json"))) for year, _ in years)
     known = {form.key: form for form in forms}
     together = dict.fromkeys((one, other) for (_, one), (_, other) in combinations(years, 2))
-    return fill_alike(
+    return render_page(
         theme,
         "pages/compare-any.html",
-        frame=frame,
-        head=head_of_figures(frame, path, title, crumbs, description),
-        body=Link(subject.body, link(path, body_path(subject.folder))),
-        pairs=tuple(_neighbour(subject, pair) for pair in reversed(pairs)),
+        frame,
+        head=figures_head(frame, path, title, crumbs, description),
+        body=Link(context.body, link(path, body_path(context.folder))),
+        pairs=tuple(_neighbour(context, pair) for pair in reversed(pairs)),
         files=files if "json" in frame.settings.downloads and len(years) > 2 else (),
-        compared=to_fill(theme, tuple((known[one], known[other]) for one, other in together)),
+        compared=empty_comparison(theme, tuple((known[one], known[other]) for one, other in together)),
         script=link(path, script_path(theme, "compare")),
-        trends=_trends(frame, subject),
-    ).encode()
+        trends=_trends(frame, context),
+    )
 
 
-def _trends(frame: Frame, subject: Subject) -> str:
+def _trends(frame: Frame, context: FiguresPageInput) -> str:
     """The way to the body's trends, "" where they are not published."""
-    return link(subject.path, trends_path(subject.folder)) if "trends" in frame.settings.publish else ""
+    return link(context.path, trends_path(context.folder)) if "trends" in frame.settings.publish else ""
 
 
 def compare_script(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
@@ -129,4 +144,4 @@ def compare_script(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
 
 def render_script(theme: Theme) -> bytes:
     """Return the script that compares any two years."""
-    return fill(theme, "assets/compare.js").encode()
+    return render(theme, "assets/compare.js").encode()

@@ -7,11 +7,12 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from ..html.templates import fill
+from ..html.templates import render
 from ..model.planned_file import PlannedFile
 from ..model.portal import Portal, ReportEntry, Settings
 from ..model.theme import Theme
-from .address import ATOM, JSON_FEED, absolute, body_path, has_feeds, page_path
+from .addresses import ATOM, JSON_FEED, absolute, body_path, page_path
+from .page_head import has_feeds
 
 MAX_ENTRIES = 50
 """How many entries a feed has at most."""
@@ -95,7 +96,7 @@ def _moment(day: date) -> str:
 
 def render_atom(theme: Theme, settings: Settings, events: tuple[ReportEvent, ...]) -> bytes:
     """Return the Atom feed, as new as its newest entry."""
-    return fill(
+    return render(
         theme,
         "feeds/atom.xml",
         settings=settings,

@@ -7,34 +7,27 @@ from heapq import nlargest
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..fast.prerender import Html
 from ..html.metadata import Node, column_metas, dataset_node, organization, whole_data_words
-from ..html.templates import call_alike, fill_alike
+from ..html.templates import render
 from ..model.planned_file import Page, PlannedFile
 from ..model.portal import KINDS, Body, Portal, ReportEntry
 from ..model.report import Cell, digits
 from ..model.theme import Theme
-from .address import (
-    Crumb,
-    Frame,
-    Link,
+from .addresses import (
+    absolute_or_relative,
     bodies_path,
     body_path,
-    comparable_years,
     compare_path,
-    crumbs_of,
     data_path,
-    frame_of,
-    head_of,
     link,
-    named,
     page_path,
     trends_path,
     whole_kinds,
 )
+from .page_head import Frame, PageRef, crumbs_of, frame_of, page_head
 
 
-class Year(Struct, frozen=True):
+class YearEntry(Struct, frozen=True):
     """A report in a list: its page, dates, and the figures worth showing, by their labels."""
 
     year: int
@@ -46,7 +39,7 @@ class Year(Struct, frozen=True):
     figures: tuple[tuple[str, Cell], ...]
 
 
-class Mark(Struct, frozen=True):
+class YearMark(Struct, frozen=True):
     """A year of a body in the overview: its report's page, "" for none, and whether that came late or was corrected."""
 
     year: int
@@ -55,17 +48,17 @@ class Mark(Struct, frozen=True):
     corrected: bool
 
 
-class Row(Struct, frozen=True):
+class OverviewRow(Struct, frozen=True):
     """A body in the overview: its kind, how deep it lies, its index page, and its reports."""
 
     name: str
     kind: str
     depth: int
     path: str
-    marks: tuple[Mark, ...]
+    marks: tuple[YearMark, ...]
 
 
-class News(Struct, frozen=True):
+class NewsItem(Struct, frozen=True):
     """A report lately published or corrected."""
 
     title: str
@@ -79,13 +72,12 @@ MOST_ROWS = 150
 MOST_OPEN = 100
 """An overview of more bodies is folded: one line for each kind, which opens."""
 NEWEST = 5
-_PART = "parts/listing.html"
 
 
 def index_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the index page of each body; the root's is the portal's."""
     frame = frame_of(portal, theme)
-    below: dict[str, list[Row]] = {body.folder: [] for body in portal.bodies}
+    below: dict[str, list[OverviewRow]] = {body.folder: [] for body in portal.bodies}
     changed: dict[str, date] = {}
     for body in portal.bodies:
         row, cards = _row(body, portal), portal.by_folder[body.folder]
@@ -104,7 +96,7 @@ def index_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
         related = _related(portal, body)
         page = Page(path, body.name if body.folder else portal.settings.name, changed.get(body.folder))
         yield PlannedFile(
-            path, render, (theme, frame, path, body.name, crumbs_of(portal, body), years, rows, news, related), page
+            path, render_index, (theme, frame, path, body.name, crumbs_of(portal, body), years, rows, news, related), page
         )
 
 
@@ -114,31 +106,37 @@ def _above(folder: str) -> list[str]:
     return ["/".join(steps[:depth]) for depth in range(len(steps), -1, -1)]
 
 
-def _row(body: Body, portal: Portal) -> Row:
-    marks = tuple(Mark(c.year, page_path(c.name), c.late, bool(c.revisions)) for c in portal.by_folder[body.folder])
-    return Row(body.name, KINDS[body.kind], len(_above(body.folder)) - 1, body_path(body.folder), marks)
+def _row(body: Body, portal: Portal) -> OverviewRow:
+    marks = tuple(YearMark(c.year, page_path(c.name), c.late, bool(c.revisions)) for c in portal.by_folder[body.folder])
+    return OverviewRow(body.name, KINDS[body.kind], len(_above(body.folder)) - 1, body_path(body.folder), marks)
 
 
-def _related(portal: Portal, body: Body) -> tuple[Crumb, ...]:
+def _related(portal: Portal, body: Body) -> tuple[PageRef, ...]:
     """The pages that set a body's reports beside each other, its bodies beside each other, and the figures of all."""
-    compared, extras = comparable_years(portal, body.folder), portal.settings.publish
-    found = [Crumb("历年趋势", trends_path(body.folder))] if compared and "trends" in extras else []
-    found += [Crumb("年度对照", compare_path(body.folder))] if compared and "comparisons" in extras else []
+    compared, extras = _comparable_years(portal, body.folder), portal.settings.publish
+    found = [PageRef("历年趋势", trends_path(body.folder))] if compared and "trends" in extras else []
+    found += [PageRef("年度对照", compare_path(body.folder))] if compared and "comparisons" in extras else []
     newest = portal.years_across.get(body.folder, ())[-1:]
-    found += [Crumb(f"{year}年各机构对照", bodies_path(body.folder, year)) for year in newest]
+    found += [PageRef(f"{year}年各机构对照", bodies_path(body.folder, year)) for year in newest]
     if not body.folder:
-        found += [Crumb(f"全部数据（{kind.upper()}）", data_path(kind)) for kind in whole_kinds(portal.settings)]
+        found += [PageRef(f"全部数据（{kind.upper()}）", data_path(kind)) for kind in whole_kinds(portal.settings)]
     return tuple(found)
 
 
-def _newest(portal: Portal) -> tuple[News, ...]:
+def _comparable_years(portal: Portal, folder: str) -> tuple[int, ...]:
+    """The years of a body's reports that its pages of trends and comparisons show, oldest first; none where there is only one."""
+    years = tuple(card.year for card in reversed(portal.by_folder[folder]) if portal.form_of[card.format].trends)
+    return years if len(years) > 1 else ()
+
+
+def _newest(portal: Portal) -> tuple[NewsItem, ...]:
     """The reports published or corrected last."""
     lately = nlargest(NEWEST, portal.cards, key=lambda card: (card.updated, card.name))
-    return tuple(News(card.title, page_path(card.name), card.updated, bool(card.revisions)) for card in lately)
+    return tuple(NewsItem(card.title, page_path(card.name), card.updated, bool(card.revisions)) for card in lately)
 
 
-def _year(card: ReportEntry) -> Year:
-    return Year(
+def _year(card: ReportEntry) -> YearEntry:
+    return YearEntry(
         year=card.year,
         title=card.title,
         path=page_path(card.name),
@@ -149,16 +147,16 @@ def _year(card: ReportEntry) -> Year:
     )
 
 
-def render(
+def render_index(
     theme: Theme,
     frame: Frame,
     path: str,
     body: str,
-    crumbs: tuple[Crumb, ...],
-    years: tuple[Year, ...],
-    rows: tuple[Row, ...],
-    news: tuple[News, ...],
-    related: tuple[Crumb, ...],
+    crumbs: tuple[PageRef, ...],
+    years: tuple[YearEntry, ...],
+    rows: tuple[OverviewRow, ...],
+    news: tuple[NewsItem, ...],
+    related: tuple[PageRef, ...],
 ) -> bytes:
     """Return the finished index page of one body."""
     title = frame.settings.name if path == "index.html" else body
@@ -167,21 +165,21 @@ def render(
     things = _things(frame, path, body, crumbs, columns or tuple(year.year for year in years))
     labels = tuple(dict.fromkeys(label for year in years for label, _ in year.figures))
     latest = next((year for year in years if year.figures), None)
-    return fill_alike(
+    return render(
         theme,
         "pages/index.html",
         frame=frame,
-        head=head_of(frame, path, title, crumbs, metas, f"{body}历年政府信息公开工作年度报告。", things),
+        head=page_head(frame, path, title, crumbs, metas, f"{body}历年政府信息公开工作年度报告。", things),
         body=body,
         labels=labels,
-        latest=_listed(latest, tuple(label for label, _ in latest.figures)) if latest else None,
-        years=Html("".join(call_alike(theme, _PART, "year", _listed(year, labels), link(path, year.path)) for year in years)),
+        latest=_year_row(path, latest, tuple(label for label, _ in latest.figures)) if latest else None,
+        years=tuple(_year_row(path, year, labels) for year in years),
         columns=columns,
-        groups=_groups(theme, path, rows, columns),
+        groups=_groups(path, rows, columns),
         folded=len(rows) > MOST_OPEN,
         late=any(mark.late for row in rows for mark in row.marks),
         corrected=any(mark.corrected for row in rows for mark in row.marks),
-        related=tuple(Link(page.text, link(path, page.path)) for page in related),
+        related=tuple(page.link_from(path) for page in related),
         news=tuple((item, link(path, item.path)) for item in news),
     ).encode()
 
@@ -196,50 +194,51 @@ class KeyFigure(Struct, frozen=True):
     text: str
 
 
-class Listed(Struct, frozen=True):
+class YearRow(Struct, frozen=True):
     """A report in the list of a body's years, with an entry for each label."""
 
     year: int
     title: str
+    href: str
     published: date
     draft: bool
     corrected: bool
     figures: tuple[KeyFigure, ...]
 
 
-def _listed(year: Year, labels: tuple[str, ...]) -> Listed:
+def _year_row(path: str, year: YearEntry, labels: tuple[str, ...]) -> YearRow:
     found = dict(year.figures)
-    figures = tuple(_shown(label, found.get(label)) for label in labels)
-    return Listed(year.year, year.title, year.published, year.draft, year.corrected, figures)
+    figures = tuple(_key_figure(label, found.get(label)) for label in labels)
+    return YearRow(year.year, year.title, link(path, year.path), year.published, year.draft, year.corrected, figures)
 
 
-def _shown(label: str, cell: Cell | None) -> KeyFigure:
+def _key_figure(label: str, cell: Cell | None) -> KeyFigure:
     amount = "" if cell is None or cell.amount is None else digits(cell.amount)
     unit = cell.unit if cell and amount else ""
     return KeyFigure(label, cell is None, cell is not None and cell.not_applicable, amount, f"{amount}{unit}")
 
 
-class Group(Struct, frozen=True):
-    """Bodies of one kind in the overview, their lines as HTML; `filed` of them have a report of the newest year."""
+class OverviewGroup(Struct, frozen=True):
+    """Bodies of one kind in the overview; `filed` of them have a report of the newest year."""
 
     kind: str
-    rows: Html
+    rows: tuple[OverviewRow, ...]
     count: int
     filed: int
 
 
-def _groups(theme: Theme, path: str, rows: tuple[Row, ...], columns: tuple[int, ...]) -> tuple[Group, ...]:
+def _groups(path: str, rows: tuple[OverviewRow, ...], columns: tuple[int, ...]) -> tuple[OverviewGroup, ...]:
     """The rows under the kinds of the bodies directly below, what lies deeper with its body; the page's own body first."""
-    found: dict[str, list[Row]] = {}
+    found: dict[str, list[OverviewRow]] = {}
     kind = ""
     for row in rows:
         depth = row.depth - rows[0].depth
         kind = row.kind if depth == 1 else kind
         found.setdefault(kind, []).append(replace(row, depth=depth))
     return tuple(
-        Group(
+        OverviewGroup(
             kind,
-            Html("".join(_line(theme, path, row, columns) for row in group)),
+            tuple(_linked_row(path, row, columns) for row in group),
             len(group),
             sum(mark.year == columns[0] for row in group for mark in row.marks) if columns else 0,
         )
@@ -247,27 +246,27 @@ def _groups(theme: Theme, path: str, rows: tuple[Row, ...], columns: tuple[int, 
     )
 
 
-def _line(theme: Theme, path: str, row: Row, columns: tuple[int, ...]) -> str:
-    """The line of a body, with an entry for each year."""
+def _linked_row(path: str, row: OverviewRow, columns: tuple[int, ...]) -> OverviewRow:
+    """The row of a body with addresses relative to the page, and a mark for each year."""
     marks = {mark.year: replace(mark, path=link(path, mark.path)) for mark in row.marks}
-    cells = tuple(marks.get(year) or Mark(year, "", False, False) for year in columns)
-    return call_alike(theme, _PART, "body", row.name, row.depth, link(path, row.path), cells)
+    found = tuple(marks.get(year) or YearMark(year, "", False, False) for year in columns)
+    return replace(row, path=link(path, row.path), marks=found)
 
 
-def _things(frame: Frame, path: str, body: str, crumbs: tuple[Crumb, ...], years: tuple[int, ...]) -> tuple[Node, ...]:
+def _things(frame: Frame, path: str, body: str, crumbs: tuple[PageRef, ...], years: tuple[int, ...]) -> tuple[Node, ...]:
     """The body and, on the portal's index, the figures of all reports; `years` are newest first."""
     settings = frame.settings
     above = None
     for crumb in crumbs[:-1]:
         name = crumb.text if crumb.path != body_path("") else settings.body.name
-        above = organization(name, named(settings, path, crumb.path), above)
-    address = named(settings, path, path)
+        above = organization(name, absolute_or_relative(settings, path, crumb.path), above)
+    address = absolute_or_relative(settings, path, path)
     this = organization(body, address, above)
     kinds = whole_kinds(settings)
     if path != body_path("") or not years or not kinds:
         return (this,)
     span = (years[-1], years[0])
     title, description = whole_data_words(settings.name, span)
-    files = [(kind, named(settings, path, data_path(kind))) for kind in kinds]
+    files = [(kind, absolute_or_relative(settings, path, data_path(kind))) for kind in kinds]
     data = dataset_node(title, description, {"@id": this["@id"]}, address, files, span)
     return (this, data)

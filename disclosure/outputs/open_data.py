@@ -16,7 +16,8 @@ from ..model.planned_file import CombinedFile, PlannedFile, PlannedSegment
 from ..model.portal import Dossier, Portal, Settings
 from ..model.report import Cell, Report
 from ..model.theme import Theme
-from .address import BodyContext, body_path, data_address, data_path, page_path, whole_kinds
+from .addresses import body_path, data_address, data_path, page_path, whole_kinds
+from .page_head import BodyContext
 from .report_data import CSV_HEAD, STATES, CellAddress, CsvColumn, addressed_cells, described_columns, json_value
 
 _KEY = ("page", "table", "row", "column")

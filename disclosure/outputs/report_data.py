@@ -15,7 +15,8 @@ from ..model.portal import Dossier
 from ..model.report import AuthoredRow, Cell, Report, Table, digits
 from ..model.theme import Theme
 from ..present.form_years import forms_in_words
-from .address import BodyContext, beside, data_address, data_path, page_path
+from .addresses import data_address, data_path, download_path, page_path
+from .page_head import BodyContext
 
 
 class CsvColumn(Struct, frozen=True):
@@ -62,7 +63,7 @@ def json_files(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[
     """Plan the JSON file of each report."""
     if "json" in around.frame.settings.downloads:
         for filing in dossier.filings:
-            path = beside(page_path(filing.report.name), "json")
+            path = download_path(page_path(filing.report.name), "json")
             yield PlannedFile(path, render_json, (filing.body.name, filing.report, filing.format))
 
 
@@ -73,7 +74,7 @@ def csv_files(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[P
         for filing in dossier.filings:
             page = page_path(filing.report.name)
             inputs = (filing.body.name, filing.report, filing.format, data_address(settings, page))
-            yield PlannedFile(beside(page, "csv"), render_csv, inputs, segment=SegmentOf(data_path("csv"), len(CSV_HEAD)))
+            yield PlannedFile(download_path(page, "csv"), render_csv, inputs, segment=SegmentOf(data_path("csv"), len(CSV_HEAD)))
 
 
 class CellAddress(Struct, frozen=True):

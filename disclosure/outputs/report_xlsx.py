@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from ..fast import workbook as fast
+from .. import fast
 from ..model.form import Format
 from ..model.planned_file import PlannedFile
 from ..model.portal import Dossier
 from ..model.report import Cell, Report, digits
 from ..model.theme import Theme
-from ..present.form_table import Grid, GridCell, lay_out
-from .address import BodyContext, beside, page_path
+from ..present.form_table import FormGrid, GridCell, lay_out
+from .addresses import download_path, page_path
+from .page_head import BodyContext
 from .zip_file import ZipPart, join_parts, pack_part
 
 MAX_DIGITS = 15
@@ -22,7 +23,7 @@ def xlsx_files(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[
     """Plan the workbook of each report."""
     if "xlsx" in around.frame.settings.downloads:
         for filing in dossier.filings:
-            path = beside(page_path(filing.report.name), "xlsx")
+            path = download_path(page_path(filing.report.name), "xlsx")
             yield PlannedFile(path, render_xlsx, (filing.body.name, filing.report, filing.format))
 
 
@@ -84,7 +85,7 @@ class ReportText(NamedTuple):
     style: Any
 
 
-def _write_sheet(sheet: Any, grid: Grid, report: Report, styles: dict[str, Any]) -> Iterator[ReportText]:
+def _write_sheet(sheet: Any, grid: FormGrid, report: Report, styles: dict[str, Any]) -> Iterator[ReportText]:
     """Write headings and numbers; yield what is still to be written."""
     yield ReportText(sheet, 0, 0, report.title, styles["title"])
     sheet.set_column(0, max(grid.stub - 1, 0), 22 if grid.stub else 9)

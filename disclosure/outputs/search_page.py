@@ -21,7 +21,7 @@ from types import ModuleType
 from msgspec import Struct, json
 
 from ..html.metadata import column_metas
-from ..html.templates import fill
+from ..html.templates import render
 from ..model.digest import fingerprint
 from ..model.planned_file import Page, PlannedFile
 from ..model.portal import Body, Portal
@@ -29,7 +29,8 @@ from ..model.theme import Theme
 from ..search import index as plain_index
 from ..search.index import BLOCK, END, LONG, SAMPLE, SHARD_SIZE, Layout, block_text, numbers, varint
 from ..search.page_text import PageChapter, fold_letters, read_chapters
-from .address import SEARCH, Crumb, Frame, Link, body_path, frame_of, head_of, link, page_path
+from .addresses import SEARCH, body_path, link, page_path
+from .page_head import Frame, Link, PageRef, frame_of, page_head
 
 FOLDER = "search/"
 TEXTS = f"{FOLDER}text/"
@@ -51,7 +52,7 @@ class Listed(Struct, frozen=True):
 
     name: str
     path: str
-    reports: tuple[Crumb, ...]
+    reports: tuple[PageRef, ...]
 
 
 def search_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
@@ -59,14 +60,14 @@ def search_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     if "search" not in portal.settings.publish:
         return
     listed = tuple(_listed(body, portal) for body in portal.bodies if portal.by_folder[body.folder])
-    columns = tuple(Crumb(page.title, page_path(page.name)) for page in portal.pages)
+    columns = tuple(PageRef(page.title, page_path(page.name)) for page in portal.pages)
     program = _program_path(theme)
     yield PlannedFile(SEARCH, render_page, (theme, frame_of(portal, theme), program, listed, columns), Page(SEARCH, "检索"))
     yield PlannedFile(program, render_program, (theme.texts["assets/search.js"],))
 
 
 def _listed(body: Body, portal: Portal) -> Listed:
-    reports = tuple(Crumb(card.title, page_path(card.name)) for card in portal.by_folder[body.folder])
+    reports = tuple(PageRef(card.title, page_path(card.name)) for card in portal.by_folder[body.folder])
     return Listed(body.name, body_path(body.folder), reports)
 
 
@@ -75,23 +76,23 @@ def _program_path(theme: Theme) -> str:
     return f"assets/search.{fingerprint(theme.texts['assets/search.js'])[:8]}.js"
 
 
-def render_page(theme: Theme, frame: Frame, program: str, listed: tuple[Listed, ...], standing: tuple[Crumb, ...]) -> bytes:
+def render_page(theme: Theme, frame: Frame, program: str, listed: tuple[Listed, ...], standing: tuple[PageRef, ...]) -> bytes:
     """Return the page that searches."""
-    crumbs = (Crumb(frame.settings.name, body_path("")), Crumb("检索", SEARCH))
+    crumbs = (PageRef(frame.settings.name, body_path("")), PageRef("检索", SEARCH))
     metas = column_metas("检索", "检索政府信息公开工作年度报告", "政府信息公开,年度报告,检索", "信息公开年报")
-    return fill(
+    return render(
         theme,
         "pages/search.html",
         frame=frame,
-        head=head_of(frame, SEARCH, "检索", crumbs, metas, "在历年政府信息公开工作年度报告中检索。"),
+        head=page_head(frame, SEARCH, "检索", crumbs, metas, "在历年政府信息公开工作年度报告中检索。"),
         program=link(SEARCH, program),
         folder=FOLDER,
-        bodies=tuple((_link(Crumb(body.name, body.path)), tuple(map(_link, body.reports))) for body in listed),
+        bodies=tuple((_link(PageRef(body.name, body.path)), tuple(map(_link, body.reports))) for body in listed),
         standing=tuple(map(_link, standing)),
     ).encode()
 
 
-def _link(target: Crumb) -> Link:
+def _link(target: PageRef) -> Link:
     return Link(target.text, link(SEARCH, target.path))
 
 

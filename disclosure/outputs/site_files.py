@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from ..html.templates import fill
+from ..html.templates import render
 from ..model.planned_file import Page, PlannedFile
 from ..model.portal import Portal, Settings
 from ..model.theme import Theme
-from .address import ICON, absolute, stylesheet_path
+from .addresses import ICON, absolute, stylesheet_path
 
 
 def assets(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
@@ -17,7 +17,7 @@ def assets(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
 
 def render_asset(theme: Theme, name: str, accent: str) -> bytes:
     """Return an asset in the portal's accent colour."""
-    return fill(theme, name, accent=accent).encode()
+    return render(theme, name, accent=accent).encode()
 
 
 MOST_IN_SITEMAP = 50_000
@@ -45,12 +45,12 @@ def sitemap(portal: Portal, pages: tuple[Page, ...], theme: Theme) -> Iterator[P
 def render_sitemap(theme: Theme, settings: Settings, pages: tuple[Page, ...]) -> bytes:
     """Return a sitemap."""
     entries = tuple((absolute(settings, page.path), page.updated) for page in pages)
-    return fill(theme, "feeds/sitemap.xml", entries=entries).encode()
+    return render(theme, "feeds/sitemap.xml", entries=entries).encode()
 
 
 def render_sitemap_index(theme: Theme, addresses: tuple[str, ...]) -> bytes:
     """Return the list of the sitemaps."""
-    return fill(theme, "feeds/sitemaps.xml", addresses=addresses).encode()
+    return render(theme, "feeds/sitemaps.xml", addresses=addresses).encode()
 
 
 def robots(portal: Portal, pages: tuple[Page, ...], theme: Theme) -> Iterator[PlannedFile]:

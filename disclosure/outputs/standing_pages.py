@@ -5,14 +5,15 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
-from ..html.markdown import to_html
 from ..html.metadata import column_metas
-from ..html.templates import fill
+from ..html.templates import render
 from ..model.form import GlossaryEntry
 from ..model.planned_file import Page, PlannedFile
 from ..model.portal import Portal, StandingPage
 from ..model.theme import Theme
-from .address import GLOSSARY, Crumb, Frame, absolute, body_path, frame_of, head_of, page_path, rooted
+from .addresses import GLOSSARY, absolute, body_path, page_path
+from .page_head import Frame, PageRef, absolute_head, frame_of, page_head
+from .pages import render_markdown
 
 
 def standing_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
@@ -20,16 +21,20 @@ def standing_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     frame = frame_of(portal, theme)
     for page in portal.pages:
         path = page_path(page.name)
-        yield PlannedFile(path, render, (theme, frame, page), Page(path, page.title, None, page.path, portal.settings.body.name))
+        yield PlannedFile(
+            path, render_standing, (theme, frame, page), Page(path, page.title, None, page.path, portal.settings.body.name)
+        )
 
 
-def render(theme: Theme, frame: Frame, page: StandingPage) -> bytes:
+def render_standing(theme: Theme, frame: Frame, page: StandingPage) -> bytes:
     """Return one finished standing page."""
     path = page_path(page.name)
-    crumbs = (Crumb(frame.settings.name, body_path("")), Crumb(page.title, path))
+    crumbs = (PageRef(frame.settings.name, body_path("")), PageRef(page.title, path))
     metas = column_metas(page.title, page.title, "政府信息公开", page.column or _column(page.title))
-    head = head_of(frame, path, page.title, crumbs, metas)
-    return fill(theme, "pages/standing.html", frame=frame, head=head, page=page, content=to_html(page.text, top=2)).encode()
+    head = page_head(frame, path, page.title, crumbs, metas)
+    return render(
+        theme, "pages/standing.html", frame=frame, head=head, page=page, content=render_markdown(page.text, top=2)
+    ).encode()
 
 
 def _column(title: str) -> str:
@@ -45,10 +50,10 @@ def glossary_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
 
 def render_glossary(theme: Theme, frame: Frame, entries: tuple[GlossaryEntry, ...]) -> bytes:
     """Return the finished glossary."""
-    crumbs = (Crumb(frame.settings.name, body_path("")), Crumb("名词解释", GLOSSARY))
+    crumbs = (PageRef(frame.settings.name, body_path("")), PageRef("名词解释", GLOSSARY))
     metas = column_metas("名词解释", "年度报告表格中的用语", "政府信息公开,名词解释", "信息公开指南")
-    head = head_of(frame, GLOSSARY, "名词解释", crumbs, metas)
-    return fill(theme, "pages/glossary.html", frame=frame, head=head, entries=entries).encode()
+    head = page_head(frame, GLOSSARY, "名词解释", crumbs, metas)
+    return render(theme, "pages/glossary.html", frame=frame, head=head, entries=entries).encode()
 
 
 def not_found_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
@@ -60,5 +65,5 @@ def not_found_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
 def render_not_found(theme: Theme, frame: Frame) -> bytes:
     """Return the page for addresses that do not exist."""
     title, root = "没有这个页面", urlsplit(absolute(frame.settings, "")).path
-    head = rooted(replace(head_of(frame, "404.html", title), canonical=""), root) if root else None
-    return fill(theme, "pages/404.html", frame=frame, head=head, title=title).encode()
+    head = absolute_head(replace(page_head(frame, "404.html", title), canonical=""), root) if root else None
+    return render(theme, "pages/404.html", frame=frame, head=head, title=title).encode()

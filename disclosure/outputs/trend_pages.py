@@ -1,53 +1,42 @@
-"""One page for every body with comparable reports: its figures over the years, drawn, said in a sentence, and in a table."""
+"""One page for every body with comparable reports: its figures over the years, as a sentence, a chart and a table."""
 
-from collections.abc import Callable, Iterator
-from functools import lru_cache
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from ..fast.prerender import Html, escaped
-from ..html.cells import LACKING, shown, value
-from ..html.chart_svg import drawn
-from ..html.metadata import column_metas
-from ..html.templates import call_alike, fill_alike, printer
-from ..model.digest_key import DigestKey
+from ..html.templates import render
 from ..model.planned_file import Page, PlannedFile
-from ..model.portal import Dossier, Filing
+from ..model.portal import Dossier
 from ..model.theme import Theme
-from ..present.chart import Point, Series, chart, in_lines
+from ..present.cell_view import NO_REPORT, NO_SUCH_CELL, CellView, cell_view
+from ..present.chart import Chart, chart, in_lines
 from ..present.figures import Figures, figures_of
-from ..present.sentences import described, finding
-from ..present.series import panels
-from .address import BodyContext, Crumb, Frame, Head, Link, body_path, compare_path, head_of, link, page_path, trends_path
+from ..present.sentences import describe_change, describe_figures
+from ..present.series import Point, Series, panels
+from .addresses import body_path, compare_path, link, trends_path
+from .figures_page import FiguresPageInput, comparable, figures_head, figures_page_input
+from .page_head import BodyContext, Frame, Link, PageRef
 
 
-class Subject(Struct, frozen=True):
-    """Whose figures a page shows, where it stands, and the page of each report by its year."""
+class YearView(Struct, frozen=True):
+    """A year of a series: its figure, and where it stands in the report, "" where there is none."""
 
-    path: str
-    folder: str
-    body: str
-    crumbs: tuple[Crumb, ...]
-    reports: tuple[tuple[int, str], ...]
+    year: int
+    href: str
+    cell: CellView
 
 
-def comparable(filings: tuple[Filing, ...]) -> tuple[Filing, ...]:
-    """The filings of a body that its pages of trends and comparisons show, oldest first; none where there is only one."""
-    found = tuple(filing for filing in reversed(filings) if filing.format.trends)
-    return found if len(found) > 1 else ()
+class TrendView(Struct, frozen=True):
+    """A figure over the years as its template gets it; `lines` of years fit a phone, and `description` reads the chart out."""
 
-
-def subject_of(dossier: Dossier, around: BodyContext, path: str) -> Subject:
-    """Return what a page about several reports of a body says of its surroundings."""
-    reports = tuple((filing.report.year, page_path(filing.report.name)) for filing in reversed(dossier.filings))
-    return Subject(path, dossier.body.folder, dossier.body.name, around.crumbs, reports)
-
-
-def head_of_figures(frame: Frame, path: str, title: str, crumbs: tuple[Crumb, ...], description: str) -> Head:
-    """Return the head of a page that shows figures of several reports."""
-    metas = column_metas(title, description, "政府信息公开,年度报告", "信息公开年报")
-    return head_of(frame, path, title, crumbs, metas, description)
+    key: str
+    label: str
+    unit: str
+    title: str
+    sentence: str
+    chart: Chart | None
+    description: str
+    lines: tuple[tuple[YearView, ...], ...]
 
 
 def trend_pages(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
@@ -56,65 +45,49 @@ def trend_pages(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator
     if filings and "trends" in around.frame.settings.publish:
         path = trends_path(dossier.body.folder)
         page = Page(path, f"{dossier.body.name}历年趋势", max(filing.report.updated for filing in filings))
-        inputs = (theme, around.frame, subject_of(dossier, around, path), *map(figures_of, filings))
-        yield PlannedFile(path, render, inputs, page)
+        inputs = (theme, around.frame, figures_page_input(dossier, around, path), *map(figures_of, filings))
+        yield PlannedFile(path, render_trends, inputs, page)
 
 
-def render(theme: Theme, frame: Frame, subject: Subject, *filed: Figures) -> bytes:
+def render_trends(theme: Theme, frame: Frame, context: FiguresPageInput, *filed: Figures) -> bytes:
     """Return the finished page of one body's trends."""
-    path, first, last = subject.path, filed[0].year, filed[-1].year
-    title = f"{subject.body}历年趋势"
-    description = f"{subject.body}{first}—{last}年政府信息公开工作年度报告中可以前后比较的数字。"
-    crumbs = (*subject.crumbs, Crumb("历年趋势", path))
-    links = {year: link(path, target) for year, target in subject.reports}
+    path, first, last = context.path, filed[0].year, filed[-1].year
+    title = f"{context.body}历年趋势"
+    description = f"{context.body}{first}—{last}年政府信息公开工作年度报告中可以前后比较的数字。"
+    crumbs = (*context.crumbs, PageRef("历年趋势", path))
+    links = {year: link(path, target) for year, target in context.reports}
     groups = tuple(
-        (f"group-{number}", panel.title, Html("".join(_shown(theme, series, subject.body, links) for series in panel.series)))
-        for number, panel in enumerate(panels(filed, [year for year, _ in subject.reports]), start=1)
+        (f"group-{number}", panel.title, tuple(trend_view(series, context.body, links) for series in panel.series))
+        for number, panel in enumerate(panels(filed, [year for year, _ in context.reports]), start=1)
     )
-    return fill_alike(
+    return render(
         theme,
         "pages/trends.html",
         frame=frame,
-        head=head_of_figures(frame, path, title, crumbs, description),
-        body=Link(subject.body, link(path, body_path(subject.folder))),
+        head=figures_head(frame, path, title, crumbs, description),
+        body=Link(context.body, link(path, body_path(context.folder))),
         first=first,
         last=last,
         groups=groups,
-        links={year: link(path, target) for year, target in subject.reports},
-        compare=link(path, compare_path(subject.folder)) if "comparisons" in frame.settings.publish else "",
+        compare=link(path, compare_path(context.folder)) if "comparisons" in frame.settings.publish else "",
     ).encode()
 
 
-def _shown(theme: Theme, series: Series, body: str, links: dict[int, str]) -> str:
-    """One figure as it is shown."""
-    title = f"{body}{series.points[0].year}—{series.points[-1].year}年{series.label}"
-    geometry = chart(series)
-    svg = drawn(theme, geometry, series.key, title, described(series)) if geometry else ""
-    lines = tuple(
-        (
-            Html("".join(_year(theme, series, point, links) for point in line)),
-            Html("".join(_value(theme, series, point) for point in line)),
-        )
-        for line in in_lines(series.points)
+def trend_view(series: Series, body: str, links: Mapping[int, str]) -> TrendView:
+    """Return a series of a body as its template gets it; `links` are the addresses of its reports by year."""
+
+    def year_view(point: Point) -> YearView:
+        headers, missing = f"{series.key}-{point.year}", NO_SUCH_CELL if point.filed else NO_REPORT
+        href = f"{links[point.year]}#{series.section}" if point.filed else ""
+        return YearView(point.year, href, cell_view(point.cell, "", headers, missing))
+
+    return TrendView(
+        key=series.key,
+        label=series.label,
+        unit=series.unit,
+        title=f"{body}{series.points[0].year}—{series.points[-1].year}年{series.label}",
+        sentence=describe_change(series),
+        chart=chart(series),
+        description=describe_figures(series),
+        lines=tuple(tuple(map(year_view, line)) for line in in_lines(series.points)),
     )
-    words = series.key, series.label, series.unit, title, finding(series)
-    return call_alike(theme, "parts/trend.html", "trend", *words, Html(svg), lines)
-
-
-def _year(theme: Theme, series: Series, point: Point, links: dict[int, str]) -> str:
-    printed = _year_printer(DigestKey(theme), point.filed)
-    there = (escaped(links[point.year]), escaped(series.section)) if point.filed else ()
-    return printed(escaped(series.key), str(point.year), *there)
-
-
-@lru_cache(maxsize=8)
-def _year_printer(theme: DigestKey[Theme], filed: bool) -> Callable[..., str]:
-    def arrange(key: Any, year: Any, *there: Any) -> tuple[Any, ...]:
-        return key, year, *(there or ("", ""))
-
-    return printer(theme.value, "parts/trend.html", "year", arrange, 4 if filed else 2).print
-
-
-def _value(theme: Theme, series: Series, point: Point) -> str:
-    missing = LACKING if point.filed else "没有报告"
-    return value(theme, shown(point.cell, "", f"{series.key}-{point.year}", missing))

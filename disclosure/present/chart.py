@@ -1,17 +1,16 @@
-"""A series of yearly figures → the geometry of a small line chart; a year without a number is a gap, never a zero.
+"""The geometry of a small line chart of a series; a year without a number is a gap, never a zero.
 
 Places on the chart are floats: they are printed to a tenth of a pixel. The figures beside them keep their digits.
 """
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from math import ceil
 
 from msgspec import Struct
 
-from ..model.report import Cell, digits
-from .figures import brief, in_words, unfolded
+from ..model.report import digits
+from .series import Point, Series
 
 WIDTH = 360
 _TOP, _BASE = 30, 146
@@ -19,34 +18,7 @@ _DIGIT, _BOLD, _LINE = 8.4, 9.2, 14
 """Room for one digit of a label, of the last label, and for a line: what the widest of usual fonts takes."""
 
 
-class Point(Struct, frozen=True):
-    """A year of a series: its figure, None where the year's report has no such cell or was never filed."""
-
-    year: int
-    cell: Cell | None
-    filed: bool = True
-
-    @property
-    def amount(self) -> Decimal | None:
-        """The number, None where there is none."""
-        return self.cell.amount if self.cell else None
-
-    def words(self, unit: str = "") -> str:
-        """What there is to say of this year."""
-        return in_words(self.cell, unit) if self.filed else "没有报告"
-
-
-class Series(Struct, frozen=True):
-    """One figure over consecutive years; `section` is the part of a report where it stands."""
-
-    key: str
-    label: str
-    unit: str
-    section: str
-    points: tuple[Point, ...]
-
-
-class Mark(Struct, frozen=True):
+class ChartMark(Struct, frozen=True):
     """A place on the chart and the text there or the size of the dot; `kind` tells the style sheet what it is."""
 
     x: str
@@ -62,10 +34,10 @@ class Chart(Struct, frozen=True):
     """
 
     lines: tuple[str, ...]
-    dots: tuple[Mark, ...]
-    labels: tuple[Mark, ...]
-    years: tuple[Mark, ...]
-    gaps: tuple[Mark, ...]
+    dots: tuple[ChartMark, ...]
+    labels: tuple[ChartMark, ...]
+    years: tuple[ChartMark, ...]
+    gaps: tuple[ChartMark, ...]
     zero: int
     base: int
     height: int
@@ -78,17 +50,7 @@ def chart(series: Series) -> Chart | None:
     Years have columns of one width, so that a data table of one line under the chart is its axis;
     only where it takes several lines the chart names the years itself. Nothing but zeros takes little room.
     """
-    said = tuple([brief(point.cell) for point in series.points])
-    return _laid_out(series.points) if None in said else _chart(series.points[0].year, said)
-
-
-@lru_cache(maxsize=1 << 12)
-def _chart(first: int, said: tuple[str, ...]) -> Chart | None:
-    """The chart of figures said in brief; many a series is like another, and nothing but zeros."""
-    return _laid_out(tuple(Point(year, unfolded(text)) for year, text in enumerate(said, start=first)))
-
-
-def _laid_out(points: tuple[Point, ...]) -> Chart | None:
+    points = series.points
     known = [point.amount for point in points if point.amount is not None]
     if len(known) < 2:
         return None
@@ -101,10 +63,10 @@ def _laid_out(points: tuple[Point, ...]) -> Chart | None:
     missing = [(x, point) for x, point in zip(xs, points, strict=True) if point.amount is None]
     return Chart(
         lines=tuple(_lines(xs, ys)),
-        dots=tuple(Mark(_short(x), _short(y), *(("last", "4") if (x, y) == dots[-1] else ("dot", "3"))) for x, y in dots),
+        dots=tuple(ChartMark(_short(x), _short(y), *(("last", "4") if (x, y) == dots[-1] else ("dot", "3"))) for x, y in dots),
         labels=_labels(dots, [digits(amount) for amount in known], base),
         years=_years(xs, points, slot, base) if named else (),
-        gaps=tuple(Mark(_short(x), str(base - 6), "gap", _gap(point)) for x, point in missing),
+        gaps=tuple(ChartMark(_short(x), str(base - 6), "gap", _gap(point)) for x, point in missing),
         zero=base - 5 if min(known) > 0 else 0,
         base=base,
         height=base + (30 if named else 6),
@@ -138,7 +100,7 @@ def _lines(xs: list[float], ys: list[float | None]) -> Iterator[str]:
         run = []
 
 
-def _labels(dots: list[tuple[float, float]], texts: list[str], base: int) -> tuple[Mark, ...]:
+def _labels(dots: list[tuple[float, float]], texts: list[str], base: int) -> tuple[ChartMark, ...]:
     """As many figures beside their dots as stand free; the last, the highest, the first and the lowest come first.
 
     The last may stand higher above its dot than the others, so that it is never left out.
@@ -146,7 +108,7 @@ def _labels(dots: list[tuple[float, float]], texts: list[str], base: int) -> tup
     heights = [y for _, y in dots]
     order = [len(dots) - 1, heights.index(min(heights)), 0, heights.index(max(heights)), *range(len(dots))]
     taken = [(x - 4, y - 4, x + 4, y + 4) for x, y in dots]
-    placed: dict[int, Mark] = {}
+    placed: dict[int, ChartMark] = {}
     for number in dict.fromkeys(order):
         x, y = dots[number]
         kind, digit = ("last", _BOLD) if number == len(dots) - 1 else ("label", _DIGIT)
@@ -157,7 +119,7 @@ def _labels(dots: list[tuple[float, float]], texts: list[str], base: int) -> tup
         for line in lines:
             box = (middle - half, y + line - _LINE + 3, middle + half, y + line + 3)
             if box[3] <= base + 3 and not any(_meet(box, other) for other in others):
-                placed[number] = Mark(_short(middle), _short(y + line), kind, texts[number])
+                placed[number] = ChartMark(_short(middle), _short(y + line), kind, texts[number])
                 taken.append(box)
                 break
     return tuple(placed[number] for number in sorted(placed))
@@ -173,11 +135,11 @@ def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _years(xs: list[float], points: Sequence[Point], slot: float, base: int) -> tuple[Mark, ...]:
+def _years(xs: list[float], points: Sequence[Point], slot: float, base: int) -> tuple[ChartMark, ...]:
     """The years along the base, every second or third where there is no room for all; the last always."""
     step = ceil(5 * _DIGIT / slot)
     return tuple(
-        Mark(_short(x), str(base + 20), "year", str(point.year))
+        ChartMark(_short(x), str(base + 20), "year", str(point.year))
         for number, (x, point) in enumerate(zip(xs, points, strict=True))
         if (len(points) - 1 - number) % step == 0
     )

@@ -6,27 +6,27 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..model.form import Format, Heading, SectionForm, TableForm, Trend
-from .figures import titled
+from .figures import title_and_units
 from .form_years import group_title
 from .series import trends_of, wholes_of
 
-Addresses = tuple[tuple[str, ...], tuple[str, ...]]
+AddressPair = tuple[tuple[str, ...], tuple[str, ...]]
 """Cells at `table.row.column` that are added up: on the form of the earlier report, and on that of the later one."""
 
 
-class Line(Struct, frozen=True):
+class ComparisonLine(Struct, frozen=True):
     """A line of a comparison; `cells` are the figures it adds up, None for a heading; `of` those of what it is a share of."""
 
     name: str
     label: str
     level: int = 0
-    cells: Addresses | None = None
-    of: Addresses | None = None
+    cells: AddressPair | None = None
+    of: AddressPair | None = None
     unit: str = ""
     subtotal: bool = False
 
 
-class Block(Struct, frozen=True):
+class ComparisonBlock(Struct, frozen=True):
     """A table of lines. A `folded` one holds the lines of the block before it for one kind of applicant.
 
     `wholes` are what shares are shares of, each with its `cells`.
@@ -34,9 +34,9 @@ class Block(Struct, frozen=True):
 
     name: str
     caption: str
-    lines: tuple[Line, ...]
+    lines: tuple[ComparisonLine, ...]
     folded: bool = False
-    wholes: tuple[Line, ...] = ()
+    wholes: tuple[ComparisonLine, ...] = ()
 
     @property
     def wholes_of(self) -> tuple[tuple[str, str, str], ...]:
@@ -44,12 +44,12 @@ class Block(Struct, frozen=True):
         return tuple((whole.label, "", "") for whole in self.wholes)
 
 
-class Chapter(Struct, frozen=True):
+class ComparisonChapter(Struct, frozen=True):
     """What belongs to one section of the form; `forms` are the pairs of forms it is for, none where it is for all."""
 
     name: str
     title: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[ComparisonBlock, ...]
     forms: tuple[str, ...] = ()
 
 
@@ -60,18 +60,18 @@ class Remark(Struct, frozen=True):
     forms: tuple[str, ...]
 
 
-def outline_of(earlier: Format, later: Format) -> tuple[Chapter, ...]:
+def comparison_outline(earlier: Format, later: Format) -> tuple[ComparisonChapter, ...]:
     """Return what can be compared between a report on one form and a later one on another, without the figures.
 
     Forms are comparable where they say so: in the figures that they declare under one key, and in the
     tables that both take such a figure from.
     """
     tables = comparable_tables(earlier, later)
-    chapters = [Chapter("indicators", "主要数字", tuple(_indicators(earlier, later, tables)))]
+    chapters = [ComparisonChapter("indicators", "主要数字", tuple(_indicators(earlier, later, tables)))]
     for section in later.sections:
         merged = [_merged(table, earlier.tables[table.key]) for table in section.tables if table.key in tables]
         if merged:
-            chapters.append(Chapter(section.key, section.heading, tuple(_blocks(section, merged))))
+            chapters.append(ComparisonChapter(section.key, section.heading, tuple(_blocks(section, merged))))
     return tuple(chapter for chapter in chapters if chapter.blocks)
 
 
@@ -101,15 +101,15 @@ def left_out(earlier: Format, later: Format) -> tuple[str, ...]:
     )
 
 
-def outlines_of(pairs: Iterable[tuple[Format, Format]]) -> tuple[tuple[Chapter, ...], tuple[Remark, ...]]:
+def union_outline(pairs: Iterable[tuple[Format, Format]]) -> tuple[tuple[ComparisonChapter, ...], tuple[Remark, ...]]:
     """Return the chapters that compare any of these pairs of forms, and what is left out of which, each once."""
     known = {f"{earlier.key}+{later.key}": (earlier, later) for earlier, later in pairs}
     newest_first = tuple(reversed(known.items()))
     order = _chapter_names(form for _, (earlier, later) in newest_first for form in (later, earlier))
-    chapters: dict[str, dict[Chapter, list[str]]] = {name: {} for name in order}
+    chapters: dict[str, dict[ComparisonChapter, list[str]]] = {name: {} for name in order}
     remarks: dict[tuple[str, ...], list[str]] = {}
     for forms, pair in newest_first:
-        for chapter in outline_of(*pair):
+        for chapter in comparison_outline(*pair):
             chapters[chapter.name].setdefault(chapter, []).append(forms)
         if absent := left_out(*pair):
             remarks.setdefault(absent, []).append(forms)
@@ -145,26 +145,26 @@ def _quoted(section: SectionForm) -> str:
     return f"第{section.ordinal}部分“{section.title}”" if section.ordinal else f"“{section.title}”"
 
 
-def _indicators(earlier: Format, later: Format, tables: frozenset[str]) -> Iterator[Block]:
+def _indicators(earlier: Format, later: Format, tables: frozenset[str]) -> Iterator[ComparisonBlock]:
     """A block for each group of figures that both forms declare; those that a compared table lists as shortly are left to it."""
     before, now = ({trend.key: trend.cells for trend in trends_of(form)} for form in (earlier, later))
 
-    def cells(key: str) -> Addresses | None:
+    def cells(key: str) -> AddressPair | None:
         return (before.get(key, ()), now[key]) if key else None
 
     for group in later.trends:
         trends = [trend for trend in group.trends if trend.key in before and not _stacked(trend, later, tables)]
-        caption, units = titled(group_title(group), [trend.unit for trend in trends])
+        caption, units = title_and_units(group_title(group), [trend.unit for trend in trends])
         lines = tuple(
-            Line(trend.key, trend.label, 0, cells(trend.key), cells(trend.of), unit)
+            ComparisonLine(trend.key, trend.label, 0, cells(trend.key), cells(trend.of), unit)
             for trend, unit in zip(trends, units, strict=True)
         )
         wholes = tuple(
-            Line(whole.key, f"{parts}占同年{whole.label}", cells=cells(whole.key), unit=whole.unit)
+            ComparisonLine(whole.key, f"{parts}占同年{whole.label}", cells=cells(whole.key), unit=whole.unit)
             for parts, whole in wholes_of(trends, later)
         )
         if lines:
-            yield Block(f"indicators-{lines[0].name}", caption, lines, wholes=wholes)
+            yield ComparisonBlock(f"indicators-{lines[0].name}", caption, lines, wholes=wholes)
 
 
 def _stacked(trend: Trend, form: Format, compared: frozenset[str]) -> bool:
@@ -205,7 +205,7 @@ def _pruned(heading: Heading, known: tuple[str, ...], above: tuple[str, ...]) ->
     return replace(heading, children=children) if children else None
 
 
-def _blocks(section: SectionForm, tables: list[TableForm]) -> Iterator[Block]:
+def _blocks(section: SectionForm, tables: list[TableForm]) -> Iterator[ComparisonBlock]:
     """A table with a total column becomes a block for each column, the total first; others a block of all their cells."""
     plain = [table for table in tables if table.layout == "plain"]
     rest = [table for table in tables if table.layout != "plain"]
@@ -213,32 +213,36 @@ def _blocks(section: SectionForm, tables: list[TableForm]) -> Iterator[Block]:
         columns = sorted(table.column_lines, key=lambda line: not line[-1].sums)
         for number, line in enumerate(columns):
             lines = tuple(_rows(table, table.rows, (), 0, line[-1].key))
-            yield Block(f"{table.key}-{line[-1].key}", "·".join(step.label for step in line if step.key), lines, number > 0)
+            yield ComparisonBlock(
+                f"{table.key}-{line[-1].key}", "·".join(step.label for step in line if step.key), lines, number > 0
+            )
     if rest:
-        yield Block(section.key, section.title, tuple(line for table in rest for line in _cells(table)))
+        yield ComparisonBlock(section.key, section.title, tuple(line for table in rest for line in _cells(table)))
 
 
-def _rows(table: TableForm, headings: tuple[Heading, ...], above: tuple[str, ...], level: int, column: str) -> Iterator[Line]:
+def _rows(
+    table: TableForm, headings: tuple[Heading, ...], above: tuple[str, ...], level: int, column: str
+) -> Iterator[ComparisonLine]:
     """One line for every row heading. A group without a total of its own is added up; one with it only groups."""
     for heading in headings:
         path = (*above, heading.key) if heading.key else above
         address = ".".join((table.key, *path, column))
         if heading.children and (not heading.key or any(child.sums for child in heading.children)):
-            yield Line(f"{address}-group", heading.label, level)
+            yield ComparisonLine(f"{address}-group", heading.label, level)
         else:
-            yield Line(address, heading.label, level, ((address,), (address,)), subtotal=bool(heading.children))
+            yield ComparisonLine(address, heading.label, level, ((address,), (address,)), subtotal=bool(heading.children))
         yield from _rows(table, heading.children, path, level + 1, column)
 
 
-def _cells(table: TableForm) -> Iterator[Line]:
+def _cells(table: TableForm) -> Iterator[ComparisonLine]:
     """One line for every cell: under the table's title when it is a block of a larger one, else under its row."""
     if table.layout == "stacked":
-        yield Line(f"{table.key}-group", table.title)
+        yield ComparisonLine(f"{table.key}-group", table.title)
     for key, row in zip(table.row_keys, table.row_lines, strict=True):
         if table.layout != "stacked":
-            yield Line(f"{table.key}.{key}-group", table.row_label(key))
+            yield ComparisonLine(f"{table.key}.{key}-group", table.row_label(key))
         for column in table.column_lines:
             heading = column[-1]
             label = f"{row[-1].label}·{heading.label}" if table.layout == "stacked" else heading.label
             address = f"{table.key}.{key}.{heading.key}"
-            yield Line(address, label, 1, ((address,), (address,)))
+            yield ComparisonLine(address, label, 1, ((address,), (address,)))

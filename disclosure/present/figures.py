@@ -2,18 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from msgspec import Struct
 
 from ..model.digest import fingerprint
 from ..model.form import Format, TableForm
 from ..model.portal import Filing
-from ..model.report import BLANK, NOT_APPLICABLE, PARTLY_BLANK, AuthoredRow, Cell, CellState, Report, Table, digits
-
-_NUMERIC = "-0123456789."
-_ENCODED_STATES = {CellState.BLANK: "", CellState.UNREAD: "", CellState.NOT_APPLICABLE: "/", CellState.PARTLY_BLANK: "~"}
-_DECODED_STATES = {"": BLANK, "/": NOT_APPLICABLE, "~": PARTLY_BLANK}
+from ..model.report import BLANK, PARTLY_BLANK, Cell, CellState, Table, digits
 
 STATES_IN_WORDS = {
     CellState.BLANK: "未填报",
@@ -44,28 +40,9 @@ class Figures(Struct, frozen=True, dict=True):
                 found += lacking if rows is None else [cell for row in rows for cell in row]
         return tuple(found)
 
-    @cached_property
-    def briefs(self) -> tuple[str | None, ...]:
-        """Every one of `cells` in brief."""
-        return tuple(map(brief, self.cells))
-
     def total(self, addresses: Iterable[str]) -> Cell | None:
         """What the cells at `addresses` add up to; None where the report has none of them."""
         return self.total_at(places_of(self.form, addresses))
-
-    def brief_at(self, places: Sequence[int]) -> str | None:
-        """The same in brief."""
-        said = [self.briefs[place] for place in places]
-        if len(said) == 1:
-            return said[0]
-        if said and not self.unlike_numbers.intersection(said):
-            return str(sum(map(int, said)))  # type: ignore[arg-type]  # whole numbers are quicker added up as such
-        return brief(self.total_at(places))
-
-    @cached_property
-    def unlike_numbers(self) -> frozenset[str | None]:
-        """What `briefs` say that is no whole number."""
-        return frozenset(said for said in set(self.briefs) if said is None or not said.isdecimal())
 
     def total_at(self, places: Sequence[int]) -> Cell | None:
         """What the cells at these of the form's places add up to; None where the report has none of them."""
@@ -73,74 +50,6 @@ class Figures(Struct, frozen=True, dict=True):
         if len(places) == 1:
             return cells[places[0]]
         return total([cell for place in places if (cell := cells[place]) is not None])
-
-
-def brief(cell: Cell | None) -> str | None:
-    """A cell in one word that says all of it: its digits and unit, "" for blank, "/" for not applicable, "-" for no such cell.
-
-    A sum over blanks is "~"; None stands for what has a note, or a unit that begins like a number.
-    """
-    if cell is None:
-        return "-"
-    if cell.note or (cell.unit and cell.unit[0] in _NUMERIC):
-        return None
-    if cell.amount is None:
-        return _ENCODED_STATES[cell.state]
-    return f"{digits(cell.amount)}{cell.unit}" if cell.unit else digits(cell.amount)
-
-
-Rows = tuple[tuple[str, tuple[AuthoredRow, ...], int], ...]
-"""Which tables a report has, each with the rows its author named and their number: with the form, what its cells are."""
-
-
-def rows_of(report: Report) -> Rows:
-    """Return which rows a report has."""
-    return tuple((table.key, table.authored, len(table.rows)) for table in report.tables)
-
-
-class Said(Struct, frozen=True):
-    """Every cell of a report in brief, table by table, line by line; and, by their numbers, those with a note or a unit."""
-
-    briefs: tuple[str | None, ...]
-    remarked: tuple[tuple[int, Cell], ...]
-
-
-def said_of(report: Report) -> Said:
-    """Return what a report's cells say."""
-    return _said(_Filed(report))
-
-
-class _Filed:
-    """The tables of a report, known by their digest."""
-
-    __slots__ = ("report",)
-
-    def __init__(self, report: Report) -> None:
-        self.report = report
-
-    def __hash__(self) -> int:
-        return hash(self.report.figures)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Filed) and (
-            other.report is self.report or (bool(self.report.figures) and other.report.figures == self.report.figures)
-        )
-
-
-@lru_cache(maxsize=64)
-def _said(filed: _Filed) -> Said:
-    cells = [cell for table in filed.report.tables for row in table.rows for cell in row]
-    return Said(tuple(map(brief, cells)), tuple((number, cell) for number, cell in enumerate(cells) if cell.note or cell.unit))
-
-
-def unfolded(said: str) -> Cell | None:
-    """The cell that is `said` in brief."""
-    if said == "-":
-        return None
-    if said in _DECODED_STATES:
-        return _DECODED_STATES[said]
-    unit = said.lstrip(_NUMERIC)
-    return Cell(Decimal(said.removesuffix(unit)), unit=unit)
 
 
 def places_of(form: Format, addresses: Iterable[str]) -> tuple[int, ...]:
@@ -221,7 +130,7 @@ def share(part: Cell | None, whole: Cell | None) -> str:
     return percent(part.amount, whole.amount)
 
 
-def titled(title: str, units: list[str]) -> tuple[str, list[str]]:
+def title_and_units(title: str, units: list[str]) -> tuple[str, list[str]]:
     """A title with the unit of what stands below it, and the units left to say there: none where one holds for all."""
     if len(set(units)) == 1 and units[0]:
         return f"{title}（{units[0]}）", [""] * len(units)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from ..model.form import Format, Heading, SectionForm, TableForm
 from ..model.report import AuthoredRow, Cell, Explanation, Report, Table
-from .headings import Box, boxes, depth, graft
+from .headings import HeadingCell, depth, heading_cells, nest_columns
 
 
 class GridCell(Struct, frozen=True):
@@ -35,13 +35,13 @@ class GridCell(Struct, frozen=True):
 class GridRow(Struct, frozen=True):
     """A line of cells; `name` is the address of a line of figures, to cite it by; `empty` when it may be folded away.
 
-    `takes` are the rows of figures in it, each by its table and its number there.
+    `figure_rows` are the rows of figures in it, each by its table and its number there.
     """
 
     cells: tuple[GridCell, ...]
     name: str = ""
     empty: bool = False
-    takes: tuple[tuple[str, int], ...] = ()
+    figure_rows: tuple[tuple[str, int], ...] = ()
 
 
 class GridPart(Struct, frozen=True):
@@ -55,11 +55,11 @@ MANY_COLUMNS = 6
 """From so many columns of figures on a table has to save room."""
 
 
-class Grid(Struct, frozen=True):
+class FormGrid(Struct, frozen=True):
     """One published table: `width` columns, of which the first `stub` are row headings.
 
-    `layout` is that of its form, or `authored`. A table too wide for a phone brings `narrow`, the same figures as
-    several small tables; `term` names the glossary entry of a small table's caption.
+    `layout` is that of its form, or `authored`; `empty_rows` may be folded away. A table too wide for a phone brings
+    `narrow`, the same figures as several small tables; `term` names the glossary entry of a small table's caption.
     """
 
     name: str
@@ -72,7 +72,8 @@ class Grid(Struct, frozen=True):
     explanations: tuple[str, ...] = ()
     has_blank: bool = False
     has_not_applicable: bool = False
-    narrow: tuple["Grid", ...] = ()
+    empty_rows: int = 0
+    narrow: tuple["FormGrid", ...] = ()
     term: str = ""
 
     @property
@@ -80,13 +81,8 @@ class Grid(Struct, frozen=True):
         """Whether it has many columns, each of its own."""
         return self.layout == "plain" and self.width - self.stub >= MANY_COLUMNS
 
-    @property
-    def empty_rows(self) -> int:
-        """How many lines may be folded away."""
-        return sum(row.empty for part in self.parts for row in part.rows)
 
-
-def lay_out(section: SectionForm, tables: tuple[Table, ...], explanations: tuple[Explanation, ...] = ()) -> tuple[Grid, ...]:
+def lay_out(section: SectionForm, tables: tuple[Table, ...], explanations: tuple[Explanation, ...] = ()) -> tuple[FormGrid, ...]:
     """Return the grids of a section of a report: its stacked tables as one, every other as its own."""
     known = {table.key: table for table in tables}
     filled = [(form, known[form.key]) for form in section.tables if form.key in known]
@@ -139,10 +135,10 @@ def _finish(
     tables: list[tuple[TableForm, Table]],
     explanations: tuple[Explanation, ...],
     notes: Notes,
-) -> Grid:
+) -> FormGrid:
     first = next(row for part in parts for row in part.rows)
     cells = [cell for _, table in tables for row in table.rows for cell in row]
-    return Grid(
+    return FormGrid(
         name=name,
         caption=caption,
         width=sum(cell.colspan for cell in first.cells),
@@ -153,10 +149,11 @@ def _finish(
         explanations=explanations_of((form for form, _ in tables), explanations),
         has_blank=any(cell.blank for cell in cells),
         has_not_applicable=any(cell.not_applicable for cell in cells),
+        empty_rows=sum(row.empty for part in parts for row in part.rows),
     )
 
 
-def _single(form: TableForm, table: Table, explanations: tuple[Explanation, ...]) -> Grid:
+def _single(form: TableForm, table: Table, explanations: tuple[Explanation, ...]) -> FormGrid:
     notes = Notes()
     if form.authored:
         return _finish(form.key, form.title, 2, list(_authored(form, table, notes)), [(form, table)], explanations, notes)
@@ -164,16 +161,16 @@ def _single(form: TableForm, table: Table, explanations: tuple[Explanation, ...]
         grid = _finish(form.key, form.title, 0, list(_across(form, table, notes)), [(form, table)], explanations, notes)
         again = Notes()
         return replace(grid, narrow=tuple(_small(form, table, row, again) for row in range(len(form.row_keys))))
-    stub, head = boxes(form.rows), boxes(form.columns)
-    levels, folds = depth(form.columns), foldable(form, table)
+    stub, head = heading_cells(form.rows), heading_cells(form.columns)
+    levels, folds = depth(form.columns), foldable_rows(table, row_groups(form))
     corner = GridCell(form.corner, colspan=depth(form.rows), rowspan=levels, term=form.term)
     head_rows = [
-        GridRow(((corner,) if level == 0 else ()) + tuple(_heading(form.key, box) for box in head if box.level == level))
+        GridRow(((corner,) if level == 0 else ()) + tuple(_heading(form.key, cell) for cell in head if cell.level == level))
         for level in range(levels)
     ]
     body = [
         GridRow(
-            tuple(_row_heading(form.key, box) for box in stub if box.start == number)
+            tuple(_row_heading(form.key, cell) for cell in stub if cell.start == number)
             + tuple(_figures(form, table, number, stub, head, notes)),
             f"{form.key}.{key}",
             number in folds,
@@ -185,86 +182,86 @@ def _single(form: TableForm, table: Table, explanations: tuple[Explanation, ...]
     return _finish(form.key, form.title, depth(form.rows), parts, [(form, table)], explanations, notes)
 
 
-def foldable(form: TableForm, table: Table) -> frozenset[int]:
-    """The lines of a plain table that hold only zeros and blanks.
+def row_groups(form: TableForm) -> tuple[range, ...] | None:
+    """Return the rows under each row heading that has others below it; None for a table whose rows can't be folded away."""
+    if form.layout != "plain" or form.authored:
+        return None
+    return tuple(range(cell.start, cell.start + cell.leaves) for cell in heading_cells(form.rows) if cell.heading.children)
+
+
+def foldable_rows(table: Table, groups: tuple[range, ...] | None) -> frozenset[int]:
+    """Return the rows of a table that hold only zeros and blanks.
 
     One that carries its group's heading is among them only when the whole group is.
     """
-    if form.layout != "plain" or form.authored:
+    if groups is None:
         return frozenset()
     empty = {number for number, row in enumerate(table.rows) if not any(cell.amount or cell.note for cell in row)}
-    bearers = {group.start for group in _groups(form) if not empty.issuperset(group)}
+    bearers = {group.start for group in groups if not empty.issuperset(group)}
     return frozenset(empty - bearers)
 
 
-def _groups(form: TableForm) -> tuple[range, ...]:
-    """The lines under each row heading that has others below it."""
-    known: tuple[range, ...] | None = form.__dict__.get("groups")
-    if known is None:
-        known = tuple(range(box.start, box.start + box.leaves) for box in boxes(form.rows) if box.heading.children)
-        form.__dict__["groups"] = known
-    return known
+def _heading(table: str, cell: HeadingCell) -> GridCell:
+    scope = "colgroup" if cell.heading.children else "col"
+    name = f"{table}-c{cell.level}-{cell.start}"
+    return GridCell(cell.heading.label, cell.leaves, cell.levels, scope, name, term=cell.heading.term)
 
 
-def _heading(table: str, box: Box) -> GridCell:
-    scope = "colgroup" if box.heading.children else "col"
-    name = f"{table}-c{box.level}-{box.start}"
-    return GridCell(box.heading.label, box.leaves, box.levels, scope, name, term=box.heading.term)
+def _row_heading(table: str, cell: HeadingCell) -> GridCell:
+    scope = "rowgroup" if cell.heading.children else "row"
+    return GridCell(
+        cell.heading.label, cell.levels, cell.leaves, scope, f"{table}-r{cell.level}-{cell.start}", term=cell.heading.term
+    )
 
 
-def _row_heading(table: str, box: Box) -> GridCell:
-    scope = "rowgroup" if box.heading.children else "row"
-    return GridCell(box.heading.label, box.levels, box.leaves, scope, f"{table}-r{box.level}-{box.start}", term=box.heading.term)
-
-
-def _line(found: tuple[Box, ...], number: int) -> tuple[Box, ...]:
-    """The boxes that stand over one leaf, outermost first."""
-    leaf = next(box for box in found if not box.heading.children and box.start == number)
+def _headings_over(found: tuple[HeadingCell, ...], number: int) -> tuple[HeadingCell, ...]:
+    """The heading cells over one leaf, outermost first, and its own."""
+    leaf = next(cell for cell in found if not cell.heading.children and cell.start == number)
     return (*leaf.above, leaf)
 
 
 def _figures(
-    form: TableForm, table: Table, row: int, stub: tuple[Box, ...], head: tuple[Box, ...], notes: Notes
+    form: TableForm, table: Table, row: int, stub: tuple[HeadingCell, ...], head: tuple[HeadingCell, ...], notes: Notes
 ) -> Iterator[GridCell]:
     for column, cell in enumerate(table.rows[row]):
-        over = [f"{form.key}-r{box.level}-{box.start}" for box in _line(stub, row)]
-        over += [f"{form.key}-c{box.level}-{box.start}" for box in _line(head, column)]
+        over = [f"{form.key}-r{above.level}-{above.start}" for above in _headings_over(stub, row)]
+        over += [f"{form.key}-c{above.level}-{above.start}" for above in _headings_over(head, column)]
         where = f"{form.row_lines[row][-1].label}·{form.column_lines[column][-1].label}"
         yield _figure(cell, " ".join(over), where, notes)
 
 
 def _across(form: TableForm, table: Table, notes: Notes) -> Iterator[GridPart]:
     """Rows laid over the columns: three heads, then all figures in one line, which is cited as the whole table."""
-    tree = boxes(graft(form.rows, form.columns))
-    levels = 1 + max(box.level for box in tree)
+    tree = heading_cells(nest_columns(form.rows, form.columns))
+    levels = 1 + max(cell.level for cell in tree)
     yield GridPart(
         True,
-        tuple(GridRow(tuple(_heading(form.key, box) for box in tree if box.level == level)) for level in range(levels)),
+        tuple(GridRow(tuple(_heading(form.key, cell) for cell in tree if cell.level == level)) for level in range(levels)),
     )
     cells = []
     for number, key in enumerate(form.row_keys):
         for column, cell in enumerate(table.rows[number]):
             place = number * len(form.columns) + column
-            over = " ".join(f"{form.key}-c{box.level}-{box.start}" for box in _line(tree, place))
+            over = " ".join(f"{form.key}-c{above.level}-{above.start}" for above in _headings_over(tree, place))
             where = f"{form.row_label(key)}·{form.columns[column].label}"
             cells.append(_figure(cell, over, where, notes))
-    takes = tuple((form.key, number) for number in range(len(form.row_keys)))
-    yield GridPart(False, (GridRow(tuple(cells), takes=takes),))
+    figure_rows = tuple((form.key, number) for number in range(len(form.row_keys)))
+    yield GridPart(False, (GridRow(tuple(cells), figure_rows=figure_rows),))
 
 
-def _small(form: TableForm, table: Table, row: int, notes: Notes) -> Grid:
+def _small(form: TableForm, table: Table, row: int, notes: Notes) -> FormGrid:
     """One line of such a table as a table of its own; its notes are numbered as in the wide one."""
     name = f"{form.key}-{form.row_keys[row]}"
     heads = [f"{name}-c{column}" for column in range(len(form.columns))]
     head = GridRow(tuple(GridCell(h.label, scope="col", name=at) for h, at in zip(form.columns, heads, strict=True)))
     cells = zip(table.rows[row], heads, strict=True)
     figures = tuple(_figure(cell, at, "", notes) for cell, at in cells)
-    body = GridRow(figures, takes=((form.key, row),))
+    body = GridRow(figures, figure_rows=((form.key, row),))
     parts = (GridPart(True, (head,)), GridPart(False, (body,)))
-    return Grid(name, form.row_label(form.row_keys[row]), len(heads), 0, parts, term=form.row_lines[row][-1].term)
+    return FormGrid(name, form.row_label(form.row_keys[row]), len(heads), 0, parts, term=form.row_lines[row][-1].term)
 
 
-def _stack(section: SectionForm, tables: list[tuple[TableForm, Table]], explanations: tuple[Explanation, ...]) -> Grid:
+def _stack(section: SectionForm, tables: list[tuple[TableForm, Table]], explanations: tuple[Explanation, ...]) -> FormGrid:
     """Blocks under each other, each with a title row and a head of its own, their columns spread evenly over one width.
 
     The width is cut only where some block has an edge, as on the official form.
@@ -296,7 +293,7 @@ def _block(form: TableForm, table: Table, cuts: list[Fraction], notes: Notes) ->
             where = f"{heading.label}·{form.columns[number].label}"
             headers = f"{title} {name} {form.key}-c{number}"
             cells.append(_figure(cell, headers, where, notes, spans[number]))
-        yield GridRow(tuple(cells), f"{form.key}.{key}", takes=((form.key, row),))
+        yield GridRow(tuple(cells), f"{form.key}.{key}", figure_rows=((form.key, row),))
 
 
 def _leaves(headings: tuple[Heading, ...]) -> list[Heading]:
@@ -319,4 +316,4 @@ def _authored_row(table: str, number: int, heading: AuthoredRow, cells: tuple[Ce
         GridCell(heading.label, scope="row", name=name, indent=heading.level),
         GridCell(heading.unit, headers=f"{name} {table}-c1"),
     )
-    return GridRow(stub + figures, f"{table}.{number + 1}", takes=((table, number),))
+    return GridRow(stub + figures, f"{table}.{number + 1}", figure_rows=((table, number),))

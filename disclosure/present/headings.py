@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from ..model.form import Heading
 
 
-class Box(Struct, frozen=True):
+class HeadingCell(Struct, frozen=True):
     """A heading and the cells it covers: `leaves` lines from `start`, `levels` deep from `level`.
 
     In a table's head lines are columns and levels are rows; in its stub it is the other way round.
@@ -19,7 +19,7 @@ class Box(Struct, frozen=True):
     leaves: int
     level: int
     levels: int
-    above: tuple["Box", ...] = ()
+    above: tuple["HeadingCell", ...] = ()
 
 
 def depth(headings: Sequence[Heading]) -> int:
@@ -27,21 +27,25 @@ def depth(headings: Sequence[Heading]) -> int:
     return max((1 + depth(heading.children) for heading in headings), default=0)
 
 
-def boxes(headings: Sequence[Heading]) -> tuple[Box, ...]:
+def heading_cells(headings: Sequence[Heading]) -> tuple[HeadingCell, ...]:
     """Lay out every heading of a tree; a leaf reaches down to the deepest level. Parents come before children."""
-    return tuple(_boxes(headings, 0, 0, depth(headings), ()))
+    return tuple(_heading_cells(headings, 0, 0, depth(headings), ()))
 
 
-def _boxes(headings: Sequence[Heading], start: int, level: int, deepest: int, above: tuple[Box, ...]) -> Iterator[Box]:
+def _heading_cells(
+    headings: Sequence[Heading], start: int, level: int, deepest: int, above: tuple[HeadingCell, ...]
+) -> Iterator[HeadingCell]:
     for heading in headings:
         leaves = sum(1 for _ in heading.leaves())
         levels = 1 if heading.children else deepest - level
-        box = Box(heading, start, leaves, level, levels, above)
-        yield box
-        yield from _boxes(heading.children, start, level + 1, deepest, (*above, box))
+        cell = HeadingCell(heading, start, leaves, level, levels, above)
+        yield cell
+        yield from _heading_cells(heading.children, start, level + 1, deepest, (*above, cell))
         start += leaves
 
 
-def graft(trunk: Sequence[Heading], branch: tuple[Heading, ...]) -> tuple[Heading, ...]:
-    """Put the headings `branch` below every leaf of `trunk`: rows laid over columns."""
-    return tuple(replace(heading, children=graft(heading.children, branch) if heading.children else branch) for heading in trunk)
+def nest_columns(rows: Sequence[Heading], columns: tuple[Heading, ...]) -> tuple[Heading, ...]:
+    """Put the column headings below every leaf of the row headings: rows laid over the columns."""
+    return tuple(
+        replace(heading, children=nest_columns(heading.children, columns) if heading.children else columns) for heading in rows
+    )

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from ..model.report import digits
-from .chart import Point, Series
 from .figures import change
+from .series import Point, Series
 
 
-def finding(series: Series) -> str:
+def describe_change(series: Series) -> str:
     """Say how the figures went: the first and the last, what changed, which year had most, and what is missing."""
     known = [point for point in series.points if point.amount is not None]
     return _course(known, series) + _gaps(series)
 
 
-def described(series: Series) -> str:
+def describe_figures(series: Series) -> str:
     """Read the figures out, year by year."""
     return "；".join(f"{point.year}年{point.words(series.unit)}" for point in series.points) + "。"
 

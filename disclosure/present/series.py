@@ -1,15 +1,41 @@
 """The figures that forms declare comparable, each as a series over the years that one body has reported."""
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from decimal import Decimal
 
 from msgspec import Struct
 
-from ..model.digest_key import DigestKey
 from ..model.form import Format, Trend
-from .chart import Point, Series
-from .figures import Figures, places_of, section_of
+from ..model.report import Cell
+from .figures import Figures, in_words, section_of
 from .form_years import group_title
+
+
+class Point(Struct, frozen=True):
+    """A year of a series: its figure, None where the year's report has no such cell or was never filed."""
+
+    year: int
+    cell: Cell | None
+    filed: bool = True
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The number, None where there is none."""
+        return self.cell.amount if self.cell else None
+
+    def words(self, unit: str = "") -> str:
+        """What there is to say of this year."""
+        return in_words(self.cell, unit) if self.filed else "没有报告"
+
+
+class Series(Struct, frozen=True):
+    """One figure over consecutive years; `section` is the part of a report where it stands."""
+
+    key: str
+    label: str
+    unit: str
+    section: str
+    points: tuple[Point, ...]
 
 
 class Panel(Struct, frozen=True):
@@ -38,8 +64,7 @@ def panels(filed: Sequence[Figures], years: Sequence[int]) -> tuple[Panel, ...]:
 
 def _series(trend: Trend, form: Format, filed: Sequence[Figures], years: Sequence[int]) -> Iterator[Series]:
     """The series of a figure, from the first to the last year whose form has it; none of fewer than two."""
-    known = [(figures, placed(figures.form).get(trend.key)) for figures in filed]
-    cells = {figures.year: figures.total_at(own.cells) for figures, own in known if own}
+    cells = {figures.year: figures.total(own.cells) for figures in filed for own in trends_of(figures.form, trend.key)}
     if len(cells) > 1:
         points = tuple(Point(year, cells.get(year), year in years) for year in range(min(cells), max(cells) + 1))
         yield Series(trend.key, trend.label, trend.unit, section_of(form, trend.cells[0].partition(".")[0]), points)
@@ -57,25 +82,3 @@ def wholes_of(trends: Sequence[Trend], form: Format) -> tuple[tuple[str, Trend],
         labels = [trend.label for trend in trends if trend.of == key]
         found += [("、".join(labels) if len(labels) < len(trends) else "", whole) for whole in trends_of(form, key)]
     return tuple(found)
-
-
-class Placed(Struct, frozen=True):
-    """A trend of a form, and where its cells and those of what it is a share of stand."""
-
-    trend: Trend
-    cells: tuple[int, ...]
-    of: tuple[int, ...]
-
-
-def placed(form: Format) -> dict[str, Placed]:
-    """The trends of a form by their keys, in its order."""
-    return _placed(DigestKey(form))
-
-
-@lru_cache(maxsize=16)
-def _placed(form: DigestKey[Format]) -> dict[str, Placed]:
-    known = {trend.key: trend for trend in trends_of(form.value)}
-    return {
-        key: Placed(trend, places_of(form.value, trend.cells), places_of(form.value, known[trend.of].cells) if trend.of else ())
-        for key, trend in known.items()
-    }

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from disclosure.authoring.yaml_text import cell_text
 from disclosure.model.form import Format, Heading, TableForm
 from disclosure.model.report import Report, Table
-from disclosure.present.headings import boxes, depth
+from disclosure.present.headings import depth, heading_cells
 
 Cell = tuple[str, str, str]
 Box = tuple[str, int, int]
@@ -125,7 +125,7 @@ def _stacked(tables: Sequence[TableForm], shown: Mapping[Cell, str], say: Callab
 
 
 def _plain(table: TableForm, shown: Mapping[Cell, str], say: Callable[[str], str]) -> Sheet:
-    stub, over, levels = depth(table.rows), boxes(table.columns), depth(table.columns)
+    stub, over, levels = depth(table.rows), heading_cells(table.columns), depth(table.columns)
     head: Rows = [[(say(table.corner), stub, levels)], *([] for _ in range(levels - 1))]
     for level, row in enumerate(head):
         row += [(say(box.heading.label), box.leaves, box.levels) for box in over if box.level == level]

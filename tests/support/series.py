@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from disclosure.model.report import NOT_APPLICABLE, Cell
-from disclosure.present.chart import Point, Series
+from disclosure.present.series import Point, Series
 
 
 def series_of(figures: str) -> Series:

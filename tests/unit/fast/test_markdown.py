@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from disclosure.fast.markdown import plain_html
-from disclosure.html.markdown import converted_html, to_html
+from disclosure.fast.markdown import markdown
+from disclosure.html.markdown import markdown_html
 from tests.support.edited_texts import edited
 from tests.support.portal import ROOT
 
@@ -43,20 +43,19 @@ TEXTS = st.lists(PAIRS, min_size=1, max_size=4).map("".join)
 @example("| 甲 | 乙 |\n| --- | --- |\n| 丙 | 丁 |\n| 戊 | 己 |\n| --- | --- |\n| 庚 | 辛 |", "", 3)
 def test_plain_text_is_rendered_as_the_converter_does(text: str, prefix: str, top: int) -> None:
     """Whatever is rendered without the converter has the very bytes that the converter makes."""
-    assert plain_html(text, prefix, top) in (None, converted_html(text, prefix, top))
-    assert to_html(text, prefix, top) == converted_html(text, prefix, top)
+    assert markdown(text, prefix, top) in (None, markdown_html(text, prefix, top))
 
 
 @pytest.mark.parametrize("text", BLOCKS)
 def test_usual_blocks_need_no_converter(text: str) -> None:
     """The Markdown of reports as they are written is rendered directly, alone and among others."""
     everything = "\n\n".join(["前", text, "后"])
-    assert plain_html(text, "", 3) == converted_html(text)
-    assert plain_html(everything, "", 3) == converted_html(everything)
+    assert markdown(text) == markdown_html(text)
+    assert markdown(everything) == markdown_html(everything)
 
 
 def test_the_converter_is_not_loaded_for_plain_text() -> None:
     """Plain text is rendered without paying for the library."""
-    script = "import sys; from disclosure.html.markdown import to_html; to_html('一\\n\\n二'); print('markdown' in sys.modules)"
+    script = "import sys; from disclosure import fast; fast.markdown('一\\n\\n二'); print('markdown' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert run.stdout == "False\n"

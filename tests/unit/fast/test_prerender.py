@@ -1,4 +1,4 @@
-"""A filled skeleton is what the template prints: for any values, and for templates that look at what they print."""
+"""What is put together from pieces is what the template prints: for any values, and for templates that look at them."""
 
 from datetime import date
 from typing import Any
@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from msgspec import Struct
 
-from disclosure.fast.prerender import Html
-from disclosure.html.templates import call, fill, fill_alike, printer
+from disclosure import fast
+from disclosure.fast.prerender import macro_html, macro_renderer
+from disclosure.html.templates import render, render_macro
 from disclosure.model.theme import Theme
 
 
@@ -43,7 +44,19 @@ TEMPLATES = {
     "old-format": "{{ '%s' % item.text }}{{ 'a' + item.text }}",
     "macro": "{% macro one(x) %}<b>{{ x }}</b>{% endmacro %}{{ one(item.text) }}{{ one(other) | safe }}",
 }
-THEME = Theme("templates", tuple(TEMPLATES.items()), "test")
+STATIC = {"prints", "repeats", "joins", "safe", "sorts", "shows-all"}
+"""The templates that only print values without parts."""
+
+
+def as_page(name: str) -> Theme:
+    """A theme with one of the templates."""
+    return Theme("templates", ((name, TEMPLATES[name]),), f"page {name}")
+
+
+def as_macro(name: str) -> Theme:
+    """A theme with one of the templates as a macro."""
+    return Theme("templates", ((name, f"{{% macro it(item, other) %}}{TEMPLATES[name]}{{% endmacro %}}"),), f"macro {name}")
+
 
 texts = st.text(st.sampled_from("ab<>&'\" 年\ue000{}%0"), max_size=4)
 items = st.builds(
@@ -57,30 +70,45 @@ items = st.builds(
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
-@given(item=items, other=texts | texts.map(Html))
-def test_alike(name: str, item: Item, other: str) -> None:
-    """Whatever a template does with its values, filling it quickly gives the text that running it gives."""
-    assert fill_alike(THEME, name, item=item, other=other) == fill(THEME, name, item=item, other=other)
+@given(item=items, other=texts | texts.map(Markup))
+def test_pages(name: str, item: Item, other: str) -> None:
+    """Whatever a template does with its values, a page is the text that running it gives."""
+    theme = as_page(name)
+    assert fast.page(theme, name, frame=None, item=item, other=other) in (None, render(theme, name, item=item, other=other))
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
-def test_which_have_a_skeleton(name: str) -> None:
-    """A macro that only prints has a skeleton, and one that looks at its values has none."""
-    theme = Theme("templates", ((name, f"{{% macro it(item, other) %}}{TEMPLATES[name]}{{% endmacro %}}"),), f"macro {name}")
+def test_what_is_static(name: str) -> None:
+    """A template that only prints its values is run once, and one that looks at them every time."""
+    item = Item("a", 7, (), True, date(2021, 2, 3))
+    assert (fast.page(as_page(name), name, frame=None, item=item, other="b") is not None) == (name in STATIC)
 
     def arrange(text: Any, number: Any, day: Any, other: Any) -> tuple[Any, ...]:
         return Item(text, number, (), True, day), other
 
-    found = printer(theme, name, "it", arrange, 4)
-    values = ("&lt;a&gt;", "7", "2021-02-03", "b&amp;")
-    printing = {"prints", "repeats", "joins", "safe", "sorts", "shows-all"}
-    assert (found.skeleton is not None) == (name in printing)
-    if name in printing:
-        plain = call(theme, name, "it", *arrange(*map(Markup, values)))
-        assert (found.print(*values), found.begin(*values[:2]).print(*values[2:])) == (plain, plain)
+    renderer = macro_renderer(as_macro(name), name, "it", arrange, 4)
+    assert (renderer.prerendered is not None) == (name in STATIC)
+    if name in STATIC:
+        values = ("&lt;a&gt;", "7", "2021-02-03", "b&amp;")
+        plain = render_macro(as_macro(name), name, "it", *arrange(*map(Markup, values)))
+        assert (renderer.render(*values), renderer.bind(*values[:2]).render(*values[2:])) == (plain, plain)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+@given(item=items, other=texts | texts.map(Markup))
+def test_macros(name: str, item: Item, other: str) -> None:
+    """Whatever a macro does with its values, its HTML is what running it gives."""
+    theme = as_macro(name)
+    assert macro_html(theme, name, "it", item, other) == render_macro(theme, name, "it", item, other)
 
 
 def test_marks_in_a_template() -> None:
-    """A template that has the very characters slots are marked with is never cut."""
+    """A template that has the very characters placeholders are marked with is never cut."""
     theme = Theme("templates", (("odd", "\ufdd0" + "0\ufdd1{{ text }}"),), "odd")
-    assert fill_alike(theme, "odd", text="a") == "\ufdd0" + "0\ufdd1a"
+    assert fast.page(theme, "odd", frame=None, text="a") is None
+
+
+def test_an_empty_text_is_a_result() -> None:
+    """A page that is empty has been rendered."""
+    theme = Theme("templates", (("empty", "{{ text }}"),), "empty")
+    assert fast.page(theme, "empty", frame=None, text="") == ""

@@ -10,7 +10,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from disclosure.fast import workbook as fast
+from disclosure import fast
 from disclosure.model.report import NOT_APPLICABLE, AuthoredRow, Cell, Report, Table
 from disclosure.outputs.report_xlsx import cell_text, packed_workbook, render_xlsx, workbook_parts
 from disclosure.outputs.zip_file import join_parts, pack_part

@@ -2,7 +2,7 @@
 
 import pytest
 
-from disclosure.html.markdown import to_html
+from disclosure.html.markdown import markdown_html
 
 
 @pytest.mark.parametrize(
@@ -26,4 +26,4 @@ from disclosure.html.markdown import to_html
 )
 def test_markdown(text: str, html: str) -> None:
     """Markdown becomes safe HTML with Chinese habits."""
-    assert to_html(text, "x") == html
+    assert markdown_html(text, "x") == html

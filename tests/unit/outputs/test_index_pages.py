@@ -5,8 +5,8 @@ from gzip import compress
 
 from disclosure.build.context import Runtime
 from disclosure.build.load import load_content
-from disclosure.outputs.address import frame_of
-from disclosure.outputs.index_pages import Mark, Row, render
+from disclosure.outputs.index_pages import OverviewRow, YearMark, render_index
+from disclosure.outputs.page_head import frame_of
 from disclosure.system.cache import NoCache
 from disclosure.system.executors import SerialExecutor
 from disclosure.system.snapshot import snapshot_folder
@@ -21,12 +21,16 @@ def overview(bodies: int, years: range) -> str:
     loaded = load_content(project, tools, snapshot_folder(project.content))
     assert loaded.value is not None
     theme, portal = loaded.value.theme, loaded.value.portal(())
-    rows = [Row("示例县人民政府", "县级政府", 0, "index.html", tuple(Mark(year, f"{year}.html", False, False) for year in years))]
+    rows = [
+        OverviewRow(
+            "示例县人民政府", "县级政府", 0, "index.html", tuple(YearMark(year, f"{year}.html", False, False) for year in years)
+        )
+    ]
     for number in range(bodies):
         kept = years[:-1] if number % 9 == 0 else years
-        marks = tuple(Mark(year, f"b{number}/{year}.html", year % 7 == 0, year % 5 == 0) for year in kept)
-        rows.append(Row(f"示例县第{number}号乡镇人民政府", KINDS[number % 3], 1, f"b{number}/index.html", marks))
-    page = render(theme, frame_of(portal, theme), "index.html", "示例县人民政府", (), (), tuple(rows), (), ())
+        marks = tuple(YearMark(year, f"b{number}/{year}.html", year % 7 == 0, year % 5 == 0) for year in kept)
+        rows.append(OverviewRow(f"示例县第{number}号乡镇人民政府", KINDS[number % 3], 1, f"b{number}/index.html", marks))
+    page = render_index(theme, frame_of(portal, theme), "index.html", "示例县人民政府", (), (), tuple(rows), (), ())
     return page.decode()
 
 

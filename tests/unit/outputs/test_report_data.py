@@ -14,7 +14,6 @@ from disclosure.model.form import Format
 from disclosure.model.report import AuthoredRow, Cell, Explanation, Report, Revision, digits
 from disclosure.outputs.open_data import render_line
 from disclosure.outputs.report_data import CSV_HEAD, STATES, harmless, render_csv, render_json
-from disclosure.present.figures import Figures, brief, unfolded
 from tests.support.forms import FORMS
 from tests.support.reports import authored, cells, plain_cells, report_of, titles
 
@@ -140,22 +139,3 @@ def test_lines(given: dict[str, Any], body: str) -> None:
 def test_formulas(text: str, written: str) -> None:
     """A text that a spreadsheet program would run has an apostrophe before it; numbers stay numbers."""
     assert harmless(text) == written
-
-
-@given(cells | st.none())
-def test_in_brief(cell: Cell | None) -> None:
-    """What a cell says in brief is all of it, to its last digit; one with a note is not said in brief."""
-    said = brief(cell)
-    assert (said is None) == (cell is not None and bool(cell.note))
-    if said is not None:
-        found = unfolded(said)
-        assert (found, str(found and found.amount)) == (cell, str(cell and cell.amount))
-
-
-@given(filed)
-def test_sums_in_brief(given: dict[str, Any]) -> None:
-    """A sum in brief is the sum of the cells in brief, wherever they stand."""
-    report, form = made(**given)
-    figures = Figures(2022, form, report.tables, "")
-    sums = [places for places in form.places.values() if len(places) > 1]
-    assert [figures.brief_at(places) for places in sums] == [brief(figures.total_at(places)) for places in sums]

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from hypothesis import given
 
-from disclosure.present.chart import Chart, Series, chart, in_lines
+from disclosure.present.chart import Chart, chart, in_lines
+from disclosure.present.series import Series
 from tests.support.series import series
 
 

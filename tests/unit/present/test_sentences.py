@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 
-from disclosure.present.chart import Series
-from disclosure.present.sentences import described, finding
+from disclosure.present.sentences import describe_change, describe_figures
+from disclosure.present.series import Series
 from tests.support.series import series, series_of
 
 
@@ -39,7 +39,7 @@ from tests.support.series import series, series_of
 )
 def test_sentence(figures: str, sentence: str) -> None:
     """A series is told in one sentence, what is missing in one each."""
-    assert finding(series_of(figures)) == sentence
+    assert describe_change(series_of(figures)) == sentence
 
 
 @given(series)
@@ -47,7 +47,7 @@ def test_sentence_says_nothing_but_the_series(one: Series) -> None:
     """Every amount in the sentence is a figure, a difference of two, or a share; every year is in the series."""
     known = [point.amount for point in one.points if point.amount is not None]
     allowed = {*known, *(abs(last - first) for last in known for first in known)}
-    text = re.sub(r"（[^）]*%）", "", finding(one))
+    text = re.sub(r"（[^）]*%）", "", describe_change(one))
     assert {int(year) for year in re.findall(r"(\d{4})(?:年|—)", text)} <= {point.year for point in one.points}
     assert {Decimal(amount) for amount in re.findall(r"([\d.]+)件", text)} <= allowed
-    assert described(one).count("年") == len(one.points)
+    assert describe_figures(one).count("年") == len(one.points)

@@ -1,0 +1,107 @@
+"""Where things are published. Addresses mirror the content folder and never change."""
+
+from functools import lru_cache
+from posixpath import relpath
+from urllib.parse import quote
+
+from ..model.digest import fingerprint
+from ..model.portal import Settings
+from ..model.theme import Theme
+
+ICON = "assets/icon.svg"
+"""The mark that browsers show beside a page's title."""
+GLOSSARY = "glossary.html"
+"""The page that explains the words of the forms."""
+SEARCH = "search.html"
+"""The page that searches."""
+ATOM, JSON_FEED = "feed.xml", "feed.json"
+WHOLE_KINDS = ("csv", "json")
+"""The kinds of file in which all reports can be published together."""
+
+
+def page_path(name: str) -> str:
+    """Return the page of a content file: `office/2020.md` → `office/2020.html`."""
+    return f"{name.rpartition('.')[0]}.html"
+
+
+def download_path(page: str, kind: str) -> str:
+    """Return the download of this kind beside a page: same stem."""
+    return f"{page.removesuffix('.html')}.{kind}"
+
+
+def body_path(folder: str) -> str:
+    """Return the index page of a body's folder, the portal's for the root."""
+    return _inside(folder, "index.html")
+
+
+def trends_path(folder: str) -> str:
+    """Return the page of a body's figures over the years."""
+    return _inside(folder, "trends.html")
+
+
+def compare_path(folder: str) -> str:
+    """Return the page that leads to all comparisons of a body's years."""
+    return _inside(folder, "compare.html")
+
+
+def pair_path(folder: str, earlier: int, later: int) -> str:
+    """Return the page that puts two years of a body side by side."""
+    return _inside(folder, f"compare-{earlier}-{later}.html")
+
+
+def bodies_path(folder: str, year: int) -> str:
+    """Return the page that puts the bodies below a body side by side, in one year."""
+    return _inside(folder, f"bodies-{year}.html")
+
+
+def _inside(folder: str, name: str) -> str:
+    return f"{folder}/{name}" if folder else name
+
+
+def stylesheet_path(theme: Theme, settings: Settings) -> str:
+    """Return the style sheet, its name changing with what it is made of."""
+    sheets = [text for name, text in sorted(theme.texts.items()) if name.endswith(".css")]
+    return f"assets/site.{fingerprint(settings.accent, *sheets)[:8]}.css"
+
+
+def script_path(theme: Theme, name: str) -> str:
+    """Return a script of the theme, its name changing with its text."""
+    return f"assets/{name}.{fingerprint(theme.texts.get(f'assets/{name}.js', ''))[:8]}.js"
+
+
+def whole_kinds(settings: Settings) -> tuple[str, ...]:
+    """Return the kinds of file in which all reports are published together."""
+    return tuple(kind for kind in WHOLE_KINDS if kind in settings.downloads)
+
+
+def data_path(kind: str) -> str:
+    """Return the file of all reports of this kind."""
+    return f"reports.{kind}"
+
+
+def link(source: str, target: str) -> str:
+    """Return the relative address of one published file from another, safe inside an attribute."""
+    return _from_folder(source.rpartition("/")[0], target)
+
+
+@lru_cache(maxsize=1 << 14)
+def _from_folder(folder: str, target: str) -> str:
+    return quote(relpath(f"/{target}", f"/{folder}"), safe="/.-_~")
+
+
+def absolute(settings: Settings, path: str) -> str:
+    """Return the full address of a published file, "" when the site's own is not known."""
+    if not settings.address:
+        return ""
+    shown = path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path
+    return f"{settings.address.rstrip('/')}/{quote(shown)}"
+
+
+def absolute_or_relative(settings: Settings, source: str, target: str) -> str:
+    """Return the address by which one page's JSON-LD names another file: the full one, or relative where it is not known."""
+    return absolute(settings, target) or link(source, target)
+
+
+def data_address(settings: Settings, path: str) -> str:
+    """Return the address by which data name a published file: the full one, or from the site's root where it is not known."""
+    return absolute(settings, path) or quote(path)

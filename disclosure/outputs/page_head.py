@@ -1,0 +1,159 @@
+"""What stands around the content of a page: the site and its columns, the way to the page, its metadata."""
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..html.metadata import Metas, Node, breadcrumbs, json_ld, site_metas
+from ..model.portal import Body, Portal, Settings
+from ..model.theme import Theme
+from .addresses import (
+    ATOM,
+    GLOSSARY,
+    ICON,
+    JSON_FEED,
+    SEARCH,
+    absolute,
+    absolute_or_relative,
+    bodies_path,
+    body_path,
+    link,
+    page_path,
+    stylesheet_path,
+)
+
+_FEED_TYPES = (("application/atom+xml", ATOM), ("application/feed+json", JSON_FEED))
+
+
+class Link(Struct, frozen=True):
+    """An address with the words people click on; `here` when it is the very page."""
+
+    text: str
+    href: str
+    here: bool = False
+
+
+class PageRef(Struct, frozen=True):
+    """A published page: the words that name it and its path."""
+
+    text: str
+    path: str
+
+    def link_from(self, path: str) -> Link:
+        """Return the link to it from another page."""
+        return Link(self.text, link(path, self.path))
+
+
+class Frame(Struct, frozen=True, cache_hash=True):
+    """What every page shares: the site, its columns, its style sheet; paths from the site's root."""
+
+    settings: Settings
+    columns: tuple[PageRef, ...]
+    stylesheet: str
+    metas: Metas
+    feeds: tuple[tuple[str, str], ...] = ()
+
+
+def frame_of(portal: Portal, theme: Theme) -> Frame:
+    """Return the frame of a portal's pages."""
+    columns = [PageRef("政府信息公开年报", body_path(""))]
+    columns += [PageRef(page.title, page_path(page.name)) for page in portal.pages]
+    settings = portal.settings
+    feeds = _FEED_TYPES if has_feeds(portal) else ()
+    return Frame(settings, tuple(columns), stylesheet_path(theme, settings), site_metas(settings), feeds)
+
+
+def has_feeds(portal: Portal) -> bool:
+    """Return whether the portal has feeds: they need full addresses and something to tell."""
+    return "feeds" in portal.settings.publish and bool(portal.settings.address and portal.cards)
+
+
+def crumbs_of(portal: Portal, body: Body) -> tuple[PageRef, ...]:
+    """Return the index pages that lead to a body, outermost first."""
+    return tuple(
+        PageRef(above.name if above.folder else portal.settings.name, body_path(above.folder)) for above in portal.ancestors(body)
+    )
+
+
+class BodyContext(Struct, frozen=True):
+    """What the pages of one body say of the portal around it; `across` are the pages of several bodies' figures by year."""
+
+    frame: Frame
+    crumbs: tuple[PageRef, ...]
+    across: tuple[tuple[int, PageRef], ...]
+
+
+def body_context(portal: Portal, frame: Frame, body: Body) -> BodyContext:
+    """Return the context of a body: its bodies side by side where there are such, else those beside it."""
+    shown, above = portal.years_across, body.folder.rpartition("/")[0]
+    across = {year: PageRef(f"{year}年所属机构对照", bodies_path(body.folder, year)) for year in shown.get(body.folder, ())}
+    if body.folder:
+        beside = {year: PageRef(f"{year}年各机构对照", bodies_path(above, year)) for year in shown.get(above, ())}
+        across = beside | across
+    return BodyContext(frame, crumbs_of(portal, body), tuple(sorted(across.items())))
+
+
+class PageHead(Struct, frozen=True):
+    """What the layout needs to know of one page, every address relative to it; `json_ld` is safe as it is.
+
+    `site` is the name of the site where it is not the title.
+    """
+
+    title: str
+    site: str
+    crumbs: tuple[Link, ...]
+    columns: tuple[Link, ...]
+    stylesheet: str
+    icon: str
+    home: str
+    glossary: str
+    search: str
+    has_search_box: bool
+    metas: Metas
+    canonical: str = ""
+    description: str = ""
+    feeds: tuple[tuple[str, str], ...] = ()
+    json_ld: str = ""
+
+
+def page_head(
+    frame: Frame,
+    path: str,
+    title: str,
+    crumbs: tuple[PageRef, ...] = (),
+    metas: Metas = (),
+    description: str = "",
+    things: tuple[Node, ...] = (),
+) -> PageHead:
+    """Return the head of the page at `path`; `things` are what it tells of in JSON-LD besides the way to it."""
+    way = breadcrumbs([(crumb.text, absolute_or_relative(frame.settings, path, crumb.path)) for crumb in crumbs])
+    return PageHead(
+        title=title,
+        site=frame.settings.name if title != frame.settings.name else "",
+        crumbs=tuple(crumb.link_from(path) for crumb in crumbs),
+        columns=tuple(Link(column.text, link(path, column.path), column.path == path) for column in frame.columns),
+        stylesheet=link(path, frame.stylesheet),
+        icon=link(path, ICON),
+        home=link(path, body_path("")),
+        glossary=link(path, GLOSSARY),
+        search=link(path, SEARCH),
+        has_search_box="search" in frame.settings.publish and path != SEARCH,
+        metas=(*frame.metas, *metas),
+        canonical=absolute(frame.settings, path),
+        description=description,
+        feeds=tuple((kind, link(path, feed)) for kind, feed in frame.feeds),
+        json_ld=json_ld((*things, way) if crumbs else things),
+    )
+
+
+def absolute_head(head: PageHead, root: str) -> PageHead:
+    """Return the head of a page in the site's top folder with addresses that hold at any depth of its host."""
+    return replace(
+        head,
+        columns=tuple(replace(column, href=root + column.href) for column in head.columns),
+        stylesheet=root + head.stylesheet,
+        icon=root + head.icon,
+        home=root,
+        glossary=root + head.glossary,
+        search=root + head.search,
+        feeds=tuple((kind, root + feed) for kind, feed in head.feeds),
+    )

@@ -1,0 +1,38 @@
+"""Cells of reports outside their own tables, as templates get them."""
+
+from msgspec import Struct
+
+from ..model.report import Cell, CellState, digits
+from .figures import STATES_IN_WORDS
+
+_KINDS = {
+    CellState.BLANK: "blank",
+    CellState.UNREAD: "blank",
+    CellState.PARTLY_BLANK: "partly",
+    CellState.NOT_APPLICABLE: "na",
+}
+"""What templates call the states without a figure."""
+NO_SUCH_CELL = "报告中没有这一项"
+NO_REPORT = "没有报告"
+
+
+class CellView(Struct, frozen=True):
+    """A cell: its state, its amount before and after the point, and what stands beside it; `headers` are the ids of its own."""
+
+    kind: str
+    whole: str = ""
+    point: str = ""
+    unit: str = ""
+    note: str = ""
+    share: str = ""
+    headers: str = ""
+
+
+def cell_view(cell: Cell | None, share: str = "", headers: str = "", missing: str = NO_SUCH_CELL) -> CellView:
+    """Return what there is to show of a cell; None is a report that has no such cell."""
+    if cell is None:
+        return CellView("none", note=missing, headers=headers)
+    if cell.amount is not None:
+        whole, _, point = digits(cell.amount).partition(".")
+        return CellView("figure", whole, point, cell.unit, cell.note, share, headers)
+    return CellView(_KINDS[cell.state], note=STATES_IN_WORDS[cell.state], headers=headers)

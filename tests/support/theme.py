@@ -1,0 +1,19 @@
+"""The program's own templates."""
+
+from pathlib import Path
+
+from disclosure.model.theme import Theme
+from disclosure.parsing.text import MAX_FILE_SIZE
+from disclosure.parsing.theme_files import parse_theme
+from disclosure.system.snapshot import read_texts
+from tests.support.portal import ROOT
+
+
+def read_theme() -> Theme:
+    """The templates as a theme."""
+    parsed = parse_theme("templates", read_texts(Path(ROOT / "templates"), (".html",), MAX_FILE_SIZE))
+    assert parsed.value
+    return parsed.value
+
+
+THEME = read_theme()

@@ -7,6 +7,7 @@
   const target = place.querySelector(".compared");
   const skeleton = place.querySelector("template");
   const wait = {};
+  const WORDS = { none: "报告中没有这一项", na: "不适用", partly: "部分未填报", blank: "未填报" };
 
   // Numbers become texts before they are parsed: money has more digits than a float.
   function exact(text) {
@@ -48,7 +49,7 @@
     if (found.length < 2) return found[0];
     if (found.every((cell) => cell.value === "/")) return found[0];
     const numbers = found.filter(isNumber);
-    if (found.some((cell) => cell.value === null)) return { value: null, unit: "", note: numbers.length ? "部分未填报" : "" };
+    if (found.some((cell) => cell.value === null)) return { value: null, unit: "", note: "", partly: numbers.length > 0 };
     return { value: written(numbers.map((cell) => scaled(cell.value)).reduce((sum, one) => sum + one, 0n)), unit: "", note: "" };
   }
 
@@ -87,18 +88,16 @@
   }
 
   function show(td, cell, share) {
-    if (!cell) {
-      td.className = "none";
-      add(td, "span", "报告中没有这一项", "unseen");
-    } else if (isNumber(cell)) {
+    if (isNumber(cell)) {
       td.className = "figure";
       amount(td, cell.value);
       if (cell.unit) add(td, "span", cell.unit, "unit");
       if (cell.note) add(td, "small", cell.note, "note");
       if (share) add(td, "small", share);
     } else {
-      td.className = cell.value === "/" ? "na" : cell.note ? "partly" : "blank";
-      add(td, "span", cell.value === "/" ? "不适用" : cell.note || "未填报", cell.note ? "partly" : "unseen");
+      const state = !cell ? "none" : cell.value === "/" ? "na" : cell.partly ? "partly" : "blank";
+      td.className = state;
+      add(td, "span", WORDS[state], state === "partly" ? "partly" : "unseen");
     }
   }
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from .lexicon import Wording, Lexicon, Token, entries_in
+from .lexicon import Lexicon, Token, Wording, entries_in
 from .phrases import Measure, Paragraph
 from .words import LAST, NEXT, THIS
 

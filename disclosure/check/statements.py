@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ..model.finding import Finding, Place
 from ..model.form import TableForm
 from ..model.portal import Filing
-from .claims import Claim, CellGroup, Share, Statement, read_paragraph
+from .claims import CellGroup, Claim, Share, Statement, read_paragraph
 from .evaluation import ZERO, evaluated_equations
 from .lexicon import Lexicon, lexicon_of
 from .phrases import Paragraph, paragraphs

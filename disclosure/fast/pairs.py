@@ -1,0 +1,24 @@
+"""Every accelerator with the plain function whose result it returns. `tests/` and `bench/` go through them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from ..check.identities import check_identities
+from ..html.comparison_html import comparison_html
+from ..html.markdown import markdown_html
+from ..html.table import tables_html
+from ..html.templates import render
+from ..outputs.report_xlsx import packed_workbook
+from ..parsing.reports import parse_report
+from . import comparison, figures_add_up, markdown, page, report, tables, workbook
+
+PAIRS: tuple[tuple[Callable[..., Any], Callable[..., Any]], ...] = (
+    (parse_report, report),
+    (check_identities, figures_add_up),
+    (markdown_html, markdown),
+    (render, page),
+    (tables_html, tables),
+    (comparison_html, comparison),
+    (packed_workbook, workbook),
+)
+"""(plain, fast), in the order of a build. An accelerator is switched off by its name."""

@@ -29,7 +29,10 @@ sys.path.insert(0, str(ROOT))
 
 from disclosure.build import build  # noqa: E402
 from disclosure.build.context import Project, Runtime  # noqa: E402
-from disclosure.outputs.search_page import Document, Index, about_file, render_text, survey_files, text_path, texts_of  # noqa: E402
+from disclosure.build.search_index import index_layout, part_files  # noqa: E402
+from disclosure.search.common_texts import CommonTexts  # noqa: E402
+from disclosure.search.document_files import SearchDocument, comparable_texts, encode_document, text_path  # noqa: E402
+from disclosure.search.index_files import about_file, head_files  # noqa: E402
 from disclosure.search.page_text import PageChapter, Passage, fold, read_chapters  # noqa: E402
 from disclosure.system.cache import NoCache  # noqa: E402
 from disclosure.system.executors import SerialExecutor  # noqa: E402
@@ -70,13 +73,13 @@ def county() -> tuple[tuple[PageChapter, ...], ...]:
 class Report(NamedTuple):
     """A made-up report: what a hit says of it, and its text."""
 
-    document: Document
+    document: SearchDocument
     chapters: tuple[PageChapter, ...]
 
     @property
     def shown(self) -> bytes:
         """Its file."""
-        return render_text(self.document, self.chapters)
+        return encode_document(self.document, self.chapters)
 
 
 def invented(number: int, draw: random.Random) -> Iterator[Report]:
@@ -102,7 +105,7 @@ def invented(number: int, draw: random.Random) -> Iterator[Report]:
         own = PageChapter("overview", "一、总体情况", tuple(Passage((text,)) for text in prose))
         others = tuple(chapter for chapter in model if chapter.name in ("proactive_disclosure", "requests", "disputes"))
         found = (PageChapter("", "", (Passage((title,)), Passage((body,)))), own, *others)
-        yield Report(Document(title, body, year, f"{place}/{year}.html"), found)
+        yield Report(SearchDocument(title, body, year, f"{place}/{year}.html"), found)
 
 
 def queries(texts: list[list[str]], draw: random.Random, number: int) -> list[str]:
@@ -174,7 +177,7 @@ def ask(browser: Any, address: str, query: str) -> dict[str, Any]:
 def make(reports: Sequence[Report]) -> tuple[dict[str, bytes], list[bytes]]:
     """Make the index of these reports, print what it took, and return its files and the texts of each."""
     files = {text_path(number): report.shown for number, report in enumerate(reports)}
-    texts = [texts_of(shown) for shown in files.values()]
+    texts = [comparable_texts(shown) for shown in files.values()]
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     begun, worked = time.perf_counter(), time.process_time()
     tree = index_of(texts)
@@ -190,15 +193,17 @@ def make(reports: Sequence[Report]) -> tuple[dict[str, bytes], list[bytes]]:
     changed = index_of(_reworded(texts))
     rewritten = sum(1 for path, body in changed.items() if tree.get(path) != body)
     print(f"  一句新话  {len(changed)} 个文件中 {rewritten} 个有变化", flush=True)
-    surveyed = Index(texts).survey
-    path, about = about_file(len(reports), 0, surveyed, {})
-    return {**files, **tree, **survey_files(surveyed), path: about}, texts
+    return {**files, **tree}, texts
 
 
 def index_of(texts: Sequence[bytes]) -> dict[str, bytes]:
     """Return the files that follow from the texts alone."""
-    making = Index(texts)
-    return {path: body for part in making.survey.parts for path, body in making.files(part).items()}
+    common = CommonTexts(texts)
+    chunks = tuple(common.chunks())
+    layout = index_layout(chunks, common.blocks)
+    path, about = about_file(len(texts), 0, layout, {})
+    shards = {path: body for part in layout.parts for path, body in part_files(chunks, layout, part).items()}
+    return {**shards, **head_files(common, layout), path: about}
 
 
 def _reworded(texts: Sequence[bytes]) -> list[bytes]:

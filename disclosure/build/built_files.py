@@ -5,7 +5,7 @@ from msgspec import Struct
 from ..check.links import OutgoingLink
 from ..model.finding import Finding
 from ..model.planned_file import BuiltFile
-from ..outputs.search_page import TEXTS
+from ..search.document_files import TEXTS
 
 
 class StoredSegment(Struct, frozen=True, array_like=True):

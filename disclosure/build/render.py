@@ -11,7 +11,7 @@ from ..model.finding import Finding, Span
 from ..model.planned_file import BuiltFile, FiguresRef, Outline, Page, PlannedFile, PlannedSegment
 from ..model.report import Source
 from ..outputs.open_data import combined_files
-from ..outputs.search_page import text_of
+from ..outputs.search_page import document_file
 from ..parsing.text import MAX_FILE_SIZE
 from ..present.figures import Figures
 from ..system.files import load_source
@@ -79,7 +79,7 @@ def _figures(context: BuildContext, wanted: FiguresRef) -> Figures:
 def _stored_text(context: BuildContext, page: Page, body: bytes) -> Iterator[StoredText]:
     """Store the text of a page that can be searched."""
     if page.source and context.has_search:
-        text = text_of(page, body)
+        text = document_file(page, body)
         stored = StoredText(page.path, digest_of(text))
         context.writer.store(stored.name, text)
         yield stored

@@ -6,9 +6,15 @@ from itertools import chain
 
 from msgspec import msgpack
 
+from .. import fast
 from ..model.digest import digest_of, fingerprint
 from ..model.planned_file import BuiltFile
-from ..outputs.search_page import Index, about_file, numbered, part_files, survey_files, text_path, texts_of
+from ..outputs.search_page import document_paths
+from ..search.common_texts import CommonTexts
+from ..search.document_files import FOLDER, comparable_texts, text_path
+from ..search.index import frequent_strings, shard_files, unit_counts
+from ..search.index_files import about_file, head_files
+from ..search.index_layout import IndexLayout, lay_out, sample_of
 from ..system.atomic import StagedWriter
 from ..system.temp_files import TempFiles
 from .context import Runtime, read_cached
@@ -35,7 +41,7 @@ def _add_texts(rendered: RenderedSite, writer: StagedWriter, state: SiteState) -
     """Stage the texts of the pages by their numbers, those of pages that were not made again from the site."""
     stored = {text.page: text for one in rendered.built for text in one.texts}
     files = []
-    for number, page in enumerate(numbered(rendered.portal)):
+    for number, page in enumerate(document_paths(rendered.portal)):
         text, path = stored[page], text_path(number)
         if not state.has_file(path, text.digest):
             if known := state.texts.get(text.digest):
@@ -52,10 +58,31 @@ def _index_files(
     """Yield the paths and bytes of the files of the index of these texts."""
     digests = {text.path: text.digest for text in texts}
     with TempFiles() as temp:
-        making = Index(temp.store(texts_of(writer.read(text.path) or b"") for text in texts), temp.store)
-        surveyed = making.survey
-        parts = run_all(runtime, partial(part_files, making.chunks, surveyed.layout), surveyed.parts)
-        for files in chain(parts, [survey_files(surveyed)]):
+        common = CommonTexts(temp.store(comparable_texts(writer.read(text.path) or b"") for text in texts))
+        chunks = temp.store(common.chunks())
+        layout = index_layout(chunks, common.blocks)
+        parts = run_all(runtime, partial(part_files, chunks, layout), layout.parts)
+        for files in chain(parts, [head_files(common, layout)]):
             digests |= {path: digest_of(body) for path, body in files.items()}
             yield from files.items()
-        yield about_file(len(texts), standing, surveyed, digests)
+        yield about_file(len(texts), standing, layout, digests)
+
+
+def index_layout(chunks: Sequence[bytes], blocks: tuple[int, ...]) -> IndexLayout:
+    """Return how the index of these texts is laid out."""
+    counts = fast.unit_counts(chunks)
+    if counts is None:
+        counts = unit_counts(chunks)
+    sample = sample_of(chunks, blocks)
+    frequent = fast.frequent_strings(sample)
+    if frequent is None:
+        frequent = frequent_strings(sample)
+    return lay_out(blocks, counts, frequent)
+
+
+def part_files(chunks: Sequence[bytes], layout: IndexLayout, part: Sequence[int]) -> dict[str, bytes]:
+    """Return the files of some shards by their paths."""
+    files = fast.shard_files(chunks, layout, part)
+    if files is None:
+        files = shard_files(chunks, layout, part)
+    return {FOLDER + name: body for name, body in files.items()}

@@ -9,7 +9,7 @@ from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
 from ..model.planned_file import BuiltFile
-from ..outputs.search_page import TEXTS
+from ..search.document_files import TEXTS
 from ..system.snapshot import MISSING, MTIME_RESOLUTION, FileStat, refresh_snapshot
 from .built_files import BuiltFiles
 from .context import Outcome, Project, Runtime, read_cached

@@ -7,10 +7,22 @@ function. Nothing here is needed for a right result. `DISCLOSURE_PLAIN=1` (`--pl
 
 from .comparison import comparison
 from .front_matter import report
+from .index_numpy import frequent_strings, shard_files, unit_counts
 from .markdown import markdown
 from .prerender import page
 from .sums import figures_add_up
 from .table import tables
 from .workbook import workbook
 
-__all__ = ["comparison", "figures_add_up", "markdown", "page", "report", "tables", "workbook"]
+__all__ = [
+    "comparison",
+    "figures_add_up",
+    "frequent_strings",
+    "markdown",
+    "page",
+    "report",
+    "shard_files",
+    "tables",
+    "unit_counts",
+    "workbook",
+]

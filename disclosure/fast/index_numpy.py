@@ -1,22 +1,40 @@
-"""The files of `grams.py` for many texts, with arrays instead of loops: the same bytes, some thirty times as fast."""
+"""The index of many texts made with numpy, arrays instead of loops: the same bytes, some thirty times as fast.
 
-from collections.abc import Iterable, Sequence
+Each function stands beside that of the same name in `search/index.py`. It returns None where there is so little text
+that loading numpy takes longer than it saves, and where numpy is not installed.
+"""
+
+from collections.abc import Sequence
+from importlib.util import find_spec
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..search.index import BLOCK, BLOCK_BITS, END, PAGE, WINDOW, Layout, bit_files, label, stem_of, unit
+from ..search.index import MAX_STRING, PAGE_SIZE, bit_files, stem_of
+from ..search.index_encoding import label, unit
+from ..search.index_layout import BLOCK, BLOCK_BITS, END, IndexLayout, Sample
+from .switch import switchable
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Array = NDArray[Any]
 
-TOGETHER = 1 << 17
+MIN_UNITS = 1 << 16
+"""Units of text from which on loading numpy takes less time than it saves."""
+NUMBERS_AT_A_TIME = 1 << 17
 """Numbers that are written at a time: few enough to stay near the processor."""
 
 
-def unit_counts(chunks: Iterable[bytes]) -> dict[int, int]:
+def is_worthwhile(texts: Sequence[bytes]) -> bool:
+    """Whether there is so much text that arrays are quicker, and numpy to make them."""
+    return (len(texts) > 1 or sum(map(len, texts)) >= 2 * MIN_UNITS) and find_spec("numpy") is not None
+
+
+@switchable
+def unit_counts(chunks: Sequence[bytes]) -> dict[int, int] | None:
     """Return how often each unit is met."""
+    if not is_worthwhile(chunks):
+        return None
     import numpy as np
 
     counts = np.zeros(1 << 16, np.int64)
@@ -25,11 +43,16 @@ def unit_counts(chunks: Iterable[bytes]) -> dict[int, int]:
     return {unit: int(counts[unit]) for unit in np.flatnonzero(counts).tolist()}
 
 
-def frequent_strings(sample: Iterable[bytes], limit: int) -> set[str]:
-    """Return the strings of two units and more that these texts hold more than `limit` times."""
+@switchable
+def frequent_strings(sample: Sample) -> set[str] | None:
+    """Return the strings of two units and more that are frequent."""
+    joined = b"".join(sample.texts)
+    if not is_worthwhile((joined,)):
+        return None
     import numpy as np
 
-    sampled = np.frombuffer(b"".join(sample), np.uint16)
+    limit = sample.limit
+    sampled = np.frombuffer(joined, np.uint16)
     counts = np.bincount(sampled, minlength=1 << 16)
     counts[ord(END)] = 0
     units = np.flatnonzero(counts > limit)
@@ -41,7 +64,7 @@ def frequent_strings(sample: Iterable[bytes], limit: int) -> set[str]:
     nodes = text[at]
     names = ["", *map(chr, units)]
     found: set[str] = set()
-    for size in range(1, WINDOW):
+    for size in range(1, MAX_STRING):
         inside = at < len(text) - size
         at, nodes = at[inside], nodes[inside]
         after = text[at + size]
@@ -68,7 +91,7 @@ class Tree:
     and every unit that begins a frequent string.
     """
 
-    def __init__(self, layout: Layout, units: Sequence[int]) -> None:
+    def __init__(self, layout: IndexLayout, units: Sequence[int]) -> None:
         import numpy as np
 
         first, last = units[0], units[-1]
@@ -106,8 +129,11 @@ class Tree:
         return found
 
 
-def shard_files(chunks: Iterable[bytes], layout: Layout, shards: Sequence[int]) -> dict[str, bytes]:
+@switchable
+def shard_files(chunks: Sequence[bytes], layout: IndexLayout, shards: Sequence[int]) -> dict[str, bytes] | None:
     """Return the files of some neighbouring shards by their names."""
+    if not is_worthwhile(chunks):
+        return None
     listing = _Listing(layout, shards)
     start = 0
     for chunk in chunks:
@@ -118,7 +144,7 @@ def shard_files(chunks: Iterable[bytes], layout: Layout, shards: Sequence[int]) 
 class _Listing:
     """Collects the places of some shards, and which documents hold their frequent strings."""
 
-    def __init__(self, layout: Layout, shards: Sequence[int]) -> None:
+    def __init__(self, layout: IndexLayout, shards: Sequence[int]) -> None:
         import numpy as np
 
         self.layout = layout
@@ -269,7 +295,7 @@ class _Written(NamedTuple):
         files: dict[str, bytes] = {}
         while low < high:
             begin = int(self.ends[low - 1]) if low else 0
-            stop = min(high, max(low + 1, int(self.ends.searchsorted(begin + PAGE, "right"))))
+            stop = min(high, max(low + 1, int(self.ends.searchsorted(begin + PAGE_SIZE, "right"))))
             string = self.names[self.strings[low]]
             stem = string[0] + chr(self.before[low]) + string[1:]
             head = b"" if self.new[low] else stem_of(stem)
@@ -297,7 +323,7 @@ def _put_lists(out: "Array", bounds: "Array", heads: "Array", numbers: "Array", 
 
     low, done = 0, 0
     while low < len(heads):
-        high = max(low + 1, int(bounds.searchsorted(bounds[low] + TOGETHER, "right")) - 1)
+        high = max(low + 1, int(bounds.searchsorted(bounds[low] + NUMBERS_AT_A_TIME, "right")) - 1)
         begin, end = bounds[low], bounds[high]
         size = sizes[begin:end]
         at = np.cumsum(size, dtype=np.int64)

@@ -6,6 +6,7 @@ from ..model.finding import Finding
 from ..model.planned_file import Page, PlannedFile, PlannedSegment
 from ..model.portal import Attachment, Dossier, Portal
 from ..model.theme import Theme
+from ..search.document_files import FOLDER
 from .addresses import WHOLE_KINDS, data_path
 from .bodies_pages import bodies_pages
 from .compare_pages import any_pair_pages, compare_script, pair_pages
@@ -16,7 +17,7 @@ from .page_head import BodyContext
 from .report_data import csv_files, json_files
 from .report_pages import report_pages
 from .report_xlsx import xlsx_files
-from .search_page import FOLDER, search_page
+from .search_page import search_page
 from .site_files import assets, robots, sitemap
 from .standing_pages import glossary_page, not_found_page, standing_pages
 from .trend_pages import trend_pages

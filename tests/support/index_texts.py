@@ -2,8 +2,8 @@
 
 import random
 
-from disclosure.search import index as grams
-from disclosure.search.index import END, WINDOW, Layout, block_text
+from disclosure.search.index import MAX_STRING, frequent_strings, unit_counts
+from disclosure.search.index_layout import BLOCK, END, IndexLayout, Sample, block_text
 from disclosure.search.page_text import fold
 from tests.support.effort import tried
 
@@ -14,7 +14,7 @@ SIZES = (3, 60, tried(100, 400))
 def hard_texts(draw: random.Random, number: int) -> tuple[str, list[list[str]]]:
     """So many texts made to be hard, and their letters: few letters, long repetitions, rare characters."""
     letters = draw.choice(["公开", "公开信息。", "ab 公开𠀀\ue000𠮷", "".join(map(chr, range(0x4E00, 0x4F00)))])
-    stock = ["".join(draw.choices(letters, k=draw.randint(2, 3 * WINDOW))).strip() + "尾" for _ in range(30)]
+    stock = ["".join(draw.choices(letters, k=draw.randint(2, 3 * MAX_STRING))).strip() + "尾" for _ in range(30)]
     return letters, [
         [
             fold("".join(draw.choices(stock, k=draw.randint(1, 3)))),
@@ -24,10 +24,10 @@ def hard_texts(draw: random.Random, number: int) -> tuple[str, list[list[str]]]:
     ]
 
 
-def laid_out(documents: list[list[str]], limit: int, shift: int) -> tuple[list[bytes], Layout]:
+def laid_out(documents: list[list[str]], limit: int, shift: int) -> tuple[list[bytes], IndexLayout]:
     """Texts and their layout, where what is met more than `limit` times is frequent."""
     texts = [block_text("".join(text + END for text in found)) for found in documents]
-    units = sorted(grams.unit_counts(texts))
-    frequent = sorted(grams.frequent_strings(texts, limit))
-    blocks = tuple(len(text) // 2 // grams.BLOCK for text in texts)
-    return texts, Layout(blocks, "".join(map(chr, units)), tuple(frequent), shift)
+    units = sorted(unit_counts(texts))
+    frequent = sorted(frequent_strings(Sample(tuple(texts), limit)))
+    blocks = tuple(len(text) // 2 // BLOCK for text in texts)
+    return texts, IndexLayout(blocks, "".join(map(chr, units)), tuple(frequent), shift)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.search import index as grams
-from disclosure.search.index import END, WINDOW, numbers
+from disclosure.search.index import MAX_STRING, shard_files
+from disclosure.search.index_encoding import document_list
+from disclosure.search.index_layout import END
 from disclosure.search.page_text import fold
 from tests.support.effort import tried
 from tests.support.index_texts import SIZES, hard_texts, laid_out
@@ -22,7 +23,7 @@ def test_any_texts(tmp_path: Path, seed: int, limit: int) -> None:
     letters, documents = hard_texts(draw, SIZES[seed % 3])
     texts, layout = laid_out(documents, limit, draw.choice([4, 12, 16]))
     shards = sorted({ord(unit) >> layout.shift for unit in layout.units if unit != END})
-    for name, body in grams.shard_files(texts, layout, shards).items():
+    for name, body in shard_files(texts, layout, shards).items():
         (tmp_path / name).write_bytes(body)
     (tmp_path / "head.bin").write_bytes(layout.head_file())
     (tmp_path / "common.bin").write_bytes(b"")
@@ -34,7 +35,7 @@ def test_any_texts(tmp_path: Path, seed: int, limit: int) -> None:
     queries = []
     for _ in range(tried(30, 300)):
         text = draw.choice(draw.choice(documents))
-        size = draw.choice([2, 3, 5, 8, 20, WINDOW, WINDOW + 1, 2 * WINDOW])
+        size = draw.choice([2, 3, 5, 8, 20, MAX_STRING, MAX_STRING + 1, 2 * MAX_STRING])
         start = draw.randrange(max(1, len(text) - size))
         changed = draw.choice(letters) if draw.random() < 0.3 else ""
         query = fold(text[start : start + size] + changed)
@@ -50,7 +51,7 @@ def test_any_texts(tmp_path: Path, seed: int, limit: int) -> None:
 @pytest.mark.parametrize("documents", [[], [0], [5, 6, 900], list(range(40)), [0, *range(100, 400, 3)], list(range(7, 3000, 90))])
 def test_lists_of_documents(documents: list[int]) -> None:
     """A list is never longer than a bit for each document."""
-    assert len(numbers(documents)) <= max(2 * len(documents), 8 + (documents[-1] if documents else 0) // 8) + 2
+    assert len(document_list(documents)) <= max(2 * len(documents), 8 + (documents[-1] if documents else 0) // 8) + 2
 
 
 def test_a_text_has_an_end() -> None:

@@ -12,7 +12,7 @@ from ..model.planned_file import BuiltFile
 from ..outputs.search_page import document_paths
 from ..search.common_texts import CommonTexts
 from ..search.document_files import FOLDER, comparable_texts, text_path
-from ..search.index import frequent_strings, shard_files, unit_counts
+from ..search.index import count_units, find_frequent_strings, make_shard_files
 from ..search.index_files import about_file, head_files
 from ..search.index_layout import IndexLayout, lay_out, sample_of
 from ..system.atomic import StagedWriter
@@ -72,11 +72,11 @@ def index_layout(chunks: Sequence[bytes], blocks: tuple[int, ...]) -> IndexLayou
     """Return how the index of these texts is laid out."""
     counts = fast.unit_counts(chunks)
     if counts is None:
-        counts = unit_counts(chunks)
+        counts = count_units(chunks)
     sample = sample_of(chunks, blocks)
     frequent = fast.frequent_strings(sample)
     if frequent is None:
-        frequent = frequent_strings(sample)
+        frequent = find_frequent_strings(sample)
     return lay_out(blocks, counts, frequent)
 
 
@@ -84,5 +84,5 @@ def part_files(chunks: Sequence[bytes], layout: IndexLayout, part: Sequence[int]
     """Return the files of some shards by their paths."""
     files = fast.shard_files(chunks, layout, part)
     if files is None:
-        files = shard_files(chunks, layout, part)
+        files = make_shard_files(chunks, layout, part)
     return {FOLDER + name: body for name, body in files.items()}

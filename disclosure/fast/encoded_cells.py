@@ -4,13 +4,8 @@ Equal cells may differ in their digits (8.1 and 8.10), so a cell itself can be n
 """
 
 from decimal import Decimal
-from functools import lru_cache
 
-from msgspec import Struct
-
-from ..model.digest import fingerprint
-from ..model.digest_key import DigestKey
-from ..model.report import BLANK, NOT_APPLICABLE, PARTLY_BLANK, AuthoredRow, Cell, CellState, Report, Table, digits
+from ..model.report import BLANK, NOT_APPLICABLE, PARTLY_BLANK, Cell, CellState, digits
 
 _NUMERIC = "-0123456789."
 _STATES = {CellState.BLANK: "", CellState.UNREAD: "", CellState.NOT_APPLICABLE: "/", CellState.PARTLY_BLANK: "~"}
@@ -38,38 +33,3 @@ def decode(word: str) -> Cell | None:
         return _CELLS[word]
     unit = word.lstrip(_NUMERIC)
     return Cell(Decimal(word.removesuffix(unit)), unit=unit)
-
-
-class EncodedReport(Struct, frozen=True):
-    """Every cell of a report as a word, table by table, row by row; by their numbers, those with a note or a unit."""
-
-    words: tuple[str | None, ...]
-    annotated: tuple[tuple[int, Cell], ...]
-
-
-class _Filled(Struct, frozen=True):
-    """The tables of a report, and the digest that stands for them."""
-
-    tables: tuple[Table, ...]
-    digest: str
-
-
-def encoded_report(report: Report) -> EncodedReport:
-    """Return the cells of a report as words."""
-    return _encoded(DigestKey(_Filled(report.tables, report.figures or fingerprint(report.tables))))
-
-
-@lru_cache(maxsize=64)
-def _encoded(filled: DigestKey[_Filled]) -> EncodedReport:
-    cells = [cell for table in filled.value.tables for row in table.rows for cell in row]
-    annotated = ((number, cell) for number, cell in enumerate(cells) if cell.note or cell.unit)
-    return EncodedReport(tuple(map(encode, cells)), tuple(annotated))
-
-
-TableRows = tuple[tuple[str, tuple[AuthoredRow, ...], int], ...]
-"""Which tables a report has, each with the rows its author named and their number: with the form, what its cells are."""
-
-
-def table_rows(report: Report) -> TableRows:
-    """Return which tables and rows a report has."""
-    return tuple((table.key, table.authored, len(table.rows)) for table in report.tables)

@@ -1,7 +1,7 @@
 """The index of many texts made with numpy, arrays instead of loops: the same bytes, some thirty times as fast.
 
-Each function stands beside that of the same name in `search/index.py`. It returns None where there is so little text
-that loading numpy takes longer than it saves, and where numpy is not installed.
+Each function stands beside one of `search/index.py`. It returns None where there is so little text that loading numpy
+takes longer than it saves, and where numpy is not installed.
 """
 
 from collections.abc import Sequence

@@ -10,7 +10,19 @@ from ..html.table import tables_html
 from ..html.templates import render
 from ..outputs.report_xlsx import packed_workbook
 from ..parsing.reports import parse_report
-from . import comparison, figures_add_up, markdown, page, report, tables, workbook
+from ..search.index import count_units, find_frequent_strings, make_shard_files
+from . import (
+    comparison,
+    figures_add_up,
+    frequent_strings,
+    markdown,
+    page,
+    report,
+    shard_files,
+    tables,
+    unit_counts,
+    workbook,
+)
 
 PAIRS: tuple[tuple[Callable[..., Any], Callable[..., Any]], ...] = (
     (parse_report, report),
@@ -20,5 +32,8 @@ PAIRS: tuple[tuple[Callable[..., Any], Callable[..., Any]], ...] = (
     (tables_html, tables),
     (comparison_html, comparison),
     (packed_workbook, workbook),
+    (count_units, unit_counts),
+    (find_frequent_strings, frequent_strings),
+    (make_shard_files, shard_files),
 )
 """(plain, fast), in the order of a build. An accelerator is switched off by its name."""

@@ -15,14 +15,16 @@ from typing import Generic, NamedTuple, TypeVar
 
 from ..model.digest_key import DigestKey
 from ..model.form import Format
-from ..model.report import Cell, Report, Table
-from .encoded_cells import TableRows, decode, encoded_report, table_rows
+from ..model.report import AuthoredRow, Cell, Report, Table
+from .encoded_cells import decode, encode
 from .switch import switchable
 
 P = TypeVar("P")
 WorkbookParts = Callable[[str, Report, Format], dict[str, bytes]]
 PackPart = Callable[[str, bytes], P]
 CellText = Callable[[Cell], str]
+TableRows = tuple[tuple[str, tuple[AuthoredRow, ...], int], ...]
+"""Which tables a report has, each with the rows its author named and their number."""
 
 _STRINGS, _PROPERTIES = "xl/sharedStrings.xml", "docProps/core.xml"
 _TITLE, _BODY, _PUBLISHED = "【题】", "【名】", date(1904, 2, 29)
@@ -45,14 +47,17 @@ def workbook(
 
     `parts`, `pack` and `cell_text` are what the plain way uses.
     """
-    encoded = encoded_report(report)
-    words = [word for word in encoded.words if word is not None]
-    if not report.tables or report.explanations or len(words) < len(encoded.words):
+    if not report.tables or report.explanations:
         return None
     if not all(text.isprintable() and not _UNUSUAL.search(text) for text in (body, report.title)):
         return None
-    template = _template(DigestKey(form), table_rows(report), parts, pack)
-    texts = template.texts(body, report, [_cell(word, cell_text) for word in words])
+    words = [encode(cell) for table in report.tables for row in table.rows for cell in row]
+    cells = [_cell(word, cell_text) for word in words if word is not None]
+    if len(cells) < len(words):
+        return None
+    rows = tuple((table.key, table.authored, len(table.rows)) for table in report.tables)
+    template = _template(DigestKey(form), rows, parts, pack)
+    texts = template.texts(body, report, cells)
     return tuple(part or pack(name, texts[name].encode()) for name, part in template.parts.items())
 
 

@@ -46,7 +46,7 @@ def strings(units: bytes) -> str:
     return "".join(map(chr, memoryview(units).cast("H")))
 
 
-def unit_counts(chunks: Iterable[bytes]) -> dict[int, int]:
+def count_units(chunks: Iterable[bytes]) -> dict[int, int]:
     """Return how often each unit is met."""
     counts: Counter[int] = Counter()
     for chunk in chunks:
@@ -54,7 +54,7 @@ def unit_counts(chunks: Iterable[bytes]) -> dict[int, int]:
     return dict(counts)
 
 
-def frequent_strings(sample: Sample) -> set[str]:
+def find_frequent_strings(sample: Sample) -> set[str]:
     """Return the strings of two units and more that are frequent."""
     text = strings(b"".join(sample.texts))
     level = {unit for unit, count in Counter(text).items() if count > sample.limit and unit != END}
@@ -68,7 +68,7 @@ def frequent_strings(sample: Sample) -> set[str]:
     return found
 
 
-def shard_files(chunks: Iterable[bytes], layout: IndexLayout, shards: Sequence[int]) -> dict[str, bytes]:
+def make_shard_files(chunks: Iterable[bytes], layout: IndexLayout, shards: Sequence[int]) -> dict[str, bytes]:
     """Return the files of some shards by their names."""
     frequent = frozenset(layout.frequent)
     wanted = frozenset(shards)

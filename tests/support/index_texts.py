@@ -2,7 +2,7 @@
 
 import random
 
-from disclosure.search.index import MAX_STRING, frequent_strings, unit_counts
+from disclosure.search.index import MAX_STRING, count_units, find_frequent_strings
 from disclosure.search.index_layout import BLOCK, END, IndexLayout, Sample, block_text
 from disclosure.search.page_text import fold
 from tests.support.effort import tried
@@ -27,7 +27,7 @@ def hard_texts(draw: random.Random, number: int) -> tuple[str, list[list[str]]]:
 def laid_out(documents: list[list[str]], limit: int, shift: int) -> tuple[list[bytes], IndexLayout]:
     """Texts and their layout, where what is met more than `limit` times is frequent."""
     texts = [block_text("".join(text + END for text in found)) for found in documents]
-    units = sorted(unit_counts(texts))
-    frequent = sorted(frequent_strings(Sample(tuple(texts), limit)))
+    units = sorted(count_units(texts))
+    frequent = sorted(find_frequent_strings(Sample(tuple(texts), limit)))
     blocks = tuple(len(text) // 2 // BLOCK for text in texts)
     return texts, IndexLayout(blocks, "".join(map(chr, units)), tuple(frequent), shift)

@@ -27,13 +27,13 @@ def test_arrays_write_what_loops_write(seed: int, limit: int) -> None:
     texts, layout = laid_out(documents, limit, draw.choice([4, 12, 16]))
     size = draw.randint(1, 50)
     chunks = [b"".join(texts[start : start + size]) for start in range(0, len(texts), size)]
-    assert fast_index.unit_counts(chunks) == plain_index.unit_counts(texts)
+    assert fast_index.unit_counts(chunks) == plain_index.count_units(texts)
     assert fast_index.frequent_strings(Sample(tuple(texts), limit)) == set(layout.frequent)
     shards = sorted({ord(unit) >> layout.shift for unit in layout.units if unit != END})
     cut = draw.randint(0, len(shards))
     parts = [part for part in (shards[:cut], shards[cut:]) if part]
     files = {name: body for part in parts for name, body in (fast_index.shard_files(chunks, layout, part) or {}).items()}
-    assert files == plain_index.shard_files(texts, layout, shards)
+    assert files == plain_index.make_shard_files(texts, layout, shards)
 
 
 @pytest.mark.usefixtures("always")
@@ -43,7 +43,7 @@ def test_keys_too_long_for_a_word() -> None:
     characters = [chr(unit) for unit in (*range(0x20, 0xD800), *range(0xE000, 0xFFFE))]
     texts, layout = laid_out([["".join(draw.choices(characters, k=50_000))] for _ in range(4)], 20, 16)
     assert len(layout.units) > 1 << 15
-    assert fast_index.shard_files(texts, layout, [0]) == plain_index.shard_files(texts, layout, [0])
+    assert fast_index.shard_files(texts, layout, [0]) == plain_index.make_shard_files(texts, layout, [0])
 
 
 def test_small_texts_and_no_numpy(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.search.index import MAX_STRING, shard_files
+from disclosure.search.index import MAX_STRING, make_shard_files
 from disclosure.search.index_encoding import document_list
 from disclosure.search.index_layout import END
 from disclosure.search.page_text import fold
@@ -23,7 +23,7 @@ def test_any_texts(tmp_path: Path, seed: int, limit: int) -> None:
     letters, documents = hard_texts(draw, SIZES[seed % 3])
     texts, layout = laid_out(documents, limit, draw.choice([4, 12, 16]))
     shards = sorted({ord(unit) >> layout.shift for unit in layout.units if unit != END})
-    for name, body in shard_files(texts, layout, shards).items():
+    for name, body in make_shard_files(texts, layout, shards).items():
         (tmp_path / name).write_bytes(body)
     (tmp_path / "head.bin").write_bytes(layout.head_file())
     (tmp_path / "common.bin").write_bytes(b"")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from disclosure.check.codes import CODES
-from tests.support.portal import ROOT
+from tests.support.portal import ROOT, write_base
 
 PACKAGE = ROOT / "disclosure"
 ROOMS = (
@@ -191,6 +191,17 @@ def test_light_start(arguments: list[str]) -> None:
     """Neither the help nor the build itself loads a heavy library."""
     run = subprocess.run([sys.executable, "-X", "importtime", *arguments], cwd=ROOT, capture_output=True, text=True, check=True)
     loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in run.stderr.splitlines()}
+    assert loaded & HEAVY == set()
+
+
+def test_a_build_with_nothing_to_do_loads_nothing(tmp_path: Path) -> None:
+    """Where nothing changed, neither checks nor pages nor accelerators are loaded."""
+    write_base(tmp_path)
+    build = [sys.executable, "-X", "importtime", str(ROOT / "build.py")]
+    for _ in range(2):
+        run = subprocess.run(build, cwd=tmp_path, capture_output=True, text=True, check=True)
+    loaded = {line.rpartition("|")[2].strip() for line in run.stderr.splitlines()}
+    assert {name.split(".")[1] for name in loaded if name.startswith("disclosure.")} == {"cli", "build", "model", "system"}
     assert loaded & HEAVY == set()
 
 

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
-from ..fast.switch import PLAIN
 from .exit_codes import MACHINE
 from .options import Command
 from .refusals import failed, reason_of
@@ -24,6 +23,8 @@ def run_command(name: str, about: str, arguments: Sequence[str]) -> int:
     command.add_options(parser)
     options = parser.parse_args(arguments, command.options())
     if options.plain:
+        from ..fast.switch import PLAIN  # only now: it comes with every accelerator
+
         os.environ[PLAIN] = "1"
     gc.set_threshold(*_GARBAGE)
     try:

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..search.index import MAX_STRING, PAGE_SIZE, bit_files, stem_of
+from ..search.index import MAX_STRING, PAGE_SIZE, bit_files, new_stem
 from ..search.index_encoding import label, unit
 from ..search.index_layout import BLOCK, BLOCK_BITS, END, IndexLayout, Sample
 from .switch import switchable
@@ -84,7 +84,7 @@ def frequent_strings(sample: Sample) -> set[str] | None:
     return found
 
 
-class Tree:
+class StringTree:
     """The frequent strings as a table: from a string and a unit to the string that both make.
 
     Strings have numbers in their order, single units among them: those that are met at all of the wanted shards,
@@ -134,14 +134,14 @@ def shard_files(chunks: Sequence[bytes], layout: IndexLayout, shards: Sequence[i
     """Return the files of some neighbouring shards by their names."""
     if not is_worthwhile(chunks):
         return None
-    listing = _Listing(layout, shards)
+    listing = _PlaceLists(layout, shards)
     start = 0
     for chunk in chunks:
         start += listing.add(chunk, start)
     return {**listing.bits(), **listing.pages()}
 
 
-class _Listing:
+class _PlaceLists:
     """Collects the places of some shards, and which documents hold their frequent strings."""
 
     def __init__(self, layout: IndexLayout, shards: Sequence[int]) -> None:
@@ -153,7 +153,7 @@ class _Listing:
         self.ranks = np.zeros(1 << 16, np.uint16)
         self.ranks[self.units] = np.arange(len(self.units))
         own = self.units[(self.units >= self.low) & (self.units <= self.high) & (self.units != ord(END))]
-        self.tree = Tree(layout, own.tolist())
+        self.tree = StringTree(layout, own.tolist())
         self.first = np.array([self.tree.numbers[ord(name[0])] for name in self.tree.names], np.int32)
         self.document = np.repeat(np.arange(len(layout.blocks), dtype=np.int32), layout.blocks)
         self.holding = np.zeros((len(self.tree.names), len(layout.blocks)), bool)
@@ -259,7 +259,7 @@ class _Listing:
         self._put_stems(out, (at - 2 - stem_sizes)[new], strings[new], self.units[before[new]])
         shard = self.tree.letters[strings, 0] >> self.layout.shift
         bounds = np.flatnonzero(np.concatenate(([True], shard[1:] != shard[:-1]))).tolist()
-        written = _Written(out.tobytes(), ends, new, self.tree.names, strings, self.units[before], self.units[after])
+        written = _ListBytes(out.tobytes(), ends, new, self.tree.names, strings, self.units[before], self.units[after])
         files: dict[str, bytes] = {}
         for low, high in pairwise((*bounds, len(ends))):
             files |= written.pages(int(shard[low]), low, high)
@@ -278,7 +278,7 @@ class _Listing:
             _put_units(out, at[longer] + (5 + 2 * place), self.tree.letters[strings[longer], place])
 
 
-class _Written(NamedTuple):
+class _ListBytes(NamedTuple):
     """Lists as they are written, one after the other, and of what each is."""
 
     body: bytes
@@ -298,7 +298,7 @@ class _Written(NamedTuple):
             stop = min(high, max(low + 1, int(self.ends.searchsorted(begin + PAGE_SIZE, "right"))))
             string = self.names[self.strings[low]]
             stem = string[0] + chr(self.before[low]) + string[1:]
-            head = b"" if self.new[low] else stem_of(stem)
+            head = b"" if self.new[low] else new_stem(stem)
             files[f"{shard}-{len(directory)}.bin"] = head + self.body[begin : int(self.ends[stop - 1])]
             directory.append(label(stem) + unit(chr(self.after[low])))
             low = stop

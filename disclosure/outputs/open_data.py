@@ -18,7 +18,7 @@ from ..model.report import Cell, Report
 from ..model.theme import Theme
 from .addresses import body_path, data_address, data_path, page_path, whole_kinds
 from .page_head import BodyContext
-from .report_data import CSV_HEAD, STATES, CellAddress, CsvColumn, addressed_cells, described_columns, json_value
+from .report_data import CSV_HEAD, STATES, CellLabels, CsvColumn, described_columns, json_value, labelled_cells
 
 _KEY = ("page", "table", "row", "column")
 _REQUIRED = (*_KEY, "body", "year", "format", "state", "published")
@@ -55,13 +55,13 @@ def render_line(body: str, report: Report, form: Format, page: str) -> bytes:
         "title": report.title,
         "published": report.published,
         "page": page,
-        "cells": [_json_cell(address, cell) for address, cell in addressed_cells(report, form)],
+        "cells": [_json_cell(address, cell) for address, cell in labelled_cells(report, form)],
     }
     optional = {"revisions": report.revisions, "explanations": report.explanations}
     return json.encode(always | {key: value for key, value in optional.items() if value})
 
 
-def _json_cell(at: CellAddress, cell: Cell) -> dict[str, Any]:
+def _json_cell(at: CellLabels, cell: Cell) -> dict[str, Any]:
     fields = {"table": at.table, "row": at.row, "column": at.column, "value": json_value(cell)}
     if at.authored and at.row_label:
         fields["row_label"] = at.row_label

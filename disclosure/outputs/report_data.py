@@ -77,8 +77,8 @@ def csv_files(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[P
             yield PlannedFile(download_path(page, "csv"), render_csv, inputs, segment=SegmentOf(data_path("csv"), len(CSV_HEAD)))
 
 
-class CellAddress(Struct, frozen=True):
-    """Where a cell stands: the keys of its table, row and column, their wording, and the unit that its row is counted in.
+class CellLabels(Struct, frozen=True):
+    """The keys of a cell's table, row and column, the wording of its row and column, and the unit that its row is counted in.
 
     A row that its author named has its number for a key.
     """
@@ -92,26 +92,26 @@ class CellAddress(Struct, frozen=True):
     unit: str = ""
 
     @property
-    def path(self) -> str:
-        """The address as one text."""
+    def address(self) -> str:
+        """The keys as one text."""
         return f"{self.table}.{self.row}.{self.column}"
 
 
-def addressed_cells(report: Report, form: Format) -> Iterator[tuple[CellAddress, Cell]]:
-    """Yield every cell of a report with its address, table by table, row by row."""
+def labelled_cells(report: Report, form: Format) -> Iterator[tuple[CellLabels, Cell]]:
+    """Yield every cell of a report with its keys and wording, table by table, row by row."""
     for table in report.tables:
-        addresses = _cell_addresses(DigestKey(form), table.key, table.authored)
-        yield from zip(addresses, chain.from_iterable(table.rows), strict=True)
+        labels = _cell_labels(DigestKey(form), table.key, table.authored)
+        yield from zip(labels, chain.from_iterable(table.rows), strict=True)
 
 
 @lru_cache(maxsize=128)
-def _cell_addresses(form: DigestKey[Format], key: str, authored: tuple[AuthoredRow, ...]) -> tuple[CellAddress, ...]:
+def _cell_labels(form: DigestKey[Format], key: str, authored: tuple[AuthoredRow, ...]) -> tuple[CellLabels, ...]:
     table = form.value.tables[key]
     rows = [(row, table.row_label(row), "") for row in table.row_keys]
     if table.authored:
         rows = [(str(number), row.label, row.unit) for number, row in enumerate(authored, start=1)]
     return tuple(
-        CellAddress(key, row, column, label, table.column_label(column), table.authored, unit)
+        CellLabels(key, row, column, label, table.column_label(column), table.authored, unit)
         for row, label, unit in rows
         for column in table.column_keys
     )
@@ -125,8 +125,8 @@ def render_json(body: str, report: Report, form: Format) -> bytes:
     """
     from msgspec import json
 
-    remarks = [(address.path, cell) for address, cell in addressed_cells(report, form) if cell.note or cell.unit]
-    known = {
+    annotated = [(labels.address, cell) for labels, cell in labelled_cells(report, form) if cell.note or cell.unit]
+    always = {
         "body": body,
         "year": report.year,
         "format": form.key,
@@ -135,12 +135,12 @@ def render_json(body: str, report: Report, form: Format) -> bytes:
         "tables": {table.key: _json_table(form.tables[table.key], table) for table in report.tables},
     }
     optional = {
-        "notes": {path: cell.note for path, cell in remarks if cell.note},
-        "units": {path: cell.unit for path, cell in remarks if cell.unit},
+        "notes": {address: cell.note for address, cell in annotated if cell.note},
+        "units": {address: cell.unit for address, cell in annotated if cell.unit},
         "revisions": report.revisions,
         "explanations": report.explanations,
     }
-    return json.format(json.encode(known | {key: value for key, value in optional.items() if value}), indent=1) + b"\n"
+    return json.format(json.encode(always | {key: value for key, value in optional.items() if value}), indent=1) + b"\n"
 
 
 def _json_table(form: TableForm, table: Table) -> Any:
@@ -178,7 +178,7 @@ def render_csv(body: str, report: Report, form: Format, page: str) -> bytes:
     out = StringIO()
     lines = writer(out, lineterminator="\r\n")
     first, last = (harmless(body), report.year, form.key), (report.published, page)
-    for at, cell in addressed_cells(report, form):
+    for at, cell in labelled_cells(report, form):
         amount = "" if cell.amount is None else digits(cell.amount)
         state = STATES[2] if cell.not_applicable else STATES[1] if cell.blank else STATES[0]
         where = (at.table, at.row, at.column, harmless(at.row_label), harmless(at.column_label))

@@ -7,7 +7,7 @@ from .index_encoding import document_list, varint
 from .index_layout import BLOCK, block_text
 
 MIN_SHARING = 20
-"""A text that more documents than this share may be kept among the common ones."""
+"""A text may be common if more documents than this share it."""
 MAX_SIZE = 24 << 10
 """Bytes of common texts, at most."""
 SAMPLE_DOCUMENTS = 512
@@ -17,15 +17,14 @@ CHUNK_UNITS = 1 << 20
 
 
 class CommonTexts:
-    """Separates the texts of all documents, going through them once: `chunks` are those that are not common.
+    """Separates common texts from the others in one pass over all documents, each as `comparable_texts` returns it.
 
-    Documents are texts as `comparable_texts` returns them. What else there is to know of them is known when the last
-    chunk has been taken.
+    `chunks` are the others; `blocks` and `file` are complete once the last chunk has been taken.
     """
 
     def __init__(self, documents: Sequence[bytes]) -> None:
         self.documents = documents
-        self.holding: dict[bytes, list[int]] = {text: [] for text in sorted(choose_common(documents))}
+        self.sharing: dict[bytes, list[int]] = {text: [] for text in sorted(choose_common(documents))}
         self.block_counts: list[int] = []
 
     def chunks(self) -> Iterator[bytes]:
@@ -35,7 +34,7 @@ class CommonTexts:
         for number, texts in enumerate(self.documents):
             own: list[bytes] = []
             for text in texts.split(b"\n"):
-                shared = self.holding.get(text)
+                shared = self.sharing.get(text)
                 if shared is None:
                     own.append(text)
                 else:
@@ -55,15 +54,15 @@ class CommonTexts:
         return tuple(self.block_counts)
 
     def file(self) -> bytes:
-        """Return the common texts, those together that the same documents hold: list of documents, varint size, texts."""
+        """Return `common.bin`: for common texts of the same documents, the list of these, varint size, the texts."""
         groups: dict[tuple[int, ...], list[bytes]] = defaultdict(list)
-        for text, holding in self.holding.items():
+        for text, holding in self.sharing.items():
             groups[tuple(holding)].append(text)
         return b"".join(_group(holding, b"\n".join(shared)) for holding, shared in groups.items())
 
 
 def choose_common(documents: Sequence[bytes]) -> frozenset[bytes]:
-    """Return the texts that save the index most by standing apart, MAX_SIZE in all, as some of the documents show."""
+    """Return the texts that shorten the index most by standing apart, MAX_SIZE in all; a sample of documents decides."""
     step = -(-len(documents) // SAMPLE_DOCUMENTS) or 1
     where: dict[bytes, list[int]] = defaultdict(list)
     for number in range(0, len(documents), step):

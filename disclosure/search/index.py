@@ -1,29 +1,27 @@
-"""Texts → the files of an exact substring index: which documents hold a given string, whatever its length.
+"""Texts → the files of an exact substring index: which documents hold a given string, however long it is.
 
-A string is *frequent* when it is met so often that the list of its places would be long to read. Of a frequent string
-the index says which documents hold it. Every other string is found by its places: each place of the text is listed
-under the character that stands there, the longest frequent string (or single character) that follows it, and the
-character after that. So
+A string is *frequent* if it occurs so often that a list of its places would be long to read. For a frequent string the
+index says which documents hold it. Every other string is found by its places. Each place in the text is listed under
+three things: the character there, the longest frequent string after it (a single character, if none is frequent), and
+the character after that. So a query is answered in one of three ways:
 
-    a query that is frequent           is answered by a bit for each document;
-    one that is not, but all of whose  is the character before a frequent string, and the lists of all that begin so
-    characters but the first are       stand together;
-    any other                          is laid out in such pieces, and lies where their places follow each other.
+    it is frequent                      a bit for each document says which hold it
+    all of it but its first character   the lists that begin with both stand next to each other
+    is frequent
+    any other                           it is cut into such pieces; it stands where their places follow each other
 
-No list is longer than a string must be met to be frequent, so a query reads little however large the portal is, and
-no text has to be looked at to know how many documents hold it. Texts are strings of UTF-16 code units here, as they
-are in JavaScript: `search.js` reads what is written here.
+No list is longer than MAX_PLACES, so a query reads little however large the portal is, and no text has to be read to
+know how many documents hold it. Texts are strings of UTF-16 code units here, as they are in JavaScript: `search.js`
+reads what is written here (numbers and strings as in `index_encoding.py`).
 
     head.bin             varint, for each document: how many blocks of BLOCK places it takes;
-                         frequent strings in order: varint how many units as the one before, label
-    <shard>.bin          for each page: label, unit: its first stem, and what follows it
-    <shard>-<n>.bin      a page: lists in the order of their stems; unit, varint size, list; or 0 and a new stem: label
+                         frequent strings in order: varint how many units as in the one before, label
+    <shard>.bin          for each page: label, unit: its first stem, and what follows that
+    <shard>-<n>.bin      a page: lists in the order of their stems: unit, varint size, list; or 0 and a new stem: label
     <shard>-f<n>.bin     for STRINGS_PER_FILE frequent strings of the shard, in order: a bit for each document
-    label                varint number of units, units of two bytes
-    list                 ascending places as varints of their differences
-    stem                 a frequent string or a character, with what stands before it put behind its first character
+    stem                 a frequent string or a character, with what stands before it inserted behind its first character
 
-A shard is all stems whose first unit has the same upper bits, and is itself in the order of its stems.
+A shard holds all stems whose first unit has the same upper bits, in order.
 """
 
 from collections import Counter, defaultdict
@@ -34,8 +32,9 @@ from .index_encoding import bit_list, label, number_list, unit, varint
 from .index_layout import END, IndexLayout, Sample, documents_in
 
 MAX_STRING = 64
-"""The longest string that is called frequent."""
+"""Units of the longest string that may be frequent."""
 PAGE_SIZE = 16384
+"""Bytes of a page, unless a single list is longer."""
 STRINGS_PER_FILE = 8
 
 
@@ -47,7 +46,7 @@ def strings(units: bytes) -> str:
 
 
 def count_units(chunks: Iterable[bytes]) -> dict[int, int]:
-    """Return how often each unit is met."""
+    """Return how often each unit occurs."""
     counts: Counter[int] = Counter()
     for chunk in chunks:
         counts.update(memoryview(chunk).cast("H"))
@@ -55,7 +54,7 @@ def count_units(chunks: Iterable[bytes]) -> dict[int, int]:
 
 
 def find_frequent_strings(sample: Sample) -> set[str]:
-    """Return the strings of two units and more that are frequent."""
+    """Return the strings of two units or more that are frequent."""
     text = strings(b"".join(sample.texts))
     level = {unit for unit, count in Counter(text).items() if count > sample.limit and unit != END}
     places = [at for at, unit in enumerate(text) if unit in level]
@@ -89,24 +88,24 @@ def make_shard_files(chunks: Iterable[bytes], layout: IndexLayout, shards: Seque
         start += len(text)
     files: dict[str, bytes] = {}
     for shard, group in groupby(sorted(places), lambda key: ord(key[0][0]) >> layout.shift):
-        files |= paged(shard, ((stem, after, number_list(places[stem, after])) for stem, after in group))
+        files |= page_files(shard, ((stem, after, number_list(places[stem, after])) for stem, after in group))
     for shard, names in groupby((name for name in layout.frequent if name in holding), lambda name: ord(name[0]) >> layout.shift):
         files |= bit_files(shard, [bit_list(holding[name], len(layout.blocks)) for name in names])
     return files
 
 
-def paged(shard: int, lists: Iterable[tuple[str, str, bytes]]) -> dict[str, bytes]:
-    """Return the pages of a shard and what says where they begin; lists are in order, each with its stem and what follows."""
+def page_files(shard: int, lists: Iterable[tuple[str, str, bytes]]) -> dict[str, bytes]:
+    """Return the pages of a shard and the file that says where each begins; lists come with their stems, in order."""
     pages: list[list[bytes]] = []
     firsts: list[bytes] = []
     size, last = PAGE_SIZE + 1, ""
     for stem, after, places in lists:
         entry = unit(after) + varint(len(places)) + places
         if stem != last:
-            entry = stem_of(stem) + entry
+            entry = new_stem(stem) + entry
         size += len(entry)
         if size > PAGE_SIZE:
-            pages.append([b"" if stem != last else stem_of(stem)])
+            pages.append([b"" if stem != last else new_stem(stem)])
             firsts.append(label(stem) + unit(after))
             size = len(entry)
         pages[-1].append(entry)
@@ -121,6 +120,6 @@ def bit_files(shard: int, bits: Sequence[bytes]) -> dict[str, bytes]:
     return {f"{shard}-f{number}.bin": b"".join(bits[start : start + STRINGS_PER_FILE]) for number, start in enumerate(starts)}
 
 
-def stem_of(stem: str) -> bytes:
-    """Return what announces that the lists which follow have another stem."""
+def new_stem(stem: str) -> bytes:
+    """Return the mark of a new stem, which the lists after it have."""
     return b"\0\0" + label(stem)

@@ -3,23 +3,24 @@
 varint      a number in seven bits a byte, the least first, the high bit on all but the last
 unit        a UTF-16 code unit in two bytes, the low one first
 label       varint number of units, units
+list        ascending numbers as varints of their differences
 """
 
 from collections.abc import Iterable, Sequence
 
 
 def unit(character: str) -> bytes:
-    """Return one unit as it is written."""
+    """Return a character as a unit."""
     return ord(character).to_bytes(2, "little")
 
 
 def label(string: str) -> bytes:
-    """Return a string as it is written, its length first."""
+    """Return a string as a label."""
     return varint(len(string)) + string.encode("utf-16-le", "surrogatepass")
 
 
 def varint(number: int) -> bytes:
-    """Return a number in seven bits a byte, the least first, the high bit on all but the last."""
+    """Return a number as a varint."""
     if number < len(_SMALL):
         return _SMALL[number]
     return bytes((number & 127 | 128,)) + varint(number >> 7)
@@ -32,7 +33,7 @@ _SMALL: tuple[bytes, ...] = (
 
 
 def number_list(ascending: Sequence[int]) -> bytes:
-    """Return ascending numbers as varints of their differences."""
+    """Return ascending numbers as a list."""
     return b"".join(map(varint, map(int.__sub__, ascending, (0, *ascending))))
 
 

@@ -15,23 +15,24 @@ from .index_encoding import label, varint
 END = "\n"
 """Begins and ends every text; folding has left none inside."""
 MAX_PLACES = 16384
-"""A string met oftener than this is frequent."""
+"""A string that occurs oftener than this is frequent."""
 SAMPLE_UNITS = 1 << 21
-"""Units of text that are looked at to know what is frequent; of more text only every so many documents are."""
+"""Units of text that decide what is frequent; of more text, every so many documents."""
 BLOCK_BITS = 10
 BLOCK = 1 << BLOCK_BITS
 """Places of a document begin at a multiple of this, so that a document seldom moves the places of those after it."""
 SHARD_UNITS = 1 << 16
-"""Units of text for which there is one shard, if all texts consisted of one number of different characters."""
+"""The more of this there is, in units of text, the more shards."""
 PART_PLACES = 3 << 19
-"""Places, about, that are listed at a time: what they take is held in memory."""
+"""Places, about, that are listed at a time: their lists are in memory."""
 
 
 class IndexLayout(Struct, frozen=True):
     """What must be known of all texts before the places of any are listed.
 
-    `blocks` are how many blocks each document takes, `units` all units there are in order, `frequent` the frequent
-    strings in order, `shift` how many lower bits of a unit don't matter for its shard, and `parts` all shards in groups.
+    `blocks` says how many blocks each document takes; `units` are all units that occur and `frequent` the frequent
+    strings, both in order; `shift` is how many lower bits of a unit don't matter for its shard; `parts` are all shards
+    in groups that can be made apart from each other.
     """
 
     blocks: tuple[int, ...]
@@ -50,7 +51,7 @@ class IndexLayout(Struct, frozen=True):
 
 
 def block_text(text: str) -> bytes:
-    """Return a document's texts, each ended by END, as units of two bytes: it begins and ends with END and fills blocks."""
+    """Return a document's texts, separated by END, as units that begin and end with END and fill whole blocks."""
     units = (END + text).replace("\0", "\ufffd").encode("utf-16-le", "surrogatepass")
     missing = -len(units) // 2 % BLOCK or (0 if units.endswith(_END) else BLOCK)
     return units + _END * missing
@@ -71,14 +72,14 @@ def documents_in(chunks: Iterable[bytes], blocks: Iterable[int]) -> Iterator[byt
 
 
 class Sample(Struct, frozen=True):
-    """The texts of some documents, and how often they hold a string that is frequent in all."""
+    """The texts of some documents; a string that occurs oftener than `limit` in them is frequent."""
 
     texts: tuple[bytes, ...]
     limit: int
 
 
 def sample_of(chunks: Iterable[bytes], blocks: tuple[int, ...]) -> Sample:
-    """Return every so many documents, about SAMPLE_UNITS in all; where there is less text, less is frequent."""
+    """Return every so many documents, about SAMPLE_UNITS in all; in little text less is enough to be frequent."""
     units = BLOCK * sum(blocks)
     step = -(-units // SAMPLE_UNITS) or 1
     limit = max(MAX_PLACES >> 2, min(MAX_PLACES, units >> 10))
@@ -87,7 +88,7 @@ def sample_of(chunks: Iterable[bytes], blocks: tuple[int, ...]) -> Sample:
 
 
 def lay_out(blocks: tuple[int, ...], counts: Mapping[int, int], frequent: Iterable[str]) -> IndexLayout:
-    """Return the layout for texts of so many blocks each, in which each unit is met so often."""
+    """Return the layout of texts that take so many blocks each; `counts` says how often each unit occurs."""
     shift = max(0, 16 - (BLOCK * sum(blocks) // SHARD_UNITS).bit_length())
     units = "".join(map(chr, sorted({*counts, ord(END)})))
     return IndexLayout(blocks, units, tuple(sorted(frequent)), shift, tuple(_parts(counts, shift)))
@@ -101,7 +102,7 @@ def _parts(counts: Mapping[int, int], shift: int) -> Iterator[tuple[int, ...]]:
             sizes[unit >> shift] += count
     part: list[int] = []
     for shard in sorted(sizes):
-        if part and sum(sizes[other] for other in part) + sizes[shard] > PART_PLACES:
+        if part and sum(sizes[other] for other in (*part, shard)) > PART_PLACES:
             yield tuple(part)
             part = []
         part.append(shard)

@@ -1,17 +1,13 @@
 #!/bin/sh
-# browser.sh VENV: see that the tests of pages have a browser, the accessibility rules and a judge of HTML.
-# Installs them where that is allowed, and otherwise says what is missing; those tests are then skipped.
+# browser.sh VENV: see that the tests of pages have a browser, the accessibility rules and a checker of HTML.
+# Fetches the last two, pinned by digest, into VENV; of the machine's own programs it says which are missing.
 set -eu
 tools=$1/npm
-wanted=$(dirname "$0")/tests/browser/package.json
-if [ ! -x /usr/bin/chromium ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-  echo "安装测试用的浏览器（chromium、fonts-noto-cjk）……" >&2
-  apt-get update -qq >/dev/null 2>&1 && apt-get install -y -qq chromium fonts-noto-cjk >/dev/null 2>&1 || true
+wanted=$(dirname "$0")/tests/browser
+[ -x /usr/bin/chromium ] || echo "没有 chromium：浏览器测试会跳过。请安装：apt install chromium fonts-noto-cjk" >&2
+if ! cmp -s "$wanted/package-lock.json" "$tools/package-lock.json" && command -v npm >/dev/null 2>&1; then
+  rm -rf "$tools" && mkdir -p "$tools" && cp "$wanted/package.json" "$wanted/package-lock.json" "$tools"
+  npm ci --silent --no-audit --no-fund --ignore-scripts --prefix "$tools" >/dev/null 2>&1 || rm -rf "$tools"
 fi
-[ -x /usr/bin/chromium ] || echo "没有 chromium：浏览器测试会跳过。请安装 chromium 和 fonts-noto-cjk。" >&2
-if ! cmp -s "$wanted" "$tools/package.json" && command -v npm >/dev/null 2>&1; then
-  rm -rf "$tools" && mkdir -p "$tools" && cp "$wanted" "$tools"
-  npm install --silent --no-audit --no-fund --no-package-lock --prefix "$tools" >/dev/null 2>&1 || rm -rf "$tools"
-fi
-[ -d "$tools" ] || echo "没有 axe-core 和 vnu-jar：无障碍规则和 HTML 标准的测试会跳过。请安装 npm。" >&2
-command -v java >/dev/null 2>&1 || echo "没有 java：HTML 标准的测试会跳过。请安装 default-jre-headless。" >&2
+[ -d "$tools" ] || echo "没有 axe-core 和 vnu-jar：无障碍规则和 HTML 标准的测试会跳过。请安装：apt install npm" >&2
+command -v java >/dev/null 2>&1 || echo "没有 java：HTML 标准的测试会跳过。请安装：apt install default-jre-headless" >&2

@@ -5,19 +5,12 @@ from datetime import date
 from typing import Any
 
 from ..model.form import Format
-from ..model.portal import Settings
+from ..model.portal import DOWNLOAD_OF, Settings
 from ..model.report import Report
 
 Metas = tuple[tuple[str, str], ...]
 Node = dict[str, Any]
 """A thing of schema.org, as plain values."""
-
-MEDIA_TYPES = {
-    "json": "application/json",
-    "csv": "text/csv",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-"""The media type of each kind of download."""
 
 
 def site_metas(settings: Settings) -> Metas:
@@ -136,7 +129,7 @@ def dataset_node(
         "creator": body,
         "temporalCoverage": str(first) if first == last else f"{first}/{last}",
         "distribution": [
-            {"@type": "DataDownload", "encodingFormat": MEDIA_TYPES[kind], "contentUrl": file} for kind, file in files
+            {"@type": "DataDownload", "encodingFormat": DOWNLOAD_OF[kind].media_type, "contentUrl": file} for kind, file in files
         ],
     }
     return found | ({"datePublished": published} if published else {})

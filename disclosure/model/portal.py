@@ -25,8 +25,21 @@ KINDS: dict[str, str] = {
 """Kinds of body; deadlines and some duties depend on them."""
 
 
-DOWNLOADS = ("json", "csv", "xlsx")
-"""Kinds of file in which figures can be published beside the pages."""
+class Download(Struct, frozen=True):
+    """A kind of file in which figures can be published beside the pages: its ending, what its link says, its media type."""
+
+    kind: str
+    label: str
+    media_type: str
+
+
+DOWNLOADS = (
+    Download("json", "JSON（程序读取）", "application/json"),
+    Download("csv", "CSV（数据表）", "text/csv"),
+    Download("xlsx", "XLSX（电子表格）", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+)
+DOWNLOAD_OF = {download.kind: download for download in DOWNLOADS}
+"""Each kind of download by its ending."""
 EXTRAS = ("trends", "comparisons", "search", "feeds")
 """What can be published besides reports, index pages and standing pages."""
 
@@ -74,7 +87,7 @@ class Settings(Struct, frozen=True, omit_defaults=True):
     organizer: str = ""
     undertaker: str = ""
     contact: str = ""
-    downloads: tuple[str, ...] = DOWNLOADS
+    downloads: tuple[str, ...] = tuple(DOWNLOAD_OF)
     publish: tuple[str, ...] = EXTRAS
     deadlines: tuple[tuple[str, str], ...] = ()
     thresholds: Thresholds = Thresholds()

@@ -10,10 +10,10 @@ from typing import Any
 
 from msgspec import Struct
 
-from ..html.metadata import MEDIA_TYPES, whole_data_words
+from ..html.metadata import whole_data_words
 from ..model.form import Format
 from ..model.planned_file import CombinedFile, PlannedFile, PlannedSegment
-from ..model.portal import Dossier, Portal, Settings
+from ..model.portal import DOWNLOAD_OF, Dossier, Portal, Settings
 from ..model.report import Cell, Report
 from ..model.theme import Theme
 from .addresses import body_path, data_address, data_path, page_path, whole_kinds
@@ -172,7 +172,7 @@ def _resource(kind: str, columns: tuple[CsvColumn, ...]) -> dict[str, Any]:
         "name": f"reports-{kind}",
         "path": data_path(kind),
         "format": kind,
-        "mediatype": MEDIA_TYPES[kind],
+        "mediatype": DOWNLOAD_OF[kind].media_type,
         "encoding": "utf-8",
     }
     return found | ({"type": "table", "schema": _table_schema(columns)} if kind == "csv" else {})
@@ -253,7 +253,7 @@ def _distribution(kind: str, address: str) -> dict[str, Any]:
         "dct:title": f"全部报告（{kind.upper()}）",
         "dcat:accessURL": {"@id": address},
         "dcat:downloadURL": {"@id": address},
-        "dcat:mediaType": {"@id": f"https://www.iana.org/assignments/media-types/{MEDIA_TYPES[kind]}"},
+        "dcat:mediaType": {"@id": f"https://www.iana.org/assignments/media-types/{DOWNLOAD_OF[kind].media_type}"},
     }
 
 

@@ -11,7 +11,7 @@ from ..html.metadata import Node, article_metas, organization, report_data_node,
 from ..html.table import tables_html
 from ..model.form import Format
 from ..model.planned_file import Page, PlannedFile
-from ..model.portal import Dossier, Filing
+from ..model.portal import DOWNLOAD_OF, Dossier, Filing
 from ..model.report import Report, Revision
 from ..model.theme import Theme
 from ..present.figures import Figures
@@ -22,8 +22,6 @@ from .compare_pages import pairs_of
 from .figures_page import comparable
 from .page_head import BodyContext, Frame, Link, PageRef, page_head
 from .pages import render_markdown, render_page
-
-DOWNLOAD_NAMES = {"json": "JSON（程序读取）", "csv": "CSV（数据表）", "xlsx": "XLSX（电子表格）"}
 
 
 class ReportPageInput(Struct, frozen=True):
@@ -124,7 +122,9 @@ def render_report(theme: Theme, frame: Frame, context: ReportPageInput, report: 
         remarks=other_explanations(form, report),
         earlier=context.earlier and context.earlier.link_from(path),
         later=context.later and context.later.link_from(path),
-        downloads=tuple(Link(DOWNLOAD_NAMES[kind], link(path, download_path(path, kind))) for kind in frame.settings.downloads),
+        downloads=tuple(
+            Link(DOWNLOAD_OF[kind].label, link(path, download_path(path, kind))) for kind in frame.settings.downloads
+        ),
     )
 
 

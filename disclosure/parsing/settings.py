@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from ..model.digest import fingerprint
 from ..model.finding import Parsed, Span
-from ..model.portal import DOWNLOADS, EXTRAS, KINDS, Body, Settings, StandingPage, Thresholds
+from ..model.portal import DOWNLOAD_OF, EXTRAS, KINDS, Body, Settings, StandingPage, Thresholds
 from ..model.report import Source, folder_of
 from .fields import Fields, front_fields, read_fields
 from .forms import read_deadlines
@@ -37,7 +37,7 @@ def parse_settings(source: Source) -> Parsed[Settings]:
         organizer=footer.text("organizer"),
         undertaker=footer.text("undertaker"),
         contact=footer.text("contact"),
-        downloads=_chosen(fields, "downloads", DOWNLOADS),
+        downloads=_chosen(fields, "downloads", tuple(DOWNLOAD_OF)),
         publish=_chosen(fields, "publish", EXTRAS),
         deadlines=read_deadlines(fields),
         thresholds=_thresholds(fields.mapping("thresholds")),

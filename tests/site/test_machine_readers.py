@@ -210,7 +210,7 @@ def addresses(path: str, body: bytes) -> Iterator[str]:
     elif path == "robots.txt":
         yield from re.findall(r"^Sitemap: (.*)$", body.decode(), re.MULTILINE)
     elif path.endswith(".csv"):
-        yield from {line["网页"] for line in csv.DictReader(StringIO(body.decode("utf-8-sig")))}
+        yield from {line["网页"] for line in csv.DictReader(StringIO(body.decode("utf-8-sig"))) if "网页" in line}
     else:
         names = ("url", "home_page_url", "feed_url", "path", "homepage", "page", "@id")
         yield from (node[key] for node in nodes(json.loads(body)) for key in names if key in node)

@@ -33,7 +33,7 @@ def build(project: Project, runtime: Runtime) -> Outcome:
             return unchanged
 
         # A build with nothing to do ends here. Whatever it does not need is imported only now, here and in `_make`.
-        from ..publishing import manifest
+        from ..publishing.manifest import manifest
         from ..system.atomic import publish
         from .complete_site import complete_site
         from .site_state import read_state, save_state

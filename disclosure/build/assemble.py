@@ -1,4 +1,4 @@
-"""What was parsed, put in its place: the reports of a body → `Dossier`; bodies and cards → `Portal`."""
+"""Parsed values in their places: the reports of a body → `Dossier`; bodies and entries of reports → `Portal`."""
 
 from collections.abc import Iterable, Mapping
 
@@ -11,7 +11,7 @@ from ..model.report import UNPUBLISHED, Cell, Report, Source
 def build_dossier(
     settings: Settings, body: Body, reports: Iterable[Report], forms: tuple[Format, ...]
 ) -> tuple[Dossier, tuple[Finding, ...]]:
-    """Put the reports of a body in order, each beside the one of the year before; a second one of a year is left out."""
+    """Return the reports of a body, each with that of the year before; of two of one year the second is left out."""
     by_key = {form.key: form for form in forms}
     findings = []
     filed: dict[int, Filing] = {}
@@ -28,7 +28,7 @@ def build_dossier(
 
 
 def expected_entries(sources: Iterable[Source], forms: tuple[Format, ...]) -> tuple[ReportEntry, ...]:
-    """Return the cards that the names of files promise, of which only year and form are to be relied on."""
+    """Return the entries that follow from the names of files alone; only year and form are reliable."""
     found = []
     for source in sources:
         year = int(source.name.rpartition("/")[2][:4])
@@ -88,18 +88,18 @@ def order_bodies(
 def assemble(
     settings: Settings,
     bodies: tuple[Body, ...],
-    cards: Iterable[ReportEntry],
+    entries: Iterable[ReportEntry],
     pages: Iterable[StandingPage],
     attachments: Iterable[Attachment],
     forms: tuple[Format, ...],
     glossary: tuple[GlossaryEntry, ...],
 ) -> Portal:
-    """Put everything in its place: cards by the order of their bodies, newest first, pages by theirs."""
+    """Return the portal: entries in the order of their bodies, newest first, standing pages in theirs."""
     rank = {body.folder: number for number, body in enumerate(bodies)}
     return Portal(
         settings=settings,
         bodies=bodies,
-        cards=tuple(sorted(cards, key=lambda card: (rank[card.folder], -card.year))),
+        cards=tuple(sorted(entries, key=lambda entry: (rank[entry.folder], -entry.year))),
         forms=forms,
         glossary=glossary,
         pages=tuple(sorted(pages, key=lambda page: (page.order, page.name))),

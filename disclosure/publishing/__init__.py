@@ -1,5 +1,1 @@
-"""Digests in, the seal of the site out: what is added when all files are finished."""
-
-from .manifest import manifest
-
-__all__ = ["manifest"]
+"""What is published besides the files themselves: digests → the manifest, by which the next build knows its own files."""

@@ -1,4 +1,4 @@
-"""A content-addressed store in one SQLite file. Deleting it costs only time.
+"""The cache: results by key, in one SQLite file. Deleting it costs only time.
 
 Values are plain bytes with a checksum; whoever decodes them checks their types, so a damaged or
 hostile file can at worst be ignored.
@@ -18,7 +18,7 @@ _WAIT = 10.0
 
 
 class Cache(Protocol):
-    """Bytes by key; what it does not have is simply made again."""
+    """Bytes by key; what it does not have is made again."""
 
     def get_many(self, keys: Iterable[str]) -> dict[str, bytes]:
         """Return what is stored under these keys."""
@@ -29,12 +29,12 @@ class Cache(Protocol):
         ...
 
     def close(self) -> None:
-        """Give the store back, dropped to its bounds."""
+        """Close it, reduced to its limit."""
         ...
 
 
 class NoCache:
-    """Remembers nothing."""
+    """Stores nothing."""
 
     def get_many(self, keys: Iterable[str]) -> dict[str, bytes]:
         """Return nothing, whatever the keys."""
@@ -49,7 +49,7 @@ class NoCache:
 
 
 class DiskCache:
-    """Remembers across runs. A file that SQLite can't read is thrown away; a full disk only stops the remembering."""
+    """Stores results across runs. A file that SQLite can't read is deleted; on a full disk nothing more is stored."""
 
     def __init__(self, path: Path, largest: int = 256 << 20) -> None:
         self.path, self.largest = path, largest
@@ -99,7 +99,7 @@ class DiskCache:
         return found
 
     def put_many(self, values: Mapping[str, bytes]) -> None:
-        """Store values under their keys; a failure is forgotten with the values."""
+        """Store values under their keys; where that fails, they are not stored."""
         if not self.connection or not values:
             return
         rows = [(key, _checksum(value) + value) for key, value in values.items()]
@@ -113,7 +113,7 @@ class DiskCache:
             self._give_up()
 
     def _give_up(self) -> None:
-        """Work on without a store; one that is broken is removed, one that is merely busy or full stays."""
+        """Go on without the file; one that is broken is deleted, one that is only busy or full stays."""
         connection, self.connection = self.connection, None
         if connection:
             with suppress(sqlite3.Error):
@@ -125,7 +125,7 @@ class DiskCache:
                 self.path.unlink()
 
     def close(self) -> None:
-        """Close the store; grown to twice what this run used, and past its bound, it keeps only that."""
+        """Close the file; past its limit, and past twice what this run used, only what it used stays."""
         if not self.connection:
             return
         with suppress(sqlite3.Error):

@@ -1,4 +1,4 @@
-"""Where mapped work runs: here, or in worker processes that start when there is enough of it."""
+"""Where jobs run: in this process, or in worker processes, which start only when there are enough jobs."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -36,15 +36,15 @@ class ProcessExecutor(Executor):
         return self.pool.submit(fn, *args, **kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Send the workers home."""
+        """End the workers."""
         if self.pool is not None:
             self.pool.shutdown(wait=wait, cancel_futures=cancel_futures)
 
 
 def _follow_parent() -> None:
-    """Ctrl-C is the parent's business; a worker that dies of it would print a traceback.
+    """Ignore Ctrl-C, which the parent handles, and end when the parent does.
 
-    A worker whose parent was killed ends as well: it would wait for ever, and hold the site as the parent did.
+    A worker whose parent was killed would wait for ever, and keep the site locked.
     """
     import signal
     from threading import Thread
@@ -64,7 +64,7 @@ def _end_with_parent() -> None:
 
 @contextmanager
 def open_executor(jobs: int) -> Iterator[Executor]:
-    """Give an executor with so many workers, 0 for one to a core. Workers of an abandoned run are not waited for."""
+    """Give an executor with so many workers, 0 for one per core. Workers of a run that failed are not waited for."""
     workers = jobs or os.cpu_count() or 1
     executor: Executor = ProcessExecutor(workers) if workers > 1 else SerialExecutor()
     try:

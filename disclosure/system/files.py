@@ -43,16 +43,16 @@ def create(path: Path, text: str) -> None:
 
 
 def rewrite(path: Path, data: bytes) -> bool:
-    """Bring a file to these bytes, and say whether it had to change; whoever looks sees the old file or the new one."""
+    """Make a file hold these bytes, and return whether it had to change; readers see the old file or the new one, whole."""
     target = path.resolve()
     if target.is_file() and target.read_bytes() == data:
         return False
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    temporary = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        beside.write_bytes(data)
+        temporary.write_bytes(data)
         if target.is_file():
-            shutil.copymode(target, beside)
-        beside.replace(target)
+            shutil.copymode(target, temporary)
+        temporary.replace(target)
     finally:
-        beside.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
     return True

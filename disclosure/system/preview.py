@@ -1,4 +1,4 @@
-"""The site on this machine while it is being written: save, and the browser shows it.
+"""The preview: a local server that builds after every save and reloads the page in the browser.
 
 livereload serves and reloads; watchfiles tells what was saved, because livereload's own watcher looks only
 every 0.8 s and drops a reload that follows another closely. Only `serve` loads this module.
@@ -51,7 +51,7 @@ class Preview:
         self.seen: dict[str, int] = {}
 
     def refresh(self) -> None:
-        """Build again, and remember the page of findings if that failed."""
+        """Build again, and keep the page of findings if that failed."""
         self.builder.submit(self._refresh).result()
 
     def _refresh(self) -> None:
@@ -73,16 +73,16 @@ class Preview:
 
 def serve(preview: Preview, watched: tuple[Path, ...], ready: Callable[[str], None]) -> None:
     """Build and serve until interrupted. Raises OSError, before anything is built, when the port is taken."""
-    Reload.watcher, Reload.live_css = Watcher(), False
+    ReloadHandler.watcher, ReloadHandler.live_css = Watcher(), False
     sockets = bind_sockets(preview.port, "127.0.0.1")
     handlers: list[Any] = [
-        (r"/livereload", Reload, {"preview": preview}),
-        (r"/livereload\.js", Script, {"preview": preview}),
-        (r"/preview\.js", Position, {"preview": preview}),
-        (r"/(.*)", Pages, {"path": str(preview.folder), "default_filename": "index.html", "preview": preview}),
+        (r"/livereload", ReloadHandler, {"preview": preview}),
+        (r"/livereload\.js", ReloadScriptHandler, {"preview": preview}),
+        (r"/preview\.js", PositionScriptHandler, {"preview": preview}),
+        (r"/(.*)", PagesHandler, {"path": str(preview.folder), "default_filename": "index.html", "preview": preview}),
     ]
     loop = IOLoop.current()
-    watcher = Watch(preview, watched, loop)
+    watcher = WatchThread(preview, watched, loop)
     try:
         watcher.start()  # first, so that what is saved during the first build begins the second
         preview.refresh()
@@ -96,7 +96,7 @@ def serve(preview: Preview, watched: tuple[Path, ...], ready: Callable[[str], No
         raise watcher.fault
 
 
-class Watch(Thread):
+class WatchThread(Thread):
     """Builds once for each burst of saves; saves during a build begin the next burst, so none is lost."""
 
     def __init__(self, preview: Preview, watched: tuple[Path, ...], loop: IOLoop) -> None:
@@ -111,14 +111,14 @@ class Watch(Thread):
         self.begun.wait()
 
     def run(self) -> None:
-        """Watch until told to stop, or until the machine can't; then the server ends."""
+        """Watch until stopped, or until the machine refuses; then the server ends."""
         how: dict[str, Any] = {"debounce": LONGEST_BURST_MS, "step": QUIET_MS, "stop_event": self.stop}
         try:
             for changes in watch(*self.watched, **how, yield_on_timeout=True, rust_timeout=BEGUN_MS):
                 self.begun.set()
                 if changes:
                     self.preview.refresh()
-                    self.loop.add_callback(Reload.reload_waiters)
+                    self.loop.add_callback(ReloadHandler.reload_waiters)
         except OSError as error:
             self.fault = error
             self.loop.add_callback(self.loop.stop)
@@ -126,11 +126,11 @@ class Watch(Thread):
             self.begun.set()
 
 
-class Guard(RequestHandler):
-    """Answers to this machine's own names only, so that no foreign page can read the drafts."""
+class LocalHandler(RequestHandler):
+    """Answers only under this machine's own names, so that no page of another site can read the drafts."""
 
     def initialize(self, preview: Preview) -> None:
-        """Remember what is being shown."""
+        """Take what is shown."""
         self.preview = preview
 
     def prepare(self) -> None:
@@ -139,11 +139,11 @@ class Guard(RequestHandler):
             self.send_error(403)
 
 
-class Reload(LiveReloadHandler):  # type: ignore[misc]
-    """The connection over which a page is told to reload."""
+class ReloadHandler(LiveReloadHandler):  # type: ignore[misc]
+    """The WebSocket connection that makes a page reload."""
 
     def initialize(self, preview: Preview) -> None:
-        """Remember what is being shown."""
+        """Take what is shown."""
         self.preview = preview
 
     def check_origin(self, origin: str) -> bool:
@@ -151,7 +151,7 @@ class Reload(LiveReloadHandler):  # type: ignore[misc]
         return urlsplit(origin).netloc in self.preview.hosts and self.request.host in self.preview.hosts
 
     def on_message(self, message: str) -> None:
-        """Reload a page at once that was fetched before the last build: nobody was there to tell it then."""
+        """Reload a page at once that was fetched before the last build: it was not yet connected then."""
         super().on_message(message)
         hello = json_decode(message)
         if hello.get("command") == "info":
@@ -160,20 +160,20 @@ class Reload(LiveReloadHandler):  # type: ignore[misc]
                 self.send_message({"command": "reload", "path": "*", "liveCSS": False, "liveImg": False})
 
 
-class Script(Guard, LiveReloadJSHandler):  # type: ignore[misc]
-    """The program that waits for that; it is the same for as long as the server runs."""
+class ReloadScriptHandler(LocalHandler, LiveReloadJSHandler):  # type: ignore[misc]
+    """The script that waits for that; it is the same for as long as the server runs."""
 
     def get(self) -> None:
-        """Send it, to be kept."""
+        """Send it; the browser may cache it."""
         self.set_header("Cache-Control", "max-age=3600")
         super().get()
 
 
-class Position(Guard):
-    """The program that keeps the place in a page, also where a page of findings stood in between."""
+class PositionScriptHandler(LocalHandler):
+    """The script that keeps the scroll position of a page, also where a page of findings came between."""
 
     def get(self) -> None:
-        """Send it, to be kept."""
+        """Send it; the browser may cache it."""
         self.set_header("Content-Type", "text/javascript; charset=utf-8")
         self.set_header("Cache-Control", "max-age=3600")
         self.finish(KEEP_POSITION)
@@ -195,11 +195,11 @@ if (!fault) {
 """
 
 
-class Pages(StaticFileHandler):  # type: ignore[misc]
+class PagesHandler(StaticFileHandler):  # type: ignore[misc]
     """The files of the last good build; pages give way to the findings while there is a fault."""
 
     def initialize(self, preview: Preview, **options: Any) -> None:
-        """Remember what is being shown."""
+        """Take what is shown."""
         super().initialize(**options)
         self.preview = preview
 
@@ -213,7 +213,7 @@ class Pages(StaticFileHandler):  # type: ignore[misc]
         return None
 
     def set_extra_headers(self, path: str) -> None:
-        """Only what carries its digest in its name may be kept."""
+        """Let browsers cache only files that have their digest in their name."""
         self.set_header("Cache-Control", "max-age=3600, immutable" if _HASHED.search(path) else "no-store")
 
     async def get(self, path: str, include_body: bool = True) -> None:

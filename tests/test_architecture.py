@@ -228,3 +228,10 @@ def test_documents_name_rooms_commands_and_codes() -> None:
         text = (ROOT / name).read_text(encoding="utf-8")
         assert [command for command, *_ in COMMANDS if command not in text] == []
         assert [target for target in ("make build", "make test", "make serve", "make check") if target not in text] == []
+
+
+def test_unit_tests_stand_beside_what_they_cover() -> None:
+    """`tests/unit/<room>/test_<module>.py` covers a module or a folder of that name in that room."""
+    names = {(room_of(path), name) for path in modules() for name in (path.stem, path.parent.name)}
+    tests = (path for path in (ROOT / "tests" / "unit").rglob("test_*.py"))
+    assert [path.as_posix() for path in tests if (path.parent.name, path.stem[5:]) not in names] == []

@@ -5,12 +5,12 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from ..model.form import Equation, Slot, TableForm
+from ..model.form import CellTerm, Equation, TableForm
 from ..model.report import Cell
 from ..parsing.cells import parse_cell
 
-CellLookup = Callable[[Slot], Cell]
-"""Finds the cell of a slot, of this year or of the year before."""
+CellLookup = Callable[[CellTerm], Cell]
+"""Finds the cell of a term, of this year or of the year before."""
 
 _ZERO = Decimal(0)
 
@@ -19,8 +19,8 @@ class Definition(Struct, frozen=True):
     """An equation read as what one of its figures is: the others determine it."""
 
     equation: Equation
-    figure: Slot
-    others: tuple[Slot, ...]
+    figure: CellTerm
+    others: tuple[CellTerm, ...]
 
 
 def definitions(form: TableForm) -> Iterator[Definition]:
@@ -28,19 +28,19 @@ def definitions(form: TableForm) -> Iterator[Definition]:
     for equation in form.equations:
         identity = equation.identity
         if identity.relation == "=" and identity.total:
-            at = (equation.lane, identity.total) if identity.each == "row" else (identity.total, equation.lane)
-            figure = next(slot for slot in equation.slots if (slot.row, slot.column) == at and not slot.previous)
-            yield Definition(equation, figure, tuple(slot for slot in equation.slots if slot is not figure))
+            at = (equation.holds_in, identity.total) if identity.each == "row" else (identity.total, equation.holds_in)
+            figure = next(term for term in equation.terms if (term.row, term.column) == at and not term.previous)
+            yield Definition(equation, figure, tuple(term for term in equation.terms if term is not figure))
 
 
-def gaps(definition: Definition, look: CellLookup) -> tuple[Slot, ...]:
+def gaps(definition: Definition, look: CellLookup) -> tuple[CellTerm, ...]:
     """Return the figures that are missing before a definition says anything."""
-    return tuple(slot for slot in definition.others if look(slot).blank or look(slot).unread)
+    return tuple(term for term in definition.others if look(term).blank or look(term).unread)
 
 
 def derived_cell(definition: Definition, form: TableForm, look: CellLookup) -> tuple[Cell | None, str]:
     """Return the cell that a definition without gaps determines, or None and the reason why it can't be."""
-    amounts = [slot.factor * amount for slot in definition.others if (amount := look(slot).amount) is not None]
+    amounts = [term.factor * amount for term in definition.others if (amount := look(term).amount) is not None]
     if not amounts:
         return None, "各项都不适用"
     column = form.column_lines[form.column_index[definition.figure.column]][-1]

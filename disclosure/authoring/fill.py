@@ -110,7 +110,7 @@ def _values(form: TableForm, rules: list[Definition], known: dict[Address, Cell]
 
 
 def _lookup(known: dict[Address, Cell]) -> CellLookup:
-    return lambda slot: known[slot.row, slot.column]
+    return lambda term: known[term.row, term.column]
 
 
 def _contradiction(form: TableForm, rules: list[Definition], known: dict[Address, Cell]) -> str:
@@ -130,7 +130,7 @@ def _obstacle(form: TableForm, rules: list[Definition], known: dict[Address, Cel
     if len(missing) == len(rule.others):
         return _NOTHING
     across = rule.equation.identity.each == "row"
-    labels = [form.column_label(slot.column) if across else form.row_label(slot.row) for slot in missing]
+    labels = [form.column_label(term.column) if across else form.row_label(term.row) for term in missing]
     named = "、".join(f"“{label}”" for label in labels[:_NAMED])
     return f"缺{named}等 {len(labels)} 格的数" if len(labels) > _NAMED else f"缺{named}的数"
 

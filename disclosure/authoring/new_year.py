@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from ..model.form import Format, SectionForm, Slot, TableForm
-from ..model.portal import KINDS, Body, Dossier, Filing, Settings
+from ..model.form import CellTerm, Format, SectionForm, TableForm
+from ..model.portal import KINDS, Body, BodyReports, FiledReport, Settings
 from ..model.report import Cell, Table
 from .derive import definitions, derived_cell, gaps
 from .yaml_text import blank_table, comment_line, scalar_text, tables_text
 
 
-def new_report(settings: Settings, body: Body, form: Format, year: int, before: Filing | None, schema: str) -> str:
+def new_report(settings: Settings, body: Body, form: Format, year: int, before: FiledReport | None, schema: str) -> str:
     """Return the content file with which a body begins its report, after the one of the year `before`.
 
     `schema` is where editors find the form's schema.
@@ -35,36 +35,36 @@ def new_report(settings: Settings, body: Body, form: Format, year: int, before: 
     return f"---\n{''.join(front)}---\n{headings}"
 
 
-def report_before(dossier: Dossier, year: int) -> Filing | None:
+def report_before(body_reports: BodyReports, year: int) -> FiledReport | None:
     """Return a body's report of the year before, if there is one that could be read."""
-    return next((filing for filing in dossier.filings if filing.report.year == year - 1), None)
+    return next((filing for filing in body_reports.filings if filing.report.year == year - 1), None)
 
 
-def _title(body: Body, year: int, before: Filing | None) -> str:
+def _title(body: Body, year: int, before: FiledReport | None) -> str:
     """Return last year's title with the new year in it; without one, the body's name in the usual words."""
     old = before.report.title if before else ""
     return old.replace(str(year - 1), str(year)) if str(year - 1) in old else f"{body.name}{year}年政府信息公开工作年度报告"
 
 
-def _carry(form: TableForm, before: Filing) -> Table:
+def _carry(form: TableForm, before: FiledReport) -> Table:
     """A table with every figure filled in that last year's report alone determines."""
 
-    def last_year(slot: Slot) -> Cell:
-        return _figure(before, form.key, slot)
+    def last_year(term: CellTerm) -> Cell:
+        return _figure(before, form.key, term)
 
     known = {}
     for rule in definitions(form):
-        if all(slot.previous for slot in rule.others) and not gaps(rule, last_year):
+        if all(term.previous for term in rule.others) and not gaps(rule, last_year):
             known[rule.figure.row, rule.figure.column] = derived_cell(rule, form, last_year)[0] or Cell()
     return Table(form.key, tuple(tuple(known.get((row, column), Cell()) for column in form.column_keys) for row in form.row_keys))
 
 
-def _figure(filing: Filing, key: str, slot: Slot) -> Cell:
-    """The figure at a slot in a filed report; blank where its form has no such figure."""
+def _figure(filing: FiledReport, key: str, term: CellTerm) -> Cell:
+    """The figure of a term in a filed report; blank where its form has no such figure."""
     table, form = filing.report.table(key), filing.format.tables.get(key)
-    if table is None or form is None or slot.row not in form.row_index or slot.column not in form.column_index:
+    if table is None or form is None or term.row not in form.row_index or term.column not in form.column_index:
         return Cell()
-    return table.rows[form.row_index[slot.row]][form.column_index[slot.column]]
+    return table.rows[form.row_index[term.row]][form.column_index[term.column]]
 
 
 def _carried(form: Format, tables: dict[str, Table]) -> tuple[str, ...]:

@@ -4,27 +4,27 @@ from collections.abc import Iterable, Mapping
 
 from ..model.finding import Finding
 from ..model.form import Format, GlossaryEntry
-from ..model.portal import Attachment, Body, Dossier, Filing, Portal, ReportEntry, Settings, StandingPage
+from ..model.portal import Attachment, Body, BodyReports, FiledReport, Portal, ReportEntry, Settings, StandingPage
 from ..model.report import UNPUBLISHED, Cell, Report, Source
 
 
-def build_dossier(
+def build_body_reports(
     settings: Settings, body: Body, reports: Iterable[Report], forms: tuple[Format, ...]
-) -> tuple[Dossier, tuple[Finding, ...]]:
+) -> tuple[BodyReports, tuple[Finding, ...]]:
     """Return the reports of a body, each with that of the year before; of two of one year the second is left out."""
     by_key = {form.key: form for form in forms}
     findings = []
-    filed: dict[int, Filing] = {}
+    filed: dict[int, FiledReport] = {}
     for report in sorted(reports, key=lambda r: (r.year, r.name.swapcase())):
         if report.year in filed:
             message = f"{report.year} 年的报告已有：{filed[report.year].report.path}"
             findings.append(Finding("report.duplicate", message, report.path, place=("year",), hint="只留一份"))
             continue
         form = by_key[report.format]
-        filed[report.year] = Filing(
+        filed[report.year] = FiledReport(
             body, report, form, settings.deadline(body, form), filed.get(report.year - 1), settings.thresholds
         )
-    return Dossier(body, tuple(reversed(filed.values())), forms), tuple(findings)
+    return BodyReports(body, tuple(reversed(filed.values())), forms), tuple(findings)
 
 
 def expected_entries(sources: Iterable[Source], forms: tuple[Format, ...]) -> tuple[ReportEntry, ...]:
@@ -38,7 +38,7 @@ def expected_entries(sources: Iterable[Source], forms: tuple[Format, ...]) -> tu
     return tuple(found)
 
 
-def report_entry(filing: Filing, source: str) -> ReportEntry:
+def report_entry(filing: FiledReport, source: str) -> ReportEntry:
     """Return what the portal as a whole knows of a report; `source` is the digest of its file."""
     report = filing.report
     return ReportEntry(
@@ -99,7 +99,7 @@ def assemble(
     return Portal(
         settings=settings,
         bodies=bodies,
-        cards=tuple(sorted(entries, key=lambda entry: (rank[entry.folder], -entry.year))),
+        entries=tuple(sorted(entries, key=lambda entry: (rank[entry.folder], -entry.year))),
         forms=forms,
         glossary=glossary,
         pages=tuple(sorted(pages, key=lambda page: (page.order, page.name))),

@@ -7,18 +7,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from .. import fast
-from ..check import check_dossier, stops
+from ..check import check_body_reports, stops
 from ..model.digest import fingerprint
 from ..model.finding import Finding
 from ..model.planned_file import PlannedFile
-from ..model.portal import Dossier, Portal, ReportEntry
+from ..model.portal import BodyReports, Portal, ReportEntry
 from ..model.report import Report, Source
 from ..outputs import plan_body
 from ..outputs.page_head import BodyContext, body_context, frame_of
 from ..parsing.locate import Locator
 from ..parsing.text import MAX_FILE_SIZE
 from ..system.files import load_source
-from .assemble import build_dossier, expected_entries, report_entry
+from .assemble import build_body_reports, expected_entries, report_entry
 from .built_files import BuiltFiles
 from .context import BuildContext, Runtime
 from .incremental import cached_map
@@ -86,24 +86,24 @@ def _run_jobs(jobs: Sequence[BodyJob], context: BuildContext, runtime: Runtime, 
 
 def build_body(context: BuildContext, job: BodyJob) -> BodyResult:
     """Read and check the reports of a body, and make their files unless something is wrong with them."""
-    dossier, sources, found = open_dossier(context, job.sources)
+    body_reports, sources, found = open_body_reports(context, job.sources)
     digests = {source.path: source.digest for source in job.sources.reports}
-    entries = tuple(report_entry(filing, digests[filing.report.path]) for filing in dossier.filings)
-    tables = {filing.report.path: filing.format.tables for filing in dossier.filings}
+    entries = tuple(report_entry(filing, digests[filing.report.path]) for filing in body_reports.filings)
+    tables = {filing.report.path: filing.format.tables for filing in body_reports.filings}
     locator = lru_cache(maxsize=None)(lambda path: Locator(sources[path], tables.get(path, {})))
-    found += check_dossier(dossier, figures_add_up=fast.figures_add_up(dossier) is True)
+    found += check_body_reports(body_reports, figures_add_up=fast.figures_add_up(body_reports) is True)
     findings = tuple(with_span(f, locator) if f.path in sources else f for f in found)
-    planned = iter(()) if stops(findings) else plan_body(dossier, job.around, context.theme)
+    planned = iter(()) if stops(findings) else plan_body(body_reports, job.around, context.theme)
     wanted = (one for one in planned if isinstance(one, PlannedFile) or context.complete)
     return BodyResult(entries, findings, build_files(context, wanted))
 
 
-def open_dossier(context: BuildContext, body: BodySources) -> tuple[Dossier, dict[str, Source], tuple[Finding, ...]]:
+def open_body_reports(context: BuildContext, body: BodySources) -> tuple[BodyReports, dict[str, Source], tuple[Finding, ...]]:
     """Return the reports of a body in their places, their sources with what was read, and what could not be."""
     sources = {source.path: load_source(source, MAX_FILE_SIZE) for source in body.reports}
     parsed = [parsed_report(source, context.forms) for source in sources.values()]
     wanted = [one for one in parsed if context.drafts or not (one.value and one.value.draft)]
     reports: list[Report] = [one.value for one in wanted if one.value]
-    dossier, doubles = build_dossier(context.settings, body.body, reports, context.forms)
-    below = tuple(open_dossier(context, lower)[0] for lower in body.below)
-    return replace(dossier, below=below), sources, (*(f for one in wanted for f in one.findings), *doubles)
+    body_reports, doubles = build_body_reports(context.settings, body.body, reports, context.forms)
+    below = tuple(open_body_reports(context, lower)[0] for lower in body.below)
+    return replace(body_reports, below=below), sources, (*(f for one in wanted for f in one.findings), *doubles)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ..model.finding import Finding
 from ..model.form import Format
-from ..model.portal import Dossier, Filing, Portal
+from ..model.portal import BodyReports, FiledReport, Portal
 from ..model.report import Source
 from .cell_values import check_cells
 from .codes import level_of
@@ -29,7 +29,7 @@ from .year_on_year import check_jumps, check_repetition
 
 FORM_CHECKS: tuple[Callable[[Sequence[tuple[Source, Format]]], Iterator[Finding]], ...] = (check_form_years,)
 
-REPORT_CHECKS: tuple[Callable[[Filing], Iterator[Finding]], ...] = (
+REPORT_CHECKS: tuple[Callable[[FiledReport], Iterator[Finding]], ...] = (
     check_years,
     check_body,
     check_published,
@@ -43,7 +43,7 @@ REPORT_CHECKS: tuple[Callable[[Filing], Iterator[Finding]], ...] = (
     check_cumulative,
 )
 
-BODY_CHECKS: tuple[Callable[[Dossier], Iterator[Finding]], ...] = (
+BODY_CHECKS: tuple[Callable[[BodyReports], Iterator[Finding]], ...] = (
     check_basis,
     check_identities,
     check_rollup,
@@ -60,15 +60,15 @@ def check_forms(forms: Sequence[tuple[Source, Format]]) -> tuple[Finding, ...]:
     return tuple(finding for check in FORM_CHECKS for finding in check(forms))
 
 
-def check_dossier(dossier: Dossier, figures_add_up: bool = False) -> tuple[Finding, ...]:
+def check_body_reports(body_reports: BodyReports, figures_add_up: bool = False) -> tuple[Finding, ...]:
     """Return every finding about the reports of a body that their authors have not explained.
 
     With `figures_add_up`, the caller knows already that every identity holds.
     """
-    found = [finding for check in REPORT_CHECKS for filing in dossier.filings for finding in check(filing)]
+    found = [finding for check in REPORT_CHECKS for filing in body_reports.filings for finding in check(filing)]
     body_checks = [check for check in BODY_CHECKS if not (figures_add_up and check is check_identities)]
-    found += [finding for check in body_checks for finding in check(dossier)]
-    return apply_explanations(tuple(found), dossier.filings)
+    found += [finding for check in body_checks for finding in check(body_reports)]
+    return apply_explanations(tuple(found), body_reports.filings)
 
 
 def check_portal(portal: Portal) -> tuple[Finding, ...]:

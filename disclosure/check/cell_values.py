@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from ..model.finding import Finding
 from ..model.form import TableForm
-from ..model.portal import KINDS, Filing
+from ..model.portal import KINDS, FiledReport
 from ..model.report import Table
 
 
-def check_cells(filing: Filing) -> Iterator[Finding]:
+def check_cells(filing: FiledReport) -> Iterator[Finding]:
     """Rows reserved for some kinds of body hold nothing elsewhere; an amount of money names its unit."""
     for table in filing.report.tables:
         form = filing.format.tables[table.key]
@@ -17,7 +17,7 @@ def check_cells(filing: Filing) -> Iterator[Finding]:
             yield from _without_unit(filing, table, form)
 
 
-def _reserved(filing: Filing, table: Table, form: TableForm) -> Iterator[Finding]:
+def _reserved(filing: FiledReport, table: Table, form: TableForm) -> Iterator[Finding]:
     """The first figure of each row that is not for this kind of body."""
     for number, kinds in form.reserved_rows.items():
         filled = next((at for at, cell in enumerate(table.rows[number]) if cell.amount), None)
@@ -31,7 +31,7 @@ def _reserved(filing: Filing, table: Table, form: TableForm) -> Iterator[Finding
         yield Finding("rules.authority", message, filing.report.path, form.place(number, filled), hint=hint)
 
 
-def _without_unit(filing: Filing, table: Table, form: TableForm) -> Iterator[Finding]:
+def _without_unit(filing: FiledReport, table: Table, form: TableForm) -> Iterator[Finding]:
     for column in form.unit_columns:
         heading = form.column_lines[column][-1]
         for number, cells in enumerate(table.rows):

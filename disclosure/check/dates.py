@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ..model.finding import Finding
-from ..model.portal import Dossier, Filing
+from ..model.portal import BodyReports, FiledReport
 from ..model.report import UNPUBLISHED
 from .year_and_body import texts
 
@@ -13,7 +13,7 @@ _BASIS = re.compile(
 )
 
 
-def check_published(filing: Filing) -> Iterator[Finding]:
+def check_published(filing: FiledReport) -> Iterator[Finding]:
     """A report is first published in the year after, by the deadline of its kind of body; a draft may have no date yet."""
     report = filing.report
     if report.published == UNPUBLISHED:
@@ -29,10 +29,10 @@ def check_published(filing: Filing) -> Iterator[Finding]:
         yield Finding("published.late", message, report.path, ("published",), hint="写 explain: {published.late: 原因}")
 
 
-def check_basis(dossier: Dossier) -> Iterator[Finding]:
+def check_basis(body_reports: BodyReports) -> Iterator[Finding]:
     """A quoted number of a format's notice is the number of the format that the year uses."""
-    issued = {form.issued_as.partition("〔")[2] for form in dossier.forms if form.issued_as}
-    for filing in dossier.filings:
+    issued = {form.issued_as.partition("〔")[2] for form in body_reports.forms if form.issued_as}
+    for filing in body_reports.filings:
         form, year = filing.format, filing.report.year
         if not (form.covers(year) or year in form.years_allowed):
             continue

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from ..model.finding import Place, cell_place
 from ..model.form import Equation, Identity, TableForm
-from ..model.portal import Filing
+from ..model.portal import FiledReport
 from ..model.report import Cell, Table
 
 ZERO = Decimal(0)
@@ -44,7 +44,7 @@ class Evaluated(NamedTuple):
     could, and is otherwise *uncertain*. Not applicable counts as nothing.
     """
 
-    filing: Filing
+    filing: FiledReport
     form: TableForm
     equation: Equation
     terms: tuple[EvaluatedTerm, ...]
@@ -75,7 +75,7 @@ def row_name(row: str, form: TableForm) -> str:
     return form.row_label(row) if row in form.row_index else row
 
 
-def evaluated_equations(filing: Filing) -> Iterator[Evaluated]:
+def evaluated_equations(filing: FiledReport) -> Iterator[Evaluated]:
     """Yield every equation of a report's tables whose figures exist; those that reach back need last year's."""
     for table in filing.report.tables:
         form = filing.format.tables[table.key]
@@ -85,29 +85,29 @@ def evaluated_equations(filing: Filing) -> Iterator[Evaluated]:
                 yield evaluated
 
 
-def _evaluate(equation: Equation, filing: Filing, form: TableForm, table: Table) -> Evaluated | None:
+def _evaluate(equation: Equation, filing: FiledReport, form: TableForm, table: Table) -> Evaluated | None:
     """The equation with a report's figures in it; None where one of them does not exist or could not be read."""
     terms = []
     difference, can_rise, can_fall = ZERO, False, False
-    for slot in equation.slots:
-        of = last_years_table(filing, table.key) if slot.previous else (filing, form, table)
+    for term in equation.terms:
+        of = last_years_table(filing, table.key) if term.previous else (filing, form, table)
         if of is None:
             return None
         its_filing, its_form, its_table = of
-        row, column = its_form.row_index.get(slot.row), its_form.column_index.get(slot.column)
+        row, column = its_form.row_index.get(term.row), its_form.column_index.get(term.column)
         if row is None or column is None:
             return None
         cell = its_table.rows[row][column]
         if cell.unread:
             return None
-        figure = FigureKey(its_filing.report.year, table.key, slot.row, slot.column)
-        terms.append(EvaluatedTerm(figure, slot.factor, cell))
+        figure = FigureKey(its_filing.report.year, table.key, term.row, term.column)
+        terms.append(EvaluatedTerm(figure, term.factor, cell))
         if cell.amount is not None:
-            difference += slot.factor * cell.amount
+            difference += term.factor * cell.amount
         elif cell.blank:
             either = its_form.column_lines[column][-1].holds == "change"
-            can_rise |= either or slot.factor > 0
-            can_fall |= either or slot.factor < 0
+            can_rise |= either or term.factor > 0
+            can_fall |= either or term.factor < 0
     verdict: Verdict = "unmet"
     if difference == 0 or (equation.identity.relation == "<=" and difference < 0):
         verdict = "holds"
@@ -116,7 +116,7 @@ def _evaluate(equation: Equation, filing: Filing, form: TableForm, table: Table)
     return Evaluated(filing, form, equation, tuple(terms), difference, verdict)
 
 
-def last_years_table(filing: Filing, key: str) -> tuple[Filing, TableForm, Table] | None:
+def last_years_table(filing: FiledReport, key: str) -> tuple[FiledReport, TableForm, Table] | None:
     """Return last year's table of this key, with its report and its form; None where there is none."""
     before = filing.previous
     table = before.report.table(key) if before else None

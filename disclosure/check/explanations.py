@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from ..model.finding import Finding
-from ..model.portal import Filing
+from ..model.portal import FiledReport
 from ..model.report import Explanation
 from .codes import BY_CODE
 
 
-def apply_explanations(findings: tuple[Finding, ...], filings: tuple[Filing, ...]) -> tuple[Finding, ...]:
+def apply_explanations(findings: tuple[Finding, ...], filings: tuple[FiledReport, ...]) -> tuple[Finding, ...]:
     """Return the findings that no explanation covers, and those that the explanations themselves deserve."""
     explained = {filing.report.path: filing.report.explanations for filing in filings if filing.report.explanations}
     if not explained:

@@ -11,21 +11,21 @@ from decimal import Decimal
 
 from ..model.finding import Finding
 from ..model.form import TableForm
-from ..model.portal import Dossier, Filing
+from ..model.portal import BodyReports, FiledReport
 from ..model.report import Cell
 from .evaluation import ZERO, Evaluated, FigureKey, evaluated_equations, last_years_table
 from .messages import Correction, Group, correction_finding, uncertain_findings, unmet_finding
 
 
-def check_identities(dossier: Dossier) -> Iterator[Finding]:
+def check_identities(body_reports: BodyReports) -> Iterator[Finding]:
     """Report identities that do not hold, at the figure to correct, and say which could not be checked."""
-    by_year = {filing.report.year: filing for filing in dossier.filings}
-    evaluated = [e for filing in dossier.filings for e in evaluated_equations(filing)]
+    by_year = {filing.report.year: filing for filing in body_reports.filings}
+    evaluated = [e for filing in body_reports.filings for e in evaluated_equations(filing)]
     yield from _failures(evaluated, by_year)
     yield from uncertain_findings(evaluated, by_year)
 
 
-def _failures(evaluated: list[Evaluated], filings: dict[int, Filing]) -> Iterator[Finding]:
+def _failures(evaluated: list[Evaluated], filings: dict[int, FiledReport]) -> Iterator[Finding]:
     """Report the figures that failures come from, and the failures that come from none."""
     unmet = [e for e in evaluated if e.verdict == "unmet"]
     if not unmet:
@@ -120,19 +120,21 @@ def _try(
 
 def _follows(e: Evaluated, unmet: list[Evaluated], evaluated: list[Evaluated]) -> bool:
     """Whether a failure in a total column only repeats failures beside it: each row's total being right, it must."""
-    if e.identity.each != "column" or not e.form.column_lines[e.form.column_index[e.equation.lane]][-1].sums:
+    if e.identity.each != "column" or not e.form.column_lines[e.form.column_index[e.equation.holds_in]][-1].sums:
         return False
     beside = any(o.filing is e.filing and o.identity == e.identity and o.form is e.form and o is not e for o in unmet)
     rows = {(figure.year, figure.table, figure.row) for figure, _, _ in e.terms}
     totals = [
         o
         for o in evaluated
-        if o.identity.each == "row" and o.identity.total and (o.filing.report.year, o.terms[0][0].table, o.equation.lane) in rows
+        if o.identity.each == "row"
+        and o.identity.total
+        and (o.filing.report.year, o.terms[0][0].table, o.equation.holds_in) in rows
     ]
     return beside and all(o.verdict == "holds" for o in totals)
 
 
-def check_cumulative(filing: Filing) -> Iterator[Finding]:
+def check_cumulative(filing: FiledReport) -> Iterator[Finding]:
     """Compare 历年累计 of the author's own rows with last year's, row by row of the same label."""
     for table in filing.report.tables:
         last_year = last_years_table(filing, table.key) if table.authored else None

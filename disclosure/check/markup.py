@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from ..model.finding import Finding, Place
-from ..model.portal import Body, Filing, Portal, Settings, StandingPage
+from ..model.portal import Body, FiledReport, Portal, Settings, StandingPage
 from .year_and_body import texts
 
 _CODE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1[^\n]*$|`[^`\n]+`", re.DOTALL | re.MULTILINE)
@@ -31,7 +31,7 @@ def scheme_of(address: str) -> str:
     return match[1].lower() if match else ""
 
 
-def check_markup(filing: Filing) -> Iterator[Finding]:
+def check_markup(filing: FiledReport) -> Iterator[Finding]:
     """Report tags, scripts and disallowed links in a report's fields, sentences, notes and text."""
     report = filing.report
     for place, text in (*_fields(filing), *_cells(filing)):
@@ -42,7 +42,7 @@ def check_markup(filing: Filing) -> Iterator[Finding]:
         yield from _inspect(text, report.path, place)
 
 
-def _fields(filing: Filing) -> Iterator[tuple[Place, str]]:
+def _fields(filing: FiledReport) -> Iterator[tuple[Place, str]]:
     """Yield what the front matter says in words, with its place."""
     report = filing.report
     yield ("title",), report.title
@@ -55,7 +55,7 @@ def _fields(filing: Filing) -> Iterator[tuple[Place, str]]:
         yield ("revisions", number, "change"), revision.change
 
 
-def _cells(filing: Filing) -> Iterator[tuple[Place, str]]:
+def _cells(filing: FiledReport) -> Iterator[tuple[Place, str]]:
     """Yield the words of tables, notes and the author's own row headings, with their place."""
     for table in filing.report.tables:
         form = filing.format.tables[table.key]

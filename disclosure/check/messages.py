@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..model.finding import Finding
 from ..model.form import TableForm
-from ..model.portal import Filing
+from ..model.portal import FiledReport
 from ..model.report import Cell
 from .evaluation import ZERO, Evaluated, FigureKey, last_years_table, row_name
 from .typos import MIN_TELLING_VALUE, Summand, Suspect, likely_typo, only_typo
@@ -24,7 +24,7 @@ class Correction(NamedTuple):
     resolved: tuple[Evaluated, ...]
 
 
-def correction_finding(correction: Correction, filings: dict[int, Filing]) -> Finding:
+def correction_finding(correction: Correction, filings: dict[int, FiledReport]) -> Finding:
     """Return the finding about one figure that several failures come from."""
     columns = filings[correction.group[0][0].year].format.tables[correction.group[0][0].table].column_index
     moved = len(correction.group) > 1 and correction.group[1][1] < 0
@@ -53,7 +53,7 @@ def correction_finding(correction: Correction, filings: dict[int, Filing]) -> Fi
     return Finding("total.unequal" if total else "figure.wrong", message, filing.report.path, figure.place, hint=hint)
 
 
-def _guess(correction: Correction, figure: FigureKey, given: Decimal, right: Decimal, filing: Filing) -> str:
+def _guess(correction: Correction, figure: FigureKey, given: Decimal, right: Decimal, filing: FiledReport) -> str:
     """The likely typo, seen from each rule that has the figure for its total, or else from the figure alone."""
     before = _before(figure, filing)
     sums = [_parts(e) for e in correction.resolved if e.total == figure]
@@ -69,7 +69,8 @@ def unmet_finding(e: Evaluated) -> Finding:
     elif e.identity.relation == "<=" and len(e.terms) == 2 and any(abs(factor) != 1 for _, factor, _ in e.terms):
         message, hint = _too_large_a_share(e)
     else:
-        lane = e.form.column_label(e.equation.lane) if e.identity.each == "column" else e.form.row_label(e.equation.lane)
+        holds_in = e.equation.holds_in
+        line = e.form.column_label(holds_in) if e.identity.each == "column" else e.form.row_label(holds_in)
         right = [
             (figure, cell, cell.amount - e.difference / factor) for figure, factor, cell in e.terms if cell.amount is not None
         ]
@@ -78,7 +79,7 @@ def unmet_finding(e: Evaluated) -> Finding:
             for figure, cell, should in right
         )
         typo = only_typo(suspects) if e.identity.relation == "=" else ""
-        message = f"“{lane}”不符合“{e.identity.says}”：{_sides(e)}，相差 {abs(e.difference)}{_and(typo or _equal_part(e))}"
+        message = f"“{line}”不符合“{e.identity.says}”：{_sides(e)}，相差 {abs(e.difference)}{_and(typo or _equal_part(e))}"
         changes = [f"“{e.label(figure)}”{cell.amount} 改为 {should}" for figure, cell, should in right if should >= 0]
         hint = f"先核对台账，再改其中一处：{'，或'.join(changes)}"
     return Finding(code, message, path, at.place, hint=hint)
@@ -116,7 +117,7 @@ def _equal_part(e: Evaluated) -> str:
     return f"差的正好是“{same[0]}”" if len(same) == 1 else ""
 
 
-def _before(figure: FigureKey, filing: Filing) -> tuple[int, Decimal] | None:
+def _before(figure: FigureKey, filing: FiledReport) -> tuple[int, Decimal] | None:
     """The year and the figure of last year's report in the same cell, if there is one."""
     of = last_years_table(filing, figure.table) if figure.year == filing.report.year else None
     if of is None or figure.row not in of[1].row_index or figure.column not in of[1].column_index:
@@ -139,7 +140,7 @@ def _parts(e: Evaluated) -> tuple[Summand, ...]:
     return tuple(found)
 
 
-def uncertain_findings(evaluated: list[Evaluated], filings: dict[int, Filing]) -> Iterator[Finding]:
+def uncertain_findings(evaluated: list[Evaluated], filings: dict[int, FiledReport]) -> Iterator[Finding]:
     """Yield one note for each table whose blanks keep identities from being checked, at the first of those blanks."""
     groups: dict[tuple[int, str], list[tuple[Evaluated, FigureKey]]] = defaultdict(list)
     for e in evaluated:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ..model.finding import Finding
 from ..model.form import TableForm
-from ..model.portal import Dossier, Filing
+from ..model.portal import BodyReports, FiledReport
 from ..model.report import Cell, Table
 from .evaluation import ZERO
 from .typos import MIN_TELLING_VALUE
@@ -21,18 +21,18 @@ class Mismatch(NamedTuple):
     sum: Decimal
 
 
-def check_rollup(dossier: Dossier) -> Iterator[Finding]:
+def check_rollup(body_reports: BodyReports) -> Iterator[Finding]:
     """Compare each summing report with those it sums up; where one of these is missing or blank, a larger sum is uncertain."""
-    filed = [{filing.report.year: filing for filing in below.filings} for below in dossier.below]
-    for filing in dossier.filings if dossier.below else ():
+    filed = [{filing.report.year: filing for filing in below.filings} for below in body_reports.below]
+    for filing in body_reports.filings if body_reports.below else ():
         if not filing.format.free_chapters:
             children = [by_year.get(filing.report.year) for by_year in filed]
             there = [child for child in children if child and child.format.key == filing.format.key]
-            missing = [b.body.name for b, child in zip(dossier.below, children, strict=True) if child not in there]
+            missing = [b.body.name for b, child in zip(body_reports.below, children, strict=True) if child not in there]
             yield from _compare(filing, there, missing)
 
 
-def _compare(filing: Filing, children: Sequence[Filing], missing: list[str]) -> Iterator[Finding]:
+def _compare(filing: FiledReport, children: Sequence[FiledReport], missing: list[str]) -> Iterator[Finding]:
     """The findings about one summing report: one for each table with figures that are off, one for all that is uncertain."""
     uncertain, blank = 0, dict[str, None]()
     for table in filing.report.tables:
@@ -74,7 +74,7 @@ def _cells(table: Table, form: TableForm) -> Iterator[tuple[int, int, Cell]]:
                 yield row, column, cell
 
 
-def _unequal(filing: Filing, form: TableForm, wrong: list[Mismatch], theirs: list[tuple[str, Table]]) -> Finding:
+def _unequal(filing: FiledReport, form: TableForm, wrong: list[Mismatch], theirs: list[tuple[str, Table]]) -> Finding:
     """The finding about one table, at its first figure that is off."""
     first = wrong[0]
     name = f"“{form.row_label(form.row_keys[first.row])}”的“{form.column_label(form.column_keys[first.column])}”"

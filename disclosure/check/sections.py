@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ..model.finding import Finding, Place
 from ..model.form import SectionForm
-from ..model.portal import Filing
+from ..model.portal import FiledReport
 
 _LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()]{0,500}\)")
 _SIGNS = str.maketrans("", "", "#>*_`|~-")
@@ -16,7 +16,7 @@ def plain_length(text: str) -> int:
     return len("".join(_LINK.sub(r"\1", text).split()).translate(_SIGNS))
 
 
-def check_headings(filing: Filing) -> Iterator[Finding]:
+def check_headings(filing: FiledReport) -> Iterator[Finding]:
     """The level-2 headings are the form's, each once, in its order; free chapters are the author's own."""
     if filing.format.free_chapters:
         return
@@ -36,7 +36,7 @@ def check_headings(filing: Filing) -> Iterator[Finding]:
         yield _missing(filing, key, heading)
 
 
-def _check_order(filing: Filing, seen: list[str]) -> Iterator[Finding]:
+def _check_order(filing: FiledReport, seen: list[str]) -> Iterator[Finding]:
     """Report the first section that stands where another belongs."""
     names = {form.key: form.heading for form in filing.format.sections}
     for key, expected in zip(seen, [key for key in names if key in seen], strict=True):
@@ -58,7 +58,7 @@ def _before(key: str, names: dict[str, str], seen: list[str]) -> str:
     return names[order[order.index(key) - 1]]
 
 
-def _missing(filing: Filing, key: str, heading: str) -> Finding:
+def _missing(filing: FiledReport, key: str, heading: str) -> Finding:
     """A missing section, at the line that was meant as its heading, or else where it belongs."""
     sections = filing.report.sections
     meant = re.compile(rf"^[#*\s　]*{re.escape(heading)}[*\s　]*$", re.MULTILINE)
@@ -82,7 +82,7 @@ def nearest_heading(wrong: str, headings: dict[str, str]) -> str:
     return next((key for key, heading in headings.items() if near and heading == near[0]), "")
 
 
-def check_texts(filing: Filing) -> Iterator[Finding]:
+def check_texts(filing: FiledReport) -> Iterator[Finding]:
     """Sections of prose say something, speak of what the notice asks, and keep to its length; a draft may still lack words."""
     forms = {section.key: section for section in filing.format.sections}
     with_tables = {key for key, form in forms.items() if form.tables}
@@ -99,7 +99,7 @@ def check_texts(filing: Filing) -> Iterator[Finding]:
         seen.add(section.key)
 
 
-def _check_text(text: str, form: SectionForm, filing: Filing, place: Place) -> Iterator[Finding]:
+def _check_text(text: str, form: SectionForm, filing: FiledReport, place: Place) -> Iterator[Finding]:
     path = filing.report.path
     if form.at_most and len(text) > form.at_most and (length := plain_length(text)) > form.at_most:
         message = f"“{form.heading}”有 {length} 字，原则上不超过 {form.at_most} 字"

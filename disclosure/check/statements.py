@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ..model.finding import Finding, Place
 from ..model.form import TableForm
-from ..model.portal import Filing
+from ..model.portal import FiledReport
 from .claims import CellGroup, Claim, Share, Statement, read_paragraph
 from .evaluation import ZERO, evaluated_equations
 from .lexicon import Lexicon, lexicon_of
@@ -45,7 +45,7 @@ class Spoken(NamedTuple):
         return self.text[first:last].strip().split("\n")[-1].strip()
 
 
-def check_statements(filing: Filing) -> Iterator[Finding]:
+def check_statements(filing: FiledReport) -> Iterator[Finding]:
     """Report a count, a share or a denial in the text that the tables contradict, at its words."""
     if filing.format.free_chapters:
         return
@@ -54,7 +54,7 @@ def check_statements(filing: Filing) -> Iterator[Finding]:
         yield from _compare(filing, lexicon, spoken)
 
 
-def _spoken(filing: Filing, lexicon: Lexicon) -> Iterator[Spoken]:
+def _spoken(filing: FiledReport, lexicon: Lexicon) -> Iterator[Spoken]:
     """Yield what each paragraph states that says something of the tables; a heading says what those below it are about."""
     for place, text in texts(filing):
         about: frozenset[str] = frozenset()
@@ -68,7 +68,7 @@ def _spoken(filing: Filing, lexicon: Lexicon) -> Iterator[Spoken]:
                     yield Spoken(place, text, paragraph, statements)
 
 
-def _compare(filing: Filing, lexicon: Lexicon, spoken: Spoken) -> Iterator[Finding]:
+def _compare(filing: FiledReport, lexicon: Lexicon, spoken: Spoken) -> Iterator[Finding]:
     claims = [statement for statement in spoken.statements if isinstance(statement, Claim) and statement.year == THIS]
     judged = {id(claim): _judge(filing, lexicon, claim, claims) for claim in claims}
     witnessed = any(c.kind == "count" and c.amount > 2 and judged[id(c)] is None and c.scope != "other" for c in claims)
@@ -89,7 +89,7 @@ class Against(NamedTuple):
     amount: Decimal
 
 
-def _judge(filing: Filing, lexicon: Lexicon, claim: Claim, claims: Sequence[Claim]) -> Against | None:
+def _judge(filing: FiledReport, lexicon: Lexicon, claim: Claim, claims: Sequence[Claim]) -> Against | None:
     """What the tables say against a claim; None where they agree with it in some reading, or cannot tell."""
     if claim.kind == "count":
         return _judge_count(filing, lexicon, claim, claims)
@@ -104,7 +104,7 @@ def _judge(filing: Filing, lexicon: Lexicon, claim: Claim, claims: Sequence[Clai
     return None if counted & set(left) else Against(left, known.amount)
 
 
-def _left_over(filing: Filing, claim: Claim) -> tuple[CellGroup, ...]:
+def _left_over(filing: FiledReport, claim: Claim) -> tuple[CellGroup, ...]:
     """The cells that must be nothing when all are done, or when all went one way."""
     found = []
     for lines in claim.meant[0]:
@@ -131,7 +131,7 @@ def _siblings(form: TableForm, rows: tuple[str, ...]) -> tuple[str, ...]:
     return ()
 
 
-def _judge_count(filing: Filing, lexicon: Lexicon, claim: Claim, claims: Sequence[Claim]) -> Against | None:
+def _judge_count(filing: FiledReport, lexicon: Lexicon, claim: Claim, claims: Sequence[Claim]) -> Against | None:
     first: Against | None = None
     for meant in _readings(filing, lexicon, claim, claims):
         known = figure(filing, meant)
@@ -143,7 +143,7 @@ def _judge_count(filing: Filing, lexicon: Lexicon, claim: Claim, claims: Sequenc
     return first
 
 
-def _readings(filing: Filing, lexicon: Lexicon, claim: Claim, claims: Sequence[Claim]) -> Iterator[tuple[CellGroup, ...]]:
+def _readings(filing: FiledReport, lexicon: Lexicon, claim: Claim, claims: Sequence[Claim]) -> Iterator[tuple[CellGroup, ...]]:
     """Yield the cells that a count may mean: its own, and those with what it may count in unless that is said beside it."""
     yield from claim.meant
     beside = {lines.rows for other in claims if not other.partly and other is not claim for lines in other.meant[0]}
@@ -155,7 +155,7 @@ def _readings(filing: Filing, lexicon: Lexicon, claim: Claim, claims: Sequence[C
                 break
 
 
-def _out_of(filing: Filing, lexicon: Lexicon, claim: Claim, against: Against, claims: Sequence[Claim]) -> bool:
+def _out_of(filing: FiledReport, lexicon: Lexicon, claim: Claim, against: Against, claims: Sequence[Claim]) -> bool:
     """Whether a count of what was dealt with leaves out what was carried over, which is told apart or not meant at all."""
     table, rows = against.lines[0].table, against.lines[0].rows
     done = any(e.verb and not e.includes and (e.table, e.rows) == (table, rows) for e in lexicon.entries)
@@ -165,7 +165,7 @@ def _out_of(filing: Filing, lexicon: Lexicon, claim: Claim, against: Against, cl
     return any(k and against.amount - k.amount == claim.amount for k in known)
 
 
-def figure(filing: Filing, meant: Iterable[CellGroup]) -> Known | None:
+def figure(filing: FiledReport, meant: Iterable[CellGroup]) -> Known | None:
     """What the tables say of cells taken together; None where that can't be read, or nothing is filled in."""
     amount, exact, filled = ZERO, True, False
     for lines in meant:
@@ -197,7 +197,7 @@ def _total_column(form: TableForm) -> list[int]:
     return totals or ([0] if len(form.column_lines) == 1 else [])
 
 
-def _in_doubt(filing: Filing, meant: Iterable[CellGroup]) -> bool:
+def _in_doubt(filing: FiledReport, meant: Iterable[CellGroup]) -> bool:
     """Whether the table itself is at odds about one of these cells."""
     cells = set()
     for lines in meant:
@@ -208,7 +208,7 @@ def _in_doubt(filing: Filing, meant: Iterable[CellGroup]) -> bool:
     return any((f.table, f.row, f.column) in cells for f in terms if f.year == filing.report.year)
 
 
-def _finding(filing: Filing, spoken: Spoken, claim: Claim, against: Against) -> Finding:
+def _finding(filing: FiledReport, spoken: Spoken, claim: Claim, against: Against) -> Finding:
     words = spoken.words(claim.start, claim.end)
     name, path = _name(filing, against.lines), filing.report.path
     code = "text.figure" if claim.kind == "count" and claim.amount else "text.denied"
@@ -218,7 +218,7 @@ def _finding(filing: Filing, spoken: Spoken, claim: Claim, against: Against) -> 
     return Finding(code, message, path, (*spoken.place, words), hint=hint)
 
 
-def _name(filing: Filing, meant: tuple[CellGroup, ...]) -> str:
+def _name(filing: FiledReport, meant: tuple[CellGroup, ...]) -> str:
     """What the form calls some cells: their rows, and their columns where these are not the total."""
     names = []
     known = {frozenset(cells): key for key, cells in filing.format.trend_cells.items()}
@@ -253,7 +253,7 @@ def bare_label(label: str) -> str:
     return label.partition("（")[0] or label
 
 
-def _share(filing: Filing, lexicon: Lexicon, spoken: Spoken, share: Share) -> Iterator[Finding]:
+def _share(filing: FiledReport, lexicon: Lexicon, spoken: Spoken, share: Share) -> Iterator[Finding]:
     """Report a percentage that is not the count's share of anything it may be a share of."""
     assert share.of is not None
     bases = [base for base in _bases(filing, lexicon, share) if base]
@@ -269,7 +269,7 @@ def _share(filing: Filing, lexicon: Lexicon, spoken: Spoken, share: Share) -> It
     yield Finding("text.figure", message, filing.report.path, (*spoken.place, words), hint=hint)
 
 
-def _bases(filing: Filing, lexicon: Lexicon, share: Share) -> Iterator[Decimal]:
+def _bases(filing: FiledReport, lexicon: Lexicon, share: Share) -> Iterator[Decimal]:
     """Yield what a count may be a share of: what it was taken out of, the total it is part of, and all that came in."""
     assert share.of is not None
     lines = share.of.meant[0][0]
@@ -287,6 +287,6 @@ def _bases(filing: Filing, lexicon: Lexicon, share: Share) -> Iterator[Decimal]:
     yield from _amounts(filing, ((CellGroup(lines.table, form.row_keys),),) if not totals else ())
 
 
-def _amounts(filing: Filing, meanings: Iterable[tuple[CellGroup, ...]]) -> Iterator[Decimal]:
+def _amounts(filing: FiledReport, meanings: Iterable[tuple[CellGroup, ...]]) -> Iterator[Decimal]:
     known = (figure(filing, meant) for meant in meanings)
     yield from (k.amount for k in known if k and k.exact)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ..model.finding import Finding
-from ..model.portal import Filing
+from ..model.portal import FiledReport
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _MONTH = re.compile(r"年\s*\d{1,2}\s*月")
@@ -19,7 +19,7 @@ _TAIL = re.compile(r"(20\d\d)?\s*年(度)?|政府信息公开工作|年度报告
 _SUFFIXES = ("人民政府办公室", "人民政府办公厅", "人民政府", "街道办事处", "办事处", "管理委员会", "管委会")
 
 
-def check_years(filing: Filing) -> Iterator[Finding]:
+def check_years(filing: FiledReport) -> Iterator[Finding]:
     """The title and the text name the same year as `year:`."""
     report = filing.report
     in_title = _YEAR.findall(report.title)
@@ -56,14 +56,14 @@ def _broken_year(text: str) -> str:
     return ""
 
 
-def texts(filing: Filing) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def texts(filing: FiledReport) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield a report's text piece by piece with its place: what stands before the first heading, then each section."""
     yield ("#", -1), filing.report.preamble
     for number, section in enumerate(filing.report.sections):
         yield ("#", number), section.text
 
 
-def check_body(filing: Filing) -> Iterator[Finding]:
+def check_body(filing: FiledReport) -> Iterator[Finding]:
     """The title names the body in whose folder the report lies."""
     named = _TAIL.sub("", filing.report.title)
     names = [filing.body.name, *filing.body.also]

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 from ..model.finding import Finding
-from ..model.portal import Filing
+from ..model.portal import FiledReport
 
 MAYBE = 0.4
 """The share of clauses that copies have in common even as they stand, figures and all."""
 
 
-def check_jumps(filing: Filing) -> Iterator[Finding]:
+def check_jumps(filing: FiledReport) -> Iterator[Finding]:
     """Say which indicators are many times last year's, or a small part of it: one note for a report.
 
     Three cases after none are no event, so the larger figure must be of some size.
@@ -18,10 +18,10 @@ def check_jumps(filing: Filing) -> Iterator[Finding]:
     before = filing.previous
     if before is None:
         return
-    last, factor, least = before.followed, filing.thresholds.jump_factor, filing.thresholds.jump_minimum
+    last, factor, least = before.trend_values, filing.thresholds.jump_factor, filing.thresholds.jump_minimum
     jumps = [
         (key, then, now)
-        for key, now in filing.followed.items()
+        for key, now in filing.trend_values.items()
         if now is not None
         and (then := last.get(key)) is not None
         and (now > factor * then or factor * now < then)
@@ -41,7 +41,7 @@ _STOPS = re.compile(r"[，。；：、！？\s#*>|-]+")
 _DIGITS = re.compile(r"[0-9０-９.%％]+")
 
 
-def check_repetition(filing: Filing) -> Iterator[Finding]:
+def check_repetition(filing: FiledReport) -> Iterator[Finding]:
     """Sections that are to be written anew are not last year's again with other figures; short ones are formulas."""
     before = filing.previous
     if before is None or filing.format.free_chapters or before.format.free_chapters:

@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from ..authoring.new_year import new_report, report_before
-from ..build.body import open_dossier
+from ..build.body import open_body_reports
 from ..build.load import Content, load_content
 from ..parsing.fields import suggest
 from ..system.atomic import NullWriter
@@ -56,7 +56,7 @@ def _run(options: NewOptions) -> int:
     if form is None:
         return misused(f"没有适用于 {year} 年的格式")
     reports = next((sources for sources in content.bodies_with_reports if sources.body == body), None)
-    before = report_before(open_dossier(content.context(project, NullWriter()), reports)[0], year) if reports else None
+    before = report_before(open_body_reports(content.context(project, NullWriter()), reports)[0], year) if reports else None
     try:
         create(file, new_report(content.settings, body, form, year, before, schema_address(file, form.key)))
     except FileExistsError:

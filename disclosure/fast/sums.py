@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ..check.evaluation import ZERO, last_years_table
 from ..model.digest_key import DigestKey
 from ..model.form import Format
-from ..model.portal import Dossier, Filing
+from ..model.portal import BodyReports, FiledReport
 from ..model.report import Table
 from .switch import switchable
 
@@ -31,12 +31,12 @@ class Sum(NamedTuple):
 
 
 @switchable
-def figures_add_up(dossier: Dossier) -> bool | None:
+def figures_add_up(body_reports: BodyReports) -> bool | None:
     """Return True where every identity holds in all reports of a body."""
-    return all(map(_adds_up, dossier.filings)) or None
+    return all(map(_adds_up, body_reports.filings)) or None
 
 
-def _adds_up(filing: Filing) -> bool:
+def _adds_up(filing: FiledReport) -> bool:
     for table in filing.report.tables:
         form = filing.format.tables[table.key]
         if form.authored or not form.identities:
@@ -71,12 +71,12 @@ def _known_sums(form: Format, before: Format | None, key: str) -> Iterator[Sum]:
     size = len(table.row_keys) * len(table.column_keys)
     for equation in table.equations:
         places = []
-        for slot in equation.slots:
-            of = (before.tables[key] if before else None) if slot.previous else table
-            if of is None or slot.row not in of.row_index or slot.column not in of.column_index:
+        for term in equation.terms:
+            of = (before.tables[key] if before else None) if term.previous else table
+            if of is None or term.row not in of.row_index or term.column not in of.column_index:
                 break
-            at = of.row_index[slot.row] * len(of.column_keys) + of.column_index[slot.column]
-            places.append((slot.factor, at + size * slot.previous))
+            at = of.row_index[term.row] * len(of.column_keys) + of.column_index[term.column]
+            places.append((term.factor, at + size * term.previous))
         else:
             plus, minus = (_pick([at for factor, at in places if factor == sign]) for sign in (1, -1))
             whole = all(abs(factor) == 1 for factor, _ in places)

@@ -60,7 +60,7 @@ class Term(Struct, frozen=True):
 class Identity(Struct, frozen=True):
     """A rule between figures, stated in the form or following from it: the terms add up to 0, or to at most 0.
 
-    `each` names the lanes it holds in: with `column`, terms are row keys and the rule is checked in every
+    `each` says where it holds: with `column`, terms are row keys and the rule is checked in every
     column; with `row` the other way round. `total` is the term that the others add up to, when there is one.
     """
 
@@ -70,7 +70,7 @@ class Identity(Struct, frozen=True):
     terms: tuple[Term, ...]
     says: str
     total: str = ""
-    lanes: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
 
     @property
     def reaches_back(self) -> bool:
@@ -78,8 +78,8 @@ class Identity(Struct, frozen=True):
         return any(term.previous for term in self.terms)
 
 
-class Slot(Struct, frozen=True):
-    """One figure that an equation weighs: where it stands, of which year, times what."""
+class CellTerm(Struct, frozen=True):
+    """One summand of an equation: where the figure stands, of which year, times what."""
 
     row: str
     column: str
@@ -88,11 +88,11 @@ class Slot(Struct, frozen=True):
 
 
 class Equation(Struct, frozen=True):
-    """An identity in one lane: the figures whose weighed sum must be 0, or at most 0."""
+    """An identity in one row or column, that of the key `holds_in`: the figures whose weighted sum is 0, or at most 0."""
 
     identity: Identity
-    lane: str
-    slots: tuple[Slot, ...]
+    holds_in: str
+    terms: tuple[CellTerm, ...]
 
 
 class TableForm(Struct, frozen=True, dict=True):
@@ -143,7 +143,7 @@ class TableForm(Struct, frozen=True, dict=True):
         return {key: number for number, key in enumerate(self.row_keys)}
 
     @cached_property
-    def rows_at(self) -> dict[str, tuple[int, ...]]:
+    def row_numbers(self) -> dict[str, tuple[int, ...]]:
         """Where the lines of each row stand: its own, or those of all rows below it."""
         found: dict[str, tuple[int, ...]] = {}
         for number, key in enumerate(self.row_keys):
@@ -171,16 +171,16 @@ class TableForm(Struct, frozen=True, dict=True):
 
     @cached_property
     def equations(self) -> tuple[Equation, ...]:
-        """Every identity in every lane it is checked in; none for an authored table, whose rows the form can't know."""
+        """Every identity in every row or column it holds in; none for an authored table, whose rows the form can't know."""
         found = []
         for identity in self.identities if not self.authored else ():
             by_row = identity.each == "row"
-            for lane in identity.lanes or (self.row_keys if by_row else self.column_keys):
-                slots = tuple(
-                    Slot(*((lane, term.key) if by_row else (term.key, lane)), term.factor, term.previous)
+            for key in identity.only or (self.row_keys if by_row else self.column_keys):
+                terms = tuple(
+                    CellTerm(*((key, term.key) if by_row else (term.key, key)), term.factor, term.previous)
                     for term in identity.terms
                 )
-                found.append(Equation(identity, lane, slots))
+                found.append(Equation(identity, key, terms))
         return tuple(found)
 
     def place(self, row: int, column: int) -> Place:
@@ -313,7 +313,7 @@ class Format(Interned, frozen=True, dict=True):
         return {table.key: table for section in self.sections for table in section.tables}
 
     @cached_property
-    def places(self) -> dict[str, tuple[int, ...]]:
+    def cell_numbers(self) -> dict[str, tuple[int, ...]]:
         """Where the cells at `table.row.column` stand among all cells of the form, those of a row's lines for a row above them.
 
         The cells are counted table by table, line by line; authored tables have no place in it.
@@ -322,7 +322,7 @@ class Format(Interned, frozen=True, dict=True):
         first = 0
         for table in self.tables.values():
             width = len(table.column_keys)
-            for row, numbers in table.rows_at.items() if not table.authored else ():
+            for row, numbers in table.row_numbers.items() if not table.authored else ():
                 for column, key in enumerate(table.column_keys):
                     found[f"{table.key}.{row}.{key}"] = tuple(first + number * width + column for number in numbers)
             first += 0 if table.authored else len(table.row_keys) * width
@@ -336,7 +336,7 @@ class Format(Interned, frozen=True, dict=True):
             for address in map(read_address, trend.cells):
                 table = self.tables[address.table]
                 column = table.column_index[address.column]
-                cells = tuple((table.key, number, column) for number in table.rows_at[address.row])
+                cells = tuple((table.key, number, column) for number in table.row_numbers[address.row])
                 found[trend.key] = (*found.get(trend.key, ()), *cells)
         return found
 

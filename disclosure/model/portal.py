@@ -117,7 +117,7 @@ class Attachment(Struct, frozen=True):
     digest: str
 
 
-class Filing(Struct, frozen=True, dict=True):
+class FiledReport(Struct, frozen=True, dict=True):
     """A report in its place: whose it is, on which form, and the report of the year before if there is one.
 
     `deadline` is the last day, `MM-DD` of the year after, on which it was to be published; "" when there was none.
@@ -128,7 +128,7 @@ class Filing(Struct, frozen=True, dict=True):
     report: Report
     format: Format
     deadline: str = ""
-    previous: "Filing | None" = None
+    previous: "FiledReport | None" = None
     thresholds: Thresholds = Thresholds()
 
     @property
@@ -139,7 +139,7 @@ class Filing(Struct, frozen=True, dict=True):
         return published.year == self.report.year + 1 and not on_time
 
     @cached_property
-    def followed(self) -> dict[str, Decimal | None]:
+    def trend_values(self) -> dict[str, Decimal | None]:
         """What each figure that the form follows is here, by its key; None where a cell of it is blank or could not be read."""
         tables = {table.key: table.rows for table in self.report.tables}
         found: dict[str, Decimal | None] = {}
@@ -151,16 +151,16 @@ class Filing(Struct, frozen=True, dict=True):
         return found
 
 
-class Dossier(Struct, frozen=True):
+class BodyReports(Struct, frozen=True):
     """Everything of one body: its reports in their places, newest first.
 
     `below` are those of the bodies right below it, for one whose report sums theirs up (`summary: true`), else none.
     """
 
     body: Body
-    filings: tuple[Filing, ...]
+    filings: tuple[FiledReport, ...]
     forms: tuple[Format, ...]
-    below: tuple["Dossier", ...] = ()
+    below: tuple["BodyReports", ...] = ()
 
 
 class ReportEntry(Struct, frozen=True, omit_defaults=True):
@@ -194,11 +194,11 @@ class ReportEntry(Struct, frozen=True, omit_defaults=True):
 
 
 class Portal(Struct, frozen=True, dict=True):
-    """The portal as a whole: its bodies in the order they are shown, a card for each report, newest first."""
+    """The portal as a whole: its bodies in the order they are shown, an entry for each report, newest first."""
 
     settings: Settings
     bodies: tuple[Body, ...]
-    cards: tuple[ReportEntry, ...]
+    entries: tuple[ReportEntry, ...]
     forms: tuple[Format, ...]
     glossary: tuple[GlossaryEntry, ...]
     pages: tuple[StandingPage, ...] = ()
@@ -206,11 +206,11 @@ class Portal(Struct, frozen=True, dict=True):
 
     @cached_property
     def by_folder(self) -> dict[str, tuple[ReportEntry, ...]]:
-        """The cards of each body, newest first; a body without any has an empty tuple."""
+        """The entries of each body, newest first; a body without any has an empty tuple."""
         found: dict[str, list[ReportEntry]] = {body.folder: [] for body in self.bodies}
-        for card in self.cards:
-            found[card.folder].append(card)
-        return {folder: tuple(cards) for folder, cards in found.items()}
+        for entry in self.entries:
+            found[entry.folder].append(entry)
+        return {folder: tuple(entries) for folder, entries in found.items()}
 
     @cached_property
     def known(self) -> dict[str, Body]:
@@ -240,8 +240,8 @@ class Portal(Struct, frozen=True, dict=True):
         """
         found: dict[str, tuple[int, ...]] = {}
         for folder, bodies in self.below.items() if "comparisons" in self.settings.publish else ():
-            cards = (card for body in bodies for card in self.by_folder[body.folder])
-            filed = Counter(card.year for card in cards if self.form_of[card.format].trends)
+            entries = (entry for body in bodies for entry in self.by_folder[body.folder])
+            filed = Counter(entry.year for entry in entries if self.form_of[entry.format].trends)
             found[folder] = tuple(sorted(year for year, reports in filed.items() if reports > 1))
         return found
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from ..model.finding import Finding
 from ..model.planned_file import Page, PlannedFile, PlannedSegment
-from ..model.portal import Attachment, Dossier, Portal
+from ..model.portal import Attachment, BodyReports, Portal
 from ..model.theme import Theme
 from ..search.document_files import FOLDER
 from .addresses import WHOLE_KINDS, data_path
@@ -22,7 +22,7 @@ from .site_files import assets, robots, sitemap
 from .standing_pages import glossary_page, not_found_page, standing_pages
 from .trend_pages import trend_pages
 
-BODY_OUTPUTS: tuple[Callable[[Dossier, BodyContext, Theme], Iterator[PlannedFile] | Iterator[PlannedSegment]], ...] = (
+BODY_OUTPUTS: tuple[Callable[[BodyReports, BodyContext, Theme], Iterator[PlannedFile] | Iterator[PlannedSegment]], ...] = (
     report_pages,
     trend_pages,
     pair_pages,
@@ -55,10 +55,10 @@ SITE_OUTPUTS: tuple[Callable[[Portal, tuple[Page, ...], Theme], Iterator[Planned
 """What describes the pages that the others plan."""
 
 
-def plan_body(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[PlannedFile | PlannedSegment]:
+def plan_body(body_reports: BodyReports, around: BodyContext, theme: Theme) -> Iterator[PlannedFile | PlannedSegment]:
     """Plan every file that follows from the reports of one body."""
     for output in BODY_OUTPUTS:
-        yield from output(dossier, around, theme)
+        yield from output(body_reports, around, theme)
 
 
 def plan_portal(portal: Portal, theme: Theme) -> tuple[PlannedFile, ...]:

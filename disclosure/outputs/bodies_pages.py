@@ -36,11 +36,13 @@ def bodies_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     for folder in portal.below:
         filed = {folder: _by_year(portal, folder)} | {body.folder: _by_year(portal, body.folder) for body in portal.below[folder]}
         for year in portal.years_across.get(folder, ()):
-            yield _planned(portal, theme, frame, portal.known[folder], {at: cards.get(year) for at, cards in filed.items()}, year)
+            yield _planned(
+                portal, theme, frame, portal.known[folder], {at: entries.get(year) for at, entries in filed.items()}, year
+            )
 
 
 def _by_year(portal: Portal, folder: str) -> dict[int, ReportEntry]:
-    return {card.year: card for card in portal.by_folder[folder] if portal.form_of[card.format].trends}
+    return {entry.year: entry for entry in portal.by_folder[folder] if portal.form_of[entry.format].trends}
 
 
 def _planned(
@@ -48,13 +50,13 @@ def _planned(
 ) -> PlannedFile:
     """The page of one year; `filed` are the reports of the body and of those below it, by folder."""
     rows = (*portal.below[body.folder], body)
-    cards = [filed[row.folder] for row in rows]
-    links = tuple(PageRef(row.name, page_path(card.name) if card else "") for row, card in zip(rows, cards, strict=True))
+    entries = [filed[row.folder] for row in rows]
+    links = tuple(PageRef(row.name, page_path(entry.name) if entry else "") for row, entry in zip(rows, entries, strict=True))
     path, years = bodies_path(body.folder, year), portal.years_across[body.folder]
     context = BodiesPageInput(path, body.folder, body.name, crumbs_of(portal, body), year, years, links, body.summary)
-    last = max(card.updated for card in cards if card)
-    form = next(portal.form_of[card.format] for card in cards if card)
-    figures = (FiguresRef(c.path, c.name, c.source, fingerprint(c.year, c.figures, c.format)) if c else None for c in cards)
+    last = max(entry.updated for entry in entries if entry)
+    form = next(portal.form_of[entry.format] for entry in entries if entry)
+    figures = (FiguresRef(c.path, c.name, c.source, fingerprint(c.year, c.figures, c.format)) if c else None for c in entries)
     return PlannedFile(path, render_bodies, (theme, frame, context, form, *figures), Page(path, _title(context), last))
 
 

@@ -10,7 +10,7 @@ from ..html.comparison_html import comparison_html, empty_comparison
 from ..html.templates import render
 from ..model.form import Format
 from ..model.planned_file import Page, PlannedFile
-from ..model.portal import Dossier, Filing, Portal
+from ..model.portal import BodyReports, FiledReport, Portal
 from ..model.theme import Theme
 from ..present.comparison import left_out
 from ..present.figures import Figures, figures_of
@@ -27,22 +27,29 @@ class Pair(Struct, frozen=True):
     later: int
 
 
-def pairs_of(filings: tuple[Filing, ...]) -> tuple[Pair, ...]:
+def pairs_of(filings: tuple[FiledReport, ...]) -> tuple[Pair, ...]:
     """The pairs of neighbours among comparable filings; where a year has no report, those beside it are neighbours."""
     return tuple(Pair(before.report.year, after.report.year) for before, after in pairwise(filings))
 
 
-def pair_pages(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
+def pair_pages(body_reports: BodyReports, around: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the page of each pair of neighbouring reports; it is made of numbers only."""
     if "comparisons" not in around.frame.settings.publish:
         return
-    body, filings = dossier.body, comparable(dossier.filings)
+    body, filings = body_reports.body, comparable(body_reports.filings)
     pairs = pairs_of(filings)
     for earlier, later in pairwise(filings):
         path = pair_path(body.folder, earlier.report.year, later.report.year)
         title = _title(body.name, earlier.report.year, later.report.year)
         page = Page(path, title, max(earlier.report.updated, later.report.updated))
-        inputs = (theme, around.frame, figures_page_input(dossier, around, path), pairs, figures_of(earlier), figures_of(later))
+        inputs = (
+            theme,
+            around.frame,
+            figures_page_input(body_reports, around, path),
+            pairs,
+            figures_of(earlier),
+            figures_of(later),
+        )
         yield PlannedFile(path, render_pair, inputs, page)
 
 
@@ -89,15 +96,15 @@ def _neighbour(context: FiguresPageInput, pair: Pair) -> Link:
     return Link(f"{pair.earlier}年与{pair.later}年", link(context.path, target))
 
 
-def any_pair_pages(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
+def any_pair_pages(body_reports: BodyReports, around: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the page that leads to all comparisons of a body; its script needs the reports' JSON to be published."""
-    filings = comparable(dossier.filings)
+    filings = comparable(body_reports.filings)
     if filings and "comparisons" in around.frame.settings.publish:
-        path = compare_path(dossier.body.folder)
-        page = Page(path, f"{dossier.body.name}年度对照", max(filing.report.updated for filing in filings))
+        path = compare_path(body_reports.body.folder)
+        page = Page(path, f"{body_reports.body.name}年度对照", max(filing.report.updated for filing in filings))
         forms = {filing.format.key: filing.format for filing in filings}
         years = tuple((filing.report.year, filing.format.key) for filing in filings)
-        inputs = (theme, around.frame, figures_page_input(dossier, around, path), pairs_of(filings), years, *forms.values())
+        inputs = (theme, around.frame, figures_page_input(body_reports, around, path), pairs_of(filings), years, *forms.values())
         yield PlannedFile(path, render_any_pair, inputs, page)
 
 

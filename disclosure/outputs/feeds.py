@@ -45,7 +45,7 @@ class FeedEntry(Struct, frozen=True):
 def feeds(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     """Plan both feeds; their entries need full addresses, so the site's own must be known."""
     if has_feeds(portal):
-        events = nlargest(MAX_ENTRIES, (event for entry in portal.cards for event in _events(portal, entry)), key=_newest)
+        events = nlargest(MAX_ENTRIES, (event for entry in portal.entries for event in _events(portal, entry)), key=_newest)
         yield PlannedFile(ATOM, render_atom, (theme, portal.settings, tuple(events)))
         yield PlannedFile(JSON_FEED, render_json_feed, (portal.settings, tuple(events)))
 

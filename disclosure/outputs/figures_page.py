@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from ..html.metadata import column_metas
-from ..model.portal import Dossier, Filing
+from ..model.portal import BodyReports, FiledReport
 from .addresses import page_path
 from .page_head import BodyContext, Frame, PageHead, PageRef, page_head
 
@@ -18,13 +18,13 @@ class FiguresPageInput(Struct, frozen=True):
     reports: tuple[tuple[int, str], ...]
 
 
-def figures_page_input(dossier: Dossier, around: BodyContext, path: str) -> FiguresPageInput:
+def figures_page_input(body_reports: BodyReports, around: BodyContext, path: str) -> FiguresPageInput:
     """Return what a page about several reports of a body says besides their figures."""
-    reports = tuple((filing.report.year, page_path(filing.report.name)) for filing in reversed(dossier.filings))
-    return FiguresPageInput(path, dossier.body.folder, dossier.body.name, around.crumbs, reports)
+    reports = tuple((filing.report.year, page_path(filing.report.name)) for filing in reversed(body_reports.filings))
+    return FiguresPageInput(path, body_reports.body.folder, body_reports.body.name, around.crumbs, reports)
 
 
-def comparable(filings: tuple[Filing, ...]) -> tuple[Filing, ...]:
+def comparable(filings: tuple[FiledReport, ...]) -> tuple[FiledReport, ...]:
     """Return the filings of a body that its trends and comparisons show, oldest first; none where there is only one."""
     found = tuple(filing for filing in reversed(filings) if filing.format.trends)
     return found if len(found) > 1 else ()

@@ -80,15 +80,15 @@ def index_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     below: dict[str, list[OverviewRow]] = {body.folder: [] for body in portal.bodies}
     changed: dict[str, date] = {}
     for body in portal.bodies:
-        row, cards = _row(body, portal), portal.by_folder[body.folder]
-        latest = max((card.updated for card in cards), default=date.min)
+        row, entries = _row(body, portal), portal.by_folder[body.folder]
+        latest = max((entry.updated for entry in entries), default=date.min)
         for folder in _above(body.folder):
             if folder in below:
                 below[folder].append(row)
                 changed[folder] = max(changed.get(folder, date.min), latest)
     for body in portal.bodies:
         path = body_path(body.folder)
-        years = tuple(_year(card) for card in portal.by_folder[body.folder])
+        years = tuple(_year(entry) for entry in portal.by_folder[body.folder])
         rows = tuple(below[body.folder]) if len(below[body.folder]) > 1 else ()
         if len(rows) > MOST_ROWS:
             rows = tuple(row for row in rows if row.depth <= rows[0].depth + 1)
@@ -125,25 +125,25 @@ def _related(portal: Portal, body: Body) -> tuple[PageRef, ...]:
 
 def _comparable_years(portal: Portal, folder: str) -> tuple[int, ...]:
     """The years of a body's reports that its pages of trends and comparisons show, oldest first; none where there is only one."""
-    years = tuple(card.year for card in reversed(portal.by_folder[folder]) if portal.form_of[card.format].trends)
+    years = tuple(entry.year for entry in reversed(portal.by_folder[folder]) if portal.form_of[entry.format].trends)
     return years if len(years) > 1 else ()
 
 
 def _newest(portal: Portal) -> tuple[NewsItem, ...]:
     """The reports published or corrected last."""
-    lately = nlargest(NEWEST, portal.cards, key=lambda card: (card.updated, card.name))
-    return tuple(NewsItem(card.title, page_path(card.name), card.updated, bool(card.revisions)) for card in lately)
+    lately = nlargest(NEWEST, portal.entries, key=lambda entry: (entry.updated, entry.name))
+    return tuple(NewsItem(entry.title, page_path(entry.name), entry.updated, bool(entry.revisions)) for entry in lately)
 
 
-def _year(card: ReportEntry) -> YearEntry:
+def _year(entry: ReportEntry) -> YearEntry:
     return YearEntry(
-        year=card.year,
-        title=card.title,
-        path=page_path(card.name),
-        published=card.published,
-        draft=card.draft,
-        corrected=bool(card.revisions),
-        figures=card.highlights,
+        year=entry.year,
+        title=entry.title,
+        path=page_path(entry.name),
+        published=entry.published,
+        draft=entry.draft,
+        corrected=bool(entry.revisions),
+        figures=entry.highlights,
     )
 
 

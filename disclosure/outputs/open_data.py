@@ -13,7 +13,7 @@ from msgspec import Struct
 from ..html.metadata import whole_data_words
 from ..model.form import Format
 from ..model.planned_file import CombinedFile, PlannedFile, PlannedSegment
-from ..model.portal import DOWNLOAD_OF, Dossier, Portal, Settings
+from ..model.portal import DOWNLOAD_OF, BodyReports, Portal, Settings
 from ..model.report import Cell, Report
 from ..model.theme import Theme
 from .addresses import body_path, data_address, data_path, page_path, whole_kinds
@@ -32,10 +32,10 @@ def combined_files(settings: Settings) -> Iterator[CombinedFile]:
         yield CombinedFile(data_path("json"), b'{"reports":[\n', b",\n", b"\n]}\n")
 
 
-def combined_segments(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[PlannedSegment]:
+def combined_segments(body_reports: BodyReports, around: BodyContext, theme: Theme) -> Iterator[PlannedSegment]:
     """Plan what the reports of a body add to the JSON file of all; to the CSV file they add the lines of their own."""
     settings = around.frame.settings
-    for filing in dossier.filings if "json" in settings.downloads else ():
+    for filing in body_reports.filings if "json" in settings.downloads else ():
         page = data_address(settings, page_path(filing.report.name))
         yield PlannedSegment(data_path("json"), render_line, (filing.body.name, filing.report, filing.format, page))
 
@@ -90,11 +90,11 @@ class DataDescription(Struct, frozen=True):
 
 def describe_data(portal: Portal) -> DataDescription | None:
     """Return the description of a portal's data, None when it publishes none."""
-    settings, cards = portal.settings, portal.cards
+    settings, entries = portal.settings, portal.entries
     kinds = whole_kinds(settings)
-    if not cards or not kinds:
+    if not entries or not kinds:
         return None
-    years = (min(card.year for card in cards), max(card.year for card in cards))
+    years = (min(entry.year for entry in entries), max(entry.year for entry in entries))
     title, description = whole_data_words(settings.name, years)
     return DataDescription(
         title=title,
@@ -106,8 +106,8 @@ def describe_data(portal: Portal) -> DataDescription | None:
         files=tuple((kind, data_address(settings, data_path(kind))) for kind in kinds),
         columns=described_columns(portal.forms),
         years=years,
-        issued=min(card.published for card in cards),
-        modified=max(card.updated for card in cards),
+        issued=min(entry.published for entry in entries),
+        modified=max(entry.updated for entry in entries),
     )
 
 

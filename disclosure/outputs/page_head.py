@@ -64,7 +64,7 @@ def frame_of(portal: Portal, theme: Theme) -> Frame:
 
 def has_feeds(portal: Portal) -> bool:
     """Return whether the portal has feeds: they need full addresses and something to tell."""
-    return "feeds" in portal.settings.publish and bool(portal.settings.address and portal.cards)
+    return "feeds" in portal.settings.publish and bool(portal.settings.address and portal.entries)
 
 
 def crumbs_of(portal: Portal, body: Body) -> tuple[PageRef, ...]:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from ..model.digest_key import DigestKey
 from ..model.form import Format, TableForm
 from ..model.planned_file import PlannedFile, SegmentOf
-from ..model.portal import Dossier
+from ..model.portal import BodyReports
 from ..model.report import AuthoredRow, Cell, Report, Table, digits
 from ..model.theme import Theme
 from ..present.form_years import forms_in_words
@@ -59,19 +59,19 @@ def described_columns(forms: tuple[Format, ...]) -> tuple[CsvColumn, ...]:
 _FORMULA = ("=", "+", "-", "@")
 
 
-def json_files(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
+def json_files(body_reports: BodyReports, around: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the JSON file of each report."""
     if "json" in around.frame.settings.downloads:
-        for filing in dossier.filings:
+        for filing in body_reports.filings:
             path = download_path(page_path(filing.report.name), "json")
             yield PlannedFile(path, render_json, (filing.body.name, filing.report, filing.format))
 
 
-def csv_files(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
+def csv_files(body_reports: BodyReports, around: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the CSV file of each report."""
     settings = around.frame.settings
     if "csv" in settings.downloads:
-        for filing in dossier.filings:
+        for filing in body_reports.filings:
             page = page_path(filing.report.name)
             inputs = (filing.body.name, filing.report, filing.format, data_address(settings, page))
             yield PlannedFile(download_path(page, "csv"), render_csv, inputs, segment=SegmentOf(data_path("csv"), len(CSV_HEAD)))

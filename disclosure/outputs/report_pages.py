@@ -11,7 +11,7 @@ from ..html.metadata import Node, article_metas, organization, report_data_node,
 from ..html.table import tables_html
 from ..model.form import Format
 from ..model.planned_file import Page, PlannedFile
-from ..model.portal import DOWNLOAD_OF, Dossier, Filing
+from ..model.portal import DOWNLOAD_OF, BodyReports, FiledReport
 from ..model.report import Report, Revision
 from ..model.theme import Theme
 from ..present.figures import Figures
@@ -57,9 +57,9 @@ class SectionView(Struct, frozen=True):
     tables: Markup
 
 
-def report_pages(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
+def report_pages(body_reports: BodyReports, around: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the page of each report."""
-    frame, filings = around.frame, dossier.filings
+    frame, filings = around.frame, body_reports.filings
     compared = comparable(filings)
     for number, filing in enumerate(filings):
         report = filing.report
@@ -76,14 +76,14 @@ def report_pages(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterato
         yield PlannedFile(path, render_report, (theme, frame, context, report, filing.format), page)
 
 
-def _year_at(filings: tuple[Filing, ...], number: int) -> PageRef | None:
+def _year_at(filings: tuple[FiledReport, ...], number: int) -> PageRef | None:
     if not 0 <= number < len(filings):
         return None
     report = filings[number].report
     return PageRef(f"{report.year}年", page_path(report.name))
 
 
-def _related(filing: Filing, compared: tuple[Filing, ...], around: BodyContext) -> tuple[PageRef, ...]:
+def _related(filing: FiledReport, compared: tuple[FiledReport, ...], around: BodyContext) -> tuple[PageRef, ...]:
     """The pages that set a report beside others: its body's trends, its neighbours in time, the bodies beside it."""
     folder, year, extras = filing.body.folder, filing.report.year, around.frame.settings.publish
     found = [PageRef("历年趋势", trends_path(folder))] if filing in compared and "trends" in extras else []

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from .. import fast
 from ..model.form import Format
 from ..model.planned_file import PlannedFile
-from ..model.portal import Dossier
+from ..model.portal import BodyReports
 from ..model.report import Cell, Report, digits
 from ..model.theme import Theme
 from ..present.form_table import FormGrid, GridCell, lay_out
@@ -19,10 +19,10 @@ MAX_DIGITS = 15
 """Digits that a spreadsheet's number keeps; a longer amount is written as text."""
 
 
-def xlsx_files(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
+def xlsx_files(body_reports: BodyReports, around: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the workbook of each report."""
     if "xlsx" in around.frame.settings.downloads:
-        for filing in dossier.filings:
+        for filing in body_reports.filings:
             path = download_path(page_path(filing.report.name), "xlsx")
             yield PlannedFile(path, render_xlsx, (filing.body.name, filing.report, filing.format))
 

@@ -74,7 +74,7 @@ def render_program(text: str) -> bytes:
 
 def document_paths(portal: Portal) -> tuple[str, ...]:
     """Return the paths of the pages that can be found, by number: standing pages, then reports by their date."""
-    entries = sorted(portal.cards, key=lambda entry: (entry.published, entry.name))
+    entries = sorted(portal.entries, key=lambda entry: (entry.published, entry.name))
     return tuple(page_path(name) for name in (*(page.name for page in portal.pages), *(entry.name for entry in entries)))
 
 

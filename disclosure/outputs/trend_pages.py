@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from ..html.templates import render
 from ..model.planned_file import Page, PlannedFile
-from ..model.portal import Dossier
+from ..model.portal import BodyReports
 from ..model.theme import Theme
 from ..present.cell_view import NO_REPORT, NO_SUCH_CELL, CellView, cell_view
 from ..present.chart import Chart, chart, in_lines
@@ -39,13 +39,13 @@ class TrendView(Struct, frozen=True):
     lines: tuple[tuple[YearView, ...], ...]
 
 
-def trend_pages(dossier: Dossier, around: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
+def trend_pages(body_reports: BodyReports, around: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the page of trends of a body with comparable reports; it is made of numbers only."""
-    filings = comparable(dossier.filings)
+    filings = comparable(body_reports.filings)
     if filings and "trends" in around.frame.settings.publish:
-        path = trends_path(dossier.body.folder)
-        page = Page(path, f"{dossier.body.name}历年趋势", max(filing.report.updated for filing in filings))
-        inputs = (theme, around.frame, figures_page_input(dossier, around, path), *map(figures_of, filings))
+        path = trends_path(body_reports.body.folder)
+        page = Page(path, f"{body_reports.body.name}历年趋势", max(filing.report.updated for filing in filings))
+        inputs = (theme, around.frame, figures_page_input(body_reports, around, path), *map(figures_of, filings))
         yield PlannedFile(path, render_trends, inputs, page)
 
 

@@ -191,7 +191,7 @@ def _key(each: str, path: tuple[str, ...]) -> str:
 def _identity(fields: Fields, table: TableForm) -> list[Identity]:
     code, rule, says = (fields.text(key, required=True) for key in ("code", "rule", "says"))
     each = cast(Literal["row", "column"], fields.choice("each", ("row", "column"), "column"))
-    lanes = fields.texts("only")
+    only = fields.texts("only")
     fields.report_unknown(_FAULT)
     try:
         relation, terms, alone = parse_equation(rule)
@@ -200,11 +200,11 @@ def _identity(fields: Fields, table: TableForm) -> list[Identity]:
         return []
     names, across = (table.row_keys, table.column_keys) if each == "column" else (table.column_keys, table.row_keys)
     if table.authored and each == "row":
-        across = lanes
-    for key, known, place in [(term.key, names, "rule") for term in terms] + [(lane, across, "only") for lane in lanes]:
+        across = only
+    for key, known, place in [(term.key, names, "rule") for term in terms] + [(key, across, "only") for key in only]:
         if key not in known:
             fields.add_finding(_FAULT, f"规则提到的“{key}”不在本表中", fields.span(place), f"可用：{'、'.join(known)}")
-    return [Identity(code, each, cast(Literal["=", "<="], relation), terms, says, alone, lanes)]
+    return [Identity(code, each, cast(Literal["=", "<="], relation), terms, says, alone, only)]
 
 
 def _highlight(fields: Fields, form: Format) -> Highlight:
@@ -255,7 +255,7 @@ def _trend(fields: Fields, form: Format, unit: str) -> Trend:
     for cell in trend.cells:
         address = read_address(cell)
         table = form.tables.get(address.table)
-        if table is None or address.row not in table.rows_at or address.column not in table.column_keys:
+        if table is None or address.row not in table.row_numbers or address.column not in table.column_keys:
             fields.add_finding(_FAULT, f"没有“{cell}”这个单元格", fields.span("cells"))
     fields.report_unknown(_FAULT)
     return trend

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ..model.digest import fingerprint
 from ..model.form import Format, TableForm
-from ..model.portal import Filing
+from ..model.portal import FiledReport
 from ..model.report import BLANK, PARTLY_BLANK, Cell, CellState, Table, digits
 
 STATES_IN_WORDS = {
@@ -30,7 +30,7 @@ class Figures(Struct, frozen=True, dict=True):
 
     @cached_property
     def cells(self) -> tuple[Cell | None, ...]:
-        """Every cell of the form in the order of `Format.places`, None where the report lacks the table."""
+        """Every cell of the form in the order of `Format.cell_numbers`, None where the report lacks the table."""
         filed = {table.key: table.rows for table in self.tables}
         found: list[Cell | None] = []
         for table in self.form.tables.values():
@@ -54,10 +54,10 @@ class Figures(Struct, frozen=True, dict=True):
 
 def places_of(form: Format, addresses: Iterable[str]) -> tuple[int, ...]:
     """Where the cells at `table.row.column` stand, of a row with rows below it all of those; none that the form lacks."""
-    return tuple(place for address in addresses for place in form.places.get(address, ()))
+    return tuple(place for address in addresses for place in form.cell_numbers.get(address, ()))
 
 
-def figures_of(filing: Filing) -> Figures:
+def figures_of(filing: FiledReport) -> Figures:
     """The numbers of a filing."""
     report, form = filing.report, filing.format
     return Figures(report.year, form, report.tables, fingerprint(report.year, report.figures, form))

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from disclosure.build.assemble import report_entry
-from disclosure.build.body import open_dossier
+from disclosure.build.body import open_body_reports
 from disclosure.build.context import Project, RecentResults, Runtime
 from disclosure.build.load import load_content
 from disclosure.build.locate_findings import with_spans
-from disclosure.check import check_dossier, check_portal
+from disclosure.check import check_body_reports, check_portal
 from disclosure.model.finding import Finding, by_place
-from disclosure.model.portal import Filing
+from disclosure.model.portal import FiledReport
 from disclosure.system.atomic import NullWriter
 from disclosure.system.cache import NoCache
 from disclosure.system.executors import SerialExecutor
@@ -85,11 +85,11 @@ def findings_without_pages(project: Project, recent: RecentResults) -> tuple[Fin
         return loaded.findings
     context = content.context(project, NullWriter())
     found = list(loaded.findings)
-    filings: list[Filing] = []
+    filings: list[FiledReport] = []
     for body in content.bodies_with_reports:
-        dossier, _, unread = open_dossier(context, body)
-        found += [*unread, *check_dossier(dossier)]
-        filings += dossier.filings
+        body_reports, _, unread = open_body_reports(context, body)
+        found += [*unread, *check_body_reports(body_reports)]
+        filings += body_reports.filings
     portal = content.portal(report_entry(filing, "") for filing in filings)
     return by_place(with_spans((*found, *check_portal(portal)), portal))
 

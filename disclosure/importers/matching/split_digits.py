@@ -63,7 +63,7 @@ def _sums_over(table: TableForm, cells: set[Address]) -> list[Equation]:
         equation
         for equation in table.equations
         if equation.identity.relation == "="
-        and all(not slot.previous and (slot.row, slot.column) in cells for slot in equation.slots)
+        and all(not term.previous and (term.row, term.column) in cells for term in equation.terms)
     ]
 
 
@@ -98,7 +98,7 @@ def _cuts(run: DigitRun, sums: list[Equation], known: Mapping[Address, Decimal])
     place = {cell: number for number, cell in enumerate(run.cells)}
     closing: list[list[Equation]] = [[] for _ in run.cells]
     for equation in sums:
-        cells = [(slot.row, slot.column) for slot in equation.slots]
+        cells = [(term.row, term.column) for term in equation.terms]
         inside = [place[cell] for cell in cells if cell in place]
         if inside and all(cell in place or cell in known for cell in cells):
             closing[max(inside)].append(equation)
@@ -139,7 +139,7 @@ def _balanced(run: DigitRun, taken: tuple[str, ...], closing: list[Equation], kn
     if not closing:
         return True
     values = {**known, **{cell: Decimal(figure) for cell, figure in zip(run.cells, taken, strict=False)}}
-    return not any(sum(slot.factor * values[slot.row, slot.column] for slot in equation.slots) for equation in closing)
+    return not any(sum(term.factor * values[term.row, term.column] for term in equation.terms) for equation in closing)
 
 
 def _propagated(
@@ -152,10 +152,10 @@ def _propagated(
     while changed:
         changed = False
         for equation in sums:
-            parts = [(slot.factor, owner[slot.row, slot.column]) for slot in equation.slots if (slot.row, slot.column) in owner]
+            parts = [(term.factor, owner[term.row, term.column]) for term in equation.terms if (term.row, term.column) in owner]
             if len({n for _, (n, _) in parts}) < 2 or any(not left[n] for _, (n, _) in parts):
                 continue
-            fixed = sum((s.factor * known[s.row, s.column] for s in equation.slots if (s.row, s.column) not in owner), Decimal(0))
+            fixed = sum((s.factor * known[s.row, s.column] for s in equation.terms if (s.row, s.column) not in owner), Decimal(0))
             for number, (factor, (n, i)) in enumerate(parts):
                 others = [part for k, part in enumerate(parts) if k != number]
                 reachable = _sums([{f * Decimal(r[j]) for r in left[m]} for f, (m, j) in others], fixed)
@@ -212,8 +212,8 @@ def _holds(run: DigitRun, sums: list[Equation], values: Mapping[Address, Decimal
     """Whether every sum that the strip completes is right."""
     inside = set(run.cells)
     for equation in sums:
-        cells = [(slot.row, slot.column) for slot in equation.slots]
+        cells = [(term.row, term.column) for term in equation.terms]
         complete = inside.intersection(cells) and all(cell in values for cell in cells)
-        if complete and sum(slot.factor * values[slot.row, slot.column] for slot in equation.slots):
+        if complete and sum(term.factor * values[term.row, term.column] for term in equation.terms):
             return False
     return True

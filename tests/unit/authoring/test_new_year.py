@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from disclosure.authoring.new_year import new_report, report_before
-from disclosure.build.body import open_dossier
+from disclosure.build.body import open_body_reports
 from disclosure.build.context import Runtime
 from disclosure.build.load import load_content
 from disclosure.cli.exit_codes import DONE, MISUSED, STOPPED
@@ -27,7 +27,7 @@ def new(folder: Path, year: int, body: str = "") -> str:
     assert content
     form = next(form for form in FORMS if form.covers(year))
     sources = next((sources for sources in content.bodies_with_reports if sources.body.folder == body), None)
-    before = report_before(open_dossier(content.context(project, NullWriter()), sources)[0], year) if sources else None
+    before = report_before(open_body_reports(content.context(project, NullWriter()), sources)[0], year) if sources else None
     owner = next(known for known in content.bodies if known.folder == body)
     return new_report(content.settings, owner, form, year, before, f"schemas/{form.key}.json")
 

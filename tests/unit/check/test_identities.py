@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from disclosure.check.identities import check_identities
 from disclosure.model.finding import Finding
 from disclosure.model.form import TableForm
-from disclosure.model.portal import Body, Dossier, Filing
+from disclosure.model.portal import Body, BodyReports, FiledReport
 from disclosure.model.report import NOT_APPLICABLE, Cell, Explanation, Report, Table
 from tests.support.forms import BY_KEY
 
@@ -35,19 +35,21 @@ def filled(table: TableForm, entered: dict[str, list[int]], carried: list[int]) 
     return Table(table.key, cells)
 
 
-def filing(table: Table, year: int = 2020, previous: Filing | None = None, explained: tuple[Explanation, ...] = ()) -> Filing:
+def filing(
+    table: Table, year: int = 2020, previous: FiledReport | None = None, explained: tuple[Explanation, ...] = ()
+) -> FiledReport:
     """A report that consists of one table."""
     form_of_year = BY_KEY["2019" if year < 2021 else "2021"]
     report = Report(
         f"{year}.md", f"{year}.md", f"{year}年", year, date(year + 1, 1, 20), form_of_year.key, (table,), "", (), explained
     )
-    return Filing(BODY, report, form_of_year, "", previous)
+    return FiledReport(BODY, report, form_of_year, "", previous)
 
 
-def check(*filings: Filing) -> list[Finding]:
+def check(*filings: FiledReport) -> list[Finding]:
     """What the check says of these reports."""
     newest_first = tuple(sorted(filings, key=lambda filing: -filing.report.year))
-    return list(check_identities(Dossier(BODY, newest_first, (BY_KEY["2019"], BY_KEY["2021"]))))
+    return list(check_identities(BodyReports(BODY, newest_first, (BY_KEY["2019"], BY_KEY["2021"]))))
 
 
 def changed(table: Table, shape: TableForm, row: str, column: str, change: Callable[[Cell], Cell]) -> Table:

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from disclosure.check.rollup import check_rollup
-from disclosure.model.portal import Body, Dossier, Filing
+from disclosure.model.portal import Body, BodyReports, FiledReport
 from disclosure.model.report import Cell, Report, Table
 from tests.support.forms import BY_KEY
 
@@ -15,20 +15,20 @@ ABOVE = Body("portal.yml", "", "样例县人民政府", "county", summary=True)
 BELOW = tuple(Body(f"{key}/body.yml", key, name, "department") for key, name in (("a", "教育局"), ("b", "公安局")))
 
 
-def filing(body: Body, received: list[int | None], year: int = 2022) -> Filing:
+def filing(body: Body, received: list[int | None], year: int = 2022) -> FiledReport:
     """A report whose only table is that of disputes, with this as its first row."""
     shape = BY_KEY["2021"].tables["disputes"]
     first = tuple(Cell(None if n is None else Decimal(n)) for n in received)
     rows = (first, *(tuple(Cell(Decimal(0)) for _ in shape.column_keys) for _ in shape.row_keys[1:]))
     name = f"{body.folder}/{year}.md"
     report = Report(name, name, "", year, date(year + 1, 1, 20), "2021", (Table("disputes", rows),), "", ())
-    return Filing(body, report, BY_KEY["2021"])
+    return FiledReport(body, report, BY_KEY["2021"])
 
 
-def told(*filings: Filing) -> list[tuple[str, str, str]]:
+def told(*filings: FiledReport) -> list[tuple[str, str, str]]:
     """What the check says of these reports: code, place, message."""
     forms = (BY_KEY["2021"],)
-    dossiers = {body: Dossier(body, tuple(one for one in filings if one.body == body), forms) for body in (ABOVE, *BELOW)}
+    dossiers = {body: BodyReports(body, tuple(one for one in filings if one.body == body), forms) for body in (ABOVE, *BELOW)}
     above = replace(dossiers[ABOVE], below=tuple(dossiers[body] for body in BELOW))
     return [(found.code, found.target, found.message) for found in check_rollup(above)]
 

@@ -39,5 +39,5 @@ def test_line_by_line(forms: tuple[Format, Format], left_out: int, before: list[
 def test_sums_of_words(form: Format, left_out: int, filled: list[Cell]) -> None:
     """A sum of words is the word of the sum, wherever the cells stand."""
     figures = figures_of(form, 2022, left_out, filled)
-    sums = [places for places in form.places.values() if len(places) > 1]
+    sums = [places for places in form.cell_numbers.values() if len(places) > 1]
     assert [encoded_figures(figures).total_at(places) for places in sums] == [encode(figures.total_at(places)) for places in sums]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from disclosure.check.evaluation import evaluated_equations
 from disclosure.fast.sums import figures_add_up
-from disclosure.model.portal import Dossier
+from disclosure.model.portal import BodyReports
 from disclosure.model.report import NOT_APPLICABLE, UNREAD, Cell
 from tests.support.forms import BY_KEY
 from tests.unit.check.test_identities import BODY, COLUMNS, REQUESTS, changed, counts, entries, filing, filled
@@ -30,13 +30,15 @@ def test_figures_that_add_up_have_no_failed_equation(
         else:
             after = changed(after, REQUESTS, row, column, lambda _, cell=cell: cell)  # type: ignore[misc]
     last_year = filing(before, 2019)
-    dossier = Dossier(BODY, (filing(after, 2020, last_year), last_year), tuple(BY_KEY.values()))
-    verdicts = {one.verdict for report in dossier.filings for one in evaluated_equations(report)}
-    assert figures_add_up(dossier) is None or verdicts == {"holds"}
+    body_reports = BodyReports(BODY, (filing(after, 2020, last_year), last_year), tuple(BY_KEY.values()))
+    verdicts = {one.verdict for report in body_reports.filings for one in evaluated_equations(report)}
+    assert figures_add_up(body_reports) is None or verdicts == {"holds"}
 
 
 def test_sound_figures_need_no_more() -> None:
     """Of two years that continue each other and add up, nothing more is evaluated."""
     last_year = filing(filled(REQUESTS, {}, [0] * COLUMNS), 2019)
-    dossier = Dossier(BODY, (filing(filled(REQUESTS, {}, [0] * COLUMNS), 2020, last_year), last_year), tuple(BY_KEY.values()))
-    assert figures_add_up(dossier) is True
+    body_reports = BodyReports(
+        BODY, (filing(filled(REQUESTS, {}, [0] * COLUMNS), 2020, last_year), last_year), tuple(BY_KEY.values())
+    )
+    assert figures_add_up(body_reports) is True

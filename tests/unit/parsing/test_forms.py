@@ -2,6 +2,7 @@
 
 import pytest
 
+from disclosure.model.finding import Finding, Parsed, Span
 from disclosure.model.form import Format
 from disclosure.model.report import Source
 from disclosure.parsing.forms import parse_format
@@ -60,33 +61,72 @@ def described(form: Format) -> str:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "line"),
+    ("old", "new", "words", "code", "message", "hint"),
     [
-        pytest.param("rule: received + brought_forward", "rule: recieved + brought_forward", 118, id="rule-names-no-row"),
-        pytest.param("processed.total + carried_forward\n", "processed.total carried_forward\n", 118, id="rule-off-grammar"),
-        pytest.param("holds: money,", "holds: monney,", 57, id="unknown-amounts"),
-        pytest.param("layout: across", "layout: acros", 129, id="unknown-layout"),
-        pytest.param("label: 规章, reserved_for: [ministry", "label: 规章, reserved_for: [minister", 38, id="unknown-kind"),
         pytest.param(
-            "  - {label: 新收申请, cell: requests.received.total}",
-            "  - {label: 新收申请, cell: requests.received.sum}",
-            8,
+            "{label: 新收申请, cell: requests.received.total}",
+            "{label: 新收申请, cell: requests.received.sum}",
+            "requests.received.sum",
+            "format.invalid",
+            "没有“requests.received.sum”这个单元格",
+            "",
             id="no-cell",
         ),
-        pytest.param("{key: enterprise, label: 商业企业}", "{key: other, label: 商业企业}", 74, id="key-twice"),
-        pytest.param("title: 中华", "titel: 中华", 1, id="title-missing"),
+        pytest.param(
+            "processed.total + carried_forward\n",
+            "processed.total carried_forward\n",
+            "received + brought_forward = processed.total carried_forward",
+            "format.invalid",
+            "规则“received + brought_forward = processed.total carried_forward”在“carried_forward”处看不懂",
+            "",
+            id="rule-off-grammar",
+        ),
+        pytest.param(
+            "holds: money,", "holds: monney,", "monney", "field.choice", "“holds”不能是“monney”", "是不是“money”？", id="amounts"
+        ),
+        pytest.param(
+            "layout: across", "layout: acros", "acros", "field.choice", "“layout”不能是“acros”", "是不是“across”？", id="layout"
+        ),
+        pytest.param(
+            "label: 规章, reserved_for: [ministry",
+            "label: 规章, reserved_for: [minister",
+            "minister,",
+            "field.choice",
+            "“reserved_for”里不能有“minister”",
+            "是不是“ministry”？",
+            id="kind",
+        ),
+        pytest.param(
+            "title: 中华", "titel: 中华", "titel", "format.invalid", "不认识的键“titel”", "是不是“title”？", id="title-missing"
+        ),
     ],
 )
-def test_mistake_is_found_at_its_line(old: str, new: str, line: int) -> None:
-    """A mistake in a form is found when it is read, with its line, as "format.invalid" or the field's own code."""
+def test_mistake_is_found_at_its_words(old: str, new: str, words: str, code: str, message: str, hint: str) -> None:
+    """A mistake in a form is found when it is read, at its words, as "format.invalid" or the field's own code."""
     text = (ROOT / "formats" / "2021.yml").read_text(encoding="utf-8")
     assert text.count(old) == 1
-    place = text[: text.index(old)].count("\n") + 1
+    text = text.replace(old, new)
+    above = text.partition(words)[0]
+    span = Span(above.count("\n") + 1, len(above) - above.rfind("\n"), len(words.rstrip(",")))
+    found = Finding(code, message, "2021.yml", span=span, hint=hint)
+    assert parse_format(Source("2021.yml", "2021.yml", text.encode(), "")) == Parsed(None, (found,))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        pytest.param("{key: enterprise,", "{key: other,", "columns 中的键“other”重复或为空", id="key-twice"),
+        pytest.param("rule: received +", "rule: recieved +", "规则提到的“recieved”不在本表中", id="rule-names-no-row"),
+        pytest.param("      - key: requests\n        title", "      - title", "缺少“key”", id="table-without-key"),
+    ],
+)
+def test_a_mistake_in_a_table_is_named(old: str, new: str, message: str) -> None:
+    """A mistake that is one of a whole table is named, and the form refused."""
+    text = (ROOT / "formats" / "2021.yml").read_text(encoding="utf-8")
+    assert text.count(old) == 1
     parsed = parse_format(Source("2021.yml", "2021.yml", text.replace(old, new).encode(), ""))
+    assert message in [finding.message for finding in parsed.findings]
     assert parsed.value is None
-    spans = [finding.span.line for finding in parsed.findings if finding.span]
-    assert min(abs(found - place) for found in spans) <= (10 if line == 74 else 1)
-    assert {finding.code.partition(".")[0] for finding in parsed.findings} <= {"format", "field"}
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from itertools import starmap
 from msgspec import Struct
 
 _ATTRIBUTES = '[^<>"]*(?:"[^"]*"[^<>"]*)*'
-_INLINE = "a|abbr|b|bdi|cite|code|data|del|dfn|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u|var|wbr"
-_NO_BLOCK = re.compile(f"<!--.*?-->|</?(?:{_INLINE})(?![a-zA-Z0-9]){_ATTRIBUTES}>", re.DOTALL)
+_INLINE_NAMES = "a|abbr|b|bdi|cite|code|data|del|dfn|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u|var|wbr"
+_INLINE_TAG = re.compile(f"<!--.*?-->|</?(?:{_INLINE_NAMES})(?![a-zA-Z0-9]){_ATTRIBUTES}>", re.DOTALL)
 _BLOCK_TAG = re.compile(f"<(/?)([a-zA-Z][a-zA-Z0-9]*)({_ATTRIBUTES})>")
 _ID = re.compile(r'\sid="([^"]*)"')
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
@@ -71,7 +71,7 @@ def read_chapters(body: bytes) -> tuple[PageChapter, ...]:
     page = _PageText()
     element = name = unread = ""
     depth = 0
-    pieces = _BLOCK_TAG.split(_NO_BLOCK.sub("", _main(body)))
+    pieces = _BLOCK_TAG.split(_INLINE_TAG.sub("", _main(body)))
     for text, end, tag, attributes in zip(pieces[::4], pieces[1::4], pieces[2::4], pieces[3::4], strict=False):
         if unread:
             depth += (-1 if end else 1) if tag == unread else 0

@@ -1,4 +1,4 @@
-"""Parsed values in their places: the reports of a body → `Dossier`; bodies and entries of reports → `Portal`."""
+"""Parsed values in their places: the reports of a body → `BodyReports`; bodies and entries of reports → `Portal`."""
 
 from collections.abc import Iterable, Mapping
 

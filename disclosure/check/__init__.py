@@ -17,7 +17,7 @@ from .cell_values import check_cells
 from .codes import level_of
 from .dates import check_basis, check_published
 from .explanations import apply_explanations
-from .form_years import check_form_years
+from .form_overlap import check_form_years
 from .identities import check_cumulative, check_identities
 from .markup import check_markup, check_other_markup
 from .portal_settings import check_settings

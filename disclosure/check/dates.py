@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ..model.finding import Finding
 from ..model.portal import BodyReports, FiledReport
 from ..model.report import UNPUBLISHED
-from .year_and_body import texts
+from .text_pieces import text_pieces
 
 _BASIS = re.compile(
     r"(?P<office>国办公开办函|国办[发函秘公开办]*)\s*[〔\[［（(【]\s*(?P<year>20\d\d)\s*[〕\]］）)】]\s*(?P<number>\d+)\s*号"
@@ -37,7 +37,7 @@ def check_basis(body_reports: BodyReports) -> Iterator[Finding]:
         if not (form.covers(year) or year in form.years_allowed):
             continue
         due = form.issued_as
-        for place, text in texts(filing):
+        for place, text in text_pieces(filing):
             for match in _BASIS.finditer(text):
                 number = f"{match['year']}〕{match['number']}号"
                 if number in issued and f"{match['office']}〔{number}" != due:

@@ -6,7 +6,7 @@ from html import unescape
 
 from ..model.finding import Finding, Place
 from ..model.portal import Body, FiledReport, Portal, Settings, StandingPage
-from .year_and_body import texts
+from .text_pieces import text_pieces
 
 _CODE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1[^\n]*$|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9:-]*(?:\s[^<>]{0,500})?/?>|<!--|<script|<iframe", re.IGNORECASE)
@@ -38,7 +38,7 @@ def check_markup(filing: FiledReport) -> Iterator[Finding]:
         yield from _inspect(text, report.path, place, markdown=False)
     for number, section in enumerate(report.sections if filing.format.free_chapters else ()):
         yield from _inspect(section.heading, report.path, ("#", number))
-    for place, text in texts(filing):
+    for place, text in text_pieces(filing):
         yield from _inspect(text, report.path, place)
 
 

@@ -16,8 +16,8 @@ from .claims import CellGroup, Claim, Share, Statement, read_paragraph
 from .evaluation import ZERO, evaluated_equations
 from .lexicon import Lexicon, lexicon_of
 from .phrases import Paragraph, paragraphs
+from .text_pieces import text_pieces
 from .words import THIS
-from .year_and_body import texts
 
 _EXPLAIN = "说的不是同一件事的，写 explain: {{{}: 原因}}"
 _SHORT = 30
@@ -56,7 +56,7 @@ def check_statements(filing: FiledReport) -> Iterator[Finding]:
 
 def _spoken(filing: FiledReport, lexicon: Lexicon) -> Iterator[Spoken]:
     """Yield what each paragraph states that says something of the tables; a heading says what those below it are about."""
-    for place, text in texts(filing):
+    for place, text in text_pieces(filing):
         about: frozenset[str] = frozenset()
         for paragraph in paragraphs(text) if lexicon.anchors.search(text) else ():
             heading = paragraph.heading or (len(paragraph.text) < _SHORT and "。" not in paragraph.text)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ..model.finding import Finding
 from ..model.portal import FiledReport
+from .text_pieces import text_pieces
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _MONTH = re.compile(r"年\s*\d{1,2}\s*月")
@@ -28,7 +29,7 @@ def check_years(filing: FiledReport) -> Iterator[Finding]:
         meant = report.title.replace(in_title[0], str(report.year)) if len(set(in_title)) == 1 else ""
         hint = f"写成 title: {meant}；year 写错的，改 year" if meant else f"在标题里写明 {report.year}年"
         yield Finding("year.title", f"标题{said}，year 是 {report.year}", report.path, ("title",), hint=hint)
-    for place, text in texts(filing):
+    for place, text in text_pieces(filing):
         if broken := _broken_year(text):
             hint = f"改为 {report.year}年" if str(report.year) in broken else "改为四位年份"
             yield Finding("year.text", f"“{broken}年”不是年份", report.path, (*place, broken), hint=hint)
@@ -54,13 +55,6 @@ def _broken_year(text: str) -> str:
         if broken := _TOO_LONG.search(text, max(0, month.start() - 13), month.start()):
             return broken[0]
     return ""
-
-
-def texts(filing: FiledReport) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Yield a report's text piece by piece with its place: what stands before the first heading, then each section."""
-    yield ("#", -1), filing.report.preamble
-    for number, section in enumerate(filing.report.sections):
-        yield ("#", number), section.text
 
 
 def check_body(filing: FiledReport) -> Iterator[Finding]:

@@ -16,13 +16,13 @@ from msgspec.structs import replace
 
 from ..model.finding import Finding, by_place
 from ..system.atomic import NullWriter, StagedWriter, Writer, open_staging
-from ..system.snapshot import FolderSnapshot
+from ..system.snapshot import FolderSnapshot, snapshot_folder
 from .context import Outcome, Project, Runtime
 from .unchanged import last_outcome, take_snapshot
 
 if TYPE_CHECKING:
+    from .built_files import IsCurrent
     from .site_pages import RenderedSite
-    from .site_state import Site
 
 
 def build(project: Project, runtime: Runtime) -> Outcome:
@@ -32,16 +32,17 @@ def build(project: Project, runtime: Runtime) -> Outcome:
         if unchanged := last_outcome(snapshot, project, runtime):
             return unchanged
 
-        # A build with nothing to do ends here. Whatever it does not need is imported only now, here and in `_make`.
+        # A build with nothing to do has ended. What only other builds need is imported from here on, also in `_prepare`.
         from ..publishing.manifest import manifest
         from ..system.atomic import publish
         from .complete_site import complete_site
         from .site_state import read_state, save_state
 
         state, writer = read_state(snapshot, project, runtime), StagedWriter(project.site.as_posix())
-        rendered, findings = _make(project, runtime, snapshot.content, writer, state)
+        rendered, findings = _prepare(project, runtime, snapshot.content, writer, state.has)
         if rendered is None:
             return Outcome(findings, stopped=True)
+        # write
         files, segments = complete_site(rendered, writer, runtime, state)
         digests = {file.path: file.digest for file in files}
         outcome = Outcome(findings, len(rendered.pages), publish(project.site, digests, manifest(digests)))
@@ -51,15 +52,13 @@ def build(project: Project, runtime: Runtime) -> Outcome:
 
 def check(project: Project, runtime: Runtime) -> Outcome:
     """Do all that a build does up to the last step, finished pages included, and write nothing."""
-    from .site_state import NoSite
-
-    content = take_snapshot(project).content
-    rendered, findings = _make(replace(project, complete=False), runtime, content, NullWriter(), NoSite())
+    folder, partial = snapshot_folder(project.content), replace(project, complete=False)
+    rendered, findings = _prepare(partial, runtime, folder, NullWriter(), lambda built: True)
     return Outcome(findings, len(rendered.pages) if rendered else 0, stopped=rendered is None)
 
 
-def _make(
-    project: Project, runtime: Runtime, folder: FolderSnapshot, writer: Writer, site: "Site"
+def _prepare(
+    project: Project, runtime: Runtime, folder: FolderSnapshot, writer: Writer, is_current: "IsCurrent"
 ) -> tuple["RenderedSite | None", tuple[Finding, ...]]:
     """Load, check, render and verify; there is no site where a finding stops it."""
     from ..check import check_portal, stops
@@ -69,14 +68,22 @@ def _make(
     from .site_pages import render_portal
     from .verify import verify
 
+    # load
     loaded = load_content(project, runtime, folder)
-    if loaded.value is None:
+    content = loaded.value
+    if content is None:
         return None, loaded.findings
-    content, context = loaded.value, loaded.value.context(project, writer)
-    bodies = build_bodies(content, context, runtime, site)
+
+    # check, and render what follows from the reports of one body
+    context = content.context(project, writer)
+    bodies = build_bodies(content, context, runtime, is_current)
     found = (*with_spans((*loaded.findings, *check_portal(bodies.portal)), bodies.portal), *bodies.findings)
     if stops(found, project.strict):
         return None, by_place(found)
-    rendered = render_portal(bodies, context, runtime, site)
+
+    # render what follows from the portal as a whole
+    rendered = render_portal(bodies, context, runtime, is_current)
+
+    # verify
     found = by_place((*found, *verify(rendered)))
     return None if stops(found, project.strict) else rendered, found

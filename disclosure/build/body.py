@@ -19,13 +19,12 @@ from ..parsing.locate import Locator
 from ..parsing.text import MAX_FILE_SIZE
 from ..system.files import load_source
 from .assemble import build_body_reports, expected_entries, report_entry
-from .built_files import BuiltFiles
+from .built_files import BuiltFiles, IsCurrent
 from .context import BuildContext, Runtime
 from .incremental import cached_map
 from .load import BodySources, Content, parsed_report
 from .locate_findings import with_span
 from .render import build_files
-from .site_state import Site
 
 
 class BodyJob(Struct, frozen=True):
@@ -56,18 +55,18 @@ class Bodies(Struct, frozen=True):
         return tuple(finding for result in self.results for finding in result.findings)
 
 
-def build_bodies(content: Content, context: BuildContext, runtime: Runtime, site: Site) -> Bodies:
+def build_bodies(content: Content, context: BuildContext, runtime: Runtime, is_current: IsCurrent) -> Bodies:
     """Run the job of each body.
 
     What the pages of a body say of the portal around it is first taken from the names of the files. Where reports turn
     out otherwise, as drafts do, the jobs of the bodies concerned are run again.
     """
     jobs = _plan_jobs(content, context, content.portal(expected_entries(content.reports, context.forms)))
-    results = _run_jobs(jobs, context, runtime, site)
+    results = _run_jobs(jobs, context, runtime, is_current)
     portal = content.portal(entry for result in results for entry in result.entries)
     actual = _plan_jobs(content, context, portal)
     changed = [number for number, job in enumerate(actual) if job != jobs[number]]
-    for number, result in zip(changed, _run_jobs([actual[n] for n in changed], context, runtime, site), strict=True):
+    for number, result in zip(changed, _run_jobs([actual[n] for n in changed], context, runtime, is_current), strict=True):
         results[number] = result
     return Bodies(portal, tuple(actual), tuple(results))
 
@@ -77,11 +76,11 @@ def _plan_jobs(content: Content, context: BuildContext, portal: Portal) -> list[
     return [BodyJob(sources, body_context(portal, frame, sources.body)) for sources in content.bodies_with_reports]
 
 
-def _run_jobs(jobs: Sequence[BodyJob], context: BuildContext, runtime: Runtime, site: Site) -> list[BodyResult]:
+def _run_jobs(jobs: Sequence[BodyJob], context: BuildContext, runtime: Runtime, is_current: IsCurrent) -> list[BodyResult]:
     keys = [fingerprint(context.key, job.sources, job.around) for job in jobs]
     weights = [len(job.sources.reports) for job in jobs]
     function = partial(build_body, context)
-    return cached_map(function, jobs, keys, BodyResult, runtime, "报告", weights, lambda result: site.has(result.built))
+    return cached_map(function, jobs, keys, BodyResult, runtime, "报告", weights, lambda result: is_current(result.built))
 
 
 def build_body(context: BuildContext, job: BodyJob) -> BodyResult:

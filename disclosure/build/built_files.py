@@ -1,5 +1,7 @@
 """What a job made: the files it wrote, and what the rest of the build must know of them."""
 
+from collections.abc import Callable
+
 from msgspec import Struct
 
 from ..check.links import OutgoingLink
@@ -44,3 +46,7 @@ class BuiltFiles(Struct, frozen=True, omit_defaults=True):
     links: tuple[OutgoingLink, ...] = ()
     texts: tuple[StoredText, ...] = ()
     fault: Finding | None = None
+
+
+IsCurrent = Callable[[BuiltFiles], bool]
+"""Whether what a job made before can be used: where a run writes, the site must have it; else it always can."""

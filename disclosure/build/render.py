@@ -15,17 +15,16 @@ from ..outputs.search_page import document_file
 from ..parsing.text import MAX_FILE_SIZE
 from ..present.figures import Figures
 from ..system.files import load_source
-from .built_files import BuiltFiles, StoredSegment, StoredText
+from .built_files import BuiltFiles, IsCurrent, StoredSegment, StoredText
 from .context import BuildContext, Runtime
 from .incremental import cached_map
 from .load import parsed_report
-from .site_state import Site
 
 
-def run_jobs(planned: Sequence[PlannedFile], context: BuildContext, runtime: Runtime, site: Site) -> list[BuiltFiles]:
-    """Return what came of each planned file: from the cache where its inputs are the same and the site has it, else made."""
+def run_jobs(planned: Sequence[PlannedFile], context: BuildContext, runtime: Runtime, is_current: IsCurrent) -> list[BuiltFiles]:
+    """Return what came of each planned file: from the cache where its inputs are the same and it is current, else made."""
     keys = [one.key(context.key) for one in planned]
-    return cached_map(partial(run_job, context), planned, keys, BuiltFiles, runtime, "网页", is_current=site.has)
+    return cached_map(partial(run_job, context), planned, keys, BuiltFiles, runtime, "网页", is_current=is_current)
 
 
 def run_job(context: BuildContext, planned: PlannedFile) -> BuiltFiles:

@@ -10,10 +10,9 @@ from ..model.planned_file import BuiltFile, Page, PlannedFile
 from ..model.portal import Portal
 from ..outputs import plan_portal, plan_site
 from .body import Bodies, BodyJob
-from .built_files import BuiltFiles
+from .built_files import BuiltFiles, IsCurrent
 from .context import BuildContext, Runtime
 from .render import run_jobs
-from .site_state import Site
 
 
 class RenderedSite(Struct, frozen=True):
@@ -44,11 +43,11 @@ class RenderedSite(Struct, frozen=True):
         return tuple(one.fault for one in self.built if one.fault)
 
 
-def render_portal(bodies: Bodies, context: BuildContext, runtime: Runtime, site: Site) -> RenderedSite:
+def render_portal(bodies: Bodies, context: BuildContext, runtime: Runtime, is_current: IsCurrent) -> RenderedSite:
     """Build the files that follow from the portal, then those that list its pages; return them with those of the bodies."""
     planned = plan_portal(bodies.portal, context.theme)
-    built = [*(result.built for result in bodies.results), *run_jobs(planned, context, runtime, site)]
+    built = [*(result.built for result in bodies.results), *run_jobs(planned, context, runtime, is_current)]
     rendered = RenderedSite(context, bodies.portal, (*bodies.jobs, *planned), tuple(built))
     lists = plan_site(rendered.portal, rendered.pages, context.theme)
-    built += run_jobs(lists, context, runtime, site)
+    built += run_jobs(lists, context, runtime, is_current)
     return replace(rendered, jobs=(*rendered.jobs, *lists), built=tuple(built))

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from functools import cached_property
 from time import sleep
-from typing import Protocol
 
 from msgspec import Struct, msgpack
 from msgspec.structs import replace
@@ -17,23 +16,6 @@ from .unchanged import LastBuild, Snapshot, site_key
 
 Segments = dict[str, tuple[tuple[str, int], ...]]
 """The segments of combined files: digest and size of each, in order."""
-
-
-class Site(Protocol):
-    """A site, as the cache asks for it."""
-
-    def has(self, built: BuiltFiles) -> bool:
-        """Whether what came of a job need not be made again."""
-        ...
-
-
-class NoSite:
-    """For a run that writes nothing: what came of a job need not lie anywhere."""
-
-    def has(self, built: BuiltFiles) -> bool:
-        """Return True."""
-        del built
-        return True
 
 
 class SiteState(Struct, frozen=True, dict=True):

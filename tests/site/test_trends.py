@@ -8,7 +8,6 @@ from pathlib import Path
 from disclosure.build.body import build_bodies
 from disclosure.build.context import Runtime
 from disclosure.build.load import load_content
-from disclosure.build.site_state import NoSite
 from disclosure.outputs import plan_portal
 from disclosure.system.atomic import NullWriter
 from disclosure.system.cache import NoCache
@@ -158,7 +157,7 @@ def test_prose_leaves_the_pages_of_several_bodies_alone(tmp_path: Path) -> None:
         tools = Runtime(NoCache(), SerialExecutor())
         content = load_content(project, tools, snapshot_folder(project.content)).value
         assert content is not None
-        bodies = build_bodies(content, content.context(project, NullWriter()), tools, NoSite())
+        bodies = build_bodies(content, content.context(project, NullWriter()), tools, lambda built: True)
         return {planned.path: planned.key("") for planned in plan_portal(bodies.portal, content.theme)}
 
     content = write_base(tmp_path)

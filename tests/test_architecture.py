@@ -124,10 +124,6 @@ def repeated(names: Iterable[tuple[str, Path]]) -> dict[str, list[str]]:
     return {name: places for name, places in found.items() if len(places) > 1}
 
 
-STILL_REPEATED: set[str] = set()
-"""Names that wait for a better one; none may be added."""
-
-
 def test_one_name_one_meaning() -> None:
     """Public classes and modules have names of their own; a module of `fast/` may bear that of the plain one beside it."""
     classes = [
@@ -137,7 +133,7 @@ def test_one_name_one_meaning() -> None:
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
     ]
     files = [(path.stem, path) for path in modules() if path.stem != "__init__" and room_of(path) != "fast"]
-    assert {name: places for name, places in {**repeated(classes), **repeated(files)}.items() if name not in STILL_REPEATED} == {}
+    assert {**repeated(classes), **repeated(files)} == {}
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(PACKAGE).as_posix())

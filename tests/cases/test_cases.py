@@ -5,15 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.build.context import RecentResults
+from disclosure.build import check
+from disclosure.build.context import RecentResults, Runtime
 from disclosure.check import stops
 from disclosure.check.codes import CODES
+from disclosure.system.cache import NoCache
+from disclosure.system.executors import SerialExecutor
 from tests.support.cases import cases, findings_without_pages, read_case, unlike
+from tests.support.effort import tried
 from tests.support.portal import ROOT, project_in, run_build, spoil, tree, write_base
 
 WITH_PAGES = [path for path in cases() if read_case(path).needs_pages]
 WITHOUT_PAGES = [path for path in cases() if not read_case(path).needs_pages]
-MEMORY = RecentResults()
+RECENT = RecentResults()
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +34,7 @@ def test_case(path: Path, tmp_path: Path) -> None:
     """Reading and checking a spoilt portal finds exactly what the case announces, each hint word by word."""
     case = read_case(path)
     spoil(write_base(tmp_path), case.changes)
-    assert unlike(findings_without_pages(project_in(tmp_path), MEMORY), tmp_path, case.expected) == ([], [])
+    assert unlike(findings_without_pages(project_in(tmp_path), RECENT), tmp_path, case.expected) == ([], [])
 
 
 @pytest.mark.parametrize("path", WITH_PAGES, ids=lambda path: path.stem)
@@ -45,6 +49,14 @@ def test_case_about_pages(path: Path, sound: Path, tmp_path: Path) -> None:
     assert (outcome.published is None) == stops(outcome.findings)
     if stops(outcome.findings):
         assert tree(folder / "site") == tree(sound / "site")
+
+
+@pytest.mark.parametrize("path", WITHOUT_PAGES[:: tried(15, 1)], ids=lambda path: path.stem)
+def test_pages_add_no_finding(path: Path, tmp_path: Path) -> None:
+    """What reading and checking finds is what a check with all its pages finds."""
+    spoil(write_base(tmp_path), read_case(path).changes)
+    project = project_in(tmp_path)
+    assert check(project, Runtime(NoCache(), SerialExecutor())).findings == findings_without_pages(project, RECENT)
 
 
 def test_every_code_is_shown() -> None:

@@ -10,17 +10,10 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from .cell_groups import CellGroup
 from .lexicon import Lexicon, Token, Wording, entries_in
 from .phrases import Measure, Paragraph
 from .words import LAST, NEXT, THIS
-
-
-class CellGroup(NamedTuple):
-    """Cells of a table: those of some rows in some columns, or in its total column when `columns` is empty."""
-
-    table: str
-    rows: tuple[str, ...]
-    columns: tuple[str, ...] = ()
 
 
 class Claim(Struct, frozen=True):
@@ -364,8 +357,9 @@ class _Reader:
         table = max(rows, key=lambda entry: max(places.get(word, -1) for word in entry.words)).table
         rows = [entry for entry in rows if entry.table == table]
         columns = [entry for entry in entries if entry.columns and entry.table == table]
-        foreign = [e for e in entries if e.verb and e.table != table]
-        if foreign and not self.topical:
+        last = max(places.get(word, -1) for entry in rows for word in entry.words)
+        foreign = [places[word] for e in entries if e.verb and e.table != table for word in e.words]
+        if foreign and (not self.topical or max(foreign) > last):
             return None
         if any(self._is_detail(entry) for entry in rows) and not self._tells_outcomes():
             return None

@@ -101,13 +101,13 @@ class Lexicon(Struct, frozen=True, dict=True):
         return {first: tuple(sorted(words, key=lambda w: -len(w[0]))) for first, words in by_first.items()}
 
     @cached_property
-    def by_word(self) -> dict[str, tuple[Wording, ...]]:
-        """The entries that each word is part of."""
-        found: dict[str, list[Wording]] = {}
-        for entry in self.entries:
+    def by_word(self) -> dict[str, list[int]]:
+        """The numbers of the entries that each word is part of."""
+        found: dict[str, list[int]] = {}
+        for number, entry in enumerate(self.entries):
             for word in entry.words:
-                found.setdefault(word, []).append(entry)
-        return {word: tuple(entries) for word, entries in found.items()}
+                found.setdefault(word, []).append(number)
+        return found
 
     @cached_property
     def about_tables(self) -> frozenset[str]:
@@ -305,6 +305,7 @@ def _forms(rest: str) -> Iterable[str]:
 
 
 def entries_in(lexicon: Lexicon, words: set[str]) -> list[Wording]:
-    """The entries all of whose words are among these, without those that a longer one contains."""
-    near = {entry for word in words for entry in lexicon.by_word.get(word, ()) if entry.words <= words}
+    """The entries all of whose words are among these, in the form's order, without those that a longer one contains."""
+    numbers = {number for word in words for number in lexicon.by_word.get(word, ())}
+    near = [lexicon.entries[number] for number in sorted(numbers) if lexicon.entries[number].words <= words]
     return [entry for entry in near if not any(entry.words < other.words for other in near)]

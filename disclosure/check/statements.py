@@ -9,77 +9,50 @@ from decimal import Decimal
 from itertools import product
 from typing import NamedTuple
 
-from ..model.finding import Finding, Place
+from ..model.finding import Finding
 from ..model.form import TableForm
-from ..model.portal import FiledReport
-from .claims import CellGroup, Claim, Share, Statement, read_paragraph
-from .evaluation import ZERO, evaluated_equations
+from ..model.portal import Filing
+from .cell_groups import CellGroup, figure, group_name, total_column
+from .claims import Claim, Growth, Share
+from .evaluation import evaluated_equations
 from .lexicon import Lexicon, lexicon_of
-from .phrases import Paragraph, paragraphs
-from .text_pieces import text_pieces
-from .words import THIS
+from .reading import ReadParagraph, read_texts
+from .text_sums import check_balance, check_conflicts, check_parts
+from .words import LAST, THIS
 
+_UNKNOWN = object()
 _EXPLAIN = "说的不是同一件事的，写 explain: {{{}: 原因}}"
-_SHORT = 30
-"""A paragraph of fewer characters without a full stop is a heading, whatever it is written as."""
 
 
-class Known(NamedTuple):
-    """What the tables say of some cells: their sum, or where some are blank the least that it can be."""
-
-    amount: Decimal
-    exact: bool
-
-
-class Spoken(NamedTuple):
-    """What a paragraph states, with the paragraph and its place."""
-
-    place: Place
-    text: str
-    paragraph: Paragraph
-    statements: tuple[Statement, ...]
-
-    def words(self, start: int, end: int) -> str:
-        """The words of the source between two characters of the paragraph, of several lines the last."""
-        first, last = self.paragraph.source(start), self.paragraph.source(end - 1) + 1
-        return self.text[first:last].strip().split("\n")[-1].strip()
-
-
-def check_statements(filing: FiledReport) -> Iterator[Finding]:
-    """Report a count, a share or a denial in the text that the tables contradict, at its words."""
-    if filing.format.free_chapters:
-        return
+def check_statements(filing: Filing) -> Iterator[Finding]:
+    """Report a count, a share or a denial in the text that the tables or the text itself contradict, at its words."""
     lexicon = lexicon_of(filing.format, filing.body)
-    for spoken in _spoken(filing, lexicon):
-        yield from _compare(filing, lexicon, spoken)
+    right: list[ReadParagraph] = []
+    for read in read_texts(filing, lexicon):
+        against_tables = tuple(_compare(filing, lexicon, read))
+        yield from against_tables
+        if not against_tables:
+            right.append(read)
+            yield from check_balance(filing, read)
+            yield from check_parts(filing, read)
+    yield from check_conflicts(filing, right)
 
 
-def _spoken(filing: FiledReport, lexicon: Lexicon) -> Iterator[Spoken]:
-    """Yield what each paragraph states that says something of the tables; a heading says what those below it are about."""
-    for place, text in text_pieces(filing):
-        about: frozenset[str] = frozenset()
-        for paragraph in paragraphs(text) if lexicon.anchors.search(text) else ():
-            heading = paragraph.heading or (len(paragraph.text) < _SHORT and "。" not in paragraph.text)
-            if heading:
-                about = frozenset(table for table, words in lexicon.about if any(word in paragraph.text for word in words))
-            if about or lexicon.anchors.search(paragraph.text):
-                statements = tuple(read_paragraph(paragraph, lexicon, filing.report.year, about))
-                if statements:
-                    yield Spoken(place, text, paragraph, statements)
-
-
-def _compare(filing: FiledReport, lexicon: Lexicon, spoken: Spoken) -> Iterator[Finding]:
-    claims = [statement for statement in spoken.statements if isinstance(statement, Claim) and statement.year == THIS]
-    judged = {id(claim): _judge(filing, lexicon, claim, claims) for claim in claims}
+def _compare(filing: Filing, lexicon: Lexicon, read: ReadParagraph) -> Iterator[Finding]:
+    claims = [statement for statement in read.statements if isinstance(statement, Claim) and statement.year == THIS]
+    judged = {id(claim): _judge(filing, lexicon, claim, claims, read) for claim in claims}
     witnessed = any(c.kind == "count" and c.amount > 2 and judged[id(c)] is None and c.scope != "other" for c in claims)
     for claim in claims:
         against = judged[id(claim)]
         told = claim.scope == "whole" or (witnessed and claim.kind == "count")
         if against is not None and told and not _in_doubt(filing, against.lines):
-            yield _finding(filing, spoken, claim, against)
-    for share in spoken.statements:
-        if isinstance(share, Share) and share.of and judged.get(id(share.of), 0) is None:
-            yield from _share(filing, lexicon, spoken, share)
+            yield _finding(filing, read, claim, against)
+    for statement in read.statements:
+        if not isinstance(statement, Claim) and judged.get(id(statement.of), _UNKNOWN) is None:
+            if isinstance(statement, Share):
+                yield from _share(filing, lexicon, read, statement)
+            else:
+                yield from _growth(filing, read, statement)
 
 
 class Against(NamedTuple):
@@ -89,7 +62,7 @@ class Against(NamedTuple):
     amount: Decimal
 
 
-def _judge(filing: FiledReport, lexicon: Lexicon, claim: Claim, claims: Sequence[Claim]) -> Against | None:
+def _judge(filing: Filing, lexicon: Lexicon, claim: Claim, claims: Sequence[Claim], read: ReadParagraph) -> Against | None:
     """What the tables say against a claim; None where they agree with it in some reading, or cannot tell."""
     if claim.kind == "count":
         return _judge_count(filing, lexicon, claim, claims)
@@ -100,11 +73,18 @@ def _judge(filing: FiledReport, lexicon: Lexicon, claim: Claim, claims: Sequence
     known = figure(filing, left) if left else None
     if known is None or known.amount <= 0:
         return None
-    counted = {lines for other in claims if other.kind == "count" for lines in other.meant[0]}
-    return None if counted & set(left) else Against(left, known.amount)
+    return None if _told(claim, left, claims, read.paragraph.text) else Against(left, known.amount)
 
 
-def _left_over(filing: FiledReport, claim: Claim) -> tuple[CellGroup, ...]:
+def _told(claim: Claim, left: tuple[CellGroup, ...], claims: Sequence[Claim], text: str) -> bool:
+    """Whether it is told beside “all” how many are not: in its sentence, or in its paragraph unless it says 所有."""
+    told = [other for other in claims if other.kind == "count" and set(other.meant[0]) & set(left)]
+    if "所有" not in text[claim.start : claim.end]:
+        return bool(told)
+    return any("。" not in text[min(claim.start, other.start) : max(claim.end, other.end)] for other in told)
+
+
+def _left_over(filing: Filing, claim: Claim) -> tuple[CellGroup, ...]:
     """The cells that must be nothing when all are done, or when all went one way."""
     found = []
     for lines in claim.meant[0]:
@@ -131,7 +111,7 @@ def _siblings(form: TableForm, rows: tuple[str, ...]) -> tuple[str, ...]:
     return ()
 
 
-def _judge_count(filing: FiledReport, lexicon: Lexicon, claim: Claim, claims: Sequence[Claim]) -> Against | None:
+def _judge_count(filing: Filing, lexicon: Lexicon, claim: Claim, claims: Sequence[Claim]) -> Against | None:
     first: Against | None = None
     for meant in _readings(filing, lexicon, claim, claims):
         known = figure(filing, meant)
@@ -143,7 +123,7 @@ def _judge_count(filing: FiledReport, lexicon: Lexicon, claim: Claim, claims: Se
     return first
 
 
-def _readings(filing: FiledReport, lexicon: Lexicon, claim: Claim, claims: Sequence[Claim]) -> Iterator[tuple[CellGroup, ...]]:
+def _readings(filing: Filing, lexicon: Lexicon, claim: Claim, claims: Sequence[Claim]) -> Iterator[tuple[CellGroup, ...]]:
     """Yield the cells that a count may mean: its own, and those with what it may count in unless that is said beside it."""
     yield from claim.meant
     beside = {lines.rows for other in claims if not other.partly and other is not claim for lines in other.meant[0]}
@@ -155,7 +135,7 @@ def _readings(filing: FiledReport, lexicon: Lexicon, claim: Claim, claims: Seque
                 break
 
 
-def _out_of(filing: FiledReport, lexicon: Lexicon, claim: Claim, against: Against, claims: Sequence[Claim]) -> bool:
+def _out_of(filing: Filing, lexicon: Lexicon, claim: Claim, against: Against, claims: Sequence[Claim]) -> bool:
     """Whether a count of what was dealt with leaves out what was carried over, which is told apart or not meant at all."""
     table, rows = against.lines[0].table, against.lines[0].rows
     done = any(e.verb and not e.includes and (e.table, e.rows) == (table, rows) for e in lexicon.entries)
@@ -165,95 +145,28 @@ def _out_of(filing: FiledReport, lexicon: Lexicon, claim: Claim, against: Agains
     return any(k and against.amount - k.amount == claim.amount for k in known)
 
 
-def figure(filing: FiledReport, meant: Iterable[CellGroup]) -> Known | None:
-    """What the tables say of cells taken together; None where that can't be read, or nothing is filled in."""
-    amount, exact, filled = ZERO, True, False
-    for lines in meant:
-        table = filing.report.table(lines.table)
-        if table is None:
-            return None
-        form = filing.format.tables[lines.table]
-        columns = [form.column_index[key] for key in lines.columns] or _total_column(form)
-        if not columns:
-            return None
-        for row, column in product((form.row_index[key] for key in lines.rows), columns):
-            cell = table.rows[row][column]
-            if cell.unread:
-                return None
-            if cell.amount is not None or cell.not_applicable:
-                amount += cell.amount or ZERO
-                filled = True
-                continue
-            others = [c for at, c in enumerate(table.rows[row]) if at != column] if form.column_lines[column][-1].sums else []
-            amount += sum((c.amount or ZERO for c in others), ZERO)
-            filled = filled or any(c.amount is not None for c in others)
-            exact = exact and bool(others) and not any(c.blank for c in others)
-    return Known(amount, exact) if filled else None
-
-
-def _total_column(form: TableForm) -> list[int]:
-    """The column that sums the others up, or the only one there is."""
-    totals = [at for at, line in enumerate(form.column_lines) if line[-1].sums]
-    return totals or ([0] if len(form.column_lines) == 1 else [])
-
-
-def _in_doubt(filing: FiledReport, meant: Iterable[CellGroup]) -> bool:
+def _in_doubt(filing: Filing, meant: Iterable[CellGroup]) -> bool:
     """Whether the table itself is at odds about one of these cells."""
     cells = set()
     for lines in meant:
         form = filing.format.tables[lines.table]
-        columns = lines.columns or tuple(form.column_keys[at] for at in _total_column(form))
+        columns = lines.columns or tuple(form.column_keys[at] for at in total_column(form))
         cells |= {(lines.table, row, column) for row, column in product(lines.rows, columns)}
     terms = (figure for e in evaluated_equations(filing) if e.verdict == "unmet" for figure, _, _ in e.terms)
     return any((f.table, f.row, f.column) in cells for f in terms if f.year == filing.report.year)
 
 
-def _finding(filing: FiledReport, spoken: Spoken, claim: Claim, against: Against) -> Finding:
-    words = spoken.words(claim.start, claim.end)
-    name, path = _name(filing, against.lines), filing.report.path
+def _finding(filing: Filing, read: ReadParagraph, claim: Claim, against: Against) -> Finding:
+    words = read.words(claim.start, claim.end)
+    name, path = group_name(filing, against.lines), filing.report.path
     code = "text.figure" if claim.kind == "count" and claim.amount else "text.denied"
     message = f"正文说“{words}”，表中{name}是 {against.amount}"
     right = f"把 {claim.amount} 改为 {against.amount}" if claim.amount else f"写明 {against.amount} {claim.unit or '件'}"
     hint = f"先核对台账：正文错的，{right}；表错的，改表；{_EXPLAIN.format(code)}"
-    return Finding(code, message, path, (*spoken.place, words), hint=hint)
+    return Finding(code, message, path, (*read.place, words), hint=hint)
 
 
-def _name(filing: FiledReport, meant: tuple[CellGroup, ...]) -> str:
-    """What the form calls some cells: their rows, and their columns where these are not the total."""
-    names = []
-    known = {frozenset(cells): key for key, cells in filing.format.trend_cells.items()}
-    labels = {trend.key: trend.label for group in filing.format.trends for trend in group.trends}
-    for lines in meant:
-        form = filing.format.tables[lines.table]
-        columns_at = [form.column_index[key] for key in lines.columns] or _total_column(form)
-        cells = frozenset((lines.table, form.row_index[row], at) for row in lines.rows for at in columns_at)
-        if cells in known:
-            names.append(f"“{labels[known[cells]]}”")
-            continue
-        columns = "、".join(form.column_label(key) for key in lines.columns)
-        names.append(f"“{_row_name(form, lines.rows)}”" + (f"的“{columns}”" if columns else ""))
-    return "加".join(names)
-
-
-def _row_name(form: TableForm, rows: tuple[str, ...]) -> str:
-    """The heading of a row, or the heading above several; without its number and what it says in brackets."""
-    lines = [form.row_lines[form.row_index[row]] for row in rows]
-    common = [steps[0] for steps in zip(*lines, strict=False) if all(step == steps[0] for step in steps)]
-    heading = common[-1].label if common else lines[0][-1].label
-    return bare_label(heading)
-
-
-def bare_label(label: str) -> str:
-    """A heading without its number and without what it says in brackets at its end."""
-    for sign in ("、", "）", "."):
-        head, _, rest = label.partition(sign)
-        if rest and len(head) <= 2:
-            label = rest
-            break
-    return label.partition("（")[0] or label
-
-
-def _share(filing: FiledReport, lexicon: Lexicon, spoken: Spoken, share: Share) -> Iterator[Finding]:
+def _share(filing: Filing, lexicon: Lexicon, read: ReadParagraph, share: Share) -> Iterator[Finding]:
     """Report a percentage that is not the count's share of anything it may be a share of."""
     assert share.of is not None
     bases = [base for base in _bases(filing, lexicon, share) if base]
@@ -263,13 +176,43 @@ def _share(filing: FiledReport, lexicon: Lexicon, spoken: Spoken, share: Share) 
         return
     base = bases[0]
     right = round(100 * amount / base, share.digits)
-    words = spoken.words(share.of.start, share.end)
+    words = read.words(share.of.start, share.end)
     message = f"正文说“{words}”，而 {amount} ÷ {base} = {right}%"
     hint = f"把 {share.amount}% 改为 {right}%；占的不是 {base} 的，写明占什么；{_EXPLAIN.format('text.figure')}"
-    yield Finding("text.figure", message, filing.report.path, (*spoken.place, words), hint=hint)
+    yield Finding("text.figure", message, filing.report.path, (*read.place, words), hint=hint)
 
 
-def _bases(filing: FiledReport, lexicon: Lexicon, share: Share) -> Iterator[Decimal]:
+def _growth(filing: Filing, read: ReadParagraph, growth: Growth) -> Iterator[Finding]:
+    """Report by how much a count grew when last year's, of its report or of this text, says otherwise."""
+    lines = growth.of.meant[0]
+    told = [
+        s.amount for s in read.statements if isinstance(s, Claim) and s.kind == "count" and s.year == LAST and s.meant[0] == lines
+    ]
+    before = filing.previous
+    known = figure(before, lines) if before and all(one.table in before.format.tables for one in lines) else None
+    bases = [*told, *([known.amount] if known and known.exact else [])]
+    grown = [(growth.of.amount - base if growth.rises else base - growth.of.amount, base) for base in bases]
+    if not grown or any(_is_growth(growth, more, base) for more, base in grown):
+        return
+    more, base = grown[0]
+    of = growth.of.amount
+    right = (
+        f"{more}{growth.unit}" if growth.unit != "%" else f"{round(100 * more / base, max(growth.digits, 2))}%" if base else ""
+    )
+    words = read.words(growth.start, growth.end)
+    message = f"正文说{'增' if growth.rises else '减'} {words}，而上一年是 {base}，本年是 {of}"
+    hint = f"把 {words} 改为 {right}；" if right and more >= 0 else "核对增减；"
+    hint += _EXPLAIN.format("text.growth")
+    yield Finding("text.growth", message, filing.report.path, read.at(growth.start, growth.end), hint=hint)
+
+
+def _is_growth(growth: Growth, more: Decimal, base: Decimal) -> bool:
+    if growth.unit != "%":
+        return more == growth.amount
+    return not base or abs(100 * more / base - growth.amount) < Decimal(1).scaleb(-growth.digits)
+
+
+def _bases(filing: Filing, lexicon: Lexicon, share: Share) -> Iterator[Decimal]:
     """Yield what a count may be a share of: what it was taken out of, the total it is part of, and all that came in."""
     assert share.of is not None
     lines = share.of.meant[0][0]
@@ -287,6 +230,6 @@ def _bases(filing: FiledReport, lexicon: Lexicon, share: Share) -> Iterator[Deci
     yield from _amounts(filing, ((CellGroup(lines.table, form.row_keys),),) if not totals else ())
 
 
-def _amounts(filing: FiledReport, meanings: Iterable[tuple[CellGroup, ...]]) -> Iterator[Decimal]:
+def _amounts(filing: Filing, meanings: Iterable[tuple[CellGroup, ...]]) -> Iterator[Decimal]:
     known = (figure(filing, meant) for meant in meanings)
     yield from (k.amount for k in known if k and k.exact)

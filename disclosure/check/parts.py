@@ -1,0 +1,172 @@
+"""A count and its parts, in any words: 发布信息100条，其中政策文件20条、动态信息60条、其他10条.
+
+The parts are at most the whole, and just the whole where what is left over is among them (其他) or nothing can be (分为).
+Lists are free: parts of two kinds (by applicant, by channel) follow each other, and a list may run on into another
+statement. So a list is right if any beginning of it adds up, and silent where its parts are of several kinds.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from .phrases import Measure, Paragraph, measure_at
+
+_OPENS = re.compile(r"其中(?:包括|包含|含)?|(?:分别是|分别为|分为|包括|包含)|(?<=[条件项份个篇次期场部宗起例则]):")
+_EXACT = ("分别是", "分别为", "分为")
+_DIGIT = re.compile(r"\d")
+_SEPARATORS = re.compile(r"[,，、;。(:)]")
+_ENDS_LIST = re.compile(
+    r"另|此外|同时|全年|共|累计|合计|总|截至|通过|利用|依托|在(?!.{0,8}(?:公开|发布))|今年|本年|20\d\d年(?!.{1,6}(?:结转|信息|年报|公开|度))"
+)
+_COMPARES = re.compile(r"同比|环比|较|比上|比去|相比|增|减|升|降|占")
+_REST = re.compile(r"其[他它](?!处理|结果|情形)")
+_VERB = re.compile(
+    r"(?:收到|新收|受理|办结|答复|办理|回复|发布|公开|公示|制发|制定|印发|废止|举办|举行|召开|开展|组织|更新|编发|解读|回应|完成|处理|审核|推送|转载|报送)(?!类)"
+)
+_KINDS = tuple(
+    re.compile(words)
+    for words in (
+        r"网|信函|来信|当面|现场|邮|传真|窗口|电话|渠道|公众号|微信|微博|新媒体",
+        r"自然人|法人|企业|公民|组织|机构|个人|单位",
+        r"予以公开|部分公开|不予|无法提供|处理|办结|答复|结转|维持|纠正|审结",
+    )
+)
+
+
+class CountedPart(NamedTuple):
+    """A part of a whole: its count, the words of its phrase, and where that stands."""
+
+    amount: Decimal
+    words: str
+    start: int
+    end: int
+
+
+class PartList(NamedTuple):
+    """What is counted out of a whole, as far as the list goes; `closed` when it goes to the end of its sentence."""
+
+    parts: tuple[CountedPart, ...]
+    shares: tuple[tuple[CountedPart, Measure, int], ...]
+    closed: bool
+
+
+class WrongParts(NamedTuple):
+    """A whole with parts that do not make it, and where the words stand in their paragraph."""
+
+    whole: Decimal
+    parts: tuple[Decimal, ...]
+    start: int
+    end: int
+
+
+class WrongShare(NamedTuple):
+    """A part of a whole with a percentage that it is not, and where the words stand in their paragraph."""
+
+    part: Decimal
+    whole: Decimal
+    share: Decimal
+    right: Decimal
+    start: int
+    end: int
+
+
+def wrong_parts(paragraph: Paragraph) -> Iterator[WrongParts | WrongShare]:
+    """Yield each whole whose parts can't be its parts, and each percentage that is not its part's share."""
+    text = paragraph.text
+    for opened in _OPENS.finditer(text):
+        whole, start = _whole(text, opened)
+        if whole is None:
+            continue
+        found = _list(text, opened.end(), whole.unit)
+        for part, share, end in found.shares:
+            right = wrong_share(part.amount, whole.amount, share)
+            if right is not None:
+                yield WrongShare(part.amount, whole.amount, share.amount, right, part.start, end)
+        if _is_wrong(whole.amount, found, opened[0] in _EXACT):
+            yield WrongParts(whole.amount, tuple(part.amount for part in found.parts), start, found.parts[-1].end)
+
+
+def wrong_share(part: Decimal, whole: Decimal, share: Measure) -> Decimal | None:
+    """What a percentage should be, None where it is right: rounded or cut off after the digits that it has."""
+    if not whole:
+        return None
+    exact = 100 * part / whole
+    return None if abs(exact - share.amount) < Decimal(1).scaleb(-share.digits) else round(exact, max(share.digits, 2))
+
+
+_NEAR = 25
+"""How far before 其中 the whole may stand."""
+
+
+def _whole(text: str, opened: re.Match[str]) -> tuple[Measure | None, int]:
+    """The count that a list of parts belongs to, and where its number begins: the nearest one before."""
+    near = _NEAR if opened[0].startswith("其中") else 2
+    last: tuple[Measure | None, int] = (None, 0)
+    for measure, start, end in _measures(text, max(0, opened.start() - 60), opened.start()):
+        last = (measure, start) if end >= opened.start() - near else (None, 0)
+    whole = last[0]
+    return last if whole and whole.unit != "%" and not whole.rough else (None, 0)
+
+
+def _measures(text: str, begin: int, end: int) -> Iterator[tuple[Measure, int, int]]:
+    """Yield the numbers with counters between two places, with their own."""
+    at = begin
+    while (digit := _DIGIT.search(text, at, end)) is not None:
+        measure, after = measure_at(text, digit.start())
+        if measure:
+            yield measure, digit.start(), after
+        at = max(after, digit.end())
+
+
+def _list(text: str, begin: int, unit: str) -> PartList:
+    """The parts from here on: each phrase one count of the unit, until a phrase is none or begins something else."""
+    parts: list[CountedPart] = []
+    shares: list[tuple[CountedPart, Measure, int]] = []
+    inside = False
+    while begin < len(text):
+        sign = _SEPARATORS.search(text, begin)
+        end = sign.start() if sign else len(text)
+        words, mark = text[begin:end], sign[0] if sign else "。"
+        counts = [(m, start, after) for m, start, after in _measures(text, begin, end)]
+        if parts and len(counts) == 1 and counts[0][0].unit == "%" and _SHARE_WORDS.fullmatch(text, begin, counts[0][1]):
+            shares.append((parts[-1], counts[0][0], counts[0][2]))
+        elif not inside and words:
+            if not _is_part(words, counts, unit, parts):
+                return PartList(tuple(parts), tuple(shares), False) if parts or counts or words not in ("", ",") else _NO_LIST
+            parts.append(CountedPart(counts[0][0].amount, words, begin, counts[0][2]))
+        inside = mark == "(" or (inside and mark != ")")
+        begin = end + 1
+        if mark == "。" and not inside:
+            return PartList(tuple(parts), tuple(shares), True)
+    return PartList(tuple(parts), tuple(shares), True)
+
+
+_NO_LIST = PartList((), (), False)
+_SHARE_WORDS = re.compile(r"(?:占|占比|占总数的?|占总量的?|比例|比例为|占比为|约占)?")
+
+
+def _is_part(words: str, counts: list[tuple[Measure, int, int]], unit: str, before: list[CountedPart]) -> bool:
+    """Whether a phrase is one more part of a list."""
+    if len(counts) != 1 or counts[0][0].unit != unit or counts[0][0].rough:
+        return False
+    if _ENDS_LIST.match(words) or _COMPARES.search(words):
+        return False
+    verb = _VERB.match(words)
+    first = _VERB.match(before[0].words) if before else verb
+    return not verb or bool(first and first[0] == verb[0])
+
+
+def _is_wrong(whole: Decimal, found: PartList, exact: bool) -> bool:
+    parts = found.parts
+    kinds = {number for number, words in enumerate(_KINDS) for part in parts if words.search(part.words)}
+    if len(parts) < 2 or len(kinds) > 1 or any(part.amount > whole for part in parts):
+        return False
+    total = Decimal(0)
+    for part in parts:
+        total += part.amount
+        if total == whole:
+            return False
+    rest = any(_REST.search(part.words) for part in parts)
+    whole_list = found.closed or bool(_REST.search(parts[-1].words))
+    return total > whole or (whole_list and (exact or rest))

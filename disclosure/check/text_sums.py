@@ -1,0 +1,102 @@
+"""What a text says against itself: parts that do not make their whole, counts that break an identity, two counts of one thing."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from ..model.finding import Finding
+from ..model.form import Identity
+from ..model.portal import Filing
+from .cell_groups import figure
+from .claims import Claim
+from .parts import WrongParts, WrongShare, wrong_parts
+from .reading import ReadParagraph
+from .words import THIS
+
+_EXPLAIN = "确实如此的，写 explain: {{{}: 原因}}"
+
+
+def check_parts(filing: Filing, read: ReadParagraph) -> Iterator[Finding]:
+    """Report a whole whose parts can't be its parts, and a percentage that is not its part's share."""
+    for wrong in wrong_parts(read.paragraph):
+        place = read.at(wrong.start, wrong.end)
+        if isinstance(wrong, WrongParts):
+            yield _unequal_parts(filing, wrong, place)
+        else:
+            yield _unequal_share(filing, wrong, place)
+
+
+def _unequal_parts(filing: Filing, wrong: WrongParts, place: tuple[str | int, ...]) -> Finding:
+    total = sum(wrong.parts, Decimal(0))
+    parts = " + ".join(str(part) for part in wrong.parts)
+    sign = "多于" if total > wrong.whole else "不足"
+    same = [part for part in wrong.parts if part == abs(total - wrong.whole)]
+    slip = f"，相差的 {same[0]} 正好是其中一项，可能重复计算" if len(same) == 1 and total > wrong.whole else ""
+    message = f"正文的分项之和{sign}总数：{parts} = {total}，总数是 {wrong.whole}{slip}"
+    hint = f"核对各项；各项无误的，把 {wrong.whole} 改为 {total}；{_EXPLAIN.format('text.parts')}"
+    return Finding("text.parts", message, filing.report.path, place, hint=hint)
+
+
+def _unequal_share(filing: Filing, wrong: WrongShare, place: tuple[str | int, ...]) -> Finding:
+    message = f"正文的占比不对：{wrong.part} ÷ {wrong.whole} = {wrong.right}%，写的是 {wrong.share}%"
+    hint = f"把 {wrong.share}% 改为 {wrong.right}%；{_EXPLAIN.format('text.percent')}"
+    return Finding("text.percent", message, filing.report.path, place, hint=hint)
+
+
+def check_balance(filing: Filing, read: ReadParagraph) -> Iterator[Finding]:
+    """Report counts of one paragraph that break an identity of the form among themselves, whatever the tables say."""
+    claims = [s for s in read.statements if isinstance(s, Claim) and s.kind == "count" and s.year == THIS]
+    for table in filing.format.tables.values():
+        for identity in table.identities:
+            if identity.each == "column" and identity.relation == "=" and not (identity.total or identity.reaches_back):
+                yield from _balance(filing, read, identity, claims, table.key)
+
+
+def _balance(filing: Filing, read: ReadParagraph, identity: Identity, claims: Sequence[Claim], table: str) -> Iterator[Finding]:
+    """The finding about one identity, where the paragraph counts each of its rows just once."""
+    found: list[Claim] = []
+    difference = Decimal(0)
+    for term in identity.terms:
+        counted = [c for c in claims if c.meant[0][0].table == table and c.meant[0] == ((table, (term.key,), ()),)]
+        if len(counted) != 1:
+            return
+        found += counted
+        difference += term.factor * counted[0].amount
+    included = any(claim.partly and claim.amount == abs(difference) for claim in found)
+    if difference == 0 or included:
+        return
+    first, last = min(c.start for c in found), max(c.end for c in found)
+    sides = [
+        " + ".join(str(c.amount) for c, t in zip(found, identity.terms, strict=True) if t.factor == sign) for sign in (1, -1)
+    ]
+    message = f"正文的几个数不符合“{identity.says}”：{sides[0]} ≠ {sides[1]}，相差 {abs(difference)}"
+    hint = f"先核对台账，改正其中写错的数；{_EXPLAIN.format('text.balance')}"
+    yield Finding("text.balance", message, filing.report.path, read.at(first, last), hint=hint)
+
+
+_PROACTIVE = re.compile(
+    r"(?:^|[。，,;；)])(?:20\d\d年度?[，,]?)?(?:全年|本年度?|今年)?(?:我|本|全)?(?:局|委|办|镇|乡|县|区|市|街道|机关|单位)?"
+    r"(?:共|共计|累计|总共)?主动公开(?:各类)?(?:政府|政务)?信息(?:共计|共|总数|总量|数量)?(?:为|达|到)?(?P<count>\d{1,9})条"
+)
+
+
+def check_conflicts(filing: Filing, told: Sequence[ReadParagraph]) -> Iterator[Finding]:
+    """Report a second count of the same thing that is another number: of all that was disclosed, or of a row left blank."""
+    seen: dict[object, tuple[Decimal, str]] = {}
+    for read in told:
+        counted: list[tuple[object, Decimal, int, int]] = [
+            (claim.meant, claim.amount, claim.start, claim.end)
+            for claim in read.statements
+            if isinstance(claim, Claim) and claim.kind == "count" and claim.year == THIS and claim.scope == "whole"
+            if not claim.partly and figure(filing, claim.meant[0]) is None
+        ]
+        counted += [
+            ("proactive", Decimal(m["count"]), m.start("count"), m.end()) for m in _PROACTIVE.finditer(read.paragraph.text)
+        ]
+        for key, amount, start, end in counted:
+            words = read.words(start, end)
+            before, said = seen.setdefault(key, (amount, words))
+            if before != amount:
+                message = f"正文前后不一：前面说“{said}”，这里说“{words}”"
+                hint = f"核对后改成同一个数；{_EXPLAIN.format('text.conflict')}"
+                yield Finding("text.conflict", message, filing.report.path, read.at(start, end), hint=hint)

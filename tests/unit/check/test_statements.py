@@ -1,0 +1,108 @@
+"""What a text states against the tables: sentences of many phrasings, each with right and with wrong figures."""
+
+import re
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from disclosure.check.statements import check_statements
+from disclosure.model.form import TableForm
+from disclosure.model.portal import Body, Filing
+from disclosure.model.report import Cell, Report, Section, Table
+from tests.support.forms import BY_KEY
+from tests.support.sentences import CLOSED, DENIED, OTHER_MATTERS, STATED, UPHELD
+
+FORM = BY_KEY["2021"]
+BODY = Body("a/body.yml", "a", "临河县水务局", "department")
+FIGURES: dict[str, dict[str, list[str]]] = {
+    "article_20_1": {"normative_documents": ["8", "5", "47"]},
+    "article_20_5": {"licenses": ["320"]},
+    "article_20_6": {"penalties": ["64"], "coercive_measures": ["6"]},
+    "article_20_8": {"administrative_fees": ["36.8"]},
+    "requests": {
+        "received": ["71", "12", "0", "0", "3", "0", "86"],
+        "brought_forward": ["5", "0", "0", "0", "0", "0", "5"],
+        "processed.granted": ["36", "4", "0", "0", "1", "0", "41"],
+        "processed.granted_in_part": ["12", "2", "0", "0", "0", "0", "14"],
+        "processed.refused.internal_affairs": ["8", "1", "0", "0", "0", "0", "9"],
+        "processed.unavailable.not_held": ["8", "2", "0", "0", "1", "0", "11"],
+        "processed.not_handled.repeated": ["3", "0", "0", "0", "0", "0", "3"],
+        "processed.otherwise_closed.other": ["0", "1", "0", "0", "0", "0", "1"],
+        "processed.total": ["67", "10", "0", "0", "2", "0", "79"],
+        "carried_forward": ["9", "2", "0", "0", "1", "0", "12"],
+    },
+    "disputes": {
+        "reconsideration": ["4", "0", "1", "2", "7"],
+        "litigation_direct": ["1", "0", "0", "0", "1"],
+        "litigation_after_reconsideration": ["1", "0", "1", "0", "2"],
+    },
+}
+NOTHING_CARRIED_OVER = FIGURES | {
+    "requests": FIGURES["requests"]
+    | {
+        "processed.granted": ["45", "6", "0", "0", "2", "0", "53"],
+        "processed.total": ["76", "12", "0", "0", "3", "0", "91"],
+        "carried_forward": ["0", "0", "0", "0", "0", "0", "0"],
+    }
+}
+KEYS = {
+    "N": "86", "NN": "71", "LN": "15", "EN": "12", "P": "5", "T": "79", "C": "12", "G": "41", "GP": "14", "RF": "9", "U": "11",
+    "NH": "3", "OC": "1", "RV": "7", "RVU": "4", "RVP": "2", "LS": "3", "LSD": "1", "LSA": "2", "I": "8", "R": "5", "F": "47",
+    "LI": "320", "PE": "64", "CM": "6", "FE": "36.8", "N+P": "91", "T-P": "74", "G+GP": "55", "RV+LS": "10", "S": "51.9",
+}  # fmt: skip
+WRITTEN = {"N:wide": ("８６", "８９"), "N:written": ("八十六", "九十八"), "FE:yuan": ("368000", "386000")}
+
+
+def table(shape: TableForm, rows: dict[str, list[str]]) -> Table:
+    """A table with these rows, 0 in all others."""
+    empty = ["0"] * len(shape.column_keys)
+    return Table(shape.key, tuple(tuple(Cell(Decimal(n)) for n in rows.get(key, empty)) for key in shape.row_keys))
+
+
+def found(text: str, figures: dict[str, dict[str, list[str]]]) -> list[str]:
+    """The codes of what is found in a report of one sentence, below the heading about requests."""
+    tables = tuple(table(shape, figures.get(key, {})) for key, shape in FORM.tables.items())
+    section = Section("overview", "一、总体情况", f"（二）依申请公开。{text}")
+    report = Report("a/2024.md", "a/2024.md", "2024年", 2024, date(2025, 1, 20), FORM.key, tables, "", (section,))
+    return [finding.code for finding in check_statements(Filing(BODY, report, FORM))]
+
+
+def said(sentence: str, wrong: bool = False) -> str:
+    """The sentence with its figures, the one in square brackets right or wrong."""
+    sentence = re.sub(r"\{([A-Z+-]+)\}", lambda key: KEYS[key[1]], sentence)
+    sentence = re.sub(r"\[(\w+:\w+)\]", lambda key: WRITTEN[key[1]][wrong], sentence)
+    return re.sub(r"\[([A-Z+-]+)\]", lambda key: str(Decimal(KEYS[key[1]]) + 3) if wrong else KEYS[key[1]], sentence)
+
+
+@pytest.mark.parametrize("sentence", STATED)
+def test_a_figure_is_the_one_of_the_table(sentence: str) -> None:
+    """With the figures of the tables a sentence is right; with another it is reported."""
+    assert found(said(sentence), FIGURES) == []
+    assert "text.figure" in found(said(sentence, wrong=True), FIGURES)
+
+
+@pytest.mark.parametrize("sentence", DENIED)
+def test_a_denial_is_of_what_the_tables_count(sentence: str) -> None:
+    """That there was nothing is right where the tables have nothing, and reported where they have something."""
+    assert found(sentence, {}) == []
+    assert set(found(sentence, FIGURES)) == {"text.denied"}
+
+
+@pytest.mark.parametrize("sentence", CLOSED)
+def test_all_is_done_only_where_nothing_is_carried_over(sentence: str) -> None:
+    """That all requests are done is reported where some are carried over."""
+    assert found(said(sentence), NOTHING_CARRIED_OVER) == []
+    assert found(said(sentence), FIGURES) == ["text.denied"]
+
+
+@pytest.mark.parametrize("sentence", UPHELD)
+def test_all_went_one_way_only_where_none_is_pending(sentence: str) -> None:
+    """That all disputes were upheld or closed is reported where some are pending."""
+    assert found(said(sentence), FIGURES) == ["text.denied"]
+
+
+@pytest.mark.parametrize("sentence", OTHER_MATTERS)
+def test_what_is_about_something_else_is_left_alone(sentence: str) -> None:
+    """A part, a channel, another year, another office or matter, and what agrees with the tables: silence."""
+    assert found(said(sentence), FIGURES) == []

@@ -6,7 +6,7 @@ from itertools import product
 from typing import NamedTuple
 
 from ..model.form import TableForm
-from ..model.portal import Filing
+from ..model.portal import FiledReport
 from .evaluation import ZERO
 
 
@@ -25,7 +25,7 @@ class Known(NamedTuple):
     exact: bool
 
 
-def figure(filing: Filing, meant: Iterable[CellGroup]) -> Known | None:
+def figure(filing: FiledReport, meant: Iterable[CellGroup]) -> Known | None:
     """What the tables say of cells taken together; None where that can't be read, or nothing is filled in."""
     amount, exact, filled = ZERO, True, False
     for lines in meant:
@@ -57,7 +57,7 @@ def total_column(form: TableForm) -> list[int]:
     return totals or ([0] if len(form.column_lines) == 1 else [])
 
 
-def group_name(filing: Filing, meant: tuple[CellGroup, ...]) -> str:
+def group_name(filing: FiledReport, meant: tuple[CellGroup, ...]) -> str:
     """What the form calls some cells: their rows, and their columns where these are not the total."""
     names = []
     known = {frozenset(cells): key for key, cells in filing.format.trend_cells.items()}

@@ -4,6 +4,7 @@ A paragraph is read phrase by phrase. Each count takes its meaning from the word
 behind it; what a phrase does not say it takes from its sentence. A phrase with a word that nobody taught us says nothing.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -64,10 +65,28 @@ Statement = Claim | Share | Growth
 
 def read_paragraph(paragraph: Paragraph, lexicon: Lexicon, year: int, about: frozenset[str]) -> Iterator[Statement]:
     """Yield what the sentences of a paragraph state; `about` are the tables that what stands above it is about."""
-    tokens = _counted([_with_year(token, year) for token in lexicon.tokens(paragraph.text)])
-    reader = _Reader(lexicon, about)
-    for phrase in _phrases(tokens):
-        yield from reader.read(phrase)
+    reader = _Reader(lexicon, about | lexicon.about_in(paragraph.text), "公开" in paragraph.text)
+    for begin, end in _sentences(paragraph.text):
+        if lexicon.may_state(paragraph.text, begin, end) or (reader.listed and _GOES_BACK.match(paragraph.text, begin)):
+            tokens = _counted([_with_year(token, year) for token in lexicon.tokens(paragraph.text, begin, end)])
+            for phrase in _phrases(tokens):
+                yield from reader.read(phrase)
+        elif dated := _DATED.match(paragraph.text, begin, end):
+            reader.pass_over(_with_year(Token("time", int(dated[1]), 0, 0), year))
+
+
+_STOP = re.compile("[。?!]")
+_DATED = re.compile(r"[(（]?[一二三四五六七八九十]{0,2}[)）、]?.{0,8}?((?:19|20)\d\d)年")
+_GOES_BACK = re.compile("其中|均|皆|都|全部|已全部|所有")
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for stop in _STOP.finditer(text):
+        yield begin, stop.end()
+        begin = stop.end()
+    if begin < len(text):
+        yield begin, len(text)
 
 
 def _with_year(token: Token, year: int) -> Token:
@@ -110,9 +129,6 @@ def _phrases(tokens: Sequence[Token]) -> Iterator[Phrase]:
 
 _OPAQUE = frozenset({"unknown", "partial", "matter", "span", "vague", "figure", "changed", "compared", "respectively"})
 """Kinds of tokens with which a phrase is not understood."""
-_TOPICS = frozenset(
-    {"政府信息公开", "信息公开", "政务公开", "政务信息公开", "政府信息公开工作", "信息公开工作", "政府信息", "政府信息与政务公开"}
-)
 _MATTERS = frozenset({"信息", "信息数", "信息数量", "文件", "文件数", "政府信息", "类"})
 """After “依申请公开” or “不予公开” these speak of documents by how they may be disclosed, and not of requests."""
 _WHO = frozenset({"self", "area", "unsure"})
@@ -138,12 +154,12 @@ class Meaning(NamedTuple):
 class _Reader:
     """Reads phrase after phrase, and keeps in mind what the sentence has said so far."""
 
-    def __init__(self, lexicon: Lexicon, about: frozenset[str]) -> None:
+    def __init__(self, lexicon: Lexicon, about: frozenset[str], topical: bool) -> None:
         self.lexicon = lexicon
         self.about = about
         self.year = THIS
         self.listed: list[Claim] = []
-        self.topical = bool(about)
+        self.topical = topical
         self.kept: tuple[Claim | None, Claim | None] = (None, None)
         self._begin()
 
@@ -157,6 +173,10 @@ class _Reader:
         self.last: Claim | None = None
         self.whole: Claim | None = None
         self.pending: tuple[Token, ...] = ()
+
+    def pass_over(self, token: Token) -> None:
+        """Note the year of a sentence that says nothing of the tables."""
+        self.year = str(token.value)
 
     def read(self, phrase: Phrase) -> Iterator[Statement]:
         """Yield what a phrase states."""
@@ -172,8 +192,6 @@ class _Reader:
             self.last, self.whole = self.kept
         if not tokens:
             return
-        self.about |= {str(token.value) for token in tokens if token.kind == "about"}
-        self.topical = self.topical or any(t.kind == "about" or t.value in _TOPICS for t in tokens)
         for statement in self._statements(tokens):
             if isinstance(statement, Claim):
                 self.last = statement

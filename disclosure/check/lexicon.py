@@ -13,7 +13,7 @@ from msgspec import Struct
 from ..model.form import Format, Heading, TableForm
 from ..model.portal import Body
 from .phrases import measure_at
-from .words import KINDS, SELF_NOUNS, THIS, TIMES
+from .words import KINDS, RATES, SELF_NOUNS, THIS, TIMES
 
 
 class Token(NamedTuple):
@@ -47,6 +47,7 @@ _SIGNS = {
     "。": "stop", "?": "stop", "!": "stop", ";": "semicolon", ",": "comma", "，": "comma",
     ":": "colon", "(": "open", ")": "close", "、": "join",
 }  # fmt: skip
+_TELLS = re.compile("[0-9]|[零一二两三四五六七八九十百]+[件条宗份起例封项个]|[零未没无]|不存在|均|皆|都|全部|所有|一律")
 _SKIPPED = "“”\"'‘’「」—–-~～·…/"
 _QUOTED = re.compile(r"《[^《》]{0,120}》|【[^】]{0,60}】")
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d)|(?P<written>[一二][〇零○O0九][〇零○O0一二三四五六七八九]{2}))年度?"
@@ -127,10 +128,26 @@ class Lexicon(Struct, frozen=True, dict=True):
         words |= {word for entry in self.entries if entry.rows and entry.table not in named for word in entry.words}
         return re.compile("|".join(sorted(map(re.escape, words), key=len)))
 
-    def tokens(self, text: str) -> Iterator[Token]:
-        """Cut a paragraph into words, numbers, dates and signs; what is between known words is one unknown token."""
-        at, unknown = 0, -1
-        while at < len(text):
+    def about_in(self, text: str) -> frozenset[str]:
+        """The tables whose things a text names."""
+        return frozenset(table for table, words in self.about if any(word in text for word in words))
+
+    @cached_property
+    def sayings(self) -> re.Pattern[str]:
+        """Finds a word without which a sentence says nothing of the tables."""
+        words = {word for _, about in self.about for word in about}
+        words |= {word for e in self.entries if not e.verb for word in e.words if len(word) > 1 and word not in TIMES}
+        return re.compile("|".join(sorted(map(re.escape, words | set(RATES.split())), key=len)))
+
+    def may_state(self, text: str, begin: int, end: int) -> bool:
+        """Whether a sentence has both a word of the tables and a number, a denial or “all”."""
+        return _TELLS.search(text, begin, end) is not None and self.sayings.search(text, begin, end) is not None
+
+    def tokens(self, text: str, begin: int = 0, end: int | None = None) -> Iterator[Token]:
+        """Cut a paragraph, or a sentence of it, into words, numbers, dates and signs; what is between is one unknown token."""
+        at, unknown = begin, -1
+        end = len(text) if end is None else end
+        while at < end:
             token = self._token(text, at)
             if token is None:
                 unknown = at if unknown < 0 else unknown
@@ -143,7 +160,7 @@ class Lexicon(Struct, frozen=True, dict=True):
                 yield token
             at = token.end
         if unknown >= 0:
-            yield self._unknown(text, unknown, len(text))
+            yield self._unknown(text, unknown, end)
 
     def _token(self, text: str, at: int) -> Token | None:
         sign = text[at]

@@ -71,6 +71,14 @@ class WrongShare(NamedTuple):
     end: int
 
 
+_MAY_OPEN = re.compile(r"其中|分别|分为|包括|包含|主动公开|[条件项份个篇次期场部宗起例则]\s*[:：]")
+
+
+def may_hold_parts(text: str) -> bool:
+    """Whether it is worth looking into a paragraph for parts, or for all that was disclosed."""
+    return _MAY_OPEN.search(text) is not None
+
+
 def wrong_parts(paragraph: Paragraph) -> Iterator[WrongParts | WrongShare]:
     """Yield each whole whose parts can't be its parts, and each percentage that is not its part's share."""
     text = paragraph.text

@@ -18,7 +18,6 @@ class Paragraph(NamedTuple):
     """A paragraph without white space and markup, its digits and brackets of one width; `pieces` lead back to the source."""
 
     text: str
-    heading: bool
     pieces: tuple[tuple[int, int], ...]
 
     def source(self, at: int) -> int:
@@ -27,26 +26,47 @@ class Paragraph(NamedTuple):
         return piece[1] + at - piece[0]
 
 
-def paragraphs(text: str) -> Iterator[Paragraph]:
+class RawParagraph(NamedTuple):
+    """A paragraph as it is written, and where it begins in its text."""
+
+    text: str
+    begin: int
+
+    @property
+    def heading(self) -> bool:
+        """Whether it is a heading of Markdown, or short and without a full stop."""
+        bare = self.text.strip()
+        return bare.startswith("#") or (len(bare) < _SHORT and "。" not in bare)
+
+    def squeezed(self) -> Paragraph:
+        """The paragraph without white space and markup."""
+        kept, pieces, length, at = [], [], 0, 0
+        for start, end in (*(match.span() for match in _NOISE.finditer(self.text)), (len(self.text), len(self.text))):
+            if start > at:
+                kept.append(self.text[at:start])
+                pieces.append((length, self.begin + at))
+                length += start - at
+            at = end
+        return Paragraph("".join(kept).translate(_WIDTHS), tuple(pieces) or ((0, self.begin),))
+
+
+_SHORT = 30
+"""A paragraph of fewer characters without a full stop is a heading, whatever it is written as."""
+
+
+def raw_paragraphs(text: str) -> Iterator[RawParagraph]:
     """Yield the paragraphs of a Markdown text; rows of tables are none."""
     begin = 0
     for end in (*(match.start() for match in _PARAGRAPH.finditer(text)), len(text)):
         raw = text[begin:end]
-        bare = raw.lstrip()
-        if bare and not bare.startswith("|"):
-            yield _paragraph(raw, begin, bare.startswith("#"))
+        if raw and not raw.isspace() and not raw.lstrip().startswith("|"):
+            yield RawParagraph(raw, begin)
         begin = end
 
 
-def _paragraph(raw: str, begin: int, heading: bool) -> Paragraph:
-    kept, pieces, length, at = [], [], 0, 0
-    for start, end in (*(match.span() for match in _NOISE.finditer(raw)), (len(raw), len(raw))):
-        if start > at:
-            kept.append(raw[at:start])
-            pieces.append((length, begin + at))
-            length += start - at
-        at = end
-    return Paragraph("".join(kept).translate(_WIDTHS), heading, tuple(pieces) or ((0, begin),))
+def paragraphs(text: str) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a Markdown text without white space and markup."""
+    return (raw.squeezed() for raw in raw_paragraphs(text))
 
 
 class Measure(NamedTuple):

@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..model.finding import Place
-from ..model.portal import Filing
+from ..model.portal import FiledReport
 from .claims import Statement, read_paragraph
 from .lexicon import Lexicon
-from .phrases import Paragraph, paragraphs
+from .parts import may_hold_parts
+from .phrases import Paragraph, raw_paragraphs
 from .year_and_body import texts
-
-_SHORT = 30
-"""A paragraph of fewer characters without a full stop is a heading, whatever it is written as."""
 
 
 class ReadParagraph(NamedTuple):
@@ -32,13 +30,16 @@ class ReadParagraph(NamedTuple):
         return (*self.place, self.words(start, end))
 
 
-def read_texts(filing: Filing, lexicon: Lexicon) -> Iterator[ReadParagraph]:
-    """Yield each paragraph of a report; a heading says what the paragraphs below it are about."""
+def read_texts(filing: FiledReport, lexicon: Lexicon) -> Iterator[ReadParagraph]:
+    """Yield the paragraphs of a report that may state something; a heading says what the paragraphs below it are about."""
     for place, text in texts(filing):
         about: frozenset[str] = frozenset()
-        for paragraph in paragraphs(text):
-            if paragraph.heading or (len(paragraph.text) < _SHORT and "。" not in paragraph.text):
-                about = frozenset(table for table, words in lexicon.about if any(word in paragraph.text for word in words))
-            known = about or lexicon.anchors.search(paragraph.text)
-            statements = tuple(read_paragraph(paragraph, lexicon, filing.report.year, about)) if known else ()
+        for raw in raw_paragraphs(text):
+            if raw.heading:
+                about = lexicon.about_in(raw.text)
+            states = bool(about) or lexicon.anchors.search(raw.text) is not None
+            if not states and not may_hold_parts(raw.text):
+                continue
+            paragraph = raw.squeezed()
+            statements = tuple(read_paragraph(paragraph, lexicon, filing.report.year, about)) if states else ()
             yield ReadParagraph(place, text, paragraph, statements)

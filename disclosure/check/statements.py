@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ..model.finding import Finding
 from ..model.form import TableForm
-from ..model.portal import Filing
+from ..model.portal import FiledReport
 from .cell_groups import CellGroup, figure, group_name, total_column
 from .claims import Claim, Growth, Share
 from .evaluation import evaluated_equations
@@ -24,7 +24,7 @@ _UNKNOWN = object()
 _EXPLAIN = "说的不是同一件事的，写 explain: {{{}: 原因}}"
 
 
-def check_statements(filing: Filing) -> Iterator[Finding]:
+def check_statements(filing: FiledReport) -> Iterator[Finding]:
     """Report a count, a share or a denial in the text that the tables or the text itself contradict, at its words."""
     lexicon = lexicon_of(filing.format, filing.body)
     right: list[ReadParagraph] = []
@@ -38,7 +38,7 @@ def check_statements(filing: Filing) -> Iterator[Finding]:
     yield from check_conflicts(filing, right)
 
 
-def _compare(filing: Filing, lexicon: Lexicon, read: ReadParagraph) -> Iterator[Finding]:
+def _compare(filing: FiledReport, lexicon: Lexicon, read: ReadParagraph) -> Iterator[Finding]:
     claims = [statement for statement in read.statements if isinstance(statement, Claim) and statement.year == THIS]
     judged = {id(claim): _judge(filing, lexicon, claim, claims, read) for claim in claims}
     witnessed = any(c.kind == "count" and c.amount > 2 and judged[id(c)] is None and c.scope != "other" for c in claims)
@@ -62,7 +62,7 @@ class Against(NamedTuple):
     amount: Decimal
 
 
-def _judge(filing: Filing, lexicon: Lexicon, claim: Claim, claims: Sequence[Claim], read: ReadParagraph) -> Against | None:
+def _judge(filing: FiledReport, lexicon: Lexicon, claim: Claim, claims: Sequence[Claim], read: ReadParagraph) -> Against | None:
     """What the tables say against a claim; None where they agree with it in some reading, or cannot tell."""
     if claim.kind == "count":
         return _judge_count(filing, lexicon, claim, claims)
@@ -84,7 +84,7 @@ def _told(claim: Claim, left: tuple[CellGroup, ...], claims: Sequence[Claim], te
     return any("。" not in text[min(claim.start, other.start) : max(claim.end, other.end)] for other in told)
 
 
-def _left_over(filing: Filing, claim: Claim) -> tuple[CellGroup, ...]:
+def _left_over(filing: FiledReport, claim: Claim) -> tuple[CellGroup, ...]:
     """The cells that must be nothing when all are done, or when all went one way."""
     found = []
     for lines in claim.meant[0]:
@@ -111,7 +111,7 @@ def _siblings(form: TableForm, rows: tuple[str, ...]) -> tuple[str, ...]:
     return ()
 
 
-def _judge_count(filing: Filing, lexicon: Lexicon, claim: Claim, claims: Sequence[Claim]) -> Against | None:
+def _judge_count(filing: FiledReport, lexicon: Lexicon, claim: Claim, claims: Sequence[Claim]) -> Against | None:
     first: Against | None = None
     for meant in _readings(filing, lexicon, claim, claims):
         known = figure(filing, meant)
@@ -123,7 +123,7 @@ def _judge_count(filing: Filing, lexicon: Lexicon, claim: Claim, claims: Sequenc
     return first
 
 
-def _readings(filing: Filing, lexicon: Lexicon, claim: Claim, claims: Sequence[Claim]) -> Iterator[tuple[CellGroup, ...]]:
+def _readings(filing: FiledReport, lexicon: Lexicon, claim: Claim, claims: Sequence[Claim]) -> Iterator[tuple[CellGroup, ...]]:
     """Yield the cells that a count may mean: its own, and those with what it may count in unless that is said beside it."""
     yield from claim.meant
     beside = {lines.rows for other in claims if not other.partly and other is not claim for lines in other.meant[0]}
@@ -135,7 +135,7 @@ def _readings(filing: Filing, lexicon: Lexicon, claim: Claim, claims: Sequence[C
                 break
 
 
-def _out_of(filing: Filing, lexicon: Lexicon, claim: Claim, against: Against, claims: Sequence[Claim]) -> bool:
+def _out_of(filing: FiledReport, lexicon: Lexicon, claim: Claim, against: Against, claims: Sequence[Claim]) -> bool:
     """Whether a count of what was dealt with leaves out what was carried over, which is told apart or not meant at all."""
     table, rows = against.lines[0].table, against.lines[0].rows
     done = any(e.verb and not e.includes and (e.table, e.rows) == (table, rows) for e in lexicon.entries)
@@ -145,7 +145,7 @@ def _out_of(filing: Filing, lexicon: Lexicon, claim: Claim, against: Against, cl
     return any(k and against.amount - k.amount == claim.amount for k in known)
 
 
-def _in_doubt(filing: Filing, meant: Iterable[CellGroup]) -> bool:
+def _in_doubt(filing: FiledReport, meant: Iterable[CellGroup]) -> bool:
     """Whether the table itself is at odds about one of these cells."""
     cells = set()
     for lines in meant:
@@ -156,7 +156,7 @@ def _in_doubt(filing: Filing, meant: Iterable[CellGroup]) -> bool:
     return any((f.table, f.row, f.column) in cells for f in terms if f.year == filing.report.year)
 
 
-def _finding(filing: Filing, read: ReadParagraph, claim: Claim, against: Against) -> Finding:
+def _finding(filing: FiledReport, read: ReadParagraph, claim: Claim, against: Against) -> Finding:
     words = read.words(claim.start, claim.end)
     name, path = group_name(filing, against.lines), filing.report.path
     code = "text.figure" if claim.kind == "count" and claim.amount else "text.denied"
@@ -166,7 +166,7 @@ def _finding(filing: Filing, read: ReadParagraph, claim: Claim, against: Against
     return Finding(code, message, path, (*read.place, words), hint=hint)
 
 
-def _share(filing: Filing, lexicon: Lexicon, read: ReadParagraph, share: Share) -> Iterator[Finding]:
+def _share(filing: FiledReport, lexicon: Lexicon, read: ReadParagraph, share: Share) -> Iterator[Finding]:
     """Report a percentage that is not the count's share of anything it may be a share of."""
     assert share.of is not None
     bases = [base for base in _bases(filing, lexicon, share) if base]
@@ -182,7 +182,7 @@ def _share(filing: Filing, lexicon: Lexicon, read: ReadParagraph, share: Share) 
     yield Finding("text.figure", message, filing.report.path, (*read.place, words), hint=hint)
 
 
-def _growth(filing: Filing, read: ReadParagraph, growth: Growth) -> Iterator[Finding]:
+def _growth(filing: FiledReport, read: ReadParagraph, growth: Growth) -> Iterator[Finding]:
     """Report by how much a count grew when last year's, of its report or of this text, says otherwise."""
     lines = growth.of.meant[0]
     told = [
@@ -212,7 +212,7 @@ def _is_growth(growth: Growth, more: Decimal, base: Decimal) -> bool:
     return not base or abs(100 * more / base - growth.amount) < Decimal(1).scaleb(-growth.digits)
 
 
-def _bases(filing: Filing, lexicon: Lexicon, share: Share) -> Iterator[Decimal]:
+def _bases(filing: FiledReport, lexicon: Lexicon, share: Share) -> Iterator[Decimal]:
     """Yield what a count may be a share of: what it was taken out of, the total it is part of, and all that came in."""
     assert share.of is not None
     lines = share.of.meant[0][0]
@@ -230,6 +230,6 @@ def _bases(filing: Filing, lexicon: Lexicon, share: Share) -> Iterator[Decimal]:
     yield from _amounts(filing, ((CellGroup(lines.table, form.row_keys),),) if not totals else ())
 
 
-def _amounts(filing: Filing, meanings: Iterable[tuple[CellGroup, ...]]) -> Iterator[Decimal]:
+def _amounts(filing: FiledReport, meanings: Iterable[tuple[CellGroup, ...]]) -> Iterator[Decimal]:
     known = (figure(filing, meant) for meant in meanings)
     yield from (k.amount for k in known if k and k.exact)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ..model.finding import Finding
 from ..model.form import Identity
-from ..model.portal import Filing
+from ..model.portal import FiledReport
 from .cell_groups import figure
 from .claims import Claim
 from .parts import WrongParts, WrongShare, wrong_parts
@@ -16,7 +16,7 @@ from .words import THIS
 _EXPLAIN = "确实如此的，写 explain: {{{}: 原因}}"
 
 
-def check_parts(filing: Filing, read: ReadParagraph) -> Iterator[Finding]:
+def check_parts(filing: FiledReport, read: ReadParagraph) -> Iterator[Finding]:
     """Report a whole whose parts can't be its parts, and a percentage that is not its part's share."""
     for wrong in wrong_parts(read.paragraph):
         place = read.at(wrong.start, wrong.end)
@@ -26,7 +26,7 @@ def check_parts(filing: Filing, read: ReadParagraph) -> Iterator[Finding]:
             yield _unequal_share(filing, wrong, place)
 
 
-def _unequal_parts(filing: Filing, wrong: WrongParts, place: tuple[str | int, ...]) -> Finding:
+def _unequal_parts(filing: FiledReport, wrong: WrongParts, place: tuple[str | int, ...]) -> Finding:
     total = sum(wrong.parts, Decimal(0))
     parts = " + ".join(str(part) for part in wrong.parts)
     sign = "多于" if total > wrong.whole else "不足"
@@ -37,22 +37,24 @@ def _unequal_parts(filing: Filing, wrong: WrongParts, place: tuple[str | int, ..
     return Finding("text.parts", message, filing.report.path, place, hint=hint)
 
 
-def _unequal_share(filing: Filing, wrong: WrongShare, place: tuple[str | int, ...]) -> Finding:
+def _unequal_share(filing: FiledReport, wrong: WrongShare, place: tuple[str | int, ...]) -> Finding:
     message = f"正文的占比不对：{wrong.part} ÷ {wrong.whole} = {wrong.right}%，写的是 {wrong.share}%"
     hint = f"把 {wrong.share}% 改为 {wrong.right}%；{_EXPLAIN.format('text.percent')}"
     return Finding("text.percent", message, filing.report.path, place, hint=hint)
 
 
-def check_balance(filing: Filing, read: ReadParagraph) -> Iterator[Finding]:
+def check_balance(filing: FiledReport, read: ReadParagraph) -> Iterator[Finding]:
     """Report counts of one paragraph that break an identity of the form among themselves, whatever the tables say."""
     claims = [s for s in read.statements if isinstance(s, Claim) and s.kind == "count" and s.year == THIS]
-    for table in filing.format.tables.values():
+    for table in filing.format.tables.values() if len(claims) > 2 else ():
         for identity in table.identities:
             if identity.each == "column" and identity.relation == "=" and not (identity.total or identity.reaches_back):
                 yield from _balance(filing, read, identity, claims, table.key)
 
 
-def _balance(filing: Filing, read: ReadParagraph, identity: Identity, claims: Sequence[Claim], table: str) -> Iterator[Finding]:
+def _balance(
+    filing: FiledReport, read: ReadParagraph, identity: Identity, claims: Sequence[Claim], table: str
+) -> Iterator[Finding]:
     """The finding about one identity, where the paragraph counts each of its rows just once."""
     found: list[Claim] = []
     difference = Decimal(0)
@@ -80,7 +82,7 @@ _PROACTIVE = re.compile(
 )
 
 
-def check_conflicts(filing: Filing, told: Sequence[ReadParagraph]) -> Iterator[Finding]:
+def check_conflicts(filing: FiledReport, told: Sequence[ReadParagraph]) -> Iterator[Finding]:
     """Report a second count of the same thing that is another number: of all that was disclosed, or of a row left blank."""
     seen: dict[object, tuple[Decimal, str]] = {}
     for read in told:

@@ -8,7 +8,7 @@ import pytest
 
 from disclosure.check.statements import check_statements
 from disclosure.model.form import TableForm
-from disclosure.model.portal import Body, Filing
+from disclosure.model.portal import Body, FiledReport
 from disclosure.model.report import Cell, Report, Section, Table
 from tests.support.forms import BY_KEY
 from tests.support.sentences import CLOSED, DENIED, OTHER_MATTERS, STATED, UPHELD
@@ -65,7 +65,7 @@ def found(text: str, figures: dict[str, dict[str, list[str]]]) -> list[str]:
     tables = tuple(table(shape, figures.get(key, {})) for key, shape in FORM.tables.items())
     section = Section("overview", "一、总体情况", f"（二）依申请公开。{text}")
     report = Report("a/2024.md", "a/2024.md", "2024年", 2024, date(2025, 1, 20), FORM.key, tables, "", (section,))
-    return [finding.code for finding in check_statements(Filing(BODY, report, FORM))]
+    return [finding.code for finding in check_statements(FiledReport(BODY, report, FORM))]
 
 
 def said(sentence: str, wrong: bool = False) -> str:

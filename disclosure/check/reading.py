@@ -9,7 +9,7 @@ from .claims import Statement, read_paragraph
 from .lexicon import Lexicon
 from .parts import may_hold_parts
 from .phrases import Paragraph, raw_paragraphs
-from .year_and_body import texts
+from .text_pieces import text_pieces
 
 
 class ReadParagraph(NamedTuple):
@@ -32,7 +32,7 @@ class ReadParagraph(NamedTuple):
 
 def read_texts(filing: FiledReport, lexicon: Lexicon) -> Iterator[ReadParagraph]:
     """Yield the paragraphs of a report that may state something; a heading says what the paragraphs below it are about."""
-    for place, text in texts(filing):
+    for place, text in text_pieces(filing):
         about: frozenset[str] = frozenset()
         for raw in raw_paragraphs(text):
             if raw.heading:

@@ -18,7 +18,7 @@ from .codes import level_of
 from .dates import check_basis, check_published
 from .explanations import apply_explanations
 from .form_overlap import check_form_years
-from .identities import check_cumulative, check_identities
+from .identities import check_authored_rows, check_identities
 from .markup import check_markup, check_other_markup
 from .portal_settings import check_settings
 from .rollup import check_rollup
@@ -40,7 +40,7 @@ REPORT_CHECKS: tuple[Callable[[FiledReport], Iterator[Finding]], ...] = (
     check_jumps,
     check_repetition,
     check_statements,
-    check_cumulative,
+    check_authored_rows,
 )
 
 BODY_CHECKS: tuple[Callable[[BodyReports], Iterator[Finding]], ...] = (

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..model.finding import Finding
-from ..model.form import TableForm
+from ..model.form import Identity, TableForm, Term
 from ..model.portal import BodyReports, FiledReport
 from ..model.report import Cell
 from .evaluation import ZERO, Evaluated, FigureKey, evaluated_equations, last_years_table
@@ -134,22 +134,43 @@ def _follows(e: Evaluated, unmet: list[Evaluated], evaluated: list[Evaluated]) -
     return beside and all(o.verdict == "holds" for o in totals)
 
 
-def check_cumulative(filing: FiledReport) -> Iterator[Finding]:
-    """Compare 历年累计 of the author's own rows with last year's, row by row of the same label."""
+def check_authored_rows(filing: FiledReport) -> Iterator[Finding]:
+    """Report the identities of rows that the author named, each beside last year's row of the same label, at their totals."""
     for table in filing.report.tables:
         last_year = last_years_table(filing, table.key) if table.authored else None
         if last_year is None:
             continue
         form = filing.format.tables[table.key]
-        this_year, cumulative = form.column_index["this_year"], form.column_index["cumulative"]
-        before = {
-            row.label: cells[cumulative].amount for row, cells in zip(last_year[2].authored, last_year[2].rows, strict=True)
-        }
+        before = {row.label: cells for row, cells in zip(last_year[2].authored, last_year[2].rows, strict=True)}
         for number, (row, cells) in enumerate(zip(table.authored, table.rows, strict=True)):
-            last, now, total = before.get(row.label), cells[this_year].amount, cells[cumulative].amount
-            if last is not None and now is not None and total is not None and last + now != total:
-                identity = form.identities[0]
-                message = f"“{row.label}”的历年累计现为 {total}，应为 {last + now}：{identity.says}（{last} + {now} ≠ {total}）"
-                place = ("tables", table.key, number, "cumulative")
-                hint = f"{last_year[0].report.path} 的历年累计是 {last}；本年写错的，把 {total} 改为 {last + now}"
-                yield Finding(identity.code, message, filing.report.path, place, hint=hint)
+            for identity in form.identities if row.label in before else ():
+                amounts = _amounts(identity, form, cells, before[row.label])
+                if amounts is not None and sum(amounts.values(), ZERO):
+                    said = _authored_total(identity, form, row.label, amounts, last_year[0].report.path)
+                    place = ("tables", table.key, number, identity.total)
+                    yield Finding(identity.code, said[0], filing.report.path, place, hint=said[1])
+
+
+def _amounts(
+    identity: Identity, form: TableForm, cells: tuple[Cell, ...], before: tuple[Cell, ...]
+) -> dict[Term, Decimal] | None:
+    """What each term of a rule between columns adds; None where a figure is missing."""
+    found = {}
+    for term in identity.terms:
+        amount = (before if term.previous else cells)[form.column_index[term.key]].amount
+        if amount is None:
+            return None
+        found[term] = term.factor * amount
+    return found
+
+
+def _authored_total(identity: Identity, form: TableForm, row: str, amounts: dict[Term, Decimal], path: str) -> tuple[str, str]:
+    """The message and the hint for a figure that is not what its rule makes it."""
+    total = next(term for term in amounts if term.key == identity.total and not term.previous)
+    given = amounts[total] / total.factor
+    others = [-amount / total.factor for term, amount in amounts.items() if term != total]
+    label, right = form.column_label(total.key), sum(others, ZERO)
+    sides = f"{' + '.join(map(str, others))} ≠ {given}"
+    last = "、".join(f"{form.column_label(term.key)}是 {amounts[term] / term.factor}" for term in amounts if term.previous)
+    message = f"“{row}”的{label}现为 {given}，应为 {right}：{identity.says}（{sides}）"
+    return message, f"{path} 的{last}；本年写错的，把 {given} 改为 {right}"

@@ -91,7 +91,7 @@ def check_texts(filing: FiledReport) -> Iterator[Finding]:
         place: Place = ("#", number)
         if not section.text.strip():
             if section.key not in with_tables and not filing.report.draft:
-                hint = "在标题下写上内容；确实没有的，用一句话说明，例如：本年度没有其他需要报告的事项。"
+                hint = "在标题下写上内容；确实没有的，用一句话说明，例如：本年度没有这方面的情况。"
                 yield Finding("section.empty", f"“{section.heading}”下没有文字", filing.report.path, place, hint=hint)
         elif section.key in forms and section.key not in seen:
             whole = "\n".join(other.text for other in filing.report.sections if other.key == section.key)

@@ -62,7 +62,7 @@ def _run(options: NewOptions) -> int:
     except FileExistsError:
         return misused(f"“{file}”已经存在，不会覆盖")
     say(f"已新建 {file}（{form.title}）")
-    say(f"上年的数取自 {before.report.path}，请核对" if before else f"没有可读的 {year - 1} 年报告，上年结转等留空")
+    say(f"上年的数取自 {before.report.path}，请核对" if before else f"没有可读的 {year - 1} 年报告，取自上年的数都留空")
     say(f"接着：填表格、写正文；python3 build.py fill {file} 计算总计，make check 核对；写好后删去 draft 一行")
     return DONE
 

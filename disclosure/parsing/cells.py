@@ -46,7 +46,7 @@ def parse_cell(text: str, holds: Amounts, units: tuple[str, ...]) -> tuple[Cell,
         return UNREAD, ("cell.not-a-number", f"“{text}”不是数字", _suggestion(figure, units))
     sign, _, fraction = match.groups()
     if sign and holds != "change":
-        return UNREAD, ("cell.negative", f"“{text}”：这一列不能是负数", "只有“本年增/减”可以是负数")
+        return UNREAD, ("cell.negative", f"“{text}”：这一列不能是负数", "只有填写增减的列可以是负数")
     if fraction and holds != "money":
         return UNREAD, ("cell.fraction", f"“{text}”：这一列应为整数", "只有金额可以有小数")
     return Cell(Decimal(figure), note, unit), None

@@ -54,7 +54,7 @@ def extract_statistics(document: SourceDocument, form: Format, path: str) -> Sta
             continue
         for row in found:
             if row.remark:
-                cell = ("tables", next(iter(form.tables)), len(rows), "this_year")
+                cell = ("tables", next(iter(form.tables)), len(rows), next(iter(form.tables.values())).column_keys[0])
                 message = f"“{row.label}”：{row.remark}，留作空白"
                 findings.append(Finding("import.ambiguous", message, path, cell, hint="对照原文填写"))
             rows.append(row)

@@ -118,7 +118,7 @@ def _tables(rows: list[tuple[str, ...]]) -> Iterator[Block]:
     for _, table in groupby(body, key=lambda row: row[at["表"]]):
         lines = [list(line) for _, line in groupby(table, key=lambda row: row[at["行"]])]
         heads = tuple(row[at["列名"]] for row in lines[0])
-        unit = ("计量单位",) if all(row[0][at["列"]] == "this_year" for row in lines) else ()
+        unit = ("计量单位",) if all(row[0][at["行"]].isdecimal() for row in lines) else ()
         yield GridBlock(((("指标名称" if unit else ""), *unit, *heads), *(_long_row(line, at, bool(unit)) for line in lines)))
 
 

@@ -4,8 +4,18 @@ from collections.abc import Iterable, Mapping
 
 from ..model.finding import Finding
 from ..model.form import Format, GlossaryEntry
-from ..model.portal import Attachment, Body, BodyReports, FiledReport, Portal, ReportEntry, Settings, StandingPage
-from ..model.report import UNPUBLISHED, Cell, Report, Source
+from ..model.portal import (
+    Attachment,
+    Body,
+    BodyReports,
+    FiledReport,
+    HighlightedFigure,
+    Portal,
+    ReportEntry,
+    Settings,
+    StandingPage,
+)
+from ..model.report import UNPUBLISHED, Report, Source
 
 
 def build_body_reports(
@@ -57,13 +67,14 @@ def report_entry(filing: FiledReport, source: str) -> ReportEntry:
     )
 
 
-def _highlights(report: Report, form: Format) -> tuple[tuple[str, Cell], ...]:
+def _highlights(report: Report, form: Format) -> tuple[HighlightedFigure, ...]:
     """The figures that a form calls worth showing, where the report has their tables."""
     found = []
     for highlight in form.highlights:
         table, known = report.table(highlight.table), form.tables[highlight.table]
         if table:
-            found.append((highlight.label, table.rows[known.row_index[highlight.row]][known.column_index[highlight.column]]))
+            cell = table.rows[known.row_index[highlight.row]][known.column_index[highlight.column]]
+            found.append(HighlightedFigure(highlight.label, cell, highlight.unit))
     return tuple(found)
 
 

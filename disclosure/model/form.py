@@ -248,12 +248,13 @@ def read_address(text: str) -> CellAddress:
 
 
 class Highlight(Struct, frozen=True):
-    """A figure worth showing on an index page."""
+    """A figure worth showing on an index page, and what it is counted in."""
 
     label: str
     table: str
     row: str
     column: str
+    unit: str = ""
 
 
 class GlossaryEntry(Struct, frozen=True):

@@ -163,10 +163,18 @@ class BodyReports(Struct, frozen=True):
     below: tuple["BodyReports", ...] = ()
 
 
+class HighlightedFigure(Struct, frozen=True, array_like=True):
+    """A figure of a report that its form calls worth showing: its label, the cell, and what it is counted in."""
+
+    label: str
+    cell: Cell
+    unit: str
+
+
 class ReportEntry(Struct, frozen=True, omit_defaults=True):
     """What the portal as a whole knows of a report: enough to list it, and what stands for the rest.
 
-    `source` is the digest of its file, `figures` that of its tables; `highlights` are figures with their labels.
+    `source` is the digest of its file, `figures` that of its tables; `highlights` are figures to show.
     """
 
     path: str
@@ -177,7 +185,7 @@ class ReportEntry(Struct, frozen=True, omit_defaults=True):
     format: str
     source: str
     figures: str
-    highlights: tuple[tuple[str, Cell], ...] = ()
+    highlights: tuple[HighlightedFigure, ...] = ()
     revisions: tuple[Revision, ...] = ()
     late: bool = False
     draft: bool = False

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from ..html.metadata import Node, column_metas, dataset_node, organization, whole_data_words
 from ..html.templates import render
 from ..model.planned_file import Page, PlannedFile
-from ..model.portal import KINDS, Body, Portal, ReportEntry
-from ..model.report import Cell, digits
+from ..model.portal import KINDS, Body, HighlightedFigure, Portal, ReportEntry
+from ..model.report import digits
 from ..model.theme import Theme
 from .addresses import (
     absolute_or_relative,
@@ -36,7 +36,7 @@ class YearEntry(Struct, frozen=True):
     published: date
     draft: bool
     corrected: bool
-    figures: tuple[tuple[str, Cell], ...]
+    figures: tuple[HighlightedFigure, ...]
 
 
 class YearMark(Struct, frozen=True):
@@ -163,7 +163,7 @@ def render_index(
     metas = column_metas(title, f"{body}政府信息公开工作年度报告", "政府信息公开,年度报告", "信息公开年报")
     columns = tuple(sorted({mark.year for row in rows for mark in row.marks}, reverse=True))
     things = _things(frame, path, body, crumbs, columns or tuple(year.year for year in years))
-    labels = tuple(dict.fromkeys(label for year in years for label, _ in year.figures))
+    labels = tuple(dict.fromkeys(figure.label for year in years for figure in year.figures))
     latest = next((year for year in years if year.figures), None)
     return render(
         theme,
@@ -172,7 +172,7 @@ def render_index(
         head=page_head(frame, path, title, crumbs, metas, f"{body}历年政府信息公开工作年度报告。", things),
         body=body,
         labels=labels,
-        latest=_year_row(path, latest, tuple(label for label, _ in latest.figures)) if latest else None,
+        latest=_year_row(path, latest, tuple(figure.label for figure in latest.figures)) if latest else None,
         years=tuple(_year_row(path, year, labels) for year in years),
         columns=columns,
         groups=_groups(path, rows, columns),
@@ -188,10 +188,11 @@ class KeyFigure(Struct, frozen=True):
     """A figure worth showing: its label and its words, none where it is blank; `missing` where the form has no such figure."""
 
     label: str
-    missing: bool
-    not_applicable: bool
-    amount: str
-    text: str
+    missing: bool = False
+    not_applicable: bool = False
+    amount: str = ""
+    unit: str = ""
+    text: str = ""
 
 
 class YearRow(Struct, frozen=True):
@@ -207,15 +208,18 @@ class YearRow(Struct, frozen=True):
 
 
 def _year_row(path: str, year: YearEntry, labels: tuple[str, ...]) -> YearRow:
-    found = dict(year.figures)
+    found = {figure.label: figure for figure in year.figures}
     figures = tuple(_key_figure(label, found.get(label)) for label in labels)
     return YearRow(year.year, year.title, link(path, year.path), year.published, year.draft, year.corrected, figures)
 
 
-def _key_figure(label: str, cell: Cell | None) -> KeyFigure:
-    amount = "" if cell is None or cell.amount is None else digits(cell.amount)
-    unit = cell.unit if cell and amount else ""
-    return KeyFigure(label, cell is None, cell is not None and cell.not_applicable, amount, f"{amount}{unit}")
+def _key_figure(label: str, figure: HighlightedFigure | None) -> KeyFigure:
+    if figure is None:
+        return KeyFigure(label, missing=True)
+    cell = figure.cell
+    amount = "" if cell.amount is None else digits(cell.amount)
+    text = f"{amount}{cell.unit}" if amount else ""
+    return KeyFigure(label, False, cell.not_applicable, amount, cell.unit or figure.unit, text)
 
 
 class OverviewGroup(Struct, frozen=True):

@@ -209,12 +209,13 @@ def _identity(fields: Fields, table: TableForm) -> list[Identity]:
 
 def _highlight(fields: Fields, form: Format) -> Highlight:
     label, cell = fields.text("label", required=True), fields.text("cell", required=True)
+    unit = fields.text("unit")
     fields.report_unknown(_FAULT)
     address = read_address(cell)
     table = form.tables.get(address.table)
     if table is None or address.row not in table.row_keys or address.column not in table.column_keys:
         fields.add_finding(_FAULT, f"没有“{cell}”这个单元格", fields.span("cell"))
-    return Highlight(label, *address)
+    return Highlight(label, *address, unit)
 
 
 def parse_glossary(source: Source) -> Parsed[tuple[GlossaryEntry, ...]]:

@@ -64,8 +64,8 @@ def described(form: Format) -> str:
     ("old", "new", "words", "code", "message", "hint"),
     [
         pytest.param(
-            "{label: 新收申请, cell: requests.received.total}",
-            "{label: 新收申请, cell: requests.received.sum}",
+            "{label: 新收申请, cell: requests.received.total, unit: 件}",
+            "{label: 新收申请, cell: requests.received.sum, unit: 件}",
             "requests.received.sum",
             "format.invalid",
             "没有“requests.received.sum”这个单元格",

@@ -166,6 +166,8 @@ def digest_of_file(path: str | Path) -> str:
 def code_digest(package: Path) -> str:
     """Return the digest of the program itself: a change in any line of it makes everything anew."""
     state = blake2b(digest_size=16)
-    for path in sorted(package.rglob("*.py")):
-        state.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for name in snapshot_folder(package).stats:
+        if name.endswith(".py"):
+            with open(f"{package}/{name}", "rb", buffering=0) as file:
+                state.update(name.encode() + b"\0" + file.read() + b"\0")
     return state.hexdigest()

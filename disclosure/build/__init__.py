@@ -61,7 +61,8 @@ def _prepare(
     project: Project, runtime: Runtime, folder: FolderSnapshot, writer: Writer, is_current: "IsCurrent"
 ) -> tuple["RenderedSite | None", tuple[Finding, ...]]:
     """Load, check, render and verify; there is no site where a finding stops it."""
-    from ..check import check_portal, stops
+    from ..check.all_checks import check_portal
+    from ..check.codes import stops
     from .body import build_bodies
     from .load import load_content
     from .locate_findings import with_spans

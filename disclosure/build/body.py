@@ -7,7 +7,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from .. import fast
-from ..check import check_body_reports, stops
+from ..check.all_checks import check_body_reports
+from ..check.codes import stops
 from ..model.digest import fingerprint
 from ..model.finding import Finding
 from ..model.planned_file import PlannedFile

@@ -1,82 +1,8 @@
 """Values in, findings out: nothing here changes a value, prints, or raises for what a user wrote.
 
-The registries below say what is checked, in which order; each check stands in the module of its family. What a code
+`all_checks` says what is checked, in which order; each check stands in the module of its family. What a code
 means, how grave it is and how to fix it is in `codes`. The checks of figures evaluate the forms' identities
 (`evaluation`), look for the figure that failures come from (`identities`) and name the likely typing error (`typos`) in
 their findings (`messages`). After all checks, `explanations` drops what an author has explained. `links` looks at the
 finished pages.
 """
-
-from collections.abc import Callable, Iterator, Sequence
-
-from ..model.finding import Finding
-from ..model.form import Format
-from ..model.portal import BodyReports, FiledReport, Portal
-from ..model.report import Source
-from .cell_values import check_cells
-from .codes import level_of
-from .dates import check_basis, check_published
-from .explanations import apply_explanations
-from .form_overlap import check_form_years
-from .identities import check_authored_rows, check_identities
-from .markup import check_markup, check_other_markup
-from .portal_settings import check_settings
-from .rollup import check_rollup
-from .sections import check_headings, check_texts
-from .statements import check_statements
-from .year_and_body import check_body, check_years
-from .year_on_year import check_jumps, check_repetition
-
-FORM_CHECKS: tuple[Callable[[Sequence[tuple[Source, Format]]], Iterator[Finding]], ...] = (check_form_years,)
-
-REPORT_CHECKS: tuple[Callable[[FiledReport], Iterator[Finding]], ...] = (
-    check_years,
-    check_body,
-    check_published,
-    check_headings,
-    check_texts,
-    check_cells,
-    check_markup,
-    check_jumps,
-    check_repetition,
-    check_statements,
-    check_authored_rows,
-)
-
-BODY_CHECKS: tuple[Callable[[BodyReports], Iterator[Finding]], ...] = (
-    check_basis,
-    check_identities,
-    check_rollup,
-)
-
-PORTAL_CHECKS: tuple[Callable[[Portal], Iterator[Finding]], ...] = (
-    check_settings,
-    check_other_markup,
-)
-
-
-def check_forms(forms: Sequence[tuple[Source, Format]]) -> tuple[Finding, ...]:
-    """Return every finding about the official forms beside each other, each given with its file."""
-    return tuple(finding for check in FORM_CHECKS for finding in check(forms))
-
-
-def check_body_reports(body_reports: BodyReports, figures_add_up: bool = False) -> tuple[Finding, ...]:
-    """Return every finding about the reports of a body that their authors have not explained.
-
-    With `figures_add_up`, the caller knows already that every identity holds.
-    """
-    found = [finding for check in REPORT_CHECKS for filing in body_reports.filings for finding in check(filing)]
-    body_checks = [check for check in BODY_CHECKS if not (figures_add_up and check is check_identities)]
-    found += [finding for check in body_checks for finding in check(body_reports)]
-    return apply_explanations(tuple(found), body_reports.filings)
-
-
-def check_portal(portal: Portal) -> tuple[Finding, ...]:
-    """Return every finding about the portal as a whole."""
-    return tuple(finding for check in PORTAL_CHECKS for finding in check(portal))
-
-
-def stops(findings: tuple[Finding, ...], strict: bool = False) -> bool:
-    """Whether these findings forbid publication: any error, or with `strict` any warning."""
-    levels = {level_of(finding.code) for finding in findings}
-    return "error" in levels or (strict and "warning" in levels)

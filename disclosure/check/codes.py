@@ -1,8 +1,11 @@
 """Every finding code: its level, what it means, why it matters and how to fix it. `build.py explain CODE` prints an entry."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct
+
+from ..model.finding import Finding
 
 Level = Literal["error", "warning", "note"]
 
@@ -655,3 +658,9 @@ BY_CODE: dict[str, Code] = {code.code: code for code in CODES}
 def level_of(code: str) -> Level:
     """The level of a finding of this code."""
     return BY_CODE[code].level
+
+
+def stops(findings: Iterable[Finding], strict: bool = False) -> bool:
+    """Whether these findings forbid publication: any error, or with `strict` any warning."""
+    levels = {level_of(finding.code) for finding in findings}
+    return "error" in levels or (strict and "warning" in levels)

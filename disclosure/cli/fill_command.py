@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from ..authoring.fill import fill_totals
-from ..check import stops
+from ..check.codes import stops
 from ..parsing.text import MAX_FILE_SIZE
 from ..system.files import read_source, rewrite
 from .exit_codes import DONE, STOPPED

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from ..check import stops
+from ..check.codes import stops
 from ..system.console import FACES, Progress, say
 from .exit_codes import DONE, STOPPED
 from .forms_folder import forms_of

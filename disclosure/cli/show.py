@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from ..build.context import Outcome
+from ..check.codes import BY_CODE
 from ..model.finding import Finding
 from ..system.console import FACES, LEVELS, FindingView, say
 from ..system.files import line_of
@@ -35,9 +36,5 @@ def _line_in_file(finding: Finding) -> str:
 
 def finding_views(findings: Sequence[Finding], line: Callable[[Finding], str] = _line_in_file) -> list[FindingView]:
     """Return findings with their levels, the lines they stand on, and how their kinds are fixed."""
-    if not findings:
-        return []
-    from ..check.codes import BY_CODE  # only now: a build that finds nothing needs none of the checks
-
     codes = [(finding, BY_CODE[finding.code]) for finding in findings]
     return [FindingView(finding, code.level, line(finding), code.fix) for finding, code in codes]

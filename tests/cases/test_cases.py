@@ -7,8 +7,7 @@ import pytest
 
 from disclosure.build import check
 from disclosure.build.context import RecentResults, Runtime
-from disclosure.check import stops
-from disclosure.check.codes import CODES
+from disclosure.check.codes import CODES, stops
 from disclosure.system.cache import NoCache
 from disclosure.system.executors import SerialExecutor
 from tests.support.cases import cases, findings_without_pages, read_case, unlike

@@ -221,7 +221,7 @@ def test_sitemap_lists_every_page(site: Path) -> None:
 
 def test_demo_and_content_build(tmp_path: Path) -> None:
     """The county and the shipped content build without an error."""
-    from disclosure.check import stops
+    from disclosure.check.codes import stops
 
     for name in ("examples/county", "content"):
         outcome = run_build(tmp_path, content=ROOT / name, site=tmp_path / name.replace("/", "-"))

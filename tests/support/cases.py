@@ -10,7 +10,7 @@ from disclosure.build.body import open_body_reports
 from disclosure.build.context import Project, RecentResults, Runtime
 from disclosure.build.load import load_content
 from disclosure.build.locate_findings import with_spans
-from disclosure.check import check_body_reports, check_portal
+from disclosure.check.all_checks import check_body_reports, check_portal
 from disclosure.model.finding import Finding, by_place
 from disclosure.model.portal import FiledReport
 from disclosure.system.atomic import NullWriter

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from disclosure.check import check_forms
+from disclosure.check.all_checks import check_forms
 from disclosure.model.finding import Finding
 from tests.support.forms import BY_KEY, source
 

@@ -29,9 +29,12 @@ class Cost(NamedTuple):
     memory: float
 
 
-def run(command: Sequence[str]) -> Cost:
-    """Run a command and return its cost, its worker processes included. Raises CalledProcessError when it fails."""
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+def run(command: Sequence[str], **variables: str) -> Cost:
+    """Run a command and return its cost, its worker processes included. Raises CalledProcessError when it fails.
+
+    `variables` are added to its environment.
+    """
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | variables
     begun = time.perf_counter()
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, env=environment)
     _, status, usage = os.wait4(process.pid, 0)

@@ -2,7 +2,19 @@
 
 None means that this input is not for it, or that accelerators are switched off; the caller then calls the plain
 function. Nothing here is needed for a right result. `DISCLOSURE_PLAIN=1` (`--plain`) switches all of them off,
-`DISCLOSURE_PLAIN=markdown,tables` some by their names. `pairs.py` lists each with its plain function.
+`DISCLOSURE_PLAIN=markdown,tables` some by their names.
+
+    pairs.py          every accelerator with its plain function
+    switch.py         how they are switched off
+    front_matter.py   the front matter of a report, read without a YAML parser
+    sums.py           identities between figures, added up in one pass
+    markdown.py       usual Markdown, rendered without a parser
+    prerender.py      templates run once for all pages that differ in their texts only
+    table.py          the tables of reports, written row by row
+    comparison.py     comparisons of two reports, line by line
+    workbook.py       workbooks filled in
+    index_numpy.py    the search index, made with arrays
+    encoded_cells.py  cells as single words, under which their looks are remembered
 """
 
 from .comparison import comparison

@@ -1,1 +1,11 @@
-"""Values in, HTML out: the template engine, Markdown, tables, metadata. Nothing here chooses an address."""
+"""Values in, HTML out. Nothing here chooses an address.
+
+    templates.py        a template or one of its macros and values → text; faults with their file and line
+    markdown.py         Markdown → HTML, safe by construction
+    table.py            the tables of a report → HTML: laid out by `present/form_table.py`, row by row
+    comparison_html.py  the figures of two reports side by side → HTML, line by line
+    metadata.py         a page's tags and JSON-LD
+    outline.py          a finished page → its ids and links
+
+This is the plain way. What `fast/` has beside it gives the same, and nothing here knows of that.
+"""

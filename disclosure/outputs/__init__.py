@@ -1,4 +1,13 @@
-"""Portal in, planned files out: one module per kind of published file, and the tuples that say which there are."""
+"""The portal or one body in, planned files out: one module per kind of published file, and the tuples that list them.
+
+A planned file is a path, a function, and all that the function may look at. In the module of a kind, the first function
+plans its files, and the next one makes one of them. What pages have in common:
+
+    addresses.py     where things are published
+    page_head.py     what stands around the content of a page
+    pages.py         a template and values → a finished page
+    figures_page.py  what pages with figures of several reports have in common
+"""
 
 from collections.abc import Callable, Iterator
 
@@ -55,10 +64,10 @@ SITE_OUTPUTS: tuple[Callable[[Portal, tuple[Page, ...], Theme], Iterator[Planned
 """What describes the pages that the others plan."""
 
 
-def plan_body(body_reports: BodyReports, around: BodyContext, theme: Theme) -> Iterator[PlannedFile | PlannedSegment]:
+def plan_body(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile | PlannedSegment]:
     """Plan every file that follows from the reports of one body."""
     for output in BODY_OUTPUTS:
-        yield from output(body_reports, around, theme)
+        yield from output(body_reports, context, theme)
 
 
 def plan_portal(portal: Portal, theme: Theme) -> tuple[PlannedFile, ...]:

@@ -53,49 +53,49 @@ def _planned(
     entries = [filed[row.folder] for row in rows]
     links = tuple(PageRef(row.name, page_path(entry.name) if entry else "") for row, entry in zip(rows, entries, strict=True))
     path, years = bodies_path(body.folder, year), portal.years_across[body.folder]
-    context = BodiesPageInput(path, body.folder, body.name, crumbs_of(portal, body), year, years, links, body.summary)
+    page_input = BodiesPageInput(path, body.folder, body.name, crumbs_of(portal, body), year, years, links, body.summary)
     last = max(entry.updated for entry in entries if entry)
     form = next(portal.form_of[entry.format] for entry in entries if entry)
     figures = (FiguresRef(c.path, c.name, c.source, fingerprint(c.year, c.figures, c.format)) if c else None for c in entries)
-    return PlannedFile(path, render_bodies, (theme, frame, context, form, *figures), Page(path, _title(context), last))
+    return PlannedFile(path, render_bodies, (theme, frame, page_input, form, *figures), Page(path, _title(page_input), last))
 
 
-def _title(context: BodiesPageInput) -> str:
-    return f"{context.body}所属机构{context.year}年对照"
+def _title(page_input: BodiesPageInput) -> str:
+    return f"{page_input.body}所属机构{page_input.year}年对照"
 
 
-def render_bodies(theme: Theme, frame: Frame, context: BodiesPageInput, form: Format, *figures: Figures | None) -> bytes:
+def render_bodies(theme: Theme, frame: Frame, page_input: BodiesPageInput, form: Format, *figures: Figures | None) -> bytes:
     """Return the finished page of one year across bodies."""
-    path, title = context.path, _title(context)
-    description = f"{context.body}所属各机构{context.year}年政府信息公开工作年度报告的数字并列对照，按机构顺序排列。"
-    crumbs = (*context.crumbs, PageRef(f"{context.year}年各机构对照", path))
-    below = list(zip((row.text for row in context.rows), figures, strict=True))[:-1]
+    path, title = page_input.path, _title(page_input)
+    description = f"{page_input.body}所属各机构{page_input.year}年政府信息公开工作年度报告的数字并列对照，按机构顺序排列。"
+    crumbs = (*page_input.crumbs, PageRef(f"{page_input.year}年各机构对照", path))
+    below = list(zip((row.text for row in page_input.rows), figures, strict=True))[:-1]
     own = figures[-1]
-    links = tuple(link(path, row.path) if row.path else "" for row in context.rows)
-    sums = "以上合计" if context.summary and own else ""
-    number = context.years.index(context.year)
+    links = tuple(link(path, row.path) if row.path else "" for row in page_input.rows)
+    sums = "以上合计" if page_input.summary and own else ""
+    number = page_input.years.index(page_input.year)
     return render(
         theme,
         "pages/bodies.html",
         frame=frame,
         head=figures_head(frame, path, title, crumbs, description),
-        body=Link(context.body, link(path, body_path(context.folder))),
-        year=context.year,
+        body=Link(page_input.body, link(path, body_path(page_input.folder))),
+        year=page_input.year,
         links=(*links[:-1], ""),
         own_link=links[-1],
         tables=body_tables(form, below, sums),
-        own=body_tables(form, [(context.body, own)]) if own else (),
-        summary=context.summary,
+        own=body_tables(form, [(page_input.body, own)]) if own else (),
+        summary=page_input.summary,
         filed=sum(1 for _, found in below if found),
         missing=tuple(name for name, found in below if not found),
         sums=sums,
-        before=_other(context, number - 1),
-        after=_other(context, number + 1),
+        before=_other(page_input, number - 1),
+        after=_other(page_input, number + 1),
     ).encode()
 
 
-def _other(context: BodiesPageInput, number: int) -> Link | None:
-    if not 0 <= number < len(context.years):
+def _other(page_input: BodiesPageInput, number: int) -> Link | None:
+    if not 0 <= number < len(page_input.years):
         return None
-    year = context.years[number]
-    return Link(f"{year}年", link(context.path, bodies_path(context.folder, year)))
+    year = page_input.years[number]
+    return Link(f"{year}年", link(page_input.path, bodies_path(page_input.folder, year)))

@@ -18,10 +18,10 @@ class FiguresPageInput(Struct, frozen=True):
     reports: tuple[tuple[int, str], ...]
 
 
-def figures_page_input(body_reports: BodyReports, around: BodyContext, path: str) -> FiguresPageInput:
+def figures_page_input(body_reports: BodyReports, context: BodyContext, path: str) -> FiguresPageInput:
     """Return what a page about several reports of a body says besides their figures."""
     reports = tuple((filing.report.year, page_path(filing.report.name)) for filing in reversed(body_reports.filings))
-    return FiguresPageInput(path, body_reports.body.folder, body_reports.body.name, around.crumbs, reports)
+    return FiguresPageInput(path, body_reports.body.folder, body_reports.body.name, context.crumbs, reports)
 
 
 def comparable(filings: tuple[FiledReport, ...]) -> tuple[FiledReport, ...]:

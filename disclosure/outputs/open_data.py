@@ -32,9 +32,9 @@ def combined_files(settings: Settings) -> Iterator[CombinedFile]:
         yield CombinedFile(data_path("json"), b'{"reports":[\n', b",\n", b"\n]}\n")
 
 
-def combined_segments(body_reports: BodyReports, around: BodyContext, theme: Theme) -> Iterator[PlannedSegment]:
+def combined_segments(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedSegment]:
     """Plan what the reports of a body add to the JSON file of all; to the CSV file they add the lines of their own."""
-    settings = around.frame.settings
+    settings = context.frame.settings
     for filing in body_reports.filings if "json" in settings.downloads else ():
         page = data_address(settings, page_path(filing.report.name))
         yield PlannedSegment(data_path("json"), render_line, (filing.body.name, filing.report, filing.format, page))

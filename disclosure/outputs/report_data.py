@@ -59,17 +59,17 @@ def described_columns(forms: tuple[Format, ...]) -> tuple[CsvColumn, ...]:
 _FORMULA = ("=", "+", "-", "@")
 
 
-def json_files(body_reports: BodyReports, around: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
+def json_files(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the JSON file of each report."""
-    if "json" in around.frame.settings.downloads:
+    if "json" in context.frame.settings.downloads:
         for filing in body_reports.filings:
             path = download_path(page_path(filing.report.name), "json")
             yield PlannedFile(path, render_json, (filing.body.name, filing.report, filing.format))
 
 
-def csv_files(body_reports: BodyReports, around: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
+def csv_files(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the CSV file of each report."""
-    settings = around.frame.settings
+    settings = context.frame.settings
     if "csv" in settings.downloads:
         for filing in body_reports.filings:
             page = page_path(filing.report.name)

@@ -16,7 +16,7 @@ from ..model.report import Report, Revision
 from ..model.theme import Theme
 from ..present.figures import Figures
 from ..present.form_table import other_explanations
-from ..present.summary import summary
+from ..present.summary import summarize
 from .addresses import absolute, absolute_or_relative, body_path, download_path, link, page_path, pair_path, trends_path
 from .compare_pages import pairs_of
 from .figures_page import comparable
@@ -57,23 +57,23 @@ class SectionView(Struct, frozen=True):
     tables: Markup
 
 
-def report_pages(body_reports: BodyReports, around: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
+def report_pages(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the page of each report."""
-    frame, filings = around.frame, body_reports.filings
+    frame, filings = context.frame, body_reports.filings
     compared = comparable(filings)
     for number, filing in enumerate(filings):
         report = filing.report
         path = page_path(report.name)
-        context = ReportPageInput(
+        page_input = ReportPageInput(
             path=path,
             body=filing.body.name,
-            crumbs=around.crumbs,
+            crumbs=context.crumbs,
             earlier=_year_at(filings, number + 1),
             later=_year_at(filings, number - 1),
-            related=_related(filing, compared, around),
+            related=_related(filing, compared, context),
         )
         page = Page(path, report.title, report.updated, report.path, filing.body.name, report.year)
-        yield PlannedFile(path, render_report, (theme, frame, context, report, filing.format), page)
+        yield PlannedFile(path, render_report, (theme, frame, page_input, report, filing.format), page)
 
 
 def _year_at(filings: tuple[FiledReport, ...], number: int) -> PageRef | None:
@@ -83,27 +83,27 @@ def _year_at(filings: tuple[FiledReport, ...], number: int) -> PageRef | None:
     return PageRef(f"{report.year}年", page_path(report.name))
 
 
-def _related(filing: FiledReport, compared: tuple[FiledReport, ...], around: BodyContext) -> tuple[PageRef, ...]:
+def _related(filing: FiledReport, compared: tuple[FiledReport, ...], context: BodyContext) -> tuple[PageRef, ...]:
     """The pages that set a report beside others: its body's trends, its neighbours in time, the bodies beside it."""
-    folder, year, extras = filing.body.folder, filing.report.year, around.frame.settings.publish
+    folder, year, extras = filing.body.folder, filing.report.year, context.frame.settings.publish
     found = [PageRef("历年趋势", trends_path(folder))] if filing in compared and "trends" in extras else []
     found += [
         PageRef(f"与{pair.later if pair.earlier == year else pair.earlier}年对照", pair_path(folder, pair.earlier, pair.later))
         for pair in pairs_of(compared)
         if year in (pair.earlier, pair.later) and "comparisons" in extras
     ]
-    return (*found, *(page for at, page in around.across if at == year))
+    return (*found, *(page for at, page in context.across if at == year))
 
 
-def render_report(theme: Theme, frame: Frame, context: ReportPageInput, report: Report, form: Format) -> bytes:
+def render_report(theme: Theme, frame: Frame, page_input: ReportPageInput, report: Report, form: Format) -> bytes:
     """Return the finished page of one report."""
-    path = context.path
-    crumbs = (*context.crumbs, PageRef(f"{report.year}年", path))
+    path = page_input.path
+    crumbs = (*page_input.crumbs, PageRef(f"{report.year}年", path))
     metas = article_metas(
-        report.title, f"{report.published} 00:00", context.body, "政府信息公开,年度报告", absolute(frame.settings, path)
+        report.title, f"{report.published} 00:00", page_input.body, "政府信息公开,年度报告", absolute(frame.settings, path)
     )
-    description = f"{context.body}{report.year}年政府信息公开工作年度报告，{report.published}发布。"
-    head = page_head(frame, path, report.title, crumbs, metas, description, _things(frame, context, report, form))
+    description = f"{page_input.body}{report.year}年政府信息公开工作年度报告，{report.published}发布。"
+    head = page_head(frame, path, report.title, crumbs, metas, description, _things(frame, page_input, report, form))
     tables = fast.tables(theme, form, report, head.glossary)
     if tables is None:
         tables = tables_html(theme, form, report, head.glossary)
@@ -113,15 +113,15 @@ def render_report(theme: Theme, frame: Frame, context: ReportPageInput, report: 
         frame,
         head=head,
         report=_title(report),
-        sentences=summary(Figures(report.year, form, report.tables, "")),
-        related=tuple(page.link_from(path) for page in context.related),
-        body=context.body,
+        sentences=summarize(Figures(report.year, form, report.tables, "")),
+        related=tuple(page.link_from(path) for page in page_input.related),
+        body=page_input.body,
         body_href=link(path, body_path(report.folder)),
         preamble=render_markdown(report.preamble),
         parts=tuple(_sections(report, form, tables)),
         remarks=other_explanations(form, report),
-        earlier=context.earlier and context.earlier.link_from(path),
-        later=context.later and context.later.link_from(path),
+        earlier=page_input.earlier and page_input.earlier.link_from(path),
+        later=page_input.later and page_input.later.link_from(path),
         downloads=tuple(
             Link(DOWNLOAD_OF[kind].label, link(path, download_path(path, kind))) for kind in frame.settings.downloads
         ),
@@ -157,11 +157,11 @@ def _sections(report: Report, form: Format, tables: Mapping[str, Markup]) -> Ite
             yield SectionView(wanted.key, wanted.heading, _phrases(wanted.heading), Markup(), tables[wanted.key])
 
 
-def _things(frame: Frame, context: ReportPageInput, report: Report, form: Format) -> tuple[Node, ...]:
+def _things(frame: Frame, page_input: ReportPageInput, report: Report, form: Format) -> tuple[Node, ...]:
     """The report and, if it has figures to download, these."""
-    settings, path = frame.settings, context.path
+    settings, path = frame.settings, page_input.path
     address = absolute_or_relative(settings, path, path)
-    body = organization(context.body, absolute_or_relative(settings, path, body_path(report.folder)))
+    body = organization(page_input.body, absolute_or_relative(settings, path, body_path(report.folder)))
     found = (report_node(report, body, address, settings.language),)
     if not report.tables or not settings.downloads:
         return found

@@ -19,9 +19,9 @@ MAX_DIGITS = 15
 """Digits that a spreadsheet's number keeps; a longer amount is written as text."""
 
 
-def xlsx_files(body_reports: BodyReports, around: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
+def xlsx_files(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the workbook of each report."""
-    if "xlsx" in around.frame.settings.downloads:
+    if "xlsx" in context.frame.settings.downloads:
         for filing in body_reports.filings:
             path = download_path(page_path(filing.report.name), "xlsx")
             yield PlannedFile(path, render_xlsx, (filing.body.name, filing.report, filing.format))

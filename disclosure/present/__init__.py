@@ -1,1 +1,14 @@
-"""Values → values that templates and workbooks show: tables, series, comparisons, charts. Nothing here knows HTML."""
+"""Values in, values that pages and workbooks show out. Nothing here knows HTML.
+
+headings.py    a tree of headings → merged cells, for the heads and stubs of tables
+form_table.py  a section of a form with a report's figures → grids of cells, as on the official form
+figures.py     cells → sums, differences, shares; `Figures` are the numbers of a report without its prose
+summary.py     figures → a report in a few sentences
+series.py      the figures of several years → series, which forms declare comparable by their `trends`
+sentences.py   a series → what it shows, in a sentence
+chart.py       a series → the geometry of a line chart
+comparison.py  two forms → the lines of a comparison, and what it leaves out
+body_table.py  the figures of several bodies in one year → tables of bodies
+cell_view.py   a cell → what a template shows of it outside its own table
+form_years.py  the years of a form in words
+"""

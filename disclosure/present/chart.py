@@ -18,6 +18,10 @@ _DIGIT, _BOLD, _LINE = 8.4, 9.2, 14
 """Room for one digit of a label, of the last label, and for a line: what the widest of usual fonts takes."""
 
 
+Box = tuple[float, float, float, float]
+"""What a mark covers: left, top, right, bottom."""
+
+
 class ChartMark(Struct, frozen=True):
     """A place on the chart and the text there or the size of the dot; `kind` tells the style sheet what it is."""
 
@@ -44,8 +48,8 @@ class Chart(Struct, frozen=True):
     width: int = WIDTH
 
 
-def chart(series: Series) -> Chart | None:
-    """Lay a series out, from zero up; None when fewer than two years have a number.
+def lay_out_chart(series: Series) -> Chart | None:
+    """Return the geometry of a series, from zero up; None when fewer than two years have a number.
 
     Years have columns of one width, so that a data table of one line under the chart is its axis;
     only where it takes several lines the chart names the years itself. Nothing but zeros takes little room.
@@ -107,7 +111,7 @@ def _labels(dots: list[tuple[float, float]], texts: list[str], base: int) -> tup
     """
     heights = [y for _, y in dots]
     order = [len(dots) - 1, heights.index(min(heights)), 0, heights.index(max(heights)), *range(len(dots))]
-    taken = [(x - 4, y - 4, x + 4, y + 4) for x, y in dots]
+    taken: list[Box] = [(x - 4, y - 4, x + 4, y + 4) for x, y in dots]
     placed: dict[int, ChartMark] = {}
     for number in dict.fromkeys(order):
         x, y = dots[number]
@@ -118,7 +122,7 @@ def _labels(dots: list[tuple[float, float]], texts: list[str], base: int) -> tup
         lines = _sides(number, heights) + (tuple(range(-22, _LINE - 3 - int(y), -_LINE)) if kind == "last" else ())
         for line in lines:
             box = (middle - half, y + line - _LINE + 3, middle + half, y + line + 3)
-            if box[3] <= base + 3 and not any(_meet(box, other) for other in others):
+            if box[3] <= base + 3 and _is_free(box, others):
                 placed[number] = ChartMark(_short(middle), _short(y + line), kind, texts[number])
                 taken.append(box)
                 break
@@ -131,8 +135,9 @@ def _sides(number: int, heights: list[float]) -> tuple[int, ...]:
     return (18, -8) if all(height < heights[number] for height in beside) else (-8, 18)
 
 
-def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _is_free(box: Box, others: Sequence[Box]) -> bool:
+    left, top, right, bottom = box
+    return not any(left < r and x < right and top < b and y < bottom for x, y, r, b in others)
 
 
 def _years(xs: list[float], points: Sequence[Point], slot: float, base: int) -> tuple[ChartMark, ...]:

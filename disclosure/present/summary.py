@@ -15,7 +15,7 @@ _WITHOUT_FIGURES = (_ZERO, *(STATES_IN_WORDS[state] for state in _STATES))
 """What several figures can have in common, in the order in which a sentence says it."""
 
 
-def summary(figures: Figures) -> tuple[tuple[str, str], ...]:
+def summarize(figures: Figures) -> tuple[tuple[str, str], ...]:
     """Return a sentence for each group of figures with its title; none for a form that declares none."""
     return tuple(
         (group_title(group), sentence) for group in figures.form.trends[:GROUPS] if (sentence := _sentence(group, figures))

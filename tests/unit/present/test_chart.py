@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from hypothesis import given
 
-from disclosure.present.chart import Chart, chart, in_lines
+from disclosure.present.chart import Chart, in_lines, lay_out_chart
 from disclosure.present.series import Series
 from tests.support.series import series
 
@@ -14,7 +14,7 @@ from tests.support.series import series
 def test_chart_draws_numbers_and_leaves_gaps(one: Series) -> None:
     """Dots are the numbers and no others; a line never crosses a year without one; labels stand free and inside."""
     known = [point.amount for point in one.points if point.amount is not None]
-    drawn = chart(one)
+    drawn = lay_out_chart(one)
     if len(known) < 2:
         assert drawn is None
         return

@@ -3,7 +3,9 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from pathlib import Path
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from ..system.console import FACES
 
@@ -41,7 +43,7 @@ class BuildOptions(ReadingOptions):
 O = TypeVar("O", bound=CommandOptions)  # noqa: E741
 
 
-class Command(NamedTuple, Generic[O]):
+class Command(Struct, Generic[O], frozen=True):
     """A command: the class of its options, what adds these to a parser, and what runs it and returns an exit code."""
 
     options: type[O]

@@ -11,6 +11,8 @@ BENCH := $(VENV)/bench.stamp
 BODY ?=
 OPTIONS ?=
 
+build check serve new import demo: export DISCLOSURE_CALLED_BY = make
+
 ## help                   list the chores
 .PHONY: help
 help:

@@ -218,7 +218,7 @@ def test_codes_are_told_once_and_used() -> None:
 
 def test_documents_name_rooms_commands_and_codes() -> None:
     """ARCHITECTURE names every room, the README every command, and both README languages agree on commands."""
-    from disclosure.cli.main import COMMANDS
+    from disclosure.cli.commands import COMMANDS
 
     architecture = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
     assert [room for room in ROOMS if (PACKAGE / room).exists() and f"`{room}/`" not in architecture] == []

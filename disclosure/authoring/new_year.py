@@ -12,7 +12,7 @@ from .yaml_text import blank_table, comment_line, scalar_text, tables_text
 def new_report(settings: Settings, body: Body, form: Format, year: int, before: FiledReport | None, schema: str) -> str:
     """Return the content file with which a body begins its report, after the one of the year `before`.
 
-    `schema` is where editors find the form's schema.
+    `schema` is where editors find the form's schema, "" for nowhere.
 
     It is a draft, so that nothing half done is published. What there is to know while writing stands in comments
     above the text: a hint in the text itself would be published when someone forgets to take it out.
@@ -21,12 +21,12 @@ def new_report(settings: Settings, body: Body, form: Format, year: int, before: 
     deadline = settings.deadline(body, form)
     due = f"；截止 {year + 1}-{deadline}（{KINDS[body.kind]}）" if deadline else ""
     front = [
-        f"# yaml-language-server: $schema={schema}\n",
+        f"# yaml-language-server: $schema={schema}\n" if schema else "",
         f"title: {scalar_text(_title(body, year, before))}\n",
         f"year: {year}\n",
         comment_line("draft: true", "草稿不会公开；写好后删去这一行"),
         comment_line("published: ~", f"首次发布日期，以后不再改动{due}"),
-        '# 单元格：数字；~ 未填报；/ 不适用；"22（其中修订16件）" 带说明的数。总计可以留空，由 build.py fill 计算。\n',
+        '# 单元格：数字；~ 未填报；/ 不适用；"22（其中修订16件）" 带说明的数。总计可以留空，由 disclosure fill 计算。\n',
         *(f"# 已按 {year - 1} 年的报告填入：{says}。\n" for says in _carried(form, tables)),
         tables_text(form, tables),
         *(f"# {line}\n" for line in _advice(form, body)),

@@ -19,7 +19,7 @@ class Snapshot(Struct, frozen=True):
 
     def digest(self, project: Project) -> str:
         """Return what changes when a file of any folder does, or the program, or an option."""
-        options = (project.code, project.strict, project.drafts, project.complete)
+        options = (project.code, project.content.as_posix(), project.strict, project.drafts, project.complete)
         return fingerprint(*options, *(list(folder.stats.items()) for folder in self._folders))
 
     @property
@@ -55,4 +55,4 @@ def last_outcome(snapshot: Snapshot, project: Project, runtime: Runtime) -> Outc
 
 def site_key(what: str, project: Project) -> str:
     """Return the cache key of something that is recorded of the project's site."""
-    return fingerprint(what, project.site.absolute().as_posix())
+    return fingerprint(what, project.site.resolve().as_posix())

@@ -1,4 +1,4 @@
-"""Every finding code: its level, what it means, why it matters and how to fix it. `build.py explain CODE` prints an entry."""
+"""Every finding code: its level, what it means, why it matters and how to fix it. `disclosure explain CODE` prints an entry."""
 
 from collections.abc import Iterable
 from typing import Literal
@@ -289,7 +289,7 @@ CODES: tuple[Code, ...] = (
         "total.filled",
         "note",
         "空白的总计已填入",
-        "各项都已填报，总计由它们决定；build.py fill 只填这样的空白，不改其他任何内容。",
+        "各项都已填报，总计由它们决定；disclosure fill 只填这样的空白，不改其他任何内容。",
         "核对填入的数。",
     ),
     Code(
@@ -297,7 +297,7 @@ CODES: tuple[Code, ...] = (
         "note",
         "总计还不能算出",
         "空白不是 0：有一项没有填报，或几条规则算出不同的数，总计就不能由程序决定。",
-        "补填所指的单元格，再运行 build.py fill；确实没有填报的，总计可以留空。",
+        "补填所指的单元格，再运行 disclosure fill；确实没有填报的，总计可以留空。",
     ),
     # identity and dates
     Code(

@@ -33,7 +33,7 @@ def _failures(explanation: Explanation, path: str, findings: tuple[Finding, ...]
         from difflib import get_close_matches
 
         near = get_close_matches(explanation.code, BY_CODE, n=1)
-        hint = f"是不是“{near[0]}”？" if near else "python3 build.py explain 列出全部代码"
+        hint = f"是不是“{near[0]}”？" if near else "disclosure explain 列出全部代码"
         yield Finding("explain.unmatched", f"没有“{explanation.code}”这个代码", path, place, hint=hint)
     elif not code.explainable:
         hint = f"删去 explain 中的 {key} 一行，改正所指的问题"

@@ -156,7 +156,7 @@ def uncertain_findings(evaluated: list[Evaluated], filings: dict[int, FiledRepor
         message += f"，使 {len(group)} 条勾稽关系无法核对：{rules}"
         hint = "补填空白；确实没有填报的，可以保留"
         if any(_is_total(blank, form) for blank in blanks):
-            hint = f"能算出的总计由 python3 build.py fill {filing.report.path} 填入；{hint}"
+            hint = f"能算出的总计由 disclosure fill {filing.report.path} 填入；{hint}"
         yield Finding("figures.uncertain", message, filing.report.path, blanks[0].place, hint=hint)
 
 

@@ -6,6 +6,7 @@ from ..check.codes import CODES
 from ..parsing.fields import suggest
 from ..system.console import LEVELS, say
 from .exit_codes import DONE
+from .invocation import worded
 from .options import Command, CommandOptions
 from .refusals import misused
 
@@ -32,7 +33,7 @@ def _run(options: ExplainOptions) -> int:
         if entry.explainable
         else "不能用说明代替改正。"
     )
-    say(f"{entry.code}（{LEVELS[entry.level]}）{entry.title}\n\n为什么：{entry.why}\n怎么改：{entry.fix}\n{silence}")
+    say(f"{entry.code}（{LEVELS[entry.level]}）{entry.title}\n\n为什么：{entry.why}\n怎么改：{worded(entry.fix)}\n{silence}")
     return DONE
 
 

@@ -1,15 +1,19 @@
 """`import`: documents become content files; what was read, what was not, and what to do next is said of each."""
 
+import os
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from shlex import quote
 
 from ..check.codes import stops
 from ..system.console import FACES, Progress, say
+from ..system.locations import IS_CLONE, content_around, install_command
 from .exit_codes import DONE, STOPPED
 from .forms_folder import forms_of
 from .import_files import ImportOptions, ImportResult, import_files
+from .invocation import worded
 from .options import Command, CommandOptions, add_findings_option, add_formats_option
 from .project_options import schema_address
 from .refusals import failed, misused
@@ -24,6 +28,15 @@ class ImportCommandOptions(CommandOptions):
     year: int | None = None
     dry_run: bool = False
     force: bool = False
+    elsewhere: str = ""
+
+    def locate(self, root: Path) -> None:
+        """Import into the portal in `root`, unless the command line names another folder; say so to further commands."""
+        if "into" not in vars(self):
+            self.into = root / self.into
+        home, usual = (content_around(folder) or folder.absolute() for folder in (self.into, root / "content"))
+        if home != usual:
+            self.elsewhere = f" --content {quote(os.path.relpath(home))}"
 
 
 def _add_options(parser: ArgumentParser) -> None:
@@ -38,7 +51,7 @@ def _add_options(parser: ArgumentParser) -> None:
 
 def _run(options: ImportCommandOptions) -> int:
     if not find_spec("docx"):
-        return failed("导入用的库还没有安装：用 make import FILE=… 会自动装好")
+        return failed(f"导入用的库还没有安装：{_how_to_install()}")
     for file in options.files:
         if not file.is_file():
             return misused(f"“{file}”是文件夹，请写明其中的文件" if file.is_dir() else f"没有文件“{file}”")
@@ -46,7 +59,7 @@ def _run(options: ImportCommandOptions) -> int:
     if forms.value is None:
         show_findings(forms.findings, options.findings)
         return STOPPED
-    schema = schema_address(options.into / "report.md", "{form}")
+    schema = schema_address(options.into / "report.md", content_around(options.into) or options.into, "{form}")
     wanted = ImportOptions(options.into, schema, options.year, options.dry_run, options.force)
     progress = Progress()
     try:
@@ -64,7 +77,12 @@ def _show_results(results: Sequence[ImportResult], options: ImportCommandOptions
         return
     say("\n".join(_summary(result, options.dry_run) for result in results))
     if any(result.written for result in results):
-        say("\n".join(_next_steps(results, options.into)))
+        say(worded("\n".join(_next_steps(results, options))))
+
+
+def _how_to_install() -> str:
+    """What to type so that other documents can be read."""
+    return "用 make import FILE=… 会自动装好" if IS_CLONE else f"运行 {install_command(_LIBRARIES)}"
 
 
 def _summary(result: ImportResult, dry_run: bool) -> str:
@@ -85,18 +103,20 @@ def _summary(result: ImportResult, dry_run: bool) -> str:
     return "\n".join(lines)
 
 
-def _next_steps(results: Sequence[ImportResult], into: Path) -> Iterator[str]:
+def _next_steps(results: Sequence[ImportResult], options: ImportCommandOptions) -> Iterator[str]:
     """What is left to do, in order: what the report can't be published without, then the commands."""
-    home = next((folder for folder in (into, *into.parents) if (folder / "portal.yml").is_file()), None)
+    into, more = options.into, options.elsewhere
+    home = content_around(into)
     yield "接着："
     for result in results:
         yield from _missing(result)
-    if home is None:
-        yield f"  {into} 里还没有 portal.yml：写上网站的名称和机构（见 README）"
-    elif home != into and not (into / "body.yml").is_file():
+    if home is None and into.name == "content":
+        yield f"  {into} 里还没有 portal.yml：运行 disclosure init {quote(str(into.parent))}，再写上网站和机构的名称"
+    elif home is None:
+        yield f"  新建 {into}/portal.yml：写上网站的 name，以及 body 下机构的 name 和 kind"
+    elif not any((into / name).is_file() for name in ("portal.yml", "body.yml")):
         yield f"  新建 {into}/body.yml：写上机构的 name 和 kind，例如 kind: department"
-    command = "make {}" if home == Path("content") else f"python3 build.py {{}} --content {home or into}"
-    yield f"  对照原文核对，再运行 {command.format('check')}；没有错误后，{command.format('build')} 生成网站"
+    yield f"  对照原文核对，再运行 disclosure check{more}；没有错误后，disclosure build{more} 生成网站"
 
 
 def _missing(result: ImportResult) -> Iterator[str]:
@@ -106,6 +126,9 @@ def _missing(result: ImportResult) -> Iterator[str]:
         if finding and finding.span and result.imported and result.written:
             yield f"  {result.written} 第 {finding.span.line} 行：{asked.format(year=result.imported.year + 1)}"
 
+
+_LIBRARIES = "openpyxl pdfplumber python-docx selectolax"
+"""What the extra `import` of the program names."""
 
 _ASKED = {
     "import.no-title": "填上标题",

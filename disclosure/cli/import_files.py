@@ -12,6 +12,7 @@ from ..model.finding import Finding, Parsed, by_place
 from ..model.form import Format
 from ..model.report import Source
 from ..parsing.locate import Locator
+from ..system.locations import IS_CLONE
 from ..system.office import convert_office, office_program
 from ..system.sandbox import SandboxError, sandboxed_call
 
@@ -113,7 +114,8 @@ def _refusal(path: Path, name: str, findings: Sequence[Finding], *, force: bool)
     doubt = next((finding.message for finding in findings if finding.code == "import.year-unsure"), "")
     if doubt and force:
         return Finding("import.exists", f"“{path}”已存在，没有改动：{doubt}", name, hint="确要覆盖时，用 --year 指明年份")
-    hint = "确要覆盖时加 --force；写进另一个机构用 --into（make 用 BODY）；只想看结果时加 --dry-run"
+    into = "--into 文件夹（make 用 BODY）" if IS_CLONE else "--into 文件夹"
+    hint = f"确要覆盖时加 --force；写进另一个机构用 {into}；只想看结果时加 --dry-run"
     return None if force else Finding("import.exists", f"“{path}”已存在，没有改动", name, hint=hint)
 
 

@@ -12,6 +12,7 @@ from ..system.console import say
 from ..system.files import create
 from ..system.snapshot import snapshot_folder
 from .exit_codes import DONE, STOPPED
+from .invocation import worded
 from .options import BuildOptions, Command, add_reading_options
 from .project_options import missing_folder, open_runtime, project_of, schema_address
 from .refusals import misused
@@ -58,12 +59,14 @@ def _run(options: NewOptions) -> int:
     reports = next((sources for sources in content.bodies_with_reports if sources.body == body), None)
     before = report_before(open_body_reports(content.context(project, NullWriter()), reports)[0], year) if reports else None
     try:
-        create(file, new_report(content.settings, body, form, year, before, schema_address(file, form.key)))
+        schema = schema_address(file, options.content, form.key)
+        create(file, worded(new_report(content.settings, body, form, year, before, schema)))
     except FileExistsError:
         return misused(f"“{file}”已经存在，不会覆盖")
     say(f"已新建 {file}（{form.title}）")
     say(f"上年的数取自 {before.report.path}，请核对" if before else f"没有可读的 {year - 1} 年报告，取自上年的数都留空")
-    say(f"接着：填表格、写正文；python3 build.py fill {file} 计算总计，make check 核对；写好后删去 draft 一行")
+    check = f"disclosure check{options.elsewhere}"
+    say(worded(f"接着：填表格、写正文；disclosure fill {file} 计算总计，{check} 核对；写好后删去 draft 一行"))
     return DONE
 
 

@@ -3,34 +3,47 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from pathlib import Path
+from shlex import quote
 from typing import Generic, TypeVar
 
 from msgspec import Struct
 
 from ..system.console import FACES
-
-_PACKAGE = Path(__file__).resolve().parent.parent
-_ROOT = _PACKAGE / "builtin" if (_PACKAGE / "builtin").is_dir() else _PACKAGE.parent
-"""Where templates, forms and schemas are: in the package once it is installed, beside it in a clone."""
-
-SCHEMAS = _ROOT / "schemas"
+from ..system.locations import builtin
 
 
 class CommandOptions(Namespace):
     """What every command knows, whether or not it offers an option for it."""
 
-    formats: Path = _ROOT / "formats"
+    formats: Path = builtin("formats")
     findings: str = "frame"
     plain: bool = False
 
+    def locate(self, root: Path) -> None:
+        """Take what the command line does not name from the portal in `root`."""
+
 
 class ReadingOptions(CommandOptions):
-    """The options of commands that read a content folder."""
+    """The options of commands that read a content folder.
+
+    `elsewhere` is what further commands need as well, so that they read the same one: ` --content DIR` or "".
+    """
 
     content: Path = Path("content")
-    templates: Path = _ROOT / "templates"
+    templates: Path = builtin("templates")
     cache: Path = Path(".cache")
     jobs: int = 0
+    elsewhere: str = ""
+
+    def locate(self, root: Path) -> None:
+        """Take content, site and cache from the portal in `root`, unless the command line names another content folder."""
+        given = vars(self).copy()
+        if "content" in given:
+            self.elsewhere = "" if self.content == root / "content" else f" --content {quote(str(self.content))}"
+            return
+        for name in ("content", "site", "cache"):
+            if name not in given and hasattr(self, name):
+                setattr(self, name, root / getattr(self, name))
 
 
 class BuildOptions(ReadingOptions):

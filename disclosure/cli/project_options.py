@@ -9,8 +9,9 @@ from ..build.context import Project, Runtime
 from ..system.cache import DiskCache
 from ..system.console import Progress
 from ..system.executors import open_executor
+from ..system.locations import PACKAGE, schema_folder
 from ..system.snapshot import code_digest
-from .options import SCHEMAS, BuildOptions, ReadingOptions
+from .options import BuildOptions, ReadingOptions
 
 
 def project_of(options: BuildOptions, *, drafts: bool = False) -> Project:
@@ -28,13 +29,15 @@ def project_of(options: BuildOptions, *, drafts: bool = False) -> Project:
 
 def program_digest() -> str:
     """Return the digest of the whole program."""
-    return code_digest(Path(__file__).parent.parent)
+    return code_digest(PACKAGE)
 
 
 def missing_folder(options: ReadingOptions) -> str | None:
     """Return which folder of the command line is not there, None where all are."""
     if not options.content.is_dir():
-        return f"没有内容文件夹“{options.content}”"
+        return (
+            f"没有内容文件夹“{options.content}”：用 disclosure init 新建网站，例如 disclosure init .；或用 --content 指定文件夹"
+        )
     if not options.templates.is_dir():
         return f"没有模板文件夹“{options.templates}”"
     if not options.formats.is_dir():
@@ -47,9 +50,10 @@ def open_cache(options: ReadingOptions) -> DiskCache:
     return DiskCache(options.cache / "disclosure.sqlite")
 
 
-def schema_address(file: Path, form: str) -> str:
-    """Return the address of the schema of a form as seen from a content file."""
-    return Path(os.path.relpath(SCHEMAS / f"{form}.json", file.parent)).as_posix()
+def schema_address(file: Path, content: Path, form: str) -> str:
+    """Return the address of the schema of a form as seen from a file of the content folder, "" where there are no schemas."""
+    folder = schema_folder(content)
+    return Path(os.path.relpath(folder / f"{form}.json", file.parent)).as_posix() if folder else ""
 
 
 @contextmanager

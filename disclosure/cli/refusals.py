@@ -4,6 +4,7 @@ import errno
 
 from ..system.console import complain
 from .exit_codes import MACHINE, MISUSED
+from .invocation import speaker, worded
 
 _REASONS = {
     errno.EACCES: "没有权限",
@@ -20,13 +21,13 @@ _REASONS = {
 
 def misused(message: str) -> int:
     """Say what is wrong with the command line, and return its exit code."""
-    complain(f"build.py: {message}")
+    complain(f"{speaker()}: {worded(message)}")
     return MISUSED
 
 
 def failed(message: str) -> int:
     """Say what the machine refused, and return its exit code."""
-    complain(f"build.py: {message}")
+    complain(f"{speaker()}: {worded(message)}")
     return MACHINE
 
 

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
+from ..system.locations import portal_root
 from .exit_codes import MACHINE
+from .invocation import program
 from .options import Command
 from .refusals import failed, reason_of
 
@@ -19,7 +21,7 @@ _GARBAGE = (20_000, 20, 100)
 def run_command(name: str, about: str, arguments: Sequence[str]) -> int:
     """Run a command with its arguments and return its exit code; no other command's module is loaded."""
     command: Command[Any] = import_module(f".{name}_command", __package__).COMMAND
-    parser = ArgumentParser(prog=f"build.py {name}", description=about)
+    parser = ArgumentParser(prog=f"{program()} {name}", description=about)
     command.add_options(parser)
     options = parser.parse_args(arguments, command.options())
     if options.plain:
@@ -28,6 +30,7 @@ def run_command(name: str, about: str, arguments: Sequence[str]) -> int:
         os.environ[PLAIN] = "1"
     gc.set_threshold(*_GARBAGE)
     try:
+        options.locate(portal_root())
         return command.run(options)
     except KeyboardInterrupt:
         return failed("已中断，网站没有改动")

@@ -8,18 +8,23 @@ from ..system.console import say
 from ..system.files import rewrite
 from .exit_codes import DONE, STOPPED
 from .forms_folder import forms_of
-from .options import SCHEMAS, Command, CommandOptions, add_formats_option
+from .options import Command, CommandOptions, add_formats_option
 from .show import show_findings
 
 
 class SchemaOptions(CommandOptions):
     """The options of `schema`."""
 
-    into: Path = SCHEMAS
+    into: Path = Path("schemas")
+
+    def locate(self, root: Path) -> None:
+        """Write beside the content folder of the portal in `root`, unless the command line names another folder."""
+        if "into" not in vars(self):
+            self.into = root / self.into
 
 
 def _add_options(parser: ArgumentParser) -> None:
-    parser.add_argument("--into", type=Path, metavar="DIR", help="写到哪个文件夹，默认程序自带的 schemas")
+    parser.add_argument("--into", type=Path, metavar="DIR", help="写到哪个文件夹，默认网站的 schemas，在 content 旁边")
     add_formats_option(parser)
 
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
+from msgspec.structs import replace
+
 from ..build.context import Outcome
 from ..check.codes import BY_CODE
 from ..model.finding import Finding
 from ..system.console import FACES, LEVELS, FindingView, say
 from ..system.files import line_of
+from .invocation import worded
 
 
 def show_outcome(outcome: Outcome, face: str) -> None:
@@ -37,4 +40,9 @@ def _line_in_file(finding: Finding) -> str:
 def finding_views(findings: Sequence[Finding], line: Callable[[Finding], str] = _line_in_file) -> list[FindingView]:
     """Return findings with their levels, the lines they stand on, and how their kinds are fixed."""
     codes = [(finding, BY_CODE[finding.code]) for finding in findings]
-    return [FindingView(finding, code.level, line(finding), code.fix) for finding, code in codes]
+    return [FindingView(_worded(finding), code.level, line(finding), worded(code.fix)) for finding, code in codes]
+
+
+def _worded(finding: Finding) -> Finding:
+    """The finding with its commands as they are typed here."""
+    return replace(finding, message=worded(finding.message), hint=worded(finding.hint))

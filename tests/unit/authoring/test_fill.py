@@ -1,4 +1,4 @@
-"""`build.py fill`: totals that the figures determine, and not one byte besides."""
+"""`fill`: totals that the figures determine, and not one byte besides."""
 
 import stat
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""`build.py new`: a draft in the right form, with what last year's report says of this one."""
+"""`new`: a draft in the right form, with what last year's report says of this one."""
 
 from pathlib import Path
 
@@ -47,7 +47,7 @@ title: 样例镇2023年政府信息公开工作年度报告
 year: 2023
 draft: true                      # 草稿不会公开；写好后删去这一行
 published: ~                     # 首次发布日期，以后不再改动；截止 2024-01-31（乡镇）
-# 单元格：数字；~ 未填报；/ 不适用；"22（其中修订16件）" 带说明的数。总计可以留空，由 build.py fill 计算。
+# 单元格：数字；~ 未填报；/ 不适用；"22（其中修订16件）" 带说明的数。总计可以留空，由 disclosure fill 计算。
 # 已按 2022 年的报告填入：上年结转，等于上一年度报告的结转下年度继续办理。
 tables:
   article_20_1:                  # 本年制发件数, 本年废止件数, 现行有效件数
@@ -177,7 +177,7 @@ def test_an_existing_file_is_never_overwritten(tmp_path: Path, capsys: pytest.Ca
     before = tree(content)
     assert main(["new", "2022", "--content", str(content), "--cache", str(tmp_path / "cache")]) == MISUSED
     assert tree(content) == before
-    assert capsys.readouterr().err == f"build.py: “{content / '2022.md'}”已经存在，不会覆盖\n"
+    assert capsys.readouterr().err == f"disclosure: “{content / '2022.md'}”已经存在，不会覆盖\n"
 
 
 @pytest.mark.parametrize(

@@ -42,13 +42,13 @@ def faults(form: str, document: Any) -> list[str]:
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.key)
 def test_the_schemas_in_the_repository_are_current(form: Format) -> None:
-    """schemas/ holds what `build.py schema` writes, and each is a schema itself."""
+    """schemas/ holds what `schema` writes, and each is a schema itself."""
     assert (ROOT / "schemas" / f"{form.key}.json").read_text(encoding="utf-8") == schema_text(form)
     Draft7Validator.check_schema(schema_of(form))
 
 
 def test_schema_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`build.py schema` writes a file for every form, and the same again."""
+    """`schema` writes a file for every form, and the same again."""
     monkeypatch.chdir(tmp_path)
     assert (main(["schema", "--into", "out"]), main(["schema", "--into", "out"])) == (DONE, DONE)
     assert tree(tmp_path / "out") == {f"{form.key}.json": schema_text(form).encode() for form in FORMS}

@@ -1,4 +1,4 @@
-"""`build.py import`: which files are written, what is said of several, and what is refused."""
+"""`import`: which files are written, what is said of several, and what is refused."""
 
 import os
 from pathlib import Path
@@ -58,7 +58,7 @@ def test_what_is_told_of_several_files(
         "旧.txt：没有导入，原因见上",
         "接着：",
         "  content/2022.md 第 5 行：填上首次发布日期，例如 published: 2023-01-26",
-        "  对照原文核对，再运行 make check；没有错误后，make build 生成网站",
+        "  对照原文核对，再运行 disclosure check；没有错误后，disclosure build 生成网站",
         "",
     ]
 

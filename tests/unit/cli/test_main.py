@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from disclosure import __version__
 from disclosure.check.codes import BY_CODE, CODES
-from disclosure.cli.main import COMMANDS, main
+from disclosure.cli.commands import COMMANDS
+from disclosure.cli.main import main
 from tests.support.command_line import command
-from tests.support.portal import ROOT, Change, spoil, write_base
+from tests.support.portal import ROOT, Change, spoil, tree, write_base
 
 WRONG = Change(
     "2020.md",
@@ -33,6 +35,36 @@ def test_done(tmp_path: Path) -> None:
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout.startswith("没有问题；共 17 个网页，写入 ")
     assert command(tmp_path, "build").stdout == "没有问题；共 17 个网页，与已发布的相同，未改动文件\n"
+
+
+def test_from_any_folder_of_the_portal(tmp_path: Path) -> None:
+    """A command finds the portal upwards, shows paths as they are from there, and writes where it always does."""
+    content = write_base(tmp_path)
+    assert command(tmp_path).returncode == 0
+    site = tree(tmp_path / "site")
+    assert command(content / "office", "build").stdout == "没有问题；共 17 个网页，与已发布的相同，未改动文件\n"
+    spoil(content, (WRONG,))
+    assert command(content / "pages", "check").stdout.startswith("../../content/2020.md:23:53: error: ")
+    assert command(tmp_path, "check").stdout.startswith("content/2020.md:23:53: error: ")
+    assert (tree(tmp_path / "site"), sorted(path.name for path in tmp_path.iterdir())) == (site, [".cache", "content", "site"])
+
+
+def test_another_content_folder(tmp_path: Path) -> None:
+    """A content folder named on the command line is read in place of the one here, and further commands are told to as well."""
+    write_base(tmp_path / "other")
+    write_base(tmp_path)
+    run = command(tmp_path, "new", "2023", "--content", "other/content")
+    assert "disclosure" not in run.stdout and "check --content other/content 核对" in run.stdout
+    assert (tmp_path / "other" / "content" / "2023.md").exists()
+    assert command(tmp_path / "content", "--content", "../other/content").returncode == 0
+    assert (tmp_path / "content" / "site").exists()
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    """`--version` says the version of the program."""
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert capsys.readouterr().out == f"disclosure {__version__}\n"
 
 
 def test_a_wrong_total_stops_publication(tmp_path: Path) -> None:
@@ -152,7 +184,7 @@ def test_help_of_a_command(name: str, capsys: pytest.CaptureFixture[str]) -> Non
     with pytest.raises(SystemExit) as ended:
         main([name, "--help"])
     assert ended.value.code == 0
-    assert capsys.readouterr().out.startswith(f"usage: build.py {name} ")
+    assert capsys.readouterr().out.startswith(f"usage: disclosure {name} ")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,13 @@
+"""The commands."""
+
+COMMANDS: tuple[tuple[str, str], ...] = (
+    ("build", "核对并生成网站（默认命令）"),
+    ("check", "只核对，草稿也核对，不写任何文件"),
+    ("serve", "本机预览，保存即刷新"),
+    ("import", "把 Word、PDF、网页等年报变成内容文件"),
+    ("new", "新建下一年的报告，填好上年的数"),
+    ("fill", "计算报告中空白的总计，不改其他任何内容"),
+    ("schema", "按格式生成供编辑器使用的 JSON Schema"),
+    ("explain", "说明一个提示代码"),
+)
+"""Each command with what it does, in the order of the help; its module is `<name>_command.py`."""

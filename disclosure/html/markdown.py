@@ -3,12 +3,14 @@
 import re
 from functools import lru_cache
 from html import unescape
-from typing import Any
-from xml.etree.ElementTree import Element
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from .templates import as_html
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 SCHEMES = ("http", "https", "mailto", "tel")
 
@@ -87,7 +89,7 @@ def _converter() -> tuple[Any, Any]:
         names = HeadingNames("")
         top = 3
 
-        def run(self, root: Element) -> None:
+        def run(self, root: "Element") -> None:
             for element in root.iter():
                 if re.fullmatch("h[1-6]", element.tag):
                     element.tag = max(element.tag, f"h{self.top}")
@@ -109,7 +111,7 @@ def _converter() -> tuple[Any, Any]:
     return Markdown(extensions=["tables", "sane_lists", "fenced_code", DisclosureMarkdown()], output_format="html"), tidy
 
 
-def _tidy_link(element: Element) -> None:
+def _tidy_link(element: "Element") -> None:
     target = _UNSEEN.sub("", unescape(element.get("href", "")))
     scheme = _SCHEME.match(target)
     if scheme and scheme[0][:-1].lower() not in SCHEMES:
@@ -118,7 +120,7 @@ def _tidy_link(element: Element) -> None:
         element.set("href", re.sub(r"\.md(?=#|$)", ".html", target))
 
 
-def _tidy_image(element: Element) -> None:
+def _tidy_image(element: "Element") -> None:
     """Nothing is loaded from another host: an image from elsewhere becomes a link to it."""
     target = _UNSEEN.sub("", unescape(element.get("src", "")))
     scheme = _SCHEME.match(target)

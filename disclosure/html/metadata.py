@@ -16,22 +16,24 @@ Node = dict[str, Any]
 def site_metas(settings: Settings) -> Metas:
     """The tags of the site: SiteName, SiteDomain, SiteIDCode."""
     domain = settings.address.partition("://")[2].partition("/")[0]
-    return _given(("SiteName", settings.name), ("SiteDomain", domain), ("SiteIDCode", settings.site_code))
+    return _without_empty(("SiteName", settings.name), ("SiteDomain", domain), ("SiteIDCode", settings.site_code))
 
 
 def column_metas(name: str, description: str, keywords: str, kind: str) -> Metas:
     """The tags of a column, an index or standing page; `kind` is a word of the notice's list, such as 信息公开年报."""
-    return _given(("ColumnName", name), ("ColumnDescription", description), ("ColumnKeywords", keywords), ("ColumnType", kind))
+    return _without_empty(
+        ("ColumnName", name), ("ColumnDescription", description), ("ColumnKeywords", keywords), ("ColumnType", kind)
+    )
 
 
 def article_metas(title: str, published: str, source: str, keywords: str, address: str) -> Metas:
     """The tags of an article; `published` is `YYYY-MM-DD HH:MM`, `address` may be empty."""
-    return _given(
+    return _without_empty(
         ("ArticleTitle", title), ("PubDate", published), ("ContentSource", source), ("Keywords", keywords), ("Url", address)
     )
 
 
-def _given(*pairs: tuple[str, str]) -> Metas:
+def _without_empty(*pairs: tuple[str, str]) -> Metas:
     """An empty tag is left out, as the notice says."""
     return tuple(pair for pair in pairs if pair[1])
 
@@ -104,8 +106,8 @@ def whole_data_words(site: str, years: tuple[int, int]) -> tuple[str, str]:
     """The figures of all reports of a site as a name and a sentence; `years` are the first and the last."""
     first, last = years
     span = f"{first}年" if first == last else f"{first}年至{last}年"
-    told = "主动公开、依申请公开、行政复议和行政诉讼，一格一条，各年的键不变，未填报、不适用与0分别标明。"
-    return f"{site}年度报告数据", f"{site}所载{span}政府信息公开工作年度报告的全部统计数字：{told}"
+    contents = "主动公开、依申请公开、行政复议和行政诉讼，一格一条，各年的键不变，未填报、不适用与0分别标明。"
+    return f"{site}年度报告数据", f"{site}所载{span}政府信息公开工作年度报告的全部统计数字：{contents}"
 
 
 def dataset_node(

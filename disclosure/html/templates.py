@@ -50,7 +50,7 @@ def render_macro(theme: Theme, template: str, macro: str, *values: Any) -> Marku
 
 def as_html(text: str) -> Markup:
     """Return a text that is HTML already, made by templates or from Markdown: templates print it as it is."""
-    return Markup(text)  # noqa: S704 (the one place where this is said)
+    return Markup(text)  # noqa: S704 (the only place where a text becomes markup)
 
 
 def environment_of(theme: Theme) -> "Environment":
@@ -78,7 +78,7 @@ def _environment(theme: DigestKey[Theme]) -> "Environment":
 
 
 def _in_full(value: Any) -> Any:
-    """Return what is printed of a value: of an amount, the digits that were written."""
+    """Return a value as it is printed: an amount in the digits that were written."""
     return digits(value) if type(value) is Decimal else value
 
 

@@ -67,11 +67,12 @@ class NewsItem(Struct, frozen=True):
     corrected: bool
 
 
-MOST_ROWS = 150
+MAX_ROWS = 150
 """An overview of more bodies shows only those directly below; theirs stand on their own index pages."""
-MOST_OPEN = 100
+MAX_UNFOLDED = 100
 """An overview of more bodies is folded: one line for each kind, which opens."""
-NEWEST = 5
+NEWS_ITEMS = 5
+"""Reports that the portal's index names as news."""
 
 
 def index_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
@@ -90,7 +91,7 @@ def index_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
         path = body_path(body.folder)
         years = tuple(_year(entry) for entry in portal.by_folder[body.folder])
         rows = tuple(below[body.folder]) if len(below[body.folder]) > 1 else ()
-        if len(rows) > MOST_ROWS:
+        if len(rows) > MAX_ROWS:
             rows = tuple(row for row in rows if row.depth <= rows[0].depth + 1)
         news = _newest(portal) if rows and not body.folder else ()
         related = _related(portal, body)
@@ -131,7 +132,7 @@ def _comparable_years(portal: Portal, folder: str) -> tuple[int, ...]:
 
 def _newest(portal: Portal) -> tuple[NewsItem, ...]:
     """The reports published or corrected last."""
-    lately = nlargest(NEWEST, portal.entries, key=lambda entry: (entry.updated, entry.name))
+    lately = nlargest(NEWS_ITEMS, portal.entries, key=lambda entry: (entry.updated, entry.name))
     return tuple(NewsItem(entry.title, page_path(entry.name), entry.updated, bool(entry.revisions)) for entry in lately)
 
 
@@ -176,7 +177,7 @@ def render_index(
         years=tuple(_year_row(path, year, labels) for year in years),
         columns=columns,
         groups=_groups(path, rows, columns),
-        folded=len(rows) > MOST_OPEN,
+        folded=len(rows) > MAX_UNFOLDED,
         late=any(mark.late for row in rows for mark in row.marks),
         corrected=any(mark.corrected for row in rows for mark in row.marks),
         related=tuple(page.link_from(path) for page in related),

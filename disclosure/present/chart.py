@@ -1,6 +1,6 @@
 """The geometry of a small line chart of a series; a year without a number is a gap, never a zero.
 
-Places on the chart are floats: they are printed to a tenth of a pixel. The figures beside them keep their digits.
+Places on the chart are floats: they are written to a tenth of a pixel. The figures beside them keep their digits.
 """
 
 from collections.abc import Iterator, Sequence
@@ -59,8 +59,8 @@ def lay_out_chart(series: Series) -> Chart | None:
     if len(known) < 2:
         return None
     base = _BASE if any(known) else _TOP
-    slot = WIDTH / len(points)
-    xs = [slot * number + slot / 2 for number in range(len(points))]
+    width = WIDTH / len(points)
+    xs = [width * number + width / 2 for number in range(len(points))]
     ys = _heights([point.amount for point in points], base)
     named = len(in_lines(points)) > 1
     dots = [(x, y) for x, y in zip(xs, ys, strict=True) if y is not None]
@@ -69,7 +69,7 @@ def lay_out_chart(series: Series) -> Chart | None:
         lines=tuple(_lines(xs, ys)),
         dots=tuple(ChartMark(_short(x), _short(y), *(("last", "4") if (x, y) == dots[-1] else ("dot", "3"))) for x, y in dots),
         labels=_labels(dots, [digits(amount) for amount in known], base),
-        years=_years(xs, points, slot, base) if named else (),
+        years=_years(xs, points, width, base) if named else (),
         gaps=tuple(ChartMark(_short(x), str(base - 6), "gap", _gap(point)) for x, point in missing),
         zero=base - 5 if min(known) > 0 else 0,
         base=base,
@@ -112,7 +112,7 @@ def _labels(dots: list[tuple[float, float]], texts: list[str], base: int) -> tup
     heights = [y for _, y in dots]
     order = [len(dots) - 1, heights.index(min(heights)), 0, heights.index(max(heights)), *range(len(dots))]
     taken: list[Box] = [(x - 4, y - 4, x + 4, y + 4) for x, y in dots]
-    placed: dict[int, ChartMark] = {}
+    labels: dict[int, ChartMark] = {}
     for number in dict.fromkeys(order):
         x, y = dots[number]
         kind, digit = ("last", _BOLD) if number == len(dots) - 1 else ("label", _DIGIT)
@@ -123,10 +123,10 @@ def _labels(dots: list[tuple[float, float]], texts: list[str], base: int) -> tup
         for line in lines:
             box = (middle - half, y + line - _LINE + 3, middle + half, y + line + 3)
             if box[3] <= base + 3 and _is_free(box, others):
-                placed[number] = ChartMark(_short(middle), _short(y + line), kind, texts[number])
+                labels[number] = ChartMark(_short(middle), _short(y + line), kind, texts[number])
                 taken.append(box)
                 break
-    return tuple(placed[number] for number in sorted(placed))
+    return tuple(labels[number] for number in sorted(labels))
 
 
 def _sides(number: int, heights: list[float]) -> tuple[int, ...]:
@@ -140,9 +140,9 @@ def _is_free(box: Box, others: Sequence[Box]) -> bool:
     return not any(left < r and x < right and top < b and y < bottom for x, y, r, b in others)
 
 
-def _years(xs: list[float], points: Sequence[Point], slot: float, base: int) -> tuple[ChartMark, ...]:
+def _years(xs: list[float], points: Sequence[Point], width: float, base: int) -> tuple[ChartMark, ...]:
     """The years along the base, every second or third where there is no room for all; the last always."""
-    step = ceil(5 * _DIGIT / slot)
+    step = ceil(5 * _DIGIT / width)
     return tuple(
         ChartMark(_short(x), str(base + 20), "year", str(point.year))
         for number, (x, point) in enumerate(zip(xs, points, strict=True))

@@ -93,8 +93,8 @@ def lay_out(section: SectionForm, tables: tuple[Table, ...], explanations: tuple
 
 def other_explanations(form: Format, report: Report) -> tuple[str, ...]:
     """The explanations that belong to no table: they are shown at the end of the report."""
-    placed = {e for table in form.tables.values() for e in report.explanations if _concerns(e, table)}
-    return tuple(explanation.sentence for explanation in report.explanations if explanation not in placed)
+    shown = {e for table in form.tables.values() for e in report.explanations if _concerns(e, table)}
+    return tuple(explanation.sentence for explanation in report.explanations if explanation not in shown)
 
 
 def _concerns(explanation: Explanation, form: TableForm) -> bool:
@@ -127,7 +127,7 @@ def _figure(cell: Cell, headers: str, where: str, notes: Notes, colspan: int = 1
     return GridCell(colspan=colspan, headers=headers, figure=cell, note=notes.number(cell, where), where=where)
 
 
-def _finish(
+def _grid(
     name: str,
     caption: str,
     stub: int,
@@ -156,13 +156,13 @@ def _finish(
 def _single(form: TableForm, table: Table, explanations: tuple[Explanation, ...]) -> FormGrid:
     notes = Notes()
     if form.authored:
-        return _finish(form.key, form.title, 2, list(_authored(form, table, notes)), [(form, table)], explanations, notes)
+        return _grid(form.key, form.title, 2, list(_authored(form, table, notes)), [(form, table)], explanations, notes)
     if form.layout == "across":
-        grid = _finish(form.key, form.title, 0, list(_across(form, table, notes)), [(form, table)], explanations, notes)
-        again = Notes()
-        return replace(grid, narrow=tuple(_small(form, table, row, again) for row in range(len(form.row_keys))))
+        grid = _grid(form.key, form.title, 0, list(_across(form, table, notes)), [(form, table)], explanations, notes)
+        narrow_notes = Notes()
+        return replace(grid, narrow=tuple(_narrow(form, table, row, narrow_notes) for row in range(len(form.row_keys))))
     stub, head = heading_cells(form.rows), heading_cells(form.columns)
-    levels, folds = depth(form.columns), foldable_rows(table, row_groups(form))
+    levels, foldable = depth(form.columns), foldable_rows(table, row_groups(form))
     corner = GridCell(form.corner, colspan=depth(form.rows), rowspan=levels, term=form.term)
     head_rows = [
         GridRow(((corner,) if level == 0 else ()) + tuple(_heading(form.key, cell) for cell in head if cell.level == level))
@@ -173,13 +173,13 @@ def _single(form: TableForm, table: Table, explanations: tuple[Explanation, ...]
             tuple(_row_heading(form.key, cell) for cell in stub if cell.start == number)
             + tuple(_figures(form, table, number, stub, head, notes)),
             f"{form.key}.{key}",
-            number in folds,
+            number in foldable,
             ((form.key, number),),
         )
         for number, key in enumerate(form.row_keys)
     ]
     parts = [GridPart(True, tuple(head_rows)), GridPart(False, tuple(body))]
-    return _finish(form.key, form.title, depth(form.rows), parts, [(form, table)], explanations, notes)
+    return _grid(form.key, form.title, depth(form.rows), parts, [(form, table)], explanations, notes)
 
 
 def row_groups(form: TableForm) -> tuple[range, ...] | None:
@@ -197,8 +197,8 @@ def foldable_rows(table: Table, groups: tuple[range, ...] | None) -> frozenset[i
     if groups is None:
         return frozenset()
     empty = {number for number, row in enumerate(table.rows) if not any(cell.amount or cell.note for cell in row)}
-    bearers = {group.start for group in groups if not empty.issuperset(group)}
-    return frozenset(empty - bearers)
+    first_rows = {group.start for group in groups if not empty.issuperset(group)}
+    return frozenset(empty - first_rows)
 
 
 def _heading(table: str, cell: HeadingCell) -> GridCell:
@@ -249,7 +249,7 @@ def _across(form: TableForm, table: Table, notes: Notes) -> Iterator[GridPart]:
     yield GridPart(False, (GridRow(tuple(cells), figure_rows=figure_rows),))
 
 
-def _small(form: TableForm, table: Table, row: int, notes: Notes) -> FormGrid:
+def _narrow(form: TableForm, table: Table, row: int, notes: Notes) -> FormGrid:
     """One line of such a table as a table of its own; its notes are numbered as in the wide one."""
     name = f"{form.key}-{form.row_keys[row]}"
     heads = [f"{name}-c{column}" for column in range(len(form.columns))]
@@ -269,7 +269,7 @@ def _stack(section: SectionForm, tables: list[tuple[TableForm, Table]], explanat
     cuts = sorted({Fraction(edge, len(form.columns)) for form, _ in tables for edge in range(1, len(form.columns) + 1)})
     notes = Notes()
     parts = [GridPart(False, tuple(_block(form, table, cuts, notes))) for form, table in tables]
-    return _finish(section.key, section.title, 1, parts, tables, explanations, notes)
+    return _grid(section.key, section.title, 1, parts, tables, explanations, notes)
 
 
 def _block(form: TableForm, table: Table, cuts: list[Fraction], notes: Notes) -> Iterator[GridRow]:

@@ -23,18 +23,18 @@ def summarize(figures: Figures) -> tuple[tuple[str, str], ...]:
 
 
 def _sentence(group: TrendGroup, figures: Figures) -> str:
-    """What is said of a group: its figures first, then its zeros together and its blanks together."""
-    told: list[str] = []
+    """A sentence about a group: its figures first, then its zeros together and its blanks together."""
+    phrases: list[str] = []
     alike: dict[str, list[str]] = {word: [] for word in _WITHOUT_FIGURES}
     for trend in group.trends:
         cell = figures.total(trend.cells)
         if cell is None:
             continue
         if cell.amount:
-            told.append(f"{trend.label}{digits(cell.amount)}{trend.unit}")
+            phrases.append(f"{trend.label}{digits(cell.amount)}{trend.unit}")
         elif cell.amount is not None:
             alike[_ZERO].append(trend.label)
         else:
             alike[STATES_IN_WORDS[cell.state]].append(trend.label)
-    told += [f"{'、'.join(labels)}{'均' if len(labels) > 1 else ''}{state}" for state, labels in alike.items() if labels]
-    return f"{'，'.join(told)}。" if told else ""
+    phrases += [f"{'、'.join(labels)}{'均' if len(labels) > 1 else ''}{state}" for state, labels in alike.items() if labels]
+    return f"{'，'.join(phrases)}。" if phrases else ""

@@ -23,9 +23,10 @@ class TextBlock(Struct, frozen=True):
 
 
 class GridBlock(Struct, frozen=True):
-    """Cells in rows, merges undone."""
+    """Cells in rows, merges undone; not `bordered` where a text only suggests where one cell ends and the next begins."""
 
     rows: tuple[GridRow, ...]
+    bordered: bool = True
 
 
 Block = TextBlock | GridBlock

@@ -3,13 +3,13 @@
 import re
 from unicodedata import normalize
 
-from .characters import tidy
+from .characters import has_digit, tidy
 
 DASHES = re.compile(r"[-−–—―─_]+|无|未填报|\.\.\.|…+|\*+|空|nan|None", re.IGNORECASE)
 SLASHES = re.compile(r"[/\\]|不适用|N/A", re.IGNORECASE)
 _COUNTERS = "件项个条份次人宗起篇家例类期部套张"
 FIGURE = re.compile(
-    rf"(?P<sign>[+\-−–—]*)(?P<number>\d[\d.,，]*)(?P<unit>亿元|万元|元|[{_COUNTERS}]{{0,2}})"
+    rf"(?P<sign>[+\-−–—]*)(?P<number>\d[\d.,，]*)(?P<unit>(?:十万|百万|千万|[百千万亿])?元|[{_COUNTERS}]{{0,2}})"
     r"(?:(?P<mark>\[?注\d+\]?)|[(（](?P<note>[^()（）]+)[)）])?"
 )
 RAISED = re.compile(
@@ -19,6 +19,8 @@ RAISED = re.compile(
 
 
 def is_figure(text: str) -> bool:
-    """Whether a cell holds a figure, or one of the marks that stand for none."""
+    """Return whether a cell holds a figure, even one that can't be read, or one of the marks that stand for none."""
     said = normalize("NFKC", RAISED.sub("", tidy(text))).replace(" ", "")
-    return bool(said) and bool(FIGURE.fullmatch(said) or SLASHES.fullmatch(said) or DASHES.fullmatch(said))
+    if has_digit(said) and not any(character.isalpha() for character in said):
+        return True
+    return bool(FIGURE.fullmatch(said) or SLASHES.fullmatch(said) or DASHES.fullmatch(said)) if said else False

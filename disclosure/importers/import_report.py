@@ -12,12 +12,14 @@ from ..model.finding import Finding, Parsed
 from ..model.form import Format
 from .characters import has_digit
 from .document import SourceDocument, TextBlock
+from .matching.choose_form import choose_form
 from .matching.content_cell import BLANK
 from .matching.fill_form import FilledForm, fill_form
-from .matching.match_rows import FormMatch, match_lines
+from .matching.match_rows import FormMatch
 from .matching.recover_tables import recover_tables
 from .matching.statistics_table import StatisticsTable, extract_statistics
 from .matching.table_lines import table_lines
+from .matching.units import unit_lines
 from .matching.wordings import Wordings, wordings_of
 from .prose.compose_prose import Prose, compose_prose
 from .prose.paragraphs import label_fragments, paragraphs_of
@@ -107,7 +109,7 @@ def _read_as(
     """The report on the form of its year, or in free chapters where that year allows them and no official table is there."""
     if due.free_chapters:
         return _free(raw, due, year, path, place, wordings, stated_form=False)
-    matched = _best(document, forms, due, wordings)
+    matched = choose_form(document, table_lines(document.blocks), forms, due, wordings)
     legacy = next((form for form in forms if form.free_chapters and year in form.years_allowed), None)
     if not matched.matches and legacy:
         return _free(raw, legacy, year, path, place, wordings, stated_form=True)
@@ -129,19 +131,10 @@ def _year_in(path: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def _best(document: SourceDocument, forms: Sequence[Format], due: Format, wordings: Wordings) -> FormMatch:
-    """The lines as the form of the year has them, unless another form explains them better."""
-    lines = table_lines(document.blocks)
-    candidates = [due, *(form for form in forms if form is not due and not form.free_chapters)]
-    return max(
-        (match_lines(lines, form, wordings) for form in candidates), key=lambda matched: (matched.score, matched.form is due)
-    )
-
-
 def _official(
     document: SourceDocument, matched: FormMatch, due: Format, year: int, path: str, place: str, wordings: Wordings
 ) -> ReadReport:
-    filled = fill_form(matched, wordings, place, _footnotes(document))
+    filled = fill_form(matched, wordings, place, _footnotes(document), unit_lines(document.blocks))
     prose = compose_prose(
         paragraphs_of(_without_used_footnotes(document, filled), filled.grids, wordings), matched.form, document, year
     )

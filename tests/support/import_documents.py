@@ -10,6 +10,8 @@ from io import BytesIO
 from random import Random
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from disclosure.authoring.yaml_text import cell_text
 from disclosure.model.form import Format, Heading, TableForm
 from disclosure.model.report import Report, Table
@@ -93,14 +95,36 @@ def _requests(random: Random, table: TableForm) -> dict[Cell, str]:
 # how it is printed
 
 
-def sheets(form: Format, shown: Mapping[Cell, str], say: Callable[[str], str]) -> dict[str, list[Sheet]]:
+class Layout(NamedTuple):
+    """How tables are laid out otherwise than their form has them.
+
+    `lawsuits_first` puts the lawsuits of table 4 before the reviews, `totals_first` totals before what they sum, `rows_apart`
+    each group of table 4 in a row of its own; `one_other_row` counts a group of three rows in one; `unit` names another
+    unit of the fees than the form: in the `head`, the `label` of the row, or on a `line` above the table.
+    """
+
+    lawsuits_first: bool = False
+    totals_first: bool = False
+    rows_apart: bool = False
+    one_other_row: bool = False
+    unit: str = ""
+
+
+PLAIN = Layout()
+
+
+def sheets(
+    form: Format, shown: Mapping[Cell, str], say: Callable[[str], str], layout: Layout = PLAIN
+) -> dict[str, list[str | Sheet]]:
     """The printed tables of each section; `say` is how labels come out."""
-    found: dict[str, list[Sheet]] = {}
+    found: dict[str, list[str | Sheet]] = {}
     for section in form.sections:
         stacked = [table for table in section.tables if table.layout == "stacked"]
-        printed = [_stacked(stacked, shown, say)] if stacked else []
+        line = ["单位：件、元"] if stacked and layout.unit == "line" else []
+        printed: list[str | Sheet] = [*line, _stacked(stacked, shown, say, layout)] if stacked else []
+        across = _apart if layout.rows_apart else _across
         printed += [
-            _plain(table, shown, say) if table.layout == "plain" else _across(table, shown, say)
+            _plain(table, shown, say, layout) if table.layout == "plain" else across(table, shown, say, layout)
             for table in section.tables
             if table.layout != "stacked"
         ]
@@ -109,14 +133,16 @@ def sheets(form: Format, shown: Mapping[Cell, str], say: Callable[[str], str]) -
     return found
 
 
-def _stacked(tables: Sequence[TableForm], shown: Mapping[Cell, str], say: Callable[[str], str]) -> Sheet:
+def _stacked(tables: Sequence[TableForm], shown: Mapping[Cell, str], say: Callable[[str], str], layout: Layout) -> Sheet:
     rows: Rows = []
     for table in tables:
         wide = 4 - len(table.column_keys)
         rows.append([(say(table.title), 4, 1)])
-        rows.append([(say(table.corner), 1, 1), *((say(line[-1].label), 1, 1) for line in table.column_lines)])
+        rows.append(
+            [(say(table.corner), 1, 1), *((say(_fee(line[-1].label, "head", layout)), 1, 1) for line in table.column_lines)]
+        )
         rows += [
-            [(say(line[-1].label), 1, 1), *((shown[table.key, row, c], 1, 1) for c in table.column_keys)]
+            [(say(_fee(line[-1].label, "label", layout)), 1, 1), *((shown[table.key, row, c], 1, 1) for c in table.column_keys)]
             for row, line in zip(table.row_keys, table.row_lines, strict=True)
         ]
         for row in rows[-1 - len(table.row_keys) :]:
@@ -124,8 +150,17 @@ def _stacked(tables: Sequence[TableForm], shown: Mapping[Cell, str], say: Callab
     return Sheet(rows, 1)
 
 
-def _plain(table: TableForm, shown: Mapping[Cell, str], say: Callable[[str], str]) -> Sheet:
-    stub, over, levels = depth(table.rows), heading_cells(table.columns), depth(table.columns)
+def _fee(label: str, place: str, layout: Layout) -> str:
+    """A label with the unit of the fees where the layout has it, and without where it has it elsewhere."""
+    if not layout.unit or label not in ("本年收费金额（单位：万元）", "行政事业性收费"):
+        return label
+    bare = label.partition("（")[0]
+    return f"{bare}（元）" if layout.unit == place and (place == "head") == (bare != label) else bare
+
+
+def _plain(table: TableForm, shown: Mapping[Cell, str], say: Callable[[str], str], layout: Layout) -> Sheet:
+    columns = _totals_first(table.columns) if layout.totals_first else table.columns
+    stub, over, levels = depth(table.rows), heading_cells(columns), depth(columns)
     head: Rows = [[(say(table.corner), stub, levels)], *([] for _ in range(levels - 1))]
     for level, row in enumerate(head):
         row += [(say(box.heading.label), box.leaves, box.levels) for box in over if box.level == level]
@@ -133,24 +168,53 @@ def _plain(table: TableForm, shown: Mapping[Cell, str], say: Callable[[str], str
     begun: set[str] = set()
     for key, line in zip(table.row_keys, table.row_lines, strict=True):
         cells: list[Box] = []
-        for level, heading in enumerate(line):
+        whole = layout.one_other_row and key.startswith("processed.otherwise_closed.")
+        if whole and not key.endswith(".not_corrected"):
+            continue
+        for level, heading in enumerate(line[:-1] if whole else line):
             if heading.label in begun and heading.children:
                 continue
             begun |= {heading.label} if heading.children else set()
-            leaves = sum(1 for _ in heading.leaves())
-            cells.append((say(heading.label), 1 if heading.children else stub - level, leaves))
-        body.append([*cells, *((shown[table.key, key, c], 1, 1) for c in table.column_keys)])
+            leaves = sum(1 for _ in heading.leaves()) - (2 if layout.one_other_row and not level and heading.children else 0)
+            wide = 1 if heading.children and not (whole and level) else stub - level
+            cells.append((say(heading.label), wide, 1 if whole and level else leaves))
+        body.append([*cells, *((shown[table.key, key, c], 1, 1) for c in _columns(table, layout))])
     return Sheet([*head, *body], stub)
 
 
-def _across(table: TableForm, shown: Mapping[Cell, str], say: Callable[[str], str]) -> Sheet:
-    five = [say(line[-1].label) for line in table.column_lines]
-    head: Rows = [
-        [(say("行政复议"), 5, 1), (say("行政诉讼"), 10, 1)],
-        [*((label, 1, 2) for label in five), (say("未经复议直接起诉"), 5, 1), (say("复议后起诉"), 5, 1)],
+def _totals_first(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
+    """Headings with each total before what it sums."""
+    inside = [replace(heading, children=_totals_first(heading.children)) for heading in headings]
+    return tuple(sorted(inside, key=lambda heading: not heading.sums))
+
+
+def _columns(table: TableForm, layout: Layout) -> list[str]:
+    *parts, total = table.column_keys
+    return [total, *parts] if layout.totals_first else [*parts, total]
+
+
+def _across(table: TableForm, shown: Mapping[Cell, str], say: Callable[[str], str], layout: Layout) -> Sheet:
+    five = [say(table.column_label(column)) for column in _columns(table, layout)]
+    review: list[list[Box]] = [[(say("行政复议"), 5, 1)], [(label, 1, 2) for label in five], []]
+    lawsuits: list[list[Box]] = [
+        [(say("行政诉讼"), 10, 1)],
+        [(say("未经复议直接起诉"), 5, 1), (say("复议后起诉"), 5, 1)],
         [(label, 1, 1) for label in (*five, *five)],
     ]
-    return Sheet([*head, [(shown[table.key, row, c], 1, 1) for row in table.row_keys for c in table.column_keys]], 0)
+    first, second = (lawsuits, review) if layout.lawsuits_first else (review, lawsuits)
+    groups = [*table.row_keys[1:], table.row_keys[0]] if layout.lawsuits_first else table.row_keys
+    figures = [(shown[table.key, row, column], 1, 1) for row in groups for column in _columns(table, layout)]
+    return Sheet([*([*left, *right] for left, right in zip(first, second, strict=True)), figures], 0)
+
+
+def _apart(table: TableForm, shown: Mapping[Cell, str], say: Callable[[str], str], layout: Layout) -> Sheet:
+    columns = _columns(table, layout)
+    head: list[Box] = [(say("类别"), 1, 1), *((say(table.column_label(column)), 1, 1) for column in columns)]
+    body: Rows = [
+        [(say(line[-1].label), 1, 1), *((shown[table.key, row, column], 1, 1) for column in columns)]
+        for row, line in zip(table.row_keys, table.row_lines, strict=True)
+    ]
+    return Sheet([head, *(body[1:] if layout.lawsuits_first else body), *(body[:1] if layout.lawsuits_first else [])], 1)
 
 
 # how it is damaged
@@ -211,6 +275,27 @@ def _odd(random: Random, truth: dict[Cell, str], cell: Cell, form: Format) -> st
     if odd == "full":
         return text.translate(str.maketrans("0123456789", "０１２３４５６７８９"))
     return odd.format(text) if "{}" in odd else text
+
+
+def laid_out(random: Random, form: Format, truth: dict[Cell, str], shown: dict[Cell, str], damage: list[str]) -> Layout:
+    """How the tables are laid out; where that changes what a cell says or shows, `truth` and `shown` change too."""
+    fee = ("article_20_8", "administrative_fees", "fees_collected")
+    single = form.key == "2021" and random.random() < 0.1
+    unit = random.choice(("head", "label", "line")) if form.key == "2021" and random.random() < 0.15 else ""
+    layout = Layout(random.random() < 0.1, random.random() < 0.1, random.random() < 0.1, single, unit)
+    damage += [name.replace("_", "-") for name, value in zip(layout._fields, layout, strict=True) if value]
+    if single:
+        rows = [row for row in form.tables["requests"].row_keys if row.startswith("processed.otherwise_closed.")]
+        for column in form.tables["requests"].column_keys:
+            said = [shown["requests", row, column] for row in rows]
+            whole = str(sum(int(text) for text in said)) if all(text.isdecimal() for text in said) else "9"
+            truth |= {("requests", row, column): "" for row in rows}
+            shown["requests", rows[0], column] = whole
+        if all(shown["requests", rows[0], column] == "0" for column in form.tables["requests"].column_keys):
+            truth |= {("requests", row, column): "0" for row in rows for column in form.tables["requests"].column_keys}
+    if unit and truth[fee]:
+        shown[fee] = f"{Decimal(truth[fee]).scaleb(4).normalize():f}"
+    return layout
 
 
 def sayer(random: Random, damage: list[str]) -> Callable[[str], str]:
@@ -587,6 +672,7 @@ DAMAGES = (
     *("half-width", "straight-quotes", "blanks-in-labels", "breaks-in-labels", "ordinal-commas", "wide-points", "circled"),
     *("short-remarks", "short-labels", "other-words", "other-year", "remarks", "shifted-titles", "page-break", "vertical-heads"),
     *("extra-row", "blank-zeros", "blank-totals", "slashes", "dashes", "odd-figures", "contradiction", "old-form", "wrong-year"),
+    *("lawsuits-first", "totals-first", "rows-apart", "one-other-row", "unit"),
 )
 """Everything that may be wrong with a document, besides the kind of file that it is: what published reports are like."""
 
@@ -617,7 +703,8 @@ def make_document(random: Random, forms: Sequence[Format], kind: str = "") -> Ma
         year = 2022
     truth = figures(random, form)
     shown = damaged_cells(random, form, truth, damage)
-    printed = sheets(form, shown, sayer(random, damage))
+    layout = laid_out(random, form, truth, shown, damage)
+    printed = sheets(form, shown, sayer(random, damage), layout)
     who = random.choice(("甲乙镇人民政府", "丙丁县人民政府办公室", "戊己区教育局"))
     parts: Parts = [f"{who}{_year_as_typed(random, year, damage)}年政府信息公开工作年度报告"]
     parts.append(f"本报告所列数据的统计期限自{year}年1月1日起至{_year_as_typed(random, year, damage)}年12月31日止。")
@@ -625,11 +712,26 @@ def make_document(random: Random, forms: Sequence[Format], kind: str = "") -> Ma
         parts.append(heading)
         parts += [text.format(who=who, n=random.randrange(10, 900)) for text in texts]
         for sheet in printed.get(heading, []):
+            if isinstance(sheet, str):
+                parts.append(sheet)
+                continue
             whole = shifted(random, extra_rows(random, sheet, damage), damage)
             parts += torn(random, read_across(random, whole, kind, damage), damage)
     parts.append(f"{who}　{year + 1}年1月{random.randrange(10, 29)}日")
     ending, write, _ = WRITERS[kind]
     return Made(f"报告{ending}", write(parts, random), form, year, truth, tuple(damage))
+
+
+def plain_document(form: Format, kind: str, layout: Layout = PLAIN, cells: Mapping[Cell, str] | None = None) -> Made:
+    """A report without a fault, its tables laid out in this way; `cells` are shown otherwise than they are."""
+    truth = figures(Random(7), form)
+    printed = sheets(form, truth | dict(cells or {}), str, layout)
+    year = form.first_year + 1
+    parts: Parts = [f"甲乙镇人民政府{year}年政府信息公开工作年度报告"]
+    for heading, texts in PROSE:
+        parts += [heading, *(text.format(who="我镇", n=12) for text in texts), *printed.get(heading, [])]
+    ending, write, _ = WRITERS[kind]
+    return Made(f"报告{ending}", write(parts, Random(0)), form, year, truth, (kind,))
 
 
 def _year_as_typed(random: Random, year: int, damage: list[str]) -> str:

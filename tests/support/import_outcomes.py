@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from disclosure.check.codes import level_of
 from disclosure.importers import Imported, import_report
 from disclosure.model.finding import Finding, Parsed
 from disclosure.model.report import Report, Source
@@ -25,7 +26,7 @@ def report_in(text: str) -> Report:
 
 
 def named(cell: Cell, made: Made, findings: tuple[Finding, ...]) -> bool:
-    """Whether some finding speaks of this cell: by its place, or by the wording of its row or table."""
+    """Whether some warning speaks of this cell: by its place, or by the wording of its row or table."""
     table, row, column = cell
     form = made.form.tables[table]
     steps = ("tables", table, *row.split("."), column)
@@ -35,7 +36,9 @@ def named(cell: Cell, made: Made, findings: tuple[Finding, ...]) -> bool:
         (len(f.place) > 2 and f.place == steps[: len(f.place)])
         or (f.place[:2] == steps[:2] and any(said in f.message for said in (*wordings, whole)))
         or f.code == "import.no-tables"
+        or (f.code == "import.columns" and f.place == steps[:2])
         for f in findings
+        if level_of(f.code) != "note"
     )
 
 

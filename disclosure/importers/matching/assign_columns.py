@@ -2,31 +2,41 @@
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 from msgspec import Struct
 
-from ...model.form import Heading
+from ...model.form import Heading, TableForm
 from .labels import core, likeness
 from .match_rows import FormLine, RowMatch
-from .table_lines import TableLine
+from .table_lines import Head, TableLine
 from .wordings import spellings
 
 _SAME = 0.8
-_PIECE = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d+")
+
+Evidence = Literal["", "heads", "empty-column", "outer-blanks"]
+"""What decided when it was not plain order: headings, figures left when empty columns are passed over, or where figures begin."""
 
 
 class Assignment(Struct, frozen=True):
-    """The texts for a target's cells, None where they could not be told apart.
+    """The texts for a target's cells, None where they could not be told apart, and what decided.
 
-    `pieces` are then the digits that ran together, if they did; `how` says what decided when it was not plain order;
-    `over` are texts of the line that have no cell; `heads` the document's own headings of the columns, "" where it has none.
+    `pieces` are then the digits that ran together, if they did, or `against` says which headings contradict the order.
+    `missing` are cells that have no column in the document; `over` are texts of the line that have no cell; `heads` the
+    document's own headings of the columns, "" where it has none; `named` says that these decided,
+    and `reordered` that they stand in another order than the form's.
     """
 
     texts: tuple[str, ...] | None
     pieces: tuple[str, ...] = ()
-    how: str = ""
+    how: Evidence = ""
     over: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
+    missing: tuple[int, ...] = ()
+    against: str = ""
+    named: bool = False
+    reordered: bool = False
 
 
 Layout = tuple[str, int]
@@ -37,13 +47,12 @@ def figure_starts(matches: Sequence[RowMatch]) -> dict[Layout, int]:
     """Return the column where figures begin, as headings and full lines agree on it."""
     starts: dict[Layout, set[int]] = {}
     for match in matches:
-        columns = [steps[-1] for steps in match.target.table.column_lines]
         filled = [column for column, text in match.line.cells if text]
         if len(filled) == len(match.target.cells):
             starts.setdefault(layout_of(match), set()).add(filled[0])
-        elif [_column_of(text, columns) for _, text in match.line.heads] == [column.key for column in columns]:
-            starts.setdefault(layout_of(match), set()).add(match.line.heads[0][0])
-    return {start_column: min(found) for start_column, found in starts.items() if len(found) == 1}
+        elif _cells_named(match.line, match.target) == list(range(len(match.target.cells))):
+            starts.setdefault(layout_of(match), set()).add(match.line.heads[0].column)
+    return {layout: min(found) for layout, found in starts.items() if len(found) == 1}
 
 
 def layout_of(match: RowMatch) -> Layout:
@@ -51,76 +60,125 @@ def layout_of(match: RowMatch) -> Layout:
     return match.target.table.key, match.line.cells[-1][0]
 
 
-def assign_columns(line: TableLine, target: FormLine, start_column: int | None) -> Assignment:
+def assign_columns(line: TableLine, target: FormLine, start: int | None) -> Assignment:
     """Return which text of a line goes into which cell of its target.
 
-    Headings decide where they are legible, then the number of cells, then where the figures of other lines stand.
+    Headings decide where they are legible, then the number of cells, then where the figures of other lines stand; what
+    headings contradict is not decided at all.
     """
     width = len(target.cells)
-    if len(target.rows) == 1 and (assignment := _by_heads(line, target)):
-        return assignment
-    heads = tuple(text for _, text in line.heads) if len(line.heads) == width else ()
     if not line.filled:
-        return Assignment(("",) * width)
+        return Assignment(("",) * width, named=True)
+    if by_heads := _by_heads(line, target):
+        return by_heads
+    heads = tuple(head.text for head in line.heads) if len(line.heads) == width else ()
+    if against := _against(line, target):
+        return Assignment(None, against=against)
     if len(line.cells) == width:
         return Assignment(line.texts, heads=heads)
     if len(line.filled) == width:
         columns = [column for column, text in line.cells if text]
         whole = columns[-1] - columns[0] + 1 == width or len(line.cells) < columns[-1] - columns[0] + 1
         return Assignment(line.filled, how="" if whole else "empty-column", heads=heads)
-    return _partly_filled(line, width, start_column, heads)
+    return _partly_filled(line, width, start, heads)
 
 
-def _partly_filled(line: TableLine, width: int, start_column: int | None, heads: tuple[str, ...]) -> Assignment:
+def _partly_filled(line: TableLine, width: int, start: int | None, heads: tuple[str, ...]) -> Assignment:
     """A line with more cells than it should have and fewer figures, or with too few cells."""
-    starts = [
-        start
-        for start in range(len(line.cells) - width + 1)
-        if not any(line.texts[:start]) and not any(line.texts[start + width :])
-    ]
-    known = [start for start in starts if line.cells[start][0] == start_column]
+    starts = [n for n in range(len(line.cells) - width + 1) if not any(line.texts[:n]) and not any(line.texts[n + width :])]
+    known = [n for n in starts if line.cells[n][0] == start]
     if known or len(starts) == 1 or (starts and not line.labels):
-        start = (known or starts)[0]
-        return Assignment(line.texts[start : start + width], how="" if known else "outer-blanks", heads=heads)
+        first = (known or starts)[0]
+        return Assignment(line.texts[first : first + width], how="" if known else "outer-blanks", heads=heads)
     pieces = line.filled
-    if len(pieces) < width and all(_PIECE.fullmatch(piece) for piece in pieces):
+    if not line.bordered and len(pieces) < width and all(_DIGITS.fullmatch(piece) for piece in pieces):
         return Assignment(None, pieces)
     return Assignment(None)
 
 
 def _by_heads(line: TableLine, target: FormLine) -> Assignment | None:
-    """The placing that the document's own headings ask for; None when they say nothing against plain order."""
-    columns = [steps[-1] for steps in target.table.column_lines]
-    cells = _below_heads(line)
-    if len(line.heads) < 2 or cells is None:
+    """What the document's own headings ask for; None when they are not legible enough to decide."""
+    cells, named, width = _below_heads(line), _cells_named(line, target), len(target.cells)
+    if cells is None or len(line.heads) < 2 or (len(target.rows) > 1 and not line.aligned):
         return None
-    said = [_column_of(text, columns) for _, text in line.heads]
-    known = [key for key in said if key]
-    foreign = [text for (_, text), key in zip(line.heads, said, strict=True) if not key and len(core(text)) > 1]
-    if known == [column.key for column in columns] and len(cells) == len(columns):
-        return Assignment(cells, heads=tuple(text for _, text in line.heads))
-    if len(set(known)) != len(known) or len(known) + len(foreign) != len(said) or len(known) < len(columns) - 1:
+    known = [cell for cell in named if cell is not None]
+    foreign = sum(cell is None and len(core(head.text)) > 1 for cell, head in zip(named, line.heads, strict=True))
+    if len(set(known)) < min(2, width) or len(set(known)) != len(known) or len(known) + foreign != len(named):
         return None
-    if len(known) < 2 and len(columns) > 1:
+    if (foreign or not line.aligned) and len(known) < width - 1:
         return None
-    by_key = {key: (text, head) for key, text, (_, head) in zip(said, cells, line.heads, strict=True) if key}
-    over = tuple(text for key, text in zip(said, cells, strict=True) if not key and text)
-    texts, heads = zip(*(by_key.get(column.key, ("", "")) for column in columns), strict=True)
-    return Assignment(texts, how="heads", over=over, heads=heads)
+    by_cell = {cell: (text, head.text) for cell, text, head in zip(named, cells, line.heads, strict=True) if cell is not None}
+    over = tuple(text for cell, text in zip(named, cells, strict=True) if cell is None and text)
+    texts, heads = zip(*(by_cell.get(cell, ("", "")) for cell in range(width)), strict=True)
+    plain = known == list(range(width)) and not foreign
+    missing = tuple(cell for cell in range(width) if cell not in by_cell)
+    return Assignment(
+        texts, how="" if plain else "heads", over=over, heads=heads, missing=missing, named=True, reordered=known != sorted(known)
+    )
 
 
 def _below_heads(line: TableLine) -> tuple[str, ...] | None:
     """The cell below each heading, by its column or, where merges moved them, by its number; None when neither is clear."""
     at = dict(line.cells)
-    columns = [column for column, _ in line.heads]
+    columns = [head.column for head in line.heads]
     if all(column in at for column in columns) and not any(text for column, text in line.cells if column not in columns):
         return tuple(at[column] for column in columns)
     return line.texts if len(line.cells) == len(line.heads) else None
 
 
-def _column_of(text: str, columns: Sequence[Heading]) -> str:
-    """The key of the column that a heading names, "" when it names none or might name two."""
-    near = sorted(((max(likeness(text, said) for said in spellings(column)), column.key) for column in columns), reverse=True)
-    if near[0][0] < _SAME or (len(near) > 1 and near[1][0] == near[0][0]):
-        return ""
-    return near[0][1]
+def _cells_named(line: TableLine, target: FormLine) -> list[int | None]:
+    """Which cell of the target each heading of a line names, by its number; None where it names none or might name two."""
+    return [_cell_named(head, target) for head in line.heads]
+
+
+def _cell_named(head: Head, target: FormLine) -> int | None:
+    column = _nearest(head.text, [steps[-1] for steps in target.table.column_lines])
+    if column is None or len(target.rows) == 1:
+        return column
+    lines = [target.table.row_lines[target.table.row_index[row]] for row in target.rows]
+    row = next((row for text in head.groups if (row := _nearest(text, [line[-1] for line in lines])) is not None), None)
+    return None if row is None else row * len(target.table.column_keys) + column
+
+
+def _nearest(text: str, headings: Sequence[Heading]) -> int | None:
+    """The number of the heading that a text says, None when it says none or might say two."""
+    near = sorted(
+        ((max(likeness(text, said) for said in spellings(heading)), n) for n, heading in enumerate(headings)), reverse=True
+    )
+    return None if near[0][0] < _SAME or (len(near) > 1 and near[1][0] == near[0][0]) else near[0][1]
+
+
+def _against(line: TableLine, target: FormLine) -> str:
+    """The headings that contradict the plain order of the figures below them; "" when none does."""
+    width = len(target.cells)
+    if line.aligned and len(line.cells) == width:
+        at = {column: number for number, (column, _) in enumerate(line.cells)}
+        pairs = zip(line.heads, _cells_named(line, target), strict=True)
+        wrong = [head.text for head, cell in pairs if cell is not None and at.get(head.column, cell) != cell]
+        return "、".join(wrong)
+    return _out_of_order(line.words if len(target.rows) > 1 else line.head_words, target.table)
+
+
+def _out_of_order(said: str, table: TableForm) -> str:
+    """The headings that the words of all headings name in another order than the form; "" when they name them in that order."""
+    across = table.layout == "across"
+    columns = [line[-1] for line in table.column_lines]
+    expected = _reading_order(table.rows if across else table.columns, groups=across)
+    whole = [one for one in expected if not any(core(one.label) in core(other.label) for other in expected if other != one)]
+    at = {one.label: max(said.rfind(core(word)) for word in spellings(one)) for one in whole}
+    named = sorted((label for label, place in at.items() if place >= 0), key=at.__getitem__)
+    if not any(named == [one.label for one in order if at.get(one.label, -1) >= 0] for order in (expected, columns)):
+        return "、".join(named)
+    words = {core(word): column.key for column in columns for word in spellings(column)}
+    repeated = [words[word] for word in re.findall("|".join(sorted(words, key=len, reverse=True)), said)] if across else []
+    last = repeated[-len(columns) :]
+    return "、".join(map(table.column_label, last)) if set(last) == set(words.values()) and last != [*table.column_keys] else ""
+
+
+def _reading_order(headings: Sequence[Heading], *, groups: bool) -> list[Heading]:
+    """Headings as they are read above the figures, line by line; those that group others only when asked for."""
+    found: list[Heading] = []
+    while headings:
+        found += [heading for heading in headings if groups or not heading.children]
+        headings = [child for heading in headings for child in heading.children]
+    return found

@@ -1,7 +1,7 @@
 """One cell of a document → one cell of a content file, or the reason why it stays blank."""
 
 import re
-from decimal import Decimal
+from collections.abc import Mapping
 from unicodedata import normalize
 
 from msgspec import Struct
@@ -10,29 +10,44 @@ from ...model.form import Heading
 from ...parsing.cells import parse_cell
 from ..characters import tidy
 from ..figure_text import DASHES, FIGURE, RAISED, SLASHES
+from .units import converted, units_in, units_of_head
 
 BLANK, NOT_APPLICABLE = "~", "/"
 
 _GROUPED = re.compile(r"\d{1,3}([,，]\d{3})+(\.\d+)?")
 _BESIDE_WORDS = re.compile(r"(?<=[\u2e80-\u9fff()]) +| +(?=[\u2e80-\u9fff()])")
-_SCALE = {"元": 0, "万元": 4, "亿元": 8}
+_WRAPPED = re.compile(r"\d+( \d+)+")
+
+
+class CellContext(Struct, frozen=True):
+    """What a document says of a cell elsewhere: above its column, before its row, beside its table, and in its footnotes."""
+
+    head: str = ""
+    label: str = ""
+    unit_line: str = ""
+    footnotes: Mapping[str, str] = {}
 
 
 class ContentCell(Struct, frozen=True):
-    """A cell as the content file will have it; `code` and `why` when that is not simply what the document shows."""
+    """A cell as the content file will have it; `code` and `why` when that is not simply what the document shows.
+
+    `joined` is the figure that a blank cell would hold if its digits were only broken over lines.
+    """
 
     text: str
     code: str = ""
     why: str = ""
+    joined: str = ""
 
 
-def content_cell(text: str, column: Heading, head: str = "", remarks: dict[str, str] | None = None) -> ContentCell:
-    """Return what to write for a cell in this column. `head` is the document's own heading, which may name a unit.
+def content_cell(text: str, column: Heading, context: CellContext) -> ContentCell:
+    """Return what to write for a cell in this column.
 
     Nothing is guessed: what could be read in two ways stays blank, with a code that says so.
     """
-    raised = RAISED.search(tidy(text))
-    said = _BESIDE_WORDS.sub("", normalize("NFKC", RAISED.sub("", tidy(text))))
+    shown = tidy(text)
+    raised = RAISED.search(shown)
+    said = _BESIDE_WORDS.sub("", normalize("NFKC", RAISED.sub("", shown)))
     if not said or DASHES.fullmatch(said):
         return ContentCell(BLANK)
     if SLASHES.fullmatch(said):
@@ -40,50 +55,49 @@ def content_cell(text: str, column: Heading, head: str = "", remarks: dict[str, 
     match = FIGURE.fullmatch(said.replace(" ", "") if re.fullmatch(r"[^\d]*[\d.,]+\s*\D*", said) else said)
     if not match:
         why = "是公式，文件里没有保存它的结果" if said.startswith("=") else "不是一个数"
-        return ContentCell(BLANK, "import.cell-unread", f"“{tidy(text)}”{why}")
+        return ContentCell(
+            BLANK, "import.cell-unread", f"“{shown}”{why}", said.replace(" ", "") if _WRAPPED.fullmatch(said) else ""
+        )
     number, changed = match["number"], f"去掉了注释标记 {raised['mark']}" if raised else ""
     if "," in number or "，" in number:
         if not _GROUPED.fullmatch(number):
-            return ContentCell(BLANK, "import.cell-unread", f"“{tidy(text)}”里的逗号看不懂")
+            return ContentCell(BLANK, "import.cell-unread", f"“{shown}”里的逗号看不懂")
         number, changed = re.sub("[,，]", "", number), "去掉了千位分隔符"
     sign = match["sign"].replace("−", "-").replace("–", "-").replace("—", "-")
     if sign not in ("", "+", "-"):
-        return ContentCell(BLANK, "import.ambiguous", f"“{tidy(text)}”可能是 -{number} 或 {number}")
+        return ContentCell(BLANK, "import.ambiguous", f"“{shown}”可能是 -{number} 或 {number}")
     mark = normalize("NFKC", raised["mark"]) if raised else match["mark"] or ""
-    note = match["note"] or _remark_of(mark, remarks or {})
+    note = match["note"] or _footnote(mark, context.footnotes)
     changed = "" if raised and note else changed
-    return _with_unit(f"{'-' if sign == '-' else ''}{number}", match["unit"], note, column, tidy(text), head, changed)
+    return _with_unit(f"{'-' if sign == '-' else ''}{number}", match["unit"], note, column, shown, context, changed)
 
 
-def _remark_of(mark: str, remarks: dict[str, str]) -> str:
+def _footnote(mark: str, footnotes: Mapping[str, str]) -> str:
     """What the footnote says that a mark refers to, `注1`, `[1]` or `①`; "" when there is none."""
     digits = re.search(r"\d+", mark)
-    return remarks.get(f"注{digits[0]}", "") if digits else ""
+    return footnotes.get(f"注{digits[0]}", "") if digits else ""
 
 
-def _with_unit(number: str, unit: str, note: str, column: Heading, shown: str, head: str, changed: str) -> ContentCell:
-    """The cell with the unit that its column keeps; an amount in another unit than the column's is converted to the digit."""
-    named = next((u for u in ("万元", "元") if re.search(rf"[(（][^)）]*{u}", normalize("NFKC", head))), "")
-    if unit in _SCALE and not (column.units and unit in column.units):
-        target = column.units[-1] if column.units else "万元" if "万元" in column.label else ""
-        if not target:
-            return ContentCell(BLANK, "import.cell-unread", f"“{shown}”：这一列不是金额")
-        if target != unit:
-            number, changed = _shifted(number, _SCALE[unit] - _SCALE[target]), f"由{unit}换算成{target}"
-        unit = target if column.units else ""
-    elif column.units and not unit and named in column.units:
-        unit, changed = named, f"表头写明单位是{named}"
-    elif unit not in column.units:
-        unit = ""
-    if column.holds != "money" and re.fullmatch(r"-?\d+\.0+", number):
+def _with_unit(number: str, unit: str, note: str, column: Heading, shown: str, context: CellContext, changed: str) -> ContentCell:
+    """The cell in the unit that its column keeps; an amount in another unit than the column's is converted to the digit."""
+    money = column.holds == "money"
+    own = units_in(unit, money=True)
+    target = column.units or tuple(units_in(column.label, money=True)) or ("",)
+    if own and not (money and any(target)):
+        return ContentCell(BLANK, "import.cell-unread", f"“{shown}”：这一列不是金额")
+    named = own or units_of_head(f"{context.head};{context.label}", money=money) | units_in(context.unit_line, money=money)
+    if len(named) > 1:
+        return ContentCell(BLANK, "import.ambiguous", f"“{shown}”的单位有不止一种说法：{'、'.join(sorted(named))}")
+    stated = next(iter(named), "")
+    kept = stated if stated in column.units else target[-1]
+    if stated and stated != kept and re.search(r"[1-9]", number):
+        number, changed = converted(number, stated, kept), f"由{stated or '个'}换算成{kept or '个'}"
+    elif stated in column.units and not own:
+        changed = f"原表写明单位是{stated}"
+    if not money and re.fullmatch(r"-?\d+\.0+", number):
         number = number.partition(".")[0]
-    text = f"{number}{unit}{f'（{note}）' if note else ''}"
+    text = f"{number}{kept if column.units and stated else ''}{f'（{note}）' if note else ''}"
     _, problem = parse_cell(text, column.holds, column.units)
     if problem and problem[0] == "cell.not-a-number":
         return ContentCell(BLANK, "import.cell-unread", f"“{shown}”：{problem[2]}")
     return ContentCell(text, "import.cell-changed" if changed else "", f"“{shown}”写成 {text}：{changed}" if changed else "")
-
-
-def _shifted(number: str, places: int) -> str:
-    """A decimal number with its point moved, to the last digit."""
-    return f"{Decimal(number).scaleb(places).normalize():f}"

@@ -1,25 +1,21 @@
 """A document's lines → the cells of a form, and a finding for whatever is not simply what the document shows."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ...model.finding import Finding, Place
-from ...model.form import Format, Heading, TableForm
-from ...parsing.cells import parse_cell
+from ...model.finding import Finding
+from ...model.form import Format, Heading
 from ..characters import has_digit
 from .assign_columns import Assignment, assign_columns, figure_starts, layout_of
-from .content_cell import BLANK, ContentCell, content_cell
+from .content_cell import BLANK, CellContext, ContentCell, content_cell
+from .draft import Cell, Draft, row_place, rows_place
 from .labels import EXACT, core, likeness
 from .match_rows import FormLine, FormMatch, RowMatch, alike, group_of
-from .split_digits import DigitRun, Reading, split_digits
+from .split_digits import DigitRun, Reading, holds, split_digits, sums_of
 from .table_lines import TableLine
 from .wordings import Wordings, spellings
-
-Cell = tuple[str, str, str]
-"""Table, row and column."""
 
 _MAX_ROW_FINDINGS = 4
 """Missing rows of a table that get a finding each."""
@@ -47,56 +43,31 @@ class FilledForm(Struct, frozen=True):
     grids: frozenset[int]
 
 
-class Draft:
-    """What is being filled in: the one place where texts, remarks and findings come together."""
+def fill_form(
+    matched: FormMatch, wordings: Wordings, path: str, footnotes: Mapping[str, str], units: Mapping[int, str]
+) -> FilledForm:
+    """Return the cells that the matched lines fill. Every number of the lines ends in a cell, a remark or a finding.
 
-    def __init__(self, form: Format, path: str) -> None:
-        self.form, self.path = form, path
-        self.cells: dict[Cell, str] = {}
-        self.remarks: dict[tuple[str, str], list[str]] = {}
-        self.over: dict[str, list[str]] = {}
-        self.findings: list[Finding] = []
-        self.ambiguous = 0
-
-    def add_finding(self, code: str, message: str, place: Place = (), hint: str = "") -> None:
-        """A finding about a place of the content file."""
-        self.findings.append(Finding(code, message, self.path, place, hint=hint))
-
-    def add_row_finding(self, target: FormLine, code: str, message: str, hint: str = "") -> None:
-        """A finding about every cell of a line."""
-        self.add_finding(code, f"“{target.name}”：{message}", row_place(target.table, target.rows[0]), hint)
-
-    def add_comment(self, table: str, text: str) -> None:
-        """Keep a text that has no cell as a comment below its table."""
-        self.over.setdefault(table, []).append(text)
-
-    def add_remark(self, target: FormLine, text: str) -> None:
-        """A comment behind the first row of a line."""
-        self.remarks.setdefault((target.table.key, target.rows[0]), []).append(text)
-
-
-def row_place(table: TableForm, row: str) -> Place:
-    """Where a row stands in a content file."""
-    return ("tables", table.key, *row.split("."))
-
-
-def fill_form(matched: FormMatch, wordings: Wordings, path: str, footnotes: Mapping[str, str]) -> FilledForm:
-    """Return the cells that the matched lines fill. Every number of the lines ends in a cell, a remark or a finding."""
+    `footnotes` are the document's, by their marks; `units` is what is said of units beside each of its grids.
+    """
     draft = Draft(matched.form, path)
-    starts = figure_starts(matched.matches)
     runs: list[tuple[RowMatch, Assignment]] = []
-    for match in matched.matches:
-        assignment = assign_columns(match.line, match.target, starts.get(layout_of(match)))
+    for match, assignment in _assignments(matched.matches):
+        if match.rivals:
+            _report_rivals(draft, match)
+            continue
         _report_evidence(draft, match, assignment)
         if assignment.texts is not None:
-            _write(draft, match, assignment.texts, assignment.heads, dict(footnotes))
+            _write(draft, match, assignment, CellContext(unit_line=units.get(match.line.grid, ""), footnotes=footnotes))
         elif assignment.pieces:
             runs.append((match, assignment))
         else:
-            _leave_blank(draft, match.target, match.line)
-    _split_runs(draft, runs)
-    used = {match.line.grid for match in matched.matches}
-    grids = frozenset(used | {line.grid for line in matched.left if _names_row(line, matched.form, wordings)})
+            _report_unclear(draft, match, assignment)
+    _split_runs(draft, runs, traceless=_has_traceless_blanks(matched, runs, wordings))
+    _join_digits(draft)
+    _report_cells(draft)
+    used = {match.line.grid for match in matched.matches} | {line.grid for match in matched.matches for line in match.rivals}
+    grids = frozenset(used | {line.grid for line in matched.left if _names_row(line, matched, wordings)})
     left = [line for line in matched.left if line.grid in grids and line.has_figures and not _fills_group(draft, line, matched)]
     _report_missing(draft)
     for line in left:
@@ -112,6 +83,35 @@ def fill_form(matched: FormMatch, wordings: Wordings, path: str, footnotes: Mapp
     )
 
 
+def _assignments(matches: Sequence[RowMatch]) -> Iterator[tuple[RowMatch, Assignment]]:
+    """Each match with its assignment; where headings change the order of a table, none of its lines is taken in plain order."""
+    starts = figure_starts(matches)
+    found = [(match, assign_columns(match.line, match.target, starts.get(layout_of(match)))) for match in matches]
+    changed = {
+        match.target.table.key: one.against or "、".join(one.heads) for match, one in found if one.against or one.reordered
+    }
+    for match, assignment in found:
+        against = "" if assignment.named else changed.get(match.target.table.key, "")
+        yield match, Assignment(None, against=against) if against else assignment
+
+
+def _report_rivals(draft: Draft, match: RowMatch) -> None:
+    """Leave a line blank that the document has more than once, with different figures."""
+    quotes = "；".join(dict.fromkeys(line.quote for line in (match.line, *match.rivals)))
+    draft.leave_blank(match.target, quotes, f"原文中不止一处，数不相同，留作空白：{quotes}", "import.duplicate")
+
+
+def _report_unclear(draft: Draft, match: RowMatch, assignment: Assignment) -> None:
+    """Leave a line blank whose figures can't be told apart, or whose headings say otherwise than their order."""
+    target, line = match.target, match.line
+    said = " ".join(line.filled)
+    if assignment.against:
+        why = f"原表列标题的顺序与格式不同（{assignment.against}），对不上，留作空白：{said}"
+    else:
+        why = f"有 {len(line.filled)} 个数，应有 {len(target.cells)} 个，对不上：{said}"
+    draft.leave_blank(target, said, why)
+
+
 def _report_evidence(draft: Draft, match: RowMatch, assignment: Assignment) -> None:
     """Say what spoke for a match where its label or plain order did not."""
     target, line = match.target, match.line
@@ -125,91 +125,114 @@ def _report_evidence(draft: Draft, match: RowMatch, assignment: Assignment) -> N
         draft.add_row_finding(target, "import.aligned", f"{_EVIDENCE[assignment.how]}：{line.quote}", "对照原文核对这一行")
     for text in assignment.over:
         draft.add_row_finding(target, "import.left-over", f"“{text}”在格式里没有对应的列", "需要的写进正文或单元格的说明")
-        draft.add_comment(target.table.key, f"{target.name} 另有“{text}”")
-    _report_columns(draft, target, assignment.heads)
+        draft.add_over(target.table, f"{target.name} 另有“{text}”")
+    if assignment.missing:
+        names = [target.cells[cell] for cell in assignment.missing]
+        said = "、".join(dict.fromkeys(target.table.column_label(column) for _, column in names))
+        draft.add_row_finding(target, "import.row-missing", f"原表没有“{said}”的列，留作空白", "对照原文填写")
+    _report_columns(draft, match, assignment.heads)
 
 
-def _report_columns(draft: Draft, target: FormLine, heads: Sequence[str]) -> None:
-    """Say that a table's own column headings are not the form's; the figures stand as they stood."""
-    columns = [line[-1] for line in target.table.column_lines]
+def _report_columns(draft: Draft, match: RowMatch, heads: Sequence[str]) -> None:
+    """Say once of a table that its column headings are not the form's, or can't be read; the figures stand as they stood."""
+    table = match.target.table
+    columns = [line[-1] for line in table.column_lines]
+    place = ("tables", table.key)
+    if any(finding.code == "import.columns" and finding.place == place for finding in draft.findings):
+        return
     other = [(head, column) for head, column in zip(heads, columns, strict=False) if _differs(head, column)]
-    place = ("tables", target.table.key)
-    if other and not any(finding.code == "import.columns" and finding.place == place for finding in draft.findings):
+    if other:
         said = "、".join(f"“{head}”对应“{column.label}”" for head, column in other)
         draft.add_finding("import.columns", f"原表的列标题与格式不同，按位置对应：{said}", place, "核对两者是不是一回事")
+    elif len(columns) > 1 and not any(core(said) in match.line.words for column in columns for said in spellings(column)):
+        message = f"“{table.title}”没有认出列标题，按格式的次序对应"
+        draft.add_finding("import.columns", message, place, "对照原文核对")
 
 
 def _differs(head: str, column: Heading) -> bool:
     return len(core(head)) > 1 and max(likeness(head, said) for said in spellings(column)) < 0.75
 
 
-def _write(draft: Draft, match: RowMatch, texts: Sequence[str], heads: Sequence[str], footnotes: dict[str, str]) -> None:
-    table = match.target.table
-    for number, ((row, column), text) in enumerate(zip(match.target.cells, texts, strict=True)):
+def _write(draft: Draft, match: RowMatch, assignment: Assignment, context: CellContext) -> None:
+    """Write the cells of a line; what there is to say about them is said when all are written."""
+    table, heads = match.target.table, assignment.heads
+    for number, ((row, column), text) in enumerate(zip(match.target.cells, assignment.texts or (), strict=True)):
         heading = table.column_lines[table.column_index[column]][-1]
-        written = content_cell(text, heading, heads[number] if number < len(heads) else "", footnotes)
+        head = heads[number] if number < len(heads) else ""
+        written = content_cell(text, heading, replace(context, head=head, label="".join(match.line.labels)))
         draft.cells[table.key, row, column] = written.text
-        if written.code:
-            _report_cell(draft, table, row, heading, written)
+        draft.written[table.key, row, column] = written
 
 
-def _report_cell(draft: Draft, table: TableForm, row: str, heading: Heading, written: ContentCell) -> None:
-    place = (*row_place(table, row), heading.key)
-    where = f"“{table.row_label(row)}”的“{heading.label}”"
-    if written.text == BLANK:
-        draft.ambiguous += 1
-        draft.remarks.setdefault((table.key, row), []).append(f"{heading.label}：{written.why}")
-        draft.add_finding(written.code, f"{where}：{written.why}，留作空白", place, "对照原文填写")
-    else:
-        draft.add_finding(written.code, f"{where}：{written.why}", place)
+def _join_digits(draft: Draft) -> None:
+    """Join the digits of cells that were broken over lines, where every sum that such a cell is part of then holds."""
+    joined = {cell: written.joined for cell, written in draft.written.items() if written.joined}
+    for table in draft.form.tables.values() if joined else ():
+        amounts = dict(draft.amounts(table, draft.cells | joined))
+        for (key, row, column), text in joined.items():
+            sums = [
+                one
+                for one in sums_of(table)
+                if key == table.key and (row, column) in {(term.row, term.column) for term in one.terms}
+            ]
+            if sums and all(holds(one, amounts) for one in sums):
+                why = f"{draft.written[key, row, column].why}，按勾稽关系连成 {text}"
+                draft.cells[key, row, column] = text
+                draft.written[key, row, column] = ContentCell(text, "import.split", why)
 
 
-def _leave_blank(draft: Draft, target: FormLine, line: TableLine) -> None:
-    """Leave a line blank whose figures can't be told apart."""
-    said = " ".join(line.filled)
-    draft.ambiguous += len(target.cells)
-    draft.add_remark(target, f"原文“{said}”")
-    draft.add_row_finding(
-        target, "import.ambiguous", f"有 {len(line.filled)} 个数，应有 {len(target.cells)} 个，对不上：{said}", "对照原文填写"
+def _report_cells(draft: Draft) -> None:
+    """Say of each cell what is not simply what the document shows."""
+    for (key, row, column), written in draft.written.items():
+        table = draft.form.tables[key]
+        place = (*row_place(table, row), column)
+        where = f"“{table.row_label(row)}”的“{table.column_label(column)}”"
+        if written.code and written.text == BLANK:
+            draft.ambiguous += 1
+            draft.add_remark(table, row, f"{table.column_label(column)}：{written.why}")
+            draft.add_finding(written.code, f"{where}：{written.why}，留作空白", place, "对照原文填写")
+        elif written.code:
+            draft.add_finding(written.code, f"{where}：{written.why}", place)
+
+
+def _has_traceless_blanks(matched: FormMatch, runs: Sequence[tuple[RowMatch, Assignment]], wordings: Wordings) -> bool:
+    """Whether blank cells left no trace in a document: some row has fewer digits than cells, or a label and no digit at all."""
+    if any(sum(map(len, assignment.pieces)) < len(match.target.cells) for match, assignment in runs):
+        return True
+    tables = {match.target.table.key: match.target.table for match, _ in runs}
+    have = {(match.target.table.key, row) for match in matched.matches for row in match.target.rows}
+    without = [FormLine(table, (row,)) for table in tables.values() for row in table.row_keys if (table.key, row) not in have]
+    said = "".join(match.line.head_words for match, _ in runs)
+    return any(
+        core(target.spellings[0]) in said
+        or any(alike(line, target, wordings) == EXACT and line.digits < len(target.cells) for line in matched.left)
+        for target in without
     )
 
 
-def _split_runs(draft: Draft, runs: list[tuple[RowMatch, Assignment]]) -> None:
+def _split_runs(draft: Draft, runs: Sequence[tuple[RowMatch, Assignment]], *, traceless: bool) -> None:
     """Read digits that ran together, all of a table at once.
 
-    Where some line has fewer digits than cells, blank cells left no trace in this document: then the sums
-    prove nothing, as the figures that they choose might be fewer than the cells.
+    Where blank cells left no trace the sums prove nothing, as the figures that they choose might be fewer than the cells.
     """
-    lossy = any(sum(map(len, assignment.pieces)) < len(match.target.cells) for match, assignment in runs)
     for table in draft.form.tables.values():
         mine = [(match, assignment) for match, assignment in runs if match.target.table.key == table.key]
-        if not mine:
-            continue
-        known = dict(_amounts(draft, table))
+        known = dict(draft.amounts(table, draft.cells)) if mine else {}
         questions = [DigitRun(match.target.cells, assignment.pieces) for match, assignment in mine]
         certain: list[str] = []
-        for (match, assignment), reading in zip(mine, split_digits(table, known, questions), strict=True):
-            sure = reading if not (lossy and reading.open) else replace(reading, figures=(None,) * len(match.target.cells))
-            _take_reading(draft, match, assignment.pieces, sure, certain)
+        for (match, assignment), reading in zip(mine, split_digits(table, known, questions) if mine else (), strict=True):
+            sure = reading if not (traceless and reading.open) else replace(reading, figures=(None,) * len(match.target.cells))
+            _take_reading(draft, match, assignment, sure, certain)
         if certain:
             said = "、".join(certain)
             draft.add_finding("import.split", f"数字连在一起，按一格一位拆开：{said}", ("tables", table.key), "对照原文核对")
 
 
-def _amounts(draft: Draft, table: TableForm) -> Iterator[tuple[tuple[str, str], Decimal]]:
-    """The figures of a table that stand for themselves; not applicable counts as nothing."""
-    for (key, row, column), text in draft.cells.items():
-        if key == table.key and text != BLANK:
-            heading = table.column_lines[table.column_index[column]][-1]
-            cell, _ = parse_cell(text, heading.holds, heading.units)
-            yield (row, column), cell.amount or Decimal(0)
-
-
-def _take_reading(draft: Draft, match: RowMatch, pieces: Sequence[str], reading: Reading, certain: list[str]) -> None:
+def _take_reading(draft: Draft, match: RowMatch, assignment: Assignment, reading: Reading, certain: list[str]) -> None:
     if not reading.readings:
-        _leave_blank(draft, match.target, match.line)
+        _report_unclear(draft, match, assignment)
         return
-    target, said = match.target, " ".join(pieces)
+    target, said = match.target, " ".join(assignment.pieces)
     for (row, column), figure in zip(target.cells, reading.figures, strict=True):
         draft.cells[target.table.key, row, column] = BLANK if figure is None else figure
     unsure = reading.figures.count(None)
@@ -221,20 +244,18 @@ def _take_reading(draft: Draft, match: RowMatch, pieces: Sequence[str], reading:
     else:
         draft.ambiguous += unsure
         listed = _readings_text(reading)
-        draft.add_remark(target, f"原文“{said}”{listed}")
+        draft.add_remark(target.table, target.rows[0], f"原文“{said}”{listed}")
         draft.add_row_finding(target, "import.ambiguous", f"“{said}”有不止一种拆法，未定的留作空白{listed}", "对照原文填写")
 
 
 def _readings_text(reading: Reading) -> str:
-    if not reading.readings:
-        return ""
     shown = " / ".join(", ".join(figures) for figures in reading.readings[:_MAX_READINGS])
     more = f" 等 {len(reading.readings)} 种" if len(reading.readings) > _MAX_READINGS else ""
     return f"，可能是：{shown}{more}"
 
 
 def _fills_group(draft: Draft, line: TableLine, matched: FormMatch) -> bool:
-    """Whether a line that counts a whole group in one row could be taken: where it says 0, each row of the group is 0."""
+    """Whether a line that counts a whole group in one row could be taken: where it is all 0, so is each row of the group."""
     for table in matched.form.tables.values():
         group = group_of(line, table)
         texts = line.filled if len(line.filled) == len(table.column_keys) else line.texts
@@ -242,47 +263,42 @@ def _fills_group(draft: Draft, line: TableLine, matched: FormMatch) -> bool:
         filled = any((table.key, row, column) in draft.cells for row in rows for column in table.column_keys)
         if group is None or filled or len(texts) != len(table.column_keys):
             continue
-        for row in rows:
-            draft.cells |= {
-                (table.key, row, column): "0" for column, text in zip(table.column_keys, texts, strict=True) if text == "0"
-            }
-        unsure = sum(has_digit(text) and text != "0" for text in texts)
-        draft.ambiguous += unsure * len(rows)
+        nothing = not any(has_digit(text) and text != "0" for text in texts)
+        written = ["0" if nothing and text == "0" else BLANK for text in texts]
+        draft.cells |= {
+            (table.key, row, column): text for row in rows for column, text in zip(table.column_keys, written, strict=True)
+        }
         place = row_place(table, rows[0])[:-1]
         said = f"“{group.label}”在格式里分 {len(rows)} 行，原表只有一行：{line.quote}"
-        if unsure:
-            draft.add_comment(table.key, line.quote)
-            draft.add_finding("import.ambiguous", f"{said}；是 0 的各行都是 0，其余留作空白", place, "对照台账分行填写")
+        if nothing:
+            draft.add_finding("import.split", f"{said}；各行都是 0", place, "对照原文核对")
         else:
-            draft.add_finding("import.split", f"{said}；是 0 的各行都是 0", place, "对照原文核对")
+            draft.ambiguous += len(rows) * len(texts)
+            draft.add_over(table, line.quote)
+            draft.add_finding("import.ambiguous", f"{said}；留作空白", place, "对照台账分行填写")
         return True
     return False
 
 
 def _report_missing(draft: Draft) -> None:
-    """Name the rows that no line was found for: they stay blank."""
-    have = {(table, row) for table, row, _ in draft.cells} | set(draft.remarks)
+    """Name the rows that no line was found for: they stay blank. Of many, as after a torn-off page, all in one finding."""
+    have = {(table, row) for table, row, _ in draft.cells}
     for table in draft.form.tables.values():
         missing = [row for row in table.row_keys if (table.key, row) not in have]
         if len(missing) == len(table.row_keys):
             message = f"没有找到表格“{table.title}”，留作空白"
             draft.add_finding("import.table-missing", message, ("tables", table.key), "对照原文填写；原文确实没有的，保留空白")
-        else:
-            _report_missing_rows(draft, table, missing)
+            continue
+        for rows in [[row] for row in missing] if len(missing) <= _MAX_ROW_FINDINGS else [missing]:
+            said = "、".join(f"“{table.row_label(row)}”" for row in rows)
+            count = f" {len(rows)} 行" if len(rows) > 1 else "一行"
+            draft.add_finding("import.row-missing", f"没有找到{said}{count}，留作空白", rows_place(table, rows), "对照原文填写")
 
 
-def _report_missing_rows(draft: Draft, table: TableForm, missing: Sequence[str]) -> None:
-    """One finding for every few rows; a long run of them, as after a torn-off page, is told in one."""
-    runs = [[row] for row in missing] if len(missing) <= _MAX_ROW_FINDINGS else [list(missing)]
-    for rows in runs:
-        said = "、".join(f"“{table.row_label(row)}”" for row in rows)
-        count = f" {len(rows)} 行" if len(rows) > 1 else "一行"
-        draft.add_finding("import.row-missing", f"没有找到{said}{count}，留作空白", row_place(table, rows[0]), "对照原文填写")
-
-
-def _names_row(line: TableLine, form: Format, wordings: Wordings) -> bool:
+def _names_row(line: TableLine, matched: FormMatch, wordings: Wordings) -> bool:
     """Whether a line that was not taken names a row of the form all the same."""
-    rows = (FormLine(table, (row,)) for table in form.tables.values() if not table.authored for row in table.row_keys)
+    tables = (table for table in matched.form.tables.values() if not table.authored)
+    rows = (FormLine(table, (row,)) for table in tables for row in table.row_keys)
     return line.has_figures and any(alike(line, row, wordings) == EXACT for row in rows)
 
 
@@ -293,10 +309,10 @@ def _report_left_line(draft: Draft, line: TableLine, matched: FormMatch, wording
     again = next((m for m in matched.matches if m.target.spellings and alike(line, m.target, wordings) == EXACT), None)
     if again and again.line.filled == line.filled:
         return
-    draft.add_comment(table.key, line.quote)
+    draft.add_over(table, line.quote)
     if again:
-        message = f"“{again.target.name}”在原文中出现了不止一次，数不相同：{line.quote}"
-        draft.add_finding("import.duplicate", message, row_place(again.target.table, again.target.rows[0]), "核对用哪一行")
+        message = f"“{again.target.name}”在原文中出现了不止一次，这一处的格数不同：{line.quote}"
+        draft.add_finding("import.left-over", message, row_place(again.target.table, again.target.rows[0]), "核对用哪一行")
     else:
         hint = "本地增加的行没有官方位置：需要公开的写进正文"
         draft.add_finding("import.left-over", f"原表另有一行，格式里没有：{line.quote}", ("tables", table.key), hint)

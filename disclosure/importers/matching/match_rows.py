@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ...model.form import Format, Heading, TableForm
 from .labels import EXACT, core, likeness
@@ -47,12 +48,16 @@ class FormLine(Struct, frozen=True, dict=True):
 
 
 class RowMatch(Struct, frozen=True):
-    """A line taken for a target; `how` is empty when its label says so, otherwise what spoke for it."""
+    """A line taken for a target; `how` is empty when its label says so, otherwise what spoke for it.
+
+    `rivals` are lines that say they are the same row, with other figures.
+    """
 
     target: FormLine
     line: TableLine
     likeness: float
     how: str = ""
+    rivals: tuple[TableLine, ...] = ()
 
 
 class FormMatch(Struct, frozen=True):
@@ -81,7 +86,19 @@ def match_lines(lines: Sequence[TableLine], form: Format, wordings: Wordings) ->
             taken = {id(match.line) for match in matches}
             matches += _across([line for line in lines if id(line) not in taken], table, wordings)
     taken = {id(match.line) for match in matches}
-    return FormMatch(form, tuple(matches), tuple(line for line in lines if id(line) not in taken))
+    left = [line for line in lines if id(line) not in taken]
+    matches = [replace(match, rivals=_rivals(match, left, wordings)) for match in matches]
+    rivals = {id(line) for match in matches for line in match.rivals}
+    return FormMatch(form, tuple(matches), tuple(line for line in left if id(line) not in rivals))
+
+
+def _rivals(match: RowMatch, left: Sequence[TableLine], wordings: Wordings) -> tuple[TableLine, ...]:
+    """The lines that were not taken, could be the same row, and have other figures."""
+    target, line = match.target, match.line
+    rivals = (one for one in left if one.has_figures and line.has_figures and fits(one, target) and one.filled != line.filled)
+    if target.spellings:
+        return tuple(one for one in rivals if alike(one, target, wordings) == EXACT)
+    return tuple(one for one in rivals if _may_be_strip(one, target) and one.aligned and one.heads)
 
 
 def fits(line: TableLine, target: FormLine) -> bool:
@@ -91,8 +108,7 @@ def fits(line: TableLine, target: FormLine) -> bool:
 
 def may_fit(line: TableLine, target: FormLine) -> bool:
     """Whether a line has the figures of the target, or digits run together that may hold them."""
-    digits = sum(character.isdecimal() for text in line.filled for character in text)
-    return fits(line, target) or (len(line.cells) == 1 and digits >= len(target.cells))
+    return fits(line, target) or (not line.bordered and len(line.cells) == 1 and line.digits >= len(target.cells))
 
 
 def alike(line: TableLine, target: FormLine, wordings: Wordings) -> float:
@@ -133,8 +149,7 @@ def _named(line: TableLine, targets: Sequence[FormLine], wordings: Wordings) -> 
 
 def _scrap(line: TableLine, target: FormLine) -> bool:
     """Whether a line has one figure with too few digits for the cells it would have to fill."""
-    digits = sum(character.isdecimal() for text in line.filled for character in text)
-    return len(line.cells) == len(line.filled) == 1 < len(target.cells) and digits < len(target.cells)
+    return len(line.cells) == len(line.filled) == 1 < len(target.cells) and line.digits < len(target.cells)
 
 
 def group_of(line: TableLine, table: TableForm) -> Heading | None:
@@ -231,24 +246,28 @@ def _next(targets: list[FormLine], target: FormLine, by_row: dict[RowKey, RowMat
 
 
 def _across(lines: list[TableLine], table: TableForm, wordings: Wordings) -> list[RowMatch]:
-    """The rows of a table that lays them side by side: as one line of figures, or as lines of their own."""
+    """The rows of a table that lays them side by side: as one line of figures, or as lines of their own in any order."""
+    found: dict[RowKey, RowMatch] = {}
     rows = [FormLine(table, (row,)) for row in table.row_keys]
-    said = [(line, near) for line in lines if line.filled and (near := _named(line, rows, wordings))]
-    named = [match for match in _aligned(said, rows) if fits(match.line, match.target)]
-    if named:
-        return named
+    for line in lines:
+        near = _named(line, rows, wordings) if line.filled else {}
+        for target in rows:
+            key = (table.key, target.rows)
+            if key in near and key not in found and fits(line, target):
+                found[key] = RowMatch(target, line, near[key])
+    if found:
+        return list(found.values())
     whole = FormLine(table, table.row_keys)
-    marks = {core(line[-1].label) for line in table.column_lines}
-    candidates = [line for line in lines if line.filled and _may_be_strip(line, whole, marks)]
+    candidates = [line for line in lines if line.filled and _may_be_strip(line, whole)]
     return [RowMatch(whole, candidates[0], EXACT)] if candidates else []
 
 
-def _may_be_strip(line: TableLine, whole: FormLine, marks: set[str]) -> bool:
+def _may_be_strip(line: TableLine, whole: FormLine) -> bool:
     """Whether a line could hold all the figures of the table: enough of them, below its head or without any."""
     width = len(whole.cells)
-    heads = {core(text) for _, text in line.heads} | {core(label) for label in line.labels}
+    marks = {core(steps[-1].label) for steps in whole.table.column_lines}
+    heads = {core(head.text) for head in line.heads} | {core(label) for label in line.labels}
     headed = len(marks & heads) > 1 or any(core(word) in core("".join(line.labels)) for word in closing_heads(whole.table))
     if len(line.cells) >= width and (headed or not line.labels):
         return len(line.filled) <= width
-    digits = sum(character.isdecimal() for text in line.filled for character in text)
-    return headed and len(line.cells) < width <= digits
+    return headed and len(line.cells) < width <= line.digits

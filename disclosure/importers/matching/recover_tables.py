@@ -1,7 +1,7 @@
 """Tables that lost their borders → grids: official wordings followed by figures, wherever in the text they stand."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from unicodedata import normalize
 
@@ -82,7 +82,7 @@ def _packed(raw: str) -> tuple[str, list[int]]:
         for one in plain(character) if not character.isspace() else "":
             packed.append(one)
             origin.append(at)
-    return "".join(packed), origin
+    return "".join(packed).replace("其它", "其他"), origin
 
 
 def _entries(raw: str, pattern: re.Pattern[str], wordings: Wordings) -> Iterator[LooseRow]:
@@ -117,9 +117,21 @@ def _regions(raw: str, entries: list[LooseRow], wordings: Wordings) -> Iterator[
         else:
             runs.append([entry])
     for run in runs:
-        first, last = run[0], run[-1]
+        first = run[0]
         if len(run) > 1 or _own_line(raw, first) or plain(raw[first.start : first.figures]) in closings:
-            yield _reach_back(raw, first.start, wordings), last.end, GridBlock(tuple(_row(raw, entry) for entry in run))
+            start = _reach_back(raw, first.start, wordings)
+            yield start, run[-1].end, GridBlock(tuple(_rows(raw, start, run)), bordered=False)
+
+
+def _rows(raw: str, start: int, run: Sequence[LooseRow]) -> Iterator[GridRow]:
+    """The rows of a run, and what stands before each as a row of one cell."""
+    at = start
+    for entry in run:
+        if raw[at : entry.start].strip():
+            yield (re.sub(r"\s+", " ", raw[at : entry.start]).strip(),)
+        label = re.sub(r"\s+", " ", raw[entry.start : entry.figures]).strip()
+        yield (*((label,) if label else ()), *_TOKENS.findall(raw[entry.figures : entry.end]))
+        at = entry.end
 
 
 def _goes_on(between: str, wordings: Wordings) -> bool:
@@ -153,8 +165,3 @@ def _reach_back(raw: str, start: int, wordings: Wordings) -> int:
     while not packed[:end].endswith(sections) and (word := next((word for word in heads if packed[:end].endswith(word)), "")):
         end -= len(word)
     return max(0, start - 600) + origin[end] if end < len(packed) else start
-
-
-def _row(raw: str, entry: LooseRow) -> GridRow:
-    label = re.sub(r"\s+", " ", raw[entry.start : entry.figures]).strip()
-    return (*((label,) if label else ()), *_TOKENS.findall(raw[entry.figures : entry.end]))

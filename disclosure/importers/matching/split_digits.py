@@ -57,14 +57,21 @@ def split_digits(table: TableForm, known: Mapping[Address, Decimal], runs: Seque
     return tuple(_reading(run, chosen.get(number, [])) for number, run in enumerate(runs))
 
 
+def sums_of(table: TableForm) -> list[Equation]:
+    """Return the sums of a table that speak of this year only."""
+    return [one for one in table.equations if one.identity.relation == "=" and not one.identity.reaches_back]
+
+
+def holds(equation: Equation, values: Mapping[Address, Decimal]) -> bool:
+    """Return whether a sum is right; not when one of its figures is missing."""
+    if any((term.row, term.column) not in values for term in equation.terms):
+        return False
+    return not sum(term.factor * values[term.row, term.column] for term in equation.terms)
+
+
 def _sums_over(table: TableForm, cells: set[Address]) -> list[Equation]:
-    """The sums of a table that speak of these cells only, and of this year."""
-    return [
-        equation
-        for equation in table.equations
-        if equation.identity.relation == "="
-        and all(not term.previous and (term.row, term.column) in cells for term in equation.terms)
-    ]
+    """The sums of a table that speak of these cells only."""
+    return [one for one in sums_of(table) if all((term.row, term.column) in cells for term in one.terms)]
 
 
 def _reading(run: DigitRun, left: list[tuple[str, ...]]) -> Reading:
@@ -136,10 +143,8 @@ def _ways(run: DigitRun, closing: list[list[Equation]], known: Mapping[Address, 
 
 
 def _balanced(run: DigitRun, taken: tuple[str, ...], closing: list[Equation], known: Mapping[Address, Decimal]) -> bool:
-    if not closing:
-        return True
-    values = {**known, **{cell: Decimal(figure) for cell, figure in zip(run.cells, taken, strict=False)}}
-    return not any(sum(term.factor * values[term.row, term.column] for term in equation.terms) for equation in closing)
+    values = {**known, **{cell: Decimal(figure) for cell, figure in zip(run.cells, taken, strict=False)}} if closing else {}
+    return all(holds(equation, values) for equation in closing)
 
 
 def _propagated(
@@ -198,7 +203,7 @@ def _solutions(
                 return False
             chosen[order[depth]] = reading
             values.update({cell: Decimal(figure) for cell, figure in zip(run.cells, reading, strict=True)})
-            if _holds(run, sums, values) and not settle(depth + 1):
+            if _closes(run, sums, values) and not settle(depth + 1):
                 return False
             for cell in run.cells:
                 values.pop(cell, None)
@@ -208,12 +213,11 @@ def _solutions(
     return found if settle(0) else []
 
 
-def _holds(run: DigitRun, sums: list[Equation], values: Mapping[Address, Decimal]) -> bool:
-    """Whether every sum that the strip completes is right."""
+def _closes(run: DigitRun, sums: list[Equation], values: Mapping[Address, Decimal]) -> bool:
+    """Whether every sum that the run completes is right."""
     inside = set(run.cells)
     for equation in sums:
         cells = [(term.row, term.column) for term in equation.terms]
-        complete = inside.intersection(cells) and all(cell in values for cell in cells)
-        if complete and sum(term.factor * values[term.row, term.column] for term in equation.terms):
+        if inside.intersection(cells) and all(cell in values for cell in cells) and not holds(equation, values):
             return False
     return True

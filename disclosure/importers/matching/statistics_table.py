@@ -13,7 +13,7 @@ from ...model.form import Format
 from ..characters import tidy
 from ..document import Block, GridBlock, SourceDocument, TextBlock
 from ..figure_text import is_figure
-from .content_cell import BLANK, content_cell
+from .content_cell import BLANK, CellContext, content_cell
 from .split_digits import DigitRun, split_digits
 
 _UNIT = re.compile(r"条|件|次|人|个|项|份|篇|元|万元|人次|件次|期|场|部|宗")
@@ -103,7 +103,7 @@ def _row(level: int, label: str, unit: str, figures: Sequence[str], form: Format
         figures = figures[: len(columns)]
     if len(figures) > len(columns):
         return AuthoredLine(level, label, unit, (BLANK,) * len(columns), f"原文“{' '.join(figures)}”，列数对不上")
-    written = [content_cell(text, column) for text, column in zip(figures, columns, strict=False)]
+    written = [content_cell(text, column, CellContext()) for text, column in zip(figures, columns, strict=False)]
     remark = "；".join(cell.why for cell in written if cell.code and cell.text == BLANK)
     return AuthoredLine(level, label, unit, tuple(cell.text for cell in written), remark)
 

@@ -7,23 +7,38 @@ from msgspec import Struct
 from ..characters import has_digit, tidy
 from ..document import Block, GridBlock, GridRow
 from ..figure_text import is_figure
+from .labels import core
 
 _DEEPEST = 3
 """Labels that one row has at most; a row of more wordings and no figure is a head."""
+
+
+class Head(Struct, frozen=True):
+    """What stands above a column: its own words, and the headings over these, the nearest first."""
+
+    column: int
+    text: str
+    groups: tuple[str, ...] = ()
 
 
 class TableLine(Struct, frozen=True):
     """One row with cells for figures.
 
     `labels` name it, outermost first; `cells` are what follows, as (column of the grid, text), cells covered
-    by a merge left out; `heads` are the headings above, as (column, text); `grid` and `row` are where it stands.
+    by a merge left out; `heads` are the headings of its columns, `above` the rows these stand in; `grid` and `row` are where
+    it stands, `width` how many columns that row has. `aligned` says that the rows of headings have as many, so that a heading
+    belongs to the column it stands in; `bordered` that each cell had borders, so that what stands in one is one figure.
     """
 
     grid: int
     row: int
     labels: tuple[str, ...]
     cells: tuple[tuple[int, str], ...]
-    heads: tuple[tuple[int, str], ...]
+    heads: tuple[Head, ...]
+    above: tuple[GridRow, ...]
+    width: int
+    aligned: bool
+    bordered: bool
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -31,9 +46,24 @@ class TableLine(Struct, frozen=True):
         return tuple(text for _, text in self.cells)
 
     @property
+    def head_words(self) -> str:
+        """All that stands above it, as it is read."""
+        return core("".join(text or "" for row in self.above for text in row))
+
+    @property
+    def words(self) -> str:
+        """All that stands above and before its figures, as it is read."""
+        return self.head_words + core("".join(self.labels))
+
+    @property
     def filled(self) -> tuple[str, ...]:
         """The texts of the cells that are not empty."""
         return tuple(text for _, text in self.cells if text)
+
+    @property
+    def digits(self) -> int:
+        """How many digits all its cells hold together."""
+        return sum(character.isdecimal() for text in self.filled for character in text)
 
     @property
     def has_figures(self) -> bool:
@@ -48,16 +78,30 @@ class TableLine(Struct, frozen=True):
 
 def table_lines(blocks: tuple[Block, ...]) -> tuple[TableLine, ...]:
     """Return every line of figures of a document, in order; `grid` counts the blocks."""
-    return tuple(line for number, block in enumerate(blocks) if isinstance(block, GridBlock) for line in _lines(number, block))
+    found: list[TableLine] = []
+    for number, block in enumerate(blocks):
+        if isinstance(block, GridBlock) and block.rows:
+            found += _lines(number, block, _continued(found[-1], block) if found else ())
+    return tuple(found)
 
 
-def _lines(number: int, grid: GridBlock) -> Iterator[TableLine]:
-    """The lines of one grid, each with the head above it.
+def _continued(before: TableLine, grid: GridBlock) -> tuple[GridRow, ...]:
+    """The head of the table before, which a grid without one goes on with; a page break may have changed the stub's columns."""
+    shift = len(grid.rows[0]) - before.width
+    if not grid.bordered or abs(shift) >= _DEEPEST:
+        return ()
+    return tuple((*(None,) * shift, *row[max(0, -shift) :]) for row in before.above if len(row) == before.width)
+
+
+def _lines(number: int, grid: GridBlock, before: tuple[GridRow, ...]) -> Iterator[TableLine]:
+    """The lines of one grid, each with the head above it; `before` is that of the table that the grid may go on with.
 
     A row without figures may be an empty row or a head. It is a head when it says something in the columns
-    where the figures of the last row stood; a new head below figures takes the place of the one before.
+    where the figures of the last row stood; a new head below figures takes the place of the one before. A title, the only
+    text of its row, is part of the head that follows it.
     """
-    above: list[GridRow] = []
+    above: tuple[GridRow, ...] = ()
+    title: tuple[GridRow, ...] = ()
     fresh = True
     last: GridRow = ()
     first = 0
@@ -66,16 +110,26 @@ def _lines(number: int, grid: GridBlock) -> Iterator[TableLine]:
         stub = _stub(cells)
         labels, rest = tuple(text for _, text in cells[:stub] if text), tuple(cells[stub:])
         empty = not any(is_figure(text) for _, text in rest)
-        head = empty and len(row) == len(last) and any(row[first:])
-        if not rest or head or (empty and not 0 < len(labels) <= _DEEPEST):
-            above = [*above, row] if fresh else [row]
-            fresh = True
+        is_head = empty and len(row) == len(last) and any(row[first:])
+        if not rest or is_head or (empty and not 0 < len(labels) <= _DEEPEST):
+            if grid.bordered and not fresh and len(labels) < 2:
+                title = (*title, row)
+                continue
+            above = (*above, row) if fresh or not grid.bordered else (*title, row)
+            fresh, title = True, ()
             continue
-        yield TableLine(number, at, labels, rest, _heads(above, rest[0][0]))
+        if len(labels) > _DEEPEST:
+            above = (*above, labels) if fresh else (labels,)
+        head = above if any(_text(one, column) for one in above for column, _ in rest) or not before else before
+        heads = tuple(_heads(head, rest[0][0]))
+        aligned = bool(head) and all(len(one) == len(row) for one in head)
+        aligned &= head is above or {one.column for one in heads} == {column for column, _ in rest}
+        yield TableLine(number, at, labels, rest, heads, head, len(row), aligned, grid.bordered)
+        title = ()
         if empty and fresh:
-            above = [*above, row]
+            above = (*above, row)
         elif not empty:
-            fresh, last, first = False, row, rest[0][0]
+            fresh, last, first = False, row, next(column for column, text in rest if is_figure(text))
 
 
 def _stub(cells: list[tuple[int, str]]) -> int:
@@ -84,12 +138,20 @@ def _stub(cells: list[tuple[int, str]]) -> int:
     return max((n + 1 for n, (_, text) in enumerate(cells[:first]) if text), default=0)
 
 
-def _heads(above: list[GridRow], first: int) -> tuple[tuple[int, str], ...]:
-    """The lowest wording above each column from `first` on, a merged one at its first column."""
-    width = max((len(row) for row in above), default=0)
-    found = []
-    for column in range(first, width):
-        text = next((tidy(row[column] or "") for row in reversed(above) if column < len(row) and row[column]), "")
-        if text:
-            found.append((column, text))
-    return tuple(found)
+def _heads(above: tuple[GridRow, ...], first: int) -> Iterator[Head]:
+    """The lowest wording above each column from `first` on, a merged one at its first column, and what stands over it."""
+    for column in range(first, max((len(row) for row in above), default=0)):
+        own = next((n for n in range(len(above) - 1, -1, -1) if _text(above[n], column)), None)
+        if own is not None:
+            reach = [(_own_column(row, column), n) for n, row in enumerate(above[:own])]
+            over = [_text(above[n], at) for at, n in sorted(reach, reverse=True) if at >= 0]
+            yield Head(column, _text(above[own], column), tuple(over))
+
+
+def _text(row: GridRow, column: int) -> str:
+    return tidy(row[column] or "") if column < len(row) else ""
+
+
+def _own_column(row: GridRow, column: int) -> int:
+    """The column of the text that may reach over a column from the left; -1 when there is none."""
+    return next((at for at in range(min(column, len(row) - 1), -1, -1) if _text(row, at)), -1)

@@ -103,7 +103,7 @@ def cells(text: str, year: int = 2022, name: str = "报告.txt") -> tuple[dict[s
             "规章 | 0 | 0 | 0 |\n其他文件 | 9 | 9 | 9 |", "government_rules", ["0", "0", "0"], "import.left-over", id="local-row"
         ),
         pytest.param(
-            "规章 | 0 | 0 | 0 |\n规章 | 1 | 0 | 1 |", "government_rules", ["0", "0", "0"], "import.duplicate", id="twice"
+            "规章 | 0 | 0 | 0 |\n规章 | 1 | 0 | 1 |", "government_rules", ["~", "~", "~"], "import.duplicate", id="twice"
         ),
     ],
 )
@@ -122,7 +122,8 @@ ZEROS = " | 0" * 7 + " |"
     ("text", "code"),
     [
         pytest.param("行政许可（不含备案） | 3 |\n行政处罚 | 1 |", "import.label", id="remark-in-a-label"),
-        pytest.param(f"{OLD_HEADS}\n规章 | 0 | 0 | 0 |", "import.columns", id="other-heads"),
+        pytest.param(f"{OLD_HEADS}\n规章 | 0 | 0 | 0 |", "import.other-form", id="heads-of-another-form"),
+        pytest.param("信息内容 | 出台 | 作废 | 在用 |\n规章 | 0 | 0 | 0 |", "import.columns", id="other-heads"),
         pytest.param(
             f"一、本年新收政府信息公开申请数量{ZEROS}\n{ZEROS}\n（一）予以公开{ZEROS}", "import.by-position", id="no-label"
         ),

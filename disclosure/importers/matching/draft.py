@@ -1,0 +1,68 @@
+"""A form while it is being filled in: the one place where cells, remarks and findings come together."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from ...model.finding import Finding, Place
+from ...model.form import Format, TableForm
+from ...parsing.cells import parse_cell
+from .content_cell import BLANK, ContentCell
+from .match_rows import FormLine
+
+Cell = tuple[str, str, str]
+"""Table, row and column."""
+
+
+class Draft:
+    """The cells as they will be written; remarks behind a row, and texts below a table that have no cell, both as comments."""
+
+    def __init__(self, form: Format, path: str) -> None:
+        self.form, self.path = form, path
+        self.cells: dict[Cell, str] = {}
+        self.written: dict[Cell, ContentCell] = {}
+        self.remarks: dict[tuple[str, str], list[str]] = {}
+        self.over: dict[str, list[str]] = {}
+        self.findings: list[Finding] = []
+        self.ambiguous = 0
+
+    def add_finding(self, code: str, message: str, place: Place = (), hint: str = "") -> None:
+        """Add a finding about a place of the content file."""
+        self.findings.append(Finding(code, message, self.path, place, hint=hint))
+
+    def add_row_finding(self, target: FormLine, code: str, message: str, hint: str = "") -> None:
+        """Add a finding about every cell of a line."""
+        self.add_finding(code, f"“{target.name}”：{message}", rows_place(target.table, target.rows), hint)
+
+    def add_remark(self, table: TableForm, row: str, text: str) -> None:
+        """Add a comment behind a row."""
+        self.remarks.setdefault((table.key, row), []).append(text)
+
+    def add_over(self, table: TableForm, text: str) -> None:
+        """Keep a text that has no cell as a comment below its table."""
+        self.over.setdefault(table.key, []).append(text)
+
+    def leave_blank(self, target: FormLine, quote: str, why: str, code: str = "import.ambiguous") -> None:
+        """Leave a line blank whose figures can't be told, with what the document has there as a remark."""
+        self.ambiguous += len(target.cells)
+        for row, column in target.cells:
+            self.cells[target.table.key, row, column] = BLANK
+        self.add_remark(target.table, target.rows[0], f"原文“{quote}”")
+        self.add_row_finding(target, code, why, "对照原文填写")
+
+    def amounts(self, table: TableForm, texts: Mapping[Cell, str]) -> Iterator[tuple[tuple[str, str], Decimal]]:
+        """Yield the figures of a table that stand for themselves, by row and column; not applicable counts as nothing."""
+        for (key, row, column), text in texts.items():
+            if key == table.key and text != BLANK:
+                heading = table.column_lines[table.column_index[column]][-1]
+                cell, _ = parse_cell(text, heading.holds, heading.units)
+                yield (row, column), cell.amount or Decimal(0)
+
+
+def row_place(table: TableForm, row: str) -> Place:
+    """Return where a row stands in a content file."""
+    return ("tables", table.key, *row.split("."))
+
+
+def rows_place(table: TableForm, rows: Sequence[str]) -> Place:
+    """Return where a row stands, or the whole table for several."""
+    return row_place(table, rows[0]) if len(rows) == 1 else ("tables", table.key)

@@ -1,0 +1,123 @@
+"""Import: a figure stands under its heading and in its unit, whichever way a table is laid out; what contradicts itself is blank."""
+
+import re
+from decimal import Decimal
+
+import pytest
+
+from disclosure.check.codes import level_of
+from disclosure.importers import import_report
+from tests.support.forms import BY_KEY, FORMS
+from tests.support.import_documents import Cell, Layout, Made, plain_document
+from tests.support.import_outcomes import outcome_of, run, unnamed
+
+FORM = BY_KEY["2021"]
+BORDERED = ("html", "docx", "xlsx", "csv", "markdown", "tabs", "pdf")
+FEE: Cell = ("article_20_8", "administrative_fees", "fees_collected")
+
+
+def warnings(made: Made) -> dict[str, str]:
+    """The warnings about a document's import: code → message."""
+    return {finding.code: finding.message for finding in run(made).findings if level_of(finding.code) != "note"}
+
+
+@pytest.mark.parametrize("kind", [*BORDERED, "bars", "cells", "spaces"])
+@pytest.mark.parametrize(
+    "layout",
+    [
+        pytest.param(Layout(lawsuits_first=True), id="lawsuits-first"),
+        pytest.param(Layout(totals_first=True), id="totals-first"),
+        pytest.param(Layout(lawsuits_first=True, totals_first=True), id="both"),
+        pytest.param(Layout(rows_apart=True), id="a-row-for-each-group"),
+        pytest.param(Layout(rows_apart=True, lawsuits_first=True, totals_first=True), id="rows-in-another-order"),
+    ],
+)
+def test_tables_are_read_by_their_headings(layout: Layout, kind: str) -> None:
+    """Groups and totals may stand in any order: figures go under their headings, or stay blank where a text lost its columns."""
+    made = plain_document(FORM, kind, layout)
+    assert unnamed(made, run(made)) == {}
+    if kind in BORDERED:
+        assert outcome_of(made, run(made)) == {}
+
+
+@pytest.mark.parametrize("kind", BORDERED)
+def test_one_row_for_a_group_changes_no_form(kind: str) -> None:
+    """Column headings decide the form: a group counted in one row is said and stays blank, and no other figure is cut."""
+    other: dict[Cell, str] = {
+        ("requests", "processed.otherwise_closed.not_corrected", column): str(7 + n)
+        for n, column in enumerate(FORM.tables["requests"].column_keys)
+    }
+    large: dict[Cell, str] = {
+        ("article_20_5", "licenses", "decisions"): "5531",
+        ("article_20_6", "penalties", "decisions"): "4119",
+        ("article_20_6", "coercive_measures", "decisions"): "550",
+    }
+    made = plain_document(FORM, kind, Layout(one_other_row=True), other | large)
+    blank = {cell: "" for cell in made.truth if cell[1].startswith("processed.otherwise_closed.")}
+    made = made._replace(truth=made.truth | large | blank)
+    assert outcome_of(made, run(made)) == {}
+    assert "“（六）其他处理”在格式里分 3 行，原表只有一行" in warnings(made)["import.ambiguous"]
+
+
+@pytest.mark.parametrize("kind", BORDERED)
+@pytest.mark.parametrize(
+    ("unit", "shown"),
+    [
+        pytest.param("head", "312450000", id="in-the-head"),
+        pytest.param("label", "312450000", id="in-the-label"),
+        pytest.param("line", "312450000", id="on-a-line"),
+        pytest.param("", "312450000元", id="in-the-cell"),
+        pytest.param("", "312450千元", id="thousands"),
+        pytest.param("", "3.1245亿元", id="hundred-millions"),
+        pytest.param("head", "31245万元", id="the-cell-knows-better"),
+    ],
+)
+def test_amounts_are_converted_to_the_unit_of_the_form(kind: str, unit: str, shown: str) -> None:
+    """An amount in another unit than the form's is converted to the last digit, and that is said."""
+    made = plain_document(FORM, kind, Layout(unit=unit), {FEE: shown})
+    made = made._replace(truth=made.truth | {FEE: "31245"})
+    assert outcome_of(made, run(made)) == {}
+    if shown != "31245万元":
+        assert [f.message for f in run(made).findings if f.code == "import.cell-changed" and "换算成万元" in f.message] != []
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "written", "said"),
+    [
+        pytest.param(
+            "单位：元\n信息内容 | 本年收费金额（单位：万元） |\n行政事业性收费 | 5 |",
+            "administrative_fees",
+            ["~"],
+            "不止一种说法",
+            id="two-units",
+        ),
+        pytest.param("信息内容 | 处理决定数量（万件） |\n行政许可 | 0.5 |", "licenses", ["5000"], "由万换算成个", id="counts"),
+        pytest.param("行政许可 | 12元 |", "licenses", ["~"], "这一列不是金额", id="no-amounts-here"),
+        pytest.param(
+            "行政事业性收费 | 3 |\n注：以上金额单位为元", "administrative_fees", ["0.0003"], "由元换算成万元", id="below"
+        ),
+    ],
+)
+def test_units(text: str, row: str, written: list[str], said: str) -> None:
+    """A unit counts wherever it stands; two that contradict each other leave the cell blank."""
+    head = "某镇2022年政府信息公开工作年度报告\n二、主动公开政府信息情况\n"
+    parsed = import_report((head + text).encode(), "a.txt", "content/{year}.md", FORMS)
+    assert parsed.value is not None
+    rows = dict(re.findall(r"^ +(\w+): +\[(.*?)\] ", parsed.value.text, re.MULTILINE))
+    assert rows[row].split(", ") == written
+    assert any(said in finding.message for finding in parsed.findings)
+
+
+@pytest.mark.parametrize("kind", ["html", "xlsx", "csv"])
+def test_digits_broken_over_lines(kind: str) -> None:
+    """Digits that a narrow cell broke are joined where every sum then holds; elsewhere the cell stays blank, and is asked about."""
+    table = FORM.tables["requests"]
+    plain = plain_document(FORM, kind).truth
+    total: Cell = ("requests", "processed.total", "total")
+    rule: Cell = ("article_20_6", "penalties", "decisions")
+    assert Decimal(plain[total]) > 9 and table.row_keys
+    broken = {total: f"{plain[total][:1]}\n{plain[total][1:]}", rule: "12\n34"}
+    made = plain_document(FORM, kind, cells=broken)
+    made = made._replace(truth=made.truth | {rule: ""})
+    assert outcome_of(made, run(made)) == {}
+    assert "“12 34”不是一个数，留作空白" in warnings(made)["import.cell-unread"]

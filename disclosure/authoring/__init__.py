@@ -1,7 +1,7 @@
 """Content files written: texts in, texts out. Nothing here touches a disk.
 
-In reading order: `yaml_text` (tables as a content file writes them), `new_year` (next year's draft, with what last year's
-report determines), `fill` (blank totals that the figures determine; every other byte stays), `derive` (what an identity
-says that a figure is), `write_report` (a whole content file of its parts, as import needs it) and `schema` (the JSON Schema
-of the front matter, for editors).
+In reading order: `new_portal` (the settings with which a portal begins), `yaml_text` (tables as a content file writes
+them), `new_year` (next year's draft, with what last year's report determines), `fill` (blank totals that the figures
+determine; every other byte stays), `derive` (what an identity says that a figure is), `write_report` (a whole content file
+of its parts, as import needs it) and `schema` (the JSON Schema of the front matter, for editors).
 """

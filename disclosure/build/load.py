@@ -16,7 +16,7 @@ from ..model.form import Format, GlossaryEntry
 from ..model.portal import Attachment, Body, Portal, ReportEntry, Settings, StandingPage
 from ..model.report import Report, Source, folder_of
 from ..model.theme import Theme
-from ..parsing.classify import ContentFiles, classify
+from ..parsing.classify import ContentFiles, classify, year_in
 from ..parsing.forms import parse_format, parse_glossary, with_trend_years
 from ..parsing.reports import parse_report
 from ..parsing.settings import parse_body, parse_page, parse_settings
@@ -24,7 +24,7 @@ from ..parsing.text import MAX_FILE_SIZE
 from ..parsing.theme_files import parse_theme
 from ..system.atomic import Writer
 from ..system.files import load_source
-from ..system.snapshot import FileStat, Folder, FolderSnapshot, read_texts, scan_folder
+from ..system.snapshot import FileStat, Folder, FolderSnapshot, read_texts, scan_folder, snapshot_folder
 from .assemble import assemble, order_bodies
 from .context import BuildContext, Project, Runtime, read_cached
 from .incremental import cached_map, run_all
@@ -80,7 +80,9 @@ def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -
         return Parsed(None, by_place(found))
     settings, bodies, pages, unread = _read(project, runtime, files.settings, files)
     found += unread
-    if settings is None or not files.reports:
+    if not files.reports:
+        found += (_no_reports(project),)
+    if settings is None:
         return Parsed(None, by_place(found))
     reports: dict[str, list[Source]] = {}
     for source in files.reports:
@@ -90,6 +92,18 @@ def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -
     by_body = _with_reports(ordered, reports)
     content = Content(settings, *forms.value, theme.value, ordered, by_body, tuple(pages), attachments)
     return Parsed(content, (*found, *nameless))
+
+
+def _no_reports(project: Project) -> Finding:
+    """What is said of a portal without reports: that it begins or, where its site already shows some, that they are missing."""
+    folder = project.content.as_posix()
+    site = snapshot_folder(project.site).stats
+    shown = next((path for path in site if path.endswith(".html") and year_in(f"{path.removesuffix('.html')}.md")), None)
+    if shown is None:
+        return Finding("content.no-reports", f"“{folder}”里还没有报告", folder)
+    message = f"“{folder}”里没有报告，而网站里已有 {project.site.as_posix()}/{shown}，照此生成会全部删去"
+    hint = f"多半是内容文件夹写错了，用 --content 指定；确要从头开始的，先删去 {project.site.as_posix()} 文件夹"
+    return Finding("content.empty", message, folder, hint=hint)
 
 
 def _scanned(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -> tuple[Folder, ContentFiles]:

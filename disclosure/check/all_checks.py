@@ -12,7 +12,7 @@ from .explanations import apply_explanations
 from .form_overlap import check_form_years
 from .identities import check_authored_rows, check_identities
 from .markup import check_markup, check_other_markup
-from .portal_settings import check_settings
+from .portal_settings import check_names, check_settings
 from .rollup import check_rollup
 from .sections import check_headings, check_texts
 from .statements import check_statements
@@ -43,6 +43,7 @@ BODY_CHECKS: tuple[Callable[[BodyReports], Iterator[Finding]], ...] = (
 
 PORTAL_CHECKS: tuple[Callable[[Portal], Iterator[Finding]], ...] = (
     check_settings,
+    check_names,
     check_other_markup,
 )
 

@@ -31,11 +31,18 @@ CODES: tuple[Code, ...] = (
         "核对 --content 的路径，或新建以年份为名的报告文件（年份.md）。",
     ),
     Code(
+        "content.no-reports",
+        "note",
+        "还没有报告",
+        "网站只有首页；有了第一份报告，才有报告的网页和下载。",
+        "用 disclosure new 年度 开始写一份，例如 disclosure new 2025；或用 disclosure import 文件 导入已有的年报。",
+    ),
+    Code(
         "content.no-settings",
         "error",
         "缺少 portal.yml",
         "网站名称、机构和标识都写在这里，国办发〔2017〕47号要求每页标明。",
-        "在内容文件夹新建 portal.yml，至少写 name 和 body。",
+        "在内容文件夹新建 portal.yml，至少写 name 和 body；或由 disclosure init 新建，再改成自己的。",
     ),
     Code(
         "file.too-large",
@@ -513,6 +520,13 @@ CODES: tuple[Code, ...] = (
         "网站标识不完整",
         "国办发〔2017〕47号要求每页标明 SiteName、SiteDomain、SiteIDCode，页脚标明网站标识码和备案号。",
         "在 portal.yml 中补上 address 和 identifiers。",
+    ),
+    Code(
+        "settings.example",
+        "warning",
+        "还是新建时的名称",
+        "网站和机构以这个名称公开，谁也不知道是哪里的。",
+        "在所指的文件里写上自己的名称。",
     ),
     # import
     Code(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..model.finding import Finding
-from ..model.portal import Portal
+from ..model.portal import EXAMPLE_NAME, Portal
 
 _EXAMPLES = {
     "address": "address: https://网站的网址/",
@@ -30,3 +30,17 @@ def check_settings(portal: Portal) -> Iterator[Finding]:
     if absent:
         hint = f"在 portal.yml 写上：{'；'.join(_EXAMPLES[key] for key in absent)}"
         yield Finding("settings.incomplete", f"没有填写：{'、'.join(absent)}", settings.path, ("name",), hint=hint)
+
+
+def check_names(portal: Portal) -> Iterator[Finding]:
+    """Nothing is published under the names with which a new portal begins."""
+    settings = portal.settings
+    named = [
+        (settings.path, ("name",), settings.name),
+        *((body.path, ("name",) if body.folder else ("body", "name"), body.name) for body in portal.bodies),
+        (settings.path, ("footer", "organizer"), settings.organizer),
+    ]
+    for path, place, name in named:
+        if EXAMPLE_NAME in name:
+            hint = f"改成自己的名称，例如 {place[-1]}: {name.replace(EXAMPLE_NAME, '城关')}"
+            yield Finding("settings.example", f"还是新建时的名称“{name}”", path, place, hint=hint)

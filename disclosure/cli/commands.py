@@ -1,6 +1,7 @@
 """The commands."""
 
 COMMANDS: tuple[tuple[str, str], ...] = (
+    ("init", "新建一个网站：写好 portal.yml 和文件夹"),
     ("build", "核对并生成网站（默认命令）"),
     ("check", "只核对，草稿也核对，不写任何文件"),
     ("serve", "本机预览，保存即刷新"),

@@ -58,10 +58,8 @@ def _run(options: NewOptions) -> int:
         return misused(f"没有适用于 {year} 年的格式")
     reports = next((sources for sources in content.bodies_with_reports if sources.body == body), None)
     before = report_before(open_body_reports(content.context(project, NullWriter()), reports)[0], year) if reports else None
-    try:
-        schema = schema_address(file, options.content, form.key)
-        create(file, worded(new_report(content.settings, body, form, year, before, schema)))
-    except FileExistsError:
+    schema = schema_address(file, options.content, form.key)
+    if not create(file, worded(new_report(content.settings, body, form, year, before, schema))):
         return misused(f"“{file}”已经存在，不会覆盖")
     say(f"已新建 {file}（{form.title}）")
     say(f"上年的数取自 {before.report.path}，请核对" if before else f"没有可读的 {year - 1} 年报告，取自上年的数都留空")

@@ -24,6 +24,9 @@ KINDS: dict[str, str] = {
 }
 """Kinds of body; deadlines and some duties depend on them."""
 
+EXAMPLE_NAME = "某某"
+"""What stands in the name of a body that nobody has named yet."""
+
 
 class Download(Struct, frozen=True):
     """A kind of file in which figures can be published beside the pages: its ending, what its link says, its media type."""

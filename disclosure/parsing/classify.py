@@ -39,15 +39,9 @@ def classify(texts: tuple[Source, ...], folder: str) -> ContentFiles:
     findings = [
         Finding("file.unused", f"“{text.name}”没有用处，不会生成网页，也不会公开", text.path, hint=_HINT) for text in strays
     ]
-    if not reports:
-        findings.append(
-            Finding(
-                "content.empty",
-                f"“{folder}”里没有报告",
-                folder,
-                hint="新建以年份为名的报告（年份.md），或用 --content 指定文件夹",
-            )
-        )
+    if settings is None and not reports:
+        hint = "用 disclosure init 新建网站，或用 --content 指定文件夹"
+        findings.append(Finding("content.empty", f"“{folder}”里没有 portal.yml，也没有报告", folder, hint=hint))
     elif settings is None:
         findings.append(Finding("content.no-settings", f"“{folder}”里没有 portal.yml", f"{folder}/portal.yml"))
     attached = tuple(text for text in others if text not in strays)

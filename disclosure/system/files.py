@@ -36,10 +36,20 @@ def line_of(path: str, number: int) -> str:
         return ""
 
 
-def create(path: Path, text: str) -> None:
-    """Write a new file. Raises FileExistsError when there is one, and leaves it as it is."""
-    with path.open("x", encoding="utf-8", newline="\n") as stream:
-        stream.write(text)
+def read_folder(folder: Path) -> dict[str, str]:
+    """Return the texts that lie right in a folder by their names, sorted."""
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.iterdir()) if path.is_file()}
+
+
+def create(path: Path, text: str) -> bool:
+    """Write a new file, its folders as well, and return whether there was none; one that is there stays as it is."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except FileExistsError:
+        return False
+    return True
 
 
 def rewrite(path: Path, data: bytes) -> bool:

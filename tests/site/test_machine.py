@@ -1,6 +1,7 @@
 """Bad input that no text file can hold, and the machine's own refusals."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -67,10 +68,34 @@ def test_symbolic_links_are_reported_and_not_followed(tmp_path: Path, name: str)
 
 
 def test_empty_folder(tmp_path: Path) -> None:
-    """A content folder without a report is "content.empty" and publishes nothing."""
+    """A content folder without a report or settings is "content.empty" and publishes nothing."""
     (tmp_path / "content").mkdir()
     assert places(run_build(tmp_path), tmp_path) == [(".", "content.empty")]
     assert not (tmp_path / "site").exists()
+
+
+def test_a_portal_that_begins(tmp_path: Path) -> None:
+    """A portal without reports is "content.no-reports" and has a home page; its first report takes the note away."""
+    content = write_base(tmp_path / "other")
+    (tmp_path / "content").mkdir()
+    shutil.copy(content / "portal.yml", tmp_path / "content")
+    assert places(run_build(tmp_path), tmp_path) == [(".", "content.no-reports")]
+    assert "还没有公布年度报告。" in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    shutil.copy(content / "2022.md", tmp_path / "content")
+    assert places(run_build(tmp_path), tmp_path) == []
+
+
+def test_reports_that_are_gone(tmp_path: Path) -> None:
+    """Where all reports of a published portal are missing, that is "content.empty", and the site stays as it was."""
+    content = write_base(tmp_path)
+    run_build(tmp_path)
+    before = tree(tmp_path / "site")
+    for report in content.rglob("20*.md"):
+        report.unlink()
+    outcome = run_build(tmp_path)
+    assert places(outcome, tmp_path) == [(".", "content.empty")]
+    assert outcome.findings[0].message.endswith("site/2017.html，照此生成会全部删去")
+    assert (outcome.stopped, tree(tmp_path / "site")) == (True, before)
 
 
 def test_no_settings(tmp_path: Path) -> None:

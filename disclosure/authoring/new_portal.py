@@ -1,0 +1,34 @@
+"""A new portal: its settings with the comments that guide people through them, and what git is to leave alone."""
+
+from ..model.portal import EXAMPLE_NAME, KINDS
+
+_KINDS = "，".join(f"{key} {name}" for key, name in KINDS.items())
+_SETTINGS = f"""\
+# 网站的设置。先把 name 和 body 改成自己的；下面以“# ”开头的各项，要用时删去行首的“# ”。
+name: {EXAMPLE_NAME}镇政府信息公开          # 网站名称，每一页都显示
+body:                            # 公布年报的机构；所属机构各有一个文件夹和 body.yml
+  name: {EXAMPLE_NAME}镇人民政府
+  kind: township                 # {_KINDS}
+
+# address: https://www.example.gov.cn/zwgk/   # 网站公布后的网址；订阅、网站地图要用
+# identifiers:                   # 每一页下方的标识
+#   site_code: "0000000000"      # 网站标识码
+#   icp: 京ICP备00000000号
+#   police: 京公网安备00000000000000号
+# footer:
+#   organizer: {EXAMPLE_NAME}镇人民政府       # 主办单位
+#   undertaker: {EXAMPLE_NAME}镇党政办公室    # 承办单位
+#   contact: 电话：0000-0000000  # 联系方式
+# accent: "#9f1d20"              # 主色
+# downloads: [json, csv, xlsx]   # 每份报告提供哪些下载；不写就是全部
+# publish: [trends, comparisons, search, feeds]   # 另有趋势、对照、检索、订阅；不写就是全部
+# deadlines: {{township: 01-20}}   # 比全国规定更早的截止日期
+"""
+
+_GITIGNORE = "/site/\n/.cache/\n"
+
+
+def new_portal(schema: str) -> dict[str, str]:
+    """Return the files with which a portal begins, by their paths; `schema` is that of the settings, "" for none."""
+    head = f"# yaml-language-server: $schema=../{schema}\n" if schema else ""
+    return {"content/portal.yml": head + _SETTINGS, ".gitignore": _GITIGNORE}

@@ -1,0 +1,81 @@
+"""`init`: a new portal, in which every other command works at once; what is there already stays as it is."""
+
+import os
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from pathlib import Path
+from shlex import quote
+
+from ..authoring.new_portal import new_portal
+from ..system.console import say
+from ..system.files import create, read_folder
+from ..system.locations import builtin, content_around
+from .exit_codes import DONE
+from .invocation import worded
+from .options import Command, CommandOptions
+from .refusals import misused
+
+
+class InitOptions(CommandOptions):
+    """The options of `init`."""
+
+    folder: Path
+    example: bool = False
+
+
+def _add_options(parser: ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="DIR", help="网站的文件夹，例如 portal；没有就新建，已有的文件不改动")
+    parser.add_argument("--example", action="store_true", help="另放一份示例报告，看过以后删去")
+
+
+def _run(options: InitOptions) -> int:
+    folder = options.folder
+    if folder.exists() and not folder.is_dir():
+        return misused(f"“{folder}”不是文件夹，换一个名称")
+    if around := content_around(folder):
+        return misused(
+            f"“{folder}”在内容文件夹 {os.path.relpath(around)} 里，那里的文件夹是机构：新建 {folder}/body.yml，写上 name 和 kind"
+        )
+    (folder / "content" / "pages").mkdir(parents=True, exist_ok=True)
+    files = _files(options)
+    made = [path for path, text in files.items() if create(folder / path, text)]
+    for path in _listed(made):
+        say(f"已新建 {folder / path}")
+    for path in _listed([path for path in files if path not in made]):
+        say(f"已有 {folder / path}，没有改动")
+    say("\n".join(_next_steps(options)))
+    return DONE
+
+
+def _files(options: InitOptions) -> dict[str, str]:
+    """The files of the portal by their paths, as they are to be read."""
+    schemas = {f"schemas/{name}": text for name, text in read_folder(builtin("schemas")).items()}
+    files = new_portal(name if (name := "schemas/portal.json") in schemas else "") | schemas
+    return files | _example() if options.example else files
+
+
+def _example() -> dict[str, str]:
+    """The report to look at."""
+    return {f"content/{name}": text for name, text in read_folder(builtin("examples/report")).items()}
+
+
+def _listed(paths: list[str]) -> list[str]:
+    """The paths as they are told: the schemas, which nobody opens, by their folder alone."""
+    return list(dict.fromkeys("schemas" if path.startswith("schemas/") else path for path in paths))
+
+
+def _next_steps(options: InitOptions) -> Iterator[str]:
+    """What to do now, in order, each as it is typed in the portal's folder."""
+    folder = options.folder
+    yield "接着："
+    yield f"  打开 {folder / 'content' / 'portal.yml'}，写上网站和机构的名称"
+    if folder != Path():
+        yield f"  cd {quote(str(folder))}"
+    yield worded("  disclosure serve     在浏览器里看网站，保存即刷新", folder)
+    yield worded("  disclosure new 2025  开始写一份报告；已有 Word 等文件的：disclosure import 年报.docx", folder)
+    yield worded("  disclosure build     核对并生成 site/", folder)
+    if options.example:
+        yield f"示例报告看过以后删去：{'、'.join(str(folder / path) for path in _example())}"
+
+
+COMMAND = Command(InitOptions, _add_options, _run)

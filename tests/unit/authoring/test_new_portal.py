@@ -1,0 +1,47 @@
+"""The settings with which a portal begins are sound, and so is everything that they offer in comments."""
+
+import re
+
+from disclosure.authoring.new_portal import new_portal
+from disclosure.model.digest import digest_of
+from disclosure.model.portal import KINDS, Body, Settings
+from disclosure.model.report import Source
+from disclosure.parsing.settings import parse_settings
+
+PATH = "content/portal.yml"
+
+
+def settings(text: str) -> Settings:
+    """What the text of a portal.yml says; nothing may be wrong with it."""
+    parsed = parse_settings(Source(PATH, "portal.yml", text.encode(), digest_of(text.encode())))
+    assert parsed.findings == () and parsed.value
+    return parsed.value
+
+
+def test_a_portal_begins_with_two_names() -> None:
+    """Only the names of the site and of its body are there to be changed."""
+    own = Body(PATH, "", "某某镇人民政府", "township")
+    assert settings(new_portal("")[PATH]) == Settings(PATH, "某某镇政府信息公开", own)
+
+
+def test_what_the_comments_offer() -> None:
+    """With every `# ` taken away the settings are still sound, and more of them are set."""
+    first, *lines = new_portal("")[PATH].split("\n")
+    found = settings("\n".join([first, *(re.sub("^# ", "", line) for line in lines)]))
+    assert (found.address, found.organizer, found.deadlines) == (
+        "https://www.example.gov.cn/zwgk/",
+        "某某镇人民政府",
+        (("township", "01-20"),),
+    )
+
+
+def test_every_kind_of_body_is_offered() -> None:
+    """The comment beside `kind` names all kinds in both languages."""
+    (line,) = re.findall("^  kind: .*", new_portal("")[PATH], re.MULTILINE)
+    assert [kind for kind in KINDS.items() if " ".join(kind) not in line] == []
+
+
+def test_the_schema_of_the_settings() -> None:
+    """Where there is a schema of the settings, the first line names it as seen from the content folder."""
+    text = new_portal("schemas/portal.json")[PATH]
+    assert text.split("\n", 1) == ["# yaml-language-server: $schema=../schemas/portal.json", new_portal("")[PATH]]

@@ -38,6 +38,7 @@ def test_serial_parallel_and_warm_builds_give_the_same_bytes(tmp_path: Path) -> 
     assert tree(tmp_path / "warm") == tree(tmp_path / "serial")
 
 
+@pytest.mark.slow
 def test_time_zone_locale_and_hash_seed_change_nothing(tmp_path: Path) -> None:
     """Two machines that differ in clock, language and hashing publish the same bytes."""
     write_base(tmp_path)

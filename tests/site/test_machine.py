@@ -160,6 +160,7 @@ def test_forbidden_site(tmp_path: Path) -> None:
     assert (run.returncode, run.stderr.count("\n")) == (3, 1)
 
 
+@pytest.mark.slow
 def test_full_disk_keeps_the_old_site(tmp_path: Path) -> None:
     """When the disk runs full, the run ends with one line and exit code 3, and the site is as it was."""
     content = write_base(tmp_path)

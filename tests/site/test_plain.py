@@ -8,6 +8,7 @@ from disclosure.fast.switch import PLAIN
 from tests.support.portal import ROOT, run_build, tree
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("site", "content"), [("shipped", "content"), ("county", "examples/county")])
 def test_plain_site(
     site: str, content: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest

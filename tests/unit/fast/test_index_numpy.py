@@ -36,6 +36,7 @@ def test_arrays_write_what_loops_write(seed: int, limit: int) -> None:
     assert files == plain_index.make_shard_files(texts, layout, shards)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("always")
 def test_keys_too_long_for_a_word() -> None:
     """With so many characters that place and context don't fit into 64 bits the bytes are the same."""

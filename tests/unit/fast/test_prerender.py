@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 from msgspec import Struct
@@ -13,6 +13,7 @@ from disclosure import fast
 from disclosure.fast.prerender import macro_html, macro_renderer
 from disclosure.html.templates import render, render_macro
 from disclosure.model.theme import Theme
+from tests.support.effort import tried
 
 
 class Item(Struct, frozen=True):
@@ -70,6 +71,7 @@ items = st.builds(
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
+@settings(max_examples=tried(40, 500))
 @given(item=items, other=texts | texts.map(Markup))
 def test_pages(name: str, item: Item, other: str) -> None:
     """Whatever a template does with its values, a page is the text that running it gives."""
@@ -95,6 +97,7 @@ def test_what_is_static(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
+@settings(max_examples=tried(40, 500))
 @given(item=items, other=texts | texts.map(Markup))
 def test_macros(name: str, item: Item, other: str) -> None:
     """Whatever a macro does with its values, its HTML is what running it gives."""

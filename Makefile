@@ -85,15 +85,25 @@ bench: $(BENCH)
 ## lock                   resolve the dependencies anew (needs uv)
 .PHONY: lock
 lock:
-	uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11.2 --upgrade -o requirements.lock
-	uv pip compile pyproject.toml --extra import --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11.2 --upgrade -o requirements-import.lock
-	uv pip compile pyproject.toml --extra bench --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11.2 --upgrade -o requirements-bench.lock
-	uv pip compile pyproject.toml --extra import --extra test --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11.2 --upgrade -o requirements-test.lock
+	uv pip compile pyproject.toml --extra search --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11.2 --upgrade -o requirements.lock
+	uv pip compile pyproject.toml --extra search --extra import --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11.2 --upgrade -o requirements-import.lock
+	uv pip compile pyproject.toml --extra search --extra bench --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11.2 --upgrade -o requirements-bench.lock
+	uv pip compile pyproject.toml --extra search --extra import --extra test --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11.2 --upgrade -o requirements-test.lock
+
+## wheels                 fill wheels/ with the program and all it needs, for machines without internet
+.PHONY: wheels
+wheels:
+	@PYTHON=$(PYTHON) sh wheels.sh wheels $(OPTIONS)
 
 ## clean                  remove everything that was generated
 .PHONY: clean
 clean:
-	rm -rf site site-demo .cache $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf site site-demo .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+## distclean              remove the environment and the wheels too
+.PHONY: distclean
+distclean: clean
+	rm -rf $(VENV) wheels
 
 $(CORE): requirements.lock setup.sh
 	@PYTHON=$(PYTHON) sh setup.sh $(VENV) requirements.lock && touch $@

@@ -1,11 +1,12 @@
 """What single cells may say, beyond being numbers."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ..model.finding import Finding
 from ..model.form import TableForm
 from ..model.portal import KINDS, FiledReport
-from ..model.report import Table
+from ..model.report import Table, digits
 
 
 def check_cells(filing: FiledReport) -> Iterator[Finding]:
@@ -36,6 +37,24 @@ def _without_unit(filing: FiledReport, table: Table, form: TableForm) -> Iterato
         heading = form.column_lines[column][-1]
         for number, cells in enumerate(table.rows):
             if (amount := cells[column].amount) and not cells[column].unit:
-                hint = "写成 " + " 或 ".join(f'"{amount}{unit}"' for unit in heading.units)
+                hint = _in_units(amount, heading.units)
                 message = f"“{heading.label}”{amount} 没有写单位"
                 yield Finding("cell.unit-missing", message, filing.report.path, form.place(number, column), hint=hint)
+
+
+_YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+_CENTS = -2
+"""The last decimal that an amount in yuan has."""
+
+
+def _in_units(amount: Decimal, units: tuple[str, ...]) -> str:
+    """How to write an amount with its unit: a bare number is of the first one, unless it has decimals too many for that."""
+    unit, *larger = units
+    exponent = amount.as_tuple().exponent
+    if larger and unit == "元" and isinstance(exponent, int) and exponent < _CENTS:
+        return f'小数多于两位，不是{unit}；写成 "{digits(amount)}{larger[0]}"，单位以台账为准'
+    also = [
+        f'"{digits((amount * _YUAN[unit] / _YUAN[other]).normalize())}{other}"' for other in larger if {unit, other} <= set(_YUAN)
+    ]
+    same = f"，就是 {'、'.join(also)}" if also else ""
+    return f'写成 "{digits(amount)}{unit}"{same}；单位以台账为准'

@@ -1,8 +1,10 @@
 """Which identities hold: every equation of a report's tables, evaluated with its figures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Literal, NamedTuple
+
+from msgspec.structs import replace
 
 from ..model.finding import Place, cell_place
 from ..model.form import Equation, Identity, TableForm
@@ -38,7 +40,7 @@ class EvaluatedTerm(NamedTuple):
 
 
 class Evaluated(NamedTuple):
-    """An equation with the figures of one report in it: what its two sides differ by, and its verdict.
+    """An equation with the figures of one report in it: what its two sides differ by, and whether blanks could change that.
 
     Over blanks it *holds* when the filled cells satisfy it, is *unmet* when no value of the blanks
     could, and is otherwise *uncertain*. Not applicable counts as nothing.
@@ -49,7 +51,37 @@ class Evaluated(NamedTuple):
     equation: Equation
     terms: tuple[EvaluatedTerm, ...]
     difference: Decimal
-    verdict: Verdict
+    can_rise: bool
+    can_fall: bool
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether it holds."""
+        return self.verdict_at(self.difference)
+
+    def verdict_at(self, difference: Decimal) -> Verdict:
+        """Whether it would hold if its two sides differed by this; the blanks could still raise or lower it."""
+        if difference == 0 or (self.identity.relation == "<=" and difference < 0):
+            return "holds"
+        return "uncertain" if (difference > 0 and self.can_fall) or (difference < 0 and self.can_rise) else "unmet"
+
+    @property
+    def named(self) -> FigureKey:
+        """The figure at which a failure is reported: the total, or else the first figure of this year."""
+        return self.total or next(figure for figure, _, _ in self.terms if figure.year == self.filing.report.year)
+
+    def changed(self, by: Mapping[FigureKey, Decimal]) -> "Evaluated":
+        """The same with some figures more or less by these amounts."""
+        if not any(term.figure in by for term in self.terms):
+            return self
+        terms = tuple(
+            term._replace(cell=replace(term.cell, amount=(term.cell.amount or ZERO) + by[term.figure]))
+            if term.figure in by
+            else term
+            for term in self.terms
+        )
+        difference = self.difference + sum((term.factor * by.get(term.figure, ZERO) for term in self.terms), ZERO)
+        return self._replace(terms=terms, difference=difference)
 
     @property
     def identity(self) -> Identity:
@@ -108,12 +140,7 @@ def _evaluate(equation: Equation, filing: FiledReport, form: TableForm, table: T
             either = its_form.column_lines[column][-1].holds == "change"
             can_rise |= either or term.factor > 0
             can_fall |= either or term.factor < 0
-    verdict: Verdict = "unmet"
-    if difference == 0 or (equation.identity.relation == "<=" and difference < 0):
-        verdict = "holds"
-    elif (difference > 0 and can_fall) or (difference < 0 and can_rise):
-        verdict = "uncertain"
-    return Evaluated(filing, form, equation, tuple(terms), difference, verdict)
+    return Evaluated(filing, form, equation, tuple(terms), difference, can_rise, can_fall)
 
 
 def last_years_table(filing: FiledReport, key: str) -> tuple[FiledReport, TableForm, Table] | None:

@@ -6,15 +6,16 @@ nothing else.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from ..model.finding import Finding
 from ..model.form import Identity, TableForm, Term
 from ..model.portal import BodyReports, FiledReport
 from ..model.report import Cell
 from .evaluation import ZERO, Evaluated, FigureKey, evaluated_equations, last_years_table
-from .messages import Correction, Group, correction_finding, uncertain_findings, unmet_finding
+from .messages import Correction, Group, correction_finding, first_blanks, uncertain_findings, unmet_finding
 
 
 def check_identities(body_reports: BodyReports) -> Iterator[Finding]:
@@ -26,20 +27,86 @@ def check_identities(body_reports: BodyReports) -> Iterator[Finding]:
 
 
 def _failures(evaluated: list[Evaluated], filings: dict[int, FiledReport]) -> Iterator[Finding]:
-    """Report the figures that failures come from, and the failures that come from none."""
-    unmet = [e for e in evaluated if e.verdict == "unmet"]
-    if not unmet:
+    """Report the figures that failures come from, and the failures that come from none.
+
+    A change is only advised once it was tried: following it must make no new finding.
+    """
+    if all(e.verdict != "unmet" for e in evaluated):
         return
+    reach = _reach(evaluated)
+    diagnosis = _diagnose(evaluated, reach)
+    known = diagnosis.places(evaluated, filings)
+    for correction in diagnosis.corrections:
+        yield correction_finding(correction, filings, _is_safe(correction, evaluated, known, filings))
+    for e in diagnosis.failures:
+        options = (option for option in _options(e, diagnosis.unmet, reach) if _is_safe(option, evaluated, known, filings))
+        yield unmet_finding(e, tuple(options))
+
+
+class Reach(NamedTuple):
+    """Which equations each figure stands in, and the cell that it has."""
+
+    equations: dict[FigureKey, list[Evaluated]]
+    cells: dict[FigureKey, Cell]
+
+
+def _reach(evaluated: list[Evaluated]) -> Reach:
+    equations: dict[FigureKey, list[Evaluated]] = defaultdict(list)
+    cells: dict[FigureKey, Cell] = {}
+    for e in evaluated:
+        for figure, _, cell in e.terms:
+            equations[figure].append(e)
+            cells[figure] = cell
+    return Reach(equations, cells)
+
+
+class Diagnosis(NamedTuple):
+    """What failed equations come from: figures to correct, and failures that none explains; `unmet` are all that failed."""
+
+    corrections: tuple[Correction, ...]
+    failures: tuple[Evaluated, ...]
+    unmet: tuple[Evaluated, ...]
+
+    def places(self, evaluated: list[Evaluated], filings: dict[int, FiledReport]) -> set[tuple[str, FigureKey]]:
+        """The code and the figure of every finding about these equations."""
+        found = {correction.named for correction in self.corrections}
+        found |= {(e.identity.code, e.named) for e in self.failures}
+        return found | {("figures.uncertain", blank) for blank in first_blanks(evaluated, filings)}
+
+
+def _diagnose(evaluated: list[Evaluated], reach: Reach) -> Diagnosis:
+    unmet = [e for e in evaluated if e.verdict == "unmet"]
     strict = [e for e in unmet if e.identity.relation == "=" and not _may_stand(e)]
-    wrong: set[FigureKey] = set()
-    for correction in _corrections(strict, evaluated):
-        yield correction_finding(correction, filings)
-        wrong.update(figure for figure, _ in correction.group)
-        unmet = [e for e in unmet if e not in correction.resolved]
-    for e in unmet:
-        bound = e.identity.relation == "<=" and any(figure in wrong for figure, _, _ in e.terms)
-        if not bound and not _follows(e, unmet, evaluated):
-            yield unmet_finding(e)
+    corrections = tuple(_corrections(strict, reach))
+    wrong = {figure for correction in corrections for figure, _ in correction.group}
+    left = [e for e in unmet if not any(e in correction.resolved for correction in corrections)]
+    failures = [
+        e
+        for e in left
+        if not (e.identity.relation == "<=" and any(figure in wrong for figure, _, _ in e.terms))
+        if not _follows(e, left, evaluated)
+    ]
+    return Diagnosis(corrections, tuple(failures), tuple(unmet))
+
+
+def _is_safe(
+    correction: Correction, evaluated: list[Evaluated], known: set[tuple[str, FigureKey]], filings: dict[int, FiledReport]
+) -> bool:
+    """Whether nothing is found after a change that was not found before."""
+    changes = {figure: sign * correction.delta for figure, sign in correction.group}
+    after = [e.changed(changes) for e in evaluated]
+    return _diagnose(after, _reach(after)).places(after, filings) <= known
+
+
+def _options(e: Evaluated, unmet: Sequence[Evaluated], reach: Reach) -> Iterator[Correction]:
+    """Yield for each figure of this year in a failed equation the smallest correction of it that breaks nothing else."""
+    for figure, factor, _ in e.terms if e.identity.relation == "=" else ():
+        if figure.year != e.filing.report.year:
+            continue
+        tried = (_try(group, -e.difference / factor, unmet, reach) for group in _groups(figure, e.form, reach.cells))
+        found = [one for one in tried if one is not None and e in one.resolved]
+        if found:
+            yield min(found, key=lambda one: len(one.group))
 
 
 def _may_stand(e: Evaluated) -> bool:
@@ -48,23 +115,17 @@ def _may_stand(e: Evaluated) -> bool:
     return explained or (e.identity.reaches_back and e.identity.code != "carry-over.unequal")
 
 
-def _corrections(unmet: list[Evaluated], evaluated: list[Evaluated]) -> Iterator[Correction]:
+def _corrections(unmet: list[Evaluated], reach: Reach) -> Iterator[Correction]:
     """Yield, largest first, the corrections that satisfy two or more failed equations, each the only one to do so."""
-    touching: dict[FigureKey, list[Evaluated]] = defaultdict(list)
-    cells: dict[FigureKey, Cell] = {}
-    for e in evaluated:
-        for figure, _, cell in e.terms if e.identity.relation == "=" else ():
-            touching[figure].append(e)
-            cells[figure] = cell
     left = list(unmet)
     while len(left) > 1:
         candidates = {
             (group, -e.difference / factor)
             for e in left
             for figure, factor, _ in e.terms
-            for group in _groups(figure, e.form, cells)
+            for group in _groups(figure, e.form, reach.cells)
         }
-        found = [one for group, delta in candidates if (one := _try(group, delta, left, touching, cells))]
+        found = [one for group, delta in candidates if (one := _try(group, delta, left, reach))]
         best = max(map(_rank_of, found), default=(0, 0))
         winners = {frozenset(dict(one.group)): one for one in found if _rank_of(one) == best and best[0] > 1}
         alone = [one for one in winners.values() if not any(_rivals(one, other) for other in winners.values())]
@@ -95,27 +156,27 @@ def _groups(figure: FigureKey, form: TableForm, cells: dict[FigureKey, Cell]) ->
             yield ((figure, 1), (other, 1 if line[-1].sums else -1))
 
 
-def _try(
-    group: Group,
-    delta: Decimal,
-    unmet: list[Evaluated],
-    touching: dict[FigureKey, list[Evaluated]],
-    cells: dict[FigureKey, Cell],
-) -> Correction | None:
-    """The correction if the change is possible and breaks nothing that holds."""
-    if any((amount := cells[figure].amount) is None or amount + sign * delta < 0 for figure, sign in group):
+def _try(group: Group, delta: Decimal, unmet: Sequence[Evaluated], reach: Reach) -> Correction | None:
+    """The correction if the change is possible, satisfies one of the failed equations and makes no other worse."""
+    if any((amount := reach.cells[figure].amount) is None or amount + sign * delta < 0 for figure, sign in group):
         return None
     signs = dict(group)
     resolved = []
-    for e in {id(e): e for figure in signs for e in touching[figure]}.values():
+    for e in {id(e): e for figure in signs for e in reach.equations[figure]}.values():
         effect = sum((factor * delta * signs[figure] for figure, factor, _ in e.terms if figure in signs), ZERO)
         if effect == 0:
             continue
         if e.difference + effect == 0:
             resolved += [e] if e in unmet else []
-        elif e.verdict == "holds":
+        elif _gets_worse(e, e.difference + effect):
             return None
-    return Correction(group, delta, tuple(resolved)) if resolved else None
+    amounts = tuple(reach.cells[figure].amount or ZERO for figure in signs)
+    return Correction(group, delta, tuple(resolved), amounts) if resolved else None
+
+
+def _gets_worse(e: Evaluated, difference: Decimal) -> bool:
+    """Whether an equation fails with this difference, and did not before, or not by as much."""
+    return e.verdict_at(difference) == "unmet" and (e.verdict != "unmet" or abs(difference) > abs(e.difference))
 
 
 def _follows(e: Evaluated, unmet: list[Evaluated], evaluated: list[Evaluated]) -> bool:

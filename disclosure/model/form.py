@@ -39,6 +39,7 @@ class Heading(Struct, frozen=True, omit_defaults=True):
     verbs: tuple[str, ...] = ()
     may_include: tuple[str, ...] = ()
     open: bool = False
+    counts_alone: bool = False
 
     def leaves(self, above: tuple["Heading", ...] = ()) -> Iterator[tuple["Heading", ...]]:
         """Yield every leaf as the line of headings that leads to it, this one first."""

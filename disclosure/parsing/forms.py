@@ -157,6 +157,7 @@ def _heading(fields: Fields) -> Heading:
         verbs=fields.texts("verbs"),
         may_include=fields.texts("may_include"),
         open=fields.flag("open"),
+        counts_alone=fields.flag("counts_alone"),
     )
     if not heading.key and not heading.children:
         fields.add_missing("key")

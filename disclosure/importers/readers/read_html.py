@@ -8,10 +8,9 @@ from ...model.finding import Parsed
 from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, refused
 from .decode import decode_any
 from .limits import LARGEST, ROWS, WIDEST, LimitExceededError, checked_blocks
+from .visibility import take_out_unseen
 
-_SKIPPED = frozenset(
-    ("script", "style", "noscript", "template", "iframe", "svg", "select", "button", "input", "nav", "head", "object", "textarea")
-)
+_SKIPPED = frozenset(("style", "template", "iframe", "svg", "button", "nav", "head", "object", "rp", "option"))
 _BLOCK = re.compile(
     "address|article|aside|blockquote|body|caption|center|dd|details|div|dl|dt|fieldset|figure|footer|form|h[1-6]|header|hr"
     "|html|li|main|ol|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul"
@@ -23,8 +22,8 @@ def _of_the_page(attributes: Any) -> bool:
     return attributes.get("class") == "legend" or "data-nosnippet" in attributes
 
 
-_UNSEEN = "[hidden], [style*='display:none' i], [style*='display: none' i], del, script, style"
-"""What nobody who looks at the page can see, and what was struck out by a tracked change."""
+_NO_TEXT_FIELD = re.compile(r"hidden|submit|button|image|reset|search|password|file|checkbox|radio", re.IGNORECASE)
+_SEARCH = re.compile(r"search|query|key|^(?:q|kw|wd)$|请输入", re.IGNORECASE)
 _LANDMARKS = ("总体情况", "其他需要报告的事项")
 _DEEPEST = 2000
 _BREAK = "\n"
@@ -42,18 +41,27 @@ def read_html(data: bytes, path: str) -> Parsed[SourceDocument]:
     if _too_deep(text):
         return refused(path, "import.refused", f"标签嵌套超过 {_DEEPEST} 层")
     page = LexborHTMLParser(text)
-    for node in page.css(_UNSEEN):
-        node.decompose()
+    left = tuple(take_out_unseen(page))
     root = page.body or page.root
     if root is None:
         return refused(path, "import.unreadable", "网页是空的")
     try:
         report = _report_in(root)
         pictures = len(report.css("img"))
+        left = (*left, *_outside(root, report))
         blocks = checked_blocks(_blocks(report))
     except LimitExceededError as error:
         return refused(path, "import.refused", str(error))
-    return Parsed(SourceDocument(blocks, _title(page), _meta(page, "PubDate"), pictures=pictures))
+    return Parsed(SourceDocument(blocks, _title(page), _meta(page, "PubDate"), pictures=pictures, left=left))
+
+
+def _outside(root: Any, report: Any) -> Iterator[str]:
+    """What is to be said of the page around the report, and of pages within it."""
+    around = len(re.sub(r"\s", "", root.text())) - len(re.sub(r"\s", "", report.text()))
+    if around > 0:
+        yield f"网页上报告以外的文字 {around} 字没有导入"
+    for frame in report.css("iframe"):
+        yield f"内嵌的网页“{frame.attributes.get('src') or ''}”没有导入"
 
 
 def _too_deep(text: str) -> bool:
@@ -178,6 +186,8 @@ def _inline(node: Any) -> str | None:
         return re.sub(r"[\s\u00a0]+", " ", node.text(deep=False))
     if node.tag == "br":
         return _BREAK
+    if (field := _field(node)) is not None:
+        return field
     if node.tag == "a" and _href(node):
         said = node.text(strip=True)
         return f"[{said}]({_href(node)})" if said else ""
@@ -268,11 +278,29 @@ def _text_in_cell(node: Any) -> str | None:
         return ""
     if node.tag == "br":
         return " "
-    if node.tag == "sup":
+    style = node.attributes.get("style") or ""
+    if node.tag in ("sup", "sub") or re.search(r"vertical-align\s*:\s*(super|sub)", style):
         return _raised(node.text(strip=True))
-    if node.tag in ("s", "strike") or "line-through" in (node.attributes.get("style") or ""):
+    if (field := _field(node)) is not None:
+        return field
+    if node.tag in ("s", "strike") or "line-through" in style:
         return f"~~{node.text(strip=True)}~~"
     return None
+
+
+def _field(node: Any) -> str | None:
+    """What a person filled in, or reads beside a character; None for what is no field."""
+    given = node.attributes
+    if node.tag == "input":
+        named = " ".join(filter(None, (given.get(name) for name in ("name", "id", "placeholder", "value"))))
+        no_text = _NO_TEXT_FIELD.fullmatch(given.get("type") or "text") or _SEARCH.search(named)
+        return "" if no_text else f"{given.get('value') or ''}"
+    if node.tag == "textarea":
+        return str(node.text())
+    if node.tag == "select":
+        chosen = node.css_first("option[selected]")
+        return str(chosen.text(strip=True)) if chosen is not None else ""
+    return f"（{node.text(strip=True)}）" if node.tag == "rt" else None
 
 
 def _raised(text: str) -> str:

@@ -28,7 +28,7 @@ def read_workbook(data: bytes, path: str) -> Parsed[SourceDocument]:
         shown = [(sheet, formulas[sheet.title]) for sheet in book.worksheets if sheet.sheet_state == "visible"]
         blocks = checked_blocks(block for sheet, formula in shown for block in _blocks(list(_sheet(sheet, formula))))
         title = str(book.properties.title or "")
-        hidden = tuple(f"隐藏的工作表“{sheet.title}”" for sheet in book.worksheets if sheet.sheet_state != "visible")
+        hidden = tuple(f"隐藏的工作表“{sheet.title}”没有导入" for sheet in book.worksheets if sheet.sheet_state != "visible")
     except LimitExceededError as error:
         return refused(path, "import.refused", str(error))
     except Exception as error:  # the library raises whatever a damaged part makes it stumble over

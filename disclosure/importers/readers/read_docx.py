@@ -10,6 +10,9 @@ from ...model.finding import Parsed
 from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, refused
 from .limits import ROWS, LimitExceededError, checked_blocks, package_problem
 from .numbering import Numbers
+from .read_html import read_html
+from .read_spreadsheet import read_workbook
+from .read_text import read_text
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
@@ -19,11 +22,13 @@ _SKIPPED = {
     *(f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "tblPr", "sectPr", "txbxContent")),
 }
 _TRANSPARENT = {f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")}
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
 
 def read_docx(data: bytes, path: str) -> Parsed[SourceDocument]:
-    """Return what a Word document says: tracked deletions left out, insertions, text boxes and footnotes kept."""
+    """Return what a Word document shows, with its notes, text boxes and embedded files; what it does not show is named."""
     if problem := package_problem(data, path):
         return problem
     import docx
@@ -32,6 +37,7 @@ def read_docx(data: bytes, path: str) -> Parsed[SourceDocument]:
         document = docx.Document(BytesIO(data))
         reader = _Reader(document)
         blocks = checked_blocks(chain(reader.blocks(document.element.body), reader.footnotes()))
+        left = tuple(reader.left(" ".join(block.text for block in blocks if isinstance(block, TextBlock))))
         title = document.core_properties.title or ""
         pictures = sum(1 for _ in document.element.body.iter(_PICTURE))
     except LimitExceededError as error:
@@ -40,7 +46,7 @@ def read_docx(data: bytes, path: str) -> Parsed[SourceDocument]:
         return refused(
             path, "import.unreadable", f"读不懂这个 Word 文件（{type(error).__name__}）", "用 Word 或 WPS 打开后另存一次"
         )
-    return Parsed(SourceDocument(blocks, title, pictures=pictures))
+    return Parsed(SourceDocument(blocks, title, pictures=pictures, left=left))
 
 
 class _Reader:
@@ -51,9 +57,13 @@ class _Reader:
         parts = {relation.reltype.rpartition("/")[2]: relation.target_part for relation in _inside(document.part.rels)}
         self._styles = {style.style_id: style for style in document.styles}
         self._numbers = Numbers(_root(parts.get("numbering")))
-        notes = _root(parts.get("footnotes"))
-        self._notes = {note.get(f"{_W}id"): note for note in (notes if notes is not None else ())}
-        self._cited: list[str] = []
+        self._parts = document.part.rels
+        self._body = document.element.body
+        roots = {kind: _root(parts.get(f"{kind}s")) for kind in ("footnote", "endnote", "comment")}
+        self._notes = {(kind, note.get(f"{_W}id")): note for kind, root in roots.items() if root is not None for note in root}
+        self._cited: list[tuple[str, str]] = []
+        self._hidden = {key for key, style in self._styles.items() if _on(style.element, "vanish")}
+        self._unseen: list[str] = []
 
     def blocks(self, parent: Any) -> Iterator[Block]:
         """Yield the paragraphs and tables below an element; a text box follows the paragraph that it is anchored in."""
@@ -62,6 +72,10 @@ class _Reader:
                 yield from self._paragraph(child)
                 for box in _boxes(child):
                     yield from self.blocks(box)
+                for key in child.xpath(".//*[local-name()='OLEObject']/@r:id"):
+                    yield from self._embedded(key)
+            elif child.tag == f"{_W}altChunk":
+                yield from self._embedded(child.get(f"{_R}id"))
             elif child.tag == f"{_W}tbl":
                 yield from self._table(child)
             elif child.tag in _TRANSPARENT:
@@ -103,6 +117,10 @@ class _Reader:
                 continue
             if child.tag == f"{_W}r":
                 out.append(self._run(child))
+            elif child.tag == f"{_M}t":
+                out.append(child.text or "")
+            elif child.tag in (f"{_M}den", f"{_M}sup", f"{_M}sub"):
+                out.append(f"/{self._text(child)}" if child.tag.endswith("den") else f"[{self._text(child)}]")
             elif child.tag == f"{_W}p":
                 out.append("\n" + self._text(child))
             else:
@@ -115,20 +133,66 @@ class _Reader:
         for child in run:
             if child.tag == f"{_W}t":
                 out.append(child.text or "")
-            elif child.tag == f"{_W}footnoteReference":
-                out.append(self._cite(child.get(f"{_W}id")))
+            elif child.tag in (f"{_W}footnoteReference", f"{_W}endnoteReference"):
+                out.append(self._cite(child.tag[len(_W) : -len("Reference")], child.get(f"{_W}id")))
+            elif child.tag == f"{_W}sym":
+                out.append(_symbol(child))
+            elif child.tag == f"{_W}ruby":
+                base, reading = (child.find(f"{_W}{name}") for name in ("rubyBase", "rt"))
+                out.append(f"{self._text(base)}（{self._text(reading)}）")
+            elif child.tag == f"{_W}fldChar":
+                out.append(_chosen(child))
             elif child.tag not in _SKIPPED:
                 out.append(_SIGNS.get(child.tag) or self._text(child))
         text = "".join(out)
+        if text.strip() and self._is_unseen(run):
+            self._unseen.append(text.strip())
+            return ""
         if text.strip() and _on(run, "strike", "dstrike"):
             return f"~~{text}~~"
-        raised = run.find(f"{_W}rPr/{_W}vertAlign")
-        return f"[注{text}]" if raised is not None and raised.get(f"{_W}val") == "superscript" and text.isdecimal() else text
+        off_line = _property(run, "vertAlign") in ("superscript", "subscript") or _property(run, "position") not in ("", "0")
+        return f"[注{text}]" if off_line and text.isdecimal() else text
 
-    def _cite(self, key: str) -> str:
-        if key not in self._cited:
-            self._cited.append(key)
-        return f"[注{self._cited.index(key) + 1}]"
+    def _is_unseen(self, run: Any) -> bool:
+        """Whether Word does not show a run: it is hidden, by itself or by a style, too small to see, or white on white."""
+        styles = run.xpath("./w:rPr/w:rStyle/@w:val | ancestor::w:p[1]/w:pPr/w:pStyle/@w:val")
+        if _on(run, "vanish", "webHidden") or self._hidden.intersection(styles) or _property(run, "sz") in ("1", "2"):
+            return True
+        around = "./w:rPr/w:shd | ./w:rPr/w:highlight | ancestor::w:tc/w:tcPr/w:shd | ancestor::w:p/w:pPr/w:shd"
+        return _property(run, "color").upper() == "FFFFFF" and not run.xpath(around)
+
+    def _cite(self, kind: str, key: str) -> str:
+        if (kind, key) not in self._cited:
+            self._cited.append((kind, key))
+        return f"[注{self._cited.index((kind, key)) + 1}]"
+
+    def _embedded(self, key: str) -> Iterator[Block]:
+        """What a chunk or a workbook says that was put into the document as a file of its own."""
+        part = self._parts[key].target_part if key in self._parts else None
+        name = str(part.partname).lower() if part is not None else ""
+        readers = ((".docx", read_docx), (".xlsx", read_workbook), (".htm", read_html), (".html", read_html), (".txt", read_text))
+        read = next((read for ending, read in readers if name.endswith(ending)), None)
+        found = read(part.blob, name).value if read and part is not None else None
+        if found is None:
+            self._unseen.append(f"嵌入的文件 {name.rpartition('/')[2]}")
+        else:
+            yield from found.blocks
+
+    def left(self, said: str) -> Iterator[str]:
+        """Yield what is to be said of the parts that were not read; `said` is the text of those that were."""
+        if self._unseen:
+            yield f"看不见的文字 {len(self._unseen)} 处没有导入：“{'；'.join(dict.fromkeys(self._unseen))[:200]}”"
+        removed = [text for one in self._body.iter(f"{_W}delText") if (text := (one.text or "").strip())]
+        if removed:
+            yield f"修订中删去的文字 {len(removed)} 处没有导入：“{'；'.join(removed)[:200]}”"
+        comments = [self._text(note).strip() for (kind, _), note in self._notes.items() if kind == "comment"]
+        if comments:
+            yield f"批注 {len(comments)} 条没有导入：“{'；'.join(comments)[:200]}”"
+        for relation in _inside(self._parts):
+            kind = relation.reltype.rpartition("/")[2]
+            text = self._text(_root(relation.target_part)).strip() if kind in ("header", "footer") else ""
+            if re.search(r"[\u4e00-\u9fff]", text) and text not in said:
+                yield f"{'页眉' if kind == 'header' else '页脚'}没有导入：“{' '.join(text.split())[:200]}”"
 
     def _table(self, table: Any) -> Iterator[Block]:
         """A table as a grid; one that only arranges the page, with tables of more than one cell in it, as what its cells hold."""
@@ -141,6 +205,9 @@ class _Reader:
     def _rows(self, table: Any) -> Iterator[GridRow]:
         lines = table.xpath("./w:tr | ./w:sdt/w:sdtContent/w:tr | ./w:ins/w:tr")
         lines = [line for line in lines if line.find(f"{_W}trPr/{_W}del") is None]
+        hidden = [line for line in lines if line.find(f"{_W}trPr/{_W}hidden") is not None]
+        self._unseen += [" ".join(self._text(line).split()) for line in hidden]
+        lines = [line for line in lines if line not in hidden]
         if len(lines) > ROWS:
             raise LimitExceededError(f"表格超过 {ROWS:,} 行")
         for line in lines:
@@ -168,6 +235,29 @@ def _boxes(element: Any) -> Iterator[Any]:
 def _number(element: Any) -> int:
     value = element.get(f"{_W}val") if element is not None else "0"
     return min(int(value), 1000) if value and value.isdecimal() else 0
+
+
+def _property(run: Any, name: str) -> str:
+    """The value of a property of a run, "" when it has none."""
+    found = run.find(f"{_W}rPr/{_W}{name}")
+    return str(found.get(f"{_W}val") or "") if found is not None else ""
+
+
+def _symbol(element: Any) -> str:
+    """A character that Word writes as the number of a sign in a font: the digits of Symbol, the circled ones of Wingdings."""
+    code = int(element.get(f"{_W}char") or "0", 16) & 0xFF
+    if "wingdings" in (element.get(f"{_W}font") or "").lower():
+        circled = code - (0x80 if code < 0x8B else 0x8B)
+        return chr(0x245F + circled) if 0x80 < code < 0x96 and circled else "□"
+    return chr(code) if 0x20 <= code < 0x7F else "□"
+
+
+def _chosen(element: Any) -> str:
+    """The entry that was chosen from a list in a form; "" for what is no list."""
+    entries = [entry.get(f"{_W}val") or "" for entry in element.iter(f"{_W}listEntry")]
+    result = element.find(f"{_W}ffData/{_W}ddList/{_W}result")
+    at = int(result.get(f"{_W}val") or 0) if result is not None else 0
+    return entries[at] if at < len(entries) else ""
 
 
 def _on(run: Any, *names: str) -> bool:

@@ -73,9 +73,10 @@ def _matching(page: Any, selector: str) -> list[Any]:
 
 
 def _is_colored(node: Any) -> bool:
-    """Whether white text may be seen on an element: it has a background, or a class that may give it one."""
+    """Whether white text may be seen on an element: it has a background, or a class that may well give it one."""
     given = node.attributes
-    return "bgcolor" in given or "background" in (given.get("style") or "") or bool(given.get("class"))
+    styled = bool(given.get("class")) and node.tag in ("td", "th", "tr", "thead", "table", "span", "font")
+    return styled or "bgcolor" in given or "background" in (given.get("style") or "")
 
 
 def _above(node: Any) -> Iterator[Any]:

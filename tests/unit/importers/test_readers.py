@@ -218,3 +218,61 @@ def test_tables_that_are_pictures() -> None:
         ("没有找到格式规定的表格，全部留作空白", "表格可能是图片：照图填写，或先做文字识别（OCR）"),
         ("文件中的 2 张图片没有导入", "表格是图片的，照图填写；要公开的图片放在报告文件旁边，在正文中链接"),
     ]
+
+
+UNSEEN: dict[str, Rewrite] = {
+    "invisible": in_figures("<span style='visibility:hidden'>9</span>{}"),
+    "no-size": in_figures("<font style='font-size:0'>9</font>{}"),
+    "a-class-that-hides": lambda page: in_figures("<b class=x>9</b>{}")(page).replace(
+        "<head>", "<head><style>.x{display:none}</style>"
+    ),
+    "a-known-class": in_figures("<i class='sr-only'>9</i>{}"),
+    "hidden-by-word": in_figures("<span style='mso-hide:all'>9</span>{}"),
+    "white": in_figures("<span style='color:#FFFFFF'>9</span>{}"),
+    "lowered": in_figures("{}<sub>2</sub>"),
+    "shifted-up": in_figures("{}<span style='vertical-align:super'>2</span>"),
+    "a-hidden-row": lambda page: page.replace("<tr>", "<tr style='display:none'><td>规章<td>7<td>7<td>7</tr><tr>"),
+    "fields": in_figures("<input type=hidden value=9><input value='{}'>"),
+    "lists": in_figures("<select><option>9<option selected>{}<option>8</select>"),
+    "areas": in_figures("<textarea>{}</textarea>"),
+}
+"""Pages that show what they showed, in other ways."""
+
+
+@pytest.mark.parametrize("name", UNSEEN)
+def test_what_is_seen_is_read(name: str) -> None:
+    """What a page hides is no part of a figure; what somebody filled in or chose is one."""
+    plain, made = page(0, str), page(0, UNSEEN[name])
+    assert outcome_of(made, run(made)) == outcome_of(plain, run(plain))
+
+
+@pytest.mark.parametrize("hidden", ["class='tab-pane' style='display:none'", "style='display:none'"], ids=["panel", "sections"])
+def test_folded_parts(hidden: str) -> None:
+    """Sections in a part that is folded are imported, and said; other unseen text is named and left out."""
+    text = "<h1>某镇2022年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>甲事。</p><p style='display:none'>草稿。</p>"
+    folded = f"<div {hidden}><p>五、存在的主要问题及改进情况</p><p>乙事还做得不够，要在下一年里继续改进提高。</p></div>"
+    parsed = import_report(f"<body>{text}{folded}</body>".encode(), "a.html", "content/{year}.md", FORMS)
+    assert parsed.value is not None
+    said = [finding.message for finding in parsed.findings if finding.code == "import.unseen"]
+    assert ("乙事还做得不够" in parsed.value.text, "草稿" in parsed.value.text) == (True, False)
+    assert ("折叠" in said[0] or "折叠" in said[1]) and any("“草稿。”" in message for message in said)
+
+
+def test_what_word_shows() -> None:
+    """Hidden runs, rows and deletions are named and left out; notes at the end, signs, equations and choices are read."""
+
+    def build(document: Any) -> None:
+        _, first, second, third = row_of(document, "规章", "", "", "")
+        for xml in ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>8</w:t></w:r>", "<w:r><w:t>5</w:t></w:r>"):
+            first._p.append(element(xml))
+        second._p.append(element('<w:r><w:sym w:font="Symbol" w:char="F037"/></w:r>'))
+        chosen = '<w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="4"/><w:listEntry w:val="6"/></w:ddList></w:ffData>'
+        third._p.append(element(f'<w:r><w:fldChar w:fldCharType="begin">{chosen}</w:fldChar></w:r>'))
+        table = document.tables[0]
+        row = table.add_row()
+        for cell, text in zip(row.cells, ("规章", "1", "1", "1"), strict=True):
+            cell.text = text
+        row._tr.get_or_add_trPr().append(element("<w:hidden/>"))
+
+    text = word(build)
+    assert "[5, 7, 6]" in text and "[1, 1, 1]" not in text

@@ -7,8 +7,24 @@ from markupsafe import Markup
 from .. import fast
 from ..html.markdown import markdown_html
 from ..html.templates import render
+from ..model.planned_file import Page, PlannedFile
 from ..model.theme import Theme
 from .page_head import Frame
+
+
+def plan_page(theme: Theme, template: str, frame: Frame, page: Page, **values: Any) -> PlannedFile:
+    """Plan a page that a template makes of the site's frame and values that are known already."""
+    return PlannedFile(page.path, render_template, (theme, template, {"frame": frame, **values}), page)
+
+
+def plan_file(path: str, theme: Theme, template: str, **values: Any) -> PlannedFile:
+    """Plan a file for programs that a template makes of values that are known already."""
+    return PlannedFile(path, render_template, (theme, template, values))
+
+
+def render_template(theme: Theme, template: str, values: dict[str, Any]) -> bytes:
+    """Return what a template makes of values."""
+    return render(theme, template, **values).encode()
 
 
 def render_page(theme: Theme, template: str, frame: Frame, **values: Any) -> bytes:

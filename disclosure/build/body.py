@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from .. import fast
 from ..check.all_checks import check_body_reports
 from ..check.codes import stops
+from ..check.links import linked_files
 from ..model.digest import fingerprint
 from ..model.finding import Finding
 from ..model.planned_file import PlannedFile
@@ -36,19 +37,27 @@ class BodyJob(Struct, frozen=True):
 
 
 class BodyResult(Struct, frozen=True):
-    """What came of a job: an entry for each report, what is wrong with them, and the files that were made of them."""
+    """What came of a job: an entry for each report, what is wrong with them, and the files that were made of them.
+
+    `draft_links` are the files that drafts link to which this run leaves out.
+    """
 
     entries: tuple[ReportEntry, ...]
     findings: tuple[Finding, ...]
     built: BuiltFiles
+    draft_links: tuple[str, ...] = ()
 
 
 class Bodies(Struct, frozen=True):
-    """The portal as its reports turned out to be, and the job and the result of each body."""
+    """The portal as its reports turned out to be, and the job and the result of each body.
+
+    `withheld` are the files of the content folder that are never published.
+    """
 
     portal: Portal
     jobs: tuple[BodyJob, ...]
     results: tuple[BodyResult, ...]
+    withheld: frozenset[str]
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -69,7 +78,7 @@ def build_bodies(content: Content, context: BuildContext, runtime: Runtime, is_c
     changed = [number for number, job in enumerate(actual) if job != jobs[number]]
     for number, result in zip(changed, _run_jobs([actual[n] for n in changed], context, runtime, is_current), strict=True):
         results[number] = result
-    return Bodies(portal, tuple(actual), tuple(results))
+    return Bodies(portal, tuple(actual), tuple(results), content.withheld)
 
 
 def _plan_jobs(content: Content, context: BuildContext, portal: Portal) -> list[BodyJob]:
@@ -95,7 +104,10 @@ def build_body(context: BuildContext, job: BodyJob) -> BodyResult:
     findings = tuple(with_span(f, locator) if f.path in sources else f for f in found)
     planned = iter(()) if stops(findings) else plan_body(body_reports, job.around, context.theme)
     wanted = (one for one in planned if isinstance(one, PlannedFile) or context.complete)
-    return BodyResult(entries, findings, build_files(context, wanted))
+    filed = {entry.path for entry in entries}
+    unfiled = (source for source in sources.values() if source.path not in filed)
+    draft_links = {name for source in unfiled for name in linked_files(source.data.decode(errors="replace"), source.name)}
+    return BodyResult(entries, findings, build_files(context, wanted), tuple(sorted(draft_links)))
 
 
 def open_body_reports(context: BuildContext, body: BodySources) -> tuple[BodyReports, dict[str, Source], tuple[Finding, ...]]:

@@ -29,8 +29,8 @@ def complete_site(
 
 
 def _add_attachments(rendered: RenderedSite, writer: StagedWriter, state: SiteState) -> Iterator[BuiltFile]:
-    """Stage the attachments that the site lacks; yield all of them."""
-    for attachment in rendered.portal.attachments:
+    """Stage the attachments that pages link to and the site lacks; yield all that pages link to."""
+    for attachment in rendered.attachments:
         if not state.has_file(attachment.name, attachment.digest):
             writer.copy(attachment.name, attachment.path)
         yield BuiltFile(attachment.name, attachment.digest)

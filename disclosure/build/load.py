@@ -10,20 +10,22 @@ from msgspec.structs import replace
 
 from .. import fast
 from ..check.all_checks import check_forms
+from ..check.body_folders import check_body_folders, check_empty_bodies
 from ..model.digest import fingerprint
 from ..model.finding import Finding, Parsed, by_place
 from ..model.form import Format, GlossaryEntry
 from ..model.portal import Attachment, Body, Portal, ReportEntry, Settings, StandingPage
 from ..model.report import Report, Source, folder_of
 from ..model.theme import Theme
-from ..parsing.classify import ContentFiles, classify, year_in
+from ..parsing.classify import ContentFiles, classify, source_names, year_in
 from ..parsing.forms import parse_format, parse_glossary, with_trend_years
+from ..parsing.misnamed import HEAD_SIZE
 from ..parsing.reports import parse_report
 from ..parsing.settings import parse_body, parse_page, parse_settings
 from ..parsing.text import MAX_FILE_SIZE
 from ..parsing.theme_files import parse_theme
 from ..system.atomic import Writer
-from ..system.files import load_source
+from ..system.files import load_source, read_head
 from ..system.snapshot import FileStat, Folder, FolderSnapshot, read_texts, scan_folder, snapshot_folder
 from .assemble import assemble, order_bodies
 from .context import BuildContext, Project, Runtime, read_cached
@@ -56,6 +58,7 @@ class Content(Struct, frozen=True):
     bodies_with_reports: tuple[BodySources, ...]
     pages: tuple[StandingPage, ...]
     attachments: tuple[Attachment, ...]
+    withheld: frozenset[str] = frozenset()
 
     @property
     def reports(self) -> Iterator[Source]:
@@ -74,13 +77,14 @@ class Content(Struct, frozen=True):
 def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -> Parsed[Content]:
     """Return the content, and what is wrong with it; there is none without sound settings, forms and templates."""
     theme, forms = read_theme(project, runtime), read_formats(project.formats, project.code, runtime)
+    base = project.content.as_posix()
     folder, files = _scanned(project, runtime, snapshot)
     found = (*folder.findings, *files.findings, *theme.findings, *forms.findings)
     if files.settings is None or theme.value is None or forms.value is None:
         return Parsed(None, by_place(found))
     settings, bodies, pages, unread = _read(project, runtime, files.settings, files)
     found += unread
-    if not files.reports:
+    if not files.reports and not any(year_in(meant) for _, meant in files.misnamed):
         found += (_no_reports(project),)
     if settings is None:
         return Parsed(None, by_place(found))
@@ -88,10 +92,14 @@ def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -
     for source in files.reports:
         reports.setdefault(folder_of(source.name), []).append(source)
     ordered, nameless = order_bodies(settings, bodies, {at: sources[0].path for at, sources in reports.items()})
-    attachments = (*folder.others, *(Attachment(text.path, text.name, text.digest) for text in files.attached))
     by_body = _with_reports(ordered, reports)
-    content = Content(settings, *forms.value, theme.value, ordered, by_body, tuple(pages), attachments)
-    return Parsed(content, (*found, *nameless))
+    if clashes := tuple(check_body_folders(ordered)):
+        return Parsed(None, by_place((*found, *clashes)))
+    unread_folders = {folder_of(meant) for _, meant in files.misnamed}
+    nameless = tuple(one for one in nameless if folder_of(one.path.removeprefix(f"{base}/")) not in unread_folders)
+    empty = check_empty_bodies(ordered, reports, unread_folders) if files.reports else ()
+    content = Content(settings, *forms.value, theme.value, ordered, by_body, tuple(pages), files.attached, files.withheld)
+    return Parsed(content, (*found, *nameless, *empty))
 
 
 def _no_reports(project: Project) -> Finding:
@@ -110,10 +118,13 @@ def _scanned(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -> tu
     """The content folder with the digests of its files, those of unchanged files from the cache."""
     key = fingerprint("digests", project.content.resolve().as_posix())
     known = read_cached(runtime, key, dict[str, tuple[FileStat, str]]) or {}
-    folder, digests = scan_folder(project.content, snapshot, (".md", ".yml", ".yaml"), known, partial(run_all, runtime))
+    folder, digests = scan_folder(project.content, snapshot, known, partial(run_all, runtime))
     if digests != known:
         runtime.cache.put_many({key: msgpack.encode(digests)})
-    return folder, classify(folder.texts, project.content.as_posix())
+    base = project.content.as_posix()
+    names = (*(file.name for file in folder.files), *snapshot.hidden)
+    heads = {name: read_head(f"{base}/{name}", HEAD_SIZE) for name in source_names(names)}
+    return folder, classify(folder.files, heads, base)
 
 
 def _read(
@@ -178,6 +189,10 @@ def read_formats(folder: Path, code: str, runtime: Runtime) -> Parsed[tuple[tupl
     everyone: list[Parsed[Any]] = [*parsed, *entries]
     found = tuple(finding for one in everyone for finding in one.findings)
     forms = tuple(one.value for one in parsed if one.value)
+    if not everything:
+        message = f"格式文件夹“{folder.as_posix()}”里没有格式文件（.yml）"
+        hint = "程序不完整：重新取得整个程序；用了 --formats 的，核对所指的文件夹"
+        return Parsed(None, (Finding("format.missing", message, folder.as_posix(), hint=hint),))
     if not found:
         found = check_forms(tuple(zip(texts, forms, strict=True)))
     glossary = tuple(entry for one in entries for entry in one.value or ())

@@ -1,13 +1,14 @@
 """The files that follow from the portal as a whole: index pages, feeds, descriptions; then what lists all pages."""
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ..model.finding import Finding
 from ..model.planned_file import BuiltFile, Page, PlannedFile
-from ..model.portal import Portal
+from ..model.portal import Attachment, Portal
 from ..outputs import plan_portal, plan_site
 from .body import Bodies, BodyJob
 from .built_files import BuiltFiles, IsCurrent
@@ -15,18 +16,33 @@ from .context import BuildContext, Runtime
 from .render import run_jobs
 
 
-class RenderedSite(Struct, frozen=True):
-    """The portal, every job of its site, and what came of each."""
+class RenderedSite(Struct, frozen=True, dict=True):
+    """The portal, every job of its site, and what came of each.
+
+    `draft_links` are the files that only left-out drafts may link to, `withheld` those that are never published.
+    """
 
     context: BuildContext
     portal: Portal
     jobs: tuple[BodyJob | PlannedFile, ...]
     built: tuple[BuiltFiles, ...]
+    draft_links: frozenset[str]
+    withheld: frozenset[str]
 
     @property
     def files(self) -> Iterator[BuiltFile]:
         """All files that are built from one job each."""
         return (file for one in self.built for file in one.files)
+
+    @cached_property
+    def linked(self) -> frozenset[str]:
+        """The targets of all links of pages that lead to other files of the site."""
+        return frozenset(link.target for one in self.built for link in one.links)
+
+    @property
+    def attachments(self) -> Iterator[Attachment]:
+        """The attachments that are published: those that a page links to."""
+        return (one for one in self.portal.attachments if one.name in self.linked)
 
     @property
     def pages(self) -> tuple[Page, ...]:
@@ -47,7 +63,9 @@ def render_portal(bodies: Bodies, context: BuildContext, runtime: Runtime, is_cu
     """Build the files that follow from the portal, then those that list its pages; return them with those of the bodies."""
     planned = plan_portal(bodies.portal, context.theme)
     built = [*(result.built for result in bodies.results), *run_jobs(planned, context, runtime, is_current)]
-    rendered = RenderedSite(context, bodies.portal, (*bodies.jobs, *planned), tuple(built))
+    draft_links = frozenset(name for result in bodies.results for name in result.draft_links)
+    jobs: tuple[BodyJob | PlannedFile, ...] = (*bodies.jobs, *planned)
+    rendered = RenderedSite(context, bodies.portal, jobs, tuple(built), draft_links, bodies.withheld)
     lists = plan_site(rendered.portal, rendered.pages, context.theme)
     built += run_jobs(lists, context, runtime, is_current)
     return replace(rendered, jobs=(*rendered.jobs, *lists), built=tuple(built))

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from functools import cache
 
+from ..check.attachments import check_unlinked
 from ..check.links import check_links
 from ..html.outline import outline
 from ..model.finding import Finding
@@ -22,16 +23,20 @@ def verify(rendered: RenderedSite) -> tuple[Finding, ...]:
     portal = rendered.portal
     published = {file.path for file in rendered.files} | {attachment.name for attachment in portal.attachments}
     published |= {combined.path for combined in combined_files(portal.settings)}
-    paths = ((file.path, file.page.source if file.page else "") for file in rendered.files)
-    collisions = check_paths(paths, portal.attachments)
-    links = (link for one in rendered.built for link in one.links)
+    paths = [(file.path, file.page.source if file.page else "") for file in rendered.files]
+    collisions = tuple(check_paths(iter(paths), portal.attachments))
+    links = [link for one in rendered.built for link in one.links]
 
     @cache
     def ids_of(path: str) -> Collection[str]:
         return _ids_of(path, rendered)
 
-    dead = check_links(links, {page.path: page for page in rendered.pages}, published, ids_of)
-    return with_spans((*collisions, *dead), portal)
+    dead = tuple(check_links(links, {page.path: page for page in rendered.pages}, published, rendered.withheld, ids_of))
+    faulty = {link.target for link in links if link.target not in published}
+    colliding = {finding.path for finding in collisions}
+    unlinked = [one for one in portal.attachments if one.name not in rendered.linked and one.path not in colliding]
+    unused = tuple(check_unlinked(unlinked, rendered.draft_links, faulty))
+    return with_spans((*collisions, *dead, *unused), portal)
 
 
 def _ids_of(path: str, rendered: RenderedSite) -> Collection[str]:

@@ -1,5 +1,6 @@
 """The finished pages: every link leads somewhere."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from posixpath import basename, dirname, join, normpath
@@ -49,16 +50,35 @@ def _resolved(folder: str, link: str) -> tuple[str, str]:
     return (normpath(join(target, "index.html")) if address.endswith("/") or target == "." else target), unquote(anchor)
 
 
+def linked_files(text: str, name: str) -> Iterator[str]:
+    """Yield the files that the Markdown of a content file links to, by their names in the content folder."""
+    for match in _TARGET.finditer(text):
+        target, _ = _resolved(dirname(name), match[1] or match[2])
+        if target not in ("", OTHER_SITE):
+            yield target
+
+
+_TARGET = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]\n]{1,500}\]:\s*<?(\S{1,2000}?)>?(?:\s|$)", re.MULTILINE)
+
+
 def check_links(
-    links: Iterable[OutgoingLink], pages: Mapping[str, Page], published: Collection[str], places: Callable[[str], Collection[str]]
+    links: Iterable[OutgoingLink],
+    pages: Mapping[str, Page],
+    published: Collection[str],
+    withheld: Collection[str],
+    places: Callable[[str], Collection[str]],
 ) -> Iterator[Finding]:
     """Report links of the site to itself that lead nowhere, at the words of the source where there are some.
 
-    `pages` are those for people by path, `published` all files; `places` gives the ids of a page.
+    `pages` are those for people by path, `published` all files, `withheld` those of the content folder that never are;
+    `places` gives the ids of a page.
     """
     for link in links:
         code, message = _fault(link, pages, published, places)
         hint = _suggestion(code, link, published, places) if code else ""
+        if code == "link.dead" and link.target in withheld:
+            message = f"链接“{link.link}”的文件不会公开：它的名字是临时文件、备份或草稿的名字"
+            hint = f"把 {basename(link.target)} 改成平常的名字（例如 附件.docx），链接也照改"
         for path in link.pages if code else ():
             source = pages[path].source
             yield Finding(code, message, source or path, ("#", link.link) if source else (), hint=hint)

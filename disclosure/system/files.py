@@ -27,6 +27,12 @@ def load_source(source: Source, largest: int) -> Source:
     return found
 
 
+def read_head(path: str, size: int) -> bytes:
+    """Return how a file begins, up to `size` bytes. Raises OSError when the machine can't read it."""
+    with open(path, "rb") as stream:
+        return stream.read(size)
+
+
 def line_of(path: str, number: int) -> str:
     """Return one line of a text file, counted from 1; nothing where there is no such file or line."""
     try:

@@ -10,7 +10,6 @@ from stat import S_ISREG
 from msgspec import Struct
 
 from ..model.finding import Finding
-from ..model.portal import Attachment
 from ..model.report import Source
 from .files import read_source
 
@@ -31,10 +30,14 @@ _BATCH = 300
 
 
 class FolderSnapshot(Struct, frozen=True):
-    """The stats of all files of a folder by name, sorted, and the time they were taken, in nanoseconds."""
+    """The stats of all files of a folder by name, sorted, and the time they were taken, in nanoseconds.
+
+    Hidden files are not among them; `hidden` are the names of those that do not lie in a hidden folder.
+    """
 
     taken_at: int
     stats: dict[str, FileStat]
+    hidden: tuple[str, ...] = ()
 
     def is_stable(self, stat: FileStat) -> bool:
         """Whether any later change of the file is sure to change its stat."""
@@ -43,10 +46,9 @@ class FolderSnapshot(Struct, frozen=True):
 
 
 class Folder(Struct, frozen=True):
-    """What a folder holds, sorted by name: texts that can be read, other files, and what is wrong with the folder."""
+    """What a folder holds, sorted by name: its files, their bytes unread, and what is wrong with the folder."""
 
-    texts: tuple[Source, ...]
-    others: tuple[Attachment, ...]
+    files: tuple[Source, ...]
     findings: tuple[Finding, ...]
 
 
@@ -57,7 +59,10 @@ KnownDigests = Mapping[str, tuple[FileStat, str]]
 def snapshot_folder(folder: str | Path) -> FolderSnapshot:
     """Return the stats of the files below a folder, hidden files left out; none where there is no folder."""
     taken_at = time.time_ns()
-    return FolderSnapshot(taken_at, dict(sorted(_file_stats(os.fspath(folder)).items())) if os.path.isdir(folder) else {})
+    if not os.path.isdir(folder):
+        return FolderSnapshot(taken_at, {})
+    stats, hidden = _file_stats(os.fspath(folder))
+    return FolderSnapshot(taken_at, dict(sorted(stats.items())), tuple(sorted(hidden)))
 
 
 def refresh_snapshot(folder: Path, before: FolderSnapshot, changed: Sequence[str]) -> FolderSnapshot:
@@ -68,7 +73,7 @@ def refresh_snapshot(folder: Path, before: FolderSnapshot, changed: Sequence[str
     taken_at = time.time_ns()
     unstable = [name for name, stat in before.stats.items() if not before.is_stable(stat)]
     stats = before.stats | {name: _stat_at(folder / name) for name in dict.fromkeys((*unstable, *changed))}
-    return FolderSnapshot(taken_at, dict(sorted((name, stat) for name, stat in stats.items() if stat != MISSING)))
+    return FolderSnapshot(taken_at, dict(sorted((name, stat) for name, stat in stats.items() if stat != MISSING)), before.hidden)
 
 
 def _stat_at(path: Path) -> FileStat:
@@ -79,23 +84,25 @@ def _stat_at(path: Path) -> FileStat:
     return _file_stat(found) if S_ISREG(found.st_mode) else NOT_REGULAR
 
 
-def _file_stats(folder: str) -> dict[str, FileStat]:
+def _file_stats(folder: str) -> tuple[dict[str, FileStat], list[str]]:
+    """The stats of files by name, and the names of hidden files."""
     found: dict[str, FileStat] = {}
+    hidden: list[str] = []
     left = [("", folder)]
     while left:
         prefix, place = left.pop()
         with os.scandir(place) as entries:
             for entry in entries:
                 name = entry.name
-                if name[0] == "." or name[-1] == "~":
-                    continue
-                if entry.is_file(follow_symlinks=False):
+                if name[0] == ".":
+                    hidden += [prefix + name] if entry.is_file(follow_symlinks=False) else []
+                elif entry.is_file(follow_symlinks=False):
                     found[prefix + name] = _file_stat(entry.stat(follow_symlinks=False))
                 elif entry.is_dir(follow_symlinks=False):
                     left.append((f"{prefix}{name}/", entry.path))
                 else:
                     found[prefix + name] = NOT_REGULAR
-    return found
+    return found, hidden
 
 
 def _file_stat(found: os.stat_result) -> FileStat:
@@ -106,11 +113,11 @@ MapBatches = Callable[[Callable[[Sequence[str]], list[str]], Sequence[Sequence[s
 
 
 def scan_folder(
-    folder: Path, snapshot: FolderSnapshot, suffixes: tuple[str, ...], known: KnownDigests, map_batches: MapBatches
+    folder: Path, snapshot: FolderSnapshot, known: KnownDigests, map_batches: MapBatches
 ) -> tuple[Folder, dict[str, tuple[FileStat, str]]]:
     """Return the files of a folder with their digests, and those digests with the stats they are known by.
 
-    Files that end in `suffixes` are texts. Only files with another stat than in `known` are read, by `map_batches`.
+    Only files with another stat than in `known` are read, by `map_batches`.
     Symbolic links are reported and not followed. Raises OSError when the machine can't read a file.
     """
     base = folder.as_posix()
@@ -128,18 +135,10 @@ def scan_folder(
     findings = tuple(
         Finding("file.symlink", "符号链接不会公开，也不会读取", f"{base}/{name}", hint="把文件本身放进文件夹") for name in links
     )
-    texts, others = [], []
-    for name in snapshot.stats:
-        if name not in digests:
-            continue
-        path = f"{base}/{name}"
-        if name.lower().endswith(suffixes):
-            texts.append(Source(path, name, b"", digests[name]))
-        else:
-            others.append(Attachment(path, name, digests[name]))
+    files = tuple(Source(f"{base}/{name}", name, b"", digests[name]) for name in snapshot.stats if name in digests)
     stats = snapshot.stats
     stable = {name: (stats[name], digest) for name, digest in digests.items() if snapshot.is_stable(stats[name])}
-    return Folder(tuple(texts), tuple(others), findings), stable
+    return Folder(files, findings), stable
 
 
 def read_texts(folder: Path, suffixes: tuple[str, ...], largest: int) -> tuple[Source, ...]:

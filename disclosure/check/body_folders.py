@@ -1,0 +1,40 @@
+"""The folders of bodies: each has reports, and a name that no file of the site has."""
+
+import re
+from collections.abc import Collection, Iterator
+
+from ..model.finding import Finding
+from ..model.portal import Body
+
+
+def check_empty_bodies(bodies: tuple[Body, ...], folders: Collection[str], unread: Collection[str]) -> Iterator[Finding]:
+    """Report bodies without any report, neither their own nor of a body below.
+
+    `folders` are those that hold reports, drafts too; those in `unread` hold one whose name is wrong, which has its finding.
+    """
+    found = [
+        body
+        for body in bodies
+        if body.folder and not any(f"{folder}/".startswith(f"{body.folder}/") for folder in (*folders, *unread))
+    ]
+    names = f"“{found[0].name}”等 {len(found)} 个机构" if len(found) > _EACH else ""
+    for body in found[:1] if names else found:
+        hint = f"放进以年份为名的报告（年份.md），或运行 disclosure new 年份 --body {body.folder}；不再需要的，删去 body.yml"
+        yield Finding("body.empty", f"{names or f'“{body.name}”'}的文件夹里没有报告", body.path, ("name",), hint=hint)
+
+
+_EACH = 5
+"""So many bodies without reports are each named; more are told together."""
+
+
+_FILE_NAME = re.compile(r".+\.(?:html|json|csv|xlsx|xml|txt|css|js)", re.IGNORECASE)
+
+
+def check_body_folders(bodies: tuple[Body, ...]) -> Iterator[Finding]:
+    """Report bodies whose folder has the name of a published file, where both may want one address."""
+    for body in bodies:
+        last = body.folder.rpartition("/")[2]
+        if _FILE_NAME.fullmatch(last):
+            message = f"文件夹“{last}”的名字是网页文件的名字，会与同名的文件争一个地址"
+            hint = f"把文件夹改名，例如 {last.rpartition('.')[0]}-office"
+            yield Finding("path.collision", message, body.path, hint=hint)

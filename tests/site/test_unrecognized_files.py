@@ -1,0 +1,123 @@
+"""A source under a wrong name is told and never published; an attachment is public as long as a public page links to it."""
+
+from pathlib import Path
+
+import pytest
+
+from disclosure.system.cache import DiskCache
+from tests.support.portal import Change as Edit
+from tests.support.portal import places, run_build, spoil, tree, write_base
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "2021.md.txt",
+        "2021.markdown",
+        "2021.txt",
+        "2021年.md",
+        "2021 (1).md",
+        "2021（2）.md",
+        "2021 - 副本.md",
+        "２０２１.md",
+        "2021.md.bak",
+        "2021.md~",
+        "2021.md.old",
+        ".2021.md",
+        "2021",
+        "2021年度报告（定稿）.TXT",
+        "年报.rtf",
+        "2021.yml",
+    ],
+)
+def test_report_under_another_name(tmp_path: Path, name: str) -> None:
+    """A report that lost its name is one error at the file, whatever the name is; nothing is published meanwhile."""
+    content = write_base(tmp_path)
+    (content / "2021.md").rename(content / name)
+    outcome = run_build(tmp_path)
+    assert places(outcome, tmp_path) == [(name, "file.misnamed")]
+    assert "2021.md" in outcome.findings[0].hint
+    assert outcome.published is None
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gb18030"])
+def test_report_in_any_encoding(tmp_path: Path, encoding: str) -> None:
+    """What a file holds is seen in the encodings of a notepad."""
+    content = write_base(tmp_path)
+    text = (content / "2021.md").read_text(encoding="utf-8")
+    (content / "2021.md").unlink()
+    (content / "新建文本文档.txt").write_text(text, encoding=encoding)
+    assert places(run_build(tmp_path), tmp_path) == [("新建文本文档.txt", "file.misnamed")]
+
+
+@pytest.mark.parametrize(("name", "left"), [("2021.md", "2021.MD"), ("office/2022.md", "office/2022.Md")])
+def test_capital_letters_are_fine(tmp_path: Path, name: str, left: str) -> None:
+    """A report whose ending has capital letters is a report."""
+    content = write_base(tmp_path)
+    (content / name).rename(content / left)
+    assert run_build(tmp_path).findings == ()
+    assert (tmp_path / "site" / name).with_suffix(".html").is_file()
+
+
+def test_nothing_but_misnamed_reports(tmp_path: Path) -> None:
+    """Where every report has a wrong name, these are named, and nothing is said of an empty folder."""
+    content = write_base(tmp_path)
+    for path in content.rglob("20*.md"):
+        path.rename(path.with_suffix(".md.txt"))
+    codes = [code for _, code in places(run_build(tmp_path), tmp_path)]
+    assert codes == ["file.misnamed"] * 7
+
+
+def test_settings_under_another_name(tmp_path: Path) -> None:
+    """`portal.yaml` is named, and nothing is said of a missing `portal.yml`."""
+    content = write_base(tmp_path)
+    (content / "portal.yml").rename(content / "portal.yaml")
+    assert places(run_build(tmp_path), tmp_path) == [("portal.yaml", "file.misnamed")]
+
+
+def test_no_forms(tmp_path: Path) -> None:
+    """A program without forms says so; it never says that all is well."""
+    write_base(tmp_path)
+    (tmp_path / "formats").mkdir()
+    outcome = run_build(tmp_path, formats=tmp_path / "formats")
+    assert ([finding.code for finding in outcome.findings], outcome.stopped) == (["format.missing"], True)
+
+
+def test_attachment_follows_its_link(tmp_path: Path) -> None:
+    """An attachment is published by the build in which a page begins to link to it, and removed when none does any more."""
+    content = write_base(tmp_path)
+    (content / "表.txt").write_text("一", encoding="utf-8")
+    cache = DiskCache(tmp_path / "cache.sqlite")
+
+    def built() -> tuple[list[tuple[str, str]], bool]:
+        found = places(run_build(tmp_path, cache), tmp_path)
+        return found, "表.txt" in tree(tmp_path / "site")
+
+    assert built() == ([("表.txt", "file.unlinked")], False)
+    spoil(content, (Edit("pages/guide.md", "[申请表](form.txt)", "[申请表](form.txt)、[表](../表.txt)"),))
+    assert built() == ([], True)
+    spoil(content, (Edit("pages/guide.md", "、[表](../表.txt)", ""),))
+    assert built() == ([("表.txt", "file.unlinked")], False)
+
+
+def test_attachment_of_a_draft_waits(tmp_path: Path) -> None:
+    """An attachment that only a draft links to is not in the site; in a preview with drafts it is."""
+    content = write_base(tmp_path)
+    (content / "表.txt").write_text("一", encoding="utf-8")
+    spoil(content, (Edit("2018.md", "year: 2018\n", "year: 2018\ndraft: true\n"),))
+    with (content / "2018.md").open("a", encoding="utf-8") as report:
+        report.write("\n见[表](表.txt)。\n")
+    assert places(run_build(tmp_path), tmp_path) == [("表.txt", "file.draft-only")]
+    assert "表.txt" not in tree(tmp_path / "site")
+    run_build(tmp_path, drafts=True)
+    assert "表.txt" in tree(tmp_path / "site")
+
+
+@pytest.mark.parametrize("link", ["![表](../表.txt)", "[表][1]\n\n[1]: ../表.txt", "[表](../%E8%A1%A8.txt)", "[表](<../表.txt>)"])
+def test_every_notation_of_a_link_counts(tmp_path: Path, link: str) -> None:
+    """A picture, a reference and an escaped address publish what they name, as a link in brackets does."""
+    content = write_base(tmp_path)
+    (content / "表.txt").write_text("一", encoding="utf-8")
+    spoil(content, (Edit("pages/guide.md", "[申请表](form.txt)。", f"[申请表](form.txt)。{link}"),))
+    run_build(tmp_path)
+    assert "表.txt" in tree(tmp_path / "site")

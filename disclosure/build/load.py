@@ -96,7 +96,8 @@ def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -
     if clashes := tuple(check_body_folders(ordered)):
         return Parsed(None, by_place((*found, *clashes)))
     unread_folders = {folder_of(meant) for _, meant in files.misnamed}
-    nameless = tuple(one for one in nameless if folder_of(one.path.removeprefix(f"{base}/")) not in unread_folders)
+    described = {folder_of(meant) for _, meant in files.misnamed if meant.endswith("/body.yml")}
+    nameless = tuple(one for one in nameless if folder_of(one.path.removeprefix(f"{base}/")) not in described)
     empty = check_empty_bodies(ordered, reports, unread_folders) if files.reports else ()
     content = Content(settings, *forms.value, theme.value, ordered, by_body, tuple(pages), files.attached, files.withheld)
     return Parsed(content, (*found, *nameless, *empty))

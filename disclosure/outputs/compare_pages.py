@@ -7,7 +7,6 @@ from msgspec import Struct
 
 from .. import fast
 from ..html.comparison_html import comparison_html, empty_comparison
-from ..html.templates import render
 from ..model.form import Format
 from ..model.planned_file import Page, PlannedFile
 from ..model.portal import BodyReports, FiledReport, Portal
@@ -17,7 +16,7 @@ from ..present.figures import Figures, figures_of
 from .addresses import body_path, compare_path, download_path, link, pair_path, script_path, trends_path
 from .figures_page import FiguresPageInput, comparable, figures_head, figures_page_input
 from .page_head import BodyContext, Frame, Link, PageRef
-from .pages import render_page
+from .pages import plan_file, render_page
 
 
 class Pair(Struct, frozen=True):
@@ -147,9 +146,4 @@ def _trends(frame: Frame, page_input: FiguresPageInput) -> str:
 def compare_script(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the script that compares any two years."""
     if "comparisons" in portal.settings.publish:
-        yield PlannedFile(script_path(theme, "compare"), render_script, (theme,))
-
-
-def render_script(theme: Theme) -> bytes:
-    """Return the script that compares any two years."""
-    return render(theme, "assets/compare.js").encode()
+        yield plan_file(script_path(theme, "compare"), theme, "assets/compare.js")

@@ -18,7 +18,7 @@ from ..model.report import Cell, Report
 from ..model.theme import Theme
 from .addresses import body_path, data_address, data_path, page_path, whole_kinds
 from .page_head import BodyContext
-from .report_data import CSV_HEAD, STATES, CellLabels, CsvColumn, described_columns, json_value, labelled_cells
+from .report_data import CSV_HEAD, STATES, CellLabels, CsvColumn, described_columns, indented_json, json_value, labelled_cells
 
 _KEY = ("page", "table", "row", "column")
 _REQUIRED = (*_KEY, "body", "year", "format", "state", "published")
@@ -134,7 +134,7 @@ def render_csvw(data: DataDescription) -> bytes:
         }
         for column in data.columns
     ]
-    return _indented(
+    return indented_json(
         {
             "@context": ["http://www.w3.org/ns/csvw", {"@language": data.language}],
             "url": data_path("csv"),
@@ -149,7 +149,7 @@ def render_csvw(data: DataDescription) -> bytes:
 
 def render_package(data: DataDescription) -> bytes:
     """Return the Data Package description of the files."""
-    return _indented(
+    return indented_json(
         {
             "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
             "name": "disclosure-reports",
@@ -203,7 +203,7 @@ def render_catalog(data: DataDescription) -> bytes:
     """Return the DCAT catalogue with one dataset, all reports of the portal; each report describes its own on its page."""
     publisher = {"@type": "foaf:Agent", "foaf:name": data.publisher}
     dates = {"dct:issued": _typed(data.issued, "date"), "dct:modified": _typed(data.modified, "date")}
-    return _indented(
+    return indented_json(
         {
             "@context": {
                 "@language": data.language,
@@ -259,9 +259,3 @@ def _distribution(kind: str, address: str) -> dict[str, Any]:
 
 def _typed(value: date | str, kind: str) -> dict[str, Any]:
     return {"@value": value, "@type": f"xsd:{kind}"}
-
-
-def _indented(values: Any) -> bytes:
-    from msgspec import json
-
-    return json.format(json.encode(values), indent=1) + b"\n"

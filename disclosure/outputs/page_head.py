@@ -52,6 +52,11 @@ class Frame(Struct, frozen=True, cache_hash=True):
     metas: Metas
     feeds: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def home(self) -> PageRef:
+        """The portal's index page."""
+        return PageRef(self.settings.name, body_path(""))
+
 
 def frame_of(portal: Portal, theme: Theme) -> Frame:
     """Return the frame of a portal's pages."""

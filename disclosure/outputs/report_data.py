@@ -123,8 +123,6 @@ def render_json(body: str, report: Report, form: Format) -> bytes:
     Numbers as numbers exactly as written, blank `null`, not applicable `"/"`; `notes` and `units` by the
     address of their cell, `table.row.column`.
     """
-    from msgspec import json
-
     annotated = [(labels.address, cell) for labels, cell in labelled_cells(report, form) if cell.note or cell.unit]
     always = {
         "body": body,
@@ -140,7 +138,14 @@ def render_json(body: str, report: Report, form: Format) -> bytes:
         "revisions": report.revisions,
         "explanations": report.explanations,
     }
-    return json.format(json.encode(always | {key: value for key, value in optional.items() if value}), indent=1) + b"\n"
+    return indented_json(always | {key: value for key, value in optional.items() if value})
+
+
+def indented_json(values: dict[str, Any]) -> bytes:
+    """Return values as a JSON file, to be read by people too."""
+    from msgspec import json
+
+    return json.format(json.encode(values), indent=1) + b"\n"
 
 
 def _json_table(form: TableForm, table: Table) -> Any:

@@ -2,74 +2,51 @@
 
 from collections.abc import Iterator
 
-from msgspec import Struct
-
 from ..html.metadata import column_metas
-from ..html.templates import render
-from ..model.digest import fingerprint
 from ..model.planned_file import Page, PlannedFile
 from ..model.portal import Body, Portal
 from ..model.theme import Theme
 from ..search.document_files import FOLDER, SearchDocument, encode_document
 from ..search.page_text import read_chapters
-from .addresses import SEARCH, body_path, link, page_path
-from .page_head import Frame, Link, PageRef, frame_of, page_head
-
-
-class BodyListing(Struct, frozen=True):
-    """A body and its reports, newest first."""
-
-    name: str
-    path: str
-    reports: tuple[PageRef, ...]
+from .addresses import SEARCH, body_path, link, page_path, script_path
+from .page_head import Link, PageRef, frame_of, page_head
+from .pages import plan_page
 
 
 def search_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the page that searches, and its program."""
     if "search" not in portal.settings.publish:
         return
-    listings = tuple(_listing(body, portal) for body in portal.bodies if portal.by_folder[body.folder])
-    columns = tuple(PageRef(page.title, page_path(page.name)) for page in portal.pages)
-    program = _program_path(theme)
-    yield PlannedFile(SEARCH, render_page, (theme, frame_of(portal, theme), program, listings, columns), Page(SEARCH, "检索"))
-    yield PlannedFile(program, render_program, (theme.texts["assets/search.js"],))
-
-
-def _listing(body: Body, portal: Portal) -> BodyListing:
-    reports = tuple(PageRef(entry.title, page_path(entry.name)) for entry in portal.by_folder[body.folder])
-    return BodyListing(body.name, body_path(body.folder), reports)
-
-
-def _program_path(theme: Theme) -> str:
-    """The program, its name changing with its text."""
-    return f"assets/search.{fingerprint(theme.texts['assets/search.js'])[:8]}.js"
-
-
-def render_page(
-    theme: Theme, frame: Frame, program: str, listings: tuple[BodyListing, ...], standing: tuple[PageRef, ...]
-) -> bytes:
-    """Return the page that searches."""
-    crumbs = (PageRef(frame.settings.name, body_path("")), PageRef("检索", SEARCH))
-    metas = column_metas("检索", "检索政府信息公开工作年度报告", "政府信息公开,年度报告,检索", "信息公开年报")
-    return render(
+    frame, page, program = frame_of(portal, theme), Page(SEARCH, "检索"), script_path(theme, "search")
+    crumbs = (frame.home, PageRef(page.title, SEARCH))
+    metas = column_metas(page.title, "检索政府信息公开工作年度报告", "政府信息公开,年度报告,检索", "信息公开年报")
+    yield plan_page(
         theme,
         "pages/search.html",
-        frame=frame,
-        head=page_head(frame, SEARCH, "检索", crumbs, metas, "在历年政府信息公开工作年度报告中检索。"),
+        frame,
+        page,
+        head=page_head(frame, SEARCH, page.title, crumbs, metas, "在历年政府信息公开工作年度报告中检索。"),
         program=link(SEARCH, program),
         folder=FOLDER,
-        bodies=tuple((_link(PageRef(body.name, body.path)), tuple(map(_link, body.reports))) for body in listings),
-        standing=tuple(map(_link, standing)),
-    ).encode()
-
-
-def _link(target: PageRef) -> Link:
-    return Link(target.text, link(SEARCH, target.path))
+        bodies=tuple(_listing(body, portal) for body in portal.bodies if portal.by_folder[body.folder]),
+        standing=tuple(_link(page.title, page_path(page.name)) for page in portal.pages),
+    )
+    yield PlannedFile(program, render_program, (theme.texts["assets/search.js"],))
 
 
 def render_program(text: str) -> bytes:
     """Return the program as it is written."""
     return text.encode()
+
+
+def _listing(body: Body, portal: Portal) -> tuple[Link, tuple[Link, ...]]:
+    """A body and its reports, newest first."""
+    reports = (_link(entry.title, page_path(entry.name)) for entry in portal.by_folder[body.folder])
+    return _link(body.name, body_path(body.folder)), tuple(reports)
+
+
+def _link(text: str, path: str) -> Link:
+    return Link(text, link(SEARCH, path))
 
 
 def document_paths(portal: Portal) -> tuple[str, ...]:

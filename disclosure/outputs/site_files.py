@@ -7,17 +7,14 @@ from ..model.planned_file import Page, PlannedFile
 from ..model.portal import Portal, Settings
 from ..model.theme import Theme
 from .addresses import ICON, absolute, stylesheet_path
+from .pages import plan_file
 
 
 def assets(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
-    """Plan the style sheet and the icon."""
-    yield PlannedFile(stylesheet_path(theme, portal.settings), render_asset, (theme, "assets/site.css", portal.settings.accent))
-    yield PlannedFile(ICON, render_asset, (theme, ICON, portal.settings.accent))
-
-
-def render_asset(theme: Theme, name: str, accent: str) -> bytes:
-    """Return an asset in the portal's accent colour."""
-    return render(theme, name, accent=accent).encode()
+    """Plan the style sheet and the icon, in the portal's accent colour."""
+    accent = portal.settings.accent
+    yield plan_file(stylesheet_path(theme, portal.settings), theme, "assets/site.css", accent=accent)
+    yield plan_file(ICON, theme, ICON, accent=accent)
 
 
 MOST_IN_SITEMAP = 50_000
@@ -39,18 +36,15 @@ def sitemap(portal: Portal, pages: tuple[Page, ...], theme: Theme) -> Iterator[P
     paths = tuple(f"sitemap-{number}.xml" for number in range(1, len(parts) + 1))
     for path, part in zip(paths, parts, strict=True):
         yield PlannedFile(path, render_sitemap, (theme, portal.settings, part))
-    yield PlannedFile("sitemap.xml", render_sitemap_index, (theme, tuple(absolute(portal.settings, path) for path in paths)))
+    yield plan_file(
+        "sitemap.xml", theme, "feeds/sitemaps.xml", addresses=tuple(absolute(portal.settings, path) for path in paths)
+    )
 
 
 def render_sitemap(theme: Theme, settings: Settings, pages: tuple[Page, ...]) -> bytes:
     """Return a sitemap."""
     entries = tuple((absolute(settings, page.path), page.updated) for page in pages)
     return render(theme, "feeds/sitemap.xml", entries=entries).encode()
-
-
-def render_sitemap_index(theme: Theme, addresses: tuple[str, ...]) -> bytes:
-    """Return the list of the sitemaps."""
-    return render(theme, "feeds/sitemaps.xml", addresses=addresses).encode()
 
 
 def robots(portal: Portal, pages: tuple[Page, ...], theme: Theme) -> Iterator[PlannedFile]:

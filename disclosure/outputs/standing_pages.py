@@ -6,14 +6,12 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from ..html.metadata import column_metas
-from ..html.templates import render
-from ..model.form import GlossaryEntry
 from ..model.planned_file import Page, PlannedFile
 from ..model.portal import Portal, StandingPage
 from ..model.theme import Theme
-from .addresses import GLOSSARY, absolute, body_path, page_path
+from .addresses import GLOSSARY, absolute, page_path
 from .page_head import Frame, PageRef, absolute_head, frame_of, page_head
-from .pages import render_markdown
+from .pages import plan_file, plan_page, render_markdown, render_page
 
 
 def standing_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
@@ -29,12 +27,10 @@ def standing_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
 def render_standing(theme: Theme, frame: Frame, page: StandingPage) -> bytes:
     """Return one finished standing page."""
     path = page_path(page.name)
-    crumbs = (PageRef(frame.settings.name, body_path("")), PageRef(page.title, path))
+    crumbs = (frame.home, PageRef(page.title, path))
     metas = column_metas(page.title, page.title, "政府信息公开", page.column or _column(page.title))
     head = page_head(frame, path, page.title, crumbs, metas)
-    return render(
-        theme, "pages/standing.html", frame=frame, head=head, page=page, content=render_markdown(page.text, top=2)
-    ).encode()
+    return render_page(theme, "pages/standing.html", frame, head=head, page=page, content=render_markdown(page.text, top=2))
 
 
 def _column(title: str) -> str:
@@ -45,25 +41,15 @@ def _column(title: str) -> str:
 
 def glossary_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the page that explains the words of the forms."""
-    yield PlannedFile(GLOSSARY, render_glossary, (theme, frame_of(portal, theme), portal.glossary), Page(GLOSSARY, "名词解释"))
-
-
-def render_glossary(theme: Theme, frame: Frame, entries: tuple[GlossaryEntry, ...]) -> bytes:
-    """Return the finished glossary."""
-    crumbs = (PageRef(frame.settings.name, body_path("")), PageRef("名词解释", GLOSSARY))
-    metas = column_metas("名词解释", "年度报告表格中的用语", "政府信息公开,名词解释", "信息公开指南")
-    head = page_head(frame, GLOSSARY, "名词解释", crumbs, metas)
-    return render(theme, "pages/glossary.html", frame=frame, head=head, entries=entries).encode()
+    frame, page = frame_of(portal, theme), Page(GLOSSARY, "名词解释")
+    metas = column_metas(page.title, "年度报告表格中的用语", "政府信息公开,名词解释", "信息公开指南")
+    head = page_head(frame, GLOSSARY, page.title, (frame.home, PageRef(page.title, GLOSSARY)), metas)
+    yield plan_page(theme, "pages/glossary.html", frame, page, head=head, entries=portal.glossary)
 
 
 def not_found_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the page for addresses that do not exist; it is shown at any depth, so it links from the root of its host."""
-    frame = frame_of(portal, theme)
-    yield PlannedFile("404.html", render_not_found, (theme, frame))
-
-
-def render_not_found(theme: Theme, frame: Frame) -> bytes:
-    """Return the page for addresses that do not exist."""
-    title, root = "没有这个页面", urlsplit(absolute(frame.settings, "")).path
+    frame, title = frame_of(portal, theme), "没有这个页面"
+    root = urlsplit(absolute(frame.settings, "")).path
     head = absolute_head(replace(page_head(frame, "404.html", title), canonical=""), root) if root else None
-    return render(theme, "pages/404.html", frame=frame, head=head, title=title).encode()
+    yield plan_file("404.html", theme, "pages/404.html", frame=frame, head=head, title=title)

@@ -67,7 +67,7 @@ def read_paragraph(paragraph: Paragraph, lexicon: Lexicon, year: int, about: fro
     """Yield what the sentences of a paragraph state; `about` are the tables that what stands above it is about."""
     reader = _Reader(lexicon, about | lexicon.about_in(paragraph.text), "公开" in paragraph.text)
     for begin, end in _sentences(paragraph.text):
-        if lexicon.may_state(paragraph.text, begin, end) or (reader.listed and _GOES_BACK.match(paragraph.text, begin)):
+        if lexicon.may_state(paragraph.text[begin:end]) or (reader.listed and _GOES_BACK.match(paragraph.text, begin)):
             tokens = _counted([_with_year(token, year) for token in lexicon.tokens(paragraph.text, begin, end)])
             for phrase in _phrases(tokens):
                 yield from reader.read(phrase)
@@ -391,8 +391,7 @@ class _Reader:
 
     def _is_detail(self, entry: Wording) -> bool:
         """Whether a row is one of the finer ones, whose words (重复申请) mean other things too."""
-        arrivals = {table for table, _ in self.lexicon.arrivals}
-        return entry.table in arrivals and all(row.count(".") > 1 for row in entry.rows) and len(entry.rows) == 1
+        return len(entry.rows) == 1 and entry.rows[0].count(".") > 1 and entry.table in self.lexicon.about_tables
 
     def _tells_outcomes(self) -> bool:
         """Whether the sentence has told already what became of requests."""
@@ -526,8 +525,7 @@ class _Reader:
 
     def _came_in(self, meant: tuple[CellGroup, ...]) -> bool:
         """Whether lines count what came in, or are of a table that counts no coming in."""
-        arrivals = self.lexicon.arrivals
-        tables = {table for table, _ in arrivals}
+        arrivals, tables = self.lexicon.arrivals, self.lexicon.about_tables
         return all(lines.table not in tables or (lines.table, lines.rows[0]) in arrivals for lines in meant)
 
     def _all_done(self, table: str, start: int, end: int, named: tuple[CellGroup, ...] = ()) -> Claim:

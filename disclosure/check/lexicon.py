@@ -13,7 +13,7 @@ from msgspec import Struct
 from ..model.form import Format, Heading, TableForm
 from ..model.portal import Body
 from .phrases import measure_at
-from .words import KINDS, RATES, SELF_NOUNS, THIS, TIMES
+from .words import KINDS, SELF_NOUNS, THIS, TIMES
 
 
 class Token(NamedTuple):
@@ -47,7 +47,9 @@ _SIGNS = {
     "。": "stop", "?": "stop", "!": "stop", ";": "semicolon", ",": "comma", "，": "comma",
     ":": "colon", "(": "open", ")": "close", "、": "join",
 }  # fmt: skip
-_TELLS = re.compile("[0-9]|[零一二两三四五六七八九十百]+[件条宗份起例封项个]|[零未没无]|不存在|均|皆|都|全部|所有|一律")
+_COUNTED = re.compile(
+    "[0-9][余多]?(?:[件条项份宗起例个封次笔单部篇%]|万元|元|[,，。、]|$)|[零一二两三四五六七八九十百](?:[件宗份例]|起[行复诉])|为0"
+)
 _SKIPPED = "“”\"'‘’「」—–-~～·…/"
 _QUOTED = re.compile(r"《[^《》]{0,120}》|【[^】]{0,60}】")
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d)|(?P<written>[一二][〇零○O0九][〇零○O0一二三四五六七八九]{2}))年度?"
@@ -121,27 +123,38 @@ class Lexicon(Struct, frozen=True, dict=True):
         return frozenset((e.table, row) for e in self.entries if e.includes for row in (*e.rows, *e.includes))
 
     @cached_property
-    def anchors(self) -> re.Pattern[str]:
-        """Finds a word without which a paragraph says nothing of the tables."""
-        named = {table for table, _ in self.about}
-        words = {word for _, about in self.about for word in about}
-        words |= {word for entry in self.entries if entry.rows and entry.table not in named for word in entry.words}
-        return re.compile("|".join(sorted(map(re.escape, words), key=len)))
+    def anchors(self) -> tuple[str, ...]:
+        """Words of which a paragraph has one when it says something of the tables."""
+        things = {word for table, words in self.about if table in self.about_tables for word in words}
+        rows = {word for e in self.entries if e.rows and e.table not in self.about_tables for word in e.words}
+        return _shortest(things | {word for word in rows if word not in TIMES})
+
+    @cached_property
+    def sayings(self) -> tuple[str, ...]:
+        """Words of which a sentence has one when it says something of the tables."""
+        rows = {word for e in self.entries if e.rows for word in e.words if len(word) > 1 and word not in TIMES}
+        return _shortest(rows | set(self.anchors) | {"率"})
 
     def about_in(self, text: str) -> frozenset[str]:
         """The tables whose things a text names."""
         return frozenset(table for table, words in self.about if any(word in text for word in words))
 
     @cached_property
-    def sayings(self) -> re.Pattern[str]:
-        """Finds a word without which a sentence says nothing of the tables."""
-        words = {word for _, about in self.about for word in about}
-        words |= {word for e in self.entries if not e.verb for word in e.words if len(word) > 1 and word not in TIMES}
-        return re.compile("|".join(sorted(map(re.escape, words | set(RATES.split())), key=len)))
+    def unnumbered(self) -> re.Pattern[str]:
+        """Finds a denial or “all” near a word of the tables."""
+        things = "|".join(map(re.escape, self.anchors))
+        done = {word for e in self.entries if not e.includes for word in e.words if len(word) > 1 and word not in TIMES}
+        ends = "|".join(map(re.escape, _shortest(done | {"完成", "完毕"})))
+        return re.compile(
+            rf"(?:未|没有|[无零没]|不存在)[^。，；,;]{{0,30}}?(?:{things}|制发|制定|印发|结转)|(?:{things})[^。，；,;]{{0,10}}?(?:为零|零[件起宗])"
+            rf"|(?:均|皆|都|全部|所有|一律)[^。；;]{{0,16}}?(?:{ends})"
+        )
 
-    def may_state(self, text: str, begin: int, end: int) -> bool:
-        """Whether a sentence has both a word of the tables and a number, a denial or “all”."""
-        return _TELLS.search(text, begin, end) is not None and self.sayings.search(text, begin, end) is not None
+    def may_state(self, sentence: str) -> bool:
+        """Whether a sentence has a word of the tables, and a number, a denial or “all” with it."""
+        if not any(word in sentence for word in self.sayings):
+            return False
+        return _COUNTED.search(sentence) is not None or self.unnumbered.search(sentence) is not None
 
     def tokens(self, text: str, begin: int = 0, end: int | None = None) -> Iterator[Token]:
         """Cut a paragraph, or a sentence of it, into words, numbers, dates and signs; what is between is one unknown token."""
@@ -215,6 +228,12 @@ class Lexicon(Struct, frozen=True, dict=True):
 
 _NUMERIC = frozenset("0123456789零一二两三四五六七八九十〇年")
 _BODY_ENDS = frozenset("局委办厅院镇乡会处署队心所站道室府部社")
+
+
+def _shortest(words: Iterable[str]) -> tuple[str, ...]:
+    """The words that contain no other of them."""
+    kept = sorted(set(words))
+    return tuple(word for word in kept if not any(other in word for other in kept if other != word))
 
 
 def _is_year_end(match: re.Match[str]) -> bool:

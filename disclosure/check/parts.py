@@ -71,12 +71,12 @@ class WrongShare(NamedTuple):
     end: int
 
 
-_MAY_OPEN = re.compile(r"其中|分别|分为|包括|包含|主动公开|[条件项份个篇次期场部宗起例则]\s*[:：]")
+_OPENING = ("其中", "分为", "分别", "包括", "包含", "主动公开", "条：", "件：", "条:", "件:")
 
 
 def may_hold_parts(text: str) -> bool:
     """Whether it is worth looking into a paragraph for parts, or for all that was disclosed."""
-    return _MAY_OPEN.search(text) is not None
+    return any(word in text for word in _OPENING)
 
 
 def wrong_parts(paragraph: Paragraph) -> Iterator[WrongParts | WrongShare]:

@@ -37,7 +37,7 @@ def read_texts(filing: FiledReport, lexicon: Lexicon) -> Iterator[ReadParagraph]
         for raw in raw_paragraphs(text):
             if raw.heading:
                 about = lexicon.about_in(raw.text)
-            states = bool(about) or lexicon.anchors.search(raw.text) is not None
+            states = bool(about) or any(word in raw.text for word in lexicon.anchors)
             if not states and not may_hold_parts(raw.text):
                 continue
             paragraph = raw.squeezed()

@@ -15,6 +15,7 @@ Frame = tuple[float, float, float, float]
 
 _PAGE_NUMBER = re.compile(r"\s*[-—–－·]*\s*(第\s*)?\d{1,3}(\s*页)?(\s*[/共]\s*\d+\s*页?)?\s*[-—–－·]*\s*")
 _BULLET = re.compile(r"(?:[•·●■◆▪◦○▶➢➤\uf000-\uf0ff]|\(cid:\d+\))\s*(?=\S)")
+_WHITE = (1, (1,), (1, 1, 1), (0, 0, 0, 0))
 _INDENT = 1.2
 """Characters that a line begins further right than the others when it begins a paragraph."""
 _SHORT = 2.2
@@ -31,7 +32,8 @@ def read_pdf(data: bytes, path: str) -> Parsed[SourceDocument]:
         with pdfplumber.open(BytesIO(data)) as pdf:
             if len(pdf.pages) > PAGES:
                 return refused(path, "import.refused", f"超过 {PAGES} 页")
-            blocks = checked_blocks(_pages(pdf.pages))
+            unseen: list[str] = []
+            blocks = checked_blocks(_pages([_seen(page, unseen) for page in pdf.pages]))
             pictures = sum(len(page.images) for page in pdf.pages)
             title = str((pdf.metadata or {}).get("Title") or "")
     except LimitExceededError as error:
@@ -46,7 +48,70 @@ def read_pdf(data: bytes, path: str) -> Parsed[SourceDocument]:
     ):
         what = "是扫描件，没有文字层" if pictures else "没有文字"
         return refused(path, "import.scan", f"PDF {what}", "先做文字识别（OCR）并核对，或找 Word、网页版本")
-    return Parsed(SourceDocument(blocks, title if "报告" in title else "", line_wrapped=True, pictures=pictures))
+    return Parsed(
+        SourceDocument(blocks, title if "报告" in title else "", line_wrapped=True, pictures=pictures, left=_left(unseen))
+    )
+
+
+def _seen(page: Any, unseen: list[str]) -> Any:
+    """A page without the characters that a reader does not see or that lie across it, and with each that is drawn twice once."""
+    from pdfminer.pdfinterp import PDFPageInterpreter
+    from pdfplumber.page import PDFPageAggregatorWithMarkedContent
+
+    class Device(PDFPageAggregatorWithMarkedContent):
+        """Marks what is written in invisible ink: the layer of text over a scan, or one that was left behind."""
+
+        def render_string(self, textstate: Any, *arguments: Any) -> None:
+            before = len(self.cur_item._objs)
+            super().render_string(textstate, *arguments)
+            for one in self.cur_item._objs[before:]:
+                vars(one)["invisible"] = textstate.render in (3, 7)
+
+    device = Device(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
+    PDFPageInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
+    page._layout = device.get_result()
+    ink = [getattr(one, "invisible", False) for one in _characters(page._layout)]
+    dropped = [_lies_across(char) or (char["non_stroking_color"] in _WHITE and not _on_ground(char, page)) for char in page.chars]
+    if len(ink) == len(page.chars) and not all(ink):
+        dropped = [one or two for one, two in zip(dropped, ink, strict=True)]
+    gone = {id(char) for char, drop in zip(page.chars, dropped, strict=True) if drop}
+    unseen.append("".join(char["text"] for char in page.chars if id(char) in gone))
+    seen = page.filter(lambda one: id(one) not in gone) if gone else page
+    return seen.dedupe_chars(tolerance=1)
+
+
+def _characters(item: Any) -> Iterator[Any]:
+    """The characters of a page as they were drawn, those within its parts too."""
+    for one in item:
+        if hasattr(one, "fontname"):
+            yield one
+        elif hasattr(one, "_objs"):
+            yield from _characters(one)
+
+
+def _lies_across(char: Any) -> bool:
+    """Whether a character stands askew: a watermark."""
+    a, b, c, d = char["matrix"][:4]
+    return bool(min(abs(a) + abs(d), abs(b) + abs(c)) > 0.1 * max(abs(a), abs(b)))
+
+
+def _on_ground(char: Any, page: Any) -> bool:
+    """Whether something is painted behind a character."""
+    return any(
+        rect["fill"]
+        and rect["non_stroking_color"] not in _WHITE
+        and rect["x0"] <= char["x0"]
+        and char["x1"] <= rect["x1"]
+        and rect["top"] <= char["top"] + 2
+        and char["bottom"] - 2 <= rect["bottom"]
+        for rect in page.rects
+    )
+
+
+def _left(unseen: list[str]) -> tuple[str, ...]:
+    """What is to be said of the characters that were taken out."""
+    text = "；".join(dict.fromkeys(filter(None, map(str.strip, unseen))))
+    return (f"看不见的文字或水印没有导入：“{text[:200]}”",) if text else ()
 
 
 def _pages(pages: list[Any]) -> Iterator[Block]:

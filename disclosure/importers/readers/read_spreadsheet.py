@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from io import BytesIO, StringIO
 from itertools import groupby
 from typing import Any
@@ -23,23 +24,23 @@ def read_workbook(data: bytes, path: str) -> Parsed[SourceDocument]:
     from openpyxl import load_workbook
 
     try:
-        book = load_workbook(BytesIO(data), data_only=True, keep_links=False)
+        book = load_workbook(BytesIO(data), data_only=True, keep_links=False, rich_text=True)
         formulas = load_workbook(BytesIO(data), keep_links=False)
         shown = [(sheet, formulas[sheet.title]) for sheet in book.worksheets if sheet.sheet_state == "visible"]
-        blocks = checked_blocks(block for sheet, formula in shown for block in _blocks(list(_sheet(sheet, formula))))
+        left = [f"隐藏的工作表“{sheet.title}”没有导入" for sheet in book.worksheets if sheet.sheet_state != "visible"]
+        blocks = checked_blocks(block for sheet, formula in shown for block in _blocks(list(_sheet(sheet, formula, left))))
         title = str(book.properties.title or "")
-        hidden = tuple(f"隐藏的工作表“{sheet.title}”没有导入" for sheet in book.worksheets if sheet.sheet_state != "visible")
     except LimitExceededError as error:
         return refused(path, "import.refused", str(error))
     except Exception as error:  # the library raises whatever a damaged part makes it stumble over
         return refused(
             path, "import.unreadable", f"读不懂这个表格文件（{type(error).__name__}）", "用 Excel 或 WPS 打开后另存一次"
         )
-    return Parsed(SourceDocument(blocks, title, left=hidden))
+    return Parsed(SourceDocument(blocks, title, left=tuple(left)))
 
 
-def _sheet(sheet: Any, formulas: Any) -> Iterator[GridRow]:
-    """The rows of a sheet; a formula whose result was never saved stands as a formula, so that it is no blank."""
+def _sheet(sheet: Any, formulas: Any, left: list[str]) -> Iterator[GridRow]:
+    """The rows of a sheet that are seen; a formula whose result was never saved stands as a formula, so that it is no blank."""
     if sheet.max_row * sheet.max_column > CELLS or sheet.max_column > WIDEST:
         raise LimitExceededError(f"工作表“{sheet.title}”有 {sheet.max_row:,} 行 {sheet.max_column:,} 列")
     covered = {
@@ -49,22 +50,74 @@ def _sheet(sheet: Any, formulas: Any) -> Iterator[GridRow]:
         for column in range(merged.min_col, merged.max_col + 1)
         if (row, column) != (merged.min_row, merged.min_col)
     }
+    columns = {
+        column
+        for one in sheet.column_dimensions.values()
+        if one.hidden or one.width == 0
+        for column in range(one.min or 0, (one.max or 0) + 1)
+    }
+    unseen: list[str] = []
     for line in sheet.iter_rows():
-        yield tuple(
-            None if (cell.row, cell.column) in covered else _shown(cell, formulas.cell(cell.row, cell.column)) for cell in line
-        )
+        row = sheet.row_dimensions[line[0].row]
+        hidden = row.hidden or row.height == 0
+        seen: list[str | None] = []
+        for cell in line:
+            if (cell.row, cell.column) in covered:
+                seen += [] if hidden or cell.column in columns else [None]
+                continue
+            text = _shown(cell, formulas.cell(cell.row, cell.column))
+            if hidden or cell.column in columns or _is_invisible(cell):
+                unseen += [text] if text else []
+                seen += [""] if not hidden and cell.column not in columns else []
+            else:
+                seen.append(text)
+        if not hidden:
+            yield tuple(seen)
+    if unseen:
+        left.append(f"工作表“{sheet.title}”中隐藏的 {len(unseen)} 格没有导入：“{' '.join(unseen)[:200]}”")
+
+
+def _is_invisible(cell: Any) -> bool:
+    """Whether a cell that is not hidden shows nothing all the same: by its format, or in white on white."""
+    color = cell.font.color.rgb if cell.font and cell.font.color is not None else ""
+    return cell.number_format == ";;;" or (str(color).endswith("FFFFFF") and not cell.fill.fill_type)
 
 
 def _shown(cell: Any, formula: Any) -> str:
-    """A cell as text: whole numbers without a point, a comment as the note it is on our own sheets."""
+    """A cell as text: numbers with the unit that their format adds, a comment as the note that it is on our own sheets."""
     value = formula.value if cell.value is None and formula.data_type == "f" else cell.value
     if value is None:
         return ""
-    if isinstance(value, float):
-        value = int(value) if value.is_integer() else repr(value)
-    text = str(value).strip()
-    note = cell.comment.text.strip() if cell.comment and re.fullmatch(r"-?\d[\d.]*", text) else ""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        text = _formatted(Decimal(f"{value:.15g}"), cell.number_format)
+    elif isinstance(value, list):
+        text = "".join(map(_rich, value)).strip()
+    else:
+        text = str(value).strip()
+    note = cell.comment.text.strip() if cell.comment else ""
     return f"{text}（{note}）" if note else text
+
+
+def _formatted(value: Decimal, pattern: str) -> str:
+    """A number with the unit that its format shows, at the scale that it is shown in."""
+    pattern = re.sub(r"\[[^\]]*\]|_.", "", pattern.partition(";")[0])
+    unit = re.search(r"(?:[十百千万亿]{1,2})?元|%", pattern)
+    thousands = re.search(r"[0#](,+)(?![0#,])", pattern)
+    point = re.search(r"(?:!|\\\\)\.([0#]*)", pattern)
+    places = (3 * len(thousands[1]) if thousands else 0) + (len(point[1]) if point else 0)
+    if unit is None:
+        return f"{value:f}"
+    shift = -2 if unit[0] == "%" else places
+    return f"{value.scaleb(-shift).normalize():f}{unit[0]}"
+
+
+def _rich(piece: Any) -> str:
+    """A piece of a cell's text; what is raised or lowered refers to a note, and what is struck out is no figure."""
+    font = getattr(piece, "font", None)
+    text = str(getattr(piece, "text", piece))
+    if font is not None and font.strike:
+        return f"~~{text}~~"
+    return f"[{text}]" if font is not None and font.vertAlign in ("superscript", "subscript") and text.isdecimal() else text
 
 
 def read_csv(data: bytes, path: str) -> Parsed[SourceDocument]:

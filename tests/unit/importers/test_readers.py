@@ -276,3 +276,55 @@ def test_what_word_shows() -> None:
 
     text = word(build)
     assert "[5, 7, 6]" in text and "[1, 1, 1]" not in text
+
+
+def sheet(fill: Callable[[Any], None], year: int = 2022) -> Parsed[Imported]:
+    """The import of a workbook of one sheet, which `fill` fills in."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    fill(book.active)
+    out = BytesIO()
+    book.save(out)
+    return import_report(out.getvalue(), f"{year}.xlsx", "content/{year}.md", FORMS)
+
+
+def test_hidden_rows_and_columns_of_a_workbook() -> None:
+    """A row or column that is hidden, and a cell that shows nothing, are named and never read for those that are seen."""
+
+    def fill(page: Any) -> None:
+        page.append(["信息内容", "本年制发件数", "草稿", "本年废止件数", "现行有效件数"])
+        page.append(["规章", 7, 7, 7, 7])
+        page.append(["规章", 1, 8, 2, 3])
+        page.append(["行政规范性文件", 4, 8, 5, 6])
+        page.row_dimensions[2].hidden = True
+        page.column_dimensions["C"].hidden = True
+        page["E4"].number_format = ";;;"
+
+    parsed = sheet(fill)
+    assert parsed.value is not None
+    assert "[1, 2, 3]" in parsed.value.text and "[4, 5, ~]" in parsed.value.text
+    said = next(finding.message for finding in parsed.findings if finding.code == "import.unseen")
+    assert said.startswith("工作表“Sheet”中隐藏的 9 格没有导入：“草稿 规章 7 7 7 7 8 8")
+
+
+@pytest.mark.parametrize(
+    ("value", "pattern", "written"),
+    [
+        pytest.param(5000, '#,##0"元"', "0.5", id="yuan"),
+        pytest.param(5000, '0!.0000"万元"', "0.5", id="a-point-drawn-in"),
+        pytest.param(5000, '0,"千元"', "0.5", id="thousands"),
+        pytest.param(0.1 + 0.2, "0.0", "0.3", id="noise-of-the-last-digit"),
+    ],
+)
+def test_number_formats(value: float, pattern: str, written: str) -> None:
+    """The unit that a number format shows counts, and so does the scale."""
+
+    def fill(page: Any) -> None:
+        page.append(["信息内容", "本年收费金额"])
+        page.append(["行政事业性收费", value])
+        page["B2"].number_format = pattern
+
+    parsed = sheet(fill)
+    assert parsed.value is not None
+    assert re.findall(r"administrative_fees: +\[(.*?)\]", parsed.value.text) == [written]

@@ -64,6 +64,17 @@ def _outside(root: Any, report: Any) -> Iterator[str]:
         yield f"内嵌的网页“{frame.attributes.get('src') or ''}”没有导入"
 
 
+def grids_in(text: str) -> Iterator[Block]:
+    """Yield the tables of a piece of a page."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    if _too_deep(text):
+        raise LimitExceededError(f"标签嵌套超过 {_DEEPEST} 层")
+    root = LexborHTMLParser(text).body
+    if root is not None:
+        yield from _blocks(root)
+
+
 def _too_deep(text: str) -> bool:
     """Whether tags that are opened and not closed pile up: a parser's stack is not for everyone to fill."""
     depth = deepest = 0

@@ -9,6 +9,7 @@ from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, ref
 from ..figure_text import is_figure
 from .decode import decode_any
 from .limits import LARGEST, LimitExceededError, checked_blocks
+from .read_html import grids_in
 
 _RULE = re.compile(r"\s*\|?(\s*:?-{2,}:?\s*\|)+(\s*:?-+:?\s*)?\|?\s*|\s*[-=+_*]{3,}\s*")
 _ONE_CELL = re.compile(r"\s*(?P<cell>[^|\t]*?)\s*(?P<bars>\|+)\s*")
@@ -38,10 +39,20 @@ def _read(data: bytes, path: str, *, marked: bool) -> Parsed[SourceDocument]:
     front = _FRONT.match(text) if marked else None
     title = re.search(r"^title:\s*[\"']?(.+?)[\"']?\s*$", front[0], re.MULTILINE) if front else None
     try:
-        blocks = checked_blocks(_blocks(text[front.end() if front else 0 :].split("\n")))
+        blocks = checked_blocks(_with_pages(text[front.end() if front else 0 :]))
         return Parsed(SourceDocument(blocks, title=title[1] if title else "", line_wrapped=not marked))
     except LimitExceededError as error:
         return refused(path, "import.refused", str(error))
+
+
+def _with_pages(text: str) -> Iterator[Block]:
+    """The blocks of a text; a table that stands in it as HTML is read as a page is."""
+    at = 0
+    for match in re.finditer(r"<table\b.*?</table\s*>", text, re.IGNORECASE | re.DOTALL):
+        yield from _blocks(text[at : match.start()].split("\n"))
+        yield from grids_in(match[0])
+        at = match.end()
+    yield from _blocks(text[at:].split("\n"))
 
 
 def _blocks(lines: list[str]) -> Iterator[Block]:

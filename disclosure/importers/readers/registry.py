@@ -1,11 +1,16 @@
 """Which reader reads which file: add a format by adding a line."""
 
+import re
 from collections.abc import Callable
+from email import message_from_bytes
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
+from msgspec.structs import replace
+
 from ...model.finding import Parsed
-from ..document import SourceDocument, refused
+from ..characters import ordinary
+from ..document import SourceDocument, TextBlock, refused
 from .limits import LARGEST
 from .read_docx import read_docx
 from .read_html import read_html
@@ -17,7 +22,7 @@ Reader = Callable[[bytes, str], Parsed[SourceDocument]]
 
 READERS: tuple[tuple[tuple[str, ...], Reader], ...] = (
     ((".docx",), read_docx),
-    ((".html", ".htm", ".xhtml"), read_html),
+    ((".html", ".htm", ".xhtml", ".mht", ".mhtml"), read_html),
     ((".pdf",), read_pdf),
     ((".txt", ".text"), read_text),
     ((".md", ".markdown"), read_markdown),
@@ -28,6 +33,12 @@ READERS: tuple[tuple[tuple[str, ...], Reader], ...] = (
 
 _OFFICE = (".doc", ".wps", ".rtf", ".odt", ".et", ".xls", ".ods")
 """Endings that LibreOffice turns into .docx or .xlsx first."""
+
+
+_ARCHIVE = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*(?:MIME-Version:|Content-Type: multipart/related)", re.IGNORECASE)
+_PAGE = re.compile(
+    rb"(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|meta|table|div|p|style)\b", re.IGNORECASE | re.DOTALL
+)
 
 
 def read_document(data: bytes, path: str) -> Parsed[SourceDocument]:
@@ -42,7 +53,19 @@ def read_document(data: bytes, path: str) -> Parsed[SourceDocument]:
         if path.lower().endswith((".docm", ".xlsm", ".dotm")):
             return refused(path, "import.refused", "文件带有宏", "另存为不带宏的 .docx 或 .xlsx 再导入")
         return refused(path, "import.unreadable", "不认识的文件类型", f"可以导入：{known}")
-    return reader(data, path)
+    read = reader(data, path)
+    return Parsed(_ordinary(read.value), read.findings) if read.value else read
+
+
+def _ordinary(document: SourceDocument) -> SourceDocument:
+    """A document in ordinary characters."""
+    blocks = tuple(
+        replace(block, text=ordinary(block.text))
+        if isinstance(block, TextBlock)
+        else replace(block, rows=tuple(tuple(cell and ordinary(cell) for cell in row) for row in block.rows))
+        for block in document.blocks
+    )
+    return replace(document, blocks=blocks, title=ordinary(document.title), published=ordinary(document.published))
 
 
 def needs_office(data: bytes, path: str) -> bool:
@@ -56,15 +79,33 @@ def _by_name(path: str) -> Reader | None:
 
 def _by_content(data: bytes) -> Reader | None:
     """The reader for files that are not what their name says: a page saved as .doc or .xls, a .docx renamed to .doc."""
-    start = data[:400].lstrip(b"\xef\xbb\xbf \t\r\n")
+    start = data[:4000].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"%PDF-"):
         return read_pdf
-    if start[:15].lower().startswith((b"<!doctype html", b"<html")):
+    if start.startswith(b"\xd0\xcf\x11\xe0") and "EncryptedPackage".encode("utf-16-le") in data:
+        return _locked
+    if _ARCHIVE.match(start):
+        return _read_archive
+    if _PAGE.match(start):
         return read_html
     if start.startswith(b"PK\x03\x04"):
         parts = _parts(data)
         return read_docx if "word/document.xml" in parts else read_workbook if "xl/workbook.xml" in parts else None
     return None
+
+
+def _locked(_data: bytes, path: str) -> Parsed[SourceDocument]:
+    """Say that a file can't be opened without its password."""
+    return refused(path, "import.unreadable", "文件有密码", "用 Word、Excel 或 WPS 打开，去掉密码后另存一次")
+
+
+def _read_archive(data: bytes, path: str) -> Parsed[SourceDocument]:
+    """Return what a page says that was saved with its pictures as one file (MHTML)."""
+    parts = [part for part in message_from_bytes(data).walk() if part.get_content_type() == "text/html"]
+    body = parts[0].get_payload(decode=True) if parts else None
+    if not isinstance(body, bytes):
+        return refused(path, "import.unreadable", "里面没有网页", "在浏览器里打开后另存为网页")
+    return read_html(body, path)
 
 
 def _parts(data: bytes) -> frozenset[str]:

@@ -328,3 +328,86 @@ def test_number_formats(value: float, pattern: str, written: str) -> None:
     parsed = sheet(fill)
     assert parsed.value is not None
     assert re.findall(r"administrative_fees: +\[(.*?)\]", parsed.value.text) == [written]
+
+
+def archive(page: str) -> bytes:
+    """A page saved with its pictures in one file."""
+    from email.message import EmailMessage
+
+    message = EmailMessage()
+    message["Subject"] = "page"
+    message.make_related()
+    message.add_related(page.encode(), "text", "html", cte="base64")
+    return bytes(message)
+
+
+@pytest.mark.parametrize(
+    ("name", "wrap"),
+    [
+        pytest.param("a.doc", lambda page: b"<!-- saved from url -->\r\n<!-- twice -->" + page.encode(), id="comments-before"),
+        pytest.param("a.xls", lambda page: b"<?xml version='1.0'?>" + page.encode(), id="declaration-before"),
+        pytest.param("a.mht", archive, id="archive"),
+        pytest.param("a.md", lambda page: page.encode(), id="tables-in-markdown"),
+    ],
+)
+def test_pages_under_other_names(name: str, wrap: Callable[[str], bytes]) -> None:
+    """A page is known by how it begins, whatever its name says; a Markdown text may hold its tables."""
+    made = page(0, str)
+    text = decoded(made.data)
+    kept = (
+        text
+        if name != "a.md"
+        else "\n\n".join(re.sub(r"<(?!/?t)[^>]*>", "", one) for one in re.split(r"(?=<table)|(?<=</table>)", text))
+    )
+    plain = outcome_of(made, run(made))
+    assert outcome_of(made, run(made._replace(name=name, data=wrap(kept)))) == plain
+
+
+def test_ordinary_characters() -> None:
+    """Radicals that stand for characters are read as the characters, in text, labels and dates."""
+    text = "某镇2022年政府信息公开⼯作年度报告\n发布⽇期：2023-01-18\n⼀、总体情况\n⼈⺠⻓⾏。\n⾏政许可 | 3 |\n⾏政处罚 | 1 |\n"
+    parsed = import_report(text.encode(), "a.txt", "content/{year}.md", FORMS)
+    assert parsed.value is not None
+    assert "人民长行。" in parsed.value.text and "published: 2023-01-18" in parsed.value.text and "[3]" in parsed.value.text
+
+
+def test_locked_files() -> None:
+    """A file with a password is said to have one."""
+    data = b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
+    parsed = import_report(data, "a.docx", "content/{year}.md", FORMS)
+    assert [finding.message for finding in parsed.findings] == ["文件有密码"]
+
+
+def test_what_a_pdf_shows() -> None:
+    """Characters drawn twice count once; invisible ones, white ones and those that lie across a page are named."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    out = BytesIO()
+    canvas = Canvas(out)
+    canvas.setFont("STSong-Light", 12)
+    for x, y, text in (
+        (50, 800, "某镇2022年政府信息公开工作年度报告"),
+        (55, 705, "规章"),
+        (155, 705, "11"),
+        (255, 705, "2"),
+        (355, 705, "33"),
+    ):
+        canvas.drawString(x, y, text)
+        canvas.drawString(x + 0.3, y, text)
+    canvas.grid([50, 150, 250, 350, 450], [700, 720, 740])
+    for x, text in ((55, "信息内容"), (155, "本年制发件数"), (255, "本年废止件数"), (355, "现行有效件数")):
+        canvas.drawString(x, 725, text)
+    canvas.drawString(270, 705, "7", mode=3)
+    canvas.setFillColorRGB(1, 1, 1)
+    canvas.drawString(180, 705, "9")
+    canvas.setFillColorRGB(0.8, 0.8, 0.8)
+    canvas.rotate(30)
+    canvas.drawString(500, 500, "样稿")
+    canvas.save()
+    parsed = import_report(out.getvalue(), "2022.pdf", "content/{year}.md", FORMS)
+    assert parsed.value is not None
+    assert "[11, 2, 33]" in parsed.value.text
+    assert "看不见的文字或水印没有导入：“79样稿”" in {finding.message for finding in parsed.findings}

@@ -1,10 +1,8 @@
 """One year across bodies: for every body with bodies below it, what each of them reported, side by side."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from msgspec import Struct
-
-from ..html.templates import render
 from ..model.digest import fingerprint
 from ..model.form import Format
 from ..model.planned_file import FiguresRef, Page, PlannedFile
@@ -14,20 +12,8 @@ from ..present.body_table import body_tables
 from ..present.figures import Figures
 from .addresses import bodies_path, body_path, link, page_path
 from .figures_page import figures_head
-from .page_head import Frame, Link, PageRef, crumbs_of, frame_of
-
-
-class BodiesPageInput(Struct, frozen=True):
-    """The body whose bodies are compared, the year, the other years there are, and the pages of the rows; the last is its own."""
-
-    path: str
-    folder: str
-    body: str
-    crumbs: tuple[PageRef, ...]
-    year: int
-    years: tuple[int, ...]
-    rows: tuple[PageRef, ...]
-    summary: bool
+from .page_head import Frame, Link, crumbs_of, frame_of
+from .pages import render_template
 
 
 def bodies_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
@@ -49,53 +35,37 @@ def _planned(
     portal: Portal, theme: Theme, frame: Frame, body: Body, filed: dict[str, ReportEntry | None], year: int
 ) -> PlannedFile:
     """The page of one year; `filed` are the reports of the body and of those below it, by folder."""
-    rows = (*portal.below[body.folder], body)
-    entries = [filed[row.folder] for row in rows]
-    links = tuple(PageRef(row.name, page_path(entry.name) if entry else "") for row, entry in zip(rows, entries, strict=True))
-    path, years = bodies_path(body.folder, year), portal.years_across[body.folder]
-    page_input = BodiesPageInput(path, body.folder, body.name, crumbs_of(portal, body), year, years, links, body.summary)
-    last = max(entry.updated for entry in entries if entry)
-    form = next(portal.form_of[entry.format] for entry in entries if entry)
+    path, years, below = bodies_path(body.folder, year), portal.years_across[body.folder], portal.below[body.folder]
+    entries = [filed[row.folder] for row in (*below, body)]
+    known = [entry for entry in entries if entry]
+    page = Page(path, f"{body.name}所属机构{year}年对照", max(entry.updated for entry in known))
+    description = f"{body.name}所属各机构{year}年政府信息公开工作年度报告的数字并列对照，按机构顺序排列。"
+    links = [link(path, page_path(entry.name)) if entry else "" for entry in entries]
+    others = [Link(f"{other}年", link(path, bodies_path(body.folder, other))) for other in years]
+    number = years.index(year)
+    values = {
+        "frame": frame,
+        "head": figures_head(frame, page, crumbs_of(portal, body), f"{year}年各机构对照", description),
+        "body": Link(body.name, link(path, body_path(body.folder))),
+        "year": year,
+        "links": (*links[:-1], ""),
+        "own_link": links[-1],
+        "sums": "以上合计" if body.summary and entries[-1] else "",
+        "before": others[number - 1] if number else None,
+        "after": others[number + 1] if number + 1 < len(others) else None,
+    }
+    names = tuple(row.name for row in (*below, body))
     figures = (FiguresRef(c.path, c.name, c.source, fingerprint(c.year, c.figures, c.format)) if c else None for c in entries)
-    return PlannedFile(path, render_bodies, (theme, frame, page_input, form, *figures), Page(path, _title(page_input), last))
+    return PlannedFile(path, render_bodies, (theme, portal.form_of[known[0].format], names, values, *figures), page)
 
 
-def _title(page_input: BodiesPageInput) -> str:
-    return f"{page_input.body}所属机构{page_input.year}年对照"
-
-
-def render_bodies(theme: Theme, frame: Frame, page_input: BodiesPageInput, form: Format, *figures: Figures | None) -> bytes:
-    """Return the finished page of one year across bodies."""
-    path, title = page_input.path, _title(page_input)
-    description = f"{page_input.body}所属各机构{page_input.year}年政府信息公开工作年度报告的数字并列对照，按机构顺序排列。"
-    crumbs = (*page_input.crumbs, PageRef(f"{page_input.year}年各机构对照", path))
-    below = list(zip((row.text for row in page_input.rows), figures, strict=True))[:-1]
-    own = figures[-1]
-    links = tuple(link(path, row.path) if row.path else "" for row in page_input.rows)
-    sums = "以上合计" if page_input.summary and own else ""
-    number = page_input.years.index(page_input.year)
-    return render(
-        theme,
-        "pages/bodies.html",
-        frame=frame,
-        head=figures_head(frame, path, title, crumbs, description),
-        body=Link(page_input.body, link(path, body_path(page_input.folder))),
-        year=page_input.year,
-        links=(*links[:-1], ""),
-        own_link=links[-1],
-        tables=body_tables(form, below, sums),
-        own=body_tables(form, [(page_input.body, own)]) if own else (),
-        summary=page_input.summary,
-        filed=sum(1 for _, found in below if found),
-        missing=tuple(name for name, found in below if not found),
-        sums=sums,
-        before=_other(page_input, number - 1),
-        after=_other(page_input, number + 1),
-    ).encode()
-
-
-def _other(page_input: BodiesPageInput, number: int) -> Link | None:
-    if not 0 <= number < len(page_input.years):
-        return None
-    year = page_input.years[number]
-    return Link(f"{year}年", link(page_input.path, bodies_path(page_input.folder, year)))
+def render_bodies(theme: Theme, form: Format, names: tuple[str, ...], values: dict[str, Any], *figures: Figures | None) -> bytes:
+    """Return the finished page of one year across bodies; the last of `names` and `figures` are those of the body above."""
+    *below, (name, own) = zip(names, figures, strict=True)
+    more = {
+        "tables": body_tables(form, below, values["sums"]),
+        "own": body_tables(form, [(name, own)]) if own else (),
+        "filed": sum(1 for _, found in below if found),
+        "missing": tuple(name for name, found in below if not found),
+    }
+    return render_template(theme, "pages/bodies.html", values | more)

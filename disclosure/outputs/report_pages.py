@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import pairwise
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -11,28 +12,16 @@ from ..html.metadata import Node, article_metas, organization, report_data_node,
 from ..html.table import tables_html
 from ..model.form import Format
 from ..model.planned_file import Page, PlannedFile
-from ..model.portal import DOWNLOAD_OF, BodyReports, FiledReport
+from ..model.portal import DOWNLOAD_OF, BodyReports, FiledReport, Settings
 from ..model.report import Report, Revision
 from ..model.theme import Theme
 from ..present.figures import Figures
 from ..present.form_table import other_explanations
 from ..present.summary import summarize
 from .addresses import absolute, absolute_or_relative, body_path, download_path, link, page_path, pair_path, trends_path
-from .compare_pages import pairs_of
 from .figures_page import comparable
-from .page_head import BodyContext, Frame, Link, PageRef, page_head
+from .page_head import BodyContext, Link, PageRef, page_head
 from .pages import render_markdown, render_page
-
-
-class ReportPageInput(Struct, frozen=True):
-    """What a report's page says besides the report: where it stands, and the pages beside it."""
-
-    path: str
-    body: str
-    crumbs: tuple[PageRef, ...]
-    earlier: PageRef | None
-    later: PageRef | None
-    related: tuple[PageRef, ...]
 
 
 class ReportTitle(Struct, frozen=True):
@@ -59,51 +48,21 @@ class SectionView(Struct, frozen=True):
 
 def report_pages(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the page of each report."""
-    frame, filings = context.frame, body_reports.filings
-    compared = comparable(filings)
-    for number, filing in enumerate(filings):
+    for number, filing in enumerate(body_reports.filings):
         report = filing.report
-        path = page_path(report.name)
-        page_input = ReportPageInput(
-            path=path,
-            body=filing.body.name,
-            crumbs=context.crumbs,
-            earlier=_year_at(filings, number + 1),
-            later=_year_at(filings, number - 1),
-            related=_related(filing, compared, context),
-        )
-        page = Page(path, report.title, report.updated, report.path, filing.body.name, report.year)
-        yield PlannedFile(path, render_report, (theme, frame, page_input, report, filing.format), page)
+        page = Page(page_path(report.name), report.title, report.updated, report.path, filing.body.name, report.year)
+        yield PlannedFile(page.path, render_report, (theme, context, body_reports.filings, number), page)
 
 
-def _year_at(filings: tuple[FiledReport, ...], number: int) -> PageRef | None:
-    if not 0 <= number < len(filings):
-        return None
-    report = filings[number].report
-    return PageRef(f"{report.year}年", page_path(report.name))
-
-
-def _related(filing: FiledReport, compared: tuple[FiledReport, ...], context: BodyContext) -> tuple[PageRef, ...]:
-    """The pages that set a report beside others: its body's trends, its neighbours in time, the bodies beside it."""
-    folder, year, extras = filing.body.folder, filing.report.year, context.frame.settings.publish
-    found = [PageRef("历年趋势", trends_path(folder))] if filing in compared and "trends" in extras else []
-    found += [
-        PageRef(f"与{pair.later if pair.earlier == year else pair.earlier}年对照", pair_path(folder, pair.earlier, pair.later))
-        for pair in pairs_of(compared)
-        if year in (pair.earlier, pair.later) and "comparisons" in extras
-    ]
-    return (*found, *(page for at, page in context.across if at == year))
-
-
-def render_report(theme: Theme, frame: Frame, page_input: ReportPageInput, report: Report, form: Format) -> bytes:
-    """Return the finished page of one report."""
-    path = page_input.path
-    crumbs = (*page_input.crumbs, PageRef(f"{report.year}年", path))
-    metas = article_metas(
-        report.title, f"{report.published} 00:00", page_input.body, "政府信息公开,年度报告", absolute(frame.settings, path)
-    )
-    description = f"{page_input.body}{report.year}年政府信息公开工作年度报告，{report.published}发布。"
-    head = page_head(frame, path, report.title, crumbs, metas, description, _things(frame, page_input, report, form))
+def render_report(theme: Theme, context: BodyContext, filings: tuple[FiledReport, ...], number: int) -> bytes:
+    """Return the finished page of one of a body's reports."""
+    frame, filing = context.frame, filings[number]
+    report, form, body, path = filing.report, filing.format, filing.body.name, page_path(filing.report.name)
+    crumbs = (*context.crumbs, PageRef(f"{report.year}年", path))
+    keywords, address = "政府信息公开,年度报告", absolute(frame.settings, path)
+    metas = article_metas(report.title, f"{report.published} 00:00", body, keywords, address)
+    description = f"{body}{report.year}年政府信息公开工作年度报告，{report.published}发布。"
+    head = page_head(frame, path, report.title, crumbs, metas, description, _things(frame.settings, path, filing))
     tables = fast.tables(theme, form, report, head.glossary)
     if tables is None:
         tables = tables_html(theme, form, report, head.glossary)
@@ -114,18 +73,36 @@ def render_report(theme: Theme, frame: Frame, page_input: ReportPageInput, repor
         head=head,
         report=_title(report),
         sentences=summarize(Figures(report.year, form, report.tables, "")),
-        related=tuple(page.link_from(path) for page in page_input.related),
-        body=page_input.body,
+        related=tuple(page.link_from(path) for page in _related(filing, comparable(filings), context)),
+        body=body,
         body_href=link(path, body_path(report.folder)),
         preamble=render_markdown(report.preamble),
         parts=tuple(_sections(report, form, tables)),
         remarks=other_explanations(form, report),
-        earlier=page_input.earlier and page_input.earlier.link_from(path),
-        later=page_input.later and page_input.later.link_from(path),
+        earlier=_year_link(path, filings[number + 1 : number + 2]),
+        later=_year_link(path, filings[:number][-1:]),
         downloads=tuple(
             Link(DOWNLOAD_OF[kind].label, link(path, download_path(path, kind))) for kind in frame.settings.downloads
         ),
     )
+
+
+def _related(filing: FiledReport, compared: tuple[FiledReport, ...], context: BodyContext) -> Iterator[PageRef]:
+    """The pages that set a report beside others: its body's trends, its neighbours in time, the bodies beside it."""
+    folder, extras = filing.body.folder, context.frame.settings.publish
+    if filing in compared and "trends" in extras:
+        yield PageRef("历年趋势", trends_path(folder))
+    for pair in pairwise(compared) if "comparisons" in extras else ():
+        if filing in pair:
+            earlier, later = (one.report.year for one in pair)
+            other = later if filing is pair[0] else earlier
+            yield PageRef(f"与{other}年对照", pair_path(folder, earlier, later))
+    yield from (page for year, page in context.across if year == filing.report.year)
+
+
+def _year_link(path: str, filings: tuple[FiledReport, ...]) -> Link | None:
+    """The page of the report beside this one, None where there is none."""
+    return next((Link(f"{one.report.year}年", link(path, page_path(one.report.name))) for one in filings), None)
 
 
 def _title(report: Report) -> ReportTitle:
@@ -157,13 +134,12 @@ def _sections(report: Report, form: Format, tables: Mapping[str, Markup]) -> Ite
             yield SectionView(wanted.key, wanted.heading, _phrases(wanted.heading), Markup(), tables[wanted.key])
 
 
-def _things(frame: Frame, page_input: ReportPageInput, report: Report, form: Format) -> tuple[Node, ...]:
+def _things(settings: Settings, path: str, filing: FiledReport) -> tuple[Node, ...]:
     """The report and, if it has figures to download, these."""
-    settings, path = frame.settings, page_input.path
-    address = absolute_or_relative(settings, path, path)
-    body = organization(page_input.body, absolute_or_relative(settings, path, body_path(report.folder)))
+    report, address = filing.report, absolute_or_relative(settings, path, path)
+    body = organization(filing.body.name, absolute_or_relative(settings, path, body_path(report.folder)))
     found = (report_node(report, body, address, settings.language),)
     if not report.tables or not settings.downloads:
         return found
     files = [(kind, absolute_or_relative(settings, path, download_path(path, kind))) for kind in settings.downloads]
-    return (*found, report_data_node(report, form, body, address, files))
+    return (*found, report_data_node(report, filing.format, body, address, files))

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from ..html.templates import render
 from ..model.planned_file import Page, PlannedFile
 from ..model.portal import BodyReports
 from ..model.theme import Theme
@@ -13,9 +12,10 @@ from ..present.chart import Chart, in_lines, lay_out_chart
 from ..present.figures import Figures, figures_of
 from ..present.sentences import describe_change, describe_figures
 from ..present.series import Point, Series, panels
-from .addresses import body_path, compare_path, link, trends_path
-from .figures_page import FiguresPageInput, comparable, figures_head, figures_page_input
-from .page_head import BodyContext, Frame, Link, PageRef
+from .addresses import body_path, compare_path, link, page_path, trends_path
+from .figures_page import comparable, figures_head
+from .page_head import BodyContext, Link
+from .pages import render_template
 
 
 class YearView(Struct, frozen=True):
@@ -43,34 +43,34 @@ def trend_pages(body_reports: BodyReports, context: BodyContext, theme: Theme) -
     """Plan the page of trends of a body with comparable reports; it is made of numbers only."""
     filings = comparable(body_reports.filings)
     if filings and "trends" in context.frame.settings.publish:
-        path = trends_path(body_reports.body.folder)
-        page = Page(path, f"{body_reports.body.name}历年趋势", max(filing.report.updated for filing in filings))
-        inputs = (theme, context.frame, figures_page_input(body_reports, context, path), *map(figures_of, filings))
-        yield PlannedFile(path, render_trends, inputs, page)
+        body = body_reports.body
+        page = Page(trends_path(body.folder), f"{body.name}历年趋势", max(filing.report.updated for filing in filings))
+        yield PlannedFile(page.path, render_trends, (theme, context, page, body_reports, *map(figures_of, filings)), page)
 
 
-def render_trends(theme: Theme, frame: Frame, page_input: FiguresPageInput, *filed: Figures) -> bytes:
+def render_trends(theme: Theme, context: BodyContext, page: Page, body_reports: BodyReports, *filed: Figures) -> bytes:
     """Return the finished page of one body's trends."""
-    path, first, last = page_input.path, filed[0].year, filed[-1].year
-    title = f"{page_input.body}历年趋势"
-    description = f"{page_input.body}{first}—{last}年政府信息公开工作年度报告中可以前后比较的数字。"
-    crumbs = (*page_input.crumbs, PageRef("历年趋势", path))
-    links = {year: link(path, target) for year, target in page_input.reports}
+    path, body, first, last = page.path, body_reports.body, filed[0].year, filed[-1].year
+    description = f"{body.name}{first}—{last}年政府信息公开工作年度报告中可以前后比较的数字。"
+    links = {filing.report.year: link(path, page_path(filing.report.name)) for filing in body_reports.filings}
     groups = tuple(
-        (f"group-{number}", panel.title, tuple(trend_view(series, page_input.body, links) for series in panel.series))
-        for number, panel in enumerate(panels(filed, [year for year, _ in page_input.reports]), start=1)
+        (f"group-{number}", panel.title, tuple(trend_view(series, body.name, links) for series in panel.series))
+        for number, panel in enumerate(panels(filed, tuple(links)), start=1)
     )
-    return render(
+    compare = compare_path(body.folder) if "comparisons" in context.frame.settings.publish else ""
+    return render_template(
         theme,
         "pages/trends.html",
-        frame=frame,
-        head=figures_head(frame, path, title, crumbs, description),
-        body=Link(page_input.body, link(path, body_path(page_input.folder))),
-        first=first,
-        last=last,
-        groups=groups,
-        compare=link(path, compare_path(page_input.folder)) if "comparisons" in frame.settings.publish else "",
-    ).encode()
+        {
+            "frame": context.frame,
+            "head": figures_head(context.frame, page, context.crumbs, "历年趋势", description),
+            "body": Link(body.name, link(path, body_path(body.folder))),
+            "first": first,
+            "last": last,
+            "groups": groups,
+            "compare": link(path, compare) if compare else "",
+        },
+    )
 
 
 def trend_view(series: Series, body: str, links: Mapping[int, str]) -> TrendView:

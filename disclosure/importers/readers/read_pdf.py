@@ -55,8 +55,7 @@ def read_pdf(data: bytes, path: str) -> Parsed[SourceDocument]:
 
 def _seen(page: Any, unseen: list[str]) -> Any:
     """A page without the characters that a reader does not see or that lie across it, and with each that is drawn twice once."""
-    from pdfminer.pdfinterp import PDFPageInterpreter
-    from pdfplumber.page import PDFPageAggregatorWithMarkedContent
+    from pdfplumber.page import PDFPageAggregatorWithMarkedContent, PDFPageInterpreter  # type: ignore[attr-defined]
 
     class Device(PDFPageAggregatorWithMarkedContent):
         """Marks what is written in invisible ink: the layer of text over a scan, or one that was left behind."""

@@ -1,12 +1,15 @@
 """`import`: which files are written, what is said of several, and what is refused."""
 
 import os
+import sys
+import tomllib
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from disclosure.cli.exit_codes import MISUSED
+from disclosure.cli import import_command
+from disclosure.cli.exit_codes import MACHINE, MISUSED
 from disclosure.cli.main import main
 from tests.support.forms import FORMS
 from tests.support.import_documents import make_document
@@ -80,3 +83,16 @@ def test_no_such_file(tmp_path: Path, capsys: pytest.CaptureFixture[str], name: 
     (tmp_path / "folder").mkdir()
     assert main(["import", str(tmp_path / name), "--into", str(tmp_path)]) == MISUSED
     assert said in capsys.readouterr().err
+
+
+def test_libraries_that_are_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without the libraries of the extra `import` an installed program says how they are added, a clone that make adds them."""
+    (tmp_path / "2022.txt").touch()
+    monkeypatch.setattr(import_command, "find_spec", lambda name: None)
+    assert main(["import", str(tmp_path / "2022.txt")]) == MACHINE
+    assert capsys.readouterr().err == "disclosure: 导入用的库还没有安装：用 make import FILE=… 会自动装好\n"
+    monkeypatch.setattr(import_command, "IS_CLONE", False)
+    assert main(["import", str(tmp_path / "2022.txt")]) == MACHINE
+    extra = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]["import"]
+    names = " ".join(wanted.partition(">")[0] for wanted in extra)
+    assert capsys.readouterr().err == f"disclosure: 导入用的库还没有安装：运行 {sys.executable} -m pip install {names}\n"

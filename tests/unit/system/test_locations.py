@@ -1,10 +1,11 @@
 """Where the portal is that a command is run in."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
-from disclosure.system.locations import builtin, content_around, portal_root, schema_folder
+from disclosure.system.locations import builtin, content_around, install_command, portal_root, schema_folder
 
 
 @pytest.fixture
@@ -50,3 +51,18 @@ def test_schemas(portal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (portal / "schemas").mkdir()
     monkeypatch.chdir(portal / "content" / "office")
     assert schema_folder(Path("..")) == schema_folder(portal / "content") == portal / "schemas"
+
+
+@pytest.mark.parametrize(
+    ("mark", "command"),
+    [
+        ("pipx_metadata.json", "pipx inject disclosure lxml"),
+        ("uv-receipt.toml", f"uv pip install --python {sys.executable} lxml"),
+        ("pyvenv.cfg", f"{sys.executable} -m pip install lxml"),
+    ],
+)
+def test_how_to_add_a_library(mark: str, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A library is added the way the program was installed."""
+    (tmp_path / mark).touch()
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    assert install_command("lxml") == command

@@ -65,9 +65,9 @@ Statement = Claim | Share | Growth
 
 def read_paragraph(paragraph: Paragraph, lexicon: Lexicon, year: int, about: frozenset[str]) -> Iterator[Statement]:
     """Yield what the sentences of a paragraph state; `about` are the tables that what stands above it is about."""
-    reader = _Reader(lexicon, about | lexicon.about_in(paragraph.text), "公开" in paragraph.text)
+    reader = _Reader(lexicon, about | lexicon.form.about_in(paragraph.text), "公开" in paragraph.text)
     for begin, end in _sentences(paragraph.text):
-        if lexicon.may_state(paragraph.text[begin:end]) or (reader.listed and _GOES_BACK.match(paragraph.text, begin)):
+        if lexicon.form.may_state(paragraph.text[begin:end]) or (reader.listed and _GOES_BACK.match(paragraph.text, begin)):
             tokens = _counted([_with_year(token, year) for token in lexicon.tokens(paragraph.text, begin, end)])
             for phrase in _phrases(tokens):
                 yield from reader.read(phrase)
@@ -238,7 +238,7 @@ class _Reader:
     def _carries(self, tokens: Sequence[Token], year: str) -> bool:
         """Whether a year is named only to say from or to when something is carried over."""
         words = {str(token.value) for token in tokens if token.kind == "term"} | {year}
-        return any(year in entry.words for entry in entries_in(self.lexicon, words))
+        return any(year in entry.words for entry in entries_in(self.lexicon.form, words))
 
     def _scope(self, token: Token) -> str:
         if token.kind == "area":
@@ -271,7 +271,7 @@ class _Reader:
             self.last = None
             return
         table = meaning.meant[0][0].table
-        counters = self.lexicon.counters.get(table, ())
+        counters = self.lexicon.form.counters.get(table, ())
         if measure.unit not in counters and (measure.unit or counters[:1] == ("万元",)):
             self.last = None
             return
@@ -325,7 +325,7 @@ class _Reader:
     def _meaning(self, tokens: Sequence[Token]) -> Meaning | None:
         """What words count: rows in their own words, columns of what is counted already, verbs with their object."""
         words = {str(token.value) for token in tokens if token.kind == "term" or token.value in (LAST, NEXT)}
-        entries = entries_in(self.lexicon, words)
+        entries = entries_in(self.lexicon.form, words)
         if not words - {LAST, NEXT} <= {word for entry in entries for word in entry.words}:
             return None
         about = {str(token.value) for token in tokens if token.kind == "about"}
@@ -348,7 +348,7 @@ class _Reader:
             return found
         table = next(iter(about), "")
         if about and not self._is_of_documents(tokens, table):
-            objects = [entry for entry in self.lexicon.entries if entry.verb and entry.table == table]
+            objects = [entry for entry in self.lexicon.form.entries if entry.verb and entry.table == table]
             meant = [_crossed(entry, columns) for entry in objects]
             meant += [_crossed(entry, ()) for entry in objects] if columns and self.whole is None else []
             return Meaning(_distinct(meant), True, not columns)
@@ -359,17 +359,17 @@ class _Reader:
         own = [n for n, t in enumerate(tokens) if t.kind == "term" or (t.kind == "about" and t.value == table)]
         rest = tokens[max(own, default=-1) + 1 :]
         if any(token.kind == "about" for token in rest):
-            return table not in self.lexicon.totals or table in self.lexicon.about_tables
-        return table in self.lexicon.about_tables and any(token.value in _MATTERS for token in rest)
+            return table not in self.lexicon.form.totals or table in self.lexicon.form.about_tables
+        return table in self.lexicon.form.about_tables and any(token.value in _MATTERS for token in rest)
 
     def _all_that_came(self, table: str, columns: Sequence[Wording]) -> tuple[CellGroup, ...]:
         """The lines of all that had to be dealt with: what came in, and what was there before."""
-        came = next((entry for entry in self.lexicon.entries if entry.includes and entry.table == table), None)
+        came = next((entry for entry in self.lexicon.form.entries if entry.includes and entry.table == table), None)
         if came is None:
             return ()
         return (*_crossed(came, columns), *_crossed(came._replace(rows=came.includes), columns))
 
-    def _of_rows(self, tokens: Sequence[Token], rows: list[Wording], entries: list[Wording]) -> Meaning | None:
+    def _of_rows(self, tokens: Sequence[Token], rows: list[Wording], entries: Sequence[Wording]) -> Meaning | None:
         """The meaning of rows in their own words; of several tables the one named last counts."""
         places = {str(token.value): number for number, token in enumerate(tokens) if token.kind == "term"}
         table = max(rows, key=lambda entry: max(places.get(word, -1) for word in entry.words)).table
@@ -391,7 +391,7 @@ class _Reader:
 
     def _is_detail(self, entry: Wording) -> bool:
         """Whether a row is one of the finer ones, whose words (重复申请) mean other things too."""
-        return len(entry.rows) == 1 and entry.rows[0].count(".") > 1 and entry.table in self.lexicon.about_tables
+        return len(entry.rows) == 1 and entry.rows[0].count(".") > 1 and entry.table in self.lexicon.form.about_tables
 
     def _tells_outcomes(self) -> bool:
         """Whether the sentence has told already what became of requests."""
@@ -405,7 +405,9 @@ class _Reader:
             table = of.meant[0][0].table
             keys = tuple(dict.fromkeys(key for entry in columns if entry.table == table for key in entry.columns))
             return Meaning(_distinct(tuple(lines._replace(columns=keys) for lines in one) for one in of.meant), True)
-        objects = [entry for entry in self.lexicon.entries if entry.verb and entry.table in tables & (about | set(self.about))]
+        objects = [
+            entry for entry in self.lexicon.form.entries if entry.verb and entry.table in tables & (about | set(self.about))
+        ]
         if objects:
             return Meaning(_distinct(_crossed(entry, columns) for entry in objects), True)
         return None
@@ -480,13 +482,13 @@ class _Reader:
         meaning = self._meaning(before if alone else said)
         if meaning is None or not self._may_count(meaning) or self._is_money(meaning):
             return
-        arrived = [one for one in meaning.meant if one[0].table in self.lexicon.about_tables and self._came_in(one[:1])]
+        arrived = [one for one in meaning.meant if one[0].table in self.lexicon.form.about_tables and self._came_in(one[:1])]
         lines = tuple(dict.fromkeys(lines for one in arrived[:1] or meaning.meant for lines in one))
         yield Claim("none", (lines,), Decimal(0), "", tokens[0].start, tokens[-1].end, self.year, self._scoped())
 
     def _is_money(self, meaning: Meaning) -> bool:
         """Whether a sum of money is meant: who says that none was collected may mean another charge."""
-        return self.lexicon.counters.get(meaning.meant[0][0].table, ("",))[0] in _MONEY
+        return self.lexicon.form.counters.get(meaning.meant[0][0].table, ("",))[0] in _MONEY
 
     def _of_all(self, tokens: tuple[Token, ...]) -> Claim | None:
         """The claim that all are done, or went one way: all that the phrase names, or all that were counted before."""
@@ -496,7 +498,7 @@ class _Reader:
         before, after = tokens[:at], tokens[at + 1 :]
         start, end = tokens[0].start, tokens[-1].end
         words = {str(token.value) for token in after if token.kind == "term"}
-        entries = entries_in(self.lexicon, words)
+        entries = entries_in(self.lexicon.form, words)
         named = self._named(before)
         table = named[0].table if named else ""
         ways = [entry for entry in entries if entry.table == table and not entry.verb]
@@ -525,7 +527,7 @@ class _Reader:
 
     def _came_in(self, meant: tuple[CellGroup, ...]) -> bool:
         """Whether lines count what came in, or are of a table that counts no coming in."""
-        arrivals, tables = self.lexicon.arrivals, self.lexicon.about_tables
+        arrivals, tables = self.lexicon.form.arrivals, self.lexicon.form.about_tables
         return all(lines.table not in tables or (lines.table, lines.rows[0]) in arrivals for lines in meant)
 
     def _all_done(self, table: str, start: int, end: int, named: tuple[CellGroup, ...] = ()) -> Claim:

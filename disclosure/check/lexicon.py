@@ -4,7 +4,7 @@ A lexicon cuts a paragraph into tokens. What it does not know stays an unknown t
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import cached_property
 from typing import NamedTuple
 
@@ -72,17 +72,13 @@ def year_of(match: re.Match[str]) -> int:
     return int(match["year"] or "".join(_CN[sign] for sign in match["written"]))
 
 
-class Lexicon(Struct, frozen=True, dict=True):
-    """The words by which the sentences of a body's report on one form are read."""
+class FormWords(Struct, frozen=True, dict=True):
+    """The words of a form and the plain ones: those that state a row or a column, what is counted, and with which counters."""
 
     entries: tuple[Wording, ...]
     about: tuple[tuple[str, tuple[str, ...]], ...]
     counters: dict[str, tuple[str, ...]]
-    names: tuple[tuple[str, str], ...]
-    full_name: str = ""
-    totals: frozenset[str] = frozenset()
-    areas: str = ""
-    sums_up: bool = False
+    totals: frozenset[str]
 
     @cached_property
     def words(self) -> dict[str, tuple[tuple[str, str, object], ...]]:
@@ -97,11 +93,12 @@ class Lexicon(Struct, frozen=True, dict=True):
         found |= {"全局": ("self", "局"), "全委": ("self", "委"), "全街道": ("self", "街道"), "全办": ("self", "办")}
         found |= {word: ("term", word) for entry in self.entries for word in entry.words if word not in TIMES}
         found |= {word: ("about", table) for table, words in self.about for word in words}
-        found |= {name: (kind, name) for name, kind in self.names}
-        by_first: dict[str, list[tuple[str, str, object]]] = {}
-        for word, (kind, value) in found.items():
-            by_first.setdefault(word[0], []).append((word, kind, value))
-        return {first: tuple(sorted(words, key=lambda w: -len(w[0]))) for first, words in by_first.items()}
+        return _by_first((word, kind, value) for word, (kind, value) in found.items())
+
+    @cached_property
+    def combined(self) -> dict[frozenset[str], tuple[Wording, ...]]:
+        """The entries that words together are known to state."""
+        return {}
 
     @cached_property
     def by_word(self) -> dict[str, list[int]]:
@@ -156,6 +153,21 @@ class Lexicon(Struct, frozen=True, dict=True):
             return False
         return _COUNTED.search(sentence) is not None or self.unnumbered.search(sentence) is not None
 
+
+class Lexicon(Struct, frozen=True, dict=True):
+    """The words by which the sentences of a body's report are read: those of its form, and the names of the body itself."""
+
+    form: FormWords
+    names: tuple[tuple[str, str], ...]
+    full_name: str = ""
+    areas: str = ""
+    sums_up: bool = False
+
+    @cached_property
+    def own(self) -> dict[str, tuple[tuple[str, str, object], ...]]:
+        """The body's names by their first character."""
+        return _by_first((name, kind, name) for name, kind in self.names)
+
     def tokens(self, text: str, begin: int = 0, end: int | None = None) -> Iterator[Token]:
         """Cut a paragraph, or a sentence of it, into words, numbers, dates and signs; what is between is one unknown token."""
         at, unknown = begin, -1
@@ -189,10 +201,13 @@ class Lexicon(Struct, frozen=True, dict=True):
             return found
         if sign == "公" and (anyone := _ANYONE.match(text, at)):
             return Token("plain", "公民", at, anyone.end())
-        for word, kind, value in self.words.get(sign, ()):
+        own = next((w for w in self.own.get(sign, ()) if text.startswith(w[0], at)), None)
+        for word, kind, value in self.form.words.get(sign, ()):
+            if own and len(word) <= len(own[0]):
+                break
             if text.startswith(word, at):
                 return Token(kind, value, at, at + len(word))
-        return None
+        return Token(own[1], own[2], at, at + len(own[0])) if own else None
 
     def _period(self, text: str, at: int) -> Token | None:
         if match := _WHOLE_YEAR.match(text, at):
@@ -230,6 +245,14 @@ _NUMERIC = frozenset("0123456789零一二两三四五六七八九十〇年")
 _BODY_ENDS = frozenset("局委办厅院镇乡会处署队心所站道室府部社")
 
 
+def _by_first(words: Iterable[tuple[str, str, object]]) -> dict[str, tuple[tuple[str, str, object], ...]]:
+    """Words with their kinds and what they say by their first character, the longest first."""
+    found: dict[str, list[tuple[str, str, object]]] = {}
+    for word in words:
+        found.setdefault(word[0][0], []).append(word)
+    return {first: tuple(sorted(same, key=lambda w: -len(w[0]))) for first, same in found.items()}
+
+
 def _shortest(words: Iterable[str]) -> tuple[str, ...]:
     """The words that contain no other of them."""
     kept = sorted(set(words))
@@ -252,22 +275,23 @@ def _is_shortened(word: str, name: str) -> bool:
 
 
 def lexicon_of(form: Format, body: Body) -> Lexicon:
-    """Return the words by which this body's reports on this form are read; they are put together once."""
-    known: dict[Body, Lexicon] = form.__dict__.setdefault("lexicons", {})
-    if body not in known:
-        tables = form.tables.values()
-        sums_up = body.kind in SUMS_UP
-        known[body] = Lexicon(
+    """Return the words by which this body's reports on this form are read; those of the form are put together once."""
+    tables = form.tables.values()
+    if "words" not in form.__dict__:
+        form.__dict__["words"] = FormWords(
             entries=tuple(entry for table in tables for entry in _table_entries(table)),
             about=tuple((table.key, table.about) for table in tables if table.about),
             counters={table.key: table.counters for table in tables if table.counters},
             totals=frozenset(t.key for t in tables if any(line[-1].sums for line in t.column_lines)),
-            names=tuple(own_names(body)),
-            full_name="" if sums_up else body.name,
-            areas="".join(level for level in ("省市县区州旗盟" if sums_up else "镇乡") if level in body.name),
-            sums_up=sums_up,
         )
-    return known[body]
+    sums_up = body.kind in SUMS_UP
+    return Lexicon(
+        form=form.__dict__["words"],
+        names=tuple(own_names(body)),
+        full_name="" if sums_up else body.name,
+        areas="".join(level for level in ("省市县区州旗盟" if sums_up else "镇乡") if level in body.name),
+        sums_up=sums_up,
+    )
 
 
 def _table_entries(table: TableForm) -> Iterator[Wording]:
@@ -340,8 +364,16 @@ def _forms(rest: str) -> Iterable[str]:
     return dict.fromkeys(found)
 
 
-def entries_in(lexicon: Lexicon, words: set[str]) -> list[Wording]:
+_REMEMBERED = 4096
+
+
+def entries_in(form: FormWords, words: Set[str]) -> tuple[Wording, ...]:
     """The entries all of whose words are among these, in the form's order, without those that a longer one contains."""
-    numbers = {number for word in words for number in lexicon.by_word.get(word, ())}
-    near = [lexicon.entries[number] for number in sorted(numbers) if lexicon.entries[number].words <= words]
-    return [entry for entry in near if not any(entry.words < other.words for other in near)]
+    key = frozenset(words)
+    if key not in form.combined:
+        if len(form.combined) > _REMEMBERED:
+            form.combined.clear()
+        numbers = {number for word in key for number in form.by_word.get(word, ())}
+        near = [form.entries[number] for number in sorted(numbers) if form.entries[number].words <= key]
+        form.combined[key] = tuple(entry for entry in near if not any(entry.words < other.words for other in near))
+    return form.combined[key]

@@ -36,8 +36,8 @@ def read_texts(filing: FiledReport, lexicon: Lexicon) -> Iterator[ReadParagraph]
         about: frozenset[str] = frozenset()
         for raw in raw_paragraphs(text):
             if raw.heading:
-                about = lexicon.about_in(raw.text)
-            states = bool(about) or any(word in raw.text for word in lexicon.anchors)
+                about = lexicon.form.about_in(raw.text)
+            states = bool(about) or any(word in raw.text for word in lexicon.form.anchors)
             if not states and not may_hold_parts(raw.text):
                 continue
             paragraph = raw.squeezed()

@@ -128,7 +128,7 @@ def _readings(filing: FiledReport, lexicon: Lexicon, claim: Claim, claims: Seque
     yield from claim.meant
     beside = {lines.rows for other in claims if not other.partly and other is not claim for lines in other.meant[0]}
     for meant in claim.meant if not claim.strict else ():
-        for entry in lexicon.entries:
+        for entry in lexicon.form.entries:
             if entry.includes and entry.verb and (entry.table, entry.rows) == (meant[0].table, meant[0].rows):
                 if entry.includes not in beside:
                     yield (*meant, meant[0]._replace(rows=entry.includes))
@@ -138,8 +138,8 @@ def _readings(filing: FiledReport, lexicon: Lexicon, claim: Claim, claims: Seque
 def _out_of(filing: FiledReport, lexicon: Lexicon, claim: Claim, against: Against, claims: Sequence[Claim]) -> bool:
     """Whether a count of what was dealt with leaves out what was carried over, which is told apart or not meant at all."""
     table, rows = against.lines[0].table, against.lines[0].rows
-    done = any(e.verb and not e.includes and (e.table, e.rows) == (table, rows) for e in lexicon.entries)
-    carried = {e.includes for e in lexicon.entries if e.includes and e.table == table} if done else set()
+    done = any(e.verb and not e.includes and (e.table, e.rows) == (table, rows) for e in lexicon.form.entries)
+    carried = {e.includes for e in lexicon.form.entries if e.includes and e.table == table} if done else set()
     beside = {lines.rows for other in claims for lines in other.meant[0]}
     known = (figure(filing, (against.lines[0]._replace(rows=rows),)) for rows in (carried if claim.partly else carried & beside))
     return any(k and against.amount - k.amount == claim.amount for k in known)
@@ -223,7 +223,7 @@ def _bases(filing: FiledReport, lexicon: Lexicon, share: Share) -> Iterator[Deci
         yield from _amounts(filing, ((lines._replace(columns=()),),))
     totals = [i.total for i in form.identities if i.each == "column" and i.total]
     yield from _amounts(filing, ((CellGroup(lines.table, (total,)),) for total in totals))
-    arrivals = [e for e in lexicon.entries if e.includes and e.table == lines.table][:1]
+    arrivals = [e for e in lexicon.form.entries if e.includes and e.table == lines.table][:1]
     for entry in arrivals:
         came = CellGroup(entry.table, entry.rows)
         yield from _amounts(filing, ((came,), (came, CellGroup(entry.table, entry.includes))))

@@ -113,20 +113,28 @@ def _stream_rows(text: str, head: re.Match[str], form: Format) -> tuple[list[Aut
     columns = _COLUMNS.match(text, head.end())
     start = columns.end() if columns else head.end()
     cuts = [start, *(start + mark.start() for mark in re.finditer(r"(?<=[\d\s])\d[、.．](?=[^\d\s])", text[start:])), len(text)]
-    rows: list[AuthoredLine] = []
-    end, level = start, 0
+    found: list[re.Match[str]] = []
     for left, right in pairwise(cuts):
         at = left
         while match := _ENTRY.match(text, at, right):
-            label = tidy(match["label"])
-            level = _level(label, 0, 0, level)
-            rows.append(_glued_row(level, label, match["unit"], match["digits"].split(), form))
-            at = end = match.end()
-    return rows, text[: head.start()], text[end:]
+            found.append(match)
+            at = match.end()
+    apart = any(len(match["digits"].split()) > 1 for match in found)
+    rows: list[AuthoredLine] = []
+    level = 0
+    for match in found:
+        label = tidy(match["label"])
+        level = _level(label, 0, 0, level)
+        rows.append(_glued_row(level, label, match["unit"], match["digits"].split(), form, apart=apart))
+    return rows, text[: head.start()], text[found[-1].end() if found else start :]
 
 
-def _glued_row(level: int, label: str, unit: str, pieces: list[str], form: Format) -> AuthoredLine:
+def _glued_row(level: int, label: str, unit: str, pieces: list[str], form: Format, *, apart: bool) -> AuthoredLine:
+    """A row whose digits ran together; where the figures of other rows stand `apart`, one figure alone is that of the year."""
     table = next(iter(form.tables.values()))
+    if len(pieces) == 1 and apart:
+        blank = table.column_label(table.column_keys[-1])
+        return AuthoredLine(level, label, unit, (pieces[0], *(BLANK,) * (len(table.column_keys) - 1)), f"只有一个数，“{blank}”")
     if len(pieces) != 1:
         return _row(level, label, unit, pieces, form)
     (reading,) = split_digits(table, {}, [DigitRun(tuple((label, key) for key in table.column_keys), tuple(pieces))])

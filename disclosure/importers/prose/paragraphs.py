@@ -7,7 +7,7 @@ from ..characters import WIDE, cleaned
 from ..document import Block, GridBlock, SourceDocument, TextBlock
 from ..matching.labels import core, likeness, plain
 from ..matching.wordings import Wordings
-from .section_headings import CHAPTER_NUMBER, HEADING_LENGTH, PART_NUMBER
+from .section_headings import CHAPTER_NUMBER, HEADING_LENGTH, PART_NUMBER, cut_at_blanks
 
 _TABLE_NAME = re.compile(r"(续?表|附表)[一二三四五\d]*\s*[:：.、]?\s*")
 _AROUND = 12
@@ -22,7 +22,9 @@ def paragraphs_of(document: SourceDocument, grids: frozenset[int], wordings: Wor
         if number in fragments:
             continue
         if isinstance(block, TextBlock):
-            texts.append(TextBlock(cleaned(block.text, document.line_wrapped), block.kind, block.level, block.open))
+            *pieces, last = cut_at_blanks(block.text) if document.line_wrapped else [block.text]
+            texts += [TextBlock(cleaned(piece, line_wrapped=True)) for piece in pieces]
+            texts.append(TextBlock(cleaned(last, document.line_wrapped), block.kind, block.level, block.open))
         elif number not in grids and any(any(row) for row in block.rows):
             texts.append(_table_text(block))
         elif texts:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ...model.form import Format, SectionForm
 from ..document import TextBlock
@@ -13,6 +14,23 @@ PART_NUMBER = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")
 HEADING_LENGTH = 45
 """Characters of the longest official heading as documents have it."""
 NAME_LENGTH = 38
+
+
+_NAMED = re.compile(
+    r"(?<![（(第\w])(?:([一二三四五六七八九十])、|（[一二三四五六七八九十]）)[ \u3000]*[^\s，。；：、]{2,26}(?=[ \u3000])"
+)
+
+
+def cut_at_blanks(text: str) -> list[str]:
+    """Return a text of several chapters on one line cut where a blank ends its title or the name of a chapter."""
+    names = list(_NAMED.finditer(text))
+    chapters = [name[1] for name in names if name[1]]
+    if len(chapters) < 2 or chapters[0] != "一":
+        return [text]
+    first = re.match(r"\S+", text)
+    title = {first.end()} if first and TITLE.fullmatch(first[0]) else set()
+    cuts = {0, len(text), *title, *(at for name in names for at in name.span())}
+    return [piece for start, end in pairwise(sorted(cuts)) if (piece := text[start:end].strip())]
 
 
 def cut_at_headings(text: TextBlock, form: Format) -> Iterator[TextBlock]:

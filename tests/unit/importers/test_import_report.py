@@ -353,3 +353,19 @@ def test_free_report_of_2019() -> None:
     parsed = import_report(text.encode(), "a.txt", "content/{year}.md", FORMS)
     assert parsed.value is not None
     assert "format: legacy\n" in parsed.value.text
+
+
+def test_free_report_on_one_line() -> None:
+    """Where a report stands on one line, blanks end its title and the names of its chapters; no name takes a word of the text."""
+    table = "某县统计表 指标名称 计量单位 2011年度 历年累计 主动公开数 条 15 208 其中：1、网站公开 条 9 其他 条 6 8"
+    text = f"某县2011年政府信息公开工作年度报告 现予公布。 一、 基本情况 平稳。 二、下步打算 尽管人手少，仍将努力。 {table}"
+    parsed = import_report(text.encode(), "a.txt", "content/{year}.md", FORMS)
+    assert parsed.value is not None
+    report = report_in(parsed.value.text)
+    assert (report.title, report.preamble.strip()) == ("某县2011年政府信息公开工作年度报告", "现予公布。")
+    assert [(one.heading, one.text.strip()) for one in report.sections] == [
+        ("一、基本情况", "平稳。"),
+        ("二、下步打算", "尽管人手少，仍将努力。某县统计表"),
+    ]
+    assert "1, 其中：1、网站公开, 条, 9, ~" in parsed.value.text
+    assert any("只有一个数，“历年累计”，留作空白" in finding.message for finding in parsed.findings)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from ..model.finding import Finding, by_place
-from ..system.atomic import NullWriter, StagedWriter, Writer, open_staging
+from ..system.atomic import NullWriter, Writer, open_staging
 from ..system.snapshot import FolderSnapshot, snapshot_folder
 from .context import Outcome, Project, Runtime
 from .unchanged import last_outcome, take_snapshot
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def build(project: Project, runtime: Runtime) -> Outcome:
     """Bring the site to what the content says; nothing is published unless everything is right."""
-    with open_staging(project.site):
+    with open_staging(project.site) as writer:
         snapshot = take_snapshot(project)
         if unchanged := last_outcome(snapshot, project, runtime):
             return unchanged
@@ -38,14 +38,15 @@ def build(project: Project, runtime: Runtime) -> Outcome:
         from .complete_site import complete_site
         from .site_state import read_state, save_state
 
-        state, writer = read_state(snapshot, project, runtime), StagedWriter(project.site.as_posix())
+        state = read_state(snapshot, project, runtime)
         rendered, findings = _prepare(project, runtime, snapshot.content, writer, state.has)
         if rendered is None:
             return Outcome(findings, stopped=True)
         # write
         files, segments = complete_site(rendered, writer, runtime, state)
         digests = {file.path: file.digest for file in files}
-        outcome = Outcome(findings, len(rendered.pages), publish(project.site, digests, manifest(digests)))
+        published = publish(writer, digests, manifest(digests), state.files)
+        outcome = Outcome(findings, len(rendered.pages), published)
         save_state(snapshot, outcome, files, segments, project, runtime)
         return outcome
 

@@ -72,12 +72,17 @@ def read_state(snapshot: Snapshot, project: Project, runtime: Runtime) -> SiteSt
 def save_state(
     snapshot: Snapshot, outcome: Outcome, files: Iterable[BuiltFile], segments: Segments, project: Project, runtime: Runtime
 ) -> None:
-    """Record the site and the outcome for the next build; the snapshot was taken before this one."""
+    """Record the site and the outcome for the next build; the snapshot was taken before this one.
+
+    Nothing is recorded while a file is missing.
+    """
     changed = (*outcome.published.written, *outcome.published.removed) if outcome.published else ()
     if changed and project.complete:
         sleep(MTIME_RESOLUTION / 1e9)  # so that the next change of a file gives it another time
     after = replace(snapshot, site=refresh_snapshot(project.site, snapshot.site, changed))
     state = SiteState({file.path: (after.site.stats.get(file.path, MISSING), file.digest) for file in files}, segments)
+    if any(stat == MISSING for stat, _ in state.files.values()):
+        return
     fresh = {site_key("site", project): msgpack.encode(state)}
     if after.is_stable:
         last = LastBuild(after.digest(project), outcome.findings, outcome.pages)

@@ -98,6 +98,8 @@ def _summary(result: ImportResult, dry_run: bool) -> str:
         f"  表格：应有 {summary.expected} 张，找到 {summary.tables} 张",
         f"  单元格：已填 {summary.filled} 个，空白 {summary.blank} 个{unsure}",
     ]
+    if result.kept:
+        lines.append(f"  原来的文件改名为 {result.kept}，核对后删去")
     if summary.left_over:
         lines += ["  没有写进表格和正文的原文：", *(f"    {text}" for text in summary.left_over)]
     return "\n".join(lines)

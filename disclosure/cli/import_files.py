@@ -12,6 +12,7 @@ from ..model.finding import Finding, Parsed, by_place
 from ..model.form import Format
 from ..model.report import Source
 from ..parsing.locate import Locator
+from ..system.files import supersede
 from ..system.locations import IS_CLONE
 from ..system.office import convert_office, office_program
 from ..system.sandbox import SandboxError, sandboxed_call
@@ -22,12 +23,16 @@ MEMORY = 3 << 30
 
 
 class ImportResult(Struct, frozen=True):
-    """What came of one file: the findings, what was read if anything was, and the content file if one was written."""
+    """What came of one file: the findings, what was read if anything was, and the content file if one was written.
+
+    `kept` is where the file is kept that this one took the place of.
+    """
 
     file: str
     findings: tuple[Finding, ...]
     imported: Imported | None = None
     written: Path | None = None
+    kept: Path | None = None
 
     def line_of(self, finding: Finding) -> str:
         """Return the line of the content file that a finding stands on, "" where it is not about that file."""
@@ -105,8 +110,8 @@ def _write(
     if path.exists() and (refusal := _refusal(path, name, found, force=options.force)):
         return ImportResult(name, (refusal,), imported)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(imported.text, encoding="utf-8", newline="\n")
-    return ImportResult(name, found, imported, path)
+    kept = supersede(path, imported.text.encode())
+    return ImportResult(name, found, imported, path, kept)
 
 
 def _refusal(path: Path, name: str, findings: Sequence[Finding], *, force: bool) -> Finding | None:

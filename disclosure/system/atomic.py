@@ -1,28 +1,32 @@
 """Finished files → the site folder, such that whoever looks sees the old site or the new one.
 
-Everything that changes is first staged in a folder inside the site; only then is it moved into place, whole folders
-where there were none, within milliseconds. A run that dies before that has changed nothing; one that dies during
-it left whole files, and the next run, which compares bytes, puts the rest right.
+Everything that changes is first staged in a folder inside the site, each run in one of its own. When every promised file is
+there, staged or in the site already, `moves.py` moves what is staged into place, within milliseconds. A run that dies before
+that has changed nothing; what one leaves that dies during it is moved back by the next.
 """
 
 import os
 import shutil
 import signal
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from json import loads
 from pathlib import Path
 from stat import S_ISREG
+from tempfile import mkdtemp
 from threading import current_thread, main_thread
 
 from msgspec import Struct
 
-from .snapshot import digest_of_file
+from .moves import STAGED, RealFolders, listed, move_back, move_into_place
+from .snapshot import FileStat, digest_of_file, file_stat
 
 MANIFEST = "manifest.json"
 _STAGING = ".staging"
 _CHUNK = 1 << 20
+_PUBLIC = 0o055
+"""What a web server must be allowed: to read files and to look into folders."""
 
 
 class Published(Struct, frozen=True):
@@ -33,23 +37,38 @@ class Published(Struct, frozen=True):
 
 
 @contextmanager
-def open_staging(site: Path) -> Iterator[None]:
-    """Lock the site and give it an empty staging folder; a second build waits.
+def open_staging(site: Path) -> Iterator["StagedWriter"]:
+    """Lock the site and give the writer that stages files in a new folder inside it; a second build waits.
 
-    A site folder that is still empty at the end is removed again.
+    What a run left that was killed while it moved files is moved back first. A site folder that is still empty at the end
+    is removed again.
     """
     existed = site.is_dir()
-    site.mkdir(parents=True, exist_ok=True)
-    with _locked(site):
-        staging = site / _STAGING
-        shutil.rmtree(staging, ignore_errors=True)
-        try:
-            yield
-        finally:
-            shutil.rmtree(staging, ignore_errors=True)
-            if not existed:
+    with _publicly_readable():
+        site.mkdir(parents=True, exist_ok=True)
+        with _locked(site) as is_alone:
+            staging = site / _STAGING
+            if is_alone:
+                for left in sorted(staging.iterdir()) if staging.is_dir() else ():
+                    _end(left, site)
+            staging.mkdir(exist_ok=True)
+            run = Path(mkdtemp(dir=staging))
+            run.chmod(0o755)  # folders are moved from here into the site
+            try:
+                yield StagedWriter(site.absolute().as_posix(), run.name)
+            finally:
+                _end(run, site)
                 with suppress(OSError):
-                    site.rmdir()
+                    staging.rmdir()
+                if not existed:
+                    with suppress(OSError):
+                        site.rmdir()
+
+
+def _end(run: Path, site: Path) -> None:
+    """Remove what a run staged, once whatever it moved without an end is moved back."""
+    move_back(run, site)
+    shutil.rmtree(run, ignore_errors=True)
 
 
 class NullWriter(Struct, frozen=True, tag=True):
@@ -76,13 +95,19 @@ class ByteRange(Struct, frozen=True):
 
 
 class StagedWriter(Struct, frozen=True, tag=True):
-    """Writes finished files into the staging folder of a site, unless the site has the very same bytes."""
+    """Writes finished files into the staging folder of a run, unless the site has the very same bytes."""
 
     site: str
+    run: str
+
+    @property
+    def folder(self) -> str:
+        """The staging folder of the run."""
+        return f"{self.site}/{_STAGING}/{self.run}"
 
     def write(self, path: str, body: bytes) -> None:
         """Stage a finished file."""
-        if not _has_bytes(f"{self.site}/{path}", body):
+        if not _has_bytes(self.site, path, body):
             _write(self._staged(path), body)
 
     def store(self, name: str, data: bytes) -> None:
@@ -91,7 +116,7 @@ class StagedWriter(Struct, frozen=True, tag=True):
 
     def stored(self, name: str) -> str:
         """Return where the bytes of this name are stored."""
-        return f"{self.site}/{_STAGING}/parts/{name}"
+        return f"{self.folder}/parts/{name}"
 
     def write_stored(self, path: str, name: str) -> None:
         """Stage a file of the bytes that are stored under this name."""
@@ -128,7 +153,7 @@ class StagedWriter(Struct, frozen=True, tag=True):
         return None
 
     def _staged(self, path: str) -> str:
-        return f"{self.site}/{_STAGING}/site/{path}"
+        return f"{self.folder}/{STAGED}/{path}"
 
 
 Writer = StagedWriter | NullWriter
@@ -156,73 +181,51 @@ def _chunks(piece: bytes | ByteRange) -> Iterator[bytes]:
             left -= len(found)
 
 
-def _has_bytes(place: str, body: bytes) -> bool:
+def _has_bytes(site: str, path: str, body: bytes) -> bool:
+    place = f"{site}/{path}"
     try:
         found = os.lstat(place)
     except (FileNotFoundError, NotADirectoryError):
         return False
-    if not S_ISREG(found.st_mode) or found.st_size != len(body):
+    if not S_ISREG(found.st_mode) or found.st_size != len(body) or not RealFolders(Path(site)).has(os.path.dirname(path)):
         return False
     with open(place, "rb", buffering=0) as file:
         return file.read(len(body) + 1) == body
 
 
-def publish(site: Path, planned: Iterable[str], manifest: bytes) -> Published:
+def publish(
+    writer: StagedWriter, planned: Mapping[str, str], manifest: bytes, known: Mapping[str, tuple[FileStat, str]]
+) -> Published:
     """Bring the site to exactly the planned files, those that changed being staged; others' files are left alone.
 
-    Raises OSError when the machine refuses.
+    `planned` are their digests, `known` those of the files that the site has, with the stats that they are known by.
+    Raises OSError when the machine refuses, or when a file is missing; the site is then as it was.
     """
-    StagedWriter(site.as_posix()).write(MANIFEST, manifest)
-    kept = {*planned, MANIFEST}
-    others = sorted(path for path in _listed(site / MANIFEST) if path not in kept and _is_inside(path))
-    stale = tuple(path for path in others if (site / path).is_file())
-    staged = site / _STAGING / "site"
+    site, run = Path(writer.site), Path(writer.folder)
+    writer.write(MANIFEST, manifest)
+    _require_all(writer, planned, known)
+    stale = tuple(sorted(path for path in _listed(site / MANIFEST) - {*planned, MANIFEST} if _is_inside(path)))
+    real = RealFolders(site)
+    stale = tuple(path for path in stale if real.holds(path))
     with _uninterrupted():
-        written = sorted(_move(staged, site, "", stale))
-        _remove(stale, site)
-        if (staged / MANIFEST).exists():
-            os.replace(staged / MANIFEST, site / MANIFEST)
-            written.append(MANIFEST)
-    return Published(tuple(written), stale)
+        written = move_into_place(run, site, stale, MANIFEST)
+    return Published(tuple(sorted(written, key=lambda path: (path == MANIFEST, path))), stale)
 
 
-def _move(staged: Path, site: Path, below: str, stale: tuple[str, ...]) -> Iterator[str]:
-    """Move what is staged into place, a folder at once where there is none; yield the paths."""
-    with suppress(FileNotFoundError), os.scandir(staged / below) as entries:
-        for entry in list(entries):
-            path = f"{below}{entry.name}"
-            if not entry.is_dir(follow_symlinks=False):
-                if path != MANIFEST:
-                    os.replace(entry.path, site / path)
-                    yield path
-            elif (site / path).is_dir():
-                yield from _move(staged, site, f"{path}/", stale)
-            else:
-                if path in stale:
-                    os.unlink(site / path)
-                moved = list(_files(entry.path, f"{path}/"))
-                os.replace(entry.path, site / path)
-                yield from moved
-
-
-def _files(folder: str, below: str) -> Iterator[str]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _files(entry.path, f"{below}{entry.name}/")
-            else:
-                yield below + entry.name
-
-
-def _remove(stale: tuple[str, ...], site: Path) -> None:
-    for path in stale:
-        with suppress(FileNotFoundError):
-            (site / path).unlink()
-        for folder in Path(path).parents:
-            if folder == Path():
-                break
-            with suppress(OSError):
-                (site / folder).rmdir()
+def _require_all(writer: StagedWriter, planned: Mapping[str, str], known: Mapping[str, tuple[FileStat, str]]) -> None:
+    """Raise OSError unless each planned file is there with its digest, staged or in the site."""
+    staged = set(listed(Path(writer.folder) / STAGED)[0])
+    real = RealFolders(Path(writer.site))
+    for path, digest in planned.items():
+        place = f"{writer.folder}/{STAGED}/{path}" if path in staged else f"{writer.site}/{path}"
+        try:
+            is_there = path in staged or real.holds(path)
+            is_known = path not in staged and known.get(path) == (file_stat(place), digest)
+            is_right = is_there and (is_known or digest_of_file(place) == digest)
+        except FileNotFoundError:
+            is_right = False
+        if not is_right:
+            raise OSError(0, "做好的文件不见了或被改动，网站没有改动；请再生成一次", f"{writer.site}/{path}")
 
 
 def _listed(path: Path) -> frozenset[str]:
@@ -237,20 +240,38 @@ def _is_inside(path: str) -> bool:
 
 
 @contextmanager
-def _locked(target: Path) -> Iterator[None]:
-    """Lock a folder; whoever else wants it waits."""
+def _publicly_readable() -> Iterator[None]:
+    """Let others read what is written, whatever the account that builds usually allows."""
+    usual = os.umask(0o022)
+    os.umask(usual & ~_PUBLIC)
+    try:
+        yield
+    finally:
+        os.umask(usual)
+
+
+@contextmanager
+def _locked(target: Path) -> Iterator[bool]:
+    """Lock a folder; whoever else wants it waits. Give whether the system knows locks.
+
+    Closing the folder would not be enough: worker processes that began meanwhile have it open too.
+    """
+    folder = os.open(target, os.O_RDONLY) if hasattr(os, "O_DIRECTORY") else -1
+    try:
+        yield _lock(folder)
+    finally:
+        _lock(folder, release=True)
+        if folder >= 0:
+            os.close(folder)
+
+
+def _lock(folder: int, *, release: bool = False) -> bool:
     try:
         import fcntl
     except ImportError:
-        yield
-        return
-    folder = os.open(target, os.O_RDONLY)
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX)
-        yield
-    finally:
-        fcntl.flock(folder, fcntl.LOCK_UN)  # worker processes that began meanwhile have the folder open too
-        os.close(folder)
+        return False
+    fcntl.flock(folder, fcntl.LOCK_UN if release else fcntl.LOCK_EX)
+    return True
 
 
 @contextmanager

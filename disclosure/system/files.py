@@ -2,7 +2,9 @@
 
 import os
 import shutil
-from itertools import islice
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count, islice
 from pathlib import Path
 
 from ..model.digest import digest_of
@@ -48,14 +50,15 @@ def read_folder(folder: Path) -> dict[str, str]:
 
 
 def create(path: Path, text: str) -> bool:
-    """Write a new file, its folders as well, and return whether there was none; one that is there stays as it is."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-    except FileExistsError:
+    """Write a new file, its folders as well, and return whether there was none; one that is there stays as it is.
+
+    Whoever looks sees no file or the whole file.
+    """
+    if os.path.lexists(path):
         return False
-    return True
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _written(path, text.encode()) as temporary:
+        return _give_name(temporary, path)
 
 
 def rewrite(path: Path, data: bytes) -> bool:
@@ -63,12 +66,54 @@ def rewrite(path: Path, data: bytes) -> bool:
     target = path.resolve()
     if target.is_file() and target.read_bytes() == data:
         return False
-    temporary = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        temporary.write_bytes(data)
+    with _written(target, data) as temporary:
         if target.is_file():
             shutil.copymode(target, temporary)
         temporary.replace(target)
+    return True
+
+
+def supersede(path: Path, data: bytes) -> Path | None:
+    """Make a file hold these bytes, and return where what it held before is kept; None where it held nothing else."""
+    target = path.resolve()
+    if not target.is_file() or target.read_bytes() == data:
+        rewrite(path, data)
+        return None
+    with _written(target, data) as temporary:
+        shutil.copymode(target, temporary)
+        places = (path.with_name(f"{path.name}.{number}.bak" if number > 1 else f"{path.name}.bak") for number in count(1))
+        kept = next(place for place in places if _give_name(target, place))
+        try:
+            temporary.replace(target)
+        except BaseException:
+            kept.unlink()
+            raise
+    return kept
+
+
+@contextmanager
+def _written(target: Path, data: bytes) -> Iterator[Path]:
+    """Give a file with these bytes beside the target; what is left of it in the end is removed."""
+    temporary = target.with_name(f".{target.name[:60]}.{os.getpid()}")
+    try:
+        temporary.write_bytes(data)
+        yield temporary
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _give_name(file: Path, name: Path) -> bool:
+    """Give a file a second name, and return whether that was free; a copy where the file system has no second names."""
+    try:
+        os.link(file, name)
+    except FileExistsError:
+        return False
+    except OSError:
+        if os.path.lexists(name):
+            return False
+        try:
+            shutil.copy2(file, name)
+        except BaseException:
+            name.unlink(missing_ok=True)
+            raise
     return True

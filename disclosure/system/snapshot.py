@@ -72,11 +72,12 @@ def refresh_snapshot(folder: Path, before: FolderSnapshot, changed: Sequence[str
     """
     taken_at = time.time_ns()
     unstable = [name for name, stat in before.stats.items() if not before.is_stable(stat)]
-    stats = before.stats | {name: _stat_at(folder / name) for name in dict.fromkeys((*unstable, *changed))}
+    stats = before.stats | {name: file_stat(folder / name) for name in dict.fromkeys((*unstable, *changed))}
     return FolderSnapshot(taken_at, dict(sorted((name, stat) for name, stat in stats.items() if stat != MISSING)), before.hidden)
 
 
-def _stat_at(path: Path) -> FileStat:
+def file_stat(path: str | Path) -> FileStat:
+    """Return the stat of a file now."""
     try:
         found = os.lstat(path)
     except OSError:

@@ -22,7 +22,8 @@ def check_headings(filing: FiledReport) -> Iterator[Finding]:
         return
     path, sections, wanted = filing.report.path, filing.report.sections, filing.format.sections
     keys = [section.key for section in sections]
-    missing = {form.key: form.heading for form in wanted if form.key not in keys}
+    headings = {form.key: form.heading for form in wanted}
+    missing = {key: heading for key, heading in headings.items() if key not in keys}
     for number, section in enumerate(sections):
         if not section.key:
             near = nearest_heading(section.heading, missing)
@@ -31,6 +32,9 @@ def check_headings(filing: FiledReport) -> Iterator[Finding]:
         elif section.key in keys[:number]:
             hint = "把这里的文字并到前一处，删去这个标题"
             yield Finding("section.duplicate", f"“{section.heading}”出现了两次", path, ("#", number), hint=hint)
+        elif section.heading != (due := headings[section.key]):
+            hint = f"改成“## {due}”；保留原来说法的，写 explain: {{section.wording: 原因}}"
+            yield Finding("section.wording", f"“{section.heading}”与模板的标题不同", path, ("#", number), hint=hint)
     yield from _check_order(filing, [key for key in dict.fromkeys(keys) if key])
     for key, heading in missing.items():
         yield _missing(filing, key, heading)

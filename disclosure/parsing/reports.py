@@ -27,6 +27,7 @@ from .fields import Fields, front_fields, nearest, suggest
 from .nodes import Node, YamlMapping, YamlScalar, YamlSequence
 from .text import Halves, chapters, read_halves
 
+_NUMBER = re.compile(r"^[一二三四五六七八九十]、\s*")
 _CODE = re.compile(r"[a-z-]+\.[a-z-]+")
 
 
@@ -85,11 +86,14 @@ def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format,
 def with_text(report: Report, form: Format, halves: Halves) -> Report:
     """Return a report with the text of its file, and its digests."""
     preamble, *sections = chapters(halves.body)
-    keys = {section.heading: section.key for section in form.sections}
+    keys = {other: section.key for section in form.sections for other in section.also}
+    keys |= {section.heading: section.key for section in form.sections}
     report = replace(
         report,
         preamble=preamble[2],
-        sections=tuple(Section(keys.get(heading, ""), heading, text) for heading, _, text in sections),
+        sections=tuple(
+            Section(keys.get(heading) or keys.get(_NUMBER.sub("", heading), ""), heading, text) for heading, _, text in sections
+        ),
         figures=fingerprint(report.tables),
     )
     return replace(report, digest=fingerprint(replace(report, path="", tables=())))

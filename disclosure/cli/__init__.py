@@ -1,8 +1,8 @@
 """The command line: arguments in, an exit code and what people read out.
 
-`start.py` begins, `main.py` finds the command in the list of `commands.py`. Each has a module, `<name>_command.py`, with
+`main.py` begins, and finds the command in the list of `commands.py`. Each has a module, `<name>_command.py`, with
 its options and what it does; only that of the command at hand is loaded, by `run_command.py`, which also says what went
 wrong with the machine. `invocation.py` knows how the program was called, and alone decides how people are told to call
 it. `options.py` has the options that several commands share, `project_options.py` makes of them what a build is given,
-`show.py` prints findings and outcomes, and `import_files.py` wires the import of documents.
+`show.py` prints findings, outcomes and refusals, and `import_files.py` wires the import of documents.
 """

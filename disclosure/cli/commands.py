@@ -1,4 +1,7 @@
-"""The commands."""
+"""The commands, and how they end."""
+
+DONE, STOPPED, MISUSED, MACHINE = 0, 1, 2, 3
+"""Exit codes: done; findings stopped it; wrong command line; the machine (disk, port, permission)."""
 
 COMMANDS: tuple[tuple[str, str], ...] = (
     ("init", "新建一个网站：写好 portal.yml 和文件夹"),

@@ -5,10 +5,10 @@ from argparse import ArgumentParser
 from ..check.codes import CODES
 from ..parsing.fields import suggest
 from ..system.console import LEVELS, say
-from .exit_codes import DONE
+from .commands import DONE
 from .invocation import worded
 from .options import Command, CommandOptions
-from .refusals import misused
+from .show import misused
 
 
 class ExplainOptions(CommandOptions):

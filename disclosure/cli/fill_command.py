@@ -7,11 +7,10 @@ from ..authoring.fill import fill_totals
 from ..check.codes import stops
 from ..parsing.text import MAX_FILE_SIZE
 from ..system.files import read_source, rewrite
-from .exit_codes import DONE, STOPPED
+from .commands import DONE, STOPPED
 from .forms_folder import forms_of
 from .options import Command, CommandOptions, add_findings_option, add_formats_option
-from .refusals import misused
-from .show import show_findings
+from .show import misused, show_findings
 
 
 class FillOptions(CommandOptions):

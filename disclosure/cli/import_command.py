@@ -10,14 +10,13 @@ from shlex import quote
 from ..check.codes import stops
 from ..system.console import FACES, Progress, say
 from ..system.locations import IS_CLONE, content_around, install_command
-from .exit_codes import DONE, STOPPED
+from .commands import DONE, STOPPED
 from .forms_folder import forms_of
 from .import_files import ImportOptions, ImportResult, import_files
 from .invocation import worded
 from .options import Command, CommandOptions, add_findings_option, add_formats_option
 from .project_options import schema_address
-from .refusals import failed, misused
-from .show import finding_views, show_findings
+from .show import failed, finding_views, misused, show_findings
 
 
 class ImportCommandOptions(CommandOptions):

@@ -10,10 +10,10 @@ from ..authoring.new_portal import new_portal
 from ..system.console import say
 from ..system.files import create, read_folder
 from ..system.locations import builtin, content_around
-from .exit_codes import DONE
+from .commands import DONE
 from .invocation import worded
 from .options import Command, CommandOptions
-from .refusals import misused
+from .show import misused
 
 
 class InitOptions(CommandOptions):

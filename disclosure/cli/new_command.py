@@ -11,12 +11,11 @@ from ..system.atomic import NullWriter
 from ..system.console import say
 from ..system.files import create
 from ..system.snapshot import snapshot_folder
-from .exit_codes import DONE, STOPPED
+from .commands import DONE, STOPPED
 from .invocation import worded
 from .options import BuildOptions, Command, add_reading_options
-from .project_options import missing_folder, open_runtime, project_of, schema_address
-from .refusals import misused
-from .show import show_findings
+from .project_options import open_runtime, project_of, schema_address
+from .show import misused, show_findings
 
 
 class NewOptions(BuildOptions):
@@ -39,8 +38,6 @@ def _year(text: str) -> int:
 
 
 def _run(options: NewOptions) -> int:
-    if missing := missing_folder(options):
-        return misused(missing)
     project = project_of(options, drafts=True)
     with open_runtime(options) as runtime:
         loaded = load_content(project, runtime, snapshot_folder(options.content))

@@ -22,6 +22,10 @@ class CommandOptions(Namespace):
     def locate(self, root: Path) -> None:
         """Take what the command line does not name from the portal in `root`."""
 
+    def missing(self) -> str:
+        """Return which folder of the command line is not there, "" where all are."""
+        return ""
+
 
 class ReadingOptions(CommandOptions):
     """The options of commands that read a content folder.
@@ -44,6 +48,15 @@ class ReadingOptions(CommandOptions):
         for name in ("content", "site", "cache"):
             if name not in given and hasattr(self, name):
                 setattr(self, name, root / getattr(self, name))
+
+    def missing(self) -> str:
+        """Return which folder of the command line is not there, "" where all are."""
+        if not self.content.is_dir():
+            return (
+                f"没有内容文件夹“{self.content}”：用 disclosure init 新建网站，例如 disclosure init .；或用 --content 指定文件夹"
+            )
+        others = {"模板": self.templates, "格式": self.formats}
+        return next((f"没有{what}文件夹“{folder}”" for what, folder in others.items() if not folder.is_dir()), "")
 
 
 class BuildOptions(ReadingOptions):

@@ -32,19 +32,6 @@ def program_digest() -> str:
     return code_digest(PACKAGE)
 
 
-def missing_folder(options: ReadingOptions) -> str | None:
-    """Return which folder of the command line is not there, None where all are."""
-    if not options.content.is_dir():
-        return (
-            f"没有内容文件夹“{options.content}”：用 disclosure init 新建网站，例如 disclosure init .；或用 --content 指定文件夹"
-        )
-    if not options.templates.is_dir():
-        return f"没有模板文件夹“{options.templates}”"
-    if not options.formats.is_dir():
-        return f"没有格式文件夹“{options.formats}”"
-    return None
-
-
 def open_cache(options: ReadingOptions) -> DiskCache:
     """Open the cache that the options name."""
     return DiskCache(options.cache / "disclosure.sqlite")

@@ -9,10 +9,10 @@ from importlib import import_module
 from typing import Any
 
 from ..system.locations import portal_root
-from .exit_codes import MACHINE
+from .commands import MACHINE
 from .invocation import program
 from .options import Command
-from .refusals import failed, reason_of
+from .show import failed, misused, reason_of
 
 _GARBAGE = (20_000, 20, 100)
 """Garbage-collector thresholds: few cycles, many long-lived objects."""
@@ -31,7 +31,8 @@ def run_command(name: str, about: str, arguments: Sequence[str]) -> int:
     gc.set_threshold(*_GARBAGE)
     try:
         options.locate(portal_root())
-        return command.run(options)
+        missing = options.missing()
+        return misused(missing) if missing else command.run(options)
     except KeyboardInterrupt:
         return failed("已中断，网站没有改动")
     except BrokenPipeError:

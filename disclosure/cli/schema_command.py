@@ -6,7 +6,7 @@ from pathlib import Path
 from ..authoring.schema import schema_text
 from ..system.console import say
 from ..system.files import rewrite
-from .exit_codes import DONE, STOPPED
+from .commands import DONE, STOPPED
 from .forms_folder import forms_of
 from .options import Command, CommandOptions, add_formats_option
 from .show import show_findings

@@ -16,11 +16,10 @@ from ..system.console import say
 from ..system.executors import open_executor
 from ..system.findings_page import findings_page
 from ..system.preview import Preview, serve
-from .exit_codes import DONE
+from .commands import DONE
 from .options import BuildOptions, Command, add_build_options
-from .project_options import missing_folder, open_cache, project_of
-from .refusals import failed, misused, reason_of
-from .show import finding_views, show_outcome
+from .project_options import open_cache, project_of
+from .show import failed, finding_views, reason_of, show_outcome
 
 
 class ServeOptions(BuildOptions):
@@ -42,8 +41,6 @@ def _port(text: str) -> int:
 
 def _run(options: ServeOptions) -> int:
     """Build into a folder of its own, and serve that until interrupted."""
-    if missing := missing_folder(options):
-        return misused(missing)
     with open_executor(options.jobs) as executor:
         preview = Preview(options.cache / "preview", _rebuilding(options, executor), options.port, is_site_wide)
         try:

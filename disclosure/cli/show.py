@@ -1,5 +1,6 @@
-"""What people read of a run: its findings in the chosen form, and a last line that sums up."""
+"""What people read of a run: its findings in the chosen form, a last line that sums up, or why it could not be."""
 
+import errno
 from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
@@ -7,19 +8,33 @@ from msgspec.structs import replace
 from ..build.context import Outcome
 from ..check.codes import BY_CODE
 from ..model.finding import Finding
-from ..system.console import FACES, LEVELS, FindingView, say
+from ..system.console import FACES, LEVELS, FindingView, complain, say
 from ..system.files import line_of
-from .invocation import worded
+from .commands import DONE, MACHINE, MISUSED, STOPPED
+from .invocation import speaker, worded
+
+_REASONS = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "文件系统只读",
+    errno.ENOSPC: "磁盘已满",
+    errno.EADDRINUSE: "端口已被占用",
+    errno.ENOENT: "文件或文件夹不存在",
+    errno.ENOTDIR: "不是文件夹",
+    errno.EEXIST: "不是文件夹",
+    errno.EISDIR: "是文件夹，不是文件",
+}
 
 
-def show_outcome(outcome: Outcome, face: str) -> None:
-    """Print the findings of a run, and for people what it published."""
+def show_outcome(outcome: Outcome, face: str) -> int:
+    """Print the findings of a run, and for people what it published; return its exit code."""
     if outcome.published is None:
         show_findings(outcome.findings, face)
-        return
+        return STOPPED if outcome.stopped else DONE
     written, removed = len(outcome.published.written), len(outcome.published.removed)
     changes = f"写入 {written} 个文件，删除 {removed} 个" if written or removed else "与已发布的相同，未改动文件"
     show_findings(outcome.findings, face, f"；共 {outcome.pages} 个网页，{changes}")
+    return DONE
 
 
 def show_findings(findings: Sequence[Finding], face: str, result: str = "") -> None:
@@ -46,3 +61,21 @@ def finding_views(findings: Sequence[Finding], line: Callable[[Finding], str] = 
 def _worded(finding: Finding) -> Finding:
     """The finding with its commands as they are typed here."""
     return replace(finding, message=worded(finding.message), hint=worded(finding.hint))
+
+
+def misused(message: str) -> int:
+    """Say what is wrong with the command line, and return its exit code."""
+    complain(f"{speaker()}: {worded(message)}")
+    return MISUSED
+
+
+def failed(message: str) -> int:
+    """Say what the machine refused, and return its exit code."""
+    complain(f"{speaker()}: {worded(message)}")
+    return MACHINE
+
+
+def reason_of(error: OSError) -> str:
+    """Return the machine's refusal in words, with the file it is about."""
+    where = f"{error.filename}：" if error.filename else ""
+    return f"{where}{_REASONS.get(error.errno or 0, error.strerror or str(error))}"

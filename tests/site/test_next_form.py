@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.cli.exit_codes import DONE
+from disclosure.cli.commands import DONE
 from disclosure.cli.main import main
 from disclosure.parsing.reports import parse_report
 from tests.support.forms import source

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from disclosure.authoring.fill import TableTotals, fill_totals, table_totals
 from disclosure.authoring.yaml_text import blank_table, tables_text
-from disclosure.cli.exit_codes import DONE, MISUSED, STOPPED
+from disclosure.cli.commands import DONE, MISUSED, STOPPED
 from disclosure.cli.main import main
 from disclosure.model.form import TableForm
 from disclosure.model.report import NOT_APPLICABLE, Cell, Report, Table

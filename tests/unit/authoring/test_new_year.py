@@ -8,7 +8,7 @@ from disclosure.authoring.new_year import new_report, report_before
 from disclosure.build.body import open_body_reports
 from disclosure.build.context import Runtime
 from disclosure.build.load import load_content
-from disclosure.cli.exit_codes import DONE, MISUSED, STOPPED
+from disclosure.cli.commands import DONE, MISUSED, STOPPED
 from disclosure.cli.main import main
 from disclosure.model.report import UNPUBLISHED
 from disclosure.parsing.reports import parse_report

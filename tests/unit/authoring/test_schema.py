@@ -9,7 +9,7 @@ import yaml
 from jsonschema import Draft7Validator
 
 from disclosure.authoring.schema import schema_of, schema_text
-from disclosure.cli.exit_codes import DONE
+from disclosure.cli.commands import DONE
 from disclosure.cli.main import main
 from disclosure.model.form import Format
 from tests.support.forms import BY_KEY, FORMS

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from disclosure.cli import import_command
-from disclosure.cli.exit_codes import MACHINE, MISUSED
+from disclosure.cli.commands import MACHINE, MISUSED
 from disclosure.cli.main import main
 from tests.support.forms import FORMS
 from tests.support.import_documents import make_document

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.cli.exit_codes import DONE, MISUSED
+from disclosure.cli.commands import DONE, MISUSED
 from disclosure.cli.main import main
 from disclosure.system.locations import builtin
 from tests.support.portal import tree

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from disclosure.cli.exit_codes import DONE
+from disclosure.cli.commands import DONE
 from disclosure.cli.main import main
 from disclosure.system.office import office_program
 from tests.support.forms import FORMS

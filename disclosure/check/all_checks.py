@@ -11,6 +11,7 @@ from .dates import check_basis, check_published
 from .explanations import apply_explanations
 from .form_overlap import check_form_years
 from .identities import check_authored_rows, check_identities
+from .lost_text import check_lost_page_text, check_lost_text
 from .markup import check_markup, check_other_markup
 from .portal_settings import check_names, check_settings
 from .rollup import check_rollup
@@ -29,6 +30,7 @@ REPORT_CHECKS: tuple[Callable[[FiledReport], Iterator[Finding]], ...] = (
     check_texts,
     check_cells,
     check_markup,
+    check_lost_text,
     check_jumps,
     check_repetition,
     check_statements,
@@ -45,6 +47,7 @@ PORTAL_CHECKS: tuple[Callable[[Portal], Iterator[Finding]], ...] = (
     check_settings,
     check_names,
     check_other_markup,
+    check_lost_page_text,
 )
 
 

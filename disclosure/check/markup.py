@@ -9,13 +9,14 @@ from ..model.portal import Body, FiledReport, Portal, Settings, StandingPage
 from .text_pieces import text_pieces
 
 _CODE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1[^\n]*$|`[^`\n]+`", re.DOTALL | re.MULTILINE)
-_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9:-]*(?:\s[^<>]{0,500})?/?>|<!--|<script|<iframe", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9:-]*(?:\s[^<>]{0,500})?/?>|<script|<iframe", re.IGNORECASE)
 _UNSAFE = re.compile(
     r"<\s{0,9}/?\s{0,9}(?:script|iframe|object|embed|svg|math|style|link|meta|base|form)\b|<[a-zA-Z][^<>]{0,500}\bon[a-z]{1,20}\s{0,9}=|\bonerror\s*=",
     re.IGNORECASE,
 )
+_COMMENT = re.compile(r"<!--.{0,2000}?(?:-->|\Z)|<!--", re.DOTALL)
 _TARGET = re.compile(
-    r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]\n]{1,500}\]:[ \t]*<?(\S{1,2000}?)>?[ \t]*$"
+    r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]\n]{1,500}\]:[ \t]*\n?[ \t]*<?([^\s>]{1,2000})"
     r"|<([a-zA-Z][a-zA-Z0-9+.-]{0,30}:[^<>\s]{0,2000})>",
     re.MULTILINE,
 )
@@ -108,11 +109,17 @@ def _inspect(text: str, path: str, place: Place, markdown: bool = True) -> Itera
         words = _first_line(tag[0])
         message = f"含有 HTML 标签“{words}”，会原样显示为文字"
         yield Finding("markup.html", message, path, (*place, words) if markdown else place, hint=_instead(words))
+    for comment in _COMMENT.finditer(outside) if "<!--" in outside else ():
+        words = _first_line(comment[0])
+        message = f"“{words}”是 HTML 注释，在这里不会隐藏，会原样公开"
+        hint = "不公开的话删去；要留给自己看的，写在内容文件夹以外，例如 备忘.txt"
+        yield Finding("markup.comment", message, path, (*place, words) if markdown else place, hint=hint)
     for match in (_TARGET if markdown else _BARE).finditer(outside):
         target = next(group for group in match.groups() if group)
         if scheme_of(target) not in ("", *_ALLOWED):
             hint = "写成 https:// 开头的网址；链接文件的，把文件放进内容文件夹，只写它的名字；都不是的，删去链接，留下文字"
-            yield Finding("link.scheme", f"不允许的链接“{target}”", path, (*place, target) if markdown else place, hint=hint)
+            words = match[0].strip().split("\n")[0] if match[0].lstrip(" ").startswith("[") else target
+            yield Finding("link.scheme", f"不允许的链接“{target}”", path, (*place, words) if markdown else place, hint=hint)
 
 
 _MARKDOWN = {

@@ -23,6 +23,7 @@ from ..parsing.collector import FindingCollector
 from ..parsing.nodes import YamlScalar
 from ..parsing.reports import with_text
 from ..parsing.text import read_halves
+from ..parsing.yaml import swallowed_text
 from .switch import switchable
 
 _FIELDS = ("title", "year", "published", "format", "document_number", "index_number", "draft")
@@ -152,6 +153,8 @@ def _read_front(front: str, source: Source, forms: tuple[Format, ...]) -> tuple[
     """The report, still without its text, and its form."""
     try:
         head, mark, tables = front.partition("\ntables:")
+        if swallowed_text(head, ""):
+            return None
         fields = _fields(head)
         texts = {key: text.strip() for key, text in fields.items()}
         year = int(_checked(_YEAR, fields.get("year", "")))

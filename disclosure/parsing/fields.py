@@ -8,7 +8,7 @@ from ..model.report import Source
 from .collector import FindingCollector
 from .nodes import Node, YamlMapping, YamlScalar, YamlSequence, is_blank
 from .text import HALF_WIDTH, Halves, decode
-from .yaml import read_yaml
+from .yaml import read_yaml, swallowed_text
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR = re.compile(r"20\d\d")
@@ -173,7 +173,8 @@ def _fields(text: str, path: str, first_line: int = 1) -> Parsed[Fields]:
     document = read_yaml(text, path, first_line)
     if document.value is None:
         return Parsed(None, document.findings)
-    return Parsed(Fields(document.value, FindingCollector(path, document.findings)), document.findings)
+    findings = (*document.findings, *swallowed_text(text, path, first_line))
+    return Parsed(Fields(document.value, FindingCollector(path, findings)), findings)
 
 
 def suggest(wrong: str, choices: list[str] | tuple[str, ...]) -> str:

@@ -84,6 +84,29 @@ _PROBLEMS = {
 }
 
 
+_SWALLOWED = re.compile(
+    r"^(?: *(?:- +)?[A-Za-z_][\w.@-]*: +| *- +)"
+    r"(?P<value>[^\s\"'\[\]{}|>&*!#%@`][^\n\"\[\]{}#]*?|)"
+    r"(?P<sign> ?#)(?P<rest>\S[^\n]*| [0-9０-９][^\n]*)$",
+    re.MULTILINE,
+)
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+
+
+def swallowed_text(text: str, path: str, first_line: int = 1) -> tuple[Finding, ...]:
+    """Return findings about comments that are rather the end of a text: words in Chinese, then `#` and no blank behind it."""
+    found = []
+    for match in _SWALLOWED.finditer(text) if "#" in text else ():
+        if _CHINESE.search(match["value"]) or (not match["value"] and match["rest"].strip()[0].isdecimal()):
+            line = text.count("\n", 0, match.start()) + first_line
+            span = Span(line, match.start("sign") - match.start() + 2, len(match["rest"]) + 1)
+            whole = f"{match['value']} #{match['rest'].strip()}".strip()
+            hint = f'要公开的，整个值加引号："{whole}"；是备注的，# 后面空一格'
+            message = f"“#{match['rest'].strip()}”被当作备注，不会公开"
+            found.append(Finding("yaml.comment", message, path, span=span, hint=hint))
+    return tuple(found)
+
+
 class _Builder:
     """Takes libyaml's events one by one and puts the nodes together."""
 

@@ -12,6 +12,7 @@ from ..model.finding import Finding, Parsed
 from ..model.form import Format
 from .characters import has_digit
 from .document import SourceDocument, TextBlock
+from .ledger import lost_pieces
 from .matching.choose_form import choose_form
 from .matching.content_cell import BLANK
 from .matching.fill_form import FilledForm, fill_form
@@ -52,11 +53,12 @@ class Imported(Struct, frozen=True):
 
 
 class ReadReport(NamedTuple):
-    """A report as it will be written, what there is to say about it, and the summary."""
+    """A report as it will be written, what there is to say about it, the summary, and the document that it was made of."""
 
     draft: ReportParts
     findings: tuple[Finding, ...]
     summary: ImportSummary
+    document: SourceDocument
 
 
 def import_report(
@@ -81,9 +83,12 @@ def import_report(
         return Parsed(None, (*read.findings, Finding("import.no-year", said, path, hint="用 --year 指明年份")))
     place = target.replace("{year}", str(stated))
     unsure = (Finding("import.year-unsure", doubt, place, ("year",), hint="核对年份；不对的，用 --year 指明后重新导入"),)
-    draft, found, summary = _read_as(read.value, document, forms, due, stated, path, place, wordings)
+    draft, found, summary, rest = _read_as(read.value, document, forms, due, stated, path, place, wordings)
     text = write_report(replace(draft, schema=schema.replace("{form}", draft.form.key)))
     everything = (*(unsure if doubt else ()), *found, *_not_read(document, path))
+    if lost := lost_pieces(rest, (text, *(finding.message for finding in everything)), wordings):
+        message = f"原文有 {len(lost)} 处没有写入：{'；'.join(lost)}"
+        everything = (*everything, Finding("import.lost", message, path, hint="对照原文，需要的写进表格或正文"))
     return Parsed(Imported(text, stated, draft.title, summary), everything)
 
 
@@ -159,7 +164,7 @@ def _official(
         over=filled.over,
     )
     left = (*(text for texts in filled.over.values() for text in texts), *stray_numbers, *prose.dropped, *fragments)
-    return ReadReport(draft, tuple(findings), _summary(filled, left))
+    return ReadReport(draft, tuple(findings), _summary(filled, left), document)
 
 
 def _about_tables(
@@ -235,7 +240,7 @@ def _free(
     cells = [text for row in found.rows for text in row.cells]
     numbers = sum(has_digit(text) for text in cells)
     summary = ImportSummary(int(bool(found.rows)), 1, numbers, len(cells) - numbers, found.unsure, prose.dropped)
-    return ReadReport(draft, tuple(findings), summary)
+    return ReadReport(draft, tuple(findings), summary, found.document)
 
 
 def _about_prose(prose: Prose, path: str, place: str, form: Format, year: int) -> list[Finding]:

@@ -369,3 +369,24 @@ def test_free_report_on_one_line() -> None:
     ]
     assert "1, 其中：1、网站公开, 条, 9, ~" in parsed.value.text
     assert any("只有一个数，“历年累计”，留作空白" in finding.message for finding in parsed.findings)
+
+
+def test_nothing_is_lost_in_silence() -> None:
+    """What ends neither in the content file nor in a finding is listed: a note in a table's head, a remark in a row of its own."""
+    page = """<h1>某镇2022年政府信息公开工作年度报告</h1><p>二、主动公开政府信息情况</p><table>
+    <tr><td>信息内容<td>本年制发件数<td>本年废止件数<td>现行有效件数（含历年）</tr><tr><td>规章<td>1<td>2<td>3</tr>
+    <tr><td colspan=4>注：数据截至年底</tr><tr><td>行政规范性文件<td>4<td>5<td>6</tr></table>"""
+    parsed = import_report(page.encode(), "a.html", "content/{year}.md", FORMS)
+    said = [finding.message for finding in parsed.findings if finding.code == "import.lost"]
+    assert said == ["原文有 2 处没有写入：现行有效件数（含历年）；注：数据截至年底"]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(seed=st.integers(0, 10**9), kind=st.sampled_from([kind for kind in WRITERS if kind != "pdf"]))
+def test_digits_in_are_digits_out(seed: int, kind: str) -> None:
+    """Every figure that a document shows stands in the content file or in a finding."""
+    made = make_document(Random(seed), FORMS, kind)
+    parsed = run(made)
+    assert parsed.value is not None
+    said = "\n".join((parsed.value.text, *(finding.message for finding in parsed.findings)))
+    assert [text for text in made.truth.values() if text[-1:].isalnum() and re.split("[元（]", text)[0] not in said] == [], made.damage

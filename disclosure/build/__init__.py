@@ -21,7 +21,7 @@ from .context import Outcome, Project, Runtime
 from .unchanged import last_outcome, take_snapshot
 
 if TYPE_CHECKING:
-    from .built_files import IsCurrent
+    from .render import IsCurrent
     from .site_pages import RenderedSite
 
 

@@ -21,12 +21,11 @@ from ..parsing.locate import Locator
 from ..parsing.text import MAX_FILE_SIZE
 from ..system.files import load_source
 from .assemble import build_body_reports, expected_entries, report_entry
-from .built_files import BuiltFiles, IsCurrent
 from .context import BuildContext, Runtime
 from .incremental import cached_map
 from .load import BodySources, Content, parsed_report
 from .locate_findings import with_span
-from .render import build_files
+from .render import BuiltFiles, IsCurrent, build_files
 
 
 class BodyJob(Struct, frozen=True):

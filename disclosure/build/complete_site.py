@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from ..model.planned_file import BuiltFile, CombinedFile
 from ..outputs.open_data import combined_files
 from ..system.atomic import ByteRange, StagedWriter
-from .built_files import StoredSegment
 from .context import Runtime
+from .render import StoredSegment
 from .search_index import add_search_index
 from .site_pages import RenderedSite
 from .site_state import Segments, SiteState

@@ -1,9 +1,11 @@
 """Planned files → built files: each is made, and handed to the writer at once."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
-from ..check.links import unresolved_links
+from msgspec import Struct
+
+from ..check.links import OutgoingLink, unresolved_links
 from ..html.outline import outline
 from ..html.templates import TemplateFault
 from ..model.digest import digest_of
@@ -14,11 +16,53 @@ from ..outputs.open_data import combined_files
 from ..outputs.search_page import document_file
 from ..parsing.text import MAX_FILE_SIZE
 from ..present.figures import Figures
+from ..search.document_files import TEXTS
 from ..system.files import load_source
-from .built_files import BuiltFiles, IsCurrent, StoredSegment, StoredText
 from .context import BuildContext, Runtime
 from .incremental import cached_map
 from .load import parsed_report
+
+
+class StoredSegment(Struct, frozen=True, array_like=True):
+    """A segment of a combined file, stored until that file is made."""
+
+    combined: str
+    digest: str
+    size: int
+
+    @property
+    def name(self) -> str:
+        """The name under which it is stored."""
+        return f"{self.combined}/{self.digest}"
+
+
+class StoredText(Struct, frozen=True, array_like=True):
+    """The text of a page for the search index, stored until the page has its number there."""
+
+    page: str
+    digest: str
+
+    @property
+    def name(self) -> str:
+        """The name under which it is stored."""
+        return f"{TEXTS}{self.digest}"
+
+
+class BuiltFiles(Struct, frozen=True, omit_defaults=True):
+    """What a job made: files, segments of combined files, texts for search; or the fault of a template.
+
+    `links` are those of its pages that lead to other files.
+    """
+
+    files: tuple[BuiltFile, ...]
+    segments: tuple[StoredSegment, ...] = ()
+    links: tuple[OutgoingLink, ...] = ()
+    texts: tuple[StoredText, ...] = ()
+    fault: Finding | None = None
+
+
+IsCurrent = Callable[[BuiltFiles], bool]
+"""Whether what a job made before can be used: where a run writes, the site must have it; else it always can."""
 
 
 def run_jobs(planned: Sequence[PlannedFile], context: BuildContext, runtime: Runtime, is_current: IsCurrent) -> list[BuiltFiles]:

@@ -11,9 +11,8 @@ from ..model.planned_file import BuiltFile, Page, PlannedFile
 from ..model.portal import Attachment, Portal
 from ..outputs import plan_portal, plan_site
 from .body import Bodies, BodyJob
-from .built_files import BuiltFiles, IsCurrent
 from .context import BuildContext, Runtime
-from .render import run_jobs
+from .render import BuiltFiles, IsCurrent, run_jobs
 
 
 class RenderedSite(Struct, frozen=True, dict=True):

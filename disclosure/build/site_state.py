@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from ..model.planned_file import BuiltFile
 from ..search.document_files import TEXTS
 from ..system.snapshot import MISSING, MTIME_RESOLUTION, FileStat, refresh_snapshot
-from .built_files import BuiltFiles
 from .context import Outcome, Project, Runtime, read_cached
+from .render import BuiltFiles
 from .unchanged import LastBuild, Snapshot, site_key
 
 Segments = dict[str, tuple[tuple[str, int], ...]]

@@ -165,6 +165,12 @@ class BodyReports(Struct, frozen=True):
     forms: tuple[Format, ...]
     below: tuple["BodyReports", ...] = ()
 
+    @property
+    def comparable(self) -> tuple[FiledReport, ...]:
+        """The reports that trends and comparisons show, oldest first; none where there is only one."""
+        found = tuple(filing for filing in reversed(self.filings) if filing.format.trends)
+        return found if len(found) > 1 else ()
+
 
 class HighlightedFigure(Struct, frozen=True, array_like=True):
     """A figure of a report that its form calls worth showing: its label, the cell, and what it is counted in."""

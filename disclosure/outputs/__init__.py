@@ -1,12 +1,11 @@
 """The portal or one body in, planned files out: one module per kind of published file, and the tuples that list them.
 
 A planned file is a path, a function, and all that the function may look at. In the module of a kind, the first function
-plans its files, and the next one makes one of them. What pages have in common:
+plans its files; the next one makes one of them, where more is to do than to fill a template. What pages have in common:
 
     addresses.py     where things are published
     page_head.py     what stands around the content of a page
     pages.py         a template and values → a finished page
-    figures_page.py  what pages with figures of several reports have in common
 """
 
 from collections.abc import Callable, Iterator

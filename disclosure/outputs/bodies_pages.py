@@ -11,8 +11,7 @@ from ..model.theme import Theme
 from ..present.body_table import body_tables
 from ..present.figures import Figures
 from .addresses import bodies_path, body_path, link, page_path
-from .figures_page import figures_head
-from .page_head import Frame, Link, crumbs_of, frame_of
+from .page_head import Frame, Link, crumbs_of, figures_head, frame_of
 from .pages import render_template
 
 

@@ -11,8 +11,7 @@ from ..model.theme import Theme
 from ..present.comparison import left_out
 from ..present.figures import Figures, figures_of
 from .addresses import body_path, compare_path, download_path, link, page_path, pair_path, script_path, trends_path
-from .figures_page import comparable, figures_head
-from .page_head import BodyContext, Frame, Link, PageRef
+from .page_head import BodyContext, Frame, Link, PageRef, figures_head
 from .pages import plan_file, render_page
 
 
@@ -23,7 +22,7 @@ def pair_pages(body_reports: BodyReports, context: BodyContext, theme: Theme) ->
     """
     if "comparisons" not in context.frame.settings.publish:
         return
-    body, filings = body_reports.body, comparable(body_reports.filings)
+    body, filings = body_reports.body, body_reports.comparable
     figures = tuple(map(figures_of, filings))
     for number, (earlier, later) in enumerate(pairwise(filings)):
         path = pair_path(body.folder, earlier.report.year, later.report.year)
@@ -76,7 +75,7 @@ def _pair_links(path: str, filings: tuple[FiledReport, ...]) -> tuple[Link, ...]
 
 def any_pair_pages(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the page that leads to all comparisons of a body; its script needs the reports' JSON to be published."""
-    body, filings = body_reports.body, comparable(body_reports.filings)
+    body, filings = body_reports.body, body_reports.comparable
     if filings and "comparisons" in context.frame.settings.publish:
         page = Page(compare_path(body.folder), f"{body.name}年度对照", max(filing.report.updated for filing in filings))
         yield PlannedFile(page.path, render_any_pair, (theme, context, page, filings), page)

@@ -3,7 +3,8 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..html.metadata import Metas, Node, breadcrumbs, json_ld, site_metas
+from ..html.metadata import Metas, Node, breadcrumbs, column_metas, json_ld, site_metas
+from ..model.planned_file import Page
 from ..model.portal import Body, Portal, Settings
 from ..model.theme import Theme
 from .addresses import (
@@ -148,6 +149,12 @@ def page_head(
         feeds=tuple((kind, link(path, feed)) for kind, feed in frame.feeds),
         json_ld=json_ld((*things, way) if crumbs else things),
     )
+
+
+def figures_head(frame: Frame, page: Page, crumbs: tuple[PageRef, ...], step: str, description: str) -> PageHead:
+    """Return the head of a page that shows figures of several reports; `step` names it on the way from its body."""
+    metas = column_metas(page.title, description, "政府信息公开,年度报告", "信息公开年报")
+    return page_head(frame, page.path, page.title, (*crumbs, PageRef(step, page.path)), metas, description)
 
 
 def absolute_head(head: PageHead, root: str) -> PageHead:

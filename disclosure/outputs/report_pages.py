@@ -19,7 +19,6 @@ from ..present.figures import Figures
 from ..present.form_table import other_explanations
 from ..present.summary import summarize
 from .addresses import absolute, absolute_or_relative, body_path, download_path, link, page_path, pair_path, trends_path
-from .figures_page import comparable
 from .page_head import BodyContext, Link, PageRef, page_head
 from .pages import render_markdown, render_page
 
@@ -51,12 +50,13 @@ def report_pages(body_reports: BodyReports, context: BodyContext, theme: Theme) 
     for number, filing in enumerate(body_reports.filings):
         report = filing.report
         page = Page(page_path(report.name), report.title, report.updated, report.path, filing.body.name, report.year)
-        yield PlannedFile(page.path, render_report, (theme, context, body_reports.filings, number), page)
+        yield PlannedFile(page.path, render_report, (theme, context, body_reports, number), page)
 
 
-def render_report(theme: Theme, context: BodyContext, filings: tuple[FiledReport, ...], number: int) -> bytes:
+def render_report(theme: Theme, context: BodyContext, body_reports: BodyReports, number: int) -> bytes:
     """Return the finished page of one of a body's reports."""
-    frame, filing = context.frame, filings[number]
+    frame, filings = context.frame, body_reports.filings
+    filing = filings[number]
     report, form, body, path = filing.report, filing.format, filing.body.name, page_path(filing.report.name)
     crumbs = (*context.crumbs, PageRef(f"{report.year}年", path))
     keywords, address = "政府信息公开,年度报告", absolute(frame.settings, path)
@@ -73,7 +73,7 @@ def render_report(theme: Theme, context: BodyContext, filings: tuple[FiledReport
         head=head,
         report=_title(report),
         sentences=summarize(Figures(report.year, form, report.tables, "")),
-        related=tuple(page.link_from(path) for page in _related(filing, comparable(filings), context)),
+        related=tuple(page.link_from(path) for page in _related(filing, body_reports.comparable, context)),
         body=body,
         body_href=link(path, body_path(report.folder)),
         preamble=render_markdown(report.preamble),

@@ -13,8 +13,7 @@ from ..present.figures import Figures, figures_of
 from ..present.sentences import describe_change, describe_figures
 from ..present.series import Point, Series, panels
 from .addresses import body_path, compare_path, link, page_path, trends_path
-from .figures_page import comparable, figures_head
-from .page_head import BodyContext, Link
+from .page_head import BodyContext, Link, figures_head
 from .pages import render_template
 
 
@@ -41,7 +40,7 @@ class TrendView(Struct, frozen=True):
 
 def trend_pages(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the page of trends of a body with comparable reports; it is made of numbers only."""
-    filings = comparable(body_reports.filings)
+    filings = body_reports.comparable
     if filings and "trends" in context.frame.settings.publish:
         body = body_reports.body
         page = Page(trends_path(body.folder), f"{body.name}历年趋势", max(filing.report.updated for filing in filings))

@@ -3,11 +3,10 @@
 import pytest
 
 from disclosure.model.finding import Finding
-from disclosure.parsing.classify import ContentFiles, classify, year_in
+from disclosure.parsing.classify import classify, year_in
 from tests.support.forms import source
 
 NAMES = {
-    "settings": ("portal.yml",),
     "bodies": ("office/body.yml", "town/village/body.yml"),
     "reports": ("2020.md", "office/2021.MD", "town/village/2022.md"),
     "pages": ("pages/guide.md", "pages/Apply.MD"),
@@ -25,56 +24,47 @@ NAMES = {
         ),
         "office/pages/guide.md",
     ),
+    "register": ("register/2020.md", "register/acts/1.json"),
 }
 MEANT = "报告的文件名是四位年份（年份.md）；页面放在 pages/；机构的说明是 body.yml，根目录的写在 portal.yml"
 
 
 def test_files_are_what_their_names_say() -> None:
-    """Every file has one use; Markdown and YAML without one is reported, and is no attachment."""
-    texts = {kind: tuple(source(name, b"") for name in names) for kind, names in NAMES.items()}
-    everything = tuple(sorted((text for group in texts.values() for text in group), key=lambda text: text.name[::-1]))
-
-    def ordered(kind: str) -> tuple[object, ...]:
-        return tuple(text for text in everything if text in texts[kind])
-
-    strays = tuple(
-        Finding("file.unused", f"“{text.name}”没有用处，不会生成网页，也不会公开", text.path, hint=MEANT)
-        for text in everything
-        if text in texts["strays"]
+    """Every file has one use; Markdown and YAML without one is reported and withheld, and of the register nothing is used."""
+    names = sorted(("portal.yml", *(name for group in NAMES.values() for name in group)), key=lambda name: name[::-1])
+    found = classify([source(name, b"") for name in names], {}, "content")
+    assert found.settings == source("portal.yml", b"")
+    assert {kind: tuple(file.name for file in getattr(found, kind)) for kind in ("bodies", "reports", "pages", "attached")} == {
+        kind: tuple(name for name in names if name in NAMES[kind]) for kind in ("bodies", "reports", "pages", "attached")
+    }
+    strays = [name for name in names if name in NAMES["strays"]]
+    assert found.withheld == frozenset(strays)
+    assert found.findings == tuple(
+        Finding("file.unused", f"“{name}”没有用处，不会生成网页，也不会公开", name, hint=MEANT) for name in strays
     )
-    expected = (texts["settings"][0], *map(ordered, ("bodies", "reports", "pages", "attached")), strays)
-    found = classify(everything, "content")
-    assert (found.settings, found.bodies, found.reports, found.pages, found.attached, found.findings) == expected
+
+
+EMPTY = Finding(
+    "content.empty",
+    "“folder”里没有 portal.yml，也没有报告",
+    "folder",
+    hint="用 disclosure init 新建网站，或用 --content 指定文件夹",
+)
+NO_SETTINGS = Finding("content.no-settings", "“folder”里没有 portal.yml", "folder/portal.yml")
 
 
 @pytest.mark.parametrize(
-    ("names", "finding"),
+    ("names", "findings"),
     [
-        pytest.param(
-            ("portal.yml",),
-            Finding(
-                "content.empty", "“folder”里没有报告", "folder", hint="新建以年份为名的报告（年份.md），或用 --content 指定文件夹"
-            ),
-            id="no-report",
-        ),
-        pytest.param(
-            (),
-            Finding(
-                "content.empty", "“folder”里没有报告", "folder", hint="新建以年份为名的报告（年份.md），或用 --content 指定文件夹"
-            ),
-            id="nothing",
-        ),
-        pytest.param(
-            ("2020.md",), Finding("content.no-settings", "“folder”里没有 portal.yml", "folder/portal.yml"), id="no-settings"
-        ),
+        pytest.param((), (EMPTY,), id="nothing"),
+        pytest.param(("portal.yml",), (), id="no-report"),
+        pytest.param(("2020.md",), (NO_SETTINGS,), id="no-settings"),
+        pytest.param(("2020.md", "portal.yml"), (), id="both"),
     ],
 )
-def test_a_folder_without_report_or_settings_is_reported(names: tuple[str, ...], finding: Finding) -> None:
-    """A folder without any report is reported, one without settings only where it has reports."""
-    texts = tuple(source(name, b"") for name in names)
-    settings = next((text for text in texts if text.name == "portal.yml"), None)
-    reports = tuple(text for text in texts if text.name == "2020.md")
-    assert classify(texts, "folder") == ContentFiles(settings, (), reports, (), (), (finding,))
+def test_a_folder_without_settings_is_reported(names: tuple[str, ...], findings: tuple[Finding, ...]) -> None:
+    """A folder without settings is reported; an empty one as what it is."""
+    assert classify([source(name, b"") for name in names], {}, "folder").findings == findings
 
 
 @pytest.mark.parametrize(

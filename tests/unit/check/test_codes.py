@@ -2,7 +2,7 @@
 
 import pytest
 
-from disclosure.check import stops
+from disclosure.check.codes import stops
 from disclosure.model.finding import Finding
 
 ERROR, WARNING, NOTE = (Finding(code, "", "") for code in ("total.unequal", "published.late", "figures.uncertain"))

@@ -17,6 +17,7 @@ from .matching.choose_form import choose_form
 from .matching.content_cell import BLANK
 from .matching.fill_form import FilledForm, fill_form
 from .matching.match_rows import FormMatch
+from .matching.other_years import without_other_years
 from .matching.recover_tables import recover_tables
 from .matching.statistics_table import StatisticsTable, extract_statistics
 from .matching.table_lines import table_lines
@@ -83,9 +84,13 @@ def import_report(
         return Parsed(None, (*read.findings, Finding("import.no-year", said, path, hint="用 --year 指明年份")))
     place = target.replace("{year}", str(stated))
     unsure = (Finding("import.year-unsure", doubt, place, ("year",), hint="核对年份；不对的，用 --year 指明后重新导入"),)
+    document, others = without_other_years(document, stated)
     draft, found, summary, rest = _read_as(read.value, document, forms, due, stated, path, place, wordings)
     text = write_report(replace(draft, schema=schema.replace("{form}", draft.form.key)))
     everything = (*(unsure if doubt else ()), *found, *_not_read(document, path))
+    everything += tuple(
+        Finding("import.left-over", said, path, hint="核对年份；是本年度的，改正表的标题后重新导入") for said in others
+    )
     if lost := lost_pieces(rest, (text, *(finding.message for finding in everything)), wordings):
         message = f"原文有 {len(lost)} 处没有写入：{'；'.join(lost)}"
         everything = (*everything, Finding("import.lost", message, path, hint="对照原文，需要的写进表格或正文"))

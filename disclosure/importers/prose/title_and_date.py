@@ -30,7 +30,8 @@ def title_of(pieces: Sequence[TextBlock], declared: str) -> tuple[str, set[int]]
                     return said[start - 1] + joined, used | {start - 1}
                 return joined, used
     inside = next((match[0] for text in said if (match := TITLE.search(text))), "")
-    return (declared if TITLE.fullmatch(declared) else inside or declared), set()
+    named = declared if re.search(r"报告|年报", declared) else ""
+    return (declared if TITLE.fullmatch(declared) else inside or named), set()
 
 
 def stated_date(declared: str, opening: Sequence[TextBlock]) -> str:

@@ -28,7 +28,7 @@ def read_workbook(data: bytes, path: str) -> Parsed[SourceDocument]:
         formulas = load_workbook(BytesIO(data), keep_links=False)
         shown = [(sheet, formulas[sheet.title]) for sheet in book.worksheets if sheet.sheet_state == "visible"]
         left = [f"隐藏的工作表“{sheet.title}”没有导入" for sheet in book.worksheets if sheet.sheet_state != "visible"]
-        blocks = checked_blocks(block for sheet, formula in shown for block in _blocks(list(_sheet(sheet, formula, left))))
+        blocks = checked_blocks(block for sheet, formula in shown for block in _titled(sheet.title, _sheet(sheet, formula, left)))
         title = str(book.properties.title or "")
     except LimitExceededError as error:
         return refused(path, "import.refused", str(error))
@@ -37,6 +37,13 @@ def read_workbook(data: bytes, path: str) -> Parsed[SourceDocument]:
             path, "import.unreadable", f"读不懂这个表格文件（{type(error).__name__}）", "用 Excel 或 WPS 打开后另存一次"
         )
     return Parsed(SourceDocument(blocks, title, left=tuple(left)))
+
+
+def _titled(title: str, rows: Iterable[GridRow]) -> Iterator[Block]:
+    """The blocks of a sheet, its title before them where that names a year."""
+    if re.search(r"20\d\d", title):
+        yield TextBlock(title)
+    yield from _blocks(list(rows))
 
 
 def _sheet(sheet: Any, formulas: Any, left: list[str]) -> Iterator[GridRow]:

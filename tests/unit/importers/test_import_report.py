@@ -5,6 +5,7 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from random import Random
+from unicodedata import normalize
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -388,5 +389,27 @@ def test_digits_in_are_digits_out(seed: int, kind: str) -> None:
     made = make_document(Random(seed), FORMS, kind)
     parsed = run(made)
     assert parsed.value is not None
-    said = "\n".join((parsed.value.text, *(finding.message for finding in parsed.findings)))
-    assert [text for text in made.truth.values() if text[-1:].isalnum() and re.split("[元（]", text)[0] not in said] == [], made.damage
+    said = normalize("NFKC", "\n".join((parsed.value.text, *(finding.message for finding in parsed.findings))))
+    assert [text for text in made.truth.values() if text[-1:].isalnum() and re.split("[元（]", text)[0] not in said] == [], (
+        made.damage
+    )
+
+
+def test_tables_of_other_years() -> None:
+    """A table under the title of another year is no rival of the report's own: it is left out, and counted."""
+    rows = "<tr><td>信息内容<td>本年制发件数<td>本年废止件数<td>现行有效件数</tr><tr><td>规章<td>{}<td>0<td>{}</tr>"
+    old, new = (f"<table>{rows.format(n, n)}</table>" for n in (4, 9))
+    page = f"<h1>某镇2022年政府信息公开工作年度报告</h1><p>二、主动公开政府信息情况</p><p>2021年同期数据</p>{old}<p>2022年数据</p>{new}"
+    parsed = import_report(page.encode(), "a.html", "content/{year}.md", FORMS)
+    assert parsed.value is not None
+    assert "government_rules:            [9, 0, 9]" in parsed.value.text
+    assert "“2021年同期数据”不是 2022 年的表，没有导入，共 3 个数：4 0 4" in {finding.message for finding in parsed.findings}
+
+
+@pytest.mark.parametrize("name", ["Word Document", "Page8-Sheet1", "无标题文档"])
+def test_no_title_of_a_program(name: str) -> None:
+    """What a program called its export is no title."""
+    page = f"<title>{name}</title><p>一、总体情况</p><p>平稳。</p>"
+    parsed = import_report(page.encode(), "2022.html", "content/{year}.md", FORMS)
+    assert parsed.value is not None
+    assert (parsed.value.title, "import.no-title" in {finding.code for finding in parsed.findings}) == ("", True)

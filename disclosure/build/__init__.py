@@ -33,8 +33,10 @@ def build(project: Project, runtime: Runtime) -> Outcome:
             return unchanged
 
         # A build with nothing to do has ended. What only other builds need is imported from here on, also in `_prepare`.
+        from ..check.codes import stops
+        from ..check.unaccounted import check_unaccounted_files
         from ..publishing.manifest import manifest
-        from ..system.atomic import publish
+        from ..system.atomic import MANIFEST, files_of_manifest, publish
         from .complete_site import complete_site
         from .site_state import read_state, save_state
 
@@ -45,6 +47,11 @@ def build(project: Project, runtime: Runtime) -> Outcome:
         # write
         files, segments = complete_site(rendered, writer, runtime, state)
         digests = {file.path: file.digest for file in files}
+        if files_of_manifest(project.site) is None:
+            lost = check_unaccounted_files(project.site.as_posix(), MANIFEST, snapshot.site.stats, digests)
+            findings = by_place((*findings, *lost))
+            if stops(findings, project.strict):
+                return Outcome(findings, stopped=True)
         published = publish(writer, digests, manifest(digests), state.files)
         outcome = Outcome(findings, len(rendered.pages), published)
         save_state(snapshot, outcome, files, segments, project, runtime)

@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from ..model.digest import fingerprint
 from ..model.finding import Finding
-from ..system.atomic import Published
+from ..system.atomic import Published, is_built
 from ..system.snapshot import FolderSnapshot, snapshot_folder
 from .context import Outcome, Project, Runtime, read_cached
 
@@ -51,6 +51,14 @@ def last_outcome(snapshot: Snapshot, project: Project, runtime: Runtime) -> Outc
     if last is None or last.digest != snapshot.digest(project):
         return None
     return Outcome(last.findings, last.pages, Published())
+
+
+def foreign_files(project: Project, runtime: Runtime) -> tuple[str, ...]:
+    """Return the files of a site folder that no build is known to have been in."""
+    key = site_key("site", project)
+    if is_built(project.site) or runtime.cache.get_many([key]):
+        return ()
+    return tuple(snapshot_folder(project.site).stats)
 
 
 def site_key(what: str, project: Project) -> str:

@@ -780,6 +780,13 @@ CODES: tuple[Code, ...] = (
         "对照原文核对；要公开的写进表格或正文。",
     ),
     Code("import.left-out", "note", "网页自带的文字没有写入", "导航、按钮、浏览次数之类不是报告的内容。", "有用的写回正文。"),
+    Code(
+        "site.unaccounted",
+        "warning",
+        "网站里有来历不明的文件",
+        "manifest.json 记着哪些文件是程序生成的；它丢了或坏了，程序就不敢删去已经不用的文件，这些文件还公开着。",
+        "逐个看一看，不该再公开的从网站文件夹里删去，例如 rm site/pages/notice.html。",
+    ),
     Code("template.syntax", "error", "模板语法有误", "模板读不懂，就做不出网页。", "更正所指的行。"),
     Code("template.failed", "error", "模板运行出错", "模板用了不存在的变量，或写法有误。", "更正所指的行。"),
 )

@@ -1,15 +1,39 @@
 """`build`: check the content folder and bring the site to what it says."""
 
+from argparse import ArgumentParser
+
 from ..build import build
-from .options import BuildOptions, Command, add_build_options
+from ..build.unchanged import foreign_files
+from .options import BuildOptions, Command, NamedFolder, add_build_options
 from .project_options import open_runtime, project_of
-from .show import show_outcome
+from .show import misused, show_outcome
 
 
-def _run(options: BuildOptions) -> int:
+class MakeOptions(BuildOptions):
+    """The options of `build`."""
+
+    adopt: bool = False
+
+    def made_folders(self) -> tuple[NamedFolder, ...]:
+        """Return the site and the cache."""
+        return (NamedFolder("--site", "网站", self.site, "site"), *super().made_folders())
+
+
+def _add_options(parser: ArgumentParser) -> None:
+    add_build_options(parser)
+    parser.add_argument("--adopt", action="store_true", help="生成到已有别的文件的文件夹；那些文件不删，同名的换成新的")
+
+
+def _run(options: MakeOptions) -> int:
     with open_runtime(options) as runtime:
-        outcome = build(project_of(options), runtime)
+        project = project_of(options)
+        if not options.adopt and (foreign := foreign_files(project, runtime)):
+            return misused(
+                f"“{options.site}”里已有 {len(foreign)} 个别的文件（例如 {foreign[0]}），不是本程序生成的网站，没有改动："
+                f"用 --site 换一个空文件夹；确要生成到这里的，加 --adopt，已有的文件不删，同名的换成新的"
+            )
+        outcome = build(project, runtime)
     return show_outcome(outcome, options.findings)
 
 
-COMMAND = Command(BuildOptions, add_build_options, _run)
+COMMAND = Command(MakeOptions, _add_options, _run)

@@ -1,7 +1,9 @@
 """What a command is, and the options that several of them share; the classes say what each is unless it is given."""
 
+import os
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import chain, permutations, product
 from pathlib import Path
 from shlex import quote
 from typing import Generic, TypeVar
@@ -9,7 +11,7 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 
 from ..system.console import FACES
-from ..system.locations import builtin
+from ..system.locations import PACKAGE, builtin
 
 
 class CommandOptions(Namespace):
@@ -22,8 +24,8 @@ class CommandOptions(Namespace):
     def locate(self, root: Path) -> None:
         """Take what the command line does not name from the portal in `root`."""
 
-    def missing(self) -> str:
-        """Return which folder of the command line is not there, "" where all are."""
+    def unusable(self) -> str:
+        """Return which folder of the command line can't be used, and why; "" where all can."""
         return ""
 
 
@@ -49,14 +51,43 @@ class ReadingOptions(CommandOptions):
             if name not in given and hasattr(self, name):
                 setattr(self, name, root / getattr(self, name))
 
-    def missing(self) -> str:
-        """Return which folder of the command line is not there, "" where all are."""
+    def unusable(self) -> str:
+        """Return which folder of the command line can't be used, and why; "" where all can."""
         if not self.content.is_dir():
             return (
                 f"没有内容文件夹“{self.content}”：用 disclosure init 新建网站，例如 disclosure init .；或用 --content 指定文件夹"
             )
         others = {"模板": self.templates, "格式": self.formats}
-        return next((f"没有{what}文件夹“{folder}”" for what, folder in others.items() if not folder.is_dir()), "")
+        missing = (f"没有{what}文件夹“{folder}”" for what, folder in others.items() if not folder.is_dir())
+        return next(chain(missing, self._overlaps()), "")
+
+    def made_folders(self) -> tuple["NamedFolder", ...]:
+        """Return the folders that the command writes into."""
+        return (NamedFolder("--cache", "缓存", self.cache, ".cache"),)
+
+    def _overlaps(self) -> Iterator[str]:
+        """What is said of two folders one of which is or lies in the other: what is made would mix with what it is made of."""
+        content, program = NamedFolder("--content", "内容", self.content, "内容"), NamedFolder("", "程序", PACKAGE, "")
+        templates = NamedFolder("--templates", "模板", self.templates, "theme")
+        formats, made = NamedFolder("--formats", "格式", self.formats, "formats"), self.made_folders()
+        given = (templates, formats, program)
+        for folder, other in (*product(made, (content, *given)), *permutations(made, 2), *product([content], given)):
+            inner, outer = folder.path.resolve(), other.path.resolve()
+            if inner.is_relative_to(outer) or (outer.is_relative_to(inner) and other not in made):
+                beside = os.path.relpath(self.content.resolve().parent / folder.usual)
+                yield (
+                    f"{folder.name}文件夹“{folder.path}”和{other.name}文件夹“{other.path}”重叠，没有改动："
+                    f"换一个文件夹，例如 {folder.option} {beside}"
+                )
+
+
+class NamedFolder(Struct, frozen=True):
+    """A folder of the command line: its option, what it is called and is usually named, and where it is."""
+
+    option: str
+    name: str
+    path: Path
+    usual: str
 
 
 class BuildOptions(ReadingOptions):

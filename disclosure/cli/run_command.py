@@ -31,8 +31,8 @@ def run_command(name: str, about: str, arguments: Sequence[str]) -> int:
     gc.set_threshold(*_GARBAGE)
     try:
         options.locate(portal_root())
-        missing = options.missing()
-        return misused(missing) if missing else command.run(options)
+        unusable = options.unusable()
+        return misused(unusable) if unusable else command.run(options)
     except KeyboardInterrupt:
         return failed("已中断，网站没有改动")
     except BrokenPipeError:

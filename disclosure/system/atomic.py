@@ -204,7 +204,7 @@ def publish(
     site, run = Path(writer.site), Path(writer.folder)
     writer.write(MANIFEST, manifest)
     _require_all(writer, planned, known)
-    stale = tuple(sorted(path for path in _listed(site / MANIFEST) - {*planned, MANIFEST} if _is_inside(path)))
+    stale = tuple(sorted(path for path in (files_of_manifest(site) or frozenset()) - {*planned, MANIFEST} if _is_inside(path)))
     real = RealFolders(site)
     stale = tuple(path for path in stale if real.holds(path))
     with _uninterrupted():
@@ -228,11 +228,16 @@ def _require_all(writer: StagedWriter, planned: Mapping[str, str], known: Mappin
             raise OSError(0, "做好的文件不见了或被改动，网站没有改动；请再生成一次", f"{writer.site}/{path}")
 
 
-def _listed(path: Path) -> frozenset[str]:
-    """The paths of the last manifest; none when it is absent or damaged."""
+def files_of_manifest(site: Path) -> frozenset[str] | None:
+    """Return the paths of the site's manifest, None when it is absent or damaged."""
     with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
-        return frozenset(str(name) for name in loads(path.read_text(encoding="utf-8"))["files"])
-    return frozenset()
+        return frozenset(map(str, loads((site / MANIFEST).read_text(encoding="utf-8"))["files"]))
+    return None
+
+
+def is_built(site: Path) -> bool:
+    """Whether a build has made this site, or was killed while it did."""
+    return files_of_manifest(site) is not None or (site / _STAGING).is_dir()
 
 
 def _is_inside(path: str) -> bool:

@@ -15,7 +15,7 @@ from ..model.portal import (
     Settings,
     StandingPage,
 )
-from ..model.report import UNPUBLISHED, Report, Source
+from ..model.report import UNPUBLISHED, Report, Source, folders_to
 
 
 def build_body_reports(
@@ -122,8 +122,6 @@ def _in_order(known: dict[str, Body]) -> tuple[Body, ...]:
     """Bodies with their own below them, siblings by `order`, then by folder."""
 
     def place(body: Body) -> list[tuple[int, str]]:
-        steps = body.folder.split("/") if body.folder else []
-        above = ["/".join(steps[: depth + 1]) for depth in range(len(steps))]
-        return [(known[folder].order if folder in known else 0, folder) for folder in above]
+        return [(known[folder].order if folder in known else 0, folder) for folder in folders_to(body.folder)[1:]]
 
     return tuple(sorted(known.values(), key=place))

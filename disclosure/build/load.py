@@ -15,7 +15,7 @@ from ..model.digest import fingerprint
 from ..model.finding import Finding, Parsed, by_place
 from ..model.form import Format, GlossaryEntry
 from ..model.portal import Attachment, Body, Portal, ReportEntry, Settings, StandingPage
-from ..model.report import Report, Source, folder_of
+from ..model.report import Report, Source, folder_of, folders_to
 from ..model.theme import Theme
 from ..parsing.classify import ContentFiles, classify, source_names, year_in
 from ..parsing.forms import parse_format, parse_glossary, with_trend_years
@@ -162,17 +162,10 @@ def _with_reports(bodies: tuple[Body, ...], reports: Mapping[str, list[Source]])
     found = {body.folder: BodySources(body, tuple(reports.get(body.folder, ()))) for body in bodies}
     below: dict[str, list[BodySources]] = {}
     for folder, sources in found.items():
-        above = next((at for at in _folders_above(folder) if at in found), None)
+        above = next((at for at in reversed(folders_to(folder)[:-1]) if at in found), None)
         if above is not None and found[above].body.summary:
             below.setdefault(above, []).append(sources)
     return tuple(replace(one, below=tuple(below.get(folder, ()))) for folder, one in found.items() if one.reports)
-
-
-def _folders_above(folder: str) -> Iterator[str]:
-    """Yield the folders that a folder lies in, innermost first."""
-    while folder:
-        folder = folder.rpartition("/")[0]
-        yield folder
 
 
 def read_formats(folder: Path, code: str, runtime: Runtime) -> Parsed[tuple[tuple[Format, ...], tuple[GlossaryEntry, ...]]]:

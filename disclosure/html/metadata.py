@@ -70,7 +70,6 @@ def breadcrumbs(steps: Sequence[tuple[str, str]]) -> Node:
 def report_node(report: Report, body: Node, address: str, language: str) -> Node:
     """A report: what it is called, whose it is, when it was published and corrected."""
     corrections = [f"{revision.date}：{revision.change}" for revision in report.revisions]
-    changed = max((revision.date for revision in report.revisions), default=report.published)
     found = {
         "@type": "Report",
         "@id": f"{address}#report",
@@ -78,7 +77,7 @@ def report_node(report: Report, body: Node, address: str, language: str) -> Node
         "url": address,
         "inLanguage": language,
         "datePublished": report.published,
-        "dateModified": changed,
+        "dateModified": report.updated,
         "temporalCoverage": str(report.year),
         "publisher": body,
         "reportNumber": report.document_number,

@@ -9,7 +9,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from .form import Format, GlossaryEntry
-from .report import Cell, Report, Revision, folder_of, last_change
+from .report import Cell, Report, Revision, folder_of, folders_to, last_change
 
 KINDS: dict[str, str] = {
     "ministry": "国务院部门",
@@ -267,9 +267,5 @@ class Portal(Struct, frozen=True, dict=True):
         return next((above for above in reversed(tuple(self.ancestors(body))) if above is not body), None)
 
     def ancestors(self, body: Body) -> Iterator[Body]:
-        """Yield the bodies that a body lies in, outermost first, itself last."""
-        steps = body.folder.split("/") if body.folder else []
-        for depth in range(len(steps) + 1):
-            above = self.known.get("/".join(steps[:depth]))
-            if above:
-                yield above
+        """The bodies that a body lies in, outermost first, itself last."""
+        return (self.known[folder] for folder in folders_to(body.folder) if folder in self.known)

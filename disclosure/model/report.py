@@ -113,6 +113,12 @@ def folder_of(name: str) -> str:
     return name.rpartition("/")[0]
 
 
+def folders_to(folder: str) -> tuple[str, ...]:
+    """Return the folders that lead to a folder, outermost first: the content folder, "", and so on down to itself."""
+    steps = folder.split("/") if folder else []
+    return tuple("/".join(steps[:depth]) for depth in range(len(steps) + 1))
+
+
 def last_change(published: date, revisions: tuple[Revision, ...]) -> date:
     """Return the day a report last changed: its last correction, else its publication."""
     return max((revision.date for revision in revisions), default=published)

@@ -9,6 +9,7 @@ from msgspec import Struct
 from ..html.metadata import Node, column_metas, dataset_node, organization, whole_data_words
 from ..model.planned_file import Page, PlannedFile
 from ..model.portal import KINDS, Body, HighlightedFigure, Portal, ReportEntry
+from ..model.report import folders_to
 from ..model.theme import Theme
 from ..present.cell_view import CellView, cell_view
 from .addresses import (
@@ -138,8 +139,8 @@ def _overview(within: Sequence[Body]) -> tuple[Body, ...]:
 
 
 def _depth(body: Body, above: Body) -> int:
-    """How many folders lie between a body and one above it."""
-    return len(body.folder.removeprefix(above.folder).strip("/").split("/")) if body != above else 0
+    """How deep a body lies below one above it, in folders."""
+    return len(folders_to(body.folder)) - len(folders_to(above.folder))
 
 
 def _groups(portal: Portal, path: str, shown: Sequence[Body], columns: Sequence[int]) -> Iterator[OverviewGroup]:

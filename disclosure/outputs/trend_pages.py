@@ -7,7 +7,7 @@ from msgspec import Struct
 from ..model.planned_file import Page, PlannedFile
 from ..model.portal import BodyReports
 from ..model.theme import Theme
-from ..present.cell_view import NO_REPORT, NO_SUCH_CELL, CellView, cell_view
+from ..present.cell_view import CellView, cell_view
 from ..present.chart import Chart, in_lines, lay_out_chart
 from ..present.figures import Figures, figures_of
 from ..present.sentences import describe_change, describe_figures
@@ -76,9 +76,8 @@ def trend_view(series: Series, body: str, links: Mapping[int, str]) -> TrendView
     """Return a series of a body as its template gets it; `links` are the addresses of its reports by year."""
 
     def year_view(point: Point) -> YearView:
-        headers, missing = f"{series.key}-{point.year}", NO_SUCH_CELL if point.filed else NO_REPORT
         href = f"{links[point.year]}#{series.section}" if point.filed else ""
-        return YearView(point.year, href, cell_view(point.cell, "", headers, missing))
+        return YearView(point.year, href, cell_view(point.cell, "", f"{series.key}-{point.year}", point.words()))
 
     return TrendView(
         key=series.key,

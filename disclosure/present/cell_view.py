@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from ..model.report import Cell, CellState, digits
-from .figures import STATES_IN_WORDS
+from .figures import in_words
 
 _KINDS = {
     CellState.BLANK: "blank",
@@ -12,8 +12,6 @@ _KINDS = {
     CellState.NOT_APPLICABLE: "na",
 }
 """What templates call the states without a figure."""
-NO_SUCH_CELL = "报告中没有这一项"
-NO_REPORT = "没有报告"
 
 
 class CellView(Struct, frozen=True):
@@ -28,11 +26,11 @@ class CellView(Struct, frozen=True):
     headers: str = ""
 
 
-def cell_view(cell: Cell | None, share: str = "", headers: str = "", missing: str = NO_SUCH_CELL) -> CellView:
-    """Return what there is to show of a cell; None is a report that has no such cell."""
+def cell_view(cell: Cell | None, share: str = "", headers: str = "", missing: str = "") -> CellView:
+    """Return what there is to show of a cell; None is a report that has no such cell, unless `missing` says otherwise."""
     if cell is None:
-        return CellView("none", note=missing, headers=headers)
+        return CellView("none", note=missing or in_words(None), headers=headers)
     if cell.amount is not None:
         whole, _, point = digits(cell.amount).partition(".")
         return CellView("figure", whole, point, cell.unit, cell.note, share, headers)
-    return CellView(_KINDS[cell.state], note=STATES_IN_WORDS[cell.state], headers=headers)
+    return CellView(_KINDS[cell.state], note=in_words(cell), headers=headers)

@@ -1,13 +1,13 @@
 """Figures taken from reports and weighed against each other: sums, differences and shares, exact to the last digit."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cached_property
 
 from msgspec import Struct
 
 from ..model.digest import fingerprint
-from ..model.form import Format, TableForm
+from ..model.form import Format
 from ..model.portal import FiledReport
 from ..model.report import BLANK, PARTLY_BLANK, Cell, CellState, Table, digits
 
@@ -135,9 +135,3 @@ def title_and_units(title: str, units: list[str]) -> tuple[str, list[str]]:
     if len(set(units)) == 1 and units[0]:
         return f"{title}（{units[0]}）", [""] * len(units)
     return title, units
-
-
-def section_of(form: Format, table: str) -> str:
-    """The key of the section that a table stands in."""
-    holds: Mapping[str, tuple[TableForm, ...]] = {section.key: section.tables for section in form.sections}
-    return next(key for key, tables in holds.items() if any(known.key == table for known in tables))

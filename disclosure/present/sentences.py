@@ -57,7 +57,7 @@ def _gaps(series: Series) -> str:
     kinds: dict[str, list[Point]] = {}
     for point in series.points:
         if point.amount is None:
-            kinds.setdefault(point.words() if point.filed else "没有报告", []).append(point)
+            kinds.setdefault(point.words(), []).append(point)
     return "".join(f"{_years(points)}{words}。" for words, points in kinds.items())
 
 

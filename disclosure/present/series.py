@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from ..model.form import Format, Trend
 from ..model.report import Cell
-from .figures import Figures, in_words, section_of
+from .figures import Figures, in_words
 from .form_years import group_title
 
 
@@ -67,7 +67,9 @@ def _series(trend: Trend, form: Format, filed: Sequence[Figures], years: Sequenc
     cells = {figures.year: figures.total(own.cells) for figures in filed for own in trends_of(figures.form, trend.key)}
     if len(cells) > 1:
         points = tuple(Point(year, cells.get(year), year in years) for year in range(min(cells), max(cells) + 1))
-        yield Series(trend.key, trend.label, trend.unit, section_of(form, trend.cells[0].partition(".")[0]), points)
+        table = form.tables[trend.cells[0].partition(".")[0]]
+        section = next(section.key for section in form.sections if table in section.tables)
+        yield Series(trend.key, trend.label, trend.unit, section, points)
 
 
 def trends_of(form: Format, key: str = "") -> tuple[Trend, ...]:

@@ -15,6 +15,7 @@ _BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]|[/／:�
 _LINE = re.compile(
     r"(?:单位|金额)[^。；，,\d]{0,6}?(?:为|以|[:：])\s*(?:人民币)?[^。；\d]{0,12}?[元件个条项份次人宗户][^。；\d]{0,6}"
 )
+_LOOSE_HEAD = re.compile(r"(?:金额|收费)[^。；]{0,6}\([^)]*元[^)]*\)$")
 _AROUND, _SHORT = 60, 60
 """Characters of a text beside a table in which a unit may be named; of the longest one that may stand between two tables."""
 _CHAPTERS = tuple(f"{number}、" for number in "一二三四五六七八九")
@@ -35,7 +36,7 @@ def units_of_head(text: str, *, money: bool) -> frozenset[str]:
 def unit_line(text: str) -> str:
     """Return what a text beside a table says of units, `单位：万元`; "" when it says nothing of them."""
     said = plain(text)
-    match = _LINE.search(said[-_AROUND:]) or _LINE.search(said[:_AROUND])
+    match = _LINE.search(said[-_AROUND:]) or _LINE.search(said[:_AROUND]) or _LOOSE_HEAD.search(said)
     return match[0] if match else ""
 
 

@@ -230,6 +230,14 @@ class Portal(Struct, frozen=True, dict=True):
         return {folder: tuple(entries) for folder, entries in found.items()}
 
     @cached_property
+    def comparable(self) -> dict[str, dict[int, ReportEntry]]:
+        """The entries of each body whose figures can be compared with others, by their years."""
+        return {
+            folder: {entry.year: entry for entry in entries if self.form_of[entry.format].trends}
+            for folder, entries in self.by_folder.items()
+        }
+
+    @cached_property
     def known(self) -> dict[str, Body]:
         """Each body by its folder."""
         return {body.folder: body for body in self.bodies}
@@ -257,8 +265,7 @@ class Portal(Struct, frozen=True, dict=True):
         """
         found: dict[str, tuple[int, ...]] = {}
         for folder, bodies in self.below.items() if "comparisons" in self.settings.publish else ():
-            entries = (entry for body in bodies for entry in self.by_folder[body.folder])
-            filed = Counter(entry.year for entry in entries if self.form_of[entry.format].trends)
+            filed = Counter(year for body in bodies for year in self.comparable[body.folder])
             found[folder] = tuple(sorted(year for year, reports in filed.items() if reports > 1))
         return found
 

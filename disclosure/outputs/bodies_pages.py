@@ -6,7 +6,7 @@ from typing import Any
 from ..model.digest import fingerprint
 from ..model.form import Format
 from ..model.planned_file import FiguresRef, Page, PlannedFile
-from ..model.portal import Body, Portal, ReportEntry
+from ..model.portal import Body, Portal
 from ..model.theme import Theme
 from ..present.body_table import body_tables
 from ..present.figures import Figures
@@ -18,24 +18,15 @@ from .pages import render_template
 def bodies_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     """Plan a page for each body and year with at least two reports below it; it is made of numbers only."""
     frame = frame_of(portal, theme)
-    for folder in portal.below:
-        filed = {folder: _by_year(portal, folder)} | {body.folder: _by_year(portal, body.folder) for body in portal.below[folder]}
-        for year in portal.years_across.get(folder, ()):
-            yield _planned(
-                portal, theme, frame, portal.known[folder], {at: entries.get(year) for at, entries in filed.items()}, year
-            )
+    for folder, years in portal.years_across.items():
+        for year in years:
+            yield _planned(portal, theme, frame, portal.known[folder], year)
 
 
-def _by_year(portal: Portal, folder: str) -> dict[int, ReportEntry]:
-    return {entry.year: entry for entry in portal.by_folder[folder] if portal.form_of[entry.format].trends}
-
-
-def _planned(
-    portal: Portal, theme: Theme, frame: Frame, body: Body, filed: dict[str, ReportEntry | None], year: int
-) -> PlannedFile:
-    """The page of one year; `filed` are the reports of the body and of those below it, by folder."""
+def _planned(portal: Portal, theme: Theme, frame: Frame, body: Body, year: int) -> PlannedFile:
+    """The page of the bodies below a body in one year."""
     path, years, below = bodies_path(body.folder, year), portal.years_across[body.folder], portal.below[body.folder]
-    entries = [filed[row.folder] for row in (*below, body)]
+    entries = [portal.comparable[row.folder].get(year) for row in (*below, body)]
     known = [entry for entry in entries if entry]
     page = Page(path, f"{body.name}所属机构{year}年对照", max(entry.updated for entry in known))
     description = f"{body.name}所属各机构{year}年政府信息公开工作年度报告的数字并列对照，按机构顺序排列。"

@@ -166,7 +166,7 @@ def _overview_row(portal: Portal, path: str, body: Body, depth: int, columns: Se
 
 def _related(portal: Portal, body: Body) -> Iterator[PageRef]:
     """The pages that set a body's reports beside each other, its bodies beside each other, and the figures of all."""
-    comparable = [entry for entry in portal.by_folder[body.folder] if portal.form_of[entry.format].trends]
+    comparable = portal.comparable[body.folder]
     if len(comparable) > 1 and "trends" in portal.settings.publish:
         yield PageRef("历年趋势", trends_path(body.folder))
     if len(comparable) > 1 and "comparisons" in portal.settings.publish:

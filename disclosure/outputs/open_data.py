@@ -73,49 +73,33 @@ def _json_cell(at: CellLabels, cell: Cell) -> dict[str, Any]:
 
 
 class DataDescription(Struct, frozen=True):
-    """The published data as a whole: title, publisher, years, dates; `home` and `files` (kind and address) are addresses."""
+    """The published data of a site as a whole: the columns of the CSV file, the first and last year, the dates."""
 
-    title: str
-    description: str
-    language: str
-    publisher: str
-    contact: str
-    home: str
-    files: tuple[tuple[str, str], ...]
+    settings: Settings
     columns: tuple[CsvColumn, ...]
     years: tuple[int, int]
     issued: date
     modified: date
 
+    @property
+    def words(self) -> tuple[str, str]:
+        """The title and the description."""
+        return whole_data_words(self.settings.name, self.years)
 
-def describe_data(portal: Portal) -> DataDescription | None:
-    """Return the description of a portal's data, None when it publishes none."""
-    settings, entries = portal.settings, portal.entries
-    kinds = whole_kinds(settings)
-    if not entries or not kinds:
-        return None
-    years = (min(entry.year for entry in entries), max(entry.year for entry in entries))
-    title, description = whole_data_words(settings.name, years)
-    return DataDescription(
-        title=title,
-        description=description,
-        language=settings.language,
-        publisher=settings.body.name,
-        contact=settings.contact,
-        home=data_address(settings, body_path("")),
-        files=tuple((kind, data_address(settings, data_path(kind))) for kind in kinds),
-        columns=described_columns(portal.forms),
-        years=years,
-        issued=min(entry.published for entry in entries),
-        modified=max(entry.updated for entry in entries),
-    )
+    @property
+    def home(self) -> str:
+        """The address of the portal."""
+        return data_address(self.settings, body_path(""))
 
 
 def descriptions(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the descriptions: of the CSV file for CSVW, of both files for Data Package and DCAT."""
-    data = describe_data(portal)
-    if data:
-        if "csv" in portal.settings.downloads:
+    settings, entries = portal.settings, portal.entries
+    if entries and whole_kinds(settings):
+        years = sorted(entry.year for entry in entries)
+        issued, modified = min(entry.published for entry in entries), max(entry.updated for entry in entries)
+        data = DataDescription(settings, described_columns(portal.forms), (years[0], years[-1]), issued, modified)
+        if "csv" in settings.downloads:
             yield PlannedFile(f"{data_path('csv')}-metadata.json", render_csvw, (data,))
         yield PlannedFile("datapackage.json", render_package, (data,))
         yield PlannedFile("data.json", render_catalog, (data,))
@@ -124,6 +108,7 @@ def descriptions(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
 def render_csvw(data: DataDescription) -> bytes:
     """Return the CSVW description of the CSV file."""
     kinds = {"year": "gYear", "number": "decimal", "address": "anyURI"}
+    title, description = data.words
     columns = [
         {
             "name": column.name,
@@ -136,11 +121,11 @@ def render_csvw(data: DataDescription) -> bytes:
     ]
     return indented_json(
         {
-            "@context": ["http://www.w3.org/ns/csvw", {"@language": data.language}],
+            "@context": ["http://www.w3.org/ns/csvw", {"@language": data.settings.language}],
             "url": data_path("csv"),
-            "dc:title": data.title,
-            "dc:description": data.description,
-            "dc:publisher": data.publisher,
+            "dc:title": title,
+            "dc:description": description,
+            "dc:publisher": data.settings.body.name,
             "dc:modified": {"@value": data.modified, "@type": "xsd:date"},
             "tableSchema": {"columns": columns, "primaryKey": _KEY},
         }
@@ -149,16 +134,17 @@ def render_csvw(data: DataDescription) -> bytes:
 
 def render_package(data: DataDescription) -> bytes:
     """Return the Data Package description of the files."""
+    title, description = data.words
     return indented_json(
         {
             "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
             "name": "disclosure-reports",
-            "title": data.title,
-            "description": data.description,
+            "title": title,
+            "description": description,
             **({"homepage": data.home} if "://" in data.home else {}),
-            "contributors": [{"title": data.publisher, "roles": ["publisher"]}],
+            "contributors": [{"title": data.settings.body.name, "roles": ["publisher"]}],
             "keywords": _KEYWORDS,
-            "resources": [_resource(kind, data.columns) for kind, _ in data.files],
+            "resources": [_resource(kind, data.columns) for kind in whole_kinds(data.settings)],
         }
     )
 
@@ -201,12 +187,18 @@ def _constraints(name: str) -> dict[str, Any]:
 
 def render_catalog(data: DataDescription) -> bytes:
     """Return the DCAT catalogue with one dataset, all reports of the portal; each report describes its own on its page."""
-    publisher = {"@type": "foaf:Agent", "foaf:name": data.publisher}
-    dates = {"dct:issued": _typed(data.issued, "date"), "dct:modified": _typed(data.modified, "date")}
+    title, description = data.words
+    about = {
+        "dct:title": title,
+        "dct:description": description,
+        "dct:publisher": {"@type": "foaf:Agent", "foaf:name": data.settings.body.name},
+        "dct:issued": _typed(data.issued, "date"),
+        "dct:modified": _typed(data.modified, "date"),
+    }
     return indented_json(
         {
             "@context": {
-                "@language": data.language,
+                "@language": data.settings.language,
                 "dcat": "http://www.w3.org/ns/dcat#",
                 "dct": "http://purl.org/dc/terms/",
                 "foaf": "http://xmlns.com/foaf/0.1/",
@@ -215,25 +207,20 @@ def render_catalog(data: DataDescription) -> bytes:
             },
             "@id": f"{data.home}#catalog",
             "@type": "dcat:Catalog",
-            "dct:title": data.title,
-            "dct:description": data.description,
-            "dct:publisher": publisher,
-            **dates,
+            **about,
             "foaf:homepage": {"@id": data.home},
-            "dcat:dataset": [_dataset(data, publisher, dates)],
+            "dcat:dataset": [_dataset(data, about)],
         }
     )
 
 
-def _dataset(data: DataDescription, publisher: dict[str, Any], dates: dict[str, Any]) -> dict[str, Any]:
-    contact = {"@type": "vcard:Organization", "vcard:fn": data.publisher, "vcard:note": data.contact}
+def _dataset(data: DataDescription, about: dict[str, Any]) -> dict[str, Any]:
+    settings = data.settings
+    contact = {"@type": "vcard:Organization", "vcard:fn": settings.body.name, "vcard:note": settings.contact}
     return {
         "@id": f"{data.home}#data",
         "@type": "dcat:Dataset",
-        "dct:title": data.title,
-        "dct:description": data.description,
-        "dct:publisher": publisher,
-        **dates,
+        **about,
         "dct:temporal": {
             "@type": "dct:PeriodOfTime",
             "dcat:startDate": _typed(str(data.years[0]), "gYear"),
@@ -242,8 +229,8 @@ def _dataset(data: DataDescription, publisher: dict[str, Any], dates: dict[str, 
         "dct:accrualPeriodicity": {"@id": "http://purl.org/cld/freq/annual"},
         "dcat:keyword": _KEYWORDS,
         "dcat:landingPage": {"@id": data.home},
-        **({"dcat:contactPoint": contact} if data.contact else {}),
-        "dcat:distribution": [_distribution(kind, address) for kind, address in data.files],
+        **({"dcat:contactPoint": contact} if settings.contact else {}),
+        "dcat:distribution": [_distribution(kind, data_address(settings, data_path(kind))) for kind in whole_kinds(settings)],
     }
 
 

@@ -32,7 +32,13 @@ def build_body_reports(
             continue
         form = by_key[report.format]
         filed[report.year] = FiledReport(
-            body, report, form, settings.deadline(body, form), filed.get(report.year - 1), settings.thresholds
+            body,
+            report,
+            form,
+            settings.deadline(body, form),
+            filed.get(report.year - 1),
+            settings.thresholds,
+            settings.public_numbers,
         )
     return BodyReports(body, tuple(reversed(filed.values())), forms), tuple(findings)
 

@@ -19,6 +19,7 @@ from ..outputs import plan_body
 from ..outputs.page_head import BodyContext, body_context, frame_of
 from ..parsing.locate import Locator
 from ..parsing.text import MAX_FILE_SIZE
+from ..present.masking import masked_body_reports
 from ..system.files import load_source
 from .assemble import build_body_reports, expected_entries, report_entry
 from .context import BuildContext, Runtime
@@ -95,13 +96,14 @@ def _run_jobs(jobs: Sequence[BodyJob], context: BuildContext, runtime: Runtime, 
 def build_body(context: BuildContext, job: BodyJob) -> BodyResult:
     """Read and check the reports of a body, and make their files unless something is wrong with them."""
     body_reports, sources, found = open_body_reports(context, job.sources)
+    public = masked_body_reports(body_reports)
     digests = {source.path: source.digest for source in job.sources.reports}
-    entries = tuple(report_entry(filing, digests[filing.report.path]) for filing in body_reports.filings)
+    entries = tuple(report_entry(filing, digests[filing.report.path]) for filing in public.filings)
     tables = {filing.report.path: filing.format.tables for filing in body_reports.filings}
     locator = lru_cache(maxsize=None)(lambda path: Locator(sources[path], tables.get(path, {})))
     found += check_body_reports(body_reports, figures_add_up=fast.figures_add_up(body_reports) is True)
     findings = tuple(with_span(f, locator) if f.path in sources else f for f in found)
-    planned = iter(()) if stops(findings) else plan_body(body_reports, job.around, context.theme)
+    planned = iter(()) if stops(findings) else plan_body(public, job.around, context.theme)
     wanted = (one for one in planned if isinstance(one, PlannedFile) or context.complete)
     filed = {entry.path for entry in entries}
     unfiled = (source for source in sources.values() if source.path not in filed)

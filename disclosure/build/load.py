@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from .. import fast
 from ..check.all_checks import check_forms
 from ..check.body_folders import check_body_folders, check_empty_bodies
+from ..check.personal_data import check_personal_page
 from ..model.digest import fingerprint
 from ..model.finding import Finding, Parsed, by_place
 from ..model.form import Format, GlossaryEntry
@@ -24,6 +25,7 @@ from ..parsing.reports import parse_report
 from ..parsing.settings import parse_body, parse_page, parse_settings
 from ..parsing.text import MAX_FILE_SIZE
 from ..parsing.theme_files import parse_theme
+from ..present.masking import masked_page
 from ..system.atomic import Writer
 from ..system.files import load_source, read_head
 from ..system.snapshot import FileStat, Folder, FolderSnapshot, read_texts, scan_folder, snapshot_folder
@@ -99,8 +101,11 @@ def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -
     described = {folder_of(meant) for _, meant in files.misnamed if meant.endswith("/body.yml")}
     nameless = tuple(one for one in nameless if folder_of(one.path.removeprefix(f"{base}/")) not in described)
     empty = check_empty_bodies(ordered, reports, unread_folders) if files.reports else ()
-    content = Content(settings, *forms.value, theme.value, ordered, by_body, tuple(pages), files.attached, files.withheld)
-    return Parsed(content, (*found, *nameless, *empty))
+    allowed = settings.public_numbers
+    personal = (finding for page in pages for finding in check_personal_page(page, allowed))
+    public = tuple(masked_page(page, allowed) for page in pages)
+    content = Content(settings, *forms.value, theme.value, ordered, by_body, public, files.attached, files.withheld)
+    return Parsed(content, (*found, *nameless, *empty, *personal))
 
 
 def _no_reports(project: Project) -> Finding:

@@ -16,6 +16,7 @@ from ..outputs.open_data import combined_files
 from ..outputs.search_page import document_file
 from ..parsing.text import MAX_FILE_SIZE
 from ..present.figures import Figures
+from ..present.masking import masked_report
 from ..search.document_files import TEXTS
 from ..system.files import load_source
 from .context import BuildContext, Runtime
@@ -116,7 +117,8 @@ def _figures(context: BuildContext, wanted: FiguresRef) -> Figures:
     report = parsed_report(source, context.forms).value
     assert report is not None
     form = next(form for form in context.forms if form.key == report.format)
-    return Figures(report.year, form, report.tables, wanted.digest)
+    public = masked_report(report, context.settings.public_numbers)
+    return Figures(report.year, form, public.tables, wanted.digest)
 
 
 def _stored_text(context: BuildContext, page: Page, body: bytes) -> Iterator[StoredText]:

@@ -10,6 +10,7 @@ from ..model.finding import Finding
 from ..model.planned_file import PlannedFile
 from ..outputs import check_paths, plan_body
 from ..outputs.open_data import combined_files
+from ..present.masking import masked_body_reports
 from .body import open_body_reports
 from .locate_findings import with_spans
 from .render import outline_of
@@ -48,5 +49,6 @@ def _ids_of(path: str, rendered: RenderedSite) -> Collection[str]:
     job = rendered.job_of(path)
     if isinstance(job, PlannedFile):
         return outline_of(context, job).ids
-    planned = plan_body(open_body_reports(context, job.sources)[0], job.around, context.theme)
+    public = masked_body_reports(open_body_reports(context, job.sources)[0])
+    planned = plan_body(public, job.around, context.theme)
     return next(outline_of(context, one).ids for one in planned if isinstance(one, PlannedFile) and one.path == path)

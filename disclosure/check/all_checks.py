@@ -13,6 +13,7 @@ from .form_overlap import check_form_years
 from .identities import check_authored_rows, check_identities
 from .lost_text import check_lost_page_text, check_lost_text
 from .markup import check_markup, check_other_markup
+from .personal_data import check_personal_data
 from .portal_settings import check_names, check_settings
 from .rollup import check_rollup
 from .sections import check_headings, check_texts
@@ -31,6 +32,7 @@ REPORT_CHECKS: tuple[Callable[[FiledReport], Iterator[Finding]], ...] = (
     check_cells,
     check_markup,
     check_lost_text,
+    check_personal_data,
     check_jumps,
     check_repetition,
     check_statements,

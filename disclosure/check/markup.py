@@ -35,7 +35,7 @@ def scheme_of(address: str) -> str:
 def check_markup(filing: FiledReport) -> Iterator[Finding]:
     """Report tags, scripts and disallowed links in a report's fields, sentences, notes and text."""
     report = filing.report
-    for place, text in (*_fields(filing), *_cells(filing)):
+    for place, text in (*report_fields(filing), *report_cells(filing)):
         yield from _inspect(text, report.path, place, markdown=False)
     for number, section in enumerate(report.sections if filing.format.free_chapters else ()):
         yield from _inspect(section.heading, report.path, ("#", number))
@@ -43,7 +43,7 @@ def check_markup(filing: FiledReport) -> Iterator[Finding]:
         yield from _inspect(text, report.path, place)
 
 
-def _fields(filing: FiledReport) -> Iterator[tuple[Place, str]]:
+def report_fields(filing: FiledReport) -> Iterator[tuple[Place, str]]:
     """Yield what the front matter says in words, with its place."""
     report = filing.report
     yield ("title",), report.title
@@ -56,7 +56,7 @@ def _fields(filing: FiledReport) -> Iterator[tuple[Place, str]]:
         yield ("revisions", number, "change"), revision.change
 
 
-def _cells(filing: FiledReport) -> Iterator[tuple[Place, str]]:
+def report_cells(filing: FiledReport) -> Iterator[tuple[Place, str]]:
     """Yield the words of tables, notes and the author's own row headings, with their place."""
     for table in filing.report.tables:
         form = filing.format.tables[table.key]

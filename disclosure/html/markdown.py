@@ -81,6 +81,7 @@ def slug(heading: str) -> str:
 def _converter() -> tuple[Any, Any]:
     from markdown import Markdown
     from markdown.extensions import Extension
+    from markdown.inlinepatterns import SimpleTextInlineProcessor
     from markdown.treeprocessors import Treeprocessor
 
     class Tidy(Treeprocessor):
@@ -100,11 +101,12 @@ def _converter() -> tuple[Any, Any]:
                     _tidy_image(element)
 
     class DisclosureMarkdown(Extension):
-        """Our own rules on top of the library's."""
+        """Our own rules on top of the library's; stars within a masked number (138****1234) are stars."""
 
         def extendMarkdown(self, md: Any) -> None:  # noqa: N802 (the library's name)
             md.preprocessors.deregister("html_block")
             md.inlinePatterns.deregister("html")
+            md.inlinePatterns.register(SimpleTextInlineProcessor(r"((?<=\w)\*{3,}(?=\w))"), "masked", 185)
             md.treeprocessors.register(tidy, "tidy", 0)
 
     tidy = Tidy()

@@ -9,7 +9,8 @@ from functools import cached_property
 from msgspec import Struct
 
 from .form import Format, GlossaryEntry
-from .report import Cell, Report, Revision, folder_of, folders_to, last_change
+from .personal_numbers import find_numbers
+from .report import Cell, Explanation, Report, Revision, folder_of, folders_to, last_change
 
 KINDS: dict[str, str] = {
     "ministry": "国务院部门",
@@ -95,6 +96,11 @@ class Settings(Struct, frozen=True, omit_defaults=True):
     deadlines: tuple[tuple[str, str], ...] = ()
     thresholds: Thresholds = Thresholds()
 
+    @property
+    def public_numbers(self) -> tuple[str, ...]:
+        """The digits of numbers that may stand anywhere, because they are given as the contact."""
+        return tuple(one.digits for one in find_numbers(self.contact))
+
     def deadline(self, body: Body, form: Format) -> str:
         """The last day for a body's report, `MM-DD` of the year after: the site's own, else the form's; "" for none."""
         return (dict(form.deadlines) | dict(self.deadlines)).get(body.kind, "") if form.deadlines else ""
@@ -109,6 +115,7 @@ class StandingPage(Struct, frozen=True):
     text: str
     order: int = 0
     column: str = ""
+    explanations: tuple[Explanation, ...] = ()
     digest: str = ""
 
 
@@ -124,7 +131,7 @@ class FiledReport(Struct, frozen=True, dict=True):
     """A report in its place: whose it is, on which form, and the report of the year before if there is one.
 
     `deadline` is the last day, `MM-DD` of the year after, on which it was to be published; "" when there was none.
-    `thresholds` are those of the portal.
+    `thresholds` are those of the portal, `public_numbers` the digits of numbers of persons that may stand in it.
     """
 
     body: Body
@@ -133,6 +140,7 @@ class FiledReport(Struct, frozen=True, dict=True):
     deadline: str = ""
     previous: "FiledReport | None" = None
     thresholds: Thresholds = Thresholds()
+    public_numbers: tuple[str, ...] = ()
 
     @property
     def late(self) -> bool:

@@ -59,7 +59,7 @@ def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format,
     draft = fields.flag("draft")
     published = fields.date("published", required=not draft, example=_example(year or int(named or 0)))
     form = _form(fields, year, forms)
-    explanations = _explanations(fields)
+    explanations = read_explanations(fields)
     revisions = tuple(_revision(entry) for entry in fields.mappings("revisions"))
     report = Report(
         path=source.path,
@@ -251,7 +251,8 @@ def _authored_row(node: Node, form: TableForm, collector: FindingCollector) -> t
     return AuthoredRow(int(heads[0]), heads[1], heads[2] if heads[2] != "~" else ""), tuple(cells)
 
 
-def _explanations(fields: Fields) -> tuple[Explanation, ...]:
+def read_explanations(fields: Fields) -> tuple[Explanation, ...]:
+    """Return the reasons that a file gives under `explain:`; what is no code is reported."""
     below = fields.mapping("explain")
     found = []
     for key, scalar in below.yaml.keys.items():

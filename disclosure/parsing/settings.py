@@ -10,6 +10,7 @@ from ..model.portal import DOWNLOAD_OF, EXTRAS, KINDS, Body, Settings, StandingP
 from ..model.report import Source, folder_of
 from .fields import Fields, front_fields, read_fields
 from .forms import read_deadlines
+from .reports import read_explanations
 from .text import read_halves
 
 _ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
@@ -124,6 +125,7 @@ def parse_page(source: Source) -> Parsed[StandingPage]:
         text=halves.value.body.strip("\n"),
         order=fields.integer("order"),
         column=fields.text("column"),
+        explanations=read_explanations(fields),
     )
     fields.report_unknown()
     if not page.text.strip():

@@ -54,7 +54,7 @@ def read_case(path: Path) -> Case:
 
     `# title`; `change FILE` with `- old` and `+ new` lines; `file FILE` with `| ` lines;
     `expect FILE:LINE:COLUMN CODE`, the column optional, followed by `| ` lines of words that it says.
-    A hint is stated whole, as one of these lines.
+    Message and hint are stated whole, one line each.
     """
     title, changes, expected = "", [], []
     for block in re.split(r"(?m)^(?=# |change |file |expect )", path.read_text(encoding="utf-8")):

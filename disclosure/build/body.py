@@ -119,4 +119,7 @@ def open_body_reports(context: BuildContext, body: BodySources) -> tuple[BodyRep
     reports: list[Report] = [one.value for one in wanted if one.value]
     body_reports, doubles = build_body_reports(context.settings, body.body, reports, context.forms)
     below = tuple(open_body_reports(context, lower)[0] for lower in body.below)
-    return replace(body_reports, below=below), sources, (*(f for one in wanted for f in one.findings), *doubles)
+    unread = tuple(
+        source.name for source, one in zip(sources.values(), parsed, strict=True) if one not in wanted or not one.value
+    )
+    return replace(body_reports, below=below, unread=unread), sources, (*(f for one in wanted for f in one.findings), *doubles)

@@ -18,8 +18,9 @@ from .portal_settings import check_names, check_settings
 from .rollup import check_rollup
 from .sections import check_headings, check_texts
 from .statements import check_statements
+from .text_faults import check_text_faults
 from .year_and_body import check_body, check_years
-from .year_on_year import check_jumps, check_repetition
+from .year_on_year import check_gaps, check_jumps, check_pending, check_repetition
 
 FORM_CHECKS: tuple[Callable[[Sequence[tuple[Source, Format]]], Iterator[Finding]], ...] = (check_form_years,)
 
@@ -36,6 +37,8 @@ REPORT_CHECKS: tuple[Callable[[FiledReport], Iterator[Finding]], ...] = (
     check_jumps,
     check_repetition,
     check_statements,
+    check_text_faults,
+    check_pending,
     check_authored_rows,
 )
 
@@ -43,6 +46,7 @@ BODY_CHECKS: tuple[Callable[[BodyReports], Iterator[Finding]], ...] = (
     check_basis,
     check_identities,
     check_rollup,
+    check_gaps,
 )
 
 PORTAL_CHECKS: tuple[Callable[[Portal], Iterator[Finding]], ...] = (

@@ -1,9 +1,9 @@
 """When it was published, and on what basis."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from ..model.finding import Finding
+from ..model.finding import Finding, Place
 from ..model.portal import BodyReports, FiledReport
 from ..model.report import UNPUBLISHED
 from .text_pieces import text_pieces
@@ -29,19 +29,52 @@ def check_published(filing: FiledReport) -> Iterator[Finding]:
         yield Finding("published.late", message, report.path, ("published",), hint="写 explain: {published.late: 原因}")
 
 
+_MARKS = str.maketrans("", "", '《》〈〉<>“”" \n\t　')
+_REGULATION = re.compile(r"国务院令\s*第?\s*\d+\s*号")
+
+
 def check_basis(body_reports: BodyReports) -> Iterator[Finding]:
-    """A quoted number of a format's notice is the number of the format that the year uses."""
-    issued = {form.issued_as.partition("〔")[2] for form in body_reports.forms if form.issued_as}
+    """A quoted notice of a form, by its number or its title, is that of the year's form, or the year's stands beside it."""
     for filing in body_reports.filings:
         form, year = filing.format, filing.report.year
-        if not (form.covers(year) or year in form.years_allowed):
-            continue
-        due = form.issued_as
-        for place, text in text_pieces(filing):
-            for match in _BASIS.finditer(text):
-                number = f"{match['year']}〕{match['number']}号"
-                if number in issued and f"{match['office']}〔{number}" != due:
-                    says = f"应为 {due}" if due else "本年度没有统一格式"
-                    message = f"引用的“{match[0]}”不是本年度格式的文号，{says}"
-                    hint = f"写成 {due}" if due else "删去文号"
-                    yield Finding("form.wrong-basis", message, filing.report.path, (*place, match[0]), hint=hint)
+        if form.covers(year) or year in form.years_allowed:
+            pieces = tuple(text_pieces(filing))
+            whole = "".join(text for _, text in pieces)
+            others = [other for other in body_reports.forms if other is not form]
+            for place, text in pieces:
+                yield from _numbers(filing, place, text, whole, body_reports)
+                yield from _titles(filing, place, text, whole, [other.notice for other in others])
+                yield from _regulations(
+                    filing, place, text, whole, {other.regulation for other in others} - {form.regulation, ""}
+                )
+
+
+def _numbers(filing: FiledReport, place: Place, text: str, whole: str, body_reports: BodyReports) -> Iterator[Finding]:
+    issued = {form.issued_as.partition("〔")[2] for form in body_reports.forms if form.issued_as}
+    due = filing.format.issued_as
+    for match in _BASIS.finditer(text):
+        number = f"{match['year']}〕{match['number']}号"
+        if number in issued and f"{match['office']}〔{number}" != due and not (due and due in whole):
+            says = f"应为 {due}" if due else "本年度没有统一格式"
+            message = f"引用的“{match[0]}”不是本年度格式的文号，{says}"
+            hint = f"写成 {due}" if due else "删去文号"
+            yield Finding("form.wrong-basis", message, filing.report.path, (*place, match[0]), hint=hint)
+
+
+def _titles(filing: FiledReport, place: Place, text: str, whole: str, titles: Sequence[str]) -> Iterator[Finding]:
+    due = filing.format
+    plain, all_plain = text.translate(_MARKS), whole.translate(_MARKS)
+    known = (due.notice and due.notice in all_plain) or (due.issued_as and due.issued_as in whole)
+    for title in titles if due.notice and not known else ():
+        if title and title in plain and not _BASIS.search(text):
+            message = f"引用的《{title}》是别的年度的格式通知，本年度的是《{due.notice}》（{due.issued_as}）"
+            hint = f"写成《{due.notice}》（{due.issued_as}）"
+            yield Finding("form.wrong-basis", message, filing.report.path, (*place, title), hint=hint)
+
+
+def _regulations(filing: FiledReport, place: Place, text: str, whole: str, others: set[str]) -> Iterator[Finding]:
+    due = filing.format.regulation
+    for match in _REGULATION.finditer(text) if due and due not in whole.translate(_MARKS) else ():
+        if match[0].translate(_MARKS).replace("令第", "令").replace("令", "令第") in others:
+            message = f"引用的“{match[0]}”是修订前后的另一部条例，本年度适用的是{due}"
+            yield Finding("form.wrong-basis", message, filing.report.path, (*place, match[0]), hint=f"写成 {due}")

@@ -86,6 +86,12 @@ def nearest_heading(wrong: str, headings: dict[str, str]) -> str:
     return next((key for key, heading in headings.items() if near and heading == near[0]), "")
 
 
+_DENIED = re.compile(
+    r"(?:不存在|没有|未发现|无)(?:任何|明显|突出|重大|什么)?(?:的)?(?:问题|不足|困难)|(?:无需|不需要|无须|没有必要)(?:改进|整改|完善)"
+)
+"""Words that name a topic only to say that there is nothing of it."""
+
+
 def check_texts(filing: FiledReport) -> Iterator[Finding]:
     """Sections of prose say something, speak of what the notice asks, and keep to its length; a draft may still lack words."""
     forms = {section.key: section for section in filing.format.sections}
@@ -109,6 +115,8 @@ def _check_text(text: str, form: SectionForm, filing: FiledReport, place: Place)
         message = f"“{form.heading}”有 {length} 字，原则上不超过 {form.at_most} 字"
         hint = f"精简 {length - form.at_most} 字以上；确需保留的，写 explain: {{text.overview-length: 原因}}"
         yield Finding("text.overview-length", message, path, place, hint=hint)
+    denied = _DENIED.search(text)
+    text = _DENIED.sub("", text)
     topics = [topic for topic in form.topics if not topic.kinds or filing.body.kind in topic.kinds]
     for code in dict.fromkeys(topic.code for topic in topics):
         absent = [t for t in topics if t.code == code and not any(word in text for word in t.words)]
@@ -116,4 +124,7 @@ def _check_text(text: str, form: SectionForm, filing: FiledReport, place: Place)
             message = f"“{form.heading}”没有提到：{'、'.join(topic.name for topic in absent)}"
             sought = "；".join("、".join(f"“{word}”" for word in topic.words[:4]) for topic in absent)
             advice = "；".join(topic.advice for topic in absent if topic.advice)
+            place = (
+                (*place, denied[0]) if denied and any(word in denied[0] for topic in absent for word in topic.words) else place
+            )
             yield Finding(code, message, path, place, hint=advice or f"补写这些方面；各写到一个词就算：{sought}")

@@ -4,6 +4,7 @@ A text is free, so only what is about the whole body and its year counts. A tabl
 figure is no witness: then that is the finding, and the text may well be right.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import product
@@ -31,11 +32,38 @@ def check_statements(filing: FiledReport) -> Iterator[Finding]:
     for read in read_texts(filing, lexicon):
         against_tables = tuple(_compare(filing, lexicon, read))
         yield from against_tables
+        yield from _stale_years(filing, read)
         if not against_tables:
             right.append(read)
             yield from check_balance(filing, read)
             yield from check_parts(filing, read)
     yield from check_conflicts(filing, right)
+
+
+def _stale_years(filing: FiledReport, read: ReadParagraph) -> Iterator[Finding]:
+    """Report a count said of last year that is this year's figure, in a paragraph that names no other year."""
+    year, text = filing.report.year, read.paragraph.text
+    dated = _DATED.match(text)
+    if not dated or dated[1] != str(year - 1) or any(word in text for word in (str(year), "本年", "今年", "同比")):
+        return
+    for claim in read.statements:
+        if not (isinstance(claim, Claim) and claim.kind == "count" and claim.year == LAST and claim.amount > _FEW):
+            continue
+        if "。" in text[dated.end() : claim.start]:
+            return
+        known = figure(filing, claim.meant[0])
+        before = figure(filing.previous, claim.meant[0]) if filing.previous and filing.previous.format is filing.format else None
+        if known and known.amount == claim.amount and not (before and before.amount == claim.amount):
+            words = read.words(claim.start, claim.end)
+            message = f"正文说 {year - 1} 年“{words}”，这正是本年表中的数，像是沿用了上一年的年份"
+            hint = f"把 {year - 1}年 改为 {year}年；说的确是上一年的，写 explain: {{year.text: 原因}}"
+            yield Finding("year.text", message, filing.report.path, read.at(claim.start, claim.end), hint=hint)
+            return
+
+
+_DATED = re.compile(r"(?:\([^()]{1,3}\)[^。]{0,16}。)?(20\d\d)年")
+_FEW = 2
+"""Counts up to this are the same in many years."""
 
 
 def _compare(filing: FiledReport, lexicon: Lexicon, read: ReadParagraph) -> Iterator[Finding]:

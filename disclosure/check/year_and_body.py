@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ..model.finding import Finding
+from ..model.finding import Finding, Place
 from ..model.portal import FiledReport
 from .text_pieces import text_pieces
 
@@ -16,6 +16,18 @@ _PERIOD = re.compile(
     r"\s*(?:至|到|—+|－|-|~|～)\s*(?:(?P<to>\d{4})\s*年\s*)?(?P<last>\d+\s*月\s*\d+)\s*日"
 )
 _SUBJECT = re.compile(r"现将[^。]{0,100}?(?<!\d)(?P<year>20\d\d)\s{0,3}年[^。]{0,100}?报告如下")
+_WRITTEN_YEAR = r"(?:(?P<digits>20\d\d)|二[〇零○O0](?P<tens>[〇零○O0一二三])(?P<ones>[〇零○O0一二三四五六七八九]))\s*年"
+_AS_OF = re.compile(
+    r"(?:统计|核定|数据|截止|截至)[^。；，\n]{0,14}?(?:期限|时限|周期|时间|时点|日期|范围|期间|节点)[^。；，\n]{0,8}?"
+    + _WRITTEN_YEAR
+)
+_ITSELF = re.compile(
+    r"(?:现(?:将|予|予以)?(?:公布|发布|公开|向社会公布|形成)?|特(?:此)?(?:向社会)?(?:公布|发布|公开)|(?:编制|形成|制作)(?:了|完成)?)(?:《)?"
+    r"[^。；，、\n]{0,24}?"
+    + _WRITTEN_YEAR
+    + r"度?(?:的)?(?:政府)?(?:信息公开|政务公开)(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)(?!格式|编制|有关|的通知)"
+)
+_NUMERALS = dict(zip("〇零○O0一二三四五六七八九", "00000123456789", strict=True))
 _TAIL = re.compile(r"(20\d\d)?\s*年(度)?|政府信息公开工作|年度报告|工作报告|报告|\s")
 _SUFFIXES = ("人民政府办公室", "人民政府办公厅", "人民政府", "街道办事处", "办事处", "管理委员会", "管委会")
 
@@ -42,11 +54,27 @@ def check_years(filing: FiledReport) -> Iterator[Finding]:
                 message = f"统计期限“{said}”不是 {report.year} 年 1 月 1 日至 12 月 31 日"
                 hint = f"改为 {report.year}年1月1日至12月31日"
                 yield Finding("year.text", message, report.path, (*place, said.split("\n")[0]), hint=hint)
+        yield from _named_years(filing, place, text)
         for match in _SUBJECT.finditer(text):
             if match["year"] != str(report.year):
                 message = f"正文说的是 {match['year']} 年度，year 是 {report.year}"
                 words = text[match.start("year") :][:5]
                 yield Finding("year.text", message, report.path, (*place, words), hint=f"把 {match['year']} 改为 {report.year}")
+
+
+def _named_years(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
+    """Report another year as the one that the figures or the report itself are said to be of; periods are seen to apart."""
+    year = filing.report.year
+    patterns = (_AS_OF, _ITSELF) if place == ("#", -1) or "现" in text else (_AS_OF,)
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            said = match["digits"] or f"20{_NUMERALS[match['tens']]}{_NUMERALS[match['ones']]}"
+            period = _PERIOD.match(text, match.start("digits")) if match["digits"] else None
+            if said != str(year) and not period:
+                words = match[0].split("\n")[-1]
+                message = f"正文说的是 {said} 年，year 是 {year}：“{words}”"
+                hint = f"把其中的年份改为 {year}；说的确是别的年度的，写 explain: {{year.text: 原因}}"
+                yield Finding("year.text", message, filing.report.path, (*place, words), hint=hint)
 
 
 def _broken_year(text: str) -> str:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ..model.finding import Finding
-from ..model.portal import FiledReport
+from ..model.portal import BodyReports, FiledReport
 
 MAYBE = 0.4
 """The share of clauses that copies have in common even as they stand, figures and all."""
@@ -74,3 +75,35 @@ def _clauses(text: str) -> list[str]:
 def _share(clauses: list[str], others: list[str]) -> float:
     known = frozenset(others)
     return sum(len(clause) for clause in clauses if clause in known) / max(1, sum(map(len, clauses)))
+
+
+def check_gaps(body_reports: BodyReports) -> Iterator[Finding]:
+    """Say which years between two reports of a body have none, at the later of the two."""
+    for later, earlier in pairwise(body_reports.filings):
+        years_between = range(earlier.report.year + 1, later.report.year)
+        missing = [year for year in years_between if not any(str(year) in name for name in body_reports.unread)]
+        if missing:
+            years = "、".join(map(str, missing))
+            message = f"{earlier.report.year} 年和 {later.report.year} 年之间缺 {years} 年的报告"
+            hint = f"补上 {missing[0]}.md；确实没有的，写 explain: {{year.gap: 原因}}"
+            yield Finding("year.gap", message, later.report.path, ("year",), hint=hint)
+
+
+def check_pending(filing: FiledReport) -> Iterator[Finding]:
+    """Say that cases pending last year are gone: this year counts none at all, neither decided nor pending."""
+    before = filing.previous
+    for table in filing.report.tables if before else ():
+        form = filing.format.tables[table.key]
+        pending = [line[-1].key for line in form.column_lines if line[-1].open]
+        last = before.report.table(table.key) if before and pending else None
+        if last is None or before is None:
+            continue
+        open_columns = [before.format.tables[table.key].column_index[key] for key in pending]
+        left = sum((row[at].amount or 0 for row in last.rows for at in open_columns), 0)
+        if left and all(cell.amount == 0 or cell.not_applicable for row in table.rows for cell in row):
+            labels = "、".join(form.column_label(key) for key in pending)
+            message = f"{before.report.year} 年有 {left} 件“{labels}”，{filing.report.year} 年的“{form.title}”却全是 0"
+            hint = (
+                f"核对上一年没有审结的案件（{before.report.path}）本年的结果；确实没有的，写 explain: {{disputes.pending: 原因}}"
+            )
+            yield Finding("disputes.pending", message, filing.report.path, form.place(0, open_columns[0]), hint=hint)

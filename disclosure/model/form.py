@@ -293,7 +293,8 @@ class Format(Interned, frozen=True, dict=True):
     """The form of a span of report years, as its notice issued it.
 
     `deadlines` maps a kind of body to `MM-DD` of the year after; `years_allowed` are years outside
-    the span in which an author may still choose this form.
+    the span in which an author may still choose this form. `notice` is the title of what issued it, `regulation` the
+    number of the 条例 that was in force.
     """
 
     key: str
@@ -308,6 +309,8 @@ class Format(Interned, frozen=True, dict=True):
     highlights: tuple[Highlight, ...] = ()
     trends: tuple[TrendGroup, ...] = ()
     digest: str = ""
+    notice: str = ""
+    regulation: str = ""
 
     @cached_property
     def tables(self) -> dict[str, TableForm]:

@@ -165,13 +165,15 @@ class FiledReport(Struct, frozen=True, dict=True):
 class BodyReports(Struct, frozen=True):
     """Everything of one body: its reports in their places, newest first.
 
-    `below` are those of the bodies right below it, for one whose report sums theirs up (`summary: true`), else none.
+    `below` are those of the bodies right below it, for one whose report sums theirs up (`summary: true`), else none;
+    `unread` are the files of reports that are not among these, because they can't be read or are drafts.
     """
 
     body: Body
     filings: tuple[FiledReport, ...]
     forms: tuple[Format, ...]
     below: tuple["BodyReports", ...] = ()
+    unread: tuple[str, ...] = ()
 
     @property
     def comparable(self) -> tuple[FiledReport, ...]:

@@ -59,6 +59,8 @@ def _format(fields: Fields) -> Format:
         key=fields.text("format", required=True),
         title=fields.text("title", required=True),
         issued_as=fields.text("issued_as"),
+        notice=fields.text("notice"),
+        regulation=fields.text("regulation"),
         first_year=first or _FIRST,
         last_year=last or OPEN_END,
         sections=sections,

@@ -1,0 +1,108 @@
+"""What a text says without being meant: words of the template, words twice, another body's name, nothing of its own."""
+
+import re
+from collections.abc import Iterator
+
+from ..model.finding import Finding, Place
+from ..model.portal import FiledReport
+from .lexicon import SUMS_UP, short_names
+from .text_pieces import text_pieces
+
+_LEFTOVER = re.compile(
+    r"(?<![A-Za-z0-9.@/])[×ＸXx╳*＊□○]{2,}(?:[-－—/][×ＸXx\d]{2,})*(?:[省市县区镇乡局委办街年月日条件个号]|(?=[。，,；;、）)\s]|$))"
+    r"|[一-龥]{0,8}(?:在此处|此处)(?:报告|填写|说明|描述|插入|写明)|文字描述[，,：:]|（?请(?:在此)?填写[^。\n]{0,12}）?"
+    r"|（\s*(?:表格?|附表|表[一二三四])(?:见|详见)附件?\s*）|具体网址(?=[。，；）)]|$)|(?:填写|编写|填报)说明[：:]|（示例）|（略）|（\s*）|《\s*》|“\s*”"
+)
+_CODE = re.compile(r"`[^`\n]*`|\[[^\]\n]*\]\([^)\n]*\)|!\[|https?://\S+|\*\*|___+|\*\s?\*\s?\*")
+_DOUBLED = re.compile(r"《《|》》|（（|））|。。|，，|、、|；；|：：|(?P<word>[一-龥]{2,4})(?P=word)")
+_TWICE = frozenset(
+    (
+        *("一个", "一步", "一件", "一项", "一批", "逐步", "逐条", "逐项", "讨论", "研究", "公开"),
+        *("服务", "中心", "管理", "个别", "许多", "行政", "街道", "社区"),
+    )
+)
+"""What may stand twice: said so, or the end of one word and the beginning of the next (县中心中心小学)."""
+_GOVERNMENT = re.compile(r"[省市县区镇乡州旗盟级民街道]政府$")
+_OTHER_BODY = re.compile(
+    r"(?:^|(?<=[。；\n]))\s*(?:（[一二三四五六七八九十]+）[^。\n]{0,20}。)?(?:20\d\d年[，,]?|本年度?[，,]?|全年[，,]?)?"
+    r"(?P<name>(?P<place>(?![我本全该各主辖城郊园社街开新])[一-龥]{2,5}?[县区镇乡旗])(?P<rest>[一-龥]{2,12}?(?:局|委员会|委|人民政府|街道办事处|政府)))"
+    r"(?=进一步|高度重视|认真|坚持|严格|始终|积极|切实|全面|深入|持续|不断|共|主动公开|收到|受理|成立|建立|落实|加强|完善)"
+)
+_OWN = re.compile(
+    r"[我本](?:局|委|办|厅|院|所|站|中心|队|会|署|处|镇|乡|县|市|区|街道|单位|机关|部门|州|旗|盟|府|校)|[全我本][县市区镇乡局]"
+)
+_ANYBODY = re.compile(
+    r"各级(?:部门|机关|单位|政府)|部分(?:地区|部门|单位|地方)|多数(?:部门|单位|地区)|(?:各|有些|一些)地(?:区|方)?(?=[通积认多均都还开])"
+)
+_FIGURE = re.compile(r"\d+\s*(?:余|多)?\s*(?:件|条|项|份|次|个|篇|期|场|人|起|宗|部|则|万|%|％|家|名)")
+_REPORT_TITLE = re.compile(r"信息公开.{0,8}(?:报告|年报)")
+_EXPLAIN = "确实如此的，写 explain: {{{}: 原因}}"
+
+
+def check_text_faults(filing: FiledReport) -> Iterator[Finding]:
+    """Report leftovers of a template, words that stand twice, another body that speaks, a text with nothing of its own."""
+    for place, text in text_pieces(filing):
+        yield from _leftovers(filing, place, text)
+        yield from _doubled(filing, place, text)
+        yield from _other_body(filing, place, text)
+    yield from _not_own(filing)
+    if not _REPORT_TITLE.search(filing.report.title):
+        message = f"标题“{filing.report.title}”不是政府信息公开工作年度报告的标题"
+        hint = f"写成 title: {filing.body.name}{filing.report.year}年政府信息公开工作年度报告；{_EXPLAIN.format('title.form')}"
+        yield Finding("title.form", message, filing.report.path, ("title",), hint=hint)
+
+
+def _leftovers(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
+    clean = _CODE.sub(lambda match: "·" * len(match[0]), text)
+    match = _LEFTOVER.search(clean)
+    if match:
+        words = match[0].strip().split("\n")[0]
+        message = f"“{words}”像是模板里没有填写或没有删去的文字"
+        hint = f"填上实际内容，或删去“{words}”；{_EXPLAIN.format('text.leftover')}"
+        yield Finding("text.leftover", message, filing.report.path, (*place, words), hint=hint)
+
+
+def _doubled(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
+    for match in _DOUBLED.finditer(text):
+        word = match[0][: len(match[0]) // 2]
+        government = word == "政府" and _GOVERNMENT.search(text[: match.start() + 2])
+        if word in _TWICE or government:
+            continue
+        message = f"“{match[0]}”重复了"
+        hint = f"改为“{word}”；{_EXPLAIN.format('text.doubled')}"
+        yield Finding("text.doubled", message, filing.report.path, (*place, match[0]), hint=hint)
+
+
+def _other_body(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
+    """Report a body of the same level of another place that a sentence begins with, where this body should speak."""
+    own = "".join((filing.body.name, *filing.body.also))
+    for match in _OTHER_BODY.finditer(text) if filing.body.kind not in SUMS_UP else ():
+        if match["place"] in own or match["place"][-1] not in own or match["name"] in own:
+            continue
+        message = f"“{match['name']}”不是本报告的机构“{filing.body.name}”"
+        hint = f"写的是本机构的，改为{filing.body.name}；{_EXPLAIN.format('text.other-body')}"
+        yield Finding("text.other-body", message, filing.report.path, (*place, match["name"]), hint=hint)
+
+
+def _not_own(filing: FiledReport) -> Iterator[Finding]:
+    """Report a first section that names neither the body nor a figure: it could stand in anybody's report."""
+    if filing.format.free_chapters or filing.report.draft or filing.body.kind in SUMS_UP:
+        return
+    first = filing.format.sections[0].key
+    for number, section in enumerate(filing.report.sections):
+        if section.key != first or len(section.text) < _SHORTEST:
+            continue
+        names = [name for known in (filing.body.name, *filing.body.also) for name in short_names(known) if len(name) > 1]
+        if (
+            _ANYBODY.search(section.text)
+            and not _FIGURE.search(section.text)
+            and not _OWN.search(section.text)
+            and not any(n in section.text for n in names)
+        ):
+            message = f"“{section.heading}”没有提到本机构，也没有一个数"
+            hint = f"写明本机构做了什么、多少件；{_EXPLAIN.format('text.not-own')}"
+            yield Finding("text.not-own", message, filing.report.path, ("#", number), hint=hint)
+
+
+_SHORTEST = 40
+"""A first section of fewer characters says too little to be anybody's."""

@@ -13,14 +13,19 @@ _REMARK = re.compile(r"\([^()]*\)")
 _MARKS = re.compile(r"[^\w]")
 _ALIKE = str.maketrans({"“": '"', "”": '"', "‘": '"', "’": '"', "'": '"', "．": ".", "〈": "<", "〉": ">", "　": " "})
 
+_SIMPLE = str.maketrans(
+    "規範許處罰強業費項數減發廢現額單萬條內決對總開採購務機構會組織計請結轉辦區屬於國穩護權類過執詢無關沒補後確訪舉報訴復複認獲繳納繼續議訟維糾審經問題進況動體製",
+    "规范许处罚强业费项数减发废现额单万条内决对总开采购务机构会组织计请结转办区属于国稳护权类过执询无关没补后确访举报诉复复认获缴纳继续议讼维纠审经问题进况动体制",
+)
+
 EXACT = 1.0
 REMARKED = 0.97
 """The likeness of a label that equals the official one but for a remark in brackets."""
 
 
 def plain(text: str) -> str:
-    """Return a text without blanks and with one form for each mark: `（一） 予以公开` and `(一)予以公开` agree."""
-    return _SPACE.sub("", normalize("NFKC", text).translate(_ALIKE)).replace("其它", "其他")
+    """Return a text without blanks, in simple characters and with one form for each mark: `（一） 予以公開` is `(一)予以公开`."""
+    return _SPACE.sub("", normalize("NFKC", text).translate(_ALIKE)).translate(_SIMPLE).replace("其它", "其他")
 
 
 @lru_cache(maxsize=1 << 14)

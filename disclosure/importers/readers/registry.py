@@ -1,6 +1,8 @@
 """Which reader reads which file: add a format by adding a line."""
 
+import logging
 import re
+import warnings
 from collections.abc import Callable
 from email import message_from_bytes
 from io import BytesIO
@@ -48,12 +50,17 @@ def read_document(data: bytes, path: str) -> Parsed[SourceDocument]:
     if not data.strip():
         return refused(path, "import.unreadable", "文件是空的")
     reader = _by_content(data) or _by_name(path)
+    if path.lower().endswith(".ofd"):
+        return refused(path, "import.unreadable", "OFD 版式文件还不能导入", "在阅读器里另存为 PDF，或找 Word、网页版本")
     if reader is None:
         known = "、".join((*(ending for endings, _ in READERS for ending in endings), *_OFFICE))
         if path.lower().endswith((".docm", ".xlsm", ".dotm")):
             return refused(path, "import.refused", "文件带有宏", "另存为不带宏的 .docx 或 .xlsx 再导入")
         return refused(path, "import.unreadable", "不认识的文件类型", f"可以导入：{known}")
-    read = reader(data, path)
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        read = reader(data, path)
     return Parsed(_ordinary(read.value), read.findings) if read.value else read
 
 

@@ -411,3 +411,11 @@ def test_what_a_pdf_shows() -> None:
     assert parsed.value is not None
     assert "[11, 2, 33]" in parsed.value.text
     assert "看不见的文字或水印没有导入：“79样稿”" in {finding.message for finding in parsed.findings}
+
+
+def test_traditional_characters() -> None:
+    """A text in Big5 is known as such, and its labels for those of the form."""
+    text = "某鎮2022年政府信息公開工作年度報告\n規章 | 0 | 3 | 8 |\n行政許可 | 5 |\n行政強制 | 2 |\n"
+    parsed = import_report(text.encode("big5"), "2022.txt", "content/{year}.md", FORMS)
+    assert parsed.value is not None
+    assert "[0, 3, 8]" in parsed.value.text and "[5]" in parsed.value.text and "[2]" in parsed.value.text

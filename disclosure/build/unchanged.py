@@ -20,7 +20,9 @@ class Snapshot(Struct, frozen=True):
     def digest(self, project: Project) -> str:
         """Return what changes when a file of any folder does, or the program, or an option."""
         options = (project.code, project.content.as_posix(), project.strict, project.drafts, project.complete)
-        return fingerprint(*options, self.content.hidden, *(list(folder.stats.items()) for folder in self._folders))
+        return fingerprint(
+            *options, self.content.hidden, self.content.unnamed, *(list(folder.stats.items()) for folder in self._folders)
+        )
 
     @property
     def is_stable(self) -> bool:

@@ -74,6 +74,13 @@ CODES: tuple[Code, ...] = (
     ),
     Code("file.symlink", "error", "符号链接", "链接可能把内容文件夹以外的文件公开出去。", "把文件本身放进内容文件夹。"),
     Code(
+        "file.name-encoding",
+        "error",
+        "文件名的编码不对",
+        "Windows 压缩包里的中文文件名是 GBK，解压到别的系统上就成了乱码；这样的文件读不出来，也没有网址。",
+        "改名，或重新解压：unzip -O GBK 文件.zip。",
+    ),
+    Code(
         "file.unused",
         "warning",
         "不是报告的 Markdown 文件",

@@ -17,7 +17,23 @@ _OWN = Path(__file__).parents[2] / ".venv" / "bin" / "python"
 
 def start() -> None:
     """Run the command line and end the process: at once, since freeing the values of a large portal would take seconds."""
-    os._exit(main(sys.argv[1:]) if find_spec("msgspec") else _start_with_libraries())
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        stream.reconfigure(errors="replace")
+    os._exit(_ended() if find_spec("msgspec") else _start_with_libraries())
+
+
+def _ended() -> int:
+    """Run the command line to its exit code, also where it ended with a help, or nobody reads what it says."""
+    try:
+        try:
+            code = main(sys.argv[1:])
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 0
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            stream.flush()
+    except (OSError, KeyboardInterrupt):
+        return MACHINE
+    return code
 
 
 def _start_with_libraries() -> int:

@@ -27,24 +27,24 @@ class TemplateFault(Exception):
 
 def render(theme: Theme, template: str, **values: Any) -> str:
     """Return what a template makes of `values`. Raises TemplateFault."""
-    from jinja2 import TemplateError
-
     try:
         return str(environment_of(theme).get_template(template).render(**values))
-    except TemplateError as error:
+    except TemplateFault:
+        raise
+    except Exception as error:  # whatever a template does wrong, 1/0 included
         raise _fault(error, theme, template) from error
 
 
 def render_macro(theme: Theme, template: str, macro: str, *values: Any) -> Markup:
     """Return the HTML that a macro of a template makes of `values`. Raises TemplateFault."""
-    from jinja2 import TemplateError
-
     try:
         module = environment_of(theme).get_template(template).module
         if not hasattr(module, macro):
             raise TemplateFault(f"{theme.path}/{template}", 1, f"没有宏 {macro}")
         return as_html(getattr(module, macro)(*values))
-    except TemplateError as error:
+    except TemplateFault:
+        raise
+    except Exception as error:  # whatever a template does wrong, 1/0 included
         raise _fault(error, theme, template) from error
 
 
@@ -82,7 +82,7 @@ def _in_full(value: Any) -> Any:
     return digits(value) if type(value) is Decimal else value
 
 
-def _fault(error: Any, theme: Theme, template: str) -> TemplateFault:
+def _fault(error: Exception, theme: Theme, template: str) -> TemplateFault:
     """Return the fault at the innermost line of a template in the traceback."""
     name, line = template, getattr(error, "lineno", None) or 1
     trace = error.__traceback__
@@ -90,4 +90,4 @@ def _fault(error: Any, theme: Theme, template: str) -> TemplateFault:
         if trace.tb_frame.f_code.co_filename.startswith(_FILE):
             name, line = trace.tb_frame.f_code.co_filename.removeprefix(_FILE), trace.tb_lineno
         trace = trace.tb_next
-    return TemplateFault(f"{theme.path}/{name}", line, str(error.message or error))
+    return TemplateFault(f"{theme.path}/{name}", line, str(getattr(error, "message", None) or error) or type(error).__name__)

@@ -32,12 +32,14 @@ _BATCH = 300
 class FolderSnapshot(Struct, frozen=True):
     """The stats of all files of a folder by name, sorted, and the time they were taken, in nanoseconds.
 
-    Hidden files are not among them; `hidden` are the names of those that do not lie in a hidden folder.
+    Hidden files are not among them; `hidden` are the names of those that do not lie in a hidden folder. Nor are files and
+    folders whose names are not UTF-8: `unnamed` are the bytes of these names.
     """
 
     taken_at: int
     stats: dict[str, FileStat]
     hidden: tuple[str, ...] = ()
+    unnamed: tuple[bytes, ...] = ()
 
     def is_stable(self, stat: FileStat) -> bool:
         """Whether any later change of the file is sure to change its stat."""
@@ -61,8 +63,8 @@ def snapshot_folder(folder: str | Path) -> FolderSnapshot:
     taken_at = time.time_ns()
     if not os.path.isdir(folder):
         return FolderSnapshot(taken_at, {})
-    stats, hidden = _file_stats(os.fspath(folder))
-    return FolderSnapshot(taken_at, dict(sorted(stats.items())), tuple(sorted(hidden)))
+    stats, hidden, unnamed = _file_stats(os.fspath(folder))
+    return FolderSnapshot(taken_at, dict(sorted(stats.items())), tuple(sorted(hidden)), tuple(sorted(unnamed)))
 
 
 def refresh_snapshot(folder: Path, before: FolderSnapshot, changed: Sequence[str]) -> FolderSnapshot:
@@ -73,7 +75,9 @@ def refresh_snapshot(folder: Path, before: FolderSnapshot, changed: Sequence[str
     taken_at = time.time_ns()
     unstable = [name for name, stat in before.stats.items() if not before.is_stable(stat)]
     stats = before.stats | {name: file_stat(folder / name) for name in dict.fromkeys((*unstable, *changed))}
-    return FolderSnapshot(taken_at, dict(sorted((name, stat) for name, stat in stats.items() if stat != MISSING)), before.hidden)
+    return FolderSnapshot(
+        taken_at, dict(sorted((name, stat) for name, stat in stats.items() if stat != MISSING)), before.hidden, before.unnamed
+    )
 
 
 def file_stat(path: str | Path) -> FileStat:
@@ -85,17 +89,20 @@ def file_stat(path: str | Path) -> FileStat:
     return _file_stat(found) if S_ISREG(found.st_mode) else NOT_REGULAR
 
 
-def _file_stats(folder: str) -> tuple[dict[str, FileStat], list[str]]:
-    """The stats of files by name, and the names of hidden files."""
+def _file_stats(folder: str) -> tuple[dict[str, FileStat], list[str], list[bytes]]:
+    """The stats of files by name, the names of hidden files, and those that are not UTF-8."""
     found: dict[str, FileStat] = {}
     hidden: list[str] = []
+    unnamed: list[bytes] = []
     left = [("", folder)]
     while left:
         prefix, place = left.pop()
         with os.scandir(place) as entries:
             for entry in entries:
                 name = entry.name
-                if name[0] == ".":
+                if not name.isascii() and not _is_text(name):
+                    unnamed.append(os.fsencode(prefix + name))
+                elif name[0] == ".":
                     hidden += [prefix + name] if entry.is_file(follow_symlinks=False) else []
                 elif entry.is_file(follow_symlinks=False):
                     found[prefix + name] = _file_stat(entry.stat(follow_symlinks=False))
@@ -103,7 +110,24 @@ def _file_stats(folder: str) -> tuple[dict[str, FileStat], list[str]]:
                     left.append((f"{prefix}{name}/", entry.path))
                 else:
                     found[prefix + name] = NOT_REGULAR
-    return found, hidden
+    return found, hidden, unnamed
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name is UTF-8 on the disk."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _unnamed(name: bytes, base: str) -> Finding:
+    """The finding about a name that is not UTF-8."""
+    shown, meant = name.decode(errors="replace"), name.decode("gb18030", errors="replace")
+    message = f"文件名不是 UTF-8，读不出来，多半是“{meant}”：没有读取，也不会公开"
+    hint = f"改名为“{meant}”；从 Windows 压缩包来的，重新解压：unzip -O GBK 文件.zip"
+    return Finding("file.name-encoding", message, f"{base}/{shown}", hint=hint)
 
 
 def _file_stat(found: os.stat_result) -> FileStat:
@@ -136,6 +160,7 @@ def scan_folder(
     findings = tuple(
         Finding("file.symlink", "符号链接不会公开，也不会读取", f"{base}/{name}", hint="把文件本身放进文件夹") for name in links
     )
+    findings += tuple(_unnamed(name, base) for name in snapshot.unnamed)
     files = tuple(Source(f"{base}/{name}", name, b"", digests[name]) for name in snapshot.stats if name in digests)
     stats = snapshot.stats
     stable = {name: (stats[name], digest) for name, digest in digests.items() if snapshot.is_stable(stats[name])}

@@ -1,0 +1,184 @@
+"""Whatever names, texts, themes, settings, consoles and commands there are: exit codes 0 to 3, and never a traceback."""
+
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from disclosure.cli.main import main
+from tests.support.effort import tried
+from tests.support.portal import BASE, ROOT, write_base
+
+FILES = sorted(path.relative_to(BASE).as_posix() for path in BASE.rglob("*") if path.suffix in (".md", ".yml"))
+THEME = ("pages/report.html", "layouts/base.html", "pages/index.html")
+
+names = st.one_of(
+    st.binary(min_size=1, max_size=12).map(lambda name: name.replace(b"/", b"").replace(b"\0", b"") or b"x"),
+    st.text(min_size=1, max_size=12).map(lambda name: name.replace("/", "").replace("\0", "").encode(errors="ignore") or b"x"),
+    st.sampled_from(["2021 (1).md", "年报.md", "body.yml", "2023.md", "~$a.docx", "a%b#c?.txt", "2021.html"]).map(str.encode),
+    st.sampled_from(["附件.md", "二〇二三.md"]).map(lambda name: name.encode("gbk")),
+)
+words = st.one_of(
+    st.text(max_size=30),
+    st.sampled_from(
+        ["~", "[", "]]", "{{", "{%", ": ", "\n", "\t", "　", "- ", "&a", "*a", "|", "\0", "'", '"', "<b>", "[^1]", "#", "9" * 40]
+    ),
+    st.sampled_from(["0x10", "1e999", "2021-02-30", "![](a)", "\u202e", "\ud7ff", "{=requests.received.total}", "---\n", "```"]),
+)
+snippets = st.sampled_from(
+    [
+        "{{ 1/0 }}",
+        "{{ x.y.z }}",
+        "{{ ''.join(1) }}",
+        "{{ [][1] }}",
+        "{{ 'a' + 1 }}",
+        "{% for a in 3 %}{% endfor %}",
+        "{% if %}",
+        "{{ 'x'|nothing }}",
+        "{% include 'none.html' %}",
+        "{{ {}|sum(1, 2, 3, 4) }}",
+        "{{ '%d' % 'x' }}",
+        "{% raw %}",
+        "}}",
+        "{{ report() }}",
+    ]
+)
+edits = st.lists(st.tuples(st.sampled_from(FILES), st.integers(0, 4000), st.integers(0, 12), words), max_size=3)
+commands = st.one_of(
+    st.sampled_from([["check"], ["check", "--plain"], ["build"], ["build", "--strict"], ["fill", "content/2022.md"]]),
+    st.sampled_from(
+        [
+            ["schema", "--into", "schemas"],
+            ["new", "2024"],
+            ["new", "2024", "--body", "无"],
+            ["explain", "x"],
+            ["build", "--site", "content"],
+        ]
+    ),
+    st.sampled_from(
+        [["import", "content/pages/guide.md", "--into", "content", "--force"], ["import", "content/2021.md", "--dry-run"]]
+    ),
+    st.lists(words.map(lambda word: word.replace("\0", "")), min_size=1, max_size=3),
+)
+
+
+def run(arguments: list[str], encoding: str = "utf-8") -> tuple[int, str]:
+    """The exit code and what was said on a console of this encoding."""
+    streams = [io.TextIOWrapper(io.BytesIO(), encoding, errors="replace") for _ in range(2)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "stdout", streams[0])
+        patch.setattr(sys, "stderr", streams[1])
+        try:
+            code = main(arguments)
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 1
+    said = []
+    for stream in streams:
+        stream.flush()
+        said.append(stream.buffer.getvalue().decode(encoding))
+    return code, "".join(said)
+
+
+@settings(max_examples=tried(60, 5000), suppress_health_check=list(HealthCheck), derandomize=tried(True, False))
+@given(
+    st.dictionaries(names, words, max_size=2),
+    edits,
+    st.lists(st.tuples(st.sampled_from(THEME), st.integers(0, 60), snippets), max_size=1),
+    st.sampled_from(["utf-8", "gbk", "latin-1", "ascii"]),
+    commands,
+)
+def test_no_input_ends_in_a_traceback(
+    litter: dict[bytes, str],
+    changes: list[tuple[str, int, int, str]],
+    slips: list[tuple[str, int, str]],
+    console: str,
+    command: list[str],
+) -> None:
+    """A portal with any files, slips in its texts and theme, under any command and console, is built or has findings."""
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setattr(sys, "argv", ["disclosure"])
+        content = write_base(Path(folder))
+        for name, text in litter.items():
+            place = content / "pages" / os.fsdecode(name)
+            if not place.exists():
+                place.write_text(text, encoding="utf-8", errors="surrogatepass")
+        for path, start, length, word in changes:
+            text = (content / path).read_text(encoding="utf-8", errors="surrogatepass")
+            at = start % (len(text) + 1)
+            (content / path).write_text(text[:at] + word + text[at + length :], encoding="utf-8", errors="surrogatepass")
+        arguments = [
+            *command,
+            *(["--templates", theme_with(Path(folder), slips)] if slips and command[0] in ("check", "build") else []),
+        ]
+        code, said = run(arguments, console)
+        assert code in (0, 1, 2, 3), (arguments, said)
+        assert "Traceback" not in said
+        assert "Error（" not in said, said
+        assert "程序出错" not in said, said
+
+
+def theme_with(folder: Path, slips: list[tuple[str, int, str]]) -> str:
+    """A copy of the templates with something put into one of them."""
+    for path in (ROOT / "templates").rglob("*"):
+        if path.is_file():
+            copy = folder / "theme" / path.relative_to(ROOT / "templates")
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(path.read_bytes())
+    for name, line, snippet in slips:
+        lines = (folder / "theme" / name).read_text(encoding="utf-8").split("\n")
+        lines.insert(line % len(lines), snippet)
+        (folder / "theme" / name).write_text("\n".join(lines), encoding="utf-8")
+    return "theme"
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "latin-1", "ascii", "utf-8"])
+@pytest.mark.parametrize("face", ["frame", "json", "github"])
+def test_consoles_that_lack_a_sign(tmp_path: Path, encoding: str, face: str) -> None:
+    """A console prints a substitute for what it lacks; the exit code is that of any other."""
+    guide = write_base(tmp_path) / "pages" / "guide.md"
+    guide.write_text(guide.read_text(encoding="utf-8").replace("form.txt", "没有✓𠮷.txt"), encoding="utf-8")
+    ended = subprocess.run(
+        [sys.executable, str(ROOT / "build.py"), "check", "--findings", face],
+        cwd=tmp_path,
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (1, b"")
+    assert b"link.dead" in ended.stdout
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["explain"], ["check"]])
+def test_nobody_reads_what_is_said(tmp_path: Path, arguments: list[str]) -> None:
+    """A reader that is gone, `| head` for one, ends the command without a word."""
+    write_base(tmp_path)
+    reader, writer = os.pipe()
+    os.close(reader)
+    ended = subprocess.run(
+        [sys.executable, str(ROOT / "build.py"), *arguments], cwd=tmp_path, stdout=writer, stderr=subprocess.PIPE, check=False
+    )
+    os.close(writer)
+    assert (ended.returncode in (0, 3), ended.stderr) == (True, b"")
+
+
+def test_names_that_are_not_utf_8(tmp_path: Path) -> None:
+    """A GBK name is a finding that says which name was meant; one on the command line is refused."""
+    content = write_base(tmp_path)
+    for name in ("年报.md", "附件"):
+        with open(os.fsencode(content) + b"/" + name.encode("gbk"), "wb"):
+            pass
+    (Path(os.fsdecode(os.fsencode(content / "pages") + b"/" + "表".encode("gbk")))).mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path)
+        code, said = run(["check", "--findings", "github"])
+        assert (code, said.count("file.name-encoding")) == (1, 3)
+        assert all(f"改名为“{name}”" in said for name in ("年报.md", "附件", "pages/表"))
+        code, said = run(["fill", os.fsdecode("content/年报.md".encode("gbk"))])
+        assert (code, "的名字不是 UTF-8" in said) == (2, True)

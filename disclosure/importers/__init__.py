@@ -7,11 +7,11 @@ How a document becomes a content file, in reading order:
 2. `readers/` make a `SourceDocument` (`document`) of the bytes: paragraphs and grids of cells in the order in which a person
    reads them. `registry` chooses the reader by the first bytes, then by the name; `limits` bound what a file may cost.
 3. `matching/` brings grids to the cells of an official form: `recover_tables` (tables that lost their borders),
-   `other_years` (tables that are not this year's), `choose_form`,
-   `table_lines` (grid → labelled lines of figures), `match_rows` (line → row of the form), `assign_columns` (figure → column),
-   `units`, `content_cell` (one figure as the content file writes it), `split_digits` (figures that ran together), and `fill_form`,
-   which brings these together. `labels` and `wordings` compare what a document calls a row with what the form calls it.
-   `statistics_table` is the same for reports of before 2019, whose rows are the author's own.
+   `other_years` (tables that are not this year's), `choose_form`, `table_lines` (grid → labelled lines of figures),
+   `match_rows` (line → row of the form), `assign_columns` (figure → column), `units`, `content_cell` (one figure as the
+   content file writes it), `split_digits` (figures that ran together), and `fill_form`, which brings these together.
+   `labels` and `wordings` compare what a document calls a row with what the form calls it. `statistics_table` is the same
+   for reports of before 2019, whose rows are the author's own.
 4. `prose/` brings the rest to sections in Markdown: `paragraphs`, `section_headings`, `title_and_date`, `page_furniture`,
    `markdown_text`, and `compose_prose`, which brings these together.
 

@@ -76,7 +76,15 @@ def _seen(page: Any, unseen: list[str]) -> Any:
     gone = {id(char) for char, drop in zip(page.chars, dropped, strict=True) if drop}
     unseen.append("".join(char["text"] for char in page.chars if id(char) in gone))
     seen = page.filter(lambda one: id(one) not in gone) if gone else page
-    return seen.dedupe_chars(tolerance=1)
+    return seen.dedupe_chars(tolerance=1) if _has_doubles(seen.chars) else seen
+
+
+def _has_doubles(chars: list[Any]) -> bool:
+    """Whether a character may be drawn twice: some two of a kind stand in one square of two points, wherever the squares begin."""
+    return any(
+        len({(char["text"], (char["x0"] + right) // 2, (char["top"] + down) // 2) for char in chars}) < len(chars)
+        for right, down in ((0, 0), (1, 0), (0, 1), (1, 1))
+    )
 
 
 def _characters(item: Any) -> Iterator[Any]:

@@ -80,7 +80,7 @@ def _seen(page: Any, unseen: list[str]) -> Any:
 
 
 def _has_doubles(chars: list[Any]) -> bool:
-    """Whether a character may be drawn twice: some two of a kind stand in one square of two points, wherever the squares begin."""
+    """Whether a character may be drawn twice: two of a kind stand in one square of two points, wherever the squares begin."""
     return any(
         len({(char["text"], (char["x0"] + right) // 2, (char["top"] + down) // 2) for char in chars}) < len(chars)
         for right, down in ((0, 0), (1, 0), (0, 1), (1, 1))

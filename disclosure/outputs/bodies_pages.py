@@ -1,7 +1,6 @@
 """One year across bodies: for every body with bodies below it, what each of them reported, side by side."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from ..model.digest import fingerprint
 from ..model.form import Format
@@ -11,7 +10,7 @@ from ..model.theme import Theme
 from ..present.body_table import body_tables
 from ..present.figures import Figures
 from .addresses import bodies_path, body_path, link, page_path
-from .page_head import Frame, Link, crumbs_of, figures_head, frame_of
+from .page_head import Frame, Link, PageRef, crumbs_of, figures_head, frame_of
 from .pages import render_template
 
 
@@ -25,37 +24,51 @@ def bodies_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
 
 def _planned(portal: Portal, theme: Theme, frame: Frame, body: Body, year: int) -> PlannedFile:
     """The page of the bodies below a body in one year."""
-    path, years, below = bodies_path(body.folder, year), portal.years_across[body.folder], portal.below[body.folder]
-    entries = [portal.comparable[row.folder].get(year) for row in (*below, body)]
+    bodies = (*portal.below[body.folder], body)
+    entries = [portal.comparable[one.folder].get(year) for one in bodies]
     known = [entry for entry in entries if entry]
+    path = bodies_path(body.folder, year)
     page = Page(path, f"{body.name}所属机构{year}年对照", max(entry.updated for entry in known))
+    rows = tuple(PageRef(one.name, page_path(entry.name) if entry else "") for one, entry in zip(bodies, entries, strict=True))
+    years, form = portal.years_across[body.folder], portal.form_of[known[0].format]
+    inputs = (theme, frame, page, crumbs_of(portal.settings, portal.ancestors(body)), body, years, year, rows, form)
+    figures = (FiguresRef(c.path, c.name, c.source, fingerprint(c.year, c.figures, c.format)) if c else None for c in entries)
+    return PlannedFile(path, render_bodies, (*inputs, *figures), page)
+
+
+def render_bodies(
+    theme: Theme,
+    frame: Frame,
+    page: Page,
+    crumbs: tuple[PageRef, ...],
+    body: Body,
+    years: tuple[int, ...],
+    year: int,
+    rows: tuple[PageRef, ...],
+    form: Format,
+    *figures: Figures | None,
+) -> bytes:
+    """Return the finished page of one year across bodies; the last of `rows` and `figures` are those of the body above."""
+    path, own = page.path, figures[-1]
     description = f"{body.name}所属各机构{year}年政府信息公开工作年度报告的数字并列对照，按机构顺序排列。"
-    links = [link(path, page_path(entry.name)) if entry else "" for entry in entries]
+    *below, _ = zip((row.text for row in rows), figures, strict=True)
+    links = tuple(link(path, row.path) if row.path else "" for row in rows)
+    sums = "以上合计" if body.summary and own else ""
     others = [Link(f"{other}年", link(path, bodies_path(body.folder, other))) for other in years]
     number = years.index(year)
     values = {
         "frame": frame,
-        "head": figures_head(frame, page, crumbs_of(portal, body), f"{year}年各机构对照", description),
+        "head": figures_head(frame, page, crumbs, f"{year}年各机构对照", description),
         "body": Link(body.name, link(path, body_path(body.folder))),
         "year": year,
         "links": (*links[:-1], ""),
         "own_link": links[-1],
-        "sums": "以上合计" if body.summary and entries[-1] else "",
+        "tables": body_tables(form, below, sums),
+        "own": body_tables(form, [(body.name, own)]) if own else (),
+        "filed": sum(1 for _, found in below if found),
+        "missing": tuple(name for name, found in below if not found),
+        "sums": sums,
         "before": others[number - 1] if number else None,
         "after": others[number + 1] if number + 1 < len(others) else None,
     }
-    names = tuple(row.name for row in (*below, body))
-    figures = (FiguresRef(c.path, c.name, c.source, fingerprint(c.year, c.figures, c.format)) if c else None for c in entries)
-    return PlannedFile(path, render_bodies, (theme, portal.form_of[known[0].format], names, values, *figures), page)
-
-
-def render_bodies(theme: Theme, form: Format, names: tuple[str, ...], values: dict[str, Any], *figures: Figures | None) -> bytes:
-    """Return the finished page of one year across bodies; the last of `names` and `figures` are those of the body above."""
-    *below, (name, own) = zip(names, figures, strict=True)
-    more = {
-        "tables": body_tables(form, below, values["sums"]),
-        "own": body_tables(form, [(name, own)]) if own else (),
-        "filed": sum(1 for _, found in below if found),
-        "missing": tuple(name for name, found in below if not found),
-    }
-    return render_template(theme, "pages/bodies.html", values | more)
+    return render_template(theme, "pages/bodies.html", values)

@@ -5,10 +5,11 @@ from datetime import date
 from heapq import nlargest
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..html.metadata import Node, column_metas, dataset_node, organization, whole_data_words
 from ..model.planned_file import Page, PlannedFile
-from ..model.portal import KINDS, Body, HighlightedFigure, Portal, ReportEntry
+from ..model.portal import KINDS, Body, HighlightedFigure, Portal, ReportEntry, Settings
 from ..model.report import folders_to
 from ..model.theme import Theme
 from ..present.cell_view import CellView, cell_view
@@ -24,7 +25,7 @@ from .addresses import (
     whole_kinds,
 )
 from .page_head import Frame, PageRef, crumbs_of, frame_of, page_head
-from .pages import plan_page
+from .pages import render_page
 
 
 class KeyFigure(Struct, frozen=True):
@@ -93,49 +94,65 @@ NEWS_ITEMS = 5
 def index_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the index page of each body; the root's is the portal's."""
     frame = frame_of(portal, theme)
-    within: dict[str, list[Body]] = {body.folder: [] for body in portal.bodies}
+    listings: dict[str, list[Listing]] = {body.folder: [] for body in portal.bodies}
     for body in portal.bodies:
+        entries = tuple(replace(entry, source="", figures="") for entry in portal.by_folder[body.folder])
         for above in portal.ancestors(body):
-            within[above.folder].append(body)
+            listings[above.folder].append((body, entries))
     for body in portal.bodies:
-        yield _index_page(portal, theme, frame, body, within[body.folder])
+        path, listed = body_path(body.folder), listings[body.folder]
+        updated = max((entry.updated for _, entries in listed for entry in entries), default=None)
+        if len(listed) > MAX_ROWS:
+            listed = [one for one in listed if _depth(one[0], body) <= 1]
+        news = nlargest(NEWS_ITEMS, portal.entries, key=_last_change) if len(listed) > 1 and not body.folder else ()
+        inputs = (theme, frame, tuple(portal.ancestors(body)), tuple(listed), tuple(_related(portal, body)))
+        page = Page(path, body.name if body.folder else portal.settings.name, updated)
+        yield PlannedFile(path, render_index, (*inputs, *(replace(entry, source="", figures="") for entry in news)), page)
 
 
-def _index_page(portal: Portal, theme: Theme, frame: Frame, body: Body, within: Sequence[Body]) -> PlannedFile:
-    """Plan the index page of a body; `within` are the body and all below it."""
-    path, title = body_path(body.folder), body.name if body.folder else portal.settings.name
-    entries = portal.by_folder[body.folder]
-    shown = _overview(within) if len(within) > 1 else ()
-    filed = [entry for row in shown for entry in portal.by_folder[row.folder]]
+Listing = tuple[Body, tuple[ReportEntry, ...]]
+"""A body and its reports, newest first, without what an index page does not show."""
+
+
+def _last_change(entry: ReportEntry) -> tuple[date, str]:
+    return entry.updated, entry.name
+
+
+def render_index(
+    theme: Theme,
+    frame: Frame,
+    ancestors: tuple[Body, ...],
+    listed: tuple[Listing, ...],
+    related: tuple[PageRef, ...],
+    *news: ReportEntry,
+) -> bytes:
+    """Return the finished index page of the first of the bodies that are `listed`; `news` are reports that changed lately."""
+    body, entries = listed[0]
+    path, title = body_path(body.folder), body.name if body.folder else frame.settings.name
+    filed = [entry for _, reports in listed for entry in reports] if len(listed) > 1 else []
     columns = tuple(sorted({entry.year for entry in filed}, reverse=True))
     labels = tuple(dict.fromkeys(figure.label for entry in entries for figure in entry.highlights))
     latest = next((entry for entry in entries if entry.highlights), None)
-    things = _things(portal, body, columns or tuple(entry.year for entry in entries))
+    things = _things(frame.settings, ancestors, columns or tuple(entry.year for entry in entries))
     metas = column_metas(title, f"{body.name}政府信息公开工作年度报告", "政府信息公开,年度报告", "信息公开年报")
-    description = f"{body.name}历年政府信息公开工作年度报告。"
-    return plan_page(
+    description, crumbs = f"{body.name}历年政府信息公开工作年度报告。", crumbs_of(frame.settings, ancestors)
+    return render_page(
         theme,
         "pages/index.html",
         frame,
-        Page(path, title, max((entry.updated for one in within for entry in portal.by_folder[one.folder]), default=None)),
-        head=page_head(frame, path, title, crumbs_of(portal, body), metas, description, things),
+        head=page_head(frame, path, title, crumbs, metas, description, things),
         body=body.name,
         labels=labels,
         latest=_year_row(path, latest, [figure.label for figure in latest.highlights]) if latest else None,
         years=tuple(_year_row(path, entry, labels) for entry in entries),
         columns=columns,
-        groups=tuple(_groups(portal, path, shown, columns)),
-        folded=len(shown) > MAX_UNFOLDED,
+        groups=tuple(_groups(path, listed, columns)) if len(listed) > 1 else (),
+        folded=len(listed) > MAX_UNFOLDED,
         late=any(entry.late for entry in filed),
         corrected=any(entry.revisions for entry in filed),
-        related=tuple(page.link_from(path) for page in _related(portal, body)),
-        news=_news(portal, path) if shown and not body.folder else (),
+        related=tuple(page.link_from(path) for page in related),
+        news=tuple(NewsItem(one.title, link(path, page_path(one.name)), one.updated, bool(one.revisions)) for one in news),
     )
-
-
-def _overview(within: Sequence[Body]) -> tuple[Body, ...]:
-    """The bodies that an overview shows: all, or, of very many, only those directly below."""
-    return tuple(body for body in within if len(within) <= MAX_ROWS or _depth(body, within[0]) <= 1)
 
 
 def _depth(body: Body, above: Body) -> int:
@@ -143,22 +160,22 @@ def _depth(body: Body, above: Body) -> int:
     return len(folders_to(body.folder)) - len(folders_to(above.folder))
 
 
-def _groups(portal: Portal, path: str, shown: Sequence[Body], columns: Sequence[int]) -> Iterator[OverviewGroup]:
+def _groups(path: str, listed: Sequence[Listing], columns: Sequence[int]) -> Iterator[OverviewGroup]:
     """The bodies under the kinds of those directly below, what lies deeper with its body; the page's own body first."""
-    found: dict[str, list[Body]] = {}
+    found: dict[str, list[OverviewRow]] = {}
     kind = ""
-    for body in shown:
-        kind = KINDS[body.kind] if _depth(body, shown[0]) == 1 else kind
-        found.setdefault(kind, []).append(body)
-    for kind, bodies in found.items():
-        rows = tuple(_overview_row(portal, path, body, _depth(body, shown[0]), columns) for body in bodies)
-        yield OverviewGroup(kind, rows, sum(bool(row.marks and row.marks[0].href) for row in rows))
+    for body, entries in listed:
+        depth = _depth(body, listed[0][0])
+        kind = KINDS[body.kind] if depth == 1 else kind
+        found.setdefault(kind, []).append(_overview_row(path, body, entries, depth, columns))
+    for kind, rows in found.items():
+        yield OverviewGroup(kind, tuple(rows), sum(bool(row.marks and row.marks[0].href) for row in rows))
 
 
-def _overview_row(portal: Portal, path: str, body: Body, depth: int, columns: Sequence[int]) -> OverviewRow:
+def _overview_row(path: str, body: Body, entries: Sequence[ReportEntry], depth: int, columns: Sequence[int]) -> OverviewRow:
     marks = {
         entry.year: YearMark(entry.year, link(path, page_path(entry.name)), entry.late, bool(entry.revisions))
-        for entry in portal.by_folder[body.folder]
+        for entry in entries
     }
     found = tuple(marks.get(year) or YearMark(year, "", False, False) for year in columns)
     return OverviewRow(body.name, depth, link(path, body_path(body.folder)), found)
@@ -175,12 +192,6 @@ def _related(portal: Portal, body: Body) -> Iterator[PageRef]:
         yield PageRef(f"{year}年各机构对照", bodies_path(body.folder, year))
     for kind in whole_kinds(portal.settings) if not body.folder else ():
         yield PageRef(f"全部数据（{kind.upper()}）", data_path(kind))
-
-
-def _news(portal: Portal, path: str) -> tuple[NewsItem, ...]:
-    """The reports published or corrected last."""
-    lately = nlargest(NEWS_ITEMS, portal.entries, key=lambda entry: (entry.updated, entry.name))
-    return tuple(NewsItem(one.title, link(path, page_path(one.name)), one.updated, bool(one.revisions)) for one in lately)
 
 
 def _year_row(path: str, entry: ReportEntry, labels: Sequence[str]) -> YearRow:
@@ -202,15 +213,14 @@ def _key_figure(label: str, figure: HighlightedFigure | None) -> KeyFigure:
     return KeyFigure(label, cell_view(figure.cell), figure.cell.unit or figure.unit)
 
 
-def _things(portal: Portal, body: Body, years: Sequence[int]) -> tuple[Node, ...]:
-    """The body and, on the portal's index, the figures of all reports; `years` are newest first."""
-    settings, path = portal.settings, body_path(body.folder)
-    node: Node | None = None
-    for above in portal.ancestors(body):
-        node = organization(above.name, absolute_or_relative(settings, path, body_path(above.folder)), node)
-    assert node is not None  # a body is among its ancestors
+def _things(settings: Settings, ancestors: Sequence[Body], years: Sequence[int]) -> tuple[Node, ...]:
+    """The last of the bodies and, on the portal's index, the figures of all reports; `years` are newest first."""
+    path = body_path(ancestors[-1].folder)
+    node: Node = {}
+    for body in ancestors:
+        node = organization(body.name, absolute_or_relative(settings, path, body_path(body.folder)), node)
     kinds = whole_kinds(settings)
-    if body.folder or not years or not kinds:
+    if ancestors[-1].folder or not years or not kinds:
         return (node,)
     span = (years[-1], years[0])
     title, description = whole_data_words(settings.name, span)

@@ -1,5 +1,7 @@
 """What stands around the content of a page: the site and its columns, the way to the page, its metadata."""
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -73,11 +75,9 @@ def has_feeds(portal: Portal) -> bool:
     return "feeds" in portal.settings.publish and bool(portal.settings.address and portal.entries)
 
 
-def crumbs_of(portal: Portal, body: Body) -> tuple[PageRef, ...]:
-    """Return the index pages that lead to a body, outermost first."""
-    return tuple(
-        PageRef(above.name if above.folder else portal.settings.name, body_path(above.folder)) for above in portal.ancestors(body)
-    )
+def crumbs_of(settings: Settings, bodies: Iterable[Body]) -> tuple[PageRef, ...]:
+    """Return the index pages of the bodies that lead to a page, outermost first."""
+    return tuple(PageRef(body.name if body.folder else settings.name, body_path(body.folder)) for body in bodies)
 
 
 class BodyContext(Struct, frozen=True):
@@ -95,7 +95,7 @@ def body_context(portal: Portal, frame: Frame, body: Body) -> BodyContext:
     if body.folder:
         beside = {year: PageRef(f"{year}年各机构对照", bodies_path(above, year)) for year in shown.get(above, ())}
         across = beside | across
-    return BodyContext(frame, crumbs_of(portal, body), tuple(sorted(across.items())))
+    return BodyContext(frame, crumbs_of(portal.settings, portal.ancestors(body)), tuple(sorted(across.items())))
 
 
 class PageHead(Struct, frozen=True):

@@ -27,8 +27,17 @@ def build_body_reports(
     filed: dict[int, FiledReport] = {}
     for report in sorted(reports, key=lambda r: (r.year, r.name.swapcase())):
         if report.year in filed:
+            hint = f"只留一份：删去 {report.path} 或 {filed[report.year].report.path}"
             message = f"{report.year} 年的报告已有：{filed[report.year].report.path}"
-            findings.append(Finding("report.duplicate", message, report.path, place=("year",), hint="只留一份"))
+            findings.append(
+                Finding(
+                    "report.duplicate",
+                    message,
+                    report.path,
+                    place=("year",),
+                    hint=hint,
+                )
+            )
             continue
         form = by_key[report.format]
         filed[report.year] = FiledReport(

@@ -20,7 +20,7 @@ def check_published(filing: FiledReport) -> Iterator[Finding]:
         return
     if report.published.year != report.year + 1:
         message = f"{report.year} 年的报告应在 {report.year + 1} 年发布，published 是 {report.published}"
-        hint = f"写首次发布的日期，例如 published: {report.year + 1}-01-26；"
+        hint = f"改为首次发布的日期，写成 published: {report.year + 1}-MM-DD；"
         hint += "确在别的年份首次发布的，写 explain: {published.wrong-year: 原因}"
         yield Finding("published.wrong-year", message, report.path, ("published",), hint=hint)
     elif filing.late:

@@ -35,6 +35,10 @@ def unresolved_links(pages: Mapping[str, Outline]) -> tuple[OutgoingLink, ...]:
     return tuple(OutgoingLink(*key, tuple(paths)) for key, paths in sorted(found.items()))
 
 
+_YEAR_PAGE = re.compile(r"\d{4}\.html")
+_HEADING = re.compile(r"[\u4e00-\u9fff]")
+"""In the id of a heading, which is made of its words; other ids are the program's own."""
+
 OTHER_SITE = "//"
 """The target of a link to another site."""
 
@@ -92,12 +96,17 @@ def _suggestion(code: str, link: OutgoingLink, published: Collection[str], place
     name = basename(link.target)
     if code == "link.anchor":
         near = get_close_matches(link.anchor, sorted(places(link.target)), n=1)
-        without = f"写成 {address or '标题处'}，去掉“#{link.anchor}”，或改为页面里有的位置"
+        there = "、".join(f"#{name}" for name in sorted(places(link.target)) if _HEADING.search(name))
+        rest = f"写成 {address}" if address else "删去链接，留下文字"
+        without = f"{rest}；或把“#{link.anchor}”改为那一页里有的位置{f'：{there}' if there else ''}"
         return f"是不是“{address}#{near[0]}”？" if near else without
     if code == "link.outside":
         return f"把“{name}”放进内容文件夹，放在这个文件旁边，链接写成 {name}"
-    beside = (basename(path) for path in published if dirname(path) == dirname(link.target))
+    beside = [basename(path) for path in published if dirname(path) == dirname(link.target)]
     near = get_close_matches(name, sorted(beside), n=1, cutoff=0.7)
+    if _YEAR_PAGE.fullmatch(name):
+        years = "、".join(sorted(one for one in beside if _YEAR_PAGE.fullmatch(one)))
+        return f"没有 {name[:4]} 年的报告：删去链接，留下文字{f'；有的是 {years}' if years else ''}"
     if near:
         return f"是不是“{link.link[: -len(name)] if link.link.endswith(name) else ''}{near[0]}”？"
     return f"把附件放进内容文件夹，放在 {link.target}；已经不用的，删去链接，留下文字"

@@ -8,7 +8,7 @@ from ..model.finding import Finding, Place
 from ..model.portal import Body, FiledReport, Portal, Settings, StandingPage
 from .text_pieces import text_pieces
 
-_CODE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1[^\n]*$|`[^`\n]+`", re.DOTALL | re.MULTILINE)
+_CODE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1[`~]*[ \t]*$|(?<!`)(`+)(?!`)[^\n]+?(?<!`)\2(?!`)", re.DOTALL | re.MULTILINE)
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9:-]*(?:\s[^<>]{0,500})?/?>|<script|<iframe", re.IGNORECASE)
 _UNSAFE = re.compile(
     r"<\s{0,9}/?\s{0,9}(?:script|iframe|object|embed|svg|math|style|link|meta|base|form)\b|<[a-zA-Z][^<>]{0,500}\bon[a-z]{1,20}\s{0,9}=|\bonerror\s*=",
@@ -21,6 +21,8 @@ _TARGET = re.compile(
     re.MULTILINE,
 )
 _BARE = re.compile(r"\b((?:javascript|vbscript|data)\s*:\S*)", re.IGNORECASE)
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)")
+_LINK_HINT = "写成 https:// 开头的网址；链接文件的，把文件放进内容文件夹，只写它的名字；都不是的，删去链接，留下文字"
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*)\s*:")
 _ALLOWED = frozenset({"http", "https", "mailto", "tel"})
 
@@ -80,7 +82,7 @@ def check_other_markup(portal: Portal) -> Iterator[Finding]:
 
 def _page_markup(page: StandingPage) -> Iterator[Finding]:
     yield from _inspect(page.title, page.path, ("title",), markdown=False)
-    yield from _inspect(page.text, page.path, ("#", -1))
+    yield from _inspect(page.text, page.path, ("#",))
 
 
 def _settings_markup(settings: Settings, bodies: tuple[Body, ...]) -> Iterator[Finding]:
@@ -117,7 +119,11 @@ def _inspect(text: str, path: str, place: Place, markdown: bool = True) -> Itera
     for match in (_TARGET if markdown else _BARE).finditer(outside):
         target = next(group for group in match.groups() if group)
         if scheme_of(target) not in ("", *_ALLOWED):
-            hint = "写成 https:// 开头的网址；链接文件的，把文件放进内容文件夹，只写它的名字；都不是的，删去链接，留下文字"
+            hint = (
+                _LINK_HINT
+                if markdown
+                else f"这里只写文字，不能有链接：写成 {_LINK.sub(_words_of, text).replace(target, '').strip()}"
+            )
             words = match[0].strip().split("\n")[0] if match[0].lstrip(" ").startswith("[") else target
             yield Finding("link.scheme", f"不允许的链接“{target}”", path, (*place, words) if markdown else place, hint=hint)
 
@@ -140,6 +146,10 @@ def _instead(tag: str) -> str:
     name = re.sub(r"\W", " ", tag).split()[:1]
     known = next((how for names, how in _MARKDOWN.items() if name and name[0].lower() in names), "")
     return f"删去“{tag}”，保留文字" + (f"；{known}" if known else "")
+
+
+def _words_of(link: re.Match[str]) -> str:
+    return link[1]
 
 
 def _first_line(text: str) -> str:

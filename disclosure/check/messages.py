@@ -243,7 +243,7 @@ def uncertain_findings(evaluated: list[Evaluated], filings: dict[int, FiledRepor
         rules = "；".join(dict.fromkeys(f"“{e.identity.says}”" for e, _ in group))
         message = f"{_name(blanks[0], form)}等 {len(blanks)} 处空白" if len(blanks) > 1 else f"{_name(blanks[0], form)}空白"
         message += f"，使 {len(group)} 条勾稽关系无法核对：{rules}"
-        hint = "补填空白；确实没有填报的，可以保留"
+        hint = "补填台账上的数，没有发生写 0；确实没有填报的，保留 ~"
         if any(_is_total(blank, form) for blank in blanks):
             hint = f"能算出的总计由 disclosure fill {filing.report.path} 填入；{hint}"
         yield Finding("figures.uncertain", message, filing.report.path, blanks[0].place, hint=hint)

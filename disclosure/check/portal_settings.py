@@ -26,7 +26,7 @@ def check_settings(portal: Portal) -> Iterator[Finding]:
         "footer.organizer": settings.organizer,
         "footer.contact": settings.contact,
     }
-    absent = [key for key, value in given.items() if not value]
+    absent = [key for key, value in given.items() if not value and key not in settings.wrong_keys]
     if absent:
         hint = f"在 portal.yml 写上：{'；'.join(_EXAMPLES[key] for key in absent)}"
         yield Finding("settings.incomplete", f"没有填写：{'、'.join(absent)}", settings.path, ("name",), hint=hint)

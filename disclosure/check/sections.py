@@ -27,10 +27,10 @@ def check_headings(filing: FiledReport) -> Iterator[Finding]:
     for number, section in enumerate(sections):
         if not section.key:
             near = nearest_heading(section.heading, missing)
-            hint = f"应为“## {missing.pop(near)}”" if near else "格式规定的各部分以外的标题请用 ###"
+            hint = f"应为“## {missing.pop(near)}”" if near else f"格式规定的各部分以外的标题写成“### {section.heading}”"
             yield Finding("section.unknown", f"“{section.heading}”不是规定的标题", path, ("#", number), hint=hint)
         elif section.key in keys[:number]:
-            hint = "把这里的文字并到前一处，删去这个标题"
+            hint = f"把这里的文字并到前一个“{section.heading}”下，删去这一行“## {section.heading}”"
             yield Finding("section.duplicate", f"“{section.heading}”出现了两次", path, ("#", number), hint=hint)
         elif section.heading != (due := headings[section.key]):
             hint = f"改成“## {due}”；保留原来说法的，写 explain: {{section.wording: 原因}}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from ..model.fences import fence_after
 from .templates import as_html
 
 if TYPE_CHECKING:
@@ -38,9 +39,9 @@ def separate_blocks(text: str) -> str:
     """Return a text with the blank line that Markdown wants before a list or table begun right under a line of text."""
     lines = text.split("\n")
     out: list[str] = []
-    fence = False
+    fence = ""
     for number, line in enumerate(lines):
-        fence ^= line.lstrip().startswith(("```", "~~~"))
+        fence = fence_after(line, fence)
         begins_table = (
             "|" in line and number + 1 < len(lines) and re.fullmatch(r"\s*\|?(\s*:?-+:?\s*\|)+\s*:?-*:?\s*", lines[number + 1])
         )

@@ -77,7 +77,10 @@ class Thresholds(Struct, frozen=True, omit_defaults=True):
 
 
 class Settings(Struct, frozen=True, omit_defaults=True):
-    """What `portal.yml` says of the site as a whole; empty text where it says nothing."""
+    """What `portal.yml` says of the site as a whole; empty text where it says nothing.
+
+    `wrong_keys` are those that are written there, but misspelt or with a wrong value.
+    """
 
     path: str
     name: str
@@ -95,6 +98,7 @@ class Settings(Struct, frozen=True, omit_defaults=True):
     publish: tuple[str, ...] = EXTRAS
     deadlines: tuple[tuple[str, str], ...] = ()
     thresholds: Thresholds = Thresholds()
+    wrong_keys: tuple[str, ...] = ()
 
     @property
     def public_numbers(self) -> tuple[str, ...]:

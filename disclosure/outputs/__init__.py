@@ -9,8 +9,10 @@ plans its files; the next one makes one of them, where more is to do than to fil
 """
 
 from collections.abc import Callable, Iterator
+from posixpath import basename
 
 from ..model.finding import Finding
+from ..model.folding import lookalike_key
 from ..model.planned_file import Page, PlannedFile, PlannedSegment
 from ..model.portal import Attachment, BodyReports, Portal
 from ..model.theme import Theme
@@ -84,14 +86,20 @@ def is_site_wide(path: str) -> bool:
     return path.startswith(FOLDER) or path in map(data_path, WHOLE_KINDS)
 
 
+def renamed(name: str) -> str:
+    """Return another name for a file, of the same ending."""
+    stem, dot, ending = name.rpartition(".")
+    return f"{stem}-1.{ending}" if dot else f"{name}-1"
+
+
 def check_paths(planned: Iterator[tuple[str, str]], attachments: tuple[Attachment, ...]) -> Iterator[Finding]:
     """Report two files planned for one path; `planned` are paths, each with the content file it shows, if one."""
     first: dict[str, str] = {}
     for path, source in (*planned, ("manifest.json", ""), *((attachment.name, attachment.path) for attachment in attachments)):
-        key = path.casefold()
+        key = lookalike_key(path)
         if key in first:
             message = f"“{path}”已由 {first[key]} 占用" if first[key] else f"“{path}”是程序生成的文件"
-            yield Finding("path.collision", message, source or path, hint="改文件名")
+            yield Finding("path.collision", message, source or path, hint=f"改文件名，例如 {renamed(basename(source or path))}")
         elif key.startswith(FOLDER):
             yield Finding("path.collision", f"“{FOLDER}”是检索索引的文件夹", source or path, hint="改文件夹的名称")
         else:

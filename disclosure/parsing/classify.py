@@ -21,7 +21,7 @@ REGISTER = "register/"
 _LITTER = {
     "lock": ("file.litter", "办公软件打开文件时留下的锁文件（里面有使用者的姓名）", "关闭正在编辑的文件，再删去以 ~$ 开头的文件"),
     "backup": ("file.litter", "备份或临时文件", "删去，或移出内容文件夹；确要公开的，改成平常的文件名，由页面链接"),
-    "system": ("file.system-litter", "操作系统留下的文件", "可以删去；留着也不会公开"),
+    "system": ("file.system-litter", "操作系统留下的文件", "可以删去（文件名例如 Thumbs.db）；留着也不会公开"),
 }
 _FEW = 3
 

@@ -58,27 +58,28 @@ class Fields:
     def text(self, key: str, *, required: bool = False, hint: str = "") -> str:
         """The text at `key`, without surrounding blanks; "" when there is none."""
         node = self.node(key)
-        if isinstance(node, YamlScalar):
-            return node.text.strip()
-        if node is not None:
-            self.add_finding("field.type", f"“{key}”应为一行文字", node.span)
-        elif required:
-            self.add_missing(key, hint)
-        return ""
+        text = node.text.strip() if isinstance(node, YamlScalar) else ""
+        if node is not None and not isinstance(node, YamlScalar):
+            inner = node.nodes[0] if isinstance(node, YamlSequence) and node.nodes else None
+            example = inner.text if isinstance(inner, YamlScalar) else "文字"
+            self.add_finding("field.type", f"“{key}”应为一行文字", node.span, f"写成 {key}: {example}")
+        elif required and not text:
+            self.add_missing(key, hint or f"写成 {key}: 文字")
+        return text
 
-    def date(self, key: str, *, required: bool = False, example: str = "2021-01-26") -> date | None:
+    def date(self, key: str, *, required: bool = False, example: str = "YYYY-MM-DD") -> date | None:
         """The date at `key`, written `YYYY-MM-DD` as the `example` is, and existing in the calendar."""
         node = self.node(key)
         if node is None:
             if required:
-                self.add_missing(key, f"写成 {key}: {example}")
+                self.add_missing(key, f"写成 {key}: {example}，MM、DD 换成实际的月和日，各写两位")
             return None
-        text = node.text.translate(HALF_WIDTH) if isinstance(node, YamlScalar) else ""
+        text = node.text.translate(HALF_WIDTH).strip() if isinstance(node, YamlScalar) else ""
         try:
             return date.fromisoformat(text if _DATE.fullmatch(text) else "")
         except ValueError:
             shown = f"“{text}”" if text else f"“{key}”"
-            self.add_finding("field.date", f"{shown}不是有效的日期", node.span, f"写成 YYYY-MM-DD，例如 {example}")
+            self.add_finding("field.date", f"{shown}不是有效的日期", node.span, _date_hint(text, example))
             return None
 
     def year(self, key: str, example: str = "四位年份") -> int | None:
@@ -97,15 +98,21 @@ class Fields:
         """The whole number at `key`, 0 when absent."""
         text = self.text(key)
         if text and not re.fullmatch(r"\d{1,6}", text):
-            self.add_finding("field.type", f"“{key}”应为整数", self.span(key))
+            self.add_finding("field.type", f"“{key}”应为整数", self.span(key), f"写成 {key}: 1")
         return int(text) if re.fullmatch(r"\d{1,6}", text) else 0
 
     def flag(self, key: str) -> bool:
         """The `true` or `false` at `key`, false when absent."""
         text = self.text(key)
         if text not in ("", "true", "false"):
-            self.add_finding("field.type", f"“{key}”应为 true 或 false", self.span(key))
+            self.add_finding("field.type", f"“{key}”应为 true 或 false", self.span(key), self._flag_hint(key, text))
         return text == "true"
+
+    @staticmethod
+    def _flag_hint(key: str, text: str) -> str:
+        if text.lower() in ("yes", "y", "on", "1", "是", "true"):
+            return f"写成 {key}: true"
+        return f"写成 {key}: true；不是的，删去这一行"
 
     def choice(self, key: str, choices: tuple[str, ...], default: str = "") -> str:
         """The text at `key`, one of `choices`."""
@@ -121,7 +128,7 @@ class Fields:
         nodes = node.nodes if isinstance(node, YamlSequence) else [] if node is None else [node]
         for item in nodes:
             if not isinstance(item, YamlScalar):
-                self.add_finding("field.type", f"“{key}”应为文字的列表", item.span)
+                self.add_finding("field.type", f"“{key}”应为文字的列表", item.span, f"写成 {key}: [文字, 文字]")
             elif choices and item.text.strip() not in choices:
                 self.add_finding("field.choice", f"“{key}”里不能有“{item.text}”", item.span, suggest(item.text, choices))
         return tuple(item.text.strip() for item in nodes if isinstance(item, YamlScalar))
@@ -130,7 +137,7 @@ class Fields:
         """The mapping at `key`, an empty one when absent."""
         node = self.node(key)
         if node is not None and not isinstance(node, YamlMapping):
-            self.add_finding("field.type", f"“{key}”应为“键: 值”的列表", node.span)
+            self.add_finding("field.type", f"“{key}”应为“键: 值”的列表", node.span, f"{key}: 后面换行，下一行缩进两格写“键: 值”")
         span = self.span(key)
         yaml = node if isinstance(node, YamlMapping) else YamlMapping(span.line, span.column)
         at = self.yaml.keys[key].span if key in self.yaml.keys else self.at
@@ -140,12 +147,20 @@ class Fields:
         """The mappings listed at `key`."""
         node = self.node(key)
         if node is not None and not isinstance(node, YamlSequence):
-            self.add_finding("field.type", f"“{key}”应为列表（每项以 - 开头）", node.span)
+            self.add_finding(
+                "field.type", f"“{key}”应为列表（每项以 - 开头）", node.span, f"{key}: 后面换行，每项写成“  - 键: 值”"
+            )
         items = node.nodes if isinstance(node, YamlSequence) else []
         for item in items:
             if not isinstance(item, YamlMapping):
-                self.add_finding("field.type", f"“{key}”的每一项应为“键: 值”", item.span)
+                self.add_finding("field.type", f"“{key}”的每一项应为“键: 值”", item.span, "写成“  - 键: 值”")
         return [Fields(item, self.collector) for item in items if isinstance(item, YamlMapping)]
+
+    def wrong_keys(self) -> set[str]:
+        """The keys asked for that are written, but misspelt or with a value that has a finding."""
+        unknown = [key for key in self.yaml.keys if key not in self.known]
+        faulty = {finding.span for finding in self.findings}
+        return {nearest(key, self.known) for key in unknown} | {k for k, node in self.yaml.nodes.items() if node.span in faulty}
 
     def report_unknown(self, code: str = "field.unknown") -> None:
         """Report every key that was never asked for, with the nearest right one, and what is missing besides."""
@@ -175,6 +190,22 @@ def _fields(text: str, path: str, first_line: int = 1) -> Parsed[Fields]:
         return Parsed(None, document.findings)
     findings = (*document.findings, *swallowed_text(text, path, first_line))
     return Parsed(Fields(document.value, FindingCollector(path, findings)), findings)
+
+
+_CHINESE_DATE = re.compile(r"\D*(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D*|(\d{4})(\d\d)(\d\d)")
+
+
+def _date_hint(text: str, example: str) -> str:
+    """What to type instead of a text that is no date: the same day where it names one that exists."""
+    usual = f"写成 {example}，MM、DD 换成实际的月和日，各写两位"
+    if not (found := _CHINESE_DATE.fullmatch(text)):
+        return usual
+    year, month, day = (int(part) for part in found.groups() if part)
+    try:
+        return f"写成 {date(year, month, day)}"
+    except ValueError:
+        wrong = f"{month} 月没有 {day} 日" if 1 <= month <= 12 else f"没有 {month} 月"
+        return f"{wrong}；写成 {year:04}-{month:02}-DD" if 1 <= month <= 12 else f"{wrong}；写成 {year:04}-MM-DD"
 
 
 def suggest(wrong: str, choices: list[str] | tuple[str, ...]) -> str:

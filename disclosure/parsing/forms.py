@@ -1,5 +1,6 @@
 """The files of `formats/` → `Format`: a mistake in one is found here, at its line, and never later as bad data."""
 
+import re
 from decimal import Decimal
 from typing import Literal, cast
 
@@ -85,9 +86,16 @@ def read_deadlines(fields: Fields) -> tuple[tuple[str, str], ...]:
             if len(text) == 5 and month.isdecimal() and day.isdecimal() and 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
                 found.append((kind, text))
             else:
-                below.add_finding("field.date", f"“{text}”应写成 MM-DD", below.span(kind))
+                below.add_finding("field.date", f"“{text}”应写成 MM-DD", below.span(kind), f"写成 {kind}: {_month_and_day(text)}")
     below.report_unknown()
     return tuple(found)
+
+
+def _month_and_day(text: str) -> str:
+    """A day of the year as deadlines are written: the one that a text names, or what it should look like."""
+    parts = [int(part) for part in re.findall(r"\d{1,2}", text)]
+    named = len(parts) == 2 and 1 <= parts[0] <= 12 and 1 <= parts[1] <= 31
+    return f"{parts[0]:02}-{parts[1]:02}" if named else "MM-DD，例如 01-31"
 
 
 def _section(fields: Fields) -> SectionForm:

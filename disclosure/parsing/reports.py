@@ -1,6 +1,7 @@
 """A report file → `Report`. The year picks the form, and the form decides what every cell may hold."""
 
 import re
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -24,7 +25,7 @@ from .cells import read_cell
 from .classify import year_in
 from .collector import FindingCollector
 from .fields import Fields, front_fields, nearest, suggest
-from .nodes import Node, YamlMapping, YamlScalar, YamlSequence
+from .nodes import Node, YamlMapping, YamlScalar, YamlSequence, is_blank
 from .text import Halves, chapters, read_halves
 
 _NUMBER = re.compile(r"^[一二三四五六七八九十]、\s*")
@@ -53,14 +54,16 @@ def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format,
     year = fields.year("year", named or "四位年份")
     if year and named not in ("", str(year)):
         message = f"文件名是 {source.name.rpartition('/')[2]}，year 却是 {year}"
-        fields.add_finding("year.path", message, fields.span("year"), "改文件名或 year，再核对其余内容")
+        hint = f"{named} 年的报告写 year: {named}，再核对标题、日期和各数；"
+        hint += f"{year} 年的报告，文件名改为 {year}.md（已有的，删去这一份）"
+        fields.add_finding("year.path", message, fields.span("year"), hint)
         fields.known += fields.yaml.keys
         return None
     draft = fields.flag("draft")
     published = fields.date("published", required=not draft, example=_example(year or int(named or 0)))
     form = _form(fields, year, forms)
     explanations = read_explanations(fields)
-    revisions = tuple(_revision(entry) for entry in fields.mappings("revisions"))
+    revisions = tuple(_revision(entry, _example(year or int(named or 0))) for entry in fields.mappings("revisions"))
     report = Report(
         path=source.path,
         name=source.name,
@@ -100,8 +103,8 @@ def with_text(report: Report, form: Format, halves: Halves) -> Report:
 
 
 def _example(year: int) -> str:
-    """A day on which the report of this year may have been published."""
-    return f"{year + 1}-01-26" if year else "YYYY-MM-DD"
+    """How a day is written on which the report of this year may have been published."""
+    return f"{year + 1}-MM-DD" if year else "YYYY-MM-DD"
 
 
 def _form(fields: Fields, year: int | None, forms: tuple[Format, ...]) -> Format | None:
@@ -110,7 +113,9 @@ def _form(fields: Fields, year: int | None, forms: tuple[Format, ...]) -> Format
     due = next((form for form in forms if year and form.covers(year)), None)
     if year is None or due is None:
         if year is not None:
-            fields.add_finding("form.wrong-year", f"没有适用于 {year} 年的格式", fields.span("year"))
+            first = min((form.first_year for form in forms), default=year)
+            hint = f"年度报告从 {first} 年起；核对 year 和文件名，例如 year: {first}、{first}.md"
+            fields.add_finding("form.wrong-year", f"没有适用于 {year} 年的格式", fields.span("year"), hint)
         return None
     if stated and stated != due.key:
         chosen = next((form for form in forms if form.key == stated and year in form.years_allowed), None)
@@ -165,7 +170,7 @@ def _table(node: Node, form: TableForm, collector: FindingCollector, at: Span) -
     if form.authored:
         rows = [_authored_row(row, form, collector) for row in (node.nodes if isinstance(node, YamlSequence) else [])]
         if not isinstance(node, YamlSequence):
-            collector.add("field.type", "统计表应为列表（每行以 - 开头）", node.span)
+            collector.add("field.type", "统计表应为列表（每行以 - 开头）", node.span, "每行写成 - [0, 指标, 单位, 数]")
         return Table(form.key, tuple(cells for _, cells in rows), tuple(heading for heading, _ in rows))
     reader = _TableReader(form, collector, node)
     reader.take(node, form.rows, at)
@@ -184,7 +189,7 @@ class _TableReader:
         """Append the rows of `headings` as `node` states them; a missing one is noted once and left unread."""
         entries = node if isinstance(node, YamlMapping) else None
         if node is not None and entries is None:
-            self.collector.add("row.length", "此处应为“行键: [单元格, …]”", node.span)
+            self._not_split(node, headings)
         keyed = {heading.key: heading for heading in _keyed(headings)}
         meant = self._unknown(entries, list(keyed)) if entries else set()
         for key, heading in keyed.items():
@@ -198,13 +203,25 @@ class _TableReader:
             else:
                 self.rows.append(_cells(child, heading, self.form, self.collector))
 
+    def _not_split(self, node: Node, headings: tuple[Heading, ...]) -> None:
+        """Report that one row is written where several belong."""
+        below = _keyed(headings)
+        cells = ", ".join("0" for _ in self.form.column_keys)
+        names = "、".join(f"{heading.key}（{heading.label}）" for heading in below)
+        first = f"{below[0].key}: [{cells}]" if not below[0].children else f"{below[0].key}:"
+        hint = f"冒号后换行，缩进两格，一行写一个键：{'、'.join(heading.key for heading in below)}；第一行如 {first}"
+        self.collector.add("row.length", f"这里不能写成一行，要分 {len(below)} 行：{names}", node.span, hint)
+
     def _unknown(self, entries: YamlMapping, known: list[str]) -> set[str]:
         """Report the keys that are no rows here, and return the rows that they were plainly meant for."""
         unknown = [key for key in entries.keys if key not in known]
         for key in unknown:
             misplaced = any(key in row.split(".") for row in self.form.row_keys)
             message = f"“{key}”这一行不在这里（缩进或位置不对）" if misplaced else f"不认识的行“{key}”"
-            hint = "核对缩进，放回它所属的一组" if misplaced else suggest(key, known)
+            groups = dict.fromkeys(row.split(".")[-2] for row in self.form.row_keys if key in row.split(".")[1:])
+            above = "、".join(f"{group}:" for group in groups)
+            back = f"核对缩进，放回 {above} 下面" if groups else f"减少缩进，与 {self.form.row_keys[0].partition('.')[0]}: 对齐"
+            hint = back if misplaced else suggest(key, known)
             self.collector.add("row.unknown", message, entries.keys[key].span, hint)
         return {nearest(key, known) for key in unknown}
 
@@ -227,14 +244,37 @@ def _cells(node: Node | None, heading: Heading, form: TableForm, collector: Find
         return (UNREAD,) * len(columns)
     nodes = node.nodes if isinstance(node, YamlSequence) else [node]
     if not isinstance(node, YamlSequence) or len(nodes) != len(columns):
-        labels = "、".join(column.label for column in columns)
-        hint = f"依次为：{labels}"
-        if len(nodes) > len(columns):
-            hint += "。数字里不写逗号：1,234 会变成两格"
-        message = f"“{heading.label}”有 {len(nodes)} 个单元格，应为 {len(columns)} 个"
-        collector.add("row.length", message, node.span, hint)
+        collector.add("row.length", *_wrong_length(node, nodes, heading, columns))
         return (UNREAD,) * len(columns)
     return tuple(read_cell(cell, column, collector) for cell, column in zip(nodes, columns, strict=True))
+
+
+_SEPARATOR = re.compile(r"\s*[，、；;,]\s*|\s+")
+"""What people write between cells; only the ASCII comma separates them."""
+
+
+def _wrong_length(node: Node, nodes: Sequence[Node], heading: Heading, columns: list[Heading]) -> tuple[str, Span, str]:
+    """What is wrong with a row that has not the cells it should, where, and what to type."""
+    wanted = len(columns)
+    order = f"依次为：{'、'.join(column.label for column in columns)}"
+    if isinstance(node, YamlMapping):
+        example = ", ".join(["~"] * wanted)
+        return f"“{heading.label}”是一行数，下面不能再分行", node.span, f"写成 {heading.key}: [{example}]，{order}"
+    texts = [one.text for one in nodes if isinstance(one, YamlScalar) and one.plain]
+    pieces = [piece for text in texts for piece in _SEPARATOR.split(text.strip()) if piece]
+    row = f"写成 [{', '.join(pieces)}]" if len(pieces) == wanted and len(texts) == len(nodes) else ""
+    wrong = next((sign for text in texts for sign in "，、；" if sign in text), "")
+    if wrong:
+        message = f"“{heading.label}”的数用“{wrong}”隔开，只有半角逗号“,”才能隔开单元格"
+        return message, node.span, row or f"单元格之间一律用半角逗号“,”；{order}"
+    if not isinstance(node, YamlSequence):
+        shown = "" if is_blank(node) else node.text
+        message = f"“{heading.label}”没有写在方括号里，应为 {wanted} 个单元格"
+        return message, node.span, row or f"写成 [{', '.join([shown or '~'] + ['~'] * (wanted - 1))}]，{order}"
+    hint = f"{row}；{order}" if row and len(nodes) < wanted else order
+    if len(nodes) > wanted:
+        hint += "。数字里不写逗号：1,234 会变成两格"
+    return f"“{heading.label}”有 {len(nodes)} 个单元格，应为 {wanted} 个", node.span, hint
 
 
 def _authored_row(node: Node, form: TableForm, collector: FindingCollector) -> tuple[AuthoredRow, tuple[Cell, ...]]:
@@ -257,7 +297,9 @@ def read_explanations(fields: Fields) -> tuple[Explanation, ...]:
     found = []
     for key, scalar in below.yaml.keys.items():
         code, _, target = key.partition("@")
-        sentence = below.text(key, required=True)
+        sentence = below.text(key)
+        if below.node(key) is None or (not sentence and isinstance(below.node(key), YamlScalar)):
+            below.add_missing(key, f"写成 {key}: 原因，用一句话", message=f"“{key}”没有写原因")
         if not _CODE.fullmatch(code):
             below.add_finding(
                 "field.unknown", f"“{code}”不是提示代码", scalar.span, "写成 代码: 一句话，或 代码@表.行.列: 一句话"
@@ -268,7 +310,8 @@ def read_explanations(fields: Fields) -> tuple[Explanation, ...]:
     return tuple(found)
 
 
-def _revision(entry: Fields) -> Revision | None:
-    on, change = entry.date("date", required=True), entry.text("change", required=True)
+def _revision(entry: Fields, example: str) -> Revision | None:
+    on = entry.date("date", required=True, example=example)
+    change = entry.text("change", required=True, hint="写成 change: 更正了什么，用一句话，例如 change: 更正表三一处数字。")
     entry.report_unknown()
     return Revision(on, change) if on and change else None

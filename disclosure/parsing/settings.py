@@ -43,9 +43,11 @@ def parse_settings(source: Source) -> Parsed[Settings]:
         deadlines=read_deadlines(fields),
         thresholds=_thresholds(fields.mapping("thresholds")),
     )
+    groups = {"": fields, "identifiers.": identifiers, "footer.": footer}
+    wrong = tuple(sorted(f"{prefix}{key}" for prefix, group in groups.items() for key in group.wrong_keys() if key))
     for group in (identifiers, footer, fields):
         group.report_unknown()
-    return Parsed(settings, fields.findings)
+    return Parsed(replace(settings, wrong_keys=wrong), fields.findings)
 
 
 _RANGES = {
@@ -96,10 +98,14 @@ def parse_body(source: Source) -> Parsed[Body]:
 
 
 def _body(fields: Fields, folder: str) -> Body:
+    hint = "写成 name: 某某镇人民政府" if folder else "在 body: 下一行，缩进两格，写 name: 某某镇人民政府"
+    if fields.node("name") is None:
+        missing = "缺少“name”" if folder else "缺少“body”下面的“name”（本机构的名称）"
+        fields.add_missing("name", hint, message=missing)
     body = Body(
         path=fields.path,
         folder=folder,
-        name=fields.text("name", required=True, hint="写成 name: 某某镇人民政府"),
+        name=fields.text("name"),
         kind=fields.choice("kind", tuple(KINDS), "other"),
         order=fields.integer("order"),
         summary=fields.flag("summary"),
@@ -121,7 +127,7 @@ def parse_page(source: Source) -> Parsed[StandingPage]:
     page = StandingPage(
         path=source.path,
         name=source.name,
-        title=fields.text("title", required=True),
+        title=fields.text("title", required=True, hint="写成 title: 页面的标题"),
         text=halves.value.body.strip("\n"),
         order=fields.integer("order"),
         column=fields.text("column"),
@@ -129,5 +135,6 @@ def parse_page(source: Source) -> Parsed[StandingPage]:
     )
     fields.report_unknown()
     if not page.text.strip():
-        fields.add_finding("section.empty", "页面没有正文", Span(halves.value.body_line - 1, 1))
+        hint = f"在第二行 --- 之后写上正文；不要这个页面的，删去 {source.path}"
+        fields.add_finding("section.empty", "页面没有正文", Span(halves.value.body_line - 1, 1), hint)
     return Parsed(replace(page, digest=fingerprint(replace(page, path=""))), fields.findings)

@@ -4,6 +4,7 @@ import re
 
 from msgspec import Struct
 
+from ..model.fences import fence_after
 from ..model.finding import Finding, Parsed, Span
 from ..model.report import Source
 
@@ -16,7 +17,6 @@ MAX_LINE_LENGTH = 5_000
 HALF_WIDTH = str.maketrans("０１２３４５６７８９．－／～", "0123456789.-/~")
 """Full-width digits and signs, and what they mean."""
 
-_FENCE = re.compile(r"^ {0,3}(```|~~~)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
 _END = re.compile(r"\n---[^\S\n]*(?:\n|\Z)")
 
@@ -43,13 +43,30 @@ def decode(source: Source) -> Parsed[str]:
         line = text.count("\n", 0, bad.start()) + 1
         column = bad.start() - text.rfind("\n", 0, bad.start())
         message = f"文件含有不可见的控制字符 U+{ord(bad.group()):04X}"
-        return Parsed(None, (Finding("file.control-character", message, source.path, span=Span(line, column)),))
+        return Parsed(
+            None, (Finding("file.control-character", message, source.path, span=Span(line, column), hint=_instead(text, bad)),)
+        )
     begin = _long_line(text)
     if begin is not None:
         length = len(text[begin:].partition("\n")[0])
         message = f"这一行有 {length:,} 字，超过上限 {MAX_LINE_LENGTH:,} 字"
         return _refused(source, "file.long-line", message, "段落之间空一行", text.count("\n", 0, begin) + 1)
     return Parsed(text)
+
+
+def _instead(text: str, bad: re.Match[str]) -> str:
+    """What to type instead of a control character: what Windows means by it, or nothing."""
+    before = text[: bad.start()].rpartition("\n")[2][-6:]
+    where = f"“{before}”后面的" if before else "行首的"
+    try:
+        meant = bad[0].encode("latin-1").decode("cp1252") if bad[0] >= "\x80" else ""
+    except UnicodeError:
+        meant = ""
+    return (
+        f"把{where}这个字符改成 {meant}"
+        if meant.isprintable() and meant
+        else f"删去{where}这个字符：光标放在它后面，按一次退格键"
+    )
 
 
 def _long_line(text: str) -> int | None:
@@ -106,8 +123,7 @@ def chapters(body: str) -> tuple[tuple[str, int, str], ...]:
     found: list[tuple[str, int, list[str]]] = [("", 0, [])]
     fence = ""
     for number, line in enumerate(body.split("\n")):
-        if mark := _FENCE.match(line):
-            fence = "" if fence == mark.group(1) else fence or mark.group(1)
+        fence = fence_after(line, fence)
         if not fence and line.startswith("## "):
             found.append((line[3:].strip(), number, []))
         else:

@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from ..model.finding import Finding, Parsed, Span
+from ..model.folding import name_of
 from .collector import FindingCollector
 from .nodes import MAX_DEPTH, Node, YamlMapping, YamlScalar, YamlSequence
 
@@ -36,7 +37,9 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> Parsed[YamlMapping]:
     findings = builder.collector.findings
     if refused is None and isinstance(builder.root, YamlMapping):
         return Parsed(builder.root, findings)
-    fault = refused or Finding("yaml.syntax", "此处应为“键: 值”的列表", path, span=Span(first_line, 1))
+    fault = refused or Finding(
+        "yaml.syntax", "此处应为“键: 值”的列表", path, span=Span(first_line, 1), hint="每行写成“键: 值”，例如 name: 名称"
+    )
     return Parsed(None, (*findings, fault))
 
 
@@ -57,9 +60,23 @@ def _syntax_finding(error: Any, text: str, path: str, first_line: int) -> Findin
             span = Span(number + first_line, len(glued[1]) + 1, len(glued[2]))
             wrong = "冒号要用半角" if glued[2].endswith("：") else "冒号后面缺少空格"
             return Finding("yaml.syntax", wrong, path, span=span, hint=f"写成“{glued[2][:-1]}: {glued[3].strip()}”")
-    hint = "检查该行的缩进、冒号后的空格、引号和方括号；空白单元格写 ~"
-    problem = _PROBLEMS.get(getattr(error, "problem", ""), "读不懂这里的写法")
+    if indent := _indent_finding(text, path, first_line, line):
+        return indent
+    problem, hint = _PROBLEMS.get(getattr(error, "problem", ""), _UNKNOWN_PROBLEM)
     return Finding("yaml.syntax", f"YAML 语法有误：{problem}", path, span=Span(line + first_line, column + 1), hint=hint)
+
+
+def _indent_finding(text: str, path: str, first_line: int, line: int) -> Finding | None:
+    """The finding at a blank at the beginning of a line that is none for YAML, if that is what is wrong."""
+    if wide := _WIDE_INDENT.search(text):
+        at, column = text.count("\n", 0, wide.end()), wide.end() - text.rfind("\n", 0, wide.end()) - 1
+        message = f"行首有{name_of(wide[0][-1])}，缩进只能用半角空格"
+        hint = "关掉中文输入法，把行首的空白删去，按空格键重新缩进"
+        return Finding("yaml.syntax", message, path, span=Span(at + first_line, column), hint=hint)
+    if tab := _TAB_INDENT.match("".join(text.split("\n")[line : line + 1])):
+        hint = "把行首的制表符（Tab）删去，按空格键缩进，与同一组的各行对齐"
+        return Finding("yaml.syntax", "行首有制表符，缩进只能用空格", path, span=Span(line + first_line, tab.end()), hint=hint)
+    return None
 
 
 _BEGUN = (
@@ -71,17 +88,25 @@ _BEGUN = (
 )
 """Contexts whose beginning is the place to mend: an open bracket or quote, a key without its colon."""
 _GLUED_KEY = re.compile(r"(\s*)([a-z_][a-z0-9_]*[:：])([^\s/].*)")
+_WIDE_INDENT = re.compile(r"^[ \t]*[\u3000\u00a0\u2000-\u200b\u202f\u205f\ufeff](?=\s*[a-z_-])", re.MULTILINE)
+"""A blank before a key that is none for YAML."""
+_TAB_INDENT = re.compile(r" *\t")
+_UNKNOWN_PROBLEM = ("读不懂这里的写法", "每行写成“键: 值”，冒号用半角，后面空一格；文字里有 : # [ ] { } , 的，整句加引号")
 _PROBLEMS = {
-    "found character that cannot start any token": "有不能出现在这里的字符（缩进只能用空格，不能用制表符）",
-    "did not find expected ',' or ']'": "方括号没有合上，或缺少逗号",
-    "did not find expected ',' or '}'": "花括号没有合上，或缺少逗号",
-    "found unexpected end of stream": "引号没有合上",
-    "could not find expected ':'": "这一行缺少冒号",
-    "did not find expected key": "缩进与上一行不一致",
-    "mapping values are not allowed in this context": "这里不能再有冒号；含冒号的文字要加引号",
-    "did not find expected node content": "两个逗号之间没有内容；空白单元格写 ~",
-    "did not find expected '-' indicator": "列表的缩进不一致",
+    "found character that cannot start any token": (
+        "有不能出现在这里的字符",
+        '以 @ ` % 开头的文字整句加引号，例如 "@样例"',
+    ),
+    "did not find expected ',' or ']'": ("方括号没有合上，或缺少逗号", "一行写成 键: [1, 2, 3]：行末补上“]”，各格之间补上“,”"),
+    "did not find expected ',' or '}'": ("花括号没有合上，或缺少逗号", "写成 {键: 值, 键: 值}：末尾补上“}”，各项之间补上“,”"),
+    "found unexpected end of stream": ("引号没有合上", '在这段文字的末尾补上引号 "'),
+    "could not find expected ':'": ("这一行缺少冒号", "写成“键: 值”，冒号用半角，后面空一格"),
+    "did not find expected key": ("缩进与上一行不一致", "与同一组的各行对齐：行首的空格一样多"),
+    "mapping values are not allowed in this context": ("这里不能再有冒号", '含冒号的文字整句加引号，写成 键: "文字: 文字"'),
+    "did not find expected node content": ("两个逗号之间没有内容", "空白单元格写 ~，例如 [1, ~, 2]"),
+    "did not find expected '-' indicator": ("列表的缩进不一致", "每项的“- ”前面空格一样多"),
 }
+"""What libyaml says, what it means, and what to type."""
 
 
 _SWALLOWED = re.compile(
@@ -120,7 +145,7 @@ class _Builder:
         """Place one event; raises _Refused for what is not allowed at all."""
         kind = type(event).__name__
         if kind == "DocumentStartEvent" and self.root is not None:
-            raise self._refused(event, "yaml.syntax", "只能有一个 YAML 文档")
+            raise self._refused(event, "yaml.syntax", "只能有一个 YAML 文档", "删去这一行 ---")
         if kind in ("MappingEndEvent", "SequenceEndEvent"):
             self.open.pop()
             self.keys.pop()
@@ -146,7 +171,7 @@ class _Builder:
             width = end.column - start.column if end.line == start.line else 1
             return YamlScalar(event.value, not event.style, line, column, max(width, 1))
         if len(self.open) >= MAX_DEPTH:
-            raise self._refused(event, "yaml.depth", f"嵌套超过 {MAX_DEPTH} 层")
+            raise self._refused(event, "yaml.depth", f"嵌套超过 {MAX_DEPTH} 层", "报告最多用 5 层；删去多余的“[”“]”或缩进")
         return YamlSequence(line, column) if kind == "SequenceStartEvent" else YamlMapping(line, column)
 
     def _place(self, node: Node) -> None:
@@ -165,12 +190,22 @@ class _Builder:
         key = self.keys[-1]
         if key is None:
             if not isinstance(node, YamlScalar):
-                raise _Refused(Finding("yaml.syntax", "键必须是文字", self.collector.path, span=node.span))
+                raise _Refused(
+                    Finding(
+                        "yaml.syntax",
+                        "键必须是文字",
+                        self.collector.path,
+                        span=node.span,
+                        hint="冒号前面只写键名，例如 name: 名称",
+                    )
+                )
             self.keys[-1] = node
             return
         self.keys[-1] = None
         if key.text in parent.nodes:
             message = f"“{key.text}”重复，第 {parent.keys[key.text].line} 行已有"
-            self.collector.add("yaml.duplicate-key", message, key.span, "删去其中一处")
+            self.collector.add(
+                "yaml.duplicate-key", message, key.span, f"删去第 {parent.keys[key.text].line} 行或第 {key.line} 行"
+            )
         else:
             parent.keys[key.text], parent.nodes[key.text] = key, node

@@ -1,5 +1,6 @@
 """Case documents: each spoils a sound portal in one way and names the findings that must follow, and no others."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -56,6 +57,19 @@ def test_pages_add_no_finding(path: Path, tmp_path: Path) -> None:
     spoil(write_base(tmp_path), read_case(path).changes)
     project = project_in(tmp_path)
     assert check(project, Runtime(NoCache(), SerialExecutor())).findings == findings_without_pages(project, RECENT)
+
+
+TYPED = re.compile(
+    r"“[^”]+”|\"[^\"]+\"|[\w.-]+: |\]\(|\w\.(?:md|yml|html|docx|css)\b|--\w|disclosure \w|[a-z]+/|可用：\w|写上：|例如|删去 \w|放在 \w|依次为：|[!&*] |空一行|移出|引号|半角|对齐|空格键|原文|---|## |~|https?:|\d|写成 \S"
+)
+"""What can be typed, or a file that can be opened."""
+
+
+def test_every_code_says_what_to_type() -> None:
+    """What `explain` says of a code holds something to type or a file to open, and so does every hint."""
+    assert [code.code for code in CODES if not TYPED.search(code.fix)] == []
+    said = {(path.stem, one.words[-1]) for path in cases() for one in read_case(path).expected}
+    assert [(case, hint) for case, hint in sorted(said) if not TYPED.search(hint)] == []
 
 
 def test_every_code_is_shown() -> None:

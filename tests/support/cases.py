@@ -110,10 +110,11 @@ def unlike(findings: tuple[Finding, ...], folder: Path, expected: tuple[Expected
 
 
 def _meets(found: Expected, expected: Expected, hinted: bool) -> bool:
-    """Whether code and place are the announced ones, the words are all said, and a hint is among them whole."""
+    """Whether code and place are the announced ones, the words are all said, and there is a hint, which is among them whole."""
     return (
         found.code == expected.code
         and expected.place in (found.place, found.place.rpartition(":")[0])
         and all(any(words in text for text in found.words) for words in expected.words)
-        and (not hinted or found.words[-1] in expected.words)
+        and hinted
+        and found.words[-1] in expected.words
     )

@@ -257,7 +257,7 @@ def test_fill_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
         "2019.md:48:47: note: “行政复议”的“总计”填为 1 [total.filled]\n"
         "   48 |     reconsideration:             [1, 0, 0, 0, 1]                      # 行政复议\n"
         "      |                                               ^\n"
-        "      = 核对填入的数。\n\n"
+        "      = 打开文件，把填入的数与台账核对；不对的，改正写错的一项，例如 [3, 0, 3]。\n\n"
         "1 个提示\n"
     )
     assert sorted(path.name for path in tmp_path.iterdir()) == ["2019.md", "filed.md"]

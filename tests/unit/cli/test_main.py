@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from disclosure import __version__
-from disclosure.check.codes import BY_CODE, CODES
+from disclosure.check.codes import CODES
 from disclosure.cli.commands import COMMANDS
 from disclosure.cli.main import main
 from tests.support.command_line import command
@@ -116,11 +116,11 @@ def test_github_face(tmp_path: Path) -> None:
 
 
 def test_every_finding_says_what_to_do(tmp_path: Path) -> None:
-    """A finding that has no hint of its own is shown with the remedy of its kind."""
+    """A finding is shown with what to type instead."""
     content = write_base(tmp_path)
     spoil(content, (Change("2020.md", "year: 2020\n", "year: 2020\ndraft: yes\n"),))
     (finding,) = json.loads(command(tmp_path, "check", "--findings", "json").stdout)
-    assert (finding["code"], finding["hint"]) == ("field.type", BY_CODE["field.type"].fix)
+    assert (finding["code"], finding["hint"]) == ("field.type", "写成 draft: true")
 
 
 @pytest.mark.slow

@@ -50,10 +50,12 @@ def test_accepted(text: str, holds: Holds, cell: Cell) -> None:
         pytest.param("12人", "count", "cell.not-a-number", '只写数字：12；说明写在括号里，如 "12（人）"', id="measure-word"),
         pytest.param("—", "count", "cell.not-a-number", "没有填报写 ~；不适用写 /", id="dash"),
         pytest.param("", "count", "cell.not-a-number", "没有填报写 ~；不适用写 /", id="empty-quotes"),
-        pytest.param("1234567890123456", "count", "cell.not-a-number", "整数部分最多 15 位，小数最多 9 位", id="too-long"),
-        pytest.param("-3", "count", "cell.negative", "只有填写增减的列可以是负数", id="negative-count"),
-        pytest.param("-3", "money", "cell.negative", "只有填写增减的列可以是负数", id="negative-money"),
-        pytest.param("1.5", "count", "cell.fraction", "只有金额可以有小数", id="fraction"),
+        pytest.param(
+            "1234567890123456", "count", "cell.not-a-number", "核对位数：整数部分最多 15 位，小数最多 9 位", id="too-long"
+        ),
+        pytest.param("-3", "count", "cell.negative", "核对台账，写 0 或正数，例如 3；没有填报写 ~", id="negative-count"),
+        pytest.param("-3", "money", "cell.negative", "核对台账，写 0 或正数，例如 3；没有填报写 ~", id="negative-money"),
+        pytest.param("1.5", "count", "cell.fraction", "核对台账，写整数，例如 1 或 2；没有填报写 ~", id="fraction"),
         pytest.param("251000元", "count", "cell.not-a-number", None, id="unit-where-none-is"),
         pytest.param("<script>", "count", "cell.not-a-number", None, id="script"),
     ],

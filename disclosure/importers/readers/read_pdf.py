@@ -29,7 +29,7 @@ def read_pdf(data: bytes, path: str) -> Parsed[SourceDocument]:
     if len(data) > LARGEST:
         return refused(path, "import.refused", f"文件超过 {LARGEST:,} 字节")
     try:
-        with pdfplumber.open(BytesIO(data)) as pdf:
+        with pdfplumber.open(BytesIO(_with_fields(data))) as pdf:
             if len(pdf.pages) > PAGES:
                 return refused(path, "import.refused", f"超过 {PAGES} 页")
             unseen: list[str] = []
@@ -51,6 +51,20 @@ def read_pdf(data: bytes, path: str) -> Parsed[SourceDocument]:
     return Parsed(
         SourceDocument(blocks, title if "报告" in title else "", line_wrapped=True, pictures=pictures, left=_left(unseen))
     )
+
+
+def _with_fields(data: bytes) -> bytes:
+    """A PDF with what was filled in its form's fields as text of its pages."""
+    if b"/AcroForm" not in data:
+        return data
+    from pypdfium2 import PdfDocument
+
+    document, out = PdfDocument(data), BytesIO()
+    document.init_forms()
+    for page in document:
+        page.flatten()
+    document.save(out)
+    return out.getvalue()
 
 
 def _seen(page: Any, unseen: list[str]) -> Any:

@@ -419,3 +419,26 @@ def test_traditional_characters() -> None:
     parsed = import_report(text.encode("big5"), "2022.txt", "content/{year}.md", FORMS)
     assert parsed.value is not None
     assert "[0, 3, 8]" in parsed.value.text and "[5]" in parsed.value.text and "[2]" in parsed.value.text
+
+
+def test_fields_of_a_pdf() -> None:
+    """What was filled in the fields of a PDF is read where it stands."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    out = BytesIO()
+    canvas = Canvas(out)
+    canvas.setFont("STSong-Light", 12)
+    canvas.drawString(50, 800, "某镇2022年政府信息公开工作年度报告")
+    canvas.grid([50, 150, 250, 350, 450], [700, 720, 740])
+    for x, text in ((55, "信息内容"), (155, "本年制发件数"), (255, "本年废止件数"), (355, "现行有效件数")):
+        canvas.drawString(x, 725, text)
+    canvas.drawString(55, 705, "规章")
+    for x, value in ((155, "12"), (255, "3"), (355, "45")):
+        canvas.acroForm.textfield(name=f"f{x}", value=value, x=x, y=702, width=60, height=15, borderWidth=0)
+    canvas.save()
+    parsed = import_report(out.getvalue(), "2022.pdf", "content/{year}.md", FORMS)
+    assert parsed.value is not None
+    assert "[12, 3, 45]" in parsed.value.text

@@ -119,15 +119,18 @@ def _corrections(unmet: list[Evaluated], reach: Reach) -> Iterator[Correction]:
     """Yield, largest first, the corrections that satisfy two or more failed equations, each the only one to do so."""
     left = list(unmet)
     while len(left) > 1:
-        candidates = {
+        candidates = dict.fromkeys(
             (group, -e.difference / factor)
             for e in left
             for figure, factor, _ in e.terms
             for group in _groups(figure, e.form, reach.cells)
-        }
+        )
         found = [one for group, delta in candidates if (one := _try(group, delta, left, reach))]
         best = max(map(_rank_of, found), default=(0, 0))
-        winners = {frozenset(dict(one.group)): one for one in found if _rank_of(one) == best and best[0] > 1}
+        winners: dict[frozenset[FigureKey], Correction] = {}
+        for one in found:
+            if _rank_of(one) == best and best[0] > 1:
+                winners.setdefault(frozenset(dict(one.group)), one)
         alone = [one for one in winners.values() if not any(_rivals(one, other) for other in winners.values())]
         if not alone:
             return

@@ -12,14 +12,9 @@ from ..model.theme import Theme
 from .page_head import Frame
 
 
-def plan_page(theme: Theme, template: str, frame: Frame, page: Page, **values: Any) -> PlannedFile:
-    """Plan a page that a template makes of the site's frame and values that are known already."""
-    return PlannedFile(page.path, render_template, (theme, template, {"frame": frame, **values}), page)
-
-
-def plan_file(path: str, theme: Theme, template: str, **values: Any) -> PlannedFile:
-    """Plan a file for programs that a template makes of values that are known already."""
-    return PlannedFile(path, render_template, (theme, template, values))
+def plan_file(path: str, theme: Theme, template: str, page: Page | None = None, **values: Any) -> PlannedFile:
+    """Plan a file that a template makes of values that are known already."""
+    return PlannedFile(path, render_template, (theme, template, values), page)
 
 
 def render_template(theme: Theme, template: str, values: dict[str, Any]) -> bytes:

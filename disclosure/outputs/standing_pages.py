@@ -11,7 +11,7 @@ from ..model.portal import Portal, StandingPage
 from ..model.theme import Theme
 from .addresses import GLOSSARY, absolute, page_path
 from .page_head import Frame, PageRef, absolute_head, frame_of, page_head
-from .pages import plan_file, plan_page, render_markdown, render_page
+from .pages import plan_file, render_markdown, render_page
 
 
 def standing_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
@@ -44,7 +44,7 @@ def glossary_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     frame, page = frame_of(portal, theme), Page(GLOSSARY, "名词解释")
     metas = column_metas(page.title, "年度报告表格中的用语", "政府信息公开,名词解释", "信息公开指南")
     head = page_head(frame, GLOSSARY, page.title, (frame.home, PageRef(page.title, GLOSSARY)), metas)
-    yield plan_page(theme, "pages/glossary.html", frame, page, head=head, entries=portal.glossary)
+    yield plan_file(GLOSSARY, theme, "pages/glossary.html", page, frame=frame, head=head, entries=portal.glossary)
 
 
 def not_found_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:

@@ -159,7 +159,7 @@ def _write(draft: Draft, match: RowMatch, assignment: Assignment, context: CellC
     for number, ((row, column), text) in enumerate(zip(match.target.cells, assignment.texts or (), strict=True)):
         heading = table.column_lines[table.column_index[column]][-1]
         head = heads[number] if number < len(heads) else ""
-        written = content_cell(text, heading, replace(context, head=head, label="".join(match.line.labels)))
+        written = content_cell(text, heading, replace(context, head=head, label=";".join(match.line.labels)))
         draft.cells[table.key, row, column] = written.text
         draft.written[table.key, row, column] = written
 

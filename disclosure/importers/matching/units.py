@@ -28,9 +28,10 @@ def units_in(text: str, *, money: bool) -> frozenset[str]:
 
 
 def units_of_head(text: str, *, money: bool) -> frozenset[str]:
-    """Return the units that a heading or the label of a row names: in brackets, or behind a stroke or colon."""
-    said = (match[1] or match[2] or "" for match in _BRACKETS.finditer(plain(text)))
-    return units_in(";".join(said), money=money)
+    """Return the units that a heading or the label of a row names: in brackets, behind a stroke or colon, or alone."""
+    said = [match[1] or match[2] or "" for match in _BRACKETS.finditer(plain(text))]
+    alone = [part for part in plain(text).split(";") if _MONEY.fullmatch(part)]
+    return units_in(";".join((*said, *alone)), money=money)
 
 
 def unit_line(text: str) -> str:

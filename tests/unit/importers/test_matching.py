@@ -92,6 +92,7 @@ def test_amounts_are_converted_to_the_unit_of_the_form(kind: str, unit: str, sho
             id="two-units",
         ),
         pytest.param("信息内容 | 处理决定数量（万件） |\n行政许可 | 0.5 |", "licenses", ["5000"], "由万换算成个", id="counts"),
+        pytest.param("行政事业性收费 | 元 | 30000 |", "administrative_fees", ["3"], "由元换算成万元", id="in-a-cell-of-its-own"),
         pytest.param("行政许可 | 12元 |", "licenses", ["~"], "这一列不是金额", id="no-amounts-here"),
         pytest.param(
             "行政事业性收费 | 3 |\n注：以上金额单位为元", "administrative_fees", ["0.0003"], "由元换算成万元", id="below"

@@ -71,6 +71,7 @@ def _prepare(
     """Load, check, render and verify; there is no site where a finding stops it."""
     from ..check.all_checks import check_portal
     from ..check.codes import stops
+    from .attachment_inspection import inspect_attachments
     from .body import build_bodies
     from .load import load_content
     from .locate_findings import with_spans
@@ -94,5 +95,5 @@ def _prepare(
     rendered = render_portal(bodies, context, runtime, is_current)
 
     # verify
-    found = by_place((*found, *verify(rendered)))
+    found = by_place((*found, *verify(rendered), *inspect_attachments(rendered, runtime)))
     return None if stops(found, project.strict) else rendered, found

@@ -759,6 +759,35 @@ CODES: tuple[Code, ...] = (
         "写成 138****1234、35*************123 这样遮盖的样子，或整个删去；确须公开的，写 explain: {personal.data: 原因}。",
         explainable=True,
     ),
+    Code(
+        "personal.attachment",
+        "error",
+        "附件含有个人信息",
+        "附件照原样公开，里面的身份证号码、手机号码等遮不掉。",
+        "在原文件里写成 138****1234 这样遮盖的样子，再替换附件；确须公开的，在链接它的页面的 explain 中说明。",
+        explainable=True,
+    ),
+    Code(
+        "attachment.active",
+        "error",
+        "附件带有脚本、宏或程序",
+        "网页、带脚本的图片、程序和带宏的文件会在公众的电脑上运行。",
+        "另存为 PDF、.docx、.xlsx 或 .png 再链接。",
+    ),
+    Code(
+        "attachment.metadata",
+        "warning",
+        "附件里留有制作者的信息",
+        "作者、最后保存者、单位、电脑上的文件夹和拍摄地点会随附件一同公开。",
+        "在 Word 或 WPS 里：文件 → 信息 → 检查文档，删去“文档属性和个人信息”，另存后替换。",
+    ),
+    Code(
+        "attachment.unread",
+        "note",
+        "附件的文字没有读",
+        "没有装读这类文件的组件，或是读不了的旧格式，不知道里面有没有个人信息。",
+        "装上 disclosure[import]，或另存为 .docx、.xlsx；再自己核对一遍。",
+    ),
     # explanations and the site
     Code(
         "explain.unmatched",
@@ -773,6 +802,13 @@ CODES: tuple[Code, ...] = (
         "这个问题不能用说明代替改正",
         "格式规定必须成立的等式和必填内容，只能改正。",
         "改正所指的问题，删去 explain: 下的这一行。",
+    ),
+    Code(
+        "address.private",
+        "error",
+        "网址不是公开的网址",
+        "网址写进每一页、订阅和站点地图；里面的用户名、密码和内部地址会公之于众。",
+        "写成公众用的网址，例如 https://www.example.gov.cn/zwgk/。",
     ),
     Code(
         "settings.incomplete",

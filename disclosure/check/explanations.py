@@ -38,6 +38,8 @@ def _failures(explanation: Explanation, path: str, findings: tuple[Finding, ...]
     elif not code.explainable:
         hint = f"删去 explain 中的 {key} 一行，改正所指的问题"
         yield Finding("explain.refused", f"“{code.title}”不能用说明代替改正", path, place, hint=hint)
+    elif explanation.code == "personal.attachment":
+        return  # judged where attachments are read
     elif not any(finding.path == path and _covers(explanation, finding) for finding in findings):
         elsewhere = [f.target for f in findings if f.path == path and f.code == explanation.code and f.target]
         hint = f"写成 {explanation.code}@{elsewhere[0]}" if elsewhere else f"问题已经改正的，删去 {key} 一行"

@@ -1,14 +1,14 @@
 """Numbers of persons in what will be public: each is told, and masked on the pages unless its author explains it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ..model.finding import Finding, Place
 from ..model.personal_numbers import KINDS, PersonalNumber, find_numbers
-from ..model.portal import FiledReport, StandingPage
+from ..model.portal import Attachment, FiledReport, Portal, StandingPage
 from .markup import report_cells, report_fields
 from .text_pieces import text_pieces
 
-CODE = "personal.data"
+CODE, ATTACHMENT_CODE = "personal.data", "personal.attachment"
 
 
 def check_personal_data(filing: FiledReport) -> Iterator[Finding]:
@@ -30,6 +30,34 @@ def _found(text: str, path: str, place: Place, allowed: Collection[str], in_text
     for one in find_numbers(text, allowed):
         words = text[one.start : one.end]
         yield Finding(CODE, f"有{describe(one)}，网页上已遮去", path, (*place, words) if in_text else place, hint=advice(one))
+
+
+def check_attachment_text(one: Attachment, text: str, allowed: Collection[str]) -> Iterator[Finding]:
+    """Report numbers of persons in the name or the text of an attachment, which goes out as it is: once for each attachment."""
+    name = one.name.rpartition("/")[2]
+    found = tuple(dict.fromkeys(describe(number) for number in (*find_numbers(name, allowed), *find_numbers(text, allowed))))
+    if found:
+        said = "、".join(found[:3]) + (f" 等 {len(found)} 个" if len(found) > 3 else "")
+        reason = f"explain: {{{ATTACHMENT_CODE}@{name}: 原因}}"
+        hint = f"在原文件里改成这样遮去的样子，再替换附件；确须公开的，在链接它的页面里写 {reason}"
+        yield Finding(ATTACHMENT_CODE, f"附件“{one.name}”里有{said}", one.path, hint=hint)
+
+
+def unexplained(findings: Iterable[Finding], portal: Portal, linked_from: Mapping[str, Collection[str]]) -> tuple[Finding, ...]:
+    """Return findings about attachments but for numbers of persons that a page explains which links to the attachment.
+
+    `linked_from` are the sources of the pages that link to each attachment, by its name.
+    """
+    reasons = {entry.path: entry.attachment_explanations for entry in portal.entries}
+    reasons |= {page.path: tuple(one.target for one in page.explanations if one.code == ATTACHMENT_CODE) for page in portal.pages}
+    names = {one.path: one.name for one in portal.attachments}
+
+    def is_explained(finding: Finding) -> bool:
+        name = names.get(finding.path, "")
+        targets = {target for source in linked_from.get(name, ()) for target in reasons.get(source, ())}
+        return finding.code == ATTACHMENT_CODE and not targets.isdisjoint(("", name, name.rpartition("/")[2]))
+
+    return tuple(finding for finding in findings if not is_explained(finding))
 
 
 def describe(one: PersonalNumber) -> str:

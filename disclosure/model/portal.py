@@ -198,6 +198,7 @@ class ReportEntry(Struct, frozen=True, omit_defaults=True):
     """What the portal as a whole knows of a report: enough to list it, and what stands for the rest.
 
     `source` is the digest of its file, `figures` that of its tables; `highlights` are figures to show.
+    `attachment_explanations` name the attachments whose numbers of persons it explains, "" for all.
     """
 
     path: str
@@ -212,6 +213,7 @@ class ReportEntry(Struct, frozen=True, omit_defaults=True):
     revisions: tuple[Revision, ...] = ()
     late: bool = False
     draft: bool = False
+    attachment_explanations: tuple[str, ...] = ()
 
     @property
     def folder(self) -> str:

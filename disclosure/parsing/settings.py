@@ -29,7 +29,7 @@ def parse_settings(source: Source) -> Parsed[Settings]:
         path=source.path,
         name=fields.text("name", required=True, hint="写成 name: 某某镇政府信息公开"),
         body=_body(body, ""),
-        address=_matching(fields, "address", _ADDRESS, "写成 https://www.example.gov.cn/zwgk/"),
+        address=_address(fields),
         language=fields.text("language") or "zh-CN",
         accent=_matching(fields, "accent", _ACCENT, '写成 "#9f1d20"（加引号）'),
         site_code=identifiers.text("site_code"),
@@ -72,6 +72,26 @@ def _thresholds(fields: Fields) -> Thresholds:
             fields.add_finding("field.type", f"“{name}”不能是“{text}”", fields.span(name), hint)
     fields.report_unknown()
     return replace(usual, **found)
+
+
+_PRIVATE_HOST = re.compile(
+    r"localhost|[^.:]+|.*\.(?:local|localhost|lan|intranet|internal|corp|home|test)|127\..*|10\..*|192\.168\..*|169\.254\..*"
+    r"|172\.(?:1[6-9]|2\d|3[01])\..*|0\.0\.0\.0|\[.*\]",
+    re.IGNORECASE,
+)
+
+
+def _address(fields: Fields) -> str:
+    """The public address of the site; one with a password, or that only an office can reach, is reported."""
+    example = "写成公众用的网址，例如 https://www.example.gov.cn/zwgk/"
+    address = _matching(fields, "address", _ADDRESS, "写成 https://www.example.gov.cn/zwgk/")
+    user, mark, host = address.partition("//")[2].partition("/")[0].rpartition("@")
+    if mark:
+        message = f"网址里有登录的用户名{'和密码' if ':' in user else ''}，会写进每一页"
+        fields.add_finding("address.private", message, fields.span("address"), f"{example}；用过的密码要换掉")
+    elif address and _PRIVATE_HOST.fullmatch(host if host.startswith("[") else host.partition(":")[0]):
+        fields.add_finding("address.private", f"“{host}”是本机或内部网络的地址，公众打不开", fields.span("address"), example)
+    return address
 
 
 def _matching(fields: Fields, key: str, pattern: re.Pattern[str], hint: str) -> str:

@@ -40,7 +40,10 @@ class Case(NamedTuple):
     @property
     def needs_pages(self) -> bool:
         """Whether some finding it expects is about finished pages: where their links lead, or which path they have."""
-        return any(one.code.startswith(("link.", "path.", "file.unlinked", "file.draft-only")) for one in self.expected)
+        return any(
+            one.code.startswith(("link.", "path.", "file.unlinked", "file.draft-only", "attachment.", "personal.attachment"))
+            for one in self.expected
+        )
 
 
 def cases() -> list[Path]:

@@ -17,6 +17,7 @@ from ..system.executors import open_executor
 from ..system.findings_page import findings_page
 from ..system.preview import Preview, serve
 from .commands import DONE
+from .invocation import worded
 from .options import BuildOptions, Command, add_build_options
 from .project_options import open_cache, project_of
 from .show import failed, finding_views, reason_of, show_outcome
@@ -71,6 +72,8 @@ def _rebuilding(options: ServeOptions, executor: Executor) -> Callable[[bool], s
     def rebuild(complete: bool) -> str | None:
         begun = monotonic()
         recent.begin_run()
+        if unusable := options.unusable():
+            return findings_page([], worded(unusable))
         try:
             outcome = build(replace(project, complete=complete), runtime())
         except OSError as error:

@@ -4,9 +4,11 @@ livereload serves and reloads; watchfiles tells what was saved, because liverelo
 every 0.8 s and drops a reload that follows another closely. Only `serve` loads this module.
 """
 
+import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -20,6 +22,7 @@ from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 from watchfiles import watch
+from watchfiles._rust_notify import WatchfilesRustInternalError
 
 QUIET_MS = 10
 """A burst of saves has ended when so long nothing was saved."""
@@ -103,7 +106,7 @@ class WatchThread(Thread):
         super().__init__(daemon=True)
         self.preview, self.watched, self.loop = preview, watched, loop
         self.stop, self.begun = Event(), Event()
-        self.fault: OSError | None = None
+        self.fault: Exception | None = None
 
     def start(self) -> None:
         """Begin, and return once every save is noticed."""
@@ -111,44 +114,75 @@ class WatchThread(Thread):
         self.begun.wait()
 
     def run(self) -> None:
-        """Watch until stopped, or until the machine refuses; then the server ends."""
-        how: dict[str, Any] = {"debounce": LONGEST_BURST_MS, "step": QUIET_MS, "stop_event": self.stop}
+        """Watch until stopped, or until something fails; then the server ends."""
         try:
-            for changes in watch(*self.watched, **how, yield_on_timeout=True, rust_timeout=BEGUN_MS):
+            while not self.stop.is_set():
+                with suppress(WatchfilesRustInternalError):  # a name that is not UTF-8: watched anew, built as after any save
+                    self._watch()
                 self.begun.set()
-                if changes:
-                    self.preview.refresh()
-                    self.loop.add_callback(ReloadHandler.reload_waiters)
-        except OSError as error:
+        except Exception as error:
             self.fault = error
             self.loop.add_callback(self.loop.stop)
         finally:
             self.begun.set()
 
+    def _watch(self) -> None:
+        """Build after each burst of saves until another folder stands in the place of a watched one, or none does."""
+        folders = self._folders()
+        there = [path for path, found in zip(self.watched, folders, strict=True) if found]
+        how: dict[str, Any] = {"debounce": LONGEST_BURST_MS, "step": QUIET_MS, "stop_event": self.stop}
+        is_again = self.begun.is_set()
+        for changes in watch(*there, **how, yield_on_timeout=True, rust_timeout=BEGUN_MS) if there else self._waited():
+            self.begun.set()
+            if changes or is_again:
+                is_again = False
+                self.preview.refresh()
+                self.loop.add_callback(ReloadHandler.reload_waiters)
+            if self._folders() != folders:
+                return
+
+    def _waited(self) -> Iterator[None]:
+        """Yield again and again while there is nothing to watch."""
+        while not self.stop.wait(BEGUN_MS / 1000):
+            yield
+
+    def _folders(self) -> list[tuple[int, int] | None]:
+        """Which folders are there now, each by what the file system knows it by."""
+        return [(found.st_dev, found.st_ino) if (found := _stat(path)) else None for path in self.watched]
+
+
+def _stat(path: Path) -> os.stat_result | None:
+    try:
+        return os.stat(path)  # noqa: PTH116 (no error where there is none)
+    except OSError:
+        return None
+
 
 class LocalHandler(RequestHandler):
-    """Answers only under this machine's own names, so that no page of another site can read the drafts."""
+    """Answers only under this machine's own names, and only its own pages, so that no other site can read the drafts."""
+
+    preview: Preview
 
     def initialize(self, preview: Preview) -> None:
         """Take what is shown."""
         self.preview = preview
 
     def prepare(self) -> None:
-        """Refuse every other host."""
-        if self.request.host not in self.preview.hosts:
+        """Refuse every other host, and pages of every other origin: tornado asks for neither where the two agree."""
+        origins = self.request.headers.get_list("Origin")
+        if self.request.host not in self.preview.hosts or not {f"http://{host}" for host in self.preview.hosts}.issuperset(
+            origins
+        ):
             self.send_error(403)
 
 
-class ReloadHandler(LiveReloadHandler):  # type: ignore[misc]
+class ReloadHandler(LocalHandler, LiveReloadHandler):  # type: ignore[misc]
     """The WebSocket connection that makes a page reload."""
 
-    def initialize(self, preview: Preview) -> None:
-        """Take what is shown."""
-        self.preview = preview
-
     def check_origin(self, origin: str) -> bool:
-        """Talk to pages of this server only."""
-        return urlsplit(origin).netloc in self.preview.hosts and self.request.host in self.preview.hosts
+        """Leave it to `prepare`, which has asked already."""
+        del origin
+        return True
 
     def on_message(self, message: str) -> None:
         """Reload a page at once that was fetched before the last build: it was not yet connected then."""
@@ -195,18 +229,13 @@ if (!fault) {
 """
 
 
-class PagesHandler(StaticFileHandler):  # type: ignore[misc]
+class PagesHandler(LocalHandler, StaticFileHandler):  # type: ignore[misc]
     """The files of the last good build; pages give way to the findings while there is a fault."""
 
     def initialize(self, preview: Preview, **options: Any) -> None:
         """Take what is shown."""
-        super().initialize(**options)
+        StaticFileHandler.initialize(self, **options)
         self.preview = preview
-
-    def prepare(self) -> None:
-        """Answer to this machine's own names only, so that no foreign page can read the drafts."""
-        if self.request.host not in self.preview.hosts:
-            self.send_error(403)
 
     def compute_etag(self) -> str | None:
         """What is shown is what was saved: nothing is compared with what the browser had."""
@@ -222,7 +251,7 @@ class PagesHandler(StaticFileHandler):  # type: ignore[misc]
         if preview.is_site_wide(path):
             await IOLoop.current().run_in_executor(preview.builder, preview.complete)
         if path and not path.endswith(("/", ".html")):
-            await super().get(path, include_body)
+            await StaticFileHandler.get(self, path, include_body)
             return
         preview.seen[self.request.path] = preview.builds
         self.set_header("Content-Type", "text/html; charset=utf-8")

@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -49,6 +51,51 @@ def test_only_this_machine(preview: tuple[Path, int]) -> None:
     assert get(port, "/", host=f"localhost:{port}")[0] == 200
     outside = ("/../../content/portal.yml", "/%2e%2e/%2e%2e/content/portal.yml", "/..%2f..%2fcontent%2f2022.md", "//etc/passwd")
     assert {get(port, path)[0] for path in (*outside, "/../../content/x.html", "/%2e%2e/%2e%2e/x.html")} <= {403, 404}
+
+
+@pytest.mark.parametrize("path", ["/", "/2022.json", "/livereload", "/livereload.js", "/preview.js", "/nowhere"])
+def test_every_door_asks_for_host_and_origin(preview: tuple[Path, int], path: str) -> None:
+    """A foreign host is refused with an origin of its own, of this server or with none; so is a foreign origin."""
+    _, port = preview
+    here, evil = f"127.0.0.1:{port}", f"evil.example:{port}"
+    doors = [
+        (evil, f"http://{evil}"),
+        (evil, f"http://{here}"),
+        (evil, ""),
+        (evil, "file://"),
+        (here, f"http://{evil}"),
+        (here, "null"),
+    ]
+    for host, origin in [*doors, (here, f"https://{here}"), (here, f"http://{here}.evil.example"), ("", "")]:
+        upgrade = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13"}
+        head = {"Host": host, "Sec-WebSocket-Key": "MDEyMzQ1Njc4OWFiY2RlZg=="} | upgrade | ({"Origin": origin} if origin else {})
+        connection = HTTPConnection("127.0.0.1", port, timeout=5)
+        connection.request("GET", path, headers=head)
+        assert connection.getresponse().status in (400, 403), (host, origin)
+        connection.close()
+
+
+def test_a_content_folder_that_is_replaced(preview: tuple[Path, int]) -> None:
+    """Where another folder is put in the place of the content folder, or it is gone for a while, saves are still seen."""
+    content, port = preview
+    shutil.copytree(content, content.with_name("next"))
+    save(content.with_name("next") / "2022.md", "目录更新存在滞后问题", "目录更新存在滞后问题（换了）")
+    content.rename(content.with_name("before"))
+    wait(lambda: "（换了）" not in (page := get(port, "/2022.html")[1]) and "没有内容文件夹" in page)
+    content.with_name("next").rename(content)
+    wait(lambda: "（换了）" in get(port, "/2022.html")[1])
+    save(content / "2022.md", "（换了）", "（又改了）")
+    wait(lambda: "（又改了）" in get(port, "/2022.html")[1])
+
+
+def test_a_name_that_cannot_be_read(preview: tuple[Path, int]) -> None:
+    """A file whose name is not UTF-8 is a page of findings; once it is gone, pages are shown again."""
+    content, port = preview
+    odd = content / os.fsdecode("年报.md".encode("gbk"))
+    odd.write_bytes(b"")
+    wait(lambda: "file.name-encoding" in (page := get(port, "/2022.html")[1]) or "文件名不是 UTF-8" in page)
+    odd.unlink()
+    wait(lambda: "目录更新存在滞后问题" in get(port, "/2022.html")[1])
 
 
 @pytest.mark.parametrize(("origin", "status"), [("http://evil.example", 403), ("", 403), ("own", 101)], ids=str)

@@ -772,7 +772,7 @@ CODES: tuple[Code, ...] = (
         "error",
         "附件带有脚本、宏或程序",
         "网页、带脚本的图片、程序和带宏的文件会在公众的电脑上运行。",
-        "另存为 PDF、.docx、.xlsx 或 .png 再链接。",
+        "另存为 PDF、.docx、.xlsx 或 .png 再链接，例如 [汇总表](汇总表.xlsx)。",
     ),
     Code(
         "attachment.metadata",
@@ -786,7 +786,7 @@ CODES: tuple[Code, ...] = (
         "note",
         "附件的文字没有读",
         "没有装读这类文件的组件，或是读不了的旧格式，不知道里面有没有个人信息。",
-        "装上 disclosure[import]，或另存为 .docx、.xlsx；再自己核对一遍。",
+        '装上组件，例如 pip install "disclosure[import]"，或另存为 .docx、.xlsx；再自己核对一遍。',
     ),
     # explanations and the site
     Code(

@@ -7,7 +7,9 @@ from msgspec.structs import replace
 from ..document import Block, SourceDocument, TextBlock
 from ..figure_text import is_figure
 
-_CAPTION = re.compile(r"[^。；]{0,30}?(20\d\d)(?!\d)\s*年?度?(?!\s*\d{1,2}\s*月)[^。；\d]{0,30}")
+_CAPTION = re.compile(
+    r"(?!.*(?:条例|格式|修订|办法|通知|版|以来|起))[^。；]{0,30}?(20\d\d)(?!\d)\s*年?度?(?!\s*\d{1,2}\s*月)[^。；\d]{0,30}"
+)
 _CHAPTER = re.compile(r"[一二三四五六七八九]、")
 
 

@@ -48,7 +48,7 @@ def inspect_attachment(job: tuple[Attachment, tuple[str, ...]]) -> tuple[Finding
     text = _text_of(one, data)
     if text is None:
         message = f"附件“{one.name}”的文字没有读，里面有没有身份证号码、手机号码，请自己核对"
-        hint = "运行 pip install "disclosure[import]" 后可以读 .docx、.xlsx、.pdf；旧格式先另存，例如 表.docx"
+        hint = '运行 pip install "disclosure[import]" 后可以读 .docx、.xlsx、.pdf；旧格式先另存，例如 表.docx'
         return (*found, Finding("attachment.unread", message, one.path, hint=hint))
     return (*found, *check_attachment_text(one, text, allowed))
 

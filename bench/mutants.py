@@ -265,10 +265,10 @@ def _pytest(arguments: Sequence[str], plugins: Sequence[object] = ()) -> int:
     return int(pytest.main([*fixed, *arguments], plugins=list(plugins)))
 
 
-def traced(room: str) -> Reach:
-    """Return what each test of a room reaches; all of them must pass."""
+def traced(room: str, tests: Sequence[str]) -> Reach:
+    """Return what each of a room's tests reaches; all of them must pass."""
     tracer = _Tracer()
-    code, output = forked(lambda: (_pytest(TESTS[room], [tracer]), json.dumps(tracer.reach)), room, TRACE_TIMEOUT)
+    code, output = forked(lambda: (_pytest(tests, [tracer]), json.dumps(tracer.reach)), room, TRACE_TIMEOUT)
     assert code == 0, output[-2000:]
     found: Reach = json.loads(output.splitlines()[-1])
     return {test: [(path, line) for path, line in calls] for test, calls in found.items()}
@@ -377,6 +377,7 @@ def main() -> None:
     parser.add_argument("--modules", nargs="*", help="only these modules, by their names")
     parser.add_argument("--each", type=int, default=6, help="mutants of every module")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--tests", nargs="*", help="only these tests, instead of those of the room")
     parser.add_argument("--only", nargs="*", default=(), help="these mutants, by their names")
     options = parser.parse_args()
     for library in LIBRARIES:
@@ -385,7 +386,7 @@ def main() -> None:
     for room in options.rooms:
         every = {mutant.name: mutant for path in (PACKAGE / room).rglob("*.py") for mutant in mutants_of(path)}
         mutants = [every[name] for name in options.only if name in every] or list(chosen(room, options.each, options.seed))
-        reach = traced(room)
+        reach = traced(room, options.tests or TESTS[room])
         for mutant in mutants:
             if not options.modules or Path(mutant.path).stem in options.modules:
                 result, test = outcome(mutant, tests_for(mutant, reach))

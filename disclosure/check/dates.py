@@ -37,13 +37,16 @@ def check_basis(body_reports: BodyReports) -> Iterator[Finding]:
     """A quoted notice of a form, by its number or its title, is that of the year's form, or the year's stands beside it."""
     for filing in body_reports.filings:
         form, year = filing.format, filing.report.year
-        if form.covers(year) or year in form.years_allowed:
-            pieces = tuple(text_pieces(filing))
-            whole = "".join(text for _, text in pieces)
-            others = [other for other in body_reports.forms if other is not form]
-            for place, text in pieces:
+        if not (form.covers(year) or year in form.years_allowed):
+            continue
+        whole = "".join(text for _, text in text_pieces(filing))
+        others = [other for other in body_reports.forms if other is not form]
+        for place, text in text_pieces(filing):
+            if "国办" in text:
                 yield from _numbers(filing, place, text, whole, body_reports)
+            if "通知" in text:
                 yield from _titles(filing, place, text, whole, [other.notice for other in others])
+            if "国务院令" in text:
                 yield from _regulations(
                     filing, place, text, whole, {other.regulation for other in others} - {form.regulation, ""}
                 )

@@ -134,7 +134,7 @@ class FormWords(Struct, frozen=True, dict=True):
 
     def about_in(self, text: str) -> frozenset[str]:
         """The tables whose things a text names."""
-        return frozenset(table for table, words in self.about if any(word in text for word in words))
+        return frozenset(table for table, words in self.about if any(map(text.__contains__, words)))
 
     @cached_property
     def unnumbered(self) -> re.Pattern[str]:
@@ -149,7 +149,7 @@ class FormWords(Struct, frozen=True, dict=True):
 
     def may_state(self, sentence: str) -> bool:
         """Whether a sentence has a word of the tables, and a number, a denial or “all” with it."""
-        if not any(word in sentence for word in self.sayings):
+        if not any(map(sentence.__contains__, self.sayings)):
             return False
         return _COUNTED.search(sentence) is not None or self.unnumbered.search(sentence) is not None
 

@@ -58,7 +58,14 @@ def correction_finding(correction: Correction, filings: dict[int, FiledReport], 
     amounts = {at: amount for (at, _), amount in zip(correction.group, correction.amounts, strict=True)}
     right = amounts[figure] + sign * correction.delta
     shown = min(
-        correction.resolved, key=lambda e: (e.filing is not filing, e.total != figure, e.identity.each != "row", len(e.terms))
+        correction.resolved,
+        key=lambda e: (
+            e.filing is not filing,
+            e.total != figure,
+            figure not in [term.figure for term in e.terms],
+            e.identity.each != "row",
+            len(e.terms),
+        ),
     )
     also = "".join(
         f"，“{form.column_label(other.column)}”的 {amounts[other]} 改为 {amounts[other] + its_sign * correction.delta}"

@@ -76,7 +76,7 @@ _OPENING = ("其中", "分为", "分别", "包括", "包含", "主动公开", "�
 
 def may_hold_parts(text: str) -> bool:
     """Whether it is worth looking into a paragraph for parts, or for all that was disclosed."""
-    return any(word in text for word in _OPENING)
+    return any(map(text.__contains__, _OPENING))
 
 
 def wrong_parts(paragraph: Paragraph) -> Iterator[WrongParts | WrongShare]:

@@ -13,6 +13,29 @@ _LEFTOVER = re.compile(
     r"|[一-龥]{0,8}(?:在此处|此处)(?:报告|填写|说明|描述|插入|写明)|文字描述[，,：:]|（?请(?:在此)?填写[^。\n]{0,12}）?"
     r"|（\s*(?:表格?|附表|表[一二三四])(?:见|详见)附件?\s*）|具体网址(?=[。，；）)]|$)|(?:填写|编写|填报)说明[：:]|（示例）|（略）|（\s*）|《\s*》|“\s*”"
 )
+_TRACES = (
+    *(
+        "××",
+        "╳╳",
+        "□□",
+        "○○",
+        "XX",
+        "ＸＸ",
+        "xx",
+        "**",
+        "＊＊",
+        "此处",
+        "文字描述",
+        "填写",
+        "见附件",
+        "具体网址",
+        "说明：",
+        "示例",
+        "略）",
+    ),
+    *("（）", "（ ", "《》", "“”", "《 "),
+)
+"""What every leftover has; a text without is not looked through."""
 _CODE = re.compile(r"`[^`\n]*`|\[[^\]\n]*\]\([^)\n]*\)|!\[|https?://\S+|\*\*|___+|\*\s?\*\s?\*")
 _DOUBLED = re.compile(r"《《|》》|（（|））|。。|，，|、、|；；|：：|(?P<word>[一-龥]{2,4})(?P=word)")
 _TWICE = frozenset(
@@ -53,6 +76,8 @@ def check_text_faults(filing: FiledReport) -> Iterator[Finding]:
 
 
 def _leftovers(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
+    if not any(map(text.__contains__, _TRACES)):
+        return
     clean = _CODE.sub(lambda match: "·" * len(match[0]), text)
     match = _LEFTOVER.search(clean)
     if match:
@@ -76,7 +101,7 @@ def _doubled(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
 def _other_body(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
     """Report a body of the same level of another place that a sentence begins with, where this body should speak."""
     own = "".join((filing.body.name, *filing.body.also))
-    for match in _OTHER_BODY.finditer(text) if filing.body.kind not in SUMS_UP else ():
+    for match in _OTHER_BODY.finditer(text) if filing.body.kind not in SUMS_UP and own else ():
         if match["place"] in own or match["place"][-1] not in own or match["name"] in own:
             continue
         message = f"“{match['name']}”不是本报告的机构“{filing.body.name}”"

@@ -35,7 +35,7 @@ _CODE = re.compile(r"[a-z-]+\.[a-z-]+")
 def parse_report(source: Source, forms: tuple[Format, ...]) -> Parsed[Report]:
     """Return the report that a file states, and everything in it that could not be read as written.
 
-    The value is None when not even title, year, date and form are known; a draft may still be without a date.
+    The value is None when not even title, year and form are known; one without a date is read all the same.
     """
     halves = read_halves(source)
     if halves.value is None:
@@ -80,7 +80,7 @@ def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format,
         index_number=fields.text("index_number"),
         draft=draft,
     )
-    if form is None or not title or not year or not (published or draft):
+    if form is None or not title or not year:
         fields.node("tables")
         return None
     return with_text(report, form, halves)

@@ -36,7 +36,7 @@ class SourceDocument(Struct, frozen=True):
     """A file as read; `title` and `published` only where the file itself declares them.
 
     `torn` says that its text was laid out in lines, so that blanks inside it may mean nothing. `pictures` counts those
-    in it, and `left` names what else was not read.
+    in it, and `left` names what else was not read; `around` counts the characters of the page that a report stood on.
     """
 
     blocks: tuple[Block, ...]
@@ -45,6 +45,7 @@ class SourceDocument(Struct, frozen=True):
     line_wrapped: bool = False
     pictures: int = 0
     left: tuple[str, ...] = ()
+    around: int = 0
 
 
 def plain_text(document: SourceDocument) -> str:

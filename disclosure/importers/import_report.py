@@ -101,6 +101,8 @@ def _not_read(document: SourceDocument, path: str) -> Iterator[Finding]:
     """What of the file no reader reads."""
     for said in document.left:
         yield Finding("import.unseen", said, path, hint="里面有要公开的内容时，取消隐藏后重新导入，或写进正文")
+    if document.around:
+        yield Finding("import.left-out", f"网页上报告以外的文字 {document.around} 字没有导入", path)
     if document.pictures:
         message = f"文件中的 {document.pictures} 张图片没有导入"
         yield Finding("import.left-out", message, path, hint="表格是图片的，照图填写；要公开的图片放在报告文件旁边，在正文中链接")

@@ -48,18 +48,16 @@ def read_html(data: bytes, path: str) -> Parsed[SourceDocument]:
     try:
         report = _report_in(root)
         pictures = len(report.css("img"))
-        left = (*left, *_outside(root, report))
+        left = (*left, *_frames(report))
+        around = len("".join(root.text().split())) - len("".join(report.text().split()))
         blocks = checked_blocks(_blocks(report))
     except LimitExceededError as error:
         return refused(path, "import.refused", str(error))
-    return Parsed(SourceDocument(blocks, _title(page), _meta(page, "PubDate"), pictures=pictures, left=left))
+    return Parsed(SourceDocument(blocks, _title(page), _meta(page, "PubDate"), pictures=pictures, left=left, around=around))
 
 
-def _outside(root: Any, report: Any) -> Iterator[str]:
-    """What is to be said of the page around the report, and of pages within it."""
-    around = len(re.sub(r"\s", "", root.text())) - len(re.sub(r"\s", "", report.text()))
-    if around > 0:
-        yield f"网页上报告以外的文字 {around} 字没有导入"
+def _frames(report: Any) -> Iterator[str]:
+    """What is to be said of pages within the page."""
     for frame in report.css("iframe"):
         yield f"内嵌的网页“{frame.attributes.get('src') or ''}”没有导入"
 

@@ -20,10 +20,14 @@ def check_personal_data(filing: FiledReport) -> Iterator[Finding]:
 
 
 def check_personal_page(page: StandingPage, allowed: Collection[str]) -> Iterator[Finding]:
-    """The same for a standing page; none where the page explains them."""
+    """The same for a standing page; where it explains them, only an explanation that matches nothing is reported."""
+    found = (*_found(page.title, page.path, ("title",), allowed, in_text=False), *_found(page.text, page.path, ("#",), allowed))
     if not any(one.code == CODE for one in page.explanations):
-        yield from _found(page.title, page.path, ("title",), allowed, in_text=False)
-        yield from _found(page.text, page.path, ("#",), allowed)
+        yield from found
+    for one in page.explanations:
+        if one.code != ATTACHMENT_CODE and not (one.code == CODE and found):
+            key = f"{one.code}@{one.target}" if one.target else one.code
+            yield Finding("explain.unmatched", f"“{key}”没有对应的提示", page.path, ("explain", key, ""), hint=f"删去 {key} 一行")
 
 
 def _found(text: str, path: str, place: Place, allowed: Collection[str], in_text: bool = True) -> Iterator[Finding]:

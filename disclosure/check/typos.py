@@ -58,11 +58,11 @@ def _only(suspect: Suspect, amount: Decimal) -> str:
     if abs(amount) < MIN_TELLING_VALUE or len(suspect.parts) < 2:
         return ""
     singles = [f"“{part.name}”" for part in suspect.parts if part.adds == amount]
-    groups: dict[str, list[Decimal]] = defaultdict(list)
+    groups: dict[str, Decimal] = defaultdict(Decimal)
     for part in suspect.parts:
-        if part.group and part.adds:
-            groups[part.group].append(part.adds)
-    whole = [f"“{name}”各项" for name, adds in groups.items() if len(adds) > 1 and sum(adds) == amount]
+        if part.group:
+            groups[part.group] += part.adds
+    whole = [f"“{name}”各项" for name, adds in groups.items() if adds == amount]
     found = singles or whole
     return found[0] if len(found) == 1 else ""
 

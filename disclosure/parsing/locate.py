@@ -61,7 +61,7 @@ class Locator:
         if len(place) == 2:
             return Span(first, 1, max(len(heading) + 3, 1))
         last = self.halves.body_line + parts[number + 1][1] if number + 1 < len(parts) else len(self.lines) + 1
-        return self._find(str(place[2]), first, min(last, len(self.lines) + 1))
+        return self._find(str(place[2]), first, last)
 
     def _find(self, words: str, first: int, last: int) -> Span:
         """Where words stand first; a link to a page may have been written with the name of its file."""

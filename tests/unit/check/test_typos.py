@@ -32,6 +32,7 @@ def suspect(given: str, right: str, summands: tuple[Summand, ...] = (), before: 
         pytest.param(suspect("4", "10", parts(4, 6, 3, 3, groups="  XX")), "像是没有算上“B”的 6", id="one-before-a-group"),
         pytest.param(suspect("4", "10", parts(4, 6, 0, groups=" XX")), "像是没有算上“B”的 6", id="group-of-one"),
         pytest.param(suspect("4", "10", parts(3, 3, 3, 3, groups="XXYY")), "", id="one-of-two-groups"),
+        pytest.param(suspect("0", "10", parts(7, 3)), "", id="left-out-everything-without-a-group"),
         pytest.param(suspect("13", "10", parts(7, 3)), "像是把“B”的 3 算了两次", id="counted-twice"),
         pytest.param(suspect("12", "10", parts(8, 2)), "", id="counted-twice-too-small-to-tell"),
         pytest.param(suspect("7", "9", before=7), "与 2020 年报告的同一格相同，像是沿用了上一年的数", id="last-years"),

@@ -149,3 +149,17 @@ def test_a_misspelt_key_is_not_missing_too() -> None:
         ("field.unknown", "不认识的键“titel”", "是不是“title”？"),
         ("field.missing", "缺少“order”", "写成 order: 文字"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        pytest.param(b"a: [", "yaml.syntax", id="no-yaml"),
+        pytest.param(b"- a", "yaml.syntax", id="a-list"),
+        pytest.param(b"\xff\xff", "file.encoding", id="no-text"),
+    ],
+)
+def test_a_file_that_is_no_mapping(data: bytes, code: str) -> None:
+    """A file that is no mapping has no fields and one finding."""
+    parsed = read_fields(source("x.yml", data))
+    assert (parsed.value, [finding.code for finding in parsed.findings]) == (None, [code])

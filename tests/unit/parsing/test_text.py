@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from disclosure.model.finding import Finding, Span
 from disclosure.parsing.text import MAX_LINE_LENGTH, Halves, chapters, decode, split
 from tests.support.forms import source
 
@@ -82,3 +83,54 @@ def test_the_first_line_that_is_too_long_is_named(lengths: list[int]) -> None:
     file = source("x.md", "\n".join("字" * length for length in lengths).encode())
     long = [number for number, length in enumerate(lengths, start=1) if length > MAX_LINE_LENGTH]
     assert [finding.span and finding.span.line for finding in decode(file).findings] == long[:1]
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        pytest.param("\ufeff甲".encode(), "甲", id="byte-order-mark"),
+        pytest.param("甲\ufeff".encode(), "甲\ufeff", id="only-the-first"),
+        pytest.param("甲\r\n乙\r丙\n".encode(), "甲\n乙\n丙\n", id="line-ends"),
+        pytest.param(b"x" * 10, "x" * 10, id="plain"),
+    ],
+)
+def test_bytes_become_text(data: bytes, text: str) -> None:
+    """A text has no byte order mark and ends its lines as Unix does."""
+    assert decode(source("x.md", data)).value == text
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "message", "hint"),
+    [
+        pytest.param(
+            "a\nb\n丙".encode("gb18030"),
+            3,
+            "文件是 GBK/GB18030 编码，须为 UTF-8",
+            "转换：iconv -f GB18030 -t UTF-8 'x.md' > 新文件.md，再用新文件替换原文件",
+            id="gbk",
+        ),
+        pytest.param(b"a\n\xff\xff", 2, "文件不是 UTF-8 编码，也不是 GB18030", "请在编辑器中另存为 UTF-8", id="no-encoding"),
+    ],
+)
+def test_other_encodings_are_named(data: bytes, line: int, message: str, hint: str) -> None:
+    """A text in another encoding is refused at the line where that shows, with the command that converts it."""
+    assert decode(source("x.md", data)).findings == (Finding("file.encoding", message, "x.md", span=Span(line, 1), hint=hint),)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message", "hint"),
+    [
+        pytest.param(
+            "甲\n乙\x00", Span(2, 2), "U+0000", "删去“乙”后面的这个字符：光标放在它后面，按一次退格键", id="behind-a-word"
+        ),
+        pytest.param("\x00", Span(1, 1), "U+0000", "删去行首的这个字符：光标放在它后面，按一次退格键", id="at-the-beginning"),
+        pytest.param("甲\x93", Span(1, 2), "U+0093", "把“甲”后面的这个字符改成 \u201c", id="a-quotation-mark-of-windows"),
+        pytest.param(
+            "甲\x81", Span(1, 2), "U+0081", "删去“甲”后面的这个字符：光标放在它后面，按一次退格键", id="nothing-in-windows"
+        ),
+    ],
+)
+def test_what_to_do_about_a_control_character(text: str, place: Span, message: str, hint: str) -> None:
+    """A control character is named with its place, what stands before it, and what was meant."""
+    found = Finding("file.control-character", f"文件含有不可见的控制字符 {message}", "x.md", span=place, hint=hint)
+    assert decode(source("x.md", text.encode())).findings == (found,)

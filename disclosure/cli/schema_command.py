@@ -1,9 +1,11 @@
-"""`schema`: a JSON Schema of each form, for editors."""
+"""`schema`: a JSON Schema of each form and of the settings, for editors."""
 
 from argparse import ArgumentParser
 from pathlib import Path
 
 from ..authoring.schema import schema_text
+from ..authoring.settings_schema import settings_schema_text
+from ..parsing.setting_keys import SETTING_PLACES
 from ..system.console import say
 from ..system.files import rewrite
 from .commands import DONE, STOPPED
@@ -34,9 +36,11 @@ def _run(options: SchemaOptions) -> int:
         show_findings(forms.findings, options.findings)
         return STOPPED
     options.into.mkdir(parents=True, exist_ok=True)
-    for form in forms.value:
-        file = options.into / f"{form.key}.json"
-        changed = rewrite(file, schema_text(form).encode())
+    texts = {f"{form.key}.json": schema_text(form) for form in forms.value}
+    texts |= {place.schema: settings_schema_text(place) for place in SETTING_PLACES if place.schema}
+    for name, text in texts.items():
+        file = options.into / name
+        changed = rewrite(file, text.encode())
         say(f"{file}：{'已写入' if changed else '没有变化'}")
     return DONE
 

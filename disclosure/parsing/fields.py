@@ -1,6 +1,7 @@
 """The keys of a mapping, each read as a typed value; what can't be read is a finding, and the value a blank one."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from ..model.finding import Finding, Parsed, Span
@@ -94,12 +95,25 @@ class Fields:
         self.add_finding("field.type", f"“{key}”应为四位年份", node.span, f"写成 {key}: {example}")
         return None
 
-    def integer(self, key: str) -> int:
-        """The whole number at `key`, 0 when absent."""
+    def integer(self, key: str, least: int = 0, greatest: int = 999_999, default: int = 0) -> int:
+        """The whole number at `key`, within its bounds; the default when absent."""
         text = self.text(key)
-        if text and not re.fullmatch(r"\d{1,6}", text):
-            self.add_finding("field.type", f"“{key}”应为整数", self.span(key), f"写成 {key}: 1")
-        return int(text) if re.fullmatch(r"\d{1,6}", text) else 0
+        if text.isascii() and text.isdecimal() and len(text) <= 12 and least <= int(text) <= greatest:
+            return int(text)
+        if text:
+            hint = f"写 {least} 到 {greatest} 之间的整数；不写就是 {default}"
+            self.add_finding("field.type", f"“{key}”不能是“{text}”", self.span(key), hint)
+        return default
+
+    def day(self, key: str) -> str:
+        """The day of any year at `key`, written `MM-DD`; "" when absent."""
+        text = self.text(key)
+        month, _, day = text.partition("-")
+        if len(text) == 5 and month.isdecimal() and day.isdecimal() and 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
+            return text
+        if text:
+            self.add_finding("field.date", f"“{text}”应写成 MM-DD", self.span(key), f"写成 {key}: {_month_and_day(text)}")
+        return ""
 
     def flag(self, key: str) -> bool:
         """The `true` or `false` at `key`, false when absent."""
@@ -156,18 +170,29 @@ class Fields:
                 self.add_finding("field.type", f"“{key}”的每一项应为“键: 值”", item.span, "写成“  - 键: 值”")
         return [Fields(item, self.collector) for item in items if isinstance(item, YamlMapping)]
 
-    def wrong_keys(self) -> set[str]:
+    def wrong_keys(self, other_names: Mapping[str, str]) -> set[str]:
         """The keys asked for that are written, but misspelt or with a value that has a finding."""
         unknown = [key for key in self.yaml.keys if key not in self.known]
         faulty = {finding.span for finding in self.findings}
-        return {nearest(key, self.known) for key in unknown} | {k for k, node in self.yaml.nodes.items() if node.span in faulty}
+        meant = {other_names.get(key.lower()) or nearest(key, self.known) for key in unknown}
+        return meant | {k for k, node in self.yaml.nodes.items() if node.span in faulty}
 
-    def report_unknown(self, code: str = "field.unknown") -> None:
-        """Report every key that was never asked for, with the nearest right one, and what is missing besides."""
-        unknown = [key for key in self.yaml.keys if key not in self.known]
-        for key in unknown:
-            self.add_finding(code, f"不认识的键“{key}”", self.yaml.keys[key].span, suggest(key, list(dict.fromkeys(self.known))))
-        meant = {nearest(key, self.known) for key in unknown}
+    def report_unknown(
+        self, code: str = "field.unknown", other_names: Mapping[str, str] | None = None, homes: Mapping[str, str] | None = None
+    ) -> None:
+        """Report every key that was never asked for, with the nearest right one, and what is missing besides.
+
+        `other_names` are words that people write for keys, `homes` says of keys where else they are to be written.
+        """
+        known = list(dict.fromkeys(self.known))
+        meant = set()
+        for key in self.yaml.keys:
+            if key not in known:
+                right = (other_names or {}).get(key.lower(), "")
+                home = "" if right else (homes or {}).get(key, "")
+                meant.add(right or nearest(key, known))
+                hint = f"是不是“{right}”？" if right else home or suggest(key, known)
+                self.add_finding(code, f"不认识的键“{key}”", self.yaml.keys[key].span, hint)
         for key, finding in self.missing.items():
             if key not in meant:
                 self.add_finding(*finding)
@@ -208,6 +233,13 @@ def _date_hint(text: str, example: str) -> str:
         return f"{wrong}；写成 {year:04}-{month:02}-DD" if 1 <= month <= 12 else f"{wrong}；写成 {year:04}-MM-DD"
 
 
+def _month_and_day(text: str) -> str:
+    """A day of the year as deadlines are written: the one that a text names, or what it should look like."""
+    parts = [int(part) for part in re.findall(r"\d{1,2}", text)]
+    named = len(parts) == 2 and 1 <= parts[0] <= 12 and 1 <= parts[1] <= 31
+    return f"{parts[0]:02}-{parts[1]:02}" if named else "MM-DD，例如 01-31"
+
+
 def suggest(wrong: str, choices: list[str] | tuple[str, ...]) -> str:
     """A hint naming the nearest of `choices`, or all of them when none is near."""
     near = nearest(wrong, choices)
@@ -218,4 +250,4 @@ def nearest(wrong: str, choices: list[str] | tuple[str, ...]) -> str:
     """The one of `choices` that a misspelt word plainly stands for, "" when none does."""
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(wrong, choices, n=1, cutoff=0.6)), "")
+    return next(iter(get_close_matches(wrong, choices, n=1, cutoff=0.65)), "")

@@ -1,6 +1,5 @@
 """The files of `formats/` → `Format`: a mistake in one is found here, at its line, and never later as bad data."""
 
-import re
 from decimal import Decimal
 from typing import Literal, cast
 
@@ -67,7 +66,7 @@ def _format(fields: Fields) -> Format:
         sections=sections,
         years_allowed=tuple(int(year) for year in fields.texts("years_allowed") if year.isdecimal()),
         free_chapters=fields.flag("free_chapters"),
-        deadlines=read_deadlines(fields),
+        deadlines=_deadlines(fields),
     )
     highlights = tuple(_highlight(entry, form) for entry in fields.mappings("highlights"))
     trends = tuple(_trend_group(entry, form) for entry in fields.mappings("trends"))
@@ -75,27 +74,12 @@ def _format(fields: Fields) -> Format:
     return replace(form, highlights=highlights, trends=trends)
 
 
-def read_deadlines(fields: Fields) -> tuple[tuple[str, str], ...]:
+def _deadlines(fields: Fields) -> tuple[tuple[str, str], ...]:
     """Return the `deadlines:` of a mapping as (kind of body, `MM-DD`); wrong ones are noted and left out."""
     below = fields.mapping("deadlines")
-    found = []
-    for kind in KINDS:
-        text = below.text(kind)
-        if text:
-            month, _, day = text.partition("-")
-            if len(text) == 5 and month.isdecimal() and day.isdecimal() and 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
-                found.append((kind, text))
-            else:
-                below.add_finding("field.date", f"“{text}”应写成 MM-DD", below.span(kind), f"写成 {kind}: {_month_and_day(text)}")
+    found = tuple((kind, day) for kind in KINDS if (day := below.day(kind)))
     below.report_unknown()
-    return tuple(found)
-
-
-def _month_and_day(text: str) -> str:
-    """A day of the year as deadlines are written: the one that a text names, or what it should look like."""
-    parts = [int(part) for part in re.findall(r"\d{1,2}", text)]
-    named = len(parts) == 2 and 1 <= parts[0] <= 12 and 1 <= parts[1] <= 31
-    return f"{parts[0]:02}-{parts[1]:02}" if named else "MM-DD，例如 01-31"
+    return found
 
 
 def _section(fields: Fields) -> SectionForm:

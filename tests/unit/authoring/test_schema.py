@@ -9,9 +9,11 @@ import yaml
 from jsonschema import Draft7Validator
 
 from disclosure.authoring.schema import schema_of, schema_text
+from disclosure.authoring.settings_schema import settings_schema_text
 from disclosure.cli.commands import DONE
 from disclosure.cli.main import main
 from disclosure.model.form import Format
+from disclosure.parsing.setting_keys import BODY_YML, PORTAL_YML
 from tests.support.forms import BY_KEY, FORMS
 from tests.support.portal import BASE, ROOT, tree
 
@@ -48,10 +50,12 @@ def test_the_schemas_in_the_repository_are_current(form: Format) -> None:
 
 
 def test_schema_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`schema` writes a file for every form, and the same again."""
+    """`schema` writes a file for every form and for the settings, and the same again."""
     monkeypatch.chdir(tmp_path)
     assert (main(["schema", "--into", "out"]), main(["schema", "--into", "out"])) == (DONE, DONE)
-    assert tree(tmp_path / "out") == {f"{form.key}.json": schema_text(form).encode() for form in FORMS}
+    schemas = {f"{form.key}.json": schema_text(form).encode() for form in FORMS}
+    schemas |= {place.schema: settings_schema_text(place).encode() for place in (PORTAL_YML, BODY_YML)}
+    assert tree(tmp_path / "out") == schemas
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,317 @@
+"""Every key of `portal.yml`, `body.yml` and the standing pages, described once.
+
+From these descriptions follow how the files are read (`settings.py`), their JSON Schemas, the reference
+`docs/settings.md`, and what is answered to a key that does not exist.
+"""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+from ..model.portal import DOWNLOADS, KINDS, Thresholds
+
+Holds = Literal["text", "address", "integer", "flag", "choice", "choices", "texts", "day", "explanations", "mapping"]
+"""What can stand at a key; `choices` and `texts` are lists, `day` is `MM-DD`, `explanations` are sentences by code."""
+
+
+class SettingKey(Struct, frozen=True):
+    """A key of the settings: what it holds, what it does, and how it is written.
+
+    `default` is the value where it is absent, which `absent` may say in words. `values` are those allowed, with their meaning.
+    `other_names` are words that people write for it.
+    """
+
+    key: str
+    holds: Holds
+    about: str
+    example: str
+    default: str = ""
+    absent: str = ""
+    required: bool = False
+    values: tuple[tuple[str, str], ...] = ()
+    pattern: str = ""
+    least: int = 0
+    greatest: int = 999_999
+    keys: tuple["SettingKey", ...] = ()
+    other_names: tuple[str, ...] = ()
+
+
+class SettingPlace(Struct, frozen=True):
+    """A kind of file with settings: how it is called, what it is for, and its keys."""
+
+    file: str
+    about: str
+    keys: tuple[SettingKey, ...]
+    schema: str = ""
+
+
+_KINDS = tuple(KINDS.items())
+_ORDER = "排列的次序，小的在前，相同的按文件名"
+
+BODY_KEYS = (
+    SettingKey(
+        "name",
+        "text",
+        "机构的全称，显示在它的每一页上；报告的标题应当写着它。",
+        "name: 某某镇人民政府",
+        required=True,
+        other_names=("title", "名称", "机构名称"),
+    ),
+    SettingKey(
+        "kind",
+        "choice",
+        "机构的类别，截止日期和一些核对由它决定。",
+        "kind: township",
+        default="other",
+        values=_KINDS,
+        other_names=("type", "category", "类别", "机构类别"),
+    ),
+    SettingKey(
+        "order", "integer", f"{_ORDER}（文件夹名）。", "order: 3", default="0", other_names=("sort", "weight", "position", "排序")
+    ),
+    SettingKey(
+        "summary",
+        "flag",
+        "这个机构的报告是否汇总它文件夹里各机构的报告；是的，表格逐格核对是否等于各机构相加。",
+        "summary: true",
+        default="false",
+        other_names=("sum", "total", "rollup", "汇总"),
+    ),
+    SettingKey(
+        "also",
+        "texts",
+        "机构的简称、曾用名，报告的标题里可以用来代替全称。",
+        "also: [某某镇, 某某镇政府]",
+        absent="标题里只认全称",
+        other_names=("aliases", "alias", "names", "short_name", "简称", "别名"),
+    ),
+)
+
+_IDENTIFIERS = (
+    SettingKey(
+        "site_code",
+        "text",
+        "政府网站标识码，加引号，否则开头的 0 容易被编辑器去掉。",
+        'site_code: "0000000000"',
+        absent="不显示，并提示没有填写",
+        other_names=("code", "网站标识码", "标识码"),
+    ),
+    SettingKey(
+        "icp",
+        "text",
+        "ICP 备案号。",
+        "icp: 京ICP备00000000号",
+        absent="不显示，并提示没有填写",
+        other_names=("beian", "备案号", "ICP备案号"),
+    ),
+    SettingKey(
+        "police",
+        "text",
+        "公安机关备案号。",
+        "police: 京公网安备00000000000000号",
+        absent="不显示，并提示没有填写",
+        other_names=("gongan", "公安备案号"),
+    ),
+)
+
+_FOOTER = (
+    SettingKey(
+        "organizer",
+        "text",
+        "主办单位。",
+        "organizer: 某某镇人民政府",
+        absent="不显示，并提示没有填写",
+        other_names=("sponsor", "owner", "主办", "主办单位"),
+    ),
+    SettingKey(
+        "undertaker",
+        "text",
+        "承办单位。",
+        "undertaker: 某某镇党政办公室",
+        absent="不显示",
+        other_names=("承办", "承办单位"),
+    ),
+    SettingKey(
+        "contact",
+        "text",
+        "联系方式。",
+        "contact: 电话：0000-0000000",
+        absent="不显示，并提示没有填写",
+        other_names=("phone", "telephone", "tel", "email", "电话", "联系方式", "联系电话"),
+    ),
+)
+
+_USUAL = Thresholds()
+_THRESHOLDS = (
+    SettingKey(
+        "jump_factor",
+        "integer",
+        "一个数与上一年相差多少倍以上，才提示变化很大。",
+        "jump_factor: 10",
+        default=str(_USUAL.jump_factor),
+        least=2,
+        greatest=1000,
+    ),
+    SettingKey(
+        "jump_minimum",
+        "integer",
+        "两年的数中较大的一个至少是多少，才看相差几倍。",
+        "jump_minimum: 50",
+        default=str(_USUAL.jump_minimum),
+        least=1,
+    ),
+    SettingKey(
+        "repetition_percent",
+        "integer",
+        "一章的文字有百分之多少以上与上一年相同，才提示重复；篇幅相差很大的两年不比较。",
+        "repetition_percent: 95",
+        default=str(_USUAL.repetition_percent),
+        least=80,
+        greatest=100,
+    ),
+    SettingKey(
+        "repetition_minimum",
+        "integer",
+        "一章至少有多少字，才看是否重复。",
+        "repetition_minimum: 200",
+        default=str(_USUAL.repetition_minimum),
+        least=1,
+    ),
+)
+
+PORTAL_KEYS = (
+    SettingKey(
+        "name",
+        "text",
+        "网站的名称，显示在每一页的上方和浏览器的标题里。",
+        "name: 某某镇政府信息公开",
+        required=True,
+        other_names=("title", "site", "site_name", "名称", "网站名称"),
+    ),
+    SettingKey(
+        "body",
+        "mapping",
+        "内容文件夹所代表的机构，它的报告（年份.md）就放在内容文件夹里；所属机构各有一个文件夹和 body.yml。",
+        "body:\n  name: 某某镇人民政府\n  kind: township",
+        required=True,
+        keys=BODY_KEYS,
+        other_names=("agency", "organization", "organisation", "机构"),
+    ),
+    SettingKey(
+        "address",
+        "address",
+        "网站公布后的网址；订阅、网站地图和搜索引擎要用完整的网址。",
+        "address: https://www.example.gov.cn/zwgk/",
+        absent="没有订阅和网站地图，并提示没有填写",
+        pattern=r"https?://[^\s/?#]+(/[^\s?#]*)?",
+        other_names=("url", "baseurl", "base_url", "host", "domain", "网址"),
+    ),
+    SettingKey(
+        "language", "text", "网页的语言代码。", "language: zh-CN", default="zh-CN", other_names=("lang", "locale", "语言")
+    ),
+    SettingKey(
+        "accent",
+        "text",
+        "网站的主色，# 和六位十六进制数，加引号。",
+        'accent: "#9f1d20"',
+        absent="用模板的颜色",
+        pattern="#[0-9a-fA-F]{6}",
+        other_names=("color", "colour", "theme_color", "主色", "颜色"),
+    ),
+    SettingKey(
+        "identifiers",
+        "mapping",
+        "每一页下方的网站标识（国办发〔2017〕47号要求标明）。",
+        'identifiers:\n  site_code: "0000000000"\n  icp: 京ICP备00000000号',
+        keys=_IDENTIFIERS,
+        other_names=("identifier", "ids", "标识"),
+    ),
+    SettingKey(
+        "footer",
+        "mapping",
+        "每一页下方的单位和联系方式。",
+        "footer:\n  organizer: 某某镇人民政府\n  contact: 电话：0000-0000000",
+        keys=_FOOTER,
+        other_names=("bottom", "colophon", "页脚"),
+    ),
+    SettingKey(
+        "downloads",
+        "choices",
+        "每份报告的数据提供哪些格式的下载。",
+        "downloads: [json, csv, xlsx]",
+        absent="全部",
+        values=tuple((download.kind, download.label) for download in DOWNLOADS),
+        other_names=("formats", "exports", "下载"),
+    ),
+    SettingKey(
+        "publish",
+        "choices",
+        "报告、目录和页面以外，另外公布什么。",
+        "publish: [trends, comparisons, search, feeds]",
+        absent="全部",
+        values=(
+            ("trends", "历年趋势"),
+            ("comparisons", "两年对照、各机构对照"),
+            ("search", "全文检索"),
+            ("feeds", "订阅（Atom、JSON Feed）"),
+        ),
+        other_names=("features", "outputs", "公布"),
+    ),
+    SettingKey(
+        "deadlines",
+        "mapping",
+        "本地规定的公布截止日期，写成次年的“月-日”；与全国规定不同时才写。",
+        "deadlines:\n  township: 01-20\n  department: 01-25",
+        absent="按全国的规定",
+        keys=tuple(
+            SettingKey(kind, "day", f"{name}的截止日期。", f"{kind}: 01-20", absent="按全国的规定")
+            for kind, name in KINDS.items()
+        ),
+        other_names=("deadline", "due", "截止日期"),
+    ),
+    SettingKey(
+        "thresholds",
+        "mapping",
+        "与上一年的报告比较时，从多大的变化、多少重复起提示。",
+        "thresholds:\n  jump_factor: 10\n  repetition_percent: 95",
+        keys=_THRESHOLDS,
+        other_names=("limits", "阈值"),
+    ),
+)
+
+PAGE_KEYS = (
+    SettingKey(
+        "title", "text", "页面的标题，也是栏目的名称。", "title: 政府信息公开指南", required=True, other_names=("name", "标题")
+    ),
+    SettingKey("order", "integer", f"{_ORDER}。", "order: 1", default="0", other_names=("sort", "weight", "position", "排序")),
+    SettingKey(
+        "column",
+        "text",
+        "网页元数据中的栏目类别，例如“信息公开指南”“信息公开目录”“依申请公开”“政策文件”。",
+        "column: 信息公开指南",
+        absent="由标题推断，推断不出的是“政策文件”",
+        other_names=("category", "section", "栏目"),
+    ),
+    SettingKey(
+        "explain",
+        "explanations",
+        "对提示的说明：说明以后不再提示。哪些提示可以说明，见 `disclosure explain`。",
+        "explain:\n  personal.data: 联系人的电话，本人同意公开",
+        absent="照常提示",
+        other_names=("explanations", "说明"),
+    ),
+)
+
+PORTAL_YML = SettingPlace("portal.yml", "网站的设置，放在内容文件夹里，每个网站一个。", PORTAL_KEYS, "portal.json")
+BODY_YML = SettingPlace("body.yml", "所属机构的说明，放在这个机构的文件夹里。", BODY_KEYS, "body.json")
+PAGE_HEAD = SettingPlace("pages/*.md", "固定页面（公开指南、制度、目录等）开头两行 --- 之间的设置。", PAGE_KEYS)
+SETTING_PLACES = (PORTAL_YML, BODY_YML, PAGE_HEAD)
+"""Every kind of file with settings, as the reference lists them."""
+
+
+def key_paths(keys: tuple[SettingKey, ...], above: str = "") -> Iterator[tuple[str, SettingKey]]:
+    """Yield each key with its path (`identifiers.icp`), one that holds others before these."""
+    for key in keys:
+        yield f"{above}{key.key}", key
+        yield from key_paths(key.keys, f"{above}{key.key}.")

@@ -1,0 +1,106 @@
+"""The settings are read by the descriptions of their keys: each key that is described is read, and no other."""
+
+from typing import Any
+
+import pytest
+from msgspec import Struct
+from msgspec.structs import asdict, fields
+
+from disclosure.authoring.settings_reference import setting_example
+from disclosure.model.digest import digest_of
+from disclosure.model.finding import Parsed
+from disclosure.model.portal import Body, Settings, StandingPage, Thresholds
+from disclosure.model.report import Source
+from disclosure.parsing.setting_keys import (
+    BODY_YML,
+    PAGE_HEAD,
+    PORTAL_YML,
+    SETTING_PLACES,
+    SettingKey,
+    SettingPlace,
+    key_paths,
+)
+from disclosure.parsing.settings import parse_body, parse_page, parse_settings
+
+
+def parsed(place: SettingPlace, text: str) -> Parsed[Any]:
+    """What a file of this kind says."""
+    if place is PAGE_HEAD:
+        return parse_page(source("pages/guide.md", f"---\n{text}\n---\n\n正文。\n"))
+    return parse_body(source("office/body.yml", text)) if place is BODY_YML else parse_settings(source("portal.yml", text))
+
+
+def source(name: str, text: str) -> Source:
+    """A file of the content folder."""
+    return Source(f"content/{name}", name, text.encode(), digest_of(text.encode()))
+
+
+EVERY_KEY = [
+    pytest.param(place, path, key, id=f"{place.file}:{path}") for place in SETTING_PLACES for path, key in key_paths(place.keys)
+]
+
+
+@pytest.mark.parametrize(("place", "path", "key"), EVERY_KEY)
+def test_every_example_is_sound(place: SettingPlace, path: str, key: SettingKey) -> None:
+    """Nothing is wrong with what the reference shows of a key but what is missing beside it."""
+    assert [one for one in parsed(place, setting_example(path, key)).findings if one.code != "field.missing"] == []
+
+
+@pytest.mark.parametrize(("place", "path", "key"), EVERY_KEY)
+def test_an_unknown_key_is_answered_with_those_of_its_place(place: SettingPlace, path: str, key: SettingKey) -> None:
+    """Where no key is near, the answer lists what is described there, each key once."""
+    above = path.rpartition(".")[0]
+    there = dict(key_paths(place.keys))[above].keys if above else place.keys
+    odd = setting_example(f"{above}.zzz" if above else "zzz", SettingKey("zzz", "text", "", "zzz: 1"))
+    (finding,) = [one for one in parsed(place, odd).findings if one.code == "field.unknown"]
+    assert finding.hint == f"可用：{'、'.join(key.key for key in there)}"
+
+
+@pytest.mark.parametrize(
+    ("place", "read", "besides"),
+    [
+        pytest.param(PORTAL_YML, Settings, {"path", "wrong_keys"}, id="portal"),
+        pytest.param(BODY_YML, Body, {"path", "folder"}, id="body"),
+        pytest.param(PAGE_HEAD, StandingPage, {"path", "name", "text", "digest"}, id="page"),
+    ],
+)
+def test_every_value_comes_of_a_key(place: SettingPlace, read: type[Struct], besides: set[str]) -> None:
+    """Each thing that the program knows of a file is set by a described key, and each described key sets one."""
+    groups = ("identifiers", "footer")
+    described = {key.key.replace("explain", "explanations") for key in place.keys if key.key not in groups}
+    described |= {key.key for group in place.keys if group.key in groups for key in group.keys}
+    assert described | besides == {field.name for field in fields(read)}
+
+
+def test_every_threshold_comes_of_a_key() -> None:
+    """What is described of a threshold when it is absent is what holds then."""
+    (group,) = [key for key in PORTAL_YML.keys if key.key == "thresholds"]
+    assert {key.key: int(key.default) for key in group.keys} == asdict(Thresholds())
+
+
+def test_settings_in_full() -> None:
+    """Every setting arrives where it belongs."""
+    text = "\n".join(key.example for key in PORTAL_YML.keys)
+    assert parsed(PORTAL_YML, text) == Parsed(
+        Settings(
+            path="content/portal.yml",
+            name="某某镇政府信息公开",
+            body=Body("content/portal.yml", "", "某某镇人民政府", "township"),
+            address="https://www.example.gov.cn/zwgk/",
+            accent="#9f1d20",
+            site_code="0000000000",
+            icp="京ICP备00000000号",
+            organizer="某某镇人民政府",
+            contact="电话：0000-0000000",
+            deadlines=(("department", "01-25"), ("township", "01-20")),
+            thresholds=Thresholds(jump_factor=10, repetition_percent=95),
+        ),
+        (),
+    )
+
+
+def test_other_names_are_no_keys() -> None:
+    """A word that people write for a key is no key of the same place, nor another one's other name."""
+    for keys in [place.keys for place in SETTING_PLACES] + [key.keys for key in PORTAL_YML.keys]:
+        words = [word for key in keys for word in (key.key, *key.other_names)]
+        assert sorted(set(words)) == sorted(words)

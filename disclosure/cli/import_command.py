@@ -128,7 +128,7 @@ def _missing(result: ImportResult) -> Iterator[str]:
             yield f"  {result.written} 第 {finding.span.line} 行：{asked.format(year=result.imported.year + 1)}"
 
 
-_LIBRARIES = "openpyxl pdfplumber python-docx selectolax"
+_LIBRARIES = "openpyxl pdfplumber pypdfium2 python-docx selectolax"
 """What the extra `import` of the program names."""
 
 _ASKED = {

@@ -15,6 +15,9 @@ _UNSAFE = re.compile(
     re.IGNORECASE,
 )
 _COMMENT = re.compile(r"<!--.{0,2000}?(?:-->|\Z)|<!--", re.DOTALL)
+_DEEPEST = 40
+_DEEP = re.compile(r"^(?:[ ]{64,}|\t{16,})(?:[-*+]|[0-9]{1,9}[.)])[ \t]|^(?:[ ]{0,3}>){20}", re.MULTILINE)
+_BRACKET = re.compile(r"[\[\]]")
 _TARGET = re.compile(
     r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]\n]{1,500}\]:[ \t]*\n?[ \t]*<?([^\s>]{1,2000})"
     r"|<([a-zA-Z][a-zA-Z0-9+.-]{0,30}:[^<>\s]{0,2000})>",
@@ -96,7 +99,30 @@ def _settings_markup(settings: Settings, bodies: tuple[Body, ...]) -> Iterator[F
         yield from _inspect(body.name, body.path, ("name",) if body.folder else ("body", "name"), markdown=False)
 
 
+def _depth(text: str, path: str, place: Place) -> Iterator[Finding]:
+    """Report lists, quotations and brackets that lie deeper in each other than any reader follows, or the converter."""
+    found = _DEEP.search(text) if "     " in text or "\t" in text or ">" in text else None
+    words = (
+        found[0].rstrip("\n") if found else next(filter(None, map(_deep_brackets, text.split("\n\n"))), "") if "[" in text else ""
+    )
+    if words:
+        hint = "列表最多写四层，例如“            - 项”；再往下的改写成小标题（### 标题）和段落；多余的 [ 和 > 删去"
+        yield Finding("markup.depth", "列表、引用或方括号一层套一层，太深了，做不成网页", path, (*place, words), hint=hint)
+
+
+def _deep_brackets(paragraph: str) -> str:
+    """The brackets at which a paragraph becomes too deep, "" where it does not."""
+    depth = 0
+    for sign in _BRACKET.finditer(paragraph) if paragraph.count("[") > _DEEPEST else ():
+        depth += 1 if sign[0] == "[" else -1 if depth else 0
+        if depth > _DEEPEST:
+            return "["
+    return ""
+
+
 def _inspect(text: str, path: str, place: Place, markdown: bool = True) -> Iterator[Finding]:
+    if markdown:
+        yield from _depth(text, path, place)
     if not any(sign in text for sign in "<:=&"):
         return
     coded = markdown and ("`" in text or "~~~" in text)

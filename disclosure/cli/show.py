@@ -1,6 +1,7 @@
 """What people read of a run: its findings in the chosen form, a last line that sums up, or why it could not be."""
 
 import errno
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
@@ -13,11 +14,14 @@ from ..system.files import line_of
 from .commands import DONE, MACHINE, MISUSED, STOPPED
 from .invocation import speaker, worded
 
+_SHOWN = 100
+"""How many findings of one kind are shown of one file."""
 _REASONS = {
     errno.EACCES: "没有权限",
     errno.EPERM: "没有权限",
     errno.EROFS: "文件系统只读",
     errno.ENOSPC: "磁盘已满",
+    errno.EFBIG: "文件太大，超过了限额",
     errno.EADDRINUSE: "端口已被占用",
     errno.ENOENT: "文件或文件夹不存在",
     errno.ENOTDIR: "不是文件夹",
@@ -39,13 +43,28 @@ def show_outcome(outcome: Outcome, face: str) -> int:
 
 def show_findings(findings: Sequence[Finding], face: str, result: str = "") -> None:
     """Print findings, and for people a last line with how many there are and the result of the run."""
-    views = finding_views(findings)
-    say(FACES[face](views))
+    say(FACES[face](finding_views(_bounded(findings))))
     if face == "json":
         return
-    counts = {word: sum(1 for one in views if one.level == level) for level, word in LEVELS.items()}
+    levels: Counter[str] = Counter(BY_CODE[finding.code].level for finding in findings)
+    counts = {word: levels[level] for level, word in LEVELS.items()}
     tally = "，".join(f"{number} 个{word}" for word, number in counts.items() if number) or "没有问题"
     say(f"{tally}{result}")
+
+
+def _bounded(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings without those past a hundred of one kind in one file, which are counted at the last that is shown."""
+    shown: list[Finding] = []
+    counts = Counter((finding.path, finding.code) for finding in findings)
+    seen: Counter[tuple[str, str]] = Counter()
+    for finding in findings:
+        kind = (finding.path, finding.code)
+        seen[kind] += 1
+        if seen[kind] == _SHOWN and (more := counts[kind] - _SHOWN):
+            shown.append(replace(finding, message=f"{finding.message}；这个文件里同样的问题还有 {more} 处"))
+        elif seen[kind] <= _SHOWN:
+            shown.append(finding)
+    return shown
 
 
 def _line_in_file(finding: Finding) -> str:

@@ -61,13 +61,14 @@ def environment_of(theme: Theme) -> "Environment":
 @lru_cache(maxsize=4)
 def _environment(theme: DigestKey[Theme]) -> "Environment":
     from jinja2 import Environment, FunctionLoader, StrictUndefined
+    from jinja2.sandbox import safe_range
 
     texts = theme.value.texts
 
     def load(name: str) -> tuple[str, str, None] | None:
         return (texts[name], f"{_FILE}{name}", None) if name in texts else None
 
-    return Environment(
+    environment = Environment(
         loader=FunctionLoader(load),
         undefined=StrictUndefined,
         autoescape=True,
@@ -75,6 +76,8 @@ def _environment(theme: DigestKey[Theme]) -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["range"] = safe_range  # a template that counts to 10^10 is a fault, not a machine that hangs
+    return environment
 
 
 def _in_full(value: Any) -> Any:

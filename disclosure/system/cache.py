@@ -69,6 +69,9 @@ class DiskCache:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(self.path, timeout=_WAIT, isolation_level=None)
         try:
+            others = "SELECT count(*) FROM sqlite_master WHERE type <> 'table' OR name <> 'entries'"
+            if connection.execute(others).fetchone()[0]:
+                raise sqlite3.DatabaseError("views and triggers are not ours")
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = OFF")
             if connection.execute("PRAGMA user_version").fetchone()[0] != _LAYOUT:

@@ -1,7 +1,10 @@
 """Old office files → .docx or .xlsx, by the LibreOffice of this machine."""
 
+import os
 import shutil
+import signal
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,13 +26,19 @@ def convert_office(program: str, path: Path) -> tuple[str, bytes] | None:
     with TemporaryDirectory() as folder:
         command = [program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore", "--convert-to"]
         try:
-            subprocess.run(  # noqa: S603 (the program is the machine's own, the file an argument)
-                [*command, ending[1:], "--outdir", f"{folder}/out", str(path.resolve())],
-                capture_output=True,
-                timeout=_SECONDS,
-                check=False,
-            )
+            _run_group([*command, ending[1:], "--outdir", f"{folder}/out", str(path.resolve())])
         except subprocess.TimeoutExpired:
             return None
         made = next(Path(f"{folder}/out").glob(f"*{ending}"), None) if Path(f"{folder}/out").is_dir() else None
         return (ending, made.read_bytes()) if made else None
+
+
+def _run_group(command: list[str]) -> None:
+    """Run a program; when its time is over, it ends with all that it started. Raises TimeoutExpired then."""
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True) as process:  # noqa: S603 (the machine's own program, the file an argument)
+        try:
+            process.wait(_SECONDS)
+        finally:
+            with suppress(OSError):
+                os.killpg(process.pid, signal.SIGKILL) if hasattr(os, "killpg") else process.kill()

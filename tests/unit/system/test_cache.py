@@ -1,7 +1,10 @@
 """The cache file."""
 
 import os
+import sqlite3
 from pathlib import Path
+
+import pytest
 
 from disclosure.system.cache import DiskCache
 
@@ -18,3 +21,24 @@ def test_cache_is_bounded(tmp_path: Path) -> None:
     assert cache.get_many(["new", "old1"]) == {"new": b"value"}
     cache.close()
     assert (tmp_path / "cache.sqlite").stat().st_size < 100_000
+
+
+@pytest.mark.parametrize(
+    "trap",
+    [
+        "DROP TABLE entries; CREATE VIEW entries AS WITH RECURSIVE n(key, value) AS (SELECT 'a', x'00' UNION ALL SELECT key, value FROM n) SELECT * FROM n",
+        "CREATE TRIGGER t AFTER INSERT ON entries BEGIN DELETE FROM entries; END",
+        "CREATE TABLE other (a)",
+    ],
+)
+def test_a_cache_that_is_a_trap(tmp_path: Path, trap: str) -> None:
+    """A cache file with an endless view, a trigger or another table is thrown away."""
+    path = tmp_path / "cache.sqlite"
+    DiskCache(path).close()
+    connection = sqlite3.connect(path)
+    connection.executescript(trap)
+    connection.close()
+    cache = DiskCache(path)
+    cache.put_many({"a": b"1"})
+    assert cache.get_many(["a"]) == {"a": b"1"}
+    cache.close()

@@ -8,7 +8,7 @@ import pytest
 
 from disclosure.cli.commands import DONE
 from disclosure.cli.main import main
-from disclosure.system.office import office_program
+from disclosure.system.office import convert_office, office_program
 from tests.support.forms import FORMS
 from tests.support.import_documents import make_document
 from tests.support.import_outcomes import report_in, run
@@ -45,3 +45,14 @@ def test_old_office_files(tmp_path: Path, kind: str, old: str) -> None:
     parsed = run(made)
     assert parsed.value is not None
     assert report_in(written).tables == report_in(parsed.value.text).tables
+
+
+def test_a_converter_that_hangs_ends_with_all_it_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A converter past its time ends, and so does what it started."""
+    program, child = tmp_path / "soffice", tmp_path / "child"
+    program.write_text(f"#!/bin/sh\nsleep 60 &\necho $! > {child}\nwait\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr("disclosure.system.office._SECONDS", 1)
+    assert convert_office(str(program), tmp_path / "a.doc") is None
+    state = Path(f"/proc/{child.read_text(encoding='ascii').strip()}/stat")
+    assert not state.exists() or state.read_text(encoding="ascii").split()[2] == "Z"

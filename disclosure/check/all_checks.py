@@ -19,6 +19,7 @@ from .rollup import check_rollup
 from .sections import check_headings, check_texts
 from .statements import check_statements
 from .text_faults import check_text_faults
+from .unusual_characters import check_other_characters, check_unusual_characters
 from .year_and_body import check_body, check_years
 from .year_on_year import check_gaps, check_jumps, check_pending, check_repetition
 
@@ -39,6 +40,7 @@ REPORT_CHECKS: tuple[Callable[[FiledReport], Iterator[Finding]], ...] = (
     check_statements,
     check_text_faults,
     check_pending,
+    check_unusual_characters,
     check_authored_rows,
 )
 
@@ -54,6 +56,7 @@ PORTAL_CHECKS: tuple[Callable[[Portal], Iterator[Finding]], ...] = (
     check_names,
     check_other_markup,
     check_lost_page_text,
+    check_other_characters,
 )
 
 

@@ -1,26 +1,12 @@
 """The characters of a document: which of them are seen, which are wide, and texts without those that say nothing."""
 
 import re
-from unicodedata import normalize
 
 WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—"
 """Characters of full width, as a class of a pattern has them."""
 _GAP = re.compile(rf"(?<=[{WIDE}])[ \u3000]+(?=[{WIDE}\d])|(?<=\d)[ \u3000]+(?=[{WIDE}])")
 _UNSEEN = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufffe\uffff]")
 _WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
-
-
-_RADICALS = str.maketrans(
-    "⺟⺠⺢⺧⺪⺫⺬⺮⺯⺱⺶⺷⺸⺹⺻⺼⺽⻁⻄⻅⻆⻉⻊⻋⻑⻓⻔⻕⻗⻘⻙⻚⻛⻜⻝⻞⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳",
-    "母民水牛疋目示竹糸网羊羊羊老聿肉臼虎西见角贝足车長长门阜雨青韦页风飞食食首马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
-)
-"""Parts of characters that fonts put in the place of characters, as PDFs and pages copied from them carry them."""
-_COMPATIBLE = re.compile(r"[\u2f00-\u2fdf\uf900-\ufaff]")
-
-
-def ordinary(text: str) -> str:
-    """Return a text in the characters that people type: no radicals and no doubles kept for old encodings."""
-    return _COMPATIBLE.sub(lambda match: normalize("NFKC", match[0]), text).translate(_RADICALS)
 
 
 def tidy(text: str) -> str:

@@ -87,7 +87,7 @@ def import_report(
     document, others = without_other_years(document, stated)
     draft, found, summary, rest = _read_as(read.value, document, forms, due, stated, path, place, wordings)
     text = write_report(replace(draft, schema=schema.replace("{form}", draft.form.key)))
-    everything = (*(unsure if doubt else ()), *found, *_not_read(document, path))
+    everything = (*read.findings, *(unsure if doubt else ()), *found, *_not_read(document, path))
     everything += tuple(
         Finding("import.left-over", said, path, hint="核对年份；是本年度的，改正表的标题后重新导入") for said in others
     )

@@ -29,6 +29,10 @@ def read_cell(node: Node, column: Heading, findings: FindingCollector) -> Cell:
         return UNREAD
     if is_blank(node):
         return BLANK
+    if "\n" in node.text.strip():
+        joined = "".join(line.strip() for line in node.text.split("\n"))
+        findings.add("cell.not-a-number", "单元格里只能写一行", node.span, f'写成 "{joined}"')
+        return UNREAD
     stated = _UNIT_OF_COLUMN.search(column.label) if column.holds == "money" else None
     cell, problem = parse_cell(node.text, column.holds, column.units, stated[1] if stated else "")
     if problem:

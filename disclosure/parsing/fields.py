@@ -60,6 +60,10 @@ class Fields:
         """The text at `key`, without surrounding blanks; "" when there is none."""
         node = self.node(key)
         text = node.text.strip() if isinstance(node, YamlScalar) else ""
+        if node is not None and "\n" in text:
+            joined = "".join(line.strip() for line in text.split("\n"))
+            self.add_finding("field.type", f"“{key}”应为一行文字，这里有几行", node.span, f"写成 {key}: {joined}")
+            return joined
         if node is not None and not isinstance(node, YamlScalar):
             inner = node.nodes[0] if isinstance(node, YamlSequence) and node.nodes else None
             example = inner.text if isinstance(inner, YamlScalar) else "文字"

@@ -17,7 +17,8 @@ MAX_LINE_LENGTH = 5_000
 HALF_WIDTH = str.maketrans("０１２３４５６７８９．－／～", "0123456789.-/~")
 """Full-width digits and signs, and what they mean."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
+"""A character that steers machines and is no text."""
 _END = re.compile(r"\n---[^\S\n]*(?:\n|\Z)")
 
 
@@ -39,7 +40,7 @@ def decode(source: Source) -> Parsed[str]:
         return _refused(source, *_encoding_problem(source, error.start))
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if bad := _CONTROL.search(text):
+    if bad := CONTROL.search(text):
         line = text.count("\n", 0, bad.start()) + 1
         column = bad.start() - text.rfind("\n", 0, bad.start())
         message = f"文件含有不可见的控制字符 U+{ord(bad.group()):04X}"

@@ -11,6 +11,7 @@ from ..model.finding import Finding, Parsed, Span
 from ..model.folding import name_of
 from .collector import FindingCollector
 from .nodes import MAX_DEPTH, Node, YamlMapping, YamlScalar, YamlSequence
+from .text import CONTROL
 
 
 class _Refused(Exception):
@@ -168,6 +169,9 @@ class _Builder:
         start, end = event.start_mark, event.end_mark
         line, column = start.line + self.first_line, start.column + 1
         if kind == "ScalarEvent":
+            if bad := CONTROL.search(event.value):
+                hint = f"直接写出文字，删去引号里的“\\x{ord(bad[0]):02x}”之类的写法"
+                self.collector.add("file.control-character", f"文字里有控制字符 U+{ord(bad[0]):04X}", Span(line, column), hint)
             width = end.column - start.column if end.line == start.line else 1
             return YamlScalar(event.value, not event.style, line, column, max(width, 1))
         if len(self.open) >= MAX_DEPTH:

@@ -6,6 +6,8 @@ from itertools import starmap
 
 from msgspec import Struct
 
+from ..model.folding import LOOKALIKES, without_unseen
+
 _ATTRIBUTES = '[^<>"]*(?:"[^"]*"[^<>"]*)*'
 _INLINE_NAMES = "a|abbr|b|bdi|cite|code|data|del|dfn|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u|var|wbr"
 _INLINE_TAG = re.compile(f"<!--.*?-->|</?(?:{_INLINE_NAMES})(?![a-zA-Z0-9]){_ATTRIBUTES}>", re.DOTALL)
@@ -14,12 +16,13 @@ _ID = re.compile(r'\sid="([^"]*)"')
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _UNREAD = frozenset(("nav", "script", "style", "template", "svg", "form"))
 _SPACE = re.compile("[\t\n\v\f\r \u00a0\u3000]+")
-_CAPITAL_OR_WIDE = re.compile("[A-Z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+_CAPITAL_OR_WIDE = re.compile(f"[A-Z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a{''.join(LOOKALIKES)}]")
 _FOLDED = {
     **{chr(ord("A") + n): chr(ord("a") + n) for n in range(26)},
     **{chr(0xFF21 + n): chr(ord("a") + n) for n in range(26)},
     **{chr(0xFF41 + n): chr(ord("a") + n) for n in range(26)},
     **{chr(0xFF10 + n): chr(ord("0") + n) for n in range(10)},
+    **LOOKALIKES,
 }
 
 
@@ -42,7 +45,8 @@ def fold(text: str) -> str:
     """Return `text` as search compares it; `search.js` folds the query in the same way.
 
     Runs of tab, line end, space, no-break space and ideographic space become one space; full-width digits and
-    letters their ASCII ones; capitals A–Z small. Nothing else changes, and after the spaces no length does.
+    letters their ASCII ones; capitals A–Z small; radicals and compatibility forms the characters that they look like;
+    what nobody sees is left out. Nothing else changes, and after the spaces no length does.
     """
     return fold_letters(collapse(text))
 
@@ -57,8 +61,8 @@ def _fold_letter(found: re.Match[str]) -> str:
 
 
 def collapse(text: str) -> str:
-    """Return `text` with every run of space as one, and none at the ends."""
-    return _SPACE.sub(" ", text).strip(" ")
+    """Return `text` with every run of space as one, none at the ends, and nothing unseen."""
+    return _SPACE.sub(" ", text if text.isascii() else without_unseen(text)).strip(" ")
 
 
 def read_chapters(body: bytes) -> tuple[PageChapter, ...]:

@@ -6,12 +6,24 @@ const BLOCK = 1024, EACH = 8;
 const SHOWN = 20;
 const AROUND = 48;
 
+const RADICALS = "⺃⺅⺇⺉⺋⺍⺎⺏⺒⺓⺔⺖⺗⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺶⺷⺸⺹⺺⺻⺼⺽⺾⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳";
+const CHARACTERS = "乚亻几刂㔾小兀尣巳幺彑忄心扌攵旡日月歺母民氵水灬爫丬牛犭王疋目示礻竹糸纟网罒羊羊羊老肀聿肉臼艹虎衤覀西见角角讠贝足车辶辶辶邑钅長镸长门阜阝雨青韦页风飞食食飠饣首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟";
+
+/* The character that a radical or compatibility form looks like. */
+function ordinary(character) {
+  const at = RADICALS.indexOf(character);
+  const meant = at < 0 ? character.normalize("NFKC") : CHARACTERS[at];
+  return meant.length === 1 ? meant : character;
+}
+
 /* The same folding as the index was made with. */
 function fold(text) {
   return text
+    .replace(/[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|\udb40[\udc00-\udc7f]/g, "")
     .replace(/[\t\n\v\f\r \u00a0\u3000]+/g, " ")
     .replace(/^ | $/g, "")
     .replace(/[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replace(/[\u2e80-\u2ef3\u2f00-\u2fd5\uf900-\ufaff]/g, ordinary)
     .replace(/[A-Z]/g, (capital) => capital.toLowerCase());
 }
 

@@ -3,15 +3,15 @@
 import logging
 import re
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from email import message_from_bytes
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 from msgspec.structs import replace
 
-from ...model.finding import Parsed
-from ..characters import ordinary
+from ...model.finding import Finding, Parsed
+from ...model.folding import LOOKALIKE, UNSEEN, ordinary
 from ..document import SourceDocument, TextBlock, refused
 from .limits import LARGEST
 from .read_docx import read_docx
@@ -61,7 +61,24 @@ def read_document(data: bytes, path: str) -> Parsed[SourceDocument]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         read = reader(data, path)
-    return Parsed(_ordinary(read.value), read.findings) if read.value else read
+    return Parsed(_ordinary(read.value), (*read.findings, *_replaced(read.value, path))) if read.value else read
+
+
+def _texts(document: SourceDocument) -> Iterator[str]:
+    for block in document.blocks:
+        yield from (block.text,) if isinstance(block, TextBlock) else (cell for row in block.rows for cell in row if cell)
+
+
+def _replaced(document: SourceDocument, path: str) -> Iterator[Finding]:
+    """What is said of characters that nobody typed: how many were replaced or left out, and in which words first."""
+    for kind, pattern, done in (("部首或兼容字符", LOOKALIKE, "换成常用的字"), ("看不见的字符", UNSEEN, "去掉")):
+        found = [(text, match.start()) for text in _texts(document) if not text.isascii() for match in pattern.finditer(text)]
+        if found:
+            text, at = found[0]
+            words = ordinary(text[max(0, at - 6) : at + 7]).strip()
+            yield Finding(
+                "import.characters", f"原文有 {len(found)} 处{kind}，已{done}：“{words}”等", path, hint=f"对照原文核对“{words}”"
+            )
 
 
 def _ordinary(document: SourceDocument) -> SourceDocument:

@@ -412,3 +412,17 @@ def test_no_title_of_a_program(name: str) -> None:
     parsed = import_report(page.encode(), "2022.html", "content/{year}.md", FORMS)
     assert parsed.value is not None
     assert (parsed.value.title, "import.no-title" in {finding.code for finding in parsed.findings}) == ("", True)
+
+
+def test_characters_that_nobody_types() -> None:
+    """Radicals and what nobody sees become ordinary characters, a figure with them is read, and it is said."""
+    rows = "<tr><td>信息内容<td>本年制发件数<td>本年废止件数<td>现行有效件数</tr><tr><td>规章<td>1\u200b0<td>0<td>10</tr>"
+    page = f"<h1>某镇2022年政府信息公开⼯作年度报告</h1><p>二、主动公开政府信息情况</p><table>{rows}</table>"
+    parsed = import_report(page.encode(), "a.html", "content/{year}.md", FORMS)
+    assert parsed.value is not None
+    assert (parsed.value.title, "[10, 0, 10]" in parsed.value.text) == ("某镇2022年政府信息公开工作年度报告", True)
+    said = [finding.message for finding in parsed.findings if finding.code == "import.characters"]
+    assert said == [
+        "原文有 1 处部首或兼容字符，已换成常用的字：“政府信息公开工作年度报告”等",
+        "原文有 1 处看不见的字符，已去掉：“10”等",
+    ]

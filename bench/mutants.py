@@ -100,6 +100,11 @@ class Mutator(ast.NodeTransformer):
         node.body = node.body[:begin] + [self.visit(statement) for statement in node.body[begin:]]
         return node
 
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
+        """What stands in a class, not how it is made."""
+        node.body = [self.visit(statement) for statement in node.body]
+        return node
+
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
         """The value, not the annotation."""
         node.value = self.visit(node.value) if node.value else None

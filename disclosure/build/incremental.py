@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from msgspec import MsgspecError, msgpack
 
+from ..system.snapshot import program_digest
 from .context import Runtime
 
 T = TypeVar("T")
@@ -43,7 +44,8 @@ def cached_map(
                 if is_current(value):
                     results[number] = value
     chunks = _chunks([number for number in range(len(items)) if number not in results], weights)
-    calls = [(partial(_make_chunk, function), [items[number] for number in chunk]) for chunk in chunks]
+    code = program_digest()
+    calls = [(partial(_make_chunk, code, function), [items[number] for number in chunk]) for chunk in chunks]
     fresh: dict[str, bytes] = {}
     for at, encoded in _run(calls, runtime):
         for number, value in zip(chunks[at], encoded, strict=True):
@@ -97,6 +99,9 @@ def _run(calls: Sequence[tuple[Callable[[T], R], T]], runtime: Runtime) -> Itera
         yield futures.pop(future), future.result()
 
 
-def _make_chunk(function: Callable[[T], Any], items: Sequence[T]) -> list[bytes]:
+def _make_chunk(code: str, function: Callable[[T], Any], items: Sequence[T]) -> list[bytes]:
+    """The encoded results. Raises OSError in a worker that runs another program than the one that sent the work."""
+    if code != program_digest():
+        raise OSError(0, "程序在运行中被更新，网站没有改动；请再运行一次")
     encode = msgpack.Encoder().encode
     return [encode(function(item)) for item in items]

@@ -6,8 +6,8 @@ from ..model.finding import Parsed
 from ..model.form import Format
 from ..system.cache import NoCache
 from ..system.executors import SerialExecutor
+from ..system.snapshot import program_digest
 from .options import CommandOptions
-from .project_options import program_digest
 
 
 def forms_of(options: CommandOptions) -> Parsed[tuple[Format, ...]]:

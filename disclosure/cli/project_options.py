@@ -9,8 +9,8 @@ from ..build.context import Project, Runtime
 from ..system.cache import DiskCache
 from ..system.console import Progress
 from ..system.executors import open_executor
-from ..system.locations import PACKAGE, schema_folder
-from ..system.snapshot import code_digest
+from ..system.locations import schema_folder
+from ..system.snapshot import program_digest
 from .options import BuildOptions, ReadingOptions
 
 
@@ -25,11 +25,6 @@ def project_of(options: BuildOptions, *, drafts: bool = False) -> Project:
         strict=options.strict,
         drafts=drafts,
     )
-
-
-def program_digest() -> str:
-    """Return the digest of the whole program."""
-    return code_digest(PACKAGE)
 
 
 def open_cache(options: ReadingOptions) -> DiskCache:

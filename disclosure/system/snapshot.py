@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from stat import S_ISREG
@@ -12,6 +13,7 @@ from msgspec import Struct
 from ..model.finding import Finding
 from ..model.report import Source
 from .files import read_source
+from .locations import PACKAGE
 
 FileStat = tuple[int, int, int, int]
 """What the file system says of a file: modification time and change time in nanoseconds, size, inode number."""
@@ -186,6 +188,12 @@ def digest_of_file(path: str | Path) -> str:
         while chunk := file.read(_CHUNK):
             state.update(chunk)
     return state.hexdigest()
+
+
+@cache
+def program_digest() -> str:
+    """Return the digest of the program that this process runs."""
+    return code_digest(PACKAGE)
 
 
 def code_digest(package: Path) -> str:

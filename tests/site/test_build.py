@@ -13,6 +13,7 @@ import pytest
 
 from disclosure.build import build, check
 from disclosure.build.context import Runtime
+from disclosure.system.atomic import StagedWriter
 from disclosure.system.cache import DiskCache, NoCache
 from disclosure.system.executors import ProcessExecutor, SerialExecutor
 from tests.support.command_line import command
@@ -195,6 +196,37 @@ def test_two_builds_at_once(tmp_path: Path) -> None:
     assert [process.wait() for process in both] == [0, 0]
     run_build(tmp_path, site=tmp_path / "alone")
     assert tree(tmp_path / "site") == tree(tmp_path / "alone")
+
+
+def test_workers_of_another_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a worker with another program would make is refused, and nothing is published."""
+    write_base(tmp_path)
+    digests = iter(["a", *["b"] * 1000])
+    monkeypatch.setattr("disclosure.build.incremental.program_digest", lambda: next(digests))
+    with pytest.raises(OSError, match="程序在运行中被更新"):
+        run_build(tmp_path)
+    assert not (tmp_path / "site").exists()
+
+
+def test_nothing_is_remembered_of_files_that_were_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where staged files are lost before they are moved, the build fails, and the next one makes them."""
+    write_base(tmp_path)
+    cache = DiskCache(tmp_path / "cache.sqlite")
+    with monkeypatch.context() as patch:
+
+        def lose(rendered: object, writer: StagedWriter, state: object) -> tuple[()]:
+            del rendered, state
+            shutil.rmtree(f"{writer.folder}/site")
+            return ()
+
+        patch.setattr("disclosure.build.complete_site._add_attachments", lose)
+        with pytest.raises(OSError, match="不见了"):
+            run_build(tmp_path, cache)
+    assert not (tmp_path / "site").exists()
+    assert run_build(tmp_path, cache).published is not None
+    cache.close()
+    run_build(tmp_path, site=tmp_path / "other")
+    assert tree(tmp_path / "site") == tree(tmp_path / "other")
 
 
 @pytest.mark.slow

@@ -156,3 +156,40 @@ def test_a_slip_last_year_is_found_last_year() -> None:
     )
     found = check(before, filing(after, 2020, before))
     assert [(f.code, f.path, f.target) for f in found] == [("figure.wrong", "2019.md", "requests.carried_forward.natural_person")]
+
+
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        pytest.param(
+            [("carried_forward", "natural_person", 1), ("carried_forward", "total", 1)],
+            ["balance.unequal@requests.received.natural_person"],
+            id="the-total-column-follows",
+        ),
+        pytest.param(
+            [("carried_forward", "natural_person", 1), ("carried_forward", "total", 4)],
+            [
+                "total.unequal@requests.carried_forward.total",
+                "balance.unequal@requests.received.natural_person",
+                "balance.unequal@requests.received.total",
+            ],
+            id="the-total-column-fails-by-itself",
+        ),
+        pytest.param(
+            [("carried_forward", "natural_person", 1), ("received", "total", 5)],
+            ["total.unequal@requests.received.total", "figure.wrong@requests.carried_forward.natural_person"],
+            id="two-figures-that-explain-all",
+        ),
+        pytest.param(
+            [("carried_forward", "natural_person", 1), ("carried_forward", "enterprise", 2), ("carried_forward", "total", 3)],
+            ["balance.unequal@requests.received.natural_person", "balance.unequal@requests.received.enterprise"],
+            id="two-columns-and-the-total-follows",
+        ),
+    ],
+)
+def test_a_total_column_is_reported_where_it_does_not_only_follow(changes: list[tuple[str, str, int]], found: list[str]) -> None:
+    """A failure in a total column is left out where every row adds up and another column fails; else it is told."""
+    table = filled(REQUESTS, ENTERED, [2, 0, 0, 0, 0, 0])
+    for row, column, by in changes:
+        table = changed(table, REQUESTS, row, column, more(by))
+    assert [f"{one.code}@{one.target}" for one in check(filing(table))] == found

@@ -14,6 +14,7 @@ from tests.support.next_form import read_next_forms
     [
         pytest.param(2019, 2019, "2019年", id="one"),
         pytest.param(2019, 2020, "2019、2020年", id="two"),
+        pytest.param(2019, 2021, "2019—2021年", id="three"),
         pytest.param(2021, 2026, "2021—2026年", id="many"),
         pytest.param(2027, OPEN_END, "2027年起", id="no-end"),
     ],

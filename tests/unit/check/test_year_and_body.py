@@ -1,0 +1,77 @@
+"""Whose report, of which year."""
+
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from disclosure.check.year_and_body import check_body, check_years
+from disclosure.model.finding import Finding
+from disclosure.model.portal import FiledReport
+from tests.unit.check.filings import filed
+
+
+def titled(title: str, **fields: Any) -> FiledReport:
+    """The report of 2021 with this title and text."""
+    filing = filed("2021", **fields)
+    return replace(filing, report=replace(filing.report, title=title))
+
+
+@pytest.mark.parametrize(
+    ("title", "message", "hint"),
+    [
+        pytest.param("样例镇2021年报告", None, None, id="its-year"),
+        pytest.param("样例镇2020年和2021年报告", None, None, id="among-others"),
+        pytest.param("样例镇2020年报告", "标题写的是 2020 年，year 是 2021", "写成 title: 样例镇2021年报告；year 写错的，改 year", id="another"),
+        pytest.param("样例镇2020年（2020年度）报告", "标题写的是 2020、2020 年，year 是 2021", "写成 title: 样例镇2021年（2021年度）报告；year 写错的，改 year", id="another-twice"),
+        pytest.param("样例镇2019年和2020年报告", "标题写的是 2019、2020 年，year 是 2021", "在标题里写明 2021年", id="two-others"),
+        pytest.param("样例镇报告", "标题没有年份，year 是 2021", "在标题里写明 2021年", id="none"),
+        pytest.param("样例镇12021年报告", "标题没有年份，year 是 2021", "在标题里写明 2021年", id="a-longer-number"),
+    ],
+)  # fmt: skip
+def test_the_year_in_the_title(title: str, message: str | None, hint: str | None) -> None:
+    """A title that does not name the report's year is reported, with the title to type where it is plain."""
+    expected = [Finding("year.title", message, "2021.md", ("title",), hint=hint or "")] if message else []
+    assert list(check_years(titled(title))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "hint"),
+    [
+        pytest.param("统计期限为2021年1月1日至12月31日。", None, None, id="whole-year"),
+        pytest.param("统计期限为2021年1月1日至2021年12月31日。", None, None, id="whole-year-said-twice"),
+        pytest.param("统计期限为2020年1月1日至12月31日。", "统计期限“2020年1月1日至12月31日”不是 2021 年 1 月 1 日至 12 月 31 日", "改为 2021年1月1日至12月31日", id="another-year"),
+        pytest.param("统计期限为2021年1月1日至11月30日。", "统计期限“2021年1月1日至11月30日”不是 2021 年 1 月 1 日至 12 月 31 日", "改为 2021年1月1日至12月31日", id="ends-early"),
+        pytest.param("培训于2021年3月1日至3月5日举行。", None, None, id="another-span"),
+        pytest.param("自2019年1月1日起至12月31日，", "统计期限“2019年1月1日起至12月31日”不是 2021 年 1 月 1 日至 12 月 31 日", "改为 2021年1月1日至12月31日", id="another-whole-year"),
+        pytest.param("现将2021年度工作报告如下。", None, None, id="subject"),
+        pytest.param("现将2020年度工作报告如下。", "正文说的是 2020 年度，year 是 2021", "把 2020 改为 2021", id="another-subject"),
+        pytest.param("截至20021年5月，", "“20021年”不是年份", "改为四位年份", id="five-digits"),
+        pytest.param("截至120210年5月，", "“120210年”不是年份", "改为 2021年", id="six-digits-with-the-year"),
+        pytest.param("面积20021年度", None, None, id="no-month-behind"),
+    ],
+)  # fmt: skip
+def test_the_year_in_the_text(text: str, words: str | None, hint: str | None) -> None:
+    """A text about another year, another period or no year at all is reported at its words."""
+    found = list(check_years(titled("样例镇2021年报告", preamble=text)))
+    assert [(one.code, one.message, one.hint) for one in found] == ([("year.text", words, hint)] if words else [])
+    assert all(one.place[:2] == ("#", -1) and str(one.place[2]) in text for one in found)
+
+
+@pytest.mark.parametrize(
+    ("title", "fits"),
+    [
+        pytest.param("样例镇2021年政府信息公开工作年度报告", True, id="short-name"),
+        pytest.param("样例镇人民政府2021年政府信息公开工作年度报告", True, id="name"),
+        pytest.param("某县样例镇人民政府2021年报告", True, id="more-before"),
+        pytest.param("样例2021年报告", True, id="less"),
+        pytest.param("2021年报告", True, id="no-name"),
+        pytest.param("别的镇2021年报告", False, id="another"),
+    ],
+)
+def test_the_body_in_the_title(title: str, fits: bool) -> None:
+    """A title that names another body is reported, with the file in which the body's name stands."""
+    message = "标题里的“别的镇”与机构“样例镇人民政府”不符"
+    hint = "核对文件夹和portal.yml 里 body 下的 name；如果是同一机构的另一名称，写进那里的 also"
+    expected = [] if fits else [Finding("body.title", message, "2021.md", ("title",), hint=hint)]
+    assert list(check_body(titled(title))) == expected

@@ -14,6 +14,7 @@ _HOLDS: dict[Holds, str] = {
     "day": "月-日，例如 01-20",
     "explanations": "提示代码: 一句话",
     "mapping": "下面各键",
+    "mappings": "列表，每项有下面各键",
 }
 _OPENING = """\
 # 设置参考
@@ -42,7 +43,8 @@ def setting_example(path: str, key: SettingKey) -> str:
     """Return the example of a key, below the keys that it stands under."""
     above = path.split(".")[:-1]
     heads = [f"{'  ' * depth}{step}:" for depth, step in enumerate(above)]
-    return "\n".join([*heads, *(f"{'  ' * len(above)}{line}" for line in key.example.split("\n"))])
+    first = "- " if above == ["links"] else ""
+    return "\n".join([*heads, *(f"{'  ' * len(above)}{first}{line}" for line in key.example.split("\n"))])
 
 
 def _place(place: SettingPlace) -> Iterator[str]:

@@ -55,6 +55,8 @@ def _value(key: SettingKey) -> Schema:
         return {"type": ["string", "null"], "pattern": "^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"}
     if key.holds == "choice":
         return {"enum": [*values, None], "default": key.default}
+    if key.holds == "mappings":
+        return {"type": ["array", "null"], "items": {"type": "object", **_keys(key.keys)}}
     if key.holds == "mapping":
         return {"type": "object" if key.required else ["object", "null"], **_keys(key.keys)}
     one: Schema = {"enum": values} if values else {"type": "string"}

@@ -12,10 +12,11 @@ from .. import fast
 from ..check.all_checks import check_forms
 from ..check.body_folders import check_body_folders, check_empty_bodies
 from ..check.personal_data import check_personal_page
+from ..check.site_assets import MAX_SITE_FILE, check_site_files
 from ..model.digest import fingerprint
 from ..model.finding import Finding, Parsed, by_place
 from ..model.form import Format, GlossaryEntry
-from ..model.portal import Attachment, Body, Portal, ReportEntry, Settings, StandingPage
+from ..model.portal import EXTRA_CSS, Attachment, Body, Portal, ReportEntry, Settings, StandingPage
 from ..model.report import Report, Source, folder_of, folders_to
 from ..model.theme import Theme
 from ..parsing.classify import ContentFiles, classify, source_names, year_in
@@ -90,6 +91,8 @@ def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -
         found += (_no_reports(project),)
     if settings is None:
         return Parsed(None, by_place(found))
+    used = {one.name: one.path for one in files.attached if one.name in (settings.logo, settings.favicon, EXTRA_CSS)}
+    found += tuple(check_site_files(settings, {name: read_head(path, MAX_SITE_FILE + 1) for name, path in used.items()}, base))
     reports: dict[str, list[Source]] = {}
     for source in files.reports:
         reports.setdefault(folder_of(source.name), []).append(source)

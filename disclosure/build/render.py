@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from msgspec import Struct
 
@@ -11,6 +12,7 @@ from ..html.templates import TemplateFault
 from ..model.digest import digest_of
 from ..model.finding import Finding, Span
 from ..model.planned_file import BuiltFile, FiguresRef, Outline, Page, PlannedFile, PlannedSegment
+from ..model.portal import Attachment
 from ..model.report import Source
 from ..outputs.open_data import combined_files
 from ..outputs.search_page import document_file
@@ -108,8 +110,15 @@ def outline_of(context: BuildContext, planned: PlannedFile) -> Outline:
 
 
 def _bytes_of(context: BuildContext, planned: PlannedFile) -> bytes:
-    """What a planned file holds; the figures that it refers to are read first."""
-    return planned.make(*(_figures(context, one) if isinstance(one, FiguresRef) else one for one in planned.inputs))
+    """What a planned file holds; what its inputs refer to is read first."""
+    return planned.make(*(_read_input(context, one) for one in planned.inputs))
+
+
+def _read_input(context: BuildContext, given: Any) -> Any:
+    """An input; the figures and the bytes of a file that it refers to instead."""
+    if isinstance(given, Attachment):
+        return load_source(Source(given.path, given.name, b"", given.digest), MAX_FILE_SIZE).data
+    return _figures(context, given) if isinstance(given, FiguresRef) else given
 
 
 def _figures(context: BuildContext, wanted: FiguresRef) -> Figures:

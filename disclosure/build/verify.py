@@ -35,7 +35,8 @@ def verify(rendered: RenderedSite) -> tuple[Finding, ...]:
     dead = tuple(check_links(links, {page.path: page for page in rendered.pages}, published, rendered.withheld, ids_of))
     faulty = {link.target for link in links if link.target not in published}
     colliding = {finding.path for finding in collisions}
-    unlinked = [one for one in portal.attachments if one.name not in rendered.linked and one.path not in colliding]
+    used = {*rendered.linked, *(one.name for one in portal.site_files.values())}
+    unlinked = [one for one in portal.attachments if one.name not in used and one.path not in colliding]
     unused = tuple(check_unlinked(unlinked, rendered.draft_links, faulty))
     return with_spans((*collisions, *dead, *unused), portal)
 

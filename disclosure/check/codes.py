@@ -846,6 +846,20 @@ CODES: tuple[Code, ...] = (
         "在 portal.yml 中补上 address 和 identifiers。",
     ),
     Code(
+        "settings.file",
+        "error",
+        "每一页都用的文件不能用",
+        "logo、favicon 指的图片和 extra.css 出现在每一页上；没有、格式不对或过大，每一页都受影响。",
+        "核对 portal.yml 里的文件名（从内容文件夹起写），图片用 svg、png、jpg 或 webp 格式，不超过 300 KB。",
+    ),
+    Code(
+        "style.address",
+        "warning",
+        "extra.css 引用了别的文件",
+        "网站的安全策略只让浏览器用本网站公布的文件；extra.css 引用的图片、字体和样式不会显示。",
+        "从 extra.css 里删去 @import 和 url(…)，规则直接写在文件里。",
+    ),
+    Code(
         "settings.example",
         "warning",
         "还是新建时的名称",

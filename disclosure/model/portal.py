@@ -76,6 +76,13 @@ class Thresholds(Struct, frozen=True, omit_defaults=True):
     repetition_minimum: int = 100
 
 
+class SiteLink(Struct, frozen=True):
+    """A link to another site that every page shows below."""
+
+    title: str
+    address: str
+
+
 class Settings(Struct, frozen=True, omit_defaults=True):
     """What `portal.yml` says of the site as a whole; empty text where it says nothing.
 
@@ -98,6 +105,9 @@ class Settings(Struct, frozen=True, omit_defaults=True):
     publish: tuple[str, ...] = EXTRAS
     deadlines: tuple[tuple[str, str], ...] = ()
     thresholds: Thresholds = Thresholds()
+    logo: str = ""
+    favicon: str = ""
+    links: tuple[SiteLink, ...] = ()
     wrong_keys: tuple[str, ...] = ()
 
     @property
@@ -129,6 +139,14 @@ class Attachment(Struct, frozen=True):
     path: str
     name: str
     digest: str
+
+
+PICTURES = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg", "webp": "image/webp", "ico": "image/x-icon"}
+"""The media type of each kind of picture that `logo` and `favicon` may name, by its ending."""
+ICON_ENDINGS = ("svg", "png", "ico")
+"""What browsers show beside a page's title."""
+EXTRA_CSS = "extra.css"
+"""The style sheet of the content folder that every page loads after the theme's own."""
 
 
 class FiledReport(Struct, frozen=True, dict=True):
@@ -236,6 +254,15 @@ class Portal(Struct, frozen=True, dict=True):
     glossary: tuple[GlossaryEntry, ...]
     pages: tuple[StandingPage, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+
+    @cached_property
+    def site_files(self) -> dict[str, Attachment]:
+        """The files of the content folder that every page uses, by their role: `extra_css`, `logo`, `icon`."""
+        files = {one.name: one for one in self.attachments}
+        logo, favicon = self.settings.logo, self.settings.favicon
+        icon = favicon or (logo if logo.rpartition(".")[2] in ICON_ENDINGS else "")
+        named = {"extra_css": EXTRA_CSS, "logo": logo, "icon": icon}
+        return {role: files[name] for role, name in named.items() if name in files}
 
     @cached_property
     def by_folder(self) -> dict[str, tuple[ReportEntry, ...]]:

@@ -5,7 +5,7 @@ from posixpath import relpath
 from urllib.parse import quote
 
 from ..model.digest import fingerprint
-from ..model.portal import Settings
+from ..model.portal import Attachment, Settings
 from ..model.theme import Theme
 
 ICON = "assets/icon.svg"
@@ -62,6 +62,12 @@ def stylesheet_path(theme: Theme, settings: Settings) -> str:
     """Return the style sheet, its name changing with what it is made of."""
     sheets = [text for name, text in sorted(theme.texts.items()) if name.endswith(".css")]
     return f"assets/site.{fingerprint(settings.accent, *sheets)[:8]}.css"
+
+
+def asset_path(file: Attachment) -> str:
+    """Return where a file of the content folder that every page uses is published, its name changing with its bytes."""
+    stem, _, ending = file.name.rpartition("/")[2].rpartition(".")
+    return f"assets/{stem}.{file.digest[:8]}.{ending}"
 
 
 def script_path(theme: Theme, name: str) -> str:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from ..html.metadata import Metas, Node, breadcrumbs, column_metas, json_ld, site_metas
 from ..model.planned_file import Page
-from ..model.portal import Body, Portal, Settings
+from ..model.portal import PICTURES, Body, Portal, Settings
 from ..model.theme import Theme
 from .addresses import (
     ATOM,
@@ -17,6 +17,7 @@ from .addresses import (
     SEARCH,
     absolute,
     absolute_or_relative,
+    asset_path,
     bodies_path,
     body_path,
     link,
@@ -54,6 +55,9 @@ class Frame(Struct, frozen=True, cache_hash=True):
     stylesheet: str
     metas: Metas
     feeds: tuple[tuple[str, str], ...] = ()
+    extra_css: str = ""
+    logo: str = ""
+    icon: str = ICON
 
     @property
     def home(self) -> PageRef:
@@ -67,7 +71,8 @@ def frame_of(portal: Portal, theme: Theme) -> Frame:
     columns += [PageRef(page.title, page_path(page.name)) for page in portal.pages]
     settings = portal.settings
     feeds = _FEED_TYPES if has_feeds(portal) else ()
-    return Frame(settings, tuple(columns), stylesheet_path(theme, settings), site_metas(settings), feeds)
+    files = {role: asset_path(file) for role, file in portal.site_files.items()}
+    return Frame(settings, tuple(columns), stylesheet_path(theme, settings), site_metas(settings), feeds, **files)
 
 
 def has_feeds(portal: Portal) -> bool:
@@ -119,6 +124,13 @@ class PageHead(Struct, frozen=True):
     description: str = ""
     feeds: tuple[tuple[str, str], ...] = ()
     json_ld: str = ""
+    extra_css: str = ""
+    logo: str = ""
+
+    @property
+    def icon_type(self) -> str:
+        """The media type of the icon."""
+        return PICTURES[self.icon.rpartition(".")[2]]
 
 
 def page_head(
@@ -138,7 +150,7 @@ def page_head(
         crumbs=tuple(crumb.link_from(path) for crumb in crumbs),
         columns=tuple(Link(column.text, link(path, column.path), column.path == path) for column in frame.columns),
         stylesheet=link(path, frame.stylesheet),
-        icon=link(path, ICON),
+        icon=link(path, frame.icon),
         home=link(path, body_path("")),
         glossary=link(path, GLOSSARY),
         search=link(path, SEARCH),
@@ -148,6 +160,8 @@ def page_head(
         description=description,
         feeds=tuple((kind, link(path, feed)) for kind, feed in frame.feeds),
         json_ld=json_ld((*things, way) if crumbs else things),
+        extra_css=link(path, frame.extra_css) if frame.extra_css else "",
+        logo=link(path, frame.logo) if frame.logo else "",
     )
 
 
@@ -168,4 +182,6 @@ def absolute_head(head: PageHead, root: str) -> PageHead:
         glossary=root + head.glossary,
         search=root + head.search,
         feeds=tuple((kind, root + feed) for kind, feed in head.feeds),
+        extra_css=root + head.extra_css if head.extra_css else "",
+        logo=root + head.logo if head.logo else "",
     )

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from ..model.portal import DOWNLOADS, KINDS, Thresholds
 
-Holds = Literal["text", "address", "integer", "flag", "choice", "choices", "texts", "day", "explanations", "mapping"]
+Holds = Literal["text", "address", "integer", "flag", "choice", "choices", "texts", "day", "explanations", "mapping", "mappings"]
 """What can stand at a key; `choices` and `texts` are lists, `day` is `MM-DD`, `explanations` are sentences by code."""
 
 
@@ -180,6 +180,19 @@ _THRESHOLDS = (
     ),
 )
 
+_LINKS = (
+    SettingKey("title", "text", "链接的文字。", "title: 某某县人民政府", required=True, other_names=("name", "text")),
+    SettingKey(
+        "address",
+        "address",
+        "链接的网址。",
+        "address: https://www.example.gov.cn/",
+        required=True,
+        pattern=r"https?://\S+",
+        other_names=("url", "href", "link"),
+    ),
+)
+
 PORTAL_KEYS = (
     SettingKey(
         "name",
@@ -234,6 +247,31 @@ PORTAL_KEYS = (
         "footer:\n  organizer: 某某镇人民政府\n  contact: 电话：0000-0000000",
         keys=_FOOTER,
         other_names=("bottom", "colophon", "页脚"),
+    ),
+    SettingKey(
+        "logo",
+        "text",
+        "每一页上方代替网站名称的图片，从内容文件夹起写；图里应当写着网站名称，读屏软件读出的是 name。",
+        "logo: images/logo.png",
+        absent="显示网站名称",
+        other_names=("image", "banner", "标志"),
+    ),
+    SettingKey(
+        "favicon",
+        "text",
+        "浏览器标签上的小图标，从内容文件夹起写。",
+        "favicon: images/icon.svg",
+        absent="logo 是 svg 或 png 时用它，否则用模板的图标",
+        other_names=("icon", "图标"),
+    ),
+    SettingKey(
+        "links",
+        "mappings",
+        "每一页下方到别的网站的链接。",
+        "links:\n  - title: 某某县人民政府\n    address: https://www.example.gov.cn/",
+        absent="没有",
+        keys=_LINKS,
+        other_names=("link", "友情链接"),
     ),
     SettingKey(
         "downloads",

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from ..model.digest import fingerprint
 from ..model.finding import Parsed, Span
-from ..model.portal import Body, Settings, StandingPage, Thresholds
+from ..model.portal import Body, Settings, SiteLink, StandingPage, Thresholds
 from ..model.report import Source, folder_of
 from .fields import Fields, front_fields, read_fields
 from .reports import read_explanations
@@ -26,7 +26,8 @@ def parse_settings(source: Source) -> Parsed[Settings]:
     deadlines = tuple((kind, day) for kind, day in found.pop("deadlines").items() if day)
     thresholds = Thresholds(**found.pop("thresholds"))
     groups = found.pop("identifiers") | found.pop("footer")
-    settings = Settings(source.path, body=body, deadlines=deadlines, thresholds=thresholds, **groups, **found)
+    links = tuple(SiteLink(**link) for link in found.pop("links") if all(link.values()))
+    settings = Settings(source.path, links=links, body=body, deadlines=deadlines, thresholds=thresholds, **groups, **found)
     return Parsed(replace(settings, wrong_keys=tuple(sorted(wrong))), parsed.value.findings)
 
 
@@ -87,6 +88,8 @@ def _read(fields: Fields, key: SettingKey, above: str, wrong: list[str]) -> Any:
             return tuple(value for value in everything if value in chosen)
         case "explanations":
             return read_explanations(fields)
+        case "mappings":
+            return tuple(_read_keys(one, key.keys) for one in fields.mappings(key.key))
         case "mapping":
             return _read_keys(fields.mapping(key.key), key.keys, key.key, wrong)
 
@@ -114,7 +117,7 @@ _PRIVATE_HOST = re.compile(
 
 def _address(fields: Fields, key: SettingKey) -> str:
     """The public address of the site; one with a password, or that only an office can reach, is reported."""
-    address = _text(fields, key)
+    address = _text(fields, key, "")
     example = f"写成公众用的网址，例如 {key.example.partition(' ')[2]}"
     user, mark, host = address.partition("//")[2].partition("/")[0].rpartition("@")
     if mark:

@@ -9,7 +9,7 @@ from msgspec.structs import asdict, fields
 from disclosure.authoring.settings_reference import setting_example
 from disclosure.model.digest import digest_of
 from disclosure.model.finding import Parsed
-from disclosure.model.portal import Body, Settings, StandingPage, Thresholds
+from disclosure.model.portal import Body, Settings, SiteLink, StandingPage, Thresholds
 from disclosure.model.report import Source
 from disclosure.parsing.setting_keys import (
     BODY_YML,
@@ -92,6 +92,9 @@ def test_settings_in_full() -> None:
             icp="京ICP备00000000号",
             organizer="某某镇人民政府",
             contact="电话：0000-0000000",
+            logo="images/logo.png",
+            favicon="images/icon.svg",
+            links=(SiteLink("某某县人民政府", "https://www.example.gov.cn/"),),
             deadlines=(("department", "01-25"), ("township", "01-20")),
             thresholds=Thresholds(jump_factor=10, repetition_percent=95),
         ),

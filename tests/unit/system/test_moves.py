@@ -12,6 +12,7 @@ import pytest
 from disclosure.model.digest import digest_of
 from disclosure.system import atomic, moves
 from disclosure.system.atomic import MANIFEST, open_staging, publish
+from tests.support.effort import tried
 from tests.support.faults import at_call, failing_call
 from tests.support.portal import tree
 
@@ -44,10 +45,12 @@ def bring(site: Path, files: Mapping[str, bytes]) -> None:
         publish(writer, digests, b'{"files": ' + manifest.encode() + b"}", {})
 
 
-def sites(tmp_path: Path) -> tuple[dict[str, bytes], dict[str, bytes]]:
+def sites(
+    tmp_path: Path, old: Mapping[str, bytes] = OLD, new: Mapping[str, bytes] = NEW
+) -> tuple[dict[str, bytes], dict[str, bytes]]:
     """The old site and the new one."""
     found = []
-    for name, files in (("old", OLD), ("new", NEW)):
+    for name, files in (("old", old), ("new", new)):
         bring(tmp_path / name, files)
         found.append(tree(tmp_path / name))
     return found[0], found[1]
@@ -81,12 +84,14 @@ def test_any_call_may_fail(tmp_path: Path) -> None:
     assert failed > 40
 
 
-@pytest.mark.parametrize("skipped", range(20))
+@pytest.mark.parametrize("skipped", range(tried(20, 250)))
 def test_killed_while_moving(tmp_path: Path, skipped: int) -> None:
     """A run that is killed while files move leaves what the next run moves back; then the site is the old one."""
-    old, new = sites(tmp_path)
+    many = {f"{number % 7}/{number}.html": b"many" for number in range(tried(20, 250))}
+    before, after = OLD | many, NEW | dict.fromkeys(many, b"changed")
+    old, new = sites(tmp_path, before, after)
     site = tmp_path / "site"
-    bring(site, OLD)
+    bring(site, before)
     child = os.fork()
     if not child:
         with pytest.MonkeyPatch.context() as patch:
@@ -97,12 +102,13 @@ def test_killed_while_moving(tmp_path: Path, skipped: int) -> None:
                     moving(*arguments)
 
             patch.setattr(moves, "_move", move)
-            bring(site, NEW)
+            bring(site, after)
         os._exit(0)
-    os.waitpid(child, 0)
+    _, status = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(status)
     with open_staging(site):
-        assert public(site) in (old, new)
-    bring(site, NEW)
+        assert public(site) == old
+    bring(site, after)
     assert tree(site) == new
 
 

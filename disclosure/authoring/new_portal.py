@@ -20,6 +20,8 @@ body:                            # 公布年报的机构；所属机构各有一
 #   undertaker: {EXAMPLE_NAME}镇党政办公室    # 承办单位
 #   contact: 电话：0000-0000000  # 联系方式
 # accent: "#9f1d20"              # 主色
+# logo: logo.png                 # 代替网站名称的图片，放在这个文件旁边
+# links: [{{title: 上级政府网站, address: https://www.example.gov.cn/}}]   # 每一页下方的链接
 # downloads: [json, csv, xlsx]   # 每份报告提供哪些下载；不写就是全部
 # publish: [trends, comparisons, search, feeds]   # 另有趋势、对照、检索、订阅；不写就是全部
 # deadlines: {{township: 01-20}}   # 比全国规定更早的截止日期

@@ -129,13 +129,16 @@ def _address(fields: Fields, key: SettingKey) -> str:
 
 
 def _homes() -> dict[str, str]:
-    """Where each key of the settings is to be written, by its name, for those that stand elsewhere."""
+    """Where each key of the settings is to be written, by its name and by those that people write for it."""
     found: dict[str, str] = {}
+    others: dict[str, str] = {}
     for place in (PORTAL_YML, BODY_YML):
         for path, key in key_paths(place.keys):
             above = path.rpartition(".")[0]
-            found.setdefault(key.key, f"写在 {place.file} 的 {above} 下面" if above else f"写在 {place.file} 里，行首不空格")
-    return found
+            home = f"写在 {place.file} 的 {above} 下面" if above else f"写在 {place.file} 里，行首不空格"
+            found[key.key] = found.get(key.key, home)
+            others |= {name: others.get(name, f"是不是“{key.key}”？{home}") for name in key.other_names}
+    return others | found
 
 
 _HOMES = _homes()

@@ -79,6 +79,7 @@ def report_entry(filing: FiledReport, source: str) -> ReportEntry:
         revisions=report.revisions,
         late=filing.late,
         draft=report.draft,
+        index_number=report.index_number,
         attachment_explanations=tuple(one.target for one in report.explanations if one.code == "personal.attachment"),
     )
 

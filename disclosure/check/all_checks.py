@@ -7,6 +7,7 @@ from ..model.form import Format
 from ..model.portal import BodyReports, FiledReport, Portal
 from ..model.report import Source
 from .cell_values import check_cells
+from .contradictions import check_contradictions, check_heading_levels, check_shared
 from .dates import check_basis, check_published
 from .explanations import apply_explanations
 from .form_overlap import check_form_years
@@ -14,7 +15,7 @@ from .identities import check_authored_rows, check_identities
 from .lost_text import check_lost_page_text, check_lost_text
 from .markup import check_markup, check_other_markup
 from .personal_data import check_personal_data
-from .portal_settings import check_names, check_settings
+from .portal_settings import check_appearance, check_names, check_settings
 from .rollup import check_rollup
 from .sections import check_headings, check_texts
 from .statements import check_statements
@@ -41,6 +42,8 @@ REPORT_CHECKS: tuple[Callable[[FiledReport], Iterator[Finding]], ...] = (
     check_text_faults,
     check_pending,
     check_unusual_characters,
+    check_contradictions,
+    check_heading_levels,
     check_authored_rows,
 )
 
@@ -57,6 +60,8 @@ PORTAL_CHECKS: tuple[Callable[[Portal], Iterator[Finding]], ...] = (
     check_other_markup,
     check_lost_page_text,
     check_other_characters,
+    check_shared,
+    check_appearance,
 )
 
 

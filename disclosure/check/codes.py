@@ -483,7 +483,60 @@ CODES: tuple[Code, ...] = (
         "发布日期如实填写，写 explain: {published.late: 迟延的原因}。",
         explainable=True,
     ),
+    Code(
+        "title.draft",
+        "warning",
+        "标题说自己不是定稿",
+        "标题原样公开；征求意见稿不是报告。",
+        "删去标题里的“征求意见稿”；没有定稿的，写 draft: true。",
+    ),
+    Code(
+        "revision.too-early",
+        "error",
+        "更正早于首次发布",
+        "先发布，才有更正；两个日期有一个写错。",
+        "改正 revisions: 的 date: 或 published:。",
+    ),
+    Code(
+        "document-number.year",
+        "warning",
+        "文号的年份与报告不符",
+        "报告在次年印发，文号的年份一般是次年；多半是沿用上一年的文件时忘了改。",
+        "改正 document_number: 的年份；无误的，写 explain: {document-number.year: 原因}。",
+        explainable=True,
+    ),
+    Code(
+        "signature.body",
+        "warning",
+        "落款不是本机构",
+        "多半是从别的机构的报告改来，忘了改落款。",
+        "把落款改成本机构的名称；是同一机构的另一名称，写进 body.yml 的 also: [名称]。",
+        explainable=True,
+    ),
+    Code(
+        "signature.date",
+        "warning",
+        "落款日期与报告不符",
+        "落款不晚于发布，也不早于报告年度；多半是沿用上一年的文件时忘了改。",
+        "改正落款日期，例如“2023年1月20日”，或改 published: 发布日期。",
+        explainable=True,
+    ),
+    Code(
+        "index-number.duplicate",
+        "error",
+        "两份报告的索引号相同",
+        "索引号是信息的唯一编号。",
+        "改正其中一份的 index_number: 索引号。",
+    ),
+    Code("body.duplicate", "warning", "两个机构同名", "公众分不清哪一个是哪一个。", "改正 body.yml 里的 name: 机构名称。"),
     # sections and text
+    Code(
+        "heading.skipped",
+        "warning",
+        "标题跳级",
+        "读屏软件按标题的级别浏览，跳级像是漏了一节。",
+        "把 ##### 改成下一级的“### 标题”。",
+    ),
     Code(
         "section.missing",
         "error",
@@ -858,6 +911,16 @@ CODES: tuple[Code, ...] = (
         "extra.css 引用了别的文件",
         "网站的安全策略只让浏览器用本网站公布的文件；extra.css 引用的图片、字体和样式不会显示。",
         "从 extra.css 里删去 @import 和 url(…)，规则直接写在文件里。",
+    ),
+    Code(
+        "settings.accent",
+        "warning",
+        "主色看不清",
+        "链接和按钮用主色写在白底上，太浅就看不见（WCAG 2.2 要求对比度至少 4.5）。",
+        '换成深一些的颜色，例如 accent: "#9f1d20"。',
+    ),
+    Code(
+        "settings.language", "warning", "语言代码与网页不符", "读屏软件按语言代码朗读，网页是中文的。", "写成 language: zh-CN。"
     ),
     Code(
         "settings.example",

@@ -44,3 +44,28 @@ def check_names(portal: Portal) -> Iterator[Finding]:
         if EXAMPLE_NAME in name:
             hint = f"改成自己的名称，例如 {place[-1]}: {name.replace(EXAMPLE_NAME, '城关')}"
             yield Finding("settings.example", f"还是新建时的名称“{name}”", path, place, hint=hint)
+
+
+def check_appearance(portal: Portal) -> Iterator[Finding]:
+    """Links in the main colour can be read on white, and the language of the pages is the one they are written in."""
+    settings = portal.settings
+    if settings.accent and _contrast_on_white(settings.accent) < _READABLE:
+        shade = settings.accent
+        while _contrast_on_white(shade) < _READABLE:
+            shade = "#" + "".join(f"{int(shade[at : at + 2], 16) * 9 // 10:02x}" for at in (1, 3, 5))
+        message = f"主色 {settings.accent} 在白底上看不清（对比度 {_contrast_on_white(settings.accent):.1f}，至少要 {_READABLE}）"
+        yield Finding("settings.accent", message, settings.path, ("accent",), hint=f'换成深一些的颜色，例如 accent: "{shade}"')
+    if settings.language.lower().partition("-")[0] != "zh":
+        message = f"网页是中文的，language 却是“{settings.language}”"
+        yield Finding("settings.language", message, settings.path, ("language",), hint="写成 language: zh-CN，或删去这一行")
+
+
+_READABLE = 4.5
+"""The least contrast of a text (WCAG 2.2, 1.4.3)."""
+
+
+def _contrast_on_white(color: str) -> float:
+    """The contrast of a colour `#rrggbb` with white, from 1 to 21 (WCAG 2.2)."""
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)

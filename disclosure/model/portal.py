@@ -232,6 +232,7 @@ class ReportEntry(Struct, frozen=True, omit_defaults=True):
     late: bool = False
     draft: bool = False
     attachment_explanations: tuple[str, ...] = ()
+    index_number: str = ""
 
     @property
     def folder(self) -> str:

@@ -23,7 +23,8 @@ _UNREADABLE = (".doc", ".xls", ".wps", ".et", ".ppt", ".pptx", ".rtf", ".zip", "
 def inspect_attachments(rendered: RenderedSite, runtime: Runtime) -> tuple[Finding, ...]:
     """Return what is wrong with the attachments that are published, except what the pages that link to them explain."""
     planned = {file.path for file in rendered.files}
-    attachments = [one for one in rendered.attachments if one.name not in planned]
+    going_out = dict.fromkeys((*rendered.attachments, *rendered.portal.site_files.values()))
+    attachments = [one for one in going_out if one.name not in planned]
     readers = [name for name in _LIBRARIES.values() if find_spec(name)]
     allowed = rendered.portal.settings.public_numbers
     keys = [

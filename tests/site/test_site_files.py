@@ -44,3 +44,11 @@ def test_a_picture_that_is_too_large(tmp_path: Path, name: str) -> None:
     assert [(f.code, f.message) for f in outcome.findings if f.code == "settings.file"] == [
         ("settings.file", "“a.png”超过 300 KB，每一页都要下载它")
     ]
+
+
+def test_a_picture_with_a_script(tmp_path: Path) -> None:
+    """A picture of every page is looked into as an attachment is."""
+    content = write_base(tmp_path)
+    setting = Change("portal.yml", "downloads: [json]", "downloads: [json]\nlogo: a.svg")
+    spoil(content, (setting, Change("a.svg", None, PICTURE.replace("></svg", "><script>alert(1)</script></svg"))))
+    assert "attachment.active" in [f.code for f in run_build(tmp_path, content=content).findings]

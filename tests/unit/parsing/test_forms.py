@@ -3,9 +3,9 @@
 import pytest
 
 from disclosure.model.finding import Finding, Parsed, Span
-from disclosure.model.form import Format
+from disclosure.model.form import Format, GlossaryEntry
 from disclosure.model.report import Source
-from disclosure.parsing.forms import parse_format
+from disclosure.parsing.forms import parse_format, parse_glossary
 from tests.support.forms import source_of
 from tests.support.portal import ROOT, SNAPSHOTS
 
@@ -148,3 +148,21 @@ def test_mistake_in_trends_is_found(old: str, new: str) -> None:
     found = parse_format(Source("2021.yml", "2021.yml", text.replace(old, new).encode(), "")).findings
     assert {fault.code for fault in found} & {"format.invalid", "field.missing"}
     assert all(fault.span for fault in found)
+
+
+def test_the_glossary() -> None:
+    """The words of the forms are read with their meanings; a file that is no mapping has none."""
+    text = "terms:\n  - {key: a, name: 甲, meaning: 意思, law: 条例}\n"
+    assert parse_glossary(Source("g.yml", "g.yml", text.encode(), "")).value == (GlossaryEntry("a", "甲", "意思", "条例"),)
+    assert parse_glossary(Source("g.yml", "g.yml", b"[", "")).value is None
+
+
+def test_deadlines_of_a_form() -> None:
+    """The deadlines of a form are those of the kinds of body that it names, in the order of the kinds."""
+    text = (ROOT / "formats" / "2021.yml").read_text(encoding="utf-8")
+    line = next(line for line in text.split("\n") if line.startswith("deadlines:"))
+    parsed = parse_format(
+        Source("x.yml", "x.yml", text.replace(line, "deadlines: {township: 01-31, county: 12-01}").encode(), "")
+    )
+    assert parsed.value
+    assert parsed.value.deadlines == (("county", "12-01"), ("township", "01-31"))

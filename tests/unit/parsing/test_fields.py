@@ -97,6 +97,9 @@ def at(column: int, width: int, code: str, message: str, hint: str = "", line: i
         pytest.param("a: false", lambda f: f.flag("a"), False, None, id="false"),
         pytest.param("a:", lambda f: f.flag("a"), False, None, id="no-flag"),
         pytest.param("a: yes", lambda f: f.flag("a"), False, at(4, 3, "field.type", "“a”应为 true 或 false", "写成 a: true"), id="flag-in-another-word"),
+        pytest.param("a: 12-31", lambda f: f.day("a"), "12-31", None, id="day"),
+        pytest.param("a: 01-01", lambda f: f.day("a"), "01-01", None, id="first-day"),
+        pytest.param("a:", lambda f: f.day("a"), "", None, id="no-day"),
         pytest.param("a: county", lambda f: f.choice("a", KINDS), "county", None, id="choice"),
         pytest.param("a:", lambda f: f.choice("a", KINDS, "other"), "other", None, id="no-choice"),
         pytest.param("a: other", lambda f: f.choice("a", KINDS, "other"), "other", None, id="choice-of-the-default"),
@@ -189,3 +192,10 @@ def test_a_file_that_is_no_mapping(data: bytes, code: str) -> None:
     """A file that is no mapping has no fields and one finding."""
     parsed = read_fields(source("x.yml", data))
     assert (parsed.value, [finding.code for finding in parsed.findings]) == (None, [code])
+
+
+@pytest.mark.parametrize("day", ["00-10", "13-10", "10-00", "10-32", "1-310", "ab-10", "10-ab", "2021-01-31"])
+def test_a_day_that_is_none(day: str) -> None:
+    """What is no month and day is refused."""
+    value, found = read(f"a: {day}", lambda f: f.day("a"))
+    assert (value, [(one.code, one.message) for one in found]) == ("", [("field.date", f"“{day}”应写成 MM-DD")])

@@ -869,6 +869,13 @@ CODES: tuple[Code, ...] = (
         "没有装读这类文件的组件，或是读不了的旧格式，不知道里面有没有个人信息。",
         '装上组件，例如 pip install "disclosure[import]"，或另存为 .docx、.xlsx；再自己核对一遍。',
     ),
+    Code(
+        "path.portable",
+        "warning",
+        "Windows 不能用的文件名",
+        "网站复制到 Windows 的电脑或服务器时，这个文件会丢失。",
+        "给文件改名，不用 : ? * < > | 和 con、nul 之类的名字，例如 问答.md。",
+    ),
     # explanations and the site
     Code(
         "explain.unmatched",

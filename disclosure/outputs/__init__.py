@@ -8,6 +8,7 @@ plans its files; the next one makes one of them, where more is to do than to fil
     pages.py         a template and values → a finished page
 """
 
+import re
 from collections.abc import Callable, Iterator
 from posixpath import basename
 
@@ -86,6 +87,12 @@ def is_site_wide(path: str) -> bool:
     return path.startswith(FOLDER) or path in map(data_path, WHOLE_KINDS)
 
 
+_REFUSED = re.compile(
+    r'[:?*"<>|\\]|[. ](?=/|$)|[. ](?=\.html$)|(?:^|(?<=/))(?:con|prn|aux|nul|com\d|lpt\d)(?=[./]|$)', re.IGNORECASE
+)
+"""What Windows refuses in a name: these signs, a dot or blank at the end, and the names of devices."""
+
+
 def renamed(name: str) -> str:
     """Return another name for a file, of the same ending."""
     stem, dot, ending = name.rpartition(".")
@@ -97,6 +104,10 @@ def check_paths(planned: Iterator[tuple[str, str]], attachments: tuple[Attachmen
     first: dict[str, str] = {}
     for path, source in (*planned, ("manifest.json", ""), *((attachment.name, attachment.path) for attachment in attachments)):
         key = lookalike_key(path)
+        if (source or path not in first) and (wrong := _REFUSED.search(path)):
+            message = f"“{path}”里的“{wrong[0].strip('/')}”在 Windows 上不能用作文件名"
+            hint = '给文件改名，不用 : ? * " < > | 和 con、nul 之类的名字，末尾不用句点和空格，例如 wenda.md'
+            yield Finding("path.portable", message, source or path, hint=hint)
         if key in first:
             message = f"“{path}”已由 {first[key]} 占用" if first[key] else f"“{path}”是程序生成的文件"
             yield Finding("path.collision", message, source or path, hint=f"改文件名，例如 {renamed(basename(source or path))}")

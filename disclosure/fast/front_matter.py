@@ -141,7 +141,6 @@ _PLANS: _Memory[tuple[str, str], _Plan | None] = _Memory(most=1 << 8)
 
 
 @switchable
-@switchable
 def report(source: Source, forms: tuple[Format, ...]) -> Parsed[Report] | None:
     """Return what `parse_report` does of a file if all is written the usual way and nothing is wrong."""
     halves = read_halves(source).value

@@ -181,10 +181,17 @@ def test_fill(tmp_path: Path) -> None:
 
 
 def test_schema(tmp_path: Path) -> None:
-    """`schema` writes the schema of the new form beside those of the others."""
+    """`schema` writes the schema of the new form beside those of the others and of the settings."""
     formats = write_forms(tmp_path)
     assert main(["schema", "--formats", str(formats), "--into", str(tmp_path / "schemas")]) == DONE
-    assert sorted(tree(tmp_path / "schemas")) == ["2019.json", "2021.json", "2027.json", "legacy.json"]
+    assert sorted(tree(tmp_path / "schemas")) == [
+        "2019.json",
+        "2021.json",
+        "2027.json",
+        "body.json",
+        "legacy.json",
+        "portal.json",
+    ]
     schema = json.loads((tmp_path / "schemas" / "2027.json").read_text(encoding="utf-8"))
     assert list(schema["properties"]["tables"]["properties"])[4] == "channels"
 

@@ -65,11 +65,11 @@ def _numbers(filing: FiledReport, place: Place, text: str, whole: str, body_repo
 
 
 def _titles(filing: FiledReport, place: Place, text: str, whole: str, titles: Sequence[str]) -> Iterator[Finding]:
-    due = filing.format
-    plain, all_plain = text.translate(_MARKS), whole.translate(_MARKS)
-    known = (due.notice and due.notice in all_plain) or (due.issued_as and due.issued_as in whole)
-    for title in titles if due.notice and not known else ():
-        if title and title in plain and not _BASIS.search(text):
+    due, plain = filing.format, text.translate(_MARKS)
+    quoted = [title for title in titles if title and title in plain]
+    known = (due.issued_as and due.issued_as in whole) or (quoted and due.notice and due.notice in whole.translate(_MARKS))
+    for title in quoted if due.notice and not known else ():
+        if not _BASIS.search(text):
             message = f"引用的《{title}》是别的年度的格式通知，本年度的是《{due.notice}》（{due.issued_as}）"
             hint = f"写成《{due.notice}》（{due.issued_as}）"
             yield Finding("form.wrong-basis", message, filing.report.path, (*place, title), hint=hint)

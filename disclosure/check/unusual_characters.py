@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ..model.finding import Finding, Place
-from ..model.folding import GARBLED, LOOKALIKE, UNSEEN, name_of, ordinary, without_unseen
+from ..model.folding import GARBLED, LOOKALIKE, MAY_MISLEAD, UNSEEN, name_of, ordinary, without_unseen
 from ..model.portal import FiledReport, Portal
 from .markup import report_cells, report_fields
 from .text_pieces import text_pieces
@@ -35,7 +35,7 @@ def check_other_characters(portal: Portal) -> Iterator[Finding]:
 
 def _unusual(text: str, path: str, place: Place, in_text: bool = True) -> Iterator[Finding]:
     """The first character of each kind in a text, with how many there are."""
-    if text.isascii():
+    if not MAY_MISLEAD.search(text):
         return
     found: dict[str, list[re.Match[str]]] = {}
     for match in _UNUSUAL.finditer(text):

@@ -43,6 +43,9 @@ LOOKALIKE = re.compile(f"[{''.join(LOOKALIKES)}]")
 GARBLED = re.compile("\ufffd|锟斤拷|烫烫烫|屯屯屯|(?:[ÃÂ][\u0080-\u00bf]){2}|(?:[ä-é][\u0080-\u00bf\u2018-\u203a]{2}){2}")
 """What is left of a text that was read in another encoding."""
 
+MAY_MISLEAD = re.compile(f"[{_UNSEEN}{''.join(LOOKALIKES)}\ufffd锟烫屯ÃÂä-é]")
+"""What each of the three begins with: one look at each character."""
+
 _LOOKALIKES = str.maketrans(LOOKALIKES)
 _NAMES = {
     "\u00ad": "软连字符", "\u200b": "零宽空格", "\u200c": "零宽不连字", "\u200d": "零宽连字", "\u200e": "从左到右标记",

@@ -106,7 +106,7 @@ def body_context(portal: Portal, frame: Frame, body: Body) -> BodyContext:
 class PageHead(Struct, frozen=True):
     """What the layout needs to know of one page, every address relative to it; `json_ld` is safe as it is.
 
-    `site` is the name of the site where it is not the title.
+    `site` is the name of the site where it is not the title, `icon_type` the media type of the icon.
     """
 
     title: str
@@ -115,6 +115,7 @@ class PageHead(Struct, frozen=True):
     columns: tuple[Link, ...]
     stylesheet: str
     icon: str
+    icon_type: str
     home: str
     glossary: str
     search: str
@@ -126,11 +127,6 @@ class PageHead(Struct, frozen=True):
     json_ld: str = ""
     extra_css: str = ""
     logo: str = ""
-
-    @property
-    def icon_type(self) -> str:
-        """The media type of the icon."""
-        return PICTURES[self.icon.rpartition(".")[2]]
 
 
 def page_head(
@@ -151,6 +147,7 @@ def page_head(
         columns=tuple(Link(column.text, link(path, column.path), column.path == path) for column in frame.columns),
         stylesheet=link(path, frame.stylesheet),
         icon=link(path, frame.icon),
+        icon_type=PICTURES[frame.icon.rpartition(".")[2]],
         home=link(path, body_path("")),
         glossary=link(path, GLOSSARY),
         search=link(path, SEARCH),

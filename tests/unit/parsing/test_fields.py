@@ -199,3 +199,22 @@ def test_a_day_that_is_none(day: str) -> None:
     """What is no month and day is refused."""
     value, found = read(f"a: {day}", lambda f: f.day("a"))
     assert (value, [(one.code, one.message) for one in found]) == ("", [("field.date", f"“{day}”应写成 MM-DD")])
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        pytest.param("1月5日", "写成 a: 01-05", id="in-chinese"),
+        pytest.param("12/31", "写成 a: 12-31", id="last-day"),
+        pytest.param("1-1", "写成 a: 01-01", id="first-day"),
+        pytest.param("12-32", "写成 a: MM-DD，例如 01-31", id="no-day"),
+        pytest.param("13-1", "写成 a: MM-DD，例如 01-31", id="no-month"),
+        pytest.param("0-1", "写成 a: MM-DD，例如 01-31", id="month-nought"),
+        pytest.param("1-0", "写成 a: MM-DD，例如 01-31", id="day-nought"),
+        pytest.param("5", "写成 a: MM-DD，例如 01-31", id="one-number"),
+    ],
+)
+def test_how_a_day_is_to_be_written(written: str, hint: str) -> None:
+    """The hint writes the day that was meant, where that is plain."""
+    _, found = read(f"a: {written}", lambda f: f.day("a"))
+    assert [one.hint for one in found] == [hint]

@@ -118,6 +118,7 @@ def test_mistake_is_found_at_its_words(old: str, new: str, words: str, code: str
         pytest.param("{key: enterprise,", "{key: other,", "columns 中的键“other”重复或为空", id="key-twice"),
         pytest.param("rule: received +", "rule: recieved +", "规则提到的“recieved”不在本表中", id="rule-names-no-row"),
         pytest.param("      - key: requests\n        title", "      - title", "缺少“key”", id="table-without-key"),
+        pytest.param("  - {label: 新收申请, cell", "  - {cell", "缺少“label”", id="highlight-without-label"),
     ],
 )
 def test_a_mistake_in_a_table_is_named(old: str, new: str, message: str) -> None:
@@ -166,3 +167,18 @@ def test_deadlines_of_a_form() -> None:
     )
     assert parsed.value
     assert parsed.value.deadlines == (("county", "12-01"), ("township", "01-31"))
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        pytest.param("columns: [{key: n, label: 数}]", "缺少“rows”", id="no-rows"),
+        pytest.param("rows: [{key: a, label: 甲}]", "缺少“columns”", id="no-columns"),
+        pytest.param("authored: true", "缺少“columns”", id="neither"),
+    ],
+)
+def test_a_table_has_rows_and_columns(table: str, message: str) -> None:
+    """A table without rows that are not the author's, or without columns, is refused."""
+    text = f'format: "x"\ntitle: 表\nsections:\n  - key: s\n    tables:\n      - key: t\n        title: 表\n        {table}\n'
+    parsed = parse_format(Source("x.yml", "x.yml", text.encode(), ""))
+    assert [finding.message for finding in parsed.findings] == [message]

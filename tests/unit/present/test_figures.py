@@ -2,12 +2,16 @@
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from disclosure.model.form import SectionForm
 from disclosure.model.report import NOT_APPLICABLE, Cell
 from disclosure.present.figures import change, percent, total
 from tests.support.report_json import rounded
+from tests.support.small_form import FORM, TABLE, cell, figures
 
 cells = (
     st.decimals(0, 10**15, places=6).map(lambda amount: Cell(amount))
@@ -52,3 +56,29 @@ def test_sum_over_a_blank_is_no_number(cells: list[Cell]) -> None:
 def test_percent_rounds_half_up(part: Decimal, whole: Decimal) -> None:
     """Shares are what school arithmetic gives, and never 0 for something."""
     assert percent(part, whole) == rounded(part, whole)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "signed", "percent"),
+    [
+        pytest.param("8", "10", "+2", "+25.0%", id="more"),
+        pytest.param("10", "8", "−2", "−20.0%", id="less"),
+        pytest.param("8", "8", "0", "", id="as-much"),
+        pytest.param("0", "8", "+8", "", id="from-nothing"),
+        pytest.param("8", "0", "−8", "−100.0%", id="to-nothing"),
+        pytest.param("10000", "10001", "+1", "+不足0.1%", id="hardly-more"),
+        pytest.param("8.10", "8.2", "+0.10", "+1.2%", id="amounts"),
+    ],
+)
+def test_a_change_with_its_sign(earlier: str, later: str, signed: str, percent: str) -> None:
+    """A change is said with its sign, and in percent where there was something before and is something else now."""
+    found = change(Cell(Decimal(earlier)), Cell(Decimal(later)))
+    assert found is not None
+    assert (found.signed, found.signed_percent) == (signed, percent)
+
+
+def test_a_report_that_lacks_a_table() -> None:
+    """The cells of a table that a report lacks are none, at their places among those of the form."""
+    second = replace(TABLE, key="u", rows=TABLE.rows[:2])
+    form = replace(FORM, sections=(SectionForm("s", "一、", (second, TABLE)),), digest="two")
+    assert figures("1 2 3", form=form).cells == (None, None, cell("1"), cell("2"), cell("3"))

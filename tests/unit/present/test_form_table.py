@@ -1,0 +1,67 @@
+"""The tables of a section as grids: stacked ones as one, notes numbered, explanations where they belong."""
+
+import pytest
+from msgspec.structs import replace
+
+from disclosure.model.report import Explanation
+from disclosure.present.form_table import FormGrid, explanations_of, lay_out, other_explanations
+from tests.support.forms import BY_KEY, report_of
+from tests.support.portal import BASE
+
+FORM = BY_KEY["2021"]
+TEXT = (BASE / "2022.md").read_text(encoding="utf-8").replace("[25]", '["25（其中线上20件）"]')
+REPORT = report_of(TEXT.encode(), "2022.md")
+EXPLANATIONS = (
+    Explanation("balance.unequal", "", "一。"),
+    Explanation("balance.unequal", "requests.received", "二。"),
+    Explanation("figures.jump", "", "三。"),
+    Explanation("figures.jump", "disputes", "四。"),
+    Explanation("figures.jump", "article_20_50", "五。"),
+    Explanation("in-force.unequal", "", "六。"),
+)
+
+
+def grids() -> dict[str, tuple[FormGrid, ...]]:
+    """The grids of each section that has any."""
+    found = {section.key: lay_out(section, REPORT.tables, EXPLANATIONS) for section in FORM.sections}
+    return {key: laid for key, laid in found.items() if laid}
+
+
+def test_each_section_has_its_grids() -> None:
+    """The blocks of the second section are one grid, whose notes are numbered; only the large table is dense."""
+    found = {
+        key: [(grid.layout, grid.is_dense, [note[0] for note in grid.notes]) for grid in laid] for key, laid in grids().items()
+    }
+    assert found == {
+        "proactive_disclosure": [("stacked", False, [1, 2])],
+        "requests": [("plain", True, [])],
+        "disputes": [("across", False, [])],
+    }
+
+
+def test_notes_stand_in_reading_order() -> None:
+    """A note has its number, the place of its figure, and its words."""
+    (grid,) = grids()["proactive_disclosure"]
+    assert grid.notes == (
+        (1, "行政规范性文件·本年制发件数", "其中修订1件"),
+        (2, "行政许可·本年处理决定数量", "其中线上20件"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("tables", "sentences"),
+    [
+        pytest.param(["requests"], ("一。", "二。"), id="by-its-rule-or-by-a-cell"),
+        pytest.param(["disputes"], ("四。",), id="by-name"),
+        pytest.param(["article_20_1", "article_20_5"], ("六。",), id="of-several"),
+        pytest.param(["article_20_5"], (), id="a-name-that-only-begins-alike"),
+    ],
+)
+def test_explanations_below_their_table(tables: list[str], sentences: tuple[str, ...]) -> None:
+    """An explanation stands below the table that its place or its rule belongs to."""
+    assert explanations_of([FORM.tables[key] for key in tables], EXPLANATIONS) == sentences
+
+
+def test_other_explanations() -> None:
+    """What belongs to no table stands at the end of the report."""
+    assert other_explanations(FORM, replace(REPORT, explanations=EXPLANATIONS)) == ("三。", "五。")

@@ -6,7 +6,6 @@ from functools import lru_cache, partial
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .. import fast
 from ..check.all_checks import check_body_reports
 from ..check.codes import stops
 from ..check.links import linked_files
@@ -101,7 +100,7 @@ def build_body(context: BuildContext, job: BodyJob) -> BodyResult:
     entries = tuple(report_entry(filing, digests[filing.report.path]) for filing in public.filings)
     tables = {filing.report.path: filing.format.tables for filing in body_reports.filings}
     locator = lru_cache(maxsize=None)(lambda path: Locator(sources[path], tables.get(path, {})))
-    found += check_body_reports(body_reports, figures_add_up=fast.figures_add_up(body_reports) is True)
+    found += check_body_reports(body_reports)
     findings = tuple(with_span(f, locator) if f.path in sources else f for f in found)
     planned = iter(()) if stops(findings) else plan_body(public, job.around, context.theme)
     wanted = (one for one in planned if isinstance(one, PlannedFile) or context.complete)

@@ -70,14 +70,11 @@ def _index_files(
 
 def index_layout(chunks: Sequence[bytes], blocks: tuple[int, ...]) -> IndexLayout:
     """Return how the index of these texts is laid out."""
-    counts = fast.unit_counts(chunks)
-    if counts is None:
-        counts = count_units(chunks)
     sample = sample_of(chunks, blocks)
     frequent = fast.frequent_strings(sample)
     if frequent is None:
         frequent = find_frequent_strings(sample)
-    return lay_out(blocks, counts, frequent)
+    return lay_out(blocks, count_units(chunks), frequent)
 
 
 def part_files(chunks: Sequence[bytes], layout: IndexLayout, part: Sequence[int]) -> dict[str, bytes]:

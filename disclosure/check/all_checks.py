@@ -70,14 +70,10 @@ def check_forms(forms: Sequence[tuple[Source, Format]]) -> tuple[Finding, ...]:
     return tuple(finding for check in FORM_CHECKS for finding in check(forms))
 
 
-def check_body_reports(body_reports: BodyReports, figures_add_up: bool = False) -> tuple[Finding, ...]:
-    """Return every finding about the reports of a body that their authors have not explained.
-
-    With `figures_add_up`, the caller knows already that every identity holds.
-    """
+def check_body_reports(body_reports: BodyReports) -> tuple[Finding, ...]:
+    """Return every finding about the reports of a body that their authors have not explained."""
     found = [finding for check in REPORT_CHECKS for filing in body_reports.filings for finding in check(filing)]
-    body_checks = [check for check in BODY_CHECKS if not (figures_add_up and check is check_identities)]
-    found += [finding for check in body_checks for finding in check(body_reports)]
+    found += [finding for check in BODY_CHECKS for finding in check(body_reports)]
     return apply_explanations(tuple(found), body_reports.filings)
 
 

@@ -7,7 +7,6 @@ function. Nothing here is needed for a right result. `DISCLOSURE_PLAIN=1` (`--pl
     pairs.py          every accelerator with its plain function
     switch.py         how they are switched off
     front_matter.py   the front matter of a report, read without a YAML parser
-    sums.py           identities between figures, added up in one pass
     markdown.py       usual Markdown, rendered without a parser
     prerender.py      templates run once for all pages that differ in their texts only
     table.py          the tables of reports, written row by row
@@ -19,22 +18,19 @@ function. Nothing here is needed for a right result. `DISCLOSURE_PLAIN=1` (`--pl
 
 from .comparison import comparison
 from .front_matter import report
-from .index_numpy import frequent_strings, shard_files, unit_counts
+from .index_numpy import frequent_strings, shard_files
 from .markdown import markdown
 from .prerender import page
-from .sums import figures_add_up
 from .table import tables
 from .workbook import workbook
 
 __all__ = [
     "comparison",
-    "figures_add_up",
     "frequent_strings",
     "markdown",
     "page",
     "report",
     "shard_files",
     "tables",
-    "unit_counts",
     "workbook",
 ]

@@ -31,19 +31,6 @@ def is_worthwhile(texts: Sequence[bytes]) -> bool:
 
 
 @switchable
-def unit_counts(chunks: Sequence[bytes]) -> dict[int, int] | None:
-    """Return how often each unit is met."""
-    if not is_worthwhile(chunks):
-        return None
-    import numpy as np
-
-    counts = np.zeros(1 << 16, np.int64)
-    for chunk in chunks:
-        counts += np.bincount(np.frombuffer(chunk, np.uint16), minlength=1 << 16)
-    return {unit: int(counts[unit]) for unit in np.flatnonzero(counts).tolist()}
-
-
-@switchable
 def frequent_strings(sample: Sample) -> set[str] | None:
     """Return the strings of two units and more that are frequent."""
     joined = b"".join(sample.texts)

@@ -3,36 +3,31 @@
 from collections.abc import Callable
 from typing import Any
 
-from ..check.identities import check_identities
 from ..html.comparison_html import comparison_html
 from ..html.markdown import markdown_html
 from ..html.table import tables_html
 from ..html.templates import render
 from ..outputs.report_xlsx import packed_workbook
 from ..parsing.reports import parse_report
-from ..search.index import count_units, find_frequent_strings, make_shard_files
+from ..search.index import find_frequent_strings, make_shard_files
 from . import (
     comparison,
-    figures_add_up,
     frequent_strings,
     markdown,
     page,
     report,
     shard_files,
     tables,
-    unit_counts,
     workbook,
 )
 
 PAIRS: tuple[tuple[Callable[..., Any], Callable[..., Any]], ...] = (
     (parse_report, report),
-    (check_identities, figures_add_up),
     (markdown_html, markdown),
     (render, page),
     (tables_html, tables),
     (comparison_html, comparison),
     (packed_workbook, workbook),
-    (count_units, unit_counts),
     (find_frequent_strings, frequent_strings),
     (make_shard_files, shard_files),
 )

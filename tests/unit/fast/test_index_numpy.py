@@ -27,7 +27,6 @@ def test_arrays_write_what_loops_write(seed: int, limit: int) -> None:
     texts, layout = laid_out(documents, limit, draw.choice([4, 12, 16]))
     size = draw.randint(1, 50)
     chunks = [b"".join(texts[start : start + size]) for start in range(0, len(texts), size)]
-    assert fast_index.unit_counts(chunks) == plain_index.count_units(texts)
     assert fast_index.frequent_strings(Sample(tuple(texts), limit)) == set(layout.frequent)
     shards = sorted({ord(unit) >> layout.shift for unit in layout.units if unit != END})
     cut = draw.randint(0, len(shards))
@@ -54,13 +53,12 @@ def test_small_texts_and_no_numpy(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def made() -> list[object]:
         return [
-            fast_index.unit_counts(texts),
             fast_index.frequent_strings(sample),
             fast_index.shard_files(texts, layout, [0]),
         ]
 
-    assert made() == [None, None, None]
+    assert made() == [None, None]
     monkeypatch.setattr(fast_index, "MIN_UNITS", 0)
     assert None not in made()
     monkeypatch.setattr(fast_index, "find_spec", lambda name: None)
-    assert made() == [None, None, None]
+    assert made() == [None, None]

@@ -93,6 +93,7 @@ def run(arguments: list[str], encoding: str = "utf-8") -> tuple[int, str]:
     st.sampled_from(["utf-8", "gbk", "latin-1", "ascii"]),
     commands,
 )
+@pytest.mark.slow
 def test_no_input_ends_in_a_traceback(
     litter: dict[bytes, str],
     changes: list[tuple[str, int, int, str]],

@@ -219,6 +219,7 @@ def test_sitemap_lists_every_page(site: Path) -> None:
     assert "Sitemap: https://www.sample.example/zwgk/sitemap.xml" in (site / "robots.txt").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_demo_and_content_build(tmp_path: Path) -> None:
     """The county and the shipped content build without an error."""
     from disclosure.check.codes import stops

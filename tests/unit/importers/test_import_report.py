@@ -23,6 +23,7 @@ from tests.support.import_outcomes import report_in, run, unnamed
 from tests.support.portal import BASE, ROOT, run_build, write_base
 
 
+@pytest.mark.slow
 @settings(max_examples=tried(50, 2000), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(seed=st.integers(0, 10**9), kind=st.sampled_from([kind for kind in WRITERS if kind != "pdf"]))
 def test_no_figure_is_wrong_unsaid(seed: int, kind: str) -> None:

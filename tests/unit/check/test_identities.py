@@ -193,3 +193,17 @@ def test_a_total_column_is_reported_where_it_does_not_only_follow(changes: list[
     for row, column, by in changes:
         table = changed(table, REQUESTS, row, column, more(by))
     assert [f"{one.code}@{one.target}" for one in check(filing(table))] == found
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        pytest.param("published.late", ["figure.wrong@requests.processed.granted.natural_person"], id="of-something-else"),
+        pytest.param("otherwise-closed.share", ["figure.wrong@requests.processed.granted.natural_person"], id="of-another-rule"),
+    ],
+)
+def test_an_explanation_of_something_else_hides_no_wrong_figure(code: str, found: list[str]) -> None:
+    """A failure that the author did not explain leads to the wrong figure."""
+    table = changed(filled(REQUESTS, ENTERED, [0] * COLUMNS), REQUESTS, "processed.granted", "natural_person", more(2))
+    explained = (Explanation(code, "", "原因。"),)
+    assert [f"{one.code}@{one.target}" for one in check(filing(table, explained=explained))] == found

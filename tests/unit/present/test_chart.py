@@ -7,7 +7,7 @@ from hypothesis import given
 
 from disclosure.present.chart import Chart, in_lines, lay_out_chart
 from disclosure.present.series import Series
-from tests.support.series import series
+from tests.support.series import series, series_of
 
 
 @given(series)
@@ -45,3 +45,11 @@ def test_data_table_has_every_year_once(one: Series) -> None:
     lines = in_lines(one.points)
     assert tuple(point for line in lines for point in line) == one.points
     assert len({len(line) for line in lines[:-1]} | {max(map(len, lines))}) == 1
+
+
+def test_the_last_year_is_always_named() -> None:
+    """Of more years than there is room for, every second or third is named, counted from the last."""
+    drawn = lay_out_chart(series_of(" ".join(map(str, range(1, 21)))))
+    assert drawn is not None
+    years = [int(mark.text) for mark in drawn.years]
+    assert years == list(range(2038, 2018, years[0] - years[1]))[::-1]

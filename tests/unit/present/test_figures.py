@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from disclosure.model.form import SectionForm
+from disclosure.model.form import Heading, SectionForm
 from disclosure.model.report import NOT_APPLICABLE, Cell
 from disclosure.present.figures import change, percent, total
 from tests.support.report_json import rounded
@@ -79,6 +79,6 @@ def test_a_change_with_its_sign(earlier: str, later: str, signed: str, percent: 
 
 def test_a_report_that_lacks_a_table() -> None:
     """The cells of a table that a report lacks are none, at their places among those of the form."""
-    second = replace(TABLE, key="u", rows=TABLE.rows[:2])
+    second = replace(TABLE, key="u", rows=TABLE.rows[:2], columns=(Heading("数", "n"), Heading("量", "m")))
     form = replace(FORM, sections=(SectionForm("s", "一、", (second, TABLE)),), digest="two")
-    assert figures("1 2 3", form=form).cells == (None, None, cell("1"), cell("2"), cell("3"))
+    assert figures("1 2 3", form=form).cells == (None, None, None, None, cell("1"), cell("2"), cell("3"))

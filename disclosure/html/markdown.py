@@ -114,13 +114,17 @@ def _converter() -> tuple[Any, Any]:
     return Markdown(extensions=["tables", "sane_lists", "fenced_code", DisclosureMarkdown()], output_format="html"), tidy
 
 
+_BARE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+"""A sign of a file's name, which in an address is written %25."""
+
+
 def _tidy_link(element: "Element") -> None:
     target = _UNSEEN.sub("", unescape(element.get("href", "")))
     scheme = _SCHEME.match(target)
     if scheme and scheme[0][:-1].lower() not in SCHEMES:
         del element.attrib["href"]
-    elif not scheme and re.search(r"\.md(#|$)", target):
-        element.set("href", re.sub(r"\.md(?=#|$)", ".html", target))
+    elif not scheme and (address := _BARE_PERCENT.sub("%25", re.sub(r"\.md(?=#|$)", ".html", target))) != target:
+        element.set("href", address)
 
 
 def _tidy_image(element: "Element") -> None:
@@ -133,3 +137,5 @@ def _tidy_image(element: "Element") -> None:
         element.attrib.clear()
         if not scheme or scheme[0][:-1].lower() in ("http", "https"):
             element.set("href", target)
+    elif _BARE_PERCENT.search(target):
+        element.set("src", _BARE_PERCENT.sub("%25", target))

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .cell_groups import CellGroup
 from .lexicon import Lexicon, Token, Wording, entries_in
@@ -93,7 +94,7 @@ def _with_year(token: Token, year: int) -> Token:
     """The token of a year as the year before, this or after the report's; another year stays a number."""
     if token.kind != "time" or not isinstance(token.value, int):
         return token
-    return token._replace(value={year - 1: LAST, year: THIS, year + 1: NEXT}.get(token.value, str(token.value)))
+    return replace(token, value={year - 1: LAST, year: THIS, year + 1: NEXT}.get(token.value, str(token.value)))
 
 
 def _counted(tokens: list[Token]) -> list[Token]:
@@ -102,7 +103,7 @@ def _counted(tokens: list[Token]) -> list[Token]:
         if token.kind == "figure" and number and (tokens[number - 1].kind == "term" or tokens[number - 1].value in _EQUALS):
             last = number + 1 == len(tokens) or tokens[number + 1].kind in (*_ENDS, "join")
             if last:
-                tokens[number] = token._replace(kind="count", value=Measure(Decimal(str(token.value)), ""))
+                tokens[number] = replace(token, kind="count", value=Measure(Decimal(str(token.value)), ""))
     return tokens
 
 

@@ -12,11 +12,12 @@ from msgspec import Struct
 
 from ..model.form import Format, Heading, TableForm
 from ..model.portal import Body
+from .body_names import SUMS_UP, own_names
 from .phrases import measure_at
 from .words import KINDS, SELF_NOUNS, THIS, TIMES
 
 
-class Token(NamedTuple):
+class Token(Struct, frozen=True, gc=False):
     """A word, a number or a sign of a paragraph: what kind it is, what it says, where it stands."""
 
     kind: str
@@ -50,7 +51,7 @@ _SIGNS = {
 _COUNTED = re.compile(
     "[0-9][余多]?(?:[件条项份宗起例个封次笔单部篇%]|万元|元|[,，。、]|$)|[零一二两三四五六七八九十百](?:[件宗份例]|起[行复诉])|为0"
 )
-_SKIPPED = "“”\"'‘’「」—–-~～·…/"
+_UNREAD = "“”\"'‘’「」—–-~～·…/"
 _QUOTED = re.compile(r"《[^《》]{0,120}》|【[^】]{0,60}】")
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d)|(?P<written>[一二][〇零○O0九][〇零○O0一二三四五六七八九]{2}))年度?"
 _MONTH_NUMBER, _DAY_NUMBER = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]", r"[0-3]?\d|[一二三]?十?[一二三四五六七八九十]"
@@ -93,6 +94,7 @@ class FormWords(Struct, frozen=True, dict=True):
         found |= {"全局": ("self", "局"), "全委": ("self", "委"), "全街道": ("self", "街道"), "全办": ("self", "办")}
         found |= {word: ("term", word) for entry in self.entries for word in entry.words if word not in TIMES}
         found |= {word: ("about", table) for table, words in self.about for word in words}
+        found |= {sign: ("skip", sign) for sign in _UNREAD} | {sign: (kind, sign) for sign, kind in _SIGNS.items()}
         return _by_first((word, kind, value) for word, (kind, value) in found.items())
 
     @cached_property
@@ -164,74 +166,36 @@ class Lexicon(Struct, frozen=True, dict=True):
     sums_up: bool = False
 
     @cached_property
-    def own(self) -> dict[str, tuple[tuple[str, str, object], ...]]:
-        """The body's names by their first character."""
-        return _by_first((name, kind, name) for name, kind in self.names)
+    def words(self) -> dict[str, tuple[tuple[str, str, object], ...]]:
+        """Every word by its first character, the longest first; the body's names before other words as long."""
+        names = _by_first((name, kind, name) for name, kind in self.names)
+        known = self.form.words
+        return known | {first: _longest_first((*own, *known.get(first, ()))) for first, own in names.items()}
 
     def tokens(self, text: str, begin: int = 0, end: int | None = None) -> Iterator[Token]:
         """Cut a paragraph, or a sentence of it, into words, numbers, dates and signs; what is between is one unknown token."""
-        at, unknown = begin, -1
+        at, unknown, words = begin, -1, self.words
         end = len(text) if end is None else end
         while at < end:
-            token = self._token(text, at)
+            sign = text[at]
+            token = _by_pattern(text, at) if sign in _BEGINS_PATTERN else None
+            if token is None:
+                for word, kind, value in words.get(sign, ()):
+                    if text.startswith(word, at):
+                        token = Token(kind, value, at, at + len(word))
+                        break
             if token is None:
                 unknown = at if unknown < 0 else unknown
                 at += 1
                 continue
             if unknown >= 0:
-                yield self._unknown(text, unknown, token.start)
+                yield self._unknown(text, unknown, at)
                 unknown = -1
             if token.kind != "skip":
                 yield token
             at = token.end
         if unknown >= 0:
             yield self._unknown(text, unknown, end)
-
-    def _token(self, text: str, at: int) -> Token | None:
-        sign = text[at]
-        if sign in _SKIPPED:
-            return Token("skip", sign, at, at + 1)
-        if sign in _SIGNS:
-            return Token(_SIGNS[sign], sign, at, at + 1)
-        if sign in "《【" and (quoted := _QUOTED.match(text, at)):
-            return Token("plain", "《》", at, quoted.end())
-        if sign in "自从截" and (found := self._period(text, at)):
-            return found
-        if sign in _NUMERIC and (found := self._number(text, at)):
-            return found
-        if sign == "公" and (anyone := _ANYONE.match(text, at)):
-            return Token("plain", "公民", at, anyone.end())
-        own = next((w for w in self.own.get(sign, ()) if text.startswith(w[0], at)), None)
-        for word, kind, value in self.form.words.get(sign, ()):
-            if own and len(word) <= len(own[0]):
-                break
-            if text.startswith(word, at):
-                return Token(kind, value, at, at + len(word))
-        return Token(own[1], own[2], at, at + len(own[0])) if own else None
-
-    def _period(self, text: str, at: int) -> Token | None:
-        if match := _WHOLE_YEAR.match(text, at):
-            return Token("time", year_of(match), at, match.end())
-        if match := _YEAR_END.match(text, at):
-            return Token("time", int(match["year"]) if match["year"] else THIS, at, match.end())
-        return None
-
-    def _number(self, text: str, at: int) -> Token | None:
-        """The date or the number with its counter that begins here."""
-        if match := _WHOLE_YEAR.match(text, at) or _DATE.match(text, at):
-            whole = match.re is _WHOLE_YEAR or not match["month"] or _is_year_end(match)
-            return Token("time" if whole else "span", year_of(match), at, match.end())
-        if match := _YEAR_END.match(text, at):
-            return Token("time", THIS, at, match.end())
-        if match := _BARE_DAY.match(text, at):
-            return Token("span", match[0], at, match.end())
-        measure, end = measure_at(text, at)
-        if measure:
-            return Token("count", measure, at, end)
-        if end > at:
-            bare = text[at:end].isdecimal()
-            return Token("figure" if bare else "plain", text[at:end], at, end)
-        return None
 
     def _unknown(self, text: str, start: int, end: int) -> Token:
         """What is between known words: the body under a short name (区发改委), or nothing that can be read."""
@@ -242,6 +206,50 @@ class Lexicon(Struct, frozen=True, dict=True):
 
 
 _NUMERIC = frozenset("0123456789零一二两三四五六七八九十〇年")
+_BEGINS_PATTERN = _NUMERIC | frozenset("《【自从截公")
+
+
+def _by_pattern(text: str, at: int) -> Token | None:
+    """The title, date or number that begins here, or the words for anyone who may apply."""
+    sign = text[at]
+    if sign in _NUMERIC:
+        return _number(text, at)
+    if sign in "《【":
+        quoted = _QUOTED.match(text, at)
+        return Token("plain", "《》", at, quoted.end()) if quoted else None
+    if sign == "公":
+        anyone = _ANYONE.match(text, at)
+        return Token("plain", "公民", at, anyone.end()) if anyone else None
+    return _period(text, at)
+
+
+def _period(text: str, at: int) -> Token | None:
+    if match := _WHOLE_YEAR.match(text, at):
+        return Token("time", year_of(match), at, match.end())
+    if match := _YEAR_END.match(text, at):
+        return Token("time", int(match["year"]) if match["year"] else THIS, at, match.end())
+    return None
+
+
+def _number(text: str, at: int) -> Token | None:
+    """The date or the number with its counter that begins here."""
+    sign = text[at]
+    if sign in "12一二" and (match := _WHOLE_YEAR.match(text, at) or _DATE.match(text, at)):
+        whole = match.re is _WHOLE_YEAR or not match["month"] or _is_year_end(match)
+        return Token("time" if whole else "span", year_of(match), at, match.end())
+    if sign in "12年" and (match := _YEAR_END.match(text, at)):
+        return Token("time", THIS, at, match.end())
+    if "月" in text[at + 1 : at + 3] and (match := _BARE_DAY.match(text, at)):
+        return Token("span", match[0], at, match.end())
+    measure, end = measure_at(text, at)
+    if measure:
+        return Token("count", measure, at, end)
+    if end > at:
+        bare = text[at:end].isdecimal()
+        return Token("figure" if bare else "plain", text[at:end], at, end)
+    return None
+
+
 _BODY_ENDS = frozenset("局委办厅院镇乡会处署队心所站道室府部社")
 
 
@@ -250,7 +258,11 @@ def _by_first(words: Iterable[tuple[str, str, object]]) -> dict[str, tuple[tuple
     found: dict[str, list[tuple[str, str, object]]] = {}
     for word in words:
         found.setdefault(word[0][0], []).append(word)
-    return {first: tuple(sorted(same, key=lambda w: -len(w[0]))) for first, same in found.items()}
+    return {first: _longest_first(same) for first, same in found.items()}
+
+
+def _longest_first(words: Iterable[tuple[str, str, object]]) -> tuple[tuple[str, str, object], ...]:
+    return tuple(sorted(words, key=lambda word: -len(word[0])))
 
 
 def _shortest(words: Iterable[str]) -> tuple[str, ...]:
@@ -306,62 +318,6 @@ def _table_entries(table: TableForm) -> Iterator[Wording]:
                 for phrase in phrases:
                     rows, columns = (tuple(keys), ()) if by_row else ((), tuple(keys))
                     yield Wording(frozenset(phrase.split()), table.key, rows, columns, verb, heading.may_include)
-
-
-_PLACES = re.compile(r"[^省市县区盟旗]{1,8}?(?:自治区|自治州|自治县|特别行政区|省|市|县|区|盟|旗|州(?![市省区县]))")
-
-
-SUMS_UP = ("province", "city", "county")
-"""Kinds of body whose tables are of their whole area, while their text may speak of their own office."""
-
-
-def own_names(body: Body) -> Iterator[tuple[str, str]]:
-    """Yield the names by which a body's text may call it, each with a kind: `self`, or for an area `area` or `unsure`.
-
-    Of a government whose tables are of its whole area it is unsure whether its name means that area or its own office.
-    """
-    for name in filter(None, (body.name, *body.also)):
-        if body.kind not in SUMS_UP:
-            yield from ((own, "self") for own in short_names(name))
-            continue
-        place = name.removesuffix("人民政府")
-        while place:
-            yield place, "area"
-            yield f"{place}人民政府", "unsure"
-            yield f"{place}政府", "unsure"
-            match = _PLACES.match(place)
-            place = place[match.end() :] if match and match.end() < len(place) else ""
-        level = name.removesuffix("人民政府")[-1]
-        yield f"{level}政府", "unsure"
-        yield f"{level}人民政府", "unsure"
-
-
-def short_names(name: str) -> Iterator[str]:
-    """Yield a body's name with fewer and fewer places before it, with the last place's level alone, and shortened."""
-    places, rest = [], name
-    while (match := _PLACES.match(rest)) and len(rest) > match.end() + 1:
-        places.append(match[0])
-        rest = rest[match.end() :]
-    for own in _forms(rest):
-        yield own
-        for number, place in enumerate(places):
-            yield "".join(places[number:]) + own
-            yield f"{place[-1]}{own}"
-            yield f"{place[:-1]}{own}"
-
-
-def _forms(rest: str) -> Iterable[str]:
-    """A body's name without its place, and the ways it is shortened."""
-    found = [rest]
-    if rest.endswith("人民政府") and len(rest) > 4:
-        place = rest.removesuffix("人民政府")
-        found += [place, f"{place}政府", f"{place[-1]}政府", f"{place[-1]}人民政府", f"{place}党委政府", f"{place[-1]}党委政府"]
-    if rest.endswith("街道办事处") and len(rest) > 5:
-        place = rest.removesuffix("办事处")
-        found += [place, f"{place}办", "街道办", "街道办事处", "街道", "办事处"]
-    if rest.startswith("人民政府办公"):
-        found += [f"政府{rest[4:]}", "政府办", rest[4:], "政府", "人民政府"]
-    return dict.fromkeys(found)
 
 
 _REMEMBERED = 4096

@@ -10,8 +10,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n|\n(?=[^\S\n]*(?:[-*+#>|]|\d{1,2}[.、．)）]))")
-_NOISE = re.compile(r"[\s*`~\\\u200b\ufeff]+|\]\([^()\s]{0,500}\)|!?\[")
-_WIDTHS = str.maketrans("０１２３４５６７８９％．（）：；？！﹪〔〕［］", "0123456789%.():;?!%()()", "")
+_BLANKS = r"[\s*`~\\\u200b\ufeff]+"
+_NOISE = re.compile(_BLANKS)
+_NOISE_AND_LINKS = re.compile(rf"{_BLANKS}|\]\([^()\s]{{0,500}}\)|!?\[")
+_WIDTHS = tuple(zip("０１２３４５６７８９％．（）：；？！﹪〔〕［］", "0123456789%.():;?!%()()", strict=True))
 
 
 class Paragraph(NamedTuple):
@@ -41,13 +43,22 @@ class RawParagraph(NamedTuple):
     def squeezed(self) -> Paragraph:
         """The paragraph without white space and markup."""
         kept, pieces, length, at = [], [], 0, 0
-        for start, end in (*(match.span() for match in _NOISE.finditer(self.text)), (len(self.text), len(self.text))):
+        noise = _NOISE_AND_LINKS if "[" in self.text or "](" in self.text else _NOISE
+        for start, end in (*(match.span() for match in noise.finditer(self.text)), (len(self.text), len(self.text))):
             if start > at:
                 kept.append(self.text[at:start])
                 pieces.append((length, self.begin + at))
                 length += start - at
             at = end
-        return Paragraph("".join(kept).translate(_WIDTHS), tuple(pieces) or ((0, self.begin),))
+        return Paragraph(_narrow("".join(kept)), tuple(pieces) or ((0, self.begin),))
+
+
+def _narrow(text: str) -> str:
+    """A text with digits and signs of one width; `str.translate` takes eighty times as long."""
+    for wide, narrow in _WIDTHS:
+        if wide in text:
+            text = text.replace(wide, narrow)
+    return text
 
 
 _SHORT = 30

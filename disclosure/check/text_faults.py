@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ..model.finding import Finding, Place
 from ..model.portal import FiledReport
-from .lexicon import SUMS_UP, short_names
+from .body_names import SUMS_UP, short_names
 from .text_pieces import text_pieces
 
 _LEFTOVER = re.compile(

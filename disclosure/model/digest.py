@@ -1,7 +1,11 @@
-"""Content addresses: the same value has the same digest on every machine and day."""
+"""Content addresses: the same value has the same digest on every machine and day.
+
+A file has its SHA-256, as the register and the manifest of the site name it, so that anybody can reckon it anew. Everything
+else has a `fingerprint`, which only this program uses.
+"""
 
 from functools import lru_cache
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from typing import Any
 
 from msgspec import Struct, msgpack
@@ -15,12 +19,12 @@ def fingerprint(*parts: Any) -> str:
     A part that carries a `digest` is quoted by it, so that large values are hashed once in their life.
     """
     quoted = [getattr(part, "digest", None) or part for part in parts]
-    return digest_of(_ENCODE(quoted))
+    return blake2b(_ENCODE(quoted), digest_size=16).hexdigest()
 
 
 def digest_of(*pieces: bytes) -> str:
-    """Return the digest of plain bytes, given whole or in pieces."""
-    state = blake2b(digest_size=16)
+    """Return the SHA-256 of plain bytes, given whole or in pieces: 64 hexadecimal digits."""
+    state = sha256()
     for piece in pieces:
         state.update(piece)
     return state.hexdigest()

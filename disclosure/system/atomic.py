@@ -10,7 +10,7 @@ import shutil
 import signal
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from hashlib import blake2b
+from hashlib import sha256
 from json import loads
 from pathlib import Path
 from stat import S_ISREG
@@ -133,7 +133,7 @@ class StagedWriter(Struct, frozen=True, tag=True):
         """Stage a file that is made of pieces, and return its digest; `published` is that of the site's file, if known."""
         staged = self._staged(path)
         os.makedirs(os.path.dirname(staged), exist_ok=True)
-        state = blake2b(digest_size=16)
+        state = sha256()
         with open(staged, "wb") as file:
             for piece in pieces:
                 for chunk in _chunks(piece):

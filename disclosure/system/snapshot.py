@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from pathlib import Path
 from stat import S_ISREG
 
@@ -183,7 +183,7 @@ def _digests(paths: Sequence[str]) -> list[str]:
 
 def digest_of_file(path: str | Path) -> str:
     """Return the digest of a file's bytes, read in pieces; equal to `digest_of` of them all."""
-    state = blake2b(digest_size=16)
+    state = sha256()
     with open(path, "rb", buffering=0) as file:
         while chunk := file.read(_CHUNK):
             state.update(chunk)

@@ -33,6 +33,7 @@ from ..system.snapshot import FileStat, Folder, FolderSnapshot, read_texts, scan
 from .assemble import assemble, order_bodies
 from .context import BuildContext, Project, Runtime, read_cached
 from .incremental import cached_map, run_all
+from .record import load_register
 
 T = TypeVar("T")
 
@@ -82,7 +83,8 @@ def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -
     theme, forms = read_theme(project, runtime), read_formats(project.formats, project.code, runtime)
     base = project.content.as_posix()
     folder, files = _scanned(project, runtime, snapshot)
-    found = (*folder.findings, *files.findings, *theme.findings, *forms.findings)
+    register = load_register(project, runtime, folder)
+    found = (*folder.findings, *files.findings, *register.findings, *theme.findings, *forms.findings)
     if files.settings is None or theme.value is None or forms.value is None:
         return Parsed(None, by_place(found))
     settings, bodies, pages, unread = _read(project, runtime, files.settings, files)

@@ -1123,6 +1123,21 @@ CODES: tuple[Code, ...] = (
         "导航、按钮、浏览次数之类不是报告的内容。",
         "对照原文：有用的写回正文。",
     ),
+    # the register
+    Code(
+        "register.damaged",
+        "error",
+        "登记册有损坏",
+        "登记册（content/register/）记着发布过什么，靠它才知道公开过的有没有变；少了、改了一处，就不能作证了。",
+        "从备份或 git 取回原来的文件，例如 git checkout -- content/register/；登记册只由程序续写，不要手工改动。",
+    ),
+    Code(
+        "register.fork",
+        "error",
+        "两个人同时发布了不同的内容",
+        "同一份报告被发布成两个样子，程序不能替人决定以哪个为准。",
+        "商定以哪个为准，改好这个文件，再由一个人执行 disclosure publish。",
+    ),
     Code(
         "site.unaccounted",
         "warning",

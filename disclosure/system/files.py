@@ -35,6 +35,12 @@ def read_head(path: str, size: int) -> bytes:
         return stream.read(size)
 
 
+def read_bytes(path: str) -> bytes:
+    """Return what a file holds. Raises OSError when the machine can't read it."""
+    with open(path, "rb") as stream:
+        return stream.read()
+
+
 def line_of(path: str, number: int) -> str:
     """Return one line of a text file, counted from 1; nothing where there is no such file or line."""
     try:

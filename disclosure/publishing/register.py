@@ -1,0 +1,194 @@
+"""The register: every act of publication in a file of its own, from which follows what is public.
+
+`content/register/acts/00007-233abfcce69f.json` is one act: canonical JSON, named by its number and the first digits of
+its SHA-256. It names the acts before it (`parents`) by their digests. Two people who publish at once write two files
+that do not conflict in git; the next act names both as its parents. `content/register/versions/ab/<sha256>` holds the
+bytes of every source that was ever published. So the register alone says what is public, on any machine.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
+
+from msgspec import MsgspecError, Struct, json
+
+from ..model.digest import digest_of
+from ..model.finding import Finding
+
+ACTS, VERSIONS = "register/acts", "register/versions"
+"""Where acts and versions lie within the content folder."""
+
+ActKind = Literal["published", "edited", "corrected", "withdrawn", "moved", "rolled_back"]
+"""What an act did to a source: made it public; changed what nobody cites; corrected a public report in the open; took it
+off the site; moved it to another path; went back to an earlier version."""
+
+_NAME = re.compile(r"(?P<number>[0-9]{5,})-(?P<digest>[0-9a-f]{12})\.json")
+
+
+class SourceChange(Struct, frozen=True, omit_defaults=True, rename={"origin": "from"}):
+    """What an act did to one source of the content folder. All digests are SHA-256, 64 hexadecimal digits.
+
+    `was` is the digest of the version before, `origin` the path that a moved source had before. `figures` stands for the
+    tables of a report and `published` is its date of first publication; other sources have neither.
+    """
+
+    act: ActKind
+    path: str
+    source: str
+    figures: str = ""
+    published: str = ""
+    was: str = ""
+    origin: str = ""
+    reason: str = ""
+
+
+class Act(Struct, frozen=True, omit_defaults=True):
+    """One act of publication: when, by whom where that is said, with which program, and the digest of the site it made."""
+
+    n: int
+    parents: tuple[str, ...]
+    when: str
+    program: str
+    site: str
+    changes: tuple[SourceChange, ...]
+    who: str = ""
+
+
+class Registered(Struct, frozen=True):
+    """A change with the number and the time of its act."""
+
+    n: int
+    when: str
+    change: SourceChange
+
+
+class Register(Struct, frozen=True):
+    """What the acts say: `heads` are the digests of those that no other names as a parent.
+
+    `history` has all changes of a path, oldest first, that of a moved source under both paths. `current` has the last one
+    of each path: the source is public there unless it was withdrawn or has moved on. `forks` are the paths of which acts
+    that do not know of each other say different things.
+    """
+
+    acts: dict[str, Act]
+    heads: tuple[str, ...]
+    history: dict[str, tuple[Registered, ...]]
+    current: dict[str, Registered]
+    forks: dict[str, tuple[Registered, ...]]
+
+    def public_sources(self) -> dict[str, SourceChange]:
+        """Return what is public, by path."""
+        last = ((path, registered.change) for path, registered in self.current.items())
+        return {path: change for path, change in last if change.path == path and change.act != "withdrawn"}
+
+
+EMPTY = Register({}, (), {}, {}, {})
+
+
+def encode_act(act: Act) -> bytes:
+    """Return the bytes of an act: JSON with sorted keys, one value to a line, for people to read."""
+    return json.format(json.encode(act, order="sorted"), indent=1) + b"\n"
+
+
+def act_path(act: Act, digest: str) -> str:
+    """Return the path of an act within the content folder."""
+    return f"{ACTS}/{act.n:05}-{digest[:12]}.json"
+
+
+def version_path(digest: str) -> str:
+    """Return the path of a published version within the content folder."""
+    return f"{VERSIONS}/{digest[:2]}/{digest}"
+
+
+def next_act(register: Register, when: str, program: str, site: str, changes: Iterable[SourceChange], who: str = "") -> Act:
+    """Return the act that follows all heads of a register."""
+    number = 1 + max((register.acts[head].n for head in register.heads), default=0)
+    ordered = tuple(sorted(changes, key=lambda change: (change.path, change.act)))
+    return Act(number, register.heads, when, program, site, ordered, who)
+
+
+def read_register(files: Mapping[str, bytes], base: str) -> tuple[Register, tuple[Finding, ...]]:
+    """Return what these act files say, by their paths within the content folder `base`, and what is damaged.
+
+    An act that cannot be read, does not have the digest that its name says, or has lost a parent does not count.
+    """
+    read = [(path, _read_act(path, data)) for path, data in sorted(files.items())]
+    findings = [_damaged(path, found, base) for path, found in read if isinstance(found, str)]
+    sound = {digest_of(files[path]): found for path, found in read if isinstance(found, Act)}
+    acts: dict[str, Act] = {}
+    for digest, act in sorted(sound.items(), key=lambda item: (item[1].n, item[0])):
+        lost = [parent for parent in act.parents if parent not in acts]
+        if lost:
+            findings.append(_damaged(act_path(act, digest), f"登记册缺少它前面的一条（{lost[0][:12]}）", base))
+        else:
+            acts[digest] = act
+    register = _replay(acts)
+    findings += _fork_findings(register, base)
+    return register, tuple(findings)
+
+
+def check_versions(register: Register, versions: Mapping[str, str], base: str) -> Iterator[Finding]:
+    """Yield a finding for each published version that is lost or changed; `versions` are the digests of the files by path."""
+    wanted = {entry.change.source: path for path, entries in register.history.items() for entry in entries}
+    for digest, path in sorted(wanted.items()):
+        found = versions.get(version_path(digest))
+        if found != digest:
+            what = "被改动过" if found else "不见了"
+            yield _damaged(version_path(digest), f"登记册里“{path}”已发布的一个版本{what}", base)
+
+
+def _damaged(name: str, message: str, base: str) -> Finding:
+    hint = f"从备份或 git 取回原来的文件，例如 git checkout -- {base}/register；登记册只由程序续写，不要手工改动"
+    return Finding("register.damaged", message, f"{base}/{name}", hint=hint)
+
+
+def _read_act(path: str, data: bytes) -> Act | str:
+    """The act in a file, or what is wrong with it."""
+    name = _NAME.fullmatch(path.rpartition("/")[2])
+    if not name:
+        return "登记册里有不认识的文件"
+    if not digest_of(data).startswith(name["digest"]):
+        return "登记册的这一条被改动过：内容与文件名不符"
+    try:
+        act = json.decode(data, type=Act)
+    except MsgspecError:
+        return "登记册的这一条读不出来"
+    return act if act.n == int(name["number"]) and encode_act(act) == data else "登记册的这一条不是程序写的"
+
+
+def _replay(acts: dict[str, Act]) -> Register:
+    """What follows from acts, each after its parents."""
+    known: dict[str, int] = {}  # the acts that each act follows, itself included, as bits
+    history: dict[str, list[tuple[int, Registered]]] = {}
+    for number, (digest, act) in enumerate(acts.items()):
+        known[digest] = 1 << number
+        for parent in act.parents:
+            known[digest] |= known[parent]
+        for change in act.changes:
+            for path in {change.path, change.origin} - {""}:
+                history.setdefault(path, []).append((number, Registered(act.n, act.when, change)))
+    follows = list(known.values())
+    current: dict[str, Registered] = {}
+    forks: dict[str, tuple[Registered, ...]] = {}
+    for path, changes in history.items():
+        last = [
+            entry for number, entry in changes if not any(follows[later] >> number & 1 for later, _ in changes if later > number)
+        ]
+        current[path] = last[-1]
+        if len({(entry.change.path, entry.change.act == "withdrawn", entry.change.source) for entry in last}) > 1:
+            forks[path] = tuple(last)
+    parents = {parent for act in acts.values() for parent in act.parents}
+    whole = {path: tuple(entry for _, entry in changes) for path, changes in history.items()}
+    return Register(acts, tuple(sorted(acts.keys() - parents)), whole, current, forks)
+
+
+def _fork_findings(register: Register, base: str) -> Iterator[Finding]:
+    for path, entries in sorted(register.forks.items()):
+        acts = "、".join(f"第 {entry.n} 次（{entry.when}）" for entry in entries)
+        message = f"“{path}”同时被两个人发布成不同的样子：{acts}"
+        yield Finding(
+            "register.fork",
+            message,
+            f"{base}/{path}",
+            hint=f"商定以哪个为准，改好 {base}/{path}，再由一个人执行 disclosure publish",
+        )

@@ -8,7 +8,7 @@ function. Nothing here is needed for a right result. `DISCLOSURE_PLAIN=1` (`--pl
     switch.py         how they are switched off
     front_matter.py   the front matter of a report, read without a YAML parser
     markdown.py       usual Markdown, rendered without a parser
-    prerender.py      templates run once for all pages that differ in their texts only
+    prerender.py      macros run once for all rows that differ in their texts only
     table.py          the tables of reports, written row by row
     comparison.py     comparisons of two reports, line by line
     workbook.py       workbooks filled in
@@ -20,7 +20,6 @@ from .comparison import comparison
 from .front_matter import report
 from .index_numpy import frequent_strings, shard_files
 from .markdown import markdown
-from .prerender import page
 from .table import tables
 from .workbook import workbook
 
@@ -28,7 +27,6 @@ __all__ = [
     "comparison",
     "frequent_strings",
     "markdown",
-    "page",
     "report",
     "shard_files",
     "tables",

@@ -6,7 +6,6 @@ from typing import Any
 from ..html.comparison_html import comparison_html
 from ..html.markdown import markdown_html
 from ..html.table import tables_html
-from ..html.templates import render
 from ..outputs.report_xlsx import packed_workbook
 from ..parsing.reports import parse_report
 from ..search.index import find_frequent_strings, make_shard_files
@@ -14,7 +13,6 @@ from . import (
     comparison,
     frequent_strings,
     markdown,
-    page,
     report,
     shard_files,
     tables,
@@ -24,7 +22,6 @@ from . import (
 PAIRS: tuple[tuple[Callable[..., Any], Callable[..., Any]], ...] = (
     (parse_report, report),
     (markdown_html, markdown),
-    (render, page),
     (tables_html, tables),
     (comparison_html, comparison),
     (packed_workbook, workbook),

@@ -1,93 +1,49 @@
-"""Pages of one kind differ in their texts only: a template is run once for all of them.
+"""Rows of one kind differ in their texts only: the macro that writes them is run once for all of them.
 
 It is run with a placeholder in the place of every text, and what it printed is cut at the placeholders; the texts of
-the next page of the same shape only go between the pieces. A placeholder can be printed and nothing else. A template that
-looks at one, by comparing, measuring or changing it, is not static, and is run for every page. So whatever a designer
-writes, a page that was put together from pieces is what the template would have printed.
-
-`page` does so for whole pages, `macro_html` for a macro. Where it is known beforehand which pieces of HTML a macro is
-given, `macro_renderer` need not look at its values.
+the next row only go between the pieces. A placeholder can be printed and nothing else. A macro that looks at one, by
+comparing, measuring or changing it, is not static, and is run for every row. So whatever a designer writes, a row that
+was put together from pieces is what the macro would have printed.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping
 from functools import lru_cache, wraps
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from markupsafe import Markup, escape
-from msgspec import Struct, StructMeta
+from msgspec import Struct
 from msgspec.structs import replace
 
 from ..html.templates import as_html, environment_of, render_macro
 from ..model.digest_key import DigestKey
 from ..model.theme import Theme
-from .switch import switchable
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_OPEN, _CLOSE, _SAFE = "\ufdd0", "\ufdd1", "\ufdd2"
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 """Noncharacters, which Unicode keeps for use inside programs; no content file may hold them."""
-_MARK = re.compile(f"{_OPEN}([0-9]+)({_SAFE}?){_CLOSE}")
+_MARK = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
 _PRINTING_FILTERS = frozenset({"e", "escape", "join"})
 """Filters that print a placeholder as they print a text."""
 _SPECIAL = re.compile("[&<>'\"]").search
 
-Shape = tuple[Any, ...]
-"""What is left of values when their texts are taken out: types and lengths in order, enough to put placeholders there."""
-_TEXT = "text"
-
-
-@switchable
-def page(theme: Theme, template: str, *, frame: Any, **values: Any) -> str | None:
-    """Return what `render` returns, quickly where a page before differed in its texts only; None where it must be run.
-
-    The `frame` of a site's pages is the same from page to page, and becomes part of what is remembered. Parts whose length
-    varies from page to page are better rendered by themselves and handed over as Markup.
-    """
-    texts: list[Any] = []
-    try:
-        shape = shape_of(values, texts)
-    except NotStatic:
-        return None
-    known = _prerendered_page(DigestKey(theme), template, frame, shape)
-    return known.render(texts) if known else None
-
-
-@lru_cache(maxsize=256)
-def _prerendered_page(theme: DigestKey[Theme], template: str, frame: Any, shape: Shape) -> "Prerendered | None":
-    placeholders: list[Placeholder] = []
-    values = with_placeholders(shape, placeholders)
-    return _prerender(
-        theme.value,
-        lambda environment: environment.get_template(template).render(frame=frame, **values),
-        len(placeholders),
-    )
-
-
-def macro_html(theme: Theme, template: str, macro: str, *values: Any) -> str:
-    """Return what `render_macro` returns, quickly where values before differed in their texts only."""
-    texts: list[Any] = []
-    try:
-        shape = shape_of(values, texts)
-    except NotStatic:
-        return render_macro(theme, template, macro, *values)
-    known = _prerendered_macro(DigestKey(theme), template, macro, shape)
-    return known.render(texts) if known else render_macro(theme, template, macro, *values)
-
-
-@lru_cache(maxsize=256)
-def _prerendered_macro(theme: DigestKey[Theme], template: str, macro: str, shape: Shape) -> "Prerendered | None":
-    placeholders: list[Placeholder] = []
-    values = with_placeholders(shape, placeholders)
-    return prerender_macro(theme.value, template, macro, len(placeholders), *values)
-
 
 def prerender_macro(theme: Theme, template: str, macro: str, count: int, *values: Any) -> "Prerendered | None":
-    """Return what a macro prints around the `count` placeholders among `values`; None where it must be run."""
-    return _prerender(theme, lambda environment: getattr(environment.get_template(template).module, macro)(*values), count)
+    """Return what a macro prints around the `count` placeholders among `values`; None if it looks at one of them.
+
+    Where something else is wrong with the template, running it with values says so.
+    """
+    from jinja2 import TemplateError
+
+    environment = _guarded_environment(DigestKey(theme))
+    if environment is None:
+        return None
+    try:
+        return _cut(getattr(environment.get_template(template).module, macro)(*values), count)
+    except (NotStatic, TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        return None
 
 
 class MacroRenderer(Struct, frozen=True):
@@ -135,12 +91,8 @@ class Placeholder:
         self.number = number
 
     def __html__(self) -> str:
-        """The mark of a text that is escaped when it is printed."""
+        """The mark, of which nothing is escaped."""
         return f"{_OPEN}{self.number}{_CLOSE}"
-
-    def safe(self) -> Markup:
-        """The mark of a text that is printed as it is, markup and all."""
-        return as_html(f"{_OPEN}{self.number}{_SAFE}{_CLOSE}")
 
     def __str__(self) -> str:
         """The mark, for what is put together before it is printed."""
@@ -158,27 +110,17 @@ class Placeholder:
 
 
 class Prerendered(Struct, frozen=True):
-    """The pieces of a text, empty where `count` values go: `escaped` and `safe` tell which piece takes which value."""
+    """The pieces of a text; between each and the next goes the value with that of the `numbers`, of `count` values."""
 
     count: int
     pieces: tuple[str, ...]
-    escaped: tuple[tuple[int, int], ...]
-    safe: tuple[tuple[int, int], ...]
-
-    def render(self, values: Sequence[Any]) -> str:
-        """Return the text with these values in the places of their numbers."""
-        pieces = list(self.pieces)
-        for place, number in self.escaped:
-            pieces[place] = escaped(values[number])
-        for place, number in self.safe:
-            value = values[number]
-            pieces[place] = value if isinstance(value, str) else str(value)
-        return "".join(pieces)
+    numbers: tuple[int, ...]
 
     @property
     def join(self) -> Callable[..., str]:
         """What takes as many pieces of HTML as there are placeholders and returns the text, all of them as they are."""
-        pieces, places = self.pieces, sorted((*self.escaped, *self.safe))
+        numbers, pieces = self.numbers, [""] * (2 * len(self.pieces) - 1)
+        pieces[::2] = self.pieces
 
         def join_in_order(*html: str) -> str:
             found = list(pieces)
@@ -187,19 +129,15 @@ class Prerendered(Struct, frozen=True):
 
         def join_by_number(*html: str) -> str:
             found = list(pieces)
-            for place, number in places:
-                found[place] = html[number]
+            found[1::2] = [html[number] for number in numbers]
             return "".join(found)
 
-        in_order = [number for _, number in places] == list(range(self.count))
-        return join_in_order if in_order else join_by_number
+        return join_in_order if numbers == tuple(range(self.count)) else join_by_number
 
     def bind(self, *html: str) -> "Prerendered":
         """Return the same with pieces of HTML in the places of its first placeholders."""
-        first, pieces = len(html), list(self.pieces)
-        for place, number in (*self.escaped, *self.safe):
-            pieces[place] = html[number] if number < first else Placeholder(number - first).__html__()
-        return _cut("".join(pieces), self.count - first)
+        left = self.count - len(html)
+        return _cut(self.join(*html, *[Placeholder(number).__html__() for number in range(left)]), left)
 
 
 def escaped(value: Any) -> str:
@@ -208,103 +146,9 @@ def escaped(value: Any) -> str:
     return value if kind is Markup or (kind is str and not _SPECIAL(value)) else str(escape(value))
 
 
-def _prerender(theme: Theme, run: Callable[["Environment"], str], count: int) -> Prerendered | None:
-    """Return what a template that is `run` prints around `count` placeholders; None if it looks at one of them.
-
-    Where something else is wrong with the template, running it with values says so.
-    """
-    from jinja2 import TemplateError
-
-    environment = _guarded_environment(DigestKey(theme))
-    if environment is None:
-        return None
-    try:
-        return _cut(run(environment), count)
-    except (NotStatic, TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
-        return None
-
-
 def _cut(text: str, count: int) -> Prerendered:
-    pieces: list[str] = []
-    places: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
-    last = 0
-    for mark in _MARK.finditer(text):
-        pieces += [text[last : mark.start()], ""]
-        places[bool(mark[2])].append((len(pieces) - 1, int(mark[1])))
-        last = mark.end()
-    return Prerendered(count, (*pieces, text[last:]), tuple(places[0]), tuple(places[1]))
-
-
-def shape_of(value: Any, texts: list[Any]) -> Shape:
-    """Return the shape of a value; its texts, numbers and days are added to `texts` in the order of their placeholders.
-
-    What a template may ask, which is whether something is there, stays in the shape. Raises NotStatic for other types.
-    """
-    shape: list[Any] = []
-    _take((value,), shape, texts)
-    return tuple(shape)
-
-
-def _take(values: Iterable[Any], shape: list[Any], texts: list[Any]) -> None:
-    """Add values to the shape, what each consists of behind its type, and their texts to `texts`."""
-    for value in values:
-        kind = type(value)
-        if kind is str or kind is int:
-            if value:
-                texts.append(value)
-            shape.append(_TEXT if value else kind)
-        elif value is None or kind is bool:
-            shape.append(value)
-        elif kind is tuple or kind is list:
-            shape += (kind, len(value))
-            _take(value, shape, texts)
-        else:
-            _take_other(value, kind, shape, texts)
-
-
-def _take_other(value: Any, kind: Any, shape: list[Any], texts: list[Any]) -> None:
-    if isinstance(kind, StructMeta):
-        shape.append(kind)
-        _take(_fields(kind)(value), shape, texts)
-    elif kind is date or kind is Markup:
-        if value:
-            texts.append(value)
-        shape.append(_TEXT if value else str)
-    elif kind is dict:
-        shape += (kind, tuple(value))
-        _take(value.values(), shape, texts)
-    else:
-        raise NotStatic
-
-
-@lru_cache(maxsize=256)
-def _fields(kind: type[Struct]) -> Callable[[Any], tuple[Any, ...]]:
-    """Return what gives the fields of a value, in order."""
-    names = kind.__struct_fields__
-    return attrgetter(*names) if len(names) > 1 else lambda value: tuple(getattr(value, name) for name in names)
-
-
-def with_placeholders(shape: Shape, placeholders: list[Placeholder]) -> Any:
-    """Return a value of this shape with placeholders for texts, which are added to `placeholders`."""
-    return _value(iter(shape), placeholders)
-
-
-def _value(shape: Iterator[Any], placeholders: list[Placeholder]) -> Any:
-    kind = next(shape)
-    if kind is _TEXT:
-        placeholders.append(Placeholder(len(placeholders)))
-        return placeholders[-1]
-    if kind is int:
-        return 0
-    if kind is str:
-        return ""
-    if kind is tuple or kind is list:
-        return kind([_value(shape, placeholders) for _ in range(next(shape))])
-    if kind is dict:
-        return {key: _value(shape, placeholders) for key in next(shape)}
-    if isinstance(kind, StructMeta):
-        return kind(*[_value(shape, placeholders) for _ in kind.__struct_fields__])
-    return kind
+    pieces = _MARK.split(text)
+    return Prerendered(count, tuple(pieces[::2]), tuple(map(int, pieces[1::2])))
 
 
 @lru_cache(maxsize=4)
@@ -316,7 +160,7 @@ def _guarded_environment(theme: DigestKey[Theme]) -> "Environment | None":
     if any(_OPEN in text or "autoescape" in text for text in theme.value.texts.values()):
         return None
     environment = environment_of(theme.value).overlay()
-    environment.filters = {**_guarded(environment.filters), "safe": _safe_filter(environment.filters["safe"])}
+    environment.filters = _guarded(environment.filters)
     environment.tests = _guarded(environment.tests)
     return environment
 
@@ -334,14 +178,3 @@ def _refusing(function: Callable[..., Any]) -> Callable[..., Any]:
         return function(*given, **named)
 
     return refuse
-
-
-def _safe_filter(mark_safe: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Return the filter `safe`: placeholders answer it themselves."""
-
-    def safe(value: Any) -> Any:
-        if isinstance(value, str) and _OPEN in value:
-            raise NotStatic
-        return value.safe() if isinstance(value, Placeholder) else mark_safe(value)
-
-    return safe

@@ -22,7 +22,7 @@ from ..model.form import Format, SectionForm
 from ..model.report import AuthoredRow, Cell, CellState, Explanation, Report, Table, digits
 from ..model.theme import Theme
 from ..present.form_table import FormGrid, GridPart, GridRow, Notes, explanations_of, foldable_rows, lay_out, row_groups
-from .prerender import Placeholder, Prerendered, escaped, macro_html, prerender_macro
+from .prerender import Placeholder, Prerendered, escaped, prerender_macro
 from .switch import switchable
 
 _AMOUNT = attrgetter("amount")
@@ -129,7 +129,7 @@ class TableTemplate:
             has_not_applicable=any(cell.not_applicable for cell in cells),
             empty_rows=sum(1 for key, _ in filled.foldable if key in self.keys),
         )
-        return macro_html(self.theme, TABLE_PART, "table", table_view(grid, parts, narrow), self.glossary)
+        return render_macro(self.theme, TABLE_PART, "table", table_view(grid, parts, narrow), self.glossary)
 
 
 class RowTemplate:

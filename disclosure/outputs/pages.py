@@ -1,4 +1,4 @@
-"""How pages are rendered: by the template engine, which is run once for pages that are alike."""
+"""How pages are rendered, and the Markdown on them."""
 
 from typing import Any
 
@@ -24,10 +24,7 @@ def render_template(theme: Theme, template: str, values: dict[str, Any]) -> byte
 
 def render_page(theme: Theme, template: str, frame: Frame, **values: Any) -> bytes:
     """Return the finished page that a template makes of the site's frame and the page's own values."""
-    text = fast.page(theme, template, frame=frame, **values)
-    if text is None:
-        text = render(theme, template, frame=frame, **values)
-    return text.encode()
+    return render_template(theme, template, {"frame": frame, **values})
 
 
 def render_markdown(text: str, prefix: str = "", top: int = 3) -> Markup:

@@ -9,7 +9,7 @@ import re
 
 from markupsafe import Markup
 
-from ..html.markdown import HeadingNames, separate_blocks, with_chinese_breaks
+from ..html.markdown import TABLE, TABLE_END, HeadingNames, separate_blocks, with_chinese_breaks
 from ..html.templates import as_html
 from .switch import switchable
 
@@ -28,12 +28,7 @@ _INLINE = re.compile(
 )
 _NUMBERED = re.compile(r"[0-9]+\. (.*)")
 _RULE = re.compile(r" *(:?)-+(:?) *")
-_STYLES = {
-    "-": "",
-    ":-": ' style="text-align: left;"',
-    "-:": ' style="text-align: right;"',
-    ":-:": ' style="text-align: center;"',
-}
+_CLASSES = {"-": "", ":-": ' class="left"', "-:": ' class="right"', ":-:": ' class="center"'}
 
 
 class _UnusualText(Exception):
@@ -129,14 +124,14 @@ def _table(block: str) -> str:
     rules = [_RULE.fullmatch(cell) for cell in rows[1]] if len(rows) > 2 else []
     if width < 2 or len(rules) != width or not all(rules) or any(len(row) != width for row in rows):
         raise _UnusualText
-    styles = [_STYLES[f"{rule[1]}-{rule[2]}"] for rule in rules if rule]
-    head = _row("th", rows[0], styles)
-    body = "\n".join([_row("td", row, styles) for row in rows[2:]])
-    return f"<table>\n<thead>\n{head}\n</thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+    classes = [_CLASSES[f"{rule[1]}-{rule[2]}"] for rule in rules if rule]
+    head = _row("th", rows[0], classes)
+    body = "\n".join([_row("td", row, classes) for row in rows[2:]])
+    return f"{TABLE}\n<thead>\n{head}\n</thead>\n<tbody>\n{body}\n</tbody>\n{TABLE_END}"
 
 
-def _row(tag: str, cells: list[str], styles: list[str]) -> str:
-    written = [f"<{tag}{style}>{_inline(cell.strip(' '))}</{tag}>" for cell, style in zip(cells, styles, strict=True)]
+def _row(tag: str, cells: list[str], classes: list[str]) -> str:
+    written = [f"<{tag}{named}>{_inline(cell.strip(' '))}</{tag}>" for cell, named in zip(cells, classes, strict=True)]
     return "<tr>\n" + "\n".join(written) + "\n</tr>"
 
 

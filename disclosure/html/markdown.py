@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from ..model.fences import fence_after
+from .list_indents import with_list_indents
 from .templates import as_html
 
 if TYPE_CHECKING:
@@ -24,6 +25,12 @@ _SIGNATURE = re.compile(r"<p>([^<]{2,40})\n(\d{4}年\d{1,2}月\d{1,2}日)</p>\s*
 _ITEM = re.compile(r"^\s*([-*+]|\d+[.)])\s+|^\s{2,}|^\s*>")
 
 
+TABLE = '<div class="table" role="group" aria-label="表格" tabindex="0">\n<table>'
+TABLE_END = "</table>\n</div>"
+"""A table that is wider than the screen scrolls in its box, also by keyboard."""
+_CODE = '<pre role="group" aria-label="代码" tabindex="0">'
+
+
 def markdown_html(text: str, prefix: str = "", top: int = 3) -> Markup:
     """Return the HTML of a Markdown text; headings get ids that begin with `prefix`.
 
@@ -32,12 +39,20 @@ def markdown_html(text: str, prefix: str = "", top: int = 3) -> Markup:
     converter, tidy = _converter()
     converter.reset()
     tidy.names, tidy.top = HeadingNames(prefix), top
-    return as_html(with_chinese_breaks(converter.convert(separate_blocks(text))))
+    return as_html(with_chinese_breaks(_scrollable(converter.convert(separate_blocks(text)))))
+
+
+def _scrollable(html: str) -> str:
+    """HTML whose tables and code scroll in boxes of their own; a text has no tags that could be taken for theirs."""
+    return html.replace("<table>", TABLE).replace("</table>", TABLE_END).replace("<pre>", _CODE)
 
 
 def separate_blocks(text: str) -> str:
-    """Return a text with the blank line that Markdown wants before a list or table begun right under a line of text."""
-    lines = text.split("\n")
+    """Return a text with the blank line that Markdown wants before a list or table begun right under a line of text.
+
+    What belongs to an item of a list is indented as the library wants it.
+    """
+    lines = with_list_indents(text.split("\n"))
     out: list[str] = []
     fence = ""
     for number, line in enumerate(lines):
@@ -100,6 +115,11 @@ def _converter() -> tuple[Any, Any]:
                     _tidy_link(element)
                 if element.tag == "img":
                     _tidy_image(element)
+                if align := element.attrib.pop("style", ""):
+                    element.set("class", ALIGNED[align])
+            for paragraph in root.iter("p"):
+                if [child.tag for child in paragraph] == ["img"] and _has_only_elements(paragraph):
+                    paragraph.set("class", "picture")
 
     class DisclosureMarkdown(Extension):
         """Our own rules on top of the library's; stars within a masked number (138****1234) are stars."""
@@ -112,6 +132,14 @@ def _converter() -> tuple[Any, Any]:
 
     tidy = Tidy()
     return Markdown(extensions=["tables", "sane_lists", "fenced_code", DisclosureMarkdown()], output_format="html"), tidy
+
+
+ALIGNED = {f"text-align: {side};": side for side in ("left", "right", "center")}
+"""The class of a cell by the style that the library gives it, which the policy of the pages forbids."""
+
+
+def _has_only_elements(element: "Element") -> bool:
+    return not "".join((element.text or "", *(child.tail or "" for child in element))).strip()
 
 
 _BARE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")

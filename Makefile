@@ -1,4 +1,5 @@
-# Every chore in words; `make` alone lists them. Each sets up what it needs and is quick when nothing changed.
+# Every chore; `make` alone lists them, in the language of those who run a portal. Each sets up what it needs and is quick when
+# nothing changed.
 export PYTHONUTF8 = 1
 unexport PYTHONDONTWRITEBYTECODE
 PYTHON ?= python3
@@ -13,52 +14,54 @@ OPTIONS ?=
 
 build check serve new import demo: export DISCLOSURE_CALLED_BY = make
 
-## help                   list the chores
+## help                   列出全部
 .PHONY: help
 help:
+	@echo '用法：make 名称；先准备好运行环境，没有变化的不重做。可用的名称：'
 	@sed -n 's/^## /  make /p' Makefile
+	@echo '命令的其他选项写在 OPTIONS 里，例如 make build OPTIONS=--strict；退出码见最后一行'
 
-## build                  check content/ and publish it into site/
+## build                  核对 content/，生成网站 site/
 .PHONY: build
 build: $(CORE)
 	@$(RUN) build.py build $(OPTIONS)
 
-## check                  read everything and print what is wrong; writes nothing
+## check                  只核对，草稿也核对，不写任何文件
 .PHONY: check
 check: $(CORE)
 	@$(RUN) build.py check $(OPTIONS)
 
-## serve                  show the site on this machine; saving a file reloads it
+## serve                  在本机预览网站，保存即刷新
 .PHONY: serve
 serve: $(CORE)
 	@$(RUN) build.py serve $(OPTIONS)
 
-## new                    begin the report of a year: make new YEAR=2025 [BODY=office]
+## new                    新建一年的报告：make new YEAR=2025 [BODY=office]
 .PHONY: new
 new: $(CORE)
 	@[ -n "$(YEAR)" ] || { echo '新建哪一年的报告？例如：make new YEAR=2025' >&2; exit 2; }
 	@$(RUN) build.py new $(YEAR) $(if $(BODY),--body $(BODY)) $(OPTIONS)
 
-## import                 turn existing reports into content files: make import FILE=年报.docx [BODY=office], FILE='a.docx b.pdf'
+## import                 导入已有的年报：make import FILE=年报.docx [BODY=office]；几份：FILE='a.docx b.pdf'
 .PHONY: import
 import: $(IMPORT)
 	@[ -n "$(FILE)" ] || { echo '要导入哪个文件？例如：make import FILE=年报.docx' >&2; exit 2; }
 	@if [ -f "$(FILE)" ]; then set -- "$(FILE)"; else set -- $(FILE); fi; \
 	$(RUN) build.py import "$$@" --into "content$(if $(BODY),/$(BODY))" $(OPTIONS)
 
-## demo                   build the fictional county of examples/ into site-demo/
+## demo                   把 examples/ 里虚构的县生成到 site-demo/
 .PHONY: demo
 demo: $(CORE)
 	@$(RUN) build.py build --content examples/county --site site-demo $(OPTIONS)
 
-## check-fast             the linter, the type checker and the tests that need no browser and kill nothing: about a minute
+## check-fast             开发：代码检查和较快的测试，约一分钟
 .PHONY: check-fast
 check-fast: $(TEST)
 	@$(RUN) -m ruff check --quiet .
 	@$(RUN) -m mypy --no-error-summary
 	@$(RUN) -m pytest -n auto --dist worksteal -m "not slow" $(OPTIONS)
 
-## test                   run every test, the linter and the type checker
+## test                   开发：全部测试和代码检查
 .PHONY: test
 test: $(TEST)
 	@sh browser.sh $(VENV)
@@ -67,13 +70,13 @@ test: $(TEST)
 	@$(RUN) -m mypy --no-error-summary
 	@$(RUN) -m pytest -n auto --dist worksteal $(OPTIONS)
 
-## test-long              run every test at length: every page in every look, many more examples, kills and queries
+## test-long              开发：全部测试，例子更多、时间更长
 .PHONY: test-long
 test-long: $(TEST)
 	@sh browser.sh $(VENV)
 	@DISCLOSURE_TESTS=long $(RUN) -m pytest -n auto --dist worksteal $(OPTIONS)
 
-## bench                  measure builds beside Hugo (FULL=1: 10,000 reports too), import thousands of documents, then test at length
+## bench                  开发：测速（FULL=1 包括一万份报告），再做 test-long
 .PHONY: bench
 bench: $(BENCH)
 	@$(RUN) bench/measure.py
@@ -82,7 +85,7 @@ bench: $(BENCH)
 	@$(RUN) -m bench.import_rates
 	@$(MAKE) --no-print-directory test-long OPTIONS=
 
-## lock                   resolve the dependencies anew (needs uv)
+## lock                   开发：重新解析依赖，需要 uv
 .PHONY: lock
 lock:
 	uv pip compile pyproject.toml --extra search --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11.2 --upgrade -o requirements.lock
@@ -90,17 +93,17 @@ lock:
 	uv pip compile pyproject.toml --extra search --extra bench --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11.2 --upgrade -o requirements-bench.lock
 	uv pip compile pyproject.toml --extra search --extra import --extra test --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11.2 --upgrade -o requirements-test.lock
 
-## wheels                 fill wheels/ with the program and all it needs, for machines without internet
+## wheels                 备好 wheels/，供没有网络的机器安装
 .PHONY: wheels
 wheels:
 	@PYTHON=$(PYTHON) sh wheels.sh wheels $(OPTIONS)
 
-## clean                  remove everything that was generated
+## clean                  删去生成的网站和缓存
 .PHONY: clean
 clean:
 	rm -rf site site-demo .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
-## distclean              remove the environment and the wheels too
+## distclean              连同运行环境和 wheels/ 一起删去
 .PHONY: distclean
 distclean: clean
 	rm -rf $(VENV) wheels

@@ -5,16 +5,15 @@ from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from shlex import quote
 
 from ..check.codes import stops
 from ..system.console import FACES, Progress, say
-from ..system.locations import IS_CLONE, content_around, install_command
+from ..system.locations import IS_CLONE, IS_WINDOWS, content_around, install_command
 from .commands import DONE, STOPPED
 from .forms_folder import forms_of
 from .import_files import ImportOptions, ImportResult, import_files
-from .invocation import worded
-from .options import Command, CommandOptions, add_findings_option, add_formats_option
+from .invocation import quoted, worded
+from .options import Command, CommandOptions, add_findings_option, add_formats_option, year_number
 from .project_options import schema_address
 from .show import failed, finding_views, misused, show_findings
 
@@ -35,14 +34,20 @@ class ImportCommandOptions(CommandOptions):
             self.into = root / self.into
         home, usual = (content_around(folder) or folder.absolute() for folder in (self.into, root / "content"))
         if home != usual:
-            self.elsewhere = f" --content {quote(os.path.relpath(home))}"
+            self.elsewhere = f" --content {quoted(os.path.relpath(home))}"
 
 
 def _add_options(parser: ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=".docx .html .pdf .txt .md .xlsx .csv .doc .wps")
-    parser.add_argument("--into", type=Path, metavar="DIR", help="写进哪个机构的文件夹，默认 content")
+    parser.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="文件",
+        help="要导入的文件，可以几个：.docx .html .pdf .txt .md .xlsx .csv .doc .wps",
+    )
+    parser.add_argument("--into", type=Path, metavar="文件夹", help="写进哪个机构的文件夹，默认 content")
     add_formats_option(parser)
-    parser.add_argument("--year", type=int, metavar="N", help="报告年度；标题里写明的可以省略")
+    parser.add_argument("--year", type=year_number, metavar="年度", help="报告年度；标题里写明的可以省略")
     parser.add_argument("--dry-run", action="store_true", help="只看结果，不写文件")
     parser.add_argument("--force", action="store_true", help="覆盖已有的文件")
     add_findings_option(parser)
@@ -81,7 +86,7 @@ def _show_results(results: Sequence[ImportResult], options: ImportCommandOptions
 
 def _how_to_install() -> str:
     """What to type so that other documents can be read."""
-    return "用 make import FILE=… 会自动装好" if IS_CLONE else f"运行 {install_command(_LIBRARIES)}"
+    return "用 make import FILE=… 会自动装好" if IS_CLONE and not IS_WINDOWS else f"运行 {install_command(_LIBRARIES)}"
 
 
 def _summary(result: ImportResult, dry_run: bool) -> str:
@@ -112,11 +117,11 @@ def _next_steps(results: Sequence[ImportResult], options: ImportCommandOptions) 
     for result in results:
         yield from _missing(result)
     if home is None and into.name == "content":
-        yield f"  {into} 里还没有 portal.yml：运行 disclosure init {quote(str(into.parent))}，再写上网站和机构的名称"
+        yield f"  {into} 里还没有 portal.yml：运行 disclosure init {quoted(into.parent)}，再写上网站和机构的名称"
     elif home is None:
-        yield f"  新建 {into}/portal.yml：写上网站的 name，以及 body 下机构的 name 和 kind"
+        yield f"  新建 {into / 'portal.yml'}：写上网站的 name，以及 body 下机构的 name 和 kind"
     elif not any((into / name).is_file() for name in ("portal.yml", "body.yml")):
-        yield f"  新建 {into}/body.yml：写上机构的 name 和 kind，例如 kind: department"
+        yield f"  新建 {into / 'body.yml'}：写上机构的 name 和 kind，例如 kind: department"
     yield f"  对照原文核对，再运行 disclosure check{more}；没有错误后，disclosure build{more} 生成网站"
 
 

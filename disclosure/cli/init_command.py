@@ -4,14 +4,13 @@ import os
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
-from shlex import quote
 
 from ..authoring.new_portal import new_portal
 from ..system.console import say
 from ..system.files import create, read_folder
 from ..system.locations import builtin, content_around
 from .commands import DONE
-from .invocation import worded
+from .invocation import quoted, worded
 from .options import Command, CommandOptions
 from .show import misused
 
@@ -24,7 +23,7 @@ class InitOptions(CommandOptions):
 
 
 def _add_options(parser: ArgumentParser) -> None:
-    parser.add_argument("folder", type=Path, metavar="DIR", help="网站的文件夹，例如 portal；没有就新建，已有的文件不改动")
+    parser.add_argument("folder", type=Path, metavar="文件夹", help="网站的文件夹，例如 portal；没有就新建，已有的文件不改动")
     parser.add_argument("--example", action="store_true", help="另放一份示例报告，看过以后删去")
 
 
@@ -33,9 +32,8 @@ def _run(options: InitOptions) -> int:
     if folder.exists() and not folder.is_dir():
         return misused(f"“{folder}”不是文件夹，换一个名称")
     if around := content_around(folder):
-        return misused(
-            f"“{folder}”在内容文件夹 {os.path.relpath(around)} 里，那里的文件夹是机构：新建 {folder}/body.yml，写上 name 和 kind"
-        )
+        inside = f"“{folder}”在内容文件夹 {os.path.relpath(around)} 里，那里的文件夹是机构"
+        return misused(f"{inside}：新建 {folder / 'body.yml'}，写上 name 和 kind")
     (folder / "content" / "pages").mkdir(parents=True, exist_ok=True)
     files = _files(options)
     made = [path for path, text in files.items() if create(folder / path, text)]
@@ -70,7 +68,7 @@ def _next_steps(options: InitOptions) -> Iterator[str]:
     yield "接着："
     yield f"  打开 {folder / 'content' / 'portal.yml'}，写上网站和机构的名称"
     if folder != Path():
-        yield f"  cd {quote(str(folder))}"
+        yield f"  cd {quoted(folder)}"
     yield worded("  disclosure serve     在浏览器里看网站，保存即刷新", folder)
     yield worded("  disclosure new 2025  开始写一份报告；已有 Word 等文件的：disclosure import 年报.docx", folder)
     yield worded("  disclosure build     核对并生成 site/", folder)

@@ -2,14 +2,13 @@
 
 import os
 import sys
-from argparse import ArgumentParser
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from .. import __version__
-from .commands import COMMANDS, MACHINE
-from .invocation import program
+from ..system.locations import IS_WINDOWS
+from .commands import COMMANDS, DONE, MACHINE
+from .invocation import is_called_by_make
 
 _OWN = Path(__file__).parents[2] / ".venv" / "bin" / "python"
 """The Python that `make` sets up in a clone."""
@@ -29,6 +28,8 @@ def _ended() -> int:
             code = main(sys.argv[1:])
         except SystemExit as end:
             code = end.code if isinstance(end.code, int) else 0
+        if code != DONE and is_called_by_make():
+            sys.stderr.write(f"退出码 {code}（make 把它都写成 2）\n")
         for stream in filter(None, (sys.stdout, sys.stderr)):
             stream.flush()
     except (OSError, KeyboardInterrupt):
@@ -40,7 +41,8 @@ def _start_with_libraries() -> int:
     """Begin again with the Python that has what this one lacks; return an exit code if there is none."""
     if _OWN.exists() and Path(sys.prefix).resolve() != _OWN.parent.parent.resolve():
         os.execv(_OWN, [str(_OWN), *sys.argv])  # noqa: S606 (the same command line, by another interpreter)
-    sys.stderr.write("build.py: 运行环境还没有准备好，先运行一次 make check\n")
+    how = "先安装：py -m pip install ." if IS_WINDOWS else "先运行一次 make check"
+    sys.stderr.write(f"build.py: 运行环境还没有准备好，{how}\n")
     sys.stderr.flush()
     return MACHINE
 
@@ -49,12 +51,15 @@ def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
     name, *rest = _with_default_command(arguments)
     about = dict(COMMANDS).get(name)
-    if about is None:
-        _parser().parse_args([name, *rest])  # prints the help, or which commands there are, and exits
-        raise AssertionError(name)
-    from .run_command import run_command  # only now: the help needs nothing of the program
+    if about is not None:
+        from .run_command import run_command  # only now: the help needs nothing of the program
 
-    return run_command(name, about, rest)
+        return run_command(name, about, rest)
+    from .general_help import show_general_help, show_unknown_command, show_version  # only now: a bare Python has no msgspec
+
+    if name == "--version":
+        return show_version()
+    return show_general_help() if name in ("-h", "--help", "help") else show_unknown_command(name)
 
 
 def _with_default_command(arguments: Sequence[str]) -> list[str]:
@@ -62,12 +67,3 @@ def _with_default_command(arguments: Sequence[str]) -> list[str]:
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
         return ["build", *given]
     return given
-
-
-def _parser() -> ArgumentParser:
-    parser = ArgumentParser(prog=program(), description="把 content/ 中的年度报告核对无误后生成公开网站。")
-    parser.add_argument("--version", action="version", version=f"disclosure {__version__}", help="显示版本")
-    commands = parser.add_subparsers(title="命令", metavar="命令", required=True)
-    for name, about in COMMANDS:
-        commands.add_parser(name, help=about)
-    return parser

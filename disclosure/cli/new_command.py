@@ -12,8 +12,8 @@ from ..system.console import say
 from ..system.files import create
 from ..system.snapshot import snapshot_folder
 from .commands import DONE, STOPPED
-from .invocation import worded
-from .options import BuildOptions, Command, add_reading_options
+from .invocation import quoted, worded
+from .options import BuildOptions, Command, add_reading_options, year_number
 from .project_options import open_runtime, project_of, schema_address
 from .show import misused, show_findings
 
@@ -26,15 +26,9 @@ class NewOptions(BuildOptions):
 
 
 def _add_options(parser: ArgumentParser) -> None:
-    parser.add_argument("year", type=_year, metavar="年度", help="报告年度，例如 2025")
-    parser.add_argument("--body", type=Path, metavar="DIR", help="机构的文件夹，例如 office")
+    parser.add_argument("year", type=year_number, metavar="年度", help="报告年度，例如 2025")
+    parser.add_argument("--body", type=Path, metavar="文件夹", help="机构的文件夹，例如 office")
     add_reading_options(parser)
-
-
-def _year(text: str) -> int:
-    if len(text) != 4 or not text.isdecimal():
-        raise ValueError
-    return int(text)
 
 
 def _run(options: NewOptions) -> int:
@@ -61,7 +55,7 @@ def _run(options: NewOptions) -> int:
     say(f"已新建 {file}（{form.title}）")
     say(f"上年的数取自 {before.report.path}，请核对" if before else f"没有可读的 {year - 1} 年报告，取自上年的数都留空")
     check = f"disclosure check{options.elsewhere}"
-    say(worded(f"接着：填表格、写正文；disclosure fill {file} 计算总计，{check} 核对；写好后删去 draft 一行"))
+    say(worded(f"接着：填表格、写正文；disclosure fill {quoted(file)} 计算总计，{check} 核对；写好后删去 draft 一行"))
     return DONE
 
 
@@ -75,7 +69,7 @@ def _no_body(content: Content, root: Path, folder: str) -> str:
     """What is said where a folder is no body's."""
     others = [body.folder for body in content.bodies if body.folder]
     near = f"；{suggest(folder, others)}" if others else ""
-    return f"没有机构“{folder}”：先新建 {root / folder}/body.yml，写上 name 和 kind{near}"
+    return f"没有机构“{folder}”：先新建 {root / folder / 'body.yml'}，写上 name 和 kind{near}"
 
 
 COMMAND = Command(NewOptions, _add_options, _run)

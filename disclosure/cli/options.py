@@ -1,17 +1,18 @@
 """What a command is, and the options that several of them share; the classes say what each is unless it is given."""
 
 import os
-from argparse import ArgumentParser, Namespace
+import re
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterator
 from itertools import chain, permutations, product
 from pathlib import Path
-from shlex import quote
 from typing import Generic, TypeVar
 
 from msgspec import Struct
 
 from ..system.console import FACES
 from ..system.locations import PACKAGE, builtin
+from .invocation import quoted
 
 
 class CommandOptions(Namespace):
@@ -45,7 +46,7 @@ class ReadingOptions(CommandOptions):
         """Take content, site and cache from the portal in `root`, unless the command line names another content folder."""
         given = vars(self).copy()
         if "content" in given:
-            self.elsewhere = "" if self.content == root / "content" else f" --content {quote(str(self.content))}"
+            self.elsewhere = "" if self.content == root / "content" else f" --content {quoted(self.content)}"
             return
         for name in ("content", "site", "cache"):
             if name not in given and hasattr(self, name):
@@ -111,33 +112,40 @@ class Command(Struct, Generic[O], frozen=True):
 def add_build_options(parser: ArgumentParser) -> None:
     """Add the options of `BuildOptions`."""
     add_reading_options(parser)
-    parser.add_argument("--templates", type=Path, metavar="DIR", help="模板文件夹，默认程序自带的 templates")
-    parser.add_argument("--site", type=Path, metavar="DIR", help="生成的网站，默认 site")
+    parser.add_argument("--templates", type=Path, metavar="文件夹", help="模板文件夹，默认程序自带的 templates")
+    parser.add_argument("--site", type=Path, metavar="文件夹", help="生成的网站，默认 site")
     parser.add_argument("--strict", action="store_true", help="有警告也不发布")
 
 
 def add_reading_options(parser: ArgumentParser) -> None:
     """Add the options of `ReadingOptions` but the templates, which only pages need."""
-    parser.add_argument("--content", type=Path, metavar="DIR", help="内容文件夹，默认 content")
+    parser.add_argument("--content", type=Path, metavar="文件夹", help="内容文件夹，默认 content")
     add_formats_option(parser)
-    parser.add_argument("--cache", type=Path, metavar="DIR", help="缓存文件夹，默认 .cache，可随时删除")
-    parser.add_argument("--jobs", type=_count, metavar="N", help="并行的进程数，默认每核一个")
+    parser.add_argument("--cache", type=Path, metavar="文件夹", help="缓存文件夹，默认 .cache，可随时删除")
+    parser.add_argument("--jobs", type=whole_number, metavar="个数", help="并行的进程数，默认每核一个")
     parser.add_argument("--plain", action="store_true", help="不用任何加速，逐步生成；结果相同，用于核对")
     add_findings_option(parser)
 
 
 def add_formats_option(parser: ArgumentParser) -> None:
     """Add the option that names another folder of forms."""
-    parser.add_argument("--formats", type=Path, metavar="DIR", help="格式文件夹，默认程序自带的 formats")
+    parser.add_argument("--formats", type=Path, metavar="文件夹", help="格式文件夹，默认程序自带的 formats")
 
 
 def add_findings_option(parser: ArgumentParser) -> None:
     """Add the option that says how findings are shown."""
-    parser.add_argument("--findings", choices=tuple(FACES), help="提示的形式，默认 frame")
+    parser.add_argument("--findings", choices=tuple(FACES), metavar="形式", help=f"提示的形式：{'、'.join(FACES)}，默认 frame")
 
 
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise ValueError
-    return number
+def whole_number(text: str) -> int:
+    """Return the number that an option names. Raises ArgumentTypeError where it is none."""
+    if not (text.isascii() and text.isdecimal()):
+        raise ArgumentTypeError(f"应为 0 或更大的整数，不能是“{text}”")
+    return int(text)
+
+
+def year_number(text: str) -> int:
+    """Return the year that an argument names. Raises ArgumentTypeError where it is none."""
+    if not re.fullmatch(r"20\d\d", text, re.ASCII):
+        raise ArgumentTypeError(f"应为四位年份，例如 2025，不能是“{text}”")
+    return int(text)

@@ -3,7 +3,6 @@
 import gc
 import os
 import sys
-from argparse import ArgumentParser
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -11,6 +10,7 @@ from traceback import extract_tb
 from typing import Any
 
 from ..system.locations import PACKAGE, portal_root
+from .command_parser import CommandParser
 from .commands import MACHINE
 from .invocation import program
 from .options import Command, CommandOptions
@@ -23,7 +23,7 @@ _GARBAGE = (20_000, 20, 100)
 def run_command(name: str, about: str, arguments: Sequence[str]) -> int:
     """Run a command with its arguments and return its exit code; no other command's module is loaded."""
     command: Command[Any] = import_module(f".{name}_command", __package__).COMMAND
-    parser = ArgumentParser(prog=f"{program()} {name}", description=about)
+    parser = CommandParser(f"{program()} {name}", about)
     command.add_options(parser)
     options = parser.parse_args(arguments, command.options())
     if options.plain:

@@ -26,7 +26,7 @@ class SchemaOptions(CommandOptions):
 
 
 def _add_options(parser: ArgumentParser) -> None:
-    parser.add_argument("--into", type=Path, metavar="DIR", help="写到哪个文件夹，默认网站的 schemas，在 content 旁边")
+    parser.add_argument("--into", type=Path, metavar="文件夹", help="写到哪个文件夹，默认网站的 schemas，在 content 旁边")
     add_formats_option(parser)
 
 

@@ -1,7 +1,7 @@
 """`serve`: show the site on this machine, drafts included, and build it again after every save."""
 
 import errno
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable
 from concurrent.futures import Executor
 from functools import cache
@@ -18,7 +18,7 @@ from ..system.findings_page import findings_page
 from ..system.preview import Preview, serve
 from .commands import DONE
 from .invocation import worded
-from .options import BuildOptions, Command, add_build_options
+from .options import BuildOptions, Command, add_build_options, whole_number
 from .project_options import open_cache, project_of
 from .show import failed, finding_views, reason_of, show_outcome
 
@@ -31,12 +31,12 @@ class ServeOptions(BuildOptions):
 
 def _add_options(parser: ArgumentParser) -> None:
     add_build_options(parser)
-    parser.add_argument("--port", type=_port, metavar="N", help="端口，默认 8000")
+    parser.add_argument("--port", type=_port, metavar="端口", help="端口，默认 8000")
 
 
 def _port(text: str) -> int:
-    if not 0 < (number := int(text)) < 65536:
-        raise ValueError
+    if (number := whole_number(text)) > 65535:
+        raise ArgumentTypeError(f"应为 0 到 65535 的整数，不能是“{text}”")
     return number
 
 

@@ -1,6 +1,7 @@
 """Bytes → text, and the two halves of a content file."""
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 
 from msgspec import Struct
 
@@ -55,6 +56,17 @@ def decode(source: Source) -> Parsed[str]:
     return Parsed(text)
 
 
+def encoding_of(data: bytes) -> str:
+    """Return in which of the encodings that Chinese editors write a text is; "" where it is in none."""
+    for encoding in ("utf-16",) if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else ("utf-8", "gb18030"):
+        try:
+            data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    return ""
+
+
 def _instead(text: str, bad: re.Match[str]) -> str:
     """What to type instead of a control character: what Windows means by it, or nothing."""
     before = text[: bad.start()].rpartition("\n")[2][-6:]
@@ -87,12 +99,12 @@ def _refused(source: Source, code: str, message: str, hint: str = "", line: int 
 
 def _encoding_problem(source: Source, start: int) -> tuple[str, str, str, int]:
     line = source.data.count(b"\n", 0, start) + 1
-    try:
-        source.data.decode("gb18030")
-    except UnicodeDecodeError:
+    encoding = encoding_of(source.data)
+    if not encoding:
         return "file.encoding", "文件不是 UTF-8 编码，也不是 GB18030", "请在编辑器中另存为 UTF-8", line
-    convert = f"iconv -f GB18030 -t UTF-8 '{source.path}' > 新文件.md"
-    return "file.encoding", "文件是 GBK/GB18030 编码，须为 UTF-8", f"转换：{convert}，再用新文件替换原文件", line
+    name = "GBK/GB18030 " if encoding == "gb18030" else "UTF-16（Unicode）"
+    hint = f"运行 disclosure recode '{source.path}'，文件就改成 UTF-8；原来的留在旁边，名字末尾加 .bak"
+    return "file.encoding", f"文件是 {name}编码，须为 UTF-8", hint, line
 
 
 def split(text: str, path: str) -> Parsed[Halves]:

@@ -1,5 +1,6 @@
 """The terminal: findings in one of several forms (`FACES`), results, progress."""
 
+import os
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -49,7 +50,8 @@ def as_frame(shown: Sequence[FindingView]) -> str:
 
 def _frame(shown: FindingView) -> str:
     finding, span = shown.finding, shown.span
-    out = [f"{finding.path}:{span.line}:{span.column}: {shown.level}: {visible(finding.message)} [{finding.code}]"]
+    place = f"{finding.path.replace('/', os.sep)}:{span.line}:{span.column}"
+    out = [f"{place}: {LEVELS[shown.level]}: {visible(finding.message)} [{finding.code}]"]
     if shown.line.strip():
         start = max(0, span.column - 60)
         text = visible(shown.line[start : start + 120].replace("\t", " "))

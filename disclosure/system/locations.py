@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent
+IS_WINDOWS = sys.platform == "win32"
 IS_CLONE = not (PACKAGE / "builtin").is_dir()
 """Whether the program runs where it is written: its templates, forms and schemas then lie beside the package."""
 

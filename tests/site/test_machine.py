@@ -39,7 +39,7 @@ def test_gbk_names_the_command_that_converts_it(tmp_path: Path) -> None:
     run_build(tmp_path)
     outcome = run_build(tmp_path)
     assert ("2020.md:2:1", "file.encoding") in places(outcome, tmp_path)
-    assert "iconv -f GB18030 -t UTF-8" in next(f.hint for f in outcome.findings if f.code == "file.encoding")
+    assert "disclosure recode" in next(f.hint for f in outcome.findings if f.code == "file.encoding")
 
 
 def test_bom_and_crlf_are_fine(tmp_path: Path) -> None:

@@ -254,7 +254,7 @@ def test_fill_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
     assert file.read_bytes() == (BASE / "2019.md").read_bytes()
     assert (link.is_symlink(), stat.S_IMODE(file.stat().st_mode)) == (True, 0o640)
     assert capsys.readouterr().out == (
-        "2019.md:48:47: note: “行政复议”的“总计”填为 1 [total.filled]\n"
+        "2019.md:48:47: 提示: “行政复议”的“总计”填为 1 [total.filled]\n"
         "   48 |     reconsideration:             [1, 0, 0, 0, 1]                      # 行政复议\n"
         "      |                                               ^\n"
         "      = 打开文件，把填入的数与台账核对；不对的，改正写错的一项，例如 [3, 0, 3]。\n\n"

@@ -60,7 +60,7 @@ def test_what_is_there_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ca
 def test_everything_works_in_an_empty_portal(portal: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`check` and `build` say that there is no report yet; `new` begins one, which names the schema beside it."""
     assert (main(["check"]), main(["build"])) == (DONE, DONE)
-    assert "content:1:1: note: “content”里还没有报告 [content.no-reports]" in capsys.readouterr().out
+    assert "content:1:1: 提示: “content”里还没有报告 [content.no-reports]" in capsys.readouterr().out
     home = (portal / "site" / "index.html").read_text(encoding="utf-8")
     assert "某某镇政府信息公开" in home and "还没有公布年度报告。" in home
     assert (main(["new", "2025"]), main(["check"]), main(["build"])) == (DONE, DONE, DONE)

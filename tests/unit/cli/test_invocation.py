@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.cli.invocation import CALLED_BY, program, speaker, worded
+from disclosure.cli import invocation
+from disclosure.cli.invocation import CALLED_BY, program, quoted, speaker, worded
 
-TEXT = "先 disclosure new 2025；由 disclosure fill content/2025.md 计算，再 disclosure check；disclosure check --strict 从严"
+TEXT = "先 disclosure new 2025；由 disclosure fill content/2025.md 计算，再 disclosure check 核对；disclosure check --strict 从严"
 
 
 @pytest.mark.parametrize(
@@ -16,7 +17,11 @@ TEXT = "先 disclosure new 2025；由 disclosure fill content/2025.md 计算，�
         ("/usr/local/bin/disclosure", "", TEXT),
         ("build.py", "", TEXT.replace("disclosure", "python3 build.py")),
         ("../my program/build.py", "", TEXT.replace("disclosure", "python3 '../my program/build.py'")),
-        ("build.py", "make", TEXT.replace("disclosure", "python3 build.py").replace("python3 build.py check；", "make check；")),
+        (
+            "build.py",
+            "make",
+            TEXT.replace("disclosure", "python3 build.py").replace("python3 build.py check 核对", "make check 核对"),
+        ),
     ],
 )
 def test_words(called: str, by: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,3 +46,27 @@ def test_from_another_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["build.py", "init", "../portal"])
     assert (speaker(), program()) == ("build.py", "python3 build.py")
     assert worded("disclosure check", Path("../portal")) == f"python3 ../{Path.cwd().name}/build.py check"
+
+
+@pytest.mark.parametrize(
+    ("called", "said"),
+    [
+        (r"C:\Python312\Scripts\disclosure", "disclosure"),
+        ("disclosure/__main__.py", "py -m disclosure"),
+        ("build.py", "py build.py"),
+    ],
+)
+def test_windows(called: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows commands are those of its command line: `py`, backward strokes, double quotes."""
+    monkeypatch.setattr(sys, "argv", [called])
+    monkeypatch.setattr(invocation, "IS_WINDOWS", True)
+    assert worded("运行 disclosure fill content/office/2025.md，再 disclosure check；本年增/减见 2/3") == (
+        f"运行 {said} fill content\\office\\2025.md，再 {said} check；本年增/减见 2/3"
+    )
+    assert (quoted("a/年报 1.docx"), quoted("a/b.docx")) == ('"a\\年报 1.docx"', "a\\b.docx")
+
+
+def test_the_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Called as a module, the program says so."""
+    monkeypatch.setattr(sys, "argv", ["/usr/lib/disclosure/__main__.py", "check"])
+    assert (speaker(), program()) == ("disclosure", "python3 -m disclosure")

@@ -44,8 +44,8 @@ def test_from_any_folder_of_the_portal(tmp_path: Path) -> None:
     site = tree(tmp_path / "site")
     assert command(content / "office", "build").stdout == "没有问题；共 17 个网页，与已发布的相同，未改动文件\n"
     spoil(content, (WRONG,))
-    assert command(content / "pages", "check").stdout.startswith("../../content/2020.md:23:53: error: ")
-    assert command(tmp_path, "check").stdout.startswith("content/2020.md:23:53: error: ")
+    assert command(content / "pages", "check").stdout.startswith("../../content/2020.md:23:53: 错误: ")
+    assert command(tmp_path, "check").stdout.startswith("content/2020.md:23:53: 错误: ")
     assert (tree(tmp_path / "site"), sorted(path.name for path in tmp_path.iterdir())) == (site, [".cache", "content", "site"])
 
 
@@ -62,8 +62,7 @@ def test_another_content_folder(tmp_path: Path) -> None:
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     """`--version` says the version of the program."""
-    with pytest.raises(SystemExit):
-        main(["--version"])
+    assert main(["--version"]) == 0
     assert capsys.readouterr().out == f"disclosure {__version__}\n"
 
 
@@ -74,7 +73,7 @@ def test_a_wrong_total_stops_publication(tmp_path: Path) -> None:
     run = command(tmp_path, "build")
     assert run.returncode == 1
     assert run.stdout == (
-        f"content/2020.md:23:53: error: {MESSAGE} [total.unequal]\n"
+        f"content/2020.md:23:53: 错误: {MESSAGE} [total.unequal]\n"
         "   23 |       granted:                   [4, 1, 0, 0, 0, 0, 6]                # （一）予以公开\n"
         "      |                                                     ^\n"
         f"      = {HINT}\n\n"
@@ -184,7 +183,7 @@ def test_help_of_a_command(name: str, capsys: pytest.CaptureFixture[str]) -> Non
     with pytest.raises(SystemExit) as ended:
         main([name, "--help"])
     assert ended.value.code == 0
-    assert capsys.readouterr().out.startswith(f"usage: disclosure {name} ")
+    assert capsys.readouterr().out.startswith(f"用法：disclosure {name} ")
 
 
 @pytest.mark.parametrize(
@@ -237,3 +236,20 @@ def test_any_python_will_do(tmp_path: Path, ready: bool) -> None:
     expected = (0, "") if ready else (3, "build.py: 运行环境还没有准备好，先运行一次 make check\n")
     assert (run.returncode, run.stderr) == expected
     assert run.stdout.startswith("total.unequal") is ready
+
+
+@pytest.mark.parametrize(("arguments", "code"), [(["check"], 1), (["chekc"], 2), (["build", "--jobs", "x"], 2), (["explain"], 0)])
+def test_make_hides_no_exit_code(tmp_path: Path, arguments: list[str], code: int) -> None:
+    """Called by make, which ends with 2 whatever failed, a failing command says its exit code in its last line."""
+    spoil(write_base(tmp_path), (WRONG,))
+    run = command(tmp_path, *arguments, DISCLOSURE_CALLED_BY="make")
+    assert run.returncode == code
+    assert run.stderr.endswith(f"退出码 {code}（make 把它都写成 2）\n") is (code != 0)
+
+
+def test_make_lists_its_chores_in_chinese() -> None:
+    """Every chore of the Makefile has a line in Chinese."""
+    lines = (ROOT / "Makefile").read_text(encoding="utf-8").splitlines()
+    chores = dict(re.findall(r"^## (\S+) +(.*)$", "\n".join(lines), re.MULTILINE))
+    assert [name.split()[1] for name in lines if name.startswith(".PHONY: ")] == list(chores)
+    assert [about for about in chores.values() if not re.search("[\u4e00-\u9fff]", about)] == []

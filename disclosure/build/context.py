@@ -20,6 +20,8 @@ from ..system.cache import Cache
 class Project(Struct, frozen=True):
     """Where everything is, and how this run differs from an ordinary build.
 
+    `templates` are the built-in ones, `theme` is the folder whose files replace some of them, there or not.
+
     A run that is not `complete` leaves out what is made from all reports together: the search index and the combined
     files. `check` needs none of them, and the preview makes them only when somebody asks.
     """
@@ -32,6 +34,7 @@ class Project(Struct, frozen=True):
     strict: bool = False
     drafts: bool = False
     complete: bool = True
+    theme: Path | None = None
 
 
 class RecentResults:

@@ -13,6 +13,7 @@ from ..check.all_checks import check_forms
 from ..check.body_folders import check_body_folders, check_empty_bodies
 from ..check.personal_data import check_personal_page
 from ..check.site_assets import MAX_SITE_FILE, check_site_files
+from ..check.unused_templates import check_theme_files
 from ..model.digest import fingerprint
 from ..model.finding import Finding, Parsed, by_place
 from ..model.form import Format, GlossaryEntry
@@ -25,7 +26,7 @@ from ..parsing.misnamed import HEAD_SIZE
 from ..parsing.reports import parse_report
 from ..parsing.settings import parse_body, parse_page, parse_settings
 from ..parsing.text import MAX_FILE_SIZE
-from ..parsing.theme_files import parse_theme
+from ..parsing.theme_files import TemplateFolder, parse_theme
 from ..present.masking import masked_page
 from ..system.atomic import Writer
 from ..system.files import load_source, read_head
@@ -203,10 +204,34 @@ def read_formats(folder: Path, code: str, runtime: Runtime) -> Parsed[tuple[tupl
     return Parsed(None, found) if found or not forms else Parsed((with_trend_years(forms), glossary))
 
 
+_TEMPLATE_ENDINGS = (".html", ".css", ".js", ".xml", ".svg", ".txt")
+
+
 def read_theme(project: Project, runtime: Runtime) -> Parsed[Theme]:
-    """Return the templates, their syntax checked."""
-    texts = read_texts(project.templates, (".html", ".css", ".js", ".xml", ".svg", ".txt"), MAX_FILE_SIZE)
-    key = fingerprint(project.code, project.templates.as_posix(), [(text.name, text.digest) for text in texts])
-    parse = partial(parse_theme, project.templates.as_posix())
-    (parsed,) = cached_map(parse, [texts], [key], Parsed[Theme], runtime, "模板")
+    """Return the built-in templates with the portal's theme over them, and what is wrong with it.
+
+    Where that can't be used, the built-in templates stand in, so that everything else is checked as well.
+    """
+    folders = [_template_folder(folder) for folder in (project.templates, project.theme) if folder]
+    builtin, overlay = folders if project.theme else (*folders, TemplateFolder("", ()))
+    key = fingerprint(project.code, [(one.path, [(text.name, text.digest) for text in one.sources]) for one in folders])
+    (parsed,) = cached_map(_parsed_theme, [(builtin, overlay)], [key], Parsed[Theme], runtime, "模板")
+    theme = parsed.value
+    if theme is None or not project.theme:
+        return parsed
+    there = tuple(snapshot_folder(project.theme).stats)
+    known = set(snapshot_folder(project.templates).stats)
+    used = {*theme.replaced, *known} if theme.overlay else there
+    unused = check_theme_files(project.theme.as_posix(), there, used, known)
+    return Parsed(theme, (*parsed.findings, *unused))
+
+
+def _template_folder(folder: Path) -> TemplateFolder:
+    return TemplateFolder(folder.as_posix(), read_texts(folder, _TEMPLATE_ENDINGS, MAX_FILE_SIZE))
+
+
+def _parsed_theme(folders: tuple[TemplateFolder, TemplateFolder]) -> Parsed[Theme]:
+    parsed = parse_theme(*folders)
+    if parsed.value is None and not (plain := parse_theme(folders[0], TemplateFolder("", ()))).findings:
+        return Parsed(plain.value, parsed.findings)
     return parsed

@@ -14,12 +14,13 @@ class Snapshot(Struct, frozen=True):
 
     content: FolderSnapshot
     templates: FolderSnapshot
+    theme: FolderSnapshot
     formats: FolderSnapshot
     site: FolderSnapshot
 
     def digest(self, project: Project) -> str:
         """Return what changes when a file of any folder does, or the program, or an option."""
-        options = (project.code, project.content.as_posix(), project.strict, project.drafts, project.complete)
+        options = (project.code, project.content.as_posix(), str(project.theme), project.strict, project.drafts, project.complete)
         return fingerprint(
             *options, self.content.hidden, self.content.unnamed, *(list(folder.stats.items()) for folder in self._folders)
         )
@@ -31,7 +32,7 @@ class Snapshot(Struct, frozen=True):
 
     @property
     def _folders(self) -> tuple[FolderSnapshot, ...]:
-        return self.content, self.templates, self.formats, self.site
+        return self.content, self.templates, self.theme, self.formats, self.site
 
 
 class LastBuild(Struct, frozen=True):
@@ -44,7 +45,8 @@ class LastBuild(Struct, frozen=True):
 
 def take_snapshot(project: Project) -> Snapshot:
     """Return the folders as they are now."""
-    return Snapshot(*map(snapshot_folder, (project.content, project.templates, project.formats, project.site)))
+    folders = project.content, project.templates, project.theme or "", project.formats, project.site
+    return Snapshot(*map(snapshot_folder, folders))
 
 
 def last_outcome(snapshot: Snapshot, project: Project, runtime: Runtime) -> Outcome | None:

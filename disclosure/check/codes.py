@@ -1150,14 +1150,21 @@ CODES: tuple[Code, ...] = (
         "error",
         "模板语法有误",
         "模板读不懂，就做不出网页。",
-        "打开 templates/ 里的这个文件，改正所指的行：{{ }} 和 {% %} 要成对。",
+        "打开所指的文件，改正所指的行：{{ }} 和 {% %} 要成对，例如 {% if head.logo %} … {% endif %}。",
     ),
     Code(
         "template.failed",
         "error",
         "模板运行出错",
         "模板用了不存在的变量，或写法有误。",
-        "打开 templates/ 里的这个文件，改正所指的行；变量的名称见 templates/ 里别的文件。",
+        "打开所指的文件，改正所指的行；变量的名称见 templates/README.md。",
+    ),
+    Code(
+        "template.unused",
+        "warning",
+        "主题里有不起作用的文件",
+        "主题的文件按名字逐个替换自带的模板；名字不对的什么也没有替换，改动看不到。",
+        "改成要替换的文件的名字，例如 theme/parts/footer.html；不用的删去。",
     ),
 )
 

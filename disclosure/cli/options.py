@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 
 from ..system.console import FACES
-from ..system.locations import PACKAGE, builtin
+from ..system.locations import PACKAGE, builtin, theme_folder
 from .invocation import quoted
 
 
@@ -31,26 +31,29 @@ class CommandOptions(Namespace):
 
 
 class ReadingOptions(CommandOptions):
-    """The options of commands that read a content folder.
+    """The options of commands that read a content folder; `templates` is that of the theme, there or not.
 
     `elsewhere` is what further commands need as well, so that they read the same one: ` --content DIR` or "".
     """
 
     content: Path = Path("content")
-    templates: Path = builtin("templates")
+    templates: Path | None = None
     cache: Path = Path(".cache")
     jobs: int = 0
     elsewhere: str = ""
+    names_theme: bool = False
 
     def locate(self, root: Path) -> None:
         """Take content, site and cache from the portal in `root`, unless the command line names another content folder."""
         given = vars(self).copy()
         if "content" in given:
             self.elsewhere = "" if self.content == root / "content" else f" --content {quoted(self.content)}"
-            return
-        for name in ("content", "site", "cache"):
+        for name in ("content", "site", "cache") if "content" not in given else ():
             if name not in given and hasattr(self, name):
                 setattr(self, name, root / getattr(self, name))
+        self.names_theme = "templates" in given
+        if not self.names_theme:
+            self.templates = theme_folder(self.content)
 
     def unusable(self) -> str:
         """Return which folder of the command line can't be used, and why; "" where all can."""
@@ -58,8 +61,8 @@ class ReadingOptions(CommandOptions):
             return (
                 f"没有内容文件夹“{self.content}”：用 disclosure init 新建网站，例如 disclosure init .；或用 --content 指定文件夹"
             )
-        others = {"模板": self.templates, "格式": self.formats}
-        missing = (f"没有{what}文件夹“{folder}”" for what, folder in others.items() if not folder.is_dir())
+        named = {"主题": self.templates if self.names_theme else None, "格式": self.formats}
+        missing = (f"没有{what}文件夹“{folder}”" for what, folder in named.items() if folder and not folder.is_dir())
         return next(chain(missing, self._overlaps()), "")
 
     def made_folders(self) -> tuple["NamedFolder", ...]:
@@ -69,9 +72,10 @@ class ReadingOptions(CommandOptions):
     def _overlaps(self) -> Iterator[str]:
         """What is said of two folders one of which is or lies in the other: what is made would mix with what it is made of."""
         content, program = NamedFolder("--content", "内容", self.content, "内容"), NamedFolder("", "程序", PACKAGE, "")
-        templates = NamedFolder("--templates", "模板", self.templates, "theme")
+        templates = NamedFolder("", "模板", builtin("templates"), "")
         formats, made = NamedFolder("--formats", "格式", self.formats, "formats"), self.made_folders()
-        given = (templates, formats, program)
+        theme = (NamedFolder("--templates", "主题", self.templates, "theme"),) if self.templates else ()
+        given = (templates, *theme, formats, program)
         for folder, other in (*product(made, (content, *given)), *permutations(made, 2), *product([content], given)):
             inner, outer = folder.path.resolve(), other.path.resolve()
             if inner.is_relative_to(outer) or (outer.is_relative_to(inner) and other not in made):
@@ -112,7 +116,9 @@ class Command(Struct, Generic[O], frozen=True):
 def add_build_options(parser: ArgumentParser) -> None:
     """Add the options of `BuildOptions`."""
     add_reading_options(parser)
-    parser.add_argument("--templates", type=Path, metavar="文件夹", help="模板文件夹，默认程序自带的 templates")
+    parser.add_argument(
+        "--templates", type=Path, metavar="文件夹", help="主题文件夹：其中的文件逐个替换自带的模板；默认 content 旁边的 theme"
+    )
     parser.add_argument("--site", type=Path, metavar="文件夹", help="生成的网站，默认 site")
     parser.add_argument("--strict", action="store_true", help="有警告也不发布")
 

@@ -9,7 +9,7 @@ from ..build.context import Project, Runtime
 from ..system.cache import DiskCache
 from ..system.console import Progress
 from ..system.executors import open_executor
-from ..system.locations import schema_folder
+from ..system.locations import builtin, schema_folder
 from ..system.snapshot import program_digest
 from .options import BuildOptions, ReadingOptions
 
@@ -18,12 +18,13 @@ def project_of(options: BuildOptions, *, drafts: bool = False) -> Project:
     """Return the project that the options name."""
     return Project(
         content=options.content,
-        templates=options.templates,
+        templates=builtin("templates"),
         formats=options.formats,
         site=options.site,
         code=program_digest(),
         strict=options.strict,
         drafts=drafts,
+        theme=options.templates,
     )
 
 

@@ -15,6 +15,7 @@ from ..outputs import is_site_wide
 from ..system.console import say
 from ..system.executors import open_executor
 from ..system.findings_page import findings_page
+from ..system.locations import builtin
 from ..system.preview import Preview, serve
 from .commands import DONE
 from .invocation import worded
@@ -47,7 +48,7 @@ def _run(options: ServeOptions) -> int:
         try:
             serve(
                 preview,
-                (options.content, options.templates, options.formats),
+                (options.content, builtin("templates"), *filter(None, [options.templates]), options.formats),
                 lambda address: say(f"预览：{address}（Ctrl-C 结束）"),
             )
         except KeyboardInterrupt:

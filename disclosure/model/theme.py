@@ -6,13 +6,22 @@ from .digest import Interned
 
 
 class Theme(Interned, frozen=True, dict=True):
-    """The files of `templates/` by name, and where that folder is, for messages."""
+    """The built-in files by name, those of the portal's theme in their places; `digest` stands for all of them.
+
+    `path` and `overlay` are the folders of both, for messages; `replaced` are the names of the files that are the theme's.
+    """
 
     path: str
     files: tuple[tuple[str, str], ...]
     digest: str
+    overlay: str = ""
+    replaced: tuple[str, ...] = ()
 
     @cached_property
     def texts(self) -> dict[str, str]:
         """Template text by name."""
         return dict(self.files)
+
+    def path_of(self, name: str) -> str:
+        """Return the file that a template is read from."""
+        return f"{self.overlay if name in self.replaced else self.path}/{name}"

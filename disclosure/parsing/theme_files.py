@@ -1,25 +1,63 @@
 """The templates as text → `Theme`; a syntax error is found here, before any page is made."""
 
+from collections.abc import Iterator
+
+from msgspec import Struct
+
 from ..model.digest import fingerprint
 from ..model.finding import Finding, Parsed, Span
 from ..model.report import Source
 from ..model.theme import Theme
+from .text import decode
+
+PROGRAM_FILES = ("assets/search.js",)
+"""Files that are published as they are; all others are templates."""
 
 
-def parse_theme(folder: str, sources: tuple[Source, ...]) -> Parsed[Theme]:
-    """Return the theme that the files of a template folder make up."""
-    findings = tuple(finding for source in sources for finding in _faults(source))
-    files = tuple((source.name, source.data.decode("utf-8", "replace")) for source in sources)
-    return Parsed(Theme(folder, files, fingerprint(files)), findings)
+class TemplateFolder(Struct, frozen=True):
+    """A folder of templates and its files."""
+
+    path: str
+    sources: tuple[Source, ...]
 
 
-def _faults(source: Source) -> tuple[Finding, ...]:
+def parse_theme(builtin: TemplateFolder, overlay: TemplateFolder) -> Parsed[Theme]:
+    """Return the built-in templates with the files of an overlay in their places, one by one.
+
+    A file of the overlay that no template knows is left out. Where a file can't be read there is no theme.
+    """
+    texts: dict[str, str] = {}
+    findings: list[Finding] = []
+    known = {source.name for source in builtin.sources}
+    for source in (*builtin.sources, *(one for one in overlay.sources if one.name in known | _named(overlay))):
+        text = _text(source)
+        findings += text.findings or _syntax_faults(source, text.value or "")
+        texts[source.name] = text.value or ""
+    files = tuple(sorted(texts.items()))
+    replaced = tuple(source.name for source in overlay.sources if source.name in texts)
+    return Parsed(None if findings else Theme(builtin.path, files, fingerprint(files), overlay.path, replaced), tuple(findings))
+
+
+def _named(overlay: TemplateFolder) -> set[str]:
+    """The files of an overlay that its own templates name."""
+    everything = b"\n".join(source.data for source in overlay.sources)
+    return {one.name for one in overlay.sources if any(f"{q}{one.name}{q}".encode() in everything for q in "'\"")}
+
+
+def _text(source: Source) -> Parsed[str]:
+    """The text of a template with LF line ends and no BOM; scripts may have lines of any length."""
+    found = decode(source)
+    if all(finding.code in ("file.long-line", "file.control-character") for finding in found.findings):
+        return Parsed(source.data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"))
+    return found
+
+
+def _syntax_faults(source: Source, text: str) -> Iterator[Finding]:
     from jinja2 import Environment, TemplateSyntaxError
 
+    if source.name in PROGRAM_FILES:
+        return
     try:
-        Environment(autoescape=True).parse(source.data.decode("utf-8"))
-    except UnicodeDecodeError:
-        return (Finding("file.encoding", "模板不是 UTF-8 编码", source.path, span=Span(1, 1)),)
+        Environment(autoescape=True).parse(text)
     except TemplateSyntaxError as error:
-        return (Finding("template.syntax", f"模板语法有误：{error.message}", source.path, span=Span(error.lineno, 1)),)
-    return ()
+        yield Finding("template.syntax", f"模板语法有误：{error.message}", source.path, span=Span(error.lineno, 1))

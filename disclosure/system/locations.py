@@ -30,6 +30,12 @@ def content_around(folder: Path) -> Path | None:
     return next((above for above in (here, *here.parents) if os.path.isfile(above / "portal.yml")), None)  # noqa: PTH113
 
 
+def theme_folder(content: Path) -> Path | None:
+    """Return where the theme of a content folder lies if it has one: beside it, as seen from here; None where that is itself."""
+    beside = Path(os.path.abspath(content)).parent / "theme"  # noqa: PTH100
+    return None if beside == Path(os.path.abspath(content)) else Path(os.path.relpath(beside))  # noqa: PTH100
+
+
 def schema_folder(content: Path) -> Path | None:
     """Return where the schemas for the files of a content folder lie: beside it, else in the clone; None where neither is."""
     beside = Path(os.path.abspath(content)).parent / "schemas"  # noqa: PTH100

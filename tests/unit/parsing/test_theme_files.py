@@ -1,27 +1,62 @@
-"""Templates are read with their syntax checked."""
+"""Templates are read with their syntax checked; a theme's files stand in the places of the built-in ones."""
 
 import pytest
 
 from disclosure.model.finding import Finding, Span
-from disclosure.parsing.theme_files import parse_theme
+from disclosure.parsing.theme_files import TemplateFolder, parse_theme
 from tests.support.forms import source
+
+NO_THEME = TemplateFolder("", ())
 
 
 @pytest.mark.parametrize(
     ("data", "found"),
     [
-        pytest.param("{{ 甲 }}".encode(), None, id="sound"),
-        pytest.param("甲".encode("gbk"), ("file.encoding", "模板不是 UTF-8 编码", 1), id="encoding"),
-        pytest.param(
-            b"<p>\n{% if %}\n",
-            ("template.syntax", "模板语法有误：Expected an expression, got 'end of statement block'", 2),
-            id="syntax",
-        ),
+        pytest.param("甲".encode("gbk"), ("file.encoding", 1), id="encoding"),
+        pytest.param(b"<p>\n{% if %}\n", ("template.syntax", 2), id="syntax"),
+        pytest.param(b"<p>" * 400_000, ("file.too-large", 1), id="size"),
     ],
 )
-def test_a_template(data: bytes, found: tuple[str, str, int] | None) -> None:
-    """A template that can't be read is reported at its line; its text is part of the theme all the same."""
-    parsed = parse_theme("templates", (source("page.html", data),))
+def test_a_template_that_cannot_be_read(data: bytes, found: tuple[str, int]) -> None:
+    """A template that can't be read is reported at its line, and there is no theme."""
+    parsed = parse_theme(TemplateFolder("templates", (source("page.html", data),)), NO_THEME)
+    assert (parsed.value, [(f.code, f.path, f.span.line if f.span else 0) for f in parsed.findings]) == (
+        None,
+        [(found[0], "page.html", found[1])],
+    )
+
+
+def test_an_overlay() -> None:
+    """Files of the theme replace the built-in ones by name; one that its own templates name is added, others are left out."""
+    builtin = TemplateFolder("built", (source("a.html", b"1"), source("b.html", b"2"), source("assets/search.js", b"'{{'")))
+    files = (
+        source("b.html", "\ufeff{% include 'c.html' %}\r\n".encode()),
+        source("c.html", b"4"),
+        source("d.html", b"{% if"),
+    )
+    parsed = parse_theme(builtin, TemplateFolder("own", files))
     assert parsed.value
-    assert parsed.value.texts == {"page.html": data.decode("utf-8", "replace")}
-    assert parsed.findings == ((Finding(found[0], found[1], "page.html", span=Span(found[2], 1)),) if found else ())
+    assert parsed.value.texts == {
+        "a.html": "1",
+        "b.html": "{% include 'c.html' %}\n",
+        "c.html": "4",
+        "assets/search.js": "'{{'",
+    }
+    assert (parsed.findings, parsed.value.replaced) == ((), ("b.html", "c.html"))
+    assert [parsed.value.path_of(name) for name in ("a.html", "b.html")] == ["built/a.html", "own/b.html"]
+
+
+def test_the_digest_is_that_of_the_texts() -> None:
+    """Two themes of the same texts have one digest, wherever they lie."""
+    one = parse_theme(TemplateFolder("built", (source("a.html", b"1"),)), TemplateFolder("own", (source("a.html", b"2"),)))
+    other = parse_theme(TemplateFolder("else", (source("a.html", b"2"),)), NO_THEME)
+    assert one.value
+    assert other.value
+    assert one.value.digest == other.value.digest
+
+
+def test_where_a_fault_is() -> None:
+    """A fault of the syntax says what it is at its place."""
+    parsed = parse_theme(TemplateFolder("templates", (source("page.html", b"<p>\n{% if %}\n"),)), NO_THEME)
+    message = "模板语法有误：Expected an expression, got 'end of statement block'"
+    assert parsed.findings == (Finding("template.syntax", message, "page.html", span=Span(2, 1)),)

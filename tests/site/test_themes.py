@@ -1,0 +1,118 @@
+"""A theme: a folder whose files replace the built-in templates one by one."""
+
+from pathlib import Path
+
+import pytest
+
+from disclosure.cli.main import main
+from disclosure.system.cache import DiskCache
+from tests.support.portal import ROOT, run_build, tree, write_base
+
+FOOTER = "parts/footer.html"
+
+
+def themed(folder: Path, **files: str) -> Path:
+    """A portal with a theme of these files; `__` stands for a slash and `_` for a dot in their names."""
+    content = write_base(folder)
+    for name, text in files.items():
+        path = folder / "theme" / name.replace("__", "/").replace("_", ".")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return content
+
+
+def stock(name: str) -> str:
+    """A built-in template."""
+    return (ROOT / "templates" / name).read_text(encoding="utf-8")
+
+
+def pages(folder: Path) -> dict[str, str]:
+    """The pages of a site."""
+    return {path: body.decode() for path, body in tree(folder / "site").items() if path.endswith(".html")}
+
+
+def test_one_file_changes_the_footer_of_every_page(tmp_path: Path) -> None:
+    """A theme of `parts/footer.html` alone is on every page; all else is as built in."""
+    write_base(tmp_path / "plain")
+    run_build(tmp_path / "plain")
+    themed(tmp_path, parts__footer_html='<footer class="colophon">样例镇</footer>\n')
+    assert run_build(tmp_path, theme=tmp_path / "theme").findings == ()
+    plain, own = tree(tmp_path / "plain" / "site"), tree(tmp_path / "site")
+    footers = {path: body for path, body in pages(tmp_path).items() if "没有这个页面" not in body or "colophon" in body}
+    assert [path for path, body in footers.items() if '<footer class="colophon">样例镇</footer>' not in body] == []
+    changed = {path for path in plain if plain[path] != own.get(path)}
+    assert {Path(path).suffix for path in changed} == {".html", ".json"}
+    assert {path for path in changed if path.endswith(".json")} == {"manifest.json"}
+
+
+@pytest.mark.parametrize("name", ["assets/print.css", "assets/icon.svg", "assets/search.js", "assets/compare.js"])
+def test_assets(tmp_path: Path, name: str) -> None:
+    """Style sheets, scripts and the icon are replaced as templates are, under another name where the name has a digest."""
+    content = write_base(tmp_path)
+    run_build(tmp_path)
+    before = tree(tmp_path / "site")
+    own = tmp_path / "theme" / name
+    own.parent.mkdir(parents=True)
+    own.write_text(stock(name) + ("<!-- own -->" if name.endswith("svg") else "/* own */"), encoding="utf-8")
+    assert run_build(tmp_path, theme=tmp_path / "theme").findings == ()
+    after = tree(tmp_path / "site")
+    assert sum(b"own -->" in body or b"/* own */" in body for body in after.values()) == 1
+    assert before.keys() == after.keys() if name.endswith("svg") else before.keys() != after.keys()
+    assert content.is_dir()
+
+
+def test_a_whole_copy_is_an_overlay_of_all_files(tmp_path: Path) -> None:
+    """Built with a copy of all templates as its theme, a portal is as built in."""
+    write_base(tmp_path)
+    run_build(tmp_path)
+    before = tree(tmp_path / "site")
+    assert run_build(tmp_path, theme=ROOT / "templates").findings == ()
+    assert tree(tmp_path / "site") == before
+
+
+def test_what_changes_in_a_theme_is_seen(tmp_path: Path) -> None:
+    """A theme made, changed and removed between builds is seen by the next, whatever the cache has."""
+    write_base(tmp_path)
+    cache = DiskCache(tmp_path / "cache.sqlite")
+
+    def build() -> list[str]:
+        assert run_build(tmp_path, cache, theme=tmp_path / "theme").published is not None
+        return sorted(
+            {word for body in pages(tmp_path).values() for word in ("甲页脚", "乙页脚", "名词解释</a></li>") if word in body}
+        )
+
+    assert build() == ["名词解释</a></li>"]
+    (tmp_path / "theme" / "parts").mkdir(parents=True)
+    for word in ("甲页脚", "乙页脚"):
+        (tmp_path / "theme" / FOOTER).write_text(f"<footer>{word}</footer>", encoding="utf-8")
+        assert build() == [word]
+    (tmp_path / "theme" / FOOTER).unlink()
+    assert build() == ["名词解释</a></li>"]
+    cache.close()
+
+
+def test_the_theme_beside_the_content(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder `theme` beside the content folder needs no option; a file of it that replaces nothing is a warning."""
+    themed(tmp_path, parts__footer_html="<footer>自己的</footer>", footer_html="<footer></footer>")
+    monkeypatch.chdir(tmp_path / "content")
+    assert main(["build"]) == 0
+    assert "自己的" in pages(tmp_path)["2022.html"]
+    assert (said := capsys.readouterr().out).count("[template.unused]") == 1
+    assert "改成 ../theme/parts/footer.html" in said
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", "--strict", "--templates", "theme"]) == 1
+    assert main(["build", "--templates", "nowhere"]) == 2
+    assert main(["build", "--site", "theme"]) == 2
+    assert main(["build", "--templates", "content"]) == 2
+
+
+def test_a_theme_that_cannot_be_read_hides_nothing(tmp_path: Path) -> None:
+    """What is wrong with the content is found as well, and nothing is published."""
+    content = themed(tmp_path, parts__footer_html="<footer>{% if %}</footer>")
+    report = content / "2022.md"
+    report.write_text(report.read_text(encoding="utf-8").replace("year: 2022", "year: 2012"), encoding="utf-8")
+    outcome = run_build(tmp_path, theme=tmp_path / "theme")
+    assert sorted({finding.code for finding in outcome.findings}) == ["template.syntax", "year.path"]
+    assert not (tmp_path / "site" / "index.html").exists()

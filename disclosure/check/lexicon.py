@@ -13,7 +13,7 @@ from msgspec import Struct
 from ..model.form import Format, Heading, TableForm
 from ..model.portal import Body
 from .body_names import SUMS_UP, own_names
-from .phrases import measure_at
+from .phrases import Measure, measure_at
 from .words import KINDS, SELF_NOUNS, THIS, TIMES
 
 
@@ -24,6 +24,12 @@ class Token(Struct, frozen=True, gc=False):
     value: object
     start: int
     end: int
+
+    @property
+    def measure(self) -> Measure:
+        """The number and the counter of a count."""
+        assert isinstance(self.value, Measure)
+        return self.value
 
 
 class Wording(NamedTuple):

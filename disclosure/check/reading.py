@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from ..model.finding import Place
 from ..model.portal import FiledReport
-from .claims import Statement, read_paragraph
+from .claims import Statement
 from .lexicon import Lexicon
+from .paragraph_reader import read_paragraph
 from .parts import may_hold_parts
 from .phrases import Paragraph, raw_paragraphs
 from .text_pieces import text_pieces

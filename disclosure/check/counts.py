@@ -1,0 +1,143 @@
+"""Phrases with counts: what each counts, and what a percentage or a change beside it is of."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from .cell_groups import CellGroup
+from .claims import Claim, Growth, Share, Statement
+from .clauses import OPAQUE, is_opaque, members_of
+from .lexicon import Token
+from .meanings import Meaning, may_count, meaning_of
+from .reading_state import ReadingState
+from .words import THIS
+
+MONEY = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+"""Units of money, in yuan."""
+_NOT_COUNTED = OPAQUE | {"none", "rate"}
+_FULL_RATES = frozenset({"办结率", "答复率", "办理率", "回复率", "办复率", "处理率"})
+_TIMELY = frozenset({"按时", "按期", "及时", "期限", "法定", "法定期限", "如期"})
+
+
+def statements_of_counts(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Statement]:
+    """Yield what the counts of a phrase state, as far as they are understood."""
+    counts, compared, respectively = [], len(tokens), -1
+    for number, token in enumerate(tokens):
+        if token.kind == "count":
+            counts.append(number)
+        elif token.kind in ("compared", "changed"):
+            compared = min(compared, number)
+        elif token.kind == "respectively" and respectively < 0:
+            respectively = number
+    if respectively >= 0:
+        yield from _respectively(tokens[:respectively], tokens[respectively + 1 :], state)
+        return
+    begin = 0
+    for at, following in zip(counts, (*counts[1:], len(tokens)), strict=True):
+        if at > compared:
+            yield from _growth(tokens[begin:compared], tokens[compared:at], tokens[at], state)
+        else:
+            yield from _count(tokens[begin:at], tokens[at], tokens[at + 1 : following], state)
+        begin = at + 1
+
+
+def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], state: ReadingState) -> Iterator[Statement]:
+    """Yield what a count with the words around it states, if they are understood."""
+    measure = token.measure
+    if measure.unit == "%":
+        yield from _share(before, token, state)
+        return
+    state.take(before)
+    if any(t.kind in _NOT_COUNTED for t in before):
+        state.lose(before)
+        return
+    meaning = meaning_of(before, state)
+    if meaning is None or not meaning.own:
+        meaning = _behind(before, behind, meaning is not None, state) or meaning
+    if meaning is None or measure.rough or not may_count(meaning, state):
+        state.last = None
+        return
+    counters = state.lexicon.form.counters.get(meaning.meant[0][0].table, ())
+    if measure.unit not in counters and (measure.unit or counters[:1] == ("万元",)):
+        state.last = None
+        return
+    amount = measure.amount
+    if measure.unit in MONEY:
+        amount = amount * MONEY[measure.unit] / MONEY[counters[0]]
+    partly = state.whole is not None
+    state.is_lost = state.is_lost and not meaning.own
+    if partly and (meaning.received or (state.is_part_lost and meaning.meant[0][0].columns)):
+        return
+    start = next((t.start for t in before if t.kind not in ("join", "among")), token.start)
+    yield Claim("count", meaning.meant, amount, measure.unit, start, token.end, state.year, state.scope, partly, meaning.strict)
+
+
+def _respectively(named: tuple[Token, ...], counted: tuple[Token, ...], state: ReadingState) -> Iterator[Statement]:
+    """Yield each of several counts with its own of several names: 复议、诉讼分别为3件、2件."""
+    members = [member for member in members_of(named) if member]
+    counts = [token for token in counted if token.kind == "count"]
+    plain = all(token.kind in ("count", "join", "plain") for token in counted)
+    if plain and len(members) == len(counts):
+        for member, token in zip(members, counts, strict=True):
+            yield from _count(member, token, (), state)
+    else:
+        state.lose(named)
+
+
+def _behind(before: Sequence[Token], behind: Sequence[Token], said: bool, state: ReadingState) -> Meaning | None:
+    """What the words right behind a count say, as in 7件结转下年度, where those before it say nothing."""
+    known = []
+    for token in behind:
+        if token.kind in _NOT_COUNTED or token.kind in ("among", "all"):
+            break
+        known.append(token)
+    named = any(token.kind in ("term", "about") for token in known)
+    if state.pending and not said and not named and not any(token.kind == "term" for token in before):
+        return meaning_of((*state.pending, *before), state)
+    if said and not any(token.kind == "about" for token in known):
+        return None
+    state.take(known)
+    return meaning_of((*before, *known), state)
+
+
+def _share(before: tuple[Token, ...], token: Token, state: ReadingState) -> Iterator[Statement]:
+    """Yield the share of what was counted last, or that all was closed."""
+    measure = token.measure
+    rates = [t for t in before if t.kind == "rate"]
+    opaque = any(t.kind in OPAQUE or t.kind == "none" for t in before)
+    timely = any(t.value in _TIMELY for t in before)
+    if rates and not opaque and all(str(t.value) in _FULL_RATES for t in rates) and not timely:
+        if measure.amount == 100 and not state.is_lost and state.who != "other" and state.about:
+            state.take(before)
+            all_rows = CellGroup(next(iter(state.about)), ())
+            yield Claim("all", ((all_rows,),), Decimal(0), "", before[0].start, token.end, state.year, state.scope)
+    elif state.last and not opaque and not rates and _is_of_last(before, state):
+        yield Share(measure.amount, measure.digits, state.last, state.whole, state.last.start, token.end)
+
+
+def _is_of_last(before: Sequence[Token], state: ReadingState) -> bool:
+    """Whether words before a percentage say that it is of the count before, and of nothing finer than all requests."""
+    said = [token for token in before if token.kind in ("term", "about", "each")]
+    if not said:
+        return True
+    meaning = meaning_of(said, state) if any(token.kind == "share" for token in before) else None
+    return bool(meaning and meaning.meant[0][0].columns == () and (meaning.received or len(meaning.meant[0]) == 1))
+
+
+def _growth(named: Sequence[Token], words: Sequence[Token], token: Token, state: ReadingState) -> Iterator[Growth]:
+    """Yield by how much more or less than last year's a count is said to be: the one named, else the one before."""
+    measure = token.measure
+    changed = [str(t.value) for t in words if t.kind == "changed"]
+    known = not any(t.kind in ("unknown", "partial", "none", "term", "about", "figure", "span") for t in words)
+    of = _grown(named, state)
+    if of and of.kind == "count" and len(changed) == 1 and known and not measure.rough:
+        falls = changed[0][0] in "减下降回"
+        yield Growth(measure.amount, measure.unit, measure.digits, not falls, of, token.start, token.end)
+
+
+def _grown(named: Sequence[Token], state: ReadingState) -> Claim | None:
+    """The claim that a change is of."""
+    if any(token.kind in ("term", "about") for token in named):
+        meaning = None if is_opaque(named) else meaning_of(named, state)
+        told = (*state.earlier, *state.listed)
+        return next((c for c in reversed(told) if meaning and c.meant == meaning.meant and c.year == THIS), None)
+    return state.last if state.last and state.last.year == THIS and not is_opaque(named) else None

@@ -1,0 +1,74 @@
+"""Phrases without a count: that there was nothing, or that all are done or went one way."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from .cell_groups import CellGroup
+from .claims import Claim
+from .clauses import OPAQUE, is_opaque, members_of
+from .counts import MONEY
+from .lexicon import Token, entries_in
+from .meanings import FINISHED, GOES_ON, Meaning, came_in, distinct, may_count, meaning_of
+from .reading_state import ReadingState
+
+
+def denied(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Claim]:
+    """Yield the claim that there was none of what a phrase with a denial names."""
+    at = next(number for number, token in enumerate(tokens) if token.kind == "none")
+    before, after = tokens[:at], tuple(token for token in tokens[at + 1 :] if token.kind != "vague")
+    if state.who == "other" or any(token.kind in OPAQUE for token in before):
+        return
+    members = [one for one in members_of(after) if not is_opaque(one) or any(t.kind in ("term", "about") for t in one)]
+    if any(is_opaque(member) for member in members):
+        return
+    said = tuple(token for member in members for token in member if token.kind not in ("none", "all"))
+    alone = all(token.kind in ("plain", "join") for token in after)
+    meaning = meaning_of(before if alone else said, state)
+    if meaning is None or not may_count(meaning, state) or _is_money(meaning, state):
+        return
+    tables = state.lexicon.form.about_tables
+    arrived = [one for one in meaning.meant if one[0].table in tables and came_in(one[:1], state)]
+    cells = tuple(dict.fromkeys(cells for one in arrived[:1] or meaning.meant for cells in one))
+    yield Claim("none", (cells,), Decimal(0), "", tokens[0].start, tokens[-1].end, state.year, state.scope)
+
+
+def _is_money(meaning: Meaning, state: ReadingState) -> bool:
+    """Whether a sum of money is meant: who says that none was collected may mean another charge."""
+    return state.lexicon.form.counters.get(meaning.meant[0][0].table, ("",))[0] in MONEY
+
+
+def all_are_done(tokens: tuple[Token, ...], state: ReadingState) -> Claim | None:
+    """Return the claim that all are done, or went one way: all that the phrase names, or all that were counted before."""
+    if state.who == "other" or (state.is_lost and not any(token.kind == "about" for token in tokens)):
+        return None
+    at = max(number for number, token in enumerate(tokens) if token.kind == "all")
+    before, after = tokens[:at], tokens[at + 1 :]
+    start, end = tokens[0].start, tokens[-1].end
+    words = {str(token.value) for token in after if token.kind == "term"}
+    entries = entries_in(state.lexicon.form, words)
+    named = _named(before, state)
+    table = named[0].table if named else ""
+    ways = [entry for entry in entries if entry.table == table and not entry.verb]
+    if table and ways:
+        way = ways[0]
+        meant = tuple(cells._replace(columns=way.columns) if way.columns else CellGroup(table, way.rows) for cells in named)
+        return Claim("all-of", distinct((meant,)), Decimal(0), "", start, end, state.year, state.scope)
+    finished = words - GOES_ON or any(token.value in FINISHED for token in after)
+    weak = any(token.kind == "weak" for token in after)
+    if table and finished and not weak and any(entry.verb and not entry.includes for entry in entries):
+        return Claim("all", (named,), Decimal(0), "", start, end, state.year, state.scope)
+    return None
+
+
+def _named(before: tuple[Token, ...], state: ReadingState) -> tuple[CellGroup, ...]:
+    """The rows that “all” speaks of; none when these are what was dealt with, of which it says nothing new."""
+    if not any(token.kind in ("term", "about") for token in before):
+        before = state.pending
+    if any(token.kind in ("term", "about") for token in before):
+        meaning = meaning_of(before, state)
+        return meaning.meant[0] if meaning and came_in(meaning.meant[0], state) else ()
+    listed = state.listed or state.earlier
+    counted = [claim for claim in listed if claim.kind == "count" and not claim.partly]
+    if not counted or listed[-1] is not counted[-1] or not came_in(counted[-1].meant[0], state):
+        return ()
+    return tuple(cells for claim in counted for cells in claim.meant[0] if cells.table == counted[-1].meant[0][0].table)

@@ -1,0 +1,62 @@
+"""Sentences → claims: who had how many of what in which year, as far as a sentence can be understood.
+
+A paragraph is read phrase by phrase. Each count takes its meaning from the words before it, or else from those right
+behind it; what a phrase does not say it takes from its sentence. A phrase with a word that nobody taught us says nothing.
+"""
+
+import re
+from collections.abc import Iterator
+
+from .claims import Claim, Statement
+from .clauses import OPAQUE, phrases_of, sentences_of, with_year
+from .counts import statements_of_counts
+from .denials import all_are_done, denied
+from .lexicon import Lexicon, Token
+from .phrases import Paragraph
+from .reading_state import ReadingState
+
+_DATED = re.compile(r"[(（]?[一二三四五六七八九十]{0,2}[)）、]?.{0,8}?((?:19|20)\d\d)年")
+_GOES_BACK = re.compile("其中|均|皆|都|全部|已全部|所有")
+
+
+def read_paragraph(paragraph: Paragraph, lexicon: Lexicon, year: int, about: frozenset[str]) -> Iterator[Statement]:
+    """Yield what the sentences of a paragraph state; `about` are the tables that what stands above it is about."""
+    text = paragraph.text
+    state = ReadingState(lexicon, about | lexicon.form.about_in(text), "公开" in text)
+    for begin, end in sentences_of(text):
+        if lexicon.form.may_state(text[begin:end]) or (state.listed and _GOES_BACK.match(text, begin)):
+            for phrase in phrases_of(text, begin, end, lexicon, year):
+                state.pass_sign(phrase.sign)
+                for statement in _statements(phrase.tokens, state) if phrase.tokens else ():
+                    if isinstance(statement, Claim):
+                        state.add(statement)
+                    yield statement
+        elif dated := _DATED.match(text, begin, end):
+            state.take((with_year(Token("time", int(dated[1]), 0, 0), year),))
+
+
+def _statements(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Statement]:
+    """Yield what a phrase states. A count of one behind a denial (没有收到一件) is none."""
+    kinds = {token.kind for token in tokens}
+    if "count" in kinds and not ("none" in kinds and _denies_even_one(tokens)):
+        yield from statements_of_counts(tokens, state)
+        state.pending = ()
+        return
+    state.take(tokens)
+    if "count" in kinds:
+        tokens = tuple(token for token in tokens if token.kind != "count")
+    if "none" in kinds:
+        yield from denied(tokens, state)
+        state.pending = ()
+    elif not kinds.isdisjoint(OPAQUE):
+        state.is_lost = state.is_lost or ("matter" in kinds and "about" not in kinds)
+        state.pending = ()
+    else:
+        if "all" in kinds and (claim := all_are_done(tokens, state)):
+            yield claim
+        state.pending = tokens if "term" in kinds or "about" in kinds else ()
+
+
+def _denies_even_one(tokens: tuple[Token, ...]) -> bool:
+    at = next(number for number, token in enumerate(tokens) if token.kind == "none")
+    return any(token.kind == "count" and token.measure.amount == 1 for token in tokens[at + 1 :])

@@ -1,0 +1,100 @@
+"""What the sentences of a paragraph have said so far, which the next phrase takes for granted."""
+
+from collections.abc import Sequence
+
+from .claims import Claim
+from .lexicon import Lexicon, Token, entries_in
+from .words import LAST, NEXT, THIS
+
+_WHO = frozenset({"self", "area", "unsure"})
+_PART = "part"
+"""The year of what is said of a part of a year, or of several years."""
+
+
+class ReadingState:
+    """Of whom, of which year and of what the sentence speaks.
+
+    `about` are the tables that the paragraph is about; `is_topical` when it speaks of disclosure. `listed` are the claims of
+    the sentence and `earlier` those of the one before; `last` is the claim right before, `whole` the one out of which the
+    next counts are. `is_lost` when the sentence has turned to something that is not understood, `is_part_lost` when the parts
+    of a whole have. `pending` are the words of a phrase that says what the next one counts.
+    """
+
+    def __init__(self, lexicon: Lexicon, about: frozenset[str], is_topical: bool) -> None:
+        self.lexicon = lexicon
+        self.about = about
+        self.is_topical = is_topical
+        self.year = THIS
+        self.listed: list[Claim] = []
+        self._before_bracket: tuple[Claim | None, Claim | None] = (None, None)
+        self._begin_sentence()
+
+    def _begin_sentence(self) -> None:
+        """Forget the sentence before; the year of a paragraph's sentences goes on until another is named."""
+        self.who = ""
+        self.is_lost = False
+        self.is_part_lost = False
+        self.earlier = self.listed
+        self.listed = []
+        self.last: Claim | None = None
+        self.whole: Claim | None = None
+        self.pending: tuple[Token, ...] = ()
+
+    def pass_sign(self, sign: str) -> None:
+        """Note the sign before a phrase: a sentence ends, a bracket opens or closes."""
+        if sign == "stop":
+            self._begin_sentence()
+            self.year = THIS if self.year == _PART else self.year
+        elif sign == "semicolon":
+            self.is_lost = False
+        elif sign == "open":
+            self._before_bracket = self.last, self.whole
+        elif sign == "close":
+            self.last, self.whole = self._before_bracket
+
+    def add(self, claim: Claim) -> None:
+        """Note what a phrase claims."""
+        self.last = claim
+        self.listed.append(claim)
+
+    def take(self, tokens: Sequence[Token]) -> None:
+        """Take from words who is spoken of, which year, and whether what follows is out of what was counted before."""
+        for number, token in enumerate(tokens):
+            kind = token.kind
+            if kind in _WHO:
+                self.who = self._scope(token)
+                self.whole = None
+            elif kind == "time":
+                if not (token.value in (LAST, NEXT) and self._carries(tokens, str(token.value))):
+                    self.year = _PART if number > 1 and tokens[number - 2].kind == "time" else str(token.value)
+            elif kind == "span":
+                self.year = _PART
+            elif kind == "same-year" and self.year == _PART:
+                self.year = THIS
+            elif kind == "among" and not any(t.kind in ("term", "about") for t in tokens[:number]):
+                self.whole = self.last or (self.earlier[-1] if self.earlier and not self.listed else None)
+
+    def _carries(self, tokens: Sequence[Token], year: str) -> bool:
+        """Whether a year is named only to say from or to when something is carried over."""
+        words = {str(token.value) for token in tokens if token.kind == "term"} | {year}
+        return any(year in entry.words for entry in entries_in(self.lexicon.form, words))
+
+    def _scope(self, token: Token) -> str:
+        if token.kind == "area":
+            value = str(token.value)
+            return "whole" if value[-1] in self.lexicon.areas or value in dict(self.lexicon.names) else "other"
+        if token.kind == "self":
+            return "other" if self.lexicon.sums_up else "whole"
+        return "unsure"
+
+    @property
+    def scope(self) -> str:
+        """Whether what is said is of the whole body, maybe only of an office, or of another."""
+        return self.who or ("unsure" if self.lexicon.sums_up else "whole")
+
+    def lose(self, tokens: Sequence[Token]) -> None:
+        """Note that a count was not understood: what follows in its sentence may be of the same unknown matter."""
+        self.last = None
+        self.is_part_lost = self.whole is not None
+        if self.whole is None or (tokens and tokens[0].kind == "unknown"):
+            self.is_lost = True

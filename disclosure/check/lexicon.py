@@ -14,6 +14,7 @@ from ..model.form import Format, Heading, TableForm
 from ..model.portal import Body
 from .body_names import SUMS_UP, own_names
 from .phrases import Measure, measure_at
+from .word_search import any_of
 from .words import KINDS, SELF_NOUNS, THIS, TIMES
 
 
@@ -55,7 +56,8 @@ _SIGNS = {
     ":": "colon", "(": "open", ")": "close", "、": "join",
 }  # fmt: skip
 _COUNTED = re.compile(
-    "[0-9][余多]?(?:[件条项份宗起例个封次笔单部篇%]|万元|元|[,，。、]|$)|[零一二两三四五六七八九十百](?:[件宗份例]|起[行复诉])|为0"
+    "[0-9零一二两三四五六七八九十百为](?:(?<=[0-9])[余多]?(?:[件条项份宗起例个封次笔单部篇%]|万元|元|[,，。、]|$)"
+    "|(?<=[零一二两三四五六七八九十百])(?:[件宗份例]|起[行复诉])|(?<=为)0)"
 )
 _UNREAD = "“”\"'‘’「」—–-~～·…/"
 _QUOTED = re.compile(r"《[^《》]{0,120}》|【[^】]{0,60}】")
@@ -135,10 +137,15 @@ class FormWords(Struct, frozen=True, dict=True):
         return _shortest(things | {word for word in rows if word not in TIMES})
 
     @cached_property
-    def sayings(self) -> tuple[str, ...]:
-        """Words of which a sentence has one when it says something of the tables."""
+    def anchor(self) -> re.Pattern[str]:
+        """Finds a word without which a paragraph says nothing of the tables."""
+        return any_of(self.anchors)
+
+    @cached_property
+    def saying(self) -> re.Pattern[str]:
+        """Finds a word without which a sentence says nothing of the tables."""
         rows = {word for e in self.entries if e.rows for word in e.words if len(word) > 1 and word not in TIMES}
-        return _shortest(rows | set(self.anchors) | {"率"})
+        return any_of(_shortest(rows | set(self.anchors) | {"率"}))
 
     def about_in(self, text: str) -> frozenset[str]:
         """The tables whose things a text names."""
@@ -157,7 +164,7 @@ class FormWords(Struct, frozen=True, dict=True):
 
     def may_state(self, sentence: str) -> bool:
         """Whether a sentence has a word of the tables, and a number, a denial or “all” with it."""
-        if not any(map(sentence.__contains__, self.sayings)):
+        if self.saying.search(sentence) is None:
             return False
         return _COUNTED.search(sentence) is not None or self.unnumbered.search(sentence) is not None
 
@@ -273,8 +280,14 @@ def _longest_first(words: Iterable[tuple[str, str, object]]) -> tuple[tuple[str,
 
 def _shortest(words: Iterable[str]) -> tuple[str, ...]:
     """The words that contain no other of them."""
-    kept = sorted(set(words))
-    return tuple(word for word in kept if not any(other in word for other in kept if other != word))
+    known = set(words)
+    return tuple(word for word in sorted(known) if not any(part in known for part in _parts_of(word)))
+
+
+def _parts_of(word: str) -> Iterator[str]:
+    """The pieces of a word that are shorter than it."""
+    ends = range(1, len(word) + 1)
+    return (word[begin:end] for end in ends for begin in range(end) if end - begin < len(word))
 
 
 def _is_year_end(match: re.Match[str]) -> bool:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from .phrases import Measure, Paragraph, measure_at
+from .word_search import any_of
 
 _OPENS = re.compile(
     "[其分包:](?:(?<=其)中(?:包[括含]|含)?|(?<=分)(?:别[是为]|为)|(?<=包)[括含]|(?<=[条件项份个篇次期场部宗起例则]:))"
@@ -74,12 +75,12 @@ class WrongShare(NamedTuple):
     end: int
 
 
-_OPENING = ("其中", "分为", "分别", "包括", "包含", "主动公开", "条：", "件：", "条:", "件:")
+_OPENING = any_of(("其中", "分为", "分别", "包括", "包含", "主动公开", "条：", "件：", "条:", "件:"))
 
 
 def may_hold_parts(text: str) -> bool:
     """Whether it is worth looking into a paragraph for parts, or for all that was disclosed."""
-    return any(map(text.__contains__, _OPENING))
+    return _OPENING.search(text) is not None
 
 
 def wrong_parts(paragraph: Paragraph) -> Iterator[WrongParts | WrongShare]:
@@ -108,13 +109,15 @@ def wrong_share(part: Decimal, whole: Decimal, share: Measure) -> Decimal | None
 
 _NEAR = 25
 """How far before 其中 the whole may stand."""
+_LONGEST = 20
+"""Characters of the longest number."""
 
 
 def _whole(text: str, opened: re.Match[str]) -> tuple[Measure | None, int]:
     """The count that a list of parts belongs to, and where its number begins: the nearest one before."""
     near = _NEAR if opened[0].startswith("其中") else 2
     last: tuple[Measure | None, int] = (None, 0)
-    for measure, start, end in _measures(text, max(0, opened.start() - 60), opened.start()):
+    for measure, start, end in _measures(text, max(0, opened.start() - near - _LONGEST), opened.start()):
         last = (measure, start) if end >= opened.start() - near else (None, 0)
     whole = last[0]
     return last if whole and whole.unit != "%" and not whole.rough else (None, 0)

@@ -42,9 +42,12 @@ class RawParagraph(NamedTuple):
 
     def squeezed(self) -> Paragraph:
         """The paragraph without white space and markup."""
-        kept, pieces, length, at = [], [], 0, 0
         noise = _NOISE_AND_LINKS if "[" in self.text or "](" in self.text else _NOISE
-        for start, end in (*(match.span() for match in noise.finditer(self.text)), (len(self.text), len(self.text))):
+        spans = [match.span() for match in noise.finditer(self.text)]
+        if not spans:
+            return Paragraph(_narrow(self.text), ((0, self.begin),))
+        kept, pieces, length, at = [], [], 0, 0
+        for start, end in (*spans, (len(self.text), len(self.text))):
             if start > at:
                 kept.append(self.text[at:start])
                 pieces.append((length, self.begin + at))

@@ -38,7 +38,7 @@ def read_texts(filing: FiledReport, lexicon: Lexicon) -> Iterator[ReadParagraph]
         for raw in raw_paragraphs(text):
             if raw.heading:
                 about = lexicon.form.about_in(raw.text)
-            states = bool(about) or any(map(raw.text.__contains__, lexicon.form.anchors))
+            states = bool(about) or lexicon.form.anchor.search(raw.text) is not None
             if not states and not may_hold_parts(raw.text):
                 continue
             paragraph = raw.squeezed()

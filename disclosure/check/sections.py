@@ -87,7 +87,8 @@ def nearest_heading(wrong: str, headings: dict[str, str]) -> str:
 
 
 _DENIED = re.compile(
-    r"(?:不存在|没有|未发现|无)(?:任何|明显|突出|重大|什么)?(?:的)?(?:问题|不足|困难)|(?:无需|不需要|无须|没有必要)(?:改进|整改|完善)"
+    "[不没未无](?:(?:(?<=不)存在|(?<=没)有|(?<=未)发现|(?<=无))(?:任何|明显|突出|重大|什么)?(?:的)?(?:问题|不足|困难)"
+    "|(?:(?<=无)[需须]|(?<=不)需要|(?<=没)有必要)(?:改进|整改|完善))"
 )
 """Words that name a topic only to say that there is nothing of it."""
 
@@ -116,7 +117,7 @@ def _check_text(text: str, form: SectionForm, filing: FiledReport, place: Place)
         hint = f"精简 {length - form.at_most} 字以上；确需保留的，写 explain: {{text.overview-length: 原因}}"
         yield Finding("text.overview-length", message, path, place, hint=hint)
     denied = _DENIED.search(text)
-    text = _DENIED.sub("", text)
+    text = _DENIED.sub("", text) if denied else text
     topics = [topic for topic in form.topics if not topic.kinds or filing.body.kind in topic.kinds]
     for code in dict.fromkeys(topic.code for topic in topics):
         absent = [t for t in topics if t.code == code and not any(word in text for word in t.words)]

@@ -30,9 +30,10 @@ def check_statements(filing: FiledReport) -> Iterator[Finding]:
     lexicon = lexicon_of(filing.format, filing.body)
     right: list[ReadParagraph] = []
     for read in read_texts(filing, lexicon):
-        against_tables = tuple(_compare(filing, lexicon, read))
+        against_tables = tuple(_compare(filing, lexicon, read)) if read.statements else ()
         yield from against_tables
-        yield from _stale_years(filing, read)
+        if read.statements:
+            yield from _stale_years(filing, read)
         if not against_tables:
             right.append(read)
             yield from check_balance(filing, read)

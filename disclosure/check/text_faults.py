@@ -7,37 +7,23 @@ from ..model.finding import Finding, Place
 from ..model.portal import FiledReport
 from .body_names import SUMS_UP, short_names
 from .text_pieces import text_pieces
+from .word_search import any_of
 
 _LEFTOVER = re.compile(
     r"(?<![A-Za-z0-9.@/])[×ＸXx╳*＊□○]{2,}(?:[-－—/][×ＸXx\d]{2,})*(?:[省市县区镇乡局委办街年月日条件个号]|(?=[。，,；;、）)\s]|$))"
     r"|[一-龥]{0,8}(?:在此处|此处)(?:报告|填写|说明|描述|插入|写明)|文字描述[，,：:]|（?请(?:在此)?填写[^。\n]{0,12}）?"
     r"|（\s*(?:表格?|附表|表[一二三四])(?:见|详见)附件?\s*）|具体网址(?=[。，；）)]|$)|(?:填写|编写|填报)说明[：:]|（示例）|（略）|（\s*）|《\s*》|“\s*”"
 )
-_TRACES = (
-    *(
-        "××",
-        "╳╳",
-        "□□",
-        "○○",
-        "XX",
-        "ＸＸ",
-        "xx",
-        "**",
-        "＊＊",
-        "此处",
-        "文字描述",
-        "填写",
-        "见附件",
-        "具体网址",
-        "说明：",
-        "示例",
-        "略）",
-    ),
-    *("（）", "（ ", "《》", "“”", "《 "),
+_TRACE = any_of(
+    (
+        *("××", "╳╳", "□□", "○○", "XX", "ＸＸ", "xx", "**", "＊＊", "此处", "文字描述", "填写", "见附件", "具体网址"),
+        *("说明：", "示例", "略）", "（）", "（ ", "《》", "“”", "《 "),
+    )
 )
 """What every leftover has; a text without is not looked through."""
 _CODE = re.compile(r"`[^`\n]*`|\[[^\]\n]*\]\([^)\n]*\)|!\[|https?://\S+|\*\*|___+|\*\s?\*\s?\*")
-_DOUBLED = re.compile(r"《《|》》|（（|））|。。|，，|、、|；；|：：|(?P<word>[一-龥]{2,4})(?P=word)")
+_DOUBLED_SIGN = re.compile(r"([《》（）。，、；：])\1")
+_DOUBLED_WORD = re.compile(r"([一-龥]{2,4})\1")
 _TWICE = frozenset(
     (
         *("一个", "一步", "一件", "一项", "一批", "逐步", "逐条", "逐项", "讨论", "研究", "公开"),
@@ -45,9 +31,9 @@ _TWICE = frozenset(
     )
 )
 """What may stand twice: said so, or the end of one word and the beginning of the next (县中心中心小学)."""
-_GOVERNMENT = re.compile(r"[省市县区镇乡州旗盟级民街道]政府$")
+_GOVERNMENT = re.compile(r"[省市县区镇乡州旗盟级民街道]政府")
 _OTHER_BODY = re.compile(
-    r"(?:^|(?<=[。；\n]))\s*(?:（[一二三四五六七八九十]+）[^。\n]{0,20}。)?(?:20\d\d年[，,]?|本年度?[，,]?|全年[，,]?)?"
+    r"[。；\n]\s*(?:（[一二三四五六七八九十]+）[^。\n]{0,20}。)?(?:20\d\d年[，,]?|本年度?[，,]?|全年[，,]?)?"
     r"(?P<name>(?P<place>(?![我本全该各主辖城郊园社街开新])[一-龥]{2,5}?[县区镇乡旗])(?P<rest>[一-龥]{2,12}?(?:局|委员会|委|人民政府|街道办事处|政府)))"
     r"(?=进一步|高度重视|认真|坚持|严格|始终|积极|切实|全面|深入|持续|不断|共|主动公开|收到|受理|成立|建立|落实|加强|完善)"
 )
@@ -76,7 +62,7 @@ def check_text_faults(filing: FiledReport) -> Iterator[Finding]:
 
 
 def _leftovers(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
-    if not any(map(text.__contains__, _TRACES)):
+    if not _TRACE.search(text):
         return
     clean = _CODE.sub(lambda match: "·" * len(match[0]), text)
     match = _LEFTOVER.search(clean)
@@ -88,20 +74,28 @@ def _leftovers(filing: FiledReport, place: Place, text: str) -> Iterator[Finding
 
 
 def _doubled(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
-    for match in _DOUBLED.finditer(text):
-        word = match[0][: len(match[0]) // 2]
-        government = word == "政府" and _GOVERNMENT.search(text[: match.start() + 2])
-        if word in _TWICE or government:
+    words = _DOUBLED_WORD.finditer(text) if _repeats(text) else ()
+    for match in (*_DOUBLED_SIGN.finditer(text), *words):
+        word = match[1]
+        if word in _TWICE or (word == "政府" and _GOVERNMENT.match(text, match.start() - 1)):
             continue
         message = f"“{match[0]}”重复了"
         hint = f"改为“{word}”；{_EXPLAIN.format('text.doubled')}"
         yield Finding("text.doubled", message, filing.report.path, (*place, match[0]), hint=hint)
 
 
+def _repeats(text: str) -> bool:
+    """Whether two to four characters stand twice in a row: there a text and itself moved on by as many differ in nothing."""
+    data = text.encode("utf-16-le", "replace")
+    number = int.from_bytes(data, "little")
+    moved = ((length, number >> 16 * length) for length in (2, 3, 4))
+    return any(bytes(2 * length) in (number ^ other).to_bytes(len(data), "little") for length, other in moved)
+
+
 def _other_body(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
     """Report a body of the same level of another place that a sentence begins with, where this body should speak."""
     own = "".join((filing.body.name, *filing.body.also))
-    for match in _OTHER_BODY.finditer(text) if filing.body.kind not in SUMS_UP and own else ():
+    for match in _OTHER_BODY.finditer(f"\n{text}") if filing.body.kind not in SUMS_UP and own else ():
         if match["place"] in own or match["place"][-1] not in own or match["name"] in own:
             continue
         message = f"“{match['name']}”不是本报告的机构“{filing.body.name}”"

@@ -228,7 +228,8 @@ def _rows(
         path = (*above, heading.key) if heading.key else above
         address = ".".join((table.key, *path, column))
         if heading.children and (not heading.key or any(child.sums for child in heading.children)):
-            yield ComparisonLine(f"{address}-group", heading.label, level)
+            inside = () if heading.key else (step.key for step in next(heading.leaves()) if step.key)
+            yield ComparisonLine(f"{'.'.join((table.key, *path, *inside, column))}-group", heading.label, level)
         else:
             yield ComparisonLine(address, heading.label, level, ((address,), (address,)), subtotal=bool(heading.children))
         yield from _rows(table, heading.children, path, level + 1, column)

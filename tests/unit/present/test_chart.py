@@ -1,13 +1,19 @@
 """A chart draws every number to scale and leaves gaps, and its table has every year once."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 
-from disclosure.present.chart import Chart, in_lines, lay_out_chart
+from disclosure.present.chart import Chart, ChartMark, in_lines, lay_out_chart
 from disclosure.present.series import Series
+from tests.support.portal import SNAPSHOTS
 from tests.support.series import series, series_of
+
+RECORDED = SNAPSHOTS / "charts.txt"
+"""Charts of series in which dots and labels touch, overlap, lie in valleys or at the edges, each below its figures."""
 
 
 @given(series)
@@ -53,3 +59,33 @@ def test_the_last_year_is_always_named() -> None:
     assert drawn is not None
     years = [int(mark.text) for mark in drawn.years]
     assert years == list(range(2038, 2018, years[0] - years[1]))[::-1]
+
+
+def in_words(figures: str) -> Iterator[str]:
+    """A chart mark by mark, and the lines of its data table."""
+    one = series_of(figures)
+    yield f"> {figures}"
+    yield f"table {' | '.join(' '.join(str(point.year) for point in line) for line in in_lines(one.points))}"
+    drawn = lay_out_chart(one)
+    if drawn is None:
+        yield from ("no chart", "")
+        return
+    yield f"width {drawn.width} height {drawn.height} base {drawn.base} zero {drawn.zero}"
+    yield from (f"line {line}" for line in drawn.lines)
+    for what, marks in (("dot", drawn.dots), ("label", drawn.labels), ("year", drawn.years), ("gap", drawn.gaps)):
+        if marks:
+            yield f"{what} {', '.join(map(_mark, marks))}"
+    yield ""
+
+
+def _mark(mark: ChartMark) -> str:
+    return f"{mark.x},{mark.y} {mark.kind} {mark.text}"
+
+
+def test_charts_as_recorded(request: pytest.FixtureRequest) -> None:
+    """Every mark of these charts is where it was recorded; `--snapshots` records anew."""
+    recorded = RECORDED.read_text(encoding="utf-8")
+    found = "\n".join(line for text in re.findall("(?m)^> (.*)$", recorded) for line in in_words(text))
+    if request.config.getoption("--snapshots"):
+        RECORDED.write_text(found, encoding="utf-8")
+    assert found == RECORDED.read_text(encoding="utf-8")

@@ -3,7 +3,8 @@
 import pytest
 
 from disclosure.parsing.forms import parse_format
-from disclosure.present.comparison import ComparisonChapter, comparison_outline, left_out, union_outline
+from disclosure.present.comparison import ComparisonBlock, ComparisonChapter, Remark, comparison_outline, left_out, union_outline
+from tests.support.comparable_forms import EARLIER, LATER
 from tests.support.forms import source
 from tests.support.next_form import read_next_forms, texts_with_next_form
 
@@ -76,3 +77,112 @@ def test_outlines_of_all_pairs() -> None:
         assert tuple(said) == left_out(FORMS[one], FORMS[other])
     assert len({chapter.name for chapter in chapters}) == len(chapters)
     assert [chapter.forms for chapter in chapters if chapter.name in ("indicators", "disputes")] == [(), ()]
+
+
+def written(block: ComparisonBlock) -> list[str]:
+    """The lines of a block, indented, with what is told of each: a heading, a sum of what follows, what it is a share of."""
+    found = []
+    for line in block.lines:
+        kind = "" if line.cells else " heading"
+        kind += " subtotal" if line.subtotal else ""
+        kind += f" of {line.of[1][0]}" if line.of else ""
+        found.append(f"{'  ' * line.level}{line.label} {line.name}{line.unit and f' in {line.unit}'}{kind}")
+        assert line.cells in (None, ((line.name,), (line.name,))) or block.name.startswith("indicators")
+    return found
+
+
+def test_rows_that_forms_group_otherwise() -> None:
+    """Rows stand where the later form has them; what only the earlier one has comes after those of its group, or last."""
+    chapters = {chapter.name: chapter for chapter in comparison_outline(EARLIER, LATER)}
+    assert [(name, chapter.title) for name, chapter in chapters.items()] == [
+        ("indicators", "主要数字"),
+        ("fees", "一、收费"),
+        ("cases", "二、办件与申诉"),
+    ]
+    total, *others, across = chapters["cases"].blocks
+    assert [(block.name, block.caption, block.folded) for block in chapters["cases"].blocks] == [
+        ("cases-total", "总计", False),
+        ("cases-desk", "窗口", True),
+        ("cases-web", "网上", True),
+        ("cases-phone", "电话", True),
+        ("cases", "办件与申诉", False),
+    ]
+    assert written(total) == [
+        "收件 cases.received.total",
+        "退件 cases.missing.total-group heading",
+        "  材料不全 cases.missing.total",
+        "  不属本机关 cases.foreign.total",
+        "  重复 cases.repeated.total",
+        "办结 cases.closed.total-group heading",
+        "  准予 cases.closed.granted.total",
+        "  合计 cases.closed.total.total",
+        "  不准予 cases.closed.denied.total",
+        "转办 cases.passed.total subtotal",
+        "  同级 cases.passed.same.total",
+        "  下级 cases.passed.lower.total",
+        "其他 cases.withdrawn.total-group heading",
+        "  撤回 cases.withdrawn.total",
+        "并案 cases.joined.total subtotal",
+        "  上级 cases.joined.upper.total",
+    ]
+    for block in others:
+        column = block.name.removeprefix("cases-")
+        assert [line.name for line in block.lines] == [
+            line.name.replace(".total-group", f".{column}-group")
+            if line.cells is None
+            else f"{line.name.removesuffix('.total')}.{column}"
+            for line in total.lines
+        ]
+    assert written(across) == [
+        "复核—直接 appeals.direct-group heading",
+        "  维持 appeals.direct.upheld",
+        "其他 appeals.rest-group heading",
+        "  维持 appeals.rest.upheld",
+    ]
+    assert [len({line.name for line in block.lines}) for block in chapters["cases"].blocks] == [16, 16, 16, 16, 4]
+
+
+def test_followed_figures_and_blocks() -> None:
+    """Figures that a compared block lists as shortly are left to it; shares say what they are of."""
+    chapters = {chapter.name: chapter for chapter in comparison_outline(EARLIER, LATER)}
+    (indicators,) = chapters["indicators"].blocks
+    assert (indicators.name, indicators.caption) == ("indicators-all", "办件")
+    assert written(indicators) == ["办件 all in 件", "办结 done in 件 of cases.received.total", "维持 upheld in 次"]
+    assert [(whole.name, whole.label, whole.unit, whole.cells) for whole in indicators.wholes] == [
+        ("all", "办结占同年办件", "件", (("cases.received.total",), ("cases.received.total",)))
+    ]
+    (fees,) = chapters["fees"].blocks
+    assert written(fees) == ["收费 fees-group heading", "  甲费·件数 fees.a.n", "  乙费·件数 fees.b.n"]
+    assert left_out(EARLIER, LATER) == ("“出借情况”", "第二部分“收费”的“罚没”")
+
+
+def test_blocks_of_one_section() -> None:
+    """Blocks of a section are one table, each under its title, with every cell."""
+    (chapter,) = (chapter for chapter in comparison_outline(EARLIER, EARLIER) if chapter.name == "fees")
+    (block,) = chapter.blocks
+    assert (block.name, block.caption) == ("fees", "收费")
+    assert written(block) == [
+        "收费 fees-group heading",
+        "  甲费·件数 fees.a.n",
+        "  乙费·件数 fees.b.n",
+        "罚没 fines-group heading",
+        "  罚款·件数 fines.a.n",
+        "  罚款·金额 fines.a.sum",
+    ]
+
+
+def test_chapters_of_several_forms_stand_where_the_newest_has_them() -> None:
+    """A chapter that only an earlier form has comes after what it has before that, the first one before all others."""
+    chapters, remarks = union_outline([(EARLIER, EARLIER), (EARLIER, LATER), (LATER, LATER)])
+    assert [(chapter.name, chapter.forms) for chapter in chapters] == [
+        ("indicators", ("late+late", "early+late")),
+        ("indicators-1", ("early+early",)),
+        ("start", ("early+early",)),
+        ("fees", ("late+late", "early+late")),
+        ("fees-1", ("early+early",)),
+        ("end", ("early+early",)),
+        ("cases", ("late+late",)),
+        ("cases-1", ("early+late",)),
+        ("cases-2", ("early+early",)),
+    ]
+    assert remarks == (Remark(("“出借情况”", "第二部分“收费”的“罚没”"), ("early+late",)),)

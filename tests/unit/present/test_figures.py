@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from disclosure.model.form import Heading, SectionForm
-from disclosure.model.report import NOT_APPLICABLE, Cell
+from disclosure.model.report import NOT_APPLICABLE, Cell, Table
 from disclosure.present.figures import change, percent, total
 from tests.support.report_json import rounded
 from tests.support.small_form import FORM, TABLE, cell, figures
@@ -82,3 +82,11 @@ def test_a_report_that_lacks_a_table() -> None:
     second = replace(TABLE, key="u", rows=TABLE.rows[:2], columns=(Heading("数", "n"), Heading("量", "m")))
     form = replace(FORM, sections=(SectionForm("s", "一、", (second, TABLE)),), digest="two")
     assert figures("1 2 3", form=form).cells == (None, None, None, None, cell("1"), cell("2"), cell("3"))
+
+
+def test_rows_of_an_author_have_no_places() -> None:
+    """The cells of a table whose rows are its author's own are not counted among those of the form."""
+    own = replace(TABLE, key="own", rows=(), authored=True)
+    form = replace(FORM, sections=(SectionForm("s", "一、", (own, TABLE)),), digest="own")
+    filled = replace(figures("1 2 3", form=form), tables=(Table("own", ((cell("8"),), (cell("9"),))), *figures("1 2 3").tables))
+    assert filled.cells == (cell("1"), cell("2"), cell("3"))

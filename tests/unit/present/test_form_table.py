@@ -3,7 +3,8 @@
 import pytest
 from msgspec.structs import replace
 
-from disclosure.model.report import Explanation
+from disclosure.model.form import Heading, SectionForm, TableForm
+from disclosure.model.report import BLANK, Explanation, Table
 from disclosure.present.form_table import FormGrid, explanations_of, lay_out, other_explanations
 from tests.support.forms import BY_KEY, report_of
 from tests.support.portal import BASE
@@ -37,6 +38,14 @@ def test_each_section_has_its_grids() -> None:
         "requests": [("plain", True, [])],
         "disputes": [("across", False, [])],
     }
+
+
+@pytest.mark.parametrize(("columns", "is_dense"), [(5, False), (6, True)])
+def test_a_table_of_six_columns_saves_room(columns: int, is_dense: bool) -> None:
+    """From six columns of figures on a table is dense; the column of its row headings does not count."""
+    form = TableForm("t", "表", (Heading("甲", "a"),), tuple(Heading(f"数{n}", f"n{n}") for n in range(columns)))
+    (grid,) = lay_out(SectionForm("s", "一、", (form,)), (Table("t", ((BLANK,) * columns,)),))
+    assert (grid.width, grid.stub, grid.is_dense) == (columns + 1, 1, is_dense)
 
 
 def test_notes_stand_in_reading_order() -> None:

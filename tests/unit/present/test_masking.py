@@ -16,6 +16,7 @@ NUMBER = "13812345678"
 MASKED = "138****5678"
 WHY = Explanation("personal.data", "", "本人同意公开。")
 WHY_THERE = Explanation("personal.data", "requests", "另一处。")
+WHY_ELSE = Explanation("figures.jump", "", "另一事。")
 
 
 def report(**fields: Any) -> Report:
@@ -71,7 +72,7 @@ def test_a_page_is_masked() -> None:
     assert masked.digest not in ("", "d")
     explained = replace(page, explanations=(WHY,))
     assert masked_page(explained, ()) is explained
-    elsewhere = replace(page, explanations=(WHY_THERE,))
+    elsewhere = replace(page, explanations=(WHY_THERE, WHY_ELSE))
     assert masked_page(elsewhere, ()).text == f"电话{MASKED}"
 
 

@@ -3,9 +3,9 @@
 import pytest
 from msgspec.structs import replace
 
-from disclosure.model.form import TrendGroup
+from disclosure.model.form import SectionForm, TrendGroup
 from disclosure.present.summary import summarize
-from tests.support.small_form import ALL, FORM, OTHER, figures
+from tests.support.small_form import ALL, FORM, OTHER, TABLE, figures
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,14 @@ from tests.support.small_form import ALL, FORM, OTHER, figures
 def test_a_summary(cells: str, sentences: tuple[str, ...]) -> None:
     """A sentence for each group: its figures, then what is 0, not applicable or blank, each together."""
     assert summarize(figures(cells)) == tuple(zip(("组", "另组"), sentences, strict=False))
+
+
+def test_a_figure_that_a_report_lacks() -> None:
+    """A figure of a table that a report lacks is passed over, and those after it are told."""
+    other = replace(TABLE, key="u")
+    lacking = replace(OTHER, cells=("u.a.n",))
+    form = replace(FORM, sections=(SectionForm("s", "一、", (other, TABLE)),), trends=(TrendGroup("组", (lacking, ALL)),))
+    assert summarize(figures("1 2 3", form=replace(form, digest="two"))) == (("组", "总数1件。"),)
 
 
 def test_a_summary_has_three_groups_at_most() -> None:

@@ -14,6 +14,7 @@ from .form_overlap import check_form_years
 from .identities import check_authored_rows, check_identities
 from .lost_text import check_lost_page_text, check_lost_text
 from .markup import check_markup, check_other_markup
+from .notations import check_notations, check_page_notations
 from .personal_data import check_personal_data
 from .portal_settings import check_appearance, check_names, check_settings
 from .rollup import check_rollup
@@ -35,6 +36,7 @@ REPORT_CHECKS: tuple[Callable[[FiledReport], Iterator[Finding]], ...] = (
     check_cells,
     check_markup,
     check_lost_text,
+    check_notations,
     check_personal_data,
     check_jumps,
     check_repetition,
@@ -59,6 +61,7 @@ PORTAL_CHECKS: tuple[Callable[[Portal], Iterator[Finding]], ...] = (
     check_names,
     check_other_markup,
     check_lost_page_text,
+    check_page_notations,
     check_other_characters,
     check_shared,
     check_appearance,

@@ -32,14 +32,18 @@ def check_lost_page_text(portal: Portal) -> Iterator[Finding]:
 def _inspect(text: str, path: str, place: Place) -> Iterator[Finding]:
     if "|" not in text and "[" not in text and "［" not in text and "【" not in text:
         return
-    outside = _CODE.sub(_blanked, text) if "`" in text or "~~~" in text else text
+    outside = outside_code(text)
     yield from _rows(outside, path, place)
     yield from _links(outside, path, place)
     yield from _definitions(outside, path, place)
 
 
+def outside_code(text: str) -> str:
+    """Return a text whose code has lost its signs; lines and columns stay where they are."""
+    return _CODE.sub(_blanked, text) if "`" in text or "~~~" in text else text
+
+
 def _blanked(code: re.Match[str]) -> str:
-    """Code without its signs, so that lines and columns stay where they are."""
     return re.sub(r"[^\n]", "x", code[0])
 
 

@@ -20,6 +20,7 @@ from ..model.report import BLANK, AuthoredRow, Cell, Report, Source, Table
 from ..parsing.cells import read_cell
 from ..parsing.classify import year_in
 from ..parsing.collector import FindingCollector
+from ..parsing.fields import LONGEST
 from ..parsing.nodes import YamlScalar
 from ..parsing.reports import with_text
 from ..parsing.text import read_halves
@@ -156,6 +157,8 @@ def _read_front(front: str, source: Source, forms: tuple[Format, ...]) -> tuple[
             return None
         fields = _fields(head)
         texts = {key: text.strip() for key, text in fields.items()}
+        if any(len(text) > LONGEST for text in texts.values()):
+            return None
         year = int(_checked(_YEAR, fields.get("year", "")))
         form = next((form for form in forms if form.covers(year)), None)
         if form is None or not form.digest or texts.get("format", form.key) != form.key or not (mark or form.free_chapters):

@@ -15,6 +15,12 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR = re.compile(r"20\d\d")
 
 
+LONGEST = 200
+"""Characters of a title, a name or a number; the longest names of public bodies have some 50."""
+SENTENCE = 2000
+"""Characters of an explanation or of what a correction changed."""
+
+
 class Fields:
     """The keys of one mapping, each asked for by name; `report_unknown` reports those nobody asked for.
 
@@ -56,8 +62,8 @@ class Fields:
         """Add that a required key is absent or empty."""
         self.missing[key] = (code, message or f"缺少“{key}”", self.span(key), hint)
 
-    def text(self, key: str, *, required: bool = False, hint: str = "") -> str:
-        """The text at `key`, without surrounding blanks; "" when there is none."""
+    def text(self, key: str, *, required: bool = False, hint: str = "", longest: int = LONGEST) -> str:
+        """The text at `key`, without surrounding blanks; "" when there is none, or one of more than `longest` characters."""
         node = self.node(key)
         text = node.text.strip() if isinstance(node, YamlScalar) else ""
         if node is not None and "\n" in text:
@@ -70,6 +76,10 @@ class Fields:
             self.add_finding("field.type", f"“{key}”应为一行文字", node.span, f"写成 {key}: {example}")
         elif required and not text:
             self.add_missing(key, hint or f"写成 {key}: 文字")
+        elif node is not None and len(text) > longest:
+            message = f"“{key}”有 {len(text):,} 字，超过上限 {longest:,} 字，多半是别的文字误粘在这里"
+            self.add_finding("field.long", message, node.span, hint or f"只留下要说的一句，例如 {key}: {text[:20]}")
+            return ""
         return text
 
     def date(self, key: str, *, required: bool = False, example: str = "YYYY-MM-DD") -> date | None:

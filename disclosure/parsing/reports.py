@@ -24,7 +24,7 @@ from ..model.report import (
 from .cells import read_cell
 from .classify import year_in
 from .collector import FindingCollector
-from .fields import Fields, front_fields, nearest, suggest
+from .fields import SENTENCE, Fields, front_fields, nearest, suggest
 from .nodes import Node, YamlMapping, YamlScalar, YamlSequence, is_blank
 from .text import Halves, chapters, read_halves
 
@@ -297,7 +297,7 @@ def read_explanations(fields: Fields) -> tuple[Explanation, ...]:
     found = []
     for key, scalar in below.yaml.keys.items():
         code, _, target = key.partition("@")
-        sentence = below.text(key)
+        sentence = below.text(key, longest=SENTENCE)
         if below.node(key) is None or (not sentence and isinstance(below.node(key), YamlScalar)):
             below.add_missing(key, f"写成 {key}: 原因，用一句话", message=f"“{key}”没有写原因")
         if not _CODE.fullmatch(code):
@@ -312,6 +312,7 @@ def read_explanations(fields: Fields) -> tuple[Explanation, ...]:
 
 def _revision(entry: Fields, example: str) -> Revision | None:
     on = entry.date("date", required=True, example=example)
-    change = entry.text("change", required=True, hint="写成 change: 更正了什么，用一句话，例如 change: 更正表三一处数字。")
+    hint = "写成 change: 更正了什么，用一句话，例如 change: 更正表三一处数字。"
+    change = entry.text("change", required=True, hint=hint, longest=SENTENCE)
     entry.report_unknown()
     return Revision(on, change) if on and change else None

@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import quote
 
 from msgspec.structs import replace
 
@@ -125,7 +126,27 @@ def _address(fields: Fields, key: SettingKey) -> str:
         fields.add_finding("address.private", message, fields.span(key.key), f"{example}；用过的密码要换掉")
     elif address and _PRIVATE_HOST.fullmatch(host if host.startswith("[") else host.partition(":")[0]):
         fields.add_finding("address.private", f"“{host}”是本机或内部网络的地址，公众打不开", fields.span(key.key), example)
-    return address
+    try:
+        return _for_programs(address)
+    except UnicodeError:
+        fields.add_finding("field.type", f"“{host}”不能是域名", fields.span(key.key), example)
+        return ""
+
+
+def _for_programs(address: str) -> str:
+    """An address as programs read it: a host in Chinese as Punycode, other characters that no address has by their bytes.
+
+    Raises UnicodeError for a host that can have no such name.
+    """
+    scheme, mark, rest = address.partition("://")
+    host, slash, path = rest.partition("/")
+    name, colon, port = host.partition(":")
+    written = name if name.isascii() else name.encode("idna").decode()
+    return f"{scheme}{mark}{written}{colon}{port}{slash}{quote(path, safe=_IN_ADDRESSES)}"
+
+
+_IN_ADDRESSES = "%/:?#[]@!$&'()*+,;=-._~"
+"""What stands as it is in the path, query and fragment of an address (RFC 3986)."""
 
 
 def _homes() -> dict[str, str]:

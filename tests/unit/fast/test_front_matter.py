@@ -42,6 +42,7 @@ def read(front: str, name: str = "2022.md") -> Report | None:
 @given(edited(TEXTS, LETTERS), st.sampled_from(["report.md", "2022.md", "a/2020.md"]))
 @example(f"---\n{HEADS[0]}\n{NOTED}---\n", "2022.md")
 @example(f"---\n{HEADS[0]}\n{TABLES[2].rstrip()} ]\n---\n", "2022.md")
+@example(f"---\n{HEADS[0].replace('title: ', 'title: ' + '长' * 200, 1)}\n{NOTED}---\n", "2022.md")
 @example(f"---\n{HEADS[3]}\ntables:\n  statistics:\n    - [0, 甲, 件, 1]\n    - [1, 乙, ~, 2]\n---\n", "2017.md")
 @example(f"---\n{HEADS[3]}\ntables:\n  statistics:\n    - [0, 甲, 件, 1]\n    - [1, 乙, 件]\n---\n", "2017.md")
 def test_a_report_is_read_directly_as_by_yaml(text: str, name: str) -> None:

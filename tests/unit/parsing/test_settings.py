@@ -107,3 +107,26 @@ def test_other_names_are_no_keys() -> None:
     for keys in [place.keys for place in SETTING_PLACES] + [key.keys for key in PORTAL_YML.keys]:
         words = [word for key in keys for word in (key.key, *key.other_names)]
         assert sorted(set(words)) == sorted(words)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("https://www.example.gov.cn/zwgk/", "https://www.example.gov.cn/zwgk/"),
+        ("https://样例.example/政务公开/", "https://xn--fsq541d.example/%E6%94%BF%E5%8A%A1%E5%85%AC%E5%BC%80/"),
+        ("http://样例。政务:8080/", "http://xn--fsq541d.xn--zfr164b:8080/"),
+        ("https://www.example.gov.cn/%E6%94%BF/~a/", "https://www.example.gov.cn/%E6%94%BF/~a/"),
+    ],
+)
+def test_addresses_are_written_as_programs_read_them(written: str, read: str) -> None:
+    """Whatever an author types into the settings, every output has the address in ASCII."""
+    settings = parse_settings(source("portal.yml", f"name: 甲\nbody: {{name: 乙, kind: township}}\naddress: {written}\n")).value
+    assert settings and settings.address == read
+
+
+def test_a_host_that_no_name_server_could_know_is_reported() -> None:
+    """A part of a host of more than 63 characters is a finding, not a failure of the program."""
+    text = f"name: 甲\nbody: {{name: 乙, kind: township}}\naddress: https://{'长' * 64}.example/\n"
+    assert [(one.code, one.message) for one in parsed(PORTAL_YML, text).findings] == [
+        ("field.type", f"“{'长' * 64}.example”不能是域名")
+    ]

@@ -152,6 +152,6 @@ def whole_number(text: str) -> int:
 
 def year_number(text: str) -> int:
     """Return the year that an argument names. Raises ArgumentTypeError where it is none."""
-    if not re.fullmatch(r"20\d\d", text, re.ASCII):
+    if not re.fullmatch(r"\d{4}", text, re.ASCII):
         raise ArgumentTypeError(f"应为四位年份，例如 2025，不能是“{text}”")
     return int(text)

@@ -103,6 +103,7 @@ class Settings(Struct, frozen=True, omit_defaults=True):
     contact: str = ""
     downloads: tuple[str, ...] = tuple(DOWNLOAD_OF)
     publish: tuple[str, ...] = EXTRAS
+    comparisons: str = "all"
     deadlines: tuple[tuple[str, str], ...] = ()
     thresholds: Thresholds = Thresholds()
     logo: str = ""

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from itertools import combinations, pairwise
+from typing import Any
 
 from .. import fast
 from ..html.comparison_html import comparison_html, empty_comparison
 from ..model.planned_file import Page, PlannedFile
-from ..model.portal import Body, BodyReports, FiledReport, Portal
+from ..model.portal import Body, BodyReports, FiledReport, Portal, Settings
 from ..model.theme import Theme
 from ..present.comparison import left_out
 from ..present.figures import Figures, figures_of
@@ -18,7 +19,8 @@ from .pages import plan_file, render_page
 def pair_pages(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the page of each pair of neighbouring reports; it is made of numbers only.
 
-    Where a year has no report, those beside it are neighbours.
+    Where a year has no report, those beside it are neighbours. Where only the newest pair is wanted, the addresses of the others
+    lead to the page that compares any two years.
     """
     if "comparisons" not in context.frame.settings.publish:
         return
@@ -26,6 +28,9 @@ def pair_pages(body_reports: BodyReports, context: BodyContext, theme: Theme) ->
     figures = tuple(map(figures_of, filings))
     for number, (earlier, later) in enumerate(pairwise(filings)):
         path = pair_path(body.folder, earlier.report.year, later.report.year)
+        if not has_pair_page(context.frame.settings, (earlier, later), filings):
+            yield plan_file(path, theme, "pages/moved.html", **_moved_pair(context.frame, path, (earlier, later)))
+            continue
         title = f"{body.name}{earlier.report.year}年与{later.report.year}年对照"
         page = Page(path, title, max(earlier.report.updated, later.report.updated))
         yield PlannedFile(path, render_pair, (theme, context, page, filings, number, *figures[number : number + 2]), page)
@@ -47,7 +52,7 @@ def render_pair(
     compared = fast.comparison(theme, earlier, later)
     if compared is None:
         compared = comparison_html(theme, earlier, later)
-    pairs = _pair_links(path, filings)
+    pairs = _pair_links(context.frame.settings, path, filings)
     step = f"{earlier.year}年与{later.year}年"
     return render_page(
         theme,
@@ -60,17 +65,35 @@ def render_pair(
         left_out=left_out(earlier.form, later.form),
         chapters=compared.contents,
         compared=compared.html,
-        before=pairs[number - 1] if number else None,
-        after=pairs[number + 1] if number + 1 < len(pairs) else None,
+        before=pairs.get(number - 1),
+        after=pairs.get(number + 1),
         others=link(path, overview.path),
         trends=_trends(context.frame, path, body),
     )
 
 
-def _pair_links(path: str, filings: tuple[FiledReport, ...]) -> tuple[Link, ...]:
-    """The pages of all pairs of neighbours, oldest first."""
-    years = pairwise((filing.body.folder, filing.report.year) for filing in filings)
-    return tuple(Link(f"{one}年与{other}年", link(path, pair_path(folder, one, other))) for (folder, one), (_, other) in years)
+def has_pair_page(settings: Settings, pair: tuple[FiledReport, FiledReport], filings: tuple[FiledReport, ...]) -> bool:
+    """Return whether a pair of neighbours among a body's comparable reports, oldest first, has a page of its own."""
+    return "comparisons" in settings.publish and (settings.comparisons == "all" or pair[1] is filings[-1])
+
+
+def _moved_pair(frame: Frame, path: str, pair: tuple[FiledReport, FiledReport]) -> dict[str, Any]:
+    """What stands at the address of a pair that has no page: the way to where it can be compared, and to both reports."""
+    years = [one.report.year for one in pair]
+    anywhere = link(path, compare_path(pair[0].body.folder))
+    target = Link(f"{years[0]}年与{years[1]}年对照", f"{anywhere}#{years[0]}-{years[1]}")
+    reports = tuple(Link(f"{one.report.year}年报告", link(path, page_path(one.report.name))) for one in pair)
+    return {"frame": frame, "target": target, "others": reports}
+
+
+def _pair_links(settings: Settings, path: str, filings: tuple[FiledReport, ...]) -> dict[int, Link]:
+    """The pages of pairs of neighbours by the number of the pair, oldest first."""
+    found = {}
+    for number, pair in enumerate(pairwise(filings)):
+        earlier, later = (one.report.year for one in pair)
+        if has_pair_page(settings, pair, filings):
+            found[number] = Link(f"{earlier}年与{later}年", link(path, pair_path(pair[0].body.folder, earlier, later)))
+    return found
 
 
 def any_pair_pages(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
@@ -93,7 +116,7 @@ def render_any_pair(theme: Theme, context: BodyContext, page: Page, filings: tup
         context.frame,
         head=figures_head(context.frame, page, context.crumbs, "年度对照", description),
         body=Link(body.name, link(path, body_path(body.folder))),
-        pairs=_pair_links(path, filings)[::-1],
+        pairs=tuple(_pair_links(settings, path, filings).values())[::-1],
         files=files if "json" in settings.downloads and len(files) > 2 else (),
         compared=empty_comparison(theme, tuple(forms.values())),
         script=link(path, script_path(theme, "compare")),

@@ -18,7 +18,18 @@ from ..model.theme import Theme
 from ..present.figures import Figures
 from ..present.form_table import other_explanations
 from ..present.summary import summarize
-from .addresses import absolute, absolute_or_relative, body_path, download_path, link, page_path, pair_path, trends_path
+from .addresses import (
+    absolute,
+    absolute_or_relative,
+    body_path,
+    compare_path,
+    download_path,
+    link,
+    page_path,
+    pair_path,
+    trends_path,
+)
+from .compare_pages import has_pair_page
 from .page_head import BodyContext, Link, PageRef, page_head
 from .pages import render_markdown, render_page
 
@@ -92,11 +103,13 @@ def _related(filing: FiledReport, compared: tuple[FiledReport, ...], context: Bo
     folder, extras = filing.body.folder, context.frame.settings.publish
     if filing in compared and "trends" in extras:
         yield PageRef("历年趋势", trends_path(folder))
-    for pair in pairwise(compared) if "comparisons" in extras else ():
-        if filing in pair:
-            earlier, later = (one.report.year for one in pair)
-            other = later if filing is pair[0] else earlier
-            yield PageRef(f"与{other}年对照", pair_path(folder, earlier, later))
+    pairs = [pair for pair in pairwise(compared) if filing in pair and has_pair_page(context.frame.settings, pair, compared)]
+    for pair in pairs:
+        earlier, later = (one.report.year for one in pair)
+        other = later if filing is pair[0] else earlier
+        yield PageRef(f"与{other}年对照", pair_path(folder, earlier, later))
+    if filing in compared and not pairs and "comparisons" in extras:
+        yield PageRef("年度对照", compare_path(folder))
     yield from (page for year, page in context.across if year == filing.report.year)
 
 

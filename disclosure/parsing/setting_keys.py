@@ -297,6 +297,18 @@ PORTAL_KEYS = (
         other_names=("features", "outputs", "公布"),
     ),
     SettingKey(
+        "comparisons",
+        "choice",
+        "每个机构有哪些相邻两年的对照页；任意两年在“年度对照”页里当场对照，要用到 JSON 下载。",
+        "comparisons: newest",
+        default="all",
+        values=(
+            ("newest", "只生成最近两年的；更早的网址转到“年度对照”页，报告多的网站小得多"),
+            ("all", "每相邻两年一页"),
+        ),
+        other_names=("comparison", "compare", "对照"),
+    ),
+    SettingKey(
         "deadlines",
         "mapping",
         "本地规定的公布截止日期，写成次年的“月-日”；与全国规定不同时才写。",

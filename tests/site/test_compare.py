@@ -219,6 +219,24 @@ def test_neighbours_skip_a_missing_year(tmp_path: Path) -> None:
     assert "2020年没有可比的报告。" in (tmp_path / "site" / "compare-2019-2021.html").read_text(encoding="utf-8")
 
 
+def test_only_the_newest_pair(tmp_path: Path) -> None:
+    """With `comparisons: newest` one pair of neighbours has a page; the addresses of the others lead on, and none is lost."""
+    content, site = write_base(tmp_path), tmp_path / "site"
+    run_build(tmp_path)
+    before = {path for path in tree(site) if "compare" in path}
+    spoil(content, (Change("portal.yml", "downloads: [json]", "downloads: [json]\ncomparisons: newest"),))
+    assert run_build(tmp_path).findings == ()
+    assert {path for path in tree(site) if "compare" in path} == before
+    html = {path: (site / path).read_text(encoding="utf-8") for path in before | {"2019.html", "2022.html"}}
+    assert re.findall(r'<li><a href="(compare-[^"]+)"', html["compare.html"]) == ["compare-2021-2022.html"]
+    assert re.findall(r'rel="prev"|rel="next"', html["compare-2021-2022.html"]) == []
+    moved = re.findall(r'href="([^"]+)"', html["compare-2019-2020.html"])
+    assert moved == ["compare.html#2019-2020", "2019.html", "2020.html"]
+    assert '<meta http-equiv="refresh" content="0; url=compare.html#2019-2020">' in html["compare-2019-2020.html"]
+    assert ('href="compare.html"' in html["2019.html"], 'href="compare-2021-2022.html"' in html["2022.html"]) == (True, True)
+    assert "compare-2019" not in html["2019.html"] + "".join(tree(site).get("sitemap.xml", b"").decode())
+
+
 def test_without_json_there_is_no_script(tmp_path: Path) -> None:
     """Where the reports' JSON is not published, the page of all pairs is its links alone."""
     content = write_base(tmp_path)

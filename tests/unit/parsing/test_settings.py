@@ -95,6 +95,7 @@ def test_settings_in_full() -> None:
             logo="images/logo.png",
             favicon="images/icon.svg",
             links=(SiteLink("某某县人民政府", "https://www.example.gov.cn/"),),
+            comparisons="newest",
             deadlines=(("department", "01-25"), ("township", "01-20")),
             thresholds=Thresholds(jump_factor=10, repetition_percent=95),
         ),

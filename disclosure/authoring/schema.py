@@ -64,6 +64,13 @@ def _fields(form: Format) -> Schema:
             "propertyNames": {"pattern": r"^[a-z-]+\.[a-z-]+(@.+)?$"},
             "additionalProperties": {"type": "string", "minLength": 1},
         },
+        "source": _text("原载的网址，或放在报告旁边的原件的文件名；照原文登载时必须写"),
+        "as_published": {
+            "description": "以前印发的原文就有的错误，照原文登载：“代码: 原文如此”或“代码@表.行.列: 原文如此”，印在表格下面",
+            "type": "object",
+            "propertyNames": {"pattern": r"^[a-z-]+\.[a-z-]+(@.+)?$"},
+            "additionalProperties": {"type": "string", "minLength": 1},
+        },
     }
 
 

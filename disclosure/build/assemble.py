@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
+from msgspec.structs import replace
+
+from ..model.digest import fingerprint
 from ..model.finding import Finding
 from ..model.form import Format, GlossaryEntry
 from ..model.portal import (
@@ -15,7 +18,7 @@ from ..model.portal import (
     Settings,
     StandingPage,
 )
-from ..model.report import UNPUBLISHED, Report, Source, folders_to
+from ..model.report import UNPUBLISHED, IssuedFault, Report, Source, folders_to
 
 
 def build_body_reports(
@@ -52,6 +55,21 @@ def build_body_reports(
     return BodyReports(body, tuple(reversed(filed.values())), forms), tuple(findings)
 
 
+def with_issued_faults(body_reports: BodyReports, faults: Mapping[str, tuple[IssuedFault, ...]]) -> BodyReports:
+    """Return the reports of a body with the faults that they were issued with, given by their paths."""
+    if not faults:
+        return body_reports
+
+    def shown(filing: FiledReport) -> FiledReport:
+        report = filing.report
+        if report.path not in faults:
+            return filing
+        report = replace(report, issued_faults=faults[report.path])
+        return replace(filing, report=replace(report, digest=fingerprint(replace(report, path="", tables=(), digest=""))))
+
+    return replace(body_reports, filings=tuple(map(shown, body_reports.filings)))
+
+
 def expected_entries(sources: Iterable[Source], forms: tuple[Format, ...]) -> tuple[ReportEntry, ...]:
     """Return the entries that follow from the names of files alone; only year and form are reliable."""
     found = []
@@ -80,6 +98,7 @@ def report_entry(filing: FiledReport, source: str) -> ReportEntry:
         late=filing.late,
         draft=report.draft,
         index_number=report.index_number,
+        as_published=tuple(one.key for one in report.as_published),
         attachment_explanations=tuple(one.target for one in report.explanations if one.code == "personal.attachment"),
     )
 

@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..check.all_checks import check_body_reports
+from ..check.all_checks import judge_body_reports
 from ..check.codes import stops
 from ..check.links import linked_files
 from ..model.digest import fingerprint
@@ -20,7 +20,7 @@ from ..parsing.locate import Locator
 from ..parsing.text import MAX_FILE_SIZE
 from ..present.masking import masked_body_reports
 from ..system.files import load_source
-from .assemble import build_body_reports, expected_entries, report_entry
+from .assemble import build_body_reports, expected_entries, report_entry, with_issued_faults
 from .context import BuildContext, Runtime
 from .incremental import cached_map
 from .load import BodySources, Content, parsed_report
@@ -95,12 +95,13 @@ def _run_jobs(jobs: Sequence[BodyJob], context: BuildContext, runtime: Runtime, 
 def build_body(context: BuildContext, job: BodyJob) -> BodyResult:
     """Read and check the reports of a body, and make their files unless something is wrong with them."""
     body_reports, sources, found = open_body_reports(context, job.sources)
-    public = masked_body_reports(body_reports)
+    judged = judge_body_reports(body_reports)
+    public = masked_body_reports(with_issued_faults(body_reports, judged.issued_faults))
     digests = {source.path: source.digest for source in job.sources.reports}
     entries = tuple(report_entry(filing, digests[filing.report.path]) for filing in public.filings)
     tables = {filing.report.path: filing.format.tables for filing in body_reports.filings}
     locator = lru_cache(maxsize=None)(lambda path: Locator(sources[path], tables.get(path, {})))
-    found += check_body_reports(body_reports)
+    found += judged.findings
     findings = tuple(with_span(f, locator) if f.path in sources else f for f in found)
     planned = iter(()) if stops(findings) else plan_body(public, job.around, context.theme)
     wanted = (one for one in planned if isinstance(one, PlannedFile) or context.complete)

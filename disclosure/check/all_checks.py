@@ -1,11 +1,13 @@
 """What is checked, in which order: of the forms, of each report, of the reports of a body, of the portal."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from ..model.finding import Finding
 from ..model.form import Format
 from ..model.portal import BodyReports, FiledReport, Portal
-from ..model.report import Source
+from ..model.report import IssuedFault, Source
+from .as_published import check_as_published, drop_issued_faults, issued_faults
 from .cell_values import check_cells
 from .contradictions import check_contradictions, check_heading_levels, check_shared
 from .dates import check_basis, check_published
@@ -65,6 +67,7 @@ PORTAL_CHECKS: tuple[Callable[[Portal], Iterator[Finding]], ...] = (
     check_other_characters,
     check_shared,
     check_appearance,
+    check_as_published,
 )
 
 
@@ -73,11 +76,24 @@ def check_forms(forms: Sequence[tuple[Source, Format]]) -> tuple[Finding, ...]:
     return tuple(finding for check in FORM_CHECKS for finding in check(forms))
 
 
-def check_body_reports(body_reports: BodyReports) -> tuple[Finding, ...]:
-    """Return every finding about the reports of a body that their authors have not explained."""
+class Judgement(NamedTuple):
+    """What is wrong with the reports of a body, and the faults that each was issued with and keeps, by its path."""
+
+    findings: tuple[Finding, ...]
+    issued_faults: Mapping[str, tuple[IssuedFault, ...]]
+
+
+def judge_body_reports(body_reports: BodyReports) -> Judgement:
+    """Return every finding about the reports of a body that their authors have not explained, and what they keep as issued."""
     found = [finding for check in REPORT_CHECKS for filing in body_reports.filings for finding in check(filing)]
     found += [finding for check in BODY_CHECKS for finding in check(body_reports)]
-    return apply_explanations(tuple(found), body_reports.filings)
+    left = drop_issued_faults(tuple(found), body_reports.filings)
+    return Judgement(apply_explanations(left, body_reports.filings), issued_faults(found, body_reports.filings))
+
+
+def check_body_reports(body_reports: BodyReports) -> tuple[Finding, ...]:
+    """Return every finding about the reports of a body."""
+    return judge_body_reports(body_reports).findings
 
 
 def check_portal(portal: Portal) -> tuple[Finding, ...]:

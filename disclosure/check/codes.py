@@ -11,7 +11,10 @@ Level = Literal["error", "warning", "note"]
 
 
 class Code(Struct, frozen=True):
-    """One kind of problem. An explainable one is silenced by a sentence under `explain:` in the report."""
+    """One kind of problem. An explainable one is silenced by a sentence under `explain:` in the report.
+
+    What `may_stand` is a fault that an earlier report can have been issued with: `as_published:` lets it stand there.
+    """
 
     code: str
     level: Level
@@ -19,6 +22,7 @@ class Code(Struct, frozen=True):
     why: str
     fix: str
     explainable: bool = False
+    may_stand: bool = False
 
 
 CODES: tuple[Code, ...] = (
@@ -251,6 +255,7 @@ CODES: tuple[Code, ...] = (
         "引用的文号不对",
         "年度报告的依据是发布本年度格式的通知；文号要与通知的一字不差，包括发文机关的代字。",
         "改为本年度格式的文号，例如 国办公开办函〔2021〕30号；文号写在 formats/ 里该格式的 issued_as。",
+        may_stand=True,
     ),
     Code(
         "table.missing",
@@ -312,6 +317,7 @@ CODES: tuple[Code, ...] = (
         "一个数与多条勾稽关系矛盾",
         "几条勾稽关系同时不成立，而改正这一个数就全部成立。",
         "核对原始台账；台账与“应为”的数相同的，改成这个数。",
+        may_stand=True,
     ),
     Code(
         "total.unequal",
@@ -319,6 +325,7 @@ CODES: tuple[Code, ...] = (
         "总计不等于各项之和",
         "格式中的总计，都等于它所合计的各项之和；提示里写明是哪几项。",
         "打开台账核对，改正“总计”或写错的一项。",
+        may_stand=True,
     ),
     Code(
         "balance.unequal",
@@ -326,6 +333,7 @@ CODES: tuple[Code, ...] = (
         "勾稽关系不成立",
         "官方表格写明了各项数据之间的勾稽关系，提示里引了原文。",
         "打开台账，核对等式（如“第一项加第二项之和”）两边的各项，改正写错的一项。",
+        may_stand=True,
     ),
     Code(
         "carry-over.unequal",
@@ -334,6 +342,7 @@ CODES: tuple[Code, ...] = (
         "上一年度“结转下年度继续办理”的申请，就是本年度的“上年结转”。",
         "核对两年的报告；确有原因的，写 explain: {carry-over.unequal: 原因}。",
         explainable=True,
+        may_stand=True,
     ),
     Code(
         "in-force.unequal",
@@ -342,6 +351,7 @@ CODES: tuple[Code, ...] = (
         "现行有效件数一般等于上一年的现行有效件数加本年制发件数减本年废止件数；清理、自然失效会使它不等。",
         "核对后改正，或写 explain: {in-force.unequal: 原因}。",
         explainable=True,
+        may_stand=True,
     ),
     Code(
         "items.unequal",
@@ -350,6 +360,7 @@ CODES: tuple[Code, ...] = (
         "上一年项目数量一般等于上一年度报告的“上一年项目数量”加“本年增/减”。",
         "核对后改正，或写 explain: {items.unequal: 原因}。",
         explainable=True,
+        may_stand=True,
     ),
     Code(
         "disclosed-total.unequal",
@@ -358,6 +369,7 @@ CODES: tuple[Code, ...] = (
         "对外公开总数量一般等于上一年的总数量加本年新公开数量。",
         "核对后改正，或写 explain: {disclosed-total.unequal: 原因}。",
         explainable=True,
+        may_stand=True,
     ),
     Code(
         "disclosed.exceeds-total",
@@ -366,6 +378,7 @@ CODES: tuple[Code, ...] = (
         "总数量包含本年新公开的数量，不会比它少。",
         "核对后改正，或写 explain: {disclosed.exceeds-total: 原因}。",
         explainable=True,
+        may_stand=True,
     ),
     Code(
         "cumulative.unequal",
@@ -374,6 +387,7 @@ CODES: tuple[Code, ...] = (
         "历年累计一般等于上一年的历年累计加本年度。",
         "核对后改正，或写 explain: {cumulative.unequal: 原因}。",
         explainable=True,
+        may_stand=True,
     ),
     Code(
         "otherwise-closed.share",
@@ -382,6 +396,7 @@ CODES: tuple[Code, ...] = (
         "通知说“其他处理”只用于新旧条例衔接和极少数特殊情况，并要求关注数量偏高的；多少算高，通知没有规定，提示用的比例是本程序定的。",
         "核对归类，或写 explain: {otherwise-closed.share: 原因}。",
         explainable=True,
+        may_stand=True,
     ),
     Code(
         "figures.uncertain",
@@ -406,6 +421,7 @@ CODES: tuple[Code, ...] = (
         "body.yml 或 portal.yml 写了 summary: true 的机构，报告汇总它文件夹里的各机构；表格的每一格都应是各机构相加。",
         "核对汇总数和各机构的报告；本级自己的数也作为一个机构单独填报；确有原因的，写 explain: {rollup.unequal: 原因}。",
         explainable=True,
+        may_stand=True,
     ),
     Code(
         "rollup.uncertain",
@@ -451,6 +467,7 @@ CODES: tuple[Code, ...] = (
         "标题的年份与 year 不一致",
         "多半是沿用上一年的文件时忘了改。",
         "把标题里的年份改成 year 的年份，例如 title: 某某镇某某年政府信息公开工作年度报告；year: 写错的，改 year。",
+        may_stand=True,
     ),
     Code(
         "year.text",
@@ -459,6 +476,7 @@ CODES: tuple[Code, ...] = (
         "报告的统计期限是报告年度的 1 月 1 日至 12 月 31 日。",
         "把正文里的年度改成 year: 所写的年份。",
         explainable=True,
+        may_stand=True,
     ),
     Code(
         "body.title",
@@ -511,6 +529,7 @@ CODES: tuple[Code, ...] = (
         "报告在次年印发，文号的年份一般是次年；多半是沿用上一年的文件时忘了改。",
         "改正 document_number: 的年份；无误的，写 explain: {document-number.year: 原因}。",
         explainable=True,
+        may_stand=True,
     ),
     Code(
         "signature.body",
@@ -519,6 +538,7 @@ CODES: tuple[Code, ...] = (
         "多半是从别的机构的报告改来，忘了改落款。",
         "把落款改成本机构的名称；是同一机构的另一名称，写进 body.yml 的 also: [名称]。",
         explainable=True,
+        may_stand=True,
     ),
     Code(
         "signature.date",
@@ -527,6 +547,7 @@ CODES: tuple[Code, ...] = (
         "落款不晚于发布，也不早于报告年度；多半是沿用上一年的文件时忘了改。",
         "改正落款日期，例如“2023年1月20日”，或改 published: 发布日期。",
         explainable=True,
+        may_stand=True,
     ),
     Code(
         "index-number.duplicate",
@@ -550,6 +571,7 @@ CODES: tuple[Code, ...] = (
         "缺少章节",
         "格式规定了报告分哪几个部分，缺一部分就是缺一项法定内容（《政府信息公开条例》第五十条）。",
         "补上“## 标题”，下面写内容；没有情况也要写明，例如“本年度没有这方面的情况。”",
+        may_stand=True,
     ),
     Code(
         "section.unknown",
@@ -557,6 +579,7 @@ CODES: tuple[Code, ...] = (
         "章节标题不对",
         "二级标题（##）用格式模板里的标题，读者和程序才能找到各个部分。",
         "改成规定的标题，写成“## 标题”；小标题写成“### 标题”。",
+        may_stand=True,
     ),
     Code(
         "section.wording",
@@ -565,6 +588,7 @@ CODES: tuple[Code, ...] = (
         "通知正文和一些地方的报告用较长的说法（如“行政机关主动公开政府信息情况”），格式模板用较短的；内容都认得。",
         "改成模板的标题，或写 explain: {section.wording: 原因}。",
         explainable=True,
+        may_stand=True,
     ),
     Code(
         "section.order",
@@ -572,6 +596,7 @@ CODES: tuple[Code, ...] = (
         "章节顺序不对",
         "各个部分有固定的顺序。",
         "把“## 标题”连同下面的文字移到规定的位置，按一、二、三、四的顺序。",
+        may_stand=True,
     ),
     Code("section.duplicate", "error", "章节重复", "同一标题出现了两次。", "把两处的文字合到前一个“## 标题”下，删去后一个标题。"),
     Code(
@@ -580,6 +605,7 @@ CODES: tuple[Code, ...] = (
         "章节没有内容",
         "空的章节会被检查为空栏目；没有情况也要写明“无”。",
         "在“## 标题”下面写上内容；没有情况也写明，例如“本年度没有这方面的情况。”",
+        may_stand=True,
     ),
     Code(
         "text.overview-length",
@@ -604,6 +630,7 @@ CODES: tuple[Code, ...] = (
         "同一份报告里，正文用格式的原词写出的数（新收申请、办结、予以公开、行政复议等）应与表格相同。",
         "核对台账，改正文或改表；说的不是同一件事的，写 explain: {text.figure: 原因}。",
         explainable=True,
+        may_stand=True,
     ),
     Code(
         "text.denied",
@@ -612,6 +639,7 @@ CODES: tuple[Code, ...] = (
         "正文说没有收到申请、没有行政复议或诉讼、全部办结，而表格里有数，两者必有一错。",
         "核对台账，改正文或改表；说的不是同一件事的，写 explain: {text.denied: 原因}。",
         explainable=True,
+        may_stand=True,
     ),
     Code(
         "text.parts",
@@ -620,6 +648,7 @@ CODES: tuple[Code, ...] = (
         "“其中”之后的各项不能多于总数；写了“其他”或“分为”的，各项之和就是总数。",
         "核对各项和总数；各项有重叠的，写 explain: {text.parts: 原因}。",
         explainable=True,
+        may_stand=True,
     ),
     Code(
         "text.percent",
@@ -628,6 +657,7 @@ CODES: tuple[Code, ...] = (
         "占比等于该项除以总数，按写出的位数四舍五入。",
         "改正“占比”或所依据的数；占的是别的总数的，写明“占某某的百分之几”。",
         explainable=True,
+        may_stand=True,
     ),
     Code(
         "text.growth",
@@ -636,6 +666,7 @@ CODES: tuple[Code, ...] = (
         "增减的件数和百分比，由本年和上一年的数决定。",
         "对照上一年度的报告改正；口径不同的，写 explain: {text.growth: 原因}。",
         explainable=True,
+        may_stand=True,
     ),
     Code(
         "text.balance",
@@ -644,6 +675,7 @@ CODES: tuple[Code, ...] = (
         "格式的勾稽关系（如第一项加第二项之和，等于第三项加第四项之和）对正文里的这几个数同样成立。",
         "打开台账，改正“几个数”中写错的一个。",
         explainable=True,
+        may_stand=True,
     ),
     Code(
         "text.conflict",
@@ -652,6 +684,7 @@ CODES: tuple[Code, ...] = (
         "同一件事在一份报告里只有一个数。",
         "核对后改成同一个数；说的不是同一件事的，写明“某某几件、某某几件”。",
         explainable=True,
+        may_stand=True,
     ),
     Code(
         "text.leftover",
@@ -692,6 +725,7 @@ CODES: tuple[Code, ...] = (
         "公众和检查都按“政府信息公开工作年度报告”查找；总结、汇报不是年度报告。",
         "写成“某某机构某某年政府信息公开工作年度报告”；或写 explain: {title.form: 原因}。",
         explainable=True,
+        may_stand=True,
     ),
     Code(
         "year.gap",
@@ -918,6 +952,41 @@ CODES: tuple[Code, ...] = (
         "这个问题不能用说明代替改正",
         "格式规定必须成立的等式和必填内容，只能改正。",
         "改正所指的问题，删去 explain: 下的这一行。",
+    ),
+    Code(
+        "as-published.unmatched",
+        "warning",
+        "照登的说明没有对应的问题",
+        "原文没有这个问题，或代码、位置写错了；多余的说明会误导读者。",
+        "删去 as_published: 下的这一行，或写成 代码@表.行.列: 原文如此。",
+    ),
+    Code(
+        "as-published.refused",
+        "error",
+        "这个问题不能照登",
+        "照登的是以前印发时原文就有的错误；文件写得不对、还能改正的，不在其列。",
+        "改正所指的问题，删去 as_published: 下的这一行。",
+    ),
+    Code(
+        "as-published.source",
+        "error",
+        "没有写明原文登在哪里",
+        "照原文登载有错误的报告，公众要能核对原文确实如此。",
+        "写上 source: 原载的网址，例如 source: https://www.example.gov.cn/2012.html；或附上原件，写 source: 文件名.pdf。",
+    ),
+    Code(
+        "as-published.current",
+        "error",
+        "最新一年的报告不能照登错误",
+        "刚公布的报告还能改正；照登只用于改不了的历史报告。",
+        "删去 as_published: 下的这一行，改正所指的问题；已经公开的，改正后写 revisions。",
+    ),
+    Code(
+        "source.place",
+        "error",
+        "source 不是公众能打开的地方",
+        "source 印在网页上，供公众核对原文；本机和内部网络的文件，公众打不开，还泄露内部的路径。",
+        "写成公开的网址，例如 source: https://www.example.gov.cn/2012.html；或把原件放在报告旁边，写 source: 文件名.pdf。",
     ),
     Code(
         "address.private",

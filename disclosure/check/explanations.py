@@ -19,15 +19,19 @@ def apply_explanations(findings: tuple[Finding, ...], filings: tuple[FiledReport
 
 
 def _covers(explanation: Explanation, finding: Finding) -> bool:
-    if explanation.code != finding.code or not BY_CODE[finding.code].explainable:
+    return BY_CODE[finding.code].explainable and matches(explanation, finding)
+
+
+def matches(explanation: Explanation, finding: Finding) -> bool:
+    """Whether a sentence speaks of a finding: of its code, at its place or above it."""
+    if explanation.code != finding.code:
         return False
     target = explanation.target
     return not target or finding.target == target or finding.target.startswith(f"{target}.")
 
 
 def _failures(explanation: Explanation, path: str, findings: tuple[Finding, ...]) -> Iterator[Finding]:
-    key = f"{explanation.code}@{explanation.target}" if explanation.target else explanation.code
-    code = BY_CODE.get(explanation.code)
+    key, code = explanation.key, BY_CODE.get(explanation.code)
     place = ("explain", key, "")
     if code is None:
         from difflib import get_close_matches
@@ -37,6 +41,8 @@ def _failures(explanation: Explanation, path: str, findings: tuple[Finding, ...]
         yield Finding("explain.unmatched", f"没有“{explanation.code}”这个代码", path, place, hint=hint)
     elif not code.explainable:
         hint = f"删去 explain 中的 {key} 一行，改正所指的问题"
+        if code.may_stand:
+            hint += f"；以前印发的原文就是这样的，写 as_published: {{{key}: 原文如此}} 和 source: 原载的网址"
         yield Finding("explain.refused", f"“{code.title}”不能用说明代替改正", path, place, hint=hint)
     elif explanation.code == "personal.attachment":
         return  # judged where attachments are read

@@ -55,8 +55,9 @@ def report_fields(filing: FiledReport) -> Iterator[tuple[Place, str]]:
     yield ("document_number",), report.document_number
     yield ("index_number",), report.index_number
     for explanation in report.explanations:
-        key = f"{explanation.code}@{explanation.target}" if explanation.target else explanation.code
-        yield ("explain", key), explanation.sentence
+        yield ("explain", explanation.key), explanation.sentence
+    for stated in report.as_published:
+        yield ("as_published", stated.key), stated.sentence
     for number, revision in enumerate(report.revisions):
         yield ("revisions", number, "change"), revision.change
 

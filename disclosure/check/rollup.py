@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ..model.finding import Finding
 from ..model.form import TableForm
 from ..model.portal import BodyReports, FiledReport
-from ..model.report import Cell, Table
+from ..model.report import Cell, Report, Table
 from .evaluation import ZERO
 from .typos import MIN_TELLING_VALUE
 
@@ -34,10 +34,11 @@ def check_rollup(body_reports: BodyReports) -> Iterator[Finding]:
 
 def _compare(filing: FiledReport, children: Sequence[FiledReport], missing: list[str]) -> Iterator[Finding]:
     """The findings about one summing report: one for each table with figures that are off, one for all that is uncertain."""
-    uncertain, blank = 0, dict[str, None]()
+    uncertain, blank, disputed = 0, dict[str, None](), dict[str, None]()
     for table in filing.report.tables:
         form = filing.format.tables[table.key]
         theirs = [(child.body.name, found) for child in children if (found := child.report.table(table.key))]
+        as_issued = [child.body.name for child in children if _is_issued_with_faults(child.report, table.key)]
         wrong: list[Mismatch] = []
         for row, column, cell in _cells(table, form):
             parts = [(name, found.rows[row][column]) for name, found in theirs]
@@ -48,9 +49,10 @@ def _compare(filing: FiledReport, children: Sequence[FiledReport], missing: list
                 continue
             silent = [name for name, part in parts if part.blank]
             either = form.column_lines[column][-1].holds == "change"
-            if (missing or silent) and (cell.amount > total or either):
+            if as_issued or ((missing or silent) and (cell.amount > total or either)):
                 uncertain += 1
                 blank |= dict.fromkeys(silent)
+                disputed |= dict.fromkeys(as_issued)
             else:
                 wrong.append(Mismatch(row, column, cell.amount, total))
         if wrong:
@@ -58,9 +60,18 @@ def _compare(filing: FiledReport, children: Sequence[FiledReport], missing: list
     if uncertain:
         lacks = [f"缺少{_quoted(missing)}的报告"] if missing else []
         lacks += [f"{_quoted(blank)}的报告有空白"] if blank else []
-        message = f"{filing.report.year} 年的汇总有 {uncertain} 格无法核对：{'，'.join(lacks)}"
-        hint = f"补上{_quoted([*missing, *blank])} {filing.report.year} 年的数，再核对；确实没有的，可以保留"
+        lacks += [f"{_quoted(disputed)}的报告照原文登载，数有错误"] if disputed else []
+        year, gaps = filing.report.year, [*missing, *blank]
+        message = f"{year} 年的汇总有 {uncertain} 格无法核对：{'，'.join(lacks)}"
+        fill = f"补上{_quoted(gaps)} {year} 年的数，再核对；确实没有的，可以保留" if gaps else ""
+        keep = f"对照{_quoted(disputed)} {year} 年的原文（source: 一行写明登在哪里）；原文如此的，可以保留" if disputed else ""
+        hint = "；".join(filter(None, (fill, keep)))
         yield Finding("rollup.uncertain", message, filing.report.path, ("tables", ""), hint=hint)
+
+
+def _is_issued_with_faults(report: Report, table: str) -> bool:
+    """Whether a report says that it was issued with figures in a table that do not add up."""
+    return any(one.target.partition(".")[0] in ("", table) for one in report.as_published)
 
 
 def _quoted(names: Iterable[str]) -> str:

@@ -33,6 +33,9 @@ def _run(options: ExplainOptions) -> int:
         if entry.explainable
         else "不能用说明代替改正。"
     )
+    if entry.may_stand:
+        stated = f"as_published: {{{entry.code}: 原文如此}}"
+        silence += f"\n以前印发的报告原文如此、改不了的：写 {stated} 和 source: 原载的网址，照原文登载。"
     say(f"{entry.code}（{LEVELS[entry.level]}）{entry.title}\n\n为什么：{entry.why}\n怎么改：{worded(entry.fix)}\n{silence}")
     return DONE
 

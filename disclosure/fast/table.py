@@ -53,7 +53,7 @@ def tables(theme: Theme, form: Format, report: Report, glossary: str) -> dict[st
         filled,
         frozenset((key, row) for key, table in filled.items() for row in foldable_rows(table, groups[key])),
         frozenset(_annotated(filled)),
-        report.explanations,
+        report.remarks,
     )
     return {section.key: _section_html(theme, form, section, known, glossary) for section in form.sections}
 

@@ -47,7 +47,7 @@ def workbook(
 
     `parts`, `pack` and `cell_text` are what the plain way uses.
     """
-    if not report.tables or report.explanations:
+    if not report.tables or report.remarks:
         return None
     if not all(text.isprintable() and not _UNUSUAL.search(text) for text in (body, report.title)):
         return None

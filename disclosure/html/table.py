@@ -54,7 +54,7 @@ class TableView(Struct, frozen=True):
 def tables_html(theme: Theme, form: Format, report: Report, glossary: str) -> dict[str, Markup]:
     """Return the tables of a report by the key of their section; `glossary` is the address of that page."""
     return {
-        section.key: joined(table_html(theme, grid, glossary) for grid in lay_out(section, report.tables, report.explanations))
+        section.key: joined(table_html(theme, grid, glossary) for grid in lay_out(section, report.tables, report.remarks))
         for section in form.sections
     }
 

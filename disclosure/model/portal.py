@@ -217,7 +217,8 @@ class ReportEntry(Struct, frozen=True, omit_defaults=True):
     """What the portal as a whole knows of a report: enough to list it, and what stands for the rest.
 
     `source` is the digest of its file, `figures` that of its tables; `highlights` are figures to show.
-    `attachment_explanations` name the attachments whose numbers of persons it explains, "" for all.
+    `attachment_explanations` name the attachments whose numbers of persons it explains, "" for all; `as_published` are the
+    faults, as the file names them, that it was issued with.
     """
 
     path: str
@@ -234,6 +235,7 @@ class ReportEntry(Struct, frozen=True, omit_defaults=True):
     draft: bool = False
     attachment_explanations: tuple[str, ...] = ()
     index_number: str = ""
+    as_published: tuple[str, ...] = ()
 
     @property
     def folder(self) -> str:

@@ -131,11 +131,30 @@ class Explanation(Struct, frozen=True):
     target: str
     sentence: str
 
+    @property
+    def key(self) -> str:
+        """How the file writes what it speaks of."""
+        return f"{self.code}@{self.target}" if self.target else self.code
+
+
+class IssuedFault(Struct, frozen=True):
+    """A fault that a report was issued with and keeps: the finding about it, and what its author says of it.
+
+    `target` is its place in the tables as `explain:` writes it, "" where it is in none.
+    """
+
+    code: str
+    target: str
+    finding: str
+    sentence: str
+
 
 class Report(Struct, frozen=True):
     """One year's report of one body; `digest` stands for all its content and for none of its positions.
 
     `figures` is the digest of the tables alone: what shows only numbers is made anew only when they change.
+    `as_published` says which findings may stand because the report was issued so, at the address or in the attached
+    document `source`; `issued_faults` are those findings, once they are known.
     """
 
     path: str
@@ -152,6 +171,9 @@ class Report(Struct, frozen=True):
     document_number: str = ""
     index_number: str = ""
     draft: bool = False
+    source: str = ""
+    as_published: tuple[Explanation, ...] = ()
+    issued_faults: tuple[IssuedFault, ...] = ()
     figures: str = ""
     digest: str = ""
 
@@ -169,6 +191,12 @@ class Report(Struct, frozen=True):
     def stem(self) -> str:
         """The file name without its ending: the year, where path and content agree."""
         return self.name.rpartition("/")[2].rpartition(".")[0]
+
+    @property
+    def remarks(self) -> tuple[Explanation, ...]:
+        """What is printed about findings: what its author explains, then the faults it was issued with."""
+        issued = (Explanation(one.code, one.target, f"照原文登载：{one.finding}。{one.sentence}") for one in self.issued_faults)
+        return (*self.explanations, *issued)
 
     def table(self, key: str) -> Table | None:
         """The table of this key, if the report has it."""

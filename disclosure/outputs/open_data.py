@@ -57,7 +57,12 @@ def render_line(body: str, report: Report, form: Format, page: str) -> bytes:
         "page": page,
         "cells": [_json_cell(address, cell) for address, cell in labelled_cells(report, form)],
     }
-    optional = {"revisions": report.revisions, "explanations": report.explanations}
+    optional = {
+        "revisions": report.revisions,
+        "explanations": report.explanations,
+        "as_published": report.issued_faults,
+        "source": report.source,
+    }
     return json.encode(always | {key: value for key, value in optional.items() if value})
 
 

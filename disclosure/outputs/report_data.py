@@ -137,6 +137,8 @@ def render_json(body: str, report: Report, form: Format) -> bytes:
         "units": {address: cell.unit for address, cell in annotated if cell.unit},
         "revisions": report.revisions,
         "explanations": report.explanations,
+        "as_published": report.issued_faults,
+        "source": report.source,
     }
     return indented_json(always | {key: value for key, value in optional.items() if value})
 
@@ -183,11 +185,13 @@ def render_csv(body: str, report: Report, form: Format, page: str) -> bytes:
     out = StringIO()
     lines = writer(out, lineterminator="\r\n")
     first, last = (harmless(body), report.year, form.key), (report.published, page)
+    issued = {fault.target: f"照原文登载：{fault.finding}" for fault in report.issued_faults}
     for at, cell in labelled_cells(report, form):
+        note = "；".join(filter(None, (cell.note, issued.get(at.address))))
         amount = "" if cell.amount is None else digits(cell.amount)
         state = STATES[2] if cell.not_applicable else STATES[1] if cell.blank else STATES[0]
         where = (at.table, at.row, at.column, harmless(at.row_label), harmless(at.column_label))
-        lines.writerow((*first, *where, harmless(cell.unit or at.unit), amount, state, harmless(cell.note), *last))
+        lines.writerow((*first, *where, harmless(cell.unit or at.unit), amount, state, harmless(note), *last))
     return CSV_HEAD + out.getvalue().encode()
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import pairwise
+from posixpath import join, normpath
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -35,7 +36,7 @@ from .pages import render_markdown, render_page
 
 
 class ReportTitle(Struct, frozen=True):
-    """What stands at the head of a report, its title in `phrases` between which it may break."""
+    """What stands at the head of a report, its title in `phrases` between which it may break; `source` is where it was issued."""
 
     phrases: tuple[str, ...]
     published: date
@@ -44,6 +45,7 @@ class ReportTitle(Struct, frozen=True):
     revisions: tuple[Revision, ...]
     draft: bool
     tables: bool
+    source: Link | None
 
 
 class SectionView(Struct, frozen=True):
@@ -127,7 +129,15 @@ def _title(report: Report) -> ReportTitle:
         report.revisions,
         report.draft,
         bool(report.tables),
+        _source(report),
     )
+
+
+def _source(report: Report) -> Link | None:
+    """Where a report was issued: a page of another site, or the document beside it."""
+    if not report.source or "://" in report.source:
+        return Link(report.source, report.source) if report.source else None
+    return Link(report.source.rpartition("/")[2], link(report.name, normpath(join(report.folder, report.source))))
 
 
 def _phrases(heading: str) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ def workbook_parts(body: str, report: Report, form: Format) -> dict[str, bytes]:
     }
     texts: list[ReportText] = []
     for section in form.sections:
-        for grid in lay_out(section, report.tables, report.explanations):
+        for grid in lay_out(section, report.tables, report.remarks):
             texts += _write_sheet(book.add_worksheet(grid.caption[:31]), grid, report, styles)
     for sheet, row, column, text, style in texts:
         sheet.write_string(row, column, text, style)

@@ -1,5 +1,7 @@
 """A `Place` → the line and column it has now. Only files with findings are read again for this."""
 
+from urllib.parse import unquote
+
 from ..model.finding import Place, Span
 from ..model.form import TableForm
 from ..model.report import Source
@@ -48,10 +50,11 @@ class Locator:
     def _in_body(self, place: Place) -> Span:
         """`("#", n)` is the n-th heading from 0, -1 what stands before the first; words are looked for below it.
 
-        `("#", words)` looks for them in the whole body.
+        `("#", words)` looks for them in the whole body, then in the front matter.
         """
         if isinstance(place[1], str):
-            return self._find(place[1], self.halves.body_line, len(self.lines) + 1)
+            first, end = self.halves.body_line, len(self.lines) + 1
+            return self._found(place[1], first, end) or self._found(place[1], 1, first) or Span(first, 1)
         parts = chapters(self.halves.body)
         number = int(place[1]) + 1
         if number >= len(parts):
@@ -61,13 +64,13 @@ class Locator:
         if len(place) == 2:
             return Span(first, 1, max(len(heading) + 3, 1))
         last = self.halves.body_line + parts[number + 1][1] if number + 1 < len(parts) else len(self.lines) + 1
-        return self._find(str(place[2]), first, last)
+        return self._found(str(place[2]), first, last) or Span(first, 1)
 
-    def _find(self, words: str, first: int, last: int) -> Span:
-        """Where words stand first; a link to a page may have been written with the name of its file."""
-        for wanted in (words, words.replace(".html", ".md")):
+    def _found(self, words: str, first: int, last: int) -> Span | None:
+        """Where words stand first; a link may have been written with the name of a page's file, or without escapes."""
+        for wanted in dict.fromkeys((words, words.replace(".html", ".md"), unquote(words))):
             for line in range(first, last):
                 column = self.lines[line - 1].find(wanted)
                 if column >= 0:
                     return Span(line, column + 1, len(wanted))
-        return Span(first, 1)
+        return None

@@ -26,6 +26,7 @@ from .classify import year_in
 from .collector import FindingCollector
 from .fields import SENTENCE, Fields, front_fields, nearest, suggest
 from .nodes import Node, YamlMapping, YamlScalar, YamlSequence, is_blank
+from .public_address import read_source_address
 from .text import Halves, chapters, read_halves
 
 _NUMBER = re.compile(r"^[一二三四五六七八九十]、\s*")
@@ -62,7 +63,7 @@ def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format,
     draft = fields.flag("draft")
     published = fields.date("published", required=not draft, example=_example(year or int(named or 0)))
     form = _form(fields, year, forms)
-    explanations = read_explanations(fields)
+    explanations, as_published = read_explanations(fields), read_explanations(fields, "as_published")
     revisions = tuple(_revision(entry, _example(year or int(named or 0))) for entry in fields.mappings("revisions"))
     report = Report(
         path=source.path,
@@ -79,6 +80,8 @@ def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format,
         document_number=fields.text("document_number"),
         index_number=fields.text("index_number"),
         draft=draft,
+        source=read_source_address(fields, source.name),
+        as_published=as_published,
     )
     if form is None or not title or not year:
         fields.node("tables")
@@ -291,15 +294,15 @@ def _authored_row(node: Node, form: TableForm, collector: FindingCollector) -> t
     return AuthoredRow(int(heads[0]), heads[1], heads[2] if heads[2] != "~" else ""), tuple(cells)
 
 
-def read_explanations(fields: Fields) -> tuple[Explanation, ...]:
-    """Return the reasons that a file gives under `explain:`; what is no code is reported."""
-    below = fields.mapping("explain")
+def read_explanations(fields: Fields, key: str = "explain") -> tuple[Explanation, ...]:
+    """Return the sentences about findings that a file gives under `explain:` or another key; what is no code is reported."""
+    below = fields.mapping(key)
     found = []
-    for key, scalar in below.yaml.keys.items():
-        code, _, target = key.partition("@")
-        sentence = below.text(key, longest=SENTENCE)
-        if below.node(key) is None or (not sentence and isinstance(below.node(key), YamlScalar)):
-            below.add_missing(key, f"写成 {key}: 原因，用一句话", message=f"“{key}”没有写原因")
+    for about, scalar in below.yaml.keys.items():
+        code, _, target = about.partition("@")
+        sentence = below.text(about, longest=SENTENCE)
+        if below.node(about) is None or (not sentence and isinstance(below.node(about), YamlScalar)):
+            below.add_missing(about, f"写成 {about}: 原因，用一句话", message=f"“{about}”没有写原因")
         if not _CODE.fullmatch(code):
             below.add_finding(
                 "field.unknown", f"“{code}”不是提示代码", scalar.span, "写成 代码: 一句话，或 代码@表.行.列: 一句话"

@@ -2,7 +2,6 @@
 
 import re
 from typing import Any
-from urllib.parse import quote
 
 from msgspec.structs import replace
 
@@ -11,6 +10,7 @@ from ..model.finding import Parsed, Span
 from ..model.portal import Body, Settings, SiteLink, StandingPage, Thresholds
 from ..model.report import Source, folder_of
 from .fields import Fields, front_fields, read_fields
+from .public_address import public_address
 from .reports import read_explanations
 from .setting_keys import BODY_YML, PAGE_HEAD, PORTAL_YML, SettingKey, key_paths
 from .text import read_halves
@@ -109,44 +109,10 @@ def _text(fields: Fields, key: SettingKey, above: str = "") -> str:
     return text
 
 
-_PRIVATE_HOST = re.compile(
-    r"localhost|[^.:]+|.*\.(?:local|localhost|lan|intranet|internal|corp|home|test)|127\..*|10\..*|192\.168\..*|169\.254\..*"
-    r"|172\.(?:1[6-9]|2\d|3[01])\..*|0\.0\.0\.0|\[.*\]",
-    re.IGNORECASE,
-)
-
-
 def _address(fields: Fields, key: SettingKey) -> str:
     """The public address of the site; one with a password, or that only an office can reach, is reported."""
     address = _text(fields, key, "")
-    example = f"写成公众用的网址，例如 {key.example.partition(' ')[2]}"
-    user, mark, host = address.partition("//")[2].partition("/")[0].rpartition("@")
-    if mark:
-        message = f"网址里有登录的用户名{'和密码' if ':' in user else ''}，会写进每一页"
-        fields.add_finding("address.private", message, fields.span(key.key), f"{example}；用过的密码要换掉")
-    elif address and _PRIVATE_HOST.fullmatch(host if host.startswith("[") else host.partition(":")[0]):
-        fields.add_finding("address.private", f"“{host}”是本机或内部网络的地址，公众打不开", fields.span(key.key), example)
-    try:
-        return _for_programs(address)
-    except UnicodeError:
-        fields.add_finding("field.type", f"“{host}”不能是域名", fields.span(key.key), example)
-        return ""
-
-
-def _for_programs(address: str) -> str:
-    """An address as programs read it: a host in Chinese as Punycode, other characters that no address has by their bytes.
-
-    Raises UnicodeError for a host that can have no such name.
-    """
-    scheme, mark, rest = address.partition("://")
-    host, slash, path = rest.partition("/")
-    name, colon, port = host.partition(":")
-    written = name if name.isascii() else name.encode("idna").decode()
-    return f"{scheme}{mark}{written}{colon}{port}{slash}{quote(path, safe=_IN_ADDRESSES)}"
-
-
-_IN_ADDRESSES = "%/:?#[]@!$&'()*+,;=-._~"
-"""What stands as it is in the path, query and fragment of an address (RFC 3986)."""
+    return public_address(fields, key.key, address, f"写成公众用的网址，例如 {key.example.partition(' ')[2]}")
 
 
 def _homes() -> dict[str, str]:

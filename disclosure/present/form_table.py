@@ -93,8 +93,8 @@ def lay_out(section: SectionForm, tables: tuple[Table, ...], explanations: tuple
 
 def other_explanations(form: Format, report: Report) -> tuple[str, ...]:
     """The explanations that belong to no table: they are shown at the end of the report."""
-    shown = {e for table in form.tables.values() for e in report.explanations if _concerns(e, table)}
-    return tuple(explanation.sentence for explanation in report.explanations if explanation not in shown)
+    shown = {e for table in form.tables.values() for e in report.remarks if _concerns(e, table)}
+    return tuple(explanation.sentence for explanation in report.remarks if explanation not in shown)
 
 
 def _concerns(explanation: Explanation, form: TableForm) -> bool:

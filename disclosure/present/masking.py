@@ -40,6 +40,11 @@ def masked_report(report: Report, allowed: Collection[str]) -> Report:
             for one in report.sections
         ),
         explanations=tuple(replace(one, sentence=mask_numbers(one.sentence, allowed)) for one in report.explanations),
+        as_published=tuple(replace(one, sentence=mask_numbers(one.sentence, allowed)) for one in report.as_published),
+        issued_faults=tuple(
+            replace(one, finding=mask_numbers(one.finding, allowed), sentence=mask_numbers(one.sentence, allowed))
+            for one in report.issued_faults
+        ),
         revisions=tuple(replace(one, change=mask_numbers(one.change, allowed)) for one in report.revisions),
         document_number=mask_numbers(report.document_number, allowed),
         index_number=mask_numbers(report.index_number, allowed),

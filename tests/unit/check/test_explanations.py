@@ -67,7 +67,8 @@ def test_what_is_explained_is_dropped(code: str, target: str, left: tuple[Findin
             "",
             "explain.refused",
             "“总计不等于各项之和”不能用说明代替改正",
-            "删去 explain 中的 total.unequal 一行，改正所指的问题",
+            "删去 explain 中的 total.unequal 一行，改正所指的问题；以前印发的原文就是这样的，"
+            "写 as_published: {total.unequal: 原文如此} 和 source: 原载的网址",
             id="may-not-be-explained",
         ),
         pytest.param(

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from disclosure.check.rollup import check_rollup
 from disclosure.model.portal import Body, BodyReports, FiledReport
-from disclosure.model.report import Cell, Report, Table
+from disclosure.model.report import Cell, Explanation, Report, Table
 from tests.support.forms import BY_KEY
 
 ABOVE = Body("portal.yml", "", "样例县人民政府", "county", summary=True)
@@ -92,3 +92,22 @@ def test_a_missing_report() -> None:
         ("rollup.uncertain", "", "2022 年的汇总有 2 格无法核对：缺少“公安局”的报告")
     ]
     assert [code for code, _, _ in told(filing(ABOVE, [0, 0, 0, 0, 0]), filing(BELOW[0], [1, 0, 0, 0, 1]))] == ["rollup.unequal"]
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        pytest.param("", "uncertain", id="whole-report"),
+        pytest.param("disputes", "uncertain", id="this-table"),
+        pytest.param("disputes.reconsideration.total", "uncertain", id="a-cell-of-it"),
+        pytest.param("requests", "unequal", id="another-table"),
+    ],
+)
+def test_sums_over_faults_as_issued_are_uncertain(target: str, expected: str) -> None:
+    """A sum over a table that was issued with faults can't be checked, larger or smaller; over others it can."""
+    first = filing(BELOW[0], [1, 0, 0, 0, 2])
+    issued = replace(first.report, as_published=(Explanation("total.unequal", target, "原文如此。"),))
+    found = told(filing(ABOVE, [3, 0, 0, 0, 3]), replace(first, report=issued), filing(BELOW[1], [2, 0, 0, 0, 2]))
+    assert [code for code, _, _ in found] == [f"rollup.{expected}"]
+    if expected == "uncertain":
+        assert found[0][2] == "2022 年的汇总有 1 格无法核对：“教育局”的报告照原文登载，数有错误"

@@ -47,7 +47,7 @@ new: $(CORE)
 import: $(IMPORT)
 	@[ -n "$(FILE)" ] || { echo '要导入哪个文件？例如：make import FILE=年报.docx' >&2; exit 2; }
 	@if [ -f "$(FILE)" ]; then set -- "$(FILE)"; else set -- $(FILE); fi; \
-	$(RUN) build.py import "$$@" --into "content$(if $(BODY),/$(BODY))" $(OPTIONS)
+	$(RUN) build.py import "$$@" $(if $(BODY),--body "$(BODY)") $(OPTIONS)
 
 ## demo                   把 examples/ 里虚构的县生成到 site-demo/
 .PHONY: demo

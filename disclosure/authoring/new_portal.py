@@ -1,4 +1,4 @@
-"""A new portal: its settings with the comments that guide people through them, and what git is to leave alone."""
+"""A new portal or body: its settings with the comments that guide people through them, and what git is to leave alone."""
 
 from ..model.portal import EXAMPLE_NAME, KINDS
 
@@ -28,10 +28,28 @@ comparisons: newest              # 两年对照只生成最近两年的；all：
 # deadlines: {{township: 01-20}}   # 比全国规定更早的截止日期
 """
 
+_BODY = f"""\
+# 机构的说明。先把 name 和 kind 改成它自己的；它的报告（年份.md）放在这个文件旁边。
+name: {EXAMPLE_NAME}局                     # 全称，报告的标题里应当写着它
+kind: department                 # {_KINDS}
+# order: 1                       # 排列的次序，小的在前
+# also: [{EXAMPLE_NAME}局简称]             # 简称、曾用名
+# summary: true                  # 它的报告汇总这个文件夹里各机构的报告
+"""
+
 _GITIGNORE = "/site/\n/.cache/\n"
 
 
 def new_portal(schema: str) -> dict[str, str]:
     """Return the files with which a portal begins, by their paths; `schema` is that of the settings, "" for none."""
-    head = f"# yaml-language-server: $schema=../{schema}\n" if schema else ""
-    return {"content/portal.yml": head + _SETTINGS, ".gitignore": _GITIGNORE}
+    return {"content/portal.yml": _head(f"../{schema}" if schema else "") + _SETTINGS, ".gitignore": _GITIGNORE}
+
+
+def new_body(schema: str) -> str:
+    """Return the `body.yml` with which a body begins; `schema` is where editors find its schema, "" for nowhere."""
+    return _head(schema) + _BODY
+
+
+def _head(schema: str) -> str:
+    """The line that tells an editor the schema of a file."""
+    return f"# yaml-language-server: $schema={schema}\n" if schema else ""

@@ -54,7 +54,7 @@ def _value(key: SettingKey) -> Schema:
     if key.holds == "day":
         return {"type": ["string", "null"], "pattern": "^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"}
     if key.holds == "choice":
-        return {"enum": [*values, None], "default": key.default}
+        return {"enum": [*values, *key.words, None], "default": key.default}
     if key.holds == "mappings":
         return {"type": ["array", "null"], "items": {"type": "object", **_keys(key.keys)}}
     if key.holds == "mapping":

@@ -4,7 +4,7 @@ DONE, STOPPED, MISUSED, MACHINE = 0, 1, 2, 3
 """Exit codes: done; findings stopped it; wrong command line; the machine (disk, port, permission)."""
 
 COMMANDS: tuple[tuple[str, str], ...] = (
-    ("init", "新建一个网站：写好 portal.yml 和文件夹"),
+    ("init", "新建一个网站，或网站里的一个机构"),
     ("build", "核对并生成网站（默认命令）"),
     ("check", "只核对，草稿也核对，不写任何文件"),
     ("serve", "本机预览，保存即刷新"),

@@ -13,7 +13,7 @@ from .commands import DONE, STOPPED
 from .forms_folder import forms_of
 from .import_files import ImportOptions, ImportResult, import_files
 from .invocation import quoted, worded
-from .options import Command, CommandOptions, add_findings_option, add_formats_option, year_number
+from .options import Command, CommandOptions, add_findings_option, add_formats_option, folder_within, year_number
 from .project_options import schema_address
 from .show import failed, finding_views, misused, show_findings
 
@@ -22,6 +22,7 @@ class ImportCommandOptions(CommandOptions):
     """The options of `import`."""
 
     files: list[Path]
+    body: Path | None = None
     into: Path = Path("content")
     year: int | None = None
     dry_run: bool = False
@@ -30,7 +31,9 @@ class ImportCommandOptions(CommandOptions):
 
     def locate(self, root: Path) -> None:
         """Import into the portal in `root`, unless the command line names another folder; say so to further commands."""
-        if "into" not in vars(self):
+        if self.body is not None:
+            self.into = root / "content" / folder_within(self.body, root / "content")
+        elif "into" not in vars(self):
             self.into = root / self.into
         home, usual = (content_around(folder) or folder.absolute() for folder in (self.into, root / "content"))
         if home != usual:
@@ -45,7 +48,8 @@ def _add_options(parser: ArgumentParser) -> None:
         metavar="文件",
         help="要导入的文件，可以几个：.docx .html .pdf .txt .md .xlsx .csv .doc .wps",
     )
-    parser.add_argument("--into", type=Path, metavar="文件夹", help="写进哪个机构的文件夹，默认 content")
+    parser.add_argument("--body", type=Path, metavar="文件夹", help="哪个机构的报告，例如 office；不写就是内容文件夹代表的机构")
+    parser.add_argument("--into", type=Path, metavar="文件夹", help="写进别的文件夹，默认 content")
     add_formats_option(parser)
     parser.add_argument("--year", type=year_number, metavar="年度", help="报告年度；标题里写明的可以省略")
     parser.add_argument("--dry-run", action="store_true", help="只看结果，不写文件")
@@ -121,7 +125,7 @@ def _next_steps(results: Sequence[ImportResult], options: ImportCommandOptions) 
     elif home is None:
         yield f"  新建 {into / 'portal.yml'}：写上网站的 name，以及 body 下机构的 name 和 kind"
     elif not any((into / name).is_file() for name in ("portal.yml", "body.yml")):
-        yield f"  新建 {into / 'body.yml'}：写上机构的 name 和 kind，例如 kind: department"
+        yield f"  运行 disclosure init {quoted(into)}，再打开 {into / 'body.yml'}，写上机构的名称和类别"
     yield f"  对照原文核对，再运行 disclosure check{more}；没有错误后，disclosure build{more} 生成网站"
 
 

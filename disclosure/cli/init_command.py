@@ -1,17 +1,18 @@
-"""`init`: a new portal, in which every other command works at once; what is there already stays as it is."""
+"""`init`: a new portal, in which every other command works at once, or a body in it; what is there stays as it is."""
 
 import os
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..authoring.new_portal import new_portal
+from ..authoring.new_portal import new_body, new_portal
 from ..system.console import say
 from ..system.files import create, read_folder
 from ..system.locations import builtin, content_around
 from .commands import DONE
 from .invocation import quoted, worded
 from .options import Command, CommandOptions
+from .project_options import schema_address
 from .show import misused
 
 
@@ -23,7 +24,12 @@ class InitOptions(CommandOptions):
 
 
 def _add_options(parser: ArgumentParser) -> None:
-    parser.add_argument("folder", type=Path, metavar="文件夹", help="网站的文件夹，例如 portal；没有就新建，已有的文件不改动")
+    parser.add_argument(
+        "folder",
+        type=Path,
+        metavar="文件夹",
+        help="网站的文件夹，例如 portal；内容文件夹里的是机构，例如 content/office；已有的文件不改动",
+    )
     parser.add_argument("--example", action="store_true", help="另放一份示例报告，看过以后删去")
 
 
@@ -31,9 +37,8 @@ def _run(options: InitOptions) -> int:
     folder = options.folder
     if folder.exists() and not folder.is_dir():
         return misused(f"“{folder}”不是文件夹，换一个名称")
-    if around := content_around(folder):
-        inside = f"“{folder}”在内容文件夹 {os.path.relpath(around)} 里，那里的文件夹是机构"
-        return misused(f"{inside}：新建 {folder / 'body.yml'}，写上 name 和 kind")
+    if content := content_around(folder):
+        return _begin_body(folder, Path(os.path.abspath(folder)).relative_to(content), content)  # noqa: PTH100
     (folder / "content" / "pages").mkdir(parents=True, exist_ok=True)
     files = _files(options)
     made = [path for path, text in files.items() if create(folder / path, text)]
@@ -43,6 +48,24 @@ def _run(options: InitOptions) -> int:
         say(f"已有 {folder / path}，没有改动")
     say("\n".join(_next_steps(options)))
     return DONE
+
+
+def _begin_body(folder: Path, inside: Path, content: Path) -> int:
+    """Begin a body in a folder within the content folder."""
+    if inside == Path() or inside.parts[0] in _NO_BODIES:
+        return misused(
+            f"“{folder}”不能是机构的文件夹：机构放在内容文件夹里，各有一个文件夹，例如 {os.path.relpath(content)}/office"
+        )
+    file = folder / "body.yml"
+    if not create(file, new_body(schema_address(file, content, "body"))):
+        return misused(f"“{file}”已经存在，没有改动")
+    say(f"已新建 {file}")
+    say(worded(f"接着：打开它，写上机构的名称和类别；disclosure new 2025 --body {quoted(inside)} 开始写报告"))
+    return DONE
+
+
+_NO_BODIES = ("pages", "register")
+"""Folders of the content folder that hold something else."""
 
 
 def _files(options: InitOptions) -> dict[str, str]:

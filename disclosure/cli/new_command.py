@@ -13,7 +13,7 @@ from ..system.files import create
 from ..system.snapshot import snapshot_folder
 from .commands import DONE, STOPPED
 from .invocation import quoted, worded
-from .options import BuildOptions, Command, add_reading_options, year_number
+from .options import BuildOptions, Command, add_reading_options, folder_within, year_number
 from .project_options import open_runtime, project_of, schema_address
 from .show import misused, show_findings
 
@@ -39,7 +39,7 @@ def _run(options: NewOptions) -> int:
     if content is None:
         show_findings(loaded.findings, options.findings)
         return STOPPED
-    year, folder = options.year, _folder(options)
+    year, folder = options.year, folder_within(options.body, options.content)
     body = next((body for body in content.bodies if body.folder == folder), None)
     form = next((form for form in content.forms if form.covers(year)), None)
     file = options.content / folder / f"{year}.md"
@@ -59,17 +59,11 @@ def _run(options: NewOptions) -> int:
     return DONE
 
 
-def _folder(options: NewOptions) -> str:
-    """The body's folder within the content folder, however the option was typed."""
-    inside = options.body.relative_to(options.content) if options.body.is_relative_to(options.content) else options.body
-    return "" if inside == Path() else inside.as_posix()
-
-
 def _no_body(content: Content, root: Path, folder: str) -> str:
     """What is said where a folder is no body's."""
     others = [body.folder for body in content.bodies if body.folder]
     near = f"；{suggest(folder, others)}" if others else ""
-    return f"没有机构“{folder}”：先新建 {root / folder / 'body.yml'}，写上 name 和 kind{near}"
+    return f"没有机构“{folder}”：先用 disclosure init {quoted(root / folder)} 新建{near}"
 
 
 COMMAND = Command(NewOptions, _add_options, _run)

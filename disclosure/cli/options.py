@@ -143,6 +143,12 @@ def add_findings_option(parser: ArgumentParser) -> None:
     parser.add_argument("--findings", choices=tuple(FACES), metavar="形式", help=f"提示的形式：{'、'.join(FACES)}，默认 frame")
 
 
+def folder_within(body: Path, content: Path) -> str:
+    """Return a body's folder within the content folder, however it was typed: as `office` or `content/office`."""
+    inside = body.relative_to(content) if body.is_relative_to(content) else body
+    return "" if inside == Path() else inside.as_posix()
+
+
 def whole_number(text: str) -> int:
     """Return the number that an option names. Raises ArgumentTypeError where it is none."""
     if not (text.isascii() and text.isdecimal()):

@@ -11,6 +11,7 @@ from .nodes import Node, YamlMapping, YamlScalar, YamlSequence, is_blank
 from .text import HALF_WIDTH, Halves, decode
 from .yaml import read_yaml, swallowed_text
 
+NO_WORDS: Mapping[str, str] = {}
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR = re.compile(r"20\d\d")
 
@@ -142,11 +143,15 @@ class Fields:
             return f"写成 {key}: true"
         return f"写成 {key}: true；不是的，删去这一行"
 
-    def choice(self, key: str, choices: tuple[str, ...], default: str = "") -> str:
-        """The text at `key`, one of `choices`."""
+    def choice(self, key: str, choices: tuple[str, ...], default: str = "", words: Mapping[str, str] = NO_WORDS) -> str:
+        """The text at `key`, one of `choices`; `words` are those that may be written for them."""
         text = self.text(key) or default
+        text = words.get(text, text)
         if text not in choices and text != default:
-            self.add_finding("field.choice", f"“{key}”不能是“{text}”", self.span(key), suggest(text, choices))
+            means = {value: f"{value}（{word}）" for word, value in words.items()}
+            near = nearest(text, (*choices, *words))
+            hint = f"是不是“{near}”？" if near else f"可用：{'、'.join(means.get(value, value) for value in choices)}"
+            self.add_finding("field.choice", f"“{key}”不能是“{text}”", self.span(key), hint)
             return default
         return text
 

@@ -19,7 +19,7 @@ class SettingKey(Struct, frozen=True):
     """A key of the settings: what it holds, what it does, and how it is written.
 
     `default` is the value where it is absent, which `absent` may say in words. `values` are those allowed, with their meaning.
-    `other_names` are words that people write for it.
+    `other_names` are words that people write for it; with `in_words` the meaning of a value may be written for it as well.
     """
 
     key: str
@@ -35,6 +35,12 @@ class SettingKey(Struct, frozen=True):
     greatest: int = 999_999
     keys: tuple["SettingKey", ...] = ()
     other_names: tuple[str, ...] = ()
+    in_words: bool = False
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The values by the words that may be written for them."""
+        return {meaning: value for value, meaning in self.values} if self.in_words else {}
 
 
 class SettingPlace(Struct, frozen=True):
@@ -61,10 +67,11 @@ BODY_KEYS = (
     SettingKey(
         "kind",
         "choice",
-        "机构的类别，截止日期和一些核对由它决定。",
+        "机构的类别，截止日期和一些核对由它决定；写中文（kind: 乡镇）也可以。",
         "kind: township",
         default="other",
         values=_KINDS,
+        in_words=True,
         other_names=("type", "category", "类别", "机构类别"),
     ),
     SettingKey(

@@ -82,7 +82,7 @@ def _read(fields: Fields, key: SettingKey, above: str, wrong: list[str]) -> Any:
         case "flag" | "day" | "texts":
             return {"flag": fields.flag, "day": fields.day, "texts": fields.texts}[key.holds](key.key)
         case "choice":
-            return fields.choice(key.key, tuple(value for value, _ in key.values), key.default)
+            return fields.choice(key.key, tuple(value for value, _ in key.values), key.default, key.words)
         case "choices":
             everything = tuple(value for value, _ in key.values)
             chosen = fields.texts(key.key, everything) if fields.node(key.key) is not None else everything

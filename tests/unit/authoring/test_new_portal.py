@@ -2,11 +2,11 @@
 
 import re
 
-from disclosure.authoring.new_portal import new_portal
+from disclosure.authoring.new_portal import new_body, new_portal
 from disclosure.model.digest import digest_of
 from disclosure.model.portal import KINDS, Body, Settings
 from disclosure.model.report import Source
-from disclosure.parsing.settings import parse_settings
+from disclosure.parsing.settings import parse_body, parse_settings
 
 PATH = "content/portal.yml"
 
@@ -45,3 +45,18 @@ def test_the_schema_of_the_settings() -> None:
     """Where there is a schema of the settings, the first line names it as seen from the content folder."""
     text = new_portal("schemas/portal.json")[PATH]
     assert text.split("\n", 1) == ["# yaml-language-server: $schema=../schemas/portal.json", new_portal("")[PATH]]
+
+
+def test_a_body_begins_with_a_name() -> None:
+    """A new `body.yml` is sound, and so is everything that its comments offer; its first line names its schema."""
+    first, *lines = new_body("../../schemas/body.json").split("\n")
+    assert first == "# yaml-language-server: $schema=../../schemas/body.json"
+
+    def body(text: str) -> Body | None:
+        parsed = parse_body(Source("content/a/body.yml", "a/body.yml", text.encode(), digest_of(text.encode())))
+        assert parsed.findings == ()
+        return parsed.value
+
+    assert body(new_body("")) == Body("content/a/body.yml", "a", "某某局", "department")
+    offered = "\n".join(re.sub("^# (?=[a-z])", "", line) for line in lines)
+    assert body(offered) == Body("content/a/body.yml", "a", "某某局", "department", 1, summary=True, also=("某某局简称",))

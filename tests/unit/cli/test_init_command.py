@@ -94,16 +94,32 @@ def test_example(portal: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ("folder", "said"),
     [
         (
-            "content/office",
-            "“content/office”在内容文件夹 content 里，那里的文件夹是机构：新建 content/office/body.yml，写上 name 和 kind",
+            "content/pages",
+            "“content/pages”不能是机构的文件夹：机构放在内容文件夹里，各有一个文件夹，例如 content/office",
         ),
         ("年报.docx", "“年报.docx”不是文件夹，换一个名称"),
     ],
 )
 def test_no_portal_here(portal: Path, folder: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """A folder of a body and a file are refused, and what to do instead is said."""
+    """A folder of something else and a file are refused, and what to do instead is said."""
     (portal / "年报.docx").touch()
     before = tree(portal)
     assert main(["init", folder]) == MISUSED
     assert capsys.readouterr().err == f"disclosure: {said}\n"
     assert tree(portal) == before
+
+
+def test_a_body(portal: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In a content folder a body is begun, which names its schema and works at once; one that is there stays."""
+    assert main(["init", "content/bureaus/finance"]) == DONE
+    assert capsys.readouterr().out.splitlines() == [
+        "已新建 content/bureaus/finance/body.yml",
+        "接着：打开它，写上机构的名称和类别；disclosure new 2025 --body bureaus/finance 开始写报告",
+    ]
+    file = portal / "content" / "bureaus" / "finance" / "body.yml"
+    assert file.read_text(encoding="utf-8").split("\n")[0] == "# yaml-language-server: $schema=../../../schemas/body.json"
+    assert (main(["new", "2025", "--body", "bureaus/finance"]), main(["check"])) == (DONE, DONE)
+    assert "还是新建时的名称“某某局”" in capsys.readouterr().out
+    before = tree(portal / "content")
+    assert main(["init", "content/bureaus/finance"]) == MISUSED
+    assert tree(portal / "content") == before

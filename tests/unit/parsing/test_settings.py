@@ -9,7 +9,7 @@ from msgspec.structs import asdict, fields
 from disclosure.authoring.settings_reference import setting_example
 from disclosure.model.digest import digest_of
 from disclosure.model.finding import Parsed
-from disclosure.model.portal import Body, Settings, SiteLink, StandingPage, Thresholds
+from disclosure.model.portal import KINDS, Body, Settings, SiteLink, StandingPage, Thresholds
 from disclosure.model.report import Source
 from disclosure.parsing.setting_keys import (
     BODY_YML,
@@ -131,3 +131,20 @@ def test_a_host_that_no_name_server_could_know_is_reported() -> None:
     assert [(one.code, one.message) for one in parsed(PORTAL_YML, text).findings] == [
         ("field.type", f"“{'长' * 64}.example”不能是域名")
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "hint"),
+    [
+        ("乡镇", "township", None),
+        ("subdistrict", "subdistrict", None),
+        ("省级政付", "other", "是不是“省级政府”？"),
+        ("townsip", "other", "是不是“township”？"),
+        ("局", "other", f"可用：{'、'.join(f'{kind}（{name}）' for kind, name in KINDS.items())}"),
+    ],
+)
+def test_kinds_in_chinese(written: str, kind: str, hint: str | None) -> None:
+    """A kind may be written by its key or in Chinese; a wrong one is answered with the one meant, or with all and their meaning."""
+    parsed = parse_body(source("office/body.yml", f"name: 财政所\nkind: {written}\n"))
+    assert parsed.value and parsed.value.kind == kind
+    assert [finding.hint for finding in parsed.findings] == ([hint] if hint else [])

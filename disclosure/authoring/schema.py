@@ -44,6 +44,7 @@ def _fields(form: Format) -> Schema:
     key = [form.key, int(form.key)] if form.key.isdecimal() else [form.key]
     tables = {table.key: _table(table) for table in form.tables.values()}
     revision = {"date": _text("更正日期", pattern=_DATE), "change": _text("更正内容，一句话")}
+    withdrawal = {"date": _text("撤下的日期", pattern=_DATE), "reason": _text("撤下的原因，一句话")}
     return {
         "title": _text("标题，例如“某某镇2020年政府信息公开工作年度报告”"),
         "year": {"description": "报告年度", **_years(form)},
@@ -63,6 +64,14 @@ def _fields(form: Format) -> Schema:
             "type": "object",
             "propertyNames": {"pattern": r"^[a-z-]+\.[a-z-]+(@.+)?$"},
             "additionalProperties": {"type": "string", "minLength": 1},
+        },
+        "moved_from": {
+            "description": "原来的地址：本网站的路径（office/2020.html）或旧网站的网址；旧地址上留下转到这里的网页",
+            "anyOf": [{"type": "array", "items": {"type": "string", "minLength": 1}}, {"type": "string", "minLength": 1}],
+        },
+        "withdrawn": {
+            "description": "已经公开、现在撤下的：文件留着，网页说明撤下的日期和原因",
+            **_object(withdrawal, required=tuple(withdrawal)),
         },
         "source": _text("原载的网址，或放在报告旁边的原件的文件名；照原文登载时必须写"),
         "as_published": {

@@ -81,6 +81,22 @@ def expected_entries(sources: Iterable[Source], forms: tuple[Format, ...]) -> tu
     return tuple(found)
 
 
+def withdrawn_entry(report: Report, source: str) -> ReportEntry:
+    """Return what the portal as a whole knows of a report that was taken off the site."""
+    return ReportEntry(
+        path=report.path,
+        name=report.name,
+        title=report.title,
+        year=report.year,
+        published=report.published,
+        format=report.format,
+        source=source,
+        figures="",
+        moved_from=report.moved_from,
+        withdrawn=report.withdrawn,
+    )
+
+
 def report_entry(filing: FiledReport, source: str) -> ReportEntry:
     """Return what the portal as a whole knows of a report; `source` is the digest of its file."""
     report = filing.report
@@ -99,6 +115,7 @@ def report_entry(filing: FiledReport, source: str) -> ReportEntry:
         draft=report.draft,
         index_number=report.index_number,
         as_published=tuple(one.key for one in report.as_published),
+        moved_from=report.moved_from,
         attachment_explanations=tuple(one.target for one in report.explanations if one.code == "personal.attachment"),
     )
 
@@ -143,14 +160,16 @@ def assemble(
 ) -> Portal:
     """Return the portal: entries in the order of their bodies, newest first, standing pages in theirs."""
     rank = {body.folder: number for number, body in enumerate(bodies)}
+    ordered = sorted(entries, key=lambda entry: (rank[entry.folder], -entry.year))
     return Portal(
         settings=settings,
         bodies=bodies,
-        entries=tuple(sorted(entries, key=lambda entry: (rank[entry.folder], -entry.year))),
+        entries=tuple(entry for entry in ordered if not entry.withdrawn),
         forms=forms,
         glossary=glossary,
         pages=tuple(sorted(pages, key=lambda page: (page.order, page.name))),
         attachments=tuple(sorted(attachments, key=lambda attachment: attachment.name)),
+        withdrawn=tuple(entry for entry in ordered if entry.withdrawn),
     )
 
 

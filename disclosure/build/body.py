@@ -20,7 +20,7 @@ from ..parsing.locate import Locator
 from ..parsing.text import MAX_FILE_SIZE
 from ..present.masking import masked_body_reports
 from ..system.files import load_source
-from .assemble import build_body_reports, expected_entries, report_entry, with_issued_faults
+from .assemble import build_body_reports, expected_entries, report_entry, with_issued_faults, withdrawn_entry
 from .context import BuildContext, Runtime
 from .incremental import cached_map
 from .load import BodySources, Content, parsed_report
@@ -96,17 +96,18 @@ def build_body(context: BuildContext, job: BodyJob) -> BodyResult:
     """Read and check the reports of a body, and make their files unless something is wrong with them."""
     body_reports, sources, found = open_body_reports(context, job.sources)
     judged = judge_body_reports(body_reports)
-    public = masked_body_reports(with_issued_faults(body_reports, judged.issued_faults))
+    public = masked_body_reports(with_issued_faults(body_reports, judged.issued_faults), context.settings.public_numbers)
     digests = {source.path: source.digest for source in job.sources.reports}
-    entries = tuple(report_entry(filing, digests[filing.report.path]) for filing in public.filings)
+    filed = tuple(report_entry(filing, digests[filing.report.path]) for filing in public.filings)
+    entries = (*filed, *(withdrawn_entry(report, digests[report.path]) for report in public.withdrawn))
     tables = {filing.report.path: filing.format.tables for filing in body_reports.filings}
     locator = lru_cache(maxsize=None)(lambda path: Locator(sources[path], tables.get(path, {})))
     found += judged.findings
     findings = tuple(with_span(f, locator) if f.path in sources else f for f in found)
     planned = iter(()) if stops(findings) else plan_body(public, job.around, context.theme)
     wanted = (one for one in planned if isinstance(one, PlannedFile) or context.complete)
-    filed = {entry.path for entry in entries}
-    unfiled = (source for source in sources.values() if source.path not in filed)
+    shown = {entry.path for entry in filed}
+    unfiled = (source for source in sources.values() if source.path not in shown)
     draft_links = {name for source in unfiled for name in linked_files(source.data.decode(errors="replace"), source.name)}
     return BodyResult(entries, findings, build_files(context, wanted), tuple(sorted(draft_links)))
 
@@ -116,10 +117,14 @@ def open_body_reports(context: BuildContext, body: BodySources) -> tuple[BodyRep
     sources = {source.path: load_source(source, MAX_FILE_SIZE) for source in body.reports}
     parsed = [parsed_report(source, context.forms) for source in sources.values()]
     wanted = [one for one in parsed if context.drafts or not (one.value and one.value.draft)]
-    reports: list[Report] = [one.value for one in wanted if one.value]
+    reports: list[Report] = [one.value for one in wanted if one.value and not one.value.withdrawn]
+    withdrawn = tuple(one.value for one in wanted if one.value and one.value.withdrawn)
     body_reports, doubles = build_body_reports(context.settings, body.body, reports, context.forms)
     below = tuple(open_body_reports(context, lower)[0] for lower in body.below)
     unread = tuple(
-        source.name for source, one in zip(sources.values(), parsed, strict=True) if one not in wanted or not one.value
+        source.name
+        for source, one in zip(sources.values(), parsed, strict=True)
+        if one not in wanted or not one.value or one.value.withdrawn
     )
-    return replace(body_reports, below=below, unread=unread), sources, (*(f for one in wanted for f in one.findings), *doubles)
+    body_reports = replace(body_reports, below=below, unread=unread, withdrawn=withdrawn)
+    return body_reports, sources, (*(f for one in wanted for f in one.findings), *doubles)

@@ -14,7 +14,8 @@ from ..system.files import read_source
 
 def with_spans(findings: Sequence[Finding], portal: Portal) -> tuple[Finding, ...]:
     """Return findings about the content folder with their lines; only files that have findings are read again."""
-    tables = {entry.path: portal.form_of[entry.format].tables for entry in portal.entries} if findings else {}
+    reports = (*portal.entries, *portal.withdrawn) if findings else ()
+    tables = {entry.path: portal.form_of[entry.format].tables for entry in reports}
 
     @cache
     def locator(path: str) -> Locator:

@@ -24,6 +24,7 @@ from .sections import check_headings, check_texts
 from .statements import check_statements
 from .text_faults import check_text_faults
 from .unusual_characters import check_other_characters, check_unusual_characters
+from .withdrawals import check_withdrawn
 from .year_and_body import check_body, check_years
 from .year_on_year import check_gaps, check_jumps, check_pending, check_repetition
 
@@ -56,6 +57,7 @@ BODY_CHECKS: tuple[Callable[[BodyReports], Iterator[Finding]], ...] = (
     check_identities,
     check_rollup,
     check_gaps,
+    check_withdrawn,
 )
 
 PORTAL_CHECKS: tuple[Callable[[Portal], Iterator[Finding]], ...] = (

@@ -12,7 +12,7 @@ _EACH = 5
 
 
 def check_unlinked(attachments: Sequence[Attachment], draft_links: Collection[str], dead: Collection[str]) -> Iterator[Finding]:
-    """Report attachments that no published page links to; those in `draft_links` wait for a draft.
+    """Report attachments that no published page links to; those in `draft_links` wait for a draft or a withdrawn report.
 
     `dead` are the targets of links that lead nowhere: where one is in the same folder or has the same name, the link is
     at fault, and has its finding.
@@ -21,7 +21,7 @@ def check_unlinked(attachments: Sequence[Attachment], draft_links: Collection[st
     names = {basename(path).casefold() for path in dead}
     for one in attachments:
         if one.name in draft_links:
-            message = f"只有草稿链接到“{one.name}”，草稿公开时才一同公开"
+            message = f"只有草稿或已撤下的报告链接到“{one.name}”，报告公开时才一同公开"
             yield Finding("file.draft-only", message, one.path, hint="报告定稿后，删去其中 draft: true 一行")
     left = [
         one

@@ -135,8 +135,8 @@ CODES: tuple[Code, ...] = (
     Code(
         "file.draft-only",
         "note",
-        "只有草稿链接到的文件",
-        "草稿不公开，只有草稿链接到的附件也不公开；草稿公开时一同公开。",
+        "只有草稿或已撤下的报告链接到的文件",
+        "草稿和已撤下的报告不公开，只有它们链接到的附件也不公开；报告公开时一同公开。",
         "报告定稿后，删去 draft: true 一行。",
     ),
     Code(
@@ -980,6 +980,27 @@ CODES: tuple[Code, ...] = (
         "最新一年的报告不能照登错误",
         "刚公布的报告还能改正；照登只用于改不了的历史报告。",
         "删去 as_published: 下的这一行，改正所指的问题；已经公开的，改正后写 revisions。",
+    ),
+    Code(
+        "withdrawn.too-early",
+        "error",
+        "撤下早于首次发布",
+        "撤下的日期印在网页上；没有发布的报告不能撤下。",
+        "核对两个日期，写成撤下的那一天，例如 withdrawn: {date: 2021-03-01, reason: 原因}。",
+    ),
+    Code(
+        "withdrawn.draft",
+        "error",
+        "草稿不能撤下",
+        "撤下的是公开过的报告，网页上留有说明；草稿从未公开。",
+        "没有公开过的，删去 withdrawn 一行；公开过的，删去 draft: true 一行。",
+    ),
+    Code(
+        "moved.address",
+        "error",
+        "不是网页的地址",
+        "moved_from 写原来的地址，旧地址上才有转到新地址的网页。",
+        "写成原来的路径，例如 moved_from: [office/2020.html]。",
     ),
     Code(
         "source.place",

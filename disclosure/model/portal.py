@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from .form import Format, GlossaryEntry
 from .personal_numbers import find_numbers
-from .report import Cell, Explanation, Report, Revision, folder_of, folders_to, last_change
+from .report import Cell, Explanation, Report, Revision, Withdrawal, folder_of, folders_to, last_change
 
 KINDS: dict[str, str] = {
     "ministry": "国务院部门",
@@ -48,10 +48,23 @@ EXTRAS = ("trends", "comparisons", "search", "feeds")
 """What can be published besides reports, index pages and standing pages."""
 
 
+class FormerName(Struct, frozen=True):
+    """A name that a body had before, and the first and the last year in which it had it; 0 where that is not said."""
+
+    name: str
+    since: int = 0
+    until: int = 0
+
+    def held_in(self, year: int) -> bool:
+        """Whether the body had this name in a year."""
+        return self.since <= year <= (self.until or year)
+
+
 class Body(Struct, frozen=True):
     """A public body and its folder ("" for the root); `also` are other names its reports may carry.
 
-    `path` is the file that describes it; a body that no file describes has no name.
+    `path` is the file that describes it; a body that no file describes has no name. `moved_from` are the folders or
+    addresses where it was before, as they are written.
     """
 
     path: str
@@ -61,6 +74,12 @@ class Body(Struct, frozen=True):
     order: int = 0
     summary: bool = False
     also: tuple[str, ...] = ()
+    former_names: tuple[FormerName, ...] = ()
+    moved_from: tuple[str, ...] = ()
+
+    def names_in(self, year: int) -> tuple[str, ...]:
+        """Return the names that its report of a year may carry: its own, others, and those that it had then."""
+        return (self.name, *self.also, *(one.name for one in self.former_names if one.held_in(year)))
 
 
 class Thresholds(Struct, frozen=True, omit_defaults=True):
@@ -131,6 +150,7 @@ class StandingPage(Struct, frozen=True):
     order: int = 0
     column: str = ""
     explanations: tuple[Explanation, ...] = ()
+    moved_from: tuple[str, ...] = ()
     digest: str = ""
 
 
@@ -189,7 +209,8 @@ class BodyReports(Struct, frozen=True):
     """Everything of one body: its reports in their places, newest first.
 
     `below` are those of the bodies right below it, for one whose report sums theirs up (`summary: true`), else none;
-    `unread` are the files of reports that are not among these, because they can't be read or are drafts.
+    `withdrawn` are public reports that were taken off the site: nothing is counted or compared with them. `unread` are the
+    files of all reports that are not among the filings, because they can't be read, are drafts or withdrawn.
     """
 
     body: Body
@@ -197,6 +218,7 @@ class BodyReports(Struct, frozen=True):
     forms: tuple[Format, ...]
     below: tuple["BodyReports", ...] = ()
     unread: tuple[str, ...] = ()
+    withdrawn: tuple[Report, ...] = ()
 
     @property
     def comparable(self) -> tuple[FiledReport, ...]:
@@ -236,6 +258,8 @@ class ReportEntry(Struct, frozen=True, omit_defaults=True):
     attachment_explanations: tuple[str, ...] = ()
     index_number: str = ""
     as_published: tuple[str, ...] = ()
+    moved_from: tuple[str, ...] = ()
+    withdrawn: Withdrawal | None = None
 
     @property
     def folder(self) -> str:
@@ -244,12 +268,15 @@ class ReportEntry(Struct, frozen=True, omit_defaults=True):
 
     @property
     def updated(self) -> date:
-        """The day it last changed: its last correction, else its publication."""
-        return last_change(self.published, self.revisions)
+        """The day it last changed: when it was withdrawn, else its last correction, else its publication."""
+        return self.withdrawn.date if self.withdrawn else last_change(self.published, self.revisions)
 
 
 class Portal(Struct, frozen=True, dict=True):
-    """The portal as a whole: its bodies in the order they are shown, an entry for each report, newest first."""
+    """The portal as a whole: its bodies in the order they are shown, an entry for each report, newest first.
+
+    `withdrawn` are the entries of public reports that were taken off the site.
+    """
 
     settings: Settings
     bodies: tuple[Body, ...]
@@ -258,6 +285,7 @@ class Portal(Struct, frozen=True, dict=True):
     glossary: tuple[GlossaryEntry, ...]
     pages: tuple[StandingPage, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    withdrawn: tuple[ReportEntry, ...] = ()
 
     @cached_property
     def site_files(self) -> dict[str, Attachment]:
@@ -275,6 +303,10 @@ class Portal(Struct, frozen=True, dict=True):
         for entry in self.entries:
             found[entry.folder].append(entry)
         return {folder: tuple(entries) for folder, entries in found.items()}
+
+    def withdrawn_in(self, folder: str) -> tuple[ReportEntry, ...]:
+        """Return the entries of a body's reports that were taken off the site, newest first."""
+        return tuple(entry for entry in self.withdrawn if entry.folder == folder)
 
     @cached_property
     def comparable(self) -> dict[str, dict[int, ReportEntry]]:

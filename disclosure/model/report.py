@@ -108,6 +108,13 @@ class Revision(Struct, frozen=True):
     change: str
 
 
+class Withdrawal(Struct, frozen=True):
+    """When a public report was taken off the site, and why, in a sentence."""
+
+    date: date
+    reason: str
+
+
 def folder_of(name: str) -> str:
     """Return the folder that a file lies in, "" for the root of the content folder."""
     return name.rpartition("/")[0]
@@ -154,7 +161,8 @@ class Report(Struct, frozen=True):
 
     `figures` is the digest of the tables alone: what shows only numbers is made anew only when they change.
     `as_published` says which findings may stand because the report was issued so, at the address or in the attached
-    document `source`; `issued_faults` are those findings, once they are known.
+    document `source`; `issued_faults` are those findings, once they are known. `moved_from` are the addresses that it had
+    before, as they are written.
     """
 
     path: str
@@ -174,6 +182,8 @@ class Report(Struct, frozen=True):
     source: str = ""
     as_published: tuple[Explanation, ...] = ()
     issued_faults: tuple[IssuedFault, ...] = ()
+    moved_from: tuple[str, ...] = ()
+    withdrawn: Withdrawal | None = None
     figures: str = ""
     digest: str = ""
 

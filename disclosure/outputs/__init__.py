@@ -32,6 +32,7 @@ from .search_page import search_page
 from .site_files import assets, robots, sitemap
 from .standing_pages import glossary_page, not_found_page, standing_pages
 from .trend_pages import trend_pages
+from .withdrawn_pages import withdrawn_data, withdrawn_pages
 
 BODY_OUTPUTS: tuple[Callable[[BodyReports, BodyContext, Theme], Iterator[PlannedFile] | Iterator[PlannedSegment]], ...] = (
     report_pages,
@@ -42,6 +43,8 @@ BODY_OUTPUTS: tuple[Callable[[BodyReports, BodyContext, Theme], Iterator[Planned
     csv_files,
     xlsx_files,
     combined_segments,
+    withdrawn_pages,
+    withdrawn_data,
 )
 """What follows from the reports of one body."""
 

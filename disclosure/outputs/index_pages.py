@@ -46,15 +46,17 @@ class YearRow(Struct, frozen=True):
     draft: bool
     corrected: bool
     figures: tuple[KeyFigure, ...]
+    withdrawn: date | None = None
 
 
 class YearMark(Struct, frozen=True):
-    """A year of a body in the overview: its report's page, "" for none, and whether that came late or was corrected."""
+    """A year of a body in the overview: its report's page, "" for none, and whether that was late, corrected or withdrawn."""
 
     year: int
     href: str
     late: bool
     corrected: bool
+    withdrawn: bool = False
 
 
 class OverviewRow(Struct, frozen=True):
@@ -96,7 +98,8 @@ def index_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     frame = frame_of(portal, theme)
     listings: dict[str, list[Listing]] = {body.folder: [] for body in portal.bodies}
     for body in portal.bodies:
-        entries = tuple(replace(entry, source="", figures="") for entry in portal.by_folder[body.folder])
+        listed_here = sorted((*portal.by_folder[body.folder], *portal.withdrawn_in(body.folder)), key=lambda entry: -entry.year)
+        entries = tuple(replace(entry, source="", figures="") for entry in listed_here)
         for above in portal.ancestors(body):
             listings[above.folder].append((body, entries))
     for body in portal.bodies:
@@ -133,7 +136,8 @@ def render_index(
     columns = tuple(sorted({entry.year for entry in filed}, reverse=True))
     labels = tuple(dict.fromkeys(figure.label for entry in entries for figure in entry.highlights))
     latest = next((entry for entry in entries if entry.highlights), None)
-    things = _things(frame.settings, ancestors, columns or tuple(entry.year for entry in entries))
+    with_data = sorted({entry.year for _, reports in listed for entry in reports if not entry.withdrawn}, reverse=True)
+    things = _things(frame.settings, ancestors, with_data)
     metas = column_metas(title, f"{body.name}政府信息公开工作年度报告", "政府信息公开,年度报告", "信息公开年报")
     description, crumbs = f"{body.name}历年政府信息公开工作年度报告。", crumbs_of(frame.settings, ancestors)
     return render_page(
@@ -150,6 +154,7 @@ def render_index(
         folded=len(listed) > MAX_UNFOLDED,
         late=any(entry.late for entry in filed),
         corrected=any(entry.revisions for entry in filed),
+        withdrawn=any(entry.withdrawn for entry in filed),
         related=tuple(page.link_from(path) for page in related),
         news=tuple(NewsItem(one.title, link(path, page_path(one.name)), one.updated, bool(one.revisions)) for one in news),
     )
@@ -169,12 +174,15 @@ def _groups(path: str, listed: Sequence[Listing], columns: Sequence[int]) -> Ite
         kind = KINDS[body.kind] if depth == 1 else kind
         found.setdefault(kind, []).append(_overview_row(path, body, entries, depth, columns))
     for kind, rows in found.items():
-        yield OverviewGroup(kind, tuple(rows), sum(bool(row.marks and row.marks[0].href) for row in rows))
+        filed = sum(bool(row.marks and row.marks[0].href and not row.marks[0].withdrawn) for row in rows)
+        yield OverviewGroup(kind, tuple(rows), filed)
 
 
 def _overview_row(path: str, body: Body, entries: Sequence[ReportEntry], depth: int, columns: Sequence[int]) -> OverviewRow:
     marks = {
-        entry.year: YearMark(entry.year, link(path, page_path(entry.name)), entry.late, bool(entry.revisions))
+        entry.year: YearMark(
+            entry.year, link(path, page_path(entry.name)), entry.late, bool(entry.revisions), bool(entry.withdrawn)
+        )
         for entry in entries
     }
     found = tuple(marks.get(year) or YearMark(year, "", False, False) for year in columns)
@@ -204,6 +212,7 @@ def _year_row(path: str, entry: ReportEntry, labels: Sequence[str]) -> YearRow:
         draft=entry.draft,
         corrected=bool(entry.revisions),
         figures=tuple(_key_figure(label, found.get(label)) for label in labels),
+        withdrawn=entry.withdrawn.date if entry.withdrawn else None,
     )
 
 

@@ -139,6 +139,7 @@ def render_json(body: str, report: Report, form: Format) -> bytes:
         "explanations": report.explanations,
         "as_published": report.issued_faults,
         "source": report.source,
+        "withdrawn": report.withdrawn,
     }
     return indented_json(always | {key: value for key, value in optional.items() if value})
 

@@ -69,7 +69,9 @@ def workbook_parts(body: str, report: Report, form: Format) -> dict[str, bytes]:
     for sheet, row, column, text, style in texts:
         sheet.write_string(row, column, text, style)
     if not book.worksheets():
-        book.add_worksheet("说明").write_string(0, 0, "本报告没有统计表")
+        withdrawn = report.withdrawn
+        said = f"{report.title}已于{withdrawn.date}撤下：{withdrawn.reason}" if withdrawn else "本报告没有统计表"
+        book.add_worksheet("说明").write_string(0, 0, said)
     book.close()
     with ZipFile(out) as file:
         return {name: file.read(name) for name in file.namelist()}

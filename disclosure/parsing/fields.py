@@ -55,6 +55,11 @@ class Fields:
         node = self.yaml.nodes.get(key)
         return node.span if node is not None else self.at
 
+    def item_span(self, key: str, number: int) -> Span:
+        """Where an item of the list at `key` stands; a single value counts as a list of one."""
+        node = self.yaml.nodes.get(key)
+        return node.nodes[number].span if isinstance(node, YamlSequence) else self.span(key)
+
     def add_finding(self, code: str, message: str, span: Span, hint: str = "") -> None:
         """Add a finding at a place of this file."""
         self.collector.add(code, message, span, hint)

@@ -50,6 +50,26 @@ def _for_programs(address: str) -> str:
     return f"{scheme}{mark}{written}{colon}{port}{slash}{quote(path, safe=_IN_ADDRESSES)}"
 
 
+_OLD_ADDRESS = re.compile(r"https?://\S+|[^\\:#?*\"<>|\s][^\\:#*\"<>|\s]*")
+
+
+def read_old_addresses(fields: Fields, key: str) -> tuple[str, ...]:
+    """Return the addresses that something had before; what can be none is reported.
+
+    They are paths of this portal (`office/2020.html`), or addresses of another or of the old website, given in full or from
+    the root of its host (`/art/2019/1/25/art_1234.html?id=5`).
+    """
+    found = []
+    for number, address in enumerate(fields.texts(key)):
+        inside = "" if "://" in address or address.startswith("/") else address
+        if not _OLD_ADDRESS.fullmatch(address) or (inside and normpath(inside).startswith("..")):
+            example = f"写成本网站原来的路径，例如 {key}: [office/2020.html]；或旧网站的完整网址，例如 {key}: [https://www.example.gov.cn/1.html]"
+            fields.add_finding("moved.address", f"“{address}”不是网页的地址", fields.item_span(key, number), example)
+        else:
+            found.append(address)
+    return tuple(found)
+
+
 def read_source_address(fields: Fields, name: str) -> str:
     """Return where a report was issued, at the key `source`: a public address, or a file of the content folder.
 

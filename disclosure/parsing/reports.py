@@ -20,13 +20,14 @@ from ..model.report import (
     Section,
     Source,
     Table,
+    Withdrawal,
 )
 from .cells import read_cell
 from .classify import year_in
 from .collector import FindingCollector
 from .fields import SENTENCE, Fields, front_fields, nearest, suggest
 from .nodes import Node, YamlMapping, YamlScalar, YamlSequence, is_blank
-from .public_address import read_source_address
+from .public_address import read_old_addresses, read_source_address
 from .text import Halves, chapters, read_halves
 
 _NUMBER = re.compile(r"^[一二三四五六七八九十]、\s*")
@@ -82,6 +83,8 @@ def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format,
         draft=draft,
         source=read_source_address(fields, source.name),
         as_published=as_published,
+        moved_from=read_old_addresses(fields, "moved_from"),
+        withdrawn=_withdrawal(fields, _example(year or int(named or 0))),
     )
     if form is None or not title or not year:
         fields.node("tables")
@@ -311,6 +314,18 @@ def read_explanations(fields: Fields, key: str = "explain") -> tuple[Explanation
             found.append(Explanation(code, target, sentence))
     below.report_unknown()
     return tuple(found)
+
+
+def _withdrawal(fields: Fields, example: str) -> Withdrawal | None:
+    """When and why the report was taken off the site, None when it was not."""
+    if fields.node("withdrawn") is None:
+        return None
+    below = fields.mapping("withdrawn")
+    on = below.date("date", required=True, example=example)
+    hint = "写成 reason: 为什么撤下，用一句话，例如 reason: 数据有误，正在重新核实。"
+    reason = below.text("reason", required=True, hint=hint, longest=SENTENCE)
+    below.report_unknown()
+    return Withdrawal(on, reason) if on and reason else None
 
 
 def _revision(entry: Fields, example: str) -> Revision | None:

@@ -7,13 +7,16 @@ from msgspec.structs import replace
 from ..model.digest import fingerprint
 from ..model.personal_numbers import mask_numbers
 from ..model.portal import BodyReports, FiledReport, StandingPage
-from ..model.report import Cell, Explanation, Report, Table
+from ..model.report import Cell, Explanation, Report, Table, Withdrawal
 
 _CODE = "personal.data"
 
 
-def masked_body_reports(reports: BodyReports) -> BodyReports:
-    """Return the reports of a body, each masked; the very same value where there is nothing to mask."""
+def masked_body_reports(reports: BodyReports, allowed: Collection[str] = ()) -> BodyReports:
+    """Return the reports of a body, each masked; the very same value where there is nothing to mask.
+
+    `allowed` are the digits of numbers that may stand in those that are withdrawn.
+    """
     masked: dict[int, FiledReport] = {}
     for filing in reversed(reports.filings):
         report = masked_report(filing.report, filing.public_numbers)
@@ -22,7 +25,8 @@ def masked_body_reports(reports: BodyReports) -> BodyReports:
         masked[report.year] = filing if is_same else replace(filing, report=report, previous=previous)
     filings = tuple(reversed(masked.values()))
     is_same = all(one is other for one, other in zip(filings, reports.filings, strict=True))
-    return reports if is_same else replace(reports, filings=filings)
+    withdrawn = tuple(masked_report(report, allowed) for report in reports.withdrawn)
+    return reports if is_same and withdrawn == reports.withdrawn else replace(reports, filings=filings, withdrawn=withdrawn)
 
 
 def masked_report(report: Report, allowed: Collection[str]) -> Report:
@@ -46,6 +50,7 @@ def masked_report(report: Report, allowed: Collection[str]) -> Report:
             for one in report.issued_faults
         ),
         revisions=tuple(replace(one, change=mask_numbers(one.change, allowed)) for one in report.revisions),
+        withdrawn=_masked_withdrawal(report.withdrawn, allowed),
         document_number=mask_numbers(report.document_number, allowed),
         index_number=mask_numbers(report.index_number, allowed),
     )
@@ -54,6 +59,10 @@ def masked_report(report: Report, allowed: Collection[str]) -> Report:
     figures = report.figures if tables == report.tables else fingerprint(tables)
     masked = replace(masked, figures=figures)
     return replace(masked, digest=fingerprint(replace(masked, path="", tables=(), digest="")))
+
+
+def _masked_withdrawal(withdrawn: Withdrawal | None, allowed: Collection[str]) -> Withdrawal | None:
+    return replace(withdrawn, reason=mask_numbers(withdrawn.reason, allowed)) if withdrawn else None
 
 
 def masked_page(page: StandingPage, allowed: Collection[str]) -> StandingPage:

@@ -1,0 +1,81 @@
+"""What stands at the addresses of a report that was taken off the site: when that was and why; no address of it is dead."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from ..model.planned_file import PlannedFile
+from ..model.portal import BodyReports, Settings
+from ..model.report import Report
+from ..model.theme import Theme
+from .addresses import body_path, compare_path, data_address, download_path, link, page_path, pair_path, trends_path
+from .page_head import BodyContext, Frame, Link, PageRef, page_head
+from .pages import plan_file, render_page
+from .report_data import render_csv, render_json
+from .report_xlsx import render_xlsx
+
+
+def withdrawn_pages(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
+    """Plan a page for each report that was withdrawn, and the way from the pages that compared it with others."""
+    for report in body_reports.withdrawn:
+        path = page_path(report.name)
+        yield PlannedFile(path, render_withdrawn, (theme, context, body_reports.body.name, _without_content(report)))
+    yield from _former_comparisons(body_reports, context.frame, theme)
+
+
+def _without_content(report: Report) -> Report:
+    """A report with nothing left in it but what it was and when it was withdrawn."""
+    return replace(
+        report, tables=(), preamble="", sections=(), explanations=(), as_published=(), revisions=(), source="", figures=""
+    )
+
+
+def render_withdrawn(theme: Theme, context: BodyContext, body: str, report: Report) -> bytes:
+    """Return the page that stands where a report was withdrawn; search engines forget it."""
+    path = page_path(report.name)
+    crumbs = (*context.crumbs, PageRef(f"{report.year}年", path))
+    head = page_head(context.frame, path, report.title, crumbs, (("robots", "noindex"),))
+    return render_page(
+        theme,
+        "pages/withdrawn.html",
+        context.frame,
+        head=head,
+        report=report,
+        body=Link(body, link(path, body_path(report.folder))),
+    )
+
+
+def withdrawn_data(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
+    """Plan the files of data of each report that was withdrawn, without figures."""
+    settings, forms = context.frame.settings, {form.key: form for form in body_reports.forms}
+    for report in body_reports.withdrawn:
+        page, empty = page_path(report.name), _without_content(report)
+        inputs = (body_reports.body.name, empty, forms[report.format])
+        for kind in settings.downloads:
+            path = download_path(page, kind)
+            if kind == "csv":
+                yield PlannedFile(path, render_csv, (*inputs, data_address(settings, page)))
+            else:
+                yield PlannedFile(path, {"json": render_json, "xlsx": render_xlsx}[kind], inputs)
+
+
+def _former_comparisons(body_reports: BodyReports, frame: Frame, theme: Theme) -> Iterator[PlannedFile]:
+    """Plan the way from pages that compared withdrawn reports with others: to the body's comparisons, else its reports."""
+    forms, folder = {form.key: form for form in body_reports.forms}, body_reports.body.folder
+    gone = {report.year for report in body_reports.withdrawn if forms[report.format].trends}
+    left = {filing.report.year for filing in body_reports.filings if filing.format.trends}
+    if not gone:
+        return
+    overview = compare_path(folder) if len(left) > 1 and "comparisons" in frame.settings.publish else body_path(folder)
+    paths = [pair_path(folder, *pair) for pair in pairwise(sorted(gone | left)) if not gone.isdisjoint(pair)]
+    paths = paths if "comparisons" in frame.settings.publish else []
+    if len(left) < 2 <= len(gone | left):
+        paths += [path for path in (trends_path(folder), compare_path(folder)) if _was_public(path, frame.settings)]
+    for path in paths:
+        target = Link(f"{body_reports.body.name}的报告", link(path, overview))
+        yield plan_file(path, theme, "pages/moved.html", frame=frame, target=target, others=())
+
+
+def _was_public(path: str, settings: Settings) -> bool:
+    return ("trends" if path.endswith("trends.html") else "comparisons") in settings.publish

@@ -1,0 +1,63 @@
+"""A report that was taken off the site leaves a page that says so; nothing counts or compares it, no address of it is dead."""
+
+import json
+from pathlib import Path
+
+from tests.support.portal import Change, run_build, spoil, tree, write_base
+
+REASON = "数据有误，正在重新核实。"
+
+
+def withdraw(folder: Path, name: str) -> None:
+    """Withdraw a report of the sound portal."""
+    published = f"published: {int(name[:4]) + 1}-01-20"
+    head = f"{published}\nwithdrawn: {{date: 2023-05-10, reason: {REASON}}}"
+    spoil(folder / "content", (Change(name, published, head),))
+
+
+def test_a_withdrawn_report_leaves_a_page_that_says_so(tmp_path: Path) -> None:
+    """Its addresses all stay; its figures are gone from the site, and its row in the index says since when."""
+    write_base(tmp_path)
+    spoil(tmp_path / "content", (Change("portal.yml", "downloads: [json]", "downloads: [json, csv, xlsx]"),))
+    assert run_build(tmp_path).findings == ()
+    before = tree(tmp_path / "site")
+    withdraw(tmp_path, "2021.md")
+    assert run_build(tmp_path).findings == ()
+    after = tree(tmp_path / "site")
+    assert {path for path in before.keys() - after.keys() if not path.startswith(("assets/", "search/"))} == set()
+    page = after["2021.html"].decode()
+    assert all(words in page for words in (REASON, "2023-05-10", '<meta name="robots" content="noindex">'))
+    assert "requests.received" not in page
+    data = json.loads(after["2021.json"])
+    assert (data["tables"], data["withdrawn"]) == ({}, {"date": "2023-05-10", "reason": REASON})
+    assert after["2021.csv"].count(b"\r\n") == 1
+    assert "已于 2023-05-10 撤下" in after["index.html"].decode()
+    assert "2021.html" not in after["sitemap.xml"].decode()
+    assert all(line["year"] != 2021 for line in json.loads(after["reports.json"])["reports"])
+    for pair in ("compare-2020-2021.html", "compare-2021-2022.html"):
+        assert b'http-equiv="refresh" content="0; url=compare.html"' in after[pair]
+
+
+def test_a_body_with_one_report_left_compares_nothing(tmp_path: Path) -> None:
+    """Where too few reports are left, the addresses of trends and comparisons lead to the body's reports."""
+    write_base(tmp_path)
+    run_build(tmp_path)
+    before = tree(tmp_path / "site")
+    for name in ("2019.md", "2020.md", "2021.md"):
+        withdraw(tmp_path, name)
+    assert run_build(tmp_path).findings == ()
+    after = tree(tmp_path / "site")
+    assert {path for path in before.keys() - after.keys() if not path.startswith(("assets/", "search/"))} == set()
+    assert b'content="0; url=index.html"' in after["trends.html"]
+
+
+def test_published_again(tmp_path: Path) -> None:
+    """Without the key the site is what it was before, byte for byte."""
+    content = write_base(tmp_path)
+    run_build(tmp_path)
+    before, text = tree(tmp_path / "site"), (content / "2021.md").read_text(encoding="utf-8")
+    withdraw(tmp_path, "2021.md")
+    run_build(tmp_path)
+    (content / "2021.md").write_text(text, encoding="utf-8")
+    run_build(tmp_path)
+    assert tree(tmp_path / "site") == before

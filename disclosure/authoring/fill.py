@@ -6,6 +6,7 @@ Figures that reach back to the year before are the author's to state, and never 
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -36,34 +37,44 @@ class FilledFile(Struct, frozen=True):
 
 
 class TableTotals(Struct, frozen=True):
-    """The blank totals of a table: those that the figures determine, and why the others must stay blank."""
+    """The blank totals of a table: those that the figures determine, and why the others must stay blank.
+
+    `zeros` are the blank parts of totals that were taken as 0.
+    """
 
     filled: dict[Address, Cell]
     undetermined: dict[Address, str]
+    zeros: dict[Address, Cell] = {}
 
 
-def fill_totals(source: Source, forms: tuple[Format, ...]) -> FilledFile:
-    """Fill in the blank totals of a content file that are determined; one that can't be read comes back as it was."""
+def fill_totals(source: Source, forms: tuple[Format, ...], *, blank_as_zero: bool = False) -> FilledFile:
+    """Fill in the blank totals of a content file that are determined; one that can't be read comes back as it was.
+
+    With `blank_as_zero` what is blank among the parts of a total is 0, and written so.
+    """
     parsed = parse_report(source, forms)
     if parsed.value is None:
         return FilledFile(source.data, parsed.findings)
     report = parsed.value
     tables = next(form.tables for form in forms if form.key == report.format)
-    totals = {table.key: table_totals(tables[table.key], table) for table in report.tables}
-    cells = {cell_place(key, *at): cell_text(cell) for key, each in totals.items() for at, cell in each.filled.items()}
+    totals = {table.key: table_totals(tables[table.key], table, blank_as_zero=blank_as_zero) for table in report.tables}
+    new = {cell_place(key, *at): cell for key, each in totals.items() for at, cell in (each.filled | each.zeros).items()}
+    cells = {place: cell_text(cell) for place, cell in new.items()}
     filled = replace(source, data=_with_cells(source, Locator(source, tables), cells))
     locator = Locator(filled, tables)
     said = [replace(finding, span=locator.span(finding.place)) for finding in _findings(source.path, tables, totals)]
     return FilledFile(filled.data, by_place((*parse_report(filled, forms).findings, *said)))
 
 
-def table_totals(form: TableForm, table: Table) -> TableTotals:
+def table_totals(form: TableForm, table: Table, *, blank_as_zero: bool = False) -> TableTotals:
     """Determine the blank totals of a table, totals of totals too.
 
     Where two rules give a total different values, the figures contradict each other: it stays blank, and so
     does what would be computed from it.
     """
     cells, defined = _cells(form, table), _rules(form)
+    zeros = _zeros(form, defined, cells) if blank_as_zero else {}
+    cells |= zeros
     rules = {at: defined[at] for at, cell in cells.items() if cell.blank and at in defined}
     disputed: dict[Address, str] = {}
     while True:
@@ -73,7 +84,20 @@ def table_totals(form: TableForm, table: Table) -> TableTotals:
             break
         disputed |= {at: reason for at, reason in found.items() if reason}
     reasons = {at: disputed.get(at) or _obstacle(form, rules[at], known) for at in rules if known[at].blank}
-    return TableTotals({at: known[at] for at in rules if at not in reasons}, reasons)
+    return TableTotals({at: known[at] for at in rules if at not in reasons}, reasons, zeros)
+
+
+def _zeros(form: TableForm, defined: Mapping[Address, list[Definition]], cells: dict[Address, Cell]) -> dict[Address, Cell]:
+    """The blank parts of totals, as zeros; not where a total that is filled in says that they are more."""
+    rules = [rule for own in defined.values() for rule in own]
+    blank = {(term.row, term.column) for rule in rules for term in rule.others} - defined.keys()
+    zeros = {at: Cell(Decimal(0)) for at in blank if cells[at].blank}
+    known = _lookup(cells | zeros)
+    for rule in rules:
+        total = cells[rule.figure.row, rule.figure.column].amount
+        if total is not None and not gaps(rule, known) and (derived_cell(rule, form, known)[0] or Cell()).amount != total:
+            zeros = {at: cell for at, cell in zeros.items() if at not in {(term.row, term.column) for term in rule.others}}
+    return {at: zeros[at] for at in cells if at in zeros}
 
 
 def _cells(form: TableForm, table: Table) -> dict[Address, Cell]:
@@ -138,7 +162,13 @@ def _obstacle(form: TableForm, rules: list[Definition], known: dict[Address, Cel
 def _findings(path: str, tables: dict[str, TableForm], totals: dict[str, TableTotals]) -> Iterator[Finding]:
     """One finding for every total that was blank; those of which nothing at all is filled in share one for their table."""
     for key, each in totals.items():
+        if each.zeros:
+            nothing = sum(not cell.amount for cell in each.filled.values())
+            counted = f"{len(each.zeros)} 个空白格{f'和 {nothing} 个总计' if nothing else ''}填为 0"
+            yield Finding("blank.zero", f"“{tables[key].title}”里 {counted}", path, cell_place(key, *next(iter(each.zeros))))
         for at, cell in each.filled.items():
+            if each.zeros and not cell.amount:
+                continue
             yield Finding("total.filled", f"{_name(tables[key], at)}填为 {cell.amount}", path, cell_place(key, *at))
         untouched = [at for at, reason in each.undetermined.items() if reason == _NOTHING]
         for at, reason in each.undetermined.items():

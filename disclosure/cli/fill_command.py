@@ -16,24 +16,28 @@ from .show import misused, show_findings
 class FillOptions(CommandOptions):
     """The options of `fill`."""
 
-    file: Path
+    files: list[Path]
+    blank_as_zero: bool = False
 
 
 def _add_options(parser: ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="文件", help="报告文件，例如 content/2025.md")
+    parser.add_argument("files", nargs="+", type=Path, metavar="文件", help="报告文件，可以几个，例如 content/2025.md")
+    parser.add_argument("--blank-as-zero", action="store_true", help="第三、四部分的空白格填为 0：没有发生过的才用")
     add_formats_option(parser)
     add_findings_option(parser)
 
 
 def _run(options: FillOptions) -> int:
-    if not options.file.is_file():
-        return misused(f"没有文件“{options.file}”")
+    for file in options.files:
+        if not file.is_file():
+            return misused(f"“{file}”是文件夹，请写明其中的文件" if file.is_dir() else f"没有文件“{file}”")
     forms = forms_of(options)
-    found = forms.findings
-    if forms.value:
-        filled = fill_totals(read_source(options.file, options.file.as_posix(), options.file.name, MAX_FILE_SIZE), forms.value)
-        found = filled.findings
-        rewrite(options.file, filled.data)
+    found = list(forms.findings)
+    for file in options.files if forms.value else ():
+        source = read_source(file, file.as_posix(), file.name, MAX_FILE_SIZE)
+        filled = fill_totals(source, forms.value or (), blank_as_zero=options.blank_as_zero)
+        found += filled.findings
+        rewrite(file, filled.data)
     show_findings(found, options.findings)
     return STOPPED if stops(found) else DONE
 

@@ -243,6 +243,46 @@ def test_fill_is_right_complete_and_touches_nothing_else(text: str, end: str, bo
     assert replace(old, tables=(), figures="", digest="") == replace(new, tables=(), figures="", digest="")
 
 
+@pytest.mark.parametrize(
+    ("row", "filled", "zeros"),
+    [
+        pytest.param("~ ~ ~ ~ ~", "0 0 0 0 0", 4, id="nothing-happened"),
+        pytest.param("3 ~ ~ 1 ~", "3 0 0 1 4", 2, id="some"),
+        pytest.param("3 ~ / ~ 3", "3 0 / 0 3", 2, id="the-total-agrees"),
+        pytest.param("3 ~ ~ ~ 5", "3 ~ ~ ~ 5", 0, id="the-total-says-more"),
+        pytest.param("~ ~ ~ ~ 5", "~ ~ ~ ~ 5", 0, id="a-total-alone"),
+    ],
+)
+def test_blank_as_zero(row: str, filled: str, zeros: int) -> None:
+    """Asked for, what is blank among the parts of a total is 0, unless the total says that it is more."""
+    found = table_totals(DISPUTES, table(DISPUTES, {"reconsideration": row}), blank_as_zero=True)
+    now = found.filled | found.zeros
+    cells = dict(zip(DISPUTES.column_keys, row.split(), strict=True))
+    written = [f"{now[at].amount}" if (at := ("reconsideration", key)) in now else text for key, text in cells.items()]
+    assert " ".join(written) == filled
+    assert sum(at[0] == "reconsideration" for at in found.zeros) == zeros
+
+
+def test_blank_as_zero_of_several_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A year without a request is filled in by one command, other tables stay; one line says how many cells of each table."""
+    monkeypatch.chdir(tmp_path)
+    files = ["2021.md", "2022.md"]
+    form = BY_KEY["2021"]
+    for name in files:
+        front = f"---\ntitle: 样例镇{name[:4]}年报告\nyear: {name[:4]}\npublished: 2023-01-20\n{tables_text(form, {})}---\n"
+        (tmp_path / name).write_text(front, encoding="utf-8")
+    assert main(["fill", *files, "--blank-as-zero"]) == DONE
+    said = [line.partition(": 提示: ")[2] for line in capsys.readouterr().out.splitlines() if ".md:" in line]
+    assert said == [
+        "“收到和处理政府信息公开申请情况”里 144 个空白格和 31 个总计填为 0 [blank.zero]",
+        "“政府信息公开行政复议、行政诉讼情况”里 12 个空白格和 3 个总计填为 0 [blank.zero]",
+    ] * len(files)
+    text = (tmp_path / "2022.md").read_text(encoding="utf-8")
+    assert ("[0, 0, 0, 0, 0, 0, 0]" in text, "licenses:                    [~]" in text) == (True, True)
+
+
 def test_fill_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """`fill` writes the totals into the file, behind a link too and with its permissions, and says where each one stands."""
     monkeypatch.chdir(tmp_path)

@@ -14,7 +14,7 @@ from .words import LAST, NEXT, THIS
 _STOP = re.compile("[。?!]")
 _ENDS = frozenset({"stop", "semicolon", "comma", "open", "close"})
 _EQUALS = frozenset({"为", "是", "达", "达到", "共", "共计", "总计", "计", "数为", ":"})
-OPAQUE = frozenset({"unknown", "partial", "matter", "span", "vague", "figure", "changed", "compared", "respectively"})
+OPAQUE = frozenset({"unknown", "partial", "matter", "span", "vague", "figure", "changed", "compared", "respectively", "bound"})
 """Kinds of tokens with which a phrase is not understood."""
 
 

@@ -7,7 +7,8 @@ from .cell_groups import CellGroup
 from .claims import Claim, Growth, Share, Statement
 from .clauses import OPAQUE, is_opaque, members_of
 from .lexicon import Token
-from .meanings import Meaning, may_count, meaning_of
+from .meanings import Meaning, came_in, may_count, meaning_of
+from .phrases import Measure
 from .reading_state import ReadingState
 from .words import THIS
 
@@ -31,6 +32,9 @@ def statements_of_counts(tokens: tuple[Token, ...], state: ReadingState) -> Iter
     if respectively >= 0:
         yield from _respectively(tokens[:respectively], tokens[respectively + 1 :], state)
         return
+    if len(counts) > 1 and all(tokens[at].measure.unit == "%" for at in counts):
+        yield from _shares(tokens[: counts[0]], [tokens[at] for at in counts], state)
+        return
     begin = 0
     for at, following in zip(counts, (*counts[1:], len(tokens)), strict=True):
         if at > compared:
@@ -46,29 +50,61 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
     if measure.unit == "%":
         yield from _share(before, token, state)
         return
+    bound = str(before[-1].value) if before and before[-1].kind == "bound" else "about" if measure.rough else ""
+    before = before[:-1] if before and before[-1].kind == "bound" else before
     state.take(before)
     if any(t.kind in _NOT_COUNTED for t in before):
         state.lose(before)
         return
-    meaning = meaning_of(before, state)
+    meaning = _sum_of_counts(before, state) or meaning_of(before, state)
     if meaning is None or not meaning.own:
         meaning = _behind(before, behind, meaning is not None, state) or meaning
-    if meaning is None or measure.rough or not may_count(meaning, state):
+    is_left = any(t.kind == "left" for t in before)
+    amount = None if meaning is None or (is_left and not _is_open(meaning, state)) else _amount(measure, meaning, state)
+    if meaning is None or amount is None or not may_count(meaning, state) or (measure.rough and measure.unit not in MONEY):
         state.last = None
         return
-    counters = state.lexicon.form.counters.get(meaning.meant[0][0].table, ())
-    if measure.unit not in counters and (measure.unit or counters[:1] == ("万元",)):
-        state.last = None
-        return
-    amount = measure.amount
-    if measure.unit in MONEY:
-        amount = amount * MONEY[measure.unit] / MONEY[counters[0]]
     partly = state.whole is not None
     state.is_lost = state.is_lost and not meaning.own
     if partly and (meaning.received or (state.is_part_lost and meaning.meant[0][0].columns)):
         return
     start = next((t.start for t in before if t.kind not in ("join", "among")), token.start)
-    yield Claim("count", meaning.meant, amount, measure.unit, start, token.end, state.year, state.scope, partly, meaning.strict)
+    is_base = any(t.kind == "share" for t in before)
+    told = (measure.unit, start, token.end, state.year, state.scope, partly, meaning.strict, bound, is_base)
+    yield Claim("count", meaning.meant, amount, *told)
+
+
+def _amount(measure: Measure, meaning: Meaning, state: ReadingState) -> Decimal | None:
+    """What a number counts in the counter of its table; None where the table counts in nothing of the kind."""
+    counters = state.lexicon.form.counters.get(meaning.meant[0][0].table, ())
+    if measure.unit not in counters and (measure.unit or counters[:1] == ("万元",)):
+        return None
+    return measure.amount * MONEY[measure.unit] / MONEY[counters[0]] if measure.unit in MONEY else measure.amount
+
+
+def _is_open(meaning: Meaning, state: ReadingState) -> bool:
+    """Whether words count what is not yet done: what is left over (余、尚有) is nothing else."""
+    tables = state.lexicon.form.open_lines
+    return all(
+        all(row in tables[cells.table] for row in cells.rows) or all(key in tables[cells.table] for key in cells.columns or ("",))
+        for cells in meaning.meant[0]
+    )
+
+
+def _sum_of_counts(before: tuple[Token, ...], state: ReadingState) -> Meaning | None:
+    """What 合计 counts without words of its own: the counts right before it together, or those of parts of the year."""
+    if not any(token.value in _SUMS for token in before) or any(token.kind in ("term", "about", "among") for token in before):
+        return None
+    counted = [claim for claim in state.listed if claim.kind == "count" and not claim.partly]
+    if counted and counted[-1].year != state.year and any(token.kind == "same-year" for token in before):
+        return Meaning(counted[-1].meant, True)
+    last = counted[-2:]
+    if len(last) == 2 and last[0].meant != last[1].meant and all(came_in(claim.meant[0], state) for claim in last):
+        return Meaning(((*last[0].meant[0], *last[1].meant[0]),), True)
+    return None
+
+
+_SUMS = frozenset({"合计", "共计", "总计", "共", "总共", "累计", "一共", "加"})
 
 
 def _respectively(named: tuple[Token, ...], counted: tuple[Token, ...], state: ReadingState) -> Iterator[Statement]:
@@ -87,11 +123,11 @@ def _behind(before: Sequence[Token], behind: Sequence[Token], said: bool, state:
     """What the words right behind a count say, as in 7件结转下年度, where those before it say nothing."""
     known = []
     for token in behind:
-        if token.kind in _NOT_COUNTED or token.kind in ("among", "all"):
+        if token.kind in _NOT_COUNTED or token.kind in ("among", "all", "join"):
             break
         known.append(token)
     named = any(token.kind in ("term", "about") for token in known)
-    if state.pending and not said and not named and not any(token.kind == "term" for token in before):
+    if state.pending and not said and not named:
         return meaning_of((*state.pending, *before), state)
     if said and not any(token.kind == "about" for token in known):
         return None
@@ -110,8 +146,17 @@ def _share(before: tuple[Token, ...], token: Token, state: ReadingState) -> Iter
             state.take(before)
             all_rows = CellGroup(next(iter(state.about)), ())
             yield Claim("all", ((all_rows,),), Decimal(0), "", before[0].start, token.end, state.year, state.scope)
-    elif state.last and not opaque and not rates and _is_of_last(before, state):
+    elif state.last and not opaque and not rates and not state.last.is_base and _is_of_last(before, state):
         yield Share(measure.amount, measure.digits, state.last, state.whole, state.last.start, token.end)
+
+
+def _shares(before: tuple[Token, ...], percentages: Sequence[Token], state: ReadingState) -> Iterator[Share]:
+    """Yield each of several percentages as the share of its own of as many counts before."""
+    claims = state.listed[-len(percentages) :]
+    plain = all(token.kind in ("plain", "share", "respectively", "term", "each") for token in before)
+    if plain and len(claims) == len(percentages) and all(claim.kind == "count" for claim in claims):
+        for claim, token in zip(claims, percentages, strict=True):
+            yield Share(token.measure.amount, token.measure.digits, claim, state.whole, claim.start, token.end)
 
 
 def _is_of_last(before: Sequence[Token], state: ReadingState) -> bool:

@@ -10,6 +10,7 @@ from .counts import MONEY
 from .lexicon import Token, entries_in
 from .meanings import FINISHED, GOES_ON, Meaning, came_in, distinct, may_count, meaning_of
 from .reading_state import ReadingState
+from .words import NEXT
 
 
 def denied(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Claim]:
@@ -23,7 +24,7 @@ def denied(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Claim]:
         return
     said = tuple(token for member in members for token in member if token.kind not in ("none", "all"))
     alone = all(token.kind in ("plain", "join") for token in after)
-    meaning = meaning_of(before if alone else said, state)
+    meaning = meaning_of(before, state) if alone else _denied_meaning(before, said, state)
     if meaning is None or not may_count(meaning, state) or _is_money(meaning, state):
         return
     tables = state.lexicon.form.about_tables
@@ -32,21 +33,34 @@ def denied(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Claim]:
     yield Claim("none", (cells,), Decimal(0), "", tokens[0].start, tokens[-1].end, state.year, state.scope)
 
 
+def _denied_meaning(before: tuple[Token, ...], said: tuple[Token, ...], state: ReadingState) -> Meaning | None:
+    """What a denial denies: with who is named before it (企业未提出申请); what is not carried over is so to the next year."""
+    named = tuple(token for token in before if token.kind in ("term", "time"))
+    next_year = Token("time", NEXT, 0, 0)
+    ways = ((*named, *said), said, (*said, next_year))
+    return next((meaning for way in ways if (meaning := meaning_of(way, state))), None)
+
+
 def _is_money(meaning: Meaning, state: ReadingState) -> bool:
     """Whether a sum of money is meant: who says that none was collected may mean another charge."""
     return state.lexicon.form.counters.get(meaning.meant[0][0].table, ("",))[0] in MONEY
 
 
 def all_are_done(tokens: tuple[Token, ...], state: ReadingState) -> Claim | None:
-    """Return the claim that all are done, or went one way: all that the phrase names, or all that were counted before."""
+    """Return the claim that all are done, or went one way: all that the phrase names, or all that were counted before.
+
+    What is said of a single one that was counted is said of all (行政复议1件，复议机关维持).
+    """
     if state.who == "other" or (state.is_lost and not any(token.kind == "about" for token in tokens)):
         return None
-    at = max(number for number, token in enumerate(tokens) if token.kind == "all")
-    before, after = tokens[:at], tokens[at + 1 :]
+    at = max((number for number, token in enumerate(tokens) if token.kind == "all"), default=-1)
+    before, after = tokens[: max(at, 0)], tokens[at + 1 :]
     start, end = tokens[0].start, tokens[-1].end
     words = {str(token.value) for token in after if token.kind == "term"}
     entries = entries_in(state.lexicon.form, words)
-    named = _named(before, state)
+    if not any(token.kind in ("term", "about") for token in before):
+        before = (*before, *(token for token in after if token.kind == "about"))
+    named = _named(before, state) if at >= 0 else state.last.meant[0] if state.last else ()
     table = named[0].table if named else ""
     ways = [entry for entry in entries if entry.table == table and not entry.verb]
     if table and ways:
@@ -55,9 +69,16 @@ def all_are_done(tokens: tuple[Token, ...], state: ReadingState) -> Claim | None
         return Claim("all-of", distinct((meant,)), Decimal(0), "", start, end, state.year, state.scope)
     finished = words - GOES_ON or any(token.value in FINISHED for token in after)
     weak = any(token.kind == "weak" for token in after)
-    if table and finished and not weak and any(entry.verb and not entry.includes for entry in entries):
+    done = finished and not weak and any(entry.verb and not entry.includes for entry in entries)
+    if table and done and not _is_of_old_ones(named, state):
         return Claim("all", (named,), Decimal(0), "", start, end, state.year, state.scope)
     return None
+
+
+def _is_of_old_ones(named: tuple[CellGroup, ...], state: ReadingState) -> bool:
+    """Whether only those are named that were carried over from the year before: of the new ones nothing is said."""
+    old = {(entry.table, entry.includes) for entry in state.lexicon.form.entries if entry.includes}
+    return all((cells.table, cells.rows) in old for cells in named)
 
 
 def _named(before: tuple[Token, ...], state: ReadingState) -> tuple[CellGroup, ...]:

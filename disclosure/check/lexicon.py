@@ -15,7 +15,7 @@ from ..model.portal import Body
 from .body_names import SUMS_UP, own_names
 from .phrases import Measure, measure_at
 from .word_search import any_of
-from .words import KINDS, SELF_NOUNS, THIS, TIMES
+from .words import BOUND, KINDS, SELF_NOUNS, THIS, TIMES
 
 
 class Token(Struct, frozen=True, gc=False):
@@ -59,6 +59,7 @@ _COUNTED = re.compile(
     "[0-9零一二两三四五六七八九十百为](?:(?<=[0-9])[余多]?(?:[件条项份宗起例个封次笔单部篇%]|万元|元|[,，。、]|$)"
     "|(?<=[零一二两三四五六七八九十百])(?:[件宗份例]|起[行复诉])|(?<=为)0)"
 )
+_NONE_OR_ALL = re.compile("[未没无零][^，,。]|不存在|[均皆都零]|全部|所有|一律|悉数|全数")
 _UNREAD = "“”\"'‘’「」—–-~～·…/"
 _QUOTED = re.compile(r"《[^《》]{0,120}》|【[^】]{0,60}】")
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d)|(?P<written>[一二][〇零○O0九][〇零○O0一二三四五六七八九]{2}))年度?"
@@ -88,6 +89,7 @@ class FormWords(Struct, frozen=True, dict=True):
     about: tuple[tuple[str, tuple[str, ...]], ...]
     counters: dict[str, tuple[str, ...]]
     totals: frozenset[str]
+    tables: tuple[TableForm, ...] = ()
 
     @cached_property
     def words(self) -> dict[str, tuple[tuple[str, str, object], ...]]:
@@ -97,8 +99,11 @@ class FormWords(Struct, frozen=True, dict=True):
             found |= {word: (kind, word) for word in text.split()}
         for rel, text in TIMES.items():
             found |= dict.fromkeys(text.split(), ("time", rel))
+        found |= {word: ("bound", rel) for rel, text in BOUND.items() for word in text.split()}
         found |= {f"{head}{noun}": ("self", noun) for head in "我本" for noun in SELF_NOUNS.split()}
         found |= {f"{head}{area}": ("area", area) for head in ("全", "我", "本") for area in "省市县区州旗盟镇乡"}
+        found |= {f"全{area}{all_of}": ("everybody", area) for area in "省市县区州旗盟" for all_of in ALL_OF_AREA}
+        found |= {f"{area}{within}": ("area", area) for area in "省市县区州旗盟镇乡" for within in ("内", "域内", "域")}
         found |= {"全局": ("self", "局"), "全委": ("self", "委"), "全街道": ("self", "街道"), "全办": ("self", "办")}
         found |= {word: ("term", word) for entry in self.entries for word in entry.words if word not in TIMES}
         found |= {word: ("about", table) for table, words in self.about for word in words}
@@ -118,6 +123,17 @@ class FormWords(Struct, frozen=True, dict=True):
             for word in entry.words:
                 found.setdefault(word, []).append(number)
         return found
+
+    @cached_property
+    def open_lines(self) -> dict[str, frozenset[str]]:
+        """The keys of the rows and columns of each table that count what is not yet done."""
+        return {table.key: _open_lines(table) for table in self.tables}
+
+    @cached_property
+    def companions(self) -> frozenset[str]:
+        """Words that state something only together with others: 结转, 余."""
+        alone = {word for entry in self.entries if len(entry.words) == 1 for word in entry.words}
+        return frozenset(word for entry in self.entries for word in entry.words) - alone
 
     @cached_property
     def about_tables(self) -> frozenset[str]:
@@ -151,22 +167,11 @@ class FormWords(Struct, frozen=True, dict=True):
         """The tables whose things a text names."""
         return frozenset(table for table, words in self.about if any(map(text.__contains__, words)))
 
-    @cached_property
-    def unnumbered(self) -> re.Pattern[str]:
-        """Finds a denial or “all” near a word of the tables."""
-        things = "|".join(map(re.escape, self.anchors))
-        done = {word for e in self.entries if not e.includes for word in e.words if len(word) > 1 and word not in TIMES}
-        ends = "|".join(map(re.escape, _shortest(done | {"完成", "完毕"})))
-        return re.compile(
-            rf"(?:未|没有|[无零没]|不存在)[^。，；,;]{{0,30}}?(?:{things}|制发|制定|印发|结转)|(?:{things})[^。，；,;]{{0,10}}?(?:为零|零[件起宗])"
-            rf"|(?:均|皆|都|全部|所有|一律)[^。；;]{{0,16}}?(?:{ends})"
-        )
-
     def may_state(self, sentence: str) -> bool:
         """Whether a sentence has a word of the tables, and a number, a denial or “all” with it."""
         if self.saying.search(sentence) is None:
             return False
-        return _COUNTED.search(sentence) is not None or self.unnumbered.search(sentence) is not None
+        return _COUNTED.search(sentence) is not None or _NONE_OR_ALL.search(sentence) is not None
 
 
 class Lexicon(Struct, frozen=True, dict=True):
@@ -215,9 +220,13 @@ class Lexicon(Struct, frozen=True, dict=True):
         word = text[start:end]
         if 2 <= len(word) <= 12 and word[-1] in _BODY_ENDS and _is_shortened(word, self.full_name):
             return Token("self", word, start, end)
+        if len(word) > 2 and word.endswith(_OFFICE_ENDS):
+            return Token("office", word, start, end)
         return Token("unknown", word, start, end)
 
 
+ALL_OF_AREA = ("各部门", "各单位", "各级", "各级各部门", "各级部门", "各级行政机关", "各行政机关", "行政机关", "各级机关", "上下")
+"""Behind 全县 and the like: all of its bodies."""
 _NUMERIC = frozenset("0123456789零一二两三四五六七八九十〇年")
 _BEGINS_PATTERN = _NUMERIC | frozenset("《【自从截公")
 
@@ -263,6 +272,25 @@ def _number(text: str, at: int) -> Token | None:
     return None
 
 
+_OFFICE_ENDS = (
+    "局",
+    "委",
+    "办",
+    "厅",
+    "院",
+    "镇",
+    "乡",
+    "街道",
+    "中心",
+    "室",
+    "科",
+    "处",
+    "大队",
+    "支队",
+    "乡镇",
+    "本级",
+    "两家单位",
+)
 _BODY_ENDS = frozenset("局委办厅院镇乡会处署队心所站道室府部社")
 
 
@@ -314,6 +342,7 @@ def lexicon_of(form: Format, body: Body) -> Lexicon:
             about=tuple((table.key, table.about) for table in tables if table.about),
             counters={table.key: table.counters for table in tables if table.counters},
             totals=frozenset(t.key for t in tables if any(line[-1].sums for line in t.column_lines)),
+            tables=tuple(tables),
         )
     sums_up = body.kind in SUMS_UP
     return Lexicon(
@@ -323,6 +352,11 @@ def lexicon_of(form: Format, body: Body) -> Lexicon:
         areas="".join(level for level in ("省市县区州旗盟" if sums_up else "镇乡") if level in body.name),
         sums_up=sums_up,
     )
+
+
+def _open_lines(table: TableForm) -> frozenset[str]:
+    rows = (key for key, line in zip(table.row_keys, table.row_lines, strict=True) if any(step.open for step in line))
+    return frozenset((*rows, *(line[-1].key for line in table.column_lines if line[-1].open)))
 
 
 def _table_entries(table: TableForm) -> Iterator[Wording]:

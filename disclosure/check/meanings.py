@@ -30,9 +30,11 @@ def meaning_of(tokens: Sequence[Token], state: ReadingState) -> Meaning | None:
     form = state.lexicon.form
     words = {str(token.value) for token in tokens if token.kind == "term" or token.value in _YEARS}
     entries = entries_in(form, words) if words else ()
-    if not words - _YEARS <= {word for entry in entries for word in entry.words}:
+    rest = words - _YEARS - {word for entry in entries for word in entry.words}
+    has_rows = any(entry.rows and not entry.verb for entry in entries)
+    if rest and not (rest <= form.companions and (has_rows or any(token.kind == "join" for token in tokens))):
         return None
-    if any(entry.rows and not entry.verb for entry in entries):
+    if has_rows:
         return _of_rows(tokens, entries, state)
     about = {str(token.value) for token in tokens if token.kind == "about"}
     columns = [entry for entry in entries if entry.columns]
@@ -43,7 +45,7 @@ def meaning_of(tokens: Sequence[Token], state: ReadingState) -> Meaning | None:
     if columns and (found := _of_columns(columns, about, state)):
         return found
     table = next(iter(about), "")
-    if about and not _is_of_documents(tokens, table, state):
+    if about and not rest and not _is_of_documents(tokens, table, state):
         objects = [entry for entry in form.entries if entry.verb and entry.table == table]
         meant = [_crossed(entry, columns) for entry in objects]
         meant += [_crossed(entry, ()) for entry in objects] if columns and state.whole is None else []
@@ -52,8 +54,8 @@ def meaning_of(tokens: Sequence[Token], state: ReadingState) -> Meaning | None:
 
 
 def may_count(meaning: Meaning, state: ReadingState) -> bool:
-    """Whether words may count something here: of this body, in a sentence that is still understood."""
-    return state.who != "other" and (meaning.own or not state.is_lost)
+    """Whether words may count something here: in a sentence that is still understood."""
+    return meaning.own or not state.is_lost
 
 
 def came_in(meant: tuple[CellGroup, ...], state: ReadingState) -> bool:
@@ -94,6 +96,7 @@ def _of_rows(tokens: Sequence[Token], entries: Sequence[Wording], state: Reading
     rows = [entry for entry in entries if entry.rows and not entry.verb]
     table = max(rows, key=lambda entry: max(places.get(word, -1) for word in entry.words)).table
     rows = [entry for entry in rows if entry.table == table]
+    rows = [entry for entry in rows if not any(set(other.rows) < set(entry.rows) for other in rows)]
     columns = [entry for entry in entries if entry.columns and entry.table == table]
     last = max(places.get(word, -1) for entry in rows for word in entry.words)
     foreign = [places[word] for e in entries if e.verb and e.table != table for word in e.words]
@@ -120,13 +123,19 @@ def _is_of_documents(tokens: Sequence[Token], table: str, state: ReadingState) -
 
 
 def _is_detail(entry: Wording, state: ReadingState) -> bool:
-    """Whether a row is one of the finer ones, whose words (重复申请) mean other things too."""
-    return len(entry.rows) == 1 and entry.rows[0].count(".") > 1 and entry.table in state.lexicon.form.about_tables
+    """Whether a row is one of the finer ones, whose words mean other things where nobody speaks of requests.
+
+    Those that name requests (重复申请) do so there too.
+    """
+    if len(entry.rows) != 1 or entry.rows[0].count(".") < 2 or entry.table not in state.lexicon.form.about_tables:
+        return False
+    things = tuple(thing for table, words in state.lexicon.form.about if table == entry.table for thing in words)
+    return entry.table not in state.about or any(word.endswith(things) for word in entry.words)
 
 
 def _tells_outcomes(state: ReadingState) -> bool:
-    """Whether the sentence has told already what became of requests."""
-    return any("." in cells.rows[0] for claim in state.listed for cells in claim.meant[0] if cells.rows)
+    """Whether the sentence tells what became of requests."""
+    return state.tells_outcomes or any("." in cells.rows[0] for claim in state.listed for cells in claim.meant[0] if cells.rows)
 
 
 def _of_columns(columns: list[Wording], about: set[str], state: ReadingState) -> Meaning | None:

@@ -16,6 +16,7 @@ from .phrases import Paragraph
 from .reading_state import ReadingState
 
 _DATED = re.compile(r"[(（]?[一二三四五六七八九十]{0,2}[)）、]?.{0,8}?((?:19|20)\d\d)年")
+_OUTCOMES = re.compile("不予(?!公开)|无法提供")
 _GOES_BACK = re.compile("其中|均|皆|都|全部|已全部|所有")
 
 
@@ -25,6 +26,7 @@ def read_paragraph(paragraph: Paragraph, lexicon: Lexicon, year: int, about: fro
     state = ReadingState(lexicon, about | lexicon.form.about_in(text), "公开" in text)
     for begin, end in sentences_of(text):
         if lexicon.form.may_state(text[begin:end]) or (state.listed and _GOES_BACK.match(text, begin)):
+            state.tells_outcomes = _OUTCOMES.search(text, begin, end) is not None
             for phrase in phrases_of(text, begin, end, lexicon, year):
                 state.pass_sign(phrase.sign)
                 for statement in _statements(phrase.tokens, state) if phrase.tokens else ():
@@ -40,6 +42,8 @@ def _statements(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Stat
     kinds = {token.kind for token in tokens}
     if "count" in kinds and not ("none" in kinds and _denies_even_one(tokens)):
         yield from statements_of_counts(tokens, state)
+        if "all" in kinds and (claim := _all_of_counted(tokens, state)):
+            yield claim
         state.pending = ()
         return
     state.take(tokens)
@@ -52,9 +56,19 @@ def _statements(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Stat
         state.is_lost = state.is_lost or ("matter" in kinds and "about" not in kinds)
         state.pending = ()
     else:
-        if "all" in kinds and (claim := all_are_done(tokens, state)):
+        one = state.last is not None and state.last.kind == "count" and state.last.amount == 1
+        if ("all" in kinds or one) and (claim := all_are_done(tokens, state)):
             yield claim
         state.pending = tokens if "term" in kinds or "about" in kinds else ()
+
+
+def _all_of_counted(tokens: tuple[Token, ...], state: ReadingState) -> Claim | None:
+    """The claim about all that a phrase has just counted: 4件行政复议均维持."""
+    last = max(number for number, token in enumerate(tokens) if token.kind == "count")
+    rest = tokens[last + 1 :]
+    clear = not any(token.kind in OPAQUE or token.kind == "none" for token in rest)
+    said = clear and any(token.kind == "all" for token in rest) and not any(token.kind == "left" for token in tokens)
+    return all_are_done(rest, state) if said else None
 
 
 def _denies_even_one(tokens: tuple[Token, ...]) -> bool:

@@ -38,6 +38,10 @@ _KINDS = tuple(
 )
 
 
+_CHANNELS = 0
+"""The number of the kind that is counted by channel: what goes out by several is counted more than once."""
+
+
 class CountedPart(NamedTuple):
     """A part of a whole: its count, the words of its phrase, and where that stands."""
 
@@ -75,7 +79,7 @@ class WrongShare(NamedTuple):
     end: int
 
 
-_OPENING = any_of(("其中", "分为", "分别", "包括", "包含", "主动公开", "条：", "件：", "条:", "件:"))
+_OPENING = any_of(("其中", "分为", "分别", "包括", "包含", "主动公开", "条：", "件：", "条:", "件:", "，占", ",占"))
 
 
 def may_hold_parts(text: str) -> bool:
@@ -97,6 +101,21 @@ def wrong_parts(paragraph: Paragraph) -> Iterator[WrongParts | WrongShare]:
                 yield WrongShare(part.amount, whole.amount, share.amount, right, part.start, end)
         if _is_wrong(whole.amount, found, opened[0] in _EXACT):
             yield WrongParts(whole.amount, tuple(part.amount for part in found.parts), start, found.parts[-1].end)
+
+
+_BASE = re.compile(
+    r"(?P<part>\d{1,9})[件条份项宗次篇期场](?:\([^()]*\))?[,，]占[^,，。;%\d]{0,20}(?P<whole>\d{1,9})[件条份项宗次篇期场](?:的|总数的)?(?P<share>\d{1,3}(?:\.\d{1,4})?)%"
+)
+
+
+def wrong_bases(paragraph: Paragraph) -> Iterator[WrongShare]:
+    """Yield each percentage that is not the share of a count in the one that it names: 967件，占新收申请1204件的80.3%."""
+    for match in _BASE.finditer(paragraph.text):
+        part, whole, share = (Decimal(match[name]) for name in ("part", "whole", "share"))
+        digits = len(match["share"].partition(".")[2])
+        right = wrong_share(part, whole, Measure(share, "%", False, digits))
+        if right is not None:
+            yield WrongShare(part, whole, share, right, match.start(), match.end())
 
 
 def wrong_share(part: Decimal, whole: Decimal, share: Measure) -> Decimal | None:
@@ -181,6 +200,8 @@ def _is_wrong(whole: Decimal, found: PartList, exact: bool) -> bool:
         total += part.amount
         if total == whole:
             return False
+    if total > whole and kinds == {_CHANNELS} and not exact:
+        return False
     rest = any(_REST.search(part.words) for part in parts)
     whole_list = found.closed or bool(_REST.search(parts[-1].words))
     return total > whole or (whole_list and (exact or rest))

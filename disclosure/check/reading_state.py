@@ -6,7 +6,7 @@ from .claims import Claim
 from .lexicon import Lexicon, Token, entries_in
 from .words import LAST, NEXT, THIS
 
-_WHO = frozenset({"self", "area", "unsure"})
+_WHO = frozenset({"self", "area", "unsure", "everybody", "office"})
 _PART = "part"
 """The year of what is said of a part of a year, or of several years."""
 
@@ -17,16 +17,19 @@ class ReadingState:
     `about` are the tables that the paragraph is about; `is_topical` when it speaks of disclosure. `listed` are the claims of
     the sentence and `earlier` those of the one before; `last` is the claim right before, `whole` the one out of which the
     next counts are. `is_lost` when the sentence has turned to something that is not understood, `is_part_lost` when the parts
-    of a whole have. `pending` are the words of a phrase that says what the next one counts.
+    of a whole have. `tells_outcomes` when it says that something was refused. `pending` are the words of a phrase that says
+    what the next one counts.
     """
 
     def __init__(self, lexicon: Lexicon, about: frozenset[str], is_topical: bool) -> None:
         self.lexicon = lexicon
         self.about = about
         self.is_topical = is_topical
+        self.tells_outcomes = False
         self.year = THIS
         self.listed: list[Claim] = []
-        self._before_bracket: tuple[Claim | None, Claim | None] = (None, None)
+        self._before_bracket: tuple[Claim | None, Claim | None, tuple[Token, ...]] = (None, None, ())
+        self._names_office = False
         self._begin_sentence()
 
     def _begin_sentence(self) -> None:
@@ -48,9 +51,9 @@ class ReadingState:
         elif sign == "semicolon":
             self.is_lost = False
         elif sign == "open":
-            self._before_bracket = self.last, self.whole
+            self._before_bracket = self.last, self.whole, self.pending
         elif sign == "close":
-            self.last, self.whole = self._before_bracket
+            self.last, self.whole, self.pending = self._before_bracket
 
     def add(self, claim: Claim) -> None:
         """Note what a phrase claims."""
@@ -63,6 +66,7 @@ class ReadingState:
             kind = token.kind
             if kind in _WHO:
                 self.who = self._scope(token)
+                self._names_office = self._names_office or self.who != "whole"
                 self.whole = None
             elif kind == "time":
                 if not (token.value in (LAST, NEXT) and self._carries(tokens, str(token.value))):
@@ -85,12 +89,17 @@ class ReadingState:
             return "whole" if value[-1] in self.lexicon.areas or value in dict(self.lexicon.names) else "other"
         if token.kind == "self":
             return "other" if self.lexicon.sums_up else "whole"
-        return "unsure"
+        if token.kind == "everybody":
+            return "whole" if self.lexicon.sums_up else "other"
+        return "other" if token.kind == "office" else "unsure"
 
     @property
     def scope(self) -> str:
-        """Whether what is said is of the whole body, maybe only of an office, or of another."""
-        return self.who or ("unsure" if self.lexicon.sums_up else "whole")
+        """Whether what is said is of the whole body, maybe only of an office, or of another.
+
+        Where nobody is named the body speaks; if its tables are of an area and the paragraph has named an office, maybe that.
+        """
+        return self.who or ("unsure" if self.lexicon.sums_up and self._names_office else "whole")
 
     def lose(self, tokens: Sequence[Token]) -> None:
         """Note that a count was not understood: what follows in its sentence may be of the same unknown matter."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ..model.finding import Finding
 from ..model.form import TableForm
 from ..model.portal import FiledReport
-from .cell_groups import CellGroup, figure, group_name, total_column
+from .cell_groups import CellGroup, Known, figure, group_name, total_column
 from .claims import Claim, Growth, Share
 from .evaluation import evaluated_equations
 from .lexicon import Lexicon, lexicon_of
@@ -68,7 +68,7 @@ _FEW = 2
 
 
 def _compare(filing: FiledReport, lexicon: Lexicon, read: ReadParagraph) -> Iterator[Finding]:
-    claims = [statement for statement in read.statements if isinstance(statement, Claim) and statement.year == THIS]
+    claims = [s for s in read.statements if isinstance(s, Claim) and s.year == THIS and s.scope != "other"]
     judged = {id(claim): _judge(filing, lexicon, claim, claims, read) for claim in claims}
     witnessed = any(c.kind == "count" and c.amount > 2 and judged[id(c)] is None and c.scope != "other" for c in claims)
     for claim in claims:
@@ -144,12 +144,27 @@ def _judge_count(filing: FiledReport, lexicon: Lexicon, claim: Claim, claims: Se
     first: Against | None = None
     for meant in _readings(filing, lexicon, claim, claims):
         known = figure(filing, meant)
-        if known is None or known.amount == claim.amount or (not known.exact and known.amount < claim.amount):
+        if known is None or _agrees(claim, known):
             return None
         first = first or Against(meant, known.amount)
     if first and _out_of(filing, lexicon, claim, first, claims):
         return None
     return first
+
+
+def _agrees(claim: Claim, known: Known) -> bool:
+    """Whether a count may be what the tables say: they may leave out blank cells, and it may be a bound or rounded."""
+    if claim.bound == "over":
+        return known.amount >= claim.amount or not known.exact
+    if claim.bound == "under":
+        return known.amount <= claim.amount
+    if claim.bound == "about":
+        return abs(known.amount - claim.amount) <= _ROUGHLY * claim.amount
+    return known.amount == claim.amount or (not known.exact and known.amount < claim.amount)
+
+
+_ROUGHLY = Decimal("0.075")
+"""By which share a rounded number may be off."""
 
 
 def _readings(filing: FiledReport, lexicon: Lexicon, claim: Claim, claims: Sequence[Claim]) -> Iterator[tuple[CellGroup, ...]]:

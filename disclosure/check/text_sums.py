@@ -9,7 +9,7 @@ from ..model.form import Identity
 from ..model.portal import FiledReport
 from .cell_groups import figure
 from .claims import Claim
-from .parts import WrongParts, WrongShare, wrong_parts
+from .parts import WrongParts, WrongShare, wrong_bases, wrong_parts
 from .reading import ReadParagraph
 from .words import THIS
 
@@ -18,7 +18,7 @@ _EXPLAIN = "确实如此的，写 explain: {{{}: 原因}}"
 
 def check_parts(filing: FiledReport, read: ReadParagraph) -> Iterator[Finding]:
     """Report a whole whose parts can't be its parts, and a percentage that is not its part's share."""
-    for wrong in wrong_parts(read.paragraph):
+    for wrong in (*wrong_parts(read.paragraph), *wrong_bases(read.paragraph)):
         place = read.at(wrong.start, wrong.end)
         if isinstance(wrong, WrongParts):
             yield _unequal_parts(filing, wrong, place)
@@ -46,10 +46,21 @@ def _unequal_share(filing: FiledReport, wrong: WrongShare, place: tuple[str | in
 def check_balance(filing: FiledReport, read: ReadParagraph) -> Iterator[Finding]:
     """Report counts of one paragraph that break an identity of the form among themselves, whatever the tables say."""
     claims = [s for s in read.statements if isinstance(s, Claim) and s.kind == "count" and s.year == THIS]
-    for table in filing.format.tables.values() if len(claims) > 2 else ():
-        for identity in table.identities:
-            if identity.each == "column" and identity.relation == "=" and not (identity.total or identity.reaches_back):
-                yield from _balance(filing, read, identity, claims, table.key)
+    for together in _of_one_body(read, claims):
+        for table in filing.format.tables.values() if len(together) > 2 else ():
+            for identity in table.identities:
+                if identity.each == "column" and identity.relation == "=" and not (identity.total or identity.reaches_back):
+                    yield from _balance(filing, read, identity, together, table.key)
+
+
+def _of_one_body(read: ReadParagraph, claims: Sequence[Claim]) -> Iterator[list[Claim]]:
+    """The counts of this body in a paragraph; and those of others, sentence by sentence."""
+    yield [claim for claim in claims if claim.scope != "other"]
+    sentences: dict[int, list[Claim]] = {}
+    for claim in claims:
+        if claim.scope == "other":
+            sentences.setdefault(read.paragraph.text.count("。", 0, claim.start), []).append(claim)
+    yield from sentences.values()
 
 
 def _balance(

@@ -153,6 +153,13 @@ CODES: tuple[Code, ...] = (
         "每份报告都要标明发布机构（国办发〔2017〕47号）。",
         "在该文件夹新建 body.yml，写上 name 和 kind。",
     ),
+    Code(
+        "body.kind",
+        "warning",
+        "没有写机构的类别",
+        "公布期限和一些核对由机构的类别决定；没有写的按“其他机构”，不核对期限。",
+        "在 body.yml（根目录的在 portal.yml 的 body: 下面）写上 kind: 部门、kind: 乡镇、kind: 街道 之类。",
+    ),
     # YAML
     Code(
         "front-matter.missing",

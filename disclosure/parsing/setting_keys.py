@@ -70,6 +70,7 @@ BODY_KEYS = (
         "机构的类别，截止日期和一些核对由它决定；写中文（kind: 乡镇）也可以。",
         "kind: township",
         default="other",
+        absent="other，并提示没有填写",
         values=_KINDS,
         in_words=True,
         other_names=("type", "category", "类别", "机构类别"),
@@ -322,7 +323,7 @@ PORTAL_KEYS = (
         "deadlines:\n  township: 01-20\n  department: 01-25",
         absent="按全国的规定",
         keys=tuple(
-            SettingKey(kind, "day", f"{name}的截止日期。", f"{kind}: 01-20", absent="按全国的规定")
+            SettingKey(kind, "day", f"{name}的截止日期。", f"{kind}: 01-20", absent="按全国的规定", other_names=(name,))
             for kind, name in KINDS.items()
         ),
         other_names=("deadline", "due", "截止日期"),

@@ -7,9 +7,10 @@ from msgspec.structs import replace
 
 from ..model.digest import fingerprint
 from ..model.finding import Parsed, Span
-from ..model.portal import Body, Settings, SiteLink, StandingPage, Thresholds
+from ..model.portal import KINDS, Body, Settings, SiteLink, StandingPage, Thresholds
 from ..model.report import Source, folder_of
 from .fields import Fields, front_fields, read_fields
+from .nodes import YamlScalar
 from .public_address import public_address
 from .reports import read_explanations
 from .setting_keys import BODY_YML, PAGE_HEAD, PORTAL_YML, SettingKey, key_paths
@@ -66,7 +67,10 @@ def _read_keys(fields: Fields, keys: tuple[SettingKey, ...], above: str = "", wr
     found = {key.key: _read(fields, key, above, wrong) for key in keys}
     other_names = {name: key.key for key in keys for name in key.other_names}
     prefix = f"{above}." if above else ""
-    wrong += [f"{prefix}{key}" for key in fields.wrong_keys(other_names) if key]
+    wrong_here = fields.wrong_keys(other_names)
+    wrong += [f"{prefix}{key}" for key in wrong_here if key]
+    if "kind" in found and "kind" not in wrong_here:
+        _ask_for_kind(fields, above)
     fields.report_unknown(other_names=other_names, homes=_HOMES)
     return found
 
@@ -93,6 +97,30 @@ def _read(fields: Fields, key: SettingKey, above: str, wrong: list[str]) -> Any:
             return tuple(_read_keys(one, key.keys) for one in fields.mappings(key.key))
         case "mapping":
             return _read_keys(fields.mapping(key.key), key.keys, key.key, wrong)
+
+
+def _ask_for_kind(fields: Fields, above: str) -> None:
+    """Report that a body does not say of which kind it is: no deadline is held to it then."""
+    node = fields.yaml.nodes.get("name")
+    name = node.text if isinstance(node, YamlScalar) else ""
+    if fields.node("kind") is not None or not name:
+        return
+    likely = next((kind for kind, ending in _ENDINGS if ending.search(name)), "")
+    where = f"在 {above}: 下面缩进两格，" if above else ""
+    what = f"{where}写 kind: {KINDS[likely]}" if likely else f"{where}写上一种，例如 kind: 部门"
+    message = f"没有写“{name}”的类别（kind），不知道它的报告最迟哪一天公布，不核对期限"
+    fields.add_finding("body.kind", message, node.span if node else fields.at, f"{what}；可以写：{'、'.join(KINDS.values())}")
+
+
+_ENDINGS = (
+    ("subdistrict", re.compile(r"街道(?:办事处|办)?$")),
+    ("township", re.compile(r"[镇乡](?:人民政府|政府)?$")),
+    ("county", re.compile(r"[县区旗](?:人民政府|政府)$")),
+    ("city", re.compile(r"[市州盟](?:人民政府|政府)$")),
+    ("province", re.compile(r"(?:省|自治区)(?:人民政府|政府)$")),
+    ("department", re.compile(r"(?:局|委员会|委|厅|办公室)$")),
+)
+"""How the names of each kind of body end."""
 
 
 def _text(fields: Fields, key: SettingKey, above: str = "") -> str:

@@ -111,7 +111,7 @@ def report_entry(filing: FiledReport, source: str) -> ReportEntry:
         figures=report.figures,
         highlights=_highlights(report, filing.format),
         revisions=report.revisions,
-        late=filing.late,
+        days_late=filing.days_late,
         draft=report.draft,
         index_number=report.index_number,
         as_published=tuple(one.key for one in report.as_published),

@@ -23,9 +23,8 @@ def check_published(filing: FiledReport) -> Iterator[Finding]:
         hint = f"改为首次发布的日期，写成 published: {report.year + 1}-MM-DD；"
         hint += "确在别的年份首次发布的，写 explain: {published.wrong-year: 原因}"
         yield Finding("published.wrong-year", message, report.path, ("published",), hint=hint)
-    elif filing.late:
-        month, day = (int(part) for part in filing.deadline.split("-"))
-        message = f"{report.published} 发布，晚于 {report.year + 1} 年 {month} 月 {day} 日的期限"
+    elif filing.due and filing.days_late:
+        message = f"{report.published} 发布，晚于 {filing.due.year} 年 {filing.due.month} 月 {filing.due.day} 日的期限"
         yield Finding("published.late", message, report.path, ("published",), hint="写 explain: {published.late: 原因}")
 
 

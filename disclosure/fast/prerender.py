@@ -109,6 +109,16 @@ class Placeholder:
         return True
 
 
+class ZeroPlaceholder(Placeholder):
+    """The place of a figure that is 0, which templates may tell from others."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        """False, as 0 is."""
+        return False
+
+
 class Prerendered(Struct, frozen=True):
     """The pieces of a text; between each and the next goes the value with that of the `numbers`, of `count` values."""
 

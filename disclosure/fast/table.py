@@ -21,8 +21,8 @@ from ..model.digest_key import DigestKey
 from ..model.form import Format, SectionForm
 from ..model.report import AuthoredRow, Cell, CellState, Explanation, Report, Table, digits
 from ..model.theme import Theme
-from ..present.form_table import FormGrid, GridPart, GridRow, Notes, explanations_of, foldable_rows, lay_out, row_groups
-from .prerender import Placeholder, Prerendered, escaped, prerender_macro
+from ..present.form_table import FormGrid, GridPart, GridRow, Notes, explanations_of, filled_rows, lay_out
+from .prerender import Placeholder, Prerendered, ZeroPlaceholder, escaped, prerender_macro
 from .switch import switchable
 
 _AMOUNT = attrgetter("amount")
@@ -36,10 +36,9 @@ Shapes = tuple[tuple[str, tuple[int, ...]], ...]
 
 
 class FilledTables(Struct, frozen=True):
-    """The tables of a report by their keys, which of their rows may be folded away, and which have notes."""
+    """The tables of a report by their keys, and which of their rows have notes."""
 
     tables: Mapping[str, Table]
-    foldable: frozenset[RowNumber]
     annotated: frozenset[RowNumber]
     explanations: tuple[Explanation, ...]
 
@@ -48,13 +47,7 @@ class FilledTables(Struct, frozen=True):
 def tables(theme: Theme, form: Format, report: Report, glossary: str) -> dict[str, Markup] | None:
     """Return what `tables_html` returns."""
     filled = {table.key: table for table in report.tables}
-    groups = _row_groups(DigestKey(form))
-    known = FilledTables(
-        filled,
-        frozenset((key, row) for key, table in filled.items() for row in foldable_rows(table, groups[key])),
-        frozenset(_annotated(filled)),
-        report.remarks,
-    )
+    known = FilledTables(filled, frozenset(_annotated(filled)), report.remarks)
     return {section.key: _section_html(theme, form, section, known, glossary) for section in form.sections}
 
 
@@ -65,11 +58,6 @@ def _annotated(filled: Mapping[str, Table]) -> Iterable[RowNumber]:
             for number, row in enumerate(table.rows):
                 if any(cell.note for cell in row):
                     yield key, number
-
-
-@lru_cache(maxsize=16)
-def _row_groups(form: DigestKey[Format]) -> dict[str, tuple[range, ...] | None]:
-    return {key: row_groups(table) for key, table in form.value.tables.items()}
 
 
 def _section_html(theme: Theme, form: Format, section: SectionForm, filled: FilledTables, glossary: str) -> Markup:
@@ -127,7 +115,7 @@ class TableTemplate:
             explanations=explanations_of(self.forms, filled.explanations),
             has_blank=any(cell.blank for cell in cells),
             has_not_applicable=any(cell.not_applicable for cell in cells),
-            empty_rows=sum(1 for key, _ in filled.foldable if key in self.keys),
+            filled=filled_rows(self.forms[0], filled.tables[self.keys[0]]) if len(self.keys) == 1 else None,
         )
         return render_macro(self.theme, TABLE_PART, "table", table_view(grid, parts, narrow), self.glossary)
 
@@ -153,15 +141,15 @@ class RowTemplate:
         else:
             figures = tuple(cell for key, number in where for cell in filled.tables[key].rows[number])
         if filled.annotated and not filled.annotated.isdisjoint(where):
-            return self._written(figures, words, False, self._note_numbers(figures, words, notes))
-        return self._remembered(figures, words, len(where) == 1 and where[0] in filled.foldable)
+            return self._written(figures, words, self._note_numbers(figures, words, notes))
+        return self._remembered(figures, words)
 
-    def _remembered(self, figures: tuple[Cell, ...], words: tuple[str, ...], empty: bool) -> str:
-        key = (figures, tuple(map(str, map(_AMOUNT, figures))), words, empty)  # 8.1 equals 8.10, but is not written alike
+    def _remembered(self, figures: tuple[Cell, ...], words: tuple[str, ...]) -> str:
+        key = (figures, tuple(map(str, map(_AMOUNT, figures))), words)  # 8.1 equals 8.10, but is not written alike
         known = self.known.get(key)
         if known is not None:
             return known
-        text = self._written(figures, words, empty, ())
+        text = self._written(figures, words, ())
         if len(self.known) < _MAX_KNOWN:
             self.known[key] = text
         return text
@@ -171,37 +159,37 @@ class RowTemplate:
         where = [cell.where or "".join(words[:1]) for cell in cells]
         return tuple(map(notes.number, figures, where))
 
-    def _written(self, figures: tuple[Cell, ...], words: tuple[str, ...], empty: bool, notes: tuple[int, ...]) -> str:
+    def _written(self, figures: tuple[Cell, ...], words: tuple[str, ...], notes: tuple[int, ...]) -> str:
         cells = [_state_and_texts(cell) for cell in figures]
         if notes:
             cells = [
                 (state + 16, (*texts, str(note))) if note else (state, texts)
                 for (state, texts), note in zip(cells, notes, strict=True)
             ]
-        state = (empty, *[state for state, _ in cells], *map(bool, words))
+        state = (*[state for state, _ in cells], *map(bool, words))
         if state not in self.renderers:
             prerendered = _prerendered_row(DigestKey(self.theme), self.row, self.table, state)
             self.renderers[state] = prerendered.bind(self.glossary).join if prerendered else None
         renderer = self.renderers[state]
         if renderer is None:
-            row = _with(self.row, figures, words, empty, notes)
+            row = _with(self.row, figures, words, notes)
             return render_macro(self.theme, TABLE_PART, "row", row, self.glossary, self.table)
         return renderer(*[text for _, texts in cells for text in texts], *[escaped(word) for word in words if word])
 
 
 def _state_and_texts(cell: Cell) -> tuple[int, tuple[str, ...]]:
     """What tells a cell apart besides its texts, and these: its amount and its unit, where it has them."""
-    state = (cell.amount is not None) + 2 * bool(cell.unit) + 4 * cell.not_applicable + 8 * cell.unread
+    state = (cell.amount is not None) + 2 * bool(cell.unit) + 4 * cell.not_applicable + 8 * cell.unread + 32 * cell.is_zero
     texts = (digits(cell.amount),) if cell.amount is not None else ()
     return state, (*texts, escaped(cell.unit)) if cell.unit else texts
 
 
-def _with(row: GridRow, figures: Iterable[Cell], words: Iterable[Any], empty: bool, notes: Iterable[Any] = ()) -> GridRow:
+def _with(row: GridRow, figures: Iterable[Cell], words: Iterable[Any], notes: Iterable[Any] = ()) -> GridRow:
     """A row with figures in it, the numbers of their notes and, where its head is the author's own, words."""
     left, heads, numbers = iter(figures), iter(words), iter(notes)
     cells = [replace(cell, figure=next(left), note=next(numbers, 0)) if cell.figure is not None else cell for cell in row.cells]
     cells = [replace(cell, text=next(heads, cell.text)) if cell.figure is None else cell for cell in cells]
-    return replace(row, cells=tuple(cells), empty=empty)
+    return replace(row, cells=tuple(cells))
 
 
 @lru_cache(maxsize=4096)
@@ -209,17 +197,18 @@ def _prerendered_row(theme: DigestKey[Theme], row: GridRow, table: str, state: t
     """What the template prints around the address of the glossary and the texts of a row; `state` tells which there are."""
     placeholders = [Placeholder(0)]
 
-    def placeholder(there: int | bool) -> Any:
+    def placeholder(there: int | bool, kind: type[Placeholder] = Placeholder) -> Any:
         if there:
-            placeholders.append(Placeholder(len(placeholders)))
+            placeholders.append(kind(len(placeholders)))
         return placeholders[-1] if there else ""
 
     number = sum(1 for cell in row.cells if cell.figure is not None)
     figures, notes = [], []
-    for s in state[1 : number + 1]:
+    for s in state[:number]:
         empty = CellState.NOT_APPLICABLE if s & 4 else CellState.UNREAD if s & 8 else CellState.BLANK
-        figures.append(Cell(placeholder(s & 1) or None, "", placeholder(s & 2), empty))
+        amount = placeholder(1, ZeroPlaceholder if s & 32 else Placeholder) if s & 1 else None
+        figures.append(Cell(amount, "", placeholder(s & 2), empty))
         notes.append(placeholder(s & 16) or 0)
-    words = [placeholder(there) for there in state[number + 1 :]]
-    row = _with(row, figures, words, bool(state[0]), notes)
+    words = [placeholder(there) for there in state[number:]]
+    row = _with(row, figures, words, notes)
     return prerender_macro(theme.value, TABLE_PART, "row", len(placeholders), row, placeholders[0], table)

@@ -8,12 +8,10 @@ from msgspec import Struct
 from ..model.form import Format
 from ..model.report import Report
 from ..model.theme import Theme
-from ..present.form_table import FormGrid, GridPart, lay_out
+from ..present.form_table import FilledRows, FormGrid, GridPart, lay_out
 from .templates import as_html, render_macro
 
 TABLE_PART = "parts/table.html"
-MIN_FOLDABLE = 4
-"""Empty rows that a table must have before they can be folded away."""
 
 
 class PartHtml(Struct, frozen=True):
@@ -32,7 +30,7 @@ class NarrowTable(Struct, frozen=True):
 
 
 class TableView(Struct, frozen=True):
-    """A table as its template gets it: what stands around its rows, and these; `foldable` rows may be folded away.
+    """A table as its template gets it: what stands around its rows, and these; `filled` are the few that are not 0.
 
     `classes` say what kind of table it is, and `stubs` what stands in each column of headings.
     """
@@ -42,7 +40,7 @@ class TableView(Struct, frozen=True):
     classes: str
     stubs: tuple[str, ...]
     columns: int
-    foldable: int
+    filled: FilledRows | None
     parts: tuple[PartHtml, ...]
     narrow: tuple[NarrowTable, ...]
     has_blank: bool
@@ -79,7 +77,7 @@ def table_view(grid: FormGrid, parts: tuple[PartHtml, ...], narrow: tuple[Narrow
         classes=f"sheet-{grid.layout} sheet-dense" if grid.is_dense else f"sheet-{grid.layout}",
         stubs=(*("stub-group",) * (grid.stub - 1), "stub-row") if grid.stub > 1 and grid.layout != "authored" else (),
         columns=grid.width - grid.stub,
-        foldable=grid.empty_rows if grid.empty_rows >= MIN_FOLDABLE else 0,
+        filled=grid.filled,
         parts=parts,
         narrow=narrow,
         has_blank=grid.has_blank,

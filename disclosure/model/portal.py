@@ -186,11 +186,15 @@ class FiledReport(Struct, frozen=True, dict=True):
     public_numbers: tuple[str, ...] = ()
 
     @property
-    def late(self) -> bool:
-        """Whether it was published after its deadline, in the right year."""
-        published = self.report.published
-        on_time = not self.deadline or f"{published:%m-%d}" <= self.deadline
-        return published.year == self.report.year + 1 and not on_time
+    def due(self) -> date | None:
+        """The last day on which it was to be published, None where there was none."""
+        return date.fromisoformat(f"{self.report.year + 1}-{self.deadline}") if self.deadline else None
+
+    @property
+    def days_late(self) -> int:
+        """How many days after that it was published; 0 also for one that was published in another year."""
+        published, due = self.report.published, self.due
+        return max((published - due).days, 0) if due and published.year == due.year else 0
 
     @cached_property
     def trend_values(self) -> dict[str, Decimal | None]:
@@ -253,7 +257,7 @@ class ReportEntry(Struct, frozen=True, omit_defaults=True):
     figures: str
     highlights: tuple[HighlightedFigure, ...] = ()
     revisions: tuple[Revision, ...] = ()
-    late: bool = False
+    days_late: int = 0
     draft: bool = False
     attachment_explanations: tuple[str, ...] = ()
     index_number: str = ""

@@ -55,6 +55,11 @@ class Cell(Struct, frozen=True, array_like=True, omit_defaults=True, cache_hash=
         return self.amount is None and self.empty in (CellState.BLANK, CellState.PARTLY_BLANK)
 
     @property
+    def is_zero(self) -> bool:
+        """Whether it is the figure 0."""
+        return self.amount is not None and not self.amount
+
+    @property
     def not_applicable(self) -> bool:
         """Whether no figure can be given here."""
         return self.empty is CellState.NOT_APPLICABLE

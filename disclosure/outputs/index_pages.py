@@ -50,12 +50,12 @@ class YearRow(Struct, frozen=True):
 
 
 class YearMark(Struct, frozen=True):
-    """A year of a body in the overview: its report's page, "" for none, and whether that was late, corrected or withdrawn."""
+    """A year of a body in the overview: its report's page, "" for none, how late that came, and whether it was corrected or withdrawn."""
 
     year: int
     href: str
-    late: bool
-    corrected: bool
+    days_late: int = 0
+    corrected: bool = False
     withdrawn: bool = False
 
 
@@ -152,7 +152,7 @@ def render_index(
         columns=columns,
         groups=tuple(_groups(path, listed, columns)) if len(listed) > 1 else (),
         folded=len(listed) > MAX_UNFOLDED,
-        late=any(entry.late for entry in filed),
+        late=any(entry.days_late for entry in filed),
         corrected=any(entry.revisions for entry in filed),
         withdrawn=any(entry.withdrawn for entry in filed),
         related=tuple(page.link_from(path) for page in related),
@@ -181,11 +181,11 @@ def _groups(path: str, listed: Sequence[Listing], columns: Sequence[int]) -> Ite
 def _overview_row(path: str, body: Body, entries: Sequence[ReportEntry], depth: int, columns: Sequence[int]) -> OverviewRow:
     marks = {
         entry.year: YearMark(
-            entry.year, link(path, page_path(entry.name)), entry.late, bool(entry.revisions), bool(entry.withdrawn)
+            entry.year, link(path, page_path(entry.name)), entry.days_late, bool(entry.revisions), bool(entry.withdrawn)
         )
         for entry in entries
     }
-    found = tuple(marks.get(year) or YearMark(year, "", False, False) for year in columns)
+    found = tuple(marks.get(year) or YearMark(year, "") for year in columns)
     return OverviewRow(body.name, depth, link(path, body_path(body.folder)), found)
 
 

@@ -22,6 +22,7 @@ from .addresses import (
     body_path,
     link,
     page_path,
+    script_path,
     stylesheet_path,
 )
 
@@ -48,11 +49,12 @@ class PageRef(Struct, frozen=True):
 
 
 class Frame(Struct, frozen=True, cache_hash=True):
-    """What every page shares: the site, its columns, its style sheet; paths from the site's root."""
+    """What every page shares: the site, its columns, its style sheet and script; paths from the site's root."""
 
     settings: Settings
     columns: tuple[PageRef, ...]
     stylesheet: str
+    script: str
     metas: Metas
     feeds: tuple[tuple[str, str], ...] = ()
     extra_css: str = ""
@@ -72,7 +74,15 @@ def frame_of(portal: Portal, theme: Theme) -> Frame:
     settings = portal.settings
     feeds = _FEED_TYPES if has_feeds(portal) else ()
     files = {role: asset_path(file) for role, file in portal.site_files.items()}
-    return Frame(settings, tuple(columns), stylesheet_path(theme, settings), site_metas(settings), feeds, **files)
+    return Frame(
+        settings,
+        tuple(columns),
+        stylesheet_path(theme, settings),
+        script_path(theme, "look"),
+        site_metas(settings),
+        feeds,
+        **files,
+    )
 
 
 def has_feeds(portal: Portal) -> bool:
@@ -114,6 +124,7 @@ class PageHead(Struct, frozen=True):
     crumbs: tuple[Link, ...]
     columns: tuple[Link, ...]
     stylesheet: str
+    script: str
     icon: str
     icon_type: str
     home: str
@@ -146,6 +157,7 @@ def page_head(
         crumbs=tuple(crumb.link_from(path) for crumb in crumbs),
         columns=tuple(Link(column.text, link(path, column.path), column.path == path) for column in frame.columns),
         stylesheet=link(path, frame.stylesheet),
+        script=link(path, frame.script),
         icon=link(path, frame.icon),
         icon_type=PICTURES[frame.icon.rpartition(".")[2]],
         home=link(path, body_path("")),
@@ -174,6 +186,7 @@ def absolute_head(head: PageHead, root: str) -> PageHead:
         head,
         columns=tuple(replace(column, href=root + column.href) for column in head.columns),
         stylesheet=root + head.stylesheet,
+        script=root + head.script,
         icon=root + head.icon,
         home=root,
         glossary=root + head.glossary,

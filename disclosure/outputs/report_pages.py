@@ -58,6 +58,13 @@ class SectionView(Struct, frozen=True):
     tables: Markup
 
 
+class Lateness(Struct, frozen=True):
+    """How many days after the day on which it was due a report was published."""
+
+    due: date
+    days: int
+
+
 def report_pages(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the page of each report."""
     for number, filing in enumerate(body_reports.filings):
@@ -85,6 +92,7 @@ def render_report(theme: Theme, context: BodyContext, body_reports: BodyReports,
         frame,
         head=head,
         report=_title(report),
+        late=Lateness(filing.due, filing.days_late) if filing.due and filing.days_late else None,
         sentences=summarize(Figures(report.year, form, report.tables, "")),
         related=tuple(page.link_from(path) for page in _related(filing, body_reports.comparable, context)),
         body=body,

@@ -6,14 +6,15 @@ from ..html.templates import render
 from ..model.planned_file import Page, PlannedFile
 from ..model.portal import Portal, Settings
 from ..model.theme import Theme
-from .addresses import ICON, absolute, asset_path, stylesheet_path
+from .addresses import ICON, absolute, asset_path, script_path, stylesheet_path
 from .pages import plan_file
 
 
 def assets(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
-    """Plan the style sheet and the icon, in the portal's accent colour, and the portal's own style sheet and pictures."""
+    """Plan the style sheet, the script and the icon of all pages, and the portal's own style sheet and pictures."""
     accent = portal.settings.accent
     yield plan_file(stylesheet_path(theme, portal.settings), theme, "assets/site.css", accent=accent)
+    yield plan_file(script_path(theme, "look"), theme, "assets/look.js")
     yield plan_file(ICON, theme, ICON, accent=accent)
     for file in dict.fromkeys(portal.site_files.values()):
         yield PlannedFile(asset_path(file), bytes, (file,))

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..model.form import Format, Heading, SectionForm, TableForm
-from ..model.report import AuthoredRow, Cell, Explanation, Report, Table
+from ..model.report import AuthoredRow, Cell, Explanation, Report, Table, digits
 from .headings import HeadingCell, depth, heading_cells, nest_columns
 
 
@@ -33,14 +33,13 @@ class GridCell(Struct, frozen=True):
 
 
 class GridRow(Struct, frozen=True):
-    """A line of cells; `name` is the address of a line of figures, to cite it by; `empty` when it may be folded away.
+    """A line of cells; `name` is the address of a line of figures, to cite it by.
 
     `figure_rows` are the rows of figures in it, each by its table and its number there.
     """
 
     cells: tuple[GridCell, ...]
     name: str = ""
-    empty: bool = False
     figure_rows: tuple[tuple[str, int], ...] = ()
 
 
@@ -51,15 +50,35 @@ class GridPart(Struct, frozen=True):
     rows: tuple[GridRow, ...]
 
 
+class RowFigure(Struct, frozen=True):
+    """A row by its address and its heading, with its total, "" where it has none."""
+
+    name: str
+    label: str
+    total: str
+
+
+class FilledRows(Struct, frozen=True):
+    """The few of a table's `rows` that are not all 0 or blank."""
+
+    rows: int
+    found: tuple[RowFigure, ...]
+
+
 MANY_COLUMNS = 6
 """From so many columns of figures on a table has to save room."""
+MANY_ROWS = 12
+"""From so many rows on a table says first which of them are not all 0 or blank."""
+FEW_FILLED = 9
+"""More rows than this are read in the table itself."""
 
 
 class FormGrid(Struct, frozen=True):
     """One published table: `width` columns, of which the first `stub` are row headings.
 
-    `layout` is that of its form, or `authored`; `empty_rows` may be folded away. A table too wide for a phone brings
-    `narrow`, the same figures as several small tables; `term` names the glossary entry of a small table's caption.
+    `layout` is that of its form, or `authored`; `filled` are the few rows with figures of a long table, None where it need
+    not say which. A table too wide for a phone brings `narrow`, the same figures as several small tables; `term` names
+    the glossary entry of a small table's caption.
     """
 
     name: str
@@ -72,7 +91,7 @@ class FormGrid(Struct, frozen=True):
     explanations: tuple[str, ...] = ()
     has_blank: bool = False
     has_not_applicable: bool = False
-    empty_rows: int = 0
+    filled: FilledRows | None = None
     narrow: tuple["FormGrid", ...] = ()
     term: str = ""
 
@@ -149,7 +168,6 @@ def _grid(
         explanations=explanations_of((form for form, _ in tables), explanations),
         has_blank=any(cell.blank for cell in cells),
         has_not_applicable=any(cell.not_applicable for cell in cells),
-        empty_rows=sum(row.empty for part in parts for row in part.rows),
     )
 
 
@@ -162,7 +180,7 @@ def _single(form: TableForm, table: Table, explanations: tuple[Explanation, ...]
         narrow_notes = Notes()
         return replace(grid, narrow=tuple(_narrow(form, table, row, narrow_notes) for row in range(len(form.row_keys))))
     stub, head = heading_cells(form.rows), heading_cells(form.columns)
-    levels, foldable = depth(form.columns), foldable_rows(table, row_groups(form))
+    levels = depth(form.columns)
     corner = GridCell(form.corner, colspan=depth(form.rows), rowspan=levels, term=form.term)
     head_rows = [
         GridRow(((corner,) if level == 0 else ()) + tuple(_heading(form.key, cell) for cell in head if cell.level == level))
@@ -173,32 +191,30 @@ def _single(form: TableForm, table: Table, explanations: tuple[Explanation, ...]
             tuple(_row_heading(form.key, cell) for cell in stub if cell.start == number)
             + tuple(_figures(form, table, number, stub, head, notes)),
             f"{form.key}.{key}",
-            number in foldable,
             ((form.key, number),),
         )
         for number, key in enumerate(form.row_keys)
     ]
     parts = [GridPart(True, tuple(head_rows)), GridPart(False, tuple(body))]
-    return _grid(form.key, form.title, depth(form.rows), parts, [(form, table)], explanations, notes)
+    grid = _grid(form.key, form.title, depth(form.rows), parts, [(form, table)], explanations, notes)
+    return replace(grid, filled=filled_rows(form, table))
 
 
-def row_groups(form: TableForm) -> tuple[range, ...] | None:
-    """Return the rows under each row heading that has others below it; None for a table whose rows can't be folded away."""
-    if form.layout != "plain" or form.authored:
+def filled_rows(form: TableForm, table: Table) -> FilledRows | None:
+    """Return the rows of a long table that are not all 0 or blank; None where it is short or has many of them."""
+    if form.layout != "plain" or form.authored or len(table.rows) < MANY_ROWS:
         return None
-    return tuple(range(cell.start, cell.start + cell.leaves) for cell in heading_cells(form.rows) if cell.heading.children)
+    found = [number for number, row in enumerate(table.rows) if any(cell.amount or cell.note for cell in row)]
+    if not 0 < len(found) <= FEW_FILLED:
+        return None
+    totals = [column for column, line in enumerate(form.column_lines) if line[-1].sums]
+    return FilledRows(len(table.rows), tuple(_row_figure(form, table, number, totals) for number in found))
 
 
-def foldable_rows(table: Table, groups: tuple[range, ...] | None) -> frozenset[int]:
-    """Return the rows of a table that hold only zeros and blanks.
-
-    One that carries its group's heading is among them only when the whole group is.
-    """
-    if groups is None:
-        return frozenset()
-    empty = {number for number, row in enumerate(table.rows) if not any(cell.amount or cell.note for cell in row)}
-    first_rows = {group.start for group in groups if not empty.issuperset(group)}
-    return frozenset(empty - first_rows)
+def _row_figure(form: TableForm, table: Table, number: int, totals: list[int]) -> RowFigure:
+    amounts = (table.rows[number][column].amount for column in totals)
+    total = next((digits(amount) for amount in amounts if amount is not None), "")
+    return RowFigure(f"{form.key}.{form.row_keys[number]}", form.row_lines[number][-1].label, total)
 
 
 def _heading(table: str, cell: HeadingCell) -> GridCell:

@@ -99,7 +99,7 @@ function piecesOf(query, frequent) {
   function piece(at) {
     let end = at + 2;
     while (end < query.length && frequent.has(query.slice(at + 1, end + 1))) end++;
-    return { at, stem: query[at + 1] + query[at] + query.slice(at + 2, end), after: query[end] ?? "", end };
+    return { at, stem: query[at + 1] + query[at] + query.slice(at + 2, end), after: query[end] || "", end };
   }
   const pieces = [piece(0)];
   for (let last = pieces[0]; last.after; pieces.push(last)) {
@@ -119,7 +119,8 @@ async function placesOf({ at, stem, after }, about, read) {
   const firsts = [];
   const reader = new Reader(await read(`${shard}.bin`));
   while (!reader.done) firsts.push([reader.label(), reader.unit()]);
-  const before = firsts.findLastIndex(([first, unit]) => first < stem || first === stem && unit <= after);
+  let before = firsts.length - 1;
+  while (before >= 0 && !(firsts[before][0] < stem || firsts[before][0] === stem && firsts[before][1] <= after)) before--;
   let past = Math.max(before, 0) + 1;
   while (!after && past < firsts.length && firsts[past][0].startsWith(stem)) past++;
   const pages = firsts.map((_, page) => page).slice(Math.max(before, 0), past);
@@ -292,7 +293,7 @@ async function show(asked, query, found) {
 }
 
 async function start() {
-  const asked = new URLSearchParams(location.search).get("q") ?? "";
+  const asked = new URLSearchParams(location.search).get("q") || "";
   const query = fold(asked);
   const count = document.getElementById("count");
   document.getElementById("q").value = asked;

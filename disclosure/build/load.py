@@ -128,7 +128,7 @@ def _no_reports(project: Project) -> Finding:
 
 def _scanned(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -> tuple[Folder, ContentFiles]:
     """The content folder with the digests of its files, those of unchanged files from the cache."""
-    key = fingerprint("digests", project.content.resolve().as_posix())
+    key = fingerprint(project.code, "digests", project.content.resolve().as_posix())
     known = read_cached(runtime, key, dict[str, tuple[FileStat, str]]) or {}
     folder, digests = scan_folder(project.content, snapshot, known, partial(run_all, runtime))
     if digests != known:

@@ -51,18 +51,11 @@ def test_skip_link(county: Path, browser: Any) -> None:
     assert (box["x"] >= 0, box["y"] >= 0, inside) == (True, True, True)
 
 
-def test_folding_and_type_size_by_keyboard(county: Path, browser: Any) -> None:
-    """Without JavaScript, keys fold the empty rows away and back, open and close a comparison, and choose the type size."""
+def test_type_size_and_comparisons_by_keyboard(county: Path, browser: Any) -> None:
+    """Without JavaScript, keys choose the type size, and open and close a comparison."""
     context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 800})
     page = context.new_page()
     page.goto((county / "qingshi" / "2021.html").as_uri())
-    rows = page.locator(".sheet-dense tr.empty")
-    page.focus(".sheet-dense .fold input")
-    shown = []
-    for _ in range(2):
-        shown.append({row.is_visible() for row in rows.all()})
-        page.keyboard.press("Space")
-    shown.append({row.is_visible() for row in rows.all()})
     page.focus("#size-medium")
     sizes = []
     for _ in range(3):
@@ -75,9 +68,33 @@ def test_folding_and_type_size_by_keyboard(county: Path, browser: Any) -> None:
         page.keyboard.press("Enter")
         opened.append(page.locator("details").first.locator("table").is_visible())
     context.close()
-    assert shown == [{True}, {False}, {True}]
-    assert sizes == ["18px", "22px", "26px"]
+    assert sizes == ["17px", "21px", "25px"]
     assert opened == [True, False]
+
+
+def test_looks_are_kept_from_page_to_page(county: Path, browser: Any) -> None:
+    """The size of letters and the colours that somebody chose are those of the next page too, until they are chosen back."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+
+    def look() -> list[str]:
+        return page.evaluate(
+            "(({fontSize, backgroundColor}) => [fontSize, backgroundColor])"
+            "({...getComputedStyle(document.documentElement), backgroundColor: getComputedStyle(document.body).backgroundColor})"
+        )
+
+    with served(county) as address:
+        page.goto(f"{address}/2024.html")
+        page.locator("#size-large").check()
+        page.locator("input[name=scheme][value=dark]").check()
+        page.goto(f"{address}/qingshi/2022.html")
+        chosen = (look(), page.locator("#size-large").is_checked())
+        page.locator("#size-medium").check()
+        page.locator("input[name=scheme][value=light]").check()
+        page.goto(f"{address}/index.html")
+        back = look()
+    page.close()
+    assert chosen == (["21px", "rgb(20, 22, 26)"], True)
+    assert back == ["17px", "rgb(255, 255, 255)"]
 
 
 def test_any_two_years_by_keyboard(county: Path, browser: Any) -> None:

@@ -76,7 +76,7 @@ def test_looks_are_kept_from_page_to_page(county: Path, browser: Any) -> None:
     """The size of letters and the colours that somebody chose are those of the next page too, until they are chosen back."""
     page = browser.new_page(viewport={"width": 1280, "height": 800})
 
-    def look() -> list[str]:
+    def look() -> Any:
         return page.evaluate(
             "(({fontSize, backgroundColor}) => [fontSize, backgroundColor])"
             "({...getComputedStyle(document.documentElement), backgroundColor: getComputedStyle(document.body).backgroundColor})"

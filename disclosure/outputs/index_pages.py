@@ -50,7 +50,7 @@ class YearRow(Struct, frozen=True):
 
 
 class YearMark(Struct, frozen=True):
-    """A year of a body in the overview: its report's page, "" for none, how late that came, and whether it was corrected or withdrawn."""
+    """A year of a body in the overview: its report's page, "" for none, how late it came, if it was corrected or withdrawn."""
 
     year: int
     href: str

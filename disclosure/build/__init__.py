@@ -71,6 +71,7 @@ def _prepare(
     """Load, check, render and verify; there is no site where a finding stops it."""
     from ..check.all_checks import check_portal
     from ..check.codes import stops
+    from ..check.dates import check_future
     from .attachment_inspection import inspect_attachments
     from .body import build_bodies
     from .load import load_content
@@ -87,7 +88,8 @@ def _prepare(
     # check, and render what follows from the reports of one body
     context = content.context(project, writer)
     bodies = build_bodies(content, context, runtime, is_current)
-    found = (*with_spans((*loaded.findings, *check_portal(bodies.portal)), bodies.portal), *bodies.findings)
+    future = check_future(bodies.portal, project.today) if project.today else ()
+    found = (*with_spans((*loaded.findings, *check_portal(bodies.portal), *future), bodies.portal), *bodies.findings)
     if stops(found, project.strict):
         return None, by_place(found)
 

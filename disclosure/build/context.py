@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Executor
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,8 @@ class Project(Struct, frozen=True):
     `templates` are the built-in ones, `theme` is the folder whose files replace some of them, there or not.
 
     A run that is not `complete` leaves out what is made from all reports together: the search index and the combined
-    files. `check` needs none of them, and the preview makes them only when somebody asks.
+    files. `check` needs none of them, and the preview makes them only when somebody asks. A run that is given `today` tells of
+    dates that lie after it; a build never is, so that it makes the same of the same content on any day.
     """
 
     content: Path
@@ -35,6 +37,7 @@ class Project(Struct, frozen=True):
     drafts: bool = False
     complete: bool = True
     theme: Path | None = None
+    today: date | None = None
 
 
 class RecentResults:

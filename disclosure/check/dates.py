@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from ..model.finding import Finding, Place
-from ..model.portal import BodyReports, FiledReport
+from ..model.portal import BodyReports, FiledReport, Portal
 from ..model.report import UNPUBLISHED
 from .text_pieces import text_pieces
 
@@ -26,6 +27,25 @@ def check_published(filing: FiledReport) -> Iterator[Finding]:
     elif filing.due and filing.days_late:
         message = f"{report.published} 发布，晚于 {filing.due.year} 年 {filing.due.month} 月 {filing.due.day} 日的期限"
         yield Finding("published.late", message, report.path, ("published",), hint="写 explain: {published.late: 原因}")
+
+
+def check_future(portal: Portal, today: date) -> Iterator[Finding]:
+    """Report publications and corrections of a later day than `today`; only who publishes or asks for it knows the day.
+
+    A draft may say when it will be published.
+    """
+    for entry in portal.entries:
+        if entry.draft:
+            continue
+        if entry.published > today:
+            hint = f"还没有到发布的日子，写 draft: true，到时再删去；日期写错的，写成 published: {entry.year + 1}-MM-DD"
+            message = f"发布日期 {entry.published} 还没有到，今天是 {today}"
+            yield Finding("date.future", message, entry.path, ("published",), hint=hint)
+        for number, revision in enumerate(entry.revisions):
+            if revision.date > today:
+                message = f"更正的日期 {revision.date} 还没有到，今天是 {today}"
+                hint = f"写成更正的那一天，不晚于今天，例如 date: {today}"
+                yield Finding("date.future", message, entry.path, ("revisions", number, "date"), hint=hint)
 
 
 _MARKS = str.maketrans("", "", '《》〈〉<>“”" \n\t　')

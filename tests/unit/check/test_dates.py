@@ -1,10 +1,13 @@
-"""On which notice a report stands."""
+"""On which notice a report stands, and which of its days have not come."""
+
+from datetime import date
 
 import pytest
 
-from disclosure.check.dates import check_basis
-from disclosure.model.finding import Finding
-from disclosure.model.portal import BodyReports, FiledReport
+from disclosure.check.dates import check_basis, check_future
+from disclosure.model.finding import Finding, Place
+from disclosure.model.portal import Body, BodyReports, FiledReport, Portal, ReportEntry, Settings
+from disclosure.model.report import Revision
 from tests.support.forms import BY_KEY
 from tests.unit.check.filings import filed
 
@@ -44,3 +47,27 @@ def test_a_report_on_the_wrong_form_hides_no_other() -> None:
     filings = (filed("2019", 2022, preamble=OLD), filed("2021", 2021, preamble=OLD))
     found = list(check_basis(BodyReports(filings[0].body, filings, tuple(BY_KEY.values()))))
     assert found == [wrong(filings[1], OLD, f"应为 {NEW}", f"写成 {NEW}")]
+
+
+def entry(published: str, *corrected: str, draft: bool = False) -> ReportEntry:
+    """The report of 2022, published and corrected on these days."""
+    revisions = tuple(Revision(date.fromisoformat(day), "更正一处。") for day in corrected)
+    return ReportEntry(
+        "2022.md", "2022.md", "", 2022, date.fromisoformat(published), "2021", "", "", revisions=revisions, draft=draft
+    )
+
+
+@pytest.mark.parametrize(
+    ("reported", "places"),
+    [
+        pytest.param(entry("2023-01-20", "2023-03-01"), [], id="past"),
+        pytest.param(entry("2023-03-02"), [], id="this-very-day"),
+        pytest.param(entry("2023-03-03"), [("published",)], id="tomorrow"),
+        pytest.param(entry("2023-01-20", "2023-03-01", "2024-03-01"), [("revisions", 1, "date")], id="a-correction"),
+        pytest.param(entry("2023-03-03", draft=True), [], id="a-draft"),
+    ],
+)
+def test_future(reported: ReportEntry, places: list[Place]) -> None:
+    """Whoever knows the day finds what is dated after it; a draft may look ahead."""
+    portal = Portal(Settings("portal.yml", "甲", Body("portal.yml", "", "甲", "township")), (), (reported,), (), ())
+    assert [finding.place for finding in check_future(portal, date(2023, 3, 2))] == places

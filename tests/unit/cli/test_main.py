@@ -106,6 +106,14 @@ def test_json_face_of_nothing(tmp_path: Path) -> None:
     assert command(tmp_path, "check", "--findings", "json").stdout == "[]\n"
 
 
+def test_a_day_is_looked_at_only_when_asked_for(tmp_path: Path) -> None:
+    """`check --today DATE` finds what is dated after that day; `--today` alone is this machine's."""
+    write_base(tmp_path)
+    early = command(tmp_path, "check", "--today", "2023-01-19", "--findings", "json")
+    assert {(one["code"], one["line"]) for one in json.loads(early.stdout)} == {("date.future", 4)}
+    assert [command(tmp_path, "check", *more).returncode for more in ((), ("--today",), ("--today=2022-13-01",))] == [0, 0, 2]
+
+
 def test_github_face(tmp_path: Path) -> None:
     """`--findings github` prints a workflow command for each finding, with its place, its code and what to do."""
     content = write_base(tmp_path)

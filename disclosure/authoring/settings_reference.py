@@ -13,6 +13,7 @@ _HOLDS: dict[Holds, str] = {
     "texts": "列表，文字",
     "day": "月-日，例如 01-20",
     "explanations": "提示代码: 一句话",
+    "old_addresses": "列表，原来的路径或网址",
     "mapping": "下面各键",
     "mappings": "列表，每项有下面各键",
 }
@@ -43,7 +44,7 @@ def setting_example(path: str, key: SettingKey) -> str:
     """Return the example of a key, below the keys that it stands under."""
     above = path.split(".")[:-1]
     heads = [f"{'  ' * depth}{step}:" for depth, step in enumerate(above)]
-    first = "- " if above == ["links"] else ""
+    first = "- " if above[-1:] in (["links"], ["former_names"]) else ""
     return "\n".join([*heads, *(f"{'  ' * len(above)}{first}{line}" for line in key.example.split("\n"))])
 
 

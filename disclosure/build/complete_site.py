@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ..model.planned_file import BuiltFile, CombinedFile
+from ..outputs.moved_pages import copies, moves
 from ..outputs.open_data import combined_files
 from ..system.atomic import ByteRange, StagedWriter
 from .context import Runtime
@@ -23,6 +24,7 @@ def complete_site(
             found = [segment for one in rendered.built for segment in one.segments if segment.combined == combined.path]
             segments[combined.path] = tuple((segment.digest, segment.size) for segment in found)
             files.append(BuiltFile(combined.path, _combine(combined, found, writer, state)))
+    files += _add_copies(rendered, files, writer, state)
     if rendered.context.has_search:
         files += add_search_index(rendered, writer, runtime, state)
     return tuple(files), segments
@@ -34,6 +36,17 @@ def _add_attachments(rendered: RenderedSite, writer: StagedWriter, state: SiteSt
         if not state.has_file(attachment.name, attachment.digest):
             writer.copy(attachment.name, attachment.path)
         yield BuiltFile(attachment.name, attachment.digest)
+
+
+def _add_copies(
+    rendered: RenderedSite, files: Sequence[BuiltFile], writer: StagedWriter, state: SiteState
+) -> Iterator[BuiltFile]:
+    """Stage data and attachments at their old addresses too; yield them there."""
+    digests = {file.path: file.digest for file in files}
+    for old, new in copies(moves(rendered.portal, digests)).items():
+        if not state.has_file(old, digests[new]):
+            writer.write(old, writer.read(new) or b"")
+        yield BuiltFile(old, digests[new])
 
 
 def _combine(combined: CombinedFile, segments: Sequence[StoredSegment], writer: StagedWriter, state: SiteState) -> str:

@@ -10,6 +10,7 @@ from ..model.finding import Finding
 from ..model.planned_file import BuiltFile, Page, PlannedFile
 from ..model.portal import Attachment, Portal
 from ..outputs import plan_portal, plan_site
+from ..outputs.moved_pages import moved_pages
 from .body import Bodies, BodyJob
 from .context import BuildContext, Runtime
 from .render import BuiltFiles, IsCurrent, run_jobs
@@ -19,6 +20,7 @@ class RenderedSite(Struct, frozen=True, dict=True):
     """The portal, every job of its site, and what came of each.
 
     `draft_links` are the files that only left-out drafts may link to, `withheld` those that are never published.
+    `moved` are the files that lead on from old addresses.
     """
 
     context: BuildContext
@@ -27,6 +29,12 @@ class RenderedSite(Struct, frozen=True, dict=True):
     built: tuple[BuiltFiles, ...]
     draft_links: frozenset[str]
     withheld: frozenset[str]
+    moved: frozenset[str] = frozenset()
+
+    @property
+    def present(self) -> frozenset[str]:
+        """The paths of all files but those that stand at old addresses of others."""
+        return frozenset(file.path for file in self.files if file.path not in self.moved)
 
     @property
     def files(self) -> Iterator[BuiltFile]:
@@ -66,5 +74,9 @@ def render_portal(bodies: Bodies, context: BuildContext, runtime: Runtime, is_cu
     jobs: tuple[BodyJob | PlannedFile, ...] = (*bodies.jobs, *planned)
     rendered = RenderedSite(context, bodies.portal, jobs, tuple(built), draft_links, bodies.withheld)
     lists = plan_site(rendered.portal, rendered.pages, context.theme)
-    built += run_jobs(lists, context, runtime, is_current)
-    return replace(rendered, jobs=(*rendered.jobs, *lists), built=tuple(built))
+    attached = (BuiltFile(one.name, one.digest) for one in rendered.attachments)
+    moved = tuple(moved_pages(rendered.portal, (*rendered.files, *attached), context.theme))
+    built += run_jobs((*lists, *moved), context, runtime, is_current)
+    return replace(
+        rendered, jobs=(*rendered.jobs, *lists, *moved), built=tuple(built), moved=frozenset(one.path for one in moved)
+    )

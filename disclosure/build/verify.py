@@ -9,6 +9,8 @@ from ..html.outline import outline
 from ..model.finding import Finding
 from ..model.planned_file import PlannedFile
 from ..outputs import check_paths, plan_body
+from ..outputs.addresses import page_path
+from ..outputs.moved_pages import check_moves, copies, moves
 from ..outputs.open_data import combined_files
 from ..present.masking import masked_body_reports
 from .body import open_body_reports
@@ -25,6 +27,10 @@ def verify(rendered: RenderedSite) -> tuple[Finding, ...]:
     published = {file.path for file in rendered.files} | {attachment.name for attachment in portal.attachments}
     published |= {combined.path for combined in combined_files(portal.settings)}
     paths = [(file.path, file.page.source if file.page else "") for file in rendered.files]
+    sources = dict(paths) | {page_path(one.name): one.path for one in portal.withdrawn}
+    attached = [one.name for one in rendered.attachments]
+    moved = tuple(check_moves(portal, (*rendered.present, *attached), sources))
+    paths += [(old, "") for old in copies(moves(portal, (*rendered.present, *attached))) if not moved]
     collisions = tuple(check_paths(iter(paths), portal.attachments))
     links = [link for one in rendered.built for link in one.links]
 
@@ -38,7 +44,7 @@ def verify(rendered: RenderedSite) -> tuple[Finding, ...]:
     used = {*rendered.linked, *(one.name for one in portal.site_files.values())}
     unlinked = [one for one in portal.attachments if one.name not in used and one.path not in colliding]
     unused = tuple(check_unlinked(unlinked, rendered.draft_links, faulty))
-    return with_spans((*collisions, *dead, *unused), portal)
+    return with_spans((*moved, *collisions, *dead, *unused), portal)
 
 
 def _ids_of(path: str, rendered: RenderedSite) -> Collection[str]:

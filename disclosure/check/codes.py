@@ -1024,6 +1024,27 @@ CODES: tuple[Code, ...] = (
         "写成原来的路径，例如 moved_from: [office/2020.html]。",
     ),
     Code(
+        "moved.loop",
+        "error",
+        "旧地址转回自己",
+        "转来转去的地址打不开。",
+        "从 moved_from 里删去现在的地址，只写原来的，例如 moved_from: [旧文件夹/2020.html]。",
+    ),
+    Code(
+        "moved.in-the-way",
+        "error",
+        "旧地址现在有别的内容",
+        "一个地址只能有一个内容；引用过旧地址的人会看到另一份。",
+        "给占用旧地址的文件换一个文件夹或文件名，或从 moved_from 里删去这一项，例如 moved_from: []。",
+    ),
+    Code(
+        "moved.twice",
+        "error",
+        "两处都说是从同一个旧地址移来的",
+        "一个旧地址只能转到一个新地址。",
+        "核对旧地址原来是哪一份的，从另一份的 moved_from 里删去，例如 moved_from: []。",
+    ),
+    Code(
         "source.place",
         "error",
         "source 不是公众能打开的地方",

@@ -46,7 +46,7 @@ def _signature(filing: FiledReport) -> Iterator[Finding]:
     if signed is None:
         return
     given, own = _PLACE.fullmatch(signed["name"]), _PLACE.fullmatch(filing.body.name)
-    names = (filing.body.name, *filing.body.also)
+    names = filing.body.names_in(report.year)
     alike = any(given["short"] in name or name in signed["name"] for name in names) if given else True
     if given and own and given["level"] == own["level"] and not alike and own["short"] not in signed["name"]:
         hint = f"写成 {filing.body.name}；是同一机构的另一名称，写进 also: [{signed['name']}]"

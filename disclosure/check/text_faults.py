@@ -94,7 +94,7 @@ def _repeats(text: str) -> bool:
 
 def _other_body(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
     """Report a body of the same level of another place that a sentence begins with, where this body should speak."""
-    own = "".join((filing.body.name, *filing.body.also))
+    own = "".join(filing.body.names_in(filing.report.year))
     for match in _OTHER_BODY.finditer(f"\n{text}") if filing.body.kind not in SUMS_UP and own else ():
         if match["place"] in own or match["place"][-1] not in own or match["name"] in own:
             continue
@@ -111,7 +111,7 @@ def _not_own(filing: FiledReport) -> Iterator[Finding]:
     for number, section in enumerate(filing.report.sections):
         if section.key != first or len(section.text) < _SHORTEST:
             continue
-        names = [name for known in (filing.body.name, *filing.body.also) for name in short_names(known) if len(name) > 1]
+        names = [name for known in filing.body.names_in(filing.report.year) for name in short_names(known) if len(name) > 1]
         if (
             _ANYBODY.search(section.text)
             and not _FIGURE.search(section.text)

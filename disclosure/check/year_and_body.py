@@ -89,7 +89,7 @@ def _broken_year(text: str) -> str:
 def check_body(filing: FiledReport) -> Iterator[Finding]:
     """The title names the body in whose folder the report lies."""
     named = _TAIL.sub("", ordinary(filing.report.title))
-    names = [ordinary(name) for name in (filing.body.name, *filing.body.also)]
+    names = [ordinary(name) for name in filing.body.names_in(filing.report.year)]
     if named and filing.body.name and not any(_agree(named, name) for name in names):
         message = f"标题里的“{named}”与机构“{filing.body.name}”不符"
         where = f"{filing.body.folder}/body.yml 的" if filing.body.folder else "portal.yml 里 body 下的"

@@ -11,7 +11,7 @@ from ..model.portal import Body, BodyReports, FiledReport, Portal, Settings
 from ..model.theme import Theme
 from ..present.comparison import left_out
 from ..present.figures import Figures, figures_of
-from .addresses import body_path, compare_path, download_path, link, page_path, pair_path, script_path, trends_path
+from .addresses import absolute, body_path, compare_path, download_path, link, page_path, pair_path, script_path, trends_path
 from .page_head import BodyContext, Frame, Link, PageRef, figures_head
 from .pages import plan_file, render_page
 
@@ -83,7 +83,8 @@ def _moved_pair(frame: Frame, path: str, pair: tuple[FiledReport, FiledReport]) 
     anywhere = link(path, compare_path(pair[0].body.folder))
     target = Link(f"{years[0]}年与{years[1]}年对照", f"{anywhere}#{years[0]}-{years[1]}")
     reports = tuple(Link(f"{one.report.year}年报告", link(path, page_path(one.report.name))) for one in pair)
-    return {"frame": frame, "target": target, "others": reports}
+    canonical = absolute(frame.settings, compare_path(pair[0].body.folder))
+    return {"frame": frame, "target": target, "others": reports, "canonical": canonical, "script": ""}
 
 
 def _pair_links(settings: Settings, path: str, filings: tuple[FiledReport, ...]) -> dict[int, Link]:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from ..html.metadata import Node, column_metas, dataset_node, organization, whole_data_words
 from ..model.planned_file import Page, PlannedFile
-from ..model.portal import KINDS, Body, HighlightedFigure, Portal, ReportEntry, Settings
+from ..model.portal import KINDS, Body, FormerName, HighlightedFigure, Portal, ReportEntry, Settings
 from ..model.report import folders_to
 from ..model.theme import Theme
 from ..present.cell_view import CellView, cell_view
@@ -146,6 +146,7 @@ def render_index(
         frame,
         head=page_head(frame, path, title, crumbs, metas, description, things),
         body=body.name,
+        former=tuple(f"{one.name}{_years_held(one)}" for one in body.former_names),
         labels=labels,
         latest=_year_row(path, latest, [figure.label for figure in latest.highlights]) if latest else None,
         years=tuple(_year_row(path, entry, labels) for entry in entries),
@@ -158,6 +159,14 @@ def render_index(
         related=tuple(page.link_from(path) for page in related),
         news=tuple(NewsItem(one.title, link(path, page_path(one.name)), one.updated, bool(one.revisions)) for one in news),
     )
+
+
+def _years_held(name: FormerName) -> str:
+    """The years of a former name in brackets, "" where none are said."""
+    if not (name.since or name.until):
+        return ""
+    since, until = f"{name.since}年" if name.since else "", f"至{name.until}年" if name.until else "起"
+    return f"（{since}{until}）"
 
 
 def _depth(body: Body, above: Body) -> int:

@@ -9,9 +9,10 @@ from ..model.planned_file import PlannedFile
 from ..model.portal import BodyReports, Settings
 from ..model.report import Report
 from ..model.theme import Theme
-from .addresses import body_path, compare_path, data_address, download_path, link, page_path, pair_path, trends_path
+from .addresses import absolute, body_path, compare_path, data_address, download_path, link, page_path, pair_path, trends_path
+from .moved_pages import moved_page
 from .page_head import BodyContext, Frame, Link, PageRef, page_head
-from .pages import plan_file, render_page
+from .pages import render_page
 from .report_data import render_csv, render_json
 from .report_xlsx import render_xlsx
 
@@ -74,7 +75,7 @@ def _former_comparisons(body_reports: BodyReports, frame: Frame, theme: Theme) -
         paths += [path for path in (trends_path(folder), compare_path(folder)) if _was_public(path, frame.settings)]
     for path in paths:
         target = Link(f"{body_reports.body.name}的报告", link(path, overview))
-        yield plan_file(path, theme, "pages/moved.html", frame=frame, target=target, others=())
+        yield moved_page(path, theme, frame, target, absolute(frame.settings, overview))
 
 
 def _was_public(path: str, settings: Settings) -> bool:

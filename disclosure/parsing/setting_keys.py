@@ -8,10 +8,24 @@ from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model.portal import DOWNLOADS, KINDS, Thresholds
 
-Holds = Literal["text", "address", "integer", "flag", "choice", "choices", "texts", "day", "explanations", "mapping", "mappings"]
+Holds = Literal[
+    "text",
+    "address",
+    "integer",
+    "flag",
+    "choice",
+    "choices",
+    "texts",
+    "day",
+    "explanations",
+    "old_addresses",
+    "mapping",
+    "mappings",
+]
 """What can stand at a key; `choices` and `texts` are lists, `day` is `MM-DD`, `explanations` are sentences by code."""
 
 
@@ -55,6 +69,20 @@ class SettingPlace(Struct, frozen=True):
 _KINDS = tuple(KINDS.items())
 _ORDER = "排列的次序，小的在前，相同的按文件名"
 
+_MOVED_FROM = SettingKey(
+    "moved_from",
+    "old_addresses",
+    "",
+    "",
+    absent="没有移动过",
+    other_names=("aliases_of_address", "old_path", "redirect_from", "redirects", "旧地址", "原地址"),
+)
+_FORMER_NAMES = (
+    SettingKey("name", "text", "曾用名。", "name: 某某乡人民政府", required=True, other_names=("title", "名称")),
+    SettingKey("since", "integer", "从哪一年起用这个名称。", "since: 1990", default="0", absent="不限", greatest=2099),
+    SettingKey("until", "integer", "用到哪一年为止。", "until: 2015", default="0", absent="不限", greatest=2099),
+)
+
 BODY_KEYS = (
     SettingKey(
         "name",
@@ -93,6 +121,21 @@ BODY_KEYS = (
         "also: [某某镇, 某某镇政府]",
         absent="标题里只认全称",
         other_names=("aliases", "alias", "names", "short_name", "简称", "别名"),
+    ),
+    SettingKey(
+        "former_names",
+        "mappings",
+        "机构的曾用名和使用的年份：那些年度的报告可以用它，机构的网页上也会注明。",
+        "former_names:\n  - name: 某某乡人民政府\n    until: 2015",
+        absent="没有",
+        keys=_FORMER_NAMES,
+        other_names=("former_name", "old_names", "曾用名", "原名"),
+    ),
+    replace(
+        _MOVED_FROM,
+        about="机构的文件夹原来叫什么：旧地址上的每一页都转到新地址，数据和附件在旧地址上照样能下载。旧网站的网址只写进"
+        " redirects.json，供服务器转向。",
+        example="moved_from: [old-office]",
     ),
 )
 
@@ -350,6 +393,11 @@ PAGE_KEYS = (
         "column: 信息公开指南",
         absent="由标题推断，推断不出的是“政策文件”",
         other_names=("category", "section", "栏目"),
+    ),
+    replace(
+        _MOVED_FROM,
+        about="页面原来的地址：本网站的路径，旧地址上留下转到这里的网页；旧网站的网址只写进 redirects.json，供服务器转向。",
+        example="moved_from: [pages/zhinan.html]",
     ),
     SettingKey(
         "explain",

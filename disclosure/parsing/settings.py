@@ -1,17 +1,18 @@
 """`portal.yml`, `body.yml` and the standing pages → values."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from msgspec.structs import replace
 
 from ..model.digest import fingerprint
 from ..model.finding import Parsed, Span
-from ..model.portal import KINDS, Body, Settings, SiteLink, StandingPage, Thresholds
+from ..model.portal import KINDS, Body, FormerName, Settings, SiteLink, StandingPage, Thresholds
 from ..model.report import Source, folder_of
 from .fields import Fields, front_fields, read_fields
 from .nodes import YamlScalar
-from .public_address import public_address
+from .public_address import public_address, read_old_addresses
 from .reports import read_explanations
 from .setting_keys import BODY_YML, PAGE_HEAD, PORTAL_YML, SettingKey, key_paths
 from .text import read_halves
@@ -24,7 +25,7 @@ def parse_settings(source: Source) -> Parsed[Settings]:
         return Parsed(None, parsed.findings)
     wrong: list[str] = []
     found = _read_keys(parsed.value, PORTAL_YML.keys, "", wrong)
-    body = Body(source.path, "", **found.pop("body"))
+    body = _body(source.path, "", found.pop("body"))
     deadlines = tuple((kind, day) for kind, day in found.pop("deadlines").items() if day)
     thresholds = Thresholds(**found.pop("thresholds"))
     groups = found.pop("identifiers") | found.pop("footer")
@@ -38,8 +39,13 @@ def parse_body(source: Source) -> Parsed[Body]:
     parsed = read_fields(source)
     if parsed.value is None:
         return Parsed(None, parsed.findings)
-    body = Body(source.path, folder_of(source.name), **_read_keys(parsed.value, BODY_YML.keys))
+    body = _body(source.path, folder_of(source.name), _read_keys(parsed.value, BODY_YML.keys))
     return Parsed(body, parsed.value.findings)
+
+
+def _body(path: str, folder: str, found: dict[str, Any]) -> Body:
+    names = tuple(FormerName(**one) for one in found.pop("former_names") if one["name"])
+    return Body(path, folder, former_names=names, **found)
 
 
 def parse_page(source: Source) -> Parsed[StandingPage]:
@@ -75,6 +81,16 @@ def _read_keys(fields: Fields, keys: tuple[SettingKey, ...], above: str = "", wr
     return found
 
 
+_READERS: dict[str, Callable[[Fields, str], Any]] = {
+    "flag": Fields.flag,
+    "day": Fields.day,
+    "texts": Fields.texts,
+    "explanations": read_explanations,
+    "old_addresses": read_old_addresses,
+}
+"""How values are read that need no more than their key."""
+
+
 def _read(fields: Fields, key: SettingKey, above: str, wrong: list[str]) -> Any:
     match key.holds:
         case "text":
@@ -83,16 +99,14 @@ def _read(fields: Fields, key: SettingKey, above: str, wrong: list[str]) -> Any:
             return _address(fields, key)
         case "integer":
             return fields.integer(key.key, key.least, key.greatest, int(key.default))
-        case "flag" | "day" | "texts":
-            return {"flag": fields.flag, "day": fields.day, "texts": fields.texts}[key.holds](key.key)
+        case "flag" | "day" | "texts" | "explanations" | "old_addresses":
+            return _READERS[key.holds](fields, key.key)
         case "choice":
             return fields.choice(key.key, tuple(value for value, _ in key.values), key.default, key.words)
         case "choices":
             everything = tuple(value for value, _ in key.values)
             chosen = fields.texts(key.key, everything) if fields.node(key.key) is not None else everything
             return tuple(value for value in everything if value in chosen)
-        case "explanations":
-            return read_explanations(fields)
         case "mappings":
             return tuple(_read_keys(one, key.keys) for one in fields.mappings(key.key))
         case "mapping":

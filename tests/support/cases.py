@@ -41,7 +41,19 @@ class Case(NamedTuple):
     def needs_pages(self) -> bool:
         """Whether some finding it expects is about finished pages: where their links lead, or which path they have."""
         return any(
-            one.code.startswith(("link.", "path.", "file.unlinked", "file.draft-only", "attachment.", "personal.attachment"))
+            one.code.startswith(
+                (
+                    "link.",
+                    "path.",
+                    "moved.loop",
+                    "moved.in",
+                    "moved.tw",
+                    "file.unlinked",
+                    "file.draft-only",
+                    "attachment.",
+                    "personal.attachment",
+                )
+            )
             for one in self.expected
         )
 

@@ -30,7 +30,7 @@ ROOMS = (
 )
 MAY_IMPORT: dict[str, set[str]] = {
     "model": set(),
-    "parsing": {"model"},
+    "parsing": {"model", "check"},
     "check": {"model"},
     "present": {"model"},
     "html": {"model", "present"},

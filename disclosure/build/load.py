@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from .. import fast
 from ..check.all_checks import check_forms
 from ..check.body_folders import check_body_folders, check_empty_bodies
+from ..check.file_names import HEAD_SIZE
 from ..check.personal_data import check_personal_page
 from ..check.site_assets import MAX_SITE_FILE, check_site_files
 from ..check.unused_templates import check_theme_files
@@ -22,7 +23,6 @@ from ..model.report import Report, Source, folder_of, folders_to
 from ..model.theme import Theme
 from ..parsing.classify import ContentFiles, classify, source_names, year_in
 from ..parsing.forms import parse_format, parse_glossary, with_trend_years
-from ..parsing.misnamed import HEAD_SIZE
 from ..parsing.reports import parse_report
 from ..parsing.settings import parse_body, parse_page, parse_settings
 from ..parsing.text import MAX_FILE_SIZE

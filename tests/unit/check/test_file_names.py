@@ -2,7 +2,7 @@
 
 import pytest
 
-from disclosure.parsing.misnamed import intended_name, litter_kind, may_be_source
+from disclosure.check.file_names import intended_name, litter_kind, may_be_source
 
 REPORT = "---\ntitle: 样例镇2022年报告\nyear: 2022\ntables:\n---\n"
 PAGE = "---\ntitle: 指南\n---\n"

@@ -83,7 +83,7 @@ _MESSAGES = (
 
 def _meant(unknown: list[str], options: tuple[str, ...]) -> str:
     """What is said of words that the command does not know: the option that was meant, or that there is one too many."""
-    from ..parsing.fields import nearest  # only now: a build with nothing to do loads nothing of the program
+    from ..check.field_texts import nearest  # only now: a build with nothing to do loads nothing of the program
 
     wrong = next((word.partition("=")[0] for word in unknown if word.startswith("-")), "")
     near = nearest(wrong, options) if wrong else ""

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 
 from ..check.codes import CODES
-from ..parsing.fields import suggest
+from ..check.field_texts import suggest
 from ..system.console import LEVELS, say
 from .commands import DONE
 from .invocation import worded

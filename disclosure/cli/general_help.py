@@ -1,7 +1,7 @@
 """What the program says where no command is named: its help, its version, and which command was meant."""
 
 from .. import __version__
-from ..parsing.fields import nearest
+from ..check.field_texts import nearest
 from ..system.console import complain, say
 from .command_parser import help_text
 from .commands import COMMANDS, DONE, MEANT_COMMANDS, MISUSED

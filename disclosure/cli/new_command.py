@@ -6,7 +6,7 @@ from pathlib import Path
 from ..authoring.new_year import new_report, report_before
 from ..build.body import open_body_reports
 from ..build.load import Content, load_content
-from ..parsing.fields import suggest
+from ..check.field_texts import suggest
 from ..system.atomic import NullWriter
 from ..system.console import say
 from ..system.files import create

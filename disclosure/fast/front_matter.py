@@ -14,6 +14,7 @@ from itertools import repeat
 from operator import getitem
 from typing import Generic, TypeVar
 
+from ..check.yaml_syntax import swallowed_text
 from ..model.finding import Parsed
 from ..model.form import Amounts, Format, Heading
 from ..model.report import BLANK, AuthoredRow, Cell, Report, Source, Table
@@ -24,7 +25,6 @@ from ..parsing.fields import LONGEST
 from ..parsing.nodes import YamlScalar
 from ..parsing.reports import with_text
 from ..parsing.text import read_halves
-from ..parsing.yaml import swallowed_text
 from .switch import switchable
 
 _FIELDS = ("title", "year", "published", "format", "document_number", "index_number", "draft")

@@ -1,8 +1,8 @@
-"""Values in, HTML out. Nothing here chooses an address.
+"""Values in, HTML out. Nothing here chooses an address. In reading order:
 
     templates.py        a template or one of its macros and values → text; faults with their file and line
-    markdown.py         Markdown → HTML, safe by construction
     table.py            the tables of a report → HTML: laid out by `present/form_table.py`, row by row
+    markdown.py         Markdown → HTML, safe by construction; lists indented by two blanks too (`list_indents.py`)
     comparison_html.py  the figures of two reports side by side → HTML, line by line
     metadata.py         a page's tags and JSON-LD
     outline.py          a finished page → its ids and links

@@ -4,12 +4,14 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from ..check.field_texts import date_hint, day_of_year, flag_hint, nearest, suggest
+from ..check.yaml_syntax import swallowed_text
 from ..model.finding import Finding, Parsed, Span
 from ..model.report import Source
 from .collector import FindingCollector
 from .nodes import Node, YamlMapping, YamlScalar, YamlSequence, is_blank
 from .text import HALF_WIDTH, Halves, decode
-from .yaml import read_yaml, swallowed_text
+from .yaml import read_yaml
 
 NO_WORDS: Mapping[str, str] = {}
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -100,7 +102,7 @@ class Fields:
             return date.fromisoformat(text if _DATE.fullmatch(text) else "")
         except ValueError:
             shown = f"“{text}”" if text else f"“{key}”"
-            self.add_finding("field.date", f"{shown}不是有效的日期", node.span, _date_hint(text, example))
+            self.add_finding("field.date", f"{shown}不是有效的日期", node.span, date_hint(text, example))
             return None
 
     def year(self, key: str, example: str = "四位年份") -> int | None:
@@ -132,21 +134,15 @@ class Fields:
         if len(text) == 5 and month.isdecimal() and day.isdecimal() and 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
             return text
         if text:
-            self.add_finding("field.date", f"“{text}”应写成 MM-DD", self.span(key), f"写成 {key}: {_month_and_day(text)}")
+            self.add_finding("field.date", f"“{text}”应写成 MM-DD", self.span(key), f"写成 {key}: {day_of_year(text)}")
         return ""
 
     def flag(self, key: str) -> bool:
         """The `true` or `false` at `key`, false when absent."""
         text = self.text(key)
         if text not in ("", "true", "false"):
-            self.add_finding("field.type", f"“{key}”应为 true 或 false", self.span(key), self._flag_hint(key, text))
+            self.add_finding("field.type", f"“{key}”应为 true 或 false", self.span(key), flag_hint(key, text))
         return text == "true"
-
-    @staticmethod
-    def _flag_hint(key: str, text: str) -> str:
-        if text.lower() in ("yes", "y", "on", "1", "是", "true"):
-            return f"写成 {key}: true"
-        return f"写成 {key}: true；不是的，删去这一行"
 
     def choice(self, key: str, choices: tuple[str, ...], default: str = "", words: Mapping[str, str] = NO_WORDS) -> str:
         """The text at `key`, one of `choices`; `words` are those that may be written for them."""
@@ -239,39 +235,3 @@ def _fields(text: str, path: str, first_line: int = 1) -> Parsed[Fields]:
         return Parsed(None, document.findings)
     findings = (*document.findings, *swallowed_text(text, path, first_line))
     return Parsed(Fields(document.value, FindingCollector(path, findings)), findings)
-
-
-_CHINESE_DATE = re.compile(r"\D*(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D*|(\d{4})(\d\d)(\d\d)")
-
-
-def _date_hint(text: str, example: str) -> str:
-    """What to type instead of a text that is no date: the same day where it names one that exists."""
-    usual = f"写成 {example}，MM、DD 换成实际的月和日，各写两位"
-    if not (found := _CHINESE_DATE.fullmatch(text)):
-        return usual
-    year, month, day = (int(part) for part in found.groups() if part)
-    try:
-        return f"写成 {date(year, month, day)}"
-    except ValueError:
-        wrong = f"{month} 月没有 {day} 日" if 1 <= month <= 12 else f"没有 {month} 月"
-        return f"{wrong}；写成 {year:04}-{month:02}-DD" if 1 <= month <= 12 else f"{wrong}；写成 {year:04}-MM-DD"
-
-
-def _month_and_day(text: str) -> str:
-    """A day of the year as deadlines are written: the one that a text names, or what it should look like."""
-    parts = [int(part) for part in re.findall(r"\d{1,2}", text)]
-    named = len(parts) == 2 and 1 <= parts[0] <= 12 and 1 <= parts[1] <= 31
-    return f"{parts[0]:02}-{parts[1]:02}" if named else "MM-DD，例如 01-31"
-
-
-def suggest(wrong: str, choices: list[str] | tuple[str, ...]) -> str:
-    """A hint naming the nearest of `choices`, or all of them when none is near."""
-    near = nearest(wrong, choices)
-    return f"是不是“{near}”？" if near else f"可用：{'、'.join(choices)}"
-
-
-def nearest(wrong: str, choices: list[str] | tuple[str, ...]) -> str:
-    """The one of `choices` that a misspelt word plainly stands for, "" when none does."""
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(wrong, choices, n=1, cutoff=0.65)), "")

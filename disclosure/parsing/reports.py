@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from ..check.field_texts import nearest, suggest
 from ..model.digest import fingerprint
 from ..model.finding import Parsed, Span
 from ..model.form import Format, Heading, TableForm
@@ -25,7 +26,7 @@ from ..model.report import (
 from .cells import read_cell
 from .classify import year_in
 from .collector import FindingCollector
-from .fields import SENTENCE, Fields, front_fields, nearest, suggest
+from .fields import SENTENCE, Fields, front_fields
 from .nodes import Node, YamlMapping, YamlScalar, YamlSequence, is_blank
 from .public_address import read_old_addresses, read_source_address
 from .text import Halves, chapters, read_halves

@@ -1,1 +1,5 @@
-"""What is published besides the files themselves: digests → the manifest, by which the next build knows its own files."""
+"""What is published, in words that programs can check.
+
+In reading order: `manifest` (digests of the site's files → the manifest, by which the next build knows its own files),
+`register` (what is public, act by act).
+"""

@@ -49,8 +49,8 @@ def _letters(figure: str) -> str:
 
 def _with_words(number: str, words: str, units: tuple[str, ...], with_unit: bool) -> str:
     """How to write a number that words follow: an amount in a unit that may stand here, any other with a note."""
-    if words in _YUAN and units:
-        amounts = ((Decimal(number) * _YUAN[words] / _YUAN[unit], unit) for unit in units)
+    if units and (currency := next((one for one in (words, f"{words}元") if one in _YUAN), "")):
+        amounts = ((Decimal(number) * _YUAN[currency] / _YUAN[unit], unit) for unit in units)
         said = [f'"{digits(amount.normalize())}{unit}"' if with_unit else digits(amount.normalize()) for amount, unit in amounts]
         return f"写成 {' 或 '.join(said)}；单位只能是{'或'.join(units)}" + ("" if with_unit else "，已写在表头，格里只写数字")
     if words[0] in _TIMES and words not in _YUAN:

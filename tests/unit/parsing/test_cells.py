@@ -7,9 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.model.report import BLANK, NOT_APPLICABLE, Cell
-from disclosure.parsing.cells import parse_cell
-from disclosure.parsing.nodes import YamlScalar, is_blank
+from disclosure.model.finding import Finding
+from disclosure.model.form import Heading
+from disclosure.model.report import BLANK, NOT_APPLICABLE, UNREAD, Cell
+from disclosure.parsing.cells import parse_cell, read_cell
+from disclosure.parsing.collector import FindingCollector
+from disclosure.parsing.nodes import Node, YamlMapping, YamlScalar, YamlSequence, is_blank
 
 Holds = Literal["count", "change", "money"]
 
@@ -92,3 +95,32 @@ def test_blank(text: str) -> None:
     assert is_blank(YamlScalar(text, True, 1, 1, 1))
     assert not is_blank(YamlScalar(text, False, 1, 1, 1))
     assert BLANK.blank
+
+
+ENTRY = YamlScalar("8", True, 3, 5, 1)
+
+
+def _listed(*nodes: Node) -> YamlSequence:
+    found = YamlSequence(3, 4)
+    found.nodes.extend(nodes)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("node", "code", "message", "hint"),
+    [
+        pytest.param(_listed(ENTRY), "cell.not-a-number", "单元格里只能写一个数", "写成 8，去掉里面的方括号；没有填报写 ~", id="list"),
+        pytest.param(_listed(), "cell.not-a-number", "单元格里只能写一个数", "写成 6，去掉里面的方括号；没有填报写 ~", id="empty-list"),
+        pytest.param(_listed(_listed()), "cell.not-a-number", "单元格里只能写一个数", "写成 6，去掉里面的方括号；没有填报写 ~", id="lists"),
+        pytest.param(YamlMapping(3, 4), "cell.not-a-number", "单元格里只能写一个数", "写成 6，去掉里面的方括号；没有填报写 ~", id="mapping"),
+        pytest.param(YamlScalar("5（甲\n  乙）", False, 3, 4, 1), "cell.not-a-number", "单元格里只能写一行", '写成 "5（甲乙）"', id="lines"),
+        pytest.param(YamlScalar("３", True, 3, 4, 1), "cell.full-width", "“３”用了全角数字，已按“3”读入", "改为半角数字：3", id="full-width"),
+        pytest.param(YamlScalar("3元", True, 3, 4, 2), "cell.not-a-number", "“3元”不是数字", "写成 0.0003；单位只能是万元，已写在表头，格里只写数字", id="unit-of-the-heading"),
+    ],
+)  # fmt: skip
+def test_a_cell_with_a_finding(node: Node, code: str, message: str, hint: str) -> None:
+    """What stands in a cell instead of a number is a finding at its place."""
+    collector = FindingCollector("2021.md")
+    cell = read_cell(node, Heading("收费金额（单位：万元）", "sum", holds="money"), collector)
+    assert cell == (Cell(Decimal(3)) if code == "cell.full-width" else UNREAD)
+    assert collector.findings == (Finding(code, message, "2021.md", span=node.span, hint=hint),)

@@ -7,6 +7,8 @@
   const target = place.querySelector(".compared");
   const skeleton = place.querySelector("template");
   const wait = {};
+  // Browsers without whole numbers of any size (Safari 13) are told so at the end.
+  const [ZERO, TWO, TEN, THOUSANDS] = window.BigInt ? [0, 2, 10, 2000].map((number) => BigInt(number)) : [];
   const WORDS = { none: "报告中没有这一项", na: "不适用", partly: "部分未填报", blank: "未填报" };
 
   // Numbers become texts before they are parsed: money has more digits than a float.
@@ -50,7 +52,7 @@
     if (found.every((cell) => cell.value === "/")) return found[0];
     const numbers = found.filter(isNumber);
     if (found.some((cell) => cell.value === null)) return { value: null, unit: "", note: "", partly: numbers.length > 0 };
-    return { value: written(numbers.map((cell) => scaled(cell.value)).reduce((sum, one) => sum + one, 0n)), unit: "", note: "" };
+    return { value: written(numbers.map((cell) => scaled(cell.value)).reduce((sum, one) => sum + one, ZERO)), unit: "", note: "" };
   }
 
   // Amounts as whole numbers of billionths, and back as people write them.
@@ -60,17 +62,17 @@
   }
 
   function written(number, places) {
-    const text = String(number < 0n ? -number : number).padStart(10, "0");
+    const text = String(number < ZERO ? -number : number).padStart(10, "0");
     const fraction = text.slice(-9).slice(0, places || 0);
-    return (number < 0n ? "-" : "") + text.slice(0, -9) + (fraction ? "." + fraction : "");
+    return (number < ZERO ? "-" : "") + text.slice(0, -9) + (fraction ? "." + fraction : "");
   }
 
   const places = (text) => (text.split(".")[1] || "").length;
 
   function percent(part, whole) {
-    if (whole <= 0n) return "";
-    const tenths = (2000n * part + whole) / (2n * whole);
-    return part && !tenths ? "不足0.1%" : tenths / 10n + "." + (tenths % 10n) + "%";
+    if (whole <= ZERO) return "";
+    const tenths = (THOUSANDS * part + whole) / (TWO * whole);
+    return part && !tenths ? "不足0.1%" : tenths / TEN + "." + (tenths % TEN) + "%";
   }
 
   function add(parent, name, text, kind) {
@@ -107,8 +109,8 @@
     const from = scaled(before.value);
     const change = scaled(after.value) - from;
     if (!change) return td.append("0");
-    const size = change < 0n ? -change : change;
-    const sign = change < 0n ? "−" : "+";
+    const size = change < ZERO ? -change : change;
+    const sign = change < ZERO ? "−" : "+";
     amount(td, sign + written(size, Math.max(places(before.value), places(after.value))));
     const share = percent(size, from);
     if (share) add(td, "small", sign + share);
@@ -119,7 +121,7 @@
     return isNumber(cell) && isNumber(whole) && scaled(cell.value) ? percent(scaled(cell.value), scaled(whole.value)) : "";
   }
 
-  const nothing = (cell) => isNumber(cell) && scaled(cell.value) === 0n && !cell.note;
+  const nothing = (cell) => isNumber(cell) && scaled(cell.value) === ZERO && !cell.note;
 
   function fillRow(row, earlier, later, folded) {
     const at = row.dataset;
@@ -159,7 +161,8 @@
         block.remove();
       }
     }
-    target.replaceChildren(page);
+    target.textContent = "";
+    target.append(page);
     status.textContent = earlier.body + "：" + earlier.year + "年与" + later.year + "年。";
   }
 
@@ -172,14 +175,15 @@
     const pair = chosen();
     if (pair[0].textContent === pair[1].textContent) {
       status.textContent = "请选两个不同的年度。";
-      return target.replaceChildren();
+      target.textContent = "";
+      return undefined;
     }
     const years = "#" + pair.map((option) => option.textContent).join("-");
     choose(years);
     history.replaceState(null, "", years);
     status.textContent = "正在读取……";
     return Promise.all(pair.map((option) => load(option.value))).then((reports) => fill(...reports)).catch(() => {
-      target.replaceChildren();
+      target.textContent = "";
       status.textContent = "读取报告的数据失败，请稍后再试，或看上面相邻两年的对照。";
     });
   }
@@ -195,6 +199,11 @@
   }
 
   place.hidden = false;
+  if (!window.BigInt) {
+    form.hidden = true;
+    status.textContent = "这个浏览器太旧，不能对照任意两年。相邻两年的对照见上面的链接。";
+    return;
+  }
   if (location.protocol === "file:") {
     form.hidden = true;
     status.textContent = "这一页是从文件夹打开的，浏览器不让它读取报告的数据；放到网站上就能对照任意两年。相邻两年的对照见上面的链接。";

@@ -1,12 +1,13 @@
-"""Open a page in Qt's Chromium 87 and print what a script says of it, as JSON (run with the system's Python, which has QtWebEngine).
+"""Open pages in Qt's Chromium 87 and print what a script says of each, as JSON, a line each, between what their console says.
 
-usage: chromium_87_view.py ADDRESS WIDTH HEIGHT [PICTURE] < script
+Run with the system's Python, which has QtWebEngine's bindings: chromium_87_view.py SCRIPT WIDTH HEIGHT ADDRESS…
+With PICTURES=folder in the environment each page is also drawn into that folder.
 """
 
 import os
 import sys
+from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "xcb")
 os.environ.setdefault("LIBGL_ALWAYS_SOFTWARE", "1")
 os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", "--no-sandbox --disable-gpu --no-zygote")
 
@@ -14,36 +15,47 @@ from PyQt5.QtCore import QTimer, QUrl
 from PyQt5.QtWebEngineWidgets import QWebEnginePage, QWebEngineView
 from PyQt5.QtWidgets import QApplication
 
+SETTLED, PATIENCE = 500, 120_000
+"""Milliseconds that a page is given after it was loaded, and after which the program gives up."""
+
 
 class Page(QWebEnginePage):  # type: ignore[misc]
-    """A page whose console messages are printed."""
+    """A page whose console is printed."""
 
     def javaScriptConsoleMessage(self, level: int, message: str, line: int, source: str) -> None:  # noqa: N802
         """Print a message as WebKit does."""
         sys.stdout.write(f"CONSOLE {level} {message} {source}:{line}\n")
 
 
-def main(address: str, width: str, height: str, picture: str = "") -> None:
-    """Load the page, run the script from standard input, and print its value."""
-    script = sys.stdin.read()
+def main(script: str, width: str, height: str, *addresses: str) -> None:
+    """Visit the pages one after another."""
+    left, pictures = list(addresses), os.environ.get("PICTURES")
     application = QApplication(sys.argv[:1])
     view = QWebEngineView()
     view.setPage(Page(view))
     view.resize(int(width), int(height))
     view.show()
 
-    def evaluated(value: str) -> None:
-        sys.stdout.write(value + "\n")
-        if picture:
-            view.grab().save(picture)
-        application.quit()
+    def go_on() -> None:
+        if left:
+            view.load(QUrl(left[0]))
+        else:
+            application.quit()
 
     def settled() -> None:
         view.page().runJavaScript(f"JSON.stringify({script})", evaluated)
 
-    view.loadFinished.connect(lambda loaded: QTimer.singleShot(500, settled))
-    view.load(QUrl(address))
-    QTimer.singleShot(30_000, application.quit)
+    def evaluated(value: str) -> None:
+        sys.stdout.write(f"{value}\n")
+        sys.stdout.flush()
+        if pictures:
+            view.grab().save(str(Path(pictures, f"chromium-87-{width}-{len(left)}.png")))
+        left.pop(0)
+        go_on()
+
+    view.loadFinished.connect(lambda loaded: QTimer.singleShot(SETTLED, settled))
+    QTimer.singleShot(PATIENCE, application.quit)
+    go_on()
     application.exec_()
 
 

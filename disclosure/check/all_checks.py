@@ -8,7 +8,7 @@ from ..model.form import Format
 from ..model.portal import BodyReports, FiledReport, Portal
 from ..model.report import IssuedFault, Source
 from .as_published import check_as_published, drop_issued_faults, issued_faults
-from .cell_values import check_cells
+from .cell_values import check_blank, check_cells
 from .contradictions import check_contradictions, check_heading_levels, check_shared
 from .dates import check_basis, check_published
 from .explanations import apply_explanations
@@ -18,11 +18,12 @@ from .lost_text import check_lost_page_text, check_lost_text
 from .markup import check_markup, check_other_markup
 from .notations import check_notations, check_page_notations
 from .personal_data import check_personal_data
+from .pictures import check_page_pictures, check_pictures
 from .portal_settings import check_appearance, check_names, check_settings
 from .rollup import check_rollup
 from .sections import check_headings, check_texts
 from .statements import check_statements
-from .text_faults import check_text_faults
+from .text_faults import check_page_leftovers, check_text_faults
 from .unusual_characters import check_other_characters, check_unusual_characters
 from .withdrawals import check_withdrawn
 from .year_and_body import check_body, check_years
@@ -37,9 +38,11 @@ REPORT_CHECKS: tuple[Callable[[FiledReport], Iterator[Finding]], ...] = (
     check_headings,
     check_texts,
     check_cells,
+    check_blank,
     check_markup,
     check_lost_text,
     check_notations,
+    check_pictures,
     check_personal_data,
     check_jumps,
     check_repetition,
@@ -66,6 +69,8 @@ PORTAL_CHECKS: tuple[Callable[[Portal], Iterator[Finding]], ...] = (
     check_other_markup,
     check_lost_page_text,
     check_page_notations,
+    check_page_pictures,
+    check_page_leftovers,
     check_other_characters,
     check_shared,
     check_appearance,

@@ -6,7 +6,7 @@ from decimal import Decimal
 from ..model.finding import Finding
 from ..model.form import TableForm
 from ..model.portal import KINDS, FiledReport
-from ..model.report import Table, digits
+from ..model.report import Report, Table, digits
 
 
 def check_cells(filing: FiledReport) -> Iterator[Finding]:
@@ -16,6 +16,21 @@ def check_cells(filing: FiledReport) -> Iterator[Finding]:
         if not form.authored:
             yield from _reserved(filing, table, form)
             yield from _without_unit(filing, table, form)
+
+
+def check_blank(filing: FiledReport) -> Iterator[Finding]:
+    """A report that is to be published has some figure."""
+    report = filing.report
+    if not report.draft and is_blank(report):
+        hint = "照台账填写，没有发生的写 0；还没有填好的，写 draft: true；确实没有数的，写 explain: {report.blank: 原因}"
+        yield Finding("report.blank", "各张表都是空白，一个数也没有填", report.path, ("tables",), hint=hint)
+
+
+def is_blank(report: Report) -> bool:
+    """Whether a report has tables and no cell of them says anything."""
+    return any(table.rows for table in report.tables) and all(
+        cell.blank for table in report.tables for row in table.rows for cell in row
+    )
 
 
 _OFFICE = "人民政府办公"

@@ -467,6 +467,14 @@ CODES: tuple[Code, ...] = (
         "空白不是 0：有一项没有填报，或几条规则算出不同的数，总计就不能由程序决定。",
         "补填所指的单元格，再运行 disclosure fill；确实没有填报的，总计可以留空。",
     ),
+    Code(
+        "report.blank",
+        "warning",
+        "各张表一格也没有填",
+        "空白是未填报，不是 0；整份报告没有一个数，多半是表还没有填就去掉了 draft: true。",
+        "照台账填写，没有发生的写 0；还没有填好的，写 draft: true；确实没有数的，写 explain: {report.blank: 原因}。",
+        explainable=True,
+    ),
     # identity and dates
     Code(
         "year.path",
@@ -837,6 +845,13 @@ CODES: tuple[Code, ...] = (
         "正文含有 HTML 注释",
         "这里的 HTML 都按文字显示：写在 <!-- --> 里、以为公众看不到的话，会原样公开。",
         "删去注释；要留给自己看的，写在内容文件夹以外，例如 备忘.txt。",
+    ),
+    Code(
+        "picture.words",
+        "warning",
+        "图片没有说明",
+        "看不见图的人由读屏软件读出方括号里的说明；没有说明，或只有“图1”和文件名，就不知道图里有什么（WCAG 2.2，1.1.1）。",
+        "写成 ![图里是什么](文件名)，例如 ![依申请公开流程图](流程图.png)。",
     ),
     Code(
         "markup.footnote",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from unicodedata import normalize
 
 from ..model.fences import fence_after
 from ..model.finding import Finding, Place
@@ -11,9 +12,11 @@ from ..model.report import UNPUBLISHED, folder_of
 from .text_pieces import text_pieces
 
 _DRAFT = re.compile(r"[（(【\[]?(征求意见稿|送审稿|讨论稿|审议稿|草稿|初稿|待补充|[×xX]{3,})[）)】\]]?")
+_DRAFT_AT_END = re.compile(r"[（(【\[]?(?:送审稿|讨论稿|审议稿|草稿|初稿|待补充)[）)】\]]?$")
+"""At the end of a page's title; that a 征求意见稿 is open for comment may well be told."""
 _SIGNATURE = re.compile(r"(?:^|\n)(?P<name>[\u4e00-\u9fff]{2,30})\s*\n+\s*(?P<date>(\d{4})年(\d{1,2})月(\d{1,2})日)\s*$")
 _PLACE = re.compile(r"(?P<short>[\u4e00-\u9fff]+?(?P<level>省|市|州|县|区|旗|镇|乡|街道))(?:人民政府|办事处)?")
-_NUMBER_YEAR = re.compile(r"[〔\[［（(](20\d\d)[〕\]］）)]")
+_NUMBER_YEAR = re.compile(r"[〔\[［（(【〈<﹝](20\d\d)[〕\]］）)】〉>﹞]|(20\d\d)年第?\s?\d+号")
 _HEADING = re.compile(r"(#{2,6})[ \t]+\S")
 
 
@@ -29,8 +32,9 @@ def check_contradictions(filing: FiledReport) -> Iterator[Finding]:
             hint = f"写成 date: {report.published.year}-MM-DD，不早于 {report.published}；首次发布日期写错的，改 published"
             yield Finding("revision.too-early", message, report.path, ("revisions", number, "date"), hint=hint)
     stated = _NUMBER_YEAR.search(report.document_number)
-    if stated and not report.year <= int(stated[1]) <= max(report.year + 1, report.published.year):
-        message = f"文号“{report.document_number}”是 {stated[1]} 年的，报告是 {report.year} 年度的"
+    issued = int(stated[1] or stated[2]) if stated else 0
+    if issued and not report.year <= issued <= max(report.year + 1, report.published.year):
+        message = f"文号“{report.document_number}”是 {issued} 年的，报告是 {report.year} 年度的"
         hint = (
             f"文号的年份一般是 {report.year + 1}，例如 〔{report.year + 1}〕；无误的，写 explain: {{document-number.year: 原因}}"
         )
@@ -77,16 +81,23 @@ def check_shared(portal: Portal) -> Iterator[Finding]:
     """No two reports have one index number, no two bodies of one folder one name; the pages' headings skip no level."""
     for page in portal.pages:
         yield from _skipped(page.text, page.path, ("#",), 1)
+        if left := _DRAFT_AT_END.search(page.title):
+            hint = f"写成 title: {page.title[: left.start()]}；还没有定稿的，先移出内容文件夹"
+            yield Finding("title.draft", f"标题还写着“{left[0]}”", page.path, ("title",), hint=hint)
     first: dict[str, str] = {}
     for entry in portal.entries:
-        other = first.setdefault(entry.index_number, entry.path) if entry.index_number else entry.path
+        number = "".join(normalize("NFKC", entry.index_number).split()).casefold()
+        other = first.setdefault(number, entry.path) if number else entry.path
         if other != entry.path:
             message = f"索引号“{entry.index_number}”与 {other} 的相同"
             hint = f"核对两份报告，改正写错的一个：打开 {entry.path} 和 {other} 的 index_number"
             yield Finding("index-number.duplicate", message, entry.path, ("index_number",), hint=hint)
     named: dict[tuple[str, str], str] = {}
     for body in portal.bodies:
+        above = portal.above(body)
         other = named.setdefault((folder_of(body.folder), body.name), body.path) if body.name and body.folder else body.path
+        if above and above.name == body.name:
+            other = above.path
         if other != body.path:
             hint = f"改正写错的一个：打开 {body.path} 和 {other} 的 name；是同一机构的，把报告放进一个文件夹"
             yield Finding("body.duplicate", f"机构“{body.name}”与 {other} 的同名", body.path, ("name",), hint=hint)

@@ -55,11 +55,13 @@ def check_appearance(portal: Portal) -> Iterator[Finding]:
             shade = "#" + "".join(f"{int(shade[at : at + 2], 16) * 9 // 10:02x}" for at in (1, 3, 5))
         message = f"主色 {settings.accent} 在白底上看不清（对比度 {_contrast_on_white(settings.accent):.1f}，至少要 {_READABLE}）"
         yield Finding("settings.accent", message, settings.path, ("accent",), hint=f'换成深一些的颜色，例如 accent: "{shade}"')
-    if settings.language.lower().partition("-")[0] != "zh":
-        message = f"网页是中文的，language 却是“{settings.language}”"
+    if settings.language.lower() not in _CHINESE:
+        message = f"网页是简体中文的，language 却是“{settings.language}”"
         yield Finding("settings.language", message, settings.path, ("language",), hint="写成 language: zh-CN，或删去这一行")
 
 
+_CHINESE = frozenset(("zh", "zh-cn", "zh-hans", "zh-hans-cn", "zh-cmn-hans", "cmn-hans", "cmn-hans-cn"))
+"""The codes of the language that pages are written in, in small letters (BCP 47)."""
 _READABLE = 4.5
 """The least contrast of a text (WCAG 2.2, 1.4.3)."""
 

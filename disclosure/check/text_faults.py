@@ -4,20 +4,29 @@ import re
 from collections.abc import Iterator
 
 from ..model.finding import Finding, Place
-from ..model.portal import FiledReport
+from ..model.portal import FiledReport, Portal
 from .body_names import SUMS_UP, short_names
 from .text_pieces import text_pieces
 from .word_search import any_of
 
+_UNFINISHED = (
+    r"(?<![A-Za-z0-9.@/])[×ＸXx╳*＊□○]{2,}(?:[-－—/][×ＸXx\d]{2,})*"
+    r"(?:[省市县区镇乡局委办街年月日条件个号元万人份次期篇项页名家%％]|(?=[。，,；;、）)\s]|$))"
+    r"|[（(【\[](?:待补充?|待核实|待定|待填写?|待更新|待完善|待提供|待统计|TODO|TBD)[^）)】\]\n]{0,10}[）)】\]]"
+    r"|(?:^|(?<=[。；：\n]))(?:待补充|待核实|待定|待填写?|待完善|待统计|TODO|TBD)(?=[。；\n]|$)"
+    r"|(?:^|(?<=\n))(?:[（(【\[](?:征求意见稿|送审稿|讨论稿|审议稿|草稿|初稿)[）)】\]]|(?:征求意见稿|送审稿|讨论稿|审议稿|草稿|初稿)(?=\n|$))"
+)
+"""Words of a text that is not the final one."""
+_UNFINISHED_TEXT = re.compile(_UNFINISHED)
 _LEFTOVER = re.compile(
-    r"(?<![A-Za-z0-9.@/])[×ＸXx╳*＊□○]{2,}(?:[-－—/][×ＸXx\d]{2,})*(?:[省市县区镇乡局委办街年月日条件个号]|(?=[。，,；;、）)\s]|$))"
+    rf"{_UNFINISHED}"
     r"|[一-龥]{0,8}(?:在此处|此处)(?:报告|填写|说明|描述|插入|写明)|文字描述[，,：:]|（?请(?:在此)?填写[^。\n]{0,12}）?"
     r"|（\s*(?:表格?|附表|表[一二三四])(?:见|详见)附件?\s*）|具体网址(?=[。，；）)]|$)|(?:填写|编写|填报)说明[：:]|（示例）|（略）|（\s*）|《\s*》|“\s*”"
 )
 _TRACE = any_of(
     (
         *("××", "╳╳", "□□", "○○", "XX", "ＸＸ", "xx", "**", "＊＊", "此处", "文字描述", "填写", "见附件", "具体网址"),
-        *("说明：", "示例", "略）", "（）", "（ ", "《》", "“”", "《 "),
+        *("说明：", "示例", "略）", "（）", "（ ", "《》", "“”", "《 ", "待", "稿", "TODO", "TBD"),
     )
 )
 """What every leftover has; a text without is not looked through."""
@@ -51,7 +60,7 @@ _EXPLAIN = "确实如此的，写 explain: {{{}: 原因}}"
 def check_text_faults(filing: FiledReport) -> Iterator[Finding]:
     """Report leftovers of a template, words that stand twice, another body that speaks, a text with nothing of its own."""
     for place, text in text_pieces(filing):
-        yield from _leftovers(filing, place, text)
+        yield from _leftovers(filing.report.path, place, text)
         yield from _doubled(filing, place, text)
         yield from _other_body(filing, place, text)
     yield from _not_own(filing)
@@ -61,16 +70,33 @@ def check_text_faults(filing: FiledReport) -> Iterator[Finding]:
         yield Finding("title.form", message, filing.report.path, ("title",), hint=hint)
 
 
-def _leftovers(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
+def check_page_leftovers(portal: Portal) -> Iterator[Finding]:
+    """Report what standing pages say of not being final; words of a template may be meant there, of a form to fill in."""
+    for page in portal.pages:
+        found = tuple(_leftovers(page.path, ("#",), page.text, _UNFINISHED_TEXT))
+        explained = [one for one in page.explanations if one.code == "text.leftover"]
+        if not explained:
+            yield from found
+        elif not found:
+            yield Finding(
+                "explain.unmatched",
+                "“text.leftover”没有对应的提示",
+                page.path,
+                ("explain", "text.leftover", ""),
+                hint="删去 text.leftover 一行",
+            )
+
+
+def _leftovers(path: str, place: Place, text: str, pattern: re.Pattern[str] = _LEFTOVER) -> Iterator[Finding]:
     if not _TRACE.search(text):
         return
     clean = _CODE.sub(lambda match: "·" * len(match[0]), text)
-    match = _LEFTOVER.search(clean)
+    match = pattern.search(clean)
     if match:
         words = match[0].strip().split("\n")[0]
-        message = f"“{words}”像是模板里没有填写或没有删去的文字"
+        message = f"“{words}”像是没有填写、没有定稿或模板里没有删去的文字"
         hint = f"填上实际内容，或删去“{words}”；{_EXPLAIN.format('text.leftover')}"
-        yield Finding("text.leftover", message, filing.report.path, (*place, words), hint=hint)
+        yield Finding("text.leftover", message, path, (*place, words), hint=hint)
 
 
 def _doubled(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:

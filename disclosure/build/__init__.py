@@ -18,26 +18,33 @@ from ..model.finding import Finding, by_place
 from ..system.atomic import NullWriter, Writer, open_staging
 from ..system.snapshot import FolderSnapshot, snapshot_folder
 from .context import Outcome, Project, Runtime
+from .settle import settle
 from .unchanged import last_outcome, take_snapshot
 
 if TYPE_CHECKING:
+    from .publication import Approve
     from .render import IsCurrent
     from .site_pages import RenderedSite
 
 
-def build(project: Project, runtime: Runtime) -> Outcome:
-    """Bring the site to what the content says; nothing is published unless everything is right."""
+def build(project: Project, runtime: Runtime, approve: "Approve | None" = None) -> Outcome:
+    """Bring the site to what the content says; nothing is published unless everything is right.
+
+    With `approve` what becomes public is asked for, and registered; without, the register is only read.
+    """
     with open_staging(project.site) as writer:
+        settle(project)
         snapshot = take_snapshot(project)
-        if unchanged := last_outcome(snapshot, project, runtime):
+        if approve is None and (unchanged := last_outcome(snapshot, project, runtime)):
             return unchanged
 
         # A build with nothing to do has ended. What only other builds need is imported from here on, also in `_prepare`.
         from ..check.codes import stops
         from ..check.unaccounted import check_unaccounted_files
-        from ..publishing.manifest import manifest
+        from ..publishing.manifest import manifest, site_digest
         from ..system.atomic import MANIFEST, files_of_manifest, publish
         from .complete_site import complete_site
+        from .publication import plan_release, register_file, registered
         from .site_state import read_state, save_state
 
         state = read_state(snapshot, project, runtime)
@@ -52,8 +59,15 @@ def build(project: Project, runtime: Runtime) -> Outcome:
             findings = by_place((*findings, *lost))
             if stops(findings, project.strict):
                 return Outcome(findings, stopped=True)
-        published = publish(writer, digests, manifest(digests), state.files)
-        outcome = Outcome(findings, len(rendered.pages), published)
+        # publish
+        release = plan_release(rendered, findings, site_digest(digests), approve)
+        if release.declined:
+            return Outcome(findings, len(rendered.pages))
+        files += register_file(release, writer)
+        digests = {file.path: file.digest for file in files}
+        with registered(project, release):
+            published = publish(writer, digests, manifest(digests, release.heads), state.files)
+        outcome = Outcome(findings, len(rendered.pages), published, unregistered=release.left if release.acts else None)
         save_state(snapshot, outcome, files, segments, project, runtime)
         return outcome
 

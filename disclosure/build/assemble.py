@@ -1,9 +1,11 @@
 """Parsed values in their places: the reports of a body → `BodyReports`; bodies and entries of reports → `Portal`."""
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from msgspec.structs import replace
 
+from ..model.differences import differ
 from ..model.digest import fingerprint
 from ..model.finding import Finding
 from ..model.form import Format, GlossaryEntry
@@ -22,9 +24,16 @@ from ..model.report import UNPUBLISHED, IssuedFault, Report, Source, folders_to
 
 
 def build_body_reports(
-    settings: Settings, body: Body, reports: Iterable[Report], forms: tuple[Format, ...]
+    settings: Settings,
+    body: Body,
+    reports: Iterable[Report],
+    forms: tuple[Format, ...],
+    versions: Mapping[str, tuple[Report, ...]] = MappingProxyType({}),
 ) -> tuple[BodyReports, tuple[Finding, ...]]:
-    """Return the reports of a body, each with that of the year before; of two of one year the second is left out."""
+    """Return the reports of a body, each with that of the year before; of two of one year the second is left out.
+
+    `versions` are the registered versions of reports by their names, oldest first, of those that have others than this one.
+    """
     by_key = {form.key: form for form in forms}
     findings = []
     filed: dict[int, FiledReport] = {}
@@ -51,6 +60,7 @@ def build_body_reports(
             filed.get(report.year - 1),
             settings.thresholds,
             settings.public_numbers,
+            *_public_and_earlier(report, versions.get(report.name, ())),
         )
     return BodyReports(body, tuple(reversed(filed.values())), forms), tuple(findings)
 
@@ -68,6 +78,17 @@ def with_issued_faults(body_reports: BodyReports, faults: Mapping[str, tuple[Iss
         return replace(filing, report=replace(report, digest=fingerprint(replace(report, path="", tables=(), digest=""))))
 
     return replace(body_reports, filings=tuple(map(shown, body_reports.filings)))
+
+
+def _public_and_earlier(report: Report, versions: tuple[Report, ...]) -> tuple[Report | None, tuple[Report, ...]]:
+    """The registered version that is public, if it is another, and those before this one that say something else."""
+    if not versions:
+        return None, ()
+    earlier: list[Report] = []
+    for version, following in zip(versions, (*versions[1:], report), strict=True):
+        if differ(version, following):
+            earlier.append(version)
+    return versions[-1] if versions[-1] != report else None, tuple(earlier)
 
 
 def expected_entries(sources: Iterable[Source], forms: tuple[Format, ...]) -> tuple[ReportEntry, ...]:
@@ -117,6 +138,7 @@ def report_entry(filing: FiledReport, source: str) -> ReportEntry:
         as_published=tuple(one.key for one in report.as_published),
         moved_from=report.moved_from,
         attachment_explanations=tuple(one.target for one in report.explanations if one.code == "personal.attachment"),
+        amendments=filing.amendments if filing.earlier else (),
     )
 
 

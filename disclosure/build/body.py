@@ -9,8 +9,10 @@ from msgspec.structs import replace
 from ..check.all_checks import judge_body_reports
 from ..check.codes import stops
 from ..check.links import linked_files
+from ..check.public_versions import draft_findings
 from ..model.digest import fingerprint
 from ..model.finding import Finding
+from ..model.form import Format
 from ..model.planned_file import PlannedFile
 from ..model.portal import BodyReports, Portal, ReportEntry
 from ..model.report import Report, Source
@@ -50,13 +52,13 @@ class BodyResult(Struct, frozen=True):
 class Bodies(Struct, frozen=True):
     """The portal as its reports turned out to be, and the job and the result of each body.
 
-    `withheld` are the files of the content folder that are never published.
+    `content` is what they are made of.
     """
 
+    content: Content
     portal: Portal
     jobs: tuple[BodyJob, ...]
     results: tuple[BodyResult, ...]
-    withheld: frozenset[str]
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -77,7 +79,7 @@ def build_bodies(content: Content, context: BuildContext, runtime: Runtime, is_c
     changed = [number for number, job in enumerate(actual) if job != jobs[number]]
     for number, result in zip(changed, _run_jobs([actual[n] for n in changed], context, runtime, is_current), strict=True):
         results[number] = result
-    return Bodies(portal, tuple(actual), tuple(results), content.withheld)
+    return Bodies(content, portal, tuple(actual), tuple(results))
 
 
 def _plan_jobs(content: Content, context: BuildContext, portal: Portal) -> list[BodyJob]:
@@ -119,7 +121,8 @@ def open_body_reports(context: BuildContext, body: BodySources) -> tuple[BodyRep
     wanted = [one for one in parsed if context.drafts or not (one.value and one.value.draft)]
     reports: list[Report] = [one.value for one in wanted if one.value and not one.value.withdrawn]
     withdrawn = tuple(one.value for one in wanted if one.value and one.value.withdrawn)
-    body_reports, doubles = build_body_reports(context.settings, body.body, reports, context.forms)
+    versions = {report.name: _other_versions(report, body, context.forms) for report in reports}
+    body_reports, doubles = build_body_reports(context.settings, body.body, reports, context.forms, versions)
     below = tuple(open_body_reports(context, lower)[0] for lower in body.below)
     unread = tuple(
         source.name
@@ -127,4 +130,20 @@ def open_body_reports(context: BuildContext, body: BodySources) -> tuple[BodyRep
         if one not in wanted or not one.value or one.value.withdrawn
     )
     body_reports = replace(body_reports, below=below, unread=unread, withdrawn=withdrawn)
-    return body_reports, sources, (*(f for one in wanted for f in one.findings), *doubles)
+    found = [finding for one in wanted for finding in one.findings]
+    known = (one.value for one in parsed if one.value)
+    found += [finding for report in known for finding in draft_findings(report, body.versions.get(report.name, ()))]
+    return body_reports, sources, (*found, *doubles)
+
+
+def _other_versions(report: Report, body: BodySources, forms: tuple[Format, ...]) -> tuple[Report, ...]:
+    """The registered versions of a report, oldest first; none where its file is the only one."""
+    digest = next(source.digest for source in body.reports if source.name == report.name)
+    versions = body.versions.get(report.name, ())
+    if [version.digest for version in versions] in ([], [digest]):
+        return ()
+    parsed = (
+        report if version.digest == digest else parsed_report(load_source(version, MAX_FILE_SIZE), forms).value
+        for version in versions
+    )
+    return tuple(version for version in parsed if version)

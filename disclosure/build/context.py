@@ -96,9 +96,13 @@ class BuildContext(Interned, frozen=True, dict=True):
 
 
 class Outcome(Struct, frozen=True):
-    """How a run ended: its findings with their lines, whether one of them stopped it, and what it published if it did."""
+    """How a run ended: its findings with their lines, whether one of them stopped it, and what it published if it did.
+
+    `unregistered` is how many changes the register does not know, None where there is no register.
+    """
 
     findings: tuple[Finding, ...]
     pages: int = 0
     published: Published | None = None
     stopped: bool = False
+    unregistered: int | None = None

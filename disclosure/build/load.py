@@ -34,26 +34,36 @@ from ..system.snapshot import FileStat, Folder, FolderSnapshot, read_texts, scan
 from .assemble import assemble, order_bodies
 from .context import BuildContext, Project, Runtime, read_cached
 from .incremental import cached_map, run_all
-from .record import load_register
+from .record import Record, load_record
 
 T = TypeVar("T")
 
 
 class BodySources(Struct, frozen=True):
-    """A body with the files of its reports; `below` are those of the bodies that its reports sum up, if they do."""
+    """A body with the files of its reports; `below` are those of the bodies that its reports sum up, if they do.
+
+    `versions` are the registered versions of each report by its name, oldest first.
+    """
 
     body: Body
     reports: tuple[Source, ...]
     below: tuple["BodySources", ...] = ()
+    versions: dict[str, tuple[Source, ...]] = {}
 
     @property
     def digest(self) -> str:
         """The digest of all that can be read of it."""
-        return fingerprint(self.body, [(one.path, one.digest) for one in self.reports], [one.digest for one in self.below])
+        versions = {name: [one.digest for one in versions] for name, versions in self.versions.items()}
+        reports = [(one.path, one.digest) for one in self.reports]
+        return fingerprint(self.body, reports, [one.digest for one in self.below], versions)
 
 
 class Content(Struct, frozen=True):
-    """What the portal consists of, reports as files; `bodies` are all in the order they are shown."""
+    """What the portal consists of, reports as files; `bodies` are all in the order they are shown.
+
+    `other_sources` are the public files that are neither reports nor attachments: settings, bodies, pages. `record` is what
+    was published of all this.
+    """
 
     settings: Settings
     forms: tuple[Format, ...]
@@ -63,7 +73,9 @@ class Content(Struct, frozen=True):
     bodies_with_reports: tuple[BodySources, ...]
     pages: tuple[StandingPage, ...]
     attachments: tuple[Attachment, ...]
-    withheld: frozenset[str] = frozenset()
+    withheld: frozenset[str]
+    other_sources: tuple[Source, ...]
+    record: Record
 
     @property
     def reports(self) -> Iterator[Source]:
@@ -84,9 +96,9 @@ def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -
     theme, forms = read_theme(project, runtime), read_formats(project.formats, project.code, runtime)
     base = project.content.as_posix()
     folder, files = _scanned(project, runtime, snapshot)
-    register = load_register(project, runtime, folder)
-    found = (*folder.findings, *files.findings, *register.findings, *theme.findings, *forms.findings)
-    if files.settings is None or theme.value is None or forms.value is None:
+    record = load_record(project, runtime, folder)
+    found = (*folder.findings, *files.findings, *record.findings, *theme.findings, *forms.findings)
+    if files.settings is None or theme.value is None or forms.value is None or record.value is None:
         return Parsed(None, by_place(found))
     settings, bodies, pages, unread = _read(project, runtime, files.settings, files)
     found += unread
@@ -100,7 +112,7 @@ def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -
     for source in files.reports:
         reports.setdefault(folder_of(source.name), []).append(source)
     ordered, nameless = order_bodies(settings, bodies, {at: sources[0].path for at, sources in reports.items()})
-    by_body = _with_reports(ordered, reports)
+    by_body = _with_reports(ordered, reports, record.value)
     if clashes := tuple(check_body_folders(ordered)):
         return Parsed(None, by_place((*found, *clashes)))
     unread_folders = {folder_of(meant) for _, meant in files.misnamed}
@@ -110,7 +122,10 @@ def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -
     allowed = settings.public_numbers
     personal = (finding for page in pages for finding in check_personal_page(page, allowed))
     public = tuple(masked_page(page, allowed) for page in pages)
-    content = Content(settings, *forms.value, theme.value, ordered, by_body, public, files.attached, files.withheld)
+    own = (files.settings, *files.bodies, *files.pages)
+    content = Content(
+        settings, *forms.value, theme.value, ordered, by_body, public, files.attached, files.withheld, own, record.value
+    )
     return Parsed(content, (*found, *nameless, *empty, *personal))
 
 
@@ -168,9 +183,13 @@ def parsed_report(source: Source, forms: tuple[Format, ...]) -> Parsed[Report]:
     return parsed
 
 
-def _with_reports(bodies: tuple[Body, ...], reports: Mapping[str, list[Source]]) -> tuple[BodySources, ...]:
+def _with_reports(bodies: tuple[Body, ...], reports: Mapping[str, list[Source]], record: Record) -> tuple[BodySources, ...]:
     """The bodies that have reports; one that sums up those in its folder with these."""
-    found = {body.folder: BodySources(body, tuple(reports.get(body.folder, ()))) for body in bodies}
+    found: dict[str, BodySources] = {}
+    for body in bodies:
+        own = tuple(reports.get(body.folder, ()))
+        versions = {source.name: versions for source in own if (versions := record.versions(source.name))}
+        found[body.folder] = BodySources(body, own, versions=versions)
     below: dict[str, list[BodySources]] = {}
     for folder, sources in found.items():
         above = next((at for at in reversed(folders_to(folder)[:-1]) if at in found), None)

@@ -13,22 +13,22 @@ from ..outputs import plan_portal, plan_site
 from ..outputs.moved_pages import moved_pages
 from .body import Bodies, BodyJob
 from .context import BuildContext, Runtime
+from .load import Content
 from .render import BuiltFiles, IsCurrent, run_jobs
 
 
 class RenderedSite(Struct, frozen=True, dict=True):
-    """The portal, every job of its site, and what came of each.
+    """The content and the portal it makes, every job of its site, and what came of each.
 
-    `draft_links` are the files that only left-out drafts may link to, `withheld` those that are never published.
-    `moved` are the files that lead on from old addresses.
+    `draft_links` are the files that only left-out drafts may link to, `moved` those that lead on from old addresses.
     """
 
+    content: Content
     context: BuildContext
     portal: Portal
     jobs: tuple[BodyJob | PlannedFile, ...]
     built: tuple[BuiltFiles, ...]
     draft_links: frozenset[str]
-    withheld: frozenset[str]
     moved: frozenset[str] = frozenset()
 
     @property
@@ -72,7 +72,7 @@ def render_portal(bodies: Bodies, context: BuildContext, runtime: Runtime, is_cu
     built = [*(result.built for result in bodies.results), *run_jobs(planned, context, runtime, is_current)]
     draft_links = frozenset(name for result in bodies.results for name in result.draft_links)
     jobs: tuple[BodyJob | PlannedFile, ...] = (*bodies.jobs, *planned)
-    rendered = RenderedSite(context, bodies.portal, jobs, tuple(built), draft_links, bodies.withheld)
+    rendered = RenderedSite(bodies.content, context, bodies.portal, jobs, tuple(built), draft_links)
     lists = plan_site(rendered.portal, rendered.pages, context.theme)
     attached = (BuiltFile(one.name, one.digest) for one in rendered.attachments)
     moved = tuple(moved_pages(rendered.portal, (*rendered.files, *attached), context.theme))

@@ -85,6 +85,6 @@ def save_state(
         return
     fresh = {site_key("site", project): msgpack.encode(state)}
     if after.is_stable:
-        last = LastBuild(after.digest(project), outcome.findings, outcome.pages)
+        last = LastBuild(after.digest(project), outcome.findings, outcome.pages, outcome.unregistered)
         fresh[site_key("last build", project)] = msgpack.encode(last)
     runtime.cache.put_many(fresh)

@@ -41,6 +41,7 @@ class LastBuild(Struct, frozen=True):
     digest: str
     findings: tuple[Finding, ...]
     pages: int
+    unregistered: int | None = None
 
 
 def take_snapshot(project: Project) -> Snapshot:
@@ -54,7 +55,7 @@ def last_outcome(snapshot: Snapshot, project: Project, runtime: Runtime) -> Outc
     last = read_cached(runtime, site_key("last build", project), LastBuild)
     if last is None or last.digest != snapshot.digest(project):
         return None
-    return Outcome(last.findings, last.pages, Published())
+    return Outcome(last.findings, last.pages, Published(), unregistered=last.unregistered)
 
 
 def foreign_files(project: Project, runtime: Runtime) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ def verify(rendered: RenderedSite) -> tuple[Finding, ...]:
     def ids_of(path: str) -> Collection[str]:
         return _ids_of(path, rendered)
 
-    dead = tuple(check_links(links, {page.path: page for page in rendered.pages}, published, rendered.withheld, ids_of))
+    dead = tuple(check_links(links, {page.path: page for page in rendered.pages}, published, rendered.content.withheld, ids_of))
     faulty = {link.target for link in links if link.target not in published}
     colliding = {finding.path for finding in collisions}
     used = {*rendered.linked, *(one.name for one in portal.site_files.values())}

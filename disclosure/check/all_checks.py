@@ -20,6 +20,7 @@ from .notations import check_notations, check_page_notations
 from .personal_data import check_personal_data
 from .pictures import check_page_pictures, check_pictures
 from .portal_settings import check_appearance, check_names, check_settings
+from .public_versions import check_public_version
 from .rollup import check_rollup
 from .sections import check_headings, check_texts
 from .statements import check_statements
@@ -53,6 +54,7 @@ REPORT_CHECKS: tuple[Callable[[FiledReport], Iterator[Finding]], ...] = (
     check_contradictions,
     check_heading_levels,
     check_authored_rows,
+    check_public_version,
 )
 
 BODY_CHECKS: tuple[Callable[[BodyReports], Iterator[Finding]], ...] = (

@@ -1300,6 +1300,34 @@ CODES: tuple[Code, ...] = (
     ),
     # the register
     Code(
+        "record.changed",
+        "error",
+        "已公开的报告有改动，没有写明更正",
+        "公开后的数和文字只能公开地更正：写明日期和改了什么，更正前后都看得到，否则就是发布后擅自变动。",
+        "在报告里加一行 revisions: [{date: 更正的日期, change: 更正了什么}]；不该改的，改回原来的。",
+    ),
+    Code(
+        "record.revision-lost",
+        "error",
+        "已公开的更正记录被删去或改动",
+        "更正记录和报告一样，公开了就不能消失。",
+        "在 revisions: 里写回这一条；说得不对的，另加一条。",
+    ),
+    Code(
+        "record.drafted",
+        "error",
+        "已公开的报告改成了草稿",
+        "草稿不公开；公开过的报告不能不作说明就从网站上消失。",
+        "删去 draft: true；要撤下的，写 withdrawn: {date: 日期, reason: 原因}，文件留着。",
+    ),
+    Code(
+        "published.changed",
+        "error",
+        "首次发布日期有改动",
+        "首次发布日期记的是公众第一次看到它的那一天，发布后改动日期属于弄虚作假。",
+        "改回 published: 原来的日期；内容有改动的，另写 revisions:。",
+    ),
+    Code(
         "register.damaged",
         "error",
         "登记册有损坏",

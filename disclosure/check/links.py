@@ -84,6 +84,8 @@ def check_links(
             message = f"链接“{link.link}”的文件不会公开：它的名字是临时文件、备份或草稿的名字"
             hint = f"把 {basename(link.target)} 改成平常的名字（例如 附件.docx），链接也照改"
         for path in link.pages if code else ():
+            if pages[path].superseded:
+                continue  # nobody can change it any more
             source = pages[path].source
             yield Finding(code, message, source or path, ("#", link.link) if source else (), hint=hint)
 

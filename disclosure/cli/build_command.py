@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 
 from ..build import build
+from ..build.context import Project, Runtime
 from ..build.unchanged import foreign_files
 from .options import BuildOptions, Command, NamedFolder, add_build_options
 from .project_options import open_runtime, project_of
@@ -19,21 +20,29 @@ class MakeOptions(BuildOptions):
         return (NamedFolder("--site", "网站", self.site, "site"), *super().made_folders())
 
 
-def _add_options(parser: ArgumentParser) -> None:
+def add_making_options(parser: ArgumentParser) -> None:
+    """Add the options of `MakeOptions`."""
     add_build_options(parser)
     parser.add_argument("--adopt", action="store_true", help="生成到已有别的文件的文件夹；那些文件不删，同名的换成新的")
+
+
+def foreign_refusal(options: MakeOptions, project: Project, runtime: Runtime) -> str:
+    """Return why no site is made in a folder that holds other files, "" where one may be."""
+    if options.adopt or not (foreign := foreign_files(project, runtime)):
+        return ""
+    return (
+        f"“{options.site}”里已有 {len(foreign)} 个别的文件（例如 {foreign[0]}），不是本程序生成的网站，没有改动："
+        f"用 --site 换一个空文件夹；确要生成到这里的，加 --adopt，已有的文件不删，同名的换成新的"
+    )
 
 
 def _run(options: MakeOptions) -> int:
     with open_runtime(options) as runtime:
         project = project_of(options)
-        if not options.adopt and (foreign := foreign_files(project, runtime)):
-            return misused(
-                f"“{options.site}”里已有 {len(foreign)} 个别的文件（例如 {foreign[0]}），不是本程序生成的网站，没有改动："
-                f"用 --site 换一个空文件夹；确要生成到这里的，加 --adopt，已有的文件不删，同名的换成新的"
-            )
+        if refusal := foreign_refusal(options, project, runtime):
+            return misused(refusal)
         outcome = build(project, runtime)
     return show_outcome(outcome, options.findings)
 
 
-COMMAND = Command(MakeOptions, _add_options, _run)
+COMMAND = Command(MakeOptions, add_making_options, _run)

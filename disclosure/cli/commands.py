@@ -6,6 +6,7 @@ DONE, STOPPED, MISUSED, MACHINE = 0, 1, 2, 3
 COMMANDS: tuple[tuple[str, str], ...] = (
     ("init", "新建一个网站，或网站里的一个机构"),
     ("build", "核对并生成网站（默认命令）"),
+    ("publish", "公开：列出会公开什么，确认后生成网站，记入登记册"),
     ("check", "只核对，草稿也核对，不写任何文件"),
     ("serve", "本机预览，保存即刷新"),
     ("import", "把 Word、PDF、网页等年报变成内容文件"),

@@ -8,7 +8,9 @@ from msgspec.structs import replace
 
 from ..build.context import Outcome
 from ..check.codes import BY_CODE
+from ..check.public_versions import TODAY
 from ..model.finding import Finding
+from ..system.clock import now
 from ..system.console import FACES, LEVELS, FindingView, complain, say
 from ..system.files import line_of
 from .commands import DONE, MACHINE, MISUSED, STOPPED
@@ -33,12 +35,24 @@ _REASONS = {
 def show_outcome(outcome: Outcome, face: str) -> int:
     """Print the findings of a run, and for people what it published; return its exit code."""
     if outcome.published is None:
-        show_findings(outcome.findings, face)
+        show_findings(outcome.findings, face, _unpublished(outcome))
         return STOPPED if outcome.stopped else DONE
+    show_findings(outcome.findings, face, f"{made(outcome)}{_unpublished(outcome)}")
+    return DONE
+
+
+def made(outcome: Outcome) -> str:
+    """Return what a run made, as the end of a line."""
+    if outcome.published is None:
+        return ""
     written, removed = len(outcome.published.written), len(outcome.published.removed)
     changes = f"写入 {written} 个文件，删除 {removed} 个" if written or removed else "与已发布的相同，未改动文件"
-    show_findings(outcome.findings, face, f"；共 {outcome.pages} 个网页，{changes}")
-    return DONE
+    return f"；共 {outcome.pages} 个网页，{changes}"
+
+
+def _unpublished(outcome: Outcome) -> str:
+    """What is said of changes that the register does not know, as the end of a line."""
+    return worded(f"；尚未发布 {outcome.unregistered} 项，用 disclosure publish 发布") if outcome.unregistered else ""
 
 
 def show_findings(findings: Sequence[Finding], face: str, result: str = "") -> None:
@@ -79,7 +93,7 @@ def finding_views(findings: Sequence[Finding], line: Callable[[Finding], str] = 
 
 def _worded(finding: Finding) -> Finding:
     """The finding with its commands as they are typed here."""
-    return replace(finding, message=worded(finding.message), hint=worded(finding.hint))
+    return replace(finding, message=worded(finding.message), hint=worded(finding.hint).replace(TODAY, now()[:10]))
 
 
 def misused(message: str) -> int:

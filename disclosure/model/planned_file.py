@@ -13,6 +13,7 @@ class Page(Struct, frozen=True, omit_defaults=True):
     """A page for people, as sitemap and feeds list it.
 
     `source` is the content file it shows, if one: such a page can be searched, as one of `body` and, if a report's, of `year`.
+    A `superseded` page shows what is no longer so: it is kept, and nothing leads to it but what corrected it.
     """
 
     path: str
@@ -21,6 +22,7 @@ class Page(Struct, frozen=True, omit_defaults=True):
     source: str = ""
     body: str = ""
     year: int = 0
+    superseded: bool = False
 
 
 class Outline(Struct, frozen=True):

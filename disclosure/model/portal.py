@@ -8,6 +8,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from .differences import Amendment, amendments, differ
 from .form import Format, GlossaryEntry
 from .personal_numbers import find_numbers
 from .report import Cell, Explanation, Report, Revision, Withdrawal, folder_of, folders_to, last_change
@@ -175,6 +176,8 @@ class FiledReport(Struct, frozen=True, dict=True):
 
     `deadline` is the last day, `MM-DD` of the year after, on which it was to be published; "" when there was none.
     `thresholds` are those of the portal, `public_numbers` the digits of numbers of persons that may stand in it.
+    `public` is the registered version that is public, None where that is this one or nothing is; `earlier` are the versions
+    that were public before this one, oldest first, each saying something else than the next.
     """
 
     body: Body
@@ -184,6 +187,18 @@ class FiledReport(Struct, frozen=True, dict=True):
     previous: "FiledReport | None" = None
     thresholds: Thresholds = Thresholds()
     public_numbers: tuple[str, ...] = ()
+    public: Report | None = None
+    earlier: tuple[Report, ...] = ()
+
+    @property
+    def versions(self) -> tuple[Report, ...]:
+        """All its versions that are or were public, and this one, oldest first."""
+        return (*self.earlier, self.report)
+
+    @cached_property
+    def amendments(self) -> tuple[Amendment, ...]:
+        """What each version changed in the one before it."""
+        return amendments(self.versions, self.public is None or not differ(self.public, self.report), self.format)
 
     @property
     def due(self) -> date | None:
@@ -244,7 +259,7 @@ class ReportEntry(Struct, frozen=True, omit_defaults=True):
 
     `source` is the digest of its file, `figures` that of its tables; `highlights` are figures to show.
     `attachment_explanations` name the attachments whose numbers of persons it explains, "" for all; `as_published` are the
-    faults, as the file names them, that it was issued with.
+    faults, as the file names them, that it was issued with; `amendments` are what its versions changed in those before them.
     """
 
     path: str
@@ -264,6 +279,7 @@ class ReportEntry(Struct, frozen=True, omit_defaults=True):
     as_published: tuple[str, ...] = ()
     moved_from: tuple[str, ...] = ()
     withdrawn: Withdrawal | None = None
+    amendments: tuple[Amendment, ...] = ()
 
     @property
     def folder(self) -> str:

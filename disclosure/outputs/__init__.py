@@ -26,7 +26,7 @@ from .index_pages import index_pages
 from .open_data import combined_segments, descriptions
 from .page_head import BodyContext
 from .report_data import csv_files, json_files
-from .report_pages import report_pages
+from .report_pages import earlier_pages, report_pages
 from .report_xlsx import xlsx_files
 from .search_page import search_page
 from .site_files import assets, robots, sitemap
@@ -36,6 +36,7 @@ from .withdrawn_pages import withdrawn_data, withdrawn_pages
 
 BODY_OUTPUTS: tuple[Callable[[BodyReports, BodyContext, Theme], Iterator[PlannedFile] | Iterator[PlannedSegment]], ...] = (
     report_pages,
+    earlier_pages,
     trend_pages,
     pair_pages,
     any_pair_pages,

@@ -24,6 +24,11 @@ def page_path(name: str) -> str:
     return f"{name.rpartition('.')[0]}.html"
 
 
+def earlier_path(page: str, number: int) -> str:
+    """Return where a page is kept as it was before a correction, counted from 1: `2020.html` → `2020.v1.html`."""
+    return f"{page.removesuffix('.html')}.v{number}.html"
+
+
 def download_path(page: str, kind: str) -> str:
     """Return the download of this kind beside a page: same stem."""
     return f"{page.removesuffix('.html')}.{kind}"

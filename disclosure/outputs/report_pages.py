@@ -7,14 +7,16 @@ from posixpath import join, normpath
 
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .. import fast
 from ..html.metadata import Node, article_metas, organization, report_data_node, report_node
 from ..html.table import tables_html
+from ..model.differences import Difference
 from ..model.form import Format
 from ..model.planned_file import Page, PlannedFile
 from ..model.portal import DOWNLOAD_OF, BodyReports, FiledReport, Settings
-from ..model.report import Report, Revision
+from ..model.report import UNPUBLISHED, Report, Revision
 from ..model.theme import Theme
 from ..present.figures import Figures
 from ..present.form_table import other_explanations
@@ -25,6 +27,7 @@ from .addresses import (
     body_path,
     compare_path,
     download_path,
+    earlier_path,
     link,
     page_path,
     pair_path,
@@ -35,6 +38,15 @@ from .page_head import BodyContext, Link, PageRef, page_head
 from .pages import render_markdown, render_page
 
 
+class RevisionView(Struct, frozen=True):
+    """A correction: its date and sentence and, where the register has it, what changed, and the page as it was before."""
+
+    date: date
+    change: str
+    differences: tuple[Difference, ...] = ()
+    before: str = ""
+
+
 class ReportTitle(Struct, frozen=True):
     """What stands at the head of a report, its title in `phrases` between which it may break; `source` is where it was issued."""
 
@@ -42,7 +54,7 @@ class ReportTitle(Struct, frozen=True):
     published: date
     document_number: str
     index_number: str
-    revisions: tuple[Revision, ...]
+    revisions: tuple[RevisionView, ...]
     draft: bool
     tables: bool
     source: Link | None
@@ -73,6 +85,53 @@ def report_pages(body_reports: BodyReports, context: BodyContext, theme: Theme) 
         yield PlannedFile(page.path, render_report, (theme, context, body_reports, number), page)
 
 
+def earlier_pages(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
+    """Plan a page for each version of a report that was public and has been corrected since."""
+    for filing in body_reports.filings:
+        for number, (version, amendment) in enumerate(zip(filing.earlier, filing.amendments, strict=True), start=1):
+            page = Page(earlier_path(page_path(filing.report.name), number), version.title, superseded=True)
+            when = max((revision.date for revision in amendment.revisions), default=None)
+            yield PlannedFile(page.path, render_earlier, (theme, context, replace(filing, report=version), page.path, when), page)
+
+
+def render_earlier(theme: Theme, context: BodyContext, filing: FiledReport, path: str, when: date | None) -> bytes:
+    """Return the page of a report as it was before it was corrected on a day: marked, not indexed, without downloads."""
+    frame, report, form = context.frame, filing.report, filing.format
+    newest = page_path(report.name)
+    crumbs = (*context.crumbs, PageRef(f"{report.year}年", newest), PageRef("更正前的版本", path))
+    head = replace(page_head(frame, path, report.title, crumbs, _NOT_INDEXED), canonical="", json_ld="")
+    tables = tables_html(theme, form, report, head.glossary)
+    return render_page(
+        theme,
+        "pages/report.html",
+        frame,
+        head=head,
+        report=_title(filing, path, tuple(RevisionView(one.date, one.change) for one in report.revisions)),
+        late=None,
+        superseded=Superseded(when, Link(f"{report.year}年报告的现行版本", link(path, newest))),
+        sentences=(),
+        related=(),
+        body=filing.body.name,
+        body_href=link(path, body_path(report.folder)),
+        preamble=render_markdown(report.preamble),
+        parts=tuple(_sections(report, form, tables)),
+        remarks=other_explanations(form, report),
+        earlier=None,
+        later=None,
+        downloads=(),
+    )
+
+
+_NOT_INDEXED = (("robots", "noindex"),)
+
+
+class Superseded(Struct, frozen=True):
+    """That a page has been corrected: on which day, if that is known, and where the report stands as it is now."""
+
+    date: date | None
+    newest: Link
+
+
 def render_report(theme: Theme, context: BodyContext, body_reports: BodyReports, number: int) -> bytes:
     """Return the finished page of one of a body's reports."""
     frame, filings = context.frame, body_reports.filings
@@ -91,7 +150,8 @@ def render_report(theme: Theme, context: BodyContext, body_reports: BodyReports,
         "pages/report.html",
         frame,
         head=head,
-        report=_title(report),
+        report=_title(filing, path, _revisions(filing, path)),
+        superseded=None,
         late=Lateness(filing.due, filing.days_late) if filing.due and filing.days_late else None,
         sentences=summarize(Figures(report.year, form, report.tables, "")),
         related=tuple(page.link_from(path) for page in _related(filing, body_reports.comparable, context)),
@@ -128,13 +188,14 @@ def _year_link(path: str, filings: tuple[FiledReport, ...]) -> Link | None:
     return next((Link(f"{one.report.year}年", link(path, page_path(one.report.name))) for one in filings), None)
 
 
-def _title(report: Report) -> ReportTitle:
+def _title(filing: FiledReport, path: str, revisions: tuple[RevisionView, ...]) -> ReportTitle:
+    report = filing.report
     return ReportTitle(
         _phrases(report.title),
         report.published,
         report.document_number,
         report.index_number,
-        report.revisions,
+        revisions,
         report.draft,
         bool(report.tables),
         _source(report),
@@ -146,6 +207,20 @@ def _source(report: Report) -> Link | None:
     if not report.source or "://" in report.source:
         return Link(report.source, report.source) if report.source else None
     return Link(report.source.rpartition("/")[2], link(report.name, normpath(join(report.folder, report.source))))
+
+
+def _revisions(filing: FiledReport, path: str) -> tuple[RevisionView, ...]:
+    """The corrections as their author lists them, with what the versions of the report say that they changed.
+
+    Of several entries that one version added the last one has it all. What no entry speaks of comes at the end.
+    """
+    found = {}
+    for number, amendment in enumerate(filing.amendments, start=1):
+        before = link(path, earlier_path(path, number))
+        last = amendment.revisions[-1:] or (Revision(UNPUBLISHED, ""),)
+        found[last[0]] = RevisionView(last[0].date, last[0].change, amendment.differences, before)
+    listed = tuple(found.pop(one, RevisionView(one.date, one.change)) for one in filing.report.revisions)
+    return (*listed, *(replace(one, date=filing.report.updated) for one in found.values()))
 
 
 def _phrases(heading: str) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ def sitemap(portal: Portal, pages: tuple[Page, ...], theme: Theme) -> Iterator[P
     """
     if not portal.settings.address:
         return
-    ordered = tuple(sorted(pages, key=lambda page: page.path))
+    ordered = tuple(sorted((page for page in pages if not page.superseded), key=lambda page: page.path))
     parts = tuple(ordered[start : start + MOST_IN_SITEMAP] for start in range(0, len(ordered), MOST_IN_SITEMAP))
     if len(parts) == 1:
         yield PlannedFile("sitemap.xml", render_sitemap, (theme, portal.settings, ordered))

@@ -21,8 +21,12 @@ def masked_body_reports(reports: BodyReports, allowed: Collection[str] = ()) -> 
     for filing in reversed(reports.filings):
         report = masked_report(filing.report, filing.public_numbers)
         previous = masked.get(filing.previous.report.year) if filing.previous else None
+        earlier = tuple(masked_report(one, filing.public_numbers) for one in filing.earlier)
+        public = filing.public and masked_report(filing.public, filing.public_numbers)
         is_same = report is filing.report and previous is filing.previous
-        masked[report.year] = filing if is_same else replace(filing, report=report, previous=previous)
+        is_same = is_same and public is filing.public and earlier == filing.earlier
+        changed = {"report": report, "previous": previous, "public": public, "earlier": earlier}
+        masked[report.year] = filing if is_same else replace(filing, **changed)
     filings = tuple(reversed(masked.values()))
     is_same = all(one is other for one, other in zip(filings, reports.filings, strict=True))
     withdrawn = tuple(masked_report(report, allowed) for report in reports.withdrawn)

@@ -1,10 +1,27 @@
 """The list of everything published, by which the next build knows what is its own to remove."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import json
 
+from ..model.digest import digest_of
 
-def manifest(digests: Mapping[str, str]) -> bytes:
-    """Return `{"files": {path: digest}}` in the order of paths; it reads no clock, so the same site has the same manifest."""
-    return json.format(json.encode({"files": dict(sorted(digests.items()))}), indent=1) + b"\n"
+REGISTER_FILE = "register.jsonl"
+"""The acts of publication, one a line, as the site shows them."""
+APART = frozenset({"manifest.json", REGISTER_FILE, "status.json", "status.csv"})
+"""Files that tell of the site or of the time, and are left out where the site is digested."""
+
+
+def manifest(digests: Mapping[str, str], heads: Iterable[str] = ()) -> bytes:
+    """Return `{"files": {path: digest}}` in the order of paths; it reads no clock, so the same site has the same manifest.
+
+    `heads` are the last acts of the register, and stand under `head` where there are any.
+    """
+    head = {"head": list(heads)} if heads else {}
+    return json.format(json.encode({**head, "files": dict(sorted(digests.items()))}), indent=1) + b"\n"
+
+
+def site_digest(digests: Mapping[str, str]) -> str:
+    """Return the digest of a site: that of its list of files, one `path digest` a line in the order of paths."""
+    lines = (f"{path} {digest}\n" for path, digest in sorted(digests.items()) if path not in APART)
+    return digest_of("".join(lines).encode())

@@ -8,6 +8,7 @@ bytes of every source that was ever published. So the register alone says what i
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Literal
 
 from msgspec import MsgspecError, Struct, json
@@ -90,6 +91,14 @@ def encode_act(act: Act) -> bytes:
     return json.format(json.encode(act, order="sorted"), indent=1) + b"\n"
 
 
+def decode_act(data: bytes) -> Act | None:
+    """Return the act that these bytes are, None when they are none."""
+    with suppress(MsgspecError):
+        act = json.decode(data, type=Act)
+        return act if encode_act(act) == data else None
+    return None
+
+
 def act_path(act: Act, digest: str) -> str:
     """Return the path of an act within the content folder."""
     return f"{ACTS}/{act.n:05}-{digest[:12]}.json"
@@ -105,6 +114,17 @@ def next_act(register: Register, when: str, program: str, site: str, changes: It
     number = 1 + max((register.acts[head].n for head in register.heads), default=0)
     ordered = tuple(sorted(changes, key=lambda change: (change.path, change.act)))
     return Act(number, register.heads, when, program, site, ordered, who)
+
+
+def with_act(register: Register, act: Act) -> tuple[dict[str, Act], str]:
+    """Return the acts of a register with one that follows them all, and the digest of that one."""
+    digest = digest_of(encode_act(act))
+    return register.acts | {digest: act}, digest
+
+
+def register_lines(acts: Iterable[Act]) -> bytes:
+    """Return acts for programs, each in a line of JSON with sorted keys; `encode_act` of one has the digest that names it."""
+    return b"".join(json.encode(act, order="sorted") + b"\n" for act in acts)
 
 
 def read_register(files: Mapping[str, bytes], base: str) -> tuple[Register, tuple[Finding, ...]]:
@@ -149,11 +169,8 @@ def _read_act(path: str, data: bytes) -> Act | str:
         return "登记册里有不认识的文件"
     if not digest_of(data).startswith(name["digest"]):
         return "登记册的这一条被改动过：内容与文件名不符"
-    try:
-        act = json.decode(data, type=Act)
-    except MsgspecError:
-        return "登记册的这一条读不出来"
-    return act if act.n == int(name["number"]) and encode_act(act) == data else "登记册的这一条不是程序写的"
+    act = decode_act(data)
+    return act if act and act.n == int(name["number"]) else "登记册的这一条不是程序写的"
 
 
 def _replay(acts: dict[str, Act]) -> Register:

@@ -11,13 +11,12 @@ import signal
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import sha256
-from json import loads
 from pathlib import Path
 from stat import S_ISREG
 from tempfile import mkdtemp
 from threading import current_thread, main_thread
 
-from msgspec import Struct
+from msgspec import MsgspecError, Struct, json
 
 from .moves import STAGED, RealFolders, listed, move_back, move_into_place
 from .snapshot import FileStat, digest_of_file, file_stat
@@ -228,11 +227,24 @@ def _require_all(writer: StagedWriter, planned: Mapping[str, str], known: Mappin
             raise OSError(0, "做好的文件不见了或被改动，网站没有改动；请再生成一次", f"{writer.site}/{path}")
 
 
+class PublishedFiles(Struct, frozen=True):
+    """What the manifest of a site says: the digests of its files, and the last acts of the register it was published with."""
+
+    files: dict[str, str]
+    head: tuple[str, ...] = ()
+
+
+def published_files(site: Path) -> PublishedFiles | None:
+    """Return what the manifest of a site says, None when it is absent or damaged."""
+    with suppress(OSError, MsgspecError):
+        return json.decode((site / MANIFEST).read_bytes(), type=PublishedFiles)
+    return None
+
+
 def files_of_manifest(site: Path) -> frozenset[str] | None:
     """Return the paths of the site's manifest, None when it is absent or damaged."""
-    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
-        return frozenset(map(str, loads((site / MANIFEST).read_text(encoding="utf-8"))["files"]))
-    return None
+    listed = published_files(site)
+    return frozenset(listed.files) if listed else None
 
 
 def is_built(site: Path) -> bool:

@@ -110,6 +110,15 @@ def say(text: str) -> None:
         print(text, flush=True)
 
 
+def ask(question: str) -> str | None:
+    """Ask on the terminal and return the answer, None where nobody is there to give one."""
+    try:
+        return input(question)
+    except EOFError:
+        print()
+        return None
+
+
 def complain(text: str) -> None:
     """Print a line about the run itself."""
     print(text, file=sys.stderr, flush=True)

@@ -41,6 +41,14 @@ def read_bytes(path: str) -> bytes:
         return stream.read()
 
 
+def read_if_there(path: Path) -> bytes | None:
+    """Return what a file holds, None when there is none. Raises OSError when the machine can't read it."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
 def line_of(path: str, number: int) -> str:
     """Return one line of a text file, counted from 1; nothing where there is no such file or line."""
     try:

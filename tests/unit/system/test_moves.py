@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import json
 
 from disclosure.model.digest import digest_of
 from disclosure.system import atomic, moves
@@ -41,8 +42,7 @@ def bring(site: Path, files: Mapping[str, bytes]) -> None:
         for path, body in files.items():
             writer.write(path, body)
         digests = {path: digest_of(body) for path, body in files.items()}
-        manifest = repr(sorted(files)).replace("'", '"')
-        publish(writer, digests, b'{"files": ' + manifest.encode() + b"}", {})
+        publish(writer, digests, json.encode({"files": digests}), {})
 
 
 def sites(

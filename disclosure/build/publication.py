@@ -1,0 +1,139 @@
+"""What is public of a site that is made: what publishing it would change, and the act that writes this down."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from .. import __version__
+from ..model.digest import digest_of
+from ..model.finding import Finding
+from ..model.planned_file import BuiltFile
+from ..model.portal import Portal, ReportEntry
+from ..publishing.changes import PendingChange, PublicSource, SourceKind, pending_changes
+from ..publishing.manifest import REGISTER_FILE
+from ..publishing.register import (
+    Act,
+    SourceChange,
+    act_path,
+    encode_act,
+    next_act,
+    register_lines,
+    version_path,
+    with_act,
+)
+from ..system.atomic import StagedWriter
+from ..system.register_files import add_versions, begin_act, finish_act, pending_act
+from .context import Project
+from .settle import settle
+from .site_pages import RenderedSite
+
+
+class Statement(Struct, frozen=True):
+    """What the person says who publishes: when that is, who, and why."""
+
+    when: str
+    who: str = ""
+    reason: str = ""
+
+
+class Proposal(Struct, frozen=True):
+    """What publishing would do, for the person who decides: the changes, the portal they are of, what is to be said of it."""
+
+    changes: tuple[PendingChange, ...]
+    portal: Portal
+    findings: tuple[Finding, ...]
+
+
+Approve = Callable[[Proposal], Statement | None]
+"""Asks whether to publish; None means no."""
+
+
+class Release(Struct, frozen=True):
+    """What a site is published with: the acts of its register, the last of them, and the one among them that is new.
+
+    `left` is how many changes stay unregistered; the person who was asked has `declined` to publish.
+    """
+
+    acts: dict[str, Act]
+    heads: tuple[str, ...]
+    left: int
+    new: Act | None = None
+    declined: bool = False
+
+
+def plan_release(rendered: RenderedSite, findings: tuple[Finding, ...], site: str, approve: Approve | None) -> Release:
+    """Return what a site of this digest is published with; nothing is registered without approval or without a change."""
+    register = rendered.content.record.register
+    changes = pending_changes(register, public_sources(rendered))
+    statement = approve(Proposal(changes, rendered.portal, findings)) if approve else None
+    if statement is None or not changes:
+        return Release(register.acts, register.heads, len(changes), declined=approve is not None and statement is None)
+    registered = (_with_reason(one.change, statement.reason) for one in changes)
+    act = next_act(register, statement.when, __version__, site, registered, statement.who)
+    acts, head = with_act(register, act)
+    return Release(acts, (head,), 0, act)
+
+
+def _with_reason(change: SourceChange, reason: str) -> SourceChange:
+    return change if change.reason else replace(change, reason=reason)
+
+
+def register_file(release: Release, writer: StagedWriter) -> tuple[BuiltFile, ...]:
+    """Stage the file in which the site shows its register, and return it; none where there is no register."""
+    if not release.acts:
+        return ()
+    lines = register_lines(release.acts.values())
+    writer.write(REGISTER_FILE, lines)
+    return (BuiltFile(REGISTER_FILE, digest_of(lines)),)
+
+
+@contextmanager
+def registered(project: Project, release: Release) -> Iterator[None]:
+    """Write the new act of a release down: pending while the site is released, for good once that is done.
+
+    Where the site could not be released the act is dropped; the versions that it speaks of may stay.
+    """
+    if release.new is None:
+        yield
+        return
+    act = release.new
+    add_versions(project.content, [(change.path, version_path(change.source)) for change in act.changes])
+    place = pending_act(project.content, project.site)
+    begin_act(place, encode_act(act))
+    try:
+        yield
+    except BaseException:
+        settle(project)
+        raise
+    finish_act(place, project.content / act_path(act, release.heads[0]))
+
+
+def public_sources(rendered: RenderedSite) -> Iterator[PublicSource]:
+    """Yield every file of the content folder that is public with a site."""
+    portal = rendered.portal
+    titles = {page.name: page.title for page in portal.pages}
+    yield from (_report(entry) for entry in portal.entries if not entry.draft)
+    for source in rendered.content.other_sources:
+        kind: SourceKind = "page" if source.name in titles else "settings"
+        yield PublicSource(source.name, source.digest, kind, "", titles.get(source.name, source.name))
+    files = {one.name: one.digest for one in (*rendered.attachments, *portal.site_files.values())}
+    for name, digest in files.items():
+        yield PublicSource(name, digest, "attachment", "", name)
+
+
+def _report(entry: ReportEntry) -> PublicSource:
+    unregistered = [one for one in entry.amendments if not one.registered]
+    return PublicSource(
+        entry.name,
+        entry.source,
+        "report",
+        entry.folder,
+        entry.title,
+        entry.year,
+        entry.published.isoformat(),
+        entry.figures,
+        tuple(difference.arrow for one in unregistered for difference in one.differences),
+        tuple(revision.change for one in unregistered for revision in one.revisions),
+    )

@@ -1,0 +1,56 @@
+"""A report against the version of it that is public: what changed is said in `revisions`, and the first date never changes."""
+
+from collections.abc import Iterator
+
+from ..model.differences import Difference, correction_sentence, differ, differences, new_revisions
+from ..model.finding import Finding
+from ..model.portal import FiledReport
+from ..model.report import UNPUBLISHED, Report, Source
+
+TODAY = "年-月-日"
+"""Stands in hints for the day on which somebody reads them; whoever shows a hint puts the day in."""
+_SHOWN = 5
+"""So many changes are named; the others are counted."""
+
+
+def check_public_version(filing: FiledReport) -> Iterator[Finding]:
+    """What a reader of the public version finds otherwise now needs an entry in `revisions`; its date needs to stay."""
+    public, report = filing.public, filing.report
+    if public is None or not differ(public, report):
+        return
+    if public.published != report.published and UNPUBLISHED not in (public.published, report.published):
+        message = f"首次发布日期由 {public.published} 改成了 {report.published}：这份报告已经公开，首次发布日期不能再改"
+        hint = f"改回 published: {public.published}；内容有改动的，写进 revisions:"
+        yield Finding("published.changed", message, report.path, ("published",), hint=hint)
+    lost = [revision for revision in public.revisions if revision not in report.revisions]
+    for revision in lost:
+        message = f"已经公开的一条更正记录被删去或改动：{revision.date}：{revision.change}"
+        hint = f"在 revisions: 里写回这一条：{{date: {revision.date}, change: {_quoted(revision.change)}}}"
+        yield Finding("record.revision-lost", message, report.path, ("revisions",), hint=hint)
+    changed = [one for one in differences(public, report, filing.format) if one.place != ("published",)]
+    if changed and not new_revisions(public, report):
+        yield _unexplained(report, changed)
+
+
+def _unexplained(report: Report, changed: list[Difference]) -> Finding:
+    """The finding about changes that no entry of `revisions` speaks of, with the entry to add."""
+    named = "；".join(one.arrow for one in changed[:_SHOWN])
+    more = f"；还有 {len(changed) - _SHOWN} 处" if len(changed) > _SHOWN else ""
+    message = f"这份报告已经公开，现在有 {len(changed)} 处改动，没有写明更正：{named}{more}"
+    entry = f"{{date: {TODAY}, change: {_quoted(correction_sentence(changed))}}}"
+    add = f"在 revisions: 下面加一行：  - {entry}" if report.revisions else f"在 published: 下面加一行：revisions: [{entry}]"
+    return Finding("record.changed", message, report.path, changed[0].place, hint=f"{add}；不该改的，改回原来的")
+
+
+def _quoted(text: str) -> str:
+    """A text as YAML reads it between braces."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def draft_findings(report: Report, versions: tuple[Source, ...]) -> Iterator[Finding]:
+    """A report that is public cannot become a draft again; `versions` are its registered ones."""
+    if report.draft and versions:
+        message = "这份报告已经公开，改成草稿会使它从网站上消失"
+        hint = f"删去 draft 这一行；要撤下的，改写成 withdrawn: {{date: {TODAY}, reason: 撤下的原因}}，文件留着"
+        yield Finding("record.drafted", message, report.path, ("draft", ""), hint=hint)

@@ -1,0 +1,75 @@
+"""`publish`: say what would become public, ask, make the site, and register it."""
+
+from argparse import ArgumentParser
+
+from ..build import build
+from ..build.publication import Proposal, Statement
+from ..system.clock import now
+from ..system.console import ask, say
+from .build_command import MakeOptions, add_making_options, foreign_refusal
+from .commands import DONE, STOPPED
+from .options import Command
+from .project_options import open_runtime, project_of
+from .publish_list import counted, publish_list
+from .show import made, misused, show_findings, show_outcome
+
+
+class PublishOptions(MakeOptions):
+    """The options of `publish`."""
+
+    yes: bool = False
+    who: str = ""
+    reason: str = ""
+
+
+def _add_options(parser: ArgumentParser) -> None:
+    add_making_options(parser)
+    parser.add_argument("--yes", action="store_true", help="不再询问，直接公开")
+    parser.add_argument("--who", metavar="姓名", help="由谁公开，记入登记册，随网站公开")
+    parser.add_argument("--reason", metavar="原因", help="为什么公开，记入登记册，随网站公开")
+
+
+def _run(options: PublishOptions) -> int:
+    asked: list[Proposal] = []
+    with open_runtime(options) as runtime:
+        project = project_of(options)
+        if refusal := foreign_refusal(options, project, runtime):
+            return misused(refusal)
+
+        def approve(proposal: Proposal) -> Statement | None:
+            asked.append(proposal)
+            show_findings(proposal.findings, options.findings)
+            return _answer(proposal, options)
+
+        outcome = build(project, runtime, approve)
+    if outcome.stopped:
+        return show_outcome(outcome, options.findings)
+    if outcome.published is None:
+        return STOPPED
+    changes = asked[0].changes
+    done = f"已公开：{counted(changes)}，记入登记册 {options.content}/register" if changes else "没有要公开的改动，登记册不变"
+    say(f"{done}{made(outcome)}；网站在 {options.site}")
+    return DONE
+
+
+def _answer(proposal: Proposal, options: PublishOptions) -> Statement | None:
+    """What the person who publishes says, None where that is no."""
+    statement = Statement(now(), options.who, options.reason)
+    if not proposal.changes:
+        return statement
+    say(publish_list(proposal))
+    if options.yes:
+        return statement
+    answer = ask("公开以后，改动要写明更正，地址不能消失。输入 y 公开，直接回车不公开：")
+    if answer is None:
+        say("没有人回答，没有公开：在终端里运行；不必询问的，加 --yes")
+    elif answer.strip().lower() not in _YES:
+        say("没有公开，网站和登记册都没有改动")
+    else:
+        return statement
+    return None
+
+
+_YES = ("y", "yes", "是")
+
+COMMAND = Command(PublishOptions, _add_options, _run)

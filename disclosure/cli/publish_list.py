@@ -1,0 +1,83 @@
+"""What publishing would do, as a list that a person decides by: bodies and years, and what a correction changes."""
+
+from collections.abc import Iterable, Iterator
+
+from ..build.publication import Proposal
+from ..model.portal import Portal
+from ..publishing.changes import PendingChange, PublicSource
+from ..publishing.register import ActKind
+
+WORDS: dict[ActKind, str] = {
+    "published": "新发布",
+    "corrected": "更正",
+    "edited": "编辑",
+    "withdrawn": "撤下",
+    "moved": "移动",
+    "rolled_back": "退回",
+}
+"""What people call what an act does."""
+_FEW = 3
+_INDENT = " " * 10
+
+
+def publish_list(proposal: Proposal) -> str:
+    """Return the list: new reports by body, corrections with every change, then pages, attachments and settings."""
+    return "\n".join(("将公开：", *_lines(proposal)))
+
+
+def counted(changes: Iterable[PendingChange]) -> str:
+    """Return how many sources each act is done to: `新发布 3 项、更正 1 项`."""
+    acts = [one.act for one in changes]
+    return "、".join(f"{word} {acts.count(act)} 项" for act, word in WORDS.items() if act in acts)
+
+
+def _lines(proposal: Proposal) -> Iterator[str]:
+    changed = [(one.act, one.source) for one in proposal.changes if one.source]
+    reports = [(act, source) for act, source in changed if source.kind == "report"]
+    for folder in dict.fromkeys(source.body for _, source in reports):
+        years = [source.year for act, source in reports if act == "published" and source.body == folder]
+        if years:
+            yield _line("published", f"{_body(proposal.portal, folder)} {_years(years)}年报告{_number(years)}")
+    for act, source in reports:
+        if act != "published":
+            yield from _changed_report(act, source, proposal.portal)
+    yield from _others(changed)
+
+
+def _changed_report(act: ActKind, source: PublicSource, portal: Portal) -> Iterator[str]:
+    quiet = "" if source.amended else "（读者看到的数和文字没有变）"
+    yield _line(act, f"{_body(portal, source.body)} {source.year} 年报告{quiet}")
+    yield from (f"{_INDENT}{line}" for line in source.amended)
+    yield from (f"{_INDENT}更正说明：{reason}" for reason in source.reasons)
+
+
+def _others(changed: list[tuple[ActKind, PublicSource]]) -> Iterator[str]:
+    for act, source in changed:
+        if source.kind == "page":
+            yield _line(act, f"页面“{source.title}”（{source.name}）")
+    for kind, what in (("attachment", "附件"), ("settings", "网站和机构的设置")):
+        for act in WORDS:
+            names = [source.name for its, source in changed if its == act and source.kind == kind]
+            if names:
+                yield _line(act, f"{what} {'、'.join(names[:_FEW])}{f' 等 {len(names)} 个' if len(names) > _FEW else ''}")
+
+
+def _line(act: ActKind, text: str) -> str:
+    word = WORDS[act]
+    return f"  {word}{'　' * (3 - len(word))}  {text}"
+
+
+def _body(portal: Portal, folder: str) -> str:
+    return (portal.known[folder].name if folder in portal.known else "") or folder
+
+
+def _years(years: list[int]) -> str:
+    """Years in few words: `2017—2022 ` where none between them is missing."""
+    first, last = min(years), max(years)
+    if last - first + 1 == len(years) > 2:
+        return f"{first}—{last} "
+    return "、".join(map(str, sorted(years))) + " "
+
+
+def _number(years: list[int]) -> str:
+    return f"（{len(years)} 份）" if len(years) > 1 else ""

@@ -1,0 +1,57 @@
+"""The files of the register on the disk: versions and acts are added, never changed; a pending act is there until its site is.
+
+An act is pending from before its site is released until after, in a file of its own for each site folder. Whoever locks
+that site next finds it, and finishes or undoes it.
+"""
+
+import os
+import shutil
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+
+from .files import create, rewrite
+from .snapshot import digest_of_file
+
+_ATTRIBUTES = "# 登记册按字节核对：任何系统上都不要转换行尾\n* -text\n"
+_IGNORED = "# 没有做完的一次发布；下一个命令会做完或撤销\npending-*\n"
+
+
+def pending_act(content: Path, site: Path) -> Path:
+    """Return where an act of a content folder is pending that is to be released into a site folder."""
+    return content / "register" / f"pending-{sha256(site.resolve().as_posix().encode()).hexdigest()[:12]}.json"
+
+
+def add_versions(content: Path, files: Iterable[tuple[str, str]]) -> None:
+    """Keep the bytes of files of the content folder under other paths there, which end in their digests; none is ever changed.
+
+    Raises OSError when a file is not the one that was digested.
+    """
+    for file, place in files:
+        target = content / place
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            temporary = target.with_name(f".{target.name}")
+            shutil.copyfile(content / file, temporary)
+            if digest_of_file(temporary) != target.name:
+                temporary.unlink()
+                raise OSError(0, "文件在读取时被改动，请再试一次", f"{content}/{file}")
+            os.replace(temporary, target)
+
+
+def begin_act(pending: Path, data: bytes) -> None:
+    """Write an act as pending."""
+    create(pending.with_name(".gitattributes"), _ATTRIBUTES)
+    create(pending.with_name(".gitignore"), _IGNORED)
+    rewrite(pending, data)
+
+
+def finish_act(pending: Path, act: Path) -> None:
+    """Make a pending act one of the register."""
+    act.parent.mkdir(parents=True, exist_ok=True)
+    os.replace(pending, act)
+
+
+def undo_act(pending: Path) -> None:
+    """Drop a pending act, if there is one."""
+    pending.unlink(missing_ok=True)

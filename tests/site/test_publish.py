@@ -1,0 +1,111 @@
+"""What was published is remembered: the register, corrections in the open, and what nobody can change in silence."""
+
+import re
+from pathlib import Path
+
+from tests.support.command_line import command
+from tests.support.portal import Change as Edit
+from tests.support.portal import spoil, tree, write_base
+
+ADDED = re.compile(r"下面加一行：(revisions: .*?)；不该改的")
+
+
+def published(folder: Path) -> Path:
+    """The sound portal in a folder, published; its content folder."""
+    content = write_base(folder)
+    run = command(folder, "publish", "--yes", "--who", "张三", "--reason", "首次公开")
+    assert run.returncode == 0, run.stdout + run.stderr
+    return content
+
+
+def wrong_figure(content: Path) -> None:
+    """Correct figures of the report of 2022 as its author would."""
+    spoil(
+        content,
+        (
+            Edit("2022.md", "[9, 1, 0, 0, 0, 0, 10]", "[8, 2, 0, 0, 0, 0, 10]"),
+            Edit("2022.md", "[7, 1, 0, 0, 0, 0, 8]", "[6, 2, 0, 0, 0, 0, 8]"),
+            Edit("2022.md", "[10, 1, 0, 0, 0, 0, 11]", "[9, 2, 0, 0, 0, 0, 11]"),
+        ),
+    )
+
+
+def test_what_a_first_publication_says(tmp_path: Path) -> None:
+    """It lists what becomes public, by body and years, asks, and does nothing when nobody answers."""
+    write_base(tmp_path)
+    refused = command(tmp_path, "publish")
+    lines = [
+        "没有问题",
+        "将公开：",
+        "  新发布  样例镇人民政府 2017—2022 年报告（6 份）",
+        "  新发布  样例镇综合办公室 2022 年报告",
+        "  新发布  页面“政府信息公开指南”（pages/guide.md）",
+        "  新发布  附件 pages/form.txt",
+        "  新发布  网站和机构的设置 office/body.yml、portal.yml",
+    ]
+    assert refused.stdout.splitlines()[: len(lines)] == lines
+    assert "没有人回答，没有公开" in refused.stdout
+    assert (refused.returncode, (tmp_path / "site").exists(), (tmp_path / "content" / "register").exists()) == (1, False, False)
+    done = command(tmp_path, "publish", "--yes")
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[len(lines) :][0].startswith("已公开：新发布 11 项，记入登记册 content/register；共 17 个网页")
+    again = command(tmp_path, "publish")
+    assert again.stdout.splitlines()[1] == ("没有要公开的改动，登记册不变；共 17 个网页，与已发布的相同，未改动文件；网站在 site")
+
+
+def test_a_wrong_figure_is_corrected_with_what_the_program_prints(tmp_path: Path) -> None:
+    """`check` says the line to add, `publish` shows old and new, and the page and its earlier version say so."""
+    content = published(tmp_path)
+    wrong_figure(content)
+    checked = command(tmp_path, "check")
+    assert checked.returncode == 1
+    assert "这份报告已经公开，现在有 6 处改动，没有写明更正" in checked.stdout
+    found = ADDED.search(checked.stdout)
+    assert found
+    spoil(content, (Edit("2022.md", "published: 2023-01-20", f"published: 2023-01-20\n{found[1]}"),))
+    assert command(tmp_path, "build").stdout.endswith("；尚未发布 1 项，用 python3 " + f"{command_path()} publish 发布\n")
+    before = tree(tmp_path / "site")
+    done = command(tmp_path, "publish", "--yes")
+    assert "  更正　  样例镇人民政府 2022 年报告\n" in done.stdout
+    assert "          “一、本年新收政府信息公开申请数量”的“自然人”：9 → 8\n" in done.stdout
+    after = tree(tmp_path / "site")
+    assert {path for path in after if after[path] != before.get(path)} == {"manifest.json", "register.jsonl"}
+    page = after["2022.html"].decode()
+    assert "<li>“一、本年新收政府信息公开申请数量”的“自然人”：更正前 <del>9</del>，更正后 <ins>8</ins></li>" in page
+    assert '<a href="2022.v1.html">更正前的版本</a>' in page
+    earlier = after["2022.v1.html"].decode()
+    assert '<meta name="robots" content="noindex">' in earlier
+    assert "已被更正" in earlier
+    assert 'href="2022.html"' in earlier
+    assert b"2022.v1.html" not in after["sitemap.xml"]
+    assert command(tmp_path, "build").stdout == "没有问题；共 18 个网页，与已发布的相同，未改动文件\n"
+
+
+def command_path() -> str:
+    """How the tests call the program."""
+    from tests.support.portal import ROOT
+
+    return str(ROOT / "build.py")
+
+
+def test_the_first_date_never_changes(tmp_path: Path) -> None:
+    """Another date of first publication is an error that says the one to write."""
+    content = published(tmp_path)
+    spoil(content, (Edit("2022.md", "published: 2023-01-20", "published: 2023-01-10"),))
+    for name in ("check", "build", "publish"):
+        run = command(tmp_path, name)
+        assert run.returncode == 1
+        assert "content/2022.md:4:12: 错误: 首次发布日期由 2023-01-20 改成了 2023-01-10" in run.stdout
+        assert "改回 published: 2023-01-20" in run.stdout
+
+
+def test_a_portal_without_a_register_is_as_ever(tmp_path: Path) -> None:
+    """Building alone writes nothing into the content folder and tells of no register."""
+    write_base(tmp_path)
+    before = tree(tmp_path / "content")
+    run = command(tmp_path, "build")
+    assert "尚未发布" not in run.stdout
+    assert tree(tmp_path / "content") == before
+    site = tree(tmp_path / "site")
+    assert "register.jsonl" not in site
+    assert b'"head"' not in site["manifest.json"]

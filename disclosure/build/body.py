@@ -31,10 +31,10 @@ from .render import BuiltFiles, IsCurrent, build_files
 
 
 class BodyJob(Struct, frozen=True):
-    """The reports of one body, and what their pages say of the portal around them."""
+    """The reports of one body, and what their pages say of the rest of the portal."""
 
     sources: BodySources
-    around: BodyContext
+    page_context: BodyContext
 
 
 class BodyResult(Struct, frozen=True):
@@ -69,7 +69,7 @@ class Bodies(Struct, frozen=True):
 def build_bodies(content: Content, context: BuildContext, runtime: Runtime, is_current: IsCurrent) -> Bodies:
     """Run the job of each body.
 
-    What the pages of a body say of the portal around it is first taken from the names of the files. Where reports turn
+    What the pages of a body say of the rest of the portal is first taken from the names of the files. Where reports turn
     out otherwise, as drafts do, the jobs of the bodies concerned are run again.
     """
     jobs = _plan_jobs(content, context, content.portal(expected_entries(content.reports, context.forms)))
@@ -88,7 +88,7 @@ def _plan_jobs(content: Content, context: BuildContext, portal: Portal) -> list[
 
 
 def _run_jobs(jobs: Sequence[BodyJob], context: BuildContext, runtime: Runtime, is_current: IsCurrent) -> list[BodyResult]:
-    keys = [fingerprint(context.key, job.sources, job.around) for job in jobs]
+    keys = [fingerprint(context.key, job.sources, job.page_context) for job in jobs]
     weights = [len(job.sources.reports) for job in jobs]
     function = partial(build_body, context)
     return cached_map(function, jobs, keys, BodyResult, runtime, "报告", weights, lambda result: is_current(result.built))
@@ -106,7 +106,7 @@ def build_body(context: BuildContext, job: BodyJob) -> BodyResult:
     locator = lru_cache(maxsize=None)(lambda path: Locator(sources[path], tables.get(path, {})))
     found += judged.findings
     findings = tuple(with_span(f, locator) if f.path in sources else f for f in found)
-    planned = iter(()) if stops(findings) else plan_body(public, job.around, context.theme)
+    planned = iter(()) if stops(findings) else plan_body(public, job.page_context, context.theme)
     wanted = (one for one in planned if isinstance(one, PlannedFile) or context.complete)
     shown = {entry.path for entry in filed}
     unfiled = (source for source in sources.values() if source.path not in shown)
@@ -114,16 +114,16 @@ def build_body(context: BuildContext, job: BodyJob) -> BodyResult:
     return BodyResult(entries, findings, build_files(context, wanted), tuple(sorted(draft_links)))
 
 
-def open_body_reports(context: BuildContext, body: BodySources) -> tuple[BodyReports, dict[str, Source], tuple[Finding, ...]]:
-    """Return the reports of a body in their places, their sources with what was read, and what could not be."""
-    sources = {source.path: load_source(source, MAX_FILE_SIZE) for source in body.reports}
+def open_body_reports(context: BuildContext, files: BodySources) -> tuple[BodyReports, dict[str, Source], tuple[Finding, ...]]:
+    """Return the reports of a body in their places, the files they were read from by path, and what is wrong in these."""
+    sources = {source.path: load_source(source, MAX_FILE_SIZE) for source in files.reports}
     parsed = [parsed_report(source, context.forms) for source in sources.values()]
     wanted = [one for one in parsed if context.drafts or not (one.value and one.value.draft)]
     reports: list[Report] = [one.value for one in wanted if one.value and not one.value.withdrawn]
     withdrawn = tuple(one.value for one in wanted if one.value and one.value.withdrawn)
-    versions = {report.name: _other_versions(report, body, context.forms) for report in reports}
-    body_reports, doubles = build_body_reports(context.settings, body.body, reports, context.forms, versions)
-    below = tuple(open_body_reports(context, lower)[0] for lower in body.below)
+    versions = {report.name: _other_versions(report, files, context.forms) for report in reports}
+    body_reports, doubles = build_body_reports(context.settings, files.body, reports, context.forms, versions)
+    below = tuple(open_body_reports(context, lower)[0] for lower in files.below)
     unread = tuple(
         source.name
         for source, one in zip(sources.values(), parsed, strict=True)
@@ -132,14 +132,14 @@ def open_body_reports(context: BuildContext, body: BodySources) -> tuple[BodyRep
     body_reports = replace(body_reports, below=below, unread=unread, withdrawn=withdrawn)
     found = [finding for one in wanted for finding in one.findings]
     known = (one.value for one in parsed if one.value)
-    found += [finding for report in known for finding in draft_findings(report, body.versions.get(report.name, ()))]
+    found += [finding for report in known for finding in draft_findings(report, files.versions.get(report.name, ()))]
     return body_reports, sources, (*found, *doubles)
 
 
-def _other_versions(report: Report, body: BodySources, forms: tuple[Format, ...]) -> tuple[Report, ...]:
+def _other_versions(report: Report, files: BodySources, forms: tuple[Format, ...]) -> tuple[Report, ...]:
     """The registered versions of a report, oldest first; none where its file is the only one."""
-    digest = next(source.digest for source in body.reports if source.name == report.name)
-    versions = body.versions.get(report.name, ())
+    digest = next(source.digest for source in files.reports if source.name == report.name)
+    versions = files.versions.get(report.name, ())
     if [version.digest for version in versions] in ([], [digest]):
         return ()
     parsed = (

@@ -90,14 +90,14 @@ def build_files(context: BuildContext, planned: Iterable[PlannedFile | PlannedSe
             if isinstance(one, PlannedSegment):
                 segments.setdefault(one.combined, []).append(one.make(*one.inputs))
                 continue
-            body = _bytes_of(context, one)
-            context.writer.write(one.path, body)
-            files.append(BuiltFile(one.path, digest_of(body), one.page))
+            data = _bytes_of(context, one)
+            context.writer.write(one.path, data)
+            files.append(BuiltFile(one.path, digest_of(data), one.page))
             if one.page:
-                outlines[one.path] = outline(body)
-                texts += _stored_text(context, one.page, body)
+                outlines[one.path] = outline(data)
+                texts += _stored_text(context, one.page, data)
             if one.segment and context.complete:
-                segments.setdefault(one.segment.combined, []).append(body[one.segment.skip :])
+                segments.setdefault(one.segment.combined, []).append(data[one.segment.skip :])
     except TemplateFault as fault:
         message = f"模板运行出错：{fault.message}"
         return BuiltFiles((), fault=Finding("template.failed", message, fault.path, span=Span(fault.line, 1)))
@@ -130,10 +130,10 @@ def _figures(context: BuildContext, wanted: FiguresRef) -> Figures:
     return Figures(report.year, form, public.tables, wanted.digest)
 
 
-def _stored_text(context: BuildContext, page: Page, body: bytes) -> Iterator[StoredText]:
+def _stored_text(context: BuildContext, page: Page, data: bytes) -> Iterator[StoredText]:
     """Store the text of a page that can be searched."""
     if page.source and context.has_search:
-        text = document_file(page, body)
+        text = document_file(page, data)
         stored = StoredText(page.path, digest_of(text))
         context.writer.store(stored.name, text)
         yield stored

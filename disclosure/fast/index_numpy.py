@@ -268,7 +268,7 @@ class _PlaceLists:
 class _ListBytes(NamedTuple):
     """Lists as they are written, one after the other, and of what each is."""
 
-    body: bytes
+    data: bytes
     ends: "Array"
     new: "Array"
     names: list[str]
@@ -286,7 +286,7 @@ class _ListBytes(NamedTuple):
             string = self.names[self.strings[low]]
             stem = string[0] + chr(self.before[low]) + string[1:]
             head = b"" if self.new[low] else new_stem(stem)
-            files[f"{shard}-{len(directory)}.bin"] = head + self.body[begin : int(self.ends[stop - 1])]
+            files[f"{shard}-{len(directory)}.bin"] = head + self.data[begin : int(self.ends[stop - 1])]
             directory.append(label(stem) + unit(chr(self.after[low])))
             low = stop
         return {f"{shard}.bin": b"".join(directory), **files}

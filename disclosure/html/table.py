@@ -75,8 +75,10 @@ def table_view(grid: FormGrid, parts: tuple[PartHtml, ...], narrow: tuple[Narrow
         name=grid.name,
         caption=grid.caption,
         classes=f"sheet-{grid.layout} sheet-dense" if grid.is_dense else f"sheet-{grid.layout}",
-        stubs=(*("stub-group",) * (grid.stub - 1), "stub-row") if grid.stub > 1 and grid.layout != "authored" else (),
-        columns=grid.width - grid.stub,
+        stubs=(*("stub-group",) * (grid.stub_columns - 1), "stub-row")
+        if grid.stub_columns > 1 and grid.layout != "authored"
+        else (),
+        columns=grid.width - grid.stub_columns,
         filled=grid.filled,
         parts=parts,
         narrow=narrow,

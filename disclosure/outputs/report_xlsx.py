@@ -90,8 +90,8 @@ class ReportText(NamedTuple):
 def _write_sheet(sheet: Any, grid: FormGrid, report: Report, styles: dict[str, Any]) -> Iterator[ReportText]:
     """Write headings and numbers; yield what is still to be written."""
     yield ReportText(sheet, 0, 0, report.title, styles["title"])
-    sheet.set_column(0, max(grid.stub - 1, 0), 22 if grid.stub else 9)
-    sheet.set_column(grid.stub or 1, grid.width - 1, 11)
+    sheet.set_column(0, max(grid.stub_columns - 1, 0), 22 if grid.stub_columns else 9)
+    sheet.set_column(grid.stub_columns or 1, grid.width - 1, 11)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
@@ -110,7 +110,7 @@ def _write_sheet(sheet: Any, grid: FormGrid, report: Report, styles: dict[str, A
         line += len(part.rows)
         head += len(part.rows) if part.head else 0
     if head:
-        sheet.freeze_panes(2 + head, grid.stub)
+        sheet.freeze_panes(2 + head, grid.stub_columns)
     remarks = [f"注{number}（{where}）：{note}" for number, where, note in grid.notes]
     remarks += [f"说明：{sentence}" for sentence in grid.explanations]
     for at, remark in enumerate(remarks, start=line + 1):

@@ -56,7 +56,7 @@ def document_paths(portal: Portal) -> tuple[str, ...]:
     return tuple(page_path(name) for name in (*(page.name for page in portal.pages), *(entry.name for entry in entries)))
 
 
-def document_file(page: Page, body: bytes) -> bytes:
+def document_file(page: Page, html: bytes) -> bytes:
     """Return the file that search shows hits of a finished page from."""
     document = SearchDocument(page.title, page.body, page.year, link(SEARCH, page.path))
-    return encode_document(document, read_chapters(body))
+    return encode_document(document, read_chapters(html))

@@ -18,10 +18,10 @@ class ZipPart(NamedTuple):
     size: int
 
 
-def pack_part(name: str, body: bytes) -> ZipPart:
+def pack_part(name: str, data: bytes) -> ZipPart:
     """Return a part, compressed in the quickest way."""
     packer = compressobj(1, DEFLATED, -MAX_WBITS)
-    return ZipPart(name.encode(), packer.compress(body) + packer.flush(), crc32(body), len(body))
+    return ZipPart(name.encode(), packer.compress(data) + packer.flush(), crc32(data), len(data))
 
 
 def join_parts(parts: Iterable[ZipPart]) -> bytes:

@@ -24,7 +24,7 @@ class Locator:
     def span(self, place: Place) -> Span:
         """Where a place stands; the nearest thing around it when it is not written at all."""
         if place[:1] == ("#",):
-            return self._in_body(place)
+            return self._in_text(place)
         node: Node | None = self.root
         span = Span(1, 1)
         for step in place:
@@ -47,23 +47,23 @@ class Locator:
             return 0
         return form.column_keys.index(key) + (3 if form.authored else 0)
 
-    def _in_body(self, place: Place) -> Span:
+    def _in_text(self, place: Place) -> Span:
         """`("#", n)` is the n-th heading from 0, -1 what stands before the first; words are looked for below it.
 
-        `("#", words)` looks for them in the whole body, then in the front matter.
+        `("#", words)` looks for them in the whole text, then in the front matter.
         """
         if isinstance(place[1], str):
-            first, end = self.halves.body_line, len(self.lines) + 1
+            first, end = self.halves.text_line, len(self.lines) + 1
             return self._found(place[1], first, end) or self._found(place[1], 1, first) or Span(first, 1)
-        parts = chapters(self.halves.body)
+        found = chapters(self.halves.text)
         number = int(place[1]) + 1
-        if number >= len(parts):
+        if number >= len(found):
             return Span(len(self.lines), 1)
-        heading, offset, _ = parts[number]
-        first = self.halves.body_line + offset
+        heading, offset, _ = found[number]
+        first = self.halves.text_line + offset
         if len(place) == 2:
             return Span(first, 1, max(len(heading) + 3, 1))
-        last = self.halves.body_line + parts[number + 1][1] if number + 1 < len(parts) else len(self.lines) + 1
+        last = self.halves.text_line + found[number + 1][1] if number + 1 < len(found) else len(self.lines) + 1
         return self._found(str(place[2]), first, last) or Span(first, 1)
 
     def _found(self, words: str, first: int, last: int) -> Span | None:

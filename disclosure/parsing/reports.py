@@ -95,7 +95,7 @@ def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format,
 
 def with_text(report: Report, form: Format, halves: Halves) -> Report:
     """Return a report with the text of its file, and its digests."""
-    preamble, *sections = chapters(halves.body)
+    preamble, *sections = chapters(halves.text)
     keys = {other: section.key for section in form.sections for other in section.also}
     keys |= {section.heading: section.key for section in form.sections}
     report = replace(

@@ -24,11 +24,11 @@ _END = re.compile(r"\n---[^\S\n]*(?:\n|\Z)")
 
 
 class Halves(Struct, frozen=True):
-    """A content file: its front matter, and its body from line `body_line` of the file on."""
+    """A content file: its front matter, and its text from line `text_line` of the file on."""
 
     front: str
-    body: str
-    body_line: int
+    text: str
+    text_line: int
 
 
 def decode(source: Source) -> Parsed[str]:
@@ -108,7 +108,7 @@ def _encoding_problem(source: Source, start: int) -> tuple[str, str, str, int]:
 
 
 def split(text: str, path: str) -> Parsed[Halves]:
-    """Return front matter and body; the front matter stands between two lines `---` at the very top."""
+    """Return front matter and text; the front matter stands between two lines `---` at the very top."""
     first = text.partition("\n")[0]
     if first.rstrip() != "---":
         hint = "第一行写 ---，其后是标题、年份和表格，再以一行 --- 结束"
@@ -118,8 +118,8 @@ def split(text: str, path: str) -> Parsed[Halves]:
         hint, message = "在表格之后、正文之前单独写一行 ---", "元数据没有结束：缺少第二个 ---"
         return Parsed(None, (Finding("front-matter.missing", message, path, span=Span(1, 1, 3), hint=hint),))
     front = text[len(first) + 1 : end.start()]
-    body_line = text.count("\n", 0, end.start()) + 3
-    return Parsed(Halves(front, text[end.end() :], body_line))
+    text_line = text.count("\n", 0, end.start()) + 3
+    return Parsed(Halves(front, text[end.end() :], text_line))
 
 
 def read_halves(source: Source) -> Parsed[Halves]:
@@ -128,17 +128,17 @@ def read_halves(source: Source) -> Parsed[Halves]:
     return split(text.value, source.path) if text.value is not None else Parsed(None, text.findings)
 
 
-def chapters(body: str) -> tuple[tuple[str, int, str], ...]:
-    """Cut a body at its level-2 headings: (heading, line in the body from 0, text below).
+def chapters(text: str) -> tuple[tuple[str, int, str], ...]:
+    """Cut a text at its level-2 headings: (heading, line in the text from 0, text below).
 
     The first has an empty heading: what stands before any other. A `## ` inside a code fence is no heading.
     """
     found: list[tuple[str, int, list[str]]] = [("", 0, [])]
     fence = ""
-    for number, line in enumerate(body.split("\n")):
+    for number, line in enumerate(text.split("\n")):
         fence = fence_after(line, fence)
         if not fence and line.startswith("## "):
             found.append((line[3:].strip(), number, []))
         else:
             found[-1][2].append(line)
-    return tuple((heading, number, "\n".join(text).strip("\n")) for heading, number, text in found)
+    return tuple((heading, number, "\n".join(lines).strip("\n")) for heading, number, lines in found)

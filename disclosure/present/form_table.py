@@ -74,7 +74,7 @@ FEW_FILLED = 9
 
 
 class FormGrid(Struct, frozen=True):
-    """One published table: `width` columns, of which the first `stub` are row headings.
+    """One published table: `width` columns, of which the first `stub_columns` are row headings.
 
     `layout` is that of its form, or `authored`; `filled` are the few rows with figures of a long table, None where it need
     not say which. A table too wide for a phone brings `narrow`, the same figures as several small tables; `term` names
@@ -84,7 +84,7 @@ class FormGrid(Struct, frozen=True):
     name: str
     caption: str
     width: int
-    stub: int
+    stub_columns: int
     parts: tuple[GridPart, ...]
     layout: str = "plain"
     notes: tuple[tuple[int, str, str], ...] = ()
@@ -98,7 +98,7 @@ class FormGrid(Struct, frozen=True):
     @property
     def is_dense(self) -> bool:
         """Whether it has many columns, each of its own."""
-        return self.layout == "plain" and self.width - self.stub >= MANY_COLUMNS
+        return self.layout == "plain" and self.width - self.stub_columns >= MANY_COLUMNS
 
 
 def lay_out(section: SectionForm, tables: tuple[Table, ...], explanations: tuple[Explanation, ...] = ()) -> tuple[FormGrid, ...]:
@@ -149,7 +149,7 @@ def _figure(cell: Cell, headers: str, where: str, notes: Notes, colspan: int = 1
 def _grid(
     name: str,
     caption: str,
-    stub: int,
+    stub_columns: int,
     parts: list[GridPart],
     tables: list[tuple[TableForm, Table]],
     explanations: tuple[Explanation, ...],
@@ -161,7 +161,7 @@ def _grid(
         name=name,
         caption=caption,
         width=sum(cell.colspan for cell in first.cells),
-        stub=stub,
+        stub_columns=stub_columns,
         parts=tuple(parts),
         layout="authored" if tables[0][0].authored else tables[0][0].layout,
         notes=tuple(notes.found),
@@ -186,7 +186,7 @@ def _single(form: TableForm, table: Table, explanations: tuple[Explanation, ...]
         GridRow(((corner,) if level == 0 else ()) + tuple(_heading(form.key, cell) for cell in head if cell.level == level))
         for level in range(levels)
     ]
-    body = [
+    rows = [
         GridRow(
             tuple(_row_heading(form.key, cell) for cell in stub if cell.start == number)
             + tuple(_figures(form, table, number, stub, head, notes)),
@@ -195,7 +195,7 @@ def _single(form: TableForm, table: Table, explanations: tuple[Explanation, ...]
         )
         for number, key in enumerate(form.row_keys)
     ]
-    parts = [GridPart(True, tuple(head_rows)), GridPart(False, tuple(body))]
+    parts = [GridPart(True, tuple(head_rows)), GridPart(False, tuple(rows))]
     grid = _grid(form.key, form.title, depth(form.rows), parts, [(form, table)], explanations, notes)
     return replace(grid, filled=filled_rows(form, table))
 
@@ -272,8 +272,8 @@ def _narrow(form: TableForm, table: Table, row: int, notes: Notes) -> FormGrid:
     head = GridRow(tuple(GridCell(h.label, scope="col", name=at) for h, at in zip(form.columns, heads, strict=True)))
     cells = zip(table.rows[row], heads, strict=True)
     figures = tuple(_figure(cell, at, "", notes) for cell, at in cells)
-    body = GridRow(figures, figure_rows=((form.key, row),))
-    parts = (GridPart(True, (head,)), GridPart(False, (body,)))
+    line = GridRow(figures, figure_rows=((form.key, row),))
+    parts = (GridPart(True, (head,)), GridPart(False, (line,)))
     return FormGrid(name, form.row_label(form.row_keys[row]), len(heads), 0, parts, term=form.row_lines[row][-1].term)
 
 
@@ -328,8 +328,8 @@ def _authored(form: TableForm, table: Table, notes: Notes) -> Iterator[GridPart]
 def _authored_row(table: str, number: int, heading: AuthoredRow, cells: tuple[Cell, ...], notes: Notes) -> GridRow:
     name = f"{table}-r{number}"
     figures = tuple(_figure(cell, f"{name} {table}-c{2 + column}", heading.label, notes) for column, cell in enumerate(cells))
-    stub = (
+    headings = (
         GridCell(heading.label, scope="row", name=name, indent=heading.level),
         GridCell(heading.unit, headers=f"{name} {table}-c1"),
     )
-    return GridRow(stub + figures, f"{table}.{number + 1}", figure_rows=((table, number),))
+    return GridRow(headings + figures, f"{table}.{number + 1}", figure_rows=((table, number),))

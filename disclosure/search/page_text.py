@@ -65,7 +65,7 @@ def collapse(text: str) -> str:
     return _SPACE.sub(" ", text if text.isascii() else without_unseen(text)).strip(" ")
 
 
-def read_chapters(body: bytes) -> tuple[PageChapter, ...]:
+def read_chapters(html: bytes) -> tuple[PageChapter, ...]:
     """Return the text of a page's `<main>`, navigation, forms and drawings left out.
 
     A passage ends where a block element begins or ends, so no match ever runs from one paragraph or cell into
@@ -75,7 +75,7 @@ def read_chapters(body: bytes) -> tuple[PageChapter, ...]:
     page = _PageText()
     element = name = unread = ""
     depth = 0
-    pieces = _BLOCK_TAG.split(_INLINE_TAG.sub("", _main(body)))
+    pieces = _BLOCK_TAG.split(_INLINE_TAG.sub("", _main(html)))
     for text, end, tag, attributes in zip(pieces[::4], pieces[1::4], pieces[2::4], pieces[3::4], strict=False):
         if unread:
             depth += (-1 if end else 1) if tag == unread else 0
@@ -95,9 +95,9 @@ def read_chapters(body: bytes) -> tuple[PageChapter, ...]:
     return page.chapters()
 
 
-def _main(body: bytes) -> str:
-    start = body.find(b"<main")
-    return body[body.find(b">", start) + 1 : body.find(b"</main>", start)].decode() if start >= 0 else ""
+def _main(html: bytes) -> str:
+    start = html.find(b"<main")
+    return html[html.find(b">", start) + 1 : html.find(b"</main>", start)].decode() if start >= 0 else ""
 
 
 def _id_in(attributes: str) -> str:

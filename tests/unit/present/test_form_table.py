@@ -45,7 +45,7 @@ def test_a_table_of_six_columns_saves_room(columns: int, is_dense: bool) -> None
     """From six columns of figures on a table is dense; the column of its row headings does not count."""
     form = TableForm("t", "表", (Heading("甲", "a"),), tuple(Heading(f"数{n}", f"n{n}") for n in range(columns)))
     (grid,) = lay_out(SectionForm("s", "一、", (form,)), (Table("t", ((BLANK,) * columns,)),))
-    assert (grid.width, grid.stub, grid.is_dense) == (columns + 1, 1, is_dense)
+    assert (grid.width, grid.stub_columns, grid.is_dense) == (columns + 1, 1, is_dense)
 
 
 def test_notes_stand_in_reading_order() -> None:

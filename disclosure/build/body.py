@@ -77,6 +77,7 @@ def build_bodies(content: Content, context: BuildContext, runtime: Runtime, is_c
     portal = content.portal(entry for result in results for entry in result.entries)
     actual = _plan_jobs(content, context, portal)
     changed = [number for number, job in enumerate(actual) if job != jobs[number]]
+    context.writer.discard(file.path for number in changed for file in results[number].built.files)
     for number, result in zip(changed, _run_jobs([actual[n] for n in changed], context, runtime, is_current), strict=True):
         results[number] = result
     return Bodies(content, portal, tuple(actual), tuple(results))

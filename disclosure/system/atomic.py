@@ -79,6 +79,9 @@ class NullWriter(Struct, frozen=True, tag=True):
     def store(self, name: str, data: bytes) -> None:
         """Do nothing."""
 
+    def discard(self, paths: Iterable[str]) -> None:
+        """Do nothing."""
+
     def read(self, path: str) -> bytes | None:
         """Return None: no finished file is to be found anywhere."""
         del path
@@ -121,6 +124,12 @@ class StagedWriter(Struct, frozen=True, tag=True):
         """Stage a file of the bytes that are stored under this name."""
         with open(self.stored(name), "rb") as file:
             self.write(path, file.read())
+
+    def discard(self, paths: Iterable[str]) -> None:
+        """Take back what was staged of these files: they are made anew, or are in the site already."""
+        for path in paths:
+            with suppress(FileNotFoundError):
+                os.unlink(self._staged(path))
 
     def copy(self, path: str, origin: str) -> None:
         """Stage a copy of a file."""

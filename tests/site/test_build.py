@@ -51,6 +51,26 @@ def test_time_zone_locale_and_hash_seed_change_nothing(tmp_path: Path) -> None:
     assert tree(tmp_path / "one") == tree(tmp_path / "two")
 
 
+def test_drafts_beside_each_other_do_not_stop_the_next_build(tmp_path: Path) -> None:
+    """Files made for bodies that turn out to be drafts are taken back, whether what replaces them is made or in the site already."""
+    content = write_base(tmp_path)
+    for folder in ("a", "b"):
+        (content / folder).mkdir()
+        (content / folder / "body.yml").write_text(f"name: 机构{folder}\nkind: department\n", encoding="utf-8")
+        draft = (content / "office" / "2022.md").read_text(encoding="utf-8").replace("year: 2022\n", "year: 2022\ndraft: true\n")
+        (content / folder / "2022.md").write_text(draft, encoding="utf-8")
+    for name in ("cached", ""):
+        cache = DiskCache(tmp_path / f"{name}.sqlite") if name else NoCache()
+        site = tmp_path / f"site-{name}"
+        assert run_build(tmp_path, cache, site=site).published is not None
+        check(project_in(tmp_path, drafts=True), Runtime(cache, SerialExecutor()))
+        settings = content / "portal.yml"
+        settings.write_text(settings.read_text(encoding="utf-8") + "# 注释\n", encoding="utf-8")
+        again = run_build(tmp_path, cache, site=site).published
+        assert again is not None and [path for path in again.written if path.endswith(".html")] == []
+        cache.close()
+
+
 def test_only_what_changed_is_written(tmp_path: Path) -> None:
     """Prose changes one page; a figure its page and data and the pages that show it; a comment nothing; removal removes."""
     content = write_base(tmp_path)

@@ -15,12 +15,14 @@ from ..check.file_names import HEAD_SIZE
 from ..check.personal_data import check_personal_page
 from ..check.site_assets import MAX_SITE_FILE, check_site_files
 from ..check.unused_templates import check_theme_files
+from ..html.template_check import check_theme
 from ..model.digest import fingerprint
 from ..model.finding import Finding, Parsed, by_place
 from ..model.form import Format, GlossaryEntry
 from ..model.portal import EXTRA_CSS, Attachment, Body, Portal, ReportEntry, Settings, StandingPage
 from ..model.report import Report, Source, folder_of, folders_to
 from ..model.theme import Theme
+from ..outputs.template_contract import MACRO_CALLS
 from ..parsing.classify import ContentFiles, classify, source_names, year_in
 from ..parsing.forms import parse_format, parse_glossary, with_trend_years
 from ..parsing.reports import parse_report
@@ -250,7 +252,11 @@ def _template_folder(folder: Path) -> TemplateFolder:
 
 
 def _parsed_theme(folders: tuple[TemplateFolder, TemplateFolder]) -> Parsed[Theme]:
-    parsed = parse_theme(*folders)
-    if parsed.value is None and not (plain := parse_theme(folders[0], TemplateFolder("", ()))).findings:
-        return Parsed(plain.value, parsed.findings)
-    return parsed
+    parsed, builtin = parse_theme(*folders), parse_theme(folders[0], TemplateFolder("", ()))
+    findings = parsed.findings
+    if parsed.value and builtin.value:
+        findings = check_theme(parsed.value, builtin.value, MACRO_CALLS)
+    if not findings:
+        return parsed
+    unusable = builtin.findings or (check_theme(builtin.value, builtin.value, MACRO_CALLS) if builtin.value else ())
+    return Parsed(None if unusable else builtin.value, findings)

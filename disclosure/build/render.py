@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from ..check.links import OutgoingLink, unresolved_links
 from ..html.outline import outline
-from ..html.templates import TemplateFault
+from ..html.template_faults import TemplateFault, span_of
 from ..model.digest import digest_of
-from ..model.finding import Finding, Span
+from ..model.finding import Finding
 from ..model.planned_file import BuiltFile, FiguresRef, Outline, Page, PlannedFile, PlannedSegment
 from ..model.portal import Attachment
 from ..model.report import Source
@@ -99,8 +99,8 @@ def build_files(context: BuildContext, planned: Iterable[PlannedFile | PlannedSe
             if one.segment and context.complete:
                 segments.setdefault(one.segment.combined, []).append(data[one.segment.skip :])
     except TemplateFault as fault:
-        message = f"模板运行出错：{fault.message}"
-        return BuiltFiles((), fault=Finding("template.failed", message, fault.path, span=Span(fault.line, 1)))
+        where, message = span_of(fault, context.theme.texts), f"模板运行出错：{fault.message}"
+        return BuiltFiles((), fault=Finding("template.failed", message, fault.template, span=where, hint=fault.hint))
     return BuiltFiles(tuple(files), tuple(_stored_segments(context, segments)), unresolved_links(outlines), tuple(texts))
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..model.finding import Finding
+from ..model.finding import Finding, by_place
 from ..model.planned_file import BuiltFile, Page, PlannedFile
 from ..model.portal import Attachment, Portal
 from ..outputs import plan_portal, plan_site
@@ -62,8 +62,13 @@ class RenderedSite(Struct, frozen=True, dict=True):
 
     @property
     def faults(self) -> tuple[Finding, ...]:
-        """The faults of templates."""
-        return tuple(one.fault for one in self.built if one.fault)
+        """The faults of templates, each once: what fails at one place or in one way is one fault."""
+        found: dict[tuple[object, ...], Finding] = {}
+        for fault in by_place(one.fault for one in self.built if one.fault):
+            path = self.context.theme.path_of(fault.path)
+            if (path, fault.message) not in found and (path, fault.span) not in found:
+                found[path, fault.span] = found[path, fault.message] = replace(fault, path=path)
+        return by_place(found.values())
 
 
 def render_portal(bodies: Bodies, context: BuildContext, runtime: Runtime, is_current: IsCurrent) -> RenderedSite:

@@ -11,7 +11,17 @@ from typing import Any
 
 from msgspec import Struct
 
-from ..html.comparison_html import COMPARISON_PART, VALUE_PART, ComparisonHtml, difference_texts, is_zero
+from ..html.comparison_html import (
+    ComparisonBlockMacro,
+    ComparisonChapterMacro,
+    ComparisonGroupMacro,
+    ComparisonHtml,
+    ComparisonRowMacro,
+    DifferenceMacro,
+    ValueMacro,
+    difference_texts,
+    is_zero,
+)
 from ..html.table import joined
 from ..model.digest_key import DigestKey
 from ..model.form import Format
@@ -196,10 +206,10 @@ def _cell(theme: Theme, view: CellView) -> str:
 
 @lru_cache(maxsize=512)
 def _cell_renderer(theme: DigestKey[Theme], kind: str, there: tuple[bool, ...]) -> Callable[..., str]:
-    def arrange(*texts: Any) -> tuple[CellView]:
-        return (CellView(kind, *_only(texts, there)),)
+    def arrange(*texts: Any) -> ValueMacro:
+        return ValueMacro(CellView(kind, *_only(texts, there)))
 
-    return macro_renderer(theme.value, VALUE_PART, "value", arrange, len(there)).render
+    return macro_renderer(theme.value, arrange, len(there)).render
 
 
 def _difference(theme: Theme, difference: Change | None) -> str:
@@ -209,7 +219,7 @@ def _difference(theme: Theme, difference: Change | None) -> str:
 
 @lru_cache(maxsize=16)
 def _difference_renderer(theme: DigestKey[Theme], there: tuple[bool, ...]) -> Callable[..., str]:
-    return macro_renderer(theme.value, VALUE_PART, "difference", lambda *texts: _only(texts, there), len(there)).render
+    return macro_renderer(theme.value, lambda *texts: DifferenceMacro(*_only(texts, there)), len(there)).render
 
 
 def _only(texts: Iterable[Any], there: Iterable[bool]) -> tuple[Any, ...]:
@@ -228,17 +238,15 @@ def _chapter(theme: Theme, chapter: ComparisonChapter, earlier: Format, later: F
         name=chapter.name,
         title=chapter.title,
         blocks=tuple(_block(theme, block, earlier, later) for block in chapter.blocks),
-        render=macro_renderer(theme, COMPARISON_PART, "chapter", lambda blocks: (chapter, blocks, ""), 1).render,
-        render_with_zero=macro_renderer(
-            theme, COMPARISON_PART, "chapter", lambda blocks, zero: (chapter, blocks, zero), 2
-        ).render,
+        render=macro_renderer(theme, lambda blocks: ComparisonChapterMacro(chapter, blocks, ""), 1).render,
+        render_with_zero=macro_renderer(theme, lambda blocks, zero: ComparisonChapterMacro(chapter, blocks, zero), 2).render,
     )
 
 
 def _block(theme: Theme, block: ComparisonBlock, earlier: Format, later: Format) -> BlockTemplate:
-    def arrange(before: Any, after: Any, lines: Any, *figures: Any) -> tuple[Any, ...]:
+    def arrange(before: Any, after: Any, lines: Any, *figures: Any) -> ComparisonBlockMacro:
         wholes = zip((whole.label for whole in block.wholes), figures[::2], figures[1::2], strict=True)
-        return block, before, after, lines, tuple(wholes)
+        return ComparisonBlockMacro(block, before, after, lines, tuple(wholes))
 
     lines = tuple(_line(theme, line, earlier, later) for line in block.lines)
     places = list(zip(*(line.places if isinstance(line, FigureLine) else ((0,), (0,)) for line in lines), strict=True))
@@ -249,7 +257,7 @@ def _block(theme: Theme, block: ComparisonBlock, earlier: Format, later: Format)
         single=tuple(_picker([where[0] if where else 0 for where in side]) for side in places),
         sums=tuple(tuple((at, where) for at, where in enumerate(side) if len(where) != 1) for side in places),
         wholes=tuple((whole.unit, _places(whole.cells, earlier, later)) for whole in block.wholes if whole.cells),
-        render=macro_renderer(theme, COMPARISON_PART, "block", arrange, 3 + 2 * len(block.wholes)).render,
+        render=macro_renderer(theme, arrange, 3 + 2 * len(block.wholes)).render,
     )
 
 
@@ -280,12 +288,13 @@ def _places(addresses: AddressPair, earlier: Format, later: Format) -> PlacePair
 
 @lru_cache(maxsize=128)
 def _row_renderer(theme: DigestKey[Theme], level: int, unit: bool, subtotal: bool) -> MacroRenderer:
-    def arrange(name: Any, label: Any, *rest: Any) -> tuple[Any, ...]:
-        return ComparisonLine(name, label, level, unit=rest[0] if unit else "", subtotal=subtotal), *rest[unit:]
+    def arrange(name: Any, label: Any, *rest: Any) -> ComparisonRowMacro:
+        line = ComparisonLine(name, label, level, unit=rest[0] if unit else "", subtotal=subtotal)
+        return ComparisonRowMacro(line, *rest[unit:])
 
-    return macro_renderer(theme.value, COMPARISON_PART, "row", arrange, 5 + unit)
+    return macro_renderer(theme.value, arrange, 5 + unit)
 
 
 @lru_cache(maxsize=32)
 def _group_renderer(theme: DigestKey[Theme], level: int) -> MacroRenderer:
-    return macro_renderer(theme.value, COMPARISON_PART, "group", lambda name, label: (ComparisonLine(name, label, level),), 2)
+    return macro_renderer(theme.value, lambda name, label: ComparisonGroupMacro(ComparisonLine(name, label, level)), 2)

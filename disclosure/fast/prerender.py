@@ -15,7 +15,9 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..html.templates import as_html, environment_of, render_macro
+from ..html.template_engine import engine_of
+from ..html.template_views import MacroView
+from ..html.templates import as_html, render_macro, run_macro
 from ..model.digest_key import DigestKey
 from ..model.theme import Theme
 
@@ -30,19 +32,18 @@ _PRINTING_FILTERS = frozenset({"e", "escape", "join"})
 _SPECIAL = re.compile("[&<>'\"]").search
 
 
-def prerender_macro(theme: Theme, template: str, macro: str, count: int, *values: Any) -> "Prerendered | None":
-    """Return what a macro prints around the `count` placeholders among `values`; None if it looks at one of them.
+def prerender_macro(theme: Theme, count: int, view: MacroView) -> "Prerendered | None":
+    """Return what a macro prints around the `count` placeholders in its view; None if it looks at one of them.
 
     Where something else is wrong with the template, running it with values says so.
     """
-    from jinja2 import TemplateError
-
     environment = _guarded_environment(DigestKey(theme))
     if environment is None:
         return None
+    environment.meter.begin()  # type: ignore[attr-defined]
     try:
-        return _cut(getattr(environment.get_template(template).module, macro)(*values), count)
-    except (NotStatic, TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        return _cut(run_macro(environment, view), count)
+    except Exception:  # NotStatic, or whatever a template does wrong
         return None
 
 
@@ -50,9 +51,7 @@ class MacroRenderer(Struct, frozen=True):
     """Makes of `count` pieces of HTML what a macro makes of `arrange(*pieces)`; the first may be `bound` already."""
 
     theme: Theme
-    template: str
-    macro: str
-    arrange: Callable[..., tuple[Any, ...]]
+    arrange: Callable[..., MacroView]
     count: int
     bound: tuple[str, ...] = ()
     prerendered: "Prerendered | None" = None
@@ -68,13 +67,13 @@ class MacroRenderer(Struct, frozen=True):
         return self.prerendered.join if self.prerendered else self._run
 
     def _run(self, *html: str) -> str:
-        return render_macro(self.theme, self.template, self.macro, *self.arrange(*map(as_html, (*self.bound, *html))))
+        return render_macro(self.theme, self.arrange(*map(as_html, (*self.bound, *html))))
 
 
-def macro_renderer(theme: Theme, template: str, macro: str, arrange: Callable[..., tuple[Any, ...]], count: int) -> MacroRenderer:
+def macro_renderer(theme: Theme, arrange: Callable[..., MacroView], count: int) -> MacroRenderer:
     """Return what renders a macro, quickly if all that it does with its values is to print them."""
-    values = arrange(*map(Placeholder, range(count)))
-    return MacroRenderer(theme, template, macro, arrange, count, (), prerender_macro(theme, template, macro, count, *values))
+    view = arrange(*map(Placeholder, range(count)))
+    return MacroRenderer(theme, arrange, count, (), prerender_macro(theme, count, view))
 
 
 class NotStatic(Exception):
@@ -84,15 +83,15 @@ class NotStatic(Exception):
 class Placeholder:
     """The place of a text that is not empty."""
 
-    __slots__ = ("number",)
+    __slots__ = ("_number",)
     __hash__ = None  # type: ignore[assignment]
 
     def __init__(self, number: int) -> None:
-        self.number = number
+        self._number = number
 
     def __html__(self) -> str:
         """The mark, of which nothing is escaped."""
-        return f"{_OPEN}{self.number}{_CLOSE}"
+        return f"{_OPEN}{self._number}{_CLOSE}"
 
     def __str__(self) -> str:
         """The mark, for what is put together before it is printed."""
@@ -169,7 +168,7 @@ def _guarded_environment(theme: DigestKey[Theme]) -> "Environment | None":
     """
     if any(_OPEN in text or "autoescape" in text for text in theme.value.texts.values()):
         return None
-    environment = environment_of(theme.value).overlay()
+    environment = engine_of(theme.value).overlay()
     environment.filters = _guarded(environment.filters)
     environment.tests = _guarded(environment.tests)
     return environment

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..html.table import TABLE_PART, NarrowTable, PartHtml, joined, table_view
+from ..html.table import NarrowTable, PartHtml, RowMacro, TableMacro, joined, table_view
 from ..html.templates import render_macro
 from ..model.digest_key import DigestKey
 from ..model.form import Format, SectionForm
@@ -117,7 +117,7 @@ class TableTemplate:
             has_not_applicable=any(cell.not_applicable for cell in cells),
             filled=filled_rows(self.forms[0], filled.tables[self.keys[0]]) if len(self.keys) == 1 else None,
         )
-        return render_macro(self.theme, TABLE_PART, "table", table_view(grid, parts, narrow), self.glossary)
+        return render_macro(self.theme, TableMacro(table_view(grid, parts, narrow), self.glossary))
 
 
 class RowTemplate:
@@ -173,7 +173,7 @@ class RowTemplate:
         renderer = self.renderers[state]
         if renderer is None:
             row = _with(self.row, figures, words, notes)
-            return render_macro(self.theme, TABLE_PART, "row", row, self.glossary, self.table)
+            return render_macro(self.theme, RowMacro(row, self.glossary, self.table))
         return renderer(*[text for _, texts in cells for text in texts], *[escaped(word) for word in words if word])
 
 
@@ -195,7 +195,8 @@ def _with(row: GridRow, figures: Iterable[Cell], words: Iterable[Any], notes: It
 @lru_cache(maxsize=4096)
 def _prerendered_row(theme: DigestKey[Theme], row: GridRow, table: str, state: tuple[int | bool, ...]) -> Prerendered | None:
     """What the template prints around the address of the glossary and the texts of a row; `state` tells which there are."""
-    placeholders = [Placeholder(0)]
+    glossary: Any = Placeholder(0)
+    placeholders = [glossary]
 
     def placeholder(there: int | bool, kind: type[Placeholder] = Placeholder) -> Any:
         if there:
@@ -211,4 +212,4 @@ def _prerendered_row(theme: DigestKey[Theme], row: GridRow, table: str, state: t
         notes.append(placeholder(s & 16) or 0)
     words = [placeholder(there) for there in state[number:]]
     row = _with(row, figures, words, notes)
-    return prerender_macro(theme.value, TABLE_PART, "row", len(placeholders), row, placeholders[0], table)
+    return prerender_macro(theme.value, len(placeholders), RowMacro(row, glossary, table))

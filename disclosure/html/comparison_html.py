@@ -10,13 +10,73 @@ from ..model.digest_key import DigestKey
 from ..model.form import Format
 from ..model.report import Cell
 from ..model.theme import Theme
-from ..present.cell_view import cell_view
-from ..present.comparison import ComparisonBlock, ComparisonChapter, ComparisonLine, comparison_outline, union_outline
+from ..present.cell_view import CellView, cell_view
+from ..present.comparison import ComparisonBlock, ComparisonChapter, ComparisonLine, Remark, comparison_outline, union_outline
 from ..present.figures import Change, Figures, change, in_words, share
 from .table import joined
+from .template_views import MacroView
 from .templates import render_macro
 
-COMPARISON_PART, VALUE_PART = "parts/compare.html", "parts/value.html"
+
+class ValueMacro(MacroView, frozen=True):
+    """A cell of a report outside its own table."""
+
+    TEMPLATE, MACRO = "parts/value.html", "value"
+    it: CellView
+
+
+class DifferenceMacro(MacroView, frozen=True):
+    """A difference: before and after its point, and its share; empty where there is none."""
+
+    TEMPLATE, MACRO = "parts/value.html", "difference"
+    whole: str
+    point: str
+    percent: str
+
+
+class ComparisonRowMacro(MacroView, frozen=True):
+    """A line of figures with its cells."""
+
+    TEMPLATE, MACRO = "parts/compare.html", "row"
+    line: ComparisonLine
+    earlier: Markup
+    later: Markup
+    difference: Markup
+
+
+class ComparisonGroupMacro(MacroView, frozen=True):
+    """A line that only groups those below it."""
+
+    TEMPLATE, MACRO = "parts/compare.html", "group"
+    line: ComparisonLine
+
+
+class ComparisonBlockMacro(MacroView, frozen=True):
+    """A block of lines, both years, and the figures that shares are of."""
+
+    TEMPLATE, MACRO = "parts/compare.html", "block"
+    block: ComparisonBlock
+    earlier: str
+    later: str
+    rows: Markup
+    wholes: tuple[tuple[str, str, str], ...]
+
+
+class ComparisonChapterMacro(MacroView, frozen=True):
+    """A chapter with its blocks, and the captions of those that are all zero."""
+
+    TEMPLATE, MACRO = "parts/compare.html", "chapter"
+    chapter: ComparisonChapter
+    blocks: Markup
+    zero: str
+
+
+class EmptyComparisonMacro(MacroView, frozen=True):
+    """The chapters and remarks of the comparison that the script fills."""
+
+    TEMPLATE, MACRO = "parts/compare.html", "empty"
+    chapters: tuple[ComparisonChapter, ...]
+    remarks: tuple[Remark, ...]
 
 
 class ComparisonHtml(Struct, frozen=True):
@@ -42,10 +102,10 @@ def _chapter_html(theme: Theme, chapter: ComparisonChapter, earlier: Figures, la
         rows = joined(_row_html(theme, line, earlier, later) for line in lines_to_show(block, earlier, later))
         if rows:
             years = f"{earlier.year}年", f"{later.year}年"
-            blocks.append(render_macro(theme, COMPARISON_PART, "block", block, *years, rows, _wholes(block, earlier, later)))
+            blocks.append(render_macro(theme, ComparisonBlockMacro(block, *years, rows, _wholes(block, earlier, later))))
         elif block.folded:
             zero.append(block.caption)
-    return render_macro(theme, COMPARISON_PART, "chapter", chapter, joined(blocks), "、".join(zero))
+    return render_macro(theme, ComparisonChapterMacro(chapter, joined(blocks), "、".join(zero)))
 
 
 def lines_to_show(block: ComparisonBlock, earlier: Figures, later: Figures) -> tuple[ComparisonLine, ...]:
@@ -71,17 +131,17 @@ def is_zero(cell: Cell | None) -> bool:
 
 def _row_html(theme: Theme, line: ComparisonLine, earlier: Figures, later: Figures) -> Markup:
     if line.cells is None:
-        return render_macro(theme, COMPARISON_PART, "group", line)
+        return render_macro(theme, ComparisonGroupMacro(line))
     before, after = earlier.total(line.cells[0]), later.total(line.cells[1])
     shares = ("", "")
     if line.of:
         shares = share(before, earlier.total(line.of[0])), share(after, later.total(line.of[1]))
     cells = (
-        render_macro(theme, VALUE_PART, "value", cell_view(before, shares[0])),
-        render_macro(theme, VALUE_PART, "value", cell_view(after, shares[1])),
-        render_macro(theme, VALUE_PART, "difference", *difference_texts(change(before, after))),
+        render_macro(theme, ValueMacro(cell_view(before, shares[0]))),
+        render_macro(theme, ValueMacro(cell_view(after, shares[1]))),
+        render_macro(theme, DifferenceMacro(*difference_texts(change(before, after)))),
     )
-    return render_macro(theme, COMPARISON_PART, "row", line, *cells)
+    return render_macro(theme, ComparisonRowMacro(line, *cells))
 
 
 def difference_texts(difference: Change | None) -> tuple[str, str, str]:
@@ -109,4 +169,4 @@ def empty_comparison(theme: Theme, pairs: Sequence[tuple[Format, Format]]) -> Ma
 @lru_cache(maxsize=32)
 def _empty_comparison(theme: DigestKey[Theme], pairs: tuple[tuple[DigestKey[Format], DigestKey[Format]], ...]) -> Markup:
     chapters, remarks = union_outline((earlier.value, later.value) for earlier, later in pairs)
-    return render_macro(theme.value, COMPARISON_PART, "empty", chapters, remarks)
+    return render_macro(theme.value, EmptyComparisonMacro(chapters, remarks))

@@ -8,10 +8,9 @@ from msgspec import Struct
 from ..model.form import Format
 from ..model.report import Report
 from ..model.theme import Theme
-from ..present.form_table import FilledRows, FormGrid, GridPart, lay_out
+from ..present.form_table import FilledRows, FormGrid, GridPart, GridRow, lay_out
+from .template_views import MacroView
 from .templates import as_html, render_macro
-
-TABLE_PART = "parts/table.html"
 
 
 class PartHtml(Struct, frozen=True):
@@ -49,6 +48,23 @@ class TableView(Struct, frozen=True):
     explanations: tuple[str, ...]
 
 
+class RowMacro(MacroView, frozen=True):
+    """A row of a table, the address of the glossary, and the name of the table."""
+
+    TEMPLATE, MACRO = "parts/table.html", "row"
+    row: GridRow
+    glossary: str
+    name: str
+
+
+class TableMacro(MacroView, frozen=True):
+    """A table, and the address of the glossary."""
+
+    TEMPLATE, MACRO = "parts/table.html", "table"
+    grid: TableView
+    glossary: str
+
+
 def tables_html(theme: Theme, form: Format, report: Report, glossary: str) -> dict[str, Markup]:
     """Return the tables of a report by the key of their section; `glossary` is the address of that page."""
     return {
@@ -61,12 +77,12 @@ def table_html(theme: Theme, grid: FormGrid, glossary: str) -> Markup:
     """Return a table as HTML."""
 
     def part_html(part: GridPart) -> PartHtml:
-        rows = (render_macro(theme, TABLE_PART, "row", row, glossary, grid.name) for row in part.rows)
+        rows = (render_macro(theme, RowMacro(row, glossary, grid.name)) for row in part.rows)
         return PartHtml(part.head, joined(rows))
 
     parts = tuple(map(part_html, grid.parts))
     narrow = tuple(NarrowTable(small.caption, small.term, tuple(map(part_html, small.parts))) for small in grid.narrow)
-    return render_macro(theme, TABLE_PART, "table", table_view(grid, parts, narrow), glossary)
+    return render_macro(theme, TableMacro(table_view(grid, parts, narrow), glossary))
 
 
 def table_view(grid: FormGrid, parts: tuple[PartHtml, ...], narrow: tuple[NarrowTable, ...]) -> TableView:

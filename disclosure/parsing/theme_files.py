@@ -1,17 +1,12 @@
-"""The templates as text → `Theme`; a syntax error is found here, before any page is made."""
-
-from collections.abc import Iterator
+"""The templates as text → `Theme`."""
 
 from msgspec import Struct
 
 from ..model.digest import fingerprint
-from ..model.finding import Finding, Parsed, Span
+from ..model.finding import Finding, Parsed
 from ..model.report import Source
 from ..model.theme import Theme
 from .text import decode
-
-PROGRAM_FILES = ("assets/search.js",)
-"""Files that are published as they are; all others are templates."""
 
 
 class TemplateFolder(Struct, frozen=True):
@@ -31,7 +26,7 @@ def parse_theme(builtin: TemplateFolder, overlay: TemplateFolder) -> Parsed[Them
     known = {source.name for source in builtin.sources}
     for source in (*builtin.sources, *(one for one in overlay.sources if one.name in known | _named(overlay))):
         text = _text(source)
-        findings += text.findings or _syntax_faults(source, text.value or "")
+        findings += text.findings
         texts[source.name] = text.value or ""
     files = tuple(sorted(texts.items()))
     replaced = tuple(source.name for source in overlay.sources if source.name in texts)
@@ -50,14 +45,3 @@ def _text(source: Source) -> Parsed[str]:
     if all(finding.code in ("file.long-line", "file.control-character") for finding in found.findings):
         return Parsed(source.data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"))
     return found
-
-
-def _syntax_faults(source: Source, text: str) -> Iterator[Finding]:
-    from jinja2 import Environment, TemplateSyntaxError
-
-    if source.name in PROGRAM_FILES:
-        return
-    try:
-        Environment(autoescape=True).parse(text)
-    except TemplateSyntaxError as error:
-        yield Finding("template.syntax", f"模板语法有误：{error.message}", source.path, span=Span(error.lineno, 1))

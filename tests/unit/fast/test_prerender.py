@@ -10,7 +10,9 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from disclosure.fast.prerender import macro_renderer
-from disclosure.html.templates import TemplateFault, render_macro
+from disclosure.html.template_faults import TemplateFault
+from disclosure.html.template_views import MacroView
+from disclosure.html.templates import render_macro
 from disclosure.model.theme import Theme
 from tests.support.effort import tried
 
@@ -48,17 +50,34 @@ STATIC = {"prints", "repeats", "joins", "sorts", "shows-all"}
 """The templates that only print values without parts."""
 
 
+class ItMacro(MacroView, frozen=True):
+    """What the macro is given."""
+
+    TEMPLATE, MACRO = "it.html", "it"
+    item: Item
+    other: Any
+
+
+class ThreeMacro(MacroView, frozen=True):
+    """Three texts."""
+
+    TEMPLATE, MACRO = "it.html", "it"
+    a: Any
+    b: Any = ""
+    c: Any = ""
+
+
 def as_macro(name: str) -> Theme:
     """A theme with one of the templates as a macro."""
-    return Theme("templates", ((name, f"{{% macro it(item, other) %}}{TEMPLATES[name]}{{% endmacro %}}"),), f"macro {name}")
+    return Theme("templates", (("it.html", f"{{% macro it(item, other) %}}{TEMPLATES[name]}{{% endmacro %}}"),), f"macro {name}")
 
 
 texts = st.text(st.sampled_from("ab<>&'\" 年\ue000{}%0"), min_size=1, max_size=4).map(escape)
 
 
-def arrange(text: Any, number: Any, day: Any, other: Any) -> tuple[Any, ...]:
-    """The values of a macro, around four pieces of HTML."""
-    return Item(text, number, (), True, day), other
+def arrange(text: Any, number: Any, day: Any, other: Any) -> ItMacro:
+    """The view of a macro, around four pieces of HTML."""
+    return ItMacro(Item(text, number, (), True, day), other)
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
@@ -67,9 +86,9 @@ def arrange(text: Any, number: Any, day: Any, other: Any) -> tuple[Any, ...]:
 def test_macros(name: str, values: tuple[Markup, ...], bound: int) -> None:
     """Whatever a macro does with its values, its HTML is what running it gives, with some of the values given beforehand."""
     theme = as_macro(name)
-    renderer = macro_renderer(theme, name, "it", arrange, 4)
+    renderer = macro_renderer(theme, arrange, 4)
     try:
-        plain = render_macro(theme, name, "it", *arrange(*values))
+        plain = render_macro(theme, arrange(*values))
     except TemplateFault:
         assert renderer.prerendered is None
     else:
@@ -79,19 +98,19 @@ def test_macros(name: str, values: tuple[Markup, ...], bound: int) -> None:
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_what_is_static(name: str) -> None:
     """A macro that only prints its values is run once, and one that looks at them every time."""
-    renderer = macro_renderer(as_macro(name), name, "it", arrange, 4)
+    renderer = macro_renderer(as_macro(name), arrange, 4)
     assert (renderer.prerendered is not None) == (name in STATIC)
 
 
 def test_values_out_of_order() -> None:
     """Values that are printed in another order, twice or not at all go where their numbers stand."""
-    theme = Theme("templates", (("odd", "{% macro it(a, b, c) %}{{ b }}-{{ a }}-{{ b }}{% endmacro %}"),), "order")
-    renderer = macro_renderer(theme, "odd", "it", lambda *html: html, 3)
+    theme = Theme("templates", (("it.html", "{% macro it(a, b, c) %}{{ b }}-{{ a }}-{{ b }}{% endmacro %}"),), "order")
+    renderer = macro_renderer(theme, ThreeMacro, 3)
     assert (renderer.render("1", "2", "3"), renderer.bind("1").render("2", "3")) == ("2-1-2", "2-1-2")
 
 
 def test_marks_in_a_template() -> None:
     """A template that has the very characters placeholders are marked with is never cut."""
-    theme = Theme("templates", (("odd", "{% macro it(text) %}\ufdd0" + "0\ufdd1{{ text }}{% endmacro %}"),), "odd")
-    renderer = macro_renderer(theme, "odd", "it", lambda *html: html, 1)
+    theme = Theme("templates", (("it.html", "{% macro it(a, b, c) %}\ufdd0" + "0\ufdd1{{ a }}{% endmacro %}"),), "odd")
+    renderer = macro_renderer(theme, ThreeMacro, 1)
     assert (renderer.prerendered, renderer.render("a")) == (None, "\ufdd0" + "0\ufdd1a")

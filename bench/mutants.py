@@ -233,10 +233,16 @@ Reach = dict[str, list[tuple[str, int]]]
 
 
 class _Tracer:
-    """Writes down which functions of the rooms each test calls."""
+    """Writes down which functions of the rooms each test calls, and which tests fail."""
 
     def __init__(self) -> None:
         self.reach: Reach = {}
+        self.failed: list[str] = []
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Take down a test that fails."""
+        if report.failed:
+            self.failed.append(report.nodeid)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
@@ -274,13 +280,14 @@ def _pytest(arguments: Sequence[str], plugins: Sequence[object] = ()) -> int:
     return int(pytest.main([*fixed, *arguments], plugins=list(plugins)))
 
 
-def traced(room: str, tests: Sequence[str]) -> Reach:
-    """Return what each of a room's tests reaches; all of them must pass."""
+def traced(room: str, tests: Sequence[str]) -> tuple[Reach, list[str]]:
+    """Return what each of a room's tests reaches, and those that fail already, which are left out."""
     tracer = _Tracer()
-    code, output = forked(lambda: (_pytest(tests, [tracer]), json.dumps(tracer.reach)), room, TRACE_TIMEOUT)
-    assert code == 0, output[-2000:]
-    found: Reach = json.loads(output.splitlines()[-1])
-    return {test: [(path, line) for path, line in calls] for test, calls in found.items()}
+    _, output = forked(
+        lambda: (_pytest(tests, [tracer]), json.dumps((tracer.reach, list(dict.fromkeys(tracer.failed))))), room, TRACE_TIMEOUT
+    )
+    found, failed = json.loads(output.splitlines()[-1])
+    return {test: [(path, line) for path, line in calls] for test, calls in found.items() if test not in failed}, failed
 
 
 def tests_for(mutant: Mutant, reach: Reach) -> list[str]:
@@ -365,12 +372,13 @@ def forked(work: Callable[[], tuple[int, str]], room: str, seconds: int) -> tupl
         return (os.WEXITSTATUS(status) if os.WIFEXITED(status) else -1), output.read()
 
 
-def outcome(mutant: Mutant, tests: Sequence[str]) -> tuple[str, str]:
+def outcome(mutant: Mutant, tests: Sequence[str], left_out: Sequence[str]) -> tuple[str, str]:
     """Return `killed`, `timeout` or `survived`, and the first test that failed."""
+    deselected = [word for test in left_out for word in ("--deselect", test)]
 
     def run() -> tuple[int, str]:
         sys.meta_path.insert(0, _Finder(mutant))
-        return _pytest(["-x", *tests]), ""
+        return _pytest(["-x", *deselected, *tests]), ""
 
     if not tests:
         return "survived", ""
@@ -395,10 +403,11 @@ def main() -> None:
     for room in options.rooms:
         every = {mutant.name: mutant for path in (PACKAGE / room).rglob("*.py") for mutant in mutants_of(path)}
         mutants = [every[name] for name in options.only if name in every] or list(chosen(room, options.each, options.seed))
-        reach = traced(room, options.tests or TESTS[room])
+        reach, left_out = traced(room, options.tests or TESTS[room])
+        print("".join(f"left out, as it fails already: {test}\n" for test in left_out), end="")
         for mutant in mutants:
             if not options.modules or Path(mutant.path).stem in options.modules:
-                result, test = outcome(mutant, tests_for(mutant, reach))
+                result, test = outcome(mutant, tests_for(mutant, reach), left_out)
                 ended[result] += 1
                 source = (PACKAGE / mutant.path).read_text(encoding="utf-8").splitlines()[mutant.line - 1].strip()
                 print(f"{result:8} {mutant.name:50} {source if result == 'survived' else test}", flush=True)

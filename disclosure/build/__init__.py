@@ -44,7 +44,7 @@ def build(project: Project, runtime: Runtime, approve: "Approve | None" = None) 
         from ..publishing.manifest import manifest, site_digest
         from ..system.atomic import MANIFEST, files_of_manifest, publish
         from .complete_site import complete_site
-        from .publication import plan_release, register_file, registered
+        from .publication import plan_release, register_file, registered, unsigned_reports
         from .site_state import read_state, save_state
 
         state = read_state(snapshot, project, runtime)
@@ -60,6 +60,8 @@ def build(project: Project, runtime: Runtime, approve: "Approve | None" = None) 
             if stops(findings, project.strict):
                 return Outcome(findings, stopped=True)
         # publish
+        if approve is not None and (unsigned := unsigned_reports(rendered)):
+            return Outcome(by_place((*findings, *unsigned)), stopped=True)
         release = plan_release(rendered, findings, site_digest(digests), approve)
         if release.declined:
             return Outcome(findings, len(rendered.pages))

@@ -21,6 +21,7 @@ from ..model.portal import (
     StandingPage,
 )
 from ..model.report import UNPUBLISHED, IssuedFault, Report, Source, folders_to
+from ..publishing.signatures import missing_roles
 
 
 def build_body_reports(
@@ -61,6 +62,7 @@ def build_body_reports(
             settings.thresholds,
             settings.public_numbers,
             *_public_and_earlier(report, versions.get(report.name, ())),
+            roles=settings.review,
         )
     return BodyReports(body, tuple(reversed(filed.values())), forms), tuple(findings)
 
@@ -135,6 +137,8 @@ def report_entry(filing: FiledReport, source: str) -> ReportEntry:
         days_late=filing.days_late,
         draft=report.draft,
         index_number=report.index_number,
+        signed=bool(report.review),
+        missing_roles=missing_roles(filing.roles, report.review),
         as_published=tuple(one.key for one in report.as_published),
         moved_from=report.moved_from,
         attachment_explanations=tuple(one.target for one in report.explanations if one.code == "personal.attachment"),

@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from .. import __version__
+from ..check.review import check_signed
 from ..model.digest import digest_of
 from ..model.finding import Finding
 from ..model.planned_file import BuiltFile
@@ -26,6 +27,7 @@ from ..publishing.register import (
 from ..system.atomic import StagedWriter
 from ..system.register_files import add_versions, begin_act, finish_act, pending_act
 from .context import Project
+from .locate_findings import with_spans
 from .settle import settle
 from .site_pages import RenderedSite
 
@@ -74,6 +76,14 @@ def plan_release(rendered: RenderedSite, findings: tuple[Finding, ...], site: st
     act = next_act(register, statement.when, __version__, site, registered, statement.who)
     acts, head = with_act(register, act)
     return Release(acts, (head,), 0, act)
+
+
+def unsigned_reports(rendered: RenderedSite) -> tuple[Finding, ...]:
+    """Return a finding for each report that publishing would make public or change, and that somebody has still to sign."""
+    entries = {entry.name: entry for entry in rendered.portal.entries if entry.missing_roles}
+    changes = pending_changes(rendered.content.record.register, public_sources(rendered)) if entries else ()
+    found = check_signed(entries[one.change.path] for one in changes if one.change.path in entries)
+    return with_spans(tuple(found), rendered.portal)
 
 
 def _with_reason(change: SourceChange, reason: str) -> SourceChange:

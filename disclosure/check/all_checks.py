@@ -21,6 +21,7 @@ from .personal_data import check_personal_data
 from .pictures import check_page_pictures, check_pictures
 from .portal_settings import check_appearance, check_names, check_settings
 from .public_versions import check_public_version
+from .review import check_review, check_unsigned
 from .rollup import check_rollup
 from .sections import check_headings, check_texts
 from .statements import check_statements
@@ -55,6 +56,7 @@ REPORT_CHECKS: tuple[Callable[[FiledReport], Iterator[Finding]], ...] = (
     check_heading_levels,
     check_authored_rows,
     check_public_version,
+    check_review,
 )
 
 BODY_CHECKS: tuple[Callable[[BodyReports], Iterator[Finding]], ...] = (
@@ -77,6 +79,7 @@ PORTAL_CHECKS: tuple[Callable[[Portal], Iterator[Finding]], ...] = (
     check_shared,
     check_appearance,
     check_as_published,
+    check_unsigned,
 )
 
 

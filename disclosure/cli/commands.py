@@ -12,6 +12,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("import", "把 Word、PDF、网页等年报变成内容文件"),
     ("new", "新建下一年的报告，填好上年的数"),
     ("fill", "计算报告中空白的总计，不改其他任何内容"),
+    ("approve", "看过一份报告后签署，或做成可以打印的一页"),
     ("recode", "把 GBK 编码的文件改成 UTF-8，原来的留在旁边"),
     ("schema", "按格式生成供编辑器使用的 JSON Schema"),
     ("explain", "说明一个提示代码"),
@@ -27,6 +28,7 @@ MEANT_COMMANDS = {
     **dict.fromkeys(("iconv", "utf8", "utf-8", "encoding", "转码"), "recode"),
     **dict.fromkeys(("add", "year", "新建", "新增"), "new"),
     **dict.fromkeys(("total", "totals", "sum", "calculate", "计算"), "fill"),
+    **dict.fromkeys(("sign", "review", "签署", "审核", "审批"), "approve"),
     **dict.fromkeys(("why", "code", "说明", "解释"), "explain"),
 }
 """Words that people type for a command."""

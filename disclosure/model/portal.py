@@ -106,6 +106,7 @@ class SiteLink(Struct, frozen=True):
 class Settings(Struct, frozen=True, omit_defaults=True):
     """What `portal.yml` says of the site as a whole; empty text where it says nothing.
 
+    `review` are the roles that sign a report before it is published, whose names are shown with it where `review_names` says so.
     `wrong_keys` are those that are written there, but misspelt or with a wrong value.
     """
 
@@ -129,6 +130,8 @@ class Settings(Struct, frozen=True, omit_defaults=True):
     logo: str = ""
     favicon: str = ""
     links: tuple[SiteLink, ...] = ()
+    review: tuple[str, ...] = ()
+    review_names: bool = False
     wrong_keys: tuple[str, ...] = ()
 
     @property
@@ -175,7 +178,8 @@ class FiledReport(Struct, frozen=True, dict=True):
     """A report in its place: whose it is, on which form, and the report of the year before if there is one.
 
     `deadline` is the last day, `MM-DD` of the year after, on which it was to be published; "" when there was none.
-    `thresholds` are those of the portal, `public_numbers` the digits of numbers of persons that may stand in it.
+    `thresholds` are those of the portal, `public_numbers` the digits of numbers of persons that may stand in it, `roles` those
+    that sign it.
     `public` is the registered version that is public, None where that is this one or nothing is; `earlier` are the versions
     that were public before this one, oldest first, each saying something else than the next.
     """
@@ -189,6 +193,7 @@ class FiledReport(Struct, frozen=True, dict=True):
     public_numbers: tuple[str, ...] = ()
     public: Report | None = None
     earlier: tuple[Report, ...] = ()
+    roles: tuple[str, ...] = ()
 
     @property
     def versions(self) -> tuple[Report, ...]:
@@ -260,6 +265,7 @@ class ReportEntry(Struct, frozen=True, omit_defaults=True):
     `source` is the digest of its file, `figures` that of its tables; `highlights` are figures to show.
     `attachment_explanations` name the attachments whose numbers of persons it explains, "" for all; `as_published` are the
     faults, as the file names them, that it was issued with; `amendments` are what its versions changed in those before them.
+    `signed` says whether anybody has signed it, and `missing_roles` who has still to.
     """
 
     path: str
@@ -280,6 +286,8 @@ class ReportEntry(Struct, frozen=True, omit_defaults=True):
     moved_from: tuple[str, ...] = ()
     withdrawn: Withdrawal | None = None
     amendments: tuple[Amendment, ...] = ()
+    signed: bool = False
+    missing_roles: tuple[str, ...] = ()
 
     @property
     def folder(self) -> str:

@@ -120,6 +120,19 @@ class Withdrawal(Struct, frozen=True):
     reason: str
 
 
+class Signature(Struct, frozen=True):
+    """Who signed a report in which role, and when; `digest` is that of the text that was signed.
+
+    It `holds` while that is still the text of the report, all but its signatures.
+    """
+
+    role: str
+    name: str
+    date: date
+    digest: str
+    holds: bool = False
+
+
 def folder_of(name: str) -> str:
     """Return the folder that a file lies in, "" for the root of the content folder."""
     return name.rpartition("/")[0]
@@ -189,6 +202,7 @@ class Report(Struct, frozen=True):
     issued_faults: tuple[IssuedFault, ...] = ()
     moved_from: tuple[str, ...] = ()
     withdrawn: Withdrawal | None = None
+    review: tuple[Signature, ...] = ()
     figures: str = ""
     digest: str = ""
 

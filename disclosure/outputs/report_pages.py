@@ -114,7 +114,8 @@ def render_earlier(theme: Theme, context: BodyContext, filing: FiledReport, path
         body=filing.body.name,
         body_href=link(path, body_path(report.folder)),
         preamble=render_markdown(report.preamble),
-        parts=tuple(_sections(report, form, tables)),
+        parts=tuple(report_sections(report, form, tables)),
+        review="",
         remarks=other_explanations(form, report),
         earlier=None,
         later=None,
@@ -158,7 +159,8 @@ def render_report(theme: Theme, context: BodyContext, body_reports: BodyReports,
         body=body,
         body_href=link(path, body_path(report.folder)),
         preamble=render_markdown(report.preamble),
-        parts=tuple(_sections(report, form, tables)),
+        parts=tuple(report_sections(report, form, tables)),
+        review=_signatures(report) if frame.settings.review_names else "",
         remarks=other_explanations(form, report),
         earlier=_year_link(path, filings[number + 1 : number + 2]),
         later=_year_link(path, filings[:number][-1:]),
@@ -202,6 +204,11 @@ def _title(filing: FiledReport, path: str, revisions: tuple[RevisionView, ...]) 
     )
 
 
+def _signatures(report: Report) -> str:
+    """Who signed a report and when, those whose signatures hold."""
+    return "，".join(f"{one.role}{one.name}（{one.date}）" for one in report.review if one.holds)
+
+
 def _source(report: Report) -> Link | None:
     """Where a report was issued: a page of another site, or the document beside it."""
     if not report.source or "://" in report.source:
@@ -228,7 +235,7 @@ def _phrases(heading: str) -> tuple[str, ...]:
     return tuple(heading.split("政府信息公开"))
 
 
-def _sections(report: Report, form: Format, tables: Mapping[str, Markup]) -> Iterator[SectionView]:
+def report_sections(report: Report, form: Format, tables: Mapping[str, Markup]) -> Iterator[SectionView]:
     """Yield the sections in the report's order; tables that no section of its own calls for come last."""
     for number, section in enumerate(report.sections, start=1):
         name = section.key or f"section-{number}"

@@ -19,6 +19,7 @@ from ..model.report import (
     Report,
     Revision,
     Section,
+    Signature,
     Source,
     Table,
     Withdrawal,
@@ -29,7 +30,8 @@ from .collector import FindingCollector
 from .fields import SENTENCE, Fields, front_fields
 from .nodes import Node, YamlMapping, YamlScalar, YamlSequence, is_blank
 from .public_address import read_old_addresses, read_source_address
-from .text import Halves, chapters, read_halves
+from .signed_text import signed_digest
+from .text import Halves, chapters, decode, read_halves
 
 _NUMBER = re.compile(r"^[一二三四五六七八九十]、\s*")
 _CODE = re.compile(r"[a-z-]+\.[a-z-]+")
@@ -86,6 +88,7 @@ def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format,
         as_published=as_published,
         moved_from=read_old_addresses(fields, "moved_from"),
         withdrawn=_withdrawal(fields, _example(year or int(named or 0))),
+        review=_review(fields, source),
     )
     if form is None or not title or not year:
         fields.node("tables")
@@ -327,6 +330,21 @@ def _withdrawal(fields: Fields, example: str) -> Withdrawal | None:
     reason = below.text("reason", required=True, hint=hint, longest=SENTENCE)
     below.report_unknown()
     return Withdrawal(on, reason) if on and reason else None
+
+
+def _review(fields: Fields, source: Source) -> tuple[Signature, ...]:
+    """The signatures of a report, and whether they hold: whether its text is still the one that was signed."""
+    entries = fields.mappings("review")
+    digest = signed_digest(decode(source).value or "") if entries else ""
+    found = []
+    for entry in entries:
+        hint = "签署由 disclosure approve 写入，不要手写；运行 disclosure approve 文件 --role 职务 --name 姓名"
+        role, name, signed = (entry.text(key, required=True, hint=hint) for key in ("role", "name", "digest"))
+        on = entry.date("date", required=True)
+        entry.report_unknown()
+        if role and name and on and signed:
+            found.append(Signature(role, name, on, signed, signed == digest))
+    return tuple(found)
 
 
 def _revision(entry: Fields, example: str) -> Revision | None:

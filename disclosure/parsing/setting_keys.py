@@ -379,6 +379,22 @@ PORTAL_KEYS = (
         keys=_THRESHOLDS,
         other_names=("limits", "阈值"),
     ),
+    SettingKey(
+        "review",
+        "texts",
+        "公开以前要哪些人签署，依次写职务；签署用 `disclosure approve`，签署以后改动一个字都要重新签署。",
+        "review: [部门负责人, 主管领导]",
+        absent="不需要签署",
+        other_names=("approval", "approvals", "reviewers", "signatures", "审核", "签署", "审批"),
+    ),
+    SettingKey(
+        "review_names",
+        "flag",
+        "报告的网页上是否写出签署的人和日期；不写的，姓名只在内容文件里。",
+        "review_names: true",
+        default="false",
+        other_names=("show_review", "reviewer_names", "公开签署人"),
+    ),
 )
 
 PAGE_KEYS = (

@@ -55,6 +55,7 @@ def masked_report(report: Report, allowed: Collection[str]) -> Report:
         ),
         revisions=tuple(replace(one, change=mask_numbers(one.change, allowed)) for one in report.revisions),
         withdrawn=_masked_withdrawal(report.withdrawn, allowed),
+        review=tuple(replace(one, name=mask_numbers(one.name, allowed)) for one in report.review),
         document_number=mask_numbers(report.document_number, allowed),
         index_number=mask_numbers(report.index_number, allowed),
     )

@@ -1,0 +1,54 @@
+"""A report on paper, to be read and signed: one page that needs no other file, with findings and a line for each signature."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from ..html.table import tables_html
+from ..html.templates import as_html, render
+from ..model.portal import FiledReport, Settings
+from ..model.theme import Theme
+from ..present.figures import Figures
+from ..present.form_table import other_explanations
+from ..present.summary import summarize
+from .pages import render_markdown
+from .report_pages import report_sections
+
+
+class SignatureLine(Struct, frozen=True):
+    """A role that signs, and who has signed already and when, "" where nobody has."""
+
+    role: str
+    signed: str
+
+
+def check_code(digest: str) -> str:
+    """Return the short form of a digest that people compare by eye: sixteen digits in groups of four."""
+    return " ".join(digest[start : start + 4] for start in range(0, 16, 4))
+
+
+def render_proof(
+    theme: Theme, settings: Settings, filing: FiledReport, findings: Sequence[str], changes: Sequence[str], digest: str
+) -> bytes:
+    """Return the page; `findings` are sentences about the report, `changes` those since it was published.
+
+    `digest` is what a signature is bound to.
+    """
+    report, form = filing.report, filing.format
+    signed = {one.role: f"{one.name}　{one.date}" for one in report.review if one.holds}
+    return render(
+        theme,
+        "pages/proof.html",
+        settings=settings,
+        styles=as_html(render(theme, "assets/site.css", accent=settings.accent)),
+        report=report,
+        body=filing.body.name,
+        sentences=summarize(Figures(report.year, form, report.tables, "")),
+        preamble=render_markdown(report.preamble),
+        parts=tuple(report_sections(report, form, tables_html(theme, form, report, ""))),
+        remarks=other_explanations(form, report),
+        findings=tuple(findings),
+        changes=tuple(changes),
+        code=check_code(digest),
+        lines=tuple(SignatureLine(role, signed.get(role, "")) for role in filing.roles),
+    ).encode()

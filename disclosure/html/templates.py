@@ -8,12 +8,13 @@ from markupsafe import Markup
 from ..model.theme import Theme
 from .template_engine import TemplateLimitError, engine_of
 from .template_faults import fault_of
-from .template_views import MacroView, variables
+from .template_views import MacroView, TemplateView, variables
 
 
-def render(theme: Theme, template: str, **values: Any) -> str:
-    """Return what a template makes of `values`. Raises TemplateFault."""
-    return _run(theme, template, values, lambda engine: engine.get_template(template).render(**values))
+def render(theme: Theme, view: TemplateView) -> str:
+    """Return what a template makes of its view. Raises TemplateFault."""
+    name, given = view.TEMPLATE, variables(view)
+    return _run(theme, name, given, lambda engine: engine.get_template(name).render(given))
 
 
 def render_macro(theme: Theme, view: MacroView) -> Markup:

@@ -7,11 +7,28 @@ from ..model.form import Format
 from ..model.planned_file import FiguresRef, Page, PlannedFile
 from ..model.portal import Body, Portal
 from ..model.theme import Theme
-from ..present.body_table import body_tables
+from ..present.body_table import BodyTable, body_tables
 from ..present.figures import Figures
 from .addresses import bodies_path, body_path, link, page_path
 from .page_head import Frame, Link, PageRef, crumbs_of, figures_head, frame_of
-from .pages import render_template
+from .pages import PageView, render_view
+
+
+class BodiesPage(PageView, frozen=True):
+    """The bodies below a body side by side in one year; `links` are the ways to their reports, in the order of the rows."""
+
+    TEMPLATE = "pages/bodies.html"
+    body: Link
+    year: int
+    links: tuple[str, ...]
+    own_link: str
+    tables: tuple[BodyTable, ...]
+    own: tuple[BodyTable, ...]
+    filed: int
+    missing: tuple[str, ...]
+    sums: str
+    before: Link | None
+    after: Link | None
 
 
 def bodies_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
@@ -56,19 +73,19 @@ def render_bodies(
     sums = "以上合计" if body.summary and own else ""
     others = [Link(f"{other}年", link(path, bodies_path(body.folder, other))) for other in years]
     number = years.index(year)
-    values = {
-        "frame": frame,
-        "head": figures_head(frame, page, crumbs, f"{year}年各机构对照", description),
-        "body": Link(body.name, link(path, body_path(body.folder))),
-        "year": year,
-        "links": (*links[:-1], ""),
-        "own_link": links[-1],
-        "tables": body_tables(form, below, sums),
-        "own": body_tables(form, [(body.name, own)]) if own else (),
-        "filed": sum(1 for _, found in below if found),
-        "missing": tuple(name for name, found in below if not found),
-        "sums": sums,
-        "before": others[number - 1] if number else None,
-        "after": others[number + 1] if number + 1 < len(others) else None,
-    }
-    return render_template(theme, "pages/bodies.html", values)
+    view = BodiesPage(
+        frame=frame,
+        head=figures_head(frame, page, crumbs, f"{year}年各机构对照", description),
+        body=Link(body.name, link(path, body_path(body.folder))),
+        year=year,
+        links=(*links[:-1], ""),
+        own_link=links[-1],
+        tables=body_tables(form, below, sums),
+        own=body_tables(form, [(body.name, own)]) if own else (),
+        filed=sum(1 for _, found in below if found),
+        missing=tuple(name for name, found in below if not found),
+        sums=sums,
+        before=others[number - 1] if number else None,
+        after=others[number + 1] if number + 1 < len(others) else None,
+    )
+    return render_view(theme, view)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from itertools import combinations, pairwise
-from typing import Any
+
+from markupsafe import Markup
 
 from .. import fast
 from ..html.comparison_html import comparison_html, empty_comparison
@@ -12,8 +13,37 @@ from ..model.theme import Theme
 from ..present.comparison import left_out
 from ..present.figures import Figures, figures_of
 from .addresses import absolute, body_path, compare_path, download_path, link, page_path, pair_path, script_path, trends_path
+from .moved_pages import MovedPage
 from .page_head import BodyContext, Frame, Link, PageRef, figures_head
-from .pages import plan_file, render_page
+from .pages import CompareScript, PageView, plan_file, render_view
+
+
+class ComparePage(PageView, frozen=True):
+    """Two reports of a body side by side; `years` are both with the ways to them, `chapters` the ids and titles of `compared`."""
+
+    TEMPLATE = "pages/compare.html"
+    body: Link
+    years: tuple[tuple[int, str], ...]
+    skipped: tuple[int, ...]
+    left_out: tuple[str, ...]
+    chapters: tuple[tuple[str, str], ...]
+    compared: Markup
+    before: Link | None
+    after: Link | None
+    others: str
+    trends: str
+
+
+class CompareAnyPage(PageView, frozen=True):
+    """The ways to all comparisons of a body; `files` are the years with their data, for the script."""
+
+    TEMPLATE = "pages/compare-any.html"
+    body: Link
+    pairs: tuple[Link, ...]
+    files: tuple[tuple[int, str], ...]
+    compared: Markup
+    script: str
+    trends: str
 
 
 def pair_pages(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
@@ -29,7 +59,7 @@ def pair_pages(body_reports: BodyReports, context: BodyContext, theme: Theme) ->
     for number, (earlier, later) in enumerate(pairwise(filings)):
         path = pair_path(body.folder, earlier.report.year, later.report.year)
         if not has_pair_page(context.frame.settings, (earlier, later), filings):
-            yield plan_file(path, theme, "pages/moved.html", **_moved_pair(context.frame, path, (earlier, later)))
+            yield plan_file(path, theme, _moved_pair(context.frame, path, (earlier, later)))
             continue
         title = f"{body.name}{earlier.report.year}年与{later.report.year}年对照"
         page = Page(path, title, max(earlier.report.updated, later.report.updated))
@@ -54,9 +84,7 @@ def render_pair(
         compared = comparison_html(theme, earlier, later)
     pairs = _pair_links(context.frame.settings, path, filings)
     step = f"{earlier.year}年与{later.year}年"
-    return render_page(
-        theme,
-        "pages/compare.html",
+    view = ComparePage(
         context.frame,
         head=figures_head(context.frame, page, (*context.crumbs, overview), step, description),
         body=Link(body.name, link(path, body_path(body.folder))),
@@ -70,6 +98,7 @@ def render_pair(
         others=link(path, overview.path),
         trends=_trends(context.frame, path, body),
     )
+    return render_view(theme, view)
 
 
 def has_pair_page(settings: Settings, pair: tuple[FiledReport, FiledReport], filings: tuple[FiledReport, ...]) -> bool:
@@ -77,14 +106,14 @@ def has_pair_page(settings: Settings, pair: tuple[FiledReport, FiledReport], fil
     return "comparisons" in settings.publish and (settings.comparisons == "all" or pair[1] is filings[-1])
 
 
-def _moved_pair(frame: Frame, path: str, pair: tuple[FiledReport, FiledReport]) -> dict[str, Any]:
+def _moved_pair(frame: Frame, path: str, pair: tuple[FiledReport, FiledReport]) -> MovedPage:
     """What stands at the address of a pair that has no page: the way to where it can be compared, and to both reports."""
     years = [one.report.year for one in pair]
     anywhere = link(path, compare_path(pair[0].body.folder))
     target = Link(f"{years[0]}年与{years[1]}年对照", f"{anywhere}#{years[0]}-{years[1]}")
     reports = tuple(Link(f"{one.report.year}年报告", link(path, page_path(one.report.name))) for one in pair)
     canonical = absolute(frame.settings, compare_path(pair[0].body.folder))
-    return {"frame": frame, "target": target, "others": reports, "canonical": canonical, "script": ""}
+    return MovedPage(frame, target, canonical, "", reports)
 
 
 def _pair_links(settings: Settings, path: str, filings: tuple[FiledReport, ...]) -> dict[int, Link]:
@@ -111,9 +140,7 @@ def render_any_pair(theme: Theme, context: BodyContext, page: Page, filings: tup
     description = f"{body.name}任意两个年度的政府信息公开工作年度报告数字对照。"
     files = tuple((one.report.year, link(path, download_path(page_path(one.report.name), "json"))) for one in filings)
     forms = {(one.format.key, other.format.key): (one.format, other.format) for one, other in combinations(filings, 2)}
-    return render_page(
-        theme,
-        "pages/compare-any.html",
+    view = CompareAnyPage(
         context.frame,
         head=figures_head(context.frame, page, context.crumbs, "年度对照", description),
         body=Link(body.name, link(path, body_path(body.folder))),
@@ -123,6 +150,7 @@ def render_any_pair(theme: Theme, context: BodyContext, page: Page, filings: tup
         script=link(path, script_path(theme, "compare")),
         trends=_trends(context.frame, path, body),
     )
+    return render_view(theme, view)
 
 
 def _trends(frame: Frame, path: str, body: Body) -> str:
@@ -133,4 +161,4 @@ def _trends(frame: Frame, path: str, body: Body) -> str:
 def compare_script(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the script that compares any two years."""
     if "comparisons" in portal.settings.publish:
-        yield plan_file(script_path(theme, "compare"), theme, "assets/compare.js")
+        yield plan_file(script_path(theme, "compare"), theme, CompareScript())

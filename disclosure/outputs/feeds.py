@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
+from ..html.template_views import TemplateView
 from ..model.planned_file import PlannedFile
 from ..model.portal import Portal, ReportEntry, Settings
 from ..model.report import Revision
@@ -35,6 +36,16 @@ class FeedEntry(Struct, frozen=True):
     author: str
 
 
+class AtomFeed(TemplateView, frozen=True):
+    """The Atom feed: its own address, that of the index page, and what was published."""
+
+    TEMPLATE = "feeds/atom.xml"
+    settings: Settings
+    address: str
+    home: str
+    entries: tuple[FeedEntry, ...]
+
+
 def feeds(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     """Plan both feeds; their entries need full addresses, so the site's own must be known."""
     if has_feeds(portal):
@@ -42,7 +53,7 @@ def feeds(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
         events = nlargest(MAX_ENTRIES, chain.from_iterable(map(_events, portal.entries)), key=lambda event: event[:2])
         entries = tuple(_feed_entry(portal, *event) for event in events)
         address = absolute(settings, ATOM)
-        yield plan_file(ATOM, theme, "feeds/atom.xml", settings=settings, address=address, home=home, entries=entries)
+        yield plan_file(ATOM, theme, AtomFeed(settings, address, home, entries))
         yield PlannedFile(JSON_FEED, render_json_feed, (settings, entries))
 
 

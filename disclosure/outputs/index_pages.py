@@ -24,8 +24,8 @@ from .addresses import (
     trends_path,
     whole_kinds,
 )
-from .page_head import Frame, PageRef, crumbs_of, frame_of, page_head
-from .pages import render_page
+from .page_head import Frame, Link, PageRef, crumbs_of, frame_of, page_head
+from .pages import PageView, render_view
 
 
 class KeyFigure(Struct, frozen=True):
@@ -85,6 +85,25 @@ class NewsItem(Struct, frozen=True):
     corrected: bool
 
 
+class IndexPage(PageView, frozen=True):
+    """The index of the portal or of a body: its figures, its news, the bodies below it, its own reports."""
+
+    TEMPLATE = "pages/index.html"
+    body: str
+    former: tuple[str, ...]
+    labels: tuple[str, ...]
+    latest: YearRow | None
+    years: tuple[YearRow, ...]
+    columns: tuple[int, ...]
+    groups: tuple[OverviewGroup, ...]
+    folded: bool
+    late: bool
+    corrected: bool
+    withdrawn: bool
+    related: tuple[Link, ...]
+    news: tuple[NewsItem, ...]
+
+
 MAX_ROWS = 150
 """An overview of more bodies shows only those directly below; theirs stand on their own index pages."""
 MAX_UNFOLDED = 100
@@ -140,9 +159,7 @@ def render_index(
     things = _things(frame.settings, ancestors, with_data)
     metas = column_metas(title, f"{body.name}政府信息公开工作年度报告", "政府信息公开,年度报告", "信息公开年报")
     description, crumbs = f"{body.name}历年政府信息公开工作年度报告。", crumbs_of(frame.settings, ancestors)
-    return render_page(
-        theme,
-        "pages/index.html",
+    view = IndexPage(
         frame,
         head=page_head(frame, path, title, crumbs, metas, description, things),
         body=body.name,
@@ -159,6 +176,7 @@ def render_index(
         related=tuple(page.link_from(path) for page in related),
         news=tuple(NewsItem(one.title, link(path, page_path(one.name)), one.updated, bool(one.revisions)) for one in news),
     )
+    return render_view(theme, view)
 
 
 def _years_held(name: FormerName) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
 
+from ..html.template_views import TemplateView
 from ..model.finding import Finding, Place
 from ..model.planned_file import BuiltFile, PlannedFile
 from ..model.portal import Portal, Settings
@@ -18,11 +19,22 @@ from ..model.report import folders_to
 from ..model.theme import Theme
 from .addresses import absolute, body_path, download_path, link, page_path, script_path
 from .page_head import Frame, Link, frame_of
-from .pages import plan_file
+from .pages import MovedScript, plan_file
 from .report_data import indented_json
 
 REDIRECTS = "redirects.json"
 """The list of old addresses, for servers."""
+
+
+class MovedPage(TemplateView, frozen=True):
+    """The way from an old address; `script` takes the cited place along, `others` are further ways."""
+
+    TEMPLATE = "pages/moved.html"
+    frame: Frame
+    target: Link
+    canonical: str
+    script: str
+    others: tuple[Link, ...]
 
 
 class Move(Struct, frozen=True):
@@ -111,7 +123,7 @@ def moved_pages(portal: Portal, files: tuple[BuiltFile, ...], theme: Theme) -> I
         if old not in taken:
             target = Link(titles.get(new, new), link(old, new))
             yield moved_page(old, theme, frame, target, absolute(portal.settings, new), link(old, script))
-    yield plan_file(script, theme, "assets/moved.js")
+    yield plan_file(script, theme, MovedScript())
     yield PlannedFile(REDIRECTS, render_redirects, tuple((move.old, move.new) for move in found))
 
 
@@ -119,9 +131,7 @@ def moved_page(
     path: str, theme: Theme, frame: Frame, target: Link, canonical: str, script: str = "", others: tuple[Link, ...] = ()
 ) -> PlannedFile:
     """Plan the page at an old address; `script` takes the cited place of it along, `others` are further ways from it."""
-    return plan_file(
-        path, theme, "pages/moved.html", frame=frame, target=target, canonical=canonical, script=script, others=others
-    )
+    return plan_file(path, theme, MovedPage(frame, target, canonical, script, others))
 
 
 def is_page(path: str) -> bool:

@@ -1,30 +1,68 @@
 """How pages are rendered, and the Markdown on them."""
 
-from typing import Any
-
 from markupsafe import Markup
 
 from .. import fast
 from ..html.markdown import markdown_html
+from ..html.template_views import TemplateView
 from ..html.templates import render
 from ..model.planned_file import Page, PlannedFile
 from ..model.theme import Theme
-from .page_head import Frame
+from .addresses import ICON
+from .page_head import Frame, PageHead
 
 
-def plan_file(path: str, theme: Theme, template: str, page: Page | None = None, **values: Any) -> PlannedFile:
-    """Plan a file that a template makes of values that are known already."""
-    return PlannedFile(path, render_template, (theme, template, values), page)
+class PageView(TemplateView, frozen=True):
+    """What the template of a page is given: the frame of the site, the head of the page, and what is the page's own."""
+
+    frame: Frame
+    head: PageHead
 
 
-def render_template(theme: Theme, template: str, values: dict[str, Any]) -> bytes:
-    """Return what a template makes of values."""
-    return render(theme, template, **values).encode()
+class StyleSheetView(TemplateView, frozen=True):
+    """The style sheet of all pages, in the portal's accent colour."""
+
+    TEMPLATE = "assets/site.css"
+    accent: str
 
 
-def render_page(theme: Theme, template: str, frame: Frame, **values: Any) -> bytes:
-    """Return the finished page that a template makes of the site's frame and the page's own values."""
-    return render_template(theme, template, {"frame": frame, **values})
+class IconView(TemplateView, frozen=True):
+    """The icon of the site, in the portal's accent colour."""
+
+    TEMPLATE = ICON
+    accent: str
+
+
+class ScriptView(TemplateView, frozen=True):
+    """A script, which is given nothing."""
+
+
+class LookScript(ScriptView, frozen=True):
+    """The script of all pages."""
+
+    TEMPLATE = "assets/look.js"
+
+
+class CompareScript(ScriptView, frozen=True):
+    """The script that compares any two years."""
+
+    TEMPLATE = "assets/compare.js"
+
+
+class MovedScript(ScriptView, frozen=True):
+    """The script of the pages at old addresses."""
+
+    TEMPLATE = "assets/moved.js"
+
+
+def plan_file(path: str, theme: Theme, view: TemplateView, page: Page | None = None) -> PlannedFile:
+    """Plan a file that a template makes of a view that is known already."""
+    return PlannedFile(path, render_view, (theme, view), page)
+
+
+def render_view(theme: Theme, view: TemplateView) -> bytes:
+    """Return what a template makes of its view."""
+    return render(theme, view).encode()
 
 
 def render_markdown(text: str, prefix: str = "", top: int = 3) -> Markup:

@@ -35,7 +35,7 @@ from .addresses import (
 )
 from .compare_pages import has_pair_page
 from .page_head import BodyContext, Link, PageRef, page_head
-from .pages import render_markdown, render_page
+from .pages import PageView, render_markdown, render_view
 
 
 class RevisionView(Struct, frozen=True):
@@ -77,6 +77,32 @@ class Lateness(Struct, frozen=True):
     days: int
 
 
+class Superseded(Struct, frozen=True):
+    """That a page has been corrected: on which day, if that is known, and where the report stands as it is now."""
+
+    date: date | None
+    newest: Link
+
+
+class ReportPage(PageView, frozen=True):
+    """A report: its title, its summary in sentences, its sections, and the ways to what belongs to it."""
+
+    TEMPLATE = "pages/report.html"
+    report: ReportTitle
+    superseded: Superseded | None
+    late: Lateness | None
+    sentences: tuple[tuple[str, str], ...]
+    related: tuple[Link, ...]
+    body: str
+    body_href: str
+    preamble: Markup
+    parts: tuple[SectionView, ...]
+    remarks: tuple[str, ...]
+    earlier: Link | None
+    later: Link | None
+    downloads: tuple[Link, ...]
+
+
 def report_pages(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the page of each report."""
     for number, filing in enumerate(body_reports.filings):
@@ -101,9 +127,7 @@ def render_earlier(theme: Theme, context: BodyContext, filing: FiledReport, path
     crumbs = (*context.crumbs, PageRef(f"{report.year}年", newest), PageRef("更正前的版本", path))
     head = replace(page_head(frame, path, report.title, crumbs, _NOT_INDEXED), canonical="", json_ld="")
     tables = tables_html(theme, form, report, head.glossary)
-    return render_page(
-        theme,
-        "pages/report.html",
+    view = ReportPage(
         frame,
         head=head,
         report=_title(filing, path, tuple(RevisionView(one.date, one.change) for one in report.revisions)),
@@ -121,16 +145,10 @@ def render_earlier(theme: Theme, context: BodyContext, filing: FiledReport, path
         later=None,
         downloads=(),
     )
+    return render_view(theme, view)
 
 
 _NOT_INDEXED = (("robots", "noindex"),)
-
-
-class Superseded(Struct, frozen=True):
-    """That a page has been corrected: on which day, if that is known, and where the report stands as it is now."""
-
-    date: date | None
-    newest: Link
 
 
 def render_report(theme: Theme, context: BodyContext, body_reports: BodyReports, number: int) -> bytes:
@@ -146,9 +164,7 @@ def render_report(theme: Theme, context: BodyContext, body_reports: BodyReports,
     tables = fast.tables(theme, form, report, head.glossary)
     if tables is None:
         tables = tables_html(theme, form, report, head.glossary)
-    return render_page(
-        theme,
-        "pages/report.html",
+    view = ReportPage(
         frame,
         head=head,
         report=_title(filing, path, _revisions(filing, path)),
@@ -168,6 +184,7 @@ def render_report(theme: Theme, context: BodyContext, body_reports: BodyReports,
             Link(DOWNLOAD_OF[kind].label, link(path, download_path(path, kind))) for kind in frame.settings.downloads
         ),
     )
+    return render_view(theme, view)
 
 
 def _related(filing: FiledReport, compared: tuple[FiledReport, ...], context: BodyContext) -> Iterator[PageRef]:

@@ -1,7 +1,8 @@
 """The page that searches, with the list of every report for those without JavaScript, and its program."""
 
 from collections.abc import Iterator
-from typing import Any
+
+from msgspec.structs import replace
 
 from ..html.metadata import column_metas
 from ..model.planned_file import Page, PlannedFile
@@ -10,8 +11,18 @@ from ..model.theme import Theme
 from ..search.document_files import FOLDER, SearchDocument, encode_document
 from ..search.page_text import read_chapters
 from .addresses import SEARCH, body_path, link, page_path, script_path
-from .page_head import PageRef, frame_of, page_head
-from .pages import render_template
+from .page_head import Link, PageRef, frame_of, page_head
+from .pages import PageView, render_view
+
+
+class SearchPage(PageView, frozen=True):
+    """The page that searches, its script and the folder of its index, and every report below its body."""
+
+    TEMPLATE = "pages/search.html"
+    program: str
+    folder: str
+    standing: tuple[Link, ...]
+    bodies: tuple[tuple[Link, tuple[Link, ...]], ...]
 
 
 def search_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
@@ -21,15 +32,16 @@ def search_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     frame, page, program = frame_of(portal, theme), Page(SEARCH, "检索"), script_path(theme, "search")
     crumbs = (frame.home, PageRef(page.title, SEARCH))
     metas = column_metas(page.title, "检索政府信息公开工作年度报告", "政府信息公开,年度报告,检索", "信息公开年报")
-    values = {
-        "frame": frame,
-        "head": page_head(frame, SEARCH, page.title, crumbs, metas, "在历年政府信息公开工作年度报告中检索。"),
-        "program": link(SEARCH, program),
-        "folder": FOLDER,
-        "standing": tuple(PageRef(page.title, page_path(page.name)).link_from(SEARCH) for page in portal.pages),
-    }
+    view = SearchPage(
+        frame=frame,
+        head=page_head(frame, SEARCH, page.title, crumbs, metas, "在历年政府信息公开工作年度报告中检索。"),
+        program=link(SEARCH, program),
+        folder=FOLDER,
+        standing=tuple(PageRef(page.title, page_path(page.name)).link_from(SEARCH) for page in portal.pages),
+        bodies=(),
+    )
     listed = tuple(_listing(body, portal) for body in portal.bodies if portal.by_folder[body.folder])
-    yield PlannedFile(SEARCH, render_search, (theme, values, listed), page)
+    yield PlannedFile(SEARCH, render_search, (theme, view, listed), page)
     yield PlannedFile(program, render_program, (theme.texts["assets/search.js"],))
 
 
@@ -44,10 +56,10 @@ def _listing(body: Body, portal: Portal) -> tuple[PageRef, ...]:
     return (PageRef(body.name, body_path(body.folder)), *reports)
 
 
-def render_search(theme: Theme, values: dict[str, Any], listed: tuple[tuple[PageRef, ...], ...]) -> bytes:
+def render_search(theme: Theme, view: SearchPage, listed: tuple[tuple[PageRef, ...], ...]) -> bytes:
     """Return the page that searches; what is listed are bodies, each with its reports behind it."""
     links = (tuple(page.link_from(SEARCH) for page in pages) for pages in listed)
-    return render_template(theme, "pages/search.html", values | {"bodies": tuple((body, reports) for body, *reports in links)})
+    return render_view(theme, replace(view, bodies=tuple((body, tuple(reports)) for body, *reports in links)))
 
 
 def document_paths(portal: Portal) -> tuple[str, ...]:

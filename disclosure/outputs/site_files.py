@@ -1,21 +1,36 @@
 """Files that speak of the site as a whole: style sheet, attachments, sitemap, robots."""
 
 from collections.abc import Iterator
+from datetime import date
 
-from ..html.templates import render
+from ..html.template_views import TemplateView
 from ..model.planned_file import Page, PlannedFile
 from ..model.portal import Portal, Settings
 from ..model.theme import Theme
 from .addresses import ICON, absolute, asset_path, script_path, stylesheet_path
-from .pages import plan_file
+from .pages import IconView, LookScript, StyleSheetView, plan_file, render_view
+
+
+class Sitemap(TemplateView, frozen=True):
+    """The addresses of pages, each with the day of its last change."""
+
+    TEMPLATE = "feeds/sitemap.xml"
+    entries: tuple[tuple[str, date | None], ...]
+
+
+class SitemapIndex(TemplateView, frozen=True):
+    """The addresses of several sitemaps."""
+
+    TEMPLATE = "feeds/sitemaps.xml"
+    addresses: tuple[str, ...]
 
 
 def assets(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the style sheet, the script and the icon of all pages, and the portal's own style sheet and pictures."""
     accent = portal.settings.accent
-    yield plan_file(stylesheet_path(theme, portal.settings), theme, "assets/site.css", accent=accent)
-    yield plan_file(script_path(theme, "look"), theme, "assets/look.js")
-    yield plan_file(ICON, theme, ICON, accent=accent)
+    yield plan_file(stylesheet_path(theme, portal.settings), theme, StyleSheetView(accent))
+    yield plan_file(script_path(theme, "look"), theme, LookScript())
+    yield plan_file(ICON, theme, IconView(accent))
     for file in dict.fromkeys(portal.site_files.values()):
         yield PlannedFile(asset_path(file), bytes, (file,))
 
@@ -39,15 +54,13 @@ def sitemap(portal: Portal, pages: tuple[Page, ...], theme: Theme) -> Iterator[P
     paths = tuple(f"sitemap-{number}.xml" for number in range(1, len(parts) + 1))
     for path, part in zip(paths, parts, strict=True):
         yield PlannedFile(path, render_sitemap, (theme, portal.settings, part))
-    yield plan_file(
-        "sitemap.xml", theme, "feeds/sitemaps.xml", addresses=tuple(absolute(portal.settings, path) for path in paths)
-    )
+    yield plan_file("sitemap.xml", theme, SitemapIndex(tuple(absolute(portal.settings, path) for path in paths)))
 
 
 def render_sitemap(theme: Theme, settings: Settings, pages: tuple[Page, ...]) -> bytes:
     """Return a sitemap."""
     entries = tuple((absolute(settings, page.path), page.updated) for page in pages)
-    return render(theme, "feeds/sitemap.xml", entries=entries).encode()
+    return render_view(theme, Sitemap(entries))
 
 
 def robots(portal: Portal, pages: tuple[Page, ...], theme: Theme) -> Iterator[PlannedFile]:

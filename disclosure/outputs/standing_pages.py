@@ -3,15 +3,42 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from markupsafe import Markup
 from msgspec.structs import replace
 
 from ..html.metadata import column_metas
+from ..html.template_views import TemplateView
+from ..model.form import GlossaryEntry
 from ..model.planned_file import Page, PlannedFile
 from ..model.portal import Portal, StandingPage
 from ..model.theme import Theme
 from .addresses import GLOSSARY, absolute, page_path
-from .page_head import Frame, PageRef, absolute_head, frame_of, page_head
-from .pages import plan_file, render_markdown, render_page
+from .page_head import Frame, PageHead, PageRef, absolute_head, frame_of, page_head
+from .pages import PageView, plan_file, render_markdown, render_view
+
+
+class StandingPageView(PageView, frozen=True):
+    """A standing page, and its text as HTML."""
+
+    TEMPLATE = "pages/standing.html"
+    page: StandingPage
+    content: Markup
+
+
+class GlossaryPage(PageView, frozen=True):
+    """The page that explains the words of the forms."""
+
+    TEMPLATE = "pages/glossary.html"
+    entries: tuple[GlossaryEntry, ...]
+
+
+class NotFoundPage(TemplateView, frozen=True):
+    """The page for addresses that do not exist; without a head where the site's address is not known."""
+
+    TEMPLATE = "pages/404.html"
+    frame: Frame
+    head: PageHead | None
+    title: str
 
 
 def standing_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
@@ -30,7 +57,7 @@ def render_standing(theme: Theme, frame: Frame, page: StandingPage) -> bytes:
     crumbs = (frame.home, PageRef(page.title, path))
     metas = column_metas(page.title, page.title, "政府信息公开", page.column or _column(page.title))
     head = page_head(frame, path, page.title, crumbs, metas)
-    return render_page(theme, "pages/standing.html", frame, head=head, page=page, content=render_markdown(page.text, top=2))
+    return render_view(theme, StandingPageView(frame, head, page, render_markdown(page.text, top=2)))
 
 
 def _column(title: str) -> str:
@@ -44,7 +71,7 @@ def glossary_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     frame, page = frame_of(portal, theme), Page(GLOSSARY, "名词解释")
     metas = column_metas(page.title, "年度报告表格中的用语", "政府信息公开,名词解释", "信息公开指南")
     head = page_head(frame, GLOSSARY, page.title, (frame.home, PageRef(page.title, GLOSSARY)), metas)
-    yield plan_file(GLOSSARY, theme, "pages/glossary.html", page, frame=frame, head=head, entries=portal.glossary)
+    yield plan_file(GLOSSARY, theme, GlossaryPage(frame, head, portal.glossary), page)
 
 
 def not_found_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
@@ -52,4 +79,4 @@ def not_found_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     frame, title = frame_of(portal, theme), "没有这个页面"
     root = urlsplit(absolute(frame.settings, "")).path
     head = absolute_head(replace(page_head(frame, "404.html", title), canonical=""), root) if root else None
-    yield plan_file("404.html", theme, "pages/404.html", frame=frame, head=head, title=title)
+    yield plan_file("404.html", theme, NotFoundPage(frame, head, title))

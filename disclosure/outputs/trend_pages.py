@@ -14,7 +14,7 @@ from ..present.sentences import describe_change, describe_figures
 from ..present.series import Point, Series, panels
 from .addresses import body_path, compare_path, link, page_path, trends_path
 from .page_head import BodyContext, Link, figures_head
-from .pages import render_template
+from .pages import PageView, render_view
 
 
 class YearView(Struct, frozen=True):
@@ -38,6 +38,17 @@ class TrendView(Struct, frozen=True):
     lines: tuple[tuple[YearView, ...], ...]
 
 
+class TrendsPage(PageView, frozen=True):
+    """The figures of a body over the years; `groups` are the id, the title and the figures of each."""
+
+    TEMPLATE = "pages/trends.html"
+    body: Link
+    first: int
+    last: int
+    groups: tuple[tuple[str, str, tuple[TrendView, ...]], ...]
+    compare: str
+
+
 def trend_pages(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the page of trends of a body with comparable reports; it is made of numbers only."""
     filings = body_reports.comparable
@@ -57,19 +68,16 @@ def render_trends(theme: Theme, context: BodyContext, page: Page, body_reports: 
         for number, panel in enumerate(panels(filed, tuple(links)), start=1)
     )
     compare = compare_path(body.folder) if "comparisons" in context.frame.settings.publish else ""
-    return render_template(
-        theme,
-        "pages/trends.html",
-        {
-            "frame": context.frame,
-            "head": figures_head(context.frame, page, context.crumbs, "历年趋势", description),
-            "body": Link(body.name, link(path, body_path(body.folder))),
-            "first": first,
-            "last": last,
-            "groups": groups,
-            "compare": link(path, compare) if compare else "",
-        },
+    view = TrendsPage(
+        frame=context.frame,
+        head=figures_head(context.frame, page, context.crumbs, "历年趋势", description),
+        body=Link(body.name, link(path, body_path(body.folder))),
+        first=first,
+        last=last,
+        groups=groups,
+        compare=link(path, compare) if compare else "",
     )
+    return render_view(theme, view)
 
 
 def trend_view(series: Series, body: str, links: Mapping[int, str]) -> TrendView:

@@ -12,9 +12,17 @@ from ..model.theme import Theme
 from .addresses import absolute, body_path, compare_path, data_address, download_path, link, page_path, pair_path, trends_path
 from .moved_pages import moved_page
 from .page_head import BodyContext, Frame, Link, PageRef, page_head
-from .pages import render_page
+from .pages import PageView, render_view
 from .report_data import render_csv, render_json
 from .report_xlsx import render_xlsx
+
+
+class WithdrawnPage(PageView, frozen=True):
+    """What stands at the address of a report that was withdrawn: what it was, and the way to its body."""
+
+    TEMPLATE = "pages/withdrawn.html"
+    report: Report
+    body: Link
 
 
 def withdrawn_pages(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
@@ -37,14 +45,8 @@ def render_withdrawn(theme: Theme, context: BodyContext, body: str, report: Repo
     path = page_path(report.name)
     crumbs = (*context.crumbs, PageRef(f"{report.year}年", path))
     head = page_head(context.frame, path, report.title, crumbs, (("robots", "noindex"),))
-    return render_page(
-        theme,
-        "pages/withdrawn.html",
-        context.frame,
-        head=head,
-        report=report,
-        body=Link(body, link(path, body_path(report.folder))),
-    )
+    view = WithdrawnPage(context.frame, head, report, Link(body, link(path, body_path(report.folder))))
+    return render_view(theme, view)
 
 
 def withdrawn_data(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:

@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
 from msgspec import Struct
 
 from ..html.table import tables_html
+from ..html.template_views import TemplateView
 from ..html.templates import as_html, render
 from ..model.portal import FiledReport, Settings
+from ..model.report import Report
 from ..model.theme import Theme
 from ..present.figures import Figures
 from ..present.form_table import other_explanations
 from ..present.summary import summarize
-from .pages import render_markdown
-from .report_pages import report_sections
+from .pages import StyleSheetView, render_markdown, render_view
+from .report_pages import SectionView, report_sections
 
 
 class SignatureLine(Struct, frozen=True):
@@ -20,6 +23,24 @@ class SignatureLine(Struct, frozen=True):
 
     role: str
     signed: str
+
+
+class ProofPage(TemplateView, frozen=True):
+    """A report on paper, with what was found in it, what changed since it was published, and who signs."""
+
+    TEMPLATE = "pages/proof.html"
+    settings: Settings
+    styles: Markup
+    report: Report
+    body: str
+    sentences: tuple[tuple[str, str], ...]
+    preamble: Markup
+    parts: tuple[SectionView, ...]
+    remarks: tuple[str, ...]
+    findings: tuple[str, ...]
+    changes: tuple[str, ...]
+    code: str
+    lines: tuple[SignatureLine, ...]
 
 
 def check_code(digest: str) -> str:
@@ -36,11 +57,9 @@ def render_proof(
     """
     report, form = filing.report, filing.format
     signed = {one.role: f"{one.name}　{one.date}" for one in report.review if one.holds}
-    return render(
-        theme,
-        "pages/proof.html",
+    view = ProofPage(
         settings=settings,
-        styles=as_html(render(theme, "assets/site.css", accent=settings.accent)),
+        styles=as_html(render(theme, StyleSheetView(settings.accent))),
         report=report,
         body=filing.body.name,
         sentences=summarize(Figures(report.year, form, report.tables, "")),
@@ -51,4 +70,5 @@ def render_proof(
         changes=tuple(changes),
         code=check_code(digest),
         lines=tuple(SignatureLine(role, signed.get(role, "")) for role in filing.roles),
-    ).encode()
+    )
+    return render_view(theme, view)

@@ -91,6 +91,7 @@ class ReportPage(PageView, frozen=True):
     report: ReportTitle
     superseded: Superseded | None
     late: Lateness | None
+    review: str
     sentences: tuple[tuple[str, str], ...]
     related: tuple[Link, ...]
     body: str

@@ -231,7 +231,7 @@ def test_only_the_newest_pair(tmp_path: Path) -> None:
     assert re.findall(r'<li><a href="(compare-[^"]+)"', html["compare.html"]) == ["compare-2021-2022.html"]
     assert re.findall(r'rel="prev"|rel="next"', html["compare-2021-2022.html"]) == []
     moved = re.findall(r'href="([^"]+)"', html["compare-2019-2020.html"])
-    assert moved == ["compare.html#2019-2020", "2019.html", "2020.html"]
+    assert moved == ["https://www.sample.example/zwgk/compare.html", "compare.html#2019-2020", "2019.html", "2020.html"]
     assert '<meta http-equiv="refresh" content="0; url=compare.html#2019-2020">' in html["compare-2019-2020.html"]
     assert ('href="compare.html"' in html["2019.html"], 'href="compare-2021-2022.html"' in html["2022.html"]) == (True, True)
     assert "compare-2019" not in html["2019.html"] + "".join(tree(site).get("sitemap.xml", b"").decode())

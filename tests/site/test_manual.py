@@ -3,6 +3,7 @@
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ from disclosure.cli.commands import COMMANDS
 from disclosure.parsing.reports import parse_report
 from tests.support.forms import BY_KEY, FORMS, source
 from tests.support.import_documents import copy_of
-from tests.support.portal import ROOT
+from tests.support.portal import ROOT, Change, spoil, write_base
 
 DOCS = ROOT / "docs"
 SHELLS = ("sh", "bat")
@@ -219,3 +220,25 @@ def test_findings_that_the_manual_names() -> None:
     families = "|".join(sorted({code.partition(".")[0] for code in BY_CODE}))
     named = [code for one in everything for code in re.findall(rf"`((?:{families})\.(?!yml|json|md)[a-z-]+)`", one)]
     assert [code for code in named if code not in BY_CODE] == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("git"), reason="没有 git，提交前的核对没有测试")
+def test_the_pre_commit_hook(tmp_path: Path, shell: dict[str, str]) -> None:
+    """The hook that the manual shows lets a sound portal be committed and a contradictory one not."""
+    (shown,) = [block for block in blocks(DOCS / "publish.md") if block.language == "bash"]
+    content = write_base(tmp_path)
+    git = ["git", "-C", str(tmp_path), "-c", "user.name=x", "-c", "user.email=x@x.example"]
+    subprocess.run([*git, "init", "--quiet"], check=True)
+    hook = tmp_path / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("\n".join(shown.lines) + "\n", encoding="utf-8")
+    hook.chmod(0o755)
+
+    def commit() -> int:
+        subprocess.run([*git, "add", "content"], check=True)
+        return subprocess.run([*git, "commit", "--quiet", "-m", "x"], check=False, capture_output=True, env=shell).returncode
+
+    assert commit() == 0
+    spoil(content, (Change("2020.md", "granted:                   [4, 1, 0, 0, 0, 0, 5]", "granted:    [4, 1, 0, 0, 0, 0, 6]"),))
+    assert commit() == 1

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -128,32 +127,6 @@ def test_every_finding_says_what_to_do(tmp_path: Path) -> None:
     spoil(content, (Change("2020.md", "year: 2020\n", "year: 2020\ndraft: yes\n"),))
     (finding,) = json.loads(command(tmp_path, "check", "--findings", "json").stdout)
     assert (finding["code"], finding["hint"]) == ("field.type", "写成 draft: true")
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("git"), reason="没有 git，提交前的核对没有测试")
-@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
-def test_the_pre_commit_hook_of_the_readme(tmp_path: Path, readme: str) -> None:
-    """The hook that the README shows lets a sound portal be committed and a contradictory one not."""
-    found = re.search(r"pre-commit.*?```sh\n(.*?)```", (ROOT / readme).read_text(encoding="utf-8"), re.DOTALL)
-    assert found
-    content = write_base(tmp_path)
-    (tmp_path / "build.py").symlink_to(ROOT / "build.py")
-    (tmp_path / ".venv").symlink_to(sys.prefix)
-    git = ["git", "-C", str(tmp_path), "-c", "user.name=x", "-c", "user.email=x@x.example"]
-    subprocess.run([*git, "init", "--quiet"], check=True)
-    hook = tmp_path / ".git" / "hooks" / "pre-commit"
-    hook.parent.mkdir(exist_ok=True)
-    hook.write_text(found[1], encoding="utf-8")
-    hook.chmod(0o755)
-
-    def commit() -> int:
-        subprocess.run([*git, "add", "content"], check=True)
-        return subprocess.run([*git, "commit", "--quiet", "-m", "x"], check=False, capture_output=True).returncode
-
-    assert commit() == 0
-    spoil(content, (WRONG,))
-    assert commit() == 1
 
 
 def test_strict(tmp_path: Path) -> None:

@@ -293,7 +293,7 @@ def _authored_row(node: Node, form: TableForm, collector: FindingCollector) -> t
     nodes = node.nodes if isinstance(node, YamlSequence) else []
     heads = [cell.text.strip() if isinstance(cell, YamlScalar) else "" for cell in nodes[:3]]
     if len(heads) < 3 or not re.fullmatch(r"\d", heads[0]) or not heads[1] or len(nodes) > 3 + len(columns):
-        names = "、".join(["层级", form.corner, form.unit_label, *(column.label for column in columns)])
+        names = ", ".join(["层级", form.corner, form.unit_label, *(column.label for column in columns)])
         collector.add("row.length", "统计表的一行写得不对", node.span, f"依次为：[{names}]，层级从 0 起")
         return AuthoredRow(0, "", ""), (BLANK,) * len(columns)
     cells = [read_cell(cell, column, collector) for cell, column in zip(nodes[3:], columns, strict=False)]

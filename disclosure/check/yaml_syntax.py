@@ -63,7 +63,7 @@ _PROBLEMS = {
     ),
     "did not find expected ',' or ']'": ("方括号没有合上，或缺少逗号", "一行写成 键: [1, 2, 3]：行末补上“]”，各格之间补上“,”"),
     "did not find expected ',' or '}'": ("花括号没有合上，或缺少逗号", "写成 {键: 值, 键: 值}：末尾补上“}”，各项之间补上“,”"),
-    "found unexpected end of stream": ("引号没有合上", '在这段文字的末尾补上引号 "'),
+    "found unexpected end of stream": ("引号没有合上", "在这段文字的末尾补上与开头一样的引号（\" 或 '）"),
     "could not find expected ':'": ("这一行缺少冒号", "写成“键: 值”，冒号用半角，后面空一格"),
     "did not find expected key": ("缩进与上一行不一致", "与同一组的各行对齐：行首的空格一样多"),
     "mapping values are not allowed in this context": ("这里不能再有冒号", '含冒号的文字整句加引号，写成 键: "文字: 文字"'),
@@ -76,7 +76,7 @@ _PROBLEMS = {
 _SWALLOWED = re.compile(
     r"^(?: *(?:- +)?[A-Za-z_][\w.@-]*: +| *- +)"
     r"(?P<value>[^\s\"'\[\]{}|>&*!#%@`][^\n\"\[\]{}#]*?|)"
-    r"(?P<sign> ?#)(?P<rest>\S[^\n]*| [0-9０-９][^\n]*)$",
+    r"(?<=\s)(?P<sign>#)(?P<rest>\S[^\n]*| [0-9０-９][^\n]*)$",
     re.MULTILINE,
 )
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -88,8 +88,8 @@ def swallowed_text(text: str, path: str, first_line: int = 1) -> tuple[Finding, 
     for match in _SWALLOWED.finditer(text) if "#" in text else ():
         if _CHINESE.search(match["value"]) or (not match["value"] and match["rest"].strip()[0].isdecimal()):
             line = text.count("\n", 0, match.start()) + first_line
-            span = Span(line, match.start("sign") - match.start() + 2, len(match["rest"]) + 1)
-            whole = f"{match['value']} #{match['rest'].strip()}".strip()
+            span = Span(line, match.start("sign") - match.start() + 1, len(match["rest"]) + 1)
+            whole = f"{match['value']}#{match['rest'].strip()}"
             hint = f'要公开的，整个值加引号："{whole}"；是备注的，# 后面空一格'
             message = f"“#{match['rest'].strip()}”被当作备注，不会公开"
             found.append(Finding("yaml.comment", message, path, span=span, hint=hint))

@@ -77,8 +77,12 @@ def build(project: Project, runtime: Runtime, approve: "Approve | None" = None) 
 def check(project: Project, runtime: Runtime) -> Outcome:
     """Do all that a build does up to the last step, finished pages included, and write nothing."""
     folder, partial = snapshot_folder(project.content), replace(project, complete=False)
+    from .publication import unregistered
+
     rendered, findings = _prepare(partial, runtime, folder, NullWriter(), lambda built: True)
-    return Outcome(findings, len(rendered.pages) if rendered else 0, stopped=rendered is None)
+    if rendered is None:
+        return Outcome(findings, stopped=True)
+    return Outcome(findings, len(rendered.pages), unregistered=unregistered(rendered))
 
 
 def _prepare(
@@ -92,6 +96,7 @@ def _prepare(
     from .body import build_bodies
     from .load import load_content
     from .locate_findings import with_spans
+    from .record import check_vanished
     from .site_pages import render_portal
     from .verify import verify
 
@@ -105,7 +110,8 @@ def _prepare(
     context = content.context(project, writer)
     bodies = build_bodies(content, context, runtime, is_current)
     future = check_future(bodies.portal, project.today) if project.today else ()
-    found = (*with_spans((*loaded.findings, *check_portal(bodies.portal), *future), bodies.portal), *bodies.findings)
+    gone = check_vanished(content.record, content.sources, bodies.portal)
+    found = (*with_spans((*loaded.findings, *check_portal(bodies.portal), *future, *gone), bodies.portal), *bodies.findings)
     if stops(found, project.strict):
         return None, by_place(found)
 

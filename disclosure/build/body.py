@@ -12,11 +12,11 @@ from ..check.links import linked_files
 from ..check.public_versions import draft_findings
 from ..model.digest import fingerprint
 from ..model.finding import Finding
-from ..model.form import Format
 from ..model.planned_file import PlannedFile
 from ..model.portal import BodyReports, Portal, ReportEntry
 from ..model.report import Report, Source
 from ..outputs import plan_body
+from ..outputs.moved_pages import old_page
 from ..outputs.page_head import BodyContext, body_context, frame_of
 from ..parsing.locate import Locator
 from ..parsing.text import MAX_FILE_SIZE
@@ -122,7 +122,7 @@ def open_body_reports(context: BuildContext, files: BodySources) -> tuple[BodyRe
     wanted = [one for one in parsed if context.drafts or not (one.value and one.value.draft)]
     reports: list[Report] = [one.value for one in wanted if one.value and not one.value.withdrawn]
     withdrawn = tuple(one.value for one in wanted if one.value and one.value.withdrawn)
-    versions = {report.name: _other_versions(report, files, context.forms) for report in reports}
+    versions = {report.name: _other_versions(report, files, context) for report in reports}
     body_reports, doubles = build_body_reports(context.settings, files.body, reports, context.forms, versions)
     below = tuple(open_body_reports(context, lower)[0] for lower in files.below)
     unread = tuple(
@@ -133,18 +133,20 @@ def open_body_reports(context: BuildContext, files: BodySources) -> tuple[BodyRe
     body_reports = replace(body_reports, below=below, unread=unread, withdrawn=withdrawn)
     found = [finding for one in wanted for finding in one.findings]
     known = (one.value for one in parsed if one.value)
-    found += [finding for report in known for finding in draft_findings(report, files.versions.get(report.name, ()))]
+    found += [finding for report in known for finding in draft_findings(report, files.versions.present.get(report.name, ()))]
     return body_reports, sources, (*found, *doubles)
 
 
-def _other_versions(report: Report, files: BodySources, forms: tuple[Format, ...]) -> tuple[Report, ...]:
-    """The registered versions of a report, oldest first; none where its file is the only one."""
+def _other_versions(report: Report, files: BodySources, context: BuildContext) -> tuple[Report, ...]:
+    """The registered versions of a report, oldest first, also from where it was before; none where its file is the only one."""
     digest = next(source.digest for source in files.reports if source.name == report.name)
-    versions = files.versions.get(report.name, ())
+    versions = files.versions.present.get(report.name, ())
+    for written in () if versions else report.moved_from:
+        versions = versions or files.versions.gone.get(old_page(context.settings, written) or "", ())
     if [version.digest for version in versions] in ([], [digest]):
         return ()
     parsed = (
-        report if version.digest == digest else parsed_report(load_source(version, MAX_FILE_SIZE), forms).value
+        report if version.digest == digest else parsed_report(load_source(version, MAX_FILE_SIZE), context.forms).value
         for version in versions
     )
     return tuple(version for version in parsed if version)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -36,7 +37,7 @@ from ..system.snapshot import FileStat, Folder, FolderSnapshot, read_texts, scan
 from .assemble import assemble, order_bodies
 from .context import BuildContext, Project, Runtime, read_cached
 from .incremental import cached_map, run_all
-from .record import Record, load_record
+from .record import Record, ReportVersions, load_record, report_versions
 
 T = TypeVar("T")
 
@@ -44,20 +45,19 @@ T = TypeVar("T")
 class BodySources(Struct, frozen=True):
     """A body with the files of its reports; `below` are those of the bodies that its reports sum up, if they do.
 
-    `versions` are the registered versions of each report by its name, oldest first.
+    `versions` are the registered versions of its reports, and those of any reports that are gone.
     """
 
     body: Body
     reports: tuple[Source, ...]
     below: tuple["BodySources", ...] = ()
-    versions: dict[str, tuple[Source, ...]] = {}
+    versions: ReportVersions = ReportVersions()
 
     @property
     def digest(self) -> str:
         """The digest of all that can be read of it."""
-        versions = {name: [one.digest for one in versions] for name, versions in self.versions.items()}
         reports = [(one.path, one.digest) for one in self.reports]
-        return fingerprint(self.body, reports, [one.digest for one in self.below], versions)
+        return fingerprint(self.body, reports, [one.digest for one in self.below], self.versions)
 
 
 class Content(Struct, frozen=True):
@@ -83,6 +83,11 @@ class Content(Struct, frozen=True):
     def reports(self) -> Iterator[Source]:
         """The files of all reports."""
         return (report for body in self.bodies_with_reports for report in body.reports)
+
+    @property
+    def sources(self) -> Iterator[Source]:
+        """All files that pages are made of."""
+        return chain(self.reports, self.other_sources)
 
     def context(self, project: Project, writer: Writer) -> BuildContext:
         """Return what the jobs of a run share."""
@@ -114,7 +119,8 @@ def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -
     for source in files.reports:
         reports.setdefault(folder_of(source.name), []).append(source)
     ordered, nameless = order_bodies(settings, bodies, {at: sources[0].path for at, sources in reports.items()})
-    by_body = _with_reports(ordered, reports, record.value)
+    versions = report_versions(record.value, (source.name for source in files.reports), ordered, settings)
+    by_body = _with_reports(ordered, reports, versions)
     if clashes := tuple(check_body_folders(ordered)):
         return Parsed(None, by_place((*found, *clashes)))
     unread_folders = {folder_of(meant) for _, meant in files.misnamed}
@@ -185,13 +191,15 @@ def parsed_report(source: Source, forms: tuple[Format, ...]) -> Parsed[Report]:
     return parsed
 
 
-def _with_reports(bodies: tuple[Body, ...], reports: Mapping[str, list[Source]], record: Record) -> tuple[BodySources, ...]:
+def _with_reports(
+    bodies: tuple[Body, ...], reports: Mapping[str, list[Source]], registered: ReportVersions
+) -> tuple[BodySources, ...]:
     """The bodies that have reports; one that sums up those in its folder with these."""
     found: dict[str, BodySources] = {}
     for body in bodies:
         own = tuple(reports.get(body.folder, ()))
-        versions = {source.name: versions for source in own if (versions := record.versions(source.name))}
-        found[body.folder] = BodySources(body, own, versions=versions)
+        versions = {source.name: registered.present[source.name] for source in own if source.name in registered.present}
+        found[body.folder] = BodySources(body, own, (), ReportVersions(versions, registered.gone))
     below: dict[str, list[BodySources]] = {}
     for folder, sources in found.items():
         above = next((at for at in reversed(folders_to(folder)[:-1]) if at in found), None)

@@ -28,6 +28,7 @@ from ..system.atomic import StagedWriter
 from ..system.register_files import add_versions, begin_act, finish_act, pending_act
 from .context import Project
 from .locate_findings import with_spans
+from .record import origins
 from .settle import settle
 from .site_pages import RenderedSite
 
@@ -63,6 +64,12 @@ class Release(Struct, frozen=True):
     left: int
     new: Act | None = None
     declined: bool = False
+
+
+def unregistered(rendered: RenderedSite) -> int | None:
+    """Return how many changes the register does not know, None where there is no register."""
+    register = rendered.content.record.register
+    return len(pending_changes(register, public_sources(rendered))) if register.acts else None
 
 
 def plan_release(rendered: RenderedSite, findings: tuple[Finding, ...], site: str, approve: Approve | None) -> Release:
@@ -122,19 +129,25 @@ def registered(project: Project, release: Release) -> Iterator[None]:
 
 def public_sources(rendered: RenderedSite) -> Iterator[PublicSource]:
     """Yield every file of the content folder that is public with a site."""
-    portal = rendered.portal
+    portal, content = rendered.portal, rendered.content
     titles = {page.name: page.title for page in portal.pages}
-    yield from (_report(entry) for entry in portal.entries if not entry.draft)
-    for source in rendered.content.other_sources:
+    attached = {one.name: one.digest for one in (*rendered.attachments, *portal.site_files.values())}
+    entries = [entry for entry in (*portal.entries, *portal.withdrawn) if not entry.draft]
+    names = (*(entry.name for entry in entries), *(source.name for source in content.other_sources), *attached)
+    origin = origins(content.record.register, names, portal)
+    for entry in entries:
+        yield _report(entry, origin.get(entry.name, ""))
+    for source in content.other_sources:
         kind: SourceKind = "page" if source.name in titles else "settings"
-        yield PublicSource(source.name, source.digest, kind, "", titles.get(source.name, source.name))
-    files = {one.name: one.digest for one in (*rendered.attachments, *portal.site_files.values())}
-    for name, digest in files.items():
-        yield PublicSource(name, digest, "attachment", "", name)
+        title = titles.get(source.name, source.name)
+        yield PublicSource(source.name, source.digest, kind, "", title, origin=origin.get(source.name, ""))
+    for name, digest in attached.items():
+        yield PublicSource(name, digest, "attachment", "", name, origin=origin.get(name, ""))
 
 
-def _report(entry: ReportEntry) -> PublicSource:
+def _report(entry: ReportEntry, origin: str) -> PublicSource:
     unregistered = [one for one in entry.amendments if not one.registered]
+    reasons = tuple(revision.change for one in unregistered for revision in one.revisions)
     return PublicSource(
         entry.name,
         entry.source,
@@ -145,5 +158,7 @@ def _report(entry: ReportEntry) -> PublicSource:
         entry.published.isoformat(),
         entry.figures,
         tuple(difference.arrow for one in unregistered for difference in one.differences),
-        tuple(revision.change for one in unregistered for revision in one.revisions),
+        (entry.withdrawn.reason,) if entry.withdrawn else reasons,
+        entry.withdrawn is not None,
+        origin,
     )

@@ -1,36 +1,60 @@
 """The register of a portal, read: what it says, whether all it speaks of is still there, and the versions of each report."""
 
+from collections.abc import Iterable, Iterator, Mapping
+
 from msgspec import Struct, msgpack
 
 from ..model.digest import fingerprint
-from ..model.finding import Parsed
-from ..model.report import Source
-from ..publishing.register import ACTS, EMPTY, VERSIONS, Register, check_versions, read_register, version_path
+from ..model.finding import Finding, Parsed
+from ..model.portal import Body, Portal, Settings
+from ..model.report import Source, folder_of, folders_to
+from ..outputs.addresses import body_path, page_path
+from ..outputs.moved_pages import moves, old_folder
+from ..publishing.register import (
+    ACTS,
+    EMPTY,
+    VERSIONS,
+    Register,
+    check_head,
+    check_versions,
+    read_register,
+    version_path,
+)
+from ..publishing.vanished import vanished
+from ..system.atomic import published_head
 from ..system.files import read_bytes
+from ..system.register_files import pending_act
 from ..system.snapshot import Folder
 from .context import Project, Runtime, read_cached
 
 
 class Record(Struct, frozen=True):
-    """The register, and where the published versions of `base`, the content folder, are that are whole: their digests."""
+    """The register, and which of the published versions in `base`, the content folder, are whole: their digests."""
 
     register: Register
     base: str
     whole: frozenset[str] = frozenset()
 
-    def versions(self, name: str) -> tuple[Source, ...]:
-        """Return the published versions of a file of the content folder, oldest first, none twice in a row."""
-        digests = [entry.change.source for entry in self.register.history.get(name, ())]
-        distinct = [one for number, one in enumerate(digests) if one in self.whole and digests[number - 1 : number] != [one]]
-        return tuple(Source(f"{self.base}/{version_path(digest)}", name, b"", digest) for digest in distinct)
+    def versions(self, name: str, path: str) -> tuple[Source, ...]:
+        """Return what was public at a path, oldest first, as files of a name."""
+        digests = (digest for digest in self.register.versions(path) if digest in self.whole)
+        return tuple(Source(f"{self.base}/{version_path(digest)}", name, b"", digest) for digest in digests)
+
+
+class ReportVersions(Struct, frozen=True):
+    """The registered versions of reports by their names, and those of reports that are gone, by their addresses."""
+
+    present: dict[str, tuple[Source, ...]] = {}
+    gone: dict[str, tuple[Source, ...]] = {}
 
 
 def load_record(project: Project, runtime: Runtime, folder: Folder) -> Parsed[Record]:
     """Return what the register of a content folder says, and what is damaged; an empty one where there is none."""
     base = project.content.as_posix()
     acts = [file for file in folder.files if file.name.startswith(f"{ACTS}/")]
+    head = () if pending_act(project.content, project.site).exists() else published_head(project.site)
     if not acts:
-        return Parsed(Record(EMPTY, base))
+        return Parsed(Record(EMPTY, base), tuple(check_head(EMPTY, head, base)))
     key = fingerprint(project.code, "register", base, [(act.name, act.digest) for act in acts])
     parsed: Parsed[Register] | None = read_cached(runtime, key, Parsed[Register])
     if parsed is None:
@@ -39,4 +63,58 @@ def load_record(project: Project, runtime: Runtime, folder: Folder) -> Parsed[Re
     register = parsed.value or EMPTY
     versions = {file.name: file.digest for file in folder.files if file.name.startswith(f"{VERSIONS}/")}
     whole = frozenset(digest for name, digest in versions.items() if name == version_path(digest))
-    return Parsed(Record(register, base, whole), (*parsed.findings, *check_versions(register, versions, base)))
+    found = (*check_versions(register, versions, base), *(() if parsed.findings else check_head(register, head, base)))
+    return Parsed(Record(register, base, whole), (*parsed.findings, *found))
+
+
+def report_versions(record: Record, names: Iterable[str], bodies: Iterable[Body], settings: Settings) -> ReportVersions:
+    """Return the registered versions of the reports of these names; a body that moved took those below it along."""
+    register = record.register
+    if not register.acts:
+        return ReportVersions()
+    from_folder = {
+        body.folder: old for body in bodies for written in body.moved_from if (old := old_folder(settings, written)) is not None
+    }
+    found: dict[str, tuple[Source, ...]] = {}
+    used = set()
+    for name in names:
+        path = next((path for path in _earlier_paths(name, from_folder) if path in register.current), name)
+        used.add(path)
+        if versions := record.versions(name, path):
+            found[name] = versions
+    lost = (name for name in register.public_sources if name.endswith(".md") and name not in used)
+    return ReportVersions(found, {page_path(name): record.versions(name, name) for name in lost if "pages/" not in name})
+
+
+def _earlier_paths(name: str, from_folder: Mapping[str, str]) -> Iterator[str]:
+    """Where a file is or was, by the folders that its bodies moved from."""
+    yield name
+    for folder in reversed(folders_to(folder_of(name))):
+        if folder in from_folder:
+            inside = name.removeprefix(f"{folder}/") if folder else name
+            yield f"{from_folder[folder]}/{inside}" if from_folder[folder] else inside
+
+
+def origins(register: Register, names: Iterable[str], portal: Portal) -> dict[str, str]:
+    """Return where files of these names were public before, by the old addresses that lead on to them."""
+    if not register.acts:
+        return {}
+    at = {_address(name): name for name in names}
+    public = {_address(name): name for name in register.current}
+    found = moves(portal, at)
+    return {at[move.new]: public[move.old] for move in found if move.inside and move.new in at and move.old in public}
+
+
+def check_vanished(record: Record, sources: Iterable[Source], portal: Portal) -> tuple[Finding, ...]:
+    """Return a finding for each report, page or body that was public and is neither there nor led on from."""
+    present = {source.name: source.digest for source in sources}
+    led_on = origins(record.register, present, portal).values()
+    names = {body.folder: body.name for body in portal.bodies}
+    return tuple(vanished(record.register, present, led_on, record.base, names))
+
+
+def _address(name: str) -> str:
+    """Where a file of the content folder is published."""
+    if name.endswith("body.yml") or name == "portal.yml":
+        return body_path(folder_of(name))
+    return page_path(name) if name.endswith(".md") else name

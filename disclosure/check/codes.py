@@ -1349,6 +1349,20 @@ CODES: tuple[Code, ...] = (
         "删去 draft: true；要撤下的，写 withdrawn: {date: 日期, reason: 原因}，文件留着。",
     ),
     Code(
+        "record.gone",
+        "error",
+        "已公开的报告或页面不见了",
+        "公开过的不能不作说明就消失，公开过的地址也不能打不开。",
+        "取回文件；要撤下的，文件留着，写 withdrawn: {date: 日期, reason: 原因}；改了名的，在新文件里写 moved_from: [原来的文件]。",
+    ),
+    Code(
+        "record.moved",
+        "error",
+        "已公开的换了地方，原来的地址会打不开",
+        "别人引用的、收藏的是原来的地址；移动以后原来的地址要转到新的。",
+        "在新的文件里写 moved_from: [原来的文件]，机构文件夹改名的写在 body.yml 里；或移回原处。",
+    ),
+    Code(
         "published.changed",
         "error",
         "首次发布日期有改动",

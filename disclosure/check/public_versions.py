@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 
 from ..model.differences import Difference, correction_sentence, differ, differences, new_revisions
-from ..model.finding import Finding
+from ..model.finding import TODAY, Finding
 from ..model.portal import FiledReport
 from ..model.report import UNPUBLISHED, Report, Source
 
-TODAY = "年-月-日"
-"""Stands in hints for the day on which somebody reads them; whoever shows a hint puts the day in."""
 _SHOWN = 5
 """So many changes are named; the others are counted."""
 

@@ -32,7 +32,7 @@ def counted(changes: Iterable[PendingChange]) -> str:
 
 
 def _lines(proposal: Proposal) -> Iterator[str]:
-    changed = [(one.act, one.source) for one in proposal.changes if one.source]
+    changed = [(one.act, one.source) for one in proposal.changes]
     reports = [(act, source) for act, source in changed if source.kind == "report"]
     for folder in dict.fromkeys(source.body for _, source in reports):
         years = [source.year for act, source in reports if act == "published" and source.body == folder]
@@ -45,10 +45,10 @@ def _lines(proposal: Proposal) -> Iterator[str]:
 
 
 def _changed_report(act: ActKind, source: PublicSource, portal: Portal) -> Iterator[str]:
-    quiet = "" if source.amended else "（读者看到的数和文字没有变）"
-    yield _line(act, f"{_body(portal, source.body)} {source.year} 年报告{quiet}")
+    note = "（读者看到的数和文字没有变）" if act == "edited" else f"（原来在 {source.origin}）" if act == "moved" else ""
+    yield _line(act, f"{_body(portal, source.body)} {source.year} 年报告{note}")
     yield from (f"{_INDENT}{line}" for line in source.amended)
-    yield from (f"{_INDENT}更正说明：{reason}" for reason in source.reasons)
+    yield from (f"{_INDENT}{'撤下的原因' if source.withdrawn else '更正说明'}：{reason}" for reason in source.reasons)
 
 
 def _others(changed: list[tuple[ActKind, PublicSource]]) -> Iterator[str]:

@@ -8,8 +8,7 @@ from msgspec.structs import replace
 
 from ..build.context import Outcome
 from ..check.codes import BY_CODE
-from ..check.public_versions import TODAY
-from ..model.finding import Finding
+from ..model.finding import TODAY, Finding
 from ..system.clock import now
 from ..system.console import FACES, LEVELS, FindingView, complain, say
 from ..system.files import line_of

@@ -14,6 +14,10 @@ Place = tuple[str | int, ...]
 It stays true when lines move, so values need to carry no positions."""
 
 
+TODAY = "年-月-日"
+"""Stands in hints for the day on which somebody reads them; whoever shows a hint puts the day in."""
+
+
 def cell_place(table: str, row: str, column: str) -> Place:
     """Return the place of a cell; `row` is a key as the forms have it, `processed.granted`."""
     return ("tables", table, *row.split("."), column)

@@ -61,7 +61,7 @@ def _body_moves(portal: Portal, files: tuple[str, ...]) -> Iterator[Move]:
         prefix = f"{body.folder}/" if body.folder else ""
         for number, written in enumerate(body.moved_from):
             place = ("moved_from", number) if body.folder else ("body", "moved_from", number)
-            folder = _old_folder(portal.settings, written)
+            folder = old_folder(portal.settings, written)
             if folder is None:
                 yield Move(written, body_path(body.folder), False, body.path, place)
                 continue
@@ -76,7 +76,7 @@ def _page_moves(portal: Portal, files: frozenset[str]) -> Iterator[Move]:
     for path, name, moved_from in sources:
         page = page_path(name)
         for number, written in enumerate(moved_from):
-            old = _old_page(portal.settings, written)
+            old = old_page(portal.settings, written)
             yield Move(old or written, page, old is not None, path, ("moved_from", number))
             for kind in ("json", "csv", "xlsx") if old else ():
                 if download_path(page, kind) in files and old:
@@ -97,12 +97,14 @@ def _inside(settings: Settings, written: str) -> str | None:
     return normpath(written) + ("/" if written.endswith("/") else "")
 
 
-def _old_folder(settings: Settings, written: str) -> str | None:
+def old_folder(settings: Settings, written: str) -> str | None:
+    """Return the folder of this site that an entry of a body's `moved_from` names, None for an address elsewhere."""
     inside = _inside(settings, written)
     return None if inside is None else inside.removesuffix("index.html").removesuffix("body.yml").rstrip("/")
 
 
-def _old_page(settings: Settings, written: str) -> str | None:
+def old_page(settings: Settings, written: str) -> str | None:
+    """Return the path of this site that an entry of a page's `moved_from` names, None for an address elsewhere."""
     inside = _inside(settings, written)
     if inside is None or inside.endswith("/"):
         return None if inside is None else f"{inside}index.html"
@@ -189,6 +191,6 @@ def old_folders(portal: Portal, folder: str) -> tuple[str, ...]:
     found = []
     for above in folders_to(folder):
         for written in portal.known[above].moved_from if above in portal.known else ():
-            old = _old_folder(portal.settings, written)
+            old = old_folder(portal.settings, written)
             found += [] if old is None else [f"{old}{folder.removeprefix(above)}"]
     return tuple(found)

@@ -1,6 +1,6 @@
 """What the content says and what the register says is public → what publishing would do."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct
@@ -15,7 +15,7 @@ class PublicSource(Struct, frozen=True):
 
     Reports have a `year`, the day they were first `published`, and the digest of their `figures`. `body` is the folder of the
     body it belongs to, `title` what people call it. `amended` are the lines that say what it changes in its public version,
-    `reasons` what its author says about these.
+    `reasons` what its author says about these. `origin` is where it was public before, where that was elsewhere.
     """
 
     name: str
@@ -28,13 +28,15 @@ class PublicSource(Struct, frozen=True):
     figures: str = ""
     amended: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    withdrawn: bool = False
+    origin: str = ""
 
 
 class PendingChange(Struct, frozen=True):
-    """What publishing would do to a source; `source` is None for one that is no longer public."""
+    """What publishing would do to a source."""
 
     change: SourceChange
-    source: PublicSource | None = None
+    source: PublicSource
 
     @property
     def act(self) -> ActKind:
@@ -44,28 +46,40 @@ class PendingChange(Struct, frozen=True):
 
 def pending_changes(register: Register, sources: Iterable[PublicSource]) -> tuple[PendingChange, ...]:
     """Return what differs from the register, by name."""
-    public = register.public_sources()
     found = [
-        PendingChange(_change(source, public.get(source.name)), source)
+        PendingChange(_change(source, register), source)
         for source in sources
-        if source.name not in public or public[source.name].source != source.digest or source.name in register.forks
+        if not _is_registered(source, register) or source.name in register.forks
     ]
     return tuple(sorted(found, key=lambda one: one.change.path))
 
 
-def gone(register: Register, sources: Mapping[str, PublicSource]) -> tuple[SourceChange, ...]:
-    """Return what the register says is public and is not among `sources`, by name."""
-    return tuple(change for path, change in sorted(register.public_sources().items()) if path not in sources)
+def _is_registered(source: PublicSource, register: Register) -> bool:
+    last = register.current.get(source.name)
+    if last is None or last.change.path != source.name:
+        return False
+    return last.change.source == source.digest and (last.change.act == "withdrawn") == source.withdrawn
 
 
-def _change(source: PublicSource, public: SourceChange | None) -> SourceChange:
-    act: ActKind = "published" if public is None else "corrected" if source.amended else "edited"
+def _change(source: PublicSource, register: Register) -> SourceChange:
+    public = register.public_sources.get(source.name)
+    origin = source.origin if public is None else ""
+    before = public or (register.public_sources.get(origin) if origin else None)
     return SourceChange(
-        act,
+        _act(source, public, origin),
         source.name,
         source.digest,
         figures=source.figures,
         published=source.published,
-        was=public.source if public else "",
+        was=before.source if before else "",
+        origin=origin,
         reason="；".join(source.reasons),
     )
+
+
+def _act(source: PublicSource, public: SourceChange | None, origin: str) -> ActKind:
+    if source.withdrawn:
+        return "withdrawn"
+    if origin:
+        return "moved"
+    return "published" if public is None else "corrected" if source.amended else "edited"

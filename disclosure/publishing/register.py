@@ -9,6 +9,7 @@ bytes of every source that was ever published. So the register alone says what i
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import cached_property
 from typing import Literal
 
 from msgspec import MsgspecError, Struct, json
@@ -63,7 +64,7 @@ class Registered(Struct, frozen=True):
     change: SourceChange
 
 
-class Register(Struct, frozen=True):
+class Register(Struct, frozen=True, dict=True):
     """What the acts say: `heads` are the digests of those that no other names as a parent.
 
     `history` has all changes of a path, oldest first, that of a moved source under both paths. `current` has the last one
@@ -77,10 +78,23 @@ class Register(Struct, frozen=True):
     current: dict[str, Registered]
     forks: dict[str, tuple[Registered, ...]]
 
+    @cached_property
     def public_sources(self) -> dict[str, SourceChange]:
-        """Return what is public, by path."""
+        """What is public, by path."""
         last = ((path, registered.change) for path, registered in self.current.items())
         return {path: change for path, change in last if change.path == path and change.act != "withdrawn"}
+
+    def versions(self, path: str, before: int | None = None) -> tuple[str, ...]:
+        """Return the digests of what was public at a path, oldest first, at the paths it moved from as well.
+
+        Only what was published before the act of that number counts, if one is given.
+        """
+        found: list[str] = []
+        for entry in self.history.get(path, ()):
+            if entry.change.path == path and (before is None or entry.n < before):
+                found += self.versions(entry.change.origin, entry.n) if entry.change.origin else ()
+                found.append(entry.change.source)
+        return tuple(one for number, one in enumerate(found) if number == 0 or found[number - 1] != one)
 
 
 EMPTY = Register({}, (), {}, {}, {})
@@ -155,6 +169,15 @@ def check_versions(register: Register, versions: Mapping[str, str], base: str) -
         if found != digest:
             what = "被改动过" if found else "不见了"
             yield _damaged(version_path(digest), f"登记册里“{path}”已发布的一个版本{what}", base)
+
+
+def check_head(register: Register, head: Iterable[str], base: str) -> Iterator[Finding]:
+    """Yield a finding where the register lacks an act that the site was published with: it was cut, or written anew."""
+    lost = [digest for digest in head if digest not in register.acts]
+    if lost:
+        message = f"网站是按登记册的一条（{lost[0][:12]}）公开的，登记册里却没有这一条：登记册少了最后几条，或被换成了另一份"
+        hint = f"从备份或 git 取回，例如 git pull 或 git checkout -- {base}/register；登记册只由程序续写，不要手工改动"
+        yield Finding("register.damaged", message, f"{base}/{ACTS}", hint=hint)
 
 
 def _damaged(name: str, message: str, base: str) -> Finding:

@@ -250,6 +250,17 @@ def published_files(site: Path) -> PublishedFiles | None:
     return None
 
 
+class _Head(Struct, frozen=True):
+    head: tuple[str, ...] = ()
+
+
+def published_head(site: Path) -> tuple[str, ...]:
+    """Return the last acts of the register that a site was published with, none where it was published without one."""
+    with suppress(OSError, MsgspecError):
+        return json.decode((site / MANIFEST).read_bytes(), type=_Head).head
+    return ()
+
+
 def files_of_manifest(site: Path) -> frozenset[str] | None:
     """Return the paths of the site's manifest, None when it is absent or damaged."""
     listed = published_files(site)

@@ -99,6 +99,34 @@ def test_the_first_date_never_changes(tmp_path: Path) -> None:
         assert "改回 published: 2023-01-20" in run.stdout
 
 
+def test_a_body_moves_in_the_open(tmp_path: Path) -> None:
+    """A renamed folder is one error with the line to write; then publishing moves it, and its versions go along."""
+    content = published(tmp_path)
+    (content / "office").rename(content / "bureau")
+    checked = command(tmp_path, "check").stdout
+    assert checked.count("[record.moved]") == 1
+    assert "在 bureau/body.yml 里加一行：moved_from: [office]" in checked
+    body = content / "bureau" / "body.yml"
+    body.write_text(f"moved_from: [office]\n{body.read_text('utf-8')}", encoding="utf-8")
+    spoil(content, (Edit("bureau/2022.md", "published: 2023-01-20", "published: 2023-01-21"),))
+    assert "首次发布日期由 2023-01-20 改成了 2023-01-21" in command(tmp_path, "check").stdout
+    spoil(content, (Edit("bureau/2022.md", "published: 2023-01-21", "published: 2023-01-20"),))
+    done = command(tmp_path, "publish", "--yes").stdout
+    assert "  移动　  样例镇综合办公室 2022 年报告（原来在 office/2022.md）\n" in done
+    assert command(tmp_path, "check").stdout == "没有问题\n"
+    body.write_text(body.read_text("utf-8").replace("moved_from: [office]\n", ""), encoding="utf-8")
+    assert "已经公开的“office/2022.md”移到了“bureau/2022.md”" in command(tmp_path, "check").stdout
+
+
+def test_a_cut_register_is_seen_by_the_site(tmp_path: Path) -> None:
+    """The site names the last act it was published with; a register without it is damaged."""
+    content = published(tmp_path)
+    for act in (content / "register" / "acts").iterdir():
+        act.unlink()
+    checked = command(tmp_path, "check")
+    assert (checked.returncode, "[register.damaged]" in checked.stdout) == (1, True)
+
+
 def test_a_portal_without_a_register_is_as_ever(tmp_path: Path) -> None:
     """Building alone writes nothing into the content folder and tells of no register."""
     write_base(tmp_path)

@@ -10,6 +10,7 @@ from disclosure.build.body import open_body_reports
 from disclosure.build.context import Project, RecentResults, Runtime
 from disclosure.build.load import load_content
 from disclosure.build.locate_findings import with_spans
+from disclosure.build.record import check_vanished
 from disclosure.check.all_checks import check_body_reports, check_portal
 from disclosure.model.finding import Finding, by_place
 from disclosure.model.portal import FiledReport
@@ -106,7 +107,8 @@ def findings_without_pages(project: Project, recent: RecentResults) -> tuple[Fin
         found += [*unread, *check_body_reports(body_reports)]
         filings += body_reports.filings
     portal = content.portal(report_entry(filing, "") for filing in filings)
-    return by_place(with_spans((*found, *check_portal(portal)), portal))
+    gone = check_vanished(content.record, content.sources, portal)
+    return by_place(with_spans((*found, *check_portal(portal), *gone), portal))
 
 
 def unlike(findings: tuple[Finding, ...], folder: Path, expected: tuple[Expected, ...]) -> tuple[list[Expected], list[Expected]]:

@@ -55,7 +55,7 @@ def test_a_register_says_what_is_public() -> None:
     )
     register, findings = read_register(files, "content")
     assert findings == ()
-    assert {path: change.source for path, change in register.public_sources().items()} == {
+    assert {path: change.source for path, change in register.public_sources.items()} == {
         "2022.md": digest_of("a2"),
         "town/2023.md": digest_of("c"),
     }
@@ -80,7 +80,7 @@ def test_two_people_publish_at_once() -> None:
     register, findings = read_register(one | other, "content")
     assert findings == ()
     assert len(register.heads) == 2
-    assert sorted(register.public_sources()) == ["2022.md", "2023.md", "office/2023.md"]
+    assert sorted(register.public_sources) == ["2022.md", "2023.md", "office/2023.md"]
     after = written(one | other, published("2021.md", "d"))
     joined, findings = read_register(after, "content")
     assert findings == ()
@@ -131,7 +131,7 @@ def test_a_history_ends_in_what_was_published_last(texts: list[list[tuple[str, s
     files, public = history_of(texts)
     register, findings = read_register(dict(reversed(files.items())), "content")
     assert findings == ()
-    assert {path: change.source for path, change in register.public_sources().items()} == public
+    assert {path: change.source for path, change in register.public_sources.items()} == public
 
 
 @given(acts, st.data())

@@ -114,7 +114,7 @@ def withdrawn_entry(report: Report, source: str) -> ReportEntry:
         published=report.published,
         format=report.format,
         source=source,
-        figures="",
+        figures_digest="",
         moved_from=report.moved_from,
         withdrawn=report.withdrawn,
     )
@@ -131,7 +131,7 @@ def report_entry(filing: FiledReport, source: str) -> ReportEntry:
         published=report.published,
         format=report.format,
         source=source,
-        figures=report.figures,
+        figures_digest=report.figures_digest,
         highlights=_highlights(report, filing.format),
         revisions=report.revisions,
         days_late=filing.days_late,

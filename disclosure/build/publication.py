@@ -156,7 +156,7 @@ def _report(entry: ReportEntry, origin: str) -> PublicSource:
         entry.title,
         entry.year,
         entry.published.isoformat(),
-        entry.figures,
+        entry.figures_digest,
         tuple(difference.arrow for one in unregistered for difference in one.differences),
         (entry.withdrawn.reason,) if entry.withdrawn else reasons,
         entry.withdrawn is not None,

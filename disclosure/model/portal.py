@@ -262,7 +262,7 @@ class HighlightedFigure(Struct, frozen=True, array_like=True):
 class ReportEntry(Struct, frozen=True, omit_defaults=True):
     """What the portal as a whole knows of a report: enough to list it, and what stands for the rest.
 
-    `source` is the digest of its file, `figures` that of its tables; `highlights` are figures to show.
+    `source` is the digest of its file, `figures_digest` that of its tables; `highlights` are figures to show.
     `attachment_explanations` name the attachments whose numbers of persons it explains, "" for all; `as_published` are the
     faults, as the file names them, that it was issued with; `amendments` are what its versions changed in those before them.
     `signed` says whether anybody has signed it, and `missing_roles` who has still to.
@@ -275,7 +275,7 @@ class ReportEntry(Struct, frozen=True, omit_defaults=True):
     published: date
     format: str
     source: str
-    figures: str
+    figures_digest: str
     highlights: tuple[HighlightedFigure, ...] = ()
     revisions: tuple[Revision, ...] = ()
     days_late: int = 0

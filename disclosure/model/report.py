@@ -177,7 +177,7 @@ class IssuedFault(Struct, frozen=True):
 class Report(Struct, frozen=True):
     """One year's report of one body; `digest` stands for all its content and for none of its positions.
 
-    `figures` is the digest of the tables alone: what shows only numbers is made anew only when they change.
+    `figures_digest` is that of the tables alone: what shows only numbers is made anew only when they change.
     `as_published` says which findings may stand because the report was issued so, at the address or in the attached
     document `source`; `issued_faults` are those findings, once they are known. `moved_from` are the addresses that it had
     before, as they are written.
@@ -203,7 +203,7 @@ class Report(Struct, frozen=True):
     moved_from: tuple[str, ...] = ()
     withdrawn: Withdrawal | None = None
     review: tuple[Signature, ...] = ()
-    figures: str = ""
+    figures_digest: str = ""
     digest: str = ""
 
     @property

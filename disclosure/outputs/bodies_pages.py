@@ -49,7 +49,9 @@ def _planned(portal: Portal, theme: Theme, frame: Frame, body: Body, year: int) 
     rows = tuple(PageRef(one.name, page_path(entry.name) if entry else "") for one, entry in zip(bodies, entries, strict=True))
     years, form = portal.years_across[body.folder], portal.form_of[known[0].format]
     inputs = (theme, frame, page, crumbs_of(portal.settings, portal.ancestors(body)), body, years, year, rows, form)
-    figures = (FiguresRef(c.path, c.name, c.source, fingerprint(c.year, c.figures, c.format)) if c else None for c in entries)
+    figures = (
+        FiguresRef(c.path, c.name, c.source, fingerprint(c.year, c.figures_digest, c.format)) if c else None for c in entries
+    )
     return PlannedFile(path, render_bodies, (*inputs, *figures), page)
 
 

@@ -118,7 +118,7 @@ def index_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     listings: dict[str, list[Listing]] = {body.folder: [] for body in portal.bodies}
     for body in portal.bodies:
         listed_here = sorted((*portal.by_folder[body.folder], *portal.withdrawn_in(body.folder)), key=lambda entry: -entry.year)
-        entries = tuple(replace(entry, source="", figures="") for entry in listed_here)
+        entries = tuple(replace(entry, source="", figures_digest="") for entry in listed_here)
         for above in portal.ancestors(body):
             listings[above.folder].append((body, entries))
     for body in portal.bodies:
@@ -129,7 +129,7 @@ def index_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
         news = nlargest(NEWS_ITEMS, portal.entries, key=_last_change) if len(listed) > 1 and not body.folder else ()
         inputs = (theme, frame, tuple(portal.ancestors(body)), tuple(listed), tuple(_related(portal, body)))
         page = Page(path, body.name if body.folder else portal.settings.name, updated)
-        yield PlannedFile(path, render_index, (*inputs, *(replace(entry, source="", figures="") for entry in news)), page)
+        yield PlannedFile(path, render_index, (*inputs, *(replace(entry, source="", figures_digest="") for entry in news)), page)
 
 
 Listing = tuple[Body, tuple[ReportEntry, ...]]

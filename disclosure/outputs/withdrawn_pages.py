@@ -36,7 +36,7 @@ def withdrawn_pages(body_reports: BodyReports, context: BodyContext, theme: Them
 def _without_content(report: Report) -> Report:
     """A report with nothing left in it but what it was and when it was withdrawn."""
     return replace(
-        report, tables=(), preamble="", sections=(), explanations=(), as_published=(), revisions=(), source="", figures=""
+        report, tables=(), preamble="", sections=(), explanations=(), as_published=(), revisions=(), source="", figures_digest=""
     )
 
 

@@ -107,7 +107,7 @@ def with_text(report: Report, form: Format, halves: Halves) -> Report:
         sections=tuple(
             Section(keys.get(heading) or keys.get(_NUMBER.sub("", heading), ""), heading, text) for heading, _, text in sections
         ),
-        figures=fingerprint(report.tables),
+        figures_digest=fingerprint(report.tables),
     )
     return replace(report, digest=fingerprint(replace(report, path="", tables=())))
 

@@ -60,7 +60,7 @@ def places_of(form: Format, addresses: Iterable[str]) -> tuple[int, ...]:
 def figures_of(filing: FiledReport) -> Figures:
     """The numbers of a filing."""
     report, form = filing.report, filing.format
-    return Figures(report.year, form, report.tables, fingerprint(report.year, report.figures, form))
+    return Figures(report.year, form, report.tables, fingerprint(report.year, report.figures_digest, form))
 
 
 def total(cells: list[Cell]) -> Cell | None:

@@ -61,8 +61,8 @@ def masked_report(report: Report, allowed: Collection[str]) -> Report:
     )
     if masked == report:
         return report
-    figures = report.figures if tables == report.tables else fingerprint(tables)
-    masked = replace(masked, figures=figures)
+    figures = report.figures_digest if tables == report.tables else fingerprint(tables)
+    masked = replace(masked, figures_digest=figures)
     return replace(masked, digest=fingerprint(replace(masked, path="", tables=(), digest="")))
 
 

@@ -31,4 +31,4 @@ def report_of(form: Format, left_out: int, filled: list[Cell], rows: list[Author
                 tuple(filled[(row + column) % len(filled)] for column in range(len(table.column_keys))) for row in range(number)
             )
             tables.append(Table(table.key, lines, tuple(rows) if table.authored else ()))
-    return Report("a.md", "a.md", title, 2022, day, form.key, tuple(tables), "", (), figures=fingerprint(tables))
+    return Report("a.md", "a.md", title, 2022, day, form.key, tuple(tables), "", (), figures_digest=fingerprint(tables))

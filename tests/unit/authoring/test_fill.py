@@ -240,7 +240,7 @@ def test_fill_is_right_complete_and_touches_nothing_else(text: str, end: str, bo
         assert rest[same:].startswith(("~", "null")) and kept[same:].startswith(mark)
         rest, kept = rest[same:].removeprefix("~").removeprefix("null"), kept[same:].removeprefix(mark)
     assert rest == kept
-    assert replace(old, tables=(), figures="", digest="") == replace(new, tables=(), figures="", digest="")
+    assert replace(old, tables=(), figures_digest="", digest="") == replace(new, tables=(), figures_digest="", digest="")
 
 
 @pytest.mark.parametrize(

@@ -21,12 +21,12 @@ WHY_ELSE = Explanation("figures.jump", "", "另一事。")
 
 def report(**fields: Any) -> Report:
     """The report of 2021 with these fields."""
-    return replace(filed("2021").report, figures="f", digest="d", **fields)
+    return replace(filed("2021").report, figures_digest="f", digest="d", **fields)
 
 
 def words_of(one: Report) -> str:
     """All the words of a report."""
-    return repr(replace(one, figures="", digest=""))
+    return repr(replace(one, figures_digest="", digest=""))
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_report_is_masked(fields: dict[str, Any]) -> None:
     masked = masked_report(given, ())
     assert words_of(masked) == words_of(given).replace(NUMBER, MASKED)
     assert masked.digest not in ("", "d")
-    assert (masked.figures == "f") == ("tables" not in fields)
+    assert (masked.figures_digest == "f") == ("tables" not in fields)
     assert masked_report(given, (NUMBER,)) is given
     explained = replace(given, explanations=(*given.explanations, WHY))
     assert masked_report(explained, ()) is explained

@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
-from disclosure.check.dates import check_basis, check_future
+from disclosure.check.dates import check_basis, check_future, check_published
 from disclosure.model.finding import Finding, Place
 from disclosure.model.portal import Body, BodyReports, FiledReport, Portal, ReportEntry, Settings
 from disclosure.model.report import Revision
@@ -47,6 +48,73 @@ def test_a_report_on_the_wrong_form_hides_no_other() -> None:
     filings = (filed("2019", 2022, preamble=OLD), filed("2021", 2021, preamble=OLD))
     found = list(check_basis(BodyReports(filings[0].body, filings, tuple(BY_KEY.values()))))
     assert found == [wrong(filings[1], OLD, f"应为 {NEW}", f"写成 {NEW}")]
+
+
+OLD_TITLE, NEW_TITLE = BY_KEY["2019"].notice, BY_KEY["2021"].notice
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "title", "due"),
+    [
+        pytest.param("2021", f"根据《{OLD_TITLE}》，", OLD_TITLE, f"《{NEW_TITLE}》（{NEW}）", id="of-the-form-before"),
+        pytest.param("2021", f"根据“{OLD_TITLE[:3]} {OLD_TITLE[3:9]}\n{OLD_TITLE[9:]}”，", OLD_TITLE, f"《{NEW_TITLE}》（{NEW}）", id="over-two-lines"),
+        pytest.param("2019", f"根据《{NEW_TITLE}》，", NEW_TITLE, f"《{OLD_TITLE}》（{OLD}）", id="of-the-form-after"),
+        pytest.param("2021", f"根据《{OLD_TITLE}》和《{NEW_TITLE}》，", "", "", id="its-own-beside-it"),
+        pytest.param("2021", f"根据《{OLD_TITLE}》（{NEW}），", "", "", id="its-own-number-beside-it"),
+        pytest.param("legacy", f"根据《{OLD_TITLE}》，", "", "", id="before-there-was-any"),
+    ],
+)  # fmt: skip
+def test_the_title_of_a_notice(form: str, text: str, title: str, due: str) -> None:
+    """The title of another form's notice is reported with that of the year's, unless the year's stands beside it."""
+    filing = filed(form, {"2019": 2020, "2021": 2022, "legacy": 2017}[form], preamble=text)
+    message = f"引用的《{title}》是别的年度的格式通知，本年度的是{due}"
+    expected = [Finding("form.wrong-basis", message, filing.report.path, ("#", -1, title), hint=f"写成{due}")] if title else []
+    assert list(check_basis(BodyReports(filing.body, (filing,), tuple(BY_KEY.values())))) == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "quoted", "due"),
+    [
+        pytest.param("2021", "根据国务院令第492号", "国务院令第492号", "国务院令第711号", id="the-one-before"),
+        pytest.param("2021", "根据国务院令 492 号", "国务院令 492 号", "国务院令第711号", id="written-otherwise"),
+        pytest.param("legacy", "根据国务院令第711号", "国务院令第711号", "国务院令第492号", id="the-one-after"),
+        pytest.param("2021", "根据国务院令 第 711 号、国务院令第492号", "", "", id="its-own-beside-it"),
+        pytest.param("2021", "根据国务院令第500号", "", "", id="of-something-else"),
+    ],
+)
+def test_the_regulation(form: str, text: str, quoted: str, due: str) -> None:
+    """The regulation that another year's form stands on is reported with that of the year."""
+    filing = filed(form, 2022 if form == "2021" else 2017, preamble=text)
+    message = f"引用的“{quoted}”是修订前后的另一部条例，本年度适用的是{due}"
+    place = ("#", -1, quoted)
+    expected = [Finding("form.wrong-basis", message, filing.report.path, place, hint=f"写成 {due}")] if quoted else []
+    assert list(check_basis(BodyReports(filing.body, (filing,), tuple(BY_KEY.values())))) == expected
+
+
+@pytest.mark.parametrize(
+    ("published", "deadline", "code"),
+    [
+        pytest.param("2022-01-31", "01-31", "", id="last-day"),
+        pytest.param("2022-02-01", "01-31", "published.late", id="late"),
+        pytest.param("2022-12-01", "", "", id="no-deadline"),
+        pytest.param("2021-12-31", "01-31", "published.wrong-year", id="before"),
+        pytest.param("2023-01-01", "01-31", "published.wrong-year", id="after"),
+        pytest.param("0001-01-01", "01-31", "", id="not-yet"),
+    ],
+)
+def test_published(published: str, deadline: str, code: str) -> None:
+    """A report is published in the year after its own, by its deadline."""
+    filing = filed("2021", 2021)
+    filing = replace(filing, deadline=deadline, report=replace(filing.report, published=date.fromisoformat(published)))
+    wrong_year = (
+        "改为首次发布的日期，写成 published: 2022-MM-DD；确在别的年份首次发布的，写 explain: {published.wrong-year: 原因}"
+    )
+    words = {
+        "published.late": (f"{published} 发布，晚于 2022 年 1 月 31 日的期限", "写 explain: {published.late: 原因}"),
+        "published.wrong-year": (f"2021 年的报告应在 2022 年发布，published 是 {published}", wrong_year),
+    }
+    expected = [Finding(code, words[code][0], "2021.md", ("published",), hint=words[code][1])] if code else []
+    assert list(check_published(filing)) == expected
 
 
 def entry(published: str, *corrected: str, draft: bool = False) -> ReportEntry:

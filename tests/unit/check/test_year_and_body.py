@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from disclosure.check.year_and_body import check_body, check_years
 from disclosure.model.finding import Finding
 from disclosure.model.portal import FiledReport
-from tests.unit.check.filings import filed
+from tests.unit.check.filings import filed, section
 
 
 def titled(title: str, **fields: Any) -> FiledReport:
@@ -56,6 +56,70 @@ def test_the_year_in_the_text(text: str, words: str | None, hint: str | None) ->
     found = list(check_years(titled("样例镇2021年报告", preamble=text)))
     assert [(one.code, one.message, one.hint) for one in found] == ([("year.text", words, hint)] if words else [])
     assert all(one.place[:2] == ("#", -1) and str(one.place[2]) in text for one in found)
+
+
+PERIOD = "统计期限“{}”不是 2021 年 1 月 1 日至 12 月 31 日"
+WHOLE = "改为 2021年1月1日至12月31日"
+NAMED = "正文说的是 {} 年，year 是 2021：“{}”"
+MEANT = "把其中的年份改为 2021；说的确是别的年度的，写 explain: {year.text: 原因}"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "message", "hint"),
+    [
+        pytest.param("自2020年1月1日至2021年12月31日。", "2020年1月1日至2021年12月31日", PERIOD, WHOLE, id="two-years"),
+        pytest.param("统计期限自2021年1月1日至2022年3月1日。", "2021年1月1日至2022年3月1日", PERIOD, WHOLE, id="into-the-next"),
+        pytest.param("统计期限为2021年2月1日至12月31日", "2021年2月1日至12月31日", PERIOD, WHOLE, id="begins-late"),
+        pytest.param("统计数据期限为二〇二〇年全年。", "统计数据期限为二〇二〇年", NAMED.format(2020, "{}"), MEANT, id="as-of"),
+        pytest.param("数据统计截止时间为2020年12月31日。", "数据统计截止时间为2020年", NAMED.format(2020, "{}"), MEANT, id="until"),
+        pytest.param("现将二O一九年度政府信息公开年报公布。", "现将二O一九年度政府信息公开年报", NAMED.format(2019, "{}"), MEANT, id="itself"),
+        pytest.param("编制了2020年政府信息公开工作年度报告。", "编制了2020年政府信息公开工作年度报告", NAMED.format(2020, "{}"), MEANT, id="made"),
+        pytest.param("统计期限为二〇二一年。", "", "", "", id="its-own-year-in-words"),
+        pytest.param("现公布2020年政府信息公开工作年度报告格式。", "", "", "", id="the-notice-of-a-form"),
+        pytest.param("截至2020年底统计，时间为2021年。", "", "", "", id="another-clause"),
+        pytest.param("统计期限：2021 年 1 月 1 日～2021 年 12 月 31 日。", "", "", "", id="with-blanks"),
+        pytest.param("培训自2020年3月1日到3月2日。", "", "", "", id="of-something-else"),
+    ],
+)  # fmt: skip
+def test_the_years_that_the_figures_are_of(text: str, words: str, message: str, hint: str) -> None:
+    """Another period or year that the figures or the report itself are said to be of is reported once, at its words."""
+    found = Finding("year.text", message.format(words), "2021.md", ("#", -1, words), hint=hint)
+    assert list(check_years(titled("样例镇2021年报告", preamble=text))) == ([found] if words else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("编制了2020年政府信息公开工作年度报告。", 0), ("现编制2020年政府信息公开年报。", 1)]
+)
+def test_reports_that_a_section_names(text: str, found: int) -> None:
+    """A section may name the reports of other years, unless it says that this is one."""
+    filing = titled("样例镇2021年报告", sections=(section("overview", text),))
+    assert [finding.place[:2] for finding in check_years(filing)] == [("#", 0)] * found
+
+
+def test_lines_of_a_period() -> None:
+    """A period over two lines is found in the first of them."""
+    (found,) = check_years(titled("样例镇2021年报告", preamble="报告期为2021年1月1日至\n12月30日"))
+    assert (found.place, found.message) == (("#", -1, "2021年1月1日至"), PERIOD.format("2021年1月1日至\n12月30日"))
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "named"),
+    [
+        pytest.param("样例区人民政府办公室", "样例区2021年报告", "", id="its-government"),
+        pytest.param("样例街道办事处", "样例街道2021年报告", "", id="its-office"),
+        pytest.param("样例区管理委员会", "样例区2021年报告", "", id="its-committee"),
+        pytest.param("样例局", "样例局2021 年度政府信息公开工作报告", "", id="with-a-blank"),
+        pytest.param("样例区管委会", "别区2021年报告", "别区", id="another"),
+        pytest.param("人民政府", "样例2021年报告", "样例", id="a-name-that-is-only-a-kind"),
+    ],
+)
+def test_names_without_their_kind(name: str, title: str, named: str) -> None:
+    """The name of a body may be written without its kind; the file where it stands is that of its folder."""
+    filing = titled(title)
+    message = f"标题里的“{named}”与机构“{name}”不符"
+    hint = "核对文件夹和a/body.yml 的 name；如果是同一机构的另一名称，写进那里的 also"
+    expected = [Finding("body.title", message, "2021.md", ("title",), hint=hint)] if named else []
+    assert list(check_body(replace(filing, body=replace(filing.body, folder="a", name=name)))) == expected
 
 
 @pytest.mark.parametrize(

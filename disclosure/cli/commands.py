@@ -15,9 +15,10 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("approve", "看过一份报告后签署，或做成可以打印的一页"),
     ("recode", "把 GBK 编码的文件改成 UTF-8，原来的留在旁边"),
     ("schema", "按格式生成供编辑器使用的 JSON Schema"),
+    ("server-config", "写出 nginx、Apache 等网页服务器的配置"),
     ("explain", "说明一个提示代码"),
 )
-"""Each command with what it does, in the order of the help; its module is `<name>_command.py`."""
+"""Each command with what it does, in the order of the help; its module is `<name>_command.py`, with `_` for `-`."""
 
 MEANT_COMMANDS = {
     **dict.fromkeys(("create", "start", "建站", "新建网站"), "init"),
@@ -29,6 +30,7 @@ MEANT_COMMANDS = {
     **dict.fromkeys(("add", "year", "新建", "新增"), "new"),
     **dict.fromkeys(("total", "totals", "sum", "calculate", "计算"), "fill"),
     **dict.fromkeys(("sign", "review", "签署", "审核", "审批"), "approve"),
+    **dict.fromkeys(("nginx", "apache", "caddy", "iis", "serverconfig", "server_config", "服务器"), "server-config"),
     **dict.fromkeys(("why", "code", "说明", "解释"), "explain"),
 }
 """Words that people type for a command."""

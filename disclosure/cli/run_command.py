@@ -22,7 +22,7 @@ _GARBAGE = (20_000, 20, 100)
 
 def run_command(name: str, about: str, arguments: Sequence[str]) -> int:
     """Run a command with its arguments and return its exit code; no other command's module is loaded."""
-    command: Command[Any] = import_module(f".{name}_command", __package__).COMMAND
+    command: Command[Any] = import_module(f".{name.replace('-', '_')}_command", __package__).COMMAND
     parser = CommandParser(f"{program()} {name}", about)
     command.add_options(parser)
     options = parser.parse_args(arguments, command.options())

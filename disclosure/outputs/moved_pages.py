@@ -23,7 +23,7 @@ from .pages import MovedScript, plan_file
 from .report_data import indented_json
 
 REDIRECTS = "redirects.json"
-"""The list of old addresses, for servers."""
+"""The list of old addresses and of what was withdrawn, for servers."""
 
 
 class MovedPage(TemplateView, frozen=True):
@@ -117,7 +117,9 @@ def moved_pages(portal: Portal, files: tuple[BuiltFile, ...], theme: Theme) -> I
     """Plan a page at each old address of a page, and the list of all old addresses."""
     taken = {file.path for file in files}
     titles = {file.path: file.page.title for file in files if file.page}
-    found = moves(portal, taken)
+    found, withdrawn = moves(portal, taken), tuple(page_path(one.name) for one in portal.withdrawn)
+    if found or withdrawn:
+        yield PlannedFile(REDIRECTS, render_redirects, (withdrawn, *((move.old, move.new) for move in found)))
     if not found:
         return
     frame, script = frame_of(portal, theme), script_path(theme, "moved")
@@ -126,7 +128,6 @@ def moved_pages(portal: Portal, files: tuple[BuiltFile, ...], theme: Theme) -> I
             target = Link(titles.get(new, new), link(old, new))
             yield moved_page(old, theme, frame, target, absolute(portal.settings, new), link(old, script))
     yield plan_file(script, theme, MovedScript())
-    yield PlannedFile(REDIRECTS, render_redirects, tuple((move.old, move.new) for move in found))
 
 
 def moved_page(
@@ -141,9 +142,10 @@ def is_page(path: str) -> bool:
     return path.endswith((".html", ".htm"))
 
 
-def render_redirects(*pairs: tuple[str, str]) -> bytes:
-    """Return the list of old addresses, each with the path of the site that it leads to."""
-    return indented_json({"redirects": [{"from": old, "to": new} for old, new in sorted(set(map(tuple, pairs)))]})
+def render_redirects(withdrawn: tuple[str, ...], *pairs: tuple[str, str]) -> bytes:
+    """Return the list of old addresses, each with the path of the site that it leads to, and the pages of withdrawn reports."""
+    listed = {"redirects": [{"from": old, "to": new} for old, new in sorted(set(map(tuple, pairs)))]}
+    return indented_json({**listed, "withdrawn": sorted(withdrawn)} if withdrawn else listed)
 
 
 def copies(found: Iterable[Move]) -> dict[str, str]:

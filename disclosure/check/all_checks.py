@@ -26,6 +26,8 @@ from .rollup import check_rollup
 from .sections import check_headings, check_texts
 from .statements import check_statements
 from .text_faults import check_page_leftovers, check_text_faults
+from .text_dates import check_text_dates
+from .text_faults import check_text_faults
 from .unusual_characters import check_other_characters, check_unusual_characters
 from .withdrawals import check_withdrawn
 from .year_and_body import check_body, check_years
@@ -50,6 +52,7 @@ REPORT_CHECKS: tuple[Callable[[FiledReport], Iterator[Finding]], ...] = (
     check_repetition,
     check_statements,
     check_text_faults,
+    check_text_dates,
     check_pending,
     check_unusual_characters,
     check_contradictions,

@@ -716,6 +716,15 @@ CODES: tuple[Code, ...] = (
         may_stand=True,
     ),
     Code(
+        "text.date",
+        "warning",
+        "正文里的日期、月份、季度或起止不可能",
+        "没有这一天、这一月、这一季度，起止先后颠倒，或者写的是发布之后才有的事，多半是笔误。",
+        "核对后改成实际的日期或范围。",
+        explainable=True,
+        may_stand=True,
+    ),
+    Code(
         "text.leftover",
         "warning",
         "正文有没填的空或模板的说明",

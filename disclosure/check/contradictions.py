@@ -66,7 +66,7 @@ def _signature(filing: FiledReport) -> Iterator[Finding]:
         message = f"落款日期“{signed['date']}”晚于首次发布的日期 {report.published}"
         hint = f"核对两处；落款写错的，改为不晚于 {report.published} 的日期；发布日期写错的，改 published"
         yield Finding("signature.date", message, report.path, (*place, signed["date"]), hint=hint)
-    elif day.year < report.year:
+    elif day < date(report.year, 12, 1):
         message = f"落款日期“{signed['date']}”早于报告年度 {report.year}"
         yield Finding("signature.date", message, report.path, (*place, signed["date"]), hint=f"写成 {report.year + 1}年…月…日")
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from .cell_groups import CellGroup
 from .claims import Claim, Growth, Share, Statement
 from .clauses import OPAQUE, is_opaque, members_of
@@ -10,7 +12,7 @@ from .lexicon import Token
 from .meanings import Meaning, came_in, may_count, meaning_of
 from .phrases import Measure
 from .reading_state import ReadingState
-from .words import THIS
+from .words import LAST, THIS
 
 MONEY = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 """Units of money, in yuan."""
@@ -37,7 +39,9 @@ def statements_of_counts(tokens: tuple[Token, ...], state: ReadingState) -> Iter
         return
     begin = 0
     for at, following in zip(counts, (*counts[1:], len(tokens)), strict=True):
-        if at > compared:
+        if at > compared and (last_year := _last_years_count(tokens[compared:at], tokens[at], state)):
+            yield last_year
+        elif at > compared:
             yield from _growth(tokens[begin:compared], tokens[compared:at], tokens[at], state)
         else:
             yield from _count(tokens[begin:at], tokens[at], tokens[at + 1 : following], state)
@@ -53,10 +57,12 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
     bound = str(before[-1].value) if before and before[-1].kind == "bound" else "about" if measure.rough else ""
     before = before[:-1] if before and before[-1].kind == "bound" else before
     state.take(before)
+    if any(t.kind == "became" for t in behind):
+        state.year = LAST
     if any(t.kind in _NOT_COUNTED for t in before):
         state.lose(before)
         return
-    meaning = _sum_of_counts(before, state) or meaning_of(before, state)
+    meaning = _sum_of_counts(before, state) or _became(before, state) or meaning_of(before, state)
     if meaning is None or not meaning.own:
         meaning = _behind(before, behind, meaning is not None, state) or meaning
     is_left = any(t.kind == "left" for t in before)
@@ -179,10 +185,44 @@ def _growth(named: Sequence[Token], words: Sequence[Token], token: Token, state:
         yield Growth(measure.amount, measure.unit, measure.digits, not falls, of, token.start, token.end)
 
 
+def _last_years_count(words: Sequence[Token], token: Token, state: ReadingState) -> Claim | None:
+    """The claim about last year that a count is held against: 268件，较2021年的213件."""
+    of, measure = _grown((), state), token.measure
+    said = any(t.kind == "time" and t.value == LAST for t in words) and not any(t.kind == "changed" for t in words)
+    if of is None or not said or measure.rough or measure.unit != of.unit or any(t.kind not in _HELD_AGAINST for t in words):
+        return None
+    return replace(of, amount=measure.amount, year=LAST, start=words[0].start, end=token.end, bound="")
+
+
+_HELD_AGAINST = frozenset({"compared", "time", "plain", "join"})
+
+
+def _became(before: Sequence[Token], state: ReadingState) -> Meaning | None:
+    """The meaning of a count that last year's became: 由上年的5件降至4件."""
+    last = state.last
+    if last is None or last.year != LAST or not any(token.kind == "became" for token in before):
+        return None
+    state.year = THIS
+    return Meaning(last.meant, True)
+
+
 def _grown(named: Sequence[Token], state: ReadingState) -> Claim | None:
     """The claim that a change is of."""
     if any(token.kind in ("term", "about") for token in named):
         meaning = None if is_opaque(named) else meaning_of(named, state)
         told = (*state.earlier, *state.listed)
         return next((c for c in reversed(told) if meaning and c.meant == meaning.meant and c.year == THIS), None)
-    return state.last if state.last and state.last.year == THIS and not is_opaque(named) else None
+    last = state.last
+    if last and last.year == LAST and len(state.listed) > 1 and state.listed[-2].meant == last.meant:
+        last = state.listed[-2]
+    return last if last and last.year == THIS and last.kind == "count" and not is_opaque(named) else None
+
+
+def stays_equal(tokens: Sequence[Token], state: ReadingState) -> Growth | None:
+    """Return the claim that what was counted last is as many as the year before: 与上年持平."""
+    of = _grown((), state)
+    kinds = {token.kind for token in tokens}
+    known = kinds <= {"changed", "compared", "time", "join", "plain"} and any(t.value == "持平" for t in tokens)
+    if of is None or not known or len([t for t in tokens if t.kind == "changed"]) > 1:
+        return None
+    return Growth(Decimal(0), of.unit, 0, True, of, tokens[0].start, tokens[-1].end)

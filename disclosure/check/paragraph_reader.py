@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from .claims import Claim, Statement
 from .clauses import OPAQUE, phrases_of, sentences_of, with_year
-from .counts import statements_of_counts
+from .counts import statements_of_counts, stays_equal
 from .denials import all_are_done, denied
 from .lexicon import Lexicon, Token
 from .phrases import Paragraph
@@ -52,6 +52,8 @@ def _statements(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Stat
     if "none" in kinds:
         yield from denied(tokens, state)
         state.pending = ()
+    elif "changed" in kinds and (equal := stays_equal(tokens, state)):
+        yield equal
     elif not kinds.isdisjoint(OPAQUE):
         state.is_lost = state.is_lost or ("matter" in kinds and "about" not in kinds)
         state.pending = ()

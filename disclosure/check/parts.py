@@ -40,6 +40,8 @@ _KINDS = tuple(
 
 _CHANNELS = 0
 """The number of the kind that is counted by channel: what goes out by several is counted more than once."""
+_OVERLAP = Decimal("1.1")
+"""By how much parts by channel may be too many and still be meant to make the whole."""
 
 
 class CountedPart(NamedTuple):
@@ -200,7 +202,7 @@ def _is_wrong(whole: Decimal, found: PartList, exact: bool) -> bool:
         total += part.amount
         if total == whole:
             return False
-    if total > whole and kinds == {_CHANNELS} and not exact:
+    if kinds == {_CHANNELS} and not exact and total > whole * _OVERLAP:
         return False
     rest = any(_REST.search(part.words) for part in parts)
     whole_list = found.closed or bool(_REST.search(parts[-1].words))

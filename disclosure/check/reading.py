@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ..model.finding import Place
 from ..model.portal import FiledReport
+from .changes import may_hold_changes
 from .claims import Statement
 from .lexicon import Lexicon
 from .paragraph_reader import read_paragraph
@@ -39,7 +40,7 @@ def read_texts(filing: FiledReport, lexicon: Lexicon) -> Iterator[ReadParagraph]
             if raw.heading:
                 about = lexicon.form.about_in(raw.text)
             states = bool(about) or lexicon.form.anchor.search(raw.text) is not None
-            if not states and not may_hold_parts(raw.text):
+            if not states and not may_hold_parts(raw.text) and not may_hold_changes(raw.text):
                 continue
             paragraph = raw.squeezed()
             statements = tuple(read_paragraph(paragraph, lexicon, filing.report.year, about)) if states else ()

@@ -18,7 +18,7 @@ from .claims import Claim, Growth, Share
 from .evaluation import evaluated_equations
 from .lexicon import Lexicon, lexicon_of
 from .reading import ReadParagraph, read_texts
-from .text_sums import check_balance, check_conflicts, check_parts
+from .text_sums import check_balance, check_changes, check_conflicts, check_parts
 from .words import LAST, THIS
 
 _UNKNOWN = object()
@@ -32,13 +32,39 @@ def check_statements(filing: FiledReport) -> Iterator[Finding]:
     for read in read_texts(filing, lexicon):
         against_tables = tuple(_compare(filing, lexicon, read)) if read.statements else ()
         yield from against_tables
+        yield from _last_years(filing, read)
         if read.statements:
             yield from _stale_years(filing, read)
         if not against_tables:
             right.append(read)
             yield from check_balance(filing, read)
             yield from check_parts(filing, read)
+            yield from check_changes(filing, read)
     yield from check_conflicts(filing, right)
+
+
+def _last_years(filing: FiledReport, read: ReadParagraph) -> Iterator[Finding]:
+    """Report a count said of last year that last year's report does not have."""
+    before = filing.previous
+    for claim in read.statements if before else ():
+        if not (isinstance(claim, Claim) and claim.kind == "count" and claim.year == LAST and claim.scope == "whole"):
+            continue
+        if before is None or claim.partly or any(cells.table not in before.format.tables for cells in claim.meant[0]):
+            continue
+        if not any(word in read.paragraph.text[claim.start : claim.end] for word in (str(before.report.year), *_LAST_YEAR)):
+            continue
+        known = [figure(before, meant) for meant in claim.meant]
+        if all(one is not None and one.exact and not _agrees(claim, one) for one in known) and known[0]:
+            words = read.words(claim.start, claim.end)
+            name = group_name(before, claim.meant[0])
+            message = f"正文说上一年“{words}”，{before.report.year} 年的报告里{name}是 {known[0].amount}"
+            hint = (
+                f"核对 {before.report.path}；正文错的，把 {claim.amount} 改为 {known[0].amount}；{_EXPLAIN.format('text.growth')}"
+            )
+            yield Finding("text.growth", message, filing.report.path, read.at(claim.start, claim.end), hint=hint)
+
+
+_LAST_YEAR = ("上年", "去年", "上一年")
 
 
 def _stale_years(filing: FiledReport, read: ReadParagraph) -> Iterator[Finding]:
@@ -239,15 +265,22 @@ def _growth(filing: FiledReport, read: ReadParagraph, growth: Growth) -> Iterato
     if not grown or any(_is_growth(growth, more, base) for more, base in grown):
         return
     more, base = grown[0]
-    of = growth.of.amount
-    right = (
-        f"{more}{growth.unit}" if growth.unit != "%" else f"{round(100 * more / base, max(growth.digits, 2))}%" if base else ""
-    )
     words = read.words(growth.start, growth.end)
-    message = f"正文说{'增' if growth.rises else '减'} {words}，而上一年是 {base}，本年是 {of}"
-    hint = f"把 {words} 改为 {right}；" if right and more >= 0 else "核对增减；"
+    way = "" if not growth.amount else "增 " if growth.rises else "减 "
+    message = f"正文说{way}{words}，而上一年是 {base}，本年是 {growth.of.amount}"
+    right = _right_growth(growth, more, base)
+    hint = f"把 {words} 改为 {right}；" if right else "核对增减；"
     hint += _EXPLAIN.format("text.growth")
     yield Finding("text.growth", message, filing.report.path, read.at(growth.start, growth.end), hint=hint)
+
+
+def _right_growth(growth: Growth, more: Decimal, base: Decimal) -> str:
+    """What to write instead of a wrong growth, "" where the direction is wrong too."""
+    if not growth.amount:
+        return f"较上年{'增加' if more > 0 else '减少'}{abs(more)}{growth.unit}"
+    if more < 0 or (growth.unit == "%" and not base):
+        return ""
+    return f"{round(100 * more / base, max(growth.digits, 2))}%" if growth.unit == "%" else f"{more}{growth.unit}"
 
 
 def _is_growth(growth: Growth, more: Decimal, base: Decimal) -> bool:

@@ -8,6 +8,7 @@ from ..model.finding import Finding
 from ..model.form import Identity
 from ..model.portal import FiledReport
 from .cell_groups import figure
+from .changes import wrong_changes
 from .claims import Claim
 from .parts import WrongParts, WrongShare, wrong_bases, wrong_parts
 from .reading import ReadParagraph
@@ -41,6 +42,14 @@ def _unequal_share(filing: FiledReport, wrong: WrongShare, place: tuple[str | in
     message = f"正文的占比不对：{wrong.part} ÷ {wrong.whole} = {wrong.right}%，写的是 {wrong.share}%"
     hint = f"把 {wrong.share}% 改为 {wrong.right}%；{_EXPLAIN.format('text.percent')}"
     return Finding("text.percent", message, filing.report.path, place, hint=hint)
+
+
+def check_changes(filing: FiledReport, read: ReadParagraph) -> Iterator[Finding]:
+    """Report a change that the two figures beside it do not make."""
+    for wrong in wrong_changes(read.paragraph):
+        message = f"正文说{wrong.said}，而上一年是 {wrong.before}，本年是 {wrong.now}"
+        hint = f"把 {wrong.said} 改为 {wrong.right}；数写错的，改数；{_EXPLAIN.format('text.growth')}"
+        yield Finding("text.growth", message, filing.report.path, read.at(wrong.start, wrong.end), hint=hint)
 
 
 def check_balance(filing: FiledReport, read: ReadParagraph) -> Iterator[Finding]:

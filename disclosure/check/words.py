@@ -78,6 +78,12 @@ MATTERS = "建议 提案 信访 投诉 举报 咨询 留言 来访 热线 转办
 EACH = "各 各为 各有"
 """That a count is of each."""
 
+BECAME = (
+    "降至 降到 降为 升至 升到 升为 增至 增到 减至 减到 增加到 增加至 减少到 减少至 增长到 增长至 下降到 下降至 上升到 上升至 "
+    "提高到 提高至 变为"
+)
+"""That last year's count became this year's."""
+
 LEFT = "尚有 仍有 还有 剩下 其余 余下 尚余 仍余 其他 其它"
 """That what follows is what is left over, of a whole that is not always told."""
 
@@ -137,6 +143,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("vague", VAGUE),
     ("each", EACH),
     ("respectively", RESPECTIVELY),
+    ("became", BECAME),
     ("left", LEFT),
     ("everybody", EVERYBODY),
     ("span", SPANS),

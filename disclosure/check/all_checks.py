@@ -14,9 +14,11 @@ from .dates import check_basis, check_published
 from .explanations import apply_explanations
 from .form_overlap import check_form_years
 from .identities import check_authored_rows, check_identities
+from .leftovers import check_leftovers
 from .lost_text import check_lost_page_text, check_lost_text
 from .markup import check_markup, check_other_markup
 from .notations import check_notations, check_page_notations
+from .other_bodies import check_other_bodies
 from .personal_data import check_personal_data
 from .pictures import check_page_pictures, check_pictures
 from .portal_settings import check_appearance, check_names, check_settings
@@ -24,6 +26,7 @@ from .public_versions import check_public_version
 from .review import check_review, check_unsigned
 from .rollup import check_rollup
 from .sections import check_headings, check_texts
+from .stale_years import check_stale_years
 from .statements import check_statements
 from .text_faults import check_page_leftovers, check_text_faults
 from .text_dates import check_text_dates
@@ -37,6 +40,7 @@ FORM_CHECKS: tuple[Callable[[Sequence[tuple[Source, Format]]], Iterator[Finding]
 
 REPORT_CHECKS: tuple[Callable[[FiledReport], Iterator[Finding]], ...] = (
     check_years,
+    check_stale_years,
     check_body,
     check_published,
     check_headings,
@@ -52,6 +56,8 @@ REPORT_CHECKS: tuple[Callable[[FiledReport], Iterator[Finding]], ...] = (
     check_repetition,
     check_statements,
     check_text_faults,
+    check_leftovers,
+    check_other_bodies,
     check_text_dates,
     check_pending,
     check_unusual_characters,

@@ -39,7 +39,9 @@ def phrases_of(text: str, begin: int, end: int, lexicon: Lexicon, year: int) -> 
     """Yield the phrases of a sentence; years are told as the one before, this or after the report's."""
     tokens = _with_bare_counts([with_year(token, year) for token in lexicon.tokens(text, begin, end)])
     sign, words = "stop", list[Token]()
-    for token in tokens:
+    for number, token in enumerate(tokens):
+        if token.kind == "vague" and tokens[number + 1 : number + 2] and tokens[number + 1].kind == "term":
+            continue
         if token.kind in _ENDS:
             yield Phrase(sign, tuple(words))
             sign, words = token.kind, []

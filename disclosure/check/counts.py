@@ -59,7 +59,7 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
     state.take(before)
     if any(t.kind == "became" for t in behind):
         state.year = LAST
-    if any(t.kind in _NOT_COUNTED for t in before):
+    if any(t.kind in _NOT_COUNTED and t.kind != "span" for t in before):
         state.lose(before)
         return
     meaning = _sum_of_counts(before, state) or _became(before, state) or meaning_of(before, state)

@@ -76,11 +76,16 @@ def _numbers(filing: FiledReport, place: Place, text: str, whole: str, body_repo
     due = filing.format.issued_as
     for match in _BASIS.finditer(text):
         number = f"{match['year']}〕{match['number']}号"
-        if number in issued and f"{match['office']}〔{number}" != due and not (due and due in whole):
+        of_form = number in issued or (due and "年度报告格式" in text[max(0, match.start() - _BESIDE) : match.start()])
+        if of_form and f"{match['office']}〔{number}" != due and not (due and due in whole):
             says = f"应为 {due}" if due else "本年度没有统一格式"
             message = f"引用的“{match[0]}”不是本年度格式的文号，{says}"
             hint = f"写成 {due}" if due else "删去文号"
             yield Finding("form.wrong-basis", message, filing.report.path, (*place, match[0]), hint=hint)
+
+
+_BESIDE = 16
+"""How far before its number the title of a notice ends."""
 
 
 def _titles(filing: FiledReport, place: Place, text: str, whole: str, titles: Sequence[str]) -> Iterator[Finding]:

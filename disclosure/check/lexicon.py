@@ -5,6 +5,7 @@ A lexicon cuts a paragraph into tokens. What it does not know stays an unknown t
 
 import re
 from collections.abc import Iterable, Iterator, Set
+from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from msgspec import Struct
 from ..model.form import Format, Heading, TableForm
 from ..model.portal import Body
 from .body_names import SUMS_UP, own_names
-from .phrases import Measure, measure_at
+from .phrases import Measure, measure_at, written_number
 from .word_search import any_of
 from .words import BOUND, KINDS, SELF_NOUNS, THIS, TIMES
 
@@ -62,13 +63,14 @@ _COUNTED = re.compile(
 _NONE_OR_ALL = re.compile("[未没无零][^，,。]|不存在|[均皆都零]|全部|所有|一律|悉数|全数")
 _UNREAD = "“”\"'‘’「」—–-~～·…/"
 _QUOTED = re.compile(r"《[^《》]{0,120}》|【[^】]{0,60}】")
-_YEAR = r"(?:(?P<year>(?:19|20)\d\d)|(?P<written>[一二][〇零○O0九][〇零○O0一二三四五六七八九]{2}))年度?"
+YEAR = r"(?:(?P<year>(?:19|20)\d\d)|(?P<written>[一二][〇零○O0九][〇零○O0一二三四五六七八九]{2}))年度?"
+"""A year in digits or in Chinese numerals."""
 _MONTH_NUMBER, _DAY_NUMBER = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]", r"[0-3]?\d|[一二三]?十?[一二三四五六七八九十]"
-_DAY = rf"(?:(?P<month>{_MONTH_NUMBER})月份?(?:(?P<day>{_DAY_NUMBER})[日号])?)?(?P<end>[末底初])?"
-_DATE = re.compile(rf"{_YEAR}{_DAY}(?P<since>以来)?")
+_DAY = rf"(?:(?P<month>{_MONTH_NUMBER})月份?(?:(?P<day>{_DAY_NUMBER})[日号])?)?(?P<end>年?[末底初])?"
+_DATE = re.compile(rf"{YEAR}{_DAY}(?P<since>以来)?")
 _BARE_DAY = re.compile(rf"(?:{_MONTH_NUMBER})月份?(?:(?:{_DAY_NUMBER})[日号])?[末底初]?")
 _WHOLE_YEAR = re.compile(
-    rf"[从自]?{_YEAR}(?:1|01|一)月(?:1|01|一)日[起始]?(?:至|到|—+|－|-|–|~|～)"
+    rf"[从自]?{YEAR}(?:1|01|一)月(?:1|01|一)日[起始]?(?:至|到|—+|－|-|–|~|～)"
     r"(?:(?:19|20)\d\d年)?(?:12|十二)月(?:31|三十一)日(?:止|为止|期间)?"
 )
 _YEAR_END = re.compile(
@@ -228,7 +230,20 @@ class Lexicon(Struct, frozen=True, dict=True):
 ALL_OF_AREA = ("各部门", "各单位", "各级", "各级各部门", "各级部门", "各级行政机关", "各行政机关", "行政机关", "各级机关", "上下")
 """Behind 全县 and the like: all of its bodies."""
 _NUMERIC = frozenset("0123456789零一二两三四五六七八九十〇年")
-_BEGINS_PATTERN = _NUMERIC | frozenset("《【自从截公")
+_BEGINS_PATTERN = _NUMERIC | frozenset("《【自从截公百")
+_WRITTEN_PERCENTAGE = re.compile(
+    r"百分之(?P<whole>[一二三四五六七八九十百零]{1,5})(?:点(?P<part>[〇零一二三四五六七八九]{1,4}))?"
+)
+
+
+def _written_percentage(text: str, at: int) -> Token | None:
+    """The percentage that is written in Chinese numerals from here on: 百分之三十二点七."""
+    match = _WRITTEN_PERCENTAGE.match(text, at)
+    if match is None:
+        return None
+    part = "".join(_CN[sign] for sign in match["part"] or "")
+    amount = Decimal(f"{written_number(match['whole'])}.{part or '0'}")
+    return Token("count", Measure(amount, "%", False, len(part)), at, match.end())
 
 
 def _by_pattern(text: str, at: int) -> Token | None:
@@ -239,6 +254,8 @@ def _by_pattern(text: str, at: int) -> Token | None:
     if sign in "《【":
         quoted = _QUOTED.match(text, at)
         return Token("plain", "《》", at, quoted.end()) if quoted else None
+    if sign == "百":
+        return _written_percentage(text, at)
     if sign == "公":
         anyone = _ANYONE.match(text, at)
         return Token("plain", "公民", at, anyone.end()) if anyone else None
@@ -273,24 +290,10 @@ def _number(text: str, at: int) -> Token | None:
 
 
 _OFFICE_ENDS = (
-    "局",
-    "委",
-    "办",
-    "厅",
-    "院",
-    "镇",
-    "乡",
-    "街道",
-    "中心",
-    "室",
-    "科",
-    "处",
-    "大队",
-    "支队",
-    "乡镇",
-    "本级",
-    "两家单位",
+    *("局", "委", "厅", "院", "镇", "乡", "乡镇", "街道", "中心", "室", "科", "处"),
+    *("大队", "支队", "两家单位", "政府办", "党政办", "综合办", "街道办", "公开办", "政务办"),
 )
+"""How the name of another office ends."""
 _BODY_ENDS = frozenset("局委办厅院镇乡会处署队心所站道室府部社")
 
 
@@ -319,7 +322,7 @@ def _parts_of(word: str) -> Iterator[str]:
 
 
 def _is_year_end(match: re.Match[str]) -> bool:
-    last_day = match["day"] in ("31", "三十一") or match["end"] in ("末", "底")
+    last_day = match["day"] in ("31", "三十一") or match["end"] in ("末", "底", "年末", "年底")
     return match["month"] in ("12", "十二") and last_day
 
 

@@ -24,7 +24,7 @@ _ENDS_LIST = re.compile(
     r"另|此外|同时|全年|共|累计|合计|总|截至|通过|利用|依托|在(?!.{0,8}(?:公开|发布))|今年|本年|20\d\d年(?!.{1,6}(?:结转|信息|年报|公开|度))"
 )
 _COMPARES = re.compile(r"同比|环比|较|比上|比去|相比|增|减|升|降|占")
-_REST = re.compile(r"其[他它](?!处理|结果|情形)")
+_REST = re.compile(r"其[他它](?!处理|结果|情形)|其余")
 _VERB = re.compile(
     r"(?:收到|新收|受理|办结|答复|办理|回复|发布|公开|公示|制发|制定|印发|废止|举办|举行|召开|开展|组织|更新|编发|解读|回应|完成|处理|审核|推送|转载|报送)(?!类)"
 )
@@ -202,8 +202,8 @@ def _is_wrong(whole: Decimal, found: PartList, exact: bool) -> bool:
         total += part.amount
         if total == whole:
             return False
-    if kinds == {_CHANNELS} and not exact and total > whole * _OVERLAP:
-        return False
     rest = any(_REST.search(part.words) for part in parts)
+    if kinds == {_CHANNELS} and not (exact or rest) and total > whole * _OVERLAP:
+        return False
     whole_list = found.closed or bool(_REST.search(parts[-1].words))
     return total > whole or (whole_list and (exact or rest))

@@ -118,7 +118,7 @@ def measure_at(text: str, at: int) -> tuple[Measure | None, int]:
         written = _WRITTEN.match(text, at)
         if written is None:
             return None, at
-        return Measure(Decimal(_written(written["figure"])), written["unit"], bool(written["rough"])), written.end()
+        return Measure(Decimal(written_number(written["figure"])), written["unit"], bool(written["rough"])), written.end()
     figure, unit = match["figure"].replace(",", ""), match["unit"] or ""
     big = match["big"] or ""
     if big and unit == "元":
@@ -129,8 +129,8 @@ def measure_at(text: str, at: int) -> tuple[Measure | None, int]:
     return Measure(Decimal(figure) * _BIG[big], unit, rough, len(figure.partition(".")[2])), match.end()
 
 
-def _written(figure: str) -> int:
-    """The number that Chinese numerals below ten thousand write."""
+def written_number(figure: str) -> int:
+    """Return the number that Chinese numerals below ten thousand write."""
     total, digit = 0, 0
     for sign in figure:
         if sign in _STEPS:

@@ -70,7 +70,7 @@ class ReadingState:
                 self.whole = None
             elif kind == "time":
                 if not (token.value in (LAST, NEXT) and self._carries(tokens, str(token.value))):
-                    self.year = _PART if number > 1 and tokens[number - 2].kind == "time" else str(token.value)
+                    self.year = _PART if _ends_range(tokens, number) else str(token.value)
             elif kind == "span":
                 self.year = _PART
             elif kind == "same-year" and self.year == _PART:
@@ -107,3 +107,10 @@ class ReadingState:
         self.is_part_lost = self.whole is not None
         if self.whole is None or (tokens and tokens[0].kind == "unknown"):
             self.is_lost = True
+
+
+def _ends_range(tokens: Sequence[Token], number: int) -> bool:
+    """Whether a year is the end of a range of years: 2021至2023年."""
+    if number and tokens[number - 1].kind == "time":
+        return True
+    return number > 1 and tokens[number - 2].kind == "time" and tokens[number - 1].value in ("至", "到", "和", "与", "、", "以来")

@@ -16,7 +16,7 @@ from ..model.portal import FiledReport
 from .cell_groups import CellGroup, Known, figure, group_name, total_column
 from .claims import Claim, Growth, Share
 from .evaluation import evaluated_equations
-from .lexicon import Lexicon, lexicon_of
+from .lexicon import YEAR, Lexicon, lexicon_of, year_of
 from .reading import ReadParagraph, read_texts
 from .text_sums import check_balance, check_changes, check_conflicts, check_parts
 from .words import LAST, THIS
@@ -71,7 +71,7 @@ def _stale_years(filing: FiledReport, read: ReadParagraph) -> Iterator[Finding]:
     """Report a count said of last year that is this year's figure, in a paragraph that names no other year."""
     year, text = filing.report.year, read.paragraph.text
     dated = _DATED.match(text)
-    if not dated or dated[1] != str(year - 1) or any(word in text for word in (str(year), "本年", "今年", "同比")):
+    if not dated or year_of(dated) != year - 1 or any(word in text for word in (str(year), "本年", "今年", "同比")):
         return
     for claim in read.statements:
         if not (isinstance(claim, Claim) and claim.kind == "count" and claim.year == LAST and claim.amount > _FEW):
@@ -81,14 +81,14 @@ def _stale_years(filing: FiledReport, read: ReadParagraph) -> Iterator[Finding]:
         known = figure(filing, claim.meant[0])
         before = figure(filing.previous, claim.meant[0]) if filing.previous and filing.previous.format is filing.format else None
         if known and known.amount == claim.amount and not (before and before.amount == claim.amount):
-            words = read.words(claim.start, claim.end)
+            words, said = read.words(claim.start, claim.end), dated[0].rpartition("。")[2]
             message = f"正文说 {year - 1} 年“{words}”，这正是本年表中的数，像是沿用了上一年的年份"
-            hint = f"把 {year - 1}年 改为 {year}年；说的确是上一年的，写 explain: {{year.text: 原因}}"
+            hint = f"把 {said} 改为 {year}年；说的确是上一年的，写 explain: {{year.text: 原因}}"
             yield Finding("year.text", message, filing.report.path, read.at(claim.start, claim.end), hint=hint)
             return
 
 
-_DATED = re.compile(r"(?:\([^()]{1,3}\)[^。]{0,16}。)?(20\d\d)年")
+_DATED = re.compile(rf"(?:\([^()]{{1,3}}\)[^。]{{0,16}}。)?{YEAR}")
 _FEW = 2
 """Counts up to this are the same in many years."""
 

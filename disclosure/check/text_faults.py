@@ -1,13 +1,13 @@
-"""What a text says without being meant: words of the template, words twice, another body's name, nothing of its own."""
+"""What a text says without being meant: words and clauses twice, nothing of its own."""
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ..model.finding import Finding, Place
 from ..model.portal import FiledReport, Portal
 from .body_names import SUMS_UP, short_names
 from .text_pieces import text_pieces
-from .word_search import any_of
 
 _UNFINISHED = (
     r"(?<![A-Za-z0-9.@/])[×ＸXx╳*＊□○]{2,}(?:[-－—/][×ＸXx\d]{2,})*"
@@ -32,6 +32,7 @@ _TRACE = any_of(
 """What every leftover has; a text without is not looked through."""
 _CODE = re.compile(r"`[^`\n]*`|\[[^\]\n]*\]\([^)\n]*\)|!\[|https?://\S+|\*\*|___+|\*\s?\*\s?\*")
 _DOUBLED_SIGN = re.compile(r"([《》（）。，、；：])\1")
+_DOUBLED_SIGN = re.compile(r"([《》（）。，、；：])\1|(的)的(?!确)")
 _DOUBLED_WORD = re.compile(r"([一-龥]{2,4})\1")
 _TWICE = frozenset(
     (
@@ -41,11 +42,6 @@ _TWICE = frozenset(
 )
 """What may stand twice: said so, or the end of one word and the beginning of the next (县中心中心小学)."""
 _GOVERNMENT = re.compile(r"[省市县区镇乡州旗盟级民街道]政府")
-_OTHER_BODY = re.compile(
-    r"[。；\n]\s*(?:（[一二三四五六七八九十]+）[^。\n]{0,20}。)?(?:20\d\d年[，,]?|本年度?[，,]?|全年[，,]?)?"
-    r"(?P<name>(?P<place>(?![我本全该各主辖城郊园社街开新])[一-龥]{2,5}?[县区镇乡旗])(?P<rest>[一-龥]{2,12}?(?:局|委员会|委|人民政府|街道办事处|政府)))"
-    r"(?=进一步|高度重视|认真|坚持|严格|始终|积极|切实|全面|深入|持续|不断|共|主动公开|收到|受理|成立|建立|落实|加强|完善)"
-)
 _OWN = re.compile(
     r"[我本](?:局|委|办|厅|院|所|站|中心|队|会|署|处|镇|乡|县|市|区|街道|单位|机关|部门|州|旗|盟|府|校)|[全我本][县市区镇乡局]"
 )
@@ -58,11 +54,11 @@ _EXPLAIN = "确实如此的，写 explain: {{{}: 原因}}"
 
 
 def check_text_faults(filing: FiledReport) -> Iterator[Finding]:
-    """Report leftovers of a template, words that stand twice, another body that speaks, a text with nothing of its own."""
+    """Report words and clauses that stand twice, a text with nothing of its own, a title that is not a report's."""
     for place, text in text_pieces(filing):
         yield from _leftovers(filing.report.path, place, text)
         yield from _doubled(filing, place, text)
-        yield from _other_body(filing, place, text)
+        yield from _same_clauses(filing, place, text)
     yield from _not_own(filing)
     if not _REPORT_TITLE.search(filing.report.title):
         message = f"标题“{filing.report.title}”不是政府信息公开工作年度报告的标题"
@@ -102,12 +98,26 @@ def _leftovers(path: str, place: Place, text: str, pattern: re.Pattern[str] = _L
 def _doubled(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
     words = _DOUBLED_WORD.finditer(text) if _repeats(text) else ()
     for match in (*_DOUBLED_SIGN.finditer(text), *words):
-        word = match[1]
+        word = match[0][: len(match[0]) // 2]
         if word in _TWICE or (word == "政府" and _GOVERNMENT.match(text, match.start() - 1)):
             continue
         message = f"“{match[0]}”重复了"
         hint = f"改为“{word}”；{_EXPLAIN.format('text.doubled')}"
         yield Finding("text.doubled", message, filing.report.path, (*place, match[0]), hint=hint)
+
+
+_CLAUSE_END = re.compile("[，。；！？\n]")
+_LONG_CLAUSE = 6
+"""A clause of so many characters is not said twice on purpose."""
+
+
+def _same_clauses(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
+    """Report a clause that stands twice in a row."""
+    for clause, following in pairwise(_CLAUSE_END.split(text)):
+        if clause == following and len(clause) >= _LONG_CLAUSE and "|" not in clause:
+            message = f"“{clause}”重复了"
+            hint = f"删去一遍；{_EXPLAIN.format('text.doubled')}"
+            yield Finding("text.doubled", message, filing.report.path, (*place, clause), hint=hint)
 
 
 def _repeats(text: str) -> bool:

@@ -64,10 +64,13 @@ SPANS = (
 )
 """A part of a year, or several years."""
 
+OFFICE = "本级 机关本级 办公厅 政府办公厅 政府办公室 市政府办公厅 市政府办公室 县政府办公室 区政府办公室 省政府办公厅"
+"""An office of a government: what it counts is not of the whole area."""
+
 PARTIAL = (
     "网上 网络 当面 信函 邮寄 邮件 传真 现场 窗口 门户网站 网站 微信 公众号 线上 线下 电话 电子邮件 电子邮箱 邮箱 "
     "平台 快递 超期 逾期 延期 超时 补正 撤回 撤销申请 征求第三方 下级 下属 所属 基层 各部门 各单位 各科室 各镇 "
-    "各乡镇 各街道 作为被告 出庭 应诉率 以上级 为被申请人 本级 机关本级 代表 目录 清单 事项清单 指南 培训 会议 通报 "
+    "各乡镇 各街道 作为被告 出庭 应诉率 以上级 为被申请人 代表 目录 清单 事项清单 指南 培训 会议 通报 "
     "抽查 检查 考核 第三方"
 )
 """A channel or an office: what is counted beside these is only a part of what the tables count."""
@@ -96,7 +99,7 @@ BOUND = {
 
 EVERYBODY = (
     "各级各部门 各级行政机关 各级机关 各级政府 各级各单位 各部门各单位 各级政府及其部门 各级各有关部门 各地各部门 各区县 "
-    "各县区 各县(市、区) 各县(区) 各区(县) 各行政机关 各级政府部门"
+    "各县区 各县(市、区) 及各部门 和各部门 及其部门 及其各部门 及各有关部门 各县(区) 各区(县) 各行政机关 各级政府部门"
 )
 """All bodies of an area."""
 
@@ -137,6 +140,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("same-year", SAME_YEAR),
     ("partial", PARTIAL),
     ("matter", MATTERS),
+    ("office", OFFICE),
     ("compared", COMPARED),
     ("changed", CHANGED),
     ("join", JOINED),

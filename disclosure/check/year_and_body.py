@@ -19,14 +19,23 @@ _PERIOD = re.compile(
 _SUBJECT = re.compile(r"现将[^。]{0,100}?(?<!\d)(?P<year>20\d\d)\s{0,3}年[^。]{0,100}?报告如下")
 _WRITTEN_YEAR = r"(?:(?P<digits>20\d\d)|二[〇零○O0](?P<tens>[〇零○O0一二三])(?P<ones>[〇零○O0一二三四五六七八九]))\s*年"
 _AS_OF = re.compile(
-    r"(?:统计|核定|数据|截止|截至)[^。；，\n]{0,14}?(?:期限|时限|周期|时间|时点|日期|范围|期间|节点)[^。；，\n]{0,8}?"
+    r"(?:统计|核定|数据|截止|截至)[^。；，\n]{0,14}?(?:期限|时限|周期|时间|时点|日期|范围|期间|节点|时段|区间|口径)[^。；，\n]{0,8}?"
     + _WRITTEN_YEAR
 )
 _ITSELF = re.compile(
     r"(?:现(?:将|予|予以)?(?:公布|发布|公开|向社会公布|形成)?|特(?:此)?(?:向社会)?(?:公布|发布|公开)|(?:编制|形成|制作)(?:了|完成)?)(?:《)?"
     r"[^。；，、\n]{0,24}?"
     + _WRITTEN_YEAR
-    + r"度?(?:的)?(?:政府)?(?:信息公开|政务公开)(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)(?!格式|编制|有关|的通知)"
+    + r"度?(?:的)?(?:政府)?(?:信息公开|政务公开)(?:工作)?(?:年度)?(?:工作)?(?:报告|年报|情况(?=向社会|公布|予以))"
+    + r"(?!格式|编制|有关|的通知)"
+)
+_MONTHS = re.compile(
+    r"(?:统计|数据)[^。；\n]{0,12}?(?:期限|时限|周期|时间|范围|期间|时段|区间|口径)[^。；\n]{0,6}?"
+    r"(?P<said>20\d\d年(?P<first>\d{1,2})月份?(?:至|到|—+|－|-|~|～)(?:20\d\d年)?(?P<last>\d{1,2})月(?!\d))"
+)
+_UP_TO = re.compile(
+    r"(?:数据|统计|指标)[^。；\n]{0,10}?截(?:至|止|止到|至到)(?:时间为|日期为|于)?[^。；\n\d]{0,4}"
+    r"(?P<said>20\d\d年(?P<month>\d{1,2})月(?P<day>\d{1,2})日)"
 )
 _NUMERALS = dict(zip("〇零○O0一二三四五六七八九", "00000123456789", strict=True))
 _TAIL = re.compile(r"(20\d\d)?\s*年(度)?|政府信息公开工作|年度报告|工作报告|报告|\s")
@@ -55,12 +64,26 @@ def check_years(filing: FiledReport) -> Iterator[Finding]:
                 message = f"统计期限“{said}”不是 {report.year} 年 1 月 1 日至 12 月 31 日"
                 hint = f"改为 {report.year}年1月1日至12月31日"
                 yield Finding("year.text", message, report.path, (*place, said.split("\n")[0]), hint=hint)
+        yield from _other_periods(filing, place, text)
         yield from _named_years(filing, place, text)
         for match in _SUBJECT.finditer(text):
             if match["year"] != str(report.year):
                 message = f"正文说的是 {match['year']} 年度，year 是 {report.year}"
                 words = text[match.start("year") :][:5]
                 yield Finding("year.text", message, report.path, (*place, words), hint=f"把 {match['year']} 改为 {report.year}")
+
+
+def _other_periods(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
+    """Report a period of months that is not the whole year, and figures as of another day than its last."""
+    year, hint = filing.report.year, ""
+    for match in (*_MONTHS.finditer(text), *_UP_TO.finditer(text)) if "月" in text and ("统计" in text or "数据" in text) else ():
+        known = match.groupdict()
+        if (known.get("first"), known.get("last")) == ("1", "12") or (known.get("month"), known.get("day")) == ("12", "31"):
+            continue
+        right = f"{year}年1月至12月" if "first" in known else f"{year}年12月31日"
+        hint = f"改为 {right}；确实如此的，写 explain: {{year.text: 原因}}"
+        message = f"统计期限“{match['said']}”不是 {year} 年 1 月 1 日至 12 月 31 日"
+        yield Finding("year.text", message, filing.report.path, (*place, match["said"]), hint=hint)
 
 
 def _named_years(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:

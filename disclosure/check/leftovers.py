@@ -1,0 +1,102 @@
+"""What a template or an import left in a text: blanks not filled in, torn headings of tables, a wrong count of parts."""
+
+import re
+from collections.abc import Iterator
+
+from ..model.finding import Finding, Place
+from ..model.form import Format
+from ..model.portal import FiledReport
+from .text_pieces import text_pieces
+from .word_search import any_of
+
+_LEFTOVER = re.compile(
+    r"(?<![A-Za-z0-9.@/])[×ＸXx╳*＊□○]{2,}(?:[-－—/][×ＸXx\d]{2,})*(?:[省市县区镇乡局委办街年月日条件个号]|(?=[。，,；;、）)\s]|$))"
+    r"|[一-龥]{0,8}(?:在此处|此处)(?:报告|填写|说明|描述|插入|写明)|文字描述[，,：:]|（?请(?:在此)?填写[^。\n]{0,12}）?"
+    r"|（\s*(?:表格?|附表|表[一二三四])(?:见|详见)附件?\s*）|具体网址(?=[。，；）)]|$)|(?:填写|编写|填报)说明[：:]|（示例）|（略）|（\s*）|《\s*》|“\s*”"
+    r"|20\d?[×ＸXx]{1,2}年|(?<!\d)0{3,4}[-－—]0{6,8}(?!\d)|某某(?:省|市|县|区|镇|乡|街道|局|委|办|单位|部门|同志)"
+    r"|[（(][^（）()\n]{0,8}(?:待核|待定|待补|待填|待确认|待更新|待统计)[^（）()\n]{0,4}[）)]"
+    r"|[\[【（(](?:此处)?(?:插入|粘贴|附)[^\[\]【】（）()\n]{0,8}(?:图|图片|截图|照片|表格?)[\]】）)]"
+)
+_TRACE = any_of(
+    (
+        *("××", "╳╳", "□□", "○○", "XX", "ＸＸ", "xx", "**", "＊＊", "此处", "文字描述", "填写", "见附件", "具体网址", "000"),
+        *("说明：", "示例", "略）", "（）", "（ ", "《》", "“”", "《 ", "X年", "x年", "×年", "某某", "待", "插入", "粘贴", "图"),
+    )
+)
+"""What every leftover has; a text without is not looked through."""
+_CODE = re.compile(r"`[^`\n]*`|\[[^\]\n]*\]\([^)\n]*\)|!\[|https?://\S+|\*\*|___+|\*\s?\*\s?\*")
+_BLANK = re.compile(r"(?<=[一-龥：:])_{2,}\s*(?=[一-龥。，；）])")
+_PARTS = re.compile(
+    r"(?P<list>[^。；：:\n]{4,400}?)等?(?P<count>[二三四五六七八九十]|\d{1,2})个?(?:部分|方面内容|项内容|个方面内容)(?:组成|构成)?"
+)
+_NUMERALS = {sign: number for number, sign in enumerate("零一二三四五六七八九十")}
+_EXPLAIN = "确实如此的，写 explain: {text.leftover: 原因}"
+
+
+def check_leftovers(filing: FiledReport) -> Iterator[Finding]:
+    """Report what a template or an import left in a text."""
+    for place, text in text_pieces(filing):
+        yield from _unfilled(filing, place, text)
+        yield from _torn_labels(filing, place, text)
+        if "部分" in text or "内容" in text:
+            yield from _wrong_number_of_parts(filing, place, text)
+
+
+def _unfilled(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
+    match = _BLANK.search(text) if "__" in text else None
+    if match is None and _TRACE.search(text):
+        match = _LEFTOVER.search(_CODE.sub(lambda code: "·" * len(code[0]), text))
+    if match:
+        words = match[0].strip().split("\n")[0]
+        message = f"“{words}”像是模板里没有填写或没有删去的文字"
+        hint = f"填上实际内容，或删去“{words}”；{_EXPLAIN}"
+        yield Finding("text.leftover", message, filing.report.path, (*place, words), hint=hint)
+
+
+def _torn_labels(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
+    """A line of pieces of the table's headings: what a copied table leaves where its cells were torn apart."""
+    if filing.format.free_chapters:
+        return
+    for line in text.split("\n"):
+        pieces = line.split()
+        if len(pieces) < _FEWEST_PIECES or len(line) > 4 * _FEWEST_PIECES * len(pieces) or line.lstrip().startswith("|"):
+            continue
+        known = _labels(filing.format)
+        rest = "".join(pieces)
+        length = len(rest)
+        for label in known:
+            rest = rest.replace(label, "")
+        if len(rest) <= length * _STRANGE:
+            words = line.strip()
+            message = f"“{words}”像是表格的标题拆散后留在正文里的"
+            hint = f"删去这一行，数据写在 tables 的表里；{_EXPLAIN}"
+            yield Finding("text.leftover", message, filing.report.path, (*place, words), hint=hint)
+
+
+_FEWEST_PIECES = 5
+"""A line of so many words without a sign between them is no sentence."""
+_STRANGE = 0.2
+"""Which share of it may be none of the headings."""
+
+
+def _labels(form: Format) -> tuple[str, ...]:
+    """The headings of all tables of a form, the longest first."""
+    tables = form.tables.values()
+    labels = {
+        step.label for table in tables for lines in (table.row_lines, table.column_lines) for line in lines for step in line
+    }
+    return tuple(sorted(labels, key=len, reverse=True))
+
+
+def _wrong_number_of_parts(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
+    """Report a list that names more parts than it says it has (…等五个部分)."""
+    for match in _PARTS.finditer(text):
+        listed = re.split("[，,]", match["list"])[-1].split("、")
+        said = (
+            _NUMERALS.get(match["count"]) or int(match["count"]) if match["count"] in _NUMERALS or match["count"].isdigit() else 0
+        )
+        if len(listed) > said and len(listed) > 2:
+            words = text[match.start("count") : match.end()]
+            message = f"前面列出 {len(listed)} 项，却说“{words}”"
+            hint = f"把 {match['count']} 改为 {len(listed)}；{_EXPLAIN}"
+            yield Finding("text.leftover", message, filing.report.path, (*place, words), hint=hint)

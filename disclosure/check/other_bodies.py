@@ -1,0 +1,78 @@
+"""Another body that speaks in a report: its name as the subject, or 我镇, 全省 and the like that do not fit the body's name."""
+
+import re
+from collections.abc import Iterator
+
+from ..model.finding import Finding, Place
+from ..model.portal import FiledReport
+from .body_names import SUMS_UP, own_names, short_names
+from .text_pieces import text_pieces
+from .word_search import any_of
+
+_VERBS = (
+    "将|进一步|高度重视|认真|坚持|严格|始终|积极|切实|全面|深入|持续|不断|共|主动公开|收到|受理|成立|建立|落实|加强|完善|继续"
+    "|(?:政府|政务)?信息公开工作|政务公开工作"
+)
+_SUBJECT = re.compile(
+    r"[。；\n]\s*(?:（[一二三四五六七八九十]+）[^。\n]{0,20}。)?"
+    r"(?:(?:20\d\d年|本年度?|全年|一年来|下一步|今后|综上|接下来|下步)(?:度|里|中)?[，,]?)?"
+    r"(?P<name>(?P<place>(?![我本全该各主辖城郊园社街开新小景校片村基试部有相所其度])(?:[一-龥]{2,5}?(?:县|区|镇|乡|旗|街道)|[省市县区]))"
+    r"(?P<rest>[一-龥]{2,12}?(?:局|委员会|委|人民政府|街道办事处|政府(?!信息)))?)"
+    rf"(?={_VERBS})"
+)
+_TRACE = any_of(("县", "区", "镇", "乡", "旗", "街道", "局", "委"))
+_WE = re.compile(
+    r"[我本](?P<ours>街道|镇|乡|县|区(?!域|间|分)|旗)(?=将|共|全年|进一步|高度重视|认真|坚持|严格|始终|积极|切实|全面|深入|持续|不断|主动|收到|受理|按|在|以|把|的)"
+    r"|全(?P<all>省|市|州|县|区|旗|镇|乡)(?:各级)?(?:共|累计|共计|全年)?(?=主动公开|收到|受理|新收|办结|答复|制发)"
+)
+_RANKS = {"街道": 1, "镇": 1, "乡": 1, "县": 2, "区": 2, "旗": 2, "市": 3, "州": 3, "盟": 3, "省": 4}
+_NO_PLACE = re.compile("乡镇|镇街|县市|县区|街镇|等")
+_EXPLAIN = "确实如此的，写 explain: {text.other-body: 原因}"
+
+
+def check_other_bodies(filing: FiledReport) -> Iterator[Finding]:
+    """Report another body that speaks where this body should."""
+    if not filing.body.name:
+        return
+    names = (filing.body.name, *filing.body.also)
+    own = {name for known in names for name in short_names(known)} | {name for name, _ in own_names(filing.body)}
+    whole = "".join(names)
+    for place, text in text_pieces(filing):
+        if not _TRACE.search(text):
+            continue
+        for match in _SUBJECT.finditer(f"\n{text}"):
+            if _is_other(match, filing, own, whole):
+                yield _finding(filing, place, match["name"])
+        for match in _WE.finditer(text):
+            if _is_foreign(match["ours"] or match["all"], whole, filing.body.kind, bool(match["ours"])):
+                yield _finding(filing, place, match[0])
+
+
+def _is_other(match: re.Match[str], filing: FiledReport, own: set[str], whole: str) -> bool:
+    """Whether a subject is a body of the same level as this one, and none of its own names."""
+    name, place, rest = match["name"], match["place"], match["rest"] or ""
+    if name in own or name in whole or _NO_PLACE.search(name):
+        return False
+    if filing.body.kind in SUMS_UP:
+        level = whole.removesuffix("人民政府")[-1:]
+        return not rest and filing.body.kind == "county" and place[-1] == level and place not in whole
+    if filing.body.kind == "department":
+        if whole.endswith(rest) and rest:
+            return place not in whole and place[-1] in whole and len(place) > 1
+        promises = match.string.startswith(("将", "进一步", "继续"), match.end())
+        return promises and rest.endswith(("局", "委", "委员会")) and (len(place) == 1 or place[-1] in whole)
+    return place[-1:] in ("镇", "乡", "道") and place not in whole and not rest.endswith(("局", "委", "委员会"))
+
+
+def _is_foreign(level: str, whole: str, kind: str, is_ours: bool) -> bool:
+    """Whether 我镇 or 全省 is of no place in the body's own name, and of none above all of them."""
+    ranks = [rank for word, rank in _RANKS.items() if word in whole.replace("市场", "").replace("社区", "")]
+    if not ranks or kind in SUMS_UP or level in whole:
+        return False
+    return not is_ours or _RANKS[level] <= max(ranks)
+
+
+def _finding(filing: FiledReport, place: Place, words: str) -> Finding:
+    message = f"“{words}”不是本报告的机构“{filing.body.name}”"
+    hint = f"写的是本机构的，改为{filing.body.name}；{_EXPLAIN}"
+    return Finding("text.other-body", message, filing.report.path, (*place, words), hint=hint)

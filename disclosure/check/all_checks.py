@@ -14,7 +14,7 @@ from .dates import check_basis, check_published
 from .explanations import apply_explanations
 from .form_overlap import check_form_years
 from .identities import check_authored_rows, check_identities
-from .leftovers import check_leftovers
+from .leftovers import check_leftovers, check_page_leftovers
 from .lost_text import check_lost_page_text, check_lost_text
 from .markup import check_markup, check_other_markup
 from .notations import check_notations, check_page_notations
@@ -28,7 +28,6 @@ from .rollup import check_rollup
 from .sections import check_headings, check_texts
 from .stale_years import check_stale_years
 from .statements import check_statements
-from .text_faults import check_page_leftovers, check_text_faults
 from .text_dates import check_text_dates
 from .text_faults import check_text_faults
 from .unusual_characters import check_other_characters, check_unusual_characters

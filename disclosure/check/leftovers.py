@@ -5,12 +5,21 @@ from collections.abc import Iterator
 
 from ..model.finding import Finding, Place
 from ..model.form import Format
-from ..model.portal import FiledReport
+from ..model.portal import FiledReport, Portal
 from .text_pieces import text_pieces
 from .word_search import any_of
 
+_UNFINISHED = (
+    r"(?<![A-Za-z0-9.@/])[×ＸXx╳*＊□○]{2,}(?:[-－—/][×ＸXx\d]{2,})*"
+    r"(?:[省市县区镇乡局委办街年月日条件个号元万人份次期篇项页名家%％]|(?=[。，,；;、）)\s]|$))"
+    r"|[（(【\[](?:待补充?|待核实|待定|待填写?|待更新|待完善|待提供|待统计|TODO|TBD)[^）)】\]\n]{0,10}[）)】\]]"
+    r"|(?:^|(?<=[。；：\n]))(?:待补充|待核实|待定|待填写?|待完善|待统计|TODO|TBD)(?=[。；\n]|$)"
+    r"|(?:^|(?<=\n))(?:[（(【\[](?:征求意见稿|送审稿|讨论稿|审议稿|草稿|初稿)[）)】\]]|(?:征求意见稿|送审稿|讨论稿|审议稿|草稿|初稿)(?=\n|$))"
+)
+"""Words of a text that is not the final one."""
+_UNFINISHED_TEXT = re.compile(_UNFINISHED)
 _LEFTOVER = re.compile(
-    r"(?<![A-Za-z0-9.@/])[×ＸXx╳*＊□○]{2,}(?:[-－—/][×ＸXx\d]{2,})*(?:[省市县区镇乡局委办街年月日条件个号]|(?=[。，,；;、）)\s]|$))"
+    rf"{_UNFINISHED}"
     r"|[一-龥]{0,8}(?:在此处|此处)(?:报告|填写|说明|描述|插入|写明)|文字描述[，,：:]|（?请(?:在此)?填写[^。\n]{0,12}）?"
     r"|（\s*(?:表格?|附表|表[一二三四])(?:见|详见)附件?\s*）|具体网址(?=[。，；）)]|$)|(?:填写|编写|填报)说明[：:]|（示例）|（略）|（\s*）|《\s*》|“\s*”"
     r"|20\d?[×ＸXx]{1,2}年|(?<!\d)0{3,4}[-－—]0{6,8}(?!\d)|某某(?:省|市|县|区|镇|乡|街道|局|委|办|单位|部门|同志)"
@@ -21,6 +30,7 @@ _TRACE = any_of(
     (
         *("××", "╳╳", "□□", "○○", "XX", "ＸＸ", "xx", "**", "＊＊", "此处", "文字描述", "填写", "见附件", "具体网址", "000"),
         *("说明：", "示例", "略）", "（）", "（ ", "《》", "“”", "《 ", "X年", "x年", "×年", "某某", "待", "插入", "粘贴", "图"),
+        *("稿", "TODO", "TBD"),
     )
 )
 """What every leftover has; a text without is not looked through."""
@@ -36,21 +46,38 @@ _EXPLAIN = "确实如此的，写 explain: {text.leftover: 原因}"
 def check_leftovers(filing: FiledReport) -> Iterator[Finding]:
     """Report what a template or an import left in a text."""
     for place, text in text_pieces(filing):
-        yield from _unfilled(filing, place, text)
+        yield from _unfilled(filing.report.path, place, text)
         yield from _torn_labels(filing, place, text)
         if "部分" in text or "内容" in text:
             yield from _wrong_number_of_parts(filing, place, text)
 
 
-def _unfilled(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
-    match = _BLANK.search(text) if "__" in text else None
+def check_page_leftovers(portal: Portal) -> Iterator[Finding]:
+    """Report what standing pages say of not being final; words of a template may be meant there, of a form to fill in."""
+    for page in portal.pages:
+        found = tuple(_unfilled(page.path, ("#",), page.text, _UNFINISHED_TEXT))
+        explained = [one for one in page.explanations if one.code == "text.leftover"]
+        if not explained:
+            yield from found
+        elif not found:
+            yield Finding(
+                "explain.unmatched",
+                "“text.leftover”没有对应的提示",
+                page.path,
+                ("explain", "text.leftover", ""),
+                hint="删去 text.leftover 一行",
+            )
+
+
+def _unfilled(path: str, place: Place, text: str, pattern: re.Pattern[str] = _LEFTOVER) -> Iterator[Finding]:
+    match = _BLANK.search(text) if "__" in text and pattern is _LEFTOVER else None
     if match is None and _TRACE.search(text):
-        match = _LEFTOVER.search(_CODE.sub(lambda code: "·" * len(code[0]), text))
+        match = pattern.search(_CODE.sub(lambda code: "·" * len(code[0]), text))
     if match:
         words = match[0].strip().split("\n")[0]
-        message = f"“{words}”像是模板里没有填写或没有删去的文字"
+        message = f"“{words}”像是没有填写、没有定稿或模板里没有删去的文字"
         hint = f"填上实际内容，或删去“{words}”；{_EXPLAIN}"
-        yield Finding("text.leftover", message, filing.report.path, (*place, words), hint=hint)
+        yield Finding("text.leftover", message, path, (*place, words), hint=hint)
 
 
 def _torn_labels(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:

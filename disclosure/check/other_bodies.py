@@ -34,7 +34,7 @@ def check_other_bodies(filing: FiledReport) -> Iterator[Finding]:
     """Report another body that speaks where this body should."""
     if not filing.body.name:
         return
-    names = (filing.body.name, *filing.body.also)
+    names = filing.body.names_in(filing.report.year)
     own = {name for known in names for name in short_names(known)} | {name for name, _ in own_names(filing.body)}
     whole = "".join(names)
     for place, text in text_pieces(filing):

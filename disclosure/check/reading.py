@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from ..model.finding import Place
 from ..model.portal import FiledReport
-from .changes import may_hold_changes
 from .claims import Statement
+from .growth import may_hold_changes
 from .lexicon import Lexicon
 from .paragraph_reader import read_paragraph
 from .parts import may_hold_parts

@@ -34,7 +34,7 @@ def check_stale_years(filing: FiledReport) -> Iterator[Finding]:
     year = filing.report.year
     if filing.format.free_chapters:
         return
-    names = tuple(name for known in (filing.body.name, *filing.body.also) for name in short_names(known) if len(name) > 2)
+    names = tuple(name for known in filing.body.names_in(filing.report.year) for name in short_names(known) if len(name) > 2)
     for place, text in text_pieces(filing):
         if str(year - 1) in text or "二" in text:
             for match in _BEGINS.finditer(f"\n{text}"):

@@ -5,33 +5,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ..model.finding import Finding, Place
-from ..model.portal import FiledReport, Portal
+from ..model.portal import FiledReport
 from .body_names import SUMS_UP, short_names
 from .text_pieces import text_pieces
 
-_UNFINISHED = (
-    r"(?<![A-Za-z0-9.@/])[×ＸXx╳*＊□○]{2,}(?:[-－—/][×ＸXx\d]{2,})*"
-    r"(?:[省市县区镇乡局委办街年月日条件个号元万人份次期篇项页名家%％]|(?=[。，,；;、）)\s]|$))"
-    r"|[（(【\[](?:待补充?|待核实|待定|待填写?|待更新|待完善|待提供|待统计|TODO|TBD)[^）)】\]\n]{0,10}[）)】\]]"
-    r"|(?:^|(?<=[。；：\n]))(?:待补充|待核实|待定|待填写?|待完善|待统计|TODO|TBD)(?=[。；\n]|$)"
-    r"|(?:^|(?<=\n))(?:[（(【\[](?:征求意见稿|送审稿|讨论稿|审议稿|草稿|初稿)[）)】\]]|(?:征求意见稿|送审稿|讨论稿|审议稿|草稿|初稿)(?=\n|$))"
-)
-"""Words of a text that is not the final one."""
-_UNFINISHED_TEXT = re.compile(_UNFINISHED)
-_LEFTOVER = re.compile(
-    rf"{_UNFINISHED}"
-    r"|[一-龥]{0,8}(?:在此处|此处)(?:报告|填写|说明|描述|插入|写明)|文字描述[，,：:]|（?请(?:在此)?填写[^。\n]{0,12}）?"
-    r"|（\s*(?:表格?|附表|表[一二三四])(?:见|详见)附件?\s*）|具体网址(?=[。，；）)]|$)|(?:填写|编写|填报)说明[：:]|（示例）|（略）|（\s*）|《\s*》|“\s*”"
-)
-_TRACE = any_of(
-    (
-        *("××", "╳╳", "□□", "○○", "XX", "ＸＸ", "xx", "**", "＊＊", "此处", "文字描述", "填写", "见附件", "具体网址"),
-        *("说明：", "示例", "略）", "（）", "（ ", "《》", "“”", "《 ", "待", "稿", "TODO", "TBD"),
-    )
-)
-"""What every leftover has; a text without is not looked through."""
-_CODE = re.compile(r"`[^`\n]*`|\[[^\]\n]*\]\([^)\n]*\)|!\[|https?://\S+|\*\*|___+|\*\s?\*\s?\*")
-_DOUBLED_SIGN = re.compile(r"([《》（）。，、；：])\1")
 _DOUBLED_SIGN = re.compile(r"([《》（）。，、；：])\1|(的)的(?!确)")
 _DOUBLED_WORD = re.compile(r"([一-龥]{2,4})\1")
 _TWICE = frozenset(
@@ -56,7 +33,6 @@ _EXPLAIN = "确实如此的，写 explain: {{{}: 原因}}"
 def check_text_faults(filing: FiledReport) -> Iterator[Finding]:
     """Report words and clauses that stand twice, a text with nothing of its own, a title that is not a report's."""
     for place, text in text_pieces(filing):
-        yield from _leftovers(filing.report.path, place, text)
         yield from _doubled(filing, place, text)
         yield from _same_clauses(filing, place, text)
     yield from _not_own(filing)
@@ -64,35 +40,6 @@ def check_text_faults(filing: FiledReport) -> Iterator[Finding]:
         message = f"标题“{filing.report.title}”不是政府信息公开工作年度报告的标题"
         hint = f"写成 title: {filing.body.name}{filing.report.year}年政府信息公开工作年度报告；{_EXPLAIN.format('title.form')}"
         yield Finding("title.form", message, filing.report.path, ("title",), hint=hint)
-
-
-def check_page_leftovers(portal: Portal) -> Iterator[Finding]:
-    """Report what standing pages say of not being final; words of a template may be meant there, of a form to fill in."""
-    for page in portal.pages:
-        found = tuple(_leftovers(page.path, ("#",), page.text, _UNFINISHED_TEXT))
-        explained = [one for one in page.explanations if one.code == "text.leftover"]
-        if not explained:
-            yield from found
-        elif not found:
-            yield Finding(
-                "explain.unmatched",
-                "“text.leftover”没有对应的提示",
-                page.path,
-                ("explain", "text.leftover", ""),
-                hint="删去 text.leftover 一行",
-            )
-
-
-def _leftovers(path: str, place: Place, text: str, pattern: re.Pattern[str] = _LEFTOVER) -> Iterator[Finding]:
-    if not _TRACE.search(text):
-        return
-    clean = _CODE.sub(lambda match: "·" * len(match[0]), text)
-    match = pattern.search(clean)
-    if match:
-        words = match[0].strip().split("\n")[0]
-        message = f"“{words}”像是没有填写、没有定稿或模板里没有删去的文字"
-        hint = f"填上实际内容，或删去“{words}”；{_EXPLAIN.format('text.leftover')}"
-        yield Finding("text.leftover", message, path, (*place, words), hint=hint)
 
 
 def _doubled(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
@@ -126,17 +73,6 @@ def _repeats(text: str) -> bool:
     number = int.from_bytes(data, "little")
     moved = ((length, number >> 16 * length) for length in (2, 3, 4))
     return any(bytes(2 * length) in (number ^ other).to_bytes(len(data), "little") for length, other in moved)
-
-
-def _other_body(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
-    """Report a body of the same level of another place that a sentence begins with, where this body should speak."""
-    own = "".join(filing.body.names_in(filing.report.year))
-    for match in _OTHER_BODY.finditer(f"\n{text}") if filing.body.kind not in SUMS_UP and own else ():
-        if match["place"] in own or match["place"][-1] not in own or match["name"] in own:
-            continue
-        message = f"“{match['name']}”不是本报告的机构“{filing.body.name}”"
-        hint = f"写的是本机构的，改为{filing.body.name}；{_EXPLAIN.format('text.other-body')}"
-        yield Finding("text.other-body", message, filing.report.path, (*place, match["name"]), hint=hint)
 
 
 def _not_own(filing: FiledReport) -> Iterator[Finding]:

@@ -8,8 +8,8 @@ from ..model.finding import Finding
 from ..model.form import Identity
 from ..model.portal import FiledReport
 from .cell_groups import figure
-from .changes import wrong_changes
 from .claims import Claim
+from .growth import wrong_changes
 from .parts import WrongParts, WrongShare, wrong_bases, wrong_parts
 from .reading import ReadParagraph
 from .words import THIS

@@ -289,6 +289,20 @@ class TrendGroup(Struct, frozen=True):
     years: tuple[int, int] | None = None
 
 
+class Overview(Struct, frozen=True):
+    """What a sheet about one year shows, by the keys of trends: what came `in` and what went `out` are equal.
+
+    The trends that are shares `of` the `whole` are set beside each other; `bodies` is the figure that compares bodies;
+    each row of the table `cases` is drawn case by case.
+    """
+
+    came_in: tuple[str, ...]
+    went_out: tuple[str, ...]
+    whole: str
+    bodies: str
+    cases: str = ""
+
+
 class Format(Interned, frozen=True, dict=True):
     """The form of a span of report years, as its notice issued it.
 
@@ -308,6 +322,7 @@ class Format(Interned, frozen=True, dict=True):
     deadlines: tuple[tuple[str, str], ...] = ()
     highlights: tuple[Highlight, ...] = ()
     trends: tuple[TrendGroup, ...] = ()
+    overview: Overview | None = None
     digest: str = ""
     notice: str = ""
     regulation: str = ""

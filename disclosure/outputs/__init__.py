@@ -24,6 +24,7 @@ from .compare_pages import any_pair_pages, compare_script, pair_pages
 from .feeds import feeds
 from .index_pages import index_pages
 from .open_data import combined_segments, descriptions
+from .overview_pages import overview_pages
 from .page_head import BodyContext
 from .report_data import csv_files, json_files
 from .report_pages import earlier_pages, report_pages
@@ -52,6 +53,7 @@ BODY_OUTPUTS: tuple[Callable[[BodyReports, BodyContext, Theme], Iterator[Planned
 PORTAL_OUTPUTS: tuple[Callable[[Portal, Theme], Iterator[PlannedFile]], ...] = (
     index_pages,
     bodies_pages,
+    overview_pages,
     compare_script,
     standing_pages,
     glossary_page,

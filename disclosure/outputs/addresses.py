@@ -59,6 +59,11 @@ def bodies_path(folder: str, year: int) -> str:
     return _inside(folder, f"bodies-{year}.html")
 
 
+def overview_path(folder: str, year: int) -> str:
+    """Return the sheet about one year of a body and the bodies below it."""
+    return _inside(folder, f"overview-{year}.html")
+
+
 def _inside(folder: str, name: str) -> str:
     return f"{folder}/{name}" if folder else name
 

@@ -20,6 +20,7 @@ from .addresses import (
     compare_path,
     data_path,
     link,
+    overview_path,
     page_path,
     trends_path,
     whole_kinds,
@@ -224,6 +225,8 @@ def _related(portal: Portal, body: Body) -> Iterator[PageRef]:
     if len(comparable) > 1 and "comparisons" in portal.settings.publish:
         yield PageRef("年度对照", compare_path(body.folder))
     for year in portal.years_across.get(body.folder, ())[-1:]:
+        if any(form.overview for form in portal.forms if form.covers(year)):
+            yield PageRef(f"{year}年概览", overview_path(body.folder, year))
         yield PageRef(f"{year}年各机构对照", bodies_path(body.folder, year))
     for kind in whole_kinds(portal.settings) if not body.folder else ():
         yield PageRef(f"全部数据（{kind.upper()}）", data_path(kind))

@@ -15,6 +15,7 @@ from ..model.form import (
     Heading,
     Highlight,
     Identity,
+    Overview,
     SectionForm,
     TableForm,
     Term,
@@ -71,7 +72,33 @@ def _format(fields: Fields) -> Format:
     highlights = tuple(_highlight(entry, form) for entry in fields.mappings("highlights"))
     trends = tuple(_trend_group(entry, form) for entry in fields.mappings("trends"))
     _check_trends(fields, [trend for group in trends for trend in group.trends])
-    return replace(form, highlights=highlights, trends=trends)
+    form = replace(form, highlights=highlights, trends=trends)
+    return replace(form, overview=_overview(fields, form))
+
+
+def _overview(fields: Fields, form: Format) -> Overview | None:
+    """Return what a sheet about one year shows, None where the form says nothing of it."""
+    if "overview" not in fields.yaml.nodes:
+        return None
+    below = fields.mapping("overview")
+    found = Overview(
+        came_in=below.texts("in"),
+        went_out=below.texts("out"),
+        whole=below.text("whole", required=True),
+        bodies=below.text("bodies", required=True),
+        cases=below.text("cases"),
+    )
+    below.report_unknown(_FAULT)
+    known = {trend.key for group in form.trends for trend in group.trends}
+    for key in (*found.came_in, *found.went_out, found.whole, found.bodies):
+        if key and key not in known:
+            fields.add_finding(
+                _FAULT, f"overview 的“{key}”不是 trends 中的键", fields.span("overview"), f"可用：{'、'.join(sorted(known))}"
+            )
+    if found.cases and (found.cases not in form.tables or form.tables[found.cases].authored):
+        hint = f"可用：{'、'.join(key for key, table in form.tables.items() if not table.authored)}"
+        fields.add_finding(_FAULT, f"overview 的 cases“{found.cases}”不是表格的键", fields.span("overview"), hint)
+    return found
 
 
 def _deadlines(fields: Fields) -> tuple[tuple[str, str], ...]:

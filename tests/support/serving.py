@@ -9,7 +9,15 @@ from threading import Thread
 
 PAGES = (
     *("index.html", "2024.html", "2017.html", "office/2021.html", "baishui/2020.html", "qingshi/index.html", "pages/guide.html"),
-    *("glossary.html", "trends.html", "compare-2023-2024.html", "compare.html", "bodies-2024.html", "search.html"),
+    *(
+        "glossary.html",
+        "trends.html",
+        "compare-2023-2024.html",
+        "compare.html",
+        "bodies-2024.html",
+        "overview-2025.html",
+        "search.html",
+    ),
 )
 """A page of the county of every kind, of reports one on each form."""
 POLICY = (

@@ -6,7 +6,7 @@ from disclosure.model.finding import Finding, Parsed, Span
 from disclosure.model.form import Format, GlossaryEntry
 from disclosure.model.report import Source
 from disclosure.parsing.forms import parse_format, parse_glossary
-from tests.support.forms import source_of
+from tests.support.forms import source, source_of
 from tests.support.portal import ROOT, SNAPSHOTS
 
 
@@ -182,3 +182,23 @@ def test_a_table_has_rows_and_columns(table: str, message: str) -> None:
     text = f'format: "x"\ntitle: 表\nsections:\n  - key: s\n    tables:\n      - key: t\n        title: 表\n        {table}\n'
     parsed = parse_format(Source("x.yml", "x.yml", text.encode(), ""))
     assert [finding.message for finding in parsed.findings] == [message]
+
+
+OVERVIEW_FAULTS = {
+    "overview: {in: [brought_forward, received]": (
+        "overview: {in: [broght_forward, received]",
+        "overview 的“broght_forward”不是 trends 中的键",
+    ),
+    "cases: disputes}": ("cases: dispute}", "overview 的 cases“dispute”不是表格的键"),
+}
+
+
+@pytest.mark.parametrize(("right", "fault"), OVERVIEW_FAULTS.items())
+def test_overview_names_what_there_is(right: str, fault: tuple[str, str]) -> None:
+    """A key that no trend has, and a table that the form has not, are found at the line of the sheet."""
+    wrong, message = fault
+    text = (ROOT / "formats" / "2021.yml").read_text(encoding="utf-8")
+    parsed = parse_format(source("2021.yml", text.replace(right, wrong).encode()))
+    assert parsed.value is None
+    assert [(finding.code, finding.message) for finding in parsed.findings] == [("format.invalid", message)]
+    assert "可用：" in parsed.findings[0].hint

@@ -1,0 +1,130 @@
+"""One sheet about one year of a body and those below it: what offices draw by hand as 图解, from the figures of the reports."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from ..model.digest import fingerprint
+from ..model.form import Format, Overview
+from ..model.planned_file import FiguresRef, Page, PlannedFile
+from ..model.portal import Body, Portal, ReportEntry
+from ..model.theme import Theme
+from ..present.figures import Figures
+from ..present.overview import (
+    changes,
+    compare_bodies,
+    lay_out_cases,
+    lay_out_flow,
+    lay_out_shares,
+    totals,
+    year_table,
+)
+from ..present.summary import summarize
+from .addresses import bodies_path, body_path, link, overview_path, page_path
+from .page_head import Frame, Link, PageRef, crumbs_of, figures_head, frame_of
+from .pages import render_template
+
+MOST_YEARS = 7
+"""Years whose shares are set under one another."""
+
+
+class FiledRow(Struct, frozen=True):
+    """A body of the sheet: the page of its report of the year, "" for none, how late that was, and how often corrected."""
+
+    name: str
+    path: str
+    days_late: int = 0
+    corrections: int = 0
+
+
+def overview_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
+    """Plan a sheet for each year and body that pages of several bodies are made for; it is made of numbers only."""
+    frame = frame_of(portal, theme)
+    for folder, years in portal.years_across.items():
+        for year in years:
+            yield from _planned(portal, theme, frame, portal.known[folder], year)
+
+
+def _planned(portal: Portal, theme: Theme, frame: Frame, body: Body, year: int) -> Iterator[PlannedFile]:
+    bodies, years = (*portal.below[body.folder], body), portal.years_across[body.folder]
+    entries = [portal.comparable[one.folder].get(year) for one in bodies]
+    known = [entry for entry in entries if entry]
+    form = portal.form_of[known[0].format]
+    if form.overview is None:
+        return
+    before = [portal.comparable[one.folder].get(year - 1) for one in bodies]
+    earlier = [portal.comparable[body.folder].get(one) for one in range(year - 2, year - MOST_YEARS, -1)] if body.summary else []
+    path = overview_path(body.folder, year)
+    page = Page(path, f"{body.name}{year}年政府信息公开概览", max(entry.updated for entry in known))
+    rows = tuple(_filed_row(one, entry) for one, entry in zip(bodies, entries, strict=True))
+    crumbs = crumbs_of(portal.settings, portal.ancestors(body))
+    inputs = (theme, frame, page, crumbs, body, years, year, rows, form)
+    yield PlannedFile(path, render_overview, (*inputs, *map(_reference, (*entries, *before, *earlier))), page)
+
+
+def _filed_row(body: Body, entry: ReportEntry | None) -> FiledRow:
+    if entry is None:
+        return FiledRow(body.name, "")
+    return FiledRow(body.name, page_path(entry.name), entry.days_late, len(entry.revisions))
+
+
+def _reference(entry: ReportEntry | None) -> FiguresRef | None:
+    if entry is None:
+        return None
+    return FiguresRef(entry.path, entry.name, entry.source, fingerprint(entry.year, entry.figures, entry.format))
+
+
+def render_overview(
+    theme: Theme,
+    frame: Frame,
+    page: Page,
+    crumbs: tuple[PageRef, ...],
+    body: Body,
+    years: tuple[int, ...],
+    year: int,
+    rows: tuple[FiledRow, ...],
+    form: Format,
+    *figures: Figures | None,
+) -> bytes:
+    """Return the finished sheet of a year; `figures` are those of the rows, the year before's, and earlier ones of the body."""
+    path, sheet, count = page.path, form.overview or Overview((), (), "", ""), len(rows)
+    now, before, earlier = figures[:count], figures[count : 2 * count], figures[2 * count :]
+    together, last = totals(form, _counted(body, now)), totals(form, _counted(body, before))
+    past = [(year - 2 - number, totals(form, [one])) for number, one in enumerate(earlier) if one]
+    filed = [row for row, found in zip(rows, now, strict=True) if found]
+    names = [row.name for row in rows]
+    description = f"{body.name}{year}年政府信息公开申请的收到、办理结果和行政复议、行政诉讼，一页看完。"
+    others = [Link(f"{other}年", link(path, overview_path(body.folder, other))) for other in years]
+    at = years.index(year)
+    values = {
+        "frame": frame,
+        "head": figures_head(frame, page, crumbs, f"{year}年概览", description),
+        "body": Link(body.name, link(path, body_path(body.folder))),
+        "year": year,
+        "filed": len(filed),
+        "summary": bool(body.summary and now[-1]),
+        "sentences": summarize(now[-1]) if body.summary and now[-1] else (),
+        "flow": lay_out_flow(form, sheet, together),
+        "shares": lay_out_shares(form, sheet, [(year, together), (year - 1, last), *past]),
+        "compared": compare_bodies(form, sheet, list(zip(names[:-1], now[:-1], before[:-1], strict=True))),
+        "cases": lay_out_cases(form, sheet, _counted(body, now)),
+        "changes": tuple(changes(form, sheet, last, together)),
+        "table": year_table(form, sheet, list(zip(names[:-1], now[:-1], strict=True)), _whole_name(body, now), together),
+        "late": tuple((Link(row.name, link(path, row.path)), row.days_late) for row in filed if row.days_late),
+        "corrected": tuple((Link(row.name, link(path, row.path)), row.corrections) for row in filed if row.corrections),
+        "missing": tuple(row.name for row, found in zip(rows[:-1], now[:-1], strict=True) if not found),
+        "bodies": link(path, bodies_path(body.folder, year)),
+        "before": others[at - 1] if at else None,
+        "after": others[at + 1] if at + 1 < len(others) else None,
+    }
+    return render_template(theme, "pages/overview.html", values)
+
+
+def _counted(body: Body, figures: Sequence[Figures | None]) -> list[Figures]:
+    """The reports that make up the whole: that of the body where it sums up the others, else all."""
+    own = figures[-1] if figures else None
+    return [own] if body.summary and own else [one for one in figures if one]
+
+
+def _whole_name(body: Body, figures: Sequence[Figures | None]) -> str:
+    return body.name if body.summary and figures[-1] else "以上合计"

@@ -53,7 +53,8 @@ def check_appearance(portal: Portal) -> Iterator[Finding]:
         shade = settings.accent
         while _contrast_on_white(shade) < _READABLE:
             shade = "#" + "".join(f"{int(shade[at : at + 2], 16) * 9 // 10:02x}" for at in (1, 3, 5))
-        message = f"主色 {settings.accent} 在白底上看不清（对比度 {_contrast_on_white(settings.accent):.1f}，至少要 {_READABLE}）"
+        contrast = int(_contrast_on_white(settings.accent) * 10) / 10
+        message = f"主色 {settings.accent} 在白底上看不清（对比度 {contrast}，至少要 {_READABLE}）"
         yield Finding("settings.accent", message, settings.path, ("accent",), hint=f'换成深一些的颜色，例如 accent: "{shade}"')
     if settings.language.lower() not in _CHINESE:
         message = f"网页是简体中文的，language 却是“{settings.language}”"

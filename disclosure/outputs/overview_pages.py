@@ -11,6 +11,12 @@ from ..model.portal import Body, Portal, ReportEntry
 from ..model.theme import Theme
 from ..present.figures import Figures
 from ..present.overview import (
+    CaseTable,
+    ComparedBodies,
+    Flow,
+    Shares,
+    YearChange,
+    YearTable,
     changes,
     compare_bodies,
     lay_out_cases,
@@ -22,10 +28,37 @@ from ..present.overview import (
 from ..present.summary import summarize
 from .addresses import bodies_path, body_path, link, overview_path, page_path
 from .page_head import Frame, Link, PageRef, crumbs_of, figures_head, frame_of
-from .pages import render_template
+from .pages import PageView, render_view
 
 MOST_YEARS = 7
 """Years whose shares are set under one another."""
+
+
+class OverviewPage(PageView, frozen=True):
+    """One year of a body and those below it on a sheet; None and empty where there is nothing to show.
+
+    `summary` tells that the body's own report sums up the others, and `sentences` are of that report. `late` are reports with
+    how many days, `corrected` those with how often; `bodies` is the way to the page with all figures.
+    """
+
+    TEMPLATE = "pages/overview.html"
+    body: Link
+    year: int
+    filed: int
+    summary: bool
+    sentences: tuple[tuple[str, str], ...]
+    flow: Flow | None
+    shares: Shares | None
+    compared: ComparedBodies | None
+    cases: CaseTable | None
+    changes: tuple[YearChange, ...]
+    table: YearTable
+    late: tuple[tuple[Link, int], ...]
+    corrected: tuple[tuple[Link, int], ...]
+    missing: tuple[str, ...]
+    bodies: str
+    before: Link | None
+    after: Link | None
 
 
 class FiledRow(Struct, frozen=True):
@@ -71,7 +104,7 @@ def _filed_row(body: Body, entry: ReportEntry | None) -> FiledRow:
 def _reference(entry: ReportEntry | None) -> FiguresRef | None:
     if entry is None:
         return None
-    return FiguresRef(entry.path, entry.name, entry.source, fingerprint(entry.year, entry.figures, entry.format))
+    return FiguresRef(entry.path, entry.name, entry.source, fingerprint(entry.year, entry.figures_digest, entry.format))
 
 
 def render_overview(
@@ -96,28 +129,28 @@ def render_overview(
     description = f"{body.name}{year}年政府信息公开申请的收到、办理结果和行政复议、行政诉讼，一页看完。"
     others = [Link(f"{other}年", link(path, overview_path(body.folder, other))) for other in years]
     at = years.index(year)
-    values = {
-        "frame": frame,
-        "head": figures_head(frame, page, crumbs, f"{year}年概览", description),
-        "body": Link(body.name, link(path, body_path(body.folder))),
-        "year": year,
-        "filed": len(filed),
-        "summary": bool(body.summary and now[-1]),
-        "sentences": summarize(now[-1]) if body.summary and now[-1] else (),
-        "flow": lay_out_flow(form, sheet, together),
-        "shares": lay_out_shares(form, sheet, [(year, together), (year - 1, last), *past]),
-        "compared": compare_bodies(form, sheet, list(zip(names[:-1], now[:-1], before[:-1], strict=True))),
-        "cases": lay_out_cases(form, sheet, _counted(body, now)),
-        "changes": tuple(changes(form, sheet, last, together)),
-        "table": year_table(form, sheet, list(zip(names[:-1], now[:-1], strict=True)), _whole_name(body, now), together),
-        "late": tuple((Link(row.name, link(path, row.path)), row.days_late) for row in filed if row.days_late),
-        "corrected": tuple((Link(row.name, link(path, row.path)), row.corrections) for row in filed if row.corrections),
-        "missing": tuple(row.name for row, found in zip(rows[:-1], now[:-1], strict=True) if not found),
-        "bodies": link(path, bodies_path(body.folder, year)),
-        "before": others[at - 1] if at else None,
-        "after": others[at + 1] if at + 1 < len(others) else None,
-    }
-    return render_template(theme, "pages/overview.html", values)
+    view = OverviewPage(
+        frame=frame,
+        head=figures_head(frame, page, crumbs, f"{year}年概览", description),
+        body=Link(body.name, link(path, body_path(body.folder))),
+        year=year,
+        filed=len(filed),
+        summary=bool(body.summary and now[-1]),
+        sentences=summarize(now[-1]) if body.summary and now[-1] else (),
+        flow=lay_out_flow(form, sheet, together),
+        shares=lay_out_shares(form, sheet, [(year, together), (year - 1, last), *past]),
+        compared=compare_bodies(form, sheet, list(zip(names[:-1], now[:-1], before[:-1], strict=True))),
+        cases=lay_out_cases(form, sheet, _counted(body, now)),
+        changes=tuple(changes(form, sheet, last, together)),
+        table=year_table(form, sheet, list(zip(names[:-1], now[:-1], strict=True)), _whole_name(body, now), together),
+        late=tuple((Link(row.name, link(path, row.path)), row.days_late) for row in filed if row.days_late),
+        corrected=tuple((Link(row.name, link(path, row.path)), row.corrections) for row in filed if row.corrections),
+        missing=tuple(row.name for row, found in zip(rows[:-1], now[:-1], strict=True) if not found),
+        bodies=link(path, bodies_path(body.folder, year)),
+        before=others[at - 1] if at else None,
+        after=others[at + 1] if at + 1 < len(others) else None,
+    )
+    return render_view(theme, view)
 
 
 def _counted(body: Body, figures: Sequence[Figures | None]) -> list[Figures]:

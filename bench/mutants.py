@@ -287,6 +287,7 @@ def traced(room: str, tests: Sequence[str]) -> tuple[Reach, list[str]]:
         lambda: (_pytest(tests, [tracer]), json.dumps((tracer.reach, list(dict.fromkeys(tracer.failed))))), room, TRACE_TIMEOUT
     )
     found, failed = json.loads(output.splitlines()[-1])
+    assert found, output[-2000:]
     return {test: [(path, line) for path, line in calls] for test, calls in found.items() if test not in failed}, failed
 
 

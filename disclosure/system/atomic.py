@@ -43,9 +43,9 @@ def open_staging(site: Path) -> Iterator["StagedWriter"]:
     is removed again.
     """
     existed = site.is_dir()
-    with _publicly_readable():
+    with publicly_readable():
         site.mkdir(parents=True, exist_ok=True)
-        with _locked(site) as is_alone:
+        with locked(site) as is_alone:
             staging = site / _STAGING
             if is_alone:
                 for left in sorted(staging.iterdir()) if staging.is_dir() else ():
@@ -212,7 +212,7 @@ def publish(
     site, run = Path(writer.site), Path(writer.folder)
     writer.write(MANIFEST, manifest)
     _require_all(writer, planned, known)
-    stale = tuple(sorted(path for path in (files_of_manifest(site) or frozenset()) - {*planned, MANIFEST} if _is_inside(path)))
+    stale = tuple(sorted(path for path in (files_of_manifest(site) or frozenset()) - {*planned, MANIFEST} if is_inside(path)))
     real = RealFolders(site)
     stale = tuple(path for path in stale if real.holds(path))
     with _uninterrupted():
@@ -272,12 +272,13 @@ def is_built(site: Path) -> bool:
     return files_of_manifest(site) is not None or (site / _STAGING).is_dir()
 
 
-def _is_inside(path: str) -> bool:
+def is_inside(path: str) -> bool:
+    """Whether a path of a manifest lies in the site."""
     return not path.startswith("/") and ".." not in path.split("/")
 
 
 @contextmanager
-def _publicly_readable() -> Iterator[None]:
+def publicly_readable() -> Iterator[None]:
     """Let others read what is written, whatever the account that builds usually allows."""
     usual = os.umask(0o022)
     os.umask(usual & ~_PUBLIC)
@@ -288,7 +289,7 @@ def _publicly_readable() -> Iterator[None]:
 
 
 @contextmanager
-def _locked(target: Path) -> Iterator[bool]:
+def locked(target: Path) -> Iterator[bool]:
     """Lock a folder; whoever else wants it waits. Give whether the system knows locks.
 
     Closing the folder would not be enough: worker processes that began meanwhile have it open too.

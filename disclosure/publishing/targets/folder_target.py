@@ -1,0 +1,56 @@
+"""`dir:PATH`: releases beside each other on this machine or a mounted share; where links can't be made, files one by one."""
+
+from ...model.digest import digest_of
+from ...system.release_folder import ReleaseFolder
+from ..transfer import (
+    MANIFEST_FILE,
+    is_hashed,
+    listed_files,
+    next_order,
+    outdated,
+    plan_transfer,
+    release_before,
+    release_name,
+    told_apart,
+)
+from .plain_target import publish_to_plain_folder
+from .released import NoSuchRelease, Released, SiteToRelease
+
+
+def publish_to_folder(path: str, site: SiteToRelease, keep: int) -> Released:
+    """Add the site's release and switch to it. Raises OSError when the machine refuses; what is served is then as it was."""
+    folder, name = ReleaseFolder(path), release_name(site.files)
+    with folder.opened():
+        before = folder.current()
+        if not before and not folder.has_links():
+            folder.give_up()
+            return publish_to_plain_folder(path, site)
+        old = folder.read(before, MANIFEST_FILE) if before else None
+        plan = plan_transfer(site.files, listed_files(old))
+        digests = {**site.files, MANIFEST_FILE: digest_of(site.manifest)}
+        if not folder.has(name):
+            folder.add(name, site.folder, digests, plan.linked, before)
+        elif folder.read(name, MANIFEST_FILE) != site.manifest:
+            folder.renew(name, site.folder, {path: digests[path] for path in (*told_apart(site.files), MANIFEST_FILE)})
+        folder.carry(name, before, plan.carried)
+        if before != name:
+            folder.switch(name)
+        order = next_order(folder.order(), name)
+        gone = outdated(order, name, keep)
+        folder.remember(one for one in order if one not in gone)
+        folder.remove(gone)
+    return Released(name, before, len(plan.sent), len(plan.linked))
+
+
+def roll_back_folder(path: str, steps: int) -> Released | NoSuchRelease:
+    """Switch to the release so many steps before the current one; pages of the current one that are cached keep their style."""
+    folder = ReleaseFolder(path)
+    with folder.opened():
+        current, order = folder.current(), folder.order()
+        name = release_before(order, current, steps)
+        if name is None:
+            return NoSuchRelease(current, order)
+        assets = [asset for asset in listed_files(folder.read(current, MANIFEST_FILE)) if is_hashed(asset)]
+        folder.carry(name, current, assets)
+        folder.switch(name)
+        return Released(name, current, 0, 0, folder.read(name, MANIFEST_FILE) or b"")

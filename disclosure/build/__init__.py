@@ -10,6 +10,7 @@ In reading order: `context.py` (what a run is given), `load.py` and `assemble.py
 `site_state.py` record what a build left for the next one.
 """
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -44,32 +45,35 @@ def build(project: Project, runtime: Runtime, approve: "Approve | None" = None) 
         from ..publishing.manifest import manifest, site_digest
         from ..system.atomic import MANIFEST, files_of_manifest, publish
         from .complete_site import complete_site
+        from .hold import prepare_holding
         from .publication import plan_release, register_file, registered, unsigned_reports
         from .site_state import read_state, save_state
 
         state = read_state(snapshot, project, runtime)
-        rendered, findings = _prepare(project, runtime, snapshot.content, writer, state.has)
+        prepare = partial(_prepare, runtime=runtime, folder=snapshot.content, writer=writer, is_current=state.has)
+        rendered, findings, held = prepare_holding(prepare, project) if project.hold else (*prepare(project), ())
         if rendered is None:
             return Outcome(findings, stopped=True)
         # write
         files, segments = complete_site(rendered, writer, runtime, state)
         digests = {file.path: file.digest for file in files}
         if files_of_manifest(project.site) is None:
-            lost = check_unaccounted_files(project.site.as_posix(), MANIFEST, snapshot.site.stats, digests)
+            lost = tuple(check_unaccounted_files(project.site.as_posix(), MANIFEST, snapshot.site.stats, digests))
             findings = by_place((*findings, *lost))
-            if stops(findings, project.strict):
+            if stops(lost, project.strict):
                 return Outcome(findings, stopped=True)
         # publish
         if approve is not None and (unsigned := unsigned_reports(rendered)):
             return Outcome(by_place((*findings, *unsigned)), stopped=True)
-        release = plan_release(rendered, findings, site_digest(digests), approve)
+        release = plan_release(rendered, findings, held, site_digest(digests), approve)
         if release.declined:
-            return Outcome(findings, len(rendered.pages))
+            return Outcome(findings, len(rendered.pages), held=held)
         files += register_file(release, writer)
         digests = {file.path: file.digest for file in files}
         with registered(project, release):
             published = publish(writer, digests, manifest(digests, release.heads), state.files)
-        outcome = Outcome(findings, len(rendered.pages), published, unregistered=release.left if release.acts else None)
+        left = release.left if release.acts else None
+        outcome = Outcome(findings, len(rendered.pages), published, unregistered=left, held=held)
         save_state(snapshot, outcome, files, segments, project, runtime)
         return outcome
 
@@ -94,6 +98,7 @@ def _prepare(
     from ..check.dates import check_future
     from .attachment_inspection import inspect_attachments
     from .body import build_bodies
+    from .held_files import unheld
     from .load import load_content
     from .locate_findings import with_spans
     from .record import check_vanished
@@ -112,6 +117,7 @@ def _prepare(
     future = check_future(bodies.portal, project.today) if project.today else ()
     gone = check_vanished(content.record, content.sources, bodies.portal)
     found = (*with_spans((*loaded.findings, *check_portal(bodies.portal), *future, *gone), bodies.portal), *bodies.findings)
+    found = unheld(found, project)
     if stops(found, project.strict):
         return None, by_place(found)
 
@@ -119,5 +125,5 @@ def _prepare(
     rendered = render_portal(bodies, context, runtime, is_current)
 
     # verify
-    found = by_place((*found, *verify(rendered), *inspect_attachments(rendered, runtime)))
+    found = by_place(unheld((*found, *verify(rendered), *inspect_attachments(rendered, runtime)), project))
     return None if stops(found, project.strict) else rendered, found

@@ -106,6 +106,7 @@ def build_body(context: BuildContext, job: BodyJob) -> BodyResult:
     tables = {filing.report.path: filing.format.tables for filing in body_reports.filings}
     locator = lru_cache(maxsize=None)(lambda path: Locator(sources[path], tables.get(path, {})))
     found += judged.findings
+    found = () if job.sources.held else found  # what is public has been checked, perhaps by an earlier version
     findings = tuple(with_span(f, locator) if f.path in sources else f for f in found)
     planned = iter(()) if stops(findings) else plan_body(public, job.page_context, context.theme)
     wanted = (one for one in planned if isinstance(one, PlannedFile) or context.complete)
@@ -130,7 +131,7 @@ def open_body_reports(context: BuildContext, files: BodySources) -> tuple[BodyRe
         for source, one in zip(sources.values(), parsed, strict=True)
         if one not in wanted or not one.value or one.value.withdrawn
     )
-    body_reports = replace(body_reports, below=below, unread=unread, withdrawn=withdrawn)
+    body_reports = replace(body_reports, below=below, unread=unread, withdrawn=withdrawn, held=files.held)
     found = [finding for one in wanted for finding in one.findings]
     known = (one.value for one in parsed if one.value)
     found += [finding for report in known for finding in draft_findings(report, files.versions.present.get(report.name, ()))]

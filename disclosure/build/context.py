@@ -18,6 +18,17 @@ from ..system.atomic import Published, Writer
 from ..system.cache import Cache
 
 
+class Held(Struct, frozen=True):
+    """What a run holds back: the folders of bodies that stay as they were published, and new reports that wait, by name."""
+
+    folders: frozenset[str] = frozenset()
+    waiting: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        """Whether anything is held."""
+        return bool(self.folders or self.waiting)
+
+
 class Project(Struct, frozen=True):
     """Where everything is, and how this run differs from an ordinary build.
 
@@ -25,7 +36,8 @@ class Project(Struct, frozen=True):
 
     A run that is not `complete` leaves out what is made from all reports together: the search index and the combined
     files. `check` needs none of them, and the preview makes them only when somebody asks. A run that is given `today` tells of
-    dates that lie after it; a build never is, so that it makes the same of the same content on any day.
+    dates that lie after it; a build never is, so that it makes the same of the same content on any day. With `hold` bodies
+    with errors stay as they were published; `held` is what a run found that it must hold.
     """
 
     content: Path
@@ -37,6 +49,8 @@ class Project(Struct, frozen=True):
     drafts: bool = False
     complete: bool = True
     theme: Path | None = None
+    hold: bool = False
+    held: Held = Held()
     today: date | None = None
 
 
@@ -98,7 +112,8 @@ class BuildContext(Interned, frozen=True, dict=True):
 class Outcome(Struct, frozen=True):
     """How a run ended: its findings with their lines, whether one of them stopped it, and what it published if it did.
 
-    `unregistered` is how many changes the register does not know, None where there is no register.
+    `unregistered` is how many changes the register does not know, None where there is no register. `held` is what was left as
+    it was published because of errors, each by the name of its body or report.
     """
 
     findings: tuple[Finding, ...]
@@ -106,3 +121,4 @@ class Outcome(Struct, frozen=True):
     published: Published | None = None
     stopped: bool = False
     unregistered: int | None = None
+    held: tuple[str, ...] = ()

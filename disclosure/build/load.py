@@ -35,7 +35,8 @@ from ..system.atomic import Writer
 from ..system.files import load_source, read_head
 from ..system.snapshot import FileStat, Folder, FolderSnapshot, read_texts, scan_folder, snapshot_folder
 from .assemble import assemble, order_bodies
-from .context import BuildContext, Project, Runtime, read_cached
+from .context import BuildContext, Held, Project, Runtime, read_cached
+from .held_files import held_files
 from .incremental import cached_map, run_all
 from .record import Record, ReportVersions, load_record, report_versions
 
@@ -45,19 +46,21 @@ T = TypeVar("T")
 class BodySources(Struct, frozen=True):
     """A body with the files of its reports; `below` are those of the bodies that its reports sum up, if they do.
 
-    `versions` are the registered versions of its reports, and those of any reports that are gone.
+    `versions` are the registered versions of its reports, and those of any reports that are gone. A body that is `held` has
+    the files that are public in place of those at hand.
     """
 
     body: Body
     reports: tuple[Source, ...]
     below: tuple["BodySources", ...] = ()
     versions: ReportVersions = ReportVersions()
+    held: bool = False
 
     @property
     def digest(self) -> str:
         """The digest of all that can be read of it."""
         reports = [(one.path, one.digest) for one in self.reports]
-        return fingerprint(self.body, reports, [one.digest for one in self.below], self.versions)
+        return fingerprint(self.body, reports, [one.digest for one in self.below], self.versions, self.held)
 
 
 class Content(Struct, frozen=True):
@@ -104,6 +107,7 @@ def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -
     base = project.content.as_posix()
     folder, files = _scanned(project, runtime, snapshot)
     record = load_record(project, runtime, folder)
+    files = held_files(files, project.held, record.value) if record.value else files
     found = (*folder.findings, *files.findings, *record.findings, *theme.findings, *forms.findings)
     if files.settings is None or theme.value is None or forms.value is None or record.value is None:
         return Parsed(None, by_place(found))
@@ -120,7 +124,7 @@ def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -
         reports.setdefault(folder_of(source.name), []).append(source)
     ordered, nameless = order_bodies(settings, bodies, {at: sources[0].path for at, sources in reports.items()})
     versions = report_versions(record.value, (source.name for source in files.reports), ordered, settings)
-    by_body = _with_reports(ordered, reports, versions)
+    by_body = _with_reports(ordered, reports, versions, project.held)
     if clashes := tuple(check_body_folders(ordered)):
         return Parsed(None, by_place((*found, *clashes)))
     unread_folders = {folder_of(meant) for _, meant in files.misnamed}
@@ -192,14 +196,14 @@ def parsed_report(source: Source, forms: tuple[Format, ...]) -> Parsed[Report]:
 
 
 def _with_reports(
-    bodies: tuple[Body, ...], reports: Mapping[str, list[Source]], registered: ReportVersions
+    bodies: tuple[Body, ...], reports: Mapping[str, list[Source]], registered: ReportVersions, held: Held
 ) -> tuple[BodySources, ...]:
     """The bodies that have reports; one that sums up those in its folder with these."""
     found: dict[str, BodySources] = {}
     for body in bodies:
         own = tuple(reports.get(body.folder, ()))
         versions = {source.name: registered.present[source.name] for source in own if source.name in registered.present}
-        found[body.folder] = BodySources(body, own, (), ReportVersions(versions, registered.gone))
+        found[body.folder] = BodySources(body, own, (), ReportVersions(versions, registered.gone), body.folder in held.folders)
     below: dict[str, list[BodySources]] = {}
     for folder, sources in found.items():
         above = next((at for at in reversed(folders_to(folder)[:-1]) if at in found), None)

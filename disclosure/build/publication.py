@@ -42,11 +42,15 @@ class Statement(Struct, frozen=True):
 
 
 class Proposal(Struct, frozen=True):
-    """What publishing would do, for the person who decides: the changes, the portal they are of, what is to be said of it."""
+    """What publishing would do, for the person who decides: the changes, the portal they are of, what is to be said of it.
+
+    `held` are the bodies and reports that are left as they were because of errors.
+    """
 
     changes: tuple[PendingChange, ...]
     portal: Portal
     findings: tuple[Finding, ...]
+    held: tuple[str, ...] = ()
 
 
 Approve = Callable[[Proposal], Statement | None]
@@ -72,11 +76,13 @@ def unregistered(rendered: RenderedSite) -> int | None:
     return len(pending_changes(register, public_sources(rendered))) if register.acts else None
 
 
-def plan_release(rendered: RenderedSite, findings: tuple[Finding, ...], site: str, approve: Approve | None) -> Release:
+def plan_release(
+    rendered: RenderedSite, findings: tuple[Finding, ...], held: tuple[str, ...], site: str, approve: Approve | None
+) -> Release:
     """Return what a site of this digest is published with; nothing is registered without approval or without a change."""
     register = rendered.content.record.register
     changes = pending_changes(register, public_sources(rendered))
-    statement = approve(Proposal(changes, rendered.portal, findings)) if approve else None
+    statement = approve(Proposal(changes, rendered.portal, findings, held)) if approve else None
     if statement is None or not changes:
         return Release(register.acts, register.heads, len(changes), declined=approve is not None and statement is None)
     registered = (_with_reason(one.change, statement.reason) for one in changes)

@@ -1,6 +1,7 @@
 """The register of a portal, read: what it says, whether all it speaks of is still there, and the versions of each report."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from msgspec import Struct, msgpack
 
@@ -24,7 +25,7 @@ from ..publishing.vanished import vanished
 from ..system.atomic import published_head
 from ..system.files import read_bytes
 from ..system.register_files import pending_act
-from ..system.snapshot import Folder
+from ..system.snapshot import Folder, snapshot_folder
 from .context import Project, Runtime, read_cached
 
 
@@ -65,6 +66,14 @@ def load_record(project: Project, runtime: Runtime, folder: Folder) -> Parsed[Re
     whole = frozenset(digest for name, digest in versions.items() if name == version_path(digest))
     found = (*check_versions(register, versions, base), *(() if parsed.findings else check_head(register, head, base)))
     return Parsed(Record(register, base, whole), (*parsed.findings, *found))
+
+
+def registered_names(content: Path) -> frozenset[str]:
+    """Return the files of a content folder that are or were public, by its register; none where that is damaged."""
+    folder = content / ACTS
+    acts = {f"{ACTS}/{name}": read_bytes(f"{folder}/{name}") for name in snapshot_folder(folder).stats}
+    register, _ = read_register(acts, content.as_posix())
+    return frozenset(name for name, entry in register.current.items() if entry.change.path == name)
 
 
 def report_versions(record: Record, names: Iterable[str], bodies: Iterable[Body], settings: Settings) -> ReportVersions:

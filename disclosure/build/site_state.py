@@ -84,7 +84,7 @@ def save_state(
     if any(stat == MISSING for stat, _ in state.files.values()):
         return
     fresh = {site_key("site", project): msgpack.encode(state)}
-    if after.is_stable:
+    if after.is_stable and not outcome.held:
         last = LastBuild(after.digest(project), outcome.findings, outcome.pages, outcome.unregistered)
         fresh[site_key("last build", project)] = msgpack.encode(last)
     runtime.cache.put_many(fresh)

@@ -20,7 +20,15 @@ class Snapshot(Struct, frozen=True):
 
     def digest(self, project: Project) -> str:
         """Return what changes when a file of any folder does, or the program, or an option."""
-        options = (project.code, project.content.as_posix(), str(project.theme), project.strict, project.drafts, project.complete)
+        options = (
+            project.code,
+            project.content.as_posix(),
+            str(project.theme),
+            project.strict,
+            project.drafts,
+            project.complete,
+            project.hold,
+        )
         return fingerprint(
             *options, self.content.hidden, self.content.unnamed, *(list(folder.stats.items()) for folder in self._folders)
         )

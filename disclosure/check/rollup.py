@@ -29,10 +29,11 @@ def check_rollup(body_reports: BodyReports) -> Iterator[Finding]:
             children = [by_year.get(filing.report.year) for by_year in filed]
             there = [child for child in children if child and child.format.key == filing.format.key]
             missing = [b.body.name for b, child in zip(body_reports.below, children, strict=True) if child not in there]
-            yield from _compare(filing, there, missing)
+            held = [b.body.name for b, child in zip(body_reports.below, children, strict=True) if child in there and b.held]
+            yield from _compare(filing, there, missing, held)
 
 
-def _compare(filing: FiledReport, children: Sequence[FiledReport], missing: list[str]) -> Iterator[Finding]:
+def _compare(filing: FiledReport, children: Sequence[FiledReport], missing: list[str], held: list[str]) -> Iterator[Finding]:
     """The findings about one summing report: one for each table with figures that are off, one for all that is uncertain."""
     uncertain, blank, disputed = 0, dict[str, None](), dict[str, None]()
     for table in filing.report.tables:
@@ -49,7 +50,7 @@ def _compare(filing: FiledReport, children: Sequence[FiledReport], missing: list
                 continue
             silent = [name for name, part in parts if part.blank]
             either = form.column_lines[column][-1].holds == "change"
-            if as_issued or ((missing or silent) and (cell.amount > total or either)):
+            if as_issued or held or ((missing or silent) and (cell.amount > total or either)):
                 uncertain += 1
                 blank |= dict.fromkeys(silent)
                 disputed |= dict.fromkeys(as_issued)
@@ -61,11 +62,13 @@ def _compare(filing: FiledReport, children: Sequence[FiledReport], missing: list
         lacks = [f"缺少{_quoted(missing)}的报告"] if missing else []
         lacks += [f"{_quoted(blank)}的报告有空白"] if blank else []
         lacks += [f"{_quoted(disputed)}的报告照原文登载，数有错误"] if disputed else []
+        lacks += [f"{_quoted(held)}暂缓，用的是已公开的数"] if held else []
         year, gaps = filing.report.year, [*missing, *blank]
         message = f"{year} 年的汇总有 {uncertain} 格无法核对：{'，'.join(lacks)}"
         fill = f"补上{_quoted(gaps)} {year} 年的数，再核对；确实没有的，可以保留" if gaps else ""
         keep = f"对照{_quoted(disputed)} {year} 年的原文（source: 一行写明登在哪里）；原文如此的，可以保留" if disputed else ""
-        hint = "；".join(filter(None, (fill, keep)))
+        again = f"改好{_quoted(held)}，再运行 disclosure check" if held else ""
+        hint = "；".join(filter(None, (fill, keep, again)))
         yield Finding("rollup.uncertain", message, filing.report.path, ("tables", ""), hint=hint)
 
 

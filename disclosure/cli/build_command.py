@@ -2,6 +2,8 @@
 
 from argparse import ArgumentParser
 
+from msgspec.structs import replace
+
 from ..build import build
 from ..build.context import Project, Runtime
 from ..build.unchanged import foreign_files
@@ -14,6 +16,7 @@ class MakeOptions(BuildOptions):
     """The options of `build`."""
 
     adopt: bool = False
+    hold: bool = False
 
     def made_folders(self) -> tuple[NamedFolder, ...]:
         """Return the site and the cache."""
@@ -24,6 +27,7 @@ def add_making_options(parser: ArgumentParser) -> None:
     """Add the options of `MakeOptions`."""
     add_build_options(parser)
     parser.add_argument("--adopt", action="store_true", help="生成到已有别的文件的文件夹；那些文件不删，同名的换成新的")
+    parser.add_argument("--hold", action="store_true", help="有错误的机构保留已公开的内容，有错误的新报告先不公开，其余照常")
 
 
 def foreign_refusal(options: MakeOptions, project: Project, runtime: Runtime) -> str:
@@ -38,7 +42,7 @@ def foreign_refusal(options: MakeOptions, project: Project, runtime: Runtime) ->
 
 def _run(options: MakeOptions) -> int:
     with open_runtime(options) as runtime:
-        project = project_of(options)
+        project = replace(project_of(options), hold=options.hold)
         if refusal := foreign_refusal(options, project, runtime):
             return misused(refusal)
         outcome = build(project, runtime)

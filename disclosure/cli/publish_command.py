@@ -2,6 +2,8 @@
 
 from argparse import ArgumentParser
 
+from msgspec.structs import replace
+
 from ..build import build
 from ..build.publication import Proposal, Statement
 from ..system.clock import now
@@ -11,7 +13,7 @@ from .commands import DONE, STOPPED
 from .options import Command
 from .project_options import open_runtime, project_of
 from .publish_list import counted, publish_list
-from .show import made, misused, show_findings, show_outcome
+from .show import held_back, made, misused, show_findings, show_outcome
 
 
 class PublishOptions(MakeOptions):
@@ -32,7 +34,7 @@ def _add_options(parser: ArgumentParser) -> None:
 def _run(options: PublishOptions) -> int:
     asked: list[Proposal] = []
     with open_runtime(options) as runtime:
-        project = project_of(options)
+        project = replace(project_of(options), hold=options.hold)
         if refusal := foreign_refusal(options, project, runtime):
             return misused(refusal)
 
@@ -48,8 +50,8 @@ def _run(options: PublishOptions) -> int:
         return STOPPED
     changes = asked[0].changes
     done = f"已公开：{counted(changes)}，记入登记册 {options.content}/register" if changes else "没有要公开的改动，登记册不变"
-    say(f"{done}{made(outcome)}；网站在 {options.site}")
-    return DONE
+    say(f"{done}{made(outcome)}；网站在 {options.site}{held_back(outcome)}")
+    return STOPPED if outcome.held else DONE
 
 
 def _answer(proposal: Proposal, options: PublishOptions) -> Statement | None:

@@ -42,6 +42,7 @@ def _lines(proposal: Proposal) -> Iterator[str]:
         if act != "published":
             yield from _changed_report(act, source, proposal.portal)
     yield from _others(changed)
+    yield from (f"  暂缓　  {one}" for one in proposal.held)
 
 
 def _changed_report(act: ActKind, source: PublicSource, portal: Portal) -> Iterator[str]:

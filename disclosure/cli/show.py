@@ -36,8 +36,8 @@ def show_outcome(outcome: Outcome, face: str) -> int:
     if outcome.published is None:
         show_findings(outcome.findings, face, _unpublished(outcome))
         return STOPPED if outcome.stopped else DONE
-    show_findings(outcome.findings, face, f"{made(outcome)}{_unpublished(outcome)}")
-    return DONE
+    show_findings(outcome.findings, face, f"{made(outcome)}{_unpublished(outcome)}{held_back(outcome)}")
+    return STOPPED if outcome.held else DONE
 
 
 def made(outcome: Outcome) -> str:
@@ -47,6 +47,11 @@ def made(outcome: Outcome) -> str:
     written, removed = len(outcome.published.written), len(outcome.published.removed)
     changes = f"写入 {written} 个文件，删除 {removed} 个" if written or removed else "与已发布的相同，未改动文件"
     return f"；共 {outcome.pages} 个网页，{changes}"
+
+
+def held_back(outcome: Outcome) -> str:
+    """Return what a run left as it was published because of errors, as the end of a line."""
+    return f"；暂缓 {len(outcome.held)} 项：{'、'.join(outcome.held)}" if outcome.held else ""
 
 
 def _unpublished(outcome: Outcome) -> str:

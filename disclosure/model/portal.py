@@ -235,6 +235,7 @@ class BodyReports(Struct, frozen=True):
     `below` are those of the bodies right below it, for one whose report sums theirs up (`summary: true`), else none;
     `withdrawn` are public reports that were taken off the site: nothing is counted or compared with them. `unread` are the
     files of all reports that are not among the filings, because they can't be read, are drafts or withdrawn.
+    A body that is `held` has the reports that are public in place of those at hand.
     """
 
     body: Body
@@ -243,6 +244,7 @@ class BodyReports(Struct, frozen=True):
     below: tuple["BodyReports", ...] = ()
     unread: tuple[str, ...] = ()
     withdrawn: tuple[Report, ...] = ()
+    held: bool = False
 
     @property
     def comparable(self) -> tuple[FiledReport, ...]:

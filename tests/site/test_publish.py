@@ -137,3 +137,37 @@ def test_a_portal_without_a_register_is_as_ever(tmp_path: Path) -> None:
     site = tree(tmp_path / "site")
     assert "register.jsonl" not in site
     assert b'"head"' not in site["manifest.json"]
+
+
+def test_what_has_errors_is_held_back(tmp_path: Path) -> None:
+    """A body with an error stays as it was published, a new report with one waits, and the others go on; all is named."""
+    content = published(tmp_path)
+    before = tree(tmp_path / "site")
+    spoil(
+        content, (Edit("office/body.yml", "order: 1", "order: 1\nalso: [综合办]"), Edit("pages/guide.md", "order: 1", "order: 2"))
+    )
+    office = content / "office" / "2022.md"
+    office.write_text(office.read_text("utf-8").replace("样例镇综合办公室2022年", "综合办2022年"), encoding="utf-8")
+    new = (content / "2022.md").read_text("utf-8").replace("2022", "2023").replace("published: 2023", "published: 2024")
+    (content / "2023.md").write_text(new, encoding="utf-8")
+    assert command(tmp_path, "build").returncode == 1
+    held = "；暂缓 2 项：样例镇综合办公室（保留已公开的内容）、样例镇人民政府 2023 年报告（还没有公开过，改好再公开）"
+    built = command(tmp_path, "build", "--hold")
+    assert (built.returncode, built.stdout.splitlines()[-1].endswith(held)) == (1, True)
+    assert "content/office/2022.md:" in built.stdout
+    assert tree(tmp_path / "site") == before
+    done = command(tmp_path, "publish", "--hold", "--yes")
+    assert (done.returncode, done.stdout.splitlines()[-1].endswith(held)) == (1, True)
+    assert "  编辑　  页面“政府信息公开指南”（pages/guide.md）\n  暂缓　  样例镇综合办公室（保留已公开的内容）\n" in done.stdout
+    (content / "2023.md").unlink()
+    office.write_text(office.read_text("utf-8").replace("综合办2022年", "样例镇综合办公室2022年"), encoding="utf-8")
+    whole = command(tmp_path, "build", "--hold")
+    assert (whole.returncode, "暂缓" in whole.stdout) == (0, False)
+
+
+def test_what_is_no_body_cannot_be_held(tmp_path: Path) -> None:
+    """An error of the register stops everything, with --hold as well."""
+    content = published(tmp_path)
+    (content / "register" / "acts" / "note.txt").write_text("x", encoding="utf-8")
+    run = command(tmp_path, "build", "--hold")
+    assert (run.returncode, "登记册里有不认识的文件" in run.stdout, "暂缓" in run.stdout) == (1, True, False)

@@ -1,0 +1,74 @@
+"""What a run holds back because of errors: bodies that keep what is public of them, and new reports that wait.
+
+A body whose public files have errors is made of its registered versions, settings, pages and attachments too; a new report
+with errors is left out. What that changes may make errors elsewhere, so the run is repeated until none is left.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from msgspec.structs import replace
+
+from ..check.codes import level_of
+from ..model.finding import Finding, by_place
+from ..model.portal import Portal
+from ..model.report import folder_of, folders_to
+from ..parsing.classify import year_in
+from .context import Held, Project
+from .record import registered_names
+from .site_pages import RenderedSite
+
+Prepare = Callable[[Project], tuple[RenderedSite | None, tuple[Finding, ...]]]
+
+
+def prepare_holding(prepare: Prepare, project: Project) -> tuple[RenderedSite | None, tuple[Finding, ...], tuple[str, ...]]:
+    """Return the site that can be made while what has errors is held back, all findings, and what is held, in words.
+
+    There is no site where an error is not that of a body: of the register, of the templates, of what is held itself.
+    """
+    rendered, found = prepare(project)
+    held, everything = Held(), list(found)
+    while rendered is None:
+        more = _more_held(held, found, project)
+        if more == held:
+            return None, by_place(everything), ()
+        held = more
+        rendered, found = prepare(replace(project, held=held))
+        everything += found
+    return rendered, by_place(everything), tuple(_in_words(held, rendered.portal))
+
+
+def _in_words(held: Held, portal: Portal) -> Iterator[str]:
+    names = {body.folder: body.name for body in portal.bodies}
+    for folder in sorted(held.folders):
+        yield f"{names.get(folder) or folder}（保留已公开的内容）"
+    for name in sorted(held.waiting):
+        body, year = names.get(folder_of(name)) or folder_of(name), name.rpartition("/")[2].removesuffix(".md")
+        yield f"{body} {year} 年报告（还没有公开过，改好再公开）"
+
+
+def _more_held(held: Held, found: Iterable[Finding], project: Project) -> Held:
+    """What must be held besides because of these findings; no more where one is of nothing that can be held."""
+    public = registered_names(project.content)
+    folders, waiting = set(held.folders), set(held.waiting)
+    for finding in found:
+        if not _stops(finding, project.strict):
+            continue
+        name = finding.path.removeprefix(f"{project.content.as_posix()}/")
+        if name == finding.path or name.startswith("register/"):
+            return held
+        if year_in(name) and name not in public:
+            waiting.add(name)
+        else:
+            folders.add(_body_folder(name, public))
+    return Held(frozenset(folders), frozenset(waiting))
+
+
+def _stops(finding: Finding, strict: bool) -> bool:
+    return level_of(finding.code) in (("error", "warning") if strict else ("error",))
+
+
+def _body_folder(name: str, public: Iterable[str]) -> str:
+    """The folder of the body that a file belongs to: the innermost that holds a report or is described."""
+    described = {folder_of(one) for one in public if year_in(one) or one.endswith("body.yml")}
+    inside = name if name in described else folder_of(name)
+    return next((folder for folder in reversed(folders_to(inside)) if folder in described), folders_to(inside)[:2][-1])

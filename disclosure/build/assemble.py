@@ -6,7 +6,6 @@ from types import MappingProxyType
 from msgspec.structs import replace
 
 from ..model.differences import differ
-from ..model.digest import fingerprint
 from ..model.finding import Finding
 from ..model.form import Format, GlossaryEntry
 from ..model.portal import (
@@ -77,7 +76,7 @@ def with_issued_faults(body_reports: BodyReports, faults: Mapping[str, tuple[Iss
         if report.path not in faults:
             return filing
         report = replace(report, issued_faults=faults[report.path])
-        return replace(filing, report=replace(report, digest=fingerprint(replace(report, path="", tables=(), digest=""))))
+        return replace(filing, report=replace(report, digest=report.content_digest))
 
     return replace(body_reports, filings=tuple(map(shown, body_reports.filings)))
 

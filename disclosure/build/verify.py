@@ -13,6 +13,7 @@ from ..outputs.addresses import page_path
 from ..outputs.moved_pages import check_moves, copies, moves
 from ..outputs.open_data import combined_files
 from ..present.masking import masked_body_reports
+from ..system.atomic import MANIFEST
 from .body import open_body_reports
 from .locate_findings import with_spans
 from .render import outline_of
@@ -25,7 +26,7 @@ def verify(rendered: RenderedSite) -> tuple[Finding, ...]:
         return rendered.faults
     portal = rendered.portal
     published = {file.path for file in rendered.files} | {attachment.name for attachment in portal.attachments}
-    published |= {combined.path for combined in combined_files(portal.settings)}
+    published |= {MANIFEST, *(combined.path for combined in combined_files(portal.settings))}
     paths = [(file.path, file.page.source if file.page else "") for file in rendered.files]
     sources = dict(paths) | {page_path(one.name): one.path for one in portal.withdrawn}
     attached = [one.name for one in rendered.attachments]

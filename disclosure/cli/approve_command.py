@@ -8,9 +8,10 @@ from ..build.load import Content, load_content
 from ..build.report_to_sign import ReportToSign, report_to_sign
 from ..check.codes import BY_CODE, stops
 from ..model.differences import differences
+from ..model.digest import check_code
 from ..model.portal import FiledReport
 from ..model.report import Signature, digits
-from ..outputs.proof_page import check_code, render_proof
+from ..outputs.proof_page import render_proof
 from ..present.figures import Figures
 from ..present.summary import summarize
 from ..publishing.signatures import missing_roles

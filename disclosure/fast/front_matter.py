@@ -175,6 +175,7 @@ def _read_front(front: str, source: Source, forms: tuple[Format, ...]) -> tuple[
             sections=(),
             document_number=texts.get("document_number", ""),
             index_number=texts.get("index_number", ""),
+            file_digest=source.digest,
             draft=_FLAGS[texts.get("draft", "false")],
         )
     except (_Unusual, ValueError, KeyError):

@@ -30,6 +30,11 @@ def digest_of(*pieces: bytes) -> str:
     return state.hexdigest()
 
 
+def check_code(digest: str) -> str:
+    """Return the short form of a digest that people compare by eye: its first sixteen digits in groups of four."""
+    return " ".join(digest[start : start + 4] for start in range(0, 16, 4))
+
+
 class Interned(Struct, frozen=True, dict=True):
     """A value that many jobs share: however often it is sent to a worker process, it is decoded there once.
 

@@ -155,6 +155,7 @@ class StandingPage(Struct, frozen=True):
     column: str = ""
     explanations: tuple[Explanation, ...] = ()
     moved_from: tuple[str, ...] = ()
+    file_digest: str = ""
     digest: str = ""
 
 

@@ -5,6 +5,9 @@ from decimal import Decimal
 from enum import Enum
 
 from msgspec import Struct
+from msgspec.structs import replace
+
+from .digest import fingerprint
 
 UNPUBLISHED = date.min
 """When a draft was published that names no day yet: before anything else."""
@@ -177,6 +180,7 @@ class IssuedFault(Struct, frozen=True):
 class Report(Struct, frozen=True):
     """One year's report of one body; `digest` stands for all its content and for none of its positions.
 
+    `file_digest` is the SHA-256 of its file, of which the digest of its content is independent.
     `figures_digest` is that of the tables alone: what shows only numbers is made anew only when they change.
     `as_published` says which findings may stand because the report was issued so, at the address or in the attached
     document `source`; `issued_faults` are those findings, once they are known. `moved_from` are the addresses that it had
@@ -203,6 +207,7 @@ class Report(Struct, frozen=True):
     moved_from: tuple[str, ...] = ()
     withdrawn: Withdrawal | None = None
     review: tuple[Signature, ...] = ()
+    file_digest: str = ""
     figures_digest: str = ""
     digest: str = ""
 
@@ -220,6 +225,11 @@ class Report(Struct, frozen=True):
     def stem(self) -> str:
         """The file name without its ending: the year, where path and content agree."""
         return self.name.rpartition("/")[2].rpartition(".")[0]
+
+    @property
+    def content_digest(self) -> str:
+        """The digest of its content, computed."""
+        return fingerprint(replace(self, path="", file_digest="", tables=(), digest=""))
 
     @property
     def remarks(self) -> tuple[Explanation, ...]:

@@ -33,6 +33,7 @@ from .search_page import search_page
 from .site_files import assets, robots, sitemap
 from .standing_pages import glossary_page, not_found_page, standing_pages
 from .trend_pages import trend_pages
+from .verify_page import verify_page
 from .withdrawn_pages import withdrawn_data, withdrawn_pages
 
 BODY_OUTPUTS: tuple[Callable[[BodyReports, BodyContext, Theme], Iterator[PlannedFile] | Iterator[PlannedSegment]], ...] = (
@@ -62,6 +63,7 @@ PORTAL_OUTPUTS: tuple[Callable[[Portal, Theme], Iterator[PlannedFile]], ...] = (
     feeds,
     assets,
     search_page,
+    verify_page,
 )
 """What follows from the portal as a whole."""
 

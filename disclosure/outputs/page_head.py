@@ -15,6 +15,7 @@ from .addresses import (
     ICON,
     JSON_FEED,
     SEARCH,
+    VERIFY,
     absolute,
     absolute_or_relative,
     asset_path,
@@ -130,6 +131,7 @@ class PageHead(Struct, frozen=True):
     home: str
     glossary: str
     search: str
+    verify: str
     has_search_box: bool
     metas: Metas
     canonical: str = ""
@@ -163,6 +165,7 @@ def page_head(
         home=link(path, body_path("")),
         glossary=link(path, GLOSSARY),
         search=link(path, SEARCH),
+        verify=link(path, VERIFY),
         has_search_box="search" in frame.settings.publish and path != SEARCH,
         metas=(*frame.metas, *metas),
         canonical=absolute(frame.settings, path),
@@ -191,6 +194,7 @@ def absolute_head(head: PageHead, root: str) -> PageHead:
         home=root,
         glossary=root + head.glossary,
         search=root + head.search,
+        verify=root + head.verify,
         feeds=tuple((kind, root + feed) for kind, feed in head.feeds),
         extra_css=root + head.extra_css if head.extra_css else "",
         logo=root + head.logo if head.logo else "",

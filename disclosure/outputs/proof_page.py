@@ -8,6 +8,7 @@ from msgspec import Struct
 from ..html.table import tables_html
 from ..html.template_views import TemplateView
 from ..html.templates import as_html, render
+from ..model.digest import check_code
 from ..model.portal import FiledReport, Settings
 from ..model.report import Report
 from ..model.theme import Theme
@@ -41,11 +42,6 @@ class ProofPage(TemplateView, frozen=True):
     changes: tuple[str, ...]
     code: str
     lines: tuple[SignatureLine, ...]
-
-
-def check_code(digest: str) -> str:
-    """Return the short form of a digest that people compare by eye: sixteen digits in groups of four."""
-    return " ".join(digest[start : start + 4] for start in range(0, 16, 4))
 
 
 def render_proof(

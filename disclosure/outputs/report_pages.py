@@ -13,6 +13,7 @@ from .. import fast
 from ..html.metadata import Node, article_metas, organization, report_data_node, report_node
 from ..html.table import tables_html
 from ..model.differences import Difference
+from ..model.digest import check_code
 from ..model.form import Format
 from ..model.planned_file import Page, PlannedFile
 from ..model.portal import DOWNLOAD_OF, BodyReports, FiledReport, Settings
@@ -58,6 +59,7 @@ class ReportTitle(Struct, frozen=True):
     draft: bool
     tables: bool
     source: Link | None
+    code: str
 
 
 class SectionView(Struct, frozen=True):
@@ -219,6 +221,7 @@ def _title(filing: FiledReport, path: str, revisions: tuple[RevisionView, ...]) 
         report.draft,
         bool(report.tables),
         _source(report),
+        check_code(report.file_digest),
     )
 
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from ..html.metadata import column_metas
 from ..html.template_views import TemplateView
+from ..model.digest import check_code
 from ..model.form import GlossaryEntry
 from ..model.planned_file import Page, PlannedFile
 from ..model.portal import Portal, StandingPage
@@ -18,10 +19,11 @@ from .pages import PageView, plan_file, render_markdown, render_view
 
 
 class StandingPageView(PageView, frozen=True):
-    """A standing page, and its text as HTML."""
+    """A standing page, the code by which its file is known, and its text as HTML."""
 
     TEMPLATE = "pages/standing.html"
     page: StandingPage
+    code: str
     content: Markup
 
 
@@ -57,7 +59,8 @@ def render_standing(theme: Theme, frame: Frame, page: StandingPage) -> bytes:
     crumbs = (frame.home, PageRef(page.title, path))
     metas = column_metas(page.title, page.title, "政府信息公开", page.column or _column(page.title))
     head = page_head(frame, path, page.title, crumbs, metas)
-    return render_view(theme, StandingPageView(frame, head, page, render_markdown(page.text, top=2)))
+    view = StandingPageView(frame, head, page, check_code(page.file_digest), render_markdown(page.text, top=2))
+    return render_view(theme, view)
 
 
 def _column(title: str) -> str:

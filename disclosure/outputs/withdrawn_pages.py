@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from ..model.digest import check_code
 from ..model.planned_file import PlannedFile
 from ..model.portal import BodyReports, Settings
 from ..model.report import Report
@@ -18,10 +19,11 @@ from .report_xlsx import render_xlsx
 
 
 class WithdrawnPage(PageView, frozen=True):
-    """What stands at the address of a report that was withdrawn: what it was, and the way to its body."""
+    """What stands at the address of a report that was withdrawn: what it was, the code of its file, the way to its body."""
 
     TEMPLATE = "pages/withdrawn.html"
     report: Report
+    code: str
     body: Link
 
 
@@ -45,8 +47,8 @@ def render_withdrawn(theme: Theme, context: BodyContext, body: str, report: Repo
     path = page_path(report.name)
     crumbs = (*context.crumbs, PageRef(f"{report.year}年", path))
     head = page_head(context.frame, path, report.title, crumbs, (("robots", "noindex"),))
-    view = WithdrawnPage(context.frame, head, report, Link(body, link(path, body_path(report.folder))))
-    return render_view(theme, view)
+    code, to_body = check_code(report.file_digest), Link(body, link(path, body_path(report.folder)))
+    return render_view(theme, WithdrawnPage(context.frame, head, report, code, to_body))
 
 
 def withdrawn_data(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:

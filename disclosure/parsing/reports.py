@@ -89,6 +89,7 @@ def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format,
         moved_from=read_old_addresses(fields, "moved_from"),
         withdrawn=_withdrawal(fields, _example(year or int(named or 0))),
         review=_review(fields, source),
+        file_digest=source.digest,
     )
     if form is None or not title or not year:
         fields.node("tables")
@@ -109,7 +110,7 @@ def with_text(report: Report, form: Format, halves: Halves) -> Report:
         ),
         figures_digest=fingerprint(report.tables),
     )
-    return replace(report, digest=fingerprint(replace(report, path="", tables=())))
+    return replace(report, digest=report.content_digest)
 
 
 def _example(year: int) -> str:

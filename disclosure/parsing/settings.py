@@ -60,7 +60,7 @@ def parse_page(source: Source) -> Parsed[StandingPage]:
     text = halves.value.text.strip("\n")
     found = _read_keys(fields, PAGE_HEAD.keys)
     explanations = found.pop("explain")
-    page = StandingPage(source.path, source.name, text=text, explanations=explanations, **found)
+    page = StandingPage(source.path, source.name, text=text, explanations=explanations, file_digest=source.digest, **found)
     if not page.text.strip():
         hint = f"在第二行 --- 之后写上正文；不要这个页面的，删去 {source.path}"
         fields.add_finding("section.empty", "页面没有正文", Span(halves.value.text_line - 1, 1), hint)

@@ -63,7 +63,7 @@ def masked_report(report: Report, allowed: Collection[str]) -> Report:
         return report
     figures = report.figures_digest if tables == report.tables else fingerprint(tables)
     masked = replace(masked, figures_digest=figures)
-    return replace(masked, digest=fingerprint(replace(masked, path="", tables=(), digest="")))
+    return replace(masked, digest=masked.content_digest)
 
 
 def _masked_withdrawal(withdrawn: Withdrawal | None, allowed: Collection[str]) -> Withdrawal | None:

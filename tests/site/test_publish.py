@@ -48,9 +48,9 @@ def test_what_a_first_publication_says(tmp_path: Path) -> None:
     assert (refused.returncode, (tmp_path / "site").exists(), (tmp_path / "content" / "register").exists()) == (1, False, False)
     done = command(tmp_path, "publish", "--yes")
     assert done.returncode == 0
-    assert done.stdout.splitlines()[len(lines) :][0].startswith("已公开：新发布 11 项，记入登记册 content/register；共 17 个网页")
+    assert done.stdout.splitlines()[len(lines) :][0].startswith("已公开：新发布 11 项，记入登记册 content/register；共 18 个网页")
     again = command(tmp_path, "publish")
-    assert again.stdout.splitlines()[1] == ("没有要公开的改动，登记册不变；共 17 个网页，与已发布的相同，未改动文件；网站在 site")
+    assert again.stdout.splitlines()[1] == ("没有要公开的改动，登记册不变；共 18 个网页，与已发布的相同，未改动文件；网站在 site")
 
 
 def test_a_wrong_figure_is_corrected_with_what_the_program_prints(tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_a_wrong_figure_is_corrected_with_what_the_program_prints(tmp_path: Path
     assert "已被更正" in earlier
     assert 'href="2022.html"' in earlier
     assert b"2022.v1.html" not in after["sitemap.xml"]
-    assert command(tmp_path, "build").stdout == "没有问题；共 18 个网页，与已发布的相同，未改动文件\n"
+    assert command(tmp_path, "build").stdout == "没有问题；共 19 个网页，与已发布的相同，未改动文件\n"
 
 
 def command_path() -> str:

@@ -17,6 +17,7 @@ PAGES = (
         "bodies-2024.html",
         "overview-2025.html",
         "search.html",
+        "verify.html",
     ),
 )
 """A page of the county of every kind, of reports one on each form."""

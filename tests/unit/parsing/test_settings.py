@@ -63,7 +63,7 @@ def test_an_unknown_key_is_answered_with_those_of_its_place(place: SettingPlace,
     [
         pytest.param(PORTAL_YML, Settings, {"path", "wrong_keys"}, id="portal"),
         pytest.param(BODY_YML, Body, {"path", "folder"}, id="body"),
-        pytest.param(PAGE_HEAD, StandingPage, {"path", "name", "text", "digest"}, id="page"),
+        pytest.param(PAGE_HEAD, StandingPage, {"path", "name", "text", "digest", "file_digest"}, id="page"),
     ],
 )
 def test_every_value_comes_of_a_key(place: SettingPlace, read: type[Struct], besides: set[str]) -> None:
@@ -100,6 +100,8 @@ def test_settings_in_full() -> None:
             comparisons="newest",
             deadlines=(("department", "01-25"), ("township", "01-20")),
             thresholds=Thresholds(jump_factor=10, repetition_percent=95),
+            review=("部门负责人", "主管领导"),
+            review_names=True,
         ),
         (),
     )

@@ -104,7 +104,6 @@ class Content(Struct, frozen=True):
 def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -> Parsed[Content]:
     """Return the content, and what is wrong with it; there is none without sound settings, forms and templates."""
     theme, forms = read_theme(project, runtime), read_formats(project.formats, project.code, runtime)
-    base = project.content.as_posix()
     folder, files = _scanned(project, runtime, snapshot)
     record = load_record(project, runtime, folder)
     files = held_files(files, project.held, record.value) if record.value else files
@@ -112,13 +111,10 @@ def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -
     if files.settings is None or theme.value is None or forms.value is None or record.value is None:
         return Parsed(None, by_place(found))
     settings, bodies, pages, unread = _read(project, runtime, files.settings, files)
-    found += unread
-    if not files.reports and not any(year_in(meant) for _, meant in files.misnamed):
-        found += (_no_reports(project),)
+    found += (*unread, *_no_reports(project, files))
     if settings is None:
         return Parsed(None, by_place(found))
-    used = {one.name: one.path for one in files.attached if one.name in (settings.logo, settings.favicon, EXTRA_CSS)}
-    found += tuple(check_site_files(settings, {name: read_head(path, MAX_SITE_FILE + 1) for name, path in used.items()}, base))
+    found += _site_file_findings(settings, files, project)
     reports: dict[str, list[Source]] = {}
     for source in files.reports:
         reports.setdefault(folder_of(source.name), []).append(source)
@@ -127,10 +123,7 @@ def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -
     by_body = _with_reports(ordered, reports, versions, project.held)
     if clashes := tuple(check_body_folders(ordered)):
         return Parsed(None, by_place((*found, *clashes)))
-    unread_folders = {folder_of(meant) for _, meant in files.misnamed}
-    described = {folder_of(meant) for _, meant in files.misnamed if meant.endswith("/body.yml")}
-    nameless = tuple(one for one in nameless if folder_of(one.path.removeprefix(f"{base}/")) not in described)
-    empty = check_empty_bodies(ordered, reports, unread_folders) if files.reports else ()
+    found += tuple(_body_findings(ordered, nameless, reports, files, project))
     allowed = settings.public_numbers
     personal = (finding for page in pages for finding in check_personal_page(page, allowed))
     public = tuple(masked_page(page, allowed) for page in pages)
@@ -138,19 +131,43 @@ def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -
     content = Content(
         settings, *forms.value, theme.value, ordered, by_body, public, files.attached, files.withheld, own, record.value
     )
-    return Parsed(content, (*found, *nameless, *empty, *personal))
+    return Parsed(content, (*found, *personal))
 
 
-def _no_reports(project: Project) -> Finding:
+def _site_file_findings(settings: Settings, files: ContentFiles, project: Project) -> tuple[Finding, ...]:
+    """What is wrong with the files that every page uses."""
+    used = {one.name: one.path for one in files.attached if one.name in (settings.logo, settings.favicon, EXTRA_CSS)}
+    heads = {name: read_head(path, MAX_SITE_FILE + 1) for name, path in used.items()}
+    return tuple(check_site_files(settings, heads, project.content.as_posix()))
+
+
+def _body_findings(
+    bodies: tuple[Body, ...],
+    nameless: tuple[Finding, ...],
+    reports: Mapping[str, list[Source]],
+    files: ContentFiles,
+    project: Project,
+) -> Iterator[Finding]:
+    """The folders of reports that no `body.yml` names, and the bodies without reports, but for those with a misnamed file."""
+    described = {folder_of(meant) for _, meant in files.misnamed if meant.endswith("/body.yml")}
+    yield from (one for one in nameless if folder_of(one.path.removeprefix(f"{project.content.as_posix()}/")) not in described)
+    if files.reports:
+        yield from check_empty_bodies(bodies, reports, {folder_of(meant) for _, meant in files.misnamed})
+
+
+def _no_reports(project: Project, files: ContentFiles) -> Iterator[Finding]:
     """What is said of a portal without reports: that it begins or, where its site already shows some, that they are missing."""
+    if files.reports or any(year_in(meant) for _, meant in files.misnamed):
+        return
     folder = project.content.as_posix()
     site = snapshot_folder(project.site).stats
     shown = next((path for path in site if path.endswith(".html") and year_in(f"{path.removesuffix('.html')}.md")), None)
     if shown is None:
-        return Finding("content.no-reports", f"“{folder}”里还没有报告", folder)
+        yield Finding("content.no-reports", f"“{folder}”里还没有报告", folder)
+        return
     message = f"“{folder}”里没有报告，而网站里已有 {project.site.as_posix()}/{shown}，照此生成会全部删去"
     hint = f"多半是内容文件夹写错了，用 --content 指定；确要从头开始的，先删去 {project.site.as_posix()} 文件夹"
-    return Finding("content.empty", message, folder, hint=hint)
+    yield Finding("content.empty", message, folder, hint=hint)
 
 
 def _scanned(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -> tuple[Folder, ContentFiles]:

@@ -17,6 +17,7 @@ from ..check.personal_data import check_personal_page
 from ..check.site_assets import MAX_SITE_FILE, check_site_files
 from ..check.unused_templates import check_theme_files
 from ..html.template_check import check_theme
+from ..html.template_policy import check_policy
 from ..model.digest import fingerprint
 from ..model.finding import Finding, Parsed, by_place
 from ..model.form import Format, GlossaryEntry
@@ -285,7 +286,7 @@ def _parsed_theme(folders: tuple[TemplateFolder, TemplateFolder]) -> Parsed[Them
     findings = parsed.findings
     if parsed.value and builtin.value:
         findings = check_theme(parsed.value, builtin.value, MACRO_CALLS)
-    if not findings:
-        return parsed
+    if parsed.value and not findings:
+        return Parsed(parsed.value, tuple(check_policy(parsed.value)))
     unusable = builtin.findings or (check_theme(builtin.value, builtin.value, MACRO_CALLS) if builtin.value else ())
     return Parsed(None if unusable else builtin.value, findings)

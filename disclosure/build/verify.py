@@ -2,18 +2,23 @@
 
 from collections.abc import Collection
 from functools import cache
+from urllib.parse import unquote
 
 from ..check.attachments import check_unlinked
-from ..check.links import check_links
+from ..check.links import LinkOrigin, check_links
 from ..html.outline import outline
+from ..html.template_policy import template_links
 from ..model.finding import Finding
 from ..model.planned_file import PlannedFile
+from ..model.theme import Theme
 from ..outputs import check_paths, plan_body
 from ..outputs.addresses import page_path
 from ..outputs.moved_pages import check_moves, copies, moves
 from ..outputs.open_data import combined_files
+from ..parsing.text import MAX_FILE_SIZE
 from ..present.masking import masked_body_reports
 from ..system.atomic import MANIFEST
+from ..system.files import read_source
 from .body import open_body_reports
 from .locate_findings import with_spans
 from .render import outline_of
@@ -39,13 +44,30 @@ def verify(rendered: RenderedSite) -> tuple[Finding, ...]:
     def ids_of(path: str) -> Collection[str]:
         return _ids_of(path, rendered)
 
-    dead = tuple(check_links(links, {page.path: page for page in rendered.pages}, published, rendered.content.withheld, ids_of))
+    pages = {page.path: page for page in rendered.pages}
+    origin = _link_origin(rendered.context.theme)
+    dead = tuple(check_links(links, pages, published, rendered.content.withheld, ids_of, origin))
     faulty = {link.target for link in links if link.target not in published}
     colliding = {finding.path for finding in collisions}
     used = {*rendered.linked, *(one.name for one in portal.site_files.values())}
     unlinked = [one for one in portal.attachments if one.name not in used and one.path not in colliding]
     unused = tuple(check_unlinked(unlinked, rendered.draft_links, faulty))
     return with_spans((*moved, *collisions, *dead, *unused), portal)
+
+
+def _link_origin(theme: Theme) -> LinkOrigin | None:
+    """What tells the links of a theme from those of the content; None where there is no theme."""
+    if not theme.replaced:
+        return None
+
+    @cache
+    def text_of(path: str) -> str:
+        return read_source(path, path, path, MAX_FILE_SIZE).data.decode(errors="replace")
+
+    def is_written(path: str, link: str) -> bool:
+        return any(one in text_of(path) for one in (link, unquote(link)))
+
+    return LinkOrigin(theme.overlay, template_links(theme), is_written)
 
 
 def _ids_of(path: str, rendered: RenderedSite) -> Collection[str]:

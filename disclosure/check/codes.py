@@ -1423,6 +1423,13 @@ CODES: tuple[Code, ...] = (
         "打开所指的文件，改正所指的行；变量的名称见 templates/README.md。",
     ),
     Code(
+        "template.policy",
+        "warning",
+        "主题里有浏览器会拦下的内容",
+        "网站的安全策略只让浏览器用本网站公布的文件，不运行写在网页里的脚本和样式；这样的内容不起作用。",
+        "从模板里删去；样式写进内容文件夹的 extra.css，图片放进内容文件夹，例如 content/images/logo.png。",
+    ),
+    Code(
         "template.unused",
         "warning",
         "主题里有不起作用的文件",

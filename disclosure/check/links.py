@@ -1,7 +1,7 @@
 """The finished pages: every link leads somewhere."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from posixpath import basename, dirname, join, normpath
 from urllib.parse import unquote
@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from ..model.finding import Finding
 from ..model.planned_file import Outline, Page
+from ..model.theme import TemplateLink
 from .markup import scheme_of
 
 
@@ -65,18 +66,35 @@ def linked_files(text: str, name: str) -> Iterator[str]:
 _TARGET = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]\n]{1,500}\]:\s*<?(\S{1,2000}?)>?(?:\s|$)", re.MULTILINE)
 
 
+class LinkOrigin(Struct, frozen=True):
+    """Where the links of pages come from that have a theme: its `folder`, the links its templates write, and the content files.
+
+    `is_written` says whether the file at a path has a link in its text.
+    """
+
+    folder: str
+    links: tuple[TemplateLink, ...]
+    is_written: Callable[[str, str], bool]
+
+    def template_link(self, link: str) -> TemplateLink | None:
+        """Return the place of a template that writes a link, None where none does."""
+        return next((one for one in self.links if re.fullmatch(one.pattern, link)), None)
+
+
 def check_links(
     links: Iterable[OutgoingLink],
     pages: Mapping[str, Page],
     published: Collection[str],
     withheld: Collection[str],
     places: Callable[[str], Collection[str]],
+    origin: LinkOrigin | None = None,
 ) -> Iterator[Finding]:
     """Report links of the site to itself that lead nowhere, at the words of the source where there are some.
 
     `pages` are those for people by path, `published` all files, `withheld` those of the content folder that never are;
-    `places` gives the ids of a page.
+    `places` gives the ids of a page. `origin` tells links of a theme from those of the content.
     """
+    of_theme: dict[TemplateLink | None, list[tuple[str, str, str]]] = {}
     for link in links:
         code, message = _fault(link, pages, published, places)
         hint = _suggestion(code, link, published, places) if code else ""
@@ -87,7 +105,27 @@ def check_links(
             if pages[path].superseded:
                 continue  # nobody can change it any more
             source = pages[path].source
+            if origin and not (source and origin.is_written(source, link.link)):
+                of_theme.setdefault(origin.template_link(link.link), []).append((code, link.link, path))
+                continue
             yield Finding(code, message, source or path, ("#", link.link) if source else (), hint=hint)
+
+    for at, found in of_theme.items():
+        yield _of_theme(at, found, origin.folder if origin else "")
+
+
+def _of_theme(at: TemplateLink | None, found: Sequence[tuple[str, str, str]], folder: str) -> Finding:
+    """What is said of the dead links of a theme: of one that its template writes, else of all that it broke."""
+    code, link, first = found[0]
+    number = len({path for *_, path in found})
+    where = f"{first} 等 {number} 个网页上" if number > 1 else f"{first} 上"
+    if at:
+        message = f"模板里的链接“{link}”在 {where}没有目标"
+        hint = "写成各页都有的地址：首页是 {{ head.home }}；别的网站写完整网址，例如 https://www.example.gov.cn/"
+        return Finding(code, message, at.path, span=at.span, hint=hint)
+    message = f"主题改过的模板里少了别的网页要链接的位置或文件：“{link}”（在 {where}）"
+    hint = f'对照自带的模板，把删去的 id 补回 {folder} 里的文件，例如 id="{{{{ part.name }}}}"'
+    return Finding(code, message, folder, hint=hint)
 
 
 def _suggestion(code: str, link: OutgoingLink, published: Collection[str], places: Callable[[str], Collection[str]]) -> str:

@@ -2,7 +2,18 @@
 
 from functools import cached_property
 
+from msgspec import Struct
+
 from .digest import Interned
+from .finding import Span
+
+
+class TemplateLink(Struct, frozen=True):
+    """A link that stands in a template: a pattern of what it is on pages, and its place."""
+
+    pattern: str
+    path: str
+    span: Span
 
 
 class Theme(Interned, frozen=True, dict=True):

@@ -116,3 +116,79 @@ def test_a_theme_that_cannot_be_read_hides_nothing(tmp_path: Path) -> None:
     outcome = run_build(tmp_path, theme=tmp_path / "theme")
     assert sorted({finding.code for finding in outcome.findings}) == ["template.syntax", "year.path"]
     assert not (tmp_path / "site" / "index.html").exists()
+
+
+def faults(folder: Path) -> list[tuple[str, str, int]]:
+    """The findings of a portal with a theme, each with its file and line."""
+    outcome = run_build(folder, theme=folder / "theme")
+    base = f"{folder.as_posix()}/"
+    return [(f.code, f.path.removeprefix(base), f.span.line if f.span else 0) for f in outcome.findings]
+
+
+@pytest.mark.parametrize(
+    ("link", "code"),
+    [
+        ('<a href="about.html">关于</a>', "link.dead"),
+        ('<img src="logo.png" alt="">', "link.dead"),
+        ('<a href="#sitemap">网站地图</a>', "link.anchor"),
+        ("""<a href="{{ head.home | replace('index.html', 'pages/gone.html') }}">旧栏目</a>""", "link.dead"),
+        ('<a href="{{ head.home }}/gone.html">旧栏目</a>', "link.dead"),
+    ],
+)
+def test_a_dead_link_of_a_template_is_told_once(tmp_path: Path, link: str, code: str) -> None:
+    """It stands at the line of the template, and not on every page."""
+    themed(tmp_path, parts__footer_html=f"<footer>\n<p>\n{link}\n</footer>\n")
+    assert faults(tmp_path) == [(code, "theme/parts/footer.html", 3)]
+
+
+def test_a_dead_link_of_a_content_file_stays_there(tmp_path: Path) -> None:
+    """A link that a content file writes itself is told there, whatever the theme has; so is the same one of the theme."""
+    content = themed(tmp_path, parts__footer_html='<footer>\n<a href="gone.html">旧</a></footer>\n')
+    guide = content / "pages" / "guide.md"
+    text = guide.read_text(encoding="utf-8")
+    guide.write_text(f"{text}\n[旧](gone.html)\n", encoding="utf-8")
+    line = text.count("\n") + 2
+    assert faults(tmp_path) == [("link.dead", "content/pages/guide.md", line), ("link.dead", "theme/parts/footer.html", 2)]
+
+
+def test_ids_that_a_theme_dropped(tmp_path: Path) -> None:
+    """Places that other pages link to and a theme no longer has are one finding about the theme."""
+    text, old = stock("pages/report.html"), '<h2 id="{{ part.name }}">'
+    assert old in text
+    themed(tmp_path)
+    own = tmp_path / "theme" / "pages" / "report.html"
+    own.parent.mkdir(parents=True)
+    own.write_text(text.replace(old, "<h2>"), encoding="utf-8")
+    found = faults(tmp_path)
+    assert (len(found), {code for code, *_ in found}) == (len(set(found)), {"link.anchor"})
+    assert len(found) <= 2, found
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<link rel="stylesheet" href="https://fonts.example/x.css">',
+        "<script src='//cdn.example/jquery.js'></script>",
+        '<img alt="" src="http://www.example.gov.cn/logo.png">',
+        '<iframe src="https://map.example/"></iframe>',
+        '<p style="color: red">红</p>',
+        "<style>p { color: red }</style>",
+        "<script>alert(1)</script>",
+        '<p onclick="go()">去</p>',
+        '<a href="javascript:go()">去</a>',
+        "<a href=pages/guide.html>指南</a>",
+    ],
+)
+def test_what_the_policy_blocks_is_told_at_its_line(tmp_path: Path, line: str) -> None:
+    """What browsers will not load or run on the pages is a warning at the template; the site is published."""
+    themed(tmp_path, parts__footer_html=f"<footer>\n<!-- {line} -->\n{line}\n</footer>\n")
+    found = [one for one in faults(tmp_path) if not one[0].startswith("link.")]
+    assert ("template.policy", "theme/parts/footer.html", 3) in found
+    assert {(name, number) for _, name, number in found} == {("theme/parts/footer.html", 3)}
+
+
+@pytest.mark.parametrize("rule", ["@import 'more.css';", "p { background: url(logo.png) }", 'p { src: url("//a.example/b") }'])
+def test_addresses_in_style_sheets(tmp_path: Path, rule: str) -> None:
+    """A style sheet of a theme that loads other files is told at its line."""
+    themed(tmp_path, assets__search_css=f"p {{ fill: url(#a) }}\n{rule}\n")
+    assert faults(tmp_path) == [("template.policy", "theme/assets/search.css", 2)]

@@ -90,7 +90,7 @@ def _overview(fields: Fields, form: Format) -> Overview | None:
     )
     below.report_unknown(_FAULT)
     known = {trend.key for group in form.trends for trend in group.trends}
-    for key in (*found.came_in, *found.went_out, found.whole, found.bodies):
+    for key in dict.fromkeys((*found.came_in, *found.went_out, found.whole, found.bodies)):
         if key and key not in known:
             fields.add_finding(
                 _FAULT, f"overview 的“{key}”不是 trends 中的键", fields.span("overview"), f"可用：{'、'.join(sorted(known))}"
@@ -207,7 +207,7 @@ def _leaf_key(each: str, above: tuple[str, ...], line: tuple[Heading, ...]) -> s
 
 def _key(each: str, path: tuple[str, ...]) -> str:
     """Rows are known by their whole path, columns by their last key."""
-    return ".".join(path) if each == "column" else path[-1]
+    return ".".join(path if each == "column" else path[-1:])
 
 
 def _identity(fields: Fields, table: TableForm) -> list[Identity]:

@@ -1,11 +1,28 @@
 """The official forms as data: letter for letter what the notices print, and mistakes in them found at their line."""
 
+from decimal import Decimal
+from typing import Literal
+
 import pytest
+from msgspec.structs import replace
 
 from disclosure.model.finding import Finding, Parsed, Span
-from disclosure.model.form import Format, GlossaryEntry
+from disclosure.model.form import (
+    Format,
+    GlossaryEntry,
+    Heading,
+    Highlight,
+    Identity,
+    Overview,
+    SectionForm,
+    TableForm,
+    Term,
+    Topic,
+    Trend,
+    TrendGroup,
+)
 from disclosure.model.report import Source
-from disclosure.parsing.forms import parse_format, parse_glossary
+from disclosure.parsing.forms import parse_format, parse_glossary, with_trend_years
 from tests.support.forms import source, source_of
 from tests.support.portal import ROOT, SNAPSHOTS
 
@@ -202,3 +219,220 @@ def test_overview_names_what_there_is(right: str, fault: tuple[str, str]) -> Non
     assert parsed.value is None
     assert [(finding.code, finding.message) for finding in parsed.findings] == [("format.invalid", message)]
     assert "可用：" in parsed.findings[0].hint
+
+
+# --- a small form, whole ------------------------------------------------------------------------------------------
+
+SMALL = """\
+format: small
+title: 小表
+issued_as: 文〔2020〕1号
+notice: 关于小表的通知
+regulation: 令第1号
+applies_to: {from: 2020, to: 2022}
+years_allowed: [2019, x]
+free_chapters: true
+deadlines: {county: 02-01}
+overview: {in: [came], out: [went], whole: went, bodies: came, cases: t}
+sections:
+  - key: first
+    heading: 一、概况
+    at_most: 100
+    must_change: true
+    also: [概述]
+    topics:
+      - {code: text.a, name: 甲, words: [甲一, 甲二], kinds: [county], advice: 写甲}
+  - key: second
+    heading: 二、表
+    tables:
+      - key: t
+        title: 表
+        corner: 角
+        term: w
+        layout: across
+        about: [办件]
+        counters: [件]
+        columns:
+          - label: 来源
+            children:
+              - {key: desk, label: 窗口}
+              - {key: web, label: 网上}
+          - {key: total, label: 总计, sums: siblings}
+        rows:
+          - {key: in, label: 收件, reserved_for: [county], term: w, also: [接件], says: [收到], verbs: [收], may_include: [out.other]}
+          - key: out
+            label: 办件
+            children:
+              - {key: granted, label: 准予, open: true, counts_alone: true}
+              - {key: other, label: 其他}
+              - {key: sum, label: 小计, sums: siblings}
+        identities:
+          - {code: balance.unequal, each: column, rule: in = out.sum, says: 收件等于小计}
+          - {code: desk.exceeds, each: row, rule: desk <= total, says: 窗口不多于总计, only: [in]}
+      - key: own
+        title: 自拟
+        unit_label: 单位
+        authored: true
+        columns: [{key: n, label: 数, holds: money, units: [元, 万元]}]
+        identities:
+          - {code: own.rule, each: row, rule: n <= n, says: 甲, only: [a]}
+highlights:
+  - {label: 收件, cell: t.in.total, unit: 件}
+trends:
+  - group: 办件
+    unit: 件
+    indicators:
+      - {key: came, label: 收件, cells: t.in.total}
+      - {key: went, label: 办结, cells: [t.out.granted.total, t.out.other.total], of: came, unit: 次}
+"""
+
+
+def small(text: str) -> Parsed[Format]:
+    """The form that a text describes."""
+    return parse_format(Source("small.yml", "small.yml", text.encode(), ""))
+
+
+def sum_of(each: Literal["row", "column"], label: str, *keys: str) -> Identity:
+    """The identity of a total, the last of these keys."""
+    terms = (*(Term(key, Decimal(1)) for key in keys[:-1]), Term(keys[-1], Decimal(-1)))
+    return Identity("total.unequal", each, "=", terms, f"各项之和等于{label}", keys[-1])
+
+
+def test_a_form_in_full() -> None:
+    """Everything that a form declares arrives where it belongs."""
+    rows = (
+        Heading("收件", "in", reserved_for=("county",), term="w", also=("接件",), says=("收到",), verbs=("收",), may_include=("out.other",)),
+        Heading("办件", "out", (Heading("准予", "granted", open=True, counts_alone=True), Heading("其他", "other"), Heading("小计", "sum", sums=True))),
+    )  # fmt: skip
+    columns = (Heading("来源", "", (Heading("窗口", "desk"), Heading("网上", "web"))), Heading("总计", "total", sums=True))
+    equal = Identity(
+        "balance.unequal", "column", "=", (Term("in", Decimal(1)), Term("out.sum", Decimal(-1))), "收件等于小计", "in"
+    )
+    at_most = Identity(
+        "desk.exceeds", "row", "<=", (Term("desk", Decimal(1)), Term("total", Decimal(-1))), "窗口不多于总计", only=("in",)
+    )
+    totals = (sum_of("column", "小计", "out.granted", "out.other", "out.sum"), sum_of("row", "总计", "desk", "web", "total"))
+    table = TableForm(
+        "t",
+        "表",
+        rows,
+        columns,
+        "角",
+        term="w",
+        layout="across",
+        identities=(*totals, equal, at_most),
+        about=("办件",),
+        counters=("件",),
+    )
+    own_rule = Identity("own.rule", "row", "<=", (Term("n", Decimal(1)), Term("n", Decimal(-1))), "甲", only=("a",))
+    own = TableForm(
+        "own",
+        "自拟",
+        (),
+        (Heading("数", "n", holds="money", units=("元", "万元")),),
+        unit_label="单位",
+        authored=True,
+        identities=(own_rule,),
+    )
+    topic = Topic("text.a", "甲", ("甲一", "甲二"), ("county",), "写甲")
+    first = SectionForm("first", "一、概况", topics=(topic,), at_most=100, must_change=True, also=("概述",))
+    came, went = (
+        Trend("came", "收件", "件", ("t.in.total",)),
+        Trend("went", "办结", "次", ("t.out.granted.total", "t.out.other.total"), "came"),
+    )
+    form = Format(
+        key="small",
+        title="小表",
+        issued_as="文〔2020〕1号",
+        first_year=2020,
+        last_year=2022,
+        sections=(first, SectionForm("second", "二、表", (table, own))),
+        years_allowed=(2019,),
+        free_chapters=True,
+        deadlines=(("county", "02-01"),),
+        highlights=(Highlight("收件", "t", "in", "total", "件"),),
+        trends=(TrendGroup("办件", (came, went)),),
+        overview=Overview(("came",), ("went",), "went", "came", "t"),
+        notice="关于小表的通知",
+        regulation="令第1号",
+    )
+    parsed = small(SMALL)
+    assert parsed.value
+    assert (replace(parsed.value, digest=""), parsed.findings) == (form, ())
+
+
+@pytest.mark.parametrize(
+    ("written", "years"), [("{to: 2022}", (2008, 2022)), ("{from: 2020}", (2020, 9999)), ("{}", (2008, 9999))]
+)
+def test_years_of_a_form(written: str, years: tuple[int, int]) -> None:
+    """A form that names no first year holds from the beginning, one that names no last is still in use."""
+    parsed = small(SMALL.replace("{from: 2020, to: 2022}", written))
+    assert parsed.value
+    assert (parsed.value.first_year, parsed.value.last_year) == years
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("format: small\n", "", [("field.missing", (1, 1, 1), "缺少“format”", "写成 format: 文字")]),
+        ("title: 小表\n", "", [("field.missing", (1, 1, 1), "缺少“title”", "写成 title: 文字")]),
+        ("{from: 2020, to: 2022}", "{from: 2020, till: 2022}", [("format.invalid", (6, 26, 4), "不认识的键“till”", "可用：from")]),
+        ("sections:\n  - key: first", "sectoins:\n  - key: first", [("format.invalid", (54, 23, 10), "没有“t.in.total”这个单元格", ""), ("format.invalid", (59, 39, 10), "没有“t.in.total”这个单元格", ""), ("format.invalid", (60, 39, 1), "没有“t.out.granted.total”这个单元格", ""), ("format.invalid", (60, 39, 1), "没有“t.out.other.total”这个单元格", ""), ("format.invalid", (10, 11, 1), "overview 的 cases“t”不是表格的键", "可用："), ("format.invalid", (11, 1, 8), "不认识的键“sectoins”", "是不是“sections”？")]),
+        ("  - key: first\n    heading", "  - heading", [("field.missing", (12, 5, 1), "缺少“key”", "写成 key: 文字")]),
+        ("key: first\n    heading: 一、概况\n", "key: first\n    head: 一、概况\n", [("format.invalid", (13, 5, 4), "不认识的键“head”", "是不是“heading”？")]),
+        ("at_most: 100", "at_most: viele", [("field.type", (14, 14, 5), "“at_most”不能是“viele”", "写 0 到 999999 之间的整数；不写就是 0")]),
+        ("{code: text.a, name: 甲, words: [甲一, 甲二]", "{code: text.a, name: 甲", [("field.missing", (18, 9, 1), "缺少“words”", "")]),
+        ("{code: text.a, name: 甲, ", "{name: 甲, ", [("field.missing", (18, 9, 1), "缺少“code”", "写成 code: 文字")]),
+        ("{code: text.a, name: 甲, ", "{code: text.a, ", [("field.missing", (18, 9, 1), "缺少“name”", "写成 name: 文字")]),
+        ("kinds: [county], advice", "kinds: [conty], advice", [("field.choice", (18, 58, 5), "“kinds”里不能有“conty”", "是不是“county”？")]),
+        ("- {key: web, label: 网上}", "- {key: desk, label: 网上}", [("format.invalid", (30, 11, 1), "columns 中的键“desk”重复或为空", "")]),
+        ("- {key: web, label: 网上}", "- {label: 网上}", [("field.missing", (33, 17, 1), "缺少“key”", ""), ("format.invalid", (30, 11, 1), "columns 中的键“”重复或为空", "")]),
+        ("- {key: other, label: 其他}", "- {key: granted, label: 其他}", [("format.invalid", (36, 11, 1), "rows 中的键“out.granted”重复或为空", ""), ("format.invalid", (60, 39, 1), "没有“t.out.other.total”这个单元格", "")]),
+        ("key: out\n            label: 办件\n", "label: 办件\n", [("format.invalid", (43, 57, 12), "规则提到的“out.sum”不在本表中", "可用：in、granted、other、sum"), ("format.invalid", (59, 39, 1), "没有“t.out.granted.total”这个单元格", ""), ("format.invalid", (59, 39, 1), "没有“t.out.other.total”这个单元格", "")]),
+        ("sums: siblings}\n        rows", "sums: all}\n        rows", [("field.choice", (34, 43, 3), "“sums”不能是“all”", "可用：siblings")]),
+        ("rule: in = out.sum", "rule: in == out.sum", [("format.invalid", (44, 57, 13), "规则“in == out.sum”应有且只有一个 = 或 <=", "")]),
+        ("rule: in = out.sum", "rule: in = out.total", [("format.invalid", (44, 57, 14), "规则提到的“out.total”不在本表中", "可用：in、out.granted、out.other、out.sum")]),
+        ("only: [in]", "only: [into]", [("format.invalid", (45, 87, 1), "规则提到的“into”不在本表中", "可用：in、out.granted、out.other、out.sum")]),
+        ("rule: desk <= total", "rule: desk <= sum", [("format.invalid", (45, 51, 11), "规则提到的“sum”不在本表中", "可用：desk、web、total")]),
+        ("only: [a]", "onyl: [a]", [("format.invalid", (52, 64, 4), "不认识的键“onyl”", "是不是“only”？")]),
+        ("cell: t.in.total", "cell: t.in.desk.total", [("format.invalid", (54, 23, 15), "没有“t.in.desk.total”这个单元格", "")]),
+        ("cell: t.in.total", "cell: u.in.total", [("format.invalid", (54, 23, 10), "没有“u.in.total”这个单元格", "")]),
+        ("cell: t.in.total", "cell: t.in.sum", [("format.invalid", (54, 23, 8), "没有“t.in.sum”这个单元格", "")]),
+        ("{label: 收件, cell", "{cell", [("field.missing", (54, 5, 1), "缺少“label”", "写成 label: 文字")]),
+        ("  - group: 办件", "  - title: 办件", [("format.invalid", (56, 5, 5), "不认识的键“title”", "可用：group、unit、indicators"), ("field.missing", (56, 5, 1), "缺少“group”", "写成 group: 文字")]),
+        ("of: came", "of: come", [("format.invalid", (56, 3, 1), "“went”的 of 不是 trends 中的键", "可用：came、went")]),
+        ("{key: went", "{key: came", [("format.invalid", (56, 3, 1), "trends 中的键“came”重复", ""), ("format.invalid", (10, 11, 1), "overview 的“went”不是 trends 中的键", "可用：came")]),
+        ("cells: t.in.total}", "cells: t.in.ttl}", [("format.invalid", (59, 39, 8), "没有“t.in.ttl”这个单元格", "")]),
+        ("cells: t.in.total}", "cell: t.in.total}", [("format.invalid", (59, 32, 4), "不认识的键“cell”", "是不是“cells”？")]),
+        ("whole: went,", "", [("field.missing", (10, 1, 8), "缺少“whole”", "写成 whole: 文字")]),
+        ("in: [came]", "in: [coming]", [("format.invalid", (10, 11, 1), "overview 的“coming”不是 trends 中的键", "可用：came、went")]),
+        ("cases: t}", "cases: own}", [("format.invalid", (10, 11, 1), "overview 的 cases“own”不是表格的键", "可用：t")]),
+        ("cases: t}", "cases: u}", [("format.invalid", (10, 11, 1), "overview 的 cases“u”不是表格的键", "可用：t")]),
+        ("bodies: came", "bodys: came", [("format.invalid", (10, 50, 5), "不认识的键“bodys”", "是不是“bodies”？")]),
+        ("{county: 02-01}", "{conty: 02-01}", [("field.unknown", (9, 13, 5), "不认识的键“conty”", "是不是“county”？")]),
+        ("{county: 02-01}", "{county: 2-1}", [("field.date", (9, 21, 3), "“2-1”应写成 MM-DD", "写成 county: 02-01")]),
+        ("layout: across", "layout: cross", [("field.choice", (26, 17, 5), "“layout”不能是“cross”", "是不是“across”？")]),
+        ("holds: money", "holds: mony", [("field.choice", (50, 45, 4), "“holds”不能是“mony”", "是不是“money”？")]),
+    ],
+)  # fmt: skip
+def test_every_mistake_in_a_form(old: str, new: str, found: list[tuple[str, tuple[int, int, int], str, str]]) -> None:
+    """Each mistake is told at its place with what to type, and the form refused; what follows from it is told too."""
+    assert SMALL.count(old) == 1
+    expected = tuple(Finding(code, message, "small.yml", span=Span(*at), hint=hint) for code, at, message, hint in found)
+    assert small(SMALL.replace(old, new)) == Parsed(None, expected)
+
+
+def test_years_of_trends() -> None:
+    """A group of figures that not every form follows has the years of those that do."""
+    first = small(SMALL).value
+    assert first
+    (group,) = first.trends
+    later = replace(first, key="later", first_year=2023, last_year=2030)
+    other = TrendGroup("另组", (Trend("rest", "其余", "件", ("t.in.desk",)),))
+    last = replace(later, key="last", first_year=2031, last_year=9999, trends=(other,))
+    without = replace(first, key="free", trends=())
+    dated = with_trend_years((without, first, later, last))
+    assert [[one.years for one in form.trends] for form in dated] == [[], [(2020, 2030)], [(2020, 2030)], [(2031, 9999)]]
+    both = with_trend_years((first, later))
+    assert [form.trends for form in both] == [(group,), (group,)]
+    assert [form.digest != "" for form in both] == [True, True]

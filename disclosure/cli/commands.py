@@ -7,6 +7,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("init", "新建一个网站，或网站里的一个机构"),
     ("build", "核对并生成网站（默认命令）"),
     ("publish", "公开：列出会公开什么，确认后生成网站，记入登记册"),
+    ("rollback", "退回到以前的一次发布，记入登记册"),
     ("check", "只核对，草稿也核对，不写任何文件"),
     ("serve", "本机预览，保存即刷新"),
     ("import", "把 Word、PDF、网页等年报变成内容文件"),
@@ -30,6 +31,7 @@ MEANT_COMMANDS = {
     **dict.fromkeys(("add", "year", "新建", "新增"), "new"),
     **dict.fromkeys(("total", "totals", "sum", "calculate", "计算"), "fill"),
     **dict.fromkeys(("sign", "review", "签署", "审核", "审批"), "approve"),
+    **dict.fromkeys(("revert", "undo", "退回", "回滚", "回退"), "rollback"),
     **dict.fromkeys(("nginx", "apache", "caddy", "iis", "serverconfig", "server_config", "服务器"), "server-config"),
     **dict.fromkeys(("why", "code", "说明", "解释"), "explain"),
 }

@@ -10,10 +10,11 @@ from ..system.clock import now
 from ..system.console import ask, say
 from .build_command import MakeOptions, add_making_options, foreign_refusal
 from .commands import DONE, STOPPED
-from .options import Command
+from .options import Command, whole_number
 from .project_options import open_runtime, project_of
 from .publish_list import counted, publish_list
 from .show import held_back, made, misused, show_findings, show_outcome
+from .target_options import about_targets, release_to_all, unknown_target
 
 
 class PublishOptions(MakeOptions):
@@ -22,10 +23,18 @@ class PublishOptions(MakeOptions):
     yes: bool = False
     who: str = ""
     reason: str = ""
+    targets: list[str] = []  # noqa: RUF012 (the default of an option)
+    keep: int = 5
+
+    def unusable(self) -> str:
+        """Return which folder or target of the command line can't be used, and why; "" where all can."""
+        return super().unusable() or next(filter(None, map(unknown_target, self.targets)), "")
 
 
 def _add_options(parser: ArgumentParser) -> None:
+    parser.add_argument("targets", nargs="*", metavar="目标", help=f"{about_targets()}；不写的，只生成在 site")
     add_making_options(parser)
+    parser.add_argument("--keep", type=whole_number, metavar="几次", help="目标里保存最近几次发布，供退回，默认 5")
     parser.add_argument("--yes", action="store_true", help="不再询问，直接公开")
     parser.add_argument("--who", metavar="姓名", help="由谁公开，记入登记册，随网站公开")
     parser.add_argument("--reason", metavar="原因", help="为什么公开，记入登记册，随网站公开")
@@ -51,7 +60,7 @@ def _run(options: PublishOptions) -> int:
     changes = asked[0].changes
     done = f"已公开：{counted(changes)}，记入登记册 {options.content}/register" if changes else "没有要公开的改动，登记册不变"
     say(f"{done}{made(outcome)}；网站在 {options.site}{held_back(outcome)}")
-    return STOPPED if outcome.held else DONE
+    return max(STOPPED if outcome.held else DONE, release_to_all(options.targets, options.site, max(options.keep, 1)))
 
 
 def _answer(proposal: Proposal, options: PublishOptions) -> Statement | None:

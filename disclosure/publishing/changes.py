@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .register import ActKind, Register, SourceChange
 
@@ -83,3 +84,20 @@ def _act(source: PublicSource, public: SourceChange | None, origin: str) -> ActK
     if origin:
         return "moved"
     return "published" if public is None else "corrected" if source.amended else "edited"
+
+
+def rolled_back(register: Register, earlier: Register, reason: str) -> tuple[SourceChange, ...]:
+    """Return what going back to what was public by an `earlier` state of the register does to each source, by path.
+
+    What was not public then is withdrawn; publishing it again makes it public again.
+    """
+    now, then = register.public_sources, earlier.public_sources
+    found = [
+        replace(change, act="rolled_back", was=now[path].source if path in now else "", origin="", reason=reason)
+        for path, change in then.items()
+        if path not in now or now[path].source != change.source
+    ]
+    found += [
+        replace(change, act="withdrawn", was="", origin="", reason=reason) for path, change in now.items() if path not in then
+    ]
+    return tuple(sorted(found, key=lambda change: change.path))

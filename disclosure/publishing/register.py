@@ -136,6 +136,17 @@ def with_act(register: Register, act: Act) -> tuple[dict[str, Act], str]:
     return register.acts | {digest: act}, digest
 
 
+def register_at(register: Register, heads: Iterable[str]) -> Register:
+    """Return the register as it was after these acts; those that it does not have count for nothing."""
+    wanted, left = set(), [head for head in heads if head in register.acts]
+    while left:
+        digest = left.pop()
+        if digest not in wanted:
+            wanted.add(digest)
+            left += register.acts[digest].parents
+    return _replay({digest: act for digest, act in register.acts.items() if digest in wanted})
+
+
 def register_lines(acts: Iterable[Act]) -> bytes:
     """Return acts for programs, each in a line of JSON with sorted keys; `encode_act` of one has the digest that names it."""
     return b"".join(json.encode(act, order="sorted") + b"\n" for act in acts)

@@ -27,12 +27,17 @@ class TransferPlan(Struct, frozen=True):
     removed: tuple[str, ...]
 
 
+def read_manifest(manifest: bytes | None) -> PublishedFiles:
+    """Return what a manifest says; nothing where there is none or it is damaged."""
+    try:
+        return json.decode(manifest or b"", type=PublishedFiles)
+    except MsgspecError:
+        return PublishedFiles({})
+
+
 def listed_files(manifest: bytes | None) -> dict[str, str]:
     """Return the digests that a manifest lists by path; nothing where there is none or it is damaged."""
-    try:
-        return json.decode(manifest or b"", type=PublishedFiles).files
-    except MsgspecError:
-        return {}
+    return read_manifest(manifest).files
 
 
 def release_name(files: Mapping[str, str]) -> str:

@@ -113,7 +113,7 @@ class Outcome(Struct, frozen=True):
     """How a run ended: its findings with their lines, whether one of them stopped it, and what it published if it did.
 
     `unregistered` is how many changes the register does not know, None where there is no register. `held` is what was left as
-    it was published because of errors, each by the name of its body or report.
+    it was published because of errors, each by the name of its body or report; `drafts` is how many reports were left out.
     """
 
     findings: tuple[Finding, ...]
@@ -122,3 +122,4 @@ class Outcome(Struct, frozen=True):
     stopped: bool = False
     unregistered: int | None = None
     held: tuple[str, ...] = ()
+    drafts: int = 0

@@ -46,7 +46,7 @@ def _run(options: MakeOptions) -> int:
         if refusal := foreign_refusal(options, project, runtime):
             return misused(refusal)
         outcome = build(project, runtime)
-    return show_outcome(outcome, options.findings)
+    return show_outcome(outcome, options.findings, options.site)
 
 
 COMMAND = Command(MakeOptions, add_making_options, _run)

@@ -54,7 +54,7 @@ def _run(options: PublishOptions) -> int:
 
         outcome = build(project, runtime, approve)
     if outcome.stopped:
-        return show_outcome(outcome, options.findings)
+        return show_outcome(outcome, options.findings, options.site)
     if outcome.published is None:
         return STOPPED
     changes = asked[0].changes

@@ -31,13 +31,12 @@ _REASONS = {
 }
 
 
-def show_outcome(outcome: Outcome, face: str) -> int:
-    """Print the findings of a run, and for people what it published; return its exit code."""
-    if outcome.published is None:
-        show_findings(outcome.findings, face, _unpublished(outcome))
-        return STOPPED if outcome.stopped else DONE
-    show_findings(outcome.findings, face, f"{made(outcome)}{_unpublished(outcome)}{held_back(outcome)}")
-    return STOPPED if outcome.held else DONE
+def show_outcome(outcome: Outcome, face: str, site: object = None) -> int:
+    """Print the findings of a run, and for people what it published in `site`; return its exit code."""
+    kept = "；网站没有改动" if outcome.stopped and site else ""
+    where = f"；网站在 {site}" if outcome.published and site else ""
+    show_findings(outcome.findings, face, f"{made(outcome)}{where}{kept}{_unpublished(outcome)}{held_back(outcome)}")
+    return STOPPED if outcome.stopped or outcome.held else DONE
 
 
 def made(outcome: Outcome) -> str:
@@ -46,7 +45,8 @@ def made(outcome: Outcome) -> str:
         return ""
     written, removed = len(outcome.published.written), len(outcome.published.removed)
     changes = f"写入 {written} 个文件，删除 {removed} 个" if written or removed else "与已发布的相同，未改动文件"
-    return f"；共 {outcome.pages} 个网页，{changes}"
+    drafts = f"；另有 {outcome.drafts} 份草稿没有公开" if outcome.drafts else ""
+    return f"；共 {outcome.pages} 个网页，{changes}{drafts}"
 
 
 def held_back(outcome: Outcome) -> str:

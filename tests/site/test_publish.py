@@ -78,7 +78,7 @@ def test_a_wrong_figure_is_corrected_with_what_the_program_prints(tmp_path: Path
     assert "已被更正" in earlier
     assert 'href="2022.html"' in earlier
     assert b"2022.v1.html" not in after["sitemap.xml"]
-    assert command(tmp_path, "build").stdout == "没有问题；共 19 个网页，与已发布的相同，未改动文件\n"
+    assert command(tmp_path, "build").stdout == "没有问题；共 19 个网页，与已发布的相同，未改动文件；网站在 site\n"
 
 
 def command_path() -> str:

@@ -33,7 +33,7 @@ def test_done(tmp_path: Path) -> None:
     run = command(tmp_path)
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout.startswith("没有问题；共 18 个网页，写入 ")
-    assert command(tmp_path, "build").stdout == "没有问题；共 18 个网页，与已发布的相同，未改动文件\n"
+    assert command(tmp_path, "build").stdout == "没有问题；共 18 个网页，与已发布的相同，未改动文件；网站在 site\n"
 
 
 def test_from_any_folder_of_the_portal(tmp_path: Path) -> None:
@@ -41,7 +41,9 @@ def test_from_any_folder_of_the_portal(tmp_path: Path) -> None:
     content = write_base(tmp_path)
     assert command(tmp_path).returncode == 0
     site = tree(tmp_path / "site")
-    assert command(content / "office", "build").stdout == "没有问题；共 18 个网页，与已发布的相同，未改动文件\n"
+    assert (
+        command(content / "office", "build").stdout == "没有问题；共 18 个网页，与已发布的相同，未改动文件；网站在 ../../site\n"
+    )
     spoil(content, (WRONG,))
     assert command(content / "pages", "check").stdout.startswith("../../content/2020.md:23:53: 错误: ")
     assert command(tmp_path, "check").stdout.startswith("content/2020.md:23:53: 错误: ")
@@ -76,7 +78,7 @@ def test_a_wrong_total_stops_publication(tmp_path: Path) -> None:
         "   23 |       granted:                   [4, 1, 0, 0, 0, 0, 6]                # （一）予以公开\n"
         "      |                                                     ^\n"
         f"      = {HINT}\n\n"
-        "1 个错误\n"
+        "1 个错误；网站没有改动\n"
     )
     assert not (tmp_path / "site").exists()
 
@@ -200,7 +202,8 @@ def test_drafts(tmp_path: Path) -> None:
     """A draft is checked by `check` and never published by `build`."""
     content = write_base(tmp_path)
     spoil(content, (WRONG, Change("2020.md", "year: 2020\n", "year: 2020\ndraft: true\n")))
-    assert command(tmp_path, "build").returncode == 0
+    run = command(tmp_path, "build")
+    assert (run.returncode, "；另有 1 份草稿没有公开；网站在 site\n" in run.stdout) == (0, True)
     assert not (tmp_path / "site" / "2020.html").exists()
     assert command(tmp_path, "check").returncode == 1
 

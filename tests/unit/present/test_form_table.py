@@ -1,11 +1,21 @@
 """The tables of a section as grids: stacked ones as one, notes numbered, explanations where they belong."""
 
+from decimal import Decimal
+
 import pytest
 from msgspec.structs import replace
 
 from disclosure.model.form import Heading, SectionForm, TableForm
-from disclosure.model.report import BLANK, Explanation, Table
-from disclosure.present.form_table import FormGrid, explanations_of, lay_out, other_explanations
+from disclosure.model.report import BLANK, Cell, Explanation, Table
+from disclosure.present.form_table import (
+    FilledRows,
+    FormGrid,
+    RowFigure,
+    explanations_of,
+    filled_rows,
+    lay_out,
+    other_explanations,
+)
 from tests.support.forms import BY_KEY, report_of
 from tests.support.portal import BASE
 
@@ -46,6 +56,44 @@ def test_a_table_of_six_columns_saves_room(columns: int, is_dense: bool) -> None
     form = TableForm("t", "表", (Heading("甲", "a"),), tuple(Heading(f"数{n}", f"n{n}") for n in range(columns)))
     (grid,) = lay_out(SectionForm("s", "一、", (form,)), (Table("t", ((BLANK,) * columns,)),))
     assert (grid.width, grid.stub_columns, grid.is_dense) == (columns + 1, 1, is_dense)
+
+
+LONG = TableForm(
+    "t",
+    "表",
+    (*(Heading(f"项{n}", f"r{n}") for n in range(11)), Heading("组", "g", (Heading("末项", "last"),))),
+    (Heading("甲", "a"), Heading("总计", "total", sums=True)),
+)
+
+
+def long_table(*cells: tuple[int, int, Cell]) -> Table:
+    """A table of twelve rows of zeros, but for these cells."""
+    rows = [[Cell(Decimal(0)), BLANK] for _ in LONG.row_keys]
+    for row, column, cell in cells:
+        rows[row][column] = cell
+    return Table("t", tuple(map(tuple, rows)))
+
+
+@pytest.mark.parametrize(
+    ("table", "found"),
+    [
+        pytest.param(long_table(), None, id="nothing"),
+        pytest.param(
+            long_table((0, 0, Cell(Decimal(3))), (3, 1, Cell(Decimal("2.50"))), (4, 0, Cell(Decimal(0), "注")), (11, 1, Cell(Decimal(7)))),
+            (RowFigure("t.r0", "项0", ""), RowFigure("t.r3", "项3", "2.50"), RowFigure("t.r4", "项4", ""), RowFigure("t.g.last", "末项", "7")),
+            id="few",
+        ),
+        pytest.param(long_table(*((n, 1, Cell(Decimal(1))) for n in range(9))), tuple(RowFigure(f"t.r{n}", f"项{n}", "1") for n in range(9)), id="nine"),
+        pytest.param(long_table(*((n, 1, Cell(Decimal(1))) for n in range(10))), None, id="ten"),
+    ],
+)  # fmt: skip
+def test_the_few_rows_that_say_something(table: Table, found: tuple[RowFigure, ...] | None) -> None:
+    """Of a table of twelve rows or more, up to nine that are not all 0 or blank are named with their totals."""
+    assert filled_rows(LONG, table) == (FilledRows(12, found) if found else None)
+    shorter = replace(LONG, rows=LONG.rows[1:])
+    assert filled_rows(shorter, replace(table, rows=table.rows[1:])) is None
+    assert filled_rows(replace(LONG, layout="stacked"), table) is None
+    assert filled_rows(replace(LONG, authored=True), table) is None
 
 
 def test_notes_stand_in_reading_order() -> None:

@@ -7,7 +7,18 @@ import pytest
 from msgspec.structs import replace
 
 from disclosure.model.portal import BodyReports, StandingPage
-from disclosure.model.report import AuthoredRow, Cell, Explanation, Report, Revision, Table
+from disclosure.model.report import (
+    AuthoredRow,
+    Cell,
+    Explanation,
+    IssuedFault,
+    Report,
+    Revision,
+    Section,
+    Signature,
+    Table,
+    Withdrawal,
+)
 from disclosure.present.masking import masked_body_reports, masked_page, masked_report
 from tests.support.forms import BY_KEY
 from tests.unit.check.filings import filed, section
@@ -36,6 +47,14 @@ def words_of(one: Report) -> str:
         pytest.param({"preamble": f"电话{NUMBER}"}, id="preamble"),
         pytest.param({"sections": (section("overview", f"电话{NUMBER}"),)}, id="section"),
         pytest.param({"document_number": f"电话{NUMBER}"}, id="document-number"),
+        pytest.param({"index_number": f"电话{NUMBER}"}, id="index-number"),
+        pytest.param({"sections": (Section("overview", f"一、电话{NUMBER}", ""),)}, id="heading"),
+        pytest.param({"as_published": (replace(WHY_THERE, sentence=f"电话{NUMBER}"),)}, id="as-published"),
+        pytest.param(
+            {"issued_faults": (IssuedFault("figures.jump", "", f"“{NUMBER}”有误", f"电话{NUMBER}"),)}, id="issued-fault"
+        ),
+        pytest.param({"withdrawn": Withdrawal(filed("2021").report.published, f"误公开电话{NUMBER}")}, id="withdrawal"),
+        pytest.param({"review": (Signature("主管", f"甲{NUMBER}", filed("2021").report.published, ""),)}, id="signature"),
         pytest.param({"revisions": (Revision(filed("2021").report.published, f"电话{NUMBER}"),)}, id="revision"),
         pytest.param({"explanations": (replace(WHY_THERE, sentence=f"电话{NUMBER}"),)}, id="explanation"),
         pytest.param({"tables": (Table("requests", ((Cell(Decimal(1), f"电话{NUMBER}"),),)),)}, id="note"),
@@ -86,3 +105,21 @@ def test_last_year_is_masked_where_this_year_refers_to_it() -> None:
     before = filed("2021", 2021)
     sound = BodyReports(after.body, (filed("2021", 2022, previous=before), before), ())
     assert masked_body_reports(sound) is sound
+
+
+@pytest.mark.parametrize("which", ["earlier", "public", "withdrawn"])
+def test_other_versions_are_masked(which: str) -> None:
+    """Registered versions of a report and reports that were withdrawn are masked as the report itself is."""
+    sound, told = filed("2021"), report(preamble=f"电话{NUMBER}")
+    if which == "withdrawn":
+        given = BodyReports(sound.body, (sound,), (), withdrawn=(told,))
+        (masked,) = masked_body_reports(given).withdrawn
+        assert masked_body_reports(given, (NUMBER,)) is given
+    else:
+        filing = replace(sound, **{which: told if which == "public" else (told,)})
+        (found,) = masked_body_reports(BodyReports(sound.body, (filing,), ())).filings
+        masked = found.public if which == "public" and found.public else found.earlier[0]
+        allowed = replace(filing, public_numbers=(NUMBER,))
+        given = BodyReports(sound.body, (allowed,), ())
+        assert masked_body_reports(given) is given
+    assert masked.preamble == f"电话{MASKED}"

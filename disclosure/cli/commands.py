@@ -14,6 +14,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("new", "新建下一年的报告，填好上年的数"),
     ("fill", "计算报告中空白的总计，不改其他任何内容"),
     ("approve", "看过一份报告后签署，或做成可以打印的一页"),
+    ("verify", "核对网站（文件夹或网址）是不是公布时的样子"),
     ("recode", "把 GBK 编码的文件改成 UTF-8，原来的留在旁边"),
     ("schema", "按格式生成供编辑器使用的 JSON Schema"),
     ("server-config", "写出 nginx、Apache 等网页服务器的配置"),
@@ -24,7 +25,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
 MEANT_COMMANDS = {
     **dict.fromkeys(("create", "start", "建站", "新建网站"), "init"),
     **dict.fromkeys(("generate", "make", "生成"), "build"),
-    **dict.fromkeys(("validate", "verify", "lint", "检查", "核对"), "check"),
+    **dict.fromkeys(("validate", "lint", "检查", "核对"), "check"),
     **dict.fromkeys(("preview", "server", "run", "view", "预览"), "serve"),
     **dict.fromkeys(("convert", "read", "导入"), "import"),
     **dict.fromkeys(("iconv", "utf8", "utf-8", "encoding", "转码"), "recode"),
@@ -33,6 +34,7 @@ MEANT_COMMANDS = {
     **dict.fromkeys(("sign", "review", "签署", "审核", "审批"), "approve"),
     **dict.fromkeys(("revert", "undo", "退回", "回滚", "回退"), "rollback"),
     **dict.fromkeys(("nginx", "apache", "caddy", "iis", "serverconfig", "server_config", "服务器"), "server-config"),
+    **dict.fromkeys(("verification", "audit", "sha256", "校验", "验证"), "verify"),
     **dict.fromkeys(("why", "code", "说明", "解释"), "explain"),
 }
 """Words that people type for a command."""

@@ -69,7 +69,7 @@ def _line(act: ActKind, text: str) -> str:
 
 
 def _body(portal: Portal, folder: str) -> str:
-    return (portal.known[folder].name if folder in portal.known else "") or folder
+    return (portal.bodies_by_folder[folder].name if folder in portal.bodies_by_folder else "") or folder
 
 
 def _years(years: list[int]) -> str:

@@ -328,7 +328,7 @@ class Portal(Struct, frozen=True, dict=True):
         return {role: files[name] for role, name in named.items() if name in files}
 
     @cached_property
-    def by_folder(self) -> dict[str, tuple[ReportEntry, ...]]:
+    def entries_by_folder(self) -> dict[str, tuple[ReportEntry, ...]]:
         """The entries of each body, newest first; a body without any has an empty tuple."""
         found: dict[str, list[ReportEntry]] = {body.folder: [] for body in self.bodies}
         for entry in self.entries:
@@ -344,11 +344,11 @@ class Portal(Struct, frozen=True, dict=True):
         """The entries of each body whose figures can be compared with others, by their years."""
         return {
             folder: {entry.year: entry for entry in entries if self.form_of[entry.format].trends}
-            for folder, entries in self.by_folder.items()
+            for folder, entries in self.entries_by_folder.items()
         }
 
     @cached_property
-    def known(self) -> dict[str, Body]:
+    def bodies_by_folder(self) -> dict[str, Body]:
         """Each body by its folder."""
         return {body.folder: body for body in self.bodies}
 
@@ -385,4 +385,4 @@ class Portal(Struct, frozen=True, dict=True):
 
     def ancestors(self, body: Body) -> Iterator[Body]:
         """The bodies that a body lies in, outermost first, itself last."""
-        return (self.known[folder] for folder in folders_to(body.folder) if folder in self.known)
+        return (self.bodies_by_folder[folder] for folder in folders_to(body.folder) if folder in self.bodies_by_folder)

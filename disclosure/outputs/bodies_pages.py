@@ -36,7 +36,7 @@ def bodies_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     frame = frame_of(portal, theme)
     for folder, years in portal.years_across.items():
         for year in years:
-            yield _planned(portal, theme, frame, portal.known[folder], year)
+            yield _planned(portal, theme, frame, portal.bodies_by_folder[folder], year)
 
 
 def _planned(portal: Portal, theme: Theme, frame: Frame, body: Body, year: int) -> PlannedFile:

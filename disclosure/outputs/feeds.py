@@ -71,7 +71,7 @@ def _events(entry: ReportEntry) -> Iterator[tuple[date, str, ReportEntry, Revisi
 
 
 def _feed_entry(portal: Portal, day: date, name: str, entry: ReportEntry, revision: Revision | None) -> FeedEntry:
-    body, settings = portal.known[entry.folder], portal.settings
+    body, settings = portal.bodies_by_folder[entry.folder], portal.settings
     return FeedEntry(
         id=_tag(settings, day, name),
         url=absolute(settings, page_path(entry.name)) + ("#revisions" if revision else ""),

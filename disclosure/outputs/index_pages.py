@@ -118,7 +118,9 @@ def index_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     frame = frame_of(portal, theme)
     listings: dict[str, list[Listing]] = {body.folder: [] for body in portal.bodies}
     for body in portal.bodies:
-        listed_here = sorted((*portal.by_folder[body.folder], *portal.withdrawn_in(body.folder)), key=lambda entry: -entry.year)
+        listed_here = sorted(
+            (*portal.entries_by_folder[body.folder], *portal.withdrawn_in(body.folder)), key=lambda entry: -entry.year
+        )
         entries = tuple(replace(entry, source="", figures_digest="") for entry in listed_here)
         for above in portal.ancestors(body):
             listings[above.folder].append((body, entries))

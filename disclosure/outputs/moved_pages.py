@@ -192,7 +192,7 @@ def old_folders(portal: Portal, folder: str) -> tuple[str, ...]:
     """Return the folders of this site that a body's folder was before, by its own move or by one of a body above it."""
     found = []
     for above in folders_to(folder):
-        for written in portal.known[above].moved_from if above in portal.known else ():
+        for written in portal.bodies_by_folder[above].moved_from if above in portal.bodies_by_folder else ():
             old = old_folder(portal.settings, written)
             found += [] if old is None else [f"{old}{folder.removeprefix(above)}"]
     return tuple(found)

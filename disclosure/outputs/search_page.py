@@ -40,7 +40,7 @@ def search_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
         standing=tuple(PageRef(page.title, page_path(page.name)).link_from(SEARCH) for page in portal.pages),
         bodies=(),
     )
-    listed = tuple(_listing(body, portal) for body in portal.bodies if portal.by_folder[body.folder])
+    listed = tuple(_listing(body, portal) for body in portal.bodies if portal.entries_by_folder[body.folder])
     yield PlannedFile(SEARCH, render_search, (theme, view, listed), page)
     yield PlannedFile(program, render_program, (theme.texts["assets/search.js"],))
 
@@ -52,7 +52,7 @@ def render_program(text: str) -> bytes:
 
 def _listing(body: Body, portal: Portal) -> tuple[PageRef, ...]:
     """A body and its reports, newest first."""
-    reports = (PageRef(entry.title, page_path(entry.name)) for entry in portal.by_folder[body.folder])
+    reports = (PageRef(entry.title, page_path(entry.name)) for entry in portal.entries_by_folder[body.folder])
     return (PageRef(body.name, body_path(body.folder)), *reports)
 
 

@@ -72,7 +72,8 @@ def build(project: Project, runtime: Runtime, approve: "Approve | None" = None) 
         digests = {file.path: file.digest for file in files}
         with registered(project, release):
             published = publish(writer, digests, manifest(digests, release.heads), state.files)
-        drafts = 0 if held else len(tuple(rendered.content.reports)) - len(rendered.portal.entries)
+        shown = (*rendered.portal.entries, *rendered.portal.withdrawn)
+        drafts = 0 if held else len(tuple(rendered.content.reports)) - len(shown)
         left = release.left if release.acts else None
         outcome = Outcome(findings, len(rendered.pages), published, unregistered=left, held=held, drafts=drafts)
         save_state(snapshot, outcome, files, segments, project, runtime)

@@ -119,9 +119,13 @@ def withdrawn_entry(report: Report, source: str) -> ReportEntry:
     )
 
 
-def report_entry(filing: FiledReport, source: str) -> ReportEntry:
-    """Return what the portal as a whole knows of a report; `source` is the digest of its file."""
+def report_entry(filing: FiledReport, source: str, registered: Mapping[str, str] | None = None) -> ReportEntry:
+    """Return what the portal as a whole knows of a report; `source` is the digest of its file.
+
+    `registered` are the digests of the versions that are public, by name: such a one needs nobody to sign it.
+    """
     report = filing.report
+    is_public = (registered or {}).get(report.name) == source
     return ReportEntry(
         path=report.path,
         name=report.name,
@@ -137,7 +141,7 @@ def report_entry(filing: FiledReport, source: str) -> ReportEntry:
         draft=report.draft,
         index_number=report.index_number,
         signed=bool(report.review),
-        missing_roles=missing_roles(filing.roles, report.review),
+        missing_roles=() if is_public else missing_roles(filing.roles, report.review),
         as_published=tuple(one.key for one in report.as_published),
         moved_from=report.moved_from,
         attachment_explanations=tuple(one.target for one in report.explanations if one.code == "personal.attachment"),

@@ -101,7 +101,8 @@ def build_body(context: BuildContext, job: BodyJob) -> BodyResult:
     judged = judge_body_reports(body_reports)
     public = masked_body_reports(with_issued_faults(body_reports, judged.issued_faults), context.settings.public_numbers)
     digests = {source.path: source.digest for source in job.sources.reports}
-    filed = tuple(report_entry(filing, digests[filing.report.path]) for filing in public.filings)
+    registered = {name: versions[-1].digest for name, versions in job.sources.versions.present.items() if versions}
+    filed = tuple(report_entry(filing, digests[filing.report.path], registered) for filing in public.filings)
     entries = (*filed, *(withdrawn_entry(report, digests[report.path]) for report in public.withdrawn))
     tables = {filing.report.path: filing.format.tables for filing in body_reports.filings}
     locator = lru_cache(maxsize=None)(lambda path: Locator(sources[path], tables.get(path, {})))

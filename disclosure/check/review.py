@@ -27,10 +27,11 @@ def check_review(filing: FiledReport) -> Iterator[Finding]:
 
 
 def check_unsigned(portal: Portal) -> Iterator[Finding]:
-    """Say who has still to sign: the reports of the newest year, and those that somebody has signed already."""
+    """Say who has still to sign: reports of the newest year, those that somebody has signed, and public ones that changed."""
     newest = max((entry.year for entry in portal.entries), default=0)
     for entry in portal.entries if portal.settings.review else ():
-        if entry.missing_roles and not entry.draft and (entry.signed or entry.year == newest):
+        is_corrected = any(not one.registered for one in entry.amendments)
+        if entry.missing_roles and not entry.draft and (entry.signed or is_corrected or entry.year == newest):
             message = f"等待签署：{'、'.join(entry.missing_roles)}"
             hint = _sign(entry.path, entry.missing_roles[0], "姓名")
             yield Finding("review.waiting", message, entry.path, ("title",), hint=hint)

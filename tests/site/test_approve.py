@@ -114,3 +114,21 @@ def test_publishing_asks_for_signatures(portal: Path) -> None:
     shown = command(portal, *SIGN, "--yes").stdout
     assert "与已公开的版本相比：" in shown
     assert "整改" in shown.partition("与已公开的版本相比：")[2].split("\n")[1]
+
+
+def test_what_is_public_waits_for_nobody(portal: Path) -> None:
+    """A portal that begins to ask for signatures asks for them where something changes, an earlier year too."""
+    content = portal / "content"
+    spoil(content, (Change("portal.yml", "\nreview: [部门负责人, 主管领导]", ""),))
+    assert command(portal, "publish", "--yes").returncode == 0
+    spoil(content, (ROLES,))
+    assert codes(portal) == []
+    revision = "revisions: [{date: 2022-02-01, change: 更正一处文字。}]"
+    spoil(
+        content,
+        (
+            Change("2021.md", "加强政府信息管理", "切实加强政府信息管理"),
+            Change("2021.md", "year: 2021", f"year: 2021\n{revision}"),
+        ),
+    )
+    assert codes(portal) == [("review.waiting", "2021.md")]

@@ -103,6 +103,10 @@ def test_shares_of_this_year_and_of_each_year() -> None:
     few = lay_out_shares(FORM, SHEET, [(2021, of("4 1 3"))])
     assert few is not None
     assert [share.percent for share in few.shares] == ["", ""]
+    enough = lay_out_shares(FORM, SHEET, [(2021, of("10 1 3")), (2020, of("9 3 3"))])
+    assert enough is not None
+    assert [share.percent for share in enough.shares] == ["10.0%", "40.0%"]
+    assert [bar.words for bar in enough.bars] == ["2021：部分1件（10%），合计4件（40%）", "2020：部分3件，合计6件"]
 
 
 def test_bodies_on_one_scale() -> None:

@@ -38,7 +38,8 @@ class OverviewPage(PageView, frozen=True):
     """One year of a body and those below it on a sheet; None and empty where there is nothing to show.
 
     `summary` tells that the body's own report sums up the others, and `sentences` are of that report. `late` are reports with
-    how many days, `corrected` those with how often; `bodies` is the way to the page with all figures.
+    how many days, `corrected` those with how often, `disputed` those that were issued with faults, so that no sum over them is
+    certain; `bodies` is the way to the page with all figures.
     """
 
     TEMPLATE = "pages/overview.html"
@@ -55,6 +56,7 @@ class OverviewPage(PageView, frozen=True):
     table: YearTable
     late: tuple[tuple[Link, int], ...]
     corrected: tuple[tuple[Link, int], ...]
+    disputed: tuple[Link, ...]
     missing: tuple[str, ...]
     bodies: str
     before: Link | None
@@ -62,12 +64,16 @@ class OverviewPage(PageView, frozen=True):
 
 
 class FiledRow(Struct, frozen=True):
-    """A body of the sheet: the page of its report of the year, "" for none, how late that was, and how often corrected."""
+    """A body of the sheet: the page of its report of the year, "" for none, how late that was, and how often corrected.
+
+    `is_disputed` says that it was issued with figures that do not add up.
+    """
 
     name: str
     path: str
     days_late: int = 0
     corrections: int = 0
+    is_disputed: bool = False
 
 
 def overview_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
@@ -98,7 +104,7 @@ def _planned(portal: Portal, theme: Theme, frame: Frame, body: Body, year: int) 
 def _filed_row(body: Body, entry: ReportEntry | None) -> FiledRow:
     if entry is None:
         return FiledRow(body.name, "")
-    return FiledRow(body.name, page_path(entry.name), entry.days_late, len(entry.revisions))
+    return FiledRow(body.name, page_path(entry.name), entry.days_late, len(entry.revisions), bool(entry.as_published))
 
 
 def _reference(entry: ReportEntry | None) -> FiguresRef | None:
@@ -145,6 +151,7 @@ def render_overview(
         table=year_table(form, sheet, list(zip(names[:-1], now[:-1], strict=True)), _whole_name(body, now), together),
         late=tuple((Link(row.name, link(path, row.path)), row.days_late) for row in filed if row.days_late),
         corrected=tuple((Link(row.name, link(path, row.path)), row.corrections) for row in filed if row.corrections),
+        disputed=tuple(Link(row.name, link(path, row.path)) for row in filed if row.is_disputed),
         missing=tuple(row.name for row, found in zip(rows[:-1], now[:-1], strict=True) if not found),
         bodies=link(path, bodies_path(body.folder, year)),
         before=others[at - 1] if at else None,

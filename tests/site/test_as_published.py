@@ -1,12 +1,14 @@
 """A report shown as it was issued: its printed faults stand beneath the table and in the data."""
 
 import json
+import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from disclosure.html.outline import outline
-from tests.support.portal import Change, run_build, spoil, write_base
+from tests.support.portal import ROOT, Change, run_build, spoil, write_base
 
 SOURCE = "https://www.sample.example/2021/0120.html"
 FAULT = "“行政复议”的“总计”现为 2，应为 1：各项之和等于总计（0 + 1 + 0 + 0 ≠ 2）"
@@ -64,3 +66,20 @@ def test_the_document_is_published_with_the_report(tmp_path: Path) -> None:
     assert ">2020年报.txt</a>".encode() in page
     assert any(link.startswith("%E5%8E%9F%E4%BB%B6/2020") for link in outline(page).links)
     assert (tmp_path / "site" / "原件" / "2020年报.txt").is_file()
+
+
+def test_sums_over_such_a_report_say_that_they_are_uncertain(tmp_path: Path) -> None:
+    """The county's own report can't be checked against it, and the sheet of the year names it."""
+    shutil.copytree(ROOT / "examples" / "county", tmp_path / "content")
+    report = tmp_path / "content" / "office" / "2020.md"
+    text = report.read_text(encoding="utf-8")
+    row = re.search(r"reconsideration: +\[(\d+, \d+, \d+, \d+, )(\d+)\]", text)
+    assert row
+    wrong = row[0].replace(f"{row[1]}{row[2]}]", f"{row[1]}{int(row[2]) + 3}]")
+    head = f"year: 2020\nsource: {SOURCE}\nas_published: {{total.unequal: 原文如此。}}"
+    report.write_text(text.replace(row[0], wrong).replace("year: 2020", head), encoding="utf-8")
+    found = [(Path(one.path).relative_to(tmp_path).as_posix(), one.code) for one in run_build(tmp_path).findings]
+    assert ("content/2020.md", "rollup.uncertain") in found
+    assert not [code for _, code in found if code in ("rollup.unequal", "total.unequal")]
+    sheet = (tmp_path / "site" / "overview-2020.html").read_text(encoding="utf-8")
+    assert '照原文登载、数有错误的：<a href="office/2020.html">示例县人民政府办公室</a>，合计里的这些数无法核对。' in sheet

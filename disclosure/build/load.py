@@ -24,7 +24,7 @@ from ..model.form import Format, GlossaryEntry
 from ..model.portal import EXTRA_CSS, Attachment, Body, Portal, ReportEntry, Settings, StandingPage
 from ..model.report import Report, Source, folder_of, folders_to
 from ..model.theme import Theme
-from ..outputs.template_contract import MACRO_CALLS
+from ..outputs.template_contract import MACRO_CALLS, VARIABLES_GIVEN
 from ..parsing.classify import ContentFiles, classify, source_names, year_in
 from ..parsing.forms import parse_format, parse_glossary, with_trend_years
 from ..parsing.reports import parse_report
@@ -285,8 +285,10 @@ def _parsed_theme(folders: tuple[TemplateFolder, TemplateFolder]) -> Parsed[Them
     parsed, builtin = parse_theme(*folders), parse_theme(folders[0], TemplateFolder("", ()))
     findings = parsed.findings
     if parsed.value and builtin.value:
-        findings = check_theme(parsed.value, builtin.value, MACRO_CALLS)
+        findings = check_theme(parsed.value, builtin.value, MACRO_CALLS, VARIABLES_GIVEN)
     if parsed.value and not findings:
         return Parsed(parsed.value, tuple(check_policy(parsed.value)))
-    unusable = builtin.findings or (check_theme(builtin.value, builtin.value, MACRO_CALLS) if builtin.value else ())
+    unusable = builtin.findings
+    if builtin.value:
+        unusable = check_theme(builtin.value, builtin.value, MACRO_CALLS, VARIABLES_GIVEN)
     return Parsed(None if unusable else builtin.value, findings)

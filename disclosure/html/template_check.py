@@ -15,7 +15,7 @@ from ..model.digest_key import DigestKey
 from ..model.finding import Finding, by_place
 from ..model.theme import Theme
 from .template_engine import engine_of
-from .template_faults import README, not_found, syntax_finding, word_span
+from .template_faults import README, not_found, syntax_finding, with_version, word_span
 
 if TYPE_CHECKING:
     from jinja2 import nodes
@@ -54,6 +54,14 @@ class ParsedTemplate(Struct, frozen=True, dict=True):
         found = self.tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport))
         needed = [node for node in found if not getattr(node, "ignore_missing", False)]
         return tuple((value, node.lineno) for node in needed for value in _constants(node.template))
+
+    @cached_property
+    def shares_context(self) -> tuple[tuple[str, int], ...]:
+        """The templates that it extends or includes: they have its variables."""
+        from jinja2 import nodes
+
+        found = self.tree.find_all((nodes.Extends, nodes.Include))
+        return tuple((value, node.lineno) for node in found for value in _constants(node.template))
 
     @cached_property
     def blocks(self) -> dict[str, int]:
@@ -109,8 +117,13 @@ def _constants(node: Any) -> list[str]:
     return [node.value] if isinstance(node, nodes.Const) and isinstance(node.value, str) else []
 
 
-def check_theme(theme: Theme, builtin: Theme, calls: Collection[MacroCall]) -> tuple[Finding, ...]:
-    """Return what is wrong with a theme over the built-in templates; `calls` are the macros that Python calls."""
+def check_theme(
+    theme: Theme, builtin: Theme, calls: Collection[MacroCall], given: Mapping[str, Collection[str]]
+) -> tuple[Finding, ...]:
+    """Return what is wrong with a theme over the built-in templates.
+
+    `calls` are the macros that Python calls, `given` the variables of each template that is run.
+    """
     parsed, findings = _parsed(theme)
     if findings:
         return findings
@@ -122,7 +135,13 @@ def check_theme(theme: Theme, builtin: Theme, calls: Collection[MacroCall]) -> t
         *_missing_macros(theme, parsed, layouts),
         *_unfit_macros(theme, parsed, calls),
     )
+    found = found or tuple(_unknown_variables(theme, parsed, given))
     return by_place({(one.path, one.message): one for one in found}.values())
+
+
+def parsed_templates(theme: Theme) -> dict[str, ParsedTemplate]:
+    """Return the templates of a theme by name, as Jinja reads them; what can't be parsed is left out."""
+    return _parsed(theme)[0]
 
 
 @lru_cache(maxsize=2)
@@ -149,7 +168,7 @@ def _parsed(theme: Theme) -> tuple[dict[str, ParsedTemplate], tuple[Finding, ...
 
 def _finding(theme: Theme, name: str, line: int, message: str, hint: str, word: str = "") -> Finding:
     span = word_span(theme.texts.get(name, ""), line, word)
-    return Finding("template.failed", message, theme.path_of(name), span=span, hint=hint)
+    return with_version(Finding("template.failed", message, theme.path_of(name), span=span, hint=hint), theme.texts.get(name, ""))
 
 
 def _missing_files(theme: Theme, parsed: Mapping[str, ParsedTemplate]) -> Iterator[Finding]:
@@ -249,3 +268,42 @@ def _unfit_macros(theme: Theme, parsed: Mapping[str, ParsedTemplate], calls: Col
             for name in (one for one in needed if one not in call.arguments):
                 message = f"宏“{call.macro}”的参数“{name}”，调用时没有"
                 yield _finding(theme, call.template, macro.lineno, message, f'写成 {wanted}，或给它一个默认值：{name}=""', name)
+
+
+def _unknown_variables(
+    theme: Theme, parsed: Mapping[str, ParsedTemplate], given: Mapping[str, Collection[str]]
+) -> Iterator[Finding]:
+    """Variables of a theme's files that no template gives which is run with them; what `is defined` asks for may be missing."""
+    from jinja2 import nodes
+    from jinja2.meta import find_undeclared_variables
+
+    known = _variables_of(parsed, given)
+    everywhere = set(engine_of(theme).globals)
+    for name in theme.replaced:
+        if name not in known or name not in parsed:
+            continue  # a file of macros: what it lacks is found when one is called
+        tree = parsed[name].tree
+        asked = {node.node.name for node in tree.find_all(nodes.Test) if isinstance(node.node, nodes.Name)}
+        defaults = (node for node in tree.find_all(nodes.Filter) if node.name in ("default", "d"))
+        asked |= {node.node.name for node in defaults if isinstance(node.node, nodes.Name)}
+        for word in sorted(find_undeclared_variables(tree) - known[name] - everywhere - asked):
+            line = min(node.lineno for node in tree.find_all(nodes.Name) if node.name == word)
+            near = get_close_matches(word, sorted(known[name]), n=1)
+            hint = f"是不是“{near[0]}”？" if near else f"可用的变量见 {README}，例如 frame.settings.name"
+            yield _finding(theme, name, line, f"“{word}”没有定义", hint, word)
+
+
+def _variables_of(parsed: Mapping[str, ParsedTemplate], given: Mapping[str, Collection[str]]) -> dict[str, set[str]]:
+    """The variables that each template may have: those of the templates it is run with, and what these set themselves."""
+    found: dict[str, set[str]] = {}
+    for first, variables in given.items():
+        seen, left = set[str](), [first]
+        while left:
+            name = left.pop()
+            if name in parsed and name not in seen:
+                seen.add(name)
+                left += [value for value, _ in parsed[name].shares_context]
+        made = {word for name in seen for word in parsed[name].exports}
+        for name in seen:
+            found.setdefault(name, set()).update(variables, made)
+    return found

@@ -6,7 +6,10 @@ from difflib import get_close_matches
 from types import TracebackType
 from typing import Any
 
+from msgspec.structs import replace
+
 from ..model.finding import Finding, Span
+from ..model.theme import THEME_VERSION
 from .template_engine import TEMPLATE_FILE, TemplateLimitError
 
 _SHORTER = "循环只用来列出已有的内容，例如 {% for crumb in head.crumbs %}"
@@ -14,6 +17,7 @@ _SMALLER = "把这一行里的数字改小，例如 {{ '　' * 2 }}"
 README = "templates/README.md"
 """Where every variable, block and macro is listed."""
 
+_STATED = re.compile(r"\{#-?\s*theme:\s*([\w.]+)\s*-?#\}")
 _SYNTAX: tuple[tuple[str, str], ...] = (
     (r"Unexpected end of template.*following tags: (.*?)\..*close(?:d|) is '(\w+)'", "“{1}”没有结束，缺 {0}"),
     (r"[Uu]nexpected end of template", "写到文件末尾也没有结束，缺结尾的标签或括号"),
@@ -55,6 +59,16 @@ class TemplateFault(Exception):
     def __init__(self, template: str, line: int, message: str, hint: str = "", word: str = "") -> None:
         super().__init__(template, line, message)
         self.template, self.line, self.message, self.hint, self.word = template, line, message, hint, word
+
+
+def with_version(finding: Finding, text: str) -> Finding:
+    """Return a finding about a template, with the version it is made for where that is another one."""
+    stated = _STATED.search(text)
+    if not stated or stated[1] == THEME_VERSION:
+        return finding
+    versions = f"这个文件是按 {stated[1]} 版的模板写的，现在是 {THEME_VERSION} 版"
+    added = f"{versions}：对照 {README} 改，再把第一行改成 {{# theme: {THEME_VERSION} #}}"
+    return replace(finding, hint=f"{finding.hint}；{added}" if finding.hint else added)
 
 
 def fault_of(error: Exception, template: str, texts: Mapping[str, str], given: Collection[str]) -> TemplateFault:

@@ -7,6 +7,9 @@ from msgspec import Struct
 from .digest import Interned
 from .finding import Span
 
+THEME_VERSION = "0.2"
+"""The version of the built-in templates: of the names of their files, variables, blocks and macros. Each states it at its top."""
+
 
 class TemplateLink(Struct, frozen=True):
     """A link that stands in a template: a pattern of what it is on pages, and its place."""

@@ -1,4 +1,4 @@
-"""What templates and Python have agreed on: every view of a macro that Python calls."""
+"""What templates and Python have agreed on: the view of every template that is run, and of every macro that Python calls."""
 
 from ..html.comparison_html import (
     ComparisonBlockMacro,
@@ -11,7 +11,50 @@ from ..html.comparison_html import (
 )
 from ..html.table import RowMacro, TableMacro
 from ..html.template_check import MacroCall
-from ..html.template_views import MacroView
+from ..html.template_views import MacroView, TemplateView
+from .bodies_pages import BodiesPage
+from .compare_pages import CompareAnyPage, ComparePage
+from .feeds import AtomFeed
+from .index_pages import IndexPage
+from .moved_pages import MovedPage
+from .overview_pages import OverviewPage
+from .pages import CompareScript, IconView, LookScript, MovedScript, StyleSheetView
+from .proof_page import ProofPage
+from .report_pages import ReportPage
+from .search_page import SearchPage
+from .site_files import Sitemap, SitemapIndex
+from .standing_pages import GlossaryPage, NotFoundPage, StandingPageView
+from .trend_pages import TrendsPage
+from .verify_page import VerifyPage, VerifyScript
+from .withdrawn_pages import WithdrawnPage
+
+VIEWS: tuple[type[TemplateView], ...] = (
+    IndexPage,
+    ReportPage,
+    WithdrawnPage,
+    TrendsPage,
+    ComparePage,
+    CompareAnyPage,
+    BodiesPage,
+    OverviewPage,
+    StandingPageView,
+    GlossaryPage,
+    SearchPage,
+    VerifyPage,
+    NotFoundPage,
+    MovedPage,
+    ProofPage,
+    AtomFeed,
+    Sitemap,
+    SitemapIndex,
+    StyleSheetView,
+    IconView,
+    LookScript,
+    CompareScript,
+    MovedScript,
+    VerifyScript,
+)
+"""The templates that are run."""
 
 MACROS: tuple[type[MacroView], ...] = (
     RowMacro,
@@ -28,3 +71,6 @@ MACROS: tuple[type[MacroView], ...] = (
 
 MACRO_CALLS = tuple(MacroCall(view.TEMPLATE, view.MACRO, view.__struct_fields__) for view in MACROS)
 """The same as the templates are held against."""
+
+VARIABLES_GIVEN = {view.TEMPLATE: view.__struct_fields__ for view in VIEWS}
+"""The variables of each template that is run."""

@@ -192,3 +192,48 @@ def test_addresses_in_style_sheets(tmp_path: Path, rule: str) -> None:
     """A style sheet of a theme that loads other files is told at its line."""
     themed(tmp_path, assets__search_css=f"p {{ fill: url(#a) }}\n{rule}\n")
     assert faults(tmp_path) == [("template.policy", "theme/assets/search.css", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("{# theme: 0.1 #}\n<footer>{{ organizer }}</footer>", "organizer"),
+        ("{# theme: 0.1 #}\n<footer>{% if frame.settings.name == '' %}{{ organizer }}{% endif %}</footer>", "organizer"),
+        ("{# theme: 0.1 #}\n<footer>{{ head.homepage }}</footer>", "head.homepage"),
+    ],
+)
+def test_a_file_made_for_another_version(tmp_path: Path, text: str, word: str) -> None:
+    """A variable that is gone is named, with the version that the file was made for; also where no page comes to it."""
+    themed(tmp_path, parts__footer_html=text)
+    (finding,) = run_build(tmp_path, theme=tmp_path / "theme").findings
+    assert (finding.code, finding.span and finding.span.line, f"“{word}”没有定义" in finding.message) == (
+        "template.failed",
+        2,
+        True,
+    )
+    assert "这个文件是按 0.1 版的模板写的，现在是 0.2 版" in finding.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{# theme: 0.1 #}<footer>{{ frame.settings.name }}</footer>",
+        "<footer>{% if slogan is defined %}{{ slogan }}{% endif %}{{ motto | default('') }}</footer>",
+        "{% set a = 1 %}<footer>{{ a }}{% for b in head.crumbs %}{{ b.text }}{{ loop.index }}{% endfor %}</footer>",
+        "{% macro m(x) %}{{ x }}{{ caller() }}{% endmacro %}<footer>{% call m(1) %}2{% endcall %}{{ range(3) | list }}</footer>",
+    ],
+)
+def test_what_is_no_unknown_variable(tmp_path: Path, text: str) -> None:
+    """What a template sets itself or asks for first may be used; a version alone is no fault."""
+    themed(tmp_path, parts__footer_html=text)
+    assert run_build(tmp_path, theme=tmp_path / "theme").findings == ()
+
+
+def test_a_template_of_its_own_may_use_what_surrounds_it(tmp_path: Path) -> None:
+    """A file that a theme includes has the variables of the page, and those set before it."""
+    themed(
+        tmp_path,
+        parts__footer_html="<footer>{% set word = '甲' %}{% for one in head.crumbs %}{% include 'parts/own.html' %}{% endfor %}</footer>",
+        parts__own_html="{{ word }}{{ one.text }}{{ frame.settings.name }}",
+    )
+    assert run_build(tmp_path, theme=tmp_path / "theme").findings == ()

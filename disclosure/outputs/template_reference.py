@@ -68,8 +68,11 @@ def _table(view: type[Struct], template: str, macro: str = "") -> Iterator[str]:
         return
     yield "| 变量 | 类型 | 说明 |\n|---|---|---|"
     for name in view.__struct_fields__:
-        words = (VARIABLES.get(key) for key in (f"{template}:{macro}:{name}", f"{template}:{name}", name))
-        yield f"| `{name}` | {type_words(hints[name])} | {next(filter(None, words))} |"
+        keys = (f"{template}:{macro}:{name}", f"{template}:{name}", name)
+        words = next((VARIABLES[key] for key in keys if key in VARIABLES), "")
+        if not words:
+            raise KeyError(f"template_words.py: VARIABLES has no words for {name} of {template}")
+        yield f"| `{name}` | {type_words(hints[name])} | {words} |"
     yield ""
 
 

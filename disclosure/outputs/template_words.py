@@ -120,6 +120,7 @@ VARIABLES: dict[str, str] = {
     "table": "各机构的数字",
     "pages/overview.html:late": "迟于期限的报告和天数",
     "pages/overview.html:corrected": "更正过的报告和次数",
+    "disputed": "原件有误、照原样公布的报告的链接",
     "bodies": "各机构对照的地址",
     "pages/search.html:bodies": "机构和它的报告的链接",
     # others

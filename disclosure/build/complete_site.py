@@ -20,7 +20,7 @@ def complete_site(
     files = [*rendered.files, *_add_attachments(rendered, writer, state)]
     segments: Segments = {}
     if rendered.context.complete:
-        for combined in combined_files(rendered.portal.settings):
+        for combined in combined_files(rendered.portal.settings, rendered.portal.forms):
             found = [segment for one in rendered.built for segment in one.segments if segment.combined == combined.path]
             segments[combined.path] = tuple((segment.digest, segment.size) for segment in found)
             files.append(BuiltFile(combined.path, _combine(combined, found, writer, state)))

@@ -141,7 +141,7 @@ def _stored_text(context: BuildContext, page: Page, data: bytes) -> Iterator[Sto
 
 def _stored_segments(context: BuildContext, segments: Mapping[str, list[bytes]]) -> Iterator[StoredSegment]:
     """Store what a job adds to combined files, one segment for each of these."""
-    for combined in combined_files(context.settings):
+    for combined in combined_files(context.settings, context.forms):
         if combined.path in segments:
             data = combined.between.join(segments[combined.path])
             stored = StoredSegment(combined.path, digest_of(data), len(data))

@@ -31,7 +31,7 @@ def verify(rendered: RenderedSite) -> tuple[Finding, ...]:
         return rendered.faults
     portal = rendered.portal
     published = {file.path for file in rendered.files} | {attachment.name for attachment in portal.attachments}
-    published |= {MANIFEST, *(combined.path for combined in combined_files(portal.settings))}
+    published |= {MANIFEST, *(combined.path for combined in combined_files(portal.settings, portal.forms))}
     paths = [(file.path, file.page.source if file.page else "") for file in rendered.files]
     sources = dict(paths) | {page_path(one.name): one.path for one in portal.withdrawn}
     attached = [one.name for one in rendered.attachments]

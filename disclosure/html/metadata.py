@@ -101,12 +101,17 @@ def report_data_node(report: Report, form: Format, body: Node, address: str, fil
     ) | {"isPartOf": {"@id": f"{address}#report"}}
 
 
+def whole_data_title(site: str) -> str:
+    """The figures of all reports of a site as a name."""
+    return f"{site}年度报告数据"
+
+
 def whole_data_words(site: str, years: tuple[int, int]) -> tuple[str, str]:
     """The figures of all reports of a site as a name and a sentence; `years` are the first and the last."""
     first, last = years
     span = f"{first}年" if first == last else f"{first}年至{last}年"
     contents = "主动公开、依申请公开、行政复议和行政诉讼，一格一条，各年的键不变，未填报、不适用与0分别标明。"
-    return f"{site}年度报告数据", f"{site}所载{span}政府信息公开工作年度报告的全部统计数字：{contents}"
+    return whole_data_title(site), f"{site}所载{span}政府信息公开工作年度报告的全部统计数字：{contents}"
 
 
 def dataset_node(

@@ -21,7 +21,8 @@ OPEN_END = 9999
 class Heading(Struct, frozen=True, omit_defaults=True):
     """A row or column heading. Without a key it only groups what stands below it.
 
-    `also` are other wordings met in documents, by which import knows it. Of sentences, `says` are the words that state
+    `unit` is what its figures are counted in where that differs from the table. `also` are other wordings met in
+    documents, by which import knows it. Of sentences, `says` are the words that state
     its figure by themselves, several words in one entry standing in any order; `verbs` are those that do so with what
     the table is about. `may_include` are rows that a sentence may count in; an `open` one holds what is not done yet.
     """
@@ -31,6 +32,7 @@ class Heading(Struct, frozen=True, omit_defaults=True):
     children: tuple["Heading", ...] = ()
     holds: Amounts = "count"
     units: tuple[str, ...] = ()
+    unit: str = ""
     sums: bool = False
     reserved_for: tuple[str, ...] = ()
     term: str = ""
@@ -101,7 +103,8 @@ class TableForm(Struct, frozen=True, dict=True):
 
     `layout` is `plain`; `stacked` (one block of a larger table, under a title row); or `across`
     (rows laid over the columns, so that the whole table is one line of figures).
-    `about` are the words by which sentences name what is counted in it, `counters` what it is counted in there.
+    `about` are the words by which sentences name what is counted in it, `counters` what it is counted in there;
+    `unit` is what the official figures are counted in.
     With `authored` the rows are the author's own: level, label, unit, then the cells.
     """
 
@@ -111,6 +114,7 @@ class TableForm(Struct, frozen=True, dict=True):
     columns: tuple[Heading, ...]
     corner: str = ""
     unit_label: str = ""
+    unit: str = ""
     term: str = ""
     layout: Literal["plain", "stacked", "across"] = "plain"
     authored: bool = False

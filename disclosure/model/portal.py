@@ -116,6 +116,7 @@ class Settings(Struct, frozen=True, omit_defaults=True):
     address: str = ""
     language: str = "zh-CN"
     accent: str = ""
+    licence: str = ""
     site_code: str = ""
     icp: str = ""
     police: str = ""

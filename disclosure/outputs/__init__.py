@@ -21,6 +21,7 @@ from ..search.document_files import FOLDER
 from .addresses import WHOLE_KINDS, data_path
 from .bodies_pages import bodies_pages
 from .compare_pages import any_pair_pages, compare_script, pair_pages
+from .data_page import data_page
 from .feeds import feeds
 from .index_pages import index_pages
 from .open_data import combined_segments, descriptions
@@ -60,6 +61,7 @@ PORTAL_OUTPUTS: tuple[Callable[[Portal, Theme], Iterator[PlannedFile]], ...] = (
     glossary_page,
     not_found_page,
     descriptions,
+    data_page,
     feeds,
     assets,
     search_page,

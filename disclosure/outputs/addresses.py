@@ -16,6 +16,8 @@ VERIFY = "verify.html"
 """The page on which anybody compares a file with what was published."""
 SEARCH = "search.html"
 """The page that searches."""
+DATA = "data.html"
+"""The page about the data."""
 ATOM, JSON_FEED = "feed.xml", "feed.json"
 WHOLE_KINDS = ("csv", "json")
 """The kinds of file in which all reports can be published together."""

@@ -14,6 +14,7 @@ from ..model.report import folders_to
 from ..model.theme import Theme
 from ..present.cell_view import CellView, cell_view
 from .addresses import (
+    DATA,
     absolute_or_relative,
     bodies_path,
     body_path,
@@ -230,8 +231,8 @@ def _related(portal: Portal, body: Body) -> Iterator[PageRef]:
         if any(form.overview for form in portal.forms if form.covers(year)):
             yield PageRef(f"{year}年概览", overview_path(body.folder, year))
         yield PageRef(f"{year}年各机构对照", bodies_path(body.folder, year))
-    for kind in whole_kinds(portal.settings) if not body.folder else ():
-        yield PageRef(f"全部数据（{kind.upper()}）", data_path(kind))
+    if not body.folder and portal.entries and whole_kinds(portal.settings):
+        yield PageRef("数据下载", DATA)
 
 
 def _year_row(path: str, entry: ReportEntry, labels: Sequence[str]) -> YearRow:

@@ -10,26 +10,65 @@ from typing import Any
 
 from msgspec import Struct
 
-from ..html.metadata import whole_data_words
-from ..model.form import Format
+from ..html.metadata import whole_data_title, whole_data_words
+from ..model.form import OPEN_END, Format, TableForm
 from ..model.planned_file import CombinedFile, PlannedFile, PlannedSegment
 from ..model.portal import DOWNLOAD_OF, BodyReports, Portal, Settings
 from ..model.report import Cell, Report
 from ..model.theme import Theme
 from .addresses import body_path, data_address, data_path, page_path, whole_kinds
 from .page_head import BodyContext
-from .report_data import CSV_HEAD, STATES, CellLabels, CsvColumn, described_columns, indented_json, json_value, labelled_cells
+from .report_data import (
+    CSV_HEAD,
+    STATES,
+    TOTALS,
+    CellLabels,
+    CsvColumn,
+    DataBody,
+    data_body,
+    described_columns,
+    indented_json,
+    json_value,
+    labelled_cells,
+    unit_of,
+)
 
 _KEY = ("page", "table", "row", "column")
-_REQUIRED = (*_KEY, "body", "year", "format", "state", "published")
+_REQUIRED = (*_KEY, "body", "year", "format", "state", "published", "body_key", "total")
 
 
-def combined_files(settings: Settings) -> Iterator[CombinedFile]:
-    """Yield the files of all reports: CSV, a cell to a line; JSON, a report to a line."""
+def combined_files(settings: Settings, forms: tuple[Format, ...]) -> Iterator[CombinedFile]:
+    """Yield the files of all reports: CSV, a cell to a line; JSON, a report to a line after the wording of the forms."""
+    from msgspec import json
+
     if "csv" in settings.downloads:
         yield CombinedFile(data_path("csv"), CSV_HEAD, b"", b"")
     if "json" in settings.downloads:
-        yield CombinedFile(data_path("json"), b'{"reports":[\n', b",\n", b"\n]}\n")
+        about = {"title": whole_data_title(settings.name)} | ({"licence": settings.licence} if settings.licence else {})
+        head = json.encode(about | {"forms": {form.key: _form_words(form) for form in forms}})
+        yield CombinedFile(data_path("json"), head[:-1] + b',"reports":[\n', b",\n", b"\n]}\n")
+
+
+def _form_words(form: Format) -> dict[str, Any]:
+    """The tables of a form: their titles, the labels of their rows and columns by key, units, and the keys of sums."""
+    return {
+        "title": form.title,
+        "issued_as": form.issued_as,
+        "years": [form.first_year, form.last_year if form.last_year < OPEN_END else None],
+        "tables": {table.key: _table_words(table) for table in form.tables.values()},
+    }
+
+
+def _table_words(table: TableForm) -> dict[str, Any]:
+    lines = dict(zip(table.row_keys, table.row_lines, strict=True))
+    columns = {line[-1].key: line[-1] for line in table.column_lines}
+    return {
+        "title": table.title,
+        "rows": {key: table.row_label(key) for key in lines},
+        "columns": {key: column.label for key, column in columns.items()},
+        "units": {key: unit_of(table, column) for key, column in columns.items()},
+        "sums": [key for key, line in lines.items() if line[-1].sums] + [key for key, column in columns.items() if column.sums],
+    }
 
 
 def combined_segments(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedSegment]:
@@ -37,19 +76,28 @@ def combined_segments(body_reports: BodyReports, context: BodyContext, theme: Th
     settings = context.frame.settings
     for filing in body_reports.filings if "json" in settings.downloads else ():
         page = data_address(settings, page_path(filing.report.name))
-        yield PlannedSegment(data_path("json"), render_line, (filing.body.name, filing.report, filing.format, page))
+        yield PlannedSegment(
+            data_path("json"),
+            render_line,
+            (data_body(body_reports, context, filing.report.year), filing.report, filing.format, page),
+        )
 
 
-def render_line(body: str, report: Report, form: Format, page: str) -> bytes:
+def render_line(body: DataBody, report: Report, form: Format, page: str) -> bytes:
     """Return one report as a line of JSON, its cells in long form.
 
     A cell is `{"table", "row", "column", "value"}`: a number as written, blank `null`, not applicable `"/"`;
-    `unit`, `note` and, where the author named the row, `row_label` are there when they say something.
+    `note` and, where the report names them, `unit` and `row_label` are there when they say something. The head of the file has
+    the wording of each form's tables, rows and columns, their units, and which are sums of others.
     """
     from msgspec import json
 
     always = {
-        "body": body,
+        "body": body.name,
+        "body_key": body.key,
+        "body_kind": body.kind,
+        "parent_key": body.parent,
+        "sums_up_others": body.sums,
         "year": report.year,
         "format": form.key,
         "title": report.title,
@@ -70,7 +118,7 @@ def _json_cell(at: CellLabels, cell: Cell) -> dict[str, Any]:
     fields = {"table": at.table, "row": at.row, "column": at.column, "value": json_value(cell)}
     if at.authored and at.row_label:
         fields["row_label"] = at.row_label
-    if cell.unit or at.unit:
+    if cell.unit or (at.authored and at.unit):
         fields["unit"] = cell.unit or at.unit
     if cell.note:
         fields["note"] = cell.note
@@ -147,6 +195,7 @@ def render_package(data: DataDescription) -> bytes:
             "title": title,
             "description": description,
             **({"homepage": data.home} if "://" in data.home else {}),
+            **({"licenses": [{"title": data.settings.licence}]} if data.settings.licence else {}),
             "contributors": [{"title": data.settings.body.name, "roles": ["publisher"]}],
             "keywords": _KEYWORDS,
             "resources": [_resource(kind, data.columns) for kind in whole_kinds(data.settings)],
@@ -186,8 +235,11 @@ def _table_schema(columns: tuple[CsvColumn, ...]) -> dict[str, Any]:
     }
 
 
+_CHOICES = {"state": {"enum": STATES}, "total": {"enum": TOTALS}}
+
+
 def _constraints(name: str) -> dict[str, Any]:
-    return {"required": True} | ({"enum": STATES} if name == "state" else {})
+    return {"required": True} | _CHOICES.get(name, {})
 
 
 def render_catalog(data: DataDescription) -> bytes:
@@ -199,6 +251,7 @@ def render_catalog(data: DataDescription) -> bytes:
         "dct:publisher": {"@type": "foaf:Agent", "foaf:name": data.settings.body.name},
         "dct:issued": _typed(data.issued, "date"),
         "dct:modified": _typed(data.modified, "date"),
+        **({"dct:license": data.settings.licence} if data.settings.licence else {}),
     }
     return indented_json(
         {

@@ -97,11 +97,15 @@ def crumbs_of(settings: Settings, bodies: Iterable[Body]) -> tuple[PageRef, ...]
 
 
 class BodyContext(Struct, frozen=True):
-    """What the pages of one body say of the portal around it; `across` are the pages of several bodies' figures by year."""
+    """What the pages of one body say of the portal around it; `across` are the pages of several bodies' figures by year.
+
+    `above` is the key of the body that it lies right in, "" for the outermost.
+    """
 
     frame: Frame
     crumbs: tuple[PageRef, ...]
     across: tuple[tuple[int, PageRef], ...]
+    above: str = ""
 
 
 def body_context(portal: Portal, frame: Frame, body: Body) -> BodyContext:
@@ -111,7 +115,13 @@ def body_context(portal: Portal, frame: Frame, body: Body) -> BodyContext:
     if body.folder:
         beside = {year: PageRef(f"{year}年各机构对照", bodies_path(above, year)) for year in shown.get(above, ())}
         across = beside | across
-    return BodyContext(frame, crumbs_of(portal.settings, portal.ancestors(body)), tuple(sorted(across.items())))
+    over = portal.above(body)
+    key = (over.folder or ROOT_KEY) if over else ""
+    return BodyContext(frame, crumbs_of(portal.settings, portal.ancestors(body)), tuple(sorted(across.items())), key)
+
+
+ROOT_KEY = "."
+"""The key in data of the body that the content folder itself stands for; that of another is its folder."""
 
 
 class PageHead(Struct, frozen=True):

@@ -9,14 +9,14 @@ from msgspec import Raw, Struct
 from msgspec.structs import replace
 
 from ..model.digest_key import DigestKey
-from ..model.form import Format, TableForm
+from ..model.form import Format, Heading, TableForm
 from ..model.planned_file import PlannedFile, SegmentOf
-from ..model.portal import BodyReports
+from ..model.portal import KINDS, BodyReports
 from ..model.report import AuthoredRow, Cell, Report, Table, digits
 from ..model.theme import Theme
 from ..present.form_years import forms_in_words
 from .addresses import data_address, data_path, download_path, page_path
-from .page_head import BodyContext
+from .page_head import ROOT_KEY, BodyContext
 
 
 class CsvColumn(Struct, frozen=True):
@@ -29,6 +29,8 @@ class CsvColumn(Struct, frozen=True):
 
 
 STATES = ("数值", "未填报", "不适用")
+TOTALS = ("分项", "合计", "汇总")
+"""Whether a figure is one of its own, the sum of others of its table, or of a report that sums up those of other bodies."""
 COLUMNS = (
     CsvColumn("机构", "body", "发布报告的机构"),
     CsvColumn("年度", "year", "报告所述的年度", "year"),
@@ -38,12 +40,17 @@ COLUMNS = (
     CsvColumn("列", "column", "列的键"),
     CsvColumn("行名", "row_label", "行的官方用语，上级在前"),
     CsvColumn("列名", "column_label", "列的官方用语"),
-    CsvColumn("计量单位", "unit", "报告写明的计量单位"),
+    CsvColumn("计量单位", "unit", "数字的计量单位"),
     CsvColumn("数值", "value", "报告的数字，一位不差；未填报和不适用时为空", "number"),
     CsvColumn("状态", "state", "数值、未填报或不适用；未填报不是0"),
     CsvColumn("注", "note", "报告附在数字后的说明"),
     CsvColumn("发布日期", "published", "报告首次发布的日期", "date"),
     CsvColumn("网页", "page", "报告的网页；网站地址未知时从网站的根算起", "address"),
+    CsvColumn("机构键", "body_key", "机构在本站的文件夹，不随名称改变；网站自己的机构是一个点"),
+    CsvColumn("机构类别", "body_kind", "机构的类别"),
+    CsvColumn("上级机构键", "parent_key", "上一级机构的键；没有上级的为空"),
+    CsvColumn("表名", "table_label", "统计表的官方名称"),
+    CsvColumn("合计", "total", f"{'、'.join(TOTALS)}之一：只把“{TOTALS[0]}”相加，就没有一件数两次"),
 )
 """The columns of every CSV file, in order."""
 
@@ -56,6 +63,23 @@ def described_columns(forms: tuple[Format, ...]) -> tuple[CsvColumn, ...]:
     )
 
 
+class DataBody(Struct, frozen=True):
+    """The body of a report in data: its key and that of the one above, "" for none; `sums`: the report sums up others."""
+
+    name: str
+    key: str
+    kind: str
+    parent: str
+    sums: bool
+
+
+def data_body(body_reports: BodyReports, context: BodyContext, year: int) -> DataBody:
+    """Return what data tell of a body in a year."""
+    body = body_reports.body
+    sums = any(filing.report.year == year for one in body_reports.below for filing in one.filings)
+    return DataBody(body.name, body.folder or ROOT_KEY, KINDS[body.kind], context.above, sums)
+
+
 _FORMULA = ("=", "+", "-", "@")
 
 
@@ -64,7 +88,9 @@ def json_files(body_reports: BodyReports, context: BodyContext, theme: Theme) ->
     if "json" in context.frame.settings.downloads:
         for filing in body_reports.filings:
             path = download_path(page_path(filing.report.name), "json")
-            yield PlannedFile(path, render_json, (filing.body.name, filing.report, filing.format))
+            yield PlannedFile(
+                path, render_json, (data_body(body_reports, context, filing.report.year), filing.report, filing.format)
+            )
 
 
 def csv_files(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
@@ -73,12 +99,17 @@ def csv_files(body_reports: BodyReports, context: BodyContext, theme: Theme) -> 
     if "csv" in settings.downloads:
         for filing in body_reports.filings:
             page = page_path(filing.report.name)
-            inputs = (filing.body.name, filing.report, filing.format, data_address(settings, page))
+            inputs = (
+                data_body(body_reports, context, filing.report.year),
+                filing.report,
+                filing.format,
+                data_address(settings, page),
+            )
             yield PlannedFile(download_path(page, "csv"), render_csv, inputs, segment=SegmentOf(data_path("csv"), len(CSV_HEAD)))
 
 
 class CellLabels(Struct, frozen=True):
-    """The keys of a cell's table, row and column, the wording of its row and column, and the unit that its row is counted in.
+    """The keys of a cell's table, row and column, their wording, the unit, and whether it is the sum of others of the table.
 
     A row that its author named has its number for a key.
     """
@@ -90,6 +121,8 @@ class CellLabels(Struct, frozen=True):
     column_label: str
     authored: bool
     unit: str = ""
+    table_label: str = ""
+    sums: bool = False
 
     @property
     def address(self) -> str:
@@ -107,17 +140,24 @@ def labelled_cells(report: Report, form: Format) -> Iterator[tuple[CellLabels, C
 @lru_cache(maxsize=128)
 def _cell_labels(form: DigestKey[Format], key: str, authored: tuple[AuthoredRow, ...]) -> tuple[CellLabels, ...]:
     table = form.value.tables[key]
-    rows = [(row, table.row_label(row), "") for row in table.row_keys]
+    lines = zip(table.row_keys, table.row_lines, strict=True)
+    rows = [(row, table.row_label(row), "", line[-1].sums) for row, line in lines]
     if table.authored:
-        rows = [(str(number), row.label, row.unit) for number, row in enumerate(authored, start=1)]
+        rows = [(str(number), row.label, row.unit, False) for number, row in enumerate(authored, start=1)]
+    columns = [(line[-1].key, line[-1].label, unit_of(table, line[-1]), line[-1].sums) for line in table.column_lines]
     return tuple(
-        CellLabels(key, row, column, label, table.column_label(column), table.authored, unit)
-        for row, label, unit in rows
-        for column in table.column_keys
+        CellLabels(key, row, column, label, column_label, table.authored, unit or own, table.title, sums or column_sums)
+        for row, label, unit, sums in rows
+        for column, column_label, own, column_sums in columns
     )
 
 
-def render_json(body: str, report: Report, form: Format) -> bytes:
+def unit_of(table: TableForm, column: Heading) -> str:
+    """Return what the figures of a column are counted in, "" where each names its own."""
+    return "" if column.units else column.unit or table.unit
+
+
+def render_json(body: DataBody, report: Report, form: Format) -> bytes:
     """Return the report's tables, nested by row key, then column key.
 
     Numbers as numbers exactly as written, blank `null`, not applicable `"/"`; `notes` and `units` by the
@@ -125,7 +165,7 @@ def render_json(body: str, report: Report, form: Format) -> bytes:
     """
     annotated = [(labels.address, cell) for labels, cell in labelled_cells(report, form) if cell.note or cell.unit]
     always = {
-        "body": body,
+        "body": body.name,
         "year": report.year,
         "format": form.key,
         "title": report.title,
@@ -178,21 +218,23 @@ CSV_HEAD = f"\ufeff{','.join(column.heading for column in COLUMNS)}\r\n".encode(
 """The line of headings, behind the mark by which spreadsheet programs know UTF-8."""
 
 
-def render_csv(body: str, report: Report, form: Format, page: str) -> bytes:
+def render_csv(body: DataBody, report: Report, form: Format, page: str) -> bytes:
     """Return the report's cells one to a line, with keys and official wording, as spreadsheet programs open it right."""
     from csv import writer
     from io import StringIO
 
     out = StringIO()
     lines = writer(out, lineterminator="\r\n")
-    first, last = (harmless(body), report.year, form.key), (report.published, page)
+    first, last = (harmless(body.name), report.year, form.key), (report.published, page, body.key, body.kind, body.parent)
     issued = {fault.target: f"照原文登载：{fault.finding}" for fault in report.issued_faults}
     for at, cell in labelled_cells(report, form):
         note = "；".join(filter(None, (cell.note, issued.get(at.address))))
         amount = "" if cell.amount is None else digits(cell.amount)
         state = STATES[2] if cell.not_applicable else STATES[1] if cell.blank else STATES[0]
         where = (at.table, at.row, at.column, harmless(at.row_label), harmless(at.column_label))
-        lines.writerow((*first, *where, harmless(cell.unit or at.unit), amount, state, harmless(note), *last))
+        total = TOTALS[2] if body.sums else TOTALS[1] if at.sums else TOTALS[0]
+        whole = (harmless(at.table_label), total)
+        lines.writerow((*first, *where, harmless(cell.unit or at.unit), amount, state, harmless(note), *last, *whole))
     return CSV_HEAD + out.getvalue().encode()
 
 

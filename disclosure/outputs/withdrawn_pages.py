@@ -14,7 +14,7 @@ from .addresses import absolute, body_path, compare_path, data_address, download
 from .moved_pages import moved_page
 from .page_head import BodyContext, Frame, Link, PageRef, page_head
 from .pages import PageView, render_view
-from .report_data import render_csv, render_json
+from .report_data import data_body, render_csv, render_json
 from .report_xlsx import render_xlsx
 
 
@@ -56,13 +56,15 @@ def withdrawn_data(body_reports: BodyReports, context: BodyContext, theme: Theme
     settings, forms = context.frame.settings, {form.key: form for form in body_reports.forms}
     for report in body_reports.withdrawn:
         page, empty = page_path(report.name), _without_content(report)
-        inputs = (body_reports.body.name, empty, forms[report.format])
+        body, form = data_body(body_reports, context, report.year), forms[report.format]
         for kind in settings.downloads:
             path = download_path(page, kind)
             if kind == "csv":
-                yield PlannedFile(path, render_csv, (*inputs, data_address(settings, page)))
+                yield PlannedFile(path, render_csv, (body, empty, form, data_address(settings, page)))
+            elif kind == "json":
+                yield PlannedFile(path, render_json, (body, empty, form))
             else:
-                yield PlannedFile(path, {"json": render_json, "xlsx": render_xlsx}[kind], inputs)
+                yield PlannedFile(path, render_xlsx, (body.name, empty, form))
 
 
 def _former_comparisons(body_reports: BodyReports, frame: Frame, theme: Theme) -> Iterator[PlannedFile]:

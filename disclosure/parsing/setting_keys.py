@@ -284,6 +284,14 @@ PORTAL_KEYS = (
         other_names=("color", "colour", "theme_color", "主色", "颜色"),
     ),
     SettingKey(
+        "licence",
+        "text",
+        "别人可以怎样使用这些数据，一句话或者许可协议的名称和网址；写在数据页和数据文件里。",
+        "licence: 可以自由使用，请注明来源",
+        absent="不说明",
+        other_names=("license", "许可", "授权"),
+    ),
+    SettingKey(
         "identifiers",
         "mapping",
         "每一页下方的网站标识（国办发〔2017〕47号要求标明）。",

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from disclosure.authoring.write_report import ReportParts, write_report
 from disclosure.importers import import_report
-from disclosure.outputs.report_data import render_csv
+from disclosure.outputs.report_data import DataBody, render_csv
 from disclosure.outputs.report_xlsx import render_xlsx
 from tests.support.effort import tried
 from tests.support.forms import FORMS
@@ -59,7 +59,7 @@ def test_round_trip(path: Path, kind: str, site: Path) -> None:
     data = {
         ".html": lambda: (site / path.relative_to(BASE).with_suffix(".html")).read_bytes(),
         ".xlsx": lambda: render_xlsx("样例镇", report, form),
-        ".csv": lambda: render_csv("样例镇", report, form, "2022.html"),
+        ".csv": lambda: render_csv(DataBody("样例镇", ".", "乡镇", "", False), report, form, "2022.html"),
     }[kind]()
     parsed = import_report(data, f"{report.year}{kind}", "content/{year}.md", FORMS)
     assert parsed.value is not None

@@ -13,7 +13,7 @@ from msgspec import json
 from disclosure.model.form import Format
 from disclosure.model.report import AuthoredRow, Cell, Explanation, Report, Revision, digits
 from disclosure.outputs.open_data import render_line
-from disclosure.outputs.report_data import CSV_HEAD, STATES, harmless, render_csv, render_json
+from disclosure.outputs.report_data import CSV_HEAD, STATES, TOTALS, DataBody, harmless, render_csv, render_json
 from tests.support.forms import FORMS
 from tests.support.reports import authored, cells, plain_cells, report_of, titles
 
@@ -41,6 +41,11 @@ def made(form: int, left_out: int, filled: list[Cell], rows: list[AuthoredRow], 
 def shortened(cell: Cell) -> Cell:
     """A cell whose amount the library writes without an exponent."""
     return cell if "E" not in str(cell.amount) else Cell()
+
+
+def data_of(body: str) -> DataBody:
+    """A body of that name, below the one of the portal."""
+    return DataBody(body, "b", "乡镇", ".", False)
 
 
 def plainly(cell: Cell) -> Any:
@@ -84,7 +89,7 @@ def test_json(given: dict[str, Any], body: str) -> None:
     about = {"body": body, "year": 2022, "format": form.key, "title": report.title, "published": report.published}
     more = {"notes": notes, "units": units, "revisions": report.revisions, "explanations": report.explanations}
     whole = about | {"tables": tables} | {key: value for key, value in more.items() if value}
-    assert render_json(body, report, form) == json.format(ENCODER.encode(whole), indent=1) + b"\n"
+    assert render_json(data_of(body), report, form) == json.format(ENCODER.encode(whole), indent=1) + b"\n"
 
 
 @given(filed, titles)
@@ -93,11 +98,15 @@ def test_line_of_all_reports(given: dict[str, Any], body: str) -> None:
     report, form = made(**given)
     listed = []
     for table, row, column, label, _, unit, by_author, cell in located(report, form):
-        said = {"row_label": label if by_author else "", "unit": cell.unit or unit, "note": cell.note}
+        said = {"row_label": label if by_author else "", "unit": cell.unit or (unit if by_author else ""), "note": cell.note}
         keys = {"table": table, "row": row, "column": column, "value": plainly(cell)}
         listed.append(keys | {key: text for key, text in said.items() if text})
     about = {
         "body": body,
+        "body_key": "b",
+        "body_kind": "乡镇",
+        "parent_key": ".",
+        "sums_up_others": False,
         "year": 2022,
         "format": form.key,
         "title": report.title,
@@ -106,7 +115,7 @@ def test_line_of_all_reports(given: dict[str, Any], body: str) -> None:
     }
     more = {"revisions": report.revisions, "explanations": report.explanations}
     whole = about | {"cells": listed} | {key: value for key, value in more.items() if value}
-    assert render_line(body, report, form, "a b.html") == ENCODER.encode(whole)
+    assert render_line(data_of(body), report, form, "a b.html") == ENCODER.encode(whole)
 
 
 @given(filed, titles)
@@ -115,12 +124,20 @@ def test_lines(given: dict[str, Any], body: str) -> None:
     report, form = made(**given)
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    for table, row, column, label, heading, unit, _, cell in located(report, form):
+    for table, row, column, label, heading, unit, by_author, cell in located(report, form):
+        known = form.tables[table]
+        line, over = (
+            known.row_lines[known.row_index[row]][-1] if not by_author else None,
+            known.column_lines[known.column_index[column]],
+        )
+        if not by_author:
+            unit = "" if over[-1].units else over[-1].unit or known.unit
+        whole = (known.title, TOTALS[over[-1].sums or bool(line and line.sums)])
         state = STATES[2] if cell.not_applicable else STATES[1] if cell.blank else STATES[0]
         where = (body, "2022", form.key, table, row, column, label, heading, cell.unit or unit)
         amount = "" if cell.amount is None else digits(cell.amount)
-        writer.writerow((*where, amount, state, cell.note, "2023-01-02", "a,b.html"))
-    assert render_csv(body, report, form, "a,b.html") == CSV_HEAD + out.getvalue().encode()
+        writer.writerow((*where, amount, state, cell.note, "2023-01-02", "a,b.html", "b", "乡镇", ".", *whole))
+    assert render_csv(data_of(body), report, form, "a,b.html") == CSV_HEAD + out.getvalue().encode()
 
 
 @pytest.mark.parametrize(

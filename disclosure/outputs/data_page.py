@@ -1,0 +1,131 @@
+"""The page about the data of the site, for people: which file for what, how to add figures up, what every field means."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from ..html.metadata import column_metas
+from ..model.form import Format
+from ..model.planned_file import Page, PlannedFile
+from ..model.portal import KINDS, Portal, ReportEntry
+from ..model.report import digits
+from ..model.theme import Theme
+from ..present.form_years import years_in_words
+from .addresses import DATA, data_path, link, page_path, whole_kinds
+from .page_head import ROOT_KEY, Link, PageRef, frame_of, page_head
+from .pages import PageView, render_view
+from .report_data import STATES, TOTALS, described_columns, unit_of
+
+
+class FieldView(Struct, frozen=True):
+    """A column of the CSV files: its heading, its name in descriptions, what it means, and an example."""
+
+    heading: str
+    name: str
+    meaning: str
+    example: str
+
+
+class FormYears(Struct, frozen=True):
+    """The years of a form, and the notice that it was issued by."""
+
+    years: str
+    title: str
+    issued_as: str
+
+
+class DataPage(PageView, frozen=True):
+    """What there is to know of the data: files, fields, forms, how to add up without counting twice.
+
+    `whole` are the files of all reports, `descriptions` those for programs, `sums` the bodies whose reports sum up others.
+    """
+
+    TEMPLATE = "pages/data.html"
+    reports: int
+    bodies: int
+    years: str
+    whole: tuple[Link, ...]
+    descriptions: tuple[Link, ...]
+    example_report: Link
+    kinds: tuple[str, ...]
+    fields: tuple[FieldView, ...]
+    forms: tuple[FormYears, ...]
+    sums: tuple[str, ...]
+    totals: tuple[str, ...]
+    example_row: str
+    licence: str
+    address: str
+
+
+def data_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
+    """Plan the page about the data, where there are files of all reports."""
+    settings, entries = portal.settings, portal.entries
+    kinds = whole_kinds(settings)
+    if not entries or not kinds:
+        return
+    frame, page = frame_of(portal, theme), Page(DATA, "数据")
+    metas = column_metas(page.title, f"{settings.name}的数据：文件、字段和用法", "政府信息公开,年度报告,数据", "信息公开年报")
+    years = sorted(entry.year for entry in entries)
+    programs = (("CSVW", f"{data_path('csv')}-metadata.json"), ("Data Package", "datapackage.json"), ("DCAT", "data.json"))
+    sums = tuple(body.name for body in portal.bodies if body.summary and portal.below.get(body.folder))
+    view = DataPage(
+        frame=frame,
+        head=page_head(frame, DATA, page.title, (frame.home, PageRef(page.title, DATA)), metas, "全部报告的数据和用法。"),
+        reports=len(entries),
+        bodies=len({entry.folder for entry in entries}),
+        years=f"{years[0]}—{years[-1]}年" if years[0] < years[-1] else f"{years[0]}年",
+        whole=tuple(Link(kind.upper(), link(DATA, data_path(kind))) for kind in kinds),
+        descriptions=tuple(Link(name, link(DATA, path)) for name, path in programs if name != "CSVW" or "csv" in kinds),
+        example_report=Link(entries[0].title, link(DATA, page_path(entries[0].name))),
+        kinds=tuple(kind.upper() for kind in settings.downloads),
+        fields=tuple(_fields(portal, entries[0])),
+        forms=tuple(_form_years(form) for form in portal.forms if any(entry.format == form.key for entry in entries)),
+        sums=sums,
+        totals=TOTALS,
+        example_row=next((one.row for form in portal.forms[::-1] for one in form.highlights), ""),
+        licence=settings.licence,
+        address=settings.address,
+    )
+    yield PlannedFile(DATA, render_view, (theme, view), page)
+
+
+def _form_years(form: Format) -> FormYears:
+    return FormYears(years_in_words(form.first_year, form.last_year), form.title, form.issued_as)
+
+
+def _fields(portal: Portal, entry: ReportEntry) -> Iterator[FieldView]:
+    """The columns with the values of one figure, the first that the form of a report calls worth showing."""
+    examples = _example(portal, entry)
+    for column in described_columns(portal.forms):
+        yield FieldView(column.heading, column.name, column.meaning, examples.get(column.name, ""))
+
+
+def _example(portal: Portal, entry: ReportEntry) -> dict[str, str]:
+    form, body = portal.form_of[entry.format], portal.known[entry.folder]
+    over = portal.above(body)
+    found = {
+        "body": body.name,
+        "year": str(entry.year),
+        "format": form.key,
+        "published": str(entry.published),
+        "page": link(DATA, page_path(entry.name)),
+        "body_key": body.folder or ROOT_KEY,
+        "body_kind": KINDS[body.kind],
+        "parent_key": (over.folder or ROOT_KEY) if over else "",
+    }
+    for highlight, figure in zip(form.highlights, entry.highlights, strict=False):
+        table = form.tables[highlight.table]
+        column = table.column_lines[table.column_index[highlight.column]][-1]
+        return found | {
+            "table": table.key,
+            "row": highlight.row,
+            "column": highlight.column,
+            "row_label": table.row_label(highlight.row),
+            "column_label": column.label,
+            "unit": unit_of(table, column),
+            "value": digits(figure.cell.amount) if figure.cell.amount is not None else "",
+            "state": STATES[0] if figure.cell.amount is not None else STATES[1],
+            "table_label": table.title,
+            "total": TOTALS[2] if body.summary and portal.below.get(body.folder) else TOTALS[1] if column.sums else TOTALS[0],
+        }
+    return found

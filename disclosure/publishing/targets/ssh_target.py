@@ -1,0 +1,81 @@
+"""`ssh:user@host:/path`: releases beside each other on a server that has sshd and rsync, and nothing of ours."""
+
+import re
+
+from msgspec import Struct
+
+from ...system.ssh_host import SshHost
+from ..transfer import is_hashed, listed_files, plan_transfer, release_before, release_name, told_apart
+from .released import NoSuchRelease, Released, SiteToRelease
+from .remote_scripts import BREAK, begin, check, finish, go_back, look
+
+_ADDRESS = re.compile(r"(?P<host>[^\s:/'\"-][^\s:/'\"]*):(?P<path>/[^\s'\"]*[^\s'\"/])")
+_NAME = re.compile("[0-9a-f]{12}")
+
+
+class _Remote(Struct, frozen=True):
+    """What is on the server: the current release, the state of the one to make, all by age, and what to begin from."""
+
+    current: str
+    state: str
+    order: tuple[str, ...]
+    assets: tuple[str, ...]
+    manifest: bytes
+
+
+def is_ssh_address(place: str) -> bool:
+    """Whether this is `user@host:/path`."""
+    return _ADDRESS.fullmatch(place) is not None
+
+
+def publish_to_ssh(place: str, site: SiteToRelease, keep: int) -> Released:
+    """Add the site's release on the server and switch to it. Raises OSError; what is served is then as it was.
+
+    What was cut off goes on where it was, at the next attempt.
+    """
+    (address, path), name = _parts(place), release_name(site.files)
+    with SshHost(address) as host:
+        remote = _look(host, path, name)
+        plan = plan_transfer(site.files, listed_files(remote.manifest), remote.assets)
+        if remote.state == "whole":
+            if remote.manifest != site.manifest and (apart := told_apart(site.files)):
+                host.send(site.folder, apart, f"{path}/releases/{name}")
+        else:
+            base = remote.current if listed_files(remote.manifest) else ""
+            host.run(begin(path, name, base), b"".join(one.encode() + b"\0" for one in plan.removed))
+            if plan.sent:
+                host.send(site.folder, plan.sent, f"{path}/releases/.new-{name}")
+            lines = [f"{site.files[one]}  {one}" for one in plan.sent]
+            host.run(check(path, name), "\n".join((*lines, "", *plan.linked, "")).encode())
+        carry_from = remote.current if remote.state == "whole" else ""
+        host.run(finish(path, name, carry_from, len(site.manifest), keep), site.manifest)
+    return Released(name, remote.current, len(plan.sent), len(plan.linked))
+
+
+def roll_back_ssh(place: str, steps: int) -> Released | NoSuchRelease:
+    """Let the server serve the release so many steps before the current one."""
+    address, path = _parts(place)
+    with SshHost(address) as host:
+        remote = _look(host, path, "none")
+        name = release_before(remote.order, remote.current, steps)
+        if name is None:
+            return NoSuchRelease(remote.current, remote.order)
+        return Released(name, remote.current, 0, 0, host.run(go_back(path, name, remote.current)))
+
+
+def _parts(place: str) -> tuple[str, str]:
+    found = _ADDRESS.fullmatch(place)
+    assert found
+    return found["host"], found["path"]
+
+
+def _look(host: SshHost, path: str, name: str) -> _Remote:
+    current, state, order, there, assets, manifest = host.run(look(path, name)).split(BREAK, 5)
+    listed, names = order.decode(errors="replace").split(), there.decode(errors="replace").split()
+    known = [one for one in names if _NAME.fullmatch(one)]
+    ordered = (*(one for one in known if one not in listed), *(one for one in dict.fromkeys(listed) if one in known))
+    shown = (f"assets/{one}" for one in assets.decode(errors="replace").splitlines())
+    served = current.decode(errors="replace")
+    return _Remote(
+        served if served in known else "", state.decode(), ordered, tuple(one for one in shown if is_hashed(one)), manifest
+    )

@@ -101,7 +101,7 @@ def _fields(portal: Portal, entry: ReportEntry) -> Iterator[FieldView]:
 
 
 def _example(portal: Portal, entry: ReportEntry) -> dict[str, str]:
-    form, body = portal.form_of[entry.format], portal.known[entry.folder]
+    form, body = portal.form_of[entry.format], portal.bodies_by_folder[entry.folder]
     over = portal.above(body)
     found = {
         "body": body.name,

@@ -19,6 +19,7 @@ from .page_head import has_feeds
 from .pages import plan_file
 from .report_data import indented_json
 
+_MOST_CHANGES = 20
 MAX_ENTRIES = 50
 """How many entries a feed has at most."""
 
@@ -78,10 +79,19 @@ def _feed_entry(portal: Portal, day: date, name: str, entry: ReportEntry, revisi
         moment=f"{day}T00:00:00+08:00",  # midnight by Chinese time; reports carry no hour
         kind="更正" if revision else "发布",
         title=f"更正：{entry.title}" if revision else entry.title,
-        summary=revision.change if revision else f"{body.name}{entry.year}年政府信息公开工作年度报告，{day}发布。",
+        summary=_correction(entry, revision) if revision else f"{body.name}{entry.year}年政府信息公开工作年度报告，{day}发布。",
         body=body.name,
         author=absolute(settings, body_path(body.folder)),
     )
+
+
+def _correction(entry: ReportEntry, revision: Revision) -> str:
+    """What a correction says and, where the register has it, each figure and text before and after."""
+    changed = [
+        one.arrow for amendment in entry.amendments if amendment.revisions[-1:] == (revision,) for one in amendment.differences
+    ]
+    more = f"；共 {len(changed)} 处" if len(changed) > _MOST_CHANGES else ""
+    return f"{revision.change}（更正前 → 更正后：{'；'.join(changed[:_MOST_CHANGES])}{more}）" if changed else revision.change
 
 
 def _tag(settings: Settings, day: date, name: str) -> str:

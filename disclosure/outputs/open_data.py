@@ -31,6 +31,7 @@ from .report_data import (
     json_value,
     labelled_cells,
     unit_of,
+    version_of,
 )
 
 _KEY = ("page", "table", "row", "column")
@@ -79,11 +80,11 @@ def combined_segments(body_reports: BodyReports, context: BodyContext, theme: Th
         yield PlannedSegment(
             data_path("json"),
             render_line,
-            (data_body(body_reports, context, filing.report.year), filing.report, filing.format, page),
+            (data_body(body_reports, context, filing.report.year), filing.report, filing.format, page, *version_of(filing)),
         )
 
 
-def render_line(body: DataBody, report: Report, form: Format, page: str) -> bytes:
+def render_line(body: DataBody, report: Report, form: Format, page: str, version: int = 0) -> bytes:
     """Return one report as a line of JSON, its cells in long form.
 
     A cell is `{"table", "row", "column", "value"}`: a number as written, blank `null`, not applicable `"/"`;
@@ -106,6 +107,7 @@ def render_line(body: DataBody, report: Report, form: Format, page: str) -> byte
         "cells": [_json_cell(address, cell) for address, cell in labelled_cells(report, form)],
     }
     optional = {
+        "version": version,
         "revisions": report.revisions,
         "explanations": report.explanations,
         "as_published": report.issued_faults,

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from ..model.digest_key import DigestKey
 from ..model.form import Format, Heading, TableForm
 from ..model.planned_file import PlannedFile, SegmentOf
-from ..model.portal import KINDS, BodyReports
+from ..model.portal import KINDS, BodyReports, FiledReport
 from ..model.report import AuthoredRow, Cell, Report, Table, digits
 from ..model.theme import Theme
 from ..present.form_years import forms_in_words
@@ -88,9 +88,8 @@ def json_files(body_reports: BodyReports, context: BodyContext, theme: Theme) ->
     if "json" in context.frame.settings.downloads:
         for filing in body_reports.filings:
             path = download_path(page_path(filing.report.name), "json")
-            yield PlannedFile(
-                path, render_json, (data_body(body_reports, context, filing.report.year), filing.report, filing.format)
-            )
+            body = data_body(body_reports, context, filing.report.year)
+            yield PlannedFile(path, render_json, (body, filing.report, filing.format, *version_of(filing)))
 
 
 def csv_files(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
@@ -157,11 +156,16 @@ def unit_of(table: TableForm, column: Heading) -> str:
     return "" if column.units else column.unit or table.unit
 
 
-def render_json(body: DataBody, report: Report, form: Format) -> bytes:
+def version_of(filing: FiledReport) -> tuple[int, ...]:
+    """Return which version a report is, counted from 1, where the register knows that it was corrected."""
+    return (len(filing.versions),) if filing.earlier else ()
+
+
+def render_json(body: DataBody, report: Report, form: Format, version: int = 0) -> bytes:
     """Return the report's tables, nested by row key, then column key.
 
     Numbers as numbers exactly as written, blank `null`, not applicable `"/"`; `notes` and `units` by the
-    address of their cell, `table.row.column`.
+    address of their cell, `table.row.column`. `version` counts from 1 and is there once the report was corrected.
     """
     annotated = [(labels.address, cell) for labels, cell in labelled_cells(report, form) if cell.note or cell.unit]
     always = {
@@ -175,6 +179,7 @@ def render_json(body: DataBody, report: Report, form: Format) -> bytes:
     optional = {
         "notes": {address: cell.note for address, cell in annotated if cell.note},
         "units": {address: cell.unit for address, cell in annotated if cell.unit},
+        "version": version,
         "revisions": report.revisions,
         "explanations": report.explanations,
         "as_published": report.issued_faults,

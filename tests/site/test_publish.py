@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from msgspec import json
+
 from tests.support.command_line import command
 from tests.support.portal import Change as Edit
 from tests.support.portal import spoil, tree, write_base
@@ -78,6 +80,9 @@ def test_a_wrong_figure_is_corrected_with_what_the_program_prints(tmp_path: Path
     assert "已被更正" in earlier
     assert 'href="2022.html"' in earlier
     assert b"2022.v1.html" not in after["sitemap.xml"]
+    assert "（更正前 → 更正后：“一、本年新收政府信息公开申请数量”的“自然人”：9 → 8；" in after["feed.xml"].decode()
+    assert json.decode(after["2022.json"])["version"] == 2
+    assert [one["version"] for one in json.decode(after["reports.json"])["reports"] if "version" in one] == [2]
     assert command(tmp_path, "build").stdout == "没有问题；共 19 个网页，与已发布的相同，未改动文件；网站在 site\n"
 
 
@@ -142,7 +147,7 @@ def test_a_portal_without_a_register_is_as_ever(tmp_path: Path) -> None:
 def test_what_has_errors_is_held_back(tmp_path: Path) -> None:
     """A body with an error stays as it was published, a new report with one waits, and the others go on; all is named."""
     content = published(tmp_path)
-    before = tree(tmp_path / "site")
+    before = tree(tmp_path / "site" / "office")
     spoil(
         content, (Edit("office/body.yml", "order: 1", "order: 1\nalso: [综合办]"), Edit("pages/guide.md", "order: 1", "order: 2"))
     )
@@ -155,7 +160,8 @@ def test_what_has_errors_is_held_back(tmp_path: Path) -> None:
     built = command(tmp_path, "build", "--hold")
     assert (built.returncode, built.stdout.splitlines()[-1].endswith(held)) == (1, True)
     assert "content/office/2022.md:" in built.stdout
-    assert tree(tmp_path / "site") == before
+    assert tree(tmp_path / "site" / "office") == before
+    assert not (tmp_path / "site" / "2023.html").exists()
     done = command(tmp_path, "publish", "--hold", "--yes")
     assert (done.returncode, done.stdout.splitlines()[-1].endswith(held)) == (1, True)
     assert "  编辑　  页面“政府信息公开指南”（pages/guide.md）\n  暂缓　  样例镇综合办公室（保留已公开的内容）\n" in done.stdout

@@ -14,7 +14,7 @@ _UNSAFE = re.compile(
     r"<\s{0,9}/?\s{0,9}(?:script|iframe|object|embed|svg|math|style|link|meta|base|form)\b|<[a-zA-Z][^<>]{0,500}\bon[a-z]{1,20}\s{0,9}=|\bonerror\s*=",
     re.IGNORECASE,
 )
-_COMMENT = re.compile(r"<!--.{0,2000}?(?:-->|\Z)|<!--", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _DEEPEST = 40
 _DEEP = re.compile(r"^(?:[ ]{64,}|\t{16,})(?:[-*+]|[0-9]{1,9}[.)])[ \t]|^(?:[ ]{0,3}>){20}", re.MULTILINE)
 _BRACKET = re.compile(r"[\[\]]")
@@ -111,6 +111,37 @@ def _depth(text: str, path: str, place: Place) -> Iterator[Finding]:
         yield Finding("markup.depth", "列表、引用或方括号一层套一层，太深了，做不成网页", path, (*place, words), hint=hint)
 
 
+_LINKED = re.compile(r"!?\[[^\[\]\n]{0,500}\]\([^()\s]{0,1000}\)")
+_UNIT = re.compile(r"\n[ \t]*(?=[|\n*+-]|\d+[.)][ \t])")
+"""Between paragraphs, rows and items, which the converter takes one by one."""
+_PARAGRAPH, _TEXT = 300, 20_000
+"""How many brackets that make no link a paragraph and a text may have; real ones have a dozen."""
+_SIGNS = (
+    ("\\", 20_000),
+    ("*", 20_000),
+    ("`", 10_000),
+    ("~", 10_000),
+    ("  \n", 5000),
+    ("\n=", 3000),
+    ("\n#", 3000),
+    ("\n|-", 3000),
+)
+"""How many of each other sign a text may have."""
+
+
+def _crowd(text: str, path: str, place: Place) -> Iterator[Finding]:
+    """Report so many signs that the converter would not end with them: each bracket looks for its end as far as there is text."""
+    parts = _UNIT.split(text) if text.count("[") > _PARAGRAPH else ()
+    brackets = [_LINKED.sub("", part).count("[") for part in parts]
+    most_in_one, altogether = max(brackets, default=0), sum(brackets)
+    crowded = [("[", number) for number, most in ((most_in_one, _PARAGRAPH), (altogether, _TEXT)) if number > most]
+    crowded += [(sign.strip("\n"), found) for sign, most in _SIGNS if (found := text.count(sign)) > most]
+    for sign, number in crowded[:1]:
+        message = f"有 {number:,} 个“{sign}”，太多了，做不成网页，多半是粘贴或转换出错"
+        hint = f"删去多余的“{sign}”；确有这么多内容的，分成几页，或放进附件，例如 [目录](目录.xlsx)"
+        yield Finding("markup.crowd", message, path, (*place, sign), hint=hint)
+
+
 def _deep_brackets(paragraph: str) -> str:
     """The brackets at which a paragraph becomes too deep, "" where it does not."""
     depth = 0
@@ -123,7 +154,7 @@ def _deep_brackets(paragraph: str) -> str:
 
 def _inspect(text: str, path: str, place: Place, markdown: bool = True) -> Iterator[Finding]:
     if markdown:
-        yield from _depth(text, path, place)
+        yield from tuple(_depth(text, path, place)) or _crowd(text, path, place)
     if not any(sign in text for sign in "<:=&"):
         return
     coded = markdown and ("`" in text or "~~~" in text)

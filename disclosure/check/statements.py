@@ -5,8 +5,9 @@ figure is no witness: then that is the finding, and the text may well be right.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 from itertools import product
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from ..model.form import TableForm
 from ..model.portal import FiledReport
 from .cell_groups import CellGroup, Known, figure, group_name, total_column
 from .claims import Claim, Growth, Share
-from .evaluation import evaluated_equations
+from .evaluation import FigureKey, evaluated_equations
 from .lexicon import YEAR, Lexicon, lexicon_of, year_of
 from .reading import ReadParagraph, read_texts
 from .text_sums import check_balance, check_changes, check_conflicts, check_parts
@@ -29,8 +30,13 @@ def check_statements(filing: FiledReport) -> Iterator[Finding]:
     """Report a count, a share or a denial in the text that the tables or the text itself contradict, at its words."""
     lexicon = lexicon_of(filing.format, filing.body)
     right: list[ReadParagraph] = []
+
+    @cache
+    def at_odds() -> frozenset[FigureKey]:
+        return frozenset(f for e in evaluated_equations(filing) if e.verdict == "unmet" for f, _, _ in e.terms)
+
     for read in read_texts(filing, lexicon):
-        against_tables = tuple(_compare(filing, lexicon, read)) if read.statements else ()
+        against_tables = tuple(_compare(filing, lexicon, read, at_odds)) if read.statements else ()
         yield from against_tables
         yield from _last_years(filing, read)
         if read.statements:
@@ -93,14 +99,17 @@ _FEW = 2
 """Counts up to this are the same in many years."""
 
 
-def _compare(filing: FiledReport, lexicon: Lexicon, read: ReadParagraph) -> Iterator[Finding]:
+def _compare(
+    filing: FiledReport, lexicon: Lexicon, read: ReadParagraph, at_odds: Callable[[], frozenset[FigureKey]]
+) -> Iterator[Finding]:
+    """Compare the counts, shares and denials of a paragraph; `at_odds` gives the figures that the tables contradict."""
     claims = [s for s in read.statements if isinstance(s, Claim) and s.year == THIS and s.scope != "other"]
     judged = {id(claim): _judge(filing, lexicon, claim, claims, read) for claim in claims}
     witnessed = any(c.kind == "count" and c.amount > 2 and judged[id(c)] is None and c.scope != "other" for c in claims)
     for claim in claims:
         against = judged[id(claim)]
         told = claim.scope == "whole" or (witnessed and claim.kind == "count")
-        if against is not None and told and not _in_doubt(filing, against.lines):
+        if against is not None and told and not _in_doubt(filing, against.lines, at_odds()):
             yield _finding(filing, read, claim, against)
     for statement in read.statements:
         if not isinstance(statement, Claim) and judged.get(id(statement.of), _UNKNOWN) is None:
@@ -215,15 +224,14 @@ def _out_of(filing: FiledReport, lexicon: Lexicon, claim: Claim, against: Agains
     return any(k and against.amount - k.amount == claim.amount for k in known)
 
 
-def _in_doubt(filing: FiledReport, meant: Iterable[CellGroup]) -> bool:
+def _in_doubt(filing: FiledReport, meant: Iterable[CellGroup], at_odds: frozenset[FigureKey]) -> bool:
     """Whether the table itself is at odds about one of these cells."""
     cells = set()
     for lines in meant:
         form = filing.format.tables[lines.table]
         columns = lines.columns or tuple(form.column_keys[at] for at in total_column(form))
         cells |= {(lines.table, row, column) for row, column in product(lines.rows, columns)}
-    terms = (figure for e in evaluated_equations(filing) if e.verdict == "unmet" for figure, _, _ in e.terms)
-    return any((f.table, f.row, f.column) in cells for f in terms if f.year == filing.report.year)
+    return any((f.table, f.row, f.column) in cells for f in at_odds if f.year == filing.report.year)
 
 
 def _finding(filing: FiledReport, read: ReadParagraph, claim: Claim, against: Against) -> Finding:

@@ -121,10 +121,12 @@ def _longest(text: str, groups: list[tuple[int, int]], first: int, is_first: boo
         number += text[slice(*groups[last])]
         if len(number) > 19:
             break
+        is_alone = is_first and last == len(groups) - 1
+        if len(number) < _SHORTEST or not (last == first or is_alone or len(number) == 18):
+            continue
         parts = tuple(end - start for start, end in groups[first : last + 1])
         start, end = groups[first][0], groups[last][1]
         kind, skipped = _kind(text, number, parts, start, end) if _is_clear(text, start, end) else ("", 0)
-        is_alone = is_first and last == len(groups) - 1
         if kind and (len(parts) == 1 or is_alone or (kind == "identity" and len(number) == 18)):
             found = kind, last, skipped
     return found
@@ -135,6 +137,8 @@ def _is_clear(text: str, start: int, end: int) -> bool:
     return not _JOINED_BEFORE.search(text[max(0, start - 2) : start]) and not _JOINED_AFTER.match(text, end)
 
 
+_SHORTEST = 11
+"""The digits of a mobile number; no other has fewer, passports apart."""
 _JOINED_BEFORE = re.compile(r"[A-Za-z_/\\@#&=~%-]$|[0-9][.,]$")
 _JOINED_AFTER = re.compile(r"[A-Za-z_/\\@%]|[.][0-9]|-[0-9A-Za-z]")
 

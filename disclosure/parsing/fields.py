@@ -20,6 +20,8 @@ _YEAR = re.compile(r"20\d\d")
 
 LONGEST = 200
 """Characters of a title, a name or a number; the longest names of public bodies have some 50."""
+CROWD = 50
+"""So many unknown keys of one mapping are each told; more are something else that was put there, told once."""
 SENTENCE = 2000
 """Characters of an explanation or of what a correction changed."""
 
@@ -192,7 +194,8 @@ class Fields:
 
     def wrong_keys(self, other_names: Mapping[str, str]) -> set[str]:
         """The keys asked for that are written, but misspelt or with a value that has a finding."""
-        unknown = [key for key in self.yaml.keys if key not in self.known]
+        known = frozenset(self.known)
+        unknown = [key for key in self.yaml.keys if key not in known][:CROWD]
         faulty = {finding.span for finding in self.findings}
         meant = {other_names.get(key.lower()) or nearest(key, self.known) for key in unknown}
         return meant | {k for k, node in self.yaml.nodes.items() if node.span in faulty}
@@ -206,13 +209,19 @@ class Fields:
         """
         known = list(dict.fromkeys(self.known))
         meant = set()
-        for key in self.yaml.keys:
-            if key not in known:
-                right = (other_names or {}).get(key.lower(), "")
-                home = "" if right else (homes or {}).get(key, "")
-                meant.add(right or nearest(key, known))
-                hint = f"是不是“{right}”？" if right else home or suggest(key, known)
-                self.add_finding(code, f"不认识的键“{key}”", self.yaml.keys[key].span, hint)
+        asked = frozenset(known)
+        unknown = [key for key in self.yaml.keys if key not in asked]
+        if len(unknown) > CROWD:
+            message = f"“{unknown[0]}”等 {len(unknown):,} 个键都不认识，多半是别的内容贴到了这里"
+            hint = "把它们移到第二行 --- 之后，或删去" if self.path.endswith(".md") else f"删去；可用：{'、'.join(known)}"
+            self.add_finding(code, message, self.yaml.keys[unknown[0]].span, hint)
+            unknown = []
+        for key in unknown:
+            right = (other_names or {}).get(key.lower(), "")
+            home = "" if right else (homes or {}).get(key, "")
+            meant.add(right or nearest(key, known))
+            hint = f"是不是“{right}”？" if right else home or suggest(key, known)
+            self.add_finding(code, f"不认识的键“{key}”", self.yaml.keys[key].span, hint)
         for key, finding in self.missing.items():
             if key not in meant:
                 self.add_finding(*finding)

@@ -18,6 +18,7 @@ class Locator:
         halves = split(text, source.path).value if text.startswith("---") else None
         self.halves = halves or Halves(text, "", 1)
         self.lines = text.rstrip("\n").split("\n")
+        self.chapters = chapters(self.halves.text)
         self.tables = tables
         self.root = read_yaml(self.halves.front, source.path, first_line=2 if halves else 1).value
 
@@ -55,7 +56,7 @@ class Locator:
         if isinstance(place[1], str):
             first, end = self.halves.text_line, len(self.lines) + 1
             return self._found(place[1], first, end) or self._found(place[1], 1, first) or Span(first, 1)
-        found = chapters(self.halves.text)
+        found = self.chapters
         number = int(place[1]) + 1
         if number >= len(found):
             return Span(len(self.lines), 1)

@@ -27,7 +27,7 @@ from ..model.report import (
 from .cells import read_cell
 from .classify import year_in
 from .collector import FindingCollector
-from .fields import SENTENCE, Fields, front_fields
+from .fields import CROWD, SENTENCE, Fields, front_fields
 from .nodes import Node, YamlMapping, YamlScalar, YamlSequence, is_blank
 from .public_address import read_old_addresses, read_source_address
 from .signed_text import signed_digest
@@ -226,6 +226,10 @@ class _TableReader:
     def _unknown(self, entries: YamlMapping, known: list[str]) -> set[str]:
         """Report the keys that are no rows here, and return the rows that they were plainly meant for."""
         unknown = [key for key in entries.keys if key not in known]
+        if len(unknown) > CROWD:
+            message = f"“{unknown[0]}”等 {len(unknown):,} 行都不认识，多半是别的内容贴到了这里"
+            self.collector.add("row.unknown", message, entries.keys[unknown[0]].span, f"删去；这里的行有：{'、'.join(known)}")
+            return set()
         for key in unknown:
             misplaced = any(key in row.split(".") for row in self.form.row_keys)
             message = f"“{key}”这一行不在这里（缩进或位置不对）" if misplaced else f"不认识的行“{key}”"

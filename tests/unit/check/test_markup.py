@@ -19,6 +19,13 @@ from tests.unit.check.filings import filed
         pytest.param("[甲](javascript:x)", ["link.scheme"], id="scheme"),
         pytest.param("[甲](javascript&colon;x)", ["link.scheme"], id="scheme-behind-an-entity"),
         pytest.param("[甲](https://a.example/) <https://a.example/>", [], id="web-addresses"),
+        pytest.param("[a](" * 300, [], id="brackets"),
+        pytest.param("[a](" * 301, ["markup.crowd"], id="brackets-that-the-converter-would-not-end-with"),
+        pytest.param("[a](a.html)" * 3000, [], id="links"),
+        pytest.param("[2020]\n\n" * 20_001, ["markup.crowd"], id="brackets-in-all-paragraphs"),
+        pytest.param("\\" * 20_001, ["markup.crowd"], id="slashes"),
+        pytest.param("# a\n" * 3002, ["markup.crowd"], id="headings"),
+        pytest.param("<!--" * 50_000, ["markup.comment"], id="comments-without-an-end"),
         pytest.param("<script>\n\n[甲](data:x)", ["markup.unsafe", "link.scheme"], id="script-and-scheme"),
     ],
 )

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from ..check.codes import stops
-from ..system.console import FACES, Progress, say
+from ..system.console import DOCUMENTS, FACES, Progress, say
 from ..system.locations import IS_CLONE, IS_WINDOWS, content_around, install_command
 from .commands import DONE, STOPPED
 from .forms_folder import forms_of
@@ -81,7 +81,7 @@ def _run(options: ImportCommandOptions) -> int:
 def _show_results(results: Sequence[ImportResult], options: ImportCommandOptions) -> None:
     """Print the findings of each file and, for people, what became of it and what to do next."""
     say(FACES[options.findings]([view for result in results for view in finding_views(result.findings, result.line_of)]))
-    if options.findings == "json":
+    if options.findings in DOCUMENTS:
         return
     say("\n".join(_summary(result, options.dry_run) for result in results))
     if any(result.written for result in results):

@@ -5,15 +5,14 @@ from pathlib import Path
 
 from ..authoring.new_year import new_report, report_before
 from ..build.body import open_body_reports
-from ..build.load import Content, load_content
-from ..check.field_texts import suggest
+from ..build.load import load_content
 from ..system.atomic import NullWriter
 from ..system.console import say
 from ..system.files import create
 from ..system.snapshot import snapshot_folder
 from .commands import DONE, STOPPED
 from .invocation import quoted, worded
-from .options import BuildOptions, Command, add_reading_options, folder_within, year_number
+from .options import BuildOptions, Command, add_reading_options, folder_within, no_body, year_number
 from .project_options import open_runtime, project_of, schema_address
 from .show import misused, show_findings
 
@@ -44,7 +43,7 @@ def _run(options: NewOptions) -> int:
     form = next((form for form in content.forms if form.covers(year)), None)
     file = options.content / folder / f"{year}.md"
     if body is None:
-        return misused(_no_body(content, options.content, folder))
+        return misused(no_body(folder, options.content))
     if form is None:
         return misused(f"没有适用于 {year} 年的格式")
     reports = next((sources for sources in content.bodies_with_reports if sources.body == body), None)
@@ -57,13 +56,6 @@ def _run(options: NewOptions) -> int:
     check = f"disclosure check{options.elsewhere}"
     say(worded(f"接着：填表格、写正文；disclosure fill {quoted(file)} 计算总计，{check} 核对；写好后删去 draft 一行"))
     return DONE
-
-
-def _no_body(content: Content, root: Path, folder: str) -> str:
-    """What is said where a folder is no body's."""
-    others = [body.folder for body in content.bodies if body.folder]
-    near = f"；{suggest(folder, others)}" if others else ""
-    return f"没有机构“{folder}”：先用 disclosure init {quoted(root / folder)} 新建{near}"
 
 
 COMMAND = Command(NewOptions, _add_options, _run)

@@ -149,6 +149,17 @@ def folder_within(body: Path, content: Path) -> str:
     return "" if inside == Path() else inside.as_posix()
 
 
+def no_body(folder: str, content: Path) -> str:
+    """Return what is said of a body that there is not: the one that was meant, or how it is begun."""
+    from ..check.field_texts import nearest  # only now: a build with nothing to do loads nothing of the program
+
+    others = sorted(file.parent.relative_to(content).as_posix() for file in content.rglob("body.yml"))
+    near = nearest(folder, others)
+    hint = f"是不是“{near}”？" if near else f"可用：{'、'.join(others)}" if others else ""
+    begin = f"新的机构先用 disclosure init {quoted(content / folder)} 新建"
+    return f"没有机构“{folder}”；{hint}{begin}"
+
+
 def whole_number(text: str) -> int:
     """Return the number that an option names. Raises ArgumentTypeError where it is none."""
     if not (text.isascii() and text.isdecimal()):

@@ -10,13 +10,15 @@ from ..build.context import Outcome
 from ..check.codes import BY_CODE
 from ..model.finding import TODAY, Finding
 from ..system.clock import now
-from ..system.console import FACES, LEVELS, FindingView, complain, say
+from ..system.console import DOCUMENTS, FACES, LEVELS, FindingView, complain, say
 from ..system.files import line_of
 from .commands import DONE, MACHINE, MISUSED, STOPPED
 from .invocation import speaker, worded
 
 _SHOWN = 100
 """How many findings of one kind are shown of one file."""
+_SEVERAL = 3
+"""How many further files with the very same finding are named instead of shown."""
 _REASONS = {
     errno.EACCES: "没有权限",
     errno.EPERM: "没有权限",
@@ -61,8 +63,9 @@ def _unpublished(outcome: Outcome) -> str:
 
 def show_findings(findings: Sequence[Finding], face: str, result: str = "") -> None:
     """Print findings, and for people a last line with how many there are and the result of the run."""
-    say(FACES[face](finding_views(_bounded(findings))))
-    if face == "json":
+    shown = _bounded(findings)
+    say(FACES[face](finding_views(_said_once(shown) if face == "frame" else shown)))
+    if face in DOCUMENTS:
         return
     levels: Counter[str] = Counter(BY_CODE[finding.code].level for finding in findings)
     counts = {word: levels[level] for level, word in LEVELS.items()}
@@ -82,6 +85,22 @@ def _bounded(findings: Sequence[Finding]) -> list[Finding]:
             shown.append(replace(finding, message=f"{finding.message}；这个文件里同样的问题还有 {more} 处"))
         elif seen[kind] <= _SHOWN:
             shown.append(finding)
+    return shown
+
+
+def _said_once(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings without those that several other files have as well: these are counted at the first that has it."""
+    paths: dict[tuple[str, str], list[str]] = {}
+    for finding in findings:
+        paths.setdefault((finding.code, finding.message), []).append(finding.path)
+    shown = []
+    for finding in findings:
+        first, *others = dict.fromkeys(paths[finding.code, finding.message])
+        if len(others) < _SEVERAL:
+            shown.append(finding)
+        elif finding.path == first:
+            named = f"{'、'.join(others[:_SEVERAL])}{' 等' if len(others) > _SEVERAL else ''}"
+            shown.append(replace(finding, message=f"{finding.message}；另有 {len(others)} 个文件也是这样：{named}"))
     return shown
 
 

@@ -3,8 +3,11 @@
 import os
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from hashlib import sha256
 from unicodedata import east_asian_width
+from urllib.parse import quote
 
 from msgspec import Struct, json
 
@@ -101,7 +104,64 @@ def as_json(shown: Sequence[FindingView]) -> str:
     return json.format(json.encode(entries), indent=1).decode()
 
 
-FACES: Mapping[str, Callable[[Sequence[FindingView]], str]] = {"frame": as_frame, "github": as_github, "json": as_json}
+def as_gitlab(shown: Sequence[FindingView]) -> str:
+    """A report of code quality, which GitLab shows in merge requests; a finding keeps its fingerprint when lines move."""
+    severities = {"error": "major", "warning": "minor", "note": "info"}
+    seen: Counter[tuple[str, str, str]] = Counter()
+    entries = []
+    for one in shown:
+        about = (one.finding.code, one.finding.path, one.finding.message)
+        seen[about] += 1
+        entries.append(
+            {
+                "description": f"{one.finding.message}（{one.hint}）" if one.hint else one.finding.message,
+                "check_name": one.finding.code,
+                "fingerprint": sha256(json.encode((*about, seen[about]))).hexdigest(),
+                "severity": severities[one.level],
+                "location": {"path": one.finding.path, "lines": {"begin": one.span.line}},
+            }
+        )
+    return json.format(json.encode(entries), indent=1).decode()
+
+
+def as_sarif(shown: Sequence[FindingView]) -> str:
+    """A log in SARIF 2.1.0."""
+    rules = {one.finding.code: one for one in shown}
+    driver = {
+        "name": "disclosure",
+        "rules": [
+            {"id": code, "help": {"text": one.fix or one.hint}, "defaultConfiguration": {"level": one.level}}
+            for code, one in sorted(rules.items())
+        ],
+    }
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": [_result(one) for one in shown]}
+    log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+    return json.format(json.encode(log), indent=1).decode()
+
+
+def _result(one: FindingView) -> dict[str, object]:
+    """A finding as SARIF has it."""
+    span = one.span
+    region = {"startLine": span.line, "startColumn": span.column, "endColumn": span.column + span.width}
+    place = {"artifactLocation": {"uri": quote(one.finding.path)}, "region": region}
+    text = f"{one.finding.message}（{one.hint}）" if one.hint else one.finding.message
+    return {
+        "ruleId": one.finding.code,
+        "level": one.level,
+        "message": {"text": text},
+        "locations": [{"physicalLocation": place}],
+    }
+
+
+FACES: Mapping[str, Callable[[Sequence[FindingView]], str]] = {
+    "frame": as_frame,
+    "github": as_github,
+    "gitlab": as_gitlab,
+    "json": as_json,
+    "sarif": as_sarif,
+}
+DOCUMENTS = ("gitlab", "json", "sarif")
+"""Faces that are a whole document: nothing else is printed beside it."""
 
 
 def say(text: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from disclosure.model.digest import check_code, digest_of
 from tests.support.effort import tried
 from tests.support.portal import ROOT
 from tests.support.serving import PAGES, served
@@ -85,7 +86,7 @@ def test_type_grows_without_script(county: Path, browser: Any) -> None:
 
 
 def test_paper_says_where_it_is_from(county: Path, browser: Any, tmp_path: Path) -> None:
-    """Every printed page of a report has its address, the day of publication and the number of the page in the margin."""
+    """Every printed page of a report has its address, the day of publication, its code and its number in the margin."""
     from pdfplumber import open as open_pdf
 
     page = browser.new_page()
@@ -95,7 +96,8 @@ def test_paper_says_where_it_is_from(county: Path, browser: Any, tmp_path: Path)
     with open_pdf(tmp_path / "2024.pdf") as paper:
         feet = [each.extract_text().splitlines()[-1].replace("⻚", "页") for each in paper.pages]  # as the font says it
         shapes = {each.width > each.height for each in paper.pages}
-    where = "https://www.shili.example/2024.html 2025-02-13 发布"
+    code = check_code(digest_of((ROOT / "examples" / "county" / "2024.md").read_bytes()))
+    where = f"https://www.shili.example/2024.html 2025-02-13 发布 校验码 {code}"
     assert feet == [f"{where} 第 {number} 页，共 {len(feet)} 页" for number in range(1, len(feet) + 1)]
     assert shapes == {True, False}, "wide tables lie on their side"
 

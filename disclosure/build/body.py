@@ -132,7 +132,7 @@ def open_body_reports(context: BuildContext, files: BodySources) -> tuple[BodyRe
         for source, one in zip(sources.values(), parsed, strict=True)
         if one not in wanted or not one.value or one.value.withdrawn
     )
-    body_reports = replace(body_reports, below=below, unread=unread, withdrawn=withdrawn, held=files.held)
+    body_reports = replace(body_reports, below=below, unread=(*unread, *files.misnamed), withdrawn=withdrawn, held=files.held)
     found = [finding for one in wanted for finding in one.findings]
     known = (one.value for one in parsed if one.value)
     found += [finding for report in known for finding in draft_findings(report, files.versions.present.get(report.name, ()))]

@@ -48,7 +48,7 @@ class BodySources(Struct, frozen=True):
     """A body with the files of its reports; `below` are those of the bodies that its reports sum up, if they do.
 
     `versions` are the registered versions of its reports, and those of any reports that are gone. A body that is `held` has
-    the files that are public in place of those at hand.
+    the files that are public in place of those at hand. `misnamed` are the names that unread files of the body should have.
     """
 
     body: Body
@@ -56,12 +56,13 @@ class BodySources(Struct, frozen=True):
     below: tuple["BodySources", ...] = ()
     versions: ReportVersions = ReportVersions()
     held: bool = False
+    misnamed: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
         """The digest of all that can be read of it."""
         reports = [(one.path, one.digest) for one in self.reports]
-        return fingerprint(self.body, reports, [one.digest for one in self.below], self.versions, self.held)
+        return fingerprint(self.body, reports, [one.digest for one in self.below], self.versions, self.held, self.misnamed)
 
 
 class Content(Struct, frozen=True):
@@ -121,7 +122,8 @@ def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -
         reports.setdefault(folder_of(source.name), []).append(source)
     ordered, nameless = order_bodies(settings, bodies, {at: sources[0].path for at, sources in reports.items()})
     versions = report_versions(record.value, (source.name for source in files.reports), ordered, settings)
-    by_body = _with_reports(ordered, reports, versions, project.held)
+    missed = [meant for _, meant in files.misnamed]
+    by_body = _with_reports(ordered, reports, versions, project.held, missed)
     if clashes := tuple(check_body_folders(ordered)):
         return Parsed(None, by_place((*found, *clashes)))
     found += tuple(_body_findings(ordered, nameless, reports, files, project))
@@ -214,14 +216,20 @@ def parsed_report(source: Source, forms: tuple[Format, ...]) -> Parsed[Report]:
 
 
 def _with_reports(
-    bodies: tuple[Body, ...], reports: Mapping[str, list[Source]], registered: ReportVersions, held: Held
+    bodies: tuple[Body, ...],
+    reports: Mapping[str, list[Source]],
+    registered: ReportVersions,
+    held: Held,
+    misnamed: Sequence[str],
 ) -> tuple[BodySources, ...]:
     """The bodies that have reports; one that sums up those in its folder with these."""
     found: dict[str, BodySources] = {}
     for body in bodies:
         own = tuple(reports.get(body.folder, ()))
         versions = {source.name: registered.present[source.name] for source in own if source.name in registered.present}
-        found[body.folder] = BodySources(body, own, (), ReportVersions(versions, registered.gone), body.folder in held.folders)
+        known, is_held = ReportVersions(versions, registered.gone), body.folder in held.folders
+        unread = tuple(name for name in misnamed if folder_of(name) == body.folder and year_in(name))
+        found[body.folder] = BodySources(body, own, (), known, is_held, unread)
     below: dict[str, list[BodySources]] = {}
     for folder, sources in found.items():
         above = next((at for at in reversed(folders_to(folder)[:-1]) if at in found), None)

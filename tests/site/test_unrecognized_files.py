@@ -40,6 +40,14 @@ def test_report_under_another_name(tmp_path: Path, name: str) -> None:
     assert outcome.published is None
 
 
+@pytest.mark.parametrize("name", ["2020.md.txt", "2020 (1).md", "二〇二〇年.md", "2020.markdown"])
+def test_a_year_under_another_name_is_no_gap(tmp_path: Path, name: str) -> None:
+    """A report of the years between that lost its name is told once: at the file, and not also as a missing year."""
+    content = write_base(tmp_path)
+    (content / "2020.md").rename(content / name)
+    assert places(run_build(tmp_path), tmp_path) == [(name, "file.misnamed")]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gb18030"])
 def test_report_in_any_encoding(tmp_path: Path, encoding: str) -> None:
     """What a file holds is seen in the encodings of a notepad."""

@@ -37,34 +37,47 @@ def sentences_of(text: str) -> Iterator[tuple[int, int]]:
 
 def phrases_of(text: str, begin: int, end: int, lexicon: Lexicon, year: int) -> Iterator[Phrase]:
     """Yield the phrases of a sentence; years are told as the one before, this or after the report's."""
-    tokens = _with_bare_counts([with_year(token, year) for token in lexicon.tokens(text, begin, end)])
     sign, words = "stop", list[Token]()
+    tokens = list(lexicon.tokens(text, begin, end))
     for number, token in enumerate(tokens):
-        if token.kind == "vague" and tokens[number + 1 : number + 2] and tokens[number + 1].kind == "term":
-            continue
-        if token.kind in _ENDS:
+        kind = token.kind
+        if kind in _ENDS:
             yield Phrase(sign, tuple(words))
-            sign, words = token.kind, []
+            sign, words = kind, []
+        elif kind in _LOOKED_AT:
+            words += _seen_beside(tokens, number, year)
         else:
             words.append(token)
     yield Phrase(sign, tuple(words))
 
 
+_LOOKED_AT = frozenset({"time", "figure", "vague"})
+"""Kinds of tokens whose meaning depends on the report's year or on the tokens beside."""
+
+
+def _seen_beside(tokens: Sequence[Token], number: int, year: int) -> tuple[Token, ...]:
+    """A token as it is meant where it stands.
+
+    A bare number at the end of its phrase (申请数为0) is a count; 等 before what it belongs to (律师事务所等法律服务机构)
+    leaves nothing open.
+    """
+    token, following = tokens[number], tokens[number + 1] if number + 1 < len(tokens) else None
+    if token.kind == "time":
+        return (with_year(token, year),)
+    if token.kind == "vague":
+        return () if following and following.kind == "term" else (token,)
+    is_last = following is None or following.kind in _ENDS or following.kind == "join"
+    is_counted = number and (tokens[number - 1].kind == "term" or tokens[number - 1].value in _EQUALS)
+    if is_last and is_counted:
+        return (replace(token, kind="count", value=Measure(Decimal(str(token.value)), "")),)
+    return (token,)
+
+
 def with_year(token: Token, year: int) -> Token:
     """Return the token of a year as the year before, this or after the report's; another year stays a number."""
-    if token.kind != "time" or not isinstance(token.value, int):
+    if not isinstance(token.value, int):
         return token
     return replace(token, value={year - 1: LAST, year: THIS, year + 1: NEXT}.get(token.value, str(token.value)))
-
-
-def _with_bare_counts(tokens: list[Token]) -> list[Token]:
-    """The tokens, a bare number at the end of its phrase (申请数为0) as a count too."""
-    for number, token in enumerate(tokens):
-        if token.kind == "figure" and number and (tokens[number - 1].kind == "term" or tokens[number - 1].value in _EQUALS):
-            last = number + 1 == len(tokens) or tokens[number + 1].kind in (*_ENDS, "join")
-            if last:
-                tokens[number] = replace(token, kind="count", value=Measure(Decimal(str(token.value)), ""))
-    return tokens
 
 
 def members_of(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:

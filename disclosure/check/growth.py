@@ -8,7 +8,7 @@ from typing import NamedTuple
 from .phrases import Paragraph
 from .word_search import any_of
 
-_MAY_CHANGE = any_of(("上年", "去年", "上一年", "年的"))
+_MAY_CHANGE = any_of(f"{sign}{year}" for sign in "比较与由从" for year in ("上", "去", "20"))
 _NUMBER = r"\d{1,9}(?:\.\d{1,4})?"
 _RISES = "增长|增加|上升|提高|上涨|提升|增幅|涨幅|多|升"
 _FALLS = "下降|减少|降低|回落|降幅|减幅|下滑|少|降"
@@ -43,9 +43,7 @@ def may_hold_changes(text: str) -> bool:
 
 def wrong_changes(paragraph: Paragraph) -> Iterator[WrongChange]:
     """Yield each change that is not the difference, or the rate of growth, of the two figures beside it."""
-    if not may_hold_changes(paragraph.text):
-        return
-    for pattern in (_HELD_AGAINST, _BECAME):
+    for pattern in (_HELD_AGAINST, _BECAME) if may_hold_changes(paragraph.text) else ():
         for match in pattern.finditer(paragraph.text):
             if found := _wrong(match):
                 yield found

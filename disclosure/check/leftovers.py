@@ -9,36 +9,44 @@ from ..model.portal import FiledReport, Portal
 from .text_pieces import text_pieces
 from .word_search import any_of
 
-_UNFINISHED = (
+_SIGNS = re.compile(
     r"(?<![A-Za-z0-9.@/])[×ＸXx╳*＊□○]{2,}(?:[-－—/][×ＸXx\d]{2,})*"
     r"(?:[省市县区镇乡局委办街年月日条件个号元万人份次期篇项页名家%％]|(?=[。，,；;、）)\s]|$))"
-    r"|[（(【\[](?:待补充?|待核实|待定|待填写?|待更新|待完善|待提供|待统计|TODO|TBD)[^）)】\]\n]{0,10}[）)】\]]"
+)
+_NOT_FINAL = re.compile(
+    r"[（(【\[](?:待补充?|待核实|待定|待填写?|待更新|待完善|待提供|待统计|TODO|TBD)[^）)】\]\n]{0,10}[）)】\]]"
     r"|(?:^|(?<=[。；：\n]))(?:待补充|待核实|待定|待填写?|待完善|待统计|TODO|TBD)(?=[。；\n]|$)"
     r"|(?:^|(?<=\n))(?:[（(【\[](?:征求意见稿|送审稿|讨论稿|审议稿|草稿|初稿)[）)】\]]|(?:征求意见稿|送审稿|讨论稿|审议稿|草稿|初稿)(?=\n|$))"
-)
-"""Words of a text that is not the final one."""
-_UNFINISHED_TEXT = re.compile(_UNFINISHED)
-_LEFTOVER = re.compile(
-    rf"{_UNFINISHED}"
-    r"|[一-龥]{0,8}(?:在此处|此处)(?:报告|填写|说明|描述|插入|写明)|文字描述[，,：:]|（?请(?:在此)?填写[^。\n]{0,12}）?"
-    r"|（\s*(?:表格?|附表|表[一二三四])(?:见|详见)附件?\s*）|具体网址(?=[。，；）)]|$)|(?:填写|编写|填报)说明[：:]|（示例）|（略）|（\s*）|《\s*》|“\s*”"
-    r"|20\d?[×ＸXx]{1,2}年|(?<!\d)0{3,4}[-－—]0{6,8}(?!\d)|某某(?:省|市|县|区|镇|乡|街道|局|委|办|单位|部门|同志)"
     r"|[（(][^（）()\n]{0,8}(?:待核|待定|待补|待填|待确认|待更新|待统计)[^（）()\n]{0,4}[）)]"
-    r"|[\[【（(](?:此处)?(?:插入|粘贴|附)[^\[\]【】（）()\n]{0,8}(?:图|图片|截图|照片|表格?)[\]】）)]"
 )
+_INSTRUCTION = re.compile(
+    r"[一-龥]{0,8}(?:在此处|此处)(?:报告|填写|说明|描述|插入|写明)|文字描述[，,：:]|（?请(?:在此)?填写[^。\n]{0,12}）?"
+    r"|（\s*(?:表格?|附表|表[一二三四])(?:见|详见)附件?\s*）|具体网址(?=[。，；）)]|$)|(?:填写|编写|填报)说明[：:]|（示例）|（略）"
+)
+_EMPTY = re.compile(r"（\s*）|《\s*》|“\s*”")
+_NAMELESS = re.compile(
+    r"20\d?[×ＸXx]{1,2}年|(?<!\d)0{3,4}[-－—]0{6,8}(?!\d)|某某(?:省|市|县|区|镇|乡|街道|局|委|办|单位|部门|同志)"
+)
+_PICTURE = re.compile(r"[\[【（(](?:此处)?(?:插入|粘贴|附)[^\[\]【】（）()\n]{0,8}(?:图|图片|截图|照片|表格?)[\]】）)]")
+
+_OF_TEXTS = (_SIGNS, _NOT_FINAL)
+_OF_REPORTS = (_SIGNS, _NOT_FINAL, _INSTRUCTION, _EMPTY, _NAMELESS, _PICTURE)
 _TRACE = any_of(
     (
-        *("××", "╳╳", "□□", "○○", "XX", "ＸＸ", "xx", "**", "＊＊", "此处", "文字描述", "填写", "见附件", "具体网址", "000"),
-        *("说明：", "示例", "略）", "（）", "（ ", "《》", "“”", "《 ", "X年", "x年", "×年", "某某", "待", "插入", "粘贴", "图"),
-        *("稿", "TODO", "TBD"),
+        *("××", "╳╳", "□□", "○○", "XX", "ＸＸ", "xx", "**", "＊＊", "×X", "X×"),
+        *("X年", "x年", "×年", "Ｘ年", "某某", "0-0", "0－0", "0—0", "待补", "待核", "待定"),
+        *("待填", "待更新", "待完善", "待提供", "待统计", "待确认", "TODO", "TBD", "征求意见稿", "送审稿", "讨论稿"),
+        *("审议稿", "草稿", "初稿", "此处", "文字描述", "请填写", "请在此", "见附", "具体网址", "写说明", "填报说明"),
+        *("（示例）", "（略）", "（）", "（ ", "《》", "“”", "《 ", "“ ", "插入", "粘贴", "（附"),
+        *("[附", "【附", "(附"),
     )
 )
 """What every leftover has; a text without is not looked through."""
 _CODE = re.compile(r"`[^`\n]*`|\[[^\]\n]*\]\([^)\n]*\)|!\[|https?://\S+|\*\*|___+|\*\s?\*\s?\*")
-_BLANK = re.compile(r"(?<=[一-龥：:])_{2,}\s*(?=[一-龥。，；）])")
-_PARTS = re.compile(
-    r"(?P<list>[^。；：:\n]{4,400}?)等?(?P<count>[二三四五六七八九十]|\d{1,2})个?(?:部分|方面内容|项内容|个方面内容)(?:组成|构成)?"
-)
+_BLANK = re.compile(r"__(?<=[一-龥：:]__)_*\s*(?=[一-龥。，；）])")
+_PARTS = re.compile("(?:部分|方面内容|项内容)(?:组成|构成)?")
+_COUNT = re.compile(r"等?(?P<count>[二三四五六七八九十]|\d{1,2})个?$")
+_LIST_BEGINS = re.compile("[。；：:，,\n]")
 _NUMERALS = {sign: number for number, sign in enumerate("零一二三四五六七八九十")}
 _EXPLAIN = "确实如此的，写 explain: {text.leftover: 原因}"
 
@@ -48,14 +56,14 @@ def check_leftovers(filing: FiledReport) -> Iterator[Finding]:
     for place, text in text_pieces(filing):
         yield from _unfilled(filing.report.path, place, text)
         yield from _torn_labels(filing, place, text)
-        if "部分" in text or "内容" in text:
+        if "、" in text and ("部分" in text or "内容" in text):
             yield from _wrong_number_of_parts(filing, place, text)
 
 
 def check_page_leftovers(portal: Portal) -> Iterator[Finding]:
     """Report what standing pages say of not being final; words of a template may be meant there, of a form to fill in."""
     for page in portal.pages:
-        found = tuple(_unfilled(page.path, ("#",), page.text, _UNFINISHED_TEXT))
+        found = tuple(_unfilled(page.path, ("#",), page.text, _OF_TEXTS))
         explained = [one for one in page.explanations if one.code == "text.leftover"]
         if not explained:
             yield from found
@@ -69,12 +77,14 @@ def check_page_leftovers(portal: Portal) -> Iterator[Finding]:
             )
 
 
-def _unfilled(path: str, place: Place, text: str, pattern: re.Pattern[str] = _LEFTOVER) -> Iterator[Finding]:
-    match = _BLANK.search(text) if "__" in text and pattern is _LEFTOVER else None
-    if match is None and _TRACE.search(text):
-        match = pattern.search(_CODE.sub(lambda code: "·" * len(code[0]), text))
-    if match:
-        words = match[0].strip().split("\n")[0]
+def _unfilled(path: str, place: Place, text: str, kinds: tuple[re.Pattern[str], ...] = _OF_REPORTS) -> Iterator[Finding]:
+    """The first leftover of a text."""
+    found = [match for match in (_BLANK.search(text),) if match and kinds is _OF_REPORTS]
+    if not found and _TRACE.search(text):
+        clean = _CODE.sub(lambda code: "·" * len(code[0]), text)
+        found = [match for pattern in kinds if (match := pattern.search(clean))]
+    if found:
+        words = min(found, key=lambda match: match.start())[0].strip().split("\n")[0]
         message = f"“{words}”像是没有填写、没有定稿或模板里没有删去的文字"
         hint = f"填上实际内容，或删去“{words}”；{_EXPLAIN}"
         yield Finding("text.leftover", message, path, (*place, words), hint=hint)
@@ -84,8 +94,8 @@ def _torn_labels(filing: FiledReport, place: Place, text: str) -> Iterator[Findi
     """A line of pieces of the table's headings: what a copied table leaves where its cells were torn apart."""
     if filing.format.free_chapters:
         return
-    for line in text.split("\n"):
-        pieces = line.split()
+    for line in text.split("\n") if "  " in text or text.count(" ") >= _FEWEST_PIECES - 1 else ():
+        pieces = line.split() if " " in line else ()
         if len(pieces) < _FEWEST_PIECES or len(line) > 4 * _FEWEST_PIECES * len(pieces) or line.lstrip().startswith("|"):
             continue
         known = _labels(filing.format)
@@ -115,15 +125,20 @@ def _labels(form: Format) -> tuple[str, ...]:
     return tuple(sorted(labels, key=len, reverse=True))
 
 
+_LONGEST_LIST = 400
+"""Characters of a list before the number of its parts."""
+
+
 def _wrong_number_of_parts(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
     """Report a list that names more parts than it says it has (…等五个部分)."""
     for match in _PARTS.finditer(text):
-        listed = re.split("[，,]", match["list"])[-1].split("、")
-        said = (
-            _NUMERALS.get(match["count"]) or int(match["count"]) if match["count"] in _NUMERALS or match["count"].isdigit() else 0
-        )
-        if len(listed) > said and len(listed) > 2:
-            words = text[match.start("count") : match.end()]
+        count = _COUNT.search(text, max(0, match.start() - 4), match.start())
+        if count is None:
+            continue
+        listed = _LIST_BEGINS.split(text[max(0, count.start() - _LONGEST_LIST) : count.start()])[-1].split("、")
+        said = _NUMERALS.get(count["count"]) or int(count["count"])
+        if len(listed) > max(said, 2):
+            words = text[count.start("count") : match.end()]
             message = f"前面列出 {len(listed)} 项，却说“{words}”"
-            hint = f"把 {match['count']} 改为 {len(listed)}；{_EXPLAIN}"
+            hint = f"把 {count['count']} 改为 {len(listed)}；{_EXPLAIN}"
             yield Finding("text.leftover", message, filing.report.path, (*place, words), hint=hint)

@@ -169,11 +169,19 @@ class FormWords(Struct, frozen=True, dict=True):
         """The tables whose things a text names."""
         return frozenset(table for table, words in self.about if any(map(text.__contains__, words)))
 
+    @cached_property
+    def named(self) -> re.Pattern[str]:
+        """Finds the name of something that the tables count: what a sentence without a count has that denies something."""
+        rows = {word for e in self.entries if e.rows and not e.verb for word in e.words if len(word) > 1 and word not in TIMES}
+        return any_of(_shortest(rows - {word for e in self.entries if e.verb for word in e.words} | set(self.anchors) | {"率"}))
+
     def may_state(self, sentence: str) -> bool:
         """Whether a sentence has a word of the tables, and a number, a denial or “all” with it."""
         if self.saying.search(sentence) is None:
             return False
-        return _COUNTED.search(sentence) is not None or _NONE_OR_ALL.search(sentence) is not None
+        if _COUNTED.search(sentence):
+            return True
+        return _NONE_OR_ALL.search(sentence) is not None and self.named.search(sentence) is not None
 
 
 class Lexicon(Struct, frozen=True, dict=True):

@@ -22,8 +22,8 @@ _SUBJECT = re.compile(
 )
 _TRACE = any_of(("县", "区", "镇", "乡", "旗", "街道", "局", "委"))
 _WE = re.compile(
-    r"[我本](?P<ours>街道|镇|乡|县|区(?!域|间|分)|旗)(?=将|共|全年|进一步|高度重视|认真|坚持|严格|始终|积极|切实|全面|深入|持续|不断|主动|收到|受理|按|在|以|把|的)"
-    r"|全(?P<all>省|市|州|县|区|旗|镇|乡)(?:各级)?(?:共|累计|共计|全年)?(?=主动公开|收到|受理|新收|办结|答复|制发)"
+    r"[我本全](?:(?<=[我本])(?P<ours>街道|镇|乡|县|区(?!域|间|分)|旗)(?=将|共|全年|进一步|高度重视|认真|坚持|严格|始终|积极|切实|全面|深入|持续|不断|主动|收到|受理|按|在|以|把|的)"
+    r"|(?<=全)(?P<all>省|市|州|县|区|旗|镇|乡)(?:各级)?(?:共|累计|共计|全年)?(?=主动公开|收到|受理|新收|办结|答复|制发))"
 )
 _RANKS = {"街道": 1, "镇": 1, "乡": 1, "县": 2, "区": 2, "旗": 2, "市": 3, "州": 3, "盟": 3, "省": 4}
 _NO_PLACE = re.compile("乡镇|镇街|县市|县区|街镇|等")
@@ -35,22 +35,22 @@ def check_other_bodies(filing: FiledReport) -> Iterator[Finding]:
     if not filing.body.name:
         return
     names = filing.body.names_in(filing.report.year)
-    own = {name for known in names for name in short_names(known)} | {name for name, _ in own_names(filing.body)}
     whole = "".join(names)
     for place, text in text_pieces(filing):
         if not _TRACE.search(text):
             continue
         for match in _SUBJECT.finditer(f"\n{text}"):
-            if _is_other(match, filing, own, whole):
+            if _is_other(match, filing, names):
                 yield _finding(filing, place, match["name"])
         for match in _WE.finditer(text):
             if _is_foreign(match["ours"] or match["all"], whole, filing.body.kind, bool(match["ours"])):
                 yield _finding(filing, place, match[0])
 
 
-def _is_other(match: re.Match[str], filing: FiledReport, own: set[str], whole: str) -> bool:
+def _is_other(match: re.Match[str], filing: FiledReport, names: tuple[str, ...]) -> bool:
     """Whether a subject is a body of the same level as this one, and none of its own names."""
-    name, place, rest = match["name"], match["place"], match["rest"] or ""
+    name, place, rest, whole = match["name"], match["place"], match["rest"] or "", "".join(names)
+    own = {one for known in names for one in short_names(known)} | {one for one, _ in own_names(filing.body)}
     if name in own or name in whole or _NO_PLACE.search(name):
         return False
     if filing.body.kind in SUMS_UP:

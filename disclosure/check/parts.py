@@ -112,7 +112,7 @@ _BASE = re.compile(
 
 def wrong_bases(paragraph: Paragraph) -> Iterator[WrongShare]:
     """Yield each percentage that is not the share of a count in the one that it names: 967件，占新收申请1204件的80.3%."""
-    for match in _BASE.finditer(paragraph.text):
+    for match in _BASE.finditer(paragraph.text) if "占" in paragraph.text else ():
         part, whole, share = (Decimal(match[name]) for name in ("part", "whole", "share"))
         digits = len(match["share"].partition(".")[2])
         right = wrong_share(part, whole, Measure(share, "%", False, digits))

@@ -10,14 +10,14 @@ from ..model.portal import FiledReport
 from ..model.report import UNPUBLISHED
 from .text_pieces import text_pieces
 
-_DAY = re.compile(r"(?:(?P<year>20\d\d)\s*年)?\s*(?<![\d.])(?P<month>\d{1,2})\s*月(?:份|\s*(?P<day>\d{1,2})\s*[日号])?(?!\d)")
+_DAY = re.compile(r"[0-9]{1,2}\s*月(?:份|\s*(?P<day>[0-9]{1,2})\s*[日号])?(?![0-9])")
+_YEAR_BEFORE = re.compile(r"(20\d\d)\s*年\s*$")
 _QUARTER = re.compile(r"第?[五六七八九5-9]季度")
 _REVERSED_DAYS = re.compile(
-    r"(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日?(?:至|到|—{1,2}|－|-|~|～)(?:(?P<to>\d{1,2})月)?(?P<end>\d{1,2})日"
+    r"[0-9]{1,2}(?<![0-9][0-9]{2})月(?P<day>\d{1,2})日?(?:至|到|—{1,2}|－|-|~|～)(?:(?P<to>\d{1,2})月)?(?P<end>\d{1,2})日"
 )
-_REVERSED_COUNTS = re.compile(
-    r"(?<![\d.年月日第由从])(?P<low>\d{1,3})(?:至|到|～|~)(?P<high>\d{1,3})(?P<unit>[个次项件条场人天期])(?!月)"
-)
+_REVERSED_COUNTS = re.compile("[至到～~](?P<high>[0-9]{1,3})(?P<unit>[个次项件条场人天期])(?!月)")
+_LOW = re.compile("(?<![0-9.年月日第由从])[0-9]{1,3}$")
 _FUTURE = re.compile(r"将|拟|计划|预计|力争|底前|月前|日前|之前|有效期|施行|实施|截止|届满|期限|下一步|今后")
 _SENTENCE = re.compile(r"[。；！？\n]")
 _EXPLAIN = "确实如此的，写 explain: {text.date: 原因}"
@@ -32,25 +32,35 @@ def check_text_dates(filing: FiledReport) -> Iterator[Finding]:
         for match in _QUARTER.finditer(text) if "季度" in text else ():
             yield _finding(filing, (*place, match[0]), f"“{match[0]}”不存在，一年只有四个季度", "改为第一至第四季度之一")
         for match in _REVERSED_COUNTS.finditer(text):
-            if int(match["low"]) > int(match["high"]):
-                right = match[0].replace(match["high"], "\0").replace(match["low"], match["high"]).replace("\0", match["low"])
-                yield _finding(filing, (*place, match[0]), f"“{match[0]}”前大后小", f"改为 {right}")
+            low = _LOW.search(text, max(0, match.start() - 4), match.start())
+            if low and int(low[0]) > int(match["high"]):
+                words = f"{low[0]}{match[0]}"
+                right = f"{match['high']}{match[0][0]}{low[0]}{match['unit']}"
+                yield _finding(filing, (*place, words), f"“{words}”前大后小", f"改为 {right}")
 
 
 def _days(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
     for match in _DAY.finditer(text):
-        year, month, day = int(match["year"] or filing.report.year), int(match["month"]), int(match["day"] or 1)
-        words = match[0].strip()
+        if text[match.start() - 1 : match.start()] in _NO_MONTH:
+            continue
+        dated = _YEAR_BEFORE.search(text, max(0, match.start() - _NEAR_YEAR), match.start())
+        year, day = int(dated[1]) if dated else filing.report.year, int(match["day"] or 1)
+        month, words = int(match[0].partition("月")[0]), text[dated.start() if dated else match.start() : match.end()].strip()
         if not 1 <= month <= 12:
             yield _finding(filing, (*place, words), f"“{words}”不存在，一年只有 12 个月", "改为 1月至12月之一")
-        elif not 1 <= day <= monthrange(year, month)[1] and not (match["year"] is None and (month, day) == (2, 29)):
+        elif not 1 <= day <= monthrange(year, month)[1] and (dated or (month, day) != (2, 29)):
             last = monthrange(year, month)[1]
             right = words.replace(f"{match['day']}日", f"{last}日").replace(f"{match['day']}号", f"{last}号")
             message = f"“{words}”不存在，{year} 年 {month} 月只有 {last} 天"
             yield _finding(filing, (*place, words), message, f"改为实际的日期，例如 {right}")
-        elif match["year"] and match["day"] and _is_too_late(filing, text, match, date(year, month, day)):
+        elif dated and match["day"] and _is_too_late(filing, text, match, date(year, month, day)):
             message = f"“{words}”在首次发布的日期 {filing.report.published} 之后，报告发布时还没有发生"
             yield _finding(filing, (*place, words), message, f"核对年份，例如 {filing.report.year}年{month}月{day}日")
+
+
+_NO_MONTH = frozenset("0123456789.")
+_NEAR_YEAR = 10
+"""How far before its month a year begins."""
 
 
 def _is_too_late(filing: FiledReport, text: str, match: re.Match[str], day: date) -> bool:
@@ -73,7 +83,8 @@ _NEAR = 60
 
 def _ranges(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
     for match in _REVERSED_DAYS.finditer(text):
-        first, last = int(match["month"]), int(match["to"] or match["month"])
+        first = int(match[0].partition("月")[0])
+        last = int(match["to"] or first)
         same_year = first < _LATE_IN_THE_YEAR and "年" not in match[0]
         if (first == last and int(match["day"]) > int(match["end"])) or (first > last and same_year):
             begins, ends = (

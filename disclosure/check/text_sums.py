@@ -125,7 +125,7 @@ def check_conflicts(filing: FiledReport, told: Sequence[ReadParagraph]) -> Itera
 
 def _all_disclosed(text: str) -> Iterator[re.Match[str]]:
     """The counts of all that was disclosed; one of a channel or a matter has other words before it."""
-    for match in _PROACTIVE.finditer(text):
+    for match in _PROACTIVE.finditer(text) if "主动公开" in text else ():
         if _BEFORE_PROACTIVE.search(text, max(0, match.start() - _LONGEST_BEFORE), match.start()):
             yield match
 

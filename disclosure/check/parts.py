@@ -159,7 +159,7 @@ def _list(text: str, begin: int, unit: str) -> PartList:
     parts: list[CountedPart] = []
     shares: list[tuple[CountedPart, Measure, int]] = []
     inside = False
-    while begin < len(text):
+    while begin < len(text) and len(parts) < _MOST_PARTS:
         sign = _SEPARATORS.search(text, begin)
         end = sign.start() if sign else len(text)
         words, mark = text[begin:end], sign[0] if sign else "。"
@@ -177,6 +177,8 @@ def _list(text: str, begin: int, unit: str) -> PartList:
     return PartList(tuple(parts), tuple(shares), True)
 
 
+_MOST_PARTS = 40
+"""A longer list is looked at no further."""
 _NO_LIST = PartList((), (), False)
 _SHARE_WORDS = re.compile(r"(?:占|占比|占总数的?|占总量的?|比例|比例为|占比为|约占)?")
 

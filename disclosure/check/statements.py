@@ -15,7 +15,7 @@ from ..model.finding import Finding
 from ..model.form import TableForm
 from ..model.portal import FiledReport
 from .cell_groups import CellGroup, Known, figure, group_name, total_column
-from .claims import Claim, Growth, Share
+from .claims import Claim, Growth, Share, Statement
 from .evaluation import FigureKey, evaluated_equations
 from .lexicon import YEAR, Lexicon, lexicon_of, year_of
 from .reading import ReadParagraph, read_texts
@@ -103,7 +103,22 @@ def _compare(
     filing: FiledReport, lexicon: Lexicon, read: ReadParagraph, at_odds: Callable[[], frozenset[FigureKey]]
 ) -> Iterator[Finding]:
     """Compare the counts, shares and denials of a paragraph; `at_odds` gives the figures that the tables contradict."""
-    claims = [s for s in read.statements if isinstance(s, Claim) and s.year == THIS and s.scope != "other"]
+    for begin in range(0, len(read.statements), _TOGETHER):
+        yield from _compare_together(filing, lexicon, read, read.statements[begin : begin + _TOGETHER], at_odds)
+
+
+_TOGETHER = 60
+"""How many statements of a paragraph are seen beside each other; none that people write has as many."""
+
+
+def _compare_together(
+    filing: FiledReport,
+    lexicon: Lexicon,
+    read: ReadParagraph,
+    statements: Sequence[Statement],
+    at_odds: Callable[[], frozenset[FigureKey]],
+) -> Iterator[Finding]:
+    claims = [s for s in statements if isinstance(s, Claim) and s.year == THIS and s.scope != "other"]
     judged = {id(claim): _judge(filing, lexicon, claim, claims, read) for claim in claims}
     witnessed = any(c.kind == "count" and c.amount > 2 and judged[id(c)] is None and c.scope != "other" for c in claims)
     for claim in claims:
@@ -111,7 +126,7 @@ def _compare(
         told = claim.scope == "whole" or (witnessed and claim.kind == "count")
         if against is not None and told and not _in_doubt(filing, against.lines, at_odds()):
             yield _finding(filing, read, claim, against)
-    for statement in read.statements:
+    for statement in statements:
         if not isinstance(statement, Claim) and judged.get(id(statement.of), _UNKNOWN) is None:
             if isinstance(statement, Share):
                 yield from _share(filing, lexicon, read, statement)

@@ -1,11 +1,19 @@
-"""`new`: the report of a year is begun, with last year's figures where they belong."""
+"""`new`: the reports of a year are begun, with last year's figures where they belong."""
 
 from argparse import ArgumentParser
 from pathlib import Path
 
+from msgspec import Struct
+
+from ..authoring.fill import fill_totals
 from ..authoring.new_year import new_report, report_before
 from ..build.body import open_body_reports
-from ..build.load import load_content
+from ..build.context import Project
+from ..build.load import Content, load_content
+from ..model.digest import digest_of
+from ..model.form import Format
+from ..model.portal import Body
+from ..model.report import Source
 from ..system.atomic import NullWriter
 from ..system.console import say
 from ..system.files import create
@@ -18,15 +26,30 @@ from .show import misused, show_findings
 
 
 class NewOptions(BuildOptions):
-    """The options of `new`."""
+    """The options of `new`; without a body it is that of the content folder itself."""
 
     year: int
-    body: Path = Path()
+    body: list[Path]
+    all: bool = False
+    zeros: bool = False
+
+
+class _Begun(Struct, frozen=True):
+    """A report that was to be begun: its file, whether there was none, and the report that figures were taken from."""
+
+    file: Path
+    is_new: bool
+    before: str
 
 
 def _add_options(parser: ArgumentParser) -> None:
     parser.add_argument("year", type=year_number, metavar="年度", help="报告年度，例如 2025")
-    parser.add_argument("--body", type=Path, metavar="文件夹", help="机构的文件夹，例如 office")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
+        "--body", type=Path, action="append", default=[], metavar="文件夹", help="机构的文件夹，例如 office；可以写几次"
+    )
+    which.add_argument("--all", action="store_true", help="每个机构都新建；已有的不改动")
+    parser.add_argument("--zeros", action="store_true", help="第三、四部分都填 0：没有申请、没有复议诉讼的才用")
     add_reading_options(parser)
 
 
@@ -38,24 +61,50 @@ def _run(options: NewOptions) -> int:
     if content is None:
         show_findings(loaded.findings, options.findings)
         return STOPPED
-    year, folder = options.year, folder_within(options.body, options.content)
-    body = next((body for body in content.bodies if body.folder == folder), None)
-    form = next((form for form in content.forms if form.covers(year)), None)
-    file = options.content / folder / f"{year}.md"
-    if body is None:
-        return misused(no_body(folder, options.content))
+    known = {body.folder: body for body in content.bodies}
+    folders = list(known) if options.all else [folder_within(body, options.content) for body in options.body] or [""]
+    form = next((form for form in content.forms if form.covers(options.year)), None)
+    if missing := [folder for folder in folders if folder not in known]:
+        return misused(no_body(missing[0], options.content))
     if form is None:
-        return misused(f"没有适用于 {year} 年的格式")
-    reports = next((sources for sources in content.bodies_with_reports if sources.body == body), None)
-    before = report_before(open_body_reports(content.context(project, NullWriter()), reports)[0], year) if reports else None
-    schema = schema_address(file, options.content, form.key)
-    if not create(file, worded(new_report(content.settings, body, form, year, before, schema))):
-        return misused(f"“{file}”已经存在，不会覆盖")
-    say(f"已新建 {file}（{form.title}）")
-    say(f"上年的数取自 {before.report.path}，请核对" if before else f"没有可读的 {year - 1} 年报告，取自上年的数都留空")
-    check = f"disclosure check{options.elsewhere}"
-    say(worded(f"接着：填表格、写正文；disclosure fill {quoted(file)} 计算总计，{check} 核对；写好后删去 draft 一行"))
+        return misused(f"没有适用于 {options.year} 年的格式")
+    begun = [_begin(options, project, content, known[folder], form) for folder in folders]
+    if len(begun) == 1 and not begun[0].is_new:
+        return misused(f"“{begun[0].file}”已经存在，不会覆盖")
+    _show(begun, form, options)
     return DONE
+
+
+def _begin(options: NewOptions, project: Project, content: Content, body: Body, form: Format) -> _Begun:
+    """Begin the report of one body, unless there is one."""
+    file = options.content / body.folder / f"{options.year}.md"
+    reports = next((sources for sources in content.bodies_with_reports if sources.body == body), None)
+    opened = open_body_reports(content.context(project, NullWriter()), reports)[0] if reports else None
+    before = report_before(opened, options.year) if opened else None
+    schema = schema_address(file, options.content, form.key)
+    text = worded(new_report(content.settings, body, form, options.year, before, schema))
+    if options.zeros:
+        data = text.encode()
+        source = Source(file.as_posix(), file.name, data, digest_of(data))
+        text = fill_totals(source, content.forms, blank_as_zero=True).data.decode()
+    return _Begun(file, create(file, text), before.report.path if before else "")
+
+
+def _show(begun: list[_Begun], form: Format, options: NewOptions) -> None:
+    """Say what was begun, where its figures are from, and what to do next."""
+    new = [one for one in begun if one.is_new]
+    taken = "" if len(begun) == 1 else "，上年的数取自 {}"
+    for one in new:
+        say(f"已新建 {one.file}（{form.title}）{taken.format(one.before) if one.before and taken else ''}")
+    check = f"disclosure check{options.elsewhere}"
+    if len(begun) > 1:
+        there = f"，{len(begun) - len(new)} 份已经存在，没有改动" if len(new) < len(begun) else ""
+        say(f"共新建 {len(new)} 份{there}")
+        say(worded(f"接着：各机构填表格、写正文；{check} 核对；写好后删去 draft 一行"))
+        return
+    (one,) = new
+    say(f"上年的数取自 {one.before}，请核对" if one.before else f"没有可读的 {options.year - 1} 年报告，取自上年的数都留空")
+    say(worded(f"接着：填表格、写正文；disclosure fill {quoted(one.file)} 计算总计，{check} 核对；写好后删去 draft 一行"))
 
 
 COMMAND = Command(NewOptions, _add_options, _run)

@@ -200,6 +200,31 @@ def test_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments
     assert set(tree(content)) - before == ({"office/2023.md"} if code == DONE else set())
 
 
+def test_for_all_bodies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--all` begins what is missing of every body, also of one without any report, and leaves what is there; so do several."""
+    content = write_base(tmp_path)
+    (content / "finance").mkdir()
+    (content / "finance" / "body.yml").write_text("name: 样例镇财政所\nkind: department\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    before = tree(content)
+    assert main(["new", "2023", "--body", "office", "--body", "finance", "--zeros"]) == DONE
+    title = BY_KEY["2021"].title
+    assert capsys.readouterr().out.splitlines() == [
+        f"已新建 content/office/2023.md（{title}），上年的数取自 content/office/2022.md",
+        f"已新建 content/finance/2023.md（{title}）",
+        "共新建 2 份",
+        "接着：各机构填表格、写正文；disclosure check 核对；写好后删去 draft 一行",
+    ]
+    assert "received:                    [0, 0, 0, 0, 0, 0, 0]" in (content / "finance" / "2023.md").read_text(encoding="utf-8")
+    assert main(["new", "2023", "--all"]) == DONE
+    assert "共新建 1 份，2 份已经存在，没有改动\n" in capsys.readouterr().out
+    assert set(tree(content)) - set(before) == {"2023.md", "office/2023.md", "finance/2023.md"}
+    after = tree(content)
+    assert main(["new", "2023", "--all"]) == DONE
+    assert (tree(content), "共新建 0 份，3 份已经存在" in capsys.readouterr().out) == (after, True)
+    assert main(["new", "2023", "--body", "office", "--body", "offise"]) == MISUSED
+
+
 def test_without_settings_nothing_is_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whose report it is stands in portal.yml: without it, findings stop the command."""
     (write_base(tmp_path) / "portal.yml").unlink()

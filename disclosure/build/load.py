@@ -295,7 +295,7 @@ def _parsed_theme(folders: tuple[TemplateFolder, TemplateFolder]) -> Parsed[Them
     if parsed.value and builtin.value:
         findings = check_theme(parsed.value, builtin.value, MACRO_CALLS, VARIABLES_GIVEN)
     if parsed.value and not findings:
-        return Parsed(parsed.value, tuple(check_policy(parsed.value)))
+        return Parsed(parsed.value, (*check_policy(parsed.value), *fast.slow_templates(parsed.value)))
     unusable = builtin.findings
     if builtin.value:
         unusable = check_theme(builtin.value, builtin.value, MACRO_CALLS, VARIABLES_GIVEN)

@@ -1472,6 +1472,13 @@ CODES: tuple[Code, ...] = (
         "从模板里删去；样式写进内容文件夹的 extra.css，图片放进内容文件夹，例如 content/images/logo.png。",
     ),
     Code(
+        "template.slow",
+        "note",
+        "主题里有生成得慢的模板",
+        "表格和对照的行通常只写一次，再填上各年的数字；模板对数字做了输出以外的事，就要一行一行地运行。网页是对的，只是慢。",
+        "只输出值，例如 {{ it.whole }}；要分情况的，判断有没有，例如 {% if it.point %}。",
+    ),
+    Code(
         "template.unused",
         "warning",
         "主题里有不起作用的文件",

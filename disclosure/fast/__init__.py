@@ -9,6 +9,7 @@ function. Nothing here is needed for a right result. `DISCLOSURE_PLAIN=1` (`--pl
     front_matter.py   the front matter of a report, read without a YAML parser
     markdown.py       usual Markdown, rendered without a parser
     prerender.py      macros run once for all rows that differ in their texts only
+    slow_templates.py which macros of a theme can't be
     table.py          the tables of reports, written row by row
     comparison.py     comparisons of two reports, line by line
     workbook.py       workbooks filled in
@@ -20,6 +21,7 @@ from .comparison import comparison
 from .front_matter import report
 from .index_numpy import frequent_strings, shard_files
 from .markdown import markdown
+from .slow_templates import slow_templates
 from .table import tables
 from .workbook import workbook
 
@@ -29,6 +31,7 @@ __all__ = [
     "markdown",
     "report",
     "shard_files",
+    "slow_templates",
     "tables",
     "workbook",
 ]

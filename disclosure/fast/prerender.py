@@ -47,6 +47,19 @@ def prerender_macro(theme: Theme, count: int, view: MacroView) -> "Prerendered |
         return None
 
 
+def refusal(theme: Theme, view: MacroView) -> Exception | None:
+    """Return why a macro can't be written once around the placeholders in its view; None where it can."""
+    environment = _guarded_environment(DigestKey(theme))
+    if environment is None:
+        return NotStatic("autoescape")
+    environment.meter.begin()  # type: ignore[attr-defined]
+    try:
+        run_macro(environment, view)
+    except Exception as error:
+        return error
+    return None
+
+
 class MacroRenderer(Struct, frozen=True):
     """Makes of `count` pieces of HTML what a macro makes of `arrange(*pieces)`; the first may be `bound` already."""
 
@@ -80,6 +93,15 @@ class NotStatic(Exception):
     """A template did more with a placeholder than print it."""
 
 
+def _refused(what: str) -> Callable[..., Any]:
+    """Return a method that refuses what a template wants to do with a placeholder."""
+
+    def refuse(self: Any, *_: object) -> NoReturn:
+        raise NotStatic(what)
+
+    return refuse
+
+
 class Placeholder:
     """The place of a text that is not empty."""
 
@@ -97,11 +119,15 @@ class Placeholder:
         """The mark, for what is put together before it is printed."""
         return as_html(self.__html__())
 
-    def _refuse(self, *_: object) -> NoReturn:
-        raise NotStatic
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _refused("比较")
+    __len__ = _refused("取长度")
+    __iter__ = __contains__ = _refused("取其中的字")
+    __int__ = __float__ = __index__ = _refused("计算")
+    __repr__ = __format__ = _refused("格式化")
 
-    __repr__ = __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __format__ = _refuse
-    __len__ = __iter__ = __contains__ = __getitem__ = __int__ = __float__ = __index__ = _refuse
+    def __getitem__(self, key: object) -> NoReturn:
+        """Refuse to give a part; a name is asked for by calls of methods."""
+        raise NotStatic("调用" if isinstance(key, str) else "取其中的字")
 
     def __bool__(self) -> bool:
         """True: an empty text has no placeholder."""
@@ -176,14 +202,14 @@ def _guarded_environment(theme: DigestKey[Theme]) -> "Environment | None":
 
 def _guarded(functions: Mapping[str, Any]) -> dict[str, Any]:
     """Return filters or tests that refuse a placeholder, but for those that print it as they would print a text."""
-    return {name: function if name in _PRINTING_FILTERS else _refusing(function) for name, function in functions.items()}
+    return {name: function if name in _PRINTING_FILTERS else _refusing(name, function) for name, function in functions.items()}
 
 
-def _refusing(function: Callable[..., Any]) -> Callable[..., Any]:
+def _refusing(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
     def refuse(*given: Any, **named: Any) -> Any:
         if any(isinstance(value, Placeholder) or (isinstance(value, str) and _OPEN in value) for value in given):
-            raise NotStatic
+            raise NotStatic(name)
         return function(*given, **named)
 
     return refuse

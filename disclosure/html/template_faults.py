@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from types import TracebackType
 from typing import Any
 
 from msgspec.structs import replace
@@ -119,14 +118,15 @@ def _place(error: Exception, template: str) -> tuple[str, int]:
         return name, line
     if found := re.search(r"imported on line (\d+) in '(.+?)'\)", str(error)):
         return found[2], int(found[1])
-    places = list(_places(error.__traceback__))
+    places = list(template_places(error))
     if isinstance(error, RecursionError):
         places = sorted({place for place in places if places.count(place) > 2})[:1] or places
     return places[-1] if places else (template, 1)
 
 
-def _places(trace: TracebackType | None) -> Iterator[tuple[str, int]]:
-    """Yield the lines of templates in a traceback, also of those that Jinja has not yet put into it."""
+def template_places(error: Exception) -> Iterator[tuple[str, int]]:
+    """Yield the lines of templates in the traceback of an error, outermost first, also those that Jinja has not put into it."""
+    trace = error.__traceback__
     while trace:
         code = trace.tb_frame.f_code
         if code.co_filename.startswith(TEMPLATE_FILE):

@@ -16,7 +16,7 @@ TWICE = "{% include 'parts/more.html' %}" * 2
 IN_THE_FOOTER: dict[str, tuple[str, str, int, str]] = {
     # name: (second line of the footer, code, column, words of the message)
     "variable": ("{{ orgnizer }}", FAILED, 4, "“orgnizer”没有定义"),
-    "attribute": ("<a href='{{ head.hoem }}'>", FAILED, 13, "“head.hoem”没有定义"),
+    "attribute": ('<a href="{{ head.hoem }}">', FAILED, 13, "“head.hoem”没有定义"),
     "attribute of a setting": ("{{ frame.settings.organiser }}", FAILED, 4, "“frame.settings.organiser”没有定义"),
     "attribute of nothing": ("{{ none.x }}", FAILED, 9, "前面的值是空的"),
     "item": ("{{ head.crumbs[99].href }}", FAILED, 16, "没有第 99 项"),
@@ -92,8 +92,8 @@ IN_THE_FOOTER: dict[str, tuple[str, str, int, str]] = {
 
 ELSEWHERE: dict[str, tuple[str, str, str, int, str]] = {
     # name: (file, what stands there, what stands there instead, 1 or 0 for that line, words of the message)
-    "layout": ("pages/standing.html", "layouts/base.html", "layouts/bsae.html", 1, "没有模板“layouts/bsae.html”"),
-    "layout of itself": ("layouts/base.html", "<!DOCTYPE html>", "{% extends 'layouts/base.html' %}", 1, "没完没了"),
+    "layout": ("pages/standing.html", "layouts/base.html", "layouts/bsae.html", 0, "没有模板“layouts/bsae.html”"),
+    "layout of itself": ("layouts/base.html", "<!DOCTYPE html>", "{% extends 'layouts/base.html' %}", 0, "没完没了"),
     "block renamed": ("pages/report.html", "block main", "block text", 0, "布局里没有块“text”"),
     "block misspelt": ("pages/standing.html", "block main", "block mian", 0, "布局里没有块“mian”"),
     "block of the layout renamed": ("layouts/base.html", "block main", "block text", 1, "布局里没有块“main”"),

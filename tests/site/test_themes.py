@@ -237,3 +237,30 @@ def test_a_template_of_its_own_may_use_what_surrounds_it(tmp_path: Path) -> None
         parts__own_html="{{ word }}{{ one.text }}{{ frame.settings.name }}",
     )
     assert run_build(tmp_path, theme=tmp_path / "theme").findings == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "cause"),
+    [
+        ("parts/value.html", "{{ whole }}{% if point %}", "{{ whole | upper }}{% if point %}", "upper"),
+        ("parts/value.html", "{{ whole }}{% if point %}", "{{ whole }}{% if point == '5' %}", "比较"),
+        ("parts/value.html", "{{ whole }}{% if point %}", "{{ whole.strip() }}{% if point %}", "调用"),
+        ("parts/value.html", "{{ whole }}{% if point %}", "{{ whole + '%' }}{% if point %}", "计算"),
+        ("parts/compare.html", "{{ line.label }}</th></tr>", "{{ line.label[0:8] }}</th></tr>", "取其中的字"),
+        ("parts/compare.html", "<caption>{{ caption }}", "<caption>{{ earlier | length }}", "length"),
+    ],
+)
+def test_a_macro_that_is_run_for_every_row(tmp_path: Path, name: str, old: str, new: str, cause: str) -> None:
+    """It is a note at its line that says what makes it slow; pages are what the template prints all the same."""
+    write_base(tmp_path)
+    text = stock(name)
+    assert old in text
+    own = tmp_path / "theme" / name
+    own.parent.mkdir(parents=True)
+    own.write_text(text.replace(old, new, 1), encoding="utf-8")
+    outcome = run_build(tmp_path, theme=tmp_path / "theme")
+    assert {(f.code, f.path) for f in outcome.findings} == {("template.slow", own.as_posix())}
+    line = text[: text.index(old)].count("\n") + 1
+    assert line in {f.span.line for f in outcome.findings if f.span}
+    assert any(f"“{cause}”" in f.message for f in outcome.findings)
+    assert outcome.published is not None

@@ -14,6 +14,7 @@ from ..html.template_check import MacroCall
 from ..html.template_views import MacroView, TemplateView
 from .bodies_pages import BodiesPage
 from .compare_pages import CompareAnyPage, ComparePage
+from .data_page import DataPage
 from .feeds import AtomFeed
 from .index_pages import IndexPage
 from .moved_pages import MovedPage
@@ -40,6 +41,7 @@ VIEWS: tuple[type[TemplateView], ...] = (
     StandingPageView,
     GlossaryPage,
     SearchPage,
+    DataPage,
     VerifyPage,
     NotFoundPage,
     MovedPage,

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from heapq import nlargest
-from itertools import chain
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -12,9 +11,10 @@ from msgspec import Struct
 from ..html.template_views import TemplateView
 from ..model.planned_file import PlannedFile
 from ..model.portal import Portal, ReportEntry, Settings
-from ..model.report import Revision
+from ..model.report import Revision, Withdrawal
 from ..model.theme import Theme
 from .addresses import ATOM, JSON_FEED, absolute, body_path, page_path
+from .moved_pages import first_page
 from .page_head import has_feeds
 from .pages import plan_file
 from .report_data import indented_json
@@ -25,7 +25,7 @@ MAX_ENTRIES = 50
 
 
 class FeedEntry(Struct, frozen=True):
-    """The publication or a correction of a report: its id, which never changes, its full addresses, its time."""
+    """The publication, a correction or the withdrawal of a report: its id, which never changes, its full addresses, its time."""
 
     id: str
     url: str
@@ -51,19 +51,27 @@ def feeds(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     """Plan both feeds; their entries need full addresses, so the site's own must be known."""
     if has_feeds(portal):
         settings, home = portal.settings, absolute(portal.settings, body_path(""))
-        events = nlargest(MAX_ENTRIES, chain.from_iterable(map(_events, portal.entries)), key=lambda event: event[:2])
+        everything = (event for entry in (*portal.entries, *portal.withdrawn) for event in _events(portal, entry))
+        events = nlargest(MAX_ENTRIES, everything, key=lambda event: event[:2])
         entries = tuple(_feed_entry(portal, *event) for event in events)
         address = absolute(settings, ATOM)
         yield plan_file(ATOM, theme, AtomFeed(settings, address, home, entries))
         yield PlannedFile(JSON_FEED, render_json_feed, (settings, entries))
 
 
-def _events(entry: ReportEntry) -> Iterator[tuple[date, str, ReportEntry, Revision | None]]:
-    """Yield the publication of a report, then each of its corrections, with a day and a name that is unique.
+Event = tuple[date, str, ReportEntry, Revision | Withdrawal | None]
+"""The day and the name of an event, the report, and what happened to it: None for its publication."""
 
-    Corrections of one day are numbered as listed.
+
+def _events(portal: Portal, entry: ReportEntry) -> Iterator[Event]:
+    """Yield the publication of a report, then each of its corrections, or only that it was withdrawn.
+
+    Names are unique and stay when the report moves. Corrections of one day are numbered as listed.
     """
-    path = page_path(entry.name)
+    path = first_page(portal, entry)
+    if entry.withdrawn:
+        yield entry.withdrawn.date, f"{path}/withdrawal", entry, entry.withdrawn
+        return
     yield entry.published, path, entry, None
     numbers: Counter[date] = Counter()
     for revision in entry.revisions:
@@ -71,15 +79,20 @@ def _events(entry: ReportEntry) -> Iterator[tuple[date, str, ReportEntry, Revisi
         yield revision.date, f"{path}/correction/{numbers[revision.date]}", entry, revision
 
 
-def _feed_entry(portal: Portal, day: date, name: str, entry: ReportEntry, revision: Revision | None) -> FeedEntry:
+def _feed_entry(portal: Portal, day: date, name: str, entry: ReportEntry, about: Revision | Withdrawal | None) -> FeedEntry:
     body, settings = portal.bodies_by_folder[entry.folder], portal.settings
+    kind, summary = "发布", f"{body.name}{entry.year}年政府信息公开工作年度报告，{day}发布。"
+    if isinstance(about, Withdrawal):
+        kind, summary = "撤下", about.reason
+    elif about:
+        kind, summary = "更正", _correction(entry, about)
     return FeedEntry(
         id=_tag(settings, day, name),
-        url=absolute(settings, page_path(entry.name)) + ("#revisions" if revision else ""),
+        url=absolute(settings, page_path(entry.name)) + ("#revisions" if isinstance(about, Revision) else ""),
         moment=f"{day}T00:00:00+08:00",  # midnight by Chinese time; reports carry no hour
-        kind="更正" if revision else "发布",
-        title=f"更正：{entry.title}" if revision else entry.title,
-        summary=_correction(entry, revision) if revision else f"{body.name}{entry.year}年政府信息公开工作年度报告，{day}发布。",
+        kind=kind,
+        title=f"{kind}：{entry.title}" if about else entry.title,
+        summary=summary,
         body=body.name,
         author=absolute(settings, body_path(body.folder)),
     )

@@ -6,6 +6,7 @@ site can stand at (one with a query, one of the old website) is only in the list
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
@@ -14,7 +15,7 @@ from msgspec import Struct
 from ..html.template_views import TemplateView
 from ..model.finding import Finding, Place
 from ..model.planned_file import BuiltFile, PlannedFile
-from ..model.portal import Portal, Settings
+from ..model.portal import Portal, ReportEntry, Settings
 from ..model.report import folders_to
 from ..model.theme import Theme
 from .addresses import absolute, body_path, download_path, link, page_path, script_path
@@ -135,6 +136,14 @@ def moved_page(
 ) -> PlannedFile:
     """Plan the page at an old address; `script` takes the cited place of it along, `others` are further ways from it."""
     return plan_file(path, theme, MovedPage(frame, target, canonical, script, others))
+
+
+def first_page(portal: Portal, entry: ReportEntry) -> str:
+    """Return where the page of a report was first, as far as it says so: `moved_from` begins with the earliest address."""
+    path = page_path(entry.name)
+    own = (old_page(portal.settings, written) for written in entry.moved_from)
+    folders = (f"{folder}/{path.rpartition('/')[2]}" for folder in old_folders(portal, entry.folder))
+    return next(chain(filter(None, own), folders), path)
 
 
 def is_page(path: str) -> bool:

@@ -134,7 +134,7 @@ BODY_KEYS = (
     replace(
         _MOVED_FROM,
         about="机构的文件夹原来叫什么：旧地址上的每一页都转到新地址，数据和附件在旧地址上照样能下载。旧网站的网址只写进"
-        " redirects.json，供服务器转向。",
+        " redirects.json，供服务器转向。移动过几次的，最早的写在最前。",
         example="moved_from: [old-office]",
     ),
 )

@@ -28,6 +28,8 @@ def test_a_moved_body_takes_all_its_addresses_along(tmp_path: Path) -> None:
     for name in ("2022.json", "2022.xlsx", "附表.txt"):
         assert after[f"office/{name}"] == after[f"general/{name}"]
     assert b"office/2022" not in after["sitemap.xml"]
+    ids = [{one["id"] for one in json.loads(site["feed.json"])["items"]} for site in (before, after)]
+    assert ids[0] == ids[1], "readers of the feed see nothing twice"
     pairs = [(one["from"], one["to"]) for one in json.loads(after["redirects.json"])["redirects"]]
     assert ("office/index.html", "general/index.html") in pairs
     assert ("office/附表.txt", "general/附表.txt") in pairs

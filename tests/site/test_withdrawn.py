@@ -34,6 +34,9 @@ def test_a_withdrawn_report_leaves_a_page_that_says_so(tmp_path: Path) -> None:
     assert after["2021.csv"].count(b"\r\n") == 1
     assert "已于 2023-05-10 撤下" in after["index.html"].decode()
     assert "2021.html" not in after["sitemap.xml"].decode()
+    (told,) = [one for one in json.loads(after["feed.json"])["items"] if one["url"].endswith("/2021.html")]
+    assert (told["tags"], told["content_text"]) == (["撤下"], REASON)
+    assert told["date_published"].startswith("2023-05-10")
     assert all(line["year"] != 2021 for line in json.loads(after["reports.json"])["reports"])
     for pair in ("compare-2020-2021.html", "compare-2021-2022.html"):
         assert b'http-equiv="refresh" content="0; url=compare.html"' in after[pair]

@@ -3,6 +3,7 @@
 from importlib.util import find_spec
 
 from ..check.attachment_contents import check_attachment
+from ..check.office_files import old_words, texts_aside
 from ..check.personal_data import check_attachment_text, unexplained
 from ..model.digest import fingerprint
 from ..model.finding import Finding
@@ -46,12 +47,12 @@ def inspect_attachment(job: tuple[Attachment, tuple[str, ...]]) -> tuple[Finding
     found = tuple(check_attachment(one.name, one.path, data))
     if any(finding.code == "attachment.active" for finding in found):
         return found
-    text = _text_of(one, data)
+    text, beside = _text_of(one, data), texts_aside(data) or old_words(data)
     if text is None:
         message = f"附件“{one.name}”的文字没有读，里面有没有身份证号码、手机号码，请自己核对"
         hint = '运行 pip install "disclosure[import]" 后可以读 .docx、.xlsx、.pdf；旧格式先另存，例如 表.docx'
-        return (*found, Finding("attachment.unread", message, one.path, hint=hint))
-    return (*found, *check_attachment_text(one, text, allowed))
+        found = (*found, Finding("attachment.unread", message, one.path, hint=hint))
+    return (*found, *check_attachment_text(one, f"{text or ''}\n{beside}", allowed))
 
 
 def _text_of(one: Attachment, data: bytes) -> str | None:

@@ -7,6 +7,7 @@ from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 from ..model.finding import Finding
+from .office_files import OLD_OFFICE, old_properties
 
 _ACTIVE = re.compile(
     r".+\.(?:x?html?|shtml?|mht(?:ml)?|hta|js|mjs|wasm|swf|exe|bat|cmd|com|scr|pif|msi|dll|vbs|vbe|ps1|sh|jar|apk|reg|lnk|url|php\d?|jspx?|aspx?|"
@@ -23,6 +24,8 @@ _GENERIC = re.compile(
     r"|python-docx|openpyxl|xlsxwriter|apache poi",
     re.IGNORECASE,
 )
+_OLD_MACROS = "_VBA_PROJECT".encode("utf-16-le")
+"""The name under which an old Office file keeps its macros."""
 _LARGEST_PART = 2_000_000
 _CORE = {"creator": "作者", "lastModifiedBy": "最后保存者"}
 _APP = {"Company": "单位", "Manager": "经理"}
@@ -56,6 +59,8 @@ def _active(name: str, data: bytes) -> str:
         return "是程序"
     if data.startswith(b"PK\x03\x04") and any(part.lower().endswith("vbaproject.bin") for part in _parts(data)):
         return "带有宏"
+    if data.startswith(OLD_OFFICE) and _OLD_MACROS in data:
+        return "带有宏"
     return ""
 
 
@@ -63,6 +68,8 @@ def _metadata(data: bytes) -> tuple[str, dict[str, str]]:
     """The kind of a file and what it says of its makers, by what that is called."""
     if data.startswith(b"PK\x03\x04"):
         return "office", _office(data)
+    if data.startswith(OLD_OFFICE):
+        return "office", {what: value for what, value in old_properties(data).items() if not _GENERIC.fullmatch(value)}
     if data.startswith(b"%PDF-"):
         return "pdf", _pdf(data)
     exif = _exif_block(data)

@@ -3,11 +3,13 @@
 import struct
 import zlib
 from io import BytesIO
+from uuid import UUID
 from zipfile import ZipFile
 
 import pytest
 
 from disclosure.check.attachment_contents import check_attachment
+from disclosure.check.office_files import OLD_OFFICE, old_words, texts_aside
 
 CORE = '<cp:coreProperties xmlns:cp="c" xmlns:dc="d"><dc:creator>{}</dc:creator><cp:lastModifiedBy>李四</cp:lastModifiedBy></cp:coreProperties>'
 
@@ -39,6 +41,31 @@ def gps(order: str) -> bytes:
     return block + struct.pack(f"{order}H", 2) + b"\0" * 28
 
 
+SUMMARY, DOCUMENT_SUMMARY = "f29f85e0-4ff9-1068-ab91-08002b27b3d9", "d5cdd502-2e9c-101b-9397-08002b2cf9ae"
+
+
+def lpstr(text: str, encoding: str) -> bytes:
+    """A text as a property of an old Office file."""
+    raw = text.encode(encoding) + b"\0"
+    return struct.pack("<II", 0x1E, len(raw)) + raw
+
+
+def codepage(number: int) -> bytes:
+    """The property that says in which encoding the texts are."""
+    return struct.pack("<IHH", 2, number, 0)
+
+
+def old_file(name: str, properties: dict[int, bytes], text: str = "") -> bytes:
+    """An old Office file with the set of properties of this name, after some text."""
+    at, places, values = 8 + 8 * len(properties), b"", b""
+    for number, value in properties.items():
+        places += struct.pack("<II", number, at + len(values))
+        values += value
+    section = struct.pack("<II", at + len(values), len(properties)) + places + values
+    stream = struct.pack("<HHI16sI", 0xFFFE, 0, 0, b"", 1) + UUID(name).bytes_le + struct.pack("<I", 48) + section
+    return OLD_OFFICE + b"\0" * 504 + text.encode("utf-16-le") + b"\0\0" + stream
+
+
 PDF = b"%PDF-1.5\n1 0 obj << /Author (\\376\\377\\137\\040\\116\\011) /Creator (C:\\\\Users\\\\wang\\\\a.doc) >> endobj"
 INSIDE = (
     b"%PDF-1.5\n5 0 obj << /Type /ObjStm /Length 60 >>\nstream\n"
@@ -55,6 +82,14 @@ INSIDE = (
         ("a.xlsx", package(**{"docProps__app.xml": "<Properties><Company>某某公司</Company></Properties>"}), ["单位“某某公司”"]),
         ("a.docx", package(**{"word__comments.xml": '<w:comment w:author="王五">'}), ["批注或修订的作者“王五”"]),
         ("a.docx", package(**{"docProps__core.xml": CORE.format("Administrator").replace("李四", "python-docx")}), []),
+        (
+            "a.doc",
+            old_file(SUMMARY, {1: codepage(936), 4: lpstr("张三", "gb18030"), 8: lpstr("李四", "gb18030")}),
+            ["作者“张三”", "最后保存者“李四”"],
+        ),
+        ("a.xls", old_file(DOCUMENT_SUMMARY, {1: codepage(65001), 15: lpstr("某某公司", "utf-8")}), ["单位“某某公司”"]),
+        ("a.wps", old_file(SUMMARY, {4: struct.pack("<II", 0x1F, 3) + "王五\0".encode("utf-16-le")}), ["作者“王五”"]),
+        ("a.doc", old_file(SUMMARY, {4: lpstr("Administrator", "ascii")}), []),
         ("a.pdf", PDF, ["作者“张三”", "制作时的文件夹“C:\\Users\\wang”"]),
         ("a.pdf", INSIDE, ["作者“张三”"]),
         ("a.pdf", b"%PDF-1.4 <dc:creator><rdf:Seq><rdf:li>zhangsan</rdf:li></rdf:Seq></dc:creator>", ["作者“zhangsan”"]),
@@ -89,10 +124,49 @@ def test_active(name: str, data: bytes) -> None:
     assert [finding.code for finding in check_attachment(name, name, data)] == ["attachment.active"]
 
 
-@pytest.mark.parametrize("start", [b"PK\x03\x04", b"%PDF-", b"\xff\xd8Exif\0\0II*\0", b"\x89PNGeXIfMM\0*", b"II*\0", b""])
+@pytest.mark.parametrize(
+    "start",
+    [
+        OLD_OFFICE,
+        OLD_OFFICE + b"\0" * 40 + UUID(SUMMARY).bytes_le,
+        b"PK\x03\x04",
+        b"%PDF-",
+        b"\xff\xd8Exif\0\0II*\0",
+        b"\x89PNGeXIfMM\0*",
+        b"II*\0",
+        b"",
+    ],
+)
 @pytest.mark.parametrize("rest", [b"", b"\xff" * 400, b"/Author <4", b"/ObjStm stream\nxx", bytes(range(256))])
 def test_broken_files(start: bytes, rest: bytes) -> None:
     """A broken or hostile file is looked at without a fault."""
+    assert len(texts_aside(start + rest) + old_words(start + rest)) < 1000
     assert [
         finding.code for finding in check_attachment("a.bin", "a.bin", start + rest) if finding.code == "attachment.active"
     ] == []
+
+
+def test_words_aside() -> None:
+    """What stands in headers, footers, comments and notes of a document is read, a line for each paragraph."""
+    header = (
+        "<w:hdr><w:p><w:r><w:t>联系人</w:t></w:r><w:r><w:t>13900001234</w:t></w:r></w:p><w:p><w:t>&lt;甲&gt;</w:t></w:p></w:hdr>"
+    )
+    data = package(word__document_xml="x", **{"word__header1.xml": header, "word__document.xml": "<w:t>正文</w:t>"})
+    assert texts_aside(data).split() == ["联系人13900001234", "<甲>"]
+    assert [texts_aside(other) for other in (b"", b"PK\x03\x04broken", PDF)] == ["", "", ""]
+
+
+def test_words_of_an_old_file() -> None:
+    """The words of an old Office file are found in whatever way it stores them."""
+    data = old_file(SUMMARY, {}, "申请人张某，手机13900001234") + b"plain 13900001234 text"
+    assert {line for line in old_words(data).split("\n") if "139" in line} == {
+        "申请人张某，手机13900001234",
+        "plain 13900001234 text",
+    }
+    assert old_words(b"13900001234 13900001234") == ""
+
+
+def test_macros_of_an_old_file() -> None:
+    """An old document that holds macros is refused like a new one."""
+    data = old_file(SUMMARY, {}, "_VBA_PROJECT")
+    assert [finding.code for finding in check_attachment("a.doc", "a.doc", data)] == ["attachment.active"]

@@ -32,6 +32,7 @@ from .report_pages import earlier_pages, report_pages
 from .report_xlsx import xlsx_files
 from .search_page import search_page
 from .site_files import assets, robots, sitemap
+from .site_map_page import privacy_page, site_map_page
 from .standing_pages import glossary_page, not_found_page, standing_pages
 from .trend_pages import trend_pages
 from .verify_page import verify_page
@@ -59,6 +60,8 @@ PORTAL_OUTPUTS: tuple[Callable[[Portal, Theme], Iterator[PlannedFile]], ...] = (
     compare_script,
     standing_pages,
     glossary_page,
+    site_map_page,
+    privacy_page,
     not_found_page,
     descriptions,
     data_page,

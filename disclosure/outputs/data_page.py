@@ -12,7 +12,7 @@ from ..model.report import digits
 from ..model.theme import Theme
 from ..present.form_years import years_in_words
 from .addresses import DATA, data_path, link, page_path, whole_kinds
-from .page_head import ROOT_KEY, Link, PageRef, frame_of, page_head
+from .page_head import ROOT_KEY, Link, PageRef, frame_of, has_data_page, page_head
 from .pages import PageView, render_view
 from .report_data import STATES, TOTALS, described_columns, unit_of
 
@@ -59,10 +59,10 @@ class DataPage(PageView, frozen=True):
 
 def data_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the page about the data, where there are files of all reports."""
+    if not has_data_page(portal):
+        return
     settings, entries = portal.settings, portal.entries
     kinds = whole_kinds(settings)
-    if not entries or not kinds:
-        return
     frame, page = frame_of(portal, theme), Page(DATA, "数据")
     metas = column_metas(page.title, f"{settings.name}的数据：文件、字段和用法", "政府信息公开,年度报告,数据", "信息公开年报")
     years = sorted(entry.year for entry in entries)

@@ -26,7 +26,7 @@ from .addresses import (
     trends_path,
     whole_kinds,
 )
-from .page_head import Frame, Link, PageRef, crumbs_of, frame_of, page_head
+from .page_head import Frame, Link, PageRef, crumbs_of, frame_of, has_data_page, page_head
 from .pages import PageView, render_view
 
 
@@ -231,7 +231,7 @@ def _related(portal: Portal, body: Body) -> Iterator[PageRef]:
         if any(form.overview for form in portal.forms if form.covers(year)):
             yield PageRef(f"{year}年概览", overview_path(body.folder, year))
         yield PageRef(f"{year}年各机构对照", bodies_path(body.folder, year))
-    if not body.folder and portal.entries and whole_kinds(portal.settings):
+    if not body.folder and has_data_page(portal):
         yield PageRef("数据下载", DATA)
 
 

@@ -1,6 +1,6 @@
 """What stands around the content of a page: the site and its columns, the way to the page, its metadata."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,10 +11,13 @@ from ..model.portal import PICTURES, Body, Portal, Settings
 from ..model.theme import Theme
 from .addresses import (
     ATOM,
+    DATA,
     GLOSSARY,
     ICON,
     JSON_FEED,
+    PRIVACY,
     SEARCH,
+    SITE_MAP,
     VERIFY,
     absolute,
     absolute_or_relative,
@@ -25,6 +28,7 @@ from .addresses import (
     page_path,
     script_path,
     stylesheet_path,
+    whole_kinds,
 )
 
 _FEED_TYPES = (("application/atom+xml", ATOM), ("application/feed+json", JSON_FEED))
@@ -50,10 +54,14 @@ class PageRef(Struct, frozen=True):
 
 
 class Frame(Struct, frozen=True, cache_hash=True):
-    """What every page shares: the site, its columns, its style sheet and script; paths from the site's root."""
+    """What every page shares: the site, its columns, its style sheet and script; paths from the site's root.
+
+    `services` are the pages that the foot of every page leads to.
+    """
 
     settings: Settings
     columns: tuple[PageRef, ...]
+    services: tuple[PageRef, ...]
     stylesheet: str
     script: str
     metas: Metas
@@ -78,12 +86,30 @@ def frame_of(portal: Portal, theme: Theme) -> Frame:
     return Frame(
         settings,
         tuple(columns),
+        tuple(_services(portal)),
         stylesheet_path(theme, settings),
         script_path(theme, "look"),
         site_metas(settings),
         feeds,
         **files,
     )
+
+
+def _services(portal: Portal) -> Iterator[PageRef]:
+    """The pages that help to use the site."""
+    yield PageRef("网站地图", SITE_MAP)
+    if has_data_page(portal):
+        yield PageRef("数据", DATA)
+    if has_feeds(portal):
+        yield PageRef("订阅更新", ATOM)
+    yield PageRef("名词解释", GLOSSARY)
+    yield PageRef("核对文件", VERIFY)
+    yield PageRef("隐私和无障碍", PRIVACY)
+
+
+def has_data_page(portal: Portal) -> bool:
+    """Return whether there are files of all reports, which a page explains."""
+    return bool(portal.entries and whole_kinds(portal.settings))
 
 
 def has_feeds(portal: Portal) -> bool:
@@ -134,6 +160,7 @@ class PageHead(Struct, frozen=True):
     site: str
     crumbs: tuple[Link, ...]
     columns: tuple[Link, ...]
+    services: tuple[Link, ...]
     stylesheet: str
     script: str
     icon: str
@@ -168,6 +195,7 @@ def page_head(
         site=frame.settings.name if title != frame.settings.name else "",
         crumbs=tuple(crumb.link_from(path) for crumb in crumbs),
         columns=tuple(Link(column.text, link(path, column.path), column.path == path) for column in frame.columns),
+        services=tuple(page.link_from(path) for page in frame.services),
         stylesheet=link(path, frame.stylesheet),
         script=link(path, frame.script),
         icon=link(path, frame.icon),
@@ -198,6 +226,7 @@ def absolute_head(head: PageHead, root: str) -> PageHead:
     return replace(
         head,
         columns=tuple(replace(column, href=root + column.href) for column in head.columns),
+        services=tuple(replace(service, href=root + service.href) for service in head.services),
         stylesheet=root + head.stylesheet,
         script=root + head.script,
         icon=root + head.icon,

@@ -10,6 +10,7 @@ In reading order: `context.py` (what a run is given), `load.py` and `assemble.py
 `site_state.py` record what a build left for the next one.
 """
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -78,6 +79,18 @@ def build(project: Project, runtime: Runtime, approve: "Approve | None" = None) 
         outcome = Outcome(findings, len(rendered.pages), published, unregistered=left, held=held, drafts=drafts)
         save_state(snapshot, outcome, files, segments, project, runtime)
         return outcome
+
+
+def begin(project: Project, runtime: Runtime, addresses: Sequence[str], approve: "Approve") -> Outcome:
+    """Begin the register with what is public already, by its addresses; no site is made."""
+    with open_staging(project.site):
+        from .publication import begin_register
+
+        folder, partial = snapshot_folder(project.content), replace(project, complete=False)
+        rendered, findings = _prepare(partial, runtime, folder, NullWriter(), lambda built: True)
+        if rendered is None:
+            return Outcome(findings, stopped=True)
+        return begin_register(project, rendered, addresses, findings, approve)
 
 
 def check(project: Project, runtime: Runtime) -> Outcome:

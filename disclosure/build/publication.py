@@ -1,6 +1,6 @@
 """What is public of a site that is made: what publishing it would change, and the act that writes this down."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from msgspec import Struct
@@ -9,12 +9,14 @@ from msgspec.structs import replace
 from .. import __version__
 from ..check.review import check_signed
 from ..model.digest import digest_of
-from ..model.finding import Finding
+from ..model.finding import Finding, by_place
 from ..model.planned_file import BuiltFile
 from ..model.portal import Portal, ReportEntry
+from ..outputs.moved_pages import inside_site, moves
 from ..publishing.changes import PendingChange, PublicSource, SourceKind, pending_changes
 from ..publishing.manifest import REGISTER_FILE
 from ..publishing.register import (
+    EMPTY,
     Act,
     SourceChange,
     act_path,
@@ -26,9 +28,9 @@ from ..publishing.register import (
 )
 from ..system.atomic import StagedWriter
 from ..system.register_files import add_versions, begin_act, finish_act, pending_act
-from .context import Project
+from .context import Outcome, Project
 from .locate_findings import with_spans
-from .record import origins
+from .record import address_of, origins
 from .settle import settle
 from .site_pages import RenderedSite
 
@@ -89,6 +91,38 @@ def plan_release(
     act = next_act(register, statement.when, __version__, site, registered, statement.who)
     acts, head = with_act(register, act)
     return Release(acts, (head,), 0, act)
+
+
+def begin_register(
+    project: Project, rendered: RenderedSite, addresses: Iterable[str], findings: tuple[Finding, ...], approve: Approve
+) -> Outcome:
+    """Register what of the content is public already, by the addresses that are, and release nothing.
+
+    Each of these must be one that the content makes or leads on from.
+    """
+    settings = rendered.portal.settings
+    public = {inside_site(settings, written) or written for written in addresses}
+    public |= {f"{path}index.html" for path in public if path.endswith("/")} | ({"index.html"} if "." in public else set())
+    files = {file.path for file in rendered.files} | {one.name for one in rendered.attachments}
+    led_on = {move.old for move in moves(rendered.portal, files)}
+    lost = sorted(path for path in public - files - led_on if path.endswith((".html", ".htm")) or "?" in path)
+    if lost:
+        return Outcome(by_place((*findings, *(_not_made(path, project) for path in lost))), stopped=True)
+    found = pending_changes(rendered.content.record.register, public_sources(rendered))
+    changes = tuple(one for one in found if one.change.path == "portal.yml" or address_of(one.change.path) in public)
+    statement = approve(Proposal(changes, rendered.portal, findings))
+    if statement is None:
+        return Outcome(findings)
+    registered_changes = (_with_reason(one.change, statement.reason) for one in changes)
+    act = next_act(EMPTY, statement.when, __version__, "", registered_changes, statement.who)
+    with registered(project, Release({}, (with_act(EMPTY, act)[1],), 0, act)):
+        return Outcome(findings, unregistered=len(found) - len(changes))
+
+
+def _not_made(path: str, project: Project) -> Finding:
+    message = f"现在公开的 {path}，内容里没有：登记以后它就会打不开"
+    hint = f"把它的内容放进内容文件夹；已经由别的代替的，在那个文件里加一行 moved_from: [{path}]"
+    return Finding("record.not-made", message, f"{project.content.as_posix()}/portal.yml", hint=hint)
 
 
 def unsigned_reports(rendered: RenderedSite) -> tuple[Finding, ...]:

@@ -108,8 +108,8 @@ def origins(register: Register, names: Iterable[str], portal: Portal) -> dict[st
     """Return where files of these names were public before, by the old addresses that lead on to them."""
     if not register.acts:
         return {}
-    at = {_address(name): name for name in names}
-    public = {_address(name): name for name in register.current}
+    at = {address_of(name): name for name in names}
+    public = {address_of(name): name for name in register.current}
     found = moves(portal, at)
     return {at[move.new]: public[move.old] for move in found if move.inside and move.new in at and move.old in public}
 
@@ -122,8 +122,8 @@ def check_vanished(record: Record, sources: Iterable[Source], portal: Portal) ->
     return tuple(vanished(record.register, present, led_on, record.base, names))
 
 
-def _address(name: str) -> str:
-    """Where a file of the content folder is published."""
+def address_of(name: str) -> str:
+    """Return where a file of the content folder is published."""
     if name.endswith("body.yml") or name == "portal.yml":
         return body_path(folder_of(name))
     return page_path(name) if name.endswith(".md") else name

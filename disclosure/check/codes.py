@@ -1416,6 +1416,13 @@ CODES: tuple[Code, ...] = (
         "取回文件；要撤下的，文件留着，写 withdrawn: {date: 日期, reason: 原因}；改了名的，在新文件里写 moved_from: [原来的文件]。",
     ),
     Code(
+        "record.not-made",
+        "error",
+        "现在公开的地址，内容里没有",
+        "登记从现在公开的开始：它的每个地址以后都要打得开。",
+        "把它的内容放进内容文件夹；由别的代替的，在那个文件里写 moved_from: [原来的地址]。",
+    ),
+    Code(
         "record.moved",
         "error",
         "已公开的换了地方，原来的地址会打不开",

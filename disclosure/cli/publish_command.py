@@ -1,15 +1,19 @@
 """`publish`: say what would become public, ask, make the site, and register it."""
 
 from argparse import ArgumentParser
+from pathlib import Path
 
 from msgspec.structs import replace
 
-from ..build import build
-from ..build.publication import Proposal, Statement
+from ..build import begin, build
+from ..build.context import Project, Runtime
+from ..build.publication import Approve, Proposal, Statement
 from ..system.clock import now
 from ..system.console import ask, say
+from ..system.register_files import public_addresses
 from .build_command import MakeOptions, add_making_options, foreign_refusal
 from .commands import DONE, STOPPED
+from .invocation import worded
 from .options import Command, whole_number
 from .project_options import open_runtime, project_of
 from .publish_list import counted, publish_list
@@ -23,6 +27,7 @@ class PublishOptions(MakeOptions):
     yes: bool = False
     who: str = ""
     reason: str = ""
+    begin: Path | None = None
     targets: list[str] = []  # noqa: RUF012 (the default of an option)
     keep: int = 5
 
@@ -35,6 +40,14 @@ def _add_options(parser: ArgumentParser) -> None:
     parser.add_argument("targets", nargs="*", metavar="目标", help=f"{about_targets()}；不写的，只生成在 site")
     add_making_options(parser)
     parser.add_argument("--keep", type=whole_number, metavar="几次", help="目标里保存最近几次发布，供退回，默认 5")
+    parser.add_argument(
+        "--begin",
+        type=Path,
+        nargs="?",
+        const=Path(),
+        metavar="网站|清单",
+        help="开始登记：把已经公开的记作第一条，不改网站；写网站文件夹或一行一个地址的文件，不写的就是 site",
+    )
     parser.add_argument("--yes", action="store_true", help="不再询问，直接公开")
     parser.add_argument("--who", metavar="姓名", help="由谁公开，记入登记册，随网站公开")
     parser.add_argument("--reason", metavar="原因", help="为什么公开，记入登记册，随网站公开")
@@ -52,6 +65,8 @@ def _run(options: PublishOptions) -> int:
             show_findings(proposal.findings, options.findings)
             return _answer(proposal, options)
 
+        if options.begin is not None:
+            return _begin(options, project, runtime, approve)
         outcome = build(project, runtime, approve)
     if outcome.stopped:
         return show_outcome(outcome, options.findings, options.site)
@@ -61,6 +76,24 @@ def _run(options: PublishOptions) -> int:
     done = f"已公开：{counted(changes)}，记入登记册 {options.content}/register" if changes else "没有要公开的改动，登记册不变"
     say(f"{done}{made(outcome)}；网站在 {options.site}{held_back(outcome)}")
     return max(STOPPED if outcome.held else DONE, release_to_all(options.targets, options.site, max(options.keep, 1)))
+
+
+def _begin(options: PublishOptions, project: Project, runtime: Runtime, approve: Approve) -> int:
+    """Begin the register with what is public."""
+    if (options.content / "register" / "acts").is_dir():
+        return misused(f"登记册已经开始（{options.content}/register）：要公开新的内容，用 disclosure publish")
+    place = options.site if options.begin in (None, Path()) else options.begin
+    addresses = public_addresses(place)
+    if not addresses:
+        return misused(f"“{place}”不是网站文件夹，也不是地址清单：写成 --begin 网站文件夹，或 --begin 一行一个地址的文本文件")
+    outcome = begin(project, runtime, addresses, approve)
+    if outcome.stopped:
+        return show_outcome(outcome, options.findings, options.site)
+    if outcome.unregistered is None:
+        return STOPPED
+    rest = f"；尚未发布 {outcome.unregistered} 项，用 disclosure publish 发布" if outcome.unregistered else ""
+    say(worded(f"已开始登记：现在公开的记作第一条，在 {options.content}/register；网站没有改动{rest}"))
+    return DONE
 
 
 def _answer(proposal: Proposal, options: PublishOptions) -> Statement | None:

@@ -84,8 +84,8 @@ def _page_moves(portal: Portal, files: frozenset[str]) -> Iterator[Move]:
                     yield Move(download_path(old, kind), download_path(page, kind), True, path, ("moved_from", number))
 
 
-def _inside(settings: Settings, written: str) -> str | None:
-    """The path within this site that an old address stands for; None for one that only a server can lead on."""
+def inside_site(settings: Settings, written: str) -> str | None:
+    """Return the path within this site that an old address stands for; None for one that only a server can lead on."""
     if "?" in written:
         return None
     address = settings.address.rstrip("/")
@@ -100,13 +100,13 @@ def _inside(settings: Settings, written: str) -> str | None:
 
 def old_folder(settings: Settings, written: str) -> str | None:
     """Return the folder of this site that an entry of a body's `moved_from` names, None for an address elsewhere."""
-    inside = _inside(settings, written)
+    inside = inside_site(settings, written)
     return None if inside is None else inside.removesuffix("index.html").removesuffix("body.yml").rstrip("/")
 
 
 def old_page(settings: Settings, written: str) -> str | None:
     """Return the path of this site that an entry of a page's `moved_from` names, None for an address elsewhere."""
-    inside = _inside(settings, written)
+    inside = inside_site(settings, written)
     if inside is None or inside.endswith("/"):
         return None if inside is None else f"{inside}index.html"
     if inside.endswith(".md"):

@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from .files import create, rewrite
-from .snapshot import digest_of_file
+from .snapshot import digest_of_file, snapshot_folder
 
 _ATTRIBUTES = "# 登记册按字节核对：任何系统上都不要转换行尾\n* -text\n"
 _IGNORED = "# 没有做完的一次发布；下一个命令会做完或撤销\npending-*\n"
@@ -55,3 +55,13 @@ def finish_act(pending: Path, act: Path) -> None:
 def undo_act(pending: Path) -> None:
     """Drop a pending act, if there is one."""
     pending.unlink(missing_ok=True)
+
+
+def public_addresses(place: Path) -> tuple[str, ...]:
+    """Return what is public by a site folder (the paths of its files) or a list (an address a line); none where it is neither."""
+    if place.is_dir():
+        return tuple(snapshot_folder(place).stats)
+    if not place.is_file():
+        return ()
+    lines = (line.strip() for line in place.read_text(encoding="utf-8-sig", errors="replace").splitlines())
+    return tuple(line for line in lines if line and not line.startswith("#"))

@@ -18,7 +18,8 @@ from .options import Command, whole_number
 from .project_options import open_runtime, project_of
 from .publish_list import counted, publish_list
 from .show import held_back, made, misused, show_findings, show_outcome
-from .target_options import about_targets, release_to_all, unknown_target
+from .target_options import about_targets, release_to_all, take_back, unknown_target
+from .verify_served import is_served_right
 
 
 class PublishOptions(MakeOptions):
@@ -30,9 +31,12 @@ class PublishOptions(MakeOptions):
     begin: Path | None = None
     targets: list[str] = []  # noqa: RUF012 (the default of an option)
     keep: int = 5
+    check: str = ""
 
     def unusable(self) -> str:
         """Return which folder or target of the command line can't be used, and why; "" where all can."""
+        if self.check and not self.check.startswith(("http://", "https://")):
+            return f"--check 后面写网站的网址，例如 --check https://www.example.gov.cn/zfxxgk/，不能是“{self.check}”"
         return super().unusable() or next(filter(None, map(unknown_target, self.targets)), "")
 
 
@@ -48,6 +52,7 @@ def _add_options(parser: ArgumentParser) -> None:
         metavar="网站|清单",
         help="开始登记：把已经公开的记作第一条，不改网站；写网站文件夹或一行一个地址的文件，不写的就是 site",
     )
+    parser.add_argument("--check", metavar="网址", help="放好以后按这个网址核对，不对就退回")
     parser.add_argument("--yes", action="store_true", help="不再询问，直接公开")
     parser.add_argument("--who", metavar="姓名", help="由谁公开，记入登记册，随网站公开")
     parser.add_argument("--reason", metavar="原因", help="为什么公开，记入登记册，随网站公开")
@@ -75,7 +80,10 @@ def _run(options: PublishOptions) -> int:
     changes = asked[0].changes
     done = f"已公开：{counted(changes)}，记入登记册 {options.content}/register" if changes else "没有要公开的改动，登记册不变"
     say(f"{done}{made(outcome)}；网站在 {options.site}{held_back(outcome)}")
-    return max(STOPPED if outcome.held else DONE, release_to_all(options.targets, options.site, max(options.keep, 1)))
+    released, code = release_to_all(options.targets, options.site, max(options.keep, 1))
+    if options.check and code == DONE and not is_served_right(options.check, options.site, options.findings):
+        code = take_back(released, project, Statement(now(), options.who, f"发布后核对 {options.check} 不对，自动退回"))
+    return max(STOPPED if outcome.held else DONE, code)
 
 
 def _begin(options: PublishOptions, project: Project, runtime: Runtime, approve: Approve) -> int:

@@ -10,6 +10,7 @@ from ..publishing.targets.released import NoSuchRelease
 from ..system.clock import now
 from ..system.console import say
 from .commands import DONE, STOPPED
+from .invocation import worded
 from .options import BuildOptions, Command, add_findings_option, whole_number
 from .project_options import project_of
 from .show import misused, show_findings
@@ -53,10 +54,10 @@ def _run(options: RollbackOptions) -> int:
     say(f"已退回：{options.target} 现在是 {found.name}，退回以前是 {found.before}")
     if findings:
         show_findings(findings, options.findings)
-        say("登记册有损坏，没有记入：按上面的提示取回登记册以后，再执行 disclosure publish")
+        say(worded("登记册有损坏，没有记入：按上面的提示取回登记册以后，再执行 disclosure publish"))
         return STOPPED
     noted = f"记入登记册 {options.content}/register：{len(changes)} 项退回" if changes else "登记册不变"
-    say(f"{noted}；content 没有改动：改好以后执行 disclosure publish {options.target}")
+    say(worded(f"{noted}；content 没有改动：改好以后执行 disclosure publish {options.target}"))
     return DONE
 
 

@@ -10,8 +10,11 @@ from msgspec import Struct
 from ..check.codes import stops
 from ..model.digest import check_code, digest_of
 from ..model.finding import Finding, by_place
+from ..outputs.moved_pages import REDIRECTS
 from ..publishing.manifest import REGISTER_FILE
 from ..publishing.register import ACTS, EMPTY, Register, read_register
+from ..publishing.served_site import led_on
+from ..publishing.served_verification import as_served
 from ..publishing.site_verification import (
     check_against_own,
     check_codes,
@@ -28,6 +31,7 @@ from ..system.files import read_bytes
 from .commands import DONE, STOPPED
 from .options import Command, CommandOptions, add_findings_option
 from .show import misused, show_findings
+from .verify_served import verify_server
 
 _AT_ONCE = 8
 
@@ -73,12 +77,16 @@ def _run(options: VerifyOptions) -> int:
     found = (*found, *check_site_register(manifest, register), *_against_own(register, options.content))
     codes = {} if stops(found) else expected_codes(register)
     seen = _seen(read, tuple(manifest.files), codes)
+    leads_on = led_on(read(REDIRECTS) if on_web and REDIRECTS in manifest.files else None)
+    digests = as_served({path: one.digest for path, one in seen.items()}, manifest.files, leads_on)
     findings = (
         *found,
-        *check_files(manifest, {path: one.digest for path, one in seen.items()}),
+        *check_files(manifest, digests),
         *check_codes({path: seen[path].shows_code for path in codes if path in seen and seen[path].digest}),
     )
-    show_findings(by_place(findings), options.findings, _summary(len(manifest.files), register))
+    served, asked = verify_server(options.target, manifest.files, read) if on_web and not stops(findings) else ((), "")
+    findings = (*findings, *served)
+    show_findings(by_place(findings), options.findings, _summary(len(manifest.files), register) + asked)
     return STOPPED if stops(findings) else DONE
 
 

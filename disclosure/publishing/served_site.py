@@ -167,6 +167,21 @@ def served_site(
     return ServedSite(root.rstrip("/"), below, policy_text, address, redirects, old.withdrawn, brotli)
 
 
+def led_on(old_addresses: bytes | None) -> dict[str, str]:
+    """Return the paths of the site that a server leads on from, each with the path that it leads to."""
+    pairs = _read_old_addresses(old_addresses).redirects
+    return {
+        pair.old: pair.new for pair in pairs if "://" not in pair.old and not pair.old.startswith("/") and "?" not in pair.old
+    }
+
+
+def _read_old_addresses(data: bytes | None) -> _OldAddresses:
+    try:
+        return json.decode(data or b"{}", type=_OldAddresses)
+    except MsgspecError:
+        return _OldAddresses()
+
+
 def _with_folder(pair: _Pair) -> tuple[_Pair, ...]:
     """An old address; that of a folder's index page, which people also cite by the folder alone, twice."""
     return (pair, _Pair(pair.old.removesuffix("index.html"), pair.new)) if pair.old.endswith("/index.html") else (pair,)

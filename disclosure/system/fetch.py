@@ -1,10 +1,17 @@
 """Files of a site, from a folder or from the web."""
 
+import time
 from collections.abc import Callable
+from contextlib import suppress
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
 from urllib.error import HTTPError
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 from urllib.request import Request, urlopen
+from zlib import MAX_WBITS, decompressobj
+from zlib import error as zlib_error
+
+from msgspec import Struct
 
 LARGEST = 200_000_000
 """The most bytes of a file that are fetched."""
@@ -34,10 +41,54 @@ def web_reader(address: str) -> SiteReader:
             with urlopen(request, timeout=_PATIENCE) as answer:  # noqa: S310
                 return bytes(answer.read(LARGEST))
         except HTTPError as error:
-            if error.code in (404, 410):
+            if error.code == 410:  # a withdrawn report: its page says so
+                return bytes(error.read(LARGEST))
+            if error.code == 404:
                 return None
             raise OSError(0, f"服务器答复 {error.code}", root + path) from None
         except OSError as error:
             raise OSError(0, f"连不上：{getattr(error, 'reason', error)}", root + path) from None
 
     return read
+
+
+class WebAnswer(Struct, frozen=True):
+    """What a server answered: the status, the headers by their names in lower case, the bytes, and after how many seconds.
+
+    `body` is unpacked where it came compressed by gzip, and None where it could not be. Nothing was followed.
+    """
+
+    status: int
+    headers: dict[str, str]
+    body: bytes | None
+    seconds: float
+
+
+def ask_server(address: str, encoding: str = "identity") -> WebAnswer:
+    """Return what a server answers to one request. Raises OSError when it does not."""
+    parts = urlsplit(address)
+    kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+    connection = kind(parts.hostname or "", parts.port, timeout=_PATIENCE)
+    began = time.monotonic()
+    try:
+        asked = quote(parts.path, safe="/%:@!$&'()*+,;=~") + (f"?{parts.query}" if parts.query else "")
+        connection.request("GET", asked or "/", headers={"Accept-Encoding": encoding, "Cache-Control": "no-cache"})
+        found = connection.getresponse()
+        headers = {name.lower(): value for name, value in found.getheaders()}
+        body: bytes | None = found.read(LARGEST)
+        if headers.get("content-encoding") == "gzip" and body is not None:
+            body = _unpacked(body)
+        return WebAnswer(found.status, headers, body, time.monotonic() - began)
+    except HTTPException as error:
+        raise OSError(0, f"服务器的答复读不懂：{error}", address) from None
+    except OSError as error:
+        raise OSError(0, f"连不上：{error.strerror or error}", address) from None
+    finally:
+        connection.close()
+
+
+def _unpacked(data: bytes) -> bytes | None:
+    """What was compressed by gzip, no more than may be fetched."""
+    with suppress(zlib_error):
+        return decompressobj(MAX_WBITS | 16).decompress(data, LARGEST)
+    return None

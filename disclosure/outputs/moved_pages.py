@@ -5,9 +5,10 @@ is led to from where it was, and its data files and attachments are published th
 site can stand at (one with a query, one of the old website) is only in the list, by which a server redirects.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from posixpath import normpath
+from posixpath import join, normpath
 from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
@@ -68,7 +69,7 @@ def _body_moves(portal: Portal, files: tuple[str, ...]) -> Iterator[Move]:
                 continue
             for file in files:
                 if file.startswith(prefix) and not file.startswith(("assets/", "search/")):
-                    yield Move(f"{folder}/{file.removeprefix(prefix)}", file, True, body.path, place)
+                    yield Move(join(folder, file.removeprefix(prefix)), file, True, body.path, place)
 
 
 def _page_moves(portal: Portal, files: frozenset[str]) -> Iterator[Move]:
@@ -95,7 +96,21 @@ def inside_site(settings: Settings, written: str) -> str | None:
         if not address or not rest.startswith(f"{root}/"):
             return None
         written = unquote(rest.removeprefix(f"{root}/"))
-    return normpath(written) + ("/" if written.endswith("/") else "")
+    path = normpath(written) if written.strip("/") else ""
+    if (
+        path.startswith(("..", "/"))
+        or _NO_FILE.search(path)
+        or any(len(step.encode()) > LONGEST_NAME for step in path.split("/"))
+    ):
+        return None
+    path = "" if path == "." else path
+    return f"{path}/" if path and written.endswith("/") else path
+
+
+_NO_FILE = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|\ud800-\udfff]')
+"""What no file of a site has in its name."""
+LONGEST_NAME = 200
+"""The most bytes of a name; file systems allow some more."""
 
 
 def old_folder(settings: Settings, written: str) -> str | None:
@@ -107,7 +122,7 @@ def old_folder(settings: Settings, written: str) -> str | None:
 def old_page(settings: Settings, written: str) -> str | None:
     """Return the path of this site that an entry of a page's `moved_from` names, None for an address elsewhere."""
     inside = inside_site(settings, written)
-    if inside is None or inside.endswith("/"):
+    if inside is None or not inside or inside.endswith("/"):
         return None if inside is None else f"{inside}index.html"
     if inside.endswith(".md"):
         return page_path(inside)
@@ -142,7 +157,7 @@ def first_page(portal: Portal, entry: ReportEntry) -> str:
     """Return where the page of a report was first, as far as it says so: `moved_from` begins with the earliest address."""
     path = page_path(entry.name)
     own = (old_page(portal.settings, written) for written in entry.moved_from)
-    folders = (f"{folder}/{path.rpartition('/')[2]}" for folder in old_folders(portal, entry.folder))
+    folders = (join(folder, path.rpartition("/")[2]) for folder in old_folders(portal, entry.folder))
     return next(chain(filter(None, own), folders), path)
 
 
@@ -203,5 +218,5 @@ def old_folders(portal: Portal, folder: str) -> tuple[str, ...]:
     for above in folders_to(folder):
         for written in portal.bodies_by_folder[above].moved_from if above in portal.bodies_by_folder else ():
             old = old_folder(portal.settings, written)
-            found += [] if old is None else [f"{old}{folder.removeprefix(above)}"]
+            found += [] if old is None else [join(old, folder.removeprefix(above).strip("/")).rstrip("/")]
     return tuple(found)

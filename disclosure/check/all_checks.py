@@ -8,6 +8,7 @@ from ..model.form import Format
 from ..model.portal import BodyReports, FiledReport, Portal
 from ..model.report import IssuedFault, Source
 from .as_published import check_as_published, drop_issued_faults, issued_faults
+from .bound_figures import check_bound_figures
 from .cell_values import check_blank, check_cells
 from .contradictions import check_contradictions, check_heading_levels, check_shared
 from .dates import check_basis, check_published
@@ -53,6 +54,7 @@ REPORT_CHECKS: tuple[Callable[[FiledReport], Iterator[Finding]], ...] = (
     check_personal_data,
     check_jumps,
     check_repetition,
+    check_bound_figures,
     check_statements,
     check_text_faults,
     check_leftovers,

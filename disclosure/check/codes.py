@@ -671,6 +671,13 @@ CODES: tuple[Code, ...] = (
         may_stand=True,
     ),
     Code(
+        "text.bound-figure",
+        "error",
+        "正文里 {=…} 指的格不存在或没有数",
+        "{=表.行.列} 印出表中那一格的数，正文与表就不会不一致；格不存在或空白，就没有数可印。",
+        "核对键名，例如 {=requests.received.total}，或把那一格填上；也可以直接写数。",
+    ),
+    Code(
         "text.parts",
         "warning",
         "正文的分项之和与总数不符",

@@ -1,5 +1,6 @@
 """A `Place` → the line and column it has now. Only files with findings are read again for this."""
 
+import re
 from urllib.parse import unquote
 
 from ..model.finding import Place, Span
@@ -8,6 +9,9 @@ from ..model.report import Source
 from .nodes import Node, YamlMapping, YamlScalar, YamlSequence
 from .text import Halves, chapters, decode, split
 from .yaml import read_yaml
+
+_FIGURE = re.compile(r"(\d+(?:\.\d+)?)")
+_BOUND = r"\{=[^{}\n]{0,200}\}"
 
 
 class Locator:
@@ -74,4 +78,14 @@ class Locator:
                 column = self.lines[line - 1].find(wanted)
                 if column >= 0:
                     return Span(line, column + 1, len(wanted))
+        return self._found_bound(words, first, last) if "{=" in self.halves.text else None
+
+    def _found_bound(self, words: str, first: int, last: int) -> Span | None:
+        """Where words stand whose figures are taken from the tables."""
+        parts = [re.escape(part) for part in _FIGURE.split(words)]
+        parts[1::2] = [f"(?:{figure}|{_BOUND})" for figure in parts[1::2]]
+        pattern = re.compile("".join(parts))
+        for line in range(first, last):
+            if len(parts) > 1 and (found := pattern.search(self.lines[line - 1])):
+                return Span(line, found.start() + 1, len(found[0]))
         return None

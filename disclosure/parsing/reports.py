@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from ..check.field_texts import nearest, suggest
 from ..model.digest import fingerprint
+from ..model.figure_address import with_figures
 from ..model.finding import Parsed, Span
 from ..model.form import Format, Heading, TableForm
 from ..model.report import (
@@ -98,8 +99,8 @@ def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format,
 
 
 def with_text(report: Report, form: Format, halves: Halves) -> Report:
-    """Return a report with the text of its file, and its digests."""
-    preamble, *sections = chapters(halves.text)
+    """Return a report with the text of its file, the figures of its tables printed in it, and its digests."""
+    preamble, *sections = chapters(with_figures(halves.text, report.tables, form))
     keys = {other: section.key for section in form.sections for other in section.also}
     keys |= {section.heading: section.key for section in form.sections}
     report = replace(

@@ -45,9 +45,12 @@ def new_portal(schema: str) -> dict[str, str]:
     return {"content/portal.yml": _head(f"../{schema}" if schema else "") + _SETTINGS, ".gitignore": _GITIGNORE}
 
 
-def new_body(schema: str) -> str:
-    """Return the `body.yml` with which a body begins; `schema` is where editors find its schema, "" for nowhere."""
-    return _head(schema) + _BODY
+def new_body(schema: str, settings: str = "") -> str:
+    """Return the `body.yml` with which a body begins, with its `settings` where they are known.
+
+    `schema` is where editors find its schema, "" for nowhere.
+    """
+    return _head(schema) + (f"{settings}\n" if settings else _BODY)
 
 
 def _head(schema: str) -> str:

@@ -5,15 +5,18 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..authoring.body_list import NO_BODIES, ListedBody, read_body_list
 from ..authoring.new_portal import new_body, new_portal
+from ..model.finding import Finding, Parsed
+from ..parsing.text import MAX_FILE_SIZE, encoding_of
 from ..system.console import say
-from ..system.files import create, read_folder
+from ..system.files import create, read_folder, read_source
 from ..system.locations import builtin, content_around
-from .commands import DONE
+from .commands import DONE, STOPPED
 from .invocation import quoted, worded
 from .options import Command, CommandOptions
 from .project_options import schema_address
-from .show import misused
+from .show import misused, show_findings
 
 
 class InitOptions(CommandOptions):
@@ -21,6 +24,7 @@ class InitOptions(CommandOptions):
 
     folder: Path
     example: bool = False
+    bodies: Path | None = None
 
 
 def _add_options(parser: ArgumentParser) -> None:
@@ -30,6 +34,8 @@ def _add_options(parser: ArgumentParser) -> None:
         metavar="文件夹",
         help="网站的文件夹，例如 portal；内容文件夹里的是机构，例如 content/office；已有的文件不改动",
     )
+    help_bodies = "机构清单（CSV，列名 文件夹,名称,类别）：给每一行新建一个机构"
+    parser.add_argument("--from", dest="bodies", type=Path, metavar="文件", help=help_bodies)
     parser.add_argument("--example", action="store_true", help="另放一份示例报告，看过以后删去")
 
 
@@ -39,8 +45,17 @@ def _run(options: InitOptions) -> int:
         return misused(f"“{folder}”不是文件夹，换一个名称")
     if content := content_around(folder):
         return _begin_body(folder, Path(os.path.abspath(folder)).relative_to(content), content)  # noqa: PTH100
+    listed: tuple[ListedBody, ...] = ()
+    if options.bodies:
+        if not options.bodies.is_file():
+            return misused(f"没有文件“{options.bodies}”")
+        read = _read_list(options.bodies)
+        if read.value is None:
+            show_findings(read.findings, options.findings)
+            return STOPPED
+        listed = read.value
     (folder / "content" / "pages").mkdir(parents=True, exist_ok=True)
-    files = _files(options)
+    files = _files(options) | _body_files(folder, listed)
     made = [path for path, text in files.items() if create(folder / path, text)]
     for path in _listed(made):
         say(f"已新建 {folder / path}")
@@ -50,9 +65,26 @@ def _run(options: InitOptions) -> int:
     return DONE
 
 
+def _read_list(file: Path) -> Parsed[tuple[ListedBody, ...]]:
+    """The bodies of a list, in whichever encoding a spreadsheet program saved it."""
+    source = read_source(file, file.as_posix(), file.name, MAX_FILE_SIZE)
+    encoding = encoding_of(source.data)
+    if not encoding or source.data.startswith(b"PK"):
+        hint = "在表格程序里另存为 CSV（逗号分隔），再用它"
+        return Parsed(None, (Finding("body-list.wrong", f"“{file.name}”不是文本", source.path, hint=hint),))
+    return read_body_list(source.data.decode(encoding).removeprefix("\ufeff"), source.path)
+
+
+def _body_files(folder: Path, listed: tuple[ListedBody, ...]) -> dict[str, str]:
+    """The `body.yml` of each listed body, by their paths."""
+    depth = {body: len(Path(body.folder).parts) + 1 for body in listed}
+    schema = "schemas/body.json"
+    return {f"content/{one.folder}/body.yml": one.body_yml("../" * depth[one] + schema) for one in listed}
+
+
 def _begin_body(folder: Path, inside: Path, content: Path) -> int:
     """Begin a body in a folder within the content folder."""
-    if inside == Path() or inside.parts[0] in _NO_BODIES:
+    if inside == Path() or inside.parts[0] in NO_BODIES:
         return misused(
             f"“{folder}”不能是机构的文件夹：机构放在内容文件夹里，各有一个文件夹，例如 {os.path.relpath(content)}/office"
         )
@@ -62,10 +94,6 @@ def _begin_body(folder: Path, inside: Path, content: Path) -> int:
     say(f"已新建 {file}")
     say(worded(f"接着：打开它，写上机构的名称和类别；disclosure new 2025 --body {quoted(inside)} 开始写报告"))
     return DONE
-
-
-_NO_BODIES = ("pages", "register")
-"""Folders of the content folder that hold something else."""
 
 
 def _files(options: InitOptions) -> dict[str, str]:

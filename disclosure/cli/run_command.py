@@ -34,7 +34,10 @@ def run_command(name: str, about: str, arguments: Sequence[str]) -> int:
     try:
         options.locate(portal_root())
         unusable = _unreadable_name(options) or options.unusable()
-        return misused(unusable) if unusable else command.run(options)
+        if unusable:
+            return misused(unusable)
+        _recover(options)
+        return command.run(options)
     except KeyboardInterrupt:
         return failed("已中断，网站没有改动")
     except BrokenPipeError:
@@ -44,6 +47,15 @@ def run_command(name: str, about: str, arguments: Sequence[str]) -> int:
         return failed(reason_of(error))
     except Exception as error:  # a mistake of the program's: said in one line that whoever maintains it can use
         return failed(f"程序出错，网站没有改动：{_where(error)}；请把这一行发给程序的维护者，并说明运行的命令")
+
+
+def _recover(options: CommandOptions) -> None:
+    """Bring the site back to what it was before a build that was killed while it moved files, whichever command comes next."""
+    site = getattr(options, "site", None)
+    if isinstance(site, Path) and site.is_dir():
+        from ..system.atomic import recover  # only now: most commands have no site
+
+        recover(site)
 
 
 def _unreadable_name(options: CommandOptions) -> str:

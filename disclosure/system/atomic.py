@@ -64,6 +64,19 @@ def open_staging(site: Path) -> Iterator["StagedWriter"]:
                         site.rmdir()
 
 
+def recover(site: Path) -> None:
+    """Move back what a run left that was killed while it moved files; one that is still at work keeps what is its own."""
+    staging = site / _STAGING
+    if not staging.is_dir():
+        return
+    with publicly_readable(), locked(site, wait=False) as is_alone:
+        if is_alone:
+            for left in sorted(staging.iterdir()):
+                _end(left, site)
+            with suppress(OSError):
+                staging.rmdir()
+
+
 def _end(run: Path, site: Path) -> None:
     """Remove what a run staged, once whatever it moved without an end is moved back."""
     move_back(run, site)
@@ -289,26 +302,29 @@ def publicly_readable() -> Iterator[None]:
 
 
 @contextmanager
-def locked(target: Path) -> Iterator[bool]:
-    """Lock a folder; whoever else wants it waits. Give whether the system knows locks.
+def locked(target: Path, *, wait: bool = True) -> Iterator[bool]:
+    """Lock a folder; whoever else wants it waits, unless `wait` is false. Give whether it is locked: some systems know no locks.
 
     Closing the folder would not be enough: worker processes that began meanwhile have it open too.
     """
     folder = os.open(target, os.O_RDONLY) if hasattr(os, "O_DIRECTORY") else -1
     try:
-        yield _lock(folder)
+        yield _lock(folder, wait=wait)
     finally:
         _lock(folder, release=True)
         if folder >= 0:
             os.close(folder)
 
 
-def _lock(folder: int, *, release: bool = False) -> bool:
+def _lock(folder: int, *, release: bool = False, wait: bool = True) -> bool:
     try:
         import fcntl
     except ImportError:
         return False
-    fcntl.flock(folder, fcntl.LOCK_UN if release else fcntl.LOCK_EX)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_UN if release else fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except BlockingIOError:
+        return False
     return True
 
 

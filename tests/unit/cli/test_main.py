@@ -237,3 +237,15 @@ def test_make_lists_its_chores_in_chinese() -> None:
     chores = dict(re.findall(r"^## (\S+) +(.*)$", "\n".join(lines), re.MULTILINE))
     assert [name.split()[1] for name in lines if name.startswith(".PHONY: ")] == list(chores)
     assert [about for about in chores.values() if not re.search("[\u4e00-\u9fff]", about)] == []
+
+
+@pytest.mark.parametrize("arguments", [["check"], ["build", "--strict"], ["fill", "content/2022.md"]])
+def test_what_a_killed_build_moved_is_moved_back(tmp_path: Path, arguments: list[str]) -> None:
+    """Whichever command knows the site comes next, it undoes what a build left that was killed while it moved files."""
+    write_base(tmp_path)
+    run = tmp_path / "site" / ".staging" / "run"
+    run.mkdir(parents=True)
+    (tmp_path / "site" / "half.html").write_text("half", encoding="utf-8")
+    (run / "journal").write_text('{"new": ["half.html"], "folders": [], "aside": []}', encoding="utf-8")
+    command(tmp_path, *arguments)
+    assert (tmp_path / "site" / "half.html").exists() == (arguments[0] == "fill")

@@ -12,7 +12,7 @@ from msgspec import json
 
 from disclosure.model.digest import digest_of
 from disclosure.system import atomic, moves
-from disclosure.system.atomic import MANIFEST, open_staging, publish
+from disclosure.system.atomic import MANIFEST, open_staging, publish, recover
 from tests.support.effort import tried
 from tests.support.faults import at_call, failing_call
 from tests.support.portal import tree
@@ -106,10 +106,23 @@ def test_killed_while_moving(tmp_path: Path, skipped: int) -> None:
         os._exit(0)
     _, status = os.waitpid(child, 0)
     assert os.WIFSIGNALED(status)
-    with open_staging(site):
-        assert public(site) == old
+    if skipped % 2:
+        recover(site)
+        assert tree(site) == old
+    else:
+        with open_staging(site):
+            assert public(site) == old
     bring(site, after)
     assert tree(site) == new
+
+
+def test_a_run_at_work_is_left_alone(tmp_path: Path) -> None:
+    """A command that comes while a build is at work neither waits for it nor takes anything from it."""
+    site = tmp_path / "site"
+    with open_staging(site) as writer:
+        writer.write("a.html", b"a")
+        recover(site)
+        assert (Path(writer.folder) / "site/a.html").read_bytes() == b"a"
 
 
 def test_symbolic_links_in_a_site_are_not_written_through(tmp_path: Path) -> None:
@@ -159,7 +172,7 @@ def test_a_foreign_folder_in_a_files_place(tmp_path: Path) -> None:
 
 def test_each_run_stages_in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the system knows no locks, two runs at once do not mix their files."""
-    monkeypatch.setattr(atomic, "_lock", lambda folder, release=False: False)
+    monkeypatch.setattr(atomic, "_lock", lambda folder, release=False, wait=True: False)
     with open_staging(tmp_path / "site") as one, open_staging(tmp_path / "site") as other:
         one.write("a", b"1")
         other.write("a", b"2")

@@ -29,7 +29,7 @@ def public_address(fields: Fields, key: str, address: str, example: str) -> str:
     if mark:
         message = f"网址里有登录的用户名{'和密码' if ':' in user else ''}，会写进每一页"
         fields.add_finding("address.private", message, fields.span(key), f"{example}；用过的密码要换掉")
-    elif address and _PRIVATE_HOST.fullmatch(host if host.startswith("[") else host.partition(":")[0]):
+    elif _PRIVATE_HOST.fullmatch(host if host.startswith("[") else host.partition(":")[0]):
         fields.add_finding("address.private", f"“{host}”是本机或内部网络的地址，公众打不开", fields.span(key), example)
     try:
         return _for_programs(address)

@@ -390,6 +390,8 @@ def test_years_of_a_form(written: str, years: tuple[int, int]) -> None:
         ("- {key: other, label: 其他}", "- {key: granted, label: 其他}", [("format.invalid", (36, 11, 1), "rows 中的键“out.granted”重复或为空", ""), ("format.invalid", (60, 39, 1), "没有“t.out.other.total”这个单元格", "")]),
         ("key: out\n            label: 办件\n", "label: 办件\n", [("format.invalid", (43, 57, 12), "规则提到的“out.sum”不在本表中", "可用：in、granted、other、sum"), ("format.invalid", (59, 39, 1), "没有“t.out.granted.total”这个单元格", ""), ("format.invalid", (59, 39, 1), "没有“t.out.other.total”这个单元格", "")]),
         ("sums: siblings}\n        rows", "sums: all}\n        rows", [("field.choice", (34, 43, 3), "“sums”不能是“all”", "可用：siblings")]),
+        (", says: 收件等于小计}", "}", [("field.missing", (44, 13, 1), "缺少“says”", "写成 says: 文字")]),
+        ("{code: balance.unequal, each", "{each", [("field.missing", (44, 13, 1), "缺少“code”", "写成 code: 文字")]),
         ("rule: in = out.sum", "rule: in == out.sum", [("format.invalid", (44, 57, 13), "规则“in == out.sum”应有且只有一个 = 或 <=", "")]),
         ("rule: in = out.sum", "rule: in = out.total", [("format.invalid", (44, 57, 14), "规则提到的“out.total”不在本表中", "可用：in、out.granted、out.other、out.sum")]),
         ("only: [in]", "only: [into]", [("format.invalid", (45, 87, 1), "规则提到的“into”不在本表中", "可用：in、out.granted、out.other、out.sum")]),

@@ -48,7 +48,7 @@ EVERYWHERE = {"msgspec"}
 AT_TOP: dict[str, set[str]] = {room: {"markupsafe"} for room in ("html", "outputs", "fast")}
 """Light libraries that some rooms may use."""
 INSIDE_FUNCTIONS: dict[str, set[str]] = {
-    "parsing": {"yaml", "jinja2"},
+    "parsing": {"yaml"},
     "html": {"jinja2", "markdown"},
     "fast": {"jinja2", "numpy"},
     "outputs": {"xlsxwriter"},

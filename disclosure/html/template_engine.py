@@ -11,12 +11,15 @@ from functools import cache, lru_cache, wraps
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from msgspec import StructMeta
+
 from ..model.digest_key import DigestKey
 from ..model.report import digits
 from ..model.theme import Theme
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, nodes
+    from jinja2.compiler import CodeGenerator
 
 TEMPLATE_FILE = "theme:"
 """What the names of compiled templates begin with, by which they are known in a traceback."""
@@ -188,36 +191,59 @@ def _bounded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @cache
-def _engine_class() -> type["Environment"]:
-    from jinja2 import nodes
+def _generator_class() -> type["CodeGenerator"]:
     from jinja2.compiler import CodeGenerator
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     class MeteredGenerator(CodeGenerator):
-        def visit_Concat(self, node: nodes.Concat, frame: Any) -> None:  # noqa: N802 (as Jinja calls it)
+        def visit_Concat(self, node: Any, frame: Any) -> None:  # noqa: N802 (as Jinja calls it)
             self.write("environment.put_together(")
             super().visit_Concat(node, frame)
             self.write(")")
 
+    return MeteredGenerator
+
+
+def _count_turns(source: "nodes.Template", engine: "Environment") -> None:
+    """Send what every loop of a template goes through the filter that counts its turns."""
+    from jinja2 import nodes
+
+    for loop in list(source.find_all(nodes.For)):
+        made: dict[str, Any] = {"lineno": loop.lineno, "environment": engine}
+        loop.iter = nodes.Filter(loop.iter, _TURNS, [], [], None, None, **made)
+        if loop.recursive:  # called again with other items, which do not pass here
+            turn = nodes.Filter(nodes.Tuple([], "load", **made), _TURNS, [], [], None, None, **made)
+            loop.body.insert(0, nodes.ExprStmt(turn, **made))
+
+
+@cache
+def _engine_class() -> type["Environment"]:
+    from jinja2.runtime import LoopContext, Macro
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
     class Engine(ImmutableSandboxedEnvironment):
         meter: Meter
         exhausted: Exception | None = None
-        code_generator_class = MeteredGenerator
+        code_generator_class = _generator_class()
         intercepted_binops = frozenset(("*", "**", "+", "%"))
 
-        def _generate(self, source: nodes.Template, *rest: Any, **named: Any) -> str:
-            for loop in list(source.find_all(nodes.For)):
-                made: dict[str, Any] = {"lineno": loop.lineno, "environment": self}
-                loop.iter = nodes.Filter(loop.iter, _TURNS, [], [], None, None, **made)
-                if loop.recursive:  # called again with other items, which do not pass here
-                    turn = nodes.Filter(nodes.Tuple([], "load", **made), _TURNS, [], [], None, None, **made)
-                    loop.body.insert(0, nodes.ExprStmt(turn, **made))
+        def _generate(self, source: "nodes.Template", *rest: Any, **named: Any) -> str:
+            _count_turns(source, self)
             return super()._generate(source, *rest, **named)
+
+        def getattr(self, obj: Any, attribute: str) -> Any:
+            kind = type(obj)
+            if attribute[0] != "_" and (type(kind) is StructMeta or kind is LoopContext):  # most often, and safe
+                try:
+                    return getattr(obj, attribute)
+                except AttributeError:
+                    return self.undefined(obj=obj, name=attribute)
+            return super().getattr(obj, attribute)
 
         def call(__self, __context: Any, __called: Any, *given: Any, **named: Any) -> Any:  # noqa: N805 (no clash of names)
             __self.meter.step(CALL)
-            if given or named:
-                check_call(__called, (*given, *named.values()))
+            if type(__called) is Macro:
+                return __context.call(__called, *given, **named)
+            check_call(__called, (*given, *named.values()))
             return super().call(__context, __called, *given, **named)
 
         def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:

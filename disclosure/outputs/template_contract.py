@@ -24,6 +24,7 @@ from .proof_page import ProofPage
 from .report_pages import ReportPage
 from .search_page import SearchPage
 from .site_files import Sitemap, SitemapIndex
+from .site_map_page import PrivacyPage, SiteMapPage
 from .standing_pages import GlossaryPage, NotFoundPage, StandingPageView
 from .trend_pages import TrendsPage
 from .verify_page import VerifyPage, VerifyScript
@@ -43,6 +44,8 @@ VIEWS: tuple[type[TemplateView], ...] = (
     SearchPage,
     DataPage,
     VerifyPage,
+    SiteMapPage,
+    PrivacyPage,
     NotFoundPage,
     MovedPage,
     ProofPage,

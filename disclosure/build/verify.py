@@ -33,10 +33,12 @@ def verify(rendered: RenderedSite) -> tuple[Finding, ...]:
     published = {file.path for file in rendered.files} | {attachment.name for attachment in portal.attachments}
     published |= {MANIFEST, *(combined.path for combined in combined_files(portal.settings, portal.forms))}
     paths = [(file.path, file.page.source if file.page else "") for file in rendered.files]
-    sources = dict(paths) | {page_path(one.name): one.path for one in portal.withdrawn}
-    attached = [one.name for one in rendered.attachments]
-    moved = tuple(check_moves(portal, (*rendered.present, *attached), sources))
-    paths += [(old, "") for old in copies(moves(portal, (*rendered.present, *attached))) if not moved]
+    moved: tuple[Finding, ...] = ()
+    if portal.has_moved:
+        sources = dict(paths) | {page_path(one.name): one.path for one in portal.withdrawn}
+        present = (*rendered.present, *(one.name for one in rendered.attachments))
+        moved = tuple(check_moves(portal, present, sources))
+        paths += [(old, "") for old in copies(moves(portal, present)) if not moved]
     collisions = tuple(check_paths(iter(paths), portal.attachments))
     links = [link for one in rendered.built for link in one.links]
 

@@ -336,6 +336,12 @@ class Portal(Struct, frozen=True, dict=True):
             found[entry.folder].append(entry)
         return {folder: tuple(entries) for folder, entries in found.items()}
 
+    @cached_property
+    def has_moved(self) -> bool:
+        """Whether anything of it says where it was before."""
+        reports = any(entry.moved_from for entry in (*self.entries, *self.withdrawn))
+        return reports or any(body.moved_from for body in self.bodies) or any(page.moved_from for page in self.pages)
+
     def withdrawn_in(self, folder: str) -> tuple[ReportEntry, ...]:
         """Return the entries of a body's reports that were taken off the site, newest first."""
         return tuple(entry for entry in self.withdrawn if entry.folder == folder)

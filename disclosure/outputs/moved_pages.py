@@ -54,6 +54,8 @@ class Move(Struct, frozen=True):
 
 def moves(portal: Portal, files: Iterable[str]) -> tuple[Move, ...]:
     """Return every old address of the files of a site, given by their paths."""
+    if not portal.has_moved:
+        return ()
     known = tuple(sorted(files))
     return (*_body_moves(portal, known), *_page_moves(portal, frozenset(known)))
 

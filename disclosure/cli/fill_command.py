@@ -7,6 +7,7 @@ from ..authoring.fill import fill_totals
 from ..check.codes import stops
 from ..parsing.text import MAX_FILE_SIZE
 from ..system.files import read_source, rewrite
+from .bind_figures import bind_figures
 from .commands import DONE, STOPPED
 from .forms_folder import forms_of
 from .options import Command, CommandOptions, add_findings_option, add_formats_option
@@ -18,11 +19,15 @@ class FillOptions(CommandOptions):
 
     files: list[Path]
     blank_as_zero: bool = False
+    bind: bool = False
+    yes: bool = False
 
 
 def _add_options(parser: ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="文件", help="报告文件，可以几个，例如 content/2025.md")
     parser.add_argument("--blank-as-zero", action="store_true", help="第三、四部分的空白格填为 0：没有发生过的才用")
+    parser.add_argument("--bind", action="store_true", help="正文里与表中某一格相同的数，改为取自表中：先列出，答 y 才改写")
+    parser.add_argument("--yes", action="store_true", help="与 --bind 同用：不再询问")
     add_formats_option(parser)
     add_findings_option(parser)
 
@@ -35,6 +40,9 @@ def _run(options: FillOptions) -> int:
     found = list(forms.findings)
     for file in options.files if forms.value else ():
         source = read_source(file, file.as_posix(), file.name, MAX_FILE_SIZE)
+        if options.bind:
+            found += bind_figures(source, forms.value or (), is_sure=options.yes)
+            continue
         filled = fill_totals(source, forms.value or (), blank_as_zero=options.blank_as_zero)
         found += filled.findings
         rewrite(file, filled.data)

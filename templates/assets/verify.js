@@ -16,7 +16,7 @@ function findVersion(digest, acts) {
   const source = last.change.source, path = last.change.path;
   const later = acts.some((act) => act.n > last.act.n && act.changes.some((change) => change.path === path && change.source !== source));
   const state = later ? "后来改动过，不是现行的一版" : "现行的一版";
-  return { answer: `是 ${last.act.when.slice(0, 10)} 公布的源文件 ${path}，${state}`, good: !later };
+  return { answer: `是 ${last.act.when.slice(0, 10)} 公布的源文件 ${path}，${state}`, path: path.replace(/\.md$/, ".html"), good: !later };
 }
 
 /* What is known of a digest: a file that is published now, else the registered versions of a source. */
@@ -37,6 +37,16 @@ if (typeof document !== "undefined") {
     const answer = byId(where || "answer");
     answer.textContent = text;
     answer.className = `answer ${kind || ""}`;
+  };
+
+  /* Says what was found, with the way to the published file, if there is one. */
+  const tell = (who, found, manifest, where) => {
+    say(`${who}${found.answer}`, found.good ? "good" : "bad", where);
+    if (!found.path || !manifest.files[found.path]) return;
+    const link = document.createElement("a");
+    link.href = found.path.split("/").map(encodeURIComponent).join("/");
+    link.textContent = found.path;
+    byId(where).append("：", link);
   };
 
   const text = (address) => fetch(address, { cache: "no-cache" }).then((response) => {
@@ -65,13 +75,7 @@ if (typeof document !== "undefined") {
       .then(([hash, [manifest, acts]]) => {
         const digest = hexadecimal(hash);
         const found = lookUp(digest, file.name, manifest, acts);
-        say(`“${file.name}”${found.answer}`, found.good ? "good" : "bad");
-        if (found.path) {
-          const link = document.createElement("a");
-          link.href = found.path.split("/").map(encodeURIComponent).join("/");
-          link.textContent = found.path;
-          byId("answer").append("：", link);
-        }
+        tell(`“${file.name}”`, found, manifest, "answer");
         byId("name").textContent = `${file.name}（${file.size.toLocaleString("zh-CN")} 字节）`;
         byId("digest").textContent = digest;
         byId("code").textContent = digest.slice(0, 16).replace(/(.{4})(?=.)/g, "$1 ");
@@ -90,7 +94,7 @@ if (typeof document !== "undefined") {
     known().then(([manifest, acts]) => {
       const version = findVersion(typed, acts);
       const none = acts.length ? "登记册里没有这个校验码：不是这里公布过的源文件" : "网站还没有登记册，查不到校验码";
-      say(version ? `这个校验码${version.answer}` : none, version && version.good ? "good" : "bad", "code-answer");
+      tell(version ? "这个校验码" : "", version || { answer: none, good: false }, manifest, "code-answer");
     }).catch(() => say("没有查成：取不到 manifest.json 或 register.jsonl。", "bad", "code-answer"));
   };
 

@@ -9,11 +9,11 @@ from msgspec import msgpack
 from .. import fast
 from ..model.digest import digest_of, fingerprint
 from ..model.planned_file import BuiltFile
-from ..outputs.search_page import document_paths
+from ..outputs.search_page import document_bodies, document_paths
 from ..search.common_texts import CommonTexts
 from ..search.document_files import FOLDER, comparable_texts, text_path
 from ..search.index import count_units, find_frequent_strings, make_shard_files
-from ..search.index_files import about_file, head_files
+from ..search.index_files import about_file, described_file, head_files
 from ..search.index_layout import IndexLayout, lay_out, sample_of
 from ..system.atomic import StagedWriter
 from ..system.temp_files import TempFiles
@@ -26,11 +26,12 @@ from .site_state import SiteState
 def add_search_index(rendered: RenderedSite, writer: StagedWriter, runtime: Runtime, state: SiteState) -> list[BuiltFile]:
     """Stage the files of the index that the site lacks, and return all of them, the texts of the pages first."""
     texts, standing = _add_texts(rendered, writer, state), len(rendered.portal.pages)
-    key = fingerprint(rendered.context.code, "search index", standing, *(text.digest for text in texts))
+    described = described_file(*document_bodies(rendered.portal))
+    key = fingerprint(rendered.context.code, "search index", standing, described, *(text.digest for text in texts))
     files: list[BuiltFile] = read_cached(runtime, key, list[BuiltFile]) or []
     if not files or not all(state.has_file(file.path, file.digest) for file in files):
         files = []
-        for path, body in _index_files(texts, standing, writer, runtime):
+        for path, body in _index_files(texts, standing, described, writer, runtime):
             writer.write(path, body)
             files.append(BuiltFile(path, digest_of(body)))
         runtime.cache.put_many({key: msgpack.encode(files)})
@@ -53,7 +54,7 @@ def _add_texts(rendered: RenderedSite, writer: StagedWriter, state: SiteState) -
 
 
 def _index_files(
-    texts: Sequence[BuiltFile], standing: int, writer: StagedWriter, runtime: Runtime
+    texts: Sequence[BuiltFile], standing: int, described: tuple[str, bytes], writer: StagedWriter, runtime: Runtime
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the paths and bytes of the files of the index of these texts."""
     digests = {text.path: text.digest for text in texts}
@@ -62,7 +63,7 @@ def _index_files(
         chunks = temp.store(common.chunks())
         layout = index_layout(chunks, common.blocks)
         parts = run_all(runtime, partial(part_files, chunks, layout), layout.parts)
-        for files in chain(parts, [head_files(common, layout)]):
+        for files in chain(parts, [head_files(common, layout), dict([described])]):
             digests |= {path: digest_of(body) for path, body in files.items()}
             yield from files.items()
         yield about_file(len(texts), standing, layout, digests)

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from ..html.metadata import column_metas
 from ..model.planned_file import Page, PlannedFile
-from ..model.portal import Body, Portal
+from ..model.portal import Body, Portal, ReportEntry
 from ..model.theme import Theme
 from ..search.document_files import FOLDER, SearchDocument, encode_document
 from ..search.page_text import read_chapters
@@ -64,8 +64,21 @@ def render_search(theme: Theme, view: SearchPage, listed: tuple[tuple[PageRef, .
 
 def document_paths(portal: Portal) -> tuple[str, ...]:
     """Return the paths of the pages that can be found, by number: standing pages, then reports by their date."""
-    entries = sorted(portal.entries, key=lambda entry: (entry.published, entry.name))
-    return tuple(page_path(name) for name in (*(page.name for page in portal.pages), *(entry.name for entry in entries)))
+    return tuple(
+        page_path(name) for name in (*(page.name for page in portal.pages), *(entry.name for entry in _in_order(portal)))
+    )
+
+
+def document_bodies(portal: Portal) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Return whose those pages are and of which year, by number; 0 for standing pages, which are the portal's."""
+    own = portal.settings.body.name
+    entries = _in_order(portal)
+    bodies = (portal.bodies_by_folder[entry.folder].name for entry in entries)
+    return (*(own for _ in portal.pages), *bodies), (*(0 for _ in portal.pages), *(entry.year for entry in entries))
+
+
+def _in_order(portal: Portal) -> list[ReportEntry]:
+    return sorted(portal.entries, key=lambda entry: (entry.published, entry.name))
 
 
 def document_file(page: Page, html: bytes) -> bytes:

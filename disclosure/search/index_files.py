@@ -1,6 +1,6 @@
 """The files of the index besides its shards: what is read before them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import json
 
@@ -13,6 +13,13 @@ from .index_layout import IndexLayout
 def head_files(common: CommonTexts, layout: IndexLayout) -> dict[str, bytes]:
     """Return the files that every query needs, by their paths."""
     return {f"{FOLDER}common.bin": common.file(), f"{FOLDER}head.bin": layout.head_file()}
+
+
+def described_file(bodies: Sequence[str], years: Sequence[int]) -> tuple[str, bytes]:
+    """Return the path and the bytes of what narrows a query: the name of the body and the year of each document, 0 for none."""
+    names = tuple(dict.fromkeys(bodies))
+    described = {"bodies": names, "body": [names.index(body) for body in bodies], "year": years}
+    return f"{FOLDER}documents.json", json.encode(described) + b"\n"
 
 
 def about_file(documents: int, standing: int, layout: IndexLayout, digests: Mapping[str, str]) -> tuple[str, bytes]:

@@ -2,7 +2,6 @@
 
 import re
 from html import unescape
-from itertools import starmap
 
 from msgspec import Struct
 
@@ -13,6 +12,7 @@ _INLINE_NAMES = "a|abbr|b|bdi|cite|code|data|del|dfn|em|i|ins|kbd|mark|q|s|small
 _INLINE_TAG = re.compile(f"<!--.*?-->|</?(?:{_INLINE_NAMES})(?![a-zA-Z0-9]){_ATTRIBUTES}>", re.DOTALL)
 _BLOCK_TAG = re.compile(f"<(/?)([a-zA-Z][a-zA-Z0-9]*)({_ATTRIBUTES})>")
 _ID = re.compile(r'\sid="([^"]*)"')
+_HEADERS = re.compile(r'\sheaders="([^"]*)"')
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _UNREAD = frozenset(("nav", "script", "style", "template", "svg", "form"))
 _SPACE = re.compile("[\t\n\v\f\r \u00a0\u3000]+")
@@ -27,10 +27,15 @@ _FOLDED = {
 
 
 class Passage(Struct, frozen=True, array_like=True, omit_defaults=True):
-    """Texts that stand together: a paragraph alone, or the cells of one row with the row's heading as `context`."""
+    """Texts that stand together: a paragraph alone, or the cells of one row with the row's heading as `context`.
+
+    The heading of a row that has an address brings that as `name`, and the last figure of the row under the label of its column.
+    """
 
     texts: tuple[str, ...]
     context: str = ""
+    name: str = ""
+    figure: str = ""
 
 
 class PageChapter(Struct, frozen=True, array_like=True):
@@ -84,6 +89,7 @@ def read_chapters(html: bytes) -> tuple[PageChapter, ...]:
         text = collapse(unescape(text))
         if text or name:
             page.add(element, name, text)
+        page.follow_row(end, tag, attributes, text)
         if end and element == "th":
             page.begin_row(text)
         elif tag == "tr":
@@ -113,6 +119,11 @@ class _PageText:
         self.found = [("", "", self.passages)]
         self.row = ""
         self.cells: list[str] = []
+        self.rows = _Rows()
+
+    def follow_row(self, end: str, tag: str, attributes: str, text: str) -> None:
+        """Take note of a tag that begins or ends a row or a cell; `text` stands before it."""
+        self.rows.follow(len(self.found), end, tag, attributes, text)
 
     def add(self, element: str, name: str, text: str) -> None:
         """Add a text that stands in an element; `name` is the address of the heading that it is, if one."""
@@ -142,5 +153,37 @@ class _PageText:
         """Return what was added."""
         self.end_row()
         return tuple(
-            PageChapter(name, heading, tuple(starmap(Passage, passages))) for name, heading, passages in self.found if passages
+            PageChapter(name, heading, tuple(self.rows.passage(number, *passage) for passage in passages))
+            for number, (name, heading, passages) in enumerate(self.found, start=1)
+            if passages
         )
+
+
+class _Rows:
+    """The rows of a page that have addresses: by their chapter and heading, the address and the last figure in words."""
+
+    def __init__(self) -> None:
+        self.found: dict[tuple[int, str], tuple[str, str]] = {}
+        self.labels: dict[str, str] = {}
+        self.address = self.heading = self.cell = ""
+        self.last = ("", "")
+
+    def follow(self, chapter: int, end: str, tag: str, attributes: str, text: str) -> None:
+        """Take note of a tag that begins or ends a row or a cell."""
+        if tag == "tr" and not end:
+            self.address, self.heading, self.last = _id_in(attributes), "", ("", "")
+        elif tag in ("th", "td") and not end:
+            self.cell = attributes
+        elif tag == "th":
+            self.labels[_id_in(self.cell)] = self.heading = text
+        elif tag == "td":
+            self.last = (self.cell, text)
+        elif tag == "tr" and self.address and self.heading:
+            above = _HEADERS.search(self.last[0])
+            label = self.labels.get(above[1].rpartition(" ")[2], "") if above else ""
+            self.found[chapter, self.heading] = (self.address, f"{label} {self.last[1]}".strip())
+
+    def passage(self, chapter: int, texts: tuple[str, ...], context: str) -> Passage:
+        """Return a passage of a chapter, with address and figure where it is the heading of such a row."""
+        known = self.found.get((chapter, texts[0])) if not context and len(texts) == 1 else None
+        return Passage(texts, context, *known) if known else Passage(texts, context)

@@ -209,11 +209,37 @@ async function search(query, about, read, readText) {
   return [...found].sort((one, other) => standing(other) - standing(one) || (standing(one) ? one - other : other - one));
 }
 
-/* Where a document holds the query: each passage with its chapter. */
+/* What is found: the pages that hold the query as it is; where none does, and it has several words, those that hold each
+   of them, in any order. Years and names of bodies among the words narrow the pages; `texts` are looked for. */
+async function answer(query, about, read, readText, readDescribed) {
+  const exact = await search(query, about, read, readText);
+  const words = query.split(" ");
+  if (exact.length || words.length < 2) return { numbers: exact, texts: [query], bodies: [], years: [] };
+  const described = await readDescribed();
+  const years = [], bodies = [], texts = [];
+  for (const word of words) {
+    const year = Number((/^(\d{4})年?$/.exec(word) || [])[1]);
+    const named = described.bodies.filter((name) => fold(name).includes(word));
+    if (described.year.includes(year)) years.push(year);
+    else if (word.length > 1 && named.length) bodies.push(...named);
+    else if ([...word].length > 1) texts.push(word);
+  }
+  const all = described.year.map((_, number) => number).reverse();
+  let numbers = texts.length ? await search(texts[0], about, read, readText) : all;
+  for (const text of texts.slice(1)) {
+    const here = new Set(await search(text, about, read, readText));
+    numbers = numbers.filter((number) => here.has(number));
+  }
+  const fits = (number) => (!years.length || years.includes(described.year[number]))
+    && (!bodies.length || bodies.includes(described.bodies[described.body[number]]));
+  return { numbers: numbers.filter(fits), texts, bodies, years };
+}
+
+/* Where a document holds a text: each passage with its chapter; one that heads a row leads to that row, with its figure. */
 function matches(document, query) {
   return document.chapters.flatMap(([name, heading, passages]) =>
-    passages.flatMap(([texts, context]) =>
-      texts.filter((text) => fold(text).includes(query)).map((text) => ({ name, heading, text, context }))));
+    passages.flatMap(([texts, context, row, figure]) =>
+      texts.filter((text) => fold(text).includes(query)).map((text) => ({ name: row || name, heading, text, context, figure }))));
 }
 
 /* A text cut around its first match, in pieces of which every second is a match. */
@@ -239,17 +265,23 @@ function element(tag, properties, ...children) {
   return made;
 }
 
-function hit(page, query) {
-  const [first, ...others] = matches(page, query);
+function hit(page, texts) {
   const title = page.year ? `${page.body}　${page.year}年` : page.title;
-  const where = [first.heading, first.context].filter(Boolean).join("，");
-  const link = element("a", { href: page.href + (first.name && `#${encodeURIComponent(first.name)}`) }, title);
-  const marked = excerpt(first.text, query).map((piece, place) => (place % 2 ? element("mark", {}, piece) : piece));
-  const rest = others.length ? `；另有 ${others.length} 处` : "";
+  const found = texts.map((text) => matches(page, text).sort((one, other) => Boolean(other.figure) - Boolean(one.figure)));
+  const first = found[0] && found[0][0];
+  const where = first ? [first.heading, first.context].filter(Boolean).join("，") : "";
+  const others = found.reduce((count, each) => count + each.length, 0) - found.length;
+  const link = element("a", { href: page.href + (first && first.name ? `#${encodeURIComponent(first.name)}` : "") }, title);
+  const rest = others > 0 ? `；另有 ${others} 处` : "";
   return element("li", {},
     element("h2", {}, link),
     element("p", { className: "where" }, (where || page.title) + rest),
-    element("p", {}, ...marked));
+    ...found.map(([one], place) => element("p", {}, ...marked(one, texts[place]))));
+}
+
+function marked({ text, figure }, query) {
+  const pieces = excerpt(text, query).map((piece, place) => (place % 2 ? element("mark", {}, piece) : piece));
+  return figure ? [...pieces, "　", element("strong", {}, figure)] : pieces;
 }
 
 /* Reads files of the index, each once; `digest` in the address keeps caches from mixing two states of it. */
@@ -267,9 +299,19 @@ function reader(folder) {
   return {
     about: async () => (await get("index.json", { cache: "no-cache" })).json(),
     bytes: (path, digest) => once(path, digest, async (response) => new Uint8Array(await response.arrayBuffer())),
+    described: (digest) => once("documents.json", digest, (response) => response.json()),
     text: (number, digest) => once(`text/${number}.json`, digest, (response) => response.json()),
   };
 }
+
+/* Ways on where nothing was found: each word by itself, and what is said of bodies and rows elsewhere. */
+function suggest(parts, hits) {
+  if (parts.length < 2) return;
+  const links = parts.flatMap((part) => ["　", element("a", { href: `?q=${encodeURIComponent(part)}` }, part)]);
+  hits.append(element("li", {}, element("p", {}, "可以分开查：", ...links)));
+}
+
+const words = (query) => query.split(" ").filter((word) => [...word].length > 1);
 
 async function show(asked, query, found) {
   const count = document.getElementById("count");
@@ -279,11 +321,16 @@ async function show(asked, query, found) {
   const files = reader(found.dataset.index);
   const about = await files.about();
   const readText = (number) => files.text(number, about.digest);
-  const numbers = await search(query, about, (path) => files.bytes(path, about.digest), readText);
-  count.textContent = numbers.length ? `${numbers.length} 个页面含有“${asked}”` : `没有页面含有“${asked}”`;
+  const read = (path) => files.bytes(path, about.digest);
+  const { numbers, texts, bodies, years } = await answer(query, about, read, readText, () => files.described(about.digest));
+  const narrowed = [...new Set(bodies), ...years.map((year) => `${year}年`)].join("、");
+  const sought = texts.length && texts[0] !== query ? texts.map((text) => `“${text}”`).join("和") : `“${asked}”`;
+  const what = texts.length ? `${narrowed ? `（限${narrowed}）` : ""}含有${sought}` : `是${narrowed}的报告`;
+  count.textContent = numbers.length ? `${numbers.length} 个页面${what}` : `没有页面${what}`;
+  if (!numbers.length) suggest(words(query), hits);
   async function showMore() {
     const next = numbers.slice(hits.children.length, hits.children.length + SHOWN);
-    const made = (await Promise.all(next.map(readText))).map((page) => hit(page, query));
+    const made = (await Promise.all(next.map(readText))).map((page) => hit(page, texts));
     hits.append(...made);
     more.hidden = hits.children.length >= numbers.length;
     return made[0];

@@ -49,8 +49,8 @@ def test_in_a_browser(county: Path, browser: Any) -> None:
     assert (wrong, troubles) == ([], [])
 
 
-def test_a_hit_leads_to_its_section(county: Path, browser: Any) -> None:
-    """A hit names body, year and section, marks the words, and its link leads to a place that exists."""
+def test_a_hit_leads_to_its_place(county: Path, browser: Any) -> None:
+    """A hit names body, year and section, marks the words, and its link leads to the row that holds them."""
     page = browser.new_page()
     with served(county) as address:
         page.goto(f"{address}/index.html")
@@ -67,7 +67,23 @@ def test_a_hit_leads_to_its_section(county: Path, browser: Any) -> None:
         assert "三、收到和处理政府信息公开申请情况" in first.locator(".where").text_content()
         first.locator("a").click()
         page.wait_for_url("**/*.html#*")
-        assert page.evaluate("document.getElementById(decodeURIComponent(location.hash.slice(1))).localName") == "h2"
+        assert page.evaluate("document.getElementById(decodeURIComponent(location.hash.slice(1))).localName") == "tr"
+    page.close()
+
+
+def test_a_hit_in_a_table_says_the_figure_and_leads_to_the_row(county: Path, browser: Any) -> None:
+    """Words in any order: the row of the body and year, its total, and an address that is the row's own."""
+    page = browser.new_page()
+    with served(county) as address:
+        page.goto(f"{address}/search.html?q={quote('2024 本年新收政府信息公开申请数量 新城街道')}")
+        page.wait_for_function(READY)
+        assert page.text_content("#count") == "1 个页面（限新城街道办事处、2024年）含有“本年新收政府信息公开申请数量”"
+        assert page.locator("#hits li strong").all_text_contents() == ["总计 12"]
+        page.locator("#hits a").first.click()
+        page.wait_for_url("**/xincheng/2024.html#requests.received")
+        page.goto(f"{address}/search.html?q={quote('青石镇 没有这样的话')}")
+        page.wait_for_function("() => document.getElementById('count').textContent.startsWith('没有')")
+        assert [unquote(link.get_attribute("href")) for link in page.locator("#hits a").all()] == ["?q=青石镇", "?q=没有这样的话"]
     page.close()
 
 

@@ -101,3 +101,23 @@ def test_page_lists_every_report(county: Path, addresses: list[str]) -> None:
     titles = [json.loads(path.read_text(encoding="utf-8"))["title"] for path in (county / "search" / "text").iterdir()]
     assert [title for title in titles if f">{title}</a>" not in html] == []
     assert 'action="search.html" method="get"' in html
+
+
+WORDS_AND_PAGES = {
+    "2022 青石镇 属于国家秘密": ["qingshi/2022.html"],
+    "青石镇 属于国家秘密 2022年": ["qingshi/2022.html"],
+    "２０２２ 白水乡": ["baishui/2022.html"],
+    "卫生健康局 2023": ["health/2023.html"],
+    "青石镇 没有这样的话": [],
+}
+"""Words in any order, years in both widths, and the pages that they leave."""
+
+
+def test_words_in_any_order(county: Path, addresses: list[str]) -> None:
+    """Years and names of bodies narrow the pages; the other words are looked for in them; what stands as it is comes first."""
+    answers = asked(county / "search", list(WORDS_AND_PAGES))
+    found = [[addresses[number] for number in answer["found"]] for answer in answers]
+    assert dict(zip(WORDS_AND_PAGES, found, strict=True)) == WORDS_AND_PAGES
+    (answer,) = asked(county / "search", ["统计期限自2024年1月1日起 至12月31日止"])
+    assert answer["numbers"] == []
+    assert len(answer["found"]) > 5

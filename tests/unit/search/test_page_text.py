@@ -73,3 +73,21 @@ def test_chapters() -> None:
         ("b&c", "五", [("六七",)]),
     ]
     assert read_chapters("<p>一二</p>".encode()) == ()
+
+
+TABLE = """<main><h2 id="s">三、申请</h2><table><thead>
+<tr><td rowspan="2">表</td><th id="a" scope="colgroup" colspan="2">申请人</th></tr>
+<tr><th id="b" scope="col"><span>自然人</span></th><th id="c" scope="col">总计</th></tr></thead><tbody>
+<tr id="t.one"><th id="r0" scope="rowgroup" rowspan="2">（三）不予公开</th><th id="r1" scope="row"><a href="#t.one">1.国家秘密</a></th>
+<td headers="r0 r1 a b">3</td><td headers="r0 r1 c">12<span class="unit">件</span></td></tr>
+<tr id="t.two"><th id="r2" scope="row">2.其他</th><td headers="r0 r2 a b">0</td><td headers="r0 r2 c"><span class="unseen">未填报</span></td></tr>
+</tbody></table></main>"""
+
+
+def test_row_brings_its_address_and_last_figure() -> None:
+    """The heading of a row with an address leads there, and says what stands last in it under which column."""
+    (chapter,) = read_chapters(TABLE.encode())
+    assert [passage for passage in chapter.passages if passage.name] == [
+        Passage(("1.国家秘密",), "", "t.one", "总计 12件"),
+        Passage(("2.其他",), "", "t.two", "总计 未填报"),
+    ]

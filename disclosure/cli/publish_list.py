@@ -32,21 +32,33 @@ def counted(changes: Iterable[PendingChange]) -> str:
 
 
 def _lines(proposal: Proposal) -> Iterator[str]:
-    changed = [(one.act, one.source) for one in proposal.changes]
+    portal, changed = proposal.portal, [(one.act, one.source) for one in proposal.changes]
     reports = [(act, source) for act, source in changed if source.kind == "report"]
-    for folder in dict.fromkeys(source.body for _, source in reports):
-        years = [source.year for act, source in reports if act == "published" and source.body == folder]
-        if years:
-            yield _line("published", f"{_body(proposal.portal, folder)} {_years(years)}年报告{_number(years)}")
-    for act, source in reports:
-        if act != "published":
-            yield from _changed_report(act, source, proposal.portal)
+    for folder in dict.fromkeys(body.folder for body in portal.bodies):
+        own = [(act, source) for act, source in reports if source.body == folder]
+        for act in ("published", "moved"):
+            yield from _together(act, [source for its, source in own if its == act and not source.amended], portal)
+        for act, source in own:
+            if source.amended or act not in ("published", "moved"):
+                yield from _changed_report(act, source, portal)
     yield from _others(changed)
     yield from (f"  暂缓　  {one}" for one in proposal.held)
 
 
+def _together(act: ActKind, sources: list[PublicSource], portal: Portal) -> Iterator[str]:
+    """New or moved reports of one body in a line."""
+    if sources:
+        years = [source.year for source in sources]
+        notes = [f"{len(years)} 份"] if len(years) > 1 else []
+        notes += [f"原来在 {sources[0].origin.rpartition('/')[0] or '上一级'}"] if sources[0].origin else []
+        note = f"（{'，'.join(notes)}）" if notes else ""
+        yield _line(act, f"{_body(portal, sources[0].body)} {_years(years)}年报告{note}")
+
+
 def _changed_report(act: ActKind, source: PublicSource, portal: Portal) -> Iterator[str]:
-    note = "（读者看到的数和文字没有变）" if act == "edited" else f"（原来在 {source.origin}）" if act == "moved" else ""
+    notes = ["读者看到的数和文字没有变"] if act == "edited" else []
+    notes += [f"原来在 {source.origin}"] if source.origin else []
+    note = f"（{'，'.join(notes)}）" if notes else ""
     yield _line(act, f"{_body(portal, source.body)} {source.year} 年报告{note}")
     yield from (f"{_INDENT}{line}" for line in source.amended)
     yield from (f"{_INDENT}{'撤下的原因' if source.withdrawn else '更正说明'}：{reason}" for reason in source.reasons)
@@ -78,7 +90,3 @@ def _years(years: list[int]) -> str:
     if last - first + 1 == len(years) > 2:
         return f"{first}—{last} "
     return "、".join(map(str, sorted(years))) + " "
-
-
-def _number(years: list[int]) -> str:
-    return f"（{len(years)} 份）" if len(years) > 1 else ""

@@ -181,7 +181,9 @@ def changed_part(before: str, after: str) -> tuple[str, str]:
 
 
 def _shortened(text: str, start: int, end: int) -> str:
-    first, last = max(0, start - _AROUND), min(len(text), len(text) - end + _AROUND)
+    line = text.rfind("\n", 0, start) + 1, text.find("\n", len(text) - end)
+    first = max(line[0], start - _AROUND)
+    last = min(line[1] if line[1] >= 0 else len(text), len(text) - end + _AROUND)
     part = " ".join(text[first:last].split())
     if len(part) > _LONGEST:
         part = f"{part[: _LONGEST // 2]}……{part[-_LONGEST // 2 :]}"

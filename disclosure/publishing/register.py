@@ -160,9 +160,12 @@ def read_register(files: Mapping[str, bytes], base: str) -> tuple[Register, tupl
     read = [(path, _read_act(path, data)) for path, data in sorted(files.items())]
     findings = [_damaged(path, found, base) for path, found in read if isinstance(found, str)]
     sound = {digest_of(files[path]): found for path, found in read if isinstance(found, Act)}
+    damaged = {path[-17:-5] for path, found in read if isinstance(found, str)}
     acts: dict[str, Act] = {}
     for digest, act in sorted(sound.items(), key=lambda item: (item[1].n, item[0])):
         lost = [parent for parent in act.parents if parent not in acts]
+        if lost and all(parent in sound or parent[:12] in damaged for parent in lost):
+            continue  # what went before it has its finding
         if lost:
             findings.append(_damaged(act_path(act, digest), f"登记册缺少它前面的一条（{lost[0][:12]}）", base))
         else:

@@ -60,7 +60,7 @@ def fill_totals(source: Source, forms: tuple[Format, ...], *, blank_as_zero: boo
     totals = {table.key: table_totals(tables[table.key], table, blank_as_zero=blank_as_zero) for table in report.tables}
     new = {cell_place(key, *at): cell for key, each in totals.items() for at, cell in (each.filled | each.zeros).items()}
     cells = {place: cell_text(cell) for place, cell in new.items()}
-    filled = replace(source, data=_with_cells(source, Locator(source, tables), cells))
+    filled = replace(source, data=with_cells(source, Locator(source, tables), cells))
     locator = Locator(filled, tables)
     said = [replace(finding, span=locator.span(finding.place)) for finding in _findings(source.path, tables, totals)]
     return FilledFile(filled.data, by_place((*parse_report(filled, forms).findings, *said)))
@@ -72,7 +72,7 @@ def table_totals(form: TableForm, table: Table, *, blank_as_zero: bool = False) 
     Where two rules give a total different values, the figures contradict each other: it stays blank, and so
     does what would be computed from it.
     """
-    cells, defined = _cells(form, table), _rules(form)
+    cells, defined = cells_by_address(form, table), _rules(form)
     zeros = _zeros(form, defined, cells) if blank_as_zero else {}
     cells |= zeros
     rules = {at: defined[at] for at, cell in cells.items() if cell.blank and at in defined}
@@ -100,8 +100,8 @@ def _zeros(form: TableForm, defined: Mapping[Address, list[Definition]], cells: 
     return {at: zeros[at] for at in cells if at in zeros}
 
 
-def _cells(form: TableForm, table: Table) -> dict[Address, Cell]:
-    """The cells of a table by address; none of an authored one, whose rows no rule can name."""
+def cells_by_address(form: TableForm, table: Table) -> dict[Address, Cell]:
+    """Return the cells of a table by address; none of an authored one, whose rows no rule can name."""
     if form.authored:
         return {}
     rows = zip(form.row_keys, table.rows, strict=True)
@@ -184,8 +184,8 @@ def _name(form: TableForm, at: Address) -> str:
     return f"“{form.row_label(row)}”的“{form.column_label(column)}”"
 
 
-def _with_cells(source: Source, locator: Locator, cells: dict[Place, str]) -> bytes:
-    """The file with these blank cells filled in, from the last to the first so that places stay true."""
+def with_cells(source: Source, locator: Locator, cells: dict[Place, str]) -> bytes:
+    """Return the file with these blank cells filled in, from the last to the first so that places stay true."""
     text = source.data.decode()
     starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
     spans = {place: locator.span(place) for place in cells}

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 
 from ..system.console import FACES
-from ..system.locations import PACKAGE, builtin, theme_folder
+from ..system.locations import CACHE_FILE, OWN_IN_CACHE, PACKAGE, builtin, theme_folder
 from .invocation import quoted
 
 
@@ -63,11 +63,25 @@ class ReadingOptions(CommandOptions):
             )
         named = {"主题": self.templates if self.names_theme else None, "格式": self.formats}
         missing = (f"没有{what}文件夹“{folder}”" for what, folder in named.items() if folder and not folder.is_dir())
-        return next(chain(missing, self._overlaps()), "")
+        return next(chain(missing, self._overlaps(), self._taken()), "")
 
     def made_folders(self) -> tuple["NamedFolder", ...]:
         """Return the folders that the command writes into."""
         return (NamedFolder("--cache", "缓存", self.cache, ".cache"),)
+
+    def _taken(self) -> Iterator[str]:
+        """What is said of a folder that is none, or of one for the cache, which may be deleted, that holds other things."""
+        for folder in self.made_folders():
+            beside = os.path.relpath(self.content.resolve().parent / folder.usual)
+            if folder.path.exists() and not folder.path.is_dir():
+                yield f"“{folder.path}”不是文件夹，不能用作{folder.name}文件夹，没有改动：换一个，例如 {folder.option} {beside}"
+        if self.cache.is_dir() and not (self.cache / CACHE_FILE).exists():
+            others = sorted(path.name for path in self.cache.iterdir() if path.name not in OWN_IN_CACHE)
+            if others:
+                yield (
+                    f"缓存文件夹“{self.cache}”里有别的东西（例如 {others[0]}）：缓存可以随时删除，不和别的放在一起；没有改动，"
+                    f"换一个空文件夹，例如 --cache {self.cache / 'disclosure'}"
+                )
 
     def _overlaps(self) -> Iterator[str]:
         """What is said of two folders one of which is or lies in the other: what is made would mix with what it is made of."""
@@ -76,7 +90,9 @@ class ReadingOptions(CommandOptions):
         formats, made = NamedFolder("--formats", "格式", self.formats, "formats"), self.made_folders()
         theme = (NamedFolder("--templates", "主题", self.templates, "theme"),) if self.templates else ()
         given = (templates, *theme, formats, program)
-        for folder, other in (*product(made, (content, *given)), *permutations(made, 2), *product([content], given)):
+        own, named = [one for one in given if not one.option], [one for one in given if one.option]
+        sources = (*product(named, [content]), *product([content], own))
+        for folder, other in (*product(made, (content, *given)), *permutations(made, 2), *sources):
             inner, outer = folder.path.resolve(), other.path.resolve()
             if inner.is_relative_to(outer) or (outer.is_relative_to(inner) and other not in made):
                 beside = os.path.relpath(self.content.resolve().parent / folder.usual)

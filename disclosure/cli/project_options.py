@@ -9,7 +9,7 @@ from ..build.context import Project, Runtime
 from ..system.cache import DiskCache
 from ..system.console import Progress
 from ..system.executors import open_executor
-from ..system.locations import builtin, schema_folder
+from ..system.locations import CACHE_FILE, builtin, schema_folder
 from ..system.snapshot import program_digest
 from .options import BuildOptions, ReadingOptions
 
@@ -30,7 +30,7 @@ def project_of(options: BuildOptions, *, drafts: bool = False) -> Project:
 
 def open_cache(options: ReadingOptions) -> DiskCache:
     """Open the cache that the options name."""
-    return DiskCache(options.cache / "disclosure.sqlite")
+    return DiskCache(options.cache / CACHE_FILE)
 
 
 def schema_address(file: Path, content: Path, form: str) -> str:

@@ -6,6 +6,9 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent
 IS_WINDOWS = sys.platform == "win32"
+CACHE_FILE = "disclosure.sqlite"
+OWN_IN_CACHE = frozenset((CACHE_FILE, f"{CACHE_FILE}-wal", f"{CACHE_FILE}-shm", f"{CACHE_FILE}-journal", "preview", ".gitignore"))
+"""What the program puts into the cache folder, and what lets git pass it by."""
 IS_CLONE = not (PACKAGE / "builtin").is_dir()
 """Whether the program runs where it is written: its templates, forms and schemas then lie beside the package."""
 

@@ -7,6 +7,7 @@ import pytest
 
 from disclosure.cli.main import main
 from disclosure.system.locations import PACKAGE
+from tests.support.command_line import command
 from tests.support.portal import ROOT, tree, write_base
 
 FOLDERS = {
@@ -96,3 +97,19 @@ def test_a_manifest_that_is_lost(
     assert out.count("[site.unaccounted]") == 2
     assert "site/pages/notice.html" in out
     assert (tmp_path / "site" / "pages" / "notice.html").is_file()
+
+
+def test_a_cache_is_no_folder_of_others(tmp_path: Path) -> None:
+    """The cache may be deleted at any time, so a folder that holds other things is refused, and a file as well."""
+    write_base(tmp_path)
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "a.docx").write_bytes(b"a")
+    for folder, said in (
+        ("letters", "缓存文件夹“letters”里有别的东西（例如 a.docx）"),
+        ("letters/a.docx", "“letters/a.docx”不是文件夹"),
+    ):
+        run = command(tmp_path, "check", "--cache", folder)
+        assert (run.returncode, said in run.stderr) == (2, True)
+    assert [path.name for path in (tmp_path / "letters").iterdir()] == ["a.docx"]
+    (tmp_path / "empty").mkdir()
+    assert [command(tmp_path, "check", "--cache", folder).returncode for folder in ("empty", "empty", "none")] == [0, 0, 0]

@@ -189,6 +189,7 @@ def assemble(
 ) -> Portal:
     """Return the portal: entries in the order of their bodies, newest first, standing pages in theirs."""
     rank = {body.folder: number for number, body in enumerate(bodies)}
+    in_order = sorted(pages, key=lambda page: (page.order, page.name))
     ordered = sorted(entries, key=lambda entry: (rank[entry.folder], -entry.year))
     return Portal(
         settings=settings,
@@ -196,7 +197,8 @@ def assemble(
         entries=tuple(entry for entry in ordered if not entry.withdrawn),
         forms=forms,
         glossary=glossary,
-        pages=tuple(sorted(pages, key=lambda page: (page.order, page.name))),
+        pages=tuple(page for page in in_order if not page.withdrawn),
+        withdrawn_pages=tuple(page for page in in_order if page.withdrawn),
         attachments=tuple(sorted(attachments, key=lambda attachment: attachment.name)),
         withdrawn=tuple(entry for entry in ordered if entry.withdrawn),
     )

@@ -170,7 +170,7 @@ def registered(project: Project, release: Release) -> Iterator[None]:
 def public_sources(rendered: RenderedSite) -> Iterator[PublicSource]:
     """Yield every file of the content folder that is public with a site."""
     portal, content = rendered.portal, rendered.content
-    titles = {page.name: page.title for page in portal.pages}
+    titles = {page.name: page.title for page in (*portal.pages, *portal.withdrawn_pages)}
     attached = {one.name: one.digest for one in (*rendered.attachments, *portal.site_files.values())}
     entries = [entry for entry in (*portal.entries, *portal.withdrawn) if not entry.draft]
     names = (*(entry.name for entry in entries), *(source.name for source in content.other_sources), *attached)

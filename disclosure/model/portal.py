@@ -156,6 +156,7 @@ class StandingPage(Struct, frozen=True):
     column: str = ""
     explanations: tuple[Explanation, ...] = ()
     moved_from: tuple[str, ...] = ()
+    withdrawn: Withdrawal | None = None
     file_digest: str = ""
     digest: str = ""
 
@@ -307,7 +308,7 @@ class ReportEntry(Struct, frozen=True, omit_defaults=True):
 class Portal(Struct, frozen=True, dict=True):
     """The portal as a whole: its bodies in the order they are shown, an entry for each report, newest first.
 
-    `withdrawn` are the entries of public reports that were taken off the site.
+    `withdrawn` are the entries of public reports that were taken off the site, `withdrawn_pages` such standing pages.
     """
 
     settings: Settings
@@ -318,6 +319,7 @@ class Portal(Struct, frozen=True, dict=True):
     pages: tuple[StandingPage, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     withdrawn: tuple[ReportEntry, ...] = ()
+    withdrawn_pages: tuple[StandingPage, ...] = ()
 
     @cached_property
     def site_files(self) -> dict[str, Attachment]:
@@ -340,7 +342,8 @@ class Portal(Struct, frozen=True, dict=True):
     def has_moved(self) -> bool:
         """Whether anything of it says where it was before."""
         reports = any(entry.moved_from for entry in (*self.entries, *self.withdrawn))
-        return reports or any(body.moved_from for body in self.bodies) or any(page.moved_from for page in self.pages)
+        pages = any(page.moved_from for page in (*self.pages, *self.withdrawn_pages))
+        return reports or pages or any(body.moved_from for body in self.bodies)
 
     def withdrawn_in(self, folder: str) -> tuple[ReportEntry, ...]:
         """Return the entries of a body's reports that were taken off the site, newest first."""

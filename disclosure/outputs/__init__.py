@@ -33,7 +33,7 @@ from .report_xlsx import xlsx_files
 from .search_page import search_page
 from .site_files import assets, robots, sitemap
 from .site_map_page import privacy_page, site_map_page
-from .standing_pages import glossary_page, not_found_page, standing_pages
+from .standing_pages import glossary_page, not_found_page, standing_pages, withdrawn_standing_pages
 from .trend_pages import trend_pages
 from .verify_page import verify_page
 from .withdrawn_pages import withdrawn_data, withdrawn_pages
@@ -59,6 +59,7 @@ PORTAL_OUTPUTS: tuple[Callable[[Portal, Theme], Iterator[PlannedFile]], ...] = (
     overview_pages,
     compare_script,
     standing_pages,
+    withdrawn_standing_pages,
     glossary_page,
     site_map_page,
     privacy_page,

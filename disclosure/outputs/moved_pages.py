@@ -76,7 +76,7 @@ def _body_moves(portal: Portal, files: tuple[str, ...]) -> Iterator[Move]:
 
 def _page_moves(portal: Portal, files: frozenset[str]) -> Iterator[Move]:
     sources = [(one.path, one.name, one.moved_from) for one in (*portal.entries, *portal.withdrawn)]
-    sources += [(page.path, page.name, page.moved_from) for page in portal.pages]
+    sources += [(page.path, page.name, page.moved_from) for page in (*portal.pages, *portal.withdrawn_pages)]
     for path, name, moved_from in sources:
         page = page_path(name)
         for number, written in enumerate(moved_from):

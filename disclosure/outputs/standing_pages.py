@@ -13,9 +13,10 @@ from ..model.form import GlossaryEntry
 from ..model.planned_file import Page, PlannedFile
 from ..model.portal import Portal, StandingPage
 from ..model.theme import Theme
-from .addresses import GLOSSARY, absolute, page_path
-from .page_head import Frame, PageHead, PageRef, absolute_head, frame_of, page_head
+from .addresses import GLOSSARY, absolute, body_path, link, page_path
+from .page_head import Frame, Link, PageHead, PageRef, absolute_head, frame_of, page_head
 from .pages import PageView, plan_file, render_markdown, render_view
+from .withdrawn_pages import WithdrawnPage
 
 
 class StandingPageView(PageView, frozen=True):
@@ -51,6 +52,23 @@ def standing_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
         yield PlannedFile(
             path, render_standing, (theme, frame, page), Page(path, page.title, None, page.path, portal.settings.body.name)
         )
+
+
+def withdrawn_standing_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
+    """Plan what stands at the address of each standing page that was withdrawn."""
+    frame = frame_of(portal, theme)
+    for page in portal.withdrawn_pages:
+        yield PlannedFile(page_path(page.name), render_withdrawn_standing, (theme, frame, replace(page, text="")))
+
+
+def render_withdrawn_standing(theme: Theme, frame: Frame, page: StandingPage) -> bytes:
+    """Return the page that stands where a standing page was withdrawn; search engines forget it."""
+    path = page_path(page.name)
+    head = page_head(frame, path, page.title, (frame.home, PageRef(page.title, path)), (("robots", "noindex"),))
+    withdrawn = page.withdrawn
+    assert withdrawn is not None
+    to_body = Link(frame.settings.body.name, link(path, body_path("")))
+    return render_view(theme, WithdrawnPage(frame, head, page.title, None, withdrawn, check_code(page.file_digest), to_body))
 
 
 def render_standing(theme: Theme, frame: Frame, page: StandingPage) -> bytes:

@@ -1,6 +1,7 @@
 """What stands at the addresses of a report that was taken off the site: when that was and why; no address of it is dead."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -8,7 +9,7 @@ from msgspec.structs import replace
 from ..model.digest import check_code
 from ..model.planned_file import PlannedFile
 from ..model.portal import BodyReports, Settings
-from ..model.report import Report
+from ..model.report import Report, Withdrawal
 from ..model.theme import Theme
 from .addresses import absolute, body_path, compare_path, data_address, download_path, link, page_path, pair_path, trends_path
 from .moved_pages import moved_page
@@ -19,10 +20,15 @@ from .report_xlsx import render_xlsx
 
 
 class WithdrawnPage(PageView, frozen=True):
-    """What stands at the address of a report that was withdrawn: what it was, the code of its file, the way to its body."""
+    """What stands at the address of a report or a page that was withdrawn: what it was, when, and the way to its body.
+
+    `published` is when a report was first published, `code` that of its file.
+    """
 
     TEMPLATE = "pages/withdrawn.html"
-    report: Report
+    title: str
+    published: date | None
+    withdrawn: Withdrawal
     code: str
     body: Link
 
@@ -47,8 +53,9 @@ def render_withdrawn(theme: Theme, context: BodyContext, body: str, report: Repo
     path = page_path(report.name)
     crumbs = (*context.crumbs, PageRef(f"{report.year}年", path))
     head = page_head(context.frame, path, report.title, crumbs, (("robots", "noindex"),))
-    code, to_body = check_code(report.file_digest), Link(body, link(path, body_path(report.folder)))
-    return render_view(theme, WithdrawnPage(context.frame, head, report, code, to_body))
+    code, to_body, withdrawn = check_code(report.file_digest), Link(body, link(path, body_path(report.folder))), report.withdrawn
+    assert withdrawn is not None
+    return render_view(theme, WithdrawnPage(context.frame, head, report.title, report.published, withdrawn, code, to_body))
 
 
 def withdrawn_data(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:

@@ -88,7 +88,7 @@ def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format,
         source=read_source_address(fields, source.name),
         as_published=as_published,
         moved_from=read_old_addresses(fields, "moved_from"),
-        withdrawn=_withdrawal(fields, _example(year or int(named or 0))),
+        withdrawn=read_withdrawal(fields, _example(year or int(named or 0))),
         review=_review(fields, source),
         file_digest=source.digest,
     )
@@ -326,8 +326,8 @@ def read_explanations(fields: Fields, key: str = "explain") -> tuple[Explanation
     return tuple(found)
 
 
-def _withdrawal(fields: Fields, example: str) -> Withdrawal | None:
-    """When and why the report was taken off the site, None when it was not."""
+def read_withdrawal(fields: Fields, example: str = "YYYY-MM-DD") -> Withdrawal | None:
+    """Return when and why a report or a page was taken off the site, None when it was not."""
     if fields.node("withdrawn") is None:
         return None
     below = fields.mapping("withdrawn")

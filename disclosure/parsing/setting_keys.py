@@ -23,6 +23,7 @@ Holds = Literal[
     "day",
     "explanations",
     "old_addresses",
+    "withdrawal",
     "mapping",
     "mappings",
 ]
@@ -422,6 +423,14 @@ PAGE_KEYS = (
         _MOVED_FROM,
         about="页面原来的地址：本网站的路径，旧地址上留下转到这里的网页；旧网站的网址只写进 redirects.json，供服务器转向。",
         example="moved_from: [pages/zhinan.html]",
+    ),
+    SettingKey(
+        "withdrawn",
+        "withdrawal",
+        "公布过、现在撤下的页面：文件留着，原来的网址上说明撤下的日期和原因，栏目里不再列出。",
+        "withdrawn: {date: 2026-05-10, reason: 内容已经过时。}",
+        absent="没有撤下",
+        other_names=("removed", "archived", "撤下"),
     ),
     SettingKey(
         "explain",

@@ -13,7 +13,7 @@ from ..model.report import Source, folder_of
 from .fields import Fields, front_fields, read_fields
 from .nodes import YamlScalar
 from .public_address import public_address, read_old_addresses
-from .reports import read_explanations
+from .reports import read_explanations, read_withdrawal
 from .setting_keys import BODY_YML, PAGE_HEAD, PORTAL_YML, SettingKey, key_paths
 from .text import read_halves
 
@@ -87,6 +87,7 @@ _READERS: dict[str, Callable[[Fields, str], Any]] = {
     "texts": Fields.texts,
     "explanations": read_explanations,
     "old_addresses": read_old_addresses,
+    "withdrawal": lambda fields, key: read_withdrawal(fields),
 }
 """How values are read that need no more than their key."""
 
@@ -99,7 +100,7 @@ def _read(fields: Fields, key: SettingKey, above: str, wrong: list[str]) -> Any:
             return _address(fields, key)
         case "integer":
             return fields.integer(key.key, key.least, key.greatest, int(key.default))
-        case "flag" | "day" | "texts" | "explanations" | "old_addresses":
+        case "flag" | "day" | "texts" | "explanations" | "old_addresses" | "withdrawal":
             return _READERS[key.holds](fields, key.key)
         case "choice":
             return fields.choice(key.key, tuple(value for value, _ in key.values), key.default, key.words)

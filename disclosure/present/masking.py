@@ -74,7 +74,12 @@ def masked_page(page: StandingPage, allowed: Collection[str]) -> StandingPage:
     """Return a standing page with the numbers of persons masked."""
     if _is_explained(page.explanations):
         return page
-    masked = replace(page, title=mask_numbers(page.title, allowed), text=mask_numbers(page.text, allowed))
+    masked = replace(
+        page,
+        title=mask_numbers(page.title, allowed),
+        text=mask_numbers(page.text, allowed),
+        withdrawn=_masked_withdrawal(page.withdrawn, allowed),
+    )
     return page if masked == page else replace(masked, digest=fingerprint(replace(masked, path="", digest="")))
 
 

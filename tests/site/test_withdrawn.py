@@ -65,3 +65,17 @@ def test_published_again(tmp_path: Path) -> None:
     (content / "2021.md").write_text(text, encoding="utf-8")
     run_build(tmp_path)
     assert tree(tmp_path / "site") == before
+
+
+def test_a_withdrawn_standing_page(tmp_path: Path) -> None:
+    """It says since when and why at its address, and no column or list leads to it any more."""
+    content = write_base(tmp_path)
+    run_build(tmp_path)
+    before = tree(tmp_path / "site")
+    spoil(content, (Change("pages/guide.md", "title:", f"withdrawn: {{date: 2023-05-10, reason: {REASON}}}\ntitle:"),))
+    assert [one.code for one in run_build(tmp_path).findings if one.code != "file.unlinked"] == []
+    after = tree(tmp_path / "site")
+    page = after["pages/guide.html"].decode()
+    assert all(words in page for words in (REASON, "本页已于", "2023-05-10", '<meta name="robots" content="noindex">'))
+    assert b"pages/guide.html" in before["index.html"]
+    assert not [path for path, data in after.items() if b"pages/guide.html" in data and path not in ("manifest.json", "pages/guide.html")]

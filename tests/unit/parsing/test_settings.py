@@ -90,6 +90,7 @@ def test_settings_in_full() -> None:
             body=Body("content/portal.yml", "", "某某镇人民政府", "township"),
             address="https://www.example.gov.cn/zwgk/",
             accent="#9f1d20",
+            licence="可以自由使用，请注明来源",
             site_code="0000000000",
             icp="京ICP备00000000号",
             organizer="某某镇人民政府",

@@ -45,7 +45,7 @@ class PlainFolder:
             target.parent.mkdir(parents=True, exist_ok=True)
             temporary = target.with_name(f".{target.name[:60]}.new")
             try:
-                copy_checked(Path(site, path), temporary, digest)
+                copy_checked(f"{site}/{path}", str(temporary), digest)
                 os.replace(temporary, target)
             finally:
                 temporary.unlink(missing_ok=True)

@@ -89,11 +89,11 @@ class ReleaseFolder:
         staged = Path(mkdtemp(dir=self.releases, prefix=f"{_UNFINISHED}{name}-"))
         staged.chmod(0o755)
         try:
-            known = set(linked)
+            known, into, earlier = set(linked), _Maker(staged), f"{self.releases}/{before}"
             for path, digest in files.items():
-                place = _made(staged, path)
-                if path not in known or not _is_linked(self.releases / before / path, place, Path(site, path)):
-                    copy_checked(Path(site, path), place, digest)
+                place = into.place_of(path)
+                if path not in known or not _is_linked(f"{earlier}/{path}", place, f"{site}/{path}"):
+                    copy_checked(f"{site}/{path}", place, digest)
             os.replace(staged, self.releases / name)
         finally:
             shutil.rmtree(staged, ignore_errors=True)
@@ -103,16 +103,17 @@ class ReleaseFolder:
         staged = Path(mkdtemp(dir=self.releases, prefix=f"{_UNFINISHED}{name}-"))
         try:
             for path, digest in files.items():
-                copy_checked(Path(site, path), _made(staged, path), digest)
-                os.replace(staged / path, _made(self.releases / name, path))
+                copy_checked(f"{site}/{path}", _Maker(staged).place_of(path), digest)
+                os.replace(staged / path, _Maker(self.releases / name).place_of(path))
         finally:
             shutil.rmtree(staged, ignore_errors=True)
 
     def carry(self, name: str, before: str, paths: Iterable[str]) -> None:
         """Let a release have files of another one as well, where it has none of that name."""
+        into = _Maker(self.releases / name)
         for path in paths:
             with suppress(FileExistsError, FileNotFoundError):
-                _link(self.releases / before / path, _made(self.releases / name, path))
+                _link(f"{self.releases}/{before}/{path}", into.place_of(path))
 
     def switch(self, name: str) -> None:
         """Serve a release from now on: one rename."""
@@ -134,31 +135,40 @@ class ReleaseFolder:
             shutil.rmtree(gone, ignore_errors=True)
 
 
-def copy_checked(source: Path, target: Path, digest: str) -> None:
+def copy_checked(source: str, target: str, digest: str) -> None:
     """Copy a file, readable by all. Raises OSError unless the copy has this digest when it is read again."""
     state = sha256()
     with open(source, "rb", buffering=0) as given, open(target, "wb", buffering=0) as taken:
         while chunk := given.read(_CHUNK):
             state.update(chunk)
             taken.write(chunk)
-    target.chmod(0o644)
+    Path(target).chmod(0o644)
     if state.hexdigest() != digest or digest_of_file(target) != digest:
-        raise OSError(0, "网站里的文件和清单不符，没有公开；请再生成一次", str(source))
+        raise OSError(0, "网站里的文件和清单不符，没有公开；请再生成一次", source)
 
 
-def _made(folder: Path, path: str) -> Path:
-    """The place of a file in a folder, with the folders that lead to it."""
-    if not is_inside(path):
-        raise OSError(0, "清单里的路径不在网站里，没有公开", path)
-    place = folder / path
-    os.makedirs(os.path.dirname(place), exist_ok=True)
-    return place
+class _Maker:
+    """Places of files in a folder, with the folders that lead to them; each is looked for once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = str(folder)
+        self.made: set[str] = set()
+
+    def place_of(self, path: str) -> str:
+        """Return where a file goes; its folder is there then."""
+        if not is_inside(path):
+            raise OSError(0, "清单里的路径不在网站里，没有公开", path)
+        above = path.rpartition("/")[0]
+        if above not in self.made:
+            os.makedirs(f"{self.folder}/{above}", exist_ok=True)
+            self.made.add(above)
+        return f"{self.folder}/{path}"
 
 
-def _is_linked(file: Path, name: Path, original: Path) -> bool:
+def _is_linked(file: str, name: str, original: str) -> bool:
     """Give a file a second name unless it is lost or has another size than the site's; return whether it has one."""
     try:
-        if file.stat().st_size != original.stat().st_size:
+        if os.lstat(file).st_size != os.lstat(original).st_size:
             return False
         _link(file, name)
     except FileNotFoundError:
@@ -166,7 +176,7 @@ def _is_linked(file: Path, name: Path, original: Path) -> bool:
     return True
 
 
-def _link(file: Path, name: Path) -> None:
+def _link(file: str, name: str) -> None:
     """Give a file a second name, or copy it where the file system has no second names."""
     try:
         os.link(file, name)

@@ -3,6 +3,7 @@
 import errno
 import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -228,3 +229,16 @@ def test_a_plain_folder_that_was_cut_off(tmp_path: Path, monkeypatch: pytest.Mon
     assert has_its_style(target)
     publish_to_plain_folder(str(target), site)
     assert shown(target) == "two"
+
+
+def test_two_publishers_at_once(tmp_path: Path) -> None:
+    """One waits for the other: in the end both releases are there, and one of them is served, whole."""
+    target = str(tmp_path / "www")
+    sites = [make_site(tmp_path / words, words, pages=30) for words in ("one", "two", "three")]
+    with ThreadPoolExecutor(3) as pool:
+        names = [released.name for released in pool.map(lambda site: publish_to_folder(target, site, 5), sites)]
+    assert sorted(releases(tmp_path / "www")) == sorted(names)
+    served = tree(tmp_path / "www" / "current")
+    assert [site.folder for site in sites if tree(Path(site.folder)).items() <= served.items()] == [
+        str(tmp_path / shown(tmp_path / "www" / "current"))
+    ]

@@ -48,6 +48,7 @@ def build(project: Project, runtime: Runtime, approve: "Approve | None" = None) 
         from .complete_site import complete_site
         from .hold import prepare_holding
         from .publication import plan_release, register_file, registered, unsigned_reports
+        from .record import save_first_dates
         from .site_state import read_state, save_state
 
         state = read_state(snapshot, project, runtime)
@@ -77,6 +78,7 @@ def build(project: Project, runtime: Runtime, approve: "Approve | None" = None) 
         drafts = 0 if held else len(tuple(rendered.content.reports)) - len(shown)
         left = release.left if release.acts else None
         outcome = Outcome(findings, len(rendered.pages), published, unregistered=left, held=held, drafts=drafts)
+        save_first_dates(rendered.portal, project, runtime)
         save_state(snapshot, outcome, files, segments, project, runtime)
         return outcome
 
@@ -116,7 +118,7 @@ def _prepare(
     from .held_files import unheld
     from .load import load_content
     from .locate_findings import with_spans
-    from .record import check_vanished
+    from .record import check_first_dates, check_vanished
     from .site_pages import render_portal
     from .verify import verify
 
@@ -131,8 +133,9 @@ def _prepare(
     bodies = build_bodies(content, context, runtime, is_current)
     future = check_future(bodies.portal, project.today) if project.today else ()
     gone = check_vanished(content.record, content.sources, bodies.portal)
-    found = (*with_spans((*loaded.findings, *check_portal(bodies.portal), *future, *gone), bodies.portal), *bodies.findings)
-    found = unheld(found, project)
+    dates = check_first_dates(content.record, bodies.portal, project, runtime)
+    found = (*loaded.findings, *check_portal(bodies.portal), *future, *gone, *dates)
+    found = unheld((*with_spans(found, bodies.portal), *bodies.findings), project)
     if stops(found, project.strict):
         return None, by_place(found)
 

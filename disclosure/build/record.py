@@ -1,14 +1,15 @@
 """The register of a portal, read: what it says, whether all it speaks of is still there, and the versions of each report."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 from msgspec import Struct, msgpack
 
 from ..model.digest import fingerprint
 from ..model.finding import Finding, Parsed
-from ..model.portal import Body, Portal, Settings
-from ..model.report import Source, folder_of, folders_to
+from ..model.portal import Body, Portal, ReportEntry, Settings
+from ..model.report import UNPUBLISHED, Source, folder_of, folders_to
 from ..outputs.addresses import body_path, page_path
 from ..outputs.moved_pages import moves, old_folder
 from ..publishing.register import (
@@ -27,6 +28,7 @@ from ..system.files import read_bytes
 from ..system.register_files import pending_act
 from ..system.snapshot import Folder, snapshot_folder
 from .context import Project, Runtime, read_cached
+from .unchanged import site_key
 
 
 class Record(Struct, frozen=True):
@@ -102,6 +104,30 @@ def _earlier_paths(name: str, from_folder: Mapping[str, str]) -> Iterator[str]:
         if folder in from_folder:
             inside = name.removeprefix(f"{folder}/") if folder else name
             yield f"{from_folder[folder]}/{inside}" if from_folder[folder] else inside
+
+
+def check_first_dates(record: Record, portal: Portal, project: Project, runtime: Runtime) -> tuple[Finding, ...]:
+    """Return a finding for each report whose first date is not the one in the site; a register knows better, if there is one."""
+    known = {} if record.register.acts else read_cached(runtime, site_key("first dates", project), dict[str, date]) or {}
+    return tuple(
+        _other_date(entry, known[entry.name])
+        for entry in portal.entries
+        if entry.name in known and UNPUBLISHED != entry.published != known[entry.name]
+    )
+
+
+def _other_date(entry: ReportEntry, known: date) -> Finding:
+    message = f"网站里这份报告的首次发布日期是 {known}，现在改成了 {entry.published}"
+    hint = (
+        f"已经公开的，改回 published: {known}；还没有公开的，不必理会。用 disclosure publish 登记公开的内容，以后每处改动都会查出"
+    )
+    return Finding("published.differs", message, entry.path, ("published",), hint=hint)
+
+
+def save_first_dates(portal: Portal, project: Project, runtime: Runtime) -> None:
+    """Record the first dates of the reports in the site, for the next run."""
+    dates = {entry.name: entry.published for entry in portal.entries if not entry.draft}
+    runtime.cache.put_many({site_key("first dates", project): msgpack.encode(dates)})
 
 
 def origins(register: Register, names: Iterable[str], portal: Portal) -> dict[str, str]:

@@ -1472,6 +1472,13 @@ CODES: tuple[Code, ...] = (
         "删去 draft: true；要撤下的，写 withdrawn: {date: 日期, reason: 原因}，文件留着。",
     ),
     Code(
+        "published.differs",
+        "warning",
+        "首次发布日期与网站里的不同",
+        "公开过的报告，首次发布日期不能再改；没有登记册，程序只能拿网站里现在的日期来比。",
+        "已经公开的，改回 published: 原来的日期；用 disclosure publish 登记以后，每处改动都会查出。",
+    ),
+    Code(
         "record.gone",
         "error",
         "已公开的报告或页面不见了",

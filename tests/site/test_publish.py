@@ -105,6 +105,16 @@ def test_the_first_date_never_changes(tmp_path: Path) -> None:
         assert "改回 published: 2023-01-20" in run.stdout
 
 
+def test_without_a_register_the_site_knows_the_first_date(tmp_path: Path) -> None:
+    """Built once with one date of first publication and again with another, that is a warning at its line."""
+    content = write_base(tmp_path)
+    command(tmp_path, "build")
+    spoil(content, (Edit("2022.md", "published: 2023-01-20", "published: 2023-01-25"),))
+    said = "content/2022.md:4:12: 警告: 网站里这份报告的首次发布日期是 2023-01-20，现在改成了 2023-01-25 [published.differs]"
+    assert said in command(tmp_path, "check").stdout
+    assert said in command(tmp_path, "build").stdout
+
+
 def test_a_body_moves_in_the_open(tmp_path: Path) -> None:
     """A renamed folder is one error with the line to write; then publishing moves it, and its versions go along."""
     content = published(tmp_path)

@@ -5,10 +5,12 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
+from ..check.codes import CODES
 from ..model.differences import differ
 from ..model.finding import Finding
 from ..model.form import Format, GlossaryEntry
 from ..model.portal import (
+    RULES,
     Attachment,
     Body,
     BodyReports,
@@ -16,6 +18,7 @@ from ..model.portal import (
     HighlightedFigure,
     Portal,
     ReportEntry,
+    Rule,
     Settings,
     StandingPage,
 )
@@ -197,11 +200,17 @@ def assemble(
         entries=tuple(entry for entry in ordered if not entry.withdrawn),
         forms=forms,
         glossary=glossary,
+        rules=rules_of_checks() if RULES in settings.publish else (),
         pages=tuple(page for page in in_order if not page.withdrawn),
         withdrawn_pages=tuple(page for page in in_order if page.withdrawn),
         attachments=tuple(sorted(attachments, key=lambda attachment: attachment.name)),
         withdrawn=tuple(entry for entry in ordered if entry.withdrawn),
     )
+
+
+def rules_of_checks() -> tuple[Rule, ...]:
+    """Return the rules that the program checks reports by, in the order of their families."""
+    return tuple(Rule(one.code, one.level, one.title, one.why, one.fix) for one in CODES)
 
 
 def _in_order(known: dict[str, Body]) -> tuple[Body, ...]:

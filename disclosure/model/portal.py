@@ -46,7 +46,19 @@ DOWNLOADS = (
 DOWNLOAD_OF = {download.kind: download for download in DOWNLOADS}
 """Each kind of download by its ending."""
 EXTRAS = ("trends", "comparisons", "search", "feeds")
-"""What can be published besides reports, index pages and standing pages."""
+"""What is published besides reports, index pages and standing pages where the settings say nothing else."""
+RULES = "rules"
+"""The rules of the checks, a page that is published where the settings name it."""
+
+
+class Rule(Struct, frozen=True):
+    """What a check of the program holds reports against: its code and level, what it finds, why, and what is to be done."""
+
+    code: str
+    level: str
+    title: str
+    why: str
+    fix: str
 
 
 class FormerName(Struct, frozen=True):
@@ -316,6 +328,7 @@ class Portal(Struct, frozen=True, dict=True):
     entries: tuple[ReportEntry, ...]
     forms: tuple[Format, ...]
     glossary: tuple[GlossaryEntry, ...]
+    rules: tuple[Rule, ...] = ()
     pages: tuple[StandingPage, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     withdrawn: tuple[ReportEntry, ...] = ()

@@ -30,6 +30,7 @@ from .page_head import BodyContext
 from .report_data import csv_files, json_files
 from .report_pages import earlier_pages, report_pages
 from .report_xlsx import xlsx_files
+from .rules_page import rules_page
 from .search_page import search_page
 from .site_files import assets, robots, sitemap
 from .site_map_page import privacy_page, site_map_page
@@ -61,6 +62,7 @@ PORTAL_OUTPUTS: tuple[Callable[[Portal, Theme], Iterator[PlannedFile]], ...] = (
     standing_pages,
     withdrawn_standing_pages,
     glossary_page,
+    rules_page,
     site_map_page,
     privacy_page,
     not_found_page,

@@ -11,6 +11,7 @@ from ..model.theme import Theme
 ICON = "assets/icon.svg"
 """The mark that browsers show beside a page's title."""
 GLOSSARY = "glossary.html"
+RULES_PAGE = "rules.html"
 """The page that explains the words of the forms."""
 VERIFY = "verify.html"
 """The page on which anybody compares a file with what was published."""

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from ..html.metadata import Metas, Node, breadcrumbs, column_metas, json_ld, site_metas
 from ..model.planned_file import Page
-from ..model.portal import PICTURES, Body, Portal, Settings
+from ..model.portal import PICTURES, RULES, Body, Portal, Settings
 from ..model.theme import Theme
 from .addresses import (
     ATOM,
@@ -16,6 +16,7 @@ from .addresses import (
     ICON,
     JSON_FEED,
     PRIVACY,
+    RULES_PAGE,
     SEARCH,
     SITE_MAP,
     VERIFY,
@@ -103,6 +104,8 @@ def _services(portal: Portal) -> Iterator[PageRef]:
     if has_feeds(portal):
         yield PageRef("订阅更新", ATOM)
     yield PageRef("名词解释", GLOSSARY)
+    if RULES in portal.settings.publish:
+        yield PageRef("检查规则", RULES_PAGE)
     yield PageRef("核对文件", VERIFY)
     yield PageRef("隐私和无障碍", PRIVACY)
 

@@ -22,6 +22,7 @@ from .overview_pages import OverviewPage
 from .pages import CompareScript, IconView, LookScript, MovedScript, StyleSheetView
 from .proof_page import ProofPage
 from .report_pages import ReportPage
+from .rules_page import RulesPage
 from .search_page import SearchPage
 from .site_files import Sitemap, SitemapIndex
 from .site_map_page import PrivacyPage, SiteMapPage
@@ -41,6 +42,7 @@ VIEWS: tuple[type[TemplateView], ...] = (
     OverviewPage,
     StandingPageView,
     GlossaryPage,
+    RulesPage,
     SearchPage,
     DataPage,
     VerifyPage,

@@ -11,6 +11,7 @@ TEMPLATES: dict[str, str] = {
     "pages/overview.html": "一年的概览，一页看完",
     "pages/standing.html": "栏目页：指南、制度、目录等",
     "pages/glossary.html": "名词解释",
+    "pages/rules.html": "检查规则",
     "pages/search.html": "检索页",
     "pages/data.html": "数据的说明",
     "pages/verify.html": "核对校验码的页面",
@@ -141,6 +142,7 @@ VARIABLES: dict[str, str] = {
     "example_row": "数据的一行，作为例子",
     "licence": "使用许可",
     "pages/data.html:address": "网站的网址",
+    "levels": "每一级的说法和它的规则",
     "pages/sitemap.html:bodies": "各机构和它们的页面",
     "pages/sitemap.html:columns": "栏目页的链接",
     # others
@@ -274,6 +276,7 @@ VALUES: dict[str, str] = {
     "FilledRows": "表里填了数字的行",
     "RowFigure": "一行的合计",
     "PartHtml": "表头或表身，各行已写成 HTML",
+    "Rule": "一条检查规则",
     "MappedBody": "网站地图里的一个机构",
     "NarrowTable": "手机上代替宽表的小表",
     "ComparisonLine": "对照的一行",

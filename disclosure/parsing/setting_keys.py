@@ -35,6 +35,7 @@ class SettingKey(Struct, frozen=True):
 
     `default` is the value where it is absent, which `absent` may say in words. `values` are those allowed, with their meaning.
     `other_names` are words that people write for it; with `in_words` the meaning of a value may be written for it as well.
+    Values that are `only_named` count where the key names them, and not where it is absent.
     """
 
     key: str
@@ -50,6 +51,7 @@ class SettingKey(Struct, frozen=True):
     greatest: int = 999_999
     keys: tuple["SettingKey", ...] = ()
     other_names: tuple[str, ...] = ()
+    only_named: tuple[str, ...] = ()
     in_words: bool = False
 
     @property
@@ -347,13 +349,15 @@ PORTAL_KEYS = (
         "choices",
         "报告、目录和页面以外，另外公布什么。",
         "publish: [trends, comparisons, search, feeds]",
-        absent="全部",
+        absent="除检查规则以外的全部",
         values=(
             ("trends", "历年趋势"),
             ("comparisons", "两年对照、各机构对照"),
             ("search", "全文检索"),
             ("feeds", "订阅（Atom、JSON Feed）"),
+            ("rules", "检查规则一页；不写 publish 时不公布"),
         ),
+        only_named=("rules",),
         other_names=("features", "outputs", "公布"),
     ),
     SettingKey(

@@ -106,7 +106,8 @@ def _read(fields: Fields, key: SettingKey, above: str, wrong: list[str]) -> Any:
             return fields.choice(key.key, tuple(value for value, _ in key.values), key.default, key.words)
         case "choices":
             everything = tuple(value for value, _ in key.values)
-            chosen = fields.texts(key.key, everything) if fields.node(key.key) is not None else everything
+            unnamed = tuple(value for value in everything if value not in key.only_named)
+            chosen = fields.texts(key.key, everything) if fields.node(key.key) is not None else unnamed
             return tuple(value for value in everything if value in chosen)
         case "mappings":
             return tuple(_read_keys(one, key.keys) for one in fields.mappings(key.key))

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ..check.links import OutgoingLink, unresolved_links
 from ..html.outline import outline
-from ..html.template_faults import TemplateFault, span_of
+from ..html.template_faults import TemplateFault, fault_finding
 from ..model.digest import digest_of
 from ..model.finding import Finding
 from ..model.planned_file import BuiltFile, FiguresRef, Outline, Page, PlannedFile, PlannedSegment
@@ -99,8 +99,7 @@ def build_files(context: BuildContext, planned: Iterable[PlannedFile | PlannedSe
             if one.segment and context.complete:
                 segments.setdefault(one.segment.combined, []).append(data[one.segment.skip :])
     except TemplateFault as fault:
-        where, message = span_of(fault, context.theme.texts), f"模板运行出错：{fault.message}"
-        return BuiltFiles((), fault=Finding("template.failed", message, fault.template, span=where, hint=fault.hint))
+        return BuiltFiles((), fault=fault_finding(fault, context.theme.texts, fault.template))
     return BuiltFiles(tuple(files), tuple(_stored_segments(context, segments)), unresolved_links(outlines), tuple(texts))
 
 

@@ -7,6 +7,7 @@ from ..authoring.sign import signed_file
 from ..build.load import Content, load_content
 from ..build.report_to_sign import ReportToSign, report_to_sign
 from ..check.codes import BY_CODE, stops
+from ..html.template_faults import TemplateFault, fault_finding
 from ..model.differences import differences
 from ..model.digest import check_code
 from ..model.portal import FiledReport
@@ -141,7 +142,12 @@ def _print(found: ReportToSign, content: Content, options: ApproveOptions) -> in
     """Write a page to print, and say where it is."""
     report = found.filing.report
     said = [f"{LEVELS[BY_CODE[one.code].level]}：{worded(one.message)}" for one in found.findings]
-    page = render_proof(content.theme, content.settings, found.filing, said, _changes(found.filing)[1:], found.digest)
+    theme = content.theme
+    try:
+        page = render_proof(theme, content.settings, found.filing, said, _changes(found.filing)[1:], found.digest)
+    except TemplateFault as fault:
+        show_findings((fault_finding(fault, theme.texts, theme.path_of(fault.template)),), options.findings)
+        return STOPPED
     folder = options.proofs if options.proofs and options.proofs != Path() else options.content.parent / "proof"
     target = folder / f"{report.name.removesuffix('.md').replace('/', '-')}.html"
     folder.mkdir(parents=True, exist_ok=True)

@@ -205,7 +205,8 @@ def _lost_blocks(theme: Theme, parsed: Mapping[str, ParsedTemplate], builtin: Ma
                 hint = f"在要显示的地方写上 {{% block {block} %}}{{% endblock %}}，见 {README}"
                 yield _finding(theme, at, 1, f"布局里没有块“{block}”，网页的这一部分不会显示", hint)
             else:
-                near = get_close_matches(block, sorted(known), n=1) or sorted(known - one.outer_blocks.keys()) or ["main"]
+                left = sorted(known - one.outer_blocks.keys(), key=lambda name: (name != "main", name))
+                near = get_close_matches(block, sorted(known), n=1) or left or ["main"]
                 hint = f"是不是“{near[0]}”？写成 {{% block {near[0]} %}}"
                 yield _finding(theme, one.name, line, f"布局里没有块“{block}”，里面的内容不会显示", hint, block)
         if layouts and "main" in known and "main" not in {*one.outer_blocks} and not set(one.outer_blocks) - known:

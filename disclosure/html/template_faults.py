@@ -91,9 +91,11 @@ def syntax_finding(error: Exception, name: str, text: str, path: str, filters: C
     return Finding("template.syntax", f"模板语法有误：{message}", path, span=span, hint=hint)
 
 
-def span_of(fault: TemplateFault, texts: Mapping[str, str]) -> Span:
-    """Return where a fault is: at its word, if that stands in the line."""
-    return word_span(texts.get(fault.template, ""), fault.line, fault.word)
+def fault_finding(fault: TemplateFault, texts: Mapping[str, str], path: str) -> Finding:
+    """Return the finding about a fault, in the file of this path: at the word at fault, if that stands in the line."""
+    text = texts.get(fault.template, "")
+    span = word_span(text, fault.line, fault.word)
+    return with_version(Finding("template.failed", f"模板运行出错：{fault.message}", path, span=span, hint=fault.hint), text)
 
 
 def word_span(text: str, line: int, word: str) -> Span:

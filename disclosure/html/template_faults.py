@@ -29,10 +29,13 @@ _SYNTAX: tuple[tuple[str, str], ...] = (
     (r"[Uu]nexpected (?:char )?'(.+?)'", "“{0}”多余或写错了地方"),
     (r"Expected an expression, got '(.*?)'", "缺少要输出或判断的内容"),
     (r"Missing end of comment tag", "注释没有结束，缺 #}}"),
+    (r"Missing end of raw directive", "{{% raw %}} 没有结束，缺 {{% endraw %}}"),
     (r"can't assign to '(\w+)'|cannot assign to '?(\w+)'?", "不能给“{0}”赋值"),
     (r"too many|nested|recursion|indentation", "标签或括号套得太深"),
 )
 """What Jinja says of syntax, and what is said here."""
+_TOKENS = {"end of statement block": "%}", "end of print statement": "}}", "begin of statement block": "{%", "name": "名字"}
+"""What Jinja calls the signs of templates."""
 _RUNNING: tuple[tuple[str, str], ...] = (
     (r"macro '(\w+)' takes no keyword argument '(\w+)'", "宏“{0}”没有“{1}”这个参数"),
     (r"macro '(\w+)' takes not more than (\d+) argument", "宏“{0}”最多有 {1} 个参数"),
@@ -48,6 +51,7 @@ _RUNNING: tuple[tuple[str, str], ...] = (
     (r"'([\w.]+)' object is not iterable", "它不是列表，不能循环"),
     (r"unsupported operand|can only concatenate|must be str|not supported between", "不同种类的值不能这样计算或比较"),
     (r"there is no parent block called '(\w+)'|'(\w+)' has no super", "布局里没有块“{0}”，不能用 super()"),
+    (r"extended multiple times", "{{% extends %}} 写了两次"),
     (r"Range too big", "range 的数目不能超过 10 万"),
 )
 
@@ -195,5 +199,6 @@ def _translated(table: tuple[tuple[str, str], ...], said: str) -> tuple[str, tup
     for pattern, message in table:
         if found := re.search(pattern, said):
             words = tuple(word for word in found.groups() if word)
-            return re.sub(r"'(\w+)'", r"\1", message.format(*words)).replace(" or ", " 或 "), words
-    return " ".join(said.split())[:200] or "算不出来", ()
+            told = (_TOKENS.get(word, word) for word in words)
+            return re.sub(r"'(\w+)'", r"\1", message.format(*told)).replace(" or ", " 或 "), words
+    return f"这一行算不出来（{' '.join(said.split())[:200]}）", ()

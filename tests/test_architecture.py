@@ -52,6 +52,7 @@ INSIDE_FUNCTIONS: dict[str, set[str]] = {
     "html": {"jinja2", "markdown"},
     "fast": {"jinja2", "numpy"},
     "outputs": {"xlsxwriter"},
+    "publishing": {"brotli"},
 }
 """Libraries that a room may use, and only where they are needed."""
 SERVER = {"livereload", "tornado", "watchfiles"}

@@ -32,6 +32,7 @@ class PublishOptions(MakeOptions):
     targets: list[str] = []  # noqa: RUF012 (the default of an option)
     keep: int = 5
     check: str = ""
+    compress: bool = False
 
     def unusable(self) -> str:
         """Return which folder or target of the command line can't be used, and why; "" where all can."""
@@ -53,6 +54,8 @@ def _add_options(parser: ArgumentParser) -> None:
         help="开始登记：把已经公开的记作第一条，不改网站；写网站文件夹或一行一个地址的文件，不写的就是 site",
     )
     parser.add_argument("--check", metavar="网址", help="放好以后按这个网址核对，不对就退回")
+    help_compress = "旁边放压缩好的 .gz（装了 brotli 的还有 .br），服务器按 server-config 配置的会直接送出"
+    parser.add_argument("--compress", action="store_true", help=help_compress)
     parser.add_argument("--yes", action="store_true", help="不再询问，直接公开")
     parser.add_argument("--who", metavar="姓名", help="由谁公开，记入登记册，随网站公开")
     parser.add_argument("--reason", metavar="原因", help="为什么公开，记入登记册，随网站公开")
@@ -80,7 +83,7 @@ def _run(options: PublishOptions) -> int:
     changes = asked[0].changes
     done = f"已公开：{counted(changes)}，记入登记册 {options.content}/register" if changes else "没有要公开的改动，登记册不变"
     say(f"{done}{made(outcome)}；网站在 {options.site}{held_back(outcome)}")
-    released, code = release_to_all(options.targets, options.site, max(options.keep, 1))
+    released, code = release_to_all(options.targets, options.site, max(options.keep, 1), compress=options.compress)
     if options.check and code == DONE and not is_served_right(options.check, options.site, options.findings):
         code = take_back(released, project, Statement(now(), options.who, f"发布后核对 {options.check} 不对，自动退回"))
     return max(STOPPED if outcome.held else DONE, code)

@@ -30,13 +30,13 @@ def unknown_target(address: str) -> str:
     return f"不认识目标“{address}”，可以是 {examples}{typed}"
 
 
-def site_to_release(folder: Path) -> SiteToRelease:
+def site_to_release(folder: Path, *, compress: bool = False) -> SiteToRelease:
     """Return the finished site in a folder. Raises OSError where there is none."""
     manifest = read_bytes(str(folder / MANIFEST_FILE))
-    return SiteToRelease(str(folder), read_manifest(manifest).files, manifest)
+    return SiteToRelease(str(folder), read_manifest(manifest).files, manifest, compress)
 
 
-def release_to_all(targets: Sequence[str], folder: Path, keep: int) -> tuple[dict[str, Released], int]:
+def release_to_all(targets: Sequence[str], folder: Path, keep: int, *, compress: bool) -> tuple[dict[str, Released], int]:
     """Release a finished site to each target and say what came of it; return what was released, and the exit code.
 
     One that fails keeps no other from its release.
@@ -46,7 +46,7 @@ def release_to_all(targets: Sequence[str], folder: Path, keep: int) -> tuple[dic
         kind = target_kind(address)
         assert kind
         try:
-            done[address] = kind.release(place_of_target(address), site_to_release(folder), keep)
+            done[address] = kind.release(place_of_target(address), site_to_release(folder, compress=compress), keep)
         except OSError as error:
             again = f"disclosure publish {quoted(address)}"
             code = failed(f"网站已经做好，没有放到 {address}，那里还是以前的：{reason_of(error)}；解决以后再执行 {again}")

@@ -6,11 +6,11 @@ under another name and renamed when it is whole, so one that is there is complet
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 
 from .atomic import is_inside, locked, publicly_readable
 from .files import read_if_there, rewrite
@@ -19,6 +19,9 @@ from .snapshot import digest_of_file
 _CURRENT, _RELEASES, _ORDER = "current", "releases", "order"
 _UNFINISHED = ".new-"
 _CHUNK = 1 << 20
+
+Compressors = Callable[[str], Mapping[str, Callable[[bytes], bytes]]]
+"""What lies compressed beside a file: how it is made, by the ending of its name."""
 
 
 class ReleaseFolder:
@@ -81,10 +84,13 @@ class ReleaseFolder:
         """Whether there is a release of this name."""
         return bool(name) and (self.releases / name).is_dir()
 
-    def add(self, name: str, site: str, files: Mapping[str, str], linked: Iterable[str], before: str) -> None:
+    def add(
+        self, name: str, site: str, files: Mapping[str, str], linked: Iterable[str], before: str, derive: Compressors
+    ) -> None:
         """Add a release with these files of the site folder, copied and compared with their digests.
 
-        Those that are `linked` are second names of the files of the release before, as long as they are there and of one size.
+        Those that are `linked` are second names of the files of the release before, as long as they are there and of one size;
+        what is derived of files lies beside them.
         """
         staged = Path(mkdtemp(dir=self.releases, prefix=f"{_UNFINISHED}{name}-"))
         staged.chmod(0o755)
@@ -92,8 +98,12 @@ class ReleaseFolder:
             known, into, earlier = set(linked), _Maker(staged), f"{self.releases}/{before}"
             for path, digest in files.items():
                 place = into.place_of(path)
-                if path not in known or not _is_linked(f"{earlier}/{path}", place, f"{site}/{path}"):
+                is_linked = path in known and _is_linked(f"{earlier}/{path}", place, f"{site}/{path}")
+                if not is_linked:
                     copy_checked(f"{site}/{path}", place, digest)
+                for ending, compress in derive(path).items():
+                    if not is_linked or not _has_second_name(f"{earlier}/{path}{ending}", place + ending):
+                        _write_compressed(place, place + ending, compress)
             os.replace(staged, self.releases / name)
         finally:
             shutil.rmtree(staged, ignore_errors=True)
@@ -174,6 +184,32 @@ def _is_linked(file: str, name: str, original: str) -> bool:
     except FileNotFoundError:
         return False
     return True
+
+
+def _has_second_name(file: str, name: str) -> bool:
+    """Give a file a second name if it is there; return whether it is."""
+    try:
+        _link(file, name)
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _write_compressed(file: str, place: str, compress: Callable[[bytes], bytes]) -> None:
+    Path(place).write_bytes(compress(Path(file).read_bytes()))
+    Path(place).chmod(0o644)
+
+
+@contextmanager
+def compressed_copies(site: str, paths: Iterable[str], derive: Compressors) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give a temporary folder with what is derived of these files of a site, and the paths in it."""
+    with TemporaryDirectory() as folder:
+        into, made = _Maker(Path(folder)), []
+        for path in paths:
+            for ending, compress in derive(path).items():
+                _write_compressed(f"{site}/{path}", into.place_of(path + ending), compress)
+                made.append(path + ending)
+        yield folder, tuple(made)
 
 
 def _link(file: str, name: str) -> None:

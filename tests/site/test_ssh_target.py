@@ -1,5 +1,6 @@
 """A server with a real sshd: releases, going back, cut connections, two publishers at once; always the old or the new site."""
 
+import gzip
 import os
 import subprocess
 import time
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from disclosure.publishing.targets import target_kind
-from disclosure.publishing.targets.released import NoSuchRelease, Released
+from disclosure.publishing.targets.released import NoSuchRelease, Released, SiteToRelease
 from disclosure.publishing.targets.ssh_target import publish_to_ssh, roll_back_ssh
 from disclosure.publishing.transfer import release_name
 from tests.support.effort import tried
@@ -78,6 +79,18 @@ def test_a_cut_connection(host: str, tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert served == old or {path: served.get(path) for path in tree(site_folder)} == tree(site_folder)
     publish_to_ssh(f"{host}:{target}", site, 3)
     assert {path: tree(target / "current").get(path) for path in tree(site_folder)} == tree(site_folder)
+
+
+def test_compressed_files_are_never_out_of_date(host: str, tmp_path: Path) -> None:
+    """What changed has a new compressed copy; released without copies it has none, and what did not change keeps its own."""
+    current = tmp_path / "www" / "current"
+    for words, compress in (("one", True), ("two", True), ("three", False)):
+        site = make_site(tmp_path / "site", words, style="")
+        publish_to_ssh(f"{host}:{tmp_path}/www", SiteToRelease(site.folder, site.files, site.manifest, compress), 3)
+        assert (current / "index.html.gz").exists() == compress
+        packed = {path: gzip.decompress(path.read_bytes()) for path in current.rglob("*.gz")}
+        assert packed == {path: path.with_suffix("").read_bytes() for path in packed}
+        assert current / "reports.csv.gz" in packed
 
 
 def test_two_publishers_at_once(host: str, tmp_path: Path) -> None:

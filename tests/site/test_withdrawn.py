@@ -78,4 +78,6 @@ def test_a_withdrawn_standing_page(tmp_path: Path) -> None:
     page = after["pages/guide.html"].decode()
     assert all(words in page for words in (REASON, "本页已于", "2023-05-10", '<meta name="robots" content="noindex">'))
     assert b"pages/guide.html" in before["index.html"]
-    assert not [path for path, data in after.items() if b"pages/guide.html" in data and path not in ("manifest.json", "pages/guide.html")]
+    assert not [
+        path for path, data in after.items() if b"pages/guide.html" in data and path not in ("manifest.json", "pages/guide.html")
+    ]

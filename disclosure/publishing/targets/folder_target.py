@@ -2,6 +2,7 @@
 
 from ...model.digest import digest_of
 from ...system.release_folder import ReleaseFolder
+from ..precompression import compressors, no_compressors
 from ..transfer import (
     MANIFEST_FILE,
     is_hashed,
@@ -29,7 +30,8 @@ def publish_to_folder(path: str, site: SiteToRelease, keep: int) -> Released:
         plan = plan_transfer(site.files, listed_files(old))
         digests = {**site.files, MANIFEST_FILE: digest_of(site.manifest)}
         if not folder.has(name):
-            folder.add(name, site.folder, digests, plan.linked, before)
+            derive = compressors if site.compress else no_compressors
+            folder.add(name, site.folder, digests, plan.linked, before, derive)
         elif folder.read(name, MANIFEST_FILE) != site.manifest:
             folder.renew(name, site.folder, {path: digests[path] for path in (*told_apart(site.files), MANIFEST_FILE)})
         folder.carry(name, before, plan.carried)

@@ -4,11 +4,15 @@ from msgspec import Struct
 
 
 class SiteToRelease(Struct, frozen=True):
-    """A finished site: its folder, the digests of its files by path, and the bytes of its manifest."""
+    """A finished site: its folder, the digests of its files by path, and the bytes of its manifest.
+
+    With `compress` texts lie compressed beside themselves where it is released.
+    """
 
     folder: str
     files: dict[str, str]
     manifest: bytes
+    compress: bool = False
 
 
 class Released(Struct, frozen=True):

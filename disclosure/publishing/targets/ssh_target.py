@@ -4,7 +4,9 @@ import re
 
 from msgspec import Struct
 
+from ...system.release_folder import compressed_copies
 from ...system.ssh_host import SshHost
+from ..precompression import ENDINGS, compressors, no_compressors
 from ..transfer import is_hashed, listed_files, plan_transfer, release_before, release_name, told_apart
 from .released import NoSuchRelease, Released, SiteToRelease
 from .remote_scripts import BREAK, begin, check, finish, go_back, look
@@ -42,9 +44,13 @@ def publish_to_ssh(place: str, site: SiteToRelease, keep: int) -> Released:
                 host.send(site.folder, apart, f"{path}/releases/{name}")
         else:
             base = remote.current if listed_files(remote.manifest) else ""
-            host.run(begin(path, name, base), b"".join(one.encode() + b"\0" for one in plan.removed))
+            outdated = (one + ending for one in (*plan.sent, *plan.removed) for ending in ENDINGS)
+            host.run(begin(path, name, base), b"".join(one.encode() + b"\0" for one in (*plan.removed, *outdated)))
             if plan.sent:
                 host.send(site.folder, plan.sent, f"{path}/releases/.new-{name}")
+            with compressed_copies(site.folder, plan.sent, compressors if site.compress else no_compressors) as (copies, names):
+                if names:
+                    host.send(copies, names, f"{path}/releases/.new-{name}")
             lines = [f"{site.files[one]}  {one}" for one in plan.sent]
             host.run(check(path, name), "\n".join((*lines, "", *plan.linked, "")).encode())
         carry_from = remote.current if remote.state == "whole" else ""

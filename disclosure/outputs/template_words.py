@@ -83,7 +83,8 @@ VARIABLES: dict[str, str] = {
     "folded": "机构很多，一览表按类别折叠",
     "pages/index.html:late": "一览表里有迟于期限的",
     "pages/index.html:corrected": "一览表里有更正过的",
-    "withdrawn": "一览表里有已撤下的",
+    "pages/index.html:withdrawn": "一览表里有已撤下的",
+    "withdrawn": "撤下的日期和原因",
     "news": "最近发布和更正的报告",
     # report
     "superseded": "这是更正前的版本：何时更正、现行版本的链接；现行版本为空",
@@ -93,6 +94,7 @@ VARIABLES: dict[str, str] = {
     "pages/report.html:earlier": "上一年报告的链接，没有时为空",
     "pages/report.html:later": "下一年报告的链接，没有时为空",
     "downloads": "下载的链接",
+    "published": "首次发布的日期",
     # trends
     "first": "最早的年度",
     "last": "最近的年度",

@@ -13,13 +13,17 @@ from ..model.theme import Theme
 from ..present.comparison import left_out
 from ..present.figures import Figures, figures_of
 from .addresses import absolute, body_path, compare_path, download_path, link, page_path, pair_path, script_path, trends_path
+from .corrections import corrected_years
 from .moved_pages import MovedPage
 from .page_head import BodyContext, Frame, Link, PageRef, figures_head
 from .pages import CompareScript, PageView, plan_file, render_view
 
 
 class ComparePage(PageView, frozen=True):
-    """Two reports of a body side by side; `years` are both with the ways to them, `chapters` the ids and titles of `compared`."""
+    """Two reports of a body side by side; `years` are both with the ways to them, `chapters` the ids and titles of `compared`.
+
+    `corrected` are the years whose figures were corrected, with the way to what was.
+    """
 
     TEMPLATE = "pages/compare.html"
     body: Link
@@ -32,6 +36,7 @@ class ComparePage(PageView, frozen=True):
     after: Link | None
     others: str
     trends: str
+    corrected: tuple[Link, ...]
 
 
 class CompareAnyPage(PageView, frozen=True):
@@ -97,6 +102,7 @@ def render_pair(
         after=pairs.get(number + 1),
         others=link(path, overview.path),
         trends=_trends(context.frame, path, body),
+        corrected=corrected_years(path, filings[number : number + 2]),
     )
     return render_view(theme, view)
 

@@ -103,6 +103,7 @@ VARIABLES: dict[str, str] = {
     # comparisons
     "pages/compare.html:years": "两个年度和各自报告的地址",
     "skipped": "两年之间没有报告的年度",
+    "corrected": "数更正过的年度，链接到更正记录",
     "left_out": "因格式不同而不可比的项目",
     "chapters": "各章：id 和题目",
     "pages/compare.html:before": "更早一对的链接，没有时为空",

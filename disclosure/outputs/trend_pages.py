@@ -13,6 +13,7 @@ from ..present.figures import Figures, figures_of
 from ..present.sentences import describe_change, describe_figures
 from ..present.series import Point, Series, panels
 from .addresses import body_path, compare_path, link, page_path, trends_path
+from .corrections import corrected_years
 from .page_head import BodyContext, Link, figures_head
 from .pages import PageView, render_view
 
@@ -39,7 +40,10 @@ class TrendView(Struct, frozen=True):
 
 
 class TrendsPage(PageView, frozen=True):
-    """The figures of a body over the years; `groups` are the id, the title and the figures of each."""
+    """The figures of a body over the years; `groups` are the id, the title and the figures of each.
+
+    `corrected` are the years whose figures were corrected, with the way to what was.
+    """
 
     TEMPLATE = "pages/trends.html"
     body: Link
@@ -47,6 +51,7 @@ class TrendsPage(PageView, frozen=True):
     last: int
     groups: tuple[tuple[str, str, tuple[TrendView, ...]], ...]
     compare: str
+    corrected: tuple[Link, ...]
 
 
 def trend_pages(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
@@ -76,6 +81,7 @@ def render_trends(theme: Theme, context: BodyContext, page: Page, body_reports: 
         last=last,
         groups=groups,
         compare=link(path, compare) if compare else "",
+        corrected=corrected_years(path, reversed(body_reports.filings)),
     )
     return render_view(theme, view)
 

@@ -81,6 +81,9 @@ def test_a_wrong_figure_is_corrected_with_what_the_program_prints(tmp_path: Path
     assert "已被更正" in earlier
     assert 'href="2022.html"' in earlier
     assert b"2022.v1.html" not in after["sitemap.xml"]
+    for path in ("trends.html", "compare-2021-2022.html"):
+        assert '<a href="2022.html#revisions">2022年</a>的数更正过，这里是更正后的。' in after[path].decode()
+    assert "更正过" not in after["compare-2020-2021.html"].decode()
     assert "（更正前 → 更正后：“一、本年新收政府信息公开申请数量”的“自然人”：9 → 8；" in after["feed.xml"].decode()
     assert json.decode(after["2022.json"])["version"] == 2
     assert [one["version"] for one in json.decode(after["reports.json"])["reports"] if "version" in one] == [2]

@@ -15,7 +15,7 @@ from .site_pages import RenderedSite
 
 LARGEST = 60_000_000
 """The most bytes of an attachment that are looked at."""
-_LIBRARIES = {".docx": "docx", ".xlsx": "openpyxl", ".pdf": "pdfplumber"}
+_LIBRARIES = {".docx": "docx", ".xlsx": "openpyxl", ".pdf": "pypdfium2"}
 """What reads the texts of attachments, by their endings; it comes with the import extra."""
 _TEXTS = (".txt", ".csv", ".md", ".tsv", ".json", ".xml")
 _UNREADABLE = (".doc", ".xls", ".wps", ".et", ".ppt", ".pptx", ".rtf", ".zip", ".rar", ".7z")
@@ -68,6 +68,10 @@ def _text_of(one: Attachment, data: bytes) -> str | None:
         return None if name.endswith(_UNREADABLE) else ""
     if not find_spec(library):
         return None
+    if name.endswith(".pdf"):
+        from ..importers.readers.read_pdf import pdf_words
+
+        return pdf_words(data)
     from ..importers.document import plain_text
     from ..importers.readers.registry import read_document
 

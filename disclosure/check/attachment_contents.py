@@ -21,7 +21,7 @@ _SCRIPT = re.compile(
 )
 _GENERIC = re.compile(
     r"|administrator|admin|users?|pc|windows(?: 用户| user)?|microsoft.*|微软.*|wps.*|unknown|作者|用户|hp|lenovo|dell"
-    r"|python-docx|openpyxl|xlsxwriter|apache poi",
+    r"|\(?anonymous\)?|\(?unspecified\)?|python-docx|openpyxl|xlsxwriter|apache poi",
     re.IGNORECASE,
 )
 _OLD_MACROS = "_VBA_PROJECT".encode("utf-16-le")

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from disclosure.importers import Imported, import_report
+from disclosure.importers.readers.read_pdf import pdf_words
 from disclosure.model.finding import Parsed
 from tests.support.effort import tried
 from tests.support.forms import FORMS
-from tests.support.import_documents import Made, make_document
+from tests.support.import_documents import Made, Sheet, make_document, to_pdf
 from tests.support.import_outcomes import outcome_of, unnamed
 
 Rewrite = Callable[[str], str]
@@ -442,3 +443,17 @@ def test_fields_of_a_pdf() -> None:
     parsed = import_report(out.getvalue(), "2022.pdf", "content/{year}.md", FORMS)
     assert parsed.value is not None
     assert "[12, 3, 45]" in parsed.value.text
+
+
+def test_words_of_a_pdf() -> None:
+    """What stands on any page is found without reading tables and layout."""
+    prose = "我镇主动公开政府信息，规范办理申请，加强平台建设和监督保障。" * 8
+    parts: list[str | Sheet] = ["样例镇2022年名单", *[prose] * 40, "联系人手机13900001234"]
+    words = pdf_words(to_pdf(parts, Random(0)))
+    assert words and "样例镇2022年名单" in words and "13900001234" in words
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.4 broken", b"PK\x03\x04"])
+def test_words_of_what_cannot_be_read(data: bytes) -> None:
+    """A broken file has no words, and is no fault of the program."""
+    assert pdf_words(data) is None

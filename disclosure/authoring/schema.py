@@ -13,6 +13,7 @@ Schema = dict[str, Any]
 
 _LAST = 2099
 _DATE = r"^\d{4}-\d{2}-\d{2}$"
+_DATE_AND_TIME = r"^\d{4}-\d{2}-\d{2}([ T]+([01]\d|2[0-3]):[0-5]\d)?$"
 _WHOLE = r"(0|[1-9]\d{0,14})"
 _FIGURES = {"count": _WHOLE, "change": f"-?{_WHOLE}", "money": rf"{_WHOLE}(\.\d{{1,9}})?"}
 _NUMBERS: dict[str, Schema] = {
@@ -54,7 +55,7 @@ def _fields(form: Format) -> Schema:
     return {
         "title": _text("标题，例如“某某镇2020年政府信息公开工作年度报告”"),
         "year": {"description": "报告年度", **_years(form)},
-        "published": {"description": "首次发布日期，以后不再改动", "type": ["string", "null"], "pattern": _DATE},
+        "published": {"description": "首次发布日期，以后不再改动", "type": ["string", "null"], "pattern": _DATE_AND_TIME},
         "draft": {"description": "草稿：不会公开", "type": "boolean"},
         "format": {"description": "格式，由年度决定，可以不写", "enum": key},
         "document_number": {"description": "文号", "type": ["string", "null"]},

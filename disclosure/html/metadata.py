@@ -27,7 +27,7 @@ def column_metas(name: str, description: str, keywords: str, kind: str) -> Metas
 
 
 def article_metas(title: str, published: str, source: str, keywords: str, address: str) -> Metas:
-    """The tags of an article; `published` is `YYYY-MM-DD HH:MM`, `address` may be empty."""
+    """The tags of an article; `published` is `YYYY-MM-DD HH:MM`, without the time where it is not known."""
     return _without_empty(
         ("ArticleTitle", title), ("PubDate", published), ("ContentSource", source), ("Keywords", keywords), ("Url", address)
     )

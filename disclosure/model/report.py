@@ -180,6 +180,7 @@ class IssuedFault(Struct, frozen=True):
 class Report(Struct, frozen=True):
     """One year's report of one body; `digest` stands for all its content and for none of its positions.
 
+    `published_at` is the time of day of its first publication, `HH:MM`, "" where it is not known.
     `file_digest` is the SHA-256 of its file, of which the digest of its content is independent.
     `figures_digest` is that of the tables alone: what shows only numbers is made anew only when they change.
     `as_published` says which findings may stand because the report was issued so, at the address or in the attached
@@ -207,6 +208,7 @@ class Report(Struct, frozen=True):
     moved_from: tuple[str, ...] = ()
     withdrawn: Withdrawal | None = None
     review: tuple[Signature, ...] = ()
+    published_at: str = ""
     file_digest: str = ""
     figures_digest: str = ""
     digest: str = ""

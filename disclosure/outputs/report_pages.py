@@ -161,7 +161,7 @@ def render_report(theme: Theme, context: BodyContext, body_reports: BodyReports,
     report, form, body, path = filing.report, filing.format, filing.body.name, page_path(filing.report.name)
     crumbs = (*context.crumbs, PageRef(f"{report.year}年", path))
     keywords, address = "政府信息公开,年度报告", absolute(frame.settings, path)
-    metas = article_metas(report.title, f"{report.published} 00:00", body, keywords, address)
+    metas = article_metas(report.title, f"{report.published} {report.published_at}".rstrip(), body, keywords, address)
     description = f"{body}{report.year}年政府信息公开工作年度报告，{report.published}发布。"
     head = page_head(frame, path, report.title, crumbs, metas, description, _things(frame.settings, path, filing))
     tables = fast.tables(theme, form, report, head.glossary)

@@ -15,6 +15,7 @@ from .yaml import read_yaml
 
 NO_WORDS: Mapping[str, str] = {}
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_TIME = re.compile(r"(?<=\d)[ T]+((?:[01]\d|2[0-3]):[0-5]\d)$")
 _YEAR = re.compile(r"20\d\d")
 
 
@@ -92,14 +93,21 @@ class Fields:
             return ""
         return text
 
-    def date(self, key: str, *, required: bool = False, example: str = "YYYY-MM-DD") -> date | None:
-        """The date at `key`, written `YYYY-MM-DD` as the `example` is, and existing in the calendar."""
+    def time_of_day(self, key: str) -> str:
+        """The time `HH:MM` behind the date at `key`, "" where it has none."""
+        node = self.node(key)
+        time = _TIME.search(node.text.translate(HALF_WIDTH)) if isinstance(node, YamlScalar) else None
+        return time[1] if time else ""
+
+    def date(self, key: str, *, required: bool = False, example: str = "YYYY-MM-DD", timed: bool = False) -> date | None:
+        """The date at `key`, written `YYYY-MM-DD` as the `example` is; if `timed` a time of day may follow."""
         node = self.node(key)
         if node is None:
             if required:
                 self.add_missing(key, f"写成 {key}: {example}，MM、DD 换成实际的月和日，各写两位")
             return None
         text = node.text.translate(HALF_WIDTH).strip() if isinstance(node, YamlScalar) else ""
+        text = _TIME.sub("", text) if timed else text
         try:
             return date.fromisoformat(text if _DATE.fullmatch(text) else "")
         except ValueError:

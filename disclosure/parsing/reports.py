@@ -66,7 +66,7 @@ def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format,
         fields.known += fields.yaml.keys
         return None
     draft = fields.flag("draft")
-    published = fields.date("published", required=not draft, example=_example(year or int(named or 0)))
+    published = fields.date("published", required=not draft, example=_example(year or int(named or 0)), timed=True)
     form = _form(fields, year, forms)
     explanations, as_published = read_explanations(fields), read_explanations(fields, "as_published")
     revisions = tuple(_revision(entry, _example(year or int(named or 0))) for entry in fields.mappings("revisions"))
@@ -76,6 +76,7 @@ def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format,
         title=title,
         year=year or 0,
         published=published or UNPUBLISHED,
+        published_at=fields.time_of_day("published") if published else "",
         format=form.key if form else "",
         tables=_tables(fields, form) if form else (),
         preamble="",

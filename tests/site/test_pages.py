@@ -186,7 +186,7 @@ def test_metas(site: Path) -> None:
         "SiteDomain": "www.sample.example",
         "SiteIDCode": "0000000000",
         "ArticleTitle": "样例镇2022年政府信息公开工作年度报告",
-        "PubDate": "2023-01-20 00:00",
+        "PubDate": "2023-01-20",
         "ContentSource": "样例镇人民政府",
         "Keywords": "政府信息公开,年度报告",
         "Url": "https://www.sample.example/zwgk/2022.html",

@@ -1,5 +1,6 @@
 """What a report file states: every cell in its place, and every mistake named; bytes that are no report are refused."""
 
+import re
 import time
 from datetime import date
 from typing import Any
@@ -246,3 +247,26 @@ def test_explanations_and_corrections() -> None:
         Explanation("total.unequal", "t.received", "核对过。"),
     )
     assert parsed.value.revisions == (Revision(date(2022, 3, 1), "更正。"), Revision(date(2022, 3, 3), "更正。"))
+
+
+@pytest.mark.parametrize(
+    ("written", "day", "time_of_day", "codes"),
+    [
+        ("2023-01-20", date(2023, 1, 20), "", []),
+        ("2023-01-20 09:30", date(2023, 1, 20), "09:30", []),
+        ("2023-01-20T17:05", date(2023, 1, 20), "17:05", []),
+        ("２０２３-０１-２０ ０９:３０", date(2023, 1, 20), "09:30", []),
+        ("2023-01-20 25:00", None, "", ["field.date"]),
+        ("2023-02-30 09:30", None, "", ["field.date"]),
+    ],
+)
+def test_a_report_may_state_the_time_of_its_publication(
+    written: str, day: date | None, time_of_day: str, codes: list[str]
+) -> None:
+    """The day may be followed by a time of day; what is neither is reported."""
+    whole = (ROOT / "tests" / "cases" / "base" / "2022.md").read_text(encoding="utf-8")
+    changed = re.sub(r"(?m)^published: \S+", f"published: {written}", whole)
+    parsed = parse_report(Source("2022.md", "2022.md", changed.encode(), ""), FORMS)
+    assert parsed.value is not None
+    known = (parsed.value.published if day else None, parsed.value.published_at)
+    assert (known, [finding.code for finding in parsed.findings]) == ((day, time_of_day), codes)

@@ -45,6 +45,20 @@ def new_portal(schema: str) -> dict[str, str]:
     return {"content/portal.yml": _head(f"../{schema}" if schema else "") + _SETTINGS, ".gitignore": _GITIGNORE}
 
 
+def preview_batch(python: str) -> str:
+    """Return a batch file for Windows: a double click shows the portal in the browser, by the Python that runs the program."""
+    address = "http://127.0.0.1:8000/"
+    lines = (
+        "@echo off",
+        "chcp 65001 >nul",
+        'cd /d "%~dp0"',
+        f'start "" /b cmd /c "timeout /t 3 >nul & start {address}"',
+        f'"{python}" -m disclosure serve',
+        "pause",
+    )
+    return "".join(f"{line}\r\n" for line in lines)
+
+
 def new_body(schema: str, settings: str = "") -> str:
     """Return the `body.yml` with which a body begins, with its `settings` where they are known.
 

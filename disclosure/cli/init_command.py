@@ -1,17 +1,18 @@
 """`init`: a new portal, in which every other command works at once, or a body in it; what is there stays as it is."""
 
 import os
+import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
 
 from ..authoring.body_list import NO_BODIES, ListedBody, read_body_list
-from ..authoring.new_portal import new_body, new_portal
+from ..authoring.new_portal import new_body, new_portal, preview_batch
 from ..model.finding import Finding, Parsed
 from ..parsing.text import MAX_FILE_SIZE, encoding_of
 from ..system.console import say
 from ..system.files import create, read_folder, read_source
-from ..system.locations import builtin, content_around
+from ..system.locations import IS_WINDOWS, builtin, content_around
 from .commands import DONE, STOPPED
 from .invocation import quoted, worded
 from .options import Command, CommandOptions
@@ -100,6 +101,8 @@ def _files(options: InitOptions) -> dict[str, str]:
     """The files of the portal by their paths, as they are to be read."""
     schemas = {f"schemas/{name}": text for name, text in read_folder(builtin("schemas")).items()}
     files = new_portal(name if (name := "schemas/portal.json") in schemas else "") | schemas
+    if IS_WINDOWS:
+        files |= {"预览.bat": preview_batch(sys.executable)}
     return files | _example() if options.example else files
 
 
@@ -120,7 +123,8 @@ def _next_steps(options: InitOptions) -> Iterator[str]:
     yield f"  打开 {folder / 'content' / 'portal.yml'}，写上网站和机构的名称"
     if folder != Path():
         yield f"  cd {quoted(folder)}"
-    yield worded("  disclosure serve     在浏览器里看网站，保存即刷新", folder)
+    click = "；也可以双击 预览.bat" if IS_WINDOWS else ""
+    yield worded(f"  disclosure serve     在浏览器里看网站，保存即刷新{click}", folder)
     yield worded("  disclosure new 2025  开始写一份报告；已有 Word 等文件的：disclosure import 年报.docx", folder)
     yield worded("  disclosure build     核对并生成 site/", folder)
     if options.example:

@@ -1,9 +1,11 @@
 """`init`: a portal in which everything works at once, and nothing that was there is touched."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
+from disclosure.cli import init_command
 from disclosure.cli.commands import DONE, MISUSED
 from disclosure.cli.main import main
 from disclosure.system.locations import builtin
@@ -123,3 +125,13 @@ def test_a_body(portal: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = tree(portal / "content")
     assert main(["init", "content/bureaus/finance"]) == MISUSED
     assert tree(portal / "content") == before
+
+
+def test_on_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """There a double click shows the portal: a batch file with the line ends of Windows, by the Python that runs the program."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(init_command, "IS_WINDOWS", True)
+    assert main(["init", "."]) == DONE
+    assert "；也可以双击 预览.bat\n" in capsys.readouterr().out
+    lines = (tmp_path / "预览.bat").read_bytes().decode().split("\r\n")
+    assert (lines[0], lines[4:]) == ("@echo off", [f'"{sys.executable}" -m disclosure serve', "pause", ""])

@@ -118,6 +118,7 @@ def _prepare(
     from .held_files import unheld
     from .load import load_content
     from .locate_findings import with_spans
+    from .publication import check_gone_files
     from .record import check_first_dates, check_vanished
     from .site_pages import render_portal
     from .verify import verify
@@ -143,5 +144,6 @@ def _prepare(
     rendered = render_portal(bodies, context, runtime, is_current)
 
     # verify
-    found = by_place(unheld((*found, *verify(rendered), *inspect_attachments(rendered, runtime)), project))
+    found += (*verify(rendered), *inspect_attachments(rendered, runtime), *check_gone_files(rendered))
+    found = by_place(unheld(found, project))
     return None if stops(found, project.strict) else rendered, found

@@ -11,9 +11,9 @@ from ..check.review import check_signed
 from ..model.digest import digest_of
 from ..model.finding import Finding, by_place
 from ..model.planned_file import BuiltFile
-from ..model.portal import Portal, ReportEntry
+from ..model.portal import EXTRA_CSS, PICTURES, Portal, ReportEntry
 from ..outputs.moved_pages import inside_site, moves
-from ..publishing.changes import PendingChange, PublicSource, SourceKind, pending_changes
+from ..publishing.changes import PendingChange, PublicSource, SourceKind, gone_files, pending_changes
 from ..publishing.manifest import REGISTER_FILE
 from ..publishing.register import (
     EMPTY,
@@ -75,7 +75,7 @@ class Release(Struct, frozen=True):
 def unregistered(rendered: RenderedSite) -> int | None:
     """Return how many changes the register does not know, None where there is no register."""
     register = rendered.content.record.register
-    return len(pending_changes(register, public_sources(rendered))) if register.acts else None
+    return len(changes_of(rendered)) if register.acts else None
 
 
 def plan_release(
@@ -83,7 +83,7 @@ def plan_release(
 ) -> Release:
     """Return what a site of this digest is published with; nothing is registered without approval or without a change."""
     register = rendered.content.record.register
-    changes = pending_changes(register, public_sources(rendered))
+    changes = changes_of(rendered)
     statement = approve(Proposal(changes, rendered.portal, findings, held)) if approve else None
     if statement is None or not changes:
         return Release(register.acts, register.heads, len(changes), declined=approve is not None and statement is None)
@@ -108,7 +108,7 @@ def begin_register(
     lost = sorted(path for path in public - files - led_on if path.endswith((".html", ".htm")) or "?" in path)
     if lost:
         return Outcome(by_place((*findings, *(_not_made(path, project) for path in lost))), stopped=True)
-    found = pending_changes(rendered.content.record.register, public_sources(rendered))
+    found = changes_of(rendered)
     changes = tuple(one for one in found if one.change.path == "portal.yml" or address_of(one.change.path) in public)
     statement = approve(Proposal(changes, rendered.portal, findings))
     if statement is None:
@@ -128,7 +128,7 @@ def _not_made(path: str, project: Project) -> Finding:
 def unsigned_reports(rendered: RenderedSite) -> tuple[Finding, ...]:
     """Return a finding for each report that publishing would make public or change, and that somebody has still to sign."""
     entries = {entry.name: entry for entry in rendered.portal.entries if entry.missing_roles}
-    changes = pending_changes(rendered.content.record.register, public_sources(rendered)) if entries else ()
+    changes = changes_of(rendered) if entries else ()
     found = check_signed(entries[one.change.path] for one in changes if one.change.path in entries)
     return with_spans(tuple(found), rendered.portal)
 
@@ -165,6 +165,30 @@ def registered(project: Project, release: Release) -> Iterator[None]:
         settle(project)
         raise
     finish_act(place, project.content / act_path(act, release.heads[0]))
+
+
+def changes_of(rendered: RenderedSite) -> tuple[PendingChange, ...]:
+    """Return what publishing a site would change: what differs from the register, and what no page leads to any more."""
+    register = rendered.content.record.register
+    sources = tuple(public_sources(rendered))
+    gone = tuple(gone_files(register, sources))
+    return (*pending_changes(register, sources), *gone)
+
+
+def check_gone_files(rendered: RenderedSite) -> Iterator[Finding]:
+    """Yield a finding for each attachment that was public and to which no page leads any more."""
+    register, base = rendered.content.record.register, rendered.content.record.base
+    for one in gone_files(register, public_sources(rendered)) if register.acts else ():
+        name = one.change.path
+        if one.source.kind == "attachment" and not _is_site_file(name):
+            message = f"已经公开的附件“{name}”没有网页链接到它了，发布以后它的地址会打不开"
+            hint = f"在用它的页面里写回链接，例如 [附件]({name.rpartition('/')[2]})；不再公开的，发布时用 --reason 写明原因"
+            yield Finding("record.file-gone", message, f"{base}/{name}", hint=hint)
+
+
+def _is_site_file(name: str) -> bool:
+    """Whether every page may use a file: such a one has another address whenever it changes."""
+    return "/" not in name and (name == EXTRA_CSS or name.rpartition(".")[2] in PICTURES)
 
 
 def public_sources(rendered: RenderedSite) -> Iterator[PublicSource]:

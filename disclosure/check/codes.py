@@ -1472,6 +1472,13 @@ CODES: tuple[Code, ...] = (
         "删去 draft: true；要撤下的，写 withdrawn: {date: 日期, reason: 原因}，文件留着。",
     ),
     Code(
+        "record.file-gone",
+        "warning",
+        "已公开的附件没有网页链接到它了",
+        "没有链接的附件不再公开，别人收藏和引用的地址会打不开。",
+        "在用它的页面里写回链接，例如 [附件](附件.docx)；不再公开的，发布时用 --reason 写明原因。",
+    ),
+    Code(
         "published.differs",
         "warning",
         "首次发布日期与网站里的不同",

@@ -1,6 +1,6 @@
 """What the content says and what the register says is public → what publishing would do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from msgspec import Struct
@@ -53,6 +53,16 @@ def pending_changes(register: Register, sources: Iterable[PublicSource]) -> tupl
         if not _is_registered(source, register) or source.name in register.forks
     ]
     return tuple(sorted(found, key=lambda one: one.change.path))
+
+
+def gone_files(register: Register, sources: Iterable[PublicSource]) -> Iterator[PendingChange]:
+    """Yield the withdrawal of each attachment and each file of settings that is public and is not among the sources."""
+    there = {name for source in sources for name in (source.name, source.origin)}
+    for name, change in sorted(register.public_sources.items()):
+        if name not in there and not name.endswith(".md"):
+            kind: SourceKind = "settings" if name.endswith(".yml") else "attachment"
+            withdrawal = SourceChange("withdrawn", name, change.source, was=change.source)
+            yield PendingChange(withdrawal, PublicSource(name, change.source, kind, "", name, withdrawn=True))
 
 
 def _is_registered(source: PublicSource, register: Register) -> bool:

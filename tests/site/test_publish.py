@@ -137,6 +137,18 @@ def test_a_body_moves_in_the_open(tmp_path: Path) -> None:
     assert "已经公开的“office/2022.md”移到了“bureau/2022.md”" in command(tmp_path, "check").stdout
 
 
+def test_an_attachment_that_no_page_leads_to(tmp_path: Path) -> None:
+    """An attachment that was public and is linked no more is a warning; publishing withdraws it, and then all is said."""
+    content = published(tmp_path)
+    spoil(content, (Edit("pages/guide.md", "，下载[申请表](form.txt)", ""),))
+    checked = command(tmp_path, "check").stdout
+    assert "已经公开的附件“pages/form.txt”没有网页链接到它了" in checked
+    assert "[record.file-gone]" in checked  # "record.file-gone"
+    done = command(tmp_path, "publish", "--yes", "--reason", "换了新表").stdout
+    assert "  撤下　  附件 pages/form.txt\n" in done
+    assert "record.file-gone" not in command(tmp_path, "check").stdout
+
+
 def test_a_cut_register_is_seen_by_the_site(tmp_path: Path) -> None:
     """The site names the last act it was published with; a register without it is damaged."""
     content = published(tmp_path)

@@ -16,6 +16,8 @@ _BRACKETED = re.compile(
 )
 _DEFINITION = re.compile(r"^ {0,3}\[(?P<name>[^\]\n^][^\]\n]{0,200})\]:[ \t]*\n?[ \t]*(?P<target>\S{1,2000})", re.MULTILINE)
 
+_BRACKETS = re.compile(r"\[([^\[\]]{1,200})\]")
+
 
 def check_lost_text(filing: FiledReport) -> Iterator[Finding]:
     """Report what the page of a report would lose of its text."""
@@ -91,9 +93,9 @@ def _links(text: str, path: str, place: Place) -> Iterator[Finding]:
 
 def _definitions(text: str, path: str, place: Place) -> Iterator[Finding]:
     """Report lines that Markdown takes for the address of a link and no link uses: the page does not show them."""
-    rest = _DEFINITION.sub("", text).casefold()
+    used = {name.casefold() for name in _BRACKETS.findall(_DEFINITION.sub("", text))}
     for found in _DEFINITION.finditer(text):
-        if f"[{found['name'].casefold()}]" not in rest:
+        if found["name"].casefold() not in used:
             words = text[found.start() :].partition("\n")[0].strip()
             message = f"“{words}”会被当作链接的地址，没有链接用到它，网页上看不到"
             said = words.partition("]:")[2].strip() or found["target"]

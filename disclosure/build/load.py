@@ -17,6 +17,7 @@ from ..check.personal_data import check_personal_page
 from ..check.site_assets import MAX_SITE_FILE, check_site_files
 from ..check.unused_templates import check_theme_files
 from ..html.template_check import check_theme
+from ..html.template_faults import with_reference
 from ..html.template_policy import check_policy
 from ..model.digest import fingerprint
 from ..model.finding import Finding, Parsed, by_place
@@ -299,4 +300,5 @@ def _parsed_theme(folders: tuple[TemplateFolder, TemplateFolder]) -> Parsed[Them
     unusable = builtin.findings
     if builtin.value:
         unusable = check_theme(builtin.value, builtin.value, MACRO_CALLS, VARIABLES_GIVEN)
-    return Parsed(None if unusable else builtin.value, findings)
+    told = tuple(with_reference(finding, folders[0].path) for finding in findings)
+    return Parsed(None if unusable else builtin.value, told)

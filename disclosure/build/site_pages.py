@@ -6,6 +6,7 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..html.template_faults import with_reference
 from ..model.finding import Finding, by_place
 from ..model.planned_file import BuiltFile, Page, PlannedFile
 from ..model.portal import Attachment, Portal
@@ -67,7 +68,8 @@ class RenderedSite(Struct, frozen=True, dict=True):
         for fault in by_place(one.fault for one in self.built if one.fault):
             path = self.context.theme.path_of(fault.path)
             if (path, fault.message) not in found and (path, fault.span) not in found:
-                found[path, fault.span] = found[path, fault.message] = replace(fault, path=path)
+                told = with_reference(replace(fault, path=path), self.context.theme.path)
+                found[path, fault.span] = found[path, fault.message] = told
         return by_place(found.values())
 
 

@@ -36,4 +36,4 @@ def _meant(folder: str, name: str, builtin: Collection[str]) -> str:
     if lower.endswith(_PICTURES):
         where = "图片放进内容文件夹，例如 content/images/logo.png，再在 portal.yml 写 logo: images/logo.png"
         return f"{where}；主题里的图片和字体不会公开"
-    return f"改成要替换的文件的名字，例如 {folder}/parts/footer.html（全部名字见 templates/README.md）；不用的，删去这个文件"
+    return f"改成要替换的文件的名字，例如 {folder}/parts/footer.html（disclosure theme 列出全部）；不用的，删去这个文件"

@@ -16,6 +16,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("approve", "看过一份报告后签署，或做成可以打印的一页"),
     ("verify", "核对网站（文件夹或网址）是不是公布时的样子"),
     ("recode", "把 GBK 编码的文件改成 UTF-8，原来的留在旁边"),
+    ("theme", "复制自带的模板到 theme/，改了就只改那一部分"),
     ("schema", "按格式生成供编辑器使用的 JSON Schema"),
     ("server-config", "写出 nginx、Apache 等网页服务器的配置"),
     ("explain", "说明一个提示代码"),
@@ -35,6 +36,7 @@ MEANT_COMMANDS = {
     **dict.fromkeys(("revert", "undo", "退回", "回滚", "回退"), "rollback"),
     **dict.fromkeys(("nginx", "apache", "caddy", "iis", "serverconfig", "server_config", "服务器"), "server-config"),
     **dict.fromkeys(("verification", "audit", "sha256", "校验", "验证"), "verify"),
+    **dict.fromkeys(("template", "templates", "skin", "模板", "主题"), "theme"),
     **dict.fromkeys(("why", "code", "说明", "解释"), "explain"),
 }
 """Words that people type for a command."""

@@ -64,6 +64,11 @@ class TemplateFault(Exception):
         self.template, self.line, self.message, self.hint, self.word = template, line, message, hint, word
 
 
+def with_reference(finding: Finding, templates: str) -> Finding:
+    """Return a finding that names the reference where it lies: in the folder of the built-in templates."""
+    return replace(finding, hint=finding.hint.replace(README, f"{templates}/README.md"))
+
+
 def with_version(finding: Finding, text: str) -> Finding:
     """Return a finding about a template, with the version it is made for where that is another one."""
     stated = _STATED.search(text)

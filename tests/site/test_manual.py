@@ -225,7 +225,7 @@ def test_findings_that_the_manual_names() -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("git"), reason="没有 git，提交前的核对没有测试")
 def test_the_pre_commit_hook(tmp_path: Path, shell: dict[str, str]) -> None:
-    """The hook that the manual shows lets a sound portal be committed and a contradictory one not."""
+    """The hook that the manual shows lets a sound portal be committed and a contradictory one not, also where only what is staged is."""
     (shown,) = [block for block in blocks(DOCS / "publish.md") if block.language == "bash"]
     content = write_base(tmp_path)
     git = ["git", "-C", str(tmp_path), "-c", "user.name=x", "-c", "user.email=x@x.example"]
@@ -240,5 +240,9 @@ def test_the_pre_commit_hook(tmp_path: Path, shell: dict[str, str]) -> None:
         return subprocess.run([*git, "commit", "--quiet", "-m", "x"], check=False, capture_output=True, env=shell).returncode
 
     assert commit() == 0
-    spoil(content, (Change("2020.md", "granted:                   [4, 1, 0, 0, 0, 0, 5]", "granted:    [4, 1, 0, 0, 0, 0, 6]"),))
+    right, wrong = (f"granted:                   [4, 1, 0, 0, 0, 0, {total}]" for total in (5, 6))
+    spoil(content, (Change("2020.md", right, wrong),))
     assert commit() == 1
+    spoil(content, (Change("2020.md", wrong, right),))
+    assert subprocess.run([*git, "commit", "--quiet", "-m", "x"], check=False, capture_output=True, env=shell).returncode == 1
+    assert commit() == 1  # nothing is left to be committed

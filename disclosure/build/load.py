@@ -26,7 +26,7 @@ from ..model.portal import EXTRA_CSS, Attachment, Body, Portal, ReportEntry, Set
 from ..model.report import Report, Source, folder_of, folders_to
 from ..model.theme import Theme
 from ..outputs.template_contract import MACRO_CALLS, VARIABLES_GIVEN
-from ..parsing.classify import ContentFiles, classify, source_names, year_in
+from ..parsing.classify import REGISTER, ContentFiles, classify, source_names, year_in
 from ..parsing.forms import parse_format, parse_glossary, with_trend_years
 from ..parsing.reports import parse_report
 from ..parsing.settings import parse_body, parse_page, parse_settings
@@ -182,9 +182,10 @@ def _scanned(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -> tu
     if digests != known:
         runtime.cache.put_many({key: msgpack.encode(digests)})
     base = project.content.as_posix()
-    names = (*(file.name for file in folder.files), *snapshot.hidden)
+    files = tuple(file for file in folder.files if not file.name.startswith(REGISTER))  # as many as all others together
+    names = (*(file.name for file in files), *snapshot.hidden)
     heads = {name: read_head(f"{base}/{name}", HEAD_SIZE) for name in source_names(names)}
-    return folder, classify(folder.files, heads, base)
+    return folder, classify(files, heads, base)
 
 
 def _read(

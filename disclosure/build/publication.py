@@ -11,9 +11,9 @@ from ..check.review import check_signed
 from ..model.digest import digest_of
 from ..model.finding import Finding, by_place
 from ..model.planned_file import BuiltFile
-from ..model.portal import EXTRA_CSS, PICTURES, Portal, ReportEntry
+from ..model.portal import EXTRA_CSS, PICTURES, Portal
 from ..outputs.moved_pages import inside_site, moves
-from ..publishing.changes import PendingChange, PublicSource, SourceKind, gone_files, pending_changes
+from ..publishing.changes import PendingChange
 from ..publishing.manifest import REGISTER_FILE
 from ..publishing.register import (
     EMPTY,
@@ -30,7 +30,7 @@ from ..system.atomic import StagedWriter
 from ..system.register_files import add_versions, begin_act, finish_act, pending_act
 from .context import Outcome, Project
 from .locate_findings import with_spans
-from .record import address_of, origins
+from .record import address_of
 from .settle import settle
 from .site_pages import RenderedSite
 
@@ -74,8 +74,7 @@ class Release(Struct, frozen=True):
 
 def unregistered(rendered: RenderedSite) -> int | None:
     """Return how many changes the register does not know, None where there is no register."""
-    register = rendered.content.record.register
-    return len(changes_of(rendered)) if register.acts else None
+    return len(rendered.changes) if rendered.content.record.register.acts else None
 
 
 def plan_release(
@@ -83,7 +82,7 @@ def plan_release(
 ) -> Release:
     """Return what a site of this digest is published with; nothing is registered without approval or without a change."""
     register = rendered.content.record.register
-    changes = changes_of(rendered)
+    changes = rendered.changes if approve or register.acts else ()
     statement = approve(Proposal(changes, rendered.portal, findings, held)) if approve else None
     if statement is None or not changes:
         return Release(register.acts, register.heads, len(changes), declined=approve is not None and statement is None)
@@ -108,7 +107,7 @@ def begin_register(
     lost = sorted(path for path in public - files - led_on if path.endswith((".html", ".htm")) or "?" in path)
     if lost:
         return Outcome(by_place((*findings, *(_not_made(path, project) for path in lost))), stopped=True)
-    found = changes_of(rendered)
+    found = rendered.changes
     changes = tuple(one for one in found if one.change.path == "portal.yml" or address_of(one.change.path) in public)
     statement = approve(Proposal(changes, rendered.portal, findings))
     if statement is None:
@@ -128,7 +127,7 @@ def _not_made(path: str, project: Project) -> Finding:
 def unsigned_reports(rendered: RenderedSite) -> tuple[Finding, ...]:
     """Return a finding for each report that publishing would make public or change, and that somebody has still to sign."""
     entries = {entry.name: entry for entry in rendered.portal.entries if entry.missing_roles}
-    changes = changes_of(rendered) if entries else ()
+    changes = rendered.changes if entries else ()
     found = check_signed(entries[one.change.path] for one in changes if one.change.path in entries)
     return with_spans(tuple(found), rendered.portal)
 
@@ -167,62 +166,17 @@ def registered(project: Project, release: Release) -> Iterator[None]:
     finish_act(place, project.content / act_path(act, release.heads[0]))
 
 
-def changes_of(rendered: RenderedSite) -> tuple[PendingChange, ...]:
-    """Return what publishing a site would change: what differs from the register, and what no page leads to any more."""
-    register = rendered.content.record.register
-    sources = tuple(public_sources(rendered))
-    gone = tuple(gone_files(register, sources))
-    return (*pending_changes(register, sources), *gone)
-
-
 def check_gone_files(rendered: RenderedSite) -> Iterator[Finding]:
     """Yield a finding for each attachment that was public and to which no page leads any more."""
-    register, base = rendered.content.record.register, rendered.content.record.base
-    for one in gone_files(register, public_sources(rendered)) if register.acts else ():
+    record = rendered.content.record
+    for one in rendered.changes if record.register.acts else ():
         name = one.change.path
-        if one.source.kind == "attachment" and not _is_site_file(name):
+        if one.act == "withdrawn" and one.source.kind == "attachment" and not _is_site_file(name):
             message = f"已经公开的附件“{name}”没有网页链接到它了，发布以后它的地址会打不开"
             hint = f"在用它的页面里写回链接，例如 [附件]({name.rpartition('/')[2]})；不再公开的，发布时用 --reason 写明原因"
-            yield Finding("record.file-gone", message, f"{base}/{name}", hint=hint)
+            yield Finding("record.file-gone", message, f"{record.base}/{name}", hint=hint)
 
 
 def _is_site_file(name: str) -> bool:
     """Whether every page may use a file: such a one has another address whenever it changes."""
     return "/" not in name and (name == EXTRA_CSS or name.rpartition(".")[2] in PICTURES)
-
-
-def public_sources(rendered: RenderedSite) -> Iterator[PublicSource]:
-    """Yield every file of the content folder that is public with a site."""
-    portal, content = rendered.portal, rendered.content
-    titles = {page.name: page.title for page in (*portal.pages, *portal.withdrawn_pages)}
-    attached = {one.name: one.digest for one in (*rendered.attachments, *portal.site_files.values())}
-    entries = [entry for entry in (*portal.entries, *portal.withdrawn) if not entry.draft]
-    names = (*(entry.name for entry in entries), *(source.name for source in content.other_sources), *attached)
-    origin = origins(content.record.register, names, portal)
-    for entry in entries:
-        yield _report(entry, origin.get(entry.name, ""))
-    for source in content.other_sources:
-        kind: SourceKind = "page" if source.name in titles else "settings"
-        title = titles.get(source.name, source.name)
-        yield PublicSource(source.name, source.digest, kind, "", title, origin=origin.get(source.name, ""))
-    for name, digest in attached.items():
-        yield PublicSource(name, digest, "attachment", "", name, origin=origin.get(name, ""))
-
-
-def _report(entry: ReportEntry, origin: str) -> PublicSource:
-    unregistered = [one for one in entry.amendments if not one.registered]
-    reasons = tuple(revision.change for one in unregistered for revision in one.revisions)
-    return PublicSource(
-        entry.name,
-        entry.source,
-        "report",
-        entry.folder,
-        entry.title,
-        entry.year,
-        entry.published.isoformat(),
-        entry.figures_digest,
-        tuple(difference.arrow for one in unregistered for difference in one.differences),
-        (entry.withdrawn.reason,) if entry.withdrawn else reasons,
-        entry.withdrawn is not None,
-        origin,
-    )

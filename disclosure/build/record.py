@@ -132,7 +132,8 @@ def save_first_dates(portal: Portal, project: Project, runtime: Runtime) -> None
 
 def origins(register: Register, names: Iterable[str], portal: Portal) -> dict[str, str]:
     """Return where files of these names were public before, by the old addresses that lead on to them."""
-    if not register.acts:
+    pages = any(one.moved_from for one in (*portal.entries, *portal.withdrawn)) or any(page.moved_from for page in portal.pages)
+    if not register.acts or not (pages or any(body.moved_from for body in portal.bodies)):
         return {}
     at = {address_of(name): name for name in names}
     public = {address_of(name): name for name in register.current}

@@ -12,9 +12,11 @@ from ..model.planned_file import BuiltFile, Page, PlannedFile
 from ..model.portal import Attachment, Portal
 from ..outputs import plan_portal, plan_site
 from ..outputs.moved_pages import moved_pages
+from ..publishing.changes import PendingChange
 from .body import Bodies, BodyJob
 from .context import BuildContext, Runtime
 from .load import Content
+from .public_sources import changes_of
 from .render import BuiltFiles, IsCurrent, run_jobs
 
 
@@ -51,6 +53,11 @@ class RenderedSite(Struct, frozen=True, dict=True):
     def attachments(self) -> Iterator[Attachment]:
         """The attachments that are published: those that a page links to."""
         return (one for one in self.portal.attachments if one.name in self.linked)
+
+    @cached_property
+    def changes(self) -> tuple[PendingChange, ...]:
+        """What publishing the site would change."""
+        return changes_of(self.content, self.portal, tuple(self.attachments))
 
     @property
     def pages(self) -> tuple[Page, ...]:

@@ -1,0 +1,51 @@
+"""The files of the content folder that are public with a site, and what publishing them would change."""
+
+from collections.abc import Iterator, Sequence
+
+from ..model.portal import Attachment, Portal, ReportEntry
+from ..publishing.changes import PendingChange, PublicSource, SourceKind, gone_files, pending_changes
+from .load import Content
+from .record import origins
+
+
+def changes_of(content: Content, portal: Portal, linked: Sequence[Attachment]) -> tuple[PendingChange, ...]:
+    """Return what publishing would change: what differs from the register, and what no page leads to any more."""
+    sources = tuple(public_sources(content, portal, linked))
+    register = content.record.register
+    return (*pending_changes(register, sources), *gone_files(register, sources))
+
+
+def public_sources(content: Content, portal: Portal, linked: Sequence[Attachment]) -> Iterator[PublicSource]:
+    """Yield every file of the content folder that is public with a site; `linked` are the attachments that pages lead to."""
+    titles = {page.name: page.title for page in (*portal.pages, *portal.withdrawn_pages)}
+    attached = {one.name: one.digest for one in (*linked, *portal.site_files.values())}
+    entries = [entry for entry in (*portal.entries, *portal.withdrawn) if not entry.draft]
+    names = (*(entry.name for entry in entries), *(source.name for source in content.other_sources), *attached)
+    origin = origins(content.record.register, names, portal)
+    for entry in entries:
+        yield _report(entry, origin.get(entry.name, ""))
+    for source in content.other_sources:
+        kind: SourceKind = "page" if source.name in titles else "settings"
+        title = titles.get(source.name, source.name)
+        yield PublicSource(source.name, source.digest, kind, "", title, origin=origin.get(source.name, ""))
+    for name, digest in attached.items():
+        yield PublicSource(name, digest, "attachment", "", name, origin=origin.get(name, ""))
+
+
+def _report(entry: ReportEntry, origin: str) -> PublicSource:
+    unregistered = [one for one in entry.amendments if not one.registered]
+    reasons = tuple(revision.change for one in unregistered for revision in one.revisions)
+    return PublicSource(
+        entry.name,
+        entry.source,
+        "report",
+        entry.folder,
+        entry.title,
+        entry.year,
+        entry.published.isoformat(),
+        entry.figures_digest,
+        tuple(difference.arrow for one in unregistered for difference in one.differences),
+        (entry.withdrawn.reason,) if entry.withdrawn else reasons,
+        entry.withdrawn is not None,
+        origin,
+    )

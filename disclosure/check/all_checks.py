@@ -34,7 +34,7 @@ from .text_faults import check_text_faults
 from .unusual_characters import check_other_characters, check_unusual_characters
 from .withdrawals import check_withdrawn
 from .year_and_body import check_body, check_years
-from .year_on_year import check_gaps, check_jumps, check_pending, check_repetition
+from .year_on_year import check_gaps, check_jumps, check_pending, check_repetition, check_same_figures
 
 FORM_CHECKS: tuple[Callable[[Sequence[tuple[Source, Format]]], Iterator[Finding]], ...] = (check_form_years,)
 
@@ -54,6 +54,7 @@ REPORT_CHECKS: tuple[Callable[[FiledReport], Iterator[Finding]], ...] = (
     check_personal_data,
     check_jumps,
     check_repetition,
+    check_same_figures,
     check_bound_figures,
     check_statements,
     check_text_faults,

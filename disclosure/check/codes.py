@@ -699,6 +699,14 @@ CODES: tuple[Code, ...] = (
         "核对键名，例如 {=requests.received.total}，或把那一格填上；也可以直接写数。",
     ),
     Code(
+        "figures.repeated",
+        "note",
+        "表里的数与上一年完全相同",
+        "两年每一格都相同很少见，多半是抄了上一年的表。",
+        "对照上一年的报告填上今年的数；确实都相同的，写 explain: {figures.repeated: 原因}。",
+        explainable=True,
+    ),
+    Code(
         "text.parts",
         "warning",
         "正文的分项之和与总数不符",

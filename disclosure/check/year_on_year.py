@@ -48,15 +48,59 @@ def check_repetition(filing: FiledReport) -> Iterator[Finding]:
     if before is None or filing.format.free_chapters or before.format.free_chapters:
         return
     anew = {section.key for section in filing.format.sections if section.must_change}
+    of_problems = {form.key for form in filing.format.sections if any(topic.code == "text.problems" for topic in form.topics)}
     last = {section.key: section.text for section in before.report.sections if section.key in anew}
     for number, section in enumerate(filing.report.sections):
         if section.key not in last or len(section.text) < filing.thresholds.repetition_minimum:
             continue
-        share = _same(section.text, last[section.key])
+        share, least = _same(section.text, last[section.key]), filing.thresholds.repetition_percent - _REWORDED
         if 100 * share >= filing.thresholds.repetition_percent:
             message = f"“{section.heading}”有 {share:.0%} 的文字与 {before.report.year} 年的相同"
             hint = f"对照 {before.report.path}，写出今年的情况；确实没有变化的，写 explain: {{text.repeated: 原因}}"
             yield Finding("text.repeated", message, filing.report.path, ("#", number), hint=hint)
+        elif section.key in of_problems and 100 * (pairs := _pairs_in_common(section.text, last[section.key])) >= least:
+            message = f"“{section.heading}”与 {before.report.year} 年的只差几个字：相邻的两个字有 {pairs:.0%} 相同"
+            hint = f"对照 {before.report.path}，写出今年的情况；确实没有变化的，写 explain: {{text.repeated: 原因}}"
+            words = section.text.strip().partition("\n")[0][:_FIRST_WORDS]
+            yield Finding("text.repeated", message, filing.report.path, ("#", number, words), hint=hint)
+
+
+_REWORDED = 10
+"""How many percent less than of whole clauses need be the same of pairs of characters: changed verbs hide no copy."""
+_FIRST_WORDS = 12
+_NOT_CHINESE = re.compile(r"[^一-龥]+")
+
+
+def _pairs_in_common(text: str, before: str) -> float:
+    """The share of the neighboring characters of a text that are so in the other too; 0 where even the characters differ."""
+    if not _SHORTER < len(text) / max(1, len(before)) < 1 / _SHORTER:
+        return 0
+    known, others = set(text), set(before)
+    if len(known & others) < _SHORTER * len(known | others):
+        return 0
+    text, before = _NOT_CHINESE.sub("", text), _NOT_CHINESE.sub("", before)
+    pairs = set(pairwise(text))
+    return len(pairs & set(pairwise(before))) / max(1, len(pairs))
+
+
+_SHORTER = 0.8
+"""A copy is as long as this, and has this share of its characters, at the least."""
+
+
+def check_same_figures(filing: FiledReport) -> Iterator[Finding]:
+    """Say that every figure of the tables is last year's: one of them is likely to be the other's."""
+    before = filing.previous
+    if before is None or filing.format is not before.format or filing.report.figures_digest != before.report.figures_digest:
+        return
+    cells = [cell for table in filing.report.tables for row in table.rows for cell in row]
+    if len([cell for cell in cells if cell.amount]) >= _FEW_FIGURES and (table := filing.report.tables[0]):
+        message = f"表里的每一个数都与 {before.report.year} 年的相同"
+        hint = f"对照 {before.report.path}，填上今年的数；确实都相同的，写 explain: {{figures.repeated: 原因}}"
+        yield Finding("figures.repeated", message, filing.report.path, ("tables", table.key), hint=hint)
+
+
+_FEW_FIGURES = 6
+"""So many figures, none of them 0, are hardly the same two years running."""
 
 
 def _same(text: str, before: str) -> float:

@@ -5,10 +5,11 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from disclosure.check.year_on_year import check_jumps, check_repetition
-from disclosure.model.portal import FiledReport
+from disclosure.check.year_on_year import check_jumps, check_repetition, check_same_figures
+from disclosure.model.portal import Body, FiledReport
 from disclosure.model.report import Cell, Table
-from tests.support.forms import BY_KEY
+from tests.support.forms import BY_KEY, report_of
+from tests.support.portal import ROOT
 from tests.unit.check.filings import filed, section
 
 FORM = BY_KEY["2021"].tables["disputes"]
@@ -75,3 +76,17 @@ def test_a_figure_that_jumps(then: str, now: str, jumps: bool) -> None:
     expected = [("figures.jump", message, "disputes.reconsideration.total")] if jumps else []
     assert [(one.code, one.message, one.target) for one in check_jumps(filing)] == expected
     assert list(check_jumps(replace(filing, previous=None))) == []
+
+
+def test_figures_that_are_all_last_years() -> None:
+    """Tables that are the same in every cell are told, unless next to nothing is filled in or the form is another."""
+    report = report_of((ROOT / "tests" / "cases" / "base" / "2022.md").read_bytes(), "2022.md")
+    body, form = Body("body.yml", "", "样例镇", "township"), BY_KEY["2021"]
+    last = FiledReport(body, replace(report, year=2021), form)
+    other = FiledReport(body, replace(report, year=2021, figures_digest="other"), form)
+    empty = replace(report, tables=(), figures_digest=report.figures_digest)
+    found = [
+        [finding.code for finding in check_same_figures(FiledReport(body, now, form, previous=before))]
+        for now, before in ((report, last), (report, other), (report, None), (empty, last))
+    ]
+    assert found == [["figures.repeated"], [], [], []]

@@ -49,6 +49,7 @@ GIVEN = filing("1 2 3", "4 ~ ~", "~ ~ ~", "/ / /")
         pytest.param([CellGroup("t", ("out.other",))], Known(Decimal(0), True), id="not-applicable"),
         pytest.param([CellGroup("s", ("a",)), CellGroup("t", ("in",))], Known(Decimal(10), True), id="of-two-tables"),
         pytest.param([CellGroup("p", ("a",))], None, id="no-total"),
+        pytest.param([CellGroup("p", ("a",)), CellGroup("t", ("in",))], None, id="no-total-in-one"),
     ],
 )
 def test_what_tables_say(groups: list[CellGroup], known: Known | None) -> None:

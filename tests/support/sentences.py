@@ -109,6 +109,13 @@ STATED = (
     "行政事业性收费[FE]万元。",
     "全年收取行政事业性收费[FE:yuan]元。",
     "2024年行政事业性收费金额为[FE]万元。",
+    "我局陆续接到企业和群众递交的信息公开申请[N]件。",
+    "全年收到办事群众提交的公开申请[N]宗，逐件登记。",
+    "因不掌握相关政府信息而无法提供的，计[U]件。",
+    "作区分处理后予以部分公开的有[GP]件。",
+    "新收{N}件、上年结转{P}件，合计[N+P]件。",
+    "公民以个人名义提出的申请有[NN]件。",
+    "复议机关作出决定的行政复议案件中，维持[RVU]件。",
 )
 """Each states figures of the tables; with a wrong figure in square brackets it contradicts them."""
 
@@ -143,6 +150,9 @@ DENIED = (
     "2024年，因政府信息公开被行政复议、提起诉讼0起。",
     "我局未制发行政规范性文件。",
     "2024年无行政处罚事项。",
+    "全年既无行政复议案件。",
+    "本年度未出现部分公开的情形。",
+    "政府信息公开行政复议：无。",
 )
 """Each denies something; right where there is nothing, wrong where there is."""
 

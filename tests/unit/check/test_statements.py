@@ -62,10 +62,15 @@ def table(shape: TableForm, rows: dict[str, list[str]]) -> Table:
 
 def found(text: str, figures: dict[str, dict[str, list[str]]]) -> list[str]:
     """The codes of what is found in a report of one sentence, below the heading about requests."""
+    return [finding.code for finding in check_statements(filed(text, figures))]
+
+
+def filed(text: str, figures: dict[str, dict[str, list[str]]]) -> FiledReport:
+    """A report of one sentence, below the heading about requests."""
     tables = tuple(table(shape, figures.get(key, {})) for key, shape in FORM.tables.items())
     section = Section("overview", "一、总体情况", f"（二）依申请公开。{text}")
     report = Report("a/2024.md", "a/2024.md", "2024年", 2024, date(2025, 1, 20), FORM.key, tables, "", (section,))
-    return [finding.code for finding in check_statements(FiledReport(BODY, report, FORM))]
+    return FiledReport(BODY, report, FORM)
 
 
 def said(sentence: str, wrong: bool = False) -> str:
@@ -106,3 +111,15 @@ def test_all_went_one_way_only_where_none_is_pending(sentence: str) -> None:
 def test_what_is_about_something_else_is_left_alone(sentence: str) -> None:
     """A part, a channel, another year, another office or matter, and what agrees with the tables: silence."""
     assert found(said(sentence), FIGURES) == []
+
+
+@pytest.mark.parametrize("sentence", STATED)
+def test_whoever_follows_the_hint_is_done(sentence: str) -> None:
+    """A hint that names two numbers says what to type: with the second in the place of the first nothing is left to say."""
+    filing = filed(said(sentence, wrong=True), FIGURES)
+    for finding in check_statements(filing):
+        named = re.search(r"把 ([\d.]+) 改为 ([\d.]+)；", finding.hint)
+        words = str(finding.place[-1])
+        if named and words.count(named[1]) == 1:
+            right = said(sentence, wrong=True).replace(words, words.replace(named[1], named[2]))
+            assert found(right, FIGURES) == []

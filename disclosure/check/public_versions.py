@@ -36,7 +36,9 @@ def _unexplained(report: Report, changed: list[Difference]) -> Finding:
     more = f"；还有 {len(changed) - _SHOWN} 处" if len(changed) > _SHOWN else ""
     message = f"这份报告已经公开，现在有 {len(changed)} 处改动，没有写明更正：{named}{more}"
     entry = f"{{date: {TODAY}, change: {_quoted(correction_sentence(changed))}}}"
-    add = f"在 revisions: 下面加一行：  - {entry}" if report.revisions else f"在 published: 下面加一行：revisions: [{entry}]"
+    add = f"在 published: 下面加一行：revisions: [{entry}]"
+    if report.revisions:
+        add = f"在 revisions: 里再加一条：{entry}（方括号里的用逗号隔开，分行写的前面写 - ）"
     return Finding("record.changed", message, report.path, changed[0].place, hint=f"{add}；不该改的，改回原来的")
 
 

@@ -113,7 +113,8 @@ def test_without_a_register_the_site_knows_the_first_date(tmp_path: Path) -> Non
     content = write_base(tmp_path)
     command(tmp_path, "build")
     spoil(content, (Edit("2022.md", "published: 2023-01-20", "published: 2023-01-25"),))
-    said = "content/2022.md:4:12: 警告: 网站里这份报告的首次发布日期是 2023-01-20，现在改成了 2023-01-25 [published.differs]"
+    code = "published.differs"
+    said = f"content/2022.md:4:12: 警告: 网站里这份报告的首次发布日期是 2023-01-20，现在改成了 2023-01-25 [{code}]"
     assert said in command(tmp_path, "check").stdout
     assert said in command(tmp_path, "build").stdout
 

@@ -45,7 +45,7 @@ def setting_example(path: str, key: SettingKey) -> str:
     """Return the example of a key, below the keys that it stands under."""
     above = path.split(".")[:-1]
     heads = [f"{'  ' * depth}{step}:" for depth, step in enumerate(above)]
-    first = "- " if above[-1:] in (["links"], ["former_names"]) else ""
+    first = "- " if above[-1:] in (["links"], ["former_names"], ["targets"]) else ""
     return "\n".join([*heads, *(f"{'  ' * len(above)}{first}{line}" for line in key.example.split("\n"))])
 
 

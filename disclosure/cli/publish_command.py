@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from ..build import begin, build
 from ..build.context import Project, Runtime
 from ..build.publication import Approve, Proposal, Statement
+from ..model.portal import ReleaseTarget
 from ..system.clock import now
 from ..system.console import ask, say
 from ..system.register_files import public_addresses
@@ -18,8 +19,7 @@ from .options import Command, whole_number
 from .project_options import open_runtime, project_of
 from .publish_list import counted, publish_list
 from .show import held_back, made, misused, show_findings, show_outcome
-from .target_options import about_targets, release_to_all, take_back, unknown_target
-from .verify_served import is_served_right
+from .target_options import about_targets, named_targets, release_to_all, unknown_target
 
 
 class PublishOptions(MakeOptions):
@@ -30,7 +30,7 @@ class PublishOptions(MakeOptions):
     reason: str = ""
     begin: Path | None = None
     targets: list[str] = []  # noqa: RUF012 (the default of an option)
-    keep: int = 5
+    keep: int = 0
     check: str = ""
     compress: bool = False
 
@@ -38,7 +38,17 @@ class PublishOptions(MakeOptions):
         """Return which folder or target of the command line can't be used, and why; "" where all can."""
         if self.check and not self.check.startswith(("http://", "https://")):
             return f"--check 后面写网站的网址，例如 --check https://www.example.gov.cn/zfxxgk/，不能是“{self.check}”"
-        return super().unusable() or next(filter(None, map(unknown_target, self.targets)), "")
+        if (wrong := super().unusable()) or not self.targets:
+            return wrong
+        named = named_targets(self.content)
+        return next(filter(None, (unknown_target(one, named) for one in self.targets)), "")
+
+    def release_targets(self) -> list[ReleaseTarget]:
+        """Return where the site is released to, as the portal or the command line says."""
+        named = named_targets(self.content) if self.targets else {}
+        found = [named.get(one, ReleaseTarget(one, one)) for one in self.targets]
+        given = {"check": self.check, "keep": self.keep, "compress": self.compress}
+        return [replace(one, **{key: value for key, value in given.items() if value}) for one in found]
 
 
 def _add_options(parser: ArgumentParser) -> None:
@@ -83,9 +93,7 @@ def _run(options: PublishOptions) -> int:
     changes = asked[0].changes
     done = f"已公开：{counted(changes)}，记入登记册 {options.content}/register" if changes else "没有要公开的改动，登记册不变"
     say(f"{done}{made(outcome)}；网站在 {options.site}{held_back(outcome)}")
-    released, code = release_to_all(options.targets, options.site, max(options.keep, 1), compress=options.compress)
-    if options.check and code == DONE and not is_served_right(options.check, options.site, options.findings):
-        code = take_back(released, project, Statement(now(), options.who, f"发布后核对 {options.check} 不对，自动退回"))
+    code = release_to_all(options.release_targets(), project, options.who, options.findings)
     return max(STOPPED if outcome.held else DONE, code)
 
 

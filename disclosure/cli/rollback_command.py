@@ -14,7 +14,7 @@ from .invocation import worded
 from .options import BuildOptions, Command, add_findings_option, whole_number
 from .project_options import project_of
 from .show import misused, show_findings
-from .target_options import about_targets, unknown_target
+from .target_options import about_targets, named_targets, unknown_target
 
 
 class RollbackOptions(BuildOptions):
@@ -27,7 +27,12 @@ class RollbackOptions(BuildOptions):
 
     def unusable(self) -> str:
         """Return what is wrong with the target or the number."""
-        return super().unusable() or unknown_target(self.target) or ("" if self.steps else "退回几次？写 1 或更大的数")
+        if wrong := super().unusable():
+            return wrong
+        named = named_targets(self.content)
+        wrong = unknown_target(self.target, named)
+        self.target = named[self.target].to if self.target in named else self.target
+        return wrong or ("" if self.steps else "退回几次？写 1 或更大的数")
 
 
 def _add_options(parser: ArgumentParser) -> None:

@@ -6,14 +6,19 @@ from pathlib import Path
 from ..build.context import Project
 from ..build.publication import Statement
 from ..build.take_back import register_rollback
+from ..model.portal import ReleaseTarget
+from ..parsing.settings import parse_settings
+from ..parsing.text import MAX_FILE_SIZE
 from ..publishing.targets import TARGETS, place_of_target, target_kind
 from ..publishing.targets.released import Released, SiteToRelease
 from ..publishing.transfer import MANIFEST_FILE, read_manifest
+from ..system.clock import now
 from ..system.console import say
-from ..system.files import read_bytes
+from ..system.files import read_bytes, read_source
 from .commands import DONE, STOPPED
 from .invocation import quoted, worded
-from .show import failed, reason_of
+from .show import failed, misused, reason_of
+from .verify_served import is_served_right
 
 
 def about_targets() -> str:
@@ -21,13 +26,20 @@ def about_targets() -> str:
     return f"放到哪里：{'、'.join(kind.example for kind in TARGETS)}"
 
 
-def unknown_target(address: str) -> str:
-    """Return why an address is no target, "" where it is one."""
-    if target_kind(address):
+def named_targets(content: Path) -> dict[str, ReleaseTarget]:
+    """Return the targets that the portal names, by name; none where its settings can't be read."""
+    file = (content / "portal.yml").as_posix()
+    settings = parse_settings(read_source(file, file, "portal.yml", MAX_FILE_SIZE)).value
+    return {one.name: one for one in settings.targets} if settings else {}
+
+
+def unknown_target(typed: str, named: Mapping[str, ReleaseTarget]) -> str:
+    """Return why what was typed is no target, "" where it is the name of one or an address."""
+    if typed in named or target_kind(typed):
         return ""
-    examples = "、".join(kind.example for kind in TARGETS)
-    typed = f"；是不是 dir:{Path(address).absolute()}？" if address.startswith(("/", ".")) else ""
-    return f"不认识目标“{address}”，可以是 {examples}{typed}"
+    known = "、".join((*named, *(kind.example for kind in TARGETS)))
+    meant = f"；是不是 dir:{Path(typed).absolute()}？" if typed.startswith(("/", ".")) else ""
+    return f"不认识目标“{typed}”，可以是 {known}{meant}"
 
 
 def site_to_release(folder: Path, *, compress: bool = False) -> SiteToRelease:
@@ -36,47 +48,49 @@ def site_to_release(folder: Path, *, compress: bool = False) -> SiteToRelease:
     return SiteToRelease(str(folder), read_manifest(manifest).files, manifest, compress)
 
 
-def release_to_all(targets: Sequence[str], folder: Path, keep: int, *, compress: bool) -> tuple[dict[str, Released], int]:
-    """Release a finished site to each target and say what came of it; return what was released, and the exit code.
+def release_to_all(targets: Sequence[ReleaseTarget], project: Project, who: str, face: str) -> int:
+    """Release the finished site to each target, say what came of it, and compare what is served; return the exit code.
 
-    One that fails keeps no other from its release.
+    One that fails keeps no other from its release. What is not served right is taken back.
     """
-    done, code = {}, DONE
-    for address in targets:
-        kind = target_kind(address)
-        assert kind
-        try:
-            done[address] = kind.release(place_of_target(address), site_to_release(folder, compress=compress), keep)
-        except OSError as error:
-            again = f"disclosure publish {quoted(address)}"
-            code = failed(f"网站已经做好，没有放到 {address}，那里还是以前的：{reason_of(error)}；解决以后再执行 {again}")
-        else:
-            say(worded(_about(address, done[address])))
-    return done, code
+    return max((_release(target, project, who, face) for target in targets), default=DONE)
 
 
-def take_back(released: Mapping[str, Released], project: Project, statement: Statement) -> int:
-    """Let every target serve what it served before, say so and register it; return the exit code."""
-    manifest = b""
-    for address, one in released.items():
-        kind = target_kind(address)
-        found = kind.roll_back(place_of_target(address), 1) if kind and kind.roll_back and one.before != one.name else None
-        if isinstance(found, Released):
-            manifest = found.manifest
-            say(f"核对不对，已退回：{address} 现在是 {found.name}")
-        else:
-            say(f"核对不对，{address} 没有以前的一次可以退回，还是刚放上去的 {one.name}")
-    if manifest:
-        register_rollback(project, manifest, statement)
-        say(worded("退回已记入登记册；网站 site 和 content 没有改动：查明原因以后再执行一次 disclosure publish"))
+def _release(target: ReleaseTarget, project: Project, who: str, face: str) -> int:
+    kind, address = target_kind(target.to), target.to
+    if kind is None:
+        return misused(unknown_target(address, {}))
+    try:
+        site = site_to_release(project.site, compress=target.compress)
+        released = kind.release(place_of_target(address), site, max(target.keep, 1))
+    except OSError as error:
+        again = f"disclosure publish {quoted(target.name)}"
+        return failed(f"网站已经做好，没有放到 {address}，那里还是以前的：{reason_of(error)}；解决以后再执行 {again}")
+    say(worded(_about(target, released)))
+    if not target.check or is_served_right(target.check, project.site, face):
+        return DONE
+    _take_back(target, released, project, Statement(now(), who, f"发布后核对 {target.check} 不对，自动退回"))
     return STOPPED
 
 
-def _about(address: str, released: Released) -> str:
+def _take_back(target: ReleaseTarget, released: Released, project: Project, statement: Statement) -> None:
+    """Let a target serve what it served before, say so and register it."""
+    kind, address = target_kind(target.to), target.to
+    found = kind.roll_back(place_of_target(address), 1) if kind and kind.roll_back and released.before != released.name else None
+    if isinstance(found, Released):
+        register_rollback(project, found.manifest, statement)
+        say(f"核对不对，已退回：{address} 现在是 {found.name}")
+        say(worded("退回已记入登记册；网站 site 和 content 没有改动：查明原因以后再执行一次 disclosure publish"))
+    else:
+        say(f"核对不对，{address} 没有以前的一次可以退回，还是刚放上去的 {released.name}")
+
+
+def _about(target: ReleaseTarget, released: Released) -> str:
+    address = target.to
     if released.name == released.before and not released.sent:
         return f"{address} 已经是现在的网站（{released.name}），没有改动"
     counts = f"传送 {released.sent} 个文件，{released.linked} 个与以前相同"
     if not released.is_atomic:
         return f"已放到 {address}：{released.name}，{counts}；这里的文件是逐个换的，换的时候有人看到新旧不一的页面，也不能退回"
-    back = f"；退回：disclosure rollback {quoted(address)}" if released.before else ""
+    back = f"；退回：disclosure rollback {quoted(target.name)}" if released.before else ""
     return f"已放到 {address}：{released.name}，{counts}{back}"

@@ -115,6 +115,19 @@ class SiteLink(Struct, frozen=True):
     address: str
 
 
+class ReleaseTarget(Struct, frozen=True, omit_defaults=True):
+    """Where the site is released to: a name for it, its address like `dir:/srv/www/zfxxgk`, and how that is done.
+
+    `check` is the address at which the site is compared afterwards, `keep` how many releases are kept there.
+    """
+
+    name: str
+    to: str
+    check: str = ""
+    keep: int = 5
+    compress: bool = False
+
+
 class Settings(Struct, frozen=True, omit_defaults=True):
     """What `portal.yml` says of the site as a whole; empty text where it says nothing.
 
@@ -129,6 +142,7 @@ class Settings(Struct, frozen=True, omit_defaults=True):
     language: str = "zh-CN"
     accent: str = ""
     licence: str = ""
+    targets: tuple[ReleaseTarget, ...] = ()
     site_code: str = ""
     icp: str = ""
     police: str = ""

@@ -247,6 +247,38 @@ _LINKS = (
     ),
 )
 
+_TARGETS = (
+    SettingKey("name", "text", "这个目标的名称，命令里用它。", "name: 官网", required=True, other_names=("title", "名称")),
+    SettingKey(
+        "to",
+        "text",
+        "放到哪里：`dir:` 加这台机器上的文件夹，`ssh:` 加服务器和文件夹，`folder:` 加逐个换文件的文件夹。"
+        "密码和钥匙不写在这里，用 ssh 的。",
+        "to: ssh:user@host:/srv/www/zfxxgk",
+        required=True,
+        pattern=r"(dir|folder):\S.*|ssh:[^\s:/]+:/\S+",
+        other_names=("path", "place", "host", "server", "地址"),
+    ),
+    SettingKey(
+        "check",
+        "address",
+        "放好以后按这个网址核对，不对就自动退回。",
+        "check: https://www.example.gov.cn/zfxxgk/",
+        absent="不核对",
+        pattern=r"https?://\S+",
+        other_names=("verify", "url", "网址"),
+    ),
+    SettingKey("keep", "integer", "那里保存最近几次公开，供退回。", "keep: 5", default="5", least=1, greatest=1000),
+    SettingKey(
+        "compress",
+        "flag",
+        "文件旁边放压缩好的 .gz（装了 brotli 的还有 .br），服务器按 server-config 配置的会直接送出。",
+        "compress: true",
+        default="false",
+        other_names=("gzip", "压缩"),
+    ),
+)
+
 PORTAL_KEYS = (
     SettingKey(
         "name",
@@ -334,6 +366,15 @@ PORTAL_KEYS = (
         absent="没有",
         keys=_LINKS,
         other_names=("link", "友情链接"),
+    ),
+    SettingKey(
+        "targets",
+        "mappings",
+        "网站可以放到哪些地方；`disclosure publish 官网` 放到名称是“官网”的那一处。",
+        "targets:\n  - name: 官网\n    to: ssh:user@host:/srv/www/zfxxgk\n    check: https://www.example.gov.cn/zfxxgk/",
+        absent="没有；命令里可以直接写",
+        keys=_TARGETS,
+        other_names=("target", "deploy", "publish_to", "目标"),
     ),
     SettingKey(
         "downloads",

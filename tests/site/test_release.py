@@ -83,3 +83,23 @@ def test_a_target_that_refuses(tmp_path: Path) -> None:
     assert (found.returncode, len(acts(tmp_path))) == (3, 1)
     assert "没有放到 dir:www，那里还是以前的：" in found.stderr and "publish dir:www" in found.stderr
     assert tree(tmp_path / "html") == tree(tmp_path / "site")
+
+
+def test_a_target_that_the_portal_names(tmp_path: Path) -> None:
+    """Its name is enough to publish and to go back, with what its entry says of it; a wrong entry is a finding at its place."""
+    content = write_base(tmp_path)
+    settings = content / "portal.yml"
+    usual = settings.read_text(encoding="utf-8")
+    settings.write_text(
+        f"{usual}\ntargets:\n  - {{name: 官网, to: 'dir:{tmp_path}/www', keep: 1, compress: true}}\n", encoding="utf-8"
+    )
+    assert f"已放到 dir:{tmp_path}/www" in run(tmp_path, "publish", "--yes", "官网")
+    assert (tmp_path / "www" / "current" / "index.html.gz").is_file()
+    spoil(content, (Edit("pages/guide.md", None, "---\ntitle: 新的指南\n---\n\n文字。[表格](form.txt)\n"),))
+    assert "rollback '官网'" in run(tmp_path, "publish", "--yes", "官网")
+    assert len((tmp_path / "www" / "releases" / "order").read_text().split()) == 1
+    other = command(tmp_path, "publish", "管网")
+    assert (other.returncode, "不认识目标“管网”，可以是 官网、dir:" in other.stderr) == (2, True)
+    settings.write_text(f"{usual}\ntargets:\n  - {{name: 官网, to: /srv/www}}\n", encoding="utf-8")
+    wrong = command(tmp_path, "check")
+    assert (wrong.returncode, "例如 to: ssh:user@host:/srv/www/zfxxgk" in wrong.stdout) == (1, True), wrong.stdout

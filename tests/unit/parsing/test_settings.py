@@ -9,7 +9,7 @@ from msgspec.structs import asdict, fields
 from disclosure.authoring.settings_reference import setting_example
 from disclosure.model.digest import digest_of
 from disclosure.model.finding import Parsed
-from disclosure.model.portal import KINDS, Body, Settings, SiteLink, StandingPage, Thresholds
+from disclosure.model.portal import KINDS, Body, ReleaseTarget, Settings, SiteLink, StandingPage, Thresholds
 from disclosure.model.report import Source
 from disclosure.parsing.setting_keys import (
     BODY_YML,
@@ -98,6 +98,7 @@ def test_settings_in_full() -> None:
             logo="images/logo.png",
             favicon="images/icon.svg",
             links=(SiteLink("某某县人民政府", "https://www.example.gov.cn/"),),
+            targets=(ReleaseTarget("官网", "ssh:user@host:/srv/www/zfxxgk", "https://www.example.gov.cn/zfxxgk/"),),
             comparisons="newest",
             deadlines=(("department", "01-25"), ("township", "01-20")),
             thresholds=Thresholds(jump_factor=10, repetition_percent=95),

@@ -1,6 +1,7 @@
 """Bad input that no text file can hold, and the machine's own refusals."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -43,14 +44,19 @@ def test_gbk_names_the_command_that_converts_it(tmp_path: Path) -> None:
 
 
 def test_bom_and_crlf_are_fine(tmp_path: Path) -> None:
-    """A byte order mark and Windows line ends change nothing of the site."""
+    """A byte order mark and Windows line ends change nothing of the site but the codes of the files themselves."""
+
+    def site() -> dict[str, bytes]:
+        files = {path: body for path, body in tree(tmp_path / "site").items() if not path.startswith(("search/", "manifest"))}
+        return {path: re.sub(rb"[0-9a-f]{64}|[0-9a-f]{4}( [0-9a-f]{4}){3}", b"", body) for path, body in files.items()}
+
     content = write_base(tmp_path)
     run_build(tmp_path)
-    before = tree(tmp_path / "site")
+    before = site()
     for path in content.rglob("*.md"):
         path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
     assert run_build(tmp_path).findings == ()
-    assert tree(tmp_path / "site") == before
+    assert site() == before
 
 
 @pytest.mark.parametrize("name", ["2023.md", "files", "pages/secret.txt"])
@@ -144,11 +150,11 @@ def test_template_mistakes_have_their_file_and_line(tmp_path: Path, old: str, ne
 
 
 def test_unwritable_site(tmp_path: Path) -> None:
-    """A site that can't be written is one line and exit code 3; here a file stands where the folder should."""
+    """A file where the site's folder should be is a wrong command line, said in one line."""
     write_base(tmp_path)
     (tmp_path / "site").write_text("a file", encoding="utf-8")
     run = command(tmp_path, "build")
-    assert (run.returncode, run.stderr.count("\n"), "site" in run.stderr) == (3, 1, True)
+    assert (run.returncode, run.stderr.count("\n"), "site" in run.stderr) == (2, 1, True)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

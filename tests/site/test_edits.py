@@ -51,6 +51,15 @@ def taken(path: Path, kept: Path) -> None:
         shutil.move(kept, path)
 
 
+def toggled(path: Path, text: str) -> None:
+    """Write a file, or remove it if it is there."""
+    if path.exists():
+        path.unlink()
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
 def lost(folder: Path, pattern: str) -> None:
     """Remove the files that match."""
     for path in list(folder.glob(pattern)):
@@ -68,6 +77,8 @@ EDITS: dict[str, Callable[[Path], None]] = {
     "name of the portal": lambda at: replaced(at / "content" / "portal.yml", "样例镇政府信息公开", "样例镇信息公开"),
     "other downloads": lambda at: replaced(at / "content" / "portal.yml", "downloads: [json]", "downloads: [json, csv]"),
     "template": lambda at: replaced(at / "templates" / "pages" / "report.html", "相邻", "前后"),
+    "theme made or removed": lambda at: toggled(at / "theme" / "parts" / "footer.html", "<footer>样例镇</footer>"),
+    "theme at fault or mended": lambda at: toggled(at / "theme" / "parts" / "search_box.html", "{{ 1 / 0 }}"),
     "style": lambda at: replaced(at / "templates" / "assets" / "print.css", "A4;", "A4; "),
     "time of a file": lambda at: os.utime(at / "content" / "2020.md", ns=(time.time_ns() + DAY,) * 2),
     "page overwritten": lambda at: unnoticed(at / "site" / "2020.html", "2020", "2O20"),
@@ -102,8 +113,8 @@ def test_a_warm_build_is_a_cold_one(steps: list[tuple[str, str]]) -> None:
         at = Path(name)
         write_base(at)
         shutil.copytree(ROOT / "templates", at / "templates")
-        project = project_in(at, templates=at / "templates")
-        fresh = project_in(at, templates=at / "templates", site=at / "fresh")
+        project = project_in(at, templates=at / "templates", theme=at / "theme")
+        fresh = project_in(at, templates=at / "templates", theme=at / "theme", site=at / "fresh")
         assert built(project, at / "cache.sqlite", 0)
         for edit, clock in steps:
             EDITS[edit](at)

@@ -1,6 +1,6 @@
 """The views and the templates → `templates/README.md`: what a theme can replace, and what every template is given."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -47,10 +47,18 @@ def template_reference(theme: Theme) -> str:
     return "\n".join(parts).rstrip("\n") + "\n"
 
 
+def _words(words: Mapping[str, str], *keys: str) -> str:
+    """The words for the first of these keys that has some. Raises KeyError, which says where they are to be written."""
+    for key in keys:
+        if key in words:
+            return words[key]
+    raise KeyError(f"outputs/template_words.py says nothing of {keys[0]}")
+
+
 def _pages(theme: Theme) -> Iterator[str]:
     yield "## 模板和它们的变量\n"
     for view in sorted(VIEWS, key=lambda one: (one.TEMPLATE.partition("/")[0] != "pages", one.TEMPLATE)):
-        yield f"### {view.TEMPLATE}\n\n{TEMPLATES[view.TEMPLATE]}。\n"
+        yield f"### {view.TEMPLATE}\n\n{_words(TEMPLATES, view.TEMPLATE)}。\n"
         yield from _table(view, view.TEMPLATE)
     used = {view.TEMPLATE for view in VIEWS} | {view.TEMPLATE for view in MACROS}
     yield "### 其余的文件\n"
@@ -69,9 +77,7 @@ def _table(view: type[Struct], template: str, macro: str = "") -> Iterator[str]:
     yield "| 变量 | 类型 | 说明 |\n|---|---|---|"
     for name in view.__struct_fields__:
         keys = (f"{template}:{macro}:{name}", f"{template}:{name}", name)
-        words = next((VARIABLES[key] for key in keys if key in VARIABLES), "")
-        if not words:
-            raise KeyError(f"template_words.py: VARIABLES has no words for {name} of {template}")
+        words = _words(VARIABLES, *keys)
         yield f"| `{name}` | {type_words(hints[name])} | {words} |"
     yield ""
 
@@ -80,7 +86,7 @@ def _blocks(theme: Theme) -> Iterator[str]:
     yield "## 块\n\n| 布局 | 块 | 说明 |\n|---|---|---|"
     for name, template in parsed_templates(theme).items():
         for block in template.blocks if name.startswith("layouts/") else ():
-            yield f"| `{name}` | `{block}` | {BLOCKS[block]} |"
+            yield f"| `{name}` | `{block}` | {_words(BLOCKS, block)} |"
     yield ""
 
 
@@ -91,7 +97,7 @@ def _macros(theme: Theme) -> Iterator[str]:
         for macro, node in template.macros.items():
             view = called.get((name, macro))
             arguments = ", ".join(argument.name for argument in node.args)
-            yield f"### {name}：{macro}({arguments}){' *' if view else ''}\n\n{MACRO_WORDS[f'{name}:{macro}']}。\n"
+            yield f"### {name}：{macro}({arguments}){' *' if view else ''}\n\n{_words(MACRO_WORDS, f'{name}:{macro}')}。\n"
             yield from _table(view, name, macro) if view else ()
 
 
@@ -100,7 +106,7 @@ def _values() -> Iterator[str]:
     for kind in sorted(value_types(), key=lambda one: one.__name__):
         hints = get_type_hints(kind)
         fields = "；".join(f"`{name}` {type_words(hints[name])}" for name in kind.__struct_fields__)
-        yield f"- **{kind.__name__}**（{VALUES[kind.__name__]}）：{fields}"
+        yield f"- **{kind.__name__}**（{_words(VALUES, kind.__name__)}）：{fields}"
 
 
 def value_types() -> set[type[Struct]]:

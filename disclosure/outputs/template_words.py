@@ -285,6 +285,7 @@ VALUES: dict[str, str] = {
     "ComparisonLine": "对照的一行",
     "ComparisonBlock": "对照的一组行",
     "ComparisonChapter": "对照的一章",
+    "ReleaseTarget": "公布到的一处服务器",
     "Remark": "不可比的项目",
 }
 """The values that variables consist of."""

@@ -96,7 +96,7 @@ def _torn_labels(filing: FiledReport, place: Place, text: str) -> Iterator[Findi
         return
     for line in text.split("\n") if "  " in text or text.count(" ") >= _FEWEST_PIECES - 1 else ():
         pieces = line.split() if " " in line else ()
-        if len(pieces) < _FEWEST_PIECES or len(line) > 4 * _FEWEST_PIECES * len(pieces) or line.lstrip().startswith("|"):
+        if len(pieces) < _FEWEST_PIECES or len(line) > 4 * _FEWEST_PIECES * len(pieces) or "|" in line:
             continue
         known = _labels(filing.format)
         rest = "".join(pieces)

@@ -202,14 +202,14 @@ class Lexicon(Struct, frozen=True, dict=True):
 
     def tokens(self, text: str, begin: int = 0, end: int | None = None) -> Iterator[Token]:
         """Cut a paragraph, or a sentence of it, into words, numbers, dates and signs; what is between is one unknown token."""
-        at, unknown, words = begin, -1, self.words
+        at, unknown, words, startswith = begin, -1, self.words, text.startswith
         end = len(text) if end is None else end
         while at < end:
             sign = text[at]
             token = _by_pattern(text, at) if sign in _BEGINS_PATTERN else None
             if token is None:
                 for word, kind, value in words.get(sign, ()):
-                    if text.startswith(word, at):
+                    if startswith(word, at):
                         token = Token(kind, value, at, at + len(word))
                         break
             if token is None:

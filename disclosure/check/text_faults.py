@@ -53,14 +53,16 @@ def _doubled(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
         yield Finding("text.doubled", message, filing.report.path, (*place, match[0]), hint=hint)
 
 
-_CLAUSE_END = re.compile("[，。；！？\n]")
 _LONG_CLAUSE = 6
 """A clause of so many characters is not said twice on purpose."""
 
 
 def _same_clauses(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
     """Report a clause that stands twice in a row."""
-    for clause, following in pairwise(_CLAUSE_END.split(text)):
+    for sign in "。；！？\n":
+        text = text.replace(sign, "，")
+    clauses = text.split("，")
+    for clause, following in pairwise(clauses) if len(set(clauses)) < len(clauses) else ():
         if clause == following and len(clause) >= _LONG_CLAUSE and "|" not in clause:
             message = f"“{clause}”重复了"
             hint = f"删去一遍；{_EXPLAIN.format('text.doubled')}"

@@ -27,6 +27,7 @@ BODY = "name: 样例局\nkind: department\n"
         pytest.param("pages/guide.md.txt", PAGE, "pages/guide.md", id="page"),
         pytest.param("pages/guide.md", PAGE, "", id="right-page"),
         pytest.param("notes.txt", PAGE, "", id="no-page-elsewhere"),
+        pytest.param("pages/.guide.md.swp", PAGE, "", id="hidden-page"),
         pytest.param("notes.txt", "会议记录。", "", id="anything"),
     ],
 )

@@ -102,4 +102,4 @@ def test_a_target_that_the_portal_names(tmp_path: Path) -> None:
     assert (other.returncode, "不认识目标“管网”，可以是 官网、dir:" in other.stderr) == (2, True)
     settings.write_text(f"{usual}\ntargets:\n  - {{name: 官网, to: /srv/www}}\n", encoding="utf-8")
     wrong = command(tmp_path, "check")
-    assert (wrong.returncode, "例如 to: ssh:user@host:/srv/www/zfxxgk" in wrong.stdout) == (1, True), wrong.stdout
+    assert (wrong.returncode, "写成 to: ssh:user@host:/srv/www/zfxxgk" in wrong.stdout) == (1, True), wrong.stdout

@@ -122,7 +122,7 @@ def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -
     for source in files.reports:
         reports.setdefault(folder_of(source.name), []).append(source)
     ordered, nameless = order_bodies(settings, bodies, {at: sources[0].path for at, sources in reports.items()})
-    versions = report_versions(record.value, (source.name for source in files.reports), ordered, settings)
+    versions = report_versions(record.value, files.reports, ordered, settings)
     missed = [meant for _, meant in files.misnamed]
     by_body = _with_reports(ordered, reports, versions, project.held, missed)
     if clashes := tuple(check_body_folders(ordered)):

@@ -45,7 +45,10 @@ class Record(Struct, frozen=True):
 
 
 class ReportVersions(Struct, frozen=True):
-    """The registered versions of reports by their names, and those of reports that are gone, by their addresses."""
+    """The registered versions of reports by their names, and those of reports that are gone, by their addresses.
+
+    Reports whose only version is their file are left out.
+    """
 
     present: dict[str, tuple[Source, ...]] = {}
     gone: dict[str, tuple[Source, ...]] = {}
@@ -78,8 +81,11 @@ def registered_names(content: Path) -> frozenset[str]:
     return frozenset(name for name, entry in register.current.items() if entry.change.path == name)
 
 
-def report_versions(record: Record, names: Iterable[str], bodies: Iterable[Body], settings: Settings) -> ReportVersions:
-    """Return the registered versions of the reports of these names; a body that moved took those below it along."""
+def report_versions(record: Record, reports: Iterable[Source], bodies: Iterable[Body], settings: Settings) -> ReportVersions:
+    """Return the registered versions of these reports; a body that moved took those below it along.
+
+    A report that was published once, as it is now, has no entry: there is nothing to compare.
+    """
     register = record.register
     if not register.acts:
         return ReportVersions()
@@ -88,11 +94,12 @@ def report_versions(record: Record, names: Iterable[str], bodies: Iterable[Body]
     }
     found: dict[str, tuple[Source, ...]] = {}
     used = set()
-    for name in names:
-        path = next((path for path in _earlier_paths(name, from_folder) if path in register.current), name)
+    for report in reports:
+        path = next((path for path in _earlier_paths(report.name, from_folder) if path in register.current), report.name)
         used.add(path)
-        if versions := record.versions(name, path):
-            found[name] = versions
+        digests = register.versions(path)
+        if digests and digests != (report.digest,):
+            found[report.name] = record.versions(report.name, path)
     lost = (name for name in register.public_sources if name.endswith(".md") and name not in used)
     return ReportVersions(found, {page_path(name): record.versions(name, name) for name in lost if "pages/" not in name})
 

@@ -16,6 +16,7 @@ from ..check.file_names import HEAD_SIZE
 from ..check.personal_data import check_personal_page
 from ..check.site_assets import MAX_SITE_FILE, check_site_files
 from ..check.unused_templates import check_theme_files
+from ..fast.slow_templates import slow_templates
 from ..html.template_check import check_theme
 from ..html.template_faults import with_reference
 from ..html.template_policy import check_policy
@@ -297,7 +298,7 @@ def _parsed_theme(folders: tuple[TemplateFolder, TemplateFolder]) -> Parsed[Them
     if parsed.value and builtin.value:
         findings = check_theme(parsed.value, builtin.value, MACRO_CALLS, VARIABLES_GIVEN)
     if parsed.value and not findings:
-        return Parsed(parsed.value, (*check_policy(parsed.value), *fast.slow_templates(parsed.value)))
+        return Parsed(parsed.value, (*check_policy(parsed.value), *slow_templates(parsed.value)))
     unusable = builtin.findings
     if builtin.value:
         unusable = check_theme(builtin.value, builtin.value, MACRO_CALLS, VARIABLES_GIVEN)

@@ -21,7 +21,6 @@ from .comparison import comparison
 from .front_matter import report
 from .index_numpy import frequent_strings, shard_files
 from .markdown import markdown
-from .slow_templates import slow_templates
 from .table import tables
 from .workbook import workbook
 
@@ -31,7 +30,6 @@ __all__ = [
     "markdown",
     "report",
     "shard_files",
-    "slow_templates",
     "tables",
     "workbook",
 ]

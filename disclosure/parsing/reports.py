@@ -230,7 +230,7 @@ class _TableReader:
         unknown = [key for key in entries.keys if key not in known]
         if len(unknown) > CROWD:
             message = f"“{unknown[0]}”等 {len(unknown):,} 行都不认识，多半是别的内容贴到了这里"
-            self.collector.add("row.unknown", message, entries.keys[unknown[0]].span, f"删去；这里的行有：{'、'.join(known)}")
+            self.collector.add("row.unknown", message, entries.keys[unknown[0]].span, f"删去；可用：{'、'.join(known)}")
             return set()
         for key in unknown:
             misplaced = any(key in row.split(".") for row in self.form.row_keys)

@@ -14,7 +14,7 @@ from disclosure.cli.main import main
 from tests.support.forms import FORMS
 from tests.support.import_documents import make_document
 from tests.support.import_outcomes import report_in
-from tests.support.portal import ROOT
+from tests.support.portal import ROOT, write_base
 
 
 def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -96,3 +96,16 @@ def test_libraries_that_are_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     extra = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]["import"]
     names = " ".join(wanted.partition(">")[0] for wanted in extra)
     assert capsys.readouterr().err == f"disclosure: 导入用的库还没有安装：运行 {sys.executable} -m pip install {names}\n"
+
+
+def test_old_office_file_without_converter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A .doc on a machine without LibreOffice is named, with what to do."""
+    monkeypatch.setattr("disclosure.cli.import_files.office_program", lambda: "")
+    monkeypatch.chdir(write_base(tmp_path).parent)
+    (tmp_path / "年报.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1024))
+    assert main(["import", "年报.doc"]) == 1
+    out = capsys.readouterr().out
+    assert "[import.converter]" in out
+    assert "另存为 .docx" in out

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from ..model.digest import digest_of
 from ..model.planned_file import BuiltFile, CombinedFile
 from ..outputs.moved_pages import copies, moves
 from ..outputs.open_data import combined_files
@@ -22,7 +23,7 @@ def complete_site(
     if rendered.context.complete:
         for combined in combined_files(rendered.portal.settings, rendered.portal.forms):
             found = [segment for one in rendered.built for segment in one.segments if segment.combined == combined.path]
-            segments[combined.path] = tuple((segment.digest, segment.size) for segment in found)
+            segments[combined.path] = _segments(combined, found)
             files.append(BuiltFile(combined.path, _combine(combined, found, writer, state)))
     files += _add_copies(rendered, files, writer, state)
     if rendered.context.has_search:
@@ -49,14 +50,20 @@ def _add_copies(
         yield BuiltFile(old, digests[new])
 
 
+def _segments(combined: CombinedFile, segments: Sequence[StoredSegment]) -> tuple[tuple[str, int], ...]:
+    """The digest and size of what a combined file opens with and of each segment."""
+    opening = (digest_of(combined.opening), len(combined.opening))
+    return (opening, *((segment.digest, segment.size) for segment in segments))
+
+
 def _combine(combined: CombinedFile, segments: Sequence[StoredSegment], writer: StagedWriter, state: SiteState) -> str:
     """Stage a combined file if it changed, and return its digest; segments that did not change come from the site's file."""
     published, known = state.digest_of(combined.path), state.segments_of(combined.path)
-    if published and known == tuple((segment.digest, segment.size) for segment in segments):
+    if published and known == _segments(combined, segments):
         return published
     places: dict[str, ByteRange] = {}
-    start = len(combined.opening)
-    for digest, size in known:
+    start = known[0][1] if known else 0
+    for digest, size in known[1:]:
         places[digest] = ByteRange(f"{writer.site}/{combined.path}", start, size)
         start += size + len(combined.between)
     pieces: list[bytes | ByteRange] = [combined.opening]

@@ -47,7 +47,7 @@ class Record(Struct, frozen=True):
 class ReportVersions(Struct, frozen=True):
     """The registered versions of reports by their names, and those of reports that are gone, by their addresses.
 
-    Reports whose only version is their file are left out.
+    Reports whose only version is their file may be left out.
     """
 
     present: dict[str, tuple[Source, ...]] = {}
@@ -84,7 +84,8 @@ def registered_names(content: Path) -> frozenset[str]:
 def report_versions(record: Record, reports: Iterable[Source], bodies: Iterable[Body], settings: Settings) -> ReportVersions:
     """Return the registered versions of these reports; a body that moved took those below it along.
 
-    A report that was published once, as it is now, has no entry: there is nothing to compare.
+    A report that was published once, as it is now, has no entry: there is nothing to compare. Where signatures are asked
+    for it has one, which says that nobody needs to sign it.
     """
     register = record.register
     if not register.acts:
@@ -98,7 +99,7 @@ def report_versions(record: Record, reports: Iterable[Source], bodies: Iterable[
         path = next((path for path in _earlier_paths(report.name, from_folder) if path in register.current), report.name)
         used.add(path)
         digests = register.versions(path)
-        if digests and digests != (report.digest,):
+        if digests and (digests != (report.digest,) or settings.review):
             found[report.name] = record.versions(report.name, path)
     lost = (name for name in register.public_sources if name.endswith(".md") and name not in used)
     return ReportVersions(found, {page_path(name): record.versions(name, name) for name in lost if "pages/" not in name})

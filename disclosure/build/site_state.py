@@ -15,7 +15,7 @@ from .render import BuiltFiles
 from .unchanged import LastBuild, Snapshot, site_key
 
 Segments = dict[str, tuple[tuple[str, int], ...]]
-"""The segments of combined files: digest and size of each, in order."""
+"""What combined files are made of: digest and size of their opening and of each segment, in order."""
 
 
 class SiteState(Struct, frozen=True, dict=True):

@@ -14,7 +14,7 @@ from disclosure.publishing.servers import SERVERS
 from tests.support.command_line import command
 from tests.support.portal import ROOT, SNAPSHOTS, run_build, write_base
 from tests.support.skipping import skip_aloud
-from tests.support.web_servers import Answer, ask, running
+from tests.support.web_servers import Answer, ask, open_to_servers, running
 
 POLICY = "default-src 'none'; style-src 'self'; require-trusted-types-for 'script'"
 PAGE = (
@@ -51,9 +51,7 @@ def write_site(folder: Path) -> Path:
         (folder / path).write_text(text, encoding="utf-8")
     (folder / "2024.html.gz").write_bytes(gzip.compress("压缩好的".encode(), mtime=0))
     (folder / ".secret.html").write_text("no", encoding="utf-8")
-    for one in (folder, *folder.parents):
-        if one.is_relative_to(folder.parents[1]):
-            one.chmod(0o755)
+    open_to_servers(folder)
     return folder
 
 
@@ -62,9 +60,6 @@ def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     """A server with the site at its root, or below a path."""
     server, under = request.param
     folder = tmp_path_factory.mktemp(server)
-    for one in (folder, *folder.parents):
-        if one.name.startswith("pytest-"):
-            one.chmod(0o755)
     root = write_site(folder / "releases" / "one")
     (folder / "current").symlink_to(root)
     site = served_site(PAGE, OLD.encode(), root=str(folder / "current"), under=under)
@@ -168,7 +163,6 @@ def test_brotli(tmp_path: Path) -> None:
     root = write_site(tmp_path / "site")
     (root / "2024.html.br").write_bytes(b"br")
     site = served_site(PAGE, None, root=str(root), under="/", brotli=True)
-    tmp_path.chmod(0o755)
     with running("nginx", dict(SERVERS)["nginx"](site), tmp_path / "server", whole=True) as port:
         answer = ask(port, "/2024.html", Accept_Encoding="gzip, br")
     assert (answer.headers["Content-Encoding"], answer.body) == ("br", b"br")

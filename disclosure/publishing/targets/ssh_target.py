@@ -7,7 +7,7 @@ from msgspec import Struct
 from ...system.release_folder import compressed_copies
 from ...system.ssh_host import SshHost
 from ..precompression import ENDINGS, compressors, no_compressors
-from ..transfer import is_hashed, listed_files, plan_transfer, release_before, release_name, told_apart
+from ..transfer import TransferPlan, is_hashed, listed_files, plan_transfer, release_before, release_name, told_apart
 from .released import NoSuchRelease, Released, SiteToRelease
 from .remote_scripts import BREAK, begin, check, finish, go_back, look
 
@@ -43,19 +43,34 @@ def publish_to_ssh(place: str, site: SiteToRelease, keep: int) -> Released:
             if remote.manifest != site.manifest and (apart := told_apart(site.files)):
                 host.send(site.folder, apart, f"{path}/releases/{name}")
         else:
-            base = remote.current if listed_files(remote.manifest) else ""
-            outdated = (one + ending for one in (*plan.sent, *plan.removed) for ending in ENDINGS)
-            host.run(begin(path, name, base), b"".join(one.encode() + b"\0" for one in (*plan.removed, *outdated)))
-            if plan.sent:
-                host.send(site.folder, plan.sent, f"{path}/releases/.new-{name}")
-            with compressed_copies(site.folder, plan.sent, compressors if site.compress else no_compressors) as (copies, names):
-                if names:
-                    host.send(copies, names, f"{path}/releases/.new-{name}")
-            lines = [f"{site.files[one]}  {one}" for one in plan.sent]
-            host.run(check(path, name), "\n".join((*lines, "", *plan.linked, "")).encode())
+            try:
+                _transfer(host, path, name, site, plan, remote.current if listed_files(remote.manifest) else "")
+            except OSError:
+                if not _is_whole(host, path, name):  # somebody else may have finished the same release meanwhile
+                    raise
         carry_from = remote.current if remote.state == "whole" else ""
         host.run(finish(path, name, carry_from, len(site.manifest), keep), site.manifest)
     return Released(name, remote.current, len(plan.sent), len(plan.linked))
+
+
+def _transfer(host: SshHost, path: str, name: str, site: SiteToRelease, plan: TransferPlan, before: str) -> None:
+    """Make a release beside the one `before`, and see that all of it arrived."""
+    outdated = (one + ending for one in (*plan.sent, *plan.removed) for ending in ENDINGS)
+    host.run(begin(path, name, before), b"".join(one.encode() + b"\0" for one in (*plan.removed, *outdated)))
+    if plan.sent:
+        host.send(site.folder, plan.sent, f"{path}/releases/.new-{name}")
+    with compressed_copies(site.folder, plan.sent, compressors if site.compress else no_compressors) as (copies, names):
+        if names:
+            host.send(copies, names, f"{path}/releases/.new-{name}")
+    lines = [f"{site.files[one]}  {one}" for one in plan.sent]
+    host.run(check(path, name), "\n".join((*lines, "", *plan.linked, "")).encode())
+
+
+def _is_whole(host: SshHost, path: str, name: str) -> bool:
+    try:
+        return _look(host, path, name).state == "whole"
+    except OSError:
+        return False
 
 
 def roll_back_ssh(place: str, steps: int) -> Released | NoSuchRelease:

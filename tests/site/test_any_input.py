@@ -85,7 +85,7 @@ def run(arguments: list[str], encoding: str = "utf-8") -> tuple[int, str]:
     return code, "".join(said)
 
 
-@settings(max_examples=tried(60, 5000), suppress_health_check=list(HealthCheck), derandomize=tried(True, False))
+@settings(max_examples=tried(30, 5000), suppress_health_check=list(HealthCheck), derandomize=tried(True, False))
 @given(
     st.dictionaries(names, words, max_size=2),
     edits,

@@ -45,13 +45,6 @@ def _fields(form: Format) -> Schema:
     key = [form.key, int(form.key)] if form.key.isdecimal() else [form.key]
     tables = {table.key: _table(table) for table in form.tables.values()}
     revision = {"date": _text("更正日期", pattern=_DATE), "change": _text("更正内容，一句话")}
-    signature = {
-        "role": _text("职务"),
-        "name": _text("姓名"),
-        "date": _text("签署的日期", pattern=_DATE),
-        "digest": _text("签署时文件的摘要"),
-    }
-    withdrawal = {"date": _text("撤下的日期", pattern=_DATE), "reason": _text("撤下的原因，一句话")}
     return {
         "title": _text("标题，例如“某某镇2020年政府信息公开工作年度报告”"),
         "year": {"description": "报告年度", **_years(form)},
@@ -72,6 +65,20 @@ def _fields(form: Format) -> Schema:
             "propertyNames": {"pattern": r"^[a-z-]+\.[a-z-]+(@.+)?$"},
             "additionalProperties": {"type": "string", "minLength": 1},
         },
+        **_record_fields(),
+    }
+
+
+def _record_fields() -> Schema:
+    """The keys of what was published: signatures, old addresses, withdrawals, and what stands as it was issued."""
+    signature = {
+        "role": _text("职务"),
+        "name": _text("姓名"),
+        "date": _text("签署的日期", pattern=_DATE),
+        "digest": _text("签署时文件的摘要"),
+    }
+    withdrawal = {"date": _text("撤下的日期", pattern=_DATE), "reason": _text("撤下的原因，一句话")}
+    return {
         "review": {
             "description": "签署：由 disclosure approve 写入，不要手写",
             "type": "array",

@@ -59,11 +59,7 @@ def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format,
     title = fields.text("title", required=True, hint=f"写成 title: 某某镇{named or '某某'}年政府信息公开工作年度报告")
     year = fields.year("year", named or "四位年份")
     if year and named not in ("", str(year)):
-        message = f"文件名是 {source.name.rpartition('/')[2]}，year 却是 {year}"
-        hint = f"{named} 年的报告写 year: {named}，再核对标题、日期和各数；"
-        hint += f"{year} 年的报告，文件名改为 {year}.md（已有的，删去这一份）"
-        fields.add_finding("year.path", message, fields.span("year"), hint)
-        fields.known += fields.yaml.keys
+        _report_other_year(fields, source, named, year)
         return None
     draft = fields.flag("draft")
     published = fields.date("published", required=not draft, example=_example(year or int(named or 0)), timed=True)
@@ -97,6 +93,15 @@ def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format,
         fields.node("tables")
         return None
     return with_text(report, form, halves)
+
+
+def _report_other_year(fields: Fields, source: Source, named: str, year: int) -> None:
+    """Report a year that is not that of the file's name; nothing else is said of such a file."""
+    message = f"文件名是 {source.name.rpartition('/')[2]}，year 却是 {year}"
+    hint = f"{named} 年的报告写 year: {named}，再核对标题、日期和各数；"
+    hint += f"{year} 年的报告，文件名改为 {year}.md（已有的，删去这一份）"
+    fields.add_finding("year.path", message, fields.span("year"), hint)
+    fields.known += fields.yaml.keys
 
 
 def with_text(report: Report, form: Format, halves: Halves) -> Report:

@@ -75,6 +75,10 @@ class FiledRow(Struct, frozen=True):
     corrections: int = 0
     is_disputed: bool = False
 
+    def link_from(self, path: str) -> Link:
+        """Return the link to its report from another page."""
+        return Link(self.name, link(path, self.path))
+
 
 def overview_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     """Plan a sheet for each year and body that pages of several bodies are made for; it is made of numbers only."""
@@ -131,10 +135,9 @@ def render_overview(
     together, last = totals(form, _counted(body, now)), totals(form, _counted(body, before))
     past = [(year - 2 - number, totals(form, [one])) for number, one in enumerate(earlier) if one]
     filed = [row for row, found in zip(rows, now, strict=True) if found]
-    names = [row.name for row in rows]
+    names = [row.name for row in rows[:-1]]
     description = f"{body.name}{year}年政府信息公开申请的收到、办理结果和行政复议、行政诉讼，一页看完。"
-    others = [Link(f"{other}年", link(path, overview_path(body.folder, other))) for other in years]
-    at = years.index(year)
+    before_link, after_link = _neighbours(path, body, years, year)
     view = OverviewPage(
         frame=frame,
         head=figures_head(frame, page, crumbs, f"{year}年概览", description),
@@ -145,19 +148,26 @@ def render_overview(
         sentences=summarize(now[-1]) if body.summary and now[-1] else (),
         flow=lay_out_flow(form, sheet, together),
         shares=lay_out_shares(form, sheet, [(year, together), (year - 1, last), *past]),
-        compared=compare_bodies(form, sheet, list(zip(names[:-1], now[:-1], before[:-1], strict=True))),
+        compared=compare_bodies(form, sheet, list(zip(names, now[:-1], before[:-1], strict=True))),
         cases=lay_out_cases(form, sheet, _counted(body, now)),
         changes=tuple(changes(form, sheet, last, together)),
-        table=year_table(form, sheet, list(zip(names[:-1], now[:-1], strict=True)), _whole_name(body, now), together),
-        late=tuple((Link(row.name, link(path, row.path)), row.days_late) for row in filed if row.days_late),
-        corrected=tuple((Link(row.name, link(path, row.path)), row.corrections) for row in filed if row.corrections),
+        table=year_table(form, sheet, list(zip(names, now[:-1], strict=True)), _whole_name(body, now), together),
+        late=tuple((row.link_from(path), row.days_late) for row in filed if row.days_late),
+        corrected=tuple((row.link_from(path), row.corrections) for row in filed if row.corrections),
         disputed=tuple(Link(row.name, link(path, row.path)) for row in filed if row.is_disputed),
-        missing=tuple(row.name for row, found in zip(rows[:-1], now[:-1], strict=True) if not found),
+        missing=tuple(name for name, found in zip(names, now[:-1], strict=True) if not found),
         bodies=link(path, bodies_path(body.folder, year)),
-        before=others[at - 1] if at else None,
-        after=others[at + 1] if at + 1 < len(others) else None,
+        before=before_link,
+        after=after_link,
     )
     return render_view(theme, view)
+
+
+def _neighbours(path: str, body: Body, years: Sequence[int], year: int) -> tuple[Link | None, Link | None]:
+    """The ways to the sheets of the year before and the year after, None where there is none."""
+    others = [Link(f"{other}年", link(path, overview_path(body.folder, other))) for other in years]
+    at = years.index(year)
+    return others[at - 1] if at else None, others[at + 1] if at + 1 < len(others) else None
 
 
 def _counted(body: Body, figures: Sequence[Figures | None]) -> list[Figures]:

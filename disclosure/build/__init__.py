@@ -10,7 +10,7 @@ In reading order: `context.py` (what a run is given), `load.py` and `assemble.py
 `site_state.py` record what a build left for the next one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from ..system.atomic import NullWriter, Writer, open_staging
 from ..system.snapshot import FolderSnapshot, snapshot_folder
 from .context import Outcome, Project, Runtime
 from .settle import settle
-from .unchanged import last_outcome, take_snapshot
+from .unchanged import Snapshot, last_outcome, take_snapshot
 
 if TYPE_CHECKING:
     from .publication import Approve
@@ -42,9 +42,8 @@ def build(project: Project, runtime: Runtime, approve: "Approve | None" = None) 
 
         # A build with nothing to do has ended. What only other builds need is imported from here on, also in `_prepare`.
         from ..check.codes import stops
-        from ..check.unaccounted import check_unaccounted_files
         from ..publishing.manifest import manifest, site_digest
-        from ..system.atomic import MANIFEST, files_of_manifest, publish
+        from ..system.atomic import publish
         from .complete_site import complete_site
         from .hold import prepare_holding
         from .publication import plan_release, register_file, registered, unsigned_reports
@@ -59,11 +58,10 @@ def build(project: Project, runtime: Runtime, approve: "Approve | None" = None) 
         # write
         files, segments = complete_site(rendered, writer, runtime, state)
         digests = {file.path: file.digest for file in files}
-        if files_of_manifest(project.site) is None:
-            lost = tuple(check_unaccounted_files(project.site.as_posix(), MANIFEST, snapshot.site.stats, digests))
-            findings = by_place((*findings, *lost))
-            if stops(lost, project.strict):
-                return Outcome(findings, stopped=True)
+        lost = _unaccounted(project, snapshot, digests)
+        findings = by_place((*findings, *lost))
+        if stops(lost, project.strict):
+            return Outcome(findings, stopped=True)
         # publish
         if approve is not None and (unsigned := unsigned_reports(rendered)):
             return Outcome(by_place((*findings, *unsigned)), stopped=True)
@@ -74,13 +72,27 @@ def build(project: Project, runtime: Runtime, approve: "Approve | None" = None) 
         digests = {file.path: file.digest for file in files}
         with registered(project, release):
             published = publish(writer, digests, manifest(digests, release.heads), state.files)
-        shown = (*rendered.portal.entries, *rendered.portal.withdrawn)
-        drafts = 0 if held else len(tuple(rendered.content.reports)) - len(shown)
         left = release.left if release.acts else None
-        outcome = Outcome(findings, len(rendered.pages), published, unregistered=left, held=held, drafts=drafts)
+        outcome = Outcome(findings, len(rendered.pages), published, unregistered=left, held=held, drafts=_drafts(rendered, held))
         save_first_dates(rendered.portal, project, runtime)
         save_state(snapshot, outcome, files, segments, project, runtime)
         return outcome
+
+
+def _unaccounted(project: Project, snapshot: Snapshot, digests: Mapping[str, str]) -> tuple[Finding, ...]:
+    """What lies in a site that has lost its manifest and is not made by this build."""
+    from ..check.unaccounted import check_unaccounted_files
+    from ..system.atomic import MANIFEST, files_of_manifest
+
+    if files_of_manifest(project.site) is not None:
+        return ()
+    return tuple(check_unaccounted_files(project.site.as_posix(), MANIFEST, snapshot.site.stats, digests))
+
+
+def _drafts(rendered: "RenderedSite", held: tuple[str, ...]) -> int:
+    """How many reports are left out as drafts; none are counted where bodies are held."""
+    shown = (*rendered.portal.entries, *rendered.portal.withdrawn)
+    return 0 if held else len(tuple(rendered.content.reports)) - len(shown)
 
 
 def begin(project: Project, runtime: Runtime, addresses: Sequence[str], approve: "Approve") -> Outcome:

@@ -22,7 +22,12 @@ def check_unlinked(attachments: Sequence[Attachment], draft_links: Collection[st
     for one in attachments:
         if one.name in draft_links:
             message = f"只有草稿或已撤下的报告链接到“{one.name}”，报告公开时才一同公开"
-            yield Finding("file.draft-only", message, one.path, hint="报告定稿后，删去其中 draft: true 一行")
+            yield Finding(
+                "file.draft-only",
+                message,
+                one.path,
+                hint="报告定稿后，删去其中 draft: true 一行；报告已撤下的，附件也不再公开，不用改",
+            )
     left = [
         one
         for one in attachments

@@ -37,7 +37,7 @@ def test_files_whose_link_is_at_fault() -> None:
             "file.draft-only",
             "只有草稿或已撤下的报告链接到“d.txt”，报告公开时才一同公开",
             "content/d.txt",
-            hint="报告定稿后，删去其中 draft: true 一行",
+            hint="报告定稿后，删去其中 draft: true 一行；报告已撤下的，附件也不再公开，不用改",
         ),
         unlinked("“c/y.txt”", "c/y.txt", "[y](y.txt)"),
         unlinked("“e/d.txt”", "e/d.txt", "[d](d.txt)"),

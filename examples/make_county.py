@@ -938,13 +938,26 @@ def report_file(report: Report) -> str:
     return f"---\n{front}\n---\n\n" + "\n\n".join((preamble, *sections, signed)) + "\n"
 
 
+def contact(body: Body) -> str:
+    """Return where a body takes requests, as `body.yml` gives it."""
+    short = body.name.removesuffix("人民政府").removesuffix("办事处")
+    place = "政务服务中心" if body.kind == "department" else f"{short}便民服务中心"
+    lines = (
+        f"address: 示例县{place}政府信息公开窗口",
+        "hours: 工作日 8:30—12:00、14:00—17:30",
+        'telephone: "0000-0000000"',
+        "reconsideration: 示例县人民政府",
+    )
+    return "contact:\n" + "".join(f"  {line}\n" for line in lines)
+
+
 def county() -> dict[str, str]:
     """Return the whole content folder, text by path."""
     reports = reports_of_county()
     verify(reports)
     files = {"portal.yml": PORTAL, **PAGES}
     for order, body in enumerate(BODIES, start=1):
-        files[f"{body.folder}/body.yml"] = f"name: {body.name}\nkind: {body.kind}\norder: {order}\n"
+        files[f"{body.folder}/body.yml"] = f"name: {body.name}\nkind: {body.kind}\norder: {order}\n{contact(body)}"
     files |= {report.path: report_file(report) for years in reports.values() for report in years.values()}
     return dict(sorted(files.items()))
 
@@ -972,6 +985,14 @@ body:
   kind: county
   summary: true
   also: [示例县]
+  contact:
+    office: 示例县人民政府办公室
+    address: 示例县人民路1号，邮编000000
+    hours: 工作日 8:30—12:00、14:00—17:30
+    telephone: "0000-0000000"
+    fax: "0000-0000001"
+    email: xxgk@shili.example
+    reconsideration: 示例市人民政府
 identifiers:
   site_code: "0000000000"
   icp: 示例ICP备00000000号

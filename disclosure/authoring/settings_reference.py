@@ -14,6 +14,7 @@ _HOLDS: dict[Holds, str] = {
     "day": "月-日，例如 01-20",
     "explanations": "提示代码: 一句话",
     "old_addresses": "列表，原来的路径或网址",
+    "document": "网址，或内容文件夹里的文件",
     "withdrawal": "撤下的日期 date 和原因 reason",
     "mapping": "下面各键",
     "mappings": "列表，每项有下面各键",

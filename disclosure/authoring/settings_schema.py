@@ -41,7 +41,7 @@ def _key(key: SettingKey) -> Schema:
 
 def _value(key: SettingKey) -> Schema:
     values = [value for value, _ in key.values]
-    if key.holds in ("text", "address"):
+    if key.holds in ("text", "address", "document"):
         if key.required:
             return {"type": "string", "minLength": 1}
         return (

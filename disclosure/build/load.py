@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from .. import fast
 from ..check.all_checks import check_forms
 from ..check.body_folders import check_body_folders, check_empty_bodies
+from ..check.contacts import check_contacts
 from ..check.file_names import HEAD_SIZE
 from ..check.personal_data import check_personal_page
 from ..check.site_assets import MAX_SITE_FILE, check_site_files
@@ -123,12 +124,14 @@ def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -
     for source in files.reports:
         reports.setdefault(folder_of(source.name), []).append(source)
     ordered, nameless = order_bodies(settings, bodies, {at: sources[0].path for at, sources in reports.items()})
+    settings = replace(settings, contact_numbers=tuple(number for body in ordered for number in body.contact.numbers))
     versions = report_versions(record.value, files.reports, ordered, settings)
     missed = [meant for _, meant in files.misnamed]
     by_body = _with_reports(ordered, reports, versions, project.held, missed)
     if clashes := tuple(check_body_folders(ordered)):
         return Parsed(None, by_place((*found, *clashes)))
     found += tuple(_body_findings(ordered, nameless, reports, files, project))
+    found += tuple(check_contacts(ordered, {one.name for one in files.attached}, project.content.as_posix()))
     allowed = settings.public_numbers
     personal = (finding for page in pages for finding in check_personal_page(page, allowed))
     public = tuple(masked_page(page, allowed) for page in pages)

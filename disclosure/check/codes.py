@@ -1247,6 +1247,13 @@ CODES: tuple[Code, ...] = (
         "核对 portal.yml 里的文件名（从内容文件夹起写），图片用 svg、png、jpg 或 webp 格式，不超过 300 KB。",
     ),
     Code(
+        "contact.form",
+        "error",
+        "申请表的文件不在",
+        "依申请公开一栏链接着申请表；文件不在，申请人下载不到。",
+        "核对 contact 下的 form（从内容文件夹起写），或把申请表放到那里。",
+    ),
+    Code(
         "style.address",
         "warning",
         "extra.css 引用了别的文件",

@@ -73,6 +73,37 @@ class FormerName(Struct, frozen=True):
         return self.since <= year <= (self.until or year)
 
 
+class Contact(Struct, frozen=True, omit_defaults=True):
+    """Where a body takes requests for information; empty text where it does not say.
+
+    `form` is the form to fill in: an address, or a file by its path in the content folder. `reconsideration` is the authority
+    to which people turn against an answer.
+    """
+
+    office: str = ""
+    address: str = ""
+    hours: str = ""
+    telephone: str = ""
+    fax: str = ""
+    email: str = ""
+    form: str = ""
+    reconsideration: str = ""
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The digits of the numbers of persons in it, which may stand anywhere."""
+        return tuple(one.digits for one in find_numbers(f"电话{self.telephone}，传真{self.fax}"))
+
+    def __bool__(self) -> bool:
+        """Whether it says anything."""
+        return self != Contact()
+
+    @property
+    def form_is_file(self) -> bool:
+        """Whether the form lies in the content folder."""
+        return bool(self.form) and "://" not in self.form
+
+
 class Body(Struct, frozen=True):
     """A public body and its folder ("" for the root); `also` are other names its reports may carry.
 
@@ -89,6 +120,7 @@ class Body(Struct, frozen=True):
     also: tuple[str, ...] = ()
     former_names: tuple[FormerName, ...] = ()
     moved_from: tuple[str, ...] = ()
+    contact: Contact = Contact()
 
     def names_in(self, year: int) -> tuple[str, ...]:
         """Return the names that its report of a year may carry: its own, others, and those that it had then."""
@@ -132,7 +164,8 @@ class Settings(Struct, frozen=True, omit_defaults=True):
     """What `portal.yml` says of the site as a whole; empty text where it says nothing.
 
     `review` are the roles that sign a report before it is published, whose names are shown with it where `review_names` says so.
-    `wrong_keys` are those that are written there, but misspelt or with a wrong value.
+    `wrong_keys` are those that are written there, but misspelt or with a wrong value. `contact_numbers` are
+    the digits of numbers that the bodies give as their contacts.
     """
 
     path: str
@@ -160,11 +193,12 @@ class Settings(Struct, frozen=True, omit_defaults=True):
     review: tuple[str, ...] = ()
     review_names: bool = False
     wrong_keys: tuple[str, ...] = ()
+    contact_numbers: tuple[str, ...] = ()
 
     @property
     def public_numbers(self) -> tuple[str, ...]:
-        """The digits of numbers that may stand anywhere, because they are given as the contact."""
-        return tuple(one.digits for one in find_numbers(self.contact))
+        """The digits of numbers that may stand anywhere, because they are given as a contact."""
+        return (*(one.digits for one in find_numbers(self.contact)), *self.contact_numbers)
 
     def deadline(self, body: Body, form: Format) -> str:
         """The last day for a body's report, `MM-DD` of the year after: the site's own, else the form's; "" for none."""

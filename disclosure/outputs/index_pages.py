@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from ..html.metadata import Node, column_metas, dataset_node, organization, whole_data_words
 from ..model.planned_file import Page, PlannedFile
-from ..model.portal import KINDS, Body, FormerName, HighlightedFigure, Portal, ReportEntry, Settings
+from ..model.portal import KINDS, Body, Contact, FormerName, HighlightedFigure, Portal, ReportEntry, Settings
 from ..model.report import folders_to
 from ..model.theme import Theme
 from ..present.cell_view import CellView, cell_view
@@ -104,6 +104,8 @@ class IndexPage(PageView, frozen=True):
     withdrawn: bool
     related: tuple[Link, ...]
     news: tuple[NewsItem, ...]
+    contact: Contact | None
+    form: Link | None
 
 
 MAX_ROWS = 150
@@ -179,8 +181,17 @@ def render_index(
         withdrawn=any(entry.withdrawn for entry in filed),
         related=tuple(page.link_from(path) for page in related),
         news=tuple(NewsItem(one.title, link(path, page_path(one.name)), one.updated, bool(one.revisions)) for one in news),
+        contact=body.contact or None,
+        form=_form_link(path, body.contact) if body.contact.form else None,
     )
     return render_view(theme, view)
+
+
+def _form_link(path: str, contact: Contact) -> Link:
+    """The form to fill in: what kind of file it is, or the page where it is."""
+    if not contact.form_is_file:
+        return Link("网上填写或下载", contact.form)
+    return Link(f"下载（{contact.form.rpartition('.')[2].upper()}）", link(path, contact.form))
 
 
 def _years_held(name: FormerName) -> str:

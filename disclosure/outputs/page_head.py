@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from ..html.metadata import Metas, Node, breadcrumbs, column_metas, json_ld, site_metas
 from ..model.planned_file import Page
-from ..model.portal import PICTURES, RULES, Body, Portal, Settings
+from ..model.portal import PICTURES, RULES, Body, Contact, Portal, Settings
 from ..model.theme import Theme
 from .addresses import (
     ATOM,
@@ -57,7 +57,7 @@ class PageRef(Struct, frozen=True):
 class Frame(Struct, frozen=True, cache_hash=True):
     """What every page shares: the site, its columns, its style sheet and script; paths from the site's root.
 
-    `services` are the pages that the foot of every page leads to.
+    `services` are the pages that the foot of every page leads to; `office` is where the only body of a portal takes requests.
     """
 
     settings: Settings
@@ -70,6 +70,7 @@ class Frame(Struct, frozen=True, cache_hash=True):
     extra_css: str = ""
     logo: str = ""
     icon: str = ICON
+    office: Contact | None = None
 
     @property
     def home(self) -> PageRef:
@@ -92,6 +93,7 @@ def frame_of(portal: Portal, theme: Theme) -> Frame:
         script_path(theme, "look"),
         site_metas(settings),
         feeds,
+        office=settings.body.contact if len(portal.bodies) == 1 and settings.body.contact else None,
         **files,
     )
 

@@ -16,7 +16,7 @@ from ..model.differences import Difference
 from ..model.digest import check_code
 from ..model.form import Format
 from ..model.planned_file import Page, PlannedFile
-from ..model.portal import DOWNLOAD_OF, BodyReports, FiledReport, Settings
+from ..model.portal import DOWNLOAD_OF, BodyReports, Contact, FiledReport, Settings
 from ..model.report import UNPUBLISHED, Report, Revision
 from ..model.theme import Theme
 from ..present.figures import Figures
@@ -104,6 +104,7 @@ class ReportPage(PageView, frozen=True):
     earlier: Link | None
     later: Link | None
     downloads: tuple[Link, ...]
+    contact: Contact | None = None
 
 
 def report_pages(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
@@ -186,6 +187,7 @@ def render_report(theme: Theme, context: BodyContext, body_reports: BodyReports,
         downloads=tuple(
             Link(DOWNLOAD_OF[kind].label, link(path, download_path(path, kind))) for kind in frame.settings.downloads
         ),
+        contact=filing.body.contact or None,
     )
     return render_view(theme, view)
 

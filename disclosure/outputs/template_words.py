@@ -48,6 +48,8 @@ VARIABLES: dict[str, str] = {
     "after": "下一年（或更晚一对）的链接，没有时为空",
     "related": "相关页面的链接",
     "sentences": "数字摘要，每条是题目和句子",
+    "contact": "机构受理申请的地方，没有写时为空",
+    "form": "申请表的链接，没有时为空",
     "missing": "没有报告的机构的名称",
     "filed": "有报告的机构数目",
     "accent": "设置里的主色，例如 #1f3a5f",
@@ -287,5 +289,6 @@ VALUES: dict[str, str] = {
     "ComparisonChapter": "对照的一章",
     "ReleaseTarget": "公布到的一处服务器",
     "Remark": "不可比的项目",
+    "Contact": "机构受理申请的地方，`contact:` 里写的",
 }
 """The values that variables consist of."""

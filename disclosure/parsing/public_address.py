@@ -70,6 +70,21 @@ def read_old_addresses(fields: Fields, key: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def read_document(fields: Fields, key: str) -> str:
+    """Return the document at a key: a public address, or a file by its path in the content folder.
+
+    What nobody outside could open is reported.
+    """
+    text = fields.text(key)
+    example = f"写成公开的网址，或内容文件夹里的文件，例如 {key}: forms/{key}.docx"
+    if _PUBLIC.fullmatch(text):
+        return public_address(fields, key, text, example)
+    if text and (_OF_A_MACHINE.match(text) or normpath(text).startswith("..")):
+        fields.add_finding("field.type", f"“{text}”公众打不开", fields.span(key), example)
+        return ""
+    return normpath(text) if text else ""
+
+
 def read_source_address(fields: Fields, name: str) -> str:
     """Return where a report was issued, at the key `source`: a public address, or a file of the content folder.
 

@@ -23,11 +23,13 @@ Holds = Literal[
     "day",
     "explanations",
     "old_addresses",
+    "document",
     "withdrawal",
     "mapping",
     "mappings",
 ]
-"""What can stand at a key; `choices` and `texts` are lists, `day` is `MM-DD`, `explanations` are sentences by code."""
+"""What can stand at a key; `choices` and `texts` are lists, `day` is `MM-DD`, `explanations` are sentences by code,
+`document` is an address or a file of the content folder."""
 
 
 class SettingKey(Struct, frozen=True):
@@ -86,6 +88,61 @@ _FORMER_NAMES = (
     SettingKey("until", "integer", "用到哪一年为止。", "until: 2015", default="0", absent="不限", greatest=2099),
 )
 
+_CONTACT = (
+    SettingKey(
+        "office",
+        "text",
+        "受理申请的机构。",
+        "office: 某某镇党政办公室",
+        absent="机构自己",
+        other_names=("受理机构", "工作机构"),
+    ),
+    SettingKey(
+        "address",
+        "text",
+        "办公地址，邮寄申请也寄到这里。",
+        "address: 某某镇某某路1号，邮编000000",
+        absent="不显示",
+        other_names=("地址",),
+    ),
+    SettingKey(
+        "hours",
+        "text",
+        "办公时间。",
+        "hours: 工作日 8:30—12:00、14:00—17:30",
+        absent="不显示",
+        other_names=("opening_hours", "time", "办公时间", "工作时间"),
+    ),
+    SettingKey(
+        "telephone",
+        "text",
+        "联系电话。写在这里的号码可以公开，别处出现时不再提示、不遮去。",
+        'telephone: "0000-0000000"',
+        absent="不显示",
+        other_names=("tel", "phone", "电话", "联系电话"),
+    ),
+    SettingKey("fax", "text", "传真号码，同样可以公开。", 'fax: "0000-0000000"', absent="不显示", other_names=("传真",)),
+    SettingKey(
+        "email", "text", "电子邮箱。", "email: xxgk@example.gov.cn", absent="不显示", other_names=("mail", "邮箱", "电子邮箱")
+    ),
+    SettingKey(
+        "form",
+        "document",
+        "申请表：一个网址，或者内容文件夹里的文件，从内容文件夹起写。",
+        "form: forms/application.docx",
+        absent="不显示",
+        other_names=("application", "申请表"),
+    ),
+    SettingKey(
+        "reconsideration",
+        "text",
+        "对答复不服时，向哪个机关申请行政复议。",
+        "reconsideration: 某某县人民政府",
+        absent="只说可以申请行政复议",
+        other_names=("复议机关", "行政复议机关"),
+    ),
+)
+
 BODY_KEYS = (
     SettingKey(
         "name",
@@ -139,6 +196,14 @@ BODY_KEYS = (
         about="机构的文件夹原来叫什么：旧地址上的每一页都转到新地址，数据和附件在旧地址上照样能下载。旧网站的网址只写进"
         " redirects.json，供服务器转向。移动过几次的，最早的写在最前。",
         example="moved_from: [old-office]",
+    ),
+    SettingKey(
+        "contact",
+        "mapping",
+        "向这个机构申请公开信息找谁：写在它的首页上，答复期限和救济途径由程序照条例写；它的每份报告后面也有一行。",
+        'contact:\n  office: 某某镇党政办公室\n  address: 某某镇某某路1号\n  telephone: "0000-0000000"',
+        keys=_CONTACT,
+        other_names=("apply", "contacts", "依申请公开"),
     ),
 )
 

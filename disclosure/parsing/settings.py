@@ -8,11 +8,11 @@ from msgspec.structs import replace
 
 from ..model.digest import fingerprint
 from ..model.finding import Parsed, Span
-from ..model.portal import KINDS, Body, FormerName, ReleaseTarget, Settings, SiteLink, StandingPage, Thresholds
+from ..model.portal import KINDS, Body, Contact, FormerName, ReleaseTarget, Settings, SiteLink, StandingPage, Thresholds
 from ..model.report import Source, folder_of
 from .fields import Fields, front_fields, read_fields
 from .nodes import YamlScalar
-from .public_address import public_address, read_old_addresses
+from .public_address import public_address, read_document, read_old_addresses
 from .reports import read_explanations, read_withdrawal
 from .setting_keys import BODY_YML, PAGE_HEAD, PORTAL_YML, SettingKey, key_paths
 from .text import read_halves
@@ -47,7 +47,7 @@ def parse_body(source: Source) -> Parsed[Body]:
 
 def _body(path: str, folder: str, found: dict[str, Any]) -> Body:
     names = tuple(FormerName(**one) for one in found.pop("former_names") if one["name"])
-    return Body(path, folder, former_names=names, **found)
+    return Body(path, folder, former_names=names, contact=Contact(**found.pop("contact")), **found)
 
 
 def parse_page(source: Source) -> Parsed[StandingPage]:
@@ -89,6 +89,7 @@ _READERS: dict[str, Callable[[Fields, str], Any]] = {
     "texts": Fields.texts,
     "explanations": read_explanations,
     "old_addresses": read_old_addresses,
+    "document": read_document,
     "withdrawal": lambda fields, key: read_withdrawal(fields),
 }
 """How values are read that need no more than their key."""
@@ -102,7 +103,7 @@ def _read(fields: Fields, key: SettingKey, above: str, wrong: list[str]) -> Any:
             return _address(fields, key)
         case "integer":
             return fields.integer(key.key, key.least, key.greatest, int(key.default))
-        case "flag" | "day" | "texts" | "explanations" | "old_addresses" | "withdrawal":
+        case "flag" | "day" | "texts" | "explanations" | "old_addresses" | "document" | "withdrawal":
             return _READERS[key.holds](fields, key.key)
         case "choice":
             return fields.choice(key.key, tuple(value for value, _ in key.values), key.default, key.words)

@@ -61,7 +61,7 @@ def test_an_unknown_key_is_answered_with_those_of_its_place(place: SettingPlace,
 @pytest.mark.parametrize(
     ("place", "read", "besides"),
     [
-        pytest.param(PORTAL_YML, Settings, {"path", "wrong_keys"}, id="portal"),
+        pytest.param(PORTAL_YML, Settings, {"path", "wrong_keys", "contact_numbers"}, id="portal"),
         pytest.param(BODY_YML, Body, {"path", "folder"}, id="body"),
         pytest.param(PAGE_HEAD, StandingPage, {"path", "name", "text", "digest", "file_digest"}, id="page"),
     ],

@@ -53,6 +53,7 @@ INSIDE_FUNCTIONS: dict[str, set[str]] = {
     "fast": {"jinja2", "numpy"},
     "outputs": {"xlsxwriter"},
     "publishing": {"brotli"},
+    "system": {"boto3", "botocore"},
 }
 """Libraries that a room may use, and only where they are needed."""
 SERVER = {"livereload", "tornado", "watchfiles"}

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from ..build.publication import Statement
 from ..build.take_back import register_rollback
-from ..publishing.targets import place_of_target, target_kind
+from ..model.portal import ReleaseTarget
+from ..publishing.targets import target_kind
 from ..publishing.targets.released import NoSuchRelease
 from ..system.clock import now
 from ..system.console import say
@@ -21,6 +22,7 @@ class RollbackOptions(BuildOptions):
     """The options of `rollback`: the target, and how many releases to go back."""
 
     target: str = ""
+    to: ReleaseTarget = ReleaseTarget("", "")
     steps: int = 1
     who: str = ""
     reason: str = "退回到以前的一次发布"
@@ -30,8 +32,9 @@ class RollbackOptions(BuildOptions):
         if wrong := super().unusable():
             return wrong
         named = named_targets(self.content)
+        self.to = named.get(self.target, ReleaseTarget(self.target, self.target))
         wrong = unknown_target(self.target, named)
-        self.target = named[self.target].to if self.target in named else self.target
+        self.target = self.to.to
         return wrong or ("" if self.steps else "退回几次？写 1 或更大的数")
 
 
@@ -51,7 +54,7 @@ def _run(options: RollbackOptions) -> int:
         return misused(
             f"{options.target} 只保存现在的网站，不能退回：从 git 取回以前的 content，再执行 disclosure publish {options.target}"
         )
-    found = kind.roll_back(place_of_target(options.target), options.steps)
+    found = kind.roll_back(options.to, options.steps)
     if isinstance(found, NoSuchRelease):
         return misused(_about_releases(options, found))
     statement = Statement(now(), options.who, options.reason)

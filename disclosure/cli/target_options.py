@@ -1,5 +1,6 @@
 """Targets on the command line: what may be typed, and releasing a finished site to each."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from ..build.take_back import register_rollback
 from ..model.portal import ReleaseTarget
 from ..parsing.settings import parse_settings
 from ..parsing.text import MAX_FILE_SIZE
-from ..publishing.targets import TARGETS, place_of_target, target_kind
+from ..publishing.targets import TARGETS, target_kind
 from ..publishing.targets.released import Released, SiteToRelease
 from ..publishing.transfer import MANIFEST_FILE, read_manifest
 from ..system.clock import now
@@ -39,7 +40,13 @@ def unknown_target(typed: str, named: Mapping[str, ReleaseTarget]) -> str:
         return ""
     known = "、".join((*named, *(kind.example for kind in TARGETS)))
     meant = f"；是不是 dir:{Path(typed).absolute()}？" if typed.startswith(("/", ".")) else ""
-    return f"不认识目标“{typed}”，可以是 {known}{meant}"
+    shown, passwords = _PASSWORD.subn(r"\1***@", typed)
+    secret = "；密码和密钥不写在地址里，写在环境变量或 ~/.ssh、~/.aws 里" if passwords else ""
+    return f"不认识目标“{shown}”，可以是 {known}{meant}{secret}"
+
+
+_PASSWORD = re.compile(r"([:/][^:/@\s]+:)[^@\s]+@")
+"""A password in an address, which is never said."""
 
 
 def site_to_release(folder: Path, *, compress: bool = False) -> SiteToRelease:
@@ -62,7 +69,7 @@ def _release(target: ReleaseTarget, project: Project, who: str, face: str) -> in
         return misused(unknown_target(address, {}))
     try:
         site = site_to_release(project.site, compress=target.compress)
-        released = kind.release(place_of_target(address), site, max(target.keep, 1))
+        released = kind.release(target, site)
     except OSError as error:
         again = f"disclosure publish {quoted(target.name)}"
         return failed(f"网站已经做好，没有放到 {address}，那里还是以前的：{reason_of(error)}；解决以后再执行 {again}")
@@ -76,7 +83,7 @@ def _release(target: ReleaseTarget, project: Project, who: str, face: str) -> in
 def _take_back(target: ReleaseTarget, released: Released, project: Project, statement: Statement) -> None:
     """Let a target serve what it served before, say so and register it."""
     kind, address = target_kind(target.to), target.to
-    found = kind.roll_back(place_of_target(address), 1) if kind and kind.roll_back and released.before != released.name else None
+    found = kind.roll_back(target, 1) if kind and kind.roll_back and released.before != released.name else None
     if isinstance(found, Released):
         register_rollback(project, found.manifest, statement)
         say(f"核对不对，已退回：{address} 现在是 {found.name}")

@@ -150,7 +150,8 @@ class SiteLink(Struct, frozen=True):
 class ReleaseTarget(Struct, frozen=True, omit_defaults=True):
     """Where the site is released to: a name for it, its address like `dir:/srv/www/zfxxgk`, and how that is done.
 
-    `check` is the address at which the site is compared afterwards, `keep` how many releases are kept there.
+    `check` is the address at which the site is compared afterwards, `keep` how many releases are kept there, `endpoint_url`
+    that of an object store which is not AWS.
     """
 
     name: str
@@ -158,6 +159,12 @@ class ReleaseTarget(Struct, frozen=True, omit_defaults=True):
     check: str = ""
     keep: int = 5
     compress: bool = False
+    endpoint_url: str = ""
+
+    @property
+    def place(self) -> str:
+        """What the address says after its kind."""
+        return self.to.partition(":")[2]
 
 
 class Settings(Struct, frozen=True, omit_defaults=True):

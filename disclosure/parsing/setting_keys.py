@@ -317,11 +317,11 @@ _TARGETS = (
     SettingKey(
         "to",
         "text",
-        "放到哪里：`dir:` 加这台机器上的文件夹，`ssh:` 加服务器和文件夹，`folder:` 加逐个换文件的文件夹。"
-        "密码和钥匙不写在这里，用 ssh 的。",
+        "放到哪里：`dir:` 加这台机器上的文件夹，`ssh:` 加服务器和文件夹，`folder:` 加逐个换文件的文件夹，"
+        "`s3://` 加对象存储的桶和前缀。密码和密钥不写在这里：用 ssh 的，对象存储的写在环境变量里。",
         "to: ssh:user@host:/srv/www/zfxxgk",
         required=True,
-        pattern=r"(dir|folder):\S.*|ssh:[^\s:/]+:/\S+",
+        pattern=r"(dir|folder):\S.*|ssh:[^\s:/]+:/\S+|s3://[a-z0-9][a-z0-9.-]+(/[^\s?#]*)?",
         other_names=("path", "place", "host", "server", "地址"),
     ),
     SettingKey(
@@ -341,6 +341,15 @@ _TARGETS = (
         "compress: true",
         default="false",
         other_names=("gzip", "压缩"),
+    ),
+    SettingKey(
+        "endpoint_url",
+        "text",
+        "不是 AWS 的对象存储在哪里，`to` 写 `s3://` 时用；也可以写在环境变量 AWS_ENDPOINT_URL 里。",
+        "endpoint_url: https://oss-cn-hangzhou.aliyuncs.com",
+        absent="环境变量里的，没有的就是 AWS",
+        pattern=r"https?://[^\s/?#@]+/?",
+        other_names=("endpoint", "region_url"),
     ),
 )
 

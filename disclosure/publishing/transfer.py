@@ -69,10 +69,11 @@ def told_apart(files: Mapping[str, str]) -> tuple[str, ...]:
 
 def safe_order(paths: Iterable[str]) -> tuple[str, ...]:
     """Return paths in the order in which they may appear one by one: no page before what it loads, lists of pages last."""
-    return tuple(sorted(paths, key=lambda path: (_rank(path), path)))
+    return tuple(sorted(paths, key=lambda path: (appearance(path), path)))
 
 
-def _rank(path: str) -> int:
+def appearance(path: str) -> int:
+    """Return the place of a file in that order: files of one place may appear in any order."""
     name = path.rpartition("/")[2]
     if path == MANIFEST_FILE:
         return 4

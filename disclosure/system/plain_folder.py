@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .atomic import is_inside, locked, publicly_readable
-from .files import read_if_there
+from .files import read_if_there, rewrite
 from .release_folder import copy_checked
 
 
@@ -35,6 +35,20 @@ class PlainFolder:
         """Return the paths of the files right in a folder of it."""
         place = self.root / folder
         return tuple(sorted(f"{folder}/{one.name}" for one in place.iterdir() if one.is_file())) if place.is_dir() else ()
+
+    def same(self, site: str, files: Mapping[str, str], noted: Mapping[str, str]) -> frozenset[str]:
+        """Return which files of the site folder are noted with their digests and are there, of the same size."""
+        return frozenset(path for path, digest in files.items() if noted.get(path) == digest and self._has_size(site, path))
+
+    def _has_size(self, site: str, path: str) -> bool:
+        try:
+            return os.lstat(self.root / path).st_size == os.lstat(f"{site}/{path}").st_size
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+
+    def write(self, path: str, data: bytes) -> None:
+        """Put a file of these bytes here."""
+        rewrite(self.root / path, data)
 
     def put(self, site: str, files: Mapping[str, str]) -> None:
         """Bring files of the site folder here, in this order; whoever reads one sees the old or the new one, whole."""

@@ -4,26 +4,58 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from .folder_target import publish_to_folder, roll_back_folder
-from .plain_target import publish_to_plain_folder
+from ...model.portal import ReleaseTarget
+from ...system.atomic import PublishedFiles
+from .folder_target import publish_to_folder, roll_back_folder, shown_in_folder
+from .plain_target import publish_to_plain_folder, shown_in_plain_folder
 from .released import NoSuchRelease, Released, SiteToRelease
-from .ssh_target import is_ssh_address, publish_to_ssh, roll_back_ssh
+from .s3_target import is_s3_address, publish_to_s3, shown_in_s3
+from .ssh_target import is_ssh_address, publish_to_ssh, roll_back_ssh, shown_by_ssh
 
 
 class TargetKind(Struct, frozen=True):
-    """A kind of target: its word, an example, what releases to one, what takes a release back, and what an address must be."""
+    """A kind of target: its word, an example, what releases to one, what it shows, what takes a release back, what a place is.
+
+    What a target shows is said by its manifest, or by that of a site that came only in part.
+    """
 
     scheme: str
     example: str
-    release: Callable[[str, SiteToRelease, int], Released]
-    roll_back: Callable[[str, int], Released | NoSuchRelease] | None = None
+    release: Callable[[ReleaseTarget, SiteToRelease], Released]
+    shown: Callable[[ReleaseTarget], PublishedFiles]
+    roll_back: Callable[[ReleaseTarget, int], Released | NoSuchRelease] | None = None
     is_place: Callable[[str], bool] = bool
 
 
 TARGETS = (
-    TargetKind("dir", "dir:/srv/www/zfxxgk", publish_to_folder, roll_back_folder),
-    TargetKind("ssh", "ssh:user@host:/srv/www/zfxxgk", publish_to_ssh, roll_back_ssh, is_ssh_address),
-    TargetKind("folder", "folder:/srv/www/html", lambda path, site, keep: publish_to_plain_folder(path, site)),
+    TargetKind(
+        "dir",
+        "dir:/srv/www/zfxxgk",
+        lambda to, site: publish_to_folder(to.place, site, to.keep),
+        lambda to: shown_in_folder(to.place),
+        lambda to, steps: roll_back_folder(to.place, steps),
+    ),
+    TargetKind(
+        "ssh",
+        "ssh:user@host:/srv/www/zfxxgk",
+        lambda to, site: publish_to_ssh(to.place, site, to.keep),
+        lambda to: shown_by_ssh(to.place),
+        lambda to, steps: roll_back_ssh(to.place, steps),
+        is_ssh_address,
+    ),
+    TargetKind(
+        "folder",
+        "folder:/srv/www/html",
+        lambda to, site: publish_to_plain_folder(to.place, site),
+        lambda to: shown_in_plain_folder(to.place),
+    ),
+    TargetKind(
+        "s3",
+        "s3://bucket/zfxxgk",
+        lambda to, site: publish_to_s3(to.place, site, to.endpoint_url),
+        lambda to: shown_in_s3(to.place, to.endpoint_url),
+        is_place=is_s3_address,
+    ),
 )
 
 
@@ -31,8 +63,3 @@ def target_kind(address: str) -> TargetKind | None:
     """Return the kind of a target's address, None where it is none."""
     scheme, colon, place = address.partition(":")
     return next((kind for kind in TARGETS if kind.scheme == scheme and colon and kind.is_place(place)), None)
-
-
-def place_of_target(address: str) -> str:
-    """Return what an address says after its kind."""
-    return address.partition(":")[2]

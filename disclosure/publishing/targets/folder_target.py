@@ -1,6 +1,7 @@
 """`dir:PATH`: releases beside each other on this machine or a mounted share; where links can't be made, files one by one."""
 
 from ...model.digest import digest_of
+from ...system.atomic import PublishedFiles
 from ...system.release_folder import ReleaseFolder
 from ..precompression import compressors, no_compressors
 from ..transfer import (
@@ -10,11 +11,12 @@ from ..transfer import (
     next_order,
     outdated,
     plan_transfer,
+    read_manifest,
     release_before,
     release_name,
     told_apart,
 )
-from .plain_target import publish_to_plain_folder
+from .plain_target import publish_to_plain_folder, shown_in_plain_folder
 from .released import NoSuchRelease, Released, SiteToRelease
 
 
@@ -42,6 +44,13 @@ def publish_to_folder(path: str, site: SiteToRelease, keep: int) -> Released:
         folder.remember(one for one in order if one not in gone)
         folder.remove(gone)
     return Released(name, before, len(plan.sent), len(plan.linked))
+
+
+def shown_in_folder(path: str) -> PublishedFiles:
+    """Return what is served; where there are no links, what the folder shows, be it in part."""
+    folder = ReleaseFolder(path)
+    before = folder.current()
+    return read_manifest(folder.read(before, MANIFEST_FILE)) if before else shown_in_plain_folder(path)
 
 
 def roll_back_folder(path: str, steps: int) -> Released | NoSuchRelease:

@@ -32,6 +32,11 @@ cat "$base/manifest.json" 2>/dev/null || true
 """
 
 
+def served(path: str) -> str:
+    """Ask for the manifest of what is served."""
+    return f"cat {quote(path)}/current/manifest.json 2>/dev/null || true"
+
+
 def begin(path: str, name: str, before: str) -> str:
     """Begin a release: second names of all files of the one before; its input are the paths that go, each ended by NUL."""
     copied = f"""rm -rf releases/.base-{name}

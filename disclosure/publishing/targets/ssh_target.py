@@ -4,12 +4,22 @@ import re
 
 from msgspec import Struct
 
+from ...system.atomic import PublishedFiles
 from ...system.release_folder import compressed_copies
 from ...system.ssh_host import SshHost
 from ..precompression import ENDINGS, compressors, no_compressors
-from ..transfer import TransferPlan, is_hashed, listed_files, plan_transfer, release_before, release_name, told_apart
+from ..transfer import (
+    TransferPlan,
+    is_hashed,
+    listed_files,
+    plan_transfer,
+    read_manifest,
+    release_before,
+    release_name,
+    told_apart,
+)
 from .released import NoSuchRelease, Released, SiteToRelease
-from .remote_scripts import BREAK, begin, check, finish, go_back, look
+from .remote_scripts import BREAK, begin, check, finish, go_back, look, served
 
 _ADDRESS = re.compile(r"(?P<host>[^\s:/'\"-][^\s:/'\"]*):(?P<path>/[^\s'\"]*[^\s'\"/])")
 _NAME = re.compile("[0-9a-f]{12}")
@@ -82,6 +92,13 @@ def roll_back_ssh(place: str, steps: int) -> Released | NoSuchRelease:
         if name is None:
             return NoSuchRelease(remote.current, remote.order)
         return Released(name, remote.current, 0, 0, host.run(go_back(path, name, remote.current)))
+
+
+def shown_by_ssh(place: str) -> PublishedFiles:
+    """Return what a server serves. Raises OSError when it can't be asked."""
+    address, path = _parts(place)
+    with SshHost(address) as host:
+        return read_manifest(host.run(served(path)))
 
 
 def _parts(place: str) -> tuple[str, str]:

@@ -23,7 +23,7 @@ from ..parsing.classify import year_in
 from ..parsing.collector import FindingCollector
 from ..parsing.fields import LONGEST
 from ..parsing.nodes import YamlScalar
-from ..parsing.reports import with_text
+from ..parsing.reports import MOST_ROWS, with_text
 from ..parsing.text import read_halves
 from .switch import switchable
 
@@ -126,7 +126,7 @@ class _AuthoredRows:
     def table(self, key: str, texts: list[str]) -> Table:
         """Return the table that has these rows."""
         width = texts[0].count(",") - 2
-        if not 0 <= width <= len(self.columns):
+        if not 0 <= width <= len(self.columns) or len(texts) > MOST_ROWS:
             raise _Unusual
         heads, *written = zip(*[text.rsplit(",", width) for text in texts], strict=True)
         columns = [tuple(map(getitem, repeat(cells), column)) for cells, column in zip(self.columns, written, strict=False)]

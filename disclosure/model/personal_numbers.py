@@ -6,8 +6,10 @@ and office lines are none.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from operator import attrgetter, itemgetter
 
 from msgspec import Struct
 
@@ -57,24 +59,33 @@ def find_numbers(text: str, allowed: Collection[str] = ()) -> tuple[PersonalNumb
         return ()
     folded, places = _folded(text)
     links = [(match.start(), match.end()) for match in _ADDRESS.finditer(folded)]
-    found: list[PersonalNumber] = []
-    for kind, start, end in (*_in_runs(folded), *_passports(folded)):
-        number = re.sub(r"[ -]", "", folded[start:end])
-        inside = any(begin <= start and end <= stop for begin, stop in links)
-        if (
-            not inside
-            and number not in allowed
-            and not any(one.start < places[end - 1] + 1 and places[start] < one.end for one in found)
-        ):
-            found.append(PersonalNumber(kind, places[start], places[end - 1] + 1, number))
-    return tuple(sorted(found, key=lambda one: one.start))
+    runs = [(kind, start, end) for kind, start, end in _in_runs(folded) if not _is_inside(links, start, end)]
+    taken = [(start, end) for _, start, end in runs]
+    passports = [one for one in _passports(folded) if not _is_inside(links, *one[1:]) and not _meets(taken, *one[1:])]
+    numbers = ((*one, re.sub(r"[ -]", "", folded[one[1] : one[2]])) for one in (*runs, *passports))
+    found = (PersonalNumber(kind, places[start], places[end - 1] + 1, digits) for kind, start, end, digits in numbers)
+    return tuple(sorted((one for one in found if one.digits not in allowed), key=attrgetter("start")))
+
+
+def _is_inside(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of some spans, which are in order and apart, holds what begins and ends there."""
+    before = bisect_right(spans, start, key=itemgetter(0)) - 1
+    return before >= 0 and end <= spans[before][1]
+
+
+def _meets(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of some spans, which are in order and apart, shares a place with what begins and ends there."""
+    before = bisect_left(spans, end, key=itemgetter(0)) - 1
+    return before >= 0 and start < spans[before][1]
 
 
 def mask_numbers(text: str, allowed: Collection[str] = ()) -> str:
     """Return a text with the numbers of persons in their masked form."""
-    for one in reversed(find_numbers(text, allowed)):
-        text = text[: one.start] + one.masked + text[one.end :]
-    return text
+    pieces, begin = [], 0
+    for one in find_numbers(text, allowed):
+        pieces += [text[begin : one.start], one.masked]
+        begin = one.end
+    return "".join((*pieces, text[begin:]))
 
 
 _DIGITS = re.compile(r"[0-9０-９][0-9０-９\s\u00ad\u200b-\u200d\u2060\ufeff－–—‐‑-]{7,}")

@@ -2,6 +2,9 @@
 
 from ..model.finding import Finding, Span
 
+CROWD = 50
+"""So many wrong keys of one mapping are each told; more are something else that was put there, told once."""
+
 
 class FindingCollector:
     """Takes findings one by one; `path` is the file that all of them are about."""

@@ -8,7 +8,7 @@ from ..check.field_texts import date_hint, day_of_year, flag_hint, nearest, sugg
 from ..check.yaml_syntax import swallowed_text
 from ..model.finding import Finding, Parsed, Span
 from ..model.report import Source
-from .collector import FindingCollector
+from .collector import CROWD, FindingCollector
 from .nodes import Node, YamlMapping, YamlScalar, YamlSequence, is_blank
 from .text import HALF_WIDTH, Halves, decode
 from .yaml import read_yaml
@@ -21,8 +21,6 @@ _YEAR = re.compile(r"20\d\d")
 
 LONGEST = 200
 """Characters of a title, a name or a number; the longest names of public bodies have some 50."""
-CROWD = 50
-"""So many unknown keys of one mapping are each told; more are something else that was put there, told once."""
 SENTENCE = 2000
 """Characters of an explanation or of what a correction changed."""
 

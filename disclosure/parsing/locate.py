@@ -1,6 +1,8 @@
 """A `Place` → the line and column it has now. Only files with findings are read again for this."""
 
 import re
+from bisect import bisect
+from itertools import accumulate
 from urllib.parse import unquote
 
 from ..model.finding import Place, Span
@@ -21,7 +23,8 @@ class Locator:
         text = decode(source).value or ""
         halves = split(text, source.path).value if text.startswith("---") else None
         self.halves = halves or Halves(text, "", 1)
-        self.lines = text.rstrip("\n").split("\n")
+        self.text = text.rstrip("\n")
+        self.begins = tuple(accumulate((len(line) + 1 for line in self.text.split("\n")), initial=0))
         self.chapters = chapters(self.halves.text)
         self.tables = tables
         self.root = read_yaml(self.halves.front, source.path, first_line=2 if halves else 1).value
@@ -58,34 +61,36 @@ class Locator:
         `("#", words)` looks for them in the whole text, then in the front matter.
         """
         if isinstance(place[1], str):
-            first, end = self.halves.text_line, len(self.lines) + 1
+            first, end = self.halves.text_line, len(self.begins)
             return self._found(place[1], first, end) or self._found(place[1], 1, first) or Span(first, 1)
         found = self.chapters
         number = int(place[1]) + 1
         if number >= len(found):
-            return Span(len(self.lines), 1)
+            return Span(len(self.begins) - 1, 1)
         heading, offset, _ = found[number]
         first = self.halves.text_line + offset
         if len(place) == 2:
             return Span(first, 1, max(len(heading) + 3, 1))
-        last = self.halves.text_line + found[number + 1][1] if number + 1 < len(found) else len(self.lines) + 1
+        last = self.halves.text_line + found[number + 1][1] if number + 1 < len(found) else len(self.begins)
         return self._found(str(place[2]), first, last) or Span(first, 1)
 
     def _found(self, words: str, first: int, last: int) -> Span | None:
         """Where words stand first; a link may have been written with the name of a page's file, or without escapes."""
+        begin, end = self.begins[first - 1], self.begins[last - 1] - 1
         for wanted in dict.fromkeys((words, words.replace(".html", ".md"), unquote(words))):
-            for line in range(first, last):
-                column = self.lines[line - 1].find(wanted)
-                if column >= 0:
-                    return Span(line, column + 1, len(wanted))
-        return self._found_bound(words, first, last) if "{=" in self.halves.text else None
+            at = self.text.find(wanted, begin, end)
+            if at >= 0:
+                return self._span(at, wanted)
+        return self._found_bound(words, begin, end) if "{=" in self.halves.text else None
 
-    def _found_bound(self, words: str, first: int, last: int) -> Span | None:
+    def _found_bound(self, words: str, begin: int, end: int) -> Span | None:
         """Where words stand whose figures are taken from the tables."""
         parts = [re.escape(part) for part in _FIGURE.split(words)]
         parts[1::2] = [f"(?:{figure}|{_BOUND})" for figure in parts[1::2]]
-        pattern = re.compile("".join(parts))
-        for line in range(first, last):
-            if len(parts) > 1 and (found := pattern.search(self.lines[line - 1])):
-                return Span(line, found.start() + 1, len(found[0]))
-        return None
+        found = re.compile("".join(parts)).search(self.text, begin, end) if len(parts) > 1 else None
+        return self._span(found.start(), found[0]) if found else None
+
+    def _span(self, at: int, words: str) -> Span:
+        """The place of words that stand at an offset of the text; of several lines the first."""
+        line = bisect(self.begins, at)
+        return Span(line, at - self.begins[line - 1] + 1, len(words.partition("\n")[0]))

@@ -34,6 +34,8 @@ from .public_address import read_old_addresses, read_source_address
 from .signed_text import signed_digest
 from .text import Halves, chapters, decode, read_halves
 
+MOST_ROWS = 500
+"""Rows of a table that its author named; the prescribed ones have some 70."""
 _NUMBER = re.compile(r"^[一二三四五六七八九十]、\s*")
 _CODE = re.compile(r"[a-z-]+\.[a-z-]+")
 
@@ -186,9 +188,14 @@ def _tables(fields: Fields, form: Format) -> tuple[Table, ...]:
 
 def _table(node: Node, form: TableForm, collector: FindingCollector, at: Span) -> Table:
     if form.authored:
-        rows = [_authored_row(row, form, collector) for row in (node.nodes if isinstance(node, YamlSequence) else [])]
+        nodes = node.nodes if isinstance(node, YamlSequence) else []
+        rows = [_authored_row(row, form, collector) for row in nodes[:MOST_ROWS]]
         if not isinstance(node, YamlSequence):
             collector.add("field.type", "统计表应为列表（每行以 - 开头）", node.span, "每行写成 - [0, 指标, 单位, 数]")
+        if len(nodes) > MOST_ROWS:
+            at = nodes[MOST_ROWS].span
+            message = f"统计表有 {len(nodes):,} 行，超过上限 {MOST_ROWS} 行，多半是别的表误粘在这里"
+            collector.add("table.too-long", message, at, f"从第 {at.line} 行起，删去不是统计表的各行")
         return Table(form.key, tuple(cells for _, cells in rows), tuple(heading for heading, _ in rows))
     reader = _TableReader(form, collector, node)
     reader.take(node, form.rows, at)

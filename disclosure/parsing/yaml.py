@@ -8,7 +8,7 @@ from typing import Any
 
 from ..check.yaml_syntax import syntax_finding
 from ..model.finding import Finding, Parsed, Span
-from .collector import FindingCollector
+from .collector import CROWD, FindingCollector
 from .nodes import MAX_DEPTH, Node, YamlMapping, YamlScalar, YamlSequence
 from .text import CONTROL
 
@@ -34,6 +34,7 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> Parsed[YamlMapping]:
         refused = error.finding
     except yaml.YAMLError as error:
         refused = syntax_finding(error, text, path, first_line)
+    builder.report_repeated()
     findings = builder.collector.findings
     if refused is None and isinstance(builder.root, YamlMapping):
         return Parsed(builder.root, findings)
@@ -51,6 +52,7 @@ class _Builder:
         self.root: Node | None = None
         self.open: list[YamlSequence | YamlMapping] = []
         self.keys: list[YamlScalar | None] = []
+        self.repeated: dict[YamlScalar, list[YamlScalar]] = {}
 
     def take(self, event: Any) -> None:
         """Place one event; raises _Refused for what is not allowed at all."""
@@ -117,9 +119,19 @@ class _Builder:
             return
         self.keys[-1] = None
         if key.text in parent.nodes:
-            message = f"“{key.text}”重复，第 {parent.keys[key.text].line} 行已有"
-            self.collector.add(
-                "yaml.duplicate-key", message, key.span, f"删去第 {parent.keys[key.text].line} 行或第 {key.line} 行"
-            )
+            self.repeated.setdefault(parent.keys[key.text], []).append(key)
         else:
             parent.keys[key.text], parent.nodes[key.text] = key, node
+
+    def report_repeated(self) -> None:
+        """Report the keys that stand more than once in a mapping, each once; where they are a crowd, the first for all."""
+        for first, others in self.repeated.items():
+            line, again = others[0].line, f" {len(others):,} 次" if len(others) > 1 else ""
+            message = f"“{first.text}”重复{again}，第 {first.line} 行已有"
+            hint = f"只留一行 {first.text}，其余删去" if again else f"删去第 {first.line} 行或第 {line} 行"
+            if len(self.repeated) > CROWD:
+                message = f"“{first.text}”等 {len(self.repeated):,} 个键重复，第 {first.line} 行已有，多半是同一段贴了两遍"
+                hint = f"从第 {line} 行起，删去重复的一段"
+            self.collector.add("yaml.duplicate-key", message, others[0].span, hint)
+            if len(self.repeated) > CROWD:
+                return

@@ -45,6 +45,7 @@ def read(front: str, name: str = "2022.md") -> Report | None:
 @example(f"---\n{HEADS[0].replace('title: ', 'title: ' + '长' * 200, 1)}\n{NOTED}---\n", "2022.md")
 @example(f"---\n{HEADS[3]}\ntables:\n  statistics:\n    - [0, 甲, 件, 1]\n    - [1, 乙, ~, 2]\n---\n", "2017.md")
 @example(f"---\n{HEADS[3]}\ntables:\n  statistics:\n    - [0, 甲, 件, 1]\n    - [1, 乙, 件]\n---\n", "2017.md")
+@example(f"---\n{HEADS[3]}\ntables:\n  statistics:\n" + "    - [0, 甲, 件, 1]\n" * 501 + "---\n", "2017.md")
 def test_a_report_is_read_directly_as_by_yaml(text: str, name: str) -> None:
     """What is read without YAML is the same report, without findings."""
     file = source(name, text.encode())

@@ -75,6 +75,8 @@ def test_what_is_read(text: str, nodes: str) -> None:
         pytest.param("a:\n  - 1\n - 2\n", "yaml.syntax", (4, 2, 1), "YAML 语法有误：缩进与上一行不一致", "与同一组的各行对齐：行首的空格一样多", id="list-indent"),
         pytest.param("a: 1\nb: 2\na: 3\n", "yaml.duplicate-key", (4, 1, 1), "“a”重复，第 2 行已有", "删去第 2 行或第 4 行", id="duplicate"),
         pytest.param("t:\n  r: 1\n  r: 2\n", "yaml.duplicate-key", (4, 3, 1), "“r”重复，第 3 行已有", "删去第 3 行或第 4 行", id="duplicate-below"),
+        pytest.param("a: 1\na: 2\na: 3\n", "yaml.duplicate-key", (3, 1, 1), "“a”重复 2 次，第 2 行已有", "只留一行 a，其余删去", id="duplicates"),
+        pytest.param("".join(f"k{n}: 1\n" for n in range(51)) * 2, "yaml.duplicate-key", (53, 1, 2), "“k0”等 51 个键重复，第 2 行已有，多半是同一段贴了两遍", "从第 53 行起，删去重复的一段", id="doubled"),
         pytest.param("a: 1\n---\nb: 2\n", "yaml.syntax", (3, 1, 1), "只能有一个 YAML 文档", "删去这一行 ---", id="two-documents"),
         pytest.param("- a\n", "yaml.syntax", (2, 1, 1), "此处应为“键: 值”的列表", "每行写成“键: 值”，例如 name: 名称", id="list"),
         pytest.param("abc\n", "yaml.syntax", (2, 1, 1), "此处应为“键: 值”的列表", "每行写成“键: 值”，例如 name: 名称", id="text"),

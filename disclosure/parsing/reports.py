@@ -27,8 +27,8 @@ from ..model.report import (
 )
 from .cells import read_cell
 from .classify import year_in
-from .collector import FindingCollector
-from .fields import CROWD, SENTENCE, Fields, front_fields
+from .collector import CROWD, FindingCollector
+from .fields import SENTENCE, Fields, front_fields
 from .nodes import Node, YamlMapping, YamlScalar, YamlSequence, is_blank
 from .public_address import read_old_addresses, read_source_address
 from .signed_text import signed_digest

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from disclosure.system import compiled_templates
 from tests.support.portal import ROOT, run_build
 from tests.support.preview import previewed
 from tests.support.skipping import skip_aloud
@@ -20,6 +21,14 @@ settings.load_profile("house")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let `--snapshots` record the published files anew."""
     parser.addoption("--snapshots", action="store_true", help="record the snapshots of published files anew")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def program_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Compiled templates of this run alone: what an earlier state of the program compiled is not read."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compiled_templates, "PACKAGE", tmp_path_factory.mktemp("program"))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -17,17 +17,12 @@ from ..check.file_names import HEAD_SIZE
 from ..check.personal_data import check_personal_page
 from ..check.site_assets import MAX_SITE_FILE, check_site_files
 from ..check.unused_templates import check_theme_files
-from ..fast.slow_templates import slow_templates
-from ..html.template_check import check_theme
-from ..html.template_faults import with_reference
-from ..html.template_policy import check_policy
 from ..model.digest import fingerprint
 from ..model.finding import Finding, Parsed, by_place
 from ..model.form import Format, GlossaryEntry
 from ..model.portal import EXTRA_CSS, Attachment, Body, Portal, ReportEntry, Settings, StandingPage
 from ..model.report import Report, Source, folder_of, folders_to
 from ..model.theme import Theme
-from ..outputs.template_contract import MACRO_CALLS, VARIABLES_GIVEN
 from ..parsing.classify import REGISTER, ContentFiles, classify, source_names, year_in
 from ..parsing.forms import parse_format, parse_glossary, with_trend_years
 from ..parsing.reports import parse_report
@@ -36,6 +31,7 @@ from ..parsing.text import MAX_FILE_SIZE
 from ..parsing.theme_files import TemplateFolder, parse_theme
 from ..present.masking import masked_page
 from ..system.atomic import Writer
+from ..system.compiled_templates import begin_compiled_folder, compiled_folder
 from ..system.files import load_source, read_head
 from ..system.snapshot import FileStat, Folder, FolderSnapshot, read_texts, scan_folder, snapshot_folder
 from .assemble import assemble, order_bodies
@@ -280,7 +276,12 @@ def read_theme(project: Project, runtime: Runtime) -> Parsed[Theme]:
     folders = [_template_folder(folder) for folder in (project.templates, project.theme) if folder]
     builtin, overlay = folders if project.theme else (*folders, TemplateFolder("", ()))
     key = fingerprint(project.code, [(one.path, [(text.name, text.digest) for text in one.sources]) for one in folders])
-    (parsed,) = cached_map(_parsed_theme, [(builtin, overlay)], [key], Parsed[Theme], runtime, "模板")
+    parsed = _known_theme(builtin, overlay, key)
+    if parsed is None:
+        (parsed,) = cached_map(_parsed_theme, [(builtin, overlay)], [key], Parsed[Theme], runtime, "模板")
+        if parsed.value and not parsed.findings:
+            begin_compiled_folder(key)
+            parsed = _known_theme(builtin, overlay, key) or parsed
     theme = parsed.value
     if theme is None or not project.theme:
         return parsed
@@ -291,11 +292,23 @@ def read_theme(project: Project, runtime: Runtime) -> Parsed[Theme]:
     return Parsed(theme, (*parsed.findings, *unused))
 
 
+def _known_theme(builtin: TemplateFolder, overlay: TemplateFolder, key: str) -> Parsed[Theme] | None:
+    """The theme if it was found without fault before, by this program."""
+    folder = compiled_folder(key)
+    return fast.known_theme(builtin, overlay, folder.as_posix() if folder else None)
+
+
 def _template_folder(folder: Path) -> TemplateFolder:
     return TemplateFolder(folder.as_posix(), read_texts(folder, _TEMPLATE_ENDINGS, MAX_FILE_SIZE))
 
 
 def _parsed_theme(folders: tuple[TemplateFolder, TemplateFolder]) -> Parsed[Theme]:
+    from ..fast.slow_templates import slow_templates
+    from ..html.template_check import check_theme
+    from ..html.template_faults import with_reference
+    from ..html.template_policy import check_policy
+    from ..outputs.template_contract import MACRO_CALLS, VARIABLES_GIVEN
+
     parsed, builtin = parse_theme(*folders), parse_theme(folders[0], TemplateFolder("", ()))
     findings = parsed.findings
     if parsed.value and builtin.value:

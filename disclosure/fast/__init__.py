@@ -9,6 +9,7 @@ function. Nothing here is needed for a right result. `DISCLOSURE_PLAIN=1` (`--pl
     front_matter.py   the front matter of a report, read without a YAML parser
     markdown.py       usual Markdown, rendered without a parser
     prerender.py      macros run once for all rows that differ in their texts only
+    known_theme.py    themes that were checked before, and their compiled templates
     slow_templates.py which macros of a theme can't be
     table.py          the tables of reports, written row by row
     comparison.py     comparisons of two reports, line by line
@@ -20,6 +21,7 @@ function. Nothing here is needed for a right result. `DISCLOSURE_PLAIN=1` (`--pl
 from .comparison import comparison
 from .front_matter import report
 from .index_numpy import frequent_strings, shard_files
+from .known_theme import known_theme
 from .markdown import markdown
 from .table import tables
 from .workbook import workbook
@@ -27,6 +29,7 @@ from .workbook import workbook
 __all__ = [
     "comparison",
     "frequent_strings",
+    "known_theme",
     "markdown",
     "report",
     "shard_files",

@@ -6,12 +6,14 @@ from typing import Any
 from ..html.comparison_html import comparison_html
 from ..html.markdown import markdown_html
 from ..html.table import tables_html
+from ..html.template_check import check_theme
 from ..outputs.report_xlsx import packed_workbook
 from ..parsing.reports import parse_report
 from ..search.index import find_frequent_strings, make_shard_files
 from . import (
     comparison,
     frequent_strings,
+    known_theme,
     markdown,
     report,
     shard_files,
@@ -20,6 +22,7 @@ from . import (
 )
 
 PAIRS: tuple[tuple[Callable[..., Any], Callable[..., Any]], ...] = (
+    (check_theme, known_theme),
     (parse_report, report),
     (markdown_html, markdown),
     (tables_html, tables),

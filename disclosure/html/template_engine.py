@@ -6,6 +6,7 @@ that ends within its limits on one does so on all.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from decimal import Decimal
 from functools import cache, lru_cache, wraps
 from itertools import islice
@@ -18,7 +19,7 @@ from ..model.report import digits
 from ..model.theme import Theme
 
 if TYPE_CHECKING:
-    from jinja2 import Environment, nodes
+    from jinja2 import Environment, FileSystemBytecodeCache, nodes
     from jinja2.compiler import CodeGenerator
 
 TEMPLATE_FILE = "theme:"
@@ -152,6 +153,7 @@ def _engine(theme: DigestKey[Theme]) -> "Environment":
 
     engine = _engine_class()(
         loader=FunctionLoader(load),
+        bytecode_cache=_bytecode_cache_class()(theme.value.compiled) if theme.value.compiled else None,
         undefined=_undefined_class(),
         autoescape=True,
         finalize=_in_full,
@@ -164,6 +166,26 @@ def _engine(theme: DigestKey[Theme]) -> "Environment":
     engine.filters = filters | {name: _bounded(name, filters[name]) for name in _LENGTHENING} | {_TURNS: _turns(meter)}
     engine.globals = {name: value for name, value in engine.globals.items() if name not in REMOVED_GLOBALS}
     return engine
+
+
+@cache
+def _bytecode_cache_class() -> type["FileSystemBytecodeCache"]:
+    from jinja2 import FileSystemBytecodeCache
+
+    class BytecodeCache(FileSystemBytecodeCache):
+        """Compiled templates in files; where one can't be read or written the template is compiled as if there were none."""
+
+        def load_bytecode(self, bucket: Any) -> None:
+            try:
+                super().load_bytecode(bucket)
+            except Exception:  # whatever pickle says of a file that was cut
+                bucket.reset()
+
+        def dump_bytecode(self, bucket: Any) -> None:
+            with suppress(OSError):
+                super().dump_bytecode(bucket)
+
+    return BytecodeCache
 
 
 def _in_full(value: Any) -> Any:

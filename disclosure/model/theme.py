@@ -23,6 +23,7 @@ class Theme(Interned, frozen=True, dict=True):
     """The built-in files by name, those of the portal's theme in their places; `digest` stands for all of them.
 
     `path` and `overlay` are the folders of both, for messages; `replaced` are the names of the files that are the theme's.
+    `compiled` is the folder where its compiled templates are kept, if they are.
     """
 
     path: str
@@ -30,6 +31,7 @@ class Theme(Interned, frozen=True, dict=True):
     digest: str
     overlay: str = ""
     replaced: tuple[str, ...] = ()
+    compiled: str = ""
 
     @cached_property
     def texts(self) -> dict[str, str]:

@@ -562,7 +562,7 @@ CODES: tuple[Code, ...] = (
         "date.future",
         "error",
         "日期还没有到",
-        "发布和更正的日期写的是已经发生的事；还没有到的日期，公布出去就是假的。只有 disclosure check --today 和公布时核对，生成网站不看日历。",
+        "发布、更正和撤下的日期写的是已经发生的事；还没有到的日期，公布出去就是假的。disclosure check --today 和 disclosure publish 核对，生成网站不看日历。",
         "写成实际的日期，例如 published: 2023-01-20；到那一天才公布的，先写 draft: true。",
     ),
     Code(

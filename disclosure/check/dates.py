@@ -30,7 +30,7 @@ def check_published(filing: FiledReport) -> Iterator[Finding]:
 
 
 def check_future(portal: Portal, today: date) -> Iterator[Finding]:
-    """Report publications and corrections of a later day than `today`; only who publishes or asks for it knows the day.
+    """Report what is said to be done on a later day than `today`; only who publishes or asks for it knows the day.
 
     A draft may say when it will be published.
     """
@@ -43,9 +43,15 @@ def check_future(portal: Portal, today: date) -> Iterator[Finding]:
             yield Finding("date.future", message, entry.path, ("published",), hint=hint)
         for number, revision in enumerate(entry.revisions):
             if revision.date > today:
-                message = f"更正的日期 {revision.date} 还没有到，今天是 {today}"
-                hint = f"写成更正的那一天，不晚于今天，例如 date: {today}"
-                yield Finding("date.future", message, entry.path, ("revisions", number, "date"), hint=hint)
+                yield _not_yet("更正", revision.date, entry.path, ("revisions", number, "date"), today)
+    for one in (*portal.withdrawn, *portal.withdrawn_pages):
+        if one.withdrawn and one.withdrawn.date > today:
+            yield _not_yet("撤下", one.withdrawn.date, one.path, ("withdrawn", "date"), today)
+
+
+def _not_yet(what: str, on: date, path: str, place: Place, today: date) -> Finding:
+    hint = f"写成{what}的那一天，不晚于今天，例如 date: {today}"
+    return Finding("date.future", f"{what}的日期 {on} 还没有到，今天是 {today}", path, place, hint=hint)
 
 
 _MARKS = str.maketrans("", "", '《》〈〉<>“”" \n\t　')

@@ -39,7 +39,7 @@ def _add_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--baseline", type=Path, metavar="文件", help="只说这个文件里没有列出的；还没有这个文件的，把现有的都列进去"
     )
-    help_today = "也找晚于这一天的发布和更正日期；只写 --today 就是本机的今天"
+    help_today = "也找晚于这一天的发布、更正和撤下日期；只写 --today 就是本机的今天"
     parser.add_argument("--today", nargs="?", type=_day, const=today(), metavar="YYYY-MM-DD", help=help_today)
 
 

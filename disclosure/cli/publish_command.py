@@ -9,7 +9,7 @@ from ..build import begin, build
 from ..build.context import Project, Runtime
 from ..build.publication import Approve, Proposal, Statement
 from ..model.portal import ReleaseTarget
-from ..system.clock import now
+from ..system.clock import now, today
 from ..system.console import ask, say
 from ..system.register_files import public_addresses
 from .build_command import MakeOptions, add_making_options, foreign_refusal
@@ -74,7 +74,7 @@ def _add_options(parser: ArgumentParser) -> None:
 def _run(options: PublishOptions) -> int:
     asked: list[Proposal] = []
     with open_runtime(options) as runtime:
-        project = replace(project_of(options), hold=options.hold)
+        project = replace(project_of(options), hold=options.hold, today=today())
         if refusal := foreign_refusal(options, project, runtime):
             return misused(refusal)
 

@@ -56,6 +56,15 @@ def test_what_a_first_publication_says(tmp_path: Path) -> None:
     assert again.stdout.splitlines()[1].startswith("没有要公开的改动，登记册不变；")
 
 
+def test_what_is_dated_in_the_future_is_not_published(tmp_path: Path) -> None:
+    """Whoever publishes knows the day: `publish` stops at a date that has not come, and nothing is written."""
+    content = write_base(tmp_path)
+    spoil(content, (Edit("2022.md", "published: 2023-01-20", "published: 2999-01-20"),))
+    run = command(tmp_path, "publish", "--yes")
+    assert "content/2022.md:4:12: 错误: 发布日期 2999-01-20 还没有到，今天是 " in run.stdout
+    assert (run.returncode, (tmp_path / "site").exists(), (content / "register").exists()) == (1, False, False)
+
+
 def test_a_wrong_figure_is_corrected_with_what_the_program_prints(tmp_path: Path) -> None:
     """`check` says the line to add, `publish` shows old and new, and the page and its earlier version say so."""
     content = published(tmp_path)

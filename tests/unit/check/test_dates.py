@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from disclosure.check.dates import check_basis, check_future, check_published
 from disclosure.model.finding import Finding, Place
-from disclosure.model.portal import Body, BodyReports, FiledReport, Portal, ReportEntry, Settings
-from disclosure.model.report import Revision
+from disclosure.model.portal import Body, BodyReports, FiledReport, Portal, ReportEntry, Settings, StandingPage
+from disclosure.model.report import Revision, Withdrawal
 from tests.support.forms import BY_KEY
 from tests.unit.check.filings import filed
 
@@ -139,3 +139,16 @@ def test_future(reported: ReportEntry, places: list[Place]) -> None:
     """Whoever knows the day finds what is dated after it; a draft may look ahead."""
     portal = Portal(Settings("portal.yml", "甲", Body("portal.yml", "", "甲", "township")), (), (reported,), (), ())
     assert [finding.place for finding in check_future(portal, date(2023, 3, 2))] == places
+
+
+def test_withdrawn_in_the_future() -> None:
+    """Nothing was taken off the site on a day that has not come."""
+    gone = Withdrawal(date(2023, 3, 2), "重新核实")
+    page = StandingPage("guide.md", "guide.md", "指南", "", withdrawn=gone)
+    settings = Settings("portal.yml", "甲", Body("portal.yml", "", "甲", "township"))
+    portal = Portal(settings, (), (), (), (), withdrawn=(replace(entry("2023-01-20"), withdrawn=gone),), withdrawn_pages=(page,))
+    assert list(check_future(portal, date(2023, 3, 2))) == []
+    says, hint = "撤下的日期 2023-03-02 还没有到，今天是 2023-03-01", "写成撤下的那一天，不晚于今天，例如 date: 2023-03-01"
+    paths, place = ["2022.md", "guide.md"], ("withdrawn", "date")
+    expected = [Finding("date.future", says, path, place, hint=hint) for path in paths]
+    assert list(check_future(portal, date(2023, 3, 1))) == expected

@@ -1,11 +1,11 @@
 """When it was published, and on what basis."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from ..model.finding import Finding, Place
-from ..model.portal import BodyReports, FiledReport, Portal
+from ..model.portal import BodyReports, FiledReport, Portal, ReportEntry, StandingPage
 from ..model.report import UNPUBLISHED
 from .text_pieces import text_pieces
 
@@ -44,7 +44,8 @@ def check_future(portal: Portal, today: date) -> Iterator[Finding]:
         for number, revision in enumerate(entry.revisions):
             if revision.date > today:
                 yield _not_yet("更正", revision.date, entry.path, ("revisions", number, "date"), today)
-    for one in (*portal.withdrawn, *portal.withdrawn_pages):
+    gone: Iterable[ReportEntry | StandingPage] = (*portal.withdrawn, *portal.withdrawn_pages)
+    for one in gone:
         if one.withdrawn and one.withdrawn.date > today:
             yield _not_yet("撤下", one.withdrawn.date, one.path, ("withdrawn", "date"), today)
 

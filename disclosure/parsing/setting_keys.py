@@ -318,10 +318,11 @@ _TARGETS = (
         "to",
         "text",
         "放到哪里：`dir:` 加这台机器上的文件夹，`ssh:` 加服务器和文件夹，`folder:` 加逐个换文件的文件夹，"
-        "`s3://` 加对象存储的桶和前缀。密码和密钥不写在这里：用 ssh 的，对象存储的写在环境变量里。",
+        "`sftp://` 加只有 sftp 的服务器，`s3://` 加对象存储的桶和前缀。"
+        "密码和密钥不写在这里：用 ssh 的，对象存储的写在环境变量里。",
         "to: ssh:user@host:/srv/www/zfxxgk",
         required=True,
-        pattern=r"(dir|folder):\S.*|ssh:[^\s:/]+:/\S+|s3://[a-z0-9][a-z0-9.-]+(/[^\s?#]*)?",
+        pattern=r"(dir|folder):\S.*|ssh:[^\s:/]+:/\S+|sftp://[^\s:/]+(:\d+)?/\S+|s3://[a-z0-9][a-z0-9.-]+(/[^\s?#]*)?",
         other_names=("path", "place", "host", "server", "地址"),
     ),
     SettingKey(

@@ -15,8 +15,8 @@ from tests.support.web_servers import free_port
 
 
 @contextmanager
-def ssh_server(folder: Path) -> Iterator[str]:
-    """Run sshd; gives `user@host` and lets `ssh`, found first on PATH, know its port and keys."""
+def ssh_server(folder: Path, settings: str = "") -> Iterator[str]:
+    """Run sshd, with further settings; gives `user@host` and lets `ssh`, found first on PATH, know its port and keys."""
     sshd = shutil.which("sshd", path="/usr/sbin:/usr/bin")
     real = shutil.which("ssh")
     if not (sshd and real and shutil.which("rsync")):
@@ -28,7 +28,7 @@ def ssh_server(folder: Path) -> Iterator[str]:
     (folder / "known").write_text(f"[127.0.0.1]:{port} {(folder / 'host.pub').read_text()}")
     (folder / "sshd_config").write_text(
         f"Port {port}\nListenAddress 127.0.0.1\nHostKey {folder}/host\nAuthorizedKeysFile {folder}/user.pub\nStrictModes no\n"
-        f"PidFile none\nUsePAM no\nPasswordAuthentication no\nPermitRootLogin yes\nMaxStartups 100\n"
+        f"PidFile none\nUsePAM no\nPasswordAuthentication no\nPermitRootLogin yes\nMaxStartups 100\n{settings}"
     )
     (folder / "config").write_text(
         f"Host *\n  HostName 127.0.0.1\n  Port {port}\n  IdentityFile {folder}/user\n  IdentitiesOnly yes\n"

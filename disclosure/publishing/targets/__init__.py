@@ -10,6 +10,7 @@ from .folder_target import publish_to_folder, roll_back_folder, shown_in_folder
 from .plain_target import publish_to_plain_folder, shown_in_plain_folder
 from .released import NoSuchRelease, Released, SiteToRelease
 from .s3_target import is_s3_address, publish_to_s3, shown_in_s3
+from .sftp_target import is_sftp_address, publish_to_sftp, shown_by_sftp
 from .ssh_target import is_ssh_address, publish_to_ssh, roll_back_ssh, shown_by_ssh
 
 
@@ -48,6 +49,13 @@ TARGETS = (
         "folder:/srv/www/html",
         lambda to, site: publish_to_plain_folder(to.place, site),
         lambda to: shown_in_plain_folder(to.place),
+    ),
+    TargetKind(
+        "sftp",
+        "sftp://user@host/srv/www/html",
+        lambda to, site: publish_to_sftp(to.place, site),
+        lambda to: shown_by_sftp(to.place),
+        is_place=is_sftp_address,
     ),
     TargetKind(
         "s3",

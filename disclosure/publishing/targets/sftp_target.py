@@ -1,0 +1,35 @@
+"""`sftp://user@host/path`: a host that lets in sftp alone. Files are replaced one by one there, and nothing can be taken back."""
+
+import re
+
+from ...system.atomic import PublishedFiles
+from ...system.sftp_host import SftpHost
+from .one_by_one import publish_one_by_one, shown_there
+from .released import Released, SiteToRelease
+
+_ADDRESS = re.compile(
+    r"//(?P<host>(?:[^\s:/@'\"-][^\s:/@'\"]*@)?[^\s:/@'\"-][^\s:/@'\"]*)(?::(?P<port>\d+))?(?P<path>/[^\s'\"]*[^\s'\"/])"
+)
+
+
+def is_sftp_address(place: str) -> bool:
+    """Whether this is `//user@host/path` or `//user@host:port/path`."""
+    return _ADDRESS.fullmatch(place) is not None
+
+
+def publish_to_sftp(place: str, site: SiteToRelease) -> Released:
+    """Bring the site's files to a host, one by one. Raises OSError when it refuses."""
+    with _host(place) as host:
+        return publish_one_by_one(host, site)
+
+
+def shown_by_sftp(place: str) -> PublishedFiles:
+    """Return what a host shows, be it in part. Raises OSError when it can't be asked."""
+    with _host(place) as host:
+        return shown_there(host)
+
+
+def _host(place: str) -> SftpHost:
+    found = _ADDRESS.fullmatch(place)
+    assert found
+    return SftpHost(found["host"], found["port"] or "", found["path"])

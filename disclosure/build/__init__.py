@@ -127,6 +127,7 @@ def _prepare(
     from ..check.dates import check_future
     from .attachment_inspection import inspect_attachments
     from .body import build_bodies
+    from .changed_settings import check_changed_settings
     from .held_files import unheld
     from .load import load_content
     from .locate_findings import with_spans
@@ -147,7 +148,8 @@ def _prepare(
     future = check_future(bodies.portal, project.today) if project.today else ()
     gone = check_vanished(content.record, content.sources, bodies.portal)
     dates = check_first_dates(content.record, bodies.portal, project, runtime)
-    found = (*loaded.findings, *check_portal(bodies.portal), *future, *gone, *dates)
+    changed = check_changed_settings(content, bodies.portal)
+    found = (*loaded.findings, *check_portal(bodies.portal), *future, *gone, *dates, *changed)
     found = unheld((*with_spans(found, bodies.portal), *bodies.findings), project)
     if stops(found, project.strict):
         return None, by_place(found)

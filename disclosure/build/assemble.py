@@ -40,7 +40,12 @@ def build_body_reports(
     by_key = {form.key: form for form in forms}
     findings = []
     filed: dict[int, FiledReport] = {}
+    withdrawn: list[FiledReport] = []
     for report in sorted(reports, key=lambda r: (r.year, r.name.swapcase())):
+        form, known = by_key[report.format], _public_and_earlier(report, versions.get(report.name, ()))
+        if report.withdrawn:
+            withdrawn.append(FiledReport(body, report, form, "", None, settings.thresholds, settings.public_numbers, *known))
+            continue
         if report.year in filed:
             hint = f"只留一份：删去 {report.path} 或 {filed[report.year].report.path}"
             message = f"{report.year} 年的报告已有：{filed[report.year].report.path}"
@@ -54,7 +59,6 @@ def build_body_reports(
                 )
             )
             continue
-        form = by_key[report.format]
         filed[report.year] = FiledReport(
             body,
             report,
@@ -63,10 +67,10 @@ def build_body_reports(
             filed.get(report.year - 1),
             settings.thresholds,
             settings.public_numbers,
-            *_public_and_earlier(report, versions.get(report.name, ())),
+            *known,
             roles=settings.review,
         )
-    return BodyReports(body, tuple(reversed(filed.values())), forms), tuple(findings)
+    return BodyReports(body, tuple(reversed(filed.values())), forms, withdrawn=tuple(withdrawn)), tuple(findings)
 
 
 def with_issued_faults(body_reports: BodyReports, faults: Mapping[str, tuple[IssuedFault, ...]]) -> BodyReports:

@@ -99,11 +99,11 @@ def build_body(context: BuildContext, job: BodyJob) -> BodyResult:
     """Read and check the reports of a body, and make their files unless something is wrong with them."""
     body_reports, sources, found = open_body_reports(context, job.sources)
     judged = judge_body_reports(body_reports)
-    public = masked_body_reports(with_issued_faults(body_reports, judged.issued_faults), context.settings.public_numbers)
+    public = masked_body_reports(with_issued_faults(body_reports, judged.issued_faults))
     digests = {source.path: source.digest for source in job.sources.reports}
     registered = {name: versions[-1].digest for name, versions in job.sources.versions.present.items() if versions}
     filed = tuple(report_entry(filing, digests[filing.report.path], registered) for filing in public.filings)
-    entries = (*filed, *(withdrawn_entry(report, digests[report.path]) for report in public.withdrawn))
+    entries = (*filed, *(withdrawn_entry(one.report, digests[one.report.path]) for one in public.withdrawn))
     tables = {filing.report.path: filing.format.tables for filing in body_reports.filings}
     locator = lru_cache(maxsize=None)(lambda path: Locator(sources[path], tables.get(path, {})))
     found += judged.findings
@@ -122,8 +122,7 @@ def open_body_reports(context: BuildContext, files: BodySources) -> tuple[BodyRe
     sources = {source.path: load_source(source, MAX_FILE_SIZE) for source in files.reports}
     parsed = [parsed_report(source, context.forms) for source in sources.values()]
     wanted = [one for one in parsed if context.drafts or not (one.value and one.value.draft)]
-    reports: list[Report] = [one.value for one in wanted if one.value and not one.value.withdrawn]
-    withdrawn = tuple(one.value for one in wanted if one.value and one.value.withdrawn)
+    reports: list[Report] = [one.value for one in wanted if one.value]
     versions = {report.name: _other_versions(report, files, context) for report in reports}
     body_reports, doubles = build_body_reports(context.settings, files.body, reports, context.forms, versions)
     below = tuple(open_body_reports(context, lower)[0] for lower in files.below)
@@ -132,7 +131,7 @@ def open_body_reports(context: BuildContext, files: BodySources) -> tuple[BodyRe
         for source, one in zip(sources.values(), parsed, strict=True)
         if one not in wanted or not one.value or one.value.withdrawn
     )
-    body_reports = replace(body_reports, below=below, unread=(*unread, *files.misnamed), withdrawn=withdrawn, held=files.held)
+    body_reports = replace(body_reports, below=below, unread=(*unread, *files.misnamed), held=files.held)
     found = [finding for one in wanted for finding in one.findings]
     known = (one.value for one in parsed if one.value)
     found += [finding for report in known for finding in draft_findings(report, files.versions.present.get(report.name, ()))]

@@ -46,13 +46,16 @@ def _in_words(held: Held, portal: Portal) -> Iterator[str]:
         yield f"{body} {year} 年报告（还没有公开过，改好再公开）"
 
 
+_OF_OTHERS = ("rollup.unequal",)
+"""What may be wrong because of the bodies below: it is asked again once those are held."""
+
+
 def _more_held(held: Held, found: Iterable[Finding], project: Project) -> Held:
     """What must be held besides because of these findings; no more where one is of nothing that can be held."""
     public = registered_names(project.content)
     folders, waiting = set(held.folders), set(held.waiting)
-    for finding in found:
-        if not _stops(finding, project.strict):
-            continue
+    stopping = [one for one in found if _stops(one, project.strict)]
+    for finding in [one for one in stopping if one.code not in _OF_OTHERS] or stopping:
         name = finding.path.removeprefix(f"{project.content.as_posix()}/")
         if name == finding.path or name.startswith("register/"):
             return held

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from ..model.portal import Attachment, Portal, ReportEntry
 from ..publishing.changes import PendingChange, PublicSource, SourceKind, gone_files, pending_changes
+from .changed_settings import changed_settings
 from .load import Content
 from .record import origins
 
@@ -24,10 +25,11 @@ def public_sources(content: Content, portal: Portal, linked: Sequence[Attachment
     origin = origins(content.record.register, names, portal)
     for entry in entries:
         yield _report(entry, origin.get(entry.name, ""))
+    changed = {one.name: one.lines for one in changed_settings(content, portal)}
     for source in content.other_sources:
         kind: SourceKind = "page" if source.name in titles else "settings"
-        title = titles.get(source.name, source.name)
-        yield PublicSource(source.name, source.digest, kind, "", title, origin=origin.get(source.name, ""))
+        title, before = titles.get(source.name, source.name), origin.get(source.name, "")
+        yield PublicSource(source.name, source.digest, kind, "", title, amended=changed.get(source.name, ()), origin=before)
     for name, digest in attached.items():
         yield PublicSource(name, digest, "attachment", "", name, origin=origin.get(name, ""))
 

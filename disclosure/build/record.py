@@ -90,13 +90,15 @@ def report_versions(record: Record, reports: Iterable[Source], bodies: Iterable[
     register = record.register
     if not register.acts:
         return ReportVersions()
-    from_folder = {
-        body.folder: old for body in bodies for written in body.moved_from if (old := old_folder(settings, written)) is not None
+    from_folders = {
+        body.folder: tuple(old for written in body.moved_from if (old := old_folder(settings, written)) is not None)
+        for body in bodies
+        if body.moved_from
     }
     found: dict[str, tuple[Source, ...]] = {}
     used = set()
     for report in reports:
-        path = next((path for path in _earlier_paths(report.name, from_folder) if path in register.current), report.name)
+        path = next((path for path in _earlier_paths(report.name, from_folders) if register.ends_at(path)), report.name)
         used.add(path)
         digests = register.versions(path)
         if digests and (digests != (report.digest,) or settings.review):
@@ -105,13 +107,13 @@ def report_versions(record: Record, reports: Iterable[Source], bodies: Iterable[
     return ReportVersions(found, {page_path(name): record.versions(name, name) for name in lost if "pages/" not in name})
 
 
-def _earlier_paths(name: str, from_folder: Mapping[str, str]) -> Iterator[str]:
+def _earlier_paths(name: str, from_folders: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     """Where a file is or was, by the folders that its bodies moved from."""
     yield name
     for folder in reversed(folders_to(folder_of(name))):
-        if folder in from_folder:
-            inside = name.removeprefix(f"{folder}/") if folder else name
-            yield f"{from_folder[folder]}/{inside}" if from_folder[folder] else inside
+        inside = name.removeprefix(f"{folder}/") if folder else name
+        for old in from_folders.get(folder, ()):
+            yield f"{old}/{inside}" if old else inside
 
 
 def check_first_dates(record: Record, portal: Portal, project: Project, runtime: Runtime) -> tuple[Finding, ...]:
@@ -127,7 +129,8 @@ def check_first_dates(record: Record, portal: Portal, project: Project, runtime:
 def _other_date(entry: ReportEntry, known: date) -> Finding:
     message = f"网站里这份报告的首次发布日期是 {known}，现在改成了 {entry.published}"
     hint = (
-        f"已经公开的，改回 published: {known}；还没有公开的，不必理会。用 disclosure publish 登记公开的内容，以后每处改动都会查出"
+        f"已经公开的，改回 published: {known}；还没有公开的，再运行一次 disclosure build（不带 --strict），就不再提示。"
+        "用 disclosure publish 登记公开的内容，以后每处改动都会查出"
     )
     return Finding("published.differs", message, entry.path, ("published",), hint=hint)
 
@@ -139,22 +142,26 @@ def save_first_dates(portal: Portal, project: Project, runtime: Runtime) -> None
 
 
 def origins(register: Register, names: Iterable[str], portal: Portal) -> dict[str, str]:
-    """Return where files of these names were public before, by the old addresses that lead on to them."""
+    """Return where files of these names were public last, by the old addresses that lead on to them."""
+    return {name: old for old, name in _led_on(register, names, portal).items() if register.ends_at(old)}
+
+
+def _led_on(register: Register, names: Iterable[str], portal: Portal) -> dict[str, str]:
+    """Every place where a file of these names was ever public, and the name of the file it leads on to."""
     pages = any(one.moved_from for one in (*portal.entries, *portal.withdrawn)) or any(page.moved_from for page in portal.pages)
     if not register.acts or not (pages or any(body.moved_from for body in portal.bodies)):
         return {}
     at = {address_of(name): name for name in names}
     public = {address_of(name): name for name in register.current}
     found = moves(portal, at)
-    return {at[move.new]: public[move.old] for move in found if move.inside and move.new in at and move.old in public}
+    return {public[move.old]: at[move.new] for move in found if move.inside and move.new in at and move.old in public}
 
 
 def check_vanished(record: Record, sources: Iterable[Source], portal: Portal) -> tuple[Finding, ...]:
     """Return a finding for each report, page or body that was public and is neither there nor led on from."""
     present = {source.name: source.digest for source in sources}
-    led_on = origins(record.register, present, portal).values()
-    names = {body.folder: body.name for body in portal.bodies}
-    return tuple(vanished(record.register, present, led_on, record.base, names))
+    led_on = _led_on(record.register, present, portal)
+    return tuple(vanished(record.register, present, led_on, record.base, portal))
 
 
 def address_of(name: str) -> str:

@@ -81,6 +81,6 @@ def _ids_of(path: str, rendered: RenderedSite) -> Collection[str]:
     job = rendered.job_of(path)
     if isinstance(job, PlannedFile):
         return outline_of(context, job).ids
-    public = masked_body_reports(open_body_reports(context, job.sources)[0], context.settings.public_numbers)
+    public = masked_body_reports(open_body_reports(context, job.sources)[0])
     planned = plan_body(public, job.page_context, context.theme)
     return next(outline_of(context, one).ids for one in planned if isinstance(one, PlannedFile) and one.path == path)

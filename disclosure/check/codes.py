@@ -1093,6 +1093,13 @@ CODES: tuple[Code, ...] = (
         "核对两个日期，写成撤下的那一天，例如 withdrawn: {date: 2021-03-01, reason: 原因}。",
     ),
     Code(
+        "withdrawn.changed",
+        "error",
+        "撤下的日期改了",
+        "撤下的日期已经印在网页上、记在登记册里；悄悄改动和改动首次发布日期一样。",
+        "改回原来的日期；重新公开的，删去 withdrawn 一行。",
+    ),
+    Code(
         "withdrawn.draft",
         "error",
         "草稿不能撤下",
@@ -1513,6 +1520,20 @@ CODES: tuple[Code, ...] = (
         "已公开的报告或页面不见了",
         "公开过的不能不作说明就消失，公开过的地址也不能打不开。",
         "取回文件；要撤下的，文件留着，写 withdrawn: {date: 日期, reason: 原因}；改了名的，在新文件里写 moved_from: [原来的文件]。",
+    ),
+    Code(
+        "record.addresses",
+        "warning",
+        "已公开的地址会打不开：不再公布这一种",
+        "公开过的下载、对照和趋势，别人收藏和引用的是它们的地址。",
+        "在 portal.yml 的 downloads 或 publish 里写回，例如 downloads: [json, csv, xlsx]。",
+    ),
+    Code(
+        "record.renamed",
+        "warning",
+        "机构改了名称，没有写明曾用名",
+        "公开过的报告用的是原来的名称；机构的网页要说明它以前叫什么。",
+        "在 body.yml 里写 former_names: [{name: 原来的名称, until: 最后用它的年份}]；写错了字改正的，写 also: [原来的写法]。",
     ),
     Code(
         "record.not-made",

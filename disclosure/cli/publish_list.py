@@ -32,16 +32,17 @@ def counted(changes: Iterable[PendingChange]) -> str:
 
 
 def _lines(proposal: Proposal) -> Iterator[str]:
-    portal, changed = proposal.portal, [(one.act, one.source) for one in proposal.changes]
-    reports = [(act, source) for act, source in changed if source.kind == "report"]
+    portal = proposal.portal
+    reports = [one for one in proposal.changes if one.source.kind == "report"]
     for folder in dict.fromkeys(body.folder for body in portal.bodies):
-        own = [(act, source) for act, source in reports if source.body == folder]
+        own = [one for one in reports if one.source.body == folder]
+        plain = [one for one in own if one.act in ("published", "moved") and not (one.source.amended or one.was_withdrawn)]
         for act in ("published", "moved"):
-            yield from _together(act, [source for its, source in own if its == act and not source.amended], portal)
-        for act, source in own:
-            if source.amended or act not in ("published", "moved"):
-                yield from _changed_report(act, source, portal)
-    yield from _others(changed)
+            yield from _together(act, [one.source for one in plain if one.act == act], portal)
+        for one in own:
+            if one not in plain:
+                yield from _changed_report(one, portal)
+    yield from _others([(one.act, one.source) for one in proposal.changes])
     yield from (f"  暂缓　  {one}" for one in proposal.held)
 
 
@@ -55,9 +56,12 @@ def _together(act: ActKind, sources: list[PublicSource], portal: Portal) -> Iter
         yield _line(act, f"{_body(portal, sources[0].body)} {_years(years)}年报告{note}")
 
 
-def _changed_report(act: ActKind, source: PublicSource, portal: Portal) -> Iterator[str]:
-    notes = ["读者看到的数和文字没有变"] if act == "edited" else []
+def _changed_report(pending: PendingChange, portal: Portal) -> Iterator[str]:
+    act, source = pending.act, pending.source
+    notes = ["报告的数和文字没有变"] if act == "edited" else []
     notes += [f"原来在 {source.origin}"] if source.origin else []
+    if pending.was_withdrawn:
+        notes += ["早已撤下，现在改了写明的内容" if source.withdrawn else "撤下以后重新公开"]
     note = f"（{'，'.join(notes)}）" if notes else ""
     yield _line(act, f"{_body(portal, source.body)} {source.year} 年报告{note}")
     yield from (f"{_INDENT}{line}" for line in source.amended)
@@ -70,9 +74,14 @@ def _others(changed: list[tuple[ActKind, PublicSource]]) -> Iterator[str]:
             yield _line(act, f"页面“{source.title}”（{source.name}）")
     for kind, what in (("attachment", "附件"), ("settings", "网站和机构的设置")):
         for act in WORDS:
-            names = [source.name for its, source in changed if its == act and source.kind == kind]
+            sources = [source for its, source in changed if its == act and source.kind == kind]
+            names = [source.name for source in sources if not source.amended]
             if names:
                 yield _line(act, f"{what} {'、'.join(names[:_FEW])}{f' 等 {len(names)} 个' if len(names) > _FEW else ''}")
+            for source in sources:
+                if source.amended:
+                    yield _line(act, f"{what} {source.name}")
+                    yield from (f"{_INDENT}{line}" for line in source.amended)
 
 
 def _line(act: ActKind, text: str) -> str:

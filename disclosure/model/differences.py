@@ -40,20 +40,29 @@ def correction_sentence(found: Sequence[Difference]) -> str:
 class Amendment(Struct, frozen=True, array_like=True):
     """What a version of a report changed in the public one before it, and the entries of `revisions` that it added.
 
-    It is `registered` when that version is public itself.
+    It is `registered` when that version is public itself. The version before is no longer to be read when the report was
+    `withdrawn` after it.
     """
 
     revisions: tuple[Revision, ...]
     differences: tuple[Difference, ...]
     registered: bool
+    withdrawn: bool = False
+
+    @property
+    def shown(self) -> tuple[Difference, ...]:
+        """The differences that readers see: of a version that was withdrawn no texts."""
+        return tuple(one for one in self.differences if one.is_cell or not self.withdrawn)
 
 
 def amendments(versions: tuple[Report, ...], last_is_registered: bool, form: Format) -> tuple[Amendment, ...]:
     """Return what each version of a report changed in the one before it, oldest first."""
     found = []
-    for number, (before, after) in enumerate(pairwise(versions), start=2):
-        registered = last_is_registered or number < len(versions)
-        found.append(Amendment(new_revisions(before, after), differences(before, after, form), registered))
+    withdrawn = max((number for number, one in enumerate(versions, start=1) if one.withdrawn), default=0)
+    for number, (before, after) in enumerate(pairwise(versions), start=1):
+        registered = last_is_registered or number + 1 < len(versions)
+        changed = differences(before, after, form)
+        found.append(Amendment(new_revisions(before, after), changed, registered, number <= withdrawn))
     return tuple(found)
 
 

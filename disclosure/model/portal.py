@@ -313,7 +313,7 @@ class BodyReports(Struct, frozen=True):
     forms: tuple[Format, ...]
     below: tuple["BodyReports", ...] = ()
     unread: tuple[str, ...] = ()
-    withdrawn: tuple[Report, ...] = ()
+    withdrawn: tuple[FiledReport, ...] = ()
     held: bool = False
 
     @property

@@ -37,7 +37,7 @@ from .site_map_page import privacy_page, site_map_page
 from .standing_pages import glossary_page, not_found_page, standing_pages, withdrawn_standing_pages
 from .trend_pages import trend_pages
 from .verify_page import verify_page
-from .withdrawn_pages import withdrawn_data, withdrawn_pages
+from .withdrawn_pages import withdrawn_across, withdrawn_data, withdrawn_pages
 
 BODY_OUTPUTS: tuple[Callable[[BodyReports, BodyContext, Theme], Iterator[PlannedFile] | Iterator[PlannedSegment]], ...] = (
     report_pages,
@@ -61,6 +61,7 @@ PORTAL_OUTPUTS: tuple[Callable[[Portal, Theme], Iterator[PlannedFile]], ...] = (
     compare_script,
     standing_pages,
     withdrawn_standing_pages,
+    withdrawn_across,
     glossary_page,
     rules_page,
     site_map_page,

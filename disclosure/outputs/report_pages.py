@@ -35,7 +35,8 @@ from .addresses import (
     trends_path,
 )
 from .compare_pages import has_pair_page
-from .page_head import BodyContext, Link, PageRef, page_head
+from .moved_pages import moved_page
+from .page_head import BodyContext, Frame, Link, PageRef, page_head
 from .pages import PageView, render_markdown, render_view
 
 
@@ -116,12 +117,22 @@ def report_pages(body_reports: BodyReports, context: BodyContext, theme: Theme) 
 
 
 def earlier_pages(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
-    """Plan a page for each version of a report that was public and has been corrected since."""
+    """Plan a page for each version of a report that was public and has been corrected since; one that was withdrawn leads on."""
     for filing in body_reports.filings:
         for number, (version, amendment) in enumerate(zip(filing.earlier, filing.amendments, strict=True), start=1):
+            if amendment.withdrawn:
+                yield way_from_version(filing, number, context.frame, theme)
+                continue
             page = Page(earlier_path(page_path(filing.report.name), number), version.title, superseded=True)
             when = max((revision.date for revision in amendment.revisions), default=None)
             yield PlannedFile(page.path, render_earlier, (theme, context, replace(filing, report=version), page.path, when), page)
+
+
+def way_from_version(filing: FiledReport, number: int, frame: Frame, theme: Theme) -> PlannedFile:
+    """Plan the way from an earlier version that is no longer to be read to where the report stands or stood."""
+    newest = page_path(filing.report.name)
+    path = earlier_path(newest, number)
+    return moved_page(path, theme, frame, Link(filing.report.title, link(path, newest)), absolute(frame.settings, newest))
 
 
 def render_earlier(theme: Theme, context: BodyContext, filing: FiledReport, path: str, when: date | None) -> bytes:
@@ -246,9 +257,9 @@ def _revisions(filing: FiledReport, path: str) -> tuple[RevisionView, ...]:
     """
     found = {}
     for number, amendment in enumerate(filing.amendments, start=1):
-        before = link(path, earlier_path(path, number))
+        before = "" if amendment.withdrawn else link(path, earlier_path(path, number))
         last = amendment.revisions[-1:] or (Revision(UNPUBLISHED, ""),)
-        found[last[0]] = RevisionView(last[0].date, last[0].change, amendment.differences, before)
+        found[last[0]] = RevisionView(last[0].date, last[0].change, amendment.shown, before)
     listed = tuple(found.pop(one, RevisionView(one.date, one.change)) for one in filing.report.revisions)
     return (*listed, *(replace(one, date=filing.report.updated) for one in found.values()))
 

@@ -1,5 +1,6 @@
 """What stands at the addresses of a report that was taken off the site: when that was and why; no address of it is dead."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
@@ -8,14 +9,27 @@ from msgspec.structs import replace
 
 from ..model.digest import check_code
 from ..model.planned_file import PlannedFile
-from ..model.portal import BodyReports, Settings
+from ..model.portal import BodyReports, Portal, Settings
 from ..model.report import Report, Withdrawal
 from ..model.theme import Theme
-from .addresses import absolute, body_path, compare_path, data_address, download_path, link, page_path, pair_path, trends_path
+from .addresses import (
+    absolute,
+    bodies_path,
+    body_path,
+    compare_path,
+    data_address,
+    download_path,
+    link,
+    overview_path,
+    page_path,
+    pair_path,
+    trends_path,
+)
 from .moved_pages import moved_page
-from .page_head import BodyContext, Frame, Link, PageRef, page_head
+from .page_head import BodyContext, Frame, Link, PageRef, frame_of, page_head
 from .pages import PageView, render_view
 from .report_data import data_body, render_csv, render_json
+from .report_pages import way_from_version
 from .report_xlsx import render_xlsx
 
 
@@ -34,10 +48,13 @@ class WithdrawnPage(PageView, frozen=True):
 
 
 def withdrawn_pages(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
-    """Plan a page for each report that was withdrawn, and the way from the pages that compared it with others."""
-    for report in body_reports.withdrawn:
+    """Plan a page for each report that was withdrawn, and the way from its versions and from what compared it with others."""
+    for filing in body_reports.withdrawn:
+        report = filing.report
         path = page_path(report.name)
         yield PlannedFile(path, render_withdrawn, (theme, context, body_reports.body.name, _without_content(report)))
+        for number in range(1, len(filing.earlier) + 1):
+            yield way_from_version(filing, number, context.frame, theme)
     yield from _former_comparisons(body_reports, context.frame, theme)
 
 
@@ -60,10 +77,11 @@ def render_withdrawn(theme: Theme, context: BodyContext, body: str, report: Repo
 
 def withdrawn_data(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the files of data of each report that was withdrawn, without figures."""
-    settings, forms = context.frame.settings, {form.key: form for form in body_reports.forms}
-    for report in body_reports.withdrawn:
+    settings = context.frame.settings
+    for filing in body_reports.withdrawn:
+        report, form = filing.report, filing.format
         page, empty = page_path(report.name), _without_content(report)
-        body, form = data_body(body_reports, context, report.year), forms[report.format]
+        body = data_body(body_reports, context, report.year)
         for kind in settings.downloads:
             path = download_path(page, kind)
             if kind == "csv":
@@ -76,8 +94,8 @@ def withdrawn_data(body_reports: BodyReports, context: BodyContext, theme: Theme
 
 def _former_comparisons(body_reports: BodyReports, frame: Frame, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the way from pages that compared withdrawn reports with others: to the body's comparisons, else its reports."""
-    forms, folder = {form.key: form for form in body_reports.forms}, body_reports.body.folder
-    gone = {report.year for report in body_reports.withdrawn if forms[report.format].trends}
+    folder = body_reports.body.folder
+    gone = {filing.report.year for filing in body_reports.withdrawn if filing.format.trends}
     left = {filing.report.year for filing in body_reports.filings if filing.format.trends}
     if not gone:
         return
@@ -93,3 +111,18 @@ def _former_comparisons(body_reports: BodyReports, frame: Frame, theme: Theme) -
 
 def _was_public(path: str, settings: Settings) -> bool:
     return ("trends" if path.endswith("trends.html") else "comparisons") in settings.publish
+
+
+def withdrawn_across(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
+    """Plan the way from pages that set bodies side by side in a year of which too few reports are left: to their body."""
+    withdrawn = [entry for entry in portal.withdrawn if portal.form_of[entry.format].trends]
+    frame = frame_of(portal, theme)
+    for folder, left in portal.years_across.items() if withdrawn else ():
+        below = [body.folder for body in portal.below[folder]]
+        filed = Counter(year for at in below for year in portal.comparable[at])
+        filed.update(gone := Counter(entry.year for entry in withdrawn if entry.folder in below))
+        for year in sorted(year for year in gone if filed[year] > 1 and year not in left):
+            home = body_path(folder)
+            for path in (bodies_path(folder, year), overview_path(folder, year)):
+                target = Link(f"{portal.bodies_by_folder[folder].name}的报告", link(path, home))
+                yield moved_page(path, theme, frame, target, absolute(portal.settings, home))

@@ -12,25 +12,26 @@ from ..model.report import Cell, Explanation, Report, Table, Withdrawal
 _CODE = "personal.data"
 
 
-def masked_body_reports(reports: BodyReports, allowed: Collection[str] = ()) -> BodyReports:
-    """Return the reports of a body, each masked; the very same value where there is nothing to mask.
-
-    `allowed` are the digits of numbers that may stand in those that are withdrawn.
-    """
+def masked_body_reports(reports: BodyReports) -> BodyReports:
+    """Return the reports of a body, each masked; the very same value where there is nothing to mask."""
     masked: dict[int, FiledReport] = {}
     for filing in reversed(reports.filings):
-        report = masked_report(filing.report, filing.public_numbers)
         previous = masked.get(filing.previous.report.year) if filing.previous else None
-        earlier = tuple(masked_report(one, filing.public_numbers) for one in filing.earlier)
-        public = filing.public and masked_report(filing.public, filing.public_numbers)
-        is_same = report is filing.report and previous is filing.previous
-        is_same = is_same and public is filing.public and earlier == filing.earlier
-        changed = {"report": report, "previous": previous, "public": public, "earlier": earlier}
-        masked[report.year] = filing if is_same else replace(filing, **changed)
+        masked[filing.report.year] = _masked_filing(filing, previous)
     filings = tuple(reversed(masked.values()))
     is_same = all(one is other for one, other in zip(filings, reports.filings, strict=True))
-    withdrawn = tuple(masked_report(report, allowed) for report in reports.withdrawn)
+    withdrawn = tuple(_masked_filing(filing, None) for filing in reports.withdrawn)
     return reports if is_same and withdrawn == reports.withdrawn else replace(reports, filings=filings, withdrawn=withdrawn)
+
+
+def _masked_filing(filing: FiledReport, previous: FiledReport | None) -> FiledReport:
+    report = masked_report(filing.report, filing.public_numbers)
+    earlier = tuple(masked_report(one, filing.public_numbers) for one in filing.earlier)
+    public = filing.public and masked_report(filing.public, filing.public_numbers)
+    is_same = report is filing.report and previous is filing.previous
+    if is_same and public is filing.public and earlier == filing.earlier:
+        return filing
+    return replace(filing, report=report, previous=previous, public=public, earlier=earlier)
 
 
 def masked_report(report: Report, allowed: Collection[str]) -> Report:

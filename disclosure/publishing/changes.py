@@ -34,10 +34,11 @@ class PublicSource(Struct, frozen=True):
 
 
 class PendingChange(Struct, frozen=True):
-    """What publishing would do to a source."""
+    """What publishing would do to a source; `was_withdrawn` says that it is off the site until then."""
 
     change: SourceChange
     source: PublicSource
+    was_withdrawn: bool = False
 
     @property
     def act(self) -> ActKind:
@@ -48,7 +49,7 @@ class PendingChange(Struct, frozen=True):
 def pending_changes(register: Register, sources: Iterable[PublicSource]) -> tuple[PendingChange, ...]:
     """Return what differs from the register, by name."""
     found = [
-        PendingChange(_change(source, register), source)
+        PendingChange(_change(source, register), source, _is_withdrawn(source.name, register))
         for source in sources
         if not _is_registered(source, register) or source.name in register.forks
     ]
@@ -63,6 +64,10 @@ def gone_files(register: Register, sources: Iterable[PublicSource]) -> Iterator[
             kind: SourceKind = "settings" if name.endswith(".yml") else "attachment"
             withdrawal = SourceChange("withdrawn", name, change.source, was=change.source)
             yield PendingChange(withdrawal, PublicSource(name, change.source, kind, "", name, withdrawn=True))
+
+
+def _is_withdrawn(name: str, register: Register) -> bool:
+    return register.ends_at(name) and register.current[name].change.act == "withdrawn"
 
 
 def _is_registered(source: PublicSource, register: Register) -> bool:
@@ -93,7 +98,7 @@ def _act(source: PublicSource, public: SourceChange | None, origin: str) -> ActK
         return "withdrawn"
     if origin:
         return "moved"
-    return "published" if public is None else "corrected" if source.amended else "edited"
+    return "published" if public is None else "corrected" if source.amended and source.kind == "report" else "edited"
 
 
 def rolled_back(register: Register, earlier: Register, reason: str) -> tuple[SourceChange, ...]:

@@ -84,6 +84,10 @@ class Register(Struct, frozen=True, dict=True):
         last = ((path, registered.change) for path, registered in self.current.items())
         return {path: change for path, change in last if change.path == path and change.act != "withdrawn"}
 
+    def ends_at(self, path: str) -> bool:
+        """Whether a source is public at a path, or was withdrawn there: it was there once and has not moved on."""
+        return path in self.current and self.current[path].change.path == path
+
     def versions(self, path: str, before: int | None = None) -> tuple[str, ...]:
         """Return the digests of what was public at a path, oldest first, at the paths it moved from as well.
 

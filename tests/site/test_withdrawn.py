@@ -8,9 +8,9 @@ from tests.support.portal import Change, run_build, spoil, tree, write_base
 REASON = "数据有误，正在重新核实。"
 
 
-def withdraw(folder: Path, name: str) -> None:
-    """Withdraw a report of the sound portal."""
-    published = f"published: {int(name[:4]) + 1}-01-20"
+def withdraw(folder: Path, name: str, year: int = 0) -> None:
+    """Withdraw a report of the sound portal; `year` is that of one whose name begins with a folder."""
+    published = f"published: {(year or int(name[:4])) + 1}-01-20"
     head = f"{published}\nwithdrawn: {{date: 2023-05-10, reason: {REASON}}}"
     spoil(folder / "content", (Change(name, published, head),))
 
@@ -53,6 +53,28 @@ def test_a_body_with_one_report_left_compares_nothing(tmp_path: Path) -> None:
     after = tree(tmp_path / "site")
     assert {path for path in before.keys() - after.keys() if not path.startswith(("assets/", "search/"))} == set()
     assert b'content="0; url=index.html"' in after["trends.html"]
+
+
+def test_a_year_in_which_one_body_is_left(tmp_path: Path) -> None:
+    """Where too few bodies are left of a year, what set them side by side leads to the body above."""
+    content = write_base(tmp_path)
+    for file in ("body.yml", "2022.md"):
+        text = (
+            (content / "office" / file)
+            .read_text("utf-8")
+            .replace("样例镇综合办公室", "样例镇财政所")
+            .replace("order: 1", "order: 2")
+        )
+        spoil(content, (Change(f"finance/{file}", None, text),))
+    run_build(tmp_path)
+    before = tree(tmp_path / "site")
+    assert {"bodies-2022.html", "overview-2022.html"} <= before.keys()
+    withdraw(tmp_path, "finance/2022.md", 2022)
+    run_build(tmp_path)
+    after = tree(tmp_path / "site")
+    assert {path for path in before.keys() - after.keys() if not path.startswith(("assets/", "search/"))} == set()
+    for path in ("bodies-2022.html", "overview-2022.html"):
+        assert b'content="0; url=index.html"' in after[path]
 
 
 def test_published_again(tmp_path: Path) -> None:

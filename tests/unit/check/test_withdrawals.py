@@ -25,5 +25,5 @@ def test_only_what_was_public_is_withdrawn(published: date, draft: bool, codes: 
     filing = filed("2021")
     withdrawal = Withdrawal(date(2023, 5, 10), "数据有误。")
     report = replace(filing.report, published=published, draft=draft, withdrawn=withdrawal)
-    found = check_withdrawn(BodyReports(filing.body, (), (filing.format,), withdrawn=(report,)))
+    found = check_withdrawn(BodyReports(filing.body, (), (filing.format,), withdrawn=(replace(filing, report=report),)))
     assert [finding.code for finding in found] == codes

@@ -1,0 +1,130 @@
+"""What the record of a portal says of content that changed after it was public, and what it lets pass."""
+
+from pathlib import Path
+
+from tests.support.portal import Change, spoil, tree, write_base
+from tests.support.publication import publish, said
+
+
+def test_a_body_that_moves_twice(tmp_path: Path) -> None:
+    """The line to write has the folders before, in the order of the moves; either order leads on from both."""
+    content = write_base(tmp_path)
+    publish(tmp_path)
+    (content / "office").rename(content / "bureau")
+    spoil(content, (Change("bureau/body.yml", "order: 1", "order: 1\nmoved_from: [office]"),))
+    publish(tmp_path)
+    before = tree(tmp_path / "site")
+    (content / "bureau").rename(content / "hall")
+    hint = "把 hall/body.yml 里的 moved_from 改成：moved_from: [office, bureau]，原来的地址就转到新的；或把文件夹改回 bureau"
+    message = "文件夹“bureau”改成了“hall”：已经公开的 2022.md，原来的地址会打不开"
+    assert said(tmp_path, "record.moved") == [f"hall/body.yml {message} = {hint}"]
+    for written in ("[bureau, office]", "[office, bureau]"):
+        body = content / "hall" / "body.yml"
+        body.write_text(f"name: 样例镇综合办公室\nkind: department\norder: 1\nmoved_from: {written}\n", "utf-8")
+        assert said(tmp_path, "record.moved", "record.gone", "published.changed") == []
+    assert "  移动　  样例镇综合办公室 2022 年报告（原来在 bureau）\n" in publish(tmp_path).listed
+    after = tree(tmp_path / "site")
+    assert {path for path in before.keys() - after.keys() if not path.startswith(("assets/", "search/"))} == set()
+    spoil(content, (Change("hall/2022.md", "published: 2023-01-20", "published: 2023-01-21"),))
+    assert len(said(tmp_path, "published.changed")) == 1
+
+
+REASON = "含有个人信息"
+
+
+def withdraw(content: Path, day: str = "2023-07-01", reason: str = REASON) -> None:
+    """Withdraw the report of 2021."""
+    line = f"withdrawn: {{date: {day}, reason: {reason}}}"
+    spoil(content, (Change("2021.md", "published: 2022-01-20", f"published: 2022-01-20\n{line}"),))
+
+
+def test_what_was_withdrawn_cannot_change_in_silence(tmp_path: Path) -> None:
+    """Neither the day nor a figure of a withdrawn report; it comes back as it was, or with its corrections."""
+    content = write_base(tmp_path)
+    publish(tmp_path)
+    withdraw(content)
+    assert "  撤下　  样例镇人民政府 2021 年报告\n          撤下的原因：含有个人信息" in publish(tmp_path).listed
+    spoil(content, (Change("2021.md", "2023-07-01, reason: 含有个人信息", "2023-06-01, reason: 数据有误"),))
+    hint = "改回 withdrawn: {date: 2023-07-01, reason: …}；重新公开的，删去 withdrawn 一行"
+    message = "撤下的日期由 2023-07-01 改成了 2023-06-01：撤下已经公开，日期不能再改"
+    assert said(tmp_path, "withdrawn.changed") == [f"2021.md:5:19 {message} = {hint}"]
+    spoil(content, (Change("2021.md", "2023-06-01", "2023-07-01"),))
+    listed = publish(tmp_path).listed
+    assert "  撤下　  样例镇人民政府 2021 年报告（早已撤下，现在改了写明的内容）\n          撤下的原因：数据有误" in listed
+    spoil(content, (Change("2021.md", "published: 2022-01-20", "published: 2022-01-10"),))
+    assert len(said(tmp_path, "published.changed")) == 1
+    spoil(content, (Change("2021.md", "published: 2022-01-10", "published: 2022-01-20"),))
+    spoil(content, (Change("2021.md", "[5, 1, 0, 0, 0, 0, 6]", "[4, 2, 0, 0, 0, 0, 6]"),))
+    assert len(said(tmp_path, "record.changed")) == 1
+    spoil(content, (Change("2021.md", "[4, 2, 0, 0, 0, 0, 6]", "[5, 1, 0, 0, 0, 0, 6]"),))
+    spoil(content, (Change("2021.md", "withdrawn: {date: 2023-07-01, reason: 数据有误}\n", ""),))
+    assert "  新发布  样例镇人民政府 2021 年报告（撤下以后重新公开）" in publish(tmp_path).listed
+
+
+def test_no_version_of_what_was_withdrawn_is_read_on(tmp_path: Path) -> None:
+    """Its earlier versions lead on to the page that says so, and stay away once it is back in another wording."""
+    content = write_base(tmp_path)
+    publish(tmp_path)
+    once = 'revisions: [{date: 2023-06-20, change: "更正文字"}]'
+    spoil(content, (Change("2021.md", "published: 2022-01-20", f"published: 2022-01-20\n{once}"),))
+    spoil(content, (Change("2021.md", "## 二、", "张三丰来电。\n\n## 二、"),))
+    publish(tmp_path)
+    before = tree(tmp_path / "site")
+    assert "2021.v1.html" in before
+    withdraw(content)
+    publish(tmp_path)
+    assert b'content="0; url=2021.html"' in tree(tmp_path / "site")["2021.v1.html"]
+    line = f"withdrawn: {{date: 2023-07-01, reason: {REASON}}}\n"
+    twice = 'revisions: [{date: 2023-06-20, change: "更正文字"}, {date: 2023-08-01, change: "删去个人信息"}]'
+    spoil(content, (Change("2021.md", line, ""), Change("2021.md", once, twice), Change("2021.md", "张三丰来电。\n\n", "")))
+    publish(tmp_path)
+    after = tree(tmp_path / "site")
+    for version in ("2021.v1.html", "2021.v2.html"):
+        assert b'content="0; url=2021.html"' in after[version]
+    assert "删去个人信息" in after["2021.html"].decode()
+    public = {path for path, data in after.items() if "张三丰".encode() in data}
+    assert public == set()
+
+
+def test_settings_that_put_an_end_to_addresses(tmp_path: Path) -> None:
+    """Fewer downloads and fewer pages beside the reports are warnings that say what to write; the list shows old and new."""
+    content = write_base(tmp_path)
+    spoil(content, (Change("portal.yml", "downloads: [json]", "downloads: [csv, json]"),))
+    publish(tmp_path)
+    spoil(content, (Change("portal.yml", "downloads: [csv, json]", "downloads: [json]\npublish: [trends, search]"),))
+    assert said(tmp_path, "record.addresses") == [
+        "portal.yml:13:1 downloads 里没有 csv 了，已经公开的地址会打不开：CSV 下载"
+        " = 写成 downloads: [json, csv]；确实不再提供的，先告诉引用它们的人",
+        "portal.yml:14:1 publish 里没有 comparisons、feeds 了，已经公开的地址会打不开：对照页、订阅"
+        " = 写成 publish: [trends, comparisons, search, feeds]；确实不再提供的，先告诉引用它们的人",
+    ]
+    lines = [
+        "  编辑　  网站和机构的设置 portal.yml",
+        "          downloads：json、csv → json",
+        "          publish：trends、comparisons、search、feeds → trends、search",
+    ]
+    assert publish(tmp_path).listed.splitlines()[1:] == lines
+    assert said(tmp_path, "record.addresses") == []
+
+
+def test_a_body_of_another_name(tmp_path: Path) -> None:
+    """It says which name it had, as a former one or as a slip; the list shows both, after a move too."""
+    content = write_base(tmp_path)
+    publish(tmp_path)
+    (content / "office").rename(content / "hall")
+    spoil(content, (Change("hall/body.yml", "order: 1", "order: 1\nmoved_from: [office]"),))
+    spoil(content, (Change("hall/body.yml", "name: 样例镇综合办公室", "name: 样例镇便民中心"),))
+    spoil(content, (Change("portal.yml", "  name: 样例镇人民政府", "  name: 样例街道办事处"),))
+    (office, _) = said(tmp_path, "record.renamed")
+    assert office == (
+        "hall/body.yml:1:7 机构的名称由“样例镇综合办公室”改成了“样例镇便民中心”，没有写明曾用名"
+        " = 在 hall/body.yml 加一行：former_names: [{name: 样例镇综合办公室, until: 最后用这个名称的年份}]；"
+        "写错了字改正的，写 also: [样例镇综合办公室]"
+    )
+    spoil(content, (Change("portal.yml", "  name: 样例街道办事处", "  name: 样例街道办事处\n  also: [样例镇人民政府, 样例镇]"),))
+    former = "former_names: [{name: 样例镇综合办公室, until: 2022}]"
+    spoil(content, (Change("hall/body.yml", "order: 1", f"order: 1\n{former}"),))
+    assert said(tmp_path, "record.renamed") == []
+    listed = publish(tmp_path).listed
+    assert "          name：样例镇综合办公室 → 样例镇便民中心\n" in listed
+    assert "          body.name：样例镇人民政府 → 样例街道办事处\n" in listed

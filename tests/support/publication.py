@@ -1,0 +1,40 @@
+"""Publishing in this process: what came of it, and what the person read who was asked."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from disclosure.build import build, check
+from disclosure.build.context import Outcome, Runtime
+from disclosure.build.publication import Proposal, Statement
+from disclosure.cli.publish_list import publish_list
+from disclosure.cli.show import finding_views
+from disclosure.system.cache import NoCache
+from disclosure.system.executors import SerialExecutor
+from tests.support.portal import place_of, project_in
+
+
+class Publication(NamedTuple):
+    """What came of publishing, and the list that was shown."""
+
+    outcome: Outcome
+    listed: str
+
+
+def publish(folder: Path, day: str = "2023-06-01", who: str = "", hold: bool = False) -> Publication:
+    """Publish the portal in `folder` on a day without hesitation."""
+    listed = []
+
+    def approve(proposal: Proposal) -> Statement:
+        listed.append(publish_list(proposal))
+        return Statement(f"{day}T09:00:00+08:00", who)
+
+    outcome = build(project_in(folder, hold=hold), Runtime(NoCache(), SerialExecutor()), approve)
+    return Publication(outcome, "".join(listed))
+
+
+def said(folder: Path, *codes: str) -> list[str]:
+    """What a check of the portal in `folder` says under these codes: place, message and hint of each finding."""
+    outcome = check(project_in(folder), Runtime(NoCache(), SerialExecutor()))
+    found = [one for one in outcome.findings if one.code in codes]
+    views = finding_views(found)
+    return [f"{place_of(one, folder)} {one.message} = {view.hint}" for one, view in zip(found, views, strict=True)]

@@ -42,12 +42,14 @@ new: $(CORE)
 	@[ -n "$(YEAR)" ] || { echo '新建哪一年的报告？例如：make new YEAR=2025' >&2; exit 2; }
 	@$(RUN) build.py new $(YEAR) $(if $(BODY),--body $(BODY)) $(OPTIONS)
 
-## import                 导入已有的年报：make import FILE=年报.docx [BODY=office]；几份：FILE='a.docx b.pdf'
+## import                 导入已有的年报：make import FILE=年报.docx [BODY=office]；FILE 也可以是文件夹、.zip 或 'a.docx b.pdf'
 .PHONY: import
+import: export FILE_NAMED = $(value FILE)
+import: export BODY_NAMED = $(value BODY)
 import: $(IMPORT)
-	@[ -n "$(FILE)" ] || { echo '要导入哪个文件？例如：make import FILE=年报.docx' >&2; exit 2; }
-	@if [ -f "$(FILE)" ]; then set -- "$(FILE)"; else set -- $(FILE); fi; \
-	$(RUN) build.py import "$$@" $(if $(BODY),--body "$(BODY)") $(OPTIONS)
+	@[ -n "$$FILE_NAMED" ] || { echo '要导入哪个文件或文件夹？例如：make import FILE=年报.docx' >&2; exit 2; }
+	@if [ -e "$$FILE_NAMED" ]; then set -- "$$FILE_NAMED"; else set -- $$FILE_NAMED; fi; \
+	$(RUN) build.py import $(if $(BODY),--body "$$BODY_NAMED") $(OPTIONS) -- "$$@"
 
 ## demo                   把 examples/ 里虚构的县生成到 site-demo/
 .PHONY: demo

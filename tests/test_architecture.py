@@ -157,7 +157,7 @@ def test_imports(path: Path) -> None:
     assert inside - allowed - INSIDE_FUNCTIONS.get(room, set()) - CONVERTERS.get(room, set()) == set()
 
 
-CONVERTERS: dict[str, set[str]] = {"importers": {"docx", "openpyxl", "pdfplumber", "pypdfium2", "selectolax"}}
+CONVERTERS: dict[str, set[str]] = {"importers": {"docx", "openpyxl", "pdfplumber", "pypdfium2", "pypinyin", "selectolax"}}
 """Libraries that read foreign documents, by room."""
 
 

@@ -1,6 +1,8 @@
 """A new portal or body: its settings with the comments that guide people through them, and what git is to leave alone."""
 
 from ..model.portal import EXAMPLE_NAME, KINDS
+from ..parsing.settings import likely_kind
+from .yaml_text import comment_line, scalar_text
 
 _KINDS = "，".join(f"{key} {name}" for key, name in KINDS.items())
 _SETTINGS = f"""\
@@ -40,9 +42,26 @@ kind: department                 # {_KINDS}
 _GITIGNORE = "/site/\n/.cache/\n"
 
 
-def new_portal(schema: str) -> dict[str, str]:
-    """Return the files with which a portal begins, by their paths; `schema` is that of the settings, "" for none."""
-    return {"content/portal.yml": _head(f"../{schema}" if schema else "") + _SETTINGS, ".gitignore": _GITIGNORE}
+def new_portal(schema: str, name: str = "") -> dict[str, str]:
+    """Return the files with which a portal begins, by their paths; `schema` is that of the settings, "" for none.
+
+    `name` is that of its own body, where it is known.
+    """
+    settings = _named(_SETTINGS, name) if name else _SETTINGS
+    return {"content/portal.yml": _head(f"../{schema}" if schema else "") + settings, ".gitignore": _GITIGNORE}
+
+
+def _named(settings: str, name: str) -> str:
+    """The settings of a portal or body with its own name in place of the example's, and the kind that the name sounds like."""
+    place = name.removesuffix("人民政府")
+    lines = settings.replace("先把 name 和 body 改成自己的；", "").replace("先把 name 和 kind 改成它自己的；", "").split("\n")
+    for number, line in enumerate(lines):
+        key, mark, rest = line.partition(": ")
+        if mark and key.strip() in ("name", "kind"):
+            said = f"{place}政府信息公开" if "政府信息公开" in rest else name
+            value = scalar_text(said) if key.strip() == "name" else likely_kind(name) or "other"
+            lines[number] = comment_line(f"{key}: {value}", rest.partition("# ")[2]).rstrip(" #\n")
+    return "\n".join(lines).replace(f"{EXAMPLE_NAME}镇", place)
 
 
 def preview_batch(python: str) -> str:
@@ -59,12 +78,12 @@ def preview_batch(python: str) -> str:
     return "".join(f"{line}\r\n" for line in lines)
 
 
-def new_body(schema: str, settings: str = "") -> str:
-    """Return the `body.yml` with which a body begins, with its `settings` where they are known.
+def new_body(schema: str, settings: str = "", name: str = "") -> str:
+    """Return the `body.yml` with which a body begins, with its `settings` or its `name` where they are known.
 
     `schema` is where editors find its schema, "" for nowhere.
     """
-    return _head(schema) + (f"{settings}\n" if settings else _BODY)
+    return _head(schema) + (f"{settings}\n" if settings else _named(_BODY, name) if name else _BODY)
 
 
 def _head(schema: str) -> str:

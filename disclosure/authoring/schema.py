@@ -93,6 +93,7 @@ def _record_fields() -> Schema:
             **_object(withdrawal, required=tuple(withdrawal)),
         },
         "source": _text("原载的网址，或放在报告旁边的原件的文件名；照原文登载时必须写"),
+        "imported_from": _text("由哪个文件导入：由 disclosure import 写入，供自己查对，不公开"),
         "as_published": {
             "description": "以前印发的原文就有的错误，照原文登载：“代码: 原文如此”或“代码@表.行.列: 原文如此”，印在表格下面",
             "type": "object",

@@ -26,7 +26,8 @@ class AuthoredLine(Struct, frozen=True):
 class ReportParts(Struct, frozen=True):
     """All that goes into a content file. `sections` are (heading, Markdown); a heading may be the author's own.
 
-    `schema` is where editors find the schema of the form.
+    `schema` is where editors find the schema of the form, `source` where the report was issued, `imported_from` the
+    document that it was made of.
     """
 
     form: Format
@@ -41,6 +42,8 @@ class ReportParts(Struct, frozen=True):
     statistics: Sequence[AuthoredLine] = ()
     stated: bool = False
     schema: str = ""
+    source: str = ""
+    imported_from: str = ""
 
 
 def write_report(parts: ReportParts) -> str:
@@ -58,6 +61,10 @@ def _front(parts: ReportParts) -> Iterator[str]:
         yield f"format: {parts.form.key}"
     comment = _PUBLISHED if parts.published else f"没有找到：请填写{_PUBLISHED}"
     yield _with_comment(f"published: {parts.published or '~'}", _VALUES, comment)
+    if parts.source:
+        yield f"source: {quoted(parts.source)}"
+    if parts.imported_from:
+        yield f"imported_from: {quoted(parts.imported_from)}"
     if parts.form.free_chapters:
         if parts.statistics:
             yield "tables:"

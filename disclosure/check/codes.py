@@ -1327,6 +1327,27 @@ CODES: tuple[Code, ...] = (
         "导入从不覆盖已有的文件：里面可能有人工改过的内容。",
         "确要覆盖时加 --force；只想看结果时加 --dry-run。",
     ),
+    Code(
+        "import.conflict",
+        "error",
+        "几份文件都是同一个机构同一年的报告",
+        "一个机构一年只有一份报告；程序不替人挑选，--force 也不行。",
+        "只留下要用的一份，或单独导入它。",
+    ),
+    Code(
+        "import.no-body",
+        "error",
+        "不知道是哪个机构的报告",
+        "机构按标题里的名称找：全称、简称（also）、曾用名（former_names）。",
+        "用 --body 指明机构的文件夹，例如 --body office。",
+    ),
+    Code(
+        "import.other-body",
+        "error",
+        "标题写的是另一个机构",
+        "写进别的机构的文件夹，就成了它的报告。",
+        "同一机构的另一名称，写进 body.yml 的 also；是别的机构的，不写 --body，按标题找。",
+    ),
     Code("import.no-year", "error", "不知道是哪一年的报告", "年份决定用哪一种格式。", "用 --year 指明年份。"),
     Code(
         "import.year-unsure",

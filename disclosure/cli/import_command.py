@@ -1,43 +1,61 @@
-"""`import`: documents become content files; what was read, what was not, and what to do next is said of each."""
+"""`import`: documents become content files; a plan first, then what was written, what was not, and what to do next."""
 
 import os
-from argparse import ArgumentParser
-from collections.abc import Iterator, Sequence
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Sequence
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 
 from ..check.codes import stops
-from ..system.console import DOCUMENTS, FACES, Progress, say
-from ..system.locations import IS_CLONE, IS_WINDOWS, content_around, install_command
+from ..system.console import DOCUMENTS, FACES, Progress, ask, complain, say
+from ..system.locations import IS_CLONE, IS_WINDOWS, content_around, install_command, schema_folder
 from .commands import DONE, STOPPED
 from .forms_folder import forms_of
-from .import_files import ImportOptions, ImportResult, import_files
+from .import_files import ReadingWishes, read_documents
+from .import_plan import Destination, PlannedImport, plan_import
+from .import_summary import file_lines, next_steps, plan_lines, result_line
+from .inbox import Inbox, open_inbox
 from .invocation import quoted, worded
+from .known_bodies import known_bodies
 from .options import Command, CommandOptions, add_findings_option, add_formats_option, folder_within, year_number
-from .project_options import schema_address
-from .show import failed, finding_views, misused, show_findings
+from .show import failed, finding_views, misused, said_once, show_findings
+from .write_imports import write_imports
+
+_ALIKE = ("import.signed-date",)
+"""Findings that say the same of many documents although each in its own words."""
+_FEW = 5
+"""So many files are each summed up; of more the plan is shown first and has to be approved."""
 
 
 class ImportCommandOptions(CommandOptions):
-    """The options of `import`."""
+    """The options of `import`; `content` is the content folder that documents go into by their titles."""
 
     files: list[Path]
     body: Path | None = None
     into: Path = Path("content")
+    content: Path = Path("content")
     year: int | None = None
+    published: str = ""
+    archive: Path | None = None
     dry_run: bool = False
+    yes: bool = False
     force: bool = False
     elsewhere: str = ""
+    is_named: bool = False
 
     def locate(self, root: Path) -> None:
         """Import into the portal in `root`, unless the command line names another folder; say so to further commands."""
+        self.is_named = self.body is not None or "into" in vars(self)
+        usual = root / "content"
         if self.body is not None:
-            self.into = root / "content" / folder_within(self.body, root / "content")
-        elif "into" not in vars(self):
-            self.into = root / self.into
-        home, usual = (content_around(folder) or folder.absolute() for folder in (self.into, root / "content"))
-        if home != usual:
-            self.elsewhere = f" --content {quoted(os.path.relpath(home))}"
+            self.into = usual / folder_within(self.body, usual)
+        elif not self.is_named:
+            self.into = usual
+        own, home = (content_around(folder) or folder.absolute() for folder in (self.into, usual))
+        self.content = usual if own == home else own
+        if own != home:
+            self.elsewhere = f" --content {quoted(os.path.relpath(own))}"
 
 
 def _add_options(parser: ArgumentParser) -> None:
@@ -46,46 +64,99 @@ def _add_options(parser: ArgumentParser) -> None:
         nargs="+",
         type=Path,
         metavar="文件",
-        help="要导入的文件，可以几个：.docx .html .pdf .txt .md .xlsx .csv .doc .wps",
+        help="要导入的文件、文件夹或 .zip，可以几个：.docx .html .mhtml .pdf .txt .md .xlsx .csv .doc .wps",
     )
-    parser.add_argument("--body", type=Path, metavar="文件夹", help="哪个机构的报告，例如 office；不写就是内容文件夹代表的机构")
-    parser.add_argument("--into", type=Path, metavar="文件夹", help="写进别的文件夹，默认 content")
+    parser.add_argument("--body", type=Path, metavar="文件夹", help="都是哪个机构的报告，例如 office；不写就按各份的标题找")
+    parser.add_argument("--into", type=Path, metavar="文件夹", help="都写进这个文件夹，不按标题找")
     add_formats_option(parser)
     parser.add_argument("--year", type=year_number, metavar="年度", help="报告年度；标题里写明的可以省略")
-    parser.add_argument("--dry-run", action="store_true", help="只看结果，不写文件")
-    parser.add_argument("--force", action="store_true", help="覆盖已有的文件")
+    parser.add_argument("--published", type=_day, metavar="日期", help="原文没有写的首次发布日期，例如 2025-01-26")
+    parser.add_argument("--archive", type=Path, metavar="文件夹", help="把原件另存到这个文件夹，按机构分开")
+    parser.add_argument("--dry-run", action="store_true", help="只看计划和结果，不写文件")
+    parser.add_argument("--yes", action="store_true", help="照计划写，不再询问")
+    parser.add_argument("--force", action="store_true", help="覆盖已有的文件，原来的留作 .bak")
     add_findings_option(parser)
 
 
 def _run(options: ImportCommandOptions) -> int:
     if not find_spec("docx"):
         return failed(f"导入用的库还没有安装：{_how_to_install()}")
-    for file in options.files:
-        if not file.is_file():
-            return misused(f"“{file}”是文件夹，请写明其中的文件" if file.is_dir() else f"没有文件“{file}”")
+    if wrong := _unusable(options):
+        return misused(wrong)
     forms = forms_of(options)
     if forms.value is None:
         show_findings(forms.findings, options.findings)
         return STOPPED
-    schema = schema_address(options.into / "report.md", content_around(options.into) or options.into, "{form}")
-    wanted = ImportOptions(options.into, schema, options.year, options.dry_run, options.force)
+    inbox = open_inbox(options.files)
+    if not inbox.documents:
+        return misused(f"“{options.files[0]}”里没有可以导入的文件")
+    wishes = ReadingWishes(options.year, options.published, schema_folder(options.content) is not None)
     progress = Progress()
     try:
-        results = import_files(options.files, wanted, forms.value, progress)
+        read = read_documents(inbox, wishes, forms.value, progress)
     finally:
         progress.close()
-    _show_results(results, options)
-    return STOPPED if any(stops(result.findings) for result in results) else DONE
+    wanted = Destination(options.content, options.into if options.is_named else None, options.force or options.dry_run)
+    planned = plan_import(read, wanted, forms.value)
+    done = _carry_out(planned, inbox, options)
+    return DONE if done and not any(stops(one.findings) for one in planned) else STOPPED
 
 
-def _show_results(results: Sequence[ImportResult], options: ImportCommandOptions) -> None:
-    """Print the findings of each file and, for people, what became of it and what to do next."""
-    say(FACES[options.findings]([view for result in results for view in finding_views(result.findings, result.line_of)]))
-    if options.findings in DOCUMENTS:
-        return
-    say("\n".join(_summary(result, options.dry_run) for result in results))
-    if any(result.written for result in results):
-        say(worded("\n".join(_next_steps(results, options))))
+def _unusable(options: ImportCommandOptions) -> str:
+    """What is wrong with the paths of the command line, "" for nothing."""
+    if missing := [file for file in options.files if not file.exists()]:
+        return f"没有文件“{missing[0]}”"
+    if options.archive and options.archive.resolve().is_relative_to(options.content.resolve()):
+        return f"原件不能放在内容文件夹里：“{options.archive}”换成别处，例如 --archive 原件"
+    return ""
+
+
+def _carry_out(planned: Sequence[PlannedImport], inbox: Inbox, options: ImportCommandOptions) -> bool:
+    """Show what is to be written, have it approved where it is much or new, write and sum up; return whether it was approved."""
+    to_write = [one for one in planned if one.is_to_write]
+    is_inbox = any(path.is_dir() or path.suffix.lower() == ".zip" for path in options.files)
+    is_plan = is_inbox or len(planned) > _FEW or any(one.new for one in to_write)
+    _show_findings(planned, options)
+    tell = say if options.findings not in DOCUMENTS else _say_nothing
+    if is_plan:
+        tell("\n".join(plan_lines(planned, options.content, known_bodies(options.content), inbox.others)))
+    if options.dry_run:
+        tell("试运行，没有写文件" if is_plan else file_lines(planned, (), dry_run=True))
+        return True
+    if is_plan and to_write and not options.yes and not _is_approved(to_write, options):
+        return False
+    written = write_imports(planned, options.content, options.archive, inbox.beside)
+    tell(result_line(planned, written) if is_plan else file_lines(planned, written, dry_run=False))
+    if written:
+        tell(worded("\n".join(next_steps(written, options.content if is_plan else options.into, options.elsewhere))))
+    return True
+
+
+def _show_findings(planned: Sequence[PlannedImport], options: ImportCommandOptions) -> None:
+    """Print the findings of all documents; for people those that many share once."""
+    at = {one.target.as_posix(): one for one in planned if one.target}
+    found = [finding for one in planned for finding in one.findings]
+    shown = said_once(found, _ALIKE) if options.findings == "frame" else found
+    lines = {finding: at[finding.path].line_of(finding) for finding in shown if finding.path in at}
+    say(FACES[options.findings](finding_views(shown, lambda finding: lines.get(finding, ""))))
+
+
+def _is_approved(to_write: Sequence[PlannedImport], options: ImportCommandOptions) -> bool:
+    """Whether the plan is approved by whoever sits at the terminal; where nobody does, nothing is written."""
+    new = len({one.new.folder for one in to_write if one.new})
+    bodies = f"，新建 {new} 个机构" if new else ""
+    is_asked = options.findings not in DOCUMENTS
+    answer = ask(f"写成以上 {len(to_write)} 份{bodies}？输入 y 写，直接回车不写：") if is_asked else None
+    if answer is None:
+        complain("没有写：在终端里回答 y，或加 --yes")
+    elif answer.strip().lower() not in ("y", "yes", "是"):
+        say("没有写")
+        return False
+    return answer is not None
+
+
+def _say_nothing(text: str) -> None:
+    """Say nothing where the findings are a whole document."""
 
 
 def _how_to_install() -> str:
@@ -93,57 +164,15 @@ def _how_to_install() -> str:
     return "用 make import FILE=… 会自动装好" if IS_CLONE and not IS_WINDOWS else f"运行 {install_command(_LIBRARIES)}"
 
 
-def _summary(result: ImportResult, dry_run: bool) -> str:
-    """What became of a file, in a few lines."""
-    if result.imported is None:
-        return f"{result.file}：没有导入，原因见上"
-    summary = result.imported.summary
-    where = f"→ {result.written}" if result.written else "（试运行，没有写文件）" if dry_run else "（没有写文件，原因见上）"
-    unsure = f"，其中 {summary.ambiguous} 个读法不定" if summary.ambiguous else ""
-    lines = [
-        f"{result.file} {where}",
-        f"  {result.imported.title or '（没有标题）'}，{result.imported.year} 年度",
-        f"  表格：应有 {summary.expected} 张，找到 {summary.tables} 张",
-        f"  单元格：已填 {summary.filled} 个，空白 {summary.blank} 个{unsure}",
-    ]
-    if result.kept:
-        lines.append(f"  原来的文件改名为 {result.kept}，核对后删去")
-    if summary.left_over:
-        lines += ["  没有写进表格和正文的原文：", *(f"    {text}" for text in summary.left_over)]
-    return "\n".join(lines)
+def _day(text: str) -> str:
+    """The day that an argument names. Raises ArgumentTypeError where it is none."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise ArgumentTypeError(f"应为日期，例如 2025-01-26，不能是“{text}”") from None
 
 
-def _next_steps(results: Sequence[ImportResult], options: ImportCommandOptions) -> Iterator[str]:
-    """What is left to do, in order: what the report can't be published without, then the commands."""
-    into, more = options.into, options.elsewhere
-    home = content_around(into)
-    yield "接着："
-    for result in results:
-        yield from _missing(result)
-    if home is None and into.name == "content":
-        yield f"  {into} 里还没有 portal.yml：运行 disclosure init {quoted(into.parent)}，再写上网站和机构的名称"
-    elif home is None:
-        yield f"  新建 {into / 'portal.yml'}：写上网站的 name，以及 body 下机构的 name 和 kind"
-    elif not any((into / name).is_file() for name in ("portal.yml", "body.yml")):
-        yield f"  运行 disclosure init {quoted(into)}，再打开 {into / 'body.yml'}，写上机构的名称和类别"
-    yield f"  对照原文核对，再运行 disclosure check{more}；没有错误后，disclosure build{more} 生成网站"
-
-
-def _missing(result: ImportResult) -> Iterator[str]:
-    """What the author must add to a content file that was written, with its line."""
-    for code, asked in _ASKED.items():
-        finding = next((one for one in result.findings if one.code == code), None)
-        if finding and finding.span and result.imported and result.written:
-            yield f"  {result.written} 第 {finding.span.line} 行：{asked.format(year=result.imported.year + 1)}"
-
-
-_LIBRARIES = "openpyxl pdfplumber pypdfium2 python-docx selectolax"
+_LIBRARIES = "openpyxl pdfplumber pypdfium2 pypinyin python-docx selectolax"
 """What the extra `import` of the program names."""
-
-_ASKED = {
-    "import.no-title": "填上标题",
-    "import.no-date": "填上首次发布日期，例如 published: {year}-01-26",
-}
-"""What a report can't be published without, and how the author is asked for it."""
 
 COMMAND = Command(ImportCommandOptions, _add_options, _run)

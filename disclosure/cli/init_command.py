@@ -25,6 +25,7 @@ class InitOptions(CommandOptions):
 
     folder: Path
     example: bool = False
+    name: str = ""
     bodies: Path | None = None
 
 
@@ -35,7 +36,8 @@ def _add_options(parser: ArgumentParser) -> None:
         metavar="文件夹",
         help="网站的文件夹，例如 portal；内容文件夹里的是机构，例如 content/office；已有的文件不改动",
     )
-    help_bodies = "机构清单（CSV，列名 文件夹,名称,类别）：给每一行新建一个机构"
+    parser.add_argument("--name", metavar="名称", help="机构的全称，例如 某某县人民政府：写好名称和类别，不用再改")
+    help_bodies = "机构清单（CSV 或 XLSX，列名 文件夹,名称,类别）：给每一行新建一个机构"
     parser.add_argument("--from", dest="bodies", type=Path, metavar="文件", help=help_bodies)
     parser.add_argument("--example", action="store_true", help="另放一份示例报告，看过以后删去")
 
@@ -45,7 +47,7 @@ def _run(options: InitOptions) -> int:
     if folder.exists() and not folder.is_dir():
         return misused(f"“{folder}”不是文件夹，换一个名称")
     if content := content_around(folder):
-        return _begin_body(folder, Path(os.path.abspath(folder)).relative_to(content), content)  # noqa: PTH100
+        return _begin_body(folder, Path(os.path.abspath(folder)).relative_to(content), content, options.name)  # noqa: PTH100
     listed: tuple[ListedBody, ...] = ()
     if options.bodies:
         if not options.bodies.is_file():
@@ -83,24 +85,25 @@ def _body_files(folder: Path, listed: tuple[ListedBody, ...]) -> dict[str, str]:
     return {f"content/{one.folder}/body.yml": one.body_yml("../" * depth[one] + schema) for one in listed}
 
 
-def _begin_body(folder: Path, inside: Path, content: Path) -> int:
+def _begin_body(folder: Path, inside: Path, content: Path, name: str) -> int:
     """Begin a body in a folder within the content folder."""
     if inside == Path() or inside.parts[0] in NO_BODIES:
         return misused(
             f"“{folder}”不能是机构的文件夹：机构放在内容文件夹里，各有一个文件夹，例如 {os.path.relpath(content)}/office"
         )
     file = folder / "body.yml"
-    if not create(file, new_body(schema_address(file, content, "body"))):
+    if not create(file, new_body(schema_address(file, content, "body"), name=name)):
         return misused(f"“{file}”已经存在，没有改动")
     say(f"已新建 {file}")
-    say(worded(f"接着：打开它，写上机构的名称和类别；disclosure new 2025 --body {quoted(inside)} 开始写报告"))
+    asked = "打开它，核对类别" if name else "打开它，写上机构的名称和类别"
+    say(worded(f"接着：{asked}；disclosure new 2025 --body {quoted(inside)} 开始写报告"))
     return DONE
 
 
 def _files(options: InitOptions) -> dict[str, str]:
     """The files of the portal by their paths, as they are to be read."""
     schemas = {f"schemas/{name}": text for name, text in read_folder(builtin("schemas")).items()}
-    files = new_portal(name if (name := "schemas/portal.json") in schemas else "") | schemas
+    files = new_portal(name if (name := "schemas/portal.json") in schemas else "", options.name) | schemas
     if IS_WINDOWS:
         files |= {"预览.bat": preview_batch(sys.executable)}
     return files | _example() if options.example else files
@@ -120,12 +123,12 @@ def _next_steps(options: InitOptions) -> Iterator[str]:
     """What to do now, in order, each as it is typed in the portal's folder."""
     folder = options.folder
     yield "接着："
-    yield f"  打开 {folder / 'content' / 'portal.yml'}，写上网站和机构的名称"
+    yield f"  打开 {folder / 'content' / 'portal.yml'}，{'核对网站的名称和类别' if options.name else '写上网站和机构的名称'}"
     if folder != Path():
         yield f"  cd {quoted(folder)}"
     click = "；也可以双击 预览.bat" if IS_WINDOWS else ""
     yield worded(f"  disclosure serve     在浏览器里看网站，保存即刷新{click}", folder)
-    yield worded("  disclosure new 2025  开始写一份报告；已有 Word 等文件的：disclosure import 年报.docx", folder)
+    yield worded("  disclosure new 2025  开始写一份报告；已有 Word 等文件的：disclosure import 年报.docx（或整个文件夹）", folder)
     yield worded("  disclosure build     核对并生成 site/", folder)
     if options.example:
         yield f"示例报告看过以后删去：{'、'.join(str(folder / path) for path in _example())}"

@@ -40,9 +40,10 @@ def program(folder: Path = Path()) -> str:
 
 def quoted(path: object) -> str:
     """Return a path as it is typed in a command line of this system."""
+    typed = f"./{path}" if str(path).startswith("-") else str(path)
     if not IS_WINDOWS:
-        return shlex.quote(str(path))
-    typed = str(path).replace("/", "\\")
+        return shlex.quote(typed)
+    typed = typed.replace("/", "\\")
     return f'"{typed}"' if re.search(r"[\s&()^;,]", typed) else typed
 
 

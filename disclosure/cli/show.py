@@ -2,7 +2,7 @@
 
 import errno
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from msgspec.structs import replace
 
@@ -64,7 +64,7 @@ def _unpublished(outcome: Outcome) -> str:
 def show_findings(findings: Sequence[Finding], face: str, result: str = "") -> None:
     """Print findings, and for people a last line with how many there are and the result of the run."""
     shown = _bounded(findings)
-    say(FACES[face](finding_views(_said_once(shown) if face == "frame" else shown)))
+    say(FACES[face](finding_views(said_once(shown) if face == "frame" else shown)))
     if face in DOCUMENTS:
         return
     levels: Counter[str] = Counter(BY_CODE[finding.code].level for finding in findings)
@@ -88,14 +88,21 @@ def _bounded(findings: Sequence[Finding]) -> list[Finding]:
     return shown
 
 
-def _said_once(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings without those that several other files have as well: these are counted at the first that has it."""
+def said_once(findings: Sequence[Finding], alike: Collection[str] = ()) -> list[Finding]:
+    """Return the findings without those that several other files have as well: these are counted at the first that has it.
+
+    Those of codes that are `alike` count as the same whatever their words.
+    """
+
+    def same(finding: Finding) -> tuple[str, str]:
+        return finding.code, "" if finding.code in alike else finding.message
+
     paths: dict[tuple[str, str], list[str]] = {}
     for finding in findings:
-        paths.setdefault((finding.code, finding.message), []).append(finding.path)
+        paths.setdefault(same(finding), []).append(finding.path)
     shown = []
     for finding in findings:
-        first, *others = dict.fromkeys(paths[finding.code, finding.message])
+        first, *others = dict.fromkeys(paths[same(finding)])
         if len(others) < _SEVERAL:
             shown.append(finding)
         elif finding.path == first:

@@ -27,7 +27,7 @@ from ..parsing.reports import MOST_ROWS, with_text
 from ..parsing.text import read_halves
 from .switch import switchable
 
-_FIELDS = ("title", "year", "published", "format", "document_number", "index_number", "draft")
+_FIELDS = ("title", "year", "published", "format", "document_number", "index_number", "draft", "imported_from")
 _FLAGS = {"true": True, "false": False}
 _COMMENT = r" *(?: #[^\[\x01]*)?"
 _FIELD = re.compile(rf'(?P<key>[a-z_]+): +(?:"(?P<quoted>[^"\\]*)"|(?P<plain>[\w“《（][^:#\t]*?)){_COMMENT}')

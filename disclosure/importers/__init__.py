@@ -14,12 +14,33 @@ How a document becomes a content file, in reading order:
    for reports of before 2019, whose rows are the author's own.
 4. `prose/` brings the rest to sections in Markdown: `paragraphs`, `section_headings`, `title_and_date`, `page_furniture`,
    `markdown_text`, and `compose_prose`, which brings these together.
+5. `placing/` finds the bodies of several documents by their titles: `named_body`, `propose_body` for new ones, and
+   `place_documents`, which brings these together.
 
 The promise: no figure in a wrong cell without a finding about it, and nothing lost in silence. What can be read in two
 ways stays blank, with both readings in the finding.
 """
 
+from .document import DocumentOrigin
 from .import_report import Imported, ImportSummary, import_report
-from .readers.registry import READERS, needs_office
+from .placing.place_documents import Placement, TitledDocument, of_another_body, place_documents
+from .placing.propose_body import homophones
+from .readers.linked_files import linked_files
+from .readers.registry import READERS, is_document, is_page, needs_office
 
-__all__ = ["READERS", "ImportSummary", "Imported", "import_report", "needs_office"]
+__all__ = [
+    "READERS",
+    "DocumentOrigin",
+    "ImportSummary",
+    "Imported",
+    "Placement",
+    "TitledDocument",
+    "homophones",
+    "import_report",
+    "is_document",
+    "is_page",
+    "linked_files",
+    "needs_office",
+    "of_another_body",
+    "place_documents",
+]

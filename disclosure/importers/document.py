@@ -1,5 +1,6 @@
 """What every reader makes of a file: text and grids of cells, in the order they stand."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from msgspec import Struct
@@ -46,6 +47,27 @@ class SourceDocument(Struct, frozen=True):
     pictures: int = 0
     left: tuple[str, ...] = ()
     around: int = 0
+
+
+class AttachedFile(Struct, frozen=True):
+    """A picture or an attachment that a report leads to, and the name under which it does."""
+
+    name: str
+    data: bytes
+
+
+class DocumentOrigin(Struct, frozen=True):
+    """What is known of a document besides its bytes: where it is kept, and the day on which it was published if it says none.
+
+    `beside` are the files that it leads to, by the addresses under which it does.
+    """
+
+    kept_as: str = ""
+    published: str = ""
+    beside: Mapping[str, bytes] = {}
+
+
+NO_ORIGIN = DocumentOrigin()
 
 
 def plain_text(document: SourceDocument) -> str:

@@ -11,7 +11,7 @@ from ..authoring.write_report import ReportParts, write_report
 from ..model.finding import Finding, Parsed
 from ..model.form import Format
 from .characters import has_digit
-from .document import SourceDocument, TextBlock
+from .document import NO_ORIGIN, AttachedFile, DocumentOrigin, SourceDocument, TextBlock
 from .ledger import lost_pieces
 from .matching.choose_form import choose_form
 from .matching.content_cell import BLANK
@@ -45,12 +45,13 @@ class ImportSummary(Struct, frozen=True):
 
 
 class Imported(Struct, frozen=True):
-    """A content file as text, the year it is for, and the summary."""
+    """A content file as text, the year it is for, the summary, and the files that it leads to, which belong beside it."""
 
     text: str
     year: int
     title: str
     summary: ImportSummary
+    files: tuple[AttachedFile, ...] = ()
 
 
 class ReadReport(NamedTuple):
@@ -63,7 +64,13 @@ class ReadReport(NamedTuple):
 
 
 def import_report(
-    data: bytes, path: str, target: str, forms: Sequence[Format], year: int | None = None, schema: str = ""
+    data: bytes,
+    path: str,
+    target: str,
+    forms: Sequence[Format],
+    year: int | None = None,
+    schema: str = "",
+    origin: DocumentOrigin = NO_ORIGIN,
 ) -> Parsed[Imported]:
     """Return the content file that a document makes; the value is None when it can't be read or is of no known year.
 
@@ -86,7 +93,11 @@ def import_report(
     unsure = (Finding("import.year-unsure", doubt, place, ("year",), hint="核对年份；不对的，用 --year 指明后重新导入"),)
     document, others = without_other_years(document, stated)
     draft, found, summary, rest = _read_as(read.value, document, forms, due, stated, path, place, wordings)
-    text = write_report(replace(draft, schema=schema.replace("{form}", draft.form.key)))
+    published = draft.published or (origin.published if origin.published.startswith(f"{stated + 1}-") else "")
+    if published and not draft.published:
+        found = tuple(finding for finding in found if finding.code != "import.no-date")
+    own_schema = schema.replace("{form}", draft.form.key)
+    text = write_report(replace(draft, schema=own_schema, published=published, imported_from=origin.kept_as))
     everything = (*read.findings, *(unsure if doubt else ()), *found, *_not_read(document, path))
     everything += tuple(
         Finding("import.left-over", said, path, hint="核对年份；是本年度的，改正表的标题后重新导入") for said in others

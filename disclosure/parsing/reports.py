@@ -91,6 +91,7 @@ def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format,
         review=_review(fields, source),
         file_digest=source.digest,
     )
+    fields.text("imported_from")  # for those who wrote the report: nothing of it is public
     if form is None or not title or not year:
         fields.node("tables")
         return None

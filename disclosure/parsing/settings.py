@@ -124,11 +124,16 @@ def _ask_for_kind(fields: Fields, above: str) -> None:
     name = node.text if isinstance(node, YamlScalar) else ""
     if fields.node("kind") is not None or not name:
         return
-    likely = next((kind for kind, ending in _ENDINGS if ending.search(name)), "")
+    likely = likely_kind(name)
     where = f"在 {above}: 下面缩进两格，" if above else ""
     what = f"{where}写 kind: {KINDS[likely]}" if likely else f"{where}写上一种，例如 kind: 部门"
     message = f"没有写“{name}”的类别（kind），不知道它的报告最迟哪一天公布，不核对期限"
     fields.add_finding("body.kind", message, node.span if node else fields.at, f"{what}；可以写：{'、'.join(KINDS.values())}")
+
+
+def likely_kind(name: str) -> str:
+    """Return the kind of body that a name sounds like, "" where it may be any."""
+    return next((kind for kind, ending in _ENDINGS if ending.search(name)), "")
 
 
 _ENDINGS = (

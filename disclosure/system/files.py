@@ -105,6 +105,15 @@ def supersede(path: Path, data: bytes) -> Path | None:
     return kept
 
 
+def store_copy(path: Path, data: bytes) -> Path:
+    """Write a file with these bytes, its folders as well, and return its path: with a number where other bytes have that name."""
+    places = (path.with_name(f"{path.stem} ({number}){path.suffix}") if number > 1 else path for number in count(1))
+    place = next(one for one in places if not os.path.lexists(one) or (one.is_file() and one.read_bytes() == data))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    rewrite(place, data)
+    return place
+
+
 @contextmanager
 def _written(target: Path, data: bytes) -> Iterator[Path]:
     """Give a file with these bytes beside the target; what is left of it in the end is removed."""

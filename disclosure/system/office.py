@@ -17,16 +17,18 @@ def office_program() -> str:
     return shutil.which("soffice") or shutil.which("libreoffice") or ""
 
 
-def convert_office(program: str, path: Path) -> tuple[str, bytes] | None:
+def convert_office(program: str, data: bytes, suffix: str) -> tuple[str, bytes] | None:
     """Return the ending and the bytes of the converted file, None when LibreOffice is slow or gives up.
 
     It runs with a profile of its own, thrown away afterwards, macros and links never run.
     """
-    ending = ".xlsx" if path.suffix.lower() in _SHEETS else ".docx"
+    ending = ".xlsx" if suffix.lower() in _SHEETS else ".docx"
     with TemporaryDirectory() as folder:
+        source = Path(folder) / f"source{suffix.lower()}"
+        source.write_bytes(data)
         command = [program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore", "--convert-to"]
         try:
-            _run_group([*command, ending[1:], "--outdir", f"{folder}/out", str(path.resolve())])
+            _run_group([*command, ending[1:], "--outdir", f"{folder}/out", str(source)])
         except subprocess.TimeoutExpired:
             return None
         made = next(Path(f"{folder}/out").glob(f"*{ending}"), None) if Path(f"{folder}/out").is_dir() else None

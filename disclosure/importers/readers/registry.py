@@ -52,6 +52,8 @@ def read_document(data: bytes, path: str) -> Parsed[SourceDocument]:
     reader = _by_content(data) or _by_name(path)
     if path.lower().endswith(".ofd"):
         return refused(path, "import.unreadable", "OFD 版式文件还不能导入", "在阅读器里另存为 PDF，或找 Word、网页版本")
+    if reader is None and path.lower().endswith((".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")):
+        return refused(path, "import.unreadable", "压缩包打不开", "先解压，再导入解压出来的文件夹")
     if reader is None:
         known = "、".join((*(ending for endings, _ in READERS for ending in endings), *_OFFICE))
         if path.lower().endswith((".docm", ".xlsm", ".dotm")):
@@ -95,6 +97,16 @@ def _ordinary(document: SourceDocument) -> SourceDocument:
 def needs_office(data: bytes, path: str) -> bool:
     """Whether a file must go through LibreOffice first: it has an old ending, and is not something newer under it."""
     return path.lower().endswith(_OFFICE) and len(data) <= LARGEST and _by_content(data) is None
+
+
+def is_document(path: str) -> bool:
+    """Return whether a file may be a report by its name."""
+    return _by_name(path) is not None or path.lower().endswith((*_OFFICE, ".ofd", ".docm", ".xlsm"))
+
+
+def is_page(path: str) -> bool:
+    """Return whether a file is a web page by its name, whose pictures and attachments may lie beside it."""
+    return path.lower().endswith((".html", ".htm", ".xhtml"))
 
 
 def _by_name(path: str) -> Reader | None:

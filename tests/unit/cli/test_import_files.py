@@ -77,9 +77,9 @@ def test_force_wants_a_certain_year(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert (main([*command, "--year", "2022"]), target.read_text(encoding="utf-8")[:4]) == (0, "---\n")
 
 
-@pytest.mark.parametrize(("name", "said"), [("no.docx", "没有文件"), ("folder", "是文件夹")])
+@pytest.mark.parametrize(("name", "said"), [("no.docx", "没有文件"), ("folder", "里没有可以导入的文件")])
 def test_no_such_file(tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, said: str) -> None:
-    """A file that is not there, or a folder, is a wrong command line."""
+    """A file that is not there, or a folder without documents, is a wrong command line."""
     (tmp_path / "folder").mkdir()
     assert main(["import", str(tmp_path / name), "--into", str(tmp_path)]) == MISUSED
     assert said in capsys.readouterr().err

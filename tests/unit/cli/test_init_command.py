@@ -36,7 +36,7 @@ def test_what_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
         "  打开 my portal/content/portal.yml，写上网站和机构的名称",
         "  cd 'my portal'",
         "  disclosure serve     在浏览器里看网站，保存即刷新",
-        "  disclosure new 2025  开始写一份报告；已有 Word 等文件的：disclosure import 年报.docx",
+        "  disclosure new 2025  开始写一份报告；已有 Word 等文件的：disclosure import 年报.docx（或整个文件夹）",
         "  disclosure build     核对并生成 site/",
         "",
     ]

@@ -25,8 +25,7 @@ def test_past_its_time_all_that_it_started_ends(tmp_path: Path, monkeypatch: pyt
     program, child = tmp_path / "soffice", tmp_path / "child"
     program.write_text(f"#!/bin/sh\nsleep 600 &\necho $! > {child}\nwait\n", encoding="utf-8")
     program.chmod(0o755)
-    (tmp_path / "a.doc").write_bytes(b"a")
-    assert convert_office(str(program), tmp_path / "a.doc") is None
+    assert convert_office(str(program), b"a", ".doc") is None
     process = int(child.read_text(encoding="utf-8"))
     deadline = time.monotonic() + 10
     while is_running(process) and time.monotonic() < deadline:
@@ -39,5 +38,4 @@ def test_a_program_that_makes_nothing(tmp_path: Path) -> None:
     program = tmp_path / "soffice"
     program.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
     program.chmod(0o755)
-    (tmp_path / "a.doc").write_bytes(b"a")
-    assert convert_office(str(program), tmp_path / "a.doc") is None
+    assert convert_office(str(program), b"a", ".doc") is None

@@ -1,0 +1,42 @@
+"""A body that nobody listed yet: its folder, readable in an address, and its kind, both from its name."""
+
+import re
+from collections.abc import Collection, Iterable
+from itertools import count
+
+from ...authoring.body_list import NO_BODIES, ListedBody
+from ...model.portal import Body
+from ...parsing.settings import likely_kind
+from .named_body import is_known, without_places
+
+_ENDING = re.compile(r"(?<=.)(?:街道|管理委员会|委员会|管委会|(?:人民)?政府|办公[室厅]|办事处|委|镇|乡|局|厅|处|站|所|院|中心)$")
+_PLACE_ENDING = re.compile(r"(?<=[镇乡县区旗市州省])(?:人民)?政府$|(?<=街道)(?:办事处|办)$")
+_NO_COUNTY = re.compile(r"(?:开发|景|园|新|保税|示范|工业|小|校|库)区$")
+_LONGEST = 60
+
+
+def propose_body(name: str, home: str, taken: Collection[str]) -> ListedBody:
+    """Return a new body of this name in a folder that is not `taken`; `home` is what the place of the portal is called.
+
+    Its address is the name in Pinyin without the places before it: 某某县财政局 → `caizheng-ju`.
+    """
+    folder = _address(_PLACE_ENDING.sub("", without_places(name, home))) or "body"
+    free = (f"{folder}-{number}" if number > 1 else folder for number in count(1))
+    kind = likely_kind(name) or ("" if _NO_COUNTY.search(name) else likely_kind(f"{name}人民政府"))
+    return ListedBody(next(one for one in free if one not in taken and one not in NO_BODIES), name, kind or "other")
+
+
+def homophones(body: ListedBody, bodies: Iterable[Body]) -> tuple[str, ...]:
+    """Return the names of known bodies that sound like that of a new one: one of the two may be mistyped."""
+    sound = _address(without_places(body.name))
+    return tuple(one.name for one in bodies if is_known(one) and _address(without_places(one.name)) == sound)
+
+
+def _address(name: str) -> str:
+    """A name in Pinyin, its ending set apart."""
+    from pypinyin import lazy_pinyin
+
+    ending = _ENDING.search(name)
+    parts = (name[: ending.start()], ending[0]) if ending else (name,)
+    said = "-".join("".join(lazy_pinyin(part)) for part in parts).lower()
+    return re.sub(r"[^a-z0-9-]+", "", said)[:_LONGEST].strip("-")

@@ -71,7 +71,12 @@ def test_an_inbox(desk: Path, capsys: pytest.CaptureFixture[str], monkeypatch: p
     assert main(["import", "收件箱", "--dry-run"]) == 0
     assert capsys.readouterr().out.endswith(f"{PLAN}试运行，没有写文件\n")
     asked: list[str] = []
-    monkeypatch.setattr("builtins.input", lambda question: (asked.append(question), "n")[1])
+
+    def decline(question: str) -> str:
+        asked.append(question)
+        return "n"
+
+    monkeypatch.setattr("builtins.input", decline)
     assert main(["import", "收件箱"]) == 1
     assert asked == ["写成以上 3 份，新建 1 个机构？输入 y 写，直接回车不写："]
     assert capsys.readouterr().out.endswith(f"{PLAN}没有写\n")
@@ -178,7 +183,7 @@ def test_originals_lie_outside(desk: Path, capsys: pytest.CaptureFixture[str]) -
 
 
 @pytest.mark.skipif(not shutil.which("make"), reason="没有 make")
-@pytest.mark.parametrize("name", ["2023年报(1).docx", "-a b.docx", "it's \"x\".docx", "$HOME `ls`.docx", "a;b&c.docx", "收 件 箱"])
+@pytest.mark.parametrize("name", ["2023年报(1).docx", "-a b.docx", 'it\'s "x".docx', "$HOME `ls`.docx", "a;b&c.docx", "收 件 箱"])
 def test_names_through_make(tmp_path: Path, name: str) -> None:
     """A file is handed on by make as it is called, whatever a shell makes of that; several are parted at blanks."""
     (tmp_path / name).touch()

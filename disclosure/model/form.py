@@ -106,12 +106,15 @@ class TableForm(Struct, frozen=True, dict=True):
     `about` are the words by which sentences name what is counted in it, `counters` what it is counted in there;
     `unit` is what the official figures are counted in.
     With `authored` the rows are the author's own: level, label, unit, then the cells.
+    `initial` begins the ids of its headings on pages: short, since every figure names those that it stands under, and
+    no other table of the form has it.
     """
 
     key: str
     title: str
     rows: tuple[Heading, ...]
     columns: tuple[Heading, ...]
+    initial: str = ""
     corner: str = ""
     unit_label: str = ""
     unit: str = ""

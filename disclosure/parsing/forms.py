@@ -1,6 +1,8 @@
 """The files of `formats/` → `Format`: a mistake in one is found here, at its line, and never later as bad data."""
 
 from decimal import Decimal
+from itertools import count
+from string import ascii_lowercase
 from typing import Literal, cast
 
 from msgspec.structs import replace
@@ -56,6 +58,7 @@ def _format(fields: Fields) -> Format:
     sections = tuple(_section(section) for section in fields.mappings("sections"))
     if not sections:
         fields.add_missing("sections")
+    sections = _with_initials(sections)
     form = Format(
         key=fields.text("format", required=True),
         title=fields.text("title", required=True),
@@ -74,6 +77,18 @@ def _format(fields: Fields) -> Format:
     _check_trends(fields, [trend for group in trends for trend in group.trends])
     form = replace(form, highlights=highlights, trends=trends)
     return replace(form, overview=_overview(fields, form))
+
+
+def _with_initials(sections: tuple[SectionForm, ...]) -> tuple[SectionForm, ...]:
+    """Give every table of a form an initial of its own: a, b, … z, a1, b1, …"""
+    numbers = count()
+    return tuple(
+        replace(one, tables=tuple(replace(table, initial=_initial(next(numbers))) for table in one.tables)) for one in sections
+    )
+
+
+def _initial(number: int) -> str:
+    return f"{ascii_lowercase[number % 26]}{number // 26 or ''}"
 
 
 def _overview(fields: Fields, form: Format) -> Overview | None:

@@ -183,12 +183,12 @@ def _single(form: TableForm, table: Table, explanations: tuple[Explanation, ...]
     levels = depth(form.columns)
     corner = GridCell(form.corner, colspan=depth(form.rows), rowspan=levels, term=form.term)
     head_rows = [
-        GridRow(((corner,) if level == 0 else ()) + tuple(_heading(form.key, cell) for cell in head if cell.level == level))
+        GridRow(((corner,) if level == 0 else ()) + tuple(_heading(form, cell) for cell in head if cell.level == level))
         for level in range(levels)
     ]
     rows = [
         GridRow(
-            tuple(_row_heading(form.key, cell) for cell in stub if cell.start == number)
+            tuple(_row_heading(form, cell) for cell in stub if cell.start == number)
             + tuple(_figures(form, table, number, stub, head, notes)),
             f"{form.key}.{key}",
             ((form.key, number),),
@@ -217,17 +217,23 @@ def _row_figure(form: TableForm, table: Table, number: int, totals: list[int]) -
     return RowFigure(f"{form.key}.{form.row_keys[number]}", form.row_lines[number][-1].label, total)
 
 
-def _heading(table: str, cell: HeadingCell) -> GridCell:
+def _heading(form: TableForm, cell: HeadingCell) -> GridCell:
     scope = "colgroup" if cell.heading.children else "col"
-    name = f"{table}-c{cell.level}-{cell.start}"
-    return GridCell(cell.heading.label, cell.leaves, cell.levels, scope, name, term=cell.heading.term)
+    return GridCell(cell.heading.label, cell.leaves, cell.levels, scope, _column_id(form, cell), term=cell.heading.term)
 
 
-def _row_heading(table: str, cell: HeadingCell) -> GridCell:
+def _row_heading(form: TableForm, cell: HeadingCell) -> GridCell:
     scope = "rowgroup" if cell.heading.children else "row"
-    return GridCell(
-        cell.heading.label, cell.levels, cell.leaves, scope, f"{table}-r{cell.level}-{cell.start}", term=cell.heading.term
-    )
+    return GridCell(cell.heading.label, cell.levels, cell.leaves, scope, _row_id(form, cell), term=cell.heading.term)
+
+
+def _column_id(form: TableForm, cell: HeadingCell) -> str:
+    """The id of a column heading: a level has one digit, so that no two are alike."""
+    return f"{form.initial}c{cell.level}{cell.start}"
+
+
+def _row_id(form: TableForm, cell: HeadingCell) -> str:
+    return f"{form.initial}r{cell.level}{cell.start}"
 
 
 def _headings_over(found: tuple[HeadingCell, ...], number: int) -> tuple[HeadingCell, ...]:
@@ -240,8 +246,8 @@ def _figures(
     form: TableForm, table: Table, row: int, stub: tuple[HeadingCell, ...], head: tuple[HeadingCell, ...], notes: Notes
 ) -> Iterator[GridCell]:
     for column, cell in enumerate(table.rows[row]):
-        over = [f"{form.key}-r{above.level}-{above.start}" for above in _headings_over(stub, row)]
-        over += [f"{form.key}-c{above.level}-{above.start}" for above in _headings_over(head, column)]
+        over = [_row_id(form, above) for above in _headings_over(stub, row)]
+        over += [_column_id(form, above) for above in _headings_over(head, column)]
         where = f"{form.row_lines[row][-1].label}·{form.column_lines[column][-1].label}"
         yield _figure(cell, " ".join(over), where, notes)
 
@@ -252,13 +258,13 @@ def _across(form: TableForm, table: Table, notes: Notes) -> Iterator[GridPart]:
     levels = 1 + max(cell.level for cell in tree)
     yield GridPart(
         True,
-        tuple(GridRow(tuple(_heading(form.key, cell) for cell in tree if cell.level == level)) for level in range(levels)),
+        tuple(GridRow(tuple(_heading(form, cell) for cell in tree if cell.level == level)) for level in range(levels)),
     )
     cells = []
     for number, key in enumerate(form.row_keys):
         for column, cell in enumerate(table.rows[number]):
             place = number * len(form.columns) + column
-            over = " ".join(f"{form.key}-c{above.level}-{above.start}" for above in _headings_over(tree, place))
+            over = " ".join(_column_id(form, above) for above in _headings_over(tree, place))
             where = f"{form.row_label(key)}·{form.columns[column].label}"
             cells.append(_figure(cell, over, where, notes))
     figure_rows = tuple((form.key, number) for number in range(len(form.row_keys)))
@@ -268,7 +274,7 @@ def _across(form: TableForm, table: Table, notes: Notes) -> Iterator[GridPart]:
 def _narrow(form: TableForm, table: Table, row: int, notes: Notes) -> FormGrid:
     """One line of such a table as a table of its own; its notes are numbered as in the wide one."""
     name = f"{form.key}-{form.row_keys[row]}"
-    heads = [f"{name}-c{column}" for column in range(len(form.columns))]
+    heads = [f"{form.initial}n{row}-{column}" for column in range(len(form.columns))]
     head = GridRow(tuple(GridCell(h.label, scope="col", name=at) for h, at in zip(form.columns, heads, strict=True)))
     cells = zip(table.rows[row], heads, strict=True)
     figures = tuple(_figure(cell, at, "", notes) for cell, at in cells)
@@ -291,23 +297,23 @@ def _stack(section: SectionForm, tables: list[tuple[TableForm, Table]], explanat
 def _block(form: TableForm, table: Table, cuts: list[Fraction], notes: Notes) -> Iterator[GridRow]:
     edges = [cuts.index(Fraction(edge, len(form.columns))) for edge in range(1, len(form.columns) + 1)]
     spans = [edge - before for before, edge in zip([-1, *edges], edges, strict=False)]
-    title = f"{form.key}-title"
+    title = f"{form.initial}t"
     yield GridRow((GridCell(form.title, 1 + len(cuts), 1, "colgroup", title),))
     yield GridRow(
         (
-            GridCell(form.corner, scope="col", name=f"{form.key}-stub"),
+            GridCell(form.corner, scope="col", name=f"{form.initial}s"),
             *(
-                GridCell(column.label, spans[number], 1, "col", f"{form.key}-c{number}")
+                GridCell(column.label, spans[number], 1, "col", f"{form.initial}c{number}")
                 for number, column in enumerate(form.columns)
             ),
         )
     )
     for row, (heading, key) in enumerate(zip(_leaves(form.rows), form.row_keys, strict=True)):
-        name = f"{form.key}-r{row}"
+        name = f"{form.initial}r{row}"
         cells = [GridCell(heading.label, scope="row", name=name, term=heading.term)]
         for number, cell in enumerate(table.rows[row]):
             where = f"{heading.label}·{form.columns[number].label}"
-            headers = f"{title} {name} {form.key}-c{number}"
+            headers = f"{title} {name} {form.initial}c{number}"
             cells.append(_figure(cell, headers, where, notes, spans[number]))
         yield GridRow(tuple(cells), f"{form.key}.{key}", figure_rows=((form.key, row),))
 
@@ -318,18 +324,19 @@ def _leaves(headings: tuple[Heading, ...]) -> list[Heading]:
 
 def _authored(form: TableForm, table: Table, notes: Notes) -> Iterator[GridPart]:
     labels = [form.corner, form.unit_label, *(column.label for column in form.columns)]
-    names = [f"{form.key}-c{number}" for number in range(len(labels))]
+    names = [f"{form.initial}c{number}" for number in range(len(labels))]
     heads = tuple(GridCell(label, scope="col", name=name) for number, (label, name) in enumerate(zip(labels, names, strict=True)))
     yield GridPart(True, (GridRow(heads),))
     rows = enumerate(zip(table.authored, table.rows, strict=True))
-    yield GridPart(False, tuple(_authored_row(form.key, number, heading, cells, notes) for number, (heading, cells) in rows))
+    yield GridPart(False, tuple(_authored_row(form, number, heading, cells, notes) for number, (heading, cells) in rows))
 
 
-def _authored_row(table: str, number: int, heading: AuthoredRow, cells: tuple[Cell, ...], notes: Notes) -> GridRow:
-    name = f"{table}-r{number}"
-    figures = tuple(_figure(cell, f"{name} {table}-c{2 + column}", heading.label, notes) for column, cell in enumerate(cells))
+def _authored_row(form: TableForm, number: int, heading: AuthoredRow, cells: tuple[Cell, ...], notes: Notes) -> GridRow:
+    name = f"{form.initial}r{number}"
+    over = [f"{name} {form.initial}c{2 + column}" for column in range(len(cells))]
+    figures = tuple(_figure(cell, at, heading.label, notes) for cell, at in zip(cells, over, strict=True))
     headings = (
         GridCell(heading.label, scope="row", name=name, indent=heading.level),
-        GridCell(heading.unit, headers=f"{name} {table}-c1"),
+        GridCell(heading.unit, headers=f"{name} {form.initial}c1"),
     )
-    return GridRow(headings + figures, f"{table}.{number + 1}", figure_rows=((table, number),))
+    return GridRow(headings + figures, f"{form.key}.{number + 1}", figure_rows=((form.key, number),))

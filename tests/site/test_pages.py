@@ -236,3 +236,13 @@ def test_report_is_light(county: Path) -> None:
     sizes = {path.as_posix(): len(compress(path.read_bytes(), 9, mtime=0)) for path in county.rglob("202[1-5].html")}
     assert {path: size for path, size in sizes.items() if size > 14 << 10} == {}
     assert len(sizes) == 50
+
+
+def test_ids(county: Path) -> None:
+    """On every page of the county no id stands twice, and the headings that a figure names are there."""
+    for path in sorted(county.rglob("*.html")):
+        text = path.read_text(encoding="utf-8")
+        ids = re.findall(r' id="([^"]*)"', text)
+        assert sorted(set(ids)) == sorted(ids), path
+        named = {name for names in re.findall(r' headers="([^"]*)"', text) for name in names.split()}
+        assert named - set(ids) == set(), path

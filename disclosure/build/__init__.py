@@ -56,7 +56,7 @@ def build(project: Project, runtime: Runtime, approve: "Approve | None" = None) 
         if rendered is None:
             return Outcome(findings, stopped=True)
         # write
-        files, segments = complete_site(rendered, writer, runtime, state)
+        files, pieces = complete_site(rendered, writer, runtime, state)
         digests = {file.path: file.digest for file in files}
         lost = _unaccounted(project, snapshot, digests)
         findings = by_place((*findings, *lost))
@@ -75,7 +75,7 @@ def build(project: Project, runtime: Runtime, approve: "Approve | None" = None) 
         left = release.left if release.acts else None
         outcome = Outcome(findings, len(rendered.pages), published, unregistered=left, held=held, drafts=_drafts(rendered, held))
         save_first_dates(rendered.portal, project, runtime)
-        save_state(snapshot, outcome, files, segments, project, runtime)
+        save_state(snapshot, outcome, files, pieces, project, runtime)
         return outcome
 
 

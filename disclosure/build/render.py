@@ -16,6 +16,7 @@ from ..model.portal import Attachment
 from ..model.report import Source
 from ..outputs.open_data import combined_files
 from ..outputs.search_page import document_file
+from ..outputs.zip_file import pack_piece
 from ..parsing.text import MAX_FILE_SIZE
 from ..present.figures import Figures
 from ..present.masking import masked_report
@@ -26,12 +27,18 @@ from .incremental import cached_map
 from .load import parsed_report
 
 
-class StoredSegment(Struct, frozen=True, array_like=True):
-    """A segment of a combined file, stored until that file is made."""
+class StoredSegment(Struct, frozen=True, array_like=True, omit_defaults=True):
+    """A segment of a combined file, stored until that file is made.
+
+    In an archive it belongs to the parts with these `rows`; `checksum` and `length` are those before it was compressed.
+    """
 
     combined: str
     digest: str
     size: int
+    rows: str = ""
+    checksum: int = 0
+    length: int = 0
 
     @property
     def name(self) -> str:
@@ -84,11 +91,11 @@ def build_files(context: BuildContext, planned: Iterable[PlannedFile | PlannedSe
     files: list[BuiltFile] = []
     texts: list[StoredText] = []
     outlines: dict[str, Outline] = {}
-    segments: dict[str, list[bytes]] = {}
+    segments: dict[tuple[str, str], list[bytes]] = {}
     try:
         for one in planned:
             if isinstance(one, PlannedSegment):
-                segments.setdefault(one.combined, []).append(one.make(*one.inputs))
+                segments.setdefault((one.combined, one.rows), []).append(one.make(*one.inputs))
                 continue
             data = _bytes_of(context, one)
             context.writer.write(one.path, data)
@@ -97,7 +104,7 @@ def build_files(context: BuildContext, planned: Iterable[PlannedFile | PlannedSe
                 outlines[one.path] = outline(data)
                 texts += _stored_text(context, one.page, data)
             if one.segment and context.complete:
-                segments.setdefault(one.segment.combined, []).append(data[one.segment.skip :])
+                segments.setdefault((one.segment.combined, ""), []).append(data[one.segment.skip :])
     except TemplateFault as fault:
         return BuiltFiles((), fault=fault_finding(fault, context.theme.texts, fault.template))
     return BuiltFiles(tuple(files), tuple(_stored_segments(context, segments)), unresolved_links(outlines), tuple(texts))
@@ -138,11 +145,13 @@ def _stored_text(context: BuildContext, page: Page, data: bytes) -> Iterator[Sto
         yield stored
 
 
-def _stored_segments(context: BuildContext, segments: Mapping[str, list[bytes]]) -> Iterator[StoredSegment]:
-    """Store what a job adds to combined files, one segment for each of these."""
-    for combined in combined_files(context.settings, context.forms):
-        if combined.path in segments:
-            data = combined.between.join(segments[combined.path])
-            stored = StoredSegment(combined.path, digest_of(data), len(data))
-            context.writer.store(stored.name, data)
-            yield stored
+def _stored_segments(context: BuildContext, segments: Mapping[tuple[str, str], list[bytes]]) -> Iterator[StoredSegment]:
+    """Store what a job adds to combined files, one segment for each of these, and to the parts of archives, compressed."""
+    between = {one.path: one.between for one in combined_files(context.settings, context.forms)}
+    for (combined, rows), texts in segments.items():
+        data, checksum, length = between.get(combined, b"").join(texts), 0, 0
+        if rows:
+            data, checksum, length = pack_piece(data)
+        stored = StoredSegment(combined, digest_of(data), len(data), rows, checksum, length)
+        context.writer.store(stored.name, data)
+        yield stored

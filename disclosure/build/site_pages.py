@@ -1,5 +1,6 @@
 """The files that follow from the portal as a whole: index pages, feeds, descriptions; then what lists all pages."""
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -82,7 +83,10 @@ class RenderedSite(Struct, frozen=True, dict=True):
 
 def render_portal(bodies: Bodies, context: BuildContext, runtime: Runtime, is_current: IsCurrent) -> RenderedSite:
     """Build the files that follow from the portal, then those that list its pages; return them with those of the bodies."""
-    planned = plan_portal(bodies.portal, context.theme)
+    sizes: Counter[str] = Counter()
+    for segment in (segment for result in bodies.results for segment in result.built.segments):
+        sizes[segment.combined] += segment.size
+    planned = plan_portal(bodies.portal, context.theme, sizes)
     built = [*(result.built for result in bodies.results), *run_jobs(planned, context, runtime, is_current)]
     draft_links = frozenset(name for result in bodies.results for name in result.draft_links)
     jobs: tuple[BodyJob | PlannedFile, ...] = (*bodies.jobs, *planned)

@@ -14,18 +14,18 @@ from .context import Outcome, Project, Runtime, read_cached
 from .render import BuiltFiles
 from .unchanged import LastBuild, Snapshot, site_key
 
-Segments = dict[str, tuple[tuple[str, int], ...]]
-"""What combined files are made of: digest and size of their opening and of each segment, in order."""
+Pieces = dict[str, tuple[tuple[str, int], ...]]
+"""What combined files are made of: digest and size of each piece, in order."""
 
 
 class SiteState(Struct, frozen=True, dict=True):
-    """The site as the last build left it: its files with their stats and digests, the segments of its combined files.
+    """The site as the last build left it: its files with their stats and digests, the pieces of its combined files.
 
     `found` are the stats of the files that are there now.
     """
 
     files: dict[str, tuple[FileStat, str]]
-    segments: Segments
+    pieces: Pieces
     found: dict[str, FileStat] = {}
 
     def has_file(self, path: str, digest: str) -> bool:
@@ -36,7 +36,7 @@ class SiteState(Struct, frozen=True, dict=True):
         """Whether the site has everything that came of a job."""
         return (
             all(self.has_file(file.path, file.digest) for file in built.files)
-            and all((one.combined, one.digest, one.size) in self._segments for one in built.segments)
+            and all((one.combined, one.digest, one.size) in self._pieces for one in built.segments)
             and all(text.digest in self.texts for text in built.texts)
         )
 
@@ -47,13 +47,13 @@ class SiteState(Struct, frozen=True, dict=True):
         return {digest: path for path, digest in texts.items() if self._is_unchanged(path)}
 
     @cached_property
-    def _segments(self) -> frozenset[tuple[str, str, int]]:
-        """The segments that can be copied, each with the path of its combined file."""
-        return frozenset((path, *segment) for path in self.segments for segment in self.segments_of(path))
+    def _pieces(self) -> frozenset[tuple[str, str, int]]:
+        """The pieces that can be copied, each with the path of its combined file."""
+        return frozenset((path, *piece) for path in self.pieces for piece in self.pieces_of(path))
 
-    def segments_of(self, path: str) -> tuple[tuple[str, int], ...]:
-        """Return the segments of a combined file, none when it is not as the last build left it."""
-        return self.segments.get(path, ()) if self._is_unchanged(path) else ()
+    def pieces_of(self, path: str) -> tuple[tuple[str, int], ...]:
+        """Return the pieces of a combined file, none when it is not as the last build left it."""
+        return self.pieces.get(path, ()) if self._is_unchanged(path) else ()
 
     def digest_of(self, path: str) -> str | None:
         """Return the digest of a file of the site, None when it is not as the last build left it."""
@@ -70,7 +70,7 @@ def read_state(snapshot: Snapshot, project: Project, runtime: Runtime) -> SiteSt
 
 
 def save_state(
-    snapshot: Snapshot, outcome: Outcome, files: Iterable[BuiltFile], segments: Segments, project: Project, runtime: Runtime
+    snapshot: Snapshot, outcome: Outcome, files: Iterable[BuiltFile], pieces: Pieces, project: Project, runtime: Runtime
 ) -> None:
     """Record the site and the outcome for the next build; the snapshot was taken before this one.
 
@@ -80,7 +80,7 @@ def save_state(
     if changed and project.complete:
         sleep(MTIME_RESOLUTION / 1e9)  # so that the next change of a file gives it another time
     after = replace(snapshot, site=refresh_snapshot(project.site, snapshot.site, changed))
-    state = SiteState({file.path: (after.site.stats.get(file.path, MISSING), file.digest) for file in files}, segments)
+    state = SiteState({file.path: (after.site.stats.get(file.path, MISSING), file.digest) for file in files}, pieces)
     if any(stat == MISSING for stat, _ in state.files.values()):
         return
     fresh = {site_key("site", project): msgpack.encode(state)}

@@ -14,12 +14,12 @@ from ..model.theme import Theme
 from ..outputs import check_paths, plan_body
 from ..outputs.addresses import page_path
 from ..outputs.moved_pages import check_moves, copies, moves
-from ..outputs.open_data import combined_files
 from ..parsing.text import MAX_FILE_SIZE
 from ..present.masking import masked_body_reports
 from ..system.atomic import MANIFEST
 from ..system.files import read_source
 from .body import open_body_reports
+from .combined import combined_paths
 from .locate_findings import with_spans
 from .render import outline_of
 from .site_pages import RenderedSite
@@ -31,7 +31,7 @@ def verify(rendered: RenderedSite) -> tuple[Finding, ...]:
         return rendered.faults
     portal = rendered.portal
     published = {file.path for file in rendered.files} | {attachment.name for attachment in portal.attachments}
-    published |= {MANIFEST, *(combined.path for combined in combined_files(portal.settings, portal.forms))}
+    published |= {MANIFEST, *combined_paths(portal)}
     paths = [(file.path, file.page.source if file.page else "") for file in rendered.files]
     moved: tuple[Finding, ...] = ()
     if portal.has_moved:

@@ -54,11 +54,12 @@ class PlannedFile(Struct, frozen=True):
 
 
 class PlannedSegment(Struct, frozen=True):
-    """What a report adds to a combined file, and to no file of its own."""
+    """What a report adds to a combined file, and to no file of its own; of an archive, to the part with these `rows`."""
 
     combined: str
     make: Callable[..., bytes]
     inputs: tuple[Any, ...]
+    rows: str = ""
 
 
 class CombinedFile(Struct, frozen=True):
@@ -68,6 +69,26 @@ class CombinedFile(Struct, frozen=True):
     opening: bytes
     between: bytes
     closing: bytes
+
+
+class ArchivePart(Struct, frozen=True):
+    """A part of an archive: what stands before and behind the segments with these `rows`, none where it has no `rows`.
+
+    Where these are shared out among several parts, `share` says which of the shares it has.
+    """
+
+    name: str
+    opening: bytes
+    closing: bytes = b""
+    rows: str = ""
+    share: int = 0
+
+
+class CombinedArchive(Struct, frozen=True):
+    """A ZIP file, perhaps a workbook, whose parts are made of segments from all bodies."""
+
+    path: str
+    parts: tuple[ArchivePart, ...]
 
 
 class FiguresRef(Struct, frozen=True):

@@ -47,6 +47,8 @@ DOWNLOAD_OF = {download.kind: download for download in DOWNLOADS}
 """Each kind of download by its ending."""
 EXTRAS = ("trends", "comparisons", "search", "feeds")
 """What is published besides reports, index pages and standing pages where the settings say nothing else."""
+DATASETS = "datasets"
+"""The tables of all reports as files for spreadsheets, which are published where the settings name them."""
 RULES = "rules"
 """The rules of the checks, a page that is published where the settings name it."""
 

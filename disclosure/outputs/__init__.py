@@ -9,7 +9,7 @@ plans its files; the next one makes one of them, where more is to do than to fil
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from posixpath import basename
 
 from ..model.finding import Finding
@@ -18,10 +18,11 @@ from ..model.planned_file import Page, PlannedFile, PlannedSegment
 from ..model.portal import Attachment, BodyReports, Portal
 from ..model.theme import Theme
 from ..search.document_files import FOLDER
-from .addresses import WHOLE_KINDS, data_path
+from .addresses import DATASET_STEM, WHOLE_KINDS, WHOLE_WORKBOOK, WHOLE_ZIP, data_path
 from .bodies_pages import bodies_pages
 from .compare_pages import any_pair_pages, compare_script, pair_pages
 from .data_page import data_page
+from .dataset_files import dataset_files
 from .feeds import feeds
 from .index_pages import index_pages
 from .open_data import combined_segments, descriptions
@@ -39,7 +40,7 @@ from .trend_pages import trend_pages
 from .verify_page import verify_page
 from .withdrawn_pages import withdrawn_across, withdrawn_data, withdrawn_pages
 
-BODY_OUTPUTS: tuple[Callable[[BodyReports, BodyContext, Theme], Iterator[PlannedFile] | Iterator[PlannedSegment]], ...] = (
+BODY_OUTPUTS: tuple[Callable[[BodyReports, BodyContext, Theme], Iterable[PlannedFile | PlannedSegment]], ...] = (
     report_pages,
     earlier_pages,
     trend_pages,
@@ -49,6 +50,7 @@ BODY_OUTPUTS: tuple[Callable[[BodyReports, BodyContext, Theme], Iterator[Planned
     csv_files,
     xlsx_files,
     combined_segments,
+    dataset_files,
     withdrawn_pages,
     withdrawn_data,
 )
@@ -68,7 +70,6 @@ PORTAL_OUTPUTS: tuple[Callable[[Portal, Theme], Iterator[PlannedFile]], ...] = (
     privacy_page,
     not_found_page,
     descriptions,
-    data_page,
     feeds,
     assets,
     search_page,
@@ -89,9 +90,10 @@ def plan_body(body_reports: BodyReports, context: BodyContext, theme: Theme) -> 
         yield from output(body_reports, context, theme)
 
 
-def plan_portal(portal: Portal, theme: Theme) -> tuple[PlannedFile, ...]:
-    """Plan every file that follows from the portal as a whole."""
-    return tuple(job for output in PORTAL_OUTPUTS for job in output(portal, theme))
+def plan_portal(portal: Portal, theme: Theme, sizes: Mapping[str, int]) -> tuple[PlannedFile, ...]:
+    """Plan every file that follows from the portal as a whole; `sizes` are those of the files of all reports, if known."""
+    planned = tuple(job for output in PORTAL_OUTPUTS for job in output(portal, theme))
+    return (*planned, *data_page(portal, theme, sizes))
 
 
 def plan_site(portal: Portal, pages: tuple[Page, ...], theme: Theme) -> tuple[PlannedFile, ...]:
@@ -101,7 +103,7 @@ def plan_site(portal: Portal, pages: tuple[Page, ...], theme: Theme) -> tuple[Pl
 
 def is_site_wide(path: str) -> bool:
     """Whether a file is made of all reports together: of the search index, or one of all data."""
-    return path.startswith(FOLDER) or path in map(data_path, WHOLE_KINDS)
+    return path.startswith((FOLDER, DATASET_STEM)) or path in (*map(data_path, WHOLE_KINDS), WHOLE_WORKBOOK, WHOLE_ZIP)
 
 
 _REFUSED = re.compile(

@@ -24,6 +24,10 @@ PRIVACY = "privacy.html"
 DATA = "data.html"
 """The page about the data."""
 ATOM, JSON_FEED = "feed.xml", "feed.json"
+WHOLE_WORKBOOK, WHOLE_ZIP = "reports.xlsx", "reports.zip"
+"""All tables of all reports: a workbook, and the CSV files in one."""
+DATASET_STEM = "reports-"
+"""How the names of the CSV files of single tables begin."""
 WHOLE_KINDS = ("csv", "json")
 """The kinds of file in which all reports can be published together."""
 
@@ -71,6 +75,16 @@ def bodies_path(folder: str, year: int) -> str:
 def overview_path(folder: str, year: int) -> str:
     """Return the sheet about one year of a body and the bodies below it."""
     return _inside(folder, f"overview-{year}.html")
+
+
+def years_workbook_path(folder: str) -> str:
+    """Return the workbook of all years of a body."""
+    return _inside(folder, "years.xlsx")
+
+
+def dataset_path(table: str) -> str:
+    """Return the CSV file of a table of all reports."""
+    return f"{DATASET_STEM}{table}.csv"
 
 
 def _inside(folder: str, name: str) -> str:

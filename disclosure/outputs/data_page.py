@@ -1,6 +1,6 @@
 """The page about the data of the site, for people: which file for what, how to add figures up, what every field means."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -10,9 +10,21 @@ from ..model.planned_file import Page, PlannedFile
 from ..model.portal import KINDS, Portal, ReportEntry
 from ..model.report import digits
 from ..model.theme import Theme
+from ..present.form_changes import TableChange, form_changes
 from ..present.form_years import years_in_words
-from .addresses import DATA, data_path, link, page_path, whole_kinds
-from .page_head import ROOT_KEY, Link, PageRef, frame_of, has_data_page, page_head
+from .addresses import (
+    DATA,
+    WHOLE_WORKBOOK,
+    WHOLE_ZIP,
+    data_path,
+    dataset_path,
+    link,
+    page_path,
+    whole_kinds,
+    years_workbook_path,
+)
+from .dataset_files import portal_datasets
+from .page_head import ROOT_KEY, Link, PageRef, frame_of, has_data_page, has_datasets, page_head
 from .pages import PageView, render_view
 from .report_data import STATES, TOTALS, described_columns, unit_of
 
@@ -34,31 +46,53 @@ class FormYears(Struct, frozen=True):
     issued_as: str
 
 
+class DataFile(Struct, frozen=True):
+    """A file to download: its link, and how large it is in words, "" where that is not known yet."""
+
+    link: Link
+    size: str
+
+
+class DataExample(Struct, frozen=True):
+    """A figure to try the files of tables on: the file and title of its table, its row's key, the heading of its column."""
+
+    table: Link
+    row: str
+    column: str
+
+
 class DataPage(PageView, frozen=True):
     """What there is to know of the data: files, fields, forms, how to add up without counting twice.
 
-    `whole` are the files of all reports, `descriptions` those for programs, `sums` the bodies whose reports sum up others.
+    `whole` are the files of all reports, a cell to a line; `workbook`, `archive` and `table_files` have the rows of tables;
+    `descriptions` are those for programs, `sums` the bodies whose reports sum up others. `breaks` are what forms changed.
     """
 
     TEMPLATE = "pages/data.html"
     reports: int
     bodies: int
     years: str
-    whole: tuple[Link, ...]
+    whole: tuple[DataFile, ...]
+    workbook: DataFile | None
+    archive: DataFile | None
+    table_files: tuple[DataFile, ...]
+    workbooks: tuple[Link, ...]
     descriptions: tuple[Link, ...]
     example_report: Link
     kinds: tuple[str, ...]
     fields: tuple[FieldView, ...]
     forms: tuple[FormYears, ...]
+    breaks: tuple[TableChange, ...]
     sums: tuple[str, ...]
     totals: tuple[str, ...]
     example_row: str
+    example: DataExample | None
     licence: str
     address: str
 
 
-def data_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
-    """Plan the page about the data, where there are files of all reports."""
+def data_page(portal: Portal, theme: Theme, sizes: Mapping[str, int]) -> Iterator[PlannedFile]:
+    """Plan the page about the data, where there are files of all reports; `sizes` are those of the files, if known."""
     if not has_data_page(portal):
         return
     settings, entries = portal.settings, portal.entries
@@ -68,25 +102,66 @@ def data_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     years = sorted(entry.year for entry in entries)
     programs = (("CSVW", f"{data_path('csv')}-metadata.json"), ("Data Package", "datapackage.json"), ("DCAT", "data.json"))
     sums = tuple(body.name for body in portal.bodies if body.summary and portal.below.get(body.folder))
+    filed = [form for form in portal.forms if any(entry.format == form.key for entry in entries)]
     view = DataPage(
         frame=frame,
         head=page_head(frame, DATA, page.title, (frame.home, PageRef(page.title, DATA)), metas, "全部报告的数据和用法。"),
         reports=len(entries),
         bodies=len({entry.folder for entry in entries}),
         years=f"{years[0]}—{years[-1]}年" if years[0] < years[-1] else f"{years[0]}年",
-        whole=tuple(Link(kind.upper(), link(DATA, data_path(kind))) for kind in kinds),
+        whole=tuple(_file(kind.upper(), data_path(kind), sizes) for kind in kinds),
+        workbook=_file("一个工作簿（XLSX）", WHOLE_WORKBOOK, sizes) if has_datasets(portal) else None,
+        archive=_file("全部表格（ZIP）", WHOLE_ZIP, sizes) if has_datasets(portal) else None,
+        table_files=tuple(_file(one.title, dataset_path(one.key), sizes) for one in portal_datasets(portal)),
+        workbooks=tuple(_workbooks(portal)),
         descriptions=tuple(Link(name, link(DATA, path)) for name, path in programs if name != "CSVW" or "csv" in kinds),
         example_report=Link(entries[0].title, link(DATA, page_path(entries[0].name))),
         kinds=tuple(kind.upper() for kind in settings.downloads),
         fields=tuple(_fields(portal, entries[0])),
-        forms=tuple(_form_years(form) for form in portal.forms if any(entry.format == form.key for entry in entries)),
+        forms=tuple(_form_years(form) for form in sorted(filed, key=lambda form: form.first_year)),
+        breaks=form_changes(filed),
         sums=sums,
         totals=TOTALS,
         example_row=next((one.row for form in portal.forms[::-1] for one in form.highlights), ""),
+        example=next(_table_examples(portal), None),
         licence=settings.licence,
         address=settings.address,
     )
     yield PlannedFile(DATA, render_view, (theme, view), page)
+
+
+def _file(text: str, path: str, sizes: Mapping[str, int]) -> DataFile:
+    return DataFile(Link(text, link(DATA, path)), size_in_words(sizes[path]) if path in sizes else "")
+
+
+def size_in_words(size: int) -> str:
+    """Return a number of bytes to two digits: `约 38 KB`, `约 4.6 MB`."""
+    kilobytes = max(size // 1000, 1)
+    if kilobytes < 1000:
+        return f"约 {kilobytes if kilobytes < 100 else kilobytes // 10 * 10} KB"
+    tenths = kilobytes // 100
+    return f"约 {tenths // 10}.{tenths % 10} MB" if tenths < 100 else f"约 {tenths // 10} MB"
+
+
+def _table_examples(portal: Portal) -> Iterator[DataExample]:
+    """The figures that forms call worth showing, of the newest form first."""
+    found = {one.key: one for one in portal_datasets(portal)}
+    for form in sorted(portal.forms, key=lambda form: -form.first_year):
+        for highlight in form.highlights:
+            if one := found.get(highlight.table):
+                column = one.headings[one.columns.index(highlight.column)]
+                yield DataExample(Link(one.title, link(DATA, dataset_path(one.key))), highlight.row, column)
+
+
+MOST_WORKBOOKS = 100
+"""Of more bodies the page names none: each has its workbook on its own page."""
+
+
+def _workbooks(portal: Portal) -> Iterator[Link]:
+    """The workbook of each body, where there are several."""
+    bodies = [body for body in portal.bodies if portal.entries_by_folder[body.folder]]
+    if has_datasets(portal) and len(portal.bodies) > 1 and len(bodies) <= MOST_WORKBOOKS:
+        yield from (Link(body.name, link(DATA, years_workbook_path(body.folder))) for body in bodies)
 
 
 def _form_years(form: Format) -> FormYears:

@@ -25,8 +25,9 @@ from .addresses import (
     page_path,
     trends_path,
     whole_kinds,
+    years_workbook_path,
 )
-from .page_head import Frame, Link, PageRef, crumbs_of, frame_of, has_data_page, page_head
+from .page_head import Frame, Link, PageRef, crumbs_of, frame_of, has_data_page, has_datasets, page_head
 from .pages import PageView, render_view
 
 
@@ -242,6 +243,8 @@ def _related(portal: Portal, body: Body) -> Iterator[PageRef]:
         if any(form.overview for form in portal.forms if form.covers(year)):
             yield PageRef(f"{year}年概览", overview_path(body.folder, year))
         yield PageRef(f"{year}年各机构对照", bodies_path(body.folder, year))
+    if has_datasets(portal) and portal.entries_by_folder[body.folder] and len(portal.bodies) > 1:
+        yield PageRef("历年数据（XLSX）", years_workbook_path(body.folder))
     if not body.folder and has_data_page(portal):
         yield PageRef("数据下载", DATA)
 

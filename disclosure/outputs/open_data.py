@@ -13,10 +13,21 @@ from msgspec import Struct
 from ..html.metadata import whole_data_title, whole_data_words
 from ..model.form import OPEN_END, Format, TableForm
 from ..model.planned_file import CombinedFile, PlannedFile, PlannedSegment
-from ..model.portal import DOWNLOAD_OF, BodyReports, Portal, Settings
+from ..model.portal import DOWNLOAD_OF, DOWNLOADS, BodyReports, Portal, Settings
 from ..model.report import Cell, Report
 from ..model.theme import Theme
-from .addresses import body_path, data_address, data_path, page_path, whole_kinds
+from .addresses import (
+    WHOLE_WORKBOOK,
+    WHOLE_ZIP,
+    body_path,
+    data_address,
+    data_path,
+    dataset_path,
+    page_path,
+    whole_kinds,
+)
+from .dataset_files import portal_datasets
+from .datasets import Dataset
 from .page_head import BodyContext
 from .report_data import (
     CSV_HEAD,
@@ -128,13 +139,17 @@ def _json_cell(at: CellLabels, cell: Cell) -> dict[str, Any]:
 
 
 class DataDescription(Struct, frozen=True):
-    """The published data of a site as a whole: the columns of the CSV file, the first and last year, the dates."""
+    """The published data of a site as a whole: the columns of the CSV file, the first and last year, the dates.
+
+    `tables` are those that have files of their own.
+    """
 
     settings: Settings
     columns: tuple[CsvColumn, ...]
     years: tuple[int, int]
     issued: date
     modified: date
+    tables: tuple[Dataset, ...] = ()
 
     @property
     def words(self) -> tuple[str, str]:
@@ -153,7 +168,9 @@ def descriptions(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     if entries and whole_kinds(settings):
         years = sorted(entry.year for entry in entries)
         issued, modified = min(entry.published for entry in entries), max(entry.updated for entry in entries)
-        data = DataDescription(settings, described_columns(portal.forms), (years[0], years[-1]), issued, modified)
+        data = DataDescription(
+            settings, described_columns(portal.forms), (years[0], years[-1]), issued, modified, portal_datasets(portal)
+        )
         if "csv" in settings.downloads:
             yield PlannedFile(f"{data_path('csv')}-metadata.json", render_csvw, (data,))
         yield PlannedFile("datapackage.json", render_package, (data,))
@@ -200,7 +217,10 @@ def render_package(data: DataDescription) -> bytes:
             **({"licenses": [{"title": data.settings.licence}]} if data.settings.licence else {}),
             "contributors": [{"title": data.settings.body.name, "roles": ["publisher"]}],
             "keywords": _KEYWORDS,
-            "resources": [_resource(kind, data.columns) for kind in whole_kinds(data.settings)],
+            "resources": [
+                *(_resource(kind, data.columns) for kind in whole_kinds(data.settings)),
+                *(_table_resource(one) for one in data.tables),
+            ],
         }
     )
 
@@ -218,6 +238,22 @@ def _resource(kind: str, columns: tuple[CsvColumn, ...]) -> dict[str, Any]:
         "encoding": "utf-8",
     }
     return found | ({"type": "table", "schema": _table_schema(columns)} if kind == "csv" else {})
+
+
+def _table_resource(table: Dataset) -> dict[str, Any]:
+    """The file of a table; its figures may be words for what is no number."""
+    kinds = {"年度": "year", "发布日期": "date"} | dict.fromkeys(table.headings, "any")
+    fields = [{"name": heading, "type": kinds.get(heading, "string")} for heading in table.heading]
+    return {
+        "name": f"reports-{table.key}",
+        "path": dataset_path(table.key),
+        "title": table.title,
+        "format": "csv",
+        "mediatype": DOWNLOAD_OF["csv"].media_type,
+        "encoding": "utf-8",
+        "type": "table",
+        "schema": {"fields": fields, "missingValues": ["", *STATES[1:]], "primaryKey": ["网页", "行"]},
+    }
 
 
 def _table_schema(columns: tuple[CsvColumn, ...]) -> dict[str, Any]:
@@ -290,17 +326,25 @@ def _dataset(data: DataDescription, about: dict[str, Any]) -> dict[str, Any]:
         "dcat:keyword": _KEYWORDS,
         "dcat:landingPage": {"@id": data.home},
         **({"dcat:contactPoint": contact} if settings.contact else {}),
-        "dcat:distribution": [_distribution(kind, data_address(settings, data_path(kind))) for kind in whole_kinds(settings)],
+        "dcat:distribution": [
+            *(_distribution(f"全部报告（{kind.upper()}）", kind, data_path(kind), settings) for kind in whole_kinds(settings)),
+            *(_distribution(title, kind, path, settings) for title, kind, path in _TABLES if data.tables),
+        ],
     }
 
 
-def _distribution(kind: str, address: str) -> dict[str, Any]:
+_TABLES = (("全部报告的统计表（XLSX）", "xlsx", WHOLE_WORKBOOK), ("全部报告的统计表（CSV，ZIP）", "zip", WHOLE_ZIP))
+_MEDIA_TYPES = {one.kind: one.media_type for one in DOWNLOADS} | {"zip": "application/zip"}
+
+
+def _distribution(title: str, kind: str, path: str, settings: Settings) -> dict[str, Any]:
+    address = data_address(settings, path)
     return {
         "@type": "dcat:Distribution",
-        "dct:title": f"全部报告（{kind.upper()}）",
+        "dct:title": title,
         "dcat:accessURL": {"@id": address},
         "dcat:downloadURL": {"@id": address},
-        "dcat:mediaType": {"@id": f"https://www.iana.org/assignments/media-types/{DOWNLOAD_OF[kind].media_type}"},
+        "dcat:mediaType": {"@id": f"https://www.iana.org/assignments/media-types/{_MEDIA_TYPES[kind]}"},
     }
 
 

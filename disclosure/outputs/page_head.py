@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from ..html.metadata import Metas, Node, breadcrumbs, column_metas, json_ld, site_metas
 from ..model.planned_file import Page
-from ..model.portal import PICTURES, RULES, Body, Contact, Portal, Settings
+from ..model.portal import DATASETS, PICTURES, RULES, Body, Contact, Portal, Settings
 from ..model.theme import Theme
 from .addresses import (
     ATOM,
@@ -114,7 +114,12 @@ def _services(portal: Portal) -> Iterator[PageRef]:
 
 def has_data_page(portal: Portal) -> bool:
     """Return whether there are files of all reports, which a page explains."""
-    return bool(portal.entries and whole_kinds(portal.settings))
+    return bool(portal.entries and whole_kinds(portal.settings)) or has_datasets(portal)
+
+
+def has_datasets(portal: Portal) -> bool:
+    """Return whether the tables of all reports are published as files for spreadsheets."""
+    return bool(portal.entries and DATASETS in portal.settings.publish)
 
 
 def has_feeds(portal: Portal) -> bool:
@@ -130,13 +135,14 @@ def crumbs_of(settings: Settings, bodies: Iterable[Body]) -> tuple[PageRef, ...]
 class BodyContext(Struct, frozen=True):
     """What the pages of one body say of the portal around it; `across` are the pages of several bodies' figures by year.
 
-    `above` is the key of the body that it lies right in, "" for the outermost.
+    `above` is the key of the body that it lies right in, "" for the outermost; `several`: it is not the only body.
     """
 
     frame: Frame
     crumbs: tuple[PageRef, ...]
     across: tuple[tuple[int, PageRef], ...]
     above: str = ""
+    several: bool = False
 
 
 def body_context(portal: Portal, frame: Frame, body: Body) -> BodyContext:
@@ -148,7 +154,8 @@ def body_context(portal: Portal, frame: Frame, body: Body) -> BodyContext:
         across = beside | across
     over = portal.above(body)
     key = (over.folder or ROOT_KEY) if over else ""
-    return BodyContext(frame, crumbs_of(portal.settings, portal.ancestors(body)), tuple(sorted(across.items())), key)
+    crumbs = crumbs_of(portal.settings, portal.ancestors(body))
+    return BodyContext(frame, crumbs, tuple(sorted(across.items())), key, several=len(portal.bodies) > 1)
 
 
 ROOT_KEY = "."

@@ -48,6 +48,12 @@ VARIABLES: dict[str, str] = {
     "after": "下一年（或更晚一对）的链接，没有时为空",
     "related": "相关页面的链接",
     "sentences": "数字摘要，每条是题目和句子",
+    "workbook": "全部报告的工作簿，不公布时为空",
+    "archive": "全部表格的 ZIP，不公布时为空",
+    "table_files": "每张统计表一个文件",
+    "workbooks": "每个机构的工作簿",
+    "breaks": "各种格式改了什么，前后不能连成一条线的地方",
+    "example": "示例用的一个数字，没有时为空",
     "contact": "机构受理申请的地方，没有写时为空",
     "form": "申请表的链接，没有时为空",
     "missing": "没有报告的机构的名称",
@@ -214,6 +220,7 @@ MACRO_WORDS: dict[str, str] = {
     "assets/tokens.css:dark": "深色的颜色",
     "pages/bodies.html:row": "一个机构的一行",
     "pages/index.html:overview": "各机构一览",
+    "pages/data.html:download": "一个下载的链接和大小",
     "pages/overview.html:bar": "一条横条",
 }
 """Every macro, by its template and name."""
@@ -289,6 +296,9 @@ VALUES: dict[str, str] = {
     "ComparisonChapter": "对照的一章",
     "ReleaseTarget": "公布到的一处服务器",
     "Remark": "不可比的项目",
+    "DataFile": "一个下载的文件和大小",
+    "DataExample": "示例用的一个数字：表、行、列",
+    "TableChange": "一种格式在一张表里改了什么",
     "Contact": "机构受理申请的地方，`contact:` 里写的",
 }
 """The values that variables consist of."""

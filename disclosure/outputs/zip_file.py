@@ -1,12 +1,18 @@
-"""ZIP files with the same bytes on any machine (PKWARE APPNOTE 6.3: local headers, the central directory, its end)."""
+"""ZIP files with the same bytes on any machine (PKWARE APPNOTE 6.3: local headers, the central directory, its end).
 
-from collections.abc import Iterable
+A part may be made of pieces that were compressed apart from each other, so that one of them can change alone.
+"""
+
+from collections.abc import Iterable, Sequence
 from struct import pack
 from typing import NamedTuple
-from zlib import DEFLATED, MAX_WBITS, compressobj, crc32
+from zlib import DEFLATED, MAX_WBITS, Z_FULL_FLUSH, compressobj, crc32
 
 _DATE = 0x21
 """1 January 1980, the date of every part."""
+PIECES_END = b"\x03\x00"
+"""The empty block that ends a part which is made of pieces (RFC 1951)."""
+_ZEROS = bytes(1 << 16)
 
 
 class ZipPart(NamedTuple):
@@ -18,22 +24,71 @@ class ZipPart(NamedTuple):
     size: int
 
 
+class ZipPiece(NamedTuple):
+    """A piece of a part: its compressed data, and the checksum and size of what it holds."""
+
+    data: bytes
+    checksum: int
+    size: int
+
+
+class PartSizes(NamedTuple):
+    """What the directory of a ZIP file says of a part: its name, checksum, compressed and full size."""
+
+    name: bytes
+    checksum: int
+    packed: int
+    size: int
+
+
 def pack_part(name: str, data: bytes) -> ZipPart:
     """Return a part, compressed in the quickest way."""
     packer = compressobj(1, DEFLATED, -MAX_WBITS)
     return ZipPart(name.encode(), packer.compress(data) + packer.flush(), crc32(data), len(data))
 
 
+def pack_piece(data: bytes) -> ZipPiece:
+    """Return a piece, which can stand behind any other of its part."""
+    packer = compressobj(6, DEFLATED, -MAX_WBITS)
+    return ZipPiece(packer.compress(data) + packer.flush(Z_FULL_FLUSH), crc32(data), len(data))
+
+
+def joined_checksum(pieces: Iterable[tuple[int, int]]) -> int:
+    """Return the checksum of data whose pieces have these checksums and sizes, one behind the other.
+
+    A checksum is linear: that of two pieces is the first's, moved on over as many zeros as the second is long, and the second's.
+    """
+    found = 0
+    for checksum, size in pieces:
+        found = _moved_on(found, size) ^ _moved_on(0, size) ^ checksum
+    return found
+
+
+def _moved_on(checksum: int, zeros: int) -> int:
+    while zeros:
+        step = min(zeros, len(_ZEROS))
+        checksum = crc32(_ZEROS if step == len(_ZEROS) else _ZEROS[:step], checksum)
+        zeros -= step
+    return checksum
+
+
 def join_parts(parts: Iterable[ZipPart]) -> bytes:
     """Return the ZIP file of these parts."""
-    stored: list[bytes] = []
+    listed = tuple(parts)
+    heads, end = zip_frame([PartSizes(part.name, part.checksum, len(part.data), part.size) for part in listed])
+    return b"".join((*(text for head, part in zip(heads, listed, strict=True) for text in (head, part.data)), end))
+
+
+def zip_frame(parts: Sequence[PartSizes]) -> tuple[list[bytes], bytes]:
+    """Return what stands before each of these parts in a ZIP file, and what stands behind them all."""
+    heads: list[bytes] = []
     directory: list[bytes] = []
     offset = 0
     for part in parts:
-        about = pack("<HHHHHIIIHH", 20, 0, 8, 0, _DATE, part.checksum, len(part.data), part.size, len(part.name), 0)
-        stored += [b"PK\x03\x04", about, part.name, part.data]
+        about = pack("<HHHHHIIIHH", 20, 0, 8, 0, _DATE, part.checksum, part.packed, part.size, len(part.name), 0)
+        heads.append(b"".join((b"PK\x03\x04", about, part.name)))
         directory += [b"PK\x01\x02\x14\x00", about, pack("<HHHII", 0, 0, 0, 0, offset), part.name]
-        offset += 30 + len(part.name) + len(part.data)
-    number, size = len(stored) // 4, sum(map(len, directory))
-    end = pack("<HHHHIIH", 0, 0, number, number, size, offset, 0)
-    return b"".join([*stored, *directory, b"PK\x05\x06", end])
+        offset += 30 + len(part.name) + part.packed
+    size = sum(map(len, directory))
+    end = pack("<HHHHIIH", 0, 0, len(parts), len(parts), size, offset, 0)
+    return heads, b"".join([*directory, b"PK\x05\x06", end])

@@ -465,15 +465,19 @@ PORTAL_KEYS = (
         "choices",
         "报告、目录和页面以外，另外公布什么。",
         "publish: [trends, comparisons, search, feeds]",
-        absent="除检查规则以外的全部",
+        absent="除标明“不写 publish 时不公布”的以外全部",
         values=(
             ("trends", "历年趋势"),
             ("comparisons", "两年对照、各机构对照"),
             ("search", "全文检索"),
             ("feeds", "订阅（Atom、JSON Feed）"),
+            (
+                "datasets",
+                "全部报告的表格合在一起：一个工作簿、每张表一个 CSV、每个机构一个工作簿、一个 ZIP；不写 publish 时不公布",
+            ),
             ("rules", "检查规则一页；不写 publish 时不公布"),
         ),
-        only_named=("rules",),
+        only_named=("datasets", "rules"),
         other_names=("features", "outputs", "公布"),
     ),
     SettingKey(

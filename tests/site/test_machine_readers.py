@@ -17,8 +17,8 @@ from jsonschema import Draft202012Validator
 from lxml import etree
 
 from disclosure.outputs.feeds import MAX_ENTRIES
-from disclosure.system.cache import NoCache
 from tests.support.portal import ROOT, Change, run_build, spoil, tree, write_base
+from tests.support.remembering import Remembering
 
 SCHEMAS = ROOT / "tests" / "schemas"
 NOWHERE = "file:///site/"
@@ -459,19 +459,6 @@ def test_downloads_decide_what_there_is(tmp_path: Path) -> None:
         "[csv]": ["data.json", "datapackage.json", "reports.csv", "reports.csv-metadata.json"],
         "[xlsx]": [],
     }
-
-
-class Remembering(NoCache):
-    """A store that tells what it holds."""
-
-    def __init__(self) -> None:
-        self.values: dict[str, bytes] = {}
-
-    def get_many(self, keys: Any) -> dict[str, bytes]:
-        return {key: self.values[key] for key in keys if key in self.values}
-
-    def put_many(self, values: Any) -> None:
-        self.values.update(values)
 
 
 def test_one_figure_makes_one_stretch_of_the_whole(tmp_path: Path) -> None:

@@ -158,7 +158,7 @@ def test_prose_leaves_the_pages_of_several_bodies_alone(tmp_path: Path) -> None:
         content = load_content(project, tools, snapshot_folder(project.content)).value
         assert content is not None
         bodies = build_bodies(content, content.context(project, NullWriter()), tools, lambda built: True)
-        return {planned.path: planned.key("") for planned in plan_portal(bodies.portal, content.theme)}
+        return {planned.path: planned.key("") for planned in plan_portal(bodies.portal, content.theme, {})}
 
     content = write_base(tmp_path)
     (content / "2020.md").unlink()

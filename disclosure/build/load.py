@@ -68,7 +68,7 @@ class Content(Struct, frozen=True):
     """What the portal consists of, reports as files; `bodies` are all in the order they are shown.
 
     `other_sources` are the public files that are neither reports nor attachments: settings, bodies, pages. `record` is what
-    was published of all this.
+    was published of all this, and `held` what is held back.
     """
 
     settings: Settings
@@ -82,6 +82,7 @@ class Content(Struct, frozen=True):
     withheld: frozenset[str]
     other_sources: tuple[Source, ...]
     record: Record
+    held: Held = Held()
 
     @property
     def reports(self) -> Iterator[Source]:
@@ -99,7 +100,8 @@ class Content(Struct, frozen=True):
 
     def portal(self, entries: Iterable[ReportEntry]) -> Portal:
         """Return the portal with these entries for its reports."""
-        return assemble(self.settings, self.bodies, entries, self.pages, self.attachments, self.forms, self.glossary)
+        portal = assemble(self.settings, self.bodies, entries, self.pages, self.attachments, self.forms, self.glossary)
+        return replace(portal, held=tuple(sorted(self.held.folders)), waiting=tuple(sorted(self.held.waiting)))
 
 
 def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -> Parsed[Content]:
@@ -107,7 +109,9 @@ def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -
     theme, forms = read_theme(project, runtime), read_formats(project.formats, project.code, runtime)
     folder, files = _scanned(project, runtime, snapshot)
     record = load_record(project, runtime, folder)
+    present = {source.name for source in files.reports}
     files = held_files(files, project.held, record.value) if record.value else files
+    held = replace(project.held, waiting=frozenset(present.difference(source.name for source in files.reports)))
     found = (*folder.findings, *files.findings, *record.findings, *theme.findings, *forms.findings)
     if files.settings is None or theme.value is None or forms.value is None or record.value is None:
         return Parsed(None, by_place(found))
@@ -133,7 +137,17 @@ def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -
     public = tuple(masked_page(page, allowed) for page in pages)
     own = (files.settings, *files.bodies, *files.pages)
     content = Content(
-        settings, *forms.value, theme.value, ordered, by_body, public, files.attached, files.withheld, own, record.value
+        settings,
+        *forms.value,
+        theme.value,
+        ordered,
+        by_body,
+        public,
+        files.attached,
+        files.withheld,
+        own,
+        record.value,
+        held,
     )
     return Parsed(content, (*found, *personal))
 

@@ -1,7 +1,7 @@
 """The whole portal: its bodies, their reports in their places, and what else is published."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -378,6 +378,7 @@ class Portal(Struct, frozen=True, dict=True):
     """The portal as a whole: its bodies in the order they are shown, an entry for each report, newest first.
 
     `withdrawn` are the entries of public reports that were taken off the site, `withdrawn_pages` such standing pages.
+    Because of errors the bodies in the folders `held` are as they were public, and the new reports named in `waiting` wait.
     """
 
     settings: Settings
@@ -390,6 +391,8 @@ class Portal(Struct, frozen=True, dict=True):
     attachments: tuple[Attachment, ...] = ()
     withdrawn: tuple[ReportEntry, ...] = ()
     withdrawn_pages: tuple[StandingPage, ...] = ()
+    held: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
 
     @cached_property
     def site_files(self) -> dict[str, Attachment]:
@@ -446,6 +449,14 @@ class Portal(Struct, frozen=True, dict=True):
             if above:
                 found.setdefault(above.folder, []).append(body)
         return {folder: tuple(bodies) for folder, bodies in found.items()}
+
+    def held_among(self, bodies: Iterable[Body], year: int) -> tuple[str, ...]:
+        """Return the names of those among bodies whose report of a year is held, or waits."""
+        if not self.held and not self.waiting:
+            return ()
+        waiting = {folder_of(name) for name in self.waiting if name.endswith(f"{year}.md")}
+        held = {folder for folder in self.held if any(entry.year == year for entry in self.entries_by_folder.get(folder, ()))}
+        return tuple(body.name for body in bodies if body.folder in held | waiting)
 
     @cached_property
     def years_across(self) -> dict[str, tuple[int, ...]]:

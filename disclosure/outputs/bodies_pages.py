@@ -26,6 +26,7 @@ class BodiesPage(PageView, frozen=True):
     own: tuple[BodyTable, ...]
     filed: int
     missing: tuple[str, ...]
+    held: tuple[str, ...]
     sums: str
     before: Link | None
     after: Link | None
@@ -49,10 +50,11 @@ def _planned(portal: Portal, theme: Theme, frame: Frame, body: Body, year: int) 
     rows = tuple(PageRef(one.name, page_path(entry.name) if entry else "") for one, entry in zip(bodies, entries, strict=True))
     years, form = portal.years_across[body.folder], portal.form_of[known[0].format]
     inputs = (theme, frame, page, crumbs_of(portal.settings, portal.ancestors(body)), body, years, year, rows, form)
+    held = portal.held_among(bodies, year)
     figures = (
         FiguresRef(c.path, c.name, c.source, fingerprint(c.year, c.figures_digest, c.format)) if c else None for c in entries
     )
-    return PlannedFile(path, render_bodies, (*inputs, *figures), page)
+    return PlannedFile(path, render_bodies, (*inputs, held, *figures), page)
 
 
 def render_bodies(
@@ -65,6 +67,7 @@ def render_bodies(
     year: int,
     rows: tuple[PageRef, ...],
     form: Format,
+    held: tuple[str, ...],
     *figures: Figures | None,
 ) -> bytes:
     """Return the finished page of one year across bodies; the last of `rows` and `figures` are those of the body above."""
@@ -86,6 +89,7 @@ def render_bodies(
         own=body_tables(form, [(body.name, own)]) if own else (),
         filed=sum(1 for _, found in below if found),
         missing=tuple(name for name, found in below if not found),
+        held=held,
         sums=sums,
         before=others[number - 1] if number else None,
         after=others[number + 1] if number + 1 < len(others) else None,

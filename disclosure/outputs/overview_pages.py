@@ -58,6 +58,7 @@ class OverviewPage(PageView, frozen=True):
     corrected: tuple[tuple[Link, int], ...]
     disputed: tuple[Link, ...]
     missing: tuple[str, ...]
+    held: tuple[str, ...]
     bodies: str
     before: Link | None
     after: Link | None
@@ -101,7 +102,7 @@ def _planned(portal: Portal, theme: Theme, frame: Frame, body: Body, year: int) 
     page = Page(path, f"{body.name}{year}年政府信息公开概览", max(entry.updated for entry in known))
     rows = tuple(_filed_row(one, entry) for one, entry in zip(bodies, entries, strict=True))
     crumbs = crumbs_of(portal.settings, portal.ancestors(body))
-    inputs = (theme, frame, page, crumbs, body, years, year, rows, form)
+    inputs = (theme, frame, page, crumbs, body, years, year, rows, form, portal.held_among(bodies, year))
     yield PlannedFile(path, render_overview, (*inputs, *map(_reference, (*entries, *before, *earlier))), page)
 
 
@@ -127,6 +128,7 @@ def render_overview(
     year: int,
     rows: tuple[FiledRow, ...],
     form: Format,
+    held: tuple[str, ...],
     *figures: Figures | None,
 ) -> bytes:
     """Return the finished sheet of a year; `figures` are those of the rows, the year before's, and earlier ones of the body."""
@@ -156,6 +158,7 @@ def render_overview(
         corrected=tuple((row.link_from(path), row.corrections) for row in filed if row.corrections),
         disputed=tuple(Link(row.name, link(path, row.path)) for row in filed if row.is_disputed),
         missing=tuple(name for name, found in zip(names, now[:-1], strict=True) if not found),
+        held=held,
         bodies=link(path, bodies_path(body.folder, year)),
         before=before_link,
         after=after_link,

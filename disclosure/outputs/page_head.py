@@ -135,7 +135,8 @@ def crumbs_of(settings: Settings, bodies: Iterable[Body]) -> tuple[PageRef, ...]
 class BodyContext(Struct, frozen=True):
     """What the pages of one body say of the portal around it; `across` are the pages of several bodies' figures by year.
 
-    `above` is the key of the body that it lies right in, "" for the outermost; `several`: it is not the only body.
+    `above` is the key of the body that it lies right in, "" for the outermost; `several`: it is not the only body. `held` are,
+    by the years of its reports, the names of the bodies below it that are held back, for one whose reports sum theirs up.
     """
 
     frame: Frame
@@ -143,6 +144,7 @@ class BodyContext(Struct, frozen=True):
     across: tuple[tuple[int, PageRef], ...]
     above: str = ""
     several: bool = False
+    held: tuple[tuple[int, tuple[str, ...]], ...] = ()
 
 
 def body_context(portal: Portal, frame: Frame, body: Body) -> BodyContext:
@@ -155,7 +157,9 @@ def body_context(portal: Portal, frame: Frame, body: Body) -> BodyContext:
     over = portal.above(body)
     key = (over.folder or ROOT_KEY) if over else ""
     crumbs = crumbs_of(portal.settings, portal.ancestors(body))
-    return BodyContext(frame, crumbs, tuple(sorted(across.items())), key, several=len(portal.bodies) > 1)
+    years = [entry.year for entry in portal.entries_by_folder[body.folder]] if body.summary else []
+    held = tuple((year, names) for year in years if (names := portal.held_among(portal.below.get(body.folder, ()), year)))
+    return BodyContext(frame, crumbs, tuple(sorted(across.items())), key, several=len(portal.bodies) > 1, held=held)
 
 
 ROOT_KEY = "."

@@ -94,6 +94,7 @@ class ReportPage(PageView, frozen=True):
     report: ReportTitle
     superseded: Superseded | None
     late: Lateness | None
+    held: tuple[str, ...]
     review: str
     sentences: tuple[tuple[str, str], ...]
     related: tuple[Link, ...]
@@ -147,6 +148,7 @@ def render_earlier(theme: Theme, context: BodyContext, filing: FiledReport, path
         head=head,
         report=_title(filing, path, tuple(RevisionView(one.date, one.change) for one in report.revisions)),
         late=None,
+        held=(),
         superseded=Superseded(when, Link(f"{report.year}年报告的现行版本", link(path, newest))),
         sentences=(),
         related=(),
@@ -184,6 +186,7 @@ def render_report(theme: Theme, context: BodyContext, body_reports: BodyReports,
         head=head,
         report=_title(filing, path, _revisions(filing, path)),
         superseded=None,
+        held=dict(context.held).get(report.year, ()),
         late=Lateness(filing.due, filing.days_late) if filing.due and filing.days_late else None,
         sentences=summarize(Figures(report.year, form, report.tables, "")),
         related=tuple(page.link_from(path) for page in _related(filing, body_reports.comparable, context)),

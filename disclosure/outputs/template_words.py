@@ -57,6 +57,7 @@ VARIABLES: dict[str, str] = {
     "contact": "机构受理申请的地方，没有写时为空",
     "form": "申请表的链接，没有时为空",
     "missing": "没有报告的机构的名称",
+    "held": "暂缓公布的机构的名称",
     "filed": "有报告的机构数目",
     "accent": "设置里的主色，例如 #1f3a5f",
     "title": "题目",

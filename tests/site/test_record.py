@@ -128,3 +128,34 @@ def test_a_body_of_another_name(tmp_path: Path) -> None:
     listed = publish(tmp_path).listed
     assert "          name：样例镇综合办公室 → 样例镇便民中心\n" in listed
     assert "          body.name：样例镇人民政府 → 样例街道办事处\n" in listed
+
+
+def test_sums_over_a_held_body_say_so(tmp_path: Path) -> None:
+    """What sums up or sets side by side names the bodies that are held or wait, of the years that this is about."""
+    content = write_base(tmp_path)
+    spoil(content, (Change("portal.yml", "  kind: township", "  kind: township\n  summary: true"),))
+    for file in ("body.yml", "2022.md"):
+        text = (
+            (content / "office" / file)
+            .read_text("utf-8")
+            .replace("样例镇综合办公室", "样例镇财政所")
+            .replace("order: 1", "order: 2")
+        )
+        spoil(content, (Change(f"finance/{file}", None, text),))
+    explained = "published: 2023-01-20\nexplain: {rollup.unequal: 另有单位, in-force.unequal: 合并, carry-over.unequal: 合并}"
+    spoil(content, (Change("2022.md", "published: 2023-01-20", explained),))
+    publish(tmp_path)
+    office = (content / "office" / "2022.md").read_text("utf-8")
+    spoil(content, (Change("office/2022.md", "title: 样例镇综合办公室", "title: 综合办"),))
+    (content / "office" / "2023.md").write_text(office.replace("2023", "2024").replace("2022", "2023"), "utf-8")
+    county = (content / "2022.md").read_text("utf-8").replace("2023", "2024").replace("2022", "2023")
+    (content / "2023.md").write_text(county, "utf-8")
+    told = publish(tmp_path, hold=True)
+    assert told.outcome.held == ("样例镇综合办公室（保留已公开的内容）",)
+    after = tree(tmp_path / "site")
+    words = "正在核对、暂缓公布的：样例镇综合办公室"
+    pages = {path for path, data in after.items() if path.endswith(".html") and words.encode() in data}
+    assert pages == {"2022.html", "2023.html", "bodies-2022.html", "overview-2022.html"}
+    (content / "office" / "2022.md").write_text(office, "utf-8")
+    publish(tmp_path)
+    assert words not in (tmp_path / "site" / "2022.html").read_text("utf-8")

@@ -1,13 +1,16 @@
 """The attachments of a site: what goes out with them, found in their bytes; unchanged ones from the cache."""
 
+import re
 from importlib.util import find_spec
 
 from ..check.attachment_contents import check_attachment
-from ..check.office_files import old_words, texts_aside
+from ..check.office_files import OLD_OFFICE, old_words
+from ..check.package_words import package_words, words_of_markup
 from ..check.personal_data import check_attachment_text, unexplained
 from ..model.digest import fingerprint
 from ..model.finding import Finding
 from ..model.portal import Attachment
+from ..parsing.text import encoding_of
 from ..system.files import read_source
 from .context import Runtime
 from .incremental import cached_map
@@ -15,10 +18,20 @@ from .site_pages import RenderedSite
 
 LARGEST = 60_000_000
 """The most bytes of an attachment that are looked at."""
-_LIBRARIES = {".docx": "docx", ".xlsx": "openpyxl", ".pdf": "pypdfium2"}
-"""What reads the texts of attachments, by their endings; it comes with the import extra."""
-_TEXTS = (".txt", ".csv", ".md", ".tsv", ".json", ".xml")
-_UNREADABLE = (".doc", ".xls", ".wps", ".et", ".ppt", ".pptx", ".rtf", ".zip", ".rar", ".7z")
+_PDF_LIBRARY = "pypdfium2"
+"""What reads the words of PDF files; it comes with the import extra."""
+_WORDLESS = re.compile(
+    r".+\.(?:png|jpe?g|jfif|gif|webp|bmp|ico|tiff?|avif|hei[cf]|mp[34]|m4[av]|wav|og[agv]|flac|aac|wma|wmv|mov|avi|webm|mkv|flv"
+    r"|woff2?|[to]tf)",
+    re.IGNORECASE,
+)
+"""Pictures, sound, films and fonts, by their names."""
+_UNREAD = (
+    (".pdf", "是扫描件的，打开看一遍；读不了的，用阅读器打开后另存为 PDF 再替换"),
+    ((".zip", ".rar", ".7z", ".gz", ".tar"), "解压后把里面的文件分别放进来链接，例如 [名单](名单.xlsx)"),
+    ("", "另存为 .docx、.xlsx 或 PDF 再替换，例如 [名单](名单.xlsx)"),
+)
+"""What is to be done about files whose words can't be read, by their endings."""
 
 
 def inspect_attachments(rendered: RenderedSite, runtime: Runtime) -> tuple[Finding, ...]:
@@ -26,7 +39,7 @@ def inspect_attachments(rendered: RenderedSite, runtime: Runtime) -> tuple[Findi
     planned = {file.path for file in rendered.files}
     going_out = dict.fromkeys((*rendered.attachments, *rendered.portal.site_files.values()))
     attachments = [one for one in going_out if one.name not in planned]
-    readers = [name for name in _LIBRARIES.values() if find_spec(name)]
+    readers = find_spec(_PDF_LIBRARY) is not None
     allowed = rendered.portal.settings.public_numbers
     keys = [
         fingerprint(rendered.context.code, "attachment", one.path, one.name, one.digest, readers, allowed) for one in attachments
@@ -47,33 +60,52 @@ def inspect_attachment(job: tuple[Attachment, tuple[str, ...]]) -> tuple[Finding
     found = tuple(check_attachment(one.name, one.path, data))
     if any(finding.code == "attachment.active" for finding in found):
         return found
-    text, beside = _text_of(one, data), texts_aside(data) or old_words(data)
-    if text is None:
-        message = f"附件“{one.name}”的文字没有读，里面有没有身份证号码、手机号码，请自己核对"
-        hint = '运行 pip install "disclosure[import]" 后可以读 .docx、.xlsx、.pdf；旧格式先另存，例如 表.docx'
-        found = (*found, Finding("attachment.unread", message, one.path, hint=hint))
-    return (*found, *check_attachment_text(one, f"{text or ''}\n{beside}", allowed))
+    words, unread = _words_of(one.name.lower(), data)
+    if unread:
+        message = f"附件“{one.name}”{unread}没有读，里面有没有身份证号码、手机号码，请自己核对"
+        found = (*found, Finding("attachment.unread", message, one.path, hint=_advice(one.name.lower())))
+    return (*found, *check_attachment_text(one, words, allowed))
 
 
-def _text_of(one: Attachment, data: bytes) -> str | None:
-    """The text of an attachment, "" for one that has none; None where it can't be read here."""
-    name = one.name.lower()
-    if name.endswith(_TEXTS):
-        try:
-            return data.decode()
-        except UnicodeDecodeError:
-            return data.decode("gb18030", errors="replace")
-    library = next((library for ending, library in _LIBRARIES.items() if name.endswith(ending)), "")
-    if not library:
-        return None if name.endswith(_UNREADABLE) else ""
-    if not find_spec(library):
-        return None
-    if name.endswith(".pdf"):
-        from ..importers.readers.read_pdf import pdf_words
+def _words_of(name: str, data: bytes) -> tuple[str, str]:
+    """The words of an attachment, and which of them could not be read, "" where that is none."""
+    if data.startswith(b"PK\x03\x04"):
+        words = package_words(data)
+        return (_raw(data), _ALL) if words is None else (words, "")
+    if name.endswith(".pdf") or data.startswith(b"%PDF-"):
+        return _words_of_pdf(data)
+    if data.startswith(OLD_OFFICE):
+        return old_words(data), _ALL
+    if _WORDLESS.fullmatch(name):
+        return "", ""
+    encoding = encoding_of(data)
+    if not encoding or (encoding != "utf-16" and b"\0" in data) or name.endswith(_PACKED):
+        return _raw(data), _ALL
+    text = data.decode(encoding)
+    return (words_of_markup(text) if name.endswith((".svg", ".xml", ".kml")) else text), ""
 
-        return pdf_words(data)
-    from ..importers.document import plain_text
-    from ..importers.readers.registry import read_document
 
-    document = read_document(data, one.path).value
-    return plain_text(document) if document else None
+_ALL = "的文字"
+_PACKED = (".rtf", ".eml", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".ofd")
+"""Endings of files whose words are written in signs of their own, or that are not what they say."""
+
+
+def _words_of_pdf(data: bytes) -> tuple[str, str]:
+    if not find_spec(_PDF_LIBRARY):
+        return "", _ALL
+    from ..importers.readers.read_pdf import pdf_words
+
+    words, read, pages = pdf_words(data)
+    return words, "" if words and read == pages else f"第 {read} 页以后的文字" if words else _ALL
+
+
+def _raw(data: bytes) -> str:
+    """What can be read of a file of an unknown kind: names and words that stand in it as they are."""
+    return data.decode("gb18030", errors="replace")
+
+
+def _advice(name: str) -> str:
+    """What to do about a file whose words can't be read here."""
+    if name.endswith(".pdf") and not find_spec(_PDF_LIBRARY):
+        return '运行 pip install "disclosure[import]" 后可以读 PDF'
+    return next(advice for endings, advice in _UNREAD if name.endswith(endings))

@@ -26,9 +26,15 @@ _GENERIC = re.compile(
 )
 _OLD_MACROS = "_VBA_PROJECT".encode("utf-16-le")
 """The name under which an old Office file keeps its macros."""
-_LARGEST_PART = 2_000_000
-_CORE = {"creator": "作者", "lastModifiedBy": "最后保存者"}
-_APP = {"Company": "单位", "Manager": "经理"}
+_LARGEST_PART, _LARGEST_PICTURE = 2_000_000, 20_000_000
+_PICTURE = re.compile(r".+/(?:media|Pictures|Res)/[^/]+\.(?:jpe?g|png|tiff?)", re.IGNORECASE)
+_PEOPLE = (
+    ("docProps/core.xml", {"creator": "作者", "lastModifiedBy": "最后保存者"}),
+    ("docProps/app.xml", {"Company": "单位", "Manager": "经理"}),
+    ("meta.xml", {"initial-creator": "作者", "creator": "最后保存者"}),
+    ("OFD.xml", {"Author": "作者"}),
+)
+"""Parts of a document that name people, and by which tags: those of Word and Excel, of OpenDocument, of OFD."""
 _CLEAN = {
     "office": "在 Word 或 WPS 里：文件 → 信息 → 检查文档，删去“文档属性和个人信息”，另存后替换",
     "pdf": "把原来的 Word 文件清除文档属性后重新导出 PDF；或用 exiftool -all= 文件.pdf 清除",
@@ -85,7 +91,7 @@ def _parts(data: bytes) -> tuple[str, ...]:
 
 
 def _office(data: bytes) -> dict[str, str]:
-    """Author, last editor and company of an Office file, and whether it has comments or tracked changes."""
+    """Author, last editor and company of an Office file, who commented or changed it, and what its pictures tell."""
     found: dict[str, str] = {}
     try:
         with ZipFile(BytesIO(data)) as package:
@@ -94,7 +100,7 @@ def _office(data: bytes) -> dict[str, str]:
             def text(part: str) -> str:
                 return package.read(part).decode(errors="replace") if 0 < sizes.get(part, 0) < _LARGEST_PART else ""
 
-            for part, fields in (("docProps/core.xml", _CORE), ("docProps/app.xml", _APP)):
+            for part, fields in _PEOPLE:
                 for tag, what in fields.items():
                     value = re.search(rf"<(?:\w+:)?{tag}\b[^>]*>([^<]*)<", content) if (content := text(part)) else None
                     if value and not _GENERIC.fullmatch(value[1].strip()):
@@ -102,6 +108,8 @@ def _office(data: bytes) -> dict[str, str]:
             people = set(re.findall(r'w:author="([^"]+)"', text("word/comments.xml") + text("word/document.xml")))
             if people:
                 found["批注或修订的作者"] = "、".join(sorted(people)[:3])
+            for part in (name for name, size in sizes.items() if _PICTURE.fullmatch(name) and size < _LARGEST_PICTURE):
+                found |= _exif(exif) if (exif := _exif_block(package.read(part))) else {}
     except (BadZipFile, ValueError, OSError, EOFError, NotImplementedError, RuntimeError, zlib.error):
         return found
     return found

@@ -1032,7 +1032,7 @@ CODES: tuple[Code, ...] = (
         "attachment.unread",
         "note",
         "附件的文字没有读",
-        "没有装读这类文件的组件，或是读不了的旧格式，不知道里面有没有个人信息。",
+        "读 PDF 的组件没有装，或是读不了的格式，不知道里面有没有个人信息。",
         '装上组件，例如 pip install "disclosure[import]"，或另存为 .docx、.xlsx；再自己核对一遍。',
     ),
     Code(

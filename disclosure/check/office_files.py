@@ -1,36 +1,10 @@
-"""What Office files say besides their text: headers, footers and comments of new ones; properties and words of old ones."""
+"""What files of old Office programs say: their properties, and the words found in them."""
 
 import re
-import zlib
 from collections.abc import Iterator
-from html import unescape
-from io import BytesIO
-from zipfile import BadZipFile, ZipFile
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How the files of old Office programs begin: .doc, .xls, .ppt, .wps."""
-_LARGEST_PART = 4_000_000
-_ASIDE = re.compile(
-    r"word/(?:header|footer|comments|footnotes|endnotes)\w*\.xml|xl/(?:comments\w*|threadedComments/\w+|drawings/\w+|persons/\w+)\.xml"
-    r"|docProps/(?:core|custom)\.xml"
-)
-_END = re.compile(r"</(?:\w+:)?(?:p|comment|text|lpwstr|title|subject|keywords|description)>|<(?:\w+:)?(?:br|tab|cr)\b[^>]*>")
-_TAG = re.compile(r"<[^>]*>")
-
-
-def texts_aside(data: bytes) -> str:
-    """Return the words of a .docx or .xlsx that stand beside its text, a line for each paragraph; "" for other files."""
-    if not data.startswith(b"PK\x03\x04"):
-        return ""
-    try:
-        with ZipFile(BytesIO(data)) as package:
-            parts = [one for one in package.infolist() if _ASIDE.fullmatch(one.filename) and one.file_size < _LARGEST_PART]
-            texts = [package.read(one).decode(errors="replace") for one in parts[:200]]
-    except (BadZipFile, ValueError, OSError, EOFError, NotImplementedError, RuntimeError, zlib.error):
-        return ""
-    return "\n".join(unescape(_TAG.sub("", _END.sub("\n", text))) for text in texts)
-
-
 _SUMMARY = bytes.fromhex("E0859FF2F94F6810AB9108002B27B3D9")
 _DOCUMENT_SUMMARY = bytes.fromhex("02D5CDD59C2E1B10939708002B2CF9AE")
 _FIELDS = ((_SUMMARY, 4, "作者"), (_SUMMARY, 8, "最后保存者"), (_DOCUMENT_SUMMARY, 15, "单位"), (_DOCUMENT_SUMMARY, 14, "经理"))

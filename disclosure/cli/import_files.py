@@ -87,7 +87,8 @@ def _read_all(
 
 def _outcome(file: DocumentFile, value: Parsed[Imported] | SandboxError) -> ReadDocument:
     if isinstance(value, SandboxError):
-        finding = Finding("import.refused", f"没有读完：{value}", file.name, hint="文件可能有问题；另存一次再试")
+        hint = "多半是图形太多，或文件有问题：用 Word 或 WPS 打开，只留下年报的几页，另存为 .docx 再导入"
+        finding = Finding("import.refused", f"没有读完：{value}", file.name, hint=hint)
         return ReadDocument(file, (finding,))
     return ReadDocument(file, value.findings, value.value)
 

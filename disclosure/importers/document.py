@@ -70,17 +70,6 @@ class DocumentOrigin(Struct, frozen=True):
 NO_ORIGIN = DocumentOrigin()
 
 
-def plain_text(document: SourceDocument) -> str:
-    """Return all words of a document, a line for each paragraph and each row."""
-    lines = []
-    for block in document.blocks:
-        if isinstance(block, GridBlock):
-            lines += ["\t".join(cell or "" for cell in row) for row in block.rows]
-        else:
-            lines.append(block.text)
-    return "\n".join(lines)
-
-
 def refused(path: str, code: str, message: str, hint: str = "") -> Parsed[SourceDocument]:
     """No document, and the one reason why."""
     return Parsed(None, (Finding(code, message, path, hint=hint),))

@@ -21,8 +21,10 @@ WIDEST = 400
 """Columns of a grid."""
 CHARACTERS = 4_000_000
 """Characters of a document's text."""
-PAGES = 300
-"""Pages of a PDF."""
+PAGES = 60
+"""Pages of a PDF that is imported: a report has some 10, a second of work for every two."""
+PAGES_OF_WORDS = 300
+"""Pages of a PDF of which only the words are wanted."""
 
 
 class LimitExceededError(Exception):

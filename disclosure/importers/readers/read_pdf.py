@@ -9,7 +9,7 @@ from typing import Any
 
 from ...model.finding import Parsed
 from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, refused
-from .limits import CHARACTERS, LARGEST, PAGES, LimitExceededError, checked_blocks
+from .limits import CHARACTERS, LARGEST, PAGES, PAGES_OF_WORDS, LimitExceededError, checked_blocks
 
 Frame = tuple[float, float, float, float]
 
@@ -31,7 +31,10 @@ def read_pdf(data: bytes, path: str) -> Parsed[SourceDocument]:
     try:
         with pdfplumber.open(BytesIO(_with_fields(data))) as pdf:
             if len(pdf.pages) > PAGES:
-                return refused(path, "import.refused", f"超过 {PAGES} 页")
+                message = f"有 {len(pdf.pages)} 页，超过上限 {PAGES} 页，不是一份年报"
+                return refused(
+                    path, "import.refused", message, "只把年报的几页另存为 PDF：打印，选页码（例如 1-20），打印机选“另存为 PDF”"
+                )
             unseen: list[str] = []
             blocks = checked_blocks(_pages([_seen(page, unseen) for page in pdf.pages]))
             pictures = sum(len(page.images) for page in pdf.pages)
@@ -53,24 +56,26 @@ def read_pdf(data: bytes, path: str) -> Parsed[SourceDocument]:
     )
 
 
-def pdf_words(data: bytes) -> str | None:
-    """Return all words of a PDF, also those nobody sees; None where it has next to none or can't be read.
+def pdf_words(data: bytes) -> tuple[str, int, int]:
+    """Return all words of a PDF, also those nobody sees, how many pages they are of, and how many it has.
 
-    Tables and layout are left aside: it is far quicker than reading the document.
+    There are no words where it has next to none, or can't be read. Tables and layout are left aside: it is far quicker than
+    reading the document.
     """
     from pypdfium2 import PdfDocument, PdfiumError
 
     words: list[str] = []
+    read = pages = 0
     try:
         with PdfDocument(data) as document:
-            for number in range(min(len(document), PAGES)):
-                words.append(document[number].get_textpage().get_text_bounded())
-                if sum(map(len, words)) > CHARACTERS:
-                    break
+            pages = len(document)
+            while read < min(pages, PAGES_OF_WORDS) and sum(map(len, words)) <= CHARACTERS:
+                words.append(document[read].get_textpage().get_text_range())
+                read += 1
     except PdfiumError:
-        return None
+        return "", 0, 0
     text = "\n".join(words)
-    return text if len(text) >= _FEW else None
+    return text if len(text) >= _FEW else "", read, pages
 
 
 _FEW = 20

@@ -9,7 +9,8 @@ from zipfile import ZipFile
 import pytest
 
 from disclosure.check.attachment_contents import check_attachment
-from disclosure.check.office_files import OLD_OFFICE, old_words, texts_aside
+from disclosure.check.office_files import OLD_OFFICE, old_words
+from disclosure.check.package_words import package_words
 
 CORE = '<cp:coreProperties xmlns:cp="c" xmlns:dc="d"><dc:creator>{}</dc:creator><cp:lastModifiedBy>李四</cp:lastModifiedBy></cp:coreProperties>'
 
@@ -82,6 +83,9 @@ INSIDE = (
         ("a.xlsx", package(**{"docProps__app.xml": "<Properties><Company>某某公司</Company></Properties>"}), ["单位“某某公司”"]),
         ("a.docx", package(**{"word__comments.xml": '<w:comment w:author="王五">'}), ["批注或修订的作者“王五”"]),
         ("a.docx", package(**{"docProps__core.xml": CORE.format("Administrator").replace("李四", "python-docx")}), []),
+        ("a.odt", package(**{"meta.xml": "<meta:initial-creator>张三</meta:initial-creator>"}), ["作者“张三”"]),
+        ("a.ofd", package(**{"OFD.xml": "<ofd:Author>张三</ofd:Author>"}), ["作者“张三”"]),
+        ("a.docx", package(**{"word/media/1.jpeg": b"\xff\xd8\xff\xe1\0\0Exif\0\0" + gps("<")}), ["拍摄地点“GPS 坐标”"]),
         (
             "a.doc",
             old_file(SUMMARY, {1: codepage(936), 4: lpstr("张三", "gb18030"), 8: lpstr("李四", "gb18030")}),
@@ -140,20 +144,10 @@ def test_active(name: str, data: bytes) -> None:
 @pytest.mark.parametrize("rest", [b"", b"\xff" * 400, b"/Author <4", b"/ObjStm stream\nxx", bytes(range(256))])
 def test_broken_files(start: bytes, rest: bytes) -> None:
     """A broken or hostile file is looked at without a fault."""
-    assert len(texts_aside(start + rest) + old_words(start + rest)) < 1000
+    assert len((package_words(start + rest) or "") + old_words(start + rest)) < 1000
     assert [
         finding.code for finding in check_attachment("a.bin", "a.bin", start + rest) if finding.code == "attachment.active"
     ] == []
-
-
-def test_words_aside() -> None:
-    """What stands in headers, footers, comments and notes of a document is read, a line for each paragraph."""
-    header = (
-        "<w:hdr><w:p><w:r><w:t>联系人</w:t></w:r><w:r><w:t>13900001234</w:t></w:r></w:p><w:p><w:t>&lt;甲&gt;</w:t></w:p></w:hdr>"
-    )
-    data = package(word__document_xml="x", **{"word__header1.xml": header, "word__document.xml": "<w:t>正文</w:t>"})
-    assert texts_aside(data).split() == ["联系人13900001234", "<甲>"]
-    assert [texts_aside(other) for other in (b"", b"PK\x03\x04broken", PDF)] == ["", "", ""]
 
 
 def test_words_of_an_old_file() -> None:

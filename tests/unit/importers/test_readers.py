@@ -449,11 +449,11 @@ def test_words_of_a_pdf() -> None:
     """What stands on any page is found without reading tables and layout."""
     prose = "我镇主动公开政府信息，规范办理申请，加强平台建设和监督保障。" * 8
     parts: list[str | Sheet] = ["样例镇2022年名单", *[prose] * 40, "联系人手机13900001234"]
-    words = pdf_words(to_pdf(parts, Random(0)))
-    assert words and "样例镇2022年名单" in words and "13900001234" in words
+    words, read, pages = pdf_words(to_pdf(parts, Random(0)))
+    assert read == pages > 1 and "样例镇2022年名单" in words and "13900001234" in words
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.4 broken", b"PK\x03\x04"])
 def test_words_of_what_cannot_be_read(data: bytes) -> None:
     """A broken file has no words, and is no fault of the program."""
-    assert pdf_words(data) is None
+    assert pdf_words(data) == ("", 0, 0)

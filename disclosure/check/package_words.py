@@ -49,7 +49,8 @@ def package_words(data: bytes) -> str | None:
 
 def _texts(package: ZipFile, parts: Sequence[str]) -> Iterator[str]:
     """The words of each part. Raises ValueError for one that unpacks to too much, or to no document itself."""
-    strings = dict(enumerate(_STRING.findall(_part(package, _STRINGS).decode(errors="replace")))) if _STRINGS in parts else {}
+    common = _part(package, _STRINGS).decode(errors="replace") if _STRINGS in parts else ""
+    strings: dict[int, str] = dict(enumerate(_STRING.findall(common)))
     cited: set[int] = set()
 
     def string(match: re.Match[str]) -> str:

@@ -2,26 +2,16 @@
 
 import struct
 import zlib
-from io import BytesIO
 from uuid import UUID
-from zipfile import ZipFile
 
 import pytest
 
 from disclosure.check.attachment_contents import check_attachment
 from disclosure.check.office_files import OLD_OFFICE, old_words
 from disclosure.check.package_words import package_words
+from tests.support.packages import package
 
 CORE = '<cp:coreProperties xmlns:cp="c" xmlns:dc="d"><dc:creator>{}</dc:creator><cp:lastModifiedBy>李四</cp:lastModifiedBy></cp:coreProperties>'
-
-
-def package(**parts: str) -> bytes:
-    """An Office package with these parts; a double underline in a name stands for a slash."""
-    stream = BytesIO()
-    with ZipFile(stream, "w") as file:
-        for name, text in parts.items():
-            file.writestr(name.replace("__", "/"), text)
-    return stream.getvalue()
 
 
 def tiff(order: str, *entries: tuple[int, int, int, bytes]) -> bytes:
@@ -78,14 +68,14 @@ INSIDE = (
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("a.docx", package(docProps__core_xml=""), []),
-        ("a.docx", package(**{"docProps__core.xml": CORE.format("张三")}), ["作者“张三”", "最后保存者“李四”"]),
-        ("a.xlsx", package(**{"docProps__app.xml": "<Properties><Company>某某公司</Company></Properties>"}), ["单位“某某公司”"]),
-        ("a.docx", package(**{"word__comments.xml": '<w:comment w:author="王五">'}), ["批注或修订的作者“王五”"]),
-        ("a.docx", package(**{"docProps__core.xml": CORE.format("Administrator").replace("李四", "python-docx")}), []),
-        ("a.odt", package(**{"meta.xml": "<meta:initial-creator>张三</meta:initial-creator>"}), ["作者“张三”"]),
-        ("a.ofd", package(**{"OFD.xml": "<ofd:Author>张三</ofd:Author>"}), ["作者“张三”"]),
-        ("a.docx", package(**{"word/media/1.jpeg": b"\xff\xd8\xff\xe1\0\0Exif\0\0" + gps("<")}), ["拍摄地点“GPS 坐标”"]),
+        ("a.docx", package({"docProps/core.xml": ""}), []),
+        ("a.docx", package({"docProps/core.xml": CORE.format("张三")}), ["作者“张三”", "最后保存者“李四”"]),
+        ("a.xlsx", package({"docProps/app.xml": "<Properties><Company>某某公司</Company></Properties>"}), ["单位“某某公司”"]),
+        ("a.docx", package({"word/comments.xml": '<w:comment w:author="王五">'}), ["批注或修订的作者“王五”"]),
+        ("a.docx", package({"docProps/core.xml": CORE.format("Administrator").replace("李四", "python-docx")}), []),
+        ("a.odt", package({"meta.xml": "<meta:initial-creator>张三</meta:initial-creator>"}), ["作者“张三”"]),
+        ("a.ofd", package({"OFD.xml": "<ofd:Author>张三</ofd:Author>"}), ["作者“张三”"]),
+        ("a.docx", package({"word/media/1.jpeg": b"\xff\xd8\xff\xe1\0\0Exif\0\0" + gps("<")}), ["拍摄地点“GPS 坐标”"]),
         (
             "a.doc",
             old_file(SUMMARY, {1: codepage(936), 4: lpstr("张三", "gb18030"), 8: lpstr("李四", "gb18030")}),
@@ -120,7 +110,7 @@ def test_metadata(name: str, data: bytes, said: list[str]) -> None:
         ("a.xml", b'<?xml version="1.0"?><?xml-stylesheet href="x.xsl"?><a/>'),
         ("a.svg", b'<svg><a href="javascript:x()"/></svg>'),
         ("a.svg", b"<svg><foreignObject/></svg>"),
-        ("a.docx", package(**{"word__vbaProject.bin": "x"})),
+        ("a.docx", package({"word/vbaProject.bin": "x"})),
     ],
 )
 def test_active(name: str, data: bytes) -> None:

@@ -1,10 +1,11 @@
-"""A list of bodies, as offices keep it in a spreadsheet and save as CSV → the `body.yml` of each."""
+"""A list of bodies, as offices keep it in a spreadsheet → the `body.yml` of each."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from csv import reader
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model.finding import Finding, Parsed, Span
 from ..model.portal import KINDS
@@ -20,6 +21,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 """What a body's line can say, and the headings under which it does."""
 
+_HEAD = 5
+"""Among so many rows the names of the columns are looked for: above them there may be a title."""
 _FOLDER = re.compile(r"[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*")
 NO_BODIES = ("assets", "pages", "register", "search")
 """Folders of the content folder, and of the site, that hold something else."""
@@ -43,18 +46,32 @@ class ListedBody(Struct, frozen=True):
         return new_body(schema, "\n".join(lines))
 
 
-def read_body_list(text: str, path: str) -> Parsed[tuple[ListedBody, ...]]:
-    """Return the bodies of a list, its first line naming the columns; None with what is wrong where anything is."""
+Propose = Callable[[str, Collection[str]], ListedBody]
+"""Makes a body of a name, in a folder that is not among those taken."""
+
+
+def read_body_list(text: str, path: str, propose: Propose | None = None) -> Parsed[tuple[ListedBody, ...]]:
+    """Return the bodies of a list as text, commas or tabs between its columns; None with what is wrong where anything is."""
     rows = list(reader(text.splitlines(), delimiter="\t" if "\t" in text.partition("\n")[0] else ","))
-    heads = [head.strip().lower() for head in rows[0]] if rows else []
-    at = {key: next((heads.index(word) for word in words if word in heads), -1) for key, words in COLUMNS.items()}
-    missing = [COLUMNS[key][0] for key in ("folder", "name", "kind") if at[key] < 0]
+    return read_body_rows(rows, path, propose)
+
+
+def read_body_rows(rows: Sequence[Sequence[str]], path: str, propose: Propose | None = None) -> Parsed[tuple[ListedBody, ...]]:
+    """Return the bodies of a list, one of its first rows naming the columns; None with what is wrong where anything is.
+
+    Folders and kinds that the list leaves out are those that `propose` gives to a name, if it can.
+    """
+    columns = [_columns(row) for row in rows[:_HEAD]]
+    head = max(range(len(columns)), key=lambda number: (sum(at >= 0 for at in columns[number].values()), -number), default=0)
+    at = columns[head] if columns else _columns(())
+    missing = [COLUMNS[key][0] for key in (("name",) if propose else ("folder", "name", "kind")) if at[key] < 0]
     if missing:
         message = f"机构清单缺少“{'”“'.join(missing)}”一列"
         hint = "第一行写列名：文件夹,名称,类别，可以再加 简称,次序；例如下一行写 finance,某某镇财政所,其他机构"
-        return Parsed(None, (Finding("body-list.wrong", message, path, span=Span(1, 1), hint=hint),))
-    lines = [(number, row) for number, row in enumerate(rows[1:], start=2) if any(cell.strip() for cell in row)]
+        return Parsed(None, (Finding("body-list.wrong", message, path, span=Span(head + 1, 1), hint=hint),))
+    lines = [(number, row) for number, row in enumerate(rows[head + 1 :], start=head + 2) if any(cell.strip() for cell in row)]
     bodies = [(number, _body({key: _cell(row, column) for key, column in at.items()})) for number, row in lines]
+    bodies = list(_completed(bodies, propose)) if propose else bodies
     seen: dict[str, int] = {}
     wrong = []
     for number, body in bodies:
@@ -64,7 +81,22 @@ def read_body_list(text: str, path: str) -> Parsed[tuple[ListedBody, ...]]:
     return Parsed(None if wrong else tuple(body for _, body in bodies), tuple(wrong))
 
 
-def _cell(row: list[str], column: int) -> str:
+def _completed(bodies: Sequence[tuple[int, ListedBody]], propose: Propose) -> Iterator[tuple[int, ListedBody]]:
+    """The bodies with the folders and kinds that their names suggest where the list has none."""
+    taken = {body.folder for _, body in bodies if body.folder}
+    for number, body in bodies:
+        proposed = propose(body.name, taken) if body.name and not (body.folder and body.kind) else body
+        taken.add(proposed.folder)
+        yield number, replace(body, folder=body.folder or proposed.folder, kind=body.kind or proposed.kind)
+
+
+def _columns(row: Sequence[str]) -> dict[str, int]:
+    """Where a row that names columns has each of them, -1 where it does not."""
+    heads = [head.strip().lower() for head in row]
+    return {key: next((heads.index(word) for word in words if word in heads), -1) for key, words in COLUMNS.items()}
+
+
+def _cell(row: Sequence[str], column: int) -> str:
     """A cell of a line without blanks around it, "" where there is none."""
     return row[column].strip() if 0 <= column < len(row) else ""
 

@@ -23,8 +23,6 @@ Address = tuple[str, str]
 """A figure within its table: row key, column key."""
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_MARKS = ("~", "～", "null")
-"""How a blank is written; after the dash of a list it may be nothing at all."""
 _NAMED = 3
 _NOTHING = "相加的各格都没有数"
 
@@ -185,13 +183,16 @@ def _name(form: TableForm, at: Address) -> str:
 
 
 def with_cells(source: Source, locator: Locator, cells: dict[Place, str]) -> bytes:
-    """Return the file with these blank cells filled in, from the last to the first so that places stay true."""
+    """Return the file with these cells rewritten, from the last to the first so that places stay true.
+
+    A blank is `~`, or after the dash of a list nothing at all.
+    """
     text = source.data.decode()
     starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
     spans = {place: locator.span(place) for place in cells}
     for place in sorted(cells, key=lambda place: (spans[place].line, spans[place].column), reverse=True):
         start = starts[spans[place].line - 1] + spans[place].column - 1
         mark = text[start : start + spans[place].width]
-        written = cells[place] if mark in _MARKS else f" {cells[place]}{mark}"
+        written = cells[place] if mark.strip() else f" {cells[place]}{mark}"
         text = f"{text[:start]}{written}{text[start + len(mark) :]}"
     return text.encode()

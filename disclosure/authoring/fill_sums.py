@@ -1,4 +1,4 @@
-"""A report that sums up other bodies: its blank cells, filled in with what these reported; what is typed stays."""
+"""A report that sums up other bodies: its blank cells, filled in with what these reported; what is typed stays unless asked."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -23,10 +23,11 @@ class BodyFigures(Struct, frozen=True):
     source: Source | None
 
 
-def fill_sums(source: Source, bodies: Sequence[BodyFigures], forms: tuple[Format, ...]) -> FilledFile:
-    """Fill the blank cells of a report with what these bodies reported, added up.
+def fill_sums(source: Source, bodies: Sequence[BodyFigures], forms: tuple[Format, ...], *, overwrite: bool = False) -> FilledFile:
+    """Fill the blank cells of a report with what these bodies reported, added up; with `overwrite` those that differ as well.
 
-    Bodies without a report of that year are named; a cell that none of them fills in stays blank, one that only some do is said.
+    Bodies without a report of that year are named; a cell that none of them fills in stays as it is, one that only some do is
+    said, and so is each figure that gave way.
     """
     parsed = parse_report(source, forms)
     if parsed.value is None:
@@ -35,11 +36,12 @@ def fill_sums(source: Source, bodies: Sequence[BodyFigures], forms: tuple[Format
     form = next(form for form in forms if form.key == report.format)
     read = {body.name: parse_report(body.source, forms).value if body.source else None for body in bodies}
     there = {name: one for name, one in read.items() if one and one.format == report.format}
-    sums = {table.key: _sums(form.tables[table.key], table, there) for table in report.tables}
+    sums = {table.key: _sums(form.tables[table.key], table, there, overwrite=overwrite) for table in report.tables}
     cells = {cell_place(key, *at): cell_text(cell) for key, (each, _) in sums.items() for at, cell in each.items()}
     filled = replace(source, data=with_cells(source, Locator(source, form.tables), cells))
     locator = Locator(filled, form.tables)
-    found = [*_missing(report, [name for name in read if name not in there]), *_filled(report, form, sums, len(there))]
+    missing = _missing(report, [name for name in read if name not in there])
+    found = [*missing, *_filled(report, form, sums, len(there)), *_replaced(report, form, sums)]
     return FilledFile(filled.data, by_place(replace(one, span=locator.span(one.place)) for one in found))
 
 
@@ -47,17 +49,19 @@ Sums = dict[Address, Cell]
 """The cells of a table that are filled in, by row key and column key."""
 
 
-def _sums(form: TableForm, table: Table, reports: dict[str, Report]) -> tuple[Sums, Counter[str]]:
-    """The sums for the blank cells of a table, and how many of these cells each body left blank."""
+def _sums(form: TableForm, table: Table, reports: dict[str, Report], *, overwrite: bool) -> tuple[Sums, Counter[str]]:
+    """The sums for the blank cells of a table, or all that differ, and how many of these cells each body left blank."""
     theirs = {name: cells_by_address(form, found) for name, one in reports.items() if (found := one.table(table.key))}
     sums: Sums = {}
     silent: Counter[str] = Counter()
     for at, cell in cells_by_address(form, table).items():
         parts = {name: cells[at] for name, cells in theirs.items()}
         given = [part for part in parts.values() if part.amount is not None]
-        if cell.blank and given and len({part.unit for part in given}) == 1:
-            amounts = [part.amount for part in given if part.amount is not None]
-            sums[at] = Cell(sum(amounts, Decimal(0)), unit=given[0].unit)
+        if (cell.blank or overwrite) and given and len({part.unit for part in given}) == 1:
+            total = sum((part.amount for part in given if part.amount is not None), Decimal(0))
+            if total == cell.amount:
+                continue
+            sums[at] = Cell(total, unit=given[0].unit)
             silent.update(name for name, part in parts.items() if part.blank)
     return sums, silent
 
@@ -67,6 +71,17 @@ def _missing(report: Report, names: list[str]) -> Iterator[Finding]:
         message = f"没有加进去：{'、'.join(f'“{name}”' for name in names)}没有能读的 {report.year} 年报告"
         hint = f"补上报告以后，把填入的格改回 ~，再运行 disclosure fill {report.path} --sum"
         yield Finding("sum.missing", message, report.path, ("year",), hint=hint)
+
+
+def _replaced(report: Report, form: Format, sums: dict[str, tuple[Sums, Counter[str]]]) -> Iterator[Finding]:
+    """What stood where a sum stands now."""
+    for table in report.tables:
+        before = cells_by_address(form.tables[table.key], table)
+        for at, cell in sums[table.key][0].items():
+            if not before[at].blank:
+                row, column = form.tables[table.key].row_label(at[0]), form.tables[table.key].column_label(at[1])
+                message = f"“{row}”的“{column}”由 {cell_text(before[at])} 改为 {cell_text(cell)}"
+                yield Finding("sum.replaced", message, report.path, cell_place(table.key, *at))
 
 
 def _filled(report: Report, form: Format, sums: dict[str, tuple[Sums, Counter[str]]], bodies: int) -> Iterator[Finding]:

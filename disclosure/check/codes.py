@@ -482,6 +482,13 @@ CODES: tuple[Code, ...] = (
         "打开那个文件，例如 content/2024.md，把填入的数与各机构的报告核对。",
     ),
     Code(
+        "sum.replaced",
+        "note",
+        "已经填的数改为各机构相加",
+        "运行 fill 时写了 --sum --force：汇总报告里与各机构相加不同的格，也改为相加的数。",
+        "打开那个文件，例如 content/2024.md，把改了的数与各机构的报告核对；已经公开过的，写 revisions。",
+    ),
+    Code(
         "sum.missing",
         "warning",
         "汇总缺少机构的报告",

@@ -26,6 +26,7 @@ class FillOptions(CommandOptions):
     bind: bool = False
     yes: bool = False
     sum: bool = False
+    force: bool = False
 
 
 def _add_options(parser: ArgumentParser) -> None:
@@ -34,6 +35,7 @@ def _add_options(parser: ArgumentParser) -> None:
     parser.add_argument("--bind", action="store_true", help="正文里与表中某一格相同的数，改为取自表中：先列出，答 y 才改写")
     parser.add_argument("--yes", action="store_true", help="与 --bind 同用：不再询问")
     parser.add_argument("--sum", action="store_true", help="空白格填为文件夹里各机构同一年的报告相加；已经填的不改")
+    parser.add_argument("--force", action="store_true", help="与 --sum 同用：已经填的格也改为相加的数")
     add_formats_option(parser)
     add_findings_option(parser)
 
@@ -50,7 +52,7 @@ def _run(options: FillOptions) -> int:
             found += bind_figures(source, forms.value or (), is_sure=options.yes)
             continue
         if options.sum:
-            summed = fill_sums(source, _bodies_below(file), forms.value or ())
+            summed = fill_sums(source, _bodies_below(file), forms.value or (), overwrite=options.force)
             found += summed.findings
             source = replace(source, data=summed.data)
         filled = fill_totals(source, forms.value or (), blank_as_zero=options.blank_as_zero)

@@ -4,20 +4,26 @@ import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
-from ..authoring.body_list import NO_BODIES, ListedBody, read_body_list
+from ..authoring.body_list import NO_BODIES, ListedBody, read_body_list, read_body_rows
 from ..authoring.new_portal import new_body, new_portal, preview_batch
 from ..model.finding import Finding, Parsed
 from ..parsing.text import MAX_FILE_SIZE, encoding_of
 from ..system.console import say
 from ..system.files import create, read_folder, read_source
 from ..system.locations import IS_WINDOWS, builtin, content_around
+from ..system.sandbox import Limits, SandboxError, sandboxed_call
 from .commands import DONE, STOPPED
 from .invocation import quoted, worded
+from .known_bodies import known_bodies
 from .options import Command, CommandOptions
 from .project_options import schema_address
 from .show import misused, show_findings
+
+_LIMITS = Limits(20.0, 1 << 30)
 
 
 class InitOptions(CommandOptions):
@@ -52,7 +58,8 @@ def _run(options: InitOptions) -> int:
     if options.bodies:
         if not options.bodies.is_file():
             return misused(f"没有文件“{options.bodies}”")
-        read = _read_list(options.bodies)
+        known = known_bodies(folder / "content")
+        read = _read_list(options.bodies, options.name or (known[0].name if known else ""))
         if read.value is None:
             show_findings(read.findings, options.findings)
             return STOPPED
@@ -68,14 +75,26 @@ def _run(options: InitOptions) -> int:
     return DONE
 
 
-def _read_list(file: Path) -> Parsed[tuple[ListedBody, ...]]:
-    """The bodies of a list, in whichever encoding a spreadsheet program saved it."""
+def _read_list(file: Path, own: str) -> Parsed[tuple[ListedBody, ...]]:
+    """The bodies of a list: a workbook, or a text in whichever encoding a spreadsheet program saved it.
+
+    `own` is the name of the portal's own body, whose place is left out of the folders that are made of names.
+    """
+    from ..importers import name_key, propose_body, read_rows  # only now: a list is rarely read
+
+    propose = partial(propose_body, home=name_key(own)) if find_spec("pypinyin") else None
     source = read_source(file, file.as_posix(), file.name, MAX_FILE_SIZE)
+    if source.data.startswith(b"PK") and find_spec("openpyxl"):
+        try:
+            rows = sandboxed_call(read_rows, (source.data, source.path), _LIMITS)
+        except SandboxError as error:
+            return Parsed(None, (Finding("body-list.wrong", f"没有读完：{error}", source.path, hint="另存为 CSV，再用它"),))
+        return read_body_rows(rows.value, source.path, propose) if rows.value is not None else Parsed(None, rows.findings)
     encoding = encoding_of(source.data)
     if not encoding or source.data.startswith(b"PK"):
-        hint = "在表格程序里另存为 CSV（逗号分隔），再用它"
+        hint = "在表格程序里另存为 CSV（逗号分隔），再用它；.xlsx 要先装上导入用的库"
         return Parsed(None, (Finding("body-list.wrong", f"“{file.name}”不是文本", source.path, hint=hint),))
-    return read_body_list(source.data.decode(encoding).removeprefix("\ufeff"), source.path)
+    return read_body_list(source.data.decode(encoding).removeprefix("\ufeff"), source.path, propose)
 
 
 def _body_files(folder: Path, listed: tuple[ListedBody, ...]) -> dict[str, str]:

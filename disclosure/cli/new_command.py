@@ -5,7 +5,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from ..authoring.body_list import NO_BODIES
 from ..authoring.fill import fill_totals
+from ..authoring.new_portal import new_body
 from ..authoring.new_year import new_report, report_before
 from ..build.body import open_body_reports
 from ..build.context import Project
@@ -64,15 +66,34 @@ def _run(options: NewOptions) -> int:
     known = {body.folder: body for body in content.bodies}
     folders = list(known) if options.all else [folder_within(body, options.content) for body in options.body] or [""]
     form = next((form for form in content.forms if form.covers(options.year)), None)
-    if missing := [folder for folder in folders if folder not in known]:
-        return misused(no_body(missing[0], options.content))
     if form is None:
         return misused(f"没有适用于 {options.year} 年的格式")
+    if unknown := [folder for folder in folders if folder not in known and not _may_be_body(folder, options.content)]:
+        return misused(no_body(unknown[0], options.content))
+    if undescribed := [folder for folder in folders if folder and not (options.content / folder / "body.yml").exists()]:
+        _describe(undescribed, options)
+        return _run(options)
+    if any(folder not in known for folder in folders):  # what describes it can't be read
+        show_findings(loaded.findings, options.findings)
+        return STOPPED
     begun = [_begin(options, project, content, known[folder], form) for folder in folders]
     if len(begun) == 1 and not begun[0].is_new:
         return misused(f"“{begun[0].file}”已经存在，不会覆盖")
     _show(begun, form, options)
     return DONE
+
+
+def _may_be_body(folder: str, content: Path) -> bool:
+    """Whether a folder is there that can be that of a body."""
+    return (content / folder).is_dir() and folder.partition("/")[0] not in NO_BODIES
+
+
+def _describe(folders: list[str], options: NewOptions) -> None:
+    """Write what describes bodies whose folders are there without it."""
+    for folder in folders:
+        file = options.content / folder / "body.yml"
+        create(file, new_body(schema_address(file, options.content, "body")))
+        say(f"已新建 {file}：打开它，写上机构的名称和类别")
 
 
 def _begin(options: NewOptions, project: Project, content: Content, body: Body, form: Format) -> _Begun:

@@ -23,9 +23,11 @@ ways stays blank, with both readings in the finding.
 
 from .document import DocumentOrigin
 from .import_report import Imported, ImportSummary, import_report
+from .placing.named_body import name_key
 from .placing.place_documents import Placement, TitledDocument, of_another_body, place_documents
-from .placing.propose_body import homophones
+from .placing.propose_body import homophones, propose_body
 from .readers.linked_files import linked_files
+from .readers.read_rows import read_rows
 from .readers.registry import READERS, is_document, is_page, needs_office
 
 __all__ = [
@@ -40,7 +42,10 @@ __all__ = [
     "is_document",
     "is_page",
     "linked_files",
+    "name_key",
     "needs_office",
     "of_another_body",
     "place_documents",
+    "propose_body",
+    "read_rows",
 ]

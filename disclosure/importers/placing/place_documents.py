@@ -96,7 +96,7 @@ def _proposed(named: Iterable[_Named], bodies: Sequence[Body], home: str) -> tup
         if not any(same_body(name, body.name, home) for body in found):
             taken = {body.folder for body in bodies} | {body.folder for body in found}
             try:
-                found.append(propose_body(name, home, taken))
+                found.append(propose_body(name, taken, home))
             except ImportError:  # installed before Pinyin was needed: whoever imports names the folder
                 return ()
     return tuple(found)

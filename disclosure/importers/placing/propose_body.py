@@ -15,7 +15,7 @@ _NO_COUNTY = re.compile(r"(?:开发|景|园|新|保税|示范|工业|小|校|库
 _LONGEST = 60
 
 
-def propose_body(name: str, home: str, taken: Collection[str]) -> ListedBody:
+def propose_body(name: str, taken: Collection[str], home: str = "") -> ListedBody:
     """Return a new body of this name in a folder that is not `taken`; `home` is what the place of the portal is called.
 
     Its address is the name in Pinyin without the places before it: 某某县财政局 → `caizheng-ju`.

@@ -62,6 +62,8 @@ def test_missing_columns() -> None:
     """A list without its columns says which are missing and how a list looks."""
     (finding,) = read_body_list("名称\n财政所\n", "bodies.csv").findings
     assert finding.message == "机构清单缺少“文件夹”“类别”一列"
+    (finding,) = read_body_list("机构代码\n1\n", "bodies.csv", lambda name, taken: FINANCE).findings
+    assert finding.message == "机构清单缺少“名称”一列"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gbk", "utf-16"])
@@ -84,10 +86,35 @@ def test_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str)
 def test_command_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """With a line that is wrong, or what is no list, nothing is made."""
     monkeypatch.chdir(tmp_path)
-    Path("bodies.csv").write_text("文件夹,名称,类别\na,甲,部门\nb,乙,\n", encoding="utf-8")
+    Path("bodies.csv").write_text("文件夹,名称,类别\na,甲,部门\nb,,\n", encoding="utf-8")
     Path("bodies.xlsx").write_bytes(b"PK\x03\x04")
     assert main(["init", "portal", "--from", "bodies.csv"]) == STOPPED
-    assert "bodies.csv:3:1: 错误: 没有写类别 [body-list.wrong]" in capsys.readouterr().out
+    assert "bodies.csv:3:1: 错误: 没有写名称 [body-list.wrong]" in capsys.readouterr().out
     assert main(["init", "portal", "--from", "bodies.xlsx"]) == STOPPED
     assert main(["init", "portal", "--from", "none.csv"]) == MISUSED
     assert not Path("portal").exists()
+
+
+def test_a_workbook_of_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A workbook is read like a text, below its title; folders and kinds that it leaves out are made of the names."""
+    from openpyxl import Workbook
+
+    monkeypatch.chdir(tmp_path)
+    book = Workbook()
+    for row in (
+        ["青石县机构清单"],
+        [],
+        ["序号", "单位名称", "文件夹"],
+        [1, "青石县财政局", "finance"],
+        [2, "青石县审计局"],
+        [3, "柳林镇人民政府"],
+    ):
+        book.active.append(row)
+    book.save("bodies.xlsx")
+    assert main(["init", ".", "--name", "青石县人民政府", "--from", "bodies.xlsx"]) == DONE
+    written = {path.parent.name: path.read_text(encoding="utf-8").split("\n")[1:3] for path in Path("content").rglob("body.yml")}
+    assert written == {
+        "finance": ["name: 青石县财政局", "kind: department"],
+        "shenji-ju": ["name: 青石县审计局", "kind: department"],
+        "liulin-zhen": ["name: 柳林镇人民政府", "kind: township"],
+    }

@@ -46,6 +46,18 @@ def test_sums() -> None:
     ]
 
 
+def test_typed_figures_give_way_where_asked() -> None:
+    """With `overwrite` a figure that differs from the sum becomes the sum, whatever it is written like, and both are said."""
+    bodies = [BodyFigures(name, source("2022.md", text(penalties="[3]", licenses="[5]"))) for name in ("甲局", "乙局")]
+    summary = text(penalties='["12（其中听证1件）"]', licenses="[10]", coercive_measures="[7]")
+    filled = fill_sums(source("2022.md", summary), bodies, FORMS, overwrite=True)
+    assert filled.data == summary.replace('"12（其中听证1件）"'.encode(), b"6")
+    assert [(one.code, one.message) for one in filled.findings] == [
+        ("sum.filled", "“第二十条第（六）项”有 1 格按 2 个机构相加填入"),
+        ("sum.replaced", '“行政处罚”的“本年处理决定数量”由 "12（其中听证1件）" 改为 6'),
+    ]
+
+
 def test_bodies_that_left_cells_blank_are_named() -> None:
     """Where only some of the bodies filled in a cell, the sum is of those, and the others are named."""
     a, b = (BodyFigures(name, source("2022.md", text(**rows))) for name, rows in (("甲局", {"penalties": "[3]"}), ("乙局", {})))

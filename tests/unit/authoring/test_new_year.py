@@ -225,6 +225,22 @@ def test_for_all_bodies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys:
     assert main(["new", "2023", "--body", "office", "--body", "offise"]) == MISUSED
 
 
+def test_a_folder_that_nothing_describes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder without `body.yml` gets one; folders of something else, and those that are not there, do not."""
+    content = write_base(tmp_path)
+    (content / "finance").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert [main(["new", "2023", "--body", name]) for name in ("pages", "register", "other")] == [MISUSED] * 3
+    assert main(["new", "2023", "--body", "finance"]) == DONE
+    assert capsys.readouterr().out.startswith(
+        "已新建 content/finance/body.yml：打开它，写上机构的名称和类别\n已新建 content/finance/2023.md"
+    )
+    (content / "finance" / "body.yml").write_text("name: [", encoding="utf-8")
+    assert main(["new", "2024", "--body", "finance"]) == STOPPED
+
+
 def test_without_settings_nothing_is_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whose report it is stands in portal.yml: without it, findings stop the command."""
     (write_base(tmp_path) / "portal.yml").unlink()

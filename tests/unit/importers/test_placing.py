@@ -81,7 +81,7 @@ def test_which_body_a_name_means(name: str, year: int, folders: list[str]) -> No
 )
 def test_a_new_body(name: str, folder: str, kind: str) -> None:
     """A new body has its name in Pinyin for an address, without the places before it, and the kind that it sounds like."""
-    body = propose_body(name, "青石县", {"danganguan"})
+    body = propose_body(name, {"danganguan"}, "青石县")
     assert (body.folder, body.name, body.kind) == (folder, name, kind)
 
 

@@ -237,8 +237,9 @@ def test_a_folder_that_nothing_describes(
     assert capsys.readouterr().out.startswith(
         "已新建 content/finance/body.yml：打开它，写上机构的名称和类别\n已新建 content/finance/2023.md"
     )
-    (content / "finance" / "body.yml").write_text("name: [", encoding="utf-8")
-    assert main(["new", "2024", "--body", "finance"]) == STOPPED
+    (content / "water").mkdir()
+    (content / "water" / "body.yml").write_text("name: [", encoding="utf-8")
+    assert main(["new", "2023", "--body", "water"]) == STOPPED
 
 
 def test_without_settings_nothing_is_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

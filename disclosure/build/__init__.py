@@ -24,18 +24,19 @@ from .settle import settle
 from .unchanged import Snapshot, last_outcome, take_snapshot
 
 if TYPE_CHECKING:
-    from .publication import Approve
+    from .publication import Approve, Delivery
     from .render import IsCurrent
     from .site_pages import RenderedSite
 
 
-def build(project: Project, runtime: Runtime, approve: "Approve | None" = None) -> Outcome:
+def build(project: Project, runtime: Runtime, approve: "Approve | None" = None, delivery: "Delivery | None" = None) -> Outcome:
     """Bring the site to what the content says; nothing is published unless everything is right.
 
-    With `approve` what becomes public is asked for, and registered; without, the register is only read.
+    With `approve` what becomes public is asked for, and registered, once `delivery` has brought it where it becomes public;
+    without, the register is only read.
     """
     with open_staging(project.site) as writer:
-        settle(project)
+        settle(project, asking=approve is not None)
         snapshot = take_snapshot(project)
         if approve is None and (unchanged := last_outcome(snapshot, project, runtime)):
             return unchanged
@@ -46,7 +47,7 @@ def build(project: Project, runtime: Runtime, approve: "Approve | None" = None) 
         from ..system.atomic import publish
         from .complete_site import complete_site
         from .hold import prepare_holding
-        from .publication import plan_release, register_file, registered, unsigned_reports
+        from .publication import make_public, plan_release, register_file, unsigned_reports
         from .record import save_first_dates
         from .site_state import read_state, save_state
 
@@ -68,10 +69,10 @@ def build(project: Project, runtime: Runtime, approve: "Approve | None" = None) 
         release = plan_release(rendered, findings, held, site_digest(digests), approve)
         if release.declined:
             return Outcome(findings, len(rendered.pages), held=held)
+        digests |= {file.path: file.digest for file in register_file(release, writer)}
+        listed = manifest(digests, release.heads)
+        published, release = make_public(project, release, lambda: publish(writer, digests, listed, state.files), delivery)
         files += register_file(release, writer)
-        digests = {file.path: file.digest for file in files}
-        with registered(project, release):
-            published = publish(writer, digests, manifest(digests, release.heads), state.files)
         left = release.left if release.acts else None
         outcome = Outcome(findings, len(rendered.pages), published, unregistered=left, held=held, drafts=_drafts(rendered, held))
         save_first_dates(rendered.portal, project, runtime)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
-from msgspec import Struct
+from msgspec import Struct, json
 from msgspec.structs import replace
 
 from .. import __version__
@@ -11,7 +11,7 @@ from ..check.review import check_signed
 from ..model.digest import digest_of
 from ..model.finding import Finding, by_place
 from ..model.planned_file import BuiltFile
-from ..model.portal import EXTRA_CSS, PICTURES, Portal
+from ..model.portal import EXTRA_CSS, PICTURES, Portal, ReleaseTarget
 from ..outputs.moved_pages import inside_site, moves
 from ..publishing.changes import PendingChange
 from ..publishing.manifest import REGISTER_FILE
@@ -26,12 +26,12 @@ from ..publishing.register import (
     version_path,
     with_act,
 )
-from ..system.atomic import StagedWriter
+from ..system.atomic import Published, StagedWriter
 from ..system.register_files import add_versions, begin_act, finish_act, pending_act
 from .context import Outcome, Project
 from .locate_findings import with_spans
 from .record import address_of
-from .settle import settle
+from .settle import settle, undo
 from .site_pages import RenderedSite
 
 
@@ -62,7 +62,8 @@ Approve = Callable[[Proposal], Statement | None]
 class Release(Struct, frozen=True):
     """What a site is published with: the acts of its register, the last of them, and the one among them that is new.
 
-    `left` is how many changes stay unregistered; the person who was asked has `declined` to publish.
+    `left` is how many changes stay unregistered; the person who was asked has `declined` to publish. `without` is what the
+    site has where the new act comes to nothing.
     """
 
     acts: dict[str, Act]
@@ -70,6 +71,14 @@ class Release(Struct, frozen=True):
     left: int
     new: Act | None = None
     declined: bool = False
+    without: "Release | None" = None
+
+
+class Delivery(Struct, frozen=True):
+    """Where a finished site is brought, and what brings it, which returns whether it is public there, None where nobody knows."""
+
+    targets: tuple[ReleaseTarget, ...]
+    bring: Callable[[], bool | None]
 
 
 def unregistered(rendered: RenderedSite) -> int | None:
@@ -89,7 +98,7 @@ def plan_release(
     registered = (_with_reason(one.change, statement.reason) for one in changes)
     act = next_act(register, statement.when, __version__, site, registered, statement.who)
     acts, head = with_act(register, act)
-    return Release(acts, (head,), 0, act)
+    return Release(acts, (head,), 0, act, without=Release(register.acts, register.heads, len(changes)))
 
 
 def begin_register(
@@ -145,25 +154,53 @@ def register_file(release: Release, writer: StagedWriter) -> tuple[BuiltFile, ..
     return (BuiltFile(REGISTER_FILE, digest_of(lines)),)
 
 
-@contextmanager
-def registered(project: Project, release: Release) -> Iterator[None]:
-    """Write the new act of a release down: pending while the site is released, for good once that is done.
+def make_public(
+    project: Project, release: Release, publish: Callable[[], Published], delivery: Delivery | None
+) -> tuple[Published, Release]:
+    """Let the site be published and brought to its targets; return what that changed here, and what is registered then.
 
-    Where the site could not be released the act is dropped; the versions that it speaks of may stay.
+    The new act is pending meanwhile. Where the site could not be published, or reached no target, the act is dropped; the
+    versions that it speaks of may stay. Where it is not known whether it reached one, the act stays pending.
     """
+    with registered(project, release, delivery):
+        published = publish()
+    if delivery is None:
+        return published, release
+    is_public = delivery.bring()
+    if release.new is None or release.without is None:
+        return published, release
+    if is_public:
+        _finish(project, release.new, release.heads[0])
+        return published, release
+    if is_public is not None:
+        undo(project)
+    return published, release.without
+
+
+@contextmanager
+def registered(project: Project, release: Release, delivery: Delivery | None = None) -> Iterator[None]:
+    """Write the new act of a release down: pending while the site is published, and for good then if it is brought nowhere."""
     if release.new is None:
         yield
         return
     act = release.new
     add_versions(project.content, [(change.path, version_path(change.source)) for change in act.changes])
-    place = pending_act(project.content, project.site)
-    begin_act(place, encode_act(act))
+    targets = json.encode(delivery.targets) if delivery else b""
+    begin_act(pending_act(project.content, project.site), encode_act(act), targets)
     try:
         yield
     except BaseException:
-        settle(project)
+        if delivery:
+            undo(project)
+        else:
+            settle(project)
         raise
-    finish_act(place, project.content / act_path(act, release.heads[0]))
+    if not delivery:
+        _finish(project, act, release.heads[0])
+
+
+def _finish(project: Project, act: Act, head: str) -> None:
+    finish_act(pending_act(project.content, project.site), project.content / act_path(act, head))
 
 
 def check_gone_files(rendered: RenderedSite) -> Iterator[Finding]:

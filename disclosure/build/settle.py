@@ -1,16 +1,23 @@
 """What a run left that was killed while it published: finished or undone before the next one begins."""
 
+from pathlib import Path
+
+from msgspec import json
+
 from ..model.digest import digest_of
-from ..system.atomic import published_files
-from ..system.files import read_if_there
-from ..system.register_files import finish_act, pending_act, undo_act
+from ..model.portal import ReleaseTarget
+from ..system.atomic import MANIFEST, published_files
+from ..system.files import read_bytes, read_if_there, rewrite
+from ..system.register_files import finish_act, pending_act, targets_of_act, undo_act
+from ..system.snapshot import snapshot_folder
 from .context import Project
 
 
-def settle(project: Project) -> None:
+def settle(project: Project, *, asking: bool = False) -> None:
     """Finish the act that is pending for this site, or undo it; the site is locked.
 
-    It is finished where the site is the one it released, down to its manifest.
+    It is finished where the site is the one it released, down to its manifest. One whose site was on its way to targets
+    follows from what they show: it stays pending until a run may ask them. Raises OSError when none can be asked.
     """
     place = pending_act(project.content, project.site)
     data = read_if_there(place)
@@ -20,8 +27,57 @@ def settle(project: Project) -> None:
     from ..publishing.manifest import site_digest
     from ..publishing.register import act_path, decode_act
 
-    act, head, listed = decode_act(data), digest_of(data), published_files(project.site)
-    if act and listed and listed.head == (head,) and site_digest(listed.files) == act.site:
+    act, head, targets = decode_act(data), digest_of(data), targets_of_act(place)
+    if act and targets is not None:
+        if not asking:
+            return
+        is_public = _is_shown(json.decode(targets, type=tuple[ReleaseTarget, ...]), head, place)
+    else:
+        listed = published_files(project.site)
+        is_public = bool(act and listed and listed.head == (head,) and site_digest(listed.files) == act.site)
+    if act and is_public:
         finish_act(place, project.content / act_path(act, head))
     else:
-        undo_act(place)
+        undo(project)
+
+
+def _is_shown(targets: tuple[ReleaseTarget, ...], head: str, place: Path) -> bool:
+    """Whether one of these targets shows the site of an act, be it in part."""
+    from ..publishing.targets import target_kind
+
+    refused: OSError | None = None
+    for target in targets:
+        kind = target_kind(target.to)
+        try:
+            if kind and head in kind.shown(target).listed.head:
+                return True
+        except OSError as error:
+            refused = OSError(0, _UNKNOWN.format(to=target.to, reason=error.strerror, place=place), "")
+    if refused:
+        raise refused
+    return False
+
+
+_UNKNOWN = "上一次发布有没有放到 {to} 还不清楚，现在问不到（{reason}）：能连上以后再执行；确认那里还是以前的，删去 {place}"
+
+
+def undo(project: Project) -> None:
+    """Drop the pending act: the site on this machine tells of the register as it is without it."""
+    from ..publishing.manifest import REGISTER_FILE, manifest
+    from ..publishing.register import ACTS, read_register, register_lines
+
+    place = pending_act(project.content, project.site)
+    listed, data = published_files(project.site), read_if_there(place)
+    if listed and data is not None and listed.head == (digest_of(data),):
+        acts = project.content / ACTS
+        names = [name for name in snapshot_folder(acts).stats if name.endswith(".json")]
+        register, _ = read_register({f"{ACTS}/{name}": read_bytes(f"{acts}/{name}") for name in names}, "")
+        lines = register_lines(register.acts.values())
+        others = {path: digest for path, digest in listed.files.items() if path != REGISTER_FILE}
+        if lines:
+            rewrite(project.site / REGISTER_FILE, lines)
+            others |= {REGISTER_FILE: digest_of(lines)}
+        rewrite(project.site / MANIFEST, manifest(others, register.heads))
+        if not lines:
+            (project.site / REGISTER_FILE).unlink(missing_ok=True)
+    undo_act(place)

@@ -25,6 +25,12 @@ from .publication import Statement
 from .settle import settle
 
 
+def settle_before_rollback(project: Project) -> None:
+    """Finish or undo what an earlier publication left, by what its targets show. Raises OSError when none can be asked."""
+    with open_staging(project.site):
+        settle(project, asking=True)
+
+
 def register_rollback(
     project: Project, manifest: bytes, statement: Statement
 ) -> tuple[tuple[SourceChange, ...], tuple[Finding, ...]]:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from ..build import begin, build
 from ..build.context import Project, Runtime
-from ..build.publication import Approve, Proposal, Statement
+from ..build.publication import Approve, Delivery, Proposal, Statement
 from ..model.portal import ReleaseTarget
 from ..system.clock import now, today
 from ..system.console import ask, say
@@ -19,7 +19,15 @@ from .options import Command, whole_number
 from .project_options import open_runtime, project_of
 from .publish_list import counted, publish_list
 from .show import held_back, made, misused, show_findings, show_outcome
-from .target_options import about_targets, named_targets, release_to_all, unknown_target
+from .target_options import (
+    Arrival,
+    about_targets,
+    are_public,
+    named_targets,
+    release_to_all,
+    tell_and_compare,
+    unknown_target,
+)
 
 
 class PublishOptions(MakeOptions):
@@ -85,16 +93,32 @@ def _run(options: PublishOptions) -> int:
 
         if options.begin is not None:
             return _begin(options, project, runtime, approve)
-        outcome = build(project, runtime, approve)
+        targets, arrivals = options.release_targets(), list[Arrival]()
+
+        def bring() -> bool | None:
+            arrivals.extend(release_to_all(targets, project.site))
+            return are_public(arrivals)
+
+        outcome = build(project, runtime, approve, Delivery(tuple(targets), bring) if targets else None)
     if outcome.stopped:
         return show_outcome(outcome, options.findings, options.site)
     if outcome.published is None:
         return STOPPED
-    changes = asked[0].changes
-    done = f"已公开：{counted(changes)}，记入登记册 {options.content}/register" if changes else "没有要公开的改动，登记册不变"
-    say(f"{done}{made(outcome)}；网站在 {options.site}{held_back(outcome)}")
-    code = release_to_all(options.release_targets(), project, options.who, options.findings)
+    say(f"{_done(asked[0], arrivals, options)}{made(outcome)}；网站在 {options.site}{held_back(outcome)}")
+    code = tell_and_compare(arrivals, project, options.who, options.findings)
     return max(STOPPED if outcome.held else DONE, code)
+
+
+def _done(proposal: Proposal, arrivals: list[Arrival], options: PublishOptions) -> str:
+    """What was made public and written down, in words."""
+    if not proposal.changes:
+        return "没有要公开的改动，登记册不变"
+    is_public = are_public(arrivals) if arrivals else True
+    if is_public is None:
+        return "网站已经做好，是不是已经公开还不清楚：下一次发布时问过服务器，再记入登记册"
+    if not is_public:
+        return "网站已经做好，没有公开，没有记入登记册"
+    return f"已公开：{counted(proposal.changes)}，记入登记册 {options.content}/register"
 
 
 def _begin(options: PublishOptions, project: Project, runtime: Runtime, approve: Approve) -> int:

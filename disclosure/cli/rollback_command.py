@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from ..build.publication import Statement
-from ..build.take_back import register_rollback
+from ..build.take_back import register_rollback, settle_before_rollback
 from ..model.portal import ReleaseTarget
 from ..publishing.targets import target_kind
 from ..publishing.targets.released import NoSuchRelease
@@ -54,6 +54,7 @@ def _run(options: RollbackOptions) -> int:
         return misused(
             f"{options.target} 只保存现在的网站，不能退回：从 git 取回以前的 content，再执行 disclosure publish {options.target}"
         )
+    settle_before_rollback(project_of(options))
     found = kind.roll_back(options.to, options.steps)
     if isinstance(found, NoSuchRelease):
         return misused(_about_releases(options, found))

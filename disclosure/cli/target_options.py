@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from msgspec import Struct
+
 from ..build.context import Project
 from ..build.publication import Statement
 from ..build.take_back import register_rollback
@@ -11,14 +13,14 @@ from ..model.portal import ReleaseTarget
 from ..parsing.settings import parse_settings
 from ..parsing.text import MAX_FILE_SIZE
 from ..publishing.targets import TARGETS, target_kind
-from ..publishing.targets.released import Released, SiteToRelease
+from ..publishing.targets.released import HalfReleasedError, Released, SiteToRelease
 from ..publishing.transfer import MANIFEST_FILE, read_manifest
 from ..system.clock import now
 from ..system.console import say
 from ..system.files import read_bytes, read_source
 from .commands import DONE, STOPPED
 from .invocation import quoted, worded
-from .show import failed, misused, reason_of
+from .show import failed, reason_of
 from .verify_served import is_served_right
 
 
@@ -36,11 +38,12 @@ def named_targets(content: Path) -> dict[str, ReleaseTarget]:
 
 def unknown_target(typed: str, named: Mapping[str, ReleaseTarget]) -> str:
     """Return why what was typed is no target, "" where it is the name of one or an address."""
-    if typed in named or target_kind(typed):
+    address = named[typed].to if typed in named else typed
+    if target_kind(address):
         return ""
     known = "、".join((*named, *(kind.example for kind in TARGETS)))
     meant = f"；是不是 dir:{Path(typed).absolute()}？" if typed.startswith(("/", ".")) else ""
-    shown, passwords = _PASSWORD.subn(r"\1***@", typed)
+    shown, passwords = _PASSWORD.subn(r"\1***@", address)
     secret = "；密码和密钥不写在地址里，写在环境变量或 ~/.ssh、~/.aws 里" if passwords else ""
     return f"不认识目标“{shown}”，可以是 {known}{meant}{secret}"
 
@@ -55,29 +58,70 @@ def site_to_release(folder: Path, *, compress: bool = False) -> SiteToRelease:
     return SiteToRelease(str(folder), read_manifest(manifest).files, manifest, compress)
 
 
-def release_to_all(targets: Sequence[ReleaseTarget], project: Project, who: str, face: str) -> int:
-    """Release the finished site to each target, say what came of it, and compare what is served; return the exit code.
+def release_to_all(targets: Sequence[ReleaseTarget], site: Path) -> list["Arrival"]:
+    """Release the finished site in a folder to each target; one that fails keeps no other from its release."""
+    return [_release(target, site) for target in targets]
 
-    One that fails keeps no other from its release. What is not served right is taken back.
+
+class Arrival(Struct, frozen=True):
+    """What came of bringing the site to a target: its release, or why there is none and whether the target shows it for all that.
+
+    `is_public` is None where nobody knows.
     """
-    return max((_release(target, project, who, face) for target in targets), default=DONE)
+
+    target: ReleaseTarget
+    is_public: bool | None
+    released: Released | None = None
+    refusal: str = ""
 
 
-def _release(target: ReleaseTarget, project: Project, who: str, face: str) -> int:
-    kind, address = target_kind(target.to), target.to
-    if kind is None:
-        return misused(unknown_target(address, {}))
+def are_public(arrivals: Sequence[Arrival]) -> bool | None:
+    """Return whether the site is public at any of its targets, None where nobody knows."""
+    found = {one.is_public for one in arrivals}
+    return True if True in found else None if None in found else False
+
+
+def _release(target: ReleaseTarget, folder: Path) -> Arrival:
+    kind = target_kind(target.to)
+    assert kind  # what is no target was refused before
+    site = site_to_release(folder, compress=target.compress)
     try:
-        site = site_to_release(project.site, compress=target.compress)
-        released = kind.release(target, site)
+        return Arrival(target, True, kind.release(target, site))
+    except HalfReleasedError as error:
+        try:
+            return Arrival(target, kind.shown(target).is_of(read_manifest(site.manifest)), refusal=reason_of(error))
+        except OSError:
+            return Arrival(target, None, refusal=reason_of(error))
     except OSError as error:
+        return Arrival(target, False, refusal=reason_of(error))
+
+
+def tell_and_compare(arrivals: Sequence[Arrival], project: Project, who: str, face: str) -> int:
+    """Say what came of each release, compare what is served with the site, and return the exit code.
+
+    What is not served right is taken back.
+    """
+    return max((_tell(one, project, who, face) for one in arrivals), default=DONE)
+
+
+def _tell(arrival: Arrival, project: Project, who: str, face: str) -> int:
+    target, released = arrival.target, arrival.released
+    if released is None:
         again = f"disclosure publish {quoted(target.name)}"
-        return failed(f"网站已经做好，没有放到 {address}，那里还是以前的：{reason_of(error)}；解决以后再执行 {again}")
+        return failed(f"{_OUTCOMES[arrival.is_public].format(to=target.to)}：{arrival.refusal}；解决以后再执行 {again}")
     say(worded(_about(target, released)))
     if not target.check or is_served_right(target.check, project.site, face):
         return DONE
     _take_back(target, released, project, Statement(now(), who, f"发布后核对 {target.check} 不对，自动退回"))
     return STOPPED
+
+
+_OUTCOMES = {
+    True: "{to} 已经换成新的，至少有一部分，没有做完",
+    False: "没有放到 {to}，那里还是以前的",
+    None: "不知道 {to} 有没有换成新的",
+}
+"""What is said of a target that refused, by whether it shows the site for all that."""
 
 
 def _take_back(target: ReleaseTarget, released: Released, project: Project, statement: Statement) -> None:

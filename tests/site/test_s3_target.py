@@ -50,7 +50,7 @@ def test_the_site_is_there(store: str, tmp_path: Path) -> None:
     third = publish(store, tmp_path, "three")
     assert (third.before, css in there(store, tmp_path)) == (second.name, False)
     assert publish(store, tmp_path, "three").sent == 0
-    assert shown_in_s3(f"//{BUCKET}/{tmp_path.name}", store).files == listed_files(
+    assert shown_in_s3(f"//{BUCKET}/{tmp_path.name}", store).listed.files == listed_files(
         (tmp_path / "site" / "manifest.json").read_bytes()
     )
 

@@ -43,7 +43,7 @@ def test_the_site_is_there(host: str, tmp_path: Path) -> None:
     assert tree(target) == {**tree(tmp_path / "site"), f"assets/{css.name}": b"/* one */", "theirs.txt": b"theirs"}
     again = publish_to_sftp(f"//{host}{target}", make_site(tmp_path / "site", "two"))
     assert again == Released(second.name, second.name, 0, 8, is_atomic=False)
-    assert shown_by_sftp(f"//{host}{target}").files == make_site(tmp_path / "site", "two").files
+    assert shown_by_sftp(f"//{host}{target}").listed.files == make_site(tmp_path / "site", "two").files
 
 
 def test_any_name(host: str, tmp_path: Path) -> None:

@@ -5,25 +5,21 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from ...model.portal import ReleaseTarget
-from ...system.atomic import PublishedFiles
 from .folder_target import publish_to_folder, roll_back_folder, shown_in_folder
 from .plain_target import publish_to_plain_folder, shown_in_plain_folder
-from .released import NoSuchRelease, Released, SiteToRelease
+from .released import NoSuchRelease, Released, Shown, SiteToRelease
 from .s3_target import is_s3_address, publish_to_s3, shown_in_s3
 from .sftp_target import is_sftp_address, publish_to_sftp, shown_by_sftp
 from .ssh_target import is_ssh_address, publish_to_ssh, roll_back_ssh, shown_by_ssh
 
 
 class TargetKind(Struct, frozen=True):
-    """A kind of target: its word, an example, what releases to one, what it shows, what takes a release back, what a place is.
-
-    What a target shows is said by its manifest, or by that of a site that came only in part.
-    """
+    """A kind of target: its word, an example, what releases to one, what it shows, what takes a release back, what a place is."""
 
     scheme: str
     example: str
     release: Callable[[ReleaseTarget, SiteToRelease], Released]
-    shown: Callable[[ReleaseTarget], PublishedFiles]
+    shown: Callable[[ReleaseTarget], Shown]
     roll_back: Callable[[ReleaseTarget, int], Released | NoSuchRelease] | None = None
     is_place: Callable[[str], bool] = bool
 

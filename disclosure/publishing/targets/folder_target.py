@@ -1,11 +1,11 @@
 """`dir:PATH`: releases beside each other on this machine or a mounted share; where links can't be made, files one by one."""
 
 from ...model.digest import digest_of
-from ...system.atomic import PublishedFiles
 from ...system.release_folder import ReleaseFolder
 from ..precompression import compressors, no_compressors
 from ..transfer import (
     MANIFEST_FILE,
+    TransferPlan,
     is_hashed,
     listed_files,
     next_order,
@@ -17,7 +17,7 @@ from ..transfer import (
     told_apart,
 )
 from .plain_target import publish_to_plain_folder, shown_in_plain_folder
-from .released import NoSuchRelease, Released, SiteToRelease
+from .released import NoSuchRelease, Released, Shown, SiteToRelease, may_show
 
 
 def publish_to_folder(path: str, site: SiteToRelease, keep: int) -> Released:
@@ -30,27 +30,33 @@ def publish_to_folder(path: str, site: SiteToRelease, keep: int) -> Released:
             return publish_to_plain_folder(path, site)
         old = folder.read(before, MANIFEST_FILE) if before else None
         plan = plan_transfer(site.files, listed_files(old))
-        digests = {**site.files, MANIFEST_FILE: digest_of(site.manifest)}
-        if not folder.has(name):
-            derive = compressors if site.compress else no_compressors
-            folder.add(name, site.folder, digests, plan.linked, before, derive)
-        elif folder.read(name, MANIFEST_FILE) != site.manifest:
-            folder.renew(name, site.folder, {path: digests[path] for path in (*told_apart(site.files), MANIFEST_FILE)})
-        folder.carry(name, before, plan.carried)
-        if before != name:
-            folder.switch(name)
-        order = next_order(folder.order(), name)
-        gone = outdated(order, name, keep)
-        folder.remember(one for one in order if one not in gone)
-        folder.remove(gone)
+        with may_show():
+            _add(folder, name, before, site, plan)
+            order = next_order(folder.order(), name)
+            gone = outdated(order, name, keep)
+            folder.remember(one for one in order if one not in gone)
+            folder.remove(gone)
     return Released(name, before, len(plan.sent), len(plan.linked))
 
 
-def shown_in_folder(path: str) -> PublishedFiles:
+def _add(folder: ReleaseFolder, name: str, before: str, site: SiteToRelease, plan: TransferPlan) -> None:
+    """Add a release, or renew what tells of the act in one that is there, and switch to it."""
+    digests = {**site.files, MANIFEST_FILE: digest_of(site.manifest)}
+    if not folder.has(name):
+        derive = compressors if site.compress else no_compressors
+        folder.add(name, site.folder, digests, plan.linked, before, derive)
+    elif folder.read(name, MANIFEST_FILE) != site.manifest:
+        folder.renew(name, site.folder, {path: digests[path] for path in (*told_apart(site.files), MANIFEST_FILE)})
+    folder.carry(name, before, plan.carried)
+    if before != name:
+        folder.switch(name)
+
+
+def shown_in_folder(path: str) -> Shown:
     """Return what is served; where there are no links, what the folder shows, be it in part."""
     folder = ReleaseFolder(path)
     before = folder.current()
-    return read_manifest(folder.read(before, MANIFEST_FILE)) if before else shown_in_plain_folder(path)
+    return Shown(read_manifest(folder.read(before, MANIFEST_FILE))) if before else shown_in_plain_folder(path)
 
 
 def roll_back_folder(path: str, steps: int) -> Released | NoSuchRelease:

@@ -8,7 +8,6 @@ from itertools import groupby
 from typing import Protocol
 
 from ...model.digest import digest_of
-from ...system.atomic import PublishedFiles
 from ..manifest import manifest
 from ..transfer import (
     MANIFEST_FILE,
@@ -20,7 +19,7 @@ from ..transfer import (
     release_name,
     safe_order,
 )
-from .released import Released, SiteToRelease
+from .released import Released, Shown, SiteToRelease, may_show
 
 UNFINISHED_FILE = "manifest-unfinished.json"
 """Lies beside the site while that is brought: files on their way or about to go, with the digests of those that arrived."""
@@ -62,14 +61,20 @@ def publish_one_by_one(store: FileStore, site: SiteToRelease) -> Released:
     before = {path: site.files[path] if path in same else "" for path in {*noted, *same}}
     plan = plan_transfer(site.files, before, there)
     if plan.sent or plan.removed or unfinished or served != site.manifest:
-        _bring(store, site, plan)
+        with may_show():
+            _bring(store, site, plan)
     name, name_before = release_name(site.files), release_name(last) if last else ""
     return Released(name, name_before, len(plan.sent), len(plan.linked), is_atomic=False)
 
 
-def shown_there(store: FileStore) -> PublishedFiles:
-    """Return what the manifest of a store says, or the record of what was begun and is not finished."""
-    return read_manifest(store.read(UNFINISHED_FILE) or store.read(MANIFEST_FILE))
+def shown_there(store: FileStore) -> Shown:
+    """Return what a store shows, be it in part."""
+    unfinished = store.read(UNFINISHED_FILE)
+    return (
+        Shown(read_manifest(store.read(MANIFEST_FILE)))
+        if unfinished is None
+        else Shown(read_manifest(unfinished), is_whole=False)
+    )
 
 
 def _bring(store: FileStore, site: SiteToRelease, plan: TransferPlan) -> None:

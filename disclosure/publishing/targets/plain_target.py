@@ -1,9 +1,8 @@
 """`folder:PATH`: a folder that a web server serves as it is. Nothing switches at once there, and nothing can be taken back."""
 
-from ...system.atomic import PublishedFiles
 from ...system.plain_folder import PlainFolder
 from .one_by_one import publish_one_by_one, shown_there
-from .released import Released, SiteToRelease
+from .released import Released, Shown, SiteToRelease
 
 
 def publish_to_plain_folder(path: str, site: SiteToRelease) -> Released:
@@ -13,6 +12,6 @@ def publish_to_plain_folder(path: str, site: SiteToRelease) -> Released:
         return publish_one_by_one(folder, site)
 
 
-def shown_in_plain_folder(path: str) -> PublishedFiles:
+def shown_in_plain_folder(path: str) -> Shown:
     """Return what a folder shows, be it in part."""
     return shown_there(PlainFolder(path))

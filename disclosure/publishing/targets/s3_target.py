@@ -3,12 +3,11 @@
 import re
 
 from ...model.digest import fingerprint
-from ...system.atomic import PublishedFiles
 from ...system.s3_bucket import S3Bucket, ServedAs
 from ..served_site import BINARY_TYPES, FOR_EVER, HASHED, NAMED_TYPES, SHORT, TEXT_TYPES, content_type
 from ..transfer import MANIFEST_FILE, is_hashed
 from .one_by_one import publish_one_by_one, shown_there
-from .released import Released, SiteToRelease
+from .released import Released, Shown, SiteToRelease
 
 _ADDRESS = re.compile(r"//(?P<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/(?P<prefix>[^\s?#]*))?")
 
@@ -23,7 +22,7 @@ def publish_to_s3(place: str, site: SiteToRelease, endpoint_url: str = "") -> Re
     return publish_one_by_one(_bucket(place, endpoint_url), site)
 
 
-def shown_in_s3(place: str, endpoint_url: str = "") -> PublishedFiles:
+def shown_in_s3(place: str, endpoint_url: str = "") -> Shown:
     """Return what a bucket shows, be it in part. Raises OSError when the store refuses."""
     return shown_there(_bucket(place, endpoint_url))
 

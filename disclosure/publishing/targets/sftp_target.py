@@ -2,10 +2,9 @@
 
 import re
 
-from ...system.atomic import PublishedFiles
 from ...system.sftp_host import SftpHost
 from .one_by_one import publish_one_by_one, shown_there
-from .released import Released, SiteToRelease
+from .released import Released, Shown, SiteToRelease
 
 _ADDRESS = re.compile(
     r"//(?P<host>(?:[^\s:/@'\"-][^\s:/@'\"]*@)?[^\s:/@'\"-][^\s:/@'\"]*)(?::(?P<port>\d+))?(?P<path>/[^\s'\"]*[^\s'\"/])"
@@ -23,7 +22,7 @@ def publish_to_sftp(place: str, site: SiteToRelease) -> Released:
         return publish_one_by_one(host, site)
 
 
-def shown_by_sftp(place: str) -> PublishedFiles:
+def shown_by_sftp(place: str) -> Shown:
     """Return what a host shows, be it in part. Raises OSError when it can't be asked."""
     with _host(place) as host:
         return shown_there(host)

@@ -4,7 +4,6 @@ import re
 
 from msgspec import Struct
 
-from ...system.atomic import PublishedFiles
 from ...system.release_folder import compressed_copies
 from ...system.ssh_host import SshHost
 from ..precompression import ENDINGS, compressors, no_compressors
@@ -18,7 +17,7 @@ from ..transfer import (
     release_name,
     told_apart,
 )
-from .released import NoSuchRelease, Released, SiteToRelease
+from .released import NoSuchRelease, Released, Shown, SiteToRelease, may_show
 from .remote_scripts import BREAK, begin, check, finish, go_back, look, served
 
 _ADDRESS = re.compile(r"(?P<host>[^\s:/'\"-][^\s:/'\"]*):(?P<path>/[^\s'\"]*[^\s'\"/])")
@@ -59,7 +58,8 @@ def publish_to_ssh(place: str, site: SiteToRelease, keep: int) -> Released:
                 if not _is_whole(host, path, name):  # somebody else may have finished the same release meanwhile
                     raise
         carry_from = remote.current if remote.state == "whole" else ""
-        host.run(finish(path, name, carry_from, len(site.manifest), keep), site.manifest)
+        with may_show():
+            host.run(finish(path, name, carry_from, len(site.manifest), keep), site.manifest)
     return Released(name, remote.current, len(plan.sent), len(plan.linked))
 
 
@@ -94,11 +94,11 @@ def roll_back_ssh(place: str, steps: int) -> Released | NoSuchRelease:
         return Released(name, remote.current, 0, 0, host.run(go_back(path, name, remote.current)))
 
 
-def shown_by_ssh(place: str) -> PublishedFiles:
+def shown_by_ssh(place: str) -> Shown:
     """Return what a server serves. Raises OSError when it can't be asked."""
     address, path = _parts(place)
     with SshHost(address) as host:
-        return read_manifest(host.run(served(path)))
+        return Shown(read_manifest(host.run(served(path))))
 
 
 def _parts(place: str) -> tuple[str, str]:

@@ -49,7 +49,7 @@ AT_TOP: dict[str, set[str]] = {room: {"markupsafe"} for room in ("html", "output
 """Light libraries that some rooms may use."""
 INSIDE_FUNCTIONS: dict[str, set[str]] = {
     "parsing": {"yaml"},
-    "html": {"jinja2", "markdown"},
+    "html": {"jinja2", "markdown", "segno"},
     "fast": {"jinja2", "numpy"},
     "outputs": {"xlsxwriter"},
     "publishing": {"brotli"},
@@ -59,7 +59,7 @@ INSIDE_FUNCTIONS: dict[str, set[str]] = {
 SERVER = {"livereload", "tornado", "watchfiles"}
 IMPURE_CALLS = {"open", "print", "input", "exec", "eval", "__import__"}
 IMPURE_MODULES = {"os", "sys", "time", "subprocess", "socket", "shutil", "tempfile", "random", "pathlib", "pickle", "marshal"}
-HEAVY = {"yaml", "jinja2", "markdown", "numpy", "xlsxwriter", "livereload", "tornado", "watchfiles", "dataclasses"}
+HEAVY = {"yaml", "jinja2", "markdown", "numpy", "xlsxwriter", "segno", "livereload", "tornado", "watchfiles", "dataclasses"}
 HEAVY |= {"multiprocessing"}
 
 

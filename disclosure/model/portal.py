@@ -49,6 +49,8 @@ EXTRAS = ("trends", "comparisons", "search", "feeds")
 """What is published besides reports, index pages and standing pages where the settings say nothing else."""
 DATASETS = "datasets"
 """The tables of all reports as files for spreadsheets, which are published where the settings name them."""
+QR = "qr"
+"""The addresses of pages as codes on paper, which are drawn where the settings name them."""
 RULES = "rules"
 """The rules of the checks, a page that is published where the settings name it."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from markupsafe import Markup
 from msgspec import Struct
 
 from ..model.digest import fingerprint
@@ -28,7 +29,7 @@ from ..present.overview import (
 from ..present.summary import summarize
 from .addresses import bodies_path, body_path, link, overview_path, page_path
 from .page_head import Frame, Link, PageRef, crumbs_of, figures_head, frame_of
-from .pages import PageView, render_view
+from .pages import PageView, printed_code, render_view
 
 MOST_YEARS = 7
 """Years whose shares are set under one another."""
@@ -62,6 +63,7 @@ class OverviewPage(PageView, frozen=True):
     bodies: str
     before: Link | None
     after: Link | None
+    qr: Markup
 
 
 class FiledRow(Struct, frozen=True):
@@ -162,6 +164,7 @@ def render_overview(
         bodies=link(path, bodies_path(body.folder, year)),
         before=before_link,
         after=after_link,
+        qr=printed_code(frame, path),
     )
     return render_view(theme, view)
 

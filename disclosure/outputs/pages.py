@@ -4,11 +4,13 @@ from markupsafe import Markup
 
 from .. import fast
 from ..html.markdown import markdown_html
+from ..html.qr_code import qr_code
 from ..html.template_views import TemplateView
 from ..html.templates import render
 from ..model.planned_file import Page, PlannedFile
+from ..model.portal import QR
 from ..model.theme import Theme
-from .addresses import ICON
+from .addresses import ICON, absolute
 from .page_head import Frame, PageHead
 
 
@@ -58,6 +60,12 @@ class MovedScript(ScriptView, frozen=True):
 def plan_file(path: str, theme: Theme, view: TemplateView, page: Page | None = None) -> PlannedFile:
     """Plan a file that a template makes of a view that is known already."""
     return PlannedFile(path, render_view, (theme, view), page)
+
+
+def printed_code(frame: Frame, path: str) -> Markup:
+    """Return the code of a page's address for paper; nothing where that is not asked for or not known."""
+    address = absolute(frame.settings, path) if QR in frame.settings.publish else ""
+    return qr_code(address) if address else Markup()
 
 
 def render_view(theme: Theme, view: TemplateView) -> bytes:

@@ -37,7 +37,7 @@ from .addresses import (
 from .compare_pages import has_pair_page
 from .moved_pages import moved_page
 from .page_head import BodyContext, Frame, Link, PageRef, page_head
-from .pages import PageView, render_markdown, render_view
+from .pages import PageView, printed_code, render_markdown, render_view
 
 
 class RevisionView(Struct, frozen=True):
@@ -107,6 +107,7 @@ class ReportPage(PageView, frozen=True):
     later: Link | None
     downloads: tuple[Link, ...]
     contact: Contact | None = None
+    qr: Markup = Markup()
 
 
 def report_pages(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
@@ -202,6 +203,7 @@ def render_report(theme: Theme, context: BodyContext, body_reports: BodyReports,
             Link(DOWNLOAD_OF[kind].label, link(path, download_path(path, kind))) for kind in frame.settings.downloads
         ),
         contact=filing.body.contact or None,
+        qr=printed_code(frame, path),
     )
     return render_view(theme, view)
 

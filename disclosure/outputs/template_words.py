@@ -58,6 +58,7 @@ VARIABLES: dict[str, str] = {
     "form": "申请表的链接，没有时为空",
     "missing": "没有报告的机构的名称",
     "held": "暂缓公布的机构的名称",
+    "qr": "网址的二维码，SVG，只在纸上；没有时为空",
     "filed": "有报告的机构数目",
     "accent": "设置里的主色，例如 #1f3a5f",
     "title": "题目",
@@ -222,6 +223,7 @@ MACRO_WORDS: dict[str, str] = {
     "pages/bodies.html:row": "一个机构的一行",
     "pages/index.html:overview": "各机构一览",
     "pages/data.html:download": "一个下载的链接和大小",
+    "parts/paper.html:on_paper": "印在纸上的网址和二维码",
     "pages/overview.html:bar": "一条横条",
 }
 """Every macro, by its template and name."""

@@ -465,7 +465,7 @@ PORTAL_KEYS = (
         "choices",
         "报告、目录和页面以外，另外公布什么。",
         "publish: [trends, comparisons, search, feeds]",
-        absent="除标明“不写 publish 时不公布”的以外全部",
+        absent="全部，除了 datasets、qr、rules",
         values=(
             ("trends", "历年趋势"),
             ("comparisons", "两年对照、各机构对照"),
@@ -475,9 +475,10 @@ PORTAL_KEYS = (
                 "datasets",
                 "全部报告的表格合在一起：一个工作簿、每张表一个 CSV、每个机构一个工作簿、一个 ZIP；不写 publish 时不公布",
             ),
+            ("qr", "报告和概览印在纸上时末尾的二维码，指向这一页的网址，要填写 address；不写 publish 时没有"),
             ("rules", "检查规则一页；不写 publish 时不公布"),
         ),
-        only_named=("datasets", "rules"),
+        only_named=("datasets", "qr", "rules"),
         other_names=("features", "outputs", "公布"),
     ),
     SettingKey(

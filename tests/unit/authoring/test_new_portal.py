@@ -4,7 +4,7 @@ import re
 
 from disclosure.authoring.new_portal import new_body, new_portal
 from disclosure.model.digest import digest_of
-from disclosure.model.portal import DATASETS, EXTRAS, KINDS, Body, Settings
+from disclosure.model.portal import DATASETS, EXTRAS, KINDS, QR, Body, Settings
 from disclosure.model.report import Source
 from disclosure.parsing.settings import parse_body, parse_settings
 
@@ -22,7 +22,7 @@ def test_a_portal_begins_with_two_names() -> None:
     """Only the names of the site and of its body are there to be changed."""
     own = Body(PATH, "", "某某镇人民政府", "township")
     assert settings(new_portal("")[PATH]) == Settings(
-        PATH, "某某镇政府信息公开", own, publish=(*EXTRAS, DATASETS), comparisons="newest"
+        PATH, "某某镇政府信息公开", own, publish=(*EXTRAS, DATASETS, QR), comparisons="newest"
     )
 
 

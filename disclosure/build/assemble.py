@@ -6,6 +6,7 @@ from types import MappingProxyType
 from msgspec.structs import replace
 
 from ..check.codes import CODES
+from ..check.copied_texts import sketch_of_problems
 from ..model.differences import differ
 from ..model.finding import Finding
 from ..model.form import Format, GlossaryEntry
@@ -153,6 +154,7 @@ def report_entry(filing: FiledReport, source: str, registered: Mapping[str, str]
         moved_from=report.moved_from,
         attachment_explanations=tuple(one.target for one in report.explanations if one.code == "personal.attachment"),
         amendments=filing.amendments if filing.earlier else (),
+        problems=sketch_of_problems(filing),
     )
 
 

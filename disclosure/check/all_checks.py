@@ -11,6 +11,7 @@ from .as_published import check_as_published, drop_issued_faults, issued_faults
 from .bound_figures import check_bound_figures
 from .cell_values import check_blank, check_cells
 from .contradictions import check_contradictions, check_heading_levels, check_shared
+from .copied_texts import check_copies
 from .dates import check_basis, check_published
 from .explanations import apply_explanations
 from .form_overlap import check_form_years
@@ -91,6 +92,7 @@ PORTAL_CHECKS: tuple[Callable[[Portal], Iterator[Finding]], ...] = (
     check_appearance,
     check_as_published,
     check_unsigned,
+    check_copies,
 )
 
 

@@ -849,6 +849,14 @@ CODES: tuple[Code, ...] = (
         explainable=True,
     ),
     Code(
+        "text.copied",
+        "warning",
+        "文字与兄弟单位几乎相同",
+        "通知指出过报告“内容雷同”；存在的问题和改进情况应当是本机关自己的，同一年的两份只差几个字，多半是抄来的。",
+        "写本机关自己的问题和改进情况；确实相同的，写 explain: {text.copied: 原因}。",
+        explainable=True,
+    ),
+    Code(
         "text.problems",
         "warning",
         "问题和改进没有写全",

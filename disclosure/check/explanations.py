@@ -7,6 +7,9 @@ from ..model.portal import FiledReport
 from ..model.report import Explanation
 from .codes import BY_CODE
 
+JUDGED_LATER = ("personal.attachment", "text.copied")
+"""Codes of findings that are not known yet when the reports of a body are judged; these ask for explanations themselves."""
+
 
 def apply_explanations(findings: tuple[Finding, ...], filings: tuple[FiledReport, ...]) -> tuple[Finding, ...]:
     """Return the findings that no explanation covers, and those that the explanations themselves deserve."""
@@ -44,8 +47,8 @@ def _failures(explanation: Explanation, path: str, findings: tuple[Finding, ...]
         if code.may_stand:
             hint += f"；以前印发的原文就是这样的，写 as_published: {{{key}: 原文如此}} 和 source: 原载的网址"
         yield Finding("explain.refused", f"“{code.title}”不能用说明代替改正", path, place, hint=hint)
-    elif explanation.code == "personal.attachment":
-        return  # judged where attachments are read
+    elif explanation.code in JUDGED_LATER:
+        return
     elif not any(finding.path == path and _covers(explanation, finding) for finding in findings):
         elsewhere = [f.target for f in findings if f.path == path and f.code == explanation.code and f.target]
         hint = f"写成 {explanation.code}@{elsewhere[0]}" if elsewhere else f"问题已经改正的，删去 {key} 一行"

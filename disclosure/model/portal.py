@@ -335,13 +335,20 @@ class HighlightedFigure(Struct, frozen=True, array_like=True):
     unit: str
 
 
+class TextSketch(Struct, frozen=True):
+    """What stands for a text beside others: the smallest hashes of its neighboring characters; `section` is its number."""
+
+    section: int
+    hashes: tuple[int, ...]
+
+
 class ReportEntry(Struct, frozen=True, omit_defaults=True):
     """What the portal as a whole knows of a report: enough to list it, and what stands for the rest.
 
     `source` is the digest of its file, `figures_digest` that of its tables; `highlights` are figures to show.
     `attachment_explanations` name the attachments whose numbers of persons it explains, "" for all; `as_published` are the
     faults, as the file names them, that it was issued with; `amendments` are what its versions changed in those before them.
-    `signed` says whether anybody has signed it, and `missing_roles` who has still to.
+    `signed` says whether anybody has signed it, and `missing_roles` who has still to. `problems` stands for its text on problems.
     """
 
     path: str
@@ -364,6 +371,7 @@ class ReportEntry(Struct, frozen=True, omit_defaults=True):
     amendments: tuple[Amendment, ...] = ()
     signed: bool = False
     missing_roles: tuple[str, ...] = ()
+    problems: TextSketch | None = None
 
     @property
     def folder(self) -> str:

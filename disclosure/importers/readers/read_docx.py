@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any
 
 from ...model.finding import Parsed
+from ..colors import WHITE, Color, alike, color_of
 from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, refused
 from .limits import ROWS, LimitExceededError, checked_blocks, package_problem
 from .numbering import Numbers
@@ -19,12 +20,19 @@ _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SKIPPED = {
     _FALLBACK,
-    *(f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "tblPr", "sectPr", "txbxContent")),
+    *(f"{_W}{name}" for name in ("del", "moveFrom", "delText", "rPr", "pPr", "tblPr", "sectPr", "sdtPr", "txbxContent")),
 }
 _TRANSPARENT = {f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")}
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_V = "{urn:schemas-microsoft-com:vml}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_SIGNS = {f"{_W}{name}": sign for name, sign in zip(("tab", "ptab", "br", "cr", "noBreakHyphen"), "\t\t\n\n-", strict=True)}
+_AROUND = {f"{_M}den": "/{}", f"{_M}sup": "[{}]", f"{_M}sub": "[{}]", f"{_W}p": "\n{}"}
+"""What parts a piece of a text from what stands before it."""
+
+_SMALLEST, _NARROWEST = 5, 10
+"""Half points of the smallest type that can be seen, and the least width of characters, in percent."""
+_UNSEEN_ROW = "./w:trPr/w:hidden | ./w:trPr/w:del | ./w:trPr/w:trHeight[@w:hRule='exact' and number(@w:val) < 60]"
 
 
 def read_docx(data: bytes, path: str) -> Parsed[SourceDocument]:
@@ -62,7 +70,7 @@ class _Reader:
         roots = {kind: _root(parts.get(f"{kind}s")) for kind in ("footnote", "endnote", "comment")}
         self._notes = {(kind, note.get(f"{_W}id")): note for kind, root in roots.items() if root is not None for note in root}
         self._cited: list[tuple[str, str]] = []
-        self._hidden = {key for key, style in self._styles.items() if _on(style.element, "vanish")}
+        self._in_code = 0
         self._unseen: list[str] = []
 
     def blocks(self, parent: Any) -> Iterator[Block]:
@@ -88,8 +96,8 @@ class _Reader:
             if note is not None and (text := self._text(note).strip()):
                 yield TextBlock(f"注{number}：{text}")
 
-    def _paragraph(self, element: Any) -> Iterator[TextBlock]:
-        """A paragraph, cut where its author broke the line, with the number that Word puts before it."""
+    def _paragraph(self, element: Any, *, bare: bool = False) -> Iterator[TextBlock]:
+        """A paragraph, cut where its author broke the line, with the number that Word puts before it; `bare` without a text."""
         style = element.find(f"{_W}pPr/{_W}pStyle")
         known = self._styles.get(style.get(f"{_W}val")) if style is not None else None
         name = str(known.name or "") if known is not None else ""
@@ -97,7 +105,7 @@ class _Reader:
         number = self._numbers.before(self._numbering(element, known), known.style_id if known is not None else "")
         listed = number == "" or (number is None and name.lower().startswith("list"))
         lines = [line.strip() for line in self._text(element).split("\n") if line.strip()]
-        for place, line in enumerate(lines):
+        for place, line in enumerate(lines or [""][: bare and bool(number)]):
             text = f"{number or ''}{line}" if not place else line
             if heading:
                 yield TextBlock(text, "heading", int(heading[1]))
@@ -111,55 +119,77 @@ class _Reader:
 
     def _text(self, element: Any) -> str:
         """The text below an element in reading order, breaks as line feeds, its text boxes left out."""
-        out: list[str] = []
-        for child in element:
-            if child.tag in _SKIPPED:
-                continue
-            if child.tag == f"{_W}r":
-                out.append(self._run(child))
-            elif child.tag == f"{_M}t":
-                out.append(child.text or "")
-            elif child.tag in (f"{_M}den", f"{_M}sup", f"{_M}sub"):
-                out.append(f"/{self._text(child)}" if child.tag.endswith("den") else f"[{self._text(child)}]")
-            elif child.tag == f"{_W}p":
-                out.append("\n" + self._text(child))
-            else:
-                out.append(_SIGNS.get(child.tag) or self._text(child))
-        return "".join(out)
+        return "".join(self._piece(child) for child in element if child.tag not in _SKIPPED)
+
+    def _piece(self, child: Any) -> str:
+        name = child.tag.rpartition("}")[2]
+        if child.tag == f"{_W}fldChar":
+            return self._field(child)
+        if name == "instrText":
+            return "□" if (child.text or "").strip().upper().startswith("EQ ") else ""
+        if name == "t":
+            return "" if self._in_code and child.tag == f"{_W}t" else child.text or ""
+        if child.tag == f"{_W}r":
+            return self._run(child)
+        if child.tag in _AROUND:
+            return _AROUND[child.tag].format(self._text(child))
+        if child.tag in (f"{_W}footnoteReference", f"{_W}endnoteReference"):
+            return self._cite(name[: -len("Reference")], child.get(f"{_W}id"))
+        if child.tag == f"{_W}sym":
+            return _symbol(child)
+        if child.tag == f"{_W}ruby":
+            base, reading = (child.find(f"{_W}{part}") for part in ("rubyBase", "rt"))
+            return f"{self._text(base)}（{self._text(reading)}）"
+        if child.tag == f"{_W}sdt" and child.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None:
+            return ""
+        said = _SIGNS.get(child.tag) or self._text(child)
+        to_a_note = said.isdecimal() and child.get(f"{_W}anchor") and len(child.xpath("../w:r | ../w:hyperlink")) > 1
+        return f"[注{said}]" if to_a_note else said
+
+    def _field(self, mark: Any) -> str:
+        """What the mark of a field says: the entry chosen from its list; what stands between its first two is no text."""
+        kind = mark.get(f"{_W}fldCharType")
+        self._in_code = 0 if kind == "end" else self._in_code + {"begin": 1, "separate": -1}.get(kind, 0)
+        return _chosen(mark)
 
     def _run(self, run: Any) -> str:
         """A run; raised digits are the mark of a footnote, struck-out ones no figure: neither may join the digits beside it."""
-        out: list[str] = []
-        for child in run:
-            if child.tag == f"{_W}t":
-                out.append(child.text or "")
-            elif child.tag in (f"{_W}footnoteReference", f"{_W}endnoteReference"):
-                out.append(self._cite(child.tag[len(_W) : -len("Reference")], child.get(f"{_W}id")))
-            elif child.tag == f"{_W}sym":
-                out.append(_symbol(child))
-            elif child.tag == f"{_W}ruby":
-                base, reading = (child.find(f"{_W}{name}") for name in ("rubyBase", "rt"))
-                out.append(f"{self._text(base)}（{self._text(reading)}）")
-            elif child.tag == f"{_W}fldChar":
-                out.append(_chosen(child))
-            elif child.tag not in _SKIPPED:
-                out.append(_SIGNS.get(child.tag) or self._text(child))
-        text = "".join(out)
-        if text.strip() and self._is_unseen(run):
+        text = self._text(run)
+        if not text.strip():
+            return text
+        if self._is_unseen(run):
             self._unseen.append(text.strip())
             return ""
-        if text.strip() and _on(run, "strike", "dstrike"):
+        if _is_on(self._property(run, "strike")) or _is_on(self._property(run, "dstrike")):
             return f"~~{text}~~"
-        off_line = _property(run, "vertAlign") in ("superscript", "subscript") or _property(run, "position") not in ("", "0")
-        return f"[注{text}]" if off_line and text.isdecimal() else text
+        font = self._property(run, "rFonts")
+        if font is not None and "dings" in "".join(font.values()):
+            return "□"
+        raised = _value(self._property(run, "vertAlign")) in ("superscript", "subscript")
+        shifted = _value(self._property(run, "position")) not in ("", "0")
+        return f"[注{text}]" if (raised or shifted) and text.isdecimal() else text
+
+    def _property(self, run: Any, name: str) -> Any:
+        """The element of a property that holds for a run: its own, else that of its style or its paragraph's; None for none."""
+        own = run.find(f"{_W}rPr/{_W}{name}")
+        keys = run.xpath("./w:rPr/w:rStyle/@w:val") + run.xpath("ancestor::w:p[1]/w:pPr/w:pStyle/@w:val")
+        for key in () if own is not None else keys:
+            style = self._styles.get(key)
+            while style is not None:
+                if (found := style.element.find(f"{_W}rPr/{_W}{name}")) is not None:
+                    return found
+                style = style.base_style
+        return own
 
     def _is_unseen(self, run: Any) -> bool:
-        """Whether Word does not show a run: it is hidden, by itself or by a style, too small to see, or white on white."""
-        styles = run.xpath("./w:rPr/w:rStyle/@w:val | ancestor::w:p[1]/w:pPr/w:pStyle/@w:val")
-        if _on(run, "vanish", "webHidden") or self._hidden.intersection(styles) or _property(run, "sz") in ("1", "2"):
+        """Whether Word does not show a run: it is hidden, too small to see, or has the color of its ground."""
+        if any(_is_on(self._property(run, name)) for name in ("vanish", "webHidden")):
             return True
-        around = "./w:rPr/w:shd | ./w:rPr/w:highlight | ancestor::w:tc/w:tcPr/w:shd | ancestor::w:p/w:pPr/w:shd"
-        return _property(run, "color").upper() == "FFFFFF" and not run.xpath(around)
+        size, scale = (_value(self._property(run, name)) for name in ("sz", "w"))
+        if (size.isdecimal() and int(size) < _SMALLEST) or (scale.isdecimal() and int(scale) < _NARROWEST):
+            return True
+        color, ground = color_of(_value(self._property(run, "color"))), _ground(run)
+        return color is not None and ground is not None and alike(color, ground)
 
     def _cite(self, kind: str, key: str) -> str:
         if (kind, key) not in self._cited:
@@ -182,7 +212,11 @@ class _Reader:
         """Yield what is to be said of the parts that were not read; `said` is the text of those that were."""
         if self._unseen:
             yield f"看不见的文字 {len(self._unseen)} 处没有导入：“{'；'.join(dict.fromkeys(self._unseen))[:200]}”"
-        removed = [text for one in self._body.iter(f"{_W}delText") if (text := (one.text or "").strip())]
+        texts = (*self._body.iter(f"{_W}delText"), *self._body.xpath(".//w:moveFrom//w:t"))
+        removed = [text for one in texts if (text := (one.text or "").strip())]
+        art = [text for one in self._body.iter(f"{_V}textpath") if (text := one.get("string"))]
+        if art:
+            yield f"艺术字没有导入：“{'；'.join(art)[:200]}”"
         if removed:
             yield f"修订中删去的文字 {len(removed)} 处没有导入：“{'；'.join(removed)[:200]}”"
         comments = [self._text(note).strip() for (kind, _), note in self._notes.items() if kind == "comment"]
@@ -204,8 +238,7 @@ class _Reader:
 
     def _rows(self, table: Any) -> Iterator[GridRow]:
         lines = table.xpath("./w:tr | ./w:sdt/w:sdtContent/w:tr | ./w:ins/w:tr")
-        lines = [line for line in lines if line.find(f"{_W}trPr/{_W}del") is None]
-        hidden = [line for line in lines if line.find(f"{_W}trPr/{_W}hidden") is not None]
+        hidden = [line for line in lines if line.xpath(_UNSEEN_ROW)]
         self._unseen += [" ".join(self._text(line).split()) for line in hidden]
         lines = [line for line in lines if line not in hidden]
         if len(lines) > ROWS:
@@ -213,6 +246,9 @@ class _Reader:
         for line in lines:
             row: list[str | None] = [""] * _number(line.find(f"{_W}trPr/{_W}gridBefore"))
             for cell in line.xpath("./w:tc | ./w:sdt/w:sdtContent/w:tc"):
+                if cell.find(f"{_W}tcPr/{_W}cellDel") is not None:
+                    self._unseen.append(self._cell(cell))
+                    continue
                 merge = cell.find(f"{_W}tcPr/{_W}vMerge")
                 covered = merge is not None and merge.get(f"{_W}val") != "restart"
                 row.append(None if covered else self._cell(cell))
@@ -220,7 +256,10 @@ class _Reader:
             yield tuple(row)
 
     def _cell(self, cell: Any) -> str:
-        return "\n".join(self._text(one).strip() for one in (cell, *_boxes(cell))).strip()
+        """What a cell says: its paragraphs, with the numbers that Word puts before them, and its text boxes."""
+        lines = [line.text for one in cell.xpath("./w:p | ./w:sdt/w:sdtContent/w:p") for line in self._paragraph(one, bare=True)]
+        inner = [self._text(one) for one in cell.xpath("./*[not(self::w:p or self::w:sdt or self::w:tcPr)]")]
+        return "\n".join(text.strip() for text in (*lines, *inner, *map(self._text, _boxes(cell)))).strip()
 
 
 def _boxes(element: Any) -> Iterator[Any]:
@@ -237,10 +276,24 @@ def _number(element: Any) -> int:
     return min(int(value), 1000) if value and value.isdecimal() else 0
 
 
-def _property(run: Any, name: str) -> str:
-    """The value of a property of a run, "" when it has none."""
-    found = run.find(f"{_W}rPr/{_W}{name}")
-    return str(found.get(f"{_W}val") or "") if found is not None else ""
+def _value(element: Any) -> str:
+    """The value of a property, "" when there is none."""
+    return str(element.get(f"{_W}val") or "") if element is not None else ""
+
+
+def _is_on(element: Any) -> bool:
+    """Whether a property is switched on."""
+    return element is not None and element.get(f"{_W}val") not in ("0", "false", "off")
+
+
+def _ground(run: Any) -> Color | None:
+    """The color behind a run, None for one that can't be told."""
+    for path in ("./w:rPr/w:shd", "./w:rPr/w:highlight", "ancestor::w:p[1]/w:pPr/w:shd", "ancestor::w:tc[1]/w:tcPr/w:shd"):
+        for shade in run.xpath(path):
+            said = shade.get(f"{_W}fill") or _value(shade)
+            if said not in ("auto", "none", "clear", "nil"):
+                return color_of(said)
+    return WHITE
 
 
 def _symbol(element: Any) -> str:
@@ -258,12 +311,6 @@ def _chosen(element: Any) -> str:
     result = element.find(f"{_W}ffData/{_W}ddList/{_W}result")
     at = int(result.get(f"{_W}val") or 0) if result is not None else 0
     return entries[at] if at < len(entries) else ""
-
-
-def _on(run: Any, *names: str) -> bool:
-    """Whether one of these properties of a run is switched on."""
-    found = (run.find(f"{_W}rPr/{_W}{name}") for name in names)
-    return any(one is not None and one.get(f"{_W}val") not in ("0", "false") for one in found)
 
 
 def _inside(relations: Any) -> Iterator[Any]:

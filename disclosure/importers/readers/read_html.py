@@ -8,12 +8,12 @@ from ...model.finding import Parsed
 from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, refused
 from .decode import decode_any
 from .limits import LARGEST, ROWS, WIDEST, LimitExceededError, checked_blocks
-from .visibility import take_out_unseen
+from .visibility import Style, length, style_of, take_out_unseen
 
-_SKIPPED = frozenset(("style", "template", "iframe", "svg", "button", "nav", "head", "object", "rp", "option"))
+_SKIPPED = frozenset(("style", "iframe", "svg", "button", "nav", "head", "rp", "option"))
 _BLOCK = re.compile(
     "address|article|aside|blockquote|body|caption|center|dd|details|div|dl|dt|fieldset|figure|footer|form|h[1-6]|header|hr"
-    "|html|li|main|ol|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul"
+    "|html|li|main|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
 )
 
 
@@ -23,7 +23,7 @@ def _of_the_page(attributes: Any) -> bool:
 
 
 _NO_TEXT_FIELD = re.compile(r"hidden|submit|button|image|reset|search|password|file|checkbox|radio", re.IGNORECASE)
-_SEARCH = re.compile(r"search|query|key|^(?:q|kw|wd)$|请输入", re.IGNORECASE)
+_SEARCH = re.compile(r"search|query|keyword|\b(?:q|kw|wd)\b|请输入", re.IGNORECASE)
 _LANDMARKS = ("总体情况", "其他需要报告的事项")
 _DEEPEST = 2000
 _BREAK = "\n"
@@ -261,10 +261,10 @@ def _cell_text(cell: Any) -> str:
     pending = _reversed_children(cell)
     while pending:
         node = pending.pop()
-        said = " " if node is None else _text_in_cell(node)
+        said = " " if node is None else _text_in_cell(node, cell)
         if said is not None:
             out.append(said)
-        elif _BLOCK.fullmatch(node.tag):
+        elif _BLOCK.fullmatch(node.tag) or _stands_apart(node):
             out.append(" ")
             pending += [None, *_reversed_children(node)]
         else:
@@ -276,39 +276,60 @@ def _reversed_children(node: Any) -> list[Any]:
     return list(node.iter(include_text=True))[::-1]
 
 
-def _text_in_cell(node: Any) -> str | None:
+def _stands_apart(node: Any) -> bool:
+    """Whether an element that is no block is set off from what stands beside it all the same, so that no figure goes on in it."""
+    style = style_of(node)
+    sides = [style.get(f"{name}-{side}", "") for name in ("margin", "padding") for side in ("left", "right")]
+    placed = style.get("position") in ("absolute", "fixed") or style.get("float", "none") != "none"
+    blocks = re.match(r"block|table|flex|grid|list-item", style.get("display", ""))
+    labels_itself = node.attributes.get("aria-hidden") == "true" or node.tag in ("button", "text", "mn")
+    return bool(placed or blocks or labels_itself or any(length(side) > 3 for side in sides))
+
+
+def _text_in_cell(node: Any, cell: Any) -> str | None:
     """What a node of a cell says; None for an element that only holds others.
 
     What is struck through stays, marked, so that no figure is made of it and what stands beside it.
     """
     if node.tag == "-text":
         return str(node.text(deep=False))
-    if node.tag.startswith("-"):
+    if node.tag.startswith("-") or node.tag in ("style", "iframe", "rp"):
         return ""
     if node.tag == "br":
         return " "
-    style = node.attributes.get("style") or ""
-    if node.tag in ("sup", "sub") or re.search(r"vertical-align\s*:\s*(super|sub)", style):
-        return _raised(node.text(strip=True))
-    if (field := _field(node)) is not None:
+    if (field := _field(node, in_cell=True)) is not None:
         return field
-    if node.tag in ("s", "strike") or "line-through" in style:
-        return f"~~{node.text(strip=True)}~~"
+    style, text = style_of(node), node.text(strip=True)
+    if _is_raised(node, style) and text != cell.text(strip=True):
+        return _raised(text)
+    if node.tag in ("s", "strike") or "line-through" in style.get("text-decoration", "") + style.get("text-decoration-line", ""):
+        return f"~~{text}~~"
     return None
 
 
-def _field(node: Any) -> str | None:
-    """What a person filled in, or reads beside a character; None for what is no field."""
+def _is_raised(node: Any, style: Style) -> bool:
+    """Whether an element stands above or below the line, or leads to a note."""
+    if node.tag in ("sup", "sub"):
+        return True
+    if _BLOCK.fullmatch(node.tag):
+        return False
+    off = style.get("vertical-align", "")
+    shifted = style.get("position") == "relative" and any(length(style.get(side, "")) for side in ("top", "bottom"))
+    return off in ("super", "sub") or bool(length(off)) or shifted or (node.attributes.get("href") or "").startswith("#")
+
+
+def _field(node: Any, *, in_cell: bool = False) -> str | None:
+    """What a person filled in, or reads beside a character; None for what is no field. A list shows its first entry unasked."""
     given = node.attributes
     if node.tag == "input":
         named = " ".join(filter(None, (given.get(name) for name in ("name", "id", "placeholder", "value"))))
-        no_text = _NO_TEXT_FIELD.fullmatch(given.get("type") or "text") or _SEARCH.search(named)
+        no_text = _NO_TEXT_FIELD.fullmatch(given.get("type") or "text") or (_SEARCH.search(named) and not in_cell)
         return "" if no_text else f"{given.get('value') or ''}"
     if node.tag == "textarea":
         return str(node.text())
     if node.tag == "select":
-        chosen = node.css_first("option[selected]")
-        return str(chosen.text(strip=True)) if chosen is not None else ""
+        chosen = node.css("option[selected]") or node.css("option")[:in_cell]
+        return " ".join(option.text(strip=True) for option in chosen)
     return f"（{node.text(strip=True)}）" if node.tag == "rt" else None
 
 

@@ -1,68 +1,91 @@
 """What of a web page nobody sees who looks at it: taken out, and said. Panels that a click unfolds are seen."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-_HIDES = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|(?<![-\w])color\s*:\s*transparent"
-    r"|(?:font-size|opacity|(?<![-\w])(?:max-)?(?:height|width))\s*:\s*0(?![.\d]*[1-9%])"
-    r"|(?:text-indent|(?<![-\w])(?:left|top))\s*:\s*-(?:9{3}|\d{4})|clip\s*:\s*rect\(\s*0",
+from ..colors import WHITE, Color, alike, color_of
+
+Style = dict[str, str]
+"""Properties and their values, as they are declared for one element."""
+
+_NEVER = "del, script, noscript, template, datalist, canvas, video, audio, object, dialog:not([open])"
+_MEDIA = re.compile(r"@media[^{]*(?:print|max-width)[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_RULE = re.compile(r"([^{}@;]+)\{([^{}]*)\}")
+_STATE = re.compile(r":(?:hover|focus|active|target|visited|checked|disabled|:?before|:?after|:?first-l|:)")
+_ADDED = re.compile(r"::?(?:before|after)\s*\{[^{}]*content\s*:\s*[\"']([^\"']*\w[^\"']*)[\"']")
+_TELLING = re.compile(
+    r"display|visibility|opacity|font-size|color|background|vertical-align|text-decoration|position|left|right|top|float"
+    r"|indent|clip|transform|height|width|mso-hide"
+)
+_HIDING_CLASS = re.compile(
+    r"(?:^|\s)(?:hide|hidden|d-none|dn|invisible|sr-only|visually-hidden|(?:is|el|uk|weui)-hidden|(?:layui|ng|am|v)-hide)(?:\s|$)",
     re.IGNORECASE,
 )
-_SHOWS = re.compile(r"display\s*:\s*(?!none)\w|visibility\s*:\s*visible", re.IGNORECASE)
-_HIDING_CLASS = re.compile(
-    r"(?:^|\s)(?:hide|hidden|d-none|dn|invisible|sr-only|visually-hidden|layui-hide)(?:\s|$)", re.IGNORECASE
-)
-_WHITE = re.compile(r"(?<![-\w])color\s*:\s*(?:#fff(?:fff)?\b|white|rgb\(255,\s*255,\s*255\))", re.IGNORECASE)
+_SHOWN_WIDE = re.compile(r"(?:^|\s)(?:(?:d-)?(?:sm|md|lg|xl)[-:](?!none|hidden)|visible-)")
 _PANEL = re.compile(r"tab|panel|pane|fold|collaps|accordion|toggle", re.IGNORECASE)
 _CHAPTER = re.compile(r"[一二三四五六七八九]、")
+_LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))\s*([a-z%]*)")
+_PIXELS = {"em": 16.0, "rem": 16.0, "pt": 1.33, "cm": 38.0, "%": 10.0, "vw": 12.0, "vh": 8.0}
 _LONG, _QUOTED = 30, 200
 """Characters of a folded part that is worth unfolding; of unseen text that are quoted."""
 
 
 def take_out_unseen(page: Any) -> Iterator[str]:
-    """Take out of a page what nobody sees; yield what is to be said of that, and of what was only folded."""
-    for node in page.css("del, script, noscript"):
+    """Take out of a page what nobody sees; yield what is to be said of that, and of what was only folded.
+
+    What the style sheets of the page declare stands in the `style` of each element afterwards.
+    """
+    for node in page.css(_NEVER):
         node.decompose()
+    sheet = re.sub(r"/\*.*?\*/", "", " ".join(node.text() for node in page.css("style")), flags=re.DOTALL)
+    yield from (f"样式表给文字加上的“{text}”没有导入" for text in dict.fromkeys(_ADDED.findall(sheet)))
+    _apply_sheet(page, _MEDIA.sub("", sheet))
     unseen: list[str] = []
-    for node in _hidden(page):
+    pending = list(page.body.iter()) if page.body else []
+    while pending:
+        node = pending.pop()
+        if not _is_unseen(node, style := style_of(node)):
+            pending += node.iter()
+            continue
         text = re.sub(r"\s+", " ", node.text()).strip()
         if _is_folded(node, text):
             yield f"网页上折叠的部分已导入，请核对：“{text[:_LONG]}…”"
-        else:
-            unseen += [text] if text else []
+            pending += node.iter()
+        elif _is_gone(node, style):
+            unseen.append(text)
             node.decompose()
-    if unseen:
-        quoted = "；".join(dict.fromkeys(unseen))[:_QUOTED]
-        yield f"网页上看不见的文字 {len(unseen)} 处没有导入：“{quoted}”"
+        else:
+            unseen.append(" ".join(_emptied(node)))
+    if any(unseen):
+        quoted = "；".join(dict.fromkeys(filter(None, unseen[::-1])))[:_QUOTED]
+        yield f"网页上看不见的文字 {sum(map(bool, unseen))} 处没有导入：“{quoted}”"
 
 
-def _hidden(page: Any) -> list[Any]:
-    """The outermost elements that the page's own styles, their attributes or their classes hide."""
-    hidden = {node.mem_id: node for node in page.css("[class]") if _HIDING_CLASS.search(node.attributes.get("class") or "")}
-    for nodes, declared in _declarations(page):
-        for node in nodes:
-            if _HIDES.search(declared):
-                hidden[node.mem_id] = node
-            elif _SHOWS.search(declared):
-                hidden.pop(node.mem_id, None)
-    hidden |= {node.mem_id: node for node in page.css("[hidden]")}
-    kept = [node for node in hidden.values() if node.tag not in ("html", "body")]
-    return [node for node in kept if not any(one.mem_id in hidden for one in _above(node))]
+def style_of(node: Any) -> Style:
+    """Return the properties that the `style` of an element declares, the last word on each."""
+    pairs = (part.partition(":") for part in (node.attributes.get("style") or "").lower().split(";"))
+    return {name.strip(): value.replace("!important", "").strip() for name, _, value in pairs}
 
 
-def _declarations(page: Any) -> Iterator[tuple[list[Any], str]]:
-    """Elements and what styles declare for them: the style sheet's rules first, then their own."""
-    sheet = re.sub(r"/\*.*?\*/", "", " ".join(node.text() for node in page.css("style")), flags=re.DOTALL)
-    sheet = re.sub(r"@media[^{]*print[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", sheet)
-    for selector, declared in re.findall(r"([^{}@;]+)\{([^{}]*)\}", sheet):
-        if _HIDES.search(declared) or _SHOWS.search(declared):
-            yield _matching(page, selector), declared
-    for node in page.css("[style]"):
-        declared = node.attributes.get("style") or ""
-        white = _WHITE.search(declared) and not any(map(_is_colored, (node, *_above(node))))
-        yield [node], "display:none" if white else declared
+def length(value: str) -> float:
+    """Return a length in pixels, roughly; 0 for what is none."""
+    match = _LENGTH.search(value)
+    return float(match[1]) * _PIXELS.get(match[2], 1.0) if match else 0.0
+
+
+def _apply_sheet(page: Any, sheet: str) -> None:
+    """Write what the rules of a style sheet declare into the elements that they select, before what these declare themselves."""
+    declared: dict[int, list[str]] = {}
+    nodes: dict[int, Any] = {}
+    for selector, said in _RULE.findall(sheet):
+        if _TELLING.search(said) and not _STATE.search(selector):
+            for node in _matching(page, selector):
+                nodes[node.mem_id] = node
+                declared.setdefault(node.mem_id, []).append(said)
+    for key, node in nodes.items():
+        said = [part for one in (*declared[key], node.attributes.get("style") or "") for part in one.split(";")]
+        node.attrs["style"] = ";".join(sorted(said, key=lambda part: "!important" in part))
 
 
 def _matching(page: Any, selector: str) -> list[Any]:
@@ -72,16 +95,68 @@ def _matching(page: Any, selector: str) -> list[Any]:
         return []
 
 
-def _is_colored(node: Any) -> bool:
-    """Whether white text may be seen on an element: it has a background, or a class that may well give it one."""
-    given = node.attributes
-    styled = bool(given.get("class")) and node.tag in ("td", "th", "tr", "thead", "table", "span", "font")
-    return styled or "bgcolor" in given or "background" in (given.get("style") or "")
+def _is_gone(node: Any, style: Style) -> bool:
+    """Whether an element leaves no room where it stood."""
+    named = node.attributes.get("class") or ""
+    shown = style.get("display", "none") != "none"
+    hidden = "hidden" in node.attributes or (bool(_HIDING_CLASS.search(named)) and not _SHOWN_WIDE.search(named))
+    collapsed = node.tag == "tr" and style.get("visibility") == "collapse"
+    return style.get("display") == "none" or style.get("mso-hide") == "all" or collapsed or (hidden and not shown)
+
+
+def _is_unseen(node: Any, style: Style) -> bool:
+    """Whether nobody sees what an element holds."""
+    if _is_gone(node, style) or style.get("visibility") in ("hidden", "collapse"):
+        return True
+    small = re.match(r"[\d.]", style.get("font-size", "")) and length(style["font-size"]) < 2
+    clipped = "overflow" in style or style.get("position") == "absolute"
+    flat = any(name in style and length(style[name]) <= clipped and style[name][:1].isdigit() for name in _SIDES)
+    away = any(length(style.get(name, "")) <= -500 for name in ("text-indent", "left", "top", "right", "margin-left"))
+    clip = re.search(r"rect\([01](?:px)?[\s,]+[01]", style.get("clip", "")) or re.search(
+        r"inset\((?:[5-9]\d|100)%|circle\(0", style.get("clip-path", "")
+    )
+    faded = "opacity" in style and length(style["opacity"]) < 0.1
+    scaled = re.search(r"scale[xy]?\(0(?!\.[1-9])", style.get("transform", ""))
+    return bool(small or flat or away or clip or faded or scaled or style.get("content-visibility") == "hidden") or _is_pale(
+        node, style
+    )
+
+
+_SIDES = ("height", "width", "max-height", "max-width")
+
+
+def _is_pale(node: Any, style: Mapping[str, str]) -> bool:
+    """Whether the text of an element has the color of what lies behind it; a class may well give a cell another ground."""
+    color = color_of(style.get("color") or node.attributes.get("color") or "")
+    if color is None:
+        return False
+    ground: Color | None = WHITE
+    for one in (node, *_above(node)):
+        declared = style_of(one)
+        said = declared.get("background-color") or declared.get("background") or one.attributes.get("bgcolor") or ""
+        if said and said not in ("none", "transparent", "inherit"):
+            ground = color_of(said)
+            break
+        if one.attributes.get("class") and one.tag in ("td", "th", "tr", "thead", "table"):
+            ground = None
+    return not color or (ground is not None and alike(color, ground))
 
 
 def _above(node: Any) -> Iterator[Any]:
     while (node := node.parent) is not None and node.tag not in ("html", "body"):
         yield node
+
+
+def _emptied(node: Any) -> list[str]:
+    """Take the texts out of an element, but not those of parts that are declared visible; return what they said."""
+    gone: list[str] = []
+    for child in list(node.iter(include_text=True)):
+        if child.tag == "-text":
+            gone += child.text(deep=False).split()
+            child.decompose()
+        elif style_of(child).get("visibility") != "visible":
+            gone += _emptied(child)
+    return gone
 
 
 def _is_folded(node: Any, text: str) -> bool:

@@ -12,13 +12,13 @@ GridRow = tuple[str | None, ...]
 
 
 class TextBlock(Struct, frozen=True):
-    """A paragraph, a heading, an item of a list, or one line of a text that was cut into lines.
+    """A paragraph, a heading, an item of a list, the name of a sheet, or one line of a text that was cut into lines.
 
     `open` says that the line goes on in the next one: the break between them is only layout.
     """
 
     text: str
-    kind: Literal["paragraph", "heading", "item", "table"] = "paragraph"
+    kind: Literal["paragraph", "heading", "item", "table", "sheet"] = "paragraph"
     level: int = 0
     open: bool = False
 

@@ -6,14 +6,16 @@ from unicodedata import normalize
 from .characters import has_digit, tidy
 
 DASHES = re.compile(r"[-−–—―─_]+|无|未填报|\.\.\.|…+|\*+|空|nan|None", re.IGNORECASE)
+ZEROS = re.compile(r"[零〇]")
 SLASHES = re.compile(r"[/\\]|不适用|N/A", re.IGNORECASE)
 _COUNTERS = "件项个条份次人宗起篇家例类期部套张"
 FIGURE = re.compile(
-    rf"(?P<sign>[+\-−–—]*)(?P<number>\d[\d.,，]*)(?P<unit>(?:十万|百万|千万|[百千万亿])?元|[{_COUNTERS}]{{0,2}})"
+    rf"(?P<coin>人民币|RMB|CNY|[¥￥])?(?P<sign>[+\-−–—]*)(?P<number>\d[\d.,，]*)"
+    rf"(?P<unit>[(（]?(?:十万|百万|千万|[百千万亿])?[元圆][)）]?整?|[百千万亿]?[{_COUNTERS}]{{0,2}})"
     r"(?:(?P<mark>\[?注\d+\]?)|[(（](?P<note>[^()（）]+)[)）])?"
 )
 RAISED = re.compile(
-    r"(?<=\d)\s*(?P<mark>[\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u249b\u24ea-\u24ff\u2776-\u277f]+|[*＊]+|\[\d{1,2}\])$"
+    r"(?<=\d)\s*(?P<mark>[\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u249b\u24ea-\u24ff\u2776-\u277f]+|[*＊※†‡#＃△▲]+|[\[【〔]\d{1,2}[\]】〕])$"
 )
 """Signs behind a figure that refer to a footnote; folded to plain digits they would make another figure of it."""
 
@@ -23,4 +25,8 @@ def is_figure(text: str) -> bool:
     said = normalize("NFKC", RAISED.sub("", tidy(text))).replace(" ", "")
     if has_digit(said) and not any(character.isalpha() for character in said):
         return True
-    return bool(FIGURE.fullmatch(said) or SLASHES.fullmatch(said) or DASHES.fullmatch(said)) if said else False
+    return (
+        bool(FIGURE.fullmatch(said) or ZEROS.fullmatch(said) or SLASHES.fullmatch(said) or DASHES.fullmatch(said))
+        if said
+        else False
+    )

@@ -17,7 +17,7 @@ from .matching.choose_form import choose_form
 from .matching.content_cell import BLANK
 from .matching.fill_form import FilledForm, fill_form
 from .matching.match_rows import FormMatch
-from .matching.other_years import without_other_years
+from .matching.other_years import without_other_years, years_of_sheets
 from .matching.recover_tables import recover_tables
 from .matching.statistics_table import StatisticsTable, extract_statistics
 from .matching.table_lines import table_lines
@@ -84,7 +84,7 @@ def import_report(
     document = recover_tables(read.value, wordings)
     texts = paragraphs_of(document, frozenset(), wordings)
     title = find_title(texts, document.title)
-    stated, doubt = (year, "") if year else _year_of(title, texts, path)
+    stated, doubt = (year, "") if year else _year_of(title, texts, path, years_of_sheets(document))
     due = next((form for form in forms if stated and form.covers(stated)), None)
     if stated is None or due is None:
         said = f"没有适用于 {stated} 年的格式" if stated else "看不出是哪一年的报告"
@@ -139,13 +139,16 @@ def _read_as(
     return _official(document, matched, due, year, path, place, wordings)
 
 
-def _year_of(title: str, texts: Sequence[TextBlock], path: str) -> tuple[int | None, str]:
+def _year_of(title: str, texts: Sequence[TextBlock], path: str, sheets: tuple[int, ...]) -> tuple[int | None, str]:
     """The year of a report, and why it may be another one; "" when title and text agree, or only one of them says it."""
     titled, counted, named = year_in_title(title), year_counted(texts), _year_in(path)
+    if len(sheets) > 1:
+        chosen = named if named in sheets else max(sheets)
+        return chosen, f"各工作表分别是 {'、'.join(map(str, sheets))} 年的，按 {chosen} 年处理"
     if titled and counted and titled != counted:
         return titled, f"标题写的是 {titled} 年，正文的统计期限是 {counted} 年，按标题处理"
-    if titled or counted or not named:
-        return titled or counted, ""
+    if titled or counted or sheets or not named:
+        return titled or counted or next(iter(sheets), None), ""
     return named, f"标题和正文都没有写明年份，按文件名中的 {named} 年处理"
 
 

@@ -8,6 +8,7 @@ from unicodedata import normalize
 from .document import SourceDocument, TextBlock
 from .figure_text import is_figure
 from .matching.labels import core, likeness
+from .matching.table_lines import numbers_columns
 from .matching.wordings import Wordings
 from .prose.title_and_date import LABELLED_DATE
 
@@ -39,7 +40,14 @@ def _pieces(document: SourceDocument) -> Iterator[str]:
 
 def _cells(document: SourceDocument) -> Iterator[str]:
     blocks = (block for block in document.blocks if not isinstance(block, TextBlock))
-    return (cell.strip() for block in blocks for row in block.rows for cell in row if cell and cell.strip())
+    return (
+        cell.strip()
+        for block in blocks
+        for row in block.rows
+        if not numbers_columns(row)
+        for cell in row
+        if cell and cell.strip()
+    )
 
 
 def _is_kept(piece: str, heap: str, wordings: Wordings) -> bool:

@@ -7,12 +7,12 @@ from typing import Literal
 from msgspec import Struct
 
 from ...model.form import Heading, TableForm
-from .labels import core, likeness
+from .labels import core
+from .lines_by_words import nearest
 from .match_rows import FormLine, RowMatch
 from .table_lines import Head, TableLine
 from .wordings import spellings
 
-_SAME = 0.8
 _DIGITS = re.compile(r"\d+")
 
 Evidence = Literal["", "heads", "empty-column", "outer-blanks"]
@@ -132,20 +132,12 @@ def _cells_named(line: TableLine, target: FormLine) -> list[int | None]:
 
 
 def _cell_named(head: Head, target: FormLine) -> int | None:
-    column = _nearest(head.text, [steps[-1] for steps in target.table.column_lines])
+    column = nearest(head.text, [steps[-1] for steps in target.table.column_lines])
     if column is None or len(target.rows) == 1:
         return column
     lines = [target.table.row_lines[target.table.row_index[row]] for row in target.rows]
-    row = next((row for text in head.groups if (row := _nearest(text, [line[-1] for line in lines])) is not None), None)
+    row = next((row for text in head.groups if (row := nearest(text, [line[-1] for line in lines])) is not None), None)
     return None if row is None else row * len(target.table.column_keys) + column
-
-
-def _nearest(text: str, headings: Sequence[Heading]) -> int | None:
-    """The number of the heading that a text says, None when it says none or might say two."""
-    near = sorted(
-        ((max(likeness(text, said) for said in spellings(heading)), n) for n, heading in enumerate(headings)), reverse=True
-    )
-    return None if near[0][0] < _SAME or (len(near) > 1 and near[1][0] == near[0][0]) else near[0][1]
 
 
 def _against(line: TableLine, target: FormLine) -> str:

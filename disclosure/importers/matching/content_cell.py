@@ -9,8 +9,8 @@ from msgspec import Struct
 from ...model.form import Heading
 from ...parsing.cells import parse_cell
 from ..characters import tidy
-from ..figure_text import DASHES, FIGURE, RAISED, SLASHES
-from .units import converted, units_in, units_of_head
+from ..figure_text import DASHES, FIGURE, RAISED, SLASHES, ZEROS
+from .units import converted, foreign_unit, scale_of, units_in, units_of_head
 
 BLANK, NOT_APPLICABLE = "~", "/"
 
@@ -52,6 +52,8 @@ def content_cell(text: str, column: Heading, context: CellContext) -> ContentCel
         return ContentCell(BLANK)
     if SLASHES.fullmatch(said):
         return ContentCell(NOT_APPLICABLE)
+    if ZEROS.fullmatch(said):
+        return ContentCell("0", "import.cell-changed", f"“{shown}”写成 0")
     match = FIGURE.fullmatch(said.replace(" ", "") if re.fullmatch(r"[^\d]*[\d.,]+\s*\D*", said) else said)
     if not match:
         why = "是公式，文件里没有保存它的结果" if said.startswith("=") else "不是一个数"
@@ -69,7 +71,8 @@ def content_cell(text: str, column: Heading, context: CellContext) -> ContentCel
     mark = normalize("NFKC", raised["mark"]) if raised else match["mark"] or ""
     note = match["note"] or _footnote(mark, context.footnotes)
     changed = "" if raised and note else changed
-    return _with_unit(f"{'-' if sign == '-' else ''}{number}", match["unit"], note, column, shown, context, changed)
+    unit = match["unit"] + "元" * (bool(match["coin"]) and "元" not in match["unit"])
+    return _with_unit(f"{'-' if sign == '-' else ''}{number}", unit, note, column, shown, context, changed)
 
 
 def _footnote(mark: str, footnotes: Mapping[str, str]) -> str:
@@ -81,11 +84,13 @@ def _footnote(mark: str, footnotes: Mapping[str, str]) -> str:
 def _with_unit(number: str, unit: str, note: str, column: Heading, shown: str, context: CellContext, changed: str) -> ContentCell:
     """The cell in the unit that its column keeps; an amount in another unit than the column's is converted to the digit."""
     money = column.holds == "money"
-    own = units_in(unit, money=True)
+    own = scale_of(unit, money=money)
     target = column.units or tuple(units_in(column.label, money=True)) or ("",)
-    if own and not (money and any(target)):
+    if re.search("[元圆]", unit) and not (money and any(target)):
         return ContentCell(BLANK, "import.cell-unread", f"“{shown}”：这一列不是金额")
     named = own or units_of_head(f"{context.head};{context.label}", money=money) | units_in(context.unit_line, money=money)
+    if money and not own and (other := foreign_unit(f"{context.head};{context.label};{context.unit_line}")):
+        return ContentCell(BLANK, "import.ambiguous", f"“{shown}”的单位是{other}，不能换算")
     if len(named) > 1:
         return ContentCell(BLANK, "import.ambiguous", f"“{shown}”的单位有不止一种说法：{'、'.join(sorted(named))}")
     stated = next(iter(named), "")
@@ -98,6 +103,6 @@ def _with_unit(number: str, unit: str, note: str, column: Heading, shown: str, c
         number = number.partition(".")[0]
     text = f"{number}{kept if column.units and stated else ''}{f'（{note}）' if note else ''}"
     _, problem = parse_cell(text, column.holds, column.units)
-    if problem and problem[0] == "cell.not-a-number":
-        return ContentCell(BLANK, "import.cell-unread", f"“{shown}”：{problem[2]}")
+    if problem:
+        return ContentCell(BLANK, "import.cell-unread", f"“{shown}”：{problem[1].partition('：')[2] or problem[2]}")
     return ContentCell(text, "import.cell-changed" if changed else "", f"“{shown}”写成 {text}：{changed}" if changed else "")

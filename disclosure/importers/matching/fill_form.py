@@ -304,6 +304,9 @@ def _names_row(line: TableLine, matched: FormMatch, wordings: Wordings) -> bool:
 
 def _report_left_line(draft: Draft, line: TableLine, matched: FormMatch, wordings: Wordings) -> None:
     """Keep a line that is no row of the form: as a comment below the table it stood in, and in a finding."""
+    if not matched.matches:
+        draft.add_finding("import.left-over", f"有一行对不上格式：{line.quote}", ("tables",), "对照原文填写")
+        return
     before = [match for match in matched.matches if (match.line.grid, match.line.row) < (line.grid, line.row)]
     table = max(before or matched.matches, key=lambda match: (match.line.grid, match.line.row)).target.table
     again = next((m for m in matched.matches if m.target.spellings and alike(line, m.target, wordings) == EXACT), None)

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from ...model.form import Format, Heading, TableForm
 from .labels import EXACT, core, likeness
+from .lines_by_words import lines_by_words
 from .table_lines import TableLine
 from .wordings import Wordings, closing_heads, spellings
 
@@ -83,11 +84,11 @@ def match_lines(lines: Sequence[TableLine], form: Format, wordings: Wordings) ->
     matches += _in_gaps(lines, targets, matches)
     for table in form.tables.values():
         if table.layout == "across":
-            taken = {id(match.line) for match in matches}
-            matches += _across([line for line in lines if id(line) not in taken], table, wordings)
-    taken = {id(match.line) for match in matches}
-    left = [line for line in lines if id(line) not in taken]
-    matches = [replace(match, rivals=_rivals(match, left, wordings)) for match in matches]
+            taken = {(match.line.grid, match.line.row) for match in matches}
+            matches += _across([line for line in lines if (line.grid, line.row) not in taken], table, wordings)
+    taken = {place for match in matches for place in match.line.places}
+    left = [line for line in lines if (line.grid, line.row) not in taken]
+    matches = [match if match.rivals else replace(match, rivals=_rivals(match, left, wordings)) for match in matches]
     rivals = {id(line) for match in matches for line in match.rivals}
     return FormMatch(form, tuple(matches), tuple(line for line in left if id(line) not in rivals))
 
@@ -246,9 +247,12 @@ def _next(targets: list[FormLine], target: FormLine, by_row: dict[RowKey, RowMat
 
 
 def _across(lines: list[TableLine], table: TableForm, wordings: Wordings) -> list[RowMatch]:
-    """The rows of a table that lays them side by side: as one line of figures, or as lines of their own in any order."""
+    """The rows of a table that lays them side by side: where its headings put them, as lines of their own, or in one line."""
     found: dict[RowKey, RowMatch] = {}
     rows = [FormLine(table, (row,)) for row in table.row_keys]
+    by_words = lines_by_words(lines, table)
+    if len(by_words) == len(rows):
+        return [RowMatch(row, *by_words[n][:1], EXACT, rivals=by_words[n][1:]) for n, row in enumerate(rows)]
     for line in lines:
         near = _named(line, rows, wordings) if line.filled else {}
         for target in rows:

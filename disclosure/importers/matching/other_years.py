@@ -1,16 +1,23 @@
-"""Tables of other years than the report's, as sheets and sections beside its own: told apart by the year in their title."""
+"""Tables, rows and sheets of other years than the report's, beside its own: told apart by the year that they name."""
 
 import re
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from ..document import Block, SourceDocument, TextBlock
+from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock
 from ..figure_text import is_figure
 
+_YEAR = re.compile(r"(20\d\d)\s*年?度?")
 _CAPTION = re.compile(
     r"(?!.*(?:条例|格式|修订|办法|通知|版|以来|起))[^。；]{0,30}?(20\d\d)(?!\d)\s*年?度?(?!\s*\d{1,2}\s*月)[^。；\d]{0,30}"
 )
 _CHAPTER = re.compile(r"[一二三四五六七八九]、")
+
+
+def years_of_sheets(document: SourceDocument) -> tuple[int, ...]:
+    """Return the years that the sheets of a workbook name, each in its own name or in the first text that names one."""
+    return tuple(dict.fromkeys(year for _, year in _by_sheet(document) if year))
 
 
 def without_other_years(document: SourceDocument, year: int) -> tuple[SourceDocument, tuple[str, ...]]:
@@ -18,15 +25,42 @@ def without_other_years(document: SourceDocument, year: int) -> tuple[SourceDocu
     kept: list[Block] = []
     said: list[str] = []
     caption, other = "", False
-    for block in document.blocks:
+    mixed = year in years_of_sheets(document)
+    for block, sheet in _by_sheet(document):
         if isinstance(block, TextBlock):
             match = _CAPTION.fullmatch(block.text.strip())
             if match or _CHAPTER.match(block.text):
                 caption, other = block.text.strip(), match is not None and int(match[1]) != year
-            kept.append(block)
-        elif other:
-            figures = [cell for row in block.rows for cell in row if cell and is_figure(cell)]
-            said.append(f"“{caption}”不是 {year} 年的表，没有导入，共 {len(figures)} 个数：{' '.join(figures)[:200]}")
+            kept += [] if mixed and sheet not in (0, year) else [block]
+        elif other or (mixed and sheet not in (0, year)):
+            said.append(_left_out(caption or f"{sheet} 年", year, block.rows))
         else:
-            kept.append(block)
+            own = tuple(row for row in block.rows if not _is_of_another(row, block, year))
+            gone = tuple(row for row in block.rows if row not in own)
+            said += [_left_out(next(filter(None, row)), year, (row,)) for row in gone]
+            kept.append(replace(block, rows=own) if gone else block)
     return replace(document, blocks=tuple(kept)), tuple(said)
+
+
+def _by_sheet(document: SourceDocument) -> Iterator[tuple[Block, int]]:
+    """The blocks of a document with the year that their sheet names, 0 for none."""
+    sheet: list[Block] = []
+    for block in (*document.blocks, TextBlock("", "sheet")):
+        if isinstance(block, TextBlock) and block.kind == "sheet":
+            texts = (one.text for one in sheet if isinstance(one, TextBlock))
+            named = next((match for text in texts if (match := _YEAR.match(text) or _CAPTION.fullmatch(text))), None)
+            inside = bool(sheet) and isinstance(sheet[0], TextBlock) and sheet[0].kind == "sheet"
+            yield from ((one, int(named[1]) if named and inside else 0) for one in sheet)
+            sheet = []
+        sheet.append(block)
+
+
+def _is_of_another(row: GridRow, grid: GridBlock, year: int) -> bool:
+    """Whether a row is told from one of the report's own year by nothing but the year before its figures."""
+    years = [match and int(match[1]) for one in (row, *grid.rows) for match in [_YEAR.fullmatch((one[0] or "") if one else "")]]
+    return bool(years[0]) and years[0] != year and year in years
+
+
+def _left_out(name: str | None, year: int, rows: tuple[GridRow, ...]) -> str:
+    figures = [cell for row in rows for cell in row if cell and is_figure(cell)]
+    return f"“{name}”不是 {year} 年的表，没有导入，共 {len(figures)} 个数：{' '.join(figures)[:200]}"

@@ -1,14 +1,18 @@
 """Grids → lines of figures: what names each line, what stands above it, and its cells."""
 
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..characters import has_digit, tidy
-from ..document import Block, GridBlock, GridRow
+from ..document import Block, GridBlock, GridRow, TextBlock
 from ..figure_text import is_figure
 from .labels import core
 
+_CAPTION, _COUNTED = 30, 5
+"""Characters of the longest caption of a grid; columns that a row of numbers has at least when it only counts them."""
 _DEEPEST = 3
 """Labels that one row has at most; a row of more wordings and no figure is a head."""
 
@@ -26,7 +30,7 @@ class TableLine(Struct, frozen=True):
 
     `labels` name it, outermost first; `cells` are what follows, as (column of the grid, text), cells covered
     by a merge left out; `heads` are the headings of its columns, `above` the rows these stand in; `grid` and `row` are where
-    it stands, `width` how many columns that row has. `aligned` says that the rows of headings have as many, so that a heading
+    it stands, `width` how many columns that row has, `caption` the short text right above the grid. `aligned` says that the rows of headings have as many, so that a heading
     belongs to the column it stands in; `bordered` that each cell had borders, so that what stands in one is one figure.
     """
 
@@ -39,6 +43,13 @@ class TableLine(Struct, frozen=True):
     width: int
     aligned: bool
     bordered: bool
+    caption: str = ""
+    origins: frozenset[tuple[int, int]] = frozenset()
+
+    @property
+    def places(self) -> frozenset[tuple[int, int]]:
+        """Where it stands, as (grid, row): the rows it was put together from, else its own."""
+        return self.origins or frozenset({(self.grid, self.row)})
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -79,10 +90,20 @@ class TableLine(Struct, frozen=True):
 def table_lines(blocks: tuple[Block, ...]) -> tuple[TableLine, ...]:
     """Return every line of figures of a document, in order; `grid` counts the blocks."""
     found: list[TableLine] = []
+    caption = ""
     for number, block in enumerate(blocks):
         if isinstance(block, GridBlock) and block.rows:
-            found += _lines(number, block, _continued(found[-1], block) if found else ())
+            lines = _lines(number, block, _continued(found[-1], block) if found else ())
+            found += (replace(line, caption=caption) for line in lines) if caption else lines
+        caption = block.text if isinstance(block, TextBlock) and len(block.text) < _CAPTION else ""
     return tuple(found)
+
+
+def numbers_columns(row: GridRow) -> bool:
+    """Return whether a row only counts its columns, 1, 2, 3, …: part of a head, and no figures."""
+    texts = [re.sub(r"[()（）\s]", "", text) for text in row if text]
+    counted = [text for text in texts if text not in ("甲", "乙", "丙", "丁", "栏次", "序号", "行次")]
+    return len(counted) >= _COUNTED and counted == [str(n) for n in range(1, len(counted) + 1)]
 
 
 def _continued(before: TableLine, grid: GridBlock) -> tuple[GridRow, ...]:
@@ -106,6 +127,8 @@ def _lines(number: int, grid: GridBlock, before: tuple[GridRow, ...]) -> Iterato
     last: GridRow = ()
     first = 0
     for at, row in enumerate(grid.rows):
+        if fresh and numbers_columns(row):
+            continue
         cells = [(column, tidy(text)) for column, text in enumerate(row) if text is not None]
         stub = _stub(cells)
         labels, rest = tuple(text for _, text in cells[:stub] if text), tuple(cells[stub:])

@@ -9,7 +9,11 @@ from .labels import plain
 
 _SCALES = {"": 0, "十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8}
 _SCALE = "十万|百万|千万|[百千万亿]"
-_MONEY = re.compile(rf"(?:(?<![\u4e00-\u9fff])|(?<=[币以为计位额]))((?:{_SCALE})?)元")
+_MONEY = re.compile(rf"(?:(?<![\u4e00-\u9fff])|(?<=[币以为计位额]))((?:{_SCALE})?)[元圆]")
+_YUAN = re.compile(r"(?:RMB|CNY|¥)(?!.{0,3}元)")
+_FOREIGN = re.compile(r"(?:[(:/](?:单位:?)?)([角分]|[美欧港日]元)(?=\)|;|$)")
+_ALONE = re.compile(rf"\(?(?:计量|金额|货币)?(?:单位)?:?(?:人民币)?(?:{_SCALE})?元\)?")
+_TAIL = re.compile(rf"[额费,、]((?:{_SCALE})?[元圆])$")
 _COUNT = re.compile(rf"({_SCALE})(?=[件个条项份次人宗户])")
 _BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]|[/／:：]\s*([^/／:：\s]+)$")
 _LINE = re.compile(
@@ -23,21 +27,36 @@ _CHAPTERS = tuple(f"{number}、" for number in "一二三四五六七八九")
 
 def units_in(text: str, *, money: bool) -> frozenset[str]:
     """Return the units of money that a wording names, or the scales of its counts (`万` of `万件`)."""
-    found = (_MONEY if money else _COUNT).finditer(plain(text))
+    found = (_MONEY if money else _COUNT).finditer(_YUAN.sub("元", plain(text)))
     return frozenset(match[1] + "元" * money for match in found)
 
 
 def units_of_head(text: str, *, money: bool) -> frozenset[str]:
     """Return the units that a heading or the label of a row names: in brackets, behind a stroke or colon, or alone."""
     said = [match[1] or match[2] or "" for match in _BRACKETS.finditer(plain(text))]
-    alone = [part for part in plain(text).split(";") if _MONEY.fullmatch(part)]
-    return units_in(";".join((*said, *alone)), money=money)
+    parts = plain(text).split(";")
+    alone = [part for part in parts if _MONEY.fullmatch(part)]
+    ends = [match[1] for part in parts if (match := _TAIL.search(part))]
+    return units_in(";".join((*said, *alone, *ends)), money=money)
+
+
+def scale_of(unit: str, *, money: bool) -> frozenset[str]:
+    """Return the unit that stands right behind a figure, or the scale of its count; none for a plain count."""
+    match = re.match(rf"\(?({_SCALE})?([元圆])?", plain(unit))
+    scale, yuan = (match[1] or "", match[2]) if match else ("", None)
+    return frozenset((f"{scale}元",) if money and (scale or yuan) else (scale,) if scale else ())
+
+
+def foreign_unit(text: str) -> str:
+    """Return a unit of money that a text names and no form counts in; "" when it names none."""
+    match = _FOREIGN.search(plain(text))
+    return match[1] if match else ""
 
 
 def unit_line(text: str) -> str:
     """Return what a text beside a table says of units, `单位：万元`; "" when it says nothing of them."""
     said = plain(text)
-    match = _LINE.search(said[-_AROUND:]) or _LINE.search(said[:_AROUND]) or _LOOSE_HEAD.search(said)
+    match = _ALONE.fullmatch(said) or _LINE.search(said[-_AROUND:]) or _LINE.search(said[:_AROUND]) or _LOOSE_HEAD.search(said)
     return match[0] if match else ""
 
 

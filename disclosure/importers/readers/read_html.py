@@ -62,15 +62,33 @@ def _frames(report: Any) -> Iterator[str]:
         yield f"内嵌的网页“{frame.attributes.get('src') or ''}”没有导入"
 
 
-def grids_in(text: str) -> Iterator[Block]:
-    """Yield the tables of a piece of a page."""
+def pieces_of_page(text: str, left: list[str]) -> Iterator[str | Block]:
+    """Yield a text with pieces of a page in it: the tables as grids, the text around them with its lines as they were.
+
+    What is to be said of what nobody sees is added to `left`.
+    """
     from selectolax.lexbor import LexborHTMLParser
 
     if _too_deep(text):
         raise LimitExceededError(f"标签嵌套超过 {_DEEPEST} 层")
-    root = LexborHTMLParser(text).body
-    if root is not None:
-        yield from _blocks(root)
+    page = LexborHTMLParser(text)
+    left += take_out_unseen(page)
+    lines: list[str] = []
+    pending: list[Any] = [page.body] if page.body else []
+    while pending:
+        node = pending.pop()
+        if node is None or node.tag == "-text" or node.tag == "br":
+            lines.append("\n" if node is None else " " if node.tag == "br" else node.text(deep=False))
+        elif node.tag == "table" and not _is_layout(node):
+            yield "".join(lines)
+            lines.clear()
+            yield GridBlock(tuple(_grid(node)))
+        elif (said := _text_in_cell(node, node.parent)) is not None:
+            lines.append(said)
+        else:
+            apart = [None] if _BLOCK.fullmatch(node.tag) else []
+            pending += [*apart, *_reversed_children(node), *apart]
+    yield "".join(lines)
 
 
 def _too_deep(text: str) -> bool:
@@ -293,7 +311,7 @@ def _text_in_cell(node: Any, cell: Any) -> str | None:
     """
     if node.tag == "-text":
         return str(node.text(deep=False))
-    if node.tag.startswith("-") or node.tag in ("style", "iframe", "rp"):
+    if node.tag.startswith(("-", "!")) or node.tag in ("style", "iframe", "rp"):
         return ""
     if node.tag == "br":
         return " "

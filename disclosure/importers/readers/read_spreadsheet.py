@@ -9,10 +9,13 @@ from itertools import groupby
 from typing import Any
 
 from ...model.finding import Parsed
+from ..colors import WHITE, Color, alike, color_of
 from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, refused
 from .decode import decode_any
 from .limits import CELLS, LARGEST, WIDEST, LimitExceededError, checked_blocks, package_problem
 
+_TYPE, _SMALLEST = 11, 3
+"""Points of the type of a workbook, and of the smallest that can be seen."""
 _LONG = ("表", "行", "列", "行名", "列名", "数值", "状态")
 """Columns by which our own CSV is known, one cell to a line."""
 
@@ -28,7 +31,11 @@ def read_workbook(data: bytes, path: str) -> Parsed[SourceDocument]:
         formulas = load_workbook(BytesIO(data), keep_links=False)
         shown = [(sheet, formulas[sheet.title]) for sheet in book.worksheets if sheet.sheet_state == "visible"]
         left = [f"隐藏的工作表“{sheet.title}”没有导入" for sheet in book.worksheets if sheet.sheet_state != "visible"]
-        blocks = checked_blocks(block for sheet, formula in shown for block in _titled(sheet.title, _sheet(sheet, formula, left)))
+        blocks = checked_blocks(
+            block
+            for sheet, formula in shown
+            for block in (TextBlock(sheet.title, "sheet"), *_blocks(list(_sheet(sheet, formula, left))))
+        )
         title = str(book.properties.title or "")
     except LimitExceededError as error:
         return refused(path, "import.refused", str(error))
@@ -37,13 +44,6 @@ def read_workbook(data: bytes, path: str) -> Parsed[SourceDocument]:
             path, "import.unreadable", f"读不懂这个表格文件（{type(error).__name__}）", "用 Excel 或 WPS 打开后另存一次"
         )
     return Parsed(SourceDocument(blocks, title, left=tuple(left)))
-
-
-def _titled(title: str, rows: Iterable[GridRow]) -> Iterator[Block]:
-    """The blocks of a sheet, its title before them where that names a year."""
-    if re.search(r"20\d\d", title):
-        yield TextBlock(title)
-    yield from _blocks(list(rows))
 
 
 def _sheet(sheet: Any, formulas: Any, left: list[str]) -> Iterator[GridRow]:
@@ -72,41 +72,64 @@ def _sheet(sheet: Any, formulas: Any, left: list[str]) -> Iterator[GridRow]:
             if (cell.row, cell.column) in covered:
                 seen += [] if hidden or cell.column in columns else [None]
                 continue
-            text = _shown(cell, formulas.cell(cell.row, cell.column))
-            if hidden or cell.column in columns or _is_invisible(cell):
+            text = _shown(cell, formulas.cell(cell.row, cell.column), unseen)
+            if hidden or cell.column in columns or _is_invisible(cell.font, cell.fill, cell.number_format):
                 unseen += [text] if text else []
                 seen += [""] if not hidden and cell.column not in columns else []
             else:
                 seen.append(text)
         if not hidden:
             yield tuple(seen)
+    edges = (
+        edge for part in (sheet.oddHeader, sheet.oddFooter, sheet.firstHeader) for edge in (part.left, part.center, part.right)
+    )
+    left += [
+        f"工作表“{sheet.title}”的页眉或页脚没有导入：“{edge.text}”"
+        for edge in edges
+        if re.search(r"[\u4e00-\u9fff]", edge.text or "")
+    ]
     if unseen:
         left.append(f"工作表“{sheet.title}”中隐藏的 {len(unseen)} 格没有导入：“{' '.join(unseen)[:200]}”")
 
 
-def _is_invisible(cell: Any) -> bool:
-    """Whether a cell that is not hidden shows nothing all the same: by its format, or in white on white."""
-    color = cell.font.color.rgb if cell.font and cell.font.color is not None else ""
-    return cell.number_format == ";;;" or (str(color).endswith("FFFFFF") and not cell.fill.fill_type)
+def _is_invisible(font: Any, fill: Any, pattern: str = "") -> bool:
+    """Whether a text that is not hidden shows nothing all the same: by its format, its size, or in the color of its ground."""
+    if pattern.startswith((";;;", "[White]")) or (font is not None and (font.sz or _TYPE) < _SMALLEST):
+        return True
+    filled = fill is not None and fill.fill_type
+    color, ground = _color(getattr(font, "color", None)), _color(fill.fgColor) if filled else WHITE
+    return color is not None and ground is not None and alike(color, ground)
 
 
-def _shown(cell: Any, formula: Any) -> str:
-    """A cell as text: numbers with the unit that their format adds, a comment as the note that it is on our own sheets."""
+def _color(color: Any) -> Color | None:
+    """A color of a workbook, None for one that its theme gives; the theme's first is white."""
+    if color is None or color.type != "rgb":
+        return WHITE if color is not None and color.type == "theme" and color.theme == 0 else None
+    return color_of(str(color.rgb)[-6:])
+
+
+def _shown(cell: Any, formula: Any, unseen: list[str]) -> str:
+    """A cell as text: numbers with the unit that their format adds, a comment as the note that it is on our own sheets.
+
+    What of it nobody sees is added to `unseen`.
+    """
     value = formula.value if cell.value is None and formula.data_type == "f" else cell.value
     if value is None:
         return ""
     if isinstance(value, int | float) and not isinstance(value, bool):
         text = _formatted(Decimal(f"{value:.15g}"), cell.number_format)
     elif isinstance(value, list):
-        text = "".join(map(_rich, value)).strip()
+        text = "".join(_rich(piece, cell.fill, unseen) for piece in value).strip()
     else:
-        text = str(value).strip()
+        text = re.sub(r"^'(?=[\d.]+$)", "", str(value).strip())
     note = cell.comment.text.strip() if cell.comment else ""
     return f"{text}（{note}）" if note else text
 
 
 def _formatted(value: Decimal, pattern: str) -> str:
     """A number with the unit that its format shows, at the scale that it is shown in."""
+    if re.search(r"\[[<>=]", pattern):
+        return f"{value:f} {pattern}"
     pattern = re.sub(r"\[[^\]]*\]|_.", "", pattern.partition(";")[0])
     unit = re.search(r"(?:[十百千万亿]{1,2})?元|%", pattern)
     thousands = re.search(r"[0#](,+)(?![0#,])", pattern)
@@ -118,10 +141,13 @@ def _formatted(value: Decimal, pattern: str) -> str:
     return f"{value.scaleb(-shift).normalize():f}{unit[0]}"
 
 
-def _rich(piece: Any) -> str:
+def _rich(piece: Any, fill: Any, unseen: list[str]) -> str:
     """A piece of a cell's text; what is raised or lowered refers to a note, and what is struck out is no figure."""
     font = getattr(piece, "font", None)
     text = str(getattr(piece, "text", piece))
+    if _is_invisible(font, fill):
+        unseen.append(text)
+        return ""
     if font is not None and font.strike:
         return f"~~{text}~~"
     return f"[{text}]" if font is not None and font.vertAlign in ("superscript", "subscript") and text.isdecimal() else text

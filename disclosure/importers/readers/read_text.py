@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from unicodedata import east_asian_width
 
 from ...model.finding import Parsed
@@ -9,13 +10,19 @@ from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, ref
 from ..figure_text import is_figure
 from .decode import decode_any
 from .limits import LARGEST, LimitExceededError, checked_blocks
-from .read_html import grids_in
+from .read_html import pieces_of_page
 
-_RULE = re.compile(r"\s*\|?(\s*:?-{2,}:?\s*\|)+(\s*:?-+:?\s*)?\|?\s*|\s*[-=+_*]{3,}\s*")
+_RULE = re.compile(r"[\s|]*[─━┌┐└┘├┤┬┴┼]{3,}[\s|]*|\s*\|?(\s*:?-{2,}:?\s*\|)+(\s*:?-+:?\s*)?\|?\s*|\s*[-=+_*]{3,}\s*")
 _ONE_CELL = re.compile(r"\s*(?P<cell>[^|\t]*?)\s*(?P<bars>\|+)\s*")
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.+?)\s*#*")
 _ITEM = re.compile(r"\s{0,3}[-*+]\s+(?P<text>\S.*)")
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_BARS = str.maketrans("│┃｜", "|||")
+_PADDED = re.compile(r"\s*[^\t\n]+\t+\n")
+_TAG = re.compile(r"<(?:!--|/?(?:table|tr|td|th|div|span|p|br|su[pb]|font|b|i|u|s|del|style|details|a)\b)", re.IGNORECASE)
+_MARKS = re.compile(r"^(\*{1,3}|_{1,2}|`|\$)(.+)\1$")
+_LINK = re.compile(r"^\[([^]]*)\]\([^)]*\)$")
+_NOTE = re.compile(r"\[\^(\d{1,2})\]$")
 _FULL = 40
 """Columns that a text's lines must be wide before they can count as broken for layout."""
 
@@ -38,21 +45,31 @@ def _read(data: bytes, path: str, *, marked: bool) -> Parsed[SourceDocument]:
         return refused(path, "import.unreadable", "看不出是什么编码，或不是文本文件", "另存为 UTF-8 的文本文件")
     front = _FRONT.match(text) if marked else None
     title = re.search(r"^title:\s*[\"']?(.+?)[\"']?\s*$", front[0], re.MULTILINE) if front else None
+    left: list[str] = []
+    body = text[front.end() if front else 0 :].translate(_BARS)
+    body = unescape(body) if marked else re.sub(r"(?m)^([^\t\n]+)\t+$", r"\1", body) if _PADDED.match(body) else body
     try:
-        blocks = checked_blocks(_with_pages(text[front.end() if front else 0 :]))
-        return Parsed(SourceDocument(blocks, title=title[1] if title else "", line_wrapped=not marked))
+        pieces = pieces_of_page(body, left) if _TAG.search(body) else (body,)
+        blocks = checked_blocks(block for piece in pieces for block in _parts(piece, marked=marked))
+        return Parsed(SourceDocument(blocks, title=title[1] if title else "", line_wrapped=not marked, left=tuple(left)))
     except LimitExceededError as error:
         return refused(path, "import.refused", str(error))
 
 
-def _with_pages(text: str) -> Iterator[Block]:
-    """The blocks of a text; a table that stands in it as HTML is read as a page is."""
-    at = 0
-    for match in re.finditer(r"<table\b.*?</table\s*>", text, re.IGNORECASE | re.DOTALL):
-        yield from _blocks(text[at : match.start()].split("\n"))
-        yield from grids_in(match[0])
-        at = match.end()
-    yield from _blocks(text[at:].split("\n"))
+def _parts(piece: str | Block, *, marked: bool) -> Iterator[Block]:
+    """The blocks of a piece of a text; a table that stands in it as HTML is one already."""
+    if isinstance(piece, str):
+        for block in _blocks(piece.split("\n")):
+            yield _unmarked(block) if marked and isinstance(block, GridBlock) else block
+    else:
+        yield piece
+
+
+def _unmarked(grid: GridBlock) -> GridBlock:
+    """A grid without the marks of bold, code, links and formulas around what its cells say."""
+    return GridBlock(
+        tuple(tuple(cell and _NOTE.sub(r"[\1]", _LINK.sub(r"\1", _MARKS.sub(r"\2", cell))) for cell in row) for row in grid.rows)
+    )
 
 
 def _blocks(lines: list[str]) -> Iterator[Block]:

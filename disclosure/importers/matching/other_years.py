@@ -27,12 +27,14 @@ def without_other_years(document: SourceDocument, year: int) -> tuple[SourceDocu
     caption, other = "", False
     mixed = year in years_of_sheets(document)
     for block, sheet in _by_sheet(document):
+        apart = mixed and sheet not in (0, year)
         if isinstance(block, TextBlock):
             match = _CAPTION.fullmatch(block.text.strip())
             if match or _CHAPTER.match(block.text):
                 caption, other = block.text.strip(), match is not None and int(match[1]) != year
-            kept += [] if mixed and sheet not in (0, year) else [block]
-        elif other or (mixed and sheet not in (0, year)):
+            named = block.kind != "sheet" or re.search(r"20\d\d", block.text)
+            kept += [replace(block, kind="paragraph" if block.kind == "sheet" else block.kind)] if named and not apart else []
+        elif other or apart:
             said.append(_left_out(caption or f"{sheet} 年", year, block.rows))
         else:
             own = tuple(row for row in block.rows if not _is_of_another(row, block, year))

@@ -252,7 +252,7 @@ def _across(lines: list[TableLine], table: TableForm, wordings: Wordings) -> lis
     rows = [FormLine(table, (row,)) for row in table.row_keys]
     by_words = lines_by_words(lines, table)
     if len(by_words) == len(rows):
-        return [RowMatch(row, *by_words[n][:1], EXACT, rivals=by_words[n][1:]) for n, row in enumerate(rows)]
+        return [RowMatch(row, by_words[n][0], EXACT, rivals=by_words[n][1:]) for n, row in enumerate(rows)]
     for line in lines:
         near = _named(line, rows, wordings) if line.filled else {}
         for target in rows:

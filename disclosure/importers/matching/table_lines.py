@@ -30,8 +30,9 @@ class TableLine(Struct, frozen=True):
 
     `labels` name it, outermost first; `cells` are what follows, as (column of the grid, text), cells covered
     by a merge left out; `heads` are the headings of its columns, `above` the rows these stand in; `grid` and `row` are where
-    it stands, `width` how many columns that row has, `caption` the short text right above the grid. `aligned` says that the rows of headings have as many, so that a heading
-    belongs to the column it stands in; `bordered` that each cell had borders, so that what stands in one is one figure.
+    it stands, `width` how many columns that row has, `caption` the short text right above the grid. `aligned` says that the
+    rows of headings have as many, so that a heading belongs to the column it stands in; `bordered` that each cell had
+    borders, so that what stands in one is one figure; `origins` are the rows of a line that was put together from several.
     """
 
     grid: int

@@ -21,6 +21,7 @@ from ..outputs.page_head import BodyContext, body_context, frame_of
 from ..parsing.locate import Locator
 from ..parsing.text import MAX_FILE_SIZE
 from ..present.masking import masked_body_reports
+from ..present.row_figures import row_texts
 from ..system.files import load_source
 from .assemble import build_body_reports, expected_entries, report_entry, with_issued_faults, withdrawn_entry
 from .context import BuildContext, Runtime
@@ -40,13 +41,15 @@ class BodyJob(Struct, frozen=True):
 class BodyResult(Struct, frozen=True):
     """What came of a job: an entry for each report, what is wrong with them, and the files that were made of them.
 
-    `draft_links` are the files that drafts link to which this run leaves out.
+    `draft_links` are the files that drafts link to which this run leaves out; `row_texts` are the figures of the reports, row by
+    row of the forms.
     """
 
     entries: tuple[ReportEntry, ...]
     findings: tuple[Finding, ...]
     built: BuiltFiles
     draft_links: tuple[str, ...] = ()
+    row_texts: dict[str, str] = {}
 
 
 class Bodies(Struct, frozen=True):
@@ -74,7 +77,8 @@ def build_bodies(content: Content, context: BuildContext, runtime: Runtime, is_c
     """
     jobs = _plan_jobs(content, context, content.portal(expected_entries(content.reports, context.forms)))
     results = _run_jobs(jobs, context, runtime, is_current)
-    portal = content.portal(entry for result in results for entry in result.entries)
+    rows = {job.sources.body.folder: result.row_texts for job, result in zip(jobs, results, strict=True)}
+    portal = content.portal((entry for result in results for entry in result.entries), rows)
     actual = _plan_jobs(content, context, portal)
     changed = [number for number, job in enumerate(actual) if job != jobs[number]]
     context.writer.discard(file.path for number in changed for file in results[number].built.files)
@@ -114,7 +118,7 @@ def build_body(context: BuildContext, job: BodyJob) -> BodyResult:
     shown = {entry.path for entry in filed}
     unfiled = (source for source in sources.values() if source.path not in shown)
     draft_links = {name for source in unfiled for name in linked_files(source.data.decode(errors="replace"), source.name)}
-    return BodyResult(entries, findings, build_files(context, wanted), tuple(sorted(draft_links)))
+    return BodyResult(entries, findings, build_files(context, wanted), tuple(sorted(draft_links)), row_texts(public.filings))
 
 
 def open_body_reports(context: BuildContext, files: BodySources) -> tuple[BodyReports, dict[str, Source], tuple[Finding, ...]]:

@@ -98,10 +98,11 @@ class Content(Struct, frozen=True):
         """Return what the jobs of a run share."""
         return BuildContext(self.settings, self.forms, self.theme, project.drafts, project.complete, writer, project.code)
 
-    def portal(self, entries: Iterable[ReportEntry]) -> Portal:
-        """Return the portal with these entries for its reports."""
+    def portal(self, entries: Iterable[ReportEntry], row_texts: Mapping[str, Mapping[str, str]] | None = None) -> Portal:
+        """Return the portal with these entries for its reports, and the figures of each body once its reports are read."""
         portal = assemble(self.settings, self.bodies, entries, self.pages, self.attachments, self.forms, self.glossary)
-        return replace(portal, held=tuple(sorted(self.held.folders)), waiting=tuple(sorted(self.held.waiting)))
+        held, waiting = tuple(sorted(self.held.folders)), tuple(sorted(self.held.waiting))
+        return replace(portal, held=held, waiting=waiting, row_texts=row_texts or {})
 
 
 def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -> Parsed[Content]:

@@ -24,9 +24,9 @@ from ..present.form_table import GridCell, GridRow
 from .prerender import NotStatic, Placeholder, refusal
 
 
-def _row(glossary: Any, word: Any, amount: Any, unit: Any) -> RowMacro:
+def _row(glossary: Any, pages: Any, word: Any, amount: Any, unit: Any) -> RowMacro:
     cells = GridCell(text=word, scope="row", name="n"), GridCell(figure=Cell(amount, "", unit), headers="h")
-    return RowMacro(GridRow(cells, "n"), glossary, "t")
+    return RowMacro(GridRow(cells, "n", followed=True), glossary, "t", pages)
 
 
 def _line(name: Any, label: Any, unit: Any, earlier: Any, later: Any, difference: Any) -> ComparisonRowMacro:
@@ -42,7 +42,7 @@ def _block(folded: bool) -> Callable[..., MacroView]:
 
 
 _SPECIMENS: tuple[tuple[Callable[..., MacroView], int], ...] = (
-    (_row, 4),
+    (_row, 5),
     (lambda *texts: ValueMacro(CellView("figure", *texts)), 6),
     (DifferenceMacro, 3),
     (_line, 6),

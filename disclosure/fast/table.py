@@ -44,11 +44,11 @@ class FilledTables(Struct, frozen=True):
 
 
 @switchable
-def tables(theme: Theme, form: Format, report: Report, glossary: str) -> dict[str, Markup] | None:
+def tables(theme: Theme, form: Format, report: Report, glossary: str, pages: str) -> dict[str, Markup] | None:
     """Return what `tables_html` returns."""
     filled = {table.key: table for table in report.tables}
     known = FilledTables(filled, frozenset(_annotated(filled)), report.remarks)
-    return {section.key: _section_html(theme, form, section, known, glossary) for section in form.sections}
+    return {section.key: _section_html(theme, form, section, known, glossary, pages) for section in form.sections}
 
 
 def _annotated(filled: Mapping[str, Table]) -> Iterable[RowNumber]:
@@ -60,23 +60,23 @@ def _annotated(filled: Mapping[str, Table]) -> Iterable[RowNumber]:
                     yield key, number
 
 
-def _section_html(theme: Theme, form: Format, section: SectionForm, filled: FilledTables, glossary: str) -> Markup:
+def _section_html(theme: Theme, form: Format, section: SectionForm, filled: FilledTables, glossary: str, pages: str) -> Markup:
     present = [filled.tables[table.key] for table in section.tables if table.key in filled.tables]
     if not present:
         return Markup()
     shapes = tuple((table.key, tuple(row.level for row in table.authored)) for table in present)
-    templates = _templates(DigestKey(theme), DigestKey(form), section.key, shapes, glossary)
+    templates = _templates(DigestKey(theme), DigestKey(form), section.key, shapes, glossary, pages)
     return joined(template.render(filled) for template in templates)
 
 
 @lru_cache(maxsize=128)
 def _templates(
-    theme: DigestKey[Theme], form: DigestKey[Format], section: str, shapes: Shapes, glossary: str
+    theme: DigestKey[Theme], form: DigestKey[Format], section: str, shapes: Shapes, glossary: str, pages: str
 ) -> "tuple[TableTemplate, ...]":
     """The tables of a section without figures."""
     known = next(one for one in form.value.sections if one.key == section)
     blank = tuple(_blank(form.value, key, levels) for key, levels in shapes)
-    return tuple(TableTemplate(theme.value, form.value, grid, glossary) for grid in lay_out(known, blank))
+    return tuple(TableTemplate(theme.value, form.value, grid, glossary, pages) for grid in lay_out(known, blank))
 
 
 def _blank(form: Format, key: str, levels: tuple[int, ...]) -> Table:
@@ -88,11 +88,11 @@ def _blank(form: Format, key: str, levels: tuple[int, ...]) -> Table:
 class TableTemplate:
     """A table of a form without figures, into which those of one report after another are put."""
 
-    def __init__(self, theme: Theme, form: Format, grid: FormGrid, glossary: str) -> None:
+    def __init__(self, theme: Theme, form: Format, grid: FormGrid, glossary: str, pages: str) -> None:
         def rows_of(parts: Iterable[GridPart]) -> list[tuple[bool, list[RowTemplate]]]:
-            return [(part.head, [RowTemplate(theme, row, glossary, grid.name) for row in part.rows]) for part in parts]
+            return [(part.head, [RowTemplate(theme, row, glossary, grid.name, pages) for row in part.rows]) for part in parts]
 
-        self.theme, self.grid, self.glossary = theme, grid, glossary
+        self.theme, self.grid, self.glossary, self.pages = theme, grid, glossary, pages
         self.parts = rows_of(grid.parts)
         self.narrow = [(small.caption, small.term, rows_of(small.parts)) for small in grid.narrow]
         found = (key for part in grid.parts for row in part.rows for key, _ in row.figure_rows)
@@ -117,14 +117,14 @@ class TableTemplate:
             has_not_applicable=any(cell.not_applicable for cell in cells),
             filled=filled_rows(self.forms[0], filled.tables[self.keys[0]]) if len(self.keys) == 1 else None,
         )
-        return render_macro(self.theme, TableMacro(table_view(grid, parts, narrow), self.glossary))
+        return render_macro(self.theme, TableMacro(table_view(grid, parts, narrow), self.glossary, self.pages))
 
 
 class RowTemplate:
     """A row of a table without its figures, and how it has been written with some."""
 
-    def __init__(self, theme: Theme, row: GridRow, glossary: str, table: str) -> None:
-        self.theme, self.row, self.glossary, self.table = theme, row, glossary, table
+    def __init__(self, theme: Theme, row: GridRow, glossary: str, table: str, pages: str) -> None:
+        self.theme, self.row, self.glossary, self.table, self.pages = theme, row, glossary, table, pages
         self.renderers: dict[Any, Callable[..., str] | None] = {}
         self.known: dict[Any, str] = {}
 
@@ -166,14 +166,15 @@ class RowTemplate:
                 (state + 16, (*texts, str(note))) if note else (state, texts)
                 for (state, texts), note in zip(cells, notes, strict=True)
             ]
-        state = (*[state for state, _ in cells], *map(bool, words))
+        state = (*[state for state, _ in cells], bool(self.pages), *map(bool, words))
         if state not in self.renderers:
             prerendered = _prerendered_row(DigestKey(self.theme), self.row, self.table, state)
-            self.renderers[state] = prerendered.bind(self.glossary).join if prerendered else None
+            addresses = (self.glossary, self.pages) if self.pages else (self.glossary,)
+            self.renderers[state] = prerendered.bind(*addresses).join if prerendered else None
         renderer = self.renderers[state]
         if renderer is None:
             row = _with(self.row, figures, words, notes)
-            return render_macro(self.theme, RowMacro(row, self.glossary, self.table))
+            return render_macro(self.theme, RowMacro(row, self.glossary, self.table, self.pages))
         return renderer(*[text for _, texts in cells for text in texts], *[escaped(word) for word in words if word])
 
 
@@ -194,7 +195,7 @@ def _with(row: GridRow, figures: Iterable[Cell], words: Iterable[Any], notes: It
 
 @lru_cache(maxsize=4096)
 def _prerendered_row(theme: DigestKey[Theme], row: GridRow, table: str, state: tuple[int | bool, ...]) -> Prerendered | None:
-    """What the template prints around the address of the glossary and the texts of a row; `state` tells which there are."""
+    """What the template prints around the addresses that it is given and the texts of a row; `state` tells which there are."""
     glossary: Any = Placeholder(0)
     placeholders = [glossary]
 
@@ -204,12 +205,13 @@ def _prerendered_row(theme: DigestKey[Theme], row: GridRow, table: str, state: t
         return placeholders[-1] if there else ""
 
     number = sum(1 for cell in row.cells if cell.figure is not None)
+    pages = placeholder(state[number])
     figures, notes = [], []
     for s in state[:number]:
         empty = CellState.NOT_APPLICABLE if s & 4 else CellState.UNREAD if s & 8 else CellState.BLANK
         amount = placeholder(1, ZeroPlaceholder if s & 32 else Placeholder) if s & 1 else None
         figures.append(Cell(amount, "", placeholder(s & 2), empty))
         notes.append(placeholder(s & 16) or 0)
-    words = [placeholder(there) for there in state[number:]]
+    words = [placeholder(there) for there in state[number + 1 :]]
     row = _with(row, figures, words, notes)
-    return prerender_macro(theme.value, len(placeholders), RowMacro(row, glossary, table))
+    return prerender_macro(theme.value, len(placeholders), RowMacro(row, glossary, table, pages))

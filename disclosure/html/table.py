@@ -8,7 +8,7 @@ from msgspec import Struct
 from ..model.form import Format
 from ..model.report import Report
 from ..model.theme import Theme
-from ..present.form_table import FilledRows, FormGrid, GridPart, GridRow, lay_out
+from ..present.form_table import FilledRows, FormGrid, GridPart, GridRow, RowFigure, lay_out
 from .template_views import MacroView
 from .templates import as_html, render_macro
 
@@ -46,43 +46,49 @@ class TableView(Struct, frozen=True):
     has_not_applicable: bool
     notes: tuple[tuple[int, str, str], ...]
     explanations: tuple[str, ...]
+    followed: tuple[RowFigure, ...]
 
 
 class RowMacro(MacroView, frozen=True):
-    """A row of a table, the address of the glossary, and the name of the table."""
+    """A row of a table, the address of the glossary, the name of the table, and the folder of the pages of rows, "" for none."""
 
     TEMPLATE, MACRO = "parts/table.html", "row"
     row: GridRow
     glossary: str
     name: str
+    pages: str
 
 
 class TableMacro(MacroView, frozen=True):
-    """A table, and the address of the glossary."""
+    """A table, the address of the glossary, and the folder of the pages of rows, "" for none."""
 
     TEMPLATE, MACRO = "parts/table.html", "table"
     grid: TableView
     glossary: str
+    pages: str
 
 
-def tables_html(theme: Theme, form: Format, report: Report, glossary: str) -> dict[str, Markup]:
-    """Return the tables of a report by the key of their section; `glossary` is the address of that page."""
+def tables_html(theme: Theme, form: Format, report: Report, glossary: str, pages: str) -> dict[str, Markup]:
+    """Return the tables of a report by the key of their section.
+
+    `glossary` is the address of that page, `pages` the folder of the pages of rows, "" for none.
+    """
     return {
-        section.key: joined(table_html(theme, grid, glossary) for grid in lay_out(section, report.tables, report.remarks))
+        section.key: joined(table_html(theme, grid, glossary, pages) for grid in lay_out(section, report.tables, report.remarks))
         for section in form.sections
     }
 
 
-def table_html(theme: Theme, grid: FormGrid, glossary: str) -> Markup:
+def table_html(theme: Theme, grid: FormGrid, glossary: str, pages: str) -> Markup:
     """Return a table as HTML."""
 
     def part_html(part: GridPart) -> PartHtml:
-        rows = (render_macro(theme, RowMacro(row, glossary, grid.name)) for row in part.rows)
+        rows = (render_macro(theme, RowMacro(row, glossary, grid.name, pages)) for row in part.rows)
         return PartHtml(part.head, joined(rows))
 
     parts = tuple(map(part_html, grid.parts))
     narrow = tuple(NarrowTable(small.caption, small.term, tuple(map(part_html, small.parts))) for small in grid.narrow)
-    return render_macro(theme, TableMacro(table_view(grid, parts, narrow), glossary))
+    return render_macro(theme, TableMacro(table_view(grid, parts, narrow), glossary, pages))
 
 
 def table_view(grid: FormGrid, parts: tuple[PartHtml, ...], narrow: tuple[NarrowTable, ...]) -> TableView:
@@ -102,6 +108,7 @@ def table_view(grid: FormGrid, parts: tuple[PartHtml, ...], narrow: tuple[Narrow
         has_not_applicable=grid.has_not_applicable,
         notes=grid.notes,
         explanations=grid.explanations,
+        followed=grid.followed,
     )
 
 

@@ -1,10 +1,11 @@
 """The whole portal: its bodies, their reports in their places, and what else is published."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -25,6 +26,8 @@ KINDS: dict[str, str] = {
     "other": "其他机构",
 }
 """Kinds of body; deadlines and some duties depend on them."""
+ALIKE: dict[str, str] = {"township": "乡镇、街道", "subdistrict": "乡镇、街道"}
+"""What kinds are called that are set beside each other as one; any other is by itself."""
 
 EXAMPLE_NAME = "某某"
 """What stands in the name of a body that nobody has named yet."""
@@ -45,7 +48,7 @@ DOWNLOADS = (
 )
 DOWNLOAD_OF = {download.kind: download for download in DOWNLOADS}
 """Each kind of download by its ending."""
-EXTRAS = ("trends", "comparisons", "search", "feeds")
+EXTRAS = ("trends", "comparisons", "rows", "search", "feeds")
 """What is published besides reports, index pages and standing pages where the settings say nothing else."""
 DATASETS = "datasets"
 """The tables of all reports as files for spreadsheets, which are published where the settings name them."""
@@ -389,6 +392,7 @@ class Portal(Struct, frozen=True, dict=True):
 
     `withdrawn` are the entries of public reports that were taken off the site, `withdrawn_pages` such standing pages.
     Because of errors the bodies in the folders `held` are as they were public, and the new reports named in `waiting` wait.
+    `row_texts` are the figures of each body by its folder, as a text for each row of the forms, once the reports are read.
     """
 
     settings: Settings
@@ -403,6 +407,7 @@ class Portal(Struct, frozen=True, dict=True):
     withdrawn_pages: tuple[StandingPage, ...] = ()
     held: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
+    row_texts: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
     @cached_property
     def site_files(self) -> dict[str, Attachment]:

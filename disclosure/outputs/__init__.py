@@ -31,6 +31,7 @@ from .page_head import BodyContext
 from .report_data import csv_files, json_files
 from .report_pages import earlier_pages, report_pages
 from .report_xlsx import xlsx_files
+from .row_pages import row_pages
 from .rules_page import rules_page
 from .search_page import search_page
 from .site_files import assets, robots, sitemap
@@ -60,6 +61,7 @@ PORTAL_OUTPUTS: tuple[Callable[[Portal, Theme], Iterator[PlannedFile]], ...] = (
     index_pages,
     bodies_pages,
     overview_pages,
+    row_pages,
     compare_script,
     standing_pages,
     withdrawn_standing_pages,

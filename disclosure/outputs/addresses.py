@@ -21,6 +21,8 @@ SITE_MAP = "sitemap.html"
 """The page that leads to every other."""
 PRIVACY = "privacy.html"
 """The page that says what the site stores, and for whom it was tested."""
+ROWS = "rows/index.html"
+"""The page that leads to every row of the forms."""
 DATA = "data.html"
 """The page about the data."""
 ATOM, JSON_FEED = "feed.xml", "feed.json"
@@ -70,6 +72,11 @@ def pair_path(folder: str, earlier: int, later: int) -> str:
 def bodies_path(folder: str, year: int) -> str:
     """Return the page that puts the bodies below a body side by side, in one year."""
     return _inside(folder, f"bodies-{year}.html")
+
+
+def row_path(address: str) -> str:
+    """Return the page of a row of the forms, which is cited as `table.row`."""
+    return f"rows/{address}.html"
 
 
 def overview_path(folder: str, year: int) -> str:

@@ -16,6 +16,7 @@ from .addresses import (
     ICON,
     JSON_FEED,
     PRIVACY,
+    ROWS,
     RULES_PAGE,
     SEARCH,
     SITE_MAP,
@@ -57,7 +58,8 @@ class PageRef(Struct, frozen=True):
 class Frame(Struct, frozen=True, cache_hash=True):
     """What every page shares: the site, its columns, its style sheet and script; paths from the site's root.
 
-    `services` are the pages that the foot of every page leads to; `office` is where the only body of a portal takes requests.
+    `services` are the pages that the foot of every page leads to; `office` is where the only body of a portal takes requests;
+    `rows` is the page that leads to every row of the forms, "" for none.
     """
 
     settings: Settings
@@ -71,6 +73,7 @@ class Frame(Struct, frozen=True, cache_hash=True):
     logo: str = ""
     icon: str = ICON
     office: Contact | None = None
+    rows: str = ""
 
     @property
     def home(self) -> PageRef:
@@ -95,6 +98,7 @@ def frame_of(portal: Portal, theme: Theme) -> Frame:
         feeds,
         office=settings.body.contact if len(portal.bodies) == 1 and settings.body.contact else None,
         **files,
+        rows=ROWS if has_row_pages(portal) else "",
     )
 
 
@@ -103,6 +107,8 @@ def _services(portal: Portal) -> Iterator[PageRef]:
     yield PageRef("网站地图", SITE_MAP)
     if has_data_page(portal):
         yield PageRef("数据", DATA)
+    if has_row_pages(portal):
+        yield PageRef("表格各行", ROWS)
     if has_feeds(portal):
         yield PageRef("订阅更新", ATOM)
     yield PageRef("名词解释", GLOSSARY)
@@ -110,6 +116,16 @@ def _services(portal: Portal) -> Iterator[PageRef]:
         yield PageRef("检查规则", RULES_PAGE)
     yield PageRef("核对文件", VERIFY)
     yield PageRef("隐私和无障碍", PRIVACY)
+
+
+def has_row_pages(portal: Portal) -> bool:
+    """Return whether every row of the forms has a page: there must be bodies to set beside each other.
+
+    A body whose reports were withdrawn counts, so that no address is lost by it.
+    """
+    entries = (*portal.entries, *portal.withdrawn)
+    several = len({entry.folder for entry in entries if portal.form_of[entry.format].trends}) > 1
+    return "rows" in portal.settings.publish and several and "rows" not in portal.bodies_by_folder
 
 
 def has_data_page(portal: Portal) -> bool:
@@ -169,7 +185,8 @@ ROOT_KEY = "."
 class PageHead(Struct, frozen=True):
     """What the layout needs to know of one page, every address relative to it; `json_ld` is safe as it is.
 
-    `site` is the name of the site where it is not the title, `icon_type` the media type of the icon.
+    `site` is the name of the site where it is not the title, `icon_type` the media type of the icon, `rows` the folder of the
+    pages of rows, "" for none.
     """
 
     title: str
@@ -183,6 +200,7 @@ class PageHead(Struct, frozen=True):
     icon_type: str
     home: str
     glossary: str
+    rows: str
     search: str
     verify: str
     has_search_box: bool
@@ -218,6 +236,7 @@ def page_head(
         icon_type=PICTURES[frame.icon.rpartition(".")[2]],
         home=link(path, body_path("")),
         glossary=link(path, GLOSSARY),
+        rows=link(path, frame.rows).removesuffix("index.html") if frame.rows else "",
         search=link(path, SEARCH),
         verify=link(path, VERIFY),
         has_search_box="search" in frame.settings.publish and path != SEARCH,
@@ -248,6 +267,7 @@ def absolute_head(head: PageHead, root: str) -> PageHead:
         icon=root + head.icon,
         home=root,
         glossary=root + head.glossary,
+        rows=root + head.rows if head.rows else "",
         search=root + head.search,
         verify=root + head.verify,
         feeds=tuple((kind, root + feed) for kind, feed in head.feeds),

@@ -60,7 +60,7 @@ def render_proof(
         body=filing.body.name,
         sentences=summarize(Figures(report.year, form, report.tables, "")),
         preamble=render_markdown(report.preamble),
-        parts=tuple(report_sections(report, form, tables_html(theme, form, report, ""))),
+        parts=tuple(report_sections(report, form, tables_html(theme, form, report, "", ""))),
         remarks=other_explanations(form, report),
         findings=tuple(findings),
         changes=tuple(changes),

@@ -34,6 +34,7 @@ from .addresses import (
     pair_path,
     trends_path,
 )
+from .citation import Citation, cite_cell, cite_report
 from .compare_pages import has_pair_page
 from .moved_pages import moved_page
 from .page_head import BodyContext, Frame, Link, PageRef, page_head
@@ -108,6 +109,8 @@ class ReportPage(PageView, frozen=True):
     downloads: tuple[Link, ...]
     contact: Contact | None = None
     qr: Markup = Markup()
+    cited: Citation | None = None
+    cited_cell: Citation | None = None
 
 
 def report_pages(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
@@ -143,7 +146,7 @@ def render_earlier(theme: Theme, context: BodyContext, filing: FiledReport, path
     newest = page_path(report.name)
     crumbs = (*context.crumbs, PageRef(f"{report.year}年", newest), PageRef("更正前的版本", path))
     head = replace(page_head(frame, path, report.title, crumbs, _NOT_INDEXED), canonical="", json_ld="")
-    tables = tables_html(theme, form, report, head.glossary)
+    tables = tables_html(theme, form, report, head.glossary, head.rows)
     view = ReportPage(
         frame,
         head=head,
@@ -162,6 +165,8 @@ def render_earlier(theme: Theme, context: BodyContext, filing: FiledReport, path
         earlier=None,
         later=None,
         downloads=(),
+        cited=cite_report(frame.settings, filing, path),
+        cited_cell=None,
     )
     return render_view(theme, view)
 
@@ -179,9 +184,9 @@ def render_report(theme: Theme, context: BodyContext, body_reports: BodyReports,
     metas = article_metas(report.title, f"{report.published} {report.published_at}".rstrip(), body, keywords, address)
     description = f"{body}{report.year}年政府信息公开工作年度报告，{report.published}发布。"
     head = page_head(frame, path, report.title, crumbs, metas, description, _things(frame.settings, path, filing))
-    tables = fast.tables(theme, form, report, head.glossary)
+    tables = fast.tables(theme, form, report, head.glossary, head.rows)
     if tables is None:
-        tables = tables_html(theme, form, report, head.glossary)
+        tables = tables_html(theme, form, report, head.glossary, head.rows)
     view = ReportPage(
         frame,
         head=head,
@@ -204,6 +209,8 @@ def render_report(theme: Theme, context: BodyContext, body_reports: BodyReports,
         ),
         contact=filing.body.contact or None,
         qr=printed_code(frame, path),
+        cited=None if report.draft else cite_report(frame.settings, filing, path),
+        cited_cell=None if report.draft else cite_cell(frame.settings, filing, path),
     )
     return render_view(theme, view)
 

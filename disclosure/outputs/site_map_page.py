@@ -8,9 +8,11 @@ from ..html.metadata import column_metas
 from ..model.planned_file import Page, PlannedFile
 from ..model.portal import Body, Portal
 from ..model.theme import Theme
+from ..present.row_figures import table_of_rows
 from .addresses import PRIVACY, SITE_MAP, body_path, compare_path, link, page_path, trends_path
-from .page_head import Link, PageRef, frame_of, page_head
+from .page_head import Link, PageRef, frame_of, has_row_pages, page_head
 from .pages import PageView, plan_file
+from .row_pages import forms_in_use, rows_by_table
 
 MOST_BODIES = 150
 """Of more bodies the years are left to their own index pages."""
@@ -31,6 +33,7 @@ class SiteMapPage(PageView, frozen=True):
     TEMPLATE = "pages/sitemap.html"
     bodies: tuple[MappedBody, ...]
     columns: tuple[Link, ...]
+    rows: tuple[tuple[str, tuple[tuple[Link, int], ...]], ...]
 
 
 class PrivacyPage(PageView, frozen=True):
@@ -47,7 +50,9 @@ def site_map_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     short = len(portal.bodies) > MOST_BODIES
     bodies = tuple(_mapped(portal, body, short) for body in portal.bodies)
     columns = tuple(PageRef(one.title, page_path(one.name)).link_from(SITE_MAP) for one in portal.pages)
-    yield plan_file(SITE_MAP, theme, SiteMapPage(frame, head, bodies, columns), page)
+    forms = forms_in_use(portal)
+    rows = tuple(rows_by_table(SITE_MAP, forms, table_of_rows(forms))) if has_row_pages(portal) else ()
+    yield plan_file(SITE_MAP, theme, SiteMapPage(frame, head, bodies, columns, rows), page)
 
 
 def _mapped(portal: Portal, body: Body, short: bool) -> MappedBody:

@@ -13,9 +13,11 @@ from ..model.form import GlossaryEntry
 from ..model.planned_file import Page, PlannedFile
 from ..model.portal import Portal, StandingPage
 from ..model.theme import Theme
-from .addresses import GLOSSARY, absolute, body_path, link, page_path
-from .page_head import Frame, Link, PageHead, PageRef, absolute_head, frame_of, page_head
+from ..present.row_figures import table_of_rows
+from .addresses import GLOSSARY, absolute, body_path, link, page_path, row_path
+from .page_head import Frame, Link, PageHead, PageRef, absolute_head, frame_of, has_row_pages, page_head
 from .pages import PageView, plan_file, render_markdown, render_view
+from .row_pages import forms_in_use
 from .withdrawn_pages import WithdrawnPage
 
 
@@ -29,10 +31,10 @@ class StandingPageView(PageView, frozen=True):
 
 
 class GlossaryPage(PageView, frozen=True):
-    """The page that explains the words of the forms."""
+    """The page that explains the words of the forms; each entry brings the ways to the rows whose headings it explains."""
 
     TEMPLATE = "pages/glossary.html"
-    entries: tuple[GlossaryEntry, ...]
+    entries: tuple[tuple[GlossaryEntry, tuple[Link, ...]], ...]
 
 
 class NotFoundPage(TemplateView, frozen=True):
@@ -92,7 +94,17 @@ def glossary_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     frame, page = frame_of(portal, theme), Page(GLOSSARY, "名词解释")
     metas = column_metas(page.title, "年度报告表格中的用语", "政府信息公开,名词解释", "信息公开指南")
     head = page_head(frame, GLOSSARY, page.title, (frame.home, PageRef(page.title, GLOSSARY)), metas)
-    yield plan_file(GLOSSARY, theme, GlossaryPage(frame, head, portal.glossary), page)
+    rows = dict(_rows_by_term(portal)) if has_row_pages(portal) else {}
+    entries = tuple((entry, rows.get(entry.key, ())) for entry in portal.glossary)
+    yield plan_file(GLOSSARY, theme, GlossaryPage(frame, head, entries), page)
+
+
+def _rows_by_term(portal: Portal) -> Iterator[tuple[str, tuple[Link, ...]]]:
+    """Each word with the ways to the pages of the rows whose own headings name it."""
+    rows = table_of_rows(forms_in_use(portal)).values()
+    for term in dict.fromkeys(row.line[-1].term for row in rows):
+        named = (row for row in rows if row.line[-1].term == term)
+        yield term, tuple(Link(row.title, link(GLOSSARY, row_path(row.address))) for row in named)
 
 
 def not_found_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:

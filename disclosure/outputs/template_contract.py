@@ -22,6 +22,7 @@ from .overview_pages import OverviewPage
 from .pages import CompareScript, IconView, LookScript, MovedScript, StyleSheetView
 from .proof_page import ProofPage
 from .report_pages import ReportPage
+from .row_pages import RowPage, RowsPage
 from .rules_page import RulesPage
 from .search_page import SearchPage
 from .site_files import Sitemap, SitemapIndex
@@ -40,6 +41,8 @@ VIEWS: tuple[type[TemplateView], ...] = (
     CompareAnyPage,
     BodiesPage,
     OverviewPage,
+    RowPage,
+    RowsPage,
     StandingPageView,
     GlossaryPage,
     RulesPage,

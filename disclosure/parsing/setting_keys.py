@@ -464,11 +464,12 @@ PORTAL_KEYS = (
         "publish",
         "choices",
         "报告、目录和页面以外，另外公布什么。",
-        "publish: [trends, comparisons, search, feeds]",
+        "publish: [trends, comparisons, rows, search, feeds]",
         absent="全部，除了 datasets、qr、rules",
         values=(
             ("trends", "历年趋势"),
             ("comparisons", "两年对照、各机构对照"),
+            ("rows", "表格每一行一页：各机构、各年的数字"),
             ("search", "全文检索"),
             ("feeds", "订阅（Atom、JSON Feed）"),
             (

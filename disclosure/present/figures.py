@@ -1,7 +1,7 @@
 """Figures taken from reports and weighed against each other: sums, differences and shares, exact to the last digit."""
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
 from msgspec import Struct
@@ -128,6 +128,26 @@ def share(part: Cell | None, whole: Cell | None) -> str:
     if part is None or whole is None or not part.amount or not whole.amount:
         return ""
     return percent(part.amount, whole.amount)
+
+
+def short_figure(amount: Decimal) -> str:
+    """Return an amount where room is short: from 100,000 on in 万 and 亿 with one decimal, halves rounded up."""
+    for unit, size, least in (("亿", Decimal(10**8), 1), ("万", Decimal(10**4), 10)):
+        tenths = (amount / size).quantize(Decimal("0.1"), ROUND_HALF_UP)
+        if abs(tenths) >= least and abs(amount) >= 10**5:
+            return f"{tenths:f}".removesuffix(".0") + unit
+    return digits(amount)
+
+
+def median(amounts: Sequence[Decimal]) -> Decimal | None:
+    """Return the middle of amounts, of an even number the mean of the two in the middle; None of nothing."""
+    if not amounts:
+        return None
+    ordered, half = sorted(amounts), len(amounts) // 2
+    if len(amounts) % 2:
+        return ordered[half]
+    between = (ordered[half - 1] + ordered[half]) / 2
+    return between.to_integral_value() if between == between.to_integral_value() else between
 
 
 def title_and_units(title: str, units: list[str]) -> tuple[str, list[str]]:

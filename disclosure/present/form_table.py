@@ -35,12 +35,14 @@ class GridCell(Struct, frozen=True):
 class GridRow(Struct, frozen=True):
     """A line of cells; `name` is the address of a line of figures, to cite it by.
 
-    `figure_rows` are the rows of figures in it, each by its table and its number there.
+    One whose row can be followed over bodies and years is `followed`. `figure_rows` are the rows of figures in it, each by its
+    table and its number there.
     """
 
     cells: tuple[GridCell, ...]
     name: str = ""
     figure_rows: tuple[tuple[str, int], ...] = ()
+    followed: bool = False
 
 
 class GridPart(Struct, frozen=True):
@@ -77,8 +79,8 @@ class FormGrid(Struct, frozen=True):
     """One published table: `width` columns, of which the first `stub_columns` are row headings.
 
     `layout` is that of its form, or `authored`; `filled` are the few rows with figures of a long table, None where it need
-    not say which. A table too wide for a phone brings `narrow`, the same figures as several small tables; `term` names
-    the glossary entry of a small table's caption.
+    not say which; `followed` are the rows that can be followed of a table that has no line for each. A table too wide for a
+    phone brings `narrow`, the same figures as several small tables; `term` names the glossary entry of a small table's caption.
     """
 
     name: str
@@ -92,6 +94,7 @@ class FormGrid(Struct, frozen=True):
     has_blank: bool = False
     has_not_applicable: bool = False
     filled: FilledRows | None = None
+    followed: tuple[RowFigure, ...] = ()
     narrow: tuple["FormGrid", ...] = ()
     term: str = ""
 
@@ -178,7 +181,9 @@ def _single(form: TableForm, table: Table, explanations: tuple[Explanation, ...]
     if form.layout == "across":
         grid = _grid(form.key, form.title, 0, list(_across(form, table, notes)), [(form, table)], explanations, notes)
         narrow_notes = Notes()
-        return replace(grid, narrow=tuple(_narrow(form, table, row, narrow_notes) for row in range(len(form.row_keys))))
+        followed = tuple(RowFigure(f"{form.key}.{key}", form.row_label(key), "") for key in form.row_keys)
+        narrow = tuple(_narrow(form, table, row, narrow_notes) for row in range(len(form.row_keys)))
+        return replace(grid, followed=followed, narrow=narrow)
     stub, head = heading_cells(form.rows), heading_cells(form.columns)
     levels = depth(form.columns)
     corner = GridCell(form.corner, colspan=depth(form.rows), rowspan=levels, term=form.term)
@@ -192,6 +197,7 @@ def _single(form: TableForm, table: Table, explanations: tuple[Explanation, ...]
             + tuple(_figures(form, table, number, stub, head, notes)),
             f"{form.key}.{key}",
             ((form.key, number),),
+            followed=True,
         )
         for number, key in enumerate(form.row_keys)
     ]
@@ -315,7 +321,7 @@ def _block(form: TableForm, table: Table, cuts: list[Fraction], notes: Notes) ->
             where = f"{heading.label}·{form.columns[number].label}"
             headers = f"{title} {name} {form.initial}c{number}"
             cells.append(_figure(cell, headers, where, notes, spans[number]))
-        yield GridRow(tuple(cells), f"{form.key}.{key}", figure_rows=((form.key, row),))
+        yield GridRow(tuple(cells), f"{form.key}.{key}", figure_rows=((form.key, row),), followed=True)
 
 
 def _leaves(headings: tuple[Heading, ...]) -> list[Heading]:

@@ -1,0 +1,276 @@
+"""A row of the forms over all bodies and years: a line for each body, the middle of like bodies, and all of them together."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property
+
+from msgspec import Struct
+
+from ..model.digest import Interned
+from ..model.portal import ALIKE, KINDS
+from ..model.report import Cell, digits
+from .cell_view import CellView, cell_view
+from .column_chart import ColumnChart, lay_out_columns, top_of_scale
+from .figures import median, share
+from .overview import FEW
+from .row_figures import RowMeasure, cells_by_year
+from .series import Point
+
+FEWEST_ALIKE = 3
+"""Of fewer bodies no middle is told."""
+MOST_BODIES = 200
+"""Of more bodies only those right below the outermost are listed."""
+MOST_CELLS, FEWEST_YEARS, MOST_YEARS = 2000, 3, 10
+"""A table lists so many figures, of so many years at least and at most; the file beside it lists all."""
+MOST_CHARTS = 24
+
+
+class RowBody(Struct, frozen=True):
+    """A body in the tables of rows: its name, folder and kind, and the number of that above, or -1.
+
+    `reports` are the years and forms of its reports; `sums` says that they sum up those of the bodies below.
+    """
+
+    name: str
+    folder: str
+    kind: str
+    above: int
+    sums: bool
+    reports: tuple[tuple[int, str], ...]
+
+    @property
+    def alike(self) -> str:
+        """What the bodies are called that its figures are set beside."""
+        return ALIKE.get(self.kind, KINDS[self.kind])
+
+
+class Roster(Interned, frozen=True):
+    """All bodies of a portal in their order; `digest` stands for them."""
+
+    bodies: tuple[RowBody, ...]
+    digest: str = ""
+
+
+class RowTableLine(Struct, frozen=True):
+    """A line of a table of bodies and years: of a body by its folder, or of the kind `middle`, `whole` or `share`."""
+
+    kind: str
+    name: str
+    cells: tuple[CellView, ...]
+    folder: str = ""
+
+
+class BodyChart(Struct, frozen=True):
+    """The chart of a body."""
+
+    name: str
+    folder: str
+    chart: ColumnChart
+
+
+class RowTable(Struct, frozen=True):
+    """A measure of a row over bodies and years; `top` is how far the one scale of the charts reaches.
+
+    `left_out` are the numbers of bodies and of years that are not listed.
+    """
+
+    label: str
+    unit: str
+    years: tuple[int, ...]
+    lines: tuple[RowTableLine, ...]
+    sentence: str
+    charts: tuple[BodyChart, ...] = ()
+    top: str = ""
+    left_out: tuple[int, int] = (0, 0)
+
+
+class Across(Struct, frozen=True, dict=True):
+    """A measure in all bodies: the cells of each by year, as the texts of its row say."""
+
+    measure: RowMeasure
+    roster: Roster
+    texts: tuple[str, ...]
+
+    @cached_property
+    def cells(self) -> tuple[dict[int, Cell | None], ...]:
+        """The cell of each body and year, None where the form of the report has no such cell; no key without a report."""
+        places = dict(self.measure.places)
+        forms = {form.key for form in self.measure.forms}
+        found: list[dict[int, Cell | None]] = []
+        for body, text in zip(self.roster.bodies, self.texts, strict=True):
+            known = cells_by_year(text)
+            found.append(
+                {
+                    year: known[year][places[form]] if year in known and form in places else None
+                    for year, form in body.reports
+                    if form in forms
+                }
+            )
+        return tuple(found)
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The years of which any body has a report, oldest first."""
+        return tuple(sorted({year for cells in self.cells for year in cells}))
+
+    @cached_property
+    def below(self) -> Mapping[int, Sequence[int]]:
+        """The bodies right below each, and the outermost below -1, by number."""
+        found: dict[int, list[int]] = {}
+        for number, body in enumerate(self.roster.bodies):
+            found.setdefault(body.above, []).append(number)
+        return found
+
+    @cached_property
+    def wholes(self) -> Mapping[int, Cell | None]:
+        """What all bodies reported together by year, None where none has a figure: what sums up others stands for them."""
+        return {year: self._whole(year) for year in self.years}
+
+    def whole(self, year: int) -> Cell | None:
+        """Return what all bodies reported together in a year."""
+        return self.wholes.get(year)
+
+    def _whole(self, year: int) -> Cell | None:
+        cells = [cell for number in self.below.get(-1, ()) for cell in self._parts(number, year)]
+        known = [cell for cell in cells if cell is not None and cell.amount is not None]
+        if not known or len({cell.unit for cell in known}) > 1:
+            return next((cell for cell in cells if cell is not None), None) if not known else None
+        return Cell(sum((cell.amount or Decimal(0) for cell in known), Decimal(0)), "", known[0].unit)
+
+    def _parts(self, number: int, year: int) -> Iterator[Cell | None]:
+        own = self.cells[number]
+        if year in own:
+            yield own[year]
+        if not (self.roster.bodies[number].sums and year in own):
+            for lower in self.below.get(number, ()):
+                yield from self._parts(lower, year)
+
+    def like(self, alike: str, year: int) -> list[Decimal]:
+        """Return the figures of like bodies in a year; those that sum up others are not like any."""
+        pairs = zip(self.roster.bodies, self.cells, strict=True)
+        cells = [cells.get(year) for body, cells in pairs if body.alike == alike and not body.sums]
+        known = [cell for cell in cells if cell is not None and cell.amount is not None]
+        return [cell.amount for cell in known if cell.amount is not None] if len({cell.unit for cell in known}) == 1 else []
+
+    def middle(self, alike: str, year: int) -> Decimal | None:
+        """Return the middle of like bodies in a year, None of too few."""
+        amounts = self.like(alike, year)
+        return median(amounts) if len(amounts) >= FEWEST_ALIKE else None
+
+
+def lay_out_row(across: Across, of: Across | None, of_label: str, has_charts: bool) -> RowTable | None:
+    """Return a measure over all bodies and years, and the share of all of them in `of`; None where no report has it."""
+    filed = [number for number, cells in enumerate(across.cells) if cells]
+    if not filed:
+        return None
+    listed = [number for number in filed if not _is_summit(across, number)] or filed
+    shown = _shown(across, listed)
+    room = max(FEWEST_YEARS, min(MOST_YEARS, MOST_CELLS // max(len(shown), 1)))
+    years = across.years[-room:]
+    wholes = _wholes(across, of, of_label, years) if len(filed) > 1 else ()
+    points = {number: _points(across, number, years) for number in shown if has_charts and len(shown) <= MOST_CHARTS}
+    top = top_of_scale(point for found in points.values() for point in found)
+    charts = tuple(_charts(across, points, top))
+    return RowTable(
+        across.measure.label,
+        across.measure.unit,
+        years,
+        (*_lines(across, listed, frozenset(shown), years), *wholes),
+        describe_whole(across, of, of_label, years),
+        charts,
+        digits(top) if charts else "",
+        (len(listed) - len(shown), len(across.years) - len(years)),
+    )
+
+
+def _shown(across: Across, listed: list[int]) -> list[int]:
+    """The bodies with a line of their own: of very many those right below the outermost, or none."""
+    if len(listed) <= MOST_BODIES:
+        return listed
+    high = [number for number in listed if across.roster.bodies[number].above in (-1, *across.below.get(-1, ()))]
+    return high if len(high) <= MOST_BODIES else []
+
+
+def _is_summit(across: Across, number: int) -> bool:
+    """Whether a body sums up all others: its figures are those of all bodies."""
+    body = across.roster.bodies[number]
+    return body.sums and body.above == -1 and len(across.below.get(-1, ())) == 1
+
+
+def _points(across: Across, number: int, years: Sequence[int]) -> tuple[Point, ...]:
+    cells = across.cells[number]
+    return tuple(Point(year, cells.get(year), year in cells) for year in years)
+
+
+def _lines(across: Across, listed: Sequence[int], shown: frozenset[int], years: Sequence[int]) -> Iterator[RowTableLine]:
+    """A line for each body that is shown, like ones together, the middle of all of these behind them."""
+    groups: dict[str, list[int]] = {}
+    for number in listed:
+        groups.setdefault(across.roster.bodies[number].alike, []).append(number)
+    for alike, numbers in groups.items():
+        for number in (number for number in numbers if number in shown):
+            body = across.roster.bodies[number]
+            cells = (_view(across, number, year) for year in years)
+            yield RowTableLine("body", body.name, tuple(cells), body.folder)
+        middles = [across.middle(alike, year) for year in years]
+        if any(middle is not None for middle in middles):
+            views = (cell_view(None, missing=_TOO_FEW) if one is None else cell_view(Cell(one)) for one in middles)
+            yield RowTableLine("middle", f"{alike}中间数（{len(across.like(alike, years[-1]))}个）", tuple(views))
+
+
+_TOO_FEW = f"不到{FEWEST_ALIKE}个机构有数字"
+
+
+def _view(across: Across, number: int, year: int) -> CellView:
+    cells = across.cells[number]
+    return cell_view(cells.get(year), missing="" if year in cells else "没有报告")
+
+
+def _wholes(across: Across, of: Across | None, of_label: str, years: Sequence[int]) -> Iterator[RowTableLine]:
+    yield RowTableLine("whole", "全部机构", tuple(cell_view(across.whole(year)) for year in years))
+    shares = [_share(across, of, year) for year in years]
+    if any(shares):
+        cells = (CellView("figure", one) if one else cell_view(None, missing=f"不到{FEW}件，不算比重") for one in shares)
+        yield RowTableLine("share", f"占{of_label}", tuple(cells))
+
+
+def _share(across: Across, of: Across | None, year: int) -> str:
+    """The share of all bodies together, "" where the whole is too small for one."""
+    whole = of.whole(year) if of else None
+    if whole is None or whole.amount is None or whole.amount < FEW:
+        return ""
+    part = across.whole(year)
+    return "0" if part is not None and part.is_zero else share(part, whole)
+
+
+def _charts(across: Across, points: Mapping[int, Sequence[Point]], top: Decimal) -> Iterator[BodyChart]:
+    for number, found in points.items():
+        body = across.roster.bodies[number]
+        chart = lay_out_columns(found, across.measure.unit, top, f"{body.name}{across.measure.row.title}")
+        if chart:
+            yield BodyChart(body.name, body.folder, chart)
+
+
+def describe_whole(across: Across, of: Across | None, of_label: str, years: Sequence[int]) -> str:
+    """Say what all bodies together have in the newest year, and between which figures the years lie."""
+    known = [(year, cell) for year in years if (cell := across.whole(year)) is not None and cell.amount is not None]
+    if not known:
+        return "各年都没有填报。"
+    (year, cell), unit = known[-1], across.measure.unit
+    who = "全部机构共" if sum(1 for cells in across.cells if cells) > 1 else ""
+    found = f"{year}年{who}{digits(cell.amount or Decimal(0))}{cell.unit or unit}"
+    shares = [one for other, _ in known if (one := _share(across, of, other))]
+    whole = of.whole(year) if of else None
+    if whole is not None and whole.amount and _share(across, of, year) not in ("", "0"):
+        found += f"，占{of_label}{digits(whole.amount)}{unit}的{shares[-1]}"
+    amounts = [one.amount for _, one in known if one.amount is not None]
+    if len(known) > 1:
+        low, high = min(amounts), max(amounts)
+        span = f"{known[0][0]}—{year}年"
+        found += f"；{span}各年都是这个数" if low == high else f"；{span}最少{digits(low)}{unit}，最多{digits(high)}{unit}"
+    return f"{found}。"
+
+
+def describe_scale(table: RowTable) -> str:
+    """Say which scale the charts have in common."""
+    return f"各图同一尺度：从0到{table.top}{table.unit}，可以直接比高矮；深色是{table.years[-1]}年。"

@@ -21,6 +21,7 @@ from ..model.report import UNPUBLISHED, Report, Revision
 from ..model.theme import Theme
 from ..present.figures import Figures
 from ..present.form_table import other_explanations
+from ..present.reading_text import ReadTable, read_out
 from ..present.summary import summarize
 from .addresses import (
     absolute,
@@ -98,6 +99,7 @@ class ReportPage(PageView, frozen=True):
     held: tuple[str, ...]
     review: str
     sentences: tuple[tuple[str, str], ...]
+    aloud: tuple[ReadTable, ...]
     related: tuple[Link, ...]
     body: str
     body_href: str
@@ -155,6 +157,7 @@ def render_earlier(theme: Theme, context: BodyContext, filing: FiledReport, path
         held=(),
         superseded=Superseded(when, Link(f"{report.year}年报告的现行版本", link(path, newest))),
         sentences=(),
+        aloud=(),
         related=(),
         body=filing.body.name,
         body_href=link(path, body_path(report.folder)),
@@ -195,6 +198,7 @@ def render_report(theme: Theme, context: BodyContext, body_reports: BodyReports,
         held=dict(context.held).get(report.year, ()),
         late=Lateness(filing.due, filing.days_late) if filing.due and filing.days_late else None,
         sentences=summarize(Figures(report.year, form, report.tables, "")),
+        aloud=read_out(report, form),
         related=tuple(page.link_from(path) for page in _related(filing, body_reports.comparable, context)),
         body=body,
         body_href=link(path, body_path(report.folder)),

@@ -14,7 +14,7 @@ _BLOCK_TAG = re.compile(f"<(/?)([a-zA-Z][a-zA-Z0-9]*)({_ATTRIBUTES})>")
 _ID = re.compile(r'\sid="([^"]*)"')
 _HEADERS = re.compile(r'\sheaders="([^"]*)"')
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
-_UNREAD = frozenset(("nav", "script", "style", "template", "svg", "form"))
+_UNREAD = frozenset(("nav", "script", "style", "template", "svg", "form", "details"))
 _SPACE = re.compile("[\t\n\v\f\r \u00a0\u3000]+")
 _CAPITAL_OR_WIDE = re.compile(f"[A-Z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a{''.join(LOOKALIKES)}]")
 _FOLDED = {
@@ -71,7 +71,7 @@ def collapse(text: str) -> str:
 
 
 def read_chapters(html: bytes) -> tuple[PageChapter, ...]:
-    """Return the text of a page's `<main>`, navigation, forms and drawings left out.
+    """Return the text of a page's `<main>`; navigation, forms, drawings and what is folded, which repeats, left out.
 
     A passage ends where a block element begins or ends, so no match ever runs from one paragraph or cell into
     the next. Cells of one row are one passage of several texts. Texts of a single character are not kept, as

@@ -1002,7 +1002,7 @@ footer:
   undertaker: 示例县人民政府办公室
   contact: 电话：0000-0000000
 downloads: [json, csv, xlsx]
-publish: [trends, comparisons, search, feeds, datasets, qr]
+publish: [trends, comparisons, rows, search, feeds, datasets, qr]
 """
 PAGES = {
     "pages/guide.md": """\

@@ -9,7 +9,16 @@ from msgspec.structs import fields
 from ..model.finding import Finding
 from ..model.portal import DOWNLOAD_OF, Body, Settings
 
-_PUBLISHED = {"trends": "历年趋势页", "comparisons": "对照页", "search": "检索页", "feeds": "订阅", "rules": "检查规则页"}
+_PUBLISHED = {
+    "trends": "历年趋势页",
+    "comparisons": "对照页",
+    "rows": "表格各行的页",
+    "search": "检索页",
+    "feeds": "订阅",
+    "datasets": "合并的数据文件",
+    "rules": "检查规则页",
+}
+"""What has addresses of its own; a code on paper has none."""
 
 
 def check_public_settings(public: Settings, now: Settings) -> Iterator[Finding]:
@@ -17,7 +26,7 @@ def check_public_settings(public: Settings, now: Settings) -> Iterator[Finding]:
     labels = {kind: f"{kind.upper()} 下载" for kind in DOWNLOAD_OF}
     for key, names in (("downloads", labels), ("publish", _PUBLISHED)):
         before, after = getattr(public, key), getattr(now, key)
-        if gone := [kind for kind in before if kind not in after]:
+        if gone := [kind for kind in before if kind in names and kind not in after]:
             what = "、".join(names[kind] for kind in gone)
             message = f"{key} 里没有 {'、'.join(gone)} 了，已经公开的地址会打不开：{what}"
             hint = f"写成 {key}: [{', '.join(kind for kind in names if kind in (*before, *after))}]"

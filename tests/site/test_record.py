@@ -95,13 +95,13 @@ def test_settings_that_put_an_end_to_addresses(tmp_path: Path) -> None:
     assert said(tmp_path, "record.addresses") == [
         "portal.yml:13:1 downloads 里没有 csv 了，已经公开的地址会打不开：CSV 下载"
         " = 写成 downloads: [json, csv]；确实不再提供的，先告诉引用它们的人",
-        "portal.yml:14:1 publish 里没有 comparisons、feeds 了，已经公开的地址会打不开：对照页、订阅"
-        " = 写成 publish: [trends, comparisons, search, feeds]；确实不再提供的，先告诉引用它们的人",
+        "portal.yml:14:1 publish 里没有 comparisons、rows、feeds 了，已经公开的地址会打不开：对照页、表格各行的页、订阅"
+        " = 写成 publish: [trends, comparisons, rows, search, feeds]；确实不再提供的，先告诉引用它们的人",
     ]
     lines = [
         "  编辑　  网站和机构的设置 portal.yml",
         "          downloads：json、csv → json",
-        "          publish：trends、comparisons、search、feeds → trends、search",
+        "          publish：trends、comparisons、rows、search、feeds → trends、search",
     ]
     assert publish(tmp_path).listed.splitlines()[1:] == lines
     assert said(tmp_path, "record.addresses") == []

@@ -135,7 +135,7 @@ def _prepare(
     from .publication import check_gone_files
     from .record import check_first_dates, check_vanished
     from .site_pages import render_portal
-    from .verify import verify
+    from .verify import check_sources, verify
 
     # load
     loaded = load_content(project, runtime, folder)
@@ -153,7 +153,7 @@ def _prepare(
     found = (*loaded.findings, *check_portal(bodies.portal), *future, *gone, *dates, *changed)
     found = unheld((*with_spans(found, bodies.portal), *bodies.findings), project)
     if stops(found, project.strict):
-        return None, by_place(found)
+        return None, by_place((*found, *unheld(check_sources(content, bodies.portal), project)))
 
     # render what follows from the portal as a whole
     rendered = render_portal(bodies, context, runtime, is_current)

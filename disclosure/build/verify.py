@@ -5,11 +5,12 @@ from functools import cache
 from urllib.parse import unquote
 
 from ..check.attachments import check_unlinked
-from ..check.links import LinkOrigin, check_links
+from ..check.links import LinkOrigin, check_links, check_written_links
 from ..html.outline import outline
 from ..html.template_policy import template_links
 from ..model.finding import Finding
 from ..model.planned_file import PlannedFile
+from ..model.portal import Portal
 from ..model.theme import Theme
 from ..outputs import check_paths, plan_body
 from ..outputs.addresses import page_path
@@ -20,6 +21,7 @@ from ..system.atomic import MANIFEST
 from ..system.files import read_source
 from .body import open_body_reports
 from .combined import combined_paths
+from .load import Content
 from .locate_findings import with_spans
 from .render import outline_of
 from .site_pages import RenderedSite
@@ -55,6 +57,18 @@ def verify(rendered: RenderedSite) -> tuple[Finding, ...]:
     unlinked = [one for one in portal.attachments if one.name not in used and one.path not in colliding]
     unused = tuple(check_unlinked(unlinked, rendered.draft_links, faulty))
     return with_spans((*moved, *collisions, *dead, *unused), portal)
+
+
+def check_sources(content: Content, portal: Portal) -> tuple[Finding, ...]:
+    """Return the links of reports and pages that lead to no content file, where errors keep their pages from being made."""
+    files = [(one.path, one.name) for one in content.reports] + [(one.path, one.name) for one in content.pages]
+    present = {path for _, name in files for path in (name, page_path(name))} | {one.name for one in content.attachments}
+    present |= {move.old for move in moves(portal, present)} if portal.has_moved else set()
+    found: list[Finding] = []
+    for path, name in files:
+        text = read_source(path, path, name, MAX_FILE_SIZE).data.decode(errors="replace")
+        found += check_written_links(text, name, path, present, content.withheld)
+    return with_spans(found, portal)
 
 
 def _link_origin(theme: Theme) -> LinkOrigin | None:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from ..model.finding import Finding
 from ..model.planned_file import Outline, Page
 from ..model.theme import TemplateLink
+from .lost_text import outside_code
 from .markup import scheme_of
 
 
@@ -63,6 +64,26 @@ def linked_files(text: str, name: str) -> Iterator[str]:
             yield target
 
 
+def check_written_links(
+    text: str, name: str, path: str, present: Collection[str], withheld: Collection[str]
+) -> Iterator[Finding]:
+    """Report links of a content file to content files that are not there; `present` are those that are, as published.
+
+    For a content folder whose pages can't be made yet. What the program itself makes may not be known then, so that only
+    reports, standing pages and attachments are looked for; the finished pages are checked whole.
+    """
+    for match in _TARGET.finditer(outside_code(text)):
+        written = match[1] or match[2]
+        target, _ = _resolved(dirname(name), written)
+        if target in ("", OTHER_SITE) or target in present or not _OF_CONTENT.search(target):
+            continue
+        link = OutgoingLink(written, target, "", ())
+        code, message, hint = _judged(link, {}, present, withheld, lambda _: ())
+        yield Finding(code, message, path, ("#", written), hint=hint)
+
+
+_OF_CONTENT = re.compile(r"(?:^|/)(?:\d{4}|pages/[^/]+)\.html$|\.(?!(?:html|json|csv|xlsx|xml)$)\w{2,5}$|[^ -~][^/]*\.\w{2,5}$")
+"""The path of a report, a standing page or an attachment; files that the program makes are html, json, csv, xlsx, xml."""
 _TARGET = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]\n]{1,500}\]:\s*<?(\S{1,2000}?)>?(?:\s|$)", re.MULTILINE)
 
 
@@ -96,11 +117,7 @@ def check_links(
     """
     of_theme: dict[TemplateLink | None, list[tuple[str, str, str]]] = {}
     for link in links:
-        code, message = _fault(link, pages, published, places)
-        hint = _suggestion(code, link, published, places) if code else ""
-        if code == "link.dead" and link.target in withheld:
-            message = f"链接“{link.link}”的文件不会公开：它的名字是临时文件、备份或草稿的名字"
-            hint = f"把 {basename(link.target)} 改成平常的名字（例如 附件.docx），链接也照改"
+        code, message, hint = _judged(link, pages, published, withheld, places)
         for path in link.pages if code else ():
             if pages[path].superseded:
                 continue  # nobody can change it any more
@@ -112,6 +129,21 @@ def check_links(
 
     for at, found in of_theme.items():
         yield _of_theme(at, found, origin.folder if origin else "")
+
+
+def _judged(
+    link: OutgoingLink,
+    pages: Mapping[str, Page],
+    published: Collection[str],
+    withheld: Collection[str],
+    places: Callable[[str], Collection[str]],
+) -> tuple[str, str, str]:
+    """Code, message and hint of a link; nothing of one that leads somewhere."""
+    code, message = _fault(link, pages, published, places)
+    if code == "link.dead" and link.target in withheld:
+        message = f"链接“{link.link}”的文件不会公开：它的名字是临时文件、备份或草稿的名字"
+        return code, message, f"把 {basename(link.target)} 改成平常的名字（例如 附件.docx），链接也照改"
+    return code, message, _suggestion(code, link, published, places) if code else ""
 
 
 def _of_theme(at: TemplateLink | None, found: Sequence[tuple[str, str, str]], folder: str) -> Finding:

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urldefrag, urlsplit
 import pytest
 
 from tests.support.links import Ends, pages_of, resolved
+from tests.support.portal import Change, run_build, spoil, write_base
 from tests.support.serving import served
 
 
@@ -82,3 +83,19 @@ def test_page_for_wrong_addresses(county: Path) -> None:
     paths = {address.removeprefix("https://www.shili.example/") or "index.html" for address in found}
     assert {path for path in paths if not (county / path).is_file()} == set()
     assert {"search.html", "glossary.html", "pages/guide.html", "index.html"} <= paths
+
+
+def test_dead_links_beside_errors(tmp_path: Path) -> None:
+    """Where errors keep pages from being made, links to content files that are not there are told at once, and no others."""
+    links = "[附](附件/附表.xlsx)、[前](2001.html)、[今](2022.html)、[南](pages/guide.html)、[制](pages/zhidu.html)、[数](reports.csv)"
+    heading = "### （一）主动公开和依申请公开\n"
+    added = f"{heading}\n见{links}、`[例](例.pdf)`、[首页](index.html)、[比](compare.html)、[源](2021.md)。\n"
+    spoil(write_base(tmp_path), (Change("2022.md", heading, added), Change("2022.md", "    received:", "    recieved:")))
+    found = run_build(tmp_path, site=tmp_path / "site").findings
+    assert [(one.code, one.message) for one in found] == [
+        ("row.unknown", "不认识的行“recieved”"),
+        ("link.dead", "链接“附件/附表.xlsx”的目标不存在"),
+        ("link.dead", "链接“2001.html”的目标不存在"),
+        ("link.dead", "链接“pages/zhidu.html”的目标不存在"),
+    ]
+    assert [one.span.column if one.span else 0 for one in found[1:]] == [6, 22, 74]

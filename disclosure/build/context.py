@@ -1,4 +1,4 @@
-"""What a run is given and how it ended: `Project`, `Runtime`, `Outcome`; and `BuildContext`, what every job may use."""
+"""What a run is given and how it ended: `Project`, `Runtime`, `Statement`, `Outcome`; `BuildContext`, what every job may use."""
 
 from collections.abc import Callable
 from concurrent.futures import Executor
@@ -107,6 +107,14 @@ class BuildContext(Interned, frozen=True, dict=True):
     def key(self) -> str:
         """What stands in all cache keys for the program and for what all jobs share."""
         return fingerprint(self.code, self.theme, self.settings, self.drafts, self.complete, *self.forms)
+
+
+class Statement(Struct, frozen=True):
+    """What the person says who publishes: when that is, who, and why."""
+
+    when: str
+    who: str = ""
+    reason: str = ""
 
 
 class Outcome(Struct, frozen=True):

@@ -28,19 +28,11 @@ from ..publishing.register import (
 )
 from ..system.atomic import Published, StagedWriter
 from ..system.register_files import add_versions, begin_act, finish_act, pending_act
-from .context import Outcome, Project
+from .context import Outcome, Project, Statement
 from .locate_findings import with_spans
 from .record import address_of
 from .settle import settle, undo
 from .site_pages import RenderedSite
-
-
-class Statement(Struct, frozen=True):
-    """What the person says who publishes: when that is, who, and why."""
-
-    when: str
-    who: str = ""
-    reason: str = ""
 
 
 class Proposal(Struct, frozen=True):

@@ -20,8 +20,7 @@ from ..system.atomic import open_staging
 from ..system.files import read_bytes
 from ..system.register_files import begin_act, finish_act, pending_act
 from ..system.snapshot import snapshot_folder
-from .context import Project
-from .publication import Statement
+from .context import Project, Statement
 from .settle import settle
 
 

@@ -6,12 +6,13 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from ..build import begin, build
-from ..build.context import Project, Runtime
-from ..build.publication import Approve, Delivery, Proposal, Statement
+from ..build.context import Project, Runtime, Statement
+from ..build.publication import Approve, Delivery, Proposal
 from ..model.portal import ReleaseTarget
 from ..system.clock import now, today
 from ..system.console import ask, say
 from ..system.register_files import public_addresses
+from .arrivals import Arrival, are_public, release_to_all, tell_and_compare
 from .build_command import MakeOptions, add_making_options, foreign_refusal
 from .commands import DONE, STOPPED
 from .invocation import worded
@@ -19,15 +20,7 @@ from .options import Command, whole_number
 from .project_options import open_runtime, project_of
 from .publish_list import counted, publish_list
 from .show import held_back, made, misused, show_findings, show_outcome
-from .target_options import (
-    Arrival,
-    about_targets,
-    are_public,
-    named_targets,
-    release_to_all,
-    tell_and_compare,
-    unknown_target,
-)
+from .target_options import about_targets, named_targets, unknown_target
 
 
 class PublishOptions(MakeOptions):

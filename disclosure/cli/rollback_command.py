@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 from pathlib import Path
 
-from ..build.publication import Statement
+from ..build.context import Statement
 from ..build.take_back import register_rollback, settle_before_rollback
 from ..model.portal import ReleaseTarget
 from ..publishing.targets import target_kind

@@ -1,27 +1,14 @@
-"""Targets on the command line: what may be typed, and releasing a finished site to each."""
+"""Targets on the command line: what may be typed, and what the portal calls them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
-from msgspec import Struct
-
-from ..build.context import Project
-from ..build.publication import Statement
-from ..build.take_back import register_rollback
 from ..model.portal import ReleaseTarget
 from ..parsing.settings import parse_settings
 from ..parsing.text import MAX_FILE_SIZE
 from ..publishing.targets import TARGETS, target_kind
-from ..publishing.targets.released import HalfReleasedError, Released, SiteToRelease
-from ..publishing.transfer import MANIFEST_FILE, read_manifest
-from ..system.clock import now
-from ..system.console import say
-from ..system.files import read_bytes, read_source
-from .commands import DONE, STOPPED
-from .invocation import quoted, worded
-from .show import failed, reason_of
-from .verify_served import is_served_right
+from ..system.files import read_source
 
 
 def about_targets() -> str:
@@ -50,98 +37,3 @@ def unknown_target(typed: str, named: Mapping[str, ReleaseTarget]) -> str:
 
 _PASSWORD = re.compile(r"([:/][^:/@\s]+:)[^@\s]+@")
 """A password in an address, which is never said."""
-
-
-def site_to_release(folder: Path, *, compress: bool = False) -> SiteToRelease:
-    """Return the finished site in a folder. Raises OSError where there is none."""
-    manifest = read_bytes(str(folder / MANIFEST_FILE))
-    return SiteToRelease(str(folder), read_manifest(manifest).files, manifest, compress)
-
-
-def release_to_all(targets: Sequence[ReleaseTarget], site: Path) -> list["Arrival"]:
-    """Release the finished site in a folder to each target; one that fails keeps no other from its release."""
-    return [_release(target, site) for target in targets]
-
-
-class Arrival(Struct, frozen=True):
-    """What came of bringing the site to a target: its release, or why there is none and whether the target shows it for all that.
-
-    `is_public` is None where nobody knows.
-    """
-
-    target: ReleaseTarget
-    is_public: bool | None
-    released: Released | None = None
-    refusal: str = ""
-
-
-def are_public(arrivals: Sequence[Arrival]) -> bool | None:
-    """Return whether the site is public at any of its targets, None where nobody knows."""
-    found = {one.is_public for one in arrivals}
-    return True if True in found else None if None in found else False
-
-
-def _release(target: ReleaseTarget, folder: Path) -> Arrival:
-    kind = target_kind(target.to)
-    assert kind  # what is no target was refused before
-    site = site_to_release(folder, compress=target.compress)
-    try:
-        return Arrival(target, True, kind.release(target, site))
-    except HalfReleasedError as error:
-        try:
-            return Arrival(target, kind.shown(target).is_of(read_manifest(site.manifest)), refusal=reason_of(error))
-        except OSError:
-            return Arrival(target, None, refusal=reason_of(error))
-    except OSError as error:
-        return Arrival(target, False, refusal=reason_of(error))
-
-
-def tell_and_compare(arrivals: Sequence[Arrival], project: Project, who: str, face: str) -> int:
-    """Say what came of each release, compare what is served with the site, and return the exit code.
-
-    What is not served right is taken back.
-    """
-    return max((_tell(one, project, who, face) for one in arrivals), default=DONE)
-
-
-def _tell(arrival: Arrival, project: Project, who: str, face: str) -> int:
-    target, released = arrival.target, arrival.released
-    if released is None:
-        again = f"disclosure publish {quoted(target.name)}"
-        return failed(f"{_OUTCOMES[arrival.is_public].format(to=target.to)}：{arrival.refusal}；解决以后再执行 {again}")
-    say(worded(_about(target, released)))
-    if not target.check or is_served_right(target.check, project.site, face):
-        return DONE
-    _take_back(target, released, project, Statement(now(), who, f"发布后核对 {target.check} 不对，自动退回"))
-    return STOPPED
-
-
-_OUTCOMES = {
-    True: "{to} 已经换成新的，至少有一部分，没有做完",
-    False: "没有放到 {to}，那里还是以前的",
-    None: "不知道 {to} 有没有换成新的",
-}
-"""What is said of a target that refused, by whether it shows the site for all that."""
-
-
-def _take_back(target: ReleaseTarget, released: Released, project: Project, statement: Statement) -> None:
-    """Let a target serve what it served before, say so and register it."""
-    kind, address = target_kind(target.to), target.to
-    found = kind.roll_back(target, 1) if kind and kind.roll_back and released.before != released.name else None
-    if isinstance(found, Released):
-        register_rollback(project, found.manifest, statement)
-        say(f"核对不对，已退回：{address} 现在是 {found.name}")
-        say(worded("退回已记入登记册；网站 site 和 content 没有改动：查明原因以后再执行一次 disclosure publish"))
-    else:
-        say(f"核对不对，{address} 没有以前的一次可以退回，还是刚放上去的 {released.name}")
-
-
-def _about(target: ReleaseTarget, released: Released) -> str:
-    address = target.to
-    if released.name == released.before and not released.sent:
-        return f"{address} 已经是现在的网站（{released.name}），没有改动"
-    counts = f"传送 {released.sent} 个文件，{released.linked} 个与以前相同"
-    if not released.is_atomic:
-        return f"已放到 {address}：{released.name}，{counts}；这里的文件是逐个换的，换的时候有人看到新旧不一的页面，也不能退回"
-    back = f"；退回：disclosure rollback {quoted(target.name)}" if released.before else ""
-    return f"已放到 {address}：{released.name}，{counts}{back}"

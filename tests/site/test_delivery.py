@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from disclosure.build import build
-from disclosure.build.context import Outcome, Runtime
-from disclosure.build.publication import Delivery, Proposal, Statement
-from disclosure.cli.target_options import site_to_release
+from disclosure.build.context import Outcome, Runtime, Statement
+from disclosure.build.publication import Delivery, Proposal
+from disclosure.cli.arrivals import site_to_release
 from disclosure.model.portal import ReleaseTarget
 from disclosure.publishing.targets.folder_target import publish_to_folder
 from disclosure.system.atomic import published_head

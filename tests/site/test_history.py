@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from disclosure.build import build, check
-from disclosure.build.context import Outcome, Runtime
-from disclosure.build.publication import Proposal, Statement
+from disclosure.build.context import Outcome, Runtime, Statement
+from disclosure.build.publication import Proposal
 from disclosure.cli.publish_list import publish_list
 from disclosure.cli.show import finding_views
 from disclosure.model.finding import Finding

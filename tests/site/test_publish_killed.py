@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from disclosure.build import build
-from disclosure.build.context import Outcome, Runtime
-from disclosure.build.publication import Proposal, Statement
+from disclosure.build.context import Outcome, Runtime, Statement
+from disclosure.build.publication import Proposal
 from disclosure.publishing.register import read_register
 from disclosure.system.atomic import published_head
 from disclosure.system.cache import DiskCache

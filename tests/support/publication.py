@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from disclosure.build import build, check
-from disclosure.build.context import Outcome, Runtime
-from disclosure.build.publication import Proposal, Statement
+from disclosure.build.context import Outcome, Runtime, Statement
+from disclosure.build.publication import Proposal
 from disclosure.cli.publish_list import publish_list
 from disclosure.cli.show import finding_views
 from disclosure.system.cache import NoCache

@@ -23,7 +23,7 @@ from ..publishing.served_verification import (
 from ..publishing.site_verification import SiteManifest, check_files
 from ..publishing.transfer import MANIFEST_FILE, listed_files
 from ..system.console import say
-from ..system.fetch import SiteReader, ask_server, web_reader
+from ..system.fetch import SiteReader, ask_server, encodings, web_reader
 from ..system.files import read_bytes
 from .show import reason_of, show_findings
 
@@ -42,11 +42,12 @@ def verify_server(address: str, files: Mapping[str, str], read: SiteReader) -> t
     apart = {*site.withdrawn, *led_on(old)}
     paths = sample(tuple(path for path in files if path not in apart))
     plain = _ask_for(root, paths, files, "identity")
-    packed = _ask_for(root, tuple(filter(is_text, paths)), files, "gzip")
+    texts = tuple(filter(is_text, paths))
+    packed = [_ask_for(root, texts, files, encoding) for encoding in encodings()]
     first = ask_server(root)
     findings = (*check_served(site, plain), *check_compressed(packed), *_odd_addresses(root, site, files))
     how_many = f"全部 {len(paths)} 个" if len(paths) == len(files.keys() - apart) else f"其中 {len(paths)} 个"
-    return findings, f"，服务器送出的样子核对了{how_many}，首页 {first.seconds:.2f} 秒"
+    return findings, f"，服务器送出的样子核对了{how_many}（压缩：{'、'.join(encodings())}），首页 {first.seconds:.2f} 秒"
 
 
 def is_served_right(address: str, folder: Path, face: str) -> bool:

@@ -3,7 +3,7 @@
 The caller asks the server; what it should have answered follows from the site alone (`served_site`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
@@ -61,15 +61,25 @@ def check_served(site: ServedSite, served: Mapping[str, ServedFile]) -> Iterator
         yield Finding(code, f"服务器送出的 {name} {is_now}，应为 {value}{many}", path, hint=_CONFIGURE)
 
 
-def check_compressed(served: Mapping[str, ServedFile]) -> Iterator[Finding]:
-    """Yield a finding for each file that is another one when it comes compressed, and one where nothing comes compressed."""
-    for path, one in served.items():
-        if not one.is_right:
-            message = "压缩后送出的和清单不一致：多半是旁边的 .gz 过时了"
-            hint = "删去服务器上这个文件旁边的 .gz，再发布一次；用 disclosure publish dir:… 或 ssh:… 发布的不会有这种事"
-            yield Finding("served.stale", message, path, hint=hint)
-    if served and not any(one.encoding for one in served.values()):
-        yield Finding("served.header", "服务器不压缩网页和数据，打开要慢几倍", next(iter(served)), hint=_CONFIGURE)
+def check_compressed(served: Iterable[Mapping[str, ServedFile]]) -> Iterator[Finding]:
+    """Yield a finding for each file that is another one when it comes compressed, and one where nothing comes compressed.
+
+    The same files were asked for in several compressions.
+    """
+    asked = tuple(served)
+    for answers in asked:
+        for path, one in answers.items():
+            if not one.is_right:
+                beside = _BESIDE.get(one.encoding, ".gz、.br")
+                message = f"压缩后送出的和清单不一致：多半是旁边的 {beside} 过时了"
+                hint = f"删去服务器上这个文件旁边的 {beside}，再发布一次；用 disclosure publish dir:… 或 ssh:… 发布的不会有这种事"
+                yield Finding("served.stale", message, path, hint=hint)
+    if asked and asked[0] and not any(one.encoding for answers in asked for one in answers.values()):
+        yield Finding("served.header", "服务器不压缩网页和数据，打开要慢几倍", next(iter(asked[0])), hint=_CONFIGURE)
+
+
+_BESIDE = {"gzip": ".gz", "br": ".br"}
+"""The ending of the file that a server sends for a compression."""
 
 
 def check_missing(status: int, is_own_page: bool) -> Iterator[Finding]:

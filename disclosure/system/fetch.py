@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import quote, urlsplit
@@ -55,7 +56,7 @@ def web_reader(address: str) -> SiteReader:
 class WebAnswer(Struct, frozen=True):
     """What a server answered: the status, the headers by their names in lower case, the bytes, and after how many seconds.
 
-    `body` is unpacked where it came compressed by gzip, and None where it could not be. Nothing was followed.
+    `body` is unpacked where it came compressed by gzip or brotli, and None where it could not be. Nothing was followed.
     """
 
     status: int
@@ -75,10 +76,9 @@ def ask_server(address: str, encoding: str = "identity") -> WebAnswer:
         connection.request("GET", asked or "/", headers={"Accept-Encoding": encoding, "Cache-Control": "no-cache"})
         found = connection.getresponse()
         headers = {name.lower(): value for name, value in found.getheaders()}
-        body: bytes | None = found.read(LARGEST)
-        if headers.get("content-encoding") == "gzip" and body is not None:
-            body = _unpacked(body)
-        return WebAnswer(found.status, headers, body, time.monotonic() - began)
+        body = found.read(LARGEST)
+        unpack = _UNPACKERS.get(headers.get("content-encoding", ""))
+        return WebAnswer(found.status, headers, unpack(body) if unpack else body, time.monotonic() - began)
     except HTTPException as error:
         raise OSError(0, f"服务器的答复读不懂：{error}", address) from None
     except OSError as error:
@@ -87,8 +87,24 @@ def ask_server(address: str, encoding: str = "identity") -> WebAnswer:
         connection.close()
 
 
-def _unpacked(data: bytes) -> bytes | None:
-    """What was compressed by gzip, no more than may be fetched."""
+def encodings() -> tuple[str, ...]:
+    """Return the compressions that this machine can unpack, as browsers ask for them."""
+    return ("gzip", "br") if find_spec("brotli") else ("gzip",)
+
+
+def _from_gzip(data: bytes) -> bytes | None:
     with suppress(zlib_error):
         return decompressobj(MAX_WBITS | 16).decompress(data, LARGEST)
     return None
+
+
+def _from_brotli(data: bytes) -> bytes | None:
+    import brotli
+
+    with suppress(brotli.error):
+        return bytes(brotli.Decompressor().process(data, output_buffer_limit=LARGEST))
+    return None
+
+
+_UNPACKERS: dict[str, Callable[[bytes], bytes | None]] = {"gzip": _from_gzip, "br": _from_brotli}
+"""What unpacks no more than may be fetched."""

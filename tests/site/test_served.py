@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import brotli
 import pytest
 
 from disclosure.publishing.served_site import served_site
 from disclosure.publishing.servers import SERVERS
 from tests.support.command_line import command
 from tests.support.portal import Change, spoil, write_base
-from tests.support.web_servers import running
+from tests.support.web_servers import need_brotli, running
 
 
 @contextmanager
-def nginx(folder: Path, *, configured: bool = True) -> Iterator[str]:
+def nginx(folder: Path, *, configured: bool = True, brotli: bool = False) -> Iterator[str]:
     """Serve `www/current` of a folder as `server-config` says, or with nothing but its place."""
     for one in (folder, *folder.parents):
         if one.name.startswith(("pytest-", "test_")) or one == folder:
@@ -24,7 +25,7 @@ def nginx(folder: Path, *, configured: bool = True) -> Iterator[str]:
     root = folder / "www" / "current"
     page = (folder / "site" / "index.html").read_text(encoding="utf-8")
     old = folder / "site" / "redirects.json"
-    site = served_site(page, old.read_bytes() if old.exists() else None, root=str(root), under="/")
+    site = served_site(page, old.read_bytes() if old.exists() else None, root=str(root), under="/", brotli=brotli)
     text = dict(SERVERS)["nginx"](site) if configured else f"server {{ listen 80; root {root}; gzip_static on; }}"
     with running("nginx", text, folder / "nginx", whole=True) as port:
         yield f"http://127.0.0.1:{port}/"
@@ -69,6 +70,17 @@ def test_a_stale_compressed_file(portal: Path) -> None:
     (portal / "www" / "current" / "2021.html.gz").write_bytes(gzip.compress(b"old"))
     with nginx(portal) as address:
         assert codes(portal, address) == [("served.stale", "2021.html")]
+
+
+def test_a_stale_brotli_file(portal: Path) -> None:
+    """The same of what browsers that know brotli get, from a server that sends it."""
+    need_brotli()
+    command(portal, "publish", "--yes", "dir:www", "--compress")
+    (portal / "www" / "current" / "2021.html.br").write_bytes(brotli.compress(b"old"))
+    (portal / "www" / "current" / "2022.html.br").write_bytes(b"no brotli at all")
+    with nginx(portal, brotli=True) as address:
+        assert codes(portal, address) == [("served.stale", "2021.html"), ("served.stale", "2022.html")]
+        assert "旁边的 .br 过时了" in command(portal, "verify", address).stdout
 
 
 def test_what_is_not_served_right_is_taken_back(portal: Path) -> None:

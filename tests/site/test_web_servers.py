@@ -13,8 +13,7 @@ from disclosure.publishing.served_site import ServedSite, served_site
 from disclosure.publishing.servers import SERVERS
 from tests.support.command_line import command
 from tests.support.portal import ROOT, SNAPSHOTS, run_build, write_base
-from tests.support.skipping import skip_aloud
-from tests.support.web_servers import Answer, ask, open_to_servers, running
+from tests.support.web_servers import Answer, ask, need_brotli, open_to_servers, running
 
 POLICY = "default-src 'none'; style-src 'self'; require-trusted-types-for 'script'"
 PAGE = (
@@ -158,8 +157,7 @@ def test_withdrawn(served: tuple[ServedSite, int]) -> None:
 
 def test_brotli(tmp_path: Path) -> None:
     """A server that knows brotli sends what lies so compressed."""
-    if not any(Path("/usr/lib/nginx/modules").glob("*brotli_static*.so")):
-        skip_aloud("nginx 没有 brotli 模块：brotli 没有试（apt install libnginx-mod-http-brotli-static）")
+    need_brotli()
     root = write_site(tmp_path / "site")
     (root / "2024.html.br").write_bytes(b"br")
     site = served_site(PAGE, None, root=str(root), under="/", brotli=True)

@@ -52,6 +52,12 @@ def program_of(server: str) -> str:
     return found or skip_aloud(f"没有 {server}：它的测试没有运行（apt install {PACKAGES[server]}）")
 
 
+def need_brotli() -> None:
+    """Skip a test aloud where nginx has no brotli."""
+    if not any(Path("/usr/lib/nginx/modules").glob("*brotli_static*.so")):
+        skip_aloud("nginx 没有 brotli 模块：brotli 没有试（apt install libnginx-mod-http-brotli-static）")
+
+
 def open_to_servers(folder: Path) -> None:
     """Let a server that runs as somebody else reach a folder below the temporary one."""
     top = Path(tempfile.gettempdir()).resolve()

@@ -1,7 +1,10 @@
 """Real web servers with the configurations that `server-config` writes: every header, every old address, 404 at any depth."""
 
 import gzip
+import json
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -13,6 +16,7 @@ from disclosure.publishing.served_site import ServedSite, served_site
 from disclosure.publishing.servers import SERVERS
 from tests.support.command_line import command
 from tests.support.portal import ROOT, SNAPSHOTS, run_build, write_base
+from tests.support.skipping import skip_aloud
 from tests.support.web_servers import Answer, ask, need_brotli, open_to_servers, running
 
 POLICY = "default-src 'none'; style-src 'self'; require-trusted-types-for 'script'"
@@ -153,6 +157,62 @@ def test_withdrawn(served: tuple[ServedSite, int]) -> None:
     answer = ask(port, site.under + "office/gone.html")
     assert (answer.status, answer.body) == (410, PAGE.encode())
     assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+
+
+HEADS = (
+    "",
+    "index.html",
+    *(path for path in FILES if path != "index.html"),
+    "office",
+    "nothing/at/all",
+    "old/2024.html",
+    "former/",
+)
+CHANGING = {"date", "etag", "last-modified", "content-length", "accept-ranges", "connection", "server", "alt-svc"}
+"""Headers that depend on the day, the machine or the version of the server."""
+
+
+def head(port: int, path: str) -> str:
+    """What `curl -I` prints for an address, less what changes."""
+    asked = ["curl", "-sI", "-H", "Accept-Encoding: gzip", f"http://127.0.0.1:{port}/{quote(path)}"]
+    status, *lines = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.splitlines()
+    kept = sorted(
+        line.replace(f"127.0.0.1:{port}", "host") for line in lines if line.partition(":")[0].lower() not in {*CHANGING, ""}
+    )
+    return "\n".join((f"/{path}", f"  {status.split()[1]}", *(f"  {line}" for line in kept), ""))
+
+
+@pytest.mark.parametrize("server", [name for name, _ in SERVERS if name != "iis"])
+def test_heads_are_as_recorded(tmp_path: Path, request: pytest.FixtureRequest, server: str) -> None:
+    """What `curl -I` shows of every kind of file, of old addresses and of what is not there."""
+    if not shutil.which("curl"):
+        skip_aloud("没有 curl：服务器的答复没有和记录的比较（apt install curl）")
+    site = served_site(PAGE, OLD.encode(), root=str(write_site(tmp_path / "site")), under="/")
+    with running(server, dict(SERVERS)[server](site), tmp_path / "server", whole=True) as port:
+        found, file = "\n".join(head(port, path) for path in HEADS), SNAPSHOTS / f"heads-{server}.txt"
+    if request.config.getoption("--snapshots"):
+        file.write_text(found, encoding="utf-8")
+    assert found == file.read_text(encoding="utf-8")
+
+
+JUDGE = """
+import {CspEvaluator} from "%s/evaluator.js";
+import {CspParser} from "%s/parser.js";
+console.log(JSON.stringify(new CspEvaluator(new CspParser(process.argv[1]).csp).evaluate()));
+"""
+
+
+@pytest.mark.slow
+def test_the_policy_is_judged_sound_by_others() -> None:
+    """Google's evaluator of policies finds nothing but that scripts of the site itself may run, which it calls a maybe."""
+    node, judge = shutil.which("node"), ROOT / ".venv" / "npm" / "node_modules" / "csp_evaluator" / "dist"
+    if not node or not judge.exists():
+        skip_aloud("没有 node 或 csp_evaluator：内容安全策略没有请别的程序评判（apt install npm）")
+    layout = (ROOT / "templates" / "layouts" / "base.html").read_text(encoding="utf-8")
+    policy = served_site(layout, None, root="/srv/www").content_policy
+    script = JUDGE % (judge, judge)
+    run = subprocess.run([node, "--input-type=module", "-e", script, policy], capture_output=True, text=True, check=True)
+    assert [(one["directive"], one["value"], one["severity"]) for one in json.loads(run.stdout)] == [("script-src", "'self'", 50)]
 
 
 def test_brotli(tmp_path: Path) -> None:

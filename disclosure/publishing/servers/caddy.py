@@ -23,7 +23,8 @@ def caddy_config(site: ServedSite) -> str:
     """Return the configuration for Caddy."""
     below = "" if site.under == "/" else site.under.rstrip("/")
     served = (f"root * {_quoted(site.root)}", *_block("route", _headers(site)), *_files(site))
-    lines = [*_redirects(site), *([f"redir {_quoted(below)} {_quoted(site.under)} 301"] if below else [])]
+    everywhere = () if below else (f'header {name} "{value}"' for name, value in SECURITY_HEADERS)
+    lines = [*everywhere, *_redirects(site), *([f"redir {_quoted(below)} {_quoted(site.under)} 301"] if below else [])]
     lines += _block(f"handle_path {_quoted(below + '/*')}" if below else "handle", served)
     lines += _block("handle_errors", _not_found(site, below))
     if below:

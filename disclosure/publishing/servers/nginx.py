@@ -25,7 +25,8 @@ def nginx_config(site: ServedSite) -> str:
         head = ("# 放进主站的 server { … } 里：include /etc/nginx/zfxxgk.conf;", *_about_robots(site))
         return "\n".join((*head, *inside)) + "\n"
     head = ("# 存为 /etc/nginx/conf.d/zfxxgk.conf，再执行 nginx -t && nginx -s reload；证书（listen 443 ssl）按本单位的写法加上",)
-    server = ("listen 80;", f"server_name {' '.join(site.hosts) or '_'};", "server_tokens off;", *inside)
+    first = ("listen 80;", f"server_name {' '.join(site.hosts) or '_'};", "server_tokens off;", "absolute_redirect off;")
+    server = (*first, *_headers(site, SHORT, policy=False), *inside)
     return "\n".join((*head, "server {", *_indented(server), "}")) + "\n"
 
 
@@ -55,7 +56,7 @@ def _old_addresses(site: ServedSite) -> Iterator[str]:
             line = f"if ({'$asked_address' if redirect.host else '$request_uri'} = {_quoted(redirect.host + asked)}) {{ {goes} }}"
             line = line if "$" not in asked else f"# 含有 $ 的旧地址 nginx 不能写，没有转向：{asked}"
         else:
-            line = f"location = {_quoted(redirect.path)} {{ {goes} }}"
+            line = f"location = {_quoted(redirect.path)} {{ absolute_redirect off; {goes} }}"
         if line.partition("{")[0] not in told:
             told.add(line.partition("{")[0])
             yield line

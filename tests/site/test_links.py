@@ -18,8 +18,8 @@ def pages(county: Path) -> dict[str, Ends]:
     return pages_of(county)
 
 
-REGISTERS = ("https://beian.miit.gov.cn/", "https://beian.mps.gov.cn/")
-"""Where the numbers in the footer are looked up: the only other sites that pages of the county lead to."""
+ELSEWHERE = ("https://beian.miit.gov.cn/", "https://beian.mps.gov.cn/", "mailto:")
+"""Where the numbers in the footer are looked up, and where one writes to: all that pages of the county lead to outside it."""
 
 
 def ends(base: str, pages: dict[str, Ends]) -> Iterator[tuple[str, str, str]]:
@@ -27,7 +27,7 @@ def ends(base: str, pages: dict[str, Ends]) -> Iterator[tuple[str, str, str]]:
     for path, page in pages.items():
         for link in page.links:
             address, anchor = urldefrag(resolved(f"{base}/{path}", link))
-            if not address.startswith(REGISTERS):
+            if not address.startswith(ELSEWHERE):
                 yield path, address, unquote(anchor)
 
 
@@ -79,7 +79,7 @@ def test_page_for_wrong_addresses(county: Path) -> None:
     """Shown at any depth, its links, style sheet and search lead to files of the site from the root of its host."""
     page = Ends((county / "404.html").read_text(encoding="utf-8"))
     found = {resolved("https://www.shili.example/any/where.html", link) for link in page.links - {"#main"}}
-    found = {address for address in found if not address.startswith(REGISTERS)}
+    found = {address for address in found if not address.startswith(ELSEWHERE)}
     paths = {address.removeprefix("https://www.shili.example/") or "index.html" for address in found}
     assert {path for path in paths if not (county / path).is_file()} == set()
     assert {"search.html", "glossary.html", "pages/guide.html", "index.html"} <= paths

@@ -1,6 +1,7 @@
 """Documents that were read → where each is written, or why it is not: nothing is written here."""
 
 import os
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,6 +22,9 @@ from ..system.locations import IS_CLONE, schema_folder
 from .import_files import SCHEMAS, TARGET, ReadDocument
 from .invocation import quoted
 from .known_bodies import known_bodies
+
+_ORIGIN = re.compile(rb"^imported_from: .*\n", re.MULTILINE)
+"""What a content file says of the document it was made of: the same document may lie elsewhere by now."""
 
 
 class Destination(Struct, frozen=True):
@@ -125,12 +129,17 @@ def _conflict(one: PlannedImport, planned: Sequence[PlannedImport]) -> PlannedIm
 
 def _beside_what_is_there(one: PlannedImport, *, force: bool) -> PlannedImport:
     """A document whose file does not exist, or may be written over; nobody does that unasked, or in a year that is unsure."""
-    there = read_if_there(one.target) if one.target else None
-    if there is None or one.target is None:
+    if one.target is None or one.document.imported is None:
         return one
-    if there == one.text.encode():
+    files = {one.target: one.text.encode()}
+    files |= {one.target.parent / file.name: file.data for file in one.document.imported.files}
+    there = {path: data for path in files if (data := read_if_there(path)) is not None}
+    changed = [path for path, data in there.items() if _ORIGIN.sub(b"", data) != _ORIGIN.sub(b"", files[path])]
+    if not changed and len(there) == len(files):
         return replace(one, is_there=True, findings=())
-    name, path = one.document.file.name, one.target
+    if not changed:
+        return one
+    name, path = one.document.file.name, changed[0]
     doubt = next((finding.message for finding in one.findings if finding.code == "import.year-unsure"), "")
     if force and not doubt:
         return one

@@ -25,7 +25,12 @@ def plan_lines(
         title = one.document.imported.title if one.document.imported else ""
         by = f"（{one.by}）" if one.by else ""
         instead = "，原来的留作 .bak" if one.target and one.target.exists() else ""
-        yield f"  {one.document.file.name} → {one.target}  {title or '（没有标题）'}{by}{instead}"
+        files = (
+            f"，带 {len(one.document.imported.files)} 个图片、附件"
+            if one.document.imported and one.document.imported.files
+            else ""
+        )
+        yield f"  {one.document.file.name} → {one.target}  {title or '（没有标题）'}{by}{files}{instead}"
     new = {one.new.folder: one.new for one in to_write if one.new}
     if new:
         yield f"新建 {len(new)} 个机构（文件夹会成为网址的一部分，公布后不再改；名称、类别写好后仍可以改 body.yml）："

@@ -33,11 +33,19 @@ class GridBlock(Struct, frozen=True):
 Block = TextBlock | GridBlock
 
 
+class AttachedFile(Struct, frozen=True):
+    """A picture or an attachment that a report leads to, and the name under which it does."""
+
+    name: str
+    data: bytes
+
+
 class SourceDocument(Struct, frozen=True):
     """A file as read; `title` and `published` only where the file itself declares them.
 
     `torn` says that its text was laid out in lines, so that blanks inside it may mean nothing. `pictures` counts those
-    in it, and `left` names what else was not read; `around` counts the characters of the page that a report stood on.
+    in it that did not come along, and `left` names what else was not read; `around` counts the characters of the page that a
+    report stood on. `files` are what came along (`attachments`), `address` is where the page was on the web.
     """
 
     blocks: tuple[Block, ...]
@@ -47,13 +55,8 @@ class SourceDocument(Struct, frozen=True):
     pictures: int = 0
     left: tuple[str, ...] = ()
     around: int = 0
-
-
-class AttachedFile(Struct, frozen=True):
-    """A picture or an attachment that a report leads to, and the name under which it does."""
-
-    name: str
-    data: bytes
+    files: tuple[AttachedFile, ...] = ()
+    address: str = ""
 
 
 class DocumentOrigin(Struct, frozen=True):

@@ -10,6 +10,8 @@ from msgspec.structs import replace
 from ..authoring.write_report import ReportParts, write_report
 from ..model.finding import Finding, Parsed
 from ..model.form import Format
+from ..parsing.public_address import is_public
+from .attachments import with_names
 from .characters import has_digit
 from .document import NO_ORIGIN, AttachedFile, DocumentOrigin, SourceDocument, TextBlock
 from .ledger import lost_pieces
@@ -77,7 +79,7 @@ def import_report(
     Findings about the document name `path`; those about a cell name `target`, the file to be, where `{year}` stands for its year.
     `schema` is the address of the form's schema for editors, where `{form}` stands for its key; "" to name none.
     """
-    read = read_document(data, path)
+    read = read_document(data, path, origin.beside)
     if read.value is None:
         return Parsed(None, read.findings)
     wordings = wordings_of([form for form in forms if not form.free_chapters])
@@ -90,14 +92,16 @@ def import_report(
         said = f"没有适用于 {stated} 年的格式" if stated else "看不出是哪一年的报告"
         return Parsed(None, (*read.findings, Finding("import.no-year", said, path, hint="用 --year 指明年份")))
     place = target.replace("{year}", str(stated))
+    source = read.value.address if is_public(read.value.address) else ""
+    raw, document = with_names(read.value, stated), with_names(document, stated)
     unsure = (Finding("import.year-unsure", doubt, place, ("year",), hint="核对年份；不对的，用 --year 指明后重新导入"),)
     document, others = without_other_years(document, stated)
-    draft, found, summary, rest = _read_as(read.value, document, forms, due, stated, path, place, wordings)
+    draft, found, summary, rest = _read_as(raw, document, forms, due, stated, path, place, wordings)
     published = draft.published or (origin.published if origin.published.startswith(f"{stated + 1}-") else "")
     if published and not draft.published:
         found = tuple(finding for finding in found if finding.code != "import.no-date")
     own_schema = schema.replace("{form}", draft.form.key)
-    text = write_report(replace(draft, schema=own_schema, published=published, imported_from=origin.kept_as))
+    text = write_report(replace(draft, schema=own_schema, published=published, source=source, imported_from=origin.kept_as))
     everything = (*read.findings, *(unsure if doubt else ()), *found, *_not_read(document, path))
     everything += tuple(
         Finding("import.left-over", said, path, hint="核对年份；是本年度的，改正表的标题后重新导入") for said in others
@@ -105,7 +109,8 @@ def import_report(
     if lost := lost_pieces(rest, (text, *(finding.message for finding in everything)), wordings):
         message = f"原文有 {len(lost)} 处没有写入：{'；'.join(lost)}"
         everything = (*everything, Finding("import.lost", message, path, hint="对照原文，需要的写进表格或正文"))
-    return Parsed(Imported(text, stated, draft.title, summary), everything)
+    files = tuple(file for file in raw.files if f"]({file.name})" in text)
+    return Parsed(Imported(text, stated, draft.title, summary, files), everything)
 
 
 def _not_read(document: SourceDocument, path: str) -> Iterator[Finding]:

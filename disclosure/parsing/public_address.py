@@ -20,6 +20,12 @@ _IN_ADDRESSES = "%/:?#[]@!$&'()*+,;=-._~"
 """What stands as it is in the path, query and fragment of an address (RFC 3986)."""
 
 
+def is_public(address: str) -> bool:
+    """Return whether an address is one that the public can open, as far as that can be told by its looks."""
+    host = address.partition("//")[2].partition("/")[0]
+    return bool(_PUBLIC.fullmatch(address)) and "@" not in host and not _PRIVATE_HOST.fullmatch(host.partition(":")[0])
+
+
 def public_address(fields: Fields, key: str, address: str, example: str) -> str:
     """Return an address as programs read it, "" where its host can't be one; `example` says what to type instead.
 

@@ -45,5 +45,5 @@ def _reads_like_heading(said: str) -> bool:
 
 def _escaped(said: str) -> str:
     """A text that Markdown would take for markup, as it was meant."""
-    said = re.sub(r"([*`]|(?<!\w)_|_(?!\w)|!?\[(?![^\]]*\]\(https?://))", r"\\\1", said)
+    said = re.sub(r"([*`]|(?<!\w)_|_(?!\w)|!?\[(?![^\]]*\]\((?:https?://|\d{4}-)))", r"\\\1", said)
     return re.sub(r"^(#|>|[-+](?=\s)|[-=]{3,}$)", r"\\\1", said)

@@ -2,6 +2,7 @@
 
 import re
 
+from ..attachments import LINKED
 from ..document import TextBlock
 
 _LINE = re.compile(
@@ -27,4 +28,4 @@ def without_buttons(piece: TextBlock) -> tuple[TextBlock, list[str]]:
 
 def is_furniture(text: str) -> bool:
     """Whether a line belongs to the page it stood on, not to the report."""
-    return len(text) <= _LINE_LENGTH and "。" not in text and bool(_LINE.fullmatch(text))
+    return len(text) <= _LINE_LENGTH and "。" not in text and not LINKED.search(text) and bool(_LINE.fullmatch(text))

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any
 
 from ...model.finding import Parsed
+from ..attachments import FileCollector
 from ..colors import WHITE, Color, alike, color_of
 from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, refused
 from .limits import ROWS, LimitExceededError, checked_blocks, package_problem
@@ -45,16 +46,17 @@ def read_docx(data: bytes, path: str) -> Parsed[SourceDocument]:
         document = docx.Document(BytesIO(data))
         reader = _Reader(document)
         blocks = checked_blocks(chain(reader.blocks(document.element.body), reader.footnotes()))
+        files = tuple(reader.collector.files)
         left = tuple(reader.left(" ".join(block.text for block in blocks if isinstance(block, TextBlock))))
         title = document.core_properties.title or ""
-        pictures = sum(1 for _ in document.element.body.iter(_PICTURE))
+        pictures = sum(1 for _ in document.element.body.iter(_PICTURE)) - reader.taken
     except LimitExceededError as error:
         return refused(path, "import.refused", str(error))
     except Exception as error:  # the library raises whatever a damaged part makes it stumble over
         return refused(
             path, "import.unreadable", f"读不懂这个 Word 文件（{type(error).__name__}）", "用 Word 或 WPS 打开后另存一次"
         )
-    return Parsed(SourceDocument(blocks, title, pictures=pictures, left=left))
+    return Parsed(SourceDocument(blocks, title, pictures=pictures, left=left, files=files))
 
 
 class _Reader:
@@ -72,12 +74,15 @@ class _Reader:
         self._cited: list[tuple[str, str]] = []
         self._in_code = 0
         self._unseen: list[str] = []
+        self.collector = FileCollector()
+        self.taken = 0
 
     def blocks(self, parent: Any) -> Iterator[Block]:
         """Yield the paragraphs and tables below an element; a text box follows the paragraph that it is anchored in."""
         for child in parent:
             if child.tag == f"{_W}p":
                 yield from self._paragraph(child)
+                yield from self._pictures(child)
                 for box in _boxes(child):
                     yield from self.blocks(box)
                 for key in child.xpath(".//*[local-name()='OLEObject']/@r:id"):
@@ -111,6 +116,18 @@ class _Reader:
                 yield TextBlock(text, "heading", int(heading[1]))
             else:
                 yield TextBlock(text, "item" if listed else "paragraph")
+
+    def _pictures(self, element: Any) -> Iterator[TextBlock]:
+        """The pictures of a paragraph, each below it; those of its text boxes come with them."""
+        for picture in element.iter(_PICTURE):
+            around = next((one.tag for one in picture.iterancestors(f"{_W}txbxContent", _FALLBACK, f"{_W}p")), "")
+            key = picture.get(f"{_R}embed")
+            if around != f"{_W}p" or next(picture.iterancestors(f"{_W}p")) is not element or key not in self._parts:
+                continue
+            described = picture.xpath("ancestor::*[local-name()='drawing']//*[local-name()='docPr']/@descr")
+            if shown := self.collector.picture(self._parts[key].target_part.blob, described[0] if described else ""):
+                self.taken += 1
+                yield TextBlock(shown)
 
     def _numbering(self, element: Any, style: Any) -> Any:
         """The numbering of a paragraph: its own, else that of its style; None when it has none."""

@@ -1,13 +1,14 @@
 """A saved web page → `SourceDocument`: the report itself, without the page around it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...model.finding import Parsed
 from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, refused
 from .decode import decode_any
 from .limits import LARGEST, ROWS, WIDEST, LimitExceededError, checked_blocks
+from .page_files import NOTHING, saved_from, take_files
 from .visibility import Style, length, style_of, take_out_unseen
 
 _SKIPPED = frozenset(("style", "iframe", "svg", "button", "nav", "head", "rp", "option"))
@@ -29,8 +30,11 @@ _DEEPEST = 2000
 _BREAK = "\n"
 
 
-def read_html(data: bytes, path: str) -> Parsed[SourceDocument]:
-    """Return what a page says. Its declared encoding is tried last: GBK pages often lie about it."""
+def read_html(data: bytes, path: str, beside: Mapping[str, bytes] = NOTHING, address: str = "") -> Parsed[SourceDocument]:
+    """Return what a page says. Its declared encoding is tried last: GBK pages often lie about it.
+
+    `beside` are the files that it leads to and that came along, `address` is where it was on the web.
+    """
     from selectolax.lexbor import LexborHTMLParser
 
     if len(data) > LARGEST:
@@ -47,13 +51,25 @@ def read_html(data: bytes, path: str) -> Parsed[SourceDocument]:
         return refused(path, "import.unreadable", "网页是空的")
     try:
         report = _report_in(root)
+        files = take_files(report, beside, address) if beside else ()
         pictures = len(report.css("img"))
         left = (*left, *_frames(report))
         around = len("".join(root.text().split())) - len("".join(report.text().split()))
         blocks = checked_blocks(_blocks(report))
     except LimitExceededError as error:
         return refused(path, "import.refused", str(error))
-    return Parsed(SourceDocument(blocks, _title(page), _meta(page, "PubDate"), pictures=pictures, left=left, around=around))
+    return Parsed(
+        SourceDocument(
+            blocks,
+            _title(page),
+            _meta(page, "PubDate"),
+            pictures=pictures,
+            left=left,
+            around=around,
+            files=files,
+            address=address or saved_from(text),
+        )
+    )
 
 
 def _frames(report: Any) -> Iterator[str]:
@@ -224,7 +240,7 @@ def _inline(node: Any) -> str | None:
 def _href(node: Any) -> str:
     href = node.attributes.get("href") or ""
     plain_target = node.text(strip=True) in href or href.rstrip("/").endswith(node.text(strip=True))
-    return href if re.match(r"https?://[^\s()]+$", href) and not plain_target else ""
+    return href if re.match(r"(?:https?://[^\s()]+|attached:\d+)$", href) and not plain_target else ""
 
 
 def _is_layout(table: Any) -> bool:

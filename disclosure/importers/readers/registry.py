@@ -3,8 +3,7 @@
 import logging
 import re
 import warnings
-from collections.abc import Callable, Iterator
-from email import message_from_bytes
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
@@ -14,6 +13,8 @@ from ...model.finding import Finding, Parsed
 from ...model.folding import LOOKALIKE, UNSEEN, ordinary
 from ..document import SourceDocument, TextBlock, refused
 from .limits import LARGEST
+from .page_files import NOTHING
+from .read_archive import ARCHIVE, read_archive
 from .read_docx import read_docx
 from .read_html import read_html
 from .read_pdf import read_pdf
@@ -24,7 +25,8 @@ Reader = Callable[[bytes, str], Parsed[SourceDocument]]
 
 READERS: tuple[tuple[tuple[str, ...], Reader], ...] = (
     ((".docx",), read_docx),
-    ((".html", ".htm", ".xhtml", ".mht", ".mhtml"), read_html),
+    ((".html", ".htm", ".xhtml"), read_html),
+    ((".mht", ".mhtml"), read_archive),
     ((".pdf",), read_pdf),
     ((".txt", ".text"), read_text),
     ((".md", ".markdown"), read_markdown),
@@ -37,14 +39,16 @@ _OFFICE = (".doc", ".wps", ".rtf", ".odt", ".et", ".xls", ".ods")
 """Endings that LibreOffice turns into .docx or .xlsx first."""
 
 
-_ARCHIVE = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*(?:MIME-Version:|Content-Type: multipart/related)", re.IGNORECASE)
 _PAGE = re.compile(
     rb"(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|meta|table|div|p|style)\b", re.IGNORECASE | re.DOTALL
 )
 
 
-def read_document(data: bytes, path: str) -> Parsed[SourceDocument]:
-    """Return the document in a file, read by what its name ends in unless its first bytes say otherwise."""
+def read_document(data: bytes, path: str, beside: Mapping[str, bytes] = NOTHING) -> Parsed[SourceDocument]:
+    """Return the document in a file, read by what its name ends in unless its first bytes say otherwise.
+
+    `beside` are the files that a page leads to, by their addresses.
+    """
     if len(data) > LARGEST:
         return refused(path, "import.refused", f"文件超过 {LARGEST:,} 字节，不是一份年报")
     if not data.strip():
@@ -62,7 +66,7 @@ def read_document(data: bytes, path: str) -> Parsed[SourceDocument]:
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        read = reader(data, path)
+        read = read_html(data, path, beside) if reader is read_html else reader(data, path)
     return Parsed(_ordinary(read.value), (*read.findings, *_replaced(read.value, path))) if read.value else read
 
 
@@ -120,8 +124,8 @@ def _by_content(data: bytes) -> Reader | None:
         return read_pdf
     if start.startswith(b"\xd0\xcf\x11\xe0") and "EncryptedPackage".encode("utf-16-le") in data:
         return _locked
-    if _ARCHIVE.match(start):
-        return _read_archive
+    if ARCHIVE.match(start):
+        return read_archive
     if _PAGE.match(start):
         return read_html
     if start.startswith(b"PK\x03\x04"):
@@ -133,15 +137,6 @@ def _by_content(data: bytes) -> Reader | None:
 def _locked(_data: bytes, path: str) -> Parsed[SourceDocument]:
     """Say that a file can't be opened without its password."""
     return refused(path, "import.unreadable", "文件有密码", "用 Word、Excel 或 WPS 打开，去掉密码后另存一次")
-
-
-def _read_archive(data: bytes, path: str) -> Parsed[SourceDocument]:
-    """Return what a page says that was saved with its pictures as one file (MHTML)."""
-    parts = [part for part in message_from_bytes(data).walk() if part.get_content_type() == "text/html"]
-    body = parts[0].get_payload(decode=True) if parts else None
-    if not isinstance(body, bytes):
-        return refused(path, "import.unreadable", "里面没有网页", "在浏览器里打开后另存为网页")
-    return read_html(body, path)
 
 
 def _parts(data: bytes) -> frozenset[str]:

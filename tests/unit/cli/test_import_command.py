@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from disclosure.cli.main import main
-from tests.support.county_inbox import windows_archive
+from tests.support.county_inbox import PICTURE, windows_archive
 from tests.support.portal import ROOT, tree
 
 TEXT = "{who}{year}年政府信息公开工作年度报告\n一、总体情况\n工作。\n规章 | 0 | 3 | 8 |\n行政许可 | 1 |\n"
@@ -164,6 +164,49 @@ def test_a_document_of_another_body(desk: Path, capsys: pytest.CaptureFixture[st
     said = capsys.readouterr().out
     assert "a.txt:1:1: 错误: 标题写的是“青石县教育局”，不是“青石县财政局”，没有写 [import.other-body]\n" in said
     assert "\nb.txt → content/finance/2023.md\n" in said
+
+
+PAGE = """<html><body><h1>青石县财政局2024年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>工作。</p>
+<p><img src="年报_files/1.png" alt="流程图"><a href="%E9%99%84%E4%BB%B6.docx">附件</a></p>
+<table><tr><td>规章</td><td>0</td><td>3</td><td>8</td></tr></table><p>六、其他需要报告的事项</p><p>无。</p></body></html>"""
+
+
+def test_pages_with_their_files(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Pictures and attachments of a saved page are written beside its report, and are no documents of their own."""
+    files = {
+        "年报.html": PAGE.encode(),
+        "年报_files/1.png": PICTURE,
+        "年报_files/a.html": b"<p>x",
+        "附件.docx": b"PK",
+        "柳林.txt": text("柳林镇"),
+    }
+    put(
+        desk / "收件箱",
+        files | {"in.zip": windows_archive([("年报.html", PAGE.replace("2024", "2023").encode()), ("附件.docx", b"2")])},
+    )
+    assert main(["import", "收件箱", "--yes", "--archive", "原件"]) == 0
+    said = capsys.readouterr().out
+    assert "  收件箱/年报.html → content/finance/2024.md  青石县财政局2024年政府信息公开工作年度报告，带 2 个图片、附件\n" in said
+    finance = tree(desk / "content" / "finance")
+    names = ("2023-附件.docx", "2024-附件.docx", "2024-1.png")
+    assert [finance.get(name) for name in names] == [b"2", b"PK", PICTURE]
+    assert sorted(tree(desk / "原件" / "finance")) == [
+        "年报 (2).html",
+        "年报.html",
+        "年报_files/1.png",
+        "附件 (2).docx",
+        "附件.docx",
+    ]
+    (desk / "content" / "finance" / "2024-1.png").write_bytes(b"x")
+    assert main(["import", "收件箱/年报.html"]) == 1
+    assert "“content/finance/2024-1.png”已存在，没有改动" in capsys.readouterr().out
+
+
+def test_a_page_that_only_lists_documents(desk: Path) -> None:
+    """What a page leads to is read as a document where the page itself is no report."""
+    put(desk / "收件箱", {"index.html": b"<p><a href='a.txt'>a</a></p>", "a.txt": text("财政局")})
+    assert main(["import", "收件箱", "--yes"]) == 1
+    assert (desk / "content" / "finance" / "2024.md").exists()
 
 
 def test_a_single_document_of_a_new_body(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -45,7 +45,7 @@ class SourceDocument(Struct, frozen=True):
 
     `torn` says that its text was laid out in lines, so that blanks inside it may mean nothing. `pictures` counts those
     in it that did not come along, and `left` names what else was not read; `around` counts the characters of the page that a
-    report stood on. `files` are what came along (`attachments`), `address` is where the page was on the web.
+    report stood on. `files` are what came along (`attached_files`), `address` is where the page was on the web.
     """
 
     blocks: tuple[Block, ...]

@@ -11,7 +11,7 @@ from ..authoring.write_report import ReportParts, write_report
 from ..model.finding import Finding, Parsed
 from ..model.form import Format
 from ..parsing.public_address import is_public
-from .attachments import with_names
+from .attached_files import with_names
 from .characters import has_digit
 from .document import NO_ORIGIN, AttachedFile, DocumentOrigin, SourceDocument, TextBlock
 from .ledger import lost_pieces

@@ -2,7 +2,7 @@
 
 import re
 
-from ..attachments import LINKED
+from ..attached_files import LINKED
 from ..document import TextBlock
 
 _LINE = re.compile(

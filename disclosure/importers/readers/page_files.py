@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import unquote, urljoin
 
-from ..attachments import FileCollector
+from ..attached_files import FileCollector
 from ..document import AttachedFile
 
 NOTHING: Mapping[str, bytes] = MappingProxyType({})

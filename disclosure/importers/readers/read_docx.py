@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any
 
 from ...model.finding import Parsed
-from ..attachments import FileCollector
+from ..attached_files import FileCollector
 from ..colors import WHITE, Color, alike, color_of
 from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, refused
 from .limits import ROWS, LimitExceededError, checked_blocks, package_problem

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 
 from disclosure.importers import DocumentOrigin, Imported, import_report
-from disclosure.importers.attachments import FileCollector, with_names
+from disclosure.importers.attached_files import FileCollector, with_names
 from disclosure.importers.document import SourceDocument, TextBlock
 from tests.support.county_inbox import PICTURE
 from tests.support.forms import FORMS, report_of

@@ -85,6 +85,7 @@ bench: $(BENCH)
 	@$(RUN) bench/run.py $(if $(FULL),--full) $(OPTIONS)
 	@$(RUN) -m bench.import_county
 	@$(RUN) -m bench.import_rates
+	@$(RUN) -m bench.import_bulk
 	@$(MAKE) --no-print-directory test-long OPTIONS=
 
 ## lock                   开发：重新解析依赖，需要 uv

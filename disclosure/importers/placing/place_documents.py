@@ -7,6 +7,7 @@ from msgspec import Struct
 from ...authoring.body_list import ListedBody
 from ...model.finding import Finding
 from ...model.portal import Body
+from ...parsing.settings import likely_kind
 from .named_body import bodies_named, body_named, is_known, name_key, same_body
 from .propose_body import propose_body
 
@@ -77,13 +78,13 @@ def _own_name(names: Sequence[str]) -> str:
 
 
 def _named(document: TitledDocument, bodies: Sequence[Body], home: str) -> _Named:
-    """What a document calls its body: its title, or else a file name that is the name of a body, or sounds like one."""
+    """What a document calls its body: its title, or else the name of its file or folder that is a body's, or sounds so."""
     if name := body_named(document.title):
         return _Named(document, name)
     *folders, stem = document.path.rpartition(".")[0].split("/")
     for said in (stem, *reversed(folders)):
         name = body_named(said)
-        if name and bodies_named(name, bodies, document.year, home):
+        if name and (bodies_named(name, bodies, document.year, home) or likely_kind(name)):
             return _Named(document, name, by_file=True)
     return _Named(document, "")
 
@@ -119,7 +120,7 @@ def _placed(named: _Named, bodies: Sequence[Body], proposed: Sequence[ListedBody
         return Placement(None, finding=Finding("import.no-body", f"还没有机构“{name}”", document.path, hint=hint))
     if len(fitting) > 1:
         fitting = [body for body in fitting if name_key(body.name) == name_key(name)] or fitting
-    return Placement(fitting[0].folder, fitting[0])
+    return Placement(fitting[0].folder, fitting[0], "按文件名" if named.by_file else "")
 
 
 def _nameless(document: TitledDocument) -> Finding:

@@ -94,12 +94,14 @@ def test_documents_find_their_bodies() -> None:
     documents = [
         *_documents("财政局2024年政府信息公开工作年度报告", "青石县2024年政府信息公开工作年度报告"),
         TitledDocument("in/柳林镇/2024年报(1).docx", "2024年政府信息公开工作年度报告", 2024),
-        TitledDocument("in/年报.docx", "2024年政府信息公开工作年度报告", 2024),
+        TitledDocument("in/审计局2024.docx", "2024年政府信息公开工作年度报告", 2024),
+        TitledDocument("给领导看的/年报.docx", "2024年政府信息公开工作年度报告", 2024),
     ]
     placed = place_documents(documents, BODIES)
-    assert [(one.folder, one.by) for one in placed] == [("finance", ""), ("", ""), ("town", "按文件名"), (None, "")]
-    finding = placed[3].finding
-    assert finding and (finding.code, finding.path) == ("import.no-body", "in/年报.docx")
+    by = "按文件名"
+    assert [(one.folder, one.by) for one in placed] == [("finance", ""), ("", ""), ("town", by), ("shenji-ju", by), (None, "")]
+    finding = placed[4].finding
+    assert finding and (finding.code, finding.path) == ("import.no-body", "给领导看的/年报.docx")
 
 
 def test_a_name_that_several_bodies_have() -> None:

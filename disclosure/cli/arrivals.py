@@ -110,6 +110,10 @@ def _about(target: ReleaseTarget, released: Released) -> str:
         return f"{address} 已经是现在的网站（{released.name}），没有改动"
     counts = f"传送 {released.sent} 个文件，{released.linked} 个与以前相同"
     if not released.is_atomic:
-        return f"已放到 {address}：{released.name}，{counts}；这里的文件是逐个换的，换的时候有人看到新旧不一的页面，也不能退回"
+        plain = "；这里不放压缩好的副本，请服务器自己压缩" if target.compress else ""
+        return f"已放到 {address}：{released.name}，{counts}{_ONE_BY_ONE}{plain}"
     back = f"；退回：disclosure rollback {quoted(target.name)}" if released.before else ""
     return f"已放到 {address}：{released.name}，{counts}{back}"
+
+
+_ONE_BY_ONE = "；这里的文件是逐个换的，换的时候有人看到新旧不一的页面，也不能退回"

@@ -17,8 +17,17 @@ from ..model.digest import digest_of
 from .files import read_bytes
 
 _AT_ONCE = 16
-_VIRTUAL_HOSTS = (".aliyuncs.com", ".myqcloud.com", ".myhuaweicloud.com", ".volces.com")
-"""Stores that want the bucket in the name of the host; elsewhere boto3 and `~/.aws/config` decide."""
+_BY_HOST: dict[str, Any] = {"s3": {"addressing_style": "virtual"}}
+_WANTED: tuple[tuple[str, dict[str, Any]], ...] = (
+    (".aliyuncs.com", {**_BY_HOST, "signature_version": "s3"}),
+    (".myqcloud.com", _BY_HOST),
+    (".myhuaweicloud.com", _BY_HOST),
+    (".volces.com", _BY_HOST),
+)
+"""What stores ask of boto3, by how their addresses end: the bucket in the name of the host; OSS a signature without a region.
+
+Source: each store's page on the programs of AWS (help.aliyun.com/zh/oss/developer-reference/use-aws-sdks-to-access-oss).
+"""
 _DIGEST, _RULES = "sha256", "rules"
 _MISSING = ("404", "NoSuchKey", "NotFound")
 
@@ -57,9 +66,9 @@ class S3Bucket:
             # stores other than AWS refuse the checksums that boto3 adds since 2025
             options |= {"request_checksum_calculation": "when_required", "response_checksum_validation": "when_required"}
             client = session.client("s3", endpoint_url=endpoint_url or None, config=Config(**options))
-            if client.meta.endpoint_url.rstrip("/").endswith(_VIRTUAL_HOSTS):
-                options["s3"] = {"addressing_style": "virtual"}
-                client = session.client("s3", endpoint_url=endpoint_url or None, config=Config(**options))
+            host = client.meta.endpoint_url.rstrip("/")
+            if own := next((settings for ending, settings in _WANTED if host.endswith(ending)), None):
+                client = session.client("s3", endpoint_url=endpoint_url or None, config=Config(**options, **own))
             return client
 
     def read(self, path: str) -> bytes | None:

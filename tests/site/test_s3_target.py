@@ -3,17 +3,20 @@
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from http.client import HTTPConnection
+from io import BytesIO
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
 import pytest
+from botocore.awsrequest import AWSResponse
+from urllib3 import HTTPResponse
 
 from disclosure.publishing.targets import target_kind
 from disclosure.publishing.targets.released import Released
 from disclosure.publishing.targets.s3_target import publish_to_s3, shown_in_s3
 from disclosure.publishing.transfer import listed_files, release_name
-from disclosure.system.s3_bucket import S3Bucket
+from disclosure.system.s3_bucket import S3Bucket, ServedAs
 from tests.support.effort import tried
 from tests.support.object_store import BUCKET, KEYS, client, get, object_store, objects
 from tests.support.portal import tree
@@ -226,3 +229,28 @@ def test_the_release_is_named_as_elsewhere(store: str, tmp_path: Path) -> None:
     """One site has one name wherever it is released."""
     site = make_site(tmp_path / "site", "one")
     assert publish_to_s3(f"//{BUCKET}/{tmp_path.name}", site, store).name == release_name(site.files)
+
+
+STORES = {
+    "https://s3.oss-cn-hangzhou.aliyuncs.com": ("https://portal.s3.oss-cn-hangzhou.aliyuncs.com/a.html", "AWS "),
+    "https://cos.ap-guangzhou.myqcloud.com": ("https://portal.cos.ap-guangzhou.myqcloud.com/a.html", "AWS4-HMAC-SHA256 "),
+    "https://minio.example.gov.cn": ("https://minio.example.gov.cn/portal/a.html", "AWS4-HMAC-SHA256 "),
+}
+
+
+@pytest.mark.parametrize("endpoint", STORES)
+def test_what_other_stores_get(store: str, monkeypatch: pytest.MonkeyPatch, endpoint: str) -> None:
+    """The bucket stands where a store wants it, the signature is one it knows, and nothing comes in chunks of AWS's own."""
+    asked: list[Any] = []
+
+    def send(request: Any, **_: Any) -> AWSResponse:
+        asked.append(request)
+        return AWSResponse(request.url, 200, {}, HTTPResponse(BytesIO(), preload_content=False))
+
+    bucket = S3Bucket("portal", "", endpoint, ServedAs(lambda path: ("text/html", "no-store"), "rules"), "manifest.json")
+    bucket.client.meta.events.register("before-send.s3", send)
+    bucket.write("a.html", b"page")
+    headers = {name.lower(): str(value) for name, value in asked[0].headers.items()}
+    address, signature = STORES[endpoint]
+    assert (asked[0].url, headers["authorization"].replace("b'", "").startswith(signature)) == (address, True)
+    assert {"aws-chunked", "x-amz-trailer"} & {*headers, *headers.values()} == set()

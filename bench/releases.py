@@ -6,6 +6,7 @@ three files each, and releases it to a folder (and by ssh where `--ssh user@host
 
 import argparse
 import gzip
+import re
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -22,6 +23,21 @@ Release = Callable[[str, SiteToRelease, int], Released]
 RollBack = Callable[[str, int], Released | NoSuchRelease]
 
 
+KINDS = (
+    (r"(.*/)?\d{4}(\.v\d+)?\.html", "pages of reports"),
+    (r"(.*/)?\d{4}(\.v\d+)?\.(json|csv|xlsx)", "downloads of reports"),
+    (r"search/.*|search\.html", "search"),
+    (r"(.*/)?(compare|bodies|trends).*\.html", "comparisons and trends"),
+    (r"(.*/)?overview.*", "overviews"),
+    (r"rows/.*", "rows"),
+    (r"reports\.(csv|json)", "all reports in one file"),
+    (r"reports\.(xlsx|zip)|data/.*|.*\.xlsx", "datasets"),
+    (r"assets/.*", "style, scripts, pictures"),
+    (r".*", "lists of pages, feeds and the rest"),
+)
+"""Kinds of files by their paths."""
+
+
 def count(site: Path) -> None:
     """Print files, bytes and bytes as compressed by gzip, by kind."""
     files: Counter[str] = Counter()
@@ -29,13 +45,14 @@ def count(site: Path) -> None:
     packed: Counter[str] = Counter()
     for path in sorted(site.rglob("*")):
         if path.is_file():
-            kind = "search" if path.is_relative_to(site / "search") else path.suffix
+            name = path.relative_to(site).as_posix()
+            kind = next(kind for pattern, kind in KINDS if re.fullmatch(pattern, name))
             files[kind] += 1
             sizes[kind] += path.stat().st_size
             packed[kind] += len(gzip.compress(path.read_bytes(), 6))
-    for kind, number in files.most_common():
-        print(f"{kind:<10}{number:>8} files {sizes[kind] / 1e6:>9.2f} MB {packed[kind] / 1e6:>9.2f} MB gzip")
-    print(f"{'all':<10}{files.total():>8} files {sizes.total() / 1e6:>9.2f} MB {packed.total() / 1e6:>9.2f} MB gzip")
+    for kind in [kind for _, kind in KINDS if files[kind]]:
+        print(f"{kind:<36}{files[kind]:>8} files {sizes[kind] / 1e6:>9.2f} MB {packed[kind] / 1e6:>9.2f} MB gzip")
+    print(f"{'all':<36}{files.total():>8} files {sizes.total() / 1e6:>9.2f} MB {packed.total() / 1e6:>9.2f} MB gzip")
 
 
 def make(folder: Path, reports: int) -> SiteToRelease:

@@ -38,6 +38,13 @@ NOT_RUN = {
     r"%USERPROFILE%\disclosure\Scripts": "Windows",
     "disclosure serve ": "runs until it is interrupted; tests/site/test_installed.py and test_serve.py run it",
     "disclosure publish ssh:": "needs a server; tests/site/test_ssh_target.py has one",
+    "disclosure publish sftp:": "needs a server; tests/site/test_sftp_target.py has one",
+    "disclosure publish s3:": "needs an object store; tests/site/test_s3_target.py has one",
+    "disclosure verify https:": "needs a site on the web; tests/site/test_served.py has a server",
+    "sudo ": "for whoever runs the server",
+    "ssh-keygen": "asks questions",
+    "ssh publisher": "needs a server",
+    "export AWS_": "keys of an object store",
     "disclosure rollback": "takes back what the next commands of the manual build on",
 }
 """Commands that are marked in the manual, by how they begin, and why no test runs them."""

@@ -15,7 +15,9 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import groupby
 from mimetypes import guess_type
 from pathlib import Path
 from statistics import median
@@ -29,14 +31,16 @@ sys.path.insert(0, str(ROOT))
 
 from disclosure.build import build  # noqa: E402
 from disclosure.build.context import Project, Runtime  # noqa: E402
-from disclosure.build.search_index import index_layout, part_files  # noqa: E402
-from disclosure.search.common_texts import CommonTexts  # noqa: E402
-from disclosure.search.document_files import SearchDocument, comparable_texts, encode_document, text_path  # noqa: E402
-from disclosure.search.index_files import about_file, head_files  # noqa: E402
-from disclosure.search.page_text import PageChapter, Passage, fold, read_chapters  # noqa: E402
+from disclosure.build.search_index import index_layout, sections_of_stripe  # noqa: E402
+from disclosure.model.digest import digest_of  # noqa: E402
+from disclosure.search.documents import SearchBody, comparable_text, report_path, sample_of, stripes_of  # noqa: E402
+from disclosure.search.index_files import INDEX, index_file, page_file, page_of_sections, stripe_head  # noqa: E402
+from disclosure.search.page_text import fold, page_texts  # noqa: E402
+from disclosure.search.stripe_text import stripe_text  # noqa: E402
 from disclosure.system.cache import NoCache  # noqa: E402
 from disclosure.system.executors import SerialExecutor  # noqa: E402
 
+SECTIONS = ("overview", "proactive_disclosure", "requests", "disputes", "problems_and_improvements", "other_matters")
 REAL = [
     "政府", "信息", "公开", "政府信息公开", "工作", "申请", "依申请公开", "主动公开", "行政", "复议", "诉讼", "年度",
     "报告", "全年", "平台", "建设", "监督", "保障", "答复", "办理", "网站", "公众", "群众", "政策", "解读", "回应", "关切",
@@ -61,29 +65,39 @@ document.addEventListener("DOMContentLoaded", () => { window.begun = performance
 """
 
 
-def county() -> tuple[tuple[PageChapter, ...], ...]:
+Texts = tuple[tuple[str, str], ...]
+"""The texts of a page, each with its section."""
+
+
+def county() -> tuple[Texts, ...]:
     """The texts of the fictional county's reports since 2019, which have the official tables."""
     with TemporaryDirectory() as folder:
         site = Path(folder)
         project = Project(ROOT / "examples" / "county", ROOT / "templates", ROOT / "formats", site, "bench")
         build(project, Runtime(NoCache(), SerialExecutor()))
-        return tuple(read_chapters(path.read_bytes()) for path in sorted(site.glob("*/20[12][0-9].html")) if path.stem >= "2019")
+        pages = (path for path in sorted(site.glob("*/20[12][0-9].html")) if path.stem >= "2019")
+        return tuple(tuple(page_texts(path.read_bytes())) for path in pages)
 
 
 class Report(NamedTuple):
-    """A made-up report: what a hit says of it, and its text."""
+    """A made-up report: whose it is, of which year, and its texts."""
 
-    document: SearchDocument
-    chapters: tuple[PageChapter, ...]
+    body: str
+    folder: str
+    year: int
+    texts: Texts
 
     @property
-    def shown(self) -> bytes:
-        """Its file."""
-        return encode_document(self.document, self.chapters)
+    def page(self) -> bytes:
+        """Its page, as hits are shown from it."""
+        pieces = [f'<!DOCTYPE html><meta charset="utf-8"><title>{self.body}</title><main><h1>{self.body}{self.year}年政府信息公开工作年度报告</h1>']
+        for section, texts in groupby(self.texts, lambda text: text[0]):
+            pieces += [f'<h2 id="{section}"></h2>', *(f"<p>{escape(text)}</p>" for _, text in texts)]
+        return "".join((*pieces, "</main>")).encode()
 
 
 def invented(number: int, draw: random.Random) -> Iterator[Report]:
-    """Yield so many reports, each with the chapters of a real page and prose of its own."""
+    """Yield so many reports, each with the tables of a real page and prose of its own."""
     models = county()
     characters = [chr(draw.randrange(0x4E00, 0x9FA5)) for _ in range(2600)]
     words = REAL + ["".join(draw.choices(characters, k=draw.choice((2, 2, 2, 3, 4)))) for _ in range(12000)]
@@ -91,9 +105,9 @@ def invented(number: int, draw: random.Random) -> Iterator[Report]:
     words.sort(key=lambda word: word not in REAL)
     weights = [1 / (rank + 8) for rank in range(len(words))]
     stock = ["，".join("".join(draw.choices(words, weights, k=draw.randint(3, 7))) for _ in range(3)) for _ in range(400)]
+    bodies = -(-number // 17)
     for place in range(number):
-        year, body = 2008 + place * 17 // number, f"{words[60 + place % max(1, number // 17)]}镇人民政府"
-        title = f"{body}{year}年政府信息公开工作年度报告"
+        year, body = 2008 + place // bodies, f"{words[60 + place % bodies]}镇人民政府"
         prose: list[str] = []
         while sum(map(len, prose)) < PROSE:
             sentences = []
@@ -101,11 +115,8 @@ def invented(number: int, draw: random.Random) -> Iterator[Report]:
                 old, new = draw.choice(stock), "".join(draw.choices(words, weights, k=draw.randint(6, 16)))
                 sentences.append(draw.choice((f"{old}{draw.randint(1, 999)}件。", f"{new}。")))
             prose.append("".join(sentences))
-        model = models[place % len(models)]
-        own = PageChapter("overview", "一、总体情况", tuple(Passage((text,)) for text in prose))
-        others = tuple(chapter for chapter in model if chapter.name in ("proactive_disclosure", "requests", "disputes"))
-        found = (PageChapter("", "", (Passage((title,)), Passage((body,)))), own, *others)
-        yield Report(SearchDocument(title, body, year, f"{place}/{year}.html"), found)
+        tables = (text for text in models[place % len(models)] if text[0] in ("proactive_disclosure", "requests", "disputes"))
+        yield Report(body, f"b{place % bodies}", year, (*(("overview", text) for text in prose), *tables))
 
 
 def queries(texts: list[list[str]], draw: random.Random, number: int) -> list[str]:
@@ -160,7 +171,8 @@ def ask(browser: Any, address: str, query: str) -> dict[str, Any]:
     page.goto(f"{address}/search.html?q={quote(query)}")
     page.wait_for_function("window.done !== undefined")
     answer: dict[str, Any] = page.evaluate("""() => {
-      const files = performance.getEntriesByType("resource").filter((file) => file.name.includes("/search/"));
+      const loaded = performance.getEntriesByType("resource");
+      const files = loaded.filter((file) => file.name.includes("/search/"));
       const sum = (size) => files.reduce((total, file) => total + file[size], 0);
       return {
         count: parseInt(document.getElementById("count").textContent) || 0,
@@ -168,6 +180,7 @@ def ask(browser: Any, address: str, query: str) -> dict[str, Any]:
         sent: sum("encodedBodySize"),
         plain: sum("decodedBodySize"),
         files: files.length,
+        shown: loaded.filter((file) => file.name.endsWith(".html")).reduce((total, file) => total + file.encodedBodySize, 0),
       };
     }""")
     page.close()
@@ -176,48 +189,63 @@ def ask(browser: Any, address: str, query: str) -> dict[str, Any]:
 
 def make(reports: Sequence[Report]) -> tuple[dict[str, bytes], list[bytes]]:
     """Make the index of these reports, print what it took, and return its files and the texts of each."""
-    files = {text_path(number): report.shown for number, report in enumerate(reports)}
-    texts = [comparable_texts(shown) for shown in files.values()]
+    texts = {report_path(report.folder, report.year): comparable_text(report.page, SECTIONS) for report in reports}
+    bodies = bodies_of(reports)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     begun, worked = time.perf_counter(), time.process_time()
-    tree = index_of(texts)
+    tree = index_of(bodies, texts)
     taken, work = time.perf_counter() - begun, time.process_time() - worked
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     sizes = [len(body) for body in tree.values()]
-    shown = sum(map(len, files.values()))
-    print(f"{len(reports)} 份报告，文字 {sum(len(text.decode()) for text in texts):,} 字")
+    print(f"{len(reports)} 份报告，文字 {sum(len(text.decode()) for text in texts.values()):,} 字")
     print(
         f"  建索引  {taken:.1f} s，其中计算 {work:.1f} s，每份 {work / len(reports) * 1e3:.2f} ms；内存 {before >> 10} → {memory >> 10} MB"
     )
-    print(f"  索引    {sum(sizes) / 1e6:.2f} MB，{len(sizes)} 个文件，最大 {max(sizes):,} B；文字 {shown / 1e6:.2f} MB")
-    changed = index_of(_reworded(texts))
+    print(f"  索引    {sum(sizes) / 1e6:.2f} MB，{len(sizes)} 个文件，最大 {max(sizes):,} B，目录 {len(tree[INDEX]):,} B")
+    path = sorted(texts)[len(texts) // 2]
+    changed = index_of(bodies, texts | {path: _reworded(texts[path])})
     rewritten = sum(1 for path, body in changed.items() if tree.get(path) != body)
     print(f"  一句新话  {len(changed)} 个文件中 {rewritten} 个有变化", flush=True)
-    return {**files, **tree}, texts
+    return tree, list(texts.values())
 
 
-def index_of(texts: Sequence[bytes]) -> dict[str, bytes]:
-    """Return the files that follow from the texts alone."""
-    common = CommonTexts(texts)
-    chunks = tuple(common.chunks())
-    layout = index_layout(chunks, common.blocks)
-    path, about = about_file(len(texts), 0, layout, {})
-    shards = {path: body for part in layout.parts for path, body in part_files(chunks, layout, part).items()}
-    return {**shards, **head_files(common, layout), path: about}
+def bodies_of(reports: Sequence[Report]) -> list[SearchBody]:
+    """The bodies of these reports, with the years that they have."""
+    years: dict[str, list[int]] = {}
+    for report in reports:
+        years.setdefault(report.folder, []).append(report.year)
+    names = {report.folder: report.body for report in reports}
+    return [SearchBody(names[folder], folder, tuple(found)) for folder, found in years.items()]
 
 
-def _reworded(texts: Sequence[bytes]) -> list[bytes]:
-    """The texts with one sentence more in the middle of the document in the middle."""
-    middle = len(texts) // 2
-    lines = texts[middle].split(b"\n")
-    lines[len(lines) // 2] += "这里补充一句说明。".encode()
-    return [*texts[:middle], b"\n".join(lines), *texts[middle + 1 :]]
+def index_of(bodies: Sequence[SearchBody], texts: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the files that follow from the texts, which stand under the paths of their pages."""
+    members = stripes_of(bodies)
+    paths = [[path for number in numbers for path in bodies[number].paths] for numbers in members]
+    documents = [path for stripe in paths for path in stripe]
+    sample, step = sample_of(documents)
+    layout = index_layout(stripe_text([texts[documents[number]] for number in sample]), step)
+    heads, sections = [], []
+    for numbers, stripe in zip(members, paths, strict=True):
+        text = stripe_text([texts[path] for path in stripe])
+        heads.append((numbers, stripe_head(text)))
+        sections.append(sections_of_stripe(text, layout))
+    files = {page_file(page): page_of_sections(said) for page, said in enumerate(zip(*sections, strict=True))}
+    digests = {path: digest_of(body) for path, body in files.items()}
+    return files | {INDEX: index_file(bodies, heads, SECTIONS, layout, digests)}
+
+
+def _reworded(text: bytes) -> bytes:
+    """A text with one sentence more in its middle."""
+    lines = text.split(b"\n")
+    lines[len(lines) // 4] += "这里补充一句说明。".encode()
+    return b"\n".join(lines)
 
 
 def site(files: dict[str, bytes]) -> dict[str, bytes]:
     """The least site that can be searched: the index, the program, and a page with the places it writes to."""
     program = (ROOT / "templates" / "assets" / "search.js").read_bytes()
-    page = '<!DOCTYPE html><title>x</title><input id="q"><main id="found" data-index="search/"><h2 id="count"></h2>'
+    page = '<!DOCTYPE html><meta charset="utf-8"><title>x</title><input id="q"><main id="found" data-index="search/"><h2 id="count"></h2>'
     page += '<ol id="hits"></ol><button id="more" hidden></button></main><script src="search.js" defer></script>'
     return {**files, "search.js": program, "search.html": page.encode()}
 
@@ -227,8 +255,10 @@ def measure(number: int, asked: int, chromium: str) -> None:
     from playwright.sync_api import sync_playwright
 
     draw = random.Random(number)
-    files, joined = make(list(invented(number, draw)))
-    texts = [[text for text in found.decode().split("\n") if len(text) > 1] for found in joined]
+    reports = list(invented(number, draw))
+    files, joined = make(reports)
+    texts = [[text for text in found.decode().replace("\0", "\n").split("\n") if len(text) > 1] for found in joined]
+    files |= {report_path(report.folder, report.year): report.page for report in reports}
     answers = []
     with served(site(files)) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, chromium_sandbox=False, args=list(BROWSER))
@@ -239,7 +269,7 @@ def measure(number: int, asked: int, chromium: str) -> None:
                 sys.exit(f"“{query}”：{answer['count']} 个，应为 {expected} 个")
             answers.append(answer | {"query": query})
         browser.close()
-    for name, key, unit, scale in (("传输", "sent", "KB", 1e3), ("未压缩", "plain", "KB", 1e3), ("时间", "time", "ms", 1)):
+    for name, key, unit, scale in (("传输", "sent", "KB", 1e3), ("未压缩", "plain", "KB", 1e3), ("文件", "files", "个", 1), ("命中页", "shown", "KB", 1e3), ("时间", "time", "ms", 1)):
         values = sorted(answer[key] / scale for answer in answers)
         most = max(answers, key=lambda answer: answer[key])
         spread = f"中位 {median(values):.1f}，95% {values[len(values) * 95 // 100]:.1f}，最大 {values[-1]:.1f} {unit}"

@@ -15,12 +15,12 @@ from ..model.planned_file import BuiltFile, FiguresRef, Outline, Page, PlannedFi
 from ..model.portal import Attachment
 from ..model.report import Source
 from ..outputs.open_data import combined_files
-from ..outputs.search_page import document_file
+from ..outputs.search_page import section_titles
 from ..outputs.zip_file import pack_piece
 from ..parsing.text import MAX_FILE_SIZE
 from ..present.figures import Figures
 from ..present.masking import masked_report
-from ..search.document_files import TEXTS
+from ..search.documents import comparable_text
 from ..system.files import load_source
 from .context import BuildContext, Runtime
 from .incremental import cached_map
@@ -47,7 +47,7 @@ class StoredSegment(Struct, frozen=True, array_like=True, omit_defaults=True):
 
 
 class StoredText(Struct, frozen=True, array_like=True):
-    """The text of a page for the search index, stored until the page has its number there."""
+    """The text of a page for the search index, stored until that is made."""
 
     page: str
     digest: str
@@ -55,7 +55,7 @@ class StoredText(Struct, frozen=True, array_like=True):
     @property
     def name(self) -> str:
         """The name under which it is stored."""
-        return f"{TEXTS}{self.digest}"
+        return f"texts/{self.digest}"
 
 
 class BuiltFiles(Struct, frozen=True, omit_defaults=True):
@@ -139,7 +139,7 @@ def _figures(context: BuildContext, wanted: FiguresRef) -> Figures:
 def _stored_text(context: BuildContext, page: Page, data: bytes) -> Iterator[StoredText]:
     """Store the text of a page that can be searched."""
     if page.source and context.has_search:
-        text = document_file(page, data)
+        text = comparable_text(data, tuple(section_titles(context.forms)))
         stored = StoredText(page.path, digest_of(text))
         context.writer.store(stored.name, text)
         yield stored

@@ -1,86 +1,167 @@
-"""The search index, made of the finished pages that show a content file; that of the same texts is not made again."""
+"""The search index, made of the finished pages that show a content file.
 
-from collections.abc import Iterator, Sequence
+A stripe of documents is indexed by one job, whose result is good while the site has it in its pages. Pages of the index
+are put together of what all stripes say on them: those of unchanged stripes are taken from the site.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain
+from hashlib import blake2b
 
-from msgspec import msgpack
+from msgspec import Struct, msgpack
 
 from .. import fast
 from ..model.digest import digest_of, fingerprint
 from ..model.planned_file import BuiltFile
-from ..outputs.search_page import document_bodies, document_paths
-from ..search.common_texts import CommonTexts
-from ..search.document_files import FOLDER, comparable_texts, text_path
-from ..search.index import count_units, find_frequent_strings, make_shard_files
-from ..search.index_files import about_file, described_file, head_files
-from ..search.index_layout import IndexLayout, lay_out, sample_of
+from ..outputs.search_page import search_bodies, section_titles
+from ..search.documents import comparable_text, sample_of, stripes_of
+from ..search.index import IndexLayout, bits_of, find_frequent_strings, limit_of, make_sections
+from ..search.index_files import INDEX, index_file, page_file, page_of_sections, sections_of_page, stripe_head
+from ..search.stripe_text import StripeText, stripe_text
 from ..system.atomic import StagedWriter
-from ..system.temp_files import TempFiles
+from ..system.files import mapped_file
 from .context import Runtime, read_cached
-from .incremental import run_all
+from .incremental import cached_map
+from .render import StoredText
 from .site_pages import RenderedSite
 from .site_state import SiteState
 
+_DIGEST = 8
+
+
+class _Texts(Struct, frozen=True):
+    """Where jobs read the texts of pages: as this run stored them, else from the pages."""
+
+    writer: StagedWriter
+    sections: tuple[str, ...]
+
+    def read(self, text: StoredText) -> bytes:
+        """Return the text of a page as it is compared."""
+        stored = self.writer.read_stored(text.name)
+        return comparable_text(self.writer.read(text.page) or b"", self.sections) if stored is None else stored
+
+
+class _IndexedStripe(Struct, frozen=True):
+    """An indexed stripe: what must be known to read its sections, and the digest of each; its sections are stored."""
+
+    key: str
+    shifts: tuple[int, ...]
+    groups: tuple[str, ...]
+    digests: bytes
+
+    @property
+    def name(self) -> str:
+        """The name under which its sections are stored, one behind the other like the sections of a page."""
+        return f"stripes/{self.key}"
+
+
+class _PublishedIndex(Struct, frozen=True):
+    """What pages of an index hold: the keys of their stripes, in order."""
+
+    stripes: tuple[str, ...] = ()
+
 
 def add_search_index(rendered: RenderedSite, writer: StagedWriter, runtime: Runtime, state: SiteState) -> list[BuiltFile]:
-    """Stage the files of the index that the site lacks, and return all of them, the texts of the pages first."""
-    texts, standing = _add_texts(rendered, writer, state), len(rendered.portal.pages)
-    described = described_file(*document_bodies(rendered.portal))
-    key = fingerprint(rendered.context.code, "search index", standing, described, *(text.digest for text in texts))
-    files: list[BuiltFile] = read_cached(runtime, key, list[BuiltFile]) or []
-    if not files or not all(state.has_file(file.path, file.digest) for file in files):
-        files = []
-        for path, body in _index_files(texts, standing, described, writer, runtime):
-            writer.write(path, body)
-            files.append(BuiltFile(path, digest_of(body)))
-        runtime.cache.put_many({key: msgpack.encode(files)})
-    return [*texts, *files]
-
-
-def _add_texts(rendered: RenderedSite, writer: StagedWriter, state: SiteState) -> list[BuiltFile]:
-    """Stage the texts of the pages by their numbers, those of pages that were not made again from the site."""
+    """Stage the files of the index that the site lacks, and return all of them."""
+    bodies, sections = search_bodies(rendered.portal), tuple(section_titles(rendered.context.forms))
+    texts = _Texts(writer, sections)
     stored = {text.page: text for one in rendered.built for text in one.texts}
-    files = []
-    for number, page in enumerate(document_paths(rendered.portal)):
-        text, path = stored[page], text_path(number)
-        if not state.has_file(path, text.digest):
-            if known := state.texts.get(text.digest):
-                writer.copy(path, f"{writer.site}/{known}")
-            else:
-                writer.write_stored(path, text.name)
-        files.append(BuiltFile(path, text.digest))
-    return files
+    members = stripes_of(bodies)
+    stripes = tuple(tuple(stored[path] for number in numbers for path in bodies[number].paths) for numbers in members)
+    layout = _layout(tuple(text for stripe in stripes for text in stripe), texts, rendered.context.code, runtime)
+    published = {path: digest for number in range(layout.pages) if (digest := state.digest_of(path := page_file(number)))}
+    known: _PublishedIndex = read_cached(runtime, _pages_key(published), _PublishedIndex) or _PublishedIndex()
+    code = fingerprint(rendered.context.code, layout, sections)
+    keys = [fingerprint(code, *(text.digest for text in stripe)) for stripe in stripes]
+    indexed = cached_map(
+        partial(_index_stripe, texts, layout),
+        tuple(zip(keys, stripes, strict=True)),
+        keys,
+        _IndexedStripe,
+        runtime,
+        "检索",
+        weights=[len(stripe) for stripe in stripes],
+        is_current=lambda stripe: stripe.key in known.stripes,
+    )
+    digests = published | dict(_stage_pages(indexed, known, layout, writer, runtime))
+    runtime.cache.put_many({_pages_key(digests): msgpack.encode(_PublishedIndex(tuple(keys)))})
+    heads = tuple((numbers, (one.shifts, one.groups)) for numbers, one in zip(members, indexed, strict=True))
+    index = index_file(bodies, heads, sections, layout, digests)
+    writer.write(INDEX, index)
+    return [*(BuiltFile(path, digest) for path, digest in digests.items()), BuiltFile(INDEX, digest_of(index))]
 
 
-def _index_files(
-    texts: Sequence[BuiltFile], standing: int, described: tuple[str, bytes], writer: StagedWriter, runtime: Runtime
-) -> Iterator[tuple[str, bytes]]:
-    """Yield the paths and bytes of the files of the index of these texts."""
-    digests = {text.path: text.digest for text in texts}
-    with TempFiles() as temp:
-        common = CommonTexts(temp.store(comparable_texts(writer.read(text.path) or b"") for text in texts))
-        chunks = temp.store(common.chunks())
-        layout = index_layout(chunks, common.blocks)
-        parts = run_all(runtime, partial(part_files, chunks, layout), layout.parts)
-        for files in chain(parts, [head_files(common, layout), dict([described])]):
-            digests |= {path: digest_of(body) for path, body in files.items()}
-            yield from files.items()
-        yield about_file(len(texts), standing, layout, digests)
+def _pages_key(digests: Mapping[str, str]) -> str:
+    return fingerprint("search pages", sorted(digests.items()))
 
 
-def index_layout(chunks: Sequence[bytes], blocks: tuple[int, ...]) -> IndexLayout:
-    """Return how the index of these texts is laid out."""
-    sample = sample_of(chunks, blocks)
-    frequent = fast.frequent_strings(sample)
+def _layout(documents: Sequence[StoredText], texts: _Texts, code: str, runtime: Runtime) -> IndexLayout:
+    """How the index of these documents is laid out: from the cache where those that decide are the same."""
+    numbers, step = sample_of([document.page for document in documents])
+    sample = [documents[number] for number in numbers]
+    key = fingerprint(code, "search layout", texts.sections, step, *(text.digest for text in sample))
+    layout: IndexLayout | None = read_cached(runtime, key, IndexLayout)
+    if layout is None:
+        layout = index_layout(stripe_text([texts.read(text) for text in sample]), step)
+        runtime.cache.put_many({key: msgpack.encode(layout)})
+    return layout
+
+
+def index_layout(sample: StripeText, step: int) -> IndexLayout:
+    """Return how an index is laid out when each document of a sample stands for so many."""
+    units = len(sample.units) // 2 * step
+    limit = limit_of(units) // step
+    frequent = fast.frequent_strings(sample.units, limit)
     if frequent is None:
-        frequent = find_frequent_strings(sample)
-    return lay_out(blocks, count_units(chunks), frequent)
+        frequent = find_frequent_strings(sample.units, limit)
+    return IndexLayout(bits_of(units), tuple(sorted(frequent)))
 
 
-def part_files(chunks: Sequence[bytes], layout: IndexLayout, part: Sequence[int]) -> dict[str, bytes]:
-    """Return the files of some shards by their paths."""
-    files = fast.shard_files(chunks, layout, part)
-    if files is None:
-        files = make_shard_files(chunks, layout, part)
-    return {FOLDER + name: body for name, body in files.items()}
+def sections_of_stripe(text: StripeText, layout: IndexLayout) -> list[bytes]:
+    """Return what a stripe has to say on each page."""
+    sections = fast.stripe_sections(text, layout)
+    return make_sections(text, layout) if sections is None else sections
+
+
+def _index_stripe(texts: _Texts, layout: IndexLayout, stripe: tuple[str, tuple[StoredText, ...]]) -> _IndexedStripe:
+    """Index a stripe, and store its sections."""
+    text = stripe_text([texts.read(one) for one in stripe[1]])
+    sections = sections_of_stripe(text, layout)
+    digests = b"".join(blake2b(section, digest_size=_DIGEST).digest() for section in sections)
+    indexed = _IndexedStripe(stripe[0], *stripe_head(text), digests)
+    texts.writer.store(indexed.name, page_of_sections(sections))
+    return indexed
+
+
+def _stage_pages(
+    indexed: Sequence[_IndexedStripe], known: _PublishedIndex, layout: IndexLayout, writer: StagedWriter, runtime: Runtime
+) -> Iterator[tuple[str, str]]:
+    """Stage the pages of the index that differ from the site's; yield their paths and digests."""
+    places = {key: place for place, key in enumerate(known.stripes)}
+    stored = {number: writer.stored(one.name) for number, one in enumerate(indexed) if one.key not in places}
+    is_same = _unchanged_pages(indexed, known, layout, runtime)
+    if all(is_same):
+        return
+    fresh = {number: sections_of_page(mapped_file(path)) for number, path in stored.items()}
+    for page in range(layout.pages):
+        own = {number: next(sections) for number, sections in fresh.items()}
+        if is_same[page]:
+            continue
+        path = page_file(page)
+        old = list(sections_of_page(writer.read(path) or b"")) if len(fresh) < len(indexed) else []
+        body = page_of_sections([own[n] if n in own else old[places[one.key]] for n, one in enumerate(indexed)])
+        writer.write(path, body)
+        yield path, digest_of(body)
+
+
+def _unchanged_pages(
+    indexed: Sequence[_IndexedStripe], known: _PublishedIndex, layout: IndexLayout, runtime: Runtime
+) -> list[bool]:
+    """Whether each page of the site says what these stripes say; none, where they are not as many or in another order."""
+    changed = [(one, old) for one, old in zip(indexed, known.stripes, strict=False) if one.key != old]
+    before = [read_cached(runtime, old, _IndexedStripe) for _, old in changed]
+    if not indexed or len(indexed) != len(known.stripes) or not all(before):
+        return [False] * layout.pages
+    starts = range(0, layout.pages * _DIGEST, _DIGEST)
+    pairs = [(one.digests, old.digests) for (one, _), old in zip(changed, before, strict=True)]
+    return [all(new[at : at + _DIGEST] == old[at : at + _DIGEST] for new, old in pairs) for at in starts]

@@ -8,7 +8,6 @@ from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
 from ..model.planned_file import BuiltFile
-from ..search.document_files import TEXTS
 from ..system.snapshot import MISSING, MTIME_RESOLUTION, FileStat, refresh_snapshot
 from .context import Outcome, Project, Runtime, read_cached
 from .render import BuiltFiles
@@ -37,14 +36,7 @@ class SiteState(Struct, frozen=True, dict=True):
         return (
             all(self.has_file(file.path, file.digest) for file in built.files)
             and all((one.combined, one.digest, one.size) in self._pieces for one in built.segments)
-            and all(text.digest in self.texts for text in built.texts)
         )
-
-    @cached_property
-    def texts(self) -> dict[str, str]:
-        """The paths of the texts for search that the site has, by their digests."""
-        texts = {path: digest for path, (_, digest) in self.files.items() if path.startswith(TEXTS)}
-        return {digest: path for path, digest in texts.items() if self._is_unchanged(path)}
 
     @cached_property
     def _pieces(self) -> frozenset[tuple[str, str, int]]:

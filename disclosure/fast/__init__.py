@@ -20,7 +20,7 @@ function. Nothing here is needed for a right result. `DISCLOSURE_PLAIN=1` (`--pl
 
 from .comparison import comparison
 from .front_matter import report
-from .index_numpy import frequent_strings, shard_files
+from .index_numpy import frequent_strings, stripe_sections
 from .known_theme import known_theme
 from .markdown import markdown
 from .table import tables
@@ -32,7 +32,7 @@ __all__ = [
     "known_theme",
     "markdown",
     "report",
-    "shard_files",
+    "stripe_sections",
     "tables",
     "workbook",
 ]

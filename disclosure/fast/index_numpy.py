@@ -4,14 +4,16 @@ Each function stands beside one of `search/index.py`. It returns None where ther
 takes longer than it saves, and where numpy is not installed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from importlib.util import find_spec
-from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import pairwise
+from math import prod
+from typing import TYPE_CHECKING, Any
 
-from ..search.index import MAX_STRING, PAGE_SIZE, bit_files, new_stem
-from ..search.index_encoding import label, unit
-from ..search.index_layout import BLOCK, BLOCK_BITS, END, IndexLayout, Sample
+from ..search.index import MAX_STRING, IndexLayout
+from ..search.index_encoding import END, MAX_SAME, label, subset, varint
+from ..search.stripe_text import StripeText
 from .switch import switchable
 
 if TYPE_CHECKING:
@@ -21,47 +23,43 @@ if TYPE_CHECKING:
 
 MIN_UNITS = 1 << 16
 """Units of text from which on loading numpy takes less time than it saves."""
-NUMBERS_AT_A_TIME = 1 << 17
-"""Numbers that are written at a time: few enough to stay near the processor."""
 
 
-def is_worthwhile(texts: Sequence[bytes]) -> bool:
+def is_worthwhile(units: bytes) -> bool:
     """Whether there is so much text that arrays are quicker, and numpy to make them."""
-    return (len(texts) > 1 or sum(map(len, texts)) >= 2 * MIN_UNITS) and find_spec("numpy") is not None
+    return len(units) >= 2 * MIN_UNITS and find_spec("numpy") is not None
 
 
 @switchable
-def frequent_strings(sample: Sample) -> set[str] | None:
+def frequent_strings(units: bytes, limit: int) -> set[str] | None:
     """Return the strings of two units and more that are frequent."""
-    joined = b"".join(sample.texts)
-    if not is_worthwhile((joined,)):
+    if not is_worthwhile(units):
         return None
     import numpy as np
 
-    limit = sample.limit
-    sampled = np.frombuffer(joined, np.uint16)
+    sampled = np.frombuffer(units, np.uint16)
     counts = np.bincount(sampled, minlength=1 << 16)
     counts[ord(END)] = 0
-    units = np.flatnonzero(counts > limit)
-    width = len(units) + 1
+    counts[0xD800:0xE000] = 0
+    known = np.flatnonzero(counts > limit)
+    width = len(known) + 1
     codes = np.zeros(1 << 16, np.int32)
-    codes[units] = np.arange(1, width)
+    codes[known] = np.arange(1, width)
     text = codes[sampled]
     at = np.flatnonzero(text)
     nodes = text[at]
-    names = ["", *map(chr, units)]
+    names = ["", *map(chr, known)]
     found: set[str] = set()
     for size in range(1, MAX_STRING):
         inside = at < len(text) - size
         at, nodes = at[inside], nodes[inside]
-        after = text[at + size]
-        keys = nodes * width + after
+        keys = nodes * width + text[at + size]
         counts = np.bincount(keys, minlength=len(names) * width)
         counts[::width] = 0
         frequent = np.flatnonzero(counts > limit)
         if not len(frequent):
             break
-        names = ["", *(names[key // width] + chr(units[key % width - 1]) for key in frequent.tolist())]
+        names = ["", *(names[key // width] + chr(known[key % width - 1]) for key in frequent.tolist())]
         found.update(names[1:])
         renamed = np.zeros(len(counts), np.int32)
         renamed[frequent] = np.arange(1, len(names))
@@ -71,225 +69,216 @@ def frequent_strings(sample: Sample) -> set[str] | None:
     return found
 
 
-class StringTree:
+@switchable
+def stripe_sections(text: StripeText, layout: IndexLayout) -> list[bytes] | None:
+    """Return what a stripe has to say on each page."""
+    if not is_worthwhile(text.units):
+        return None
+    places = _Places(text, layout)
+    found = places.lists()
+    for string, entry in places.frequent():
+        found[layout.page_of(string)].append(entry)
+    return [b"".join((*entries[1:], entries[0])) for entries in found]
+
+
+class _StringTree:
     """The frequent strings as a table: from a string and a unit to the string that both make.
 
-    Strings have numbers in their order, single units among them: those that are met at all of the wanted shards,
-    and every unit that begins a frequent string.
+    Strings have numbers in their order, those of a single unit first.
     """
 
-    def __init__(self, layout: IndexLayout, units: Sequence[int]) -> None:
+    def __init__(self, frequent: Sequence[str]) -> None:
         import numpy as np
 
-        first, last = units[0], units[-1]
-        longer = [name for name in layout.frequent if first <= ord(name[0]) <= last]
-        self.names = sorted({*longer, *map(chr, units)})
-        self.sizes = np.array([len(name) for name in self.names], np.uint8)
-        inner = sorted({unit for name in longer for unit in name})
+        self.names = [*sorted({name[0] for name in frequent}), *frequent]
+        inner = sorted({unit for name in frequent for unit in name})
         self.width = len(inner) + 1
         self.codes = np.zeros(1 << 16, np.int32)
         self.codes[list(map(ord, inner))] = np.arange(1, self.width)
         numbers = {name: number for number, name in enumerate(self.names)}
-        self.numbers = np.zeros(1 << 16, np.int32)
-        self.numbers[units] = [numbers[chr(unit)] for unit in units]
+        self.roots = np.full(1 << 16, -1, np.int32)
         self.next = np.full(len(self.names) * self.width, -1, np.int32)
-        self.parents = [numbers[name[:-1]] if len(name) > 1 else -1 for name in self.names]
-        self.letters = np.zeros((len(self.names), max(map(len, self.names), default=0)), np.uint16)
-        for number, name in enumerate(self.names):
-            self.letters[number, : len(name)] = list(map(ord, name))
-        for name in longer:
-            self.next[numbers[name[:-1]] * self.width + self.codes[ord(name[-1])]] = numbers[name]
+        self.parents = [numbers.get(name[:-1], -1) for name in self.names]
+        for name, number in numbers.items():
+            if len(name) == 1:
+                self.roots[ord(name)] = number
+            else:
+                self.next[numbers[name[:-1]] * self.width + self.codes[ord(name[-1])]] = number
 
-    def longest(self, text: "Array", at: "Array") -> "Array":
-        """Return the number of the longest string that begins at each of these places."""
+    def longest(self, text: "Array") -> tuple["Array", "Array"]:
+        """Return how many units the longest string takes that begins at each place, 1 where none does, and its number."""
         import numpy as np
 
-        found = self.numbers[text[at]]
-        here, which, places = found, None, at
-        while len(places):
-            places = places + 1
-            here = self.next[here * self.width + self.codes[text[places]]]
+        reach = np.ones(len(text), np.int32)
+        found = self.roots[text]
+        which = np.flatnonzero(found >= 0)
+        here = found[which]
+        for size in range(1, MAX_STRING):
+            inside = which + size < len(text)
+            here, which = here[inside], which[inside]
+            here = self.next[here * self.width + self.codes[text[which + size]]]
             kept = np.flatnonzero(here >= 0)
-            here, places = here[kept], places[kept]
-            which = kept if which is None else which[kept]
+            here, which = here[kept], which[kept]
             found[which] = here
-        return found
+            reach[which] = size + 1
+        return reach, found
 
 
-@switchable
-def shard_files(chunks: Sequence[bytes], layout: IndexLayout, shards: Sequence[int]) -> dict[str, bytes] | None:
-    """Return the files of some neighbouring shards by their names."""
-    if not is_worthwhile(chunks):
-        return None
-    listing = _PlaceLists(layout, shards)
-    start = 0
-    for chunk in chunks:
-        start += listing.add(chunk, start)
-    return {**listing.bits(), **listing.pages()}
+@lru_cache(maxsize=1)
+def _string_tree(frequent: tuple[str, ...]) -> _StringTree:
+    return _StringTree(frequent)
 
 
-class _PlaceLists:
-    """Collects the places of some shards, and which documents hold their frequent strings."""
+class _Places:
+    """The places of a stripe, with the longest frequent string at each."""
 
-    def __init__(self, layout: IndexLayout, shards: Sequence[int]) -> None:
+    def __init__(self, text: StripeText, layout: IndexLayout) -> None:
         import numpy as np
 
-        self.layout = layout
-        self.low, self.high = shards[0] << layout.shift, (shards[-1] + 1 << layout.shift) - 1
-        self.units = np.array(list(map(ord, layout.units)), np.uint16)
-        self.ranks = np.zeros(1 << 16, np.uint16)
-        self.ranks[self.units] = np.arange(len(self.units))
-        own = self.units[(self.units >= self.low) & (self.units <= self.high) & (self.units != ord(END))]
-        self.tree = StringTree(layout, own.tolist())
-        self.first = np.array([self.tree.numbers[ord(name[0])] for name in self.tree.names], np.int32)
-        self.document = np.repeat(np.arange(len(layout.blocks), dtype=np.int32), layout.blocks)
-        self.holding = np.zeros((len(self.tree.names), len(layout.blocks)), bool)
-        strings = len(self.tree.names)
-        deepest = int(np.max(np.arange(strings) - self.first, initial=0)) + 1
-        self.sizes = (np.uint64(len(self.units)), np.uint64(deepest), np.uint64(len(self.units)))
-        self.place_bits = max(1, (len(self.document) * BLOCK - 1).bit_length())
-        self.packed = strings * len(self.units) ** 2 * deepest < 1 << 64 - self.place_bits
-        self.keys: list[Array] = []
-        self.places: list[Array] = []
+        self.layout, self.width = layout, text.width
+        self.units = np.frombuffer(text.units, np.uint16)
+        self.tree = _string_tree(layout.frequent)
+        self.reach, self.strings = self.tree.longest(self.units)
+        ends = (*text.starts[1:], len(self.units))
+        sizes = np.array(ends) - np.array(text.starts)
+        self.block = np.repeat(np.array(text.blocks, np.int32), sizes)
+        self.place = np.arange(len(self.units)) + np.repeat(np.array(text.places) - np.array(text.starts), sizes)
 
-    def add(self, chunk: bytes, start: int) -> int:
-        """Take up the places of some texts, the first of which begins at `start`; return how many units these are."""
+    def frequent(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the frequent strings that occur, in order, each with its entry."""
         import numpy as np
 
-        text = np.frombuffer(chunk, np.uint16)
-        wanted = text - np.uint16(self.low) <= np.uint16(self.high - self.low)
-        if self.low <= ord(END):
-            wanted &= text != ord(END)
-        at = np.flatnonzero(wanted)
-        strings = self.tree.longest(text, at)
-        before = text[at - 1]
-        after = text[at + self.tree.sizes[strings]]
-        at += start
-        self.holding.ravel()[strings * np.int64(self.holding.shape[1]) + self.document[at >> BLOCK_BITS]] = True
-        inside = np.flatnonzero(before != ord(END))
-        at, strings = at[inside] - 1, strings[inside]
-        first = self.first[strings]
-        keys = first.astype(np.uint64)
-        keys *= self.sizes[0]
-        keys += self.ranks[before[inside]]
-        keys *= self.sizes[1]
-        keys += (strings - first).view(np.uint32)
-        keys *= self.sizes[2]
-        keys += self.ranks[after[inside]]
-        places = at.view(np.uint64)
-        if self.packed:
-            keys <<= self.place_bits
-            keys |= places
-        else:
-            self.places.append(places)
-        self.keys.append(keys)
-        return len(text)
+        names, blocks = self.tree.names, int(self.block[-1]) // self.width * self.width + self.width
+        holding = np.zeros((len(names) + 1, blocks), bool)
+        holding[self.strings, self.block] = True
+        for number in range(len(names) - 1, -1, -1):
+            if self.tree.parents[number] >= 0:
+                holding[self.tree.parents[number]] |= holding[number]
+        first = sum(1 for parent in self.tree.parents if parent < 0)
+        divided = holding[first:-1].reshape(-1, blocks // self.width, self.width)
+        counts = divided.sum(axis=2)
+        bits = np.packbits(divided, axis=2, bitorder="little")
+        for number in np.flatnonzero(counts.any(axis=1)).tolist():
+            found = np.flatnonzero(counts[number]).tolist()
+            entry = [label("", names[first + number]), varint(len(found))]
+            for section in found:
+                count = int(counts[number, section])
+                if count < bits.shape[2]:
+                    entry += [varint(section), subset(np.flatnonzero(divided[number, section]).tolist(), self.width)]
+                else:
+                    entry += [varint(section), varint(count), bits[number, section].tobytes()]
+            yield names[first + number], b"".join(entry)
 
-    def bits(self) -> dict[str, bytes]:
-        """Return the files of the frequent strings."""
+    def lists(self) -> list[list[bytes]]:
+        """Return the lists of each page, joined, in a list that entries can be added to."""
         import numpy as np
 
-        tree = self.tree
-        for number in range(len(tree.names) - 1, -1, -1):
-            if tree.sizes[number] > 2:
-                self.holding[tree.parents[number]] |= self.holding[number]
-        found = np.packbits(self.holding, axis=1, bitorder="little")
-        longer = [number for number, name in enumerate(tree.names) if len(name) > 1]
-        files: dict[str, bytes] = {}
-        for shard, group in groupby(longer, lambda number: ord(tree.names[number][0]) >> self.layout.shift):
-            files |= bit_files(shard, [found[number].tobytes() for number in group])
-        return files
-
-    def pages(self) -> dict[str, bytes]:
-        """Return the lists in pages."""
-        import numpy as np
-
-        keys = np.concatenate(self.keys)
-        self.keys.clear()
-        if self.packed:
-            keys.sort()
-            places = keys.astype(np.uint32)
-            places &= np.uint32((1 << min(32, self.place_bits)) - 1)
-            keys >>= self.place_bits
-        else:
-            order = np.argsort(keys, kind="stable")
-            places = np.concatenate(self.places)[order].astype(np.uint32)
-            keys = keys[order]
-        if not len(keys):
-            return {}
-        begins = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
-        keys = keys[begins]
-        numbers = np.diff(places, prepend=np.uint32(0))
-        numbers[begins] = places[begins]
-        return self._files(keys, begins, numbers)
-
-    def _files(self, keys: "Array", begins: "Array", numbers: "Array") -> dict[str, bytes]:
-        """Write the lists: `keys` say of what each is, `begins` where it starts in the places' differences."""
-        import numpy as np
-
-        stems, after = np.divmod(keys, self.sizes[2])
-        rest, deeper = np.divmod(stems, self.sizes[1])
-        first, before = np.divmod(rest, self.sizes[0])
-        strings = (first + deeper).astype(np.int64)
-        new = np.concatenate(([True], stems[1:] != stems[:-1]))
+        at = self._listed()
+        pages = self._pages(at)
+        at, pages, firsts = self._sorted(at, pages)
+        places = self.place[at]
+        numbers = np.diff(places, prepend=0)
+        numbers[firsts] = places[firsts]
         sizes = _varint_sizes(numbers)
-        lengths = np.add.reduceat(sizes, begins, dtype=np.int64)
-        length_sizes = _varint_sizes(lengths)
-        stem_sizes = np.where(new, 5 + 2 * self.tree.sizes[strings].astype(np.int64), 0)
-        heads = stem_sizes + 2 + length_sizes
-        ends = np.cumsum(heads + lengths)
-        out = np.zeros(int(ends[-1]), np.uint8)
-        _put_lists(out, np.append(begins, len(numbers)), np.cumsum(heads), numbers, sizes)
-        at = ends - lengths - length_sizes
-        _put_varints(out, at, lengths, length_sizes)
-        _put_units(out, at - 2, self.units[after])
-        self._put_stems(out, (at - 2 - stem_sizes)[new], strings[new], self.units[before[new]])
-        shard = self.tree.letters[strings, 0] >> self.layout.shift
-        bounds = np.flatnonzero(np.concatenate(([True], shard[1:] != shard[:-1]))).tolist()
-        written = _ListBytes(out.tobytes(), ends, new, self.tree.names, strings, self.units[before], self.units[after])
-        files: dict[str, bytes] = {}
-        for low, high in pairwise((*bounds, len(ends))):
-            files |= written.pages(int(shard[low]), low, high)
-        return files
+        bounds = np.append(firsts, len(at))
+        counts = np.diff(bounds)
+        heads = _Heads(self, at[firsts], pages[firsts], counts)
+        lengths = np.add.reduceat(sizes, firsts, dtype=np.int64) if len(firsts) else np.zeros(0, np.int64)
+        ends = np.cumsum(heads.sizes + lengths)
+        out = np.zeros(int(ends[-1]) if len(ends) else 0, np.uint8)
+        heads.put(out, ends - lengths - heads.sizes)
+        where = np.cumsum(sizes, dtype=np.int64) - sizes + np.repeat(np.cumsum(heads.sizes), counts)
+        _put_varints(out, where, numbers, sizes)
+        data = out.tobytes()
+        past = np.searchsorted(pages[firsts], np.arange(self.layout.pages), "right")
+        stops = np.concatenate(([0], np.append(0, ends)[past])).tolist()
+        return [[data[start:stop]] for start, stop in pairwise(stops)]
 
-    def _put_stems(self, out: "Array", at: "Array", strings: "Array", before: "Array") -> None:
-        """Write what announces each stem."""
+    def _listed(self) -> "Array":
+        """The places that are listed: those whose shortest infrequent string lies inside a text."""
         import numpy as np
 
-        sizes = self.tree.sizes[strings]
-        out[at + 2] = sizes + 1
-        _put_units(out, at + 3, self.tree.letters[strings, 0])
-        _put_units(out, at + 5, before)
-        for place in range(1, int(np.max(sizes, initial=0))):
-            longer = np.flatnonzero(sizes > place)
-            _put_units(out, at[longer] + (5 + 2 * place), self.tree.letters[strings[longer], place])
+        inside = self.units != ord(END)
+        after = np.append(inside[1:], False)
+        at = np.flatnonzero(inside & after)
+        reach = self.reach[at]
+        listed: Array = at[(reach == 1) | inside[at + reach]]
+        return listed
+
+    def _pages(self, at: "Array") -> "Array":
+        """The page of each place."""
+        import numpy as np
+
+        found = np.full(len(at), 0x811C9DC5, np.uint32)
+        reach = self.reach[at]
+        which = np.arange(len(at))
+        for size in range(int(np.max(reach, initial=0)) + 1):
+            found[which] = (found[which] ^ self.units[at[which] + size]) * np.uint32(0x01000193)
+            which = which[reach[which] > size]
+        found = (found ^ found >> np.uint32(15)) * np.uint32(0x9E3779B1)
+        pages: Array = np.right_shift(found, 32 - self.layout.bits)
+        return pages
+
+    def _sorted(self, at: "Array", pages: "Array") -> tuple["Array", "Array", "Array"]:
+        """Places and their pages in the order of their grams, and where each gram begins."""
+        import numpy as np
+
+        known = np.unique(self.units)
+        ranks = np.zeros(1 << 16, np.uint64)
+        ranks[known] = np.arange(len(known))
+        inner = np.zeros(len(self.tree.names) + 1, np.uint64)  # the last is of a place where no frequent string begins
+        if self.tree.names:
+            inner[np.argsort(np.array(self.tree.names))] = np.arange(1, len(inner))
+        last = at + 1 + self.reach[at + 1]
+        columns = [pages, ranks[self.units[at]], ranks[self.units[at + 1]], inner[self.strings[at + 1]], ranks[self.units[last]]]
+        sizes = (self.layout.pages, len(known), len(known), len(inner), len(known))
+        if prod(sizes) < 1 << 64:
+            columns = [_combined(columns, sizes)]
+        order = np.lexsort(columns[::-1])
+        new = np.ones(len(at), bool)
+        new[1:] = np.any([column[order][1:] != column[order][:-1] for column in columns], axis=0)
+        return at[order], pages[order], np.flatnonzero(new)
 
 
-class _ListBytes(NamedTuple):
-    """Lists as they are written, one after the other, and of what each is."""
+def _combined(columns: Sequence["Array"], sizes: Sequence[int]) -> "Array":
+    """Return columns of numbers below these sizes as one number each, in the same order."""
+    import numpy as np
 
-    data: bytes
-    ends: "Array"
-    new: "Array"
-    names: list[str]
-    strings: "Array"
-    before: "Array"
-    after: "Array"
+    found: Array = columns[0].astype(np.uint64)
+    for column, size in zip(columns[1:], sizes[1:], strict=True):
+        found = found * np.uint64(size) + column
+    return found
 
-    def pages(self, shard: int, low: int, high: int) -> dict[str, bytes]:
-        """Return the files of one shard, which has the lists from `low` to `high`."""
-        directory: list[bytes] = []
-        files: dict[str, bytes] = {}
-        while low < high:
-            begin = int(self.ends[low - 1]) if low else 0
-            stop = min(high, max(low + 1, int(self.ends.searchsorted(begin + PAGE_SIZE, "right"))))
-            string = self.names[self.strings[low]]
-            stem = string[0] + chr(self.before[low]) + string[1:]
-            head = b"" if self.new[low] else new_stem(stem)
-            files[f"{shard}-{len(directory)}.bin"] = head + self.data[begin : int(self.ends[stop - 1])]
-            directory.append(label(stem) + unit(chr(self.after[low])))
-            low = stop
-        return {f"{shard}.bin": b"".join(directory), **files}
+
+class _Heads:
+    """What stands before the places of each list: the label of its gram, and how many places there are."""
+
+    def __init__(self, places: _Places, at: "Array", pages: "Array", counts: "Array") -> None:
+        import numpy as np
+
+        self.units, self.at, self.counts = places.units, at, counts
+        length = places.reach[at + 1] + 2
+        self.same = np.zeros(len(at), np.int64)
+        alike = np.flatnonzero(pages[1:] == pages[:-1]) + 1
+        for size in range(MAX_SAME):
+            alike = alike[(length[alike] > size) & (length[alike - 1] > size)]
+            alike = alike[self.units[at[alike] + size] == self.units[at[alike - 1] + size]]
+            self.same[alike] += 1
+        self.more = length - self.same
+        self.count_sizes = _varint_sizes(counts)
+        self.sizes = 1 + 2 * self.more + self.count_sizes
+
+    def put(self, out: "Array", starts: "Array") -> None:
+        """Write them where the lists start."""
+        import numpy as np
+
+        out[starts] = self.same << 5 | self.more
+        for size in range(int(np.max(self.more, initial=0))):
+            longer = np.flatnonzero(self.more > size)
+            units = self.units[self.at[longer] + self.same[longer] + size]
+            out[starts[longer] + 1 + 2 * size] = units & 255
+            out[starts[longer] + 2 + 2 * size] = units >> 8
+        _put_varints(out, starts + 1 + 2 * self.more, self.counts, self.count_sizes)
 
 
 def _varint_sizes(numbers: "Array") -> "Array":
@@ -304,23 +293,6 @@ def _varint_sizes(numbers: "Array") -> "Array":
     return sizes
 
 
-def _put_lists(out: "Array", bounds: "Array", heads: "Array", numbers: "Array", sizes: "Array") -> None:
-    """Write the numbers of each list behind as many bytes as `heads` says that other things take up to there."""
-    import numpy as np
-
-    low, done = 0, 0
-    while low < len(heads):
-        high = max(low + 1, int(bounds.searchsorted(bounds[low] + NUMBERS_AT_A_TIME, "right")) - 1)
-        begin, end = bounds[low], bounds[high]
-        size = sizes[begin:end]
-        at = np.cumsum(size, dtype=np.int64)
-        total = int(at[-1])
-        at -= size
-        at += np.repeat(heads[low:high] + done, np.diff(bounds[low : high + 1]))
-        _put_varints(out, at, numbers[begin:end], size)
-        low, done = high, done + total
-
-
 def _put_varints(out: "Array", at: "Array", numbers: "Array", sizes: "Array") -> None:
     """Write each number at its place."""
     import numpy as np
@@ -331,9 +303,3 @@ def _put_varints(out: "Array", at: "Array", numbers: "Array", sizes: "Array") ->
         if not len(longer):
             return
         at, numbers, sizes = at[longer] + 1, numbers[longer] >> 7, sizes[longer]
-
-
-def _put_units(out: "Array", at: "Array", units: "Array") -> None:
-    """Write each unit at its place."""
-    out[at] = units & 255
-    out[at + 1] = units >> 8

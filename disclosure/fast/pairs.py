@@ -9,14 +9,14 @@ from ..html.table import tables_html
 from ..html.template_check import check_theme
 from ..outputs.report_xlsx import packed_workbook
 from ..parsing.reports import parse_report
-from ..search.index import find_frequent_strings, make_shard_files
+from ..search.index import find_frequent_strings, make_sections
 from . import (
     comparison,
     frequent_strings,
     known_theme,
     markdown,
     report,
-    shard_files,
+    stripe_sections,
     tables,
     workbook,
 )
@@ -29,6 +29,6 @@ PAIRS: tuple[tuple[Callable[..., Any], Callable[..., Any]], ...] = (
     (comparison_html, comparison),
     (packed_workbook, workbook),
     (find_frequent_strings, frequent_strings),
-    (make_shard_files, shard_files),
+    (make_sections, stripe_sections),
 )
 """(plain, fast), in the order of a build. An accelerator is switched off by its name."""

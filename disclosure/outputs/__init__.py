@@ -17,7 +17,7 @@ from ..model.folding import lookalike_key
 from ..model.planned_file import Page, PlannedFile, PlannedSegment
 from ..model.portal import Attachment, BodyReports, Portal
 from ..model.theme import Theme
-from ..search.document_files import FOLDER
+from ..search.documents import FOLDER
 from .addresses import DATASET_STEM, WHOLE_KINDS, WHOLE_WORKBOOK, WHOLE_ZIP, data_path
 from .bodies_pages import bodies_pages
 from .compare_pages import any_pair_pages, compare_script, pair_pages

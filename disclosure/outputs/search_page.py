@@ -5,22 +5,30 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from ..html.metadata import column_metas
+from ..model.form import Format
 from ..model.planned_file import Page, PlannedFile
-from ..model.portal import Body, Portal, ReportEntry
+from ..model.portal import Body, Portal
 from ..model.theme import Theme
-from ..search.document_files import FOLDER, SearchDocument, encode_document
-from ..search.page_text import read_chapters
+from ..search.documents import FOLDER, OtherPage, SearchBody, report_path
 from .addresses import SEARCH, body_path, link, page_path, script_path
 from .page_head import Link, PageRef, frame_of, page_head
 from .pages import PageView, render_view
 
 
 class SearchPage(PageView, frozen=True):
-    """The page that searches, its script and the folder of its index, and every report below its body."""
+    """The page that searches, its script and the folder of its index, what narrows a search, and every report below its body.
+
+    `body_choices` and `section_choices` are values and names of what hits can be narrowed to, `years` newest first; `terms`
+    are words of the forms that are offered while somebody types.
+    """
 
     TEMPLATE = "pages/search.html"
     program: str
     folder: str
+    body_choices: tuple[tuple[str, str], ...]
+    years: tuple[int, ...]
+    section_choices: tuple[tuple[str, str], ...]
+    terms: tuple[str, ...]
     standing: tuple[Link, ...]
     bodies: tuple[tuple[Link, tuple[Link, ...]], ...]
 
@@ -37,6 +45,10 @@ def search_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
         head=page_head(frame, SEARCH, page.title, crumbs, metas, "在历年政府信息公开工作年度报告中检索。"),
         program=link(SEARCH, program),
         folder=FOLDER,
+        body_choices=tuple((body.folder or ".", body.name) for body in portal.bodies if portal.entries_by_folder[body.folder]),
+        years=tuple(sorted({entry.year for entry in portal.entries}, reverse=True)),
+        section_choices=tuple(section_titles(portal.forms).items()),
+        terms=tuple(entry.name for entry in portal.glossary),
         standing=tuple(PageRef(page.title, page_path(page.name)).link_from(SEARCH) for page in portal.pages),
         bodies=(),
     )
@@ -62,26 +74,27 @@ def render_search(theme: Theme, view: SearchPage, listed: tuple[tuple[PageRef, .
     return render_view(theme, replace(view, bodies=tuple((body, tuple(reports)) for body, *reports in links)))
 
 
-def document_paths(portal: Portal) -> tuple[str, ...]:
-    """Return the paths of the pages that can be found, by number: standing pages, then reports by their date."""
-    return tuple(
-        page_path(name) for name in (*(page.name for page in portal.pages), *(entry.name for entry in _in_order(portal)))
-    )
+def search_bodies(portal: Portal) -> tuple[SearchBody, ...]:
+    """Return the bodies that have pages to be found, in the portal's order; standing pages are the outermost body's."""
+    standing = tuple(OtherPage(page.title, page_path(page.name)) for page in portal.pages)
+    found = []
+    for body in portal.bodies:
+        years, others = [], list(() if body.folder else standing)
+        for entry in reversed(portal.entries_by_folder[body.folder]):
+            path = page_path(entry.name)
+            if path == report_path(body.folder, entry.year):
+                years.append(entry.year)
+            else:
+                others.append(OtherPage(entry.title, path, entry.year))
+        if years or others:
+            found.append(SearchBody(body.name, body.folder, tuple(years), tuple(others)))
+    return tuple(found)
 
 
-def document_bodies(portal: Portal) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """Return whose those pages are and of which year, by number; 0 for standing pages, which are the portal's."""
-    own = portal.settings.body.name
-    entries = _in_order(portal)
-    bodies = (portal.bodies_by_folder[entry.folder].name for entry in entries)
-    return (*(own for _ in portal.pages), *bodies), (*(0 for _ in portal.pages), *(entry.year for entry in entries))
-
-
-def _in_order(portal: Portal) -> list[ReportEntry]:
-    return sorted(portal.entries, key=lambda entry: (entry.published, entry.name))
-
-
-def document_file(page: Page, html: bytes) -> bytes:
-    """Return the file that search shows hits of a finished page from."""
-    document = SearchDocument(page.title, page.body, page.year, link(SEARCH, page.path))
-    return encode_document(document, read_chapters(html))
+def section_titles(forms: tuple[Format, ...]) -> dict[str, str]:
+    """Return the headings of the sections of reports by their ids, as the newest form that has them words them."""
+    newest = sorted(forms, key=lambda form: -form.first_year)
+    titles: dict[str, str] = {}
+    for section in (section for form in newest for section in form.sections):
+        titles.setdefault(section.key, section.heading)
+    return titles

@@ -143,6 +143,10 @@ VARIABLES: dict[str, str] = {
     "disputed": "原件有误、照原样公布的报告的链接",
     "bodies": "各机构对照的地址",
     "pages/search.html:bodies": "机构和它的报告的链接",
+    "body_choices": "可以限定的机构：值和名称",
+    "pages/search.html:years": "可以限定的年度，新的在前",
+    "section_choices": "可以限定的报告部分：值和标题",
+    "terms": "输入时提示的用语",
     # rows
     "way": "通到这一行的各级表头",
     "meaning": "名词解释的词条，没有时为空",

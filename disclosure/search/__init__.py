@@ -1,22 +1,20 @@
 """Search: finished pages → an index that finds exactly the pages that hold a string, however long it is.
 
-    page_text.py       a page → its text in chapters and passages; what counts as the same letter
-    document_files.py  a page's text → the file that hits are shown from → the texts that are compared
-    common_texts.py    texts that many pages share, kept apart from the others
-    index_layout.py    all texts → blocks, frequent strings, shards
-    index.py           texts and layout → the files of the shards: how the index works stands there
-    index_files.py     the files that are read before the shards
-    index_encoding.py  numbers and strings as bytes
+    page_text.py       a page → its texts, each with its section; what counts as the same letter
+    documents.py       the pages that can be found, the texts that are compared, the stripes that documents are indexed in
+    stripe_text.py     the texts of a stripe → one string, in blocks; texts that documents share stand in it once
+    index.py           strings and layout → what a stripe has to say on each page: how the index works stands there
+    index_files.py     what all stripes say → the files
+    index_encoding.py  numbers, strings and sets as bytes
 
 The files, all below `search/`:
 
-    index.json         how many documents and which shards there are, and a digest that changes when any file does
-    common.bin         texts that many pages share
-    head.bin           where documents begin, and the frequent strings
-    <shard>*.bin       where all other strings are
-    text/<n>.json      a document: what it is and its text, to show passages from
+    index.json    bodies and their documents, the stripes, the frequent strings, and a digest that changes when any file does
+    <page>.bin    the pages, by their numbers in hexadecimal
 
-Documents are numbered: standing pages first, then reports in the order of their publication, so that a new report
-leaves the numbers of the others as they are. `templates/assets/search.js` asks for `index.json` anew each time, and for
-every other file under an address that carries its digest, so that no cache can mix two states of the index.
+Everything follows from the content alone: which documents share a stripe from hashes of their bodies' folders, what is
+frequent and how many pages there are from documents that their hashes choose. So a change of a document makes its stripe
+anew and no other, unless it is one of those chosen. `templates/assets/search.js` asks for `index.json` anew each time, and
+for pages of the index under an address that carries its digest, so that no cache can mix two states of it. Hits are shown
+from the pages of the site.
 """

@@ -1,125 +1,150 @@
-"""Texts → the files of an exact substring index: which documents hold a given string, however long it is.
+"""Texts → the sections of an exact substring index: which documents hold a given string, however long it is.
 
-A string is *frequent* if it occurs so often that a list of its places would be long to read. For a frequent string the
-index says which documents hold it. Every other string is found by its places. Each place in the text is listed under
-three things: the character there, the longest frequent string after it (a single character, if none is frequent), and
-the character after that. So a query is answered in one of three ways:
+A string is *frequent* if it occurs so often that a list of its places would be long to read; the frequent strings are
+known to whoever asks. For a frequent string the index says which documents hold it. Every other string is found by its
+places. Each place in a text is listed under a *gram*: the character there, the longest frequent string after it (a single
+character, if none is), and the character after that. A list stands on the page of the shortest beginning of its gram that
+is not frequent. So whatever is not frequent begins on one page, and no page that is asked for has more than a limited
+number of places of it:
 
-    it is frequent                      a bit for each document says which hold it
-    all of it but its first character   the lists that begin with both stand next to each other
-    is frequent
-    any other                           it is cut into such pieces; it stands where their places follow each other
+    it is frequent      its page says which documents hold it
+    it is not longer    the lists on its page whose grams begin with it
+    than the grams
+    it is longer        it is cut into grams; it stands where their places follow each other
 
-No list is longer than MAX_PLACES, so a query reads little however large the portal is, and no text has to be read to
-know how many documents hold it. Texts are strings of UTF-16 code units here, as they are in JavaScript: `search.js`
-reads what is written here (numbers and strings as in `index_encoding.py`).
+Documents are indexed in stripes, each for itself: a page is what all stripes have to say on it, one *section* each. A change
+of a document makes the sections of its stripe anew, and the pages that hold those which differ.
 
-    head.bin             varint, for each document: how many blocks of BLOCK places it takes;
-                         frequent strings in order: varint how many units as in the one before, label
-    <shard>.bin          for each page: label, unit: its first stem, and what follows that
-    <shard>-<n>.bin      a page: lists in the order of their stems: unit, varint size, list; or 0 and a new stem: label
-    <shard>-f<n>.bin     for STRINGS_PER_FILE frequent strings of the shard, in order: a bit for each document
-    stem                 a frequent string or a character, with what stands before it inserted behind its first character
+    page       for each stripe: varint size, section
+    section    the frequent strings, then the lists, each in the order of (first character, frequent string, last character)
+    frequent   label, varint in how many sections of pages it occurs; for each: varint its number, subset of the blocks in it
+    list       label of the gram, varint how many places, these as varints of their differences
 
-A shard holds all stems whose first unit has the same upper bits, in order.
+Texts are strings of UTF-16 code units here, as they are in JavaScript: `search.js` reads what is written here.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Mapping, Sequence
 
-from .index_encoding import bit_list, label, number_list, unit, varint
-from .index_layout import END, IndexLayout, Sample, documents_in
+from msgspec import Struct
 
-MAX_STRING = 64
+from .index_encoding import END, MAX_LABEL, label, number_list, subset, varint
+from .stripe_text import StripeText
+
+MAX_STRING = MAX_LABEL - 2
 """Units of the longest string that may be frequent."""
-PAGE_SIZE = 16384
-"""Bytes of a page, unless a single list is longer."""
-STRINGS_PER_FILE = 8
+PAGE_UNITS = 6144
+"""Units of text, about, for each page of the index."""
+MAX_PLACES = 8192
+"""A string that occurs oftener than this is frequent; in little text less is enough."""
+
+
+class IndexLayout(Struct, frozen=True):
+    """What must be known of all texts to make or read any page: 2 ** `bits` pages, and the frequent strings in order."""
+
+    bits: int
+    frequent: tuple[str, ...]
+
+    def page_of(self, string: str) -> int:
+        """Return the page that a string stands on: the upper bits of its FNV-1a hash, unit by unit, once more mixed."""
+        found = 0x811C9DC5
+        for unit in string:
+            found = (found ^ ord(unit)) * 0x01000193 & 0xFFFFFFFF
+        return ((found ^ found >> 15) * 0x9E3779B1 & 0xFFFFFFFF) >> (32 - self.bits)
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return 1 << self.bits
+
+
+def limit_of(units: int) -> int:
+    """Return how often a string may occur in so many units of text without being frequent."""
+    return max(MAX_PLACES >> 1, min(MAX_PLACES, units >> 10))
+
+
+def bits_of(units: int) -> int:
+    """Return how many bits the numbers of the pages have for so many units of text."""
+    return max(2, (units // PAGE_UNITS).bit_length())
 
 
 def strings(units: bytes) -> str:
     """Return units of two bytes as a string with a character for each."""
-    if not units:
-        return ""
     return "".join(map(chr, memoryview(units).cast("H")))
 
 
-def count_units(chunks: Iterable[bytes]) -> dict[int, int]:
-    """Return how often each unit occurs."""
-    counts: Counter[int] = Counter()
-    for chunk in chunks:
-        counts.update(memoryview(chunk).cast("H"))
-    return dict(counts)
-
-
-def find_frequent_strings(sample: Sample) -> set[str]:
-    """Return the strings of two units or more that are frequent."""
-    text = strings(b"".join(sample.texts))
-    level = {unit for unit, count in Counter(text).items() if count > sample.limit and unit != END}
-    places = [at for at, unit in enumerate(text) if unit in level]
+def find_frequent_strings(units: bytes, limit: int) -> set[str]:
+    """Return the strings of two units or more that occur oftener than `limit`, none with half of a character."""
+    text = strings(units)
+    level = {one for one, count in Counter(text).items() if count > limit and one != END and not is_half(one)}
+    places = [at for at, one in enumerate(text) if one in level]
     found: set[str] = set()
     for size in range(2, MAX_STRING + 1):
-        seen = Counter(text[at : at + size] for at in places if text[at + size - 1] != END)
-        level = {string for string, count in seen.items() if count > sample.limit}
+        seen = Counter(text[at : at + size] for at in places if text[at + size - 1] != END and not is_half(text[at + size - 1]))
+        level = {string for string, count in seen.items() if count > limit}
         places = [at for at in places if text[at : at + size] in level]
         found |= level
     return found
 
 
-def make_shard_files(chunks: Iterable[bytes], layout: IndexLayout, shards: Sequence[int]) -> dict[str, bytes]:
-    """Return the files of some shards by their names."""
+def is_half(unit: str) -> bool:
+    """Whether a unit is half of a character."""
+    return "\ud800" <= unit <= "\udfff"
+
+
+def make_sections(text: StripeText, layout: IndexLayout) -> list[bytes]:
+    """Return what a stripe has to say on each page."""
     frequent = frozenset(layout.frequent)
-    wanted = frozenset(shards)
-    places: dict[tuple[str, str], list[int]] = defaultdict(list)
-    holding: dict[str, set[int]] = defaultdict(set)
-    start = 0
-    for document, units in enumerate(documents_in(chunks, layout.blocks)):
-        text = strings(units)
-        for at, here in enumerate(text):
-            if here == END or ord(here) >> layout.shift not in wanted:
+    units = strings(text.units)
+    reach = _reaches(units, frequent)
+    holding: dict[str, dict[int, None]] = defaultdict(dict)
+    lists: dict[tuple[int, str, str, str], list[int]] = defaultdict(list)
+    for block, first, (start, end) in zip(text.blocks, text.places, text.ranges, strict=True):
+        for at in range(start, end):
+            past = at + reach[at]
+            for stop in range(at + 2, past + 1):
+                holding[units[at:stop]][block] = None
+            if units[at] == END or units[at + 1] == END or (reach[at] > 1 and units[past] == END):
                 continue
-            size = 1
-            while text[at : at + size + 1] in frequent:
-                size += 1
-                holding[text[at : at + size]].add(document)
-            if text[at - 1] != END:
-                places[here + text[at - 1] + text[at + 1 : at + size], text[at + size]].append(start + at - 1)
-        start += len(text)
-    files: dict[str, bytes] = {}
-    for shard, group in groupby(sorted(places), lambda key: ord(key[0][0]) >> layout.shift):
-        files |= page_files(shard, ((stem, after, number_list(places[stem, after])) for stem, after in group))
-    for shard, names in groupby((name for name in layout.frequent if name in holding), lambda name: ord(name[0]) >> layout.shift):
-        files |= bit_files(shard, [bit_list(holding[name], len(layout.blocks)) for name in names])
-    return files
+            last = at + 1 + reach[at + 1]
+            page = layout.page_of(units[at : past + 1])
+            lists[page, units[at], units[at + 1 : last], units[last]].append(first + at - start)
+    return _sections(holding, lists, text.width, layout)
 
 
-def page_files(shard: int, lists: Iterable[tuple[str, str, bytes]]) -> dict[str, bytes]:
-    """Return the pages of a shard and the file that says where each begins; lists come with their stems, in order."""
-    pages: list[list[bytes]] = []
-    firsts: list[bytes] = []
-    size, last = PAGE_SIZE + 1, ""
-    for stem, after, places in lists:
-        entry = unit(after) + varint(len(places)) + places
-        if stem != last:
-            entry = new_stem(stem) + entry
-        size += len(entry)
-        if size > PAGE_SIZE:
-            pages.append([b"" if stem != last else new_stem(stem)])
-            firsts.append(label(stem) + unit(after))
-            size = len(entry)
-        pages[-1].append(entry)
-        last = stem
-    bodies = {f"{shard}-{number}.bin": b"".join(page) for number, page in enumerate(pages)}
-    return {f"{shard}.bin": b"".join(firsts), **bodies}
+def _reaches(units: str, frequent: frozenset[str]) -> list[int]:
+    """How many units the longest frequent string takes that begins at each place; 1 where none does."""
+    found = []
+    for at in range(len(units)):
+        size = 1
+        while units[at : at + size + 1] in frequent:
+            size += 1
+        found.append(size)
+    return found
 
 
-def bit_files(shard: int, bits: Sequence[bytes]) -> dict[str, bytes]:
-    """Return the files that say which documents hold the frequent strings of a shard."""
-    starts = range(0, len(bits), STRINGS_PER_FILE)
-    return {f"{shard}-f{number}.bin": b"".join(bits[start : start + STRINGS_PER_FILE]) for number, start in enumerate(starts)}
+def _sections(
+    holding: Mapping[str, Iterable[int]],
+    lists: Mapping[tuple[int, str, str, str], Sequence[int]],
+    width: int,
+    layout: IndexLayout,
+) -> list[bytes]:
+    pages: list[list[bytes]] = [[] for _ in range(layout.pages)]
+    for string in sorted(holding):
+        pages[layout.page_of(string)].append(frequent_entry(string, holding[string], width))
+    page, before = -1, ""
+    for key in sorted(lists):
+        before = before if key[0] == page else ""
+        page, gram = key[0], "".join(key[1:])
+        pages[page] += [label(before, gram), varint(len(lists[key])), number_list(lists[key])]
+        before = gram
+    return [b"".join(entries) for entries in pages]
 
 
-def new_stem(stem: str) -> bytes:
-    """Return the mark of a new stem, which the lists after it have."""
-    return b"\0\0" + label(stem)
+def frequent_entry(string: str, blocks: Iterable[int], width: int) -> bytes:
+    """Return which blocks hold a frequent string; a section of a page has `width` of these."""
+    sections: dict[int, list[int]] = defaultdict(list)
+    for block in sorted(blocks):
+        sections[block // width].append(block % width)
+    subsets = (varint(section) + subset(found, width) for section, found in sections.items())
+    return label("", string) + varint(len(sections)) + b"".join(subsets)

@@ -1,22 +1,19 @@
-"""Numbers, strings and lists as the files of the index hold them; `search.js` reads them back.
+"""Numbers, strings and sets as the files of the index hold them; `search.js` reads them back.
 
 varint      a number in seven bits a byte, the least first, the high bit on all but the last
 unit        a UTF-16 code unit in two bytes, the low one first
-label       varint number of units, units
-list        ascending numbers as varints of their differences
+label       a byte: 32 × how many units are those of the label before, + how many more; these units
+subset      of so many things: varint how many; then, where that takes fewer bytes than a bit for each, their numbers
+            as varints of the differences; else a bit for each
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-
-def unit(character: str) -> bytes:
-    """Return a character as a unit."""
-    return ord(character).to_bytes(2, "little")
-
-
-def label(string: str) -> bytes:
-    """Return a string as a label."""
-    return varint(len(string)) + string.encode("utf-16-le", "surrogatepass")
+END = "\n"
+"""Begins and ends every text; folding has left none inside."""
+MAX_SAME = 7
+MAX_LABEL = 31
+"""Units of the longest label."""
 
 
 def varint(number: int) -> bytes:
@@ -32,28 +29,29 @@ _SMALL: tuple[bytes, ...] = (
 )
 
 
+def label(before: str, string: str) -> bytes:
+    """Return a string as the label that stands after another one."""
+    same = 0
+    while same < min(MAX_SAME, len(before), len(string)) and before[same] == string[same]:
+        same += 1
+    return bytes((same << 5 | len(string) - same,)) + string[same:].encode("utf-16-le", "surrogatepass")
+
+
 def number_list(ascending: Sequence[int]) -> bytes:
-    """Return ascending numbers as a list."""
+    """Return ascending numbers as varints of their differences."""
     return b"".join(map(varint, map(int.__sub__, ascending, (0, *ascending))))
 
 
-def bit_list(numbers: Iterable[int], count: int) -> bytes:
+def subset(ascending: Sequence[int], count: int) -> bytes:
+    """Return which of `count` things are meant."""
+    if len(ascending) < (count + 7) // 8:
+        return varint(len(ascending)) + number_list(ascending)
+    return varint(len(ascending)) + bit_list(ascending, count)
+
+
+def bit_list(numbers: Sequence[int], count: int) -> bytes:
     """Return a bit for each of so many numbers, 1 for those given."""
     found = bytearray((count + 7) // 8)
     for number in numbers:
         found[number >> 3] |= 1 << (number & 7)
     return bytes(found)
-
-
-def document_list(ascending: Sequence[int]) -> bytes:
-    """Return a list of documents in the shorter of two encodings.
-
-    Sparse: varint 2 × count, then the list of numbers. Dense: varint 2 × count + 1, varint first, varint size in bytes,
-    a bit for each document from the first on.
-    """
-    sparse = varint(2 * len(ascending)) + number_list(ascending)
-    if len(ascending) <= 20 or (ascending[-1] - ascending[0]) // 8 + 8 > len(sparse):
-        return sparse
-    first, last = ascending[0], ascending[-1]
-    dense = bit_list((document - first for document in ascending), last - first + 1)
-    return varint(2 * len(ascending) + 1) + varint(first) + varint(len(dense)) + dense

@@ -1,37 +1,72 @@
-"""The files of the index besides its shards: what is read before them."""
+"""The files of the index: its pages, each of the sections of all stripes, and what is read before any page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from mmap import mmap
+from urllib.parse import quote
 
 from msgspec import json
 
 from ..model.digest import fingerprint
-from .common_texts import CommonTexts
-from .document_files import FOLDER
-from .index_layout import IndexLayout
+from .documents import FOLDER, SearchBody
+from .index import IndexLayout
+from .index_encoding import bit_list, varint
+from .stripe_text import StripeText
+
+INDEX = f"{FOLDER}index.json"
+"""What is read before any page."""
 
 
-def head_files(common: CommonTexts, layout: IndexLayout) -> dict[str, bytes]:
-    """Return the files that every query needs, by their paths."""
-    return {f"{FOLDER}common.bin": common.file(), f"{FOLDER}head.bin": layout.head_file()}
+def page_file(number: int) -> str:
+    """Return where a page of the index is published."""
+    return f"{FOLDER}{number:x}.bin"
 
 
-def described_file(bodies: Sequence[str], years: Sequence[int]) -> tuple[str, bytes]:
-    """Return the path and the bytes of what narrows a query: the name of the body and the year of each document, 0 for none."""
-    names = tuple(dict.fromkeys(bodies))
-    described = {"bodies": names, "body": [names.index(body) for body in bodies], "year": years}
-    return f"{FOLDER}documents.json", json.encode(described) + b"\n"
+def page_of_sections(sections: Sequence[bytes]) -> bytes:
+    """Return a page: what each stripe has to say on it, in their order."""
+    return b"".join(piece for section in sections for piece in (varint(len(section)), section))
 
 
-def about_file(documents: int, standing: int, layout: IndexLayout, digests: Mapping[str, str]) -> tuple[str, bytes]:
-    """Return the path and the bytes of what is read first; `digests` are those of all other files by their paths.
+def sections_of_page(page: bytes | mmap) -> Iterator[bytes]:
+    """Yield what each stripe has to say on a page."""
+    at = 0
+    while at < len(page):
+        size = shift = 0
+        while True:
+            size |= (page[at] & 127) << shift
+            shift += 7
+            at += 1
+            if page[at - 1] < 128:
+                break
+        yield page[at : at + size]
+        at += size
 
-    `standing` of the documents are standing pages.
+
+def stripe_head(text: StripeText) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """Return what must be known of a stripe to read its sections: how wide the blocks are, who shares texts."""
+    return text.shifts, tuple(bit_list(group, text.documents).hex() for group in text.groups)
+
+
+def index_file(
+    bodies: Sequence[SearchBody],
+    stripes: Sequence[tuple[Sequence[int], tuple[tuple[int, ...], tuple[str, ...]]]],
+    sections: Sequence[str],
+    layout: IndexLayout,
+    digests: Mapping[str, str],
+) -> bytes:
+    """Return `index.json`; `stripes` are the numbers of the bodies in each and its head, `digests` those of all pages.
+
+    Bodies come with their names, their folders as addresses, the years of their reports, and their other pages; documents
+    are numbered stripe by stripe, body by body.
     """
     about = {
-        "documents": documents,
-        "standing": standing,
-        "shift": layout.shift,
-        "shards": [shard for part in layout.parts for shard in part],
         "digest": fingerprint(sorted(digests.items()))[:12],
+        "bits": layout.bits,
+        "sections": sections,
+        "bodies": [
+            (body.name, quote(body.folder), body.years, [(page.title, quote(page.path), page.year) for page in body.others])
+            for body in bodies
+        ],
+        "stripes": [(numbers, *head) for numbers, head in stripes],
+        "frequent": "\n".join(layout.frequent),
     }
-    return f"{FOLDER}index.json", json.encode(about) + b"\n"
+    return json.encode(about) + b"\n"

@@ -133,10 +133,11 @@ class StagedWriter(Struct, frozen=True, tag=True):
         """Return where the bytes of this name are stored."""
         return f"{self.folder}/parts/{name}"
 
-    def write_stored(self, path: str, name: str) -> None:
-        """Stage a file of the bytes that are stored under this name."""
-        with open(self.stored(name), "rb") as file:
-            self.write(path, file.read())
+    def read_stored(self, name: str) -> bytes | None:
+        """Return the bytes that this run stored under this name, None where it stored none."""
+        with suppress(FileNotFoundError), open(self.stored(name), "rb") as file:
+            return file.read()
+        return None
 
     def discard(self, paths: Iterable[str]) -> None:
         """Take back what was staged of these files: they are made anew, or are in the site already."""

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count, islice
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from ..model.digest import digest_of
@@ -39,6 +40,12 @@ def read_bytes(path: str) -> bytes:
     """Return what a file holds. Raises OSError when the machine can't read it."""
     with open(path, "rb") as stream:
         return stream.read()
+
+
+def mapped_file(path: str) -> mmap:
+    """Return the bytes of a file that is not empty, to be read piece by piece."""
+    with open(path, "rb") as file:
+        return mmap(file.fileno(), 0, access=ACCESS_READ)
 
 
 def read_if_there(path: Path) -> bytes | None:

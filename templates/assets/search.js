@@ -1,9 +1,8 @@
-/* Exact substring search over the index beside it: every page that contains the query,
-   and no other. What reads the index touches neither document nor network, so that it also runs in the tests. */
+/* Exact substring search over the index beside it: every page that contains the query, and no other.
+   What reads the index touches neither document nor network, so that it also runs in the tests. */
 "use strict";
 
-const BLOCK = 1024, EACH = 8;
-const SHOWN = 20;
+const SHOWN = 20, STEP = 5;
 const AROUND = 48;
 
 const RADICALS = "⺃⺅⺇⺉⺋⺍⺎⺏⺒⺓⺔⺖⺗⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺶⺷⺸⺹⺺⺻⺼⺽⺾⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳";
@@ -16,13 +15,18 @@ function ordinary(character) {
   return meant.length === 1 ? meant : character;
 }
 
-/* The same folding as the index was made with. */
-function fold(text) {
+function collapse(text) {
   return text
     .replace(/[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|\udb40[\udc00-\udc7f]/g, "")
     .replace(/[\t\n\v\f\r \u00a0\u3000]+/g, " ")
-    .replace(/^ | $/g, "")
+    .replace(/^ | $/g, "");
+}
+
+/* The same folding as the index was made with. */
+function fold(text) {
+  return collapse(text)
     .replace(/[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replace(/[〔［[（]/g, "(").replace(/[〕］\]）]/g, ")")
     .replace(/[\u2e80-\u2ef3\u2f00-\u2fd5\uf900-\ufaff]/g, ordinary)
     .replace(/[A-Z]/g, (capital) => capital.toLowerCase());
 }
@@ -46,65 +50,96 @@ class Reader {
     }
   }
 
+  numbers(count) {
+    let last = 0;
+    return Array.from({ length: count }, () => (last += this.number()));
+  }
+
   take(size) {
     this.at += size;
-    return this.bytes.subarray(this.at - size, this.at);
+    return new Reader(this.bytes.subarray(this.at - size, this.at));
   }
 
-  text(size) {
-    return new TextDecoder().decode(this.take(size));
+  label(before) {
+    const head = this.bytes[this.at++];
+    let label = before.slice(0, head >> 5);
+    for (let left = head & 31; left > 0; left--) label += String.fromCharCode(this.bytes[this.at++] | this.bytes[this.at++] << 8);
+    return label;
   }
 
-  unit() {
-    return String.fromCharCode(this.bytes[this.at++] | this.bytes[this.at++] << 8);
-  }
-
-  label() {
-    return Array.from({ length: this.number() }, () => this.unit()).join("");
-  }
-
-  documents() {
-    const head = this.number();
-    if (head & 1) return bits(this.number(), this.take(this.number()));
-    const found = [];
-    for (let left = head >> 1, last = 0; left > 0; left--) found.push(last += this.number());
-    return found;
+  subset(width) {
+    const count = this.number(), size = width + 7 >> 3;
+    return count < size ? this.numbers(count) : bits(this.take(size).bytes);
   }
 }
 
-function bits(first, bytes) {
+function bits(bytes) {
   const found = [];
   bytes.forEach((byte, place) => {
-    for (let bit = 0; bit < 8; bit++) if (byte >> bit & 1) found.push(first + place * 8 + bit);
+    for (let bit = 0; bit < 8; bit++) if (byte >> bit & 1) found.push(place * 8 + bit);
   });
   return found;
 }
 
-/* Where each document begins, and the frequent strings in order. */
-function readHead(bytes) {
-  const reader = new Reader(bytes);
-  const starts = [];
-  for (let left = reader.number(), start = 0; left > 0; left--) {
-    starts.push(start);
-    start += reader.number() * BLOCK;
-  }
-  const frequent = new Set();
-  for (let last = ""; !reader.done; frequent.add(last)) last = last.slice(0, reader.number()) + reader.label();
-  return { starts, frequent };
+/* What `index.json` says, unfolded: the documents by number, the stripes, the frequent strings. */
+function unfold(about) {
+  const documents = [];
+  const stripes = about.stripes.map(([bodies, shifts, groups]) => {
+    const first = documents.length;
+    for (const body of bodies) {
+      const [name, folder, years, others] = about.bodies[body];
+      for (const year of years) documents.push({ body, name, folder, year, title: "", href: `${folder}${folder && "/"}${year}.html` });
+      for (const [title, href, year] of others) documents.push({ body, name, folder, year, title, href });
+    }
+    const own = documents.length - first;
+    const shared = groups.map((digits) => bits(digits.match(/../g).map((byte) => parseInt(byte, 16))));
+    const holders = (unit) => (unit < own ? [first + unit] : shared[unit - own].map((number) => first + number));
+    return { width: own + groups.length, shifts, holders };
+  });
+  return { documents, stripes, bits: about.bits, sections: about.sections, frequent: new Set(about.frequent.split("\n")) };
 }
 
-/* The query in pieces that cover it: a character, the longest frequent string after it, and the character after that;
-   the last piece ends with the query and stands for all that go on from there. */
+/* The page of the index that a string stands on. */
+function pageOf(string, { bits }) {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < string.length; at++) hash = Math.imul(hash ^ string.charCodeAt(at), 0x01000193);
+  return Math.imul(hash ^ hash >>> 15, 0x9e3779b1) >>> 32 - bits;
+}
+
+/* What a page says of the labels that are wanted: `use` is told the stripe, its number, and what reads on. */
+function readPage(bytes, { stripes, frequent }, wanted, use) {
+  const page = new Reader(bytes);
+  stripes.forEach((stripe, number) => {
+    const section = page.take(page.number());
+    for (let label = ""; !section.done;) {
+      label = section.label(label);
+      if (frequent.has(label)) {
+        const held = [];
+        for (let left = section.number(); left > 0; left--) held.push([section.number(), section.subset(stripe.width)]);
+        if (wanted(label)) use(stripe, number, held);
+        label = "";
+      } else {
+        const places = section.numbers(section.number());
+        if (wanted(label)) use(stripe, number, places);
+      }
+    }
+  });
+}
+
+/* The query in pieces that cover it: a character, the longest frequent string after it, and the character after that; the
+   last piece ends with the query and stands for all that go on from there, so it is none that is frequent itself. */
 function piecesOf(query, frequent) {
   function piece(at) {
     let end = at + 2;
     while (end < query.length && frequent.has(query.slice(at + 1, end + 1))) end++;
-    return { at, stem: query[at + 1] + query[at] + query.slice(at + 2, end), after: query[end] || "", end };
+    return { at, end, text: query.slice(at, end + 1), isWhole: end < query.length };
   }
+  let tail = query.length - 2;
+  while (frequent.has(query.slice(tail))) tail--;
   const pieces = [piece(0)];
-  for (let last = pieces[0]; last.after; pieces.push(last)) {
+  for (let last = pieces[0]; last.isWhole; pieces.push(last)) {
     const { at, end } = last;
-    for (let next = at + 1; next <= Math.min(end + 1, query.length - 2); next++) {
+    for (let next = at + 1; next <= Math.min(end + 1, tail); next++) {
       const other = piece(next);
       if (other.end > last.end) last = other;
     }
@@ -112,134 +147,144 @@ function piecesOf(query, frequent) {
   return pieces;
 }
 
-/* The places of a piece, ascending. */
-async function placesOf({ at, stem, after }, about, read) {
-  const shard = stem.charCodeAt(0) >> about.shift;
-  if (!about.shards.includes(shard)) return [];
-  const firsts = [];
-  const reader = new Reader(await read(`${shard}.bin`));
-  while (!reader.done) firsts.push([reader.label(), reader.unit()]);
-  let before = firsts.length - 1;
-  while (before >= 0 && !(firsts[before][0] < stem || firsts[before][0] === stem && firsts[before][1] <= after)) before--;
-  let past = Math.max(before, 0) + 1;
-  while (!after && past < firsts.length && firsts[past][0].startsWith(stem)) past++;
-  const pages = firsts.map((_, page) => page).slice(Math.max(before, 0), past);
-  const bodies = await Promise.all(pages.map((page) => read(`${shard}-${page}.bin`)));
-  const fits = after ? (name, unit) => name === stem && unit === after : (name) => name.startsWith(stem);
-  return bodies.flatMap((body) => listsIn(body, fits)).map((place) => place - at).sort((one, other) => one - other);
+/* Where a piece stands: for each stripe the places of the query that it begins at `at` in, as one number with the stripe's. */
+const STRIPE = 2 ** 32;
+
+async function placesOf({ at, text, isWhole }, index, read) {
+  let size = 2;
+  while (index.frequent.has(text.slice(0, size))) size++;
+  const found = [];
+  readPage(await read(pageOf(text.slice(0, size), index)), index,
+    (label) => (isWhole ? label === text : label.startsWith(text)),
+    (stripe, number, places) => places.forEach((place) => found.push(number * STRIPE + place - at)));
+  return found;
 }
 
-function listsIn(body, fits) {
-  const reader = new Reader(body);
-  const found = [];
-  for (let stem = ""; !reader.done;) {
-    const unit = reader.unit();
-    if (unit === "\0") {
-      stem = reader.label();
-      continue;
-    }
-    const list = reader.take(reader.number());
-    if (!fits(stem, unit)) continue;
-    const places = new Reader(list);
-    for (let last = 0; !places.done;) found.push(last += places.number());
+/* The numbers of all documents that hold a folded query, in one section where one is given by its number. */
+async function search(query, index, read, section) {
+  const found = new Set();
+  const add = (stripe, unit, where) => {
+    if (!section || section === where) stripe.holders(unit).forEach((number) => found.add(number));
+  };
+  if (index.frequent.has(query)) {
+    readPage(await read(pageOf(query, index)), index, (label) => label === query,
+      (stripe, number, held) => held.forEach(([where, units]) => units.forEach((unit) => add(stripe, unit, where))));
+    return found;
+  }
+  const [first, ...others] = await Promise.all(piecesOf(query, index.frequent).map((piece) => placesOf(piece, index, read)));
+  const rest = others.map((places) => new Set(places));
+  for (const key of first.filter((place) => rest.every((places) => places.has(place)))) {
+    const stripe = index.stripes[Math.floor(key / STRIPE)];
+    let place = key % STRIPE, where = 0;
+    while (place >> stripe.shifts[where] >= stripe.width) place -= stripe.width << stripe.shifts[where++];
+    add(stripe, place >> stripe.shifts[where], where);
   }
   return found;
 }
 
-/* The documents that these ascending places lie in. */
-function documentsAt(places, starts) {
-  const found = new Set();
-  let document = 0;
-  for (const place of places) {
-    while (document + 1 < starts.length && starts[document + 1] <= place) document++;
-    found.add(document);
-  }
-  return [...found];
-}
-
-/* The documents that hold the query in a text of their own. */
-async function inTexts(query, about, { starts, frequent }, read, readText) {
-  if (frequent.has(query)) return whereFrequent(query, about, frequent, read);
-  // What is said everywhere has long frequent strings: the others first, as they leave fewer places.
-  const pieces = piecesOf(query, frequent).sort((one, other) => one.stem.length - other.stem.length);
-  let places = null;
-  while (pieces.length) {
-    for (const found of await Promise.all(pieces.splice(0, 2).map((piece) => placesOf(piece, about, read)))) {
-      const here = new Set(found);
-      places = places ? places.filter((place) => here.has(place)) : found;
-    }
-    const documents = documentsAt(places, starts);
-    if (!pieces.length) return documents;
-    if (documents.length <= SHOWN) {
-      const held = await Promise.all(documents.map(async (number) => holds(await readText(number), query)));
-      return documents.filter((_, place) => held[place]);
-    }
-  }
-}
-
-async function whereFrequent(query, about, frequent, read) {
-  const shard = query.charCodeAt(0) >> about.shift;
-  const place = [...frequent].filter((name) => name.charCodeAt(0) >> about.shift === shard).indexOf(query);
-  const size = about.documents + 7 >> 3;
-  const start = place % EACH * size;
-  return bits(0, (await read(`${shard}-f${Math.floor(place / EACH)}.bin`)).subarray(start, start + size));
-}
-
-/* The documents that hold the query in a text which many share. */
-function inCommon(query, bytes) {
-  const reader = new Reader(bytes);
-  const found = [];
-  while (!reader.done) {
-    const documents = reader.documents();
-    if (reader.text(reader.number()).split("\n").some((text) => text.includes(query))) found.push(documents);
-  }
-  return found.flat();
-}
-
-function holds(document, query) {
-  return document.chapters.some(([, , passages]) => passages.some(([texts]) => texts.some((text) => fold(text).includes(query))));
-}
-
-/* The numbers of all documents that hold a folded query, in the order of showing: standing pages, then newest first. */
-async function search(query, about, read, readText) {
-  const [head, common] = await Promise.all([read("head.bin"), read("common.bin")]);
-  const own = await inTexts(query, about, readHead(head), read, readText);
-  const found = new Set([...own, ...inCommon(query, common)]);
-  const standing = (number) => number < about.standing;
-  return [...found].sort((one, other) => standing(other) - standing(one) || (standing(one) ? one - other : other - one));
-}
-
-/* What is found: the pages that hold the query as it is; where none does, and it has several words, those that hold each
-   of them, in any order. Years and names of bodies among the words narrow the pages; `texts` are looked for. */
-async function answer(query, about, read, readText, readDescribed) {
-  const exact = await search(query, about, read, readText);
-  const words = query.split(" ");
-  if (exact.length || words.length < 2) return { numbers: exact, texts: [query], bodies: [], years: [] };
-  const described = await readDescribed();
+/* The words of a query: years, names of bodies (also at the beginning or end of a word), and texts. */
+function wordsOf(query, documents) {
+  const known = new Set(documents.map((page) => page.year));
+  const names = [...new Set(documents.map((page) => page.name))];
   const years = [], bodies = [], texts = [];
-  for (const word of words) {
-    const year = Number((/^(\d{4})年?$/.exec(word) || [])[1]);
-    const named = described.bodies.filter((name) => fold(name).includes(word));
-    if (described.year.includes(year)) years.push(year);
-    else if (word.length > 1 && named.length) bodies.push(...named);
-    else if ([...word].length > 1) texts.push(word);
+  function take(word) {
+    const named = names.filter((name) => fold(name).includes(word));
+    if (word.length > 1 && named.length) return bodies.push(...named);
+    for (let size = word.length - 1; size > 2; size--) {
+      for (let at = 0; at + size <= word.length; at++) {
+        const part = word.slice(at, at + size);
+        const meant = names.filter((name) => fold(name).startsWith(part) || fold(name).endsWith(part));
+        if (meant.length && meant.length * 2 <= names.length) {
+          bodies.push(...meant);
+          return [word.slice(0, at), word.slice(at + size)].forEach((rest) => rest && take(rest));
+        }
+      }
+    }
+    return [...word].length > 1 && texts.push(word);
   }
-  const all = described.year.map((_, number) => number).reverse();
-  let numbers = texts.length ? await search(texts[0], about, read, readText) : all;
-  for (const text of texts.slice(1)) {
-    const here = new Set(await search(text, about, read, readText));
-    numbers = numbers.filter((number) => here.has(number));
+  for (const word of query.split(" ")) {
+    let text = "";
+    for (const part of word.split(/(\d+年?)/)) {
+      const year = /^\d{4}年?$/.test(part) && parseInt(part, 10);
+      if (!known.has(year)) text += part;
+      else {
+        years.push(year);
+        if (text) take(text);
+        text = "";
+      }
+    }
+    if (text) take(text);
   }
-  const fits = (number) => (!years.length || years.includes(described.year[number]))
-    && (!bodies.length || bodies.includes(described.bodies[described.body[number]]));
-  return { numbers: numbers.filter(fits), texts, bodies, years };
+  return { years, bodies, texts };
 }
 
-/* Where a document holds a text: each passage with its chapter; one that heads a row leads to that row, with its figure. */
-function matches(document, query) {
-  return document.chapters.flatMap(([name, heading, passages]) =>
-    passages.flatMap(([texts, context, row, figure]) =>
-      texts.filter((text) => fold(text).includes(query)).map((text) => ({ name: row || name, heading, text, context, figure }))));
+/* What is found: the pages that hold the query as it is; where none does, those that hold each of its words, in any order,
+   narrowed by the years and bodies among them. `wanted` narrows too, by `year`, `body` (its folder) and `section`. */
+async function answer(query, wanted, index, read) {
+  const section = index.sections.indexOf(wanted.section) + 1;
+  const { documents } = index;
+  async function pages(texts, years, bodies) {
+    const held = await Promise.all(texts.map((text) => search(text, index, read, section)));
+    const fits = (page, number) => held.every((found) => found.has(number))
+      && (!wanted.year || page.year === Number(wanted.year)) && (!wanted.body || page.folder === wanted.body.replace(/^\.$/, ""))
+      && (!years.length || years.includes(page.year)) && (!bodies.length || bodies.includes(page.name));
+    const newest = (number) => documents[number].year || Infinity;
+    return documents.map((page, number) => (fits(page, number) ? number : -1)).filter((number) => number >= 0)
+      .sort((one, other) => (newest(other) > newest(one) ? 1 : newest(other) < newest(one) ? -1
+        : documents[one].body - documents[other].body || one - other));
+  }
+  const exact = { numbers: await pages(query ? [query] : [], [], []), texts: query ? [query] : [], bodies: [], years: [] };
+  if (exact.numbers.length || !query) return exact;
+  const words = wordsOf(query, documents);
+  if (words.texts[0] === query || words.texts.length + words.years.length + words.bodies.length === 0) return exact;
+  return { numbers: await pages(words.texts, words.years, words.bodies), ...words };
+}
+
+const INLINE = /^(A|ABBR|B|BDI|CITE|CODE|DATA|DEL|DFN|EM|I|INS|KBD|MARK|Q|S|SMALL|SPAN|STRONG|SUB|SUP|TIME|U|VAR|WBR)$/;
+const UNREAD = /^(NAV|SCRIPT|STYLE|TEMPLATE|SVG|FORM|DETAILS)$/i;
+
+/* The texts of a page, each with the element that it stands in, its section, and the heading above it. */
+function textsIn(main) {
+  const texts = [];
+  let text = "", section = "", heading = null;
+  function end(element) {
+    text = collapse(text);
+    if (text.length > 1) texts.push({ text, element, section, heading });
+    text = "";
+  }
+  (function walk(node) {
+    for (const child of node.childNodes) {
+      if (child.nodeType === 3) text += child.data;
+      if (child.nodeType !== 1) continue;
+      const isBlock = !INLINE.test(child.nodeName);
+      if (isBlock) end(node);
+      if (/^H[2-6]$/.test(child.nodeName) && child.id) heading = child;
+      if (child.nodeName === "H2" && child.id) section = child.id;
+      if (!UNREAD.test(child.nodeName)) walk(child);
+      if (isBlock) end(child);
+    }
+  })(main);
+  return texts;
+}
+
+const textOf = (element) => (element ? collapse(element.textContent) : "");
+
+/* Where a page holds a text: one in a row of a table leads to that row, and the heading of a row brings its last figure.
+   Those come first, headings of chapters last. */
+function matches(page, query, wanted) {
+  const rank = ({ figure, text, heading }) => (figure ? 0 : text === heading ? 2 : 1);
+  return textsIn(page.querySelector("main") || page.body)
+    .filter(({ text, section }) => fold(text).includes(query) && (!wanted || section === wanted))
+    .map(({ text, element, heading }) => {
+      const row = element.closest("tr"), cell = element.closest("td");
+      const place = { text, heading: textOf(heading), name: row && row.id || heading && heading.id, context: "", figure: "" };
+      if (cell && row) place.context = textOf([...row.querySelectorAll("th")].pop());
+      const last = row && row.id && !cell && row.querySelector("td:last-child");
+      if (!last) return place;
+      const label = page.getElementById((last.getAttribute("headers") || "").split(" ").pop());
+      return { ...place, figure: `${textOf(label)} ${textOf(last)}`.trim() };
+    })
+    .sort((one, other) => rank(one) - rank(other));
 }
 
 /* A text cut around its first match, in pieces of which every second is a match. */
@@ -265,18 +310,18 @@ function element(tag, properties, ...children) {
   return made;
 }
 
-function hit(page, texts) {
-  const title = page.year ? `${page.body}　${page.year}年` : page.title;
-  const found = texts.map((text) => matches(page, text).sort((one, other) => Boolean(other.figure) - Boolean(one.figure)));
+/* A hit: what it is, and where the page, if it could be read, holds the texts. */
+function hit({ name, year, title, href }, page, texts, section) {
+  const found = page ? texts.map((text) => matches(page, text, section)) : [];
   const first = found[0] && found[0][0];
   const where = first ? [first.heading, first.context].filter(Boolean).join("，") : "";
   const others = found.reduce((count, each) => count + each.length, 0) - found.length;
-  const link = element("a", { href: page.href + (first && first.name ? `#${encodeURIComponent(first.name)}` : "") }, title);
-  const rest = others > 0 ? `；另有 ${others} 处` : "";
+  const link = element("a", { href: href + (first && first.name ? `#${encodeURIComponent(first.name)}` : "") },
+    title || `${name}　${year}年`);
   return element("li", {},
     element("h2", {}, link),
-    element("p", { className: "where" }, (where || page.title) + rest),
-    ...found.map(([one], place) => element("p", {}, ...marked(one, texts[place]))));
+    element("p", { className: "where" }, (where || title || name) + (others > 0 ? `；另有 ${others} 处` : "")),
+    ...found.flatMap(([one], place) => (one ? [element("p", {}, ...marked(one, texts[place]))] : [])));
 }
 
 function marked({ text, figure }, query) {
@@ -284,77 +329,124 @@ function marked({ text, figure }, query) {
   return figure ? [...pieces, "　", element("strong", {}, figure)] : pieces;
 }
 
-/* Reads files of the index, each once; `digest` in the address keeps caches from mixing two states of it. */
-function reader(folder) {
+/* A page as a document; null where it can't be read. The browser parses it and runs nothing of it. */
+function pageAt(href) {
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    request.open("GET", href);
+    request.responseType = "document";
+    request.onload = () => resolve(request.status < 300 ? request.response : null);
+    request.onerror = () => resolve(null);
+    request.send();
+  });
+}
+
+async function get(path, options) {
+  const response = await fetch(path, options);
+  if (!response.ok) throw new Error(`${response.status} ${path}`);
+  return response;
+}
+
+/* Reads pages of the index, each once; `digest` in the address keeps caches from mixing two states of it. */
+function reader(folder, digest) {
   const seen = new Map();
-  async function get(path, options) {
-    const response = await fetch(folder + path, options);
-    if (!response.ok) throw new Error(`${response.status} ${path}`);
-    return response;
-  }
-  function once(path, digest, decode) {
-    if (!seen.has(path)) seen.set(path, get(`${path}?${digest}`).then(decode));
-    return seen.get(path);
-  }
-  return {
-    about: async () => (await get("index.json", { cache: "no-cache" })).json(),
-    bytes: (path, digest) => once(path, digest, async (response) => new Uint8Array(await response.arrayBuffer())),
-    described: (digest) => once("documents.json", digest, (response) => response.json()),
-    text: (number, digest) => once(`text/${number}.json`, digest, (response) => response.json()),
+  return (page) => {
+    const path = `${folder}${page.toString(16)}.bin?${digest}`;
+    if (!seen.has(page)) seen.set(page, get(path).then((response) => response.arrayBuffer()).then((body) => new Uint8Array(body)));
+    return seen.get(page);
   };
 }
 
-/* Ways on where nothing was found: each word by itself, and what is said of bodies and rows elsewhere. */
-function suggest(parts, hits) {
-  if (parts.length < 2) return;
-  const links = parts.flatMap((part) => ["　", element("a", { href: `?q=${encodeURIComponent(part)}` }, part)]);
-  hits.append(element("li", {}, element("p", {}, "可以分开查：", ...links)));
+/* Ways on where nothing was found: each word by itself, the bodies and years that were named, words of the forms like these. */
+function suggest(query, wanted, { bodies, years }, documents, hits) {
+  const near = (term) => [...query].some((_, at) => at + 2 <= query.length && fold(term).includes(query.slice(at, at + 2)));
+  const half = query.length >> 1;
+  const parts = query.includes(" ") ? query.split(" ") : half > 1 ? [query.slice(0, half), query.slice(half)] : [];
+  const named = new Map(documents.filter((page) => (bodies.length ? bodies.includes(page.name) : near(page.name)))
+    .map((page) => [page.name, `?body=${page.folder || "."}`]));
+  const terms = [...document.querySelectorAll("#terms option")].map((option) => option.value).filter(near);
+  const asked = (term) => [term, `?q=${encodeURIComponent(term)}`];
+  const offers = [
+    ["可以分开查：", parts.filter((word) => [...word].length > 1).map(asked)],
+    ["不加限定：", wanted.year || wanted.body || wanted.section ? [asked(query)] : []],
+    ["机构的全部报告：", [...named].slice(0, 6)],
+    ["年度的全部报告：", years.map((year) => [`${year}年`, `?year=${year}`])],
+    ["表格和名词解释中的说法：", terms.slice(0, 6).map(asked)],
+  ];
+  for (const [what, links] of offers) {
+    if (links.length) hits.append(element("li", {}, element("p", {}, what, ...links.flatMap(([text, href]) => ["　", element("a", { href }, text)]))));
+  }
 }
 
-const words = (query) => query.split(" ").filter((word) => [...word].length > 1);
-
-async function show(asked, query, found) {
+async function show(asked, query, wanted, limits, found) {
   const count = document.getElementById("count");
   const hits = document.getElementById("hits");
   const more = document.getElementById("more");
   count.textContent = "正在检索……";
-  const files = reader(found.dataset.index);
-  const about = await files.about();
-  const readText = (number) => files.text(number, about.digest);
-  const read = (path) => files.bytes(path, about.digest);
-  const { numbers, texts, bodies, years } = await answer(query, about, read, readText, () => files.described(about.digest));
-  const narrowed = [...new Set(bodies), ...years.map((year) => `${year}年`)].join("、");
+  const about = await (await get(`${found.dataset.index}index.json`, { cache: "no-cache" })).json();
+  const index = unfold(about);
+  const { numbers, ...words } = await answer(query, wanted, index, reader(found.dataset.index, about.digest));
+  const { texts, bodies, years } = words;
+  const narrowed = [...new Set(bodies), ...years.map((year) => `${year}年`), ...limits].join("、");
   const sought = texts.length && texts[0] !== query ? texts.map((text) => `“${text}”`).join("和") : `“${asked}”`;
   const what = texts.length ? `${narrowed ? `（限${narrowed}）` : ""}含有${sought}` : `是${narrowed}的报告`;
   count.textContent = numbers.length ? `${numbers.length} 个页面${what}` : `没有页面${what}`;
-  if (!numbers.length) suggest(words(query), hits);
-  async function showMore() {
-    const next = numbers.slice(hits.children.length, hits.children.length + SHOWN);
-    const made = (await Promise.all(next.map(readText))).map((page) => hit(page, texts));
-    hits.append(...made);
-    more.hidden = hits.children.length >= numbers.length;
-    return made[0];
+  if (!numbers.length) return suggest(query, wanted, words, index.documents, hits);
+  let shown = 0, queue = Promise.resolve();
+  function showMore(size) {
+    const next = numbers.slice(shown, shown += size).map((number) => index.documents[number]);
+    const pages = next.map((page) => (texts.length ? pageAt(page.href) : null));
+    queue = queue.then(async () => {
+      const made = [];
+      for (let place = 0; place < next.length; place++) {
+        made.push(hit(next[place], await pages[place], texts, wanted.section));
+        hits.append(made[place]);
+      }
+      more.hidden = hits.children.length >= numbers.length;
+      return made[0];
+    });
+    return queue;
   }
-  more.addEventListener("click", async () => (await showMore()).querySelector("a").focus());
-  await showMore();
+  more.addEventListener("click", async () => {
+    const first = await showMore(SHOWN);
+    if (first) first.querySelector("a").focus();
+  });
+  const watch = new IntersectionObserver(async ([seen]) => {
+    if (!seen.isIntersecting || shown >= SHOWN) return;
+    watch.unobserve(more);
+    await showMore(STEP);
+    watch.observe(more);
+  });
+  await showMore(STEP);
+  watch.observe(more);
 }
 
-async function start() {
-  const asked = new URLSearchParams(location.search).get("q") || "";
+async function start(found) {
+  const given = new URLSearchParams(location.search);
+  const asked = given.get("q") || "";
   const query = fold(asked);
   const count = document.getElementById("count");
+  const wanted = {}, limits = [];
   document.getElementById("q").value = asked;
-  if (!query) return;
+  for (const choice of document.querySelectorAll(".limits select")) {
+    choice.value = wanted[choice.id] = given.get(choice.id) || "";
+    if (choice.selectedIndex < 0) choice.value = wanted[choice.id] = "";
+    if (choice.value) limits.push(choice.options[choice.selectedIndex].text);
+    // What is not chosen stays out of the address.
+    choice.form.addEventListener("submit", () => { choice.name = choice.value && choice.id; });
+  }
+  if (!query && !wanted.body && !wanted.year) return;
+  found.classList.add("asked");
   if (location.protocol === "file:") {
     count.textContent = "这是从本机文件夹打开的网页，浏览器不允许它读取检索索引；可在下面的全部报告中按机构和年度查找。";
-  } else if ([...query].length < 2) {
+  } else if (query && [...query].length < 2) {
     count.textContent = "请输入两个以上的字。";
   } else {
-    document.title = `${asked} — ${document.title}`;
-    await show(asked, query, document.getElementById("found")).catch((error) => {
+    document.title = `${asked || limits.join("、")} — ${document.title}`;
+    await show(asked, query, wanted, limits, found).catch((error) => {
       count.textContent = `检索没有完成（${error.message}）；可在下面的全部报告中按机构和年度查找。`;
     });
   }
 }
 
-if (typeof document === "object") start();
+if (typeof document === "object") start(document.getElementById("found"));

@@ -15,7 +15,7 @@ const HARMLESS = [
   ...["css-sticky", "css-text-indent", "text-decoration", "text-size-adjust", "css-appearance", "css-masks", "css3-attr", "multicolumn"],
   ...["css-math-functions", "css-not-sel-list", "css-overflow"],
 ];
-const GLOBALS = ["document", "window", "location", "history", "fetch", "localStorage", "URLSearchParams", "TextDecoder", "addEventListener", "setTimeout"];
+const GLOBALS = ["document", "window", "location", "history", "fetch", "localStorage", "URLSearchParams", "IntersectionObserver", "XMLHttpRequest", "addEventListener", "setTimeout"];
 
 /* Methods of values, which nothing else here knows the type of. */
 const NEWER = "CallExpression[callee.property.name=/^(at|findLast|findLastIndex|hasOwn|replaceAll|toReversed|toSorted|replaceChildren)$/]";

@@ -6,6 +6,7 @@ from urllib.parse import quote, unquote
 
 import pytest
 
+from disclosure.search.page_text import page_texts
 from tests.support.effort import tried
 from tests.support.search_oracle import WORDS, holding, random_queries, site_blocks
 from tests.support.serving import served
@@ -13,14 +14,13 @@ from tests.support.serving import served
 pytestmark = pytest.mark.slow
 
 ALL_HITS = """async () => {
-  const more = document.getElementById("more");
   const hits = document.getElementById("hits");
-  while (!more.hidden) {
-    const before = hits.children.length;
-    more.click();
-    while (hits.children.length === before) await new Promise((next) => setTimeout(next, 5));
+  const all = parseInt(document.getElementById("count").textContent) || 0;
+  while (hits.children.length < all) {
+    document.getElementById("more").click();
+    await new Promise((next) => setTimeout(next, 20));
   }
-  return [...hits.querySelectorAll("a")].map((link) => link.getAttribute("href"));
+  return [...hits.querySelectorAll("li h2 a")].map((link) => link.getAttribute("href"));
 }"""
 
 
@@ -83,22 +83,89 @@ def test_a_hit_in_a_table_says_the_figure_and_leads_to_the_row(county: Path, bro
         page.wait_for_url("**/xincheng/2024.html#requests.received")
         page.goto(f"{address}/search.html?q={quote('青石镇 没有这样的话')}")
         page.wait_for_function("() => document.getElementById('count').textContent.startsWith('没有')")
-        assert [unquote(link.get_attribute("href")) for link in page.locator("#hits a").all()] == ["?q=青石镇", "?q=没有这样的话"]
+        offered = [unquote(link.get_attribute("href")) for link in page.locator("#hits a").all()]
+        assert offered[:3] == ["?q=青石镇", "?q=没有这样的话", "?body=qingshi"]
+        page.goto(f"{address}/search.html?year=2022&q={quote('没有依申请公开的这样的话')}")
+        page.wait_for_function("() => document.getElementById('count').textContent.startsWith('没有')")
+        assert page.locator("#hits li p").all_text_contents()[1] == "不加限定：　没有依申请公开的这样的话"
+        assert "大量反复申请" in page.locator("#hits li p").last.text_content()
     page.close()
 
 
 def test_more_hits_by_keyboard(county: Path, browser: Any) -> None:
-    """Twenty hits are shown; the button shows the next and moves the focus to the first of them."""
+    """Hits follow while somebody scrolls, up to twenty; the button brings twenty more and moves the focus to the first of them."""
     page = browser.new_page()
     with served(county) as address:
         page.goto(f"{address}/search.html?q={quote('信息公开')}")
         page.wait_for_function(READY)
-        assert page.locator("#hits li").count() == 20
+        for shown in (10, 15, 20):
+            page.locator("#more").scroll_into_view_if_needed()
+            page.wait_for_function(f"() => document.getElementById('hits').children.length >= {shown}")
         page.focus("#more")
         page.keyboard.press("Enter")
         page.wait_for_function("() => document.getElementById('hits').children.length === 40")
-        page.wait_for_function("() => [...document.querySelectorAll('#hits a')].indexOf(document.activeElement) === 20")
+        page.wait_for_function("() => [...document.querySelectorAll('#hits h2 a')].indexOf(document.activeElement) === 20")
     page.close()
+
+
+CHAPTERS = """async (paths) => {
+  const read = {};
+  for (const path of paths) read[path] = textsIn((await pageAt(path)).querySelector("main")).map(({ section, text }) => [section, text]);
+  return read;
+}"""
+
+
+def test_the_browser_reads_pages_as_the_index_does(county: Path, browser: Any) -> None:
+    """The texts that hits are shown from, and their sections, are those that were indexed; nothing of a page is run."""
+    page = browser.new_page()
+    paths = ["2024.html", "2017.html", "office/2021.html", "pages/guide.html"]
+    with served(county) as address:
+        page.goto(f"{address}/search.html")
+        read = page.evaluate(CHAPTERS, paths)
+    page.close()
+    assert read == {path: [list(text) for text in page_texts((county / path).read_bytes())] for path in paths}
+
+
+def test_narrowed_by_body_year_and_section(county: Path, browser: Any) -> None:
+    """What is chosen stands in the address, and only that; hits stand in the section; without words the reports are listed."""
+    page = browser.new_page()
+    with served(county) as address:
+        page.goto(f"{address}/search.html")
+        page.fill("#q", "申请")
+        page.select_option("#body", label="青石镇人民政府")
+        page.select_option("#section", label="一、总体情况")
+        page.locator(".search-form button").click()
+        page.wait_for_function(READY)
+        assert unquote(page.url).endswith("/search.html?q=申请&body=qingshi&section=overview")
+        assert page.input_value("#body") == "qingshi"
+        assert page.text_content("#count").endswith("（限青石镇人民政府、一、总体情况）含有“申请”")
+        found = [unquote(href) for href in page.evaluate(ALL_HITS)]
+        assert found
+        assert {href.partition("/")[0] for href in found} == {"qingshi"}
+        assert {href.partition("#")[2].partition("-")[0] for href in found} == {"overview"}
+        page.goto(f"{address}/search.html?body=qingshi&year=2022")
+        page.wait_for_function(READY)
+        assert page.text_content("#count") == "1 个页面是青石镇人民政府、2022年的报告"
+        assert page.evaluate(ALL_HITS) == ["qingshi/2022.html"]
+    page.close()
+
+
+SHIFTS = """new Promise((done) => new PerformanceObserver((list) => {
+  done(list.getEntries().reduce((sum, shift) => sum + shift.value, 0));
+}).observe({ type: "layout-shift", buffered: true })) """
+
+
+def test_hits_do_not_move_the_page(county: Path, browser: Any) -> None:
+    """What comes while somebody reads moves nothing that is there: the list of all reports begins below the screen."""
+    page = browser.new_page(viewport={"width": 360, "height": 640})
+    with served(county) as address:
+        page.goto(f"{address}/search.html?q={quote('信息公开')}")
+        page.wait_for_function("() => document.getElementById('hits').children.length >= 5")
+        moved = page.evaluate(f"Promise.race([{SHIFTS}, new Promise((done) => setTimeout(done, 300, 0))])")
+        top = page.evaluate("document.querySelector('.listed').getBoundingClientRect().top")
+    page.close()
+    assert moved < 0.1
+    assert top > 640
 
 
 def test_from_a_folder_and_without_script(county: Path, browser: Any) -> None:

@@ -1,18 +1,20 @@
-// Answers queries with the program's own functions over an index on disk: {folder, queries} in, numbers of documents and costs out.
+// Answers queries with the program's own functions over an index on disk: {query, body, year, section}s in, numbers of documents and costs out.
 import { readFileSync } from "node:fs";
 import { runInThisContext } from "node:vm";
 
 const [program, folder] = process.argv.slice(2);
-const { search, fold, answer } = runInThisContext(`${readFileSync(program, "utf8")};({ search, fold, answer })`);
-const about = JSON.parse(readFileSync(`${folder}/index.json`, "utf8"));
+const { unfold, fold, answer } = runInThisContext(`${readFileSync(program, "utf8")};({ unfold, fold, answer })`);
+const index = unfold(JSON.parse(readFileSync(`${folder}/index.json`, "utf8")));
 const answers = [];
-for (const query of JSON.parse(readFileSync(0, "utf8"))) {
-  const files = new Set();
-  const bytes = async (path) => (files.add(path), new Uint8Array(readFileSync(`${folder}/${path}`)));
-  const text = async (number) => JSON.parse(new TextDecoder().decode(await bytes(`text/${number}.json`)));
-  const described = async () => JSON.parse(new TextDecoder().decode(await bytes("documents.json")));
-  const found = await answer(fold(query), about, bytes, text, described);
-  const exact = await search(fold(query), about, async (path) => new Uint8Array(readFileSync(`${folder}/${path}`)), text);
-  answers.push({ numbers: exact, found: found.numbers, files: [...files] });
+for (const { query, ...wanted } of JSON.parse(readFileSync(0, "utf8"))) {
+  const files = new Map();
+  const read = async (page) => {
+    const bytes = new Uint8Array(readFileSync(`${folder}/${page.toString(16)}.bin`));
+    files.set(page, bytes.length);
+    return bytes;
+  };
+  const { numbers, texts } = await answer(fold(query), wanted, index, read);
+  const bytes = [...files.values()].reduce((sum, size) => sum + size, 0);
+  answers.push({ pages: numbers.map((number) => index.documents[number].href), texts, files: files.size, bytes });
 }
 process.stdout.write(JSON.stringify(answers));

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 LINE = {"a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "small", "span", "strong", "sub", "sup"}
 LINE |= {"time", "wbr"}
-UNREAD = {"nav", "script", "style", "template", "svg", "form"}
+UNREAD = {"nav", "script", "style", "template", "svg", "form", "details"}
 VOID = {"br", "hr", "img", "input", "wbr", "link", "meta", "col"}
 
 WORDS = (
@@ -51,7 +51,7 @@ def plain(text: str) -> str:
     """The folding as the documents define it, written once more."""
     text = re.sub("[\t\n\v\f\r \u00a0\u3000]+", " ", text).strip(" ")
     narrow = (chr(ord(c) - 0xFEE0) if re.match("[０-９Ａ-Ｚａ-ｚ]", c) else c for c in text)
-    return "".join(c.lower() if c.isascii() else c for c in narrow)
+    return re.sub(r"[〕］\]）]", ")", re.sub(r"[〔［\[（]", "(", "".join(c.lower() if c.isascii() else c for c in narrow)))
 
 
 def page_blocks(html: str) -> list[str]:
@@ -62,10 +62,12 @@ def page_blocks(html: str) -> list[str]:
 
 
 def documents_of(site: Path) -> list[str]:
-    """The address of each document by its number."""
+    """The address of each page that can be found."""
     about = json.loads((site / "search" / "index.json").read_text(encoding="utf-8"))
-    files = (site / "search" / "text" / f"{number}.json" for number in range(about["documents"]))
-    return [unquote(json.loads(file.read_text(encoding="utf-8"))["href"]) for file in files]
+    pages = []
+    for _, folder, years, others in about["bodies"]:
+        pages += [f"{folder}/{year}.html".lstrip("/") for year in years] + [href for _, href, _ in others]
+    return [unquote(page) for page in pages]
 
 
 def site_blocks(site: Path) -> dict[str, list[str]]:

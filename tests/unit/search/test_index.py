@@ -1,59 +1,86 @@
-"""The search index: any texts are found exactly, and lists of documents are short."""
+"""The search index: any texts are found exactly, however they are laid out."""
 
-import json
 import random
 from pathlib import Path
 
 import pytest
 
-from disclosure.search.index import MAX_STRING, make_shard_files
-from disclosure.search.index_encoding import document_list
-from disclosure.search.index_layout import END
+from disclosure.search.documents import SearchBody
+from disclosure.search.index import MAX_STRING, find_frequent_strings, make_sections
+from disclosure.search.index_encoding import bit_list, label, subset, varint
+from disclosure.search.index_files import index_file, page_of_sections, sections_of_page, stripe_head
 from disclosure.search.page_text import fold
 from tests.support.effort import tried
-from tests.support.index_texts import SIZES, hard_texts, laid_out
+from tests.support.index_texts import SIZES, hard_texts, in_stripes, laid_out
 from tests.support.search_program import asked
 
 
 @pytest.mark.parametrize("limit", [pytest.param(5, marks=pytest.mark.slow), 300, 1 << 20])
 @pytest.mark.parametrize("seed", range(tried(2, 6)))
 def test_any_texts(tmp_path: Path, seed: int, limit: int) -> None:
-    """Texts made to be hard are searched exactly, whatever is called frequent."""
+    """Texts made to be hard are searched exactly, whatever is called frequent, in the whole and in a section."""
     draw = random.Random(seed)
     letters, documents = hard_texts(draw, SIZES[seed % 3])
-    texts, layout = laid_out(documents, limit, draw.choice([4, 12, 16]))
-    shards = sorted({ord(unit) >> layout.shift for unit in layout.units if unit != END})
-    for name, body in make_shard_files(texts, layout, shards).items():
-        (tmp_path / name).write_bytes(body)
-    (tmp_path / "head.bin").write_bytes(layout.head_file())
-    (tmp_path / "common.bin").write_bytes(b"")
-    about = {"documents": len(documents), "standing": 0, "shift": layout.shift, "shards": shards}
-    (tmp_path / "index.json").write_text(json.dumps(about))
-    (tmp_path / "text").mkdir()
-    for number, found in enumerate(documents):
-        (tmp_path / "text" / f"{number}.json").write_text(json.dumps({"chapters": [["", "", [[found]]]]}), encoding="utf-8")
-    queries = []
+    size = draw.choice([7, 40])
+    stripes = in_stripes(documents, size)
+    layout = laid_out(stripes, limit, draw.choice([2, 6]))
+    sections = [make_sections(stripe, layout) for stripe in stripes]
+    for page, said in enumerate(zip(*sections, strict=True)):
+        (tmp_path / f"{page:x}.bin").write_bytes(page_of_sections(said))
+    bodies = [SearchBody(f"b{number}", str(number), (2020,)) for number in range(len(documents))]
+    numbers = [range(start, min(start + size, len(documents))) for start in range(0, len(documents), size)]
+    heads = [(tuple(own), stripe_head(stripe)) for own, stripe in zip(numbers, stripes, strict=True)]
+    (tmp_path / "index.json").write_bytes(index_file(bodies, heads, ("one", "two"), layout, {}))
+    queries, expected = [], []
     for _ in range(tried(30, 100)):
         text = draw.choice(draw.choice(documents))
-        size = draw.choice([2, 3, 5, 8, 20, MAX_STRING, MAX_STRING + 1, 2 * MAX_STRING])
-        start = draw.randrange(max(1, len(text) - size))
+        length = draw.choice([2, 3, 5, 8, 20, MAX_STRING, MAX_STRING + 1, MAX_STRING + 2, 2 * MAX_STRING])
+        start = draw.randrange(max(1, len(text) - length))
         changed = draw.choice(letters) if draw.random() < 0.3 else ""
-        query = fold(text[start : start + size] + changed)
-        queries += [query] if len(query) > 1 else []
+        query = fold(text[start : start + length] + changed)
+        if len(query) > 1 and " " not in query:
+            section = draw.choice(["", "one", "two"])
+            searched = {"": slice(None), "one": slice(0), "two": slice(1, None)}[section]
+            queries.append({"query": query, "section": section})
+            expected.append([f"{n}/2020.html" for n, texts in enumerate(documents) if any(query in text for text in texts[searched])])
+    answers = asked(tmp_path, queries)
     wrong = [
         query
-        for query, answer in zip(queries, asked(tmp_path, queries), strict=True)
-        if sorted(answer["numbers"]) != [n for n, found in enumerate(documents) if any(query in text for text in found)]
+        for query, answer, pages in zip(queries, answers, expected, strict=True)
+        if answer["texts"] == [query["query"]] and sorted(answer["pages"]) != sorted(pages)
     ]
     assert wrong == []
 
 
-@pytest.mark.parametrize("documents", [[], [0], [5, 6, 900], list(range(40)), [0, *range(100, 400, 3)], list(range(7, 3000, 90))])
-def test_lists_of_documents(documents: list[int]) -> None:
-    """A list is never longer than a bit for each document."""
-    assert len(document_list(documents)) <= max(2 * len(documents), 8 + (documents[-1] if documents else 0) // 8) + 2
+def test_frequent_strings_hold_no_half_of_a_character() -> None:
+    """A string is frequent with all that it begins and ends with, and no character is cut."""
+    units = "\n公开𠮷公开𠮷公开\n".encode("utf-16-le")
+    assert find_frequent_strings(units, 2) == {"公开"}
+    assert find_frequent_strings(units, 1) == {"公开"}
+    assert find_frequent_strings("\nabcd\nabcd\n".encode("utf-16-le"), 1) == {"ab", "bc", "cd", "abc", "bcd", "abcd"}
+
+
+@pytest.mark.parametrize("numbers", [[], [0], [3, 99], list(range(30)), list(range(100))])
+def test_subsets(numbers: list[int]) -> None:
+    """A subset takes no more than a bit for each, and the numbers while they are few."""
+    assert subset(numbers, 100) == varint(len(numbers)) + (
+        bit_list(numbers, 100) if len(numbers) >= 13 else b"".join(map(varint, map(int.__sub__, numbers, [0, *numbers])))
+    )
+
+
+def test_labels_say_what_is_new() -> None:
+    """A label brings the units that the one before did not have, at most seven being those before."""
+    assert label("", "ab") == b"\x02a\0b\0"
+    assert label("abc", "abde") == bytes((2 << 5 | 2,)) + b"d\0e\0"
+    assert label("abcdefghij", "abcdefghik") == bytes((7 << 5 | 3,)) + "hik".encode("utf-16-le")
+
+
+def test_sections_of_a_page() -> None:
+    """What stripes say on a page is read back, whatever its size."""
+    said = [b"", b"x", bytes(127), bytes(128), bytes(20000)]
+    assert list(sections_of_page(page_of_sections(said))) == said
 
 
 def test_a_text_has_an_end() -> None:
     """The end of a text is no part of any query."""
-    assert fold(f"一{END}二") == "一 二"
+    assert fold("一\n二") == "一 二"

@@ -38,13 +38,15 @@ from .site_pages import RenderedSite
 class Proposal(Struct, frozen=True):
     """What publishing would do, for the person who decides: the changes, the portal they are of, what is to be said of it.
 
-    `held` are the bodies and reports that are left as they were because of errors.
+    `held` are the bodies and reports that are left as they were because of errors. A site that is `remade` is another than was
+    registered, though no source changed: by another program or theme, or because two people published at once.
     """
 
     changes: tuple[PendingChange, ...]
     portal: Portal
     findings: tuple[Finding, ...]
     held: tuple[str, ...] = ()
+    remade: bool = False
 
 
 Approve = Callable[[Proposal], Statement | None]
@@ -81,11 +83,12 @@ def unregistered(rendered: RenderedSite) -> int | None:
 def plan_release(
     rendered: RenderedSite, findings: tuple[Finding, ...], held: tuple[str, ...], site: str, approve: Approve | None
 ) -> Release:
-    """Return what a site of this digest is published with; nothing is registered without approval or without a change."""
+    """Return what a site of this digest is published with; nothing is registered without approval or a change of the site."""
     register = rendered.content.record.register
     changes = rendered.changes if approve or register.acts else ()
-    statement = approve(Proposal(changes, rendered.portal, findings, held)) if approve else None
-    if statement is None or not changes:
+    remade = not changes and bool(register.acts) and [register.acts[head].site for head in register.heads] != [site]
+    statement = approve(Proposal(changes, rendered.portal, findings, held, remade)) if approve else None
+    if statement is None or not (changes or remade):
         return Release(register.acts, register.heads, len(changes), declined=approve is not None and statement is None)
     registered = (_with_reason(one.change, statement.reason) for one in changes)
     act = next_act(register, statement.when, __version__, site, registered, statement.who)

@@ -12,6 +12,7 @@ from ..model.portal import Body, Portal, ReportEntry, Settings
 from ..model.report import UNPUBLISHED, Source, folder_of, folders_to
 from ..outputs.addresses import body_path, page_path
 from ..outputs.moved_pages import moves, old_folder
+from ..parsing.classify import year_in
 from ..publishing.register import (
     ACTS,
     EMPTY,
@@ -143,7 +144,8 @@ def save_first_dates(portal: Portal, project: Project, runtime: Runtime) -> None
 
 def origins(register: Register, names: Iterable[str], portal: Portal) -> dict[str, str]:
     """Return where files of these names were public last, by the old addresses that lead on to them."""
-    return {name: old for old, name in _led_on(register, names, portal).items() if register.ends_at(old)}
+    led_on = _led_on(register, names, portal).items()
+    return {name: old for old, name in led_on if register.ends_at(old) and not register.ends_at(name)}
 
 
 def _led_on(register: Register, names: Iterable[str], portal: Portal) -> dict[str, str]:
@@ -160,8 +162,10 @@ def _led_on(register: Register, names: Iterable[str], portal: Portal) -> dict[st
 def check_vanished(record: Record, sources: Iterable[Source], portal: Portal) -> tuple[Finding, ...]:
     """Return a finding for each report, page or body that was public and is neither there nor led on from."""
     present = {source.name: source.digest for source in sources}
-    led_on = _led_on(record.register, present, portal)
-    return tuple(vanished(record.register, present, led_on, record.base, portal))
+    register, led_on = record.register, _led_on(record.register, present, portal)
+    goes_on = origins(register, present, portal)
+    replaced = {old: name for old, name in led_on.items() if year_in(old) and register.ends_at(old) and goes_on.get(name) != old}
+    return tuple(vanished(register, present, led_on.keys() - replaced, replaced, record.base, portal))
 
 
 def address_of(name: str) -> str:

@@ -104,14 +104,17 @@ def _run(options: PublishOptions) -> int:
 
 def _done(proposal: Proposal, arrivals: list[Arrival], options: PublishOptions) -> str:
     """What was made public and written down, in words."""
-    if not proposal.changes:
+    if not proposal.changes and not proposal.remade:
         return "没有要公开的改动，登记册不变"
     is_public = are_public(arrivals) if arrivals else True
     if is_public is None:
         return "网站已经做好，是不是已经公开还不清楚：下一次发布时问过服务器，再记入登记册"
     if not is_public:
         return "网站已经做好，没有公开，没有记入登记册"
-    return f"已公开：{counted(proposal.changes)}，记入登记册 {options.content}/register"
+    done = f"已公开：{counted(proposal.changes)}"
+    if not proposal.changes:
+        done = "内容没有改动，网页有变（换了程序或模板，或几个人的发布合到了一起）"
+    return f"{done}，记入登记册 {options.content}/register"
 
 
 def _begin(options: PublishOptions, project: Project, runtime: Runtime, approve: Approve) -> int:

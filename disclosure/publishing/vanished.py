@@ -12,12 +12,17 @@ _FEW = 3
 
 
 def vanished(
-    register: Register, present: Mapping[str, str], led_on: Iterable[str], base: str, portal: Portal
+    register: Register,
+    present: Mapping[str, str],
+    led_on: Iterable[str],
+    replaced: Mapping[str, str],
+    base: str,
+    portal: Portal,
 ) -> Iterator[Finding]:
     """Yield a finding for each report, page or folder of a body that was public and whose address would die.
 
-    `present` are the digests of the files that are there, by name; `led_on` the names whose old address leads on. `base` is
-    the content folder.
+    `present` are the digests of the files that are there, by name; `led_on` the names whose old address leads on, `replaced`
+    those where it leads to something else that was public beside it. `base` is the content folder.
     """
     known = frozenset(led_on)
     lost = {
@@ -28,17 +33,21 @@ def vanished(
     new = {name: digest for name, digest in present.items() if name not in register.current and name.endswith(".md")}
     public_folders = {folder_of(name) for name in register.current}
     fresh = [name for name in new if folder_of(name) not in public_folders]
-    for folder in dict.fromkeys(map(folder_of, lost)):
-        inside = [name for name in lost if folder_of(name) == folder]
-        if target := _new_folder(folder, inside, fresh):
-            yield _folder_moved(folder, target, inside, base, portal.bodies_by_folder.get(target))
-            for name in inside:
-                del lost[name]
     by_digest = {digest: name for name, digest in new.items()}
-    for name, change in lost.items():
-        registered = register.current[name].change
-        target = registered.path if registered.path != name else by_digest.get(change.source, "")
-        yield _moved(name, target, base, portal) if target in present else _lost(name, change, base, portal)
+    for folder in dict.fromkeys(map(folder_of, lost)):
+        inside = {name: change for name, change in lost.items() if folder_of(name) == folder}
+        if target := _new_folder(folder, [name for name in inside if name not in replaced], fresh):
+            yield _folder_moved(folder, target, list(inside), base, portal.bodies_by_folder.get(target))
+            continue
+        gone = {}
+        for name, change in inside.items():
+            registered = register.current[name].change
+            target = registered.path if registered.path != name else by_digest.get(change.source, "")
+            if target in present and name not in replaced:
+                yield _moved(name, target, base, portal)
+            else:
+                gone[name] = change
+        yield from _lost(folder, gone, replaced, base, portal)
 
 
 def _new_folder(folder: str, lost: list[str], fresh: list[str]) -> str:
@@ -71,15 +80,45 @@ def _add_move(file: str, moved_from: tuple[str, ...], old: str) -> str:
     return f"把 {file} 里的 moved_from 改成：{line}" if moved_from else f"在 {file} 里加一行：{line}"
 
 
-def _lost(name: str, change: SourceChange, base: str, portal: Portal) -> Finding:
-    year = name.rpartition("/")[2].removesuffix(".md")
-    body = portal.bodies_by_folder.get(folder_of(name))
-    what = f"{(body.name if body else '') or folder_of(name)} {year} 年报告" if year.isdecimal() else f"页面“{name}”"
-    hint = f"取回文件：cp {base}/{version_path(change.source)} {base}/{name}；"
-    if change.act != "withdrawn":
-        hint += f"要撤下的，取回后加一行 withdrawn: {{date: {TODAY}, reason: 撤下的原因}}，文件留着；"
-    hint += f"改了名或由别的代替的，在那个文件里加一行 moved_from: [{name}]"
-    return Finding("record.gone", f"已经公开的{what}不见了，它的地址会打不开", f"{base}/{name}", hint=hint)
+def _lost(
+    folder: str, gone: Mapping[str, SourceChange], replaced: Mapping[str, str], base: str, portal: Portal
+) -> Iterator[Finding]:
+    """The findings about what is gone from a folder: all reports of a body in one."""
+    reports = [name for name in gone if _year(name)]
+    body = portal.bodies_by_folder.get(folder)
+    of_whom = (body.name if body else "") or folder
+    if len(reports) > 1:
+        years = "、".join(_year(name) for name in reports[:_FEW]) + (f" 等 {len(reports)} 年" if len(reports) > _FEW else " 年")
+        files = " ".join(f"{base}/{name}" for name in reports)
+        hint = f"取回文件，例如 git checkout -- {files}；没有 git 的逐份取回：{_copy(reports[0], gone, base)}；"
+        yield _gone(f"{of_whom} {years}报告", reports[0], f"{hint}{_WITHDRAW}", replaced, base)
+    for name in gone if len(reports) < 2 else gone.keys() - set(reports):
+        what = f"{of_whom} {_year(name)} 年报告" if _year(name) else f"页面“{name}”"
+        hint = f"取回文件：{_copy(name, gone, base)}；{'' if gone[name].act == 'withdrawn' else _WITHDRAW}"
+        yield _gone(what, name, hint, replaced, base)
+
+
+_WITHDRAW = f"要撤下的，取回后加一行 withdrawn: {{date: {TODAY}, reason: 撤下的原因}}，文件留着；"
+
+
+def _copy(name: str, gone: Mapping[str, SourceChange], base: str) -> str:
+    return f"cp {base}/{version_path(gone[name].source)} {base}/{name}"
+
+
+def _gone(what: str, name: str, hint: str, replaced: Mapping[str, str], base: str) -> Finding:
+    if instead := replaced.get(name, ""):
+        fate = f"它的地址转到了另一份公开的报告“{instead}”"
+        hint += f"机构并入别处的，原来的文件夹和报告留着，从 moved_from 里删去 {folder_of(name) or name}"
+    else:
+        fate = "它的地址会打不开"
+        hint += f"改了名或由别的代替的，在那个文件里加一行 moved_from: [{name}]"
+    return Finding("record.gone", f"已经公开的{what}不见了，{fate}", f"{base}/{name}", hint=hint)
+
+
+def _year(name: str) -> str:
+    """The year of a report by its name, "" for another file."""
+    stem = name.rpartition("/")[2].removesuffix(".md")
+    return stem if stem.isdecimal() else ""
 
 
 def _listed(names: list[str]) -> str:

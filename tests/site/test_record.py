@@ -159,3 +159,32 @@ def test_sums_over_a_held_body_say_so(tmp_path: Path) -> None:
     (content / "office" / "2022.md").write_text(office, "utf-8")
     publish(tmp_path)
     assert words not in (tmp_path / "site" / "2022.html").read_text("utf-8")
+
+
+def test_a_body_cannot_vanish_into_another(tmp_path: Path) -> None:
+    """Reports of a body that was merged stay: an old address that leads to a report that was public beside it is no move."""
+    content = write_base(tmp_path)
+    publish(tmp_path)
+    office = (content / "office" / "2022.md").read_bytes()
+    (content / "office" / "2022.md").unlink()
+    (content / "office" / "body.yml").unlink()
+    spoil(content, (Change("2022.md", "published: 2023-01-20", "published: 2023-01-20\nmoved_from: [office/2022.md]"),))
+    (found,) = said(tmp_path, "record.gone")
+    assert "已经公开的office 2022 年报告不见了，它的地址转到了另一份公开的报告“2022.md” = 取回文件：cp " in found
+    assert found.endswith("机构并入别处的，原来的文件夹和报告留着，从 moved_from 里删去 office")
+    (content / "office").mkdir(exist_ok=True)
+    (content / "office" / "2022.md").write_bytes(office)
+    assert said(tmp_path, "record.gone") == []
+
+
+def test_a_whole_body_that_is_gone_is_told_once(tmp_path: Path) -> None:
+    """All reports of a folder are one finding, which says how to get them back."""
+    content = write_base(tmp_path)
+    publish(tmp_path)
+    for year in (2019, 2020, 2021):
+        (content / f"{year}.md").unlink()
+    (found,) = said(tmp_path, "record.gone")
+    assert (
+        "2019.md 已经公开的样例镇人民政府 2019、2020、2021 年报告不见了，它的地址会打不开 = 取回文件，例如 git checkout -- "
+        in found
+    )

@@ -52,7 +52,10 @@ def build(project: Project, runtime: Runtime, approve: "Approve | None" = None, 
         from .site_state import read_state, save_state
 
         state = read_state(snapshot, project, runtime)
-        prepare = partial(_prepare, runtime=runtime, folder=snapshot.content, writer=writer, is_current=state.has)
+        settles = approve is not None
+        prepare = partial(
+            _prepare, runtime=runtime, folder=snapshot.content, writer=writer, is_current=state.has, settles=settles
+        )
         rendered, findings, held = prepare_holding(prepare, project) if project.hold else (*prepare(project), ())
         if rendered is None:
             return Outcome(findings, stopped=True)
@@ -120,9 +123,12 @@ def check(project: Project, runtime: Runtime) -> Outcome:
 
 
 def _prepare(
-    project: Project, runtime: Runtime, folder: FolderSnapshot, writer: Writer, is_current: "IsCurrent"
+    project: Project, runtime: Runtime, folder: FolderSnapshot, writer: Writer, is_current: "IsCurrent", settles: bool = False
 ) -> tuple["RenderedSite | None", tuple[Finding, ...]]:
-    """Load, check, render and verify; there is no site where a finding stops it."""
+    """Load, check, render and verify; there is no site where a finding stops it.
+
+    A run that publishes settles what two people published otherwise, so that this does not stop it.
+    """
     from ..check.all_checks import check_portal
     from ..check.codes import stops
     from ..check.dates import check_future
@@ -152,6 +158,7 @@ def _prepare(
     changed = check_changed_settings(content, bodies.portal)
     found = (*loaded.findings, *check_portal(bodies.portal), *future, *gone, *dates, *changed)
     found = unheld((*with_spans(found, bodies.portal), *bodies.findings), project)
+    found = tuple(one for one in found if not (settles and one.code == "register.fork"))
     if stops(found, project.strict):
         return None, by_place((*found, *unheld(check_sources(content, bodies.portal), project)))
 

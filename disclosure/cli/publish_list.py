@@ -58,7 +58,8 @@ def _together(act: ActKind, sources: list[PublicSource], portal: Portal) -> Iter
 
 def _changed_report(pending: PendingChange, portal: Portal) -> Iterator[str]:
     act, source = pending.act, pending.source
-    notes = ["报告的数和文字没有变"] if act == "edited" else []
+    notes = ["报告的数和文字没有变"] if act == "edited" and not pending.settles else []
+    notes += ["两个人发布得不同，以现在的这一份为准"] if pending.settles else []
     notes += [f"原来在 {source.origin}"] if source.origin else []
     if pending.was_withdrawn:
         notes += ["早已撤下，现在改了写明的内容" if source.withdrawn else "撤下以后重新公开"]

@@ -34,11 +34,15 @@ class PublicSource(Struct, frozen=True):
 
 
 class PendingChange(Struct, frozen=True):
-    """What publishing would do to a source; `was_withdrawn` says that it is off the site until then."""
+    """What publishing would do to a source.
+
+    `was_withdrawn` says that it is off the site until then, `settles` that two people had published it otherwise.
+    """
 
     change: SourceChange
     source: PublicSource
     was_withdrawn: bool = False
+    settles: bool = False
 
     @property
     def act(self) -> ActKind:
@@ -49,7 +53,7 @@ class PendingChange(Struct, frozen=True):
 def pending_changes(register: Register, sources: Iterable[PublicSource]) -> tuple[PendingChange, ...]:
     """Return what differs from the register, by name."""
     found = [
-        PendingChange(_change(source, register), source, _is_withdrawn(source.name, register))
+        PendingChange(_change(source, register), source, _is_withdrawn(source.name, register), source.name in register.forks)
         for source in sources
         if not _is_registered(source, register) or source.name in register.forks
     ]

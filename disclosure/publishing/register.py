@@ -248,5 +248,5 @@ def _fork_findings(register: Register, base: str) -> Iterator[Finding]:
             "register.fork",
             message,
             f"{base}/{path}",
-            hint=f"商定以哪个为准，改好 {base}/{path}，再由一个人执行 disclosure publish",
+            hint=f"商定以哪个为准，改好 {base}/{path}，再由一个人执行 disclosure publish，以他公开的为准",
         )

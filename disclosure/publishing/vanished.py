@@ -86,7 +86,7 @@ def _lost(
     """The findings about what is gone from a folder: all reports of a body in one."""
     reports = [name for name in gone if _year(name)]
     body = portal.bodies_by_folder.get(folder)
-    of_whom = (body.name if body else "") or folder
+    of_whom = (body.name if body else "") or f"“{folder}”"
     if len(reports) > 1:
         years = "、".join(_year(name) for name in reports[:_FEW]) + (f" 等 {len(reports)} 年" if len(reports) > _FEW else " 年")
         files = " ".join(f"{base}/{name}" for name in reports)

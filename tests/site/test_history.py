@@ -12,6 +12,7 @@ from disclosure.build.context import Outcome, Runtime, Statement
 from disclosure.build.publication import Proposal
 from disclosure.cli.publish_list import publish_list
 from disclosure.cli.show import finding_views
+from disclosure.model.digest import digest_of
 from disclosure.model.finding import Finding
 from disclosure.publishing.register import read_register
 from disclosure.system.cache import DiskCache
@@ -29,6 +30,7 @@ class County:
         self.folder, self.content = folder, folder / "content"
         self.said: list[str] = []
         self.moved: dict[str, str] = {}
+        self.ended: dict[str, int] = {}
 
     def runtime(self) -> Runtime:
         """What a run works with."""
@@ -38,6 +40,8 @@ class County:
         """Add what every body of the county has of a year, in the folders that they have by then."""
         for source in sorted(COUNTY.rglob("*")):
             name = source.relative_to(COUNTY).as_posix()
+            if name.partition("/")[0] in self.ended and self.ended[name.partition("/")[0]] < year:
+                continue
             if source.is_file() and (not source.stem.isdecimal() or int(source.stem) == year):
                 target = self.content / self.now(name)
                 if not target.exists():
@@ -163,7 +167,20 @@ def replay(folder: Path) -> Iterator[County]:
     county.publish("2024-04-01")
     yield county
 
+    county.note("新城街道并入城关镇；有人把新城的文件夹删了，让它的地址转到城关；取回，两个曾用名都写上")
+    shutil.move(county.content / "xincheng", folder / "xincheng")
+    county.edit("chengguan/body.yml", ("kind:", "moved_from: [xincheng]\nkind:"))
+    assert [one.code for one in county.check()] == ["record.gone"]
+    shutil.move(folder / "xincheng", county.content / "xincheng")
+    former = "[{name: 城关镇人民政府, until: 2023}, {name: 新城街道办事处, until: 2023}]"
+    county.edit("chengguan/body.yml", ("moved_from: [xincheng]\n", ""), ("name: 城关镇人民政府", "name: 城关街道办事处"))
+    assert [one.code for one in county.check()] == ["record.renamed"]
+    county.edit("chengguan/body.yml", ("kind:", f"former_names: {former}\nkind:"))
+    county.publish("2024-12-20")
+    county.ended["xincheng"] = 2023
+
     county.bring(2024)
+    county.edit("chengguan/2024.md", ("title: 城关镇", "title: 城关街道"))
     county.note("两个人同时发布不同的报告，合到一起")
     yield county
 
@@ -215,7 +232,7 @@ def two_at_once(county: County, tmp_path: Path) -> None:
 def by_hand(county: County) -> None:
     """Somebody edits the register by hand, or loses some of it: each time the check says so, and what helps."""
     acts = sorted((county.content / "register" / "acts").iterdir())
-    version = next(path for path in sorted((county.content / "register" / "versions").rglob("*")) if path.is_file())
+    version = next((county.content / "register" / "versions").rglob(digest_of(tree(county.content)["education/2016.md"])))
     county.note("有人手工改登记册")
     for path, spoilt in ((acts[3], acts[3].read_bytes().replace(b"T09", b"T08")), (version, version.read_bytes() + b"\n")):
         sound = path.read_bytes()

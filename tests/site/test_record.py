@@ -118,7 +118,7 @@ def test_a_body_of_another_name(tmp_path: Path) -> None:
     (office, _) = said(tmp_path, "record.renamed")
     assert office == (
         "hall/body.yml:1:7 机构的名称由“样例镇综合办公室”改成了“样例镇便民中心”，没有写明曾用名"
-        " = 在 hall/body.yml 加一行：former_names: [{name: 样例镇综合办公室, until: 最后用这个名称的年份}]；"
+        " = 在 hall/body.yml 里加一行：former_names: [{name: 样例镇综合办公室, until: 最后用这个名称的年份}]；"
         "写错了字改正的，写 also: [样例镇综合办公室]"
     )
     spoil(content, (Change("portal.yml", "  name: 样例街道办事处", "  name: 样例街道办事处\n  also: [样例镇人民政府, 样例镇]"),))
@@ -170,7 +170,7 @@ def test_a_body_cannot_vanish_into_another(tmp_path: Path) -> None:
     (content / "office" / "body.yml").unlink()
     spoil(content, (Change("2022.md", "published: 2023-01-20", "published: 2023-01-20\nmoved_from: [office/2022.md]"),))
     (found,) = said(tmp_path, "record.gone")
-    assert "已经公开的office 2022 年报告不见了，它的地址转到了另一份公开的报告“2022.md” = 取回文件：cp " in found
+    assert "已经公开的“office” 2022 年报告不见了，它的地址转到了另一份公开的报告“2022.md” = 取回文件：cp " in found
     assert found.endswith("机构并入别处的，原来的文件夹和报告留着，从 moved_from 里删去 office")
     (content / "office").mkdir(exist_ok=True)
     (content / "office" / "2022.md").write_bytes(office)

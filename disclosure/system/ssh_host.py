@@ -1,6 +1,7 @@
 """Another machine, by the ssh and rsync of this one: keys, agents, ports and known hosts are theirs, as everywhere.
 
-Nobody is asked for a password: what ssh cannot do by itself fails at once, with what it says.
+Nobody is asked for a password: what ssh cannot do by itself fails at once, with what it says. A host without keys gets the
+password that stands in the environment as `SSHPASS`, the name that `sshpass` gave it.
 """
 
 import os
@@ -14,7 +15,10 @@ from typing import Self
 
 from .locations import IS_WINDOWS
 
-_SETTINGS = ("-o", "BatchMode=yes", "-o", "ConnectTimeout=20", "-o", "ServerAliveInterval=15", "-o", "ServerAliveCountMax=4")
+_PASSWORD = "SSHPASS"  # noqa: S105 (the name of a variable)
+_SILENT = ("-o", "BatchMode=yes")
+_BY_PASSWORD = ("-o", "BatchMode=no", "-o", "NumberOfPasswordPrompts=1", "-o", "StrictHostKeyChecking=yes")
+_SETTINGS = ("-o", "ConnectTimeout=20", "-o", "ServerAliveInterval=15", "-o", "ServerAliveCountMax=4")
 _IDLE_SECONDS = 60
 """How long a connection that nobody ended stays open."""
 _SILENT_SECONDS = 60
@@ -33,8 +37,17 @@ class SshConnection:
         _require("ssh", self.host)
         self.folder = Path(mkdtemp(prefix="ssh-"))
         shared = ("-o", "ControlMaster=auto", "-o", f"ControlPersist={_IDLE_SECONDS}", "-o", f"ControlPath={self.folder}/%C")
-        self.how = (*_SETTINGS, *self.options) if IS_WINDOWS else (*_SETTINGS, *self.options, *shared)
+        asking = _BY_PASSWORD if os.environ.get(_PASSWORD) else _SILENT
+        self.how = (*asking, *_SETTINGS, *self.options, *(() if IS_WINDOWS else shared))
+        self.environment = {**os.environ, **(self._answering() if asking is _BY_PASSWORD else {})}
         return self
+
+    def _answering(self) -> dict[str, str]:
+        """What lets ssh take the password from the environment, by way of a program that prints it."""
+        program = self.folder / "askpass"
+        program.write_text(f'#!/bin/sh\nprintf "%s\\n" "${_PASSWORD}"\n', encoding="utf-8")
+        program.chmod(0o700)
+        return {"SSH_ASKPASS": str(program), "SSH_ASKPASS_REQUIRE": "force"}
 
     def __exit__(self, *_: object) -> None:
         """End the connection."""
@@ -45,7 +58,7 @@ class SshConnection:
     def asked(self, command: list[str], data: bytes = b"") -> bytes:
         """Run a program of this machine that connects, its input being `data`; return what it prints. Raises OSError."""
         with TemporaryFile() as out, TemporaryFile() as said:  # pipes would stay open for as long as the connection
-            done = subprocess.run(command, input=data, stdout=out, stderr=said, check=False)  # noqa: S603 (no shell here)
+            done = subprocess.run(command, input=data, stdout=out, stderr=said, env=self.environment, check=False)  # noqa: S603
             out.seek(0)
             said.seek(0)
             if done.returncode:
@@ -88,7 +101,10 @@ _KNOWN = (
     ("allows sftp connections only", "这台服务器只让用 sftp：目标写成 sftp://{host}/文件夹"),
     ("account is currently not available", "这个用户不能执行命令：只能用 sftp 的，目标写成 sftp://{host}/文件夹"),
     ("Host key verification failed", "还不认识这台服务器：先执行一次 ssh {host}，核对指纹后回答 yes"),
-    ("Permission denied (", "服务器不让登录：先能用 ssh {host} 不输密码登录，例如 ssh-copy-id {host}"),
+    (
+        "Permission denied (",
+        "服务器不让登录：先能用 ssh {host} 不输密码登录，例如 ssh-copy-id {host}；只能用密码的，密码写在环境变量 SSHPASS 里",
+    ),
     ("rsync: not found", "服务器上没有 rsync：在服务器上执行 apt install rsync"),
     ("rsync: command not found", "服务器上没有 rsync：在服务器上执行 apt install rsync"),
     ("No space left", "服务器的磁盘已满"),

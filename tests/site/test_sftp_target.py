@@ -1,5 +1,6 @@
 """A server that lets in sftp and nothing else: the order of files, cut transfers, names, what it refuses."""
 
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -104,6 +105,22 @@ def test_a_server_that_does_not_rename_over_a_file(tmp_path: Path) -> None:
         for words in ("one", "two"):
             publish_to_sftp(f"//{host}{tmp_path}/www", make_site(tmp_path / "site", words, style=""))
             assert tree(tmp_path / "www") == tree(tmp_path / "site")
+
+
+def test_a_secret_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What ssh would ask for, here the phrase of a key, it takes from the environment; a wrong one is not repeated."""
+    with ssh_server(tmp_path / "server", SFTP_ONLY.format(options="")) as host:
+        changed = ["ssh-keygen", "-q", "-p", "-P", "", "-N", "the phrase", "-f", str(tmp_path / "server" / "user")]
+        subprocess.run(changed, check=True, capture_output=True)
+        site = make_site(tmp_path / "site", "one")
+        for phrase in ("", "another phrase"):
+            monkeypatch.setenv("SSHPASS", phrase)
+            with pytest.raises(OSError, match="不让登录") as raised:
+                publish_to_sftp(f"//{host}{tmp_path}/www", site)
+            assert "phrase" not in str(raised.value)
+        monkeypatch.setenv("SSHPASS", "the phrase")
+        publish_to_sftp(f"//{host}{tmp_path}/www", site)
+    assert tree(tmp_path / "www") == tree(tmp_path / "site")
 
 
 def test_what_a_server_refuses(host: str, tmp_path: Path) -> None:

@@ -14,11 +14,6 @@ def describe_change(series: Series) -> str:
     return _course(known, series) + _gaps(series)
 
 
-def describe_figures(series: Series) -> str:
-    """Read the figures out, year by year."""
-    return "；".join(f"{point.year}年{point.words(series.unit)}" for point in series.points) + "。"
-
-
 def _course(known: list[Point], series: Series) -> str:
     if not known:
         return "各年都没有可比的数字。"

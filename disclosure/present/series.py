@@ -6,7 +6,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from ..model.form import Format, Trend
-from ..model.report import Cell
+from ..model.report import Cell, digits
 from .figures import Figures, in_words
 from .form_years import group_title
 
@@ -70,6 +70,15 @@ def _series(trend: Trend, form: Format, filed: Sequence[Figures], years: Sequenc
         table = form.tables[trend.cells[0].partition(".")[0]]
         section = next(section.key for section in form.sections if table in section.tables)
         yield Series(trend.key, trend.label, trend.unit, section, points)
+
+
+def in_lines(points: tuple[Point, ...]) -> tuple[tuple[Point, ...], ...]:
+    """Return the points of a data table in lines of equal length that fit a phone, the last perhaps shorter."""
+    longest = max(len(digits(point.amount)) if point.amount is not None else 3 for point in points)
+    fit = max(2, min(8, 36 // (longest + 1)))
+    lines = -(-len(points) // fit)
+    each = -(-len(points) // lines)
+    return tuple(points[start : start + each] for start in range(0, len(points), each))
 
 
 def trends_of(form: Format, key: str = "") -> tuple[Trend, ...]:

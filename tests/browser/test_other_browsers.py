@@ -14,12 +14,12 @@ pytestmark = pytest.mark.slow
 LAYOUT = """(() => {
   const style = (selector) => getComputedStyle(document.querySelector(selector));
   document.documentElement.setAttribute("data-scheme", "dark");
-  const line = document.querySelector(".chart .line");
+  const line = document.querySelector(".columns-chart .s1");
   return {
     wide: document.documentElement.scrollWidth > innerWidth,
     margin: parseFloat(style("main").paddingLeft),
     menu: parseFloat(style(".columns a").paddingTop),
-    line: line && getComputedStyle(line).stroke,
+    line: line && getComputedStyle(line).fill,
     paper: getComputedStyle(document.body).backgroundColor,
     holes: [...document.querySelectorAll("tbody tr")].filter((row) => row.offsetHeight > 12 * parseFloat(style("html").fontSize)).length,
   };

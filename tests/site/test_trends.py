@@ -23,6 +23,19 @@ def charts_of(html: str) -> dict[str, str]:
     return dict(zip(pieces[1::2], pieces[2::2], strict=True))
 
 
+def scales_of(html: str) -> dict[tuple[str, str], Decimal]:
+    """How far the scale reaches that each figure's group says it has for a unit; the highest of its figures, and 10 at least."""
+    found = {}
+    for group in html.split('<section class="trends"')[1:]:
+        charts = charts_of(group)
+        for top, unit in re.findall(r"0到([\d.]+)([^\d，；]+)", group.partition('<div class="charts">')[0]):
+            alike = {key: markup for key, markup in charts.items() if unit_of(markup) == unit}
+            texts = [text for markup in alike.values() for state, text in cells_in(markup).values() if state == "figure"]
+            assert Decimal(top) == max([Decimal(10), *map(Decimal, texts)])
+            found |= {(key, unit): Decimal(top) for key in alike}
+    return found
+
+
 def cells_in(markup: str) -> dict[int, tuple[str, str]]:
     """The data table of a chart: for each year its state and its text."""
     years = re.findall(r'<td class="(\w+)" headers="[^"]*-(\d{4})">(.*?)</td>', markup)
@@ -36,6 +49,7 @@ def test_every_figure_of_every_trend_is_the_json(county: Path) -> None:
         files = [path for path in page.parent.glob("20*.json") if read_json(path)["format"] != "legacy"]
         reports = {int(path.stem): read_json(path) for path in files}
         html = page.read_text(encoding="utf-8")
+        tops = scales_of(html)
         for key, markup in charts_of(html).items():
             forms = {"2019", "2021"} if key in PATHS and not key.endswith(("_2019", "_2021")) else {key[-4:]}
             forms = {"2019", "2021"} if key == "otherwise_closed" else forms
@@ -44,12 +58,12 @@ def test_every_figure_of_every_trend_is_the_json(county: Path) -> None:
                 for year, report in reports.items()
                 if report["format"] in forms
             }
-            assert_trend(markup, figures, range(min(figures), max(figures) + 1))
+            assert_trend(markup, figures, range(min(figures), max(figures) + 1), tops[key, unit_of(markup)])
             seen.add(key)
     assert seen == {*PATHS, "otherwise_closed"}
 
 
-def assert_trend(markup: str, figures: dict[int, Figure], years: range) -> None:
+def assert_trend(markup: str, figures: dict[int, Figure], years: range, top: Decimal) -> None:
     """A chart's markup states these figures, and nothing in the years between that have none."""
     numbers = {year: figure for year in years if isinstance(figure := figures.get(year), Decimal)}
     shown = cells_in(markup)
@@ -64,7 +78,7 @@ def assert_trend(markup: str, figures: dict[int, Figure], years: range) -> None:
             assert (state, text) == ("na", "不适用")
         else:
             assert (state, text) in (("blank", "未填报"), ("partly", "部分未填报"))
-    assert_drawing(markup, numbers, years)
+    assert_drawing(markup, numbers, years, top)
     sentence = re.findall(r'<p class="finding">(.*?)</p>', markup)[0]
     assert sentence.startswith(expected_course(numbers, unit_of(markup), len(years)))
     assert gaps_told(sentence) == {year: shown[year][1] for year in years if year not in numbers}
@@ -85,23 +99,23 @@ def unit_of(markup: str) -> str:
     return str(re.findall(r'class="unit">（(\w+)）', markup)[0])
 
 
-def assert_drawing(markup: str, numbers: dict[int, Decimal], years: range) -> None:
-    """There is a dot for each number, at its year and to scale; labels are the numbers; the description has them all."""
+def assert_drawing(markup: str, numbers: dict[int, Decimal], years: range, top: Decimal) -> None:
+    """There is a column for each number but 0, at its year and to scale; labels are the numbers; all of them are read out."""
     if len(numbers) < 2:
-        assert "<svg" not in markup
+        assert "columns-chart" not in markup
         return
-    base = Decimal(re.findall(r'class="base" d="M0 (\d+)\.5', markup)[0])
-    dots = [(Decimal(x), Decimal(y)) for x, y in re.findall(r'<circle class="\w+" cx="([\d.]+)" cy="([\d.]+)"', markup)]
-    slot = Decimal(360) / len(years)
-    top = max(numbers.values()) or Decimal(1)
-    assert len(dots) == len(numbers)
-    for (year, number), (x, y) in zip(numbers.items(), dots, strict=True):
-        assert abs(x - slot * (year - years.start) - slot / 2) <= Decimal("0.1")
-        assert abs(base - y - number * (base - 30) / top) <= Decimal("0.1")
-    labels = re.findall(r'<text class="(?:label|last)"[^>]*>([^<]+)</text>', markup)
+    drawing = markup.split('<svg class="columns-chart"')[1].split("</svg>")[0]
+    drawn = re.findall(r'<rect class="[\w ]+" x="([\d.]+)%" y="([\d.]+)em" width="([\d.]+)%" height="([\d.]+)em"/>', drawing)
+    slot, heights = Decimal(100) / len(years), {}
+    for x, y, width, height in drawn:
+        assert abs(Decimal(y) + Decimal(height) - Decimal("5.1")) <= Decimal("0.01")
+        heights[years.start + int((Decimal(x) + Decimal(width) / 2) // slot)] = Decimal(height)
+    assert list(heights) == [year for year, number in numbers.items() if number]
+    for year, height in heights.items():
+        assert abs(height - numbers[year] * Decimal("3.6") / top) <= Decimal("0.01")
+    labels = re.findall(r"<text[^>]*>(-?[\d.]+)</text>", drawing)
     assert {Decimal(label) for label in labels} <= set(numbers.values())
-    assert Decimal(labels[-1]) == list(numbers.values())[-1]
-    described_as = unescape(re.findall(r"<desc[^>]*>(.*?)</desc>", markup)[0])
+    described_as = unescape(re.findall(r'role="img" aria-label="([^"]*)"', drawing)[0]).partition("：")[2]
     told = {int(year): Decimal(number) for year, number in re.findall(r"(\d{4})年(-?[\d.]+)", described_as)}
     assert told == numbers
 
@@ -145,7 +159,7 @@ def test_missing_year_and_blank_are_gaps(tmp_path: Path) -> None:
     shown = cells_in(markup)
     assert [shown[year][0] for year in (2019, 2020, 2021, 2022)] == ["figure", "none", "blank", "figure"]
     assert shown[2020][1] == "没有报告"
-    assert "<polyline" not in markup
+    assert re.findall(r"<text[^>]*>([·—])</text>", markup) == ["—", "·"]
     assert "2020年没有报告。2021年未填报。" in markup
 
 
@@ -167,9 +181,11 @@ def test_prose_leaves_the_pages_of_several_bodies_alone(tmp_path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     path.write_text(f"{text}\n又及。\n", encoding="utf-8")
     assert keys() == before
-    path.write_text(re.sub(r"(licenses: +\[)\d+", r"\g<1>77", text, count=1), encoding="utf-8")
+    path.write_text(re.sub(r"(licenses: +\[)[/]", r"\g<1>77", text, count=1), encoding="utf-8")
     after = keys()
-    assert {path for path in before if before[path] != after[path]} == {path for path in before if path.startswith("bodies-2022")}
+    assert {path for path in before if before[path] != after[path]} == {
+        path for path in before if path.startswith(("bodies-2022", "rows/article_20_5.licenses"))
+    }
 
 
 def test_no_trends_of_a_single_report(tmp_path: Path) -> None:

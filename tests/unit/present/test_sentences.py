@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 
-from disclosure.present.sentences import describe_change, describe_figures
+from disclosure.present.sentences import describe_change
 from disclosure.present.series import Series
 from tests.support.series import series, series_of
 
@@ -50,4 +50,3 @@ def test_sentence_says_nothing_but_the_series(one: Series) -> None:
     text = re.sub(r"（[^）]*%）", "", describe_change(one))
     assert {int(year) for year in re.findall(r"(\d{4})(?:年|—)", text)} <= {point.year for point in one.points}
     assert {Decimal(amount) for amount in re.findall(r"([\d.]+)件", text)} <= allowed
-    assert describe_figures(one).count("年") == len(one.points)

@@ -8,9 +8,9 @@ from msgspec import Struct
 from ..model.digest import fingerprint
 from ..model.form import Format, Overview
 from ..model.planned_file import FiguresRef, Page, PlannedFile
-from ..model.portal import Body, Portal, ReportEntry
+from ..model.portal import ALIKE, KINDS, Body, Portal, ReportEntry
 from ..model.theme import Theme
-from ..present.figures import Figures
+from ..present.figures import Figures, in_words
 from ..present.overview import (
     CaseTable,
     ComparedBodies,
@@ -23,13 +23,15 @@ from ..present.overview import (
     lay_out_cases,
     lay_out_flow,
     lay_out_shares,
+    sheet_cells,
     totals,
     year_table,
 )
 from ..present.summary import summarize
-from .addresses import bodies_path, body_path, link, overview_path, page_path
+from .addresses import bodies_path, body_path, download_path, link, overview_path, page_path
 from .page_head import Frame, Link, PageRef, crumbs_of, figures_head, frame_of
 from .pages import PageView, printed_code, render_view
+from .report_data import harmless
 
 MOST_YEARS = 7
 """Years whose shares are set under one another."""
@@ -55,6 +57,7 @@ class OverviewPage(PageView, frozen=True):
     cases: CaseTable | None
     changes: tuple[YearChange, ...]
     table: YearTable
+    file: str
     late: tuple[tuple[Link, int], ...]
     corrected: tuple[tuple[Link, int], ...]
     disputed: tuple[Link, ...]
@@ -69,7 +72,7 @@ class OverviewPage(PageView, frozen=True):
 class FiledRow(Struct, frozen=True):
     """A body of the sheet: the page of its report of the year, "" for none, how late that was, and how often corrected.
 
-    `is_disputed` says that it was issued with figures that do not add up.
+    `is_disputed` says that it was issued with figures that do not add up; `alike` is what bodies like it are called.
     """
 
     name: str
@@ -77,6 +80,7 @@ class FiledRow(Struct, frozen=True):
     days_late: int = 0
     corrections: int = 0
     is_disputed: bool = False
+    alike: str = ""
 
     def link_from(self, path: str) -> Link:
         """Return the link to its report from another page."""
@@ -105,13 +109,17 @@ def _planned(portal: Portal, theme: Theme, frame: Frame, body: Body, year: int) 
     rows = tuple(_filed_row(one, entry) for one, entry in zip(bodies, entries, strict=True))
     crumbs = crumbs_of(portal.settings, portal.ancestors(body))
     inputs = (theme, frame, page, crumbs, body, years, year, rows, form, portal.held_among(bodies, year))
-    yield PlannedFile(path, render_overview, (*inputs, *map(_reference, (*entries, *before, *earlier))), page)
+    references = tuple(map(_reference, (*entries, *before, *earlier)))
+    yield PlannedFile(path, render_overview, (*inputs, *references), page)
+    names = tuple(row.name for row in rows)
+    yield PlannedFile(download_path(path, "csv"), render_overview_csv, (body, year, names, form, *references))
 
 
 def _filed_row(body: Body, entry: ReportEntry | None) -> FiledRow:
     if entry is None:
         return FiledRow(body.name, "")
-    return FiledRow(body.name, page_path(entry.name), entry.days_late, len(entry.revisions), bool(entry.as_published))
+    alike, disputed = ALIKE.get(body.kind, KINDS[body.kind]), bool(entry.as_published)
+    return FiledRow(body.name, page_path(entry.name), entry.days_late, len(entry.revisions), disputed, alike)
 
 
 def _reference(entry: ReportEntry | None) -> FiguresRef | None:
@@ -139,7 +147,7 @@ def render_overview(
     together, last = totals(form, _counted(body, now)), totals(form, _counted(body, before))
     past = [(year - 2 - number, totals(form, [one])) for number, one in enumerate(earlier) if one]
     filed = [row for row, found in zip(rows, now, strict=True) if found]
-    names = [row.name for row in rows[:-1]]
+    names, alike = [row.name for row in rows[:-1]], [row.alike for row in rows[:-1]]
     description = f"{body.name}{year}年政府信息公开申请的收到、办理结果和行政复议、行政诉讼，一页看完。"
     before_link, after_link = _neighbours(path, body, years, year)
     view = OverviewPage(
@@ -155,7 +163,8 @@ def render_overview(
         compared=compare_bodies(form, sheet, list(zip(names, now[:-1], before[:-1], strict=True))),
         cases=lay_out_cases(form, sheet, _counted(body, now)),
         changes=tuple(changes(form, sheet, last, together)),
-        table=year_table(form, sheet, list(zip(names, now[:-1], strict=True)), _whole_name(body, now), together),
+        table=year_table(form, sheet, list(zip(names, now[:-1], strict=True)), _whole_name(body, now), together, alike),
+        file=link(path, download_path(path, "csv")),
         late=tuple((row.link_from(path), row.days_late) for row in filed if row.days_late),
         corrected=tuple((row.link_from(path), row.corrections) for row in filed if row.corrections),
         disputed=tuple(Link(row.name, link(path, row.path)) for row in filed if row.is_disputed),
@@ -167,6 +176,39 @@ def render_overview(
         qr=printed_code(frame, path),
     )
     return render_view(theme, view)
+
+
+def render_overview_csv(body: Body, year: int, names: tuple[str, ...], form: Format, *figures: Figures | None) -> bytes:
+    """Return the figures that a sheet is drawn from: of each body this year and the year before, of all together each year."""
+    from csv import writer
+    from io import StringIO
+
+    count, sheet = len(names), form.overview or Overview((), (), "", "")
+    years = [(number, figures[at : at + count]) for number, at in ((year, 0), (year - 1, count))]
+    filed = [(name, of, one) for of, found in years for name, one in zip(names[:-1], found[:-1], strict=True) if one]
+    own = [(name, of, totals(form, [one])) for name, of, one in filed]
+    whole = [(_whole_name(body, found), of, totals(form, _counted(body, found))) for of, found in years]
+    past = enumerate(figures[2 * count :], start=2)
+    whole += [(body.name, year - number, totals(form, [one])) for number, one in past if one]
+    out = StringIO()
+    lines = writer(out, lineterminator="\r\n")
+    lines.writerow(("机构", "年度", "项目", "键", "计量单位", "数值"))
+    for name, of, trend, cell in sheet_cells(form, sheet, (*own, *whole)):
+        lines.writerow((harmless(name), of, trend.label, trend.key, trend.unit, in_words(cell)))
+    cases = lay_out_cases(form, sheet, _counted(body, figures[:count]))
+    for row in cases.rows if cases else ():
+        for group in row.groups:
+            lines.writerow(
+                (
+                    harmless(whole[0][0]),
+                    year,
+                    f"{row.label}：{group.label}",
+                    sheet.cases,
+                    form.tables[sheet.cases].unit,
+                    group.figure,
+                )
+            )
+    return f"\ufeff{out.getvalue()}".encode()
 
 
 def _neighbours(path: str, body: Body, years: Sequence[int], year: int) -> tuple[Link | None, Link | None]:

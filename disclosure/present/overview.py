@@ -11,11 +11,13 @@ from msgspec import Struct
 from ..model.form import Format, Overview, TableForm, Trend
 from ..model.report import Cell, digits
 from .cell_view import CellView, cell_view
-from .figures import Figures, share, total
+from .figures import Figures, median, share, total
 from .series import trends_of
 
 FEW = 10
 """Of fewer cases no percentages are told."""
+FEWEST_ALIKE = 3
+"""Of fewer bodies no middle is told."""
 MOST_CASES = 20
 """More cases than this are not drawn one by one."""
 NARROW = Decimal(4)
@@ -118,10 +120,11 @@ class YearChange(Struct, frozen=True):
 
 
 class YearTable(Struct, frozen=True):
-    """The figures of each body, by label; the last row is that of all of them."""
+    """The figures of each body, by label; the last row is that of all of them. `middles` are those of like bodies."""
 
     labels: tuple[str, ...]
     rows: tuple[tuple[str, tuple[CellView, ...]], ...]
+    middles: tuple[tuple[str, tuple[CellView, ...]], ...] = ()
 
 
 Totals = Mapping[str, Cell | None]
@@ -249,13 +252,49 @@ def changes(form: Format, sheet: Overview, before: Totals, after: Totals) -> Ite
 
 
 def year_table(
-    form: Format, sheet: Overview, bodies: Sequence[tuple[str, Figures | None]], name: str, together: Totals
+    form: Format,
+    sheet: Overview,
+    bodies: Sequence[tuple[str, Figures | None]],
+    name: str,
+    together: Totals,
+    alike: Sequence[str] = (),
 ) -> YearTable:
-    """Return the figures of the sheet for each body that reported, and of all together under `name`."""
+    """Return the figures of the sheet for each body that reported, and of all together under `name`.
+
+    `alike` is for each body what the bodies are called that are like it, which have their middles.
+    """
     trends = _of_sheet(form, sheet)
     rows = [(one, tuple(cell_view(_figure(figures, trend.key)) for trend in trends)) for one, figures in bodies if figures]
     rows.append((name, tuple(cell_view(together.get(trend.key)) for trend in trends)))
-    return YearTable(tuple(trend.label for trend in trends), tuple(rows))
+    groups: dict[str, list[Figures]] = {}
+    for (_, figures), group in zip(bodies, alike, strict=False):
+        if figures:
+            groups.setdefault(group, []).append(figures)
+    middles = tuple((f"{group}中间数", _middles(trends, found)) for group, found in groups.items() if len(found) >= FEWEST_ALIKE)
+    return YearTable(tuple(trend.label for trend in trends), tuple(rows), middles)
+
+
+def _middles(trends: Sequence[Trend], figures: Sequence[Figures]) -> tuple[CellView, ...]:
+    """The middle of each figure over reports that have one; none of too few."""
+    found = []
+    for trend in trends:
+        cells = [_figure(one, trend.key) for one in figures]
+        amounts = [cell.amount for cell in cells if cell is not None and cell.amount is not None]
+        middle = median(amounts) if len(amounts) >= FEWEST_ALIKE else None
+        found.append(cell_view(Cell(middle) if middle is not None else None, missing=TOO_FEW_ALIKE))
+    return tuple(found)
+
+
+TOO_FEW_ALIKE = f"不到{FEWEST_ALIKE}个机构有数字"
+
+
+def sheet_cells(
+    form: Format, sheet: Overview, years: Sequence[tuple[str, int, Totals]]
+) -> Iterator[tuple[str, int, Trend, Cell | None]]:
+    """Yield every figure of the sheet: whose, of which year, what it is; given are the figures of each body and year."""
+    for name, year, figures in years:
+        for trend in _of_sheet(form, sheet):
+            yield name, year, trend, figures.get(trend.key)
 
 
 def _of_sheet(form: Format, sheet: Overview) -> tuple[Trend, ...]:

@@ -12,12 +12,10 @@ from ..model.report import Cell, digits
 from .cell_view import CellView, cell_view
 from .column_chart import ColumnChart, lay_out_columns, top_of_scale
 from .figures import median, share
-from .overview import FEW
+from .overview import FEW, FEWEST_ALIKE, TOO_FEW_ALIKE
 from .row_figures import RowMeasure, cells_by_year
 from .series import Point
 
-FEWEST_ALIKE = 3
-"""Of fewer bodies no middle is told."""
 MOST_BODIES = 200
 """Of more bodies only those right below the outermost are listed."""
 MOST_CELLS, FEWEST_YEARS, MOST_YEARS = 2000, 3, 10
@@ -146,9 +144,9 @@ class Across(Struct, frozen=True, dict=True):
                 yield from self._parts(lower, year)
 
     def like(self, alike: str, year: int) -> list[Decimal]:
-        """Return the figures of like bodies in a year; those that sum up others are not like any."""
+        """Return the figures of like bodies in a year."""
         pairs = zip(self.roster.bodies, self.cells, strict=True)
-        cells = [cells.get(year) for body, cells in pairs if body.alike == alike and not body.sums]
+        cells = [cells.get(year) for body, cells in pairs if body.alike == alike]
         known = [cell for cell in cells if cell is not None and cell.amount is not None]
         return [cell.amount for cell in known if cell.amount is not None] if len({cell.unit for cell in known}) == 1 else []
 
@@ -214,11 +212,8 @@ def _lines(across: Across, listed: Sequence[int], shown: frozenset[int], years: 
             yield RowTableLine("body", body.name, tuple(cells), body.folder)
         middles = [across.middle(alike, year) for year in years]
         if any(middle is not None for middle in middles):
-            views = (cell_view(None, missing=_TOO_FEW) if one is None else cell_view(Cell(one)) for one in middles)
+            views = (cell_view(None, missing=TOO_FEW_ALIKE) if one is None else cell_view(Cell(one)) for one in middles)
             yield RowTableLine("middle", f"{alike}中间数（{len(across.like(alike, years[-1]))}个）", tuple(views))
-
-
-_TOO_FEW = f"不到{FEWEST_ALIKE}个机构有数字"
 
 
 def _view(across: Across, number: int, year: int) -> CellView:

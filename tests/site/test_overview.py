@@ -1,8 +1,12 @@
 """The sheets about one year of the county: their figures are those of the reports' JSON, and each prints on one page."""
 
+import csv
 import json
 import re
+from io import StringIO
+from itertools import product
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import pytest
@@ -49,6 +53,24 @@ def test_figures_are_those_of_the_report(county: Path, year: int) -> None:
     assert row is not None
     cells = re.findall(r">(\d+)<", row[1])
     assert cells[:3] == [str(total(office, *keys)) for keys in (("brought_forward",), ("received",), ("processed", "granted"))]
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_the_file_and_the_middles_are_those_of_the_reports(county: Path, year: int) -> None:
+    """The file beside a sheet has the figures of its charts, and the table the middle of like bodies."""
+    html = (county / f"overview-{year}.html").read_text(encoding="utf-8")
+    lines = list(csv.DictReader(StringIO((county / f"overview-{year}.csv").read_text(encoding="utf-8-sig"))))
+    names = {"示例县教育局": "education", "青石镇人民政府": "qingshi", "示例县人民政府": "."}
+    keys = {"received": ("received",), "granted": ("processed", "granted"), "processed": ("processed", "total")}
+    read = {(line["机构"], int(line["年度"]), line["键"]): line["数值"] for line in lines}
+    for (name, folder), (key, path) in product(names.items(), keys.items()):
+        for of in {year, max(year - 1, 2019)}:
+            assert read[name, of, key] == str(total(figures(county / folder / f"{of}.json")["requests"], *path))
+    middle = re.search(r'<th scope="row">部门中间数</th>(.*?)</tr>', html, re.DOTALL)
+    assert middle is not None
+    departments = ("office", "education", "natural-resources", "health", "public-security")
+    received = [total(figures(county / folder / f"{year}.json")["requests"], "received") for folder in departments]
+    assert re.findall(r">([\d.]+)<", middle[1])[1] == str(median(received))
 
 
 def test_is_linked_from_the_index_and_lists_late_and_corrected_reports(county: Path) -> None:

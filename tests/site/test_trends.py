@@ -25,7 +25,7 @@ def charts_of(html: str) -> dict[str, str]:
 
 def scales_of(html: str) -> dict[tuple[str, str], Decimal]:
     """How far the scale reaches that each figure's group says it has for a unit; the highest of its figures, and 10 at least."""
-    found = {}
+    found: dict[tuple[str, str], Decimal] = {}
     for group in html.split('<section class="trends"')[1:]:
         charts = charts_of(group)
         for top, unit in re.findall(r"0到([\d.]+)([^\d，；]+)", group.partition('<div class="charts">')[0]):

@@ -27,16 +27,22 @@ from .addresses import (
     whole_kinds,
     years_workbook_path,
 )
+from .benchmarks import Benchmarks, Beside
 from .page_head import Frame, Link, PageRef, crumbs_of, frame_of, has_data_page, has_datasets, page_head
 from .pages import PageView, render_view
 
 
 class KeyFigure(Struct, frozen=True):
-    """A figure worth showing: its label, its cell, and what it is counted in."""
+    """A figure worth showing: its label, its cell, what it is counted in, and what stands beside it in words.
+
+    `href` is the way to the page of its row, "" for none.
+    """
 
     label: str
     cell: CellView
     unit: str
+    beside: tuple[str, ...] = ()
+    href: str = ""
 
 
 class YearRow(Struct, frozen=True):
@@ -128,13 +134,16 @@ def index_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
         entries = tuple(replace(entry, source="", figures_digest="") for entry in listed_here)
         for above in portal.ancestors(body):
             listings[above.folder].append((body, entries))
+    benchmarks = Benchmarks(portal) if frame.rows else None
     for body in portal.bodies:
         path, listed = body_path(body.folder), listings[body.folder]
         updated = max((entry.updated for _, entries in listed for entry in entries), default=None)
         if len(listed) > MAX_ROWS:
             listed = [one for one in listed if _depth(one[0], body) <= 1]
         news = nlargest(NEWS_ITEMS, portal.entries, key=_last_change) if len(listed) > 1 and not body.folder else ()
-        inputs = (theme, frame, tuple(portal.ancestors(body)), tuple(listed), tuple(_related(portal, body)))
+        latest = next((entry for entry in portal.entries_by_folder[body.folder] if entry.highlights), None)
+        beside = benchmarks.beside(latest) if benchmarks and latest else ()
+        inputs = (theme, frame, tuple(portal.ancestors(body)), tuple(listed), tuple(_related(portal, body)), beside)
         page = Page(path, body.name if body.folder else portal.settings.name, updated)
         yield PlannedFile(path, render_index, (*inputs, *(replace(entry, source="", figures_digest="") for entry in news)), page)
 
@@ -153,6 +162,7 @@ def render_index(
     ancestors: tuple[Body, ...],
     listed: tuple[Listing, ...],
     related: tuple[PageRef, ...],
+    beside: tuple[Beside, ...],
     *news: ReportEntry,
 ) -> bytes:
     """Return the finished index page of the first of the bodies that are `listed`; `news` are reports that changed lately."""
@@ -172,7 +182,7 @@ def render_index(
         body=body.name,
         former=tuple(f"{one.name}{_years_held(one)}" for one in body.former_names),
         labels=labels,
-        latest=_year_row(path, latest, [figure.label for figure in latest.highlights]) if latest else None,
+        latest=_with_beside(path, latest, beside) if latest else None,
         years=tuple(_year_row(path, entry, labels) for entry in entries),
         columns=columns,
         groups=tuple(_groups(path, listed, columns)) if len(listed) > 1 else (),
@@ -261,6 +271,15 @@ def _year_row(path: str, entry: ReportEntry, labels: Sequence[str]) -> YearRow:
         figures=tuple(_key_figure(label, found.get(label)) for label in labels),
         withdrawn=entry.withdrawn.date if entry.withdrawn else None,
     )
+
+
+def _with_beside(path: str, entry: ReportEntry, beside: Sequence[Beside]) -> YearRow:
+    """A report with all its key figures and what stands beside each."""
+    row = _year_row(path, entry, [figure.label for figure in entry.highlights])
+    if not beside:
+        return row
+    pairs = zip(row.figures, beside, strict=True)
+    return replace(row, figures=tuple(replace(figure, beside=one.words, href=link(path, one.path)) for figure, one in pairs))
 
 
 def _key_figure(label: str, figure: HighlightedFigure | None) -> KeyFigure:

@@ -17,8 +17,10 @@ from ..model.digest import check_code
 from ..model.form import Format
 from ..model.planned_file import Page, PlannedFile
 from ..model.portal import DOWNLOAD_OF, BodyReports, Contact, FiledReport, Settings
-from ..model.report import UNPUBLISHED, Report, Revision
+from ..model.report import UNPUBLISHED, Cell, Report, Revision
 from ..model.theme import Theme
+from ..present.cell_view import CellView, cell_view
+from ..present.comparison import comparable_tables
 from ..present.figures import Figures
 from ..present.form_table import other_explanations
 from ..present.reading_text import ReadTable, read_out
@@ -75,6 +77,16 @@ class SectionView(Struct, frozen=True):
     tables: Markup
 
 
+class ReportFigure(Struct, frozen=True):
+    """A figure that the form calls worth showing, this year and the year before; the page of its row, "" for none."""
+
+    label: str
+    unit: str
+    href: str
+    cell: CellView
+    before: CellView
+
+
 class Lateness(Struct, frozen=True):
     """How many days after the day on which it was due a report was published."""
 
@@ -113,6 +125,8 @@ class ReportPage(PageView, frozen=True):
     qr: Markup = Markup()
     cited: Citation | None = None
     cited_cell: Citation | None = None
+    figures: tuple[ReportFigure, ...] = ()
+    year: int = 0
 
 
 def report_pages(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
@@ -199,6 +213,8 @@ def render_report(theme: Theme, context: BodyContext, body_reports: BodyReports,
         late=Lateness(filing.due, filing.days_late) if filing.due and filing.days_late else None,
         sentences=summarize(Figures(report.year, form, report.tables, "")),
         aloud=read_out(report, form),
+        figures=tuple(_figures(filing, head.rows)),
+        year=report.year,
         related=tuple(page.link_from(path) for page in _related(filing, body_reports.comparable, context)),
         body=body,
         body_href=link(path, body_path(report.folder)),
@@ -217,6 +233,22 @@ def render_report(theme: Theme, context: BodyContext, body_reports: BodyReports,
         cited_cell=None if report.draft else cite_cell(frame.settings, filing, path),
     )
     return render_view(theme, view)
+
+
+def _figures(filing: FiledReport, rows: str) -> Iterator[ReportFigure]:
+    """The figures worth showing beside those of the year before, where there are such."""
+    before = filing.previous
+    comparable = comparable_tables(before.format, filing.format) if before else ()
+    for highlight in filing.format.highlights:
+        address = f"{highlight.table}.{highlight.row}.{highlight.column}"
+        own, earlier = _cell(filing, address), _cell(before, address) if before else None
+        if own is not None and highlight.table in comparable:
+            href = f"{rows}{highlight.table}.{highlight.row}.html" if rows else ""
+            yield ReportFigure(highlight.label, highlight.unit, href, cell_view(own), cell_view(earlier))
+
+
+def _cell(filing: FiledReport, address: str) -> Cell | None:
+    return Figures(filing.report.year, filing.format, filing.report.tables, "").total((address,))
 
 
 def _related(filing: FiledReport, compared: tuple[FiledReport, ...], context: BodyContext) -> Iterator[PageRef]:

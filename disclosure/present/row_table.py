@@ -120,13 +120,15 @@ class Across(Struct, frozen=True, dict=True):
         return found
 
     @cached_property
-    def wholes(self) -> Mapping[int, Cell | None]:
-        """What all bodies reported together by year, None where none has a figure: what sums up others stands for them."""
-        return {year: self._whole(year) for year in self.years}
+    def _wholes(self) -> dict[int, Cell | None]:
+        """What all bodies reported together, by the years that were asked for."""
+        return {}
 
     def whole(self, year: int) -> Cell | None:
-        """Return what all bodies reported together in a year."""
-        return self.wholes.get(year)
+        """Return what all bodies reported together, None where none has a figure: what sums up others stands for them."""
+        if year not in self._wholes:
+            self._wholes[year] = self._whole(year)
+        return self._wholes[year]
 
     def _whole(self, year: int) -> Cell | None:
         cells = [cell for number in self.below.get(-1, ()) for cell in self._parts(number, year)]

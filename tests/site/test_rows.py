@@ -128,3 +128,55 @@ def test_are_left_out_where_the_settings_leave_them_out(tmp_path: Path) -> None:
         (content / path).write_text(text.replace("comparisons, rows", "comparisons"), encoding="utf-8")
     assert run_build(tmp_path, content=content).published is not None
     assert not (tmp_path / "site" / "rows").exists()
+
+
+HIGHLIGHTS = (
+    ("requests.received", "新收申请"),
+    ("requests.processed.total", "办理总计"),
+    ("disputes.reconsideration", "行政复议"),
+)
+
+
+def test_what_stands_beside_a_figure_follows_from_the_reports(county: Path) -> None:
+    """Beside the newest figures of a body: last year's, the middle of like bodies and how many, all bodies and the share."""
+    for folder in (*KINDS["部门"], *KINDS["乡镇、街道"]):
+        kind, like = next((kind, keys) for kind, keys in KINDS.items() if folder in keys)
+        html = (county / folder / "index.html").read_text(encoding="utf-8")
+        for address, label in HIGHLIGHTS:
+            figures = {key: total_in(county, key, 2025, address) for key in (*like, ".")}
+            wanted = [f"2024年{total_in(county, folder, 2024, address)}件"]
+            wanted.append(f"{len(like)}个{kind}的中间数{median(figures[key] for key in like):g}件")
+            percent = share(str(figures[folder]), str(figures["."])) if figures[folder] and figures["."] >= 10 else ""
+            wanted.append(f"全部机构{figures['.']}件{'，占' * bool(percent)}{percent}")
+            block = html.split(f'<dt><a href="../rows/{address}.html">{label}</a></dt>')[1].split("</div>")[0]
+            assert re.findall(r'<dd class="beside">(.*?)</dd>', block) == wanted
+    assert "中间数" not in (county / "index.html").read_text(encoding="utf-8")
+
+
+def total_in(county: Path, folder: str, year: int, address: str) -> int:
+    """The total of a row in a report's JSON."""
+    return int(cell_of(read_json(county / folder / f"{year}.json")["tables"], address, "total"))
+
+
+def test_a_report_stands_beside_the_year_before(county: Path) -> None:
+    """Its key figures have those of the report before; on forms that can't be compared there are none."""
+    for folder, year in (("qingshi", 2022), ("office", 2021), (".", 2025)):
+        html = (county / folder / f"{year}.html").read_text(encoding="utf-8").split("beside-last-year")[1].split("</table>")[0]
+        for address, label in HIGHLIGHTS:
+            row = html.split(f'{address}.html">{label}</a>')[1].split("</tr>")[0]
+            figures = [str(total_in(county, folder, of, address)) for of in (year, year - 1)]
+            assert re.findall(r'<td class="figure">(\d+)</td>', row) == figures
+    assert "beside-last-year" not in (county / "2019.html").read_text(encoding="utf-8")
+
+
+def test_a_report_says_how_it_is_cited(county: Path) -> None:
+    """Who, what, when and where, with room for the day of the reader; an example cites a row and a figure of it."""
+    html = (county / "qingshi" / "2022.html").read_text(encoding="utf-8")
+    report, cell = re.findall(r'<p class="citation">(.*?)</p>', html)
+    address = "https://www.shili.example/qingshi/2022.html"
+    head = "青石镇人民政府．青石镇2022年政府信息公开工作年度报告〔R/OL〕．"
+    assert report == f"{head}（2023-02-03）〔引用日期〕．<wbr>{address}"
+    where = "表“收到和处理政府信息公开申请情况”，“一、本年新收政府信息公开申请数量”行，“总计”列：5件．"
+    assert cell == f"{head}{where}（2023-02-03）〔引用日期〕．<wbr>{address}#requests.received"
+    corrected = (county / "health" / "2023.html").read_text(encoding="utf-8")
+    assert re.search(r'<p class="citation">[^<]*（\d{4}-\d\d-\d\d；\d{4}-\d\d-\d\d更正）〔引用日期〕', corrected)

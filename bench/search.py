@@ -90,7 +90,9 @@ class Report(NamedTuple):
     @property
     def page(self) -> bytes:
         """Its page, as hits are shown from it."""
-        pieces = [f'<!DOCTYPE html><meta charset="utf-8"><title>{self.body}</title><main><h1>{self.body}{self.year}年政府信息公开工作年度报告</h1>']
+        pieces = [
+            f'<!DOCTYPE html><meta charset="utf-8"><title>{self.body}</title><main><h1>{self.body}{self.year}年政府信息公开工作年度报告</h1>'
+        ]
         for section, texts in groupby(self.texts, lambda text: text[0]):
             pieces += [f'<h2 id="{section}"></h2>', *(f"<p>{escape(text)}</p>" for _, text in texts)]
         return "".join((*pieces, "</main>")).encode()
@@ -269,7 +271,13 @@ def measure(number: int, asked: int, chromium: str) -> None:
                 sys.exit(f"“{query}”：{answer['count']} 个，应为 {expected} 个")
             answers.append(answer | {"query": query})
         browser.close()
-    for name, key, unit, scale in (("传输", "sent", "KB", 1e3), ("未压缩", "plain", "KB", 1e3), ("文件", "files", "个", 1), ("命中页", "shown", "KB", 1e3), ("时间", "time", "ms", 1)):
+    for name, key, unit, scale in (
+        ("传输", "sent", "KB", 1e3),
+        ("未压缩", "plain", "KB", 1e3),
+        ("文件", "files", "个", 1),
+        ("命中页", "shown", "KB", 1e3),
+        ("时间", "time", "ms", 1),
+    ):
         values = sorted(answer[key] / scale for answer in answers)
         most = max(answers, key=lambda answer: answer[key])
         spread = f"中位 {median(values):.1f}，95% {values[len(values) * 95 // 100]:.1f}，最大 {values[-1]:.1f} {unit}"

@@ -33,9 +33,8 @@ class SiteState(Struct, frozen=True, dict=True):
 
     def has(self, built: BuiltFiles) -> bool:
         """Whether the site has everything that came of a job."""
-        return (
-            all(self.has_file(file.path, file.digest) for file in built.files)
-            and all((one.combined, one.digest, one.size) in self._pieces for one in built.segments)
+        return all(self.has_file(file.path, file.digest) for file in built.files) and all(
+            (one.combined, one.digest, one.size) in self._pieces for one in built.segments
         )
 
     @cached_property

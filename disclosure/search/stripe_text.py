@@ -90,7 +90,7 @@ def _groups(holding: Shared) -> tuple[tuple[int, ...], ...]:
 
 def _slots(text: str) -> bytes:
     units = (END + text).encode("utf-16-le", "surrogatepass")
-    return units + (_END * (-len(units) // 2 % SLOT) if len(units) > 2*SLOT else b"")
+    return units + (_END * (-len(units) // 2 % SLOT) if len(units) > 2 * SLOT else b"")
 
 
 _END = END.encode("utf-16-le")

@@ -77,15 +77,16 @@ class Table(HTMLParser):
             self.text = None
 
 
-def without_narrow(html: str) -> str:
-    """A page without the small tables that stand in for the widest one on a phone."""
+def official_only(html: str) -> str:
+    """A page without the small tables that stand in for the widest one on a phone, and the one of last year's figures."""
+    html = re.sub(r'<table class="[^"]*beside-last-year">.*?</table>', "", html, flags=re.DOTALL)
     return re.sub(r'<div class="narrow"[^>]*>.*?</div>', "", html, flags=re.DOTALL)
 
 
 def grids(html: str) -> list[list[list[str]]]:
     """Every official table of a page, row by row; each must be a full rectangle. Small tables for phones are left out."""
     parser = Table()
-    parser.feed(without_narrow(html))
+    parser.feed(official_only(html))
     found = []
     for cells in parser.tables:
         height, width = (1 + max(place[axis] for place in cells) for axis in (0, 1))
@@ -130,7 +131,7 @@ def test_page_json_csv_and_workbook_agree(site: Path, path: str) -> None:
     cells = leaves(json.loads(text, parse_float=Decimal, parse_int=Decimal)["tables"])
     in_csv = list(csv.DictReader(StringIO((site / f"{path}.csv").read_text(encoding="utf-8-sig"))))
     assert [in_words(line["状态"], line["数值"]) for line in in_csv] == cells
-    html = without_narrow((site / f"{path}.html").read_text(encoding="utf-8"))
+    html = official_only((site / f"{path}.html").read_text(encoding="utf-8"))
     shown = re.findall(r'<td class="(figure|zero|blank|na)"[^>]*>([0-9.-]*)', html)
     assert [in_words({"blank": "未填报", "na": "不适用"}.get(kind, "数值"), amount) for kind, amount in shown] == cells
     book = load_workbook(BytesIO((site / f"{path}.xlsx").read_bytes()))

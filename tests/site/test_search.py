@@ -144,6 +144,10 @@ def test_sections_are_the_oracles(county: Path) -> None:
     queries = [{"query": word, "section": section} for word in words for section in sections]
     pages = {path: list(page_texts((county / path).read_bytes())) for path in documents_of(county)}
     for query, answer in zip(queries, asked(county / "search", queries), strict=True):
-        held = {path for path, texts in pages.items() if (query["section"], query["query"]) in
-                {(section, query["query"]) for section, text in texts if query["query"] in text}}
+        held = {
+            path
+            for path, texts in pages.items()
+            if (query["section"], query["query"])
+            in {(section, query["query"]) for section, text in texts if query["query"] in text}
+        }
         assert (query, sorted(answer["pages"])) == (query, sorted(held))

@@ -42,7 +42,9 @@ def test_any_texts(tmp_path: Path, seed: int, limit: int) -> None:
             section = draw.choice(["", "one", "two"])
             searched = {"": slice(None), "one": slice(0), "two": slice(1, None)}[section]
             queries.append({"query": query, "section": section})
-            expected.append([f"{n}/2020.html" for n, texts in enumerate(documents) if any(query in text for text in texts[searched])])
+            expected.append(
+                [f"{n}/2020.html" for n, texts in enumerate(documents) if any(query in text for text in texts[searched])]
+            )
     answers = asked(tmp_path, queries)
     wrong = [
         query

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 _LAYOUT = 1
+_TABLE = "CREATE TABLE entries (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID"
 _BATCH = 500
 _CHECK = 8
 _WAIT = 10.0
@@ -69,14 +70,13 @@ class DiskCache:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(self.path, timeout=_WAIT, isolation_level=None)
         try:
-            others = "SELECT count(*) FROM sqlite_master WHERE type <> 'table' OR name <> 'entries'"
-            if connection.execute(others).fetchone()[0]:
-                raise sqlite3.DatabaseError("views and triggers are not ours")
+            if connection.execute("SELECT count(*) FROM sqlite_master WHERE sql IS NOT ?", [_TABLE]).fetchone()[0]:
+                raise sqlite3.DatabaseError("other tables, conditions, views and triggers are not ours")
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = OFF")
             if connection.execute("PRAGMA user_version").fetchone()[0] != _LAYOUT:
                 connection.execute("DROP TABLE IF EXISTS entries")
-            connection.execute("CREATE TABLE IF NOT EXISTS entries (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID")
+            connection.execute(_TABLE.replace("TABLE", "TABLE IF NOT EXISTS", 1))
             connection.execute(f"PRAGMA user_version = {_LAYOUT}")
         except BaseException:
             connection.close()

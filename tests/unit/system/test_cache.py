@@ -29,10 +29,11 @@ def test_cache_is_bounded(tmp_path: Path) -> None:
         "DROP TABLE entries; CREATE VIEW entries AS WITH RECURSIVE n(key, value) AS (SELECT 'a', x'00' UNION ALL SELECT key, value FROM n) SELECT * FROM n",
         "CREATE TRIGGER t AFTER INSERT ON entries BEGIN DELETE FROM entries; END",
         "CREATE TABLE other (a)",
+        "DROP TABLE entries; CREATE TABLE entries (key TEXT PRIMARY KEY CHECK (length(hex(zeroblob(400000000))) < 0), value BLOB) WITHOUT ROWID",
     ],
 )
 def test_a_cache_that_is_a_trap(tmp_path: Path, trap: str) -> None:
-    """A cache file with an endless view, a trigger or another table is thrown away."""
+    """A cache file with an endless view, a trigger, another table or a costly condition is thrown away."""
     path = tmp_path / "cache.sqlite"
     DiskCache(path).close()
     connection = sqlite3.connect(path)

@@ -216,12 +216,13 @@ def _lost_blocks(theme: Theme, parsed: Mapping[str, ParsedTemplate], builtin: Ma
 
 def _all_blocks(layout: ParsedTemplate, parsed: Mapping[str, ParsedTemplate]) -> set[str]:
     """The blocks of a layout and of those that it extends."""
-    found, left = set[str](), [layout]
+    found, seen, left = set[str](), set[str](), [layout]
     while left:
         one = left.pop()
-        if one.blocks.keys() - found or not found:
+        if one.name not in seen:
+            seen.add(one.name)
+            found |= one.blocks.keys()
             left += [parsed[value] for value, _ in one.extends if value in parsed]
-        found |= one.blocks.keys()
     return found
 
 

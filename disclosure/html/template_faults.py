@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from ..model.finding import Finding, Span
 from ..model.theme import THEME_VERSION
-from .template_engine import TEMPLATE_FILE, TemplateLimitError
+from .template_engine import TEMPLATE_FILE
+from .template_meter import TemplateLimitError
 
 _SHORTER = "循环只用来列出已有的内容，例如 {% for crumb in head.crumbs %}"
 _SMALLER = "把这一行里的数字改小，例如 {{ '　' * 2 }}"

@@ -6,8 +6,9 @@ from typing import Any
 from markupsafe import Markup
 
 from ..model.theme import Theme
-from .template_engine import TemplateLimitError, engine_of
+from .template_engine import engine_of
 from .template_faults import fault_of
+from .template_meter import TemplateLimitError
 from .template_views import MacroView, TemplateView, variables
 
 

@@ -27,6 +27,13 @@ IN_THE_FOOTER: dict[str, tuple[str, str, int, str]] = {
     "unknown argument": ("{% from 'parts/value.html' import value %}{{ value(cell=1) }}", FAILED, 52, "没有“cell”这个参数"),
     "macro without end": ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", FAILED, 1, "没完没了"),
     "includes itself": ("{% include 'parts/footer.html' %}", FAILED, 1, "没完没了"),
+    "extends itself": ("{% extends 'parts/footer.html' %}", FAILED, 13, "没完没了"),
+    "lists in lists": (
+        "{% set ns = namespace(s=[1]) %}{% for i in range(60) %}{% set ns.s = [ns.s, ns.s] %}{% endfor %}{{ ns.s }}",
+        FAILED,
+        1,
+        "列表套列表",
+    ),
     "division": ("{{ 1 / 0 }}", FAILED, 1, "除数为 0"),
     "division by what is counted": ("{{ 100 // (head.crumbs | length - head.crumbs | length) }}", FAILED, 1, "除数为 0"),
     "remainder": ("{{ 7 % 0 }}", FAILED, 1, "除数为 0"),

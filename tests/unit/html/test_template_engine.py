@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from msgspec import Struct
 
-from disclosure.html.template_engine import MAX_COUNT, MAX_STEPS, Meter, TemplateLimitError, check_arguments, check_operands
 from disclosure.html.template_faults import TemplateFault
+from disclosure.html.template_meter import MAX_COUNT, MAX_STEPS, Meter, TemplateLimitError, check_arguments, check_operands
 from disclosure.html.template_views import TemplateView
 from disclosure.html.templates import render
 from disclosure.model.theme import Theme
@@ -47,12 +47,40 @@ def rendered(text: str) -> str:
         ("{% for i in 'abc' | list | reverse %}{{ i }}{{ '.' if loop.last }}{% endfor %}", "cba."),
         ("{% for i in [[1], [2]] recursive %}{{ loop(i) if i is iterable else i }}{% endfor %}", "12"),
         ("{{ '%05d' | format(number) }}{{ '{:>3}'.format(number) }}{{ 'x' | center(5) }}", "00007  7  x  "),
+        ("{% for a, b in [(1, 2), (3, 4)] %}{{ a }}{{ b }}{% endfor %}{{ {'a': [1]}.a }}{{ (1,) }}{{ () }}", "1234[1](1,)()"),
         ("{% set ns = namespace(n=0) %}{% for i in range(9) %}{% set ns.n = ns.n + i %}{% endfor %}{{ ns.n }}", "36"),
     ],
 )
 def test_what_templates_may_do(text: str, made: str) -> None:
     """Within the limits everything is as without them."""
     assert rendered(text) == made
+
+
+GROWING = "{{% set ns = namespace(s=[1]) %}}{{% for i in range(40) %}}{{% set ns.s = {} %}}{{% endfor %}}{{{{ ns.s }}}}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        GROWING.format("[ns.s, ns.s]"),
+        GROWING.format("(ns.s, ns.s)"),
+        GROWING.format("{'a': ns.s, 'b': ns.s}"),
+        GROWING.format("dict(a=ns.s, b=ns.s)"),
+        GROWING.format("(ns.s + ns.s) | batch(2) | list"),
+        "{% macro f(n, s) %}{{ f(n - 1, [s, s]) if n else s }}{% endmacro %}{{ f(40, [1]) }}",
+        "{% macro f(n) %}{{ f(n - 1, varargs, varargs) if n else varargs }}{% endmacro %}{{ f(40, 1) }}",
+        "{% set s = ['a' * 3000000] * 100000 %}{{ s }}",
+    ],
+)
+def test_lists_in_lists_have_an_end(text: str) -> None:
+    """A list of which each holds the one before twice is stopped before it is written out."""
+    with pytest.raises(TemplateFault, match="列表套列表，写出来没有尽头"):
+        rendered(text)
+
+
+def test_a_namespace_does_not_show_others() -> None:
+    """Namespaces in each other, which nobody prints on purpose, are printed as what they are."""
+    assert rendered(GROWING.format("namespace(a=ns.s, b=ns.s)")) == "&lt;Namespace&gt;"
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from disclosure.check.codes import BY_CODE
 from disclosure.cli.command_parser import CommandParser
 from disclosure.cli.commands import COMMANDS
 from disclosure.parsing.reports import parse_report
+from tests.support.county_inbox import sent_documents, write_inbox
 from tests.support.forms import BY_KEY, FORMS, source
 from tests.support.import_documents import copy_of
 from tests.support.portal import ROOT, Change, spoil, write_base
@@ -168,6 +169,8 @@ def test_every_command(tmp_path: Path, shell: dict[str, str]) -> None:
     for chapter in chapters():
         if chapter.name == "import.md":
             word_files(folder)
+        if chapter.name == "bodies.md":
+            write_inbox(folder.parent / "收件箱", list(sent_documents(30, (2024,))))
         output = ""
         for block in blocks(chapter):
             if block.language in SHELLS:

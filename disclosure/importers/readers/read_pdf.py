@@ -1,7 +1,7 @@
 """.pdf with a text layer → `SourceDocument`: tables from their ruled lines, the rest line by line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from itertools import zip_longest
 from operator import itemgetter
@@ -10,12 +10,14 @@ from typing import Any
 from ...model.finding import Parsed
 from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, refused
 from .limits import CHARACTERS, LARGEST, PAGES, PAGES_OF_WORDS, LimitExceededError, checked_blocks
+from .pdf_page import SeenPage, seen_page
 
 Frame = tuple[float, float, float, float]
+PageParts = tuple[list[Any], list[tuple[Frame, GridBlock]]]
+"""The lines of a page outside its tables, and its tables with their frames."""
 
 _PAGE_NUMBER = re.compile(r"\s*[-—–－·]*\s*(第\s*)?\d{1,3}(\s*页)?(\s*[/共]\s*\d+\s*页?)?\s*[-—–－·]*\s*")
 _BULLET = re.compile(r"(?:[•·●■◆▪◦○▶➢➤\uf000-\uf0ff]|\(cid:\d+\))\s*(?=\S)")
-_WHITE = (1, (1,), (1, 1, 1), (0, 0, 0, 0))
 _INDENT = 1.2
 """Characters that a line begins further right than the others when it begins a paragraph."""
 _SHORT = 2.2
@@ -24,35 +26,37 @@ _SHORT = 2.2
 
 def read_pdf(data: bytes, path: str) -> Parsed[SourceDocument]:
     """Return the text layer of a PDF; a scan without one is refused as such."""
-    import pdfplumber
+    from pypdfium2 import PdfDocument, PdfiumError
 
     if len(data) > LARGEST:
         return refused(path, "import.refused", f"文件超过 {LARGEST:,} 字节")
     try:
-        with pdfplumber.open(BytesIO(_with_fields(data))) as pdf:
-            if len(pdf.pages) > PAGES:
-                message = f"有 {len(pdf.pages)} 页，超过上限 {PAGES} 页，不是一份年报"
-                return refused(
-                    path, "import.refused", message, "只把年报的几页另存为 PDF：打印，选页码（例如 1-20），打印机选“另存为 PDF”"
-                )
-            unseen: list[str] = []
-            blocks = checked_blocks(_pages([_seen(page, unseen) for page in pdf.pages]))
-            pictures = sum(len(page.images) for page in pdf.pages)
-            title = str((pdf.metadata or {}).get("Title") or "")
+        with PdfDocument(_with_fields(data)) as pdf:
+            if len(pdf) > PAGES:
+                return refused(path, "import.refused", f"超过 {PAGES} 页")
+            pages = [seen_page(pdf[number]) for number in range(len(pdf))]
+            title = pdf.get_metadata_value("Title")
+        blocks = checked_blocks(_pages([_page(page) for page in pages]))
+        pictures = sum(page.pictures for page in pages)
     except LimitExceededError as error:
         return refused(path, "import.refused", str(error))
-    except Exception as error:  # the library raises whatever a damaged file makes it stumble over
-        locked = "Password" in type(error).__name__ or "Password" in str(error) or "Encrypt" in str(error)
-        if locked:
+    except PdfiumError as error:
+        if "assword" in str(error):
             return refused(path, "import.unreadable", "PDF 有密码", "先去掉密码，或另找可以打开的版本")
-        return refused(path, "import.unreadable", f"读不懂这个 PDF（{type(error).__name__}）", "用阅读器打开后另存一次")
+        return refused(path, "import.unreadable", "读不懂这个 PDF", "用阅读器打开后另存一次")
     if sum(len(block.text) for block in blocks if isinstance(block, TextBlock)) < _FEW and not any(
         isinstance(b, GridBlock) for b in blocks
     ):
         what = "是扫描件，没有文字层" if pictures else "没有文字"
         return refused(path, "import.scan", f"PDF {what}", "先做文字识别（OCR）并核对，或找 Word、网页版本")
     return Parsed(
-        SourceDocument(blocks, title if "报告" in title else "", line_wrapped=True, pictures=pictures, left=_left(unseen))
+        SourceDocument(
+            blocks,
+            title if "报告" in title else "",
+            line_wrapped=True,
+            pictures=pictures,
+            left=_left([page.unseen for page in pages]),
+        )
     )
 
 
@@ -96,77 +100,14 @@ def _with_fields(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def _seen(page: Any, unseen: list[str]) -> Any:
-    """A page without the characters that a reader does not see or that lie across it, and with each that is drawn twice once."""
-    from pdfplumber.page import PDFPageAggregatorWithMarkedContent, PDFPageInterpreter  # type: ignore[attr-defined]
-
-    class Device(PDFPageAggregatorWithMarkedContent):
-        """Marks what is written in invisible ink: the layer of text over a scan, or one that was left behind."""
-
-        def render_string(self, textstate: Any, *arguments: Any) -> None:
-            before = len(self.cur_item._objs)
-            super().render_string(textstate, *arguments)
-            for one in self.cur_item._objs[before:]:
-                vars(one)["invisible"] = textstate.render in (3, 7)
-
-    device = Device(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
-    PDFPageInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
-    page._layout = device.get_result()
-    ink = [getattr(one, "invisible", False) for one in _characters(page._layout)]
-    dropped = [_lies_across(char) or (char["non_stroking_color"] in _WHITE and not _on_ground(char, page)) for char in page.chars]
-    if len(ink) == len(page.chars) and not all(ink):
-        dropped = [one or two for one, two in zip(dropped, ink, strict=True)]
-    gone = {id(char) for char, drop in zip(page.chars, dropped, strict=True) if drop}
-    unseen.append("".join(char["text"] for char in page.chars if id(char) in gone))
-    seen = page.filter(lambda one: id(one) not in gone) if gone else page
-    return seen.dedupe_chars(tolerance=1) if _has_doubles(seen.chars) else seen
-
-
-def _has_doubles(chars: list[Any]) -> bool:
-    """Whether a character may be drawn twice: two of a kind stand in one square of two points, wherever the squares begin."""
-    return any(
-        len({(char["text"], (char["x0"] + right) // 2, (char["top"] + down) // 2) for char in chars}) < len(chars)
-        for right, down in ((0, 0), (1, 0), (0, 1), (1, 1))
-    )
-
-
-def _characters(item: Any) -> Iterator[Any]:
-    """The characters of a page as they were drawn, those within its parts too."""
-    for one in item:
-        if hasattr(one, "fontname"):
-            yield one
-        elif hasattr(one, "_objs"):
-            yield from _characters(one)
-
-
-def _lies_across(char: Any) -> bool:
-    """Whether a character stands askew: a watermark."""
-    a, b, c, d = char["matrix"][:4]
-    return bool(min(abs(a) + abs(d), abs(b) + abs(c)) > 0.1 * max(abs(a), abs(b)))
-
-
-def _on_ground(char: Any, page: Any) -> bool:
-    """Whether something is painted behind a character."""
-    return any(
-        rect["fill"]
-        and rect["non_stroking_color"] not in _WHITE
-        and rect["x0"] <= char["x0"]
-        and char["x1"] <= rect["x1"]
-        and rect["top"] <= char["top"] + 2
-        and char["bottom"] - 2 <= rect["bottom"]
-        for rect in page.rects
-    )
-
-
 def _left(unseen: list[str]) -> tuple[str, ...]:
     """What is to be said of the characters that were taken out."""
     text = "；".join(dict.fromkeys(filter(None, map(str.strip, unseen))))
     return (f"看不见的文字或水印没有导入：“{text[:200]}”",) if text else ()
 
 
-def _pages(pages: list[Any]) -> Iterator[Block]:
+def _pages(found: Sequence[PageParts]) -> Iterator[Block]:
     """The blocks of all pages from top to bottom; where lines begin and end is judged over the whole document."""
-    found = [_page(page) for page in pages]
     measure = _measure([line for lines, _ in found for line in lines])
     for lines, tables in found:
         placed: list[tuple[float, Block]] = [(box[1], grid) for box, grid in tables]
@@ -174,16 +115,25 @@ def _pages(pages: list[Any]) -> Iterator[Block]:
         yield from (block for _, block in sorted(placed, key=itemgetter(0)))
 
 
-def _page(page: Any) -> tuple[list[Any], list[tuple[Frame, GridBlock]]]:
+def _page(page: SeenPage) -> PageParts:
     """The lines of a page outside its tables, and its tables with their frames."""
-    tables = [found for table in page.find_tables() if (found := _table(table))]
-    lines = [line for line in page.extract_text_lines(strip=True, return_chars=True) if not _inside(line, tables)]
-    lines = [line for line in lines if not (_PAGE_NUMBER.fullmatch(line["text"]) and _at_edge(line, page))]
-    page.close()
-    return lines, tables
+    from pdfplumber.container import Container
+    from pdfplumber.table import TableFinder
+    from pdfplumber.utils.text import chars_to_textmap
+
+    class Page(Container):
+        """What the library that finds tables asks of a page."""
+
+        objects = page.objects  # type: ignore[assignment]
+        bbox = (0, 0, page.width, page.height)
+
+    tables = [found for table in TableFinder(Page()).tables if (found := _table(table))] if page.objects["line"] else []  # type: ignore[arg-type]
+    outside = [char for char in page.objects["char"] if not _inside(char, tables)]
+    lines = chars_to_textmap(outside).extract_text_lines(strip=True, return_chars=True) if outside else []
+    return [line for line in lines if not (_PAGE_NUMBER.fullmatch(line["text"]) and _at_edge(line, page))], tables
 
 
-def _at_edge(line: Any, page: Any) -> bool:
+def _at_edge(line: Any, page: SeenPage) -> bool:
     return bool(line["top"] > page.height * 0.88 or line["bottom"] < page.height * 0.1)
 
 

@@ -1,0 +1,287 @@
+"""A page of a PDF → the characters that a reader sees on it and its ruled lines, as the library that finds tables has them."""
+
+import ctypes
+from collections.abc import Iterator
+from itertools import pairwise
+from math import cos, degrees, sin
+from typing import Any, NamedTuple
+
+Object = dict[str, Any]
+Matrix = tuple[float, float, float, float, float, float]
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SCALE = 2
+_CONTRAST, _PALE = 60, 200
+"""Shades of gray that a character stands out from its ground at least; from which on a color may be no color on white."""
+_DOUBLED = 0.45
+"""What two characters share of their room when one is a second drawing of the other, or stands in its place."""
+
+
+class SeenPage(NamedTuple):
+    """The size of a page, the objects on it by their kind, the texts that nobody sees, and how many pictures it has."""
+
+    width: float
+    height: float
+    objects: dict[str, list[Object]]
+    unseen: str
+    pictures: int
+
+
+def seen_page(page: Any) -> SeenPage:
+    """Return what a reader sees of a page: each character once, none that is invisible, pale, covered or askew."""
+    width, height = page.get_size()
+    display = _to_display(page)
+    rules, pictures = _rules(page, display)
+    unseen = _without_invisible(page)
+    chars = list(_characters(page, display))
+    gone = {n for n, char in enumerate(chars) if char["askew"]}
+    if rules or any(_is_pale(char) for char in chars):
+        image = page.render(scale=_SCALE, grayscale=True).to_pil()
+        for n, char in enumerate(chars):
+            # a point has too little ink to be judged: it is seen where the character before it is
+            if (n and not char["text"].isalnum() and n - 1 in gone) or (char["text"].isalnum() and not _stands_out(char, image)):
+                gone.add(n)
+    kept = _once(_turned([char for n, char in enumerate(chars) if n not in gone]))
+    _mark_raised(kept)
+    _mark_struck(kept, rules)
+    unseen += "".join(chars[n]["text"] for n in sorted(gone))
+    return SeenPage(width, height, {"char": kept, "line": rules}, unseen.strip(), pictures)
+
+
+def _without_invisible(page: Any) -> str:
+    """Take the texts in invisible ink off a page, as they lie over scans, unless it has no others; return what they say."""
+    from pypdfium2 import raw
+
+    texts = [raw.FPDFPage_GetObject(page, n) for n in range(raw.FPDFPage_CountObjects(page))]
+    texts = [one for one in texts if raw.FPDFPageObj_GetType(one) == raw.FPDF_PAGEOBJ_TEXT]
+    hidden = [one for one in texts if raw.FPDFTextObj_GetTextRenderMode(one) in (3, 7)]
+    if len(hidden) in (0, len(texts)):
+        return ""
+    whole = page.get_textpage()
+    said = "".join(_text_of(one, whole) for one in hidden)
+    for one in hidden:
+        raw.FPDFPage_RemoveObject(page, one)
+        raw.FPDFPageObj_Destroy(one)
+    return said
+
+
+def _text_of(drawn: Any, text: Any) -> str:
+    from pypdfium2 import raw
+
+    size = raw.FPDFTextObj_GetText(drawn, text, None, 0)
+    buffer = (ctypes.c_ushort * (size // 2 + 1))()
+    raw.FPDFTextObj_GetText(drawn, text, buffer, size)
+    return bytes(buffer)[:size].decode("utf-16-le", "ignore").rstrip("\0")
+
+
+def _to_display(page: Any) -> Matrix:
+    """How places on a page become places on the screen, where y grows downwards and the page stands upright."""
+    left, bottom, right, top = page.get_cropbox()
+    return {
+        0: (1, 0, 0, -1, -left, top),
+        90: (0, 1, 1, 0, -bottom, -left),
+        180: (-1, 0, 0, 1, right, -bottom),
+        270: (0, -1, -1, 0, top, right),
+    }[page.get_rotation()]
+
+
+def _moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _after(first: Matrix, then: Matrix) -> Matrix:
+    """Two movements as one."""
+    (a, b), (c, d) = ((x * then[0] + y * then[2], x * then[1] + y * then[3]) for x, y in (first[:2], first[2:4]))
+    return a, b, c, d, *_moved(first[4], first[5], then)
+
+
+def _characters(page: Any, display: Matrix) -> Iterator[Object]:
+    """The characters of a page in the order in which they are written, without those that the library makes up."""
+    from pypdfium2 import raw
+
+    text = page.get_textpage()
+    colors: dict[int, tuple[int, ...]] = {}
+    box, tight, color = raw.FS_RECTF(), [ctypes.c_double() for _ in range(4)], [ctypes.c_uint() for _ in range(4)]
+    for n in range(text.count_chars()):
+        code = raw.FPDFText_GetUnicode(text, n)
+        if raw.FPDFText_IsGenerated(text, n) == 1 or chr(code).isspace():
+            continue
+        raw.FPDFText_GetLooseCharBox(text, n, box)
+        raw.FPDFText_GetCharBox(text, n, tight[0], tight[1], tight[2], tight[3])
+        drawn = raw.FPDFText_GetTextObject(text, n)
+        key = ctypes.addressof(drawn.contents) if drawn else 0
+        if key not in colors:
+            raw.FPDFText_GetFillColor(text, n, *color)
+            colors[key] = tuple(one.value for one in color)
+        angle = raw.FPDFText_GetCharAngle(text, n)
+        across, down = (cos(angle) * display[0] + sin(angle) * display[2], cos(angle) * display[1] + sin(angle) * display[3])
+        x0, top, x1, bottom = _frame([(box.left, box.bottom), (box.right, box.top)], display)
+        yield {
+            "text": "-" if code == 2 else chr(code) if code else "□",
+            "x0": x0,
+            "x1": x1,
+            "top": top,
+            "bottom": bottom,
+            "doctop": top,
+            "width": x1 - x0,
+            "height": bottom - top,
+            "size": raw.FPDFText_GetFontSize(text, n),
+            "upright": abs(across) > abs(down),
+            "askew": abs(degrees(angle)) % 90 > 3 and abs(degrees(angle)) % 90 < 87,
+            "color": colors[key],
+            "drawn": _frame([(tight[0].value, tight[2].value), (tight[1].value, tight[3].value)], display),
+        }
+
+
+def _frame(points: list[tuple[float, float]], matrix: Matrix) -> tuple[float, float, float, float]:
+    """The left, top, right and bottom of what lies between some points."""
+    across, down = zip(*(_moved(x, y, matrix) for x, y in points), strict=True)
+    return min(across), min(down), max(across), max(down)
+
+
+def _rules(page: Any, display: Matrix) -> tuple[list[Object], int]:
+    """The straight lines of a page that borders may be made of, and the number of its pictures."""
+    from pypdfium2 import raw
+
+    lines: list[Object] = []
+    pictures = 0
+    pending = [(raw.FPDFPage_GetObject(page, n), display) for n in range(raw.FPDFPage_CountObjects(page))]
+    given = raw.FS_MATRIX()
+    while pending:
+        drawn, above = pending.pop()
+        kind = raw.FPDFPageObj_GetType(drawn)
+        pictures += kind == raw.FPDF_PAGEOBJ_IMAGE
+        if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM):
+            continue
+        raw.FPDFPageObj_GetMatrix(drawn, given)
+        matrix = _after((given.a, given.b, given.c, given.d, given.e, given.f), above)
+        if kind == raw.FPDF_PAGEOBJ_FORM:
+            count = raw.FPDFFormObj_CountObjects(drawn)
+            pending += [(raw.FPDFFormObj_GetObject(drawn, n), matrix) for n in range(count)]
+        else:
+            lines += _lines(drawn, matrix)
+    return lines, pictures
+
+
+def _lines(path: Any, matrix: Matrix) -> Iterator[Object]:
+    """The upright and level strokes of a path."""
+    from pypdfium2 import raw
+
+    x, y = ctypes.c_float(), ctypes.c_float()
+    start = last = (0.0, 0.0)
+    for n in range(raw.FPDFPath_CountSegments(path)):
+        segment = raw.FPDFPath_GetPathSegment(path, n)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        point = _moved(x.value, y.value, matrix)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            start = point
+        elif kind == raw.FPDF_SEGMENT_LINETO:
+            yield from _line(last, point)
+        last = point
+        if raw.FPDFPathSegment_GetClose(segment):
+            yield from _line(last, start)
+
+
+def _line(one: tuple[float, float], other: tuple[float, float]) -> Iterator[Object]:
+    (x0, x1), (top, bottom) = sorted((one[0], other[0])), sorted((one[1], other[1]))
+    if min(x1 - x0, bottom - top) < 1 < max(x1 - x0, bottom - top):
+        x1, bottom = (x0, bottom) if x1 - x0 < bottom - top else (x1, top)
+        width, height = x1 - x0, bottom - top
+        yield {
+            "object_type": "line",
+            "x0": x0,
+            "x1": x1,
+            "top": top,
+            "bottom": bottom,
+            "doctop": top,
+            "width": width,
+            "height": height,
+        }
+
+
+def _is_pale(char: Object) -> bool:
+    """Whether the color of a character is one that hardly shows on white paper."""
+    *color, opacity = char["color"]
+    return min(color) > _PALE or opacity < _PALE
+
+
+def _stands_out(char: Object, image: Any) -> bool:
+    """Whether a character can be told from its ground on the picture of its page; a pale one only from a dark ground."""
+    x0, top, x1, bottom = (int(side * _SCALE) for side in char["drawn"])
+    crop = image.crop((max(0, x0), max(0, top), min(image.width, x1 + 1), min(image.height, bottom + 1)))
+    if crop.width < 1 or crop.height < 1:
+        return False
+    darkest, lightest = crop.getextrema()
+    return bool(
+        lightest - darkest >= _CONTRAST and not (_is_pale(char) and crop.resize((1, 1)).getpixel((0, 0)) > _PALE - _CONTRAST)
+    )
+
+
+def _turned(chars: list[Object]) -> list[Object]:
+    """The characters, those of a text that is turned by a quarter put together, as they don't follow each other across."""
+    found: list[Object] = []
+    for char in chars:
+        before = found[-1] if found else char
+        if not char["upright"] and not before["upright"] and before is not char and _touch(before, char):
+            sides = {"x0": min, "top": min, "x1": max, "bottom": max}
+            before |= {side: choose(before[side], char[side]) for side, choose in sides.items()}
+            before |= {"text": before["text"] + char["text"], "height": before["bottom"] - before["top"]}
+        else:
+            found.append(char)
+    return found
+
+
+def _touch(one: Object, other: Object) -> bool:
+    """Whether two characters of a text that is turned stand right after each other."""
+    gap = max(one["top"], other["top"]) - min(one["bottom"], other["bottom"])
+    return gap < 2 and abs(one["x0"] - other["x0"]) < other["width"]
+
+
+def _once(chars: list[Object]) -> list[Object]:
+    """The characters without second drawings; one that stands in the place of another can't be read."""
+    kept: list[Object] = []
+    near: dict[tuple[int, int], list[Object]] = {}
+    for char in chars:
+        at = int(char["x0"] // 8), int(char["top"] // 8)
+        around = [one for right in (-1, 0, 1) for down in (-1, 0, 1) for one in near.get((at[0] + right, at[1] + down), ())]
+        other = next((one for one in around if _shared(char, one) > _DOUBLED), None)
+        if other is None:
+            kept.append(char)
+            near.setdefault(at, []).append(char)
+        elif other["text"] != char["text"]:
+            other["text"] = f"{other['text']}?{char['text']}"
+    return kept
+
+
+def _shared(one: Object, other: Object) -> float:
+    """What part of the smaller of two characters lies within the other."""
+    across = min(one["x1"], other["x1"]) - max(one["x0"], other["x0"])
+    down = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
+    smaller = min(one["width"] * one["height"], other["width"] * other["height"])
+    return across * down / smaller if across > 0 and down > 0 and smaller else 0.0
+
+
+def _mark_raised(chars: list[Object]) -> None:
+    """Write digits that stand smaller and higher behind others as what they are: marks of notes."""
+    for before, char in pairwise(chars):
+        size, gap = before["bottom"] - before["top"], char["x0"] - before["x1"]
+        middle = (before["top"] + before["bottom"] - char["top"] - char["bottom"]) / 2
+        raised = before["text"] in "⁰¹²³⁴⁵⁶⁷⁸⁹" and abs(char["top"] - before["top"]) < 1
+        small = char["height"] < 0.8 * size and abs(middle) > 0.08 * size and abs(middle) < size
+        if char["text"].isdecimal() and abs(gap) < size / 2 and (small or raised):
+            char["text"] = char["text"].translate(_RAISED)
+
+
+def _mark_struck(chars: list[Object], rules: list[Object]) -> None:
+    """Mark the characters that a line strikes through, so that no figure is made of them."""
+    levels = [line for line in rules if not line["height"]]
+    for char in chars if levels else ():
+        if char["text"].isdecimal():
+            quarter, middle = char["height"] / 5, (char["top"] + char["bottom"]) / 2
+            if any(
+                abs(line["top"] - middle) < quarter and line["x0"] <= char["x0"] + 1 and char["x1"] - 1 <= line["x1"]
+                for line in levels
+            ):
+                char["text"] = f"~{char['text']}~"

@@ -21,8 +21,8 @@ WIDEST = 400
 """Columns of a grid."""
 CHARACTERS = 4_000_000
 """Characters of a document's text."""
-PAGES = 60
-"""Pages of a PDF that is imported: a report has some 10, a second of work for every two."""
+PAGES = 200
+"""Pages of a PDF that is imported: a report has some 10, a collection of them a hundred, read in some seconds."""
 PAGES_OF_WORDS = 300
 """Pages of a PDF of which only the words are wanted."""
 

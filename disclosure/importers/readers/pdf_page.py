@@ -1,9 +1,9 @@
 """A page of a PDF → the characters that a reader sees on it and its ruled lines, as the library that finds tables has them."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
-from math import cos, degrees, sin
+from math import cos, degrees, hypot, sin
 from typing import Any, NamedTuple
 
 Object = dict[str, Any]
@@ -18,48 +18,114 @@ _DOUBLED = 0.45
 
 
 class SeenPage(NamedTuple):
-    """The size of a page, the objects on it by their kind, the texts that nobody sees, and how many pictures it has."""
+    """The size of a page, the objects on it by their kind, the texts that nobody sees, and how many pictures it has.
+
+    `lines` are the lines of its text where it has no rules and nothing unseen; there are then no characters.
+    """
 
     width: float
     height: float
     objects: dict[str, list[Object]]
     unseen: str
     pictures: int
+    lines: list[Object] | None = None
 
 
 def seen_page(page: Any) -> SeenPage:
     """Return what a reader sees of a page: each character once, none that is invisible, pale, covered or askew."""
     width, height = page.get_size()
     display = _to_display(page)
-    rules, pictures = _rules(page, display)
-    unseen = _without_invisible(page)
+    drawn = _Drawn(page, display)
+    if drawn.is_plain and (lines := _plain_lines(page, display)) is not None:
+        return SeenPage(width, height, {"char": [], "line": []}, "", drawn.pictures, lines)
+    unseen = _without_invisible(page, drawn)
     chars = list(_characters(page, display))
     gone = {n for n, char in enumerate(chars) if char["askew"]}
-    if rules or any(_is_pale(char) for char in chars):
-        image = page.render(scale=_SCALE, grayscale=True).to_pil()
-        for n, char in enumerate(chars):
-            # a point has too little ink to be judged: it is seen where the character before it is
-            if (n and not char["text"].isalnum() and n - 1 in gone) or (char["text"].isalnum() and not _stands_out(char, image)):
-                gone.add(n)
+    image = page.render(scale=_SCALE, grayscale=True).to_pil()
+    for n, char in enumerate(chars):
+        # a point has too little ink to be judged: it is seen where the character before it is
+        if (n and not char["text"].isalnum() and n - 1 in gone) or (char["text"].isalnum() and not _stands_out(char, image)):
+            gone.add(n)
     kept = _once(_turned([char for n, char in enumerate(chars) if n not in gone]))
     _mark_raised(kept)
-    _mark_struck(kept, rules)
+    _mark_struck(kept, drawn.rules)
     unseen += "".join(chars[n]["text"] for n in sorted(gone))
-    return SeenPage(width, height, {"char": kept, "line": rules}, unseen.strip(), pictures)
+    return SeenPage(width, height, {"char": kept, "line": drawn.rules}, unseen.strip(), drawn.pictures)
 
 
-def _without_invisible(page: Any) -> str:
+class _Drawn:
+    """What is drawn on a page: its straight lines, its texts, those in invisible ink, and the number of its pictures."""
+
+    def __init__(self, page: Any, display: Matrix) -> None:
+        from pypdfium2 import raw
+
+        self.rules: list[Object] = []
+        self.texts: list[Any] = []
+        self.hidden: list[Any] = []
+        self.pictures = 0
+        self.is_plain = True
+        pending = [(raw.FPDFPage_GetObject(page, n), display, True) for n in range(raw.FPDFPage_CountObjects(page))]
+        while pending:
+            drawn, above, outermost = pending.pop()
+            kind = raw.FPDFPageObj_GetType(drawn)
+            if kind == raw.FPDF_PAGEOBJ_TEXT:
+                self._add_text(drawn, outermost=outermost)
+            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+                self.pictures += 1
+            elif kind == raw.FPDF_PAGEOBJ_PATH:
+                self.rules += _lines(drawn, _after(_matrix_of(drawn), above))
+            elif kind == raw.FPDF_PAGEOBJ_FORM:
+                inner = _after(_matrix_of(drawn), above)
+                count = raw.FPDFFormObj_CountObjects(drawn)
+                pending += [(raw.FPDFFormObj_GetObject(drawn, n), inner, False) for n in range(count)]
+        self.is_plain &= not self.rules and not self.hidden
+
+    def _add_text(self, drawn: Any, *, outermost: bool) -> None:
+        from pypdfium2 import raw
+
+        color = [ctypes.c_uint() for _ in range(4)]
+        raw.FPDFPageObj_GetFillColor(drawn, *color)
+        a, b, c, d, _, _ = _matrix_of(drawn)
+        self.is_plain &= not _is_pale([one.value for one in color]) and abs(b) + abs(c) < 0.5 * (abs(a) + abs(d))
+        if outermost:
+            self.texts.append(drawn)
+            if raw.FPDFTextObj_GetTextRenderMode(drawn) in (3, 7):
+                self.hidden.append(drawn)
+
+
+def _plain_lines(page: Any, display: Matrix) -> list[Object] | None:
+    """The lines of a page of nothing but text, in the order in which they are written; None where they can't be told so."""
+    text = page.get_textpage()
+    said = text.get_text_range()
+    if len(said) != text.count_chars():
+        return None
+    lines: list[Object] = []
+    at = 0
+    for line in said.split("\r\n"):
+        if shown := line.strip():
+            first = at + line.index(shown)
+            ends = [next(_characters_at(text, (n,), display), None) for n in (first, first + len(shown) - 1)]
+            if None in ends:
+                return None
+            sides = {side: choose(end[side] for end in ends if end) for side, choose in _SIDES.items()}
+            second = next(_characters_at(text, range(first + 1, first + len(shown)), display), ends[0])
+            lines.append({"text": shown, "chars": [ends[0], second], **sides})
+        at += len(line) + 2
+    return lines
+
+
+_SIDES: dict[str, Callable[[Iterable[float]], float]] = {"x0": min, "top": min, "x1": max, "bottom": max}
+
+
+def _without_invisible(page: Any, drawn: _Drawn) -> str:
     """Take the texts in invisible ink off a page, as they lie over scans, unless it has no others; return what they say."""
     from pypdfium2 import raw
 
-    texts = [raw.FPDFPage_GetObject(page, n) for n in range(raw.FPDFPage_CountObjects(page))]
-    texts = [one for one in texts if raw.FPDFPageObj_GetType(one) == raw.FPDF_PAGEOBJ_TEXT]
-    hidden = [one for one in texts if raw.FPDFTextObj_GetTextRenderMode(one) in (3, 7)]
-    if len(hidden) in (0, len(texts)):
+    if len(drawn.hidden) in (0, len(drawn.texts)):
         return ""
     whole = page.get_textpage()
-    said = "".join(_text_of(one, whole) for one in hidden)
-    for one in hidden:
+    said = "".join(_text_of(one, whole) for one in drawn.hidden)
+    for one in drawn.hidden:
         raw.FPDFPage_RemoveObject(page, one)
         raw.FPDFPageObj_Destroy(one)
     return said
@@ -98,12 +164,18 @@ def _after(first: Matrix, then: Matrix) -> Matrix:
 
 def _characters(page: Any, display: Matrix) -> Iterator[Object]:
     """The characters of a page in the order in which they are written, without those that the library makes up."""
+    text = page.get_textpage()
+    return _characters_at(text, range(text.count_chars()), display)
+
+
+def _characters_at(text: Any, places: Iterable[int], display: Matrix) -> Iterator[Object]:
+    """The characters that stand at these places of a page's text."""
     from pypdfium2 import raw
 
-    text = page.get_textpage()
     colors: dict[int, tuple[int, ...]] = {}
+    matrix, origin = raw.FS_MATRIX(), (ctypes.c_double(), ctypes.c_double())
     box, tight, color = raw.FS_RECTF(), [ctypes.c_double() for _ in range(4)], [ctypes.c_uint() for _ in range(4)]
-    for n in range(text.count_chars()):
+    for n in places:
         code = raw.FPDFText_GetUnicode(text, n)
         if raw.FPDFText_IsGenerated(text, n) == 1 or chr(code).isspace():
             continue
@@ -115,7 +187,13 @@ def _characters(page: Any, display: Matrix) -> Iterator[Object]:
             raw.FPDFText_GetFillColor(text, n, *color)
             colors[key] = tuple(one.value for one in color)
         angle = raw.FPDFText_GetCharAngle(text, n)
+        raw.FPDFText_GetMatrix(text, n, matrix)
+        raw.FPDFText_GetCharOrigin(text, n, *origin)
+        size = raw.FPDFText_GetFontSize(text, n) * hypot(matrix.c, matrix.d)
         across, down = (cos(angle) * display[0] + sin(angle) * display[2], cos(angle) * display[1] + sin(angle) * display[3])
+        if size and abs(sin(angle)) < 0.1:
+            # the height of the type: that of a glyph of its own would part 一 from its line
+            box.bottom, box.top = origin[1].value - 0.12 * size, origin[1].value + 0.88 * size
         x0, top, x1, bottom = _frame([(box.left, box.bottom), (box.right, box.top)], display)
         yield {
             "text": "-" if code == 2 else chr(code) if code else "□",
@@ -126,7 +204,7 @@ def _characters(page: Any, display: Matrix) -> Iterator[Object]:
             "doctop": top,
             "width": x1 - x0,
             "height": bottom - top,
-            "size": raw.FPDFText_GetFontSize(text, n),
+            "size": size,
             "upright": abs(across) > abs(down),
             "askew": abs(degrees(angle)) % 90 > 3 and abs(degrees(angle)) % 90 < 87,
             "color": colors[key],
@@ -140,28 +218,12 @@ def _frame(points: list[tuple[float, float]], matrix: Matrix) -> tuple[float, fl
     return min(across), min(down), max(across), max(down)
 
 
-def _rules(page: Any, display: Matrix) -> tuple[list[Object], int]:
-    """The straight lines of a page that borders may be made of, and the number of its pictures."""
+def _matrix_of(drawn: Any) -> Matrix:
     from pypdfium2 import raw
 
-    lines: list[Object] = []
-    pictures = 0
-    pending = [(raw.FPDFPage_GetObject(page, n), display) for n in range(raw.FPDFPage_CountObjects(page))]
     given = raw.FS_MATRIX()
-    while pending:
-        drawn, above = pending.pop()
-        kind = raw.FPDFPageObj_GetType(drawn)
-        pictures += kind == raw.FPDF_PAGEOBJ_IMAGE
-        if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM):
-            continue
-        raw.FPDFPageObj_GetMatrix(drawn, given)
-        matrix = _after((given.a, given.b, given.c, given.d, given.e, given.f), above)
-        if kind == raw.FPDF_PAGEOBJ_FORM:
-            count = raw.FPDFFormObj_CountObjects(drawn)
-            pending += [(raw.FPDFFormObj_GetObject(drawn, n), matrix) for n in range(count)]
-        else:
-            lines += _lines(drawn, matrix)
-    return lines, pictures
+    raw.FPDFPageObj_GetMatrix(drawn, given)
+    return given.a, given.b, given.c, given.d, given.e, given.f
 
 
 def _lines(path: Any, matrix: Matrix) -> Iterator[Object]:
@@ -201,10 +263,9 @@ def _line(one: tuple[float, float], other: tuple[float, float]) -> Iterator[Obje
         }
 
 
-def _is_pale(char: Object) -> bool:
-    """Whether the color of a character is one that hardly shows on white paper."""
-    *color, opacity = char["color"]
-    return min(color) > _PALE or opacity < _PALE
+def _is_pale(color: Sequence[int]) -> bool:
+    """Whether a color hardly shows on white paper."""
+    return min(color[:3]) > _PALE or color[3] < _PALE
 
 
 def _stands_out(char: Object, image: Any) -> bool:
@@ -215,7 +276,8 @@ def _stands_out(char: Object, image: Any) -> bool:
         return False
     darkest, lightest = crop.getextrema()
     return bool(
-        lightest - darkest >= _CONTRAST and not (_is_pale(char) and crop.resize((1, 1)).getpixel((0, 0)) > _PALE - _CONTRAST)
+        lightest - darkest >= _CONTRAST
+        and not (_is_pale(char["color"]) and crop.resize((1, 1)).getpixel((0, 0)) > _PALE - _CONTRAST)
     )
 
 
@@ -225,8 +287,7 @@ def _turned(chars: list[Object]) -> list[Object]:
     for char in chars:
         before = found[-1] if found else char
         if not char["upright"] and not before["upright"] and before is not char and _touch(before, char):
-            sides = {"x0": min, "top": min, "x1": max, "bottom": max}
-            before |= {side: choose(before[side], char[side]) for side, choose in sides.items()}
+            before |= {side: choose((before[side], char[side])) for side, choose in _SIDES.items()}
             before |= {"text": before["text"] + char["text"], "height": before["bottom"] - before["top"]}
         else:
             found.append(char)
@@ -236,7 +297,7 @@ def _turned(chars: list[Object]) -> list[Object]:
 def _touch(one: Object, other: Object) -> bool:
     """Whether two characters of a text that is turned stand right after each other."""
     gap = max(one["top"], other["top"]) - min(one["bottom"], other["bottom"])
-    return gap < 2 and abs(one["x0"] - other["x0"]) < other["width"]
+    return bool(gap < 2 and abs(one["x0"] - other["x0"]) < other["width"])
 
 
 def _once(chars: list[Object]) -> list[Object]:

@@ -112,7 +112,7 @@ def _pages(found: Sequence[PageParts]) -> Iterator[Block]:
     for lines, tables in found:
         placed: list[tuple[float, Block]] = [(box[1], grid) for box, grid in tables]
         placed += zip((line["top"] for line in lines), _texts(lines, measure), strict=True)
-        yield from (block for _, block in sorted(placed, key=itemgetter(0)))
+        yield from (block for _, block in (sorted(placed, key=itemgetter(0)) if tables else placed))
 
 
 def _page(page: SeenPage) -> PageParts:
@@ -124,12 +124,14 @@ def _page(page: SeenPage) -> PageParts:
     class Page(Container):
         """What the library that finds tables asks of a page."""
 
-        objects = page.objects  # type: ignore[assignment]
+        objects = page.objects
         bbox = (0, 0, page.width, page.height)
 
     tables = [found for table in TableFinder(Page()).tables if (found := _table(table))] if page.objects["line"] else []  # type: ignore[arg-type]
     outside = [char for char in page.objects["char"] if not _inside(char, tables)]
-    lines = chars_to_textmap(outside).extract_text_lines(strip=True, return_chars=True) if outside else []
+    lines = page.lines or []
+    if outside:
+        lines = chars_to_textmap(outside).extract_text_lines(strip=True, return_chars=True)
     return [line for line in lines if not (_PAGE_NUMBER.fullmatch(line["text"]) and _at_edge(line, page))], tables
 
 

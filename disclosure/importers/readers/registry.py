@@ -1,6 +1,5 @@
 """Which reader reads which file: add a format by adding a line."""
 
-import logging
 import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping
@@ -63,7 +62,6 @@ def read_document(data: bytes, path: str, beside: Mapping[str, bytes] = NOTHING)
         if path.lower().endswith((".docm", ".xlsm", ".dotm")):
             return refused(path, "import.refused", "文件带有宏", "另存为不带宏的 .docx 或 .xlsx 再导入")
         return refused(path, "import.unreadable", "不认识的文件类型", f"可以导入：{known}")
-    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         read = read_html(data, path, beside) if reader is read_html else reader(data, path)

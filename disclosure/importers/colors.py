@@ -22,6 +22,6 @@ def color_of(said: str) -> Color | None:
     return _NAMES.get(said.split(" ")[0])
 
 
-def alike(color: Color, ground: Color) -> bool:
+def same_color(color: Color, ground: Color) -> bool:
     """Return whether nobody can tell one color from the other."""
     return all(abs(one - other) < _NEAR for one, other in zip(color, ground, strict=False))

@@ -8,7 +8,7 @@ from typing import Any
 
 from ...model.finding import Parsed
 from ..attached_files import FileCollector
-from ..colors import WHITE, Color, alike, color_of
+from ..colors import WHITE, Color, color_of, same_color
 from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, refused
 from .limits import ROWS, LimitExceededError, checked_blocks, package_problem
 from .numbering import Numbers
@@ -206,7 +206,7 @@ class _Reader:
         if (size.isdecimal() and int(size) < _SMALLEST) or (scale.isdecimal() and int(scale) < _NARROWEST):
             return True
         color, ground = color_of(_value(self._property(run, "color"))), _ground(run)
-        return color is not None and ground is not None and alike(color, ground)
+        return color is not None and ground is not None and same_color(color, ground)
 
     def _cite(self, kind: str, key: str) -> str:
         if (kind, key) not in self._cited:

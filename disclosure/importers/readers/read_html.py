@@ -98,7 +98,7 @@ def pieces_of_page(text: str, left: list[str]) -> Iterator[str | Block]:
         elif node.tag == "table" and not _is_layout(node):
             yield "".join(lines)
             lines.clear()
-            yield GridBlock(tuple(_grid(node)))
+            yield GridBlock(_grid(node))
         elif (said := _text_in_cell(node, node.parent)) is not None:
             lines.append(said)
         else:
@@ -166,7 +166,7 @@ def _blocks(root: Any) -> Iterator[Block]:
             continue
         elif node.tag == "table" and not _is_layout(node):
             yield from walk.end_block(walk.tag)
-            yield GridBlock(tuple(_grid(node)))
+            yield GridBlock(_grid(node))
         elif _BLOCK.fullmatch(node.tag):
             yield from walk.begin_block(node)
         elif (said := _inline(node)) is not None:
@@ -261,7 +261,14 @@ def _lines(table: Any) -> list[Any]:
     return found
 
 
-def _grid(table: Any) -> Iterator[GridRow]:
+def _grid(table: Any) -> tuple[GridRow, ...]:
+    """The cells of a table, merges undone; columns that merged cells alone reach into are none."""
+    rows = list(_rows(table))
+    width = max((n + 1 for row in rows for n, cell in enumerate(row) if cell is not None), default=0)
+    return tuple(row[:width] for row in rows)
+
+
+def _rows(table: Any) -> Iterator[GridRow]:
     covered: dict[tuple[int, int], None] = {}
     lines = _lines(table)
     if len(lines) > ROWS:
@@ -286,7 +293,7 @@ def _grid(table: Any) -> Iterator[GridRow]:
 
 def _span(cell: Any, name: str) -> int:
     value = cell.attributes.get(name) or "1"
-    return max(1, min(int(value), WIDEST + 1)) if value.strip().isdecimal() else 1
+    return max(1, min(int(value), WIDEST)) if value.strip().isdecimal() else 1
 
 
 def _cell_text(cell: Any) -> str:

@@ -121,13 +121,13 @@ def _page(page: SeenPage) -> PageParts:
     from pdfplumber.table import TableFinder
     from pdfplumber.utils.text import chars_to_textmap
 
-    class Page(Container):
+    class ObjectsOnPage(Container):
         """What the library that finds tables asks of a page."""
 
         objects = page.objects
         bbox = (0, 0, page.width, page.height)
 
-    tables = [found for table in TableFinder(Page()).tables if (found := _table(table))] if page.objects["line"] else []  # type: ignore[arg-type]
+    tables = [found for table in TableFinder(ObjectsOnPage()).tables if (found := _table(table))] if page.objects["line"] else []  # type: ignore[arg-type]
     outside = [char for char in page.objects["char"] if not _inside(char, tables)]
     lines = page.lines or []
     if outside:

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from ...model.finding import Parsed
-from ..colors import WHITE, Color, alike, color_of
+from ..colors import WHITE, Color, color_of, same_color
 from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, refused
 from .decode import decode_any
 from .limits import CELLS, LARGEST, WIDEST, LimitExceededError, checked_blocks, package_problem
@@ -98,7 +98,7 @@ def _is_invisible(font: Any, fill: Any, pattern: str = "") -> bool:
         return True
     filled = fill is not None and fill.fill_type
     color, ground = _color(getattr(font, "color", None)), _color(fill.fgColor) if filled else WHITE
-    return color is not None and ground is not None and alike(color, ground)
+    return color is not None and ground is not None and same_color(color, ground)
 
 
 def _color(color: Any) -> Color | None:

@@ -117,7 +117,8 @@ def _by_name(path: str) -> Reader | None:
 
 def _by_content(data: bytes) -> Reader | None:
     """The reader for files that are not what their name says: a page saved as .doc or .xls, a .docx renamed to .doc."""
-    start = data[:4000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    start = (data[:8000].decode("utf-16", "ignore").encode() if wide else data[:4000]).lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"%PDF-"):
         return read_pdf
     if start.startswith(b"\xd0\xcf\x11\xe0") and "EncryptedPackage".encode("utf-16-le") in data:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..colors import WHITE, Color, alike, color_of
+from ..colors import WHITE, Color, color_of, same_color
 
 Style = dict[str, str]
 """Properties and their values, as they are declared for one element."""
@@ -83,6 +83,12 @@ def _apply_sheet(page: Any, sheet: str) -> None:
             for node in _matching(page, selector):
                 nodes[node.mem_id] = node
                 declared.setdefault(node.mem_id, []).append(said)
+    if page.css_first("link[rel~=stylesheet]"):
+        # what a style sheet elsewhere says of a part of a cell is not known: no figure is made of it and what stands beside it
+        for node in page.css("td [class]"):
+            if node.mem_id not in nodes:
+                nodes[node.mem_id] = node
+                declared[node.mem_id] = ["float:unknown"]
     for key, node in nodes.items():
         said = [part for one in (*declared[key], node.attributes.get("style") or "") for part in one.split(";")]
         node.attrs["style"] = ";".join(sorted(said, key=lambda part: "!important" in part))
@@ -139,7 +145,7 @@ def _is_pale(node: Any, style: Mapping[str, str]) -> bool:
             break
         if one.attributes.get("class") and one.tag in ("td", "th", "tr", "thead", "table"):
             ground = None
-    return not color or (ground is not None and alike(color, ground))
+    return not color or (ground is not None and same_color(color, ground))
 
 
 def _above(node: Any) -> Iterator[Any]:

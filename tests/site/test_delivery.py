@@ -8,14 +8,18 @@ import pytest
 from disclosure.build import build
 from disclosure.build.context import Outcome, Runtime, Statement
 from disclosure.build.publication import Delivery, Proposal
-from disclosure.cli.arrivals import site_to_release
+from disclosure.cli.arrivals import are_public, release_to_all, site_to_release
 from disclosure.model.portal import ReleaseTarget
+from disclosure.publishing.manifest import manifest
 from disclosure.publishing.targets.folder_target import publish_to_folder
 from disclosure.system.atomic import published_head
 from disclosure.system.cache import DiskCache
 from disclosure.system.executors import SerialExecutor
+from disclosure.system.plain_folder import PlainFolder
+from disclosure.system.release_folder import ReleaseFolder
 from tests.support.command_line import command
 from tests.support.portal import project_in, tree, write_base
+from tests.support.releases import make_site
 
 
 def publish(
@@ -135,3 +139,34 @@ def test_what_is_said(tmp_path: Path) -> None:
     assert (found.returncode, "没有公开，没有记入登记册" in found.stdout) == (3, True)
     assert "没有放到 dir:www，那里还是以前的：" in found.stderr and "publish dir:www" in found.stderr
     assert files(tmp_path, "acts/*") == []
+
+
+@pytest.mark.parametrize(
+    ("target", "patched", "name", "is_public"),
+    [
+        ("dir", ReleaseFolder, "add", False),
+        ("dir", ReleaseFolder, "switch", False),
+        ("dir", ReleaseFolder, "remember", True),
+        ("folder", PlainFolder, "names", False),
+        ("folder", PlainFolder, "put", True),
+        ("folder", PlainFolder, "remove", True),
+    ],
+)
+def test_what_a_target_shows_that_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: str, patched: type, name: str, *, is_public: bool
+) -> None:
+    """It is asked: whether it refused before or after something of the site could be seen decides what is registered."""
+    site, to = tmp_path / "site", ReleaseTarget("www", f"{target}:{tmp_path}/www")
+    make_site(site, "one")
+    assert [one.is_public for one in release_to_all([to], site)] == [True]
+    make_site(site, "two")
+    (site / "manifest.json").write_bytes(manifest(site_to_release(site).files, ["the last act"]))
+
+    def refuse(*_: object) -> None:
+        raise OSError(0, "full", "")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(patched, name, refuse)
+        found = release_to_all([to], site)
+    assert [(one.is_public, one.refusal, one.released) for one in found] == [(is_public, "full", None)]
+    assert are_public(found) is is_public

@@ -21,6 +21,7 @@ from disclosure.parsing.setting_keys import (
     key_paths,
 )
 from disclosure.parsing.settings import parse_body, parse_page, parse_settings
+from disclosure.publishing.targets import TARGETS, target_kind
 
 
 def parsed(place: SettingPlace, text: str) -> Parsed[Any]:
@@ -114,6 +115,32 @@ def test_other_names_are_no_keys() -> None:
     for keys in [place.keys for place in SETTING_PLACES] + [key.keys for key in PORTAL_YML.keys]:
         words = [word for key in keys for word in (key.key, *key.other_names)]
         assert sorted(set(words)) == sorted(words)
+
+
+@pytest.mark.parametrize(
+    "to",
+    [
+        *(kind.example for kind in TARGETS),
+        *("s3://portal", "sftp://user@host:2222/srv", "dir:www", "ssh:host:/srv/政务"),
+        *(
+            "/srv/www",
+            "ftp://host/srv",
+            "ssh:user@host",
+            "sftp://u:secret@host/srv",
+            "s3://key:secret@portal/x",
+            "s3:portal",
+            "dir:",
+        ),
+    ],
+)
+def test_targets_are_read_as_they_are_used(to: str) -> None:
+    """What may stand in `targets:` is what may be typed behind `publish`; a password in an address is refused in both places."""
+    found = parsed(
+        PORTAL_YML, f"name: 某某镇政府信息公开\nbody: {{name: 某某镇, kind: township}}\ntargets:\n  - {{name: 官网, to: '{to}'}}"
+    )
+    is_target = target_kind(to) is not None
+    assert found.value
+    assert ([one.to for one in found.value.targets], bool(found.findings)) == ([to] if is_target else [], not is_target)
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,8 @@ def check_texts(filing: FiledReport) -> Iterator[Finding]:
     for number, section in enumerate(filing.report.sections):
         place: Place = ("#", number)
         if not section.text.strip():
-            if section.key not in with_tables and not filing.report.draft:
+            unknown = not section.key and not filing.format.free_chapters  # told of its heading
+            if not unknown and section.key not in with_tables and not filing.report.draft:
                 hint = "在标题下写上内容；确实没有的，用一句话说明，例如：本年度没有这方面的情况。"
                 yield Finding("section.empty", f"“{section.heading}”下没有文字", filing.report.path, place, hint=hint)
         elif section.key in forms and section.key not in seen:

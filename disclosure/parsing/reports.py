@@ -59,20 +59,20 @@ def parse_report(source: Source, forms: tuple[Format, ...]) -> Parsed[Report]:
 def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format, ...]) -> Report | None:
     named = year_in(source.name)
     title = fields.text("title", required=True, hint=f"写成 title: 某某镇{named or '某某'}年政府信息公开工作年度报告")
-    year = fields.year("year", named or "四位年份")
+    year = fields.year("year", named or "四位年份") or int(named or 0)
     if year and named not in ("", str(year)):
         _report_other_year(fields, source, named, year)
         return None
     draft = fields.flag("draft")
-    published = fields.date("published", required=not draft, example=_example(year or int(named or 0)), timed=True)
+    published = fields.date("published", required=not draft, example=_example(year), timed=True)
     form = _form(fields, year, forms)
     explanations, as_published = read_explanations(fields), read_explanations(fields, "as_published")
-    revisions = tuple(_revision(entry, _example(year or int(named or 0))) for entry in fields.mappings("revisions"))
+    revisions = tuple(_revision(entry, _example(year)) for entry in fields.mappings("revisions"))
     report = Report(
         path=source.path,
         name=source.name,
-        title=title,
-        year=year or 0,
+        title=title or f"{year}年政府信息公开工作年度报告",
+        year=year,
         published=published or UNPUBLISHED,
         published_at=fields.time_of_day("published") if published else "",
         format=form.key if form else "",
@@ -87,12 +87,12 @@ def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format,
         source=read_source_address(fields, source.name),
         as_published=as_published,
         moved_from=read_old_addresses(fields, "moved_from"),
-        withdrawn=read_withdrawal(fields, _example(year or int(named or 0))),
+        withdrawn=read_withdrawal(fields, _example(year)),
         review=_review(fields, source),
         file_digest=source.digest,
     )
     fields.text("imported_from")  # for those who wrote the report: nothing of it is public
-    if form is None or not title or not year:
+    if form is None:
         fields.node("tables")
         return None
     return with_text(report, form, halves)
@@ -128,12 +128,12 @@ def _example(year: int) -> str:
     return f"{year + 1}-MM-DD" if year else "YYYY-MM-DD"
 
 
-def _form(fields: Fields, year: int | None, forms: tuple[Format, ...]) -> Format | None:
+def _form(fields: Fields, year: int, forms: tuple[Format, ...]) -> Format | None:
     """The form that the year asks for; another one that the file states or plainly uses is reported."""
     stated = fields.text("format")
-    due = next((form for form in forms if year and form.covers(year)), None)
-    if year is None or due is None:
-        if year is not None:
+    due = next((form for form in forms if form.covers(year)), None)
+    if due is None:
+        if year:
             first = min((form.first_year for form in forms), default=year)
             hint = f"年度报告从 {first} 年起；核对 year 和文件名，例如 year: {first}、{first}.md"
             fields.add_finding("form.wrong-year", f"没有适用于 {year} 年的格式", fields.span("year"), hint)

@@ -1280,7 +1280,7 @@ CODES: tuple[Code, ...] = (
         "error",
         "申请表的文件不在",
         "依申请公开一栏链接着申请表；文件不在，申请人下载不到。",
-        "核对 contact 下的 form（从内容文件夹起写），或把申请表放到那里。",
+        "核对 body.yml 里 contact 的 form: 申请表的路径，从内容文件夹起写；或把申请表放到那里。",
     ),
     Code(
         "style.address",
@@ -1347,7 +1347,7 @@ CODES: tuple[Code, ...] = (
         "error",
         "几份文件都是同一个机构同一年的报告",
         "一个机构一年只有一份报告；程序不替人挑选，--force 也不行。",
-        "只留下要用的一份，或单独导入它。",
+        "移出不要的，只留一份；或单独导入要用的一份，例如 disclosure import 年报.docx。",
     ),
     Code(
         "import.no-body",

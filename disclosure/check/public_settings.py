@@ -29,7 +29,8 @@ def check_public_settings(public: Settings, now: Settings) -> Iterator[Finding]:
         if gone := [kind for kind in before if kind in names and kind not in after]:
             what = "、".join(names[kind] for kind in gone)
             message = f"{key} 里没有 {'、'.join(gone)} 了，已经公开的地址会打不开：{what}"
-            hint = f"写成 {key}: [{', '.join(kind for kind in names if kind in (*before, *after))}]"
+            named = [kind for kind in dict.fromkeys((*names, *after)) if kind in (*before, *after)]
+            hint = f"写成 {key}: [{', '.join(named)}]"
             yield Finding("record.addresses", message, now.path, (key,), hint=f"{hint}；确实不再提供的，先告诉引用它们的人")
     yield from check_public_name(public.body, now.body, ("body",))
 

@@ -45,7 +45,10 @@ DOWNLOADS = (
     Download("json", "JSON（程序读取）", "application/json"),
     Download("csv", "CSV（数据表）", "text/csv"),
     Download("xlsx", "XLSX（电子表格）", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    Download("docx", "DOCX（公文）", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
 )
+DATA_KINDS = ("json", "csv", "xlsx")
+"""The kinds of file that have figures for programs and spreadsheets: what is published where the settings say nothing else."""
 DOWNLOAD_OF = {download.kind: download for download in DOWNLOADS}
 """Each kind of download by its ending."""
 EXTRAS = ("trends", "comparisons", "rows", "search", "feeds")
@@ -196,7 +199,7 @@ class Settings(Struct, frozen=True, omit_defaults=True):
     organizer: str = ""
     undertaker: str = ""
     contact: str = ""
-    downloads: tuple[str, ...] = tuple(DOWNLOAD_OF)
+    downloads: tuple[str, ...] = DATA_KINDS
     publish: tuple[str, ...] = EXTRAS
     comparisons: str = "all"
     deadlines: tuple[tuple[str, str], ...] = ()

@@ -29,6 +29,7 @@ from .open_data import combined_segments, descriptions
 from .overview_pages import overview_pages
 from .page_head import BodyContext
 from .report_data import csv_files, json_files
+from .report_docx import docx_files
 from .report_pages import earlier_pages, report_pages
 from .report_xlsx import xlsx_files
 from .row_pages import row_pages
@@ -50,6 +51,7 @@ BODY_OUTPUTS: tuple[Callable[[BodyReports, BodyContext, Theme], Iterable[Planned
     json_files,
     csv_files,
     xlsx_files,
+    docx_files,
     combined_segments,
     dataset_files,
     withdrawn_pages,

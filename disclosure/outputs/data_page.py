@@ -7,7 +7,7 @@ from msgspec import Struct
 from ..html.metadata import column_metas
 from ..model.form import Format
 from ..model.planned_file import Page, PlannedFile
-from ..model.portal import KINDS, Portal, ReportEntry
+from ..model.portal import DATA_KINDS, KINDS, Portal, ReportEntry
 from ..model.report import digits
 from ..model.theme import Theme
 from ..present.form_changes import TableChange, form_changes
@@ -116,7 +116,7 @@ def data_page(portal: Portal, theme: Theme, sizes: Mapping[str, int]) -> Iterato
         workbooks=tuple(_workbooks(portal)),
         descriptions=tuple(Link(name, link(DATA, path)) for name, path in programs if name != "CSVW" or "csv" in kinds),
         example_report=Link(entries[0].title, link(DATA, page_path(entries[0].name))),
-        kinds=tuple(kind.upper() for kind in settings.downloads),
+        kinds=tuple(kind.upper() for kind in settings.downloads if kind in DATA_KINDS),
         fields=tuple(_fields(portal, entries[0])),
         forms=tuple(_form_years(form) for form in sorted(filed, key=lambda form: form.first_year)),
         breaks=form_changes(filed),

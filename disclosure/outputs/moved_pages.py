@@ -16,7 +16,7 @@ from msgspec import Struct
 from ..html.template_views import TemplateView
 from ..model.finding import Finding, Place
 from ..model.planned_file import BuiltFile, PlannedFile
-from ..model.portal import Portal, ReportEntry, Settings
+from ..model.portal import DOWNLOAD_OF, Portal, ReportEntry, Settings
 from ..model.report import folders_to
 from ..model.theme import Theme
 from .addresses import absolute, body_path, download_path, link, page_path, script_path
@@ -82,7 +82,7 @@ def _page_moves(portal: Portal, files: frozenset[str]) -> Iterator[Move]:
         for number, written in enumerate(moved_from):
             old = old_page(portal.settings, written)
             yield Move(old or written, page, old is not None, path, ("moved_from", number))
-            for kind in ("json", "csv", "xlsx") if old else ():
+            for kind in DOWNLOAD_OF if old else ():
                 if download_path(page, kind) in files and old:
                     yield Move(download_path(old, kind), download_path(page, kind), True, path, ("moved_from", number))
 

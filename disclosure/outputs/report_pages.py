@@ -16,7 +16,7 @@ from ..model.differences import Difference
 from ..model.digest import check_code
 from ..model.form import Format
 from ..model.planned_file import Page, PlannedFile
-from ..model.portal import DOWNLOAD_OF, BodyReports, Contact, FiledReport, Settings
+from ..model.portal import DATA_KINDS, DOWNLOAD_OF, BodyReports, Contact, FiledReport, Settings
 from ..model.report import UNPUBLISHED, Cell, Report, Revision
 from ..model.theme import Theme
 from ..present.cell_view import CellView, cell_view
@@ -334,7 +334,8 @@ def _things(settings: Settings, path: str, filing: FiledReport) -> tuple[Node, .
     report, address = filing.report, absolute_or_relative(settings, path, path)
     body = organization(filing.body.name, absolute_or_relative(settings, path, body_path(report.folder)))
     found = (report_node(report, body, address, settings.language),)
-    if not report.tables or not settings.downloads:
+    kinds = [kind for kind in settings.downloads if kind in DATA_KINDS]
+    if not report.tables or not kinds:
         return found
-    files = [(kind, absolute_or_relative(settings, path, download_path(path, kind))) for kind in settings.downloads]
+    files = [(kind, absolute_or_relative(settings, path, download_path(path, kind))) for kind in kinds]
     return (*found, report_data_node(report, filing.format, body, address, files))

@@ -69,12 +69,16 @@ def workbook_parts(body: str, report: Report, form: Format) -> dict[str, bytes]:
     for sheet, row, column, text, style in texts:
         sheet.write_string(row, column, text, style)
     if not book.worksheets():
-        withdrawn = report.withdrawn
-        said = f"{report.title}已于{withdrawn.date}撤下：{withdrawn.reason}" if withdrawn else "本报告没有统计表"
-        book.add_worksheet("说明").write_string(0, 0, said)
+        book.add_worksheet("说明").write_string(0, 0, withdrawn_words(report) or "本报告没有统计表")
     book.close()
     with ZipFile(out) as file:
         return {name: file.read(name) for name in file.namelist()}
+
+
+def withdrawn_words(report: Report) -> str:
+    """Return what is said in place of a report that was withdrawn, "" of another."""
+    gone = report.withdrawn
+    return f"{report.title}已于{gone.date}撤下：{gone.reason}" if gone else ""
 
 
 class ReportText(NamedTuple):

@@ -29,6 +29,7 @@ from .moved_pages import moved_page
 from .page_head import BodyContext, Frame, Link, PageRef, frame_of, page_head
 from .pages import PageView, render_view
 from .report_data import data_body, render_csv, render_json
+from .report_docx import render_docx
 from .report_pages import way_from_version
 from .report_xlsx import render_xlsx
 
@@ -88,7 +89,9 @@ def withdrawn_data(body_reports: BodyReports, context: BodyContext, theme: Theme
                 yield PlannedFile(path, render_csv, (body, empty, form, data_address(settings, page)))
             elif kind == "json":
                 yield PlannedFile(path, render_json, (body, empty, form))
-            else:
+            elif kind == "docx":
+                yield PlannedFile(path, render_docx, (body.name, empty, form, data_address(settings, page)))
+            elif kind == "xlsx":
                 yield PlannedFile(path, render_xlsx, (body.name, empty, form))
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..model.portal import DOWNLOADS, KINDS, Thresholds
+from ..model.portal import DATA_KINDS, DOWNLOAD_OF, DOWNLOADS, KINDS, Thresholds
 
 Holds = Literal[
     "text",
@@ -454,10 +454,11 @@ PORTAL_KEYS = (
     SettingKey(
         "downloads",
         "choices",
-        "每份报告的数据提供哪些格式的下载。",
+        "每份报告提供哪些格式的下载。",
         "downloads: [json, csv, xlsx]",
-        absent="全部",
+        absent="json、csv、xlsx",
         values=tuple((download.kind, download.label) for download in DOWNLOADS),
+        only_named=tuple(kind for kind in DOWNLOAD_OF if kind not in DATA_KINDS),
         other_names=("formats", "exports", "下载"),
     ),
     SettingKey(

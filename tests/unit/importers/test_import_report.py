@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from disclosure.authoring.write_report import ReportParts, write_report
 from disclosure.importers import import_report
 from disclosure.outputs.report_data import DataBody, render_csv
+from disclosure.outputs.report_docx import render_docx
 from disclosure.outputs.report_xlsx import render_xlsx
 from tests.support.effort import tried
 from tests.support.forms import FORMS
@@ -51,7 +52,7 @@ REPORTS = sorted(path for path in BASE.rglob("20*.md"))
 
 
 @pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.relative_to(BASE).as_posix())
-@pytest.mark.parametrize("kind", [".html", ".xlsx", ".csv"])
+@pytest.mark.parametrize("kind", [".html", ".xlsx", ".csv", ".docx"])
 def test_round_trip(path: Path, kind: str, site: Path) -> None:
     """What is published imports to what it was made from: the tables from every download, title, date and text from the page."""
     report = report_in(path.read_text(encoding="utf-8"))
@@ -59,13 +60,14 @@ def test_round_trip(path: Path, kind: str, site: Path) -> None:
     data = {
         ".html": lambda: (site / path.relative_to(BASE).with_suffix(".html")).read_bytes(),
         ".xlsx": lambda: render_xlsx("样例镇", report, form),
+        ".docx": lambda: render_docx("样例镇", report, form, "2022.html"),
         ".csv": lambda: render_csv(DataBody("样例镇", ".", "乡镇", "", False), report, form, "2022.html"),
     }[kind]()
     parsed = import_report(data, f"{report.year}{kind}", "content/{year}.md", FORMS)
     assert parsed.value is not None
     again = report_in(parsed.value.text)
     assert again.tables == report.tables
-    if kind == ".html":
+    if kind in (".html", ".docx"):
         assert (again.title, again.published, again.preamble.strip()) == (report.title, report.published, report.preamble.strip())
         assert [(s.heading, s.text.strip()) for s in again.sections] == [(s.heading, s.text.strip()) for s in report.sections]
 

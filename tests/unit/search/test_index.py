@@ -8,7 +8,7 @@ import pytest
 from disclosure.search.documents import SearchBody
 from disclosure.search.index import MAX_STRING, find_frequent_strings, make_sections
 from disclosure.search.index_encoding import bit_list, label, subset, varint
-from disclosure.search.index_files import index_file, page_of_sections, sections_of_page, stripe_head
+from disclosure.search.index_files import index_file, page_of_sections, stripe_head
 from disclosure.search.page_text import fold
 from tests.support.effort import tried
 from tests.support.index_texts import SIZES, hard_texts, in_stripes, laid_out
@@ -77,10 +77,6 @@ def test_labels_say_what_is_new() -> None:
     assert label("abcdefghij", "abcdefghik") == bytes((7 << 5 | 3,)) + "hik".encode("utf-16-le")
 
 
-def test_sections_of_a_page() -> None:
-    """What stripes say on a page is read back, whatever its size."""
-    said = [b"", b"x", bytes(127), bytes(128), bytes(20000)]
-    assert list(sections_of_page(page_of_sections(said))) == said
 
 
 def test_a_text_has_an_end() -> None:

@@ -1,0 +1,31 @@
+"""The files of the index: what is read first, and pages of the sections of all stripes."""
+
+import json
+
+from disclosure.search.documents import OtherPage, SearchBody
+from disclosure.search.index import IndexLayout
+from disclosure.search.index_files import index_file, page_file, page_of_sections, sections_of_page, stripe_head
+from disclosure.search.stripe_text import stripe_text
+
+
+def test_sections_of_a_page() -> None:
+    """What stripes say on a page is read back, whatever its size."""
+    said = [b"", b"x", bytes(127), bytes(128), bytes(20000)]
+    assert list(sections_of_page(page_of_sections(said))) == said
+
+
+def test_what_is_read_first() -> None:
+    """It names bodies with their addresses, stripes with who shares texts, and changes with any page."""
+    long = "表" * 2048
+    stripe = stripe_text([f"{long}\n甲乙".encode(), long.encode(), "戊己".encode()])
+    bodies = [SearchBody("县", "", (2020,), (OtherPage("指南", "pages/导 引.html"),)), SearchBody("镇", "镇", (2021,))]
+    about = index_file(bodies, [((1, 0), stripe_head(stripe))], ("a",), IndexLayout(3, ("公开", "开公")), {"search/0.bin": "x"})
+    assert {key: value for key, value in json.loads(about).items() if key != "digest"} == {
+        "bits": 3,
+        "sections": ["a"],
+        "bodies": [["县", "", [2020], [["指南", "pages/%E5%AF%BC%20%E5%BC%95.html", 0]]], ["镇", "%E9%95%87", [2021], []]],
+        "stripes": [[[1, 0], [12], ["03"]]],
+        "frequent": "公开\n开公",
+    }
+    assert json.loads(about)["digest"] != json.loads(index_file(bodies, [], (), IndexLayout(3, ()), {"search/0.bin": "y"}))["digest"]
+    assert page_file(26) == "search/1a.bin"

@@ -1,23 +1,26 @@
 """Files → bytes → documents: each is read in a subprocess with limits on time and memory; one that fails stops no other."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from ..importers import DocumentOrigin, Imported, import_report, needs_office
+from ..importers import DocumentOrigin, Imported, import_report, is_old_office, needs_office
 from ..importers.readers.limits import LARGEST
 from ..model.finding import Finding, Parsed
 from ..model.form import Format
-from ..system.office import convert_office, office_program
+from ..system.office import convert_office_files, office_program
 from ..system.packed_files import DocumentFile, read_document_file
 from ..system.sandbox import Limits, SandboxError, sandboxed_calls
 from .inbox import Inbox
 
 LIMITS = Limits(60.0, 3 << 30)
 """What one document may take: a report of 40 pages takes a second and 200 MB."""
+_TOGETHER = 30
+"""Old office files that are converted in one run."""
 TARGET, SCHEMAS = "{body}/{year}.md", "{schemas}"
 """The content file to be, and the folder of the schemas as seen from it, as long as nobody knows the body."""
 
@@ -61,10 +64,12 @@ def _read_all(
     found: dict[int, ReadDocument] = {}
     asked: list[int] = []
 
+    converted = _converted(files, show_progress)
+
     def calls() -> Iterator[tuple[Any, ...]]:
         for number, file in enumerate(files):
             try:
-                name, data = _bytes_of(file)
+                name, data = _bytes_of(file, converted)
                 beside = {address: read_document_file(one, LARGEST) for address, one in inbox.beside.get(file.name, {}).items()}
             except _UnreadError as error:
                 found[number] = ReadDocument(file, (error.finding,))
@@ -90,7 +95,8 @@ def _outcome(file: DocumentFile, value: Parsed[Imported] | SandboxError) -> Read
         hint = "多半是图形太多，或文件有问题：用 Word 或 WPS 打开，只留下年报的几页，另存为 .docx 再导入"
         finding = Finding("import.refused", f"没有读完：{value}", file.name, hint=hint)
         return ReadDocument(file, (finding,))
-    return ReadDocument(file, value.findings, value.value)
+    own = tuple(replace(one, path=file.name) if one.path.startswith(file.name) else one for one in value.findings)
+    return ReadDocument(file, own, value.value)
 
 
 class _UnreadError(Exception):
@@ -100,19 +106,37 @@ class _UnreadError(Exception):
         self.finding = finding
 
 
-def _bytes_of(file: DocumentFile) -> tuple[str, bytes]:
-    """The name that tells the kind of a file, and its bytes; an old office file is converted. Raises _UnreadError."""
+def _converted(files: Sequence[DocumentFile], show_progress: Callable[[str, int, int], None]) -> dict[str, tuple[str, bytes]]:
+    """The old office files as newer ones: their endings and bytes by their names."""
+    program = office_program()
+    found: dict[str, tuple[str, bytes]] = {}
+    old = [file for file in files if is_old_office(file.name)] if program else []
+    for number in range(0, len(old), _TOGETHER):
+        show_progress("转换", number, len(old))
+        some = {file.name: data for file in old[number : number + _TOGETHER] if (data := _old_data(file))}
+        found |= convert_office_files(program, some)
+    return found
+
+
+def _old_data(file: DocumentFile) -> bytes:
+    """The bytes of a file that has to be converted; none of one that is something newer, or that can't be read."""
+    try:
+        data = read_document_file(file, LARGEST)
+    except OSError:
+        return b""
+    return data if needs_office(data, file.name) else b""
+
+
+def _bytes_of(file: DocumentFile, converted: Mapping[str, tuple[str, bytes]]) -> tuple[str, bytes]:
+    """The name that tells the kind of a file, and its bytes; those of an old office file converted. Raises _UnreadError."""
+    if file.name in converted:
+        return file.name + converted[file.name][0], converted[file.name][1]
     data = read_document_file(file, LARGEST)
     if not needs_office(data, file.name):
         return file.name, data
-    suffix = PurePosixPath(file.name).suffix
-    program = office_program()
-    if not program:
-        message = f"{suffix} 是旧格式，要由 LibreOffice 转换，本机没有安装"
+    if not office_program():
+        message = f"{PurePosixPath(file.name).suffix} 是旧格式，要由 LibreOffice 转换，本机没有安装"
         hint = "用 Word 或 WPS 另存为 .docx（表格存为 .xlsx）再导入；或安装 LibreOffice（libreoffice-writer、libreoffice-calc）"
         raise _UnreadError(Finding("import.converter", message, file.name, hint=hint))
-    converted = convert_office(program, data, suffix)
-    if converted is None:
-        hint = "用 Word 或 WPS 打开，另存为 .docx 再导入"
-        raise _UnreadError(Finding("import.converter", "LibreOffice 没能转换这个文件", file.name, hint=hint))
-    return file.name + converted[0], converted[1]
+    hint = "用 Word 或 WPS 打开，另存为 .docx 再导入"
+    raise _UnreadError(Finding("import.converter", "LibreOffice 没能转换这个文件", file.name, hint=hint))

@@ -119,12 +119,20 @@ def _located(findings: Sequence[Finding], path: str, text: str, forms: tuple[For
 
 def _conflict(one: PlannedImport, planned: Sequence[PlannedImport]) -> PlannedImport:
     """A document that is not written because it is not the only one for its file."""
-    others = [other.document.file for other in planned if other.target == one.target and other is not one]
+    others = [other.document for other in planned if other.target == one.target and other is not one]
     several = f"等 {len(others)} 份" if len(others) > 1 else ""
-    message = f"和“{others[0].name}”{several}都要写成“{one.target}”，都没有写"
+    message = f"和“{others[0].file.name}”{several}都要写成“{one.target}”，都没有写"
+    if all(_same_report(one.document, other) for other in others):
+        message += "；它们内容相同"
     file = one.document.file
     alone = "" if file.members else f"，或单独导入它：disclosure import {quoted(file.path)}"
     return PlannedImport(one.document, (Finding("import.conflict", message, file.name, hint=f"只留下要用的一份{alone}"),))
+
+
+def _same_report(one: ReadDocument, other: ReadDocument) -> bool:
+    """Whether two documents make the very same report."""
+    texts = [_ORIGIN.sub(b"", two.imported.text.encode()) if two.imported else b"" for two in (one, other)]
+    return texts[0] == texts[1]
 
 
 def _beside_what_is_there(one: PlannedImport, *, force: bool) -> PlannedImport:

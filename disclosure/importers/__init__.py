@@ -28,7 +28,7 @@ from .placing.place_documents import Placement, TitledDocument, of_another_body,
 from .placing.propose_body import homophones, propose_body
 from .readers.linked_files import linked_files
 from .readers.read_rows import read_rows
-from .readers.registry import READERS, is_document, is_page, needs_office
+from .readers.registry import READERS, is_document, is_old_office, is_page, needs_office
 
 __all__ = [
     "READERS",
@@ -40,6 +40,7 @@ __all__ = [
     "homophones",
     "import_report",
     "is_document",
+    "is_old_office",
     "is_page",
     "linked_files",
     "name_key",

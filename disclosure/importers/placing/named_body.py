@@ -59,13 +59,12 @@ def is_known(body: Body) -> bool:
 
 
 def without_places(name: str, home: str = "") -> str:
-    """Return a name without the places before it, first of all `home`, the place of the portal; whole if no more is left."""
-    within = name.removeprefix(home)
-    match = _PLACES.match(within) if within == name else None
-    for rest in (within[match.end() :] if match else within, within):
-        if len(rest) > 1 and not re.fullmatch("人民政府|政府|办事处", rest):
-            return rest
-    return name
+    """Return a name without the places before it, `home`, the place of the portal, or all; with the last if no more is left."""
+    above = re.match(rf"{_PLACES.pattern}(?={_PLACES.pattern})", name)
+    match = _PLACES.match(name)
+    ends = [len(home) if home and name.startswith(home) else 0, match.end() if match else 0, above.end() if above else 0]
+    rests = (name[end:] for end in ends if end)
+    return next((rest for rest in rests if len(rest) > 1 and not re.fullmatch("人民政府|政府|办事处", rest)), name)
 
 
 def same_body(one: str, other: str, home: str = "") -> bool:

@@ -9,9 +9,11 @@ from ...model.portal import Body
 from ...parsing.settings import likely_kind
 from .named_body import is_known, without_places
 
-_ENDING = re.compile(r"(?<=.)(?:街道|管理委员会|委员会|管委会|(?:人民)?政府|办公[室厅]|办事处|委|镇|乡|局|厅|处|站|所|院|中心)$")
+_ENDING = re.compile(
+    r"(?<=.)(?:街道|管理委员会|委员会|管委会|(?:人民)?政府|办公[室厅]|办事处|中心|[县区市旗镇乡委局厅处站所院])$"
+)
 _PLACE_ENDING = re.compile(r"(?<=[镇乡县区旗市州省])(?:人民)?政府$|(?<=街道)(?:办事处|办)$")
-_NO_COUNTY = re.compile(r"(?:开发|景|园|新|保税|示范|工业|小|校|库)区$")
+_NO_COUNTY = re.compile(r"(?:开发|景|园|新|保税|示范|实验|试验|合作|工业|小|校|库)区$")
 _LONGEST = 60
 
 

@@ -96,6 +96,11 @@ def _ordinary(document: SourceDocument) -> SourceDocument:
     return replace(document, blocks=blocks, title=ordinary(document.title), published=ordinary(document.published))
 
 
+def is_old_office(path: str) -> bool:
+    """Return whether a file is one that LibreOffice reads, by its name."""
+    return path.lower().endswith(_OFFICE)
+
+
 def needs_office(data: bytes, path: str) -> bool:
     """Whether a file must go through LibreOffice first: it has an old ending, and is not something newer under it."""
     return path.lower().endswith(_OFFICE) and len(data) <= LARGEST and _by_content(data) is None

@@ -141,6 +141,8 @@ def test_two_documents_for_one_file(desk: Path, capsys: pytest.CaptureFixture[st
     files = {
         "1.txt": text("财政局"),
         "2.txt": text("青石县财政局"),
+        "7.txt": text("柳林乡"),
+        "8.txt": text("柳林乡"),
         "3.txt": text("柳林镇"),
         "坏.docx": b"PK",
         "5.txt": text(""),
@@ -151,9 +153,10 @@ def test_two_documents_for_one_file(desk: Path, capsys: pytest.CaptureFixture[st
     said = capsys.readouterr().out
     assert "收件箱/1.txt:1:1: 错误: 和“收件箱/2.txt”都要写成“content/finance/2024.md”，都没有写 [import.conflict]\n" in said
     assert "      = 只留下要用的一份，或单独导入它：disclosure import '收件箱/1.txt'\n" in said
+    assert "和“收件箱/8.txt”都要写成“content/liulin-xiang/2024.md”，都没有写；它们内容相同 [import.conflict]\n" in said
     assert "收件箱/5.txt:1:1: 错误: 标题“2024年政府信息公开工作年度报告”没有写是哪个机构的 [import.no-body]\n" in said
     assert "收件箱/6.rar:1:1: 错误: 压缩包打不开 [import.unreadable]\n      = 先解压，再导入解压出来的文件夹\n" in said
-    assert "写成 1 份，新建 1 个机构，5 份没有写\n" in said
+    assert "写成 1 份，新建 1 个机构，7 份没有写\n" in said
     assert [path for path in tree(desk / "content") if path.endswith(".md")] == ["liulin-zhen/2024.md"]
 
 

@@ -74,8 +74,9 @@ def test_which_body_a_name_means(name: str, year: int, folders: list[str]) -> No
         ("绿水乡", "lvshui-xiang", "township"),
         ("城东街道办事处", "chengdong-jiedao", "subdistrict"),
         ("重庆路小学", "chongqingluxiaoxue", "other"),
-        ("白水县人民政府", "baishuixian", "county"),
-        ("青石县经济开发区", "jingjikaifaqu", "other"),
+        ("白水县人民政府", "baishui-xian", "county"),
+        ("某某市白水区人民政府", "baishui-qu", "county"),
+        ("青石县经济开发区", "jingjikaifa-qu", "other"),
         ("青石县档案馆", "danganguan-2", "other"),
     ],
 )

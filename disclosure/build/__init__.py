@@ -24,6 +24,8 @@ from .settle import settle
 from .unchanged import Snapshot, last_outcome, take_snapshot
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from .publication import Approve, Delivery
     from .render import IsCurrent
     from .site_pages import RenderedSite
@@ -99,15 +101,23 @@ def _drafts(rendered: "RenderedSite", held: tuple[str, ...]) -> int:
     return 0 if held else len(tuple(rendered.content.reports)) - len(shown)
 
 
-def begin(project: Project, runtime: Runtime, addresses: Sequence[str], approve: "Approve") -> Outcome:
-    """Begin the register with what is public already, by its addresses; no site is made."""
+def begin(
+    project: Project, runtime: Runtime, addresses: Sequence[str], approve: "Approve", site: "Path | None" = None
+) -> Outcome:
+    """Begin the register with what is public already, by its addresses; no site is made.
+
+    What is public must be what the content says, as far as the folder of the public `site` tells, if one is given.
+    """
     with open_staging(project.site):
+        from .online import check_online
         from .publication import begin_register
 
         folder, partial = snapshot_folder(project.content), replace(project, complete=False)
         rendered, findings = _prepare(partial, runtime, folder, NullWriter(), lambda built: True)
         if rendered is None:
             return Outcome(findings, stopped=True)
+        if site and (others := check_online(rendered, site)):
+            return Outcome(by_place((*findings, *others)), stopped=True)
         return begin_register(project, rendered, addresses, findings, approve)
 
 

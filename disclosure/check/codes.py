@@ -1579,6 +1579,13 @@ CODES: tuple[Code, ...] = (
         "把它的内容放进内容文件夹；由别的代替的，在那个文件里写 moved_from: [原来的地址]。",
     ),
     Code(
+        "record.not-online",
+        "error",
+        "要登记的和网站上公开的不同",
+        "登记册的第一条是现在公开的样子；把改过的当作公开过的登记，改动就没有人看得到了。",
+        "先改回网站上公开的，用 disclosure publish --begin 登记；再改正，写 revisions:，用 disclosure publish 公开。",
+    ),
+    Code(
         "record.moved",
         "error",
         "已公开的换了地方，原来的地址会打不开",

@@ -125,7 +125,7 @@ def _begin(options: PublishOptions, project: Project, runtime: Runtime, approve:
     addresses = public_addresses(place)
     if not addresses:
         return misused(f"“{place}”不是网站文件夹，也不是地址清单：写成 --begin 网站文件夹，或 --begin 一行一个地址的文本文件")
-    outcome = begin(project, runtime, addresses, approve)
+    outcome = begin(project, runtime, addresses, approve, place if place.is_dir() else None)
     if outcome.stopped:
         return show_outcome(outcome, options.findings, options.site)
     if outcome.unregistered is None:

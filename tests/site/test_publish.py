@@ -243,3 +243,18 @@ def test_what_is_no_body_cannot_be_held(tmp_path: Path) -> None:
     (content / "register" / "acts" / "note.txt").write_text("x", encoding="utf-8")
     run = command(tmp_path, "build", "--hold")
     assert (run.returncode, "登记册里有不认识的文件" in run.stdout, "暂缓" in run.stdout) == (1, True, False)
+
+
+def test_a_register_begins_with_the_figures_that_are_public(tmp_path: Path) -> None:
+    """A figure that is another in the site than in the content is an error that shows both; nothing is registered."""
+    content = write_base(tmp_path)
+    assert command(tmp_path, "build").returncode == 0
+    wrong_figure(content)
+    begun = command(tmp_path, "publish", "--begin", "--yes")
+    assert (begun.returncode, (content / "register").exists()) == (1, False)
+    assert (
+        "网站上公开的（2022.json）和内容里的不同（网站 → 内容）：“一、本年新收政府信息公开申请数量”的“自然人”：9 → 8；"
+        in begun.stdout
+    )
+    assert "；还有 3 处 [record.not-online]" in begun.stdout
+    assert "先把 2022.md 改回网站上的，登记以后再照提示写 revisions: 更正" in begun.stdout

@@ -31,7 +31,7 @@ from ..system.register_files import add_versions, begin_act, finish_act, pending
 from .context import Outcome, Project, Statement
 from .locate_findings import with_spans
 from .record import address_of
-from .settle import settle, undo
+from .settle import Awaited, settle, undo
 from .site_pages import RenderedSite
 
 
@@ -180,8 +180,8 @@ def registered(project: Project, release: Release, delivery: Delivery | None = N
         return
     act = release.new
     add_versions(project.content, [(change.path, version_path(change.source)) for change in act.changes])
-    targets = json.encode(delivery.targets) if delivery else b""
-    begin_act(pending_act(project.content, project.site), encode_act(act), targets)
+    awaited = json.encode(Awaited(delivery.targets, release.heads[0])) if delivery else b""
+    begin_act(pending_act(project.content, project.site), encode_act(act), awaited)
     try:
         yield
     except BaseException:

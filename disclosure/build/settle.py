@@ -2,15 +2,22 @@
 
 from pathlib import Path
 
-from msgspec import json
+from msgspec import Struct, json
 
 from ..model.digest import digest_of
 from ..model.portal import ReleaseTarget
 from ..system.atomic import MANIFEST, published_files
 from ..system.files import read_bytes, read_if_there, rewrite
-from ..system.register_files import finish_act, pending_act, targets_of_act, undo_act
+from ..system.register_files import awaited_by_act, finish_act, pending_act, undo_act
 from ..system.snapshot import snapshot_folder
 from .context import Project
+
+
+class Awaited(Struct, frozen=True):
+    """What makes a pending act true: that one of these targets shows the site with this last act in its manifest."""
+
+    targets: tuple[ReleaseTarget, ...]
+    head: str
 
 
 def settle(project: Project, *, asking: bool = False) -> None:
@@ -27,11 +34,11 @@ def settle(project: Project, *, asking: bool = False) -> None:
     from ..publishing.manifest import site_digest
     from ..publishing.register import act_path, decode_act
 
-    act, head, targets = decode_act(data), digest_of(data), targets_of_act(place)
-    if act and targets is not None:
+    act, head, awaited = decode_act(data), digest_of(data), awaited_by_act(place)
+    if act and awaited is not None:
         if not asking:
             return
-        is_public = _is_shown(json.decode(targets, type=tuple[ReleaseTarget, ...]), head, place)
+        is_public = _is_shown(json.decode(awaited, type=Awaited), place)
     else:
         listed = published_files(project.site)
         is_public = bool(act and listed and listed.head == (head,) and site_digest(listed.files) == act.site)
@@ -41,15 +48,15 @@ def settle(project: Project, *, asking: bool = False) -> None:
         undo(project)
 
 
-def _is_shown(targets: tuple[ReleaseTarget, ...], head: str, place: Path) -> bool:
-    """Whether one of these targets shows the site of an act, be it in part."""
+def _is_shown(awaited: Awaited, place: Path) -> bool:
+    """Whether a target shows what is awaited, be it in part."""
     from ..publishing.targets import target_kind
 
     refused: OSError | None = None
-    for target in targets:
+    for target in awaited.targets:
         kind = target_kind(target.to)
         try:
-            if kind and head in kind.shown(target).listed.head:
+            if kind and awaited.head in kind.shown(target).listed.head:
                 return True
         except OSError as error:
             refused = OSError(0, _UNKNOWN.format(to=target.to, reason=error.strerror, place=place), "")
@@ -58,7 +65,9 @@ def _is_shown(targets: tuple[ReleaseTarget, ...], head: str, place: Path) -> boo
     return False
 
 
-_UNKNOWN = "上一次发布有没有放到 {to} 还不清楚，现在问不到（{reason}）：能连上以后再执行；确认那里还是以前的，删去 {place}"
+_UNKNOWN = (
+    "上一次发布（或退回）有没有在 {to} 做成还不清楚，现在问不到（{reason}）：能连上以后再执行；确认那里没有换，删去 {place}"
+)
 
 
 def undo(project: Project) -> None:

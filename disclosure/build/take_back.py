@@ -1,11 +1,16 @@
 """A release that was taken back on a server is written down: what is public then follows from the register alone, as ever."""
 
+from msgspec import Struct, json
+
 from .. import __version__
 from ..model.finding import Finding
+from ..model.portal import ReleaseTarget
 from ..publishing.changes import rolled_back
 from ..publishing.manifest import site_digest
 from ..publishing.register import (
     ACTS,
+    Act,
+    Register,
     SourceChange,
     act_path,
     check_head,
@@ -15,42 +20,55 @@ from ..publishing.register import (
     register_at,
     with_act,
 )
+from ..publishing.targets import RollBack
+from ..publishing.targets.released import NoSuchRelease, Released
 from ..publishing.transfer import read_manifest
 from ..system.atomic import open_staging
 from ..system.files import read_bytes
 from ..system.register_files import begin_act, finish_act, pending_act
 from ..system.snapshot import snapshot_folder
 from .context import Project, Statement
-from .settle import settle
+from .settle import Awaited, settle
 
 
-def settle_before_rollback(project: Project) -> None:
-    """Finish or undo what an earlier publication left, by what its targets show. Raises OSError when none can be asked."""
-    with open_staging(project.site):
-        settle(project, asking=True)
+class TakenBack(Struct, frozen=True):
+    """What came of going back: the release that is served now, what that changed in the register, what is wrong with that."""
+
+    found: Released | NoSuchRelease
+    changes: tuple[SourceChange, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
-def register_rollback(
-    project: Project, manifest: bytes, statement: Statement
-) -> tuple[tuple[SourceChange, ...], tuple[Finding, ...]]:
-    """Enter into the register that the release with this manifest is public again; return what it changed.
+def take_back(project: Project, target: ReleaseTarget, roll_back: RollBack, steps: int, statement: Statement) -> TakenBack:
+    """Let a target serve the release so many steps before; the act that says so is pending until it does.
 
-    A damaged register is left as it is, and what is wrong with it is returned.
+    A damaged register is left as it is, and what is wrong with it is returned. Raises OSError when the target refuses.
     """
     with open_staging(project.site):
-        settle(project)
-        acts, base = project.content / ACTS, project.content.as_posix()
-        names = [name for name in snapshot_folder(acts).stats if name.endswith(".json")]
-        register, findings = read_register({f"{ACTS}/{name}": read_bytes(f"{acts}/{name}") for name in names}, base)
-        released = read_manifest(manifest)
-        findings = (*findings, *check_head(register, released.head, base))
-        changes = (
-            () if findings or not released.head else rolled_back(register, register_at(register, released.head), statement.reason)
-        )
-        if changes:
-            act = next_act(register, statement.when, __version__, site_digest(released.files), changes, statement.who)
-            _, head = with_act(register, act)
-            place = pending_act(project.content, project.site)
-            begin_act(place, encode_act(act))
+        settle(project, asking=True)
+        place, begun = pending_act(project.content, project.site), list[tuple[Act, str]]()
+        changes: tuple[SourceChange, ...] = ()
+        findings: tuple[Finding, ...] = ()
+
+        def begin(manifest: bytes) -> None:
+            nonlocal changes, findings
+            register, findings = _register(project)
+            released = read_manifest(manifest)
+            findings = (*findings, *check_head(register, released.head, project.content.as_posix()))
+            if not findings and released.head:
+                changes = rolled_back(register, register_at(register, released.head), statement.reason)
+            if changes:
+                act = next_act(register, statement.when, __version__, site_digest(released.files), changes, statement.who)
+                begin_act(place, encode_act(act), json.encode(Awaited((target,), released.head[0])))
+                begun.append((act, with_act(register, act)[1]))
+
+        found = roll_back(target, steps, begin)
+        for act, head in begun:
             finish_act(place, project.content / act_path(act, head))
-        return changes, findings
+        return TakenBack(found, changes, findings)
+
+
+def _register(project: Project) -> tuple[Register, tuple[Finding, ...]]:
+    acts = project.content / ACTS
+    names = [name for name in snapshot_folder(acts).stats if name.endswith(".json")]
+    return read_register({f"{ACTS}/{name}": read_bytes(f"{acts}/{name}") for name in names}, project.content.as_posix())

@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from ..build.context import Project, Statement
-from ..build.take_back import register_rollback
+from ..build.take_back import take_back
 from ..model.portal import ReleaseTarget
 from ..publishing.targets import target_kind
 from ..publishing.targets.released import HalfReleasedError, Released, SiteToRelease
@@ -95,10 +95,10 @@ _OUTCOMES = {
 def _take_back(target: ReleaseTarget, released: Released, project: Project, statement: Statement) -> None:
     """Let a target serve what it served before, say so and register it."""
     kind, address = target_kind(target.to), target.to
-    found = kind.roll_back(target, 1) if kind and kind.roll_back and released.before != released.name else None
-    if isinstance(found, Released):
-        register_rollback(project, found.manifest, statement)
-        say(f"核对不对，已退回：{address} 现在是 {found.name}")
+    roll_back = kind.roll_back if kind and released.before != released.name else None
+    taken = take_back(project, target, roll_back, 1, statement) if roll_back else None
+    if taken and isinstance(taken.found, Released):
+        say(f"核对不对，已退回：{address} 现在是 {taken.found.name}")
         say(worded("退回已记入登记册；网站 site 和 content 没有改动：查明原因以后再执行一次 disclosure publish"))
     else:
         say(f"核对不对，{address} 没有以前的一次可以退回，还是刚放上去的 {released.name}")

@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from ..build.context import Statement
-from ..build.take_back import register_rollback, settle_before_rollback
+from ..build.take_back import take_back
 from ..model.portal import ReleaseTarget
 from ..publishing.targets import target_kind
 from ..publishing.targets.released import NoSuchRelease
@@ -54,12 +54,11 @@ def _run(options: RollbackOptions) -> int:
         return misused(
             f"{options.target} 只保存现在的网站，不能退回：从 git 取回以前的 content，再执行 disclosure publish {options.target}"
         )
-    settle_before_rollback(project_of(options))
-    found = kind.roll_back(options.to, options.steps)
+    statement = Statement(now(), options.who, options.reason)
+    taken = take_back(project_of(options), options.to, kind.roll_back, options.steps, statement)
+    found, changes, findings = taken.found, taken.changes, taken.findings
     if isinstance(found, NoSuchRelease):
         return misused(_about_releases(options, found))
-    statement = Statement(now(), options.who, options.reason)
-    changes, findings = register_rollback(project_of(options), found.manifest, statement)
     say(f"已退回：{options.target} 现在是 {found.name}，退回以前是 {found.before}")
     if findings:
         show_findings(findings, options.findings)

@@ -1,7 +1,7 @@
 """The files of the register on the disk: versions and acts are added, never changed; a pending act is there until its site is.
 
 An act is pending from before its site is released until after, in a file of its own for each site folder; beside it stands
-where the site is brought, if it is. Whoever locks that site next finds it, and finishes or undoes it.
+what is awaited of servers, if the site is brought to any. Whoever locks that site next finds it, and finishes or undoes it.
 """
 
 import os
@@ -39,37 +39,37 @@ def add_versions(content: Path, files: Iterable[tuple[str, str]]) -> None:
             os.replace(temporary, target)
 
 
-def begin_act(pending: Path, data: bytes, targets: bytes = b"") -> None:
-    """Write an act as pending, and where its site is brought, which nobody but the caller reads."""
+def begin_act(pending: Path, data: bytes, awaited: bytes = b"") -> None:
+    """Write an act as pending, and what is awaited for it to be true, which nobody but the caller reads."""
     create(pending.with_name(".gitattributes"), _ATTRIBUTES)
     create(pending.with_name(".gitignore"), _IGNORED)
-    if targets:
-        rewrite(_targets_file(pending), targets)
+    if awaited:
+        rewrite(_awaited_file(pending), awaited)
     else:
-        _targets_file(pending).unlink(missing_ok=True)
+        _awaited_file(pending).unlink(missing_ok=True)
     rewrite(pending, data)
 
 
-def targets_of_act(pending: Path) -> bytes | None:
-    """Return where the site of a pending act is brought, None where it stays on this machine."""
-    return read_if_there(_targets_file(pending))
+def awaited_by_act(pending: Path) -> bytes | None:
+    """Return what is awaited for a pending act to be true, None where its site stays on this machine."""
+    return read_if_there(_awaited_file(pending))
 
 
 def finish_act(pending: Path, act: Path) -> None:
     """Make a pending act one of the register."""
     act.parent.mkdir(parents=True, exist_ok=True)
     os.replace(pending, act)
-    _targets_file(pending).unlink(missing_ok=True)
+    _awaited_file(pending).unlink(missing_ok=True)
 
 
 def undo_act(pending: Path) -> None:
     """Drop a pending act, if there is one."""
     pending.unlink(missing_ok=True)
-    _targets_file(pending).unlink(missing_ok=True)
+    _awaited_file(pending).unlink(missing_ok=True)
 
 
-def _targets_file(pending: Path) -> Path:
-    return pending.with_suffix(".targets.json")
+def _awaited_file(pending: Path) -> Path:
+    return pending.with_suffix(".awaited.json")
 
 
 def public_addresses(place: Path) -> tuple[str, ...]:

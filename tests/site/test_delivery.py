@@ -8,10 +8,12 @@ import pytest
 from disclosure.build import build
 from disclosure.build.context import Outcome, Runtime, Statement
 from disclosure.build.publication import Delivery, Proposal
+from disclosure.build.take_back import take_back
 from disclosure.cli.arrivals import are_public, release_to_all, site_to_release
 from disclosure.model.portal import ReleaseTarget
 from disclosure.publishing.manifest import manifest
-from disclosure.publishing.targets.folder_target import publish_to_folder
+from disclosure.publishing.targets.folder_target import publish_to_folder, roll_back_folder
+from disclosure.publishing.targets.released import NoSuchRelease, Released
 from disclosure.system.atomic import published_head
 from disclosure.system.cache import DiskCache
 from disclosure.system.executors import SerialExecutor
@@ -60,7 +62,7 @@ def test_an_act_is_final_once_its_site_is_there(tmp_path: Path) -> None:
         return brought(tmp_path)
 
     outcome = publish(tmp_path, bring)
-    assert (meanwhile, len(files(tmp_path, "acts/*")), files(tmp_path, "pending-*")) == ([[], ["json", "targets.json"]], 1, [])
+    assert (meanwhile, len(files(tmp_path, "acts/*")), files(tmp_path, "pending-*")) == ([[], ["awaited.json", "json"]], 1, [])
     assert (outcome.unregistered, tree(tmp_path / "www" / "current")) == (0, tree(tmp_path / "site"))
 
 
@@ -126,9 +128,34 @@ def test_nobody_knows(tmp_path: Path) -> None:
     pending = files(tmp_path, "pending-*")
     assert (files(tmp_path, "acts/*"), len(pending)) == ([], 2)
     (tmp_path / "www" / "current").mkdir(parents=True)
-    with pytest.raises(OSError, match=r"有没有放到 dir:.*还不清楚.*能连上以后再执行"):
+    with pytest.raises(OSError, match=r"有没有在 dir:.*做成还不清楚.*能连上以后再执行"):
         publish(tmp_path)
     assert files(tmp_path, "pending-*") == pending
+
+
+@pytest.mark.parametrize("goes_back", [True, False], ids=["gone back", "not gone back"])
+def test_killed_while_going_back(tmp_path: Path, *, goes_back: bool) -> None:
+    """What was taken back is in the register whenever the run was killed, and what was not is not."""
+    content, target = write_base(tmp_path), ReleaseTarget("www", f"dir:{tmp_path}/www")
+    publish(tmp_path, lambda: brought(tmp_path))
+    (content / "pages" / "more.md").write_text("---\ntitle: 又一页\n---\n\n文字。\n", encoding="utf-8")
+    publish(tmp_path, lambda: brought(tmp_path))
+
+    def roll_back(to: ReleaseTarget, steps: int, begin: Callable[[bytes], None]) -> Released | NoSuchRelease:
+        def killed(manifest: bytes) -> None:
+            begin(manifest)
+            raise KeyboardInterrupt
+
+        roll_back_folder(to.place, steps, begin if goes_back else killed)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        take_back(project_in(tmp_path), target, roll_back, 1, Statement("2023-04-01T09:00:00+08:00", reason="有误"))
+    assert (len(files(tmp_path, "acts/*")), len(files(tmp_path, "pending-*"))) == (2, 2)
+    publish(tmp_path, lambda: False)
+    acts = [(content / "register" / "acts" / name).read_text(encoding="utf-8") for name in files(tmp_path, "acts/*")]
+    assert ([act for act in acts if "有误" in act], files(tmp_path, "pending-*")) == (acts[2:], [])
+    assert len(acts) == (3 if goes_back else 2)
 
 
 def test_what_is_said(tmp_path: Path) -> None:

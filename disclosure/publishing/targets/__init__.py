@@ -12,6 +12,9 @@ from .s3_target import is_s3_address, publish_to_s3, shown_in_s3
 from .sftp_target import is_sftp_address, publish_to_sftp, shown_by_sftp
 from .ssh_target import is_ssh_address, publish_to_ssh, roll_back_ssh, shown_by_ssh
 
+RollBack = Callable[[ReleaseTarget, int, Callable[[bytes], None]], Released | NoSuchRelease]
+"""Serves the release so many steps before the current one; what it is given is called with its manifest before that is seen."""
+
 
 class TargetKind(Struct, frozen=True):
     """A kind of target: its word, an example, what releases to one, what it shows, what takes a release back, what a place is."""
@@ -20,7 +23,7 @@ class TargetKind(Struct, frozen=True):
     example: str
     release: Callable[[ReleaseTarget, SiteToRelease], Released]
     shown: Callable[[ReleaseTarget], Shown]
-    roll_back: Callable[[ReleaseTarget, int], Released | NoSuchRelease] | None = None
+    roll_back: RollBack | None = None
     is_place: Callable[[str], bool] = bool
 
 
@@ -30,14 +33,14 @@ TARGETS = (
         "dir:/srv/www/zfxxgk",
         lambda to, site: publish_to_folder(to.place, site, to.keep),
         lambda to: shown_in_folder(to.place),
-        lambda to, steps: roll_back_folder(to.place, steps),
+        lambda to, steps, begin: roll_back_folder(to.place, steps, begin),
     ),
     TargetKind(
         "ssh",
         "ssh:user@host:/srv/www/zfxxgk",
         lambda to, site: publish_to_ssh(to.place, site, to.keep),
         lambda to: shown_by_ssh(to.place),
-        lambda to, steps: roll_back_ssh(to.place, steps),
+        lambda to, steps, begin: roll_back_ssh(to.place, steps, begin),
         is_ssh_address,
     ),
     TargetKind(

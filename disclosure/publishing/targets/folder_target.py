@@ -1,5 +1,7 @@
 """`dir:PATH`: releases beside each other on this machine or a mounted share; where links can't be made, files one by one."""
 
+from collections.abc import Callable
+
 from ...model.digest import digest_of
 from ...system.release_folder import ReleaseFolder
 from ..precompression import compressors, no_compressors
@@ -59,8 +61,11 @@ def shown_in_folder(path: str) -> Shown:
     return Shown(read_manifest(folder.read(before, MANIFEST_FILE))) if before else shown_in_plain_folder(path)
 
 
-def roll_back_folder(path: str, steps: int) -> Released | NoSuchRelease:
-    """Switch to the release so many steps before the current one; pages of the current one that are cached keep their style."""
+def roll_back_folder(path: str, steps: int, begin: Callable[[bytes], None] = lambda manifest: None) -> Released | NoSuchRelease:
+    """Switch to the release so many steps before the current one; pages of the current one that are cached keep their style.
+
+    `begin` is called with its manifest before anybody sees it.
+    """
     folder = ReleaseFolder(path)
     with folder.opened():
         current, order = folder.current(), folder.order()
@@ -69,5 +74,7 @@ def roll_back_folder(path: str, steps: int) -> Released | NoSuchRelease:
             return NoSuchRelease(current, order)
         assets = [asset for asset in listed_files(folder.read(current, MANIFEST_FILE)) if is_hashed(asset)]
         folder.carry(name, current, assets)
+        manifest = folder.read(name, MANIFEST_FILE) or b""
+        begin(manifest)
         folder.switch(name)
-        return Released(name, current, 0, 0, folder.read(name, MANIFEST_FILE) or b"")
+        return Released(name, current, 0, 0, manifest)

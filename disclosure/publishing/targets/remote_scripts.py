@@ -37,6 +37,11 @@ def served(path: str) -> str:
     return f"cat {quote(path)}/current/manifest.json 2>/dev/null || true"
 
 
+def manifest_of(path: str, name: str) -> str:
+    """Ask for the manifest of a release that is there."""
+    return f"cat {quote(path)}/releases/{name}/manifest.json"
+
+
 def begin(path: str, name: str, before: str) -> str:
     """Begin a release: second names of all files of the one before; its input are the paths that go, each ended by NUL."""
     copied = f"""rm -rf releases/.base-{name}
@@ -106,7 +111,7 @@ find releases -maxdepth 1 -name '.new-*' -mtime +2 -exec rm -rf {{}} + 2>/dev/nu
 
 
 def go_back(path: str, name: str, before: str) -> str:
-    """Serve a release that is there, and return its manifest."""
+    """Serve a release that is there."""
     return f"""set -e
 cd {quote(path)}
 exec 9>releases/.lock
@@ -114,7 +119,6 @@ flock 9 2>/dev/null || true
 [ -f releases/{name}/manifest.json ]
 {_carry(name, before)}
 {_switch(name)}
-cat releases/{name}/manifest.json
 """
 
 

@@ -1,6 +1,7 @@
 """`ssh:user@host:/path`: releases beside each other on a server that has sshd and rsync, and nothing of ours."""
 
 import re
+from collections.abc import Callable
 
 from msgspec import Struct
 
@@ -18,7 +19,7 @@ from ..transfer import (
     told_apart,
 )
 from .released import NoSuchRelease, Released, Shown, SiteToRelease, may_show
-from .remote_scripts import BREAK, begin, check, finish, go_back, look, served
+from .remote_scripts import BREAK, begin, check, finish, go_back, look, manifest_of, served
 
 _ADDRESS = re.compile(r"(?P<host>[^\s:/'\"-][^\s:/'\"]*):(?P<path>/[^\s'\"]*[^\s'\"/])")
 _NAME = re.compile("[0-9a-f]{12}")
@@ -83,15 +84,18 @@ def _is_whole(host: SshHost, path: str, name: str) -> bool:
         return False
 
 
-def roll_back_ssh(place: str, steps: int) -> Released | NoSuchRelease:
-    """Let the server serve the release so many steps before the current one."""
+def roll_back_ssh(place: str, steps: int, begin: Callable[[bytes], None] = lambda manifest: None) -> Released | NoSuchRelease:
+    """Let the server serve the release so many steps before the current one; `begin` is called with its manifest before."""
     address, path = _parts(place)
     with SshHost(address) as host:
         remote = _look(host, path, "none")
         name = release_before(remote.order, remote.current, steps)
         if name is None:
             return NoSuchRelease(remote.current, remote.order)
-        return Released(name, remote.current, 0, 0, host.run(go_back(path, name, remote.current)))
+        manifest = host.run(manifest_of(path, name))
+        begin(manifest)
+        host.run(go_back(path, name, remote.current))
+        return Released(name, remote.current, 0, 0, manifest)
 
 
 def shown_by_ssh(place: str) -> Shown:

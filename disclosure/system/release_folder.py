@@ -118,6 +118,14 @@ class ReleaseFolder:
         finally:
             shutil.rmtree(staged, ignore_errors=True)
 
+    def derive(self, name: str, paths: Iterable[str], derive: Compressors) -> None:
+        """Lay beside files of a release that is there what is derived of them."""
+        for path in paths:
+            place = f"{self.releases}/{name}/{path}"
+            for ending, compress in derive(path).items():
+                _write_compressed(place, f"{place}.new", compress)
+                os.replace(f"{place}.new", place + ending)
+
     def carry(self, name: str, before: str, paths: Iterable[str]) -> None:
         """Let a release have files of another one as well, where it has none of that name."""
         into = _Maker(self.releases / name)

@@ -91,6 +91,9 @@ def test_compressed_files_are_never_out_of_date(host: str, tmp_path: Path) -> No
         packed = {path: gzip.decompress(path.read_bytes()) for path in current.rglob("*.gz")}
         assert packed == {path: path.with_suffix("").read_bytes() for path in packed}
         assert current / "reports.csv.gz" in packed
+    site = make_site(tmp_path / "site", "three", style="")
+    publish_to_ssh(f"{host}:{tmp_path}/www", SiteToRelease(site.folder, site.files, site.manifest, compress=True), 3)
+    assert gzip.decompress((current / "index.html.gz").read_bytes()) == (current / "index.html").read_bytes()
 
 
 def test_two_publishers_at_once(host: str, tmp_path: Path) -> None:

@@ -49,6 +49,8 @@ def _add(folder: ReleaseFolder, name: str, before: str, site: SiteToRelease, pla
         folder.add(name, site.folder, digests, plan.linked, before, derive)
     elif folder.read(name, MANIFEST_FILE) != site.manifest:
         folder.renew(name, site.folder, {path: digests[path] for path in (*told_apart(site.files), MANIFEST_FILE)})
+    if site.compress and folder.read(name, "index.html.gz") is None:
+        folder.derive(name, site.files, compressors)
     folder.carry(name, before, plan.carried)
     if before != name:
         folder.switch(name)

@@ -10,7 +10,7 @@ BREAK = b"\n==== disclosure ====\n"
 
 
 def look(path: str, name: str) -> str:
-    """Ask for the current release, the state of this one, all releases, the assets and the manifest to begin from."""
+    """Ask for the current release, the state of this one, and of that to begin from: compressed copies, assets, manifest."""
     part = f"printf '%s' {quote(BREAK.decode())}"
     return f"""set -e
 mkdir -p {quote(path)}/releases
@@ -25,6 +25,7 @@ base=releases/$current; state=new
 if [ -d releases/{name} ]; then base=releases/{name}; state=whole
 elif [ -d releases/.new-{name} ]; then base=releases/.new-{name}; state=begun; fi
 printf '%s' "$state"; {part}
+[ -e "$base/index.html.gz" ] && printf 'yes'; {part}
 cat releases/order 2>/dev/null || true; {part}
 ls releases; {part}
 ls "$base/assets" 2>/dev/null || true; {part}

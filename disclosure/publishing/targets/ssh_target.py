@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from ...system.release_folder import compressed_copies
 from ...system.ssh_host import SshHost
-from ..precompression import ENDINGS, compressors, no_compressors
+from ..precompression import ENDINGS, compressors
 from ..transfer import (
     TransferPlan,
     is_hashed,
@@ -30,6 +30,7 @@ class _Remote(Struct, frozen=True):
 
     current: str
     state: str
+    is_compressed: bool
     order: tuple[str, ...]
     assets: tuple[str, ...]
     manifest: bytes
@@ -49,12 +50,14 @@ def publish_to_ssh(place: str, site: SiteToRelease, keep: int) -> Released:
     with SshHost(address) as host:
         remote = _look(host, path, name)
         plan = plan_transfer(site.files, listed_files(remote.manifest), remote.assets)
+        packed = () if not site.compress else plan.sent if remote.is_compressed else tuple(site.files)
         if remote.state == "whole":
             if remote.manifest != site.manifest and (apart := told_apart(site.files)):
                 host.send(site.folder, apart, f"{path}/releases/{name}")
+            _send_compressed(host, site.folder, packed, f"{path}/releases/{name}")
         else:
             try:
-                _transfer(host, path, name, site, plan, remote.current if listed_files(remote.manifest) else "")
+                _transfer(host, path, name, site, plan, remote.current if listed_files(remote.manifest) else "", packed)
             except OSError:
                 if not _is_whole(host, path, name):  # somebody else may have finished the same release meanwhile
                     raise
@@ -64,17 +67,23 @@ def publish_to_ssh(place: str, site: SiteToRelease, keep: int) -> Released:
     return Released(name, remote.current, len(plan.sent), len(plan.linked))
 
 
-def _transfer(host: SshHost, path: str, name: str, site: SiteToRelease, plan: TransferPlan, before: str) -> None:
-    """Make a release beside the one `before`, and see that all of it arrived."""
+def _transfer(
+    host: SshHost, path: str, name: str, site: SiteToRelease, plan: TransferPlan, before: str, packed: tuple[str, ...]
+) -> None:
+    """Make a release beside the one `before`, with compressed copies of the files `packed`, and see that all of it arrived."""
     outdated = (one + ending for one in (*plan.sent, *plan.removed) for ending in ENDINGS)
     host.run(begin(path, name, before), b"".join(one.encode() + b"\0" for one in (*plan.removed, *outdated)))
     if plan.sent:
         host.send(site.folder, plan.sent, f"{path}/releases/.new-{name}")
-    with compressed_copies(site.folder, plan.sent, compressors if site.compress else no_compressors) as (copies, names):
-        if names:
-            host.send(copies, names, f"{path}/releases/.new-{name}")
+    _send_compressed(host, site.folder, packed, f"{path}/releases/.new-{name}")
     lines = [f"{site.files[one]}  {one}" for one in plan.sent]
     host.run(check(path, name), "\n".join((*lines, "", *plan.linked, "")).encode())
+
+
+def _send_compressed(host: SshHost, folder: str, paths: tuple[str, ...], place: str) -> None:
+    with compressed_copies(folder, paths, compressors) as (copies, names):
+        if names:
+            host.send(copies, names, place)
 
 
 def _is_whole(host: SshHost, path: str, name: str) -> bool:
@@ -112,12 +121,17 @@ def _parts(place: str) -> tuple[str, str]:
 
 
 def _look(host: SshHost, path: str, name: str) -> _Remote:
-    current, state, order, there, assets, manifest = host.run(look(path, name)).split(BREAK, 5)
+    current, state, compressed, order, there, assets, manifest = host.run(look(path, name)).split(BREAK, 6)
     listed, names = order.decode(errors="replace").split(), there.decode(errors="replace").split()
     known = [one for one in names if _NAME.fullmatch(one)]
     ordered = (*(one for one in known if one not in listed), *(one for one in dict.fromkeys(listed) if one in known))
     shown = (f"assets/{one}" for one in assets.decode(errors="replace").splitlines())
     served = current.decode(errors="replace")
     return _Remote(
-        served if served in known else "", state.decode(), ordered, tuple(one for one in shown if is_hashed(one)), manifest
+        served if served in known else "",
+        state.decode(),
+        bool(compressed),
+        ordered,
+        tuple(one for one in shown if is_hashed(one)),
+        manifest,
     )

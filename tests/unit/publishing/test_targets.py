@@ -1,6 +1,7 @@
 """Releases in folders: one switch, files shared, old ones taken back and kept for a while; always the old or the new site."""
 
 import errno
+import gzip
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +13,7 @@ import pytest
 
 from disclosure.publishing.targets.folder_target import publish_to_folder, roll_back_folder
 from disclosure.publishing.targets.plain_target import publish_to_plain_folder
-from disclosure.publishing.targets.released import NoSuchRelease, Released
+from disclosure.publishing.targets.released import NoSuchRelease, Released, SiteToRelease
 from disclosure.publishing.transfer import release_name
 from disclosure.system import files, release_folder
 from tests.support.portal import tree
@@ -53,6 +54,15 @@ def test_publishing_the_same_again_changes_nothing(tmp_path: Path) -> None:
     assert {path: path.lstat().st_mtime_ns for path in target.rglob("*") if path.is_file()} == stats
 
 
+def test_copies_that_are_asked_for_later(tmp_path: Path) -> None:
+    """A release that is there gets compressed copies of all its texts when somebody asks for them."""
+    target, site = tmp_path / "www", make_site(tmp_path / "site", "one")
+    publish_to_folder(str(target), site, 5)
+    assert publish_to_folder(str(target), SiteToRelease(site.folder, site.files, site.manifest, compress=True), 5).sent == 0
+    packed = {path: gzip.decompress(path.read_bytes()) for path in (target / "current").rglob("*.gz")}
+    assert packed == {path: path.with_suffix("").read_bytes() for path in packed} and len(packed) == len(site.files) - 1
+
+
 def test_what_tells_of_the_act_is_renewed(tmp_path: Path) -> None:
     """A new act without another page is one file in the release that is there."""
     target, folder = tmp_path / "www", tmp_path / "site"
@@ -61,7 +71,6 @@ def test_what_tells_of_the_act_is_renewed(tmp_path: Path) -> None:
     (folder / "register.jsonl").write_text("one more act")
     from disclosure.model.digest import digest_of
     from disclosure.publishing.manifest import manifest
-    from disclosure.publishing.targets.released import SiteToRelease
 
     files = {**site.files, "register.jsonl": digest_of(b"one more act")}
     (folder / "manifest.json").write_bytes(manifest(files))

@@ -77,8 +77,6 @@ def test_labels_say_what_is_new() -> None:
     assert label("abcdefghij", "abcdefghik") == bytes((7 << 5 | 3,)) + "hik".encode("utf-16-le")
 
 
-
-
 def test_a_text_has_an_end() -> None:
     """The end of a text is no part of any query."""
     assert fold("一\n二") == "一 二"

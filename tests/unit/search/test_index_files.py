@@ -27,5 +27,7 @@ def test_what_is_read_first() -> None:
         "stripes": [[[1, 0], [12], ["03"]]],
         "frequent": "公开\n开公",
     }
-    assert json.loads(about)["digest"] != json.loads(index_file(bodies, [], (), IndexLayout(3, ()), {"search/0.bin": "y"}))["digest"]
+    assert (
+        json.loads(about)["digest"] != json.loads(index_file(bodies, [], (), IndexLayout(3, ()), {"search/0.bin": "y"}))["digest"]
+    )
     assert page_file(26) == "search/1a.bin"

@@ -25,7 +25,14 @@ def test_what_many_share_stands_once() -> None:
     long = "表" * (MIN_SAVED // 2)
     stripe = stripe_text([f"{long}\n甲乙\0短文".encode(), f"{long}\0短文".encode(), f"{long}\0丙丁".encode(), "戊己".encode()])
     assert stripe.groups == ((0, 1, 2),)
-    assert texts_at(stripe) == {(0, 0): ["甲乙"], (0, 3): ["戊己"], (0, 4): [long], (1, 0): ["短文"], (1, 1): ["短文"], (1, 2): ["丙丁"]}
+    assert texts_at(stripe) == {
+        (0, 0): ["甲乙"],
+        (0, 3): ["戊己"],
+        (0, 4): [long],
+        (1, 0): ["短文"],
+        (1, 1): ["短文"],
+        (1, 2): ["丙丁"],
+    }
 
 
 def test_places_follow_from_the_number_of_a_block() -> None:

@@ -1,5 +1,6 @@
 """The page that searches, with the list of every report for those without JavaScript, and its program."""
 
+import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -9,17 +10,21 @@ from ..model.form import Format
 from ..model.planned_file import Page, PlannedFile
 from ..model.portal import Body, Portal
 from ..model.theme import Theme
+from ..present.row_figures import table_of_rows
 from ..search.documents import FOLDER, OtherPage, SearchBody, report_path
-from .addresses import SEARCH, body_path, link, page_path, script_path
-from .page_head import Link, PageRef, frame_of, page_head
+from .addresses import GLOSSARY, SEARCH, body_path, link, page_path, row_path, script_path
+from .page_head import Link, PageRef, frame_of, has_row_pages, page_head
 from .pages import PageView, render_view
+from .row_pages import forms_in_use
+
+_COMMENT = re.compile(r"^ *(?:/\*.*?\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
 
 
 class SearchPage(PageView, frozen=True):
     """The page that searches, its script and the folder of its index, what narrows a search, and every report below its body.
 
     `body_choices` and `section_choices` are values and names of what hits can be narrowed to, `years` newest first; `terms`
-    are words of the forms that are offered while somebody types.
+    are rows and words of the forms, offered while somebody types, each with the page about it.
     """
 
     TEMPLATE = "pages/search.html"
@@ -28,7 +33,7 @@ class SearchPage(PageView, frozen=True):
     body_choices: tuple[tuple[str, str], ...]
     years: tuple[int, ...]
     section_choices: tuple[tuple[str, str], ...]
-    terms: tuple[str, ...]
+    terms: tuple[Link, ...]
     standing: tuple[Link, ...]
     bodies: tuple[tuple[Link, tuple[Link, ...]], ...]
 
@@ -48,7 +53,7 @@ def search_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
         body_choices=tuple((body.folder or ".", body.name) for body in portal.bodies if portal.entries_by_folder[body.folder]),
         years=tuple(sorted({entry.year for entry in portal.entries}, reverse=True)),
         section_choices=tuple(section_titles(portal.forms).items()),
-        terms=tuple(entry.name for entry in portal.glossary),
+        terms=tuple(_terms(portal)),
         standing=tuple(PageRef(page.title, page_path(page.name)).link_from(SEARCH) for page in portal.pages),
         bodies=(),
     )
@@ -57,9 +62,17 @@ def search_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     yield PlannedFile(program, render_program, (theme.texts["assets/search.js"],))
 
 
+def _terms(portal: Portal) -> Iterator[Link]:
+    """The rows of the forms that have pages, and the words that are explained and no such row's."""
+    rows = table_of_rows(forms_in_use(portal)).values() if has_row_pages(portal) else ()
+    yield from (Link(row.title, link(SEARCH, row_path(row.address))) for row in rows)
+    titles = {row.title for row in rows}
+    yield from (Link(one.name, f"{link(SEARCH, GLOSSARY)}#{one.key}") for one in portal.glossary if one.name not in titles)
+
+
 def render_program(text: str) -> bytes:
-    """Return the program as it is written."""
-    return text.encode()
+    """Return the program without the comments that begin a line: they are for those who change it."""
+    return _COMMENT.sub("", text).encode()
 
 
 def _listing(body: Body, portal: Portal) -> tuple[PageRef, ...]:

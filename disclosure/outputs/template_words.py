@@ -146,7 +146,7 @@ VARIABLES: dict[str, str] = {
     "body_choices": "可以限定的机构：值和名称",
     "pages/search.html:years": "可以限定的年度，新的在前",
     "section_choices": "可以限定的报告部分：值和标题",
-    "terms": "输入时提示的用语",
+    "terms": "输入时提示的表格各行和名词，链接到说明它的页面",
     # rows
     "way": "通到这一行的各级表头",
     "meaning": "名词解释的词条，没有时为空",

@@ -357,25 +357,34 @@ function reader(folder, digest) {
   };
 }
 
+/* Links with what they are, one after the other. */
+function offer(what, links) {
+  return [what, ...links.flatMap(([text, href]) => ["　", element("a", { href }, text)])];
+}
+
+/* The rows and words of the forms that are most like a text, with the pages about them: of two characters, how many it has. */
+function termsLike(text) {
+  const pairs = [...text].map((_, at) => text.slice(at, at + 2)).filter((pair) => pair.length > 1);
+  return [...document.querySelectorAll("#terms option")]
+    .map((option) => [option.value, option.dataset.href, pairs.filter((pair) => fold(option.value).includes(pair)).length])
+    .filter(([, , like]) => like > 0)
+    .sort((one, other) => other[2] - one[2] || one[0].length - other[0].length);
+}
+
 /* Ways on where nothing was found: each word by itself, the bodies and years that were named, words of the forms like these. */
 function suggest(query, wanted, { bodies, years }, documents, hits) {
-  const near = (term) => [...query].some((_, at) => at + 2 <= query.length && fold(term).includes(query.slice(at, at + 2)));
   const half = query.length >> 1;
   const parts = query.includes(" ") ? query.split(" ") : half > 1 ? [query.slice(0, half), query.slice(half)] : [];
-  const named = new Map(documents.filter((page) => (bodies.length ? bodies.includes(page.name) : near(page.name)))
-    .map((page) => [page.name, `?body=${page.folder || "."}`]));
-  const terms = [...document.querySelectorAll("#terms option")].map((option) => option.value).filter(near);
+  const named = new Map(documents.filter((page) => bodies.includes(page.name)).map((page) => [page.name, `?body=${page.folder || "."}`]));
   const asked = (term) => [term, `?q=${encodeURIComponent(term)}`];
   const offers = [
     ["可以分开查：", parts.filter((word) => [...word].length > 1).map(asked)],
     ["不加限定：", wanted.year || wanted.body || wanted.section ? [asked(query)] : []],
     ["机构的全部报告：", [...named].slice(0, 6)],
     ["年度的全部报告：", years.map((year) => [`${year}年`, `?year=${year}`])],
-    ["表格和名词解释中的说法：", terms.slice(0, 6).map(asked)],
+    ["表格和名词解释里相近的：", termsLike(query).slice(0, 6)],
   ];
-  for (const [what, links] of offers) {
-    if (links.length) hits.append(element("li", {}, element("p", {}, what, ...links.flatMap(([text, href]) => ["　", element("a", { href }, text)]))));
-  }
+  for (const [what, links] of offers) if (links.length) hits.append(element("li", {}, element("p", {}, ...offer(what, links))));
 }
 
 async function show(asked, query, wanted, limits, found) {
@@ -391,6 +400,8 @@ async function show(asked, query, wanted, limits, found) {
   const sought = texts.length && texts[0] !== query ? texts.map((text) => `“${text}”`).join("和") : `“${asked}”`;
   const what = texts.length ? `${narrowed ? `（限${narrowed}）` : ""}含有${sought}` : `是${narrowed}的报告`;
   count.textContent = numbers.length ? `${numbers.length} 个页面${what}` : `没有页面${what}`;
+  const meant = texts.length === 1 ? termsLike(texts[0]).filter(([term]) => fold(term).includes(texts[0])).slice(0, 3) : [];
+  if (meant.length) document.getElementById("about").append(...offer("各机构各年的数字和说明：", meant));
   if (!numbers.length) return suggest(query, wanted, words, index.documents, hits);
   let shown = 0, queue = Promise.resolve();
   function showMore(size) {

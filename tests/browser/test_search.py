@@ -79,6 +79,7 @@ def test_a_hit_in_a_table_says_the_figure_and_leads_to_the_row(county: Path, bro
         page.wait_for_function(READY)
         assert page.text_content("#count") == "1 个页面（限新城街道办事处、2024年）含有“本年新收政府信息公开申请数量”"
         assert page.locator("#hits li strong").all_text_contents() == ["总计 12"]
+        assert page.get_attribute("#about a", "href") == "rows/requests.received.html"
         page.locator("#hits a").first.click()
         page.wait_for_url("**/xincheng/2024.html#requests.received")
         page.goto(f"{address}/search.html?q={quote('青石镇 没有这样的话')}")
@@ -88,7 +89,9 @@ def test_a_hit_in_a_table_says_the_figure_and_leads_to_the_row(county: Path, bro
         page.goto(f"{address}/search.html?year=2022&q={quote('没有依申请公开的这样的话')}")
         page.wait_for_function("() => document.getElementById('count').textContent.startsWith('没有')")
         assert page.locator("#hits li p").all_text_contents()[1] == "不加限定：　没有依申请公开的这样的话"
-        assert "信访举报投诉类申请" in page.locator("#hits li p").last.text_content()
+        terms = page.locator("#hits li p").last
+        assert terms.text_content().startswith("表格和名词解释里相近的：")
+        assert terms.locator("a").first.get_attribute("href").partition("#")[0].endswith(".html")
     page.close()
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ...model.folding import ordinary
 from ...model.portal import EXAMPLE_NAME, Body
@@ -45,6 +46,7 @@ def body_named(title: str) -> str:
     return "" if _GENERAL.fullmatch(said) or len(said) < 2 or not re.search("[一-龥]", said) else said
 
 
+@lru_cache(maxsize=1 << 14)
 def name_key(name: str) -> str:
     """Return a name so that those that are only written shorter or longer are equal."""
     said = _BRACKETED.sub("", re.sub(r"\s+", "", ordinary(name)))

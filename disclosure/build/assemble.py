@@ -111,8 +111,8 @@ def expected_entries(sources: Iterable[Source], forms: tuple[Format, ...]) -> tu
     return tuple(found)
 
 
-def withdrawn_entry(report: Report, source: str) -> ReportEntry:
-    """Return what the portal as a whole knows of a report that was taken off the site."""
+def withdrawn_entry(report: Report, source: str, attached: Iterable[str]) -> ReportEntry:
+    """Return what the portal as a whole knows of a report that was taken off the site; `attached` are the files it led to."""
     return ReportEntry(
         path=report.path,
         name=report.name,
@@ -124,6 +124,7 @@ def withdrawn_entry(report: Report, source: str) -> ReportEntry:
         figures_digest="",
         moved_from=report.moved_from,
         withdrawn=report.withdrawn,
+        attached=tuple(sorted({name for name in attached if not name.endswith((".md", ".html", ".htm"))})),
     )
 
 

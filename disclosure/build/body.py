@@ -1,6 +1,6 @@
 """One body at a time: its reports are read, checked and made into files, in one job."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 
 from msgspec import Struct
@@ -107,7 +107,8 @@ def build_body(context: BuildContext, job: BodyJob) -> BodyResult:
     digests = {source.path: source.digest for source in job.sources.reports}
     registered = {name: versions[-1].digest for name, versions in job.sources.versions.present.items() if versions}
     filed = tuple(report_entry(filing, digests[filing.report.path], registered) for filing in public.filings)
-    entries = (*filed, *(withdrawn_entry(one.report, digests[one.report.path]) for one in public.withdrawn))
+    withdrawn = (one.report for one in public.withdrawn)
+    entries = (*filed, *(withdrawn_entry(one, digests[one.path], _linked(sources[one.path])) for one in withdrawn))
     tables = {filing.report.path: filing.format.tables for filing in body_reports.filings}
     locator = lru_cache(maxsize=None)(lambda path: Locator(sources[path], tables.get(path, {})))
     found += judged.findings
@@ -117,8 +118,12 @@ def build_body(context: BuildContext, job: BodyJob) -> BodyResult:
     wanted = (one for one in planned if isinstance(one, PlannedFile) or context.complete)
     shown = {entry.path for entry in filed}
     unfiled = (source for source in sources.values() if source.path not in shown)
-    draft_links = {name for source in unfiled for name in linked_files(source.data.decode(errors="replace"), source.name)}
+    draft_links = {name for source in unfiled for name in _linked(source)}
     return BodyResult(entries, findings, build_files(context, wanted), tuple(sorted(draft_links)), row_texts(public.filings))
+
+
+def _linked(source: Source) -> Iterator[str]:
+    return linked_files(source.data.decode(errors="replace"), source.name)
 
 
 def open_body_reports(context: BuildContext, files: BodySources) -> tuple[BodyReports, dict[str, Source], tuple[Finding, ...]]:

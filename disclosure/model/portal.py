@@ -355,6 +355,7 @@ class ReportEntry(Struct, frozen=True, omit_defaults=True):
     `attachment_explanations` name the attachments whose numbers of persons it explains, "" for all; `as_published` are the
     faults, as the file names them, that it was issued with; `amendments` are what its versions changed in those before them.
     `signed` says whether anybody has signed it, and `missing_roles` who has still to. `problems` stands for its text on problems.
+    `attached` are the files that a withdrawn one led to.
     """
 
     path: str
@@ -377,6 +378,7 @@ class ReportEntry(Struct, frozen=True, omit_defaults=True):
     amendments: tuple[Amendment, ...] = ()
     signed: bool = False
     missing_roles: tuple[str, ...] = ()
+    attached: tuple[str, ...] = ()
     problems: TextSketch | None = None
 
     @property

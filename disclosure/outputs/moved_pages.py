@@ -6,7 +6,7 @@ site can stand at (one with a query, one of the old website) is only in the list
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from posixpath import join, normpath
 from urllib.parse import unquote, urlsplit
@@ -19,7 +19,7 @@ from ..model.planned_file import BuiltFile, PlannedFile
 from ..model.portal import DOWNLOAD_OF, Portal, ReportEntry, Settings
 from ..model.report import folders_to
 from ..model.theme import Theme
-from .addresses import absolute, body_path, download_path, link, page_path, script_path
+from .addresses import absolute, body_path, download_path, link, overview_path, page_path, script_path, trends_path
 from .page_head import Frame, Link, frame_of
 from .pages import MovedScript, plan_file
 from .report_data import indented_json
@@ -137,7 +137,8 @@ def moved_pages(portal: Portal, files: tuple[BuiltFile, ...], theme: Theme) -> I
     titles = {file.path: file.page.title for file in files if file.page}
     found, withdrawn = moves(portal, taken), tuple(page_path(one.name) for one in portal.withdrawn)
     if found or withdrawn:
-        yield PlannedFile(REDIRECTS, render_redirects, (withdrawn, *((move.old, move.new) for move in found)))
+        pairs = ((move.old, move.new) for move in found)
+        yield PlannedFile(REDIRECTS, render_redirects, (withdrawn, *pairs, *_with_withdrawn(portal, taken)))
     if not found:
         return
     frame, script = frame_of(portal, theme), script_path(theme, "moved")
@@ -146,6 +147,20 @@ def moved_pages(portal: Portal, files: tuple[BuiltFile, ...], theme: Theme) -> I
             target = Link(titles.get(new, new), link(old, new))
             yield moved_page(old, theme, frame, target, absolute(portal.settings, new), link(old, script))
     yield plan_file(script, theme, MovedScript())
+
+
+def _with_withdrawn(portal: Portal, taken: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Files that went with withdrawn reports, each with the page that says so: a server leads on where no page can stand."""
+    for entry in portal.withdrawn:
+        above = portal.above(portal.bodies_by_folder[entry.folder])
+        pages = [(trends_path(entry.folder), entry.folder)]
+        pages += [(overview_path(above.folder, entry.year), above.folder)] if above else []
+        for page, folder in pages:
+            if page in taken and download_path(page, "csv") not in taken:
+                yield download_path(page, "csv"), body_path(folder)
+        for name in entry.attached:
+            if name not in taken and inside_site(portal.settings, name):
+                yield name, page_path(entry.name)
 
 
 def moved_page(

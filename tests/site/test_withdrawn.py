@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from tests.support.portal import Change, run_build, spoil, tree, write_base
+from tests.support.publication import publish, said
 
 REASON = "数据有误，正在重新核实。"
 
@@ -51,7 +52,8 @@ def test_a_body_with_one_report_left_compares_nothing(tmp_path: Path) -> None:
         withdraw(tmp_path, name)
     assert run_build(tmp_path).findings == ()
     after = tree(tmp_path / "site")
-    assert {path for path in before.keys() - after.keys() if not path.startswith(("assets/", "search/"))} == set()
+    assert {path for path in before.keys() - after.keys() if not path.startswith(("assets/", "search/"))} == {"trends.csv"}
+    assert json.loads(after["redirects.json"])["redirects"] == [{"from": "trends.csv", "to": "index.html"}]
     assert b'content="0; url=index.html"' in after["trends.html"]
 
 
@@ -72,7 +74,9 @@ def test_a_year_in_which_one_body_is_left(tmp_path: Path) -> None:
     withdraw(tmp_path, "finance/2022.md", 2022)
     run_build(tmp_path)
     after = tree(tmp_path / "site")
-    assert {path for path in before.keys() - after.keys() if not path.startswith(("assets/", "search/"))} == set()
+    gone = {path for path in before.keys() - after.keys() if not path.startswith(("assets/", "search/"))}
+    led_on = {one["from"]: one["to"] for one in json.loads(after["redirects.json"])["redirects"]}
+    assert (gone, led_on) == ({"overview-2022.csv"}, {"overview-2022.csv": "index.html"})
     for path in ("bodies-2022.html", "overview-2022.html"):
         assert b'content="0; url=index.html"' in after[path]
 
@@ -103,3 +107,18 @@ def test_a_withdrawn_standing_page(tmp_path: Path) -> None:
     assert not [
         path for path, data in after.items() if b"pages/guide.html" in data and path not in ("manifest.json", "pages/guide.html")
     ]
+
+
+def test_an_attachment_of_a_withdrawn_report(tmp_path: Path) -> None:
+    """A server leads its address on to the page that says so, which is nothing to be warned of; elsewhere linked it stays."""
+    content = write_base(tmp_path)
+    spoil(content, (Change("2021.md", "## 六、", "[附表](附表.txt)、[申请表](pages/form.txt)\n\n## 六、"),))
+    (content / "附表.txt").write_text("附表", encoding="utf-8")
+    publish(tmp_path)
+    withdraw(tmp_path, "2021.md")
+    assert said(tmp_path, "record.file-gone") == []
+    publish(tmp_path)
+    redirects = json.loads((tmp_path / "site" / "redirects.json").read_text("utf-8"))
+    assert redirects["redirects"] == [{"from": "附表.txt", "to": "2021.html"}]
+    assert (tmp_path / "site" / "pages" / "form.txt").exists()
+    assert said(tmp_path, "record.file-gone") == []

@@ -25,7 +25,7 @@ from .write_imports import write_imports
 _ALIKE = ("import.signed-date",)
 """Findings that say the same of many documents although each in its own words."""
 _FEW = 5
-"""So many files are each summed up; of more the plan is shown first and has to be approved."""
+"""So many files are each summed up; of more the plan is shown first."""
 
 
 class ImportCommandOptions(CommandOptions):
@@ -112,10 +112,11 @@ def _unusable(options: ImportCommandOptions) -> str:
 
 
 def _carry_out(planned: Sequence[PlannedImport], inbox: Inbox, options: ImportCommandOptions) -> bool:
-    """Show what is to be written, have it approved where it is much or new, write and sum up; return whether it was approved."""
+    """Show what is to be written, have new bodies and whole folders approved, write, sum up; return whether that was done."""
     to_write = [one for one in planned if one.is_to_write]
     is_inbox = any(path.is_dir() or path.suffix.lower() == ".zip" for path in options.files)
-    is_plan = is_inbox or len(planned) > _FEW or any(one.new for one in to_write)
+    is_new = is_inbox or any(one.new for one in to_write)
+    is_plan = is_new or len(planned) > _FEW
     _show_findings(planned, options)
     tell = say if options.findings not in DOCUMENTS else _say_nothing
     if is_plan:
@@ -123,7 +124,7 @@ def _carry_out(planned: Sequence[PlannedImport], inbox: Inbox, options: ImportCo
     if options.dry_run:
         tell("试运行，没有写文件" if is_plan else file_lines(planned, (), dry_run=True))
         return True
-    if is_plan and to_write and not options.yes and not _is_approved(to_write, options):
+    if is_new and to_write and not options.yes and not _is_approved(to_write, options):
         return False
     written = write_imports(planned, options.content, options.archive, inbox.beside)
     tell(result_line(planned, written) if is_plan else file_lines(planned, written, dry_run=False))

@@ -93,7 +93,16 @@ def test_program_is_small(county: Path) -> None:
     assert "/*" not in text
     assert [
         word
-        for word in ("eval", "innerHTML", "outerHTML", "insertAdjacent", "document.write", "Function(", "WebAssembly", "DOMParser")
+        for word in (
+            "eval",
+            "innerHTML",
+            "outerHTML",
+            "insertAdjacent",
+            "document.write",
+            "Function(",
+            "WebAssembly",
+            "DOMParser",
+        )
         if word in text
     ] == []
 

@@ -221,6 +221,14 @@ def test_a_single_document_of_a_new_body(desk: Path, capsys: pytest.CaptureFixtu
     )
 
 
+def test_many_documents_that_were_named(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Many documents that were named one by one, all of known bodies, are written as planned without a question."""
+    names = [f"{year}.txt" for year in range(2015, 2022)]
+    put(desk, {name: text("财政局", int(name[:4])) for name in names})
+    assert main(["import", *names]) == 0
+    assert "\n写成 7 份，0 份没有写\n接着：\n  7 份报告没有发布日期，行号见上：填上首次发布日期" in capsys.readouterr().out
+
+
 def test_originals_lie_outside(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Originals are not put where everything is published from."""
     put(desk, {"a.txt": text("青石县财政局")})

@@ -74,8 +74,10 @@ def same_body(one: str, other: str, home: str = "") -> bool:
     short, long = sorted((name_key(one), name_key(other)), key=len)
     if not short:
         return False
-    before = long.removesuffix(short)
-    return long.endswith(short) and (not before or bool(_PLACES.fullmatch(before)) or before == name_key(home))
+    before, own = long.removesuffix(short), name_key(home)
+    if len(short) == 1:  # 县政府
+        return long == own and long.endswith(short)
+    return long.endswith(short) and (not before or bool(_PLACES.fullmatch(before)) or before == own)
 
 
 def bodies_named(named: str, bodies: Iterable[Body], year: int, home: str) -> tuple[Body, ...]:

@@ -1,6 +1,6 @@
 """Where the documents of a run belong: each with the folder of its body, of a new one, or with what is in the way."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -111,16 +111,22 @@ def _placed(named: _Named, bodies: Sequence[Body], proposed: Sequence[ListedBody
     if len(known) == 1:
         return Placement(known[0].folder, by="按文件名" if named.by_file else "")
     if known:
-        shown = "、".join(f"“{body.name}”（{body.folder or '.'}）" for body in known)
-        hint = f"指明是哪一个，例如 disclosure import 文件 --body {known[-1].folder}"
-        return Placement(None, finding=Finding("import.no-body", f"标题里的“{name}”可能是 {shown}", document.path, hint=hint))
+        return Placement(None, finding=_ambiguous(named, {body.name: body.folder for body in known}))
     fitting = [body for body in proposed if same_body(name, body.name, home)]
+    fitting = [body for body in fitting if name_key(body.name) == name_key(name)] or fitting
     if not fitting:
         hint = f"先新建，例如 disclosure init content/文件夹 --name {name}"
         return Placement(None, finding=Finding("import.no-body", f"还没有机构“{name}”", document.path, hint=hint))
     if len(fitting) > 1:
-        fitting = [body for body in fitting if name_key(body.name) == name_key(name)] or fitting
+        return Placement(None, finding=_ambiguous(named, {body.name: body.folder for body in fitting}))
     return Placement(fitting[0].folder, fitting[0], "按文件名" if named.by_file else "")
+
+
+def _ambiguous(named: _Named, bodies: Mapping[str, str]) -> Finding:
+    """What is said of a name that several bodies have; these are given with their folders."""
+    shown = "、".join(f"“{name}”（{folder or '.'}）" for name, folder in bodies.items())
+    hint = f"指明是哪一个，例如 disclosure import 文件 --body {list(bodies.values())[-1]}"
+    return Finding("import.no-body", f"“{named.name}”可能是 {shown}", named.document.path, hint=hint)
 
 
 def _nameless(document: TitledDocument) -> Finding:

@@ -57,6 +57,7 @@ def test_what_a_title_names(title: str, name: str) -> None:
         ("青石县柳林镇人民政府", 2024, ["town"]),
         ("青石县", 2024, [""]),
         ("青石县政府", 2024, [""]),
+        ("县政府", 2024, [""]),
         ("青石县政府办公室", 2024, []),
     ],
 )
@@ -110,7 +111,7 @@ def test_a_name_that_several_bodies_have() -> None:
     other = Body("b/body.yml", "b", "白水县财政局", "department")
     (placed,) = place_documents(_documents("财政局2024年政府信息公开工作年度报告"), (COUNTY, FINANCE, other))
     assert placed.folder is None and placed.finding
-    assert placed.finding.message == "标题里的“财政局”可能是 “青石县财政局”（finance）、“白水县财政局”（b）"
+    assert placed.finding.message == "“财政局”可能是 “青石县财政局”（finance）、“白水县财政局”（b）"
 
 
 def test_new_bodies_of_a_batch() -> None:
@@ -123,6 +124,13 @@ def test_new_bodies_of_a_batch() -> None:
         ("", None),
         ("chengdong-jiedao", "城东街道"),
     ]
+
+
+def test_a_short_name_of_several_new_bodies() -> None:
+    """Where a short name fits several new bodies, none is picked either."""
+    titles = ("青石县财政局2024年年度报告", "白水县财政局2024年年度报告", "财政局2023年年度报告")
+    placed = place_documents(_documents(*titles), ())
+    assert [one.folder for one in placed] == ["caizheng-ju-2", "caizheng-ju", None]
 
 
 def test_a_portal_of_one_body() -> None:

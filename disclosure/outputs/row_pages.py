@@ -13,7 +13,7 @@ from ..model.portal import KINDS, Portal
 from ..model.report import CellState, digits
 from ..model.theme import Theme
 from ..present.form_years import years_in_words
-from ..present.row_figures import FollowedRow, RowMeasure, measures, plain_label, table_of_rows, whole_of
+from ..present.row_figures import FollowedRow, RowMeasure, measures, table_of_rows, whole_of
 from ..present.row_table import Across, Roster, RowBody, RowTable, describe_scale, lay_out_row
 from .addresses import GLOSSARY, ROWS, body_path, download_path, link, row_path
 from .citation import Citation, cite_page
@@ -265,5 +265,5 @@ def rows_by_table(
     titles = {key: table.title for form in forms for key, table in form.tables.items()}
     for key in dict.fromkeys(row.table for row in rows.values()):
         own = [row for row in rows.values() if row.table == key]
-        found = ((Link(plain_label(row.line[-1].label), link(path, row_path(row.address))), len(row.line) - 1) for row in own)
+        found = ((Link(row.title, link(path, row_path(row.address))), len(row.line) - 1) for row in own)
         yield titles[key], tuple(found)

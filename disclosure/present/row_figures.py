@@ -112,6 +112,7 @@ def cells_by_year(text: str) -> dict[int, tuple[Cell, ...]]:
 _STATES = {"": BLANK, "/": NOT_APPLICABLE, "?": PARTLY_BLANK}
 
 
+@lru_cache(maxsize=1 << 12)
 def _cell(text: str) -> Cell:
     known = _STATES.get(text)
     if known is not None:
@@ -183,8 +184,13 @@ def whole_of(address: str, form: Format) -> str:
 
 
 def table_of_rows(forms: Sequence[Format]) -> Mapping[str, FollowedRow]:
-    """Return every row of these forms by address, in the order of the newest; those of older forms come after."""
+    """Return every row of these forms by address, section by section; in each those of the newest form come first."""
+    newest_first = sorted(forms, key=lambda form: -form.first_year)
+    sections = dict.fromkeys(section.key for form in newest_first for section in form.sections)
     found: dict[str, FollowedRow] = {}
-    for form in sorted(forms, key=lambda form: -form.first_year):
-        found = {**found, **{address: row for address, row in followed_rows(form).items() if address not in found}}
+    for key in sections:
+        for form in newest_first:
+            tables = {table.key for section in form.sections if section.key == key for table in section.tables}
+            rows = followed_rows(form).items()
+            found |= {address: row for address, row in rows if row.table in tables and address not in found}
     return found

@@ -178,6 +178,10 @@ def render_overview(
     return render_view(theme, view)
 
 
+SHEET_HEAD = ("机构", "年度", "项目", "键", "计量单位", "数值")
+"""The columns of the figures that a sheet is drawn from."""
+
+
 def render_overview_csv(body: Body, year: int, names: tuple[str, ...], form: Format, *figures: Figures | None) -> bytes:
     """Return the figures that a sheet is drawn from: of each body this year and the year before, of all together each year."""
     from csv import writer
@@ -192,7 +196,7 @@ def render_overview_csv(body: Body, year: int, names: tuple[str, ...], form: For
     whole += [(body.name, year - number, totals(form, [one])) for number, one in past if one]
     out = StringIO()
     lines = writer(out, lineterminator="\r\n")
-    lines.writerow(("机构", "年度", "项目", "键", "计量单位", "数值"))
+    lines.writerow(SHEET_HEAD)
     for name, of, trend, cell in sheet_cells(form, sheet, (*own, *whole)):
         lines.writerow((harmless(name), of, trend.label, trend.key, trend.unit, in_words(cell)))
     cases = lay_out_cases(form, sheet, _counted(body, figures[:count]))

@@ -146,6 +146,10 @@ def trend_view(series: Series, body: str, links: Mapping[int, str], top: Decimal
     )
 
 
+TRENDS_HEAD = ("机构", "组", "项目", "键", "计量单位")
+"""What the lines of a body's figures over the years begin with."""
+
+
 def render_trends_csv(body: str, years: tuple[int, ...], *filed: Figures) -> bytes:
     """Return the figures of all charts of a body, a line for each, a column for each year; states that are none in words."""
     from csv import writer
@@ -154,7 +158,7 @@ def render_trends_csv(body: str, years: tuple[int, ...], *filed: Figures) -> byt
     out = StringIO()
     lines = writer(out, lineterminator="\r\n")
     shown = range(filed[0].year, filed[-1].year + 1)
-    lines.writerow(("机构", "组", "项目", "键", "计量单位", *shown))
+    lines.writerow((*TRENDS_HEAD, *shown))
     for panel in panels(filed, years):
         for series in panel.series:
             points = {point.year: point for point in series.points}

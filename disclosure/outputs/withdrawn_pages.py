@@ -26,12 +26,14 @@ from .addresses import (
     trends_path,
 )
 from .moved_pages import moved_page
+from .overview_pages import SHEET_HEAD
 from .page_head import BodyContext, Frame, Link, PageRef, frame_of, page_head
 from .pages import PageView, render_view
 from .report_data import data_body, render_csv, render_json
 from .report_docx import render_docx
 from .report_pages import way_from_version
 from .report_xlsx import render_xlsx
+from .trend_pages import TRENDS_HEAD
 
 
 class WithdrawnPage(PageView, frozen=True):
@@ -110,6 +112,13 @@ def _former_comparisons(body_reports: BodyReports, frame: Frame, theme: Theme) -
     for path in paths:
         target = Link(f"{body_reports.body.name}的报告", link(path, overview))
         yield moved_page(path, theme, frame, target, absolute(frame.settings, overview))
+        if path == trends_path(folder):
+            yield PlannedFile(download_path(path, "csv"), render_head, TRENDS_HEAD)
+
+
+def render_head(*columns: str) -> bytes:
+    """Return a table without lines, where nothing is left to list."""
+    return f"\ufeff{','.join(columns)}\r\n".encode()
 
 
 def _was_public(path: str, settings: Settings) -> bool:
@@ -129,3 +138,4 @@ def withdrawn_across(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
             for path in (bodies_path(folder, year), overview_path(folder, year)):
                 target = Link(f"{portal.bodies_by_folder[folder].name}的报告", link(path, home))
                 yield moved_page(path, theme, frame, target, absolute(portal.settings, home))
+            yield PlannedFile(download_path(overview_path(folder, year), "csv"), render_head, SHEET_HEAD)

@@ -93,7 +93,16 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
 
     assert change("业务培训不足，", "业务培训还不足，") == ("2021.html", "manifest.json")
     row = ("rows/article_20_5.licenses.csv", "rows/article_20_5.licenses.html")
-    figures = ("2021.html", "2021.json", "compare-2021-2022.html", "reports.json", *row, "trends.html", "manifest.json")
+    figures = (
+        "2021.html",
+        "2021.json",
+        "compare-2021-2022.html",
+        "reports.json",
+        *row,
+        "trends.csv",
+        "trends.html",
+        "manifest.json",
+    )
     assert change("[22]", "[23]") == figures
     assert change("# 行政许可", "# 行政许可（件）") == ("2021.html", "manifest.json")
     (content / "2017.md").unlink()

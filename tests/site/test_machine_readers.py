@@ -473,6 +473,7 @@ def test_one_figure_makes_one_stretch_of_the_whole(tmp_path: Path) -> None:
     after = tree(tmp_path / "site")
     changed = {path for path, body in after.items() if before[path] != body and not path.startswith("search/")}
     assert changed == {f"2021.{kind}" for kind in ("html", "json", "csv", "xlsx")} | {
+        "trends.csv",
         "trends.html",
         "compare-2021-2022.html",
         "rows/article_20_5.licenses.csv",

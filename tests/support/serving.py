@@ -16,6 +16,7 @@ PAGES = (
         "compare.html",
         "bodies-2024.html",
         "overview-2025.html",
+        "rows/requests.processed.refused.html",
         "search.html",
         "verify.html",
     ),

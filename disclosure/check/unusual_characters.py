@@ -9,7 +9,15 @@ from ..model.portal import FiledReport, Portal
 from .markup import report_cells, report_fields
 from .text_pieces import text_pieces
 
-_UNUSUAL = re.compile(f"(?P<unseen>{UNSEEN.pattern})|(?P<lookalike>{LOOKALIKE.pattern})|(?P<garbled>{GARBLED.pattern})")
+_OWN = "\ue000-\uf8ff\U000f0000-\U000ffffd"
+"""Code points that everybody may use for characters of his own: others see a box, or nothing."""
+_ON_CHINESE = "\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef"
+"""Accents and marks of variants; behind a Chinese character most systems don't show them."""
+_UNSHOWN = f"[\u2800\ufffc{_OWN}]|(?<=[\u3400-\u9fff])[{_ON_CHINESE}]"
+_MAY_MISLEAD = re.compile(f"{MAY_MISLEAD.pattern[:-1]}\u2800\ufffc{_OWN}{_ON_CHINESE}]")
+_UNUSUAL = re.compile(
+    f"(?P<unseen>{UNSEEN.pattern}|{_UNSHOWN})|(?P<lookalike>{LOOKALIKE.pattern})|(?P<garbled>{GARBLED.pattern})"
+)
 _AROUND = re.compile(r"[^\s，。；：！？、]*")
 _CONTEXT = 6
 
@@ -35,7 +43,7 @@ def check_other_characters(portal: Portal) -> Iterator[Finding]:
 
 def _unusual(text: str, path: str, place: Place, in_text: bool = True) -> Iterator[Finding]:
     """The first character of each kind in a text, with how many there are."""
-    if not MAY_MISLEAD.search(text):
+    if not _MAY_MISLEAD.search(text):
         return
     found: dict[str, list[re.Match[str]]] = {}
     for match in _UNUSUAL.finditer(text):
@@ -52,6 +60,9 @@ def _unseen(text: str, match: re.Match[str]) -> tuple[str, str]:
     before = without_unseen(text[: match.start()].rpartition("\n")[2])[-_CONTEXT:]
     after = without_unseen(text[match.end() :].partition("\n")[0])[:_CONTEXT]
     where = f"“{before}”和“{after}”之间" if before and after else f"“{before}”后面" if before else f"“{after}”前面"
+    if re.match(f"[{_OWN}]", match[0]):
+        message = f"{where}有别的电脑上显示不出的自造字（U+{ord(match[0]):04X}）"
+        return message, f"打开原文，重新输入“{before}”后面的字；是项目符号的，行首写成“- ”"
     return f"{where}有看不见的{name_of(match[0])}", f"重新输入“{before}{after}”"
 
 

@@ -33,7 +33,7 @@ _CODE_WORD = re.compile(
 )
 _AMOUNT = re.compile(r"\s?(?:[万亿]|元|件|条|户|人次?|平方|立方|公里|公斤|千克|吨|亩|米|次|份|字节|KB|MB|kWh|千瓦|%|％)")
 _DATE_PART = re.compile(r"(?:19[4-9]|20[0-9])[0-9](?:(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01]))?")
-_ADDRESS = re.compile(r"https?://[^\s）)】]+|\]\([^)\s]*\)", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s）)】]+|\]\((?!\s*(?:tel|sms|mailto):)[^)\s]*\)", re.IGNORECASE)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
@@ -151,7 +151,7 @@ def _is_clear(text: str, start: int, end: int) -> bool:
 _SHORTEST = 11
 """The digits of a mobile number; no other has fewer, passports apart."""
 _JOINED_BEFORE = re.compile(r"[A-Za-z_/\\@#&=~%-]$|[0-9][.,]$")
-_JOINED_AFTER = re.compile(r"[A-Za-z_/\\@%]|[.][0-9]|-[0-9A-Za-z]")
+_JOINED_AFTER = re.compile(r"[A-Za-z_/\\%]|[.][0-9]|-[0-9A-Za-z]")
 
 
 def _kind(text: str, number: str, parts: tuple[int, ...], start: int, end: int) -> tuple[str, int]:

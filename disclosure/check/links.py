@@ -143,7 +143,19 @@ def _judged(
     if code == "link.dead" and link.target in withheld:
         message = f"链接“{link.link}”的文件不会公开：它的名字是临时文件、备份或草稿的名字"
         return code, message, f"把 {basename(link.target)} 改成平常的名字（例如 附件.docx），链接也照改"
+    if code == "link.dead" and (never := _never_published(link.target)):
+        return code, f"链接“{link.link}”的文件不会公开：{never[0]}", never[1]
     return code, message, _suggestion(code, link, published, places) if code else ""
+
+
+def _never_published(target: str) -> tuple[str, str] | None:
+    """Why a file of this name is never published, and what to do; nothing where it may be."""
+    hidden = next((part for part in target.split("/") if part.startswith(".")), "")
+    if hidden:
+        return f"以“.”开头的“{hidden}”是隐藏的", f"把 {hidden} 改名为 {hidden.lstrip('.') or '附件.docx'}，链接也照改"
+    if basename(target) in ("portal.yml", "body.yml"):
+        return "它是设置", "删去链接，留下文字；要公开的内容写成 pages/ 里的页面"
+    return None
 
 
 def _of_theme(at: TemplateLink | None, found: Sequence[tuple[str, str, str]], folder: str) -> Finding:
@@ -174,6 +186,8 @@ def _suggestion(code: str, link: OutgoingLink, published: Collection[str], place
         return f"是不是“{address}#{near[0]}”？" if near else without
     if code == "link.outside":
         return f"把“{name}”放进内容文件夹，放在这个文件旁边，链接写成 {name}"
+    if written := _other_writing(link, published):
+        return written
     beside = [basename(path) for path in published if dirname(path) == dirname(link.target)]
     near = get_close_matches(name, sorted(beside), n=1, cutoff=0.7)
     if _YEAR_PAGE.fullmatch(name):
@@ -182,6 +196,18 @@ def _suggestion(code: str, link: OutgoingLink, published: Collection[str], place
     if near:
         return f"是不是“{link.link[: -len(name)] if link.link.endswith(name) else ''}{near[0]}”？"
     return f"把附件放进内容文件夹，放在 {link.target}；已经不用的，删去链接，留下文字"
+
+
+def _other_writing(link: OutgoingLink, published: Collection[str]) -> str:
+    """How a link is to be written whose file is there: one with a back slash, with a “#” in its name, or to a folder."""
+    turned = link.link.replace("\\", "/")
+    if turned != link.link and link.target.replace("\\", "/") in published:
+        return f"写成 {turned}"
+    if link.anchor and f"{link.target}#{link.anchor}" in published:
+        return f"写成 {link.link.replace('#', '%23')}，或给文件改名，不用“#”"
+    folder = link.target.removesuffix("index.html").rstrip("/")
+    inside = min((path for path in published if folder and path.startswith(f"{folder}/")), default="")
+    return f"不能链接到文件夹；写里面的文件，例如 {link.link.rstrip('/')}{inside[len(folder) :]}" if inside else ""
 
 
 def _fault(

@@ -9,6 +9,8 @@ from ..model.portal import Body, FiledReport, Portal, Settings, StandingPage
 from .text_pieces import text_pieces
 
 _CODE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1[`~]*[ \t]*$|(?<!`)(`+)(?!`)[^\n]+?(?<!`)\2(?!`)", re.DOTALL | re.MULTILINE)
+_IN_BRACKETS = re.compile(r"\]\(<[^<>\n]*>")
+"""The address of a link in angle brackets, which may have blanks."""
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9:-]*(?:\s[^<>]{0,500})?/?>|<script|<iframe", re.IGNORECASE)
 _UNSAFE = re.compile(
     r"<\s{0,9}/?\s{0,9}(?:script|iframe|object|embed|svg|math|style|link|meta|base|form)\b|<[a-zA-Z][^<>]{0,500}\bon[a-z]{1,20}\s{0,9}=|\bonerror\s*=",
@@ -159,6 +161,7 @@ def _inspect(text: str, path: str, place: Place, markdown: bool = True) -> Itera
         return
     coded = markdown and ("`" in text or "~~~" in text)
     outside = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text) if coded else text
+    outside = _IN_BRACKETS.sub("](", outside) if "](<" in outside else outside
     unsafe = _UNSAFE.search(outside) if "<" in outside or "=" in outside else None
     tag = _TAG.search(outside)
     if unsafe:

@@ -35,7 +35,7 @@ PAGES = {
     "a/index.html": Page("a/index.html", "甲"),
     "a/old.html": Page("a/old.html", "旧版", source="content/a/2021.md", superseded=True),
 }
-PUBLISHED = (*PAGES, "a/2020.html", "a/2022.html", "a/附件一.docx", "index.html")
+PUBLISHED = (*PAGES, "a/2020.html", "a/2022.html", "a/附件一.docx", "a/名册#1.pdf", "index.html")
 IDS = {"a/2021.html": ("requests", "一、概况", "二、其他")}
 
 
@@ -53,6 +53,11 @@ IDS = {"a/2021.html": ("requests", "一、概况", "二、其他")}
         pytest.param("表.pdf", "a/表.pdf", "", "link.dead", "链接“表.pdf”的目标不存在", "把附件放进内容文件夹，放在 a/表.pdf；已经不用的，删去链接，留下文字", id="unlike-any"),
         pytest.param("2019.html", "a/2019.html", "", "link.dead", "链接“2019.html”的目标不存在", "没有 2019 年的报告：删去链接，留下文字；有的是 2020.html、2021.html、2022.html", id="no-such-year"),
         pytest.param("../b/2019.html", "b/2019.html", "", "link.dead", "链接“../b/2019.html”的目标不存在", "没有 2019 年的报告：删去链接，留下文字", id="no-year-there"),
+        pytest.param(".表.pdf", "a/.表.pdf", "", "link.dead", "链接“.表.pdf”的文件不会公开：以“.”开头的“.表.pdf”是隐藏的", "把 .表.pdf 改名为 表.pdf，链接也照改", id="hidden"),
+        pytest.param("body.yml", "a/body.yml", "", "link.dead", "链接“body.yml”的文件不会公开：它是设置", "删去链接，留下文字；要公开的内容写成 pages/ 里的页面", id="settings"),
+        pytest.param("a\\附件一.docx", "a\\附件一.docx", "", "link.dead", "链接“a\\附件一.docx”的目标不存在", "写成 a/附件一.docx", id="back-slash"),
+        pytest.param("名册#1.pdf", "a/名册", "1.pdf", "link.dead", "链接“名册#1.pdf”的目标不存在", "写成 名册%231.pdf，或给文件改名，不用“#”", id="hash-in-a-name"),
+        pytest.param("../a", "a", "", "link.dead", "链接“../a”的目标不存在", "不能链接到文件夹；写里面的文件，例如 ../a/2020.html", id="folder"),
         pytest.param("草稿.docx", "a/草稿.docx", "", "link.dead", "链接“草稿.docx”的文件不会公开：它的名字是临时文件、备份或草稿的名字", "把 草稿.docx 改成平常的名字（例如 附件.docx），链接也照改", id="withheld"),
         pytest.param("2021.html#request", "a/2021.html", "request", "link.anchor", "链接“2021.html#request”的位置不存在", "是不是“2021.html#requests”？", id="near-place"),
         pytest.param("2021.html#x", "a/2021.html", "x", "link.anchor", "链接“2021.html#x”的位置不存在", "写成 2021.html；或把“#x”改为那一页里有的位置：#一、概况、#二、其他", id="no-place"),

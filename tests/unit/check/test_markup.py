@@ -15,6 +15,8 @@ from tests.unit.check.filings import filed
         pytest.param('x" onerror=alert(1)', ["markup.unsafe"], id="event-without-a-tag"),
         pytest.param("<b>重点</b>", ["markup.html"], id="tag"),
         pytest.param("a < b", [], id="less-than"),
+        pytest.param("[甲](<a b.txt>)、<b>", ["markup.html"], id="address-in-brackets-and-a-tag"),
+        pytest.param("[甲](<a b.txt>)", [], id="address-in-brackets"),
         pytest.param("`<script>`", [], id="script-as-code"),
         pytest.param("[甲](javascript:x)", ["link.scheme"], id="scheme"),
         pytest.param("[甲](javascript&colon;x)", ["link.scheme"], id="scheme-behind-an-entity"),

@@ -87,8 +87,9 @@ function unfold(about) {
   const stripes = about.stripes.map(([bodies, shifts, groups]) => {
     const first = documents.length;
     for (const body of bodies) {
-      const [name, folder, years, others] = about.bodies[body];
-      for (const year of years) documents.push({ body, name, folder, year, title: "", href: `${folder}${folder && "/"}${year}.html` });
+      const [name, address, years, others] = about.bodies[body];
+      const folder = decodeURIComponent(address) || ".";
+      for (const year of years) documents.push({ body, name, folder, year, title: "", href: `${address}${address && "/"}${year}.html` });
       for (const [title, href, year] of others) documents.push({ body, name, folder, year, title, href });
     }
     const own = documents.length - first;
@@ -226,7 +227,7 @@ async function answer(query, wanted, index, read) {
   async function pages(texts, years, bodies) {
     const held = await Promise.all(texts.map((text) => search(text, index, read, section)));
     const fits = (page, number) => held.every((found) => found.has(number))
-      && (!wanted.year || page.year === Number(wanted.year)) && (!wanted.body || page.folder === wanted.body.replace(/^\.$/, ""))
+      && (!wanted.year || page.year === Number(wanted.year)) && (!wanted.body || page.folder === wanted.body)
       && (!years.length || years.includes(page.year)) && (!bodies.length || bodies.includes(page.name));
     const newest = (number) => documents[number].year || Infinity;
     return documents.map((page, number) => (fits(page, number) ? number : -1)).filter((number) => number >= 0)
@@ -375,7 +376,7 @@ function termsLike(text) {
 function suggest(query, wanted, { bodies, years }, documents, hits) {
   const half = query.length >> 1;
   const parts = query.includes(" ") ? query.split(" ") : half > 1 ? [query.slice(0, half), query.slice(half)] : [];
-  const named = new Map(documents.filter((page) => bodies.includes(page.name)).map((page) => [page.name, `?body=${page.folder || "."}`]));
+  const named = new Map(documents.filter((page) => bodies.includes(page.name)).map((page) => [page.name, `?body=${encodeURIComponent(page.folder)}`]));
   const asked = (term) => [term, `?q=${encodeURIComponent(term)}`];
   const offers = [
     ["可以分开查：", parts.filter((word) => [...word].length > 1).map(asked)],

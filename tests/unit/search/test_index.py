@@ -10,6 +10,7 @@ from disclosure.search.index import MAX_STRING, find_frequent_strings, make_sect
 from disclosure.search.index_encoding import bit_list, label, subset, varint
 from disclosure.search.index_files import index_file, page_of_sections, stripe_head
 from disclosure.search.page_text import fold
+from disclosure.search.stripe_text import stripe_text
 from tests.support.effort import tried
 from tests.support.index_texts import SIZES, hard_texts, in_stripes, laid_out
 from tests.support.search_program import asked
@@ -52,6 +53,19 @@ def test_any_texts(tmp_path: Path, seed: int, limit: int) -> None:
         if answer["texts"] == [query["query"]] and sorted(answer["pages"]) != sorted(pages)
     ]
     assert wrong == []
+
+
+def test_bodies_by_their_folders(tmp_path: Path) -> None:
+    """Hits are narrowed to a body by the name of its folder, whatever that has to be written as in an address."""
+    bodies = [SearchBody("县", "", (2020,)), SearchBody("镇", "青石 镇/站", (2020,))]
+    stripe = stripe_text(["公开信息".encode(), "公开信息".encode()])
+    layout = laid_out([stripe], 9, 2)
+    for page, section in enumerate(make_sections(stripe, layout)):
+        (tmp_path / f"{page:x}.bin").write_bytes(page_of_sections([section]))
+    (tmp_path / "index.json").write_bytes(index_file(bodies, [((0, 1), stripe_head(stripe))], (), layout, {}))
+    answers = asked(tmp_path, [{"query": "公开", "body": folder} for folder in ("", ".", "青石 镇/站", "青石")])
+    own, town = "2020.html", "青石 镇/站/2020.html"
+    assert [answer["pages"] for answer in answers] == [[own, town], [own], [town], []]
 
 
 def test_frequent_strings_hold_no_half_of_a_character() -> None:

@@ -8,6 +8,8 @@ from msgspec import Struct
 from ..model.finding import Finding
 
 Level = Literal["error", "warning", "note"]
+LEVELS: tuple[Level, ...] = ("error", "warning", "note")
+"""The levels, the gravest first."""
 
 
 class Code(Struct, frozen=True):

@@ -12,7 +12,7 @@ from ..system.clock import today
 from ..system.console import LEVELS, say
 from .commands import DONE
 from .narrow_findings import from_level, of_bodies, unknown
-from .options import BuildOptions, Command, add_build_options, folder_within, no_body
+from .options import BuildOptions, Command, add_build_options, day, folder_within, no_body
 from .project_options import open_runtime, project_of
 from .show import misused, show_outcome
 
@@ -40,14 +40,7 @@ def _add_options(parser: ArgumentParser) -> None:
         "--baseline", type=Path, metavar="文件", help="只说这个文件里没有列出的；还没有这个文件的，把现有的都列进去"
     )
     help_today = "也找晚于这一天的发布、更正和撤下日期；只写 --today 就是本机的今天"
-    parser.add_argument("--today", nargs="?", type=_day, const=today(), metavar="YYYY-MM-DD", help=help_today)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"应为日期，例如 {today()}，不能是“{text}”") from None
+    parser.add_argument("--today", nargs="?", type=day, const=today(), metavar="YYYY-MM-DD", help=help_today)
 
 
 def _level(text: str) -> str:

@@ -4,12 +4,14 @@ import os
 import re
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterator
+from datetime import date
 from itertools import chain, permutations, product
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from msgspec import Struct
 
+from ..system.clock import today
 from ..system.console import FACES
 from ..system.locations import CACHE_FILE, OWN_IN_CACHE, PACKAGE, builtin, theme_folder
 from .invocation import quoted
@@ -181,6 +183,14 @@ def whole_number(text: str) -> int:
     if not (text.isascii() and text.isdecimal()):
         raise ArgumentTypeError(f"应为 0 或更大的整数，不能是“{text}”")
     return int(text)
+
+
+def day(text: str) -> date:
+    """Return the day that an argument names. Raises ArgumentTypeError where it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"应为日期，例如 {today()}，不能是“{text}”") from None
 
 
 def year_number(text: str) -> int:

@@ -20,6 +20,7 @@ KINDS: dict[str, str] = {
     "vertical": "垂直管理系统",
     "city": "地市级政府",
     "county": "县级政府",
+    "office": "政府办公厅（室）",
     "department": "部门",
     "township": "乡镇",
     "subdistrict": "街道",

@@ -10,6 +10,8 @@ from ..model.theme import Theme
 
 ICON = "assets/icon.svg"
 """The mark that browsers show beside a page's title."""
+ICON_PNG = "assets/icon.png"
+"""The same for browsers that draw no SVG there."""
 GLOSSARY = "glossary.html"
 RULES_PAGE = "rules.html"
 """The page that explains the words of the forms."""

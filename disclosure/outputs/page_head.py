@@ -14,6 +14,7 @@ from .addresses import (
     DATA,
     GLOSSARY,
     ICON,
+    ICON_PNG,
     JSON_FEED,
     PRIVACY,
     ROWS,
@@ -72,6 +73,7 @@ class Frame(Struct, frozen=True, cache_hash=True):
     extra_css: str = ""
     logo: str = ""
     icon: str = ICON
+    icon_png: str = ""
     office: Contact | None = None
     rows: str = ""
 
@@ -96,6 +98,7 @@ def frame_of(portal: Portal, theme: Theme) -> Frame:
         script_path(theme, "look"),
         site_metas(settings),
         feeds,
+        icon_png=ICON_PNG if has_png_icon(portal) else "",
         office=settings.body.contact if len(portal.bodies) == 1 and settings.body.contact else None,
         **files,
         rows=ROWS if has_row_pages(portal) else "",
@@ -126,6 +129,11 @@ def has_row_pages(portal: Portal) -> bool:
     entries = (*portal.entries, *portal.withdrawn)
     several = len({entry.folder for entry in entries if portal.form_of[entry.format].trends}) > 1
     return "rows" in portal.settings.publish and several and "rows" not in portal.bodies_by_folder
+
+
+def has_png_icon(portal: Portal) -> bool:
+    """Return whether the site's mark is that of the templates, which is drawn for old browsers too."""
+    return "icon" not in portal.site_files
 
 
 def has_data_page(portal: Portal) -> bool:
@@ -198,6 +206,7 @@ class PageHead(Struct, frozen=True):
     script: str
     icon: str
     icon_type: str
+    icon_png: str
     home: str
     glossary: str
     rows: str
@@ -234,6 +243,7 @@ def page_head(
         script=link(path, frame.script),
         icon=link(path, frame.icon),
         icon_type=PICTURES[frame.icon.rpartition(".")[2]],
+        icon_png=link(path, frame.icon_png) if frame.icon_png else "",
         home=link(path, body_path("")),
         glossary=link(path, GLOSSARY),
         rows=link(path, frame.rows).removesuffix("index.html") if frame.rows else "",
@@ -265,6 +275,7 @@ def absolute_head(head: PageHead, root: str) -> PageHead:
         stylesheet=root + head.stylesheet,
         script=root + head.script,
         icon=root + head.icon,
+        icon_png=root + head.icon_png if head.icon_png else "",
         home=root,
         glossary=root + head.glossary,
         rows=root + head.rows if head.rows else "",

@@ -7,7 +7,9 @@ from ..html.template_views import TemplateView
 from ..model.planned_file import Page, PlannedFile
 from ..model.portal import Portal, Settings
 from ..model.theme import Theme
-from .addresses import ICON, absolute, asset_path, script_path, stylesheet_path
+from .addresses import ICON, ICON_PNG, absolute, asset_path, script_path, stylesheet_path
+from .icon_png import render_icon_png
+from .page_head import has_png_icon
 from .pages import IconView, LookScript, StyleSheetView, plan_file, render_view
 
 
@@ -31,6 +33,8 @@ def assets(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     yield plan_file(stylesheet_path(theme, portal.settings), theme, StyleSheetView(accent))
     yield plan_file(script_path(theme, "look"), theme, LookScript())
     yield plan_file(ICON, theme, IconView(accent))
+    if has_png_icon(portal):
+        yield PlannedFile(ICON_PNG, render_icon_png, (accent,))
     for file in dict.fromkeys(portal.site_files.values()):
         yield PlannedFile(asset_path(file), bytes, (file,))
 

@@ -20,6 +20,13 @@ RUN = "{runOnly: {type: 'tag', values: rules}}"
 LOOKS = {"light": ("light", "none"), "dark": ("dark", "none"), "forced-colors": ("light", "active")}
 """Color scheme and forced colors."""
 WIDTHS = [360, 1280, 768]
+SMALL_TARGETS = """() => [...document.querySelectorAll("a[href], button, summary, select, input:not([type=hidden])")].filter(one => {
+  const box = one.getBoundingClientRect(), style = getComputedStyle(one);
+  const isHidden = !box.width || !box.height || style.visibility === "hidden" || style.opacity === "0" || one.closest(".skip");
+  const isInText = style.display === "inline" && one.parentElement.textContent.trim().length > one.textContent.trim().length + 1;
+  return !isHidden && !isInText && (box.width < 24 || box.height < 24);
+}).map(one => one.outerHTML.slice(0, 120))"""
+"""What can be pressed and is less than 24 pixels wide or high (WCAG 2.2, 2.5.8), links within a sentence aside."""
 
 
 @pytest.mark.parametrize(("look", "width"), tried(list(zip(LOOKS, WIDTHS, strict=True)), list(product(LOOKS, WIDTHS))))
@@ -56,7 +63,9 @@ def test_policy_and_width(county: Path, browser: Any, path: str) -> None:
     page.locator("#size-medium").check()
     page.set_viewport_size({"width": 320, "height": 256})
     widths.append(page.evaluate("document.documentElement.scrollWidth"))
+    small = page.evaluate(SMALL_TARGETS)
     page.close()
+    assert small == []
     assert widths == [360, 360, 320]
     assert [text for text in said if "Content Security Policy" in text or "TrustedHTML" in text] == []
 

@@ -134,7 +134,7 @@ def report_entry(filing: FiledReport, source: str, registered: Mapping[str, str]
     `registered` are the digests of the versions that are public, by name: such a one needs nobody to sign it.
     """
     report = filing.report
-    is_public = (registered or {}).get(report.name) == source
+    is_public = (registered or {}).get(report.name) in (source, report.file_digest or source)
     return ReportEntry(
         path=report.path,
         name=report.name,

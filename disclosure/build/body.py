@@ -28,6 +28,7 @@ from .context import BuildContext, Runtime
 from .incremental import cached_map
 from .load import BodySources, Content, parsed_report
 from .locate_findings import with_span
+from .record import registered_digest
 from .render import BuiltFiles, IsCurrent, build_files
 
 
@@ -131,7 +132,7 @@ def open_body_reports(context: BuildContext, files: BodySources) -> tuple[BodyRe
     sources = {source.path: load_source(source, MAX_FILE_SIZE) for source in files.reports}
     parsed = [parsed_report(source, context.forms) for source in sources.values()]
     wanted = [one for one in parsed if context.drafts or not (one.value and one.value.draft)]
-    reports: list[Report] = [one.value for one in wanted if one.value]
+    reports = [_as_registered(one.value, sources[one.value.path], files) for one in wanted if one.value]
     versions = {report.name: _other_versions(report, files, context) for report in reports}
     body_reports, doubles = build_body_reports(context.settings, files.body, reports, context.forms, versions)
     below = tuple(open_body_reports(context, lower)[0] for lower in files.below)
@@ -145,6 +146,12 @@ def open_body_reports(context: BuildContext, files: BodySources) -> tuple[BodyRe
     known = (one.value for one in parsed if one.value)
     found += [finding for report in known for finding in draft_findings(report, files.versions.present.get(report.name, ()))]
     return body_reports, sources, (*found, *doubles)
+
+
+def _as_registered(report: Report, source: Source, files: BodySources) -> Report:
+    """A report that is known by the digest of its registered version where that says the same."""
+    digest = registered_digest(source, files.versions.present.get(report.name, ()))
+    return report if digest == report.file_digest else replace(report, file_digest=digest)
 
 
 def _other_versions(report: Report, files: BodySources, context: BuildContext) -> tuple[Report, ...]:

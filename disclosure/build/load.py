@@ -38,7 +38,7 @@ from .assemble import assemble, order_bodies
 from .context import BuildContext, Held, Project, Runtime, read_cached
 from .held_files import held_files
 from .incremental import cached_map, run_all
-from .record import Record, ReportVersions, load_record, report_versions
+from .record import Record, ReportVersions, load_record, registered_digest, report_versions
 
 T = TypeVar("T")
 
@@ -135,7 +135,9 @@ def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -
     found += tuple(check_contacts(ordered, {one.name for one in files.attached}, project.content.as_posix()))
     allowed = settings.public_numbers
     personal = (finding for page in pages for finding in check_personal_page(page, allowed))
-    public = tuple(masked_page(page, allowed) for page in pages)
+    sources = {source.name: source for source in files.pages}
+    digests = {page.name: _registered_digest(sources[page.name], record.value) for page in pages}
+    public = tuple(masked_page(replace(page, file_digest=digests[page.name]), allowed) for page in pages)
     own = (files.settings, *files.bodies, *files.pages)
     content = Content(
         settings,
@@ -151,6 +153,11 @@ def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -
         held,
     )
     return Parsed(content, (*found, *personal))
+
+
+def _registered_digest(source: Source, record: Record) -> str:
+    is_known = record.register.ends_at(source.name)
+    return registered_digest(source, record.versions(source.name, source.name) if is_known else ())
 
 
 def _site_file_findings(settings: Settings, files: ContentFiles, project: Project) -> tuple[Finding, ...]:

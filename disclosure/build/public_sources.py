@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from ..model.portal import Attachment, Portal, ReportEntry
+from ..model.report import Source
 from ..publishing.changes import PendingChange, PublicSource, SourceKind, gone_files, pending_changes
 from .changed_settings import changed_settings
 from .load import Content
-from .record import origins
+from .record import origins, registered_digest
 
 
 def changes_of(content: Content, portal: Portal, linked: Sequence[Attachment]) -> tuple[PendingChange, ...]:
@@ -23,23 +24,30 @@ def public_sources(content: Content, portal: Portal, linked: Sequence[Attachment
     entries = [entry for entry in (*portal.entries, *portal.withdrawn) if not entry.draft]
     names = (*(entry.name for entry in entries), *(source.name for source in content.other_sources), *attached)
     origin = origins(content.record.register, names, portal)
+    record = content.record
+
+    def digest_of(name: str, path: str, digest: str) -> str:
+        known = record.register.ends_at(name) and record.register.current[name].change.source != digest
+        return registered_digest(Source(path, name, b"", digest), record.versions(name, name)) if known else digest
+
     for entry in entries:
-        yield _report(entry, origin.get(entry.name, ""))
+        yield _report(entry, digest_of(entry.name, entry.path, entry.source), origin.get(entry.name, ""))
     changed = {one.name: one.lines for one in changed_settings(content, portal)}
     for source in content.other_sources:
         kind: SourceKind = "page" if source.name in titles else "settings"
         title, before = titles.get(source.name, source.name), origin.get(source.name, "")
-        yield PublicSource(source.name, source.digest, kind, "", title, amended=changed.get(source.name, ()), origin=before)
+        digest, lines = digest_of(source.name, source.path, source.digest), changed.get(source.name, ())
+        yield PublicSource(source.name, digest, kind, "", title, amended=lines, origin=before)
     for name, digest in attached.items():
         yield PublicSource(name, digest, "attachment", "", name, origin=origin.get(name, ""))
 
 
-def _report(entry: ReportEntry, origin: str) -> PublicSource:
+def _report(entry: ReportEntry, digest: str, origin: str) -> PublicSource:
     unregistered = [one for one in entry.amendments if not one.registered]
     reasons = tuple(revision.change for one in unregistered for revision in one.revisions)
     return PublicSource(
         entry.name,
-        entry.source,
+        digest,
         "report",
         entry.folder,
         entry.title,

@@ -13,6 +13,7 @@ from ..model.report import UNPUBLISHED, Source, folder_of, folders_to
 from ..outputs.addresses import body_path, page_path
 from ..outputs.moved_pages import moves, old_folder
 from ..parsing.classify import year_in
+from ..parsing.text import MAX_FILE_SIZE
 from ..publishing.register import (
     ACTS,
     EMPTY,
@@ -25,7 +26,7 @@ from ..publishing.register import (
 )
 from ..publishing.vanished import vanished
 from ..system.atomic import published_head
-from ..system.files import read_bytes
+from ..system.files import load_source, read_bytes
 from ..system.register_files import pending_act
 from ..system.snapshot import Folder, snapshot_folder
 from .context import Project, Runtime, read_cached
@@ -80,6 +81,21 @@ def registered_names(content: Path) -> frozenset[str]:
     acts = {f"{ACTS}/{name}": read_bytes(f"{folder}/{name}") for name in snapshot_folder(folder).stats}
     register, _ = read_register(acts, content.as_posix())
     return frozenset(name for name, entry in register.current.items() if entry.change.path == name)
+
+
+def registered_digest(source: Source, versions: tuple[Source, ...]) -> str:
+    """Return the digest of a source, that of its last registered version where they say the same text.
+
+    Editors and git add byte order marks and change line ends; what is public stays what it was.
+    """
+    if not versions or versions[-1].digest == source.digest:
+        return source.digest
+    here, public = (_plain(load_source(one, MAX_FILE_SIZE).data) for one in (source, versions[-1]))
+    return versions[-1].digest if here == public else source.digest
+
+
+def _plain(data: bytes) -> bytes:
+    return data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").rstrip(b"\n")
 
 
 def report_versions(record: Record, reports: Iterable[Source], bodies: Iterable[Body], settings: Settings) -> ReportVersions:

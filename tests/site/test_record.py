@@ -188,3 +188,16 @@ def test_a_whole_body_that_is_gone_is_told_once(tmp_path: Path) -> None:
         "2019.md 已经公开的样例镇人民政府 2019、2020、2021 年报告不见了，它的地址会打不开 = 取回文件，例如 git checkout -- "
         in found
     )
+
+
+def test_marks_and_line_ends_are_no_change(tmp_path: Path) -> None:
+    """Files that an editor or git saved with a byte order mark or other line ends are what is public, byte for byte."""
+    content = write_base(tmp_path)
+    publish(tmp_path)
+    before = tree(tmp_path / "site")
+    for name in ("2022.md", "2021.md", "pages/guide.md", "office/body.yml"):
+        data = (content / name).read_bytes()
+        (content / name).write_bytes(b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n"))
+    told = publish(tmp_path)
+    assert (told.outcome.unregistered, told.listed) == (0, "将公开：")
+    assert tree(tmp_path / "site") == before

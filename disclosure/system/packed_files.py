@@ -15,7 +15,8 @@ _MEMBERS = 20_000
 """Files in an archive; one with more is not looked into."""
 _DEEPEST = 3
 """How deep archives may lie in archives."""
-_LARGEST_ARCHIVE = 1 << 30
+_LARGEST_ARCHIVE = 1 << 28
+"""Bytes of an archive in an archive; a larger one is not looked into."""
 _NAME_IS_UTF8, _NAME_FIELD = 0x800, 0x7075
 _BROKEN = (BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError, IndexError)
 

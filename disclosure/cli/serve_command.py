@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from ..build import build
 from ..build.context import RecentResults, Runtime
 from ..outputs import is_site_wide
-from ..system.console import DOCUMENTS, say
+from ..system.console import DOCUMENTS, complain, say
 from ..system.executors import open_executor
 from ..system.findings_page import findings_page
 from ..system.locations import builtin
@@ -74,11 +74,11 @@ def _rebuilding(options: ServeOptions, executor: Executor) -> Callable[[bool], s
         begun = monotonic()
         recent.begin_run()
         if unusable := options.unusable():
-            return findings_page([], worded(unusable))
+            return _not_built(worded(unusable))
         try:
             outcome = build(replace(project, complete=complete), runtime())
         except OSError as error:
-            return findings_page([], reason_of(error))
+            return _not_built(reason_of(error))
         took = monotonic() - begun
         show_outcome(outcome, options.findings)
         if options.findings not in DOCUMENTS:
@@ -86,6 +86,12 @@ def _rebuilding(options: ServeOptions, executor: Executor) -> Callable[[bool], s
         return findings_page(finding_views(outcome.findings), "有错误，页面没有更新") if outcome.stopped else None
 
     return rebuild
+
+
+def _not_built(reason: str) -> str:
+    """Say on the terminal why there is no new site, and return the page that says so in the browser."""
+    complain(f"预览没有更新：{reason}")
+    return findings_page([], reason)
 
 
 COMMAND = Command(ServeOptions, _add_options, _run)

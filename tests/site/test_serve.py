@@ -76,12 +76,13 @@ def test_every_door_asks_for_host_and_origin(preview: tuple[Path, int], path: st
 
 
 def test_a_content_folder_that_is_replaced(preview: tuple[Path, int]) -> None:
-    """Where another folder is put in the place of the content folder, or it is gone for a while, saves are still seen."""
+    """Where another folder is put in the place of the content folder, or it is gone for a while, that is told, and saves are seen."""
     content, port = preview
     shutil.copytree(content, content.with_name("next"))
     save(content.with_name("next") / "2022.md", "目录更新存在滞后问题", "目录更新存在滞后问题（换了）")
     content.rename(content.with_name("before"))
     wait(lambda: "（换了）" not in (page := get(port, "/2022.html")[1]) and "没有内容文件夹" in page)
+    assert "预览没有更新：没有内容文件夹“content”：" in (content.parent / "terminal.txt").read_text(encoding="utf-8")
     content.with_name("next").rename(content)
     wait(lambda: "（换了）" in get(port, "/2022.html")[1])
     save(content / "2022.md", "（换了）", "（又改了）")

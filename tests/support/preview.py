@@ -14,13 +14,17 @@ from tests.support.portal import ROOT, write_base
 
 @contextmanager
 def previewed(folder: Path) -> Iterator[tuple[Path, int]]:
-    """Serve the sound portal, written into a folder; gives its content folder and the port."""
+    """Serve the sound portal, written into a folder; gives its content folder and the port.
+
+    What the preview complains of is in `terminal.txt` beside the content folder.
+    """
     content = write_base(folder)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, str(ROOT / "build.py"), "serve", "--port", str(port)]
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with open(folder / "terminal.txt", "wb") as terminal:
+        process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=terminal)
     try:
         wait(lambda: get(port, "/2022.html")[0] == 200)
         yield content, port

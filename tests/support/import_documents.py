@@ -24,7 +24,10 @@ Rows = list[list[Box]]
 
 
 class Made(NamedTuple):
-    """A document: its name and bytes, the form and year it was filled in for, what each cell says, and what was done to it."""
+    """A document: its name and bytes, the form and year it was filled in for, what each cell says, and what was done to it.
+
+    `texts` are its paragraphs.
+    """
 
     name: str
     data: bytes
@@ -32,6 +35,7 @@ class Made(NamedTuple):
     year: int
     truth: dict[Cell, str]
     damage: tuple[str, ...]
+    texts: tuple[str, ...] = ()
 
 
 class Sheet(NamedTuple):
@@ -99,15 +103,17 @@ class Layout(NamedTuple):
     """How tables are laid out otherwise than their form has them.
 
     `lawsuits_first` puts the lawsuits of table 4 before the reviews, `totals_first` totals before what they sum, `rows_apart`
-    each group of table 4 in a row of its own; `one_other_row` counts a group of three rows in one; `unit` names another
-    unit of the fees than the form: in the `head`, the `label` of the row, or on a `line` above the table.
+    each group of table 4 in a row of its own, `results_down` its groups beside each other; `one_other_row` counts a group of three rows in one; `unit` names
+    another unit of the fees than the form, `coin`: in the `head`, the `label` of the row, or on a `line` above the table.
     """
 
     lawsuits_first: bool = False
     totals_first: bool = False
     rows_apart: bool = False
+    results_down: bool = False
     one_other_row: bool = False
     unit: str = ""
+    coin: str = "元"
 
 
 PLAIN = Layout()
@@ -120,9 +126,9 @@ def sheets(
     found: dict[str, list[str | Sheet]] = {}
     for section in form.sections:
         stacked = [table for table in section.tables if table.layout == "stacked"]
-        line = ["单位：件、元"] if stacked and layout.unit == "line" else []
+        line = [f"单位：件、{layout.coin}"] if stacked and layout.unit == "line" else []
         printed: list[str | Sheet] = [*line, _stacked(stacked, shown, say, layout)] if stacked else []
-        across = _apart if layout.rows_apart else _across
+        across = _down if layout.results_down else _apart if layout.rows_apart else _across
         printed += [
             _plain(table, shown, say, layout) if table.layout == "plain" else across(table, shown, say, layout)
             for table in section.tables
@@ -155,7 +161,7 @@ def _fee(label: str, place: str, layout: Layout) -> str:
     if not layout.unit or label not in ("本年收费金额（单位：万元）", "行政事业性收费"):
         return label
     bare = label.partition("（")[0]
-    return f"{bare}（元）" if layout.unit == place and (place == "head") == (bare != label) else bare
+    return f"{bare}（{layout.coin}）" if layout.unit == place and (place == "head") == (bare != label) else bare
 
 
 def _plain(table: TableForm, shown: Mapping[Cell, str], say: Callable[[str], str], layout: Layout) -> Sheet:
@@ -215,6 +221,16 @@ def _apart(table: TableForm, shown: Mapping[Cell, str], say: Callable[[str], str
         for row, line in zip(table.row_keys, table.row_lines, strict=True)
     ]
     return Sheet([head, *(body[1:] if layout.lawsuits_first else body), *(body[:1] if layout.lawsuits_first else [])], 1)
+
+
+def _down(table: TableForm, shown: Mapping[Cell, str], say: Callable[[str], str], layout: Layout) -> Sheet:
+    rows = [*table.row_keys[1:], table.row_keys[0]] if layout.lawsuits_first else list(table.row_keys)
+    head: list[Box] = [(say("结果"), 1, 1), *((say(table.row_lines[table.row_index[row]][-1].label), 1, 1) for row in rows)]
+    body: Rows = [
+        [(say(table.column_label(column)), 1, 1), *((shown[table.key, row, column], 1, 1) for row in rows)]
+        for column in _columns(table, layout)
+    ]
+    return Sheet([head, *body], 1)
 
 
 # how it is damaged
@@ -282,8 +298,9 @@ def laid_out(random: Random, form: Format, truth: dict[Cell, str], shown: dict[C
     fee = ("article_20_8", "administrative_fees", "fees_collected")
     single = form.key == "2021" and random.random() < 0.1
     unit = random.choice(("head", "label", "line")) if form.key == "2021" and random.random() < 0.15 else ""
-    layout = Layout(random.random() < 0.1, random.random() < 0.1, random.random() < 0.1, single, unit)
-    damage += [name.replace("_", "-") for name, value in zip(layout._fields, layout, strict=True) if value]
+    coin, places = random.choice((("元", 4), ("千元", 1), ("百元", 2), ("亿元", -4)))
+    layout = Layout(*(random.random() < 0.1 for _ in range(4)), single, unit, coin)
+    damage += [name.replace("_", "-") for name, value in zip(layout._fields[:-1], layout, strict=False) if value]
     if single:
         rows = [row for row in form.tables["requests"].row_keys if row.startswith("processed.otherwise_closed.")]
         for column in form.tables["requests"].column_keys:
@@ -294,7 +311,7 @@ def laid_out(random: Random, form: Format, truth: dict[Cell, str], shown: dict[C
         if all(shown["requests", rows[0], column] == "0" for column in form.tables["requests"].column_keys):
             truth |= {("requests", row, column): "0" for row in rows for column in form.tables["requests"].column_keys}
     if unit and truth[fee]:
-        shown[fee] = f"{Decimal(truth[fee]).scaleb(4).normalize():f}"
+        shown[fee] = f"{Decimal(truth[fee]).scaleb(places).normalize():f}"
     return layout
 
 
@@ -668,11 +685,82 @@ def to_glued(parts: Parts, _random: Random) -> bytes:
     return "".join(out).encode()
 
 
+AROUND = (
+    "<template>9</template>{}",
+    "<span style='opacity:0'>9</span>{}",
+    "<span style='position:absolute;left:-999em'>9</span>{}",
+    "<span style='clip-path:inset(50%)'>9</span>{}",
+    "<font color=white>9</font>{}",
+    "<style>.zz b{{display:none}}</style><i class=zz><b>9</b></i>{}",
+    "{}<sup>2</sup>",
+    "{}<a href='#n1'>1</a>",
+    "<select><option>{}<option>9</select>",
+    "<input value='{}'>",
+    "<s>9</s>{}",
+)
+"""What pages have around a figure that is no part of it."""
+
+
+def _in_page(data: bytes, random: Random) -> bytes:
+    """A page or a Markdown text with something around each figure."""
+    around = random.choice(AROUND)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("gb18030")
+    return re.sub(r"(?<=<p>)\d+(?=</p>)|(?<=\| )\d+(?= \|)", lambda match: around.format(match[0]), text).encode()
+
+
+def _in_word(data: bytes, random: Random) -> bytes:
+    """A Word document with a run before or behind each figure."""
+    import docx
+
+    document = docx.Document(BytesIO(data))
+    way = random.choice(("hidden", "superscript", "tiny", "strike"))
+    runs = {id(run._r): run for table in document.tables for cell in table._cells for p in cell.paragraphs for run in p.runs}
+    for run in runs.values():
+        if run.text.isdecimal():
+            text, run.text = run.text, ""
+            run.add_text(text if way == "superscript" else "")
+            other = run._parent.add_run("1" if way == "superscript" else "9")
+            other.font.hidden, other.font.superscript, other.font.strike = (
+                way == one for one in ("hidden", "superscript", "strike")
+            )
+            other.font.size = 12700 if way == "tiny" else None
+            if way != "superscript":
+                run._parent.add_run(text)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _in_workbook(data: bytes, random: Random) -> bytes:
+    """A workbook with a sheet of the year before, or one that is hidden, in which other figures stand."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(BytesIO(data))
+    assert book.active is not None
+    sheet = book.copy_worksheet(book.active)
+    hidden = random.random() < 0.5
+    sheet.title, sheet.sheet_state = ("草稿", "hidden") if hidden else ("2018年", "visible")
+    for cell in [cell for row in sheet.iter_rows() for cell in row]:
+        if isinstance(cell.value, int):
+            cell.value += 1
+        elif isinstance(cell.value, str):
+            cell.value = re.sub(r"20(20)?\d\d(?=年)", "2018", cell.value)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+UNSEEN = {"html": _in_page, "markdown": _in_page, "docx": _in_word, "xlsx": _in_workbook}
+"""Kind → what puts digits into a document that are no part of its figures."""
+
 DAMAGES = (
     *("half-width", "straight-quotes", "blanks-in-labels", "breaks-in-labels", "ordinal-commas", "wide-points", "circled"),
     *("short-remarks", "short-labels", "other-words", "other-year", "remarks", "shifted-titles", "page-break", "vertical-heads"),
     *("extra-row", "blank-zeros", "blank-totals", "slashes", "dashes", "odd-figures", "contradiction", "old-form", "wrong-year"),
-    *("lawsuits-first", "totals-first", "rows-apart", "one-other-row", "unit"),
+    *("lawsuits-first", "totals-first", "rows-apart", "results-down", "one-other-row", "unit", "unseen"),
 )
 """Everything that may be wrong with a document, besides the kind of file that it is: what published reports are like."""
 
@@ -719,7 +807,12 @@ def make_document(random: Random, forms: Sequence[Format], kind: str = "") -> Ma
             parts += torn(random, read_across(random, whole, kind, damage), damage)
     parts.append(f"{who}　{year + 1}年1月{random.randrange(10, 29)}日")
     ending, write, _ = WRITERS[kind]
-    return Made(f"报告{ending}", write(parts, random), form, year, truth, tuple(damage))
+    data = write(parts, random)
+    if kind in UNSEEN and random.random() < 0.4:
+        damage.append("unseen")
+        data = UNSEEN[kind](data, random)
+    texts = tuple(part for part in parts if isinstance(part, str))
+    return Made(f"报告{ending}", data, form, year, truth, tuple(damage), texts)
 
 
 def plain_document(form: Format, kind: str, layout: Layout = PLAIN, cells: Mapping[Cell, str] | None = None) -> Made:

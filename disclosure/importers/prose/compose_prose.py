@@ -62,7 +62,7 @@ def _sections(pieces: Sequence[tuple[int, TextBlock]], headings: dict[int, str],
     for number, piece in pieces:
         if number in headings:
             found.append((headings[number], []))
-            if PART_NUMBER.match(piece.text):
+            if PART_NUMBER.match(piece.text) and not form.free_chapters:
                 found[-1][1].append(piece)
         elif found:
             found[-1][1].append(piece)

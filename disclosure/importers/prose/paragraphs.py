@@ -10,6 +10,7 @@ from ..matching.wordings import Wordings
 from .section_headings import CHAPTER_NUMBER, HEADING_LENGTH, PART_NUMBER, cut_at_blanks
 
 _TABLE_NAME = re.compile(r"(续?表|附表)[一二三四五\d]*\s*[:：.、]?\s*")
+_UNIT = re.compile(r"[（(]?(?:计量|金额)?单位\s*[:：][^。；\d]{1,12}[)）]?")
 _AROUND = 12
 """Blocks before a table that may be pieces of its head."""
 
@@ -52,6 +53,8 @@ def _said(block: Block) -> str:
 
 def _is_fragment(text: str, wordings: Wordings, line_wrapped: bool) -> bool:
     """Whether a text says nothing but labels: whole ones, or pieces of them where the layout may have torn them apart."""
+    if _UNIT.fullmatch(text):
+        return True
     without = _TABLE_NAME.sub("", text, count=1)
     if without != text and (not core(without) or any(likeness(without, word) > 0.9 for word in wordings.sections)):
         return True

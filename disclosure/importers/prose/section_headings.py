@@ -10,6 +10,13 @@ from ..matching.labels import likeness, plain
 from .title_and_date import TITLE
 
 CHAPTER_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]")
+_CHAPTERS = (
+    CHAPTER_NUMBER,
+    re.compile("第[一二三四五六七八九十]{1,2}(?:部分|章)"),
+    re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]"),
+    re.compile(r"\d{1,2}[、.．](?!\d)"),
+)
+"""How the chapters of a report may be numbered; the first of these that it has more than once counts."""
 PART_NUMBER = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")
 HEADING_LENGTH = 45
 """Characters of the longest official heading as documents have it."""
@@ -128,12 +135,10 @@ def _nearness(piece: TextBlock, section: SectionForm) -> float:
 
 
 def free_headings(pieces: Sequence[TextBlock]) -> Iterator[tuple[int, str]]:
-    """Yield (piece, its text) where chapters begin: those numbered 一、二、三、, and what stands on the same level."""
-    numbered = [
-        n
-        for n, p in enumerate(pieces)
-        if CHAPTER_NUMBER.match(p.text) and len(p.text) <= NAME_LENGTH and p.text[-1] not in "。；，"
-    ]
+    """Yield (piece, its text) where chapters begin: those that are numbered, and what stands on the same level."""
+    short = [n for n, piece in enumerate(pieces) if len(piece.text) <= NAME_LENGTH and piece.text[-1] not in "。；，"]
+    ways = ([n for n in short if pattern.match(pieces[n].text)] for pattern in _CHAPTERS)
+    numbered = next((found for found in ways if len(found) > 1), [])
     deepest = min((pieces[n].level for n in numbered if pieces[n].kind == "heading"), default=2)
     for number, piece in enumerate(pieces):
         styled = piece.kind == "heading" and piece.level <= deepest and not TITLE.fullmatch(re.sub(r"\s", "", piece.text))

@@ -7,7 +7,10 @@ from datetime import date
 from ..characters import cleaned
 from ..document import TextBlock
 
-TITLE = re.compile(r"[^，。；：:、]{0,40}?20\d\d年?[^，。；：:、]{0,30}(公开|年度)[^，。；：:、]{0,15}报告")
+_IN_WORDS = str.maketrans("〇○零OＯ一二三四五六七八九", "00000123456789")
+_YEAR = r"(?:20\d\d|二[〇○零OＯ][〇○零OＯ一二三四五六七八九]{2})"
+TITLE = re.compile(rf"[^，。；：:、]{{0,40}}?{_YEAR}年?[^，。；：:、]{{0,30}}(公开|年度)[^，。；：:、]{{0,15}}报告")
+_OF_A_FILE = re.compile(r"\.\w{2,4}$|[定终初草]稿|副本|Microsoft")
 _BODY_NAME = re.compile(r"[^，。；：:\d]{2,30}(政府|办公室|办公厅|局|委员会|委|厅|处|镇|乡|街道|院|中心|管委会)")
 DATE = r"(20\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})"
 LABELLED_DATE = re.compile(rf"(?:发布日期|发布时间|公开日期|公布日期|发文日期|成文日期|日期|时间)\s*[:：]?\s*{DATE}")
@@ -30,7 +33,7 @@ def title_of(pieces: Sequence[TextBlock], declared: str) -> tuple[str, set[int]]
                     return said[start - 1] + joined, used | {start - 1}
                 return joined, used
     inside = next((match[0] for text in said if (match := TITLE.search(text))), "")
-    named = declared if re.search(r"报告|年报", declared) else ""
+    named = declared if re.search(r"报告|年报", declared) and not _OF_A_FILE.search(declared) else ""
     return (declared if TITLE.fullmatch(declared) else inside or named), set()
 
 
@@ -63,8 +66,8 @@ def _iso(match: re.Match[str] | None) -> str:
 
 def year_in_title(title: str) -> int | None:
     """Return the year that a title names; `202020年` names none."""
-    match = re.search(r"(?<!\d)(20\d\d)(?!\d)", title)
-    return int(match[1]) if match else None
+    match = re.search(rf"(?<!\d){_YEAR}(?!\d)", title)
+    return int(match[0].replace("二", "2", 1).translate(_IN_WORDS)) if match else None
 
 
 def year_counted(texts: Sequence[TextBlock]) -> int | None:

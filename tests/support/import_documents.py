@@ -299,7 +299,8 @@ def laid_out(random: Random, form: Format, truth: dict[Cell, str], shown: dict[C
     single = form.key == "2021" and random.random() < 0.1
     unit = random.choice(("head", "label", "line")) if form.key == "2021" and random.random() < 0.15 else ""
     coin, places = random.choice((("元", 4), ("千元", 1), ("百元", 2), ("亿元", -4)))
-    layout = Layout(*(random.random() < 0.1 for _ in range(4)), single, unit, coin)
+    lawsuits, totals, apart, down = (random.random() < 0.1 for _ in range(4))
+    layout = Layout(lawsuits, totals, apart, down, single, unit, coin)
     damage += [name.replace("_", "-") for name, value in zip(layout._fields[:-1], layout, strict=False) if value]
     if single:
         rows = [row for row in form.tables["requests"].row_keys if row.startswith("processed.otherwise_closed.")]
@@ -780,8 +781,8 @@ WRITERS: dict[str, tuple[str, Callable[[Parts, Random], bytes], int]] = {
 """Kind → file name ending, writer, and how often it is made."""
 
 
-def make_document(random: Random, forms: Sequence[Format], kind: str = "") -> Made:
-    """A report of some body in some kind of file, damaged in some of the ways that are met."""
+def make_document(random: Random, forms: Sequence[Format], kind: str = "", *, hiding: bool = True) -> Made:
+    """A report of some body in some kind of file, damaged in some of the ways that are met; `hiding` digits may be one."""
     kind = kind or random.choices(list(WRITERS), [weight for _, _, weight in WRITERS.values()])[0]
     form = random.choice([form for form in forms if not form.free_chapters])
     year = random.choice((2019, 2020)) if form.key == "2019" else random.choice((2021, 2022, 2023, 2024))
@@ -808,11 +809,11 @@ def make_document(random: Random, forms: Sequence[Format], kind: str = "") -> Ma
     parts.append(f"{who}　{year + 1}年1月{random.randrange(10, 29)}日")
     ending, write, _ = WRITERS[kind]
     data = write(parts, random)
-    if kind in UNSEEN and random.random() < 0.4:
+    if hiding and kind in UNSEEN and random.random() < 0.4:
         damage.append("unseen")
         data = UNSEEN[kind](data, random)
-    texts = tuple(part for part in parts if isinstance(part, str))
-    return Made(f"报告{ending}", data, form, year, truth, tuple(damage), texts)
+    said = tuple(part for part in parts if isinstance(part, str))
+    return Made(f"报告{ending}", data, form, year, truth, tuple(damage), said)
 
 
 def plain_document(form: Format, kind: str, layout: Layout = PLAIN, cells: Mapping[Cell, str] | None = None) -> Made:

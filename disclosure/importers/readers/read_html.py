@@ -8,14 +8,11 @@ from ...model.finding import Parsed
 from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, refused
 from .decode import decode_any
 from .limits import LARGEST, ROWS, WIDEST, LimitExceededError, checked_blocks
+from .page_cells import BLOCKS, field_text, reversed_children, text_in_cell, text_of_cell
 from .page_files import NOTHING, saved_from, take_files
-from .visibility import Style, length, style_of, take_out_unseen
+from .visibility import take_out_unseen
 
 _SKIPPED = frozenset(("style", "iframe", "svg", "button", "nav", "head", "rp", "option"))
-_BLOCK = re.compile(
-    "address|article|aside|blockquote|body|caption|center|dd|details|div|dl|dt|fieldset|figure|footer|form|h[1-6]|header|hr"
-    "|html|li|main|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
-)
 
 
 def _of_the_page(attributes: Any) -> bool:
@@ -23,8 +20,6 @@ def _of_the_page(attributes: Any) -> bool:
     return attributes.get("class") == "legend" or "data-nosnippet" in attributes
 
 
-_NO_TEXT_FIELD = re.compile(r"hidden|submit|button|image|reset|search|password|file|checkbox|radio", re.IGNORECASE)
-_SEARCH = re.compile(r"search|query|keyword|\b(?:q|kw|wd)\b|请输入", re.IGNORECASE)
 _LANDMARKS = ("总体情况", "其他需要报告的事项")
 _DEEPEST = 2000
 _BREAK = "\n"
@@ -99,11 +94,11 @@ def pieces_of_page(text: str, left: list[str]) -> Iterator[str | Block]:
             yield "".join(lines)
             lines.clear()
             yield GridBlock(_grid(node))
-        elif (said := _text_in_cell(node, node.parent)) is not None:
+        elif (said := text_in_cell(node, node.parent)) is not None:
             lines.append(said)
         else:
-            apart = [None] if _BLOCK.fullmatch(node.tag) else []
-            pending += [*apart, *_reversed_children(node), *apart]
+            apart = [None] if BLOCKS.fullmatch(node.tag) else []
+            pending += [*apart, *reversed_children(node), *apart]
     yield "".join(lines)
 
 
@@ -167,7 +162,7 @@ def _blocks(root: Any) -> Iterator[Block]:
         elif node.tag == "table" and not _is_layout(node):
             yield from walk.end_block(walk.tag)
             yield GridBlock(_grid(node))
-        elif _BLOCK.fullmatch(node.tag):
+        elif BLOCKS.fullmatch(node.tag):
             yield from walk.begin_block(node)
         elif (said := _inline(node)) is not None:
             walk.line.append(said)
@@ -229,7 +224,7 @@ def _inline(node: Any) -> str | None:
         return re.sub(r"[\s\u00a0]+", " ", node.text(deep=False))
     if node.tag == "br":
         return _BREAK
-    if (field := _field(node)) is not None:
+    if (field := field_text(node)) is not None:
         return field
     if node.tag == "a" and _href(node):
         said = node.text(strip=True)
@@ -283,7 +278,7 @@ def _rows(table: Any) -> Iterator[GridRow]:
             across, down = (_span(cell, name) for name in ("colspan", "rowspan"))
             for below in range(1, down):
                 covered |= dict.fromkeys((number + below, len(row) + right) for right in range(across))
-            row += [_cell_text(cell), *[None] * (across - 1)]
+            row += [text_of_cell(cell), *[None] * (across - 1)]
             if len(row) > WIDEST or len(covered) > 1_000_000:
                 raise LimitExceededError(f"表格超过 {WIDEST} 列")
         while (number, len(row)) in covered:
@@ -294,86 +289,3 @@ def _rows(table: Any) -> Iterator[GridRow]:
 def _span(cell: Any, name: str) -> int:
     value = cell.attributes.get(name) or "1"
     return max(1, min(int(value), WIDEST)) if value.strip().isdecimal() else 1
-
-
-def _cell_text(cell: Any) -> str:
-    """A cell on one line: blanks only where a line or a block ends, for Word puts half a number into a span of its own."""
-    out: list[str] = []
-    pending = _reversed_children(cell)
-    while pending:
-        node = pending.pop()
-        said = " " if node is None else _text_in_cell(node, cell)
-        if said is not None:
-            out.append(said)
-        elif _BLOCK.fullmatch(node.tag) or _stands_apart(node):
-            out.append(" ")
-            pending += [None, *_reversed_children(node)]
-        else:
-            pending += _reversed_children(node)
-    return re.sub(r"[\s\u00a0]+", " ", "".join(out)).strip()
-
-
-def _reversed_children(node: Any) -> list[Any]:
-    return list(node.iter(include_text=True))[::-1]
-
-
-def _stands_apart(node: Any) -> bool:
-    """Whether an element that is no block is set off from what stands beside it all the same, so that no figure goes on in it."""
-    style = style_of(node)
-    sides = [style.get(f"{name}-{side}", "") for name in ("margin", "padding") for side in ("left", "right")]
-    placed = style.get("position") in ("absolute", "fixed") or style.get("float", "none") != "none"
-    blocks = re.match(r"block|table|flex|grid|list-item", style.get("display", ""))
-    labels_itself = node.attributes.get("aria-hidden") == "true" or node.tag in ("button", "text", "mn")
-    return bool(placed or blocks or labels_itself or any(length(side) > 3 for side in sides))
-
-
-def _text_in_cell(node: Any, cell: Any) -> str | None:
-    """What a node of a cell says; None for an element that only holds others.
-
-    What is struck through stays, marked, so that no figure is made of it and what stands beside it.
-    """
-    if node.tag == "-text":
-        return str(node.text(deep=False))
-    if node.tag.startswith(("-", "!")) or node.tag in ("style", "iframe", "rp"):
-        return ""
-    if node.tag == "br":
-        return " "
-    if (field := _field(node, in_cell=True)) is not None:
-        return field
-    style, text = style_of(node), node.text(strip=True)
-    if _is_raised(node, style) and text != cell.text(strip=True):
-        return _raised(text)
-    if node.tag in ("s", "strike") or "line-through" in style.get("text-decoration", "") + style.get("text-decoration-line", ""):
-        return f"~~{text}~~"
-    return None
-
-
-def _is_raised(node: Any, style: Style) -> bool:
-    """Whether an element stands above or below the line, or leads to a note."""
-    if node.tag in ("sup", "sub"):
-        return True
-    if _BLOCK.fullmatch(node.tag):
-        return False
-    off = style.get("vertical-align", "")
-    shifted = style.get("position") == "relative" and any(length(style.get(side, "")) for side in ("top", "bottom"))
-    return off in ("super", "sub") or bool(length(off)) or shifted or (node.attributes.get("href") or "").startswith("#")
-
-
-def _field(node: Any, *, in_cell: bool = False) -> str | None:
-    """What a person filled in, or reads beside a character; None for what is no field. A list shows its first entry unasked."""
-    given = node.attributes
-    if node.tag == "input":
-        named = " ".join(filter(None, (given.get(name) for name in ("name", "id", "placeholder", "value"))))
-        no_text = _NO_TEXT_FIELD.fullmatch(given.get("type") or "text") or (_SEARCH.search(named) and not in_cell)
-        return "" if no_text else f"{given.get('value') or ''}"
-    if node.tag == "textarea":
-        return str(node.text())
-    if node.tag == "select":
-        chosen = node.css("option[selected]") or node.css("option")[:in_cell]
-        return " ".join(option.text(strip=True) for option in chosen)
-    return f"（{node.text(strip=True)}）" if node.tag == "rt" else None
-
-
-def _raised(text: str) -> str:
-    """A raised text, which behind a figure is the mark of a footnote and no part of it."""
-    return f"[{text}]" if text.isdecimal() else text

@@ -81,7 +81,7 @@ BROKEN: dict[str, Rewrite] = {
 
 def page(seed: int, rewrite: Rewrite) -> Made:
     """A made page, rewritten."""
-    made = make_document(Random(seed), [form for form in FORMS if form.key == "2021"], "html")
+    made = make_document(Random(seed), [form for form in FORMS if form.key == "2021"], "html", hiding=False)
     return made._replace(data=rewrite(decoded(made.data)).encode())
 
 
@@ -236,6 +236,14 @@ UNSEEN: dict[str, Rewrite] = {
     "fields": in_figures("<input type=hidden value=9><input value='{}'>"),
     "lists": in_figures("<select><option>9<option selected>{}<option>8</select>"),
     "areas": in_figures("<textarea>{}</textarea>"),
+    "faded": in_figures("<span style='opacity:.01'>9</span>{}"),
+    "cut-off": in_figures("<span style='clip-path:inset(50%)'>9</span>{}"),
+    "of-its-ground": in_figures("<font color=white>9</font>{}"),
+    "the-last-rule": lambda page: in_figures("<u class=x><b>9</b></u>{}")(page).replace(
+        "<head>", "<head><style>.x b{color:red;display:none !important} .x:hover b{display:inline}</style>"
+    ),
+    "a-note": in_figures("{}<a href='#n1'>1</a>"),
+    "the-first-of-a-list": in_figures("<select><option>{}<option>8</select>"),
 }
 """Pages that show what they showed, in other ways."""
 
@@ -457,3 +465,73 @@ def test_words_of_a_pdf() -> None:
 def test_words_of_what_cannot_be_read(data: bytes) -> None:
     """A broken file has no words, and is no fault of the program."""
     assert pdf_words(data) == ("", 0, 0)
+
+
+def drawn(draw: Callable[[Any], None]) -> Parsed[Imported]:
+    """The import of a PDF of one table, whose figures `draw` draws at (155, 705), (255, 705) and (355, 705)."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    out = BytesIO()
+    canvas = Canvas(out)
+    canvas.setFont("STSong-Light", 12)
+    canvas.drawString(50, 800, "某镇2022年政府信息公开工作年度报告")
+    canvas.grid([50, 150, 250, 350, 450], [700, 720, 740])
+    for x, text in ((55, "信息内容"), (155, "本年制发件数"), (255, "本年废止件数"), (355, "现行有效件数")):
+        canvas.drawString(x, 725, text)
+    canvas.drawString(55, 705, "规章")
+    draw(canvas)
+    canvas.save()
+    return import_report(out.getvalue(), "2022.pdf", "content/{year}.md", FORMS)
+
+
+def test_what_lies_on_a_page_of_a_pdf() -> None:
+    """A raised digit is a mark, a shadow is no second figure, and what stands where another stood is asked about."""
+
+    def draw(canvas: Any) -> None:
+        canvas.drawString(155, 705, "12")
+        canvas.setFont("STSong-Light", 6)
+        canvas.drawString(167, 709, "1")
+        canvas.setFont("STSong-Light", 12)
+        canvas.setFillGray(0.7)
+        canvas.drawString(256, 704, "34")
+        canvas.setFillGray(0)
+        canvas.drawString(255, 705, "34")
+        canvas.drawString(355, 705, "9")
+        canvas.setFillGray(1)
+        canvas.rect(354, 703, 14, 14, fill=1, stroke=0)
+        canvas.setFillGray(0)
+        canvas.drawString(355, 705, "5")
+
+    parsed = drawn(draw)
+    assert parsed.value is not None
+    assert "[12, 34, ~]" in parsed.value.text
+    assert any("“9?5”" in finding.message for finding in parsed.findings)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "big5"])
+def test_texts_without_a_label(encoding: str) -> None:
+    """The encoding of a text is the one in which it says something."""
+    text = "某鎮2022年政府信息公開工作年度報告\n規章 | 0 | 3 | 8 |\n行政許可 | 5 |\n行政強制 | 2 |\n"
+    parsed = import_report(text.encode(encoding), "2022.txt", "content/{year}.md", FORMS)
+    assert parsed.value is not None
+    assert "[0, 3, 8]" in parsed.value.text
+
+
+def test_sheets_of_two_years() -> None:
+    """The sheet of another year is left aside, and said."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    assert book.active is not None
+    for page, year in ((book.active, 2021), (book.create_sheet(), 2022)):
+        page.title = f"{year}年"
+        page.append(["规章", year % 100, 0, year % 100])
+    out = BytesIO()
+    book.save(out)
+    parsed = import_report(out.getvalue(), "年报.xlsx", "content/{year}.md", FORMS)
+    assert parsed.value is not None
+    assert (parsed.value.year, "[22, 0, 22]" in parsed.value.text) == (2022, True)
+    assert any("“2021年”不是 2022 年的表，没有导入，共 3 个数：21 0 21" in finding.message for finding in parsed.findings)

@@ -47,7 +47,7 @@ def workbook(
 
     `parts`, `pack` and `cell_text` are what the plain way uses.
     """
-    if not report.tables or report.remarks:
+    if not report.tables or report.remarks or report.revisions:
         return None
     if not all(text.isprintable() and not _UNUSUAL.search(text) for text in (body, report.title)):
         return None

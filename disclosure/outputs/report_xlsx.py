@@ -94,6 +94,8 @@ class ReportText(NamedTuple):
 def _write_sheet(sheet: Any, grid: FormGrid, report: Report, styles: dict[str, Any]) -> Iterator[ReportText]:
     """Write headings and numbers; yield what is still to be written."""
     yield ReportText(sheet, 0, 0, report.title, styles["title"])
+    if report.revisions:
+        yield ReportText(sheet, 1, 0, f"更正过{len(report.revisions)}次，最近一次 {report.updated}", styles["note"])
     sheet.set_column(0, max(grid.stub_columns - 1, 0), 22 if grid.stub_columns else 9)
     sheet.set_column(grid.stub_columns or 1, grid.width - 1, 11)
     sheet.set_landscape()

@@ -8,10 +8,11 @@ from zipfile import ZipFile
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from disclosure import fast
-from disclosure.model.report import NOT_APPLICABLE, AuthoredRow, Cell, Report, Table
+from disclosure.model.report import NOT_APPLICABLE, AuthoredRow, Cell, Report, Revision, Table
 from disclosure.outputs.report_xlsx import cell_text, packed_workbook, render_xlsx, workbook_parts
 from disclosure.outputs.zip_file import join_parts, pack_part
 from tests.support.forms import FORMS
@@ -86,3 +87,10 @@ def test_amounts_keep_their_digits() -> None:
     for amount in ("8.12", "0.10", "-15"):
         sheet = workbook_parts("甲", fees(Cell(Decimal(amount))), FORM)["xl/worksheets/sheet1.xml"]
         assert f"<v>{amount}</v>".encode() in sheet
+
+
+def test_a_corrected_report_says_so() -> None:
+    """Under the title of a corrected report stands how often it was corrected, and when last."""
+    revisions = (Revision(date(2023, 5, 1), "甲"), Revision(date(2023, 6, 1), "乙"))
+    book = load_workbook(BytesIO(render_xlsx("甲", replace(fees(Cell(Decimal(5))), revisions=revisions), FORM)))
+    assert book.worksheets[0]["A2"].value == "更正过2次，最近一次 2023-06-01"

@@ -24,9 +24,9 @@ RollBack = Callable[[str, int], Released | NoSuchRelease]
 
 
 KINDS = (
+    (r"search/.*|search\.html", "search"),
     (r"(.*/)?\d{4}(\.v\d+)?\.html", "pages of reports"),
     (r"(.*/)?\d{4}(\.v\d+)?\.(json|csv|xlsx)", "downloads of reports"),
-    (r"search/.*|search\.html", "search"),
     (r"(.*/)?(compare|bodies|trends).*\.html", "comparisons and trends"),
     (r"(.*/)?overview.*", "overviews"),
     (r"rows/.*", "rows"),

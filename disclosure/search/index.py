@@ -35,8 +35,8 @@ MAX_STRING = MAX_LABEL - 2
 """Units of the longest string that may be frequent."""
 PAGE_UNITS = 6144
 """Units of text, about, for each page of the index."""
-MAX_PLACES = 8192
-"""A string that occurs oftener than this is frequent; in little text less is enough."""
+MIN_PLACES, MAX_PLACES = 1 << 12, 1 << 15
+"""A string that occurs oftener than this is frequent: the first in little text, the second in that of 10,000 reports."""
 
 
 class IndexLayout(Struct, frozen=True):
@@ -60,7 +60,7 @@ class IndexLayout(Struct, frozen=True):
 
 def limit_of(units: int) -> int:
     """Return how often a string may occur in so many units of text without being frequent."""
-    return max(MAX_PLACES >> 1, min(MAX_PLACES, units >> 10))
+    return max(MIN_PLACES, min(MAX_PLACES, units >> 11))
 
 
 def bits_of(units: int) -> int:

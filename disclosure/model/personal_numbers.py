@@ -148,6 +148,9 @@ def _is_clear(text: str, start: int, end: int) -> bool:
     return not _JOINED_BEFORE.search(text[max(0, start - 2) : start]) and not _JOINED_AFTER.match(text, end)
 
 
+_MOST_GROUPS = 5
+"""Groups of digits in which people write an identity or a card number; more are a row of figures, unless a word says so."""
+_CARD_WORD = re.compile(r"身份证|证件|卡号|账号|帐号|银行卡")
 _SHORTEST = 11
 """The digits of a mobile number; no other has fewer, passports apart."""
 _JOINED_BEFORE = re.compile(r"[A-Za-z_/\\@#&=~%-]$|[0-9][.,]$")
@@ -160,6 +163,13 @@ def _kind(text: str, number: str, parts: tuple[int, ...], start: int, end: int) 
     if len(number) == 18 and _is_identity(number) and not (coded and _is_credit_code(number)):
         return "identity", 0
     if "X" in number:
+        return "", 0
+    if (
+        len(number) != 18
+        and len(parts) > _MOST_GROUPS
+        and len(number) != 11
+        and not _CARD_WORD.search(text, max(0, start - 14), start)
+    ):
         return "", 0
     if len(number) == 15 and not coded and _PROVINCES.match(number) and _is_day(f"19{number[6:12]}"):
         return "identity", 0

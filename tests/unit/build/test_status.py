@@ -75,7 +75,18 @@ def test_what_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     """A line for each body under a line that counts them; the late with a sentence to send; as CSV and JSON for programs."""
     content = write_base(tmp_path)
     (content / "office" / "2022.md").unlink()
-    ask = ["status", "2022", "--today", "2023-02-05", "--content", str(content), "--cache", str(tmp_path / "cache"), "--jobs", "1"]
+    ask = [
+        "status",
+        "2022",
+        "--today",
+        "2023-02-05",
+        "--content",
+        str(content),
+        "--cache",
+        str(tmp_path / "cache"),
+        "--jobs",
+        "1",
+    ]
     assert main(ask) == 0
     assert capsys.readouterr().out == (
         "2022 年的报告，截至 2023-02-05：2 个机构，已发布 1，缺报 1；迟的 1\n"

@@ -184,6 +184,8 @@ def order_bodies(
             known[folder] = Body("", folder, "", "other")
             message = f"文件夹“{folder}”有报告，但没有说明它是哪个机构"
             hint = f"新建 {folder}/body.yml，写上 name: 机构名称 和 kind: 机构类别"
+            if folder.rpartition("/")[2] == "pages":
+                hint = f"pages/ 里只放页面；把报告移到上一级：{folder[: -len('pages')]}{path.rpartition('/')[2]}"
             findings.append(Finding("body.missing", message, path, place=("title",), hint=hint))
     return _in_order(known), tuple(findings)
 

@@ -43,3 +43,9 @@ def test_a_folder_of_reports_needs_a_body() -> None:
     assert ordered[1] == Body("", "a", "", "other")
     message, hint = "文件夹“a”有报告，但没有说明它是哪个机构", "新建 a/body.yml，写上 name: 机构名称 和 kind: 机构类别"
     assert findings == (Finding("body.missing", message, "a/2020.md", place=("title",), hint=hint),)
+
+
+def test_a_report_among_pages_is_to_be_moved() -> None:
+    """A folder of pages is no body: a report in it belongs one level up."""
+    _, findings = order_bodies(SETTINGS, [body("b")], {"": "2020.md", "b/pages": "b/pages/2020.md"})
+    assert [finding.hint for finding in findings] == ["pages/ 里只放页面；把报告移到上一级：b/2020.md"]

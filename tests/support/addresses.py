@@ -18,6 +18,12 @@ _ABOUT_FIGURES = re.compile(r"(?:.*/)?(?:compare|trends|bodies)[^/]*\.html")
 """Pages whose ids depend on which figures differ; what is cited of figures is their row in the report."""
 
 
+_OF_HEADINGS = re.compile(
+    r"(?:article_\d+_\d+|requests|disputes|statistics)[\w.-]*-(?:[rc]\d+(?:-\d+)?|title|stub)|[a-z](?:[rc]\d+|n\d+-\d+|[st])"
+)
+"""Ids of table headings, as they were long and as they are short: figures name them; people cite rows and tables."""
+
+
 class Addresses(NamedTuple):
     """The files of a site, and the ids of its pages."""
 
@@ -31,11 +37,15 @@ def addresses_of(site: Path) -> Addresses:
     names = {path.relative_to(site).as_posix(): path for path in files}
     public = {name: path for name, path in names.items() if not name.startswith(_MADE_OF_CONTENT)}
     pages = {name: outline(path.read_bytes()).ids for name, path in public.items() if _has_ids(name)}
-    return Addresses(frozenset(public), frozenset((name, one) for name, ids in pages.items() for one in ids))
+    return Addresses(frozenset(public), frozenset((name, one) for name, ids in pages.items() for one in ids if _is_cited(one)))
 
 
 def _has_ids(name: str) -> bool:
     return name.endswith(".html") and not _ABOUT_FIGURES.fullmatch(name)
+
+
+def _is_cited(one: str) -> bool:
+    return not _OF_HEADINGS.fullmatch(one)
 
 
 def recorded(name: str) -> Addresses:
@@ -44,7 +54,7 @@ def recorded(name: str) -> Addresses:
     if not path.exists():
         return Addresses(frozenset(), frozenset())
     found = json.loads(path.read_text(encoding="utf-8"))
-    ids = {(page, one) for group in found["ids"] for page in group["pages"] for one in group["ids"].split()}
+    ids = {(page, one) for group in found["ids"] for page in group["pages"] for one in group["ids"].split() if _is_cited(one)}
     return Addresses(frozenset(found["files"]), frozenset(ids))
 
 

@@ -833,7 +833,7 @@ def disputes_said(report: Report) -> str:
 def problems_said(report: Report) -> str:
     """Return two problems, what is done about them, and what became of one of last year's."""
     listed = [problem.split("｜") for problem in PROSE["problems"]]
-    order = dice(report.body.folder, "problems").sample(listed, len(listed))
+    order = dice(report.body.folder, "shortcomings").sample(listed, len(listed))
     now = 2 * report.year % len(order)
     (_, a, x), (_, b, y) = order[now : now + 2]
     first = report.year == max(FIRST, report.body.since)

@@ -1,7 +1,8 @@
 """One body at a time: its reports are read, checked and made into files, in one job."""
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache, partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from itertools import chain
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -110,17 +111,24 @@ def build_body(context: BuildContext, job: BodyJob) -> BodyResult:
     filed = tuple(report_entry(filing, digests[filing.report.path], registered) for filing in public.filings)
     withdrawn = (one.report for one in public.withdrawn)
     entries = (*filed, *(withdrawn_entry(one, digests[one.path], _linked(sources[one.path])) for one in withdrawn))
-    tables = {filing.report.path: filing.format.tables for filing in body_reports.filings}
-    locator = lru_cache(maxsize=None)(lambda path: Locator(sources[path], tables.get(path, {})))
+    others = {source.path: source for lower in job.sources.below for source in lower.reports}
+    locator = _locator(body_reports, others | sources)
     found += judged.findings
     found = () if job.sources.held else found  # what is public has been checked, perhaps by an earlier version
-    findings = tuple(with_span(f, locator) if f.path in sources else f for f in found)
+    findings = tuple(with_span(f, locator) if f.path in sources or f.path in others else f for f in found)
     planned = iter(()) if stops(findings) else plan_body(public, job.page_context, context.theme)
     wanted = (one for one in planned if isinstance(one, PlannedFile) or context.complete)
     shown = {entry.path for entry in filed}
     unfiled = (source for source in sources.values() if source.path not in shown)
     draft_links = {name for source in unfiled for name in _linked(source)}
     return BodyResult(entries, findings, build_files(context, wanted), tuple(sorted(draft_links)), row_texts(public.filings))
+
+
+def _locator(body_reports: BodyReports, sources: Mapping[str, Source]) -> Callable[[str], Locator]:
+    """What finds places in the files of a body, and in those that its reports sum up."""
+    filings = chain(body_reports.filings, *(lower.filings for lower in body_reports.below))
+    tables = {filing.report.path: filing.format.tables for filing in filings}
+    return cache(lambda path: Locator(load_source(sources[path], MAX_FILE_SIZE), tables.get(path, {})))
 
 
 def _linked(source: Source) -> Iterator[str]:

@@ -440,6 +440,13 @@ CODES: tuple[Code, ...] = (
         may_stand=True,
     ),
     Code(
+        "rollup.slip",
+        "warning",
+        "像是写错的数，与上级的汇总不符",
+        "上级的汇总和所属机构相加只差在这个机构的一个数上，差的样子正是常见的笔误：多写少写一位、两个数字颠倒、填到了邻格。",
+        "核对台账：写错的改正；没有写错的，改汇总的数，或在汇总报告里写 explain: {rollup.unequal: 原因}。",
+    ),
+    Code(
         "rollup.uncertain",
         "note",
         "缺少所属机构的报告，汇总无法核对",

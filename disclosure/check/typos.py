@@ -34,6 +34,11 @@ def likely_typo(suspect: Suspect) -> str:
     return next((clause for typo in TYPOS if (clause := typo(suspect))), "")
 
 
+def digit_typo(suspect: Suspect) -> str:
+    """Return which digits seem to be mistyped, in a clause: two swapped, one too many, one too few; else ""."""
+    return next((clause for typo in (_swapped, _digit_more, _digit_less) if (clause := typo(suspect))), "")
+
+
 def _swapped(suspect: Suspect) -> str:
     given, right = str(suspect.given), str(suspect.right)
     at = next((n for n, (a, b) in enumerate(zip(given, right, strict=False)) if a != b), 0)

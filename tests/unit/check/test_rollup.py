@@ -111,3 +111,73 @@ def test_sums_over_faults_as_issued_are_uncertain(target: str, expected: str) ->
     assert [code for code, _, _ in found] == [f"rollup.{expected}"]
     if expected == "uncertain":
         assert found[0][2] == "2022 年的汇总有 1 格无法核对：“教育局”的报告照原文登载，数有错误"
+
+
+def told_of(*parts: list[int], above: list[int], explained: bool = False) -> list[tuple[str, str, str]]:
+    """What is found of a sum and of the bodies below it: file, code, cell."""
+    names = [f"b{number}" for number, _ in enumerate(parts)]
+    bodies = [Body(f"{name}/body.yml", name, name, "department") for name in names]
+    first = filing(ABOVE, list(above))
+    explanations = (Explanation("rollup.unequal", "", "口径不同。"),) if explained else ()
+    summing = replace(first, report=replace(first.report, explanations=explanations))
+    below = tuple(
+        BodyReports(body, (filing(body, list(part)),), (first.format,)) for body, part in zip(bodies, parts, strict=True)
+    )
+    found = check_rollup(BodyReports(ABOVE, (summing,), (first.format,), below=below))
+    return [(one.path, one.code, one.target.rpartition(".")[2]) for one in found]
+
+
+UNEQUAL = ("/2022.md", "rollup.unequal", "upheld")
+
+
+@pytest.mark.parametrize(
+    ("above", "parts", "expected"),
+    [
+        pytest.param(
+            [36, 0, 0, 0, 36],
+            [[120, 0, 0, 0, 120], [24, 0, 0, 0, 24]],
+            [UNEQUAL, ("b0/2022.md", "rollup.slip", "upheld")],
+            id="digit-too-many",
+        ),
+        pytest.param(
+            [51, 0, 0, 0, 51],
+            [[38, 0, 0, 0, 38], [31, 0, 0, 0, 31]],
+            [UNEQUAL, ("b1/2022.md", "rollup.slip", "upheld")],
+            id="digits-swapped-beside-one-that-cannot-be",
+        ),
+        pytest.param(
+            [26, 10, 2, 0, 38],
+            [[14, 0, 7, 0, 21], [12, 3, 2, 0, 17]],
+            [("/2022.md", "rollup.unequal", "corrected"), ("b0/2022.md", "rollup.slip", "other_result")],
+            id="next-column",
+        ),
+        pytest.param(
+            [36, 0, 0, 0, 36],
+            [[120, 0, 0, 0, 12], [24, 0, 0, 0, 24]],
+            [UNEQUAL, ("b0/2022.md", "rollup.slip", "upheld")],
+            id="its-own-total-says-so",
+        ),
+        pytest.param([12, 0, 0, 0, 12], [[120, 0, 0, 0, 120], [0, 0, 0, 0, 0]], [UNEQUAL], id="sum-or-body"),
+        pytest.param(
+            [40, 0, 0, 0, 40], [[21, 0, 0, 0, 21], [21, 0, 0, 0, 21], [7, 0, 0, 0, 7]], [UNEQUAL], id="two-bodies-alike"
+        ),
+        pytest.param([36, 0, 0, 0, 144], [[120, 0, 0, 0, 120], [24, 0, 0, 0, 24]], [UNEQUAL], id="sum-contradicts-itself"),
+        pytest.param([36, 0, 0, 0, 36], [[44, 0, 0, 0, 44], [24, 0, 0, 0, 24]], [UNEQUAL], id="no-slip"),
+    ],
+)
+def test_a_slip_in_a_body(above: list[int], parts: list[list[int]], expected: list[tuple[str, str, str]]) -> None:
+    """The one body whose figure looks mistyped is named at its cell; where two or none do, or the sum itself does, none is."""
+    assert told_of(*parts, above=above) == expected
+
+
+def test_what_the_sum_explains_is_no_slip() -> None:
+    """Where the summing report says why it differs, the bodies hear nothing; the filter after the checks drops the rest."""
+    assert told_of([120, 0, 0, 0, 120], [24, 0, 0, 0, 24], above=[36, 0, 0, 0, 36], explained=True) == [UNEQUAL]
+
+
+def test_a_report_that_cannot_be_read_is_not_missing() -> None:
+    """A body whose file is there but can't be read, or is a draft, is not said to lack its report."""
+    here = BodyReports(BELOW[0], (filing(BELOW[0], [1, 0, 0, 0, 1]),), ())
+    broken = BodyReports(BELOW[1], (), (), unread=("b/2022.md",))
+    above = BodyReports(ABOVE, (filing(ABOVE, [3, 0, 0, 0, 3]),), (), below=(here, broken))
+    assert [one.message for one in check_rollup(above)] == ["2022 年的汇总有 2 格无法核对：“公安局”的报告读不出或还是草稿"]

@@ -24,6 +24,9 @@ body:                            # 公布年报的机构；所属机构各有一
 # accent: "#9f1d20"              # 主色
 # logo: logo.png                 # 代替网站名称的图片，放在这个文件旁边
 # links: [{{title: 上级政府网站, address: https://www.example.gov.cn/}}]   # 每一页下方的链接
+# badges:                        # 党政机关网站标识、政府网站找错
+#   institution_id: "0123456789ABCDEF0123456789ABCDEF"
+#   errors_id: "0000000000"
 # downloads: [json, csv, xlsx, docx]   # 每份报告提供哪些下载；不写是前三种
 publish: [trends, comparisons, rows, search, feeds, datasets, qr]   # 趋势、对照、表格各行、检索、订阅、合并的数据、打印时的二维码
 comparisons: newest              # 两年对照只生成最近两年的；all：每相邻两年一页

@@ -162,7 +162,8 @@ def _registered_digest(source: Source, record: Record) -> str:
 
 def _site_file_findings(settings: Settings, files: ContentFiles, project: Project) -> tuple[Finding, ...]:
     """What is wrong with the files that every page uses."""
-    used = {one.name: one.path for one in files.attached if one.name in (settings.logo, settings.favicon, EXTRA_CSS)}
+    named = {*settings.pictures.values(), settings.favicon, EXTRA_CSS}
+    used = {one.name: one.path for one in files.attached if one.name in named}
     heads = {name: read_head(path, MAX_SITE_FILE + 1) for name, path in used.items()}
     return tuple(check_site_files(settings, heads, project.content.as_posix()))
 

@@ -1281,7 +1281,7 @@ CODES: tuple[Code, ...] = (
         "settings.file",
         "error",
         "每一页都用的文件不能用",
-        "logo、favicon 指的图片和 extra.css 出现在每一页上；没有、格式不对或过大，每一页都受影响。",
+        "logo、favicon、badges 指的图片和 extra.css 出现在每一页上；没有、格式不对或过大，每一页都受影响。",
         "核对 portal.yml 里的文件名（从内容文件夹起写），图片用 svg、png、jpg 或 webp 格式，不超过 300 KB。",
     ),
     Code(

@@ -14,16 +14,18 @@ _ELSEWHERE = re.compile(rb"@import\b|url\(\s*(?!['\"]?#)", re.IGNORECASE)
 
 def check_site_files(settings: Settings, files: Mapping[str, bytes], folder: str) -> Iterator[Finding]:
     """Report what is wrong with these files; `files` are how those begin that there are, by their names."""
-    for key, name, endings in (("logo", settings.logo, tuple(PICTURES)), ("favicon", settings.favicon, ICON_ENDINGS)):
+    pictures = ((key, name, tuple(PICTURES)) for key, name in settings.pictures.items())
+    for key, name, endings in (*pictures, ("favicon", settings.favicon, ICON_ENDINGS)):
+        place, key = tuple(key.split(".")), key.rpartition(".")[2]
         if name and name.rpartition(".")[2] not in endings:
             hint = f"换成 {'、'.join(endings)} 格式的图片，例如 {key}: images/{key}.png"
-            yield Finding("settings.file", f"“{key}”不能是“{name}”这种文件", settings.path, (key,), hint=hint)
+            yield Finding("settings.file", f"“{key}”不能是“{name}”这种文件", settings.path, place, hint=hint)
         elif name and name not in files:
             hint = f"把图片放在 {folder}/{name}，或改成实际的文件名；不用图片的，删去 {key} 一行"
-            yield Finding("settings.file", f"内容文件夹里没有“{name}”", settings.path, (key,), hint=hint)
+            yield Finding("settings.file", f"内容文件夹里没有“{name}”", settings.path, place, hint=hint)
         elif len(files.get(name, b"")) > MAX_SITE_FILE:
             hint = f"另存为小一些的图片（宽 800 像素以内），放在 {folder}/{name}"
-            yield Finding("settings.file", f"“{name}”超过 300 KB，每一页都要下载它", settings.path, (key,), hint=hint)
+            yield Finding("settings.file", f"“{name}”超过 300 KB，每一页都要下载它", settings.path, place, hint=hint)
     style = files.get(EXTRA_CSS, b"")
     path = f"{folder}/{EXTRA_CSS}"
     if len(style) > MAX_SITE_FILE:

@@ -158,6 +158,18 @@ class SiteLink(Struct, frozen=True):
     address: str
 
 
+class Badges(Struct, frozen=True, omit_defaults=True):
+    """The marks that every page shows below, links to the registries that gave them; empty text where there is none.
+
+    `institution_id` and `errors_id` are the numbers there; the pictures are files, by their paths in the content folder.
+    """
+
+    institution_id: str = ""
+    institution_picture: str = ""
+    errors_id: str = ""
+    errors_picture: str = ""
+
+
 class ReleaseTarget(Struct, frozen=True, omit_defaults=True):
     """Where the site is released to: a name for it, its address like `dir:/srv/www/zfxxgk`, and how that is done.
 
@@ -208,10 +220,21 @@ class Settings(Struct, frozen=True, omit_defaults=True):
     logo: str = ""
     favicon: str = ""
     links: tuple[SiteLink, ...] = ()
+    badges: Badges = Badges()
     review: tuple[str, ...] = ()
     review_names: bool = False
     wrong_keys: tuple[str, ...] = ()
     contact_numbers: tuple[str, ...] = ()
+
+    @property
+    def pictures(self) -> dict[str, str]:
+        """The names of the pictures that every page shows, by their keys in `portal.yml`; "" for none."""
+        badges = self.badges
+        return {
+            "logo": self.logo,
+            "badges.institution_picture": badges.institution_picture if badges.institution_id else "",
+            "badges.errors_picture": badges.errors_picture if badges.errors_id else "",
+        }
 
     @property
     def public_numbers(self) -> tuple[str, ...]:
@@ -417,11 +440,11 @@ class Portal(Struct, frozen=True, dict=True):
 
     @cached_property
     def site_files(self) -> dict[str, Attachment]:
-        """The files of the content folder that every page uses, by their role: `extra_css`, `logo`, `icon`."""
+        """The files of the content folder that every page uses, by their role: `extra_css`, `icon`, and the keys of pictures."""
         files = {one.name: one for one in self.attachments}
         logo, favicon = self.settings.logo, self.settings.favicon
         icon = favicon or (logo if logo.rpartition(".")[2] in ICON_ENDINGS else "")
-        named = {"extra_css": EXTRA_CSS, "logo": logo, "icon": icon}
+        named = {"extra_css": EXTRA_CSS, "icon": icon, **self.settings.pictures}
         return {role: files[name] for role, name in named.items() if name in files}
 
     @cached_property

@@ -1,6 +1,7 @@
 """What stands around the content of a page: the site and its columns, the way to the page, its metadata."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import quote, urlsplit
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -56,6 +57,19 @@ class PageRef(Struct, frozen=True):
         return Link(self.text, link(path, self.path))
 
 
+class Badge(Struct, frozen=True):
+    """A mark below every page: its name, the address it leads to, and the path of its picture, "" for none."""
+
+    text: str
+    href: str
+    picture: str
+
+    @property
+    def host(self) -> str:
+        """The host that it leads to."""
+        return urlsplit(self.href).netloc
+
+
 class Frame(Struct, frozen=True, cache_hash=True):
     """What every page shares: the site, its columns, its style sheet and script; paths from the site's root.
 
@@ -72,6 +86,7 @@ class Frame(Struct, frozen=True, cache_hash=True):
     feeds: tuple[tuple[str, str], ...] = ()
     extra_css: str = ""
     logo: str = ""
+    badges: tuple[Badge, ...] = ()
     icon: str = ICON
     icon_png: str = ""
     office: Contact | None = None
@@ -90,6 +105,7 @@ def frame_of(portal: Portal, theme: Theme) -> Frame:
     settings = portal.settings
     feeds = _FEED_TYPES if has_feeds(portal) else ()
     files = {role: asset_path(file) for role, file in portal.site_files.items()}
+    badges = tuple(_badges(settings, files))
     return Frame(
         settings,
         tuple(columns),
@@ -100,9 +116,24 @@ def frame_of(portal: Portal, theme: Theme) -> Frame:
         feeds,
         icon_png=ICON_PNG if has_png_icon(portal) else "",
         office=settings.body.contact if len(portal.bodies) == 1 and settings.body.contact else None,
-        **files,
+        extra_css=files.get("extra_css", ""),
+        logo=files.get("logo", ""),
+        icon=files.get("icon", ICON),
+        badges=badges,
         rows=ROWS if has_row_pages(portal) else "",
     )
+
+
+def _badges(settings: Settings, files: Mapping[str, str]) -> Iterator[Badge]:
+    """The marks that the settings name, with the addresses at their registries; `files` are the paths of the pictures."""
+    badges = settings.badges
+    if badges.institution_id:
+        address = f"https://bszs.conac.cn/sitename?method=show&id={badges.institution_id}"
+        yield Badge("党政机关网站标识", address, files.get("badges.institution_picture", ""))
+    if badges.errors_id:
+        site = f"&url={quote(settings.address, safe='')}" if settings.address else ""
+        address = f"https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code={badges.errors_id}{site}"
+        yield Badge("政府网站找错", address, files.get("badges.errors_picture", ""))
 
 
 def _services(portal: Portal) -> Iterator[PageRef]:
@@ -220,6 +251,7 @@ class PageHead(Struct, frozen=True):
     json_ld: str = ""
     extra_css: str = ""
     logo: str = ""
+    badges: tuple[Badge, ...] = ()
 
 
 def page_head(
@@ -257,6 +289,7 @@ def page_head(
         json_ld=json_ld((*things, way) if crumbs else things),
         extra_css=link(path, frame.extra_css) if frame.extra_css else "",
         logo=link(path, frame.logo) if frame.logo else "",
+        badges=tuple(replace(one, picture=link(path, one.picture) if one.picture else "") for one in frame.badges),
     )
 
 
@@ -284,4 +317,5 @@ def absolute_head(head: PageHead, root: str) -> PageHead:
         feeds=tuple((kind, root + feed) for kind, feed in head.feeds),
         extra_css=root + head.extra_css if head.extra_css else "",
         logo=root + head.logo if head.logo else "",
+        badges=tuple(replace(one, picture=root + one.picture if one.picture else "") for one in head.badges),
     )

@@ -265,6 +265,8 @@ VALUES: dict[str, str] = {
     "FormerName": "曾用名和使用的年度",
     "Thresholds": "提示的界限",
     "SiteLink": "页脚的外部链接",
+    "Badges": "页脚的标识：编号和图片，`badges:` 里写的",
+    "Badge": "页脚的一个标识：名称、链接、图片的地址，没有图片的为空",
     "BodyTable": "各机构并列的一张表",
     "BodyRow": "一个机构的一行",
     "CellView": "一格：`kind` 是 figure（有数字）、blank（未填报）、na（不适用）、partly（缺几个机构）或 none（没有这一项）",

@@ -312,6 +312,41 @@ _LINKS = (
     ),
 )
 
+_BADGES = (
+    SettingKey(
+        "institution_id",
+        "text",
+        "党政机关网站标识的编号：颁发的代码里 id= 后面的三十二位数字和字母，加引号。",
+        'institution_id: "0123456789ABCDEF0123456789ABCDEF"',
+        absent="不显示这个标识",
+        pattern="[0-9A-Fa-f]{32}",
+        other_names=("conac", "institution", "党政机关网站标识", "党政机关标识"),
+    ),
+    SettingKey(
+        "institution_picture",
+        "text",
+        "这个标识的图片，另存在内容文件夹里，从内容文件夹起写。",
+        "institution_picture: images/institution.png",
+        absent="显示文字“党政机关网站标识”",
+    ),
+    SettingKey(
+        "errors_id",
+        "text",
+        "政府网站找错的编号：颁发的代码里 sitecode= 后面的，就是网站标识码，加引号。",
+        'errors_id: "0000000000"',
+        absent="不显示“政府网站找错”",
+        pattern="[0-9A-Za-z]{10}",
+        other_names=("jiucuo", "errors", "政府网站找错", "找错"),
+    ),
+    SettingKey(
+        "errors_picture",
+        "text",
+        "“政府网站找错”的图片，另存在内容文件夹里，从内容文件夹起写。",
+        "errors_picture: images/errors.png",
+        absent="显示文字“政府网站找错”",
+    ),
+)
+
 _TARGETS = (
     SettingKey("name", "text", "这个目标的名称，命令里用它。", "name: 官网", required=True, other_names=("title", "名称")),
     SettingKey(
@@ -441,6 +476,16 @@ PORTAL_KEYS = (
         absent="没有",
         keys=_LINKS,
         other_names=("link", "友情链接"),
+    ),
+    SettingKey(
+        "badges",
+        "mapping",
+        "每一页下方的“党政机关网站标识”和“政府网站找错”：链接到颁发它们的网站，图片是内容文件夹里的文件。"
+        "颁发的脚本不用：网页不从别的网站加载任何东西，安全策略不用放宽。",
+        'badges:\n  institution_id: "0123456789ABCDEF0123456789ABCDEF"\n  institution_picture: images/institution.png\n'
+        '  errors_id: "0000000000"\n  errors_picture: images/errors.png',
+        keys=_BADGES,
+        other_names=("badge", "marks", "网站标识图"),
     ),
     SettingKey(
         "targets",

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from ..model.digest import fingerprint
 from ..model.finding import Parsed, Span
-from ..model.portal import KINDS, Body, Contact, FormerName, ReleaseTarget, Settings, SiteLink, StandingPage, Thresholds
+from ..model.portal import KINDS, Badges, Body, Contact, FormerName, ReleaseTarget, Settings, SiteLink, StandingPage, Thresholds
 from ..model.report import Source, folder_of
 from .fields import Fields, front_fields, read_fields
 from .nodes import YamlScalar
@@ -31,7 +31,7 @@ def parse_settings(source: Source) -> Parsed[Settings]:
     groups = found.pop("identifiers") | found.pop("footer")
     links = tuple(SiteLink(**link) for link in found.pop("links") if all(link.values()))
     targets = tuple(ReleaseTarget(**one) for one in found.pop("targets") if one["name"] and one["to"])
-    groups |= {"targets": targets}
+    groups |= {"targets": targets, "badges": Badges(**found.pop("badges"))}
     settings = Settings(source.path, links=links, body=body, deadlines=deadlines, thresholds=thresholds, **groups, **found)
     return Parsed(replace(settings, wrong_keys=tuple(sorted(wrong))), parsed.value.findings)
 

@@ -33,6 +33,26 @@ def test_a_portal_s_own_files_are_on_every_page(tmp_path: Path) -> None:
     assert page.count("assets/%E6%A0%87%E5%BF%97.") == 2
 
 
+def test_badges_are_links_that_load_nothing_from_elsewhere(tmp_path: Path) -> None:
+    """A badge is a link with a picture of the site's own, or with its name; the page on privacy names where they lead."""
+    content = write_base(tmp_path)
+    number = "0123456789ABCDEF0123456789ABCDEF"
+    badges = f"badges:\n  institution_id: '{number}'\n  institution_picture: images/a.svg\n  errors_id: '3302830001'\n"
+    spoil(
+        content,
+        (Change("portal.yml", "downloads: [json]", f"downloads: [json]\n{badges}"), Change("images/a.svg", None, PICTURE)),
+    )
+    assert run_build(tmp_path, content=content).published is not None
+    site = tree(tmp_path / "site")
+    (picture,) = [name for name, data in site.items() if data == PICTURE.encode()]
+    page = site["office/2022.html"].decode()
+    shown = f'<img src="../{picture}" alt="党政机关网站标识">'
+    assert f'<a href="https://bszs.conac.cn/sitename?method=show&amp;id={number}">{shown}</a>' in page
+    address = "https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code=3302830001"
+    assert f'<a href="{address}' in page and "政府网站找错</a>" in page
+    assert "浏览器不会连接 bszs.conac.cn 和 zfwzgl.www.gov.cn" in site["privacy.html"].decode()
+
+
 @pytest.mark.parametrize("name", ["logo", "favicon"])
 def test_a_picture_that_is_too_large(tmp_path: Path, name: str) -> None:
     """A picture that every page would load is refused when it is too large."""

@@ -6,7 +6,7 @@ import pytest
 
 from disclosure.check.site_assets import MAX_SITE_FILE, check_site_files
 from disclosure.model.finding import Finding, Place
-from disclosure.model.portal import Body, Settings
+from disclosure.model.portal import Badges, Body, Settings
 
 ABOUT_PICTURES = "换成 {} 格式的图片，例如 {}: images/{}.png"
 TOO_LARGE = b"x" * (MAX_SITE_FILE + 1)
@@ -20,6 +20,8 @@ TOO_LARGE = b"x" * (MAX_SITE_FILE + 1)
         pytest.param({"logo": "a.gif"}, {"a.gif": b""}, ("logo",), "“logo”不能是“a.gif”这种文件", ABOUT_PICTURES.format("svg、png、jpg、webp、ico", "logo", "logo"), id="another-kind"),
         pytest.param({"favicon": "a.jpg"}, {"a.jpg": b""}, ("favicon",), "“favicon”不能是“a.jpg”这种文件", ABOUT_PICTURES.format("svg、png、ico", "favicon", "favicon"), id="no-icon"),
         pytest.param({"logo": "a.png"}, {}, ("logo",), "内容文件夹里没有“a.png”", "把图片放在 content/a.png，或改成实际的文件名；不用图片的，删去 logo 一行", id="missing"),
+        pytest.param({"badges": Badges("0" * 32, "a.png")}, {}, ("badges", "institution_picture"), "内容文件夹里没有“a.png”", "把图片放在 content/a.png，或改成实际的文件名；不用图片的，删去 institution_picture 一行", id="badge-missing"),
+        pytest.param({"badges": Badges(errors_picture="a.png")}, {}, (), "", "", id="badge-without-number"),
         pytest.param({"logo": "a.png"}, {"a.png": TOO_LARGE}, ("logo",), "“a.png”超过 300 KB，每一页都要下载它", "另存为小一些的图片（宽 800 像素以内），放在 content/a.png", id="large"),
     ],
 )  # fmt: skip

@@ -79,6 +79,7 @@ def test_a_hit_in_a_table_says_the_figure_and_leads_to_the_row(county: Path, bro
         page.wait_for_function(READY)
         assert page.text_content("#count") == "1 个页面（限新城街道办事处、2024年）含有“本年新收政府信息公开申请数量”"
         assert page.locator("#hits li strong").all_text_contents() == ["总计 12"]
+        assert page.locator("#hits li p").last.text_content() == "一、本年新收政府信息公开申请数量　总计 12"
         assert page.get_attribute("#about a", "href") == "rows/requests.received.html"
         page.locator("#hits a").first.click()
         page.wait_for_url("**/xincheng/2024.html#requests.received")

@@ -64,7 +64,7 @@ class Table(HTMLParser):
             self.text = []
 
     def handle_data(self, data: str) -> None:
-        if self.text is not None and data != "释":
+        if self.text is not None:
             self.text.append(data)
 
     def handle_endtag(self, tag: str) -> None:

@@ -6,6 +6,7 @@ import subprocess
 import pytest
 
 from disclosure.search.page_text import fold, page_texts
+from tests.support.portal import ROOT
 from tests.support.search_oracle import page_blocks, plain
 from tests.support.search_program import PROGRAM
 
@@ -64,3 +65,12 @@ def test_sections() -> None:
     html = '<main><h2 id="a">一二</h2><h3 id="c">三四</h3><h2>五六</h2><h2 id="b&amp;c">七</h2><p>八九</p></main>'
     assert list(page_texts(html.encode())) == [("a", "一二"), ("a", "三四"), ("a", "五六"), ("b&c", "八九")]
     assert list(page_texts("<p>一二</p>".encode())) == []
+
+
+def test_headings_of_tables_are_their_words_alone() -> None:
+    """The link from a heading of the form to what it means is drawn, and no part of the heading's text."""
+    page = (ROOT / "tests" / "snapshots" / "2022.html").read_text(encoding="utf-8")
+    assert 'class="term"' in page
+    blocks = page_blocks(page)
+    assert "1.属于国家秘密" in blocks
+    assert [fold(text) for _, text in page_texts(page.encode())] == [text for text in blocks if len(text) > 1]

@@ -14,7 +14,17 @@ from .text_pieces import text_pieces
 _DRAFT = re.compile(r"[（(【\[]?(征求意见稿|送审稿|讨论稿|审议稿|草稿|初稿|待补充|[×xX]{3,})[）)】\]]?")
 _DRAFT_AT_END = re.compile(r"[（(【\[]?(?:送审稿|讨论稿|审议稿|草稿|初稿|待补充)[）)】\]]?$")
 """At the end of a page's title; that a 征求意见稿 is open for comment may well be told."""
-_SIGNATURE = re.compile(r"(?:^|\n)(?P<name>[\u4e00-\u9fff]{2,30})\s*\n+\s*(?P<date>(\d{4})年(\d{1,2})月(\d{1,2})日)\s*$")
+_DIGITS = "一二三四五六七八九十"
+_DAY = (
+    r"(20\d\d) ?[年./-] ?(\d{1,2}) ?[月./-] ?(\d{1,2}) ?日?"
+    rf"|([〇○零{_DIGITS}]{{4}})年([{_DIGITS}]{{1,2}})月([{_DIGITS}]{{1,3}})日"
+)
+_SIGNATURE = re.compile(
+    rf"(?:^|\n)[ \t　*]*(?P<name>[\u4e00-\u9fff]{{2,30}}?)\**(?:[（(]盖?章[）)])?\**\s+\**(?P<date>{_DAY})[\s*]*$"
+)
+"""The name and the day below a report, on one line or two, the day in figures or in words."""
+_END = 300
+"""So many characters at the end of a text hold its signature."""
 _PLACE = re.compile(r"(?P<short>[\u4e00-\u9fff]+?(?P<level>省|市|州|县|区|旗|镇|乡|街道))(?:人民政府|办事处)?")
 _NUMBER_YEAR = re.compile(r"[〔\[［（(【〈<﹝](20\d\d)[〕\]］）)】〉>﹞]|(20\d\d)年第?\s?\d+号")
 _HEADING = re.compile(r"(#{2,6})[ \t]+\S")
@@ -46,7 +56,7 @@ def _signature(filing: FiledReport) -> Iterator[Finding]:
     """The name at the end is the body's, and its date is not after the publication."""
     report, pieces = filing.report, list(text_pieces(filing))
     place, text = pieces[-1]
-    signed = _SIGNATURE.search(text)
+    signed = _SIGNATURE.search(text[-_END:])
     if signed is None:
         return
     given, own = _PLACE.fullmatch(signed["name"]), _PLACE.fullmatch(filing.body.name)
@@ -57,7 +67,7 @@ def _signature(filing: FiledReport) -> Iterator[Finding]:
         message = f"落款“{signed['name']}”不是“{filing.body.name}”"
         yield Finding("signature.body", message, report.path, (*place, signed["name"]), hint=hint)
     try:
-        day = date(*(int(part) for part in signed.groups()[2:]))
+        day = date(*(_number(part) for part in signed.groups()[2:] if part))
     except ValueError:
         hint = f"改为实际的日期，例如 {report.year + 1}年1月20日"
         yield Finding("signature.date", f"落款日期“{signed['date']}”不存在", report.path, (*place, signed["date"]), hint=hint)
@@ -69,6 +79,17 @@ def _signature(filing: FiledReport) -> Iterator[Finding]:
     elif day < date(report.year, 12, 1):
         message = f"落款日期“{signed['date']}”早于报告年度 {report.year}"
         yield Finding("signature.date", message, report.path, (*place, signed["date"]), hint=f"写成 {report.year + 1}年…月…日")
+
+
+def _number(written: str) -> int:
+    """The number of a year, a month or a day, in figures or in Chinese numerals: 12, 二〇二三, 二十一."""
+    if written.isdecimal() and written.isascii():
+        return int(written)
+    digits = {sign: number for number, sign in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
+    tens, ten, ones = written.rpartition("十")
+    if ten:
+        return 10 * (digits.get(tens, 0) if tens else 1) + digits.get(ones, 0)
+    return int("".join(str(digits[sign]) for sign in written))
 
 
 def check_heading_levels(filing: FiledReport) -> Iterator[Finding]:

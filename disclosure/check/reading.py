@@ -11,16 +11,18 @@ from .lexicon import Lexicon
 from .paragraph_reader import read_paragraph
 from .parts import may_hold_parts
 from .phrases import Paragraph, raw_paragraphs
+from .repeated_counts import Count, may_repeat, repeated_counts
 from .text_pieces import text_pieces
 
 
 class ReadParagraph(NamedTuple):
-    """A paragraph with its place and what it states."""
+    """A paragraph with its place, what it states, and what it counts that has no cell."""
 
     place: Place
     text: str
     paragraph: Paragraph
     statements: tuple[Statement, ...]
+    repeated: tuple[Count, ...] = ()
 
     def words(self, start: int, end: int) -> str:
         """The words of the source between two characters of the paragraph, of several lines the last."""
@@ -40,8 +42,10 @@ def read_texts(filing: FiledReport, lexicon: Lexicon) -> Iterator[ReadParagraph]
             if raw.heading:
                 about = lexicon.form.about_in(raw.text)
             states = bool(about) or lexicon.form.anchor.search(raw.text) is not None
-            if not states and not may_hold_parts(raw.text) and not may_hold_changes(raw.text):
+            counts = may_repeat(raw.text)
+            if not (states or counts or may_hold_parts(raw.text) or may_hold_changes(raw.text)):
                 continue
-            paragraph = raw.squeezed()
-            statements = tuple(read_paragraph(paragraph, lexicon, filing.report.year, about)) if states else ()
-            yield ReadParagraph(place, text, paragraph, statements)
+            paragraph, year = raw.squeezed(), filing.report.year
+            statements = tuple(read_paragraph(paragraph, lexicon, year, about)) if states else ()
+            repeated = tuple(repeated_counts(paragraph, lexicon, year)) if counts else ()
+            yield ReadParagraph(place, text, paragraph, statements, repeated)

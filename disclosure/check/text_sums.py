@@ -1,6 +1,5 @@
 """What a text says against itself: parts that do not make their whole, counts that break an identity, two counts of one thing."""
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -96,24 +95,18 @@ def _balance(
     yield Finding("text.balance", message, filing.report.path, read.at(first, last), hint=hint)
 
 
-_PROACTIVE = re.compile(r"主动公开(?:各类)?(?:政府|政务)?信息(?:共计|共|总数|总量|数量)?(?:为|达|到)?(?P<count>\d{1,9})条")
-_BEFORE_PROACTIVE = re.compile(
-    r"(?:^|[。，,;；)])(?:20\d\d年度?[，,]?)?(?:全年|本年度?|今年)?(?:我|本|全)?(?:局|委|办|镇|乡|县|区|市|街道|机关|单位)?"
-    r"(?:共|共计|累计|总共)?$"
-)
-
-
 def check_conflicts(filing: FiledReport, told: Sequence[ReadParagraph]) -> Iterator[Finding]:
-    """Report a second count of the same thing that is another number: of all that was disclosed, or of a row left blank."""
+    """Report a second count of the same thing that is another number: of a row left blank, or of what has no row."""
     seen: dict[object, tuple[Decimal, str]] = {}
     for read in told:
+        claims = [s for s in read.statements if isinstance(s, Claim) and s.kind == "count"]
         counted: list[tuple[object, Decimal, int, int]] = [
             (claim.meant, claim.amount, claim.start, claim.end)
-            for claim in read.statements
-            if isinstance(claim, Claim) and claim.kind == "count" and claim.year == THIS and claim.scope == "whole"
-            if not claim.partly and figure(filing, claim.meant[0]) is None
+            for claim in claims
+            if claim.year == THIS and claim.scope == "whole" and not claim.partly and figure(filing, claim.meant[0]) is None
         ]
-        counted += [("proactive", Decimal(m["count"]), m.start("count"), m.end()) for m in _all_disclosed(read.paragraph.text)]
+        ends = {claim.end for claim in claims}
+        counted += [(c.thing, c.amount, c.start, c.end) for c in read.repeated if c.end not in ends]
         for key, amount, start, end in counted:
             words = read.words(start, end)
             before, said = seen.setdefault(key, (amount, words))
@@ -121,14 +114,3 @@ def check_conflicts(filing: FiledReport, told: Sequence[ReadParagraph]) -> Itera
                 message = f"正文前后不一：前面说“{said}”，这里说“{words}”"
                 hint = f"核对后改成同一个数；{_EXPLAIN.format('text.conflict')}"
                 yield Finding("text.conflict", message, filing.report.path, read.at(start, end), hint=hint)
-
-
-def _all_disclosed(text: str) -> Iterator[re.Match[str]]:
-    """The counts of all that was disclosed; one of a channel or a matter has other words before it."""
-    for match in _PROACTIVE.finditer(text) if "主动公开" in text else ():
-        if _BEFORE_PROACTIVE.search(text, max(0, match.start() - _LONGEST_BEFORE), match.start()):
-            yield match
-
-
-_LONGEST_BEFORE = 24
-"""More characters than stand between a sign and 主动公开."""

@@ -21,8 +21,8 @@ from .record import Record
 def body_statuses(project: Project, runtime: Runtime, year: int, today: date) -> Parsed[tuple[BodyStatus, ...]]:
     """Return the bodies of a portal in their order, each with its report of a year; nothing is written.
 
-    There are none where settings, forms or templates can't be used, which findings then say, and none where no form is for
-    the year.
+    Bodies that owe no report of the year and have none are left out. There are none where settings, forms or templates can't
+    be used, which findings then say, and none where no form is for the year.
     """
     loaded = load_content(project, runtime, snapshot_folder(project.content))
     content = loaded.value
@@ -38,6 +38,8 @@ def body_statuses(project: Project, runtime: Runtime, year: int, today: date) ->
     found = []
     for body in content.bodies:
         name = f"{body.folder}/{year}.md".lstrip("/")
+        if not body.owes(year) and name not in paths:
+            continue
         wrong = [finding for finding in findings if finding.path == paths.get(name)]
         state = _state(entries.get(name), name in paths, wrong, content.record)
         found.append(_status(body, year, form, content.settings, state, entries.get(name), wrong, today))

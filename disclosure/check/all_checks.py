@@ -23,7 +23,7 @@ from .notations import check_notations, check_page_notations
 from .other_bodies import check_other_bodies
 from .personal_data import check_personal_data
 from .pictures import check_page_pictures, check_pictures
-from .portal_settings import check_appearance, check_names, check_settings
+from .portal_settings import check_appearance, check_body_years, check_names, check_settings
 from .public_versions import check_public_version
 from .review import check_review, check_unsigned
 from .rollup import check_rollup
@@ -82,6 +82,7 @@ BODY_CHECKS: tuple[Callable[[BodyReports], Iterator[Finding]], ...] = (
 PORTAL_CHECKS: tuple[Callable[[Portal], Iterator[Finding]], ...] = (
     check_settings,
     check_names,
+    check_body_years,
     check_other_markup,
     check_lost_page_text,
     check_page_notations,

@@ -149,6 +149,13 @@ CODES: tuple[Code, ...] = (
         "放进以年份为名的报告（年份.md）；不再需要的，删去 body.yml。",
     ),
     Code(
+        "body.years",
+        "warning",
+        "机构起止的年度自相矛盾",
+        "begins 和 closed 之外的年度不算缺报；写错了，缺的报告就没有人催，汇总也不等它。",
+        "核对 body.yml（根目录的在 portal.yml 的 body: 下面）：begins: 第一份报告的年度，closed: 最后一份报告的年度。",
+    ),
+    Code(
         "body.missing",
         "error",
         "文件夹没有说明是哪个机构",

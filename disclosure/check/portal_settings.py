@@ -46,6 +46,26 @@ def check_names(portal: Portal) -> Iterator[Finding]:
             yield Finding("settings.example", f"还是新建时的名称“{name}”", path, place, hint=hint)
 
 
+def check_body_years(portal: Portal) -> Iterator[Finding]:
+    """A body is not closed before it begins, and all its reports are of the years between."""
+    for body in portal.bodies:
+        begins, closed, above = body.begins, body.closed, () if body.folder else ("body",)
+        years = [entry.year for entry in portal.entries_by_folder[body.folder]]
+        if closed and closed < begins:
+            message = f"“{body.name}”{closed} 年为止（closed），却从 {begins} 年开始（begins）"
+            hint = f"核对两处：begins 是第一份报告的年度，closed 是最后一份的；对调就是 begins: {closed} 和 closed: {begins}"
+            yield Finding("body.years", message, body.path, (*above, "closed"), hint=hint)
+            continue
+        if years and min(years) < begins:
+            message = f"“{body.name}”从 {begins} 年开始（begins），却有 {min(years)} 年的报告"
+            hint = f"写成 begins: {min(years)}；报告放错了的，移到它所属的机构的文件夹"
+            yield Finding("body.years", message, body.path, (*above, "begins"), hint=hint)
+        if closed and years and max(years) > closed:
+            message = f"“{body.name}”{closed} 年为止（closed），却有 {max(years)} 年的报告"
+            hint = f"写成 closed: {max(years)}；报告放错了的，移到它所属的机构的文件夹"
+            yield Finding("body.years", message, body.path, (*above, "closed"), hint=hint)
+
+
 def check_appearance(portal: Portal) -> Iterator[Finding]:
     """Links in the main colour can be read on white, and the language of the pages is the one they are written in."""
     settings = portal.settings

@@ -125,7 +125,8 @@ def check_gaps(body_reports: BodyReports) -> Iterator[Finding]:
     """Say which years between two reports of a body have none, at the later of the two."""
     for later, earlier in pairwise(body_reports.filings):
         years_between = range(earlier.report.year + 1, later.report.year)
-        missing = [year for year in years_between if not any(str(year) in name for name in body_reports.unread)]
+        owed = filter(body_reports.body.owes, years_between)
+        missing = [year for year in owed if not any(str(year) in name for name in body_reports.unread)]
         if missing:
             years = "、".join(map(str, missing))
             message = f"{earlier.report.year} 年和 {later.report.year} 年之间缺 {years} 年的报告"

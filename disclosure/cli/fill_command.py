@@ -72,7 +72,8 @@ def _bodies_below(file: Path) -> list[BodyFigures]:
         body = parse_body(read_source(folder / "body.yml", (folder / "body.yml").as_posix(), "body.yml", MAX_FILE_SIZE)).value
         report = folder / file.name
         source = read_source(report, report.as_posix(), report.name, MAX_FILE_SIZE) if report.is_file() else None
-        found.append(BodyFigures(body.name if body and body.name else folder.name, source))
+        if source or body is None or not file.stem.isdecimal() or body.owes(int(file.stem)):
+            found.append(BodyFigures(body.name if body and body.name else folder.name, source))
     return found
 
 

@@ -64,7 +64,8 @@ def _run(options: NewOptions) -> int:
         show_findings(loaded.findings, options.findings)
         return STOPPED
     known = {body.folder: body for body in content.bodies}
-    folders = list(known) if options.all else [folder_within(body, options.content) for body in options.body] or [""]
+    owing = [body.folder for body in content.bodies if body.owes(options.year)]
+    folders = owing if options.all else [folder_within(body, options.content) for body in options.body] or [""]
     form = next((form for form in content.forms if form.covers(options.year)), None)
     if form is None:
         return misused(f"没有适用于 {options.year} 年的格式")

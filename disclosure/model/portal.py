@@ -119,7 +119,8 @@ class Body(Struct, frozen=True):
     """A public body and its folder ("" for the root); `also` are other names its reports may carry.
 
     `path` is the file that describes it; a body that no file describes has no name. `moved_from` are the folders or
-    addresses where it was before, as they are written.
+    addresses where it was before, as they are written. `begins` is the year of the first report that it owes, `closed` that of
+    the last one; 0 where that is not said.
     """
 
     path: str
@@ -132,6 +133,12 @@ class Body(Struct, frozen=True):
     former_names: tuple[FormerName, ...] = ()
     moved_from: tuple[str, ...] = ()
     contact: Contact = Contact()
+    begins: int = 0
+    closed: int = 0
+
+    def owes(self, year: int) -> bool:
+        """Whether the body is to report on a year."""
+        return self.begins <= year <= (self.closed or year)
 
     def names_in(self, year: int) -> tuple[str, ...]:
         """Return the names that its report of a year may carry: its own, others, and those that it had then."""
@@ -493,6 +500,10 @@ class Portal(Struct, frozen=True, dict=True):
             if above:
                 found.setdefault(above.folder, []).append(body)
         return {folder: tuple(bodies) for folder, bodies in found.items()}
+
+    def below_in(self, folder: str, year: int) -> tuple[Body, ...]:
+        """Return the bodies right below that of a folder which are to report on a year, or did so all the same."""
+        return tuple(body for body in self.below[folder] if body.owes(year) or year in self.comparable[body.folder])
 
     def held_among(self, bodies: Iterable[Body], year: int) -> tuple[str, ...]:
         """Return the names of those among bodies whose report of a year is held, or waits."""

@@ -42,7 +42,7 @@ def bodies_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
 
 def _planned(portal: Portal, theme: Theme, frame: Frame, body: Body, year: int) -> PlannedFile:
     """The page of the bodies below a body in one year."""
-    bodies = (*portal.below[body.folder], body)
+    bodies = (*portal.below_in(body.folder, year), body)
     entries = [portal.comparable[one.folder].get(year) for one in bodies]
     known = [entry for entry in entries if entry]
     path = bodies_path(body.folder, year)

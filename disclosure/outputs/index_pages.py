@@ -59,13 +59,17 @@ class YearRow(Struct, frozen=True):
 
 
 class YearMark(Struct, frozen=True):
-    """A year of a body in the overview: its report's page, "" for none, how late it came, if it was corrected or withdrawn."""
+    """A year of a body in the overview: its report's page, "" for none, how late it came, if it was corrected or withdrawn.
+
+    It is `owed` unless the body was not there yet, or no more.
+    """
 
     year: int
     href: str
     days_late: int = 0
     corrected: bool = False
     withdrawn: bool = False
+    owed: bool = True
 
 
 class OverviewRow(Struct, frozen=True):
@@ -238,7 +242,7 @@ def _overview_row(path: str, body: Body, entries: Sequence[ReportEntry], depth: 
         )
         for entry in entries
     }
-    found = tuple(marks.get(year) or YearMark(year, "") for year in columns)
+    found = tuple(marks.get(year) or YearMark(year, "", owed=body.owes(year)) for year in columns)
     return OverviewRow(body.name, depth, link(path, body_path(body.folder)), found)
 
 

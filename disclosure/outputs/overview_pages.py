@@ -73,6 +73,7 @@ class FiledRow(Struct, frozen=True):
     """A body of the sheet: the page of its report of the year, "" for none, how late that was, and how often corrected.
 
     `is_disputed` says that it was issued with figures that do not add up; `alike` is what bodies like it are called.
+    One that is not `owed` is not missed.
     """
 
     name: str
@@ -81,6 +82,7 @@ class FiledRow(Struct, frozen=True):
     corrections: int = 0
     is_disputed: bool = False
     alike: str = ""
+    owed: bool = True
 
     def link_from(self, path: str) -> Link:
         """Return the link to its report from another page."""
@@ -106,7 +108,7 @@ def _planned(portal: Portal, theme: Theme, frame: Frame, body: Body, year: int) 
     earlier = [portal.comparable[body.folder].get(one) for one in range(year - 2, year - MOST_YEARS, -1)] if body.summary else []
     path = overview_path(body.folder, year)
     page = Page(path, f"{body.name}{year}年政府信息公开概览", max(entry.updated for entry in known))
-    rows = tuple(_filed_row(one, entry) for one, entry in zip(bodies, entries, strict=True))
+    rows = tuple(_filed_row(one, entry, year) for one, entry in zip(bodies, entries, strict=True))
     crumbs = crumbs_of(portal.settings, portal.ancestors(body))
     inputs = (theme, frame, page, crumbs, body, years, year, rows, form, portal.held_among(bodies, year))
     references = tuple(map(_reference, (*entries, *before, *earlier)))
@@ -115,9 +117,9 @@ def _planned(portal: Portal, theme: Theme, frame: Frame, body: Body, year: int) 
     yield PlannedFile(download_path(path, "csv"), render_overview_csv, (body, year, names, form, *references))
 
 
-def _filed_row(body: Body, entry: ReportEntry | None) -> FiledRow:
+def _filed_row(body: Body, entry: ReportEntry | None, year: int) -> FiledRow:
     if entry is None:
-        return FiledRow(body.name, "")
+        return FiledRow(body.name, "", owed=body.owes(year))
     alike, disputed = ALIKE.get(body.kind, KINDS[body.kind]), bool(entry.as_published)
     return FiledRow(body.name, page_path(entry.name), entry.days_late, len(entry.revisions), disputed, alike)
 
@@ -168,7 +170,7 @@ def render_overview(
         late=tuple((row.link_from(path), row.days_late) for row in filed if row.days_late),
         corrected=tuple((row.link_from(path), row.corrections) for row in filed if row.corrections),
         disputed=tuple(Link(row.name, link(path, row.path)) for row in filed if row.is_disputed),
-        missing=tuple(name for name, found in zip(names, now[:-1], strict=True) if not found),
+        missing=tuple(row.name for row, found in zip(rows[:-1], now[:-1], strict=True) if row.owed and not found),
         held=held,
         bodies=link(path, bodies_path(body.folder, year)),
         before=before_link,

@@ -191,6 +191,26 @@ BODY_KEYS = (
         keys=_FORMER_NAMES,
         other_names=("former_name", "old_names", "曾用名", "原名"),
     ),
+    SettingKey(
+        "begins",
+        "integer",
+        "机构从哪一年起有年报：第一份报告的年度，新设、合并成立的写它；以前的年度不算缺报。",
+        "begins: 2021",
+        default="0",
+        absent="不限",
+        greatest=2099,
+        other_names=("since", "start", "founded", "成立", "起始年度"),
+    ),
+    SettingKey(
+        "closed",
+        "integer",
+        "机构的年报到哪一年为止：最后一份报告的年度，撤销、并入别的机构的写它；以后的年度不算缺报，网页和报告都保留。",
+        "closed: 2019",
+        default="0",
+        absent="不限",
+        greatest=2099,
+        other_names=("until", "end", "ended", "撤销", "截止年度"),
+    ),
     replace(
         _MOVED_FROM,
         about="机构的文件夹原来叫什么：旧地址上的每一页都转到新地址，数据和附件在旧地址上照样能下载。旧网站的网址只写进"

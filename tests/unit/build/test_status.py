@@ -54,6 +54,21 @@ def test_missing(tmp_path: Path) -> None:
     assert statuses(tmp_path, year=1999) is None
 
 
+def test_a_body_that_is_not_there_in_a_year(tmp_path: Path) -> None:
+    """A body owes nothing before the year in which it begins, nor after the one in which it closed; a report is shown all the same."""
+    content = write_base(tmp_path)
+    described = (content / "office" / "body.yml").read_text("utf-8")
+    for years, year, bodies in (
+        ("begins: 2022", 2021, 1),
+        ("begins: 2022", 2022, 2),
+        ("closed: 2021", 2023, 1),
+        ("closed: 2021", 2022, 2),
+    ):
+        (content / "office" / "body.yml").write_text(f"{described}{years}\n", "utf-8")
+        found = statuses(tmp_path, year=year)
+        assert found and len(found) == bodies
+
+
 def test_registered(tmp_path: Path) -> None:
     """With a register what it lists is public; what was changed since, or never was, waits."""
     content = write_base(tmp_path)

@@ -181,3 +181,14 @@ def test_a_report_that_cannot_be_read_is_not_missing() -> None:
     broken = BodyReports(BELOW[1], (), (), unread=("b/2022.md",))
     above = BodyReports(ABOVE, (filing(ABOVE, [3, 0, 0, 0, 3]),), (), below=(here, broken))
     assert [one.message for one in check_rollup(above)] == ["2022 年的汇总有 2 格无法核对：“公安局”的报告读不出或还是草稿"]
+
+
+@pytest.mark.parametrize(
+    ("closed", "found"), [(0, ["rollup.uncertain"]), (2022, ["rollup.uncertain"]), (2021, ["rollup.unequal"])]
+)
+def test_a_body_that_is_closed_is_not_missed(closed: int, found: list[str]) -> None:
+    """A sum does not wait for the report of a body that owes none, so a larger one is wrong."""
+    here = BodyReports(BELOW[0], (filing(BELOW[0], [1, 0, 0, 0, 1]),), ())
+    gone = BodyReports(replace(BELOW[1], closed=closed), (), ())
+    above = BodyReports(ABOVE, (filing(ABOVE, [3, 0, 0, 0, 3]),), (), below=(here, gone))
+    assert [one.code for one in check_rollup(above)] == found

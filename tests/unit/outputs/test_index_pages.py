@@ -27,13 +27,16 @@ def entry(folder: str, year: int) -> ReportEntry:
     return ReportEntry(name, name, f"{year}年报告", year, published, "2021", "", "", (), revisions, days_late=3 * (year % 7 == 0))
 
 
-def overview(bodies: int, years: range) -> str:
-    """The index of the county as if it had so many bodies with a report for each year, the newest of every ninth missing."""
+def overview(bodies: int, years: range, closed: int = 0) -> str:
+    """The index of the county as if it had so many bodies with a report for each year, the newest of every ninth missing.
+
+    `closed` is the year until which those that lack the newest report were there.
+    """
     project, tools = project_in(ROOT, content=ROOT / "examples" / "county"), Runtime(NoCache(), SerialExecutor())
     loaded = load_content(project, tools, snapshot_folder(project.content))
     assert loaded.value is not None
     folders = [f"b{number}" for number in range(bodies)]
-    known = [Body("", folder, f"示例县第{at}号乡镇人民政府", KINDS[at % 3]) for at, folder in enumerate(folders)]
+    known = [Body("", folder, f"示例县第{at}号乡镇人民政府", KINDS[at % 3], closed=0 if at % 9 else closed) for at, folder in enumerate(folders)]
     entries = [entry("", year) for year in reversed(years)]
     for number, folder in enumerate(folders):
         entries += [entry(folder, year) for year in reversed(years[:-1] if number % 9 == 0 else years)]
@@ -63,3 +66,9 @@ def test_index_of_hundreds_of_bodies() -> None:
     ]
     assert (html.count('<ul class="overview"'), html.count('<p class="depth-')) == (4, 142)
     assert re.findall(r"<details[^>]* open", html) == []
+
+
+def test_a_year_in_which_a_body_is_no_more_is_not_missed() -> None:
+    """Where a body owes no report, its year says so, and not that the report is missing."""
+    html = overview(60, range(2009, 2026), closed=2024)
+    assert (html.count("2025年没有报告"), html.count("2025年不用报告")) == (0, 7)

@@ -171,11 +171,11 @@ def _highlights(report: Report, form: Format) -> tuple[HighlightedFigure, ...]:
 
 
 def order_bodies(
-    settings: Settings, bodies: Iterable[Body], reports: Mapping[str, str]
+    settings: Settings, bodies: Iterable[Body], reports: Mapping[str, str], pages: Iterable[StandingPage] = ()
 ) -> tuple[tuple[Body, ...], tuple[Finding, ...]]:
     """Return the bodies in the order they are shown; `reports` names one report for each folder that holds any.
 
-    A folder of reports without a `body.yml` becomes a body without a name.
+    A folder of reports or of `pages` without a `body.yml` becomes a body without a name.
     """
     known = {body.folder: body for body in (settings.body, *bodies)}
     findings = []
@@ -187,6 +187,12 @@ def order_bodies(
             if folder.rpartition("/")[2] == "pages":
                 hint = f"pages/ 里只放页面；把报告移到上一级：{folder[: -len('pages')]}{path.rpartition('/')[2]}"
             findings.append(Finding("body.missing", message, path, place=("title",), hint=hint))
+    for page in pages:
+        if page.folder not in known:
+            known[page.folder] = Body("", page.folder, "", "other")
+            hint = f"新建 {page.folder}/body.yml，写上 name: 机构名称 和 kind: 机构类别；或把页面移到它的机构的 pages/ 里"
+            message = f"文件夹“{page.folder}”有页面，但没有说明它是哪个机构"
+            findings.append(Finding("body.missing", message, page.path, place=("title",), hint=hint))
     return _in_order(known), tuple(findings)
 
 

@@ -124,7 +124,7 @@ def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -
     reports: dict[str, list[Source]] = {}
     for source in files.reports:
         reports.setdefault(folder_of(source.name), []).append(source)
-    ordered, nameless = order_bodies(settings, bodies, {at: sources[0].path for at, sources in reports.items()})
+    ordered, nameless = order_bodies(settings, bodies, {at: sources[0].path for at, sources in reports.items()}, pages)
     settings = replace(settings, contact_numbers=tuple(number for body in ordered for number in body.contact.numbers))
     versions = report_versions(record.value, files.reports, ordered, settings)
     missed = [meant for _, meant in files.misnamed]

@@ -107,8 +107,8 @@ def intended_name(name: str, head: bytes) -> str:
         meant = "portal.yml"
     elif not has_front_matter and at and (_BODY.fullmatch(last) or {"name", "kind"} <= fields.keys()):
         meant = f"{at}body.yml"
-    elif has_front_matter and "title" in fields and folder == "pages" and not is_hidden:
-        meant = f"pages/{last.partition('.')[0].strip()}.md"
+    elif has_front_matter and "title" in fields and folder.rpartition("/")[2] == "pages" and not is_hidden:
+        meant = f"{at}{last.partition('.')[0].strip()}.md"
     else:
         meant = f"{at}{named['year']}.md" if named else ""
     return "" if meant == name else meant
@@ -181,7 +181,7 @@ def _what(meant: str) -> str:
         return "网站的设置"
     if last == "body.yml":
         return "机构的说明"
-    return "页面" if meant.startswith("pages/") else f" {last[:4]} 年的报告"
+    return "页面" if folder_of(meant).rpartition("/")[2] == "pages" and not _REPORT.fullmatch(last) else f" {last[:4]} 年的报告"
 
 
 def _folders(name: str) -> Iterator[str]:

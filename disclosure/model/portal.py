@@ -268,6 +268,11 @@ class StandingPage(Struct, frozen=True):
     file_digest: str = ""
     digest: str = ""
 
+    @property
+    def folder(self) -> str:
+        """The folder of the body whose page it is, "" for the outermost."""
+        return folder_of(folder_of(self.name))
+
 
 class Attachment(Struct, frozen=True):
     """Any other file of the content folder, published as it is."""

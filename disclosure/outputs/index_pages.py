@@ -259,6 +259,8 @@ def _related(portal: Portal, body: Body) -> Iterator[PageRef]:
         yield PageRef(f"{year}年各机构对照", bodies_path(body.folder, year))
     if has_datasets(portal) and portal.entries_by_folder[body.folder] and len(portal.bodies) > 1:
         yield PageRef("历年数据（XLSX）", years_workbook_path(body.folder))
+    if body.folder:
+        yield from (PageRef(page.title, page_path(page.name)) for page in portal.pages if page.folder == body.folder)
     if not body.folder and has_data_page(portal):
         yield PageRef("数据下载", DATA)
 

@@ -101,7 +101,7 @@ class Frame(Struct, frozen=True, cache_hash=True):
 def frame_of(portal: Portal, theme: Theme) -> Frame:
     """Return the frame of a portal's pages."""
     columns = [PageRef("政府信息公开年报", body_path(""))]
-    columns += [PageRef(page.title, page_path(page.name)) for page in portal.pages]
+    columns += [PageRef(page.title, page_path(page.name)) for page in portal.pages if not page.folder]
     settings = portal.settings
     feeds = _FEED_TYPES if has_feeds(portal) else ()
     files = {role: asset_path(file) for role, file in portal.site_files.items()}

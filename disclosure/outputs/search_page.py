@@ -54,7 +54,7 @@ def search_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
         years=tuple(sorted({entry.year for entry in portal.entries}, reverse=True)),
         section_choices=tuple(section_titles(portal.forms).items()),
         terms=tuple(_terms(portal)),
-        standing=tuple(PageRef(page.title, page_path(page.name)).link_from(SEARCH) for page in portal.pages),
+        standing=tuple(PageRef(page.title, page_path(page.name)).link_from(SEARCH) for page in portal.pages if not page.folder),
         bodies=(),
     )
     listed = tuple(_listing(body, portal) for body in portal.bodies if portal.entries_by_folder[body.folder])
@@ -76,9 +76,10 @@ def render_program(text: str) -> bytes:
 
 
 def _listing(body: Body, portal: Portal) -> tuple[PageRef, ...]:
-    """A body and its reports, newest first."""
+    """A body with its standing pages and its reports, newest first."""
     reports = (PageRef(entry.title, page_path(entry.name)) for entry in portal.entries_by_folder[body.folder])
-    return (PageRef(body.name, body_path(body.folder)), *reports)
+    own = (PageRef(page.title, page_path(page.name)) for page in portal.pages if body.folder and page.folder == body.folder)
+    return (PageRef(body.name, body_path(body.folder)), *own, *reports)
 
 
 def render_search(theme: Theme, view: SearchPage, listed: tuple[tuple[PageRef, ...], ...]) -> bytes:
@@ -88,11 +89,10 @@ def render_search(theme: Theme, view: SearchPage, listed: tuple[tuple[PageRef, .
 
 
 def search_bodies(portal: Portal) -> tuple[SearchBody, ...]:
-    """Return the bodies that have pages to be found, in the portal's order; standing pages are the outermost body's."""
-    standing = tuple(OtherPage(page.title, page_path(page.name)) for page in portal.pages)
+    """Return the bodies that have pages to be found, in the portal's order."""
     found = []
     for body in portal.bodies:
-        years, others = [], list(() if body.folder else standing)
+        years, others = [], [OtherPage(page.title, page_path(page.name)) for page in portal.pages if page.folder == body.folder]
         for entry in reversed(portal.entries_by_folder[body.folder]):
             path = page_path(entry.name)
             if path == report_path(body.folder, entry.year):

@@ -49,7 +49,7 @@ def site_map_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     head = page_head(frame, SITE_MAP, page.title, (frame.home, PageRef(page.title, SITE_MAP)), metas)
     short = len(portal.bodies) > MOST_BODIES
     bodies = tuple(_mapped(portal, body, short) for body in portal.bodies)
-    columns = tuple(PageRef(one.title, page_path(one.name)).link_from(SITE_MAP) for one in portal.pages)
+    columns = tuple(PageRef(one.title, page_path(one.name)).link_from(SITE_MAP) for one in portal.pages if not one.folder)
     forms = forms_in_use(portal)
     rows = tuple(rows_by_table(SITE_MAP, forms, table_of_rows(forms))) if has_row_pages(portal) else ()
     yield plan_file(SITE_MAP, theme, SiteMapPage(frame, head, bodies, columns, rows), page)
@@ -59,12 +59,15 @@ def _mapped(portal: Portal, body: Body, short: bool) -> MappedBody:
     """A body of the map, without its years where the map is `short`."""
     entries = () if short else portal.entries_by_folder[body.folder]
     several, extras = len(portal.comparable[body.folder]) > 1 and not short, portal.settings.publish
+    own = (page for page in portal.pages if body.folder and page.folder == body.folder)
+    pages = tuple(Link(page.title, link(SITE_MAP, page_path(page.name))) for page in own)
     more = (("历年趋势", "trends", trends_path), ("年度对照", "comparisons", compare_path))
     return MappedBody(
         depth=len(tuple(portal.ancestors(body))),
         index=Link(body.name, link(SITE_MAP, body_path(body.folder))),
         years=tuple(Link(f"{entry.year}年", link(SITE_MAP, page_path(entry.name))) for entry in entries),
-        more=tuple(Link(text, link(SITE_MAP, path(body.folder))) for text, key, path in more if several and key in extras),
+        more=tuple(Link(text, link(SITE_MAP, path(body.folder))) for text, key, path in more if several and key in extras)
+        + pages,
     )
 
 

@@ -11,11 +11,11 @@ from ..html.template_views import TemplateView
 from ..model.digest import check_code
 from ..model.form import GlossaryEntry
 from ..model.planned_file import Page, PlannedFile
-from ..model.portal import Portal, StandingPage
+from ..model.portal import Body, Portal, StandingPage
 from ..model.theme import Theme
 from ..present.row_figures import table_of_rows
 from .addresses import GLOSSARY, absolute, body_path, link, page_path, row_path
-from .page_head import Frame, Link, PageHead, PageRef, absolute_head, frame_of, has_row_pages, page_head
+from .page_head import Frame, Link, PageHead, PageRef, absolute_head, crumbs_of, frame_of, has_row_pages, page_head
 from .pages import PageView, plan_file, render_markdown, render_view
 from .row_pages import forms_in_use
 from .withdrawn_pages import WithdrawnPage
@@ -51,32 +51,40 @@ def standing_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     frame = frame_of(portal, theme)
     for page in portal.pages:
         path = page_path(page.name)
-        yield PlannedFile(
-            path, render_standing, (theme, frame, page), Page(path, page.title, None, page.path, portal.settings.body.name)
-        )
+        about = Page(path, page.title, None, page.path, portal.bodies_by_folder[page.folder].name)
+        yield PlannedFile(path, render_standing, (theme, frame, page, _bodies_to(portal, page)), about)
 
 
 def withdrawn_standing_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     """Plan what stands at the address of each standing page that was withdrawn."""
     frame = frame_of(portal, theme)
     for page in portal.withdrawn_pages:
-        yield PlannedFile(page_path(page.name), render_withdrawn_standing, (theme, frame, replace(page, text="")))
+        yield PlannedFile(
+            page_path(page.name), render_withdrawn_standing, (theme, frame, replace(page, text=""), _bodies_to(portal, page))
+        )
 
 
-def render_withdrawn_standing(theme: Theme, frame: Frame, page: StandingPage) -> bytes:
+def _bodies_to(portal: Portal, page: StandingPage) -> tuple[Body, ...]:
+    """The bodies that lead to a page, outermost first; the last is the one whose page it is."""
+    return tuple(portal.ancestors(portal.bodies_by_folder[page.folder]))
+
+
+def render_withdrawn_standing(theme: Theme, frame: Frame, page: StandingPage, bodies: tuple[Body, ...]) -> bytes:
     """Return the page that stands where a standing page was withdrawn; search engines forget it."""
     path = page_path(page.name)
-    head = page_head(frame, path, page.title, (frame.home, PageRef(page.title, path)), (("robots", "noindex"),))
+    head = page_head(
+        frame, path, page.title, (*crumbs_of(frame.settings, bodies), PageRef(page.title, path)), (("robots", "noindex"),)
+    )
     withdrawn = page.withdrawn
     assert withdrawn is not None
-    to_body = Link(frame.settings.body.name, link(path, body_path("")))
+    to_body = Link(bodies[-1].name, link(path, body_path(page.folder)))
     return render_view(theme, WithdrawnPage(frame, head, page.title, None, withdrawn, check_code(page.file_digest), to_body))
 
 
-def render_standing(theme: Theme, frame: Frame, page: StandingPage) -> bytes:
+def render_standing(theme: Theme, frame: Frame, page: StandingPage, bodies: tuple[Body, ...]) -> bytes:
     """Return one finished standing page."""
     path = page_path(page.name)
-    crumbs = (frame.home, PageRef(page.title, path))
+    crumbs = (*crumbs_of(frame.settings, bodies), PageRef(page.title, path))
     metas = column_metas(page.title, page.title, "政府信息公开", page.column or _column(page.title))
     head = page_head(frame, path, page.title, crumbs, metas)
     view = StandingPageView(frame, head, page, check_code(page.file_digest), render_markdown(page.text, top=2))

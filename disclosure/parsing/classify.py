@@ -11,7 +11,7 @@ from ..model.portal import Attachment
 from ..model.report import Source
 
 _REPORT = re.compile(r"(?:.*/)?(?P<year>[0-9]{4})\.md", re.IGNORECASE)
-_PAGE = re.compile(r"pages/[^/]+\.md", re.IGNORECASE)
+_PAGE = re.compile(r"(?:.+/)?pages/(?![0-9]{4}\.md)[^/]+\.md", re.IGNORECASE)
 _BODY = re.compile(r".+/body\.yml")
 
 REGISTER = "register/"

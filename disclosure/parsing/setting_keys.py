@@ -636,7 +636,11 @@ PAGE_KEYS = (
 
 PORTAL_YML = SettingPlace("portal.yml", "网站的设置，放在内容文件夹里，每个网站一个。", PORTAL_KEYS, "portal.json")
 BODY_YML = SettingPlace("body.yml", "所属机构的说明，放在这个机构的文件夹里。", BODY_KEYS, "body.json")
-PAGE_HEAD = SettingPlace("pages/*.md", "固定页面（公开指南、制度、目录等）开头两行 --- 之间的设置。", PAGE_KEYS)
+PAGE_HEAD = SettingPlace(
+    "pages/*.md",
+    "固定页面（公开指南、制度、目录等）开头两行 --- 之间的设置；机构文件夹的 pages/ 里的，是这个机构的页面。",
+    PAGE_KEYS,
+)
 SETTING_PLACES = (PORTAL_YML, BODY_YML, PAGE_HEAD)
 """Every kind of file with settings, as the reference lists them."""
 

@@ -4,7 +4,7 @@ import pytest
 
 from disclosure.build.assemble import order_bodies
 from disclosure.model.finding import Finding
-from disclosure.model.portal import Body, Settings
+from disclosure.model.portal import Body, Settings, StandingPage
 
 
 def body(folder: str, order: int = 0) -> Body:
@@ -43,6 +43,16 @@ def test_a_folder_of_reports_needs_a_body() -> None:
     assert ordered[1] == Body("", "a", "", "other")
     message, hint = "文件夹“a”有报告，但没有说明它是哪个机构", "新建 a/body.yml，写上 name: 机构名称 和 kind: 机构类别"
     assert findings == (Finding("body.missing", message, "a/2020.md", place=("title",), hint=hint),)
+
+
+def test_a_folder_of_pages_needs_a_body() -> None:
+    """Pages that lie in no body's folder are told like reports; those of a body and of the portal are at home."""
+    pages = [StandingPage(f"content/{name}", name, "指南", "略") for name in ("pages/x.md", "b/pages/x.md", "c/pages/x.md")]
+    ordered, findings = order_bodies(SETTINGS, [body("b")], {}, pages)
+    assert [one.folder for one in ordered] == ["", "b", "c"]
+    hint = "新建 c/body.yml，写上 name: 机构名称 和 kind: 机构类别；或把页面移到它的机构的 pages/ 里"
+    message = "文件夹“c”有页面，但没有说明它是哪个机构"
+    assert findings == (Finding("body.missing", message, "content/c/pages/x.md", place=("title",), hint=hint),)
 
 
 def test_a_report_among_pages_is_to_be_moved() -> None:

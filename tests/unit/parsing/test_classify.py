@@ -9,7 +9,7 @@ from tests.support.forms import source
 NAMES = {
     "bodies": ("office/body.yml", "town/village/body.yml"),
     "reports": ("2020.md", "office/2021.MD", "town/village/2022.md"),
-    "pages": ("pages/guide.md", "pages/Apply.MD"),
+    "pages": ("pages/guide.md", "pages/Apply.MD", "office/pages/guide.md"),
     "attached": ("notes.txt", "office/form.txt", "pages/2020.txt"),
     "strays": (
         *(
@@ -22,7 +22,6 @@ NAMES = {
             "20200.md",
             "x2020.md",
         ),
-        "office/pages/guide.md",
     ),
     "register": ("register/2020.md", "register/acts/1.json"),
 }

@@ -130,7 +130,7 @@ def _unequal(
         hint = f"先核对 {there}：现为 {slip.given}，{slip.clause}；那里改为 {slip.right} 的，这里不用改"
         finding = _finding(filing, form, explained, f"；多半错在{where}", hint)
         yield finding
-        if slip.resolved < 2 and not _stands(filing.report, finding):  # else its own sums have named it, or it may differ
+        if not slip.is_told and not _stands(filing.report, finding):
             yield _slip_finding(filing, form, slip)
     if left:
         yield _finding(filing, form, left, clause, f"核对后改为 {left[0].sum}；本级自己的数单独填一份报告，放进本级的文件夹")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..model.form import TableForm
 from ..model.portal import FiledReport
-from .evaluation import FigureKey, evaluated_equations
+from .evaluation import Evaluated, FigureKey, evaluated_equations
 from .typos import MIN_TELLING_VALUE, Suspect, digit_typo
 
 
@@ -33,7 +33,7 @@ class Mismatch(NamedTuple):
 class Slip(NamedTuple):
     """A figure of one report that is likely wrong: where, what it likely should be, and what seems to have happened.
 
-    `resolved` is how many equations of its own report fail with it, and hold once it is right.
+    `resolved` are the equations of its own report that fail with it, and hold once it is right.
     """
 
     filing: FiledReport
@@ -42,7 +42,13 @@ class Slip(NamedTuple):
     given: Decimal
     right: Decimal
     clause: str
-    resolved: int
+    resolved: tuple[Evaluated, ...]
+
+    @property
+    def is_told(self) -> bool:
+        """Whether its own report's sums name this figure anyhow: two of them fail, or one does that is told there."""
+        named = {(one.form.row_index.get(one.named.row), one.form.column_index.get(one.named.column)) for one in self.resolved}
+        return len(self.resolved) > 1 or (self.row, self.column) in named
 
 
 def find_slips(
@@ -107,14 +113,19 @@ def _misplaced(form: TableForm, right: Pairs) -> tuple[tuple[int, int], str] | N
     return None
 
 
-def _resolved(filing: FiledReport, form: TableForm, excess: Mapping[tuple[int, int], Decimal]) -> int | None:
-    """How many equations of a report hold only once its figures are less by this; None where one fails only then."""
+def _resolved(filing: FiledReport, form: TableForm, excess: Mapping[tuple[int, int], Decimal]) -> tuple[Evaluated, ...] | None:
+    """The equations of a report that hold only once its figures are less by this; None where one fails only then."""
     changes = {
         FigureKey(filing.report.year, form.key, form.row_keys[row], form.column_keys[column]): -more
         for (row, column), more in excess.items()
     }
-    verdicts = [(one.verdict == "unmet", one.changed(changes).verdict == "unmet") for one in evaluated_equations(filing)]
-    return None if (False, True) in verdicts else verdicts.count((True, False))
+    resolved = []
+    for one in evaluated_equations(filing):
+        before, after = one.verdict == "unmet", one.changed(changes).verdict == "unmet"
+        if after and not before:
+            return None
+        resolved += [one] if before and not after else []
+    return tuple(resolved)
 
 
 def cell_name(form: TableForm, row: int, column: int) -> str:

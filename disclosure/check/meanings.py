@@ -40,6 +40,8 @@ def meaning_of(tokens: Sequence[Token], state: ReadingState) -> Meaning | None:
     columns = [entry for entry in entries if entry.columns]
     weak = any(token.kind == "weak" for token in tokens)
     verbs = [entry for entry in entries if entry.verb and entry.table in (about or (state.about if not weak else ()))]
+    if verbs and not about and _is_of_another_table(verbs, state):
+        return _closed(words, verbs, state)
     if verbs:
         return _of_verbs(tokens, words, verbs, columns, bool(about), state)
     if columns and (found := _of_columns(columns, about, state)):
@@ -80,6 +82,26 @@ def _of_verbs(
         meant += [_crossed(verb, ()) for verb in verbs]
     received = all(verb.includes for verb in verbs)
     return Meaning(distinct(meant), own, received, any(word.startswith("新") for word in words))
+
+
+def _is_of_another_table(verbs: Sequence[Wording], state: ReadingState) -> bool:
+    """Whether verbs without their object (已审结5件) can only speak of what the sentence has counted, which has no such verbs."""
+    tables = {verb.table for verb in verbs}
+    return state.last is not None and not any(claim.meant[0][0].table in tables for claim in state.listed)
+
+
+def _closed(words: set[str], verbs: Sequence[Wording], state: ReadingState) -> Meaning | None:
+    """The meaning of verbs that say how many of what was counted right before came to an end: all but those still open."""
+    assert state.last is not None
+    meant = state.last.meant
+    table = next((table for table in state.lexicon.form.tables if table.key == meant[0][0].table), None)
+    if table is None or words & GOES_ON or any(verb.includes for verb in verbs):
+        return None
+    still_open = state.lexicon.form.open_lines[table.key]
+    columns = tuple(line[-1].key for line in table.column_lines if not line[-1].sums and line[-1].key not in still_open)
+    if not still_open.intersection(table.column_keys) or meant[0][0].columns:
+        return None
+    return Meaning(distinct(tuple(cells._replace(columns=columns) for cells in one) for one in meant), True)
 
 
 def _all_that_came(table: str, columns: Sequence[Wording], state: ReadingState) -> tuple[CellGroup, ...]:

@@ -36,7 +36,10 @@ def overview(bodies: int, years: range, closed: int = 0) -> str:
     loaded = load_content(project, tools, snapshot_folder(project.content))
     assert loaded.value is not None
     folders = [f"b{number}" for number in range(bodies)]
-    known = [Body("", folder, f"示例县第{at}号乡镇人民政府", KINDS[at % 3], closed=0 if at % 9 else closed) for at, folder in enumerate(folders)]
+    known = [
+        Body("", folder, f"示例县第{at}号乡镇人民政府", KINDS[at % 3], closed=0 if at % 9 else closed)
+        for at, folder in enumerate(folders)
+    ]
     entries = [entry("", year) for year in reversed(years)]
     for number, folder in enumerate(folders):
         entries += [entry(folder, year) for year in reversed(years[:-1] if number % 9 == 0 else years)]

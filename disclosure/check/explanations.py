@@ -10,6 +10,9 @@ from .codes import BY_CODE
 JUDGED_LATER = ("personal.attachment", "text.copied")
 """Codes of findings that are not known yet when the reports of a body are judged; these ask for explanations themselves."""
 
+_UNDECIDED = {"rollup.unequal": "rollup.uncertain"}
+"""Codes of findings that a finding of another code may stand for, while what it is about is missing or held back."""
+
 
 def apply_explanations(findings: tuple[Finding, ...], filings: tuple[FiledReport, ...]) -> tuple[Finding, ...]:
     """Return the findings that no explanation covers, and those that the explanations themselves deserve."""
@@ -47,9 +50,11 @@ def _failures(explanation: Explanation, path: str, findings: tuple[Finding, ...]
         if code.may_stand:
             hint += f"；以前印发的原文就是这样的，写 as_published: {{{key}: 原文如此}} 和 source: 原载的网址"
         yield Finding("explain.refused", f"“{code.title}”不能用说明代替改正", path, place, hint=hint)
-    elif explanation.code in JUDGED_LATER:
+    elif explanation.code in JUDGED_LATER or any(
+        f.path == path and (_covers(explanation, f) or f.code == _UNDECIDED.get(explanation.code)) for f in findings
+    ):
         return
-    elif not any(finding.path == path and _covers(explanation, finding) for finding in findings):
+    else:
         elsewhere = [f.target for f in findings if f.path == path and f.code == explanation.code and f.target]
         hint = f"写成 {explanation.code}@{elsewhere[0]}" if elsewhere else f"问题已经改正的，删去 {key} 一行"
         yield Finding("explain.unmatched", f"“{key}”没有对应的提示", path, place, hint=hint)

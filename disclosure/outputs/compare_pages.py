@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from .. import fast
 from ..html.comparison_html import comparison_html, empty_comparison
+from ..model.digest import check_code
 from ..model.planned_file import Page, PlannedFile
 from ..model.portal import Body, BodyReports, FiledReport, Portal, Settings
 from ..model.theme import Theme
@@ -22,7 +23,8 @@ from .pages import CompareScript, PageView, plan_file, render_view
 class ComparePage(PageView, frozen=True):
     """Two reports of a body side by side; `years` are both with the ways to them, `chapters` the ids and titles of `compared`.
 
-    `corrected` are the years whose figures were corrected, with the way to what was.
+    `corrected` are the years whose figures were corrected, with the way to what was; `codes` are the years with the codes of
+    their reports.
     """
 
     TEMPLATE = "pages/compare.html"
@@ -37,6 +39,7 @@ class ComparePage(PageView, frozen=True):
     others: str
     trends: str
     corrected: tuple[Link, ...]
+    codes: tuple[tuple[int, str], ...]
 
 
 class CompareAnyPage(PageView, frozen=True):
@@ -103,6 +106,7 @@ def render_pair(
         others=link(path, overview.path),
         trends=_trends(context.frame, path, body),
         corrected=corrected_years(path, filings[number : number + 2]),
+        codes=tuple((one.report.year, check_code(one.report.file_digest)) for one in filings[number : number + 2]),
     )
     return render_view(theme, view)
 

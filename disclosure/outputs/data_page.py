@@ -184,6 +184,7 @@ def _example(portal: Portal, entry: ReportEntry) -> dict[str, str]:
         "format": form.key,
         "published": str(entry.published),
         "page": link(DATA, page_path(entry.name)),
+        "version": str(len(entry.amendments) + 1),
         "body_key": body.folder or ROOT_KEY,
         "body_kind": KINDS[body.kind],
         "parent_key": (over.folder or ROOT_KEY) if over else "",

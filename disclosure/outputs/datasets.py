@@ -22,7 +22,7 @@ Line = tuple[str | int | Decimal, ...]
 
 BEFORE = ("机构", "年度", "行名")
 """What stands before the figures; the first columns stay in view."""
-BEHIND = ("计量单位", "合计", "注", "发布日期", "机构类别", "机构键", "上级机构键", "格式", "行", "网页")
+BEHIND = ("计量单位", "合计", "注", "发布日期", "机构类别", "机构键", "上级机构键", "格式", "行", "网页", "版本")
 """What stands behind the figures."""
 
 
@@ -65,7 +65,7 @@ def dataset_lines(dataset: Dataset, body_reports: BodyReports, context: BodyCont
         if table is None or filed is None:
             continue
         body = data_body(body_reports, context, filing.report.year)
-        page = data_address(context.frame.settings, page_path(filing.report.name))
+        page, version = data_address(context.frame.settings, page_path(filing.report.name)), len(filing.versions)
         places = [table.column_index.get(key) for key in dataset.columns]
         for (key, label, unit, sums), cells in zip(_rows(table, filing), filed.rows, strict=True):
             figures = ("" if place is None else figure(cells[place]) for place in places)
@@ -74,7 +74,7 @@ def dataset_lines(dataset: Dataset, body_reports: BodyReports, context: BodyCont
             notes = "；".join(f"{table.column_label(name)}：{note}" for name, note in noted)
             before = (body.name, filing.report.year, label)
             of_body = (body.kind, body.key, body.parent, filing.format.key)
-            yield (*before, *figures, unit, total, notes, filing.report.published.isoformat(), *of_body, key, page)
+            yield (*before, *figures, unit, total, notes, filing.report.published.isoformat(), *of_body, key, page, version)
 
 
 def _rows(table: TableForm, filing: FiledReport) -> Iterator[tuple[str, str, str, bool]]:

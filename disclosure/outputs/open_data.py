@@ -46,7 +46,7 @@ from .report_data import (
 )
 
 _KEY = ("page", "table", "row", "column")
-_REQUIRED = (*_KEY, "body", "year", "format", "state", "published", "body_key", "total")
+_REQUIRED = (*_KEY, "body", "year", "format", "state", "published", "body_key", "total", "version")
 
 
 def combined_files(settings: Settings, forms: tuple[Format, ...]) -> Iterator[CombinedFile]:
@@ -242,7 +242,7 @@ def _resource(kind: str, columns: tuple[CsvColumn, ...]) -> dict[str, Any]:
 
 def _table_resource(table: Dataset) -> dict[str, Any]:
     """The file of a table; its figures may be words for what is no number."""
-    kinds = {"年度": "year", "发布日期": "date"} | dict.fromkeys(table.headings, "any")
+    kinds = {"年度": "year", "发布日期": "date", "版本": "integer"} | dict.fromkeys(table.headings, "any")
     fields = [{"name": heading, "type": kinds.get(heading, "string")} for heading in table.heading]
     return {
         "name": f"reports-{table.key}",

@@ -51,6 +51,7 @@ COLUMNS = (
     CsvColumn("上级机构键", "parent_key", "上一级机构的键；没有上级的为空"),
     CsvColumn("表名", "table_label", "统计表的官方名称"),
     CsvColumn("合计", "total", f"{'、'.join(TOTALS)}之一：只把“{TOTALS[0]}”相加，就没有一件数两次"),
+    CsvColumn("版本", "version", "本站记着的第几版，从1数起：每更正一次加1；以前各版各有网页", "integer"),
 )
 """The columns of every CSV file, in order."""
 
@@ -103,6 +104,7 @@ def csv_files(body_reports: BodyReports, context: BodyContext, theme: Theme) -> 
                 filing.report,
                 filing.format,
                 data_address(settings, page),
+                *version_of(filing),
             )
             yield PlannedFile(download_path(page, "csv"), render_csv, inputs, segment=SegmentOf(data_path("csv"), len(CSV_HEAD)))
 
@@ -223,7 +225,7 @@ CSV_HEAD = f"\ufeff{','.join(column.heading for column in COLUMNS)}\r\n".encode(
 """The line of headings, behind the mark by which spreadsheet programs know UTF-8."""
 
 
-def render_csv(body: DataBody, report: Report, form: Format, page: str) -> bytes:
+def render_csv(body: DataBody, report: Report, form: Format, page: str, version: int = 1) -> bytes:
     """Return the report's cells one to a line, with keys and official wording, as spreadsheet programs open it right."""
     from csv import writer
     from io import StringIO
@@ -238,7 +240,7 @@ def render_csv(body: DataBody, report: Report, form: Format, page: str) -> bytes
         state = STATES[2] if cell.not_applicable else STATES[1] if cell.blank else STATES[0]
         where = (at.table, at.row, at.column, harmless(at.row_label), harmless(at.column_label))
         total = TOTALS[2] if body.sums else TOTALS[1] if at.sums else TOTALS[0]
-        whole = (harmless(at.table_label), total)
+        whole = (harmless(at.table_label), total, version)
         lines.writerow((*first, *where, harmless(cell.unit or at.unit), amount, state, harmless(note), *last, *whole))
     return CSV_HEAD + out.getvalue().encode()
 

@@ -116,6 +116,7 @@ VARIABLES: dict[str, str] = {
     # comparisons
     "pages/compare.html:years": "两个年度和各自报告的地址",
     "skipped": "两年之间没有报告的年度",
+    "codes": "年度和那份报告的校验码",
     "corrected": "数更正过的年度，链接到更正记录",
     "left_out": "因格式不同而不可比的项目",
     "chapters": "各章：id 和题目",
@@ -247,6 +248,7 @@ MACRO_WORDS: dict[str, str] = {
     "pages/bodies.html:row": "一个机构的一行",
     "pages/index.html:overview": "各机构一览",
     "pages/data.html:download": "一个下载的链接和大小",
+    "parts/check_code.html:of_reports": "由多份报告汇成的页面怎样核对",
     "parts/paper.html:on_paper": "印在纸上的网址和二维码",
     "parts/bar.html:bar": "一条横条",
     "parts/bar.html:shares_by_year": "构成和每年一条的横条",

@@ -16,6 +16,7 @@ ADDED = re.compile(r"下面加一行：(revisions: .*?)；不该改的")
 def published(folder: Path) -> Path:
     """The sound portal in a folder, published; its content folder."""
     content = write_base(folder)
+    spoil(content, (Edit("portal.yml", "downloads: [json]", "downloads: [json, csv]"),))
     run = command(folder, "publish", "--yes", "--who", "张三", "--reason", "首次公开")
     assert run.returncode == 0, run.stdout + run.stderr
     return content
@@ -96,6 +97,9 @@ def test_a_wrong_figure_is_corrected_with_what_the_program_prints(tmp_path: Path
     assert "（更正前 → 更正后：“一、本年新收政府信息公开申请数量”的“自然人”：9 → 8；" in after["feed.xml"].decode()
     assert json.decode(after["2022.json"])["version"] == 2
     assert [one["version"] for one in json.decode(after["reports.json"])["reports"] if "version" in one] == [2]
+    lines = [line.split(",") for line in after["reports.csv"].decode().splitlines()[1:]]
+    assert {line[-1] for line in lines if (line[14], line[1]) == (".", "2022")} == {"2"}
+    assert {line[-1] for line in lines if (line[14], line[1]) != (".", "2022")} == {"1"}
     assert command(tmp_path, "build").stdout.endswith("个网页，与已发布的相同，未改动文件；网站在 site\n")
 
 

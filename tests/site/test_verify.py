@@ -3,12 +3,14 @@
 import json
 import shutil
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from disclosure.model.digest import check_code
 from tests.support.command_line import command
-from tests.support.portal import Change, spoil, write_base
+from tests.support.portal import ROOT, Change, spoil, write_base
 from tests.support.serving import served
 
 
@@ -114,3 +116,17 @@ def test_what_cannot_be_verified(published: Path, arguments: tuple[str, ...], co
     """One line says why."""
     run = command(published, *arguments)
     assert (run.returncode, said in run.stderr) == (code, True)
+
+
+def test_every_page_of_figures_says_how_it_is_verified(county: Path) -> None:
+    """A comparison has the codes of both reports, also for the margin of paper; others say where the codes stand."""
+    codes = [check_code(sha256((ROOT / "examples" / "county" / f"{year}.md").read_bytes()).hexdigest()) for year in (2024, 2025)]
+    compared = (county / "compare-2024-2025.html").read_text("utf-8")
+    imprint = compared.partition('data-imprint="')[2].partition('"')[0]
+    assert [compared.count(f'<a href="verify.html">{code}</a>') for code in codes] == [1, 1]
+    assert imprint.endswith("　".join(f"{year}年报告的校验码 {code}" for year, code in zip((2024, 2025), codes, strict=True)))
+    others = ("compare.html", "bodies-2025.html", "overview-2025.html", "trends.html", "rows/requests.received.html")
+    for path in others:
+        said = (county / path).read_text("utf-8").partition('<p class="check-code"')[2].partition("</p>")[0]
+        assert "校验码在各份报告的网页上" in said, path
+        assert 'verify.html">选择这个文件</a>' in said, path

@@ -87,3 +87,14 @@ def test_an_explanation_that_drops_nothing_is_reported(code: str, target: str, f
     key = f"{code}@{target}" if target else code
     about = Finding(finding, message, "2021.md", ("explain", key, ""), hint=hint)
     assert apply_explanations(found, (explained(code, target),)) == (*found, about)
+
+
+def test_an_explanation_waits_while_sums_cannot_be_checked() -> None:
+    """Where a body below is held or its report is missing, nobody knows whether the sums would differ."""
+    uncertain = Finding("rollup.uncertain", "", "2021.md", ("tables", ""))
+    assert apply_explanations((uncertain,), (explained("rollup.unequal"),)) == (uncertain,)
+    elsewhere = Finding("rollup.uncertain", "", "2020.md", ("tables", ""))
+    assert [one.code for one in apply_explanations((elsewhere,), (explained("rollup.unequal"),))] == [
+        "rollup.uncertain",
+        "explain.unmatched",
+    ]

@@ -136,8 +136,8 @@ def test_lines(given: dict[str, Any], body: str) -> None:
         state = STATES[2] if cell.not_applicable else STATES[1] if cell.blank else STATES[0]
         where = (body, "2022", form.key, table, row, column, label, heading, cell.unit or unit)
         amount = "" if cell.amount is None else digits(cell.amount)
-        writer.writerow((*where, amount, state, cell.note, "2023-01-02", "a,b.html", "b", "乡镇", ".", *whole))
-    assert render_csv(data_of(body), report, form, "a,b.html") == CSV_HEAD + out.getvalue().encode()
+        writer.writerow((*where, amount, state, cell.note, "2023-01-02", "a,b.html", "b", "乡镇", ".", *whole, "3"))
+    assert render_csv(data_of(body), report, form, "a,b.html", 3) == CSV_HEAD + out.getvalue().encode()
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,7 @@ def _compare(filing: FiledReport, children: Sequence[FiledReport], lacks: Lacks)
         theirs = [(child.body.name, found) for child in children if (found := child.report.table(table.key))]
         as_issued = [child.body.name for child in children if _is_issued_with_faults(child.report, table.key)]
         wrong: list[Mismatch] = []
+        unsure: list[Mismatch] = []
         for row, column, cell in _cells(table, form):
             parts = [(name, found.rows[row][column]) for name, found in theirs]
             if any(part.unread or (part.amount and part.unit != cell.unit) for _, part in parts):
@@ -66,12 +67,15 @@ def _compare(filing: FiledReport, children: Sequence[FiledReport], lacks: Lacks)
             either = form.column_lines[column][-1].holds == "change"
             gaps = lacks.missing or lacks.unread or silent
             if as_issued or lacks.held or (gaps and (cell.amount > total or either)):
-                uncertain += 1
+                unsure.append(Mismatch(row, column, cell.amount, total))
                 blank |= dict.fromkeys(silent)
                 disputed |= dict.fromkeys(as_issued)
             else:
                 wrong.append(Mismatch(row, column, cell.amount, total))
-        yield from _unequal(filing, children, form, wrong, theirs)
+        slips = _slips(filing, children, form, (wrong, unsure), theirs)
+        explained = {off for group, _ in slips for off in group}
+        uncertain += sum(off not in explained for off in unsure)
+        yield from _unequal(filing, form, [off for off in wrong if off not in explained], slips, theirs)
     if uncertain:
         yield _uncertain(filing, uncertain, lacks, blank, disputed)
 
@@ -113,18 +117,29 @@ def _cells(table: Table, form: TableForm) -> Iterator[tuple[int, int, Cell]]:
                 yield row, column, cell
 
 
-def _unequal(
+Slips = Sequence[tuple[tuple[Mismatch, ...], Slip]]
+"""Slips of bodies, each with the mismatches that it explains."""
+
+
+def _slips(
     filing: FiledReport,
     children: Sequence[FiledReport],
     form: TableForm,
-    wrong: Sequence[Mismatch],
+    off: tuple[Sequence[Mismatch], Sequence[Mismatch]],
     theirs: list[tuple[str, Table]],
+) -> Slips:
+    """The slips that explain mismatches of a table, wrong and unsure; where a body left out does, only what explains more."""
+    wrong, unsure = off
+    found = list(find_slips(filing, children, form, wrong, unsure)) if wrong else []
+    left_out = bool(found) and bool(_forgotten_or_repeated(wrong, theirs))
+    return [(group, slip) for group, slip in found if not left_out or not set(group) <= set(wrong)]
+
+
+def _unequal(
+    filing: FiledReport, form: TableForm, left: Sequence[Mismatch], slips: Slips, theirs: list[tuple[str, Table]]
 ) -> Iterator[Finding]:
     """The findings about one table: one for each slip of a body, and one for what none explains, at its first figure."""
-    clause = _forgotten_or_repeated(wrong, theirs)
-    left = list(wrong)
-    for explained, slip in () if clause else find_slips(filing, children, form, wrong):
-        left = [off for off in left if off not in explained]
+    for explained, slip in slips:
         where = f"“{slip.filing.body.name}”的 {slip.given}（{slip.clause}）"
         there = f"{slip.filing.report.path} 的{cell_name(form, slip.row, slip.column)}"
         hint = f"先核对 {there}：现为 {slip.given}，{slip.clause}；那里改为 {slip.right} 的，这里不用改"
@@ -133,6 +148,7 @@ def _unequal(
         if not slip.is_told and not _stands(filing.report, finding):
             yield _slip_finding(filing, form, slip)
     if left:
+        clause = _forgotten_or_repeated(left, theirs)
         yield _finding(filing, form, left, clause, f"核对后改为 {left[0].sum}；本级自己的数单独填一份报告，放进本级的文件夹")
 
 

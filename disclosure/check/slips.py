@@ -52,21 +52,32 @@ class Slip(NamedTuple):
 
 
 def find_slips(
-    above: FiledReport, children: Sequence[FiledReport], form: TableForm, wrong: Sequence[Mismatch]
+    above: FiledReport, children: Sequence[FiledReport], form: TableForm, wrong: Sequence[Mismatch], unsure: Sequence[Mismatch]
 ) -> Iterator[tuple[tuple[Mismatch, ...], Slip]]:
-    """Yield each slip in a body that explains some of a summing report's mismatches in a table, with these."""
+    """Yield each slip in a body that explains some of a summing report's mismatches in a table, with these.
+
+    Those that may come of blanks elsewhere are `unsure`; they only count with others that a slip makes wrong.
+    """
     groups: dict[Decimal, list[Mismatch]] = defaultdict(list)
     for off in wrong:
         groups[abs(off.excess)].append(off)
-    for group in groups.values():
-        excess = {(off.row, off.column): off.excess for off in group}
-        found = [slip for child in children if (slip := _slip(child, form, excess))]
-        own = _slip(above, form, {cell: -amount for cell, amount in excess.items()})
-        found += [own] if own else []
-        contradicted = [slip for slip in found if slip.resolved]
-        likely = contradicted or found
-        if len(likely) == 1 and likely[0].filing is not above:
-            yield tuple(group), likely[0]
+    for amount, group in groups.items():
+        more = [off for off in unsure if abs(off.excess) == amount]
+        for tried in (group, [*group, *more]) if more else (group,):
+            if slip := _only_slip(above, children, form, {(off.row, off.column): off.excess for off in sorted(tried)}):
+                yield tuple(tried), slip
+                break
+
+
+def _only_slip(
+    above: FiledReport, children: Sequence[FiledReport], form: TableForm, excess: Mapping[tuple[int, int], Decimal]
+) -> Slip | None:
+    """The slip of the one body that explains these mismatches; None where none, several or the sum itself may."""
+    found = [slip for child in children if (slip := _slip(child, form, excess))]
+    own = _slip(above, form, {cell: -amount for cell, amount in excess.items()})
+    found += [own] if own else []
+    likely = [slip for slip in found if slip.resolved] or found
+    return likely[0] if len(likely) == 1 and likely[0].filing is not above else None
 
 
 def _slip(filing: FiledReport, form: TableForm, excess: Mapping[tuple[int, int], Decimal]) -> Slip | None:

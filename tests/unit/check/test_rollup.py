@@ -192,3 +192,15 @@ def test_a_body_that_is_closed_is_not_missed(closed: int, found: list[str]) -> N
     gone = BodyReports(replace(BELOW[1], closed=closed), (), ())
     above = BodyReports(ABOVE, (filing(ABOVE, [3, 0, 0, 0, 3]),), (), below=(here, gone))
     assert [one.code for one in check_rollup(above)] == found
+
+
+def test_a_figure_in_the_next_cell_beside_a_blank_of_another() -> None:
+    """Half of such a slip could be a blank elsewhere; the other half can't, and both together are the slip."""
+    a, b = BELOW
+    found = told(filing(ABOVE, [14, 9, 0, 0, 23]), filing(a, [14, 2, 7, 0, 23]), filing(b, [0, None, 0, 0, 0]))
+    assert [code for code, _, _ in found] == ["rollup.unequal", "rollup.uncertain"]
+    found = told(filing(ABOVE, [14, 7, 1, 0, 22]), filing(a, [14, 0, 7, 0, 21]), filing(b, [0, None, 1, 0, 1]))
+    assert [(code, at) for code, at, _ in found] == [
+        ("rollup.unequal", "disputes.reconsideration.other_result"),
+        ("rollup.slip", "disputes.reconsideration.other_result"),
+    ]

@@ -5,9 +5,9 @@ report is its entry, and index pages, feeds and lists are made of entries. Files
 they are published together, and only when everything is right.
 
 In reading order: `context.py` (what a run is given), `load.py` and `assemble.py` (content folder → values), `body.py`
-(the job of a body), `render.py` and `site_pages.py` (planned files → built files), `verify.py`, `complete_site.py` and
-`search_index.py` (what all reports make together). `incremental.py` keeps results in the cache; `unchanged.py` and
-`site_state.py` record what a build left for the next one.
+(the job of a body), `render.py` and `site_pages.py` (planned files → built files), `verify.py`, `complete_site.py`,
+`search_index.py` (what all reports make together) and `pdf_files.py` (what is printed of finished pages). `incremental.py`
+keeps results in the cache; `unchanged.py` and `site_state.py` record what a build left for the next one.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What the site needs besides the files of single jobs: attachments, combined files, the search index."""
+"""What the site needs besides the files of single jobs: attachments, combined files, PDFs, the search index."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,6 +8,7 @@ from ..outputs.moved_pages import copies, moves
 from ..system.atomic import ByteRange, StagedWriter
 from .combined import Piece, combined_pieces
 from .context import Runtime
+from .pdf_files import add_pdf_files
 from .search_index import add_search_index
 from .site_pages import RenderedSite
 from .site_state import Pieces, SiteState
@@ -20,6 +21,8 @@ def complete_site(
     files = [*rendered.files, *_add_attachments(rendered, writer, state)]
     combined = dict(combined_pieces(rendered)) if rendered.context.complete else {}
     files += [BuiltFile(path, _combine(path, pieces, writer, state)) for path, pieces in combined.items()]
+    if rendered.context.complete and not rendered.context.drafts:
+        files += add_pdf_files(rendered, {file.path: file.digest for file in files}, writer, runtime, state)
     files += _add_copies(rendered, files, writer, state)
     if rendered.context.has_search:
         files += add_search_index(rendered, writer, runtime, state)

@@ -23,6 +23,7 @@ from .body import open_body_reports
 from .combined import combined_paths
 from .load import Content
 from .locate_findings import with_spans
+from .pdf_files import pdf_paths
 from .render import outline_of
 from .site_pages import RenderedSite
 
@@ -33,8 +34,9 @@ def verify(rendered: RenderedSite) -> tuple[Finding, ...]:
         return rendered.faults
     portal = rendered.portal
     published = {file.path for file in rendered.files} | {attachment.name for attachment in portal.attachments}
-    published |= {MANIFEST, *combined_paths(portal)}
-    paths = [(file.path, file.page.source if file.page else "") for file in rendered.files]
+    printed = tuple(pdf_paths(portal))
+    published |= {MANIFEST, *combined_paths(portal), *printed}
+    paths = [*((file.path, file.page.source if file.page else "") for file in rendered.files), *((path, "") for path in printed)]
     moved: tuple[Finding, ...] = ()
     if portal.has_moved:
         sources = dict(paths) | {page_path(one.name): one.path for one in portal.withdrawn}

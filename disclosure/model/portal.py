@@ -47,6 +47,7 @@ DOWNLOADS = (
     Download("csv", "CSV（数据表）", "text/csv"),
     Download("xlsx", "XLSX（电子表格）", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     Download("docx", "DOCX（公文）", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    Download("pdf", "PDF（打印）", "application/pdf"),
 )
 DATA_KINDS = ("json", "csv", "xlsx")
 """The kinds of file that have figures for programs and spreadsheets: what is published where the settings say nothing else."""

@@ -519,7 +519,8 @@ PORTAL_KEYS = (
     SettingKey(
         "downloads",
         "choices",
-        "每份报告提供哪些格式的下载。",
+        "每份报告提供哪些格式的下载。pdf 要先安装 WeasyPrint（`disclosure[pdf]`）和中文字体，每份约 0.5 MB，预览里没有；"
+        "另一台机器做出的 PDF 字节可能不同。",
         "downloads: [json, csv, xlsx]",
         absent="json、csv、xlsx",
         values=tuple((download.kind, download.label) for download in DOWNLOADS),

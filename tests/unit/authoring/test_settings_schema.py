@@ -59,7 +59,7 @@ def test_every_example_is_accepted(place: SettingPlace, path: str) -> None:
         pytest.param("icp: x", ("$", "additionalProperties"), id="outside-its-group"),
         pytest.param("address: www.x.example", ("$.address", "pattern"), id="address"),
         pytest.param("accent: red", ("$.accent", "pattern"), id="colour"),
-        pytest.param("downloads: [pdf]", ("$.downloads", "anyOf"), id="download"),
+        pytest.param("downloads: [ofd]", ("$.downloads", "anyOf"), id="download"),
         pytest.param("thresholds: {jump_factor: 1}", ("$.thresholds.jump_factor", "minimum"), id="threshold"),
         pytest.param("deadlines: {township: 13-01}", ("$.deadlines.township", "pattern"), id="day"),
     ],

@@ -82,11 +82,12 @@ class OverviewRow(Struct, frozen=True):
 
 
 class OverviewGroup(Struct, frozen=True):
-    """Bodies of one kind in the overview; `filed` of them have a report of the newest year."""
+    """Bodies of one kind in the overview; `owing` of them owe a report of the newest year, `filed` have one."""
 
     kind: str
     rows: tuple[OverviewRow, ...]
     filed: int
+    owing: int
 
 
 class NewsItem(Struct, frozen=True):
@@ -232,7 +233,8 @@ def _groups(path: str, listed: Sequence[Listing], columns: Sequence[int]) -> Ite
         found.setdefault(kind, []).append(_overview_row(path, body, entries, depth, columns))
     for kind, rows in found.items():
         filed = sum(bool(row.marks and row.marks[0].href and not row.marks[0].withdrawn) for row in rows)
-        yield OverviewGroup(kind, tuple(rows), filed)
+        owing = sum(bool(row.marks and (row.marks[0].href or row.marks[0].owed)) for row in rows)
+        yield OverviewGroup(kind, tuple(rows), filed, owing)
 
 
 def _overview_row(path: str, body: Body, entries: Sequence[ReportEntry], depth: int, columns: Sequence[int]) -> OverviewRow:

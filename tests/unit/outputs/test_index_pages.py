@@ -75,3 +75,4 @@ def test_a_year_in_which_a_body_is_no_more_is_not_missed() -> None:
     """Where a body owes no report, its year says so, and not that the report is missing."""
     html = overview(60, range(2009, 2026), closed=2024)
     assert (html.count("2025年没有报告"), html.count("2025年不用报告")) == (0, 7)
+    assert "47个机构，2025年报告应有31个，已公布31个" in overview(141, range(2024, 2026), closed=2024)

@@ -12,6 +12,7 @@ _HOLDS: dict[Holds, str] = {
     "choices": "列表，从下列各项中选",
     "texts": "列表，文字",
     "day": "月-日，例如 01-20",
+    "date": "日期，例如 2026-01-15",
     "explanations": "提示代码: 一句话",
     "old_addresses": "列表，原来的路径或网址",
     "document": "网址，或内容文件夹里的文件",

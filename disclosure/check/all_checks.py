@@ -15,6 +15,7 @@ from .copied_texts import check_copies
 from .dates import check_basis, check_published
 from .explanations import apply_explanations
 from .form_overlap import check_form_years
+from .guides import check_guides
 from .identities import check_authored_rows, check_identities
 from .leftovers import check_leftovers, check_page_leftovers
 from .lost_text import check_lost_page_text, check_lost_text
@@ -89,6 +90,7 @@ PORTAL_CHECKS: tuple[Callable[[Portal], Iterator[Finding]], ...] = (
     check_page_pictures,
     check_page_leftovers,
     check_other_characters,
+    check_guides,
     check_shared,
     check_appearance,
     check_as_published,

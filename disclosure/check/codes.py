@@ -1299,6 +1299,21 @@ CODES: tuple[Code, ...] = (
         "核对 body.yml 里 contact 的 form: 申请表的路径，从内容文件夹起写；或把申请表放到那里。",
     ),
     Code(
+        "guide.incomplete",
+        "warning",
+        "公开指南没有写全",
+        "条例第十二条：公开指南包括政府信息公开工作机构的名称、办公地址、办公时间、联系电话、传真号码、互联网联系方式。",
+        "在机构的 contact: 里写上，指南的网页上就有一张表；正文里写了的也算。",
+        explainable=True,
+    ),
+    Code(
+        "guide.old",
+        "note",
+        "公开指南一年多没有更新",
+        "条例第十二条：行政机关编制、公布的公开指南应当及时更新。",
+        "核对机构、地址、电话和办公时间，再写上核对的日期，例如 updated: 2026-01-15。",
+    ),
+    Code(
         "style.address",
         "warning",
         "extra.css 引用了别的文件",

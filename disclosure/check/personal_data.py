@@ -25,7 +25,7 @@ def check_personal_page(page: StandingPage, allowed: Collection[str]) -> Iterato
     if not any(one.code == CODE for one in page.explanations):
         yield from found
     for one in page.explanations:
-        if one.code not in (ATTACHMENT_CODE, "text.leftover") and not (one.code == CODE and found):
+        if one.code not in (ATTACHMENT_CODE, "text.leftover", "guide.incomplete") and not (one.code == CODE and found):
             key = f"{one.code}@{one.target}" if one.target else one.code
             yield Finding("explain.unmatched", f"“{key}”没有对应的提示", page.path, ("explain", key, ""), hint=f"删去 {key} 一行")
 

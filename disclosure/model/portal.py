@@ -268,6 +268,12 @@ class StandingPage(Struct, frozen=True):
     withdrawn: Withdrawal | None = None
     file_digest: str = ""
     digest: str = ""
+    updated: date | None = None
+
+    @property
+    def is_guide(self) -> bool:
+        """Whether it is its body's guide to public information."""
+        return "公开指南" in (self.column or self.title)
 
     @property
     def folder(self) -> str:

@@ -28,7 +28,7 @@ from .addresses import (
     years_workbook_path,
 )
 from .benchmarks import Benchmarks, Beside
-from .page_head import Frame, Link, PageRef, crumbs_of, frame_of, has_data_page, has_datasets, page_head
+from .page_head import Frame, Link, PageRef, crumbs_of, form_link, frame_of, has_data_page, has_datasets, page_head
 from .pages import PageView, render_view
 
 
@@ -198,16 +198,9 @@ def render_index(
         related=tuple(page.link_from(path) for page in related),
         news=tuple(NewsItem(one.title, link(path, page_path(one.name)), one.updated, bool(one.revisions)) for one in news),
         contact=body.contact or None,
-        form=_form_link(path, body.contact) if body.contact.form else None,
+        form=form_link(path, body.contact) if body.contact.form else None,
     )
     return render_view(theme, view)
-
-
-def _form_link(path: str, contact: Contact) -> Link:
-    """The form to fill in: what kind of file it is, or the page where it is."""
-    if not contact.form_is_file:
-        return Link("网上填写或下载", contact.form)
-    return Link(f"下载（{contact.form.rpartition('.')[2].upper()}）", link(path, contact.form))
 
 
 def _years_held(name: FormerName) -> str:

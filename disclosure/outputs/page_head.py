@@ -152,6 +152,13 @@ def _services(portal: Portal) -> Iterator[PageRef]:
     yield PageRef("隐私和无障碍", PRIVACY)
 
 
+def form_link(path: str, contact: Contact) -> Link:
+    """Return the link to the form to fill in: what kind of file it is, or the page where it is."""
+    if not contact.form_is_file:
+        return Link("网上填写或下载", contact.form)
+    return Link(f"下载（{contact.form.rpartition('.')[2].upper()}）", link(path, contact.form))
+
+
 def has_row_pages(portal: Portal) -> bool:
     """Return whether every row of the forms has a page: there must be bodies to set beside each other.
 

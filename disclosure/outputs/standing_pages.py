@@ -11,23 +11,26 @@ from ..html.template_views import TemplateView
 from ..model.digest import check_code
 from ..model.form import GlossaryEntry
 from ..model.planned_file import Page, PlannedFile
-from ..model.portal import Body, Portal, StandingPage
+from ..model.portal import Body, Contact, Portal, StandingPage
 from ..model.theme import Theme
 from ..present.row_figures import table_of_rows
 from .addresses import GLOSSARY, absolute, body_path, link, page_path, row_path
-from .page_head import Frame, Link, PageHead, PageRef, absolute_head, crumbs_of, frame_of, has_row_pages, page_head
+from .page_head import Frame, Link, PageHead, PageRef, absolute_head, crumbs_of, form_link, frame_of, has_row_pages, page_head
 from .pages import PageView, plan_file, render_markdown, render_view
 from .row_pages import forms_in_use
 from .withdrawn_pages import WithdrawnPage
 
 
 class StandingPageView(PageView, frozen=True):
-    """A standing page, the code by which its file is known, and its text as HTML."""
+    """A standing page, the code by which its file is known, its text as HTML; a guide brings where its body takes requests."""
 
     TEMPLATE = "pages/standing.html"
     page: StandingPage
     code: str
     content: Markup
+    body: str
+    contact: Contact | None
+    form: Link | None
 
 
 class GlossaryPage(PageView, frozen=True):
@@ -87,7 +90,11 @@ def render_standing(theme: Theme, frame: Frame, page: StandingPage, bodies: tupl
     crumbs = (*crumbs_of(frame.settings, bodies), PageRef(page.title, path))
     metas = column_metas(page.title, page.title, "政府信息公开", page.column or _column(page.title))
     head = page_head(frame, path, page.title, crumbs, metas)
-    view = StandingPageView(frame, head, page, check_code(page.file_digest), render_markdown(page.text, top=2))
+    body = bodies[-1]
+    contact = (body.contact or None) if page.is_guide else None
+    form = form_link(path, contact) if contact and contact.form else None
+    content = render_markdown(page.text, top=2)
+    view = StandingPageView(frame, head, page, check_code(page.file_digest), content, body.name, contact, form)
     return render_view(theme, view)
 
 

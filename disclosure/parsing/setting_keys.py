@@ -21,6 +21,7 @@ Holds = Literal[
     "choices",
     "texts",
     "day",
+    "date",
     "explanations",
     "old_addresses",
     "document",
@@ -28,8 +29,8 @@ Holds = Literal[
     "mapping",
     "mappings",
 ]
-"""What can stand at a key; `choices` and `texts` are lists, `day` is `MM-DD`, `explanations` are sentences by code,
-`document` is an address or a file of the content folder."""
+"""What can stand at a key; `choices` and `texts` are lists, `day` is `MM-DD`, `date` is `YYYY-MM-DD`, `explanations` are
+sentences by code, `document` is an address or a file of the content folder."""
 
 
 class SettingKey(Struct, frozen=True):
@@ -616,6 +617,14 @@ PAGE_KEYS = (
         _MOVED_FROM,
         about="页面原来的地址：本网站的路径，旧地址上留下转到这里的网页；旧网站的网址只写进 redirects.json，供服务器转向。",
         example="moved_from: [pages/zhinan.html]",
+    ),
+    SettingKey(
+        "updated",
+        "date",
+        "这一页最近核对、更新的日期，显示在页末。公开指南要及时更新（条例第十二条）：比最近的报告早一年以上的，检查时提示。",
+        "updated: 2026-01-15",
+        absent="不显示",
+        other_names=("date", "modified", "更新日期"),
     ),
     SettingKey(
         "withdrawn",

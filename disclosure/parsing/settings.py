@@ -86,6 +86,7 @@ def _read_keys(fields: Fields, keys: tuple[SettingKey, ...], above: str = "", wr
 _READERS: dict[str, Callable[[Fields, str], Any]] = {
     "flag": Fields.flag,
     "day": Fields.day,
+    "date": Fields.date,
     "texts": Fields.texts,
     "explanations": read_explanations,
     "old_addresses": read_old_addresses,
@@ -103,7 +104,7 @@ def _read(fields: Fields, key: SettingKey, above: str, wrong: list[str]) -> Any:
             return _address(fields, key)
         case "integer":
             return fields.integer(key.key, key.least, key.greatest, int(key.default))
-        case "flag" | "day" | "texts" | "explanations" | "old_addresses" | "document" | "withdrawal":
+        case "flag" | "day" | "date" | "texts" | "explanations" | "old_addresses" | "document" | "withdrawal":
             return _READERS[key.holds](fields, key.key)
         case "choice":
             return fields.choice(key.key, tuple(value for value, _ in key.values), key.default, key.words)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.support.portal import Change, run_build, spoil, tree, write_base
 
-GUIDE = "---\ntitle: 街道办公开指南\nmoved_from: [office/zhinan.html]\n---\n\n见[报告](../2022.md)。\n"
+GUIDE = "---\ntitle: 街道办公开目录\nmoved_from: [office/zhinan.html]\n---\n\n见[报告](../2022.md)。\n"
 WITHDRAWN = "---\ntitle: 旧目录\nwithdrawn: {date: 2023-05-10, reason: 内容已经过时。}\n---\n\n旧的。\n"
 
 
@@ -17,9 +17,9 @@ def test_a_body_has_pages_of_its_own(tmp_path: Path) -> None:
     site = {name: data.decode() for name, data in tree(tmp_path / "site").items() if name.endswith((".html", ".xml"))}
     page = site["office/pages/guide.html"]
     assert '<li><a href="../index.html">' in page and '<a href="../2022.html">报告</a>' in page
-    assert '<a href="pages/guide.html">街道办公开指南</a>' in site["office/index.html"]
+    assert '<a href="pages/guide.html">街道办公开目录</a>' in site["office/index.html"]
     for name in ("sitemap.html", "search.html"):
         assert site[name].count('href="office/pages/guide.html"') == 1
-    assert "街道办公开指南" not in site["index.html"] + site["2022.html"] + site["pages/guide.html"]
+    assert "街道办公开目录" not in site["index.html"] + site["2022.html"] + site["pages/guide.html"]
     assert "pages/guide.html" in site["office/zhinan.html"]
     assert "内容已经过时" in site["office/pages/old.html"] and "旧目录" not in site["office/index.html"] + site["sitemap.html"]

@@ -50,6 +50,15 @@ def test_page_of_a_body_says_where_when_and_how_long(tmp_path: Path) -> None:
     assert 'class="apply"' not in (site / "office/index.html").read_text(encoding="utf-8")
 
 
+def test_the_guide_ends_with_it(tmp_path: Path) -> None:
+    """The guide of the body tells the same, from the same settings; the form's address is right from there."""
+    html = (built(tmp_path, alone=True) / "pages/guide.html").read_text(encoding="utf-8")
+    assert list(facts(html).items()) == [
+        ("受理机构", "样例镇党政办公室"), ("地址", "样例镇人民路1号"), ("办公时间", "工作日 8:30—17:30"), ("电话", "13900001234"), ("申请表", "下载（TXT）"),
+    ]  # fmt: skip
+    assert '<a href="form.txt">下载（TXT）</a>' in html
+
+
 def test_reports_lead_to_it_in_a_line(tmp_path: Path) -> None:
     """Behind a report of the body there is where to ask for more; the foot of a portal of several bodies names none of them."""
     html = (built(tmp_path, alone=False) / "2022.html").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from .lexicon import Token
 from .meanings import Meaning, came_in, may_count, meaning_of
 from .phrases import Measure
 from .reading_state import ReadingState
-from .words import LAST, THIS
+from .words import LAST, NEXT, THIS
 
 MONEY = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 """Units of money, in yuan."""
@@ -126,7 +126,10 @@ def _respectively(named: tuple[Token, ...], counted: tuple[Token, ...], state: R
 
 
 def _behind(before: Sequence[Token], behind: Sequence[Token], said: bool, state: ReadingState) -> Meaning | None:
-    """What the words right behind a count say, as in 7件结转下年度, where those before it say nothing."""
+    """What the words right behind a count say, as in 7件结转下年度, where those before it say nothing.
+
+    Next year behind a count (结转7件至2025年) is where it goes, and not the year of what follows.
+    """
     known = []
     for token in behind:
         if token.kind in _NOT_COUNTED or token.kind in ("among", "all", "join"):
@@ -137,7 +140,7 @@ def _behind(before: Sequence[Token], behind: Sequence[Token], said: bool, state:
         return meaning_of((*state.pending, *before), state)
     if said and not any(token.kind == "about" for token in known):
         return None
-    state.take(known)
+    state.take([token for token in known if token.value != NEXT])
     return meaning_of((*before, *known), state)
 
 

@@ -72,7 +72,7 @@ def _counts_of_sentence(text: str, begin: int, end: int, lexicon: Lexicon, year:
     while begin < end:
         sign = _CLAUSE_END.search(text, begin, end)
         stop = sign.start() if sign else end
-        tokens = [with_year(token, year) for token in lexicon.tokens(text, begin, stop)]
+        tokens = [with_year(token, year) for token in lexicon.tokens(text, begin, stop) if not _is_own_area(token, lexicon)]
         is_whole = is_whole or _WHOLE_YEAR.search(text, begin, stop) is not None
         count = _count_of_clause(text, tokens, stop) if is_whole else None
         if any(t.kind in _OF_A_PART or (t.kind == "time" and t.value != THIS) for t in tokens):
@@ -84,6 +84,11 @@ def _counts_of_sentence(text: str, begin: int, end: int, lexicon: Lexicon, year:
         elif any(token.kind not in _DROPPED for token in tokens):
             is_whole = False
         begin = sign.end() if sign else end
+
+
+def _is_own_area(token: Token, lexicon: Lexicon) -> bool:
+    """Whether the area of the body is named, as a town names itself (我镇)."""
+    return token.kind == "area" and str(token.value)[-1] in lexicon.areas
 
 
 def _count_of_clause(text: str, tokens: list[Token], stop: int) -> Count | None:

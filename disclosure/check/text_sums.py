@@ -21,19 +21,26 @@ def check_parts(filing: FiledReport, read: ReadParagraph) -> Iterator[Finding]:
     for wrong in (*wrong_parts(read.paragraph), *wrong_bases(read.paragraph)):
         place = read.at(wrong.start, wrong.end)
         if isinstance(wrong, WrongParts):
-            yield _unequal_parts(filing, wrong, place)
+            has_shares = "%" in read.paragraph.text[wrong.start : wrong.end + _NEAR]
+            yield _unequal_parts(filing, wrong, place, has_shares)
         else:
             yield _unequal_share(filing, wrong, place)
 
 
-def _unequal_parts(filing: FiledReport, wrong: WrongParts, place: tuple[str | int, ...]) -> Finding:
+_NEAR = 12
+"""Characters within which the percentage of the last part follows it."""
+
+
+def _unequal_parts(filing: FiledReport, wrong: WrongParts, place: tuple[str | int, ...], has_shares: bool) -> Finding:
+    """The finding about parts; beside percentages of the whole another whole would only make those wrong."""
     total = sum(wrong.parts, Decimal(0))
     parts = " + ".join(str(part) for part in wrong.parts)
     sign = "多于" if total > wrong.whole else "不足"
     same = [part for part in wrong.parts if part == abs(total - wrong.whole)]
     slip = f"，相差的 {same[0]} 正好是其中一项，可能重复计算" if len(same) == 1 and total > wrong.whole else ""
     message = f"正文的分项之和{sign}总数：{parts} = {total}，总数是 {wrong.whole}{slip}"
-    hint = f"核对各项；各项无误的，把 {wrong.whole} 改为 {total}；{_EXPLAIN.format('text.parts')}"
+    advice = "改正其中写错的数" if has_shares else f"各项无误的，把 {wrong.whole} 改为 {total}"
+    hint = f"核对各项；{advice}；{_EXPLAIN.format('text.parts')}"
     return Finding("text.parts", message, filing.report.path, place, hint=hint)
 
 
@@ -84,7 +91,7 @@ def _balance(
         found += counted
         difference += term.factor * counted[0].amount
     included = any(claim.partly and claim.amount == abs(difference) for claim in found)
-    if difference == 0 or included:
+    if difference == 0 or included or any(_is_sum_of_others(claim, found) for claim in found):
         return
     first, last = min(c.start for c in found), max(c.end for c in found)
     sides = [
@@ -93,6 +100,13 @@ def _balance(
     message = f"正文的几个数不符合“{identity.says}”：{sides[0]} ≠ {sides[1]}，相差 {abs(difference)}"
     hint = f"先核对台账，改正其中写错的数；{_EXPLAIN.format('text.balance')}"
     yield Finding("text.balance", message, filing.report.path, read.at(first, last), hint=hint)
+
+
+def _is_sum_of_others(claim: Claim, found: Sequence[Claim]) -> bool:
+    """Whether a count in another of its readings is the sum of others: 共需办理91件 of all that came in."""
+    counted = {other.meant[0]: other.amount for other in found if other is not claim}
+    sums = ([counted.get((cells,)) for cells in meant] for meant in claim.meant[1:])
+    return any(None not in amounts and sum(a for a in amounts if a) == claim.amount for amounts in sums)
 
 
 def check_conflicts(filing: FiledReport, told: Sequence[ReadParagraph]) -> Iterator[Finding]:

@@ -1,0 +1,58 @@
+"""Slips made at random in texts that are right: whoever follows a hint of the form 把 A 改为 B meets nothing new."""
+
+import re
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+
+from disclosure.check.statements import check_statements
+from disclosure.model.finding import Finding
+from tests.support.sentences import STATED
+from tests.unit.check.test_statements import FIGURES, filed, said
+
+_ADVICE = re.compile(r"把 ([\d.]+)(%?) 改为 ([\d.]+)(%?)；")
+_FIGURE = re.compile(r"(?<![\d.])\d{1,4}(?=[件宗项条份篇]|\.\d{1,2}%)")
+_SENTENCES = tuple(sentence for sentence in STATED if ":" not in sentence)
+_MORE = (
+    "收到申请{N}件，其中自然人{NN}件，占82.6%。",
+    "新收申请{N}件，上年结转{P}件，办结{T}件，结转下年度{C}件。",
+    "收到申请{N}件，比2023年的70件增加16件。",
+    "共办结申请{T}件，其中予以公开{G}件，占51.9%，部分公开{GP}件，占17.72%。",
+    "主动公开信息500条，其中网站300条、微信200条。",
+    "全年通过政府网站发布政策解读12篇。",
+)
+
+
+def slipped(seed: int) -> str:
+    """A paragraph of a few sentences, right but for one figure."""
+    random = Random(seed)
+    text = "".join(said(sentence) for sentence in (*random.sample(_SENTENCES, 2), random.choice(_MORE)))
+    figures = list(_FIGURE.finditer(text))
+    at = random.choice(figures)
+    other = random.choice((int(at[0]) + 1, int(at[0]) * 10, int(at[0][::-1]) + 2))
+    return f"{text[: at.start()]}{other}{text[at.end() :]}"
+
+
+def findings(text: str) -> list[Finding]:
+    """What is found in a paragraph."""
+    return list(check_statements(filed(text, FIGURES)))
+
+
+def followed(text: str, found: list[Finding]) -> Iterator[tuple[str, str]]:
+    """Yield each hint that names two numbers, and the text of whoever follows it where its words stand once."""
+    for finding in found:
+        advice, words = _ADVICE.search(finding.hint), str(finding.place[-1])
+        if advice and text.count(words) == 1 and words.count(advice[1]) == 1:
+            yield finding.hint, text.replace(words, words.replace(advice[1], advice[3]))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whoever_follows_a_hint_meets_nothing_new(seed: int) -> None:
+    """With the number of the hint there are fewer findings, and none in other words."""
+    text = slipped(seed)
+    found = findings(text)
+    for hint, right in followed(text, found):
+        left = findings(right)
+        assert len(left) < len(found), (hint, right)
+        assert {finding.code for finding in left} <= {finding.code for finding in found}, (hint, right)

@@ -9,7 +9,7 @@ from msgspec.structs import asdict, fields
 from disclosure.authoring.settings_reference import setting_example
 from disclosure.model.digest import digest_of
 from disclosure.model.finding import Parsed
-from disclosure.model.portal import KINDS, Body, ReleaseTarget, Settings, SiteLink, StandingPage, Thresholds
+from disclosure.model.portal import KINDS, Badges, Body, ReleaseTarget, Settings, SiteLink, StandingPage, Thresholds
 from disclosure.model.report import Source
 from disclosure.parsing.setting_keys import (
     BODY_YML,
@@ -97,6 +97,7 @@ def test_settings_in_full() -> None:
             organizer="某某镇人民政府",
             contact="电话：0000-0000000",
             logo="images/logo.png",
+            badges=Badges("0123456789ABCDEF0123456789ABCDEF", "images/institution.png", "0000000000", "images/errors.png"),
             favicon="images/icon.svg",
             links=(SiteLink("某某县人民政府", "https://www.example.gov.cn/"),),
             targets=(ReleaseTarget("官网", "ssh:user@host:/srv/www/zfxxgk", "https://www.example.gov.cn/zfxxgk/"),),

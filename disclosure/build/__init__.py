@@ -170,7 +170,7 @@ def _prepare(
     found = unheld((*with_spans(found, bodies.portal), *bodies.findings), project)
     found = tuple(one for one in found if not (settles and one.code == "register.fork"))
     if stops(found, project.strict):
-        return None, by_place((*found, *unheld(check_sources(content, bodies.portal), project)))
+        return None, by_place((*found, *unheld(check_sources(content, bodies.portal, found), project)))
 
     # render what follows from the portal as a whole
     rendered = render_portal(bodies, context, runtime, is_current)

@@ -61,16 +61,24 @@ def verify(rendered: RenderedSite) -> tuple[Finding, ...]:
     return with_spans((*moved, *collisions, *dead, *unused), portal)
 
 
-def check_sources(content: Content, portal: Portal) -> tuple[Finding, ...]:
-    """Return the links of reports and pages that lead to no content file, where errors keep their pages from being made."""
+def check_sources(content: Content, portal: Portal, found: Collection[Finding]) -> tuple[Finding, ...]:
+    """Return the links of reports and pages that lead to no content file, where errors keep their pages from being made.
+
+    There are none where `found` says that files are not where they should be: links that miss them follow from that.
+    """
+    if any(finding.code in _FILES_MISSED for finding in found):
+        return ()
     files = [(one.path, one.name) for one in content.reports] + [(one.path, one.name) for one in content.pages]
     present = {path for _, name in files for path in (name, page_path(name))} | {one.name for one in content.attachments}
     present |= {move.old for move in moves(portal, present)} if portal.has_moved else set()
-    found: list[Finding] = []
+    dead: list[Finding] = []
     for path, name in files:
         text = read_source(path, path, name, MAX_FILE_SIZE).data.decode(errors="replace")
-        found += check_written_links(text, name, path, present, content.withheld)
-    return with_spans(found, portal)
+        dead += check_written_links(text, name, path, present, content.withheld)
+    return with_spans(dead, portal)
+
+
+_FILES_MISSED = frozenset({"content.empty", "file.misnamed"})
 
 
 def _link_origin(theme: Theme) -> LinkOrigin | None:

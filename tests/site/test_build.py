@@ -72,7 +72,7 @@ def test_drafts_beside_each_other_do_not_stop_the_next_build(tmp_path: Path) -> 
 
 
 def test_only_what_changed_is_written(tmp_path: Path) -> None:
-    """Prose changes one page; a figure its page and data and the pages that show it; a comment only the 校验码 of its page; removal removes."""
+    """Prose or a comment changes its page and the 校验码 of its comparisons; a figure also what shows it; removal removes."""
     content = write_base(tmp_path)
     cache = DiskCache(tmp_path / "cache.sqlite")
     first = run_build(tmp_path, cache).published
@@ -91,12 +91,13 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
         assert published is not None
         return tuple(path for path in published.written if not path.startswith("search/"))
 
-    assert change("业务培训不足，", "业务培训还不足，") == ("2021.html", "manifest.json")
+    compared = ("compare-2020-2021.html", "compare-2021-2022.html")
+    assert change("业务培训不足，", "业务培训还不足，") == ("2021.html", *compared, "manifest.json")
     row = ("rows/article_20_5.licenses.csv", "rows/article_20_5.licenses.html")
     figures = (
         "2021.html",
         "2021.json",
-        "compare-2021-2022.html",
+        *compared,
         "reports.json",
         *row,
         "trends.csv",
@@ -104,7 +105,7 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
         "manifest.json",
     )
     assert change("[22]", "[23]") == figures
-    assert change("# 行政许可", "# 行政许可（件）") == ("2021.html", "manifest.json")
+    assert change("# 行政许可", "# 行政许可（件）") == ("2021.html", *compared, "manifest.json")
     (content / "2017.md").unlink()
     published = run_build(tmp_path, cache).published
     assert published is not None

@@ -396,6 +396,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "year": in_years,
     "decimal": in_decimals,
     "number": in_decimals,
+    "integer": int,
     "anyURI": in_addresses,
 }
 
@@ -475,6 +476,7 @@ def test_one_figure_makes_one_stretch_of_the_whole(tmp_path: Path) -> None:
     assert changed == {f"2021.{kind}" for kind in ("html", "json", "csv", "xlsx")} | {
         "trends.csv",
         "trends.html",
+        "compare-2020-2021.html",
         "compare-2021-2022.html",
         "rows/article_20_5.licenses.csv",
         "rows/article_20_5.licenses.html",

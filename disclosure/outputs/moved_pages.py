@@ -19,7 +19,7 @@ from ..model.planned_file import BuiltFile, PlannedFile
 from ..model.portal import DOWNLOAD_OF, Portal, ReportEntry, Settings
 from ..model.report import folders_to
 from ..model.theme import Theme
-from .addresses import absolute, body_path, download_path, link, overview_path, page_path, script_path, trends_path
+from .addresses import absolute, body_path, download_path, link, page_path, script_path
 from .page_head import Frame, Link, frame_of
 from .pages import MovedScript, plan_file
 from .report_data import indented_json
@@ -152,12 +152,6 @@ def moved_pages(portal: Portal, files: tuple[BuiltFile, ...], theme: Theme) -> I
 def _with_withdrawn(portal: Portal, taken: Collection[str]) -> Iterator[tuple[str, str]]:
     """Files that went with withdrawn reports, each with the page that says so: a server leads on where no page can stand."""
     for entry in portal.withdrawn:
-        above = portal.above(portal.bodies_by_folder[entry.folder])
-        pages = [(trends_path(entry.folder), entry.folder)]
-        pages += [(overview_path(above.folder, entry.year), above.folder)] if above else []
-        for page, folder in pages:
-            if page in taken and download_path(page, "csv") not in taken:
-                yield download_path(page, "csv"), body_path(folder)
         for name in entry.attached:
             if name not in taken and inside_site(portal.settings, name):
                 yield name, page_path(entry.name)

@@ -15,7 +15,7 @@ from disclosure.system.atomic import published_head
 from disclosure.system.cache import DiskCache
 from disclosure.system.executors import SerialExecutor
 from tests.support.effort import tried
-from tests.support.faults import at_call
+from tests.support.faults import STEPS, at_call
 from tests.support.portal import Change, project_in, spoil, tree, write_base
 
 KILLS = tried(20, 120)
@@ -48,7 +48,7 @@ def corrected(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, int
     publish(before, "2023-01-20T09:00:00+08:00")
     spoil(before / "content", CORRECTION)
     shutil.copytree(before, after, dirs_exist_ok=True)
-    with at_call(0, lambda: None) as made:
+    with at_call(0, lambda: None, STEPS) as made:
         publish(after, "2023-03-01T09:00:00+08:00")
     return before, after, len(made)
 
@@ -64,7 +64,7 @@ def test_killed_while_publishing(corrected: tuple[Path, Path, int], tmp_path: Pa
     number = first + 1 + kill * (calls - first) // KILLS
     child = os.fork()
     if not child:
-        with at_call(number, lambda: os.kill(os.getpid(), signal.SIGKILL)):
+        with at_call(number, lambda: os.kill(os.getpid(), signal.SIGKILL), STEPS):
             publish(folder, "2023-03-01T09:00:00+08:00")
         os._exit(0)
     _, status = os.waitpid(child, 0)

@@ -1,7 +1,7 @@
 """A machine that refuses: the n-th call of the file system fails, or does something else."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -22,6 +22,8 @@ CALLS = (
     "fsync",
     "chmod",
 )
+STEPS = tuple(name for name in CALLS if name != "lstat")
+"""The calls that the same work makes each time: how many files are looked at again depends on how new these are."""
 
 
 @contextmanager
@@ -36,11 +38,11 @@ def failing_call(number: int, code: int) -> Iterator[list[str]]:
 
 
 @contextmanager
-def at_call(number: int, do: Callable[[], None]) -> Iterator[list[str]]:
-    """Do something before the n-th call; give the calls that are made, a list that grows."""
+def at_call(number: int, do: Callable[[], None], calls: Iterable[str] = CALLS) -> Iterator[list[str]]:
+    """Do something before the n-th of these calls; give the calls that are made, a list that grows."""
     made: list[str] = []
     with pytest.MonkeyPatch.context() as patch:
-        for name in CALLS:
+        for name in calls:
             patch.setattr(os, name, _counted(name, getattr(os, name), made, number, do))
         yield made
 

@@ -62,7 +62,7 @@ def test_the_guide_ends_with_it(tmp_path: Path) -> None:
 def test_reports_lead_to_it_in_a_line(tmp_path: Path) -> None:
     """Behind a report of the body there is where to ask for more; the foot of a portal of several bodies names none of them."""
     html = (built(tmp_path, alone=False) / "2022.html").read_text(encoding="utf-8")
-    line = re.sub("<[^>]+>", "", html.partition('<p class="apply">')[2].partition("</p>")[0])
+    line = re.sub("<[^>]+>", "", html.partition('<p class="apply" data-nosnippet>')[2].partition("</p>")[0])
     assert line == "还要别的信息，可以向样例镇人民政府申请公开：样例镇党政办公室，样例镇人民路1号，电话13900001234。"
     assert 'href="index.html#apply"' in html
     assert "地址：样例镇人民路1号" not in html

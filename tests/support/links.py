@@ -27,7 +27,7 @@ class Ends(HTMLParser):
 
 def resolved(page: str, link: str) -> str:
     """The address that a browser goes to from a page."""
-    return quote(urljoin(page, link), safe="/:?#%")
+    return quote(urljoin(page, link), safe="/:?#%@")
 
 
 def pages_of(site: Path) -> dict[str, Ends]:

@@ -42,7 +42,8 @@ def body_statuses(project: Project, runtime: Runtime, year: int, today: date) ->
             continue
         wrong = [finding for finding in findings if finding.path == paths.get(name)]
         state = _state(entries.get(name), name in paths, wrong, content.record)
-        found.append(_status(body, year, form, content.settings, state, entries.get(name), wrong, today))
+        was_public = bool(content.record.register.versions(name))
+        found.append(_status(body, year, form, content.settings, state, was_public, entries.get(name), wrong, today))
     return Parsed(tuple(found))
 
 
@@ -68,6 +69,7 @@ def _status(
     form: Format,
     settings: Settings,
     state: ReportState,
+    was_public: bool,
     entry: ReportEntry | None,
     wrong: Iterable[Finding],
     today: date,
@@ -76,8 +78,8 @@ def _status(
     due = date.fromisoformat(f"{year + 1}-{day}") if day else None
     counted = Counter(finding.code for finding in wrong)
     codes = sorted(counted.items(), key=lambda one: (LEVELS.index(BY_CODE[one[0]].level), one[0]))
-    published = entry.published if entry and state.is_public else None
-    late = entry.days_late if entry and published else max((today - due).days, 0) if due else 0
+    is_public = state in _PUBLIC or (state is ReportState.FAULTY and was_public)
+    late = (entry.days_late if entry else 0) if is_public else max((today - due).days, 0) if due else 0
     return BodyStatus(
         folder=body.folder,
         name=body.name,
@@ -85,8 +87,12 @@ def _status(
         year=year,
         state=state,
         due=due,
-        published=published,
+        published=entry.published if entry and is_public else None,
         days_late=0 if state is ReportState.WITHDRAWN else late,
         errors=sum(number for code, number in codes if BY_CODE[code].level == "error"),
         findings=tuple(codes),
+        is_public=is_public,
     )
+
+
+_PUBLIC = (ReportState.CHANGED, ReportState.PUBLISHED, ReportState.CORRECTED)

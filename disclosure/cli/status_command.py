@@ -34,6 +34,7 @@ STATES: dict[ReportState, str] = {
     ReportState.WITHDRAWN: "已撤下",
 }
 """States in words, in the order in which they are counted."""
+_HELD = "公布的仍是原来的"
 _HEADINGS = ("机构", "状态", "期限", "发布", "迟（天）", "核对的结果")
 
 
@@ -101,7 +102,7 @@ def _row(one: BodyStatus) -> tuple[str, ...]:
         one.due.isoformat() if one.due else "—",
         one.published.isoformat() if one.published else "—",
         str(one.days_late or "—"),
-        _found(one) or "—",
+        "；".join(filter(None, (_found(one), _HELD if one.is_public and one.errors else ""))) or "—",
     )
 
 
@@ -113,7 +114,7 @@ def _found(one: BodyStatus) -> str:
 
 def _reminders(statuses: Sequence[BodyStatus], until: date) -> Iterator[str]:
     """What may be sent to those that have published nothing yet: one sentence for those of one last day."""
-    owing = sorted((one for one in statuses if one.due and not one.state.is_public), key=lambda one: one.due or until)
+    owing = sorted((one for one in statuses if one.due and not one.is_public), key=lambda one: one.due or until)
     for due, those in groupby(owing, key=lambda one: one.due or until):
         several = list(those)
         names = "、".join(one.name or one.folder for one in several)

@@ -19,17 +19,13 @@ class ReportState(Enum):
     CORRECTED = "corrected"
     WITHDRAWN = "withdrawn"
 
-    @property
-    def is_public(self) -> bool:
-        """Whether people can read it, be it as it was."""
-        return self in (ReportState.CHANGED, ReportState.PUBLISHED, ReportState.CORRECTED)
-
 
 class BodyStatus(Struct, frozen=True):
     """A body and its report of a year; `findings` are codes with how often each was found, the gravest first.
 
     `due` is the last day, None where there is none for its kind; `days_late` counts up to the publication, else to the day of
-    the question. `errors` is how many findings are errors.
+    the question. `errors` is how many findings are errors. A report that `is_public` can be read, be it as it was before, as one
+    with errors is that is held back.
     """
 
     folder: str
@@ -42,3 +38,4 @@ class BodyStatus(Struct, frozen=True):
     days_late: int = 0
     errors: int = 0
     findings: tuple[tuple[str, int], ...] = ()
+    is_public: bool = False

@@ -29,19 +29,22 @@ def statuses(folder: Path, until: date = date(2023, 2, 5), year: int = 2022) -> 
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        (None, BodyStatus(*OFFICE, 2022, ReportState.PUBLISHED, DUE, date(2023, 1, 20))),
+        (None, BodyStatus(*OFFICE, 2022, ReportState.PUBLISHED, DUE, date(2023, 1, 20), is_public=True)),
         (Change("office/2022.md", DATE, "draft: true\n"), BodyStatus(*OFFICE, 2022, ReportState.DRAFT, DUE, None, 5)),
         (WRONG, BodyStatus(*OFFICE, 2022, ReportState.FAULTY, DUE, None, 5, 1, (("section.empty", 1),))),
         (Change("office/2022.md", DATE, f"{DATE}nonsense: 1\n"), BodyStatus(*OFFICE, 2022, ReportState.FAULTY, DUE, None, 5, 1, (("field.unknown", 1),))),
-        (Change("office/2022.md", DATE, "published: 2023-02-02\n"), BodyStatus(*OFFICE, 2022, ReportState.PUBLISHED, DUE, date(2023, 2, 2), 2, 0, (("published.late", 1),))),
-        (Change("office/2022.md", DATE, f"{DATE}revisions:\n  - {{date: 2023-03-01, change: 更正一处文字。}}\n"), BodyStatus(*OFFICE, 2022, ReportState.CORRECTED, DUE, date(2023, 1, 20))),
+        (Change("office/2022.md", DATE, "published: 2023-02-02\n"), BodyStatus(*OFFICE, 2022, ReportState.PUBLISHED, DUE, date(2023, 2, 2), 2, 0, (("published.late", 1),), True)),
+        (Change("office/2022.md", DATE, f"{DATE}revisions:\n  - {{date: 2023-03-01, change: 更正一处文字。}}\n"), BodyStatus(*OFFICE, 2022, ReportState.CORRECTED, DUE, date(2023, 1, 20), is_public=True)),
         (Change("office/2022.md", DATE, f"{DATE}withdrawn: {{date: 2023-03-01, reason: 涉及商业秘密。}}\n"), BodyStatus(*OFFICE, 2022, ReportState.WITHDRAWN, DUE)),
     ],
 )  # fmt: skip
 def test_states(change: Change | None, expected: BodyStatus, tmp_path: Path) -> None:
     """Without a register a report is public unless it is a draft, has errors or was withdrawn; days are counted from the last day."""
     spoil(write_base(tmp_path), (change,) if change else ())
-    assert statuses(tmp_path) == (BodyStatus(*TOWN, 2022, ReportState.PUBLISHED, DUE, date(2023, 1, 20)), expected)
+    assert statuses(tmp_path) == (
+        BodyStatus(*TOWN, 2022, ReportState.PUBLISHED, DUE, date(2023, 1, 20), is_public=True),
+        expected,
+    )
 
 
 def test_missing(tmp_path: Path) -> None:
@@ -80,7 +83,10 @@ def test_registered(tmp_path: Path) -> None:
     assert publish(tmp_path).outcome.published
     spoil(content, (Change("office/2022.md", "答复格式不够规范，已加强审核。", "答复格式还不够规范，已加强审核。"),))
     found = statuses(tmp_path)
-    assert found and [one.state for one in found] == [ReportState.PUBLISHED, ReportState.FAULTY]  # the change is not stated
+    assert found and [(one.state, one.is_public, one.days_late) for one in found] == [
+        (ReportState.PUBLISHED, True, 0),
+        (ReportState.FAULTY, True, 0),  # the change is not stated; what was published stays
+    ]
     spoil(content, (Change("office/2022.md", DATE, f"{DATE}revisions:\n  - {{date: 2023-07-01, change: 更正一处文字。}}\n"),))
     found = statuses(tmp_path)
     assert found and [(one.state, one.published) for one in found][1] == (ReportState.CHANGED, date(2023, 1, 20))

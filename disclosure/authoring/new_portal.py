@@ -4,13 +4,15 @@ from ..model.portal import EXAMPLE_NAME, KINDS
 from ..parsing.settings import likely_kind
 from .yaml_text import comment_line, scalar_text
 
+EXAMPLE_KIND = "township"
+"""The kind of body that a new portal is of where it has no name yet."""
 _KINDS = "，".join(f"{key} {name}" for key, name in KINDS.items())
 _SETTINGS = f"""\
 # 网站的设置。先把 name 和 body 改成自己的；下面以“# ”开头的各项，要用时删去行首的“# ”。
 name: {EXAMPLE_NAME}镇政府信息公开          # 网站名称，每一页都显示
 body:                            # 公布年报的机构；所属机构各有一个文件夹和 body.yml
   name: {EXAMPLE_NAME}镇人民政府
-  kind: township                 # {_KINDS}
+  kind: {EXAMPLE_KIND}                 # {_KINDS}
 
 # address: https://www.example.gov.cn/zwgk/   # 网站公布后的网址；订阅、网站地图要用
 # identifiers:                   # 每一页下方的标识

@@ -216,7 +216,7 @@ def assemble(
         forms=forms,
         glossary=glossary,
         rules=rules_of_checks() if RULES in settings.publish else (),
-        pages=tuple(page for page in in_order if not page.withdrawn),
+        pages=tuple(page for page in in_order if not page.withdrawn and not page.is_blank),
         withdrawn_pages=tuple(page for page in in_order if page.withdrawn),
         attachments=tuple(sorted(attachments, key=lambda attachment: attachment.name)),
         withdrawn=tuple(entry for entry in ordered if entry.withdrawn),

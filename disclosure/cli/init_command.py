@@ -9,8 +9,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from ..authoring.body_list import NO_BODIES, ListedBody, read_body_list, read_body_rows
-from ..authoring.new_portal import new_body, new_portal, preview_batch
+from ..authoring.columns import COLUMNS_PAGE, columns_page
+from ..authoring.new_portal import EXAMPLE_KIND, new_body, new_portal, preview_batch
 from ..model.finding import Finding, Parsed
+from ..parsing.settings import likely_kind
 from ..parsing.text import MAX_FILE_SIZE, encoding_of
 from ..system.console import say
 from ..system.files import create, read_folder, read_source
@@ -33,6 +35,7 @@ class InitOptions(CommandOptions):
     example: bool = False
     name: str = ""
     bodies: Path | None = None
+    columns: bool = False
 
 
 def _add_options(parser: ArgumentParser) -> None:
@@ -45,6 +48,8 @@ def _add_options(parser: ArgumentParser) -> None:
     parser.add_argument("--name", metavar="名称", help="机构的全称，例如 某某县人民政府：写好名称和类别，不用再改")
     help_bodies = "机构清单（CSV 或 XLSX，列名 文件夹,名称,类别）：给每一行新建一个机构"
     parser.add_argument("--from", dest="bodies", type=Path, metavar="文件", help=help_bodies)
+    help_columns = "另放页面“法定主动公开内容”：条例第二十、二十一条的各栏，没有写内容的不显示"
+    parser.add_argument("--columns", action="store_true", help=help_columns)
     parser.add_argument("--example", action="store_true", help="另放一份示例报告，看过以后删去")
 
 
@@ -53,7 +58,7 @@ def _run(options: InitOptions) -> int:
     if folder.exists() and not folder.is_dir():
         return misused(f"“{folder}”不是文件夹，换一个名称")
     if content := content_around(folder):
-        return _begin_body(folder, Path(os.path.abspath(folder)).relative_to(content), content, options.name)  # noqa: PTH100
+        return _begin_body(options, Path(os.path.abspath(folder)).relative_to(content), content)  # noqa: PTH100
     listed: tuple[ListedBody, ...] = ()
     if options.bodies:
         if not options.bodies.is_file():
@@ -104,18 +109,25 @@ def _body_files(folder: Path, listed: tuple[ListedBody, ...]) -> dict[str, str]:
     return {f"content/{one.folder}/body.yml": one.body_yml("../" * depth[one] + schema) for one in listed}
 
 
-def _begin_body(folder: Path, inside: Path, content: Path, name: str) -> int:
+def _begin_body(options: InitOptions, inside: Path, content: Path) -> int:
     """Begin a body in a folder within the content folder."""
+    folder, name = options.folder, options.name
     if inside == Path() or inside.parts[0] in NO_BODIES:
         return misused(
             f"“{folder}”不能是机构的文件夹：机构放在内容文件夹里，各有一个文件夹，例如 {os.path.relpath(content)}/office"
         )
     file = folder / "body.yml"
-    if not create(file, new_body(schema_address(file, content, "body"), name=name)):
-        return misused(f"“{file}”已经存在，没有改动")
-    say(f"已新建 {file}")
-    asked = "打开它，核对类别" if name else "打开它，写上机构的名称和类别"
-    say(worded(f"接着：{asked}；disclosure new 2025 --body {quoted(inside)} 开始写报告"))
+    files = {file: new_body(schema_address(file, content, "body"), name=name)}
+    if options.columns:
+        there = next((body for body in known_bodies(content) if body.folder == inside.as_posix()), None)
+        files[folder / COLUMNS_PAGE] = columns_page(there.kind if there else likely_kind(name))
+    made = [path for path, text in files.items() if create(path, text)]
+    if not made:
+        return misused(f"“{'”“'.join(map(str, files))}”已经存在，没有改动")
+    say("\n".join(f"已新建 {path}" for path in made))
+    if file in made:
+        asked = "打开它，核对类别" if name else "打开它，写上机构的名称和类别"
+        say(worded(f"接着：{asked}；disclosure new 2025 --body {quoted(inside)} 开始写报告"))
     return DONE
 
 
@@ -123,6 +135,10 @@ def _files(options: InitOptions) -> dict[str, str]:
     """The files of the portal by their paths, as they are to be read."""
     schemas = {f"schemas/{name}": text for name, text in read_folder(builtin("schemas")).items()}
     files = new_portal(name if (name := "schemas/portal.json") in schemas else "", options.name) | schemas
+    if options.columns:
+        known = known_bodies(options.folder / "content")
+        own = known[0].kind if known else likely_kind(options.name) if options.name else EXAMPLE_KIND
+        files[f"content/{COLUMNS_PAGE}"] = columns_page(own)
     if IS_WINDOWS:
         files |= {"预览.bat": preview_batch(sys.executable)}
     return files | _example() if options.example else files
@@ -143,6 +159,8 @@ def _next_steps(options: InitOptions) -> Iterator[str]:
     folder = options.folder
     yield "接着："
     yield f"  打开 {folder / 'content' / 'portal.yml'}，{'核对网站的名称和类别' if options.name else '写上网站和机构的名称'}"
+    if options.columns:
+        yield f"  打开 {folder / 'content' / COLUMNS_PAGE}，在各栏下面写内容或链接；没有写的不显示"
     if folder != Path():
         yield f"  cd {quoted(folder)}"
     click = "；也可以双击 预览.bat" if IS_WINDOWS else ""

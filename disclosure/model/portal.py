@@ -269,6 +269,12 @@ class StandingPage(Struct, frozen=True):
     file_digest: str = ""
     digest: str = ""
     updated: date | None = None
+    hide_empty: bool = False
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether none of its sections has been written yet, so that there is nothing to be shown."""
+        return self.hide_empty and not self.text
 
     @property
     def is_guide(self) -> bool:

@@ -627,6 +627,14 @@ PAGE_KEYS = (
         other_names=("date", "modified", "更新日期"),
     ),
     SettingKey(
+        "hide_empty",
+        "flag",
+        "标题下面没有内容的各节不显示；全都没有内容的，整页不公开。`init --columns` 写的公开栏目用它。",
+        "hide_empty: true",
+        absent="照样显示标题",
+        other_names=("hide_blank", "skip_empty", "隐藏空栏目"),
+    ),
+    SettingKey(
         "withdrawn",
         "withdrawal",
         "公布过、现在撤下的页面：文件留着，原来的网址上说明撤下的日期和原因，栏目里不再列出。",

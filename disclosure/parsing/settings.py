@@ -15,7 +15,7 @@ from .nodes import YamlScalar
 from .public_address import public_address, read_document, read_old_addresses
 from .reports import read_explanations, read_withdrawal
 from .setting_keys import BODY_YML, PAGE_HEAD, PORTAL_YML, SettingKey, key_paths
-from .text import read_halves
+from .text import filled_sections, read_halves
 
 
 def parse_settings(source: Source) -> Parsed[Settings]:
@@ -59,11 +59,11 @@ def parse_page(source: Source) -> Parsed[StandingPage]:
     if parsed.value is None:
         return Parsed(None, parsed.findings)
     fields = parsed.value
-    text = halves.value.text.strip("\n")
     found = _read_keys(fields, PAGE_HEAD.keys)
+    text = (filled_sections(halves.value.text) if found["hide_empty"] else halves.value.text).strip("\n")
     explanations = found.pop("explain")
     page = StandingPage(source.path, source.name, text=text, explanations=explanations, file_digest=source.digest, **found)
-    if not page.text.strip():
+    if not page.text.strip() and not page.is_blank:
         hint = f"在第二行 --- 之后写上正文；不要这个页面的，删去 {source.path}"
         fields.add_finding("section.empty", "页面没有正文", Span(halves.value.text_line - 1, 1), hint)
     return Parsed(replace(page, digest=fingerprint(replace(page, path=""))), fields.findings)

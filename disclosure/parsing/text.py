@@ -20,6 +20,7 @@ HALF_WIDTH = str.maketrans("０１２３４５６７８９．－／～", "012345
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
 """A character that steers machines and is no text."""
+_HEADING = re.compile(r"(#{1,6})\s")
 _END = re.compile(r"\n---[^\S\n]*(?:\n|\Z)")
 
 
@@ -142,3 +143,23 @@ def chapters(text: str) -> tuple[tuple[str, int, str], ...]:
         else:
             found[-1][2].append(line)
     return tuple((heading, number, "\n".join(lines).strip("\n")) for heading, number, lines in found)
+
+
+def filled_sections(text: str) -> str:
+    """Return a text without the headings below which nothing stands, not even below a heading of a lower level."""
+    parts: list[tuple[int, list[str]]] = [(0, [])]
+    fence = ""
+    for line in text.split("\n"):
+        fence = fence_after(line, fence)
+        heading = _HEADING.match(f"{line}\n") if not fence else None
+        if heading:
+            parts.append((len(heading[1]), [line]))
+        else:
+            parts[-1][1].append(line)
+    filled: list[str] = []
+    next_level = 0
+    for level, lines in reversed(parts):
+        if next_level > level or any(line.strip() for line in (lines[1:] if level else lines)):
+            filled += reversed(lines)
+            next_level = level
+    return "\n".join(reversed(filled))

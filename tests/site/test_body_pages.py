@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from disclosure.authoring.columns import COLUMNS_PAGE, columns_page
 from tests.support.portal import Change, run_build, spoil, tree, write_base
 
 GUIDE = "---\ntitle: 街道办公开目录\nmoved_from: [office/zhinan.html]\n---\n\n见[报告](../2022.md)。\n"
@@ -23,3 +24,18 @@ def test_a_body_has_pages_of_its_own(tmp_path: Path) -> None:
     assert "街道办公开目录" not in site["index.html"] + site["2022.html"] + site["pages/guide.html"]
     assert "pages/guide.html" in site["office/zhinan.html"]
     assert "内容已经过时" in site["office/pages/old.html"] and "旧目录" not in site["office/index.html"] + site["sitemap.html"]
+
+
+def test_empty_columns_are_not_shown(tmp_path: Path) -> None:
+    """Of columns that a body began but not wrote there is nothing on its site: no heading, and where all are empty no page."""
+    content = write_base(tmp_path)
+    columns = columns_page("county")
+    written = columns.replace("## 财政预算、决算信息\n", "## 财政预算、决算信息\n\n见[报告](../2022.md)。\n")
+    spoil(content, (Change(COLUMNS_PAGE, None, written), Change(f"office/{COLUMNS_PAGE}", None, columns)))
+    outcome = run_build(tmp_path, content=content)
+    assert outcome.published is not None and outcome.findings == ()
+    site = {name: data.decode() for name, data in tree(tmp_path / "site").items() if name.endswith((".html", ".xml"))}
+    page = site["pages/catalogue.html"]
+    assert "财政预算、决算信息" in page and "公务员招考" not in page
+    assert '<a href="pages/catalogue.html">法定主动公开内容</a>' in site["index.html"]
+    assert not [name for name, text in site.items() if "office/pages/catalogue.html" in (name, *text.split('"'))]

@@ -1,5 +1,6 @@
 """`init`: a portal in which everything works at once, and nothing that was there is touched."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -125,6 +126,25 @@ def test_a_body(portal: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = tree(portal / "content")
     assert main(["init", "content/bureaus/finance"]) == MISUSED
     assert tree(portal / "content") == before
+
+
+def test_columns(portal: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--columns` adds the columns of the kind of the body, to one that is there as well; what is there stays."""
+    assert main(["init", ".", "--columns"]) == DONE
+    assert "  打开 content/pages/catalogue.md，在各栏下面写内容或链接；没有写的不显示\n" in capsys.readouterr().out
+    assert main(["init", "content/bureau", "--name", "某某县财政局"]) == DONE
+    assert main(["init", "content/bureau", "--columns"]) == DONE
+    assert capsys.readouterr().out.endswith("已新建 content/bureau/pages/catalogue.md\n")
+    assert main(["init", "content/bureau", "--columns"]) == MISUSED
+    pages = [(portal / "content" / folder / "pages" / "catalogue.md").read_text(encoding="utf-8") for folder in ("", "bureau")]
+    columns = [re.findall("^## (.+)$", page, re.MULTILINE) for page in pages]
+    assert columns[0][:15] == columns[1][:15] and "## 政府集中采购项目的目录、标准及实施情况" in pages[0]
+    assert (columns[0][15], columns[1][15:]) == (
+        "贯彻落实农业农村政策",
+        ["市政建设", "公共服务", "公益事业", "土地征收", "房屋征收", "治安管理", "社会救助"],
+    )
+    assert (main(["check"]), main(["build"])) == (DONE, DONE)
+    assert not list((portal / "site").rglob("catalogue.html"))
 
 
 def test_on_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from disclosure.model.finding import Finding, Span
-from disclosure.parsing.text import MAX_LINE_LENGTH, Halves, chapters, decode, split
+from disclosure.parsing.text import MAX_LINE_LENGTH, Halves, chapters, decode, filled_sections, split
 from tests.support.forms import source
 
 PIECES = [
@@ -141,3 +141,18 @@ def test_what_to_do_about_a_control_character(text: str, place: Span, message: s
     """A control character is named with its place, what stands before it, and what was meant."""
     found = Finding("file.control-character", f"文件含有不可见的控制字符 {message}", "x.md", span=place, hint=hint)
     assert decode(source("x.md", text.encode())).findings == (found,)
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        pytest.param("## 甲\n\n## 乙\n\n文。\n\n## 丙\n", "## 乙\n\n文。\n", id="between-empty-ones"),
+        pytest.param("## 甲\n### 子\n\n## 乙\n### 空\n### 有\n文。", "## 乙\n### 有\n文。", id="filled-below"),
+        pytest.param("开头。\n## 甲\n", "开头。", id="text-before-the-first"),
+        pytest.param("## 甲\n```\n## 不是标题\n```", "## 甲\n```\n## 不是标题\n```", id="code"),
+        pytest.param("## 甲\n\n##\n\n# 乙\n", "", id="nothing"),
+    ],
+)
+def test_filled_sections(text: str, filled: str) -> None:
+    """Headings below which nothing stands are left out, those with something below a lower heading stay."""
+    assert filled_sections(text) == filled

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
+from ..check.body_folders import where_it_belongs
 from ..check.codes import CODES
 from ..check.copied_texts import sketch_of_problems
 from ..model.differences import differ
@@ -183,9 +184,7 @@ def order_bodies(
         if folder not in known:
             known[folder] = Body("", folder, "", "other")
             message = f"文件夹“{folder}”有报告，但没有说明它是哪个机构"
-            hint = f"新建 {folder}/body.yml，写上 name: 机构名称 和 kind: 机构类别"
-            if folder.rpartition("/")[2] == "pages":
-                hint = f"pages/ 里只放页面；把报告移到上一级：{folder[: -len('pages')]}{path.rpartition('/')[2]}"
+            hint = where_it_belongs(folder, path.rpartition("/")[2], known)
             findings.append(Finding("body.missing", message, path, place=("title",), hint=hint))
     for page in pages:
         if page.folder not in known:

@@ -27,6 +27,38 @@ _EACH = 5
 """So many bodies without reports are each named; more are told together."""
 
 
+def where_it_belongs(folder: str, report: str, known: Collection[str]) -> str:
+    """Return what to do with a report in a folder that no `body.yml` describes; `known` are the folders of all bodies."""
+    hint = f"新建 {folder}/body.yml，写上 name: 机构名称 和 kind: 机构类别"
+    meant = like_folder(folder, known)
+    if "pages" in folder.split("/"):
+        return f"pages/ 里只放页面；把报告移到机构的文件夹：{folder.removesuffix('pages') if meant is None else meant}{report}"
+    if meant is None:
+        return hint
+    return f"多半是{f'“{meant}”' if meant else '根目录'}的报告：改放 {meant}{report}；另一个机构的，{hint}"
+
+
+def like_folder(folder: str, known: Collection[str]) -> str | None:
+    """Return the folder of a body, with its slash, that a folder is taken for: its name but for case, signs and marks of a copy.
+
+    The folder of the portal's own body is "". Folders named by a year, `pages`, and a folder within one of its name count not.
+    """
+    alike = (f"{one}/" if one else "" for one in known if one != folder and _plain(one) == _plain(folder))
+    return next(alike, None)
+
+
+def _plain(folder: str) -> str:
+    steps: list[str] = []
+    for step in folder.casefold().split("/"):
+        plain = _MARKS.sub("", step)
+        if plain and plain not in ("pages", *steps[-1:]):
+            steps.append(plain)
+    return "/".join(steps)
+
+
+_MARKS = re.compile(r"^[\W_]+|(?:^[12][0-9]{3}年?度?|(?:副本|备份|copy|backup|old|new)|[\W_]+|\([0-9]+\))+$")
+
+
 _FILE_NAME = re.compile(r".+\.(?:html|json|csv|xlsx|xml|txt|css|js)", re.IGNORECASE)
 
 

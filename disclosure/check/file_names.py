@@ -94,9 +94,9 @@ def intended_name(name: str, head: bytes) -> str:
     `head` is how it begins. A report, `body.yml`, `portal.yml` or a page is known by its fields, else by its name.
     """
     folder, _, last = name.rpartition("/")
-    folder = "/".join(re.sub(r"(?i)(?:~|\.(?:bak|old|orig|tmp))+$", "", step) for step in folder.split("/"))
+    folder = "/".join(_proper_step(step) for step in folder.split("/") if not _SYSTEM.fullmatch(step))
     at = f"{folder}/" if folder else ""
-    is_hidden = last.startswith(".")
+    is_hidden_itself = last.startswith(".")
     last = normalize("NFKC", last).lstrip(".")
     fields, has_front_matter = _fields(head)
     named = _REPORT.fullmatch(last)
@@ -107,11 +107,21 @@ def intended_name(name: str, head: bytes) -> str:
         meant = "portal.yml"
     elif not has_front_matter and at and (_BODY.fullmatch(last) or {"name", "kind"} <= fields.keys()):
         meant = f"{at}body.yml"
-    elif has_front_matter and "title" in fields and folder.rpartition("/")[2] == "pages" and not is_hidden:
+    elif has_front_matter and "title" in fields and folder.rpartition("/")[2] == "pages" and not is_hidden_itself:
         meant = f"{at}{last.partition('.')[0].strip()}.md"
     else:
         meant = f"{at}{named['year']}.md" if named else ""
     return "" if meant == name else meant
+
+
+def is_hidden(name: str) -> bool:
+    """Return whether a file, or a folder that it lies in, is hidden."""
+    return name.startswith(".") or "/." in name
+
+
+def _proper_step(step: str) -> str:
+    """The name of a folder without what hides it or marks it as a copy."""
+    return re.sub(r"(?i)(?:~|\.(?:bak|old|orig|tmp))+$", "", step).lstrip(".") or step
 
 
 def _fields(head: bytes) -> tuple[dict[str, str], bool]:
@@ -138,7 +148,7 @@ def _misnamed_findings(misnamed: Mapping[str, str], present: set[str], folder: s
     """Report files that are sources but for their names: one for each folder of that kind, else each for itself."""
     folders: dict[str, list[str]] = {}
     for name in misnamed:
-        at = next((at for at in _folders(name) if litter_kind(at)), "")
+        at = next((at for at in _folders(name) if litter_kind(at) or is_hidden(at)), "")
         folders.setdefault(at, []).append(name)
     for at, names in folders.items():
         if at:
@@ -153,24 +163,33 @@ def _misnamed_findings(misnamed: Mapping[str, str], present: set[str], folder: s
                 hint = f"内容以这一份为准的，用它替换 {proper}；不要了的，删去或移出内容文件夹"
                 yield Finding("file.copy", message, f"{folder}/{name}", hint=hint)
             else:
-                at_place = "" if folder_of(meant) == folder_of(name) else f"，放进 {folder_of(meant) or '内容文件夹'}"
+                where = folder_of(meant) or folder
+                is_astray = last == proper
+                wrong = "放错了文件夹" if is_astray else "文件名不对"
+                at_place = "" if folder_of(meant) == folder_of(name) else f"，放进 {where}"
                 hint = f"改名为 {proper}{at_place}；记事本里另存时，“保存类型”选“所有文件”。不要公开的，移出内容文件夹"
-                yield Finding("file.misnamed", f"“{last}”像是{what}，但文件名不对，没有读取", f"{folder}/{name}", hint=hint)
+                if is_astray:
+                    hint = f"连同旁边的文件移到 {where}"
+                yield Finding("file.misnamed", f"“{last}”像是{what}，但{wrong}，没有读取", f"{folder}/{name}", hint=hint)
 
 
 def _misnamed_folder(at: str, names: list[str], doubles: set[str], folder: str) -> Iterator[Finding]:
-    proper = re.sub(r"(?i)(?:~|\.\w+)+$", "", at.rpartition("/")[2])
+    last = at.rpartition("/")[2]
+    proper = _proper_step(last)
     held = "、".join(name.removeprefix(f"{at}/") for name in names[:_FEW]) + (
         f" 等 {len(names)} 个文件" if len(names) > _FEW else ""
     )
-    last = at.rpartition("/")[2]
     if doubles:
         message = f"文件夹“{last}”像是 {proper} 的备份，里面的 {held} 不会公开"
         yield Finding(
             "file.copy", message, f"{folder}/{at}", hint=f"核对 {proper} 里的文件是不是最新的，再删去“{last}”或移出内容文件夹"
         )
+    elif litter_kind(at) == "system":
+        message = f"文件夹“{last}”是操作系统用的，里面的 {held} 没有读取"
+        yield Finding("file.misnamed", message, f"{folder}/{at}", hint=f"把 {held} 移到机构的文件夹里；不要公开的，删去“{last}”")
     else:
-        message = f"文件夹“{last}”像是一个机构的文件夹，但名字像备份，里面的 {held} 没有读取"
+        why = "是隐藏的（以点开头）" if is_hidden(last) else "像备份"
+        message = f"文件夹“{last}”像是一个机构的文件夹，但名字{why}，里面的 {held} 没有读取"
         yield Finding("file.misnamed", message, f"{folder}/{at}", hint=f"把文件夹改名为 {proper}；不要公开的，移出内容文件夹")
 
 

@@ -116,6 +116,11 @@ _REFUSED = re.compile(
 """What Windows refuses in a name: these signs, a dot or blank at the end, and the names of devices."""
 
 
+def _step(path: str, place: int) -> str:
+    """A path up to the end of the folder or file name in which a place lies."""
+    return path[: place + len(path[place:].partition("/")[0])]
+
+
 def renamed(name: str) -> str:
     """Return another name for a file, of the same ending."""
     stem, dot, ending = name.rpartition(".")
@@ -125,11 +130,14 @@ def renamed(name: str) -> str:
 def check_paths(planned: Iterator[tuple[str, str]], attachments: tuple[Attachment, ...]) -> Iterator[Finding]:
     """Report two files planned for one path; `planned` are paths, each with the content file it shows, if one."""
     first: dict[str, str] = {}
+    refused: set[str] = set()
     for path, source in (*planned, ("manifest.json", ""), *((attachment.name, attachment.path) for attachment in attachments)):
         key = lookalike_key(path)
-        if (source or path not in first) and (wrong := _REFUSED.search(path)):
-            message = f"“{path}”里的“{wrong[0].strip('/')}”在 Windows 上不能用作文件名"
-            hint = '给文件改名，不用 : ? * " < > | 和 con、nul 之类的名字，末尾不用句点和空格，例如 wenda.md'
+        if (wrong := _REFUSED.search(path)) and (step := _step(path, wrong.start())) not in refused:
+            refused.add(step)
+            what = "文件" if step == path else "文件夹"
+            message = f"“{step}”里的“{wrong[0].strip('/')}”在 Windows 上不能用作文件名"
+            hint = f'给{what}改名，不用 : ? * " < > | 和 con、nul 之类的名字，末尾不用句点和空格，例如 wenda'
             yield Finding("path.portable", message, source or path, hint=hint)
         if key in first:
             message = f"“{path}”已由 {first[key]} 占用" if first[key] else f"“{path}”是程序生成的文件"

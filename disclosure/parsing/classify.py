@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from ..check.file_names import check_file_names, litter_kind, may_be_source
+from ..check.file_names import check_file_names, is_hidden, litter_kind, may_be_source
 from ..model.finding import Finding
 from ..model.portal import Attachment
 from ..model.report import Source
@@ -62,7 +62,7 @@ def classify(files: Sequence[Source], heads: Mapping[str, bytes], folder: str) -
 
 def _is_source(name: str) -> bool:
     """Whether a file is a source of a page by its name."""
-    if litter_kind(name) or name.startswith(REGISTER):
+    if litter_kind(name) or is_hidden(name) or name.startswith(REGISTER):
         return False
     return name == "portal.yml" or any(pattern.fullmatch(name) for pattern in (_BODY, _REPORT, _PAGE))
 

@@ -1,6 +1,7 @@
 """A folder → its files. A file whose stat (times, size, inode) is the one that was recorded is not read again."""
 
 import os
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
@@ -26,6 +27,11 @@ MISSING: FileStat = (0, 0, 0, -1)
 MTIME_RESOLUTION = 20_000_000
 """Nanoseconds within which a file system may give two changes the same time."""
 
+_KEPT = re.compile(
+    r"\.(?:git|hg|svn|bzr|trash.*|recycle.*|history|stversions|sync.*|cache|venv|idea|vscode|obsidian)", re.IGNORECASE
+)
+"""Hidden folders of version controls, wastebaskets and editors: what they keep of a portal is no part of it."""
+
 _CHUNK = 1 << 20
 _BATCH = 300
 """Files that are worth handing to a worker together."""
@@ -34,8 +40,8 @@ _BATCH = 300
 class FolderSnapshot(Struct, frozen=True):
     """The stats of all files of a folder by name, sorted, and the time they were taken, in nanoseconds.
 
-    Hidden files are not among them; `hidden` are the names of those that do not lie in a hidden folder. Nor are files and
-    folders whose names are not UTF-8: `unnamed` are the bytes of these names.
+    Hidden files are not among them; `hidden` are their names, but for what version controls, wastebaskets and editors keep.
+    Nor are files and folders whose names are not UTF-8: `unnamed` are the bytes of these names.
     """
 
     taken_at: int
@@ -105,7 +111,7 @@ def _file_stats(folder: str) -> tuple[dict[str, FileStat], list[str], list[bytes
                 if not name.isascii() and not _is_text(name):
                     unnamed.append(os.fsencode(prefix + name))
                 elif name[0] == ".":
-                    hidden += [prefix + name] if entry.is_file(follow_symlinks=False) else []
+                    hidden += _hidden_names(prefix, entry)
                 elif entry.is_file(follow_symlinks=False):
                     found[prefix + name] = _file_stat(entry.stat(follow_symlinks=False))
                 elif entry.is_dir(follow_symlinks=False):
@@ -113,6 +119,17 @@ def _file_stats(folder: str) -> tuple[dict[str, FileStat], list[str], list[bytes
                 else:
                     found[prefix + name] = NOT_REGULAR
     return found, hidden, unnamed
+
+
+def _hidden_names(prefix: str, entry: os.DirEntry[str]) -> Iterator[str]:
+    """The names of a hidden file, or of all below a hidden folder where people put things; what can't be looked into has none."""
+    if entry.is_file(follow_symlinks=False):
+        yield prefix + entry.name
+    elif entry.is_dir(follow_symlinks=False) and not _KEPT.fullmatch(entry.name):
+        begin = len(entry.path) - len(entry.name)
+        for folder, below, names in os.walk(entry.path):
+            below[:] = (name for name in below if not _KEPT.fullmatch(name))
+            yield from (f"{prefix}{folder[begin:]}/{name}" for name in names if _is_text(folder + name))
 
 
 def _is_text(name: str) -> bool:

@@ -58,6 +58,49 @@ def test_report_in_any_encoding(tmp_path: Path, encoding: str) -> None:
     assert places(run_build(tmp_path), tmp_path) == [("新建文本文档.txt", "file.misnamed")]
 
 
+@pytest.mark.parametrize(
+    ("folder", "place"),
+    [
+        pytest.param(".office", ".office", id="hidden"),
+        pytest.param("office/.2023", "office/.2023", id="hidden-below"),
+        pytest.param(".a/b/c", ".a", id="deep-in-hidden"),
+        pytest.param("office.bak", "office.bak", id="backup"),
+        pytest.param("__MACOSX", "__MACOSX", id="of-the-system"),
+        pytest.param("_office", "_office/2017.md:2:8", id="underline"),
+        pytest.param("office.", "office./2017.md:2:8", id="dot-behind"),
+        pytest.param("office/2017", "office/2017/2017.md:2:8", id="folder-of-a-year"),
+    ],
+)
+def test_report_in_a_folder_that_is_no_body_s(tmp_path: Path, folder: str, place: str) -> None:
+    """A report in a folder that is hidden, a copy or misspelt is one error there that says where it belongs."""
+    content = write_base(tmp_path)
+    (content / folder).mkdir(parents=True)
+    (content / "2017.md").rename(content / folder / "2017.md")
+    outcome = run_build(tmp_path)
+    code = "body.missing" if ".md" in place else "file.misnamed"
+    assert (places(outcome, tmp_path), outcome.published) == ([(place, code)], None)
+    assert any(word in outcome.findings[0].hint for word in ("office/2017.md", "改名为", "移到"))
+
+
+def test_a_hidden_copy_and_a_wastebasket_say_nothing(tmp_path: Path) -> None:
+    """What an editor or a version control hides, and hidden copies of what is there, are passed over."""
+    content = write_base(tmp_path)
+    for folder in (".git", ".Trash-1000/files", ".history", ".office"):
+        (content / folder).mkdir(parents=True)
+        (content / folder / "2022.md").write_bytes((content / "office/2022.md").read_bytes())
+    assert run_build(tmp_path).findings == ()
+
+
+def test_a_portal_one_folder_too_deep(tmp_path: Path) -> None:
+    """A content folder copied into itself is one error: its settings lie too deep."""
+    write_base(tmp_path).rename(tmp_path / "deep")
+    (tmp_path / "content").mkdir()
+    (tmp_path / "deep").rename(tmp_path / "content/deep")
+    outcome = run_build(tmp_path)
+    assert places(outcome, tmp_path) == [("deep/portal.yml", "file.misnamed")]
+    assert outcome.findings[0].hint.startswith("连同旁边的文件移到")
+
+
 @pytest.mark.parametrize(("name", "left"), [("2017.md", "2017.MD"), ("office/2022.md", "office/2022.Md")])
 def test_capital_letters_are_fine(tmp_path: Path, name: str, left: str) -> None:
     """A report whose ending has capital letters is a report."""

@@ -58,4 +58,4 @@ def test_a_folder_of_pages_needs_a_body() -> None:
 def test_a_report_among_pages_is_to_be_moved() -> None:
     """A folder of pages is no body: a report in it belongs one level up."""
     _, findings = order_bodies(SETTINGS, [body("b")], {"": "2020.md", "b/pages": "b/pages/2020.md"})
-    assert [finding.hint for finding in findings] == ["pages/ 里只放页面；把报告移到上一级：b/2020.md"]
+    assert [finding.hint for finding in findings] == ["pages/ 里只放页面；把报告移到机构的文件夹：b/2020.md"]

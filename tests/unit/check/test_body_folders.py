@@ -2,7 +2,7 @@
 
 import pytest
 
-from disclosure.check.body_folders import check_body_folders, check_empty_bodies
+from disclosure.check.body_folders import check_body_folders, check_empty_bodies, like_folder
 from disclosure.model.finding import Finding
 from disclosure.model.portal import Body
 
@@ -41,3 +41,17 @@ def test_folders_like_files() -> None:
         Finding("path.collision", message.format(name), f"{folder}/body.yml", hint=f"把文件夹改名，例如 {other}")
         for folder, name, other in (("a/index.html", "index.html", "index-office"), ("x.TXT", "x.TXT", "x-office"))
     ]
+
+
+@pytest.mark.parametrize(
+    ("folder", "meant"),
+    [
+        *((one, "office/") for one in ("office.", " office", "Office", "_office", "office (1)", "office - 副本", "office_old")),
+        *((one, "office/") for one in ("office/office", "office/2020", "office/pages", "pages/office")),
+        *((one, "") for one in ("2020", "2020年度", "pages", "old")),
+        *((one, None) for one in ("office2", "offices", "finance", "a/office", "office/finance")),
+    ],
+)
+def test_like_folder(folder: str, meant: str | None) -> None:
+    """A folder is taken for a body's whose name it has but for case, signs and marks of a copy; a number tells bodies apart."""
+    assert like_folder(folder, ("", "office", folder)) == meant

@@ -28,6 +28,8 @@ BODY = "name: 样例局\nkind: department\n"
         pytest.param("pages/guide.md", PAGE, "", id="right-page"),
         pytest.param("notes.txt", PAGE, "", id="no-page-elsewhere"),
         pytest.param("pages/.guide.md.swp", PAGE, "", id="hidden-page"),
+        pytest.param(".office/2022.md", REPORT, "office/2022.md", id="in-a-hidden-folder"),
+        pytest.param("a/__MACOSX/2022.md", REPORT, "a/2022.md", id="in-a-folder-of-the-system"),
         pytest.param("notes.txt", "会议记录。", "", id="anything"),
     ],
 )

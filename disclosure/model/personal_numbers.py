@@ -1,8 +1,8 @@
 """Numbers that belong to a person: identity cards, mobile phones, bank cards, passports, found in any text.
 
 A number is judged by what can be reckoned: its length, check digit, date of birth, number ranges, and the word before it. Digits
-may be full-width and may have blanks or hyphens between them. Codes of organizations, document and index numbers, amounts
-and office lines are none.
+may be full-width, circled or Chinese numerals, and may have blanks, hyphens or brackets between them. Codes of organizations,
+document and index numbers, amounts and office lines are none.
 """
 
 import re
@@ -13,10 +13,29 @@ from operator import attrgetter, itemgetter
 
 from msgspec import Struct
 
-KINDS = {"identity": "身份证号码", "mobile": "手机号码", "card": "银行卡号", "passport": "护照号码"}
+KINDS = {
+    "identity": "身份证号码",
+    "mobile": "手机号码",
+    "card": "银行卡号",
+    "passport": "护照号码",
+    "permit": "通行证或居留证号码",
+}
 """Kinds of number and what they are called."""
 
 _FOLD = str.maketrans("０１２３４５６７８９ＸｘxХх×－–—‐‑　\u00a0\u2002\u2003\u2009\u202f＋", "0123456789XXXXXX-----      +")
+_SPELT_FROM, _SPELT_TO = "〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "0001234567891123456789"
+_CIRCLED = "⓪①②③④⑤⑥⑦⑧⑨❶❷❸❹❺❻❼❽❾⑴⑵⑶⑷⑸⑹⑺⑻⑼"
+_SPELT = str.maketrans(_SPELT_FROM + _CIRCLED, _SPELT_TO + "0" + "123456789" * 3)
+_SPELT_RUN = re.compile(rf"(?:[0-9{_SPELT_FROM}][ -]?){{11,}}|(?:[{_CIRCLED}][ -]?){{11,}}")
+_FEWEST_SPELT = 3
+"""Numerals in a row of digits; fewer count what follows."""
+_GROUPED = re.compile(
+    r"(?<![0-9])[(（] ?1[3-9][0-9] ?[)）][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])"
+    r"|(?<![0-9])1[3-9][0-9][ -]?[(（][0-9]{4}[)）][ -]?[0-9]{4}(?![0-9])"
+    r"|(?<![0-9.])1[3-9][0-9]([.·・•_~/])[0-9]{4}\1[0-9]{4}(?![0-9.])"
+    r"|(?<![0-9.])[1-9][0-9]{5}([.·・•_~/])[0-9]{8}\2[0-9]{3}[0-9X](?![0-9.])"
+)
+"""Numbers in groups by other signs than blanks and hyphens."""
 _INSIDE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _RUN = re.compile(r"[0-9](?:[0-9]|[ -]{1,2}(?=[0-9X])|X(?![A-Za-z0-9]))*")
 _PROVINCES = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
@@ -25,7 +44,16 @@ _CARD = re.compile(
     r"62[0-9]{14,17}|9558[0-9]{12,15}|60(?:13|14|38|59)[0-9]{12,15}|4[0-9]{15}|(?:436742|456351)[0-9]{13}|5[1-5][0-9]{14}|35[0-9]{14}"
 )
 _PASSPORT = re.compile(r"(?<![A-Za-z0-9])(?:[EeGg][A-Za-z]?[0-9]{7,8}|[DSPdsp][Ee]?[0-9]{7,8}|1[45][0-9]{7})(?![A-Za-z0-9])")
-_PASSPORT_WORD = re.compile(r"护照|passport", re.IGNORECASE)
+_PERMIT = re.compile(
+    r"(?<![A-Za-z0-9])(?:[HMhm][0-9]{8}(?:[0-9]{2})?|[CWLTcwlt][A-Za-z]?[0-9]{7,8}|[A-Za-z]{3}[0-9]{12})(?![A-Za-z0-9])"
+)
+_TAIWAN_PERMIT = re.compile(r"(?<![A-Za-z0-9])[0-9]{8}(?![A-Za-z0-9])")
+_DOCUMENTS = (
+    ("passport", re.compile(r"护照|passport", re.IGNORECASE), _PASSPORT),
+    ("permit", re.compile(r"通行证|回乡证|台胞证|居留|居住证"), _PERMIT),
+    ("permit", re.compile(r"台胞证|大陆通行证"), _TAIWAN_PERMIT),
+)
+"""Numbers that are known by the word a little before them: kind, word, form."""
 _PHONE_WORD = re.compile(r"手机|电话|联系|致电|微信|短信|来电|拨打|tel|mobile|phone", re.IGNORECASE)
 _CODE_WORD = re.compile(
     r"(?:信用代码|机构代码|注册号|索引号|文号|编号|流水号|序列号|受理号|案号|备案号?|许可证号?|代码|编码|条码|订单号?|凭证号?|工单号?|合同号|批号|标识码|邮编|ICP|号码段|区划)"
@@ -49,7 +77,7 @@ class PersonalNumber(Struct, frozen=True):
     @property
     def masked(self) -> str:
         """How it may be published: enough to be recognized by its owner, no more."""
-        head, tail = {"identity": (2, 3), "mobile": (3, 4), "card": (4, 4), "passport": (1, 2)}[self.kind]
+        head, tail = {"identity": (2, 3), "mobile": (3, 4), "card": (4, 4)}.get(self.kind, (1, 2))
         return self.digits[:head] + "*" * (len(self.digits) - head - tail) + self.digits[-tail:]
 
 
@@ -61,10 +89,17 @@ def find_numbers(text: str, allowed: Collection[str] = ()) -> tuple[PersonalNumb
     links = [(match.start(), match.end()) for match in _ADDRESS.finditer(folded)]
     runs = [(kind, start, end) for kind, start, end in _in_runs(folded) if not _is_inside(links, start, end)]
     taken = [(start, end) for _, start, end in runs]
-    passports = [one for one in _passports(folded) if not _is_inside(links, *one[1:]) and not _meets(taken, *one[1:])]
-    numbers = ((*one, re.sub(r"[ -]", "", folded[one[1] : one[2]])) for one in (*runs, *passports))
-    found = (PersonalNumber(kind, places[start], places[end - 1] + 1, digits) for kind, start, end, digits in numbers)
+    documents = [one for one in _documents(folded) if not _is_inside(links, *one[1:]) and not _meets(taken, *one[1:])]
+    numbers = ((*one, re.sub(r"[ -]", "", folded[one[1] : one[2]])) for one in (*runs, *documents))
+    found = (
+        PersonalNumber(kind, _begin(text, places[start]), places[end - 1] + 1, digits) for kind, start, end, digits in numbers
+    )
     return tuple(sorted((one for one in found if one.digits not in allowed), key=attrgetter("start")))
+
+
+def _begin(text: str, start: int) -> int:
+    """Where a number begins, with the bracket around its first group."""
+    return start - 1 if start and text[start - 1] in "(（" and re.match(r"[0-9]{3} ?[)）]", text[start : start + 5]) else start
 
 
 def _is_inside(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
@@ -88,7 +123,9 @@ def mask_numbers(text: str, allowed: Collection[str] = ()) -> str:
     return "".join((*pieces, text[begin:]))
 
 
-_DIGITS = re.compile(r"[0-9０-９][0-9０-９\s\u00ad\u200b-\u200d\u2060\ufeff－–—‐‑-]{7,}")
+_DIGITS = re.compile(
+    rf"[0-9０-９{_SPELT_FROM}{_CIRCLED}][0-9０-９{_SPELT_FROM}{_CIRCLED}\s\u00ad\u200b-\u200d\u2060\ufeff－–—‐‑()（）.·・•_~/-]{{6,}}"
+)
 
 
 def _may_have(text: str) -> bool:
@@ -98,11 +135,18 @@ def _may_have(text: str) -> bool:
 
 def _folded(text: str) -> tuple[str, range | list[int]]:
     """A text with half-width digits and without signs that nobody sees, and the place of each character in the text."""
-    folded = text.translate(_FOLD)
+    folded = _SPELT_RUN.sub(_in_digits, text.translate(_FOLD))
+    folded = _GROUPED.sub(lambda group: re.sub("[^0-9X]", " ", group[0]), folded)
     if not any(sign in folded for sign in _INSIDE):
         return folded, range(len(text))
     places = [place for place, sign in enumerate(folded) if sign not in _INSIDE]
     return "".join(folded[place] for place in places), places
+
+
+def _in_digits(run: re.Match[str]) -> str:
+    """A run of digits and numerals with digits alone."""
+    digits = run[0].translate(_SPELT)
+    return digits if sum(one != other for one, other in zip(digits, run[0], strict=True)) >= _FEWEST_SPELT else run[0]
 
 
 def _in_runs(text: str) -> Iterator[tuple[str, int, int]]:
@@ -145,7 +189,7 @@ def _longest(text: str, groups: list[tuple[int, int]], first: int, is_first: boo
 
 def _is_clear(text: str, start: int, end: int) -> bool:
     """Whether a number stands by itself: no letter, decimal point or slash runs into it."""
-    return not _JOINED_BEFORE.search(text[max(0, start - 2) : start]) and not _JOINED_AFTER.match(text, end)
+    return not _JOINED_BEFORE.search(text[max(0, start - 6) : start]) and not _JOINED_AFTER.match(text, end)
 
 
 _MOST_GROUPS = 5
@@ -153,7 +197,7 @@ _MOST_GROUPS = 5
 _CARD_WORD = re.compile(r"身份证|证件|卡号|账号|帐号|银行卡")
 _SHORTEST = 11
 """The digits of a mobile number; no other has fewer, passports apart."""
-_JOINED_BEFORE = re.compile(r"[A-Za-z_/\\@#&=~%-]$|[0-9][.,]$")
+_JOINED_BEFORE = re.compile(r"[A-Za-z_/\\@#&=~%-]$(?<!tel)(?<!phone)(?<!mobile)(?<![wv]x)|[0-9][.,]$", re.IGNORECASE)
 _JOINED_AFTER = re.compile(r"[A-Za-z_/\\%]|[.][0-9]|-[0-9A-Za-z]")
 
 
@@ -194,17 +238,19 @@ def _is_usual(number: str, parts: tuple[int, ...]) -> bool:
     return False
 
 
-def _passports(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the place of passport numbers: only where the word stands a little before."""
-    if _PASSPORT_WORD.search(text):
-        for found in _PASSPORT.finditer(text):
-            if _PASSPORT_WORD.search(text[max(0, found.start() - 16) : found.start()]):
-                yield "passport", found.start(), found.end()
+def _documents(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield kind and place of numbers of documents: only where the word stands a little before."""
+    for kind, word, form in _DOCUMENTS:
+        for found in form.finditer(text) if word.search(text) else ():
+            start, end = found.span()
+            is_figure = form is _TAIWAN_PERMIT and (_is_day(found[0]) or _AMOUNT.match(text, end))
+            if word.search(text, max(0, start - 16), start) and not is_figure:
+                yield kind, start, end
 
 
 def _is_identity(number: str) -> bool:
-    """Whether 18 digits are an identity number (GB 11643): province, day of birth and check digit are right."""
-    if "X" in number[:17] or not _PROVINCES.match(number) or not _is_day(number[6:14]):
+    """Whether 18 digits are an identity number (GB 11643; a foreigner's begins with 9): place, day of birth and check digit."""
+    if "X" in number[:17] or not (_PROVINCES.match(number) or number[0] == "9") or not _is_day(number[6:14]):
         return False
     total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, number, strict=False))
     return "10X98765432"[total % 11] == number[17]

@@ -135,9 +135,9 @@ def check_paths(planned: Iterator[tuple[str, str]], attachments: tuple[Attachmen
         key = lookalike_key(path)
         if (wrong := _REFUSED.search(path)) and (step := _step(path, wrong.start())) not in refused:
             refused.add(step)
-            what = "文件" if step == path else "文件夹"
+            what, example = ("文件", "wenda.md") if step == path else ("文件夹", "wenda")
             message = f"“{step}”里的“{wrong[0].strip('/')}”在 Windows 上不能用作文件名"
-            hint = f'给{what}改名，不用 : ? * " < > | 和 con、nul 之类的名字，末尾不用句点和空格，例如 wenda'
+            hint = f'给{what}改名，不用 : ? * " < > | 和 con、nul 之类的名字，末尾不用句点和空格，例如 {example}'
             yield Finding("path.portable", message, source or path, hint=hint)
         if key in first:
             message = f"“{path}”已由 {first[key]} 占用" if first[key] else f"“{path}”是程序生成的文件"

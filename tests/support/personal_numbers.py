@@ -12,6 +12,7 @@ from disclosure.model.personal_numbers import find_numbers
 REGIONS = ("11", "13", "21", "32", "35", "37", "42", "44", "50", "51", "62", "65")
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+NUMERALS = tuple(str.maketrans("0123456789", signs) for signs in ("〇一二三四五六七八九", "零幺二三四五六七八九", "⓪①②③④⑤⑥⑦⑧⑨"))
 FULL_WIDTH = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
 
 
@@ -70,9 +71,18 @@ def passport(chance: random.Random) -> str:
     return chance.choice(("E", "G", "EA", "EJ")) + digits(8, chance)[: chance.choice((8,))]
 
 
+def permit(chance: random.Random) -> str:
+    """Return the number of a travel or residence permit, made up."""
+    return (
+        chance.choice(("H", "M", "C", "CA", "T", "L")) + digits(8, chance)
+        if chance.random() < 0.8
+        else "CHN" + digits(12, chance)
+    )
+
+
 def written(number: str, kind: str, chance: random.Random) -> str:
     """Return a number as somebody may write it."""
-    how = chance.randrange(8)
+    how = chance.randrange(10)
     if how == 0:
         return number.translate(FULL_WIDTH)
     if how == 1 and kind == "identity" and len(number) == 18:
@@ -81,19 +91,32 @@ def written(number: str, kind: str, chance: random.Random) -> str:
         return chance.choice((" ", "-")).join((number[:3], number[3:7], number[7:]))
     if how == 1 and kind == "card":
         return " ".join(number[start : start + 4] for start in range(0, len(number), 4))
-    if how == 2 and kind != "passport":
+    if how == 2 and kind not in ("passport", "permit"):
         place = chance.randrange(3, len(number) - 3)
         return number[:place] + chance.choice((" ", "\u3000", "\u200b")) + number[place:]
     if how == 3:
         return number.lower()
+    if how == 8 and kind in ("mobile", "identity"):
+        return number.translate(chance.choice(NUMERALS))
+    if how == 9 and kind == "mobile":
+        form = chance.choice(("（{}）{} {}", "({}){}-{}", "{}（{}）{}", "{}.{}.{}", "{}·{}·{}"))
+        return form.format(number[:3], number[3:7], number[7:])
     return f"+86 {number}" if how == 4 and kind == "mobile" else number
 
 
-PERSONAL = (("identity", identity), ("identity", old_identity), ("mobile", mobile), ("card", card), ("passport", passport))
+PERSONAL = (
+    ("identity", identity),
+    ("identity", old_identity),
+    ("mobile", mobile),
+    ("card", card),
+    ("passport", passport),
+    ("permit", permit),
+)
 CONTEXTS = {
     "identity": ("申请人（身份证号{}）", "证件号码：{}。", "张某，{}，已答复", "| 李某 | {} |"),
     "mobile": ("请联系张某，手机{}。", "电话：{}", "申请人{}来电", "| 李某 | {} |"),
     "card": ("退费至账户{}。", "银行卡号：{}", "| 王某 | {} |"),
+    "permit": ("往来内地通行证{}。", "居留证件号码：{}", "居住证（{}）"),
     "passport": ("护照号码{}。", "持护照（{}）的申请人"),
 }
 
@@ -136,6 +159,10 @@ LOOK_ALIKES = (
     ("见https://www.sample.example/art/t{}.html", lambda chance: f"20220101_1{digits(10, chance)}"),
     ("工商注册号{}", lambda chance: chance.choice(REGIONS) + digits(13, chance)),
     ("新增{}", lambda chance: " ".join(str(chance.randrange(10000)) for _ in range(7))),
+    ("版本139.{}", lambda chance: ".".join(digits(4, chance) for _ in range(3))),
+    ("（2021）{}", lambda chance: f"{digits(4, chance)} {digits(4, chance)}"),
+    ("第{}条", lambda chance: digits(chance.randrange(1, 9), chance).translate(NUMERALS[0])),
+    ("通行证{}张", lambda chance: digits(8, chance)),
     ("网站标识码{}", lambda chance: digits(10, chance)),
     ("合计{}", lambda chance: f"{chance.randrange(1, 200)},{digits(3, chance)},{digits(3, chance)},{digits(3, chance)}"),
 )

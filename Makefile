@@ -83,6 +83,7 @@ test-long: $(TEST)
 bench: $(BENCH)
 	@$(RUN) bench/measure.py
 	@$(RUN) bench/run.py $(if $(FULL),--full) $(OPTIONS)
+	@$(RUN) bench/workers.py
 	@$(RUN) -m bench.import_county
 	@$(RUN) -m bench.import_rates
 	@$(RUN) -m bench.import_bulk
@@ -93,7 +94,7 @@ bench: $(BENCH)
 lock:
 	uv pip compile pyproject.toml --extra search --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11.2 --upgrade -o requirements.lock
 	uv pip compile pyproject.toml --extra search --extra import --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11.2 --upgrade -o requirements-import.lock
-	uv pip compile pyproject.toml --extra search --extra bench --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11.2 --upgrade -o requirements-bench.lock
+	uv pip compile pyproject.toml --extra search --extra workers --extra bench --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11.2 --upgrade -o requirements-bench.lock
 	uv pip compile pyproject.toml --extra search --extra import --extra test --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11.2 --upgrade -o requirements-test.lock
 
 ## wheels                 备好 wheels/，供没有网络的机器安装

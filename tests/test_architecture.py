@@ -53,7 +53,7 @@ INSIDE_FUNCTIONS: dict[str, set[str]] = {
     "fast": {"jinja2", "numpy"},
     "outputs": {"xlsxwriter"},
     "publishing": {"brotli"},
-    "system": {"boto3", "botocore", "brotli", "weasyprint"},
+    "system": {"boto3", "botocore", "brotli", "distributed", "weasyprint"},
 }
 """Libraries that a room may use, and only where they are needed."""
 SERVER = {"livereload", "tornado", "watchfiles"}

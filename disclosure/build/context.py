@@ -71,12 +71,13 @@ class RecentResults:
 
 
 class Runtime(Struct):
-    """What a run works with: its cache, its workers, and whom it tells how far it is."""
+    """What a run works with: its cache, its workers, on other machines where it `is_remote`, and whom it tells how far it is."""
 
     cache: Cache
     executor: Executor
     progress: Callable[[str, int, int], None] = lambda what, done, total: None
     recent: RecentResults | None = None
+    is_remote: bool = False
 
 
 def read_cached(runtime: Runtime, key: str, kind: Any) -> Any:

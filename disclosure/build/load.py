@@ -198,10 +198,14 @@ def _no_reports(project: Project, files: ContentFiles) -> Iterator[Finding]:
 
 
 def _scanned(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -> tuple[Folder, ContentFiles]:
-    """The content folder with the digests of its files, those of unchanged files from the cache."""
+    """The content folder with the digests of its files, those of unchanged files from the cache.
+
+    Other machines don't say what the files are: that they see the same ones is known by the digests that are taken here.
+    """
     key = fingerprint(project.code, "digests", project.content.resolve().as_posix())
     known = read_cached(runtime, key, dict[str, tuple[FileStat, str]]) or {}
-    folder, digests = scan_folder(project.content, snapshot, known, partial(run_all, runtime))
+    map_batches = map if runtime.is_remote else partial(run_all, runtime)
+    folder, digests = scan_folder(project.content, snapshot, known, map_batches)
     if digests != known:
         runtime.cache.put_many({key: msgpack.encode(digests)})
     base = project.content.as_posix()

@@ -1,13 +1,16 @@
 """`build`: check the content folder and bring the site to what it says."""
 
 from argparse import ArgumentParser
+from collections.abc import Sequence
+from pathlib import Path
 
 from msgspec.structs import replace
 
 from ..build import build
 from ..build.context import Project, Runtime
 from ..build.unchanged import foreign_files
-from .options import BuildOptions, Command, NamedFolder, add_build_options
+from ..model.finding import Finding
+from .options import BuildOptions, Command, NamedFolder, add_build_options, scheduler
 from .project_options import open_runtime, project_of
 from .show import misused, show_outcome
 
@@ -22,12 +25,25 @@ class MakeOptions(BuildOptions):
         """Return the site and the cache."""
         return (NamedFolder("--site", "网站", self.site, "site"), *super().made_folders())
 
+    def seen_from_here(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Return findings with the paths of a run that other machines took part in as they are without these."""
+        if not self.workers:
+            return tuple(findings)
+        here = f"{Path.cwd().as_posix()}/"
+        return tuple(
+            replace(one, path=one.path.replace(here, ""), message=one.message.replace(here, ""), hint=one.hint.replace(here, ""))
+            for one in findings
+        )
+
 
 def add_making_options(parser: ArgumentParser) -> None:
     """Add the options of `MakeOptions`."""
     add_build_options(parser)
     parser.add_argument("--adopt", action="store_true", help="生成到已有别的文件的文件夹；那些文件不删，同名的换成新的")
     parser.add_argument("--hold", action="store_true", help="有错误的机构保留已公开的内容，有错误的新报告先不公开，其余照常")
+    parser.add_argument(
+        "--workers", type=scheduler, metavar="地址", help="由多台机器一起生成：Dask 调度进程的地址，例如 dask://10.0.0.5:8786"
+    )
 
 
 def foreign_refusal(options: MakeOptions, project: Project, runtime: Runtime) -> str:
@@ -46,6 +62,7 @@ def _run(options: MakeOptions) -> int:
         if refusal := foreign_refusal(options, project, runtime):
             return misused(refusal)
         outcome = build(project, runtime)
+    outcome = replace(outcome, findings=options.seen_from_here(outcome.findings))
     return show_outcome(outcome, options.findings, options.site)
 
 

@@ -36,12 +36,14 @@ class ReadingOptions(CommandOptions):
     """The options of commands that read a content folder; `templates` is that of the theme, there or not.
 
     `elsewhere` is what further commands need as well, so that they read the same one: ` --content DIR` or "".
+    `workers` is the address of the scheduler whose workers do the work, "" where this machine does.
     """
 
     content: Path = Path("content")
     templates: Path | None = None
     cache: Path = Path(".cache")
     jobs: int = 0
+    workers: str = ""
     elsewhere: str = ""
     names_theme: bool = False
 
@@ -183,6 +185,13 @@ def whole_number(text: str) -> int:
     if not (text.isascii() and text.isdecimal()):
         raise ArgumentTypeError(f"应为 0 或更大的整数，不能是“{text}”")
     return int(text)
+
+
+def scheduler(text: str) -> str:
+    """Return the address of a scheduler that an option names. Raises ArgumentTypeError where it is none."""
+    if not re.fullmatch(r"dask://[^\s/:]+:\d+", text, re.ASCII):
+        raise ArgumentTypeError(f"应为 dask://主机:端口，例如 dask://10.0.0.5:8786，不能是“{text}”")
+    return text
 
 
 def day(text: str) -> date:

@@ -15,16 +15,17 @@ from .options import BuildOptions, ReadingOptions
 
 
 def project_of(options: BuildOptions, *, drafts: bool = False) -> Project:
-    """Return the project that the options name."""
+    """Return the project that the options name; by absolute paths where workers on other machines must find it."""
+    placed = Path.absolute if options.workers else Path
     return Project(
-        content=options.content,
+        content=placed(options.content),
         templates=builtin("templates"),
-        formats=options.formats,
-        site=options.site,
+        formats=placed(options.formats),
+        site=placed(options.site),
         code=program_digest(),
         strict=options.strict,
         drafts=drafts,
-        theme=options.templates,
+        theme=options.templates and placed(options.templates),
     )
 
 
@@ -45,8 +46,8 @@ def open_runtime(options: ReadingOptions) -> Iterator[Runtime]:
     progress = Progress()
     cache = open_cache(options)
     try:
-        with open_executor(options.jobs) as executor:
-            yield Runtime(cache, executor, progress)
+        with open_executor(options.jobs, options.workers) as executor:
+            yield Runtime(cache, executor, progress, is_remote=bool(options.workers))
     finally:
         progress.close()
         cache.close()

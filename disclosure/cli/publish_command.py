@@ -81,7 +81,7 @@ def _run(options: PublishOptions) -> int:
 
         def approve(proposal: Proposal) -> Statement | None:
             asked.append(proposal)
-            show_findings(proposal.findings, options.findings)
+            show_findings(options.seen_from_here(proposal.findings), options.findings)
             return _answer(proposal, options)
 
         if options.begin is not None:
@@ -94,6 +94,7 @@ def _run(options: PublishOptions) -> int:
 
         outcome = build(project, runtime, approve, Delivery(tuple(targets), bring) if targets else None)
     if outcome.stopped:
+        outcome = replace(outcome, findings=options.seen_from_here(outcome.findings))
         return show_outcome(outcome, options.findings, options.site)
     if outcome.published is None:
         return STOPPED

@@ -10,6 +10,7 @@ import shutil
 import signal
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from errno import ENOENT
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISREG
@@ -123,11 +124,11 @@ class StagedWriter(Struct, frozen=True, tag=True):
     def write(self, path: str, body: bytes) -> None:
         """Stage a finished file."""
         if not _has_bytes(self.site, path, body):
-            _write(self._staged(path), body)
+            self._write(self._staged(path), body)
 
     def store(self, name: str, data: bytes) -> None:
         """Store bytes that files will be made of before the run ends."""
-        _write(self.stored(name), data)
+        self._write(self.stored(name), data)
 
     def stored(self, name: str) -> str:
         """Return where the bytes of this name are stored."""
@@ -177,18 +178,20 @@ class StagedWriter(Struct, frozen=True, tag=True):
     def _staged(self, path: str) -> str:
         return f"{self.folder}/{STAGED}/{path}"
 
+    def _write(self, path: str, data: bytes) -> None:
+        """Write a file and its folders, but never the folder of the run: where that is missing, the run is over or elsewhere."""
+        with suppress(FileNotFoundError), open(path, "wb") as file:
+            file.write(data)
+            return
+        if not os.path.isdir(self.folder):
+            raise FileNotFoundError(ENOENT, "", self.folder)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as file:
+            file.write(data)
+
 
 Writer = StagedWriter | NullWriter
 """Where a run puts finished files before they are published."""
-
-
-def _write(path: str, data: bytes) -> None:
-    with suppress(FileNotFoundError), open(path, "wb") as file:
-        file.write(data)
-        return
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    with open(path, "wb") as file:
-        file.write(data)
 
 
 def _chunks(piece: bytes | ByteRange) -> Iterator[bytes]:

@@ -1,4 +1,4 @@
-"""Where jobs run: in this process, or in worker processes, which start only when there are enough jobs."""
+"""Where jobs run: in this process, in worker processes, which start only when there are enough jobs, or on other machines."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -63,8 +63,17 @@ def _end_with_parent() -> None:
 
 
 @contextmanager
-def open_executor(jobs: int) -> Iterator[Executor]:
-    """Give an executor with so many workers, 0 for one per core. Workers of a run that failed are not waited for."""
+def open_executor(jobs: int, scheduler: str = "") -> Iterator[Executor]:
+    """Give an executor with so many workers, 0 for one per core, or with those of a scheduler.
+
+    Workers of a run that failed are not waited for.
+    """
+    if scheduler:
+        from .remote_workers import open_remote_executor
+
+        with open_remote_executor(scheduler) as remote:
+            yield remote
+        return
     workers = jobs or os.cpu_count() or 1
     executor: Executor = ProcessExecutor(workers) if workers > 1 else SerialExecutor()
     try:

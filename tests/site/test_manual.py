@@ -42,6 +42,8 @@ NOT_RUN = {
     "disclosure publish sftp:": "needs a server; tests/site/test_sftp_target.py has one",
     "disclosure publish s3:": "needs an object store; tests/site/test_s3_target.py has one",
     "disclosure verify https:": "needs a site on the web; tests/site/test_served.py has a server",
+    "dask ": "runs until it is interrupted; bench/workers.py runs it",
+    "disclosure build --workers": "needs a scheduler; bench/workers.py has one",
     "sudo ": "for whoever runs the server",
     "ssh-keygen": "asks questions",
     "ssh publisher": "needs a server",

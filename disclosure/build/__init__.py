@@ -12,7 +12,7 @@ keeps results in the cache; `unchanged.py` and `site_state.py` record what a bui
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
@@ -26,9 +26,14 @@ from .unchanged import Snapshot, last_outcome, take_snapshot
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ..model.portal import Portal
+    from ..system.atomic import StagedWriter
+    from .hold import Prepared
+    from .load import Content
     from .publication import Approve, Delivery
     from .render import IsCurrent
     from .site_pages import RenderedSite
+    from .site_state import SiteState
 
 
 def build(project: Project, runtime: Runtime, approve: "Approve | None" = None, delivery: "Delivery | None" = None) -> Outcome:
@@ -43,46 +48,73 @@ def build(project: Project, runtime: Runtime, approve: "Approve | None" = None, 
         if approve is None and (unchanged := last_outcome(snapshot, project, runtime)):
             return unchanged
 
-        # A build with nothing to do has ended. What only other builds need is imported from here on, also in `_prepare`.
-        from ..check.codes import stops
-        from ..publishing.manifest import manifest, site_digest
-        from ..system.atomic import publish
-        from .complete_site import complete_site
+        # A build with nothing to do has ended. What only other builds need is imported from here on, also below.
         from .hold import prepare_holding
-        from .publication import make_public, plan_release, register_file, unsigned_reports
-        from .record import save_first_dates
-        from .site_state import read_state, save_state
+        from .site_state import read_state
 
         state = read_state(snapshot, project, runtime)
-        settles = approve is not None
         prepare = partial(
-            _prepare, runtime=runtime, folder=snapshot.content, writer=writer, is_current=state.has, settles=settles
+            _prepare,
+            runtime=runtime,
+            folder=snapshot.content,
+            writer=writer,
+            is_current=state.has,
+            settles=approve is not None,
         )
-        rendered, findings, held = prepare_holding(prepare, project) if project.hold else (*prepare(project), ())
-        if rendered is None:
-            return Outcome(findings, stopped=True)
-        # write
-        files, pieces = complete_site(rendered, writer, runtime, state)
-        digests = {file.path: file.digest for file in files}
-        lost = _unaccounted(project, snapshot, digests)
-        findings = by_place((*findings, *lost))
-        if stops(lost, project.strict):
-            return Outcome(findings, stopped=True)
-        # publish
-        if approve is not None and (unsigned := unsigned_reports(rendered)):
-            return Outcome(by_place((*findings, *unsigned)), stopped=True)
-        release = plan_release(rendered, findings, held, site_digest(digests), approve)
-        if release.declined:
-            return Outcome(findings, len(rendered.pages), held=held)
-        digests |= {file.path: file.digest for file in register_file(release, writer)}
-        listed = manifest(digests, release.heads)
-        published, release = make_public(project, release, lambda: publish(writer, digests, listed, state.files), delivery)
-        files += register_file(release, writer)
-        left = release.left if release.acts else None
-        outcome = Outcome(findings, len(rendered.pages), published, unregistered=left, held=held, drafts=_drafts(rendered, held))
-        save_first_dates(rendered.portal, project, runtime)
-        save_state(snapshot, outcome, files, pieces, project, runtime)
-        return outcome
+        prepared = prepare_holding(prepare, project) if project.hold else prepare(project)
+        if prepared.site is None:
+            return Outcome(prepared.findings, stopped=True)
+        run = _Run(project, runtime, snapshot, state, writer)
+        return _publish(run, prepared.site, prepared.findings, prepared.held, approve, delivery)
+
+
+class _Run(NamedTuple):
+    """What a build works with from its first step to its last."""
+
+    project: Project
+    runtime: Runtime
+    snapshot: Snapshot
+    state: "SiteState"
+    writer: "StagedWriter"
+
+
+def _publish(
+    run: _Run,
+    rendered: "RenderedSite",
+    findings: tuple[Finding, ...],
+    held: tuple[str, ...],
+    approve: "Approve | None",
+    delivery: "Delivery | None",
+) -> Outcome:
+    """Write what is still missing of the site, and move it into place; as `build`."""
+    from ..check.codes import stops
+    from ..publishing.manifest import manifest, site_digest
+    from ..system.atomic import publish
+    from .complete_site import complete_site
+    from .publication import make_public, plan_release, register_file, unsigned_reports
+    from .record import save_first_dates
+    from .site_state import save_state
+
+    project, runtime, snapshot, state, writer = run
+    files, pieces = complete_site(rendered, writer, runtime, state)
+    digests = {file.path: file.digest for file in files}
+    unsigned = unsigned_reports(rendered) if approve else ()
+    stopping = (*_unaccounted(project, snapshot, digests), *unsigned)
+    findings = by_place((*findings, *stopping))
+    if stops(stopping, project.strict):
+        return Outcome(findings, stopped=True)
+    release = plan_release(rendered, findings, held, site_digest(digests), approve)
+    if release.declined:
+        return Outcome(findings, len(rendered.pages), held=held)
+    digests |= {file.path: file.digest for file in register_file(release, writer)}
+    listed = manifest(digests, release.heads)
+    published, release = make_public(project, release, lambda: publish(writer, digests, listed, state.files), delivery)
+    files += register_file(release, writer)
+    left = release.left if release.acts else None
+    outcome = Outcome(findings, len(rendered.pages), published, unregistered=left, held=held, drafts=_drafts(rendered, held))
+    save_first_dates(rendered.portal, project, runtime)
+    save_state(snapshot, outcome, files, pieces, project, runtime)
+    return outcome
 
 
 def _unaccounted(project: Project, snapshot: Snapshot, digests: Mapping[str, str]) -> tuple[Finding, ...]:
@@ -112,44 +144,45 @@ def begin(
         from .online import check_online
         from .publication import begin_register
 
-        folder, partial = snapshot_folder(project.content), replace(project, complete=False)
-        rendered, findings = _prepare(partial, runtime, folder, NullWriter(), lambda built: True)
-        if rendered is None:
-            return Outcome(findings, stopped=True)
-        if site and (others := check_online(rendered, site)):
-            return Outcome(by_place((*findings, *others)), stopped=True)
-        return begin_register(project, rendered, addresses, findings, approve)
+        prepared = _prepare_in_memory(project, runtime)
+        if prepared.site is None:
+            return Outcome(prepared.findings, stopped=True)
+        if site and (others := check_online(prepared.site, site)):
+            return Outcome(by_place((*prepared.findings, *others)), stopped=True)
+        return begin_register(project, prepared.site, addresses, prepared.findings, approve)
 
 
 def check(project: Project, runtime: Runtime) -> Outcome:
     """Do all that a build does up to the last step, finished pages included, and write nothing."""
-    folder, partial = snapshot_folder(project.content), replace(project, complete=False)
     from .publication import unregistered
 
-    rendered, findings = _prepare(partial, runtime, folder, NullWriter(), lambda built: True)
-    if rendered is None:
-        return Outcome(findings, stopped=True)
-    return Outcome(findings, len(rendered.pages), unregistered=unregistered(rendered))
+    prepared = _prepare_in_memory(project, runtime)
+    if prepared.site is None:
+        return Outcome(prepared.findings, stopped=True)
+    return Outcome(prepared.findings, len(prepared.site.pages), unregistered=unregistered(prepared.site))
+
+
+def _prepare_in_memory(project: Project, runtime: Runtime) -> "Prepared":
+    """What `_prepare` gives of a site that nobody writes, and that lacks what is made of all reports together."""
+    folder, reduced = snapshot_folder(project.content), replace(project, complete=False)
+    return _prepare(reduced, runtime, folder, NullWriter(), lambda built: True)
 
 
 def _prepare(
     project: Project, runtime: Runtime, folder: FolderSnapshot, writer: Writer, is_current: "IsCurrent", settles: bool = False
-) -> tuple["RenderedSite | None", tuple[Finding, ...]]:
+) -> "Prepared":
     """Load, check, render and verify; there is no site where a finding stops it.
 
     A run that publishes settles what two people published otherwise, so that this does not stop it.
     """
-    from ..check.all_checks import check_portal
     from ..check.codes import stops
-    from ..check.dates import check_future
     from .attachment_inspection import inspect_attachments
     from .body import build_bodies
-    from .changed_settings import check_changed_settings
     from .held_files import unheld
+    from .hold import Prepared
     from .load import load_content
     from .locate_findings import with_spans
     from .publication import check_gone_files
-    from .record import check_first_dates, check_vanished
     from .site_pages import render_portal
     from .verify import check_sources, verify
 
@@ -157,20 +190,16 @@ def _prepare(
     loaded = load_content(project, runtime, folder)
     content = loaded.value
     if content is None:
-        return None, loaded.findings
+        return Prepared(None, loaded.findings)
 
     # check, and render what follows from the reports of one body
     context = content.context(project, writer)
     bodies = build_bodies(content, context, runtime, is_current)
-    future = check_future(bodies.portal, project.today) if project.today else ()
-    gone = check_vanished(content.record, content.sources, bodies.portal)
-    dates = check_first_dates(content.record, bodies.portal, project, runtime)
-    changed = check_changed_settings(content, bodies.portal)
-    found = (*loaded.findings, *check_portal(bodies.portal), *future, *gone, *dates, *changed)
-    found = unheld((*with_spans(found, bodies.portal), *bodies.findings), project)
+    found = with_spans((*loaded.findings, *_check_whole(content, bodies.portal, project, runtime)), bodies.portal)
+    found = unheld((*found, *bodies.findings), project)
     found = tuple(one for one in found if not (settles and one.code == "register.fork"))
     if stops(found, project.strict):
-        return None, by_place((*found, *unheld(check_sources(content, bodies.portal, found), project)))
+        return Prepared(None, by_place((*found, *unheld(check_sources(content, bodies.portal, found), project))))
 
     # render what follows from the portal as a whole
     rendered = render_portal(bodies, context, runtime, is_current)
@@ -178,4 +207,17 @@ def _prepare(
     # verify
     found += (*verify(rendered), *inspect_attachments(rendered, runtime), *check_gone_files(rendered))
     found = by_place(unheld(found, project))
-    return None if stops(found, project.strict) else rendered, found
+    return Prepared(None if stops(found, project.strict) else rendered, found)
+
+
+def _check_whole(content: "Content", portal: "Portal", project: Project, runtime: Runtime) -> tuple[Finding, ...]:
+    """What is wrong with the portal as a whole, and with what changed since it was published."""
+    from ..check.all_checks import check_portal
+    from ..check.dates import check_future
+    from .changed_settings import check_changed_settings
+    from .record import check_first_dates, check_vanished
+
+    future = check_future(portal, project.today) if project.today else ()
+    gone = check_vanished(content.record, content.sources, portal)
+    dates = check_first_dates(content.record, portal, project, runtime)
+    return (*check_portal(portal), *future, *gone, *dates, *check_changed_settings(content, portal))

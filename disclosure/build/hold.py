@@ -6,6 +6,7 @@ with errors is left out. What that changes may make errors elsewhere, so the run
 
 from collections.abc import Callable, Iterable, Iterator
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from ..check.codes import level_of
@@ -17,24 +18,33 @@ from .context import Held, Project
 from .record import registered_names
 from .site_pages import RenderedSite
 
-Prepare = Callable[[Project], tuple[RenderedSite | None, tuple[Finding, ...]]]
+
+class Prepared(Struct, frozen=True):
+    """What comes of the content before anything is written: the site, None where a finding stops it, and all findings.
+
+    `held` are the bodies and reports that are held back, in words.
+    """
+
+    site: RenderedSite | None
+    findings: tuple[Finding, ...]
+    held: tuple[str, ...] = ()
 
 
-def prepare_holding(prepare: Prepare, project: Project) -> tuple[RenderedSite | None, tuple[Finding, ...], tuple[str, ...]]:
-    """Return the site that can be made while what has errors is held back, all findings, and what is held, in words.
+def prepare_holding(prepare: Callable[[Project], Prepared], project: Project) -> Prepared:
+    """Return the site that can be made while what has errors is held back, and what was found on the way.
 
     There is no site where an error is not that of a body: of the register, of the templates, of what is held itself.
     """
-    rendered, found = prepare(project)
-    held, everything = Held(), list(found)
-    while rendered is None:
-        more = _more_held(held, found, project)
+    prepared, held = prepare(project), Held()
+    everything = list(prepared.findings)
+    while prepared.site is None:
+        more = _more_held(held, prepared.findings, project)
         if more == held:
-            return None, by_place(everything), ()
+            return Prepared(None, by_place(everything))
         held = more
-        rendered, found = prepare(replace(project, held=held))
-        everything += found
-    return rendered, by_place(everything), tuple(_in_words(held, rendered.portal))
+        prepared = prepare(replace(project, held=held))
+        everything += prepared.findings
+    return Prepared(prepared.site, by_place(everything), tuple(_in_words(held, prepared.site.portal)))
 
 
 def _in_words(held: Held, portal: Portal) -> Iterator[str]:

@@ -108,51 +108,59 @@ class Content(Struct, frozen=True):
 def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -> Parsed[Content]:
     """Return the content, and what is wrong with it; there is none without sound settings, forms and templates."""
     theme, forms = read_theme(project, runtime), read_formats(project.formats, project.code, runtime)
-    folder, files = _scanned(project, runtime, snapshot)
+    folder, every = _scanned(project, runtime, snapshot)
     record = load_record(project, runtime, folder)
-    present = {source.name for source in files.reports}
-    files = held_files(files, project.held, record.value) if record.value else files
-    held = replace(project.held, waiting=frozenset(present.difference(source.name for source in files.reports)))
+    files = held_files(every, project.held, record.value) if record.value else every
     found = (*folder.findings, *files.findings, *record.findings, *theme.findings, *forms.findings)
     if files.settings is None or theme.value is None or forms.value is None or record.value is None:
         return Parsed(None, by_place(found))
-    settings, bodies, pages, unread = _read(project, runtime, files.settings, files)
+    settings, described, pages, unread = _read(project, runtime, files.settings, files)
     found += (*unread, *_no_reports(project, files))
     if settings is None:
         return Parsed(None, by_place(found))
+    reports = _by_folder(files.reports)
+    bodies, nameless = order_bodies(settings, described, {at: sources[0].path for at, sources in reports.items()}, pages)
+    settings = replace(settings, contact_numbers=tuple(number for body in bodies for number in body.contact.numbers))
     found += _site_file_findings(settings, files, project)
-    reports: dict[str, list[Source]] = {}
-    for source in files.reports:
-        reports.setdefault(folder_of(source.name), []).append(source)
-    ordered, nameless = order_bodies(settings, bodies, {at: sources[0].path for at, sources in reports.items()}, pages)
-    settings = replace(settings, contact_numbers=tuple(number for body in ordered for number in body.contact.numbers))
-    versions = report_versions(record.value, files.reports, ordered, settings)
-    missed = [meant for _, meant in files.misnamed]
-    by_body = _with_reports(ordered, reports, versions, project.held, missed)
-    if clashes := tuple(check_body_folders(ordered)):
+    if clashes := tuple(check_body_folders(bodies)):
         return Parsed(None, by_place((*found, *clashes)))
-    found += tuple(_body_findings(ordered, nameless, reports, files, project))
-    found += tuple(check_contacts(ordered, {one.name for one in files.attached}, project.content.as_posix()))
-    allowed = settings.public_numbers
-    personal = (finding for page in pages for finding in check_personal_page(page, allowed))
-    sources = {source.name: source for source in files.pages}
-    digests = {page.name: _registered_digest(sources[page.name], record.value) for page in pages}
-    public = tuple(masked_page(replace(page, file_digest=digests[page.name]), allowed) for page in pages)
-    own = (files.settings, *files.bodies, *files.pages)
+    found += (*_body_findings(bodies, nameless, reports, files, project), *_page_findings(pages, settings))
+    versions = report_versions(record.value, files.reports, bodies, settings)
     content = Content(
         settings,
         *forms.value,
         theme.value,
-        ordered,
-        by_body,
-        public,
-        files.attached,
-        files.withheld,
-        own,
-        record.value,
-        held,
+        bodies,
+        bodies_with_reports=_with_reports(bodies, reports, versions, files, project.held),
+        pages=_public_pages(pages, files, settings, record.value),
+        attachments=files.attached,
+        withheld=files.withheld,
+        other_sources=(files.settings, *files.bodies, *files.pages),
+        record=record.value,
+        held=replace(project.held, waiting=frozenset({one.name for one in every.reports} - {one.name for one in files.reports})),
     )
-    return Parsed(content, (*found, *personal))
+    return Parsed(content, found)
+
+
+def _by_folder(sources: Iterable[Source]) -> dict[str, list[Source]]:
+    found: dict[str, list[Source]] = {}
+    for source in sources:
+        found.setdefault(folder_of(source.name), []).append(source)
+    return found
+
+
+def _page_findings(pages: Sequence[StandingPage], settings: Settings) -> Iterator[Finding]:
+    for page in pages:
+        yield from check_personal_page(page, settings.public_numbers)
+
+
+def _public_pages(
+    pages: Sequence[StandingPage], files: ContentFiles, settings: Settings, record: Record
+) -> tuple[StandingPage, ...]:
+    """Standing pages as they are published: personal numbers masked, each with the digest that its 校验码 is made of."""
+    sources = {source.name: source for source in files.pages}
+    with_digests = (replace(page, file_digest=_registered_digest(sources[page.name], record)) for page in pages)
+    return tuple(masked_page(page, settings.public_numbers) for page in with_digests)
 
 
 def _registered_digest(source: Source, record: Record) -> str:
@@ -175,11 +183,12 @@ def _body_findings(
     files: ContentFiles,
     project: Project,
 ) -> Iterator[Finding]:
-    """The folders of reports that no `body.yml` names, and the bodies without reports, but for those with a misnamed file."""
+    """Reports in folders that no `body.yml` names, bodies without reports (but for a misnamed file), how to reach them."""
     described = {folder_of(meant) for _, meant in files.misnamed if meant.endswith("/body.yml")}
     yield from (one for one in nameless if folder_of(one.path.removeprefix(f"{project.content.as_posix()}/")) not in described)
     if files.reports:
         yield from check_empty_bodies(bodies, reports, {folder_of(meant) for _, meant in files.misnamed})
+    yield from check_contacts(bodies, {one.name for one in files.attached}, project.content.as_posix())
 
 
 def _no_reports(project: Project, files: ContentFiles) -> Iterator[Finding]:
@@ -248,8 +257,8 @@ def _with_reports(
     bodies: tuple[Body, ...],
     reports: Mapping[str, list[Source]],
     registered: ReportVersions,
+    files: ContentFiles,
     held: Held,
-    misnamed: Sequence[str],
 ) -> tuple[BodySources, ...]:
     """The bodies that have reports; one that sums up those in its folder with these."""
     found: dict[str, BodySources] = {}
@@ -257,7 +266,7 @@ def _with_reports(
         own = tuple(reports.get(body.folder, ()))
         versions = {source.name: registered.present[source.name] for source in own if source.name in registered.present}
         known, is_held = ReportVersions(versions, registered.gone), body.folder in held.folders
-        unread = tuple(name for name in misnamed if folder_of(name) == body.folder and year_in(name))
+        unread = tuple(name for _, name in files.misnamed if folder_of(name) == body.folder and year_in(name))
         found[body.folder] = BodySources(body, own, (), known, is_held, unread)
     below: dict[str, list[BodySources]] = {}
     for folder, sources in found.items():

@@ -27,6 +27,11 @@ _ATTACHMENTS = tuple(
 _LONGEST = 80
 
 
+def is_attachment(name: str) -> bool:
+    """Return whether a file is an attachment by its name, not a page or a program."""
+    return name.lower().endswith(_ATTACHMENTS)
+
+
 class FileCollector:
     """Takes the files of one document as a reader meets them, each once."""
 
@@ -43,7 +48,7 @@ class FileCollector:
     def attachment(self, data: bytes, name: str) -> str:
         """Return the address of an attachment, "" for one that is none by its name."""
         name = re.split(r"[\\/]", name)[-1]
-        return f"attached:{self._number(AttachedFile(name, data))}" if name.lower().endswith(_ATTACHMENTS) else ""
+        return f"attached:{self._number(AttachedFile(name, data))}" if is_attachment(name) else ""
 
     def _number(self, file: AttachedFile) -> int:
         if file not in self.files:

@@ -45,7 +45,8 @@ class SourceDocument(Struct, frozen=True):
 
     `torn` says that its text was laid out in lines, so that blanks inside it may mean nothing. `pictures` counts those
     in it that did not come along, and `left` names what else was not read; `around` counts the characters of the page that a
-    report stood on. `files` are what came along (`attached_files`), `address` is where the page was on the web.
+    report stood on. `files` are what came along (`attached_files`), `missing` the addresses of pictures and attachments that did
+    not, `address` is where the page was on the web.
     """
 
     blocks: tuple[Block, ...]
@@ -56,6 +57,7 @@ class SourceDocument(Struct, frozen=True):
     left: tuple[str, ...] = ()
     around: int = 0
     files: tuple[AttachedFile, ...] = ()
+    missing: tuple[str, ...] = ()
     address: str = ""
 
 

@@ -30,6 +30,8 @@ from .prose.paragraphs import label_fragments, paragraphs_of
 from .prose.title_and_date import find_title, year_counted, year_in_title
 from .readers.registry import read_document
 
+_FEW = 5
+"""So many addresses are named."""
 _STRAY = 40
 """Characters of the longest text that can be a figure torn from its table."""
 _FOOTNOTE = re.compile(r"(注\d+)\s*(?:（[^）]*）)?\s*[:：]\s*(.+)")
@@ -119,6 +121,14 @@ def _not_read(document: SourceDocument, path: str) -> Iterator[Finding]:
         yield Finding("import.unseen", said, path, hint="里面有要公开的内容时，取消隐藏后重新导入，或写进正文")
     if document.around:
         yield Finding("import.left-out", f"网页上报告以外的文字 {document.around} 字没有导入", path)
+    if document.missing:
+        shown = "、".join(document.missing[:_FEW]) + (" 等" if len(document.missing) > _FEW else "")
+        message = f"网页上的 {len(document.missing)} 个图片、附件没有一起存下来：{shown}"
+        hint = (
+            "图片没有写进正文，附件只有原来的链接。在浏览器里把网页另存为“网页，全部”或 .mhtml 重新导入；"
+            "或逐个另存到报告文件旁边，在正文中链接"
+        )
+        yield Finding("import.left-out", message, path, hint=hint)
     if document.pictures:
         message = f"文件中的 {document.pictures} 张图片没有导入"
         yield Finding("import.left-out", message, path, hint="表格是图片的，照图填写；要公开的图片放在报告文件旁边，在正文中链接")
@@ -170,7 +180,7 @@ def _official(
         paragraphs_of(_without_used_footnotes(document, filled), filled.grids, wordings), matched.form, document, year
     )
     stray_numbers, fragments = _stray_numbers(filled, document), label_fragments(document, filled.grids, wordings)
-    findings = _about_tables(filled, matched, due, year, path, place, pictures=bool(document.pictures))
+    findings = _about_tables(filled, matched, due, year, path, place, pictures=bool(document.pictures or document.missing))
     findings += [
         Finding("import.left-over", f"表格附近有一个不知属于哪一格的数：{text}", place, ("tables",), hint="对照原文核对")
         for text in stray_numbers

@@ -1,16 +1,19 @@
 """The pictures and attachments of a web page that came along with it: their places in the text name them."""
 
 import re
+from base64 import b64decode
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urljoin
 
-from ..attached_files import FileCollector
+from ..attached_files import FileCollector, is_attachment
 from ..document import AttachedFile
 
 NOTHING: Mapping[str, bytes] = MappingProxyType({})
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://[^\s>]+)\s*-->", re.IGNORECASE)
+_HELD = re.compile(r"data:image/[\w.+-]+;base64,", re.IGNORECASE)
+"""How an address begins that is itself the picture."""
 _ICON = 32
 """Pixels of the largest picture that is only an ornament."""
 
@@ -21,31 +24,61 @@ def saved_from(text: str) -> str:
     return found[1] if found else ""
 
 
-def take_files(report: Any, beside: Mapping[str, bytes], address: str) -> tuple[AttachedFile, ...]:
+class TakenFiles(NamedTuple):
+    """The files that came along with a page, and the addresses of the pictures and attachments that did not."""
+
+    files: tuple[AttachedFile, ...]
+    missing: tuple[str, ...]
+
+
+def take_files(report: Any, beside: Mapping[str, bytes], address: str) -> TakenFiles:
     """Put Markdown in the places of pictures and addresses of our own into links; return the files that these are of.
 
-    Pictures in the cells of tables stay where they are: a cell holds a figure.
+    Pictures in the cells of tables stay where they are: a cell holds a figure. What did not come along is not fetched.
     """
     collector = FileCollector()
+    missing: dict[str, None] = {}
     for node in report.css("img"):
         given = node.attributes
-        data = _file_at(given.get("src") or "", beside, address)
-        if data and not _is_ornament(given) and not _is_in_cell(node):
+        source = (given.get("src") or "").strip()
+        data = _file_at(source, beside, address)
+        if _is_ornament(given):
+            continue
+        if data and not _is_in_cell(node):
             shown = collector.picture(data, given.get("alt") or given.get("title") or "")
             if shown:
                 node.replace_with(shown)
+        elif data is None and source:
+            missing[_joined(address, source)] = None
+            node.decompose()
     for node in report.css("a[href]"):
-        href = node.attributes.get("href") or ""
+        href = (node.attributes.get("href") or "").strip()
         data = _file_at(href, beside, address)
         if data and (own := collector.attachment(data, _name_of(node.text(strip=True), href))):
             node.attrs["href"] = own
-    return tuple(collector.files)
+        elif data is None and is_attachment(re.split(r"[?#]", href, maxsplit=1)[0]):
+            node.attrs["href"] = _joined(address, href)
+            missing[_joined(address, href)] = None
+    return TakenFiles(tuple(collector.files), tuple(missing))
 
 
 def _file_at(address: str, beside: Mapping[str, bytes], page: str) -> bytes | None:
-    """The file that an address within a page leads to, None where it did not come along."""
-    found = beside.get(address.strip())
-    return found if found is not None or not page else beside.get(urljoin(page, address.strip()))
+    """The file that an address within a page leads to or holds itself, None where it did not come along."""
+    if held := _HELD.match(address):
+        try:
+            return b64decode(unquote(address[held.end() :]))
+        except ValueError:
+            return b""
+    found = beside.get(address)
+    return found if found is not None or not page else beside.get(_joined(page, address))
+
+
+def _joined(page: str, address: str) -> str:
+    """An address as a page means it; as it is written where it is none."""
+    try:
+        return urljoin(page, address)
+    except ValueError:
+        return address
 
 
 def _name_of(words: str, href: str) -> str:

@@ -46,7 +46,8 @@ def read_html(data: bytes, path: str, beside: Mapping[str, bytes] = NOTHING, add
         return refused(path, "import.unreadable", "网页是空的")
     try:
         report = _report_in(root)
-        files = take_files(report, beside, address) if beside else ()
+        where = address or saved_from(text)
+        taken = take_files(report, beside, where)
         pictures = len(report.css("img"))
         left = (*left, *_frames(report))
         around = len("".join(root.text().split())) - len("".join(report.text().split()))
@@ -61,8 +62,9 @@ def read_html(data: bytes, path: str, beside: Mapping[str, bytes] = NOTHING, add
             pictures=pictures,
             left=left,
             around=around,
-            files=files,
-            address=address or saved_from(text),
+            files=taken.files,
+            missing=taken.missing,
+            address=where,
         )
     )
 
@@ -234,8 +236,8 @@ def _inline(node: Any) -> str | None:
 
 def _href(node: Any) -> str:
     href = node.attributes.get("href") or ""
-    plain_target = node.text(strip=True) in href or href.rstrip("/").endswith(node.text(strip=True))
-    return href if re.match(r"(?:https?://[^\s()]+|attached:\d+)$", href) and not plain_target else ""
+    is_shown = re.sub(r"^https?://", "", href).startswith(re.sub(r"^https?://", "", node.text(strip=True)))
+    return href if re.match(r"(?:https?://[^\s()\[\]]+|attached:\d+)$", href) and not is_shown else ""
 
 
 def _is_layout(table: Any) -> bool:

@@ -1,5 +1,6 @@
 """Pictures and attachments come along with their links, under names that fit into an address; nothing else does."""
 
+from base64 import b64encode
 from email.message import EmailMessage
 from io import BytesIO
 
@@ -39,6 +40,26 @@ def test_a_saved_page() -> None:
     report = imported(PAGE.format(more=more).encode(), "a.html", beside)
     assert links(report) == ["![依申请公开 流程](2022-1.png)", "附件：[附件1 统计_表(定稿).xls](2022-附件1-统计-表-定稿.xls)"]
     assert [(file.name, file.data) for file in report.files] == [("2022-1.png", PICTURE), ("2022-附件1-统计-表-定稿.xls", b"1")]
+
+
+def test_what_did_not_come_along() -> None:
+    """Pictures and attachments on the old website are named, not fetched; a link to one stays, a picture in the page comes along."""
+    more = (
+        "<p>见<a href='/up/附件.docx'>附件</a>和<a href='http://[x/2.pdf'>表</a>，网址<a href='https://a.example/b'>a.example</a>。</p>"
+        f"<p><img src='data:image/png;base64,{b64encode(PICTURE).decode()}' alt='流程'></p><p><img src='data:image/png;base64,?'></p>"
+        "<p><img src='//img.example/1.png'><img src='https://img.example/dot.gif' height=1></p>"
+    )
+    page = f"<!-- saved from url=(0030)https://www.jiayi.example/art/1.html -->\n{PAGE.format(more=more)}"
+    parsed = import_report(page.encode(), "a.html", "content/{year}.md", FORMS)
+    assert parsed.value and links(parsed.value) == [
+        "见[附件](https://www.jiayi.example/up/附件.docx)和表，网址a.example。",
+        "![流程](2022-1.png)",
+    ]
+    said = [finding.message for finding in parsed.findings if finding.code == "import.left-out"]
+    assert said[-2:] == [
+        "网页上的 3 个图片、附件没有一起存下来：https://img.example/1.png、https://www.jiayi.example/up/附件.docx、http://[x/2.pdf",
+        "文件中的 2 张图片没有导入",
+    ]
 
 
 def test_where_a_page_was() -> None:

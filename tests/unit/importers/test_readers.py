@@ -217,7 +217,11 @@ def test_tables_that_are_pictures() -> None:
     parsed = import_report(page.encode(), "a.html", "content/{year}.md", FORMS)
     assert [(f.message, f.hint) for f in parsed.findings if f.code in ("import.no-tables", "import.left-out")] == [
         ("没有找到格式规定的表格，全部留作空白", "表格可能是图片：照图填写，或先做文字识别（OCR）"),
-        ("文件中的 2 张图片没有导入", "表格是图片的，照图填写；要公开的图片放在报告文件旁边，在正文中链接"),
+        (
+            "网页上的 2 个图片、附件没有一起存下来：1.png、2.png",
+            "图片没有写进正文，附件只有原来的链接。在浏览器里把网页另存为“网页，全部”或 .mhtml 重新导入；"
+            "或逐个另存到报告文件旁边，在正文中链接",
+        ),
     ]
 
 

@@ -123,6 +123,7 @@ def withdrawn_entry(report: Report, source: str, attached: Iterable[str]) -> Rep
         format=report.format,
         source=source,
         figures_digest="",
+        registered=report.file_digest if report.file_digest != source else "",
         moved_from=report.moved_from,
         withdrawn=report.withdrawn,
         attached=tuple(sorted({name for name in attached if not name.endswith((".md", ".html", ".htm"))})),
@@ -157,6 +158,7 @@ def report_entry(filing: FiledReport, source: str, registered: Mapping[str, str]
         attachment_explanations=tuple(one.target for one in report.explanations if one.code == "personal.attachment"),
         amendments=filing.amendments if filing.earlier else (),
         problems=sketch_of_problems(filing),
+        registered=report.file_digest if report.file_digest != source else "",
     )
 
 

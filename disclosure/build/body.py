@@ -140,7 +140,7 @@ def open_body_reports(context: BuildContext, files: BodySources) -> tuple[BodyRe
     sources = {source.path: load_source(source, MAX_FILE_SIZE) for source in files.reports}
     parsed = [parsed_report(source, context.forms) for source in sources.values()]
     wanted = [one for one in parsed if context.drafts or not (one.value and one.value.draft)]
-    reports = [_as_registered(one.value, sources[one.value.path], files) for one in wanted if one.value]
+    reports = [_as_registered(one.value, sources[one.value.path], files, context) for one in wanted if one.value]
     versions = {report.name: _other_versions(report, files, context) for report in reports}
     body_reports, doubles = build_body_reports(context.settings, files.body, reports, context.forms, versions)
     below = tuple(open_body_reports(context, lower)[0] for lower in files.below)
@@ -156,9 +156,14 @@ def open_body_reports(context: BuildContext, files: BodySources) -> tuple[BodyRe
     return body_reports, sources, (*found, *doubles)
 
 
-def _as_registered(report: Report, source: Source, files: BodySources) -> Report:
+def _as_registered(report: Report, source: Source, files: BodySources, context: BuildContext) -> Report:
     """A report that is known by the digest of its registered version where that says the same."""
-    digest = registered_digest(source, files.versions.present.get(report.name, ()))
+
+    def what_it_says(version: Source) -> object:
+        read = report if version.digest == source.digest else parsed_report(version, context.forms).value
+        return read and read.digest
+
+    digest = registered_digest(source, files.versions.present.get(report.name, ()), what_it_says)
     return report if digest == report.file_digest else replace(report, file_digest=digest)
 
 

@@ -38,7 +38,7 @@ from .assemble import assemble, order_bodies
 from .context import BuildContext, Held, Project, Runtime, read_cached
 from .held_files import held_files
 from .incremental import cached_map, run_all
-from .record import Record, ReportVersions, load_record, registered_digest, report_versions
+from .record import Record, ReportVersions, load_record, registered_digest, report_versions, what_settings_say
 
 T = TypeVar("T")
 
@@ -165,7 +165,7 @@ def _public_pages(
 
 def _registered_digest(source: Source, record: Record) -> str:
     is_known = record.register.ends_at(source.name)
-    return registered_digest(source, record.versions(source.name, source.name) if is_known else ())
+    return registered_digest(source, record.versions(source.name, source.name) if is_known else (), what_settings_say)
 
 
 def _site_file_findings(settings: Settings, files: ContentFiles, project: Project) -> tuple[Finding, ...]:

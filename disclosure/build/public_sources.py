@@ -7,7 +7,7 @@ from ..model.report import Source
 from ..publishing.changes import PendingChange, PublicSource, SourceKind, gone_files, pending_changes
 from .changed_settings import changed_settings
 from .load import Content
-from .record import origins, registered_digest
+from .record import origins, registered_digest, what_settings_say
 
 
 def changes_of(content: Content, portal: Portal, linked: Sequence[Attachment]) -> tuple[PendingChange, ...]:
@@ -28,10 +28,11 @@ def public_sources(content: Content, portal: Portal, linked: Sequence[Attachment
 
     def digest_of(name: str, path: str, digest: str) -> str:
         known = record.register.ends_at(name) and record.register.current[name].change.source != digest
-        return registered_digest(Source(path, name, b"", digest), record.versions(name, name)) if known else digest
+        source = Source(path, name, b"", digest)
+        return registered_digest(source, record.versions(name, name), what_settings_say) if known else digest
 
     for entry in entries:
-        yield _report(entry, digest_of(entry.name, entry.path, entry.source), origin.get(entry.name, ""))
+        yield _report(entry, origin.get(entry.name, ""))
     changed = {one.name: one.lines for one in changed_settings(content, portal)}
     for source in content.other_sources:
         kind: SourceKind = "page" if source.name in titles else "settings"
@@ -42,12 +43,12 @@ def public_sources(content: Content, portal: Portal, linked: Sequence[Attachment
         yield PublicSource(name, digest, "attachment", "", name, origin=origin.get(name, ""))
 
 
-def _report(entry: ReportEntry, digest: str, origin: str) -> PublicSource:
+def _report(entry: ReportEntry, origin: str) -> PublicSource:
     unregistered = [one for one in entry.amendments if not one.registered]
     reasons = tuple(revision.change for one in unregistered for revision in one.revisions)
     return PublicSource(
         entry.name,
-        digest,
+        entry.registered or entry.source,
         "report",
         entry.folder,
         entry.title,

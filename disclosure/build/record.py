@@ -1,10 +1,11 @@
 """The register of a portal, read: what it says, whether all it speaks of is still there, and the versions of each report."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 from msgspec import Struct, msgpack
+from msgspec.structs import replace
 
 from ..model.digest import fingerprint
 from ..model.finding import Finding, Parsed
@@ -13,6 +14,7 @@ from ..model.report import UNPUBLISHED, Source, folder_of, folders_to
 from ..outputs.addresses import body_path, page_path
 from ..outputs.moved_pages import moves, old_folder
 from ..parsing.classify import year_in
+from ..parsing.settings import parse_body, parse_page, parse_settings
 from ..parsing.text import MAX_FILE_SIZE
 from ..publishing.register import (
     ACTS,
@@ -83,15 +85,29 @@ def registered_names(content: Path) -> frozenset[str]:
     return frozenset(name for name, entry in register.current.items() if entry.change.path == name)
 
 
-def registered_digest(source: Source, versions: tuple[Source, ...]) -> str:
-    """Return the digest of a source, that of its last registered version where they say the same text.
+def registered_digest(source: Source, versions: tuple[Source, ...], what_it_says: Callable[[Source], object]) -> str:
+    """Return the digest of a source, that of its last registered version where they say the same.
 
-    Editors and git add byte order marks and change line ends; what is public stays what it was.
+    Editors and git add byte order marks and change line ends, and comments are for whoever writes the file: what is public
+    stays what it was. `what_it_says` reads a source that has its bytes; None is nothing that can be compared.
     """
     if not versions or versions[-1].digest == source.digest:
         return source.digest
-    here, public = (_plain(load_source(one, MAX_FILE_SIZE).data) for one in (source, versions[-1]))
-    return versions[-1].digest if here == public else source.digest
+    here, public = (load_source(one, MAX_FILE_SIZE) for one in (source, versions[-1]))
+    is_same = _plain(here.data) == _plain(public.data) or ((says := what_it_says(here)) and says == what_it_says(public))
+    return public.digest if is_same else source.digest
+
+
+def what_settings_say(source: Source) -> object:
+    """Return what a file of settings or a standing page says of the site; where it is released to is nothing of that."""
+    if source.name == "portal.yml":
+        settings = parse_settings(source).value
+        return settings and replace(settings, path="", body=replace(settings.body, path=""), targets=())
+    if source.name.endswith("body.yml"):
+        body = parse_body(source).value
+        return body and replace(body, path="")
+    page = parse_page(source).value if source.name.endswith(".md") else None
+    return page and replace(page, path="", file_digest="", digest="")
 
 
 def _plain(data: bytes) -> bytes:

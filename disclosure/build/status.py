@@ -55,7 +55,7 @@ def _state(entry: ReportEntry | None, is_there: bool, wrong: Iterable[Finding], 
     if entry.withdrawn:
         return ReportState.WITHDRAWN
     public = record.register.versions(entry.name)
-    if record.register.acts and (not public or public[-1] != entry.source):
+    if record.register.acts and (not public or public[-1] != (entry.registered or entry.source)):
         if public:
             return ReportState.CHANGED
         is_signed = entry.signed and not entry.missing_roles

@@ -47,8 +47,8 @@ def check_public_name(public: Body, now: Body, above: tuple[str, ...] = ()) -> I
         yield Finding("record.renamed", message, now.path, (*above, "name"), hint=hint)
 
 
-_UNTOLD = ("path", "folder", "moved_from", "wrong_keys")
-"""What is no setting, or is told as a move."""
+_UNTOLD = ("path", "folder", "moved_from", "wrong_keys", "targets")
+"""What is no setting of the site, or is told as a move."""
 
 
 def setting_changes(public: Struct, now: Struct, above: str = "") -> Iterator[str]:

@@ -400,7 +400,8 @@ class TextSketch(Struct, frozen=True):
 class ReportEntry(Struct, frozen=True, omit_defaults=True):
     """What the portal as a whole knows of a report: enough to list it, and what stands for the rest.
 
-    `source` is the digest of its file, `figures_digest` that of its tables; `highlights` are figures to show.
+    `source` is the digest of its file, `registered` that of its registered version where that is another file that says the
+    same; `figures_digest` is that of its tables. `highlights` are figures to show.
     `attachment_explanations` name the attachments whose numbers of persons it explains, "" for all; `as_published` are the
     faults, as the file names them, that it was issued with; `amendments` are what its versions changed in those before them.
     `signed` says whether anybody has signed it, and `missing_roles` who has still to. `problems` stands for its text on problems.
@@ -429,6 +430,7 @@ class ReportEntry(Struct, frozen=True, omit_defaults=True):
     missing_roles: tuple[str, ...] = ()
     attached: tuple[str, ...] = ()
     problems: TextSketch | None = None
+    registered: str = ""
 
     @property
     def folder(self) -> str:

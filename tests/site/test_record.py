@@ -202,3 +202,28 @@ def test_marks_and_line_ends_are_no_change(tmp_path: Path) -> None:
     told = publish(tmp_path)
     assert (told.outcome.unregistered, told.listed) == (0, "将公开：")
     assert tree(tmp_path / "site") == before
+
+
+def test_comments_and_targets_are_no_change(tmp_path: Path) -> None:
+    """What a file says to those who write it, and where the site is released to, is nothing that was published."""
+    content = write_base(tmp_path)
+    publish(tmp_path)
+    before = tree(tmp_path / "site")
+    spoil(
+        content,
+        (
+            Change("2022.md", "published: 2023-01-20", "published: 2023-01-20  # 首次发布\n# 数据已核对"),
+            Change("pages/guide.md", "title: 政府信息公开指南", "# 由办公室维护\ntitle: 政府信息公开指南"),
+            Change("office/body.yml", "order: 1", "order: 1  # 排第一"),
+            Change("portal.yml", "downloads: [json]", "downloads: [json]\ntargets: [{name: www, to: dir:/srv/www}]  # 新服务器"),
+        ),
+    )
+    told = publish(tmp_path)
+    assert (told.outcome.unregistered, told.listed) == (0, "将公开：")
+    assert tree(tmp_path / "site") == before
+    spoil(
+        content,
+        (Change("portal.yml", "to: dir:/srv/www", "to: ssh:www@host:/srv/www"), Change("office/body.yml", "排第一", "第一")),
+    )
+    listed = publish(tmp_path).listed
+    assert listed == "将公开："

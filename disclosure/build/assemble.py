@@ -20,6 +20,7 @@ from ..model.portal import (
     HighlightedFigure,
     Portal,
     ReportEntry,
+    RivalVersion,
     Rule,
     Settings,
     StandingPage,
@@ -88,6 +89,20 @@ def with_issued_faults(body_reports: BodyReports, faults: Mapping[str, tuple[Iss
         return replace(filing, report=replace(report, digest=report.content_digest))
 
     return replace(body_reports, filings=tuple(map(shown, body_reports.filings)))
+
+
+def with_rivals(
+    body_reports: BodyReports, rivals: Mapping[str, tuple[RivalVersion, ...]], forked: Mapping[str, dict[str, str]]
+) -> BodyReports:
+    """Return the reports of a body with the versions of them that were published at once, given by their names."""
+    if not rivals and not forked:
+        return body_reports
+
+    def known(filings: tuple[FiledReport, ...]) -> tuple[FiledReport, ...]:
+        names = ((one, one.report.name) for one in filings)
+        return tuple(replace(one, rivals=rivals.get(name, ()), forked=forked.get(name, {})) for one, name in names)
+
+    return replace(body_reports, filings=known(body_reports.filings), withdrawn=known(body_reports.withdrawn))
 
 
 def _public_and_earlier(report: Report, versions: tuple[Report, ...]) -> tuple[Report | None, tuple[Report, ...]]:

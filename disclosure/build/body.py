@@ -14,7 +14,7 @@ from ..check.public_versions import draft_findings
 from ..model.digest import fingerprint
 from ..model.finding import Finding
 from ..model.planned_file import PlannedFile
-from ..model.portal import BodyReports, Portal, ReportEntry
+from ..model.portal import BodyReports, Portal, ReportEntry, RivalVersion
 from ..model.report import Report, Source
 from ..outputs import plan_body
 from ..outputs.moved_pages import old_page
@@ -23,8 +23,9 @@ from ..parsing.locate import Locator
 from ..parsing.text import MAX_FILE_SIZE
 from ..present.masking import masked_body_reports
 from ..present.row_figures import row_texts
+from ..publishing.register import Fork
 from ..system.files import load_source
-from .assemble import build_body_reports, expected_entries, report_entry, with_issued_faults, withdrawn_entry
+from .assemble import build_body_reports, expected_entries, report_entry, with_issued_faults, with_rivals, withdrawn_entry
 from .context import BuildContext, Runtime
 from .incremental import cached_map
 from .load import BodySources, Content, parsed_report
@@ -143,6 +144,8 @@ def open_body_reports(context: BuildContext, files: BodySources) -> tuple[BodyRe
     reports = [_as_registered(one.value, sources[one.value.path], files, context) for one in wanted if one.value]
     versions = {report.name: _other_versions(report, files, context) for report in reports}
     body_reports, doubles = build_body_reports(context.settings, files.body, reports, context.forms, versions)
+    rivals = {name: _rivals(fork, versions.get(name, ())) for name, fork in files.versions.forks.items()}
+    body_reports = with_rivals(body_reports, rivals, files.versions.forked)
     below = tuple(open_body_reports(context, lower)[0] for lower in files.below)
     unread = tuple(
         source.name
@@ -165,6 +168,13 @@ def _as_registered(report: Report, source: Source, files: BodySources, context: 
 
     digest = registered_digest(source, files.versions.present.get(report.name, ()), what_it_says)
     return report if digest == report.file_digest else replace(report, file_digest=digest)
+
+
+def _rivals(fork: Fork, versions: tuple[Report, ...]) -> tuple[RivalVersion, ...]:
+    """The versions of a report that two people published at once."""
+    known = {version.file_digest: version for version in versions}
+    sides = ((side.said, known.get(side.change.source)) for side in fork.sides)
+    return tuple(RivalVersion(said, version, known.get(fork.before)) for said, version in sides if version)
 
 
 def _other_versions(report: Report, files: BodySources, context: BuildContext) -> tuple[Report, ...]:

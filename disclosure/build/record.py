@@ -20,6 +20,7 @@ from ..publishing.register import (
     ACTS,
     EMPTY,
     VERSIONS,
+    Fork,
     Register,
     check_head,
     check_versions,
@@ -51,11 +52,14 @@ class Record(Struct, frozen=True):
 class ReportVersions(Struct, frozen=True):
     """The registered versions of reports by their names, and those of reports that are gone, by their addresses.
 
-    Reports whose only version is their file may be left out.
+    Reports whose only version is their file may be left out. `forks` are those that two people published otherwise, `forked`
+    the versions that this was of once, and which they followed.
     """
 
     present: dict[str, tuple[Source, ...]] = {}
     gone: dict[str, tuple[Source, ...]] = {}
+    forks: dict[str, Fork] = {}
+    forked: dict[str, dict[str, str]] = {}
 
 
 def load_record(project: Project, runtime: Runtime, folder: Folder) -> Parsed[Record]:
@@ -129,6 +133,8 @@ def report_versions(record: Record, reports: Iterable[Source], bodies: Iterable[
         if body.moved_from
     }
     found: dict[str, tuple[Source, ...]] = {}
+    forks: dict[str, Fork] = {}
+    forked: dict[str, dict[str, str]] = {}
     used = set()
     for report in reports:
         path = next((path for path in _earlier_paths(report.name, from_folders) if register.ends_at(path)), report.name)
@@ -136,8 +142,13 @@ def report_versions(record: Record, reports: Iterable[Source], bodies: Iterable[
         digests = register.versions(path)
         if digests and (digests != (report.digest,) or settings.review):
             found[report.name] = record.versions(report.name, path)
+        if known := register.forked(path) if len(digests) > 2 else {}:
+            forked[report.name] = known
+        if path in register.forks:
+            forks[report.name] = register.forks[path]
     lost = (name for name in register.public_sources if name.endswith(".md") and name not in used)
-    return ReportVersions(found, {page_path(name): record.versions(name, name) for name in lost if "pages/" not in name})
+    gone = {page_path(name): record.versions(name, name) for name in lost if "pages/" not in name}
+    return ReportVersions(found, gone, forks, forked)
 
 
 def _earlier_paths(name: str, from_folders: Mapping[str, tuple[str, ...]]) -> Iterator[str]:

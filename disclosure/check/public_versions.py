@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..model.differences import Difference, correction_sentence, differ, differences, new_revisions
-from ..model.finding import TODAY, Finding
+from ..model.finding import TODAY, Finding, Place
 from ..model.portal import FiledReport
 from ..model.report import UNPUBLISHED, Report, Source
 
@@ -12,34 +12,63 @@ _SHOWN = 5
 
 
 def check_public_version(filing: FiledReport) -> Iterator[Finding]:
-    """What a reader of the public version finds otherwise now needs an entry in `revisions`; its date needs to stay."""
+    """What a reader of the public version finds otherwise now needs an entry in `revisions`; its date needs to stay.
+
+    Where two people published it at once, nothing that either of them had changed may be lost.
+    """
     public, report = filing.public, filing.report
+    rivals = tuple(one.report for one in filing.rivals)
+    shown = dict.fromkeys(one for version in (*rivals, *((public,) if public else ())) for one in version.revisions)
+    for revision in shown:
+        if revision not in report.revisions:
+            message = f"已经公开的一条更正记录被删去或改动：{revision.date}：{revision.change}"
+            hint = f"在 revisions: 里写回这一条：{{date: {revision.date}, change: {_quoted(revision.change)}}}"
+            yield Finding("record.revision-lost", message, report.path, ("revisions",), hint=hint)
+    lost = tuple(_lost_changes(filing)) if all(one in shown for one in report.revisions) else ()
+    yield from lost
     if public is None or not differ(public, report):
         return
     if public.published != report.published and UNPUBLISHED not in (public.published, report.published):
         message = f"首次发布日期由 {public.published} 改成了 {report.published}：这份报告已经公开，首次发布日期不能再改"
         hint = f"改回 published: {public.published}；内容有改动的，写进 revisions:"
         yield Finding("published.changed", message, report.path, ("published",), hint=hint)
-    lost = [revision for revision in public.revisions if revision not in report.revisions]
-    for revision in lost:
-        message = f"已经公开的一条更正记录被删去或改动：{revision.date}：{revision.change}"
-        hint = f"在 revisions: 里写回这一条：{{date: {revision.date}, change: {_quoted(revision.change)}}}"
-        yield Finding("record.revision-lost", message, report.path, ("revisions",), hint=hint)
     changed = [one for one in differences(public, report, filing.format) if one.place != ("published",)]
-    if changed and not new_revisions(public, report):
-        yield _unexplained(report, changed)
+    if changed and not lost and not new_revisions(public, report):
+        yield _unexplained(report, changed, f"这份报告已经公开，现在有 {len(changed)} 处改动，没有写明更正")
 
 
-def _unexplained(report: Report, changed: list[Difference]) -> Finding:
-    """The finding about changes that no entry of `revisions` speaks of, with the entry to add."""
+def _lost_changes(filing: FiledReport) -> Iterator[Finding]:
+    """What one of two people who published at once had changed, and what is now as it was before, or as the other had it."""
+    report = filing.report
+
+    def places(one: Report, other: Report) -> set[Place]:
+        return {difference.place for difference in differences(one, other, filing.format)}
+
+    for rival in filing.rivals:
+        others = [one.report for one in filing.rivals if one != rival] + ([rival.before] if rival.before else [])
+        as_another = {place for other in others for place in places(rival.report, other) - places(other, report)}
+        changed = places(rival.before, rival.report) if rival.before else as_another
+        now = [one for one in differences(rival.report, report, filing.format) if one.place in changed]
+        if lost := [one for one in now if one.is_cell or one.place in as_another]:
+            message = f"两个人同时发布了这份报告，{rival.act}改的现在没有了"
+            yield _unexplained(report, lost, message, "两边都要的，把这一边的也改上")
+        if (withdrawn := rival.report.withdrawn) and not report.withdrawn:
+            message = f"两个人同时发布了这份报告，{rival.act}撤下了它，现在又公开了"
+            line = f"withdrawn: {{date: {withdrawn.date}, reason: {_quoted(withdrawn.reason)}}}"
+            hint = f"撤下的，写回 {line}；重新公开的，在 revisions: 里写明，例如 {{date: {TODAY}, change: 重新核实后公开}}"
+            yield Finding("record.changed", message, report.path, ("title",), hint=hint)
+
+
+def _unexplained(report: Report, changed: list[Difference], message: str, else_do: str = "不该改的，改回原来的") -> Finding:
+    """The finding about changes that no entry of `revisions` speaks of, with the entry to add, and what `else_do`."""
     named = "；".join(one.arrow for one in changed[:_SHOWN])
     more = f"；还有 {len(changed) - _SHOWN} 处" if len(changed) > _SHOWN else ""
-    message = f"这份报告已经公开，现在有 {len(changed)} 处改动，没有写明更正：{named}{more}"
     entry = f"{{date: {TODAY}, change: {_quoted(correction_sentence(changed))}}}"
     add = f"在 published: 下面加一行：revisions: [{entry}]"
     if report.revisions:
         add = f"在 revisions: 里再加一条：{entry}（方括号里的用逗号隔开，分行写的前面写 - ）"
-    return Finding("record.changed", message, report.path, changed[0].place, hint=f"{add}；不该改的，改回原来的")
+    hint = f"{add}；{else_do}"
+    return Finding("record.changed", f"{message}：{named}{more}", report.path, changed[0].place, hint=hint)
 
 
 def _quoted(text: str) -> str:

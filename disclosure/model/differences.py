@@ -1,8 +1,7 @@
 """Two versions of a report → where a reader finds something else: cells, title, date, texts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
 
 from msgspec import Struct
 
@@ -40,14 +39,15 @@ def correction_sentence(found: Sequence[Difference]) -> str:
 class Amendment(Struct, frozen=True, array_like=True):
     """What a version of a report changed in the public one before it, and the entries of `revisions` that it added.
 
-    It is `registered` when that version is public itself. The version before is no longer to be read when the report was
-    `withdrawn` after it.
+    `before` is the number of that one, counted from 1. It is `registered` when that version is public itself. The version before
+    is no longer to be read when the report was `withdrawn` after it.
     """
 
     revisions: tuple[Revision, ...]
     differences: tuple[Difference, ...]
     registered: bool
     withdrawn: bool = False
+    before: int = 0
 
     @property
     def shown(self) -> tuple[Difference, ...]:
@@ -55,14 +55,22 @@ class Amendment(Struct, frozen=True, array_like=True):
         return tuple(one for one in self.differences if one.is_cell or not self.withdrawn)
 
 
-def amendments(versions: tuple[Report, ...], last_is_registered: bool, form: Format) -> tuple[Amendment, ...]:
-    """Return what each version of a report changed in the one before it, oldest first."""
+def amendments(
+    versions: tuple[Report, ...], last_is_registered: bool, form: Format, forked: Mapping[str, str]
+) -> tuple[Amendment, ...]:
+    """Return what each version of a report changed in the one before it, oldest first.
+
+    Of versions that somebody published while others published another `forked` names the one that they followed, by digests.
+    """
     found = []
+    numbers = {version.file_digest: number for number, version in enumerate(versions, start=1)}
     withdrawn = max((number for number, one in enumerate(versions, start=1) if one.withdrawn), default=0)
-    for number, (before, after) in enumerate(pairwise(versions), start=1):
+    for number, after in enumerate(versions[1:], start=1):
+        at = min(numbers.get(forked.get(after.file_digest, ""), number), number)
+        before = versions[at - 1]
         registered = last_is_registered or number + 1 < len(versions)
         changed = differences(before, after, form)
-        found.append(Amendment(new_revisions(before, after), changed, registered, number <= withdrawn))
+        found.append(Amendment(new_revisions(before, after), changed, registered, number <= withdrawn, at))
     return tuple(found)
 
 

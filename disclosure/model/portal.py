@@ -303,6 +303,14 @@ EXTRA_CSS = "extra.css"
 """The style sheet of the content folder that every page loads after the theme's own."""
 
 
+class RivalVersion(Struct, frozen=True):
+    """A version of a report that was published while somebody else published another: in which act, and what it followed."""
+
+    act: str
+    report: Report
+    before: Report | None = None
+
+
 class FiledReport(Struct, frozen=True, dict=True):
     """A report in its place: whose it is, on which form, and the report of the year before if there is one.
 
@@ -310,7 +318,8 @@ class FiledReport(Struct, frozen=True, dict=True):
     `thresholds` are those of the portal, `public_numbers` the digits of numbers of persons that may stand in it, `roles` those
     that sign it.
     `public` is the registered version that is public, None where that is this one or nothing is; `earlier` are the versions
-    that were public before this one, oldest first, each saying something else than the next.
+    that were public before this one, oldest first, each saying something else than the next. `rivals` are those that were
+    published at once, until somebody settles which counts, and `forked` the digest of the version that such a one followed.
     """
 
     body: Body
@@ -323,6 +332,8 @@ class FiledReport(Struct, frozen=True, dict=True):
     public: Report | None = None
     earlier: tuple[Report, ...] = ()
     roles: tuple[str, ...] = ()
+    rivals: tuple[RivalVersion, ...] = ()
+    forked: dict[str, str] = {}
 
     @property
     def versions(self) -> tuple[Report, ...]:
@@ -332,7 +343,8 @@ class FiledReport(Struct, frozen=True, dict=True):
     @cached_property
     def amendments(self) -> tuple[Amendment, ...]:
         """What each version changed in the one before it."""
-        return amendments(self.versions, self.public is None or not differ(self.public, self.report), self.format)
+        is_public = self.public is None or not differ(self.public, self.report)
+        return amendments(self.versions, is_public, self.format, self.forked)
 
     @property
     def due(self) -> date | None:

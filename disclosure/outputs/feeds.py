@@ -100,7 +100,8 @@ def _feed_entry(portal: Portal, day: date, name: str, entry: ReportEntry, about:
 
 def _correction(entry: ReportEntry, revision: Revision) -> str:
     """What a correction says and, where the register has it, each figure and text before and after."""
-    changed = [one.arrow for amendment in entry.amendments if amendment.revisions[-1:] == (revision,) for one in amendment.shown]
+    added = (one for one in entry.amendments if one.revisions[-1:] == (revision,))
+    changed = tuple(dict.fromkeys(one.arrow for amendment in added for one in amendment.shown))
     more = f"；共 {len(changed)} 处" if len(changed) > _MOST_CHANGES else ""
     return f"{revision.change}（更正前 → 更正后：{'；'.join(changed[:_MOST_CHANGES])}{more}）" if changed else revision.change
 

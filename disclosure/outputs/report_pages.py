@@ -304,8 +304,8 @@ def _revisions(filing: FiledReport, path: str) -> tuple[RevisionView, ...]:
     Of several entries that one version added the last one has it all. What no entry speaks of comes at the end.
     """
     found = {}
-    for number, amendment in enumerate(filing.amendments, start=1):
-        before = "" if amendment.withdrawn else link(path, earlier_path(path, number))
+    for amendment in filing.amendments:
+        before = "" if amendment.withdrawn else link(path, earlier_path(path, amendment.before))
         last = amendment.revisions[-1:] or (Revision(UNPUBLISHED, ""),)
         found[last[0]] = RevisionView(last[0].date, last[0].change, amendment.shown, before)
     listed = tuple(found.pop(one, RevisionView(one.date, one.change)) for one in filing.report.revisions)

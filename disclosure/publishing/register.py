@@ -9,10 +9,13 @@ bytes of every source that was ever published. So the register alone says what i
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from datetime import UTC, datetime
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from msgspec import MsgspecError, Struct, json
+from msgspec.structs import replace
 
 from ..model.digest import digest_of
 from ..model.finding import Finding
@@ -57,11 +60,27 @@ class Act(Struct, frozen=True, omit_defaults=True):
 
 
 class Registered(Struct, frozen=True):
-    """A change with the number and the time of its act."""
+    """A change with the number and the time of its act, and who did it where that is said."""
 
     n: int
     when: str
     change: SourceChange
+    who: str = ""
+
+    @property
+    def said(self) -> str:
+        """Which act that was, for people."""
+        return f"第 {self.n} 次（{'，'.join(filter(None, (self.when, self.who)))}）"
+
+
+class Fork(Struct, frozen=True):
+    """What acts that do not know of each other say differently of one path, the newest last.
+
+    `before` is the digest of the version that all of them followed, "" where nothing was public.
+    """
+
+    sides: tuple[Registered, ...]
+    before: str = ""
 
 
 class Register(Struct, frozen=True, dict=True):
@@ -69,14 +88,14 @@ class Register(Struct, frozen=True, dict=True):
 
     `history` has all changes of a path, oldest first, that of a moved source under both paths. `current` has the last one
     of each path: the source is public there unless it was withdrawn or has moved on. `forks` are the paths of which acts
-    that do not know of each other say different things.
+    that do not know of each other say different things; the newest counts: that of the higher number, else the later one.
     """
 
     acts: dict[str, Act]
     heads: tuple[str, ...]
     history: dict[str, tuple[Registered, ...]]
     current: dict[str, Registered]
-    forks: dict[str, tuple[Registered, ...]]
+    forks: dict[str, Fork]
 
     @cached_property
     def public_sources(self) -> dict[str, SourceChange]:
@@ -99,6 +118,12 @@ class Register(Struct, frozen=True, dict=True):
                 found += self.versions(entry.change.origin, entry.n) if entry.change.origin else ()
                 found.append(entry.change.source)
         return tuple(one for number, one in enumerate(found) if number == 0 or found[number - 1] != one)
+
+    def forked(self, path: str) -> dict[str, str]:
+        """Return the versions of a path that followed another one than that before them, by their digests, and which."""
+        was = {entry.change.source: entry.change.was for entry in self.history.get(path, ())}
+        found = pairwise(self.versions(path))
+        return {one: was[one] for before, one in found if was.get(one, "") not in ("", one, before)}
 
 
 EMPTY = Register({}, (), {}, {}, {})
@@ -166,7 +191,7 @@ def read_register(files: Mapping[str, bytes], base: str) -> tuple[Register, tupl
     sound = {digest_of(files[path]): found for path, found in read if isinstance(found, Act)}
     damaged = {path[-17:-5] for path, found in read if isinstance(found, str)}
     acts: dict[str, Act] = {}
-    for digest, act in sorted(sound.items(), key=lambda item: (item[1].n, item[0])):
+    for digest, act in sorted(sound.items(), key=lambda item: (item[1].n, _moment(item[1].when), item[0])):
         lost = [parent for parent in act.parents if parent not in acts]
         if lost and all(parent in sound or parent[:12] in damaged for parent in lost):
             continue  # what went before it has its finding
@@ -214,6 +239,14 @@ def _read_act(path: str, data: bytes) -> Act | str:
     return act if act and act.n == int(name["number"]) else "登记册的这一条不是程序写的"
 
 
+def _moment(when: str) -> float:
+    """The time of an act as seconds, on any machine the same."""
+    with suppress(ValueError):
+        moment = datetime.fromisoformat(when)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    return 0.0
+
+
 def _replay(acts: dict[str, Act]) -> Register:
     """What follows from acts, each after its parents."""
     known: dict[str, int] = {}  # the acts that each act follows, itself included, as bits
@@ -224,29 +257,45 @@ def _replay(acts: dict[str, Act]) -> Register:
             known[digest] |= known[parent]
         for change in act.changes:
             for path in {change.path, change.origin} - {""}:
-                history.setdefault(path, []).append((number, Registered(act.n, act.when, change)))
+                history.setdefault(path, []).append((number, Registered(act.n, act.when, change, act.who)))
     follows = list(known.values())
+    _go_along(history, follows)
     current: dict[str, Registered] = {}
-    forks: dict[str, tuple[Registered, ...]] = {}
+    forks: dict[str, Fork] = {}
     for path, changes in history.items():
-        last = [
-            entry for number, entry in changes if not any(follows[later] >> number & 1 for later, _ in changes if later > number)
-        ]
-        current[path] = last[-1]
-        if len({(entry.change.path, entry.change.act == "withdrawn", entry.change.source) for entry in last}) > 1:
-            forks[path] = tuple(last)
+        last = {
+            number: entry
+            for number, entry in changes
+            if not any(follows[later] >> number & 1 for later, _ in changes if later > number)
+        }
+        sides = tuple(last.values())
+        current[path] = sides[-1]
+        if len({(entry.change.path, entry.change.act == "withdrawn", entry.change.source) for entry in sides}) > 1:
+            shared = [entry.change.source for at, entry in changes if all(follows[side] >> at & 1 for side in last)]
+            forks[path] = Fork(sides, (shared or [sides[0].change.was])[-1])
     parents = {parent for act in acts.values() for parent in act.parents}
     whole = {path: tuple(entry for _, entry in changes) for path, changes in history.items()}
     return Register(acts, tuple(sorted(acts.keys() - parents)), whole, current, forks)
 
 
+def _go_along(history: dict[str, list[tuple[int, Registered]]], follows: list[int]) -> None:
+    """Let what one person changed at a path count where another person, who did not know of it, moved that source at once."""
+    moves = [(at, entry.change) for entries in history.values() for at, entry in entries if entry.change.origin]
+    for at, move in dict.fromkeys(moves):
+        beside = [
+            (number, entry)
+            for number, entry in history[move.origin]
+            if entry.change.path == move.origin and not (follows[number] >> at & 1 or follows[at] >> number & 1)
+        ]
+        for one in beside:
+            history[move.origin].remove(one)
+            history[move.path].append((one[0], replace(one[1], change=replace(one[1].change, path=move.path))))
+        history[move.path].sort(key=lambda one: one[0])
+
+
 def _fork_findings(register: Register, base: str) -> Iterator[Finding]:
-    for path, entries in sorted(register.forks.items()):
-        acts = "、".join(f"第 {entry.n} 次（{entry.when}）" for entry in entries)
-        message = f"“{path}”同时被两个人发布成不同的样子：{acts}"
-        yield Finding(
-            "register.fork",
-            message,
-            f"{base}/{path}",
-            hint=f"商定以哪个为准，改好 {base}/{path}，再由一个人执行 disclosure publish，以他公开的为准",
-        )
+    for path, fork in sorted(register.forks.items()):
+        acts = "、".join(entry.said for entry in fork.sides)
+        message = f"“{path}”同时被两个人发布成不同的样子：{acts}；现在以最后一次为准"
+        hint = f"商定以哪个为准，改好 {base}/{path}，两边的更正都写进去，再由一个人执行 disclosure publish，以他公开的为准"
+        yield Finding("register.fork", message, f"{base}/{path}", hint=hint)

@@ -1,5 +1,6 @@
 """Two people publish from clones of one repository, and git brings their registers together."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -84,10 +85,78 @@ def test_what_two_people_publish_otherwise(tmp_path: Path) -> None:
     kept = '{date: 2023-06-20, change: "张三更正"}'
     both = f'{kept}, {{date: 2023-06-20, change: "李四更正"}}'
     spoil(zhang / "content", (Change("2022.md", kept, both),))
+    (lost,) = said(zhang, "record.changed")
+    assert "李四补充一句。 → ……张三补充一句。 = " in lost
+    spoil(zhang / "content", (Change("2022.md", "张三补充一句。", "张三补充一句。李四补充一句。"),))
     told = publish(zhang, "2023-06-21")
     assert "样例镇人民政府 2022 年报告（两个人发布得不同，以现在的这一份为准）" in told.listed
     assert (told.outcome.unregistered, len(heads(zhang))) == (0, 1)
     assert said(zhang, "register.fork", "record.revision-lost", "record.changed") == []
+
+
+def correct_figure(folder: Path, old: str, new: str, who: str) -> None:
+    """Correct a figure of the report of 2022, in the table and in a line of `revisions`, and publish that."""
+    entry = f'revisions: [{{date: 2023-06-20, change: "{who}更正"}}]'
+    spoil(folder / "content", (Change("2022.md", "published: 2023-01-20", f"published: 2023-01-20\n{entry}"),))
+    spoil(folder / "content", (Change("2022.md", old, new),))
+    day = "2023-06-20" if who == "张三" else "2023-06-21"
+    assert publish(folder, day, who).outcome.unregistered == 0
+
+
+def test_no_correction_of_either_is_lost(tmp_path: Path) -> None:
+    """What one of two had corrected and the settled report leaves out is an error for each line and figure, until it is said."""
+    zhang, li = tmp_path / "zhang", tmp_path / "li"
+    content = write_base(zhang)
+    publish(zhang)
+    shutil.copytree(zhang, li)
+    correct_figure(zhang, "penalties:                   [7]", "penalties:                   [8]", "张三")
+    correct_figure(li, "licenses:                    [25]", "licenses:                    [26]", "李四")
+    shutil.copytree(li / "content" / "register", content / "register", dirs_exist_ok=True)
+    kept = '{date: 2023-06-20, change: "张三更正"}'
+    (forked,) = said(zhang, "register.fork")
+    acts = "第 2 次（2023-06-20T09:00:00+08:00，张三）、第 2 次（2023-06-21T09:00:00+08:00，李四）；现在以最后一次为准"
+    assert acts in forked
+    message = "已经公开的一条更正记录被删去或改动：2023-06-20：李四更正"
+    written_back = '在 revisions: 里写回这一条：{date: 2023-06-20, change: "李四更正"}'
+    assert said(zhang, "record.revision-lost") == [f"2022.md:5:1 {message} = {written_back}"]
+    (lost,) = said(zhang, "record.changed")
+    assert lost.startswith(
+        "2022.md:11:35 两个人同时发布了这份报告，第 2 次（2023-06-21T09:00:00+08:00，李四）改的现在没有了："
+        "“行政许可”的“本年处理决定数量”：26 → 25 = 在 revisions: 里再加一条：{date: "
+    )
+    assert publish(zhang).outcome.stopped
+    spoil(content, (Change("2022.md", kept, f'{kept}, {{date: 2023-06-20, change: "李四更正"}}'),))
+    assert len(said(zhang, "record.changed")) == 1
+    spoil(content, (Change("2022.md", "licenses:                    [25]", "licenses:                    [26]"),))
+    assert said(zhang, "record.changed", "record.revision-lost") == []
+    assert publish(zhang, "2023-06-22").outcome.unregistered == 0
+    assert said(zhang, "register.fork", "record.changed", "record.revision-lost") == []
+    listed = (zhang / "site" / "2022.html").read_text("utf-8").split('id="revisions"')[1].split("</ul>\n  ")[0]
+    told = re.findall(r"　(..更正)|<del>(.*?)</del>，更正后 <ins>(.*?)</ins>|(2022\.v.)\.html", listed)
+    assert ["".join(one) for one in told] == ["张三更正", "78", "2022.v3", "李四更正", "2526", "2022.v1"]
+
+
+def test_a_correction_of_what_another_person_moved(tmp_path: Path) -> None:
+    """It goes along to where the report is now: that needs it, and is settled by the file that has both."""
+    zhang, li = tmp_path / "zhang", tmp_path / "li"
+    content = write_base(zhang)
+    publish(zhang)
+    shutil.copytree(zhang, li)
+    (content / "office").rename(content / "bureau")
+    spoil(content, (Change("bureau/body.yml", "order: 1", "order: 1\nmoved_from: [office]"),))
+    publish(zhang, "2023-06-20", "张三")
+    entry = 'published: 2023-01-20\nrevisions: [{date: 2023-06-20, change: "更正行政处罚的件数"}]'
+    spoil(li / "content", (Change("office/2022.md", "published: 2023-01-20", entry),))
+    spoil(li / "content", (Change("office/2022.md", "penalties:                   [/]", "penalties:                   [1]"),))
+    publish(li, "2023-06-21", "李四")
+    shutil.copytree(li / "content" / "register", content / "register", dirs_exist_ok=True)
+    codes = "record.gone", "record.changed", "record.revision-lost", "register.fork"
+    assert {one.partition(" ")[0].partition(":")[0] for one in said(zhang, *codes)} == {"bureau/2022.md"}
+    assert len(said(zhang, *codes)) == 3
+    shutil.copy(li / "content" / "office" / "2022.md", content / "bureau" / "2022.md")
+    assert publish(zhang, "2023-06-22").outcome.unregistered == 0
+    assert said(zhang, *codes) == []
+    assert (zhang / "site" / "bureau" / "2022.v1.html").exists()
 
 
 def heads(folder: Path) -> tuple[str, ...]:

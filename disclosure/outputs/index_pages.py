@@ -13,6 +13,8 @@ from ..model.portal import KINDS, Body, Contact, FormerName, HighlightedFigure, 
 from ..model.report import folders_to
 from ..model.theme import Theme
 from ..present.cell_view import CellView, cell_view
+from ..present.column_chart import HALF_ROOM, ColumnChart, lay_out_columns, top_of_scale
+from ..present.series import Point
 from .addresses import (
     DATA,
     absolute_or_relative,
@@ -35,7 +37,7 @@ from .pages import PageView, render_view
 class KeyFigure(Struct, frozen=True):
     """A figure worth showing: its label, its cell, what it is counted in, and what stands beside it in words.
 
-    `href` is the way to the page of its row, "" for none.
+    `href` is the way to the page of its row, "" for none; `chart` has the years up to it.
     """
 
     label: str
@@ -43,10 +45,20 @@ class KeyFigure(Struct, frozen=True):
     unit: str
     beside: tuple[str, ...] = ()
     href: str = ""
+    chart: ColumnChart | None = None
+
+
+class Door(Struct, frozen=True):
+    """A thing that people come for: its sign, one character, the way to it, and what they find there."""
+
+    sign: str
+    href: str
+    text: str
+    words: str
 
 
 class YearRow(Struct, frozen=True):
-    """A report in the list of a body's years, with a figure for each label of the list."""
+    """A report in the list of a body's years, how late it came, and a figure for each label of the list."""
 
     year: int
     title: str
@@ -56,6 +68,7 @@ class YearRow(Struct, frozen=True):
     corrected: bool
     figures: tuple[KeyFigure, ...]
     withdrawn: date | None = None
+    days_late: int = 0
 
 
 class YearMark(Struct, frozen=True):
@@ -115,6 +128,7 @@ class IndexPage(PageView, frozen=True):
     corrected: bool
     withdrawn: bool
     related: tuple[Link, ...]
+    doors: tuple[Door, ...]
     news: tuple[NewsItem, ...]
     contact: Contact | None
     form: Link | None
@@ -187,7 +201,7 @@ def render_index(
         body=body.name,
         former=tuple(f"{one.name}{_years_held(one)}" for one in body.former_names),
         labels=labels,
-        latest=_with_beside(path, latest, beside) if latest else None,
+        latest=_latest(path, body.name, entries, beside) if latest else None,
         years=tuple(_year_row(path, entry, labels) for entry in entries),
         columns=columns,
         groups=tuple(_groups(path, listed, columns)) if len(listed) > 1 else (),
@@ -196,6 +210,7 @@ def render_index(
         corrected=any(entry.revisions for entry in filed),
         withdrawn=any(entry.withdrawn for entry in filed),
         related=tuple(page.link_from(path) for page in related),
+        doors=tuple(_doors(path, body, listed, related)) if not body.folder else (),
         news=tuple(NewsItem(one.title, link(path, page_path(one.name)), one.updated, bool(one.revisions)) for one in news),
         contact=body.contact or None,
         form=form_link(path, body.contact) if body.contact.form else None,
@@ -271,16 +286,37 @@ def _year_row(path: str, entry: ReportEntry, labels: Sequence[str]) -> YearRow:
         corrected=bool(entry.revisions),
         figures=tuple(_key_figure(label, found.get(label)) for label in labels),
         withdrawn=entry.withdrawn.date if entry.withdrawn else None,
+        days_late=entry.days_late,
     )
 
 
-def _with_beside(path: str, entry: ReportEntry, beside: Sequence[Beside]) -> YearRow:
-    """A report with all its key figures and what stands beside each."""
-    row = _year_row(path, entry, [figure.label for figure in entry.highlights])
-    if not beside:
-        return row
-    pairs = zip(row.figures, beside, strict=True)
-    return replace(row, figures=tuple(replace(figure, beside=one.words, href=link(path, one.path)) for figure, one in pairs))
+def _latest(path: str, name: str, entries: Sequence[ReportEntry], beside: Sequence[Beside]) -> YearRow:
+    """The newest of the reports that have key figures, with all of them, what stands beside each, and the years up to it."""
+    shown = [entry for entry in entries if entry.highlights]
+    row = _year_row(path, shown[0], [figure.label for figure in shown[0].highlights])
+    figures = [replace(figure, chart=_chart(name, figure, shown)) for figure in row.figures]
+    if beside:
+        pairs = zip(figures, beside, strict=True)
+        figures = [replace(figure, beside=one.words, href=link(path, one.path)) for figure, one in pairs]
+    return replace(row, figures=tuple(figures))
+
+
+def _chart(name: str, figure: KeyFigure, entries: Sequence[ReportEntry]) -> ColumnChart | None:
+    cells = {entry.year: one.cell for entry in entries for one in entry.highlights if one.label == figure.label}
+    points = [Point(year, cells.get(year), year in cells) for year in range(min(cells), max(cells) + 1)]
+    return lay_out_columns(points, figure.unit, top_of_scale(points), f"{name}{figure.label}", HALF_ROOM)
+
+
+def _doors(path: str, body: Body, listed: Sequence[Listing], related: Sequence[PageRef]) -> Iterator[Door]:
+    """What people come for most: a body's report, the year of all, to ask for information, the figures as files."""
+    if len(listed) > 1:
+        yield Door("查", "#bodies", "查一个机构", f"{len(listed)}个机构，每年一份报告")
+    for page in related:
+        if page.path.startswith("overview-"):
+            yield Door("看", page.link_from(path).href, page.text, "全部机构的一年，可以打印成一页纸")
+    if body.contact:
+        yield Door("问", "#apply", "申请公开找谁", "地址、电话、答复期限")
+    yield from (Door("取", page.link_from(path).href, page.text, "表格文件和说明") for page in related if page.path == DATA)
 
 
 def _key_figure(label: str, figure: HighlightedFigure | None) -> KeyFigure:

@@ -291,7 +291,7 @@ def page_head(
         has_search_box="search" in frame.settings.publish and path != SEARCH,
         metas=(*frame.metas, *metas),
         canonical=absolute(frame.settings, path),
-        description=description,
+        description=description or f"{title}，{frame.settings.name}。",
         feeds=tuple((kind, link(path, feed)) for kind, feed in frame.feeds),
         json_ld=json_ld((*things, way) if crumbs else things),
         extra_css=link(path, frame.extra_css) if frame.extra_css else "",

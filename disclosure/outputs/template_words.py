@@ -38,6 +38,7 @@ BLOCKS: dict[str, str] = {
     "main": "网页的正文",
     "head": "`<head>` 末尾的补充",
     "root": "`<html>` 标签里的属性",
+    "search_box": "网页顶上的检索框",
 }
 
 VARIABLES: dict[str, str] = {
@@ -98,6 +99,7 @@ VARIABLES: dict[str, str] = {
     "pages/index.html:corrected": "一览表里有更正过的",
     "pages/index.html:withdrawn": "一览表里有已撤下的",
     "withdrawn": "撤下的日期和原因",
+    "doors": "门户首页最常用的去处：标志、链接、名称、说明",
     "news": "最近发布和更正的报告",
     # report
     "superseded": "这是更正前的版本：何时更正、现行版本的链接；现行版本为空",
@@ -243,10 +245,12 @@ MACRO_WORDS: dict[str, str] = {
     "parts/listing.html:year_row": "年度列表里的一份报告",
     "parts/listing.html:amount": "数字",
     "parts/phrased.html:phrased": "题目，可在“政府信息公开”前后换行",
+    "parts/phrased.html:in_words": "窄列的表头，可在词与词之间换行",
     "parts/trend.html:trend": "一项趋势：句子、图、表",
     "assets/tokens.css:dark": "深色的颜色",
     "pages/bodies.html:row": "一个机构的一行",
     "pages/index.html:overview": "各机构一览",
+    "pages/index.html:links": "其余相关页面的链接",
     "pages/data.html:download": "一个下载的链接和大小",
     "parts/check_code.html:of_reports": "由多份报告汇成的页面怎样核对",
     "parts/paper.html:on_paper": "印在纸上的网址和二维码",
@@ -278,6 +282,7 @@ VALUES: dict[str, str] = {
     "OverviewRow": "一览表里的一个机构",
     "YearMark": "一览表里的一年",
     "NewsItem": "最近发布或更正的一份报告",
+    "Door": "首页的一个常用去处",
     "Flow": "收到和办理的两边，各画一条",
     "Bar": "一条横条",
     "BarPart": "横条的一段，位置和宽度是百分比",

@@ -11,6 +11,7 @@ from ..model.report import Cell
 from .cell_view import CellView, cell_view
 from .figures import Figures, share, title_and_units
 from .form_years import group_title
+from .headings import words_of
 from .series import trends_of, wholes_of
 
 
@@ -22,12 +23,16 @@ class BodyRow(Struct, frozen=True):
 
 
 class BodyTable(Struct, frozen=True):
-    """A table of bodies: the figures of one group, by label and, where they differ, unit; `wholes` tell what shares are of."""
+    """A table of bodies: the figures of one group, by label and, where they differ, unit; `wholes` tell what shares are of.
+
+    `words` are those of each label, between which it may break.
+    """
 
     title: str
     labels: tuple[tuple[str, str], ...]
     rows: tuple[BodyRow, ...]
     wholes: tuple[str, ...] = ()
+    words: tuple[tuple[str, ...], ...] = ()
 
 
 def body_tables(form: Format, rows: Sequence[tuple[str, Figures | None]], sums: str = "") -> tuple[BodyTable, ...]:
@@ -53,6 +58,7 @@ def _body_table(group: TrendGroup, form: Format, rows: Sequence[tuple[str, Figur
         labels=tuple((trend.label, unit) for trend, unit in zip(group.trends, units, strict=True)),
         rows=tuple(found),
         wholes=tuple(f"{parts}占本机构{whole.label}" for parts, whole in wholes_of(group.trends, form)),
+        words=tuple(words_of(form, trend) for trend in group.trends),
     )
 
 

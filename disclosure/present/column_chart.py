@@ -16,8 +16,8 @@ LOWEST_TOP = Decimal(10)
 """A scale reaches at least so far: 0 and then 1 is no leap."""
 _TOP, _BASE, _ABOVE = Decimal("1.5"), Decimal("5.1"), Decimal("0.35")
 """The em at which the highest column begins and all end, and how far above a column its figure stands."""
-_ROOM = Decimal(42)
-"""So many letters fit side by side over one chart on a phone."""
+ROOM, HALF_ROOM = 42, 19
+"""So many letters fit side by side over a chart on a phone, and over one of two in a line."""
 
 
 class ChartColumn(Struct, frozen=True):
@@ -46,20 +46,23 @@ def top_of_scale(points: Iterable[Point]) -> Decimal:
     return max((point.amount for point in points if point.amount is not None), default=LOWEST_TOP).max(LOWEST_TOP)
 
 
-def lay_out_columns(points: Sequence[Point], unit: str, top: Decimal, name: str) -> ColumnChart | None:
-    """Return a chart of the years on a scale to `top`; None where fewer than two have a figure, or one is below 0."""
+def lay_out_columns(points: Sequence[Point], unit: str, top: Decimal, name: str, room: int = ROOM) -> ColumnChart | None:
+    """Return a chart of the years on a scale to `top`; None where fewer than two have a figure, or one is below 0.
+
+    Where the figures of all years need more `room` than there is, every second or third column bears its own.
+    """
     known = [point.amount for point in points if point.amount is not None]
     if len(known) < 2 or min(known) < 0:
         return None
-    columns = tuple(_columns(points, top))
+    columns = tuple(_columns(points, top, room))
     words = "，".join(f"{point.year}年{point.words(unit)}" for point in points)
     return ColumnChart(columns, tuple(dict.fromkeys((columns[0], columns[-1]))), f"{name}：{words}")
 
 
-def _columns(points: Sequence[Point], top: Decimal) -> Iterator[ChartColumn]:
+def _columns(points: Sequence[Point], top: Decimal, room: int) -> Iterator[ChartColumn]:
     each = Decimal(100) / len(points)
     texts = [short_figure(point.amount) if point.amount is not None else "" for point in points]
-    step = 1 + (sum(len(text) + 1 for text in texts) > _ROOM)
+    step = -(-sum(len(text) + 1 for text in texts) // room)
     for number, (point, text) in enumerate(zip(points, texts, strict=True)):
         middle = each * number + each / 2
         if point.amount is None:

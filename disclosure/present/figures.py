@@ -131,12 +131,13 @@ def share(part: Cell | None, whole: Cell | None) -> str:
 
 
 def short_figure(amount: Decimal) -> str:
-    """Return an amount where room is short: from 100,000 on in 万 and 亿 with one decimal, halves rounded up."""
+    """Return an amount where room is short, halves rounded up: from 100,000 on in 万 and 亿, else with one decimal at most."""
     for unit, size, least in (("亿", Decimal(10**8), 1), ("万", Decimal(10**4), 10)):
         tenths = (amount / size).quantize(Decimal("0.1"), ROUND_HALF_UP)
         if abs(tenths) >= least and abs(amount) >= 10**5:
             return f"{tenths:f}".removesuffix(".0") + unit
-    return digits(amount)
+    tenths = amount.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return digits(amount if len(digits(amount)) <= len(digits(tenths)) or not tenths else tenths)
 
 
 def median(amounts: Sequence[Decimal]) -> Decimal | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..model.form import Heading
+from ..model.form import Format, Heading, Trend, read_address
 
 
 class HeadingCell(Struct, frozen=True):
@@ -49,3 +49,22 @@ def nest_columns(rows: Sequence[Heading], columns: tuple[Heading, ...]) -> tuple
     return tuple(
         replace(heading, children=nest_columns(heading.children, columns) if heading.children else columns) for heading in rows
     )
+
+
+def words_of(form: Format, trend: Trend) -> tuple[str, ...]:
+    """Return what a figure is called in words of two or three characters, between which a narrow heading may break.
+
+    What its row is called in the form is a word of its own; 性 never begins one, and the last of an odd number has three.
+    """
+    address = read_address(trend.cells[0])
+    table = form.tables[address.table]
+    line = table.row_lines[table.row_numbers[address.row][0]]
+    cut = next((len(step.label) for step in line if trend.label.startswith(step.label)), 0)
+    return tuple(word for part in (trend.label[:cut], trend.label[cut:]) for word in _words(part))
+
+
+def _words(text: str) -> Iterator[str]:
+    while text:
+        size = 3 if text[2:3] == "性" or len(text) == 3 else 2
+        yield text[:size]
+        text = text[size:]

@@ -12,6 +12,7 @@ from ..model.form import Format, Overview, TableForm, Trend
 from ..model.report import Cell, digits
 from .cell_view import CellView, cell_view
 from .figures import Figures, median, share, total
+from .headings import words_of
 from .series import trends_of
 
 FEW = 10
@@ -120,11 +121,15 @@ class YearChange(Struct, frozen=True):
 
 
 class YearTable(Struct, frozen=True):
-    """The figures of each body, by label; the last row is that of all of them. `middles` are those of like bodies."""
+    """The figures of each body, by label; the last row is that of all of them. `middles` are those of like bodies.
+
+    `words` are those of each label, between which it may break.
+    """
 
     labels: tuple[str, ...]
     rows: tuple[tuple[str, tuple[CellView, ...]], ...]
     middles: tuple[tuple[str, tuple[CellView, ...]], ...] = ()
+    words: tuple[tuple[str, ...], ...] = ()
 
 
 Totals = Mapping[str, Cell | None]
@@ -271,7 +276,8 @@ def year_table(
         if figures:
             groups.setdefault(group, []).append(figures)
     middles = tuple((f"{group}中间数", _middles(trends, found)) for group, found in groups.items() if len(found) >= FEWEST_ALIKE)
-    return YearTable(tuple(trend.label for trend in trends), tuple(rows), middles)
+    words = tuple(words_of(form, trend) for trend in trends)
+    return YearTable(tuple(trend.label for trend in trends), tuple(rows), middles, words)
 
 
 def _middles(trends: Sequence[Trend], figures: Sequence[Figures]) -> tuple[CellView, ...]:

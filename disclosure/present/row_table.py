@@ -10,7 +10,7 @@ from ..model.digest import Interned
 from ..model.portal import ALIKE, KINDS
 from ..model.report import Cell, digits
 from .cell_view import CellView, cell_view
-from .column_chart import ColumnChart, lay_out_columns, top_of_scale
+from .column_chart import HALF_ROOM, ColumnChart, lay_out_columns, top_of_scale
 from .figures import median, share
 from .overview import FEW, FEWEST_ALIKE, TOO_FEW_ALIKE
 from .row_figures import RowMeasure, cells_by_year
@@ -243,7 +243,7 @@ def _share(across: Across, of: Across | None, year: int) -> str:
 def _charts(across: Across, points: Mapping[int, Sequence[Point]], top: Decimal) -> Iterator[BodyChart]:
     for number, found in points.items():
         body = across.roster.bodies[number]
-        chart = lay_out_columns(found, across.measure.unit, top, f"{body.name}{across.measure.row.title}")
+        chart = lay_out_columns(found, across.measure.unit, top, f"{body.name}{across.measure.row.title}", HALF_ROOM)
         if chart:
             yield BodyChart(body.name, body.folder, chart)
 

@@ -31,6 +31,7 @@ def test_bodies_and_their_sum() -> None:
             BodyRow("合计", (figure("22", note="缺1个机构"), figure("2", note="缺2个机构"), figure("6", note="缺2个机构"))),
         ),
         wholes=("部分、合计占本机构总数",),
+        words=(("总数",), ("部分",), ("合计",)),
     )
     assert second.rows[-1] == BodyRow("合计", (figure("5", note="缺1个机构"),))
 

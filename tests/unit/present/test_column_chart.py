@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from disclosure.model.report import BLANK, Cell
-from disclosure.present.column_chart import ChartColumn, lay_out_columns, top_of_scale
+from disclosure.present.column_chart import HALF_ROOM, ChartColumn, lay_out_columns, top_of_scale
 from disclosure.present.series import Point
 
 
@@ -48,3 +48,17 @@ def test_long_figures_are_short_and_leave_room() -> None:
     chart = lay_out_columns(points(*["123456789"] * 10), "元", Decimal(123456789), "甲")
     assert chart is not None
     assert [one.text for one in chart.columns] == ["", "1.2亿"] * 5
+
+
+def test_in_half_a_line_fewer_columns_bear_figures() -> None:
+    """Where charts stand two in a line on a phone, every third of seven long figures is left, and the last always."""
+    chart = lay_out_columns(points(*["12857"] * 7), "件", Decimal(12857), "甲", HALF_ROOM)
+    assert chart is not None
+    assert [one.text for one in chart.columns] == ["12857", "", "", "12857", "", "", "12857"]
+
+
+def test_a_column_tells_one_decimal() -> None:
+    """The exact figure stands in the table below; of what is less than a tenth the column tells that, never 0."""
+    chart = lay_out_columns(points("26899.718582", "115.0", "0.04"), "万元", Decimal(26900), "甲")
+    assert chart is not None
+    assert [one.text for one in chart.columns] == ["26899.7", "115.0", "0.04"]

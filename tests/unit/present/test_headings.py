@@ -1,6 +1,7 @@
 """Trees of headings laid out as merged cells."""
 
-from disclosure.present.headings import depth, heading_cells, nest_columns
+from disclosure.present.headings import depth, heading_cells, nest_columns, words_of
+from disclosure.present.series import trends_of
 from tests.support.forms import BY_KEY
 
 
@@ -24,3 +25,16 @@ def test_official_merges() -> None:
     assert ("行政诉讼", 10, 1, 0) in across
     assert ("未经复议直接起诉", 5, 1, 1) in across
     assert depth(requests.rows) == 3
+
+
+def test_names_of_figures_break_between_words() -> None:
+    """A narrow heading never tears a word: the row's own name is one part, the rest goes by two, and 性 stays with its word."""
+    form = BY_KEY["2021"]
+    keys = ("carried_forward", "normative_issued_2021", "fees_2021", "reconsideration_corrected", "refused")
+    assert ["｜".join(words_of(form, trend)) for key in keys for trend in trends_of(form, key)] == [
+        "结转｜下年度",
+        "行政｜规范性｜文件｜本年｜制发｜件数",
+        "行政｜事业性｜收费｜本年｜收费｜金额",
+        "行政｜复议｜结果｜纠正",
+        "不予｜公开",
+    ]

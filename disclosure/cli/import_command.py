@@ -8,12 +8,13 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from ..check.codes import stops
+from ..model.finding import Finding
 from ..system.console import DOCUMENTS, FACES, Progress, ask, complain, say
 from ..system.locations import IS_CLONE, IS_WINDOWS, content_around, install_command, schema_folder
 from .commands import DONE, STOPPED
 from .forms_folder import forms_of
 from .import_files import ReadingWishes, read_documents
-from .import_plan import Destination, PlannedImport, plan_import
+from .import_plan import CONFLICT, Destination, PlannedImport, plan_import
 from .import_summary import file_lines, next_steps, plan_lines, result_line
 from .inbox import Inbox, open_inbox
 from .invocation import quoted, worded
@@ -137,9 +138,15 @@ def _show_findings(planned: Sequence[PlannedImport], options: ImportCommandOptio
     """Print the findings of all documents; for people those that many share once."""
     at = {one.target.as_posix(): one for one in planned if one.target}
     found = [finding for one in planned for finding in one.findings]
-    shown = said_once(found, _ALIKE) if options.findings == "frame" else found
+    shown = said_once(_without_repeats(found), _ALIKE) if options.findings == "frame" else found
     lines = {finding: at[finding.path].line_of(finding) for finding in shown if finding.path in at}
     say(FACES[options.findings](finding_views(shown, lambda finding: lines.get(finding, ""))))
+
+
+def _without_repeats(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings with each conflict once: it names all documents that have it."""
+    first = {one.message: one for one in reversed(findings) if one.code == CONFLICT}
+    return [one for one in findings if one.code != CONFLICT or first[one.message] is one]
 
 
 def _is_approved(to_write: Sequence[PlannedImport], options: ImportCommandOptions) -> bool:

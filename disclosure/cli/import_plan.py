@@ -23,6 +23,8 @@ from .import_files import SCHEMAS, TARGET, ReadDocument
 from .invocation import quoted
 from .known_bodies import known_bodies
 
+CONFLICT = "import.conflict"
+"""Of documents for one file, each of which has the same finding."""
 _ORIGIN = re.compile(rb"^imported_from: .*\n", re.MULTILINE)
 """What a content file says of the document it was made of: the same document may lie elsewhere by now."""
 
@@ -119,14 +121,13 @@ def _located(findings: Sequence[Finding], path: str, text: str, forms: tuple[For
 
 def _conflict(one: PlannedImport, planned: Sequence[PlannedImport]) -> PlannedImport:
     """A document that is not written because it is not the only one for its file."""
-    others = [other.document for other in planned if other.target == one.target and other is not one]
-    several = f"等 {len(others)} 份" if len(others) > 1 else ""
-    message = f"和“{others[0].file.name}”{several}都要写成“{one.target}”，都没有写"
-    if all(_same_report(one.document, other) for other in others):
+    several = [other.document for other in planned if other.target == one.target]
+    message = f"{len(several)} 份都要写成“{one.target}”，都没有写：{'、'.join(other.file.name for other in several)}"
+    if all(_same_report(one.document, other) for other in several):
         message += "；它们内容相同"
     file = one.document.file
-    alone = "" if file.members else f"，或单独导入它：disclosure import {quoted(file.path)}"
-    return PlannedImport(one.document, (Finding("import.conflict", message, file.name, hint=f"只留下要用的一份{alone}"),))
+    alone = "" if file.members else f"，或单独导入要用的，例如 disclosure import {quoted(file.path)}"
+    return PlannedImport(one.document, (Finding(CONFLICT, message, file.name, hint=f"只留下要用的一份，再导入{alone}"),))
 
 
 def _same_report(one: ReadDocument, other: ReadDocument) -> bool:

@@ -92,7 +92,8 @@ def import_report(
     due = next((form for form in forms if stated and form.covers(stated)), None)
     if stated is None or due is None:
         said = f"没有适用于 {stated} 年的格式" if stated else "看不出是哪一年的报告"
-        return Parsed(None, (*read.findings, Finding("import.no-year", said, path, hint="用 --year 指明年份")))
+        hint = "是年报的，用 --year 指明年份；通知、说明之类不是年报的，从这里拿开"
+        return Parsed(None, (*read.findings, Finding("import.no-year", said, path, hint=hint)))
     place = target.replace("{year}", str(stated))
     source = read.value.address if is_public(read.value.address) else ""
     raw, document = with_names(read.value, stated), with_names(document, stated)

@@ -34,6 +34,12 @@ _PLACES = re.compile(
     r"(?:(?!城市|都市|社区|园区|景区|库区|校区|区|市)[一-龥]{1,8}?(?:自治区|自治州|自治县|地区|省|市|州(?!市)|盟|县|区(?!域|划)|旗))+"
 )
 
+NO_COUNTY = re.compile("(?:开发|景|园|新|保税|示范|实验|试验|合作|工业|小|校|库|度假|功能|片|社|街|集聚|聚集|管理|保护|灌)区$")
+"""The end of what is called a district without being one."""
+_GOVERNED = re.compile(r"(?P<name>.{2,}?[县旗区镇乡])(?:人民政府|政府|$)")
+"""A county or township, or its government, which others of that level are not below."""
+_TOWN = re.compile(r"(?:[镇乡](?:人民政府|政府)?|街道(?:办事处|办)?)$")
+
 
 def body_named(title: str) -> str:
     """Return what a title, or the name of a file, calls the body whose report it is; "" where it names none."""
@@ -78,6 +84,28 @@ def same_body(one: str, other: str, home: str = "") -> bool:
     if len(short) == 1:  # 县政府
         return long == own and long.endswith(short)
     return long.endswith(short) and (not before or bool(_PLACES.fullmatch(before)) or before == own)
+
+
+def is_elsewhere(name: str, home: str) -> bool:
+    """Return whether a name is of a body that can't be below the county or township `home`: of another such place.
+
+    A place before the name tells, unless it is the own one or one that may be around it; a government of a like place too.
+    """
+    place = _GOVERNED.match(home)
+    if place is None or _last_place(place["name"]) in name:
+        return False
+    found = _PLACES.match(name)
+    before = found[0] if found and not NO_COUNTY.search(found[0]) else ""
+    is_town = bool(_TOWN.search(name))
+    if place["name"].endswith(("镇", "乡")):
+        return bool(before) or is_town
+    return before.endswith(("县", "区", "旗") if is_town else ("县", "区", "旗", "市", "州", "盟", "省"))
+
+
+def _last_place(places: str) -> str:
+    """The place itself, without those around it."""
+    around = re.match(rf"{_PLACES.pattern}(?=.{{2}})", places)
+    return places[around.end() :] if around and around.end() < len(places) else places
 
 
 def bodies_named(named: str, bodies: Iterable[Body], year: int, home: str) -> tuple[Body, ...]:

@@ -8,7 +8,7 @@ from ...authoring.body_list import ListedBody
 from ...model.finding import Finding
 from ...model.portal import Body
 from ...parsing.settings import likely_kind
-from .named_body import bodies_named, body_named, is_known, name_key, same_body
+from .named_body import bodies_named, body_named, is_elsewhere, is_known, name_key, same_body
 from .propose_body import propose_body
 
 
@@ -92,6 +92,7 @@ def _named(document: TitledDocument, bodies: Sequence[Body], home: str) -> _Name
 def _proposed(named: Iterable[_Named], bodies: Sequence[Body], home: str) -> tuple[ListedBody, ...]:
     """A new body for each name that none of the known has, once for those that are only written shorter; none without Pinyin."""
     unknown = {one.name for one in named if one.name and not bodies_named(one.name, bodies, one.document.year, home)}
+    unknown = {name for name in unknown if not is_elsewhere(name, home)}
     found: list[ListedBody] = []
     for name in sorted(unknown, key=lambda one: (-len(one), one)):
         if not any(same_body(name, body.name, home) for body in found):
@@ -114,6 +115,10 @@ def _placed(named: _Named, bodies: Sequence[Body], proposed: Sequence[ListedBody
         return Placement(None, finding=_ambiguous(named, {body.name: body.folder for body in known}))
     fitting = [body for body in proposed if same_body(name, body.name, home)]
     fitting = [body for body in fitting if name_key(body.name) == name_key(name)] or fitting
+    if not fitting and is_elsewhere(name, home):
+        message = f"“{name}”不像是“{home}”的机构，没有写"
+        hint = f"发错了的，从收件箱里拿开；确是这里的，先新建，例如 disclosure init content/文件夹 --name {name}"
+        return Placement(None, finding=Finding("import.no-body", message, document.path, hint=hint))
     if not fitting:
         hint = f"先新建，例如 disclosure init content/文件夹 --name {name}"
         return Placement(None, finding=Finding("import.no-body", f"还没有机构“{name}”", document.path, hint=hint))

@@ -7,13 +7,12 @@ from itertools import count
 from ...authoring.body_list import NO_BODIES, ListedBody
 from ...model.portal import Body
 from ...parsing.settings import likely_kind
-from .named_body import is_known, without_places
+from .named_body import NO_COUNTY, is_known, without_places
 
 _ENDING = re.compile(
     r"(?<=.)(?:街道|管理委员会|委员会|管委会|(?:人民)?政府|办公[室厅]|办事处|中心|[县区市旗镇乡委局厅处站所院])$"
 )
 _PLACE_ENDING = re.compile(r"(?<=[镇乡县区旗市州省])(?:人民)?政府$|(?<=街道)(?:办事处|办)$")
-_NO_COUNTY = re.compile(r"(?:开发|景|园|新|保税|示范|实验|试验|合作|工业|小|校|库)区$")
 _LONGEST = 60
 
 
@@ -24,7 +23,7 @@ def propose_body(name: str, taken: Collection[str], home: str = "") -> ListedBod
     """
     folder = _address(_PLACE_ENDING.sub("", without_places(name, home))) or "body"
     free = (f"{folder}-{number}" if number > 1 else folder for number in count(1))
-    kind = likely_kind(name) or ("" if _NO_COUNTY.search(name) else likely_kind(f"{name}人民政府"))
+    kind = likely_kind(name) or ("" if NO_COUNTY.search(name) else likely_kind(f"{name}人民政府"))
     return ListedBody(next(one for one in free if one not in taken and one not in NO_BODIES), name, kind or "other")
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from disclosure.importers.placing.named_body import bodies_named, body_named
+from disclosure.importers.placing.named_body import bodies_named, body_named, is_elsewhere
 from disclosure.importers.placing.place_documents import TitledDocument, of_another_body, place_documents
 from disclosure.importers.placing.propose_body import propose_body
 from disclosure.model.portal import Body, FormerName
@@ -85,6 +85,46 @@ def test_a_new_body(name: str, folder: str, kind: str) -> None:
     """A new body has its name in Pinyin for an address, without the places before it, and the kind that it sounds like."""
     body = propose_body(name, {"danganguan"}, "青石县")
     assert (body.folder, body.name, body.kind) == (folder, name, kind)
+
+
+@pytest.mark.parametrize(
+    ("name", "own", "elsewhere"),
+    [
+        ("白水县财政局", "青石县人民政府", True),
+        ("白水县人民政府", "青石县人民政府", True),
+        ("白水县柳林镇人民政府", "某某市青石县人民政府", True),
+        ("白水市财政局", "青石县人民政府", True),
+        ("某某市青石县财政局", "青石县人民政府", False),
+        ("青石县财政局", "某某市青石县人民政府", False),
+        ("某某市柳林镇人民政府", "青石区人民政府", False),
+        ("城市管理局", "青石县人民政府", False),
+        ("市场监督管理局", "青石县人民政府", False),
+        ("住房和城乡建设局", "青石县人民政府", False),
+        ("经济开发区管理委员会", "青石县人民政府", False),
+        ("柳林镇人民政府", "青石县人民政府", False),
+        ("柳林镇人民政府", "马店镇人民政府", True),
+        ("青石县财政局", "马店镇人民政府", True),
+        ("青石县马店镇财政所", "马店镇人民政府", False),
+        ("财政所", "马店镇人民政府", False),
+        ("白水县财政局", "某某市人民政府", False),
+        ("白水县财政局", "青石县教育局", False),
+        ("白水县财政局", "", False),
+    ],
+)
+def test_bodies_of_another_place(name: str, own: str, *, elsewhere: bool) -> None:
+    """A county has no bodies of another county, a township none of another township; a city may have counties."""
+    assert is_elsewhere(name, own) == elsewhere
+
+
+def test_a_document_of_another_county() -> None:
+    """It is not written, takes no folder away, and makes no short name doubtful; where the body is known it is at home."""
+    titles = ("白水县财政局2024年年度报告", "青石县财政局2024年年度报告", "财政局2023年年度报告")
+    lost, *own = place_documents(_documents(*titles), (COUNTY,))
+    assert [one.folder for one in own] == ["caizheng-ju"] * 2
+    assert lost.folder is None and lost.finding and lost.finding.hint.endswith("--name 白水县财政局")
+    assert lost.finding.message == "“白水县财政局”不像是“青石县”的机构，没有写"
+    known = Body("b/body.yml", "b", "白水县财政局", "department")
+    assert place_documents(_documents(titles[0]), (COUNTY, known))[0].folder == "b"
 
 
 def _documents(*named: str) -> list[TitledDocument]:

@@ -37,9 +37,7 @@ def elsewhere(tmp_path: Path) -> RemoteExecutor:
     return RemoteExecutor(ProcessPoolExecutor(1, get_context("spawn"), move_elsewhere, (str(folder),)))
 
 
-def test_workers_elsewhere_make_the_same_site(
-    tmp_path: Path, elsewhere: RemoteExecutor, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_workers_elsewhere_make_the_same_site(tmp_path: Path, elsewhere: RemoteExecutor, monkeypatch: pytest.MonkeyPatch) -> None:
     """Other processes, with another folder, TMPDIR, time zone, language and umask, make the same bytes, for all to read."""
     write_base(tmp_path)
     monkeypatch.setattr(incremental, "CHUNK", 1)
@@ -62,7 +60,10 @@ def test_a_worker_with_another_program_or_library_does_nothing(monkeypatch: pyte
 
 def test_what_a_worker_does_not_see_is_named(tmp_path: Path) -> None:
     """A file of the content that is not there, and the staging folder of a run, which no worker makes anew."""
-    for missing in (lambda: (tmp_path / "2022.md").read_bytes(), lambda: StagedWriter(str(tmp_path), "run").write("a/b.html", b"")):
+    for missing in (
+        lambda: (tmp_path / "2022.md").read_bytes(),
+        lambda: StagedWriter(str(tmp_path), "run").write("a/b.html", b""),
+    ):
         with pytest.raises(OSError, match=f"看不到 {tmp_path}/.*；内容和网站的文件夹，各台机器要能按同一个路径读写"):
             call_as_worker(tools(), missing)
     assert list(tmp_path.iterdir()) == []

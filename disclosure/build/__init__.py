@@ -6,8 +6,9 @@ they are published together, and only when everything is right.
 
 In reading order: `context.py` (what a run is given), `load.py` and `assemble.py` (content folder → values), `body.py`
 (the job of a body), `render.py` and `site_pages.py` (planned files → built files), `verify.py`, `complete_site.py`,
-`search_index.py` (what all reports make together) and `pdf_files.py` (what is printed of finished pages). `incremental.py`
-keeps results in the cache; `unchanged.py` and `site_state.py` record what a build left for the next one.
+`search_index.py` (what all reports make together), `pdf_files.py` (what is printed of finished pages) and `shards.py` (a
+part of a portal by itself). `incremental.py` keeps results in the cache; `unchanged.py` and `site_state.py` record what a
+build left for the next one.
 """
 
 from collections.abc import Mapping, Sequence
@@ -183,6 +184,7 @@ def _prepare(
     from .load import load_content
     from .locate_findings import with_spans
     from .publication import check_gone_files
+    from .shards import joined
     from .site_pages import render_portal
     from .verify import check_sources, verify
 
@@ -194,7 +196,7 @@ def _prepare(
 
     # check, and render what follows from the reports of one body
     context = content.context(project, writer)
-    bodies = build_bodies(content, context, runtime, is_current)
+    bodies = build_bodies(content, context, runtime, is_current, joined(project, content, context))
     found = with_spans((*loaded.findings, *_check_whole(content, bodies.portal, project, runtime)), bodies.portal)
     found = unheld((*found, *bodies.findings), project)
     found = tuple(one for one in found if not (settles and one.code == "register.fork"))

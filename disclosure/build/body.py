@@ -15,7 +15,7 @@ from ..model.digest import fingerprint
 from ..model.finding import Finding
 from ..model.planned_file import PlannedFile
 from ..model.portal import BodyReports, Portal, ReportEntry, RivalVersion
-from ..model.report import Report, Source
+from ..model.report import Report, Source, folders_to
 from ..outputs import plan_body
 from ..outputs.moved_pages import old_page
 from ..outputs.page_head import BodyContext, body_context, frame_of
@@ -58,48 +58,19 @@ class BodyResult(Struct, frozen=True):
 class Bodies(Struct, frozen=True):
     """The portal as its reports turned out to be, and the job and the result of each body.
 
-    `content` is what they are made of.
+    `content` is what they are made of; `expected` are the jobs as they followed from the names of the files.
     """
 
     content: Content
     portal: Portal
     jobs: tuple[BodyJob, ...]
     results: tuple[BodyResult, ...]
+    expected: tuple[BodyJob, ...]
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What is wrong with the reports."""
         return tuple(finding for result in self.results for finding in result.findings)
-
-
-def build_bodies(content: Content, context: BuildContext, runtime: Runtime, is_current: IsCurrent) -> Bodies:
-    """Run the job of each body.
-
-    What the pages of a body say of the rest of the portal is first taken from the names of the files. Where reports turn
-    out otherwise, as drafts do, the jobs of the bodies concerned are run again.
-    """
-    jobs = _plan_jobs(content, context, content.portal(expected_entries(content.reports, context.forms)))
-    results = _run_jobs(jobs, context, runtime, is_current)
-    rows = {job.sources.body.folder: result.row_texts for job, result in zip(jobs, results, strict=True)}
-    portal = content.portal((entry for result in results for entry in result.entries), rows)
-    actual = _plan_jobs(content, context, portal)
-    changed = [number for number, job in enumerate(actual) if job != jobs[number]]
-    context.writer.discard(file.path for number in changed for file in results[number].built.files)
-    for number, result in zip(changed, _run_jobs([actual[n] for n in changed], context, runtime, is_current), strict=True):
-        results[number] = result
-    return Bodies(content, portal, tuple(actual), tuple(results))
-
-
-def _plan_jobs(content: Content, context: BuildContext, portal: Portal) -> list[BodyJob]:
-    frame = frame_of(portal, context.theme)
-    return [BodyJob(sources, body_context(portal, frame, sources.body)) for sources in content.bodies_with_reports]
-
-
-def _run_jobs(jobs: Sequence[BodyJob], context: BuildContext, runtime: Runtime, is_current: IsCurrent) -> list[BodyResult]:
-    keys = [fingerprint(context.key, job.sources, job.page_context) for job in jobs]
-    weights = [len(job.sources.reports) for job in jobs]
-    function = partial(build_body, context)
-    return cached_map(function, jobs, keys, BodyResult, runtime, "报告", weights, lambda result: is_current(result.built))
 
 
 def build_body(context: BuildContext, job: BodyJob) -> BodyResult:
@@ -123,6 +94,52 @@ def build_body(context: BuildContext, job: BodyJob) -> BodyResult:
     unfiled = (source for source in sources.values() if source.path not in shown)
     draft_links = {name for source in unfiled for name in _linked(source)}
     return BodyResult(entries, findings, build_files(context, wanted), tuple(sorted(draft_links)), row_texts(public.filings))
+
+
+Make = Callable[[BuildContext, BodyJob], BodyResult]
+"""What makes the files of a body."""
+
+
+def build_bodies(
+    content: Content, context: BuildContext, runtime: Runtime, is_current: IsCurrent, make: Make = build_body, shard: str = ""
+) -> Bodies:
+    """Run the job of each body in the folder `shard`, of all where that is "".
+
+    What the pages of a body say of the rest of the portal is first taken from the names of the files. Where reports turn
+    out otherwise, as drafts do, the jobs of the bodies concerned are run again.
+    """
+    named = expected_entries(content.reports, context.forms)
+    jobs = _plan_jobs(content, context, content.portal(named), shard)
+    results = _run_jobs(jobs, context, runtime, is_current, make)
+    others = [one for one in named if shard not in folders_to(one.folder)]
+    rows = {job.sources.body.folder: result.row_texts for job, result in zip(jobs, results, strict=True)}
+    portal = content.portal((*(entry for result in results for entry in result.entries), *others), rows)
+    actual = _plan_jobs(content, context, portal, shard)
+    changed = [number for number, job in enumerate(actual) if job != jobs[number]]
+    context.writer.discard(file.path for number in changed for file in results[number].built.files)
+    for number, result in zip(changed, _run_jobs([actual[n] for n in changed], context, runtime, is_current, make), strict=True):
+        results[number] = result
+    return Bodies(content, portal, tuple(actual), tuple(results), tuple(jobs))
+
+
+def _plan_jobs(content: Content, context: BuildContext, portal: Portal, shard: str) -> list[BodyJob]:
+    frame = frame_of(portal, context.theme)
+    own = (one for one in content.bodies_with_reports if shard in folders_to(one.body.folder))
+    return [BodyJob(sources, body_context(portal, frame, sources.body)) for sources in own]
+
+
+def job_key(context: BuildContext, job: BodyJob) -> str:
+    """Return the key of what comes of a job."""
+    return fingerprint(context.key, job.sources, job.page_context)
+
+
+def _run_jobs(
+    jobs: Sequence[BodyJob], context: BuildContext, runtime: Runtime, is_current: IsCurrent, make: Make
+) -> list[BodyResult]:
+    keys = [job_key(context, job) for job in jobs]
+    weights = [len(job.sources.reports) for job in jobs]
+    function = partial(make, context)
+    return cached_map(function, jobs, keys, BodyResult, runtime, "报告", weights, lambda result: is_current(result.built))
 
 
 def _locator(body_reports: BodyReports, sources: Mapping[str, Source]) -> Callable[[str], Locator]:

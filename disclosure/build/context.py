@@ -38,6 +38,9 @@ class Project(Struct, frozen=True):
     files. `check` needs none of them, and the preview makes them only when somebody asks. A run that is given `today` tells of
     dates that lie after it; a build never is, so that it makes the same of the same content on any day. With `hold` bodies
     with errors stay as they were published; `held` is what a run found that it must hold.
+
+    `shards` is the folder of what is made in shards, each in a folder named as its body's; `shard` is the one that this run
+    makes, `joined` are those that it takes.
     """
 
     content: Path
@@ -52,6 +55,9 @@ class Project(Struct, frozen=True):
     hold: bool = False
     held: Held = Held()
     today: date | None = None
+    shards: str = ""
+    shard: str = ""
+    joined: tuple[str, ...] = ()
 
 
 class RecentResults:

@@ -206,6 +206,10 @@ def _no_reports(project: Project, files: ContentFiles) -> Iterator[Finding]:
     yield Finding("content.empty", message, folder, hint=hint)
 
 
+UNREAD = "unread"
+"""The digest of a report that lies outside the shard that a run makes: only its name is used."""
+
+
 def _scanned(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -> tuple[Folder, ContentFiles]:
     """The content folder with the digests of its files, those of unchanged files from the cache.
 
@@ -213,6 +217,9 @@ def _scanned(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -> tu
     """
     key = fingerprint(project.code, "digests", project.content.resolve().as_posix())
     known = read_cached(runtime, key, dict[str, tuple[FileStat, str]]) or {}
+    if project.shard:
+        others = (name for name in snapshot.stats if year_in(name) and project.shard not in folders_to(folder_of(name)))
+        known = {name: (snapshot.stats[name], UNREAD) for name in others}
     map_batches = map if runtime.is_remote else partial(run_all, runtime)
     folder, digests = scan_folder(project.content, snapshot, known, map_batches)
     if digests != known:

@@ -10,13 +10,15 @@ from ..build import build
 from ..build.context import Project, Runtime
 from ..build.unchanged import foreign_files
 from ..model.finding import Finding
-from .options import BuildOptions, Command, NamedFolder, add_build_options, scheduler
+from .commands import DONE, STOPPED
+from .invocation import worded
+from .options import BuildOptions, Command, NamedFolder, add_build_options, folder_within, no_body, scheduler
 from .project_options import open_runtime, project_of
-from .show import misused, show_outcome
+from .show import misused, show_findings, show_outcome
 
 
 class MakeOptions(BuildOptions):
-    """The options of `build`."""
+    """The options of commands that make a site."""
 
     adopt: bool = False
     hold: bool = False
@@ -56,9 +58,36 @@ def foreign_refusal(options: MakeOptions, project: Project, runtime: Runtime) ->
     )
 
 
-def _run(options: MakeOptions) -> int:
+class ShardOptions(MakeOptions):
+    """The options of `build` and `join`: the body whose part of the site is made, the folder of all parts, those to be joined."""
+
+    shard: Path | None = None
+    shards: Path = Path("shards")
+    joined: tuple[str, ...] = ()
+
+    def made_folders(self) -> tuple[NamedFolder, ...]:
+        """Return the site, the cache and the folder of the shards."""
+        return (*super().made_folders(), NamedFolder("--shards", "分片", self.shards, "shards"))
+
+
+def add_shards_option(parser: ArgumentParser) -> None:
+    """Add the option that names the folder of all shards."""
+    parser.add_argument("--shards", type=Path, metavar="文件夹", help="放分片的文件夹，默认 shards")
+
+
+def _add_options(parser: ArgumentParser) -> None:
+    add_making_options(parser)
+    parser.add_argument(
+        "--shard", type=Path, metavar="机构", help="只做这个机构和它下面的机构，放进 shards/，以后用 disclosure join 合成网站"
+    )
+    add_shards_option(parser)
+
+
+def make_site(options: ShardOptions) -> int:
+    """Make the site as the options say, and tell how that ended; return the exit code."""
     with open_runtime(options) as runtime:
-        project = replace(project_of(options), hold=options.hold)
+        shards = (Path.absolute if options.workers else Path)(options.shards).as_posix()
+        project = replace(project_of(options), hold=options.hold, shards=shards, joined=options.joined)
         if refusal := foreign_refusal(options, project, runtime):
             return misused(refusal)
         outcome = build(project, runtime)
@@ -66,4 +95,21 @@ def _run(options: MakeOptions) -> int:
     return show_outcome(outcome, options.findings, options.site)
 
 
-COMMAND = Command(MakeOptions, add_making_options, _run)
+def _run(options: ShardOptions) -> int:
+    return make_site(options) if options.shard is None else _make_shard(options, folder_within(options.shard, options.content))
+
+
+def _make_shard(options: ShardOptions, shard: str) -> int:
+    from ..build.shards import build_shard  # only now: a build with nothing to do loads nothing of the program
+
+    if not shard or not any((options.content / shard).rglob("body.yml")):
+        return misused(no_body(shard, options.content) if shard else "--shard 后面写一个机构的文件夹，例如 --shard c017")
+    project = replace(project_of(options), shards=options.shards.as_posix(), shard=shard)
+    with open_runtime(options, has_cache=False) as runtime:
+        outcome, bodies = build_shard(project, runtime)
+    made = f"；{bodies} 个机构、{outcome.pages} 份报告做好了，在 {options.shards / shard}；合成网站用 disclosure join"
+    show_findings(options.seen_from_here(outcome.findings), options.findings, "" if outcome.stopped else worded(made))
+    return STOPPED if outcome.stopped else DONE
+
+
+COMMAND = Command(ShardOptions, _add_options, _run)

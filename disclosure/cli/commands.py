@@ -6,6 +6,7 @@ DONE, STOPPED, MISUSED, MACHINE = 0, 1, 2, 3
 COMMANDS: tuple[tuple[str, str], ...] = (
     ("init", "新建一个网站，或网站里的一个机构"),
     ("build", "核对并生成网站（默认命令）"),
+    ("join", "把用 build --shard 分开做好的各部分合成网站"),
     ("publish", "公开：列出会公开什么，确认后生成网站，记入登记册"),
     ("rollback", "退回到以前的一次发布，记入登记册"),
     ("check", "只核对，草稿也核对，不写任何文件"),
@@ -27,6 +28,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
 MEANT_COMMANDS = {
     **dict.fromkeys(("create", "start", "建站", "新建网站"), "init"),
     **dict.fromkeys(("generate", "make", "生成"), "build"),
+    **dict.fromkeys(("merge", "combine", "合并"), "join"),
     **dict.fromkeys(("validate", "lint", "检查", "核对"), "check"),
     **dict.fromkeys(("progress", "late", "状态", "进度", "催报"), "status"),
     **dict.fromkeys(("preview", "server", "run", "view", "预览"), "serve"),

@@ -48,11 +48,11 @@ class ReadingOptions(CommandOptions):
     names_theme: bool = False
 
     def locate(self, root: Path) -> None:
-        """Take content, site and cache from the portal in `root`, unless the command line names another content folder."""
+        """Take content and what is made of it from the portal in `root`, unless the command line names another content folder."""
         given = vars(self).copy()
         if "content" in given:
             self.elsewhere = "" if self.content == root / "content" else f" --content {quoted(self.content)}"
-        for name in ("content", "site", "cache") if "content" not in given else ():
+        for name in ("content", "site", "cache", "shards") if "content" not in given else ():
             if name not in given and hasattr(self, name):
                 setattr(self, name, root / getattr(self, name))
         self.names_theme = "templates" in given

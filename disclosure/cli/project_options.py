@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..build.context import Project, Runtime
-from ..system.cache import DiskCache
+from ..system.cache import DiskCache, NoCache
 from ..system.console import Progress
 from ..system.executors import open_executor
 from ..system.locations import CACHE_FILE, builtin, schema_folder
@@ -41,10 +41,10 @@ def schema_address(file: Path, content: Path, form: str) -> str:
 
 
 @contextmanager
-def open_runtime(options: ReadingOptions) -> Iterator[Runtime]:
+def open_runtime(options: ReadingOptions, *, has_cache: bool = True) -> Iterator[Runtime]:
     """Give a run its cache, its workers and a line that shows how far it is."""
     progress = Progress()
-    cache = open_cache(options)
+    cache = open_cache(options) if has_cache else NoCache()
     try:
         with open_executor(options.jobs, options.workers) as executor:
             yield Runtime(cache, executor, progress, is_remote=bool(options.workers))

@@ -102,6 +102,30 @@ class NullWriter(Struct, frozen=True, tag=True):
         return None
 
 
+class MemoryWriter(Struct, frozen=True, tag=True):
+    """Keeps what is written, for a run whose files become part of a site later."""
+
+    files: dict[str, bytes] = {}
+    stored: dict[str, bytes] = {}
+
+    def write(self, path: str, body: bytes) -> None:
+        """Keep a finished file."""
+        self.files[path] = body
+
+    def store(self, name: str, data: bytes) -> None:
+        """Keep bytes that files will be made of."""
+        self.stored[name] = data
+
+    def discard(self, paths: Iterable[str]) -> None:
+        """Forget these files."""
+        for path in paths:
+            self.files.pop(path, None)
+
+    def read(self, path: str) -> bytes | None:
+        """Return a finished file; None when there is none."""
+        return self.files.get(path)
+
+
 class ByteRange(Struct, frozen=True):
     """Bytes of a file: `size` of them from `start`."""
 
@@ -190,7 +214,7 @@ class StagedWriter(Struct, frozen=True, tag=True):
             file.write(data)
 
 
-Writer = StagedWriter | NullWriter
+Writer = StagedWriter | NullWriter | MemoryWriter
 """Where a run puts finished files before they are published."""
 
 

@@ -1,0 +1,121 @@
+"""A portal built in shards, by any scheduler of jobs: a run makes the files of one body and of all below it, another joins them.
+
+A shard is a body's folder with all that lies below it. What its bodies' jobs make is kept in cards, one a job, named by
+the job's key; `join` is a build whose jobs take the card with their key and make what none has. So the joined site is the
+one that a build makes without shards, and a card of other content, templates or program is never taken.
+"""
+
+from functools import partial
+from pathlib import Path
+
+from msgspec import MsgspecError, Struct, msgpack
+from msgspec.structs import replace
+
+from ..check.codes import stops
+from ..model.digest import digest_of, fingerprint
+from ..model.report import folders_to
+from ..system.atomic import MemoryWriter, NullWriter
+from ..system.files import read_if_there, rewrite
+from ..system.remote_workers import tools
+from ..system.snapshot import snapshot_folder
+from .body import BodyJob, BodyResult, Make, build_bodies, build_body, job_key
+from .context import BuildContext, Outcome, Project, Runtime
+from .load import Content, load_content
+
+_STATE = "shard"
+"""The file of a finished shard: it says what the cards beside it are made of."""
+
+
+class Card(Struct, frozen=True):
+    """What came of a job, with the bytes of its files and of what it stored for files of all reports."""
+
+    result: BodyResult
+    files: dict[str, bytes]
+    stored: dict[str, bytes]
+
+
+def build_shard(project: Project, runtime: Runtime) -> tuple[Outcome, int]:
+    """Make the cards of the project's shard; return how that ended, and of how many bodies they are. No site is touched."""
+    loaded = load_content(project, runtime, snapshot_folder(project.content))
+    content = loaded.value
+    if content is None:
+        return Outcome(loaded.findings, stopped=True), 0
+    context = content.context(project, NullWriter())
+    folder = Path(project.shards) / project.shard
+    folder.mkdir(parents=True, exist_ok=True)
+    make = partial(_make_card, folder.as_posix())
+    bodies = build_bodies(content, context, runtime, lambda built: True, make, project.shard)
+    used = {job_key(context, job) for job in bodies.jobs} | {job_key(context, job) for job in bodies.expected}
+    for old in [path for path in folder.iterdir() if path.is_file() and path.name not in used]:
+        old.unlink()
+    rewrite(folder / _STATE, _state(content, context, project.shard).encode())
+    own = f"{project.content.as_posix()}/{project.shard}/"
+    findings = (*(one for one in loaded.findings if one.path.startswith(own)), *bodies.findings)
+    faults = tuple(result.built.fault for result in bodies.results if result.built.fault)
+    stopped = stops((*findings, *faults), project.strict)
+    return Outcome((*findings, *faults), sum(len(result.entries) for result in bodies.results), stopped=stopped), len(bodies.jobs)
+
+
+def finished_shards(folder: Path) -> tuple[str, ...]:
+    """Return the shards that were finished, each as the folder of its body."""
+    return tuple(sorted(place.parent.relative_to(folder).as_posix() for place in folder.rglob(_STATE) if place.is_file()))
+
+
+def joined(project: Project, content: Content, context: BuildContext) -> Make:
+    """Return what makes the files of a body in this run: from its card where it is one of shards that are joined.
+
+    Raises OSError where a shard was never finished, or is not of what the content and the program are now.
+    """
+    known = () if project.held else project.joined  # what is held is made here
+    stale = [one for one in known if _state_there(project, one) != _state(content, context, one)]
+    if stale:
+        again = "、".join(f"disclosure build --shard {one}" for one in stale)
+        raise OSError(0, f"分片 {'、'.join(stale)} 没有做好，或者做好以后内容、模板、程序改了，网站没有改动：再运行一次 {again}")
+    return partial(_take_card, project.shards) if project.joined else build_body
+
+
+def _state(content: Content, context: BuildContext, shard: str) -> str:
+    """What stands for all that the cards of a shard are made of."""
+    own = [one for one in content.bodies_with_reports if shard in folders_to(one.body.folder)]
+    return fingerprint(context.key, tools(), *own)
+
+
+def _state_there(project: Project, shard: str) -> str:
+    return (read_if_there(Path(project.shards) / shard / _STATE) or b"").decode(errors="replace")
+
+
+def _make_card(folder: str, context: BuildContext, job: BodyJob) -> BodyResult:
+    """What comes of a job; its card is written, unless it is there."""
+    place = Path(folder) / job_key(context, job)
+    if card := _read_card(place):
+        return card.result
+    writer = MemoryWriter()
+    result = build_body(replace(context, writer=writer), job)
+    data = msgpack.encode(Card(result, writer.files, writer.stored))
+    rewrite(place, digest_of(data).encode() + data)
+    return result
+
+
+def _take_card(folder: str, context: BuildContext, job: BodyJob) -> BodyResult:
+    """What comes of a job: from a card of the shards that it lies in, else made."""
+    key = job_key(context, job)
+    places = (Path(folder) / shard / key for shard in folders_to(job.sources.body.folder)[1:])
+    card = next(filter(None, map(_read_card, places)), None)
+    if card is None:
+        return build_body(context, job)
+    for path, data in card.files.items():
+        context.writer.write(path, data)
+    for name, data in card.stored.items():
+        context.writer.store(name, data)
+    return card.result
+
+
+def _read_card(place: Path) -> Card | None:
+    """A card that is whole; None where there is none."""
+    data = read_if_there(place) or b""
+    if data[:64] != digest_of(data[64:]).encode():
+        return None
+    try:
+        return msgpack.decode(data[64:], type=Card)
+    except MsgspecError:
+        return None

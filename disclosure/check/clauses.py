@@ -51,7 +51,8 @@ def phrases_of(text: str, begin: int, end: int, lexicon: Lexicon, year: int) -> 
     yield Phrase(sign, tuple(words))
 
 
-_LOOKED_AT = frozenset({"time", "figure", "vague"})
+_ACCUSED = frozenset({"为被申请人", "作为被告", "为被告"})
+_LOOKED_AT = frozenset({"time", "figure", "vague", "partial"})
 """Kinds of tokens whose meaning depends on the report's year or on the tokens beside."""
 
 
@@ -64,6 +65,8 @@ def _seen_beside(tokens: Sequence[Token], number: int, year: int) -> tuple[Token
     token, following = tokens[number], tokens[number + 1] if number + 1 < len(tokens) else None
     if token.kind == "time":
         return (with_year(token, year),)
+    if token.kind == "partial":
+        return () if token.value in _ACCUSED and number and tokens[number - 1].kind == "self" else (token,)
     if token.kind == "vague":
         return () if following and following.kind == "term" else (token,)
     is_last = following is None or following.kind in _ENDS or following.kind == "join"

@@ -9,43 +9,81 @@ from .cell_groups import CellGroup
 from .claims import Claim, Growth, Share, Statement
 from .clauses import OPAQUE, is_opaque, members_of
 from .lexicon import Token
-from .meanings import Meaning, came_in, may_count, meaning_of
+from .meanings import Meaning, came_in, carried_either_way, may_count, meaning_of
 from .phrases import Measure
 from .reading_state import ReadingState
 from .words import LAST, NEXT, THIS
 
 MONEY = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 """Units of money, in yuan."""
-_NOT_COUNTED = OPAQUE | {"none", "rate"}
+PERSONS = frozenset({"人", "名", "位", "家", "户"})
+"""Counters of applicants, who are at most as many as their requests."""
+_NOT_COUNTED = OPAQUE | {"none", "rate", "length"}
 _FULL_RATES = frozenset({"办结率", "答复率", "办理率", "回复率", "办复率", "处理率"})
 _TIMELY = frozenset({"按时", "按期", "及时", "期限", "法定", "法定期限", "如期"})
 
 
 def statements_of_counts(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Statement]:
     """Yield what the counts of a phrase state, as far as they are understood."""
-    counts, compared, respectively = [], len(tokens), -1
-    for number, token in enumerate(tokens):
-        if token.kind == "count":
-            counts.append(number)
-        elif token.kind in ("compared", "changed"):
-            compared = min(compared, number)
-        elif token.kind == "respectively" and respectively < 0:
-            respectively = number
-    if respectively >= 0:
-        yield from _respectively(tokens[:respectively], tokens[respectively + 1 :], state)
-        return
-    if len(counts) > 1 and all(tokens[at].measure.unit == "%" for at in counts):
-        yield from _shares(tokens[: counts[0]], [tokens[at] for at in counts], state)
-        return
+    counted = [token for token in tokens if token.kind == "count"]
+    at = next((number for number, token in enumerate(tokens) if token.kind == "respectively"), -1)
+    if len(counted) > 1 and all(token.measure.unit == "%" for token in counted):
+        yield from _shares(tokens[: tokens.index(counted[0])], counted, state)
+    elif at >= 0 and not _names_follow(tokens[at + 1 :]):
+        yield from _respectively(tokens[:at], tokens[at + 1 :], state)
+    else:
+        yield from _each_count(tokens[at + 1 :], state)
+
+
+def _each_count(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Statement]:
+    """Yield what each count of a phrase states with the words between it and the counts beside."""
+    counts = [number for number, token in enumerate(tokens) if token.kind == "count"]
+    compared = next((number for number, token in enumerate(tokens) if token.kind in ("compared", "changed")), len(tokens))
     begin = 0
     for at, following in zip(counts, (*counts[1:], len(tokens)), strict=True):
+        before = tokens[begin:at]
+        if begin and before and (before[-1].kind == "join" or before[-1].value in _ADDED):
+            before = ()
         if at > compared and (last_year := _last_years_count(tokens[compared:at], tokens[at], state)):
             yield last_year
         elif at > compared:
             yield from _growth(tokens[begin:compared], tokens[compared:at], tokens[at], state)
+        elif any(token.kind == "each" for token in before):
+            yield from _for_each(before, tokens[at], state)
         else:
-            yield from _count(tokens[begin:at], tokens[at], tokens[at + 1 : following], state)
+            yield from _count(before, tokens[at], tokens[at + 1 : following], state)
         begin = at + 1
+
+
+_ADDED = frozenset({"加", "加上", "连同"})
+"""Right before a count these add it to the one before, whose words stand between them (30件新申请加1件)."""
+
+
+def _for_each(before: tuple[Token, ...], token: Token, state: ReadingState) -> Iterator[Statement]:
+    """Yield a count for each of several names: 不予处理、其他处理各1件."""
+    members = [tuple(t for t in member if t.kind != "each") for member in members_of(before)]
+    for member in members:
+        if any(t.kind in ("term", "about") for t in member):
+            yield from _count(member, token, (), state)
+    if len(members) < 2:
+        state.lose(before)
+
+
+def _names_follow(tokens: tuple[Token, ...]) -> bool:
+    """Whether each of several counts has its own name before it: 分别为：予以公开3件、部分公开2件."""
+    counts = [number for number, token in enumerate(tokens) if token.kind == "count"]
+    begins = [0, *(number + 1 for number in counts[:-1])]
+    return all(any(t.kind == "term" for t in tokens[begin:at]) for begin, at in zip(begins, counts, strict=True))
+
+
+def _each(before: tuple[Token, ...], token: Token, state: ReadingState) -> Iterator[Statement]:
+    """Yield a count for each of several names: 不予处理、其他处理各1件."""
+    members = [tuple(t for t in member if t.kind != "each") for member in members_of(before)]
+    for member in members:
+        if any(t.kind in ("term", "about") for t in member):
+            yield from _count(member, token, (), state)
+    if len(members) < 2:
+        state.lose(before)
 
 
 def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], state: ReadingState) -> Iterator[Statement]:
@@ -59,30 +97,34 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
     state.take(before)
     if any(t.kind == "became" for t in behind):
         state.year = LAST
-    if any(t.kind in _NOT_COUNTED and t.kind != "span" for t in before):
+    if any(t.kind in _NOT_COUNTED and t.kind != "span" for t in before) or (before and before[-1].kind == "except"):
         state.lose(before)
         return
     meaning = _sum_of_counts(before, state) or _became(before, state) or meaning_of(before, state)
     if meaning is None or not meaning.own:
-        meaning = _behind(before, behind, meaning is not None, state) or meaning
+        meaning = _behind(before, behind, meaning is not None, state) or meaning or carried_either_way(before, state)
     is_left = any(t.kind == "left" for t in before)
     amount = None if meaning is None or (is_left and not _is_open(meaning, state)) else _amount(measure, meaning, state)
     if meaning is None or amount is None or not may_count(meaning, state) or (measure.rough and measure.unit not in MONEY):
         state.last = None
         return
-    partly = state.whole is not None
+    year, partly = state.year, state.whole is not None
+    if year == LAST and all((c.table, c.rows) in state.lexicon.form.brought_forward for c in meaning.meant[0]):
+        year, state.year = THIS, THIS
     state.is_lost = state.is_lost and not meaning.own
     if partly and (meaning.received or (state.is_part_lost and meaning.meant[0][0].columns)):
         return
     start = next((t.start for t in before if t.kind not in ("join", "among")), token.start)
     is_base = any(t.kind == "share" for t in before)
-    told = (measure.unit, start, token.end, state.year, state.scope, partly, meaning.strict, bound, is_base)
+    told = (measure.unit, start, token.end, year, state.scope, partly, meaning.strict, bound, is_base)
     yield Claim("count", meaning.meant, amount, *told)
 
 
 def _amount(measure: Measure, meaning: Meaning, state: ReadingState) -> Decimal | None:
     """What a number counts in the counter of its table; None where the table counts in nothing of the kind."""
     counters = state.lexicon.form.counters.get(meaning.meant[0][0].table, ())
+    if measure.unit in PERSONS and meaning.meant[0][0].columns:
+        return measure.amount
     if measure.unit not in counters and (measure.unit or counters[:1] == ("万元",)):
         return None
     return measure.amount * MONEY[measure.unit] / MONEY[counters[0]] if measure.unit in MONEY else measure.amount
@@ -103,6 +145,8 @@ def _sum_of_counts(before: tuple[Token, ...], state: ReadingState) -> Meaning | 
         return None
     counted = [claim for claim in state.listed if claim.kind == "count" and not claim.partly]
     if counted and counted[-1].year != state.year and any(token.kind == "same-year" for token in before):
+        return Meaning(counted[-1].meant, True)
+    if counted and counted[-1].scope == "other" and state.scope == "whole" and state.who:
         return Meaning(counted[-1].meant, True)
     last = counted[-2:]
     if len(last) == 2 and last[0].meant != last[1].meant and all(came_in(claim.meant[0], state) for claim in last):
@@ -155,8 +199,24 @@ def _share(before: tuple[Token, ...], token: Token, state: ReadingState) -> Iter
             state.take(before)
             all_rows = CellGroup(next(iter(state.about)), ())
             yield Claim("all", ((all_rows,),), Decimal(0), "", before[0].start, token.end, state.year, state.scope)
+    elif any(token.value in _SUMS for token in before):
+        return
+    elif not opaque and not rates and (row := _shared_row(before, state)):
+        yield Share(measure.amount, measure.digits, row, None, row.start, token.end)
     elif state.last and not opaque and not rates and not state.last.is_base and _is_of_last(before, state):
         yield Share(measure.amount, measure.digits, state.last, state.whole, state.last.start, token.end)
+
+
+def _shared_row(before: Sequence[Token], state: ReadingState) -> Claim | None:
+    """The row or column that a percentage is said to be the share of, without a count: 不予公开占12.5%."""
+    at = next((number for number, token in enumerate(before) if token.kind == "share"), -1)
+    named = before[:at] if any(t.kind == "term" for t in before[: max(at, 0)]) else () if state.last else state.pending
+    if at < 0 or not named or is_opaque(named) or any(t.kind in ("left", "each", "all") for t in named):
+        return None
+    meaning = meaning_of(named, state)
+    if meaning is None or meaning.received or not may_count(meaning, state):
+        return None
+    return Claim("row", meaning.meant, Decimal(0), "", named[0].start, before[at].end, state.year, state.scope)
 
 
 def _shares(before: tuple[Token, ...], percentages: Sequence[Token], state: ReadingState) -> Iterator[Share]:

@@ -17,15 +17,19 @@ def denied(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Claim]:
     """Yield the claim that there was none of what a phrase with a denial names."""
     at = next(number for number, token in enumerate(tokens) if token.kind == "none")
     before, after = tokens[:at], tuple(token for token in tokens[at + 1 :] if token.kind != "vague")
-    if state.who == "other" or any(token.kind in OPAQUE for token in before):
+    if state.who == "other" or any(token.kind in OPAQUE for token in before) or any(t.kind in _LIMITS for t in tokens):
         return
     members = [one for one in members_of(after) if not is_opaque(one) or any(t.kind in ("term", "about") for t in one)]
     if any(is_opaque(member) for member in members):
         return
     said = tuple(token for member in members for token in member if token.kind not in ("none", "all"))
     alone = all(token.kind in ("plain", "join") for token in after)
+    if alone and state.pending and state.pending[-1].value in _HEADS and not any(t.kind in ("term", "about") for t in before):
+        before = (*state.pending, *before)
     meaning = meaning_of(before, state) if alone else _denied_meaning(before, said, state)
     if meaning is None or not may_count(meaning, state) or _is_money(meaning, state):
+        return
+    if not alone and _names_done(before, state) - {cells.table for cells in meaning.meant[0]}:
         return
     tables = state.lexicon.form.about_tables
     arrived = [one for one in meaning.meant if one[0].table in tables and came_in(one[:1], state)]
@@ -55,6 +59,8 @@ def all_are_done(tokens: tuple[Token, ...], state: ReadingState) -> Claim | None
         return None
     at = max((number for number, token in enumerate(tokens) if token.kind == "all"), default=-1)
     before, after = tokens[: max(at, 0)], tokens[at + 1 :]
+    if any(t.kind in _LIMITS for t in before) or _names_done(before, state):
+        return None
     start, end = tokens[0].start, tokens[-1].end
     words = {str(token.value) for token in after if token.kind == "term"}
     entries = entries_in(state.lexicon.form, words)
@@ -65,6 +71,8 @@ def all_are_done(tokens: tuple[Token, ...], state: ReadingState) -> Claim | None
     ways = [entry for entry in entries if entry.table == table and not entry.verb]
     if table and ways:
         way = ways[0]
+        if way.columns and named[0].columns:
+            return None
         meant = tuple(cells._replace(columns=way.columns) if way.columns else CellGroup(table, way.rows) for cells in named)
         return Claim("all-of", distinct((meant,)), Decimal(0), "", start, end, state.year, state.scope)
     finished = words - GOES_ON or any(token.value in FINISHED for token in after)
@@ -75,10 +83,21 @@ def all_are_done(tokens: tuple[Token, ...], state: ReadingState) -> Claim | None
     return None
 
 
+_HEADS = frozenset({"方面", "情况", "情形", ":"})
+"""With what a phrase ends that says what the next one is about: 行政诉讼方面，全年没有发生."""
+_LIMITS = frozenset({"left", "except", "ended"})
+"""Kinds of words with which “all” or “none” is said only of some."""
+
+
+def _names_done(tokens: tuple[Token, ...], state: ReadingState) -> set[str]:
+    """The tables of which words name what is done: what is said of “all” of these (已审结的均维持) is not said of the rest."""
+    words = {token.value for token in tokens if token.kind == "term"}
+    return {e.table for e in state.lexicon.form.entries if e.verb and not e.includes and not words.isdisjoint(e.words)}
+
+
 def _is_of_old_ones(named: tuple[CellGroup, ...], state: ReadingState) -> bool:
     """Whether only those are named that were carried over from the year before: of the new ones nothing is said."""
-    old = {(entry.table, entry.includes) for entry in state.lexicon.form.entries if entry.includes}
-    return all((cells.table, cells.rows) in old for cells in named)
+    return all((cells.table, cells.rows) in state.lexicon.form.brought_forward for cells in named)
 
 
 def _named(before: tuple[Token, ...], state: ReadingState) -> tuple[CellGroup, ...]:

@@ -55,12 +55,13 @@ _ANYONE = re.compile(
 _SIGNS = {
     "。": "stop", "?": "stop", "!": "stop", ";": "semicolon", ",": "comma", "，": "comma",
     ":": "colon", "(": "open", ")": "close", "、": "join",
+    "+": "comma", "=": "comma", "＋": "comma", "＝": "comma",
 }  # fmt: skip
 _COUNTED = re.compile(
     "[0-9零一二两三四五六七八九十百为](?:(?<=[0-9])[余多]?(?:[件条项份宗起例个封次笔单部篇%]|万元|元|[,，。、]|$)"
     "|(?<=[零一二两三四五六七八九十百])(?:[件宗份例]|起[行复诉])|(?<=为)0)"
 )
-_NONE_OR_ALL = re.compile("[未没无零]|不存在|[均皆都]|全部|所有|一律|悉数|全数")
+_NONE_OR_ALL = re.compile("[未没无零]|不存在|空白|[均皆都]|全部|所有|一律|悉数|全数|件件|逐[一件]")
 _UNREAD = "“”\"'‘’「」—–-~～·…/"
 _QUOTED = re.compile(r"《[^《》]{0,120}》|【[^】]{0,60}】")
 YEAR = r"(?:(?P<year>(?:19|20)\d\d)|(?P<written>[一二][〇零○O0九][〇零○O0一二三四五六七八九]{2}))年度?"
@@ -70,11 +71,12 @@ _DAY = rf"(?:(?P<month>{_MONTH_NUMBER})月份?(?:(?P<day>{_DAY_NUMBER})[日号])
 _DATE = re.compile(rf"{YEAR}{_DAY}(?P<since>以来)?")
 _BARE_DAY = re.compile(rf"(?:{_MONTH_NUMBER})月份?(?:(?:{_DAY_NUMBER})[日号])?[末底初]?")
 _WHOLE_YEAR = re.compile(
-    rf"[从自]?{YEAR}(?:1|01|一)月(?:1|01|一)日[起始]?(?:至|到|—+|－|-|–|~|～)"
-    r"(?:(?:19|20)\d\d年)?(?:12|十二)月(?:31|三十一)日(?:止|为止|期间)?"
+    rf"[从自]?{YEAR}(?:1|01|一)月?(?:(?:1|01|一)日)?[起始]?(?:至|到|—+|－|-|–|~|～)"
+    r"(?:(?:19|20)\d\d年)?(?:12|十二)月份?(?:(?:31|三十一)日|底|末)?(?:止|为止|期间)?"
 )
 _YEAR_END = re.compile(
-    r"(?:截至|截止|截止到|截至到|到)?(?:(?P<year>(?:19|20)\d\d)年)?(?:12月31日|12月底|12月末|年底|年末|年终)(?:止|为止)?"
+    r"(?:截至|截止|截止到|截至到|到|至)?(?:(?P<year>(?:19|20)\d\d)年度?(?:12月31日|12月底|12月末|年?[底末终])"
+    r"|12月31日|12月底|12月末|年底|年末|年终)(?:前|止|为止|时)?"
 )
 _CN = {sign: str(number) for number, sign in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "O": "0", "0": "0"}
 
@@ -103,6 +105,7 @@ class FormWords(Struct, frozen=True, dict=True):
             found |= dict.fromkeys(text.split(), ("time", rel))
         found |= {word: ("bound", rel) for rel, text in BOUND.items() for word in text.split()}
         found |= {f"{head}{noun}": ("self", noun) for head in "我本" for noun in SELF_NOUNS.split()}
+        found |= {f"以{head}{noun}名义": ("self", noun) for head in ("我", "本", "") for noun in SELF_NOUNS.split()}
         found |= {f"{head}{area}": ("area", area) for head in ("全", "我", "本") for area in "省市县区州旗盟镇乡"}
         found |= {f"全{area}{all_of}": ("everybody", area) for area in "省市县区州旗盟" for all_of in ALL_OF_AREA}
         found |= {f"{area}{within}": ("area", area) for area in "省市县区州旗盟镇乡" for within in ("内", "域内", "域")}
@@ -143,6 +146,11 @@ class FormWords(Struct, frozen=True, dict=True):
         return frozenset(table for table, _ in self.arrivals)
 
     @cached_property
+    def brought_forward(self) -> frozenset[tuple[str, tuple[str, ...]]]:
+        """The table and rows of what was carried over from the year before."""
+        return frozenset((e.table, e.includes) for e in self.entries if e.includes)
+
+    @cached_property
     def arrivals(self) -> frozenset[tuple[str, str]]:
         """The table and key of each row that counts what came in, and of what may be counted in with it."""
         return frozenset((e.table, row) for e in self.entries if e.includes for row in (*e.rows, *e.includes))
@@ -162,8 +170,8 @@ class FormWords(Struct, frozen=True, dict=True):
     @cached_property
     def saying(self) -> re.Pattern[str]:
         """Finds a word without which a sentence says nothing of the tables."""
-        rows = {word for e in self.entries if e.rows for word in e.words if len(word) > 1 and word not in TIMES}
-        return any_of(_shortest(rows | set(self.anchors) | {"率"}))
+        rows = {word for e in self.entries if e.rows or e.table in self.about_tables for word in e.words}
+        return any_of(_shortest({word for word in rows if len(word) > 1 and word not in TIMES} | set(self.anchors) | {"率"}))
 
     def about_in(self, text: str) -> frozenset[str]:
         """The tables whose things a text names."""
@@ -292,8 +300,8 @@ def _number(text: str, at: int) -> Token | None:
     if measure:
         return Token("count", measure, at, end)
     if end > at:
-        bare = text[at:end].isdecimal()
-        return Token("figure" if bare else "plain", text[at:end], at, end)
+        bare, is_length = text[at:end].isdecimal(), not text[end - 1].isdecimal()
+        return Token("figure" if bare else "length" if is_length else "plain", text[at:end], at, end)
     return None
 
 

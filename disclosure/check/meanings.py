@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from .cell_groups import CellGroup
+from .claims import Claim
 from .lexicon import Token, Wording, entries_in
 from .reading_state import ReadingState
 from .words import LAST, NEXT
@@ -14,6 +15,10 @@ GOES_ON = frozenset({"办理", "处理", "处置"})
 """Verbs that say of requests that they are dealt with, and not that they are done unless with one of `FINISHED`."""
 FINISHED = frozenset({"完毕", "完成", "完结", "完", "全部完成", "全面完成"})
 _YEARS = frozenset({LAST, NEXT})
+_HANDED_IN = frozenset({"提出", "提交", "递交", "寄送", "提出了", "提交了", "递交了", "发起"})
+"""What only applicants do: it counts what came in."""
+_CARRIED = frozenset({"结转", "转结", "接转", "结存"})
+"""What is said of requests that go from one year to the next."""
 
 
 class Meaning(NamedTuple):
@@ -34,25 +39,67 @@ def meaning_of(tokens: Sequence[Token], state: ReadingState) -> Meaning | None:
     has_rows = any(entry.rows and not entry.verb for entry in entries)
     if rest and not (rest <= form.companions and (has_rows or any(token.kind == "join" for token in tokens))):
         return None
-    if has_rows:
-        return _of_rows(tokens, entries, state)
     about = {str(token.value) for token in tokens if token.kind == "about"}
     columns = [entry for entry in entries if entry.columns]
+    if has_rows and not about and not words & _YEARS and _are_open(entries, state):
+        return _of_open_rows(tokens, entries, state)
+    if has_rows:
+        return _of_rows(tokens, entries, state)
+    if any(token.kind == "due" for token in tokens):
+        return _of_due(columns, about, state)
     weak = any(token.kind == "weak" for token in tokens)
     verbs = [entry for entry in entries if entry.verb and entry.table in (about or (state.about if not weak else ()))]
-    if verbs and not about and _is_of_another_table(verbs, state):
-        return _closed(words, verbs, state)
     if verbs:
-        return _of_verbs(tokens, words, verbs, columns, bool(about), state)
+        return _of_verbs(tokens, entries, verbs, about, state)
     if columns and (found := _of_columns(columns, about, state)):
-        return found
-    table = next(iter(about), "")
-    if about and not rest and not _is_of_documents(tokens, table, state):
-        objects = [entry for entry in form.entries if entry.verb and entry.table == table]
-        meant = [_crossed(entry, columns) for entry in objects]
-        meant += [_crossed(entry, ()) for entry in objects] if columns and state.whole is None else []
-        return Meaning(distinct(meant), True, not columns)
-    return None
+        return found if not state.is_of_unknown else None
+    return _of_things(tokens, columns, about, state) if about and not rest else None
+
+
+def _of_open_rows(tokens: Sequence[Token], entries: Sequence[Wording], state: ReadingState) -> Meaning | None:
+    """The meaning of what is not yet done, as many other matters may be (在办8件): of what the sentence has counted last."""
+    told = state.listed[-1].meant[0][0].table if state.listed else ""
+    columns = [entry for entry in entries if entry.columns]
+    if told in {entry.table for entry in columns}:
+        return _of_columns(columns, set(), state)
+    meaning = _of_rows(tokens, entries, state)
+    return meaning._replace(own=False) if meaning and told in ("", meaning.meant[0][0].table) else None
+
+
+def _of_things(tokens: Sequence[Token], columns: list[Wording], about: set[str], state: ReadingState) -> Meaning | None:
+    """The meaning of what a table is about without a verb: what came in or what was done, only the first if handed in."""
+    table = next(iter(about))
+    if _is_of_documents(tokens, table, state):
+        return None
+    objects = [entry for entry in state.lexicon.form.entries if entry.verb and entry.table == table]
+    is_handed_in = any(token.value in _HANDED_IN for token in tokens)
+    objects = [entry for entry in objects if entry.includes] if is_handed_in else objects
+    meant = [_crossed(entry, columns) for entry in objects]
+    meant += [_crossed(entry, ()) for entry in objects] if columns and state.whole is None and not is_handed_in else []
+    return Meaning(distinct(meant), True, not columns, is_handed_in) if meant else None
+
+
+def _are_open(entries: Sequence[Wording], state: ReadingState) -> bool:
+    """Whether the rows named are only those that are not yet done, which many other matters may be as well (在办8件)."""
+    still_open = state.lexicon.form.open_lines
+    return all(still_open[entry.table].issuperset(entry.rows) for entry in entries if entry.rows and not entry.verb)
+
+
+def carried_either_way(tokens: Sequence[Token], state: ReadingState) -> Meaning | None:
+    """What 结转 counts that does not say from or to which year: either."""
+    form = state.lexicon.form
+    words = {str(token.value) for token in tokens if token.kind == "term"}
+    both = [entry for year in (LAST, NEXT) for entry in entries_in(form, words | {year}) if entry.words == words | {year}]
+    both = [entry for entry in both if entry.table in state.about and words <= _CARRIED]
+    return Meaning(distinct(_crossed(entry, ()) for entry in both), False) if len({entry.rows for entry in both}) == 2 else None
+
+
+def _of_due(columns: Sequence[Wording], about: set[str], state: ReadingState) -> Meaning | None:
+    """What counts all that had to be dealt with: what came in, and what was there before."""
+    table = next(iter(about or state.about & state.lexicon.form.about_tables), "")
+    came = next((entry for entry in state.lexicon.form.entries if entry.includes and entry.table == table), None)
+    all_of_it = _all_that_came(table, columns, state)
+    return Meaning(distinct((all_of_it, _crossed(came, columns))), bool(about)) if came else None
 
 
 def may_count(meaning: Meaning, state: ReadingState) -> bool:
@@ -72,16 +119,22 @@ def distinct(meant: Iterable[tuple[CellGroup, ...]]) -> tuple[tuple[CellGroup, .
 
 
 def _of_verbs(
-    tokens: Sequence[Token], words: set[str], verbs: list[Wording], columns: list[Wording], own: bool, state: ReadingState
-) -> Meaning:
+    tokens: Sequence[Token], entries: Sequence[Wording], verbs: list[Wording], about: set[str], state: ReadingState
+) -> Meaning | None:
     """The meaning of verbs with what the table is about: 收到, 办结, 结转."""
+    words = {str(token.value) for token in tokens if token.kind == "term"}
+    columns = [entry for entry in entries if entry.columns]
+    if _names_other_columns(entries, verbs[0].table, state):
+        return None
+    if not about and _is_of_another_table(verbs, state):
+        return _closed(words, verbs, state)
     meant = [_crossed(verb, columns) for verb in verbs]
     if words & GOES_ON and not any(token.value in FINISHED for token in tokens):
         meant += [_all_that_came(verb.table, columns, state) for verb in verbs if not verb.includes]
     if columns and state.whole is None:
         meant += [_crossed(verb, ()) for verb in verbs]
     received = all(verb.includes for verb in verbs)
-    return Meaning(distinct(meant), own, received, any(word.startswith("新") for word in words))
+    return Meaning(distinct(meant), bool(about), received, any(word.startswith("新") for word in words))
 
 
 def _is_of_another_table(verbs: Sequence[Wording], state: ReadingState) -> bool:
@@ -120,18 +173,45 @@ def _of_rows(tokens: Sequence[Token], entries: Sequence[Wording], state: Reading
     rows = [entry for entry in rows if entry.table == table]
     rows = [entry for entry in rows if not any(set(other.rows) < set(entry.rows) for other in rows)]
     columns = [entry for entry in entries if entry.columns and entry.table == table]
+    if _names_other_columns(entries, table, state):
+        return None
     last = max(places.get(word, -1) for entry in rows for word in entry.words)
     foreign = [places[word] for e in entries if e.verb and e.table != table for word in e.words]
-    if foreign and (not state.is_topical or max(foreign) > last):
+    is_told_apart = state.is_topical or table not in state.lexicon.form.totals
+    if foreign and (not is_told_apart or max(foreign) > last):
         return None
     if any(_is_detail(entry, state) for entry in rows) and not _tells_outcomes(state):
         return None
     if _is_of_documents(tokens, table, state):
         return None
+    if before := _of_the_year_before(tokens, rows, columns, state):
+        return before
     crossed = [_crossed(entry, columns) for entry in rows]
     if len(crossed) > 1 and any(token.kind == "join" for token in tokens):
         return Meaning((tuple(dict.fromkeys(cells for one in crossed for cells in one)),), True)
     return Meaning(distinct(crossed), True)
+
+
+def _names_other_columns(entries: Sequence[Wording], table: str, state: ReadingState) -> bool:
+    """Whether a result is named that only another table has, as of 行政处罚被撤销: how it ended is nothing of this table."""
+    own = {word for entry in state.lexicon.form.entries if entry.table == table for word in entry.words}
+    results = (e for e in entries if e.columns and e.table != table and e.table in state.lexicon.form.totals)
+    return any(not entry.words <= own for entry in results)
+
+
+def _of_the_year_before(
+    tokens: Sequence[Token], rows: Sequence[Wording], columns: Sequence[Wording], state: ReadingState
+) -> Meaning | None:
+    """What was still open at the end of the year before is what was carried over from it."""
+    named = {token.value for token in tokens if token.kind == "time"}
+    if LAST not in named or NEXT in named:
+        return None
+    form = state.lexicon.form
+    still_open = form.open_lines[rows[0].table]
+    came = next((entry for entry in form.entries if entry.includes and entry.table == rows[0].table), None)
+    if came is None or not all(still_open.issuperset(entry.rows) for entry in rows):
+        return None
+    return Meaning((_crossed(came._replace(rows=came.includes), columns),), True)
 
 
 def _is_of_documents(tokens: Sequence[Token], table: str, state: ReadingState) -> bool:
@@ -141,7 +221,10 @@ def _is_of_documents(tokens: Sequence[Token], table: str, state: ReadingState) -
     rest = tokens[max(own, default=-1) + 1 :]
     if any(token.kind == "about" for token in rest):
         return table not in form.totals or table in form.about_tables
-    return table in form.about_tables and any(token.value in _MATTERS for token in rest)
+    sorted_by = {token.value for token in rest} & _MATTERS
+    if sorted_by == {"类"} and tokens[max(own)].kind == "term":
+        return "公开" in str(tokens[max(own)].value) and not _tells_outcomes(state)
+    return table in form.about_tables and bool(sorted_by)
 
 
 def _is_detail(entry: Wording, state: ReadingState) -> bool:
@@ -162,7 +245,7 @@ def _tells_outcomes(state: ReadingState) -> bool:
 
 def _of_columns(columns: list[Wording], about: set[str], state: ReadingState) -> Meaning | None:
     """The meaning of columns alone: of the rows that were counted before, or else of what the table is about."""
-    of = state.whole or state.last or (state.listed[-1] if state.listed else None)
+    of = _counted_row(state) or state.whole or state.last or (state.listed[-1] if state.listed else None)
     tables = {entry.table for entry in columns}
     if of and of.meant[0][0].table in tables:
         table = of.meant[0][0].table
@@ -172,6 +255,13 @@ def _of_columns(columns: list[Wording], about: set[str], state: ReadingState) ->
     if objects:
         return Meaning(distinct(_crossed(entry, columns) for entry in objects), True)
     return None
+
+
+def _counted_row(state: ReadingState) -> Claim | None:
+    """The row counted last, in a table whose rows are no parts of each other: what follows is of it (诉讼2件，维持2件)."""
+    rows = [claim for claim in state.listed if not claim.meant[0][0].columns]
+    table = next((t for t in state.lexicon.form.tables if rows and t.key == rows[-1].meant[0][0].table), None)
+    return rows[-1] if table and not any(i.total and i.each == "column" for i in table.identities) else None
 
 
 def _crossed(entry: Wording, columns: Sequence[Wording]) -> tuple[CellGroup, ...]:

@@ -69,7 +69,8 @@ def _all_of_counted(tokens: tuple[Token, ...], state: ReadingState) -> Claim | N
     last = max(number for number, token in enumerate(tokens) if token.kind == "count")
     rest = tokens[last + 1 :]
     clear = not any(token.kind in OPAQUE or token.kind == "none" for token in rest)
-    said = clear and any(token.kind == "all" for token in rest) and not any(token.kind == "left" for token in tokens)
+    limited = any(token.kind in ("left", "except", "ended") for token in tokens)
+    said = clear and any(token.kind == "all" for token in rest) and not limited
     return all_are_done(rest, state) if said else None
 
 

@@ -17,8 +17,8 @@ class ReadingState:
     `about` are the tables that the paragraph is about; `is_topical` when it speaks of disclosure. `listed` are the claims of
     the sentence and `earlier` those of the one before; `last` is the claim right before, `whole` the one out of which the
     next counts are. `is_lost` when the sentence has turned to something that is not understood, `is_part_lost` when the parts
-    of a whole have. `tells_outcomes` when it says that something was refused. `pending` are the words of a phrase that says
-    what the next one counts.
+    of a whole have, `is_of_unknown` when that whole itself was not understood. `tells_outcomes` when it says that something
+    was refused. `pending` are the words of a phrase that says what the next one counts.
     """
 
     def __init__(self, lexicon: Lexicon, about: frozenset[str], is_topical: bool) -> None:
@@ -37,6 +37,8 @@ class ReadingState:
         self.who = ""
         self.is_lost = False
         self.is_part_lost = False
+        self.is_of_unknown = False
+        self._is_last_lost = False
         self.earlier = self.listed
         self.listed = []
         self.last: Claim | None = None
@@ -49,26 +51,33 @@ class ReadingState:
             self._begin_sentence()
             self.year = THIS if self.year == _PART else self.year
         elif sign == "semicolon":
-            self.is_lost = False
+            self.is_lost = self.is_of_unknown = False
         elif sign == "open":
             self._before_bracket = self.last, self.whole, self.pending
+            self.whole = self.whole if self.last is None else None
         elif sign == "close":
             self.last, self.whole, self.pending = self._before_bracket
 
     def add(self, claim: Claim) -> None:
         """Note what a phrase claims."""
         self.last = claim
+        self._is_last_lost = False
         self.listed.append(claim)
 
     def take(self, tokens: Sequence[Token]) -> None:
         """Take from words who is spoken of, which year, and whether what follows is out of what was counted before."""
+        is_held_against = any(token.kind in ("compared", "changed") for token in tokens)
         for number, token in enumerate(tokens):
             kind = token.kind
+            if kind == "office" and not self.lexicon.sums_up and _does_it_for_all(tokens, number):
+                continue
             if kind in _WHO:
                 self.who = self._scope(token)
                 self._names_office = self._names_office or self.who != "whole"
                 self.whole = None
             elif kind == "time":
+                if is_held_against and token.value != THIS:
+                    continue
                 if not (token.value in (LAST, NEXT) and self._carries(tokens, str(token.value))):
                     self.year = _PART if _ends_range(tokens, number) else str(token.value)
             elif kind == "span":
@@ -77,6 +86,7 @@ class ReadingState:
                 self.year = THIS
             elif kind == "among" and not any(t.kind in ("term", "about") for t in tokens[:number]):
                 self.whole = self.last or (self.earlier[-1] if self.earlier and not self.listed else None)
+                self.is_of_unknown = self.whole is None and self._is_last_lost
 
     def _carries(self, tokens: Sequence[Token], year: str) -> bool:
         """Whether a year is named only to say from or to when something is carried over."""
@@ -104,9 +114,18 @@ class ReadingState:
     def lose(self, tokens: Sequence[Token]) -> None:
         """Note that a count was not understood: what follows in its sentence may be of the same unknown matter."""
         self.last = None
+        self._is_last_lost = True
         self.is_part_lost = self.whole is not None
         if self.whole is None or (tokens and tokens[0].kind == "unknown"):
             self.is_lost = True
+
+
+_FOR_ALL = frozenset({"统一", "归口", "牵头", "负责", "具体承办", "承担"})
+
+
+def _does_it_for_all(tokens: Sequence[Token], number: int) -> bool:
+    """Whether an office is named as the one that answers for the whole body: 办公室统一受理."""
+    return number + 1 < len(tokens) and tokens[number + 1].value in _FOR_ALL
 
 
 def _ends_range(tokens: Sequence[Token], number: int) -> bool:

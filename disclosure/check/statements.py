@@ -16,9 +16,11 @@ from ..model.form import TableForm
 from ..model.portal import FiledReport
 from .cell_groups import CellGroup, Known, figure, group_name, total_column
 from .claims import Claim, Growth, Share, Statement
+from .counts import PERSONS
 from .evaluation import FigureKey, evaluated_equations
 from .lexicon import YEAR, Lexicon, lexicon_of, year_of
 from .reading import ReadParagraph, read_texts
+from .text_shares import check_share
 from .text_sums import check_balance, check_changes, check_conflicts, check_parts
 from .words import LAST, THIS
 
@@ -119,6 +121,7 @@ def _compare_together(
     at_odds: Callable[[], frozenset[FigureKey]],
 ) -> Iterator[Finding]:
     claims = [s for s in statements if isinstance(s, Claim) and s.year == THIS and s.scope != "other"]
+    claims = [claim for claim in claims if not _is_wider(claim, claims, read.paragraph.text)]
     judged = {id(claim): _judge(filing, lexicon, claim, claims, read) for claim in claims}
     witnessed = any(c.kind == "count" and c.amount > 2 and judged[id(c)] is None and c.scope != "other" for c in claims)
     for claim in claims:
@@ -127,11 +130,22 @@ def _compare_together(
         if against is not None and told and not _in_doubt(filing, against.lines, at_odds()):
             yield _finding(filing, read, claim, against)
     for statement in statements:
-        if not isinstance(statement, Claim) and judged.get(id(statement.of), _UNKNOWN) is None:
+        of_row = isinstance(statement, Share) and statement.of is not None and statement.of.kind == "row"
+        if not isinstance(statement, Claim) and (of_row or judged.get(id(statement.of), _UNKNOWN) is None):
             if isinstance(statement, Share):
-                yield from _share(filing, lexicon, read, statement)
+                yield from check_share(filing, lexicon, read, statement)
             else:
                 yield from _growth(filing, read, statement)
+
+
+def _is_wider(claim: Claim, claims: Sequence[Claim], text: str) -> bool:
+    """Whether a count is of more than the table's: out of it the same is counted again (行政诉讼27件，其中信息公开类2件)."""
+    sentence = text[claim.end :].partition("。")[0] if "其中" in text else ""
+    at = sentence.find("其中")
+    return at >= 0 and any(
+        other.meant[0] == claim.meant[0] and at <= other.end - claim.end < len(sentence) and other.amount < claim.amount
+        for other in claims
+    )
 
 
 class Against(NamedTuple):
@@ -204,6 +218,8 @@ def _judge_count(filing: FiledReport, lexicon: Lexicon, claim: Claim, claims: Se
 
 def _agrees(claim: Claim, known: Known) -> bool:
     """Whether a count may be what the tables say: they may leave out blank cells, and it may be a bound or rounded."""
+    if claim.unit in PERSONS and claim.amount < known.amount:
+        return True
     if claim.bound == "over":
         return known.amount >= claim.amount or not known.exact
     if claim.bound == "under":
@@ -234,7 +250,7 @@ def _out_of(filing: FiledReport, lexicon: Lexicon, claim: Claim, against: Agains
     table, rows = against.lines[0].table, against.lines[0].rows
     done = any(e.verb and not e.includes and (e.table, e.rows) == (table, rows) for e in lexicon.form.entries)
     carried = {e.includes for e in lexicon.form.entries if e.includes and e.table == table} if done else set()
-    beside = {lines.rows for other in claims for lines in other.meant[0]}
+    beside = {lines.rows for other in claims if claim.partly or not other.partly for lines in other.meant[0]}
     known = (figure(filing, (against.lines[0]._replace(rows=rows),)) for rows in (carried if claim.partly else carried & beside))
     return any(k and against.amount - k.amount == claim.amount for k in known)
 
@@ -257,22 +273,6 @@ def _finding(filing: FiledReport, read: ReadParagraph, claim: Claim, against: Ag
     right = f"把 {claim.amount} 改为 {against.amount}" if claim.amount else f"写明 {against.amount} {claim.unit or '件'}"
     hint = f"先核对台账：正文错的，{right}；表错的，改表；{_EXPLAIN.format(code)}"
     return Finding(code, message, path, (*read.place, words), hint=hint)
-
-
-def _share(filing: FiledReport, lexicon: Lexicon, read: ReadParagraph, share: Share) -> Iterator[Finding]:
-    """Report a percentage that is not the count's share of anything it may be a share of."""
-    assert share.of is not None
-    bases = [base for base in _bases(filing, lexicon, share) if base]
-    amount = share.of.amount
-    step = Decimal(1).scaleb(-share.digits)
-    if not bases or any(abs(100 * amount / base - share.amount) < step for base in bases):
-        return
-    base = bases[0]
-    right = round(100 * amount / base, share.digits)
-    words = read.words(share.of.start, share.end)
-    message = f"正文说“{words}”，而 {amount} ÷ {base} = {right}%"
-    hint = f"把 {share.amount}% 改为 {right}%；占的不是 {base} 的，写明占什么；{_EXPLAIN.format('text.figure')}"
-    yield Finding("text.figure", message, filing.report.path, (*read.place, words), hint=hint)
 
 
 def _growth(filing: FiledReport, read: ReadParagraph, growth: Growth) -> Iterator[Finding]:
@@ -310,26 +310,3 @@ def _is_growth(growth: Growth, more: Decimal, base: Decimal) -> bool:
     if growth.unit != "%":
         return more == growth.amount
     return not base or abs(100 * more / base - growth.amount) < Decimal(1).scaleb(-growth.digits)
-
-
-def _bases(filing: FiledReport, lexicon: Lexicon, share: Share) -> Iterator[Decimal]:
-    """Yield what a count may be a share of: what it was taken out of, the total it is part of, and all that came in."""
-    assert share.of is not None
-    lines = share.of.meant[0][0]
-    form = filing.format.tables[lines.table]
-    if share.whole:
-        yield share.whole.amount
-    if lines.columns:
-        yield from _amounts(filing, ((lines._replace(columns=()),),))
-    totals = [i.total for i in form.identities if i.each == "column" and i.total]
-    yield from _amounts(filing, ((CellGroup(lines.table, (total,)),) for total in totals))
-    arrivals = [e for e in lexicon.form.entries if e.includes and e.table == lines.table][:1]
-    for entry in arrivals:
-        came = CellGroup(entry.table, entry.rows)
-        yield from _amounts(filing, ((came,), (came, CellGroup(entry.table, entry.includes))))
-    yield from _amounts(filing, ((CellGroup(lines.table, form.row_keys),),) if not totals else ())
-
-
-def _amounts(filing: FiledReport, meanings: Iterable[tuple[CellGroup, ...]]) -> Iterator[Decimal]:
-    known = (figure(filing, meant) for meant in meanings)
-    yield from (k.amount for k in known if k and k.exact)

@@ -1,0 +1,73 @@
+"""Percentages of a text against the tables: of a count beside them, or of a row or column that they name."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from ..model.finding import Finding
+from ..model.portal import FiledReport
+from .cell_groups import CellGroup, figure, group_name
+from .claims import Share
+from .lexicon import Lexicon
+from .reading import ReadParagraph
+
+_EXPLAIN = "说的不是同一件事的，写 explain: {text.figure: 原因}"
+
+
+def check_share(filing: FiledReport, lexicon: Lexicon, read: ReadParagraph, share: Share) -> Iterator[Finding]:
+    """Report a percentage that is not the count's share of anything it may be a share of."""
+    assert share.of is not None
+    bases = [base for base in _bases(filing, lexicon, share) if base]
+    if share.of.kind == "row":
+        yield from _row_share(filing, read, share, bases)
+        return
+    amount = share.of.amount
+    step = Decimal(1).scaleb(-share.digits)
+    if not bases or any(abs(100 * amount / base - share.amount) < step for base in bases):
+        return
+    base = bases[0]
+    right = round(100 * amount / base, share.digits)
+    words = read.words(share.of.start, share.end)
+    message = f"正文说“{words}”，而 {amount} ÷ {base} = {right}%"
+    hint = f"把 {share.amount}% 改为 {right}%；占的不是 {base} 的，写明占什么；{_EXPLAIN}"
+    yield Finding("text.figure", message, filing.report.path, (*read.place, words), hint=hint)
+
+
+def _row_share(filing: FiledReport, read: ReadParagraph, share: Share, bases: Sequence[Decimal]) -> Iterator[Finding]:
+    """Report a percentage that no reading of a row or column has, which the text gives without its count."""
+    assert share.of is not None
+    step = Decimal(1).scaleb(-share.digits)
+    known = [figure(filing, meant) for meant in share.of.meant]
+    if not bases or any(one is None or not one.exact for one in known):
+        return
+    shares = [(one.amount, base) for one in known if one for base in bases if one.amount <= base]
+    if not shares or any(abs(100 * amount / base - share.amount) < step for amount, base in shares):
+        return
+    amount, base = shares[0]
+    right = round(100 * amount / base, share.digits)
+    words = read.words(share.start, share.end)
+    message = f"正文说“{words}”，表中{group_name(filing, share.of.meant[0])}是 {amount}，{amount} ÷ {base} = {right}%"
+    hint = f"把 {share.amount}% 改为 {right}%；占的不是 {base} 的，写明占什么；{_EXPLAIN}"
+    yield Finding("text.figure", message, filing.report.path, (*read.place, words), hint=hint)
+
+
+def _bases(filing: FiledReport, lexicon: Lexicon, share: Share) -> Iterator[Decimal]:
+    """Yield what a count may be a share of: what it was taken out of, the total it is part of, and all that came in."""
+    assert share.of is not None
+    lines = share.of.meant[0][0]
+    form = filing.format.tables[lines.table]
+    if share.whole:
+        yield share.whole.amount
+    if lines.columns:
+        yield from _amounts(filing, ((lines._replace(columns=()),),))
+    totals = [i.total for i in form.identities if i.each == "column" and i.total]
+    yield from _amounts(filing, ((CellGroup(lines.table, (total,)),) for total in totals))
+    arrivals = [e for e in lexicon.form.entries if e.includes and e.table == lines.table][:1]
+    for entry in arrivals:
+        came = CellGroup(entry.table, entry.rows)
+        yield from _amounts(filing, ((came,), (came, CellGroup(entry.table, entry.includes))))
+    yield from _amounts(filing, ((CellGroup(lines.table, form.row_keys),),) if not totals else ())
+
+
+def _amounts(filing: FiledReport, meanings: Iterable[tuple[CellGroup, ...]]) -> Iterator[Decimal]:
+    known = (figure(filing, meant) for meant in meanings)
+    yield from (k.amount for k in known if k and k.exact)

@@ -18,6 +18,7 @@ from .form_overlap import check_form_years
 from .guides import check_guides
 from .identities import check_authored_rows, check_identities
 from .leftovers import check_leftovers, check_page_leftovers
+from .listed_items import check_listed_items
 from .lost_text import check_lost_page_text, check_lost_text
 from .markup import check_markup, check_other_markup
 from .notations import check_notations, check_page_notations
@@ -61,6 +62,7 @@ REPORT_CHECKS: tuple[Callable[[FiledReport], Iterator[Finding]], ...] = (
     check_statements,
     check_text_faults,
     check_leftovers,
+    check_listed_items,
     check_other_bodies,
     check_text_dates,
     check_pending,

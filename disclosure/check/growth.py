@@ -5,24 +5,21 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from .phrases import Paragraph
+from .phrases import Measure, Paragraph, measures_in
 from .word_search import any_of
 
-_MAY_CHANGE = any_of(f"{sign}{year}" for sign in "比较与由从" for year in ("上", "去", "20"))
+_MAY_CHANGE = any_of((*"增升提涨降减回下少", "上浮"))
 _NUMBER = r"\d{1,9}(?:\.\d{1,4})?"
 _RISES = "增长|增加|上升|提高|上涨|提升|增幅|涨幅|多|升"
 _FALLS = "下降|减少|降低|回落|降幅|减幅|下滑|少|降"
-_LAST_YEAR = r"(?:上年|去年|上一年|上年度|20\d\d年)(?:度|同期)?的?"
-_CHANGE = rf"(?P<way>{_RISES}|{_FALLS})(?:了|为|达|约)?(?P<change>{_NUMBER})(?P<of>%|个百分点|(?P=unit))"
-_HELD_AGAINST = re.compile(
-    rf"(?P<now>{_NUMBER})(?P<unit>%|[^\d，。；,;、%]{{1,4}}?)[，,]?(?:同比|比|较|与){_LAST_YEAR}(?P<before>{_NUMBER})(?P=unit)"
-    rf"(?:相比)?[，,]?(?:同比)?{_CHANGE}"
+_CHANGED = re.compile(
+    rf"(?P<way>{_RISES}|{_FALLS})(?:了|为|达|约)?(?P<change>{_NUMBER})(?P<of>%|个百分点|[^\d，。；,;、%()])"
 )
-_BECAME = re.compile(
-    rf"[由从]{_LAST_YEAR}(?P<before>{_NUMBER})(?P<unit>%|[^\d，。；,;、%]{{1,4}}?)"
-    rf"(?:增至|增加到|增加至|升至|上升到|上升至|提高到|提高至|提升到|提升至|增长到|增长至|降至|下降到|下降至|减至|减少到|减少至|降低到|降低至)"
-    rf"(?P<now>{_NUMBER})(?P=unit)[，,](?:同比)?{_CHANGE}"
-)
+_LAST_YEAR = re.compile(r"(?:[上去前](?:一)?年|(?<!\d)(?P<year>20\d\d)年)[^，。；,;、\d]{0,10}$")
+_BETWEEN = re.compile(r"[^，。；,;、\d%()]{0,6}[，,]?(?:相比|相较)?[，,]?(?:同比|总体|总量|数量|比例|约|净){0,2}")
+"""What may stand between the figures and what they changed by: more would be about something else."""
+_FAR = 80
+"""Characters within which both figures stand before the change."""
 
 
 class WrongChange(NamedTuple):
@@ -36,34 +33,68 @@ class WrongChange(NamedTuple):
     end: int
 
 
+class _Held(NamedTuple):
+    """A figure of this year and one of an earlier year, in one unit, and where they stand."""
+
+    now: Decimal
+    before: Decimal
+    unit: str
+    start: int
+    end: int
+
+
 def may_hold_changes(text: str) -> bool:
     """Whether it is worth looking into a paragraph for changes."""
-    return _MAY_CHANGE.search(text) is not None
+    return "年" in text and _MAY_CHANGE.search(text) is not None
 
 
-def wrong_changes(paragraph: Paragraph) -> Iterator[WrongChange]:
-    """Yield each change that is not the difference, or the rate of growth, of the two figures beside it."""
-    for pattern in (_HELD_AGAINST, _BECAME) if may_hold_changes(paragraph.text) else ():
-        for match in pattern.finditer(paragraph.text):
-            if found := _wrong(match):
-                yield found
+def wrong_changes(paragraph: Paragraph, year: int) -> Iterator[WrongChange]:
+    """Yield each change that is not the difference, or the rate of growth, of the two figures beside it.
+
+    `year` is the report's: a figure of it is never the one before.
+    """
+    text = paragraph.text
+    own: list[tuple[int, int]] = []
+    for change in _CHANGED.finditer(text) if may_hold_changes(text) else ():
+        at, far = change.start(), max(0, change.start() - _FAR)
+        begin = max(far, *(text.rfind(sign, far, at) + 1 for sign in "。;；"))
+        own = [span for span in own if span[0] >= begin]
+        held = _two_figures(text, begin, at, {start for start, _ in own}, year)
+        if held and _BETWEEN.fullmatch(text, max(held.end, *(end for _, end in own), 0), at):
+            yield from _wrong(held, change)
+        own.append((change.start("change"), change.end()))
 
 
-def _wrong(match: re.Match[str]) -> WrongChange | None:
-    now, before, change = (Decimal(match[name]) for name in ("now", "before", "change"))
-    rises = match["way"] in _RISES.split("|")
-    more = now - before if rises else before - now
-    unit, digits = match["of"], len(match["change"].partition(".")[2])
-    if unit == "%" and not before:
-        return None
-    exact = 100 * more / before if unit == "%" and match["unit"] != "%" else more
-    if unit == "%" and match["unit"] == "%" and abs(100 * more / before - change) < Decimal(1).scaleb(-digits):
-        return None
-    if abs(exact - change) < Decimal(1).scaleb(-digits) if unit == "%" else exact == change:
-        return None
-    is_other_way = exact < 0
-    word = (_FALLS if rises else _RISES).split("|")[0] if is_other_way else match["way"]
-    size = abs(exact)
-    right = f"{word}{round(size, max(digits, 1)) if unit == '%' else size}{unit}"
-    said = f"{match['way']}{match['change']}{unit}"
-    return WrongChange(f"{before}{match['unit']}", f"{now}{match['unit']}", said, right, match.start(), match.end())
+def _two_figures(text: str, begin: int, end: int, changes: set[int], year: int) -> _Held | None:
+    """The only two figures of one unit in a stretch of text, if one of them is said to be of an earlier year."""
+    found: dict[str, list[tuple[Measure, int, int, bool]]] = {}
+    for measure, start, stop in measures_in(text, begin, end):
+        if start not in changes:
+            dated = _LAST_YEAR.search(text, max(begin, start - 18), start)
+            is_before = dated is not None and (dated["year"] is None or int(dated["year"]) < year)
+            found.setdefault(measure.unit, []).append((measure, start, stop, is_before))
+    for unit, of_unit in found.items():
+        if len(of_unit) == 2 and of_unit[0][3] != of_unit[1][3] and not any(one[0].rough for one in of_unit):
+            before, now = sorted(of_unit, key=lambda one: not one[3])
+            return _Held(now[0].amount, before[0].amount, unit, of_unit[0][1], of_unit[1][2])
+    return None
+
+
+def _wrong(held: _Held, match: re.Match[str]) -> Iterator[WrongChange]:
+    """Yield what a change should be, unless it is: as a rate, as a number, or as points of percentages."""
+    rises, of, change = match["way"] in _RISES.split("|"), match["of"], Decimal(match["change"])
+    more = held.now - held.before if rises else held.before - held.now
+    digits = len(match["change"].partition(".")[2])
+    if of == held.unit or held.unit == "%":
+        exact, unit = more, of if of == held.unit else "个百分点"
+    elif of in ("%", "个百分点") and held.before:
+        exact, unit = 100 * more / held.before, "%"
+    else:
+        return
+    is_rate = of == "%" and held.before != 0 and abs(100 * more / held.before - change) < Decimal(1).scaleb(-digits)
+    if is_rate or (of == unit and (exact == change if of != "%" else abs(exact - change) < Decimal(1).scaleb(-digits))):
+        return
+    word = (_FALLS if rises else _RISES).split("|")[0] if exact < 0 else match["way"]
+    right = f"{word}{round(abs(exact), max(digits, 1)) if unit == '%' else abs(exact)}{unit}"
+    said = f"{match['way']}{match['change']}{of}"
+    yield WrongChange(f"{held.before}{held.unit}", f"{held.now}{held.unit}", said, right, held.start, match.end())

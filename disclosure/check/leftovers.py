@@ -1,4 +1,4 @@
-"""What a template or an import left in a text: blanks not filled in, torn headings of tables, a wrong count of parts."""
+"""What a template or an import left in a text: blanks not filled in, torn headings of tables."""
 
 import re
 from collections.abc import Iterator
@@ -44,10 +44,6 @@ _TRACE = any_of(
 """What every leftover has; a text without is not looked through."""
 _CODE = re.compile(r"`[^`\n]*`|\[[^\]\n]*\]\([^)\n]*\)|!\[|https?://\S+|\*\*|___+|\*\s?\*\s?\*")
 _BLANK = re.compile(r"__(?<=[一-龥：:]__)_*\s*(?=[一-龥。，；）])")
-_PARTS = re.compile("(?:部分|方面内容|项内容)(?:组成|构成)?")
-_COUNT = re.compile(r"等?(?P<count>[二三四五六七八九十]|\d{1,2})个?$")
-_LIST_BEGINS = re.compile("[。；：:，,\n]")
-_NUMERALS = {sign: number for number, sign in enumerate("零一二三四五六七八九十")}
 _EXPLAIN = "确实如此的，写 explain: {text.leftover: 原因}"
 
 
@@ -56,8 +52,6 @@ def check_leftovers(filing: FiledReport) -> Iterator[Finding]:
     for place, text in text_pieces(filing):
         yield from _unfilled(filing.report.path, place, text)
         yield from _torn_labels(filing, place, text)
-        if "、" in text and ("部分" in text or "内容" in text):
-            yield from _wrong_number_of_parts(filing, place, text)
 
 
 def check_page_leftovers(portal: Portal) -> Iterator[Finding]:
@@ -123,22 +117,3 @@ def _labels(form: Format) -> tuple[str, ...]:
         step.label for table in tables for lines in (table.row_lines, table.column_lines) for line in lines for step in line
     }
     return tuple(sorted(labels, key=len, reverse=True))
-
-
-_LONGEST_LIST = 400
-"""Characters of a list before the number of its parts."""
-
-
-def _wrong_number_of_parts(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
-    """Report a list that names more parts than it says it has (…等五个部分)."""
-    for match in _PARTS.finditer(text):
-        count = _COUNT.search(text, max(0, match.start() - 4), match.start())
-        if count is None:
-            continue
-        listed = _LIST_BEGINS.split(text[max(0, count.start() - _LONGEST_LIST) : count.start()])[-1].split("、")
-        said = _NUMERALS.get(count["count"]) or int(count["count"])
-        if len(listed) > max(said, 2):
-            words = text[count.start("count") : match.end()]
-            message = f"前面列出 {len(listed)} 项，却说“{words}”"
-            hint = f"把 {count['count']} 改为 {len(listed)}；{_EXPLAIN}"
-            yield Finding("text.leftover", message, filing.report.path, (*place, words), hint=hint)

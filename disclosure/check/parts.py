@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from .phrases import Measure, Paragraph, measure_at
+from .phrases import Measure, Paragraph, measures_in
 from .word_search import any_of
 
 _OPENS = re.compile(
@@ -18,8 +18,7 @@ _OPENS = re.compile(
 )
 """其中, 分别为, 分为, 包括 or a colon behind a counter; a pattern that begins with a set of characters is searched fastest."""
 _EXACT = ("分别是", "分别为", "分为")
-_DIGIT = re.compile(r"\d")
-_SEPARATORS = re.compile(r"[,，、;。(:)]")
+_SEPARATORS = re.compile(r"[，、;。(:)]|,(?!\d{3}(?!\d))")
 _ENDS_LIST = re.compile(
     r"另|此外|同时|全年|共|累计|合计|总|截至|通过|利用|依托|在(?!.{0,8}(?:公开|发布))|今年|本年|20\d\d年(?!.{1,6}(?:结转|信息|年报|公开|度))"
 )
@@ -138,20 +137,10 @@ def _whole(text: str, opened: re.Match[str]) -> tuple[Measure | None, int]:
     """The count that a list of parts belongs to, and where its number begins: the nearest one before."""
     near = _NEAR if opened[0].startswith("其中") else 2
     last: tuple[Measure | None, int] = (None, 0)
-    for measure, start, end in _measures(text, max(0, opened.start() - near - _LONGEST), opened.start()):
+    for measure, start, end in measures_in(text, max(0, opened.start() - near - _LONGEST), opened.start()):
         last = (measure, start) if end >= opened.start() - near else (None, 0)
     whole = last[0]
     return last if whole and whole.unit != "%" and not whole.rough else (None, 0)
-
-
-def _measures(text: str, begin: int, end: int) -> Iterator[tuple[Measure, int, int]]:
-    """Yield the numbers with counters between two places, with their own."""
-    at = begin
-    while (digit := _DIGIT.search(text, at, end)) is not None:
-        measure, after = measure_at(text, digit.start())
-        if measure:
-            yield measure, digit.start(), after
-        at = max(after, digit.end())
 
 
 def _list(text: str, begin: int, unit: str) -> PartList:
@@ -163,7 +152,7 @@ def _list(text: str, begin: int, unit: str) -> PartList:
         sign = _SEPARATORS.search(text, begin)
         end = sign.start() if sign else len(text)
         words, mark = text[begin:end], sign[0] if sign else "。"
-        counts = [(m, start, after) for m, start, after in _measures(text, begin, end)]
+        counts = [(m, start, after) for m, start, after in measures_in(text, begin, end)]
         if parts and len(counts) == 1 and counts[0][0].unit == "%" and _SHARE_WORDS.fullmatch(text, begin, counts[0][1]):
             shares.append((parts[-1], counts[0][0], counts[0][2]))
         elif not inside and words:

@@ -129,6 +129,19 @@ def measure_at(text: str, at: int) -> tuple[Measure | None, int]:
     return Measure(Decimal(figure) * _BIG[big], unit, rough, len(figure.partition(".")[2])), match.end()
 
 
+def measures_in(text: str, begin: int, end: int) -> Iterator[tuple[Measure, int, int]]:
+    """Yield the numbers with counters between two places, each with where it begins and ends."""
+    at = begin
+    while (digit := _DIGIT.search(text, at, end)) is not None:
+        measure, after = measure_at(text, digit.start())
+        if measure:
+            yield measure, digit.start(), after
+        at = max(after, digit.end())
+
+
+_DIGIT = re.compile(r"\d")
+
+
 def written_number(figure: str) -> int:
     """Return the number that Chinese numerals below ten thousand write."""
     total, digit = 0, 0

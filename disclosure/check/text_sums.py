@@ -10,6 +10,7 @@ from .cell_groups import figure
 from .claims import Claim
 from .growth import wrong_changes
 from .parts import WrongParts, WrongShare, wrong_bases, wrong_parts
+from .rates import wrong_rates
 from .reading import ReadParagraph
 from .words import THIS
 
@@ -18,13 +19,21 @@ _EXPLAIN = "确实如此的，写 explain: {{{}: 原因}}"
 
 def check_parts(filing: FiledReport, read: ReadParagraph) -> Iterator[Finding]:
     """Report a whole whose parts can't be its parts, and a percentage that is not its part's share."""
-    for wrong in (*wrong_parts(read.paragraph), *wrong_bases(read.paragraph)):
+    rates = (one for one in wrong_rates(read.paragraph) if not _is_share_of_cell(filing, one))
+    for wrong in (*wrong_parts(read.paragraph), *wrong_bases(read.paragraph), *rates):
         place = read.at(wrong.start, wrong.end)
         if isinstance(wrong, WrongParts):
             has_shares = "%" in read.paragraph.text[wrong.start : wrong.end + _NEAR]
             yield _unequal_parts(filing, wrong, place, has_shares)
         else:
             yield _unequal_share(filing, wrong, place)
+
+
+def _is_share_of_cell(filing: FiledReport, wrong: WrongShare) -> bool:
+    """Whether a rate is right of some figure of the tables, such as all that had to be dealt with."""
+    step = Decimal(1).scaleb(min(0, int(wrong.share.as_tuple().exponent)))
+    amounts = {cell.amount for table in filing.report.tables for row in table.rows for cell in row if cell.amount}
+    return any(abs(100 * wrong.part / amount - wrong.share) < step for amount in amounts)
 
 
 _NEAR = 12
@@ -52,7 +61,7 @@ def _unequal_share(filing: FiledReport, wrong: WrongShare, place: tuple[str | in
 
 def check_changes(filing: FiledReport, read: ReadParagraph) -> Iterator[Finding]:
     """Report a change that the two figures beside it do not make."""
-    for wrong in wrong_changes(read.paragraph):
+    for wrong in wrong_changes(read.paragraph, filing.report.year):
         message = f"正文说{wrong.said}，而上一年是 {wrong.before}，本年是 {wrong.now}"
         hint = f"把 {wrong.said} 改为 {wrong.right}；数写错的，改数；{_EXPLAIN.format('text.growth')}"
         yield Finding("text.growth", message, filing.report.path, read.at(wrong.start, wrong.end), hint=hint)

@@ -76,6 +76,8 @@ def check_basis(body_reports: BodyReports) -> Iterator[Finding]:
                 yield from _regulations(
                     filing, place, text, whole, {other.regulation for other in others} - {form.regulation, ""}
                 )
+            if "条例" in text and _AMENDED in form.regulation:
+                yield from _articles(filing, place, text)
 
 
 def _numbers(filing: FiledReport, place: Place, text: str, whole: str, body_reports: BodyReports) -> Iterator[Finding]:
@@ -109,6 +111,29 @@ def _titles(filing: FiledReport, place: Place, text: str, whole: str, titles: Se
 def _regulations(filing: FiledReport, place: Place, text: str, whole: str, others: set[str]) -> Iterator[Finding]:
     due = filing.format.regulation
     for match in _REGULATION.finditer(text) if due and due not in whole.translate(_MARKS) else ():
-        if match[0].translate(_MARKS).replace("令第", "令").replace("令", "令第") in others:
-            message = f"引用的“{match[0]}”是修订前后的另一部条例，本年度适用的是{due}"
+        is_of_title = _TITLE_BEFORE.search(text, max(0, match.start() - _BESIDE), match.start())
+        number = match[0].translate(_MARKS).replace("令第", "令").replace("令", "令第")
+        if number in others or (is_of_title and number not in due):
+            says = "是修订前后的另一部条例" if number in others else "不是政府信息公开条例"
+            message = f"引用的“{match[0]}”{says}，本年度适用的是{due}"
             yield Finding("form.wrong-basis", message, filing.report.path, (*place, match[0]), hint=f"写成 {due}")
+
+
+_TITLE_BEFORE = re.compile(r"信息公开条例》?[（(]?$")
+_ARTICLE = re.compile(
+    r"(?:信息公开条例|《条例)》?\s*(?P<said>第(?P<article>[一二三四五六七八九十]{1,4}|\d{1,2})条)(?:[^。；，,\n第]{0,14}?)(?:年度报告|年报|报告(?:内容|编制|公布))"
+)
+
+
+def _articles(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
+    """Report an article named for annual reports that says nothing of them (条例 art. 49: when, art. 50: what of)."""
+    for match in _ARTICLE.finditer(text):
+        if match["article"] not in _OF_ANNUAL_REPORTS:
+            message = f"引用的条例“{match['said']}”不是关于年度报告的，第四十九条规定时限，第五十条规定内容"
+            hint = f"把 {match['said']} 改为 第四十九条 或 第五十条"
+            yield Finding("form.wrong-basis", message, filing.report.path, (*place, match["said"]), hint=hint)
+
+
+_OF_ANNUAL_REPORTS = frozenset({"四十九", "五十", "49", "50"})
+_AMENDED = "711"
+"""The order of the State Council with the regulation of 2019, whose articles these are."""

@@ -22,10 +22,11 @@ _TO_CHECK = re.compile(r"[（(][^（）()\n]{0,8}(?:待核|待定|待补|待填|
 _INSTRUCTION = re.compile(
     r"[一-龥]{0,8}(?:在此处|此处)(?:报告|填写|说明|描述|插入|写明)|文字描述[，,：:]|（?请(?:在此)?填写[^。\n]{0,12}）?"
     r"|（\s*(?:表格?|附表|表[一二三四])(?:见|详见)附件?\s*）|具体网址(?=[。，；）)]|$)|(?:填写|编写|填报)说明[：:]|（示例）|（略）"
+    r"|(?:此|本|该)(?:部分|段|处|项|栏|表)(?:内容|文字|数据)?(?:请|需|待|由)[^。，；\n]{0,16}?(?:补充|填写|填报|提供|完善|撰写)"
 )
 _EMPTY = re.compile(r"（\s*）|《\s*》|“\s*”")
 _NAMELESS = re.compile(
-    r"20\d?[×ＸXx]{1,2}年|(?<!\d)0{3,4}[-－—]0{6,8}(?!\d)|某某(?:省|市|县|区|镇|乡|街道|局|委|办|单位|部门|同志)"
+    r"20\d?[×ＸXx]{1,2}年|(?<![A-Za-z0-9×])[×Xx*]{2,}@|@[×Xx*]{3,}\.|(?<!\d)0{3,4}[-－—]0{6,8}(?!\d)|某某(?:省|市|县|区|镇|乡|街道|局|委|办|单位|部门|同志)"
 )
 _PICTURE = re.compile(r"[\[【（(](?:此处)?(?:插入|粘贴|附)[^\[\]【】（）()\n]{0,8}(?:图|图片|截图|照片|表格?)[\]】）)]")
 
@@ -33,16 +34,19 @@ _OF_TEXTS = (_SIGNS, _NOT_FINAL)
 _OF_REPORTS = (_SIGNS, _NOT_FINAL, _TO_CHECK, _INSTRUCTION, _EMPTY, _NAMELESS, _PICTURE)
 _TRACE = any_of(
     (
-        *("××", "╳╳", "□□", "○○", "XX", "ＸＸ", "xx", "**", "＊＊", "×X", "X×"),
-        *("X年", "x年", "×年", "Ｘ年", "某某", "0-0", "0－0", "0—0", "待补", "待核", "待定"),
+        *("××", "╳╳", "□□", "○○", "XX", "ＸＸ", "xx", "**", "＊＊", "×X", "X×", "X年", "x年", "×年", "Ｘ年"),
+        *("X@", "x@", "*@", "×@", "@xx", "@×", "@*", "某某", "0-0", "0－0", "0—0", "待补", "待核", "待定"),
         *("待填", "待更新", "待完善", "待提供", "待统计", "待确认", "TODO", "TBD", "征求意见稿", "送审稿", "讨论稿"),
         *("审议稿", "草稿", "初稿", "此处", "文字描述", "请填写", "请在此", "见附", "具体网址", "写说明", "填报说明"),
+        *("此部分", "本部分", "该部分", "此段", "该段", "此项", "该项", "此栏", "该栏", "此表", "该表"),
         *("（示例）", "（略）", "（）", "（ ", "《》", "“”", "《 ", "“ ", "插入", "粘贴", "（附"),
         *("[附", "【附", "(附"),
     )
 )
 """What every leftover has; a text without is not looked through."""
 _CODE = re.compile(r"`[^`\n]*`|\[[^\]\n]*\]\([^)\n]*\)|!\[|https?://\S+|\*\*|___+|\*\s?\*\s?\*")
+_STARS = re.compile(r"(?<=[一-龥])[*＊]{2,}(?=[条件次个份篇期场项人名家万][，。；、,）)])")
+"""Asterisks in place of a number, which Markdown would take for bold."""
 _BLANK = re.compile(r"__(?<=[一-龥：:]__)_*\s*(?=[一-龥。，；）])")
 _EXPLAIN = "确实如此的，写 explain: {text.leftover: 原因}"
 
@@ -73,7 +77,7 @@ def check_page_leftovers(portal: Portal) -> Iterator[Finding]:
 
 def _unfilled(path: str, place: Place, text: str, kinds: tuple[re.Pattern[str], ...] = _OF_REPORTS) -> Iterator[Finding]:
     """The first leftover of a text."""
-    found = [match for match in (_BLANK.search(text),) if match and kinds is _OF_REPORTS]
+    found = [match for match in (_BLANK.search(text), _STARS.search(text)) if match and kinds is _OF_REPORTS]
     if not found and _TRACE.search(text):
         clean = _CODE.sub(lambda code: "·" * len(code[0]), text)
         found = [match for pattern in kinds if (match := pattern.search(clean))]

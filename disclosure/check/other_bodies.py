@@ -11,14 +11,17 @@ from .word_search import any_of
 
 _VERBS = (
     "将|进一步|高度重视|认真|坚持|严格|始终|积极|切实|全面|深入|持续|不断|共|主动公开|收到|受理|成立|建立|落实|加强|完善|继续"
-    "|(?:政府|政务)?信息公开工作|政务公开工作"
+    "|(?:政府|政务)?信息公开工作|政务公开工作|严格落实|严格执行|印发|出台|制定|建成|召开|举办|编制"
 )
 _SUBJECT = re.compile(
     r"[。；\n]\s*(?:（[一二三四五六七八九十]+）[^。\n]{0,20}。)?"
     r"(?:(?:20\d\d年|本年度?|全年|一年来|下一步|今后|综上|接下来|下步)(?:度|里|中)?[，,]?)?"
-    r"(?P<name>(?P<place>(?![我本全该各主辖城郊园社街开新小景校片村基试部有相所其度])(?:[一-龥]{2,5}?(?:县|区|镇|乡|旗|街道)|[省市县区]))"
+    r"(?P<name>(?P<place>(?![我本全该各主辖城郊园社街开新小景校片村基试部有相所其度现将由对在向受经按把以为被给与和及])(?:[一-龥]{2,5}?(?:县|区|镇|乡|旗|街道|市(?=[一-龥]{2,12}?[局委]))|[省市县区]))"
     r"(?P<rest>[一-龥]{2,12}?(?:局|委员会|委|人民政府|街道办事处|政府(?!信息)))?)"
-    rf"(?={_VERBS})"
+    rf"(?=(?:20\d\d年度?|全年|本年度?|今年|共)?[，,]?(?:{_VERBS}))"
+)
+_AUTHOR = re.compile(
+    r"本(?:年度)?(?:报告|年报)由(?P<name>(?P<place>[一-龥]{2,10}?(?:县|区|市|旗|镇|乡|街道))[一-龥]{0,14}?)(?:负责)?(?:编制|编写|发布|制作|撰写)"
 )
 _TRACE = any_of(("县", "区", "镇", "乡", "旗", "街道", "局", "委"))
 _WE = re.compile(
@@ -26,6 +29,11 @@ _WE = re.compile(
     r"|(?<=全)(?P<all>省|市|州|县|区|旗|镇|乡)(?:各级)?(?:共|累计|共计|全年)?(?=主动公开|收到|受理|新收|办结|答复|制发))"
 )
 _RANKS = {"街道": 1, "镇": 1, "乡": 1, "县": 2, "区": 2, "旗": 2, "市": 3, "州": 3, "盟": 3, "省": 4}
+_COUNTIES = frozenset("县区旗")
+"""Levels of county; of a city one reports on all of them."""
+_OWN = re.compile("[我本]|本级|对.{0,12}(?:局|委|进行)")
+_SENTENCE = 60
+"""How far behind another office's name this office is looked for: an assessment of it, a meeting of both."""
 _NO_PLACE = re.compile("乡镇|镇街|县市|县区|街镇|等")
 _EXPLAIN = "确实如此的，写 explain: {text.other-body: 原因}"
 
@@ -42,6 +50,9 @@ def check_other_bodies(filing: FiledReport) -> Iterator[Finding]:
         for match in _SUBJECT.finditer(f"\n{text}"):
             if _is_other(match, filing, names):
                 yield _finding(filing, place, match["name"])
+        for match in _AUTHOR.finditer(text):
+            if not any(match["place"].endswith(name) or match["place"] in name for name in names):
+                yield _finding(filing, place, match["name"])
         for match in _WE.finditer(text):
             if _is_foreign(match["ours"] or match["all"], whole, filing.body.kind, bool(match["ours"])):
                 yield _finding(filing, place, match[0])
@@ -51,16 +62,18 @@ def _is_other(match: re.Match[str], filing: FiledReport, names: tuple[str, ...])
     """Whether a subject is a body of the same level as this one, and none of its own names."""
     name, place, rest, whole = match["name"], match["place"], match["rest"] or "", "".join(names)
     own = {one for known in names for one in short_names(known)} | {one for one, _ in own_names(filing.body)}
-    if name in own or name in whole or _NO_PLACE.search(name):
+    if name in whole or _NO_PLACE.search(name) or any(len(one) > 1 and one in name for one in own):
         return False
     if filing.body.kind in SUMS_UP:
         level = whole.removesuffix("人民政府")[-1:]
-        return not rest and filing.body.kind == "county" and place[-1] == level and place not in whole
+        is_same = place[-1] == level or (len(place) > 2 and {place[-1], level} <= _COUNTIES)
+        return not rest and filing.body.kind == "county" and is_same and place not in whole
     if filing.body.kind == "department":
         if whole.endswith(rest) and rest:
             return place not in whole and place[-1] in whole and len(place) > 1
         promises = match.string.startswith(("将", "进一步", "继续"), match.end())
-        return promises and rest.endswith(("局", "委", "委员会")) and (len(place) == 1 or place[-1] in whole)
+        named = len(place) > 1 and place in whole and not _OWN.search(match.string, match.end(), match.end() + _SENTENCE)
+        return (promises or named) and rest.endswith(("局", "委", "委员会")) and (len(place) == 1 or place[-1] in whole)
     return place[-1:] in ("镇", "乡", "道") and place not in whole and not rest.endswith(("局", "委", "委员会"))
 
 

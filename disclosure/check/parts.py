@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from .phrases import Measure, Paragraph, measures_in
+from .typos import Suspect, digit_typo
 from .word_search import any_of
 
 _OPENS = re.compile(
@@ -197,4 +198,9 @@ def _is_wrong(whole: Decimal, found: PartList, exact: bool) -> bool:
     if kinds == {_CHANNELS} and not (exact or rest) and total > whole * _OVERLAP:
         return False
     whole_list = found.closed or bool(_REST.search(parts[-1].words))
-    return total > whole or (whole_list and (exact or rest))
+    swapped = total > whole * _MOST_OF and digit_typo(Suspect(whole, total)).endswith("写颠倒了")
+    return total > whole or (whole_list and (exact or rest or swapped))
+
+
+_MOST_OF = Decimal("0.8")
+"""From this share of the whole on a sum with two digits of it swapped is a slip."""

@@ -12,6 +12,7 @@ from .paragraph_reader import read_paragraph
 from .parts import may_hold_parts
 from .phrases import Paragraph, raw_paragraphs
 from .rates import may_hold_rates
+from .references import may_refer
 from .repeated_counts import Count, may_repeat, repeated_counts
 from .text_pieces import text_pieces
 
@@ -44,7 +45,7 @@ def read_texts(filing: FiledReport, lexicon: Lexicon) -> Iterator[ReadParagraph]
                 about = lexicon.form.about_in(raw.text)
             states = bool(about) or lexicon.form.anchor.search(raw.text) is not None
             counts = may_repeat(raw.text)
-            text_holds = may_hold_parts(raw.text) or may_hold_changes(raw.text) or may_hold_rates(raw.text)
+            text_holds = may_hold_parts(raw.text) or may_hold_changes(raw.text) or may_hold_rates(raw.text) or may_refer(raw.text)
             if not (states or counts or text_holds):
                 continue
             paragraph, year = raw.squeezed(), filing.report.year

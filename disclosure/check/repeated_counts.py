@@ -27,13 +27,13 @@ class Count(NamedTuple):
 _CLAUSE_END = re.compile(r"[，;:()]|,(?!\d{3})|。$")
 _NUMBER_AND_COUNTER = re.compile(r"[\d０-９][ *]{0,3}[条篇期场次个份项部则件]")
 _WHOLE_YEAR = re.compile(r"全年|年内|本年|今年|(?:19|20)\d\d年|累计|共|总")
-_TOPIC = re.compile("(?:围绕|聚焦|针对|结合|在|就|对|按|根据|通过|利用|依托|借助)")
+_TOPIC = re.compile("(?!按照|根据)(?:围绕|聚焦|针对|结合|在|就|对|按|根据|通过|利用|依托|借助)")
 """How a clause begins that says what only the counts behind it are about."""
 _OF_A_PART = frozenset({"office", "everybody", "area", "span", "among", "each", "compared", "changed", "became", "left", "bound"})
 """Kinds of words with which a count is not the body's own of the whole year, or is held against another."""
 _DROPPED = frozenset({"self", "same-year", "time"})
 _FILLERS = re.compile(
-    "共计|总计|合计|累计|总共|一共|共|已|依法|及时|通过|利用|依托|在|了|各类|各种|各项|为|达到|达|有|数量|总量|总数|条数"
+    "共计|总计|合计|累计|总共|一共|共|已|依法|及时|通过|利用|依托|在|了|各类|各种|各项|为|达到|达|有|的|数量|总量|总数|条数"
 )
 _SAME_WORDS = (
     (re.compile("主动公开(?:政府|政务)?信息"), "主动公开信息"),

@@ -10,9 +10,12 @@ from .text_pieces import text_pieces
 
 _DIGITS = dict(zip("〇零○O0一二三四五六七八九", "00000123456789", strict=True))
 _BEGINS = re.compile(
-    r"[。；\n]\s*(?:（[一二三四五六七八九十]+）[^。\n]{0,20}。)?(?:[一二三四五六七八九十]是)?"
+    r"[。；：\n]\s*(?:（[一二三四五六七八九十]+）[^。\n]{0,20}。)?(?:[一二三四五六七八九十]是)?"
     r"(?:(?:综上|综上所述|总体来看|总的来看|总体上|总的来说|回顾|回首|总之|综合来看|整体来看)[，,]?)?"
     r"(?P<said>(?:20\d\d|二[〇零○O][〇零○O0一二三][〇零○O0一二三四五六七八九])年)度?[，,]?(?P<rest>[^。；\n]{4,200})"
+)
+_BACKWARDS = re.compile(
+    r"(?:^|[。；：\n])\s*(?P<words>(?P<said>20\d\d)年)度?[，,](?:(?!20\d\d年)[^。；\n]){4,120}?(?:较|比|与|同)(?P<than>20\d\d)年"
 )
 _PLANS = re.compile(
     r"(?P<said>20\d\d年)度?[，,]?[^。；\n，,\d]{0,12}?将(?:重点|进一步|继续|持续|不断|着力|以|从以下|加大|切实|主要|围绕)"
@@ -40,6 +43,10 @@ def check_stale_years(filing: FiledReport) -> Iterator[Finding]:
             for match in _BEGINS.finditer(f"\n{text}"):
                 if _year(match["said"]) == year - 1 and _is_told(match, year, names):
                     yield _finding(filing, place, match["said"], f"这一句说的是 {year - 1} 年，像是沿用了上一年的文字")
+        for match in _BACKWARDS.finditer(text):
+            if int(match["said"]) < min(int(match["than"]), year):
+                message = f"拿 {match['said']} 年与以后的 {match['than']} 年比，年份写错了"
+                yield _finding(filing, place, match["words"], message)
         for match in _PLANS.finditer(text) if f"{year}年" in text and "将" in text else ():
             if match["said"] == f"{year}年":
                 yield _plan(filing, place, match[0])
@@ -49,7 +56,8 @@ def _is_told(match: re.Match[str], year: int, names: tuple[str, ...]) -> bool:
     """Whether a sentence tells what the body did in that year, and names no other year and nothing to compare with."""
     rest = match["rest"]
     told = _TELLS.match(rest) or rest.startswith(names)
-    beside = rest + match.string[match.end() : match.end() + _BESIDE]
+    before = match.string[: match.start() + 1] if match.string[match.start()] == "；" else ""
+    beside = before.rpartition("。")[2][-_BESIDE:] + rest + match.string[match.end() : match.end() + _BESIDE]
     if _OF_TABLES.search(rest):
         return False
     return bool(told) and str(year) not in beside and str(year + 1) not in rest and not _COMPARES.search(rest)

@@ -21,7 +21,7 @@ from .evaluation import FigureKey, evaluated_equations
 from .lexicon import YEAR, Lexicon, lexicon_of, year_of
 from .reading import ReadParagraph, read_texts
 from .text_shares import check_share
-from .text_sums import check_balance, check_changes, check_conflicts, check_parts
+from .text_sums import check_balance, check_changes, check_conflicts, check_mentions, check_parts
 from .words import LAST, THIS
 
 _UNKNOWN = object()
@@ -48,6 +48,7 @@ def check_statements(filing: FiledReport) -> Iterator[Finding]:
             yield from check_balance(filing, read)
             yield from check_parts(filing, read)
             yield from check_changes(filing, read)
+            yield from check_mentions(filing, read)
     yield from check_conflicts(filing, right)
 
 

@@ -12,6 +12,7 @@ from .growth import wrong_changes
 from .parts import WrongParts, WrongShare, wrong_bases, wrong_parts
 from .rates import wrong_rates
 from .reading import ReadParagraph
+from .references import named_again
 from .words import THIS
 
 _EXPLAIN = "确实如此的，写 explain: {{{}: 原因}}"
@@ -57,6 +58,15 @@ def _unequal_share(filing: FiledReport, wrong: WrongShare, place: tuple[str | in
     message = f"正文的占比不对：{wrong.part} ÷ {wrong.whole} = {wrong.right}%，写的是 {wrong.share}%"
     hint = f"把 {wrong.share}% 改为 {wrong.right}%；{_EXPLAIN.format('text.percent')}"
     return Finding("text.percent", message, filing.report.path, place, hint=hint)
+
+
+def check_mentions(filing: FiledReport, read: ReadParagraph) -> Iterator[Finding]:
+    """Report a count that is named again with another number."""
+    for other in named_again(read.paragraph):
+        words = read.words(other.start, other.end)
+        message = f"正文前后不一：前面说的是 {other.first} {other.unit}，这里说“{words}”"
+        hint = f"核对后改成同一个数；{_EXPLAIN.format('text.conflict')}"
+        yield Finding("text.conflict", message, filing.report.path, read.at(other.start, other.end), hint=hint)
 
 
 def check_changes(filing: FiledReport, read: ReadParagraph) -> Iterator[Finding]:

@@ -22,6 +22,10 @@ _AS_OF = re.compile(
     r"(?:统计|核定|数据|截止|截至)[^。；，\n]{0,14}?(?:期限|时限|周期|时间|时点|日期|范围|期间|节点|时段|区间|口径)[^。；，\n]{0,8}?"
     + _WRITTEN_YEAR
 )
+_COVERS = re.compile(
+    r"(?:本(?:年度)?(?:报告|年报)[^。；\n]{0,30}?(?:反映|涵盖|总结|报告的|记录)(?:的?是|了)?|(?:时间范围|时间跨度|报告期|报告年度|所属年度)(?:为|是|：|:))"
+    r"[^。；，\n一-龥]{0,4}" + _WRITTEN_YEAR
+)
 _ITSELF = re.compile(
     r"(?:现(?:将|予|予以)?(?:公布|发布|公开|向社会公布|形成)?|特(?:此)?(?:向社会)?(?:公布|发布|公开)|(?:编制|形成|制作)(?:了|完成)?)(?:《)?"
     r"[^。；，、\n]{0,24}?"
@@ -89,7 +93,7 @@ def _other_periods(filing: FiledReport, place: Place, text: str) -> Iterator[Fin
 def _named_years(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
     """Report another year as the one that the figures or the report itself are said to be of; periods are seen to apart."""
     year = filing.report.year
-    patterns = (_AS_OF, _ITSELF) if place == ("#", -1) or "现" in text else (_AS_OF,)
+    patterns = (_AS_OF, _COVERS, _ITSELF) if place == ("#", -1) or "现" in text else (_AS_OF, _COVERS)
     for pattern in patterns:
         for match in pattern.finditer(text):
             said = match["digits"] or f"20{_NUMERALS[match['tens']]}{_NUMERALS[match['ones']]}"

@@ -1,0 +1,74 @@
+"""Sentences that are wrong in themselves, each beside the one that is right: changes, rates, lists, years, names, leftovers."""
+
+import pytest
+
+from disclosure.check.all_checks import check_body_reports
+from disclosure.model.portal import BodyReports
+from tests.unit.check.test_statements import BODY, FIGURES, FORM, filed
+
+WRONG_AND_RIGHT = (
+    ("text.growth", "公众号全年推文460条，去年为400条，同比增长[12|15]%。"),
+    ("text.growth", "与2023年的50场相比，今年举办的40场减少了[25|20]%。"),
+    ("text.growth", "办事大厅接待群众1,250人次，上年同期1,000人次，增加[350|250]人次。"),
+    ("text.growth", "编发简报由上年的20期增至26期，增加[5|6]期，增长30%。"),
+    ("text.growth", "热线接通率96%，较上年的92%提高[5|4]个百分点。"),
+    ("text.percent", "发出调查表400份，收回360份，回收率[92|90]%。"),
+    ("text.percent", "交办建议40件，办结38件，办结率[85|95]%；代表满意36件。"),
+    ("text.parts", "围绕[养老、助残、救孤、低保|养老、助残、救孤]三个方面公开信息。"),
+    ("text.parts", "重点公开[规划、预算|规划、预算、采购]三类信息。"),
+    ("text.parts", "印发《公开指南》《公开目录》《审查办法》[两|三]项制度。"),
+    ("text.parts", "公开[规划、预算、采购、招标|规划、预算]等三类信息。"),
+    ("text.parts", "制作解读材料[3,210|3,120]条，其中图文2,012条、视频1,108条。"),
+    ("text.conflict", "全年举办培训6期。上述[7|6]期培训均有记录。"),
+    ("text.conflict", "网站发布动态信息1286条，在发布的[1268|1286]条动态信息中，民生类最多。"),
+    ("year.text", "本年度报告反映的是[二〇二三|二〇二四]年的工作。"),
+    ("year.text", "本报告由办公室编制，时间范围为[2022|2024]年度。"),
+    ("year.stale", "[2022|2024]年，网站访问量有所回升，较2023年多两成。"),
+    ("form.wrong-basis", "依据《中华人民共和国政府信息公开条例》第[四十一|五十]条关于年度报告内容的规定编制。"),
+    ("form.wrong-basis", "依据《中华人民共和国政府信息公开条例》（国务院令第[117|711]号）编制。"),
+    ("text.leftover", "全年发布政策信息[**|36]条，多为民生类。"),
+    ("text.leftover", "[此段待各股室补充。|各股室已补充内容。]"),
+    ("text.leftover", "电子邮箱：[xxx@xx|gongkai@qx].gov.cn。"),
+)
+
+
+def codes(text: str) -> list[str]:
+    """The codes of what is found in a paragraph, but for what the rest of so short a report lacks."""
+    reports = BodyReports(BODY, (filed(f"{text}", FIGURES),), (FORM,))
+    found = check_body_reports(reports)
+    return [one.code for one in found if one.code.startswith(("text.", "year.", "form.wrong")) and one.code not in _OF_THE_REST]
+
+
+_OF_THE_REST = frozenset({"text.overview-topics", "text.no-improvement", "text.fees", "year.title"})
+
+
+def filled(sentence: str, wrong: bool) -> str:
+    """The sentence with the first or the second of the words in its brackets."""
+    before, _, rest = sentence.partition("[")
+    words, _, after = rest.partition("]")
+    return f"{before}{words.partition('|')[0 if wrong else 2]}{after}"
+
+
+@pytest.mark.parametrize(("code", "sentence"), WRONG_AND_RIGHT)
+def test_what_is_wrong_is_found_and_what_is_right_is_not(code: str, sentence: str) -> None:
+    """The first words in the brackets make the finding, the second make none."""
+    assert codes(filled(sentence, wrong=True)) == [code]
+    assert codes(filled(sentence, wrong=False)) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "收到建议40件，上年为32件，网站访问量增长30%。",
+        "应办的40件中，按期办结38件，办结率100%。",
+        "公开规划、预算等五类信息。",
+        "2024年度，区里围绕教育，医疗、就业三个方面公开信息。",
+        "全年举办培训6期，其中线上2期、线下4期。上述4期线下培训均有记录。",
+        "发布动态信息1286条，在发布的300条动态信息中，民生类最多。",
+        "2024年没有收到投诉；2023年收到2件，已于当年答复。",
+        "联系邮箱为jjxx@qx.gov.cn。",
+    ],
+)
+def test_what_only_looks_wrong_is_left_alone(sentence: str) -> None:
+    """What may be right is not reported: another thing's rate, a list left open, a part of what was counted."""
+    assert codes(sentence) == []

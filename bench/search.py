@@ -4,7 +4,8 @@ The reports are invented: the headings and cells of the fictional county's own p
 stock sentences with changing figures and half are new sentences of a vocabulary as skewed as a language's. Every
 answer is compared with a search through all texts; a wrong one ends the run. Bytes are those a server sends that
 compresses what it can, as nginx with `gzip_static` does, headers left out; the time is from the start of the
-program to the first hits on the page.
+program to the first hits on the page. With `--slow` so many of the queries are asked again as over slow 3G (400 kbit/s,
+400 ms for a round trip, nothing in a cache): seconds from the click to the first hits, and how far the page shifted (CLS).
 """
 
 import argparse
@@ -62,7 +63,11 @@ new MutationObserver(() => {
   }
 }).observe(document, { childList: true, subtree: true });
 document.addEventListener("DOMContentLoaded", () => { window.begun = performance.now(); });
+window.shift = 0;
+new PerformanceObserver((list) => { for (const one of list.getEntries()) window.shift += one.value; }).observe({ type: "layout-shift", buffered: true });
 """
+SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+"""Slow 3G, in milliseconds and bytes a second."""
 
 
 Texts = tuple[tuple[str, str], ...]
@@ -166,9 +171,11 @@ def served(files: dict[str, bytes]) -> Iterator[str]:
         server.server_close()
 
 
-def ask(browser: Any, address: str, query: str) -> dict[str, Any]:
+def ask(browser: Any, address: str, query: str, slow: bool = False) -> dict[str, Any]:
     """Open the page with a query, nothing in any cache, and return what was answered and what it cost."""
     page = browser.new_page()
+    if slow:
+        page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW)
     page.add_init_script(WATCH)
     page.goto(f"{address}/search.html?q={quote(query)}")
     page.wait_for_function("window.done !== undefined")
@@ -179,6 +186,8 @@ def ask(browser: Any, address: str, query: str) -> dict[str, Any]:
       return {
         count: parseInt(document.getElementById("count").textContent) || 0,
         time: window.done - window.begun,
+        first: window.done,
+        shift: window.shift,
         sent: sum("encodedBodySize"),
         plain: sum("decodedBodySize"),
         files: files.length,
@@ -252,8 +261,8 @@ def site(files: dict[str, bytes]) -> dict[str, bytes]:
     return {**files, "search.js": program, "search.html": page.encode()}
 
 
-def measure(number: int, asked: int, chromium: str) -> None:
-    """Make the index of so many reports, ask it, and print one block of figures."""
+def measure(number: int, asked: int, slowly: int, chromium: str) -> None:
+    """Make the index of so many reports, ask it, and print one block of figures; `slowly` queries are asked over slow 3G too."""
     from playwright.sync_api import sync_playwright
 
     draw = random.Random(number)
@@ -270,16 +279,25 @@ def measure(number: int, asked: int, chromium: str) -> None:
             if answer["count"] != expected:
                 sys.exit(f"“{query}”：{answer['count']} 个，应为 {expected} 个")
             answers.append(answer | {"query": query})
+        slow = (
+            [ask(browser, address, one["query"], slow=True) | {"query": one["query"]} for one in answers[-slowly:]]
+            if slowly
+            else []
+        )
         browser.close()
-    for name, key, unit, scale in (
-        ("传输", "sent", "KB", 1e3),
-        ("未压缩", "plain", "KB", 1e3),
-        ("文件", "files", "个", 1),
-        ("命中页", "shown", "KB", 1e3),
-        ("时间", "time", "ms", 1),
+    for name, key, unit, scale, asked_so in (
+        ("传输", "sent", "KB", 1e3, answers),
+        ("未压缩", "plain", "KB", 1e3, answers),
+        ("文件", "files", "个", 1, answers),
+        ("命中页", "shown", "KB", 1e3, answers),
+        ("时间", "time", "ms", 1, answers),
+        ("慢3G", "first", "s", 1e3, slow),
+        ("移动", "shift", "", 1, slow),
     ):
-        values = sorted(answer[key] / scale for answer in answers)
-        most = max(answers, key=lambda answer: answer[key])
+        if not asked_so:
+            continue
+        values = sorted(answer[key] / scale for answer in asked_so)
+        most = max(asked_so, key=lambda answer: answer[key])
         spread = f"中位 {median(values):.1f}，95% {values[len(values) * 95 // 100]:.1f}，最大 {values[-1]:.1f} {unit}"
         print(f"  {name:<6}{spread}（“{most['query']}”，{most['count']} 个，{most['files']} 个文件）")
     print(f"  {len(answers)} 次查询，全部准确\n", flush=True)
@@ -290,10 +308,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reports", type=int, nargs="*", default=[20, 1000, 10000])
     parser.add_argument("--queries", type=int, default=200, help="random substrings besides the thirty words")
+    parser.add_argument("--slow", type=int, default=0, help="how many of the queries are asked over slow 3G too")
     parser.add_argument("--chromium", default="/usr/bin/chromium")
     options = parser.parse_args()
     for number in options.reports:
-        measure(number, options.queries, options.chromium)
+        measure(number, options.queries, options.slow, options.chromium)
 
 
 if __name__ == "__main__":

@@ -38,6 +38,7 @@ BLOCKS: dict[str, str] = {
     "main": "网页的正文",
     "head": "`<head>` 末尾的补充",
     "root": "`<html>` 标签里的属性",
+    "early": "`<head>` 里要及早取来的文件",
     "search_box": "网页顶上的检索框",
 }
 

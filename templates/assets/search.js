@@ -407,7 +407,9 @@ async function show(asked, query, wanted, limits, found) {
   let shown = 0, queue = Promise.resolve();
   function showMore(size) {
     const next = numbers.slice(shown, shown += size).map((number) => index.documents[number]);
-    const pages = next.map((page) => (texts.length ? pageAt(page.href) : null));
+    // The first comes alone, so that on a slow line it does not wait for the others.
+    const first = texts.length && next.length ? pageAt(next[0].href) : null;
+    const pages = next.map((page, place) => (place && first ? first.then(() => pageAt(page.href)) : first));
     queue = queue.then(async () => {
       const made = [];
       for (let place = 0; place < next.length; place++) {

@@ -184,6 +184,7 @@ def _prepare(
     from .load import load_content
     from .locate_findings import with_spans
     from .publication import check_gone_files
+    from .record import check_erased
     from .shards import joined
     from .site_pages import render_portal
     from .verify import check_sources, verify
@@ -208,6 +209,7 @@ def _prepare(
 
     # verify
     found += (*verify(rendered), *inspect_attachments(rendered, runtime), *check_gone_files(rendered))
+    found += tuple(check_erased(content.record, rendered.attachments))
     found = by_place(unheld(found, project))
     return Prepared(None if stops(found, project.strict) else rendered, found)
 
@@ -217,9 +219,9 @@ def _check_whole(content: "Content", portal: "Portal", project: Project, runtime
     from ..check.all_checks import check_portal
     from ..check.dates import check_future
     from .changed_settings import check_changed_settings
-    from .record import check_first_dates, check_vanished
+    from .record import check_erased, check_first_dates, check_vanished
 
     future = check_future(portal, project.today) if project.today else ()
-    gone = check_vanished(content.record, content.sources, portal)
+    gone = (*check_vanished(content.record, content.sources, portal), *check_erased(content.record, content.sources))
     dates = check_first_dates(content.record, portal, project, runtime)
     return (*check_portal(portal), *future, *gone, *dates, *check_changed_settings(content, portal))

@@ -15,7 +15,7 @@ from ..model.digest import fingerprint
 from ..model.finding import Finding
 from ..model.planned_file import PlannedFile
 from ..model.portal import BodyReports, Portal, ReportEntry, RivalVersion
-from ..model.report import Report, Source, folders_to
+from ..model.report import Report, Source, Withdrawal, folders_to
 from ..outputs import plan_body
 from ..outputs.moved_pages import old_page
 from ..outputs.page_head import BodyContext, body_context, frame_of
@@ -183,13 +183,14 @@ def _as_registered(report: Report, source: Source, files: BodySources, context: 
         read = report if version.digest == source.digest else parsed_report(version, context.forms).value
         return read and read.digest
 
-    digest = registered_digest(source, files.versions.present.get(report.name, ()), what_it_says)
+    known = (one for one in files.versions.present.get(report.name, ()) if one.digest not in files.versions.erased)
+    digest = registered_digest(source, tuple(known), what_it_says)
     return report if digest == report.file_digest else replace(report, file_digest=digest)
 
 
 def _rivals(fork: Fork, versions: tuple[Report, ...]) -> tuple[RivalVersion, ...]:
     """The versions of a report that two people published at once."""
-    known = {version.file_digest: version for version in versions}
+    known = {version.file_digest: version for version in versions if not version.erased}
     sides = ((side.said, known.get(side.change.source)) for side in fork.sides)
     return tuple(RivalVersion(said, version, known.get(fork.before)) for said, version in sides if version)
 
@@ -202,8 +203,19 @@ def _other_versions(report: Report, files: BodySources, context: BuildContext) -
         versions = versions or files.versions.gone.get(old_page(context.settings, written) or "", ())
     if [version.digest for version in versions] in ([], [digest]):
         return ()
-    parsed = (
-        report if version.digest == digest else parsed_report(load_source(version, MAX_FILE_SIZE), context.forms).value
-        for version in versions
-    )
-    return tuple(version for version in parsed if version)
+    found: list[Report] = []
+    for version in reversed(versions):
+        if erasure := files.versions.erased.get(version.digest):
+            after = found[-1] if found else report
+            found += [_erased_version(after, version.digest, erasure.said)] if erasure.had_page else []
+        elif version.digest == digest:
+            found.append(report)
+        elif parsed := parsed_report(load_source(version, MAX_FILE_SIZE), context.forms).value:
+            found.append(parsed)
+    return tuple(reversed(found))
+
+
+def _erased_version(after: Report, digest: str, said: Withdrawal) -> Report:
+    """What is left of a version that was erased: what the one after it says, which is taken to have added one correction."""
+    left = replace(after.without_content(), revisions=after.revisions[:-1], withdrawn=None, erased=said, file_digest=digest)
+    return replace(left, digest=fingerprint("erased", digest))

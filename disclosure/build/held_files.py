@@ -20,7 +20,7 @@ def held_files(files: ContentFiles, held: Held, record: Record) -> ContentFiles:
     register = record.register
     owner = _owner(register, (*files.reports, *files.bodies))
     public = (name for name, entry in register.current.items() if entry.change.path == name and owner(name) in held.folders)
-    published = [record.versions(name, name)[-1] for name in public]
+    published = [version for name in public for version in record.versions(name, name)[-1:]]
 
     def kept(sources: tuple[Source, ...], is_kind: Callable[[str], bool]) -> tuple[Source, ...]:
         own = [one for one in sources if owner(one.name) not in held.folders and one.name not in held.waiting]

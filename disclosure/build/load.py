@@ -271,10 +271,7 @@ def _with_reports(
     found: dict[str, BodySources] = {}
     for body in bodies:
         own = tuple(reports.get(body.folder, ()))
-        versions = {source.name: registered.present[source.name] for source in own if source.name in registered.present}
-        forks = {source.name: registered.forks[source.name] for source in own if source.name in registered.forks}
-        forked = {source.name: registered.forked[source.name] for source in own if source.name in registered.forked}
-        known, is_held = ReportVersions(versions, registered.gone, forks, forked), body.folder in held.folders
+        known, is_held = registered.of([source.name for source in own]), body.folder in held.folders
         unread = tuple(name for _, name in files.misnamed if folder_of(name) == body.folder and year_in(name))
         found[body.folder] = BodySources(body, own, (), known, is_held, unread)
     below: dict[str, list[BodySources]] = {}

@@ -1,6 +1,6 @@
 """The register of a portal, read: what it says, whether all it speaks of is still there, and the versions of each report."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from ..model.digest import fingerprint
 from ..model.finding import Finding, Parsed
-from ..model.portal import Body, Portal, ReportEntry, Settings
-from ..model.report import UNPUBLISHED, Source, folder_of, folders_to
+from ..model.portal import Attachment, Body, Portal, ReportEntry, Settings
+from ..model.report import UNPUBLISHED, Source, Withdrawal, folder_of, folders_to
 from ..outputs.addresses import body_path, page_path
 from ..outputs.moved_pages import moves, old_folder
 from ..parsing.classify import year_in
@@ -22,6 +22,7 @@ from ..publishing.register import (
     VERSIONS,
     Fork,
     Register,
+    Registered,
     check_head,
     check_versions,
     read_register,
@@ -43,23 +44,41 @@ class Record(Struct, frozen=True):
     base: str
     whole: frozenset[str] = frozenset()
 
-    def versions(self, name: str, path: str) -> tuple[Source, ...]:
-        """Return what was public at a path, oldest first, as files of a name."""
-        digests = (digest for digest in self.register.versions(path) if digest in self.whole)
+    def versions(self, name: str, path: str, *, erased: bool = False) -> tuple[Source, ...]:
+        """Return what was public at a path, oldest first, as files of a name; if asked for, those too that were `erased`."""
+        gone = self.register.erased
+        digests = (one for one in self.register.versions(path) if (erased if one in gone else one in self.whole))
         return tuple(Source(f"{self.base}/{version_path(digest)}", name, b"", digest) for digest in digests)
+
+
+class Erasure(Struct, frozen=True):
+    """When and why a version was erased, and whether it `had_page` of its own, which now says so."""
+
+    said: Withdrawal
+    had_page: bool
 
 
 class ReportVersions(Struct, frozen=True):
     """The registered versions of reports by their names, and those of reports that are gone, by their addresses.
 
     Reports whose only version is their file may be left out. `forks` are those that two people published otherwise, `forked`
-    the versions that this was of once, and which they followed.
+    the versions that this was of once, and which they followed. `erased` are those whose files are gone, by their digests.
     """
 
     present: dict[str, tuple[Source, ...]] = {}
     gone: dict[str, tuple[Source, ...]] = {}
     forks: dict[str, Fork] = {}
     forked: dict[str, dict[str, str]] = {}
+    erased: dict[str, Erasure] = {}
+
+    def of(self, names: Collection[str]) -> "ReportVersions":
+        """Return what is known of the reports of these names, and of those that are gone."""
+        present = {name: self.present[name] for name in names if name in self.present}
+        forks = {name: self.forks[name] for name in names if name in self.forks}
+        forked = {name: self.forked[name] for name in names if name in self.forked}
+        sources = (one.digest for versions in (*present.values(), *self.gone.values()) for one in versions)
+        erased = {digest: self.erased[digest] for digest in sources if digest in self.erased} if self.erased else {}
+        return ReportVersions(present, self.gone, forks, forked, erased)
 
 
 def load_record(project: Project, runtime: Runtime, folder: Folder) -> Parsed[Record]:
@@ -141,14 +160,19 @@ def report_versions(record: Record, reports: Iterable[Source], bodies: Iterable[
         used.add(path)
         digests = register.versions(path)
         if digests and (digests != (report.digest,) or settings.review):
-            found[report.name] = record.versions(report.name, path)
+            found[report.name] = record.versions(report.name, path, erased=True)
         if known := register.forked(path) if len(digests) > 2 else {}:
             forked[report.name] = known
         if path in register.forks:
             forks[report.name] = register.forks[path]
     lost = (name for name in register.public_sources if name.endswith(".md") and name not in used)
-    gone = {page_path(name): record.versions(name, name) for name in lost if "pages/" not in name}
-    return ReportVersions(found, gone, forks, forked)
+    gone = {page_path(name): record.versions(name, name, erased=True) for name in lost if "pages/" not in name}
+    erased = {digest: _erasure(entry) for digest, entry in register.erased.items()}
+    return ReportVersions(found, gone, forks, forked, erased)
+
+
+def _erasure(entry: Registered) -> Erasure:
+    return Erasure(Withdrawal(date.fromisoformat(entry.when[:10]), entry.change.reason), bool(entry.change.page))
 
 
 def _earlier_paths(name: str, from_folders: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
@@ -209,6 +233,15 @@ def check_vanished(record: Record, sources: Iterable[Source], portal: Portal) ->
     goes_on = origins(register, present, portal)
     replaced = {old: name for old, name in led_on.items() if year_in(old) and register.ends_at(old) and goes_on.get(name) != old}
     return tuple(vanished(register, present, led_on.keys() - replaced, replaced, record.base, portal))
+
+
+def check_erased(record: Record, files: Iterable[Source | Attachment]) -> Iterator[Finding]:
+    """Yield a finding for each file that would make public again what was erased, as after `git revert`."""
+    for file in files if record.register.erased else ():
+        if erased := record.register.erased.get(file.digest):
+            message = f"“{file.name}”又成了已依法删除的那一版：{erased.said}：{erased.change.reason}"
+            hint = "改成现在公开的样子，例如 git checkout 取回最近的一版；不再公开的附件，删去文件和链接"
+            yield Finding("record.erased", message, file.path, hint=hint)
 
 
 def address_of(name: str) -> str:

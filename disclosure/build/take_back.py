@@ -55,8 +55,12 @@ def take_back(project: Project, target: ReleaseTarget, roll_back: RollBack, step
             register, findings = _register(project)
             released = read_manifest(manifest)
             findings = (*findings, *check_head(register, released.head, project.content.as_posix()))
+            then = register_at(register, released.head)
+            known = {entry.change.source for entries in then.history.values() for entry in entries}
+            if not known.isdisjoint(register.erased.keys() - then.erased.keys()):
+                raise OSError(0, "那一次发布里有已依法删除的内容，不能退回；没有改动", target.to)
             if not findings and released.head:
-                changes = rolled_back(register, register_at(register, released.head), statement.reason)
+                changes = rolled_back(register, then, statement.reason)
             if changes:
                 act = next_act(register, statement.when, __version__, site_digest(released.files), changes, statement.who)
                 begin_act(place, encode_act(act), json.encode(Awaited((target,), released.head[0])))

@@ -114,7 +114,7 @@ def _done(proposal: Proposal, arrivals: list[Arrival], options: PublishOptions) 
         return "网站已经做好，没有公开，没有记入登记册"
     done = f"已公开：{counted(proposal.changes)}"
     if not proposal.changes:
-        done = "内容没有改动，网页有变（换了程序或模板，或几个人的发布合到了一起）"
+        done = "内容没有改动，网页有变（换了程序或模板，删去了以前的一版，或几个人的发布合到了一起）"
     return f"{done}，记入登记册 {options.content}/register"
 
 

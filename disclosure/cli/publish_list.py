@@ -14,6 +14,7 @@ WORDS: dict[ActKind, str] = {
     "withdrawn": "撤下",
     "moved": "移动",
     "rolled_back": "退回",
+    "erased": "删除",
 }
 """What people call what an act does."""
 _FEW = 3

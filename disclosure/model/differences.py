@@ -68,8 +68,9 @@ def amendments(
     for number, after in enumerate(versions[1:], start=1):
         at = min(numbers.get(forked.get(after.file_digest, ""), number), number)
         before = versions[at - 1]
+        known = next((one for one in reversed(versions[:at]) if not one.erased), after)
         registered = last_is_registered or number + 1 < len(versions)
-        changed = differences(before, after, form)
+        changed = () if after.erased else differences(known, after, form)
         found.append(Amendment(new_revisions(before, after), changed, registered, number <= withdrawn, at))
     return tuple(found)
 

@@ -117,7 +117,7 @@ class Revision(Struct, frozen=True):
 
 
 class Withdrawal(Struct, frozen=True):
-    """When a public report was taken off the site, and why, in a sentence."""
+    """When a public report was taken off the site, or an earlier version of it erased, and why, in a sentence."""
 
     date: date
     reason: str
@@ -185,7 +185,7 @@ class Report(Struct, frozen=True):
     `figures_digest` is that of the tables alone: what shows only numbers is made anew only when they change.
     `as_published` says which findings may stand because the report was issued so, at the address or in the attached
     document `source`; `issued_faults` are those findings, once they are known. `moved_from` are the addresses that it had
-    before, as they are written.
+    before, as they are written. A version that was `erased` says nothing but that.
     """
 
     path: str
@@ -209,6 +209,7 @@ class Report(Struct, frozen=True):
     withdrawn: Withdrawal | None = None
     review: tuple[Signature, ...] = ()
     published_at: str = ""
+    erased: Withdrawal | None = None
     file_digest: str = ""
     figures_digest: str = ""
     digest: str = ""
@@ -232,6 +233,11 @@ class Report(Struct, frozen=True):
     def content_digest(self) -> str:
         """The digest of its content, computed."""
         return fingerprint(replace(self, path="", file_digest="", tables=(), digest=""))
+
+    def without_content(self) -> "Report":
+        """Return the report with nothing left in it but what it was and when it was published or withdrawn."""
+        parts = {"tables": (), "sections": (), "explanations": (), "as_published": (), "revisions": ()}
+        return replace(self, preamble="", source="", figures_digest="", **parts)
 
     @property
     def remarks(self) -> tuple[Explanation, ...]:

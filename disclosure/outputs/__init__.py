@@ -40,7 +40,7 @@ from .site_map_page import privacy_page, site_map_page
 from .standing_pages import glossary_page, not_found_page, standing_pages, withdrawn_standing_pages
 from .trend_pages import trend_pages
 from .verify_page import verify_page
-from .withdrawn_pages import withdrawn_across, withdrawn_data, withdrawn_pages
+from .withdrawn_pages import erased_pages, withdrawn_across, withdrawn_data, withdrawn_pages
 
 BODY_OUTPUTS: tuple[Callable[[BodyReports, BodyContext, Theme], Iterable[PlannedFile | PlannedSegment]], ...] = (
     report_pages,
@@ -56,6 +56,7 @@ BODY_OUTPUTS: tuple[Callable[[BodyReports, BodyContext, Theme], Iterable[Planned
     dataset_files,
     withdrawn_pages,
     withdrawn_data,
+    erased_pages,
 )
 """What follows from the reports of one body."""
 

@@ -144,6 +144,8 @@ def earlier_pages(body_reports: BodyReports, context: BodyContext, theme: Theme)
             if amendment.withdrawn:
                 yield way_from_version(filing, number, context.frame, theme)
                 continue
+            if version.erased:
+                continue  # `erased_pages` of `withdrawn_pages.py`
             page = Page(earlier_path(page_path(filing.report.name), number), version.title, superseded=True)
             when = max((revision.date for revision in amendment.revisions), default=None)
             yield PlannedFile(page.path, render_earlier, (theme, context, replace(filing, report=version), page.path, when), page)

@@ -3,7 +3,7 @@
 TEMPLATES: dict[str, str] = {
     "pages/index.html": "首页和每个机构的目录页",
     "pages/report.html": "一份年度报告，也用于更正前的版本",
-    "pages/withdrawn.html": "已撤下的报告",
+    "pages/withdrawn.html": "已撤下的报告，已依法删去的一版",
     "pages/trends.html": "一个机构的历年趋势",
     "pages/compare.html": "两个年度并列对照",
     "pages/compare-any.html": "年度对照的目录，任意两年由脚本对照",
@@ -99,7 +99,8 @@ VARIABLES: dict[str, str] = {
     "pages/index.html:late": "一览表里有迟于期限的",
     "pages/index.html:corrected": "一览表里有更正过的",
     "pages/index.html:withdrawn": "一览表里有已撤下的",
-    "withdrawn": "撤下的日期和原因",
+    "withdrawn": "撤下或删去的日期和原因",
+    "newest": "删去的一版：现行版本的链接",
     "doors": "门户首页最常用的去处：标志、链接、名称、说明",
     "news": "最近发布和更正的报告",
     # report

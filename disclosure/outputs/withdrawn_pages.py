@@ -19,6 +19,7 @@ from .addresses import (
     compare_path,
     data_address,
     download_path,
+    earlier_path,
     link,
     overview_path,
     page_path,
@@ -39,7 +40,8 @@ from .trend_pages import TRENDS_HEAD
 class WithdrawnPage(PageView, frozen=True):
     """What stands at the address of a report or a page that was withdrawn: what it was, when, and the way to its body.
 
-    `published` is when a report was first published, `code` that of its file.
+    `published` is when a report was first published, `code` that of its file. Of an earlier version that was erased it says that,
+    and leads to the `newest`.
     """
 
     TEMPLATE = "pages/withdrawn.html"
@@ -48,6 +50,7 @@ class WithdrawnPage(PageView, frozen=True):
     withdrawn: Withdrawal
     code: str
     body: Link
+    newest: Link | None = None
 
 
 def withdrawn_pages(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
@@ -55,17 +58,10 @@ def withdrawn_pages(body_reports: BodyReports, context: BodyContext, theme: Them
     for filing in body_reports.withdrawn:
         report = filing.report
         path = page_path(report.name)
-        yield PlannedFile(path, render_withdrawn, (theme, context, body_reports.body.name, _without_content(report)))
+        yield PlannedFile(path, render_withdrawn, (theme, context, body_reports.body.name, report.without_content()))
         for number in range(1, len(filing.earlier) + 1):
             yield way_from_version(filing, number, context.frame, theme)
     yield from _former_comparisons(body_reports, context.frame, theme)
-
-
-def _without_content(report: Report) -> Report:
-    """A report with nothing left in it but what it was and when it was withdrawn."""
-    return replace(
-        report, tables=(), preamble="", sections=(), explanations=(), as_published=(), revisions=(), source="", figures_digest=""
-    )
 
 
 def render_withdrawn(theme: Theme, context: BodyContext, body: str, report: Report) -> bytes:
@@ -78,12 +74,33 @@ def render_withdrawn(theme: Theme, context: BodyContext, body: str, report: Repo
     return render_view(theme, WithdrawnPage(context.frame, head, report.title, report.published, withdrawn, code, to_body))
 
 
+def erased_pages(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
+    """Plan a page for each earlier version whose content was erased: when that was and why."""
+    for filing in body_reports.filings:
+        for number, (version, amendment) in enumerate(zip(filing.earlier, filing.amendments, strict=True), start=1):
+            if version.erased and not amendment.withdrawn:
+                path = earlier_path(page_path(version.name), number)
+                yield PlannedFile(path, render_erased, (theme, context, body_reports.body.name, version, path))
+
+
+def render_erased(theme: Theme, context: BodyContext, body: str, version: Report, path: str) -> bytes:
+    """Return the page that stands where an earlier version was erased."""
+    newest, erased = page_path(version.name), version.erased
+    assert erased is not None
+    crumbs = (*context.crumbs, PageRef(f"{version.year}年", newest), PageRef("更正前的版本", path))
+    head = replace(page_head(context.frame, path, version.title, crumbs, (("robots", "noindex"),)), canonical="", json_ld="")
+    code, to_body = check_code(version.file_digest), Link(body, link(path, body_path(version.folder)))
+    to_newest = Link(f"{version.year}年报告的现行版本", link(path, newest))
+    view = WithdrawnPage(context.frame, head, version.title, version.published, erased, code, to_body, to_newest)
+    return render_view(theme, view)
+
+
 def withdrawn_data(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the files of data of each report that was withdrawn, without figures."""
     settings = context.frame.settings
     for filing in body_reports.withdrawn:
         report, form = filing.report, filing.format
-        page, empty = page_path(report.name), _without_content(report)
+        page, empty = page_path(report.name), report.without_content()
         body = data_body(body_reports, context, report.year)
         for kind in settings.downloads:
             path = download_path(page, kind)

@@ -23,9 +23,10 @@ from ..model.finding import Finding
 ACTS, VERSIONS = "register/acts", "register/versions"
 """Where acts and versions lie within the content folder."""
 
-ActKind = Literal["published", "edited", "corrected", "withdrawn", "moved", "rolled_back"]
+ActKind = Literal["published", "edited", "corrected", "withdrawn", "moved", "rolled_back", "erased"]
 """What an act did to a source: made it public; changed what nobody cites; corrected a public report in the open; took it
-off the site; moved it to another path; went back to an earlier version."""
+off the site; moved it to another path; went back to an earlier version; deleted the content of a version that is public no
+longer, as the law demands of personal data."""
 
 _NAME = re.compile(r"(?P<number>[0-9]{5,})-(?P<digest>[0-9a-f]{12})\.json")
 
@@ -34,7 +35,8 @@ class SourceChange(Struct, frozen=True, omit_defaults=True, rename={"origin": "f
     """What an act did to one source of the content folder. All digests are SHA-256, 64 hexadecimal digits.
 
     `was` is the digest of the version before, `origin` the path that a moved source had before. `figures` stands for the
-    tables of a report and `published` is its date of first publication; other sources have neither.
+    tables of a report and `published` is its date of first publication; other sources have neither. `page` is the address of an
+    erased version, where it had one.
     """
 
     act: ActKind
@@ -45,6 +47,7 @@ class SourceChange(Struct, frozen=True, omit_defaults=True, rename={"origin": "f
     was: str = ""
     origin: str = ""
     reason: str = ""
+    page: str = ""
 
 
 class Act(Struct, frozen=True, omit_defaults=True):
@@ -89,6 +92,7 @@ class Register(Struct, frozen=True, dict=True):
     `history` has all changes of a path, oldest first, that of a moved source under both paths. `current` has the last one
     of each path: the source is public there unless it was withdrawn or has moved on. `forks` are the paths of which acts
     that do not know of each other say different things; the newest counts: that of the higher number, else the later one.
+    `erased` are the versions whose content was deleted, by their digests.
     """
 
     acts: dict[str, Act]
@@ -96,6 +100,7 @@ class Register(Struct, frozen=True, dict=True):
     history: dict[str, tuple[Registered, ...]]
     current: dict[str, Registered]
     forks: dict[str, Fork]
+    erased: dict[str, Registered] = {}
 
     @cached_property
     def public_sources(self) -> dict[str, SourceChange]:
@@ -209,7 +214,11 @@ def check_versions(register: Register, versions: Mapping[str, str], base: str) -
     wanted = {entry.change.source: path for path, entries in register.history.items() for entry in entries}
     for digest, path in sorted(wanted.items()):
         found = versions.get(version_path(digest))
-        if found != digest:
+        if found and digest in register.erased:
+            message = f"登记册里“{path}”已依法删除的一个版本又在了"
+            hint = f"删去 {base}/{version_path(digest)}；git 的历史和备份里的也要删去"
+            yield Finding("register.damaged", message, f"{base}/{version_path(digest)}", hint=hint)
+        elif found != digest and digest not in register.erased:
             what = "被改动过" if found else "不见了"
             yield _damaged(version_path(digest), f"登记册里“{path}”已发布的一个版本{what}", base)
 
@@ -251,12 +260,15 @@ def _replay(acts: dict[str, Act]) -> Register:
     """What follows from acts, each after its parents."""
     known: dict[str, int] = {}  # the acts that each act follows, itself included, as bits
     history: dict[str, list[tuple[int, Registered]]] = {}
+    erased: dict[str, Registered] = {}
     for number, (digest, act) in enumerate(acts.items()):
         known[digest] = 1 << number
         for parent in act.parents:
             known[digest] |= known[parent]
         for change in act.changes:
-            for path in {change.path, change.origin} - {""}:
+            if change.act == "erased":
+                erased[change.source] = Registered(act.n, act.when, change, act.who)
+            for path in {change.path, change.origin} - {""} if change.act != "erased" else ():
                 history.setdefault(path, []).append((number, Registered(act.n, act.when, change, act.who)))
     follows = list(known.values())
     _go_along(history, follows)
@@ -275,7 +287,7 @@ def _replay(acts: dict[str, Act]) -> Register:
             forks[path] = Fork(sides, (shared or [sides[0].change.was])[-1])
     parents = {parent for act in acts.values() for parent in act.parents}
     whole = {path: tuple(entry for _, entry in changes) for path, changes in history.items()}
-    return Register(acts, tuple(sorted(acts.keys() - parents)), whole, current, forks)
+    return Register(acts, tuple(sorted(acts.keys() - parents)), whole, current, forks, erased)
 
 
 def _go_along(history: dict[str, list[tuple[int, Registered]]], follows: list[int]) -> None:

@@ -39,6 +39,12 @@ def add_versions(content: Path, files: Iterable[tuple[str, str]]) -> None:
             os.replace(temporary, target)
 
 
+def remove_versions(content: Path, places: Iterable[str]) -> None:
+    """Remove files of versions, given by their places in the content folder; what is gone already is none the worse."""
+    for place in places:
+        (content / place).unlink(missing_ok=True)
+
+
 def begin_act(pending: Path, data: bytes, awaited: bytes = b"") -> None:
     """Write an act as pending, and what is awaited for it to be true, which nobody but the caller reads."""
     create(pending.with_name(".gitattributes"), _ATTRIBUTES)

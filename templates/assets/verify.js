@@ -8,14 +8,16 @@ function hexadecimal(buffer) {
 
 /* The registered version of a source whose digest begins so, the last one; null when there is none. */
 function findVersion(digest, acts) {
-  let last = null;
+  let last = null, erased = false;
   acts.forEach((act) => act.changes.forEach((change) => {
-    if (change.source.startsWith(digest)) last = { act: act, change: change };
+    if (!change.source.startsWith(digest)) return;
+    if (change.act === "erased") erased = true;
+    else last = { act: act, change: change };
   }));
   if (!last) return null;
   const source = last.change.source, path = last.change.path;
   const later = acts.some((act) => act.n > last.act.n && act.changes.some((change) => change.path === path && change.source !== source));
-  const state = later ? "后来改动过，不是现行的一版" : "现行的一版";
+  const state = erased ? "内容已依法删除" : later ? "后来改动过，不是现行的一版" : "现行的一版";
   return { answer: `是 ${last.act.when.slice(0, 10)} 公布的源文件 ${path}，${state}`, path: path.replace(/\.md$/, ".html"), good: !later };
 }
 

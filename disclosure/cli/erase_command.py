@@ -1,0 +1,89 @@
+"""`erase`: the content of an earlier version is deleted for good, as the law demands of personal data; what stays says so."""
+
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..build.context import Statement
+from ..build.erase import KeptVersion, erase, kept_versions
+from ..model.digest import check_code
+from ..system.clock import now
+from ..system.console import ask, say
+from .commands import DONE, STOPPED
+from .invocation import quoted, worded
+from .options import BuildOptions, Command, add_reading_options, whole_number
+from .project_options import open_runtime, project_of
+from .publish_list import WORDS
+from .show import misused, show_findings
+
+
+class EraseOptions(BuildOptions):
+    """The options of `erase`: the file, and which of its versions; 0 lists them."""
+
+    file: Path = Path()
+    version: int = 0
+    reason: str = ""
+    who: str = ""
+    yes: bool = False
+
+
+def _add_options(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="文件", help="内容文件夹里公开过的文件，例如 content/2025.md")
+    parser.add_argument("--version", type=whole_number, metavar="第几版", help="删去第几版；不写的，列出有哪几版")
+    parser.add_argument("--reason", metavar="原因", help="为什么删去，记入登记册，随网站公开；里面不要再写那些个人信息")
+    parser.add_argument("--who", metavar="姓名", help="由谁删去，记入登记册，随网站公开")
+    parser.add_argument("--yes", action="store_true", help="不再询问，直接删去")
+    add_reading_options(parser)
+
+
+def _run(options: EraseOptions) -> int:
+    folder, path = options.content.resolve(), options.file.resolve()
+    name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else options.file.as_posix()
+    project = project_of(options)
+    with open_runtime(options) as runtime:
+        found = kept_versions(project, runtime, name)
+        versions = found.value
+        if versions is None:
+            show_findings(found.findings, options.findings)
+            return STOPPED
+        if not versions:
+            return misused(f"“{options.file}”没有公开过：登记册里没有它的版本")
+        if refusal := _refusal(versions, options):
+            return misused(refusal)
+        version = versions[options.version - 1]
+        say(f"将删去：{options.file} {_line(options.version, version)}\n登记册只留下它的校验码、日期和原因，内容不能恢复。")
+        answer = "y" if options.yes else ask("输入 y 删去，直接回车不删：")
+        if answer is None or answer.strip().lower() not in ("y", "yes", "是"):
+            say("没有删去；不必询问的，加 --yes")
+            return STOPPED
+        erase(project, runtime, name, version, Statement(now(), options.who, options.reason))
+    page = f"，{version.page} 才换成说明" if version.page else ""
+    say(worded(f"已删去，记入登记册 {options.content}/register。接着执行 disclosure publish，网站上才没有它{page}"))
+    say(f"还要删去：git 的历史、备份、缓存 {options.cache}，以及服务器上保存的以前几次发布（disclosure publish 目标 --keep 1）")
+    return DONE
+
+
+def _refusal(versions: Sequence[KeptVersion], options: EraseOptions) -> str:
+    """Why nothing can be erased, and what there is."""
+    listed = "\n".join(_line(number, one) for number, one in enumerate(versions, start=1))
+    example = f"disclosure erase {quoted(options.file)} --version 1 --reason 误登个人信息"
+    if not options.version or not options.reason:
+        return f"写明删去哪一版、为什么，例如 {example}；“{options.file}”公开过的版本：\n{listed}"
+    if options.version > len(versions):
+        return f"没有第 {options.version} 版；“{options.file}”公开过的版本：\n{listed}"
+    version = versions[options.version - 1]
+    if version.is_public:
+        return f"第 {options.version} 版是现在公开的：先改好或撤下，disclosure publish 以后再删去"
+    return f"第 {options.version} 版已经删去：{version.erased.said}" if version.erased else ""
+
+
+def _line(number: int, version: KeptVersion) -> str:
+    """What people know a version by."""
+    where = version.page or ("现在公开的" if version.is_public else "")
+    if version.erased:
+        where = f"已依法删除：{version.erased.said}"
+    act = f"{version.first.when[:10]} {WORDS[version.first.change.act]}"
+    return "，".join(filter(None, (f"第 {number} 版：{act}", where, f"校验码 {check_code(version.digests[-1])}")))
+
+
+COMMAND = Command(EraseOptions, _add_options, _run)

@@ -17,7 +17,7 @@ def new_report(settings: Settings, body: Body, form: Format, year: int, before: 
     It is a draft, so that nothing half done is published. What there is to know while writing stands in comments
     above the text: a hint in the text itself would be published when someone forgets to take it out.
     """
-    tables = {key: _carry(table, before) for key, table in form.tables.items() if not table.authored} if before else {}
+    tables = _carried_tables(form, before) if before else {}
     deadline = settings.deadline(body, form)
     due = f"；截止 {year + 1}-{deadline}（{KINDS[body.kind]}）" if deadline else ""
     front = [
@@ -35,6 +35,11 @@ def new_report(settings: Settings, body: Body, form: Format, year: int, before: 
     return f"---\n{''.join(front)}---\n{headings}"
 
 
+def takes_figures(form: Format, before: FiledReport) -> bool:
+    """Return whether a report on a form begins with any figure of the one of the year before."""
+    return any(table != blank_table(form.tables[key]) for key, table in _carried_tables(form, before).items())
+
+
 def report_before(body_reports: BodyReports, year: int) -> FiledReport | None:
     """Return a body's report of the year before, if there is one that could be read."""
     return next((filing for filing in body_reports.filings if filing.report.year == year - 1), None)
@@ -44,6 +49,10 @@ def _title(body: Body, year: int, before: FiledReport | None) -> str:
     """Return last year's title with the new year in it; without one, the body's name in the usual words."""
     old = before.report.title if before else ""
     return old.replace(str(year - 1), str(year)) if str(year - 1) in old else f"{body.name}{year}年政府信息公开工作年度报告"
+
+
+def _carried_tables(form: Format, before: FiledReport) -> dict[str, Table]:
+    return {key: _carry(table, before) for key, table in form.tables.items() if not table.authored}
 
 
 def _carry(form: TableForm, before: FiledReport) -> Table:

@@ -277,7 +277,7 @@ def _with_reports(
     below: dict[str, list[BodySources]] = {}
     for folder, sources in found.items():
         above = next((at for at in reversed(folders_to(folder)[:-1]) if at in found), None)
-        if above is not None and found[above].body.summary:
+        if above is not None and found[above].body.sums_up(sources.body):
             below.setdefault(above, []).append(sources)
     return tuple(replace(one, below=tuple(below.get(folder, ()))) for folder, one in found.items() if one.reports)
 

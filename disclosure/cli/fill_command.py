@@ -1,6 +1,8 @@
 """`fill`: totals that were left blank are computed, and nothing else of the file changes."""
 
+import re
 from argparse import ArgumentParser
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -8,7 +10,9 @@ from msgspec.structs import replace
 from ..authoring.fill import fill_totals
 from ..authoring.fill_sums import BodyFigures, fill_sums
 from ..check.codes import stops
-from ..parsing.settings import parse_body
+from ..model.portal import Body
+from ..model.report import Source
+from ..parsing.settings import parse_body, parse_settings
 from ..parsing.text import MAX_FILE_SIZE
 from ..system.files import read_source, rewrite
 from .bind_figures import bind_figures
@@ -30,7 +34,7 @@ class FillOptions(CommandOptions):
 
 
 def _add_options(parser: ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", type=Path, metavar="文件", help="报告文件，可以几个，例如 content/2025.md")
+    parser.add_argument("files", nargs="+", type=Path, metavar="文件", help="报告文件或文件夹，可以几个，例如 content/2025.md")
     parser.add_argument("--blank-as-zero", action="store_true", help="第三、四部分的空白格填为 0：没有发生过的才用")
     parser.add_argument("--bind", action="store_true", help="正文里与表中某一格相同的数，改为取自表中：先列出，答 y 才改写")
     parser.add_argument("--yes", action="store_true", help="与 --bind 同用：不再询问")
@@ -42,12 +46,15 @@ def _add_options(parser: ArgumentParser) -> None:
 
 def _run(options: FillOptions) -> int:
     for file in options.files:
-        if not file.is_file():
-            return misused(f"“{file}”是文件夹，请写明其中的文件" if file.is_dir() else f"没有文件“{file}”")
+        if not file.exists():
+            return misused(f"没有文件“{file}”")
+    files = list(_reports_in(options.files))
+    if not files:
+        return misused(f"“{options.files[0]}”里没有报告（年份.md）")
     forms = forms_of(options)
     found = list(forms.findings)
-    for file in options.files if forms.value else ():
-        source = read_source(file, file.as_posix(), file.name, MAX_FILE_SIZE)
+    for file in files if forms.value else ():
+        source = _source_of(file)
         if options.bind:
             found += bind_figures(source, forms.value or (), is_sure=options.yes)
             continue
@@ -62,19 +69,44 @@ def _run(options: FillOptions) -> int:
     return STOPPED if stops(found) else DONE
 
 
+def _reports_in(files: Iterable[Path]) -> Iterator[Path]:
+    """The files, and the reports in folders and below them; those that sum up others come after these."""
+    for file in files:
+        if file.is_dir():
+            found = (one for one in file.rglob("*.md") if re.fullmatch(r"\d{4}", one.stem))
+            yield from sorted(found, key=lambda one: (-len(one.parts), one))
+        else:
+            yield file
+
+
 def _bodies_below(file: Path) -> list[BodyFigures]:
     """The bodies that a report sums up, those right below its folder, each with its report of the same year."""
     home = file.parent
+    own = _body_of(home) or Body("", "", "", "")
     folders = sorted({path.parent for path in home.rglob("body.yml")} - {home})
     nearest = [folder for folder in folders if not any(above in folder.parents for above in folders)]
     found = []
     for folder in nearest:
-        body = parse_body(read_source(folder / "body.yml", (folder / "body.yml").as_posix(), "body.yml", MAX_FILE_SIZE)).value
+        body = _body_of(folder)
         report = folder / file.name
-        source = read_source(report, report.as_posix(), report.name, MAX_FILE_SIZE) if report.is_file() else None
+        source = _source_of(report) if report.is_file() else None
+        if body and not replace(own, summary=True).sums_up(body):
+            continue
         if source or body is None or not file.stem.isdecimal() or body.owes(int(file.stem)):
             found.append(BodyFigures(body.name if body and body.name else folder.name, source))
     return found
+
+
+def _body_of(folder: Path) -> Body | None:
+    """The body of a folder, None where nothing that can be read describes it."""
+    if (folder / "body.yml").is_file():
+        return parse_body(_source_of(folder / "body.yml")).value
+    settings = parse_settings(_source_of(folder / "portal.yml")).value if (folder / "portal.yml").is_file() else None
+    return settings.body if settings else None
+
+
+def _source_of(file: Path) -> Source:
+    return read_source(file, file.as_posix(), file.name, MAX_FILE_SIZE)
 
 
 COMMAND = Command(FillOptions, _add_options, _run)

@@ -76,7 +76,7 @@ def _run(options: InitOptions) -> int:
         say(f"已新建 {folder / path}")
     for path in _listed([path for path in files if path not in made]):
         say(f"已有 {folder / path}，没有改动")
-    say("\n".join(_next_steps(options)))
+    say("\n".join(_next_steps(options, made)))
     return DONE
 
 
@@ -154,11 +154,12 @@ def _listed(paths: list[str]) -> list[str]:
     return list(dict.fromkeys("schemas" if path.startswith("schemas/") else path for path in paths))
 
 
-def _next_steps(options: InitOptions) -> Iterator[str]:
+def _next_steps(options: InitOptions, made: list[str]) -> Iterator[str]:
     """What to do now, in order, each as it is typed in the portal's folder."""
     folder = options.folder
     yield "接着："
-    yield f"  打开 {folder / 'content' / 'portal.yml'}，{'核对网站的名称和类别' if options.name else '写上网站和机构的名称'}"
+    if "content/portal.yml" in made:
+        yield f"  打开 {folder / 'content' / 'portal.yml'}，{'核对网站的名称和类别' if options.name else '写上网站和机构的名称'}"
     if options.columns:
         yield f"  打开 {folder / 'content' / COLUMNS_PAGE}，在各栏下面写内容或链接；没有写的不显示"
     if folder != Path():

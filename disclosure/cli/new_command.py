@@ -8,7 +8,7 @@ from msgspec import Struct
 from ..authoring.body_list import NO_BODIES
 from ..authoring.fill import fill_totals
 from ..authoring.new_portal import new_body
-from ..authoring.new_year import new_report, report_before
+from ..authoring.new_year import new_report, report_before, takes_figures
 from ..build.body import open_body_reports
 from ..build.context import Project
 from ..build.load import Content, load_content
@@ -109,7 +109,7 @@ def _begin(options: NewOptions, project: Project, content: Content, body: Body, 
         data = text.encode()
         source = Source(file.as_posix(), file.name, data, digest_of(data))
         text = fill_totals(source, content.forms, blank_as_zero=True).data.decode()
-    return _Begun(file, create(file, text), before.report.path if before else "")
+    return _Begun(file, create(file, text), before.report.path if before and takes_figures(form, before) else "")
 
 
 def _show(begun: list[_Begun], form: Format, options: NewOptions) -> None:
@@ -125,7 +125,7 @@ def _show(begun: list[_Begun], form: Format, options: NewOptions) -> None:
         say(worded(f"接着：各机构填表格、写正文；{check} 核对；写好后删去 draft 一行"))
         return
     (one,) = new
-    say(f"上年的数取自 {one.before}，请核对" if one.before else f"没有可读的 {options.year - 1} 年报告，取自上年的数都留空")
+    say(f"上年的数取自 {one.before}，请核对" if one.before else f"{options.year - 1} 年没有可取的数，取自上年的都留空")
     say(worded(f"接着：填表格、写正文；disclosure fill {quoted(one.file)} 计算总计，{check} 核对；写好后删去 draft 一行"))
 
 

@@ -175,7 +175,7 @@ def no_body(folder: str, content: Path) -> str:
 
     others = sorted(file.parent.relative_to(content).as_posix() for file in content.rglob("body.yml"))
     near = nearest(folder, others)
-    hint = f"是不是“{near}”？" if near else f"可用：{'、'.join(others)}" if others else ""
+    hint = f"是不是“{near}”？" if near else f"可用：{'、'.join(others)}；" if others else ""
     begin = f"新的机构先用 disclosure init {quoted(content / folder)} 新建"
     return f"没有机构“{folder}”；{hint}{begin}"
 

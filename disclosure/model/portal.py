@@ -141,6 +141,10 @@ class Body(Struct, frozen=True):
         """Whether the body is to report on a year."""
         return self.begins <= year <= (self.closed or year)
 
+    def sums_up(self, below: "Body") -> bool:
+        """Whether the reports of this body add up those of one right below it: those of a vertical system are no part of it."""
+        return self.summary and (below.kind != "vertical" or self.kind == "vertical")
+
     def names_in(self, year: int) -> tuple[str, ...]:
         """Return the names that its report of a year may carry: its own, others, and those that it had then."""
         return (self.name, *self.also, *(one.name for one in self.former_names if one.held_in(year)))

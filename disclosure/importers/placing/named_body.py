@@ -18,6 +18,7 @@ _GENERAL = re.compile(
     r"(?:本|我|各)?(?:年度|年|单位|部门|机关|局|委|镇|乡|县|区|市|街道|政府|人民政府|办|信息公开|政府信息|政务公开|工作|终稿|定稿|最终版?|附件|新建|副本|表格?|microsoft|word|pdf|无标题|文档)*",
     re.IGNORECASE,
 )
+_OWN_PLACE = re.compile(r"^(?:[县省镇]|区(?!域|划)|市(?!场|政|容|民|域))(?=..)")
 _SHORT = (
     (re.compile(r"人民政府"), "政府"),
     (re.compile(r"管理委员会|管委会"), "管委"),
@@ -27,7 +28,7 @@ _SHORT = (
     (re.compile(r"(?<=[镇乡县区旗市州盟省])(?:政府|人民)$"), ""),
     (re.compile(r"(?<=自治[区州县])政府$"), ""),
     (re.compile(r"[和与及、的]"), ""),
-    (re.compile(r"^(?:[县省镇]|区(?!域|划)|市(?!场|政|容|民|域))(?=..)"), ""),
+    (_OWN_PLACE, ""),
 )
 """Ways in which one name is written shorter or longer."""
 _PLACES = re.compile(
@@ -59,6 +60,11 @@ def name_key(name: str) -> str:
     for pattern, short in _SHORT:
         said = pattern.sub(short, said)
     return said
+
+
+def without_own_place(name: str) -> str:
+    """Return a name without the word for the place that it is in: 县财政局 → 财政局."""
+    return _OWN_PLACE.sub("", name)
 
 
 def is_known(body: Body) -> bool:

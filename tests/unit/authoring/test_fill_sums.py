@@ -6,7 +6,7 @@ import pytest
 
 from disclosure.authoring.fill_sums import BodyFigures, fill_sums
 from disclosure.authoring.yaml_text import tables_text
-from disclosure.cli.commands import DONE
+from disclosure.cli.commands import DONE, MISUSED
 from disclosure.cli.main import main
 from disclosure.model.report import Report
 from tests.support.forms import BY_KEY, FORMS, report_of, source
@@ -86,3 +86,21 @@ def test_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest
     assert main(["fill", "content/2022.md", "--sum"]) == DONE
     assert row(report_of(summary.read_bytes()), "requests", "received") == ["3", "1", "0", "0", "0", "0", "4"]
     assert "“收到和处理政府信息公开申请情况”有 7 格按 2 个机构相加填入 [sum.filled]" in capsys.readouterr().out
+
+
+def test_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder stands for the reports in it and below, sums after what they sum up; bodies of a vertical system are no part."""
+    monkeypatch.chdir(tmp_path)
+    for folder, kind, received in (("a", "department", "[1, 0, 0, 0, 0, 0, ~]"), ("b", "vertical", "[5, 0, 0, 0, 0, 0, ~]")):
+        (tmp_path / "content" / folder).mkdir(parents=True)
+        (tmp_path / "content" / folder / "body.yml").write_text(f"name: {folder}\nkind: {kind}\n", encoding="utf-8")
+        (tmp_path / "content" / folder / "2022.md").write_bytes(text(received=received))
+    (tmp_path / "content" / "2022.md").write_bytes(text(received="[~, ~, ~, ~, ~, ~, ~]"))
+    (tmp_path / "content" / "portal.yml").write_text("name: x\nbody: {name: y, kind: county}\n", encoding="utf-8")
+    assert main(["fill", "content", "--sum"]) == DONE
+    reports = [report_of((tmp_path / "content" / name / "2022.md").read_bytes()) for name in ("", "a", "b")]
+    assert [row(report, "requests", "received")[-1] for report in reports] == ["1", "1", "5"]
+    assert "按 1 个机构相加填入 [sum.filled]" in capsys.readouterr().out
+    (tmp_path / "empty").mkdir()
+    assert main(["fill", "empty"]) == MISUSED
+    assert capsys.readouterr().err == "disclosure: “empty”里没有报告（年份.md）\n"

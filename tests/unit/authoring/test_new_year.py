@@ -222,6 +222,10 @@ def test_for_all_bodies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys:
     after = tree(content)
     assert main(["new", "2023", "--all"]) == DONE
     assert (tree(content), "共新建 0 份，3 份已经存在" in capsys.readouterr().out) == (after, True)
+    assert (main(["new", "2024", "--body", "office"]), main(["new", "2025", "--body", "office"])) == (DONE, DONE)
+    said = capsys.readouterr().out
+    assert "上年的数取自 content/office/2023.md，请核对" in said and "2024 年没有可取的数，取自上年的都留空" in said
+    after = tree(content)
     assert main(["new", "2023", "--body", "office", "--body", "offise"]) == MISUSED
 
 

@@ -88,6 +88,26 @@ def test_a_new_body(name: str, folder: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "home", "full"),
+    [
+        ("财政局", "青石县", "青石县财政局"),
+        ("县财政局", "青石县", "青石县财政局"),
+        ("城市管理局", "青石市", "青石市城市管理局"),
+        ("市场监督管理局", "青石市", "市场监督管理局"),
+        ("税务局", "青石县", "税务局"),
+        ("城东街道办事处", "青石县", "城东街道办事处"),
+        ("柳林镇人民政府", "青石县", "柳林镇人民政府"),
+        ("白水县财政局", "青石市", "白水县财政局"),
+        ("信息中心", "青石县教育局", "信息中心"),
+        ("财政局", "", "财政局"),
+    ],
+)
+def test_a_department_has_its_place(name: str, home: str, full: str) -> None:
+    """A department that a title calls without its place has that of the portal in its name; others are as they are called."""
+    assert propose_body(name, (), home).name == full
+
+
+@pytest.mark.parametrize(
     ("name", "own", "elsewhere"),
     [
         ("白水县财政局", "青石县人民政府", True),

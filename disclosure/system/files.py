@@ -57,12 +57,17 @@ def read_if_there(path: Path) -> bytes | None:
 
 
 def line_of(path: str, number: int) -> str:
-    """Return one line of a text file, counted from 1; nothing where there is no such file or line."""
+    """Return one line of a text file, counted from 1; nothing where there is no such file or line.
+
+    One that is no UTF-8 is read as GB18030: a person is to recognize it.
+    """
     try:
-        with open(path, encoding="utf-8-sig", errors="replace") as file:
-            return next(islice(file, number - 1, number), "").rstrip("\n")
+        with open(path, encoding="utf-8-sig", errors="surrogateescape") as file:
+            line = next(islice(file, number - 1, number), "").rstrip("\n")
     except OSError:
         return ""
+    is_other = any("\udc80" <= character <= "\udcff" for character in line)
+    return line.encode(errors="surrogateescape").decode("gb18030", "replace") if is_other else line
 
 
 def read_folder(folder: Path) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from disclosure.system.files import create, rewrite, supersede
+from disclosure.system.files import create, line_of, rewrite, supersede
 from tests.support.faults import failing_call
 from tests.support.portal import tree
 
@@ -48,3 +48,11 @@ def test_what_was_kept_is_never_replaced(tmp_path: Path) -> None:
     kept = [supersede(path, data) for data in (b"1", b"1", b"2", b"3")]
     assert kept == [None, None, tmp_path / "2023.md.bak", tmp_path / "2023.md.2.bak"]
     assert tree(tmp_path) == {"2023.md": b"3", "2023.md.bak": b"1", "2023.md.2.bak": b"2"}
+
+
+def test_a_line_in_another_encoding(tmp_path: Path) -> None:
+    """A line is shown as a person knows it, also where its file is GBK; there is none behind the last."""
+    file = tmp_path / "2024.md"
+    for encoding in ("utf-8", "utf-8-sig", "gb18030"):
+        file.write_bytes("title: 柳林镇\r\nx\u3000y\r\n".encode(encoding))
+        assert [line_of(str(file), number) for number in (1, 2, 3)] == ["title: 柳林镇", "x\u3000y", ""]

@@ -6,12 +6,13 @@ WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—"
 """Characters of full width, as a class of a pattern has them."""
 _GAP = re.compile(rf"(?<=[{WIDE}])[ \u3000]+(?=[{WIDE}\d])|(?<=\d)[ \u3000]+(?=[{WIDE}])")
 _UNSEEN = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufffe\uffff]")
+_THOUSANDS = re.compile(r"(?<=\d)[\u00a0\u2007\u2009\u202f'’](?=\d{3}(?!\d))")
 _WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 
 
 def tidy(text: str) -> str:
-    """Return a cell's text on one line, without the blanks around it."""
-    return re.sub(r"[\s\u200b\ufeff]+", " ", text.replace("\u00a0", " ")).strip()
+    """Return a cell's text on one line, without the blanks around it; a blank that parts thousands is a comma."""
+    return re.sub(r"\s+", " ", _THOUSANDS.sub(",", text)).strip()
 
 
 def has_digit(text: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from unicodedata import normalize
 
-from .characters import has_digit, tidy
+from .characters import tidy
 
 DASHES = re.compile(r"[-−–—―─_]+|无|未填报|\.\.\.|…+|\*+|空|nan|None", re.IGNORECASE)
 ZEROS = re.compile(r"[零〇]")
@@ -23,10 +23,5 @@ RAISED = re.compile(
 def is_figure(text: str) -> bool:
     """Return whether a cell holds a figure, even one that can't be read, or one of the marks that stand for none."""
     said = normalize("NFKC", RAISED.sub("", tidy(text))).replace(" ", "")
-    if has_digit(said) and not any(character.isalpha() for character in said):
-        return True
-    return (
-        bool(FIGURE.fullmatch(said) or ZEROS.fullmatch(said) or SLASHES.fullmatch(said) or DASHES.fullmatch(said))
-        if said
-        else False
-    )
+    marks = (FIGURE, ZEROS, SLASHES, DASHES)
+    return bool(said) and (not any(map(str.isalpha, said)) or any(mark.fullmatch(said) for mark in marks))

@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from unicodedata import normalize
 
+from .characters import tidy
 from .document import SourceDocument, TextBlock
 from .figure_text import is_figure
 from .matching.labels import core, likeness
-from .matching.table_lines import numbers_columns
+from .matching.table_lines import numbers_columns, uncounted
 from .matching.wordings import Wordings
 from .prose.title_and_date import LABELLED_DATE
 
@@ -43,7 +44,7 @@ def _cells(document: SourceDocument) -> Iterator[str]:
     return (
         cell.strip()
         for block in blocks
-        for row in block.rows
+        for row in uncounted(block.rows)
         if not numbers_columns(row)
         for cell in row
         if cell and cell.strip()
@@ -61,4 +62,4 @@ def _is_kept(piece: str, heap: str, wordings: Wordings) -> bool:
 
 
 def _numbers(text: str) -> list[str]:
-    return _NUMBER.findall(re.sub(r"(?<=\d),(?=\d{3})", "", normalize("NFKC", text)))
+    return _NUMBER.findall(re.sub(r"(?<=\d),(?=\d{3})", "", normalize("NFKC", tidy(text))))

@@ -312,7 +312,8 @@ def laid_out(random: Random, form: Format, truth: dict[Cell, str], shown: dict[C
         if all(shown["requests", rows[0], column] == "0" for column in form.tables["requests"].column_keys):
             truth |= {("requests", row, column): "0" for row in rows for column in form.tables["requests"].column_keys}
     if unit and truth[fee]:
-        shown[fee] = f"{Decimal(truth[fee]).scaleb(places).normalize():f}"
+        number, mark, note = truth[fee].partition("（")
+        shown[fee] = f"{Decimal(number).scaleb(places).normalize():f}{mark}{note}"
     return layout
 
 

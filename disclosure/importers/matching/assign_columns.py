@@ -1,7 +1,7 @@
 """The cells of a matched line → the cells of its rows: which figure belongs under which column."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -58,6 +58,49 @@ def figure_starts(matches: Sequence[RowMatch]) -> dict[Layout, int]:
 def layout_of(match: RowMatch) -> Layout:
     """Which rows a match's line is laid out like."""
     return match.target.table.key, match.line.cells[-1][0]
+
+
+def in_read_order(line: TableLine, target: FormLine) -> FormLine:
+    """Return a target with its cells in the order in which the words above a line name them all; as it is where they don't.
+
+    The cells of a line that has its headings right above them are told by these. Headings of two levels may be read in
+    another order than they stand, so that only totals are known to have moved.
+    """
+    if line.aligned:
+        return target
+    table, strip = target.table, len(target.rows) > 1
+    columns = _as_read(line.words if strip else line.head_words, table.columns)
+    rows = _as_read(line.words, table.rows) if strip else ()
+    if not columns or strip > bool(rows) or not _only_totals_moved(columns, table):
+        return target
+    last = [steps[-1] for steps in table.row_lines]
+    keys = tuple(table.row_keys[last.index(row)] for row in rows) or target.rows
+    return FormLine(table, keys, tuple(column.key for column in columns))
+
+
+def _only_totals_moved(columns: Sequence[Heading], table: TableForm) -> bool:
+    parts = [line[-1] for line in table.column_lines if not line[-1].sums]
+    return [column for column in columns if not column.sums] == parts
+
+
+def _as_read(said: str, headings: Sequence[Heading]) -> tuple[Heading, ...]:
+    """The headings that have none below them in the order in which a text names all, those of a group where the group is named.
+
+    None where it does not begin with all of them, or names them all again in another order.
+    """
+    tree = _reading_order(headings, groups=True)
+    words = {core(word): number for number, heading in enumerate(tree) for word in spellings(heading)}
+    named = [words[word] for word in re.findall("|".join(sorted(words, key=len, reverse=True)), said)]
+    times = [named[start : start + len(tree)] for start in range(0, len(named) - len(tree) + 1, len(tree))]
+    once = times[0] if times else []
+    if len(set(once)) != len(tree) or any(again != once for again in times):
+        return ()
+
+    def expanded(some: Sequence[Heading]) -> Iterator[Heading]:
+        for heading in sorted(some, key=lambda one: once.index(tree.index(one))):
+            yield from expanded(heading.children) if heading.children else (heading,)
+
+    return tuple(expanded(headings))
 
 
 def assign_columns(line: TableLine, target: FormLine, start: int | None) -> Assignment:
@@ -133,11 +176,10 @@ def _cells_named(line: TableLine, target: FormLine) -> list[int | None]:
 
 def _cell_named(head: Head, target: FormLine) -> int | None:
     column = nearest(head.text, [steps[-1] for steps in target.table.column_lines])
-    if column is None or len(target.rows) == 1:
-        return column
-    lines = [target.table.row_lines[target.table.row_index[row]] for row in target.rows]
-    row = next((row for text in head.groups if (row := nearest(text, [line[-1] for line in lines])) is not None), None)
-    return None if row is None else row * len(target.table.column_keys) + column
+    lines = [target.table.row_lines[target.table.row_index[row]][-1] for row in target.rows]
+    rows = (row for text in head.groups if (row := nearest(text, lines)) is not None)
+    row = next(rows, None) if len(lines) > 1 else 0
+    return None if row is None or column is None else target.cells.index((target.rows[row], target.table.column_keys[column]))
 
 
 def _against(line: TableLine, target: FormLine) -> str:
@@ -148,7 +190,7 @@ def _against(line: TableLine, target: FormLine) -> str:
         pairs = zip(line.heads, _cells_named(line, target), strict=True)
         wrong = [head.text for head, cell in pairs if cell is not None and at.get(head.column, cell) != cell]
         return "、".join(wrong)
-    return _out_of_order(line.words if len(target.rows) > 1 else line.head_words, target.table)
+    return "" if target.columns else _out_of_order(line.words if len(target.rows) > 1 else line.head_words, target.table)
 
 
 def _out_of_order(said: str, table: TableForm) -> str:

@@ -14,7 +14,10 @@ Cell = tuple[str, str, str]
 
 
 class Draft:
-    """The cells as they will be written; remarks behind a row, and texts below a table that have no cell, both as comments."""
+    """The cells as they will be written; remarks behind a row, and texts below a table that have no cell, both as comments.
+
+    `unnamed` are the tables whose columns the document does not name.
+    """
 
     def __init__(self, form: Format, path: str) -> None:
         self.form, self.path = form, path
@@ -24,6 +27,7 @@ class Draft:
         self.over: dict[str, list[str]] = {}
         self.findings: list[Finding] = []
         self.ambiguous = 0
+        self.unnamed: list[TableForm] = []
 
     def add_finding(self, code: str, message: str, place: Place = (), hint: str = "") -> None:
         """Add a finding about a place of the content file."""

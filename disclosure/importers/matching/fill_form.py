@@ -1,5 +1,6 @@
 """A document's lines → the cells of a form, and a finding for whatever is not simply what the document shows."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -8,7 +9,7 @@ from msgspec.structs import replace
 from ...model.finding import Finding
 from ...model.form import Format, Heading
 from ..characters import has_digit
-from .assign_columns import Assignment, assign_columns, figure_starts, layout_of
+from .assign_columns import Assignment, assign_columns, figure_starts, in_read_order, layout_of
 from .content_cell import BLANK, CellContext, ContentCell, content_cell
 from .draft import Cell, Draft, row_place, rows_place
 from .labels import EXACT, core, likeness
@@ -21,6 +22,8 @@ _MAX_ROW_FINDINGS = 4
 """Missing rows of a table that get a finding each."""
 _MAX_READINGS = 6
 """Readings of run-together digits that are listed."""
+_APART = re.compile(r"0*\d")
+"""Digits of which no two can be one figure."""
 _EVIDENCE = {
     "heads": "按原表的列标题对应",
     "empty-column": "原表多出空列，按先后顺序对应",
@@ -65,6 +68,7 @@ def fill_form(
             _report_unclear(draft, match, assignment)
     _split_runs(draft, runs, traceless=_has_traceless_blanks(matched, runs, wordings))
     _join_digits(draft)
+    _clear_unproved(draft, matched.matches)
     _report_cells(draft)
     used = {match.line.grid for match in matched.matches} | {line.grid for match in matched.matches for line in match.rivals}
     grids = frozenset(used | {line.grid for line in matched.left if _names_row(line, matched, wordings)})
@@ -86,13 +90,20 @@ def fill_form(
 def _assignments(matches: Sequence[RowMatch]) -> Iterator[tuple[RowMatch, Assignment]]:
     """Each match with its assignment; where headings change the order of a table, none of its lines is taken in plain order."""
     starts = figure_starts(matches)
-    found = [(match, assign_columns(match.line, match.target, starts.get(layout_of(match)))) for match in matches]
-    changed = {
-        match.target.table.key: one.against or "、".join(one.heads) for match, one in found if one.against or one.reordered
-    }
-    for match, assignment in found:
-        against = "" if assignment.named else changed.get(match.target.table.key, "")
-        yield match, Assignment(None, against=against) if against else assignment
+    found = []
+    changed: dict[str, str] = {}
+    for match in matches:
+        target = in_read_order(match.line, match.target)
+        one = assign_columns(match.line, target, starts.get(layout_of(match)))
+        if target.cells != match.target.cells:
+            labels = tuple(map(target.table.column_label, target.columns))
+            one = replace(one, how="heads", heads=one.heads or labels, reordered=True)
+        found.append((replace(match, target=target), replace(one, named=one.named or bool(target.columns))))
+        if one.against or one.reordered:
+            changed[target.table.key] = one.against or "、".join(one.heads)
+    for match, one in found:
+        against = "" if one.named else changed.get(match.target.table.key, "")
+        yield match, Assignment(None, against=against) if against else one
 
 
 def _report_rivals(draft: Draft, match: RowMatch) -> None:
@@ -136,17 +147,18 @@ def _report_evidence(draft: Draft, match: RowMatch, assignment: Assignment) -> N
 def _report_columns(draft: Draft, match: RowMatch, heads: Sequence[str]) -> None:
     """Say once of a table that its column headings are not the form's, or can't be read; the figures stand as they stood."""
     table = match.target.table
-    columns = [line[-1] for line in table.column_lines]
+    columns = [table.column_lines[table.column_index[column]][-1] for _, column in match.target.cells]
     place = ("tables", table.key)
     if any(finding.code == "import.columns" and finding.place == place for finding in draft.findings):
         return
-    other = [(head, column) for head, column in zip(heads, columns, strict=False) if _differs(head, column)]
+    other = [(head, column.label) for head, column in zip(heads, columns, strict=False) if _differs(head, column)]
     if other:
-        said = "、".join(f"“{head}”对应“{column.label}”" for head, column in other)
+        said = "、".join(f"“{head}”对应“{label}”" for head, label in dict.fromkeys(other))
         draft.add_finding("import.columns", f"原表的列标题与格式不同，按位置对应：{said}", place, "核对两者是不是一回事")
     elif len(columns) > 1 and not any(core(said) in match.line.words for column in columns for said in spellings(column)):
         message = f"“{table.title}”没有认出列标题，按格式的次序对应"
         draft.add_finding("import.columns", message, place, "对照原文核对")
+        draft.unnamed.append(table)
 
 
 def _differs(head: str, column: Heading) -> bool:
@@ -181,6 +193,21 @@ def _join_digits(draft: Draft) -> None:
                 draft.written[key, row, column] = ContentCell(text, "import.split", why)
 
 
+def _clear_unproved(draft: Draft, matches: Sequence[RowMatch]) -> None:
+    """Leave a table blank whose headings can't be read and most of whose lines contradict the form's order."""
+    for table in draft.unnamed:
+        amounts = dict(draft.amounts(table, draft.cells))
+        told = []
+        for one in sums_of(table):
+            terms = [amounts.get((term.row, term.column)) for term in one.terms]
+            if len({term.row for term in one.terms}) == 1 and None not in terms and any(terms):
+                told.append(holds(one, amounts))
+        for match in matches if 2 * sum(told) < len(told) else ():
+            if match.target.table is table:
+                draft.written = {cell: one for cell, one in draft.written.items() if cell[0] != table.key}
+                draft.leave_blank(match.target, match.line.quote, f"没有认出列标题，按格式的次序又不合勾稽：{match.line.quote}")
+
+
 def _report_cells(draft: Draft) -> None:
     """Say of each cell what is not simply what the document shows."""
     for (key, row, column), written in draft.written.items():
@@ -213,7 +240,7 @@ def _has_traceless_blanks(matched: FormMatch, runs: Sequence[tuple[RowMatch, Ass
 def _split_runs(draft: Draft, runs: Sequence[tuple[RowMatch, Assignment]], *, traceless: bool) -> None:
     """Read digits that ran together, all of a table at once.
 
-    Where blank cells left no trace the sums prove nothing, as the figures that they choose might be fewer than the cells.
+    Where blank cells left no trace nothing proves that there are as many figures as cells, unless no two digits can be one.
     """
     for table in draft.form.tables.values():
         mine = [(match, assignment) for match, assignment in runs if match.target.table.key == table.key]
@@ -221,8 +248,9 @@ def _split_runs(draft: Draft, runs: Sequence[tuple[RowMatch, Assignment]], *, tr
         questions = [DigitRun(match.target.cells, assignment.pieces) for match, assignment in mine]
         certain: list[str] = []
         for (match, assignment), reading in zip(mine, split_digits(table, known, questions) if mine else (), strict=True):
-            sure = reading if not (traceless and reading.open) else replace(reading, figures=(None,) * len(match.target.cells))
-            _take_reading(draft, match, assignment, sure, certain)
+            if traceless and not all(_APART.fullmatch(piece) for piece in assignment.pieces):
+                reading = replace(reading, figures=(None,) * len(match.target.cells))
+            _take_reading(draft, match, assignment, reading, certain)
         if certain:
             said = "、".join(certain)
             draft.add_finding("import.split", f"数字连在一起，按一格一位拆开：{said}", ("tables", table.key), "对照原文核对")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import product
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,15 +28,19 @@ RowKey = tuple[str, tuple[str, ...]]
 
 
 class FormLine(Struct, frozen=True, dict=True):
-    """A line of figures that the form asks for: one row, or all rows of a table that lays them side by side."""
+    """A line of figures that the form asks for: one row, or all rows of a table that lays them side by side.
+
+    `columns` are named where a document has them in another order than the form.
+    """
 
     table: TableForm
     rows: tuple[str, ...]
+    columns: tuple[str, ...] = ()
 
     @cached_property
     def cells(self) -> tuple[tuple[str, str], ...]:
         """Its cells as (row, column), in the order they stand."""
-        return tuple((row, column) for row in self.rows for column in self.table.column_keys)
+        return tuple(product(self.rows, self.columns or self.table.column_keys))
 
     @cached_property
     def spellings(self) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """Grids → lines of figures: what names each line, what stands above it, and its cells."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,8 +14,11 @@ from .labels import core
 
 _CAPTION, _COUNTED = 30, 5
 """Characters of the longest caption of a grid; columns that a row of numbers has at least when it only counts them."""
+_MANY = 5
+"""Rows that must begin their figures in one column before others are held to it."""
 _DEEPEST = 3
 """Labels that one row has at most; a row of more wordings and no figure is a head."""
+_WORDING = re.compile(r"[\u4e00-\u9fff]\s*[\u4e00-\u9fff]")
 
 
 class Head(Struct, frozen=True):
@@ -107,6 +111,12 @@ def numbers_columns(row: GridRow) -> bool:
     return len(counted) >= _COUNTED and counted == [str(n) for n in range(1, len(counted) + 1)]
 
 
+def uncounted(rows: tuple[GridRow, ...]) -> tuple[GridRow, ...]:
+    """Return rows without the numbers that only count them, before a wording each."""
+    counts = [bool(row) and is_figure(row[0] or "") and bool(_WORDING.search(next(filter(None, row[1:]), ""))) for row in rows]
+    return tuple(("", *row[1:]) if one else row for one, row in zip(counts, rows, strict=True)) if sum(counts) > 1 else rows
+
+
 def _continued(before: TableLine, grid: GridBlock) -> tuple[GridRow, ...]:
     """The head of the table before, which a grid without one goes on with; a page break may have changed the stub's columns."""
     shift = len(grid.rows[0]) - before.width
@@ -127,11 +137,13 @@ def _lines(number: int, grid: GridBlock, before: tuple[GridRow, ...]) -> Iterato
     fresh = True
     last: GridRow = ()
     first = 0
-    for at, row in enumerate(grid.rows):
+    rows = uncounted(grid.rows)
+    begins = _begins(rows)
+    for at, row in enumerate(rows):
         if fresh and numbers_columns(row):
             continue
-        cells = [(column, tidy(text)) for column, text in enumerate(row) if text is not None]
-        stub = _stub(cells)
+        cells = _cells(row)
+        stub = _stub(cells, begins.get(len(row), len(row)))
         labels, rest = tuple(text for _, text in cells[:stub] if text), tuple(cells[stub:])
         empty = not any(is_figure(text) for _, text in rest)
         is_head = empty and len(row) == len(last) and any(row[first:])
@@ -156,10 +168,26 @@ def _lines(number: int, grid: GridBlock, before: tuple[GridRow, ...]) -> Iterato
             fresh, last, first = False, row, next(column for column, text in rest if is_figure(text))
 
 
-def _stub(cells: list[tuple[int, str]]) -> int:
-    """How many cells name the row: up to the last wording before the first figure."""
+def _cells(row: GridRow) -> list[tuple[int, str]]:
+    return [(column, tidy(text)) for column, text in enumerate(row) if text is not None]
+
+
+def _begins(rows: tuple[GridRow, ...]) -> Mapping[int, int]:
+    """The column in which figures begin in most rows with as many cells, by that number, where these are many."""
+    found: dict[int, Counter[int]] = {}
+    for row in rows:
+        cells = _cells(row)
+        if (stub := _stub(cells, len(row))) < len(cells):
+            found.setdefault(len(row), Counter())[cells[stub][0]] += 1
+    most = {width: columns.most_common(1)[0] for width, columns in found.items()}
+    return {width: column for width, (column, rows) in most.items() if rows >= max(_MANY, found[width].total() / 2)}
+
+
+def _stub(cells: list[tuple[int, str]], begins: int) -> int:
+    """How many cells name the row: up to the last wording before its first figure, or the column where figures begin."""
     first = next((n for n, (_, text) in enumerate(cells) if is_figure(text)), len(cells))
-    return max((n + 1 for n, (_, text) in enumerate(cells[:first]) if text), default=0)
+    last = next((n for n, (column, _) in enumerate(cells[:first]) if column >= begins), first) if first < len(cells) else first
+    return max((n + 1 for n, (_, text) in enumerate(cells[:last]) if text), default=0)
 
 
 def _heads(above: tuple[GridRow, ...], first: int) -> Iterator[Head]:

@@ -1,6 +1,8 @@
 """How much a document may ask of the machine; whatever asks for more is refused before it is read."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
@@ -84,3 +86,16 @@ def _problem_of(package: ZipFile, name: str) -> str:
                 return f"“{name}”含有实体声明，可能是恶意文件"
             tail = chunk[-16:]
     return ""
+
+
+_QUOTED = 200
+_DRAWN = re.compile(r"\w+/(?:charts/chart|diagrams/data|drawings/drawing)\d*\.xml")
+
+
+def drawn_texts(data: bytes) -> Iterator[str]:
+    """Yield what is to be said of the texts in the charts, diagrams and drawings of an Office package, which are not read."""
+    with ZipFile(BytesIO(data)) as package:
+        for name in filter(_DRAWN.fullmatch, package.namelist()):
+            found = re.findall(r"<(?:\w+:)?[tv]>([^<]+)</", package.read(name).decode("utf-8", "ignore"))
+            if found:
+                yield f"图表或图形里的文字没有导入：“{unescape(' '.join(found))[:_QUOTED]}”"

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from ..characters import tidy
 from .visibility import Style, length, style_of
 
 BLOCKS = re.compile(
@@ -28,7 +29,7 @@ def text_of_cell(cell: Any) -> str:
             pending += [None, *reversed_children(node)]
         else:
             pending += reversed_children(node)
-    return re.sub(r"[\s\u00a0]+", " ", "".join(out)).strip()
+    return tidy("".join(out))
 
 
 def reversed_children(node: Any) -> list[Any]:

@@ -124,19 +124,18 @@ def _without_invisible(page: Any, drawn: _Drawn) -> str:
     if len(drawn.hidden) in (0, len(drawn.texts)):
         return ""
     whole = page.get_textpage()
-    said = "".join(_text_of(one, whole) for one in drawn.hidden)
+    said = "".join(text_given(raw.FPDFTextObj_GetText, one, whole) for one in drawn.hidden)
     for one in drawn.hidden:
         raw.FPDFPage_RemoveObject(page, one)
         raw.FPDFPageObj_Destroy(one)
     return said
 
 
-def _text_of(drawn: Any, text: Any) -> str:
-    from pypdfium2 import raw
-
-    size = raw.FPDFTextObj_GetText(drawn, text, None, 0)
+def text_given(read: Callable[..., int], *about: Any) -> str:
+    """Return the text that a function of the library gives of something: it asks for a buffer of as many bytes as it says."""
+    size = read(*about, None, 0)
     buffer = (ctypes.c_ushort * (size // 2 + 1))()
-    raw.FPDFTextObj_GetText(drawn, text, buffer, size)
+    read(*about, buffer, size)
     return bytes(buffer)[:size].decode("utf-16-le", "ignore").rstrip("\0")
 
 

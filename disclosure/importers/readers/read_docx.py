@@ -10,7 +10,7 @@ from ...model.finding import Parsed
 from ..attached_files import FileCollector
 from ..colors import WHITE, Color, color_of, same_color
 from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, refused
-from .limits import ROWS, LimitExceededError, checked_blocks, package_problem
+from .limits import ROWS, LimitExceededError, checked_blocks, drawn_texts, package_problem
 from .numbering import Numbers
 from .read_html import read_html
 from .read_spreadsheet import read_workbook
@@ -47,7 +47,8 @@ def read_docx(data: bytes, path: str) -> Parsed[SourceDocument]:
         reader = _Reader(document)
         blocks = checked_blocks(chain(reader.blocks(document.element.body), reader.footnotes()))
         files = tuple(reader.collector.files)
-        left = tuple(reader.left(" ".join(block.text for block in blocks if isinstance(block, TextBlock))))
+        said = " ".join(block.text for block in blocks if isinstance(block, TextBlock))
+        left = (*reader.left(said), *drawn_texts(data))
         title = document.core_properties.title or ""
         pictures = sum(1 for _ in document.element.body.iter(_PICTURE)) - reader.taken
     except LimitExceededError as error:
@@ -200,7 +201,7 @@ class _Reader:
 
     def _is_unseen(self, run: Any) -> bool:
         """Whether Word does not show a run: it is hidden, too small to see, or has the color of its ground."""
-        if any(_is_on(self._property(run, name)) for name in ("vanish", "webHidden")):
+        if any(_is_on(self._property(run, name)) for name in ("vanish", "specVanish", "webHidden")):
             return True
         size, scale = (_value(self._property(run, name)) for name in ("sz", "w"))
         if (size.isdecimal() and int(size) < _SMALLEST) or (scale.isdecimal() and int(scale) < _NARROWEST):
@@ -240,10 +241,10 @@ class _Reader:
         if comments:
             yield f"批注 {len(comments)} 条没有导入：“{'；'.join(comments)[:200]}”"
         for relation in _inside(self._parts):
-            kind = relation.reltype.rpartition("/")[2]
-            text = self._text(_root(relation.target_part)).strip() if kind in ("header", "footer") else ""
+            kind = {"header": "页眉", "footer": "页脚"}.get(relation.reltype.rpartition("/")[2])
+            text = self._text(_root(relation.target_part)).strip() if kind else ""
             if re.search(r"[\u4e00-\u9fff]", text) and text not in said:
-                yield f"{'页眉' if kind == 'header' else '页脚'}没有导入：“{' '.join(text.split())[:200]}”"
+                yield f"{kind}没有导入：“{' '.join(text.split())[:200]}”"
 
     def _table(self, table: Any) -> Iterator[Block]:
         """A table as a grid; one that only arranges the page, with tables of more than one cell in it, as what its cells hold."""
@@ -268,7 +269,9 @@ class _Reader:
                     continue
                 merge = cell.find(f"{_W}tcPr/{_W}vMerge")
                 covered = merge is not None and merge.get(f"{_W}val") != "restart"
-                row.append(None if covered else self._cell(cell))
+                said = self._cell(cell)
+                self._unseen += [said] if covered and said else []
+                row.append(None if covered else said)
                 row += [None] * (_number(cell.find(f"{_W}tcPr/{_W}gridSpan")) - 1)
             yield tuple(row)
 

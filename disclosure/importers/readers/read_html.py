@@ -248,14 +248,10 @@ def _is_layout(table: Any) -> bool:
 
 
 def _lines(table: Any) -> list[Any]:
-    """The rows of a table itself, without those of a table in one of its cells."""
-    found = []
-    for child in table.iter():
-        if child.tag == "tr":
-            found.append(child)
-        elif child.tag in ("thead", "tbody", "tfoot"):
-            found += [line for line in child.iter() if line.tag == "tr"]
-    return found
+    """The rows of a table as a browser shows them, its head first and its foot last, without those of a table in a cell."""
+    parts = sorted(table.iter(), key=lambda part: {"thead": 0, "tfoot": 2}.get(part.tag, 1))
+    lines = (part.iter() if part.tag in ("thead", "tbody", "tfoot") else (part,) for part in parts)
+    return [line for some in lines for line in some if line.tag == "tr"]
 
 
 def _grid(table: Any) -> tuple[GridRow, ...]:

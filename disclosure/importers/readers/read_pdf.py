@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from io import BytesIO
 from itertools import zip_longest
 from operator import itemgetter
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from ...model.finding import Parsed
 from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, refused
 from .limits import CHARACTERS, LARGEST, PAGES, PAGES_OF_WORDS, LimitExceededError, checked_blocks
-from .pdf_page import SeenPage, seen_page
+from .pdf_page import SeenPage, seen_page, text_given
 
 Frame = tuple[float, float, float, float]
 PageParts = tuple[list[Any], list[tuple[Frame, GridBlock]]]
@@ -31,10 +30,12 @@ def read_pdf(data: bytes, path: str) -> Parsed[SourceDocument]:
     if len(data) > LARGEST:
         return refused(path, "import.refused", f"文件超过 {LARGEST:,} 字节")
     try:
-        with PdfDocument(_with_fields(data)) as pdf:
+        with PdfDocument(data) as pdf:
             if len(pdf) > PAGES:
                 return refused(path, "import.refused", f"超过 {PAGES} 页")
-            pages = [seen_page(pdf[number]) for number in range(len(pdf))]
+            pdf.init_forms()
+            comments: list[str] = []
+            pages = [seen_page(_with_fields(pdf, number, comments)) for number in range(len(pdf))]
             title = pdf.get_metadata_value("Title")
         blocks = checked_blocks(_pages([_page(page) for page in pages]))
         pictures = sum(page.pictures for page in pages)
@@ -55,7 +56,7 @@ def read_pdf(data: bytes, path: str) -> Parsed[SourceDocument]:
             title if "报告" in title else "",
             line_wrapped=True,
             pictures=pictures,
-            left=_left([page.unseen for page in pages]),
+            left=_left([page.unseen for page in pages], comments),
         )
     )
 
@@ -86,24 +87,22 @@ _FEW = 20
 """A PDF of fewer characters is a picture of its text."""
 
 
-def _with_fields(data: bytes) -> bytes:
-    """A PDF with what was filled in its form's fields as text of its pages."""
-    if b"/AcroForm" not in data:
-        return data
-    from pypdfium2 import PdfDocument
+def _with_fields(pdf: Any, number: int, comments: list[str]) -> Any:
+    """A page with what was filled in or stamped on it as part of it; what was only noted on it is added to `comments`."""
+    from pypdfium2 import raw
 
-    document, out = PdfDocument(data), BytesIO()
-    document.init_forms()
-    for page in document:
-        page.flatten()
-    document.save(out)
-    return out.getvalue()
+    page = pdf[number]
+    notes = [raw.FPDFPage_GetAnnot(page, n) for n in range(raw.FPDFPage_GetAnnotCount(page))]
+    notes = [note for note in notes if raw.FPDFAnnot_GetSubtype(note) != raw.FPDF_ANNOT_LINK]
+    comments += filter(None, (text_given(raw.FPDFAnnot_GetStringValue, note, b"Contents").strip() for note in notes))
+    return pdf[number] if notes and raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS else page
 
 
-def _left(unseen: list[str]) -> tuple[str, ...]:
-    """What is to be said of the characters that were taken out."""
-    text = "；".join(dict.fromkeys(filter(None, map(str.strip, unseen))))
-    return (f"看不见的文字或水印没有导入：“{text[:200]}”",) if text else ()
+def _left(unseen: list[str], comments: list[str]) -> tuple[str, ...]:
+    """What is to be said of the characters that were taken out, and of comments."""
+    kinds = (("看不见的文字或水印", unseen), ("批注", comments))
+    said = ((kind, "；".join(dict.fromkeys(filter(None, map(str.strip, texts))))) for kind, texts in kinds)
+    return tuple(f"{kind}没有导入：“{text[:200]}”" for kind, text in said if text)
 
 
 def _pages(found: Sequence[PageParts]) -> Iterator[Block]:

@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO, StringIO
 from itertools import groupby
 from typing import Any
@@ -12,7 +12,7 @@ from ...model.finding import Parsed
 from ..colors import WHITE, Color, color_of, same_color
 from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, refused
 from .decode import decode_any
-from .limits import CELLS, LARGEST, WIDEST, LimitExceededError, checked_blocks, package_problem
+from .limits import CELLS, LARGEST, WIDEST, LimitExceededError, checked_blocks, drawn_texts, package_problem
 
 _TYPE, _SMALLEST = 11, 3
 """Points of the type of a workbook, and of the smallest that can be seen."""
@@ -37,13 +37,15 @@ def read_workbook(data: bytes, path: str) -> Parsed[SourceDocument]:
             for block in (TextBlock(sheet.title, "sheet"), *_blocks(list(_sheet(sheet, formula, left))))
         )
         title = str(book.properties.title or "")
+        left += drawn_texts(data)
     except LimitExceededError as error:
         return refused(path, "import.refused", str(error))
     except Exception as error:  # the library raises whatever a damaged part makes it stumble over
         return refused(
             path, "import.unreadable", f"读不懂这个表格文件（{type(error).__name__}）", "用 Excel 或 WPS 打开后另存一次"
         )
-    return Parsed(SourceDocument(blocks, title, left=tuple(left)))
+    pictures = sum(len(sheet._images) for sheet, _ in shown)
+    return Parsed(SourceDocument(blocks, title, pictures=pictures, left=tuple(left)))
 
 
 def _sheet(sheet: Any, formulas: Any, left: list[str]) -> Iterator[GridRow]:
@@ -117,7 +119,7 @@ def _shown(cell: Any, formula: Any, unseen: list[str]) -> str:
     if value is None:
         return ""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        text = _formatted(Decimal(f"{value:.15g}"), cell.number_format)
+        text = _formatted(Decimal(f"{value:.15g}"), cell.number_format, unseen)
     elif isinstance(value, list):
         text = "".join(_rich(piece, cell.fill, unseen) for piece in value).strip()
     else:
@@ -126,8 +128,8 @@ def _shown(cell: Any, formula: Any, unseen: list[str]) -> str:
     return f"{text}（{note}）" if note else text
 
 
-def _formatted(value: Decimal, pattern: str) -> str:
-    """A number with the unit that its format shows, at the scale that it is shown in."""
+def _formatted(value: Decimal, pattern: str, unseen: list[str]) -> str:
+    """A number with the unit that its format shows, at the scale and to the digit that it is shown in."""
     if re.search(r"\[[<>=]", pattern):
         return f"{value:f} {pattern}"
     pattern = re.sub(r"\[[^\]]*\]|_.", "", pattern.partition(";")[0])
@@ -136,6 +138,10 @@ def _formatted(value: Decimal, pattern: str) -> str:
     point = re.search(r"(?:!|\\\\)\.([0#]*)", pattern)
     places = (3 * len(thousands[1]) if thousands else 0) + (len(point[1]) if point else 0)
     if unit is None:
+        shown = re.fullmatch(r"[#,0]*0(\.0+)?", pattern.strip())
+        rounded = value.quantize(Decimal(1).scaleb(1 - len(shown[1] or ".")), ROUND_HALF_UP) if shown else value
+        unseen += [f"{value:f}"] if rounded != value else []
+        value = rounded if rounded != value else value
         return f"{value:f}"
     shift = -2 if unit[0] == "%" else places
     return f"{value.scaleb(-shift).normalize():f}{unit[0]}"

@@ -83,7 +83,7 @@ def _apply_sheet(page: Any, sheet: str) -> None:
             for node in _matching(page, selector):
                 nodes[node.mem_id] = node
                 declared.setdefault(node.mem_id, []).append(said)
-    if page.css_first("link[rel~=stylesheet]"):
+    if page.css_first("link[rel~=stylesheet]") or "@import" in sheet:
         # what a style sheet elsewhere says of a part of a cell is not known: no figure is made of it and what stands beside it
         for node in page.css("td [class]"):
             if node.mem_id not in nodes:

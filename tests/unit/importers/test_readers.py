@@ -52,6 +52,13 @@ def cut_in_two(page: str) -> str:
     return page[:start] + "".join(halves) + page[end:]
 
 
+def foot_first(page: str) -> str:
+    """The table of requests with its last row written as its foot, before the others."""
+    start, end = [match.span() for match in re.finditer("<table.*?</table>", page)][1]
+    *rows, last = re.findall("<tr>.*?</tr>", page[start:end])
+    return f"{page[:start]}<table><tfoot>{last}</tfoot>{''.join(rows)}</table>{page[end:]}"
+
+
 WHOLE: dict[str, Rewrite] = {
     "spans": spread,
     "hidden": in_figures("<span style='display: none'>99</span><script>9</script>{}"),
@@ -64,12 +71,20 @@ WHOLE: dict[str, Rewrite] = {
     "no-end-tags": lambda page: re.sub("</(td|tr|p)>", "", page),
     "cut-in-two": cut_in_two,
     "thousands": lambda page: re.sub(r"<p>(\d)(\d{3})</p>", r"<p>\1,\2</p>", page),
+    "thousands-by-a-fixed-blank": lambda page: re.sub(r"<p>(\d)(\d{3})</p>", r"<p>\1&nbsp;\2</p>", page),
+    "rows-are-counted": lambda page: re.sub(r"<tr>(?=<td [^>]*><p>[^\d<])", "<tr><td>7</td>", page),
+    "the-foot-first": foot_first,
     "a-false-label": lambda page: page.replace("charset='gb2312'", "charset='big5'"),
 }
 """Pages that say just what they said."""
 BROKEN: dict[str, Rewrite] = {
     "struck-out": in_figures("<s>8</s>{}"),
     "a-letter": lambda page: page.replace("<p>0</p>", "<p>O</p>", 9),
+    "rings": lambda page: page.replace("<p>0</p>", "<p>○</p>"),
+    "a-remark-for-a-figure": lambda page: page.replace("<p>0</p>", "<p>见附件</p>", 9),
+    "a-style-sheet-elsewhere": lambda page: in_figures("<i class=x>9</i>{}")(page).replace(
+        "<body>", "<style>@import 'a'</style>"
+    ),
     "one-cell-for-seven": lambda page: re.sub(r"(<td colspan=1 rowspan=1><p>0</p></td>){7}", "<td colspan=7><p>0</p></td>", page),
     "a-cell-too-few": lambda page: re.sub(r"<td colspan=1 rowspan=1><p>\d+</p></td>", "", page, count=1),
     "a-cell-too-many": lambda page: re.sub(r"(<td colspan=1 rowspan=1><p>\d+</p></td>)", r"\1\1", page, count=1),
@@ -276,7 +291,8 @@ def test_what_word_shows() -> None:
 
     def build(document: Any) -> None:
         _, first, second, third = row_of(document, "规章", "", "", "")
-        for xml in ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>8</w:t></w:r>", "<w:r><w:t>5</w:t></w:r>"):
+        hidden = ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>8</w:t></w:r>", "<w:r><w:rPr><w:specVanish/></w:rPr><w:t>9</w:t></w:r>")
+        for xml in (*hidden, "<w:r><w:t>5</w:t></w:r>"):
             first._p.append(element(xml))
         second._p.append(element('<w:r><w:sym w:font="Symbol" w:char="F037"/></w:r>'))
         chosen = '<w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="4"/><w:listEntry w:val="6"/></w:ddList></w:ffData>'
@@ -328,10 +344,11 @@ def test_hidden_rows_and_columns_of_a_workbook() -> None:
         pytest.param(5000, '0!.0000"万元"', "0.5", id="a-point-drawn-in"),
         pytest.param(5000, '0,"千元"', "0.5", id="thousands"),
         pytest.param(0.1 + 0.2, "0.0", "0.3", id="noise-of-the-last-digit"),
+        pytest.param(7730.285, "#,##0.00", "7730.29", id="rounded"),
     ],
 )
 def test_number_formats(value: float, pattern: str, written: str) -> None:
-    """The unit that a number format shows counts, and so does the scale."""
+    """The unit that a number format shows counts, and so does the scale; digits that it does not show are no part of a figure."""
 
     def fill(page: Any) -> None:
         page.append(["信息内容", "本年收费金额"])
@@ -341,6 +358,24 @@ def test_number_formats(value: float, pattern: str, written: str) -> None:
     parsed = sheet(fill)
     assert parsed.value is not None
     assert re.findall(r"administrative_fees: +\[(.*?)\]", parsed.value.text) == [written]
+
+
+def test_drawings_of_a_workbook() -> None:
+    """Charts and pictures are no part of a table: what they say is told, and how many they are."""
+    from openpyxl.chart import BarChart
+    from openpyxl.drawing.image import Image
+    from PIL.Image import new
+
+    def fill(page: Any) -> None:
+        page.append(["规章", 1, 2, 3])
+        chart, picture = BarChart(), BytesIO()
+        chart.title = "各渠道公开 8642 条"
+        page.add_chart(chart)
+        new("L", (9, 9)).save(picture, "png")
+        page.add_image(Image(picture))
+
+    said = [finding.message for finding in sheet(fill).findings]
+    assert "图表或图形里的文字没有导入：“各渠道公开 8642 条”" in said and "文件中的 1 张图片没有导入" in said
 
 
 def archive(page: str) -> bytes:
@@ -414,6 +449,7 @@ def test_what_a_pdf_shows() -> None:
     for x, text in ((55, "信息内容"), (155, "本年制发件数"), (255, "本年废止件数"), (355, "现行有效件数")):
         canvas.drawString(x, 725, text)
     canvas.drawString(270, 705, "7", mode=3)
+    canvas.textAnnotation("note 86", Rect=[400, 800, 420, 820])
     canvas.setFillColorRGB(1, 1, 1)
     canvas.drawString(180, 705, "9")
     canvas.setFillColorRGB(0.8, 0.8, 0.8)
@@ -423,7 +459,8 @@ def test_what_a_pdf_shows() -> None:
     parsed = import_report(out.getvalue(), "2022.pdf", "content/{year}.md", FORMS)
     assert parsed.value is not None
     assert "[11, 2, 33]" in parsed.value.text
-    assert "看不见的文字或水印没有导入：“79样稿”" in {finding.message for finding in parsed.findings}
+    said = {finding.message for finding in parsed.findings}
+    assert "看不见的文字或水印没有导入：“79样稿”" in said and "批注没有导入：“note 86”" in said
 
 
 def test_traditional_characters() -> None:

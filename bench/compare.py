@@ -6,7 +6,9 @@ from html import unescape
 from pathlib import Path
 
 _REPORT = re.compile(r"20\d\d\.html")
-_FIGURE = re.compile(r'<td class="(figure|blank|na)"[^>]*>(.*?)</td>', re.DOTALL)
+_FIGURE = re.compile(r'<td class="(figure|zero|blank|na)"[^>]*>(.*?)</td>', re.DOTALL)
+_OWN = re.compile(r'<table class="bodies beside-last-year">.*?</table>', re.DOTALL)
+"""The main figures beside those of the year before, which only our pages repeat."""
 _TAG = re.compile(r"<[^>]*>")
 _AMOUNT = re.compile(r"-?\d+(?:\.\d+)?")
 _SAMPLE = 97
@@ -22,7 +24,7 @@ def pages(site: Path) -> list[str]:
 
 def cells(text: str) -> int:
     """Return how many table cells a page has that are not headings."""
-    return text.count("<td")
+    return _OWN.sub("", text).count("<td")
 
 
 def linked(text: str) -> int:
@@ -33,9 +35,9 @@ def linked(text: str) -> int:
 def figures(text: str) -> list[str]:
     """Return the figures of a page in order: amounts as numbers without notes, or the state of the cell."""
     found = []
-    for state, inner in _FIGURE.findall(text):
+    for state, inner in _FIGURE.findall(_OWN.sub("", text)):
         amount = _AMOUNT.match(unescape(_TAG.sub("", inner)).strip())
-        found.append(f"{float(amount[0]):.6f}" if state == "figure" and amount else state)
+        found.append(f"{float(amount[0]):.6f}" if state in ("figure", "zero") and amount else state)
     return found
 
 

@@ -193,7 +193,7 @@ def content_of(report: Report) -> str:
 
 def index_of(body: Body) -> str:
     """Return the `_index.md` of a body."""
-    return f"---\ntitle: {body.name}\nweight: {body.number + 1}\n---\n"
+    return f"---\ntitle: {body.name}\nweight: {body.number + 1}\nurl: /{body.folder}/index.html\n---\n"
 
 
 def write_site(corpus: Corpus, folder: Path) -> None:

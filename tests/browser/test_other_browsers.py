@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.effort import tried
 from tests.support.other_browsers import BROWSERS, visit
-from tests.support.serving import PAGES, served
+from tests.support.serving import LAYOUTS, PAGES, served
 
 pytestmark = pytest.mark.slow
 
@@ -27,14 +27,17 @@ LAYOUT = """(() => {
 """The page in dark colours: what is missing where a browser does not know a value."""
 
 
+LAID_OUT = tried(LAYOUTS, PAGES)
+
+
 @pytest.mark.parametrize("browser", BROWSERS)
 @pytest.mark.parametrize("width", tried([360], [360, 1280]))
 def test_pages_have_margins_menus_and_lines(county: Path, browser: str, width: int) -> None:
-    """Every kind of page has its margins and menus and fits; in dark colours charts have lines; the console stays silent."""
+    """Every layout of a page has its margins and menus and fits; in dark colours charts have lines; the console stays silent."""
     with served(county) as address:
-        found, console = visit(browser, LAYOUT, width, [f"{address}/{path}" for path in PAGES])
+        found, console = visit(browser, LAYOUT, width, [f"{address}/{path}" for path in LAID_OUT])
     assert console == []
-    for path, page in zip(PAGES, found, strict=True):
+    for path, page in zip(LAID_OUT, found, strict=True):
         margin, menu = (16, 8) if width == 360 else (34, 8.5)
         line = "rgb(134, 191, 219)" if path.startswith(("trends", "rows/")) else None
         expected = {"wide": False, "margin": margin, "menu": menu, "line": line, "paper": "rgb(20, 22, 26)", "holes": 0}

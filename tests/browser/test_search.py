@@ -37,7 +37,7 @@ def test_in_a_browser(county: Path, browser: Any) -> None:
     page.on("pageerror", lambda error: troubles.append(str(error)))
     wrong, pages = [], site_blocks(county)
     with served(county) as address:
-        for query in [*random_queries(pages, tried(12, 200), seed=7), *WORDS[: tried(6, len(WORDS))]]:
+        for query in [*random_queries(pages, tried(6, 200), seed=7), *WORDS[: tried(4, len(WORDS))]]:
             page.goto(f"{address}/search.html?q={quote(query)}")
             page.wait_for_function(READY)
             found = [unquote(href.partition("#")[0]) for href in page.evaluate(ALL_HITS)]

@@ -101,7 +101,7 @@ def built(project: Project, cache: Path | None, clock: int) -> bool:
 
 
 @settings(
-    max_examples=tried(5, 200),
+    max_examples=tried(3, 200),
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow],

@@ -17,6 +17,7 @@ from disclosure.model.finding import Finding
 from disclosure.publishing.register import read_register
 from disclosure.system.cache import DiskCache
 from disclosure.system.executors import SerialExecutor
+from tests.support.effort import LONG
 from tests.support.portal import ROOT, SNAPSHOTS, project_in, tree
 
 COUNTY = ROOT / "examples" / "county"
@@ -83,7 +84,7 @@ class County:
         return re.sub("[0-9a-f]{12,}", "…", re.sub("/[0-9a-f]{2}/", "/…/", text))  # digests of sites change with every template
 
     def publish(self, when: str, who: str = "") -> Outcome:
-        """Publish, write down what was asked; the next check has nothing to say, and nothing is left to publish."""
+        """Publish, write down what was asked; the next build has nothing to say, and nothing is left to publish."""
 
         def approve(proposal: Proposal) -> Statement:
             self.said.append(publish_list(proposal))
@@ -93,8 +94,10 @@ class County:
         assert [self.shown(one) for one in outcome.findings if one.code.startswith(RECORD)] == []
         assert [self.shown(one) for one in outcome.findings if outcome.stopped] == []
         assert outcome.unregistered == 0
-        assert self.check() == []
+        if LONG:
+            assert self.check() == []
         again = build(project_in(self.folder), self.runtime())
+        assert [self.shown(one) for one in again.findings if one.code.startswith(RECORD)] == []
         assert (again.unregistered, again.published and again.published.written) == (0, ())
         return outcome
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.effort import tried
 from tests.support.skipping import skip_aloud
 
 YEARS = range(2019, 2026)
@@ -90,11 +91,12 @@ def test_prints_on_one_page(county: Path, browser: Any, tmp_path: Path) -> None:
     except ImportError:
         skip_aloud("没有 pypdfium2")
     page, found = browser.new_page(), []
-    for year in YEARS:
+    years = tried((2019, 2025), YEARS)
+    for year in years:
         page.goto((county / f"overview-{year}.html").as_uri())
         page.pdf(path=tmp_path / "sheet.pdf", prefer_css_page_size=True)
         paper = PdfDocument(tmp_path / "sheet.pdf")
         found.append(len(paper))
         paper.close()
     page.close()
-    assert found == [1] * len(YEARS)
+    assert found == [1] * len(years)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.portal import ROOT, SNAPSHOTS, Change, places, run_build, spoil, tree, write_base
+from tests.support.portal import SNAPSHOTS, Change, places, run_build, spoil, tree, write_base
 
 
 @pytest.fixture(scope="module")
@@ -219,17 +219,6 @@ def test_sitemap_lists_every_page(site: Path) -> None:
         path.removesuffix("index.html") if path.endswith("/index.html") else path for path in pages
     }
     assert "Sitemap: https://www.sample.example/zwgk/sitemap.xml" in (site / "robots.txt").read_text(encoding="utf-8")
-
-
-@pytest.mark.slow
-def test_demo_and_content_build(tmp_path: Path) -> None:
-    """The county and the shipped content build without an error."""
-    from disclosure.check.codes import stops
-
-    for name in ("examples/county", "content"):
-        outcome = run_build(tmp_path, content=ROOT / name, site=tmp_path / name.replace("/", "-"))
-        assert not stops(outcome.findings)
-        assert outcome.published is not None
 
 
 def test_report_is_light(county: Path) -> None:

@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -140,7 +141,8 @@ def test_a_page_is_told_to_reload(preview: tuple[Path, int], connected: bool) ->
         connection.close()
         return str(json.loads(str(message))["command"])
 
-    assert asyncio.run(told()) == "reload"
+    with ThreadPoolExecutor(1) as apart:  # this thread has the loop of the browser that tests are driven by
+        assert apart.submit(asyncio.run, told()).result() == "reload"
 
 
 def built(folder: Path, words: str) -> bool:

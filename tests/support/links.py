@@ -1,5 +1,6 @@
 """The links and ids of pages, and where links lead."""
 
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import quote, urljoin
@@ -30,8 +31,9 @@ def resolved(page: str, link: str) -> str:
     return quote(urljoin(page, link), safe="/:?#%@")
 
 
+@cache
 def pages_of(site: Path) -> dict[str, Ends]:
-    """Every page of a site by its path, the page for wrong addresses left out: it is shown at any address."""
+    """Every page of a site that does not change by its path, the page for wrong addresses left out: it is shown at any address."""
     files = sorted(site.rglob("*.html"))
     found = {path.relative_to(site).as_posix(): Ends(path.read_text(encoding="utf-8")) for path in files}
     del found["404.html"]

@@ -3,6 +3,7 @@
 import json
 import random
 import re
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -70,8 +71,9 @@ def documents_of(site: Path) -> list[str]:
     return [unquote(page) for page in pages]
 
 
+@cache
 def site_blocks(site: Path) -> dict[str, list[str]]:
-    """The blocks of every page that can be found."""
+    """The blocks of every page that can be found, of a site that does not change."""
     return {path: page_blocks((site / path).read_text(encoding="utf-8")) for path in documents_of(site)}
 
 

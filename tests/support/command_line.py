@@ -33,7 +33,7 @@ def command(
         code = exit_code()
     for stream in streams:
         stream.flush()
-    said = [stream.buffer.getvalue().decode(encoding) for stream in streams]  # type: ignore[attr-defined]
+    said = [stream.buffer.getvalue().decode(encoding) for stream in streams]
     return subprocess.CompletedProcess(arguments, code, *said)
 
 

@@ -12,11 +12,14 @@ import pytest
 from hypothesis import settings
 
 from disclosure.system import compiled_templates
+from tests.support.effort import LONG, tried
 from tests.support.portal import ROOT, run_build
 from tests.support.preview import previewed
 from tests.support.skipping import skip_aloud
 
-settings.register_profile("house", deadline=None)  # how long a thing takes is measured in bench/, not here
+settings.register_profile(  # how long a thing takes is measured in bench/, not here; what is not long is the same each time
+    "house", deadline=None, max_examples=tried(40, 200), derandomize=not LONG
+)
 settings.load_profile("house")
 
 

@@ -51,7 +51,7 @@ def test_case_about_pages(path: Path, sound: Path, tmp_path: Path) -> None:
         assert tree(folder / "site") == tree(sound / "site")
 
 
-@pytest.mark.parametrize("path", WITHOUT_PAGES[:: tried(15, 1)], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", WITHOUT_PAGES[:: tried(40, 1)], ids=lambda path: path.stem)
 def test_pages_add_no_finding(path: Path, tmp_path: Path) -> None:
     """What reading and checking finds is what a check with all its pages finds."""
     spoil(write_base(tmp_path), read_case(path).changes)

@@ -27,7 +27,9 @@ def portal(folder: Path) -> Path:
         (content / place / "body.yml").write_text(f"name: {name}\nkind: other\n", encoding="utf-8")
         text = office.replace("样例镇综合办公室", name)
         (content / place / "2022.md").write_text(text, encoding="utf-8")
-    (content / "c017" / "town" / "2022.md").write_text(text.replace("year: 2022\n", "year: 2022\ndraft: true\n"), encoding="utf-8")
+    (content / "c017" / "town" / "2022.md").write_text(
+        text.replace("year: 2022\n", "year: 2022\ndraft: true\n"), encoding="utf-8"
+    )
     return content
 
 
@@ -61,7 +63,9 @@ def test_a_joined_site_is_the_one_built_whole(tmp_path: Path, monkeypatch: pytes
     assert build(joining(tmp_path, "office", "c017"), run).published is not None
     assert set(made) == {""}
     assert tree(tmp_path / "site") == tree(tmp_path / "whole")
-    for number, card in enumerate(path for path in sorted((tmp_path / "shards").rglob("*")) if path.name not in ("shard", "c017", "office")):
+    for number, card in enumerate(
+        path for path in sorted((tmp_path / "shards").rglob("*")) if path.name not in ("shard", "c017", "office")
+    ):
         card.write_bytes(card.read_bytes()[: -1 - number])
     assert build(joining(tmp_path, "office", "c017"), run).published is not None
     assert tree(tmp_path / "site") == tree(tmp_path / "whole")
@@ -74,7 +78,10 @@ def test_a_shard_that_is_lost_or_old_is_named(tmp_path: Path) -> None:
         shard(tmp_path, name)
     report = content / "c017" / "2022.md"
     report.write_text(report.read_text(encoding="utf-8").replace("。", "。。", 1), encoding="utf-8")
-    with pytest.raises(OSError, match=r"^\[Errno 0\] 分片 c017、c018 没有做好，.*再运行一次 disclosure build --shard c017、disclosure build --shard c018$"):
+    with pytest.raises(
+        OSError,
+        match=r"^\[Errno 0\] 分片 c017、c018 没有做好，.*再运行一次 disclosure build --shard c017、disclosure build --shard c018$",
+    ):
         build(joining(tmp_path, "c017", "c018", "office"), Runtime(NoCache(), SerialExecutor()))
     assert not (tmp_path / "site").exists()
     before = tree(tmp_path / "shards" / "office")

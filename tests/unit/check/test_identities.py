@@ -14,6 +14,7 @@ from disclosure.model.finding import Finding
 from disclosure.model.form import TableForm
 from disclosure.model.portal import Body, BodyReports, FiledReport
 from disclosure.model.report import NOT_APPLICABLE, Cell, Explanation, Report, Table
+from tests.support.effort import tried
 from tests.support.forms import BY_KEY
 
 BODY = Body("portal.yml", "", "样例镇人民政府", "township")
@@ -76,7 +77,7 @@ def test_what_adds_up_passes(entered: dict[str, list[int]], carried: list[int]) 
     assert check(filing(filled(REQUESTS, entered, carried))) == []
 
 
-@settings(max_examples=200)
+@settings(max_examples=tried(60, 300))
 @given(entries, counts, st.sampled_from(REQUESTS.row_keys), st.sampled_from(REQUESTS.column_keys), st.integers(1, 50))
 def test_one_wrong_figure_is_one_finding_there(
     entered: dict[str, list[int]], carried: list[int], row: str, column: str, by: int

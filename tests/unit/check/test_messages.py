@@ -12,6 +12,7 @@ from disclosure.check.identities import check_identities
 from disclosure.model.finding import Finding, Place
 from disclosure.model.portal import Body, BodyReports, FiledReport
 from disclosure.model.report import Cell, Report, Table
+from tests.support.effort import tried
 from tests.support.forms import BY_KEY
 
 BODY = Body("portal.yml", "", "样例镇人民政府", "township")
@@ -108,7 +109,7 @@ slips = st.lists(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tried(60, 300), deadline=None)
 @given(entries, st.lists(counts, min_size=2, max_size=2), slips)
 def test_no_hint_makes_a_new_finding(
     entered: dict[str, list[int]],

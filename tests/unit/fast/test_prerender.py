@@ -81,7 +81,7 @@ def arrange(text: Any, number: Any, day: Any, other: Any) -> ItMacro:
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
-@settings(max_examples=tried(40, 500))
+@settings(max_examples=tried(25, 500))
 @given(values=st.tuples(texts, texts, texts, texts), bound=st.integers(0, 4))
 def test_macros(name: str, values: tuple[Markup, ...], bound: int) -> None:
     """Whatever a macro does with its values, its HTML is what running it gives, with some of the values given beforehand."""

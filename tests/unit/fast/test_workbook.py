@@ -15,11 +15,12 @@ from disclosure import fast
 from disclosure.model.report import NOT_APPLICABLE, AuthoredRow, Cell, Report, Revision, Table
 from disclosure.outputs.report_xlsx import cell_text, packed_workbook, render_xlsx, workbook_parts
 from disclosure.outputs.zip_file import join_parts, pack_part
+from tests.support.effort import tried
 from tests.support.forms import FORMS
 from tests.support.reports import authored, cells, plain_cells, report_of, titles
 
 
-@settings(max_examples=40, phases=(Phase.explicit, Phase.reuse, Phase.generate))  # writing workbooks is slow
+@settings(max_examples=tried(15, 40), phases=(Phase.explicit, Phase.reuse, Phase.generate))  # writing workbooks is slow
 @given(
     form=st.integers(0, len(FORMS) - 1),
     left_out=st.integers(0, 9),

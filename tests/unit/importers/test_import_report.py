@@ -25,7 +25,7 @@ from tests.support.portal import BASE, ROOT, run_build, write_base
 
 
 @pytest.mark.slow
-@settings(max_examples=tried(50, 2000), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=tried(25, 2000), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(seed=st.integers(0, 10**9), kind=st.sampled_from([kind for kind in WRITERS if kind != "pdf"]))
 def test_no_figure_is_wrong_unsaid(seed: int, kind: str) -> None:
     """A figure comes out as it went in, or a finding names its cell: in every kind of file, with every damage."""
@@ -33,7 +33,7 @@ def test_no_figure_is_wrong_unsaid(seed: int, kind: str) -> None:
     assert unnamed(made, run(made)) == {}, made.damage
 
 
-@settings(max_examples=tried(3, 100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=tried(2, 100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(seed=st.integers(0, 10**9))
 def test_no_figure_of_a_pdf_is_wrong_unsaid(seed: int) -> None:
     """The same of PDFs, whose tables break over pages; few, for they take their time."""
@@ -44,8 +44,12 @@ def test_no_figure_of_a_pdf_is_wrong_unsaid(seed: int) -> None:
 def test_every_damage_is_done() -> None:
     """All that is known to be wrong with published reports is done to the documents that import is tried on."""
     kinds = [kind for kind in WRITERS if kind not in ("pdf", "docx")]
-    made = [make_document(Random(seed), FORMS, kinds[seed % len(kinds)]) for seed in range(300)]
-    assert {name for document in made for name in document.damage} == {*DAMAGES, *kinds}
+    wanted, done = {*DAMAGES, *kinds}, set[str]()
+    for seed in range(300):
+        done |= {*make_document(Random(seed), FORMS, kinds[seed % len(kinds)]).damage}
+        if done >= wanted:
+            break
+    assert done == wanted
 
 
 REPORTS = sorted(path for path in BASE.rglob("20*.md"))
@@ -385,7 +389,7 @@ def test_nothing_is_lost_in_silence() -> None:
     assert said == ["原文有 2 处没有写入：现行有效件数（含历年）；注：数据截至年底"]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=tried(20, 200), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(seed=st.integers(0, 10**9), kind=st.sampled_from([kind for kind in WRITERS if kind != "pdf"]))
 def test_digits_in_are_digits_out(seed: int, kind: str) -> None:
     """Every figure that a document shows stands in the content file or in a finding."""

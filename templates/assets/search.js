@@ -372,14 +372,25 @@ function termsLike(text) {
     .sort((one, other) => other[2] - one[2] || one[0].length - other[0].length);
 }
 
+/* A text in two, so that as much of it as can be stands in words of the forms, else in the middle; of fewer than four characters none. */
+function inTwo(text) {
+  const terms = [...document.querySelectorAll("#terms option")].map((option) => fold(option.value));
+  const known = (word) => (terms.some((term) => term.includes(word)) ? word.length : 0);
+  const rank = (at) => known(text.slice(0, at)) + known(text.slice(at)) - Math.abs(at - (text.length >> 1)) / text.length;
+  const [best] = [...text].map((_, at) => at).slice(2, -1).sort((one, other) => rank(other) - rank(one));
+  return best ? [text.slice(0, best), text.slice(best)] : [];
+}
+
 /* Ways on where nothing was found: each word by itself, the bodies and years that were named, words of the forms like these. */
-function suggest(query, wanted, { bodies, years }, documents, hits) {
-  const half = query.length >> 1;
-  const parts = query.includes(" ") ? query.split(" ") : half > 1 ? [query.slice(0, half), query.slice(half)] : [];
+function suggest(query, wanted, { texts, bodies, years }, documents, hits) {
   const named = new Map(documents.filter((page) => bodies.includes(page.name)).map((page) => [page.name, `?body=${encodeURIComponent(page.folder)}`]));
   const asked = (term) => [term, `?q=${encodeURIComponent(term)}`];
+  const among = [...named.keys(), ...years].slice(0, 3).join(" ");
+  const within = (term) => [term, asked(`${among} ${term}`.trim())[1]];
+  const words = query.split(" ").filter((word) => [...word].length > 1);
+  const parts = query.includes(" ") ? words.map(asked) : inTwo(texts[0] || query).map(within);
   const offers = [
-    ["可以分开查：", parts.filter((word) => [...word].length > 1).map(asked)],
+    ["可以分开查：", parts],
     ["不加限定：", wanted.year || wanted.body || wanted.section ? [asked(query)] : []],
     ["机构的全部报告：", [...named].slice(0, 6)],
     ["年度的全部报告：", years.map((year) => [`${year}年`, `?year=${year}`])],

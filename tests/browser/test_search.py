@@ -96,6 +96,21 @@ def test_a_hit_in_a_table_says_the_figure_and_leads_to_the_row(county: Path, bro
     page.close()
 
 
+def test_a_question_without_blanks_is_taken_apart(county: Path, browser: Any) -> None:
+    """Where nothing is found, what is left beside body and year is cut at words of the forms, and asked within them."""
+    page = browser.new_page()
+    with served(county) as address:
+        page.goto(f"{address}/search.html?q={quote('青石镇2022年不掌握信息')}")
+        page.wait_for_function("() => document.getElementById('hits').children.length > 0")
+        parts = page.locator("#hits li").first.locator("a")
+        assert parts.all_text_contents() == ["不掌握", "信息"]
+        parts.first.click()
+        page.wait_for_function(READY)
+        assert unquote(page.url).endswith("?q=青石镇人民政府 2022 不掌握")
+        assert page.text_content("#count") == "1 个页面（限青石镇人民政府、2022年）含有“不掌握”"
+    page.close()
+
+
 def test_more_hits_by_keyboard(county: Path, browser: Any) -> None:
     """Hits follow while somebody scrolls, up to twenty; the button brings twenty more and moves the focus to the first of them."""
     page = browser.new_page()

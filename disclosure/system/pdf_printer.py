@@ -13,14 +13,11 @@ from .locations import install_command
 _SITE = "https://site.invalid/"
 """Where the files of a site stand while a page is printed; no such address is ever asked of a network."""
 _PAPER = """
-@page upright { size: A4 }
 @media print {
-  body { page: upright }
-  section:has(.wide) { page: wide }
   .masthead { display: none !important }
 }
 """
-"""What the printer needs to be told beside the style sheet: it draws no grid in a line, and keeps a page's kind until another."""
+"""What the printer needs to be told beside the style sheet: it draws no grid in a line."""
 _IMPRINT = re.compile(r'\sdata-imprint="([^"]*)"')
 _OWN_LINK = re.compile(r'(<a\b[^<>]*?\shref=")(?!#|[a-zA-Z][a-zA-Z0-9+.-]*:)([^"]*)"')
 _SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)

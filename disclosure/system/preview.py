@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from html import escape
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -23,6 +24,8 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 from watchfiles import watch
 from watchfiles._rust_notify import WatchfilesRustInternalError
+
+from .pdf_printer import print_pdf
 
 QUIET_MS = 10
 """A burst of saves has ended when so long nothing was saved."""
@@ -72,6 +75,16 @@ class Preview:
         """The page that a path names, None when there is none or it lies outside the folder."""
         file = (self.folder / path / ("index.html" if path.endswith("/") or not path else "")).resolve()
         return file if file.is_relative_to(self.folder) and file.is_file() else None
+
+    def pdf(self, path: str) -> bytes | None:
+        """A page as PDF, printed as it is shown, None when there is no such page; builds make none of drafts. Raises OSError."""
+        page = self.file(f"{path.removesuffix('.pdf')}.html")
+
+        def read(name: str) -> bytes | None:
+            found = self.file(name)
+            return found.read_bytes() if found else None
+
+        return print_pdf(page.read_bytes(), path, "", read) if page else None
 
 
 def serve(preview: Preview, watched: tuple[Path, ...], ready: Callable[[str], None]) -> None:
@@ -250,6 +263,9 @@ class PagesHandler(LocalHandler, StaticFileHandler):  # type: ignore[misc]
         preview = self.preview
         if preview.is_site_wide(path):
             await IOLoop.current().run_in_executor(preview.builder, preview.complete)
+        if path.endswith(".pdf") and not preview.file(path):
+            await self._print(path)
+            return
         if path and not path.endswith(("/", ".html")):
             await StaticFileHandler.get(self, path, include_body)
             return
@@ -262,15 +278,26 @@ class PagesHandler(LocalHandler, StaticFileHandler):  # type: ignore[misc]
             self.finish(_with_script(file.read_text(encoding="utf-8")))
         else:
             self.set_status(404)
-            self.finish(_with_script(_NOT_FOUND))
+            self.finish(_with_script(_NOT_FOUND.format("没有这一页", _LATER)))
+
+    async def _print(self, path: str) -> None:
+        """Send a report as PDF, or the page that says why there is none."""
+        try:
+            found, reason = await IOLoop.current().run_in_executor(self.preview.builder, self.preview.pdf, path), _LATER
+        except OSError as error:
+            found, reason = None, escape(error.strerror or str(error))
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("Content-Type", "application/pdf" if found else "text/html; charset=utf-8")
+        self.set_status(200 if found else 404)
+        self.finish(found or _with_script(_NOT_FOUND.format("没有这份 PDF", reason)))
 
 
 _HASHED = re.compile(r"\.[0-9a-f]{8,}\.\w+$")
 _NOT_FOUND = (
     '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><link rel="icon" href="data:,">'
-    "<title>没有这一页</title></head>"
-    '<body><h1>没有这一页</h1><p>文件可能改了名或还没有保存；有了以后，本页自动显示。<a href="/">回到首页</a></p></body></html>'
+    '<title>{0}</title></head><body><h1>{0}</h1><p>{1}。<a href="/">回到首页</a></p></body></html>'
 )
+_LATER = "文件可能改了名或还没有保存；有了以后，本页自动显示"
 
 
 def _with_script(html: str) -> str:

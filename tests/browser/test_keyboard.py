@@ -127,7 +127,7 @@ def test_wide_tables_scroll_by_keyboard(county: Path, browser: Any) -> None:
     """A table that is wider than a phone scrolls under the arrow keys once it has the focus, and has a name."""
     page = browser.new_page(viewport={"width": 360, "height": 800})
     page.goto((county / "bodies-2024.html").as_uri())
-    region = page.locator(".table[role=region][aria-labelledby=group-2]")
+    region = page.locator(".table[role=group][aria-labelledby=group-2]")
     region.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("() => document.activeElement.scrollLeft > 0")

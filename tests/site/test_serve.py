@@ -167,6 +167,8 @@ def test_a_page_that_is_not_there_yet(preview: tuple[Path, int]) -> None:
     content, port = preview
     status, page = get(port, "/pages/rules.html")
     assert (status, "没有这一页" in page, "/livereload.js" in page) == (404, True, True)
+    status, page = get(port, "/pages/rules.pdf")
+    assert (status, "没有这份 PDF" in page, "/livereload.js" in page) == (404, True, True)
     (content / "pages" / "rules.md").write_text("---\ntitle: 政府信息公开制度\n---\n\n见条例。\n", encoding="utf-8")
     wait(lambda: get(port, "/pages/rules.html")[0] == 200)
 

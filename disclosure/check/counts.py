@@ -51,8 +51,18 @@ def _each_count(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Stat
         elif any(token.kind == "each" for token in before):
             yield from _for_each(before, tokens[at], state)
         else:
-            yield from _count(before, tokens[at], tokens[at + 1 : following], state)
+            end = _end_of_noun(before, tokens, at + 1, following) if following < len(tokens) else following
+            yield from _count(before, tokens[at], tokens[at + 1 : end], state)
+            begin, state.pending = end if end < following else at + 1, ()
+            continue
         begin = at + 1
+
+
+def _end_of_noun(before: Sequence[Token], tokens: Sequence[Token], begin: int, end: int) -> int:
+    """Where the noun of a count ends that stands before it, if another count follows: 31件申请｜已答复24件."""
+    if any(token.kind in ("term", "about") for token in before):
+        return end
+    return next((number + 1 for number in range(begin, end) if tokens[number].kind == "about"), end)
 
 
 _ADDED = frozenset({"加", "加上", "连同"})
@@ -97,6 +107,7 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
     state.take(before)
     if any(t.kind == "became" for t in behind):
         state.year = LAST
+    state.unnamed = None
     if any(t.kind in _NOT_COUNTED and t.kind != "span" for t in before) or (before and before[-1].kind == "except"):
         state.lose(before)
         return
@@ -106,7 +117,12 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
     is_left = any(t.kind == "left" for t in before)
     amount = None if meaning is None or (is_left and not _is_open(meaning, state)) else _amount(measure, meaning, state)
     if meaning is None or amount is None or not may_count(meaning, state) or (measure.rough and measure.unit not in MONEY):
-        state.last = None
+        state.forget_last()
+        is_bare = meaning is None and all(t.kind in ("plain", "left", "join") or t.value in _LEFT_OVER for t in before)
+        if is_bare and not behind and (rest := _rest(before, token, start=token.start, state=state)):
+            yield rest
+            return
+        state.unnamed = token if is_bare and not state.is_lost and bool(state.listed) else None
         return
     year, partly = state.year, state.whole is not None
     if year == LAST and all((c.table, c.rows) in state.lexicon.form.brought_forward for c in meaning.meant[0]):
@@ -123,7 +139,7 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
 def _amount(measure: Measure, meaning: Meaning, state: ReadingState) -> Decimal | None:
     """What a number counts in the counter of its table; None where the table counts in nothing of the kind."""
     counters = state.lexicon.form.counters.get(meaning.meant[0][0].table, ())
-    if measure.unit in PERSONS and meaning.meant[0][0].columns:
+    if measure.unit in PERSONS and (meaning.meant[0][0].columns or (meaning.received and meaning.strict)):
         return measure.amount
     if measure.unit not in counters and (measure.unit or counters[:1] == ("万元",)):
         return None
@@ -134,7 +150,9 @@ def _is_open(meaning: Meaning, state: ReadingState) -> bool:
     """Whether words count what is not yet done: what is left over (余、尚有) is nothing else."""
     tables = state.lexicon.form.open_lines
     return all(
-        all(row in tables[cells.table] for row in cells.rows) or all(key in tables[cells.table] for key in cells.columns or ("",))
+        (cells.table, cells.rows) in state.lexicon.form.brought_forward
+        or all(row in tables[cells.table] for row in cells.rows)
+        or all(key in tables[cells.table] for key in cells.columns or ("",))
         for cells in meaning.meant[0]
     )
 
@@ -155,6 +173,50 @@ def _sum_of_counts(before: tuple[Token, ...], state: ReadingState) -> Meaning | 
 
 
 _SUMS = frozenset({"合计", "共计", "总计", "共", "总共", "累计", "一共", "加"})
+
+
+_LEFT_OVER = frozenset({"余", "剩余"})
+
+
+def _rest(before: Sequence[Token], token: Token, start: int, state: ReadingState) -> Claim | None:
+    """The claim that what is left over when the sentence has told how many were done is not yet done: 办结24件，剩余7件."""
+    is_left = any(t.kind == "left" or t.value in _LEFT_OVER for t in before)
+    done = (
+        state.listed[-1]
+        if state.listed and is_left and not state.is_lost and token.measure.unit == state.listed[-1].unit
+        else None
+    )
+    if done is None or done.partly or done.year != THIS or len(state.listed) < 2 or done.meant[0][0].columns:
+        return None
+    table, rows = done.meant[0][0].table, done.meant[0][0].rows
+    form = state.lexicon.form
+    is_done = any(e.verb and not e.includes and (e.table, e.rows) == (table, rows) for e in form.entries)
+    open_row = next((row for t in form.tables if t.key == table for row in t.row_keys if row in form.open_lines[table]), "")
+    if not (is_done and open_row):
+        return None
+    return Claim(
+        "count",
+        ((CellGroup(table, (open_row,)),),),
+        token.measure.amount,
+        token.measure.unit,
+        start,
+        token.end,
+        THIS,
+        state.scope,
+    )
+
+
+def named_behind(tokens: tuple[Token, ...], counted: Token, state: ReadingState) -> Claim | None:
+    """Return the claim that as many as were counted before without a name are carried over: 另有7件…，结转下年."""
+    if any(token.kind in _NOT_COUNTED or token.kind in ("all", "left", "except") for token in tokens):
+        return None
+    meaning = meaning_of(tokens, state) if any(token.kind == "term" for token in tokens) else None
+    amount = _amount(counted.measure, meaning, state) if meaning and _is_open(meaning, state) else None
+    if meaning is None or amount is None or state.is_lost:
+        return None
+    state.unnamed = None
+    start, end = counted.start, tokens[-1].end
+    return Claim("count", meaning.meant, amount, counted.measure.unit, start, end, THIS, state.scope)
 
 
 def _respectively(named: tuple[Token, ...], counted: tuple[Token, ...], state: ReadingState) -> Iterator[Statement]:
@@ -184,8 +246,22 @@ def _behind(before: Sequence[Token], behind: Sequence[Token], said: bool, state:
         return meaning_of((*state.pending, *before), state)
     if said and not any(token.kind == "about" for token in known):
         return None
+    if not said and _is_only_some(known, behind):
+        return None
     state.take([token for token in known if token.value != NEXT])
     return meaning_of((*before, *known), state)
+
+
+def _is_only_some(known: Sequence[Token], behind: Sequence[Token]) -> bool:
+    """Whether words behind a count say what is the case with as many (3件申请被要求补正), and not how many there are."""
+    at = max((number for number, token in enumerate(behind) if token.kind == "about"), default=-1)
+    if at < 0 or any(token.kind == "term" for token in known):
+        return False
+    rest = behind[at + 1 :]
+    return bool(rest) and rest[0].kind not in ("all", "join", "among") and any(t.value not in _WITHIN for t in rest)
+
+
+_WITHIN = frozenset({"中", "里", "内", "当中", "事项", "的"})
 
 
 def _share(before: tuple[Token, ...], token: Token, state: ReadingState) -> Iterator[Statement]:

@@ -29,7 +29,7 @@ def denied(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Claim]:
     meaning = meaning_of(before, state) if alone else _denied_meaning(before, said, state)
     if meaning is None or not may_count(meaning, state) or _is_money(meaning, state):
         return
-    if not alone and _names_done(before, state) - {cells.table for cells in meaning.meant[0]}:
+    if not alone and names_done(before, state) - {cells.table for cells in meaning.meant[0]}:
         return
     tables = state.lexicon.form.about_tables
     arrived = [one for one in meaning.meant if one[0].table in tables and came_in(one[:1], state)]
@@ -59,7 +59,7 @@ def all_are_done(tokens: tuple[Token, ...], state: ReadingState) -> Claim | None
         return None
     at = max((number for number, token in enumerate(tokens) if token.kind == "all"), default=-1)
     before, after = tokens[: max(at, 0)], tokens[at + 1 :]
-    if any(t.kind in _LIMITS for t in before) or _names_done(before, state):
+    if any(t.kind in _LIMITS for t in before) or names_done(before, state):
         return None
     start, end = tokens[0].start, tokens[-1].end
     words = {str(token.value) for token in after if token.kind == "term"}
@@ -89,8 +89,8 @@ _LIMITS = frozenset({"left", "except", "ended"})
 """Kinds of words with which “all” or “none” is said only of some."""
 
 
-def _names_done(tokens: tuple[Token, ...], state: ReadingState) -> set[str]:
-    """The tables of which words name what is done: what is said of “all” of these (已审结的均维持) is not said of the rest."""
+def names_done(tokens: tuple[Token, ...], state: ReadingState) -> set[str]:
+    """Return the tables of which words name what is done: what is said of “all” of it (已审结的均维持) is not of the rest."""
     words = {token.value for token in tokens if token.kind == "term"}
     return {e.table for e in state.lexicon.form.entries if e.verb and not e.includes and not words.isdisjoint(e.words)}
 

@@ -11,12 +11,14 @@ from .words import LAST, NEXT
 
 _MATTERS = frozenset({"信息", "信息数", "信息数量", "文件", "文件数", "政府信息", "类"})
 """After “依申请公开” or “不予公开” these speak of documents by how they may be disclosed, and not of requests."""
-GOES_ON = frozenset({"办理", "处理", "处置"})
+GOES_ON = frozenset({"办理", "处理", "处置", "已办理"})
 """Verbs that say of requests that they are dealt with, and not that they are done unless with one of `FINISHED`."""
 FINISHED = frozenset({"完毕", "完成", "完结", "完", "全部完成", "全面完成"})
 _YEARS = frozenset({LAST, NEXT})
 _HANDED_IN = frozenset({"提出", "提交", "递交", "寄送", "提出了", "提交了", "递交了", "发起"})
 """What only applicants do: it counts what came in."""
+_NEW = frozenset({"当年", "当年度"})
+"""With these, what was done is what came in, without what was there before (办结当年申请30件)."""
 _CARRIED = frozenset({"结转", "转结", "接转", "结存"})
 """What is said of requests that go from one year to the next."""
 
@@ -52,8 +54,14 @@ def meaning_of(tokens: Sequence[Token], state: ReadingState) -> Meaning | None:
     if verbs:
         return _of_verbs(tokens, entries, verbs, about, state)
     if columns and (found := _of_columns(columns, about, state)):
-        return found if not state.is_of_unknown else None
+        return _handed_in(found, tokens, state) if not state.is_of_unknown else None
     return _of_things(tokens, columns, about, state) if about and not rest else None
+
+
+def _handed_in(meaning: Meaning, tokens: Sequence[Token], state: ReadingState) -> Meaning:
+    """The meaning of columns, without what was done where they name who handed something in (个人提出的申请)."""
+    came = tuple(meant for meant in meaning.meant if came_in(meant, state))
+    return meaning._replace(meant=came) if came and any(token.value in _HANDED_IN for token in tokens) else meaning
 
 
 def _of_open_rows(tokens: Sequence[Token], entries: Sequence[Wording], state: ReadingState) -> Meaning | None:
@@ -133,6 +141,8 @@ def _of_verbs(
         meant += [_all_that_came(verb.table, columns, state) for verb in verbs if not verb.includes]
     if columns and state.whole is None:
         meant += [_crossed(verb, ()) for verb in verbs]
+    if any(token.kind == "all" or token.value in _NEW for token in tokens):
+        meant += [_crossed(e, columns) for e in state.lexicon.form.entries if e.includes and e.table == verbs[0].table]
     received = all(verb.includes for verb in verbs)
     return Meaning(distinct(meant), bool(about), received, any(word.startswith("新") for word in words))
 
@@ -173,7 +183,7 @@ def _of_rows(tokens: Sequence[Token], entries: Sequence[Wording], state: Reading
     rows = [entry for entry in rows if entry.table == table]
     rows = [entry for entry in rows if not any(set(other.rows) < set(entry.rows) for other in rows)]
     columns = [entry for entry in entries if entry.columns and entry.table == table]
-    if _names_other_columns(entries, table, state):
+    if _names_other_columns(entries, table, state) or (state.tells_other_disputes and _is_of_disputes(table, state)):
         return None
     last = max(places.get(word, -1) for entry in rows for word in entry.words)
     foreign = [places[word] for e in entries if e.verb and e.table != table for word in e.words]
@@ -199,12 +209,17 @@ def _names_other_columns(entries: Sequence[Wording], table: str, state: ReadingS
     return any(not entry.words <= own for entry in results)
 
 
+def _is_of_disputes(table: str, state: ReadingState) -> bool:
+    """Whether a table counts what others may have brought about as well: it has a total, and no things of its own."""
+    return table in state.lexicon.form.totals and table not in state.lexicon.form.about_tables
+
+
 def _of_the_year_before(
     tokens: Sequence[Token], rows: Sequence[Wording], columns: Sequence[Wording], state: ReadingState
 ) -> Meaning | None:
     """What was still open at the end of the year before is what was carried over from it."""
     named = {token.value for token in tokens if token.kind == "time"}
-    if LAST not in named or NEXT in named:
+    if LAST not in (named or {state.year}) or NEXT in named:
         return None
     form = state.lexicon.form
     still_open = form.open_lines[rows[0].table]

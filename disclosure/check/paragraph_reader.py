@@ -9,14 +9,18 @@ from collections.abc import Iterator
 
 from .claims import Claim, Statement
 from .clauses import OPAQUE, phrases_of, sentences_of, with_year
-from .counts import statements_of_counts, stays_equal
-from .denials import all_are_done, denied
+from .counts import named_behind, statements_of_counts, stays_equal
+from .denials import all_are_done, denied, names_done
 from .lexicon import Lexicon, Token
 from .phrases import Paragraph
 from .reading_state import ReadingState
 
 _DATED = re.compile(r"[(（]?[一二三四五六七八九十]{0,2}[)）、]?.{0,8}?((?:19|20)\d\d)年")
-_OUTCOMES = re.compile("不予(?!公开)|无法提供")
+_OUTCOMES = re.compile("不予(?!公开)|无法提供|部分公开|予以公开|区分处理|其他处理")
+_NOT_OURS = re.compile("无关|不属于|不作为|不计入|不纳入")
+"""That what was just counted is not what the tables count."""
+_DISPUTES_OF_ALL_KINDS = re.compile("全局|各类|纠纷|赔偿|工伤|执法|处罚|许可|征收|征地|拆迁|举报|合同")
+"""What disputes are about that are of another matter, where the sentence does not speak of disclosure."""
 _GOES_BACK = re.compile("其中|均|皆|都|全部|已全部|所有")
 
 
@@ -27,14 +31,25 @@ def read_paragraph(paragraph: Paragraph, lexicon: Lexicon, year: int, about: fro
     for begin, end in sentences_of(text):
         if lexicon.form.may_state(text[begin:end]) or (state.listed and _GOES_BACK.match(text, begin)):
             state.tells_outcomes = _OUTCOMES.search(text, begin, end) is not None
+            sentence = text[begin:end]
+            state.tells_other_disputes = "公开" not in sentence and _DISPUTES_OF_ALL_KINDS.search(sentence) is not None
+            not_ours = _clauses_with(_NOT_OURS, text, begin, end)
             for phrase in phrases_of(text, begin, end, lexicon, year):
                 state.pass_sign(phrase.sign)
                 for statement in _statements(phrase.tokens, state) if phrase.tokens else ():
+                    if any(start <= statement.start < stop for start, stop in not_ours):
+                        continue
                     if isinstance(statement, Claim):
                         state.add(statement)
                     yield statement
         elif dated := _DATED.match(text, begin, end):
             state.take((with_year(Token("time", int(dated[1]), 0, 0), year),))
+
+
+def _clauses_with(pattern: re.Pattern[str], text: str, begin: int, end: int) -> list[tuple[int, int]]:
+    """Where the parts of a sentence between semicolons begin and end that have such words."""
+    found = [match.start() for match in pattern.finditer(text, begin, end)]
+    return [(max(begin, text.rfind(";", begin, at)), at) for at in found]
 
 
 def _statements(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Statement]:
@@ -49,7 +64,9 @@ def _statements(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Stat
     state.take(tokens)
     if "count" in kinds:
         tokens = tuple(token for token in tokens if token.kind != "count")
-    if "none" in kinds:
+    if state.unnamed and (claim := named_behind(tokens, state.unnamed, state)):
+        yield claim
+    elif "none" in kinds:
         yield from denied(tokens, state)
         state.pending = ()
     elif "changed" in kinds and (equal := stays_equal(tokens, state)):
@@ -71,7 +88,8 @@ def _all_of_counted(tokens: tuple[Token, ...], state: ReadingState) -> Claim | N
     clear = not any(token.kind in OPAQUE or token.kind == "none" for token in rest)
     limited = any(token.kind in ("left", "except", "ended") for token in tokens)
     said = clear and any(token.kind == "all" for token in rest) and not limited
-    return all_are_done(rest, state) if said else None
+    at = next((number for number, token in enumerate(rest) if token.kind == "all"), 0)
+    return all_are_done(rest[at:], state) if said and not names_done(rest[:at], state) else None
 
 
 def _denies_even_one(tokens: tuple[Token, ...]) -> bool:

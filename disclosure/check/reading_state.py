@@ -18,7 +18,8 @@ class ReadingState:
     the sentence and `earlier` those of the one before; `last` is the claim right before, `whole` the one out of which the
     next counts are. `is_lost` when the sentence has turned to something that is not understood, `is_part_lost` when the parts
     of a whole have, `is_of_unknown` when that whole itself was not understood. `tells_outcomes` when it says that something
-    was refused. `pending` are the words of a phrase that says what the next one counts.
+    was refused, `tells_other_disputes` when those it counts are of another matter. `pending` are the words of a phrase that
+    says what the next one counts; `unnamed` is a count of which only a later phrase may say so (另有7件因时限未到，结转下年).
     """
 
     def __init__(self, lexicon: Lexicon, about: frozenset[str], is_topical: bool) -> None:
@@ -26,6 +27,7 @@ class ReadingState:
         self.about = about
         self.is_topical = is_topical
         self.tells_outcomes = False
+        self.tells_other_disputes = False
         self.year = THIS
         self.listed: list[Claim] = []
         self._before_bracket: tuple[Claim | None, Claim | None, tuple[Token, ...]] = (None, None, ())
@@ -44,6 +46,7 @@ class ReadingState:
         self.last: Claim | None = None
         self.whole: Claim | None = None
         self.pending: tuple[Token, ...] = ()
+        self.unnamed: Token | None = None
 
     def pass_sign(self, sign: str) -> None:
         """Note the sign before a phrase: a sentence ends, a bracket opens or closes."""
@@ -56,7 +59,9 @@ class ReadingState:
             self._before_bracket = self.last, self.whole, self.pending
             self.whole = self.whole if self.last is None else None
         elif sign == "close":
+            named = self.pending if self.last is self._before_bracket[0] else ()
             self.last, self.whole, self.pending = self._before_bracket
+            self.pending = (*self.pending, *named) if self.pending else ()
 
     def add(self, claim: Claim) -> None:
         """Note what a phrase claims."""
@@ -111,10 +116,14 @@ class ReadingState:
         """
         return self.who or ("unsure" if self.lexicon.sums_up and self._names_office else "whole")
 
-    def lose(self, tokens: Sequence[Token]) -> None:
-        """Note that a count was not understood: what follows in its sentence may be of the same unknown matter."""
+    def forget_last(self) -> None:
+        """Note that a count was not understood: parts that follow may be out of it."""
         self.last = None
         self._is_last_lost = True
+
+    def lose(self, tokens: Sequence[Token]) -> None:
+        """Note that a count was not understood: what follows in its sentence may be of the same unknown matter."""
+        self.forget_last()
         self.is_part_lost = self.whole is not None
         if self.whole is None or (tokens and tokens[0].kind == "unknown"):
             self.is_lost = True

@@ -144,7 +144,7 @@ def _is_wider(claim: Claim, claims: Sequence[Claim], text: str) -> bool:
     sentence = text[claim.end :].partition("。")[0] if "其中" in text else ""
     at = sentence.find("其中")
     return at >= 0 and any(
-        other.meant[0] == claim.meant[0] and at <= other.end - claim.end < len(sentence) and other.amount < claim.amount
+        other.meant[0] == claim.meant[0] and at <= other.end - claim.end <= len(sentence) and other.amount < claim.amount
         for other in claims
     )
 

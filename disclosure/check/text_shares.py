@@ -37,9 +37,13 @@ def _row_share(filing: FiledReport, read: ReadParagraph, share: Share, bases: Se
     assert share.of is not None
     step = Decimal(1).scaleb(-share.digits)
     known = [figure(filing, meant) for meant in share.of.meant]
-    if not bases or any(one is None or not one.exact for one in known):
+    if any(one is None or not one.exact for one in known):
         return
-    shares = [(one.amount, base) for one in known if one for base in bases if one.amount <= base]
+    of_rows = [figure(filing, [cells._replace(columns=()) for cells in meant]) for meant in share.of.meant]
+    if share.of.meant[0][0].columns:
+        shares = [(one.amount, base.amount) for one, base in zip(known, of_rows, strict=True) if one and base and base.amount]
+    else:
+        shares = [(one.amount, base) for one in known if one for base in bases if one.amount <= base]
     if not shares or any(abs(100 * amount / base - share.amount) < step for amount, base in shares):
         return
     amount, base = shares[0]

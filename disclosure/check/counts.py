@@ -104,6 +104,7 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
         return
     bound = str(before[-1].value) if before and before[-1].kind == "bound" else "about" if measure.rough else ""
     before = before[:-1] if before and before[-1].kind == "bound" else before
+    before = _without_channels(before)
     state.take(before)
     if any(t.kind == "became" for t in behind):
         state.year = LAST
@@ -111,14 +112,16 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
     if any(t.kind in _NOT_COUNTED and t.kind != "span" for t in before) or (before and before[-1].kind == "except"):
         state.lose(before)
         return
-    meaning = _sum_of_counts(before, state) or _became(before, state) or meaning_of(before, state)
+    meaning = _sum_of_counts(before, state) or _became(before, state) or meaning_of(before, state) or _ours(before, state)
     if meaning is None or not meaning.own:
         meaning = _behind(before, behind, meaning is not None, state) or meaning or carried_either_way(before, state)
     is_left = any(t.kind == "left" for t in before)
     amount = None if meaning is None or (is_left and not _is_open(meaning, state)) else _amount(measure, meaning, state)
     if meaning is None or amount is None or not may_count(meaning, state) or (measure.rough and measure.unit not in MONEY):
         state.forget_last()
-        is_bare = meaning is None and all(t.kind in ("plain", "left", "join") or t.value in _LEFT_OVER for t in before)
+        if meaning is None and any(t.kind == "term" for t in before) and not any(t.value in _LEFT_OVER for t in before):
+            state.lose(before)
+        is_bare = meaning is None and all(t.kind in ("plain", "left", "join", "about") or t.value in _LEFT_OVER for t in before)
         if is_bare and not behind and (rest := _rest(before, token, start=token.start, state=state)):
             yield rest
             return
@@ -134,6 +137,14 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
     is_base = any(t.kind == "share" for t in before)
     told = (measure.unit, start, token.end, year, state.scope, partly, meaning.strict, bound, is_base)
     yield Claim("count", meaning.meant, amount, *told)
+
+
+def _without_channels(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Words without several channels that are summed up: 窗口、网络共收到."""
+    channels = [token for token in tokens if token.kind == "partial"]
+    if len(channels) < 2 or not any(t.value in _SUMS for t in tokens) or not any(t.kind == "join" for t in tokens):
+        return tokens
+    return tuple(token for token in tokens if token.kind != "partial")
 
 
 def _amount(measure: Measure, meaning: Meaning, state: ReadingState) -> Decimal | None:
@@ -155,6 +166,15 @@ def _is_open(meaning: Meaning, state: ReadingState) -> bool:
         or all(key in tables[cells.table] for key in cells.columns or ("",))
         for cells in meaning.meant[0]
     )
+
+
+def _ours(before: tuple[Token, ...], state: ReadingState) -> Meaning | None:
+    """What is counted of disclosure out of what was counted of all kinds: 行政诉讼11件，其中信息公开类2件."""
+    of = state.whole
+    if of is None or of.meant[0][0].columns or any(t.kind == "term" for t in before):
+        return None
+    is_ours = any("信息公开" in str(token.value) for token in before)
+    return Meaning(of.meant, True) if is_ours and of.meant[0][0].table not in state.lexicon.form.about_tables else None
 
 
 def _sum_of_counts(before: tuple[Token, ...], state: ReadingState) -> Meaning | None:
@@ -255,12 +275,18 @@ def _behind(before: Sequence[Token], behind: Sequence[Token], said: bool, state:
 def _is_only_some(known: Sequence[Token], behind: Sequence[Token]) -> bool:
     """Whether words behind a count say what is the case with as many (3件申请被要求补正), and not how many there are."""
     at = max((number for number, token in enumerate(behind) if token.kind == "about"), default=-1)
-    if at < 0 or any(token.kind == "term" for token in known):
+    if at < 0:
         return False
+    said = [number for number, token in enumerate(known) if token.kind == "term"]
+    if said and len(known) < len(behind) and behind[len(known)].kind in _NOT_COUNTED:
+        return True
+    if said:
+        return any(token.value in _COURSES for token in known[said[-1] + 1 :])
     rest = behind[at + 1 :]
     return bool(rest) and rest[0].kind not in ("all", "join", "among") and any(t.value not in _WITHIN for t in rest)
 
 
+_COURSES = frozenset({"流程", "程序", "过程", "阶段", "渠道"})
 _WITHIN = frozenset({"中", "里", "内", "当中", "事项", "的"})
 
 

@@ -71,7 +71,7 @@ def all_are_done(tokens: tuple[Token, ...], state: ReadingState) -> Claim | None
     ways = [entry for entry in entries if entry.table == table and not entry.verb]
     if table and ways:
         way = ways[0]
-        if way.columns and named[0].columns:
+        if (way.columns and named[0].columns) or (way.rows and all(set(cells.rows) <= set(way.rows) for cells in named)):
             return None
         meant = tuple(cells._replace(columns=way.columns) if way.columns else CellGroup(table, way.rows) for cells in named)
         return Claim("all-of", distinct((meant,)), Decimal(0), "", start, end, state.year, state.scope)

@@ -17,6 +17,8 @@ FINISHED = frozenset({"完毕", "完成", "完结", "完", "全部完成", "全�
 _YEARS = frozenset({LAST, NEXT})
 _HANDED_IN = frozenset({"提出", "提交", "递交", "寄送", "提出了", "提交了", "递交了", "发起"})
 """What only applicants do: it counts what came in."""
+_BESIDES = frozenset({"另有", "还有", "尚有", "另"})
+"""With these, only some of what a table is about are counted (另有申请7件)."""
 _NEW = frozenset({"当年", "当年度"})
 """With these, what was done is what came in, without what was there before (办结当年申请30件)."""
 _CARRIED = frozenset({"结转", "转结", "接转", "结存"})
@@ -77,7 +79,7 @@ def _of_open_rows(tokens: Sequence[Token], entries: Sequence[Wording], state: Re
 def _of_things(tokens: Sequence[Token], columns: list[Wording], about: set[str], state: ReadingState) -> Meaning | None:
     """The meaning of what a table is about without a verb: what came in or what was done, only the first if handed in."""
     table = next(iter(about))
-    if _is_of_documents(tokens, table, state):
+    if _is_of_documents(tokens, table, state) or any(token.value in _BESIDES for token in tokens):
         return None
     objects = [entry for entry in state.lexicon.form.entries if entry.verb and entry.table == table]
     is_handed_in = any(token.value in _HANDED_IN for token in tokens)

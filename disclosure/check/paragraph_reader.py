@@ -19,7 +19,7 @@ _DATED = re.compile(r"[(（]?[一二三四五六七八九十]{0,2}[)）、]?.{0,
 _OUTCOMES = re.compile("不予(?!公开)|无法提供|部分公开|予以公开|区分处理|其他处理")
 _NOT_OURS = re.compile("无关|不属于|不作为|不计入|不纳入")
 """That what was just counted is not what the tables count."""
-_DISPUTES_OF_ALL_KINDS = re.compile("全局|各类|纠纷|赔偿|工伤|执法|处罚|许可|征收|征地|拆迁|举报|合同")
+_DISPUTES_OF_ALL_KINDS = re.compile("全局|各类|应诉|庭审|纠纷|赔偿|工伤|执法|处罚|许可|征收|征地|拆迁|举报|合同")
 """What disputes are about that are of another matter, where the sentence does not speak of disclosure."""
 _GOES_BACK = re.compile("其中|均|皆|都|全部|已全部|所有")
 

@@ -146,6 +146,11 @@ class FormWords(Struct, frozen=True, dict=True):
         return frozenset(table for table, _ in self.arrivals)
 
     @cached_property
+    def words_of(self) -> dict[str, frozenset[str]]:
+        """The words that state rows or columns of each table."""
+        return {t.key: frozenset(word for e in self.entries if e.table == t.key for word in e.words) for t in self.tables}
+
+    @cached_property
     def brought_forward(self) -> frozenset[tuple[str, tuple[str, ...]]]:
         """The table and rows of what was carried over from the year before."""
         return frozenset((e.table, e.includes) for e in self.entries if e.includes)

@@ -206,9 +206,9 @@ def _of_rows(tokens: Sequence[Token], entries: Sequence[Wording], state: Reading
 
 def _names_other_columns(entries: Sequence[Wording], table: str, state: ReadingState) -> bool:
     """Whether a result is named that only another table has, as of 行政处罚被撤销: how it ended is nothing of this table."""
-    own = {word for entry in state.lexicon.form.entries if entry.table == table for word in entry.words}
-    results = (e for e in entries if e.columns and e.table != table and e.table in state.lexicon.form.totals)
-    return any(not entry.words <= own for entry in results)
+    form = state.lexicon.form
+    results = (e for e in entries if e.columns and e.table != table and e.table in form.totals)
+    return any(not entry.words <= form.words_of[table] for entry in results)
 
 
 def _is_of_disputes(table: str, state: ReadingState) -> bool:

@@ -94,7 +94,7 @@ def _publish(
     from ..publishing.manifest import manifest, site_digest
     from ..system.atomic import publish
     from .complete_site import complete_site
-    from .publication import make_public, plan_release, register_file, unsigned_reports
+    from .publication import make_public, plan_release, register_file, status_file, unsigned_reports
     from .record import save_first_dates
     from .site_state import save_state
 
@@ -109,7 +109,8 @@ def _publish(
     release = plan_release(rendered, findings, held, site_digest(digests), approve)
     if release.declined:
         return Outcome(findings, len(rendered.pages), held=held)
-    digests |= {file.path: file.digest for file in register_file(release, writer)}
+    files += status_file(release, rendered.portal, writer)
+    digests |= {file.path: file.digest for file in (*files, *register_file(release, writer))}
     listed = manifest(digests, release.heads)
     published, release = make_public(project, release, lambda: publish(writer, digests, listed, state.files), delivery)
     files += register_file(release, writer)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 
 from msgspec import Struct, json
 from msgspec.structs import replace
@@ -13,6 +14,7 @@ from ..model.finding import Finding, by_place
 from ..model.planned_file import BuiltFile
 from ..model.portal import EXTRA_CSS, PICTURES, Portal, ReleaseTarget
 from ..outputs.moved_pages import inside_site, moves
+from ..outputs.status_file import STATUS, render_status
 from ..publishing.changes import PendingChange
 from ..publishing.manifest import REGISTER_FILE
 from ..publishing.register import (
@@ -147,6 +149,14 @@ def register_file(release: Release, writer: StagedWriter) -> tuple[BuiltFile, ..
     lines = register_lines(release.acts.values())
     writer.write(REGISTER_FILE, lines)
     return (BuiltFile(REGISTER_FILE, digest_of(lines)),)
+
+
+def status_file(release: Release, portal: Portal, writer: StagedWriter) -> tuple[BuiltFile, ...]:
+    """Stage the file in which the site says how far its bodies are, as of the last act, and return it."""
+    last = max((act.when[:10] for act in release.acts.values()), default="")
+    data = render_status(portal, date.fromisoformat(last) if last else None)
+    writer.write(STATUS, data)
+    return (BuiltFile(STATUS, digest_of(data)),)
 
 
 def make_public(

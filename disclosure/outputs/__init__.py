@@ -38,6 +38,7 @@ from .search_page import search_page
 from .site_files import assets, robots, sitemap
 from .site_map_page import privacy_page, site_map_page
 from .standing_pages import glossary_page, not_found_page, standing_pages, withdrawn_standing_pages
+from .status_file import STATUS
 from .trend_pages import trend_pages
 from .verify_page import verify_page
 from .withdrawn_pages import erased_pages, withdrawn_across, withdrawn_data, withdrawn_pages
@@ -132,7 +133,12 @@ def check_paths(planned: Iterator[tuple[str, str]], attachments: tuple[Attachmen
     """Report two files planned for one path; `planned` are paths, each with the content file it shows, if one."""
     first: dict[str, str] = {}
     refused: set[str] = set()
-    for path, source in (*planned, ("manifest.json", ""), *((attachment.name, attachment.path) for attachment in attachments)):
+    for path, source in (
+        *planned,
+        ("manifest.json", ""),
+        (STATUS, ""),
+        *((attachment.name, attachment.path) for attachment in attachments),
+    ):
         key = lookalike_key(path)
         if (wrong := _REFUSED.search(path)) and (step := _step(path, wrong.start())) not in refused:
             refused.add(step)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from ..html.metadata import Node, column_metas, dataset_node, organization, whole_data_words
 from ..model.planned_file import Page, PlannedFile
 from ..model.portal import KINDS, Body, Contact, FormerName, HighlightedFigure, Portal, ReportEntry, Settings
-from ..model.report import folders_to
+from ..model.report import folder_of, folders_to
 from ..model.theme import Theme
 from ..present.cell_view import CellView, cell_view
 from ..present.column_chart import HALF_ROOM, ColumnChart, lay_out_columns, top_of_scale
@@ -127,6 +127,7 @@ class IndexPage(PageView, frozen=True):
     late: bool
     corrected: bool
     withdrawn: bool
+    held: tuple[str, ...]
     related: tuple[Link, ...]
     doors: tuple[Door, ...]
     news: tuple[NewsItem, ...]
@@ -162,13 +163,22 @@ def index_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
         news = nlargest(NEWS_ITEMS, portal.entries, key=_last_change) if len(listed) > 1 and not body.folder else ()
         latest = next((entry for entry in portal.entries_by_folder[body.folder] if entry.highlights), None)
         beside = benchmarks.beside(latest) if benchmarks and latest else ()
-        inputs = (theme, frame, tuple(portal.ancestors(body)), tuple(listed), tuple(_related(portal, body)), beside)
+        held = tuple(name for one in portal.bodies for name in _held(portal, one)) if not body.folder else ()
+        inputs = (theme, frame, tuple(portal.ancestors(body)), tuple(listed), tuple(_related(portal, body)), beside, held)
         page = Page(path, body.name if body.folder else portal.settings.name, updated)
         yield PlannedFile(path, render_index, (*inputs, *(replace(entry, source="", figures_digest="") for entry in news)), page)
 
 
 Listing = tuple[Body, tuple[ReportEntry, ...]]
 """A body and its reports, newest first, without what an index page does not show."""
+
+
+def _held(portal: Portal, body: Body) -> Iterator[str]:
+    """What of a body is held back because of errors: all that is public of it, or a new report."""
+    if body.folder in portal.held:
+        yield f"{body.name}（保留已公布的）"
+    waiting = (name.rpartition("/")[2].removesuffix(".md") for name in portal.waiting if folder_of(name) == body.folder)
+    yield from (f"{body.name}{year}年报告" for year in waiting)
 
 
 def _last_change(entry: ReportEntry) -> tuple[date, str]:
@@ -182,6 +192,7 @@ def render_index(
     listed: tuple[Listing, ...],
     related: tuple[PageRef, ...],
     beside: tuple[Beside, ...],
+    held: tuple[str, ...],
     *news: ReportEntry,
 ) -> bytes:
     """Return the finished index page of the first of the bodies that are `listed`; `news` are reports that changed lately."""
@@ -209,6 +220,7 @@ def render_index(
         late=any(entry.days_late for entry in filed),
         corrected=any(entry.revisions for entry in filed),
         withdrawn=any(entry.withdrawn for entry in filed),
+        held=held,
         related=tuple(page.link_from(path) for page in related),
         doors=tuple(_doors(path, body, listed, related)) if not body.folder else (),
         news=tuple(NewsItem(one.title, link(path, page_path(one.name)), one.updated, bool(one.revisions)) for one in news),

@@ -62,6 +62,7 @@ VARIABLES: dict[str, str] = {
     "form": "申请表的链接，没有时为空",
     "missing": "没有报告的机构的名称",
     "held": "暂缓公布的机构的名称",
+    "pages/index.html:held": "暂缓公布的机构和报告",
     "aloud": "朗读版：每张表的题目和句子",
     "qr": "网址的二维码，SVG，只在纸上；没有时为空",
     "filed": "有报告的机构数目",

@@ -98,7 +98,7 @@ def test_every_way_to_tamper_is_seen(
 def test_a_build_that_is_not_published_yet(published: Path, tmp_path: Path) -> None:
     """A site that was built and not published is told apart from one that was tampered with: a note, and a page's code."""
     shutil.copytree(published, tmp_path / "portal")
-    change = Change("2021.md", "title:", "# 一句旁注\ntitle:")
+    change = Change("2021.md", "title:", "moved_from: [alt.html]\ntitle:")
     spoil(tmp_path / "portal" / "content", (change,))
     assert command(tmp_path / "portal", "build").returncode == 0
     assert found(tmp_path / "portal") == (0, [("site.code", "2021.html"), ("site.unpublished", "register.jsonl")])

@@ -1,0 +1,77 @@
+"""`status.json`: how far every body is with its reports, for the public, as of the last act of publication."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from ..model.portal import Body, Portal, ReportEntry
+from .addresses import page_path
+from .page_head import ROOT_KEY
+from .report_data import indented_json
+
+STATUS = "status.json"
+"""The file; it is no part of what a site is registered by, since the act that registers it says the day."""
+
+
+def render_status(portal: Portal, as_of: date | None) -> bytes:
+    """Return the states of all reports, by body and year, the newest first; without a register nothing is said to be late.
+
+    `state` is one of `published`, `corrected`, `withdrawn`, `held` (a new report with errors, which waits), `awaited` and, after
+    the last day, `missing`; `says` puts it in words. A body that is `held` shows what was public before.
+    """
+    years = sorted({entry.year for entry in (*portal.entries, *portal.withdrawn) if not entry.draft}, reverse=True)
+    bodies = [
+        {
+            "key": body.folder or ROOT_KEY,
+            "name": body.name,
+            "kind": body.kind,
+            "held": body.folder in portal.held,
+            "reports": [one for year in years if (one := _report(portal, body, year, as_of))],
+        }
+        for body in portal.bodies
+    ]
+    return indented_json({"as_of": as_of.isoformat() if as_of else None, "bodies": bodies})
+
+
+def _report(portal: Portal, body: Body, year: int, as_of: date | None) -> dict[str, Any] | None:
+    """The state of a body's report of a year; None where it owes none and has none."""
+    everything = (*portal.entries_by_folder[body.folder], *portal.withdrawn_in(body.folder))
+    entry = next((one for one in everything if one.year == year and not one.draft), None)
+    form = next((form for form in portal.forms if form.covers(year)), None)
+    day = portal.settings.deadline(body, form) if form else ""
+    due = date.fromisoformat(f"{year + 1}-{day}") if day else None
+    if entry:
+        return _about(entry, due)
+    name = f"{body.folder}/{year}.md".lstrip("/")
+    begins = body.begins or min((one.year for one in everything if not one.draft), default=year)
+    if not body.owes(year) or (year < begins and name not in portal.waiting):
+        return None
+    if name in portal.waiting:
+        return {"year": year, "state": "held", "says": "正在核对，暂缓公布", "due": due, "days_late": 0}
+    late = max((as_of - due).days, 0) if as_of and due else 0
+    says = f"缺报，截至 {as_of} 已过期限 {late} 天" if late else "还没有公布"
+    return {"year": year, "state": "missing" if late else "awaited", "says": says, "due": due, "days_late": late}
+
+
+def _about(entry: ReportEntry, due: date | None) -> dict[str, Any]:
+    state = "withdrawn" if entry.withdrawn else "corrected" if entry.revisions else "published"
+    return {
+        "year": entry.year,
+        "state": state,
+        "says": "，".join(_words(entry)),
+        "due": due,
+        "days_late": entry.days_late,
+        "published": entry.published,
+        "updated": entry.updated,
+        "page": page_path(entry.name),
+    }
+
+
+def _words(entry: ReportEntry) -> Iterator[str]:
+    yield f"{entry.published} 公布"
+    if entry.days_late:
+        yield f"迟 {entry.days_late} 天"
+    if entry.withdrawn:
+        yield f"{entry.withdrawn.date} 撤下：{entry.withdrawn.reason}"
+    elif entry.revisions:
+        yield f"更正 {len(entry.revisions)} 次，最近一次 {entry.updated}"

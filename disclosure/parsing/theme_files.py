@@ -23,8 +23,8 @@ def parse_theme(builtin: TemplateFolder, overlay: TemplateFolder) -> Parsed[Them
     """
     texts: dict[str, str] = {}
     findings: list[Finding] = []
-    known = {source.name for source in builtin.sources}
-    for source in (*builtin.sources, *(one for one in overlay.sources if one.name in known | _named(overlay))):
+    known = {source.name for source in builtin.sources} | _named(overlay)
+    for source in (*builtin.sources, *(one for one in overlay.sources if one.name in known)):
         text = _text(source)
         findings += text.findings
         texts[source.name] = text.value or ""

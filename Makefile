@@ -87,6 +87,7 @@ bench: $(BENCH)
 	@$(RUN) -m bench.import_county
 	@$(RUN) -m bench.import_rates
 	@$(RUN) -m bench.import_bulk
+	@$(RUN) bench/axe.py
 	@$(MAKE) --no-print-directory test-long OPTIONS=
 
 ## lock                   开发：重新解析依赖，需要 uv

@@ -102,9 +102,10 @@ def _thirty_word_files(sent: Sequence[Sent]) -> None:
     """Print how long the command takes for thirty Word files, its own start included."""
     files = [one for one in sent if one.path.endswith(".docx") and one.is_named][-30:]
     write_inbox(Path("thirty"), files)
-    begun = time.perf_counter()
+    begun, used = time.perf_counter(), os.times()
     _quiet(["import", "thirty", "--dry-run"])
-    print(f"\nimport of {len(files)} Word files: {time.perf_counter() - begun:.1f} s")
+    cpu = sum(os.times()[:4]) - sum(used[:4])
+    print(f"\nimport of {len(files)} Word files: {time.perf_counter() - begun:.1f} s ({cpu:.1f} s of processor)")
 
 
 def _quiet(arguments: list[str]) -> None:

@@ -19,6 +19,8 @@ CALLED_BY = "DISCLOSURE_CALLED_BY"
 _FRONT_DOOR, _MODULE = "build.py", "disclosure/__main__.py"
 _CHORES = ("build", "check", "serve")
 """Commands that make has under the same name and that need nothing more."""
+_WINDOWS = str.maketrans({"/": "\\", "'": '"'})
+"""The signs of a command line as the one of Windows has them."""
 _COMMAND = re.compile(
     rf"(?<![\w./-])disclosure ({'|'.join(name for name, _ in COMMANDS)})(?![\w-])((?: [^\s，。；：、（）”]+)*)", re.ASCII
 )
@@ -55,7 +57,8 @@ def worded(text: str, folder: Path = Path()) -> str:
     def as_typed(found: re.Match[str]) -> str:
         if made and found[1] in _CHORES and not re.match(" [!-~]", found[2]):
             return f"make {found[1]}{found[2]}"
-        return f"{typed} {found[1]}{found[2].replace('/', chr(92)) if IS_WINDOWS else found[2]}"
+        options = found[2].translate(_WINDOWS) if IS_WINDOWS else found[2]
+        return f"{typed} {found[1]}{options}"
 
     return _COMMAND.sub(as_typed, text)
 

@@ -63,6 +63,7 @@ def test_windows(called: str, said: str, monkeypatch: pytest.MonkeyPatch) -> Non
     assert worded("运行 disclosure fill content/office/2025.md，再 disclosure check；本年增/减见 2/3") == (
         f"运行 {said} fill content\\office\\2025.md，再 {said} check；本年增/减见 2/3"
     )
+    assert worded("运行 disclosure recode 'content/a b/2025.md'，再核对") == f'运行 {said} recode "content\\a b\\2025.md"，再核对'
     assert (quoted("a/年报 1.docx"), quoted("a/b.docx")) == ('"a\\年报 1.docx"', "a\\b.docx")
 
 

@@ -106,7 +106,7 @@ wheels:
 ## clean                  删去生成的网站和缓存
 .PHONY: clean
 clean:
-	rm -rf site site-demo .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf site site-demo shards .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 ## distclean              连同运行环境和 wheels/ 一起删去
 .PHONY: distclean

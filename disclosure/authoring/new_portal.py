@@ -44,7 +44,7 @@ kind: department                 # {_KINDS}
 # summary: true                  # 它的报告汇总这个文件夹里各机构的报告
 """
 
-_GITIGNORE = "/site/\n/.cache/\n"
+_GITIGNORE = "/site/\n/shards/\n/.cache/\n"
 
 
 def new_portal(schema: str, name: str = "") -> dict[str, str]:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from ..check.codes import stops
 from ..model.digest import digest_of, fingerprint
+from ..model.finding import by_place
 from ..model.report import folders_to
 from ..system.atomic import MemoryWriter, NullWriter
 from ..system.files import read_if_there, rewrite
@@ -50,10 +51,10 @@ def build_shard(project: Project, runtime: Runtime) -> tuple[Outcome, int]:
         old.unlink()
     rewrite(folder / _STATE, _state(content, context, project.shard).encode())
     own = f"{project.content.as_posix()}/{project.shard}/"
-    findings = (*(one for one in loaded.findings if one.path.startswith(own)), *bodies.findings)
-    faults = tuple(result.built.fault for result in bodies.results if result.built.fault)
-    stopped = stops((*findings, *faults), project.strict)
-    return Outcome((*findings, *faults), sum(len(result.entries) for result in bodies.results), stopped=stopped), len(bodies.jobs)
+    faults = (result.built.fault for result in bodies.results if result.built.fault)
+    findings = by_place((*(one for one in loaded.findings if one.path.startswith(own)), *bodies.findings, *faults))
+    reports = sum(len(result.entries) for result in bodies.results)
+    return Outcome(findings, reports, stopped=stops(findings, project.strict)), len(bodies.jobs)
 
 
 def finished_shards(folder: Path) -> tuple[str, ...]:
@@ -70,7 +71,8 @@ def joined(project: Project, content: Content, context: BuildContext) -> Make:
     stale = [one for one in known if _state_there(project, one) != _state(content, context, one)]
     if stale:
         again = "、".join(f"disclosure build --shard {one}" for one in stale)
-        raise OSError(0, f"分片 {'、'.join(stale)} 没有做好，或者做好以后内容、模板、程序改了，网站没有改动：再运行一次 {again}")
+        why = "没有做好，或者做好以后内容、模板、程序改了（--content 也要写得一样）"
+        raise OSError(0, f"分片 {'、'.join(stale)} {why}，网站没有改动：再运行一次 {again}")
     return partial(_take_card, project.shards)
 
 

@@ -64,10 +64,16 @@ class ShardOptions(MakeOptions):
     shard: Path | None = None
     shards: Path = Path("shards")
     joined: tuple[str, ...] = ()
+    is_join: bool = False
 
     def made_folders(self) -> tuple[NamedFolder, ...]:
         """Return the site, the cache and the folder of the shards."""
         return (*super().made_folders(), NamedFolder("--shards", "分片", self.shards, "shards"))
+
+    def unusable(self) -> str:
+        """Return what of the command line can't be used: parts are made and joined by one machine each."""
+        apart = self.workers and (self.shard is not None or self.is_join)
+        return "分片由一台机器做，一台机器合成：--workers 只用于不分片的 disclosure build" if apart else super().unusable()
 
 
 def add_shards_option(parser: ArgumentParser) -> None:
@@ -86,8 +92,7 @@ def _add_options(parser: ArgumentParser) -> None:
 def make_site(options: ShardOptions) -> int:
     """Make the site as the options say, and tell how that ended; return the exit code."""
     with open_runtime(options) as runtime:
-        shards = (Path.absolute if options.workers else Path)(options.shards).as_posix()
-        project = replace(project_of(options), hold=options.hold, shards=shards, joined=options.joined)
+        project = replace(project_of(options), hold=options.hold, shards=options.shards.as_posix(), joined=options.joined)
         if refusal := foreign_refusal(options, project, runtime):
             return misused(refusal)
         outcome = build(project, runtime)
@@ -108,7 +113,7 @@ def _make_shard(options: ShardOptions, shard: str) -> int:
     with open_runtime(options, has_cache=False) as runtime:
         outcome, bodies = build_shard(project, runtime)
     made = f"；{bodies} 个机构、{outcome.pages} 份报告做好了，在 {options.shards / shard}；合成网站用 disclosure join"
-    show_findings(options.seen_from_here(outcome.findings), options.findings, "" if outcome.stopped else worded(made))
+    show_findings(outcome.findings, options.findings, "" if outcome.stopped else worded(made))
     return STOPPED if outcome.stopped else DONE
 
 

@@ -12,6 +12,7 @@ class JoinOptions(ShardOptions):
     """The options of `join`; without `bodies` all shards are joined that are there."""
 
     bodies: list[Path] = []  # noqa: RUF012 (the default of an option)
+    is_join: bool = True
 
 
 def _add_options(parser: ArgumentParser) -> None:

@@ -60,6 +60,9 @@ def inspect_attachment(job: tuple[Attachment, tuple[str, ...]]) -> tuple[Finding
     found = tuple(check_attachment(one.name, one.path, data))
     if any(finding.code == "attachment.active" for finding in found):
         return found
+    if not data:
+        hint = f"把原文件重新放进来，放在 {one.path}；已经不用的，删去链接"
+        return (Finding("attachment.empty", f"附件“{one.name}”是空的（0 字节），下载的人打不开", one.path, hint=hint),)
     words, unread = _words_of(one.name.lower(), data)
     if unread:
         message = f"附件“{one.name}”{unread}没有读，里面有没有身份证号码、手机号码，请自己核对"

@@ -185,6 +185,7 @@ def _body_findings(
 ) -> Iterator[Finding]:
     """Reports in folders that no `body.yml` names, bodies without reports (but for a misnamed file), how to reach them."""
     described = {folder_of(meant) for _, meant in files.misnamed if meant.endswith("/body.yml")}
+    described |= {folder_of(unread.name) for unread in files.bodies}
     yield from (one for one in nameless if folder_of(one.path.removeprefix(f"{project.content.as_posix()}/")) not in described)
     if files.reports:
         yield from check_empty_bodies(bodies, reports, {folder_of(meant) for _, meant in files.misnamed})

@@ -1067,6 +1067,13 @@ CODES: tuple[Code, ...] = (
         "在 Word 或 WPS 里：文件 → 信息 → 检查文档，删去“文档属性和个人信息”，另存后替换。",
     ),
     Code(
+        "attachment.empty",
+        "warning",
+        "附件是空的",
+        "文件只有名字，没有内容：多半是复制时断了，或者只放进了占位的文件。",
+        "把原文件重新复制到同一个位置，例如 content/pages/申请表.docx；不用的，删去链接。",
+    ),
+    Code(
         "attachment.unread",
         "note",
         "附件的文字没有读",

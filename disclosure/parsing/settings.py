@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from ..model.digest import fingerprint
-from ..model.finding import Parsed, Span
+from ..model.finding import Finding, Parsed, Span
 from ..model.portal import KINDS, Badges, Body, Contact, FormerName, ReleaseTarget, Settings, SiteLink, StandingPage, Thresholds
 from ..model.report import Source, folder_of
 from .fields import Fields, front_fields, read_fields
@@ -59,6 +59,10 @@ def parse_page(source: Source) -> Parsed[StandingPage]:
     if parsed.value is None:
         return Parsed(None, parsed.findings)
     fields = parsed.value
+    if "tables" in fields.yaml.nodes:
+        year = fields.yaml.nodes.get("year")
+        hint = f"移到机构的文件夹，改名为 {year.text if isinstance(year, YamlScalar) else '年份'}.md；不要公开的，移出内容文件夹"
+        return Parsed(None, (Finding("file.misnamed", "像是一份报告，却放在 pages/ 里，没有读取", source.path, hint=hint),))
     found = _read_keys(fields, PAGE_HEAD.keys)
     text = (filled_sections(halves.value.text) if found["hide_empty"] else halves.value.text).strip("\n")
     explanations = found.pop("explain")

@@ -111,6 +111,9 @@ def _encoding_problem(source: Source, start: int) -> tuple[str, str, str, int]:
 def split(text: str, path: str) -> Parsed[Halves]:
     """Return front matter and text; the front matter stands between two lines `---` at the very top."""
     first = text.partition("\n")[0]
+    if not text.strip():
+        hint = "放回原来的内容，或用 disclosure new、disclosure import 重新生成；不要的，删去这个文件"
+        return Parsed(None, (Finding("front-matter.missing", "文件是空的", path, span=Span(1, 1), hint=hint),))
     if first.rstrip() != "---":
         hint = "第一行写 ---，其后是标题、年份和表格，再以一行 --- 结束"
         return Parsed(None, (Finding("front-matter.missing", "文件开头没有元数据（---）", path, span=Span(1, 1), hint=hint),))

@@ -38,9 +38,10 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> Parsed[YamlMapping]:
     findings = builder.collector.findings
     if refused is None and isinstance(builder.root, YamlMapping):
         return Parsed(builder.root, findings)
-    fault = refused or Finding(
-        "yaml.syntax", "此处应为“键: 值”的列表", path, span=Span(first_line, 1), hint="每行写成“键: 值”，例如 name: 名称"
-    )
+    message, hint = "此处应为“键: 值”的列表", "每行写成“键: 值”，例如 name: 名称"
+    if not text.strip() and first_line == 1:
+        message, hint = "文件是空的", "放回原来的内容，例如 name: 名称"
+    fault = refused or Finding("yaml.syntax", message, path, span=Span(first_line, 1), hint=hint)
     return Parsed(None, (*findings, fault))
 
 

@@ -34,7 +34,7 @@ WORDS = "联系电话13900001234"
         ),
         pytest.param("a.dbf", b"\x03\0\xff13900001234\0", [UNREAD, TOLD], id="unknown"),
         pytest.param("a.pdf", b"%PDF-1.4", [UNREAD], id="broken-pdf"),
-        pytest.param("a.pdf", b"", [UNREAD], id="empty-pdf"),
+        pytest.param("a.pdf", b"", ["attachment.empty"], id="empty-pdf"),
         pytest.param("a.png", b"\x89PNG\r\n\x1a\n\0\xff", [], id="picture"),
         pytest.param("a.mp4", b"\0\0\0\x18ftypmp42\xff", [], id="film"),
         pytest.param("13900001234.png", b"\x89PNG\r\n\x1a\n\0\xff", [TOLD], id="name"),

@@ -62,11 +62,15 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
+_MOST = 32
+"""Workers that even a small machine bears."""
+
+
 @contextmanager
 def open_executor(jobs: int, scheduler: str = "") -> Iterator[Executor]:
     """Give an executor with so many workers, 0 for one per core, or with those of a scheduler.
 
-    Workers of a run that failed are not waited for.
+    More than `_MOST` are not started, as all begin at once. Workers of a run that failed are not waited for.
     """
     if scheduler:
         from .remote_workers import open_remote_executor
@@ -74,7 +78,8 @@ def open_executor(jobs: int, scheduler: str = "") -> Iterator[Executor]:
         with open_remote_executor(scheduler) as remote:
             yield remote
         return
-    workers = jobs or os.cpu_count() or 1
+    cores = os.cpu_count() or 1
+    workers = min(jobs or cores, max(cores, _MOST))
     executor: Executor = ProcessExecutor(workers) if workers > 1 else SerialExecutor()
     try:
         yield executor

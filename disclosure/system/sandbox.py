@@ -57,6 +57,7 @@ class _Worker(Generic[R]):
         """End the process, whatever it does."""
         self.process.kill()
         self.process.join()
+        self.process.close()
         self.pipe.close()
 
 

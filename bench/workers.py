@@ -88,7 +88,10 @@ def wait_for_pages(site: Path) -> None:
 
 def compared(folder: Path, one: str, other: str) -> str:
     """Say whether two sites are the same, byte for byte."""
-    sites = [{path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()} for site in (folder / one, folder / other)]
+    sites = [
+        {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+        for site in (folder / one, folder / other)
+    ]
     return "the same site" if sites[0] == sites[1] else "DIFFERENT"
 
 

@@ -232,11 +232,15 @@ def test_for_all_bodies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys:
 def test_a_folder_that_nothing_describes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A folder without `body.yml` gets one; folders of something else, and those that are not there, do not."""
+    """A folder without `body.yml` gets one; folders of something else, hidden, elsewhere or not there do not."""
     content = write_base(tmp_path)
     (content / "finance").mkdir()
     monkeypatch.chdir(tmp_path)
-    assert [main(["new", "2023", "--body", name]) for name in ("pages", "register", "other")] == [MISUSED] * 3
+    (content / ".old").mkdir()
+    (tmp_path / "elsewhere").mkdir()
+    refused = ("pages", "register", "other", ".old", "../elsewhere", str(tmp_path / "elsewhere"))
+    assert [main(["new", "2023", "--body", name]) for name in refused] == [MISUSED] * len(refused)
+    assert (list((tmp_path / "elsewhere").iterdir()), list((content / ".old").iterdir())) == ([], [])
     assert main(["new", "2023", "--body", "finance"]) == DONE
     assert capsys.readouterr().out.startswith(
         "已新建 content/finance/body.yml：打开它，写上机构的名称和类别\n已新建 content/finance/2023.md"

@@ -18,6 +18,9 @@ def check_page_notations(portal: Portal) -> Iterator[Finding]:
     """The same for standing pages."""
     for page in portal.pages:
         yield from _inspect(((("#",), page.text),), page.path)
+        for found in _BOUND.finditer(outside_code(page.text)) if "{=" in page.text else ():
+            message = f"“{found[0]}”只在报告的正文里换成表里的数，在页面里原样显示"
+            yield Finding("markup.notation", message, page.path, ("#", found[0]), hint="写出数字本身，例如 12")
 
 
 def _inspect(pieces: Sequence[tuple[Place, str]], path: str) -> Iterator[Finding]:
@@ -30,10 +33,20 @@ def _inspect(pieces: Sequence[tuple[Place, str]], path: str) -> Iterator[Finding
                 words = found[0].strip()
                 message = f"“{words}”是{name}的写法，在这里不认识，网页上原样显示这些符号"
                 yield Finding("markup.notation", message, path, (*place, words), hint=instead(found))
+        for found in _EMPTY_LINK.finditer(text) if "](" in text else ():
+            lacks, hint = (
+                ("地址", f"写成 [{words}](网址或文件名)")
+                if (words := found["words"])
+                else ("文字", f"写成 [文字]({found['target']})")
+            )
+            message = f"链接“{found[0]}”没有{lacks}，读者点不到"
+            yield Finding("link.empty", message, path, (*place, found[0]), hint=f"{hint}；不要链接的，删去方括号和圆括号")
         if _LINES.search(text):
             yield from _joined(text, path, place)
 
 
+_END_OF_CODE = "在这一块的末尾单独写一行 ```；不是代码的，删去“{}”"
+_BOUND = re.compile(r"\{=[\w.]{1,200}\}")
 _NOTATIONS: tuple[tuple[str, re.Pattern[str], str, Callable[[re.Match[str]], str]], ...] = (
     (
         "删除线",
@@ -55,6 +68,30 @@ _NOTATIONS: tuple[tuple[str, re.Pattern[str], str, Callable[[re.Match[str]], str
         re.compile(r"^ {0,3}(?::::+[^\n]*|!!! [^\n]+|>\s{0,3}\[!\w+\][^\n]*)", re.MULTILINE),
         "\n",
         lambda found: f"删去“{found[0].strip()}”，文字各行以“> ”开头，或写成小标题（### 标题）和段落",
+    ),
+    (
+        "没有结束的代码块",
+        re.compile(r"^ {0,3}(?:```+|~~~+)[^\n]*", re.MULTILINE),
+        "\n",
+        lambda found: _END_OF_CODE.format(found[0]),
+    ),
+    (
+        "模板",
+        re.compile(r"\{\{[<%]?[^{}\n]{0,200}\}\}|\{%[^{}\n]{0,200}%\}|\{#(?![\w-]+[ }])[^{}\n]{0,200}#\}"),
+        "{",
+        lambda found: f"删去“{found[0]}”，写上实际的内容；只是提到它的，放进反引号",
+    ),
+    (
+        "属性",
+        re.compile(r"\{:?[ \t]*[#.][\w-][^{}\n]{0,200}\}|\{:[^{}\n]{1,200}\}"),
+        "{",
+        lambda found: f"删去“{found[0]}”",
+    ),
+    (
+        "网页程序",
+        re.compile(r"<\?(?:php|xml|=)[^\n]{0,200}?\?>|<!(?:doctype|\[CDATA\[)[^>\n]{0,200}>", re.IGNORECASE),
+        "<",
+        lambda found: f"删去“{found[0]}”；只是提到它的，放进反引号",
     ),
     ("公式", re.compile(r"\$\$[^$]{1,500}\$\$"), "$$", lambda found: "用文字写出算法，例如 办结率 = 办结件数 ÷ 受理件数"),
 )
@@ -84,6 +121,9 @@ def _footnotes(pieces: Sequence[tuple[Place, str]], path: str) -> Iterator[Findi
         yield Finding("markup.footnote", message, path, (*place, f"[^{name}]:"), hint=f"写成 注：{note}；不要的，删去这一行")
 
 
+_EMPTY_LINK = re.compile(
+    r"(?<!!)\[(?:[ \t]*\]\([ \t]*(?P<target>[^()\s]{1,500})[^()\n]{0,200}\)|(?P<words>[^\[\]\n]*\S[^\[\]\n]*)\]\([ \t]*\))"
+)
 _LINES = re.compile(r"[^\n]\n[^\n]")
 _NUMBER = re.compile(
     r"[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[一二三四五六七八九十]{1,3}[、．.]|\d{1,2}(?:[、．)）]|\.(?![\d ]))|[①-⑳]"

@@ -21,6 +21,7 @@ def check_site_files(settings: Settings, files: Mapping[str, bytes], folder: str
             hint = f"换成 {'、'.join(endings)} 格式的图片，例如 {key}: images/{key}.png"
             yield Finding("settings.file", f"“{key}”不能是“{name}”这种文件", settings.path, place, hint=hint)
         elif name and name not in files:
+            name = name.rpartition("/")[2] if "://" in name else name
             hint = f"把图片放在 {folder}/{name}，或改成实际的文件名；不用图片的，删去 {key} 一行"
             yield Finding("settings.file", f"内容文件夹里没有“{name}”", settings.path, place, hint=hint)
         elif len(files.get(name, b"")) > MAX_SITE_FILE:

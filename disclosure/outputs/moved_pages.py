@@ -193,7 +193,7 @@ def check_moves(portal: Portal, files: Iterable[str], sources: dict[str, str]) -
 
     `files` are the paths of the site without what stands at old addresses, `sources` the content file that a page shows.
     """
-    known = frozenset(files)
+    known = frozenset((*files, "manifest.json"))
     claimed: dict[str, Move] = {}
     told: set[tuple[str, Place]] = set()
     found = moves(portal, known)
@@ -214,9 +214,10 @@ def _wrong(move: Move, known: frozenset[str], sources: dict[str, str], first: Mo
         both = f"打开 {move.path} 和 {sources.get(move.old, move.old)}，只留真正移动过的一处 moved_from"
         return "moved.loop", f"“{move.old}”和“{move.new}”互相指向对方", both
     if move.old in known:
-        other = sources.get(move.old) or move.old
-        hint = f"一个地址只能有一个内容：给 {other} 换一个文件夹或文件名，或从 moved_from 里删去这一项"
-        return "moved.in-the-way", f"旧地址“{move.old}”现在是 {other} 的，不能再转到“{move.new}”", hint
+        other = sources.get(move.old) or ""
+        hint = f"一个地址只能有一个内容：给 {other} 换一个文件夹或文件名，或从 moved_from 里删去这一项" if other else away
+        whose = f" {other} " if other else "程序自己"
+        return "moved.in-the-way", f"旧地址“{move.old}”现在是{whose}的，不能再转到“{move.new}”", hint
     if first.new != move.new:
         hint = f"核对它原来是哪一份的，从另一份的 moved_from 里删去；另一份是 {first.path}"
         return "moved.twice", f"旧地址“{move.old}”已由 {first.path} 转到“{first.new}”", hint

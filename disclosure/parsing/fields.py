@@ -227,6 +227,8 @@ class Fields:
             home = "" if right else (homes or {}).get(key, "")
             meant.add(right or nearest(key, known))
             hint = f"是不是“{right}”？" if right else home or suggest(key, known)
+            if (plain := key.strip()) != key and plain:
+                hint = f"“{plain}”前后有看不见的空白：删去整行，重新输入 {plain}: 和它的值"
             self.add_finding(code, f"不认识的键“{key}”", self.yaml.keys[key].span, hint)
         for key, finding in self.missing.items():
             if key not in meant:

@@ -20,6 +20,7 @@ HALF_WIDTH = str.maketrans("０１２３４５６７８９．－／～", "012345
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
 """A character that steers machines and is no text."""
+_UNSEEN = re.compile(r"[\s\ufeff\u200b-\u200f\u2060\u00ad]+")
 _HEADING = re.compile(r"(#{1,6})\s")
 _END = re.compile(r"\n---[^\S\n]*(?:\n|\Z)")
 
@@ -115,6 +116,10 @@ def split(text: str, path: str) -> Parsed[Halves]:
         hint = "放回原来的内容，或用 disclosure new、disclosure import 重新生成；不要的，删去这个文件"
         return Parsed(None, (Finding("front-matter.missing", "文件是空的", path, span=Span(1, 1), hint=hint),))
     if first.rstrip() != "---":
+        before = text.partition("---")[0]
+        if before and not _UNSEEN.sub("", before) and text.startswith(f"{before}---"):
+            message, hint = "开头的 --- 前面有空行或看不见的字符", "把光标放在第一个 --- 前面，按退格键，直到它成为文件的第一行"
+            return Parsed(None, (Finding("front-matter.missing", message, path, span=Span(1, 1), hint=hint),))
         hint = "第一行写 ---，其后是标题、年份和表格，再以一行 --- 结束"
         return Parsed(None, (Finding("front-matter.missing", "文件开头没有元数据（---）", path, span=Span(1, 1), hint=hint),))
     end = _END.search(text, len(first))

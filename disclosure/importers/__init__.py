@@ -8,7 +8,7 @@ How a document becomes a content file, in reading order:
    reads them. `registry` chooses the reader by the first bytes, then by the name; `limits` bound what a file may cost.
 3. `matching/` brings grids to the cells of an official form: `recover_tables` (tables that lost their borders),
    `other_years` (tables that are not this year's), `choose_form`, `table_lines` (grid → labelled lines of figures),
-   `match_rows` (line → row of the form), `lines_by_words` (tables in any
+   `match_rows` (line → row of the form, both in order: `pairing`), `lines_by_words` (tables in any
    direction), `assign_columns` (figure → column), `units`, `content_cell` (one figure as the
    content file writes it), `split_digits` (figures that ran together), and `fill_form`, which brings these together.
    `labels` and `wordings` compare what a document calls a row with what the form calls it. `statistics_table` is the same

@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ..model.finding import Finding, Parsed
+from ..model.finding import Finding
 
 GridRow = tuple[str | None, ...]
 """The cells of one line of a grid; None where a merged cell reaches over from the left or from above."""
@@ -75,6 +75,14 @@ class DocumentOrigin(Struct, frozen=True):
 NO_ORIGIN = DocumentOrigin()
 
 
-def refused(path: str, code: str, message: str, hint: str = "") -> Parsed[SourceDocument]:
-    """No document, and the one reason why."""
-    return Parsed(None, (Finding(code, message, path, hint=hint),))
+class UnreadableError(Exception):
+    """Raised by a reader that makes no document of a file; it says why."""
+
+    def __init__(self, message: str, hint: str = "", code: str = "import.unreadable") -> None:
+        """Take what the finding will say."""
+        super().__init__(message)
+        self.message, self.hint, self.code = message, hint, code
+
+    def finding(self, path: str) -> Finding:
+        """Return the reason as a finding about the file."""
+        return Finding(self.code, self.message, path, hint=self.hint)

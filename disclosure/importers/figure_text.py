@@ -3,7 +3,7 @@
 import re
 from unicodedata import normalize
 
-from .characters import tidy
+from .characters import has_digit, tidy
 
 DASHES = re.compile(r"[-−–—―─_]+|无|未填报|\.\.\.|…+|\*+|空|nan|None", re.IGNORECASE)
 ZEROS = re.compile(r"[零〇]")
@@ -24,4 +24,5 @@ def is_figure(text: str) -> bool:
     """Return whether a cell holds a figure, even one that can't be read, or one of the marks that stand for none."""
     said = normalize("NFKC", RAISED.sub("", tidy(text))).replace(" ", "")
     marks = (FIGURE, ZEROS, SLASHES, DASHES)
-    return bool(said) and (not any(map(str.isalpha, said)) or any(mark.fullmatch(said) for mark in marks))
+    sign = (has_digit(said) or len(said) == 1) and not any(map(str.isalpha, said))
+    return sign or any(mark.fullmatch(said) for mark in marks)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import product
+from itertools import groupby, product
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from ...model.form import Format, Heading, TableForm
 from .labels import EXACT, core, likeness
 from .lines_by_words import lines_by_words
+from .pairing import paired
 from .table_lines import TableLine
 from .wordings import Wordings, closing_heads, spellings
 
@@ -172,26 +173,11 @@ def _names_group(line: TableLine, targets: Sequence[FormLine]) -> bool:
 def _aligned(named: Sequence[tuple[TableLine, Mapping[RowKey, float]]], targets: Sequence[FormLine]) -> list[RowMatch]:
     """The pairing of lines with targets, both in order, that the labels speak for most."""
     place = {(target.table.key, target.rows): number for number, target in enumerate(targets)}
-    rows = [(line, {place[key]: value for key, value in near.items() if key in place}) for line, near in named]
-    lines = [line for line, near in rows if near]
-    weights = [{n: (_weight(line, targets[n], value), value) for n, value in near.items()} for line, near in rows if near]
-    # the best total of the first i lines and n targets
-    total = [[0.0] * (len(targets) + 1) for _ in range(len(lines) + 1)]
-    for i, weight in enumerate(weights, start=1):
-        for n in range(1, len(targets) + 1):
-            joined = total[i - 1][n - 1] + weight[n - 1][0] if n - 1 in weight else 0.0
-            total[i][n] = max(total[i - 1][n], total[i][n - 1], joined)
-    found = []
-    i, n = len(lines), len(targets)
-    while i and n:
-        if total[i][n] == total[i - 1][n]:
-            i -= 1
-        elif total[i][n] == total[i][n - 1]:
-            n -= 1
-        else:
-            i, n = i - 1, n - 1
-            found.append(RowMatch(targets[n], lines[i], weights[i][n][1]))
-    return found[::-1]
+    near = [{place[key]: value for key, value in found.items() if key in place} for _, found in named]
+    weights = [
+        {n: _weight(line, targets[n], value) for n, value in some.items()} for (line, _), some in zip(named, near, strict=True)
+    ]
+    return [RowMatch(targets[n], named[i][0], near[i][n]) for i, n in paired(weights, len(targets))]
 
 
 def _weight(line: TableLine, target: FormLine, near: float) -> float:
@@ -230,25 +216,13 @@ def _gaps(
     targets: list[FormLine], by_row: dict[RowKey, RowMatch]
 ) -> Iterator[tuple[list[FormLine], RowMatch | None, RowMatch | None]]:
     """Yield runs of targets of one table that have no line yet, with the matches before and after."""
-    gap: list[FormLine] = []
-    before: RowMatch | None = None
-    for target in targets:
-        match = by_row.get((target.table.key, target.rows))
-        if match or (gap and gap[-1].table.key != target.table.key):
-            if gap:
-                yield gap, before, match or _next(targets, target, by_row)
-            gap = []
-        if match:
-            before = match
-        else:
-            gap.append(target)
-    if gap:
-        yield gap, before, None
-
-
-def _next(targets: list[FormLine], target: FormLine, by_row: dict[RowKey, RowMatch]) -> RowMatch | None:
-    following = targets[targets.index(target) :]
-    return next((match for one in following if (match := by_row.get((one.table.key, one.rows)))), None)
+    found = [by_row.get((target.table.key, target.rows)) for target in targets]
+    for (_, has_line), run in groupby(range(len(targets)), key=lambda n: (targets[n].table.key, found[n] is not None)):
+        gap = list(run)
+        first, last = gap[0], gap[-1]
+        if not has_line:
+            before, after = (next(filter(None, some), None) for some in (found[:first][::-1], found[last + 1 :]))
+            yield targets[first : last + 1], before, after
 
 
 def _across(lines: list[TableLine], table: TableForm, wordings: Wordings) -> list[RowMatch]:

@@ -16,8 +16,6 @@ _READINGS = 5_000
 _STEPS = 200_000
 _LONGEST = 15
 """Digits of the longest figure that a cell may hold."""
-_JOINT = 20_000
-_SOLUTIONS = 500
 _SAMPLE = 7
 """Readings shown where no sum chooses among them."""
 
@@ -50,10 +48,7 @@ def split_digits(table: TableForm, known: Mapping[Address, Decimal], runs: Seque
     settled = [n for n, readings in enumerate(cut) if readings is not None]
     sums = _sums_over(table, set(known).union(*(runs[n].cells for n in settled)))
     mine = [runs[n] for n in settled]
-    left = _propagated(sums, known, mine, [cut[n] or [] for n in settled])
-    if solutions := _solutions(sums, known, mine, left):
-        left = [sorted({solution[n] for solution in solutions}) for n in range(len(mine))]
-    chosen = dict(zip(settled, left, strict=True))
+    chosen = dict(zip(settled, _propagated(sums, known, mine, [cut[n] or [] for n in settled]), strict=True))
     return tuple(_reading(run, chosen.get(number, [])) for number, run in enumerate(runs))
 
 
@@ -178,46 +173,3 @@ def _sums(sets: list[set[Decimal]], start: Decimal) -> set[Decimal] | None:
         if len(found) > _READINGS:
             return None
     return found
-
-
-def _solutions(
-    sums: list[Equation], known: Mapping[Address, Decimal], runs: Sequence[DigitRun], readings: list[list[tuple[str, ...]]]
-) -> list[list[tuple[str, ...]]]:
-    """All ways to read the open strips that satisfy every sum; none when there are too many, or the source contradicts itself."""
-    if not runs or any(not some for some in readings):
-        return []
-    order = sorted(range(len(runs)), key=lambda n: len(readings[n]))
-    found: list[list[tuple[str, ...]]] = []
-    values: dict[Address, Decimal] = dict(known)
-    steps = 0
-
-    def settle(depth: int) -> bool:
-        nonlocal steps
-        if depth == len(order):
-            found.append([chosen[n] for n in range(len(runs))])
-            return len(found) <= _SOLUTIONS
-        run = runs[order[depth]]
-        for reading in readings[order[depth]]:
-            steps += 1
-            if steps > _JOINT:
-                return False
-            chosen[order[depth]] = reading
-            values.update({cell: Decimal(figure) for cell, figure in zip(run.cells, reading, strict=True)})
-            if _closes(run, sums, values) and not settle(depth + 1):
-                return False
-            for cell in run.cells:
-                values.pop(cell, None)
-        return True
-
-    chosen: dict[int, tuple[str, ...]] = {}
-    return found if settle(0) else []
-
-
-def _closes(run: DigitRun, sums: list[Equation], values: Mapping[Address, Decimal]) -> bool:
-    """Whether every sum that the run completes is right."""
-    inside = set(run.cells)
-    for equation in sums:
-        cells = [(term.row, term.column) for term in equation.terms]
-        if inside.intersection(cells) and all(cell in values for cell in cells) and not holds(equation, values):
-            return False
-    return True

@@ -7,6 +7,7 @@ from itertools import pairwise
 from ...model.form import Format, SectionForm
 from ..document import TextBlock
 from ..matching.labels import likeness, plain
+from ..matching.pairing import paired
 from .title_and_date import TITLE
 
 CHAPTER_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]")
@@ -109,21 +110,10 @@ def official_headings(pieces: Sequence[TextBlock], form: Format) -> Iterator[tup
             [0.0 if is_low and t else n for n, t in zip(some, tabled, strict=True)]
             for is_low, some in zip(low, near, strict=True)
         ]
-    # best[i][n]: the most that pieces from i on can say for sections from n on
-    best = [[0.0] * (len(sections) + 1) for _ in range(len(pieces) + 1)]
-    for i in range(len(pieces) - 1, -1, -1):
-        for n in range(len(sections) - 1, -1, -1):
-            taken = near[i][n] + best[i + 1][n + 1] if near[i][n] else 0.0
-            best[i][n] = max(best[i + 1][n], best[i][n + 1], taken)
-    i = n = 0
-    while i < len(pieces) and n < len(sections):
-        if best[i][n] == best[i + 1][n]:
-            i += 1
-        elif best[i][n] == best[i][n + 1]:
-            n += 1
-        else:
-            yield i, sections[n].heading
-            i, n = i + 1, n + 1
+    last = len(sections) - 1
+    backwards = [{last - n: value for n, value in enumerate(some) if value} for some in near[::-1]]
+    for i, n in paired(backwards, len(sections))[::-1]:
+        yield len(pieces) - 1 - i, sections[last - n].heading
 
 
 def _nearness(piece: TextBlock, section: SectionForm) -> float:

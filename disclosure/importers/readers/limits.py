@@ -6,8 +6,7 @@ from html import unescape
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
-from ...model.finding import Parsed
-from ..document import Block, GridBlock, SourceDocument, refused
+from ..document import Block, GridBlock, UnreadableError
 
 LARGEST = 60_000_000
 """Bytes of the largest file that is opened: a scanned report is some 20 MB."""
@@ -29,8 +28,12 @@ PAGES_OF_WORDS = 300
 """Pages of a PDF of which only the words are wanted."""
 
 
-class LimitExceededError(Exception):
+class LimitExceededError(UnreadableError):
     """Raised while a document is being read, as soon as a bound is passed; its text says which."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        """Take what the finding will say."""
+        super().__init__(message, hint, "import.refused")
 
 
 def checked_blocks(blocks: Iterable[Block]) -> tuple[Block, ...]:
@@ -53,39 +56,35 @@ def checked_blocks(blocks: Iterable[Block]) -> tuple[Block, ...]:
     return tuple(kept)
 
 
-def package_problem(data: bytes, path: str) -> Parsed[SourceDocument] | None:
-    """Return why an Office package is not opened, or None when it is safe to: no bomb, no macro, no entity."""
+def check_package(data: bytes) -> None:
+    """Raise where an Office package is not safe to open: for a bomb, a macro, an entity."""
     try:
         with ZipFile(BytesIO(data)) as package:
             parts = package.infolist()
             if sum(part.file_size for part in parts) > UNPACKED or len(parts) > 10_000:
-                return refused(path, "import.refused", f"解压后超过 {UNPACKED:,} 字节，可能是压缩炸弹")
+                raise LimitExceededError(f"解压后超过 {UNPACKED:,} 字节，可能是压缩炸弹")
             for part in parts:
                 name = part.filename.lower()
                 if name.endswith("vbaproject.bin"):
-                    return refused(path, "import.refused", "文件带有宏", "在 Word 中另存为不带宏的 .docx 再导入")
-                if name.endswith((".xml", ".rels")) and (problem := _problem_of(package, part.filename)):
-                    return refused(path, "import.refused", problem)
+                    raise LimitExceededError("文件带有宏", "在 Word 中另存为不带宏的 .docx 再导入")
+                if name.endswith((".xml", ".rels")):
+                    _check_part(package, part.filename)
     except (BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
-        return refused(
-            path, "import.unreadable", f"不是完好的 Office 文件（{type(error).__name__}）", "用 Word 或 WPS 打开后另存一次"
-        )
-    return None
+        raise UnreadableError(f"不是完好的 Office 文件（{type(error).__name__}）", "用 Word 或 WPS 打开后另存一次") from error
 
 
-def _problem_of(package: ZipFile, name: str) -> str:
-    """Why a part is not read: the size it really unpacks to, or a document type, which could name entities."""
+def _check_part(package: ZipFile, name: str) -> None:
+    """Raise for the size that a part really unpacks to, or for a document type, which could name entities."""
     size = 0
     tail = b""
     with package.open(name) as part:
         while chunk := part.read(1 << 20):
             size += len(chunk)
             if size > PART:
-                return f"“{name}”解压后超过 {PART:,} 字节，可能是压缩炸弹"
+                raise LimitExceededError(f"“{name}”解压后超过 {PART:,} 字节，可能是压缩炸弹")
             if b"<!DOCTYPE" in tail + chunk or b"<!ENTITY" in tail + chunk or "<!DOCTYPE".encode("utf-16-le") in chunk:
-                return f"“{name}”含有实体声明，可能是恶意文件"
+                raise LimitExceededError(f"“{name}”含有实体声明，可能是恶意文件")
             tail = chunk[-16:]
-    return ""
 
 
 _QUOTED = 200

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CHINESE = "〇一二三四五六七八九"
 
 
@@ -25,17 +25,17 @@ class Numbers:
         self._by_style: dict[tuple[str, str], int] = {}
         self._lists: dict[str, str] = {}
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
-        for kind in numbering.iter(f"{_W}abstractNum") if numbering is not None else ():
-            for level in kind.iter(f"{_W}lvl"):
-                self._add(str(kind.get(f"{_W}abstractNumId")), int(level.get(f"{_W}ilvl") or 0), level)
-        for one in numbering.iter(f"{_W}num") if numbering is not None else ():
-            self._lists[str(one.get(f"{_W}numId"))] = _value(one, "abstractNumId")
+        for kind in numbering.iter(f"{W}abstractNum") if numbering is not None else ():
+            for level in kind.iter(f"{W}lvl"):
+                self._add(str(kind.get(f"{W}abstractNumId")), int(level.get(f"{W}ilvl") or 0), level)
+        for one in numbering.iter(f"{W}num") if numbering is not None else ():
+            self._lists[str(one.get(f"{W}numId"))] = value_in(one, "abstractNumId")
 
     def _add(self, kind: str, depth: int, level: Any) -> None:
-        said = _value(level, "start")
+        said = value_in(level, "start")
         start = int(said) if said.isdecimal() else 1
-        self._levels[kind, depth] = _Level(_value(level, "numFmt"), _value(level, "lvlText"), start)
-        if style := _value(level, "pStyle"):
+        self._levels[kind, depth] = _Level(value_in(level, "numFmt"), value_in(level, "lvlText"), start)
+        if style := value_in(level, "pStyle"):
             self._by_style[kind, style] = depth
 
     def before(self, properties: Any, style: str) -> str | None:
@@ -45,8 +45,8 @@ class Numbers:
         """
         if properties is None:
             return None
-        kind = self._lists.get(_value(properties, "numId"), "")
-        said = _value(properties, "ilvl")
+        kind = self._lists.get(value_in(properties, "numId"), "")
+        said = value_in(properties, "ilvl")
         depth = int(said) if said.isdecimal() else self._by_style.get((kind, style), 0)
         level = self._levels.get((kind, depth))
         if level is None or level.kind == "bullet":
@@ -83,7 +83,11 @@ _COUNTERS: dict[str, Callable[[int], str]] = {
 """How Word's kinds of number are written; all others as digits."""
 
 
-def _value(element: Any, name: str) -> str:
-    """The `w:val` of the child with this name, "" when there is none."""
-    child = element.find(f"{_W}{name}")
-    return str(child.get(f"{_W}val") or "") if child is not None else ""
+def value_in(element: Any, name: str) -> str:
+    """Return the `w:val` of the child with this name, "" when there is none."""
+    return value_of(element.find(f"{W}{name}"))
+
+
+def value_of(element: Any) -> str:
+    """Return the `w:val` of a property, "" when there is none."""
+    return str(element.get(f"{W}val") or "") if element is not None else ""

@@ -193,16 +193,8 @@ def _characters_at(text: Any, places: Iterable[int], display: Matrix) -> Iterato
         if size and abs(sin(angle)) < 0.1:
             # the height of the type: that of a glyph of its own would part 一 from its line
             box.bottom, box.top = origin[1].value - 0.12 * size, origin[1].value + 0.88 * size
-        x0, top, x1, bottom = _frame([(box.left, box.bottom), (box.right, box.top)], display)
-        yield {
+        yield _object(_frame([(box.left, box.bottom), (box.right, box.top)], display)) | {
             "text": "-" if code == 2 else chr(code) if code else "□",
-            "x0": x0,
-            "x1": x1,
-            "top": top,
-            "bottom": bottom,
-            "doctop": top,
-            "width": x1 - x0,
-            "height": bottom - top,
             "size": size,
             "upright": abs(across) > abs(down),
             "askew": abs(degrees(angle)) % 90 > 3 and abs(degrees(angle)) % 90 < 87,
@@ -215,6 +207,13 @@ def _frame(points: list[tuple[float, float]], matrix: Matrix) -> tuple[float, fl
     """The left, top, right and bottom of what lies between some points."""
     across, down = zip(*(_moved(x, y, matrix) for x, y in points), strict=True)
     return min(across), min(down), max(across), max(down)
+
+
+def _object(frame: tuple[float, float, float, float]) -> Object:
+    """Something on a page as the library that finds tables wants it, by its left, top, right and bottom."""
+    x0, top, x1, bottom = frame
+    sides = {"x0": x0, "x1": x1, "top": top, "bottom": bottom}
+    return sides | {"doctop": top, "width": x1 - x0, "height": bottom - top}
 
 
 def _matrix_of(drawn: Any) -> Matrix:
@@ -249,17 +248,7 @@ def _line(one: tuple[float, float], other: tuple[float, float]) -> Iterator[Obje
     (x0, x1), (top, bottom) = sorted((one[0], other[0])), sorted((one[1], other[1]))
     if min(x1 - x0, bottom - top) < 1 < max(x1 - x0, bottom - top):
         x1, bottom = (x0, bottom) if x1 - x0 < bottom - top else (x1, top)
-        width, height = x1 - x0, bottom - top
-        yield {
-            "object_type": "line",
-            "x0": x0,
-            "x1": x1,
-            "top": top,
-            "bottom": bottom,
-            "doctop": top,
-            "width": width,
-            "height": height,
-        }
+        yield _object((x0, top, x1, bottom)) | {"object_type": "line"}
 
 
 def _is_pale(color: Sequence[int]) -> bool:

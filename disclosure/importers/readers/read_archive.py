@@ -6,8 +6,7 @@ from email import message_from_bytes
 from email.message import Message
 from urllib.parse import urljoin
 
-from ...model.finding import Parsed
-from ..document import SourceDocument, refused
+from ..document import SourceDocument, UnreadableError
 from .decode import decode_any
 from .read_html import read_html
 
@@ -20,20 +19,20 @@ _DEEPEST = 3
 """How deep frames are followed in frames."""
 
 
-def read_archive(data: bytes, path: str) -> Parsed[SourceDocument]:
+def read_archive(data: bytes) -> SourceDocument:
     """Return what a page says, the pages in its frames in their places, its pictures with it."""
     message = message_from_bytes(data)
     parts = [part for part in message.walk() if not part.is_multipart()]
     pages = [part for part in parts if part.get_content_type() in ("text/html", "application/xhtml+xml")]
     if not pages:
-        return refused(path, "import.unreadable", "里面没有网页", "在浏览器里打开后另存为网页")
+        raise UnreadableError("里面没有网页", "在浏览器里打开后另存为网页")
     start = message.get_param("start")
     page = next((part for part in pages if part.get("Content-ID") == start), pages[0])
     texts = {name: _text(part) for part in pages for name in _names(part)}
     files = {name: _bytes(part) for part in parts if part not in pages for name in _names(part)}
     address = _stated(page, "Content-Location") or _stated(message, "Snapshot-Content-Location")
     public = address if re.match(r"https?://", address) else ""
-    return read_html(_with_frames(_text(page), texts, address, _DEEPEST).encode(), path, files, public)
+    return read_html(_with_frames(_text(page), texts, address, _DEEPEST).encode(), files, public)
 
 
 def _names(part: Message) -> list[str]:

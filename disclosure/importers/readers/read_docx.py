@@ -6,17 +6,16 @@ from io import BytesIO
 from itertools import chain
 from typing import Any
 
-from ...model.finding import Parsed
 from ..attached_files import FileCollector
 from ..colors import WHITE, Color, color_of, same_color
-from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, refused
-from .limits import ROWS, LimitExceededError, checked_blocks, drawn_texts, package_problem
-from .numbering import Numbers
+from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, UnreadableError
+from .limits import ROWS, LimitExceededError, check_package, checked_blocks, drawn_texts
+from .numbering import Numbers, value_of
+from .numbering import W as _W
 from .read_html import read_html
 from .read_spreadsheet import read_workbook
 from .read_text import read_text
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SKIPPED = {
@@ -36,10 +35,9 @@ _SMALLEST, _NARROWEST = 5, 10
 _UNSEEN_ROW = "./w:trPr/w:hidden | ./w:trPr/w:del | ./w:trPr/w:trHeight[@w:hRule='exact' and number(@w:val) < 60]"
 
 
-def read_docx(data: bytes, path: str) -> Parsed[SourceDocument]:
+def read_docx(data: bytes) -> SourceDocument:
     """Return what a Word document shows, with its notes, text boxes and embedded files; what it does not show is named."""
-    if problem := package_problem(data, path):
-        return problem
+    check_package(data)
     import docx
 
     try:
@@ -51,13 +49,11 @@ def read_docx(data: bytes, path: str) -> Parsed[SourceDocument]:
         left = (*reader.left(said), *drawn_texts(data))
         title = document.core_properties.title or ""
         pictures = sum(1 for _ in document.element.body.iter(_PICTURE)) - reader.taken
-    except LimitExceededError as error:
-        return refused(path, "import.refused", str(error))
+    except UnreadableError:
+        raise
     except Exception as error:  # the library raises whatever a damaged part makes it stumble over
-        return refused(
-            path, "import.unreadable", f"读不懂这个 Word 文件（{type(error).__name__}）", "用 Word 或 WPS 打开后另存一次"
-        )
-    return Parsed(SourceDocument(blocks, title, pictures=pictures, left=left, files=files))
+        raise UnreadableError(f"读不懂这个 Word 文件（{type(error).__name__}）", "用 Word 或 WPS 打开后另存一次") from error
+    return SourceDocument(blocks, title, pictures=pictures, left=left, files=files)
 
 
 class _Reader:
@@ -183,8 +179,8 @@ class _Reader:
         font = self._property(run, "rFonts")
         if font is not None and "dings" in "".join(font.values()):
             return "□"
-        raised = _value(self._property(run, "vertAlign")) in ("superscript", "subscript")
-        shifted = _value(self._property(run, "position")) not in ("", "0")
+        raised = value_of(self._property(run, "vertAlign")) in ("superscript", "subscript")
+        shifted = value_of(self._property(run, "position")) not in ("", "0")
         return f"[注{text}]" if (raised or shifted) and text.isdecimal() else text
 
     def _property(self, run: Any, name: str) -> Any:
@@ -203,10 +199,10 @@ class _Reader:
         """Whether Word does not show a run: it is hidden, too small to see, or has the color of its ground."""
         if any(_is_on(self._property(run, name)) for name in ("vanish", "specVanish", "webHidden")):
             return True
-        size, scale = (_value(self._property(run, name)) for name in ("sz", "w"))
+        size, scale = (value_of(self._property(run, name)) for name in ("sz", "w"))
         if (size.isdecimal() and int(size) < _SMALLEST) or (scale.isdecimal() and int(scale) < _NARROWEST):
             return True
-        color, ground = color_of(_value(self._property(run, "color"))), _ground(run)
+        color, ground = color_of(value_of(self._property(run, "color"))), _ground(run)
         return color is not None and ground is not None and same_color(color, ground)
 
     def _cite(self, kind: str, key: str) -> str:
@@ -220,11 +216,12 @@ class _Reader:
         name = str(part.partname).lower() if part is not None else ""
         readers = ((".docx", read_docx), (".xlsx", read_workbook), (".htm", read_html), (".html", read_html), (".txt", read_text))
         read = next((read for ending, read in readers if name.endswith(ending)), None)
-        found = read(part.blob, name).value if read and part is not None else None
-        if found is None:
-            self._unseen.append(f"嵌入的文件 {name.rpartition('/')[2]}")
-        else:
-            yield from found.blocks
+        try:
+            yield from read(part.blob).blocks if read and part is not None else ()
+            said = bool(read)
+        except UnreadableError:
+            said = False
+        self._unseen += [] if said else [f"嵌入的文件 {name.rpartition('/')[2]}"]
 
     def left(self, said: str) -> Iterator[str]:
         """Yield what is to be said of the parts that were not read; `said` is the text of those that were."""
@@ -292,13 +289,8 @@ def _boxes(element: Any) -> Iterator[Any]:
 
 
 def _number(element: Any) -> int:
-    value = element.get(f"{_W}val") if element is not None else "0"
-    return min(int(value), 1000) if value and value.isdecimal() else 0
-
-
-def _value(element: Any) -> str:
-    """The value of a property, "" when there is none."""
-    return str(element.get(f"{_W}val") or "") if element is not None else ""
+    value = value_of(element)
+    return min(int(value), 1000) if value.isdecimal() else 0
 
 
 def _is_on(element: Any) -> bool:
@@ -310,7 +302,7 @@ def _ground(run: Any) -> Color | None:
     """The color behind a run, None for one that can't be told."""
     for path in ("./w:rPr/w:shd", "./w:rPr/w:highlight", "ancestor::w:p[1]/w:pPr/w:shd", "ancestor::w:tc[1]/w:tcPr/w:shd"):
         for shade in run.xpath(path):
-            said = shade.get(f"{_W}fill") or _value(shade)
+            said = shade.get(f"{_W}fill") or value_of(shade)
             if said not in ("auto", "none", "clear", "nil"):
                 return color_of(said)
     return WHITE

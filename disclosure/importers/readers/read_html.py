@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ...model.finding import Parsed
-from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, refused
-from .decode import decode_any
-from .limits import LARGEST, ROWS, WIDEST, LimitExceededError, checked_blocks
+from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, UnreadableError
+from .decode import decoded
+from .limits import ROWS, WIDEST, LimitExceededError, checked_blocks
 from .page_cells import BLOCKS, field_text, reversed_children, text_in_cell, text_of_cell
 from .page_files import NOTHING, saved_from, take_files
 from .visibility import take_out_unseen
@@ -25,47 +24,33 @@ _DEEPEST = 2000
 _BREAK = "\n"
 
 
-def read_html(data: bytes, path: str, beside: Mapping[str, bytes] = NOTHING, address: str = "") -> Parsed[SourceDocument]:
+def read_html(data: bytes, beside: Mapping[str, bytes] = NOTHING, address: str = "") -> SourceDocument:
     """Return what a page says. Its declared encoding is tried last: GBK pages often lie about it.
 
     `beside` are the files that it leads to and that came along, `address` is where it was on the web.
     """
     from selectolax.lexbor import LexborHTMLParser
 
-    if len(data) > LARGEST:
-        return refused(path, "import.refused", f"文件超过 {LARGEST:,} 字节")
-    text = decode_any(data)
-    if text is None:
-        return refused(path, "import.unreadable", "看不出是什么编码", "在浏览器里打开后另存为 UTF-8")
-    if _too_deep(text):
-        return refused(path, "import.refused", f"标签嵌套超过 {_DEEPEST} 层")
+    text = decoded(data, "在浏览器里打开后另存为 UTF-8")
+    _check_depth(text)
     page = LexborHTMLParser(text)
     left = tuple(take_out_unseen(page))
     root = page.body or page.root
     if root is None:
-        return refused(path, "import.unreadable", "网页是空的")
-    try:
-        report = _report_in(root)
-        where = address or saved_from(text)
-        taken = take_files(report, beside, where)
-        pictures = len(report.css("img"))
-        left = (*left, *_frames(report))
-        around = len("".join(root.text().split())) - len("".join(report.text().split()))
-        blocks = checked_blocks(_blocks(report))
-    except LimitExceededError as error:
-        return refused(path, "import.refused", str(error))
-    return Parsed(
-        SourceDocument(
-            blocks,
-            _title(page),
-            _meta(page, "PubDate"),
-            pictures=pictures,
-            left=left,
-            around=around,
-            files=taken.files,
-            missing=taken.missing,
-            address=where,
-        )
+        raise UnreadableError("网页是空的")
+    report = _report_in(root)
+    where = address or saved_from(text)
+    taken = take_files(report, beside, where)
+    return SourceDocument(
+        checked_blocks(_blocks(report)),
+        _title(page),
+        _meta(page, "PubDate"),
+        pictures=len(report.css("img")),
+        left=(*left, *_frames(report)),
+        around=len("".join(root.text().split())) - len("".join(report.text().split())),
+        files=taken.files,
+        missing=taken.missing,
+        address=where,
     )
 
 
@@ -82,8 +67,7 @@ def pieces_of_page(text: str, left: list[str]) -> Iterator[str | Block]:
     """
     from selectolax.lexbor import LexborHTMLParser
 
-    if _too_deep(text):
-        raise LimitExceededError(f"标签嵌套超过 {_DEEPEST} 层")
+    _check_depth(text)
     page = LexborHTMLParser(text)
     left += take_out_unseen(page)
     lines: list[str] = []
@@ -104,13 +88,13 @@ def pieces_of_page(text: str, left: list[str]) -> Iterator[str | Block]:
     yield "".join(lines)
 
 
-def _too_deep(text: str) -> bool:
-    """Whether tags that are opened and not closed pile up: a parser's stack is not for everyone to fill."""
-    depth = deepest = 0
+def _check_depth(text: str) -> None:
+    """Raise where tags that are opened and not closed pile up: a parser's stack is not for everyone to fill."""
+    depth = 0
     for match in re.finditer(r"<(/?)(div|span|table|b|i|em|font|center|section|ul|a)\b", text, re.IGNORECASE):
         depth = max(0, depth - 1) if match[1] else depth + 1
-        deepest = max(deepest, depth)
-    return deepest > _DEEPEST
+        if depth > _DEEPEST:
+            raise LimitExceededError(f"标签嵌套超过 {_DEEPEST} 层")
 
 
 def _title(page: Any) -> str:

@@ -6,9 +6,8 @@ from itertools import zip_longest
 from operator import itemgetter
 from typing import Any
 
-from ...model.finding import Parsed
-from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, refused
-from .limits import CHARACTERS, LARGEST, PAGES, PAGES_OF_WORDS, LimitExceededError, checked_blocks
+from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, UnreadableError
+from .limits import CHARACTERS, PAGES, PAGES_OF_WORDS, LimitExceededError, checked_blocks
 from .pdf_page import SeenPage, seen_page, text_given
 
 Frame = tuple[float, float, float, float]
@@ -23,42 +22,31 @@ _SHORT = 2.2
 """Characters that a line ends before the others when it ends a paragraph."""
 
 
-def read_pdf(data: bytes, path: str) -> Parsed[SourceDocument]:
+def read_pdf(data: bytes) -> SourceDocument:
     """Return the text layer of a PDF; a scan without one is refused as such."""
     from pypdfium2 import PdfDocument, PdfiumError
 
-    if len(data) > LARGEST:
-        return refused(path, "import.refused", f"文件超过 {LARGEST:,} 字节")
     try:
         with PdfDocument(data) as pdf:
             if len(pdf) > PAGES:
-                return refused(path, "import.refused", f"超过 {PAGES} 页")
+                raise LimitExceededError(f"超过 {PAGES} 页")
             pdf.init_forms()
             comments: list[str] = []
             pages = [seen_page(_with_fields(pdf, number, comments)) for number in range(len(pdf))]
             title = pdf.get_metadata_value("Title")
         blocks = checked_blocks(_pages([_page(page) for page in pages]))
         pictures = sum(page.pictures for page in pages)
-    except LimitExceededError as error:
-        return refused(path, "import.refused", str(error))
     except PdfiumError as error:
         if "assword" in str(error):
-            return refused(path, "import.unreadable", "PDF 有密码", "先去掉密码，或另找可以打开的版本")
-        return refused(path, "import.unreadable", "读不懂这个 PDF", "用阅读器打开后另存一次")
+            raise UnreadableError("PDF 有密码", "先去掉密码，或另找可以打开的版本") from error
+        raise UnreadableError("读不懂这个 PDF", "用阅读器打开后另存一次") from error
     if sum(len(block.text) for block in blocks if isinstance(block, TextBlock)) < _FEW and not any(
         isinstance(b, GridBlock) for b in blocks
     ):
         what = "是扫描件，没有文字层" if pictures else "没有文字"
-        return refused(path, "import.scan", f"PDF {what}", "先做文字识别（OCR）并核对，或找 Word、网页版本")
-    return Parsed(
-        SourceDocument(
-            blocks,
-            title if "报告" in title else "",
-            line_wrapped=True,
-            pictures=pictures,
-            left=_left([page.unseen for page in pages], comments),
-        )
-    )
+        raise UnreadableError(f"PDF {what}", "先做文字识别（OCR）并核对，或找 Word、网页版本", "import.scan")
+    left = _left([page.unseen for page in pages], comments)
+    return SourceDocument(blocks, title if "报告" in title else "", line_wrapped=True, pictures=pictures, left=left)
 
 
 def pdf_words(data: bytes) -> tuple[str, int, int]:

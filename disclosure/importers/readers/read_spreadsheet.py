@@ -8,11 +8,10 @@ from io import BytesIO, StringIO
 from itertools import groupby
 from typing import Any
 
-from ...model.finding import Parsed
 from ..colors import WHITE, Color, color_of, same_color
-from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, refused
-from .decode import decode_any
-from .limits import CELLS, LARGEST, WIDEST, LimitExceededError, checked_blocks, drawn_texts, package_problem
+from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, UnreadableError
+from .decode import decoded
+from .limits import CELLS, WIDEST, LimitExceededError, check_package, checked_blocks, drawn_texts
 
 _TYPE, _SMALLEST = 11, 3
 """Points of the type of a workbook, and of the smallest that can be seen."""
@@ -20,10 +19,9 @@ _LONG = ("表", "行", "列", "行名", "列名", "数值", "状态")
 """Columns by which our own CSV is known, one cell to a line."""
 
 
-def read_workbook(data: bytes, path: str) -> Parsed[SourceDocument]:
+def read_workbook(data: bytes) -> SourceDocument:
     """Return the sheets of a workbook that are not hidden, merges undone, numbers as they are shown to a person."""
-    if problem := package_problem(data, path):
-        return problem
+    check_package(data)
     from openpyxl import load_workbook
 
     try:
@@ -38,14 +36,12 @@ def read_workbook(data: bytes, path: str) -> Parsed[SourceDocument]:
         )
         title = str(book.properties.title or "")
         left += drawn_texts(data)
-    except LimitExceededError as error:
-        return refused(path, "import.refused", str(error))
+    except UnreadableError:
+        raise
     except Exception as error:  # the library raises whatever a damaged part makes it stumble over
-        return refused(
-            path, "import.unreadable", f"读不懂这个表格文件（{type(error).__name__}）", "用 Excel 或 WPS 打开后另存一次"
-        )
+        raise UnreadableError(f"读不懂这个表格文件（{type(error).__name__}）", "用 Excel 或 WPS 打开后另存一次") from error
     pictures = sum(len(sheet._images) for sheet, _ in shown)
-    return Parsed(SourceDocument(blocks, title, pictures=pictures, left=tuple(left)))
+    return SourceDocument(blocks, title, pictures=pictures, left=tuple(left))
 
 
 def _sheet(sheet: Any, formulas: Any, left: list[str]) -> Iterator[GridRow]:
@@ -159,22 +155,16 @@ def _rich(piece: Any, fill: Any, unseen: list[str]) -> str:
     return f"[{text}]" if font is not None and font.vertAlign in ("superscript", "subscript") and text.isdecimal() else text
 
 
-def read_csv(data: bytes, path: str) -> Parsed[SourceDocument]:
+def read_csv(data: bytes) -> SourceDocument:
     """Return the rows of a comma, semicolon or tab separated text; our own downloads are laid out as tables again."""
-    if len(data) > LARGEST:
-        return refused(path, "import.refused", f"文件超过 {LARGEST:,} 字节")
-    text = decode_any(data)
-    if text is None:
-        return refused(path, "import.unreadable", "看不出是什么编码", "在表格软件中另存为“CSV UTF-8”")
+    text = decoded(data, "在表格软件中另存为“CSV UTF-8”")
     mark = max(",\t;", key=text[:5000].count)
     try:
         rows = [tuple(_unquoted(cell) for cell in row) for row in csv.reader(StringIO(text), delimiter=mark)]
         blocks = checked_blocks(_tables(rows) if rows and set(_LONG) <= set(rows[0]) else _blocks(rows))
     except csv.Error as error:
-        return refused(path, "import.unreadable", f"CSV 有误：{error}")
-    except LimitExceededError as error:
-        return refused(path, "import.refused", str(error))
-    return Parsed(SourceDocument(blocks))
+        raise UnreadableError(f"CSV 有误：{error}") from error
+    return SourceDocument(blocks)
 
 
 def _unquoted(cell: str) -> str:

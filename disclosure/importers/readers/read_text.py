@@ -5,11 +5,10 @@ from collections.abc import Callable, Iterator
 from html import unescape
 from unicodedata import east_asian_width
 
-from ...model.finding import Parsed
-from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, refused
+from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock
 from ..figure_text import is_figure
-from .decode import decode_any
-from .limits import LARGEST, LimitExceededError, checked_blocks
+from .decode import decoded
+from .limits import checked_blocks
 from .read_html import pieces_of_page
 
 _RULE = re.compile(r"[\s|]*[─━┌┐└┘├┤┬┴┼]{3,}[\s|]*|\s*\|?(\s*:?-{2,}:?\s*\|)+(\s*:?-+:?\s*)?\|?\s*|\s*[-=+_*]{3,}\s*")
@@ -27,33 +26,26 @@ _FULL = 40
 """Columns that a text's lines must be wide before they can count as broken for layout."""
 
 
-def read_text(data: bytes, path: str) -> Parsed[SourceDocument]:
+def read_text(data: bytes) -> SourceDocument:
     """Return what a text says, whichever of its shapes a table was flattened into."""
-    return _read(data, path, marked=False)
+    return _read(data, marked=False)
 
 
-def read_markdown(data: bytes, path: str) -> Parsed[SourceDocument]:
+def read_markdown(data: bytes) -> SourceDocument:
     """Return what a Markdown text says; of its front matter, if it has one, only the title."""
-    return _read(data, path, marked=True)
+    return _read(data, marked=True)
 
 
-def _read(data: bytes, path: str, *, marked: bool) -> Parsed[SourceDocument]:
-    if len(data) > LARGEST:
-        return refused(path, "import.refused", f"文件超过 {LARGEST:,} 字节")
-    text = decode_any(data)
-    if text is None:
-        return refused(path, "import.unreadable", "看不出是什么编码，或不是文本文件", "另存为 UTF-8 的文本文件")
+def _read(data: bytes, *, marked: bool) -> SourceDocument:
+    text = decoded(data, "另存为 UTF-8 的文本文件")
     front = _FRONT.match(text) if marked else None
     title = re.search(r"^title:\s*[\"']?(.+?)[\"']?\s*$", front[0], re.MULTILINE) if front else None
     left: list[str] = []
     body = text[front.end() if front else 0 :].translate(_BARS)
     body = unescape(body) if marked else re.sub(r"(?m)^([^\t\n]+)\t+$", r"\1", body) if _PADDED.match(body) else body
-    try:
-        pieces = pieces_of_page(body, left) if _TAG.search(body) else (body,)
-        blocks = checked_blocks(block for piece in pieces for block in _parts(piece, marked=marked))
-        return Parsed(SourceDocument(blocks, title=title[1] if title else "", line_wrapped=not marked, left=tuple(left)))
-    except LimitExceededError as error:
-        return refused(path, "import.refused", str(error))
+    pieces = pieces_of_page(body, left) if _TAG.search(body) else (body,)
+    blocks = checked_blocks(block for piece in pieces for block in _parts(piece, marked=marked))
+    return SourceDocument(blocks, title=title[1] if title else "", line_wrapped=not marked, left=tuple(left))
 
 
 def _parts(piece: str | Block, *, marked: bool) -> Iterator[Block]:

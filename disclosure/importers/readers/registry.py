@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from ...model.finding import Finding, Parsed
 from ...model.folding import LOOKALIKE, UNSEEN, ordinary
-from ..document import SourceDocument, TextBlock, refused
-from .limits import LARGEST
+from ..document import SourceDocument, TextBlock, UnreadableError
+from .limits import LARGEST, LimitExceededError
 from .page_files import NOTHING
 from .read_archive import ARCHIVE, read_archive
 from .read_docx import read_docx
@@ -20,7 +20,7 @@ from .read_pdf import read_pdf
 from .read_spreadsheet import read_csv, read_workbook
 from .read_text import read_markdown, read_text
 
-Reader = Callable[[bytes, str], Parsed[SourceDocument]]
+Reader = Callable[[bytes], SourceDocument]
 
 READERS: tuple[tuple[tuple[str, ...], Reader], ...] = (
     ((".docx",), read_docx),
@@ -48,24 +48,33 @@ def read_document(data: bytes, path: str, beside: Mapping[str, bytes] = NOTHING)
 
     `beside` are the files that a page leads to, by their addresses.
     """
+    try:
+        reader = _reader(data, path)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            document = read_html(data, beside) if reader is read_html else reader(data)
+    except UnreadableError as error:
+        return Parsed(None, (error.finding(path),))
+    return Parsed(_ordinary(document), tuple(_replaced(document, path)))
+
+
+def _reader(data: bytes, path: str) -> Reader:
+    """The reader of a file; raise where there is none, with what to do about it."""
+    name = path.lower()
     if len(data) > LARGEST:
-        return refused(path, "import.refused", f"文件超过 {LARGEST:,} 字节，不是一份年报")
+        raise LimitExceededError(f"文件超过 {LARGEST:,} 字节，不是一份年报")
     if not data.strip():
-        return refused(path, "import.unreadable", "文件是空的")
-    reader = _by_content(data) or _by_name(path)
-    if path.lower().endswith(".ofd"):
-        return refused(path, "import.unreadable", "OFD 版式文件还不能导入", "在阅读器里另存为 PDF，或找 Word、网页版本")
-    if reader is None and path.lower().endswith((".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")):
-        return refused(path, "import.unreadable", "压缩包打不开", "先解压，再导入解压出来的文件夹")
-    if reader is None:
-        known = "、".join((*(ending for endings, _ in READERS for ending in endings), *_OFFICE))
-        if path.lower().endswith((".docm", ".xlsm", ".dotm")):
-            return refused(path, "import.refused", "文件带有宏", "另存为不带宏的 .docx 或 .xlsx 再导入")
-        return refused(path, "import.unreadable", "不认识的文件类型", f"可以导入：{known}")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        read = read_html(data, path, beside) if reader is read_html else reader(data, path)
-    return Parsed(_ordinary(read.value), (*read.findings, *_replaced(read.value, path))) if read.value else read
+        raise UnreadableError("文件是空的")
+    if name.endswith(".ofd"):
+        raise UnreadableError("OFD 版式文件还不能导入", "在阅读器里另存为 PDF，或找 Word、网页版本")
+    if reader := _by_content(data) or _by_name(path):
+        return reader
+    if name.endswith((".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")):
+        raise UnreadableError("压缩包打不开", "先解压，再导入解压出来的文件夹")
+    if name.endswith((".docm", ".xlsm", ".dotm")):
+        raise LimitExceededError("文件带有宏", "另存为不带宏的 .docx 或 .xlsx 再导入")
+    known = "、".join((*(ending for endings, _ in READERS for ending in endings), *_OFFICE))
+    raise UnreadableError("不认识的文件类型", f"可以导入：{known}")
 
 
 def _texts(document: SourceDocument) -> Iterator[str]:
@@ -138,9 +147,9 @@ def _by_content(data: bytes) -> Reader | None:
     return None
 
 
-def _locked(_data: bytes, path: str) -> Parsed[SourceDocument]:
+def _locked(_data: bytes) -> SourceDocument:
     """Say that a file can't be opened without its password."""
-    return refused(path, "import.unreadable", "文件有密码", "用 Word、Excel 或 WPS 打开，去掉密码后另存一次")
+    raise UnreadableError("文件有密码", "用 Word、Excel 或 WPS 打开，去掉密码后另存一次")
 
 
 def _parts(data: bytes) -> frozenset[str]:

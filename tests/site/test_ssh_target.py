@@ -57,7 +57,7 @@ def test_releases_on_a_server(host: str, tmp_path: Path) -> None:
     assert publish_to_ssh(f"{host}:{target}", make_site(tmp_path / "site", "four"), 3) == Released(names[3], names[3], 0, 8)
 
 
-@pytest.mark.parametrize("moment", range(tried(4, 20)))
+@pytest.mark.parametrize("moment", range(tried(2, 20)))
 def test_a_cut_connection(host: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: int) -> None:
     """Whenever the connection is cut the old or the new site is served, whole; the next attempt makes it the new one."""
     target, site_folder = tmp_path / "www", tmp_path / "site"
@@ -66,7 +66,7 @@ def test_a_cut_connection(host: str, tmp_path: Path, monkeypatch: pytest.MonkeyP
     usual = time.monotonic() - began
     old = tree(target / "current")
     site = make_site(site_folder, "two", pages=40)
-    after = usual * (moment + 0.5) / tried(4, 20)
+    after = usual * (moment + 0.5) / tried(2, 20)
     config = Path(os.environ["PATH"].split(os.pathsep)[0]).parent / "config"
     kill = f"sleep {after}; ps -eo pid,args | awk '/^ *[0-9]+ [^ ]*ssh -F .*{config.parent.parent.name}/ {{print $1}}' | xargs -r kill -9"
     cutter = subprocess.Popen(["/bin/sh", "-c", kill])

@@ -7,6 +7,7 @@ import pytest
 
 from disclosure.cli.main import main
 from disclosure.system.cache import Cache, DiskCache
+from tests.support.effort import tried
 from tests.support.portal import ROOT, run_build, write_base
 
 FAILED, SYNTAX = "template.failed", "template.syntax"
@@ -159,7 +160,7 @@ def found_with(folder: Path, name: str, text: str, cache: Cache) -> list[tuple[s
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("fault", IN_THE_FOOTER)
+@pytest.mark.parametrize("fault", [*IN_THE_FOOTER][:: tried(3, 1)])
 def test_a_fault_on_every_page(fault: str, tmp_path: Path, cache: Cache) -> None:
     """A fault in the footer is told once, where it stands, and not for every page."""
     line, code, column, words = IN_THE_FOOTER[fault]

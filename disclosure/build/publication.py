@@ -209,13 +209,17 @@ def _finish(project: Project, act: Act, head: str) -> None:
 
 
 def check_gone_files(rendered: RenderedSite) -> Iterator[Finding]:
-    """Yield a finding for each attachment that was public and to which no page leads any more."""
+    """Yield a finding for each attachment that was public and to which no page leads any more, withdrawn reports apart."""
     record = rendered.content.record
     led_on = {name for entry in rendered.portal.withdrawn for name in entry.attached}
     for one in rendered.changes if record.register.acts else ():
         name = one.change.path
-        is_gone = one.act == "withdrawn" and one.source.kind == "attachment" and name not in led_on
-        if is_gone and not _is_site_file(name):
+        is_gone = one.act == "withdrawn" and one.source.kind == "attachment" and not _is_site_file(name)
+        if is_gone and name in led_on:
+            message = f"附件“{name}”随报告撤下：服务器按 server-config 配置的，它的地址转到撤下的说明；别的服务器上打不开"
+            hint = "用 disclosure server-config 配置服务器；做不到的，在 withdrawn 的 reason 里写明附件也撤下了"
+            yield Finding("record.file-withdrawn", message, f"{record.base}/{name}", hint=hint)
+        elif is_gone:
             message = f"已经公开的附件“{name}”没有网页链接到它了，发布以后它的地址会打不开"
             hint = f"在用它的页面里写回链接，例如 [附件]({name.rpartition('/')[2]})；不再公开的，发布时用 --reason 写明原因"
             yield Finding("record.file-gone", message, f"{record.base}/{name}", hint=hint)

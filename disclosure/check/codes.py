@@ -1596,6 +1596,13 @@ CODES: tuple[Code, ...] = (
         "在用它的页面里写回链接，例如 [附件](附件.docx)；不再公开的，发布时用 --reason 写明原因。",
     ),
     Code(
+        "record.file-withdrawn",
+        "note",
+        "附件随报告撤下",
+        "附件的地址上放不了网页，要靠服务器转到撤下的说明，否则别人收藏的地址打不开。",
+        "用 disclosure server-config 配置服务器；做不到的，在 withdrawn 的 reason 里写明附件也撤下了。",
+    ),
+    Code(
         "record.erased",
         "error",
         "已依法删除的内容又要公开",

@@ -1,6 +1,6 @@
 """One sheet about one year of a body and those below it: what offices draw by hand as 图解, from the figures of the reports."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -114,7 +114,9 @@ def _planned(portal: Portal, theme: Theme, frame: Frame, body: Body, year: int) 
     references = tuple(map(_reference, (*entries, *before, *earlier)))
     yield PlannedFile(path, render_overview, (*inputs, *references), page)
     names = tuple(row.name for row in rows)
-    yield PlannedFile(download_path(path, "csv"), render_overview_csv, (body, year, names, form, *references))
+    filed = [(name, one) for found in (entries, before) for name, one in zip(names[:-1], found[:-1], strict=True) if one]
+    versions = {f"{name}@{one.year}": len(one.amendments) + 1 for name, one in filed}
+    yield PlannedFile(download_path(path, "csv"), render_overview_csv, (body, year, names, form, versions, *references))
 
 
 def _filed_row(body: Body, entry: ReportEntry | None, year: int) -> FiledRow:
@@ -180,12 +182,17 @@ def render_overview(
     return render_view(theme, view)
 
 
-SHEET_HEAD = ("机构", "年度", "项目", "键", "计量单位", "数值")
+SHEET_HEAD = ("机构", "年度", "项目", "键", "计量单位", "数值", "版本")
 """The columns of the figures that a sheet is drawn from."""
 
 
-def render_overview_csv(body: Body, year: int, names: tuple[str, ...], form: Format, *figures: Figures | None) -> bytes:
-    """Return the figures that a sheet is drawn from: of each body this year and the year before, of all together each year."""
+def render_overview_csv(
+    body: Body, year: int, names: tuple[str, ...], form: Format, versions: Mapping[str, int], *figures: Figures | None
+) -> bytes:
+    """Return the figures that a sheet is drawn from: of each body this year and the year before, of all together each year.
+
+    `versions` say which version of a body's report they are of, by `name@year`; a total has none.
+    """
     from csv import writer
     from io import StringIO
 
@@ -200,7 +207,8 @@ def render_overview_csv(body: Body, year: int, names: tuple[str, ...], form: For
     lines = writer(out, lineterminator="\r\n")
     lines.writerow(SHEET_HEAD)
     for name, of, trend, cell in sheet_cells(form, sheet, (*own, *whole)):
-        lines.writerow((harmless(name), of, trend.label, trend.key, trend.unit, in_words(cell)))
+        version = versions.get(f"{name}@{of}", "")
+        lines.writerow((harmless(name), of, trend.label, trend.key, trend.unit, in_words(cell), version))
     cases = lay_out_cases(form, sheet, _counted(body, figures[:count]))
     for row in cases.rows if cases else ():
         for group in row.groups:
@@ -212,6 +220,7 @@ def render_overview_csv(body: Body, year: int, names: tuple[str, ...], form: For
                     sheet.cases,
                     form.tables[sheet.cases].unit,
                     group.figure,
+                    "",
                 )
             )
     return f"\ufeff{out.getvalue()}".encode()

@@ -13,6 +13,7 @@ from ..model.theme import Theme
 from ..present.form_table import FormGrid, GridCell, lay_out
 from .addresses import download_path, page_path
 from .page_head import BodyContext
+from .report_data import version_of
 from .zip_file import ZipPart, join_parts, pack_part
 
 MAX_DIGITS = 15
@@ -24,23 +25,23 @@ def xlsx_files(body_reports: BodyReports, context: BodyContext, theme: Theme) ->
     if "xlsx" in context.frame.settings.downloads:
         for filing in body_reports.filings:
             path = download_path(page_path(filing.report.name), "xlsx")
-            yield PlannedFile(path, render_xlsx, (filing.body.name, filing.report, filing.format))
+            yield PlannedFile(path, render_xlsx, (filing.body.name, filing.report, filing.format, *version_of(filing)))
 
 
-def render_xlsx(body: str, report: Report, form: Format) -> bytes:
-    """Return the workbook of a report: the same bytes for the same report."""
-    parts = fast.workbook(body, report, form, workbook_parts, pack_part, cell_text)
+def render_xlsx(body: str, report: Report, form: Format, version: int = 0) -> bytes:
+    """Return the workbook of a report: the same bytes for the same report. `version` is there once it was corrected."""
+    parts = None if version else fast.workbook(body, report, form, workbook_parts, pack_part, cell_text)
     if parts is None:
-        parts = packed_workbook(body, report, form)
+        parts = packed_workbook(body, report, form, version)
     return join_parts(parts)
 
 
-def packed_workbook(body: str, report: Report, form: Format) -> tuple[ZipPart, ...]:
+def packed_workbook(body: str, report: Report, form: Format, version: int = 0) -> tuple[ZipPart, ...]:
     """Return the parts of a report's workbook as they are stored."""
-    return tuple(pack_part(name, part) for name, part in workbook_parts(body, report, form).items())
+    return tuple(pack_part(name, part) for name, part in workbook_parts(body, report, form, version).items())
 
 
-def workbook_parts(body: str, report: Report, form: Format) -> dict[str, bytes]:
+def workbook_parts(body: str, report: Report, form: Format, version: int = 0) -> dict[str, bytes]:
     """Return the parts of a report's workbook by name, as XlsxWriter writes them.
 
     In the table of strings what a report says stands behind the headings, which are the same for all reports on a form.
@@ -65,7 +66,7 @@ def workbook_parts(body: str, report: Report, form: Format) -> dict[str, bytes]:
     texts: list[ReportText] = []
     for section in form.sections:
         for grid in lay_out(section, report.tables, report.remarks):
-            texts += _write_sheet(book.add_worksheet(grid.caption[:31]), grid, report, styles)
+            texts += _write_sheet(book.add_worksheet(grid.caption[:31]), grid, report, version, styles)
     for sheet, row, column, text, style in texts:
         sheet.write_string(row, column, text, style)
     if not book.worksheets():
@@ -91,11 +92,13 @@ class ReportText(NamedTuple):
     style: Any
 
 
-def _write_sheet(sheet: Any, grid: FormGrid, report: Report, styles: dict[str, Any]) -> Iterator[ReportText]:
+def _write_sheet(sheet: Any, grid: FormGrid, report: Report, version: int, styles: dict[str, Any]) -> Iterator[ReportText]:
     """Write headings and numbers; yield what is still to be written."""
     yield ReportText(sheet, 0, 0, report.title, styles["title"])
-    if report.revisions:
-        yield ReportText(sheet, 1, 0, f"更正过{len(report.revisions)}次，最近一次 {report.updated}", styles["note"])
+    said = [f"本站第{version}版"] if version else []
+    said += [f"更正过{len(report.revisions)}次，最近一次 {report.updated}"] if report.revisions else []
+    if said:
+        yield ReportText(sheet, 1, 0, "，".join(said), styles["note"])
     sheet.set_column(0, max(grid.stub_columns - 1, 0), 22 if grid.stub_columns else 9)
     sheet.set_column(grid.stub_columns or 1, grid.width - 1, 11)
     sheet.set_landscape()

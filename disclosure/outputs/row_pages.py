@@ -84,13 +84,15 @@ def row_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
         return
     frame, forms, roster = frame_of(portal, theme), forms_in_use(portal), roster_of(portal)
     rows = table_of_rows(forms)
+    corrected = (entry for entry in portal.entries if entry.amendments)
+    versions = tuple((entry.folder, entry.year, len(entry.amendments) + 1) for entry in corrected)
     yield _rows_page(frame, theme, forms, rows)
     for number, (address, row) in enumerate(rows.items()):
         place = _place(portal, forms, list(rows.values()), number, row)
         texts, of = texts_of(portal, roster, address), texts_of(portal, roster, place.of)
         page = Page(row_path(address), f"{row.title}：各机构各年")
         yield PlannedFile(page.path, render_row, (theme, frame, page, place, roster, texts, of, *forms), page)
-        yield PlannedFile(download_path(page.path, "csv"), render_row_csv, (address, roster, texts, *forms))
+        yield PlannedFile(download_path(page.path, "csv"), render_row_csv, (address, roster, texts, versions, *forms))
 
 
 def forms_in_use(portal: Portal) -> tuple[Format, ...]:
@@ -219,8 +221,13 @@ _HEAD = ("机构", "机构键", "机构类别", "上级机构键", "汇总所属
 _STATES = {CellState.NOT_APPLICABLE: "不适用", CellState.PARTLY_BLANK: "部分未填报"}
 
 
-def render_row_csv(address: str, roster: Roster, texts: tuple[str, ...], *forms: Format) -> bytes:
-    """Return all figures of a row, a line for each body and measure, a column for each year, the newest first."""
+def render_row_csv(
+    address: str, roster: Roster, texts: tuple[str, ...], versions: tuple[tuple[str, int, int], ...], *forms: Format
+) -> bytes:
+    """Return all figures of a row, a line for each body and measure, a column for each year, the newest first.
+
+    Of a body with corrected reports, of which `versions` has folder, year and version, a line says which versions they are of.
+    """
     from csv import writer
     from io import StringIO
 
@@ -237,6 +244,13 @@ def render_row_csv(address: str, roster: Roster, texts: tuple[str, ...], *forms:
             figures = tuple(_csv_figure(across, number, year) for year in years)
             if across.cells[number]:
                 lines.writerow((*about, across.measure.label, across.measure.unit, *figures))
+    for number, body in enumerate(roster.bodies):
+        newer = {year: version for folder, year, version in versions if folder == body.folder}
+        filed = {year for across in known for year in across.cells[number]}
+        if newer:
+            above = keys[body.above] if body.above >= 0 else ""
+            about = (harmless(body.name), keys[number], KINDS[body.kind], above, "是" if body.sums else "否")
+            lines.writerow((*about, "版本", "", *(newer.get(year, 1) if year in filed else "" for year in years)))
     return f"\ufeff{out.getvalue()}".encode()
 
 

@@ -1,12 +1,12 @@
 """One page for every body with comparable reports: its figures over the years, as a sentence, a chart and a table."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
 
 from ..model.planned_file import Page, PlannedFile
-from ..model.portal import BodyReports
+from ..model.portal import BodyReports, FiledReport
 from ..model.report import digits
 from ..model.theme import Theme
 from ..present.cell_view import CellView, cell_view
@@ -79,7 +79,7 @@ def trend_pages(body_reports: BodyReports, context: BodyContext, theme: Theme) -
         page = Page(trends_path(body.folder), f"{body.name}历年趋势", max(filing.report.updated for filing in filings))
         figures, years = tuple(map(figures_of, filings)), tuple(filing.report.year for filing in body_reports.filings)
         yield PlannedFile(page.path, render_trends, (theme, context, page, body_reports, *figures), page)
-        yield PlannedFile(download_path(page.path, "csv"), render_trends_csv, (body.name, years, *figures))
+        yield PlannedFile(download_path(page.path, "csv"), render_trends_csv, (body.name, years, versions_of(filings), *figures))
 
 
 def render_trends(theme: Theme, context: BodyContext, page: Page, body_reports: BodyReports, *filed: Figures) -> bytes:
@@ -150,8 +150,17 @@ TRENDS_HEAD = ("机构", "组", "项目", "键", "计量单位")
 """What the lines of a body's figures over the years begin with."""
 
 
-def render_trends_csv(body: str, years: tuple[int, ...], *filed: Figures) -> bytes:
-    """Return the figures of all charts of a body, a line for each, a column for each year; states that are none in words."""
+def versions_of(filings: Iterable[FiledReport]) -> dict[int, int]:
+    """Return which version each report of these years is, counted from 1; nothing where none was corrected."""
+    found = {filing.report.year: len(filing.versions) for filing in filings}
+    return found if any(version > 1 for version in found.values()) else {}
+
+
+def render_trends_csv(body: str, years: tuple[int, ...], versions: Mapping[int, int], *filed: Figures) -> bytes:
+    """Return the figures of all charts of a body, a line for each, a column for each year; states that are none in words.
+
+    The last line says which `versions` of the reports they are of, once one was corrected.
+    """
     from csv import writer
     from io import StringIO
 
@@ -164,4 +173,6 @@ def render_trends_csv(body: str, years: tuple[int, ...], *filed: Figures) -> byt
             points = {point.year: point for point in series.points}
             figures = (points[year].words() if year in points else "" for year in shown)
             lines.writerow((harmless(body), panel.title, series.label, series.key, series.unit, *figures))
+    if versions:
+        lines.writerow((harmless(body), "", "版本", "version", "", *(versions.get(year, "") for year in shown)))
     return f"\ufeff{out.getvalue()}".encode()

@@ -75,7 +75,7 @@ def test_a_year_in_which_one_body_is_left(tmp_path: Path) -> None:
     run_build(tmp_path)
     after = tree(tmp_path / "site")
     assert {path for path in before.keys() - after.keys() if not path.startswith(("assets/", "search/"))} == set()
-    assert after["overview-2022.csv"].decode("utf-8-sig") == "机构,年度,项目,键,计量单位,数值\r\n"
+    assert after["overview-2022.csv"].decode("utf-8-sig") == "机构,年度,项目,键,计量单位,数值,版本\r\n"
     for path in ("bodies-2022.html", "overview-2022.html"):
         assert b'content="0; url=index.html"' in after[path]
 
@@ -116,7 +116,13 @@ def test_an_attachment_of_a_withdrawn_report(tmp_path: Path) -> None:
     publish(tmp_path)
     withdraw(tmp_path, "2021.md")
     assert said(tmp_path, "record.file-gone") == []
+    (noted,) = said(tmp_path, "record.file-withdrawn")
+    assert noted == (
+        "附表.txt 附件“附表.txt”随报告撤下：服务器按 server-config 配置的，它的地址转到撤下的说明；别的服务器上打不开"
+        " = 用 disclosure server-config 配置服务器；做不到的，在 withdrawn 的 reason 里写明附件也撤下了"
+    )
     publish(tmp_path)
+    assert said(tmp_path, "record.file-withdrawn") == []
     redirects = json.loads((tmp_path / "site" / "redirects.json").read_text("utf-8"))
     assert redirects["redirects"] == [{"from": "附表.txt", "to": "2021.html"}]
     assert (tmp_path / "site" / "pages" / "form.txt").exists()

@@ -37,7 +37,7 @@ class LimitExceededError(UnreadableError):
 
 
 def checked_blocks(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """Return the blocks, counting as they come. Raises TooMuchError at the first beyond the bounds."""
+    """Return the blocks, counting as they come. Raises LimitExceededError at the first beyond the bounds."""
     kept: list[Block] = []
     cells = characters = 0
     for block in blocks:

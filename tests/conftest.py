@@ -28,6 +28,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--snapshots", action="store_true", help="record the snapshots of published files anew")
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """One worker more than there are cores: some test is always waiting for a browser, a server or a kill."""
     return (os.cpu_count() or 1) + 1

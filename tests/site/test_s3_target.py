@@ -171,7 +171,7 @@ def test_readers_meanwhile(store: str, tmp_path: Path) -> None:
     readers = [Thread(target=read, daemon=True) for _ in range(3)]
     for reader in readers:
         reader.start()
-    for number in range(1, tried(5, 40)):
+    for number in range(1, tried(3, 40)):
         publish(store, tmp_path, f"release {number}", pages=6)
     stop.set()
     for reader in readers:

@@ -61,7 +61,7 @@ demo: $(CORE)
 check-fast: $(TEST)
 	@$(RUN) -m ruff check --quiet .
 	@$(RUN) -m mypy --no-error-summary
-	@$(RUN) -m pytest -n auto --dist worksteal -m "not slow" $(OPTIONS)
+	@$(RUN) -m pytest -n auto --dist worksteal -m "not slow" tests/test_architecture.py tests/unit tests/cases $(OPTIONS)
 
 ## test                   开发：全部测试和代码检查
 .PHONY: test

@@ -124,11 +124,12 @@ def _publish(
 def _unaccounted(project: Project, snapshot: Snapshot, digests: Mapping[str, str]) -> tuple[Finding, ...]:
     """What lies in a site that has lost its manifest and is not made by this build."""
     from ..check.unaccounted import check_unaccounted_files
+    from ..publishing.manifest import APART
     from ..system.atomic import MANIFEST, files_of_manifest
 
     if files_of_manifest(project.site) is not None:
         return ()
-    return tuple(check_unaccounted_files(project.site.as_posix(), MANIFEST, snapshot.site.stats, digests))
+    return tuple(check_unaccounted_files(project.site.as_posix(), MANIFEST, snapshot.site.stats, {*digests, *APART}))
 
 
 def _drafts(rendered: "RenderedSite", held: tuple[str, ...]) -> int:

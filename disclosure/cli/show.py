@@ -140,5 +140,6 @@ def failed(message: str) -> int:
 
 def reason_of(error: OSError) -> str:
     """Return the machine's refusal in words, with the file it is about."""
-    where = f"{error.filename}：" if error.filename else ""
+    refused = error.filename2 or error.filename  # of a move, where to: that is what a person can put right
+    where = f"{refused}：" if refused else ""
     return f"{where}{_REASONS.get(error.errno or 0, error.strerror or str(error))}"

@@ -129,7 +129,8 @@ def _hidden_names(prefix: str, entry: os.DirEntry[str]) -> Iterator[str]:
         begin = len(entry.path) - len(entry.name)
         for folder, below, names in os.walk(entry.path):
             below[:] = (name for name in below if not _KEPT.fullmatch(name))
-            yield from (f"{prefix}{folder[begin:]}/{name}" for name in names if _is_text(folder + name))
+            there = (name for name in names if _is_text(folder + name) and file_stat(f"{folder}/{name}") > NOT_REGULAR)
+            yield from (f"{prefix}{folder[begin:]}/{name}" for name in there)
 
 
 def _is_text(name: str) -> bool:

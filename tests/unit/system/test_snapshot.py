@@ -1,5 +1,6 @@
 """How a folder lies: what is seen again is what is there."""
 
+import os
 import time
 from pathlib import Path
 
@@ -19,3 +20,14 @@ def test_what_a_build_remembers_of_the_site_is_how_it_lies(tmp_path: Path) -> No
     after = refresh_snapshot(tmp_path, before, ("a.html", "b.html", "c/a.html"))
     assert list(after.stats.items()) == list(snapshot_folder(tmp_path).stats.items())
     assert before.stats.keys() - after.stats.keys() == {"a.html"}
+
+
+def test_what_is_hidden_is_files(tmp_path: Path) -> None:
+    """Hidden files and those in hidden folders are named; links, pipes and what version controls keep are not."""
+    for name in (".a", ".office/2020.md", "b/.c/d.md", ".git/config", ".Trash-0/2020.md", "e.md"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name)
+    (tmp_path / ".office/far.md").symlink_to(tmp_path / "e.md")
+    os.mkfifo(tmp_path / ".office/2021.md")
+    snapshot = snapshot_folder(tmp_path)
+    assert (snapshot.hidden, list(snapshot.stats)) == ((".a", ".office/2020.md", "b/.c/d.md"), ["e.md"])

@@ -117,6 +117,7 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
         "reports.json",
         "data.json",
         "datapackage.json",
+        "status.json",
     }
     assert {path for path in published.written if not path.startswith(("search/", "rows/"))} == {
         "2018.html",

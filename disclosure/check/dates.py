@@ -76,6 +76,11 @@ def check_basis(body_reports: BodyReports) -> Iterator[Finding]:
                 yield from _regulations(
                     filing, place, text, whole, {other.regulation for other in others} - {form.regulation, ""}
                 )
+            if "格式（试行）" in text and "试行" not in form.notice and filing.format.issued_as:
+                message = f"引用的“格式（试行）”是以前年度的，本年度的是《{form.notice}》（{form.issued_as}）"
+                yield Finding(
+                    "form.wrong-basis", message, filing.report.path, (*place, "格式（试行）"), hint=f"写成《{form.notice}》"
+                )
             if "条例" in text and _AMENDED in form.regulation:
                 yield from _articles(filing, place, text)
 
@@ -85,7 +90,8 @@ def _numbers(filing: FiledReport, place: Place, text: str, whole: str, body_repo
     due = filing.format.issued_as
     for match in _BASIS.finditer(text):
         number = f"{match['year']}〕{match['number']}号"
-        of_form = number in issued or (due and "年度报告格式" in text[max(0, match.start() - _BESIDE) : match.start()])
+        before, behind = text[max(0, match.start() - _BESIDE) : match.start()], text[match.end() : match.end() + _BESIDE]
+        of_form = number in issued or (due and ("年度报告格式" in before or _WITH_FORM.match(behind)))
         if of_form and f"{match['office']}〔{number}" != due and not (due and due in whole):
             says = f"应为 {due}" if due else "本年度没有统一格式"
             message = f"引用的“{match[0]}”不是本年度格式的文号，{says}"
@@ -93,6 +99,7 @@ def _numbers(filing: FiledReport, place: Place, text: str, whole: str, body_repo
             yield Finding("form.wrong-basis", message, filing.report.path, (*place, match[0]), hint=hint)
 
 
+_WITH_FORM = re.compile("[）)]?(?:所附|附件|规定|明确|印发|统一)[^。，；]{0,8}格式")
 _BESIDE = 16
 """How far before its number the title of a notice ends."""
 
@@ -126,7 +133,14 @@ _ARTICLE = re.compile(
 
 
 def _articles(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
-    """Report an article named for annual reports that says nothing of them (条例 art. 49: when, art. 50: what of)."""
+    """Report an article named for annual reports that says nothing of them (条例 art. 49: when, art. 50: what of).
+
+    So is the day on which the regulation came into force before it was amended.
+    """
+    for match in _OLD_DATE.finditer(text):
+        message = f"“{match[0]}”是修订以前的条例，现行的自 2019年5月15日起施行"
+        hint = "写成 《中华人民共和国政府信息公开条例》（国务院令第711号）"
+        yield Finding("form.wrong-basis", message, filing.report.path, (*place, match[0]), hint=hint)
     for match in _ARTICLE.finditer(text):
         if match["article"] not in _OF_ANNUAL_REPORTS:
             message = f"引用的条例“{match['said']}”不是关于年度报告的，第四十九条规定时限，第五十条规定内容"
@@ -134,6 +148,7 @@ def _articles(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]
             yield Finding("form.wrong-basis", message, filing.report.path, (*place, match["said"]), hint=hint)
 
 
+_OLD_DATE = re.compile(r"信息公开条例》?[（(][^）)\n]{0,6}2008\s*年\s*5\s*月\s*1\s*日[^）)\n]{0,8}[）)]")
 _OF_ANNUAL_REPORTS = frozenset({"四十九", "五十", "49", "50"})
 _AMENDED = "711"
 """The order of the State Council with the regulation of 2019, whose articles these are."""

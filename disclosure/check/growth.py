@@ -10,12 +10,12 @@ from .word_search import any_of
 
 _MAY_CHANGE = any_of((*"增升提涨降减回下少", "上浮"))
 _NUMBER = r"\d{1,9}(?:\.\d{1,4})?"
-_RISES = "增长|增加|上升|提高|上涨|提升|增幅|涨幅|多|升"
+_RISES = "增长|增加|上升|提高|上涨|提升|增幅|涨幅|升幅|增速|多|升"
 _FALLS = "下降|减少|降低|回落|降幅|减幅|下滑|少|降"
 _CHANGED = re.compile(
     rf"(?P<way>{_RISES}|{_FALLS})(?:了|为|达|约)?(?P<change>{_NUMBER})(?P<of>%|个百分点|人次|件次|场次|万元|亿元|千元|[^\d，。；,;、%()])"
 )
-_LAST_YEAR = re.compile(r"(?:[上去前](?:一)?年|(?<!\d)(?P<year>20\d\d)年)[^，。；,;、\d]{0,10}$")
+_LAST_YEAR = re.compile(r"(?:[上去前](?:一)?年|(?<!\d)(?P<year>20\d\d)年)[^，。；,;、\d]{0,10}$|[由从][^，。；,;、\d]{0,8}$")
 _BETWEEN = re.compile(r"[^，。；,;、\d%()]{0,6}[，,]?(?:相比|相较)?[，,]?(?:同比|总体|总量|数量|比例|约|净){0,2}")
 """What may stand between the figures and what they changed by: more would be about something else."""
 _FAR = 80

@@ -8,13 +8,18 @@ from ..model.portal import FiledReport
 from .text_pieces import text_pieces
 
 _COUNTED = re.compile(
-    r"(?P<open>等)?(?P<count>[两二三四五六七八九十]|十[一二三]|(?<!\d)\d{1,2})"
-    r"(?P<noun>大?个?(?:部分(?:组成|构成)?|方面(?:内容)?|领域|环节|板块|栏目|渠道|层面|维度|阶段|步骤|要点)|[大]?类|项(?:内容|制度|目录|措施|机制|工作|指标|举措|任务|信息)|种)"
+    r"(?P<open>等)?[“\"]?(?P<count>[两二三四五六七八九十]|十[一二三]|(?<!\d)\d{1,2})"
+    r"(?P<noun>大?[”\"]?个?(?:部分(?:组成|构成)?|方面(?:内容)?|街道|乡镇|镇|社区|部门|单位|科室|窗口|专题栏目|专栏|平台|账号|领域|环节|板块|栏目|渠道|层面|维度|阶段|步骤|要点)|[大]?类|项(?:内容|制度|目录|措施|机制|工作|指标|举措|任务|信息)|种)"
 )
 _TITLES = re.compile(
-    r"(?P<titles>(?:《[^《》]{1,60}》[、和及与]?){2,20})(?P<open>等)?(?P<count>[两二三四五六七八九十]|\d{1,2})(?P<noun>[个项部份件]\S?\S?)"
+    r"(?P<titles>(?:[《“][^《》“”\n]{1,60}[》”][、和及与]?){2,20})(?P<open>等)?(?P<count>[两二三四五六七八九十]|\d{1,2})(?P<noun>[个项部份件类大]\S?\S?)"
 )
-_TITLE = re.compile("《")
+_TITLE = re.compile("[》”]")
+_ANNOUNCED = re.compile(
+    r"(?P<open>)(?P<count>[两二三四五六七八九十]|\d{1,2})(?P<noun>大?个?(?:板块|方面|环节|领域|步骤|类别|类|项|部分|措施|点)[^。；：:\n]{0,6})[：:]"
+    r"(?P<items>一是[^。\n]{4,600})"
+)
+_ORDINAL = re.compile("(?P<number>[一二三四五六七八九十])是")
 _NUMERALS = {"两": 2, **{sign: number for number, sign in enumerate("零一二三四五六七八九十")}}
 _STOPS = re.compile("[。；：:;！？\n（）()“”]")
 _OPENS = re.compile(
@@ -34,7 +39,11 @@ def check_listed_items(filing: FiledReport) -> Iterator[Finding]:
             for match in _COUNTED.finditer(text):
                 if (named := _wrong_number(text, match)) is not None:
                     yield _finding(filing, place, match, named)
-        for match in _TITLES.finditer(text) if "》" in text else ():
+        for match in _ANNOUNCED.finditer(text) if "一是" in text else ():
+            named = len({one["number"] for one in _ORDINAL.finditer(match["items"])})
+            if named != _said(match):
+                yield _finding(filing, place, match, named)
+        for match in _TITLES.finditer(text) if "》" in text or "”" in text else ():
             named = len(_TITLE.findall(match["titles"]))
             if named > _said(match) or (named < _said(match) and not match["open"]):
                 yield _finding(filing, place, match, named)
@@ -71,7 +80,7 @@ def _is_open(items: list[str]) -> bool:
 
 
 def _finding(filing: FiledReport, place: Place, match: re.Match[str], named: int) -> Finding:
-    words = match[0][match.start("count") - match.start() :]
+    words = f"{match['count']}{match['noun']}"
     code = "text.leftover" if "部分" in match["noun"] or "内容" in match["noun"] else "text.parts"
     message = f"前面列出 {named} 项，却说“{words}”"
     hint = f"把 {match['count']} 改为 {named}；{_EXPLAIN.format(code)}"

@@ -16,8 +16,8 @@ _VERBS = (
 _SUBJECT = re.compile(
     r"[。；\n]\s*(?:（[一二三四五六七八九十]+）[^。\n]{0,20}。)?"
     r"(?:(?:20\d\d年|本年度?|全年|一年来|下一步|今后|综上|接下来|下步)(?:度|里|中)?[，,]?)?"
-    r"(?P<name>(?P<place>(?![我本全该各主辖城郊园社街开新小景校片村基试部有相所其度现将由对在向受经按把以为被给与和及])(?:[一-龥]{2,5}?(?:县|区|镇|乡|旗|街道|市(?=[一-龥]{2,12}?[局委]))|[省市县区]))"
-    r"(?P<rest>[一-龥]{2,12}?(?:局|委员会|委|人民政府|街道办事处|政府(?!信息)))?)"
+    r"(?P<name>(?P<place>(?!城[区镇乡市中郊])(?![我本全该各主辖郊园社街开新小景校片村基试部有相所其度现将由对在向受经按把以为被给与和及])(?:[一-龥]{2,5}?(?:县|区|镇|乡|旗|街道|市(?=[一-龥]{2,12}?[局委]))|[省市县区]))"
+    r"(?P<rest>[一-龥]{0,12}?(?:局|委员会|委|人民政府|街道办事处|办事处|政府(?!信息)))?)"
     rf"(?=(?:20\d\d年度?|全年|本年度?|今年|共)?[，,]?(?:{_VERBS}))"
 )
 _AUTHOR = re.compile(
@@ -34,6 +34,7 @@ _COUNTIES = frozenset("县区旗")
 _OWN = re.compile("[我本]|本级|对.{0,12}(?:局|委|进行)")
 _SENTENCE = 60
 """How far behind another office's name this office is looked for: an assessment of it, a meeting of both."""
+_PLACES_IN = re.compile("[一-龥]{2,8}?(?:省|市|县|区|旗|镇|乡|街道)")
 _NO_PLACE = re.compile("乡镇|镇街|县市|县区|街镇|等")
 _EXPLAIN = "确实如此的，写 explain: {text.other-body: 原因}"
 
@@ -53,16 +54,42 @@ def check_other_bodies(filing: FiledReport) -> Iterator[Finding]:
         for match in _AUTHOR.finditer(text):
             if not any(match["place"].endswith(name) or match["place"] in name for name in names):
                 yield _finding(filing, place, match["name"])
+        yield from _same_office_elsewhere(filing, place, text, whole)
         for match in _WE.finditer(text):
             if _is_foreign(match["ours"] or match["all"], whole, filing.body.kind, bool(match["ours"])):
                 yield _finding(filing, place, match[0])
+
+
+def _same_office_elsewhere(filing: FiledReport, place: Place, text: str, whole: str) -> Iterator[Finding]:
+    """Report the same office of another place, unless one learns from it, works with it or writes to it."""
+    office = next(short_names(filing.body.name))
+    if filing.body.kind != "department" or len(office) < _SHORTEST or office not in text:
+        return
+    higher = "省市" if _RANKS.get(whole.removesuffix(office)[-1:], 3) < 3 else "省"
+    for match in re.finditer(rf"(?P<name>(?P<place>[^\W\d与和跟同及对向在由请赴到、]{{2,3}}[市县区旗]){office})", text):
+        sentence = re.split("[。；\n]", text[max(0, match.start() - _NEAR) : match.start()])[-1]
+        sentence += re.split("[。；\n]", text[match.start() : match.end() + _NEAR])[0]
+        is_own = any(match["place"].endswith(mine) for mine in _PLACES_IN.findall(whole))
+        if not is_own and match["place"][-1] not in higher and not _WITH_OTHERS.search(sentence):
+            yield _finding(filing, place, match["name"])
+            return
+
+
+_SHORTEST = 3
+"""An office of fewer characters (委, 办公室) may be any."""
+_NEAR = 16
+"""Characters around the office of another place that tell what this one has to do with it."""
+_WITH_OTHERS = re.compile(
+    "学习|考察|交流|借鉴|联合|移交|转[办交送]|协[助同]|对标|调研|印发|通报|表彰|批复|委托|共同|跨|被告|撤销|合并|更名|划"
+)
 
 
 def _is_other(match: re.Match[str], filing: FiledReport, names: tuple[str, ...]) -> bool:
     """Whether a subject is a body of the same level as this one, and none of its own names."""
     name, place, rest, whole = match["name"], match["place"], match["rest"] or "", "".join(names)
     own = {one for known in names for one in short_names(known)} | {one for one, _ in own_names(filing.body)}
-    if name in whole or _NO_PLACE.search(name) or any(len(one) > 1 and one in name for one in own):
+    is_own = any(place != mine and place.endswith(mine) for known in names for mine in _PLACES_IN.findall(known))
+    if name in own or name in whole or is_own or _NO_PLACE.search(name):
         return False
     if filing.body.kind in SUMS_UP:
         level = whole.removesuffix("人民政府")[-1:]

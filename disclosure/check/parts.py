@@ -10,15 +10,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from .phrases import Measure, Paragraph, measures_in
+from .phrases import Measure, Paragraph, measure_at, measures_in
 from .typos import Suspect, digit_typo
 from .word_search import any_of
 
 _OPENS = re.compile(
-    "[其分包:](?:(?<=其)中(?:包[括含]|含)?|(?<=分)(?:别[是为]|为)|(?<=包)[括含]|(?<=[条件项份个篇次期场部宗起例则]:))"
+    "[其分包:(](?:(?<=其)中(?:包[括含]|含)?|(?<=分)(?:别[是为]|为)|(?<=包)[括含]|(?<=[条件项份个篇次期场部宗起例则]:)"
+    "|(?<=[条件项份个篇次期场部宗起例则][(])(?!其中|含|包|不含))"
 )
-"""其中, 分别为, 分为, 包括 or a colon behind a counter; a pattern that begins with a set of characters is searched fastest."""
-_EXACT = ("分别是", "分别为", "分为")
+"""其中, 分别为, 分为, 包括, a colon or bracket behind a counter; what begins with a set of characters is searched fastest."""
+_EXACT = ("分别是", "分别为", "分为", "(")
 _SEPARATORS = re.compile(r"[，、;。(:)]|,(?!\d{3}(?!\d))")
 _ENDS_LIST = re.compile(
     r"另|此外|同时|全年|共|累计|合计|总|截至|通过|利用|依托|在(?!.{0,8}(?:公开|发布))|今年|本年|20\d\d年(?!.{1,6}(?:结转|信息|年报|公开|度))"
@@ -81,7 +82,28 @@ class WrongShare(NamedTuple):
     end: int
 
 
-_OPENING = any_of(("其中", "分为", "分别", "包括", "包含", "主动公开", "条：", "件：", "条:", "件:", "，占", ",占"))
+_OPENING = any_of(
+    (
+        "其中",
+        "分为",
+        "分别",
+        "包括",
+        "包含",
+        "主动公开",
+        "条：",
+        "件：",
+        "条:",
+        "件:",
+        "，占",
+        ",占",
+        "合计",
+        "共计",
+        "总计",
+        "篇（",
+        "条（",
+        "件（",
+    )
+)
 
 
 def may_hold_parts(text: str) -> bool:
@@ -96,7 +118,8 @@ def wrong_parts(paragraph: Paragraph) -> Iterator[WrongParts | WrongShare]:
         whole, start = _whole(text, opened)
         if whole is None:
             continue
-        found = _list(text, opened.end(), whole.unit)
+        closes = text.find(")", opened.end(), opened.end() + _LONGEST_IN_BRACKETS) if opened[0] == "(" else -1
+        found = _list(text if closes < 0 else f"{text[:closes]}。", opened.end(), whole.unit)
         for part, share, end in found.shares:
             right = wrong_share(part.amount, whole.amount, share)
             if right is not None:
@@ -134,12 +157,47 @@ _LONGEST = 20
 """Characters of the longest number."""
 
 
+_LONGEST_IN_BRACKETS = 200
+_SUM = re.compile(r"(?:[，,]|[，,]?(?P<kinds>[两二三四五六])(?:类|项|者))(?:合计|共计|总计|合共)(?=\d)")
+_NEXT = 14
+"""Characters from one summand to the next."""
+
+
+def wrong_sums(paragraph: Paragraph) -> Iterator[WrongParts]:
+    """Yield each sum that is told behind its summands, and is not that of any of them: 建议26件、提案17件，合计33件."""
+    text = paragraph.text
+    for told in _SUM.finditer(text):
+        whole, end = measure_at(text, told.end())
+        found = list(measures_in(text, max(0, told.start() - _LONGEST_IN_BRACKETS), told.start()))
+        if whole is None or whole.rough or not found or found[-1][2] != told.start():
+            continue
+        summands: list[Decimal] = []
+        begin = told.start()
+        for measure, start, stop in reversed(found):
+            is_next = begin - stop <= _NEXT and not re.search("[。；;各]", text[stop:begin])
+            if not is_next or measure.rough or (measure.unit != whole.unit and not told["kinds"]):
+                break
+            summands.insert(0, measure.amount)
+            begin = start
+            if len(summands) > 1 and sum(summands) == whole.amount:
+                summands = []
+                break
+        if len(summands) > 1 and (not told["kinds"] or len(summands) == _NUMERALS[told["kinds"]]):
+            yield WrongParts(whole.amount, tuple(summands), begin, end)
+
+
+_NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+
+
 def _whole(text: str, opened: re.Match[str]) -> tuple[Measure | None, int]:
     """The count that a list of parts belongs to, and where its number begins: the nearest one before."""
     near = _NEAR if opened[0].startswith("其中") else 2
     last: tuple[Measure | None, int] = (None, 0)
+    stop = 0
     for measure, start, end in measures_in(text, max(0, opened.start() - near - _LONGEST), opened.start()):
-        last = (measure, start) if end >= opened.start() - near else (None, 0)
+        is_one_of_several = last[0] is not None and "、" in text[stop:start] and "，" not in text[stop:start]
+        last = (measure, start) if end >= opened.start() - near and not is_one_of_several else (None, 0)
+        stop = end
     whole = last[0]
     return last if whole and whole.unit != "%" and not whole.rough else (None, 0)
 
@@ -199,8 +257,12 @@ def _is_wrong(whole: Decimal, found: PartList, exact: bool) -> bool:
         return False
     whole_list = found.closed or bool(_REST.search(parts[-1].words))
     swapped = total > whole * _MOST_OF and digit_typo(Suspect(whole, total)).endswith("写颠倒了")
-    return total > whole or (whole_list and (exact or rest or swapped))
+    nearly = len(parts) > 2 and total > whole * _NEARLY and not _OPEN.search("".join(part.words for part in parts))
+    return total > whole or (whole_list and (exact or rest or swapped or nearly))
 
 
+_NEARLY = Decimal("0.9")
+"""Three parts or more that make so much of the whole are meant to make all of it."""
+_OPEN = re.compile("等|主要|约|余")
 _MOST_OF = Decimal("0.8")
 """From this share of the whole on a sum with two digits of it swapped is a slip."""

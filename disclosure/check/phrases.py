@@ -101,7 +101,7 @@ _NUMBER = re.compile(
     rf"(?P<unit>{_COUNTERS}|个(?!工作日|月|小时|百分点|方面|部分|环节)|万元|亿元)?"
 )
 _WRITTEN = re.compile(
-    r"(?P<figure>零|[一二两三四五六七八九十百千]{1,9})(?P<rough>[余多来几]?)(?P<unit>件次|万元|件|条|宗|份|例|封|笔|起(?=行政|复议|诉讼|申请|案件|[,，。;、)]))"
+    r"(?P<figure>零|[一二两三四五六七八九十百千]{1,9})(?P<rough>[余多来几]?)(?P<unit>件次|万元|件|条|宗|份|例|封|笔|篇|期|场次|场|起(?=行政|复议|诉讼|申请|案件|[,，。;、)]))"
 )
 _LENGTH = re.compile(r"\d{1,4}(?:至|-|—|~)?\d{0,4}(?:个工作日|个月|个小时|工作日|小时|日内|天)")
 _DIGITS = dict(zip("零一二两三四五六七八九", (0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
@@ -139,7 +139,8 @@ def measures_in(text: str, begin: int, end: int) -> Iterator[tuple[Measure, int,
         at = max(after, digit.end())
 
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"\d|[一二两三四五六七八九十百千]{2,}")
+"""Where a number begins; of written ones, only those of several signs are looked for (一项, 两次 are everywhere)."""
 
 
 def written_number(figure: str) -> int:

@@ -46,6 +46,8 @@ _SAME_WORDS = (
 """Words that say the same, and the one that stands for them."""
 _VERBS = re.compile("主动公开|公开|举办|答复|回复|办理")
 _MEETING = re.compile("(?:会议?|培训班?|活动|检查)$")
+_COUNTED_BEHIND = re.compile("(?:[一-龥]{2,8}(?:会|培训|材料|解读|活动|文件|图解|信息|动态|视频|简报))?")
+"""What may be counted behind its number (召开4场新闻发布会) instead of before."""
 _SHORTEST = 3
 """A thing of fewer characters (会议, 信息) may be any."""
 
@@ -94,9 +96,10 @@ def _is_own_area(token: Token, lexicon: Lexicon) -> bool:
 def _count_of_clause(text: str, tokens: list[Token], stop: int) -> Count | None:
     """The count at the end of a clause, if there is only one and its words tell what is counted."""
     counts = [token for token in tokens if token.kind == "count"]
-    if len(counts) != 1 or counts[0].end != stop or counts[0].measure.rough or counts[0].measure.unit == "%":
+    if len(counts) != 1 or counts[0].measure.rough or counts[0].measure.unit == "%":
         return None
-    if measure_at(text, counts[0].start)[1] != stop:
+    end = counts[0].end
+    if measure_at(text, counts[0].start)[1] != end or not _COUNTED_BEHIND.fullmatch(text, end, stop):
         return None
     named = [token for token in tokens if token.kind not in _DROPPED and token is not counts[0]]
     thing = _thing("".join(text[token.start : token.end] for token in named))

@@ -9,7 +9,7 @@ from ..model.portal import FiledReport
 from .cell_groups import figure
 from .claims import Claim
 from .growth import wrong_changes
-from .parts import WrongParts, WrongShare, wrong_bases, wrong_parts
+from .parts import WrongParts, WrongShare, wrong_bases, wrong_parts, wrong_sums
 from .rates import wrong_rates
 from .reading import ReadParagraph
 from .references import named_again
@@ -21,7 +21,7 @@ _EXPLAIN = "确实如此的，写 explain: {{{}: 原因}}"
 def check_parts(filing: FiledReport, read: ReadParagraph) -> Iterator[Finding]:
     """Report a whole whose parts can't be its parts, and a percentage that is not its part's share."""
     rates = (one for one in wrong_rates(read.paragraph) if not _is_share_of_cell(filing, one))
-    for wrong in (*wrong_parts(read.paragraph), *wrong_bases(read.paragraph), *rates):
+    for wrong in (*wrong_parts(read.paragraph), *wrong_sums(read.paragraph), *wrong_bases(read.paragraph), *rates):
         place = read.at(wrong.start, wrong.end)
         if isinstance(wrong, WrongParts):
             has_shares = "%" in read.paragraph.text[wrong.start : wrong.end + _NEAR]

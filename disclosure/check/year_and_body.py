@@ -26,6 +26,9 @@ _COVERS = re.compile(
     r"(?:本(?:年度)?(?:报告|年报)[^。；\n]{0,30}?(?:反映|涵盖|总结|报告的|记录)(?:的?是|了)?|(?:时间范围|时间跨度|报告期|报告年度|所属年度)(?:为|是|：|:))"
     r"[^。；，\n一-龥]{0,4}" + _WRITTEN_YEAR
 )
+_YEAR_END = re.compile(r"(?:数据|统计)[^。；，\n]{0,10}?截[至止]到?" + _WRITTEN_YEAR + "[底末]")
+_MEANT = re.compile(r"本年度?[”\"]?(?:均|皆|是)?指[“\"]?" + _WRITTEN_YEAR)
+_OF_FIGURES = (_AS_OF, _COVERS, _YEAR_END, _MEANT)
 _ITSELF = re.compile(
     r"(?:现(?:将|予|予以)?(?:公布|发布|公开|向社会公布|形成)?|特(?:此)?(?:向社会)?(?:公布|发布|公开)|(?:编制|形成|制作)(?:了|完成)?)(?:《)?"
     r"[^。；，、\n]{0,24}?"
@@ -41,6 +44,7 @@ _UP_TO = re.compile(
     r"(?:数据|统计|指标)[^。；\n]{0,10}?截(?:至|止|止到|至到)(?:时间为|日期为|于)?[^。；\n\d]{0,4}"
     r"(?P<said>20\d\d年(?P<month>\d{1,2})月(?P<day>\d{1,2})日)"
 )
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _NUMERALS = dict(zip("〇零○O0一二三四五六七八九", "00000123456789", strict=True))
 _TAIL = re.compile(r"(20\d\d)?\s*年(度)?|政府信息公开工作|年度报告|工作报告|报告|\s")
 _SUFFIXES = ("人民政府办公室", "人民政府办公厅", "人民政府", "街道办事处", "办事处", "管理委员会", "管委会")
@@ -55,7 +59,8 @@ def check_years(filing: FiledReport) -> Iterator[Finding]:
         meant = report.title.replace(in_title[0], str(report.year)) if len(set(in_title)) == 1 else ""
         hint = f"写成 title: {meant}；year 写错的，改 year" if meant else f"在标题里写明 {report.year}年"
         yield Finding("year.title", f"标题{said}，year 是 {report.year}", report.path, ("title",), hint=hint)
-    for place, text in text_pieces(filing):
+    for place, written in text_pieces(filing):
+        text = written.translate(_DIGITS)
         if broken := _broken_year(text):
             hint = f"改为 {report.year}年" if str(report.year) in broken else "改为四位年份"
             yield Finding("year.text", f"“{broken}年”不是年份", report.path, (*place, broken), hint=hint)
@@ -67,7 +72,8 @@ def check_years(filing: FiledReport) -> Iterator[Finding]:
                 said = text[match.start("from") : match.end()]
                 message = f"统计期限“{said}”不是 {report.year} 年 1 月 1 日至 12 月 31 日"
                 hint = f"改为 {report.year}年1月1日至12月31日"
-                yield Finding("year.text", message, report.path, (*place, said.split("\n")[0]), hint=hint)
+                words = written[match.start("from") : match.end()].split("\n")[0]
+                yield Finding("year.text", message, report.path, (*place, words), hint=hint)
         yield from _other_periods(filing, place, text)
         yield from _named_years(filing, place, text)
         for match in _SUBJECT.finditer(text):
@@ -93,8 +99,8 @@ def _other_periods(filing: FiledReport, place: Place, text: str) -> Iterator[Fin
 def _named_years(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
     """Report another year as the one that the figures or the report itself are said to be of; periods are seen to apart."""
     year = filing.report.year
-    patterns = (_AS_OF, _COVERS, _ITSELF) if place == ("#", -1) or "现" in text else (_AS_OF, _COVERS)
-    for pattern in patterns:
+    may_tell_itself = place == ("#", -1) or "现" in text
+    for pattern in (*_OF_FIGURES, _ITSELF) if may_tell_itself else _OF_FIGURES:
         for match in pattern.finditer(text):
             said = match["digits"] or f"20{_NUMERALS[match['tens']]}{_NUMERALS[match['ones']]}"
             period = _PERIOD.match(text, match.start("digits")) if match["digits"] else None

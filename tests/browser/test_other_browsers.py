@@ -39,7 +39,7 @@ def test_pages_have_margins_menus_and_lines(county: Path, browser: str, width: i
     assert console == []
     for path, page in zip(LAID_OUT, found, strict=True):
         margin, menu = (16, 8) if width == 360 else (34, 8.5)
-        line = "rgb(134, 191, 219)" if path.startswith(("trends", "rows/")) else None
+        line = "rgb(134, 191, 219)" if path.startswith(("trends", "rows/")) or path.endswith("index.html") else None
         expected = {"wide": False, "margin": margin, "menu": menu, "line": line, "paper": "rgb(20, 22, 26)", "holes": 0}
         assert (path, page) == (path, expected)
 

@@ -6,10 +6,11 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from .cell_groups import CellGroup
-from .claims import Claim, Growth, Share, Statement
+from .claims import Claim, Growth, Statement
 from .clauses import OPAQUE, is_opaque, members_of
 from .lexicon import Token
-from .meanings import Meaning, came_in, carried_either_way, may_count, meaning_of
+from .meanings import GOES_ON, Meaning, came_in, carried_either_way, may_count, meaning_of
+from .percentages import SUMS, share_of, shares_of
 from .phrases import Measure
 from .reading_state import ReadingState
 from .words import LAST, NEXT, THIS
@@ -19,8 +20,6 @@ MONEY = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), 
 PERSONS = frozenset({"人", "名", "位", "家", "户"})
 """Counters of applicants, who are at most as many as their requests."""
 _NOT_COUNTED = OPAQUE | {"none", "rate", "length"}
-_FULL_RATES = frozenset({"办结率", "答复率", "办理率", "回复率", "办复率", "处理率"})
-_TIMELY = frozenset({"按时", "按期", "及时", "期限", "法定", "法定期限", "如期"})
 
 
 def statements_of_counts(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Statement]:
@@ -28,7 +27,7 @@ def statements_of_counts(tokens: tuple[Token, ...], state: ReadingState) -> Iter
     counted = [token for token in tokens if token.kind == "count"]
     at = next((number for number, token in enumerate(tokens) if token.kind == "respectively"), -1)
     if len(counted) > 1 and all(token.measure.unit == "%" for token in counted):
-        yield from _shares(tokens[: tokens.index(counted[0])], counted, state)
+        yield from shares_of(tokens[: tokens.index(counted[0])], counted, state)
     elif at >= 0 and not _names_follow(tokens[at + 1 :]):
         yield from _respectively(tokens[:at], tokens[at + 1 :], state)
     else:
@@ -100,7 +99,7 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
     """Yield what a count with the words around it states, if they are understood."""
     measure = token.measure
     if measure.unit == "%":
-        yield from _share(before, token, state)
+        yield from share_of(before, token, state)
         return
     bound = str(before[-1].value) if before and before[-1].kind == "bound" else "about" if measure.rough else ""
     before = before[:-1] if before and before[-1].kind == "bound" else before
@@ -109,7 +108,7 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
     if any(t.kind == "became" for t in behind):
         state.year = LAST
     state.unnamed = None
-    if any(t.kind in _NOT_COUNTED and t.kind != "span" for t in before) or (before and before[-1].kind == "except"):
+    if _leads_elsewhere(before, token, behind):
         state.lose(before)
         return
     meaning = _sum_of_counts(before, state) or _became(before, state) or meaning_of(before, state) or _ours(before, state)
@@ -118,14 +117,7 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
     is_left = any(t.kind == "left" for t in before)
     amount = None if meaning is None or (is_left and not _is_open(meaning, state)) else _amount(measure, meaning, state)
     if meaning is None or amount is None or not may_count(meaning, state) or (measure.rough and measure.unit not in MONEY):
-        state.forget_last()
-        if meaning is None and any(t.kind == "term" for t in before) and not any(t.value in _LEFT_OVER for t in before):
-            state.lose(before)
-        is_bare = meaning is None and all(t.kind in ("plain", "left", "join", "about") or t.value in _LEFT_OVER for t in before)
-        if is_bare and not behind and (rest := _rest(before, token, start=token.start, state=state)):
-            yield rest
-            return
-        state.unnamed = token if is_bare and not state.is_lost and bool(state.listed) else None
+        yield from _not_named(before, token, behind, meaning, state)
         return
     year, partly = state.year, state.whole is not None
     if year == LAST and all((c.table, c.rows) in state.lexicon.form.brought_forward for c in meaning.meant[0]):
@@ -139,10 +131,35 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
     yield Claim("count", meaning.meant, amount, *told)
 
 
+def _leads_elsewhere(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...]) -> bool:
+    """Whether words around a count are not understood, or make it one of something else: 申请较多的3个项目, 办理中7件."""
+    if any(t.kind in _NOT_COUNTED and t.kind != "span" for t in before) or (before and before[-1].kind == "except"):
+        return True
+    if len(before) > 1 and before[-1].value == "中" and before[-2].kind == "term" and before[-2].value in GOES_ON:
+        return True
+    has_noun_behind = bool(behind) and behind[0].kind == "unknown" and behind[0].start == token.end
+    return has_noun_behind and any(t.kind in ("term", "about") for t in before)
+
+
+def _not_named(
+    before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], meaning: Meaning | None, state: ReadingState
+) -> Iterator[Statement]:
+    """Yield what a count without a name of its own states: what is left over; or keep it for a later phrase."""
+    state.forget_last()
+    if meaning is None and any(t.kind == "term" for t in before) and not any(t.value in _LEFT_OVER for t in before):
+        state.lose(before)
+    is_bare = meaning is None and all(t.kind in ("plain", "left", "join", "about") or t.value in _LEFT_OVER for t in before)
+    rest = _rest(before, token, token.start, state) if is_bare and not behind else None
+    if rest:
+        yield rest
+    else:
+        state.unnamed = token if is_bare and not state.is_lost and bool(state.listed) else None
+
+
 def _without_channels(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """Words without several channels that are summed up: 窗口、网络共收到."""
     channels = [token for token in tokens if token.kind == "partial"]
-    if len(channels) < 2 or not any(t.value in _SUMS for t in tokens) or not any(t.kind == "join" for t in tokens):
+    if len(channels) < 2 or not any(t.value in SUMS for t in tokens) or not any(t.kind == "join" for t in tokens):
         return tokens
     return tuple(token for token in tokens if token.kind != "partial")
 
@@ -179,7 +196,7 @@ def _ours(before: tuple[Token, ...], state: ReadingState) -> Meaning | None:
 
 def _sum_of_counts(before: tuple[Token, ...], state: ReadingState) -> Meaning | None:
     """What 合计 counts without words of its own: the counts right before it together, or those of parts of the year."""
-    if not any(token.value in _SUMS for token in before) or any(token.kind in ("term", "about", "among") for token in before):
+    if not any(token.value in SUMS for token in before) or any(token.kind in ("term", "about", "among") for token in before):
         return None
     counted = [claim for claim in state.listed if claim.kind == "count" and not claim.partly]
     if counted and counted[-1].year != state.year and any(token.kind == "same-year" for token in before):
@@ -190,9 +207,6 @@ def _sum_of_counts(before: tuple[Token, ...], state: ReadingState) -> Meaning | 
     if len(last) == 2 and last[0].meant != last[1].meant and all(came_in(claim.meant[0], state) for claim in last):
         return Meaning(((*last[0].meant[0], *last[1].meant[0]),), True)
     return None
-
-
-_SUMS = frozenset({"合计", "共计", "总计", "共", "总共", "累计", "一共", "加"})
 
 
 _LEFT_OVER = frozenset({"余", "剩余"})
@@ -288,55 +302,6 @@ def _is_only_some(known: Sequence[Token], behind: Sequence[Token]) -> bool:
 
 _COURSES = frozenset({"流程", "程序", "过程", "阶段", "渠道"})
 _WITHIN = frozenset({"中", "里", "内", "当中", "事项", "的"})
-
-
-def _share(before: tuple[Token, ...], token: Token, state: ReadingState) -> Iterator[Statement]:
-    """Yield the share of what was counted last, or that all was closed."""
-    measure = token.measure
-    rates = [t for t in before if t.kind == "rate"]
-    opaque = any(t.kind in OPAQUE or t.kind == "none" for t in before)
-    timely = any(t.value in _TIMELY for t in before)
-    if rates and not opaque and all(str(t.value) in _FULL_RATES for t in rates) and not timely:
-        if measure.amount == 100 and not state.is_lost and state.who != "other" and state.about:
-            state.take(before)
-            all_rows = CellGroup(next(iter(state.about)), ())
-            yield Claim("all", ((all_rows,),), Decimal(0), "", before[0].start, token.end, state.year, state.scope)
-    elif any(token.value in _SUMS for token in before):
-        return
-    elif not opaque and not rates and (row := _shared_row(before, state)):
-        yield Share(measure.amount, measure.digits, row, None, row.start, token.end)
-    elif state.last and not opaque and not rates and not state.last.is_base and _is_of_last(before, state):
-        yield Share(measure.amount, measure.digits, state.last, state.whole, state.last.start, token.end)
-
-
-def _shared_row(before: Sequence[Token], state: ReadingState) -> Claim | None:
-    """The row or column that a percentage is said to be the share of, without a count: 不予公开占12.5%."""
-    at = next((number for number, token in enumerate(before) if token.kind == "share"), -1)
-    named = before[:at] if any(t.kind == "term" for t in before[: max(at, 0)]) else () if state.last else state.pending
-    if at < 0 or not named or is_opaque(named) or any(t.kind in ("left", "each", "all") for t in named):
-        return None
-    meaning = meaning_of(named, state)
-    if meaning is None or meaning.received or not may_count(meaning, state):
-        return None
-    return Claim("row", meaning.meant, Decimal(0), "", named[0].start, before[at].end, state.year, state.scope)
-
-
-def _shares(before: tuple[Token, ...], percentages: Sequence[Token], state: ReadingState) -> Iterator[Share]:
-    """Yield each of several percentages as the share of its own of as many counts before."""
-    claims = state.listed[-len(percentages) :]
-    plain = all(token.kind in ("plain", "share", "respectively", "term", "each") for token in before)
-    if plain and len(claims) == len(percentages) and all(claim.kind == "count" for claim in claims):
-        for claim, token in zip(claims, percentages, strict=True):
-            yield Share(token.measure.amount, token.measure.digits, claim, state.whole, claim.start, token.end)
-
-
-def _is_of_last(before: Sequence[Token], state: ReadingState) -> bool:
-    """Whether words before a percentage say that it is of the count before, and of nothing finer than all requests."""
-    said = [token for token in before if token.kind in ("term", "about", "each")]
-    if not said:
-        return True
-    meaning = meaning_of(said, state) if any(token.kind == "share" for token in before) else None
-    return bool(meaning and meaning.meant[0][0].columns == () and (meaning.received or len(meaning.meant[0]) == 1))
 
 
 def _growth(named: Sequence[Token], words: Sequence[Token], token: Token, state: ReadingState) -> Iterator[Growth]:

@@ -1,13 +1,13 @@
 """Phrases without a count: that there was nothing, or that all are done or went one way."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from .cell_groups import CellGroup
 from .claims import Claim
 from .clauses import OPAQUE, is_opaque, members_of
 from .counts import MONEY
-from .lexicon import Token, entries_in
+from .lexicon import Token, Wording, entries_in
 from .meanings import FINISHED, GOES_ON, Meaning, came_in, distinct, may_count, meaning_of
 from .reading_state import ReadingState
 from .words import NEXT
@@ -59,7 +59,7 @@ def all_are_done(tokens: tuple[Token, ...], state: ReadingState) -> Claim | None
         return None
     at = max((number for number, token in enumerate(tokens) if token.kind == "all"), default=-1)
     before, after = tokens[: max(at, 0)], tokens[at + 1 :]
-    if any(t.kind in _LIMITS for t in before) or names_done(before, state):
+    if any(t.kind in _LIMITS for t in before) or names_done(before, state) or _says_by_whom(after):
         return None
     start, end = tokens[0].start, tokens[-1].end
     words = {str(token.value) for token in after if token.kind == "term"}
@@ -70,7 +70,7 @@ def all_are_done(tokens: tuple[Token, ...], state: ReadingState) -> Claim | None
     table = named[0].table if named else ""
     ways = [entry for entry in entries if entry.table == table and not entry.verb]
     if table and ways:
-        way = ways[0]
+        way = _joined(ways, after)
         if (way.columns and named[0].columns) or (way.rows and all(set(cells.rows) <= set(way.rows) for cells in named)):
             return None
         meant = tuple(cells._replace(columns=way.columns) if way.columns else CellGroup(table, way.rows) for cells in named)
@@ -87,6 +87,20 @@ _HEADS = frozenset({"方面", "情况", "情形", ":"})
 """With what a phrase ends that says what the next one is about: 行政诉讼方面，全年没有发生."""
 _LIMITS = frozenset({"left", "except", "ended"})
 """Kinds of words with which “all” or “none” is said only of some."""
+
+
+def _says_by_whom(tokens: tuple[Token, ...]) -> bool:
+    """Whether words say who does it (均由办公室统一答复), and not that it is done."""
+    return any(token.kind == "office" or token.value == "由" for token in tokens)
+
+
+def _joined(ways: Sequence[Wording], tokens: tuple[Token, ...]) -> Wording:
+    """The way that all went, or the several together that are named (全部来自自然人和企业)."""
+    if not any(token.kind == "join" for token in tokens):
+        return ways[0]
+    columns = (column for way in ways for column in way.columns)
+    rows = (row for way in ways for row in way.rows)
+    return ways[0]._replace(columns=tuple(dict.fromkeys(columns)), rows=tuple(dict.fromkeys(rows)))
 
 
 def names_done(tokens: tuple[Token, ...], state: ReadingState) -> set[str]:
@@ -107,7 +121,8 @@ def _named(before: tuple[Token, ...], state: ReadingState) -> tuple[CellGroup, .
     if any(token.kind in ("term", "about") for token in before):
         meaning = meaning_of(before, state)
         return meaning.meant[0] if meaning and came_in(meaning.meant[0], state) else ()
-    listed = state.listed or state.earlier
+    listed = state.listed[state.begun :] or state.listed or state.earlier
+    listed = listed[-1:] if state.is_in_bracket else listed
     counted = [claim for claim in listed if claim.kind == "count" and not claim.partly]
     if not counted or listed[-1] is not counted[-1] or not came_in(counted[-1].meant[0], state):
         return ()

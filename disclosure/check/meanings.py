@@ -17,7 +17,7 @@ FINISHED = frozenset({"完毕", "完成", "完结", "完", "全部完成", "全�
 _YEARS = frozenset({LAST, NEXT})
 _HANDED_IN = frozenset({"提出", "提交", "递交", "寄送", "提出了", "提交了", "递交了", "发起"})
 """What only applicants do: it counts what came in."""
-_BESIDES = frozenset({"另有", "还有", "尚有", "另"})
+_BESIDES = frozenset({"另有", "还有", "尚有", "另", "涉及", "涉及到"})
 """With these, only some of what a table is about are counted (另有申请7件)."""
 _NEW = frozenset({"当年", "当年度"})
 """With these, what was done is what came in, without what was there before (办结当年申请30件)."""

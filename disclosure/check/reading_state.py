@@ -20,6 +20,7 @@ class ReadingState:
     of a whole have, `is_of_unknown` when that whole itself was not understood. `tells_outcomes` when it says that something
     was refused, `tells_other_disputes` when those it counts are of another matter. `pending` are the words of a phrase that
     says what the next one counts; `unnamed` is a count of which only a later phrase may say so (另有7件因时限未到，结转下年).
+    `begun` is how many claims its sentence has before the semicolon.
     """
 
     def __init__(self, lexicon: Lexicon, about: frozenset[str], is_topical: bool) -> None:
@@ -41,6 +42,8 @@ class ReadingState:
         self.is_part_lost = False
         self.is_of_unknown = False
         self._is_last_lost = False
+        self.is_in_bracket = False
+        self.begun = 0
         self.earlier = self.listed
         self.listed = []
         self.last: Claim | None = None
@@ -55,10 +58,13 @@ class ReadingState:
             self.year = THIS if self.year == _PART else self.year
         elif sign == "semicolon":
             self.is_lost = self.is_of_unknown = False
+            self.begun = len(self.listed)
         elif sign == "open":
+            self.is_in_bracket = True
             self._before_bracket = self.last, self.whole, self.pending
             self.whole = self.whole if self.last is None else None
         elif sign == "close":
+            self.is_in_bracket = False
             named = self.pending if self.last is self._before_bracket[0] else ()
             self.last, self.whole, self.pending = self._before_bracket
             self.pending = (*self.pending, *named) if self.pending else ()

@@ -1,0 +1,70 @@
+"""Percentages of a phrase: of what each is the share, as far as it is said."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from .cell_groups import CellGroup
+from .claims import Claim, Share, Statement
+from .clauses import OPAQUE, is_opaque
+from .lexicon import Token
+from .meanings import may_count, meaning_of
+from .reading_state import ReadingState
+
+SUMS = frozenset({"合计", "共计", "总计", "共", "总共", "累计", "一共", "加"})
+"""That what follows is counted together."""
+_FULL_RATES = frozenset({"办结率", "答复率", "办理率", "回复率", "办复率", "处理率"})
+_TIMELY = frozenset({"按时", "按期", "及时", "期限", "法定", "法定期限", "如期"})
+
+
+def share_of(before: tuple[Token, ...], token: Token, state: ReadingState) -> Iterator[Statement]:
+    """Yield the share of what was counted last, or that all was closed."""
+    measure = token.measure
+    rates = [t for t in before if t.kind == "rate"]
+    opaque = any(t.kind in OPAQUE or t.kind == "none" for t in before)
+    timely = any(t.value in _TIMELY for t in before)
+    if rates and not opaque and all(str(t.value) in _FULL_RATES for t in rates) and not timely:
+        if measure.amount == 100 and not state.is_lost and state.who != "other" and state.about:
+            state.take(before)
+            all_rows = CellGroup(next(iter(state.about)), ())
+            yield Claim("all", ((all_rows,),), Decimal(0), "", before[0].start, token.end, state.year, state.scope)
+    elif any(t.value in SUMS for t in before) or (
+        any(t.value in _RATES for t in before) and not any(t.kind == "term" for t in before)
+    ):
+        return
+    elif not opaque and not rates and (row := _shared_row(before, state)):
+        yield Share(measure.amount, measure.digits, row, None, row.start, token.end)
+    elif state.last and not opaque and not rates and not state.last.is_base and _is_of_last(before, state):
+        yield Share(measure.amount, measure.digits, state.last, state.whole, state.last.start, token.end)
+
+
+_RATES = frozenset({"率", "率为", "率达"})
+
+
+def _shared_row(before: Sequence[Token], state: ReadingState) -> Claim | None:
+    """The row or column that a percentage is said to be the share of, without a count: 不予公开占12.5%."""
+    at = next((number for number, token in enumerate(before) if token.kind == "share"), -1)
+    named = before[:at] if any(t.kind == "term" for t in before[: max(at, 0)]) else () if state.last else state.pending
+    if at < 0 or not named or is_opaque(named) or any(t.kind in ("left", "each", "all") for t in named):
+        return None
+    meaning = meaning_of(named, state)
+    if meaning is None or meaning.received or not may_count(meaning, state):
+        return None
+    return Claim("row", meaning.meant, Decimal(0), "", named[0].start, before[at].end, state.year, state.scope)
+
+
+def shares_of(before: tuple[Token, ...], percentages: Sequence[Token], state: ReadingState) -> Iterator[Share]:
+    """Yield each of several percentages as the share of its own of as many counts before."""
+    claims = state.listed[-len(percentages) :]
+    plain = all(token.kind in ("plain", "share", "respectively", "term", "each") for token in before)
+    if plain and len(claims) == len(percentages) and all(claim.kind == "count" for claim in claims):
+        for claim, token in zip(claims, percentages, strict=True):
+            yield Share(token.measure.amount, token.measure.digits, claim, state.whole, claim.start, token.end)
+
+
+def _is_of_last(before: Sequence[Token], state: ReadingState) -> bool:
+    """Whether words before a percentage say that it is of the count before, and of nothing finer than all requests."""
+    said = [token for token in before if token.kind in ("term", "about", "each")]
+    if not said:
+        return True
+    meaning = meaning_of(said, state) if any(token.kind == "share" for token in before) else None
+    return bool(meaning and meaning.meant[0][0].columns == () and (meaning.received or len(meaning.meant[0]) == 1))

@@ -19,6 +19,8 @@ def denied(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Claim]:
     before, after = tokens[:at], tuple(token for token in tokens[at + 1 :] if token.kind != "vague")
     if state.who == "other" or any(token.kind in OPAQUE for token in before) or any(t.kind in _LIMITS for t in tokens):
         return
+    if any(token.value in ("应", "应当") for token in after):
+        return
     members = [one for one in members_of(after) if not is_opaque(one) or any(t.kind in ("term", "about") for t in one)]
     if any(is_opaque(member) for member in members):
         return
@@ -59,7 +61,7 @@ def all_are_done(tokens: tuple[Token, ...], state: ReadingState) -> Claim | None
         return None
     at = max((number for number, token in enumerate(tokens) if token.kind == "all"), default=-1)
     before, after = tokens[: max(at, 0)], tokens[at + 1 :]
-    if any(t.kind in _LIMITS for t in before) or names_done(before, state) or _says_by_whom(after):
+    if state.has_exception or any(t.kind in _LIMITS for t in before) or names_done(before, state) or _says_by_whom(after):
         return None
     start, end = tokens[0].start, tokens[-1].end
     words = {str(token.value) for token in after if token.kind == "term"}

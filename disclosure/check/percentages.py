@@ -27,13 +27,11 @@ def share_of(before: tuple[Token, ...], token: Token, state: ReadingState) -> It
             state.take(before)
             all_rows = CellGroup(next(iter(state.about)), ())
             yield Claim("all", ((all_rows,),), Decimal(0), "", before[0].start, token.end, state.year, state.scope)
-    elif any(t.value in SUMS for t in before) or (
-        any(t.value in _RATES for t in before) and not any(t.kind == "term" for t in before)
-    ):
+    elif opaque or rates or any(t.value in SUMS for t in before):
         return
-    elif not opaque and not rates and (row := _shared_row(before, state)):
+    elif row := _shared_row(before, state):
         yield Share(measure.amount, measure.digits, row, None, row.start, token.end)
-    elif state.last and not opaque and not rates and not state.last.is_base and _is_of_last(before, state):
+    elif state.last and not any(t.value in _RATES for t in before) and not state.last.is_base and _is_of_last(before, state):
         yield Share(measure.amount, measure.digits, state.last, state.whole, state.last.start, token.end)
 
 
@@ -48,6 +46,8 @@ def _shared_row(before: Sequence[Token], state: ReadingState) -> Claim | None:
         return None
     meaning = meaning_of(named, state)
     if meaning is None or meaning.received or not may_count(meaning, state):
+        return None
+    if not meaning.meant[0][0].columns and meaning.meant[0][0].table not in state.lexicon.form.about_tables:
         return None
     return Claim("row", meaning.meant, Decimal(0), "", named[0].start, before[at].end, state.year, state.scope)
 

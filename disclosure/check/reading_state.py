@@ -43,6 +43,7 @@ class ReadingState:
         self.is_of_unknown = False
         self._is_last_lost = False
         self.is_in_bracket = False
+        self.has_exception = False
         self.begun = 0
         self.earlier = self.listed
         self.listed = []
@@ -82,6 +83,7 @@ class ReadingState:
             kind = token.kind
             if kind == "office" and not self.lexicon.sums_up and _does_it_for_all(tokens, number):
                 continue
+            self.has_exception = self.has_exception or kind == "except"
             if kind in _WHO:
                 self.who = self._scope(token)
                 self._names_office = self._names_office or self.who != "whole"

@@ -369,5 +369,9 @@ OTHER_MATTERS = (
     "对申请量较大的3个项目实行专班办理。",
     "对2024年以前答复的40件申请开展回头看。",
     "对申请量较大的3个项目作了会商，涉及申请14件。",
+    "答复的{T}件中，新收{T-P}件，上年结转{P}件。",
+    "未出现应予公开而不予公开的情况。",
+    "除{C}件未到期外，申请已全部答复。",
+    "申请答复{T}件，复议率8.9%。",
 )
 """Each counts a part, another year or another matter, or agrees with the tables: nothing to say."""

@@ -274,9 +274,13 @@ def _of_columns(columns: list[Wording], about: set[str], state: ReadingState) ->
     return None
 
 
+_NEAR = 20
+"""How many claims of its sentence a column may follow the row that it is of."""
+
+
 def _counted_row(state: ReadingState) -> Claim | None:
     """The row counted last, in a table whose rows are no parts of each other: what follows is of it (诉讼2件，维持2件)."""
-    rows = [claim for claim in state.listed if not claim.meant[0][0].columns]
+    rows = [claim for claim in state.listed[-_NEAR:] if not claim.meant[0][0].columns]
     table = next((t for t in state.lexicon.form.tables if rows and t.key == rows[-1].meant[0][0].table), None)
     return rows[-1] if table and not any(i.total and i.each == "column" for i in table.identities) else None
 

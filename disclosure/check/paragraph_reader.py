@@ -50,8 +50,18 @@ def read_paragraph(paragraph: Paragraph, lexicon: Lexicon, year: int, about: fro
 
 def _clauses_with(pattern: re.Pattern[str], text: str, begin: int, end: int) -> list[tuple[int, int]]:
     """Where the parts of a sentence between semicolons begin and end that have such words."""
-    found = [match.start() for match in pattern.finditer(text, begin, end)]
-    return [(max(begin, text.rfind(";", begin, at)), at) for at in found]
+    parts: list[tuple[int, int]] = []
+    while pattern.search(text, begin, end) and len(parts) < _MOST_PARTS:
+        semicolon = text.find(";", begin, end)
+        stop = semicolon if semicolon >= 0 else end
+        said = [match.start() for match in pattern.finditer(text, begin, stop)]
+        parts += [(begin, said[-1])] if said else []
+        begin = stop + 1
+    return parts
+
+
+_MOST_PARTS = 20
+"""Further parts of a sentence are not looked at."""
 
 
 def _statements(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Statement]:

@@ -141,12 +141,16 @@ def _compare_together(
 
 def _is_wider(claim: Claim, claims: Sequence[Claim], text: str) -> bool:
     """Whether a count is of more than the table's: out of it the same is counted again (行政诉讼27件，其中信息公开类2件)."""
-    sentence = text[claim.end :].partition("。")[0] if "其中" in text else ""
+    sentence = text[claim.end : claim.end + _AHEAD].partition("。")[0]
     at = sentence.find("其中")
     return at >= 0 and any(
         other.meant[0] == claim.meant[0] and at <= other.end - claim.end <= len(sentence) and other.amount < claim.amount
         for other in claims
     )
+
+
+_AHEAD = 300
+"""How many characters behind a count another of the same may be out of it."""
 
 
 class Against(NamedTuple):

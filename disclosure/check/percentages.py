@@ -27,7 +27,7 @@ def share_of(before: tuple[Token, ...], token: Token, state: ReadingState) -> It
             state.take(before)
             all_rows = CellGroup(next(iter(state.about)), ())
             yield Claim("all", ((all_rows,),), Decimal(0), "", before[0].start, token.end, state.year, state.scope)
-    elif opaque or rates or any(t.value in SUMS for t in before):
+    elif opaque or rates or any(t.value in SUMS or t.kind == "left" for t in before):
         return
     elif row := _shared_row(before, state):
         yield Share(measure.amount, measure.digits, row, None, row.start, token.end)

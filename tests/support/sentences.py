@@ -373,5 +373,6 @@ OTHER_MATTERS = (
     "未出现应予公开而不予公开的情况。",
     "除{C}件未到期外，申请已全部答复。",
     "申请答复{T}件，复议率8.9%。",
+    "公开类答复（予以公开、部分公开）{G+GP}件，占答复总数的69.62%，其余占30.38%。",
 )
 """Each counts a part, another year or another matter, or agrees with the tables: nothing to say."""

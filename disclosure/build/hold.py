@@ -13,7 +13,11 @@ from ..check.codes import level_of
 from ..model.finding import Finding, by_place
 from ..model.portal import Portal
 from ..model.report import folder_of, folders_to
+from ..outputs.moved_pages import old_folder
 from ..parsing.classify import year_in
+from ..parsing.settings import parse_body, parse_settings
+from ..parsing.text import MAX_FILE_SIZE
+from ..system.files import read_source
 from .context import Held, Project
 from .record import registered_names
 from .site_pages import RenderedSite
@@ -49,8 +53,8 @@ def prepare_holding(prepare: Callable[[Project], Prepared], project: Project) ->
 
 def _in_words(held: Held, portal: Portal) -> Iterator[str]:
     names = {body.folder: body.name for body in portal.bodies}
-    for folder in sorted(held.folders):
-        yield f"{names.get(folder) or folder}（保留已公开的内容）"
+    for folder in sorted(held.folders.intersection(names)):
+        yield f"{names[folder] or folder}（保留已公开的内容）"
     for name in sorted(held.waiting):
         body, year = names.get(folder_of(name)) or folder_of(name), name.rpartition("/")[2].removesuffix(".md")
         yield f"{body} {year} 年报告（还没有公开过，改好再公开）"
@@ -69,11 +73,26 @@ def _more_held(held: Held, found: Iterable[Finding], project: Project) -> Held:
         name = finding.path.removeprefix(f"{project.content.as_posix()}/")
         if name == finding.path or name.startswith("register/"):
             return held
-        if year_in(name) and name not in public:
+        folder = _body_folder(name, public)
+        if former := _former_folder(folder_of(name), project, public):
+            folders |= {folder_of(name), former}
+        elif year_in(name) and name not in public:
             waiting.add(name)
         else:
-            folders.add(_body_folder(name, public))
+            folders.add(folder)
     return Held(frozenset(folders), frozenset(waiting))
+
+
+def _former_folder(folder: str, project: Project, public: Iterable[str]) -> str:
+    """The public folder that a body moved from, "" where it did not move since it was published: both are held then."""
+    described, portal = f"{folder}/body.yml", "portal.yml"
+    if not folder or any(folder_of(name) == folder for name in public) or not (project.content / described).is_file():
+        return ""
+    body, settings = (read_source(project.content / name, name, name, MAX_FILE_SIZE) for name in (described, portal))
+    parsed, whole = parse_body(body).value, parse_settings(settings).value
+    written = parsed.moved_from if parsed and whole else ()
+    former = (old_folder(whole, one) for one in written if whole)
+    return next((old for old in former if old and any(folder_of(name) == old for name in public)), "")
 
 
 def _stops(finding: Finding, strict: bool) -> bool:

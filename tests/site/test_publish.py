@@ -241,6 +241,26 @@ def test_what_has_errors_is_held_back(tmp_path: Path) -> None:
     assert (whole.returncode, "暂缓" in whole.stdout) == (0, False)
 
 
+def test_a_body_that_moves_with_an_error_stays_where_it_was(tmp_path: Path) -> None:
+    """It is held in its public folder, and moves once the error is gone."""
+    content = published(tmp_path)
+    before = tree(tmp_path / "site" / "office")
+    (content / "office").rename(content / "hall")
+    spoil(content, (Edit("hall/body.yml", "order: 1", "order: 1\nmoved_from: [office]"),))
+    spoil(
+        content, (Edit("hall/2022.md", "样例镇综合办公室2022年", "综合处2022年"), Edit("pages/guide.md", "order: 1", "order: 2"))
+    )
+    done = command(tmp_path, "publish", "--hold", "--yes")
+    held = "；暂缓 1 项：样例镇综合办公室（保留已公开的内容）"
+    assert (done.returncode, done.stdout.splitlines()[-1].endswith(held)) == (1, True)
+    assert tree(tmp_path / "site" / "office") == before
+    assert not (tmp_path / "site" / "hall").exists()
+    spoil(content, (Edit("hall/2022.md", "综合处2022年", "样例镇综合办公室2022年"),))
+    moved = command(tmp_path, "publish", "--hold", "--yes")
+    assert (moved.returncode, "  移动　  样例镇综合办公室" in moved.stdout, "暂缓" in moved.stdout) == (0, True, False)
+    assert (tmp_path / "site" / "hall" / "2022.html").exists()
+
+
 def test_what_is_no_body_cannot_be_held(tmp_path: Path) -> None:
     """An error of the register stops everything, with --hold as well."""
     content = published(tmp_path)

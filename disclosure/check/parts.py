@@ -19,7 +19,7 @@ _OPENS = re.compile(
     "|(?<=[条件项份个篇次期场部宗起例则][(])(?!其中|含|包|不含))"
 )
 """其中, 分别为, 分为, 包括, a colon or bracket behind a counter; what begins with a set of characters is searched fastest."""
-_EXACT = ("分别是", "分别为", "分为", "(")
+_EXACT = ("分别是", "分别为", "分为")
 _SEPARATORS = re.compile(r"[，、;。(:)]|,(?!\d{3}(?!\d))")
 _ENDS_LIST = re.compile(
     r"另|此外|同时|全年|共|累计|合计|总|截至|通过|利用|依托|在(?!.{0,8}(?:公开|发布))|今年|本年|20\d\d年(?!.{1,6}(?:结转|信息|年报|公开|度))"

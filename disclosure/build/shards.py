@@ -5,6 +5,7 @@ the job's key; `join` is a build whose jobs take the card with their key and mak
 one that a build makes without shards, and a card of other content, templates or program is never taken.
 """
 
+import re
 from functools import partial
 from pathlib import Path
 
@@ -25,6 +26,8 @@ from .load import Content, load_content
 
 _STATE = "shard"
 """The file of a finished shard: it says what the cards beside it are made of."""
+_KEY = re.compile("[0-9a-f]{32}")
+"""The name of a card; other files are not the program's, and none of them is removed."""
 
 
 class Card(Struct, frozen=True):
@@ -47,7 +50,7 @@ def build_shard(project: Project, runtime: Runtime) -> tuple[Outcome, int]:
     make = partial(_make_card, folder.as_posix())
     bodies = build_bodies(content, context, runtime, lambda built: True, make, project.shard)
     used = {job_key(context, job) for job in bodies.jobs} | {job_key(context, job) for job in bodies.expected}
-    for old in [path for path in folder.iterdir() if path.is_file() and path.name not in used]:
+    for old in [path for path in folder.iterdir() if _KEY.fullmatch(path.name) and path.name not in used]:
         old.unlink()
     rewrite(folder / _STATE, _state(content, context, project.shard).encode())
     own = f"{project.content.as_posix()}/{project.shard}/"

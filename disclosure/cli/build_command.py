@@ -12,7 +12,7 @@ from ..build.unchanged import foreign_files
 from ..model.finding import Finding
 from .commands import DONE, STOPPED
 from .invocation import worded
-from .options import BuildOptions, Command, NamedFolder, add_build_options, folder_within, no_body, scheduler
+from .options import BuildOptions, Command, NamedFolder, add_build_options, folder_within, is_inside, no_body, scheduler
 from .project_options import open_runtime, project_of
 from .show import misused, show_findings, show_outcome
 
@@ -101,14 +101,24 @@ def make_site(options: ShardOptions) -> int:
 
 
 def _run(options: ShardOptions) -> int:
-    return make_site(options) if options.shard is None else _make_shard(options, folder_within(options.shard, options.content))
+    if options.shard is None:
+        return make_site(options)
+    shard = folder_within(options.shard, options.content)
+    refusal = no_shard(shard, options.content)
+    return misused(refusal) if refusal else _make_shard(options, shard)
+
+
+def no_shard(folder: str, content: Path) -> str:
+    """Return why a folder that was typed is no shard, "" where it is one."""
+    if not folder:
+        return "写一个机构的文件夹，例如 c017：整个内容文件夹不是分片"
+    is_shard = is_inside(folder) and any((content / folder).rglob("body.yml"))
+    return "" if is_shard else no_body(folder, content)
 
 
 def _make_shard(options: ShardOptions, shard: str) -> int:
     from ..build.shards import build_shard  # only now: a build with nothing to do loads nothing of the program
 
-    if not shard or not any((options.content / shard).rglob("body.yml")):
-        return misused(no_body(shard, options.content) if shard else "--shard 后面写一个机构的文件夹，例如 --shard c017")
     project = replace(project_of(options), shards=options.shards.as_posix(), shard=shard)
     with open_runtime(options, has_cache=False) as runtime:
         outcome, bodies = build_shard(project, runtime)

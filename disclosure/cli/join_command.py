@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 from pathlib import Path
 
-from .build_command import ShardOptions, add_making_options, add_shards_option, make_site
+from .build_command import ShardOptions, add_making_options, add_shards_option, make_site, no_shard
 from .options import Command, folder_within
 from .show import misused
 
@@ -26,6 +26,8 @@ def _run(options: JoinOptions) -> int:
     from ..build.shards import finished_shards  # only now: the help needs nothing of the program
 
     named = tuple(folder_within(one, options.content) for one in options.bodies)
+    if refusal := next(filter(None, (no_shard(one, options.content) for one in named)), ""):
+        return misused(refusal)
     options.joined = named or tuple(one for one in finished_shards(options.shards) if (options.content / one).is_dir())
     if not options.joined:
         return misused(f"“{options.shards}”里没有分片：先运行 disclosure build --shard 机构，每个机构一次")

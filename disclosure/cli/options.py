@@ -164,8 +164,9 @@ def add_findings_option(parser: ArgumentParser) -> None:
 
 
 def folder_within(body: Path, content: Path) -> str:
-    """Return a body's folder within the content folder, however it was typed: as `office` or `content/office`."""
-    inside = body.relative_to(content) if body.is_relative_to(content) else body
+    """Return a body's folder within the content folder, however it was typed: as `office`, `content/office` or from the root."""
+    above = content.absolute() if body.is_absolute() else content
+    inside = body.relative_to(above) if body.is_relative_to(above) else body
     return "" if inside == Path() else inside.as_posix()
 
 
@@ -179,7 +180,7 @@ def no_body(folder: str, content: Path) -> str:
     from ..check.field_texts import nearest  # only now: a build with nothing to do loads nothing of the program
 
     if not is_inside(folder):
-        return f"“{folder}”不在内容文件夹“{content}”里：写机构的文件夹，例如 --body office"
+        return f"“{folder}”不在内容文件夹“{content}”里：写机构的文件夹，例如 office"
     others = sorted(file.parent.relative_to(content).as_posix() for file in content.rglob("body.yml"))
     near = nearest(folder, others)
     hint = f"是不是“{near}”？" if near else f"可用：{'、'.join(others)}；" if others else ""

@@ -95,3 +95,15 @@ def test_a_shard_reads_no_report_of_others(tmp_path: Path) -> None:
     content = portal(tmp_path)
     (content / "office" / "2022.md").write_text("---\nyear: [\n", encoding="utf-8")
     assert shard(tmp_path, "c017") == (2, 1)
+
+
+def test_files_of_others_stay_beside_cards(tmp_path: Path) -> None:
+    """Only cards that are no longer used are removed."""
+    portal(tmp_path)
+    place = tmp_path / "shards" / "office"
+    place.mkdir(parents=True)
+    notes, old = place / "2022.md", place / ("0f" * 16)
+    notes.write_text("mine", encoding="utf-8")
+    old.write_text("old", encoding="utf-8")
+    shard(tmp_path, "office")
+    assert (notes.exists(), old.exists()) == (True, False)

@@ -10,7 +10,7 @@ from disclosure.cli.join_command import COMMAND as JOIN
 from disclosure.cli.join_command import JoinOptions
 from disclosure.cli.main import main
 from disclosure.model.finding import Finding
-from tests.support.portal import write_base
+from tests.support.portal import tree, write_base
 
 
 @pytest.mark.parametrize("typed", ["10.0.0.5:8786", "tcp://10.0.0.5:8786", "dask://10.0.0.5", "dask://:8786"])
@@ -39,6 +39,20 @@ def test_a_folder_without_bodies_is_no_part(tmp_path: Path, capsys: pytest.Captu
     assert "没有机构“nowhere”" in capsys.readouterr().err
     assert main(["join", *folders]) == 2
     assert "里没有分片：先运行" in capsys.readouterr().err
+
+
+def test_no_part_lies_outside_the_content_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A body may be typed with its whole path; no other folder is taken for a part, to be made or to be joined."""
+    content = write_base(tmp_path)
+    kept = tree(content)
+    folders = ["--content", str(content), "--cache", str(tmp_path / "cache"), "--shards", str(tmp_path / "shards")]
+    for typed in ("../content", "office/../../content/office", "."):
+        for command in (["build", "--shard", typed], ["join", typed]):
+            assert main([*command, *folders]) == 2
+            assert "写一个机构的文件夹" in (said := capsys.readouterr().err) or "不在内容文件夹" in said
+    assert main(["build", "--shard", str(content.absolute() / "office"), *folders]) == 0
+    assert "shards/office" in capsys.readouterr().out
+    assert tree(content) == kept
 
 
 def test_paths_of_many_machines_are_shown_as_seen_from_here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -59,7 +59,8 @@ def _run(options: EraseOptions) -> int:
         erase(project, runtime, name, version, Statement(now(), options.who, options.reason))
     page = f"，{version.page} 才换成说明" if version.page else ""
     say(worded(f"已删去，记入登记册 {options.content}/register。接着执行 disclosure publish，网站上才没有它{page}"))
-    say(f"还要删去：git 的历史、备份、缓存 {options.cache}，以及服务器上保存的以前几次发布（disclosure publish 目标 --keep 1）")
+    others = f"git 的历史、备份、缓存 {options.cache}，以及服务器上保存的以前几次发布（disclosure publish 目标 --keep 1）"
+    say(worded(f"还要删去：{others}"))
     return DONE
 
 

@@ -85,16 +85,6 @@ def _names_follow(tokens: tuple[Token, ...]) -> bool:
     return all(any(t.kind == "term" for t in tokens[begin:at]) for begin, at in zip(begins, counts, strict=True))
 
 
-def _each(before: tuple[Token, ...], token: Token, state: ReadingState) -> Iterator[Statement]:
-    """Yield a count for each of several names: 不予处理、其他处理各1件."""
-    members = [tuple(t for t in member if t.kind != "each") for member in members_of(before)]
-    for member in members:
-        if any(t.kind in ("term", "about") for t in member):
-            yield from _count(member, token, (), state)
-    if len(members) < 2:
-        state.lose(before)
-
-
 def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], state: ReadingState) -> Iterator[Statement]:
     """Yield what a count with the words around it states, if they are understood."""
     measure = token.measure

@@ -172,9 +172,9 @@ def _findings(path: str, tables: dict[str, TableForm], totals: dict[str, TableTo
         for at, reason in each.undetermined.items():
             if reason != _NOTHING or at == untouched[0]:
                 many = f"等 {len(untouched)} 个总计" if reason == _NOTHING and len(untouched) > 1 else ""
-                yield Finding(
-                    "total.undetermined", f"{_name(tables[key], at)}{many}仍为空白：{reason}", path, cell_place(key, *at)
-                )
+                message = f"{_name(tables[key], at)}{many}仍为空白：{reason}"
+                hint = f"补填所指的单元格，再运行 disclosure fill {path}；确实没有填报的，总计可以留空"
+                yield Finding("total.undetermined", message, path, cell_place(key, *at), hint=hint)
 
 
 def _name(form: TableForm, at: Address) -> str:

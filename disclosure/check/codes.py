@@ -516,7 +516,7 @@ CODES: tuple[Code, ...] = (
         "note",
         "总计还不能算出",
         "空白不是 0：有一项没有填报，或几条规则算出不同的数，总计就不能由程序决定。",
-        "补填所指的单元格，再运行 disclosure fill；确实没有填报的，总计可以留空。",
+        "补填所指的单元格，再运行 disclosure fill，例如 disclosure fill content/2024.md；确实没有填报的，总计可以留空。",
     ),
     Code(
         "report.blank",

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from ..authoring.fill import fill_totals
 from ..authoring.fill_sums import BodyFigures, fill_sums
 from ..check.codes import stops
+from ..check.file_names import is_hidden
 from ..model.portal import Body
 from ..model.report import Source
 from ..parsing.settings import parse_body, parse_settings
@@ -70,11 +71,12 @@ def _run(options: FillOptions) -> int:
 
 
 def _reports_in(files: Iterable[Path]) -> Iterator[Path]:
-    """The files, and the reports in folders and below them; those that sum up others come after these."""
+    """The files, and the reports in folders and below them but for hidden ones; those that sum up others come after these."""
     for file in files:
         if file.is_dir():
             found = (one for one in file.rglob("*.md") if re.fullmatch(r"\d{4}", one.stem))
-            yield from sorted(found, key=lambda one: (-len(one.parts), one))
+            read = (one for one in found if not is_hidden(one.relative_to(file).as_posix()))
+            yield from sorted(read, key=lambda one: (-len(one.parts), one))
         else:
             yield file
 

@@ -89,7 +89,7 @@ def test_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest
 
 
 def test_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """A folder stands for the reports in it and below, sums after what they sum up; bodies of a vertical system are no part."""
+    """A folder stands for the reports in it and below but for hidden ones, sums last; bodies of a vertical system are no part."""
     monkeypatch.chdir(tmp_path)
     for folder, kind, received in (("a", "department", "[1, 0, 0, 0, 0, 0, ~]"), ("b", "vertical", "[5, 0, 0, 0, 0, 0, ~]")):
         (tmp_path / "content" / folder).mkdir(parents=True)
@@ -97,7 +97,11 @@ def test_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest
         (tmp_path / "content" / folder / "2022.md").write_bytes(text(received=received))
     (tmp_path / "content" / "2022.md").write_bytes(text(received="[~, ~, ~, ~, ~, ~, ~]"))
     (tmp_path / "content" / "portal.yml").write_text("name: x\nbody: {name: y, kind: county}\n", encoding="utf-8")
+    hidden = tmp_path / "content" / ".old" / "2022.md"
+    hidden.parent.mkdir()
+    hidden.write_bytes(text(received="[1, 0, 0, 0, 0, 0, ~]"))
     assert main(["fill", "content", "--sum"]) == DONE
+    assert hidden.read_bytes() == text(received="[1, 0, 0, 0, 0, 0, ~]")
     reports = [report_of((tmp_path / "content" / name / "2022.md").read_bytes()) for name in ("", "a", "b")]
     assert [row(report, "requests", "received")[-1] for report in reports] == ["1", "1", "5"]
     assert "按 1 个机构相加填入 [sum.filled]" in capsys.readouterr().out

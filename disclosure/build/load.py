@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from .. import fast
 from ..check.all_checks import check_forms
-from ..check.body_folders import check_body_folders, check_empty_bodies
+from ..check.body_folders import check_body_folders, check_empty_bodies, like_folder
 from ..check.contacts import check_contacts
 from ..check.file_names import HEAD_SIZE
 from ..check.personal_data import check_personal_page
@@ -268,7 +268,7 @@ def _with_reports(
     files: ContentFiles,
     held: Held,
 ) -> tuple[BodySources, ...]:
-    """The bodies that have reports; one that sums up those in its folder with these."""
+    """The bodies that have reports; one that sums up those in its folder with these, but for what lies in a misspelt folder."""
     found: dict[str, BodySources] = {}
     for body in bodies:
         own = tuple(reports.get(body.folder, ()))
@@ -278,7 +278,8 @@ def _with_reports(
     below: dict[str, list[BodySources]] = {}
     for folder, sources in found.items():
         above = next((at for at in reversed(folders_to(folder)[:-1]) if at in found), None)
-        if above is not None and found[above].body.sums_up(sources.body):
+        is_stray = not sources.body.name and like_folder(folder, found) is not None
+        if above is not None and not is_stray and found[above].body.sums_up(sources.body):
             below.setdefault(above, []).append(sources)
     return tuple(replace(one, below=tuple(below.get(folder, ()))) for folder, one in found.items() if one.reports)
 

@@ -47,8 +47,9 @@ def sketch(text: str) -> tuple[int, ...]:
 def check_copies(portal: Portal) -> Iterator[Finding]:
     """Say which reports have the text on problems of a sister body's report of the same year."""
     sisters: defaultdict[tuple[str, int], list[ReportEntry]] = defaultdict(list)
+    named = {body.folder for body in portal.bodies if body.name and body.folder}
     for entry in portal.entries:
-        if entry.problems and entry.folder:
+        if entry.problems and entry.folder in named:
             sisters[folder_of(entry.folder), entry.year].append(entry)
     for entries in sisters.values():
         yield from _copies(entries)

@@ -180,10 +180,10 @@ def _misnamed_folder(at: str, names: list[str], doubles: set[str], folder: str) 
         f" 等 {len(names)} 个文件" if len(names) > _FEW else ""
     )
     if doubles:
-        message = f"文件夹“{last}”像是 {proper} 的备份，里面的 {held} 不会公开"
-        yield Finding(
-            "file.copy", message, f"{folder}/{at}", hint=f"核对 {proper} 里的文件是不是最新的，再删去“{last}”或移出内容文件夹"
-        )
+        original = proper if proper != last else folder_of(at) or folder
+        message = f"文件夹“{last}”像是 {original} 的备份，里面的 {held} 不会公开"
+        hint = f"核对 {original} 里的文件是不是最新的，再删去“{last}”或移出内容文件夹"
+        yield Finding("file.copy", message, f"{folder}/{at}", hint=hint)
     elif litter_kind(at) == "system":
         message = f"文件夹“{last}”是操作系统用的，里面的 {held} 没有读取"
         yield Finding("file.misnamed", message, f"{folder}/{at}", hint=f"把 {held} 移到机构的文件夹里；不要公开的，删去“{last}”")

@@ -42,7 +42,7 @@ def _lacks(filing: FiledReport, below: Sequence[BodyReports], children: Sequence
             lacks.held.extend([one.body.name] if one.held else [])
         elif name in one.unread and all(gone.report.name != name for gone in one.withdrawn):
             lacks.unread.append(one.body.name)
-        elif child or one.body.owes(filing.report.year):
+        elif child or (one.body.name and one.body.owes(filing.report.year)):
             lacks.missing.append(one.body.name)
     return lacks
 

@@ -172,3 +172,18 @@ def test_every_notation_of_a_link_counts(tmp_path: Path, link: str) -> None:
     spoil(content, (Edit("pages/guide.md", "[申请表](form.txt)。", f"[申请表](form.txt)。{link}"),))
     run_build(tmp_path)
     assert "表.txt" in tree(tmp_path / "site")
+
+
+def test_a_copy_in_a_misspelt_folder_is_one_finding(tmp_path: Path) -> None:
+    """What lies there is no body of its own: no sum counts it, and nobody is said to have copied from it."""
+    content = write_base(tmp_path)
+    text = (content / "office" / "2022.md").read_text(encoding="utf-8")
+    for folder, name, more in (("group", "样例镇农业中心", "summary: true\n"), ("group/farm", "样例镇农技站", "")):
+        (content / folder).mkdir()
+        (content / folder / "body.yml").write_text(f"name: {name}\nkind: other\n{more}", encoding="utf-8")
+        (content / folder / "2022.md").write_text(text.replace("样例镇综合办公室", name), encoding="utf-8")
+    before = places(run_build(tmp_path), tmp_path)
+    (content / "group" / "_farm").mkdir()
+    (content / "group" / "_farm" / "2022.md").write_bytes((content / "group" / "farm" / "2022.md").read_bytes())
+    found = places(run_build(tmp_path), tmp_path)
+    assert [one for one in found if one not in before] == [("group/_farm/2022.md:2:8", "body.missing")]

@@ -1,8 +1,8 @@
 """A portal built in shards, by any scheduler of jobs: a run makes the files of one body and of all below it, another joins them.
 
-A shard is a body's folder with all that lies below it. What its bodies' jobs make is kept in cards, one a job, named by
-the job's key; `join` is a build whose jobs take the card with their key and make what none has. So the joined site is the
-one that a build makes without shards, and a card of other content, templates or program is never taken.
+A shard is a body's folder with all that lies below it. What its bodies' jobs make is kept in artifacts, one a job, named by
+the job's key; `join` is a build whose jobs take the artifact with their key and make what none has. So the joined site is the
+one that a build makes without shards, and an artifact of other content, templates or program is never taken.
 """
 
 import re
@@ -25,12 +25,12 @@ from .context import BuildContext, Outcome, Project, Runtime
 from .load import Content, load_content
 
 _STATE = "shard"
-"""The file of a finished shard: it says what the cards beside it are made of."""
+"""The file of a finished shard: it says what the artifacts beside it are made of."""
 _KEY = re.compile("[0-9a-f]{32}")
-"""The name of a card; other files are not the program's, and none of them is removed."""
+"""The name of an artifact; other files are not the program's, and none of them is removed."""
 
 
-class Card(Struct, frozen=True):
+class Artifact(Struct, frozen=True):
     """What came of a job, with the bytes of its files and of what it stored for files of all reports."""
 
     result: BodyResult
@@ -39,7 +39,7 @@ class Card(Struct, frozen=True):
 
 
 def build_shard(project: Project, runtime: Runtime) -> tuple[Outcome, int]:
-    """Make the cards of the project's shard; return how that ended, and of how many bodies they are. No site is touched."""
+    """Make the artifacts of the project's shard; return how that ended, and of how many bodies they are. No site is touched."""
     loaded = load_content(project, runtime, snapshot_folder(project.content))
     content = loaded.value
     if content is None:
@@ -47,7 +47,7 @@ def build_shard(project: Project, runtime: Runtime) -> tuple[Outcome, int]:
     context = content.context(project, NullWriter())
     folder = Path(project.shards) / project.shard
     folder.mkdir(parents=True, exist_ok=True)
-    make = partial(_make_card, folder.as_posix())
+    make = partial(_make_artifact, folder.as_posix())
     bodies = build_bodies(content, context, runtime, lambda built: True, make, project.shard)
     used = {job_key(context, job) for job in bodies.jobs} | {job_key(context, job) for job in bodies.expected}
     for old in [path for path in folder.iterdir() if _KEY.fullmatch(path.name) and path.name not in used]:
@@ -66,7 +66,7 @@ def finished_shards(folder: Path) -> tuple[str, ...]:
 
 
 def joined(project: Project, content: Content, context: BuildContext) -> Make:
-    """Return what makes the files of a body in a run that joins shards: from its card where it is in one of them.
+    """Return what makes the files of a body in a run that joins shards: from its artifact where it is in one of them.
 
     Raises OSError where a shard was never finished, or is not of what the content and the program are now.
     """
@@ -76,11 +76,11 @@ def joined(project: Project, content: Content, context: BuildContext) -> Make:
         again = "、".join(f"disclosure build --shard {one}" for one in stale)
         why = "没有做好，或者做好以后内容、模板、程序改了（--content 也要写得一样）"
         raise OSError(0, f"分片 {'、'.join(stale)} {why}，网站没有改动：再运行一次 {again}")
-    return partial(_take_card, project.shards)
+    return partial(_take_artifact, project.shards)
 
 
 def _state(content: Content, context: BuildContext, shard: str) -> str:
-    """What stands for all that the cards of a shard are made of."""
+    """What stands for all that the artifacts of a shard are made of."""
     own = [one for one in content.bodies_with_reports if shard in folders_to(one.body.folder)]
     return fingerprint(context.key, tools(), *own)
 
@@ -89,38 +89,38 @@ def _state_there(project: Project, shard: str) -> str:
     return (read_if_there(Path(project.shards) / shard / _STATE) or b"").decode(errors="replace")
 
 
-def _make_card(folder: str, context: BuildContext, job: BodyJob) -> BodyResult:
-    """What comes of a job; its card is written, unless it is there."""
+def _make_artifact(folder: str, context: BuildContext, job: BodyJob) -> BodyResult:
+    """What comes of a job; its artifact is written, unless it is there."""
     place = Path(folder) / job_key(context, job)
-    if card := _read_card(place):
-        return card.result
+    if artifact := _read_artifact(place):
+        return artifact.result
     writer = MemoryWriter()
     result = build_body(replace(context, writer=writer), job)
-    data = msgpack.encode(Card(result, writer.files, writer.stored))
+    data = msgpack.encode(Artifact(result, writer.files, writer.stored))
     rewrite(place, digest_of(data).encode() + data)
     return result
 
 
-def _take_card(folder: str, context: BuildContext, job: BodyJob) -> BodyResult:
-    """What comes of a job: from a card of the shards that it lies in, else made."""
+def _take_artifact(folder: str, context: BuildContext, job: BodyJob) -> BodyResult:
+    """What comes of a job: from an artifact of the shards that it lies in, else made."""
     key = job_key(context, job)
     places = (Path(folder) / shard / key for shard in folders_to(job.sources.body.folder)[1:])
-    card = next(filter(None, map(_read_card, places)), None)
-    if card is None:
+    artifact = next(filter(None, map(_read_artifact, places)), None)
+    if artifact is None:
         return build_body(context, job)
-    for path, data in card.files.items():
+    for path, data in artifact.files.items():
         context.writer.write(path, data)
-    for name, data in card.stored.items():
+    for name, data in artifact.stored.items():
         context.writer.store(name, data)
-    return card.result
+    return artifact.result
 
 
-def _read_card(place: Path) -> Card | None:
-    """A card that is whole; None where there is none."""
+def _read_artifact(place: Path) -> Artifact | None:
+    """An artifact that is whole; None where there is none."""
     data = read_if_there(place) or b""
     if data[:64] != digest_of(data[64:]).encode():
         return None
     try:
-        return msgpack.decode(data[64:], type=Card)
+        return msgpack.decode(data[64:], type=Artifact)
     except MsgspecError:
         return None

@@ -48,7 +48,7 @@ class KeyFigure(Struct, frozen=True):
     chart: ColumnChart | None = None
 
 
-class Door(Struct, frozen=True):
+class QuickLink(Struct, frozen=True):
     """A thing that people come for: its sign, one character, the way to it, and what they find there."""
 
     sign: str
@@ -129,7 +129,7 @@ class IndexPage(PageView, frozen=True):
     withdrawn: bool
     held: tuple[str, ...]
     related: tuple[Link, ...]
-    doors: tuple[Door, ...]
+    quick_links: tuple[QuickLink, ...]
     news: tuple[NewsItem, ...]
     contact: Contact | None
     form: Link | None
@@ -222,7 +222,7 @@ def render_index(
         withdrawn=any(entry.withdrawn for entry in filed),
         held=held,
         related=tuple(page.link_from(path) for page in related),
-        doors=tuple(_doors(path, body, listed, related)) if not body.folder else (),
+        quick_links=tuple(_quick_links(path, body, listed, related)) if not body.folder else (),
         news=tuple(NewsItem(one.title, link(path, page_path(one.name)), one.updated, bool(one.revisions)) for one in news),
         contact=body.contact or None,
         form=form_link(path, body.contact) if body.contact.form else None,
@@ -319,16 +319,16 @@ def _chart(name: str, figure: KeyFigure, entries: Sequence[ReportEntry]) -> Colu
     return lay_out_columns(points, figure.unit, top_of_scale(points), f"{name}{figure.label}", HALF_ROOM)
 
 
-def _doors(path: str, body: Body, listed: Sequence[Listing], related: Sequence[PageRef]) -> Iterator[Door]:
+def _quick_links(path: str, body: Body, listed: Sequence[Listing], related: Sequence[PageRef]) -> Iterator[QuickLink]:
     """What people come for most: a body's report, the year of all, to ask for information, the figures as files."""
     if len(listed) > 1:
-        yield Door("查", "#bodies", "查一个机构", f"{len(listed)}个机构，每年一份报告")
+        yield QuickLink("查", "#bodies", "查一个机构", f"{len(listed)}个机构，每年一份报告")
     for page in related:
         if page.path.startswith("overview-"):
-            yield Door("看", page.link_from(path).href, page.text, "全部机构的一年，可以打印成一页纸")
+            yield QuickLink("看", page.link_from(path).href, page.text, "全部机构的一年，可以打印成一页纸")
     if body.contact:
-        yield Door("问", "#apply", "申请公开找谁", "地址、电话、答复期限")
-    yield from (Door("取", page.link_from(path).href, page.text, "表格文件和说明") for page in related if page.path == DATA)
+        yield QuickLink("问", "#apply", "申请公开找谁", "地址、电话、答复期限")
+    yield from (QuickLink("取", page.link_from(path).href, page.text, "表格文件和说明") for page in related if page.path == DATA)
 
 
 def _key_figure(label: str, figure: HighlightedFigure | None) -> KeyFigure:

@@ -102,7 +102,7 @@ VARIABLES: dict[str, str] = {
     "pages/index.html:withdrawn": "一览表里有已撤下的",
     "withdrawn": "撤下或删去的日期和原因",
     "newest": "删去的一版：现行版本的链接",
-    "doors": "门户首页最常用的去处：标志、链接、名称、说明",
+    "quick_links": "门户首页最常用的去处：标志、链接、名称、说明",
     "news": "最近发布和更正的报告",
     # report
     "superseded": "这是更正前的版本：何时更正、现行版本的链接；现行版本为空",
@@ -285,7 +285,7 @@ VALUES: dict[str, str] = {
     "OverviewRow": "一览表里的一个机构",
     "YearMark": "一览表里的一年",
     "NewsItem": "最近发布或更正的一份报告",
-    "Door": "首页的一个常用去处",
+    "QuickLink": "首页的一个常用去处",
     "Flow": "收到和办理的两边，各画一条",
     "Bar": "一条横条",
     "BarPart": "横条的一段，位置和宽度是百分比",

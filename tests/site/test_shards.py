@@ -47,7 +47,7 @@ def joining(folder: Path, *names: str) -> Project:
 
 
 def test_a_joined_site_is_the_one_built_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What shards made is not made again, whole or damaged or missing cards give the same bytes, drafts and nested bodies too."""
+    """What shards made is not made again, whole or damaged or missing artifacts give the same bytes, drafts and nested bodies too."""
     portal(tmp_path)
     run_build(tmp_path, site=tmp_path / "whole")
     assert (shard(tmp_path, "office"), shard(tmp_path, "c017")) == ((1, 1), (2, 1))
@@ -63,10 +63,10 @@ def test_a_joined_site_is_the_one_built_whole(tmp_path: Path, monkeypatch: pytes
     assert build(joining(tmp_path, "office", "c017"), run).published is not None
     assert set(made) == {""}
     assert tree(tmp_path / "site") == tree(tmp_path / "whole")
-    for number, card in enumerate(
+    for number, artifact in enumerate(
         path for path in sorted((tmp_path / "shards").rglob("*")) if path.name not in ("shard", "c017", "office")
     ):
-        card.write_bytes(card.read_bytes()[: -1 - number])
+        artifact.write_bytes(artifact.read_bytes()[: -1 - number])
     assert build(joining(tmp_path, "office", "c017"), run).published is not None
     assert tree(tmp_path / "site") == tree(tmp_path / "whole")
 
@@ -97,8 +97,8 @@ def test_a_shard_reads_no_report_of_others(tmp_path: Path) -> None:
     assert shard(tmp_path, "c017") == (2, 1)
 
 
-def test_files_of_others_stay_beside_cards(tmp_path: Path) -> None:
-    """Only cards that are no longer used are removed."""
+def test_files_of_others_stay_beside_artifacts(tmp_path: Path) -> None:
+    """Only artifacts that are no longer used are removed."""
     portal(tmp_path)
     place = tmp_path / "shards" / "office"
     place.mkdir(parents=True)

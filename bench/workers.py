@@ -82,7 +82,7 @@ def build(folder: Path, site: str, address: str = "", killed: list[Process] | No
 def wait_for_pages(site: Path) -> None:
     """Return when the workers have begun to make pages."""
     until = time.monotonic() + 60
-    while time.monotonic() < until and len(list(site.glob(".staging/*/STAGED/**/*.html"))) < 70:
+    while time.monotonic() < until and len(list(site.glob(".staging/*/site/**/*.html"))) < 70:
         time.sleep(0.05)
 
 

@@ -30,7 +30,7 @@ from .addresses import (
     years_workbook_path,
 )
 from .benchmarks import Benchmarks, Beside
-from .page_head import Frame, Link, PageRef, crumbs_of, form_link, frame_of, has_data_page, has_datasets, page_head
+from .page_head import Frame, Link, PageHead, PageRef, crumbs_of, form_link, frame_of, has_data_page, has_datasets, page_head
 from .pages import PageView, render_view
 
 
@@ -197,18 +197,14 @@ def render_index(
 ) -> bytes:
     """Return the finished index page of the first of the bodies that are `listed`; `news` are reports that changed lately."""
     body, entries = listed[0]
-    path, title = body_path(body.folder), body.name if body.folder else frame.settings.name
+    path = body_path(body.folder)
     filed = [entry for _, reports in listed for entry in reports] if len(listed) > 1 else []
     columns = tuple(sorted({entry.year for entry in filed}, reverse=True))
     labels = tuple(dict.fromkeys(figure.label for entry in entries for figure in entry.highlights))
     latest = next((entry for entry in entries if entry.highlights), None)
-    with_data = sorted({entry.year for _, reports in listed for entry in reports if not entry.withdrawn}, reverse=True)
-    things = _things(frame.settings, ancestors, with_data)
-    metas = column_metas(title, f"{body.name}政府信息公开工作年度报告", "政府信息公开,年度报告", "信息公开年报")
-    description, crumbs = f"{body.name}历年政府信息公开工作年度报告。", crumbs_of(frame.settings, ancestors)
     view = IndexPage(
         frame,
-        head=page_head(frame, path, title, crumbs, metas, description, things),
+        head=_head(frame, path, ancestors, listed),
         body=body.name,
         former=tuple(f"{one.name}{_years_held(one)}" for one in body.former_names),
         labels=labels,
@@ -228,6 +224,16 @@ def render_index(
         form=form_link(path, body.contact) if body.contact.form else None,
     )
     return render_view(theme, view)
+
+
+def _head(frame: Frame, path: str, ancestors: tuple[Body, ...], listed: tuple[Listing, ...]) -> PageHead:
+    body = listed[0][0]
+    title = body.name if body.folder else frame.settings.name
+    with_data = sorted({entry.year for _, reports in listed for entry in reports if not entry.withdrawn}, reverse=True)
+    things = _things(frame.settings, ancestors, with_data)
+    metas = column_metas(title, f"{body.name}政府信息公开工作年度报告", "政府信息公开,年度报告", "信息公开年报")
+    description = f"{body.name}历年政府信息公开工作年度报告。"
+    return page_head(frame, path, title, crumbs_of(frame.settings, ancestors), metas, description, things)
 
 
 def _years_held(name: FormerName) -> str:

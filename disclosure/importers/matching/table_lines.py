@@ -134,9 +134,8 @@ def _lines(number: int, grid: GridBlock, before: tuple[GridRow, ...]) -> Iterato
     """
     above: tuple[GridRow, ...] = ()
     title: tuple[GridRow, ...] = ()
-    fresh = True
     last: GridRow = ()
-    first = 0
+    fresh, first = True, 0
     rows = uncounted(grid.rows)
     begins = _begins(rows)
     for at, row in enumerate(rows):

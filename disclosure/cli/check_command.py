@@ -12,7 +12,7 @@ from ..system.clock import today
 from ..system.console import LEVELS, say
 from .commands import DONE
 from .narrow_findings import from_level, of_bodies, unknown
-from .options import BuildOptions, Command, add_build_options, day, folder_within, no_body
+from .options import BuildOptions, Command, add_build_options, day, folder_within, is_inside, no_body
 from .project_options import open_runtime, project_of
 from .show import misused, show_outcome
 
@@ -28,7 +28,7 @@ class CheckOptions(BuildOptions):
     def unusable(self) -> str:
         """Return which folder of the command line can't be used, and why; "" where all can."""
         folders = [folder_within(body, self.content) for body in self.bodies]
-        missing = next((folder for folder in folders if not (self.content / folder).is_dir()), None)
+        missing = next((one for one in folders if not (is_inside(one) and (self.content / one).is_dir())), None)
         return super().unusable() or (no_body(missing, self.content) if missing is not None else "")
 
 

@@ -52,6 +52,13 @@ def test_a_body_that_is_not_there(portal: Path, capsys: pytest.CaptureFixture[st
     """A mistyped body is answered with the one that was meant."""
     assert main(["check", "offise"]) == MISUSED
     assert capsys.readouterr().err.startswith("disclosure: 没有机构“offise”；是不是“office”？")
+    assert main(["check", "office/../../content"]) == MISUSED
+
+
+def test_a_body_by_its_whole_path(portal: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is the same body as by its folder."""
+    for typed in ("office", "content/office", str(portal.absolute() / "content" / "office")):
+        assert (main(["check", typed]), codes(capsys.readouterr().out)) == (DONE, ["published.late"])
 
 
 def test_what_is_new(portal: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -71,8 +71,11 @@ _UNKNOWN = (
 
 
 def undo(project: Project) -> None:
-    """Drop the pending act: the site on this machine tells of the register as it is without it."""
-    from ..publishing.manifest import REGISTER_FILE, manifest
+    """Drop the pending act: the site on this machine tells of the register as it is without it.
+
+    How far the bodies are was said as of that act; the next run says it again.
+    """
+    from ..publishing.manifest import REGISTER_FILE, STATUS_FILE, manifest
     from ..publishing.register import ACTS, read_register, register_lines
 
     place = pending_act(project.content, project.site)
@@ -82,11 +85,12 @@ def undo(project: Project) -> None:
         names = [name for name in snapshot_folder(acts).stats if name.endswith(".json")]
         register, _ = read_register({f"{ACTS}/{name}": read_bytes(f"{acts}/{name}") for name in names}, "")
         lines = register_lines(register.acts.values())
-        others = {path: digest for path, digest in listed.files.items() if path != REGISTER_FILE}
+        others = {path: digest for path, digest in listed.files.items() if path not in (REGISTER_FILE, STATUS_FILE)}
         if lines:
             rewrite(project.site / REGISTER_FILE, lines)
             others |= {REGISTER_FILE: digest_of(lines)}
         rewrite(project.site / MANIFEST, manifest(others, register.heads))
         if not lines:
             (project.site / REGISTER_FILE).unlink(missing_ok=True)
+        (project.site / STATUS_FILE).unlink(missing_ok=True)
     undo_act(place)

@@ -75,6 +75,9 @@ def all_are_done(tokens: tuple[Token, ...], state: ReadingState) -> Claim | None
         way = _joined(ways, after)
         if (way.columns and named[0].columns) or (way.rows and all(set(cells.rows) <= set(way.rows) for cells in named)):
             return None
+        if way.rows and all(set(way.rows) < set(cells.rows) for cells in named):
+            others = tuple(cells._replace(rows=tuple(row for row in cells.rows if row not in way.rows)) for cells in named)
+            return Claim("none", (others,), Decimal(0), "", start, end, state.year, state.scope)
         meant = tuple(cells._replace(columns=way.columns) if way.columns else CellGroup(table, way.rows) for cells in named)
         return Claim("all-of", distinct((meant,)), Decimal(0), "", start, end, state.year, state.scope)
     finished = words - GOES_ON or any(token.value in FINISHED for token in after)

@@ -101,7 +101,13 @@ def _is_other(match: re.Match[str], filing: FiledReport, names: tuple[str, ...])
         promises = match.string.startswith(("将", "进一步", "继续"), match.end())
         named = len(place) > 1 and place in whole and not _OWN.search(match.string, match.end(), match.end() + _SENTENCE)
         return (promises or named) and rest.endswith(("局", "委", "委员会")) and (len(place) == 1 or place[-1] in whole)
+    town = _TOWN.match(rest)
+    if town and place in whole:
+        return town[0] not in whole
     return place[-1:] in ("镇", "乡", "道") and place not in whole and not rest.endswith(("局", "委", "委员会"))
+
+
+_TOWN = re.compile("[一-龥]{1,4}?(?:镇|乡|街道)(?=人民政府|政府|办事处)")
 
 
 def _is_foreign(level: str, whole: str, kind: str, is_ours: bool) -> bool:

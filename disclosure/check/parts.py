@@ -46,12 +46,13 @@ _OVERLAP = Decimal("1.1")
 
 
 class CountedPart(NamedTuple):
-    """A part of a whole: its count, the words of its phrase, and where that stands."""
+    """A part of a whole: its count, the words of its phrase, where that stands, and whether 、 joins it to the one before."""
 
     amount: Decimal
     words: str
     start: int
     end: int
+    joined: bool = False
 
 
 class PartList(NamedTuple):
@@ -151,6 +152,7 @@ def wrong_share(part: Decimal, whole: Decimal, share: Measure) -> Decimal | None
     return None if abs(exact - share.amount) < Decimal(1).scaleb(-share.digits) else round(exact, max(share.digits, 2))
 
 
+_NAMES = re.compile(r"(?:[，,]其中|[，,])[^\d。；]{4,24}$")
 _NEAR = 25
 """How far before 其中 the whole may stand."""
 _LONGEST = 20
@@ -191,7 +193,8 @@ _NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 
 def _whole(text: str, opened: re.Match[str]) -> tuple[Measure | None, int]:
     """The count that a list of parts belongs to, and where its number begins: the nearest one before."""
-    near = _NEAR if opened[0].startswith("其中") else 2
+    names = opened[0].startswith("分别") and _NAMES.search(text, max(0, opened.start() - _NEAR), opened.start())
+    near = _NEAR if names or opened[0].startswith("其中") else 2
     last: tuple[Measure | None, int] = (None, 0)
     stop = 0
     for measure, start, end in measures_in(text, max(0, opened.start() - near - _LONGEST), opened.start()):
@@ -215,9 +218,10 @@ def _list(text: str, begin: int, unit: str) -> PartList:
         if parts and len(counts) == 1 and counts[0][0].unit == "%" and _SHARE_WORDS.fullmatch(text, begin, counts[0][1]):
             shares.append((parts[-1], counts[0][0], counts[0][2]))
         elif not inside and words:
-            if not _is_part(words, counts, unit, parts):
+            joined = text[begin - 1 : begin] == "、"
+            if not _is_part(words, counts, unit, parts, joined):
                 return PartList(tuple(parts), tuple(shares), False) if parts or counts or words not in ("", ",") else _NO_LIST
-            parts.append(CountedPart(counts[0][0].amount, words, begin, counts[0][2]))
+            parts.append(CountedPart(counts[0][0].amount, words, begin, counts[0][2], joined))
         inside = mark == "(" or (inside and mark != ")")
         begin = end + 1
         if mark == "。" and not inside:
@@ -231,7 +235,7 @@ _NO_LIST = PartList((), (), False)
 _SHARE_WORDS = re.compile(r"(?:占|占比|占总数的?|占总量的?|比例|比例为|占比为|约占)?")
 
 
-def _is_part(words: str, counts: list[tuple[Measure, int, int]], unit: str, before: list[CountedPart]) -> bool:
+def _is_part(words: str, counts: list[tuple[Measure, int, int]], unit: str, before: list[CountedPart], joined: bool) -> bool:
     """Whether a phrase is one more part of a list."""
     if len(counts) != 1 or counts[0][0].unit != unit or counts[0][0].rough:
         return False
@@ -239,7 +243,7 @@ def _is_part(words: str, counts: list[tuple[Measure, int, int]], unit: str, befo
         return False
     verb = _VERB.match(words)
     first = _VERB.match(before[0].words) if before else verb
-    return not verb or bool(first and first[0] == verb[0])
+    return not verb or (joined and len(before) == 1) or bool(first and first[0] == verb[0])
 
 
 def _is_wrong(whole: Decimal, found: PartList, exact: bool) -> bool:
@@ -248,9 +252,9 @@ def _is_wrong(whole: Decimal, found: PartList, exact: bool) -> bool:
     if len(parts) < 2 or len(kinds) > 1 or any(part.amount > whole for part in parts):
         return False
     total = Decimal(0)
-    for part in parts:
+    for number, part in enumerate(parts, 1):
         total += part.amount
-        if total == whole:
+        if total == whole and not (number > 1 and number < len(parts) and all(one.joined for one in parts[1:])):
             return False
     rest = any(_REST.search(part.words) for part in parts)
     if kinds == {_CHANNELS} and not (exact or rest) and total > whole * _OVERLAP:

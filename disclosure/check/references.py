@@ -48,11 +48,13 @@ def named_again(paragraph: Paragraph) -> Iterator[OtherNumber]:
         if not amounts or measure.amount in amounts or any(one[0].rough for one in before):
             continue
         sums = {a + b for a in amounts for b in amounts} | {abs(a - b) for a in amounts for b in amounts} | {sum(amounts)}
-        slips = mention["said"] != "的" or any(digit_typo(Suspect(measure.amount, amount)) for amount in amounts)
+        is_whole = mention["said"] != "的" or _WHOLE.search(text, max(0, mention.start() - _AROUND), mention.start())
+        slips = is_whole or any(digit_typo(Suspect(measure.amount, amount)) for amount in amounts)
         if slips and measure.amount not in sums:
             yield OtherNumber(amounts[-1], measure.amount, measure.unit, mention.end(), end)
 
 
+_WHOLE = re.compile("(?:全年|本年度?|共)[^，。；]{0,8}$")
 _INSIDE = re.compile(r"\d{1,9}[^\d，。；%]{1,2}[一-龥]{2,6}?[中里]")
 
 

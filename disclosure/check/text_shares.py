@@ -8,6 +8,7 @@ from ..model.portal import FiledReport
 from .cell_groups import CellGroup, figure, group_name
 from .claims import Share
 from .lexicon import Lexicon
+from .phrases import measures_in
 from .reading import ReadParagraph
 
 _EXPLAIN = "说的不是同一件事的，写 explain: {text.figure: 原因}"
@@ -20,6 +21,8 @@ def check_share(filing: FiledReport, lexicon: Lexicon, read: ReadParagraph, shar
     if share.of.kind == "row":
         yield from _row_share(filing, read, share, bases)
         return
+    if any(measure.unit != "%" for measure, _, _ in measures_in(read.paragraph.text, share.of.end, share.end)):
+        return  # of the count in between
     amount = share.of.amount
     step = Decimal(1).scaleb(-share.digits)
     if not bases or any(abs(100 * amount / base - share.amount) < step for base in bases):

@@ -8,7 +8,9 @@ from ..model.digest import digest_of
 
 REGISTER_FILE = "register.jsonl"
 """The acts of publication, one a line, as the site shows them."""
-APART = frozenset({"manifest.json", REGISTER_FILE, "status.json", "status.csv"})
+STATUS_FILE = "status.json"
+"""How far the bodies are, as of the last act."""
+APART = frozenset({"manifest.json", REGISTER_FILE, STATUS_FILE})
 """Files that tell of the site or of the time, and are left out where the site is digested."""
 
 

@@ -72,7 +72,7 @@ def test_sums_over_such_a_report_say_that_they_are_uncertain(tmp_path: Path) -> 
     """The county's own report can't be checked against it, and the sheet of the year names it."""
     shutil.copytree(ROOT / "examples" / "county", tmp_path / "content")
     for path in tmp_path.rglob("20*.md"):
-        if path.name != "2020.md":
+        if path.name not in ("2020.md", "2021.md"):
             path.unlink()
     report = tmp_path / "content" / "office" / "2020.md"
     text = report.read_text(encoding="utf-8")

@@ -28,7 +28,7 @@ class Ends(HTMLParser):
 
 def resolved(page: str, link: str) -> str:
     """The address that a browser goes to from a page."""
-    return quote(urljoin(page, link), safe="/:?#%@")
+    return quote(urljoin(page, link), safe="/:?#%@=&")
 
 
 @cache

@@ -52,15 +52,7 @@ def build_body_reports(
         if report.year in filed:
             hint = f"只留一份：删去 {report.path} 或 {filed[report.year].report.path}"
             message = f"{report.year} 年的报告已有：{filed[report.year].report.path}"
-            findings.append(
-                Finding(
-                    "report.duplicate",
-                    message,
-                    report.path,
-                    place=("year",),
-                    hint=hint,
-                )
-            )
+            findings.append(Finding("report.duplicate", message, report.path, place=("year",), hint=hint))
             continue
         filed[report.year] = FiledReport(
             body,

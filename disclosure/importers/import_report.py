@@ -95,25 +95,32 @@ def import_report(
         hint = "是年报的，用 --year 指明年份；通知、说明之类不是年报的，从这里拿开"
         return Parsed(None, (*read.findings, Finding("import.no-year", said, path, hint=hint)))
     place = target.replace("{year}", str(stated))
-    source = read.value.address if is_public(read.value.address) else ""
-    raw, document = with_names(read.value, stated), with_names(document, stated)
-    unsure = (Finding("import.year-unsure", doubt, place, ("year",), hint="核对年份；不对的，用 --year 指明后重新导入"),)
-    document, others = without_other_years(document, stated)
+    raw, (document, others) = with_names(read.value, stated), without_other_years(with_names(document, stated), stated)
     draft, found, summary, rest = _read_as(raw, document, forms, due, stated, path, place, wordings)
     published = draft.published or (origin.published if origin.published.startswith(f"{stated + 1}-") else "")
     if published and not draft.published:
         found = tuple(finding for finding in found if finding.code != "import.no-date")
+    source = read.value.address if is_public(read.value.address) else ""
     own_schema = schema.replace("{form}", draft.form.key)
     text = write_report(replace(draft, schema=own_schema, published=published, source=source, imported_from=origin.kept_as))
-    everything = (*read.findings, *(unsure if doubt else ()), *found, *_not_read(document, path))
-    everything += tuple(
-        Finding("import.left-over", said, path, hint="核对年份；是本年度的，改正表的标题后重新导入") for said in others
-    )
-    if lost := lost_pieces(rest, (text, *(finding.message for finding in everything)), wordings):
-        message = f"原文有 {len(lost)} 处没有写入：{'；'.join(lost)}"
-        everything = (*everything, Finding("import.lost", message, path, hint="对照原文，需要的写进表格或正文"))
+    everything = (*read.findings, *_doubts(doubt, others, path, place), *found, *_not_read(document, path))
+    lost = lost_pieces(rest, (text, *(finding.message for finding in everything)), wordings)
     files = tuple(file for file in raw.files if f"]({file.name})" in text)
-    return Parsed(Imported(text, stated, draft.title, summary, files), everything)
+    return Parsed(Imported(text, stated, draft.title, summary, files), (*everything, *_lost(lost, path)))
+
+
+def _doubts(doubt: str, others: Sequence[str], path: str, place: str) -> Iterator[Finding]:
+    """The finding about a year that is not certain, and one about each table of another year."""
+    if doubt:
+        yield Finding("import.year-unsure", doubt, place, ("year",), hint="核对年份；不对的，用 --year 指明后重新导入")
+    for said in others:
+        yield Finding("import.left-over", said, path, hint="核对年份；是本年度的，改正表的标题后重新导入")
+
+
+def _lost(lost: Sequence[str], path: str) -> Iterator[Finding]:
+    if lost:
+        message = f"原文有 {len(lost)} 处没有写入：{'；'.join(lost)}"
+        yield Finding("import.lost", message, path, hint="对照原文，需要的写进表格或正文")
 
 
 def _not_read(document: SourceDocument, path: str) -> Iterator[Finding]:

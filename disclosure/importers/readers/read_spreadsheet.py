@@ -48,19 +48,7 @@ def _sheet(sheet: Any, formulas: Any, left: list[str]) -> Iterator[GridRow]:
     """The rows of a sheet that are seen; a formula whose result was never saved stands as a formula, so that it is no blank."""
     if sheet.max_row * sheet.max_column > CELLS or sheet.max_column > WIDEST:
         raise LimitExceededError(f"工作表“{sheet.title}”有 {sheet.max_row:,} 行 {sheet.max_column:,} 列")
-    covered = {
-        (row, column)
-        for merged in sheet.merged_cells.ranges
-        for row in range(merged.min_row, merged.max_row + 1)
-        for column in range(merged.min_col, merged.max_col + 1)
-        if (row, column) != (merged.min_row, merged.min_col)
-    }
-    columns = {
-        column
-        for one in sheet.column_dimensions.values()
-        if one.hidden or one.width == 0
-        for column in range(one.min or 0, (one.max or 0) + 1)
-    }
+    covered, columns = _covered(sheet), _hidden_columns(sheet)
     unseen: list[str] = []
     for line in sheet.iter_rows():
         row = sheet.row_dimensions[line[0].row]
@@ -78,16 +66,29 @@ def _sheet(sheet: Any, formulas: Any, left: list[str]) -> Iterator[GridRow]:
                 seen.append(text)
         if not hidden:
             yield tuple(seen)
-    edges = (
+    edges = [
         edge for part in (sheet.oddHeader, sheet.oddFooter, sheet.firstHeader) for edge in (part.left, part.center, part.right)
-    )
-    left += [
-        f"工作表“{sheet.title}”的页眉或页脚没有导入：“{edge.text}”"
-        for edge in edges
-        if re.search(r"[\u4e00-\u9fff]", edge.text or "")
     ]
+    written = [edge.text for edge in edges if re.search(r"[\u4e00-\u9fff]", edge.text or "")]
+    left += [f"工作表“{sheet.title}”的页眉或页脚没有导入：“{text}”" for text in written]
     if unseen:
         left.append(f"工作表“{sheet.title}”中隐藏的 {len(unseen)} 格没有导入：“{' '.join(unseen)[:200]}”")
+
+
+def _covered(sheet: Any) -> set[tuple[int, int]]:
+    """The rows and columns of cells that lie under merged ones."""
+    return {
+        (row, column)
+        for merged in sheet.merged_cells.ranges
+        for row in range(merged.min_row, merged.max_row + 1)
+        for column in range(merged.min_col, merged.max_col + 1)
+        if (row, column) != (merged.min_row, merged.min_col)
+    }
+
+
+def _hidden_columns(sheet: Any) -> set[int]:
+    hidden = (one for one in sheet.column_dimensions.values() if one.hidden or one.width == 0)
+    return {column for one in hidden for column in range(one.min or 0, (one.max or 0) + 1)}
 
 
 def _is_invisible(font: Any, fill: Any, pattern: str = "") -> bool:

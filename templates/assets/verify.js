@@ -100,14 +100,19 @@ if (typeof document !== "undefined") {
     }).catch(() => say("没有查成：取不到 manifest.json 或 register.jsonl。", "bad", "code-answer"));
   };
 
+  /* The page holds the place of what needs this script, so that nothing moves where it runs. */
+  const offers = [byId("drop"), byId("by-code")];
+  const withdraw = () => offers.forEach((offer) => { offer.hidden = true; });
+
   if (location.protocol === "file:") {
+    withdraw();
     say("从本机的文件夹打开时，浏览器不让网页读 manifest.json；请在网站上打开这一页，或照下面的办法自己计算。");
   } else if (!window.crypto || !crypto.subtle || !window.fetch) {
+    withdraw();
     say("这个浏览器不能在这里计算（要用 https 的网址和较新的浏览器）；请照下面的办法自己计算。");
   } else {
     const drop = byId("drop");
-    drop.hidden = false;
-    byId("by-code").hidden = false;
+    offers.forEach((offer) => offer.querySelectorAll("input, button").forEach((field) => { field.disabled = false; }));
     byId("by-code").addEventListener("submit", (event) => {
       event.preventDefault();
       lookUpCode();

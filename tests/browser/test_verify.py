@@ -27,6 +27,24 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+SHIFTS = """new Promise((done) => {
+  new PerformanceObserver((list) => done(list.getEntries().reduce((sum, shift) => sum + shift.value, 0)))
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(done, 300, 0);
+})"""
+
+
+def test_nothing_moves_where_the_script_starts(portal: Path, browser: Any) -> None:
+    """What needs the script has its place before it runs."""
+    page = browser.new_page(viewport={"width": 360, "height": 640})
+    with served(portal / "site") as address:
+        page.goto(f"{address}/verify.html")
+        page.wait_for_selector("#file:enabled")
+        moved = page.evaluate(SHIFTS)
+    page.close()
+    assert moved < 0.01
+
+
 def ask(page: Any, file: Path) -> str:
     """What the page says of a file."""
     page.set_input_files("#file", str(file))

@@ -1001,6 +1001,7 @@ footer:
   organizer: 示例县人民政府
   undertaker: 示例县人民政府办公室
   contact: 电话：0000-0000000
+licence: 可以自由使用，请注明来源
 downloads: [json, csv, xlsx, docx]
 publish: [trends, comparisons, rows, search, feeds, datasets, qr]
 """

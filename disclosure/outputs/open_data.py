@@ -17,6 +17,7 @@ from ..model.portal import DOWNLOAD_OF, DOWNLOADS, BodyReports, Portal, Settings
 from ..model.report import Cell, Report
 from ..model.theme import Theme
 from .addresses import (
+    DATA,
     WHOLE_WORKBOOK,
     WHOLE_ZIP,
     body_path,
@@ -214,7 +215,7 @@ def render_package(data: DataDescription) -> bytes:
             "title": title,
             "description": description,
             **({"homepage": data.home} if "://" in data.home else {}),
-            **({"licenses": [{"title": data.settings.licence}]} if data.settings.licence else {}),
+            **({"licenses": [{"path": DATA, "title": data.settings.licence}]} if data.settings.licence else {}),
             "contributors": [{"title": data.settings.body.name, "roles": ["publisher"]}],
             "keywords": _KEYWORDS,
             "resources": [
@@ -289,7 +290,7 @@ def render_catalog(data: DataDescription) -> bytes:
         "dct:publisher": {"@type": "foaf:Agent", "foaf:name": data.settings.body.name},
         "dct:issued": _typed(data.issued, "date"),
         "dct:modified": _typed(data.modified, "date"),
-        **({"dct:license": data.settings.licence} if data.settings.licence else {}),
+        **({"dct:license": _licence(data.settings)} if data.settings.licence else {}),
     }
     return indented_json(
         {
@@ -308,6 +309,10 @@ def render_catalog(data: DataDescription) -> bytes:
             "dcat:dataset": [_dataset(data, about)],
         }
     )
+
+
+def _licence(settings: Settings) -> dict[str, str]:
+    return {"@type": "dct:LicenseDocument", "dct:title": settings.licence}
 
 
 def _dataset(data: DataDescription, about: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """`init`: a new portal, in which every other command works at once, or a body in it; what is there stays as it is."""
 
 import os
+import re
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -69,6 +70,7 @@ def _run(options: InitOptions) -> int:
             show_findings(read.findings, options.findings)
             return STOPPED
         listed = read.value
+    options.name = options.name or _named_in_reports(folder / "content")
     (folder / "content" / "pages").mkdir(parents=True, exist_ok=True)
     files = _files(options) | _body_files(folder, listed)
     made = [path for path, text in files.items() if create(folder / path, text)]
@@ -78,6 +80,20 @@ def _run(options: InitOptions) -> int:
         say(f"已有 {folder / path}，没有改动")
     say("\n".join(_next_steps(options, made)))
     return DONE
+
+
+def _named_in_reports(content: Path) -> str:
+    """The body that the newest report at hand names in its title: a first report may have been imported before `init`."""
+    newest = max(content.glob("20[0-9][0-9].md"), default=None)
+    if newest is None:
+        return ""
+    from ..importers import body_named  # only now: there is rarely one
+
+    title = _TITLE.search(read_source(newest, newest.as_posix(), newest.name, MAX_FILE_SIZE).data.decode(errors="replace"))
+    return body_named(title[1]) if title else ""
+
+
+_TITLE = re.compile(r"^title: *[\"']?(.*?)[\"']?\s*$", re.MULTILINE)
 
 
 def _read_list(file: Path, own: str) -> Parsed[tuple[ListedBody, ...]]:

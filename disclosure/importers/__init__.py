@@ -24,7 +24,7 @@ ways stays blank, with both readings in the finding.
 
 from .document import DocumentOrigin
 from .import_report import Imported, ImportSummary, import_report
-from .placing.named_body import name_key
+from .placing.named_body import body_named, name_key
 from .placing.place_documents import Placement, TitledDocument, of_another_body, place_documents
 from .placing.propose_body import homophones, propose_body
 from .readers.linked_files import linked_files
@@ -38,6 +38,7 @@ __all__ = [
     "Imported",
     "Placement",
     "TitledDocument",
+    "body_named",
     "homophones",
     "import_report",
     "is_document",

@@ -155,3 +155,17 @@ def test_on_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pyt
     assert "；也可以双击 预览.bat\n" in capsys.readouterr().out
     lines = (tmp_path / "预览.bat").read_bytes().decode().split("\r\n")
     assert (lines[0], lines[4:]) == ("@echo off", [f'"{sys.executable}" -m disclosure serve', "pause", ""])
+
+
+def test_a_report_at_hand_names_the_body(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who imported a report before `init` types no name: it stands in the title."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "2023.md").write_text("---\ntitle: 石桥街道办事处2023年年报\n---\n", encoding="utf-8")
+    (tmp_path / "content" / "2024.md").write_text(
+        "---\ntitle: 石桥镇人民政府2024年政府信息公开工作年度报告\nyear: 2024\n---\n", encoding="utf-8"
+    )
+    assert main(["init", "."]) == DONE
+    settings = (tmp_path / "content" / "portal.yml").read_text("utf-8")
+    assert "\nname: 石桥镇政府信息公开 " in settings
+    assert "\n  name: 石桥镇人民政府\n  kind: township " in settings

@@ -7,6 +7,7 @@ from posixpath import basename, dirname, join, normpath
 from urllib.parse import unquote
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model.finding import Finding
 from ..model.planned_file import Outline, Page
@@ -37,6 +38,8 @@ def unresolved_links(pages: Mapping[str, Outline]) -> tuple[OutgoingLink, ...]:
     return tuple(OutgoingLink(*key, tuple(paths)) for key, paths in sorted(found.items()))
 
 
+_MADE_PERCENT = re.compile("%25(?![0-9A-Fa-f]{2})")
+"""What a page writes for a sign that is typed as it is."""
 _YEAR_PAGE = re.compile(r"\d{4}\.html")
 _HEADING = re.compile(r"[\u4e00-\u9fff]")
 """In the id of a heading, which is made of its words; other ids are the program's own."""
@@ -117,7 +120,8 @@ def check_links(
     """
     of_theme: dict[TemplateLink | None, list[tuple[str, str, str]]] = {}
     for link in links:
-        code, message, hint = _judged(link, pages, published, withheld, places)
+        typed = replace(link, link=_MADE_PERCENT.sub("%", link.link))
+        code, message, hint = _judged(typed, pages, published, withheld, places)
         for path in link.pages if code else ():
             if pages[path].superseded:
                 continue  # nobody can change it any more

@@ -41,6 +41,8 @@ def _inspect(pieces: Sequence[tuple[Place, str]], path: str) -> Iterator[Finding
             )
             message = f"链接“{found[0]}”没有{lacks}，读者点不到"
             yield Finding("link.empty", message, path, (*place, found[0]), hint=f"{hint}；不要链接的，删去方括号和圆括号")
+        for found in _UNDERLINED.finditer(text) if "\n-" in text or "\n=" in text else ():
+            yield from _underlined(found, path, place)
         if _LINES.search(text):
             yield from _joined(text, path, place)
 
@@ -93,6 +95,12 @@ _NOTATIONS: tuple[tuple[str, re.Pattern[str], str, Callable[[re.Match[str]], str
         "<",
         lambda found: f"删去“{found[0]}”；只是提到它的，放进反引号",
     ),
+    (
+        "词语解释",
+        re.compile(r"^ {0,3}:[ \t]+(?![-:| ]+$)(\S[^\n]{0,200})", re.MULTILINE),
+        ":",
+        lambda found: f"和上一行接起来，写成 {found.string[: found.start()].rstrip().rpartition(chr(10))[2].strip()}：{found[1]}",
+    ),
     ("公式", re.compile(r"\$\$[^$]{1,500}\$\$"), "$$", lambda found: "用文字写出算法，例如 办结率 = 办结件数 ÷ 受理件数"),
 )
 """Each notation: its name, what it looks like, a sign that is always in it, and what to do instead."""
@@ -119,6 +127,20 @@ def _footnotes(pieces: Sequence[tuple[Place, str]], path: str) -> Iterator[Findi
         place, note = notes[name]
         message = f"“[^{name}]:”是脚注的写法，这里没有脚注"
         yield Finding("markup.footnote", message, path, (*place, f"[^{name}]:"), hint=f"写成 注：{note}；不要的，删去这一行")
+
+
+_UNDERLINED = re.compile(r"(?:\A|\n[ \t]*\n|(?<=\n)#[^\n]*\n)\n*(?P<words>[^\n]*\S[^\n]*)\n(?P<rule>[-=]+) *(?=\n|\Z)")
+
+
+def _underlined(found: re.Match[str], path: str, place: Place) -> Iterator[Finding]:
+    """Report a line that becomes a heading because of the rule below it; on a standing page only one that is no heading."""
+    words, rule = found["words"].strip(), found["rule"]
+    if place == ("#",) and not words.endswith(_ENDED) and len(words) < _SHORT:
+        return
+    message = f"“{words[:12]}”下面紧接着 {rule[:4]}，网页上会成为标题"
+    hint = f"是标题的，删去 {rule[:4]} 一行，写成 ### {words}" if not words.endswith(_ENDED) else f"删去 {rule[:4]} 一行"
+    hint += "；要画横线的，在它前面空一行，写 ---"
+    yield Finding("markup.notation", message, path, (*place, f"{found['words']}\n{rule}"), hint=hint)
 
 
 _EMPTY_LINK = re.compile(

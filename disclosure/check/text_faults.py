@@ -26,20 +26,15 @@ _ANYBODY = re.compile(
     r"各级(?:部门|机关|单位|政府)|部分(?:地区|部门|单位|地方)|多数(?:部门|单位|地区)|(?:各|有些|一些)地(?:区|方)?(?=[通积认多均都还开])"
 )
 _FIGURE = re.compile(r"\d+\s*(?:余|多)?\s*(?:件|条|项|份|次|个|篇|期|场|人|起|宗|部|则|万|%|％|家|名)")
-_REPORT_TITLE = re.compile(r"信息公开.{0,8}(?:报告|年报)")
 _EXPLAIN = "确实如此的，写 explain: {{{}: 原因}}"
 
 
 def check_text_faults(filing: FiledReport) -> Iterator[Finding]:
-    """Report words and clauses that stand twice, a text with nothing of its own, a title that is not a report's."""
+    """Report words and clauses that stand twice, and a text with nothing of its own."""
     for place, text in text_pieces(filing):
         yield from _doubled(filing, place, text)
         yield from _same_clauses(filing, place, text)
     yield from _not_own(filing)
-    if not _REPORT_TITLE.search(filing.report.title):
-        message = f"标题“{filing.report.title}”不是政府信息公开工作年度报告的标题"
-        hint = f"写成 title: {filing.body.name}{filing.report.year}年政府信息公开工作年度报告；{_EXPLAIN.format('title.form')}"
-        yield Finding("title.form", message, filing.report.path, ("title",), hint=hint)
 
 
 def _doubled(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:

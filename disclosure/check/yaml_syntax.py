@@ -27,6 +27,8 @@ def syntax_finding(error: Any, text: str, path: str, first_line: int) -> Finding
     if indent := _indent_finding(text, path, first_line, line):
         return indent
     problem, hint = _PROBLEMS.get(getattr(error, "problem", ""), _UNKNOWN_PROBLEM)
+    if problem == _ITEM_BEHIND and (item := _ITEM.fullmatch(lines[line])):
+        hint = f"{item[1]} 后面换行，下一行写成“  {item[2]}”"
     return Finding("yaml.syntax", f"YAML 语法有误：{problem}", path, span=Span(line + first_line, column + 1), hint=hint)
 
 
@@ -56,6 +58,8 @@ _WIDE_INDENT = re.compile(r"^[ \t]*[\u3000\u00a0\u2000-\u200b\u202f\u205f\ufeff]
 """A blank before a key that is none for YAML."""
 _TAB_INDENT = re.compile(r" *\t")
 _UNKNOWN_PROBLEM = ("读不懂这里的写法", "每行写成“键: 值”，冒号用半角，后面空一格；文字里有 : # [ ] { } , 的，整句加引号")
+_ITEM_BEHIND = "“-”不能写在冒号后面"
+_ITEM = re.compile(r"\s*([\w-]+:)\s+(-\s+\S.*)")
 _PROBLEMS = {
     "found character that cannot start any token": (
         "有不能出现在这里的字符",
@@ -68,6 +72,10 @@ _PROBLEMS = {
     "did not find expected key": ("缩进与上一行不一致", "与同一组的各行对齐：行首的空格一样多"),
     "mapping values are not allowed in this context": ("这里不能再有冒号", '含冒号的文字整句加引号，写成 键: "文字: 文字"'),
     "did not find expected node content": ("两个逗号之间没有内容", "空白单元格写 ~，例如 [1, ~, 2]"),
+    "block sequence entries are not allowed in this context": (
+        _ITEM_BEHIND,
+        "列表的每一项另起一行，行首空两格，写成“  - 内容”；“-”是文字的，加引号",
+    ),
     "did not find expected '-' indicator": ("列表的缩进不一致", "每项的“- ”前面空格一样多"),
 }
 """What libyaml says, what it means, and what to type."""

@@ -46,6 +46,7 @@ _UP_TO = re.compile(
 )
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _NUMERALS = dict(zip("〇零○O0一二三四五六七八九", "00000123456789", strict=True))
+_REPORT_TITLE = re.compile(r"信息公开.{0,8}(?:报告|年报)")
 _TAIL = re.compile(r"(20\d\d)?\s*年(度)?|政府信息公开工作|年度报告|工作报告|报告|\s")
 _SUFFIXES = ("人民政府办公室", "人民政府办公厅", "人民政府", "街道办事处", "办事处", "管理委员会", "管委会")
 
@@ -54,10 +55,10 @@ def check_years(filing: FiledReport) -> Iterator[Finding]:
     """The title and the text name the same year as `year:`."""
     report = filing.report
     in_title = _YEAR.findall(report.title)
-    if str(report.year) not in in_title:
+    if str(report.year) not in in_title and (_REPORT_TITLE.search(report.title) or not _other_name(filing)):
         said = f"写的是 {'、'.join(in_title)} 年" if in_title else "没有年份"
         meant = report.title.replace(in_title[0], str(report.year)) if len(set(in_title)) == 1 else ""
-        hint = f"写成 title: {meant}；year 写错的，改 year" if meant else f"在标题里写明 {report.year}年"
+        hint = f"写成 title: {meant}；year 写错的，改 year" if meant else f"写成 title: {_due_title(filing)}"
         yield Finding("year.title", f"标题{said}，year 是 {report.year}", report.path, ("title",), hint=hint)
     for place, written in text_pieces(filing):
         text = written.translate(_DIGITS)
@@ -120,14 +121,32 @@ def _broken_year(text: str) -> str:
 
 
 def check_body(filing: FiledReport) -> Iterator[Finding]:
-    """The title names the body in whose folder the report lies."""
+    """The title is that of a report, and names the body in whose folder it lies; one that is neither is one finding."""
+    title, body = filing.report.title, filing.body
+    is_title = _REPORT_TITLE.search(title) is not None
+    hint = f"写成 title: {_due_title(filing)}"
+    if named := _other_name(filing):
+        message = f"标题里的“{named}”与机构“{body.name}”不符"
+        where = f"{body.folder}/body.yml 里" if body.folder else "portal.yml 的 body: 下面"
+        if is_title:
+            hint = f"是“{named}”的报告，移到它的文件夹；是本机构的另一名称，在 {where}写 also: [{named}]；写错的，改 title"
+        yield Finding("body.title", message, filing.report.path, ("title",), hint=hint)
+    elif not is_title and _YEAR.search(title):
+        message = f"标题“{title}”不是政府信息公开工作年度报告的标题"
+        hint += "；确实如此的，写 explain: {title.form: 原因}"
+        yield Finding("title.form", message, filing.report.path, ("title",), hint=hint)
+
+
+def _due_title(filing: FiledReport) -> str:
+    """The title that a report has when it has no other."""
+    return f"{filing.body.name}{filing.report.year}年政府信息公开工作年度报告"
+
+
+def _other_name(filing: FiledReport) -> str:
+    """What the title names instead of the body, "" where it names the body or nobody."""
     named = _TAIL.sub("", ordinary(filing.report.title))
     names = [ordinary(name) for name in filing.body.names_in(filing.report.year)]
-    if named and filing.body.name and not any(_agree(named, name) for name in names):
-        message = f"标题里的“{named}”与机构“{filing.body.name}”不符"
-        where = f"{filing.body.folder}/body.yml 的" if filing.body.folder else "portal.yml 里 body 下的"
-        hint = f"核对文件夹和{where} name；如果是同一机构的另一名称，写进那里的 also"
-        yield Finding("body.title", message, filing.report.path, ("title",), hint=hint)
+    return named if filing.body.name and not any(_agree(named, name) for name in names) else ""
 
 
 def _agree(named: str, name: str) -> bool:

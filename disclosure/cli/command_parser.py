@@ -2,6 +2,7 @@
 
 import re
 from argparse import Action, ArgumentParser
+from pathlib import Path
 from shutil import get_terminal_size
 from typing import NoReturn
 
@@ -17,6 +18,7 @@ class CommandParser(ArgumentParser):
 
     def __init__(self, prog: str, description: str) -> None:
         super().__init__(prog=prog, description=description, add_help=False)
+        self.register("type", Path, _path)
         self.add_argument("-h", "--help", action="help", help="显示这段说明")
 
     def format_usage(self) -> str:
@@ -88,6 +90,11 @@ def _meant(unknown: list[str], options: tuple[str, ...]) -> str:
     wrong = next((word.partition("=")[0] for word in unknown if word.startswith("-")), "")
     near = nearest(wrong, options) if wrong else ""
     return f"；是不是“{near}”？" if near else "；没有这个选项" if wrong else "：多写了，删去；名字里有空格的，两头加引号"
+
+
+def _path(text: str) -> Path:
+    """A path as it is typed; `~/` is the user's own folder where no shell has put its name there already."""
+    return Path(text).expanduser() if re.match(r"~(?:[/\\]|$)", text) else Path(text)
 
 
 def _argument(action: Action) -> str:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from ..check.codes import stops
 from ..model.finding import Finding
+from ..system.atomic import published_files
 from ..system.console import DOCUMENTS, FACES, Progress, ask, complain, say
-from ..system.locations import IS_CLONE, IS_WINDOWS, content_around, install_command, schema_folder
+from ..system.locations import IS_CLONE, IS_WINDOWS, content_around, install_command, portal_root, schema_folder
 from .commands import DONE, STOPPED
 from .forms_folder import forms_of
 from .import_files import ReadingWishes, read_documents
@@ -109,6 +110,9 @@ def _unusable(options: ImportCommandOptions) -> str:
         return f"没有文件“{missing[0]}”"
     if options.archive and options.archive.resolve().is_relative_to(options.content.resolve()):
         return f"原件不能放在内容文件夹里：“{options.archive}”换成别处，例如 --archive 原件"
+    if site := next((one for one in (options.into, *options.into.parents) if published_files(one)), None):
+        content = portal_root() / "content" / options.into.relative_to(site)
+        return f"“{site}”是生成的网站，报告不写在那里：写进内容文件夹，例如 --into {quoted(content)}"
     return ""
 
 

@@ -17,6 +17,8 @@ NO_WORDS: Mapping[str, str] = {}
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _TIME = re.compile(r"(?<=\d)[ T]+((?:[01]\d|2[0-3]):[0-5]\d)$")
 _YEAR = re.compile(r"20\d\d")
+_BREAK = re.compile(r"[ \t]*[\n\t\u2028\u2029][\s]*")
+"""What ends a line, or a cell, within a text of one line."""
 
 
 LONGEST = 200
@@ -75,14 +77,15 @@ class Fields:
         """The text at `key`, without surrounding blanks; "" when there is none, or one of more than `longest` characters."""
         node = self.node(key)
         text = node.text.strip() if isinstance(node, YamlScalar) else ""
-        if node is not None and "\n" in text:
-            joined = "".join(line.strip() for line in text.split("\n"))
-            self.add_finding("field.type", f"“{key}”应为一行文字，这里有几行", node.span, f"写成 {key}: {joined}")
+        if node is not None and (broken := _BREAK.search(text)):
+            joined = _BREAK.sub("", text)
+            wrong = "里有制表符（Tab）" if broken[0].isspace() and "\n" not in text else "应为一行文字，这里有几行"
+            self.add_finding("field.type", f"“{key}”{wrong}", node.span, f"写成 {key}: {joined}")
             return joined
         if node is not None and not isinstance(node, YamlScalar):
             inner = node.nodes[0] if isinstance(node, YamlSequence) and node.nodes else None
-            example = inner.text if isinstance(inner, YamlScalar) else "文字"
-            self.add_finding("field.type", f"“{key}”应为一行文字", node.span, f"写成 {key}: {example}")
+            instead = f"写成 {key}: {inner.text}" if isinstance(inner, YamlScalar) else hint or f"写成 {key}: 文字"
+            self.add_finding("field.type", f"“{key}”应为一行文字", node.span, instead)
         elif required and not text:
             self.add_missing(key, hint or f"写成 {key}: 文字")
         elif node is not None and len(text) > longest:
@@ -185,17 +188,16 @@ class Fields:
         at = self.yaml.keys[key].span if key in self.yaml.keys else self.at
         return Fields(yaml, self.collector, at)
 
-    def mappings(self, key: str) -> list["Fields"]:
-        """The mappings listed at `key`."""
+    def mappings(self, key: str, example: str = "键: 值") -> list["Fields"]:
+        """The mappings listed at `key`, each written as the `example` is."""
         node = self.node(key)
         if node is not None and not isinstance(node, YamlSequence):
-            self.add_finding(
-                "field.type", f"“{key}”应为列表（每项以 - 开头）", node.span, f"{key}: 后面换行，每项写成“  - 键: 值”"
-            )
+            hint = f"{key}: 后面换行，每项写成“  - {example}”"
+            self.add_finding("field.type", f"“{key}”应为列表（每项以 - 开头）", node.span, hint)
         items = node.nodes if isinstance(node, YamlSequence) else []
         for item in items:
             if not isinstance(item, YamlMapping):
-                self.add_finding("field.type", f"“{key}”的每一项应为“键: 值”", item.span, "写成“  - 键: 值”")
+                self.add_finding("field.type", f"“{key}”的每一项应为“键: 值”", item.span, f"写成“  - {example}”")
         return [Fields(item, self.collector) for item in items if isinstance(item, YamlMapping)]
 
     def wrong_keys(self, other_names: Mapping[str, str]) -> set[str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from ..check.field_texts import nearest, suggest
+from ..check.field_texts import date_hint, nearest, suggest
 from ..model.digest import fingerprint
 from ..model.figure_address import with_figures
 from ..model.finding import Parsed, Span
@@ -37,6 +37,7 @@ from .text import Halves, chapters, decode, read_halves
 MOST_ROWS = 500
 """Rows of a table that its author named; the prescribed ones have some 70."""
 _NUMBER = re.compile(r"^[一二三四五六七八九十]、\s*")
+_DAY = re.compile(r"\s*[0-9０-９]{4}\D")
 _CODE = re.compile(r"[a-z-]+\.[a-z-]+")
 
 
@@ -67,7 +68,8 @@ def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format,
     published = fields.date("published", required=not draft, example=_example(year), timed=True)
     form = _form(fields, year, forms)
     explanations, as_published = read_explanations(fields), read_explanations(fields, "as_published")
-    revisions = tuple(_revision(entry, _example(year)) for entry in fields.mappings("revisions"))
+    change = f"{{date: {_example(year)}, change: 更正了什么}}"
+    revisions = tuple(_revision(entry, _example(year)) for entry in fields.mappings("revisions", change))
     report = Report(
         path=source.path,
         name=source.name,
@@ -368,6 +370,12 @@ def _review(fields: Fields, source: Source) -> tuple[Signature, ...]:
 
 
 def _revision(entry: Fields, example: str) -> Revision | None:
+    dated = next((key for key in entry.yaml.keys if _DAY.match(key)), "")
+    if dated and not entry.yaml.keys.keys() & {"date", "change"}:
+        day = date_hint(dated, example).rpartition("写成 ")[2].partition("，")[0]
+        hint = f"写成“  - {{date: {day}, change: {entry.text(dated) or '更正了什么'}}}”"
+        entry.add_finding("field.type", f"更正的日期“{dated}”要写在 date: 后面", entry.yaml.keys[dated].span, hint)
+        return None
     on = entry.date("date", required=True, example=example)
     hint = "写成 change: 更正了什么，用一句话，例如 change: 更正表三一处数字。"
     change = entry.text("change", required=True, hint=hint, longest=SENTENCE)

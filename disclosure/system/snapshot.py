@@ -142,6 +142,14 @@ def _is_text(name: str) -> bool:
     return True
 
 
+def _irregular(path: str) -> Finding:
+    """The finding about what is neither file nor folder."""
+    if Path(path).is_symlink():
+        hint = f"删去这个链接，把它所指的文件或文件夹复制到 {path}"
+        return Finding("file.symlink", "符号链接不会公开，也不会读取", path, hint=hint)
+    return Finding("file.symlink", "这是管道之类的特殊文件，里面没有内容，不会公开，也不会读取", path, hint=f"删去 {path}")
+
+
 def _unnamed(name: bytes, base: str) -> Finding:
     """The finding about a name that is not UTF-8."""
     shown, meant = name.decode(errors="replace"), name.decode("gb18030", errors="replace")
@@ -177,9 +185,7 @@ def scan_folder(
     read = map_batches(_digests, [[f"{base}/{name}" for name in batch] for batch in batches])
     for batch, found in zip(batches, read, strict=True):
         digests |= zip(batch, found, strict=True)
-    findings = tuple(
-        Finding("file.symlink", "符号链接不会公开，也不会读取", f"{base}/{name}", hint="把文件本身放进文件夹") for name in links
-    )
+    findings = tuple(_irregular(f"{base}/{name}") for name in links)
     findings += tuple(_unnamed(name, base) for name in snapshot.unnamed)
     files = tuple(Source(f"{base}/{name}", name, b"", digests[name]) for name in snapshot.stats if name in digests)
     stats = snapshot.stats

@@ -50,6 +50,7 @@ IDS = {"a/2021.html": ("requests", "一、概况", "二、其他")}
         pytest.param("附件二.docx", "a/附件二.docx", "", "link.dead", "链接“附件二.docx”的目标不存在", "是不是“附件一.docx”？", id="near"),
         pytest.param("../a/附件二.docx", "a/附件二.docx", "", "link.dead", "链接“../a/附件二.docx”的目标不存在", "是不是“../a/附件一.docx”？", id="near-elsewhere"),
         pytest.param("%E9%99%84%E4%BB%B6.docx", "a/附件.docx", "", "link.dead", "链接“%E9%99%84%E4%BB%B6.docx”的目标不存在", "是不是“附件一.docx”？", id="near-with-escapes"),
+        pytest.param("100%25.docx", "a/100%.docx", "", "link.dead", "链接“100%.docx”的目标不存在", "把附件放进内容文件夹，放在 a/100%.docx；已经不用的，删去链接，留下文字", id="percent-as-typed"),
         pytest.param("表.pdf", "a/表.pdf", "", "link.dead", "链接“表.pdf”的目标不存在", "把附件放进内容文件夹，放在 a/表.pdf；已经不用的，删去链接，留下文字", id="unlike-any"),
         pytest.param("2019.html", "a/2019.html", "", "link.dead", "链接“2019.html”的目标不存在", "没有 2019 年的报告：删去链接，留下文字；有的是 2020.html、2021.html、2022.html", id="no-such-year"),
         pytest.param("../b/2019.html", "b/2019.html", "", "link.dead", "链接“../b/2019.html”的目标不存在", "没有 2019 年的报告：删去链接，留下文字", id="no-year-there"),

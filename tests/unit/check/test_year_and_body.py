@@ -17,6 +17,9 @@ def titled(title: str, **fields: Any) -> FiledReport:
     return replace(filing, report=replace(filing.report, title=title))
 
 
+DUE = "写成 title: 样例镇人民政府2021年政府信息公开工作年度报告"
+
+
 @pytest.mark.parametrize(
     ("title", "message", "hint"),
     [
@@ -24,9 +27,9 @@ def titled(title: str, **fields: Any) -> FiledReport:
         pytest.param("样例镇2020年和2021年报告", None, None, id="among-others"),
         pytest.param("样例镇2020年报告", "标题写的是 2020 年，year 是 2021", "写成 title: 样例镇2021年报告；year 写错的，改 year", id="another"),
         pytest.param("样例镇2020年（2020年度）报告", "标题写的是 2020、2020 年，year 是 2021", "写成 title: 样例镇2021年（2021年度）报告；year 写错的，改 year", id="another-twice"),
-        pytest.param("样例镇2019年和2020年报告", "标题写的是 2019、2020 年，year 是 2021", "在标题里写明 2021年", id="two-others"),
-        pytest.param("样例镇报告", "标题没有年份，year 是 2021", "在标题里写明 2021年", id="none"),
-        pytest.param("样例镇12021年报告", "标题没有年份，year 是 2021", "在标题里写明 2021年", id="a-longer-number"),
+        pytest.param("样例镇2019年和2020年报告", "标题写的是 2019、2020 年，year 是 2021", DUE, id="two-others"),
+        pytest.param("样例镇报告", "标题没有年份，year 是 2021", DUE, id="none"),
+        pytest.param("样例镇12021年报告", "标题没有年份，year 是 2021", DUE, id="a-longer-number"),
     ],
 )  # fmt: skip
 def test_the_year_in_the_title(title: str, message: str | None, hint: str | None) -> None:
@@ -102,22 +105,25 @@ def test_lines_of_a_period() -> None:
     assert (found.place, found.message) == (("#", -1, "2021年1月1日至"), PERIOD.format("2021年1月1日至\n12月30日"))
 
 
+ELSEWHERE = "是“{0}”的报告，移到它的文件夹；是本机构的另一名称，在 {1}写 also: [{0}]；写错的，改 title"
+
+
 @pytest.mark.parametrize(
     ("name", "title", "named"),
     [
-        pytest.param("样例区人民政府办公室", "样例区2021年报告", "", id="its-government"),
-        pytest.param("样例街道办事处", "样例街道2021年报告", "", id="its-office"),
-        pytest.param("样例区管理委员会", "样例区2021年报告", "", id="its-committee"),
+        pytest.param("样例区人民政府办公室", "样例区2021年政府信息公开工作报告", "", id="its-government"),
+        pytest.param("样例街道办事处", "样例街道2021年政府信息公开工作报告", "", id="its-office"),
+        pytest.param("样例区管理委员会", "样例区2021年政府信息公开工作报告", "", id="its-committee"),
         pytest.param("样例局", "样例局2021 年度政府信息公开工作报告", "", id="with-a-blank"),
-        pytest.param("样例区管委会", "别区2021年报告", "别区", id="another"),
-        pytest.param("人民政府", "样例2021年报告", "样例", id="a-name-that-is-only-a-kind"),
+        pytest.param("样例区管委会", "别区2021年政府信息公开工作报告", "别区", id="another"),
+        pytest.param("人民政府", "样例2021年政府信息公开工作报告", "样例", id="a-name-that-is-only-a-kind"),
     ],
 )
 def test_names_without_their_kind(name: str, title: str, named: str) -> None:
     """The name of a body may be written without its kind; the file where it stands is that of its folder."""
     filing = titled(title)
     message = f"标题里的“{named}”与机构“{name}”不符"
-    hint = "核对文件夹和a/body.yml 的 name；如果是同一机构的另一名称，写进那里的 also"
+    hint = ELSEWHERE.format(named, "a/body.yml 里")
     expected = [Finding("body.title", message, "2021.md", ("title",), hint=hint)] if named else []
     assert list(check_body(replace(filing, body=replace(filing.body, folder="a", name=name)))) == expected
 
@@ -127,15 +133,32 @@ def test_names_without_their_kind(name: str, title: str, named: str) -> None:
     [
         pytest.param("样例镇2021年政府信息公开工作年度报告", True, id="short-name"),
         pytest.param("样例镇人民政府2021年政府信息公开工作年度报告", True, id="name"),
-        pytest.param("某县样例镇人民政府2021年报告", True, id="more-before"),
-        pytest.param("样例2021年报告", True, id="less"),
-        pytest.param("2021年报告", True, id="no-name"),
-        pytest.param("别的镇2021年报告", False, id="another"),
+        pytest.param("某县样例镇人民政府2021年政府信息公开工作报告", True, id="more-before"),
+        pytest.param("样例2021年政府信息公开工作报告", True, id="less"),
+        pytest.param("2021年政府信息公开工作报告", True, id="no-name"),
+        pytest.param("别的镇2021年政府信息公开工作报告", False, id="another"),
     ],
 )
 def test_the_body_in_the_title(title: str, fits: bool) -> None:
     """A title that names another body is reported, with the file in which the body's name stands."""
     message = "标题里的“别的镇”与机构“样例镇人民政府”不符"
-    hint = "核对文件夹和portal.yml 里 body 下的 name；如果是同一机构的另一名称，写进那里的 also"
+    hint = ELSEWHERE.format("别的镇", "portal.yml 的 body: 下面")
     expected = [] if fits else [Finding("body.title", message, "2021.md", ("title",), hint=hint)]
     assert list(check_body(titled(title))) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "found", "also"),
+    [
+        pytest.param("总结", ["body.title"], "", id="nothing-of-a-title"),
+        pytest.param("2021", ["body.title"], "", id="a-number"),
+        pytest.param("别的镇2020年总结", ["body.title"], "", id="of-somebody-else"),
+        pytest.param("样例镇工作总结", ["year.title"], "", id="without-its-year"),
+        pytest.param("样例镇2021年工作总结", ["title.form"], "；确实如此的，写 explain: {title.form: 原因}", id="of-something-else"),
+    ],
+)
+def test_a_title_that_is_none(title: str, found: list[str], also: str) -> None:
+    """What is no title of a report is one finding, with the whole title to type."""
+    filing = titled(title)
+    findings = [*check_years(filing), *check_body(filing)]
+    assert [(one.code, one.hint) for one in findings] == [(code, DUE + also) for code in found]

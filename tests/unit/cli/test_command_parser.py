@@ -1,6 +1,7 @@
 """argparse speaks Chinese, and says what was meant."""
 
 from argparse import ArgumentTypeError
+from pathlib import Path
 
 import pytest
 
@@ -82,3 +83,16 @@ def test_help(parser: CommandParser, monkeypatch: pytest.MonkeyPatch) -> None:
         "  --count 个数        几个",
     ]
     assert max(map(columns, lines)) <= 60
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("~", "/home/li"), ("~/网站", "/home/li/网站"), ("~$a.docx", "~$a.docx"), ("a~/b", "a~/b"), ("~li/b", "~li/b")],
+)
+def test_the_folder_of_the_user(monkeypatch: pytest.MonkeyPatch, typed: str, meant: str) -> None:
+    """What a shell makes of `~/` is understood without one; names that begin with the sign stay as they are."""
+    monkeypatch.setenv("HOME", "/home/li")
+    monkeypatch.setenv("USERPROFILE", "/home/li")
+    parser = CommandParser("disclosure 例", "做一件事")
+    parser.add_argument("--site", type=Path)
+    assert parser.parse_args([f"--site={typed}"]).site == Path(meant)

@@ -240,6 +240,15 @@ def test_originals_lie_outside(desk: Path, capsys: pytest.CaptureFixture[str]) -
     assert "原件不能放在内容文件夹里" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("also", [[], ["--dry-run"]])
+def test_a_site_takes_no_documents(desk: Path, capsys: pytest.CaptureFixture[str], also: list[str]) -> None:
+    """A report is not written into the generated site, nor said to be one that could be."""
+    put(desk, {"a.txt": text("青石县财政局"), "site/manifest.json": b'{"files": {}}'})
+    assert main(["import", "a.txt", "--into", "site/b1", *also]) == 2
+    assert "“site”是生成的网站，报告不写在那里：写进内容文件夹，例如 --into content/b1\n" in capsys.readouterr().err
+    assert not (desk / "site" / "b1").exists()
+
+
 @pytest.mark.skipif(not shutil.which("make"), reason="没有 make")
 @pytest.mark.parametrize("name", ["2023年报(1).docx", "-a b.docx", 'it\'s "x".docx', "$HOME `ls`.docx", "a;b&c.docx", "收 件 箱"])
 def test_names_through_make(tmp_path: Path, name: str) -> None:

@@ -16,7 +16,7 @@ from .prose.title_and_date import LABELLED_DATE
 _CLAUSE = re.compile(r"[。；！？\n]|(?=[一二三四五六七八九十]、)|(?<=[^\d])[,，:：](?=\D)")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _ANYWHERE = ("类别", "项目", "序号", "标题", "备注", "指标", "内容")
-_UNTITLED = re.compile(r"(?:续?表|附表|图)[一二三四五\d]*[:：.、\s]*|注\d+\s*[:：]?|[-*•]\s+|[^:：]{2,6}[:：]\s*$")
+_UNTITLED = re.compile(r"^(?:(?:续?表|附表|图)[一二三四五\d]*[:：.、\s]*|注\d+\s*[:：]?|[-*•]\s+|[^:：]{2,6}[:：]\s*$)")
 
 
 def lost_pieces(document: SourceDocument, said: Iterable[str], wordings: Wordings) -> tuple[str, ...]:

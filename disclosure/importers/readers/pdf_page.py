@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 Object = dict[str, Any]
 Matrix = tuple[float, float, float, float, float, float]
+Frame = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SCALE = 2
@@ -203,13 +205,13 @@ def _characters_at(text: Any, places: Iterable[int], display: Matrix) -> Iterato
         }
 
 
-def _frame(points: list[tuple[float, float]], matrix: Matrix) -> tuple[float, float, float, float]:
+def _frame(points: list[tuple[float, float]], matrix: Matrix) -> Frame:
     """The left, top, right and bottom of what lies between some points."""
     across, down = zip(*(_moved(x, y, matrix) for x, y in points), strict=True)
     return min(across), min(down), max(across), max(down)
 
 
-def _object(frame: tuple[float, float, float, float]) -> Object:
+def _object(frame: Frame) -> Object:
     """Something on a page as the library that finds tables wants it, by its left, top, right and bottom."""
     x0, top, x1, bottom = frame
     sides = {"x0": x0, "x1": x1, "top": top, "bottom": bottom}
@@ -289,13 +291,16 @@ def _touch(one: Object, other: Object) -> bool:
 
 
 def _once(chars: list[Object]) -> list[Object]:
-    """The characters without second drawings; one that stands in the place of another can't be read."""
+    """The characters without second drawings; one that stands in the place of another can't be read.
+
+    A sign of punctuation that is set closer (“年，淮”) shares its room with the next character, and no ink.
+    """
     kept: list[Object] = []
     near: dict[tuple[int, int], list[Object]] = {}
     for char in chars:
         at = int(char["x0"] // 8), int(char["top"] // 8)
         around = [one for right in (-1, 0, 1) for down in (-1, 0, 1) for one in near.get((at[0] + right, at[1] + down), ())]
-        other = next((one for one in around if _shared(char, one) > _DOUBLED), None)
+        other = next((one for one in around if _stands_in_place_of(char, one)), None)
         if other is None:
             kept.append(char)
             near.setdefault(at, []).append(char)
@@ -304,11 +309,16 @@ def _once(chars: list[Object]) -> list[Object]:
     return kept
 
 
-def _shared(one: Object, other: Object) -> float:
-    """What part of the smaller of two characters lies within the other."""
-    across = min(one["x1"], other["x1"]) - max(one["x0"], other["x0"])
-    down = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
-    smaller = min(one["width"] * one["height"], other["width"] * other["height"])
+def _stands_in_place_of(one: Object, other: Object) -> bool:
+    rooms = [(char["x0"], char["top"], char["x1"], char["bottom"]) for char in (one, other)]
+    is_there = _shared(*rooms) > _DOUBLED
+    return is_there and (one["text"] == other["text"] or _shared(one["drawn"], other["drawn"]) > 0)
+
+
+def _shared(one: Frame, other: Frame) -> float:
+    """What part of the smaller of two frames lies within the other."""
+    across, down = min(one[2], other[2]) - max(one[0], other[0]), min(one[3], other[3]) - max(one[1], other[1])
+    smaller = min((frame[2] - frame[0]) * (frame[3] - frame[1]) for frame in (one, other))
     return across * down / smaller if across > 0 and down > 0 and smaller else 0.0
 
 

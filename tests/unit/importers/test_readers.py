@@ -463,6 +463,28 @@ def test_what_a_pdf_shows() -> None:
     assert "看不见的文字或水印没有导入：“79样稿”" in said and "批注没有导入：“note 86”" in said
 
 
+def test_signs_that_are_set_close() -> None:
+    """A comma whose room the next character shares is no second drawing of it; the page has rules, so it is read by characters."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    out = BytesIO()
+    canvas = Canvas(out)
+    canvas.setFont("STSong-Light", 12)
+    canvas.drawString(50, 800, "某镇2022年政府信息公开工作年度报告")
+    canvas.drawString(50, 760, "一、总体情况")
+    canvas.drawString(50, 740, "2022年，")
+    canvas.drawString(91, 740, "我镇代表县里受理政府信息公开申请。")
+    canvas.grid([50, 150, 250], [700, 720])
+    canvas.save()
+    parsed = import_report(out.getvalue(), "2022.pdf", "content/{year}.md", FORMS)
+    assert parsed.value is not None
+    assert "2022年，我镇代表县里受理政府信息公开申请。" in parsed.value.text
+    assert not [finding.message for finding in parsed.findings if finding.code == "import.lost"]
+
+
 def test_traditional_characters() -> None:
     """A text in Big5 is known as such, and its labels for those of the form."""
     text = "某鎮2022年政府信息公開工作年度報告\n規章 | 0 | 3 | 8 |\n行政許可 | 5 |\n行政強制 | 2 |\n"

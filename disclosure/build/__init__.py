@@ -64,7 +64,7 @@ def build(project: Project, runtime: Runtime, approve: "Approve | None" = None, 
             is_current=state.has,
             settles=approve is not None,
         )
-        prepared = prepare_holding(prepare, project) if project.hold else prepare(project)
+        prepared = prepare_holding(prepare, writer.discard_all, project) if project.hold else prepare(project)
         if prepared.site is None:
             return Outcome(prepared.findings, stopped=True)
         run = _Run(project, runtime, snapshot, state, writer)

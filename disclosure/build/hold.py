@@ -34,10 +34,11 @@ class Prepared(Struct, frozen=True):
     held: tuple[str, ...] = ()
 
 
-def prepare_holding(prepare: Callable[[Project], Prepared], project: Project) -> Prepared:
+def prepare_holding(prepare: Callable[[Project], Prepared], discard_all: Callable[[], None], project: Project) -> Prepared:
     """Return the site that can be made while what has errors is held back, and what was found on the way.
 
     There is no site where an error is not that of a body: of the register, of the templates, of what is held itself.
+    `discard_all` takes back what was staged: pages that say what is held may be in the site already, others were staged.
     """
     prepared, held = prepare(project), Held()
     everything = list(prepared.findings)
@@ -46,6 +47,7 @@ def prepare_holding(prepare: Callable[[Project], Prepared], project: Project) ->
         if more == held:
             return Prepared(None, by_place(everything))
         held = more
+        discard_all()
         prepared = prepare(replace(project, held=held))
         everything += prepared.findings
     return Prepared(prepared.site, by_place(everything), tuple(_in_words(held, prepared.site.portal)))

@@ -170,6 +170,10 @@ class StagedWriter(Struct, frozen=True, tag=True):
             with suppress(FileNotFoundError):
                 os.unlink(self._staged(path))
 
+    def discard_all(self) -> None:
+        """Take back every file that was staged; what is stored to make files of stays."""
+        shutil.rmtree(f"{self.folder}/{STAGED}", ignore_errors=True)
+
     def copy(self, path: str, origin: str) -> None:
         """Stage a copy of a file."""
         staged = self._staged(path)

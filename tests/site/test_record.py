@@ -157,6 +157,10 @@ def test_sums_over_a_held_body_say_so(tmp_path: Path) -> None:
     words = "正在核对、暂缓公布的：样例镇综合办公室"
     pages = {path for path, data in after.items() if path.endswith(".html") and words.encode() in data}
     assert pages == {"index.html", "2022.html", "2023.html", "bodies-2022.html", "overview-2022.html"}
+    spoil(content, (Change("pages/guide.md", "order: 1", "order: 2"),))
+    publish(tmp_path, hold=True)
+    again = tree(tmp_path / "site")
+    assert pages == {path for path, data in again.items() if path.endswith(".html") and words.encode() in data}
     (content / "office" / "2022.md").write_text(office, "utf-8")
     publish(tmp_path)
     assert words not in (tmp_path / "site" / "2022.html").read_text("utf-8")

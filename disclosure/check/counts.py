@@ -25,7 +25,8 @@ _NOT_COUNTED = OPAQUE | {"none", "rate", "length"}
 def statements_of_counts(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Statement]:
     """Yield what the counts of a phrase state, as far as they are understood."""
     counted = [token for token in tokens if token.kind == "count"]
-    at = next((number for number, token in enumerate(tokens) if token.kind == "respectively"), -1)
+    last = tokens.index(counted[-1])
+    at = next((number for number, token in enumerate(tokens[:last]) if token.kind == "respectively"), -1)
     if len(counted) > 1 and all(token.measure.unit == "%" for token in counted):
         yield from shares_of(tokens[: tokens.index(counted[0])], counted, state)
     elif at >= 0 and not _names_follow(tokens[at + 1 :]):

@@ -25,7 +25,7 @@ def share_of(before: tuple[Token, ...], token: Token, state: ReadingState) -> It
     if rates and not opaque and all(str(t.value) in _FULL_RATES for t in rates) and not timely:
         if measure.amount == 100 and not state.is_lost and state.who != "other" and state.about:
             state.take(before)
-            all_rows = CellGroup(next(iter(state.about)), ())
+            all_rows = CellGroup(next(table for table, _ in state.lexicon.form.about if table in state.about), ())
             yield Claim("all", ((all_rows,),), Decimal(0), "", before[0].start, token.end, state.year, state.scope)
     elif opaque or rates or any(t.value in SUMS or t.kind == "left" for t in before):
         return

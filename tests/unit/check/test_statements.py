@@ -123,3 +123,9 @@ def test_whoever_follows_the_hint_is_done(sentence: str) -> None:
         if named and words.count(named[1]) == 1:
             right = said(sentence, wrong=True).replace(words, words.replace(named[1], named[2]))
             assert found(right, FIGURES) == []
+
+
+def test_a_count_before_respectively_is_read() -> None:
+    """Where no counts follow 分别, the one before it is as much a count as any other."""
+    assert found(said("全年共收到政府信息公开申请[N]件分别予以登记。"), FIGURES) == []
+    assert found(said("全年共收到政府信息公开申请[N]件分别予以登记。", wrong=True), FIGURES) == ["text.figure"]

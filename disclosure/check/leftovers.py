@@ -10,7 +10,7 @@ from .text_pieces import text_pieces
 from .word_search import any_of
 
 _SIGNS = re.compile(
-    r"(?<![A-Za-z0-9.@/])[×ＸXx╳*＊□○]{2,}(?:[-－—/][×ＸXx\d]{2,})*"
+    r"[×ＸXx╳*＊□○](?<![A-Za-z0-9.@/].)[×ＸXx╳*＊□○]+(?:[-－—/][×ＸXx\d]{2,})*"
     r"(?:[省市县区镇乡局委办街年月日条件个号元万人份次期篇项页名家%％]|(?=[。，,；;、）)\s]|$))"
 )
 _NOT_FINAL = re.compile(
@@ -19,12 +19,14 @@ _NOT_FINAL = re.compile(
     r"|(?:^|(?<=\n))(?:[（(【\[](?:征求意见稿|送审稿|讨论稿|审议稿|草稿|初稿)[）)】\]]|(?:征求意见稿|送审稿|讨论稿|审议稿|草稿|初稿)(?=\n|$))"
 )
 _TO_CHECK = re.compile(r"[（(][^（）()\n]{0,8}(?:待核|待定|待补|待填|待确认|待更新|待统计)[^（）()\n]{0,4}[）)]")
+_HERE = re.compile("[一-龥]{0,8}(?:在此处|此处)(?:报告|填写|说明|描述|插入|写明)")
 _INSTRUCTION = re.compile(
-    r"[一-龥]{0,8}(?:在此处|此处)(?:报告|填写|说明|描述|插入|写明)|文字描述[，,：:]|（?请(?:在此)?填写[^。\n]{0,12}）?"
-    r"|（\s*(?:表格?|附表|表[一二三四])(?:见|详见)附件?\s*）|具体网址(?=[。，；）)]|$)|(?:填写|编写|填报)说明[：:]|（示例）|（略）"
+    r"文字描述[，,：:]|（?请(?:在此)?填写[^。\n]{0,12}）?|（\s*(?:表格?|附表|表[一二三四])(?:见|详见)附件?\s*）|具体网址(?=[。，；）)]|$)|(?:填写|编写|填报)说明[：:]|（示例）|（略）"
     r"|(?:根据|按照?|结合)[^。，；\n]{0,6}(?:实际|情况)填写|没有的(?:写|填)“?无|(?:如无|若无|据实)(?:请|则|可)?填写"
-    r"|（(?:可|请)?(?:结合|根据|参照)[^（）\n]{0,16}(?:填写|补充|撰写|编写)[^（）\n]{0,8}）"
-    r"|(?:此|本|该)(?:部分|段|处|项|栏|表)(?:内容|文字|数据)?(?:请|需|待|由)[^。，；\n]{0,16}?(?:补充|填写|填报|提供|完善|撰写)"
+)
+_IN_BRACKETS = re.compile(r"（(?:可|请)?(?:结合|根据|参照)[^（）\n]{0,16}(?:填写|补充|撰写|编写)[^（）\n]{0,8}）")
+_TO_COMPLETE = re.compile(
+    r"[此本该](?:部分|段|处|项|栏|表)(?:内容|文字|数据)?(?:请|需|待|由)[^。，；\n]{0,16}?(?:补充|填写|填报|提供|完善|撰写)"
 )
 _EMPTY = re.compile(r"（\s*）|《\s*》|“\s*”")
 _NAMELESS = re.compile(
@@ -32,8 +34,20 @@ _NAMELESS = re.compile(
 )
 _PICTURE = re.compile(r"[\[【（(](?:此处)?(?:插入|粘贴|附)[^\[\]【】（）()\n]{0,8}(?:图|图片|截图|照片|表格?)[\]】）)]")
 
-_OF_TEXTS = (_SIGNS, _NOT_FINAL)
-_OF_REPORTS = (_SIGNS, _NOT_FINAL, _TO_CHECK, _INSTRUCTION, _EMPTY, _NAMELESS, _PICTURE)
+_Leftover = tuple[re.Pattern[str], re.Pattern[str] | None]
+"""What a leftover looks like, and what is found sooner and always in it, where that is worth looking for first."""
+_OF_TEXTS: tuple[_Leftover, ...] = ((_SIGNS, None), (_NOT_FINAL, any_of(("待", "TODO", "TBD", "数据暂缺", "稿"))))
+_OF_REPORTS: tuple[_Leftover, ...] = (
+    *_OF_TEXTS,
+    (_TO_CHECK, None),
+    (_HERE, re.compile("此处")),
+    (_INSTRUCTION, any_of(("文字描述", "填写", "见附", "具体网址", "写说明", "报说明", "（示例）", "（略）", "没有的"))),
+    (_IN_BRACKETS, None),
+    (_TO_COMPLETE, None),
+    (_EMPTY, None),
+    (_NAMELESS, any_of(("X年", "x年", "×年", "Ｘ年", "@", "000", "某某"))),
+    (_PICTURE, None),
+)
 _TRACE = any_of(
     (
         *("××", "╳╳", "□□", "○○", "XX", "ＸＸ", "xx", "**", "＊＊", "×X", "X×", "X年", "x年", "×年", "Ｘ年"),
@@ -48,7 +62,7 @@ _TRACE = any_of(
 )
 """What every leftover has; a text without is not looked through."""
 _CODE = re.compile(r"`[^`\n]*`|\[[^\]\n]*\]\([^)\n]*\)|!\[|https?://\S+|\*\*|___+|\*\s?\*\s?\*")
-_STARS = re.compile(r"(?<=[一-龥])[*＊]{2,}(?=[条件次个份篇期场项人名家万][，。；、,）)])")
+_STARS = re.compile(r"[*＊](?<=[一-龥].)[*＊]+(?=[条件次个份篇期场项人名家万][，。；、,）)])")
 """Asterisks in place of a number, which Markdown would take for bold."""
 _BLANK = re.compile(r"__(?<=[一-龥：:]__)_*\s*(?=[一-龥。，；）])")
 _EXPLAIN = "确实如此的，写 explain: {text.leftover: 原因}"
@@ -78,12 +92,14 @@ def check_page_leftovers(portal: Portal) -> Iterator[Finding]:
             )
 
 
-def _unfilled(path: str, place: Place, text: str, kinds: tuple[re.Pattern[str], ...] = _OF_REPORTS) -> Iterator[Finding]:
+def _unfilled(path: str, place: Place, text: str, kinds: tuple[_Leftover, ...] = _OF_REPORTS) -> Iterator[Finding]:
     """The first leftover of a text."""
     found = [match for match in (_BLANK.search(text), _STARS.search(text)) if match and kinds is _OF_REPORTS]
     if not found and _TRACE.search(text):
         clean = _CODE.sub(lambda code: "·" * len(code[0]), text)
-        found = [match for pattern in kinds if (match := pattern.search(clean))]
+        found = [
+            match for kind, trace in kinds if (trace is None or trace.search(clean)) and (match := kind.search(clean)) is not None
+        ]
     if found:
         words = min(found, key=lambda match: match.start())[0].strip().split("\n")[0]
         message = f"“{words}”像是没有填写、没有定稿或模板里没有删去的文字"

@@ -4,7 +4,7 @@ A lexicon cuts a paragraph into tokens. What it does not know stays an unknown t
 """
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
@@ -116,6 +116,11 @@ class FormWords(Struct, frozen=True, dict=True):
         return _by_first((word, kind, value) for word, (kind, value) in found.items())
 
     @cached_property
+    def words_by_two(self) -> dict[str, tuple[tuple[str, str, object], ...]]:
+        """The same words by their first two characters."""
+        return _by_two(self.words)
+
+    @cached_property
     def combined(self) -> dict[frozenset[str], tuple[Wording, ...]]:
         """The entries that words together are known to state."""
         return {}
@@ -208,10 +213,14 @@ class Lexicon(Struct, frozen=True, dict=True):
 
     @cached_property
     def words(self) -> dict[str, tuple[tuple[str, str, object], ...]]:
-        """Every word by its first character, the longest first; the body's names before other words as long."""
+        """Every word by its first two characters, the longest first; the body's names before other words as long.
+
+        Words of one character stand behind the longer ones, and by themselves.
+        """
         names = _by_first((name, kind, name) for name, kind in self.names)
         known = self.form.words
-        return known | {first: _longest_first((*own, *known.get(first, ()))) for first, own in names.items()}
+        own = {first: _longest_first((*same, *known.get(first, ()))) for first, same in names.items()}
+        return self.form.words_by_two | _by_two(own)
 
     def tokens(self, text: str, begin: int = 0, end: int | None = None) -> Iterator[Token]:
         """Cut a paragraph, or a sentence of it, into words, numbers, dates and signs; what is between is one unknown token."""
@@ -221,7 +230,7 @@ class Lexicon(Struct, frozen=True, dict=True):
             sign = text[at]
             token = _by_pattern(text, at) if sign in _BEGINS_PATTERN else None
             if token is None:
-                for word, kind, value in words.get(sign, ()):
+                for word, kind, value in words.get(text[at : at + 2]) or words.get(sign, ()):
                     if startswith(word, at):
                         token = Token(kind, value, at, at + len(word))
                         break
@@ -326,6 +335,16 @@ def _by_first(words: Iterable[tuple[str, str, object]]) -> dict[str, tuple[tuple
     return {first: _longest_first(same) for first, same in found.items()}
 
 
+def _by_two(words: Mapping[str, tuple[tuple[str, str, object], ...]]) -> dict[str, tuple[tuple[str, str, object], ...]]:
+    """Words by their first two characters, with those of one behind them; those of one by that one as well."""
+    found: dict[str, tuple[tuple[str, str, object], ...]] = {}
+    for first, same in words.items():
+        for begin in {first, *(word[0][:2] for word in same)}:
+            found[begin] = tuple(word for word in same if word[0].startswith(begin) or word[0] == first)
+        found[first] = tuple(word for word in same if word[0] == first)
+    return found
+
+
 def _longest_first(words: Iterable[tuple[str, str, object]]) -> tuple[tuple[str, str, object], ...]:
     return tuple(sorted(words, key=lambda word: -len(word[0])))
 
@@ -358,7 +377,17 @@ def _is_shortened(word: str, name: str) -> bool:
 
 
 def lexicon_of(form: Format, body: Body) -> Lexicon:
-    """Return the words by which this body's reports on this form are read; those of the form are put together once."""
+    """Return the words by which this body's reports on this form are read; those of the form are put together once.
+
+    Those of the body asked for last are kept too: reports are checked body by body.
+    """
+    known: tuple[Body, Lexicon] | None = form.__dict__.get("lexicon")
+    if known is None or known[0] is not body:
+        known = form.__dict__["lexicon"] = (body, _lexicon_of(form, body))
+    return known[1]
+
+
+def _lexicon_of(form: Format, body: Body) -> Lexicon:
     tables = form.tables.values()
     if "words" not in form.__dict__:
         form.__dict__["words"] = FormWords(

@@ -8,15 +8,15 @@ from ..model.portal import FiledReport
 from .text_pieces import text_pieces
 
 _COUNTED = re.compile(
-    r"(?P<open>等)?[“\"]?(?P<count>[两二三四五六七八九十]|十[一二三]|(?<!\d)\d{1,2})"
+    r"(?P<count>[两二三四五六七八九十\d](?:(?<=十)[一二三]|(?<=[两二三四五六七八九十])|(?<=\d)(?<!\d\d)\d?))"
     r"(?P<noun>大?[”\"]?个?(?:部分(?:组成|构成)?|方面(?:内容)?|街道|乡镇|镇|社区|部门|单位|科室|窗口|专题栏目|专栏|平台|账号|领域|环节|板块|栏目|渠道|层面|维度|阶段|步骤|要点)|[大]?类|项(?:内容|制度|目录|措施|机制|工作|指标|举措|任务|信息)|种)"
 )
 _TITLES = re.compile(
-    r"(?P<titles>(?:[《“][^《》“”\n]{1,60}[》”][、和及与]?){2,20})(?P<open>等)?(?P<count>[两二三四五六七八九十]|\d{1,2})(?P<noun>[个项部份件类大]\S?\S?)"
+    r"(?P<titles>[《“][^《》“”\n]{1,60}[》”][、和及与]?(?:[《“][^《》“”\n]{1,60}[》”][、和及与]?){1,19})(?P<open>等)?(?P<count>[两二三四五六七八九十]|\d{1,2})(?P<noun>[个项部份件类大]\S?\S?)"
 )
 _TITLE = re.compile("[》”]")
 _ANNOUNCED = re.compile(
-    r"(?P<open>)(?P<count>[两二三四五六七八九十]|\d{1,2})(?P<noun>大?个?(?:板块|方面|环节|领域|步骤|类别|类|项|部分|措施|点)[^。；：:\n]{0,6})[：:]"
+    r"(?P<count>[两二三四五六七八九十\d](?:(?<=\d)\d)?)(?P<noun>大?个?(?:板块|方面|环节|领域|步骤|类别|类|项|部分|措施|点)[^。；：:\n]{0,6})[：:]"
     r"(?P<items>一是[^。\n]{4,600})"
 )
 _ORDINAL = re.compile("(?P<number>[一二三四五六七八九十])是")
@@ -27,6 +27,7 @@ _OPENS = re.compile(
 )
 """How a list begins; what stands before is none of its items."""
 _ALSO = re.compile("[和及与]|以及")
+_QUOTES = ("“", '"')
 _LONGEST_LIST = 400
 _LONGEST_ITEM = 16
 _EXPLAIN = "确实如此的，写 explain: {{{}: 原因}}"
@@ -56,8 +57,10 @@ def _said(match: re.Match[str]) -> int:
 
 def _wrong_number(text: str, match: re.Match[str]) -> int | None:
     """How many items stand before a count, None where that may be as many as it says."""
-    begin = max(0, match.start() - _LONGEST_LIST)
-    listed = _STOPS.split(text[begin : match.start()])[-1]
+    end = match.start() - (text[match.start() - 1 : match.start()] in _QUOTES)
+    is_open = text[end - 1 : end] == "等"
+    end -= is_open
+    listed = _STOPS.split(text[max(0, end - _LONGEST_LIST) : end])[-1]
     clauses = re.split("[，,]", listed)
     last, said = clauses[-1], _said(match)
     items = last.split("、")
@@ -69,7 +72,7 @@ def _wrong_number(text: str, match: re.Match[str]) -> int | None:
         most += sum(len(clause.split("、")) for clause in clauses[:-1])
     if fewest > max(said, 2):
         return fewest
-    if most < said and not match["open"] and begins and all(len(item) <= _LONGEST_ITEM for item in items[1:]):
+    if most < said and not is_open and begins and all(len(item) <= _LONGEST_ITEM for item in items[1:]):
         return fewest
     return None
 

@@ -45,6 +45,7 @@ def check_other_bodies(filing: FiledReport) -> Iterator[Finding]:
         return
     names = filing.body.names_in(filing.report.year)
     whole = "".join(names)
+    office = next(short_names(filing.body.name)) if filing.body.kind == "department" else ""
     for place, text in text_pieces(filing):
         if not _TRACE.search(text):
             continue
@@ -54,19 +55,18 @@ def check_other_bodies(filing: FiledReport) -> Iterator[Finding]:
         for match in _AUTHOR.finditer(text):
             if not any(match["place"].endswith(name) or match["place"] in name for name in names):
                 yield _finding(filing, place, match["name"])
-        yield from _same_office_elsewhere(filing, place, text, whole)
+        yield from _same_office_elsewhere(filing, place, text, office, whole)
         for match in _WE.finditer(text):
             if _is_foreign(match["ours"] or match["all"], whole, filing.body.kind, bool(match["ours"])):
                 yield _finding(filing, place, match[0])
 
 
-def _same_office_elsewhere(filing: FiledReport, place: Place, text: str, whole: str) -> Iterator[Finding]:
+def _same_office_elsewhere(filing: FiledReport, place: Place, text: str, office: str, whole: str) -> Iterator[Finding]:
     """Report the same office of another place, unless one learns from it, works with it or writes to it."""
-    office = next(short_names(filing.body.name))
-    if filing.body.kind != "department" or len(office) < _SHORTEST or office not in text:
+    if len(office) < _SHORTEST or not any(f"{level}{office}" in text for level in _LEVELS):
         return
     higher = "省市" if _RANKS.get(whole.removesuffix(office)[-1:], 3) < 3 else "省"
-    for match in re.finditer(rf"(?P<name>(?P<place>[^\W\d与和跟同及对向在由请赴到、]{{2,3}}[市县区旗]){office})", text):
+    for match in re.finditer(rf"(?P<name>(?P<place>[^\W\d与和跟同及对向在由请赴到、]{{2,3}}[{_LEVELS}]){office})", text):
         sentence = re.split("[。；\n]", text[max(0, match.start() - _NEAR) : match.start()])[-1]
         sentence += re.split("[。；\n]", text[match.start() : match.end() + _NEAR])[0]
         is_own = any(match["place"].endswith(mine) for mine in _PLACES_IN.findall(whole))
@@ -75,6 +75,7 @@ def _same_office_elsewhere(filing: FiledReport, place: Place, text: str, whole: 
             return
 
 
+_LEVELS = "市县区旗"
 _SHORTEST = 3
 """An office of fewer characters (委, 办公室) may be any."""
 _NEAR = 16

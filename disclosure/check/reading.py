@@ -36,6 +36,10 @@ class ReadParagraph(NamedTuple):
         return (*self.place, self.words(start, end))
 
 
+def _may_contradict_itself(text: str) -> bool:
+    return may_hold_parts(text) or may_hold_changes(text) or may_hold_rates(text) or may_refer(text)
+
+
 def read_texts(filing: FiledReport, lexicon: Lexicon) -> Iterator[ReadParagraph]:
     """Yield the paragraphs of a report that may state something; a heading says what the paragraphs below it are about."""
     for place, text in text_pieces(filing):
@@ -45,8 +49,7 @@ def read_texts(filing: FiledReport, lexicon: Lexicon) -> Iterator[ReadParagraph]
                 about = lexicon.form.about_in(raw.text)
             states = bool(about) or lexicon.form.anchor.search(raw.text) is not None
             counts = may_repeat(raw.text)
-            text_holds = may_hold_parts(raw.text) or may_hold_changes(raw.text) or may_hold_rates(raw.text) or may_refer(raw.text)
-            if not (states or counts or text_holds):
+            if not (states or counts or _may_contradict_itself(raw.text)):
                 continue
             paragraph, year = raw.squeezed(), filing.report.year
             statements = tuple(read_paragraph(paragraph, lexicon, year, about)) if states else ()

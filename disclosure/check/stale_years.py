@@ -37,11 +37,10 @@ def check_stale_years(filing: FiledReport) -> Iterator[Finding]:
     year = filing.report.year
     if filing.format.free_chapters:
         return
-    names = tuple(name for known in filing.body.names_in(filing.report.year) for name in short_names(known) if len(name) > 2)
     for place, text in text_pieces(filing):
         if "年" in text:
             for match in _BEGINS.finditer(f"\n{text}"):
-                if (said := _year(match["said"])) < year and _is_told(match, year, said, names):
+                if (said := _year(match["said"])) < year and _is_told(match, filing, said):
                     yield _finding(filing, place, match["said"], f"这一句说的是 {said} 年，像是沿用了以前的文字")
         for match in _BACKWARDS.finditer(text):
             if int(match["said"]) < min(int(match["than"]), year):
@@ -52,10 +51,11 @@ def check_stale_years(filing: FiledReport) -> Iterator[Finding]:
                 yield _plan(filing, place, match[0])
 
 
-def _is_told(match: re.Match[str], year: int, said: int, names: tuple[str, ...]) -> bool:
+def _is_told(match: re.Match[str], filing: FiledReport, said: int) -> bool:
     """Whether a sentence tells what the body did in that year, and names no other year and nothing to compare with."""
-    rest = match["rest"]
-    told = _TELLS.match(rest) or rest.startswith(names)
+    rest, year = match["rest"], filing.report.year
+    names = (name for known in filing.body.names_in(year) for name in short_names(known))
+    told = _TELLS.match(rest) or any(len(name) > 2 and rest.startswith(name) for name in names)
     before = match.string[: match.start() + 1] if match.string[match.start()] == "；" else ""
     beside = before.rpartition("。")[2][-_BESIDE:] + rest + match.string[match.end() : match.end() + _BESIDE]
     if said == year - 1 and _OF_TABLES.search(rest):

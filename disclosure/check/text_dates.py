@@ -10,11 +10,11 @@ from ..model.portal import FiledReport
 from ..model.report import UNPUBLISHED
 from .text_pieces import text_pieces
 
-_DAY = re.compile(r"[0-9]{1,2}\s*月(?:份|\s*(?P<day>[0-9]{1,2})\s*[日号])?(?![0-9])")
+_DAY = re.compile(r"[0-9][0-9]?\s*月(?:份|\s*(?P<day>[0-9]{1,2})\s*[日号])?(?![0-9])")
 _YEAR_BEFORE = re.compile(r"(20\d\d)\s*年\s*$")
 _QUARTER = re.compile(r"第?[五六七八九5-9]季度")
 _REVERSED_DAYS = re.compile(
-    r"[0-9]{1,2}(?<![0-9][0-9]{2})月(?P<day>\d{1,2})日?(?:至|到|—{1,2}|－|-|~|～)(?:(?P<to>\d{1,2})月)?(?P<end>\d{1,2})日"
+    r"[0-9][0-9]?(?<![0-9][0-9]{2})月(?P<day>\d{1,2})日?(?:至|到|—{1,2}|－|-|~|～)(?:(?P<to>\d{1,2})月)?(?P<end>\d{1,2})日"
 )
 _REVERSED_COUNTS = re.compile("[至到～~](?P<high>[0-9]{1,3})(?P<unit>[个次项件条场人天期])(?!月)")
 _LOW = re.compile("(?<![0-9.年月日第由从])[0-9]{1,3}$")

@@ -9,7 +9,7 @@ from ..model.portal import FiledReport
 from .body_names import SUMS_UP, short_names
 from .text_pieces import text_pieces
 
-_DOUBLED_SIGN = re.compile(r"([《》（）。，、；：])\1|(的)的(?!确)")
+_DOUBLED_SIGN = re.compile(r"([《》（）。，、；：的])\1(?!(?<=的)确)")
 _DOUBLED_WORD = re.compile(r"([一-龥]{2,4})\1")
 _TWICE = frozenset(
     (
@@ -80,12 +80,15 @@ def _not_own(filing: FiledReport) -> Iterator[Finding]:
     for number, section in enumerate(filing.report.sections):
         if section.key != first or len(section.text) < _SHORTEST:
             continue
-        names = [name for known in filing.body.names_in(filing.report.year) for name in short_names(known) if len(name) > 1]
         if (
             _ANYBODY.search(section.text)
             and not _FIGURE.search(section.text)
             and not _OWN.search(section.text)
-            and not any(n in section.text for n in names)
+            and not any(
+                len(name) > 1 and name in section.text
+                for known in filing.body.names_in(filing.report.year)
+                for name in short_names(known)
+            )
         ):
             message = f"“{section.heading}”没有提到本机构，也没有一个数"
             hint = f"写明本机构做了什么、多少件；{_EXPLAIN.format('text.not-own')}"

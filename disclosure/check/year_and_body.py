@@ -23,14 +23,16 @@ _AS_OF = re.compile(
     + _WRITTEN_YEAR
 )
 _COVERS = re.compile(
-    r"(?:本(?:年度)?(?:报告|年报)[^。；\n]{0,30}?(?:反映|涵盖|总结|报告的|记录)(?:的?是|了)?|(?:时间范围|时间跨度|报告期|报告年度|所属年度)(?:为|是|：|:))"
+    r"[本时报所](?:(?<=本)(?:年度)?(?:报告|年报)[^。；\n]{0,30}?(?:反映|涵盖|总结|报告的|记录)(?:的?是|了)?"
+    r"|(?:(?<=时)间(?:范围|跨度)|(?<=报)告(?:期|年度)|(?<=所)属年度)(?:为|是|：|:))"
     r"[^。；，\n一-龥]{0,4}" + _WRITTEN_YEAR
 )
 _YEAR_END = re.compile(r"(?:数据|统计)[^。；，\n]{0,10}?截[至止]到?" + _WRITTEN_YEAR + "[底末]")
 _MEANT = re.compile(r"本年度?[”\"]?(?:均|皆|是)?指[“\"]?" + _WRITTEN_YEAR)
 _OF_FIGURES = (_AS_OF, _COVERS, _YEAR_END, _MEANT)
 _ITSELF = re.compile(
-    r"(?:现(?:将|予|予以)?(?:公布|发布|公开|向社会公布|形成)?|特(?:此)?(?:向社会)?(?:公布|发布|公开)|(?:编制|形成|制作)(?:了|完成)?)(?:《)?"
+    r"[现特编形制](?:(?<=现)(?:将|予|予以)?(?:公布|发布|公开|向社会公布|形成)?|(?<=特)(?:此)?(?:向社会)?(?:公布|发布|公开)"
+    r"|(?:(?<=编)制|(?<=形)成|(?<=制)作)(?:了|完成)?)(?:《)?"
     r"[^。；，、\n]{0,24}?"
     + _WRITTEN_YEAR
     + r"度?(?:的)?(?:政府)?(?:信息公开|政务公开)(?:工作)?(?:年度)?(?:工作)?(?:报告|年报|情况(?=向社会|公布|予以))"
@@ -44,6 +46,7 @@ _UP_TO = re.compile(
     r"(?:数据|统计|指标)[^。；\n]{0,10}?截(?:至|止|止到|至到)(?:时间为|日期为|于)?[^。；\n\d]{0,4}"
     r"(?P<said>20\d\d年(?P<month>\d{1,2})月(?P<day>\d{1,2})日)"
 )
+_WIDE = re.compile("[０-９]")
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _NUMERALS = dict(zip("〇零○O0一二三四五六七八九", "00000123456789", strict=True))
 _REPORT_TITLE = re.compile(r"信息公开.{0,8}(?:报告|年报)")
@@ -61,7 +64,7 @@ def check_years(filing: FiledReport) -> Iterator[Finding]:
         hint = f"写成 title: {meant}；year 写错的，改 year" if meant else f"写成 title: {_due_title(filing)}"
         yield Finding("year.title", f"标题{said}，year 是 {report.year}", report.path, ("title",), hint=hint)
     for place, written in text_pieces(filing):
-        text = written.translate(_DIGITS)
+        text = written.translate(_DIGITS) if _WIDE.search(written) else written
         if broken := _broken_year(text):
             hint = f"改为 {report.year}年" if str(report.year) in broken else "改为四位年份"
             yield Finding("year.text", f"“{broken}年”不是年份", report.path, (*place, broken), hint=hint)

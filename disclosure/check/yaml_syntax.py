@@ -14,9 +14,9 @@ def syntax_finding(error: Any, text: str, path: str, first_line: int) -> Finding
     mark = begun or getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line, column = (mark.line, mark.column) if mark else (0, 0)
     if context.startswith(("while scanning a tag", "while scanning an a")):
-        hint = "以 ! & * 开头的文字要加引号"
+        hint = '整个值加引号，例如 "*样例"'
         return Finding(
-            "yaml.feature", "不支持 YAML 的标签、锚点或别名", path, span=Span(line + first_line, column + 1), hint=hint
+            "yaml.feature", "以 ! & * 开头的文字没有加引号", path, span=Span(line + first_line, column + 1), hint=hint
         )
     lines = text.split("\n")
     for number in range(max(0, line - 1), min(line + 1, len(lines))):
@@ -29,7 +29,7 @@ def syntax_finding(error: Any, text: str, path: str, first_line: int) -> Finding
     problem, hint = _PROBLEMS.get(getattr(error, "problem", ""), _UNKNOWN_PROBLEM)
     if problem == _ITEM_BEHIND and (item := _ITEM.fullmatch(lines[line])):
         hint = f"{item[1]} 后面换行，下一行写成“  {item[2]}”"
-    return Finding("yaml.syntax", f"YAML 语法有误：{problem}", path, span=Span(line + first_line, column + 1), hint=hint)
+    return Finding("yaml.syntax", f"写法有误：{problem}", path, span=Span(line + first_line, column + 1), hint=hint)
 
 
 def _indent_finding(text: str, path: str, first_line: int, line: int) -> Finding | None:

@@ -334,7 +334,7 @@ def read_explanations(fields: Fields, key: str = "explain") -> tuple[Explanation
             below.add_missing(about, f"写成 {about}: 原因，用一句话", message=f"“{about}”没有写原因")
         if not _CODE.fullmatch(code):
             below.add_finding(
-                "field.unknown", f"“{code}”不是提示代码", scalar.span, "写成 代码: 一句话，或 代码@表.行.列: 一句话"
+                "field.unknown", f"“{code}”不是提示代码", scalar.span, "写提示末尾方括号里的代码，例如 published.late: 原因"
             )
         elif sentence:
             found.append(Explanation(code, target, sentence))

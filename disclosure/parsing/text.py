@@ -103,7 +103,7 @@ def _encoding_problem(source: Source, start: int) -> tuple[str, str, str, int]:
     line = source.data.count(b"\n", 0, start) + 1
     encoding = encoding_of(source.data)
     if not encoding:
-        return "file.encoding", "文件不是 UTF-8 编码，也不是 GB18030", "请在编辑器中另存为 UTF-8", line
+        return "file.encoding", "文件不是 UTF-8 编码，也不是 GB18030", "用记事本打开，“另存为”时“编码”选 UTF-8", line
     name = "GBK/GB18030 " if encoding == "gb18030" else "UTF-16（Unicode）"
     hint = f"运行 disclosure recode '{source.path}'，文件就改成 UTF-8；原来的留在旁边，名字末尾加 .bak"
     return "file.encoding", f"文件是 {name}编码，须为 UTF-8", hint, line
@@ -121,10 +121,11 @@ def split(text: str, path: str) -> Parsed[Halves]:
             message, hint = "开头的 --- 前面有空行或看不见的字符", "把光标放在第一个 --- 前面，按退格键，直到它成为文件的第一行"
             return Parsed(None, (Finding("front-matter.missing", message, path, span=Span(1, 1), hint=hint),))
         hint = "第一行写 ---，其后是标题、年份和表格，再以一行 --- 结束"
-        return Parsed(None, (Finding("front-matter.missing", "文件开头没有元数据（---）", path, span=Span(1, 1), hint=hint),))
+        message = "文件开头没有用两行 --- 括起来的标题、年份和表格"
+        return Parsed(None, (Finding("front-matter.missing", message, path, span=Span(1, 1), hint=hint),))
     end = _END.search(text, len(first))
     if end is None:
-        hint, message = "在表格之后、正文之前单独写一行 ---", "元数据没有结束：缺少第二个 ---"
+        hint, message = "在表格之后、正文之前单独写一行 ---", "文件开头的部分没有结束：缺少第二行 ---"
         return Parsed(None, (Finding("front-matter.missing", message, path, span=Span(1, 1, 3), hint=hint),))
     front = text[len(first) + 1 : end.start()]
     text_line = text.count("\n", 0, end.start()) + 3

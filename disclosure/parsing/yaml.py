@@ -74,9 +74,9 @@ class _Builder:
     def _refuse_features(self, event: Any, alias: bool) -> None:
         tagged = not alias and event.tag is not None
         if alias or tagged or event.anchor is not None:
-            what = "标签（!）" if tagged else "锚点或别名（& *）"
-            hint = "请直接写出内容；以 ! & * 开头的文字要加引号"
-            raise self._refused(event, "yaml.feature", f"不支持 YAML 的{what}", hint)
+            what = "!" if tagged else "& 或 *"
+            hint = '请直接写出内容；是文字的，整个值加引号，例如 "*样例"'
+            raise self._refused(event, "yaml.feature", f"以 {what} 开头的文字没有加引号", hint)
 
     def _node(self, event: Any, kind: str) -> Node:
         start, end = event.start_mark, event.end_mark
@@ -88,7 +88,9 @@ class _Builder:
             width = end.column - start.column if end.line == start.line else 1
             return YamlScalar(event.value, not event.style, line, column, max(width, 1))
         if len(self.open) >= MAX_DEPTH:
-            raise self._refused(event, "yaml.depth", f"嵌套超过 {MAX_DEPTH} 层", "报告最多用 5 层；删去多余的“[”“]”或缩进")
+            raise self._refused(
+                event, "yaml.depth", f"方括号或缩进套了 {MAX_DEPTH} 层以上", "报告最多用 5 层：删去多余的“[”“]”，或行首多余的空格"
+            )
         return YamlSequence(line, column) if kind == "SequenceStartEvent" else YamlMapping(line, column)
 
     def _place(self, node: Node) -> None:

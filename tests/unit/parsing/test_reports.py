@@ -212,7 +212,7 @@ def test_rows_that_are_written_otherwise(old: str, new: str, rows: str, found: l
         pytest.param("published: 2022-01-05\n", "", "2021.md", "new", [("field.missing", (2, 1, 1), "缺少“published”", "写成 published: 2022-MM-DD，MM、DD 换成实际的月和日，各写两位")], id="no-date"),
         pytest.param("published: 2022-01-05\n", "draft: true\n", "2021.md", "new", [], id="draft-no-date"),
         pytest.param("year: 2021\n", "", "2021.md", "new", [("field.missing", (2, 1, 1), "缺少“year”", "写成 year: 2021")], id="no-year"),
-        pytest.param("year: 2021\n", "year: 2021\n" + EXPLAINED, "2021.md", "new", [("field.unknown", (7, 3, 4), "“late”不是提示代码", "写成 代码: 一句话，或 代码@表.行.列: 一句话"), ("field.type", (9, 15, 1), "“year.title”应为一行文字", "写成 year.title: 1"), ("field.missing", (8, 12, 1), "“year.gap”没有写原因", "写成 year.gap: 原因，用一句话")], id="explain"),
+        pytest.param("year: 2021\n", "year: 2021\n" + EXPLAINED, "2021.md", "new", [("field.unknown", (7, 3, 4), "“late”不是提示代码", "写提示末尾方括号里的代码，例如 published.late: 原因"), ("field.type", (9, 15, 1), "“year.title”应为一行文字", "写成 year.title: 1"), ("field.missing", (8, 12, 1), "“year.gap”没有写原因", "写成 year.gap: 原因，用一句话")], id="explain"),
         pytest.param("year: 2021\n", "year: 2021\n" + CORRECTED, "2021.md", "new", [("field.missing", (6, 5, 1), "缺少“change”", "写成 change: 更正了什么，用一句话，例如 change: 更正表三一处数字。"), ("field.missing", (7, 5, 1), "缺少“date”", "写成 date: 2022-MM-DD，MM、DD 换成实际的月和日，各写两位"), ("field.unknown", (8, 37, 2), "不认识的键“by”", "可用：date、change")], id="revisions"),
         pytest.param("year: 2021\n", "year: 2021\nnumber: 3\n", "2021.md", "new", [("field.unknown", (4, 1, 6), "不认识的键“number”", "是不是“index_number”？")], id="unknown-key"),
     ],

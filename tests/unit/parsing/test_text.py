@@ -116,7 +116,9 @@ def test_bytes_become_text(data: bytes, text: str) -> None:
             "运行 disclosure recode 'x.md'，文件就改成 UTF-8；原来的留在旁边，名字末尾加 .bak",
             id="utf-16",
         ),
-        pytest.param(b"a\n\xff\xff", 2, "文件不是 UTF-8 编码，也不是 GB18030", "请在编辑器中另存为 UTF-8", id="no-encoding"),
+        pytest.param(
+            b"a\n\xff\xff", 2, "文件不是 UTF-8 编码，也不是 GB18030", "用记事本打开，“另存为”时“编码”选 UTF-8", id="no-encoding"
+        ),
     ],
 )
 def test_other_encodings_are_named(data: bytes, line: int, message: str, hint: str) -> None:

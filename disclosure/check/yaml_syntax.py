@@ -15,9 +15,7 @@ def syntax_finding(error: Any, text: str, path: str, first_line: int) -> Finding
     line, column = (mark.line, mark.column) if mark else (0, 0)
     if context.startswith(("while scanning a tag", "while scanning an a")):
         hint = '整个值加引号，例如 "*样例"'
-        return Finding(
-            "yaml.feature", "以 ! & * 开头的文字没有加引号", path, span=Span(line + first_line, column + 1), hint=hint
-        )
+        return Finding("yaml.feature", "以 ! & * 开头的文字没有加引号", path, span=Span(line + first_line, column + 1), hint=hint)
     lines = text.split("\n")
     for number in range(max(0, line - 1), min(line + 1, len(lines))):
         if glued := _GLUED_KEY.match(lines[number]):

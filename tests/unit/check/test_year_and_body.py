@@ -154,7 +154,9 @@ def test_the_body_in_the_title(title: str, fits: bool) -> None:
         pytest.param("2021", ["body.title"], "", id="a-number"),
         pytest.param("别的镇2020年总结", ["body.title"], "", id="of-somebody-else"),
         pytest.param("样例镇工作总结", ["year.title"], "", id="without-its-year"),
-        pytest.param("样例镇2021年工作总结", ["title.form"], "；确实如此的，写 explain: {title.form: 原因}", id="of-something-else"),
+        pytest.param(
+            "样例镇2021年工作总结", ["title.form"], "；确实如此的，写 explain: {title.form: 原因}", id="of-something-else"
+        ),
     ],
 )
 def test_a_title_that_is_none(title: str, found: list[str], also: str) -> None:

@@ -52,7 +52,7 @@ def phrases_of(text: str, begin: int, end: int, lexicon: Lexicon, year: int) -> 
 
 
 _ACCUSED = frozenset({"为被申请人", "作为被告", "为被告"})
-_LOOKED_AT = frozenset({"time", "figure", "vague", "partial"})
+_LOOKED_AT = frozenset({"time", "figure", "vague", "partial", "plain"})
 """Kinds of tokens whose meaning depends on the report's year or on the tokens beside."""
 
 
@@ -63,17 +63,26 @@ def _seen_beside(tokens: Sequence[Token], number: int, year: int) -> tuple[Token
     leaves nothing open.
     """
     token, following = tokens[number], tokens[number + 1] if number + 1 < len(tokens) else None
+    if token.value == "公开" and following and following.kind == "join" and _is_in_part(tokens[number + 2 : number + 3]):
+        return (replace(token, kind="term", value="予以公开"),)
     if token.kind == "time":
         return (with_year(token, year),)
     if token.kind == "partial":
         return () if token.value in _ACCUSED and number and tokens[number - 1].kind == "self" else (token,)
     if token.kind == "vague":
         return () if following and following.kind == "term" else (token,)
+    if token.kind == "plain":
+        return (token,)
     is_last = following is None or following.kind in _ENDS or following.kind == "join"
     is_counted = number and (tokens[number - 1].kind == "term" or tokens[number - 1].value in _EQUALS)
     if is_last and is_counted:
         return (replace(token, kind="count", value=Measure(Decimal(str(token.value)), "")),)
     return (token,)
+
+
+def _is_in_part(tokens: Sequence[Token]) -> bool:
+    """Whether the word says of a request that it was granted in part: 公开 joined with it (公开和部分公开14件) is granted."""
+    return any(token.kind == "term" and token.value == "部分公开" for token in tokens)
 
 
 def with_year(token: Token, year: int) -> Token:

@@ -44,7 +44,9 @@ def _each_count(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Stat
         before = tokens[begin:at]
         if begin and before and (before[-1].kind == "join" or before[-1].value in _ADDED):
             before = ()
-        if at > compared and (last_year := _last_years_count(tokens[compared:at], tokens[at], state)):
+        if begin and _is_out_of_known(before, tokens[at + 1 : following], state):
+            state.forget_last()
+        elif at > compared and (last_year := _last_years_count(tokens[compared:at], tokens[at], state)):
             yield last_year
         elif at > compared:
             yield from _growth(tokens[begin:compared], tokens[compared:at], tokens[at], state)
@@ -63,6 +65,14 @@ def _end_of_noun(before: Sequence[Token], tokens: Sequence[Token], begin: int, e
     if any(token.kind in ("term", "about") for token in before):
         return end
     return next((number + 1 for number in range(begin, end) if tokens[number].kind == "about"), end)
+
+
+def _is_out_of_known(before: Sequence[Token], behind: Sequence[Token], state: ReadingState) -> bool:
+    """Whether a count is only some of the one before it, and no new one (24件办结的申请中20件按期答复)."""
+    if not before or before[-1].value != "中":
+        return False
+    meaning = meaning_of(behind, state) if state.last else None
+    return len(before) > 1 or bool(meaning and state.last and meaning.meant[0][0].rows == state.last.meant[0][0].rows)
 
 
 _ADDED = frozenset({"加", "加上", "连同"})
@@ -124,7 +134,7 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
 
 def _leads_elsewhere(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...]) -> bool:
     """Whether words around a count are not understood, or make it one of something else: 申请较多的3个项目, 办理中7件."""
-    if any(t.kind in _NOT_COUNTED and t.kind != "span" for t in before) or (before and before[-1].kind == "except"):
+    if any(t.kind in _NOT_COUNTED and t.kind != "span" for t in before) or any(t.kind == "except" for t in before):
         return True
     if len(before) > 1 and before[-1].value == "中" and before[-2].kind == "term" and before[-2].value in GOES_ON:
         return True
@@ -195,9 +205,20 @@ def _sum_of_counts(before: tuple[Token, ...], state: ReadingState) -> Meaning | 
     if counted and counted[-1].scope == "other" and state.scope == "whole" and state.who:
         return Meaning(counted[-1].meant, True)
     last = counted[-2:]
+    if len(last) == 2 and all(cells.columns for claim in last for cells in claim.meant[0]):
+        return _sum_of_columns(counted)
     if len(last) == 2 and last[0].meant != last[1].meant and all(came_in(claim.meant[0], state) for claim in last):
         return Meaning(((*last[0].meant[0], *last[1].meant[0]),), True)
     return None
+
+
+def _sum_of_columns(counted: Sequence[Claim]) -> Meaning | None:
+    """What 合计 behind a list of columns counts: their row, or as much of it as was told."""
+    rows = [tuple(cells._replace(columns=()) for cells in claim.meant[0]) for claim in counted]
+    told = [claim for claim, row in zip(counted, rows, strict=True) if row == rows[-1]]
+    if rows[-2] != rows[-1]:
+        return None
+    return Meaning((rows[-1], tuple(dict.fromkeys(cells for claim in told for cells in claim.meant[0]))), True)
 
 
 _LEFT_OVER = frozenset({"余", "剩余"})

@@ -10,7 +10,7 @@ from .counts import MONEY
 from .lexicon import Token, Wording, entries_in
 from .meanings import FINISHED, GOES_ON, Meaning, came_in, distinct, may_count, meaning_of
 from .reading_state import ReadingState
-from .words import NEXT
+from .words import LAST, NEXT, THIS
 
 
 def denied(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Claim]:
@@ -31,7 +31,8 @@ def denied(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Claim]:
     meaning = meaning_of(before, state) if alone else _denied_meaning(before, said, state)
     if meaning is None or not may_count(meaning, state) or _is_money(meaning, state):
         return
-    if not alone and names_done(before, state) - {cells.table for cells in meaning.meant[0]}:
+    table = meaning.meant[0][0].table
+    if not alone and (names_done(before, state) - {table} or any(_is_of_another(member, table, state) for member in members)):
         return
     tables = state.lexicon.form.about_tables
     arrived = [one for one in meaning.meant if one[0].table in tables and came_in(one[:1], state)]
@@ -45,6 +46,17 @@ def _denied_meaning(before: tuple[Token, ...], said: tuple[Token, ...], state: R
     next_year = Token("time", NEXT, 0, 0)
     ways = ((*named, *said), said, (*said, next_year))
     return next((meaning for way in ways if (meaning := meaning_of(way, state))), None)
+
+
+def _is_of_another(tokens: tuple[Token, ...], table: str, state: ReadingState) -> bool:
+    """Whether what is denied of a table has what only another counts (无上年结转的行政复议案件): it is denied only of those."""
+    form = state.lexicon.form
+    words = {str(token.value) for token in tokens if token.kind in ("term", "time")}
+    if words.isdisjoint(form.words_of[table] - {LAST, THIS, NEXT}):
+        return False
+    is_told_by = any(token.value == "的" for token in tokens)
+    others = (e for e in entries_in(form, words) if e.table != table and e.rows and not e.words <= form.words_of[table])
+    return any(is_told_by and not entry.includes if entry.verb else True for entry in others)
 
 
 def _is_money(meaning: Meaning, state: ReadingState) -> bool:
@@ -66,7 +78,8 @@ def all_are_done(tokens: tuple[Token, ...], state: ReadingState) -> Claim | None
     start, end = tokens[0].start, tokens[-1].end
     words = {str(token.value) for token in after if token.kind == "term"}
     entries = entries_in(state.lexicon.form, words)
-    if not any(token.kind in ("term", "about") for token in before):
+    is_counted = state.is_last_lost or state.listed[state.begun :]
+    if not is_counted and not any(token.kind in ("term", "about") for token in before):
         before = (*before, *(token for token in after if token.kind == "about"))
     named = _named(before, state) if at >= 0 else state.last.meant[0] if state.last else ()
     table = named[0].table if named else ""
@@ -126,6 +139,8 @@ def _named(before: tuple[Token, ...], state: ReadingState) -> tuple[CellGroup, .
     if any(token.kind in ("term", "about") for token in before):
         meaning = meaning_of(before, state)
         return meaning.meant[0] if meaning and came_in(meaning.meant[0], state) else ()
+    if state.is_last_lost and not state.listed[state.begun :]:
+        return ()
     listed = state.listed[state.begun :] or state.listed or state.earlier
     listed = listed[-1:] if state.is_in_bracket else listed
     counted = [claim for claim in listed if claim.kind == "count" and not claim.partly]

@@ -305,7 +305,8 @@ def _number(text: str, at: int) -> Token | None:
     sign = text[at]
     if sign in "12一二" and (match := _WHOLE_YEAR.match(text, at) or _DATE.match(text, at)):
         whole = match.re is _WHOLE_YEAR or not match["month"] or _is_year_end(match)
-        return Token("time" if whole else "span", year_of(match), at, match.end())
+        is_before = match.re is _DATE and match["end"] in ("初", "年初") and _STILL_OPEN.match(text, match.end())
+        return Token("time" if whole else "span", year_of(match) - bool(is_before), at, match.end())
     if sign in "12年" and (match := _YEAR_END.match(text, at)):
         return Token("time", THIS, at, match.end())
     if "月" in text[at + 1 : at + 3] and (match := _BARE_DAY.match(text, at)):
@@ -319,6 +320,8 @@ def _number(text: str, at: int) -> Token | None:
     return None
 
 
+_STILL_OPEN = re.compile("[在待]办|[尚仍]?[未在]|结[存转]|[留遗]")
+"""What was still open when a year began (2024年初在办申请1件) is of the year before."""
 _OFFICE_ENDS = (
     *("局", "委", "厅", "院", "镇", "乡", "乡镇", "街道", "中心", "室", "科", "处"),
     *("大队", "支队", "两家单位", "政府办", "党政办", "综合办", "街道办", "公开办", "政务办"),

@@ -1,6 +1,7 @@
 """What words count: the cells of the tables that they stand for, each in the words of its form."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from .cell_groups import CellGroup
@@ -45,6 +46,8 @@ def meaning_of(tokens: Sequence[Token], state: ReadingState) -> Meaning | None:
         return None
     about = {str(token.value) for token in tokens if token.kind == "about"}
     columns = [entry for entry in entries if entry.columns]
+    if together := _of_all_that_came(tokens, entries, state):
+        return together
     if has_rows and not about and not words & _YEARS and _are_open(entries, state):
         return _of_open_rows(tokens, entries, state)
     if has_rows:
@@ -134,7 +137,9 @@ def _of_verbs(
     """The meaning of verbs with what the table is about: 收到, 办结, 结转."""
     words = {str(token.value) for token in tokens if token.kind == "term"}
     columns = [entry for entry in entries if entry.columns]
-    if _names_other_columns(entries, verbs[0].table, state):
+    if _names_other_columns(entries, verbs[0].table, state) or _sorts(tokens):
+        return None
+    if not about and _heads_elsewhere(verbs, state):
         return None
     if not about and _is_of_another_table(verbs, state):
         return _closed(words, verbs, state)
@@ -147,6 +152,23 @@ def _of_verbs(
         meant += [_crossed(e, columns) for e in state.lexicon.form.entries if e.includes and e.table == verbs[0].table]
     received = all(verb.includes for verb in verbs)
     return Meaning(distinct(meant), bool(about), received, any(word.startswith("新") for word in words))
+
+
+def _sorts(tokens: Sequence[Token]) -> bool:
+    """Whether words count only one class of what was done (公开类答复19件), in words that no row has."""
+    return any(
+        token.value == "类" and before.kind == "plain" and "信息公开" not in str(before.value)
+        for before, token in pairwise(tokens)
+    )
+
+
+def _heads_elsewhere(verbs: Sequence[Wording], state: ReadingState) -> bool:
+    """Whether the phrase before has said of what the next one is, and the table of these verbs is another (复议方面，审结2件)."""
+    form, tables = state.lexicon.form, {verb.table for verb in verbs}
+    if any(token.kind == "about" and token.value in tables for token in state.pending):
+        return False
+    named = entries_in(form, {str(token.value) for token in state.pending if token.kind == "term"})
+    return any(entry.rows and not entry.verb and entry.table in form.totals - tables for entry in named)
 
 
 def _is_of_another_table(verbs: Sequence[Wording], state: ReadingState) -> bool:
@@ -167,6 +189,23 @@ def _closed(words: set[str], verbs: Sequence[Wording], state: ReadingState) -> M
     if not still_open.intersection(table.column_keys) or meant[0][0].columns:
         return None
     return Meaning(distinct(tuple(cells._replace(columns=columns) for cells in one) for one in meant), True)
+
+
+def _of_all_that_came(tokens: Sequence[Token], entries: Sequence[Wording], state: ReadingState) -> Meaning | None:
+    """The meaning of what came in and what was there before, joined before one number: 新收及结转的31件申请."""
+    came = next((entry for entry in entries if entry.verb and entry.includes), None)
+    if came is None or not any(token.kind == "join" or token.value in _ADDED for token in tokens):
+        return None
+    values = {token.value for token in tokens}
+    is_row = any(e.table == came.table and e.rows == came.includes for e in entries)
+    carried = is_row or (values & _CARRIED and not values & _YEARS)
+    only = all(e.columns or e.rows in (came.rows, came.includes) for e in entries)
+    columns = [entry for entry in entries if entry.columns]
+    return Meaning((_all_that_came(came.table, columns, state),), True) if carried and only else None
+
+
+_ADDED = frozenset({"加", "加上", "连同", "加上年"})
+"""With these too, what was there before is added to what came in."""
 
 
 def _all_that_came(table: str, columns: Sequence[Wording], state: ReadingState) -> tuple[CellGroup, ...]:

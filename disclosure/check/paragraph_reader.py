@@ -17,7 +17,9 @@ from .reading_state import ReadingState
 
 _DATED = re.compile(r"[(（]?[一二三四五六七八九十]{0,2}[)）、]?.{0,8}?((?:19|20)\d\d)年")
 _OUTCOMES = re.compile("不予(?!公开)|无法提供|部分公开|予以公开|区分处理|其他处理")
-_NOT_OURS = re.compile("无关|不属于|不作为|不计入|不纳入")
+_NOT_OURS = re.compile(
+    "无关|不属于|不作为|不计入|不纳入|(?:不|未|[无未没]有?一[件宗起例])(?:是|系)?(?:涉及|关于)(?:政府)?信息公开(?![的行复诉类引方])"
+)
 """That what was just counted is not what the tables count."""
 _DISPUTES_OF_ALL_KINDS = re.compile("全局|各类|应诉|庭审|纠纷|赔偿|工伤|执法|处罚|许可|征收|征地|拆迁|举报|合同")
 """What disputes are about that are of another matter, where the sentence does not speak of disclosure."""
@@ -67,7 +69,7 @@ _MOST_PARTS = 20
 def _statements(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Statement]:
     """Yield what a phrase states. A count of one behind a denial (没有收到一件) is none."""
     kinds = {token.kind for token in tokens}
-    if "count" in kinds and not ("none" in kinds and _denies_even_one(tokens)):
+    if "count" in kinds and not ("none" in kinds and _denies_even_one(tokens, state)):
         yield from statements_of_counts(tokens, state)
         if "all" in kinds and (claim := _all_of_counted(tokens, state)):
             yield claim
@@ -106,6 +108,17 @@ def _all_of_counted(tokens: tuple[Token, ...], state: ReadingState) -> Claim | N
     return all_are_done(rest[at:], state) if said and not names_done(rest[:at], state) else None
 
 
-def _denies_even_one(tokens: tuple[Token, ...]) -> bool:
+def _denies_even_one(tokens: tuple[Token, ...], state: ReadingState) -> bool:
+    """Whether a denial is of a single one: 没有收到一件, 一件也没有."""
     at = next(number for number, token in enumerate(tokens) if token.kind == "none")
-    return any(token.kind == "count" and token.measure.amount == 1 for token in tokens[at + 1 :])
+    before, after = tokens[:at], tokens[at + 1 :]
+    if any(token.kind == "count" and token.measure.amount == 1 for token in after):
+        return True
+    counted = [token for token in before if token.kind == "count"]
+    came = {word for entry in state.lexicon.form.entries if entry.verb and entry.includes for word in entry.words}
+    not_even = tokens[at].value in _NOT_EVEN and all(token.kind in ("plain", "join") or token.value in came for token in after)
+    return not_even and len(counted) == 1 and counted[0].measure.amount == 1
+
+
+_NOT_EVEN = frozenset({"也没有", "也无", "都没有", "也未", "都未", "也未曾"})
+"""Denials behind a count of one that deny even that."""

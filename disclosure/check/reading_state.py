@@ -41,7 +41,7 @@ class ReadingState:
         self.is_lost = False
         self.is_part_lost = False
         self.is_of_unknown = False
-        self._is_last_lost = False
+        self.is_last_lost = False
         self.is_in_bracket = False
         self.has_exception = False
         self.begun = 0
@@ -73,7 +73,7 @@ class ReadingState:
     def add(self, claim: Claim) -> None:
         """Note what a phrase claims."""
         self.last = claim
-        self._is_last_lost = False
+        self.is_last_lost = False
         self.listed.append(claim)
 
     def take(self, tokens: Sequence[Token]) -> None:
@@ -99,7 +99,7 @@ class ReadingState:
                 self.year = THIS
             elif kind == "among" and not any(t.kind in ("term", "about") for t in tokens[:number]):
                 self.whole = self.last or (self.earlier[-1] if self.earlier and not self.listed else None)
-                self.is_of_unknown = self.whole is None and self._is_last_lost
+                self.is_of_unknown = self.whole is None and self.is_last_lost
 
     def _carries(self, tokens: Sequence[Token], year: str) -> bool:
         """Whether a year is named only to say from or to when something is carried over."""
@@ -127,7 +127,7 @@ class ReadingState:
     def forget_last(self) -> None:
         """Note that a count was not understood: parts that follow may be out of it."""
         self.last = None
-        self._is_last_lost = True
+        self.is_last_lost = True
 
     def lose(self, tokens: Sequence[Token]) -> None:
         """Note that a count was not understood: what follows in its sentence may be of the same unknown matter."""

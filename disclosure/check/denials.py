@@ -26,7 +26,8 @@ def denied(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Claim]:
         return
     said = tuple(token for member in members for token in member if token.kind not in ("none", "all"))
     alone = all(token.kind in ("plain", "join") for token in after)
-    if alone and state.pending and state.pending[-1].value in _HEADS and not any(t.kind in ("term", "about") for t in before):
+    heads = state.pending and (state.pending[-1].value in _HEADS or tokens[at].value in NOT_EVEN)
+    if alone and heads and not any(t.kind in ("term", "about") for t in before):
         before = (*state.pending, *before)
     meaning = meaning_of(before, state) if alone else _denied_meaning(before, said, state)
     if meaning is None or not may_count(meaning, state) or _is_money(meaning, state):
@@ -101,6 +102,8 @@ def all_are_done(tokens: tuple[Token, ...], state: ReadingState) -> Claim | None
     return None
 
 
+NOT_EVEN = frozenset({"也没有", "也无", "都没有", "也未", "都未", "也未曾"})
+"""Denials behind a count of one that deny even that, of what the phrase before has named: 至于行政复议，一件也没有."""
 _HEADS = frozenset({"方面", "情况", "情形", ":"})
 """With what a phrase ends that says what the next one is about: 行政诉讼方面，全年没有发生."""
 _LIMITS = frozenset({"left", "except", "ended"})

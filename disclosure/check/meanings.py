@@ -139,10 +139,10 @@ def _of_verbs(
     columns = [entry for entry in entries if entry.columns]
     if _names_other_columns(entries, verbs[0].table, state) or _sorts(tokens):
         return None
-    if not about and _heads_elsewhere(verbs, state):
-        return None
+    if not about and (headed := _heads_elsewhere(verbs, state)):
+        return _closed(words, verbs, headed, state)
     if not about and _is_of_another_table(verbs, state):
-        return _closed(words, verbs, state)
+        return _closed(words, verbs, state.last.meant if state.last else (), state)
     meant = [_crossed(verb, columns) for verb in verbs]
     if words & GOES_ON and not any(token.value in FINISHED for token in tokens):
         meant += [_all_that_came(verb.table, columns, state) for verb in verbs if not verb.includes]
@@ -162,13 +162,14 @@ def _sorts(tokens: Sequence[Token]) -> bool:
     )
 
 
-def _heads_elsewhere(verbs: Sequence[Wording], state: ReadingState) -> bool:
-    """Whether the phrase before has said of what the next one is, and the table of these verbs is another (复议方面，审结2件)."""
+def _heads_elsewhere(verbs: Sequence[Wording], state: ReadingState) -> tuple[tuple[CellGroup, ...], ...]:
+    """The rows of another table than these verbs have that the phrase before has said it is of (复议方面，审结2件), if any."""
     form, tables = state.lexicon.form, {verb.table for verb in verbs}
     if any(token.kind == "about" and token.value in tables for token in state.pending):
-        return False
+        return ()
     named = entries_in(form, {str(token.value) for token in state.pending if token.kind == "term"})
-    return any(entry.rows and not entry.verb and entry.table in form.totals - tables for entry in named)
+    rows = (entry for entry in named if entry.rows and not entry.verb and entry.table in form.totals - tables)
+    return tuple(_crossed(entry, ()) for entry in rows)
 
 
 def _is_of_another_table(verbs: Sequence[Wording], state: ReadingState) -> bool:
@@ -177,10 +178,10 @@ def _is_of_another_table(verbs: Sequence[Wording], state: ReadingState) -> bool:
     return state.last is not None and not any(claim.meant[0][0].table in tables for claim in state.listed)
 
 
-def _closed(words: set[str], verbs: Sequence[Wording], state: ReadingState) -> Meaning | None:
-    """The meaning of verbs that say how many of what was counted right before came to an end: all but those still open."""
-    assert state.last is not None
-    meant = state.last.meant
+def _closed(
+    words: set[str], verbs: Sequence[Wording], meant: tuple[tuple[CellGroup, ...], ...], state: ReadingState
+) -> Meaning | None:
+    """The meaning of verbs that say how many of what was counted or named right before are at an end: all not open."""
     table = next((table for table in state.lexicon.form.tables if table.key == meant[0][0].table), None)
     if table is None or words & GOES_ON or any(verb.includes for verb in verbs):
         return None

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from .claims import Claim, Statement
 from .clauses import OPAQUE, phrases_of, sentences_of, with_year
 from .counts import named_behind, statements_of_counts, stays_equal
-from .denials import all_are_done, denied, names_done
+from .denials import NOT_EVEN, all_are_done, denied, names_done
 from .lexicon import Lexicon, Token
 from .phrases import Paragraph
 from .reading_state import ReadingState
@@ -116,9 +116,5 @@ def _denies_even_one(tokens: tuple[Token, ...], state: ReadingState) -> bool:
         return True
     counted = [token for token in before if token.kind == "count"]
     came = {word for entry in state.lexicon.form.entries if entry.verb and entry.includes for word in entry.words}
-    not_even = tokens[at].value in _NOT_EVEN and all(token.kind in ("plain", "join") or token.value in came for token in after)
+    not_even = tokens[at].value in NOT_EVEN and all(token.kind in ("plain", "join") or token.value in came for token in after)
     return not_even and len(counted) == 1 and counted[0].measure.amount == 1
-
-
-_NOT_EVEN = frozenset({"也没有", "也无", "都没有", "也未", "都未", "也未曾"})
-"""Denials behind a count of one that deny even that."""

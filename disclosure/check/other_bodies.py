@@ -21,7 +21,8 @@ _SUBJECT = re.compile(
     rf"(?=(?:20\d\d年度?|全年|本年度?|今年|共)?[，,]?(?:{_VERBS}))"
 )
 _AUTHOR = re.compile(
-    r"本(?:年度)?(?:报告|年报)由(?P<name>(?P<place>[一-龥]{2,10}?(?:县|区|市|旗|镇|乡|街道))[一-龥]{0,14}?)(?:负责)?(?:编制|编写|发布|制作|撰写)"
+    r"(?:本(?:年度)?(?:报告|年报)由|现(?:将|予以)?(?:发布|公布|公开))"
+    r"(?P<name>(?P<place>[一-龥]{2,10}?(?:县|区|市|旗|镇|乡|街道))[一-龥]{0,14}?)(?:(?:负责)?(?:编制|编写|发布|制作|撰写)|20\d\d年)"
 )
 _TRACE = any_of(("县", "区", "镇", "乡", "旗", "街道", "局", "委"))
 _WE = re.compile(
@@ -100,7 +101,7 @@ def _is_other(match: re.Match[str], filing: FiledReport, names: tuple[str, ...])
         if whole.endswith(rest) and rest:
             return place not in whole and place[-1] in whole and len(place) > 1
         promises = match.string.startswith(("将", "进一步", "继续"), match.end())
-        named = len(place) > 1 and place in whole and not _OWN.search(match.string, match.end(), match.end() + _SENTENCE)
+        named = len(place) > 2 and not _OWN.search(match.string, match.end(), match.end() + _SENTENCE)
         return (promises or named) and rest.endswith(("局", "委", "委员会")) and (len(place) == 1 or place[-1] in whole)
     town = _TOWN.match(rest)
     if town and place in whole:

@@ -38,7 +38,7 @@ def test_pages_have_margins_menus_and_lines(county: Path, browser: str, width: i
         found, console = visit(browser, LAYOUT, width, [f"{address}/{path}" for path in LAID_OUT])
     assert console == []
     for path, page in zip(LAID_OUT, found, strict=True):
-        margin, menu = (16, 8) if width == 360 else (34, 8.5)
+        margin, menu = (16, 4) if width == 360 else (34, 8.5)
         line = "rgb(134, 191, 219)" if path.startswith(("trends", "rows/")) or path.endswith("index.html") else None
         expected = {"wide": False, "margin": margin, "menu": menu, "line": line, "paper": "rgb(20, 22, 26)", "holes": 0}
         assert (path, page) == (path, expected)

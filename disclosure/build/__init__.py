@@ -205,8 +205,7 @@ def _prepare(
 
     # load
     loaded = load_content(project, runtime, folder)
-    content = loaded.value
-    if content is None:
+    if (content := loaded.value) is None:
         return Prepared(None, loaded.findings)
 
     # check, and render what follows from the reports of one body
@@ -214,16 +213,15 @@ def _prepare(
     bodies = build_bodies(content, context, runtime, is_current, _maker(project, content, context))
     found = with_spans((*loaded.findings, *_check_whole(content, bodies.portal, project, runtime)), bodies.portal)
     found = unheld((*found, *bodies.findings), project)
-    found = tuple(one for one in found if not (settles and one.code == "register.fork"))
+    found = tuple(one for one in found if one.code != "register.fork") if settles else found
     if stops(found, project.strict):
         return Prepared(None, by_place((*found, *unheld(check_sources(content, bodies.portal, found), project))))
 
     # render what follows from the portal as a whole
     rendered = render_portal(bodies, context, runtime, is_current)
-
     # verify
-    found += (*verify(rendered), *inspect_attachments(rendered, runtime), *check_gone_files(rendered))
-    found += tuple(check_erased(content.record, rendered.attachments))
+    gone = (*check_gone_files(rendered), *check_erased(content.record, rendered.attachments))
+    found += (*verify(rendered), *inspect_attachments(rendered, runtime), *gone)
     found = by_place(unheld(found, project))
     return Prepared(None if stops(found, project.strict) else rendered, found)
 

@@ -218,7 +218,7 @@ def render_index(
         withdrawn=any(entry.withdrawn for entry in filed),
         held=held,
         related=tuple(page.link_from(path) for page in related),
-        quick_links=tuple(_quick_links(path, body, listed, related)) if not body.folder else (),
+        quick_links=_quick_links(path, body, listed, related),
         news=tuple(NewsItem(one.title, link(path, page_path(one.name)), one.updated, bool(one.revisions)) for one in news),
         contact=body.contact or None,
         form=form_link(path, body.contact) if body.contact.form else None,
@@ -325,8 +325,14 @@ def _chart(name: str, figure: KeyFigure, entries: Sequence[ReportEntry]) -> Colu
     return lay_out_columns(points, figure.unit, top_of_scale(points), f"{name}{figure.label}", HALF_ROOM)
 
 
-def _quick_links(path: str, body: Body, listed: Sequence[Listing], related: Sequence[PageRef]) -> Iterator[QuickLink]:
-    """What people come for most: a body's report, the year of all, to ask for information, the figures as files."""
+def _quick_links(path: str, body: Body, listed: Sequence[Listing], related: Sequence[PageRef]) -> tuple[QuickLink, ...]:
+    """What people come for most, on the portal's own index; a single one is no choice, and left to the list of related pages."""
+    links = () if body.folder else tuple(_destinations(path, body, listed, related))
+    return links if len(links) > 1 else ()
+
+
+def _destinations(path: str, body: Body, listed: Sequence[Listing], related: Sequence[PageRef]) -> Iterator[QuickLink]:
+    """A body's report, the year of all, to ask for information, the figures as files."""
     if len(listed) > 1:
         yield QuickLink("查", "#bodies", "查一个机构", f"{len(listed)}个机构，每年一份报告")
     for page in related:

@@ -226,15 +226,17 @@ def render_report(theme: Theme, context: BodyContext, body_reports: BodyReports,
         remarks=other_explanations(form, report),
         earlier=_year_link(path, filings[number + 1 : number + 2]),
         later=_year_link(path, filings[:number][-1:]),
-        downloads=tuple(
-            Link(DOWNLOAD_OF[kind].label, link(path, download_path(path, kind))) for kind in frame.settings.downloads
-        ),
+        downloads=_downloads(frame, path),
         contact=filing.body.contact or None,
         qr=printed_code(frame, path),
         cited=None if report.draft else cite_report(frame.settings, filing, path),
         cited_cell=None if report.draft else cite_cell(frame.settings, filing, path),
     )
     return render_view(theme, view)
+
+
+def _downloads(frame: Frame, path: str) -> tuple[Link, ...]:
+    return tuple(Link(DOWNLOAD_OF[kind].label, link(path, download_path(path, kind))) for kind in frame.settings.downloads)
 
 
 def _figures(filing: FiledReport, rows: str) -> Iterator[ReportFigure]:

@@ -67,7 +67,6 @@ def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format,
     draft = fields.flag("draft")
     published = fields.date("published", required=not draft, example=_example(year), timed=True)
     form = _form(fields, year, forms)
-    explanations, as_published = read_explanations(fields), read_explanations(fields, "as_published")
     change = f"{{date: {_example(year)}, change: 更正了什么}}"
     revisions = tuple(_revision(entry, _example(year)) for entry in fields.mappings("revisions", change))
     report = Report(
@@ -81,13 +80,13 @@ def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format,
         tables=_tables(fields, form) if form else (),
         preamble="",
         sections=(),
-        explanations=explanations,
+        explanations=read_explanations(fields),
         revisions=tuple(revision for revision in revisions if revision),
         document_number=fields.text("document_number"),
         index_number=fields.text("index_number"),
         draft=draft,
         source=read_source_address(fields, source.name),
-        as_published=as_published,
+        as_published=read_explanations(fields, "as_published"),
         moved_from=read_old_addresses(fields, "moved_from"),
         withdrawn=read_withdrawal(fields, _example(year)),
         review=_review(fields, source),

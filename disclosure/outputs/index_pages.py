@@ -29,6 +29,7 @@ from .addresses import (
     whole_kinds,
     years_workbook_path,
 )
+from .awaited import AwaitedReport, awaited_reports, public_years
 from .benchmarks import Benchmarks, Beside
 from .page_head import Frame, Link, PageHead, PageRef, crumbs_of, form_link, frame_of, has_data_page, has_datasets, page_head
 from .pages import PageView, render_view
@@ -74,7 +75,8 @@ class YearRow(Struct, frozen=True):
 class YearMark(Struct, frozen=True):
     """A year of a body in the overview: its report's page, "" for none, how late it came, if it was corrected or withdrawn.
 
-    It is `owed` unless the body was not there yet, or no more.
+    It is `owed` unless the body was not there yet, or no more; `awaited` where it has reported before and not on this year:
+    then `due` is the last day, and errors may keep the report `held`.
     """
 
     year: int
@@ -83,6 +85,9 @@ class YearMark(Struct, frozen=True):
     corrected: bool = False
     withdrawn: bool = False
     owed: bool = True
+    awaited: bool = False
+    due: date | None = None
+    held: bool = False
 
 
 class OverviewRow(Struct, frozen=True):
@@ -127,6 +132,7 @@ class IndexPage(PageView, frozen=True):
     late: bool
     corrected: bool
     withdrawn: bool
+    awaited: bool
     held: tuple[str, ...]
     related: tuple[Link, ...]
     quick_links: tuple[QuickLink, ...]
@@ -147,17 +153,19 @@ def index_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the index page of each body; the root's is the portal's."""
     frame = frame_of(portal, theme)
     listings: dict[str, list[Listing]] = {body.folder: [] for body in portal.bodies}
+    years = public_years(portal)
     for body in portal.bodies:
         listed_here = sorted(
             (*portal.entries_by_folder[body.folder], *portal.withdrawn_in(body.folder)), key=lambda entry: -entry.year
         )
         entries = tuple(replace(entry, source="", figures_digest="") for entry in listed_here)
+        awaited = tuple(awaited_reports(portal, body, years))
         for above in portal.ancestors(body):
-            listings[above.folder].append((body, entries))
+            listings[above.folder].append((body, entries, awaited))
     benchmarks = Benchmarks(portal) if frame.rows else None
     for body in portal.bodies:
         path, listed = body_path(body.folder), listings[body.folder]
-        updated = max((entry.updated for _, entries in listed for entry in entries), default=None)
+        updated = max((entry.updated for _, entries, _ in listed for entry in entries), default=None)
         if len(listed) > MAX_ROWS:
             listed = [one for one in listed if _depth(one[0], body) <= 1]
         news = nlargest(NEWS_ITEMS, portal.entries, key=_last_change) if len(listed) > 1 and not body.folder else ()
@@ -169,8 +177,8 @@ def index_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
         yield PlannedFile(path, render_index, (*inputs, *(replace(entry, source="", figures_digest="") for entry in news)), page)
 
 
-Listing = tuple[Body, tuple[ReportEntry, ...]]
-"""A body and its reports, newest first, without what an index page does not show."""
+Listing = tuple[Body, tuple[ReportEntry, ...], tuple[AwaitedReport, ...]]
+"""A body and its reports, newest first, without what an index page does not show, and those that are awaited."""
 
 
 def _held(portal: Portal, body: Body) -> Iterator[str]:
@@ -196,9 +204,9 @@ def render_index(
     *news: ReportEntry,
 ) -> bytes:
     """Return the finished index page of the first of the bodies that are `listed`; `news` are reports that changed lately."""
-    body, entries = listed[0]
+    body, entries, _ = listed[0]
     path = body_path(body.folder)
-    filed = [entry for _, reports in listed for entry in reports] if len(listed) > 1 else []
+    filed = [entry for _, reports, _ in listed for entry in reports] if len(listed) > 1 else []
     columns = tuple(sorted({entry.year for entry in filed}, reverse=True))
     labels = tuple(dict.fromkeys(figure.label for entry in entries for figure in entry.highlights))
     latest = next((entry for entry in entries if entry.highlights), None)
@@ -216,6 +224,7 @@ def render_index(
         late=any(entry.days_late for entry in filed),
         corrected=any(entry.revisions for entry in filed),
         withdrawn=any(entry.withdrawn for entry in filed),
+        awaited=len(listed) > 1 and any(awaited for _, _, awaited in listed),
         held=held,
         related=tuple(page.link_from(path) for page in related),
         quick_links=_quick_links(path, body, listed, related),
@@ -229,7 +238,7 @@ def render_index(
 def _head(frame: Frame, path: str, ancestors: tuple[Body, ...], listed: tuple[Listing, ...]) -> PageHead:
     body = listed[0][0]
     title = body.name if body.folder else frame.settings.name
-    with_data = sorted({entry.year for _, reports in listed for entry in reports if not entry.withdrawn}, reverse=True)
+    with_data = sorted({entry.year for _, reports, _ in listed for entry in reports if not entry.withdrawn}, reverse=True)
     things = _things(frame.settings, ancestors, with_data)
     metas = column_metas(title, f"{body.name}政府信息公开工作年度报告", "政府信息公开,年度报告", "信息公开年报")
     description = f"{body.name}历年政府信息公开工作年度报告。"
@@ -253,23 +262,28 @@ def _groups(path: str, listed: Sequence[Listing], columns: Sequence[int]) -> Ite
     """The bodies under the kinds of those directly below, what lies deeper with its body; the page's own body first."""
     found: dict[str, list[OverviewRow]] = {}
     kind = ""
-    for body, entries in listed:
+    for body, entries, awaited in listed:
         depth = _depth(body, listed[0][0])
         kind = KINDS[body.kind] if depth == 1 else kind
-        found.setdefault(kind, []).append(_overview_row(path, body, entries, depth, columns))
+        found.setdefault(kind, []).append(_overview_row(path, body, entries, awaited, depth, columns))
     for kind, rows in found.items():
         filed = sum(bool(row.marks and row.marks[0].href and not row.marks[0].withdrawn) for row in rows)
         owing = sum(bool(row.marks and (row.marks[0].href or row.marks[0].owed)) for row in rows)
         yield OverviewGroup(kind, tuple(rows), filed, owing)
 
 
-def _overview_row(path: str, body: Body, entries: Sequence[ReportEntry], depth: int, columns: Sequence[int]) -> OverviewRow:
-    marks = {
-        entry.year: YearMark(
-            entry.year, link(path, page_path(entry.name)), entry.days_late, bool(entry.revisions), bool(entry.withdrawn)
-        )
-        for entry in entries
-    }
+def _overview_row(
+    path: str,
+    body: Body,
+    entries: Sequence[ReportEntry],
+    awaited: Sequence[AwaitedReport],
+    depth: int,
+    columns: Sequence[int],
+) -> OverviewRow:
+    marks = {one.year: YearMark(one.year, "", awaited=True, due=one.due, held=one.held) for one in awaited}
+    for entry in entries:
+        href = link(path, page_path(entry.name))
+        marks[entry.year] = YearMark(entry.year, href, entry.days_late, bool(entry.revisions), bool(entry.withdrawn))
     found = tuple(marks.get(year) or YearMark(year, "", owed=body.owes(year)) for year in columns)
     return OverviewRow(body.name, depth, link(path, body_path(body.folder)), found)
 

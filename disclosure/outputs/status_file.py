@@ -6,6 +6,7 @@ from typing import Any
 
 from ..model.portal import Body, Portal, ReportEntry
 from .addresses import page_path
+from .awaited import AwaitedReport, awaited_reports, due_date, public_years
 from .page_head import ROOT_KEY
 from .report_data import indented_json
 
@@ -19,38 +20,36 @@ def render_status(portal: Portal, as_of: date | None) -> bytes:
     `state` is one of `published`, `corrected`, `withdrawn`, `held` (a new report with errors, which waits), `awaited` and, after
     the last day, `missing`; `says` puts it in words. A body that is `held` shows what was public before.
     """
-    years = sorted({entry.year for entry in (*portal.entries, *portal.withdrawn) if not entry.draft}, reverse=True)
+    years = public_years(portal)
     bodies = [
         {
             "key": body.folder or ROOT_KEY,
             "name": body.name,
             "kind": body.kind,
             "held": body.folder in portal.held,
-            "reports": [one for year in years if (one := _report(portal, body, year, as_of))],
+            "reports": sorted(_reports(portal, body, years, as_of), key=lambda one: -one["year"]),
         }
         for body in portal.bodies
     ]
     return indented_json({"as_of": as_of.isoformat() if as_of else None, "bodies": bodies})
 
 
-def _report(portal: Portal, body: Body, year: int, as_of: date | None) -> dict[str, Any] | None:
-    """The state of a body's report of a year; None where it owes none and has none."""
-    everything = (*portal.entries_by_folder[body.folder], *portal.withdrawn_in(body.folder))
-    entry = next((one for one in everything if one.year == year and not one.draft), None)
-    form = next((form for form in portal.forms if form.covers(year)), None)
-    day = portal.settings.deadline(body, form) if form else ""
-    due = date.fromisoformat(f"{year + 1}-{day}") if day else None
-    if entry:
-        return _about(entry, due)
-    name = f"{body.folder}/{year}.md".lstrip("/")
-    begins = body.begins or min((one.year for one in everything if not one.draft), default=year)
-    if not body.owes(year) or (year < begins and name not in portal.waiting):
-        return None
-    if name in portal.waiting:
-        return {"year": year, "state": "held", "says": "正在核对，暂缓公布", "due": due, "days_late": 0}
+def _reports(portal: Portal, body: Body, years: list[int], as_of: date | None) -> Iterator[dict[str, Any]]:
+    """The states of a body's reports, those that it has first."""
+    for entry in (*portal.entries_by_folder[body.folder], *portal.withdrawn_in(body.folder)):
+        if not entry.draft:
+            yield _about(entry, due_date(portal, body, entry.year))
+    for report in awaited_reports(portal, body, years):
+        yield _awaited(report, as_of)
+
+
+def _awaited(report: AwaitedReport, as_of: date | None) -> dict[str, Any]:
+    due = report.due
+    if report.held:
+        return {"year": report.year, "state": "held", "says": "正在核对，暂缓公布", "due": due, "days_late": 0}
     late = max((as_of - due).days, 0) if as_of and due else 0
     says = f"缺报，截至 {as_of} 已过期限 {late} 天" if late else "还没有公布"
-    return {"year": year, "state": "missing" if late else "awaited", "says": says, "due": due, "days_late": late}
+    return {"year": report.year, "state": "missing" if late else "awaited", "says": says, "due": due, "days_late": late}
 
 
 def _about(entry: ReportEntry, due: date | None) -> dict[str, Any]:

@@ -100,6 +100,7 @@ VARIABLES: dict[str, str] = {
     "pages/index.html:late": "一览表里有迟于期限的",
     "pages/index.html:corrected": "一览表里有更正过的",
     "pages/index.html:withdrawn": "一览表里有已撤下的",
+    "awaited": "一览表里有应当公布、还没有公布的",
     "withdrawn": "撤下或删去的日期和原因",
     "newest": "删去的一版：现行版本的链接",
     "quick_links": "门户首页最常用的去处：标志、链接、名称、说明",

@@ -55,7 +55,7 @@ def test_index_of_sixty_bodies_over_seventeen_years() -> None:
     assert len(compress(html.encode(), 9, mtime=0)) <= 30 << 10
     assert re.findall(r'<h3 class="kind">(.*?)</h3>', html) == ["部门", "乡镇", "街道"]
     assert (html.count("<table"), html.count("<details"), html.count('<th scope="row"')) == (1, 0, 17)
-    assert (html.count('<p class="depth-'), html.count("晚3天"), html.count("年没有报告")) == (61, 62 * 3, 7)
+    assert (html.count('<p class="depth-'), html.count("晚3天"), html.count("年报告还没有公布")) == (61, 62 * 3, 7)
 
 
 def test_index_of_hundreds_of_bodies() -> None:
@@ -72,7 +72,9 @@ def test_index_of_hundreds_of_bodies() -> None:
 
 
 def test_a_year_in_which_a_body_is_no_more_is_not_missed() -> None:
-    """Where a body owes no report, its year says so, and not that the report is missing."""
+    """Where a body owes no report, its year says so, and not that the report is missing; where it owes one, by which day."""
+    owing = overview(60, range(2009, 2026))
+    assert sorted(set(re.findall("2025年报告还没有公布，应在(.*?)前公布", owing))) == ["2026年1月31日"]
     html = overview(60, range(2009, 2026), closed=2024)
-    assert (html.count("2025年没有报告"), html.count("2025年不用报告")) == (0, 7)
+    assert (html.count("2025年报告还没有公布"), html.count("2025年不用报告")) == (0, 7)
     assert "47个机构，2025年报告应有31个，已公布31个" in overview(141, range(2024, 2026), closed=2024)

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from ..model.portal import Body
 
-_PLACES = re.compile(r"[^省市县区盟旗]{1,8}?(?:自治区|自治州|自治县|特别行政区|省|市|县|区|盟|旗|州(?![市省区县]))")
+_PLACES = re.compile(
+    "(?!城市|[社小景园库灾片]区)[^省市县区盟旗]{1,8}?(?:自治区|自治州|自治县|特别行政区|省|市|县|区|盟|旗|州(?![市省区县]))"
+)
 
 
 SUMS_UP = ("province", "city", "county")

@@ -10,6 +10,9 @@ from disclosure.model.portal import Body
     ("name", "names"),
     [
         pytest.param("示例县教育局", ["教育局", "示例县教育局", "县教育局", "示例教育局"], id="department"),
+        pytest.param(
+            "示例县城市管理局", ["城市管理局", "示例县城市管理局", "县城市管理局", "示例城市管理局"], id="no-place-in-the-office"
+        ),
         pytest.param("人民政府办公室", ["人民政府办公室", "政府办公室", "政府办", "办公室", "政府", "人民政府"], id="office"),
         pytest.param(
             "样例镇人民政府",

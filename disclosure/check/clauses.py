@@ -63,7 +63,7 @@ def _seen_beside(tokens: Sequence[Token], number: int, year: int) -> tuple[Token
     leaves nothing open.
     """
     token, following = tokens[number], tokens[number + 1] if number + 1 < len(tokens) else None
-    if token.value == "公开" and following and following.kind == "join" and _is_in_part(tokens[number + 2 : number + 3]):
+    if token.value == "公开" and _in_part_follows(tokens, number):
         return (replace(token, kind="term", value="予以公开"),)
     if token.kind == "time":
         return (with_year(token, year),)
@@ -80,9 +80,12 @@ def _seen_beside(tokens: Sequence[Token], number: int, year: int) -> tuple[Token
     return (token,)
 
 
-def _is_in_part(tokens: Sequence[Token]) -> bool:
-    """Whether the word says of a request that it was granted in part: 公开 joined with it (公开和部分公开14件) is granted."""
-    return any(token.kind == "term" and token.value == "部分公开" for token in tokens)
+def _in_part_follows(tokens: Sequence[Token], number: int) -> bool:
+    """Whether 公开 is said of requests: what was granted in part follows (公开和部分公开14件; 公开10件，部分公开4件)."""
+    behind = [token for token in tokens[number + 1 : number + 6] if token.value not in ("的", "类")]
+    if behind and behind[0].kind == "count" and (number == 0 or tokens[number - 1].kind in ("plain", *_ENDS)):
+        behind = behind[1:]
+    return len(behind) > 1 and behind[0].kind in ("join", "comma") and behind[1].value == "部分公开"
 
 
 def with_year(token: Token, year: int) -> Token:

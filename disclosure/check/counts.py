@@ -110,8 +110,11 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
         state.year = LAST
     state.unnamed = None
     if _leads_elsewhere(before, token, behind):
-        state.lose(before)
-        return
+        left_out = _left_out(before, behind, state)
+        if left_out is None:
+            state.lose(before)
+            return
+        before, behind = left_out, ()
     meaning = _sum_of_counts(before, state) or _became(before, state) or meaning_of(before, state) or _ours(before, state)
     if meaning is None or not meaning.own:
         meaning = _behind(before, behind, meaning is not None, state) or meaning or carried_either_way(before, state)
@@ -126,10 +129,25 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
     state.is_lost = state.is_lost and not meaning.own
     if partly and (meaning.received or (state.is_part_lost and meaning.meant[0][0].columns)):
         return
+    if partly and _is_some_of_the_same(meaning, amount, state):
+        return
     start = next((t.start for t in before if t.kind not in ("join", "among")), token.start)
     is_base = any(t.kind == "share" for t in before)
     told = (measure.unit, start, token.end, year, state.scope, partly, meaning.strict, bound, is_base)
     yield Claim("count", meaning.meant, amount, *told)
+
+
+def _is_some_of_the_same(meaning: Meaning, amount: Decimal, state: ReadingState) -> bool:
+    """Whether a count out of a whole is of the whole's own row: only some of it (办结的24件中，按期答复20件)."""
+    of, cells = state.whole, meaning.meant[0]
+    return bool(of and cells == of.meant[0] and amount < of.amount and cells[0].table in state.lexicon.form.about_tables)
+
+
+def _left_out(before: tuple[Token, ...], behind: tuple[Token, ...], state: ReadingState) -> tuple[Token, ...] | None:
+    """The words that name what is not yet done, where a count of it is taken out of all: 除结转下年度的7件外，均已办结."""
+    is_taken_out = before[:1] and before[0].kind == "except" and behind[:1] and str(behind[0].value).startswith("外")
+    meaning = meaning_of(before[1:], state) if is_taken_out and not is_opaque(before[1:]) else None
+    return before[1:] if meaning and _is_open(meaning, state) else None
 
 
 def _leads_elsewhere(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...]) -> bool:
@@ -289,13 +307,17 @@ def _behind(before: Sequence[Token], behind: Sequence[Token], said: bool, state:
         known.append(token)
     named = any(token.kind in ("term", "about") for token in known)
     if state.pending and not said and not named:
+        if any(token.kind == "left" for token in state.pending):
+            return None
         return meaning_of((*state.pending, *before), state)
     if said and not any(token.kind == "about" for token in known):
         return None
     if not said and _is_only_some(known, behind):
         return None
     state.take([token for token in known if token.value != NEXT])
-    return meaning_of((*before, *known), state)
+    meaning = meaning_of((*before, *known), state)
+    is_reason = not said and any(token.value in _REASONS for token in known)
+    return None if is_reason and meaning and not _is_open(meaning, state) else meaning
 
 
 def _is_only_some(known: Sequence[Token], behind: Sequence[Token]) -> bool:
@@ -312,6 +334,8 @@ def _is_only_some(known: Sequence[Token], behind: Sequence[Token]) -> bool:
     return bool(rest) and rest[0].kind not in ("all", "join", "among") and any(t.value not in _WITHIN for t in rest)
 
 
+_REASONS = frozenset({"因", "因为", "由于"})
+"""With these, words behind a count that do not say that it is open say why it is so (7件因年底收到), and not what it counts."""
 _COURSES = frozenset({"流程", "程序", "过程", "阶段", "渠道"})
 _WITHIN = frozenset({"中", "里", "内", "当中", "事项", "的"})
 
@@ -321,6 +345,7 @@ def _growth(named: Sequence[Token], words: Sequence[Token], token: Token, state:
     measure = token.measure
     changed = [str(t.value) for t in words if t.kind == "changed"]
     known = not any(t.kind in ("unknown", "partial", "none", "term", "about", "figure", "span") for t in words)
+    known = known and not any(t.kind == "time" and t.value not in (LAST, THIS) for t in words)
     of = _grown(named, state)
     if of and of.kind == "count" and len(changed) == 1 and known and not measure.rough:
         falls = changed[0][0] in "减下降回"

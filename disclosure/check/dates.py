@@ -56,7 +56,7 @@ def _not_yet(what: str, on: date, path: str, place: Place, today: date) -> Findi
 
 
 _MARKS = str.maketrans("", "", '《》〈〉<>“”" \n\t　')
-_REGULATION = re.compile(r"国务院令\s*第?\s*\d+\s*号")
+_REGULATION = re.compile(r"国务院(?:令\s*第?\s*\d+\s*号|\s*第?\s*\d+\s*号令)")
 
 
 def check_basis(body_reports: BodyReports) -> Iterator[Finding]:
@@ -72,7 +72,7 @@ def check_basis(body_reports: BodyReports) -> Iterator[Finding]:
                 yield from _numbers(filing, place, text, whole, body_reports)
             if "通知" in text:
                 yield from _titles(filing, place, text, whole, [other.notice for other in others])
-            if "国务院令" in text:
+            if "国务院" in text:
                 yield from _regulations(
                     filing, place, text, whole, {other.regulation for other in others} - {form.regulation, ""}
                 )
@@ -119,7 +119,7 @@ def _regulations(filing: FiledReport, place: Place, text: str, whole: str, other
     due = filing.format.regulation
     for match in _REGULATION.finditer(text) if due and due not in whole.translate(_MARKS) else ():
         is_of_title = _TITLE_BEFORE.search(text, max(0, match.start() - _BESIDE), match.start())
-        number = match[0].translate(_MARKS).replace("令第", "令").replace("令", "令第")
+        number = f"国务院令第{re.sub(r'[^0-9]', '', match[0].translate(_MARKS))}号"
         if number in others or (is_of_title and number not in due):
             says = "是修订前后的另一部条例" if number in others else "不是政府信息公开条例"
             message = f"引用的“{match[0]}”{says}，本年度适用的是{due}"

@@ -25,6 +25,10 @@ def denied(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Claim]:
     if any(is_opaque(member) for member in members):
         return
     said = tuple(token for member in members for token in member if token.kind not in ("none", "all"))
+    if any(token.value in _SOME for token in said[:1]):
+        return
+    if any(token.value in _CAME_ABOUT for token in said):
+        said = tuple(token for token in said if token.value not in ("信息", "政府信息"))
     alone = all(token.kind in ("plain", "join") for token in after)
     heads = state.pending and (state.pending[-1].value in _HEADS or tokens[at].value in NOT_EVEN)
     if alone and heads and not any(t.kind in ("term", "about") for t in before):
@@ -102,6 +106,10 @@ def all_are_done(tokens: tuple[Token, ...], state: ReadingState) -> Claim | None
     return None
 
 
+_SOME = frozenset({"其他组织", "单位", "组织", "机构"})
+"""Applicants of no column: a denial of theirs (没有其他组织提出申请) is not of all."""
+_CAME_ABOUT = frozenset({"产生", "发生", "出现", "收到", "接到", "受理"})
+"""What is denied with these is a request and no document, also where it is called one (未产生依申请公开信息)."""
 NOT_EVEN = frozenset({"也没有", "也无", "都没有", "也未", "都未", "也未曾"})
 """Denials behind a count of one that deny even that, of what the phrase before has named: 至于行政复议，一件也没有."""
 _HEADS = frozenset({"方面", "情况", "情形", ":"})

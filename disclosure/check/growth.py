@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from .phrases import Measure, Paragraph, measures_in
+from .phrases import Measure, Paragraph, measure_at, measures_in
 from .word_search import any_of
 
 _MAY_CHANGE = any_of((*"增升提涨降减回下少", "上浮"))
@@ -62,7 +62,24 @@ def wrong_changes(paragraph: Paragraph, year: int) -> Iterator[WrongChange]:
         held = _two_figures(text, begin, at, {start for start, _ in own}, year)
         if held and _BETWEEN.fullmatch(text, max(held.end, *(end for _, end in own), 0), at):
             yield from _wrong(held, change)
+        elif held is None and (behind := _base_behind(text, begin, change)):
+            yield from _wrong(behind, change)
         own.append((change.start("change"), change.end()))
+
+
+_BASE_BEHIND = re.compile(r"[，,]?[(](?P<year>20\d\d年|上年|去年|上一年)度?(?:同期)?(?:为|是|共)?(?=\d)")
+
+
+def _base_behind(text: str, begin: int, change: re.Match[str]) -> _Held | None:
+    """The figure right before a change, and the one in brackets behind it that it grew from: 660条，增长10%（上年600条）."""
+    base = _BASE_BEHIND.match(text, change.end())
+    before, end = measure_at(text, base.end()) if base else (None, 0)
+    counted = list(measures_in(text, begin, change.start()))[-1:]
+    if not before or not counted or before.rough or counted[0][0].rough or counted[0][0].unit != before.unit:
+        return None
+    now, start, stop = counted[0]
+    near = _BETWEEN.fullmatch(text, stop, change.start())
+    return _Held(now.amount, before.amount, now.unit, start, end) if near else None
 
 
 def _two_figures(text: str, begin: int, end: int, changes: set[int], year: int) -> _Held | None:

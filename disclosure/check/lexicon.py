@@ -106,6 +106,7 @@ class FormWords(Struct, frozen=True, dict=True):
         found |= {word: ("bound", rel) for rel, text in BOUND.items() for word in text.split()}
         found |= {f"{head}{noun}": ("self", noun) for head in "我本" for noun in SELF_NOUNS.split()}
         found |= {f"以{head}{noun}名义": ("self", noun) for head in ("我", "本", "") for noun in SELF_NOUNS.split()}
+        found |= {f"向{area}{of}": ("plain", "向") for area in "省市县区州旗" for of in ("政府", "人民政府")}
         found |= {f"{head}{area}": ("area", area) for head in ("全", "我", "本") for area in "省市县区州旗盟镇乡"}
         found |= {f"全{area}{all_of}": ("everybody", area) for area in "省市县区州旗盟" for all_of in ALL_OF_AREA}
         found |= {f"{area}{within}": ("area", area) for area in "省市县区州旗盟镇乡" for within in ("内", "域内", "域")}
@@ -260,7 +261,7 @@ class Lexicon(Struct, frozen=True, dict=True):
 ALL_OF_AREA = ("各部门", "各单位", "各级", "各级各部门", "各级部门", "各级行政机关", "各行政机关", "行政机关", "各级机关", "上下")
 """Behind 全县 and the like: all of its bodies."""
 _NUMERIC = frozenset("0123456789零一二两三四五六七八九十〇年")
-_BEGINS_PATTERN = _NUMERIC | frozenset("《【自从截公百")
+_BEGINS_PATTERN = _NUMERIC | frozenset("《【自从截公百加")
 _WRITTEN_PERCENTAGE = re.compile(
     r"百分之(?P<whole>[一二三四五六七八九十百零]{1,5})(?:点(?P<part>[〇零一二三四五六七八九]{1,4}))?"
 )
@@ -284,6 +285,8 @@ def _by_pattern(text: str, at: int) -> Token | None:
     if sign in "《【":
         quoted = _QUOTED.match(text, at)
         return Token("plain", "《》", at, quoted.end()) if quoted else None
+    if sign == "加":
+        return Token("plain", "加", at, at + 1) if text.startswith("上年", at + 1) else None
     if sign == "百":
         return _written_percentage(text, at)
     if sign == "公":

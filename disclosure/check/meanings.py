@@ -205,7 +205,7 @@ def _of_all_that_came(tokens: Sequence[Token], entries: Sequence[Wording], state
     return Meaning((_all_that_came(came.table, columns, state),), True) if carried and only else None
 
 
-_ADDED = frozenset({"加", "加上", "连同", "加上年"})
+_ADDED = frozenset({"加", "加上", "连同"})
 """With these too, what was there before is added to what came in."""
 
 

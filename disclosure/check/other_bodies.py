@@ -12,6 +12,7 @@ from .word_search import any_of
 _VERBS = (
     "将|进一步|高度重视|认真|坚持|严格|始终|积极|切实|全面|深入|持续|不断|共|主动公开|收到|受理|成立|建立|落实|加强|完善|继续"
     "|(?:政府|政务)?信息公开工作|政务公开工作|严格落实|严格执行|印发|出台|制定|建成|召开|举办|编制"
+    "|紧紧围绕|紧扣|扎实|大力|聚焦|突出|强化|优化|健全|深化|推进|推动|规范|加大|加快|党委|党政"
 )
 _SUBJECT = re.compile(
     r"[。；\n]\s*(?:（[一二三四五六七八九十]+）[^。\n]{0,20}。)?"
@@ -21,8 +22,9 @@ _SUBJECT = re.compile(
     rf"(?=(?:20\d\d年度?|全年|本年度?|今年|共)?[，,]?(?:{_VERBS}))"
 )
 _AUTHOR = re.compile(
-    r"(?:本(?:年度)?(?:报告|年报)由|现(?:将|予以)?(?:发布|公布|公开))"
-    r"(?P<name>(?P<place>[一-龥]{2,10}?(?:县|区|市|旗|镇|乡|街道))[一-龥]{0,14}?)(?:(?:负责)?(?:编制|编写|发布|制作|撰写)|20\d\d年)"
+    r"(?:本(?:年度)?(?:报告|年报)由|现(?:将|予以)?(?:发布|公布|公开)|现将|(?P<contact>请(?:直接)?(?:与|联系|咨询|致电|向)))"
+    r"(?P<name>(?P<place>(?![我本全各该])[一-龥]{2,10}?(?:县|区|市|旗|镇|乡|街道))[一-龥]{0,14}?)"
+    r"(?:(?:负责)?(?:编制|编写|发布|制作|撰写)|20\d\d年|(?:综合|党政|政务公开|信息公开)?(?:办公室|办)?(?:联系|咨询|[（(。]))"
 )
 _TRACE = any_of(("县", "区", "镇", "乡", "旗", "街道", "局", "委"))
 _WE = re.compile(
@@ -53,13 +55,24 @@ def check_other_bodies(filing: FiledReport) -> Iterator[Finding]:
         for match in _SUBJECT.finditer(f"\n{text}"):
             if _is_other(match, filing, names):
                 yield _finding(filing, place, match["name"])
-        for match in _AUTHOR.finditer(text):
-            if not any(match["place"].endswith(name) or match["place"] in name for name in names):
-                yield _finding(filing, place, match["name"])
-        yield from _same_office_elsewhere(filing, place, text, office, whole)
+        authors = [match["name"] for match in _AUTHOR.finditer(text) if _is_other_author(match, filing.body.kind, names)]
+        yield from (_finding(filing, place, name) for name in authors)
+        yield from _same_office_elsewhere(filing, place, text, office, whole) if not authors else ()
         for match in _WE.finditer(text):
             if _is_foreign(match["ours"] or match["all"], whole, filing.body.kind, bool(match["ours"])):
                 yield _finding(filing, place, match[0])
+
+
+def _is_other_author(match: re.Match[str], kind: str, names: tuple[str, ...]) -> bool:
+    """Whether who publishes a report, or is to be asked about it, is not its body; to be asked may be one above it."""
+    place, rest, whole = match["place"], match["name"].removeprefix(match["place"]), "".join(names)
+    if _NO_PLACE.search(place):
+        return False
+    if not any(place.endswith(name) or place in name for name in names):
+        return match["contact"] is None or (place[-1] in "县区旗镇乡道" and place[-1] in whole)
+    if town := _TOWN.match(rest):
+        return town[0] not in whole and kind in ("township", "subdistrict")
+    return kind == "department" and not match["contact"] and rest.endswith(("局", "委员会")) and rest not in whole
 
 
 def _same_office_elsewhere(filing: FiledReport, place: Place, text: str, office: str, whole: str) -> Iterator[Finding]:
@@ -82,7 +95,7 @@ _SHORTEST = 3
 _NEAR = 16
 """Characters around the office of another place that tell what this one has to do with it."""
 _WITH_OTHERS = re.compile(
-    "学习|考察|交流|借鉴|联合|移交|转[办交送]|协[助同]|对标|调研|印发|通报|表彰|批复|委托|共同|跨|被告|撤销|合并|更名|划"
+    "学习|相比|差距|先进|经验|做法|考察|交流|借鉴|联合|移交|转[办交送]|协[助同]|对标|调研|印发|通报|表彰|批复|委托|共同|跨|被告|撤销|合并|更名|划"
 )
 
 

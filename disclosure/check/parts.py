@@ -160,7 +160,7 @@ _LONGEST = 20
 
 
 _LONGEST_IN_BRACKETS = 200
-_SUM = re.compile(r"(?:[，,]|[，,]?(?P<kinds>[两二三四五六])(?:类|项|者))(?:合计|共计|总计|合共)(?=\d)")
+_SUM = re.compile(r"(?:[，,]|[，,]?(?P<kinds>[两二三四五六])(?:类|项|者))(?:合计|共计|总计|合共|累计|共)(?=\d)")
 _NEXT = 14
 """Characters from one summand to the next."""
 
@@ -177,7 +177,8 @@ def wrong_sums(paragraph: Paragraph) -> Iterator[WrongParts]:
         begin = told.start()
         for measure, start, stop in reversed(found):
             is_next = begin - stop <= _NEXT and not re.search("[。；;各]", text[stop:begin])
-            if not is_next or measure.rough or (measure.unit != whole.unit and not told["kinds"]):
+            is_listed = begin == told.start() or told["kinds"] or "、" in text[stop:begin] or told[0][-1] != "共"
+            if not (is_next and is_listed) or measure.rough or (measure.unit != whole.unit and not told["kinds"]):
                 break
             summands.insert(0, measure.amount)
             begin = start

@@ -42,6 +42,9 @@ _SAME_WORDS = (
     (re.compile("(?<!主动)公开发布|发布|推送|公布|刊发|刊登|推出|(?<!主动)(?<!政务)(?<!信息)公开"), "公开"),
     (re.compile("组织开展|组织召开|组织举办|举办|召开|举行|开展|组织"), "举办"),
     (re.compile("解读材料|解读信息|解读文件"), "解读"),
+    (re.compile("^举办(?=.{3})"), ""),
+    (re.compile("培训班$"), "培训"),
+    (re.compile("^(?:镇|乡|局|委|街道|县|区)(?=(?:官方)?(?:微信)?公众号)"), ""),
 )
 """Words that say the same, and the one that stands for them."""
 _VERBS = re.compile("主动公开|公开|举办|答复|回复|办理")

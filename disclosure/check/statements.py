@@ -79,25 +79,28 @@ _LAST_YEAR = ("上年", "去年", "上一年")
 def _stale_years(filing: FiledReport, read: ReadParagraph) -> Iterator[Finding]:
     """Report a count said of last year that is this year's figure, in a paragraph that names no other year."""
     year, text = filing.report.year, read.paragraph.text
-    dated = _DATED.match(text)
-    if not dated or year_of(dated) != year - 1 or any(word in text for word in (str(year), "本年", "今年", "同比")):
-        return
-    for claim in read.statements:
-        if not (isinstance(claim, Claim) and claim.kind == "count" and claim.year == LAST and claim.amount > _FEW):
+    for dated in _DATED.finditer(text):
+        if year_of(dated) != year - 1 or any(word in text[dated.start() :] for word in (str(year), "本年", "今年", "同比")):
             continue
-        if "。" in text[dated.end() : claim.start]:
-            return
-        known = figure(filing, claim.meant[0])
-        before = figure(filing.previous, claim.meant[0]) if filing.previous and filing.previous.format is filing.format else None
-        if known and known.amount == claim.amount and not (before and before.amount == claim.amount):
-            words, said = read.words(claim.start, claim.end), dated[0].rpartition("。")[2]
-            message = f"正文说 {year - 1} 年“{words}”，这正是本年表中的数，像是沿用了上一年的年份"
-            hint = f"把 {said} 改为 {year}年；说的确是上一年的，写 explain: {{year.text: 原因}}"
-            yield Finding("year.text", message, filing.report.path, read.at(claim.start, claim.end), hint=hint)
-            return
+        for claim in read.statements:
+            if dated.end() <= claim.start and "。" not in text[dated.end() : claim.start] and _is_this_years(filing, claim):
+                words, said = read.words(claim.start, claim.end), dated[0].rpartition("。")[2]
+                message = f"正文说 {year - 1} 年“{words}”，这正是本年表中的数，像是沿用了上一年的年份"
+                hint = f"把 {said} 改为 {year}年；说的确是上一年的，写 explain: {{year.text: 原因}}"
+                yield Finding("year.text", message, filing.report.path, read.at(claim.start, claim.end), hint=hint)
+                return
 
 
-_DATED = re.compile(rf"(?:\([^()]{{1,3}}\)[^。]{{0,16}}。)?{YEAR}")
+def _is_this_years(filing: FiledReport, claim: Statement) -> bool:
+    """Whether a count said of last year is this year's figure, and not last year's as well."""
+    if not (isinstance(claim, Claim) and claim.kind == "count" and claim.year == LAST and claim.amount > _FEW):
+        return False
+    known = figure(filing, claim.meant[0])
+    before = figure(filing.previous, claim.meant[0]) if filing.previous and filing.previous.format is filing.format else None
+    return bool(known and known.amount == claim.amount and not (before and before.amount == claim.amount))
+
+
+_DATED = re.compile(rf"(?:^|。)(?:\([^()]{{1,3}}\)[^。]{{0,16}}。)?{YEAR}")
 _FEW = 2
 """Counts up to this are the same in many years."""
 

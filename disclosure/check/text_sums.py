@@ -22,7 +22,7 @@ def check_parts(filing: FiledReport, read: ReadParagraph) -> Iterator[Finding]:
     """Report a whole whose parts can't be its parts, and a percentage that is not its part's share."""
     rates = (one for one in wrong_rates(read.paragraph) if not _is_share_of_cell(filing, one))
     text = read.paragraph.text
-    sums = wrong_sums(read.paragraph) if "计" in text or "合共" in text else ()
+    sums = wrong_sums(read.paragraph) if "计" in text or "共" in text else ()
     bases = wrong_bases(read.paragraph) if "，占" in text or ",占" in text else ()
     for wrong in (*wrong_parts(read.paragraph), *sums, *bases, *rates):
         place = read.at(wrong.start, wrong.end)
@@ -134,6 +134,7 @@ def _is_sum_of_others(claim: Claim, found: Sequence[Claim]) -> bool:
 def check_conflicts(filing: FiledReport, told: Sequence[ReadParagraph]) -> Iterator[Finding]:
     """Report a second count of the same thing that is another number: of a row left blank, or of what has no row."""
     seen: dict[object, tuple[Decimal, str]] = {}
+    others = {(_unit(c.thing), c.amount) for read in told for c in read.repeated}
     for read in told:
         claims = [s for s in read.statements if isinstance(s, Claim) and s.kind == "count"]
         counted: list[tuple[object, Decimal, int, int]] = [
@@ -146,7 +147,12 @@ def check_conflicts(filing: FiledReport, told: Sequence[ReadParagraph]) -> Itera
         for key, amount, start, end in counted:
             words = read.words(start, end)
             before, said = seen.setdefault(key, (amount, words))
-            if before != amount:
+            if before != amount and (_unit(key), abs(before - amount)) not in others:
                 message = f"正文前后不一：前面说“{said}”，这里说“{words}”"
                 hint = f"核对后改成同一个数；{_EXPLAIN.format('text.conflict')}"
                 yield Finding("text.conflict", message, filing.report.path, read.at(start, end), hint=hint)
+
+
+def _unit(key: object) -> str:
+    """The counter of what has no row; one more count in it may make up the difference between two (组织3次、参加1次，共4次)."""
+    return key.rpartition("（")[2] if isinstance(key, str) else ""

@@ -28,8 +28,11 @@ _COVERS = re.compile(
     r"[^。；，\n一-龥]{0,4}" + _WRITTEN_YEAR
 )
 _YEAR_END = re.compile(r"(?:数据|统计)[^。；，\n]{0,10}?截[至止]到?" + _WRITTEN_YEAR + "[底末]")
+_WRITTEN_PERIOD = re.compile(
+    r"(?:统计|数据|期限|时限|报告期)[^。；\n]{0,30}?一月一日起?[，,]?(?:至|到|—+|－|-|~|～)" + _WRITTEN_YEAR
+)
 _MEANT = re.compile(r"本年度?[”\"]?(?:均|皆|是)?指[“\"]?" + _WRITTEN_YEAR)
-_OF_FIGURES = (_AS_OF, _COVERS, _YEAR_END, _MEANT)
+_OF_FIGURES = (_AS_OF, _COVERS, _YEAR_END, _WRITTEN_PERIOD, _MEANT)
 _ITSELF = re.compile(
     r"[现特编形制](?:(?<=现)(?:将|予|予以)?(?:公布|发布|公开|向社会公布|形成)?|(?<=特)(?:此)?(?:向社会)?(?:公布|发布|公开)"
     r"|(?:(?<=编)制|(?<=形)成|(?<=制)作)(?:了|完成)?)(?:《)?"

@@ -1,5 +1,7 @@
 """The files of `formats/` → `Format`: a mistake in one is found here, at its line, and never later as bad data."""
 
+import re
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import count
 from string import ascii_lowercase
@@ -164,7 +166,7 @@ def _table(fields: Fields) -> TableForm:
         term=fields.text("term"),
         layout=cast(Literal["plain", "stacked", "across"], fields.choice("layout", _LAYOUTS, "plain")),
         authored=fields.flag("authored"),
-        about=fields.texts("about"),
+        about=spelled_out(fields.texts("about")),
         counters=fields.texts("counters"),
     )
     if not table.columns or not (table.rows or table.authored):
@@ -179,6 +181,19 @@ def _table(fields: Fields) -> TableForm:
     return replace(table, identities=(*totals, *stated))
 
 
+_CHOICE = re.compile(r"\(([^()|]*(?:\|[^()|]*)+)\)")
+
+
+def spelled_out(words: Sequence[str]) -> tuple[str, ...]:
+    """Return words with each choice in them written out: 尚未(审|办)结 is 尚未审结 and 尚未办结."""
+    found: list[str] = []
+    for word in words:
+        choice = _CHOICE.search(word)
+        ways = choice[1].split("|") if choice else ()
+        found += spelled_out([f"{word[: choice.start()]}{way}{word[choice.end() :]}" for way in ways]) if choice else [word]
+    return tuple(dict.fromkeys(found))
+
+
 def _heading(fields: Fields) -> Heading:
     heading = Heading(
         label=fields.text("label", required=True),
@@ -191,8 +206,8 @@ def _heading(fields: Fields) -> Heading:
         reserved_for=fields.texts("reserved_for", tuple(KINDS)),
         term=fields.text("term"),
         also=fields.texts("also"),
-        says=fields.texts("says"),
-        verbs=fields.texts("verbs"),
+        says=spelled_out(fields.texts("says")),
+        verbs=spelled_out(fields.texts("verbs")),
         may_include=fields.texts("may_include"),
         open=fields.flag("open"),
         counts_alone=fields.flag("counts_alone"),

@@ -77,6 +77,7 @@ def test_the_title_of_a_notice(form: str, text: str, title: str, due: str) -> No
     [
         pytest.param("2021", "根据国务院令第492号", "国务院令第492号", "国务院令第711号", id="the-one-before"),
         pytest.param("2021", "根据国务院令 492 号", "国务院令 492 号", "国务院令第711号", id="written-otherwise"),
+        pytest.param("2021", "2007年国务院第492号令公布的条例", "国务院第492号令", "国务院令第711号", id="number-first"),
         pytest.param("legacy", "根据国务院令第711号", "国务院令第711号", "国务院令第492号", id="the-one-after"),
         pytest.param("2021", "根据国务院令 第 711 号、国务院令第492号", "", "", id="its-own-beside-it"),
         pytest.param("2021", "根据国务院令第500号", "", "", id="of-something-else"),

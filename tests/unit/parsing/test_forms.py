@@ -22,7 +22,7 @@ from disclosure.model.form import (
     TrendGroup,
 )
 from disclosure.model.report import Source
-from disclosure.parsing.forms import parse_format, parse_glossary, with_trend_years
+from disclosure.parsing.forms import parse_format, parse_glossary, spelled_out, with_trend_years
 from tests.support.forms import source, source_of
 from tests.support.portal import ROOT, SNAPSHOTS
 
@@ -440,3 +440,9 @@ def test_years_of_trends() -> None:
     both = with_trend_years((first, later))
     assert [form.trends for form in both] == [(group,), (group,)]
     assert [form.digest != "" for form in both] == [True, True]
+
+
+def test_words_with_choices() -> None:
+    """A choice in a word makes as many words; brackets without one stay."""
+    assert spelled_out(("尚未(审|办)结", "收(到|)")) == ("尚未审结", "尚未办结", "收到", "收")
+    assert spelled_out(("(上|本)年 (收|办)", "县(市)")) == ("上年 收", "上年 办", "本年 收", "本年 办", "县(市)")

@@ -10,8 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..authoring.body_list import ListedBody
+from ..authoring.place_documents import Placement, TitledDocument, of_another_body, place_documents
 from ..build.locate_findings import with_span
-from ..importers import Placement, TitledDocument, of_another_body, place_documents
 from ..model.finding import Finding, by_place
 from ..model.form import Format
 from ..model.portal import Body

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ..importers import homophones
+from ..authoring.propose_body import homophones
 from ..model.portal import KINDS, Body
 from ..system.locations import content_around
 from ..system.packed_files import DocumentFile

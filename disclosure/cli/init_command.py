@@ -87,7 +87,7 @@ def _named_in_reports(content: Path) -> str:
     newest = max(content.glob("20[0-9][0-9].md"), default=None)
     if newest is None:
         return ""
-    from ..importers import body_named  # only now: there is rarely one
+    from ..authoring.named_body import body_named  # only now: there is rarely one
 
     title = _TITLE.search(read_source(newest, newest.as_posix(), newest.name, MAX_FILE_SIZE).data.decode(errors="replace"))
     return body_named(title[1]) if title else ""
@@ -101,7 +101,9 @@ def _read_list(file: Path, own: str) -> Parsed[tuple[ListedBody, ...]]:
 
     `own` is the name of the portal's own body, whose place is left out of the folders that are made of names.
     """
-    from ..importers import name_key, propose_body, read_rows  # only now: a list is rarely read
+    from ..authoring.named_body import name_key  # only now: a list is rarely read
+    from ..authoring.propose_body import propose_body
+    from ..importers import read_rows
 
     propose = partial(propose_body, home=name_key(own)) if find_spec("pypinyin") else None
     source = read_source(file, file.as_posix(), file.name, MAX_FILE_SIZE)

@@ -7,16 +7,14 @@ How a document becomes a content file, in reading order:
 2. `readers/` make a `SourceDocument` (`document`) of the bytes: paragraphs and grids of cells in the order in which a person
    reads them. `registry` chooses the reader by the first bytes, then by the name; `limits` bound what a file may cost.
 3. `matching/` brings grids to the cells of an official form: `recover_tables` (tables that lost their borders),
-   `other_years` (tables that are not this year's), `choose_form`, `table_lines` (grid → labelled lines of figures),
-   `match_rows` (line → row of the form, both in order: `pairing`), `lines_by_words` (tables in any
-   direction), `assign_columns` (figure → column), `units`, `content_cell` (one figure as the
-   content file writes it), `split_digits` (figures that ran together), and `fill_form`, which brings these together.
+   `other_years` (tables that are not this year's), `table_lines` (grid → labelled lines of figures),
+   `match_rows` (the form, and line → row of it, both in order), `lines_by_words` (tables in any direction),
+   `assign_columns` (figure → column), `units`, `content_cell` (one figure as the content file writes it), `split_digits`
+   (figures that ran together), and `fill_form`, which brings these together.
    `labels` and `wordings` compare what a document calls a row with what the form calls it. `statistics_table` is the same
    for reports of before 2019, whose rows are the author's own.
-4. `prose/` brings the rest to sections in Markdown: `paragraphs`, `section_headings`, `title_and_date`, `page_furniture`,
-   `markdown_text`, and `compose_prose`, which brings these together.
-5. `placing/` finds the bodies of several documents by their titles: `named_body`, `propose_body` for new ones, and
-   `place_documents`, which brings these together.
+4. `prose/` brings the rest to sections in Markdown: `paragraphs`, `section_headings`, `title_and_date`, and
+   `compose_prose`, which brings these together.
 
 The promise: no figure in a wrong cell without a finding about it, and nothing lost in silence. What can be read in two
 ways stays blank, with both readings in the finding.
@@ -24,31 +22,19 @@ ways stays blank, with both readings in the finding.
 
 from .document import DocumentOrigin
 from .import_report import Imported, ImportSummary, import_report
-from .placing.named_body import body_named, name_key
-from .placing.place_documents import Placement, TitledDocument, of_another_body, place_documents
-from .placing.propose_body import homophones, propose_body
-from .readers.linked_files import linked_files
-from .readers.read_rows import read_rows
-from .readers.registry import READERS, is_document, is_old_office, is_page, needs_office
+from .readers.page_files import linked_files
+from .readers.read_spreadsheet import read_rows
+from .readers.registry import is_document, is_old_office, is_page, needs_office
 
 __all__ = [
-    "READERS",
     "DocumentOrigin",
     "ImportSummary",
     "Imported",
-    "Placement",
-    "TitledDocument",
-    "body_named",
-    "homophones",
     "import_report",
     "is_document",
     "is_old_office",
     "is_page",
     "linked_files",
-    "name_key",
     "needs_office",
-    "of_another_body",
-    "place_documents",
-    "propose_body",
     "read_rows",
 ]

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from ...model.folding import ordinary
-from ...model.portal import EXAMPLE_NAME, Body
+from ..model.folding import ordinary
+from ..model.portal import EXAMPLE_NAME, Body
 
 _YEAR = re.compile(r"(?:20\d\d|二[〇○零O0][〇○零O0一二三][〇○零O0一二三四五六七八九])(?:年度|年|度)?")
 _BEFORE = re.compile(r"^(?:.*《)?(?:附件\d*[:：.、]?)?(?:关于)?(?:(?:印发|公布|发布|公开|报送|上报|填报|呈报)(?=.{4}))?")

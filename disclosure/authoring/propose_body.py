@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection, Iterable
 from itertools import count
 
-from ...authoring.body_list import NO_BODIES, ListedBody
-from ...model.portal import Body
-from ...parsing.settings import likely_kind
+from ..model.portal import Body
+from ..parsing.settings import likely_kind
+from .body_list import NO_BODIES, ListedBody
 from .named_body import NO_COUNTY, is_known, without_own_place, without_places
 
 _ENDING = re.compile(

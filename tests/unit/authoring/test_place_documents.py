@@ -2,9 +2,9 @@
 
 import pytest
 
-from disclosure.importers.placing.named_body import bodies_named, body_named, is_elsewhere
-from disclosure.importers.placing.place_documents import TitledDocument, of_another_body, place_documents
-from disclosure.importers.placing.propose_body import propose_body
+from disclosure.authoring.named_body import bodies_named, body_named, is_elsewhere
+from disclosure.authoring.place_documents import TitledDocument, of_another_body, place_documents
+from disclosure.authoring.propose_body import propose_body
 from disclosure.model.portal import Body, FormerName
 
 COUNTY = Body("portal.yml", "", "青石县人民政府", "county")

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from ...authoring.body_list import ListedBody
-from ...model.finding import Finding
-from ...model.portal import Body
-from ...parsing.settings import likely_kind
+from ..model.finding import Finding
+from ..model.portal import Body
+from ..parsing.settings import likely_kind
+from .body_list import ListedBody
 from .named_body import bodies_named, body_named, is_elsewhere, is_known, name_key, same_body
 from .propose_body import propose_body
 

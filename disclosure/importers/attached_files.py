@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from .document import AttachedFile, SourceDocument, TextBlock
+from .document import AttachedFile, SourceDocument
 
 _ADDRESS = re.compile(r"\]\(attached:(\d+)\)")
 _UNFIT = re.compile(r"[^\w.（）《》、，—-]|_")
@@ -63,12 +63,9 @@ def with_names(document: SourceDocument, year: int) -> SourceDocument:
     """
     names = tuple(_names(document.files, year))
 
-    def named(text: str) -> str:
-        return _ADDRESS.sub(lambda match: f"]({names[int(match[1])]})", text)
-
-    blocks = tuple(replace(one, text=named(one.text)) if isinstance(one, TextBlock) else one for one in document.blocks)
     files = tuple(AttachedFile(name, file.data) for name, file in zip(names, document.files, strict=True))
-    return replace(document, blocks=blocks, files=files)
+    named = document.changed(lambda text: _ADDRESS.sub(lambda match: f"]({names[int(match[1])]})", text))
+    return replace(named, files=files)
 
 
 def _names(files: Sequence[AttachedFile], year: int) -> Iterator[str]:

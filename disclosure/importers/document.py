@@ -1,9 +1,10 @@
 """What every reader makes of a file: text and grids of cells, in the order they stand."""
 
-from collections.abc import Mapping
-from typing import Literal
+from collections.abc import Callable, Iterable, Mapping
+from typing import Literal, Self
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model.finding import Finding
 
@@ -22,12 +23,30 @@ class TextBlock(Struct, frozen=True):
     level: int = 0
     open: bool = False
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What it says."""
+        return (self.text,)
+
+    def changed(self, change: Callable[[str], str]) -> Self:
+        """Return it with another text."""
+        return replace(self, text=change(self.text))
+
 
 class GridBlock(Struct, frozen=True):
     """Cells in rows, merges undone; not `bordered` where a text only suggests where one cell ends and the next begins."""
 
     rows: tuple[GridRow, ...]
     bordered: bool = True
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What its cells say, but for the empty ones."""
+        return tuple(cell for row in self.rows for cell in row if cell)
+
+    def changed(self, change: Callable[[str], str]) -> Self:
+        """Return it with other texts in its cells."""
+        return replace(self, rows=tuple(tuple(cell and change(cell) for cell in row) for row in self.rows))
 
 
 Block = TextBlock | GridBlock
@@ -60,6 +79,10 @@ class SourceDocument(Struct, frozen=True):
     missing: tuple[str, ...] = ()
     address: str = ""
 
+    def changed(self, change: Callable[[str], str]) -> Self:
+        """Return it with all its texts and cells changed."""
+        return replace(self, blocks=tuple(block.changed(change) for block in self.blocks))
+
 
 class DocumentOrigin(Struct, frozen=True):
     """What is known of a document besides its bytes: where it is kept, and the day on which it was published if it says none.
@@ -73,6 +96,13 @@ class DocumentOrigin(Struct, frozen=True):
 
 
 NO_ORIGIN = DocumentOrigin()
+
+
+def unread(what: str, texts: Iterable[str], counter: str = "") -> tuple[str, ...]:
+    """Return what is to be said of texts that were not imported, none for none; how many there are where they are counted."""
+    found = [said for text in texts if (said := " ".join(text.split()))]
+    count = f" {len(found)} {counter}" if counter else ""
+    return (f"{what}{count}没有导入：“{'；'.join(dict.fromkeys(found))[:200]}”",) if found else ()
 
 
 class UnreadableError(Exception):

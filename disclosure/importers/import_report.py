@@ -2,26 +2,25 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ..authoring.write_report import ReportParts, write_report
-from ..model.finding import Finding, Parsed
+from ..model.finding import Finding, Parsed, Place
 from ..model.form import Format
 from ..parsing.public_address import is_public
 from .attached_files import with_names
 from .characters import has_digit
 from .document import NO_ORIGIN, AttachedFile, DocumentOrigin, SourceDocument, TextBlock
 from .ledger import lost_pieces
-from .matching.choose_form import choose_form
 from .matching.content_cell import BLANK
-from .matching.fill_form import FilledForm, fill_form
-from .matching.match_rows import FormMatch
+from .matching.draft import Draft
+from .matching.fill_form import fill_form
+from .matching.match_rows import FormMatch, choose_form
 from .matching.other_years import without_other_years, years_of_sheets
 from .matching.recover_tables import recover_tables
-from .matching.statistics_table import StatisticsTable, extract_statistics
+from .matching.statistics_table import extract_statistics
 from .matching.table_lines import table_lines
 from .matching.units import unit_lines
 from .matching.wordings import Wordings, wordings_of
@@ -58,13 +57,27 @@ class Imported(Struct, frozen=True):
     files: tuple[AttachedFile, ...] = ()
 
 
-class ReadReport(NamedTuple):
-    """A report as it will be written, what there is to say about it, the summary, and the document that it was made of."""
+class _Asked(Struct, frozen=True):
+    """What a report is read as: its year and the form of that, the forms there are and their words; the paths of both files."""
 
-    draft: ReportParts
-    findings: tuple[Finding, ...]
-    summary: ImportSummary
-    document: SourceDocument
+    year: int
+    due: Format
+    forms: Sequence[Format]
+    wordings: Wordings
+    path: str
+    place: str
+
+    def of_source(self, code: str, message: str, hint: str = "") -> Finding:
+        """Return a finding about the document."""
+        return Finding(code, message, self.path, hint=hint)
+
+    def of_target(self, code: str, message: str, place: Place, hint: str = "") -> Finding:
+        """Return a finding about a place of the content file."""
+        return Finding(code, message, self.place, place, hint=hint)
+
+
+Read = tuple[ReportParts, list[Finding], ImportSummary, SourceDocument]
+"""A report as it will be written, what there is to say about it, the summary, and the document that it was made of."""
 
 
 def import_report(
@@ -87,48 +100,43 @@ def import_report(
     wordings = wordings_of([form for form in forms if not form.free_chapters])
     document = recover_tables(read.value, wordings)
     texts = paragraphs_of(document, frozenset(), wordings)
-    title = find_title(texts, document.title)
-    stated, doubt = (year, "") if year else _year_of(title, texts, path, years_of_sheets(document))
+    stated, doubt = (year, "") if year else _year_of(find_title(texts, document.title), texts, path, years_of_sheets(document))
     due = next((form for form in forms if stated and form.covers(stated)), None)
     if stated is None or due is None:
         said = f"没有适用于 {stated} 年的格式" if stated else "看不出是哪一年的报告"
         hint = "是年报的，用 --year 指明年份；通知、说明之类不是年报的，从这里拿开"
         return Parsed(None, (*read.findings, Finding("import.no-year", said, path, hint=hint)))
-    place = target.replace("{year}", str(stated))
+    asked = _Asked(stated, due, forms, wordings, path, target.replace("{year}", str(stated)))
     raw, (document, others) = with_names(read.value, stated), without_other_years(with_names(document, stated), stated)
-    draft, found, summary, rest = _read_as(raw, document, forms, due, stated, path, place, wordings)
+    draft, found, summary, rest = _read_as(raw, document, asked)
     published = draft.published or (origin.published if origin.published.startswith(f"{stated + 1}-") else "")
     if published and not draft.published:
-        found = tuple(finding for finding in found if finding.code != "import.no-date")
+        found = [finding for finding in found if finding.code != "import.no-date"]
     source = read.value.address if is_public(read.value.address) else ""
     own_schema = schema.replace("{form}", draft.form.key)
     text = write_report(replace(draft, schema=own_schema, published=published, source=source, imported_from=origin.kept_as))
-    everything = (*read.findings, *_doubts(doubt, others, path, place), *found, *_not_read(document, path))
-    lost = lost_pieces(rest, (text, *(finding.message for finding in everything)), wordings)
+    everything = [*read.findings, *_doubts(doubt, others, asked), *found, *_not_read(document, asked)]
+    if lost := lost_pieces(rest, (text, *(finding.message for finding in everything)), wordings):
+        message = f"原文有 {len(lost)} 处没有写入：{'；'.join(lost)}"
+        everything.append(asked.of_source("import.lost", message, "对照原文，需要的写进表格或正文"))
     files = tuple(file for file in raw.files if f"]({file.name})" in text)
-    return Parsed(Imported(text, stated, draft.title, summary, files), (*everything, *_lost(lost, path)))
+    return Parsed(Imported(text, stated, draft.title, summary, files), tuple(everything))
 
 
-def _doubts(doubt: str, others: Sequence[str], path: str, place: str) -> Iterator[Finding]:
+def _doubts(doubt: str, others: Sequence[str], asked: _Asked) -> Iterator[Finding]:
     """The finding about a year that is not certain, and one about each table of another year."""
     if doubt:
-        yield Finding("import.year-unsure", doubt, place, ("year",), hint="核对年份；不对的，用 --year 指明后重新导入")
+        yield asked.of_target("import.year-unsure", doubt, ("year",), "核对年份；不对的，用 --year 指明后重新导入")
     for said in others:
-        yield Finding("import.left-over", said, path, hint="核对年份；是本年度的，改正表的标题后重新导入")
+        yield asked.of_source("import.left-over", said, "核对年份；是本年度的，改正表的标题后重新导入")
 
 
-def _lost(lost: Sequence[str], path: str) -> Iterator[Finding]:
-    if lost:
-        message = f"原文有 {len(lost)} 处没有写入：{'；'.join(lost)}"
-        yield Finding("import.lost", message, path, hint="对照原文，需要的写进表格或正文")
-
-
-def _not_read(document: SourceDocument, path: str) -> Iterator[Finding]:
+def _not_read(document: SourceDocument, asked: _Asked) -> Iterator[Finding]:
     """What of the file no reader reads."""
     for said in document.left:
-        yield Finding("import.unseen", said, path, hint="里面有要公开的内容时，取消隐藏后重新导入，或写进正文")
+        yield asked.of_source("import.unseen", said, "里面有要公开的内容时，取消隐藏后重新导入，或写进正文")
     if document.around:
-        yield Finding("import.left-out", f"网页上报告以外的文字 {document.around} 字没有导入", path)
+        yield asked.of_source("import.left-out", f"网页上报告以外的文字 {document.around} 字没有导入")
     if document.missing:
         shown = "、".join(document.missing[:_FEW]) + (" 等" if len(document.missing) > _FEW else "")
         message = f"网页上的 {len(document.missing)} 个图片、附件没有一起存下来：{shown}"
@@ -136,35 +144,25 @@ def _not_read(document: SourceDocument, path: str) -> Iterator[Finding]:
             "图片没有写进正文，附件只有原来的链接。在浏览器里把网页另存为“网页，全部”或 .mhtml 重新导入；"
             "或逐个另存到报告文件旁边，在正文中链接"
         )
-        yield Finding("import.left-out", message, path, hint=hint)
+        yield asked.of_source("import.left-out", message, hint)
     if document.pictures:
-        message = f"文件中的 {document.pictures} 张图片没有导入"
-        yield Finding("import.left-out", message, path, hint="表格是图片的，照图填写；要公开的图片放在报告文件旁边，在正文中链接")
+        hint = "表格是图片的，照图填写；要公开的图片放在报告文件旁边，在正文中链接"
+        yield asked.of_source("import.left-out", f"文件中的 {document.pictures} 张图片没有导入", hint)
 
 
-def _read_as(
-    raw: SourceDocument,
-    document: SourceDocument,
-    forms: Sequence[Format],
-    due: Format,
-    year: int,
-    path: str,
-    place: str,
-    wordings: Wordings,
-) -> ReadReport:
+def _read_as(raw: SourceDocument, document: SourceDocument, asked: _Asked) -> Read:
     """The report on the form of its year, or in free chapters where that year allows them and no official table is there."""
-    if due.free_chapters:
-        return _free(raw, due, year, path, place, wordings, stated_form=False)
-    matched = choose_form(document, table_lines(document.blocks), forms, due, wordings)
-    legacy = next((form for form in forms if form.free_chapters and year in form.years_allowed), None)
-    if not matched.matches and legacy:
-        return _free(raw, legacy, year, path, place, wordings, stated_form=True)
-    return _official(document, matched, due, year, path, place, wordings)
+    if asked.due.free_chapters:
+        return _free(raw, asked.due, asked)
+    matched = choose_form(document, table_lines(document.blocks), asked.forms, asked.due, asked.wordings)
+    legacy = next((form for form in asked.forms if form.free_chapters and asked.year in form.years_allowed), None)
+    return _free(raw, legacy, asked) if legacy and not matched.matches else _official(document, matched, asked)
 
 
 def _year_of(title: str, texts: Sequence[TextBlock], path: str, sheets: tuple[int, ...]) -> tuple[int | None, str]:
     """The year of a report, and why it may be another one; "" when title and text agree, or only one of them says it."""
-    titled, counted, named = year_in_title(title), year_counted(texts), _year_in(path)
+    match = re.search(r"(?<!\d)(20[012]\d)(?!\d)", path.rpartition("/")[2])
+    titled, counted, named = year_in_title(title), year_counted(texts), int(match[1]) if match else None
     if len(sheets) > 1:
         chosen = named if named in sheets else max(sheets)
         return chosen, f"各工作表分别是 {'、'.join(map(str, sheets))} 年的，按 {chosen} 年处理"
@@ -175,141 +173,87 @@ def _year_of(title: str, texts: Sequence[TextBlock], path: str, sheets: tuple[in
     return named, f"标题和正文都没有写明年份，按文件名中的 {named} 年处理"
 
 
-def _year_in(path: str) -> int | None:
-    match = re.search(r"(?<!\d)(20[012]\d)(?!\d)", path.rpartition("/")[2])
-    return int(match[1]) if match else None
-
-
-def _official(
-    document: SourceDocument, matched: FormMatch, due: Format, year: int, path: str, place: str, wordings: Wordings
-) -> ReadReport:
-    filled = fill_form(matched, wordings, place, _footnotes(document), unit_lines(document.blocks))
-    prose = compose_prose(
-        paragraphs_of(_without_used_footnotes(document, filled), filled.grids, wordings), matched.form, document, year
-    )
-    stray_numbers, fragments = _stray_numbers(filled, document), label_fragments(document, filled.grids, wordings)
-    findings = _about_tables(filled, matched, due, year, path, place, pictures=bool(document.pictures or document.missing))
-    findings += [
-        Finding("import.left-over", f"表格附近有一个不知属于哪一格的数：{text}", place, ("tables",), hint="对照原文核对")
-        for text in stray_numbers
-    ]
-    findings += _about_prose(prose, path, place, matched.form, year)
+def _official(document: SourceDocument, matched: FormMatch, asked: _Asked) -> Read:
+    """A report on an official form: its tables filled in, and the text around them."""
+    notes = [match for b in document.blocks if isinstance(b, TextBlock) and (match := _FOOTNOTE.fullmatch(b.text))]
+    footnotes = {match[1]: match[2] for match in notes}
+    filled = fill_form(matched, asked.wordings, asked.place, footnotes, unit_lines(document.blocks))
+    used = {text[text.find("（") + 1 : -1] for text in filled.cells.values() if text.endswith("）")}
+    gone = {match[0] for match in notes if match[2] in used}
+    rest = document.changed(lambda text: "" if text in gone else text)
+    prose = compose_prose(paragraphs_of(rest, filled.grids, asked.wordings), matched.form, document, asked.year)
+    stray_numbers, fragments = _stray_numbers(filled, document), label_fragments(document, filled.grids, asked.wordings)
+    findings = _about_tables(filled, matched, asked, pictures=bool(document.pictures or document.missing))
+    for text in stray_numbers:
+        message = f"表格附近有一个不知属于哪一格的数：{text}"
+        findings.append(asked.of_target("import.left-over", message, ("tables",), "对照原文核对"))
+    findings += _about_prose(prose, matched.form, asked)
     if fragments:
-        findings.append(Finding("import.left-out", f"表格标签的碎片没有写入正文：{'；'.join(fragments)}", path))
-    draft = ReportParts(
-        form=matched.form,
-        year=year,
-        title=prose.title,
-        published=prose.published,
-        cells=filled.cells,
-        sections=prose.sections,
-        preamble=prose.preamble,
-        remarks=filled.remarks,
-        over=filled.over,
-    )
+        findings.append(asked.of_source("import.left-out", f"表格标签的碎片没有写入正文：{'；'.join(fragments)}"))
+    draft = replace(_parts(matched.form, asked, prose), cells=filled.cells, remarks=filled.remarks, over=filled.over)
     left = (*(text for texts in filled.over.values() for text in texts), *stray_numbers, *prose.dropped, *fragments)
-    return ReadReport(draft, tuple(findings), _summary(filled, left), document)
+    written = sum(text != BLANK for text in filled.cells.values())
+    cells = sum(len(table.row_keys) * len(table.column_keys) for table in filled.form.tables.values())
+    found = len({table for table, _, _ in filled.cells})
+    summary = ImportSummary(found, len(filled.form.tables), written, cells - written, filled.ambiguous, left)
+    return draft, findings, summary, document
 
 
-def _about_tables(
-    filled: FilledForm, matched: FormMatch, due: Format, year: int, path: str, place: str, *, pictures: bool
-) -> list[Finding]:
+def _parts(form: Format, asked: _Asked, prose: Prose) -> ReportParts:
+    return ReportParts(form, asked.year, prose.title, prose.published, {}, prose.sections, prose.preamble)
+
+
+def _about_tables(filled: Draft, matched: FormMatch, asked: _Asked, *, pictures: bool) -> list[Finding]:
     """What has to be said about the tables: each cell in doubt, another form than the year's, or that there are none."""
     if not matched.matches:
         hint = "表格可能是图片：照图填写，或先做文字识别（OCR）" if pictures else "对照原文填写"
-        return [Finding("import.no-tables", "没有找到格式规定的表格，全部留作空白", path, hint=hint)]
-    if matched.form is due:
+        return [asked.of_source("import.no-tables", "没有找到格式规定的表格，全部留作空白", hint)]
+    if matched.form is asked.due:
         return list(filled.findings)
-    message = f"{year} 年的报告应使用 {due.key} 格式，原文的表格是 {matched.form.key} 格式，已原样导入"
-    other = Finding("import.other-form", message, place, ("tables",), hint="按本年度格式重新填报，或核对年份")
-    return [*filled.findings, other]
+    message = f"{asked.year} 年的报告应使用 {asked.due.key} 格式，原文的表格是 {matched.form.key} 格式，已原样导入"
+    return [*filled.findings, asked.of_target("import.other-form", message, ("tables",), "按本年度格式重新填报，或核对年份")]
 
 
-def _footnotes(document: SourceDocument) -> dict[str, str]:
-    """The remarks that figures refer to by 注1, 注2, …"""
-    found = (_FOOTNOTE.fullmatch(block.text) for block in document.blocks if isinstance(block, TextBlock))
-    return {match[1]: match[2] for match in found if match}
-
-
-def _without_used_footnotes(document: SourceDocument, filled: FilledForm) -> SourceDocument:
-    """The document with the footnotes blanked that are now notes in their cells."""
-    notes = {text[text.find("（") + 1 : -1] for text in filled.cells.values() if text.endswith("）")}
-    blocks = [
-        replace(block, text="")
-        if isinstance(block, TextBlock) and (m := _FOOTNOTE.fullmatch(block.text)) and m[2] in notes
-        else block
-        for block in document.blocks
-    ]
-    return replace(document, blocks=tuple(blocks))
-
-
-def _stray_numbers(filled: FilledForm, document: SourceDocument) -> tuple[str, ...]:
+def _stray_numbers(filled: Draft, document: SourceDocument) -> tuple[str, ...]:
     """Figures that stand alone near the tables that were used."""
-    if not filled.grids:
-        return ()
-    near = range(min(filled.grids) - 3, max(filled.grids) + 4)
+    near = range(min(filled.grids) - 3, max(filled.grids) + 4) if filled.grids else range(0)
     texts = [block.text for n, block in enumerate(document.blocks) if n in near and isinstance(block, TextBlock)]
-    return tuple(
-        text for text in texts if has_digit(text) and not any(character.isalpha() for character in text) and len(text) < _STRAY
-    )
+    return tuple(text for text in texts if has_digit(text) and not any(map(str.isalpha, text)) and len(text) < _STRAY)
 
 
-def _summary(filled: FilledForm, left: tuple[str, ...]) -> ImportSummary:
-    written = [text for text in filled.cells.values() if text != BLANK]
-    cells = sum(len(table.row_keys) * len(table.column_keys) for table in filled.form.tables.values())
-    found = {table for table, _, _ in filled.cells}
-    return ImportSummary(len(found), len(filled.form.tables), len(written), cells - len(written), filled.ambiguous, left)
-
-
-def _free(
-    document: SourceDocument, form: Format, year: int, path: str, place: str, wordings: Wordings, *, stated_form: bool
-) -> ReadReport:
+def _free(document: SourceDocument, form: Format, asked: _Asked) -> Read:
     """A report in free chapters, with its statistics table if it has one."""
-    found: StatisticsTable = extract_statistics(document, form, place)
-    prose = compose_prose(paragraphs_of(found.document, frozenset(), wordings), form, found.document, year)
-    findings = [*found.findings, *_about_prose(prose, path, place, form, year)]
+    found = extract_statistics(document, form, asked.place)
+    prose = compose_prose(paragraphs_of(found.document, frozenset(), asked.wordings), form, found.document, asked.year)
+    findings = [*found.findings, *_about_prose(prose, form, asked)]
     if not found.rows:
-        findings.append(Finding("import.no-tables", "没有找到统计表", path, hint="原文有统计表的，对照填写 tables.statistics"))
-    draft = ReportParts(
-        form=form,
-        year=year,
-        title=prose.title,
-        published=prose.published,
-        cells={},
-        sections=prose.sections,
-        preamble=prose.preamble,
-        statistics=found.rows,
-        stated=stated_form,
-    )
+        findings.append(asked.of_source("import.no-tables", "没有找到统计表", "原文有统计表的，对照填写 tables.statistics"))
+    draft = replace(_parts(form, asked, prose), statistics=found.rows, stated=form is not asked.due)
     cells = [text for row in found.rows for text in row.cells]
-    numbers = sum(has_digit(text) for text in cells)
+    numbers = sum(map(has_digit, cells))
     summary = ImportSummary(int(bool(found.rows)), 1, numbers, len(cells) - numbers, found.unsure, prose.dropped)
-    return ReadReport(draft, tuple(findings), summary, found.document)
+    return draft, findings, summary, found.document
 
 
-def _about_prose(prose: Prose, path: str, place: str, form: Format, year: int) -> list[Finding]:
+def _about_prose(prose: Prose, form: Format, asked: _Asked) -> Iterator[Finding]:
     """What has to be said about title, date and text."""
-    found = []
     if not prose.title:
-        found.append(
-            Finding("import.no-title", "没有找到标题", place, ("title",), hint=f"写成：某某镇{year}年政府信息公开工作年度报告")
-        )
+        hint = f"写成：某某镇{asked.year}年政府信息公开工作年度报告"
+        yield asked.of_target("import.no-title", "没有找到标题", ("title",), hint)
     if prose.signed:
         message = f"发布日期取自落款：{prose.published}"
-        found.append(Finding("import.signed-date", message, place, ("published",), hint="与网页上首次发布的日期核对"))
+        yield asked.of_target("import.signed-date", message, ("published",), "与网页上首次发布的日期核对")
     if not prose.published:
-        hint = f"在这一行写上首次发布日期，例如 published: {year + 1}-01-26"
-        found.append(Finding("import.no-date", "没有找到发布日期", place, ("published",), hint=hint))
+        hint = f"在这一行写上首次发布日期，例如 published: {asked.year + 1}-01-26"
+        yield asked.of_target("import.no-date", "没有找到发布日期", ("published",), hint)
     headings = [section.heading for section in form.sections]
     for heading in prose.missing:
-        message = f"原文没有“{heading}”这个标题"
-        found.append(
-            Finding("import.section-missing", message, place, ("#", headings.index(heading)), hint="把属于这一部分的文字移到这里")
-        )
+        place = ("#", headings.index(heading))
+        yield asked.of_target("import.section-missing", f"原文没有“{heading}”这个标题", place, "把属于这一部分的文字移到这里")
     for table in prose.kept_tables:
         first = table.partition("\n")[0]
-        found.append(Finding("import.table-kept", f"有一张表不是格式规定的，原样留在正文中：{first}", place, ("#", first)))
+        message = f"有一张表不是格式规定的，原样留在正文中：{first}"
+        yield asked.of_target("import.table-kept", message, ("#", first))
     if prose.dropped:
         said = "；".join(re.sub(r"\s+", " ", text) for text in prose.dropped)
-        found.append(Finding("import.left-out", f"网页或文件自带的文字没有写入正文：{said}", path))
-    return found
+        yield asked.of_source("import.left-out", f"网页或文件自带的文字没有写入正文：{said}")

@@ -5,9 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from unicodedata import normalize
 
-from .characters import tidy
+from .characters import is_figure, tidy
 from .document import SourceDocument, TextBlock
-from .figure_text import is_figure
 from .matching.labels import core, likeness
 from .matching.table_lines import numbers_columns, uncounted
 from .matching.wordings import Wordings

@@ -10,7 +10,7 @@ from ...model.form import Heading, TableForm
 from .labels import core
 from .lines_by_words import nearest
 from .match_rows import FormLine, RowMatch
-from .table_lines import Head, TableLine
+from .table_lines import TableLine
 from .wordings import spellings
 
 _DIGITS = re.compile(r"\d+")
@@ -71,16 +71,12 @@ def in_read_order(line: TableLine, target: FormLine) -> FormLine:
     table, strip = target.table, len(target.rows) > 1
     columns = _as_read(line.words if strip else line.head_words, table.columns)
     rows = _as_read(line.words, table.rows) if strip else ()
-    if not columns or strip > bool(rows) or not _only_totals_moved(columns, table):
+    parts = [line[-1] for line in table.column_lines if not line[-1].sums]
+    if strip > bool(rows) or [column for column in columns if not column.sums] != parts:
         return target
     last = [steps[-1] for steps in table.row_lines]
     keys = tuple(table.row_keys[last.index(row)] for row in rows) or target.rows
     return FormLine(table, keys, tuple(column.key for column in columns))
-
-
-def _only_totals_moved(columns: Sequence[Heading], table: TableForm) -> bool:
-    parts = [line[-1] for line in table.column_lines if not line[-1].sums]
-    return [column for column in columns if not column.sums] == parts
 
 
 def _as_read(said: str, headings: Sequence[Heading]) -> tuple[Heading, ...]:
@@ -171,15 +167,16 @@ def _below_heads(line: TableLine) -> tuple[str, ...] | None:
 
 def _cells_named(line: TableLine, target: FormLine) -> list[int | None]:
     """Which cell of the target each heading of a line names, by its number; None where it names none or might name two."""
-    return [_cell_named(head, target) for head in line.heads]
-
-
-def _cell_named(head: Head, target: FormLine) -> int | None:
-    column = nearest(head.text, [steps[-1] for steps in target.table.column_lines])
-    lines = [target.table.row_lines[target.table.row_index[row]][-1] for row in target.rows]
-    rows = (row for text in head.groups if (row := nearest(text, lines)) is not None)
-    row = next(rows, None) if len(lines) > 1 else 0
-    return None if row is None or column is None else target.cells.index((target.rows[row], target.table.column_keys[column]))
+    table, found = target.table, list[int | None]()
+    columns = [steps[-1] for steps in table.column_lines]
+    rows = [table.row_lines[table.row_index[row]][-1] for row in target.rows]
+    for head in line.heads:
+        column = nearest(head.text, columns)
+        named = (row for text in head.groups if (row := nearest(text, rows)) is not None)
+        row = next(named, None) if len(rows) > 1 else 0
+        is_told = row is not None and column is not None
+        found.append(target.cells.index((target.rows[row or 0], table.column_keys[column or 0])) if is_told else None)
+    return found
 
 
 def _against(line: TableLine, target: FormLine) -> str:

@@ -8,8 +8,7 @@ from msgspec import Struct
 
 from ...model.form import Heading
 from ...parsing.cells import parse_cell
-from ..characters import tidy
-from ..figure_text import DASHES, FIGURE, RAISED, SLASHES, ZEROS
+from ..characters import DASHES, FIGURE, RAISED, SLASHES, ZEROS, tidy
 from .units import converted, foreign_unit, scale_of, units_in, units_of_head
 
 BLANK, NOT_APPLICABLE = "~", "/"

@@ -14,20 +14,22 @@ Cell = tuple[str, str, str]
 
 
 class Draft:
-    """The cells as they will be written; remarks behind a row, and texts below a table that have no cell, both as comments.
+    """The cells as they will be written, and what there is to say about them; blank ones may be left out.
 
-    `unnamed` are the tables whose columns the document does not name.
+    `remarks` go behind a row, `over` are texts without a cell that go below a table, both as comments; `unnamed` are the tables
+    whose columns the document does not name, `grids` the blocks of the document that were used.
     """
 
     def __init__(self, form: Format, path: str) -> None:
         self.form, self.path = form, path
         self.cells: dict[Cell, str] = {}
         self.written: dict[Cell, ContentCell] = {}
-        self.remarks: dict[tuple[str, str], list[str]] = {}
+        self.remarks: dict[tuple[str, str], str] = {}
         self.over: dict[str, list[str]] = {}
         self.findings: list[Finding] = []
         self.ambiguous = 0
         self.unnamed: list[TableForm] = []
+        self.grids: frozenset[int] = frozenset()
 
     def add_finding(self, code: str, message: str, place: Place = (), hint: str = "") -> None:
         """Add a finding about a place of the content file."""
@@ -39,7 +41,7 @@ class Draft:
 
     def add_remark(self, table: TableForm, row: str, text: str) -> None:
         """Add a comment behind a row."""
-        self.remarks.setdefault((table.key, row), []).append(text)
+        self.remarks[table.key, row] = "；".join(filter(None, (self.remarks.get((table.key, row)), text)))
 
     def add_over(self, table: TableForm, text: str) -> None:
         """Keep a text that has no cell as a comment below its table."""

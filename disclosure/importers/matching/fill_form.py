@@ -3,15 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from ...model.finding import Finding
-from ...model.form import Format, Heading
 from ..characters import has_digit
 from .assign_columns import Assignment, assign_columns, figure_starts, in_read_order, layout_of
 from .content_cell import BLANK, CellContext, ContentCell, content_cell
-from .draft import Cell, Draft, row_place, rows_place
+from .draft import Draft, row_place, rows_place
 from .labels import EXACT, core, likeness
 from .match_rows import FormLine, FormMatch, RowMatch, alike, group_of
 from .split_digits import DigitRun, Reading, holds, split_digits, sums_of
@@ -31,25 +28,8 @@ _EVIDENCE = {
 }
 
 
-class FilledForm(Struct, frozen=True):
-    """The cells of a form as texts of a content file, blank ones left out, and what there is to say about them.
-
-    `remarks` go behind a row, `over` below a table, both as comments; `grids` are those that were used.
-    """
-
-    form: Format
-    cells: dict[Cell, str]
-    remarks: dict[tuple[str, str], str]
-    over: dict[str, tuple[str, ...]]
-    findings: tuple[Finding, ...]
-    ambiguous: int
-    grids: frozenset[int]
-
-
-def fill_form(
-    matched: FormMatch, wordings: Wordings, path: str, footnotes: Mapping[str, str], units: Mapping[int, str]
-) -> FilledForm:
-    """Return the cells that the matched lines fill. Every number of the lines ends in a cell, a remark or a finding.
+def fill_form(matched: FormMatch, wordings: Wordings, path: str, footnotes: Mapping[str, str], units: Mapping[int, str]) -> Draft:
+    """Return the form with the cells that the matched lines fill. Every number ends in a cell, a remark or a finding.
 
     `footnotes` are the document's, by their marks; `units` is what is said of units beside each of its grids.
     """
@@ -57,7 +37,8 @@ def fill_form(
     runs: list[tuple[RowMatch, Assignment]] = []
     for match, assignment in _assignments(matched.matches):
         if match.rivals:
-            _report_rivals(draft, match)
+            quotes = "；".join(dict.fromkeys(line.quote for line in (match.line, *match.rivals)))
+            draft.leave_blank(match.target, quotes, f"原文中不止一处，数不相同，留作空白：{quotes}", "import.duplicate")
             continue
         _report_evidence(draft, match, assignment)
         if assignment.texts is not None:
@@ -70,21 +51,14 @@ def fill_form(
     _join_digits(draft)
     _clear_unproved(draft, matched.matches)
     _report_cells(draft)
-    used = {match.line.grid for match in matched.matches} | {line.grid for match in matched.matches for line in match.rivals}
-    grids = frozenset(used | {line.grid for line in matched.left if _names_row(line, matched, wordings)})
-    left = [line for line in matched.left if line.grid in grids and line.has_figures and not _fills_group(draft, line, matched)]
+    used = [line for match in matched.matches for line in (match.line, *match.rivals)]
+    draft.grids = frozenset(line.grid for line in (*used, *(one for one in matched.left if _names_row(one, matched, wordings))))
+    left = [line for line in matched.left if line.grid in draft.grids and line.has_figures]
+    left = [line for line in left if not _fills_group(draft, line, matched)]
     _report_missing(draft)
     for line in left:
         _report_left_line(draft, line, matched, wordings)
-    return FilledForm(
-        matched.form,
-        draft.cells,
-        {key: "；".join(said) for key, said in draft.remarks.items()},
-        {key: tuple(said) for key, said in draft.over.items()},
-        tuple(draft.findings),
-        draft.ambiguous,
-        grids,
-    )
+    return draft
 
 
 def _assignments(matches: Sequence[RowMatch]) -> Iterator[tuple[RowMatch, Assignment]]:
@@ -104,12 +78,6 @@ def _assignments(matches: Sequence[RowMatch]) -> Iterator[tuple[RowMatch, Assign
     for match, one in found:
         against = "" if one.named else changed.get(match.target.table.key, "")
         yield match, Assignment(None, against=against) if against else one
-
-
-def _report_rivals(draft: Draft, match: RowMatch) -> None:
-    """Leave a line blank that the document has more than once, with different figures."""
-    quotes = "；".join(dict.fromkeys(line.quote for line in (match.line, *match.rivals)))
-    draft.leave_blank(match.target, quotes, f"原文中不止一处，数不相同，留作空白：{quotes}", "import.duplicate")
 
 
 def _report_unclear(draft: Draft, match: RowMatch, assignment: Assignment) -> None:
@@ -151,7 +119,11 @@ def _report_columns(draft: Draft, match: RowMatch, heads: Sequence[str]) -> None
     place = ("tables", table.key)
     if any(finding.code == "import.columns" and finding.place == place for finding in draft.findings):
         return
-    other = [(head, column.label) for head, column in zip(heads, columns, strict=False) if _differs(head, column)]
+    other = [
+        (head, column.label)
+        for head, column in zip(heads, columns, strict=False)
+        if len(core(head)) > 1 and max(likeness(head, said) for said in spellings(column)) < 0.75
+    ]
     if other:
         said = "、".join(f"“{head}”对应“{label}”" for head, label in dict.fromkeys(other))
         draft.add_finding("import.columns", f"原表的列标题与格式不同，按位置对应：{said}", place, "核对两者是不是一回事")
@@ -159,10 +131,6 @@ def _report_columns(draft: Draft, match: RowMatch, heads: Sequence[str]) -> None
         message = f"“{table.title}”没有认出列标题，按格式的次序对应"
         draft.add_finding("import.columns", message, place, "对照原文核对")
         draft.unnamed.append(table)
-
-
-def _differs(head: str, column: Heading) -> bool:
-    return len(core(head)) > 1 and max(likeness(head, said) for said in spellings(column)) < 0.75
 
 
 def _write(draft: Draft, match: RowMatch, assignment: Assignment, context: CellContext) -> None:
@@ -242,12 +210,12 @@ def _split_runs(draft: Draft, runs: Sequence[tuple[RowMatch, Assignment]], *, tr
 
     Where blank cells left no trace nothing proves that there are as many figures as cells, unless no two digits can be one.
     """
-    for table in draft.form.tables.values():
-        mine = [(match, assignment) for match, assignment in runs if match.target.table.key == table.key]
-        known = dict(draft.amounts(table, draft.cells)) if mine else {}
+    for table in {match.target.table.key: match.target.table for match, _ in runs}.values():
+        mine = [(match, assignment) for match, assignment in runs if match.target.table is table]
         questions = [DigitRun(match.target.cells, assignment.pieces) for match, assignment in mine]
         certain: list[str] = []
-        for (match, assignment), reading in zip(mine, split_digits(table, known, questions) if mine else (), strict=True):
+        readings = split_digits(table, dict(draft.amounts(table, draft.cells)), questions)
+        for (match, assignment), reading in zip(mine, readings, strict=True):
             if traceless and not all(_APART.fullmatch(piece) for piece in assignment.pieces):
                 reading = replace(reading, figures=(None,) * len(match.target.cells))
             _take_reading(draft, match, assignment, reading, certain)
@@ -271,15 +239,11 @@ def _take_reading(draft: Draft, match: RowMatch, assignment: Assignment, reading
         draft.add_row_finding(target, "import.split", f"“{said}”按勾稽关系只能拆成 {shown}", "对照原文核对")
     else:
         draft.ambiguous += unsure
-        listed = _readings_text(reading)
+        shown = " / ".join(", ".join(figures) for figures in reading.readings[:_MAX_READINGS])
+        more = f" 等 {len(reading.readings)} 种" if len(reading.readings) > _MAX_READINGS else ""
+        listed = f"，可能是：{shown}{more}"
         draft.add_remark(target.table, target.rows[0], f"原文“{said}”{listed}")
         draft.add_row_finding(target, "import.ambiguous", f"“{said}”有不止一种拆法，未定的留作空白{listed}", "对照原文填写")
-
-
-def _readings_text(reading: Reading) -> str:
-    shown = " / ".join(", ".join(figures) for figures in reading.readings[:_MAX_READINGS])
-    more = f" 等 {len(reading.readings)} 种" if len(reading.readings) > _MAX_READINGS else ""
-    return f"，可能是：{shown}{more}"
 
 
 def _fills_group(draft: Draft, line: TableLine, matched: FormMatch) -> bool:
@@ -325,8 +289,7 @@ def _report_missing(draft: Draft) -> None:
 
 def _names_row(line: TableLine, matched: FormMatch, wordings: Wordings) -> bool:
     """Whether a line that was not taken names a row of the form all the same."""
-    tables = (table for table in matched.form.tables.values() if not table.authored)
-    rows = (FormLine(table, (row,)) for table in tables for row in table.row_keys)
+    rows = (FormLine(table, (row,)) for table in matched.form.tables.values() if not table.authored for row in table.row_keys)
     return line.has_figures and any(alike(line, row, wordings) == EXACT for row in rows)
 
 

@@ -1,4 +1,4 @@
-"""Lines of figures → the rows of a form: by where they stand among the others, with their labels as evidence."""
+"""Lines of figures → the form they are of and its rows: by where they stand among the others, with their labels as evidence."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -8,9 +8,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ...model.form import Format, Heading, TableForm
-from .labels import EXACT, core, likeness
+from ..document import SourceDocument
+from .labels import EXACT, core, likeness, paired, plain
 from .lines_by_words import lines_by_words
-from .pairing import paired
 from .table_lines import TableLine
 from .wordings import Wordings, closing_heads, spellings
 
@@ -22,6 +22,8 @@ _FAINT = 0.5
 """The least likeness of a garbled label whose place leaves it only one row."""
 _FITS = 0.3
 _EMPTY = 0.5
+_HEADS, _NOTICE, _YEAR = 12, 3, 2
+"""What all of a form's own column headings, the notice that issued it, and the year it is due for weigh; a row weighs 1."""
 
 
 RowKey = tuple[str, tuple[str, ...]]
@@ -81,11 +83,42 @@ class FormMatch(Struct, frozen=True):
         return fitting - 0.5 * sum(line.has_figures for line in self.left)
 
 
+def choose_form(
+    document: SourceDocument, lines: Sequence[TableLine], forms: Sequence[Format], due: Format, wordings: Wordings
+) -> FormMatch:
+    """Return the lines as the form has them that explains the document best; `due` is the form of its year."""
+    said = plain("".join(said for block in document.blocks for said in block.words))
+    tabled = [due, *(form for form in forms if form is not due and not form.free_chapters)]
+
+    def weight(matched: FormMatch) -> tuple[float, bool]:
+        form = matched.form
+        own = _own_columns(form, tabled)
+        shown = sum(any(word in said for word in words) for words in own) / max(len(own), 1)
+        cited = bool(form.issued_as) and plain(form.issued_as) in said
+        return matched.score + _HEADS * shown + _NOTICE * cited + _YEAR * (form is due), form is due
+
+    return max((match_lines(lines, form, wordings) for form in tabled), key=weight)
+
+
+def _own_columns(form: Format, forms: Sequence[Format]) -> list[tuple[str, ...]]:
+    """The wordings of each column heading that no other of the forms has."""
+    others = {word for other in forms if other is not form for words in _columns(other) for word in words}
+    return [words for words in _columns(form) if not others.intersection(words)]
+
+
+def _columns(form: Format) -> list[tuple[str, ...]]:
+    lines = dict.fromkeys(line[-1] for table in form.tables.values() for line in table.column_lines)
+    return [tuple(plain(word) for word in spellings(heading)) for heading in lines]
+
+
 def match_lines(lines: Sequence[TableLine], form: Format, wordings: Wordings) -> FormMatch:
     """Return which line fills which row of the form: within a table in the form's order, each line once."""
     plain = [table for table in form.tables.values() if table.layout != "across" and not table.authored]
     targets = [FormLine(table, (row,)) for table in plain for row in table.row_keys]
-    named = [(line, near) for line in lines if not _beside(line, form) and (near := _named(line, targets, wordings))]
+    # what the head of a table ends with that lays its rows side by side is no label of a row
+    ends = {core(word) for table in form.tables.values() if table.layout == "across" for word in closing_heads(table)}
+    labeled = [line for line in lines if not any(end in core("".join(line.labels)) for end in ends)]
+    named = [(line, near) for line in labeled if (near := _named(line, targets, wordings))]
     matches = [match for table in plain for match in _aligned(named, [t for t in targets if t.table is table])]
     matches += _in_gaps(lines, targets, matches)
     for table in form.tables.values():
@@ -137,37 +170,22 @@ def _sayings(line: TableLine) -> Iterator[str]:
         yield "".join(line.labels[-count:])
 
 
-def _beside(line: TableLine, form: Format) -> bool:
-    """Whether a line belongs to a table that lays its rows side by side: the end of that table's head names it."""
-    said = core("".join(line.labels))
-    return any(core(word) in said for table in form.tables.values() if table.layout == "across" for word in closing_heads(table))
-
-
 def _named(line: TableLine, targets: Sequence[FormLine], wordings: Wordings) -> dict[RowKey, float]:
     """The rows that a line's label names best, with their likeness; none for the label of a whole group of rows."""
-    near = {(t.table.key, t.rows): alike(line, t, wordings) for t in targets if not _scrap(line, t)}
-    by_key = {(t.table.key, t.rows): t for t in targets}
-    best = max(near.values(), default=0.0)
-    near = {key: value for key, value in near.items() if value >= _CLEAR or may_fit(line, by_key[key])}
-    if best < _ALIKE or (best < EXACT and _names_group(line, targets)):
+    # one figure with too few digits for the cells that it would have to fill is none of a row
+    is_alone = len(line.cells) == len(line.filled) == 1
+    near = [(t, alike(line, t, wordings)) for t in targets if not (is_alone and line.digits < len(t.cells) > 1)]
+    best = max((value for _, value in near), default=0.0)
+    tables = {t.table.key: t.table for t in targets}.values() if best < EXACT else ()
+    if best < _ALIKE or any(group_of(line, table) for table in tables):
         return {}
-    return {key: value for key, value in near.items() if value == best}
-
-
-def _scrap(line: TableLine, target: FormLine) -> bool:
-    """Whether a line has one figure with too few digits for the cells it would have to fill."""
-    return len(line.cells) == len(line.filled) == 1 < len(target.cells) and line.digits < len(target.cells)
+    return {(t.table.key, t.rows): best for t, value in near if value == best and (best >= _CLEAR or may_fit(line, t))}
 
 
 def group_of(line: TableLine, table: TableForm) -> Heading | None:
     """The heading of a group of rows, where a line's label is just that."""
     groups = dict.fromkeys(heading for row in table.row_lines for heading in row[:-1])
     return next((group for group in groups for said in line.labels[-1:] if likeness(said, group.label) == EXACT), None)
-
-
-def _names_group(line: TableLine, targets: Sequence[FormLine]) -> bool:
-    """Whether a label is that of a group, whose rows the form wants one by one."""
-    return any(group_of(line, table) for table in {target.table.key: target.table for target in targets}.values())
 
 
 def _aligned(named: Sequence[tuple[TableLine, Mapping[RowKey, float]]], targets: Sequence[FormLine]) -> list[RowMatch]:
@@ -181,9 +199,7 @@ def _aligned(named: Sequence[tuple[TableLine, Mapping[RowKey, float]]], targets:
 
 
 def _weight(line: TableLine, target: FormLine, near: float) -> float:
-    if not line.filled:
-        return near * _EMPTY
-    if len(line.filled) > len(target.cells):
+    if not 0 < len(line.filled) <= len(target.cells):
         return near * _EMPTY
     return near + (_FITS if fits(line, target) else 0)
 

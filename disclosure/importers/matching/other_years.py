@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from ..characters import is_figure
 from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock
-from ..figure_text import is_figure
 
 _YEAR = re.compile(r"(20\d\d)\s*年?度?")
 _CAPTION = re.compile(

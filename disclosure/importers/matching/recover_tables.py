@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock
-from .labels import plain, unremarked, without_ordinal
+from .labels import core, plain, unremarked, without_ordinal
 from .wordings import Wordings
 
 _UNITS = r"(?:万元|元|件|个|项|条|宗|次)?"
@@ -53,25 +53,18 @@ def _labels(wordings: Wordings) -> re.Pattern[str]:
 def _loosened(texts: list[TextBlock], pattern: re.Pattern[str], wordings: Wordings) -> Iterator[Block]:
     raw = "\n".join(text.text for text in texts)
     regions = list(_regions(raw, list(_entries(raw, pattern, wordings)), wordings))
-    at = 0
-    offset = 0
+    at = offset = 0
     for text in texts:
         end = offset + len(text.text)
-        while regions and regions[0][0] < end:
-            start, stop, grid = regions[0]
-            if start > max(at, offset):
-                yield from _piece(raw[max(at, offset) : start], text)
-            yield grid
+        while at < end:
+            start, stop, grid = regions[0] if regions and regions[0][0] < end else (end, end, None)
+            if said := raw[max(at, offset) : start].strip(" \n\u3000"):
+                yield replace(text, text=said)
+            if grid:
+                yield grid
+                regions.pop(0)
             at = stop
-            regions.pop(0)
-        if at < end:
-            yield from _piece(raw[max(at, offset) : end], text)
         offset = end + 1
-
-
-def _piece(raw: str, text: TextBlock) -> Iterator[TextBlock]:
-    if raw.strip():
-        yield TextBlock(raw.strip(" \n\u3000"), text.kind, text.level, text.open)
 
 
 def _packed(raw: str) -> tuple[str, list[int]]:
@@ -112,13 +105,12 @@ def _regions(raw: str, entries: list[LooseRow], wordings: Wordings) -> Iterator[
     entries = sorted([*entries, *_bare_lines(raw, entries)], key=lambda entry: entry.start)
     runs: list[list[LooseRow]] = []
     for entry in entries:
-        if runs and _goes_on(raw[runs[-1][-1].end : entry.start], wordings):
-            runs[-1].append(entry)
-        else:
-            runs.append([entry])
+        goes_on = bool(runs) and _goes_on(raw[runs[-1][-1].end : entry.start], wordings)
+        runs = [*runs[:-1], [*runs[-1], entry]] if goes_on else [*runs, [entry]]
     for run in runs:
         first = run[0]
-        if len(run) > 1 or _own_line(raw, first) or plain(raw[first.start : first.figures]) in closings:
+        alone = not raw[: first.start].rpartition("\n")[2].strip() and raw[first.end :].lstrip(" \t|")[:1] in ("\n", "")
+        if len(run) > 1 or alone or plain(raw[first.start : first.figures]) in closings:
             start = _reach_back(raw, first.start, wordings)
             yield start, run[-1].end, GridBlock(tuple(_rows(raw, start, run)), bordered=False)
 
@@ -142,18 +134,11 @@ def _goes_on(between: str, wordings: Wordings) -> bool:
 
 def _bare_lines(raw: str, entries: list[LooseRow]) -> Iterator[LooseRow]:
     """Lines of figures alone: rows whose label stands elsewhere."""
-    offset = 0
-    for line in raw.split("\n"):
-        end = offset + len(line)
-        taken = any(entry.start < end and offset < entry.end for entry in entries)
-        if not taken and _LINE_OF_FIGURES.fullmatch(line) and len(_TOKENS.findall(line)) >= _MANY:
-            yield LooseRow(offset, offset, end)
-        offset = end + 1
-
-
-def _own_line(raw: str, entry: LooseRow) -> bool:
-    before = raw[: entry.start].rpartition("\n")[2]
-    return not before.strip() and (entry.end == len(raw) or raw[entry.end :].lstrip(" \t|")[:1] in ("\n", ""))
+    for line in re.finditer("[^\n]+", raw):
+        start, end = line.span()
+        taken = any(entry.start < end and start < entry.end for entry in entries)
+        if not taken and _LINE_OF_FIGURES.fullmatch(line[0]) and len(_TOKENS.findall(line[0])) >= _MANY:
+            yield LooseRow(start, start, end)
 
 
 def _reach_back(raw: str, start: int, wordings: Wordings) -> int:
@@ -164,4 +149,13 @@ def _reach_back(raw: str, start: int, wordings: Wordings) -> int:
     end = len(packed)
     while not packed[:end].endswith(sections) and (word := next((word for word in heads if packed[:end].endswith(word)), "")):
         end -= len(word)
-    return max(0, start - 600) + origin[end] if end < len(packed) else start
+    start = max(0, start - 600) + origin[end] if end < len(packed) else start
+    while (before := raw[:start].rstrip()) and _is_torn(line := before.rpartition("\n")[2], wordings):
+        start = len(before) - len(line)
+    return start
+
+
+def _is_torn(line: str, wordings: Wordings) -> bool:
+    """Whether a line is nothing but pieces of headings that stand one below the other: 结果 结果 其他 尚未."""
+    pieces = [core(piece) for piece in line.split()]
+    return (len(pieces) > 1 or len(line.strip()) < 4) and all(piece and piece in wordings.pool for piece in pieces)

@@ -70,29 +70,10 @@ def _sums_over(table: TableForm, cells: set[Address]) -> list[Equation]:
 
 
 def _reading(run: DigitRun, left: list[tuple[str, ...]]) -> Reading:
-    readings = left or [way for way in islice(_ways(run, [[] for _ in run.cells], {}), _SAMPLE) if way != _TOO_LONG]
+    free = list(islice(_ways(run, [[] for _ in run.cells], {}), _SAMPLE))
+    readings = left or [way for way in free if way != _TOO_LONG]
     figures = tuple(values[0] if len(set(values)) == 1 else None for values in zip(*left, strict=True))
-    return Reading(figures or (None,) * len(run.cells), tuple(readings), _count(run) > 1)
-
-
-def _count(run: DigitRun) -> int:
-    """How many ways there are to cut the pieces, sums or no sums."""
-    if _overlong(run):
-        return 0
-    ways = {0: 1}
-    for piece in run.pieces:
-        # ends[i][n]: ways to cut the first i digits of the piece so that n cells are full
-        ends: list[dict[int, int]] = [ways, *({} for _ in piece)]
-        for start, digit in enumerate(piece):
-            for end in range(start + 1, start + 2 if digit == "0" else len(piece) + 1):
-                for cells, number in ends[start].items():
-                    ends[end][cells + 1] = ends[end].get(cells + 1, 0) + number
-        ways = ends[-1]
-    return ways.get(len(run.cells), 0)
-
-
-def _overlong(run: DigitRun) -> bool:
-    return sum(map(len, run.pieces)) > _LONGEST * len(run.cells)
+    return Reading(figures or (None,) * len(run.cells), tuple(readings), len(free) > 1)
 
 
 def _cuts(run: DigitRun, sums: list[Equation], known: Mapping[Address, Decimal]) -> list[tuple[str, ...]] | None:
@@ -116,12 +97,15 @@ def _ways(run: DigitRun, closing: list[list[Equation]], known: Mapping[Address, 
 
     `closing` holds for each cell the sums that it completes. After `_STEPS` steps `_TOO_LONG` is yielded, and no more.
     """
-    stack: list[tuple[int, int, tuple[str, ...]]] = [] if _overlong(run) else [(0, 0, ())]
+    is_overlong = sum(map(len, run.pieces)) > _LONGEST * len(run.cells)
+    stack: list[tuple[int, int, tuple[str, ...]]] = [] if is_overlong else [(0, 0, ())]
     for _ in range(_STEPS):
         if not stack:
             return
         piece, at, taken = stack.pop()
-        if taken and not _balanced(run, taken, closing[len(taken) - 1], known):
+        closed = closing[len(taken) - 1] if taken else []
+        values = {**known, **{cell: Decimal(figure) for cell, figure in zip(run.cells, taken, strict=False)}} if closed else {}
+        if not all(holds(equation, values) for equation in closed):
             continue
         if piece == len(run.pieces):
             if len(taken) == len(run.cells):
@@ -135,11 +119,6 @@ def _ways(run: DigitRun, closing: list[list[Equation]], known: Mapping[Address, 
             end = at + length
             stack.append((piece + 1, 0, (*taken, text[at:end])) if end == len(text) else (piece, end, (*taken, text[at:end])))
     yield _TOO_LONG
-
-
-def _balanced(run: DigitRun, taken: tuple[str, ...], closing: list[Equation], known: Mapping[Address, Decimal]) -> bool:
-    values = {**known, **{cell: Decimal(figure) for cell, figure in zip(run.cells, taken, strict=False)}} if closing else {}
-    return all(holds(equation, values) for equation in closing)
 
 
 def _propagated(

@@ -10,9 +10,8 @@ from msgspec.structs import replace
 from ...authoring.write_report import AuthoredLine
 from ...model.finding import Finding
 from ...model.form import Format
-from ..characters import tidy
+from ..characters import is_figure, tidy
 from ..document import Block, GridBlock, SourceDocument, TextBlock
-from ..figure_text import is_figure
 from .content_cell import BLANK, CellContext, content_cell
 from .split_digits import DigitRun, split_digits
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..characters import has_digit, tidy
+from ..characters import has_digit, is_figure, tidy
 from ..document import Block, GridBlock, GridRow, TextBlock
-from ..figure_text import is_figure
 from .labels import core
 
 _CAPTION, _COUNTED = 30, 5

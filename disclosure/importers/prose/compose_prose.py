@@ -4,14 +4,28 @@ import re
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ...model.form import Format
+from ..attached_files import LINKED
 from ..document import SourceDocument, TextBlock
 from ..matching.labels import plain
-from .markdown_text import as_markdown
-from .page_furniture import BREADCRUMB, is_furniture, without_buttons
-from .section_headings import PART_NUMBER, cut_at_headings, free_headings, official_headings
-from .title_and_date import LABELLED_DATE, signed_date, stated_date, title_of
+from .section_headings import CHAPTER_NUMBER, NAME_LENGTH, PART_NUMBER, cut_at_headings, free_headings, official_headings
+from .title_and_date import LABELLED_DATE, SIGNATURE, signed_date, stated_date, title_of
+
+_LINE = re.compile(
+    r"(标题|来源|信息来源|稿源|发布机构|发布时间|发布日期|成文日期|生成日期|公开日期|索引号|文号|发文字号|栏目|原文链接|本地目录|页面链接.*|"
+    r"下载|附件|浏览次数|浏览量|访问量|字号|字体|打印|分享|当前位置|您现在的位置|您当前的位置|作者|责任编辑|单位|网址|主题分类|公开方式|公开范围|体裁分类)"
+    r"([:：\s（(【].*)?|=*\s*正文\s*=*|【[大中小]】.*|首页.*>.*|(上|下)一篇.*|附件下载|关闭(窗口)?|扫一扫.*|返回顶部|Produced by.*",
+    re.DOTALL,
+)
+_BREADCRUMB = re.compile(
+    r"当前位置.{0,400}(文件下载|文字版|全真版|打印|QQ空间|相关链接[:：]?|-->|字号|【小】)\s*(相关链接[:：]?)?\s*(-->)?",
+    re.DOTALL,
+)
+_LINE_LENGTH = 160
+_BUTTONS = re.compile(r"(?<=[。！”）\d])\s*(附件下载|打印|关闭窗口|返回顶部|【打印[^】]*】.*)\s*$")
+"""What belongs to the page that a report stood on: source, buttons, breadcrumbs, counters; and the longest line of that."""
 
 
 class Prose(Struct, frozen=True):
@@ -40,10 +54,10 @@ def compose_prose(texts: Sequence[TextBlock], form: Format, document: SourceDocu
     published = stated_date(document.published, pieces[:first])
     signed = "" if published else signed_date(pieces, year)
     rest = list(range(first, len(pieces)))
-    if rest:
-        pieces[rest[-1]], end = without_buttons(pieces[rest[-1]])
-        dropped += end
-    tail = [n for n in rest[-8:] if is_furniture(pieces[n].text) and n not in headings]
+    if rest and (match := _BUTTONS.search(pieces[rest[-1]].text)):
+        pieces[rest[-1]] = replace(pieces[rest[-1]], text=pieces[rest[-1]].text[: match.start()], open=False)
+        dropped.append(match[1])
+    tail = [n for n in rest[-8:] if _is_furniture(pieces[n].text) and n not in headings]
     dropped += [pieces[n].text for n in tail]
     sections = _sections([(n, pieces[n]) for n in rest if n not in tail], headings, form)
     missing = (
@@ -52,7 +66,7 @@ def compose_prose(texts: Sequence[TextBlock], form: Format, document: SourceDocu
         else []
     )
     tables = [piece.text for piece in pieces if piece.kind == "table"]
-    opened = as_markdown(opening)
+    opened = _as_markdown(opening)
     return Prose(title, published or signed, opened, sections, tuple(missing), tuple(dropped), tuple(tables), bool(signed))
 
 
@@ -66,10 +80,10 @@ def _sections(pieces: Sequence[tuple[int, TextBlock]], headings: dict[int, str],
                 found[-1][1].append(piece)
         elif found:
             found[-1][1].append(piece)
-    written = {heading: as_markdown(texts) for heading, texts in found}
+    written = {heading: _as_markdown(texts) for heading, texts in found}
     if form.free_chapters:
         own = [section.heading for section in form.sections]
-        return tuple((heading, as_markdown(texts)) for heading, texts in found if texts or heading not in own)
+        return tuple((heading, _as_markdown(texts)) for heading, texts in found if texts or heading not in own)
     return tuple((section.heading, written.get(section.heading, "")) for section in form.sections)
 
 
@@ -82,13 +96,56 @@ def _opening(pieces: Sequence[TextBlock], declared: str) -> tuple[str, list[Text
         text = piece.text
         if number in used or plain(text) == plain(title):
             continue
-        if is_furniture(text):
+        if _is_furniture(text):
             if not (LABELLED_DATE.fullmatch(text) or re.fullmatch(r"[^:：]+[:：]\s*", text)):
                 dropped.append(text)
             continue
-        if match := BREADCRUMB.search(text):
+        if match := _BREADCRUMB.search(text):
             dropped.append(text[: match.end()])
             text = text[match.end() :].strip().removeprefix(title).strip()
         if text:
             kept.append(TextBlock(text, piece.kind, piece.level))
     return title, kept, dropped
+
+
+def _is_furniture(text: str) -> bool:
+    """Whether a line belongs to the page it stood on, not to the report."""
+    return len(text) <= _LINE_LENGTH and "。" not in text and not LINKED.search(text) and bool(_LINE.fullmatch(text))
+
+
+def _as_markdown(texts: Sequence[TextBlock]) -> str:
+    """Paragraphs, headings and lists as Markdown that shows just what was said."""
+    out: list[str] = []
+    item_before = False
+    for text in texts:
+        is_item = text.kind == "item"
+        block = _block(text)
+        signs = out and SIGNATURE.fullmatch(text.text) and len(text.text) < 16 and len(out[-1]) <= 40 and "。" not in out[-1]
+        if (is_item and item_before) or (signs and not out[-1].startswith("#")):
+            out[-1] += "\n" + block
+        else:
+            out.append(block)
+        item_before = is_item
+    return "\n\n".join(out)
+
+
+def _block(text: TextBlock) -> str:
+    said = text.text
+    if text.kind == "table":
+        return said
+    if text.kind == "item":
+        return f"- {_escaped(said)}"
+    numbered = PART_NUMBER.match(said) or CHAPTER_NUMBER.match(said)
+    is_name = numbered and len(said) <= NAME_LENGTH and not re.search(r"[。；，：:！？]", said)
+    if text.kind == "heading" or is_name:
+        return f"{'####' if text.level > 3 and text.kind == 'heading' else '###'} {_escaped(said)}"
+    signed = SIGNATURE.fullmatch(said)
+    if signed and signed["who"] and len(said) < 60:
+        return f"{_escaped(signed['who'].strip())}\n{signed['when']}"
+    return _escaped(said)
+
+
+def _escaped(said: str) -> str:
+    """A text that Markdown would take for markup, as it was meant."""
+    said = re.sub(r"([*`]|(?<!\w)_|_(?!\w)|!?\[(?![^\]]*\]\((?:https?://|\d{4}-)))", r"\\\1", said)
+    return re.sub(r"^(#|>|[-+](?=\s)|[-=]{3,}$)", r"\\\1", said)

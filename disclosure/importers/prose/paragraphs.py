@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..characters import WIDE, cleaned
-from ..document import Block, GridBlock, SourceDocument, TextBlock
+from ..document import GridBlock, SourceDocument, TextBlock
 from ..matching.labels import core, likeness, plain
 from ..matching.wordings import Wordings
 from .section_headings import CHAPTER_NUMBER, HEADING_LENGTH, PART_NUMBER, cut_at_blanks
@@ -42,13 +42,8 @@ def label_fragments(document: SourceDocument, grids: frozenset[int], wordings: W
 def _fragments(document: SourceDocument, grids: frozenset[int], wordings: Wordings) -> dict[int, str]:
     """The texts around the used tables that are only what their heads and stubs left behind, by number of block."""
     near = range(max(0, min(grids, default=0) - _AROUND), min(len(document.blocks), max(grids, default=-1) + 3)) if grids else ()
-    found = ((number, _said(document.blocks[number])) for number in near if number not in grids)
+    found = ((number, " ".join(document.blocks[number].words)) for number in near if number not in grids)
     return {number: text for number, text in found if _is_fragment(text, wordings, document.line_wrapped)}
-
-
-def _said(block: Block) -> str:
-    """The text of a paragraph, or of all cells of a table."""
-    return block.text if isinstance(block, TextBlock) else " ".join(cell for row in block.rows for cell in row if cell)
 
 
 def _is_fragment(text: str, wordings: Wordings, line_wrapped: bool) -> bool:

@@ -6,8 +6,7 @@ from itertools import pairwise
 
 from ...model.form import Format, SectionForm
 from ..document import TextBlock
-from ..matching.labels import likeness, plain
-from ..matching.pairing import paired
+from ..matching.labels import likeness, paired, plain
 from .title_and_date import TITLE
 
 CHAPTER_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]")
@@ -104,12 +103,8 @@ def official_headings(pieces: Sequence[TextBlock], form: Format) -> Iterator[tup
     near = [[_nearness(piece, section) for section in sections] for piece in pieces]
     if any(any(some) and CHAPTER_NUMBER.match(plain(piece.text)) for piece, some in zip(pieces, near, strict=True)):
         # among chapters 一、二、 a heading （一）主动公开 is one within the first; only what has no table may stand so low
-        low = [bool(PART_NUMBER.match(piece.text)) for piece in pieces]
-        tabled = [bool(section.tables) for section in sections]
-        near = [
-            [0.0 if is_low and t else n for n, t in zip(some, tabled, strict=True)]
-            for is_low, some in zip(low, near, strict=True)
-        ]
+        for piece, some in zip(pieces, near, strict=True):
+            some[:] = [0.0 if s.tables and PART_NUMBER.match(piece.text) else n for n, s in zip(some, sections, strict=True)]
     last = len(sections) - 1
     backwards = [{last - n: value for n, value in enumerate(some) if value} for some in near[::-1]]
     for i, n in paired(backwards, len(sections))[::-1]:

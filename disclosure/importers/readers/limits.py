@@ -6,7 +6,7 @@ from html import unescape
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
-from ..document import Block, GridBlock, UnreadableError
+from ..document import Block, GridBlock, UnreadableError, unread
 
 LARGEST = 60_000_000
 """Bytes of the largest file that is opened: a scanned report is some 20 MB."""
@@ -42,12 +42,10 @@ def checked_blocks(blocks: Iterable[Block]) -> tuple[Block, ...]:
     cells = characters = 0
     for block in blocks:
         if isinstance(block, GridBlock):
-            cells += sum(len(row) for row in block.rows)
-            characters += sum(len(cell or "") for row in block.rows for cell in row)
+            cells += sum(map(len, block.rows))
             if any(len(row) > WIDEST for row in block.rows):
                 raise LimitExceededError(f"表格超过 {WIDEST} 列")
-        else:
-            characters += len(block.text)
+        characters += sum(map(len, block.words))
         if cells > CELLS:
             raise LimitExceededError(f"表格超过 {CELLS:,} 个单元格")
         if characters > CHARACTERS:
@@ -87,7 +85,6 @@ def _check_part(package: ZipFile, name: str) -> None:
             tail = chunk[-16:]
 
 
-_QUOTED = 200
 _DRAWN = re.compile(r"\w+/(?:charts/chart|diagrams/data|drawings/drawing)\d*\.xml")
 
 
@@ -96,5 +93,4 @@ def drawn_texts(data: bytes) -> Iterator[str]:
     with ZipFile(BytesIO(data)) as package:
         for name in filter(_DRAWN.fullmatch, package.namelist()):
             found = re.findall(r"<(?:\w+:)?[tv]>([^<]+)</", package.read(name).decode("utf-8", "ignore"))
-            if found:
-                yield f"图表或图形里的文字没有导入：“{unescape(' '.join(found))[:_QUOTED]}”"
+            yield from unread("图表或图形里的文字", [unescape(" ".join(found))])

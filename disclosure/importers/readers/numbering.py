@@ -69,13 +69,12 @@ def chinese(number: int) -> str:
 
 
 _COUNTERS: dict[str, Callable[[int], str]] = {
-    "chineseCounting": chinese,
-    "chineseCountingThousand": chinese,
-    "japaneseCounting": chinese,
-    "ideographDigital": chinese,
-    "taiwaneseCountingThousand": chinese,
-    "decimalEnclosedCircle": lambda number: chr(0x245F + number) if number <= 20 else str(number),
-    "decimalEnclosedCircleChinese": lambda number: chr(0x245F + number) if number <= 20 else str(number),
+    **dict.fromkeys(("chineseCounting", "chineseCountingThousand", "japaneseCounting"), chinese),
+    **dict.fromkeys(("ideographDigital", "taiwaneseCountingThousand"), chinese),
+    **dict.fromkeys(
+        ("decimalEnclosedCircle", "decimalEnclosedCircleChinese"),
+        lambda number: chr(0x245F + number) if number <= 20 else str(number),
+    ),
     "upperLetter": lambda number: chr(ord("A") + (number - 1) % 26),
     "lowerLetter": lambda number: chr(ord("a") + (number - 1) % 26),
     "none": lambda number: "",

@@ -1,14 +1,16 @@
-"""The pictures and attachments of a web page that came along with it: their places in the text name them."""
+"""The pictures and attachments of a web page: which files it leads to, and the places in its text that name them."""
 
 import re
 from base64 import b64decode
 from collections.abc import Mapping
+from html import unescape
 from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urljoin
 
 from ..attached_files import FileCollector, is_attachment
 from ..document import AttachedFile
+from .decode import decode_any
 
 NOTHING: Mapping[str, bytes] = MappingProxyType({})
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://[^\s>]+)\s*-->", re.IGNORECASE)
@@ -16,6 +18,11 @@ _HELD = re.compile(r"data:image/[\w.+-]+;base64,", re.IGNORECASE)
 """How an address begins that is itself the picture."""
 _ICON = 32
 """Pixels of the largest picture that is only an ornament."""
+_ADDRESS = re.compile(
+    r"""<(?:img|a)\b[^>]{0,2000}?\b(?:src|href)\s*=\s*(?:"([^"]{1,500})"|'([^']{1,500})'|([^\s"'>]{1,500}))""", re.IGNORECASE
+)
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\#?]", re.IGNORECASE)
+_NO_ATTACHMENT = (".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml", ".css", ".js", ".jsp", ".php", ".aspx", ".asp")
 
 
 def saved_from(text: str) -> str:
@@ -96,16 +103,20 @@ def _is_ornament(given: Any) -> bool:
 
 def _is_in_cell(node: Any) -> bool:
     """Whether a picture stands in a cell of a table that has others."""
-    above = node.parent
-    while above is not None:
-        if above.tag in ("td", "th") and len(_table_around(above).css("td, th")) > 1:
+    is_inside = False
+    while (node := node.parent) is not None:
+        is_inside |= node.tag in ("td", "th")
+        if node.tag == "table" and is_inside and len(node.css("td, th")) > 1:
             return True
-        above = above.parent
     return False
 
 
-def _table_around(cell: Any) -> Any:
-    above = cell
-    while above.parent is not None and above.tag != "table":
-        above = above.parent
-    return above
+def linked_files(data: bytes) -> dict[str, str]:
+    """Return the paths beside a page that its links and pictures have, by the addresses as they are written; not other pages."""
+    found = {}
+    for match in _ADDRESS.finditer(decode_any(data) or ""):
+        address = unescape(match[1] or match[2] or match[3] or "").strip()
+        path = unquote(re.split(r"[?#]", address, maxsplit=1)[0])
+        if path and not _ELSEWHERE.match(address) and not path.lower().endswith(_NO_ATTACHMENT):
+            found[address] = path
+    return found

@@ -7,7 +7,6 @@ from math import cos, degrees, hypot, sin
 from typing import Any, NamedTuple
 
 Object = dict[str, Any]
-Matrix = tuple[float, float, float, float, float, float]
 Frame = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
@@ -41,7 +40,8 @@ def seen_page(page: Any) -> SeenPage:
     if drawn.is_plain and (lines := _plain_lines(page, display)) is not None:
         return SeenPage(width, height, {"char": [], "line": []}, "", drawn.pictures, lines)
     unseen = _without_invisible(page, drawn)
-    chars = list(_characters(page, display))
+    text = page.get_textpage()
+    chars = list(_characters(text, range(text.count_chars()), display))
     gone = {n for n, char in enumerate(chars) if char["askew"]}
     image = page.render(scale=_SCALE, grayscale=True).to_pil()
     for n, char in enumerate(chars):
@@ -58,8 +58,8 @@ def seen_page(page: Any) -> SeenPage:
 class _Drawn:
     """What is drawn on a page: its straight lines, its texts, those in invisible ink, and the number of its pictures."""
 
-    def __init__(self, page: Any, display: Matrix) -> None:
-        from pypdfium2 import raw
+    def __init__(self, page: Any, display: Any) -> None:
+        from pypdfium2 import PdfObject, raw
 
         self.rules: list[Object] = []
         self.texts: list[Any] = []
@@ -69,33 +69,32 @@ class _Drawn:
         pending = [(raw.FPDFPage_GetObject(page, n), display, True) for n in range(raw.FPDFPage_CountObjects(page))]
         while pending:
             drawn, above, outermost = pending.pop()
-            kind = raw.FPDFPageObj_GetType(drawn)
+            kind, matrix = raw.FPDFPageObj_GetType(drawn), PdfObject(drawn, page).get_matrix()
             if kind == raw.FPDF_PAGEOBJ_TEXT:
-                self._add_text(drawn, outermost=outermost)
+                self._add_text(drawn, matrix, outermost=outermost)
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
                 self.pictures += 1
             elif kind == raw.FPDF_PAGEOBJ_PATH:
-                self.rules += _lines(drawn, _after(_matrix_of(drawn), above))
+                self.rules += _lines(drawn, matrix.multiply(above))
             elif kind == raw.FPDF_PAGEOBJ_FORM:
-                inner = _after(_matrix_of(drawn), above)
-                count = raw.FPDFFormObj_CountObjects(drawn)
+                inner, count = matrix.multiply(above), raw.FPDFFormObj_CountObjects(drawn)
                 pending += [(raw.FPDFFormObj_GetObject(drawn, n), inner, False) for n in range(count)]
         self.is_plain &= not self.rules and not self.hidden
 
-    def _add_text(self, drawn: Any, *, outermost: bool) -> None:
+    def _add_text(self, drawn: Any, matrix: Any, *, outermost: bool) -> None:
         from pypdfium2 import raw
 
         color = [ctypes.c_uint() for _ in range(4)]
         raw.FPDFPageObj_GetFillColor(drawn, *color)
-        a, b, c, d, _, _ = _matrix_of(drawn)
-        self.is_plain &= not _is_pale([one.value for one in color]) and abs(b) + abs(c) < 0.5 * (abs(a) + abs(d))
+        is_turned = abs(matrix.b) + abs(matrix.c) >= 0.5 * (abs(matrix.a) + abs(matrix.d))
+        self.is_plain &= not _is_pale([one.value for one in color]) and not is_turned
         if outermost:
             self.texts.append(drawn)
             if raw.FPDFTextObj_GetTextRenderMode(drawn) in (3, 7):
                 self.hidden.append(drawn)
 
 
-def _plain_lines(page: Any, display: Matrix) -> list[Object] | None:
+def _plain_lines(page: Any, display: Any) -> list[Object] | None:
     """The lines of a page of nothing but text, in the order in which they are written; None where they can't be told so."""
     text = page.get_textpage()
     said = text.get_text_range()
@@ -106,11 +105,11 @@ def _plain_lines(page: Any, display: Matrix) -> list[Object] | None:
     for line in said.split("\r\n"):
         if shown := line.strip():
             first = at + line.index(shown)
-            ends = [next(_characters_at(text, (n,), display), None) for n in (first, first + len(shown) - 1)]
+            ends = [next(_characters(text, (n,), display), None) for n in (first, first + len(shown) - 1)]
             if None in ends:
                 return None
             sides = {side: choose(end[side] for end in ends if end) for side, choose in _SIDES.items()}
-            second = next(_characters_at(text, range(first + 1, first + len(shown)), display), ends[0])
+            second = next(_characters(text, range(first + 1, first + len(shown)), display), ends[0])
             lines.append({"text": shown, "chars": [ends[0], second], **sides})
         at += len(line) + 2
     return lines
@@ -141,36 +140,21 @@ def text_given(read: Callable[..., int], *about: Any) -> str:
     return bytes(buffer)[:size].decode("utf-16-le", "ignore").rstrip("\0")
 
 
-def _to_display(page: Any) -> Matrix:
+def _to_display(page: Any) -> Any:
     """How places on a page become places on the screen, where y grows downwards and the page stands upright."""
+    from pypdfium2 import PdfMatrix
+
     left, bottom, right, top = page.get_cropbox()
     return {
-        0: (1, 0, 0, -1, -left, top),
-        90: (0, 1, 1, 0, -bottom, -left),
-        180: (-1, 0, 0, 1, right, -bottom),
-        270: (0, -1, -1, 0, top, right),
+        0: PdfMatrix(1, 0, 0, -1, -left, top),
+        90: PdfMatrix(0, 1, 1, 0, -bottom, -left),
+        180: PdfMatrix(-1, 0, 0, 1, right, -bottom),
+        270: PdfMatrix(0, -1, -1, 0, top, right),
     }[page.get_rotation()]
 
 
-def _moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def _after(first: Matrix, then: Matrix) -> Matrix:
-    """Two movements as one."""
-    (a, b), (c, d) = ((x * then[0] + y * then[2], x * then[1] + y * then[3]) for x, y in (first[:2], first[2:4]))
-    return a, b, c, d, *_moved(first[4], first[5], then)
-
-
-def _characters(page: Any, display: Matrix) -> Iterator[Object]:
-    """The characters of a page in the order in which they are written, without those that the library makes up."""
-    text = page.get_textpage()
-    return _characters_at(text, range(text.count_chars()), display)
-
-
-def _characters_at(text: Any, places: Iterable[int], display: Matrix) -> Iterator[Object]:
-    """The characters that stand at these places of a page's text."""
+def _characters(text: Any, places: Iterable[int], display: Any) -> Iterator[Object]:
+    """The characters at some places of a page's text as they are written, without those that the library makes up."""
     from pypdfium2 import raw
 
     colors: dict[int, tuple[int, ...]] = {}
@@ -191,24 +175,18 @@ def _characters_at(text: Any, places: Iterable[int], display: Matrix) -> Iterato
         raw.FPDFText_GetMatrix(text, n, matrix)
         raw.FPDFText_GetCharOrigin(text, n, *origin)
         size = raw.FPDFText_GetFontSize(text, n) * hypot(matrix.c, matrix.d)
-        across, down = (cos(angle) * display[0] + sin(angle) * display[2], cos(angle) * display[1] + sin(angle) * display[3])
+        across, down = (cos(angle) * one + sin(angle) * other for one, other in ((display.a, display.c), (display.b, display.d)))
         if size and abs(sin(angle)) < 0.1:
             # the height of the type: that of a glyph of its own would part 一 from its line
             box.bottom, box.top = origin[1].value - 0.12 * size, origin[1].value + 0.88 * size
-        yield _object(_frame([(box.left, box.bottom), (box.right, box.top)], display)) | {
+        yield _object(display.on_rect(box.left, box.bottom, box.right, box.top)) | {
             "text": "-" if code == 2 else chr(code) if code else "□",
             "size": size,
             "upright": abs(across) > abs(down),
             "askew": abs(degrees(angle)) % 90 > 3 and abs(degrees(angle)) % 90 < 87,
             "color": colors[key],
-            "drawn": _frame([(tight[0].value, tight[2].value), (tight[1].value, tight[3].value)], display),
+            "drawn": display.on_rect(tight[0].value, tight[2].value, tight[1].value, tight[3].value),
         }
-
-
-def _frame(points: list[tuple[float, float]], matrix: Matrix) -> Frame:
-    """The left, top, right and bottom of what lies between some points."""
-    across, down = zip(*(_moved(x, y, matrix) for x, y in points), strict=True)
-    return min(across), min(down), max(across), max(down)
 
 
 def _object(frame: Frame) -> Object:
@@ -218,15 +196,7 @@ def _object(frame: Frame) -> Object:
     return sides | {"doctop": top, "width": x1 - x0, "height": bottom - top}
 
 
-def _matrix_of(drawn: Any) -> Matrix:
-    from pypdfium2 import raw
-
-    given = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(drawn, given)
-    return given.a, given.b, given.c, given.d, given.e, given.f
-
-
-def _lines(path: Any, matrix: Matrix) -> Iterator[Object]:
+def _lines(path: Any, matrix: Any) -> Iterator[Object]:
     """The upright and level strokes of a path."""
     from pypdfium2 import raw
 
@@ -235,7 +205,7 @@ def _lines(path: Any, matrix: Matrix) -> Iterator[Object]:
     for n in range(raw.FPDFPath_CountSegments(path)):
         segment = raw.FPDFPath_GetPathSegment(path, n)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
-        point = _moved(x.value, y.value, matrix)
+        point = matrix.on_point(x.value, y.value)
         kind = raw.FPDFPathSegment_GetType(segment)
         if kind == raw.FPDF_SEGMENT_MOVETO:
             start = point
@@ -336,11 +306,8 @@ def _mark_raised(chars: list[Object]) -> None:
 def _mark_struck(chars: list[Object], rules: list[Object]) -> None:
     """Mark the characters that a line strikes through, so that no figure is made of them."""
     levels = [line for line in rules if not line["height"]]
-    for char in chars if levels else ():
-        if char["text"].isdecimal():
-            quarter, middle = char["height"] / 5, (char["top"] + char["bottom"]) / 2
-            if any(
-                abs(line["top"] - middle) < quarter and line["x0"] <= char["x0"] + 1 and char["x1"] - 1 <= line["x1"]
-                for line in levels
-            ):
-                char["text"] = f"~{char['text']}~"
+    for char in filter(lambda char: levels and char["text"].isdecimal(), chars):
+        middle = (char["top"] + char["bottom"]) / 2
+        beside = [line for line in levels if abs(line["top"] - middle) < char["height"] / 5]
+        if any(line["x0"] <= char["x0"] + 1 and char["x1"] - 1 <= line["x1"] for line in beside):
+            char["text"] = f"~{char['text']}~"

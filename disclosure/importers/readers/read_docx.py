@@ -8,7 +8,7 @@ from typing import Any
 
 from ..attached_files import FileCollector
 from ..colors import WHITE, Color, color_of, same_color
-from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, UnreadableError
+from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, UnreadableError, unread
 from .limits import ROWS, LimitExceededError, check_package, checked_blocks, drawn_texts
 from .numbering import Numbers, value_of
 from .numbering import W as _W
@@ -104,7 +104,9 @@ class _Reader:
         known = self._styles.get(style.get(f"{_W}val")) if style is not None else None
         name = str(known.name or "") if known is not None else ""
         heading = re.fullmatch(r"(?:heading|标题)\s*(\d)", name, re.IGNORECASE)
-        number = self._numbers.before(self._numbering(element, known), known.style_id if known is not None else "")
+        listed_as = (one.find(f"{_W}pPr/{_W}numPr") for one in (element, *((known.element,) if known is not None else ())))
+        numbering = next((one for one in listed_as if one is not None), None)
+        number = self._numbers.before(numbering, known.style_id if known is not None else "")
         listed = number == "" or (number is None and name.lower().startswith("list"))
         lines = [line.strip() for line in self._text(element).split("\n") if line.strip()]
         for place, line in enumerate(lines or [""][: bare and bool(number)]):
@@ -126,19 +128,16 @@ class _Reader:
                 self.taken += 1
                 yield TextBlock(shown)
 
-    def _numbering(self, element: Any, style: Any) -> Any:
-        """The numbering of a paragraph: its own, else that of its style; None when it has none."""
-        own = element.find(f"{_W}pPr/{_W}numPr")
-        return own if own is not None or style is None else style.element.find(f"{_W}pPr/{_W}numPr")
-
     def _text(self, element: Any) -> str:
         """The text below an element in reading order, breaks as line feeds, its text boxes left out."""
         return "".join(self._piece(child) for child in element if child.tag not in _SKIPPED)
 
     def _piece(self, child: Any) -> str:
         name = child.tag.rpartition("}")[2]
-        if child.tag == f"{_W}fldChar":
-            return self._field(child)
+        if child.tag == f"{_W}fldChar":  # what stands between the first two marks of a field is no text
+            kind = child.get(f"{_W}fldCharType")
+            self._in_code = 0 if kind == "end" else self._in_code + {"begin": 1, "separate": -1}.get(kind, 0)
+            return _chosen(child)
         if name == "instrText":
             return "□" if (child.text or "").strip().upper().startswith("EQ ") else ""
         if name == "t":
@@ -148,23 +147,18 @@ class _Reader:
         if child.tag in _AROUND:
             return _AROUND[child.tag].format(self._text(child))
         if child.tag in (f"{_W}footnoteReference", f"{_W}endnoteReference"):
-            return self._cite(name[: -len("Reference")], child.get(f"{_W}id"))
+            note = (name.removesuffix("Reference"), child.get(f"{_W}id"))
+            self._cited += [] if note in self._cited else [note]
+            return f"[注{self._cited.index(note) + 1}]"
         if child.tag == f"{_W}sym":
             return _symbol(child)
         if child.tag == f"{_W}ruby":
-            base, reading = (child.find(f"{_W}{part}") for part in ("rubyBase", "rt"))
-            return f"{self._text(base)}（{self._text(reading)}）"
+            return "{}（{}）".format(*(self._text(child.find(f"{_W}{part}")) for part in ("rubyBase", "rt")))
         if child.tag == f"{_W}sdt" and child.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None:
             return ""
         said = _SIGNS.get(child.tag) or self._text(child)
         to_a_note = said.isdecimal() and child.get(f"{_W}anchor") and len(child.xpath("../w:r | ../w:hyperlink")) > 1
         return f"[注{said}]" if to_a_note else said
-
-    def _field(self, mark: Any) -> str:
-        """What the mark of a field says: the entry chosen from its list; what stands between its first two is no text."""
-        kind = mark.get(f"{_W}fldCharType")
-        self._in_code = 0 if kind == "end" else self._in_code + {"begin": 1, "separate": -1}.get(kind, 0)
-        return _chosen(mark)
 
     def _run(self, run: Any) -> str:
         """A run; raised digits are the mark of a footnote, struck-out ones no figure: neither may join the digits beside it."""
@@ -205,43 +199,27 @@ class _Reader:
         color, ground = color_of(value_of(self._property(run, "color"))), _ground(run)
         return color is not None and ground is not None and same_color(color, ground)
 
-    def _cite(self, kind: str, key: str) -> str:
-        if (kind, key) not in self._cited:
-            self._cited.append((kind, key))
-        return f"[注{self._cited.index((kind, key)) + 1}]"
-
     def _embedded(self, key: str) -> Iterator[Block]:
         """What a chunk or a workbook says that was put into the document as a file of its own."""
-        part = self._parts[key].target_part if key in self._parts else None
+        part: Any = self._parts[key].target_part if key in self._parts else None
         name = str(part.partname).lower() if part is not None else ""
-        readers = ((".docx", read_docx), (".xlsx", read_workbook), (".htm", read_html), (".html", read_html), (".txt", read_text))
-        read = next((read for ending, read in readers if name.endswith(ending)), None)
+        readers = {"docx": read_docx, "xlsx": read_workbook, "htm": read_html, "html": read_html, "txt": read_text}
         try:
-            yield from read(part.blob).blocks if read and part is not None else ()
-            said = bool(read)
-        except UnreadableError:
-            said = False
-        self._unseen += [] if said else [f"嵌入的文件 {name.rpartition('/')[2]}"]
+            yield from readers[name.rpartition(".")[2]](part.blob).blocks
+        except (KeyError, UnreadableError):
+            self._unseen.append(f"嵌入的文件 {name.rpartition('/')[2]}")
 
     def left(self, said: str) -> Iterator[str]:
         """Yield what is to be said of the parts that were not read; `said` is the text of those that were."""
-        if self._unseen:
-            yield f"看不见的文字 {len(self._unseen)} 处没有导入：“{'；'.join(dict.fromkeys(self._unseen))[:200]}”"
-        texts = (*self._body.iter(f"{_W}delText"), *self._body.xpath(".//w:moveFrom//w:t"))
-        removed = [text for one in texts if (text := (one.text or "").strip())]
-        art = [text for one in self._body.iter(f"{_V}textpath") if (text := one.get("string"))]
-        if art:
-            yield f"艺术字没有导入：“{'；'.join(art)[:200]}”"
-        if removed:
-            yield f"修订中删去的文字 {len(removed)} 处没有导入：“{'；'.join(removed)[:200]}”"
-        comments = [self._text(note).strip() for (kind, _), note in self._notes.items() if kind == "comment"]
-        if comments:
-            yield f"批注 {len(comments)} 条没有导入：“{'；'.join(comments)[:200]}”"
+        yield from unread("看不见的文字", self._unseen, "处")
+        yield from unread("艺术字", (one.get("string") or "" for one in self._body.iter(f"{_V}textpath")))
+        removed = (*self._body.iter(f"{_W}delText"), *self._body.xpath(".//w:moveFrom//w:t"))
+        yield from unread("修订中删去的文字", (one.text or "" for one in removed), "处")
+        yield from unread("批注", (self._text(note) for (kind, _), note in self._notes.items() if kind == "comment"), "条")
         for relation in _inside(self._parts):
-            kind = {"header": "页眉", "footer": "页脚"}.get(relation.reltype.rpartition("/")[2])
+            kind = {"header": "页眉", "footer": "页脚"}.get(relation.reltype.rpartition("/")[2], "")
             text = self._text(_root(relation.target_part)).strip() if kind else ""
-            if re.search(r"[\u4e00-\u9fff]", text) and text not in said:
-                yield f"{kind}没有导入：“{' '.join(text.split())[:200]}”"
+            yield from unread(kind, [text] if re.search(r"[\u4e00-\u9fff]", text) and text not in said else [])
 
     def _table(self, table: Any) -> Iterator[Block]:
         """A table as a grid; one that only arranges the page, with tables of more than one cell in it, as what its cells hold."""
@@ -261,15 +239,11 @@ class _Reader:
         for line in lines:
             row: list[str | None] = [""] * _number(line.find(f"{_W}trPr/{_W}gridBefore"))
             for cell in line.xpath("./w:tc | ./w:sdt/w:sdtContent/w:tc"):
-                if cell.find(f"{_W}tcPr/{_W}cellDel") is not None:
-                    self._unseen.append(self._cell(cell))
-                    continue
-                merge = cell.find(f"{_W}tcPr/{_W}vMerge")
+                gone, merge, span = (cell.find(f"{_W}tcPr/{_W}{name}") for name in ("cellDel", "vMerge", "gridSpan"))
                 covered = merge is not None and merge.get(f"{_W}val") != "restart"
                 said = self._cell(cell)
-                self._unseen += [said] if covered and said else []
-                row.append(None if covered else said)
-                row += [None] * (_number(cell.find(f"{_W}tcPr/{_W}gridSpan")) - 1)
+                self._unseen += [said] if covered or gone is not None else []
+                row += [] if gone is not None else [None if covered else said, *[None] * (_number(span) - 1)]
             yield tuple(row)
 
     def _cell(self, cell: Any) -> str:

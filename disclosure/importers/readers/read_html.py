@@ -1,27 +1,30 @@
 """A saved web page → `SourceDocument`: the report itself, without the page around it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from ..characters import tidy
 from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, UnreadableError
 from .decode import decoded
 from .limits import ROWS, WIDEST, LimitExceededError, checked_blocks
-from .page_cells import BLOCKS, field_text, reversed_children, text_in_cell, text_of_cell
 from .page_files import NOTHING, saved_from, take_files
-from .visibility import take_out_unseen
+from .visibility import Style, length, style_of, take_out_unseen
 
 _SKIPPED = frozenset(("style", "iframe", "svg", "button", "nav", "head", "rp", "option"))
 
 
-def _of_the_page(attributes: Any) -> bool:
-    """Whether an element belongs to the page and not to the document it shows."""
-    return attributes.get("class") == "legend" or "data-nosnippet" in attributes
-
-
 _LANDMARKS = ("总体情况", "其他需要报告的事项")
 _DEEPEST = 2000
-_BREAK = "\n"
+_SET = re.compile(r"<(pre)\b.*?</pre|<(\w+)\b[^>]*white-space\s*:\s*(?:pre|break)[^>]*>.*?</\2", re.IGNORECASE | re.DOTALL)
+"""A text whose lines end where they do in the file."""
+_BLOCKS = re.compile(
+    "address|article|aside|blockquote|body|caption|center|dd|details|div|dl|dt|fieldset|figure|footer|form|h[1-6]|header|hr"
+    "|html|li|main|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
+)
+"""The elements that stand in lines of their own."""
+_NO_TEXT_FIELD = re.compile(r"hidden|submit|button|image|reset|search|password|file|checkbox|radio", re.IGNORECASE)
+_SEARCH = re.compile(r"search|query|keyword|\b(?:q|kw|wd)\b|请输入", re.IGNORECASE)
 
 
 def read_html(data: bytes, beside: Mapping[str, bytes] = NOTHING, address: str = "") -> SourceDocument:
@@ -31,7 +34,7 @@ def read_html(data: bytes, beside: Mapping[str, bytes] = NOTHING, address: str =
     """
     from selectolax.lexbor import LexborHTMLParser
 
-    text = decoded(data, "在浏览器里打开后另存为 UTF-8")
+    text = _SET.sub(_with_breaks, decoded(data, "在浏览器里打开后另存为 UTF-8"))
     _check_depth(text)
     page = LexborHTMLParser(text)
     left = tuple(take_out_unseen(page))
@@ -46,18 +49,12 @@ def read_html(data: bytes, beside: Mapping[str, bytes] = NOTHING, address: str =
         _title(page),
         _meta(page, "PubDate"),
         pictures=len(report.css("img")),
-        left=(*left, *_frames(report)),
+        left=(*left, *(f"内嵌的网页“{one.attributes.get('src') or ''}”没有导入" for one in report.css("iframe"))),
         around=len("".join(root.text().split())) - len("".join(report.text().split())),
         files=taken.files,
         missing=taken.missing,
         address=where,
     )
-
-
-def _frames(report: Any) -> Iterator[str]:
-    """What is to be said of pages within the page."""
-    for frame in report.css("iframe"):
-        yield f"内嵌的网页“{frame.attributes.get('src') or ''}”没有导入"
 
 
 def pieces_of_page(text: str, left: list[str]) -> Iterator[str | Block]:
@@ -71,21 +68,18 @@ def pieces_of_page(text: str, left: list[str]) -> Iterator[str | Block]:
     page = LexborHTMLParser(text)
     left += take_out_unseen(page)
     lines: list[str] = []
-    pending: list[Any] = [page.body] if page.body else []
-    while pending:
-        node = pending.pop()
-        if node is None or node.tag == "-text" or node.tag == "br":
-            lines.append("\n" if node is None else " " if node.tag == "br" else node.text(deep=False))
-        elif node.tag == "table" and not _is_layout(node):
+    for part in _walk(page.body, lambda node: _text_in_cell(node, node.parent)) if page.body else ():
+        if isinstance(part, GridBlock):
             yield "".join(lines)
             lines.clear()
-            yield GridBlock(_grid(node))
-        elif (said := text_in_cell(node, node.parent)) is not None:
-            lines.append(said)
+            yield part
         else:
-            apart = [None] if BLOCKS.fullmatch(node.tag) else []
-            pending += [*apart, *reversed_children(node), *apart]
+            lines.append(part if isinstance(part, str) else "\n")
     yield "".join(lines)
+
+
+def _with_breaks(text: re.Match[str]) -> str:
+    return re.sub(r"\n(?![^<>]*>)", "<br>", text[0])
 
 
 def _check_depth(text: str) -> None:
@@ -98,21 +92,14 @@ def _check_depth(text: str) -> None:
 
 
 def _title(page: Any) -> str:
-    said = _meta(page, "ArticleTitle")
-    if said:
-        return said
-    for name in ("h1", "title"):
-        node = page.css_first(name)
-        if node is not None and node.text(strip=True):
-            return re.split(r"\s*[-_|—]+\s*", node.text(strip=True))[0]
-    return ""
+    headings = (node.text(strip=True) for name in ("h1", "title") if (node := page.css_first(name)) is not None)
+    shown = next(filter(None, headings), "")
+    return _meta(page, "ArticleTitle") or re.split(r"\s*[-_|—]+\s*", shown)[0]
 
 
 def _meta(page: Any, name: str) -> str:
-    for node in page.css("meta"):
-        if (node.attributes.get("name") or "").lower() == name.lower():
-            return (node.attributes.get("content") or "").strip()
-    return ""
+    node = page.css_first(f'meta[name="{name}" i]')
+    return (node.attributes.get("content") or "").strip() if node is not None else ""
 
 
 def _report_in(root: Any) -> Any:
@@ -124,93 +111,90 @@ def _report_in(root: Any) -> Any:
     whole = len(declared) == 1 and len(declared[0].text()) > len(root.text()) / 2
     node = declared[0] if whole and len(declared[0].css("table")) == len(root.css("table")) else root
     while True:
-        inner = next((child for child in node.iter() if _holds_report(child, node)), None)
-        if inner is None or inner.tag in ("table", "tbody", "tr"):
+        said, tables = node.text(), len(node.css("table"))
+        for inner in node.iter():
+            mentions = all(0 < said.count(mark) == inner.text().count(mark) for mark in _LANDMARKS)
+            if mentions and len(inner.css("table")) == tables and inner.tag not in ("table", "tbody", "tr"):
+                node = inner
+                break
+        else:
             return node
-        node = inner
 
 
-def _holds_report(inner: Any, outer: Any) -> bool:
-    said, all_said = inner.text(), outer.text()
-    mentions = all(0 < all_said.count(mark) == said.count(mark) for mark in _LANDMARKS)
-    return mentions and len(inner.css("table")) == len(outer.css("table"))
+def _walk(root: Any, said: Callable[[Any], str | None], *, in_cell: bool = False) -> Iterator[str | GridBlock | tuple[str, ...]]:
+    """Yield what stands below an element in reading order: texts as `said` has them, tables, and around what stands on lines
+    of its own its tag where it begins and () where it ends. The stack is its own: a page may nest deeper than Python recurses.
+    """
+    pending: list[Any] = _reversed_children(root)
+    while pending:
+        node = pending.pop()
+        if isinstance(node, tuple):
+            yield node
+        elif node.tag == "table" and not in_cell and not _is_skipped(node) and not _is_layout(node):
+            yield GridBlock(_grid(node))
+        elif (text := said(node)) is not None:
+            yield text
+        elif _BLOCKS.fullmatch(node.tag) or (in_cell and _stands_apart(node)):
+            yield (str(node.tag),)
+            pending += [(), *_reversed_children(node)]
+        else:
+            pending += _reversed_children(node)
+
+
+def _reversed_children(node: Any) -> list[Any]:
+    return list(node.iter(include_text=True))[::-1]
 
 
 def _blocks(root: Any) -> Iterator[Block]:
-    """Text and grids below an element, in reading order."""
-    walk = _Walk(root)
-    while walk.pending:
-        node, inside = walk.pending.pop()
-        if node is None:
-            yield from walk.end_block(inside)
-        elif _is_skipped(node):
-            continue
-        elif node.tag == "table" and not _is_layout(node):
-            yield from walk.end_block(walk.tag)
-            yield GridBlock(_grid(node))
-        elif BLOCKS.fullmatch(node.tag):
-            yield from walk.begin_block(node)
-        elif (said := _inline(node)) is not None:
-            walk.line.append(said)
+    """Text and grids below an element, in reading order; a <dd> goes on where its <dt> stopped, on the same line."""
+    line: list[str] = []
+    tags = [str(root.tag)]
+    for part in _walk(root, _inline):
+        if isinstance(part, str):
+            line.append(part)
+        elif isinstance(part, GridBlock):
+            yield from _ended(line, tags[-1])
+            yield part
+        elif part == ("dd",) and line:
+            line.append("：")
+            tags += part
+        elif part:
+            yield from _ended(line, tags[-1])
+            tags += part
         else:
-            walk.enter(node, inside)
-    yield from walk.end_block(walk.tag)
+            yield from _ended(line, tags[-1]) if tags[-1] != "dt" else ()
+            tags.pop()
+    yield from _ended(line, tags[-1])
 
 
-class _Walk:
-    """A walk through a page with a stack of its own: a page may nest deeper than Python recurses.
-
-    `pending` are the nodes to come, the next one last, each with the tag of the block it stands in; where the node is None,
-    a block ends there and the one of that tag goes on. `line` is the text gathered since the last block, `tag` its block.
-    """
-
-    def __init__(self, root: Any) -> None:
-        self.line: list[str] = []
-        self.tag = str(root.tag)
-        self.pending: list[tuple[Any, str]] = []
-        self.enter(root, self.tag)
-
-    def enter(self, node: Any, inside: str) -> None:
-        """Go on with what an element holds."""
-        self.pending += [(child, inside) for child in reversed(list(node.iter(include_text=True)))]
-
-    def begin_block(self, node: Any) -> Iterator[TextBlock]:
-        """Begin a block, and yield the one before it; a <dd> goes on where its <dt> stopped, on the same line."""
-        if node.tag == "dd" and self.line:
-            self.line.append("：")
-        else:
-            yield from self.end_block(self.tag)
-        if node.tag != "dt":
-            self.pending.append((None, self.tag))
-        self.tag = str(node.tag)
-        self.enter(node, self.tag)
-
-    def end_block(self, following: str) -> Iterator[TextBlock]:
-        """Yield what was gathered since the last block, cut at its line breaks; `following` is the block that goes on."""
-        for part in "".join(self.line).split(_BREAK):
-            text = part.strip(" \u3000\t")
-            if text and re.fullmatch(r"h[1-6]", self.tag):
-                yield TextBlock(text, "heading", int(self.tag[1]))
-            elif text:
-                yield TextBlock(text, "item" if self.tag == "li" else "paragraph")
-        self.line.clear()
-        self.tag = following
+def _ended(line: list[str], tag: str) -> Iterator[TextBlock]:
+    """What was gathered of a block of this kind, cut at its line breaks; the next line begins empty."""
+    for part in "".join(line).split("\n"):
+        text = part.strip(" \u3000\t")
+        if text and re.fullmatch(r"h[1-6]", tag):
+            yield TextBlock(text, "heading", int(tag[1]))
+        elif text:
+            yield TextBlock(text, "item" if tag == "li" else "paragraph")
+    line.clear()
 
 
 def _is_skipped(node: Any) -> bool:
     """Whether an element is no text of the document: a comment, a control, or what belongs to the page that shows it."""
     if node.tag == "-text":
         return False
-    return node.tag.startswith("-") or node.tag in _SKIPPED or _of_the_page(node.attributes)
+    of_the_page = node.attributes.get("class") == "legend" or "data-nosnippet" in node.attributes
+    return node.tag.startswith("-") or node.tag in _SKIPPED or of_the_page
 
 
 def _inline(node: Any) -> str | None:
     """What a text, a line break or a link says; None for an element that only holds others."""
+    if _is_skipped(node):
+        return ""
     if node.tag == "-text":
         return re.sub(r"[\s\u00a0]+", " ", node.text(deep=False))
     if node.tag == "br":
-        return _BREAK
-    if (field := field_text(node)) is not None:
+        return "\n"
+    if (field := _field_text(node)) is not None:
         return field
     if node.tag == "a" and _href(node):
         said = node.text(strip=True)
@@ -260,7 +244,7 @@ def _rows(table: Any) -> Iterator[GridRow]:
             across, down = (_span(cell, name) for name in ("colspan", "rowspan"))
             for below in range(1, down):
                 covered |= dict.fromkeys((number + below, len(row) + right) for right in range(across))
-            row += [text_of_cell(cell), *[None] * (across - 1)]
+            row += [_text_of_cell(cell), *[None] * (across - 1)]
             if len(row) > WIDEST or len(covered) > 1_000_000:
                 raise LimitExceededError(f"表格超过 {WIDEST} 列")
         while (number, len(row)) in covered:
@@ -271,3 +255,66 @@ def _rows(table: Any) -> Iterator[GridRow]:
 def _span(cell: Any, name: str) -> int:
     value = cell.attributes.get(name) or "1"
     return max(1, min(int(value), WIDEST)) if value.strip().isdecimal() else 1
+
+
+def _text_of_cell(cell: Any) -> str:
+    """A cell on one line: blanks only where a line or a block ends, for Word puts half a number into a span of its own."""
+    parts = _walk(cell, lambda node: _text_in_cell(node, cell), in_cell=True)
+    return tidy("".join(part if isinstance(part, str) else " " for part in parts))
+
+
+def _stands_apart(node: Any) -> bool:
+    """Whether an element that is no block is set off from what stands beside it all the same, so that no figure goes on in it."""
+    style = style_of(node)
+    sides = [style.get(f"{name}-{side}", "") for name in ("margin", "padding") for side in ("left", "right")]
+    placed = style.get("position") in ("absolute", "fixed") or style.get("float", "none") != "none"
+    blocks = re.match(r"block|table|flex|grid|list-item", style.get("display", ""))
+    labels_itself = node.attributes.get("aria-hidden") == "true" or node.tag in ("button", "text", "mn")
+    return bool(placed or blocks or labels_itself or any(length(side) > 3 for side in sides))
+
+
+def _text_in_cell(node: Any, cell: Any) -> str | None:
+    """What a node of a cell says; None for an element that only holds others.
+
+    What is struck through stays, marked, so that no figure is made of it and what stands beside it.
+    """
+    if node.tag == "-text":
+        return str(node.text(deep=False))
+    if node.tag.startswith(("-", "!")) or node.tag in ("style", "iframe", "rp"):
+        return ""
+    if node.tag == "br":
+        return " "
+    if (field := _field_text(node, in_cell=True)) is not None:
+        return field
+    style, text = style_of(node), node.text(strip=True)
+    if _is_raised(node, style) and text != cell.text(strip=True):
+        return f"[{text}]" if text.isdecimal() else text
+    if node.tag in ("s", "strike") or "line-through" in style.get("text-decoration", "") + style.get("text-decoration-line", ""):
+        return f"~~{text}~~"
+    return None
+
+
+def _is_raised(node: Any, style: Style) -> bool:
+    """Whether an element stands above or below the line, or leads to a note."""
+    if node.tag in ("sup", "sub"):
+        return True
+    if _BLOCKS.fullmatch(node.tag):
+        return False
+    off = style.get("vertical-align", "")
+    shifted = style.get("position") == "relative" and any(length(style.get(side, "")) for side in ("top", "bottom"))
+    return off in ("super", "sub") or bool(length(off)) or shifted or (node.attributes.get("href") or "").startswith("#")
+
+
+def _field_text(node: Any, *, in_cell: bool = False) -> str | None:
+    """What a person filled in, or reads beside a character; None for what is no field. A list shows its first entry."""
+    given = node.attributes
+    if node.tag == "input":
+        named = " ".join(filter(None, (given.get(name) for name in ("name", "id", "placeholder", "value"))))
+        no_text = _NO_TEXT_FIELD.fullmatch(given.get("type") or "text") or (_SEARCH.search(named) and not in_cell)
+        return "" if no_text else f"{given.get('value') or ''}"
+    if node.tag == "textarea":
+        return str(node.text())
+    if node.tag == "select":
+        chosen = node.css("option[selected]") or node.css("option")[:in_cell]
+        return " ".join(option.text(strip=True) for option in chosen)
+    return f"（{node.text(strip=True)}）" if node.tag == "rt" else None

@@ -6,7 +6,7 @@ from itertools import zip_longest
 from operator import itemgetter
 from typing import Any
 
-from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, UnreadableError
+from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, UnreadableError, unread
 from .limits import CHARACTERS, PAGES, PAGES_OF_WORDS, LimitExceededError, checked_blocks
 from .pdf_page import SeenPage, seen_page, text_given
 
@@ -40,12 +40,10 @@ def read_pdf(data: bytes) -> SourceDocument:
         if "assword" in str(error):
             raise UnreadableError("PDF 有密码", "先去掉密码，或另找可以打开的版本") from error
         raise UnreadableError("读不懂这个 PDF", "用阅读器打开后另存一次") from error
-    if sum(len(block.text) for block in blocks if isinstance(block, TextBlock)) < _FEW and not any(
-        isinstance(b, GridBlock) for b in blocks
-    ):
+    if sum(len(word) for block in blocks for word in block.words) < _FEW:
         what = "是扫描件，没有文字层" if pictures else "没有文字"
         raise UnreadableError(f"PDF {what}", "先做文字识别（OCR）并核对，或找 Word、网页版本", "import.scan")
-    left = _left([page.unseen for page in pages], comments)
+    left = (*unread("看不见的文字或水印", (page.unseen for page in pages)), *unread("批注", comments))
     return SourceDocument(blocks, title if "报告" in title else "", line_wrapped=True, pictures=pictures, left=left)
 
 
@@ -86,13 +84,6 @@ def _with_fields(pdf: Any, number: int, comments: list[str]) -> Any:
     return pdf[number] if notes and raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS else page
 
 
-def _left(unseen: list[str], comments: list[str]) -> tuple[str, ...]:
-    """What is to be said of the characters that were taken out, and of comments."""
-    kinds = (("看不见的文字或水印", unseen), ("批注", comments))
-    said = ((kind, "；".join(dict.fromkeys(filter(None, map(str.strip, texts))))) for kind, texts in kinds)
-    return tuple(f"{kind}没有导入：“{text[:200]}”" for kind, text in said if text)
-
-
 def _pages(found: Sequence[PageParts]) -> Iterator[Block]:
     """The blocks of all pages from top to bottom; where lines begin and end is judged over the whole document."""
     measure = _measure([line for lines, _ in found for line in lines])
@@ -115,20 +106,19 @@ def _page(page: SeenPage) -> PageParts:
         bbox = (0, 0, page.width, page.height)
 
     tables = [found for table in TableFinder(ObjectsOnPage()).tables if (found := _table(table))] if page.objects["line"] else []  # type: ignore[arg-type]
-    outside = [char for char in page.objects["char"] if not _inside(char, tables)]
+    outside = page.objects["char"]
+    for (left, top, right, bottom), _ in tables:
+        middles = (((char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2) for char in outside)
+        is_in = [left - 2 <= x <= right + 2 and top <= y <= bottom for x, y in middles]
+        outside = [char for char, inside in zip(outside, is_in, strict=True) if not inside]
     lines = page.lines or []
     if outside:
         lines = chars_to_textmap(outside).extract_text_lines(strip=True, return_chars=True)
-    return [line for line in lines if not (_PAGE_NUMBER.fullmatch(line["text"]) and _at_edge(line, page))], tables
-
-
-def _at_edge(line: Any, page: SeenPage) -> bool:
-    return bool(line["top"] > page.height * 0.88 or line["bottom"] < page.height * 0.1)
-
-
-def _inside(line: Any, tables: list[tuple[Frame, GridBlock]]) -> bool:
-    middle, center = (line["top"] + line["bottom"]) / 2, (line["x0"] + line["x1"]) / 2
-    return any(box[0] - 2 <= center <= box[2] + 2 and box[1] <= middle <= box[3] for box, _ in tables)
+    edges = page.height * 0.1, page.height * 0.88
+    inner = (edges[0] <= line["bottom"] and line["top"] <= edges[1] for line in lines)
+    return [
+        one for one, is_inner in zip(lines, inner, strict=True) if is_inner or not _PAGE_NUMBER.fullmatch(one["text"])
+    ], tables
 
 
 def _table(table: Any) -> tuple[Frame, GridBlock] | None:

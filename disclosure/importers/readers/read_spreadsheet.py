@@ -5,16 +5,19 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO, StringIO
-from itertools import groupby
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any
 
+from ...model.finding import Parsed
 from ..colors import WHITE, Color, color_of, same_color
-from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, UnreadableError
+from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, UnreadableError, unread
 from .decode import decoded
-from .limits import CELLS, WIDEST, LimitExceededError, check_package, checked_blocks, drawn_texts
+from .limits import CELLS, ROWS, WIDEST, LimitExceededError, check_package, checked_blocks, drawn_texts
 
 _TYPE, _SMALLEST = 11, 3
 """Points of the type of a workbook, and of the smallest that can be seen."""
+Rows = tuple[tuple[str, ...], ...]
 _LONG = ("表", "行", "列", "行名", "列名", "数值", "状态")
 """Columns by which our own CSV is known, one cell to a line."""
 
@@ -39,9 +42,26 @@ def read_workbook(data: bytes) -> SourceDocument:
     except UnreadableError:
         raise
     except Exception as error:  # the library raises whatever a damaged part makes it stumble over
-        raise UnreadableError(f"读不懂这个表格文件（{type(error).__name__}）", "用 Excel 或 WPS 打开后另存一次") from error
+        raise _stumbled(error) from error
     pictures = sum(len(sheet._images) for sheet, _ in shown)
     return SourceDocument(blocks, title, pictures=pictures, left=tuple(left))
+
+
+def _stumbled(error: Exception) -> UnreadableError:
+    return UnreadableError(f"读不懂这个表格文件（{type(error).__name__}）", "用 Excel 或 WPS 打开后另存一次")
+
+
+def read_rows(data: bytes, path: str) -> Parsed[Rows]:
+    """Return the rows of the first sheet of a workbook that is no report as texts; empty ones count as on the screen."""
+    from openpyxl import load_workbook
+
+    try:
+        check_package(data)
+        sheet = load_workbook(BytesIO(data), data_only=True, keep_links=False).worksheets[0]
+        rows = islice(sheet.iter_rows(max_col=min(sheet.max_column, WIDEST), values_only=True), ROWS)
+        return Parsed(tuple(tuple("" if value is None else str(value).strip() for value in row) for row in rows))
+    except Exception as error:  # the library raises whatever a damaged part makes it stumble over
+        return Parsed(None, ((error if isinstance(error, UnreadableError) else _stumbled(error)).finding(path),))
 
 
 def _sheet(sheet: Any, formulas: Any, left: list[str]) -> Iterator[GridRow]:
@@ -66,13 +86,11 @@ def _sheet(sheet: Any, formulas: Any, left: list[str]) -> Iterator[GridRow]:
                 seen.append(text)
         if not hidden:
             yield tuple(seen)
-    edges = [
-        edge for part in (sheet.oddHeader, sheet.oddFooter, sheet.firstHeader) for edge in (part.left, part.center, part.right)
-    ]
+    parts = (sheet.oddHeader, sheet.oddFooter, sheet.firstHeader)
+    edges = [edge for part in parts for edge in (part.left, part.center, part.right)]
     written = [edge.text for edge in edges if re.search(r"[\u4e00-\u9fff]", edge.text or "")]
-    left += [f"工作表“{sheet.title}”的页眉或页脚没有导入：“{text}”" for text in written]
-    if unseen:
-        left.append(f"工作表“{sheet.title}”中隐藏的 {len(unseen)} 格没有导入：“{' '.join(unseen)[:200]}”")
+    left += unread(f"工作表“{sheet.title}”的页眉或页脚", written)
+    left += unread(f"工作表“{sheet.title}”中隐藏的 {len(unseen)} 格", [" ".join(unseen)])
 
 
 def _covered(sheet: Any) -> set[tuple[int, int]]:
@@ -138,8 +156,7 @@ def _formatted(value: Decimal, pattern: str, unseen: list[str]) -> str:
         shown = re.fullmatch(r"[#,0]*0(\.0+)?", pattern.strip())
         rounded = value.quantize(Decimal(1).scaleb(1 - len(shown[1] or ".")), ROUND_HALF_UP) if shown else value
         unseen += [f"{value:f}"] if rounded != value else []
-        value = rounded if rounded != value else value
-        return f"{value:f}"
+        return f"{rounded if rounded != value else value:f}"
     shift = -2 if unit[0] == "%" else places
     return f"{value.scaleb(-shift).normalize():f}{unit[0]}"
 
@@ -194,26 +211,22 @@ def _stands_alone(row: GridRow) -> bool:
 
 def _tables(rows: list[tuple[str, ...]]) -> Iterator[Block]:
     """Our own CSV, one cell to a line → the year, then a grid for each table."""
-    at = {name: number for number, name in enumerate(rows[0])}
-    body = [row for row in rows[1:] if len(row) == len(rows[0])]
-    if body and "年度" in at and "机构" in at:
-        yield TextBlock(f"{body[0][at['机构']]}{body[0][at['年度']]}年政府信息公开工作年度报告")
-    for _, table in groupby(body, key=lambda row: row[at["表"]]):
-        lines = [list(line) for _, line in groupby(table, key=lambda row: row[at["行"]])]
-        heads = tuple(row[at["列名"]] for row in lines[0])
-        unit = ("计量单位",) if all(row[0][at["行"]].isdecimal() for row in lines) else ()
-        yield GridBlock(((("指标名称" if unit else ""), *unit, *heads), *(_long_row(line, at, bool(unit)) for line in lines)))
+    cells = [dict(zip(rows[0], row, strict=True)) for row in rows[1:] if len(row) == len(rows[0])]
+    if cells and {"年度", "机构"} <= set(rows[0]):
+        yield TextBlock(f"{cells[0]['机构']}{cells[0]['年度']}年政府信息公开工作年度报告")
+    for _, table in groupby(cells, key=itemgetter("表")):
+        lines = [list(line) for _, line in groupby(table, key=itemgetter("行"))]
+        authored = all(line[0]["行"].isdecimal() for line in lines)
+        heads = ("指标名称", "计量单位") if authored else ("",)
+        yield GridBlock(((*heads, *(cell["列名"] for cell in lines[0])), *(_long_row(line, authored=authored) for line in lines)))
 
 
-def _long_row(line: list[tuple[str, ...]], at: dict[str, int], authored: bool) -> GridRow:
-    label = line[0][at["行名"]]
-    unit = line[0][at.get("计量单位", at["行名"])]
-    return (label, *((unit,) if authored else tuple(label.split("—")[1:])), *(_long_cell(row, at, authored) for row in line))
+def _long_row(line: list[dict[str, str]], *, authored: bool) -> GridRow:
+    label, unit = line[0]["行名"], line[0].get("计量单位", line[0]["行名"])
+    return (label, *((unit,) if authored else label.split("—")[1:]), *(_long_cell(cell, authored=authored) for cell in line))
 
 
-def _long_cell(row: tuple[str, ...], at: dict[str, int], authored: bool) -> str:
-    if row[at["状态"]] == "不适用":
-        return "/"
-    unit = "" if authored or "计量单位" not in at else row[at["计量单位"]]
-    note = row[at["注"]] if "注" in at else ""
-    return f"{row[at['数值']]}{unit if row[at['数值']] else ''}{f'（{note}）' if note else ''}"
+def _long_cell(cell: dict[str, str], *, authored: bool) -> str:
+    value, note, unit = cell["数值"], cell.get("注", ""), "" if authored else cell.get("计量单位", "")
+    shown = f"{value}{unit if value else ''}{f'（{note}）' if note else ''}"
+    return "/" if cell["状态"] == "不适用" else shown

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from html import unescape
 from unicodedata import east_asian_width
 
+from ..characters import is_figure
 from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock
-from ..figure_text import is_figure
 from .decode import decoded
 from .limits import checked_blocks
 from .read_html import pieces_of_page

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from ...model.finding import Finding, Parsed
 from ...model.folding import LOOKALIKE, UNSEEN, ordinary
-from ..document import SourceDocument, TextBlock, UnreadableError
+from ..document import SourceDocument, UnreadableError
 from .limits import LARGEST, LimitExceededError
 from .page_files import NOTHING
 from .read_archive import ARCHIVE, read_archive
@@ -22,22 +22,21 @@ from .read_text import read_markdown, read_text
 
 Reader = Callable[[bytes], SourceDocument]
 
-READERS: tuple[tuple[tuple[str, ...], Reader], ...] = (
-    ((".docx",), read_docx),
-    ((".html", ".htm", ".xhtml"), read_html),
-    ((".mht", ".mhtml"), read_archive),
-    ((".pdf",), read_pdf),
-    ((".txt", ".text"), read_text),
-    ((".md", ".markdown"), read_markdown),
-    ((".xlsx",), read_workbook),
-    ((".csv", ".tsv"), read_csv),
-)
+_PAGES = (".html", ".htm", ".xhtml")
+_READERS: dict[str, Reader] = {
+    ".docx": read_docx,
+    **dict.fromkeys(_PAGES, read_html),
+    **dict.fromkeys((".mht", ".mhtml"), read_archive),
+    ".pdf": read_pdf,
+    **dict.fromkeys((".txt", ".text"), read_text),
+    **dict.fromkeys((".md", ".markdown"), read_markdown),
+    ".xlsx": read_workbook,
+    **dict.fromkeys((".csv", ".tsv"), read_csv),
+}
 """File name endings → reader."""
 
 _OFFICE = (".doc", ".wps", ".rtf", ".odt", ".et", ".xls", ".ods")
 """Endings that LibreOffice turns into .docx or .xlsx first."""
-
-
 _PAGE = re.compile(
     rb"(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|meta|table|div|p|style)\b", re.IGNORECASE | re.DOTALL
 )
@@ -55,7 +54,9 @@ def read_document(data: bytes, path: str, beside: Mapping[str, bytes] = NOTHING)
             document = read_html(data, beside) if reader is read_html else reader(data)
     except UnreadableError as error:
         return Parsed(None, (error.finding(path),))
-    return Parsed(_ordinary(document), tuple(_replaced(document, path)))
+    found = tuple(_replaced(document, path))
+    document = replace(document, title=ordinary(document.title), published=ordinary(document.published))
+    return Parsed(document.changed(ordinary), found)
 
 
 def _reader(data: bytes, path: str) -> Reader:
@@ -67,42 +68,25 @@ def _reader(data: bytes, path: str) -> Reader:
         raise UnreadableError("文件是空的")
     if name.endswith(".ofd"):
         raise UnreadableError("OFD 版式文件还不能导入", "在阅读器里另存为 PDF，或找 Word、网页版本")
-    if reader := _by_content(data) or _by_name(path):
+    if reader := _by_content(data) or _READERS.get(f".{name.rpartition('.')[2]}"):
         return reader
     if name.endswith((".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")):
         raise UnreadableError("压缩包打不开", "先解压，再导入解压出来的文件夹")
     if name.endswith((".docm", ".xlsm", ".dotm")):
         raise LimitExceededError("文件带有宏", "另存为不带宏的 .docx 或 .xlsx 再导入")
-    known = "、".join((*(ending for endings, _ in READERS for ending in endings), *_OFFICE))
-    raise UnreadableError("不认识的文件类型", f"可以导入：{known}")
-
-
-def _texts(document: SourceDocument) -> Iterator[str]:
-    for block in document.blocks:
-        yield from (block.text,) if isinstance(block, TextBlock) else (cell for row in block.rows for cell in row if cell)
+    raise UnreadableError("不认识的文件类型", f"可以导入：{'、'.join((*_READERS, *_OFFICE))}")
 
 
 def _replaced(document: SourceDocument, path: str) -> Iterator[Finding]:
     """What is said of characters that nobody typed: how many were replaced or left out, and in which words first."""
     for kind, pattern, done in (("部首或兼容字符", LOOKALIKE, "换成常用的字"), ("看不见的字符", UNSEEN, "去掉")):
-        found = [(text, match.start()) for text in _texts(document) if not text.isascii() for match in pattern.finditer(text)]
+        said = (text for block in document.blocks for text in block.words if not text.isascii())
+        found = [(text, match.start()) for text in said for match in pattern.finditer(text)]
         if found:
             text, at = found[0]
             words = ordinary(text[max(0, at - 6) : at + 7]).strip()
-            yield Finding(
-                "import.characters", f"原文有 {len(found)} 处{kind}，已{done}：“{words}”等", path, hint=f"对照原文核对“{words}”"
-            )
-
-
-def _ordinary(document: SourceDocument) -> SourceDocument:
-    """A document in ordinary characters."""
-    blocks = tuple(
-        replace(block, text=ordinary(block.text))
-        if isinstance(block, TextBlock)
-        else replace(block, rows=tuple(tuple(cell and ordinary(cell) for cell in row) for row in block.rows))
-        for block in document.blocks
-    )
-    return replace(document, blocks=blocks, title=ordinary(document.title), published=ordinary(document.published))
+            message = f"原文有 {len(found)} 处{kind}，已{done}：“{words}”等"
+            yield Finding("import.characters", message, path, hint=f"对照原文核对“{words}”")
 
 
 def is_old_office(path: str) -> bool:
@@ -112,21 +96,17 @@ def is_old_office(path: str) -> bool:
 
 def needs_office(data: bytes, path: str) -> bool:
     """Whether a file must go through LibreOffice first: it has an old ending, and is not something newer under it."""
-    return path.lower().endswith(_OFFICE) and len(data) <= LARGEST and _by_content(data) is None
+    return is_old_office(path) and len(data) <= LARGEST and _by_content(data) is None
 
 
 def is_document(path: str) -> bool:
     """Return whether a file may be a report by its name."""
-    return _by_name(path) is not None or path.lower().endswith((*_OFFICE, ".ofd", ".docm", ".xlsm"))
+    return path.lower().endswith((*_READERS, *_OFFICE, ".ofd", ".docm", ".xlsm"))
 
 
 def is_page(path: str) -> bool:
     """Return whether a file is a web page by its name, whose pictures and attachments may lie beside it."""
-    return path.lower().endswith((".html", ".htm", ".xhtml"))
-
-
-def _by_name(path: str) -> Reader | None:
-    return next((reader for endings, reader in READERS if path.lower().endswith(endings)), None)
+    return path.lower().endswith(_PAGES)
 
 
 def _by_content(data: bytes) -> Reader | None:

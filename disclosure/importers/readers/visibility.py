@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..colors import WHITE, Color, color_of, same_color
+from ..document import unread
 
 Style = dict[str, str]
 """Properties and their values, as they are declared for one element."""
@@ -27,8 +28,8 @@ _PANEL = re.compile(r"tab|panel|pane|fold|collaps|accordion|toggle", re.IGNORECA
 _CHAPTER = re.compile(r"[一二三四五六七八九]、")
 _LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))\s*([a-z%]*)")
 _PIXELS = {"em": 16.0, "rem": 16.0, "pt": 1.33, "cm": 38.0, "%": 10.0, "vw": 12.0, "vh": 8.0}
-_LONG, _QUOTED = 30, 200
-"""Characters of a folded part that is worth unfolding; of unseen text that are quoted."""
+_LONG = 30
+"""Characters of a folded part that is worth unfolding."""
 
 
 def take_out_unseen(page: Any) -> Iterator[str]:
@@ -52,14 +53,11 @@ def take_out_unseen(page: Any) -> Iterator[str]:
         if _is_folded(node, text):
             yield f"网页上折叠的部分已导入，请核对：“{text[:_LONG]}…”"
             pending += node.iter()
-        elif _is_gone(node, style):
-            unseen.append(text)
-            node.decompose()
         else:
-            unseen.append(" ".join(_emptied(node)))
-    if any(unseen):
-        quoted = "；".join(dict.fromkeys(filter(None, unseen[::-1])))[:_QUOTED]
-        yield f"网页上看不见的文字 {sum(map(bool, unseen))} 处没有导入：“{quoted}”"
+            unseen.append(text if (gone := _is_gone(node, style)) else " ".join(_emptied(node)))
+            if gone:
+                node.decompose()
+    yield from unread("网页上看不见的文字", unseen[::-1], "处")
 
 
 def style_of(node: Any) -> Style:
@@ -83,12 +81,11 @@ def _apply_sheet(page: Any, sheet: str) -> None:
             for node in _matching(page, selector):
                 nodes[node.mem_id] = node
                 declared.setdefault(node.mem_id, []).append(said)
-    if page.css_first("link[rel~=stylesheet]") or "@import" in sheet:
-        # what a style sheet elsewhere says of a part of a cell is not known: no figure is made of it and what stands beside it
-        for node in page.css("td [class]"):
-            if node.mem_id not in nodes:
-                nodes[node.mem_id] = node
-                declared[node.mem_id] = ["float:unknown"]
+    # what a style sheet elsewhere says of a part of a cell is not known: no figure is made of it and what stands beside it
+    is_elsewhere = page.css_first("link[rel~=stylesheet]") or "@import" in sheet
+    for node in page.css("td [class]") if is_elsewhere else ():
+        nodes.setdefault(node.mem_id, node)
+        declared.setdefault(node.mem_id, ["float:unknown"])
     for key, node in nodes.items():
         said = [part for one in (*declared[key], node.attributes.get("style") or "") for part in one.split(";")]
         node.attrs["style"] = ";".join(sorted(said, key=lambda part: "!important" in part))
@@ -137,20 +134,16 @@ def _is_pale(node: Any, style: Mapping[str, str]) -> bool:
     if color is None:
         return False
     ground: Color | None = WHITE
-    for one in (node, *_above(node)):
-        declared = style_of(one)
-        said = declared.get("background-color") or declared.get("background") or one.attributes.get("bgcolor") or ""
+    while node is not None and node.tag not in ("html", "body"):
+        declared = style_of(node)
+        said = declared.get("background-color") or declared.get("background") or node.attributes.get("bgcolor") or ""
         if said and said not in ("none", "transparent", "inherit"):
             ground = color_of(said)
             break
-        if one.attributes.get("class") and one.tag in ("td", "th", "tr", "thead", "table"):
+        if node.attributes.get("class") and node.tag in ("td", "th", "tr", "thead", "table"):
             ground = None
+        node = node.parent
     return not color or (ground is not None and same_color(color, ground))
-
-
-def _above(node: Any) -> Iterator[Any]:
-    while (node := node.parent) is not None and node.tag not in ("html", "body"):
-        yield node
 
 
 def _emptied(node: Any) -> list[str]:

@@ -148,3 +148,19 @@ def test_an_order_that_no_heading_names() -> None:
     wrong = [one for one in outcome_of(made, run(made)).values() if one[1][0] is not None]
     assert wrong == [] and unnamed(made, run(made)) == {}
     assert "没有认出列标题，按格式的次序又不合勾稽" in warnings(made)["import.ambiguous"]
+
+
+@pytest.mark.parametrize("height", [1, 2])
+def test_headings_torn_over_lines(height: int) -> None:
+    """Headings whose pieces stand one below the other can't be told apart; groups in another order leave the table blank then."""
+    made = plain_document(FORM, "spaces", Layout(lawsuits_first=True))
+
+    def torn(line: re.Match[str]) -> str:
+        words = line[0].split()
+        return "\n".join(" ".join(word[n : n + height] for word in words) for n in range(0, max(map(len, words)), height))
+
+    text = re.sub(r"(?m)^(?:未经\S+ 复议后\S+ )?(?:(?:结果..|其他结果|尚未审结|总计) ?){5,}$", torn, made.data.decode())
+    made = made._replace(data=text.encode())
+    differences = outcome_of(made, run(made))
+    assert {(cell[0], amount) for cell, (_, (amount, _)) in differences.items()} == {("disputes", None)}
+    assert unnamed(made, run(made)) == {}

@@ -12,8 +12,8 @@ from disclosure.importers import Imported, import_report
 from disclosure.importers.readers.read_pdf import pdf_words
 from disclosure.model.finding import Parsed
 from tests.support.effort import tried
-from tests.support.forms import FORMS
-from tests.support.import_documents import Made, Sheet, make_document, to_pdf
+from tests.support.forms import BY_KEY, FORMS
+from tests.support.import_documents import Made, Sheet, make_document, plain_document, to_pdf
 from tests.support.import_outcomes import outcome_of, unnamed
 
 Rewrite = Callable[[str], str]
@@ -598,3 +598,11 @@ def test_sheets_of_two_years() -> None:
     assert parsed.value is not None
     assert (parsed.value.year, "[22, 0, 22]" in parsed.value.text) == (2022, True)
     assert any("“2021年”不是 2022 年的表，没有导入，共 3 个数：21 0 21" in finding.message for finding in parsed.findings)
+
+
+@pytest.mark.parametrize("around", ["<pre>{}</pre>", "<pre><code>{}</code></pre>", "<p style='white-space: pre-wrap'>{}</p>"])
+def test_a_text_on_a_page_with_its_lines(around: str) -> None:
+    """A text that a page shows line by line is read line by line."""
+    made = plain_document(BY_KEY["2021"], "tabs")
+    page = f"<html><body>{around.format(made.data.decode('gb18030'))}</body></html>"
+    assert outcome_of(made, run(made._replace(name="年报.html", data=page.encode()))) == {}

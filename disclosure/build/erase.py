@@ -7,6 +7,7 @@ from msgspec import Struct
 from .. import __version__
 from ..model.finding import Parsed
 from ..outputs.addresses import earlier_path, page_path
+from ..parsing.classify import year_in
 from ..publishing.register import Act, Registered, SourceChange, act_path, encode_act, next_act, version_path, with_act
 from ..system.atomic import NullWriter, open_staging
 from ..system.register_files import begin_act, finish_act, pending_act, remove_versions
@@ -51,7 +52,7 @@ def _kept(content: Content, project: Project, name: str) -> Iterator[KeptVersion
     for digest in register.versions(name):
         same.append(digest)
         has_page = digest in earlier
-        if has_page or digest in public or not name.endswith(".md") or "pages/" in name:
+        if has_page or digest in public or not year_in(name):
             pages += has_page
             page = earlier_path(page_path(name), pages) if has_page else ""
             erased = register.erased.get(digest)

@@ -165,8 +165,8 @@ def report_versions(record: Record, reports: Iterable[Source], bodies: Iterable[
             forked[report.name] = known
         if path in register.forks:
             forks[report.name] = register.forks[path]
-    lost = (name for name in register.public_sources if name.endswith(".md") and name not in used)
-    gone = {page_path(name): record.versions(name, name, erased=True) for name in lost if "pages/" not in name}
+    lost = (name for name in register.public_sources if year_in(name) and name not in used)
+    gone = {page_path(name): record.versions(name, name, erased=True) for name in lost}
     erased = {digest: _erasure(entry) for digest, entry in register.erased.items()}
     return ReportVersions(found, gone, forks, forked, erased)
 

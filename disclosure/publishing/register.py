@@ -271,7 +271,7 @@ def _replay(acts: dict[str, Act]) -> Register:
             for path in {change.path, change.origin} - {""} if change.act != "erased" else ():
                 history.setdefault(path, []).append((number, Registered(act.n, act.when, change, act.who)))
     follows = list(known.values())
-    _go_along(history, follows)
+    _follow_concurrent_moves(history, follows)
     current: dict[str, Registered] = {}
     forks: dict[str, Fork] = {}
     for path, changes in history.items():
@@ -290,7 +290,7 @@ def _replay(acts: dict[str, Act]) -> Register:
     return Register(acts, tuple(sorted(acts.keys() - parents)), whole, current, forks, erased)
 
 
-def _go_along(history: dict[str, list[tuple[int, Registered]]], follows: list[int]) -> None:
+def _follow_concurrent_moves(history: dict[str, list[tuple[int, Registered]]], follows: list[int]) -> None:
     """Let what one person changed at a path count where another person, who did not know of it, moved that source at once."""
     moves = [(at, entry.change) for entries in history.values() for at, entry in entries if entry.change.origin]
     for at, move in dict.fromkeys(moves):

@@ -124,10 +124,10 @@ def check_theme(
 
     `calls` are the macros that Python calls, `given` the variables of each template that is run.
     """
-    parsed, findings = _parsed(theme)
+    layouts = _parsed_builtin(DigestKey(builtin))
+    parsed, findings = _parsed(theme, layouts)
     if findings:
         return findings
-    layouts = parsed if theme.digest == builtin.digest else _parsed_builtin(DigestKey(builtin))
     found = (
         *_missing_files(theme, parsed),
         *_circles(theme, parsed),
@@ -141,20 +141,26 @@ def check_theme(
 
 def parsed_templates(theme: Theme) -> dict[str, ParsedTemplate]:
     """Return the templates of a theme by name, as Jinja reads them; what can't be parsed is left out."""
-    return _parsed(theme)[0]
+    return _parsed(theme, {})[0]
 
 
 @lru_cache(maxsize=2)
 def _parsed_builtin(theme: DigestKey[Theme]) -> dict[str, ParsedTemplate]:
-    return _parsed(theme.value)[0]
+    return _parsed(theme.value, {})[0]
 
 
-def _parsed(theme: Theme) -> tuple[dict[str, ParsedTemplate], tuple[Finding, ...]]:
-    """The templates of a theme that can be parsed, and the faults of the others; those of the overlay are compiled as well."""
+def _parsed(theme: Theme, builtin: Mapping[str, ParsedTemplate]) -> tuple[dict[str, ParsedTemplate], tuple[Finding, ...]]:
+    """The templates of a theme that can be parsed, and the faults of the others; those of the overlay are compiled as well.
+
+    What the overlay does not replace is taken from the `builtin` ones, as they were parsed.
+    """
     engine = engine_of(theme)
     parsed, findings = {}, []
     for name, text in theme.files:
         if name in PROGRAM_FILES:
+            continue
+        if name in builtin and name not in theme.replaced:
+            parsed[name] = builtin[name]
             continue
         try:
             parsed[name] = ParsedTemplate(name, engine.parse(text, name))

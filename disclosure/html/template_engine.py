@@ -152,18 +152,15 @@ def _count_turns(source: "nodes.Template", engine: "Environment") -> None:
 
 @cache
 def _engine_class() -> type["Environment"]:
-    from jinja2.runtime import LoopContext, Macro
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from jinja2.runtime import LoopContext
 
-    class Engine(ImmutableSandboxedEnvironment):
-        meter: Meter
+    class Engine(_metered_class()):  # type: ignore[misc]  # a class that is made when it is asked for
         exhausted: Exception | None = None
         code_generator_class = _generator_class()
-        intercepted_binops = frozenset(("*", "**", "+", "%"))
 
         def _generate(self, source: "nodes.Template", *rest: Any, **named: Any) -> str:
             _count_turns(source, self)
-            return super()._generate(source, *rest, **named)
+            return str(super()._generate(source, *rest, **named))
 
         def getattr(self, obj: Any, attribute: str) -> Any:
             kind = type(obj)
@@ -173,6 +170,18 @@ def _engine_class() -> type["Environment"]:
                 except AttributeError:
                     return self.undefined(obj=obj, name=attribute)
             return super().getattr(obj, attribute)
+
+    return Engine
+
+
+@cache
+def _metered_class() -> type["Environment"]:
+    from jinja2.runtime import Macro
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    class MeteredSandbox(ImmutableSandboxedEnvironment):
+        meter: Meter
+        intercepted_binops = frozenset(("*", "**", "+", "%"))
 
         def call(__self, __context: Any, __called: Any, *given: Any, **named: Any) -> Any:  # noqa: N805 (no clash of names)
             __self.meter.step(CALL)
@@ -196,7 +205,7 @@ def _engine_class() -> type["Environment"]:
             self.meter.put_together(len(text))
             return text
 
-    return Engine
+    return MeteredSandbox
 
 
 @cache

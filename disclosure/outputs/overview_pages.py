@@ -89,6 +89,24 @@ class FiledRow(Struct, frozen=True):
         return Link(self.name, link(path, self.path))
 
 
+class OverviewInput(Struct, frozen=True):
+    """The year of a sheet, its body and the years that this has sheets of; its rows, the body's own last; what is held back."""
+
+    crumbs: tuple[PageRef, ...]
+    body: Body
+    years: tuple[int, ...]
+    year: int
+    rows: tuple[FiledRow, ...]
+    held: tuple[str, ...]
+
+    def neighbour(self, path: str, step: int) -> Link | None:
+        """Return the way to the sheet so many years before or after, of those that there are; None where there is none."""
+        at = self.years.index(self.year) + step
+        if not 0 <= at < len(self.years):
+            return None
+        return Link(f"{self.years[at]}年", link(path, overview_path(self.body.folder, self.years[at])))
+
+
 def overview_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     """Plan a sheet for each year and body that pages of several bodies are made for; it is made of numbers only."""
     frame = frame_of(portal, theme)
@@ -110,9 +128,9 @@ def _planned(portal: Portal, theme: Theme, frame: Frame, body: Body, year: int) 
     page = Page(path, f"{body.name}{year}年政府信息公开概览", max(entry.updated for entry in known))
     rows = tuple(_filed_row(one, entry, year) for one, entry in zip(bodies, entries, strict=True))
     crumbs = crumbs_of(portal.settings, portal.ancestors(body))
-    inputs = (theme, frame, page, crumbs, body, years, year, rows, form, portal.held_among(bodies, year))
+    given = OverviewInput(crumbs, body, years, year, rows, portal.held_among(bodies, year))
     references = tuple(map(_reference, (*entries, *before, *earlier)))
-    yield PlannedFile(path, render_overview, (*inputs, *references), page)
+    yield PlannedFile(path, render_overview, (theme, frame, page, given, form, *references), page)
     names = tuple(row.name for row in rows)
     filed = [(name, one) for found in (entries, before) for name, one in zip(names[:-1], found[:-1], strict=True) if one]
     versions = {f"{name}@{one.year}": len(one.amendments) + 1 for name, one in filed}
@@ -133,30 +151,20 @@ def _reference(entry: ReportEntry | None) -> FiguresRef | None:
 
 
 def render_overview(
-    theme: Theme,
-    frame: Frame,
-    page: Page,
-    crumbs: tuple[PageRef, ...],
-    body: Body,
-    years: tuple[int, ...],
-    year: int,
-    rows: tuple[FiledRow, ...],
-    form: Format,
-    held: tuple[str, ...],
-    *figures: Figures | None,
+    theme: Theme, frame: Frame, page: Page, given: OverviewInput, form: Format, *figures: Figures | None
 ) -> bytes:
     """Return the finished sheet of a year; `figures` are those of the rows, the year before's, and earlier ones of the body."""
-    path, sheet, count = page.path, form.overview or Overview((), (), "", ""), len(rows)
+    path, body, year, rows = page.path, given.body, given.year, given.rows
+    sheet, count = form.overview or Overview((), (), "", ""), len(rows)
     now, before, earlier = figures[:count], figures[count : 2 * count], figures[2 * count :]
     together, last = totals(form, _counted(body, now)), totals(form, _counted(body, before))
     past = [(year - 2 - number, totals(form, [one])) for number, one in enumerate(earlier) if one]
     filed = [row for row, found in zip(rows, now, strict=True) if found]
     names, alike = [row.name for row in rows[:-1]], [row.alike for row in rows[:-1]]
     description = f"{body.name}{year}年政府信息公开申请的收到、办理结果和行政复议、行政诉讼，一页看完。"
-    before_link, after_link = _neighbours(path, body, years, year)
     view = OverviewPage(
         frame=frame,
-        head=figures_head(frame, page, crumbs, f"{year}年概览", description),
+        head=figures_head(frame, page, given.crumbs, f"{year}年概览", description),
         body=Link(body.name, link(path, body_path(body.folder))),
         year=year,
         filed=len(filed),
@@ -173,10 +181,10 @@ def render_overview(
         corrected=tuple((row.link_from(path), row.corrections) for row in filed if row.corrections),
         disputed=tuple(Link(row.name, link(path, row.path)) for row in filed if row.is_disputed),
         missing=tuple(row.name for row, found in zip(rows[:-1], now[:-1], strict=True) if row.owed and not found),
-        held=held,
+        held=given.held,
         bodies=link(path, bodies_path(body.folder, year)),
-        before=before_link,
-        after=after_link,
+        before=given.neighbour(path, -1),
+        after=given.neighbour(path, 1),
         qr=printed_code(frame, path),
     )
     return render_view(theme, view)
@@ -224,13 +232,6 @@ def render_overview_csv(
                 )
             )
     return f"\ufeff{out.getvalue()}".encode()
-
-
-def _neighbours(path: str, body: Body, years: Sequence[int], year: int) -> tuple[Link | None, Link | None]:
-    """The ways to the sheets of the year before and the year after, None where there is none."""
-    others = [Link(f"{other}年", link(path, overview_path(body.folder, other))) for other in years]
-    at = years.index(year)
-    return others[at - 1] if at else None, others[at + 1] if at + 1 < len(others) else None
 
 
 def _counted(body: Body, figures: Sequence[Figures | None]) -> list[Figures]:

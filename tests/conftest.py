@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 from collections.abc import Iterator
+from fcntl import LOCK_EX, flock
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -62,8 +63,14 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _published(content: Path, factory: pytest.TempPathFactory) -> Path:
-    folder = factory.mktemp(content.name)
-    assert run_build(folder, content=content).published is not None
+    """The site of a content folder, made once for all workers of this run."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"published-{content.name}"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not (folder / "site" / "manifest.json").exists():
+            assert run_build(folder, content=content).published is not None
     return folder / "site"
 
 
@@ -90,9 +97,21 @@ def browser() -> Iterator[Any]:
         started.close()
 
 
-@pytest.fixture(scope="module")
-def page(browser: Any) -> Iterator[Any]:
-    """A page for tests that only look, each from its own address and in its own size."""
-    opened = browser.new_page()
-    yield opened
-    opened.close()
+@pytest.fixture(scope="session")
+def pages(browser: Any) -> tuple[Any, Any]:
+    """A page, and one without JavaScript under a finger; to open one for each test would cost more than to look at it."""
+    return browser.new_page(), browser.new_context(java_script_enabled=False, has_touch=True).new_page()
+
+
+@pytest.fixture
+def page(pages: tuple[Any, Any]) -> Any:
+    """A page for a test that begins at an address of its own."""
+    pages[0].set_viewport_size({"width": 1280, "height": 800})
+    return pages[0]
+
+
+@pytest.fixture
+def silent_page(pages: tuple[Any, Any]) -> Any:
+    """The same without JavaScript."""
+    pages[1].set_viewport_size({"width": 1280, "height": 800})
+    return pages[1]

@@ -1,5 +1,7 @@
 """Open pages in Qt's Chromium 87 and print what a script says of each, as JSON, a line each, between what their console says.
 
+A page of which it says null is asked again.
+
 Run with the system's Python, which has QtWebEngine's bindings: chromium_87_view.py SCRIPT WIDTH HEIGHT ADDRESS…
 With PICTURES=folder in the environment each page is also drawn into that folder.
 """
@@ -46,6 +48,9 @@ def main(script: str, width: str, height: str, *addresses: str) -> None:
         view.page().runJavaScript(f"JSON.stringify({script})", evaluated)
 
     def evaluated(value: str) -> None:
+        if value == "null":
+            QTimer.singleShot(SETTLED, settled)
+            return
         sys.stdout.write(f"{value}\n")
         sys.stdout.flush()
         if pictures:

@@ -16,9 +16,10 @@ pytestmark = pytest.mark.slow
 
 AXE = ROOT / ".venv" / "npm" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-RUN = "{runOnly: {type: 'tag', values: rules}}"
+RUN = "{runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']}"
 LOOKED_AT = (
-    "{runOnly: {type: 'rule', values: ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size']}}"
+    "{runOnly: {type: 'rule', values: ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size']}, "
+    "resultTypes: ['violations']}"
 )
 """The rules that depend on colours or width."""
 LOOKS = {"light": ("light", "none"), "dark": ("dark", "none"), "forced-colors": ("light", "active")}
@@ -73,38 +74,32 @@ def test_policy_and_width(county: Path, page: Any, path: str) -> None:
     assert [text for text in said if "Content Security Policy" in text or "TrustedHTML" in text] == []
 
 
-def test_table_three_fits_a_phone(county: Path, browser: Any) -> None:
+def test_table_three_fits_a_phone(county: Path, page: Any) -> None:
     """The official table of requests, ten columns wide, is read on a phone without scrolling it."""
-    page = browser.new_page(viewport={"width": 360, "height": 800})
+    page.set_viewport_size({"width": 360, "height": 800})
     page.goto((county / "2024.html").as_uri())
     inner, outer = page.evaluate(
         "(() => {const box = document.querySelector('.sheet-dense .table'); return [box.scrollWidth, box.clientWidth]})()"
     )
-    page.close()
     assert inner <= outer
 
 
-def test_type_grows_without_script(county: Path, browser: Any) -> None:
+def test_type_grows_without_script(county: Path, silent_page: Any) -> None:
     """With JavaScript off, the type grows."""
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    page.goto((county / "qingshi/2021.html").as_uri())
-    page.locator("#size-huge").check()
-    grown = page.locator("h1").bounding_box()["height"]
-    page.locator("#size-medium").check()
-    plain = page.locator("h1").bounding_box()["height"]
-    context.close()
+    silent_page.goto((county / "qingshi/2021.html").as_uri())
+    silent_page.locator("#size-huge").check()
+    grown = silent_page.locator("h1").bounding_box()["height"]
+    silent_page.locator("#size-medium").check()
+    plain = silent_page.locator("h1").bounding_box()["height"]
     assert grown > plain
 
 
-def test_paper_says_where_it_is_from(county: Path, browser: Any, tmp_path: Path) -> None:
+def test_paper_says_where_it_is_from(county: Path, page: Any, tmp_path: Path) -> None:
     """Every printed page of a report has its address, the day of publication, its code and its number in the margin."""
     from pdfplumber import open as open_pdf
 
-    page = browser.new_page()
     page.goto((county / "2024.html").as_uri())
     page.pdf(path=tmp_path / "2024.pdf", prefer_css_page_size=True)
-    page.close()
     with open_pdf(tmp_path / "2024.pdf") as paper:
         feet = [each.extract_text().splitlines()[-1].replace("⻚", "页") for each in paper.pages]  # as the font says it
         upright = [each.width < each.height for each in paper.pages]
@@ -114,12 +109,11 @@ def test_paper_says_where_it_is_from(county: Path, browser: Any, tmp_path: Path)
     assert upright == [True] * 4, "no table lies on its side, and none is torn"
 
 
-def test_page_for_wrong_addresses(county: Path, browser: Any) -> None:
+def test_page_for_wrong_addresses(county: Path, page: Any) -> None:
     """At any depth of its host it wears the site's design, breaks neither its policy nor a rule, and fits a phone."""
     if not AXE.exists():
         skip_aloud("没有 axe-core：无障碍规则没有测试（apt install npm）")
-    context = browser.new_context(viewport={"width": 360, "height": 800})
-    page = context.new_page()
+    page.set_viewport_size({"width": 360, "height": 800})
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     with served(county, below="") as address:
@@ -130,7 +124,6 @@ def test_page_for_wrong_addresses(county: Path, browser: Any) -> None:
         styled = page.evaluate("getComputedStyle(document.querySelector('.masthead')).borderTopStyle")
         program = f"rules => {{ {AXE.read_text(encoding='utf-8')}; return axe.run(document, {RUN}) }}"
         result = page.evaluate(program, RULES)
-    context.close()
     assert (width, styled) == (360, "solid")
     assert [(rule["id"], rule["nodes"][0]["html"]) for rule in result["violations"]] == []
     assert [text for text in said if "404" not in text] == []

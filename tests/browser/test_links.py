@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.support.effort import tried
-from tests.support.links import pages_of, resolved
+from tests.support.links import ends_of, resolved
 from tests.support.serving import PAGES, served
 
 pytestmark = pytest.mark.slow
@@ -31,12 +31,12 @@ def test_links_in_a_browser(county: Path, browser: Any, place: str, script: bool
     """A browser takes links as the tests above do, and no link within a page leads to something that isn't shown."""
     context = browser.new_context(java_script_enabled=script, viewport={"width": width, "height": 800})
     page = context.new_page()
-    wrong, pages = [], pages_of(county)
+    wrong = []
     with served(county) as address:
         base = county.as_uri() if place == "file" else address
         for path in tried(PAGES[script::2], PAGES):
             page.goto(f"{base}/{path}")
-            expected = {resolved(f"{base}/{path}", link) for link in pages[path].links}
+            expected = {resolved(f"{base}/{path}", link) for link in ends_of(county / path).links}
             wrong += [(path, link) for link in set(page.evaluate(RESOLVED)) ^ expected]
             wrong += [(path, link) for link in page.evaluate(SHOWN)]
     context.close()

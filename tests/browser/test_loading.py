@@ -12,15 +12,13 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize("path", ["2021.html", "qingshi/2024.html"])
-def test_report_is_read_after_three_requests(county: Path, browser: Any, path: str) -> None:
+def test_report_is_read_after_three_requests(county: Path, page: Any, path: str) -> None:
     """Nothing but the page, its style sheet and the small script of its looks is waited for before a report is shown."""
-    page = browser.new_page()
     with served(county) as address:
         page.goto(f"{address}/{path}")
         waited = page.evaluate(
             "() => performance.getEntriesByType('resource').filter(one => one.renderBlockingStatus === 'blocking').map(one => one.name)"
         )
-    page.close()
     assert [re.sub(r"\.[0-9a-f]{8}\.", ".", name.removeprefix(address)) for name in waited] == [
         "/assets/site.css",
         "/assets/look.js",

@@ -1,6 +1,8 @@
 """What Chromium of today does not show: the pages in WebKit and in Chromium 87, near the floor of what is supported."""
 
+from itertools import product
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -25,37 +27,8 @@ LAYOUT = """(() => {
   };
 })()"""
 """The page in dark colours: what is missing where a browser does not know a value."""
-
-
-LAID_OUT = tried(LAYOUTS, PAGES)
-
-
-@pytest.mark.parametrize("browser", BROWSERS)
-@pytest.mark.parametrize("width", tried([360], [360, 1280]))
-def test_pages_have_margins_menus_and_lines(county: Path, browser: str, width: int) -> None:
-    """Every layout of a page has its margins and menus and fits; in dark colours charts have lines; the console stays silent."""
-    with served(county) as address:
-        found, console = visit(browser, LAYOUT, width, [f"{address}/{path}" for path in LAID_OUT])
-    assert console == []
-    for path, page in zip(LAID_OUT, found, strict=True):
-        margin, menu = (16, 4) if width == 360 else (34, 8.5)
-        line = "rgb(134, 191, 219)" if path.startswith(("trends", "rows/")) or path.endswith("index.html") else None
-        expected = {"wide": False, "margin": margin, "menu": menu, "line": line, "paper": "rgb(20, 22, 26)", "holes": 0}
-        assert (path, page) == (path, expected)
-
-
 UPRIGHT = """[...document.querySelectorAll(".sheet-dense thead th[scope=col] span")].map(
   (head) => [getComputedStyle(head).writingMode, head.getBoundingClientRect().height > head.getBoundingClientRect().width])"""
-
-
-@pytest.mark.parametrize("browser", BROWSERS)
-def test_heads_of_the_long_table_stand_upright_on_a_phone(county: Path, browser: str) -> None:
-    """The seven columns of applicants have their letters under each other."""
-    with served(county) as address:
-        found, _ = visit(browser, UPRIGHT, 360, [f"{address}/2024.html"])
-    assert found == [[["vertical-rl", True]] * 7]
-
-
 HITS = """({
   count: document.getElementById("count").textContent,
   marked: document.querySelectorAll("#hits li mark").length,
@@ -64,15 +37,46 @@ PAIR = """({
   heads: [...document.querySelectorAll(".compared table:first-of-type thead th")].slice(0, 4).map((head) => head.textContent),
   status: document.querySelector(".status").textContent,
 })"""
+ALL = f"""(() => {{
+  if (location.search) return document.querySelectorAll("#hits li mark").length < 5 ? null : {HITS};
+  if (location.hash) return document.querySelector(".compared table") && {PAIR};
+  return {{ upright: {UPRIGHT}, layout: {LAYOUT} }};
+}})()"""
+
+LAID_OUT = tried(LAYOUTS, PAGES)
+SEARCH, PAIR_OF_YEARS = f"search.html?q={quote('三安全一稳定')}", "compare.html#2019-2023"
 
 
-@pytest.mark.parametrize("browser", BROWSERS)
-def test_scripts_run(county: Path, browser: str) -> None:
-    """Search finds what there is, and any two years are set side by side, without a word from the console."""
+@pytest.fixture(scope="module", params=product(tried([360], [360, 1280]), BROWSERS), ids=lambda one: f"{one[0]}-{one[1]}")
+def seen(county: Path, request: pytest.FixtureRequest) -> tuple[int, dict[str, Any], list[str]]:
+    """What a browser shows of the pages of the county: its width, what was found on each page, and what its console said."""
+    width, browser = request.param
+    paths = [*LAID_OUT, SEARCH, PAIR_OF_YEARS]
     with served(county) as address:
-        hits, said = visit(browser, HITS, 360, [f"{address}/search.html?q={quote('三安全一稳定')}"])
-        pair, more = visit(browser, PAIR, 360, [f"{address}/compare.html#2019-2023"])
-    assert hits[0]["count"].endswith(" 个页面含有“三安全一稳定”")
-    assert hits[0]["marked"] >= 5
-    assert pair == [{"heads": ["项目", "2019年", "2023年", "增减"], "status": "示例县人民政府：2019年与2023年。"}]
-    assert [*said, *more] == []
+        found, console = visit(browser, ALL, width, [f"{address}/{path}" for path in paths])
+    return width, dict(zip(paths, found, strict=True)), console
+
+
+def test_pages_have_margins_menus_and_lines(seen: tuple[int, dict[str, Any], list[str]]) -> None:
+    """Every layout of a page has its margins and menus and fits; in dark colours charts have lines; the console stays silent."""
+    width, found, console = seen
+    assert console == []
+    for path in LAID_OUT:
+        margin, menu = (16, 4) if width == 360 else (34, 8.5)
+        line = "rgb(134, 191, 219)" if path.startswith(("trends", "rows/")) or path.endswith("index.html") else None
+        expected = {"wide": False, "margin": margin, "menu": menu, "line": line, "paper": "rgb(20, 22, 26)", "holes": 0}
+        assert (path, found[path]["layout"]) == (path, expected)
+
+
+def test_heads_of_the_long_table_stand_upright_on_a_phone(seen: tuple[int, dict[str, Any], list[str]]) -> None:
+    """The seven columns of applicants have their letters under each other."""
+    width, found, _ = seen
+    assert found["2024.html"]["upright"] == [["vertical-rl" if width == 360 else "horizontal-tb", width == 360]] * 7
+
+
+def test_scripts_run(seen: tuple[int, dict[str, Any], list[str]]) -> None:
+    """Search finds what there is, and any two years are set side by side."""
+    _, found, _ = seen
+    assert found[SEARCH]["count"].endswith(" 个页面含有“三安全一稳定”")
+    assert found[SEARCH]["marked"] >= 5
+    assert found[PAIR_OF_YEARS] == {"heads": ["项目", "2019年", "2023年", "增减"], "status": "示例县人民政府：2019年与2023年。"}

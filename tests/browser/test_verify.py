@@ -34,14 +34,13 @@ SHIFTS = """new Promise((done) => {
 })"""
 
 
-def test_nothing_moves_where_the_script_starts(portal: Path, browser: Any) -> None:
+def test_nothing_moves_where_the_script_starts(portal: Path, page: Any) -> None:
     """What needs the script has its place before it runs."""
-    page = browser.new_page(viewport={"width": 360, "height": 640})
+    page.set_viewport_size({"width": 360, "height": 640})
     with served(portal / "site") as address:
         page.goto(f"{address}/verify.html")
         page.wait_for_selector("#file:enabled")
         moved = page.evaluate(SHIFTS)
-    page.close()
     assert moved < 0.01
 
 
@@ -52,9 +51,8 @@ def ask(page: Any, file: Path) -> str:
     return str(page.text_content("#answer"))
 
 
-def test_what_is_said_of_a_file(portal: Path, browser: Any) -> None:
+def test_what_is_said_of_a_file(portal: Path, page: Any) -> None:
     """A published file, the source of a page, an earlier version, one of the same name and a strange one are told apart."""
-    page = browser.new_page()
     troubles: list[str] = []
     page.on("console", lambda said: troubles.append(said.text) if "favicon" not in said.location["url"] else None)
     page.on("pageerror", lambda error: troubles.append(str(error)))
@@ -70,14 +68,12 @@ def test_what_is_said_of_a_file(portal: Path, browser: Any) -> None:
         for name in expected:
             page.goto(f"{address}/verify.html")
             said[name] = ask(page, portal / name)
-    page.close()
     assert [name for name, words in expected.items() if not said[name].endswith(words)] == []
     assert troubles == []
 
 
-def test_the_code_of_a_page_is_found(portal: Path, browser: Any) -> None:
+def test_the_code_of_a_page_is_found(portal: Path, page: Any) -> None:
     """The code that a report shows leads to its version in the register, a made-up one to none."""
-    page = browser.new_page()
     with served(portal / "site") as address:
         page.goto(f"{address}/2022.html")
         code = page.text_content("a.check-code")
@@ -87,13 +83,10 @@ def test_the_code_of_a_page_is_found(portal: Path, browser: Any) -> None:
             page.click("#by-code button")
             page.wait_for_selector("#code-answer.good" if typed == code else "#code-answer.bad")
             assert words in page.text_content("#code-answer")
-    page.close()
 
 
-def test_without_a_secure_address_it_says_so(portal: Path, browser: Any) -> None:
+def test_without_a_secure_address_it_says_so(portal: Path, page: Any) -> None:
     """Where browsers don't reckon, or the folder was opened from a disk, the page says what to do instead."""
-    page = browser.new_page()
     page.goto((portal / "site" / "verify.html").as_uri())
     assert "照下面的办法自己计算" in page.text_content("#answer")
     assert not page.is_visible("#file")
-    page.close()

@@ -1,5 +1,7 @@
 """Open pages in WebKit and print what a script says of each, as JSON, a line each, between what their console says.
 
+A page of which it says null is asked again.
+
 Run with the system's Python, which has WebKitGTK's bindings: webkit_view.py SCRIPT WIDTH HEIGHT ADDRESS…
 With PICTURES=folder in the environment each page is also drawn into that folder.
 """
@@ -43,7 +45,11 @@ def main(script: str, width: str, height: str, *addresses: str) -> None:
         return False
 
     def evaluated(view: WebKit2.WebView, result: object) -> None:
-        sys.stdout.write(view.evaluate_javascript_finish(result).to_string() + "\n")
+        value = view.evaluate_javascript_finish(result).to_string()
+        if value == "null":
+            GLib.timeout_add(SETTLED, settled)
+            return
+        sys.stdout.write(value + "\n")
         sys.stdout.flush()
         if pictures:
             options = WebKit2.SnapshotOptions.NONE

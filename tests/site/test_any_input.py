@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.support.command_line import command
 from tests.support.effort import LONG, tried
-from tests.support.portal import ROOT, write_base
+from tests.support.portal import ROOT, write_base, write_small
 
 FILES = ["2021.md", "2022.md", "office/2022.md", "office/body.yml", "pages/guide.md", "portal.yml"]
 """What slips are put into."""
@@ -80,7 +80,7 @@ def test_no_input_ends_in_a_traceback(
 ) -> None:
     """A portal with any files and slips in its texts, under any command and console, is built or has findings."""
     with TemporaryDirectory() as folder:
-        content = portal_in(Path(folder))
+        content = tried(write_small, write_base)(Path(folder))
         for name, text in litter.items():
             place = content / "pages" / os.fsdecode(name)
             if not place.exists():
@@ -98,7 +98,7 @@ def test_no_input_ends_in_a_traceback(
 def test_no_theme_ends_in_a_traceback(slip: tuple[str, int, str], command_name: str) -> None:
     """Whatever stands in a template, the site is built or the template has findings."""
     with TemporaryDirectory() as folder:
-        portal_in(Path(folder))
+        tried(write_small, write_base)(Path(folder))
         assert_it_ends_well(Path(folder), [command_name, "--templates", theme_with(Path(folder), [slip])], "utf-8")
 
 
@@ -107,18 +107,6 @@ def at_once(
 ) -> Iterator[tuple[int, Any]]:
     """Calls answered in this process."""
     return ((number, function(*arguments)) for number, arguments in enumerate(calls))
-
-
-def portal_in(folder: Path) -> Path:
-    """The sound portal; where people wait for a hundred of them, two years of it and none of its many pages of rows."""
-    content = write_base(folder)
-    if not LONG:
-        for spare in content.glob("20[12][0-9].md"):
-            if spare.name not in FILES:
-                spare.unlink()
-        with (content / "portal.yml").open("a", encoding="utf-8") as settings_file:
-            settings_file.write("publish: [trends]\n")
-    return content
 
 
 def assert_it_ends_well(folder: Path, arguments: list[str], console: str) -> None:

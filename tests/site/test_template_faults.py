@@ -8,7 +8,7 @@ import pytest
 from disclosure.cli.main import main
 from disclosure.system.cache import Cache, DiskCache
 from tests.support.effort import tried
-from tests.support.portal import ROOT, run_build, write_base
+from tests.support.portal import ROOT, run_build, write_small
 
 FAILED, SYNTAX = "template.failed", "template.syntax"
 FOOTER = "parts/footer.html"
@@ -140,9 +140,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cache]:
 
 def found_with(folder: Path, name: str, text: str, cache: Cache) -> list[tuple[str, str, int, int, str]]:
     """The findings of a portal with a theme of this file; nothing is published."""
-    content = write_base(folder)
-    for report in ("2017.md", "2018.md", "2019.md", "2020.md"):
-        (content / report).unlink()
+    write_small(folder)
     path = folder / "theme" / name
     path.parent.mkdir(parents=True)
     path.write_text(text, encoding="utf-8")
@@ -188,7 +186,7 @@ def test_a_file_that_includes_itself_twice(tmp_path: Path, cache: Cache) -> None
     theme.mkdir(parents=True)
     (theme / "more.html").write_text("{% set n = n - 1 %}{% if n %}" + TWICE + "{% endif %}", encoding="utf-8")
     (theme / "footer.html").write_text("{% set n = 60 %}{% include 'parts/more.html' %}", encoding="utf-8")
-    write_base(tmp_path)
+    write_small(tmp_path)
     (finding,) = run_build(tmp_path, cache, theme=tmp_path / "theme").findings
     assert (finding.code, finding.path, "循环和调用超过" in finding.message) == (FAILED, f"{theme.as_posix()}/more.html", True)
 
@@ -200,7 +198,7 @@ def test_the_exit_code(
     """The command ends with 1, and says it in a line, with the line of the template and what to type."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DISCLOSURE_PLAIN", "")
-    write_base(tmp_path)
+    write_small(tmp_path)
     (tmp_path / "theme" / "parts").mkdir(parents=True)
     (tmp_path / "theme" / FOOTER).write_text("<p>\n{{ head.hom }}\n", encoding="utf-8")
     assert main(["build", *options]) == 1

@@ -6,14 +6,14 @@ import pytest
 
 from disclosure.cli.main import main
 from disclosure.system.cache import DiskCache
-from tests.support.portal import ROOT, run_build, tree, write_base
+from tests.support.portal import ROOT, Change, run_build, spoil, tree, write_small
 
 FOOTER = "parts/footer.html"
 
 
 def themed(folder: Path, **files: str) -> Path:
     """A portal with a theme of these files; `__` stands for a slash and `_` for a dot in their names."""
-    content = write_base(folder)
+    content = write_small(folder)
     for name, text in files.items():
         path = folder / "theme" / name.replace("__", "/").replace("_", ".")
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -33,7 +33,7 @@ def pages(folder: Path) -> dict[str, str]:
 
 def test_one_file_changes_the_footer_of_every_page(tmp_path: Path) -> None:
     """A theme of `parts/footer.html` alone is on every page; all else is as built in."""
-    write_base(tmp_path / "plain")
+    write_small(tmp_path / "plain")
     run_build(tmp_path / "plain")
     themed(tmp_path, parts__footer_html='<footer class="colophon">样例镇</footer>\n')
     assert run_build(tmp_path, theme=tmp_path / "theme").findings == ()
@@ -48,7 +48,8 @@ def test_one_file_changes_the_footer_of_every_page(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["assets/print.css", "assets/icon.svg", "assets/search.js", "assets/compare.js"])
 def test_assets(tmp_path: Path, name: str) -> None:
     """Style sheets, scripts and the icon are replaced as templates are, under another name where the name has a digest."""
-    content = write_base(tmp_path)
+    content = write_small(tmp_path)
+    spoil(content, (Change("portal.yml", "[trends]", "[comparisons, search]"),))
     run_build(tmp_path)
     before = tree(tmp_path / "site")
     own = tmp_path / "theme" / name
@@ -58,12 +59,11 @@ def test_assets(tmp_path: Path, name: str) -> None:
     after = tree(tmp_path / "site")
     assert sum(b"own -->" in body or b"/* own */" in body for body in after.values()) == 1
     assert before.keys() == after.keys() if name.endswith("svg") else before.keys() != after.keys()
-    assert content.is_dir()
 
 
 def test_a_whole_copy_is_an_overlay_of_all_files(tmp_path: Path) -> None:
     """Built with a copy of all templates as its theme, a portal is as built in."""
-    write_base(tmp_path)
+    write_small(tmp_path)
     run_build(tmp_path)
     before = tree(tmp_path / "site")
     assert run_build(tmp_path, theme=ROOT / "templates").findings == ()
@@ -72,7 +72,7 @@ def test_a_whole_copy_is_an_overlay_of_all_files(tmp_path: Path) -> None:
 
 def test_what_changes_in_a_theme_is_seen(tmp_path: Path) -> None:
     """A theme made, changed and removed between builds is seen by the next, whatever the cache has."""
-    write_base(tmp_path)
+    write_small(tmp_path)
     cache = DiskCache(tmp_path / "cache.sqlite")
 
     def build() -> list[str]:
@@ -252,7 +252,7 @@ def test_a_template_of_its_own_may_use_what_surrounds_it(tmp_path: Path) -> None
 )
 def test_a_macro_that_is_run_for_every_row(tmp_path: Path, name: str, old: str, new: str, cause: str) -> None:
     """It is a note at its line that says what makes it slow; pages are what the template prints all the same."""
-    write_base(tmp_path)
+    write_small(tmp_path)
     text = stock(name)
     assert old in text
     own = tmp_path / "theme" / name

@@ -31,10 +31,14 @@ def resolved(page: str, link: str) -> str:
     return quote(urljoin(page, link), safe="/:?#%@=&")
 
 
+def ends_of(page: Path) -> Ends:
+    """The ids and links of a page."""
+    return Ends(page.read_text(encoding="utf-8"))
+
+
 @cache
 def pages_of(site: Path) -> dict[str, Ends]:
     """Every page of a site that does not change by its path, the page for wrong addresses left out: it is shown at any address."""
-    files = sorted(site.rglob("*.html"))
-    found = {path.relative_to(site).as_posix(): Ends(path.read_text(encoding="utf-8")) for path in files}
+    found = {path.relative_to(site).as_posix(): ends_of(path) for path in sorted(site.rglob("*.html"))}
     del found["404.html"]
     return found

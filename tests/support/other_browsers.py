@@ -19,7 +19,7 @@ BROWSERS = {
 
 
 def visit(browser: str, script: str, width: int, addresses: Sequence[str]) -> tuple[list[Any], list[str]]:
-    """Return what a script says of each page, and all that their consoles say."""
+    """Return what a script says of each page, asked until that is not null, and all that their consoles say."""
     program, _, packages = BROWSERS[browser]
     if not _is_there(browser):
         skip_aloud(f"没有 {browser}：这个浏览器里没有测试（apt install xvfb {packages}）")

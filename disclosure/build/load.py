@@ -1,7 +1,7 @@
 """The content folder → `Content`: everything but the text of the reports, which are read body by body (`body.py`)."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,6 +18,7 @@ from ..check.personal_data import check_personal_page
 from ..check.site_assets import MAX_SITE_FILE, check_site_files
 from ..check.unused_templates import check_theme_files
 from ..model.digest import fingerprint
+from ..model.digest_key import DigestKey
 from ..model.finding import Finding, Parsed, by_place
 from ..model.form import Format, GlossaryEntry
 from ..model.portal import EXTRA_CSS, Attachment, Body, Portal, ReportEntry, Settings, StandingPage
@@ -306,7 +307,13 @@ def read_formats(folder: Path, code: str, runtime: Runtime) -> Parsed[tuple[tupl
     if not found:
         found = check_forms(tuple(zip(texts, forms, strict=True)))
     glossary = tuple(entry for one in entries for entry in one.value or ())
-    return Parsed(None, found) if found or not forms else Parsed((with_trend_years(forms), glossary))
+    return Parsed(None, found) if found or not forms else Parsed((_dated_forms(tuple(map(DigestKey, forms))), glossary))
+
+
+@lru_cache(maxsize=2)
+def _dated_forms(forms: tuple[DigestKey[Format], ...]) -> tuple[Format, ...]:
+    """The forms with the years of their trends, the same objects in every run: words and templates are put together once."""
+    return with_trend_years(tuple(form.value for form in forms))
 
 
 _TEMPLATE_ENDINGS = (".html", ".css", ".js", ".xml", ".svg", ".txt")

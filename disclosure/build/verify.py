@@ -17,6 +17,7 @@ from ..outputs.addresses import page_path
 from ..outputs.moved_pages import check_moves, copies, moves
 from ..parsing.text import MAX_FILE_SIZE
 from ..present.masking import masked_body_reports
+from ..search.index_files import INDEX
 from ..system.atomic import MANIFEST
 from ..system.files import read_source
 from .body import open_body_reports
@@ -35,7 +36,7 @@ def verify(rendered: RenderedSite) -> tuple[Finding, ...]:
     portal = rendered.portal
     published = {file.path for file in rendered.files} | {attachment.name for attachment in portal.attachments}
     printed = tuple(pdf_paths(portal))
-    published |= {MANIFEST, *combined_paths(portal), *printed}
+    published |= {MANIFEST, *combined_paths(portal), *printed, *((INDEX,) if "search" in portal.settings.publish else ())}
     paths = [*((file.path, file.page.source if file.page else "") for file in rendered.files), *((path, "") for path in printed)]
     moved: tuple[Finding, ...] = ()
     if portal.has_moved:

@@ -201,13 +201,13 @@ def _pair_cells(theme: DigestKey[Theme]) -> Callable[[str, str], tuple[str, str,
 
 def _cell(theme: Theme, view: CellView) -> str:
     texts = (view.whole, view.point, view.unit, view.note, view.share, view.headers)
-    return _cell_renderer(DigestKey(theme), view.kind, tuple(map(bool, texts)))(*map(escaped, texts))
+    return _cell_renderer(DigestKey(theme), view.kind, view.is_zero, tuple(map(bool, texts)))(*map(escaped, texts))
 
 
 @lru_cache(maxsize=512)
-def _cell_renderer(theme: DigestKey[Theme], kind: str, there: tuple[bool, ...]) -> Callable[..., str]:
+def _cell_renderer(theme: DigestKey[Theme], kind: str, is_zero: bool, there: tuple[bool, ...]) -> Callable[..., str]:
     def arrange(*texts: Any) -> ValueMacro:
-        return ValueMacro(CellView(kind, *_only(texts, there)))
+        return ValueMacro(CellView(kind, *_only(texts, there), is_zero))
 
     return macro_renderer(theme.value, arrange, len(there)).render
 

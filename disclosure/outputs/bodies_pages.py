@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator
 
-from ..model.digest import fingerprint
 from ..model.form import Format
-from ..model.planned_file import FiguresRef, Page, PlannedFile
+from ..model.planned_file import Page, PlannedFile
 from ..model.portal import Body, Portal
 from ..model.theme import Theme
 from ..present.body_table import BodyTable, body_tables
 from ..present.figures import Figures
 from .addresses import bodies_path, body_path, link, page_path
 from .page_head import Frame, Link, PageRef, crumbs_of, figures_head, frame_of
-from .pages import PageView, render_view
+from .pages import PageView, figures_of, render_view
 
 
 class BodiesPage(PageView, frozen=True):
@@ -51,10 +50,7 @@ def _planned(portal: Portal, theme: Theme, frame: Frame, body: Body, year: int) 
     years, form = portal.years_across[body.folder], portal.form_of[known[0].format]
     inputs = (theme, frame, page, crumbs_of(portal.settings, portal.ancestors(body)), body, years, year, rows, form)
     held = portal.held_among(bodies, year)
-    figures = (
-        FiguresRef(c.path, c.name, c.source, fingerprint(c.year, c.figures_digest, c.format)) if c else None for c in entries
-    )
-    return PlannedFile(path, render_bodies, (*inputs, held, *figures), page)
+    return PlannedFile(path, render_bodies, (*inputs, held, *map(figures_of, entries)), page)
 
 
 def render_bodies(

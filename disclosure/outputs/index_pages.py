@@ -14,6 +14,8 @@ from ..model.report import folder_of, folders_to
 from ..model.theme import Theme
 from ..present.cell_view import CellView, cell_view
 from ..present.column_chart import HALF_ROOM, ColumnChart, lay_out_columns, top_of_scale
+from ..present.figures import Figures
+from ..present.overview import Shares, outcomes
 from ..present.series import Point
 from .addresses import (
     DATA,
@@ -32,7 +34,7 @@ from .addresses import (
 from .awaited import AwaitedReport, awaited_reports, public_years
 from .benchmarks import Benchmarks, Beside
 from .page_head import Frame, Link, PageHead, PageRef, crumbs_of, form_link, frame_of, has_data_page, has_datasets, page_head
-from .pages import PageView, render_view
+from .pages import PageView, figures_of, render_view
 
 
 class KeyFigure(Struct, frozen=True):
@@ -125,6 +127,7 @@ class IndexPage(PageView, frozen=True):
     former: tuple[str, ...]
     labels: tuple[str, ...]
     latest: YearRow | None
+    shares: Shares | None
     years: tuple[YearRow, ...]
     columns: tuple[int, ...]
     groups: tuple[OverviewGroup, ...]
@@ -172,7 +175,9 @@ def index_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
         latest = next((entry for entry in portal.entries_by_folder[body.folder] if entry.highlights), None)
         beside = benchmarks.beside(latest) if benchmarks and latest else ()
         held = tuple(name for one in portal.bodies for name in _held(portal, one)) if not body.folder else ()
-        inputs = (theme, frame, tuple(portal.ancestors(body)), tuple(listed), tuple(_related(portal, body)), beside, held)
+        figures = None if body.folder else figures_of(latest)
+        around = tuple(portal.ancestors(body)), tuple(listed), tuple(_related(portal, body))
+        inputs = (theme, frame, *around, beside, held, figures)
         page = Page(path, body.name if body.folder else portal.settings.name, updated)
         yield PlannedFile(path, render_index, (*inputs, *(replace(entry, source="", figures_digest="") for entry in news)), page)
 
@@ -201,9 +206,13 @@ def render_index(
     related: tuple[PageRef, ...],
     beside: tuple[Beside, ...],
     held: tuple[str, ...],
+    figures: Figures | None,
     *news: ReportEntry,
 ) -> bytes:
-    """Return the finished index page of the first of the bodies that are `listed`; `news` are reports that changed lately."""
+    """Return the finished index page of the first of the bodies that are `listed`.
+
+    `figures` are those of the newest report of the portal's own body; `news` are reports that changed lately.
+    """
     body, entries, _ = listed[0]
     path = body_path(body.folder)
     filed = [entry for _, reports, _ in listed for entry in reports] if len(listed) > 1 else []
@@ -217,6 +226,7 @@ def render_index(
         former=tuple(f"{one.name}{_years_held(one)}" for one in body.former_names),
         labels=labels,
         latest=_latest(path, body.name, entries, beside) if latest else None,
+        shares=outcomes(figures) if figures else None,
         years=tuple(_year_row(path, entry, labels) for entry in entries),
         columns=columns,
         groups=tuple(_groups(path, listed, columns)) if len(listed) > 1 else (),

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from markupsafe import Markup
 from msgspec import Struct
 
-from ..model.digest import fingerprint
 from ..model.form import Format, Overview
-from ..model.planned_file import FiguresRef, Page, PlannedFile
+from ..model.planned_file import Page, PlannedFile
 from ..model.portal import ALIKE, KINDS, Body, Portal, ReportEntry
 from ..model.theme import Theme
 from ..present.figures import Figures, in_words
@@ -30,7 +29,7 @@ from ..present.overview import (
 from ..present.summary import summarize
 from .addresses import bodies_path, body_path, download_path, link, overview_path, page_path
 from .page_head import Frame, Link, PageRef, crumbs_of, figures_head, frame_of
-from .pages import PageView, printed_code, render_view
+from .pages import PageView, figures_of, printed_code, render_view
 from .report_data import harmless
 
 MOST_YEARS = 7
@@ -129,7 +128,7 @@ def _planned(portal: Portal, theme: Theme, frame: Frame, body: Body, year: int) 
     rows = tuple(_filed_row(one, entry, year) for one, entry in zip(bodies, entries, strict=True))
     crumbs = crumbs_of(portal.settings, portal.ancestors(body))
     given = OverviewInput(crumbs, body, years, year, rows, portal.held_among(bodies, year))
-    references = tuple(map(_reference, (*entries, *before, *earlier)))
+    references = tuple(map(figures_of, (*entries, *before, *earlier)))
     yield PlannedFile(path, render_overview, (theme, frame, page, given, form, *references), page)
     names = tuple(row.name for row in rows)
     filed = [(name, one) for found in (entries, before) for name, one in zip(names[:-1], found[:-1], strict=True) if one]
@@ -142,12 +141,6 @@ def _filed_row(body: Body, entry: ReportEntry | None, year: int) -> FiledRow:
         return FiledRow(body.name, "", owed=body.owes(year))
     alike, disputed = ALIKE.get(body.kind, KINDS[body.kind]), bool(entry.as_published)
     return FiledRow(body.name, page_path(entry.name), entry.days_late, len(entry.revisions), disputed, alike)
-
-
-def _reference(entry: ReportEntry | None) -> FiguresRef | None:
-    if entry is None:
-        return None
-    return FiguresRef(entry.path, entry.name, entry.source, fingerprint(entry.year, entry.figures_digest, entry.format))
 
 
 def render_overview(

@@ -7,11 +7,19 @@ from ..html.markdown import markdown_html
 from ..html.qr_code import qr_code
 from ..html.template_views import TemplateView
 from ..html.templates import render
-from ..model.planned_file import Page, PlannedFile
-from ..model.portal import QR
+from ..model.digest import fingerprint
+from ..model.planned_file import FiguresRef, Page, PlannedFile
+from ..model.portal import QR, ReportEntry
 from ..model.theme import Theme
 from .addresses import ICON, absolute
 from .page_head import Frame, PageHead
+
+
+def figures_of(entry: ReportEntry | None) -> FiguresRef | None:
+    """Return the figures of a report as an input of a planned file, None for no report."""
+    if entry is None:
+        return None
+    return FiguresRef(entry.path, entry.name, entry.source, fingerprint(entry.year, entry.figures_digest, entry.format))
 
 
 class PageView(TemplateView, frozen=True):

@@ -259,6 +259,7 @@ MACRO_WORDS: dict[str, str] = {
     "parts/check_code.html:of_reports": "由多份报告汇成的页面怎样核对",
     "parts/paper.html:on_paper": "印在纸上的网址和二维码",
     "parts/bar.html:bar": "一条横条",
+    "parts/bar.html:colours": "各种颜色的名称、件数和比重",
     "parts/bar.html:shares_by_year": "构成和每年一条的横条",
     "parts/columns.html:columns": "一年一条的柱形图（SVG）",
     "parts/citation.html:citation": "一条引用",
@@ -279,7 +280,8 @@ VALUES: dict[str, str] = {
     "Badge": "页脚的一个标识：名称、链接、图片的地址，没有图片的为空",
     "BodyTable": "各机构并列的一张表",
     "BodyRow": "一个机构的一行",
-    "CellView": "一格：`kind` 是 figure（有数字）、blank（未填报）、na（不适用）、partly（缺几个机构）或 none（没有这一项）",
+    "CellView": "一格：`kind` 是 figure（有数字，0 另有 `is_zero`）、blank（未填报）、na（不适用）、"
+    "partly（缺几个机构）或 none（没有这一项）",
     "YearRow": "年度列表里的一份报告",
     "KeyFigure": "一个主要数字",
     "OverviewGroup": "一类机构",

@@ -24,6 +24,7 @@ class CellView(Struct, frozen=True):
     note: str = ""
     share: str = ""
     headers: str = ""
+    is_zero: bool = False
 
 
 def cell_view(cell: Cell | None, share: str = "", headers: str = "", missing: str = "") -> CellView:
@@ -32,5 +33,5 @@ def cell_view(cell: Cell | None, share: str = "", headers: str = "", missing: st
         return CellView("none", note=missing or in_words(None), headers=headers)
     if cell.amount is not None:
         whole, _, point = digits(cell.amount).partition(".")
-        return CellView("figure", whole, point, cell.unit, cell.note, share, headers)
+        return CellView("figure", whole, point, cell.unit, cell.note, share, headers, not cell.amount)
     return CellView(_KINDS[cell.state], note=in_words(cell), headers=headers)

@@ -188,6 +188,12 @@ def lay_out_shares(form: Format, sheet: Overview, years: Sequence[tuple[int, Tot
     return Shares(f"{whole.label}{_words(cell, whole.unit)}", tuple(found), tuple(bars))
 
 
+def outcomes(figures: Figures) -> Shares | None:
+    """Return what became of the whole of one report, None without figures or where its form says nothing of it."""
+    form, sheet = figures.form, figures.form.overview
+    return lay_out_shares(form, sheet, [(figures.year, totals(form, [figures]))]) if sheet else None
+
+
 def _bar(name: str, parts: Sequence[tuple[str, Decimal | None, str]], whole: Decimal, colour: int, texts: str) -> Bar:
     """A bar whose parts take their share of the whole; each bears its label and figure, or its percentage alone."""
     found, read, at = [], [], Decimal(0)

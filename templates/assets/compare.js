@@ -91,7 +91,7 @@
 
   function show(td, cell, share) {
     if (isNumber(cell)) {
-      td.className = "figure";
+      td.className = scaled(cell.value) === ZERO ? "figure zero" : "figure";
       amount(td, cell.value);
       if (cell.unit) add(td, "span", cell.unit, "unit");
       if (cell.note) add(td, "small", cell.note, "note");

@@ -311,16 +311,19 @@ function element(tag, properties, ...children) {
   return made;
 }
 
-/* A hit: what it is, and where the page, if it could be read, holds the texts. */
-function hit({ name, year, title, href }, page, texts, section) {
+/* A hit: what it is; where it holds the texts is told when its page is there. */
+function hit({ name, year, title, href }) {
+  return element("li", {}, element("h2", {}, element("a", { href }, title || `${name}　${year}年`)));
+}
+
+/* Tells of a hit where its page, if it could be read, holds the texts, and leads there. */
+function tell(item, { name, title, href }, page, texts, section) {
   const found = page ? texts.map((text) => matches(page, text, section)) : [];
   const first = found[0] && found[0][0];
   const where = first ? [first.heading, first.context].filter(Boolean).join("，") : "";
   const others = found.reduce((count, each) => count + each.length, 0) - found.length;
-  const link = element("a", { href: href + (first && first.name ? `#${encodeURIComponent(first.name)}` : "") },
-    title || `${name}　${year}年`);
-  return element("li", {},
-    element("h2", {}, link),
+  if (first && first.name) item.querySelector("a").href = `${href}#${encodeURIComponent(first.name)}`;
+  item.append(
     element("p", { className: "where" }, (where || title || name) + (others > 0 ? `；另有 ${others} 处` : "")),
     ...found.flatMap(([one], place) => (one ? [element("p", {}, ...marked(one, texts[place]))] : [])));
 }
@@ -346,6 +349,14 @@ async function get(path, options) {
   const response = await fetch(path, options);
   if (!response.ok) throw new Error(`${response.status} ${path}`);
   return response;
+}
+
+/* What the index says of itself. The head of the page has it fetched already, as a preload that this fetch is like; where a
+   cache had it, it is asked for once more, since the pages of the index may be newer. */
+async function contents(path) {
+  const early = await get(path, { mode: "no-cors", credentials: "include" });
+  const isNew = performance.getEntriesByName(early.url).some((entry) => entry.transferSize > 0);
+  return (isNew ? early : await get(path, { cache: "no-cache" })).json();
 }
 
 /* Reads pages of the index, each once; `digest` in the address keeps caches from mixing two states of it. */
@@ -399,14 +410,14 @@ function suggest(query, wanted, { texts, bodies, years }, documents, hits) {
   for (const [what, links] of offers) if (links.length) hits.append(element("li", {}, element("p", {}, ...offer(what, links))));
 }
 
-async function show(asked, query, wanted, limits, found) {
+async function show(asked, query, wanted, limits, folder, coming) {
   const count = document.getElementById("count");
   const hits = document.getElementById("hits");
   const more = document.getElementById("more");
   count.textContent = "正在检索……";
-  const about = await (await get(`${found.dataset.index}index.json`, { cache: "no-cache" })).json();
+  const about = await coming;
   const index = unfold(about);
-  const { numbers, ...words } = await answer(query, wanted, index, reader(found.dataset.index, about.digest));
+  const { numbers, ...words } = await answer(query, wanted, index, reader(folder, about.digest));
   const { texts, bodies, years } = words;
   const narrowed = [...new Set(bodies), ...years.map((year) => `${year}年`), ...limits].join("、");
   const sought = texts.length && texts[0] !== query ? texts.map((text) => `“${text}”`).join("和") : `“${asked}”`;
@@ -422,11 +433,14 @@ async function show(asked, query, wanted, limits, found) {
     const first = texts.length && next.length ? pageAt(next[0].href) : null;
     const pages = next.map((page, place) => (place && first ? first.then(() => pageAt(page.href)) : first));
     queue = queue.then(async () => {
-      const made = [];
+      const made = next.map(hit);
+      hits.setAttribute("aria-busy", "true");
       for (let place = 0; place < next.length; place++) {
-        made.push(hit(next[place], await pages[place], texts, wanted.section));
+        // Shown before its page is there; nothing stands below it yet that would move.
         hits.append(made[place]);
+        tell(made[place], next[place], await pages[place], texts, wanted.section);
       }
+      hits.removeAttribute("aria-busy");
       more.hidden = hits.children.length >= numbers.length;
       return made[0];
     });
@@ -460,15 +474,19 @@ async function start(found) {
     // What is not chosen stays out of the address.
     choice.form.addEventListener("submit", () => { choice.name = choice.value && choice.id; });
   }
+  const { index: folder } = found.dataset, isFromDisk = location.protocol === "file:";
+  const about = isFromDisk ? Promise.resolve() : contents(`${folder}index.json`);
+  // What fails is told where somebody asks.
+  about.catch(() => {});
   if (!query && !wanted.body && !wanted.year) return;
   found.classList.add("asked");
-  if (location.protocol === "file:") {
+  if (isFromDisk) {
     count.textContent = "这是从本机文件夹打开的网页，浏览器不允许它读取检索索引；可在下面的全部报告中按机构和年度查找。";
   } else if (query && [...query].length < 2) {
     count.textContent = "请输入两个以上的字。";
   } else {
     document.title = `${asked || limits.join("、")} — ${document.title}`;
-    await show(asked, query, wanted, limits, found).catch((error) => {
+    await show(asked, query, wanted, limits, folder, about).catch((error) => {
       count.textContent = `检索没有完成（${error.message}）；可在下面的全部报告中按机构和年度查找。`;
     });
   }

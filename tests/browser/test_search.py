@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 ALL_HITS = """async () => {
   const hits = document.getElementById("hits");
   const all = parseInt(document.getElementById("count").textContent) || 0;
-  while (hits.children.length < all) {
+  while (hits.children.length < all || hits.hasAttribute("aria-busy")) {
     document.getElementById("more").click();
     await new Promise((next) => setTimeout(next, 20));
   }
@@ -24,9 +24,10 @@ ALL_HITS = """async () => {
 }"""
 
 
-READY = (
-    """() => document.getElementById("hits").children.length || document.getElementById("count").textContent.startsWith("没有")"""
-)
+READY = """() => {
+  const hits = document.getElementById("hits");
+  return hits.children.length && !hits.hasAttribute("aria-busy") || document.getElementById("count").textContent.startsWith("没有");
+}"""
 
 
 def test_in_a_browser(county: Path, page: Any) -> None:
@@ -170,6 +171,33 @@ def test_hits_do_not_move_the_page(county: Path, page: Any) -> None:
         top = page.evaluate("document.querySelector('.listed').getBoundingClientRect().top")
     assert moved < 0.1
     assert top > 640
+
+
+def test_the_first_hit_is_there_before_its_page(county: Path, page: Any) -> None:
+    """What is found is a link as soon as it is known; where its page can't be had, that is all, and the others follow."""
+    page.route("**/2025.html", lambda route: None)
+    with served(county) as address:
+        page.goto(f"{address}/search.html?q={quote('三安全一稳定')}")
+        page.wait_for_selector("#hits h2 a")
+        assert page.locator("#hits a").all_text_contents() == ["示例县人民政府　2025年"]
+        assert page.get_attribute("#hits a", "href") == "2025.html"
+        assert page.get_attribute("#hits", "aria-busy") == "true"
+
+
+INDEXES = """() => performance.getEntriesByType("resource").filter((one) => one.name.endsWith("/index.json")).map((one) => one.initiatorType)"""
+
+
+def test_what_the_index_says_is_fetched_with_the_page(county: Path, page: Any) -> None:
+    """It is under way before the program is, once, and again only where a cache had it; without a question the console is silent."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    with served(county) as address:
+        page.goto(f"{address}/search.html", wait_until="networkidle")
+        assert page.evaluate(INDEXES) == ["link"]
+        page.goto(f"{address}/search.html?q={quote('三安全一稳定')}")
+        page.wait_for_function(READY)
+        assert page.evaluate(INDEXES) in (["link"], ["link", "fetch"])
+    assert said == []
 
 
 def test_from_a_folder_and_without_script(county: Path, page: Any, silent_page: Any) -> None:

@@ -32,7 +32,7 @@ def rows_of(html: str) -> dict[str, Row]:
     """The lines of figures of a page by their addresses."""
     found = {}
     for name, markup in re.findall(r'<tr id="([^"]+)">(.*?)</tr>', html, re.DOTALL):
-        cells = [said(state, text) for state, text in re.findall(r'<td class="(\w+)">(.*?)</td>', markup, re.DOTALL)]
+        cells = [said(state, text) for state, text in re.findall(r'<td class="(\w+)(?: zero)?">(.*?)</td>', markup, re.DOTALL)]
         assert name not in found
         found[name] = Row(*cells)
     return found
@@ -181,7 +181,7 @@ def test_bodies_of_one_year_are_the_json(county: Path) -> None:
         for table in tables:
             lines = re.findall(r'<tr[^>]*>\s*<th scope="row">(.*?)</th>(.*?)</tr>', table, re.DOTALL)
             assert [re.sub(r"<[^>]+>", "", name) for name, _ in lines] == names
-            cells = [re.findall(r'<td class="(\w+)"[^>]*>(.*?)</td>', line, re.DOTALL) for _, line in lines]
+            cells = [re.findall(r'<td class="(\w+)(?: zero)?"[^>]*>(.*?)</td>', line, re.DOTALL) for _, line in lines]
             for column in zip(*([said(*cell) for cell in line] for line in cells), strict=True):
                 assert_column(next(keys), dict(zip(names, column, strict=True)), reports, form)
         assert list(keys) == []

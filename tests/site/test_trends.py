@@ -38,7 +38,7 @@ def scales_of(html: str) -> dict[tuple[str, str], Decimal]:
 
 def cells_in(markup: str) -> dict[int, tuple[str, str]]:
     """The data table of a chart: for each year its state and its text."""
-    years = re.findall(r'<td class="(\w+)" headers="[^"]*-(\d{4})">(.*?)</td>', markup)
+    years = re.findall(r'<td class="(\w+)(?: zero)?" headers="[^"]*-(\d{4})">(.*?)</td>', markup)
     return {int(year): (state, re.sub(r"<[^>]+>", "", text.partition("<small")[0])) for state, year, text in years}
 
 

@@ -16,7 +16,7 @@ from disclosure.present.cell_view import CellView, cell_view
         pytest.param(UNREAD, CellView("blank", note="未填报", headers="h"), id="unread"),
         pytest.param(PARTLY_BLANK, CellView("partly", note="部分未填报", headers="h"), id="partly-blank"),
         pytest.param(NOT_APPLICABLE, CellView("na", note="不适用", headers="h"), id="not-applicable"),
-        pytest.param(Cell(Decimal(0)), CellView("figure", "0", share="5%", headers="h"), id="zero"),
+        pytest.param(Cell(Decimal(0)), CellView("figure", "0", share="5%", headers="h", is_zero=True), id="zero"),
         pytest.param(
             Cell(Decimal("12.50"), "注", "万元"),
             CellView("figure", "12", "50", "万元", "注", "5%", "h"),

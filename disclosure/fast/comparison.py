@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..html.comparison_html import (
     ComparisonBlockMacro,
@@ -207,7 +208,7 @@ def _cell(theme: Theme, view: CellView) -> str:
 @lru_cache(maxsize=512)
 def _cell_renderer(theme: DigestKey[Theme], kind: str, is_zero: bool, there: tuple[bool, ...]) -> Callable[..., str]:
     def arrange(*texts: Any) -> ValueMacro:
-        return ValueMacro(CellView(kind, *_only(texts, there), is_zero))
+        return ValueMacro(replace(CellView(kind, *_only(texts, there)), is_zero=is_zero))
 
     return macro_renderer(theme.value, arrange, len(there)).render
 

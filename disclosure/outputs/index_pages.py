@@ -209,23 +209,19 @@ def render_index(
     figures: Figures | None,
     *news: ReportEntry,
 ) -> bytes:
-    """Return the finished index page of the first of the bodies that are `listed`.
-
-    `figures` are those of the newest report of the portal's own body; `news` are reports that changed lately.
-    """
+    """Return the finished index page of the first of the `listed` bodies; `figures` are its newest, `news` changed lately."""
     body, entries, _ = listed[0]
     path = body_path(body.folder)
     filed = [entry for _, reports, _ in listed for entry in reports] if len(listed) > 1 else []
     columns = tuple(sorted({entry.year for entry in filed}, reverse=True))
     labels = tuple(dict.fromkeys(figure.label for entry in entries for figure in entry.highlights))
-    latest = next((entry for entry in entries if entry.highlights), None)
     view = IndexPage(
         frame,
         head=_head(frame, path, ancestors, listed),
         body=body.name,
         former=tuple(f"{one.name}{_years_held(one)}" for one in body.former_names),
         labels=labels,
-        latest=_latest(path, body.name, entries, beside) if latest else None,
+        latest=_latest(path, body.name, entries, beside) if labels else None,
         shares=outcomes(figures) if figures else None,
         years=tuple(_year_row(path, entry, labels) for entry in entries),
         columns=columns,

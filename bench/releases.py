@@ -30,7 +30,7 @@ KINDS = (
     (r"(.*/)?(compare|bodies|trends).*\.html", "comparisons and trends"),
     (r"(.*/)?overview.*", "overviews"),
     (r"rows/.*", "rows"),
-    (r"reports\.(csv|json)", "all reports in one file"),
+    (r"reports\.(csv|json)(\.zip)?", "all reports in one file"),
     (r"reports\.(xlsx|zip)|data/.*|.*\.xlsx", "datasets"),
     (r"assets/.*", "style, scripts, pictures"),
     (r".*", "lists of pages, feeds and the rest"),

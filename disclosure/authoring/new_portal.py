@@ -32,6 +32,7 @@ body:                            # 公布年报的机构；所属机构各有一
 # downloads: [json, csv, xlsx, docx]   # 每份报告提供哪些下载；不写是前三种
 publish: [trends, comparisons, rows, search, feeds, datasets, qr]   # 趋势、对照、表格各行、检索、订阅、合并的数据、打印时的二维码
 comparisons: newest              # 两年对照只生成最近两年的；all：每相邻两年一页
+data_files: compact              # 全部报告的数据压缩成 ZIP，同样的数字不重复写；full：不压缩，写全
 # deadlines: {{township: 01-20}}   # 比全国规定更早的截止日期
 """
 

@@ -1,17 +1,19 @@
 """The files that the segments of all bodies make together: one behind the other, or as the parts of an archive."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
+from typing import TypeVar
 
 from ..model.planned_file import ArchivePart, CombinedArchive, CombinedFile
 from ..model.portal import Portal
 from ..outputs.addresses import WHOLE_WORKBOOK
 from ..outputs.dataset_files import MAX_SHEET, dataset_archives, dataset_combined
-from ..outputs.open_data import combined_files
+from ..outputs.open_data import combined_archives, combined_files
 from ..outputs.zip_file import PIECES_END, PartSizes, ZipPiece, joined_checksum, pack_piece, zip_frame
 from .render import StoredSegment
 from .site_pages import RenderedSite
 
+_Between = TypeVar("_Between", bytes, ZipPiece)
 Piece = bytes | StoredSegment
 """A piece of a combined file: bytes that are known, or a segment of a body."""
 
@@ -19,7 +21,12 @@ Piece = bytes | StoredSegment
 def combined_paths(portal: Portal) -> Iterator[str]:
     """Yield the path of each combined file of a portal."""
     yield from (one.path for one in (*combined_files(portal.settings, portal.forms), *dataset_combined(portal)))
-    yield from (archive.path for archive in dataset_archives(portal, lambda rows: 1))
+    yield from (archive.path for archive in _archives(portal, lambda rows: 1))
+
+
+def _archives(portal: Portal, sheets_of: Callable[[str], int]) -> Iterator[CombinedArchive]:
+    yield from combined_archives(portal.settings, portal.forms)
+    yield from dataset_archives(portal, sheets_of)
 
 
 def combined_pieces(rendered: RenderedSite) -> Iterator[tuple[str, tuple[Piece, ...]]]:
@@ -31,7 +38,7 @@ def combined_pieces(rendered: RenderedSite) -> Iterator[tuple[str, tuple[Piece, 
     for combined in (*combined_files(portal.settings, portal.forms), *dataset_combined(portal)):
         yield combined.path, _joined(combined, found.get((combined.path, ""), ()))
     shares = {rows: shared_out(segments) for (path, rows), segments in found.items() if path == WHOLE_WORKBOOK}
-    for archive in dataset_archives(portal, lambda rows: len(shares.get(rows, ((),)))):
+    for archive in _archives(portal, lambda rows: len(shares.get(rows, ((),)))):
         yield archive.path, _archived(archive, [_segments_of(archive, part, found, shares) for part in archive.parts])
 
 
@@ -64,31 +71,33 @@ def _segments_of(
 
 def _joined(combined: CombinedFile, segments: Sequence[StoredSegment]) -> tuple[Piece, ...]:
     """The pieces of a file whose segments stand one behind the other."""
-    pieces: list[Piece] = [combined.opening]
-    for number, segment in enumerate(segments):
-        pieces += [combined.between, segment] if number and combined.between else [segment]
+    pieces = [combined.opening, *_parted(segments, combined.between)]
     return (*pieces, combined.closing) if combined.closing else tuple(pieces)
+
+
+def _parted(segments: Sequence[StoredSegment], between: _Between | None) -> Iterator[StoredSegment | _Between]:
+    """Segments with what stands between them."""
+    for number, segment in enumerate(segments):
+        if number and between:
+            yield between
+        yield segment
 
 
 def _archived(archive: CombinedArchive, segments: Sequence[Sequence[StoredSegment]]) -> tuple[Piece, ...]:
     """The pieces of an archive: `segments` are those of each of its parts."""
-    framed = [
-        (pack_piece(part.opening), own, pack_piece(part.closing)) for part, own in zip(archive.parts, segments, strict=True)
+    framed: list[list[StoredSegment | ZipPiece]] = [
+        [pack_piece(part.opening), *_parted(own, pack_piece(part.between) if part.between else None), pack_piece(part.closing)]
+        for part, own in zip(archive.parts, segments, strict=True)
     ]
-    sizes = [_sizes(part.name, *one) for part, one in zip(archive.parts, framed, strict=True)]
-    heads, end = zip_frame(sizes)
+    heads, end = zip_frame([_sizes(part.name, own) for part, own in zip(archive.parts, framed, strict=True)])
     pieces: list[Piece] = []
-    for head, (opening, own, closing) in zip(heads, framed, strict=True):
-        pieces += [head + opening.data, *own, closing.data + PIECES_END]
+    for head, own in zip(heads, framed, strict=True):
+        pieces += [head, *(one.data if isinstance(one, ZipPiece) else one for one in own), PIECES_END]
     return (*pieces, end)
 
 
-def _sizes(name: str, opening: ZipPiece, segments: Sequence[StoredSegment], closing: ZipPiece) -> PartSizes:
+def _sizes(name: str, pieces: Sequence[StoredSegment | ZipPiece]) -> PartSizes:
     """What the directory of an archive says of a part."""
-    checked = [
-        (opening.checksum, opening.size),
-        *((one.checksum, one.length) for one in segments),
-        (closing.checksum, closing.size),
-    ]
-    packed = len(opening.data) + sum(one.size for one in segments) + len(closing.data) + len(PIECES_END)
-    return PartSizes(name.encode(), joined_checksum(checked), packed, sum(size for _, size in checked))
+    checksum = joined_checksum((one.checksum, one.length) for one in pieces)
+    packed = sum(one.size for one in pieces) + len(PIECES_END)
+    return PartSizes(name.encode(), checksum, packed, sum(one.length for one in pieces))

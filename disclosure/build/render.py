@@ -14,7 +14,7 @@ from ..model.finding import Finding
 from ..model.planned_file import BuiltFile, FiguresRef, Outline, Page, PlannedFile, PlannedSegment
 from ..model.portal import Attachment
 from ..model.report import Source
-from ..outputs.open_data import combined_files
+from ..outputs.open_data import separators
 from ..outputs.search_page import section_titles
 from ..outputs.zip_file import pack_piece
 from ..parsing.text import MAX_FILE_SIZE
@@ -147,7 +147,7 @@ def _stored_text(context: BuildContext, page: Page, data: bytes) -> Iterator[Sto
 
 def _stored_segments(context: BuildContext, segments: Mapping[tuple[str, str], list[bytes]]) -> Iterator[StoredSegment]:
     """Store what a job adds to combined files, one segment for each of these, and to the parts of archives, compressed."""
-    between = {one.path: one.between for one in combined_files(context.settings, context.forms)}
+    between = separators(context.settings, context.forms)
     for (combined, rows), texts in segments.items():
         data, checksum, length = between.get(combined, b"").join(texts), 0, 0
         if rows:

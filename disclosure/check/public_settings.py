@@ -32,6 +32,11 @@ def check_public_settings(public: Settings, now: Settings) -> Iterator[Finding]:
             named = [kind for kind in dict.fromkeys((*names, *after)) if kind in (*before, *after)]
             hint = f"写成 {key}: [{', '.join(named)}]"
             yield Finding("record.addresses", message, now.path, (key,), hint=f"{hint}；确实不再提供的，先告诉引用它们的人")
+    if public.data_files != now.data_files and (kinds := [one for one in ("csv", "json") if one in public.downloads]):
+        what = "、".join(f"reports.{kind}{'.zip' if public.is_compact else ''}" for kind in kinds)
+        message = f"data_files 由 {public.data_files} 改成了 {now.data_files}，已经公开的地址会打不开：{what}"
+        hint = f"写成 data_files: {public.data_files}；确实要改的，先告诉引用它们的人"
+        yield Finding("record.addresses", message, now.path, ("data_files",), hint=hint)
     yield from check_public_name(public.body, now.body, ("body",))
 
 

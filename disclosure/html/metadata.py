@@ -135,7 +135,11 @@ def dataset_node(
         "creator": body,
         "temporalCoverage": str(first) if first == last else f"{first}/{last}",
         "distribution": [
-            {"@type": "DataDownload", "encodingFormat": DOWNLOAD_OF[kind].media_type, "contentUrl": file} for kind, file in files
+            {"@type": "DataDownload", "encodingFormat": _media_type(kind, file), "contentUrl": file} for kind, file in files
         ],
     }
     return found | ({"datePublished": published} if published else {})
+
+
+def _media_type(kind: str, file: str) -> str:
+    return "application/zip" if file.endswith(".zip") else DOWNLOAD_OF[kind].media_type

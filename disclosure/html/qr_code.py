@@ -13,18 +13,20 @@ def qr_code(address: str) -> Markup:
     import segno
 
     modules = segno.make_qr(address, error="m", boost_error=False, mask=MASK).matrix
-    rows = (_row(number, row) for number, row in enumerate(modules))
+    rows = "".join(_row(number, row) for number, row in enumerate(modules) if any(row))
     size = len(modules) + 8
-    return Markup('<svg viewBox="-4 -4 {0} {0}" role="img" aria-label="本页网址的二维码"><path d="{1}"/></svg>').format(
-        size, "".join(rows)
-    )
+    return Markup(
+        '<svg viewBox="-4 -4 {0} {0}" role="img" aria-label="本页网址的二维码"><path stroke="#000" d="{1}"/></svg>'
+    ).format(size, rows)
 
 
 def _row(number: int, row: bytearray) -> str:
-    """The dark modules of a row, each run of them as a rectangle."""
-    found, at = "", 0
+    """The dark modules of a row, each run of them as a line, a module thick."""
+    found, at, drawn = "", 0, 0
     for dark, run in groupby(row):
         length = len(tuple(run))
-        found += f"M{at} {number}h{length}v1h-{length}z" if dark else ""
+        if dark:
+            found += f"m{at - drawn} 0h{length}" if found else f"M{at} {number}.5h{length}"
+            drawn = at + length
         at += length
     return found

@@ -72,7 +72,7 @@ class CombinedFile(Struct, frozen=True):
 
 
 class ArchivePart(Struct, frozen=True):
-    """A part of an archive: what stands before and behind the segments with these `rows`, none where it has no `rows`.
+    """A part of an archive: what stands before, behind and between the segments with these `rows`, none where it has no `rows`.
 
     Where these are shared out among several parts, `share` says which of the shares it has.
     """
@@ -82,6 +82,7 @@ class ArchivePart(Struct, frozen=True):
     closing: bytes = b""
     rows: str = ""
     share: int = 0
+    between: bytes = b""
 
 
 class CombinedArchive(Struct, frozen=True):

@@ -227,6 +227,7 @@ class Settings(Struct, frozen=True, omit_defaults=True):
     downloads: tuple[str, ...] = DATA_KINDS
     publish: tuple[str, ...] = EXTRAS
     comparisons: str = "all"
+    data_files: str = "full"
     deadlines: tuple[tuple[str, str], ...] = ()
     thresholds: Thresholds = Thresholds()
     logo: str = ""
@@ -237,6 +238,11 @@ class Settings(Struct, frozen=True, omit_defaults=True):
     review_names: bool = False
     wrong_keys: tuple[str, ...] = ()
     contact_numbers: tuple[str, ...] = ()
+
+    @property
+    def is_compact(self) -> bool:
+        """Whether files of data say nothing that stands in others, and those of all reports are packed."""
+        return self.data_files == "compact"
 
     @property
     def pictures(self) -> dict[str, str]:

@@ -18,7 +18,7 @@ from ..model.planned_file import Page, PlannedFile, PlannedSegment
 from ..model.portal import Attachment, BodyReports, Portal
 from ..model.theme import Theme
 from ..search.documents import FOLDER
-from .addresses import DATASET_STEM, WHOLE_KINDS, WHOLE_WORKBOOK, WHOLE_ZIP, data_path
+from .addresses import DATASET_STEM, WHOLE_FILES
 from .bodies_pages import bodies_pages
 from .compare_pages import any_pair_pages, compare_script, pair_pages
 from .data_page import data_page
@@ -109,7 +109,7 @@ def plan_site(portal: Portal, pages: tuple[Page, ...], theme: Theme) -> tuple[Pl
 
 def is_site_wide(path: str) -> bool:
     """Whether a file is made of all reports together: of the search index, or one of all data."""
-    return path.startswith((FOLDER, DATASET_STEM)) or path in (*map(data_path, WHOLE_KINDS), WHOLE_WORKBOOK, WHOLE_ZIP)
+    return path.startswith((FOLDER, DATASET_STEM)) or path in WHOLE_FILES
 
 
 _REFUSED = re.compile(

@@ -28,12 +28,16 @@ ROWS = "rows/index.html"
 DATA = "data.html"
 """The page about the data."""
 ATOM, JSON_FEED = "feed.xml", "feed.json"
-WHOLE_WORKBOOK, WHOLE_ZIP = "reports.xlsx", "reports.zip"
+WHOLE = "reports"
+"""How the names of the files of all reports begin."""
+WHOLE_WORKBOOK, WHOLE_ZIP = f"{WHOLE}.xlsx", f"{WHOLE}.zip"
 """All tables of all reports: a workbook, and the CSV files in one."""
-DATASET_STEM = "reports-"
+DATASET_STEM = f"{WHOLE}-"
 """How the names of the CSV files of single tables begin."""
 WHOLE_KINDS = ("csv", "json")
 """The kinds of file in which all reports can be published together."""
+WHOLE_FILES = (WHOLE_WORKBOOK, WHOLE_ZIP, *(f"{WHOLE}.{kind}{packed}" for kind in WHOLE_KINDS for packed in ("", ".zip")))
+"""All that the files of all reports may be called."""
 
 
 def page_path(name: str) -> str:
@@ -122,9 +126,9 @@ def whole_kinds(settings: Settings) -> tuple[str, ...]:
     return tuple(kind for kind in WHOLE_KINDS if kind in settings.downloads)
 
 
-def data_path(kind: str) -> str:
-    """Return the file of all reports of this kind."""
-    return f"reports.{kind}"
+def data_path(settings: Settings, kind: str) -> str:
+    """Return the file of all reports of this kind; compact data are in a ZIP file, as `.gz` is what servers send for another."""
+    return f"{WHOLE}.{kind}{'.zip' if settings.is_compact else ''}"
 
 
 def link(source: str, target: str) -> str:

@@ -26,7 +26,7 @@ from .addresses import (
 from .dataset_files import portal_datasets
 from .page_head import ROOT_KEY, Link, PageRef, frame_of, has_data_page, has_datasets, page_head
 from .pages import PageView, render_view
-from .report_data import STATES, TOTALS, described_columns, unit_of
+from .report_data import OWN_COLUMNS, STATES, TOTALS, described_columns, unit_of
 
 
 class FieldView(Struct, frozen=True):
@@ -65,7 +65,8 @@ class DataPage(PageView, frozen=True):
     """What there is to know of the data: files, fields, forms, how to add up without counting twice.
 
     `whole` are the files of all reports, a cell to a line; `workbook`, `archive` and `table_files` have the rows of tables;
-    `descriptions` are those for programs, `sums` the bodies whose reports sum up others. `breaks` are what forms changed.
+    `descriptions` are those for programs, `sums` the bodies whose reports sum up others. `breaks` are what forms changed,
+    `own_columns` those of the CSV file of a single report, none where it has the same as that of all.
     """
 
     TEMPLATE = "pages/data.html"
@@ -87,6 +88,7 @@ class DataPage(PageView, frozen=True):
     totals: tuple[str, ...]
     example_row: str
     example: DataExample | None
+    own_columns: tuple[str, ...]
     licence: str
     address: str
 
@@ -100,7 +102,11 @@ def data_page(portal: Portal, theme: Theme, sizes: Mapping[str, int]) -> Iterato
     frame, page = frame_of(portal, theme), Page(DATA, "数据")
     metas = column_metas(page.title, f"{settings.name}的数据：文件、字段和用法", "政府信息公开,年度报告,数据", "信息公开年报")
     years = sorted(entry.year for entry in entries)
-    programs = (("CSVW", f"{data_path('csv')}-metadata.json"), ("Data Package", "datapackage.json"), ("DCAT", "data.json"))
+    programs = (
+        ("CSVW", f"{data_path(settings, 'csv')}-metadata.json"),
+        ("Data Package", "datapackage.json"),
+        ("DCAT", "data.json"),
+    )
     sums = tuple(body.name for body in portal.bodies if body.summary and portal.below.get(body.folder))
     filed = [form for form in portal.forms if any(entry.format == form.key for entry in entries)]
     view = DataPage(
@@ -109,7 +115,7 @@ def data_page(portal: Portal, theme: Theme, sizes: Mapping[str, int]) -> Iterato
         reports=len(entries),
         bodies=len({entry.folder for entry in entries}),
         years=f"{years[0]}—{years[-1]}年" if years[0] < years[-1] else f"{years[0]}年",
-        whole=tuple(_file(kind.upper(), data_path(kind), sizes) for kind in kinds),
+        whole=tuple(_file(kind.upper(), data_path(settings, kind), sizes) for kind in kinds),
         workbook=_file("一个工作簿（XLSX）", WHOLE_WORKBOOK, sizes) if has_datasets(portal) else None,
         archive=_file("全部表格（ZIP）", WHOLE_ZIP, sizes) if has_datasets(portal) else None,
         table_files=tuple(_file(one.title, dataset_path(one.key), sizes) for one in portal_datasets(portal)),
@@ -124,6 +130,7 @@ def data_page(portal: Portal, theme: Theme, sizes: Mapping[str, int]) -> Iterato
         totals=TOTALS,
         example_row=next((one.row for form in portal.forms[::-1] for one in form.highlights), ""),
         example=next(_table_examples(portal), None),
+        own_columns=tuple(one.heading for one in OWN_COLUMNS) if settings.is_compact and "csv" in kinds else (),
         licence=settings.licence,
         address=settings.address,
     )

@@ -380,6 +380,6 @@ def _things(settings: Settings, ancestors: Sequence[Body], years: Sequence[int])
         return (node,)
     span = (years[-1], years[0])
     title, description = whole_data_words(settings.name, span)
-    files = [(kind, absolute_or_relative(settings, path, data_path(kind))) for kind in kinds]
+    files = [(kind, absolute_or_relative(settings, path, data_path(settings, kind))) for kind in kinds]
     address = absolute_or_relative(settings, path, path)
     return (node, dataset_node(title, description, {"@id": node["@id"]}, address, files, span))

@@ -12,12 +12,13 @@ from msgspec import Struct
 
 from ..html.metadata import whole_data_title, whole_data_words
 from ..model.form import OPEN_END, Format, TableForm
-from ..model.planned_file import CombinedFile, PlannedFile, PlannedSegment
+from ..model.planned_file import ArchivePart, CombinedArchive, CombinedFile, PlannedFile, PlannedSegment
 from ..model.portal import DOWNLOAD_OF, DOWNLOADS, BodyReports, Portal, Settings
 from ..model.report import Cell, Report
 from ..model.theme import Theme
 from .addresses import (
     DATA,
+    WHOLE,
     WHOLE_WORKBOOK,
     WHOLE_ZIP,
     body_path,
@@ -32,6 +33,7 @@ from .datasets import Dataset
 from .page_head import BodyContext
 from .report_data import (
     CSV_HEAD,
+    PACKED_ROWS,
     STATES,
     TOTALS,
     CellLabels,
@@ -52,14 +54,32 @@ _REQUIRED = (*_KEY, "body", "year", "format", "state", "published", "body_key", 
 
 def combined_files(settings: Settings, forms: tuple[Format, ...]) -> Iterator[CombinedFile]:
     """Yield the files of all reports: CSV, a cell to a line; JSON, a report to a line after the wording of the forms."""
+    if not settings.is_compact:
+        yield from _whole_files(settings, forms)
+
+
+def combined_archives(settings: Settings, forms: tuple[Format, ...]) -> Iterator[CombinedArchive]:
+    """Yield the same where they are to be packed, each a ZIP file of one part."""
+    if settings.is_compact:
+        for one in _whole_files(settings, forms):
+            part = ArchivePart(one.path.removesuffix(".zip"), one.opening, one.closing, PACKED_ROWS, between=one.between)
+            yield CombinedArchive(one.path, (part,))
+
+
+def separators(settings: Settings, forms: tuple[Format, ...]) -> dict[str, bytes]:
+    """Return what stands between the reports in each of them, by their paths."""
+    return {one.path: one.between for one in _whole_files(settings, forms)}
+
+
+def _whole_files(settings: Settings, forms: tuple[Format, ...]) -> Iterator[CombinedFile]:
     from msgspec import json
 
     if "csv" in settings.downloads:
-        yield CombinedFile(data_path("csv"), CSV_HEAD, b"", b"")
+        yield CombinedFile(data_path(settings, "csv"), CSV_HEAD, b"", b"")
     if "json" in settings.downloads:
         about = {"title": whole_data_title(settings.name)} | ({"licence": settings.licence} if settings.licence else {})
         head = json.encode(about | {"forms": {form.key: _form_words(form) for form in forms}})
-        yield CombinedFile(data_path("json"), head[:-1] + b',"reports":[\n', b",\n", b"\n]}\n")
+        yield CombinedFile(data_path(settings, "json"), head[:-1] + b',"reports":[\n', b",\n", b"\n]}\n")
 
 
 def _form_words(form: Format) -> dict[str, Any]:
@@ -90,9 +110,10 @@ def combined_segments(body_reports: BodyReports, context: BodyContext, theme: Th
     for filing in body_reports.filings if "json" in settings.downloads else ():
         page = data_address(settings, page_path(filing.report.name))
         yield PlannedSegment(
-            data_path("json"),
+            data_path(settings, "json"),
             render_line,
             (data_body(body_reports, context, filing.report.year), filing.report, filing.format, page, *version_of(filing)),
+            PACKED_ROWS if settings.is_compact else "",
         )
 
 
@@ -173,7 +194,7 @@ def descriptions(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
             settings, described_columns(portal.forms), (years[0], years[-1]), issued, modified, portal_datasets(portal)
         )
         if "csv" in settings.downloads:
-            yield PlannedFile(f"{data_path('csv')}-metadata.json", render_csvw, (data,))
+            yield PlannedFile(f"{data_path(settings, 'csv')}-metadata.json", render_csvw, (data,))
         yield PlannedFile("datapackage.json", render_package, (data,))
         yield PlannedFile("data.json", render_catalog, (data,))
 
@@ -195,7 +216,7 @@ def render_csvw(data: DataDescription) -> bytes:
     return indented_json(
         {
             "@context": ["http://www.w3.org/ns/csvw", {"@language": data.settings.language}],
-            "url": data_path("csv"),
+            "url": data_path(data.settings, "csv"),
             "dc:title": title,
             "dc:description": description,
             "dc:publisher": data.settings.body.name,
@@ -219,7 +240,7 @@ def render_package(data: DataDescription) -> bytes:
             "contributors": [{"title": data.settings.body.name, "roles": ["publisher"]}],
             "keywords": _KEYWORDS,
             "resources": [
-                *(_resource(kind, data.columns) for kind in whole_kinds(data.settings)),
+                *(_resource(kind, data) for kind in whole_kinds(data.settings)),
                 *(_table_resource(one) for one in data.tables),
             ],
         }
@@ -229,16 +250,17 @@ def render_package(data: DataDescription) -> bytes:
 _KEYWORDS = ("政府信息公开", "年度报告", "依申请公开", "行政复议", "行政诉讼")
 
 
-def _resource(kind: str, columns: tuple[CsvColumn, ...]) -> dict[str, Any]:
+def _resource(kind: str, data: DataDescription) -> dict[str, Any]:
     """A file of the package; its path is relative, as the package and its files lie in one folder."""
     found = {
         "name": f"reports-{kind}",
-        "path": data_path(kind),
+        "path": data_path(data.settings, kind),
+        **({"compression": "zip"} if data.settings.is_compact else {}),
         "format": kind,
         "mediatype": DOWNLOAD_OF[kind].media_type,
         "encoding": "utf-8",
     }
-    return found | ({"type": "table", "schema": _table_schema(columns)} if kind == "csv" else {})
+    return found | ({"type": "table", "schema": _table_schema(data.columns)} if kind == "csv" else {})
 
 
 def _table_resource(table: Dataset) -> dict[str, Any]:
@@ -332,13 +354,17 @@ def _dataset(data: DataDescription, about: dict[str, Any]) -> dict[str, Any]:
         "dcat:landingPage": {"@id": data.home},
         **({"dcat:contactPoint": contact} if settings.contact else {}),
         "dcat:distribution": [
-            *(_distribution(f"全部报告（{kind.upper()}）", kind, data_path(kind), settings) for kind in whole_kinds(settings)),
+            *(
+                _distribution(f"全部报告（{kind.upper()}）", kind, data_path(settings, kind), settings)
+                for kind in whole_kinds(settings)
+            ),
             *(_distribution(title, kind, path, settings) for title, kind, path in _TABLES if data.tables),
         ],
     }
 
 
 _TABLES = (("全部报告的统计表（XLSX）", "xlsx", WHOLE_WORKBOOK), ("全部报告的统计表（CSV，ZIP）", "zip", WHOLE_ZIP))
+_IANA = "https://www.iana.org/assignments/media-types/"
 _MEDIA_TYPES = {one.kind: one.media_type for one in DOWNLOADS} | {"zip": "application/zip"}
 
 
@@ -349,7 +375,8 @@ def _distribution(title: str, kind: str, path: str, settings: Settings) -> dict[
         "dct:title": title,
         "dcat:accessURL": {"@id": address},
         "dcat:downloadURL": {"@id": address},
-        "dcat:mediaType": {"@id": f"https://www.iana.org/assignments/media-types/{_MEDIA_TYPES[kind]}"},
+        "dcat:mediaType": {"@id": f"{_IANA}{_MEDIA_TYPES[kind]}"},
+        **({"dcat:compressFormat": {"@id": f"{_IANA}{_MEDIA_TYPES['zip']}"}} if path == f"{WHOLE}.{kind}.zip" else {}),
     }
 
 

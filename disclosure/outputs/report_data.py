@@ -1,8 +1,8 @@
 """Each report's figures for machines: JSON and CSV, every cell in one of its four states."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, compress
 from typing import Any
 
 from msgspec import Raw, Struct
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from ..model.digest_key import DigestKey
 from ..model.form import Format, Heading, TableForm
-from ..model.planned_file import PlannedFile, SegmentOf
+from ..model.planned_file import PlannedFile, PlannedSegment, SegmentOf
 from ..model.portal import KINDS, BodyReports, FiledReport
 from ..model.report import AuthoredRow, Cell, Report, Table, digits
 from ..model.theme import Theme
@@ -31,6 +31,7 @@ class CsvColumn(Struct, frozen=True):
 STATES = ("数值", "未填报", "不适用")
 TOTALS = ("分项", "合计", "汇总")
 """Whether a figure is one of its own, the sum of others of its table, or of a report that sums up those of other bodies."""
+_SAID_ELSEWHERE = ("format", "published", "page", "body_key", "body_kind", "parent_key", "version")
 COLUMNS = (
     CsvColumn("机构", "body", "发布报告的机构"),
     CsvColumn("年度", "year", "报告所述的年度", "year"),
@@ -54,6 +55,10 @@ COLUMNS = (
     CsvColumn("版本", "version", "本站记着的第几版，从1数起：每更正一次加1；以前各版各有网页", "integer"),
 )
 """The columns of every CSV file, in order."""
+OWN_COLUMNS = tuple(one for one in COLUMNS if one.name not in _SAID_ELSEWHERE)
+"""Those that compact data have in the CSV file of a single report: of what is the same in each line, only which report it is."""
+PACKED_ROWS = "reports"
+"""What compact data add to the files of all reports."""
 
 
 def described_columns(forms: tuple[Format, ...]) -> tuple[CsvColumn, ...]:
@@ -93,8 +98,8 @@ def json_files(body_reports: BodyReports, context: BodyContext, theme: Theme) ->
             yield PlannedFile(path, render_json, (body, filing.report, filing.format, *version_of(filing)))
 
 
-def csv_files(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
-    """Plan the CSV file of each report."""
+def csv_files(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile | PlannedSegment]:
+    """Plan the CSV file of each report, and its lines in that of all."""
     settings = context.frame.settings
     if "csv" in settings.downloads:
         for filing in body_reports.filings:
@@ -106,7 +111,12 @@ def csv_files(body_reports: BodyReports, context: BodyContext, theme: Theme) -> 
                 data_address(settings, page),
                 *version_of(filing),
             )
-            yield PlannedFile(download_path(page, "csv"), render_csv, inputs, segment=SegmentOf(data_path("csv"), len(CSV_HEAD)))
+            path, whole = download_path(page, "csv"), data_path(settings, "csv")
+            if settings.is_compact:
+                yield PlannedFile(path, render_own_csv, inputs)
+                yield PlannedSegment(whole, render_csv_lines, inputs, PACKED_ROWS)
+            else:
+                yield PlannedFile(path, render_csv, inputs, segment=SegmentOf(whole, len(CSV_HEAD)))
 
 
 class CellLabels(Struct, frozen=True):
@@ -221,17 +231,40 @@ def json_value(cell: Cell) -> Raw | str | None:
     return Raw(digits(cell.amount).encode())
 
 
-CSV_HEAD = f"\ufeff{','.join(column.heading for column in COLUMNS)}\r\n".encode()
+def _head(columns: tuple[CsvColumn, ...]) -> bytes:
+    return f"\ufeff{','.join(column.heading for column in columns)}\r\n".encode()
+
+
+CSV_HEAD = _head(COLUMNS)
 """The line of headings, behind the mark by which spreadsheet programs know UTF-8."""
 
 
 def render_csv(body: DataBody, report: Report, form: Format, page: str, version: int = 1) -> bytes:
     """Return the report's cells one to a line, with keys and official wording, as spreadsheet programs open it right."""
+    return CSV_HEAD + render_csv_lines(body, report, form, page, version)
+
+
+def render_csv_lines(body: DataBody, report: Report, form: Format, page: str, version: int = 1) -> bytes:
+    """Return the lines without the headings."""
+    return _csv(_lines(body, report, form, page, version))
+
+
+def render_own_csv(body: DataBody, report: Report, form: Format, page: str, version: int = 1) -> bytes:
+    """Return the same file with those columns alone that compact data have in it."""
+    own = [column in OWN_COLUMNS for column in COLUMNS]
+    return _head(OWN_COLUMNS) + _csv(compress(line, own) for line in _lines(body, report, form, page, version))
+
+
+def _csv(lines: Iterable[Iterable[object]]) -> bytes:
     from csv import writer
     from io import StringIO
 
     out = StringIO()
-    lines = writer(out, lineterminator="\r\n")
+    writer(out, lineterminator="\r\n").writerows(lines)
+    return out.getvalue().encode()
+
+
+def _lines(body: DataBody, report: Report, form: Format, page: str, version: int) -> Iterator[tuple[object, ...]]:
     first, last = (harmless(body.name), report.year, form.key), (report.published, page, body.key, body.kind, body.parent)
     issued = {fault.target: f"照原文登载：{fault.finding}" for fault in report.issued_faults}
     for at, cell in labelled_cells(report, form):
@@ -241,8 +274,7 @@ def render_csv(body: DataBody, report: Report, form: Format, page: str, version:
         where = (at.table, at.row, at.column, harmless(at.row_label), harmless(at.column_label))
         total = TOTALS[2] if body.sums else TOTALS[1] if at.sums else TOTALS[0]
         whole = (harmless(at.table_label), total, version)
-        lines.writerow((*first, *where, harmless(cell.unit or at.unit), amount, state, harmless(note), *last, *whole))
-    return CSV_HEAD + out.getvalue().encode()
+        yield (*first, *where, harmless(cell.unit or at.unit), amount, state, harmless(note), *last, *whole)
 
 
 def harmless(text: str) -> str:

@@ -184,6 +184,7 @@ VARIABLES: dict[str, str] = {
     "pages/data.html:sums": "报告汇总了所属机构的机构",
     "totals": "合计的行和列",
     "example_row": "数据的一行，作为例子",
+    "own_columns": "一份报告的 CSV 的各列，和全部报告的 CSV 一样时为空",
     "licence": "使用许可",
     "pages/data.html:address": "网站的网址",
     "levels": "每一级的说法和它的规则",

@@ -4,6 +4,7 @@ A part may be made of pieces that were compressed apart from each other, so that
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from struct import pack
 from typing import NamedTuple
 from zlib import DEFLATED, MAX_WBITS, Z_FULL_FLUSH, compressobj, crc32
@@ -12,7 +13,6 @@ _DATE = 0x21
 """1 January 1980, the date of every part."""
 PIECES_END = b"\x03\x00"
 """The empty block that ends a part which is made of pieces (RFC 1951)."""
-_ZEROS = bytes(1 << 16)
 
 
 class ZipPart(NamedTuple):
@@ -25,11 +25,16 @@ class ZipPart(NamedTuple):
 
 
 class ZipPiece(NamedTuple):
-    """A piece of a part: its compressed data, and the checksum and size of what it holds."""
+    """A piece of a part: its compressed data, and the checksum and length of what it holds."""
 
     data: bytes
     checksum: int
-    size: int
+    length: int
+
+    @property
+    def size(self) -> int:
+        """How many bytes it takes."""
+        return len(self.data)
 
 
 class PartSizes(NamedTuple):
@@ -56,20 +61,41 @@ def pack_piece(data: bytes) -> ZipPiece:
 def joined_checksum(pieces: Iterable[tuple[int, int]]) -> int:
     """Return the checksum of data whose pieces have these checksums and sizes, one behind the other.
 
-    A checksum is linear: that of two pieces is the first's, moved on over as many zeros as the second is long, and the second's.
+    Checksums are remainders of polynomials: the first piece's is moved on by what as many bytes as the second has come to.
     """
     found = 0
     for checksum, size in pieces:
-        found = _moved_on(found, size) ^ _moved_on(0, size) ^ checksum
+        found = _product(_moved(size), found) ^ checksum
     return found
 
 
-def _moved_on(checksum: int, zeros: int) -> int:
-    while zeros:
-        step = min(zeros, len(_ZEROS))
-        checksum = crc32(_ZEROS if step == len(_ZEROS) else _ZEROS[:step], checksum)
-        zeros -= step
-    return checksum
+_DIVISOR = 0xEDB88320
+"""That of CRC-32, the highest power of x in the lowest bit."""
+_ONE = 1 << 31
+"""The polynomial 1: x to the power of 0."""
+
+
+def _product(one: int, other: int) -> int:
+    """The remainder of the product of two polynomials."""
+    found, power = 0, _ONE
+    while power:
+        if one & power:
+            found ^= other
+        other = other >> 1 ^ (_DIVISOR if other & 1 else 0)
+        power >>= 1
+    return found
+
+
+@lru_cache(maxsize=1 << 12)
+def _moved(size: int) -> int:
+    """The remainder of x to the power of the bits in so many bytes."""
+    found, square = _ONE, _ONE >> 8
+    while size:
+        if size & 1:
+            found = _product(square, found)
+        square = _product(square, square)
+        size >>= 1
+    return found
 
 
 def join_parts(parts: Iterable[ZipPart]) -> bytes:

@@ -563,6 +563,18 @@ PORTAL_KEYS = (
         other_names=("comparison", "compare", "对照"),
     ),
     SettingKey(
+        "data_files",
+        "choice",
+        "数据文件写得全，还是小：同样的数字不在几个文件里重复写。公开以后不要改，改了原来的网址会打不开。",
+        "data_files: compact",
+        default="full",
+        values=(
+            ("compact", "全部报告的数据压缩成 reports.csv.zip、reports.json.zip；一份报告的 CSV 不写每行都相同的列"),
+            ("full", "全部报告的数据是 reports.csv、reports.json，不压缩；每个 CSV 的列都一样"),
+        ),
+        other_names=("data", "csv", "数据文件"),
+    ),
+    SettingKey(
         "deadlines",
         "mapping",
         "本地规定的公布截止日期，写成次年的“月-日”；与全国规定不同时才写。",

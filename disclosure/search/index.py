@@ -34,7 +34,9 @@ from .stripe_text import StripeText
 MAX_STRING = MAX_LABEL - 2
 """Units of the longest string that may be frequent."""
 PAGE_UNITS = 6144
-"""Units of text, about, for each page of the index."""
+"""Units of text, about, for each page of the index; twice as many where there is `LITTLE_TEXT`, whose pages have few places."""
+LITTLE_TEXT = 1 << 24
+"""Units of text of some 5,000 reports."""
 MIN_PLACES, MAX_PLACES = 1 << 12, 1 << 15
 """A string that occurs oftener than this is frequent: the first in little text, the second in that of 10,000 reports."""
 
@@ -65,7 +67,7 @@ def limit_of(units: int) -> int:
 
 def bits_of(units: int) -> int:
     """Return how many bits the numbers of the pages have for so many units of text."""
-    return max(2, (units // PAGE_UNITS).bit_length())
+    return max(2, (units // PAGE_UNITS).bit_length() - (units < LITTLE_TEXT))
 
 
 def strings(units: bytes) -> str:

@@ -3,7 +3,7 @@
 import csv
 import json
 from collections.abc import Iterator
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -17,6 +17,8 @@ from tests.support.portal import Change, run_build, spoil, tree, write_base
 from tests.support.remembering import Remembering
 
 Lines = list[dict[str, str]]
+OWN = ("机构", "年度", "表", "行", "列", "行名", "列名", "计量单位", "数值", "状态", "注", "表名", "合计")
+"""The columns of a single report's CSV in compact data."""
 
 
 def csv_lines(text: str) -> Lines:
@@ -146,3 +148,26 @@ def test_nothing_of_it_where_it_is_not_named(tmp_path: Path) -> None:
     write_base(tmp_path)
     run_build(tmp_path)
     assert [path for path in tree(tmp_path / "site") if path.endswith((".xlsx", ".zip")) or path.startswith("reports-")] == []
+
+
+def test_compact_data_are_the_same_packed(tmp_path: Path) -> None:
+    """With `data_files: compact` the files of all reports are packed as they are; a report's CSV has fewer columns, as it says."""
+    found = {}
+    for name, more in {"full": "", "compact": "\ndata_files: compact"}.items():
+        content = write_base(tmp_path / name)
+        spoil(content, (Change("portal.yml", "downloads: [json]", f"downloads: [json, csv]{more}"),))
+        run_build(tmp_path / name)
+        found[name] = tree(tmp_path / name / "site")
+    full, compact = found["full"], found["compact"]
+    for kind in ("csv", "json"):
+        with ZipFile(BytesIO(compact[f"reports.{kind}.zip"])) as file:
+            assert (file.testzip(), file.namelist(), file.read(f"reports.{kind}")) == (
+                None,
+                [f"reports.{kind}"],
+                full[f"reports.{kind}"],
+            )
+    own, whole = (csv_lines(one["office/2022.csv"].decode()) for one in (compact, full))
+    assert own == [{key: line[key] for key in OWN} for line in whole]
+    assert f"一份报告的 CSV 只有这些列：{'、'.join(OWN)}；" in compact["data.html"].decode()
+    assert "一份报告的 CSV 只有" not in full["data.html"].decode()
+    assert set(full) - set(compact) == {"reports.csv", "reports.json", "reports.csv-metadata.json"}

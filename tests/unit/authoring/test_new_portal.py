@@ -22,7 +22,7 @@ def test_a_portal_begins_with_two_names() -> None:
     """Only the names of the site and of its body are there to be changed."""
     own = Body(PATH, "", "某某镇人民政府", "township")
     assert settings(new_portal("")[PATH]) == Settings(
-        PATH, "某某镇政府信息公开", own, publish=(*EXTRAS, DATASETS, QR), comparisons="newest"
+        PATH, "某某镇政府信息公开", own, publish=(*EXTRAS, DATASETS, QR), comparisons="newest", data_files="compact"
     )
 
 

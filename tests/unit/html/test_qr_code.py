@@ -15,8 +15,11 @@ def modules(svg: str) -> list[list[int]]:
     """The modules that an SVG draws, row by row, 1 for dark."""
     size = int(re.findall(r'viewBox="-4 -4 (\d+) \1"', svg)[0]) - 8
     found = [[0] * size for _ in range(size)]
-    for x, y, length in re.findall(r"M(\d+) (\d+)h(\d+)v1h-\3z", svg):
-        found[int(y)][int(x) : int(x) + int(length)] = [1] * int(length)
+    for x, y, line in re.findall(r"M(\d+) (\d+)\.5(h[^M\"]*)", svg):
+        at = int(x)
+        for length, gap in re.findall(r"h(\d+)(?:m(\d+) 0)?", line):
+            found[int(y)][at : at + int(length)] = [1] * int(length)
+            at += int(length) + int(gap or 0)
     return found
 
 

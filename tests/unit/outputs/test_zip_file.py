@@ -15,7 +15,7 @@ def test_pieces_of_a_part_are_read_as_one(pieces: list[bytes]) -> None:
     """Any reader finds the pieces one behind the other, and their checksum is right."""
     whole = b"".join(pieces)
     packed = [pack_piece(piece) for piece in pieces]
-    checksum = joined_checksum((one.checksum, one.size) for one in packed)
+    checksum = joined_checksum((one.checksum, one.length) for one in packed)
     assert checksum == crc32(whole)
     data = b"".join(one.data for one in packed) + PIECES_END
     heads, end = zip_frame([PartSizes(b"a.csv", checksum, len(data), len(whole))])

@@ -102,6 +102,7 @@ def test_settings_in_full() -> None:
             links=(SiteLink("某某县人民政府", "https://www.example.gov.cn/"),),
             targets=(ReleaseTarget("官网", "ssh:user@host:/srv/www/zfxxgk", "https://www.example.gov.cn/zfxxgk/"),),
             comparisons="newest",
+            data_files="compact",
             deadlines=(("department", "01-25"), ("township", "01-20")),
             thresholds=Thresholds(jump_factor=10, repetition_percent=95),
             review=("部门负责人", "主管领导"),

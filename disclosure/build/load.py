@@ -34,7 +34,16 @@ from ..present.masking import masked_page
 from ..system.atomic import Writer
 from ..system.compiled_templates import begin_compiled_folder, compiled_folder
 from ..system.files import load_source, read_head
-from ..system.snapshot import FileStat, Folder, FolderSnapshot, read_texts, scan_folder, snapshot_folder
+from ..system.snapshot import (
+    NOT_REGULAR,
+    FileStat,
+    Folder,
+    FolderSnapshot,
+    read_texts,
+    scan_folder,
+    snapshot_folder,
+    unreadable_files,
+)
 from .assemble import assemble, order_bodies
 from .context import BuildContext, Held, Project, Runtime, read_cached
 from .held_files import held_files
@@ -299,8 +308,9 @@ def read_formats(folder: Path, code: str, runtime: Runtime) -> Parsed[tuple[tupl
     parsed = cached_map(parse_format, texts, keys, Parsed[Format], runtime, "格式")
     everyone: list[Parsed[Any]] = [*parsed, *entries]
     found = tuple(finding for one in everyone for finding in one.findings)
+    found += unreadable_files(folder, snapshot_folder(folder))
     forms = tuple(one.value for one in parsed if one.value)
-    if not everything:
+    if not everything and not found:
         message = f"格式文件夹“{folder.as_posix()}”里没有格式文件（.yml）"
         hint = "程序不完整：重新取得整个程序；用了 --formats 的，核对所指的文件夹"
         return Parsed(None, (Finding("format.missing", message, folder.as_posix(), hint=hint),))
@@ -336,11 +346,12 @@ def read_theme(project: Project, runtime: Runtime) -> Parsed[Theme]:
     theme = parsed.value
     if theme is None or not project.theme:
         return parsed
-    there = tuple(snapshot_folder(project.theme).stats)
+    folder = snapshot_folder(project.theme)
+    there = tuple(name for name, stat in folder.stats.items() if stat != NOT_REGULAR)
     known = set(snapshot_folder(project.templates).stats)
     used = {*theme.replaced, *known} if theme.overlay else there
     unused = check_theme_files(project.theme.as_posix(), there, used, known)
-    return Parsed(theme, (*parsed.findings, *unused))
+    return Parsed(theme, (*parsed.findings, *unreadable_files(project.theme, folder), *unused))
 
 
 def _known_theme(builtin: TemplateFolder, overlay: TemplateFolder, key: str) -> Parsed[Theme] | None:

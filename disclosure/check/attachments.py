@@ -1,5 +1,6 @@
 """Files that lie in the content folder beside its sources: only those that a published page links to are published."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from posixpath import basename, dirname
@@ -44,5 +45,10 @@ def check_unlinked(attachments: Sequence[Attachment], draft_links: Collection[st
 
 def _unlinked(what: str, one: Attachment) -> Finding:
     name = basename(one.name)
-    hint = f"要公开的，在页面里写上链接，例如 [{name.rpartition('.')[0] or name}]({name})；不公开的，移出内容文件夹"
+    address = _NOT_AS_TYPED.sub(lambda sign: f"%{ord(sign[0]):X}", name)
+    hint = f"要公开的，在页面里写上链接，例如 [{name.rpartition('.')[0] or name}]({address})；不公开的，移出内容文件夹"
     return Finding("file.unlinked", f"{what}没有页面链接到，不会公开", one.path, hint=hint)
+
+
+_NOT_AS_TYPED = re.compile("%(?=[0-9A-Fa-f]{2})|#")
+"""A sign of a file's name that means something else in an address."""

@@ -18,7 +18,7 @@ def check_bound_figures(filing: FiledReport) -> Iterator[Finding]:
             if cell is None:
                 message = f"“{match[0]}”指的格不存在"
                 near = get_close_matches(address, addresses(form), n=1, cutoff=0.5)
-                hint = f"写成 {{={near[0]}}}" if near else "写成“表.行.列”的键，例如 {=requests.received.total}；或者直接写数"
+                hint = f"写成 {{={near[0]}}}" if near else "写成“表.行.列”，例如 {=requests.received.total}；或者直接写数"
                 yield Finding("text.bound-figure", message, filing.report.path, (*place, match[0]), hint=hint)
             elif not filing.report.draft:
                 key, _, rest = address.partition(".")

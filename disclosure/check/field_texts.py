@@ -3,14 +3,14 @@
 import re
 from datetime import date
 
-_CHINESE_DATE = re.compile(r"\D*(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D*|(\d{4})(\d\d)(\d\d)")
+_CHINESE_DATE = re.compile(r"\D*(20\d\d)\D+(\d{1,2})\D+(\d{1,2})\D*|(20\d\d)(\d\d)(\d\d)")
 _TIME_BEHIND = re.compile(r"[T ]+[0-9]{1,2}[:：点时].*", re.DOTALL)
 
 
 def date_hint(text: str, example: str) -> str:
     """What to type instead of a text that is no date: the same day where it names one that exists."""
     usual = f"写成 {example}，MM、DD 换成实际的月和日，各写两位"
-    if not (found := _CHINESE_DATE.fullmatch(_TIME_BEHIND.sub("", text))) or int(found[1] or found[4]) == 0:
+    if not (found := _CHINESE_DATE.fullmatch(_TIME_BEHIND.sub("", text))):
         return usual
     year, month, day = (int(part) for part in found.groups() if part)
     try:

@@ -86,5 +86,6 @@ def _finding(filing: FiledReport, place: Place, match: re.Match[str], named: int
     words = f"{match['count']}{match['noun']}"
     code = "text.leftover" if "部分" in match["noun"] or "内容" in match["noun"] else "text.parts"
     message = f"前面列出 {named} 项，却说“{words}”"
-    hint = f"把 {match['count']} 改为 {named}；{_EXPLAIN.format(code)}"
+    count = str(named) if match["count"].isdecimal() or named > 10 else "零一二三四五六七八九十"[named]
+    hint = f"把 {match['count']} 改为 {count}；{_EXPLAIN.format(code)}"
     return Finding(code, message, filing.report.path, (*place, words), hint=hint)

@@ -21,7 +21,7 @@ _DEEPEST = 40
 _DEEP = re.compile(r"^(?:[ ]{64,}|\t{16,})(?:[-*+]|[0-9]{1,9}[.)])[ \t]|^(?:[ ]{0,3}>){20}", re.MULTILINE)
 _BRACKET = re.compile(r"[\[\]]")
 _TARGET = re.compile(
-    r"\]\(\s*<?([^)\s>]+(?:\t[^)\s>]+)*)|^ {0,3}\[[^\]\n]{1,500}\]:[ \t]*\n?[ \t]*<?([^\s>]{1,2000})"
+    r"\]\(\s*<?\s*((?:[a-zA-Z]+[ \u00a0]+)*[^)\s>]+(?:\t[^)\s>]+)*)|^ {0,3}\[[^\]\n]{1,500}\]:[ \t]*\n?[ \t]*<?([^\s>]{1,2000})"
     r"|<([a-zA-Z][a-zA-Z0-9+.-]{0,30}:[^<>\s]{0,2000})>",
     re.MULTILINE,
 )
@@ -161,9 +161,9 @@ def _inspect(text: str, path: str, place: Place, markdown: bool = True) -> Itera
         return
     coded = markdown and ("`" in text or "~~~" in text)
     outside = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text) if coded else text
-    outside = _IN_BRACKETS.sub("](", outside) if "](<" in outside else outside
-    unsafe = _UNSAFE.search(outside) if "<" in outside or "=" in outside else None
-    tag = _TAG.search(outside)
+    bare = _IN_BRACKETS.sub("](", outside) if "](<" in outside else outside
+    unsafe = _UNSAFE.search(bare) if "<" in bare or "=" in bare else None
+    tag = _TAG.search(bare)
     if unsafe:
         words = _first_line(unsafe[0])
         hint = f"删去“{words}”和它所属的整个标签" + ("；只是提到它的，放进反引号" if markdown else "")

@@ -9,7 +9,7 @@ from ..model.portal import FiledReport, Portal
 from .markup import report_cells, report_fields
 from .text_pieces import text_pieces
 
-_OWN = "\ue000-\uf8ff\U000f0000-\U000ffffd"
+_OWN = "\ue000-\uf8ff\U000f0000-\U0010ffff"
 """Code points that everybody may use for characters of his own: others see a box, or nothing."""
 _ON_CHINESE = "\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef"
 """Accents and marks of variants; behind a Chinese character most systems don't show them."""

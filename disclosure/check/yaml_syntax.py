@@ -24,6 +24,9 @@ def syntax_finding(error: Any, text: str, path: str, first_line: int) -> Finding
             return Finding("yaml.syntax", wrong, path, span=span, hint=f"写成“{glued[2][:-1]}: {glued[3].strip()}”")
     if indent := _indent_finding(text, path, first_line, line):
         return indent
+    if "".join(lines[line : line + 1]).lstrip().startswith(": "):
+        hint = "在冒号前面写上这一项的名字，例如 name: 名称；多余的，删去这一行"
+        return Finding("yaml.syntax", "冒号前面没有名字", path, span=Span(line + first_line, column + 1), hint=hint)
     problem, hint = _PROBLEMS.get(getattr(error, "problem", ""), _UNKNOWN_PROBLEM)
     if problem == _ITEM_BEHIND and (item := _ITEM.fullmatch(lines[line])):
         hint = f"{item[1]} 后面换行，下一行写成“  {item[2]}”"
@@ -55,7 +58,7 @@ _GLUED_KEY = re.compile(r"(\s*)([a-z_][a-z0-9_]*[:：])([^\s/].*)")
 _WIDE_INDENT = re.compile(r"^[ \t]*[\u3000\u00a0\u2000-\u200b\u202f\u205f\ufeff](?=\s*[a-z_-])", re.MULTILINE)
 """A blank before a key that is none for YAML."""
 _TAB_INDENT = re.compile(r" *\t")
-_UNKNOWN_PROBLEM = ("读不懂这里的写法", "每行写成“键: 值”，冒号用半角，后面空一格；文字里有 : # [ ] { } , 的，整句加引号")
+_UNKNOWN_PROBLEM = ("读不懂这里的写法", "每行写成“项: 内容”，冒号用半角，后面空一格；文字里有 : # [ ] { } , 的，整句加引号")
 _ITEM_BEHIND = "“-”不能写在冒号后面"
 _ITEM = re.compile(r"\s*([\w-]+:)\s+(-\s+\S.*)")
 _PROBLEMS = {
@@ -63,12 +66,12 @@ _PROBLEMS = {
         "有不能出现在这里的字符",
         '以 @ ` % 开头的文字整句加引号，例如 "@样例"',
     ),
-    "did not find expected ',' or ']'": ("方括号没有合上，或缺少逗号", "一行写成 键: [1, 2, 3]：行末补上“]”，各格之间补上“,”"),
-    "did not find expected ',' or '}'": ("花括号没有合上，或缺少逗号", "写成 {键: 值, 键: 值}：末尾补上“}”，各项之间补上“,”"),
+    "did not find expected ',' or ']'": ("方括号没有合上，或缺少逗号", "一行写成 项: [1, 2, 3]：行末补上“]”，各格之间补上“,”"),
+    "did not find expected ',' or '}'": ("花括号没有合上，或缺少逗号", "写成 {项: 内容, 项: 内容}：末尾补上“}”，各项之间补上“,”"),
     "found unexpected end of stream": ("引号没有合上", "在这段文字的末尾补上与开头一样的引号（\" 或 '）"),
-    "could not find expected ':'": ("这一行缺少冒号", "写成“键: 值”，冒号用半角，后面空一格"),
+    "could not find expected ':'": ("这一行缺少冒号", "写成“项: 内容”，冒号用半角，后面空一格"),
     "did not find expected key": ("缩进与上一行不一致", "与同一组的各行对齐：行首的空格一样多"),
-    "mapping values are not allowed in this context": ("这里不能再有冒号", '含冒号的文字整句加引号，写成 键: "文字: 文字"'),
+    "mapping values are not allowed in this context": ("这里不能再有冒号", '含冒号的文字整句加引号，写成 项: "文字: 文字"'),
     "did not find expected node content": ("两个逗号之间没有内容", "空白单元格写 ~，例如 [1, ~, 2]"),
     "block sequence entries are not allowed in this context": (
         _ITEM_BEHIND,

@@ -122,7 +122,8 @@ def _make_shard(options: ShardOptions, shard: str) -> int:
     project = replace(project_of(options), shards=options.shards.as_posix(), shard=shard)
     with open_runtime(options, has_cache=False) as runtime:
         outcome, bodies = build_shard(project, runtime)
-    made = f"；{bodies} 个机构、{outcome.pages} 份报告做好了，在 {options.shards / shard}；合成网站用 disclosure join"
+    made = f"；{bodies} 个机构、{outcome.pages} 份报告做好了，在 {options.shards / shard}；"
+    made += f"合成网站用 disclosure join{options.elsewhere}"
     show_findings(outcome.findings, options.findings, "" if outcome.stopped else worded(made))
     return STOPPED if outcome.stopped else DONE
 

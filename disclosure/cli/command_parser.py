@@ -60,9 +60,9 @@ def in_chinese(message: str, options: tuple[str, ...]) -> str:
     name = place.rpartition("/")[2]
     for pattern, words in _MESSAGES:
         if found := re.fullmatch(pattern, fault, re.DOTALL):
-            said = words.format(
-                *(part.replace("', '", "、").strip("'").replace(", ", "、") for part in found.groups()), name=name
-            )
+            first, *choices = found.groups() or ("",)
+            listed = [one.replace("', '", "、").strip("'").replace(", ", "、") for one in choices]
+            said = words.format(first.replace(", ", "、"), *listed, name=name)
             return said + _meant(found[1].split(), options) if "不认识" in words else said
     return f"{name}：{fault}" if name else fault
 
@@ -71,12 +71,12 @@ _MESSAGES = (
     (r"the following arguments are required: (.*)", "还缺 {0}"),
     (r"expected (?:one|at least one) argument", "{name} 后面要写值"),
     (r"expected .* arguments?", "{name} 后面写的值个数不对"),
-    (r"invalid choice: '(.*)' \(choose from (.*)\)", "{name} 不能是“{0}”；可用：{1}"),
-    (r"invalid int value: '(.*)'", "{name} 应为整数，不能是“{0}”"),
-    (r"invalid \w+ value: '(.*)'", "{name} 不能是“{0}”"),
+    (r"invalid choice: ['\"](.*)['\"] \(choose from (.*)\)", "{name} 不能是“{0}”；可用：{1}"),
+    (r"invalid int value: ['\"](.*)['\"]", "{name} 应为整数，不能是“{0}”"),
+    (r"invalid \w+ value: ['\"](.*)['\"]", "{name} 不能是“{0}”"),
     (r"unrecognized arguments: (.*)", "不认识“{0}”"),
     (r"ambiguous option: (\S+) could match (.*)", "“{0}”写得不全，可能是 {1}"),
-    (r"ignored explicit argument '(.*)'", "{name} 后面不写值，多了“{0}”"),
+    (r"ignored explicit argument ['\"](.*)['\"]", "{name} 后面不写值，多了“{0}”"),
     (r"not allowed with argument (.*)", "{name} 和 {0} 只能写一个"),
     (r"one of the arguments (.*) is required", "要写其中一个：{0}"),
 )

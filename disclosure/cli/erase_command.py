@@ -48,6 +48,9 @@ def _run(options: EraseOptions) -> int:
             return STOPPED
         if not versions:
             return misused(f"“{options.file}”没有公开过：登记册里没有它的版本")
+        if not options.version:
+            say(worded(_listing(versions, options)))
+            return DONE
         if refusal := _refusal(versions, options):
             return misused(refusal)
         version = versions[options.version - 1]
@@ -65,17 +68,27 @@ def _run(options: EraseOptions) -> int:
 
 
 def _refusal(versions: Sequence[KeptVersion], options: EraseOptions) -> str:
-    """Why nothing can be erased, and what there is."""
-    listed = "\n".join(_line(number, one) for number, one in enumerate(versions, start=1))
-    example = f"disclosure erase {quoted(options.file)} --version 1 --reason 误登个人信息"
-    if not options.version or not options.reason:
-        return f"写明删去哪一版、为什么，例如 {example}；“{options.file}”公开过的版本：\n{listed}"
+    """Why a version can't be erased, "" where it can."""
     if options.version > len(versions):
-        return f"没有第 {options.version} 版；“{options.file}”公开过的版本：\n{listed}"
+        return f"没有第 {options.version} 版；{_listing(versions, options)}"
     version = versions[options.version - 1]
     if version.is_public:
         return f"第 {options.version} 版是现在公开的：先改好或撤下，disclosure publish 以后再删去"
-    return f"第 {options.version} 版已经删去：{version.erased.said}" if version.erased else ""
+    if version.erased:
+        return f"第 {options.version} 版已经删去：{version.erased.said}"
+    return "" if options.reason else f"写明为什么删去，例如 {_example(options, options.version)}"
+
+
+def _listing(versions: Sequence[KeptVersion], options: EraseOptions) -> str:
+    """The versions that were public, and how the first of those is erased that can be."""
+    listed = "\n".join(_line(number, one) for number, one in enumerate(versions, start=1))
+    free = next((number for number, one in enumerate(versions, start=1) if not (one.is_public or one.erased)), 0)
+    how = f"删去一版：{_example(options, free)}" if free else "现在公开的，先改好或撤下，disclosure publish 以后再删去"
+    return f"“{options.file}”公开过的版本：\n{listed}\n{how}"
+
+
+def _example(options: EraseOptions, version: int) -> str:
+    return f"disclosure erase {quoted(options.file)}{options.elsewhere} --version {version} --reason 误登个人信息"
 
 
 def _line(number: int, version: KeptVersion) -> str:

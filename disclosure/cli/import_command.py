@@ -1,7 +1,7 @@
 """`import`: documents become content files; a plan first, then what was written, what was not, and what to do next."""
 
 import os
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser
 from collections.abc import Sequence
 from datetime import date
 from importlib.util import find_spec
@@ -11,7 +11,18 @@ from ..check.codes import stops
 from ..model.finding import Finding
 from ..system.atomic import published_files
 from ..system.console import DOCUMENTS, FACES, Progress, ask, complain, say
-from ..system.locations import IS_CLONE, IS_WINDOWS, content_around, install_command, portal_root, schema_folder
+from ..system.locations import (
+    CACHE_FILE,
+    IS_CLONE,
+    IS_WINDOWS,
+    PACKAGE,
+    builtin,
+    content_around,
+    install_command,
+    portal_root,
+    schema_folder,
+    theme_folder,
+)
 from .commands import DONE, STOPPED
 from .forms_folder import forms_of
 from .import_files import ReadingWishes, read_documents
@@ -20,7 +31,7 @@ from .import_summary import file_lines, next_steps, plan_lines, result_line
 from .inbox import Inbox, open_inbox
 from .invocation import quoted, worded
 from .known_bodies import known_bodies
-from .options import Command, CommandOptions, add_findings_option, add_formats_option, folder_within, year_number
+from .options import Command, CommandOptions, add_findings_option, add_formats_option, day, folder_within, year_number
 from .show import failed, finding_views, misused, said_once, show_findings
 from .write_imports import write_imports
 
@@ -38,7 +49,7 @@ class ImportCommandOptions(CommandOptions):
     into: Path = Path("content")
     content: Path = Path("content")
     year: int | None = None
-    published: str = ""
+    published: date | None = None
     archive: Path | None = None
     dry_run: bool = False
     yes: bool = False
@@ -72,7 +83,7 @@ def _add_options(parser: ArgumentParser) -> None:
     parser.add_argument("--into", type=Path, metavar="文件夹", help="都写进这个文件夹，不按标题找")
     add_formats_option(parser)
     parser.add_argument("--year", type=year_number, metavar="年度", help="报告年度；标题里写明的可以省略")
-    parser.add_argument("--published", type=_day, metavar="日期", help="原文没有写的首次发布日期，例如 2025-01-26")
+    parser.add_argument("--published", type=day, metavar="日期", help="原文没有写的首次发布日期，例如 2025-01-26")
     parser.add_argument("--archive", type=Path, metavar="文件夹", help="把原件另存到这个文件夹，按机构分开")
     parser.add_argument("--dry-run", action="store_true", help="只看计划和结果，不写文件")
     parser.add_argument("--yes", action="store_true", help="照计划写，不再询问")
@@ -92,7 +103,7 @@ def _run(options: ImportCommandOptions) -> int:
     inbox = open_inbox(options.files)
     if not inbox.documents:
         return misused(f"“{options.files[0]}”里没有可以导入的文件")
-    wishes = ReadingWishes(options.year, options.published, schema_folder(options.content) is not None)
+    wishes = ReadingWishes(options.year, str(options.published or ""), schema_folder(options.content) is not None)
     progress = Progress()
     try:
         read = read_documents(inbox, wishes, forms.value, progress)
@@ -113,7 +124,22 @@ def _unusable(options: ImportCommandOptions) -> str:
     if site := next((one for one in (options.into, *options.into.parents) if published_files(one)), None):
         content = portal_root() / "content" / options.into.relative_to(site)
         return f"“{site}”是生成的网站，报告不写在那里：写进内容文件夹，例如 --into {quoted(content)}"
-    return ""
+    return _not_read(options.into)
+
+
+def _not_read(into: Path) -> str:
+    """Why nobody would read what is written into a folder, "" where it is read."""
+    whole, usual = Path(os.path.abspath(into)), portal_root() / "content"  # noqa: PTH100
+    instead = f"写进内容文件夹，例如 --into {quoted(usual)}"
+    if into.exists() and not into.is_dir():
+        return f"“{into}”不是文件夹：{instead}"
+    if (content := content_around(into)) and any(step.startswith(".") for step in whole.relative_to(content).parts):
+        return f"“{into}”的名字以点开头，是隐藏的文件夹，里面的不读取：{instead}"
+    own = {"主题": theme_folder(usual), "程序": PACKAGE, "模板": builtin("templates"), "格式": builtin("formats")}
+    caches = (one for one in (whole, *whole.parents) if (one / CACHE_FILE).exists())
+    own["缓存"] = next(caches, None)
+    names = (name for name, folder in own.items() if folder and whole.is_relative_to(os.path.abspath(folder)))  # noqa: PTH100
+    return next((f"“{into}”在{name}文件夹里，报告不写在那里：{instead}" for name in names), "")
 
 
 def _carry_out(planned: Sequence[PlannedImport], inbox: Inbox, options: ImportCommandOptions) -> bool:
@@ -174,14 +200,6 @@ def _say_nothing(text: str) -> None:
 def _how_to_install() -> str:
     """What to type so that other documents can be read."""
     return "用 make import FILE=… 会自动装好" if IS_CLONE and not IS_WINDOWS else f"运行 {install_command(_LIBRARIES)}"
-
-
-def _day(text: str) -> str:
-    """The day that an argument names. Raises ArgumentTypeError where it is none."""
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise ArgumentTypeError(f"应为日期，例如 2025-01-26，不能是“{text}”") from None
 
 
 _LIBRARIES = "openpyxl pdfplumber pypdfium2 pypinyin python-docx selectolax"

@@ -130,7 +130,7 @@ def _body_files(folder: Path, listed: tuple[ListedBody, ...]) -> dict[str, str]:
 def _begin_body(options: InitOptions, inside: Path, content: Path) -> int:
     """Begin a body in a folder within the content folder."""
     folder, name = options.folder, options.name
-    if inside == Path() or inside.parts[0] in NO_BODIES:
+    if inside == Path() or inside.parts[0] in NO_BODIES or any(step.startswith(".") for step in inside.parts):
         return misused(
             f"“{folder}”不能是机构的文件夹：机构放在内容文件夹里，各有一个文件夹，例如 {os.path.relpath(content)}/office"
         )

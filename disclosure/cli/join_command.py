@@ -30,7 +30,7 @@ def _run(options: JoinOptions) -> int:
         return misused(refusal)
     options.joined = named or tuple(one for one in finished_shards(options.shards) if (options.content / one).is_dir())
     if not options.joined:
-        return misused(f"“{options.shards}”里没有分片：先运行 disclosure build --shard 机构，每个机构一次")
+        return misused(f"“{options.shards}”里没有分片：先运行 disclosure build --shard 机构{options.elsewhere}，每个机构一次")
     return make_site(options)
 
 

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from ..system.locations import IS_WINDOWS
 from .commands import COMMANDS, DONE, MACHINE
@@ -16,8 +17,10 @@ _OWN = Path(__file__).parents[2] / ".venv" / "bin" / "python"
 
 def start() -> None:
     """Run the command line and end the process: at once, since freeing the values of a large portal would take seconds."""
-    for stream in filter(None, (sys.stdout, sys.stderr)):
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):  # none is there where whoever called closed it
+        stream: Any = getattr(sys, name) or open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115 (open as long as the process)
         stream.reconfigure(errors="replace")
+        setattr(sys, name, stream)
     os._exit(exit_code() if find_spec("msgspec") else _start_with_libraries())
 
 
@@ -30,7 +33,7 @@ def exit_code() -> int:
             code = end.code if isinstance(end.code, int) else 0
         if code != DONE and is_called_by_make():
             sys.stderr.write(f"退出码 {code}（make 把它都写成 2）\n")
-        for stream in filter(None, (sys.stdout, sys.stderr)):
+        for stream in (sys.stdout, sys.stderr):
             stream.flush()
     except (OSError, KeyboardInterrupt):
         return MACHINE

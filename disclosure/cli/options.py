@@ -205,13 +205,13 @@ def scheduler(text: str) -> str:
 def day(text: str) -> date:
     """Return the day that an argument names. Raises ArgumentTypeError where it is none."""
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(text if re.fullmatch(r"20\d\d-\d\d-\d\d", text, re.ASCII) else "")
     except ValueError:
         raise ArgumentTypeError(f"应为日期，例如 {today()}，不能是“{text}”") from None
 
 
 def year_number(text: str) -> int:
     """Return the year that an argument names. Raises ArgumentTypeError where it is none."""
-    if not re.fullmatch(r"\d{4}", text, re.ASCII):
+    if not re.fullmatch(r"20\d\d", text, re.ASCII):
         raise ArgumentTypeError(f"应为四位年份，例如 2025，不能是“{text}”")
     return int(text)

@@ -8,6 +8,7 @@ from ..authoring.settings_schema import settings_schema_text
 from ..parsing.setting_keys import SETTING_PLACES
 from ..system.console import say
 from ..system.files import rewrite
+from ..system.locations import content_around
 from .commands import DONE, STOPPED
 from .forms_folder import forms_of
 from .options import Command, CommandOptions, add_formats_option
@@ -23,6 +24,12 @@ class SchemaOptions(CommandOptions):
         """Write beside the content folder of the portal in `root`, unless the command line names another folder."""
         if "into" not in vars(self):
             self.into = root / self.into
+
+    def unusable(self) -> str:
+        """Return why the schemas don't belong into their folder, "" where they do."""
+        if not content_around(self.into):
+            return ""
+        return f"“{self.into}”在内容文件夹里：程序写的文件不放在那里，放在内容文件夹旁边，例如 --into schemas"
 
 
 def _add_options(parser: ArgumentParser) -> None:

@@ -36,8 +36,8 @@ def _add_options(parser: ArgumentParser) -> None:
 
 
 def _port(text: str) -> int:
-    if (number := whole_number(text)) > 65535:
-        raise ArgumentTypeError(f"应为 0 到 65535 的整数，不能是“{text}”")
+    if not 1 <= (number := whole_number(text)) <= 65535:
+        raise ArgumentTypeError(f"应为 1 到 65535 的整数，不能是“{text}”")
     return number
 
 

@@ -24,6 +24,12 @@ _REASONS = {
     errno.EPERM: "没有权限",
     errno.EROFS: "文件系统只读",
     errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘的配额用完了",
+    errno.EIO: "磁盘读写出错",
+    errno.EMFILE: "同时打开的文件太多",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.ELOOP: "符号链接绕成了圈",
+    errno.EINVAL: "系统不支持这样的文件或操作",
     errno.EFBIG: "文件太大，超过了限额",
     errno.EADDRINUSE: "端口已被占用",
     errno.ENOENT: "文件或文件夹不存在",
@@ -141,5 +147,7 @@ def failed(message: str) -> int:
 def reason_of(error: OSError) -> str:
     """Return the machine's refusal in words, with the file it is about."""
     refused = error.filename2 or error.filename  # of a move, where to: that is what a person can put right
+    if error.errno == errno.ENOENT and not refused:
+        return "所在的文件夹已经删去或移走：先用 cd 换到别的文件夹"
     where = f"{refused}：" if refused else ""
     return f"{where}{_REASONS.get(error.errno or 0, error.strerror or str(error))}"

@@ -147,8 +147,8 @@ _BARE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 
 
 def _tidy_link(element: "Element") -> None:
-    target = _UNSEEN.sub("", unescape(element.get("href", "")))
-    scheme = _SCHEME.match(target)
+    target = unescape(element.get("href", ""))
+    scheme = _SCHEME.match(_UNSEEN.sub("", target))
     if scheme and scheme[0][:-1].lower() not in SCHEMES:
         del element.attrib["href"]
     elif not scheme and (address := _BARE_PERCENT.sub("%25", re.sub(r"\.md(?=#|$)", ".html", target))) != target:
@@ -157,7 +157,8 @@ def _tidy_link(element: "Element") -> None:
 
 def _tidy_image(element: "Element") -> None:
     """Nothing is loaded from another host: an image from elsewhere becomes a link to it."""
-    target = _UNSEEN.sub("", unescape(element.get("src", "")))
+    written = unescape(element.get("src", ""))
+    target = _UNSEEN.sub("", written)
     scheme = _SCHEME.match(target)
     if scheme or target.startswith("//"):
         element.tag = "a"
@@ -165,5 +166,5 @@ def _tidy_image(element: "Element") -> None:
         element.attrib.clear()
         if not scheme or scheme[0][:-1].lower() in ("http", "https"):
             element.set("href", target)
-    elif _BARE_PERCENT.search(target):
-        element.set("src", _BARE_PERCENT.sub("%25", target))
+    elif _BARE_PERCENT.search(written):
+        element.set("src", _BARE_PERCENT.sub("%25", written))

@@ -14,7 +14,7 @@ from .text import HALF_WIDTH, Halves, decode
 from .yaml import read_yaml
 
 NO_WORDS: Mapping[str, str] = {}
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_DATE = re.compile(r"20\d\d-\d\d-\d\d")
 _TIME = re.compile(r"(?<=\d)[ T]+((?:[01]\d|2[0-3]):[0-5]\d)$")
 _YEAR = re.compile(r"20\d\d")
 _BREAK = re.compile(r"[ \t]*[\n\t\u2028\u2029][\s]*")
@@ -182,13 +182,14 @@ class Fields:
         """The mapping at `key`, an empty one when absent."""
         node = self.node(key)
         if node is not None and not isinstance(node, YamlMapping):
-            self.add_finding("field.type", f"“{key}”应为“键: 值”的列表", node.span, f"{key}: 后面换行，下一行缩进两格写“键: 值”")
+            hint = f"{key}: 后面换行，下一行缩进两格写“项: 内容”"
+            self.add_finding("field.type", f"“{key}”下面应为一行一项的“项: 内容”", node.span, hint)
         span = self.span(key)
         yaml = node if isinstance(node, YamlMapping) else YamlMapping(span.line, span.column)
         at = self.yaml.keys[key].span if key in self.yaml.keys else self.at
         return Fields(yaml, self.collector, at)
 
-    def mappings(self, key: str, example: str = "键: 值") -> list["Fields"]:
+    def mappings(self, key: str, example: str = "项: 内容") -> list["Fields"]:
         """The mappings listed at `key`, each written as the `example` is."""
         node = self.node(key)
         if node is not None and not isinstance(node, YamlSequence):
@@ -197,7 +198,7 @@ class Fields:
         items = node.nodes if isinstance(node, YamlSequence) else []
         for item in items:
             if not isinstance(item, YamlMapping):
-                self.add_finding("field.type", f"“{key}”的每一项应为“键: 值”", item.span, f"写成“  - {example}”")
+                self.add_finding("field.type", f"“{key}”的每一条应为“项: 内容”", item.span, f"写成“  - {example}”")
         return [Fields(item, self.collector) for item in items if isinstance(item, YamlMapping)]
 
     def wrong_keys(self, other_names: Mapping[str, str]) -> set[str]:
@@ -220,7 +221,7 @@ class Fields:
         asked = frozenset(known)
         unknown = [key for key in self.yaml.keys if key not in asked]
         if len(unknown) > CROWD:
-            message = f"“{unknown[0]}”等 {len(unknown):,} 个键都不认识，多半是别的内容贴到了这里"
+            message = f"“{unknown[0]}”等 {len(unknown):,} 项都不认识，多半是别的内容贴到了这里"
             hint = "把它们移到第二行 --- 之后，或删去" if self.path.endswith(".md") else f"删去；可用：{'、'.join(known)}"
             self.add_finding(code, message, self.yaml.keys[unknown[0]].span, hint)
             unknown = []
@@ -231,7 +232,7 @@ class Fields:
             hint = f"是不是“{right}”？" if right else home or suggest(key, known)
             if (plain := key.strip()) != key and plain:
                 hint = f"“{plain}”前后有看不见的空白：删去整行，重新输入 {plain}: 和它的值"
-            self.add_finding(code, f"不认识的键“{key}”", self.yaml.keys[key].span, hint)
+            self.add_finding(code, f"不认识“{key}”这一项", self.yaml.keys[key].span, hint)
         for key, finding in self.missing.items():
             if key not in meant:
                 self.add_finding(*finding)

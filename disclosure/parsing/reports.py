@@ -60,6 +60,8 @@ def parse_report(source: Source, forms: tuple[Format, ...]) -> Parsed[Report]:
 def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format, ...]) -> Report | None:
     named = year_in(source.name)
     title = fields.text("title", required=True, hint=f"写成 title: 某某镇{named or '某某'}年政府信息公开工作年度报告")
+    if any(finding.span == fields.span("title") for finding in fields.findings):
+        title = ""  # what is wrong with it is said: what follows from it is not
     year = fields.year("year", named or "四位年份") or int(named or 0)
     if year and named not in ("", str(year)):
         _report_other_year(fields, source, named, year)
@@ -236,7 +238,7 @@ class _TableReader:
         cells = ", ".join("0" for _ in self.form.column_keys)
         names = "、".join(f"{heading.key}（{heading.label}）" for heading in below)
         first = f"{below[0].key}: [{cells}]" if not below[0].children else f"{below[0].key}:"
-        hint = f"冒号后换行，缩进两格，一行写一个键：{'、'.join(heading.key for heading in below)}；第一行如 {first}"
+        hint = f"冒号后换行，缩进两格，一行写一项：{'、'.join(heading.key for heading in below)}；第一行如 {first}"
         self.collector.add("row.length", f"这里不能写成一行，要分 {len(below)} 行：{names}", node.span, hint)
 
     def _unknown(self, entries: YamlMapping, known: list[str]) -> set[str]:

@@ -38,7 +38,7 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> Parsed[YamlMapping]:
     findings = builder.collector.findings
     if refused is None and isinstance(builder.root, YamlMapping):
         return Parsed(builder.root, findings)
-    message, hint = "此处应为“键: 值”的列表", "每行写成“键: 值”，例如 name: 名称"
+    message, hint = "此处应为一行一项的“项: 内容”", "每行写成“项: 内容”，例如 name: 名称"
     if not text.strip() and first_line == 1:
         message, hint = "文件是空的", "放回原来的内容，例如 name: 名称"
     fault = refused or Finding("yaml.syntax", message, path, span=Span(first_line, 1), hint=hint)
@@ -112,10 +112,10 @@ class _Builder:
                 raise _Refused(
                     Finding(
                         "yaml.syntax",
-                        "键必须是文字",
+                        "冒号前面必须是一个词",
                         self.collector.path,
                         span=node.span,
-                        hint="冒号前面只写键名，例如 name: 名称",
+                        hint="冒号前面只写这一项的名字，例如 name: 名称",
                     )
                 )
             self.keys[-1] = node
@@ -133,7 +133,7 @@ class _Builder:
             message = f"“{first.text}”重复{again}，第 {first.line} 行已有"
             hint = f"只留一行 {first.text}，其余删去" if again else f"删去第 {first.line} 行或第 {line} 行"
             if len(self.repeated) > CROWD:
-                message = f"“{first.text}”等 {len(self.repeated):,} 个键重复，第 {first.line} 行已有，多半是同一段贴了两遍"
+                message = f"“{first.text}”等 {len(self.repeated):,} 项重复，第 {first.line} 行已有，多半是同一段贴了两遍"
                 hint = f"从第 {line} 行起，删去重复的一段"
             self.collector.add("yaml.duplicate-key", message, others[0].span, hint)
             if len(self.repeated) > CROWD:

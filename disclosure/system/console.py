@@ -181,7 +181,7 @@ def ask(question: str) -> str | None:
 
 def complain(text: str) -> None:
     """Print a line about the run itself."""
-    print(text, file=sys.stderr, flush=True)
+    print("\n".join(map(visible, text.splitlines())), file=sys.stderr, flush=True)
 
 
 class Progress:

@@ -8,7 +8,6 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from html import escape
 from pathlib import Path
 from threading import Event, Thread
@@ -17,14 +16,15 @@ from urllib.parse import urlsplit
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler, StaticFileHandler
 from livereload.watcher import Watcher
-from tornado.escape import json_decode
+from msgspec import Struct, json
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
-from tornado.web import Application, RequestHandler
+from tornado.web import Application, HTTPError, RequestHandler
 from watchfiles import watch
 from watchfiles._rust_notify import WatchfilesRustInternalError
 
+from .console import complain
 from .pdf_printer import print_pdf
 
 QUIET_MS = 10
@@ -73,8 +73,11 @@ class Preview:
 
     def file(self, path: str) -> Path | None:
         """The page that a path names, None when there is none or it lies outside the folder."""
-        file = (self.folder / path / ("index.html" if path.endswith("/") or not path else "")).resolve()
-        return file if file.is_relative_to(self.folder) and file.is_file() else None
+        try:
+            file = (self.folder / path / ("index.html" if path.endswith("/") or not path else "")).resolve()
+            return file if file.is_relative_to(self.folder) and file.is_file() else None
+        except (OSError, ValueError):  # what no file can be called: too long, or with a NUL
+            return None
 
     def pdf(self, path: str) -> bytes | None:
         """A page as PDF, printed as it is shown, None when there is no such page; builds make none of drafts. Raises OSError."""
@@ -102,7 +105,8 @@ def serve(preview: Preview, watched: tuple[Path, ...], ready: Callable[[str], No
     try:
         watcher.start()  # first, so that what is saved during the first build begins the second
         preview.refresh()
-        HTTPServer(Application(handlers)).add_sockets(sockets)
+        pages = Application(handlers, default_handler_class=LocalHandler, default_handler_args={"preview": preview})
+        HTTPServer(pages).add_sockets(sockets)
         ready(f"http://127.0.0.1:{preview.port}/")
         loop.start()
     finally:
@@ -129,9 +133,12 @@ class WatchThread(Thread):
     def run(self) -> None:
         """Watch until stopped, or until something fails; then the server ends."""
         try:
+            polling = False
             while not self.stop.is_set():
-                with suppress(WatchfilesRustInternalError):  # a name that is not UTF-8: watched anew, built as after any save
-                    self._watch()
+                try:
+                    self._watch(polling)
+                except WatchfilesRustInternalError:  # a name that is not UTF-8: watched anew, built as after any save,
+                    polling = True  # and looked for: of a folder of such a name the system would tell without end
                 self.begun.set()
         except Exception as error:
             self.fault = error
@@ -139,11 +146,11 @@ class WatchThread(Thread):
         finally:
             self.begun.set()
 
-    def _watch(self) -> None:
+    def _watch(self, polling: bool) -> None:
         """Build after each burst of saves until another folder stands in the place of a watched one, or none does."""
         folders = self._folders()
         there = [path for path, found in zip(self.watched, folders, strict=True) if found]
-        how: dict[str, Any] = {"debounce": LONGEST_BURST_MS, "step": QUIET_MS, "stop_event": self.stop}
+        how: dict[str, Any] = {"debounce": LONGEST_BURST_MS, "step": QUIET_MS, "stop_event": self.stop, "force_polling": polling}
         is_again = self.begun.is_set()
         for changes in watch(*there, **how, yield_on_timeout=True, rust_timeout=BEGUN_MS) if there else self._waited():
             self.begun.set()
@@ -188,6 +195,19 @@ class LocalHandler(RequestHandler):
         ):
             self.send_error(403)
 
+    def log_exception(self, kind: Any, error: Any, trace: Any) -> None:
+        """Say in one line what went wrong with an answer; a refusal is said by its status."""
+        del trace
+        if not isinstance(error, HTTPError):
+            complain(f"预览没有答复 {self.request.path}：{kind.__name__} {error}")
+
+
+class _Message(Struct):
+    """What a page says over the connection: that it begins, or where it is."""
+
+    command: str
+    url: str = ""
+
 
 class ReloadHandler(LocalHandler, LiveReloadHandler):  # type: ignore[misc]
     """The WebSocket connection that makes a page reload."""
@@ -199,12 +219,14 @@ class ReloadHandler(LocalHandler, LiveReloadHandler):  # type: ignore[misc]
 
     def on_message(self, message: str) -> None:
         """Reload a page at once that was fetched before the last build: it was not yet connected then."""
+        try:
+            told = json.decode(message, type=_Message)
+            path = urlsplit(told.url).path
+        except (ValueError, RecursionError):  # nothing that a page of this server says
+            return
         super().on_message(message)
-        hello = json_decode(message)
-        if hello.get("command") == "info":
-            path = urlsplit(str(hello.get("url", ""))).path
-            if self.preview.seen.get(path, self.preview.builds) < self.preview.builds:
-                self.send_message({"command": "reload", "path": "*", "liveCSS": False, "liveImg": False})
+        if told.command == "info" and self.preview.seen.get(path, self.preview.builds) < self.preview.builds:
+            self.send_message({"command": "reload", "path": "*", "liveCSS": False, "liveImg": False})
 
 
 class ReloadScriptHandler(LocalHandler, LiveReloadJSHandler):  # type: ignore[misc]
@@ -267,7 +289,10 @@ class PagesHandler(LocalHandler, StaticFileHandler):  # type: ignore[misc]
             await self._print(path)
             return
         if path and not path.endswith(("/", ".html")):
-            await StaticFileHandler.get(self, path, include_body)
+            if preview.file(path) or preview.file(f"{path}/"):
+                await StaticFileHandler.get(self, path, include_body)
+            else:
+                self.send_error(404)
             return
         preview.seen[self.request.path] = preview.builds
         self.set_header("Content-Type", "text/html; charset=utf-8")

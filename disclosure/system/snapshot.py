@@ -174,7 +174,6 @@ def scan_folder(
     Symbolic links are reported and not followed. Raises OSError when the machine can't read a file.
     """
     base = folder.as_posix()
-    links = [name for name, stat in snapshot.stats.items() if stat == NOT_REGULAR]
     digests = {
         name: known[name][1]
         for name, stat in snapshot.stats.items()
@@ -185,12 +184,17 @@ def scan_folder(
     read = map_batches(_digests, [[f"{base}/{name}" for name in batch] for batch in batches])
     for batch, found in zip(batches, read, strict=True):
         digests |= zip(batch, found, strict=True)
-    findings = tuple(_irregular(f"{base}/{name}") for name in links)
-    findings += tuple(_unnamed(name, base) for name in snapshot.unnamed)
     files = tuple(Source(f"{base}/{name}", name, b"", digests[name]) for name in snapshot.stats if name in digests)
     stats = snapshot.stats
     stable = {name: (stats[name], digest) for name, digest in digests.items() if snapshot.is_stable(stats[name])}
-    return Folder(files, findings), stable
+    return Folder(files, unreadable_files(folder, snapshot)), stable
+
+
+def unreadable_files(folder: Path, snapshot: FolderSnapshot) -> tuple[Finding, ...]:
+    """Return the findings about what a folder holds and nobody reads: links, devices, names that are not UTF-8."""
+    base = folder.as_posix()
+    links = (name for name, stat in snapshot.stats.items() if stat == NOT_REGULAR)
+    return (*(_irregular(f"{base}/{name}") for name in links), *(_unnamed(name, base) for name in snapshot.unnamed))
 
 
 def read_texts(folder: Path, suffixes: tuple[str, ...], largest: int) -> tuple[Source, ...]:

@@ -164,6 +164,40 @@ def test_nobody_reads_what_is_said(tmp_path: Path, arguments: list[str]) -> None
     assert (ended.returncode in (0, 3), ended.stderr) == (True, b"")
 
 
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        ("check 2>&-", 0, "没有问题\n"),
+        ("publish <&- | tail -1", 0, "公开以后，改动要写明更正，地址不能消失。输入 y 公开，直接回车不公开：\n"),
+        ("check >&- 2>&- <&-", 0, ""),
+    ],
+)
+def test_streams_that_are_closed(tmp_path: Path, line: str, code: int, said: str) -> None:
+    """Where the console is closed, a command does its work, and says what it can."""
+    write_base(tmp_path)
+    typed = f"{sys.executable} {ROOT / 'build.py'} {line}"
+    ended = subprocess.run(["bash", "-c", typed], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout) == (code, said)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["status", "9999"], ["new", "0000"], ["status", "--today", "0001-01-01"], ["import", "x.docx", "--published", "20250126"]],
+)
+def test_years_that_no_report_has(tmp_path: Path, arguments: list[str]) -> None:
+    """A year or a day that no report has is a wrong command line."""
+    write_base(tmp_path)
+    assert command(tmp_path, *arguments).returncode == 2
+
+
+def test_a_folder_that_is_gone(tmp_path: Path) -> None:
+    """Somebody who stands in a folder that was removed is told to go elsewhere."""
+    (tmp_path / "gone").mkdir()
+    typed = f"cd gone; rmdir ../gone; {sys.executable} {ROOT / 'build.py'} check"
+    ended = subprocess.run(["bash", "-c", typed], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (3, "build.py: 所在的文件夹已经删去或移走：先用 cd 换到别的文件夹\n")
+
+
 def test_names_that_are_not_utf_8(tmp_path: Path) -> None:
     """A GBK name is a finding that says which name was meant; one on the command line is refused."""
     content = write_base(tmp_path)

@@ -1,5 +1,6 @@
 """What was published by mistake and must be deleted: nothing of its content is left, and what stays says so."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from disclosure.build.take_back import take_back
 from disclosure.model.portal import ReleaseTarget
 from disclosure.publishing.register import EMPTY, version_path
 from disclosure.publishing.targets.released import NoSuchRelease
+from tests.support.command_line import command
 from tests.support.portal import Change, project_in, spoil, tree, write_base
 from tests.support.publication import publish, runtime_in, said
 
@@ -133,3 +135,13 @@ def test_nothing_public_is_erased(tmp_path: Path) -> None:
     publish(tmp_path)
     assert [one.is_public for one in kept(tmp_path, "pages/guide.md")] == [True]
     assert EMPTY.erased == {}
+    listed = command(tmp_path, "erase", "content/pages/guide.md")
+    assert (listed.returncode, listed.stdout.splitlines()[-1].partition("，")[0]) == (0, "现在公开的")
+
+
+def test_versions_are_listed(portal: Path) -> None:
+    """Without a number the versions are listed, with a command that erases one that can be."""
+    listed = command(portal, "erase", "content/2021.md")
+    example = re.search(r"erase content/2021\.md --version (\d) --reason 误登个人信息$", listed.stdout)
+    assert (listed.returncode, example and not kept(portal, "2021.md")[int(example[1]) - 1].is_public) == (0, True)
+    assert command(portal, "erase", "content/2021.md", "--version", example[1] if example else "").returncode == 2

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.command_line import command
 from tests.support.portal import ROOT, write_base
 from tests.support.preview import get, save, wait
 
@@ -52,6 +53,8 @@ def test_only_this_machine(preview: tuple[Path, int]) -> None:
     assert get(port, "/", host=f"localhost:{port}")[0] == 200
     outside = ("/../../content/portal.yml", "/%2e%2e/%2e%2e/content/portal.yml", "/..%2f..%2fcontent%2f2022.md", "//etc/passwd")
     assert {get(port, path)[0] for path in (*outside, "/../../content/x.html", "/%2e%2e/%2e%2e/x.html")} <= {403, 404}
+    no_names = ["/%00", "/2022.html%00.pdf", f"/{'a' * 300}", f"/{'a' * 300}.pdf", "/assets", "/none.png"]
+    assert [get(port, path)[0] for path in no_names] == [404] * 6
 
 
 @pytest.mark.parametrize("path", ["/", "/2022.json", "/livereload", "/livereload.js", "/preview.js", "/nowhere"])
@@ -90,14 +93,19 @@ def test_a_content_folder_that_is_replaced(preview: tuple[Path, int]) -> None:
     wait(lambda: "（又改了）" in get(port, "/2022.html")[1])
 
 
-def test_a_name_that_cannot_be_read(preview: tuple[Path, int]) -> None:
-    """A file whose name is not UTF-8 is a page of findings; once it is gone, pages are shown again."""
+def test_names_that_cannot_be_read(preview: tuple[Path, int]) -> None:
+    """A file or folder whose name is not UTF-8 is a page of findings; once it is gone, saves are shown again."""
     content, port = preview
-    odd = content / os.fsdecode("年报.md".encode("gbk"))
+    odd = content / os.fsdecode("年报".encode("gbk"))
+    odd.mkdir()
+    (odd / "2022.md").write_bytes(b"")
+    wait(lambda: "文件名不是 UTF-8" in get(port, "/2022.html")[1])
+    shutil.rmtree(odd)
     odd.write_bytes(b"")
-    wait(lambda: "file.name-encoding" in (page := get(port, "/2022.html")[1]) or "文件名不是 UTF-8" in page)
+    save(content / "2022.md", "目录更新存在滞后问题", "目录更新有时滞后，存在问题")
+    wait(lambda: "文件名不是 UTF-8" in get(port, "/2022.html")[1])
     odd.unlink()
-    wait(lambda: "目录更新存在滞后问题" in get(port, "/2022.html")[1])
+    wait(lambda: "目录更新有时滞后" in get(port, "/2022.html")[1])
 
 
 @pytest.mark.parametrize(("origin", "status"), [("http://evil.example", 403), ("", 403), ("own", 101)], ids=str)
@@ -131,6 +139,8 @@ def test_a_page_is_told_to_reload(preview: tuple[Path, int], connected: bool) ->
             await asyncio.to_thread(change)
         own = {"Origin": f"http://127.0.0.1:{port}"}
         connection = await websocket_connect(HTTPRequest(f"ws://127.0.0.1:{port}/livereload", headers=own))
+        for nonsense in ("", "[1]", "{}", '{"command":"info","url":"http://[x"}', "[" * 100_000, b"\xff"):
+            await connection.write_message(nonsense, binary=isinstance(nonsense, bytes))
         hello = {"command": "hello", "protocols": ["http://livereload.com/protocols/official-7"]}
         await connection.write_message(json.dumps(hello))
         await connection.read_message()
@@ -139,10 +149,12 @@ def test_a_page_is_told_to_reload(preview: tuple[Path, int], connected: bool) ->
             await asyncio.to_thread(change)
         message = await asyncio.wait_for(connection.read_message(), 60)
         connection.close()
+        assert await connection.read_message() is None
         return str(json.loads(str(message))["command"])
 
     with ThreadPoolExecutor(1) as apart:  # this thread has the loop of the browser that tests are driven by
         assert apart.submit(asyncio.run, told()).result() == "reload"
+    assert "Traceback" not in (content.parent / "terminal.txt").read_text(encoding="utf-8")
 
 
 def built(folder: Path, words: str) -> bool:
@@ -216,5 +228,4 @@ def test_port_in_use(tmp_path: Path) -> None:
 def test_ports_that_are_none(tmp_path: Path) -> None:
     """A number that is no port is a wrong command line."""
     write_base(tmp_path)
-    command = [sys.executable, str(ROOT / "build.py"), "serve", "--port", "70000"]
-    assert subprocess.run(command, cwd=tmp_path, capture_output=True, check=False).returncode == 2
+    assert [command(tmp_path, "serve", "--port", port).returncode for port in ("70000", "0", "-1", "八千")] == [2] * 4

@@ -1,5 +1,6 @@
 """A theme: a folder whose files replace the built-in templates one by one."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,17 @@ def test_a_theme_that_cannot_be_read_hides_nothing(tmp_path: Path) -> None:
     outcome = run_build(tmp_path, theme=tmp_path / "theme")
     assert sorted({finding.code for finding in outcome.findings}) == ["template.syntax", "year.path"]
     assert not (tmp_path / "site" / "index.html").exists()
+
+
+def test_what_lies_in_a_folder_of_the_program_and_is_not_read(tmp_path: Path) -> None:
+    """A link or a name that is not UTF-8 is told in a theme, and in a folder of forms, where nothing else is said then."""
+    themed(tmp_path)
+    for name, inside in (("theme", "parts/footer.html"), ("forms", "2021.yml")):
+        (tmp_path / name / inside).parent.mkdir(parents=True)
+        (tmp_path / name / inside).symlink_to(ROOT / "README.md")
+        (tmp_path / name / os.fsdecode("表".encode("gbk"))).write_bytes(b"")
+    outcomes = (run_build(tmp_path, theme=tmp_path / "theme"), run_build(tmp_path, formats=tmp_path / "forms"))
+    assert [[one.code for one in found.findings] for found in outcomes] == [["file.symlink", "file.name-encoding"]] * 2
 
 
 def faults(folder: Path) -> list[tuple[str, str, int]]:

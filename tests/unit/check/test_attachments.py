@@ -29,6 +29,16 @@ def test_each_file_or_the_folder() -> None:
     assert [one.message for one in root] == ["文件夹“.”里的 “0.pdf”、“1.pdf”、“2.pdf” 等 6 个文件没有页面链接到，不会公开"]
 
 
+def test_a_name_as_it_is_typed_in_a_link() -> None:
+    """What means something else in an address is written so that the link leads to the file."""
+    found = list(check_unlinked(files("100%.txt", "e%20f.txt", "q#1.txt"), (), ()))
+    assert found == [
+        unlinked("“100%.txt”", "100%.txt", "[100%](100%.txt)"),
+        unlinked("“e%20f.txt”", "e%20f.txt", "[e%20f](e%2520f.txt)"),
+        unlinked("“q#1.txt”", "q#1.txt", "[q#1](q%231.txt)"),
+    ]
+
+
 def test_files_whose_link_is_at_fault() -> None:
     """Files of a folder or a name that a dead link points to are left to its finding; those of drafts wait for these."""
     given = files("a/x.txt", "b/Z.TXT", "c/y.txt", "d.txt", "e/d.txt")

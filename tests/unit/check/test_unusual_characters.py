@@ -16,6 +16,7 @@ UNSEEN = "看不见的零宽空格（U+200B）"
         pytest.param("甲\u2800乙", "text.unseen", "\u2800", "“甲”和“乙”之间有看不见的不可见字符（U+2800）", "重新输入“甲乙”", id="blank-of-braille"),
         pytest.param("甲\ufe0f乙", "text.unseen", "\ufe0f", "“甲”和“乙”之间有看不见的不可见字符（U+FE0F）", "重新输入“甲乙”", id="variant"),
         pytest.param("甲\u0301乙", "text.unseen", "\u0301", "“甲”和“乙”之间有看不见的不可见字符（U+0301）", "重新输入“甲乙”", id="accent"),
+        pytest.param("甲\U0010ffff乙", "text.unseen", "\U0010ffff", "“甲”和“乙”之间有别的电脑上显示不出的自造字（U+10FFFF）", "打开原文，重新输入“甲”后面的字；是项目符号的，行首写成“- ”", id="last-of-all-characters"),
         pytest.param("甲\uf0b7乙", "text.unseen", "\uf0b7", "“甲”和“乙”之间有别的电脑上显示不出的自造字（U+F0B7）", "打开原文，重新输入“甲”后面的字；是项目符号的，行首写成“- ”", id="own-character"),
         pytest.param("\u200b甲乙", "text.unseen", "\u200b", f"“甲乙”前面有{UNSEEN}", "重新输入“甲乙”", id="before"),
         pytest.param("丙\n甲乙\u200b\n丁", "text.unseen", "\u200b", f"“甲乙”后面有{UNSEEN}", "重新输入“甲乙”", id="behind"),

@@ -38,7 +38,7 @@ def test_a_folder_without_bodies_is_no_part(tmp_path: Path, capsys: pytest.Captu
     assert main(["build", "--shard", "nowhere", *folders]) == 2
     assert "没有机构“nowhere”" in capsys.readouterr().err
     assert main(["join", *folders]) == 2
-    assert "里没有分片：先运行" in capsys.readouterr().err
+    assert f"里没有分片：先运行 disclosure build --shard 机构 --content {content}，" in capsys.readouterr().err
 
 
 def test_no_part_lies_outside_the_content_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

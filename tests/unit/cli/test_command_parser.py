@@ -44,6 +44,8 @@ def parser() -> CommandParser:
         ("2025 --count 三", "--count 应为整数，不能是“三”"),
         ("2025 --strict=1", "--strict 后面不写值，多了“1”"),
         ("2025 --s x", "“--s”写得不全，可能是 --strict、--site"),
+        ("2025 --face '", "--face 不能是“'”；可用：frame、json"),
+        ("2025 --count '", "--count 应为整数，不能是“'”"),
         ("2025 --all --body x", "--body 和 --all 只能写一个"),
     ],
 )
@@ -62,6 +64,9 @@ def test_one_word_too_many(capsys: pytest.CaptureFixture[str]) -> None:
         CommandParser("disclosure 例", "做一件事").parse_args(["年报", "1.docx"])
     said = "disclosure 例: 不认识“年报 1.docx”：多写了，删去；名字里有空格的，两头加引号"
     assert capsys.readouterr().err.splitlines()[0] == said
+    with pytest.raises(SystemExit):
+        CommandParser("disclosure 例", "做一件事").parse_args(["'"])
+    assert capsys.readouterr().err.splitlines()[0] == "disclosure 例: 不认识“'”：多写了，删去；名字里有空格的，两头加引号"
 
 
 def test_help(parser: CommandParser, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -249,6 +249,22 @@ def test_a_site_takes_no_documents(desk: Path, capsys: pytest.CaptureFixture[str
     assert not (desk / "site" / "b1").exists()
 
 
+@pytest.mark.parametrize(
+    ("into", "why"),
+    [
+        ("theme/.cache", "“theme/.cache”在主题文件夹里，报告不写在那里"),
+        (".cache/x", "“.cache/x”在缓存文件夹里，报告不写在那里"),
+        ("content/.x", "“content/.x”的名字以点开头，是隐藏的文件夹，里面的不读取"),
+        ("a.txt", "“a.txt”不是文件夹"),
+    ],
+)
+def test_where_nobody_reads(desk: Path, capsys: pytest.CaptureFixture[str], into: str, why: str) -> None:
+    """A report is not written where it would not be read."""
+    put(desk, {"a.txt": text("青石县财政局"), "theme/x.css": b"", ".cache/disclosure.sqlite": b""})
+    assert main(["import", "a.txt", "--into", into, "--dry-run"]) == 2
+    assert f"{why}：写进内容文件夹，例如 --into content\n" in capsys.readouterr().err
+
+
 @pytest.mark.skipif(not shutil.which("make"), reason="没有 make")
 @pytest.mark.parametrize("name", ["2023年报(1).docx", "-a b.docx", 'it\'s "x".docx', "$HOME `ls`.docx", "a;b&c.docx", "收 件 箱"])
 def test_names_through_make(tmp_path: Path, name: str) -> None:

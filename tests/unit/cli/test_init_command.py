@@ -100,6 +100,10 @@ def test_example(portal: Path, capsys: pytest.CaptureFixture[str]) -> None:
             "content/pages",
             "“content/pages”不能是机构的文件夹：机构放在内容文件夹里，各有一个文件夹，例如 content/office",
         ),
+        (
+            "content/a/.b",
+            "“content/a/.b”不能是机构的文件夹：机构放在内容文件夹里，各有一个文件夹，例如 content/office",
+        ),
         ("年报.docx", "“年报.docx”不是文件夹，换一个名称"),
     ],
 )

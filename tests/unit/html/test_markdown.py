@@ -26,6 +26,7 @@ CODE = '<pre role="group" aria-label="代码" tabindex="0">'
         pytest.param("见[上年](2019.md#overview)", '<p>见<a href="2019.html#overview">上年</a></p>', id="link-to-a-report"),
         pytest.param("[表](办结率100%.txt)", '<p><a href="办结率100%25.txt">表</a></p>', id="percent-in-a-name"),
         pytest.param("[表](a%20b.txt)", '<p><a href="a%20b.txt">表</a></p>', id="an-address-already"),
+        pytest.param("[表](<办结 9%.txt>)", '<p><a href="办结 9%25.txt">表</a></p>', id="blank-and-percent"),
         pytest.param("![图](占比5%.png)", '<p class="picture"><img alt="图" src="占比5%25.png"></p>', id="percent-in-a-picture"),
         pytest.param("如图![图](a.png)", '<p>如图<img alt="图" src="a.png"></p>', id="picture-in-a-sentence"),
         pytest.param("# 大标题", '<h3 id="x-大标题">大标题</h3>', id="no-second-h1"),

@@ -37,6 +37,16 @@ def at(column: int, width: int, code: str, message: str, hint: str = "", line: i
         pytest.param("a: 2021-02-28", lambda f: f.date("a"), date(2021, 2, 28), None, id="date"),
         pytest.param("a: ２０２１-02-28", lambda f: f.date("a"), date(2021, 2, 28), None, id="date-full-width"),
         pytest.param("b: 1", lambda f: (f.date("a"), f.text("b")), (None, "1"), None, id="no-date"),
+        *(
+            pytest.param(
+                f"a: {day}",
+                lambda f: f.date("a", example="2022-MM-DD"),
+                None,
+                at(4, 10, "field.date", f"“{day}”不是有效的日期", "写成 2022-MM-DD，MM、DD 换成实际的月和日，各写两位"),
+                id=f"date-of-no-report-{day}",
+            )
+            for day in ("0001-01-01", "1022-01-20", "9999-12-31")
+        ),
         pytest.param(
             "a: 2021-02-29",
             lambda f: f.date("a", example="2022-MM-DD"),
@@ -126,19 +136,19 @@ def at(column: int, width: int, code: str, message: str, hint: str = "", line: i
         ),
         pytest.param("a: {b: x}", lambda f: f.mapping("a").text("b"), "x", None, id="mapping"),
         pytest.param("b: 1", lambda f: (f.mapping("a").text("x"), f.text("b")), ("", "1"), None, id="no-mapping"),
-        pytest.param("a: x", lambda f: f.mapping("a").text("b"), "", at(4, 1, "field.type", "“a”应为“键: 值”的列表", "a: 后面换行，下一行缩进两格写“键: 值”"), id="mapping-that-is-a-text"),
+        pytest.param("a: x", lambda f: f.mapping("a").text("b"), "", at(4, 1, "field.type", "“a”下面应为一行一项的“项: 内容”", "a: 后面换行，下一行缩进两格写“项: 内容”"), id="mapping-that-is-a-text"),
         pytest.param("a: [{b: x}, {b: y}]", lambda f: [one.text("b") for one in f.mappings("a")], ["x", "y"], None, id="mappings"),
         pytest.param("a:", lambda f: f.mappings("a"), [], None, id="no-mappings"),
-        pytest.param("a: x", lambda f: f.mappings("a"), [], at(4, 1, "field.type", "“a”应为列表（每项以 - 开头）", "a: 后面换行，每项写成“  - 键: 值”"), id="mappings-that-are-a-text"),
+        pytest.param("a: x", lambda f: f.mappings("a"), [], at(4, 1, "field.type", "“a”应为列表（每项以 - 开头）", "a: 后面换行，每项写成“  - 项: 内容”"), id="mappings-that-are-a-text"),
         pytest.param(
             "a: [{b: x}, y]",
             lambda f: [one.text("b") for one in f.mappings("a")],
             ["x"],
-            at(13, 1, "field.type", "“a”的每一项应为“键: 值”", "写成“  - 键: 值”"),
+            at(13, 1, "field.type", "“a”的每一条应为“项: 内容”", "写成“  - 项: 内容”"),
             id="mappings-with-a-text",
         ),
-        pytest.param("a: 1\nnaem: x", lambda f: (f.text("a"), f.text("name")), ("1", ""), at(1, 4, "field.unknown", "不认识的键“naem”", "是不是“name”？", 2), id="unknown"),
-        pytest.param("xyz: 1", lambda f: (f.text("a"), f.text("b")), ("", ""), at(1, 3, "field.unknown", "不认识的键“xyz”", "可用：a、b"), id="unlike-any"),
+        pytest.param("a: 1\nnaem: x", lambda f: (f.text("a"), f.text("name")), ("1", ""), at(1, 4, "field.unknown", "不认识“naem”这一项", "是不是“name”？", 2), id="unknown"),
+        pytest.param("xyz: 1", lambda f: (f.text("a"), f.text("b")), ("", ""), at(1, 3, "field.unknown", "不认识“xyz”这一项", "可用：a、b"), id="unlike-any"),
     ],
 )  # fmt: skip
 def test_a_field(text: str, ask: Callable[[Fields], Any], value: Any, found: Finding | None) -> None:
@@ -175,7 +185,7 @@ def test_a_misspelt_key_is_not_missing_too() -> None:
 
     _, found = read("titel: 甲\n", ask)
     assert [(one.code, one.message, one.hint) for one in found] == [
-        ("field.unknown", "不认识的键“titel”", "是不是“title”？"),
+        ("field.unknown", "不认识“titel”这一项", "是不是“title”？"),
         ("field.missing", "缺少“order”", "写成 order: 文字"),
     ]
 

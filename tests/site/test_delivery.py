@@ -20,7 +20,7 @@ from disclosure.system.executors import SerialExecutor
 from disclosure.system.plain_folder import PlainFolder
 from disclosure.system.release_folder import ReleaseFolder
 from tests.support.command_line import command
-from tests.support.portal import project_in, tree, write_base
+from tests.support.portal import project_in, tree, write_small
 from tests.support.releases import make_site
 
 
@@ -53,7 +53,7 @@ def brought(folder: Path) -> bool:
 
 def test_an_act_is_final_once_its_site_is_there(tmp_path: Path) -> None:
     """While the site is on its way the act is pending; then it is in the register."""
-    write_base(tmp_path)
+    write_small(tmp_path)
     meanwhile: list[list[str]] = []
 
     def bring() -> bool:
@@ -72,7 +72,7 @@ def test_a_site_that_reached_no_target_is_not_registered(tmp_path: Path, *, has_
 
     How far the bodies are is not said until the next run, since no act gives the day.
     """
-    content = write_base(tmp_path)
+    content = write_small(tmp_path)
     if has_register:
         publish(tmp_path)
         (content / "pages" / "more.md").write_text("---\ntitle: 又一页\n---\n\n文字。\n", encoding="utf-8")
@@ -93,7 +93,7 @@ def test_a_site_that_reached_no_target_is_not_registered(tmp_path: Path, *, has_
 @pytest.mark.parametrize("arrives", [True, False], ids=["there", "not there"])
 def test_killed_on_the_way(tmp_path: Path, *, arrives: bool) -> None:
     """A build leaves the act pending; the next publication asks the target, and finishes the act or undoes it."""
-    write_base(tmp_path)
+    write_small(tmp_path)
 
     def bring() -> bool:
         if arrives:
@@ -113,7 +113,7 @@ def test_killed_on_the_way(tmp_path: Path, *, arrives: bool) -> None:
 
 def test_killed_twice(tmp_path: Path) -> None:
     """What no build came between is settled as well: the site here that tells of an act that came to nothing is put right."""
-    write_base(tmp_path)
+    write_small(tmp_path)
 
     def bring() -> bool:
         raise KeyboardInterrupt
@@ -128,7 +128,7 @@ def test_killed_twice(tmp_path: Path) -> None:
 
 def test_nobody_knows(tmp_path: Path) -> None:
     """Where the target can't be asked the act stays pending, and publishing says what is to be done."""
-    write_base(tmp_path)
+    write_small(tmp_path)
     publish(tmp_path, lambda: None)
     pending = files(tmp_path, "pending-*")
     assert (files(tmp_path, "acts/*"), len(pending)) == ([], 2)
@@ -141,7 +141,7 @@ def test_nobody_knows(tmp_path: Path) -> None:
 @pytest.mark.parametrize("goes_back", [True, False], ids=["gone back", "not gone back"])
 def test_killed_while_going_back(tmp_path: Path, *, goes_back: bool) -> None:
     """What was taken back is in the register whenever the run was killed, and what was not is not."""
-    content, target = write_base(tmp_path), ReleaseTarget("www", f"dir:{tmp_path}/www")
+    content, target = write_small(tmp_path), ReleaseTarget("www", f"dir:{tmp_path}/www")
     publish(tmp_path, lambda: brought(tmp_path))
     (content / "pages" / "more.md").write_text("---\ntitle: 又一页\n---\n\n文字。\n", encoding="utf-8")
     publish(tmp_path, lambda: brought(tmp_path))
@@ -165,7 +165,7 @@ def test_killed_while_going_back(tmp_path: Path, *, goes_back: bool) -> None:
 
 def test_what_is_said(tmp_path: Path) -> None:
     """Where nothing became public the last lines say so, and what to type."""
-    write_base(tmp_path)
+    write_small(tmp_path)
     (tmp_path / "www").write_text("a file in the way")
     found = command(tmp_path, "publish", "--yes", "dir:www")
     assert (found.returncode, "没有公开，没有记入登记册" in found.stdout) == (3, True)

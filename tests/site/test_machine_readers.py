@@ -50,15 +50,12 @@ def build_base(folder: Path, *changes: Change) -> dict[str, bytes]:
 @pytest.fixture(scope="module", params=["base", "county", "without-address"])
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Three portals: below a path, a whole county, and one that does not know its address."""
-    folder = tmp_path_factory.mktemp("portal")
     if request.param == "base":
-        return "https://www.sample.example/zwgk/", build_base(folder)
-    content, address = {
-        "county": ("examples/county", "https://www.shili.example/"),
-        "without-address": ("content", NOWHERE),
-    }[request.param]
-    assert run_build(folder, content=ROOT / content).published is not None
-    return address, tree(folder / "site")
+        return "https://www.sample.example/zwgk/", build_base(tmp_path_factory.mktemp("portal"))
+    published, address = {"county": ("county", "https://www.shili.example/"), "without-address": ("shipped", NOWHERE)}[
+        request.param
+    ]
+    return address, tree(request.getfixturevalue(published))
 
 
 @cache

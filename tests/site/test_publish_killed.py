@@ -16,7 +16,7 @@ from disclosure.system.cache import DiskCache
 from disclosure.system.executors import SerialExecutor
 from tests.support.effort import tried
 from tests.support.faults import STEPS, at_call
-from tests.support.portal import Change, project_in, spoil, tree, write_base
+from tests.support.portal import Change, project_in, spoil, tree, write_base, write_small
 
 KILLS = tried(20, 120)
 CORRECTION = (
@@ -44,7 +44,7 @@ def publish(folder: Path, when: str) -> Outcome:
 def corrected(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, int]:
     """A published portal with a correction to publish, the same once that is public, and how many calls this takes."""
     before, after = tmp_path_factory.mktemp("before"), tmp_path_factory.mktemp("after")
-    write_base(before)
+    tried(write_small, write_base)(before)
     publish(before, "2023-01-20T09:00:00+08:00")
     spoil(before / "content", CORRECTION)
     shutil.copytree(before, after, dirs_exist_ok=True)

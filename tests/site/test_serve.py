@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 
 from tests.support.command_line import command
 from tests.support.portal import ROOT, write_base
-from tests.support.preview import get, save, wait
+from tests.support.preview import get, previewed, save, wait
 
 pytestmark = pytest.mark.slow
 
@@ -45,9 +46,15 @@ def test_drafts_are_shown(preview: tuple[Path, int]) -> None:
     wait(lambda: "草稿：只在本机预览，不会发布" in get(port, "/2022.html")[1])
 
 
-def test_only_this_machine(preview: tuple[Path, int]) -> None:
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """The port of a preview that is only asked."""
+    with previewed(tmp_path_factory.mktemp("asked")) as (_, port):
+        yield port
+
+
+def test_only_this_machine(port: int) -> None:
     """Another host name is refused, and no path leaves the folder."""
-    _, port = preview
     foreign = [get(port, path, host="evil.example")[0] for path in ("/", "/2022.json", "/livereload.js", "/preview.js")]
     assert foreign == [403] * 4
     assert get(port, "/", host=f"localhost:{port}")[0] == 200
@@ -58,9 +65,8 @@ def test_only_this_machine(preview: tuple[Path, int]) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/2022.json", "/livereload", "/livereload.js", "/preview.js", "/nowhere"])
-def test_every_door_asks_for_host_and_origin(preview: tuple[Path, int], path: str) -> None:
+def test_every_door_asks_for_host_and_origin(port: int, path: str) -> None:
     """A foreign host is refused with an origin of its own, of this server or with none; so is a foreign origin."""
-    _, port = preview
     here, evil = f"127.0.0.1:{port}", f"evil.example:{port}"
     doors = [
         (evil, f"http://{evil}"),
@@ -109,9 +115,8 @@ def test_names_that_cannot_be_read(preview: tuple[Path, int]) -> None:
 
 
 @pytest.mark.parametrize(("origin", "status"), [("http://evil.example", 403), ("", 403), ("own", 101)], ids=str)
-def test_only_own_pages_hear_of_saves(preview: tuple[Path, int], origin: str, status: int) -> None:
+def test_only_own_pages_hear_of_saves(port: int, origin: str, status: int) -> None:
     """The connection over which reloads are told is open to pages of this server and to no other."""
-    _, port = preview
     origin = f"http://127.0.0.1:{port}" if origin == "own" else origin
     head = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13"}
     head |= {"Sec-WebSocket-Key": "MDEyMzQ1Njc4OWFiY2RlZg==", "Origin": origin}

@@ -8,7 +8,7 @@ import pytest
 from disclosure.cli.main import main
 from disclosure.system.locations import PACKAGE
 from tests.support.command_line import command
-from tests.support.portal import ROOT, tree, write_base
+from tests.support.portal import ROOT, tree, write_small
 
 FOLDERS = {
     "site is content": ("--site", "content", "content"),
@@ -30,7 +30,7 @@ def test_folders_that_overlap(
 ) -> None:
     """Two folders one of which lies in the other are refused with both names and what to type, before anything is written."""
     option, folder, other = FOLDERS[case]
-    write_base(tmp_path)
+    write_small(tmp_path)
     (tmp_path / "link").symlink_to("content")
     monkeypatch.chdir(tmp_path)
     before = tree(tmp_path)
@@ -53,7 +53,7 @@ def test_a_folder_with_files_of_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], file: str
 ) -> None:
     """Files of others in the site folder refuse the build; `--adopt` lets it go on, and names those it leaves there."""
-    write_base(tmp_path)
+    write_small(tmp_path)
     monkeypatch.chdir(tmp_path)
     place = tmp_path / "site" / file
     place.parent.mkdir(parents=True)
@@ -71,7 +71,7 @@ def test_a_folder_with_files_of_others(
 @pytest.mark.parametrize("name", [".git/HEAD", ".DS_Store"])
 def test_hidden_files_are_no_files_of_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """A folder that only a version control or a system has files in is as good as empty."""
-    write_base(tmp_path)
+    write_small(tmp_path)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "site" / name).parent.mkdir(parents=True)
     (tmp_path / "site" / name).write_bytes(b"")
@@ -83,7 +83,7 @@ def test_a_manifest_that_is_lost(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], damage: bytes | None
 ) -> None:
     """Where the manifest is lost or damaged, files that the build does not make are named; `--strict` publishes nothing."""
-    content = write_base(tmp_path)
+    content = write_small(tmp_path)
     monkeypatch.chdir(tmp_path)
     (content / "pages" / "notice.md").write_text("---\ntitle: 临时通知\n---\n\n一段。\n", encoding="utf-8")
     assert main(["build"]) == 0
@@ -101,7 +101,7 @@ def test_a_manifest_that_is_lost(
 
 def test_a_cache_is_no_folder_of_others(tmp_path: Path) -> None:
     """The cache may be deleted at any time, so a folder that holds other things is refused, and a file as well."""
-    write_base(tmp_path)
+    write_small(tmp_path)
     (tmp_path / "letters").mkdir()
     (tmp_path / "letters" / "a.docx").write_bytes(b"a")
     for folder, said in (

@@ -182,7 +182,7 @@ def test_every_command(tmp_path: Path, shell: dict[str, str]) -> None:
         if chapter.name == "import.md":
             word_files(folder)
         if chapter.name == "bodies.md":
-            write_inbox(folder.parent / "收件箱", list(sent_documents(30, (2024,))))
+            write_inbox(folder.parent / "收件箱", list(sent_documents(10, (2024,))))
         output = ""
         for block in blocks(chapter):
             if block.language in SHELLS:

@@ -4,7 +4,7 @@ import pytest
 
 from disclosure.model.finding import Finding
 from disclosure.parsing.fields import Fields, read_fields
-from disclosure.parsing.public_address import public_address, read_old_addresses, read_source_address
+from disclosure.parsing.public_address import is_public, public_address, read_old_addresses, read_source_address
 from tests.support.forms import source
 
 
@@ -99,3 +99,19 @@ def test_where_a_report_was_issued(written: str, code: str, message: str) -> Non
     asked = fields(f"source: '{written}'\n")
     assert read_source_address(asked, "office/2020.md") == ("" if code == "source.place" else written)
     assert [(one.code, one.message) for one in asked.findings] == ([(code, message)] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://www.x.gov.cn/a@b", True),
+        ("https://www.x.gov.cn:8080/a", True),
+        ("https://user@www.x.gov.cn/a", False),
+        ("https://10.1.2.3:80/a", False),
+        ("ftp://www.x.gov.cn/a", False),
+        ("https://www.x.gov.cn/a b", False),
+    ],
+)
+def test_what_the_public_can_open(address: str, expected: bool) -> None:
+    """An address of the web without a user, whose host is none of a machine or an office."""
+    assert is_public(address) is expected

@@ -51,3 +51,11 @@ def test_the_digest_is_that_of_the_texts() -> None:
     assert one.value
     assert other.value
     assert one.value.digest == other.value.digest
+
+
+def test_a_script_may_have_any_lines() -> None:
+    """Lines of any length and control characters are no faults of a script; its line ends and mark are those of any file."""
+    theme = TemplateFolder("own", (source("a.js", b"\xef\xbb\xbfone\r\n" + b"x" * 200_000 + b"\r\x01"),))
+    parsed = parse_theme(TemplateFolder("built", (source("a.js", b"1"),)), theme)
+    assert parsed.findings == ()
+    assert parsed.value and parsed.value.texts == {"a.js": f"one\n{'x' * 200_000}\n\x01"}

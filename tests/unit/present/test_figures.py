@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from disclosure.model.form import Heading, SectionForm
 from disclosure.model.report import NOT_APPLICABLE, Cell, Table
-from disclosure.present.figures import change, percent, total
+from disclosure.present.figures import change, percent, short_figure, total
 from tests.support.report_json import rounded
 from tests.support.small_form import FORM, TABLE, cell, figures
 
@@ -90,3 +90,21 @@ def test_rows_of_an_author_have_no_places() -> None:
     form = replace(FORM, sections=(SectionForm("s", "一、", (own, TABLE)),), digest="own")
     filled = replace(figures("1 2 3", form=form), tables=(Table("own", ((cell("8"),), (cell("9"),))), *figures("1 2 3").tables))
     assert filled.cells == (cell("1"), cell("2"), cell("3"))
+
+
+@pytest.mark.parametrize(
+    ("amount", "short"),
+    [
+        ("0.04", "0.04"),
+        ("5.25", "5.3"),
+        ("99999", "99999"),
+        ("100000", "10万"),
+        ("-104999", "-10.5万"),
+        ("94990000", "9499万"),
+        ("99999999", "1亿"),
+        ("150000000", "1.5亿"),
+    ],
+)
+def test_figures_where_room_is_short(amount: str, short: str) -> None:
+    """From 100,000 on they stand in 万 and 亿, with one decimal at most; what one decimal can't show stays as it is."""
+    assert short_figure(Decimal(amount)) == short

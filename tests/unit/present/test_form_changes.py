@@ -2,6 +2,7 @@
 
 from disclosure.present.form_changes import TableChange, form_changes
 from tests.support.forms import FORMS
+from tests.support.next_form import read_next_forms
 
 
 def test_official_forms_changed_in_2021() -> None:
@@ -23,3 +24,13 @@ def test_official_forms_changed_in_2021() -> None:
 def test_one_form_changes_nothing() -> None:
     """There is nothing to compare a single form with."""
     assert [form_changes([form]) for form in FORMS] == [()] * len(FORMS)
+
+
+def test_a_table_that_is_new() -> None:
+    """It comes as a whole; a row that is only called otherwise is no other row."""
+    assert [one for one in form_changes(tuple(read_next_forms().values())) if one.year > 2021] == [
+        TableChange(2027, "政务公开渠道", (), ("整张表",), ()),
+        TableChange(
+            2027, "收到和处理政府信息公开申请情况", (), (), (("“四、结转下年度继续办理”行", "“四、结转以后年度办理”行"),)
+        ),
+    ]

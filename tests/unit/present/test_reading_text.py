@@ -51,3 +51,13 @@ def test_rows_of_one_group_name_it_once() -> None:
     assert requests[0].startswith("本年新收政府信息公开申请数量：2件（含旧案），其中自然人2件（含旧案）、")
     assert [one.partition("：")[0] for one in requests[2:5]] == ["本年度办理结果，予以公开", "部分公开", "不予公开，属于国家秘密"]
     assert [one.partition("：")[0] for one in requests[-2:]] == ["本年度办理结果，总计", "结转下年度继续办理"]
+
+
+def test_columns_without_a_total_stand_beside_each_other() -> None:
+    """A row whose columns have no sum names each of them; where no column has a figure there is nothing in between."""
+    form = BY_KEY["2021"]
+    read = {table.title: table.sentences for table in read_out(filed(form, *(Cell(Decimal(n)) for n in (2, 3, 4))), form)}
+    assert read["第二十条第（一）项"] == (
+        "规章：本年制发件数2件，本年废止件数3件，现行有效件数4件。",
+        "行政规范性文件：本年制发件数3件，本年废止件数4件，现行有效件数2件。",
+    )

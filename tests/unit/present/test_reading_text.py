@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from disclosure.model.form import Format
 from disclosure.model.report import BLANK, NOT_APPLICABLE, Cell, Report
@@ -61,3 +62,13 @@ def test_columns_without_a_total_stand_beside_each_other() -> None:
         "规章：本年制发件数2件，本年废止件数3件，现行有效件数4件。",
         "行政规范性文件：本年制发件数3件，本年废止件数4件，现行有效件数2件。",
     )
+
+
+def test_a_total_without_parts_stands_alone() -> None:
+    """Of a row that has a figure in its total column only, that is all there is to read."""
+    form = BY_KEY["2021"]
+    report = filed(form, Cell(Decimal(0)))
+    (requests,) = [table for table in report.tables if table.key == "requests"]
+    rows = tuple((*row[:-1], Cell(Decimal(5))) for row in requests.rows)
+    (read,) = read_out(replace(report, tables=(replace(requests, rows=rows),)), form)
+    assert read.sentences[0] == "本年新收政府信息公开申请数量：5件。"

@@ -1,6 +1,7 @@
 """The rows of the forms and what they are called; the figures of a body in a row as one text and back."""
 
 from decimal import Decimal
+from itertools import groupby
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,3 +78,12 @@ def test_a_row_is_a_share_of_what_its_form_says() -> None:
     assert whole_of("requests.processed.unavailable.not_held", form) == "requests.processed.total"
     assert whole_of("requests.processed.total", form) == ""
     assert whole_of("requests.received", form) == ""
+
+
+def test_rows_of_several_forms_stand_section_by_section() -> None:
+    """A row that only an older form has stands with the others of its section, behind those of the newest form."""
+    sections = {table.key: section.key for form in FORMS for section in form.sections for table in section.tables}
+    found = table_of_rows(FORMS)
+    in_order = [sections[row.table] for row in found.values()]
+    assert [key for key, _ in groupby(in_order)] == list(dict.fromkeys(in_order))
+    assert len(found) > len(table_of_rows([BY_KEY["2021"]]))

@@ -39,12 +39,10 @@ def cleaned(text: str, line_wrapped: bool) -> str:
     """Return a text without what can't be seen; where lines were laid out, without the blanks that laying out put in."""
     text = _UNSEEN.sub("", text.replace("\u00a0", " "))
     text = re.sub(r"[ \t]+", " ", text).strip(" \u3000")
-    return _widened(_GAP.sub("", text)) if line_wrapped else text
-
-
-def _widened(text: str) -> str:
-    """Half-width marks between Chinese characters in the width they are printed in."""
-    text = re.sub(rf"(?<=[{WIDE}]) ?([,;:?!])(?!//)", lambda match: _WIDTH[match[1]], text)
+    if not line_wrapped:
+        return text
+    # half-width marks between Chinese characters are written in the width they are printed in
+    text = re.sub(rf"(?<=[{WIDE}]) ?([,;:?!])(?!//)", lambda match: _WIDTH[match[1]], _GAP.sub("", text))
     text = re.sub(rf"\(([^()]*[{WIDE}][^()]*)\)", r"（\1）", text)
     return re.sub(rf'"([^"]*[{WIDE}][^"]*)"', r"“\1”", text)
 

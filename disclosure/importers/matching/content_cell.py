@@ -68,16 +68,10 @@ def content_cell(text: str, column: Heading, context: CellContext) -> ContentCel
     if sign not in ("", "+", "-"):
         return ContentCell(BLANK, "import.ambiguous", f"“{shown}”可能是 -{number} 或 {number}")
     mark = normalize("NFKC", raised["mark"]) if raised else match["mark"] or ""
-    note = match["note"] or _footnote(mark, context.footnotes)
+    note = match["note"] or context.footnotes.get(f"注{re.sub('[^0-9]', '', mark)}", "")
     changed = "" if raised and note else changed
     unit = match["unit"] + "元" * (bool(match["coin"]) and "元" not in match["unit"])
     return _with_unit(f"{'-' if sign == '-' else ''}{number}", unit, note, column, shown, context, changed)
-
-
-def _footnote(mark: str, footnotes: Mapping[str, str]) -> str:
-    """What the footnote says that a mark refers to, `注1`, `[1]` or `①`; "" when there is none."""
-    digits = re.search(r"\d+", mark)
-    return footnotes.get(f"注{digits[0]}", "") if digits else ""
 
 
 def _with_unit(number: str, unit: str, note: str, column: Heading, shown: str, context: CellContext, changed: str) -> ContentCell:

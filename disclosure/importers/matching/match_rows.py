@@ -224,8 +224,8 @@ def _in_gaps(lines: Sequence[TableLine], targets: list[FormLine], matches: list[
 
 def _may_be(line: TableLine, target: FormLine) -> bool:
     """Whether a line could be this row: as many figures, and nothing in its label against it."""
-    faint = max((likeness(said, spelling) for said in _sayings(line) for spelling in target.spellings), default=EXACT)
-    return fits(line, target) and faint >= _FAINT
+    near = (likeness(said, spelling) for said in _sayings(line) for spelling in target.spellings)
+    return fits(line, target) and max(near, default=EXACT) >= _FAINT
 
 
 def _gaps(

@@ -193,15 +193,11 @@ def _heads(above: tuple[GridRow, ...], first: int) -> Iterator[Head]:
     for column in range(first, max((len(row) for row in above), default=0)):
         own = next((n for n in range(len(above) - 1, -1, -1) if _text(above[n], column)), None)
         if own is not None:
-            reach = [(_own_column(row, column), n) for n, row in enumerate(above[:own])]
-            over = [_text(above[n], at) for at, n in sorted(reach, reverse=True) if at >= 0]
+            # of each row above it the text that may reach over the column from the left, the nearest first
+            filled = [[(at, n) for at in range(column + 1) if _text(row, at)][-1:] for n, row in enumerate(above[:own])]
+            over = [_text(above[n], at) for at, n in sorted((place for one in filled for place in one), reverse=True)]
             yield Head(column, _text(above[own], column), tuple(over))
 
 
 def _text(row: GridRow, column: int) -> str:
     return tidy(row[column] or "") if column < len(row) else ""
-
-
-def _own_column(row: GridRow, column: int) -> int:
-    """The column of the text that may reach over a column from the left; -1 when there is none."""
-    return next((at for at in range(min(column, len(row) - 1), -1, -1) if _text(row, at)), -1)

@@ -57,17 +57,12 @@ def _is_fragment(text: str, wordings: Wordings, line_wrapped: bool) -> bool:
         return False
     if not core(text) or len(text) >= 200:
         return False
-    return (
-        wordings.covers(without) and _begins_like_label(text, wordings)
-        if line_wrapped
-        else not wordings.strip_known(core(without))
-    )
-
-
-def _begins_like_label(text: str, wordings: Wordings) -> bool:
-    """Whether a text with a number of its own has that of a label: `（三）政府信息管理情况` is made of the forms' words, too."""
-    said = plain(text)[:4]
-    return not PART_NUMBER.match(text) or any(plain(word).startswith(said) for word in (*wordings.rows, *wordings.heads))
+    if not line_wrapped:
+        return not wordings.strip_known(core(without))
+    # a text with a number of its own has that of a label: （三）政府信息管理情况 is made of the forms' words, too
+    begins = plain(text)[:4] if PART_NUMBER.match(text) else ""
+    labels = (*wordings.rows, *wordings.heads)
+    return wordings.covers(without) and (not begins or any(plain(word).startswith(begins) for word in labels))
 
 
 def _section_of(text: str, sections: Sequence[str]) -> bool:

@@ -49,7 +49,8 @@ def take_files(report: Any, beside: Mapping[str, bytes], address: str) -> TakenF
         given = node.attributes
         source = (given.get("src") or "").strip()
         data = _file_at(source, beside, address)
-        if _is_ornament(given):
+        sizes = [re.match(r"\d+", given.get(name) or "") for name in ("width", "height")]
+        if any(size and int(size[0]) <= _ICON for size in sizes):
             continue
         if data and not _is_in_cell(node):
             shown = collector.picture(data, given.get("alt") or given.get("title") or "")
@@ -93,12 +94,6 @@ def _name_of(words: str, href: str) -> str:
     own = unquote(re.split(r"[?#]", href, maxsplit=1)[0])
     ending = own.rpartition(".")[2].lower()
     return words if words.lower().endswith(f".{ending}") else own
-
-
-def _is_ornament(given: Any) -> bool:
-    """Whether a picture is no larger than an icon."""
-    sizes = [match[0] for name in ("width", "height") if (match := re.match(r"\d+", given.get(name) or ""))]
-    return any(int(size) <= _ICON for size in sizes)
 
 
 def _is_in_cell(node: Any) -> bool:

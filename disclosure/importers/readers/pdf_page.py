@@ -246,18 +246,14 @@ def _turned(chars: list[Object]) -> list[Object]:
     found: list[Object] = []
     for char in chars:
         before = found[-1] if found else char
-        if not char["upright"] and not before["upright"] and before is not char and _touch(before, char):
+        gap = max(before["top"], char["top"]) - min(before["bottom"], char["bottom"])
+        touches = gap < 2 and abs(before["x0"] - char["x0"]) < char["width"]
+        if not char["upright"] and not before["upright"] and before is not char and touches:
             before |= {side: choose((before[side], char[side])) for side, choose in _SIDES.items()}
             before |= {"text": before["text"] + char["text"], "height": before["bottom"] - before["top"]}
         else:
             found.append(char)
     return found
-
-
-def _touch(one: Object, other: Object) -> bool:
-    """Whether two characters of a text that is turned stand right after each other."""
-    gap = max(one["top"], other["top"]) - min(one["bottom"], other["bottom"])
-    return bool(gap < 2 and abs(one["x0"] - other["x0"]) < other["width"])
 
 
 def _once(chars: list[Object]) -> list[Object]:

@@ -18,6 +18,7 @@ from .limits import CELLS, ROWS, WIDEST, LimitExceededError, check_package, chec
 _TYPE, _SMALLEST = 11, 3
 """Points of the type of a workbook, and of the smallest that can be seen."""
 Rows = tuple[tuple[str, ...], ...]
+_RUN = re.compile(r"^'(?=[=+\-@])")
 _LONG = ("表", "行", "列", "行名", "列名", "数值", "状态")
 """Columns by which our own CSV is known, one cell to a line."""
 
@@ -68,7 +69,8 @@ def _sheet(sheet: Any, formulas: Any, left: list[str]) -> Iterator[GridRow]:
     """The rows of a sheet that are seen; a formula whose result was never saved stands as a formula, so that it is no blank."""
     if sheet.max_row * sheet.max_column > CELLS or sheet.max_column > WIDEST:
         raise LimitExceededError(f"工作表“{sheet.title}”有 {sheet.max_row:,} 行 {sheet.max_column:,} 列")
-    covered, columns = _covered(sheet), _hidden_columns(sheet)
+    narrow = [one for one in sheet.column_dimensions.values() if one.hidden or one.width == 0]
+    covered, columns = _covered(sheet), {n for one in narrow for n in range(one.min or 0, (one.max or 0) + 1)}
     unseen: list[str] = []
     for line in sheet.iter_rows():
         row = sheet.row_dimensions[line[0].row]
@@ -102,11 +104,6 @@ def _covered(sheet: Any) -> set[tuple[int, int]]:
         for column in range(merged.min_col, merged.max_col + 1)
         if (row, column) != (merged.min_row, merged.min_col)
     }
-
-
-def _hidden_columns(sheet: Any) -> set[int]:
-    hidden = (one for one in sheet.column_dimensions.values() if one.hidden or one.width == 0)
-    return {column for one in hidden for column in range(one.min or 0, (one.max or 0) + 1)}
 
 
 def _is_invisible(font: Any, fill: Any, pattern: str = "") -> bool:
@@ -178,16 +175,12 @@ def read_csv(data: bytes) -> SourceDocument:
     text = decoded(data, "在表格软件中另存为“CSV UTF-8”")
     mark = max(",\t;", key=text[:5000].count)
     try:
-        rows = [tuple(_unquoted(cell) for cell in row) for row in csv.reader(StringIO(text), delimiter=mark)]
+        # an apostrophe keeps a spreadsheet from running a cell
+        rows = [tuple(_RUN.sub("", cell.strip()) for cell in row) for row in csv.reader(StringIO(text), delimiter=mark)]
         blocks = checked_blocks(_tables(rows) if rows and set(_LONG) <= set(rows[0]) else _blocks(rows))
     except csv.Error as error:
         raise UnreadableError(f"CSV 有误：{error}") from error
     return SourceDocument(blocks)
-
-
-def _unquoted(cell: str) -> str:
-    """A cell without the apostrophe that keeps a spreadsheet from running it."""
-    return re.sub(r"^'(?=[=+\-@])", "", cell.strip())
 
 
 def _blocks(rows: Iterable[GridRow]) -> Iterator[Block]:

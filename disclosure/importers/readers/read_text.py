@@ -83,15 +83,11 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
 
 
 def _run(lines: list[str], at: int, belongs: Callable[[str], bool]) -> int:
+    """Where a run of lines ends that belong together; a rule drawn with bars is one inside it, too."""
     end = at
-    while end < len(lines) and (belongs(lines[end]) or (end > at and _continues(lines, end))):
+    while end < len(lines) and (belongs(lines[end]) or (end > at and "|" in lines[end] and _RULE.fullmatch(lines[end]))):
         end += 1
     return end
-
-
-def _continues(lines: list[str], at: int) -> bool:
-    """Whether a line inside a run of rows is a rule, or the rest of a cell that was broken (`上一年项目数量⏎|…`)."""
-    return bool(_RULE.fullmatch(lines[at]) and "|" in lines[at])
 
 
 def _is_row(line: str) -> bool:

@@ -1,6 +1,7 @@
 """Import: a figure stands under its heading and in its unit, whichever way a table is laid out; what contradicts itself is blank."""
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -150,17 +151,29 @@ def test_an_order_that_no_heading_names() -> None:
     assert "没有认出列标题，按格式的次序又不合勾稽" in warnings(made)["import.ambiguous"]
 
 
-@pytest.mark.parametrize("height", [1, 2])
-def test_headings_torn_over_lines(height: int) -> None:
-    """Headings whose pieces stand one below the other can't be told apart; groups in another order leave the table blank then."""
-    made = plain_document(FORM, "spaces", Layout(lawsuits_first=True))
+def torn(height: int) -> Callable[[re.Match[str]], str]:
+    """What becomes of a line of headings of which only so many characters stand on a line."""
 
-    def torn(line: re.Match[str]) -> str:
+    def over_lines(line: re.Match[str]) -> str:
         words = line[0].split()
         return "\n".join(" ".join(word[n : n + height] for word in words) for n in range(0, max(map(len, words)), height))
 
-    text = re.sub(r"(?m)^(?:未经\S+ 复议后\S+ )?(?:(?:结果..|其他结果|尚未审结|总计) ?){5,}$", torn, made.data.decode())
-    made = made._replace(data=text.encode())
+    return over_lines
+
+
+@pytest.mark.parametrize(
+    ("layout", "change"),
+    [
+        pytest.param(Layout(lawsuits_first=True), torn(1), id="a-character-a-line"),
+        pytest.param(Layout(lawsuits_first=True), torn(2), id="two-characters-a-line"),
+        pytest.param(Layout(), lambda line: line[0].replace("结果维持 结果纠正", "结果纠正 结果维持"), id="columns-swapped"),
+    ],
+)
+def test_headings_that_contradict_the_order(layout: Layout, change: Callable[[re.Match[str]], str]) -> None:
+    """In a text the table stays blank whose headings stand in another order and can't be told apart, or are no form's."""
+    made = plain_document(FORM, "spaces", layout)
+    heads = r"(?m)^(?:未经\S+ 复议后\S+ )?(?:(?:结果..|其他结果|尚未审结|总计) ?){5,}(?:未经\S+ 复议后\S+)?$"
+    made = made._replace(data=re.sub(heads, change, made.data.decode()).encode())
     differences = outcome_of(made, run(made))
     assert {(cell[0], amount) for cell, (_, (amount, _)) in differences.items()} == {("disputes", None)}
     assert unnamed(made, run(made)) == {}

@@ -60,12 +60,11 @@ class AttachedFile(Struct, frozen=True):
 
 
 class SourceDocument(Struct, frozen=True):
-    """A file as read; `title` and `published` only where the file itself declares them.
+    """A file as read; `title` and `published` only where the file itself declares them, `address` where it was on the web.
 
-    `torn` says that its text was laid out in lines, so that blanks inside it may mean nothing. `pictures` counts those
-    in it that did not come along, and `left` names what else was not read; `around` counts the characters of the page that a
-    report stood on. `files` are what came along (`attached_files`), `missing` the addresses of pictures and attachments that did
-    not, `address` is where the page was on the web.
+    `line_wrapped` says that its text was laid out in lines, so that blanks inside it may mean nothing. `files` came along with it
+    (`attached_files`), `pictures` counts those that did not, `missing` are the addresses of such pictures and attachments; `left`
+    names what else was not read, and `around` counts the characters of the page around the report.
     """
 
     blocks: tuple[Block, ...]

@@ -26,13 +26,13 @@ from .matching.units import unit_lines
 from .matching.wordings import Wordings, wordings_of
 from .prose.compose_prose import Prose, compose_prose
 from .prose.paragraphs import label_fragments, paragraphs_of
-from .prose.title_and_date import find_title, year_counted, year_in_title
+from .prose.title_and_date import title_of, year_counted, year_in_title
 from .readers.registry import read_document
 
 _FEW = 5
 """So many addresses are named."""
-_STRAY = 40
-"""Characters of the longest text that can be a figure torn from its table."""
+_STRAY, _OPENING = 40, 40
+"""Characters of the longest text that can be a figure torn from its table; paragraphs among which the title stands."""
 _FOOTNOTE = re.compile(r"(注\d+)\s*(?:（[^）]*）)?\s*[:：]\s*(.+)")
 
 
@@ -100,7 +100,8 @@ def import_report(
     wordings = wordings_of([form for form in forms if not form.free_chapters])
     document = recover_tables(read.value, wordings)
     texts = paragraphs_of(document, frozenset(), wordings)
-    stated, doubt = (year, "") if year else _year_of(find_title(texts, document.title), texts, path, years_of_sheets(document))
+    title, _ = title_of(texts[:_OPENING], document.title)
+    stated, doubt = (year, "") if year else _year_of(title, texts, path, years_of_sheets(document))
     due = next((form for form in forms if stated and form.covers(stated)), None)
     if stated is None or due is None:
         said = f"没有适用于 {stated} 年的格式" if stated else "看不出是哪一年的报告"
@@ -223,16 +224,16 @@ def _stray_numbers(filled: Draft, document: SourceDocument) -> tuple[str, ...]:
 
 def _free(document: SourceDocument, form: Format, asked: _Asked) -> Read:
     """A report in free chapters, with its statistics table if it has one."""
-    found = extract_statistics(document, form, asked.place)
-    prose = compose_prose(paragraphs_of(found.document, frozenset(), asked.wordings), form, found.document, asked.year)
-    findings = [*found.findings, *_about_prose(prose, form, asked)]
-    if not found.rows:
+    rows, rest, findings = extract_statistics(document, form, asked.place)
+    prose = compose_prose(paragraphs_of(rest, frozenset(), asked.wordings), form, rest, asked.year)
+    findings += _about_prose(prose, form, asked)
+    if not rows:
         findings.append(asked.of_source("import.no-tables", "没有找到统计表", "原文有统计表的，对照填写 tables.statistics"))
-    draft = replace(_parts(form, asked, prose), statistics=found.rows, stated=form is not asked.due)
-    cells = [text for row in found.rows for text in row.cells]
-    numbers = sum(map(has_digit, cells))
-    summary = ImportSummary(int(bool(found.rows)), 1, numbers, len(cells) - numbers, found.unsure, prose.dropped)
-    return draft, findings, summary, found.document
+    draft = replace(_parts(form, asked, prose), statistics=rows, stated=form is not asked.due)
+    cells = [text for row in rows for text in row.cells]
+    numbers, unsure = sum(map(has_digit, cells)), sum(row.cells.count(BLANK) for row in rows if row.remark)
+    summary = ImportSummary(int(bool(rows)), 1, numbers, len(cells) - numbers, unsure, prose.dropped)
+    return draft, findings, summary, rest
 
 
 def _about_prose(prose: Prose, form: Format, asked: _Asked) -> Iterator[Finding]:

@@ -20,12 +20,11 @@ Evidence = Literal["", "heads", "empty-column", "outer-blanks"]
 
 
 class Assignment(Struct, frozen=True):
-    """The texts for a target's cells, None where they could not be told apart, and what decided.
+    """The texts for a target's cells, None where they could not be told apart, and `how` that was decided.
 
-    `pieces` are then the digits that ran together, if they did, or `against` says which headings contradict the order.
-    `missing` are cells that have no column in the document; `over` are texts of the line that have no cell; `heads` the
-    document's own headings of the columns, "" where it has none; `named` says that these decided,
-    and `reordered` that they stand in another order than the form's.
+    `pieces` are then the digits that ran together, if they did, or `against` says which headings contradict the order. `missing`
+    are cells without a column in the document, `over` texts without a cell, `heads` the document's own headings of the columns;
+    `named` says that these decided, `reordered` that they stand in another order than the form's.
     """
 
     texts: tuple[str, ...] | None

@@ -55,10 +55,10 @@ def content_cell(text: str, column: Heading, context: CellContext) -> ContentCel
         return ContentCell("0", "import.cell-changed", f"“{shown}”写成 0")
     match = FIGURE.fullmatch(said.replace(" ", "") if re.fullmatch(r"[^\d]*[\d.,]+\s*\D*", said) else said)
     if not match:
-        why = "是公式，文件里没有保存它的结果" if said.startswith("=") else "不是一个数"
-        return ContentCell(
-            BLANK, "import.cell-unread", f"“{shown}”{why}", said.replace(" ", "") if _WRAPPED.fullmatch(said) else ""
-        )
+        joined = said.replace(" ", "") if _WRAPPED.fullmatch(said) else ""
+        why = f"中间有空白，看不出是 {joined} 还是几个数" if joined else "不是一个数"
+        why = "是公式，文件里没有保存它的结果" if said.startswith("=") else why
+        return ContentCell(BLANK, "import.cell-unread", f"“{shown}”{why}", joined)
     number, changed = match["number"], f"去掉了注释标记 {raised['mark']}" if raised else ""
     if "," in number or "，" in number:
         if not _GROUPED.fullmatch(number):

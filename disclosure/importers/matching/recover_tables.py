@@ -102,10 +102,12 @@ def _ends_well(raw: str, end: int, limit: int, wordings: Wordings) -> bool:
 def _regions(raw: str, entries: list[LooseRow], wordings: Wordings) -> Iterator[tuple[int, int, GridBlock]]:
     """Runs of entries with nothing but the forms' own words between them, and lines of many figures, as grids."""
     closings = {plain(word) for word in wordings.closings}
+    chapters = [plain(section) for section in wordings.sections if "、" in section[:3]]
     entries = sorted([*entries, *_bare_lines(raw, entries)], key=lambda entry: entry.start)
     runs: list[list[LooseRow]] = []
     for entry in entries:
-        goes_on = bool(runs) and _goes_on(raw[runs[-1][-1].end : entry.start], wordings)
+        between = raw[runs[-1][-1].end : entry.start] if runs else "。"
+        goes_on = wordings.covers(between) and not any(chapter in plain(between) for chapter in chapters)
         runs = [*runs[:-1], [*runs[-1], entry]] if goes_on else [*runs, [entry]]
     for run in runs:
         first = run[0]
@@ -124,12 +126,6 @@ def _rows(raw: str, start: int, run: Sequence[LooseRow]) -> Iterator[GridRow]:
         label = re.sub(r"\s+", " ", raw[entry.start : entry.figures]).strip()
         yield (*((label,) if label else ()), *_TOKENS.findall(raw[entry.figures : entry.end]))
         at = entry.end
-
-
-def _goes_on(between: str, wordings: Wordings) -> bool:
-    """Whether a table goes on over a text: nothing but the forms' words, and no section beginning there."""
-    said = plain(between)
-    return wordings.covers(between) and not any(plain(section) in said for section in wordings.sections if "、" in section[:3])
 
 
 def _bare_lines(raw: str, entries: list[LooseRow]) -> Iterator[LooseRow]:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from ...authoring.write_report import AuthoredLine
@@ -23,17 +22,11 @@ _ENTRY = re.compile(
 )
 
 
-class StatisticsTable(Struct, frozen=True):
-    """The rows found, the document without the table they stood in, and the findings about it."""
-
-    rows: tuple[AuthoredLine, ...]
-    document: SourceDocument
-    findings: tuple[Finding, ...]
-    unsure: int = 0
-
-
-def extract_statistics(document: SourceDocument, form: Format, path: str) -> StatisticsTable:
-    """Return the statistics table of a document, wherever it stands: as a grid, or run together in the text."""
+def extract_statistics(
+    document: SourceDocument, form: Format, path: str
+) -> tuple[tuple[AuthoredLine, ...], SourceDocument, list[Finding]]:
+    """Return the rows of a document's statistics table, a grid or run together in the text, the rest of it, and the findings."""
+    key, columns = next((key, table.column_keys) for key, table in form.tables.items())
     rows: list[AuthoredLine] = []
     findings: list[Finding] = []
     blocks: list[Block] = []
@@ -44,21 +37,18 @@ def extract_statistics(document: SourceDocument, form: Format, path: str) -> Sta
             found, before, after = _stream_rows(block.text, match, form)
             blocks += [TextBlock(text, block.kind, block.level) for text in (before, after) if text.strip()]
             said = "、".join(row.label for row in found if not row.remark)
-            place = ("tables", next(iter(form.tables)))
-            findings.append(
-                Finding("import.split", f"统计表的格线丢了，按一格一位拆开：{said}", path, place, hint="对照原文核对")
-            )
+            message = f"统计表的格线丢了，按一格一位拆开：{said}"
+            findings.append(Finding("import.split", message, path, ("tables", key), hint="对照原文核对"))
         else:
             blocks.append(block)
             continue
         for row in found:
             if row.remark:
-                cell = ("tables", next(iter(form.tables)), len(rows), next(iter(form.tables.values())).column_keys[0])
+                cell = ("tables", key, len(rows), columns[0])
                 message = f"“{row.label}”：{row.remark}，留作空白"
                 findings.append(Finding("import.ambiguous", message, path, cell, hint="对照原文填写"))
             rows.append(row)
-    unsure = sum(row.cells.count(BLANK) for row in rows if row.remark)
-    return StatisticsTable(tuple(rows), replace(document, blocks=tuple(blocks)), tuple(findings), unsure)
+    return tuple(rows), replace(document, blocks=tuple(blocks)), findings
 
 
 def _is_statistics(grid: GridBlock) -> bool:

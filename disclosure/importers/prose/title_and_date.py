@@ -75,8 +75,3 @@ def year_counted(texts: Sequence[TextBlock]) -> int | None:
     said = re.sub(r"\s", "", "".join(text.text for text in texts))
     match = re.search(r"(?<!\d)(20\d\d)年1月1日起?[，,]?[至到—–~～-]", said) or re.search(r"(?<!\d)(20\d\d)年1月1日", said)
     return int(match[1]) if match else None
-
-
-def find_title(texts: Sequence[TextBlock], declared: str) -> str:
-    """Return the document's title as far as it can be known before its sections are."""
-    return title_of(texts[:40], declared)[0]

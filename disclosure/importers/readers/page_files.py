@@ -5,7 +5,7 @@ from base64 import b64decode
 from collections.abc import Mapping
 from html import unescape
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import unquote, urljoin
 
 from ..attached_files import FileCollector, is_attachment
@@ -31,17 +31,10 @@ def saved_from(text: str) -> str:
     return found[1] if found else ""
 
 
-class TakenFiles(NamedTuple):
-    """The files that came along with a page, and the addresses of the pictures and attachments that did not."""
+def take_files(report: Any, beside: Mapping[str, bytes], address: str) -> tuple[tuple[AttachedFile, ...], tuple[str, ...]]:
+    """Put Markdown in the places of pictures and addresses of our own into links; return the files, and what did not come along.
 
-    files: tuple[AttachedFile, ...]
-    missing: tuple[str, ...]
-
-
-def take_files(report: Any, beside: Mapping[str, bytes], address: str) -> TakenFiles:
-    """Put Markdown in the places of pictures and addresses of our own into links; return the files that these are of.
-
-    Pictures in the cells of tables stay where they are: a cell holds a figure. What did not come along is not fetched.
+    Pictures in the cells of tables stay where they are: a cell holds a figure. Nothing is fetched.
     """
     collector = FileCollector()
     missing: dict[str, None] = {}
@@ -67,7 +60,7 @@ def take_files(report: Any, beside: Mapping[str, bytes], address: str) -> TakenF
         elif data is None and is_attachment(re.split(r"[?#]", href, maxsplit=1)[0]):
             node.attrs["href"] = _joined(address, href)
             missing[_joined(address, href)] = None
-    return TakenFiles(tuple(collector.files), tuple(missing))
+    return tuple(collector.files), tuple(missing)
 
 
 def _file_at(address: str, beside: Mapping[str, bytes], page: str) -> bytes | None:

@@ -43,7 +43,7 @@ def read_html(data: bytes, beside: Mapping[str, bytes] = NOTHING, address: str =
         raise UnreadableError("网页是空的")
     report = _report_in(root)
     where = address or saved_from(text)
-    taken = take_files(report, beside, where)
+    files, missing = take_files(report, beside, where)
     return SourceDocument(
         checked_blocks(_blocks(report)),
         _title(page),
@@ -51,8 +51,8 @@ def read_html(data: bytes, beside: Mapping[str, bytes] = NOTHING, address: str =
         pictures=len(report.css("img")),
         left=(*left, *(f"内嵌的网页“{one.attributes.get('src') or ''}”没有导入" for one in report.css("iframe"))),
         around=len("".join(root.text().split())) - len("".join(report.text().split())),
-        files=taken.files,
-        missing=taken.missing,
+        files=files,
+        missing=missing,
         address=where,
     )
 

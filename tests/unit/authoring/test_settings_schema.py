@@ -7,10 +7,10 @@ import yaml
 from jsonschema import Draft7Validator
 
 from disclosure.authoring.new_portal import new_portal
-from disclosure.authoring.settings_reference import setting_example
 from disclosure.authoring.settings_schema import settings_schema, settings_schema_text
 from disclosure.parsing.setting_keys import BODY_YML, PORTAL_YML, SettingPlace, key_paths
 from tests.support.portal import BASE, ROOT
+from tests.support.settings_reference import setting_example
 
 PLACES = (PORTAL_YML, BODY_YML)
 

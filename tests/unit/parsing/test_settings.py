@@ -6,7 +6,6 @@ import pytest
 from msgspec import Struct
 from msgspec.structs import asdict, fields
 
-from disclosure.authoring.settings_reference import setting_example
 from disclosure.model.digest import digest_of
 from disclosure.model.finding import Parsed
 from disclosure.model.portal import KINDS, Badges, Body, ReleaseTarget, Settings, SiteLink, StandingPage, Thresholds
@@ -22,6 +21,7 @@ from disclosure.parsing.setting_keys import (
 )
 from disclosure.parsing.settings import parse_body, parse_page, parse_settings
 from disclosure.publishing.targets import TARGETS, target_kind
+from tests.support.settings_reference import setting_example
 
 
 def parsed(place: SettingPlace, text: str) -> Parsed[Any]:

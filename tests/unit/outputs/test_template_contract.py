@@ -1,4 +1,4 @@
-"""templates/README.md lists what every template is given."""
+"""The contract of templates is whole, and templates/README.md says what every template is given."""
 
 from collections.abc import Iterator
 
@@ -7,18 +7,28 @@ import pytest
 from disclosure.html.template_views import MacroView, TemplateView
 from disclosure.model.theme import THEME_VERSION
 from disclosure.outputs.template_contract import MACROS, VIEWS
-from disclosure.outputs.template_reference import template_reference, type_words, value_types
-from disclosure.outputs.template_words import BLOCKS, MACRO_WORDS, TEMPLATES, VALUES, VARIABLES
 from tests.support.portal import ROOT
+from tests.support.template_reference import UNWRITTEN, template_reference, type_words
 from tests.support.theme import THEME
 
 
 def test_the_reference_is_current(request: pytest.FixtureRequest) -> None:
-    """It is made from the views; `--snapshots` makes it anew."""
-    file, made = ROOT / "templates" / "README.md", template_reference(THEME)
+    """Its tables are made from the views, its sentences are written there; `--snapshots` makes it anew and keeps them."""
+    file = ROOT / "templates" / "README.md"
+    text = file.read_text(encoding="utf-8")
+    made = template_reference(THEME, text)
     if request.config.getoption("--snapshots"):
         file.write_text(made, encoding="utf-8")
+    assert [line for line in made.split("\n") if UNWRITTEN in line] == []
     assert file.read_text(encoding="utf-8") == made
+
+
+def test_sentences_are_kept() -> None:
+    """What has no sentence yet gets the one that variables of its name have elsewhere, else a mark; nothing else changes."""
+    text = (ROOT / "templates" / "README.md").read_text(encoding="utf-8")
+    lacking = text.replace("| `frame` | Frame | 全站共有的：设置、栏目 |\n", "", 1).replace("| `pairs` |", "| `pears` |")
+    made = template_reference(THEME, lacking)
+    assert made == text.replace("相邻两年的对照的链接", UNWRITTEN)
 
 
 def subclasses(kind: type) -> Iterator[type]:
@@ -34,15 +44,6 @@ def test_every_view_is_listed() -> None:
     known: list[type] = [*subclasses(TemplateView), *subclasses(MacroView)]
     own = {one for one in known if hasattr(one, "TEMPLATE") and one.__module__.startswith("disclosure.")}
     assert own == {*VIEWS, *MACROS}
-
-
-def test_no_words_about_what_is_not_there() -> None:
-    """Every sentence is about a template, variable, macro or value that there is."""
-    made = template_reference(THEME)
-    for words in (TEMPLATES, BLOCKS, VARIABLES, MACRO_WORDS, VALUES):
-        assert [key for key, sentence in words.items() if sentence not in made] == []
-    assert {kind.__name__ for kind in value_types()} == VALUES.keys()
-    assert {view.TEMPLATE for view in VIEWS} == TEMPLATES.keys()
 
 
 @pytest.mark.parametrize(

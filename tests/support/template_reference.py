@@ -1,6 +1,11 @@
-"""The views and the templates → `templates/README.md`: what a theme can replace, and what every template is given."""
+"""The views and the templates → `templates/README.md`: what a theme can replace, and what every template is given.
 
-from collections.abc import Iterable, Iterator, Mapping
+The sentences about them stand there and nowhere else: they are read from it, and kept when it is made anew.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -10,10 +15,16 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from markupsafe import Markup
 from msgspec import Struct
 
-from ..html.template_check import parsed_templates
-from ..model.theme import THEME_VERSION, Theme
-from .template_contract import MACROS, VIEWS
-from .template_words import BLOCKS, MACRO_WORDS, TEMPLATES, VALUES, VARIABLES
+from disclosure.html.template_check import parsed_templates
+from disclosure.model.theme import THEME_VERSION, Theme
+from disclosure.outputs.template_contract import MACROS, VIEWS
+
+UNWRITTEN = "？"
+"""Stands where somebody has still to write a sentence."""
+_HEADING = re.compile(r"### ([^\s：(]+)(?:：(\w+)\(.*)?")
+_BLOCK = re.compile(r"\| `(layouts/[^`]+)` \| `([^`]+)` \| (.*) \|")
+_VARIABLE = re.compile(r"\| `([^`]+)` \| [^|]+ \| (.*) \|")
+_VALUE = re.compile(r"- \*\*(\w+)\*\*（(.*?)）：(?:`.*)?")
 
 _PLAIN: dict[Any, str] = {
     str: "文字",
@@ -41,25 +52,42 @@ _OPENING = """\
 """
 
 
-def template_reference(theme: Theme) -> str:
-    """Return the reference of all templates as Markdown."""
-    parts = [_OPENING.format(version=THEME_VERSION), *_pages(theme), *_blocks(theme), *_macros(theme), *_values()]
-    return "\n".join(parts).rstrip("\n") + "\n"
+def template_reference(theme: Theme, before: str) -> str:
+    """Return the reference of all templates as Markdown, with the sentences that it had `before`; `？` for those it lacked."""
+    words = Sentences(before)
+    parts = [_OPENING.format(version=THEME_VERSION), *_pages(theme, words), *_blocks(theme, words), *_macros(theme, words)]
+    return "\n".join((*parts, *_values(words))).rstrip("\n") + "\n"
 
 
-def _words(words: Mapping[str, str], *keys: str) -> str:
-    """The words for the first of these keys that has some. Raises KeyError, which says where they are to be written."""
-    for key in keys:
-        if key in words:
-            return words[key]
-    raise KeyError(f"outputs/template_words.py says nothing of {keys[0]}")
+class Sentences:
+    """What a reference says of templates, macros and values, and of the variables and blocks of each."""
+
+    def __init__(self, text: str) -> None:
+        self.found: dict[tuple[str, str], str] = {}
+        heading = ""
+        for line in text.split("\n"):
+            if found := _HEADING.fullmatch(line.removesuffix(" *")):
+                heading = ":".join(filter(None, found.groups()))
+            elif found := _BLOCK.fullmatch(line):
+                self.found[found[1], found[2]] = found[3]
+            elif found := _VARIABLE.fullmatch(line):
+                self.found[heading, found[1]] = found[2]
+            elif found := _VALUE.fullmatch(line):
+                self.found[found[1], ""] = found[2]
+            elif heading and line.endswith("。"):
+                self.found.setdefault((heading, ""), line.removesuffix("。"))
+
+    def about(self, where: str, name: str = "") -> str:
+        """Return what is said of a variable or block there, else most often of those of its name; without a name of the whole."""
+        others = Counter(words for (_, other), words in self.found.items() if name and other == name)
+        return self.found.get((where, name)) or next((words for words, _ in others.most_common(1)), UNWRITTEN)
 
 
-def _pages(theme: Theme) -> Iterator[str]:
+def _pages(theme: Theme, words: Sentences) -> Iterator[str]:
     yield "## 模板和它们的变量\n"
     for view in sorted(VIEWS, key=lambda one: (one.TEMPLATE.partition("/")[0] != "pages", one.TEMPLATE)):
-        yield f"### {view.TEMPLATE}\n\n{_words(TEMPLATES, view.TEMPLATE)}。\n"
-        yield from _table(view, view.TEMPLATE)
+        yield f"### {view.TEMPLATE}\n\n{words.about(view.TEMPLATE)}。\n"
+        yield from _table(view, view.TEMPLATE, words)
     used = {view.TEMPLATE for view in VIEWS} | {view.TEMPLATE for view in MACROS}
     yield "### 其余的文件\n"
     yield (
@@ -69,44 +97,42 @@ def _pages(theme: Theme) -> Iterator[str]:
     )
 
 
-def _table(view: type[Struct], template: str, macro: str = "") -> Iterator[str]:
+def _table(view: type[Struct], heading: str, words: Sentences) -> Iterator[str]:
     hints = get_type_hints(view)
     if not view.__struct_fields__:
         yield "没有变量。\n"
         return
     yield "| 变量 | 类型 | 说明 |\n|---|---|---|"
     for name in view.__struct_fields__:
-        keys = (f"{template}:{macro}:{name}", f"{template}:{name}", name)
-        words = _words(VARIABLES, *keys)
-        yield f"| `{name}` | {type_words(hints[name])} | {words} |"
+        yield f"| `{name}` | {type_words(hints[name])} | {words.about(heading, name)} |"
     yield ""
 
 
-def _blocks(theme: Theme) -> Iterator[str]:
+def _blocks(theme: Theme, words: Sentences) -> Iterator[str]:
     yield "## 块\n\n| 布局 | 块 | 说明 |\n|---|---|---|"
     for name, template in parsed_templates(theme).items():
         for block in template.blocks if name.startswith("layouts/") else ():
-            yield f"| `{name}` | `{block}` | {_words(BLOCKS, block)} |"
+            yield f"| `{name}` | `{block}` | {words.about(name, block)} |"
     yield ""
 
 
-def _macros(theme: Theme) -> Iterator[str]:
+def _macros(theme: Theme, words: Sentences) -> Iterator[str]:
     yield "## 宏\n\n标 * 的由程序调用，参数的名字不能改，另加的参数要有默认值。\n"
     called = {(view.TEMPLATE, view.MACRO): view for view in MACROS}
     for name, template in parsed_templates(theme).items():
         for macro, node in template.macros.items():
             view = called.get((name, macro))
             arguments = ", ".join(argument.name for argument in node.args)
-            yield f"### {name}：{macro}({arguments}){' *' if view else ''}\n\n{_words(MACRO_WORDS, f'{name}:{macro}')}。\n"
-            yield from _table(view, name, macro) if view else ()
+            yield f"### {name}：{macro}({arguments}){' *' if view else ''}\n\n{words.about(f'{name}:{macro}')}。\n"
+            yield from _table(view, f"{name}:{macro}", words) if view else ()
 
 
-def _values() -> Iterator[str]:
+def _values(words: Sentences) -> Iterator[str]:
     yield "## 值\n\n变量由这些值组成；`链接[]` 是链接的列表，`年度?` 可以为空。\n"
     for kind in sorted(value_types(), key=lambda one: one.__name__):
         hints = get_type_hints(kind)
         fields = "；".join(f"`{name}` {type_words(hints[name])}" for name in kind.__struct_fields__)
-        yield f"- **{kind.__name__}**（{_words(VALUES, kind.__name__)}）：{fields}"
+        yield f"- **{kind.__name__}**（{words.about(kind.__name__)}）：{fields}"
 
 
 def value_types() -> set[type[Struct]]:

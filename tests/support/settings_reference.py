@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..parsing.setting_keys import SETTING_PLACES, Holds, SettingKey, SettingPlace, key_paths
+from disclosure.parsing.setting_keys import SETTING_PLACES, Holds, SettingKey, SettingPlace, key_paths
 
 _HOLDS: dict[Holds, str] = {
     "text": "一行文字",

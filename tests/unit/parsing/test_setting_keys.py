@@ -2,8 +2,8 @@
 
 import pytest
 
-from disclosure.authoring.settings_reference import settings_reference
 from tests.support.portal import ROOT
+from tests.support.settings_reference import settings_reference
 
 
 def test_the_reference_in_the_manual_is_current(request: pytest.FixtureRequest) -> None:

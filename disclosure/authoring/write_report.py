@@ -5,11 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from ..model.form import Format, Heading, TableForm
+from ..model.form import Format, TableForm
+from .yaml_text import TableText, comment_line, table_block
 
-_VALUES = 33
-"""Column where values begin."""
-_STEP = 8
 _PUBLISHED = "首次发布日期，以后不再改动"
 
 
@@ -60,86 +58,45 @@ def _front(parts: ReportParts) -> Iterator[str]:
     if parts.stated:
         yield f"format: {parts.form.key}"
     comment = _PUBLISHED if parts.published else f"没有找到：请填写{_PUBLISHED}"
-    yield _with_comment(f"published: {parts.published or '~'}", _VALUES, comment)
+    yield comment_line(f"published: {parts.published or '~'}", comment).rstrip("\n")
     if parts.source:
         yield f"source: {quoted(parts.source)}"
     if parts.imported_from:
         yield f"imported_from: {quoted(parts.imported_from)}"
-    if parts.form.free_chapters:
-        if parts.statistics:
-            yield "tables:"
-            yield from _statistics(parts)
-    else:
-        yield "tables:"
-        for table in parts.form.tables.values():
-            yield from _table(table, parts)
-    yield "---"
+    yield f"{table_block(parts.form, {key: _table(table, parts) for key, table in _tables(parts).items()})}---"
 
 
-def _table(table: TableForm, parts: ReportParts) -> Iterator[str]:
-    heads = ", ".join(line[-1].label for line in table.column_lines)
-    yield _with_comment(f"  {table.key}:", _VALUES, heads)
-    rows = {row: _row(table, row, parts) for row in table.row_keys}
-    width = max(len(text) for text in rows.values())
-    comments = _VALUES + max(2, -(-(width + 3) // _STEP)) * _STEP
-    yield from _rows(table, table.rows, (), rows, comments, parts)
-    for text in parts.over.get(table.key, ()):
-        yield f"    # 原表另有：{_one_line(text)}"
+def _tables(parts: ReportParts) -> Mapping[str, TableForm]:
+    """The tables that are written: those whose rows are the author's own only where there are rows."""
+    return parts.form.tables if parts.statistics or not parts.form.free_chapters else {}
 
 
-def _row(table: TableForm, row: str, parts: ReportParts) -> str:
-    return "[" + ", ".join(_cell(parts.cells.get((table.key, row, column), "~")) for column in table.column_keys) + "]"
+def _table(table: TableForm, parts: ReportParts) -> TableText:
+    over = [_one_line(text) for text in parts.over.get(table.key, ())]
+    if table.authored:
+        return TableText([_authored(line) for line in parts.statistics], over=over)
+    cells = parts.cells
+    rows = [[_cell(cells.get((table.key, row, column), "~")) for column in table.column_keys] for row in table.row_keys]
+    remarks = {row: _one_line(remark) for (key, row), remark in parts.remarks.items() if key == table.key}
+    return TableText([f"[{', '.join(row)}]" for row in rows], remarks, over)
 
 
-def _rows(
-    table: TableForm,
-    headings: Sequence[Heading],
-    above: tuple[Heading, ...],
-    rows: Mapping[str, str],
-    comments: int,
-    parts: ReportParts,
-) -> Iterator[str]:
-    for heading in headings:
-        line = (*above, heading)
-        keys = [step.key for step in line if step.key]
-        # the bare first step of a group without a key is told in its rows' comments
-        label = "：".join([*(step.label for step in above if not step.key), heading.label])
-        indent = " " * (2 + 2 * len(keys))
-        if heading.children:
-            if heading.key:
-                yield _with_comment(f"{indent}{heading.key}:", _VALUES, label)
-            yield from _rows(table, heading.children, line, rows, comments, parts)
-        else:
-            row = ".".join(keys)
-            remark = parts.remarks.get((table.key, row), "")
-            start = f"{indent}{heading.key}:".ljust(_VALUES - 1) + " " + rows[row]
-            yield _with_comment(start, comments, f"{label}{f'；{_one_line(remark)}' if remark else ''}")
-
-
-def _with_comment(text: str, column: int, comment: str) -> str:
-    return f"{text.ljust(column - 1)} # {comment}"
-
-
-def _statistics(parts: ReportParts) -> Iterator[str]:
-    table = next(iter(parts.form.tables.values()))
-    columns = [line[-1].label for line in table.column_lines]
-    yield _with_comment(f"  {table.key}:", _VALUES, ", ".join(("层级", table.corner, table.unit_label, *columns)))
-    for line in parts.statistics:
-        cells = ", ".join((str(line.level), quoted(line.label), quoted(line.unit) if line.unit else "~", *map(_cell, line.cells)))
-        yield f"    - [{cells}]" + (f"   # {_one_line(line.remark)}" if line.remark else "")
-    for text in parts.over.get(table.key, ()):
-        yield f"    # 原表另有：{_one_line(text)}"
+def _authored(line: AuthoredLine) -> str:
+    cells = ", ".join((str(line.level), quoted(line.label), quoted(line.unit) if line.unit else "~", *map(_cell, line.cells)))
+    return f"[{cells}]" + (f"   # {_one_line(line.remark)}" if line.remark else "")
 
 
 def _cell(text: str) -> str:
-    return text if re.fullmatch(r"~|/|-?\d+(\.\d+)?(元|万元)?", text) else quoted(text, flow=True)
+    return text if re.fullmatch(r"~|/|-?\d+(\.\d+)?(元|万元)?", text) else _in_quotes(text)
 
 
-def quoted(text: str, *, flow: bool = False) -> str:
+def quoted(text: str) -> str:
     """Return a text as YAML reads it back: bare where that is safe, otherwise in double quotes."""
-    unsafe = r"^[\s\-?:,\[\]{}#&*!|>'\"%@`~]|[:#,\[\]{}\"\\]|\s$|^[\d.+_]*$|^(true|false|null|yes|no)$" if not flow else ""
-    if not flow and text and not re.search(unsafe, text):
-        return text
+    unsafe = r"^[\s\-?:,\[\]{}#&*!|>'\"%@`~]|[:#,\[\]{}\"\\]|\s$|^[\d.+_]*$|^(true|false|null|yes|no)$"
+    return text if text and not re.search(unsafe, text) else _in_quotes(text)
+
+
+def _in_quotes(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 

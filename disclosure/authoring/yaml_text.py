@@ -1,7 +1,7 @@
 """The tables of a report as a content file writes them: aligned, the official wording in the comments."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from json import dumps
 from typing import NamedTuple
 
@@ -13,6 +13,14 @@ _VALUES = 33
 _TAB = 8
 _GAP = 3
 _PLAIN = re.compile(r"\w[\w（）：、，。；“”《》〔〕·/.%]*")
+
+
+class TableText(NamedTuple):
+    """A table as it is written: a text for each row of cells, what is to be remarked of rows, by key, and of the whole."""
+
+    rows: Sequence[str]
+    remarks: Mapping[str, str] = {}
+    over: Sequence[str] = ()
 
 
 class _OutLine(NamedTuple):
@@ -28,6 +36,11 @@ def tables_text(form: Format, tables: Mapping[str, Table]) -> str:
 
     A table that is not given is written with every cell blank; one whose rows are the author's own is left out.
     """
+    return table_block(form, {key: _table_text(table) for key, table in tables.items()})
+
+
+def table_block(form: Format, tables: Mapping[str, TableText]) -> str:
+    """Return the same of tables whose rows are texts already."""
     text = "".join(_section_text(section, tables) for section in form.sections)
     return f"tables:\n{text}" if text else ""
 
@@ -57,7 +70,17 @@ def cell_text(cell: Cell) -> str:
     return _quoted(f"{figure}（{cell.note}）" if cell.note else figure) if cell.note or cell.unit else figure
 
 
-def _section_text(section: SectionForm, tables: Mapping[str, Table]) -> str:
+def _table_text(table: Table) -> TableText:
+    if table.authored:
+        return TableText([_authored_text(row, cells) for row, cells in zip(table.authored, table.rows, strict=True)])
+    return TableText([_row_text(map(cell_text, cells)) for cells in table.rows])
+
+
+def _row_text(cells: Iterable[str]) -> str:
+    return f"[{', '.join(cells)}]"
+
+
+def _section_text(section: SectionForm, tables: Mapping[str, TableText]) -> str:
     """The tables of one section; the comments of their rows stand in one column."""
     lines = [line for form in section.tables for line in _table_lines(form, tables.get(form.key))]
     widest = max((len(line.text) for line in lines if line.cells), default=0)
@@ -69,20 +92,23 @@ def _with_comment(line: _OutLine, column: int) -> str:
     return f"{line.text:<{(column if line.cells else _VALUES) - 1}} # {line.comment}" if line.comment else line.text
 
 
-def _table_lines(form: TableForm, table: Table | None) -> Iterator[_OutLine]:
+def _table_lines(form: TableForm, table: TableText | None) -> Iterator[_OutLine]:
     columns = [line[-1].label for line in form.column_lines]
     if not form.authored:
+        written = table or TableText([_row_text(["~"] * len(columns))] * len(form.row_keys))
+        rows = [(row, written.remarks.get(key, "")) for key, row in zip(form.row_keys, written.rows, strict=True)]
         yield _OutLine(f"  {form.key}:", ", ".join(columns), cells=False)
-        yield from _row_lines(form.rows, iter((table or blank_table(form)).rows), "    ")
+        yield from _row_lines(form.rows, iter(rows), "    ")
     elif table:
         yield _OutLine(f"  {form.key}:", ", ".join(["层级", form.corner, form.unit_label, *columns]), cells=False)
-        yield from (_OutLine(_authored_text(row, cells)) for row, cells in zip(table.authored, table.rows, strict=True))
+        yield from (_OutLine(f"    - {row}") for row in table.rows)
+    yield from (_OutLine(f"    # 原表另有：{text}", cells=False) for text in (table.over if table else ()))
 
 
 def _row_lines(
-    headings: tuple[Heading, ...], rows: Iterator[tuple[Cell, ...]], indent: str, group: str = ""
+    headings: tuple[Heading, ...], rows: Iterator[tuple[str, str]], indent: str, group: str = ""
 ) -> Iterator[_OutLine]:
-    """The lines of headings and all below them; each leaf takes the next of `rows`."""
+    """The lines of headings and all below them; each leaf takes the next of `rows` with what is remarked of it."""
     for heading in headings:
         key = f"{indent}{heading.key}:"
         if not heading.key:
@@ -91,13 +117,13 @@ def _row_lines(
             yield _OutLine(key, group + heading.label, cells=False)
             yield from _row_lines(heading.children, rows, f"{indent}  ")
         else:
-            cells = ", ".join(cell_text(cell) for cell in next(rows))
-            yield _OutLine(f"{key:<{_VALUES - 1}} [{cells}]", group + heading.label)
+            row, remark = next(rows)
+            label = f"{group}{heading.label}{f'；{remark}' if remark else ''}"
+            yield _OutLine(f"{key:<{_VALUES - 1}} {row}", label)
 
 
 def _authored_text(row: AuthoredRow, cells: tuple[Cell, ...]) -> str:
-    heads = [str(row.level), scalar_text(row.label), scalar_text(row.unit) if row.unit else "~"]
-    return f"    - [{', '.join([*heads, *map(cell_text, cells)])}]"
+    return _row_text([str(row.level), scalar_text(row.label), scalar_text(row.unit) if row.unit else "~", *map(cell_text, cells)])
 
 
 def _quoted(text: str) -> str:

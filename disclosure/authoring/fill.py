@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..model.finding import Finding, Place, by_place, cell_place
-from ..model.form import Format, TableForm
+from ..model.form import Format, TableForm, form_of_key
 from ..model.report import Cell, Source, Table
 from ..parsing.locate import Locator
 from ..parsing.reports import parse_report
@@ -54,7 +54,7 @@ def fill_totals(source: Source, forms: tuple[Format, ...], *, blank_as_zero: boo
     if parsed.value is None:
         return FilledFile(source.data, parsed.findings)
     report = parsed.value
-    tables = next(form.tables for form in forms if form.key == report.format)
+    tables = form_of_key(forms, report.format).tables
     totals = {table.key: table_totals(tables[table.key], table, blank_as_zero=blank_as_zero) for table in report.tables}
     new = {cell_place(key, *at): cell for key, each in totals.items() for at, cell in (each.filled | each.zeros).items()}
     cells = {place: cell_text(cell) for place, cell in new.items()}

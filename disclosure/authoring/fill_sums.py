@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..model.finding import Finding, by_place, cell_place
-from ..model.form import Format, TableForm
+from ..model.form import Format, TableForm, form_of_key
 from ..model.report import Cell, Report, Source, Table
 from ..parsing.locate import Locator
 from ..parsing.reports import parse_report
@@ -33,7 +33,7 @@ def fill_sums(source: Source, bodies: Sequence[BodyFigures], forms: tuple[Format
     if parsed.value is None:
         return FilledFile(source.data, parsed.findings)
     report = parsed.value
-    form = next(form for form in forms if form.key == report.format)
+    form = form_of_key(forms, report.format)
     read = {body.name: parse_report(body.source, forms).value if body.source else None for body in bodies}
     there = {name: one for name, one in read.items() if one and one.format == report.format}
     sums = {table.key: _sums(form.tables[table.key], table, there, overwrite=overwrite) for table in report.tables}

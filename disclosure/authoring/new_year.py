@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ..model.figure_address import addressed_cell
 from ..model.form import CellTerm, Format, SectionForm, TableForm
 from ..model.portal import KINDS, Body, BodyReports, FiledReport, Settings
 from ..model.report import Cell, Table
@@ -70,10 +71,7 @@ def _carry(form: TableForm, before: FiledReport) -> Table:
 
 def _figure(filing: FiledReport, key: str, term: CellTerm) -> Cell:
     """The figure of a term in a filed report; blank where its form has no such figure."""
-    table, form = filing.report.table(key), filing.format.tables.get(key)
-    if table is None or form is None or term.row not in form.row_index or term.column not in form.column_index:
-        return Cell()
-    return table.rows[form.row_index[term.row]][form.column_index[term.column]]
+    return addressed_cell(f"{key}.{term.row}.{term.column}", filing.report.tables, filing.format) or Cell()
 
 
 def _carried(form: Format, tables: dict[str, Table]) -> tuple[str, ...]:

@@ -4,11 +4,11 @@ The reports of one body are read, checked and made into files in one job; what t
 report is its entry, and index pages, feeds and lists are made of entries. Files are staged as soon as they are made;
 they are published together, and only when everything is right.
 
-In reading order: `context.py` (what a run is given), `load.py` and `assemble.py` (content folder → values), `body.py`
-(the job of a body), `render.py` and `site_pages.py` (planned files → built files), `verify.py`, `complete_site.py`,
-`search_index.py` (what all reports make together), `pdf_files.py` (what is printed of finished pages) and `shards.py` (a
-part of a portal by itself). `incremental.py` keeps results in the cache; `unchanged.py` and `site_state.py` record what a
-build left for the next one.
+In reading order: `context.py` (what a run is given), `load.py` and `assemble.py` (content folder → values; `program_files.py`
+for forms and templates), `body.py` (the job of a body), `render.py` and `site_pages.py` (planned files → built files),
+`verify.py`, `complete_site.py`, `search_index.py` (what all reports make together), `pdf_files.py` (what is printed of
+finished pages) and `shards.py` (a part of a portal by itself). `incremental.py` keeps results in the cache; `unchanged.py`
+and `site_state.py` record what a build left for the next one.
 """
 
 from collections.abc import Mapping, Sequence
@@ -125,9 +125,9 @@ def _unaccounted(project: Project, snapshot: Snapshot, digests: Mapping[str, str
     """What lies in a site that has lost its manifest and is not made by this build."""
     from ..check.unaccounted import check_unaccounted_files
     from ..publishing.manifest import APART
-    from ..system.atomic import MANIFEST, files_of_manifest
+    from ..system.site_manifest import MANIFEST, published_files
 
-    if files_of_manifest(project.site) is not None:
+    if published_files(project.site):
         return ()
     return tuple(check_unaccounted_files(project.site.as_posix(), MANIFEST, snapshot.site.stats, {*digests, *APART}))
 

@@ -9,8 +9,9 @@ from ..check.body_folders import where_it_belongs
 from ..check.codes import CODES
 from ..check.copied_texts import sketch_of_problems
 from ..model.differences import differ
+from ..model.figure_address import addressed_cell
 from ..model.finding import Finding
-from ..model.form import Format, GlossaryEntry
+from ..model.form import Format, GlossaryEntry, form_of_year
 from ..model.portal import (
     RULES,
     Attachment,
@@ -113,7 +114,7 @@ def expected_entries(sources: Iterable[Source], forms: tuple[Format, ...]) -> tu
     found = []
     for source in sources:
         year = int(source.name.rpartition("/")[2][:4])
-        form = next((form for form in forms if form.covers(year)), None)
+        form = form_of_year(forms, year)
         if form:
             found.append(ReportEntry(source.path, source.name, "", year, UNPUBLISHED, form.key, "", ""))
     return tuple(found)
@@ -121,6 +122,12 @@ def expected_entries(sources: Iterable[Source], forms: tuple[Format, ...]) -> tu
 
 def withdrawn_entry(report: Report, source: str, attached: Iterable[str]) -> ReportEntry:
     """Return what the portal as a whole knows of a report that was taken off the site; `attached` are the files it led to."""
+    files = sorted({name for name in attached if not name.endswith((".md", ".html", ".htm"))})
+    return replace(_entry(report, source), withdrawn=report.withdrawn, attached=tuple(files))
+
+
+def _entry(report: Report, source: str) -> ReportEntry:
+    """What is known of any report, public or withdrawn."""
     return ReportEntry(
         path=report.path,
         name=report.name,
@@ -130,10 +137,8 @@ def withdrawn_entry(report: Report, source: str, attached: Iterable[str]) -> Rep
         format=report.format,
         source=source,
         figures_digest="",
-        registered=report.file_digest if report.file_digest != source else "",
         moved_from=report.moved_from,
-        withdrawn=report.withdrawn,
-        attached=tuple(sorted({name for name in attached if not name.endswith((".md", ".html", ".htm"))})),
+        registered=report.file_digest if report.file_digest != source else "",
     )
 
 
@@ -144,14 +149,8 @@ def report_entry(filing: FiledReport, source: str, registered: Mapping[str, str]
     """
     report = filing.report
     is_public = (registered or {}).get(report.name) in (source, report.file_digest or source)
-    return ReportEntry(
-        path=report.path,
-        name=report.name,
-        title=report.title,
-        year=report.year,
-        published=report.published,
-        format=report.format,
-        source=source,
+    return replace(
+        _entry(report, source),
         figures_digest=report.figures_digest,
         highlights=_highlights(report, filing.format),
         revisions=report.revisions,
@@ -161,23 +160,16 @@ def report_entry(filing: FiledReport, source: str, registered: Mapping[str, str]
         signed=bool(report.review),
         missing_roles=() if is_public else missing_roles(filing.roles, report.review),
         as_published=tuple(one.key for one in report.as_published),
-        moved_from=report.moved_from,
         attachment_explanations=tuple(one.target for one in report.explanations if one.code == "personal.attachment"),
         amendments=filing.amendments if filing.earlier else (),
         problems=sketch_of_problems(filing),
-        registered=report.file_digest if report.file_digest != source else "",
     )
 
 
 def _highlights(report: Report, form: Format) -> tuple[HighlightedFigure, ...]:
     """The figures that a form calls worth showing, where the report has their tables."""
-    found = []
-    for highlight in form.highlights:
-        table, known = report.table(highlight.table), form.tables[highlight.table]
-        if table:
-            cell = table.rows[known.row_index[highlight.row]][known.column_index[highlight.column]]
-            found.append(HighlightedFigure(highlight.label, cell, highlight.unit))
-    return tuple(found)
+    cells = ((one, addressed_cell(one.address, report.tables, form)) for one in form.highlights)
+    return tuple(HighlightedFigure(one.label, cell, one.unit) for one, cell in cells if cell)
 
 
 def order_bodies(
@@ -189,18 +181,15 @@ def order_bodies(
     """
     known = {body.folder: body for body in (settings.body, *bodies)}
     findings = []
-    for folder, path in reports.items():
+    files = [("报告", folder, path) for folder, path in reports.items()]
+    for what, folder, path in (*files, *(("页面", page.folder, page.path) for page in pages)):
         if folder not in known:
             known[folder] = Body("", folder, "", "other")
-            message = f"文件夹“{folder}”有报告，但没有说明它是哪个机构"
-            hint = where_it_belongs(folder, path.rpartition("/")[2], known)
+            hint = f"新建 {folder}/body.yml，写上 name: 机构名称 和 kind: 机构类别；或把页面移到它的机构的 pages/ 里"
+            if what == "报告":
+                hint = where_it_belongs(folder, path.rpartition("/")[2], known)
+            message = f"文件夹“{folder}”有{what}，但没有说明它是哪个机构"
             findings.append(Finding("body.missing", message, path, place=("title",), hint=hint))
-    for page in pages:
-        if page.folder not in known:
-            known[page.folder] = Body("", page.folder, "", "other")
-            hint = f"新建 {page.folder}/body.yml，写上 name: 机构名称 和 kind: 机构类别；或把页面移到它的机构的 pages/ 里"
-            message = f"文件夹“{page.folder}”有页面，但没有说明它是哪个机构"
-            findings.append(Finding("body.missing", message, page.path, place=("title",), hint=hint))
     return _in_order(known), tuple(findings)
 
 

@@ -62,7 +62,7 @@ def _kept(content: Content, project: Project, name: str) -> Iterator[KeptVersion
 
 def _earlier(content: Content, project: Project, name: str) -> frozenset[str]:
     """The digests of the versions of a report that have a page of their own."""
-    sources = next((one for one in content.bodies_with_reports if any(report.name == name for report in one.reports)), None)
+    sources = content.body_of_report(name)
     if sources is None:
         return frozenset()
     body_reports, _, _ = open_body_reports(content.context(project, NullWriter()), sources)

@@ -1,53 +1,38 @@
 """The content folder → `Content`: everything but the text of the reports, which are read body by body (`body.py`)."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from itertools import chain
-from pathlib import Path
 from typing import Any, TypeVar
 
 from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
 from .. import fast
-from ..check.all_checks import check_forms
 from ..check.body_folders import check_body_folders, check_empty_bodies, like_folder
 from ..check.contacts import check_contacts
 from ..check.file_names import HEAD_SIZE
 from ..check.personal_data import check_personal_page
 from ..check.site_assets import MAX_SITE_FILE, check_site_files
-from ..check.unused_templates import check_theme_files
 from ..model.digest import fingerprint
-from ..model.digest_key import DigestKey
 from ..model.finding import Finding, Parsed, by_place
 from ..model.form import Format, GlossaryEntry
 from ..model.portal import EXTRA_CSS, Attachment, Body, Portal, ReportEntry, Settings, StandingPage
 from ..model.report import Report, Source, folder_of, folders_to
 from ..model.theme import Theme
 from ..parsing.classify import REGISTER, ContentFiles, classify, source_names, year_in
-from ..parsing.forms import parse_format, parse_glossary, with_trend_years
 from ..parsing.reports import parse_report
 from ..parsing.settings import parse_body, parse_page, parse_settings
 from ..parsing.text import MAX_FILE_SIZE
-from ..parsing.theme_files import TemplateFolder, parse_theme
 from ..present.masking import masked_page
 from ..system.atomic import Writer
-from ..system.compiled_templates import begin_compiled_folder, compiled_folder
 from ..system.files import load_source, read_head
-from ..system.snapshot import (
-    NOT_REGULAR,
-    FileStat,
-    Folder,
-    FolderSnapshot,
-    read_texts,
-    scan_folder,
-    snapshot_folder,
-    unreadable_files,
-)
+from ..system.snapshot import FileStat, Folder, FolderSnapshot, scan_folder, snapshot_folder
 from .assemble import assemble, order_bodies
 from .context import BuildContext, Held, Project, Runtime, read_cached
 from .held_files import held_files
 from .incremental import cached_map, run_all
+from .program_files import read_formats, read_theme
 from .record import Record, ReportVersions, load_record, registered_digest, report_versions, what_settings_say
 
 T = TypeVar("T")
@@ -103,6 +88,10 @@ class Content(Struct, frozen=True):
     def sources(self) -> Iterator[Source]:
         """All files that pages are made of."""
         return chain(self.reports, self.other_sources)
+
+    def body_of_report(self, name: str) -> BodySources | None:
+        """Return the body one of whose reports is the file of this name, None where there is no such report."""
+        return next((one for one in self.bodies_with_reports if any(report.name == name for report in one.reports)), None)
 
     def context(self, project: Project, writer: Writer) -> BuildContext:
         """Return what the jobs of a run share."""
@@ -292,93 +281,3 @@ def _with_reports(
         if above is not None and not is_stray and found[above].body.sums_up(sources.body):
             below.setdefault(above, []).append(sources)
     return tuple(replace(one, below=tuple(below.get(folder, ()))) for folder, one in found.items() if one.reports)
-
-
-def read_formats(folder: Path, code: str, runtime: Runtime) -> Parsed[tuple[tuple[Format, ...], tuple[GlossaryEntry, ...]]]:
-    """Return the official forms and the glossary of a folder; there are none unless all are sound.
-
-    `code` is the digest of the program, for the keys of the cache.
-    """
-    everything = read_texts(folder, (".yml",), MAX_FILE_SIZE)
-    texts = tuple(text for text in everything if text.name != "glossary.yml")
-    words = [text for text in everything if text.name == "glossary.yml"]
-    keys = [fingerprint(code, "glossary", text.path, text.digest) for text in words]
-    entries = cached_map(parse_glossary, words, keys, Parsed[tuple[GlossaryEntry, ...]], runtime, "词汇")
-    keys = [fingerprint(code, "form", text.path, text.digest) for text in texts]
-    parsed = cached_map(parse_format, texts, keys, Parsed[Format], runtime, "格式")
-    everyone: list[Parsed[Any]] = [*parsed, *entries]
-    found = tuple(finding for one in everyone for finding in one.findings)
-    found += unreadable_files(folder, snapshot_folder(folder))
-    forms = tuple(one.value for one in parsed if one.value)
-    if not everything and not found:
-        message = f"格式文件夹“{folder.as_posix()}”里没有格式文件（.yml）"
-        hint = "程序不完整：重新取得整个程序；用了 --formats 的，核对所指的文件夹"
-        return Parsed(None, (Finding("format.missing", message, folder.as_posix(), hint=hint),))
-    if not found:
-        found = check_forms(tuple(zip(texts, forms, strict=True)))
-    glossary = tuple(entry for one in entries for entry in one.value or ())
-    return Parsed(None, found) if found or not forms else Parsed((_dated_forms(tuple(map(DigestKey, forms))), glossary))
-
-
-@lru_cache(maxsize=2)
-def _dated_forms(forms: tuple[DigestKey[Format], ...]) -> tuple[Format, ...]:
-    """The forms with the years of their trends, the same objects in every run: words and templates are put together once."""
-    return with_trend_years(tuple(form.value for form in forms))
-
-
-_TEMPLATE_ENDINGS = (".html", ".css", ".js", ".xml", ".svg", ".txt")
-
-
-def read_theme(project: Project, runtime: Runtime) -> Parsed[Theme]:
-    """Return the built-in templates with the portal's theme over them, and what is wrong with it.
-
-    Where that can't be used, the built-in templates stand in, so that everything else is checked as well.
-    """
-    folders = [_template_folder(folder) for folder in (project.templates, project.theme) if folder]
-    builtin, overlay = folders if project.theme else (*folders, TemplateFolder("", ()))
-    key = fingerprint(project.code, [(one.path, [(text.name, text.digest) for text in one.sources]) for one in folders])
-    parsed = _known_theme(builtin, overlay, key)
-    if parsed is None:
-        (parsed,) = cached_map(_parsed_theme, [(builtin, overlay)], [key], Parsed[Theme], runtime, "模板")
-        if parsed.value and not parsed.findings:
-            begin_compiled_folder(key)
-            parsed = _known_theme(builtin, overlay, key) or parsed
-    theme = parsed.value
-    if theme is None or not project.theme:
-        return parsed
-    folder = snapshot_folder(project.theme)
-    there = tuple(name for name, stat in folder.stats.items() if stat != NOT_REGULAR)
-    known = set(snapshot_folder(project.templates).stats)
-    used = {*theme.replaced, *known} if theme.overlay else there
-    unused = check_theme_files(project.theme.as_posix(), there, used, known)
-    return Parsed(theme, (*parsed.findings, *unreadable_files(project.theme, folder), *unused))
-
-
-def _known_theme(builtin: TemplateFolder, overlay: TemplateFolder, key: str) -> Parsed[Theme] | None:
-    """The theme if it was found without fault before, by this program."""
-    folder = compiled_folder(key)
-    return fast.known_theme(builtin, overlay, folder.as_posix() if folder else None)
-
-
-def _template_folder(folder: Path) -> TemplateFolder:
-    return TemplateFolder(folder.as_posix(), read_texts(folder, _TEMPLATE_ENDINGS, MAX_FILE_SIZE))
-
-
-def _parsed_theme(folders: tuple[TemplateFolder, TemplateFolder]) -> Parsed[Theme]:
-    from ..fast.slow_templates import slow_templates
-    from ..html.template_check import check_theme
-    from ..html.template_faults import with_reference
-    from ..html.template_policy import check_policy
-    from ..outputs.template_contract import MACRO_CALLS, VARIABLES_GIVEN
-
-    parsed, builtin = parse_theme(*folders), parse_theme(folders[0], TemplateFolder("", ()))
-    findings = parsed.findings
-    if parsed.value and builtin.value:
-        findings = check_theme(parsed.value, builtin.value, MACRO_CALLS, VARIABLES_GIVEN)
-    if parsed.value and not findings:
-        return Parsed(parsed.value, (*check_policy(parsed.value), *slow_templates(parsed.value)))
-    unusable = builtin.findings
-    if builtin.value:
-        unusable = check_theme(builtin.value, builtin.value, MACRO_CALLS, VARIABLES_GIVEN)
-    told = tuple(with_reference(finding, folders[0].path) for finding in findings)
-    return Parsed(None if unusable else builtin.value, told)

@@ -29,11 +29,12 @@ from ..publishing.register import (
     version_path,
 )
 from ..publishing.vanished import vanished
-from ..system.atomic import published_head
 from ..system.files import load_source, read_bytes
 from ..system.register_files import pending_act
-from ..system.snapshot import Folder, snapshot_folder
+from ..system.site_manifest import published_head
+from ..system.snapshot import Folder
 from .context import Project, Runtime, read_cached
+from .register_folder import read_register_folder
 from .unchanged import site_key
 
 
@@ -102,9 +103,7 @@ def load_record(project: Project, runtime: Runtime, folder: Folder) -> Parsed[Re
 
 def registered_names(content: Path) -> frozenset[str]:
     """Return the files of a content folder that are or were public, by its register; none where that is damaged."""
-    folder = content / ACTS
-    acts = {f"{ACTS}/{name}": read_bytes(f"{folder}/{name}") for name in snapshot_folder(folder).stats}
-    register, _ = read_register(acts, content.as_posix())
+    register, _ = read_register_folder(content)
     return frozenset(name for name, entry in register.current.items() if entry.change.path == name)
 
 

@@ -11,6 +11,7 @@ from ..html.outline import outline
 from ..html.template_faults import TemplateFault, fault_finding
 from ..model.digest import digest_of
 from ..model.finding import Finding
+from ..model.form import form_of_key
 from ..model.planned_file import BuiltFile, FiguresRef, Outline, Page, PlannedFile, PlannedSegment
 from ..model.portal import Attachment
 from ..model.report import Source
@@ -131,7 +132,7 @@ def _figures(context: BuildContext, wanted: FiguresRef) -> Figures:
     source = load_source(Source(wanted.path, wanted.name, b"", wanted.source), MAX_FILE_SIZE)
     report = parsed_report(source, context.forms).value
     assert report is not None
-    form = next(form for form in context.forms if form.key == report.format)
+    form = form_of_key(context.forms, report.format)
     public = masked_report(report, context.settings.public_numbers)
     return Figures(report.year, form, public.tables, wanted.digest)
 

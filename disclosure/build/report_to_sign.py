@@ -28,7 +28,7 @@ class ReportToSign(Struct, frozen=True):
 
 def report_to_sign(content: Content, project: Project, name: str) -> ReportToSign | tuple[Finding, ...]:
     """Return the report in the file of this name within the content folder; where it can't be read, only what is wrong."""
-    sources = next((one for one in content.bodies_with_reports if any(report.name == name for report in one.reports)), None)
+    sources = content.body_of_report(name)
     if sources is None:
         return ()
     body_reports, files, found = open_body_reports(content.context(project, NullWriter()), sources)

@@ -55,12 +55,6 @@ class _IndexedStripe(Struct, frozen=True):
         return f"stripes/{self.key}"
 
 
-class _PublishedIndex(Struct, frozen=True):
-    """What pages of an index hold: the keys of their stripes, in order."""
-
-    stripes: tuple[str, ...] = ()
-
-
 def add_search_index(rendered: RenderedSite, writer: StagedWriter, runtime: Runtime, state: SiteState) -> list[BuiltFile]:
     """Stage the files of the index that the site lacks, and return all of them."""
     bodies, sections = search_bodies(rendered.portal), tuple(section_titles(rendered.context.forms))
@@ -70,7 +64,7 @@ def add_search_index(rendered: RenderedSite, writer: StagedWriter, runtime: Runt
     stripes = tuple(tuple(stored[path] for number in numbers for path in bodies[number].paths) for numbers in members)
     layout = _layout(tuple(text for stripe in stripes for text in stripe), texts, rendered.context.code, runtime)
     published = {path: digest for number in range(layout.pages) if (digest := state.digest_of(path := page_file(number)))}
-    known: _PublishedIndex = read_cached(runtime, _pages_key(published), _PublishedIndex) or _PublishedIndex()
+    known: tuple[str, ...] = read_cached(runtime, _pages_key(published), tuple[str, ...]) or ()
     code = fingerprint(rendered.context.code, layout, sections)
     keys = [fingerprint(code, *(text.digest for text in stripe)) for stripe in stripes]
     indexed = cached_map(
@@ -81,10 +75,10 @@ def add_search_index(rendered: RenderedSite, writer: StagedWriter, runtime: Runt
         runtime,
         "检索",
         weights=[len(stripe) for stripe in stripes],
-        is_current=lambda stripe: stripe.key in known.stripes,
+        is_current=lambda stripe: stripe.key in known,
     )
     digests = published | dict(_stage_pages(indexed, known, layout, writer, runtime))
-    runtime.cache.put_many({_pages_key(digests): msgpack.encode(_PublishedIndex(tuple(keys)))})
+    runtime.cache.put_many({_pages_key(digests): msgpack.encode(keys)})
     heads = tuple((numbers, (one.shifts, one.groups)) for numbers, one in zip(members, indexed, strict=True))
     index = index_file(bodies, heads, sections, layout, digests)
     writer.write(INDEX, index)
@@ -134,10 +128,10 @@ def _index_stripe(texts: _Texts, layout: IndexLayout, stripe: tuple[str, tuple[S
 
 
 def _stage_pages(
-    indexed: Sequence[_IndexedStripe], known: _PublishedIndex, layout: IndexLayout, writer: StagedWriter, runtime: Runtime
+    indexed: Sequence[_IndexedStripe], known: Sequence[str], layout: IndexLayout, writer: StagedWriter, runtime: Runtime
 ) -> Iterator[tuple[str, str]]:
-    """Stage the pages of the index that differ from the site's; yield their paths and digests."""
-    places = {key: place for place, key in enumerate(known.stripes)}
+    """Stage the pages of the index that differ from the site's, which hold the stripes `known`; yield paths and digests."""
+    places = {key: place for place, key in enumerate(known)}
     stored = {number: writer.stored(one.name) for number, one in enumerate(indexed) if one.key not in places}
     is_same = _unchanged_pages(indexed, known, layout, runtime)
     if all(is_same):
@@ -155,12 +149,12 @@ def _stage_pages(
 
 
 def _unchanged_pages(
-    indexed: Sequence[_IndexedStripe], known: _PublishedIndex, layout: IndexLayout, runtime: Runtime
+    indexed: Sequence[_IndexedStripe], known: Sequence[str], layout: IndexLayout, runtime: Runtime
 ) -> list[bool]:
     """Whether each page of the site says what these stripes say; none, where they are not as many or in another order."""
-    changed = [(one, old) for one, old in zip(indexed, known.stripes, strict=False) if one.key != old]
+    changed = [(one, old) for one, old in zip(indexed, known, strict=False) if one.key != old]
     before = [read_cached(runtime, old, _IndexedStripe) for _, old in changed]
-    if not indexed or len(indexed) != len(known.stripes) or not all(before):
+    if not indexed or len(indexed) != len(known) or not all(before):
         return [False] * layout.pages
     starts = range(0, layout.pages * _DIGEST, _DIGEST)
     pairs = [(one.digests, old.digests) for (one, _), old in zip(changed, before, strict=True)]

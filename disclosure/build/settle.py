@@ -6,10 +6,9 @@ from msgspec import Struct, json
 
 from ..model.digest import digest_of
 from ..model.portal import ReleaseTarget
-from ..system.atomic import MANIFEST, published_files
-from ..system.files import read_bytes, read_if_there, rewrite
+from ..system.files import read_if_there, rewrite
 from ..system.register_files import awaited_by_act, finish_act, pending_act, undo_act
-from ..system.snapshot import snapshot_folder
+from ..system.site_manifest import MANIFEST, published_files
 from .context import Project
 
 
@@ -76,14 +75,13 @@ def undo(project: Project) -> None:
     How far the bodies are was said as of that act; the next run says it again.
     """
     from ..publishing.manifest import REGISTER_FILE, STATUS_FILE, manifest
-    from ..publishing.register import ACTS, read_register, register_lines
+    from ..publishing.register import register_lines
+    from .register_folder import read_register_folder
 
     place = pending_act(project.content, project.site)
     listed, data = published_files(project.site), read_if_there(place)
     if listed and data is not None and listed.head == (digest_of(data),):
-        acts = project.content / ACTS
-        names = [name for name in snapshot_folder(acts).stats if name.endswith(".json")]
-        register, _ = read_register({f"{ACTS}/{name}": read_bytes(f"{acts}/{name}") for name in names}, "")
+        register, _ = read_register_folder(project.content)
         lines = register_lines(register.acts.values())
         others = {path: digest for path, digest in listed.files.items() if path not in (REGISTER_FILE, STATUS_FILE)}
         if lines:

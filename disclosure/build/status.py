@@ -7,7 +7,7 @@ from datetime import date
 from ..check.codes import BY_CODE, LEVELS
 from ..model.body_status import BodyStatus, ReportState
 from ..model.finding import Finding, Parsed, by_place
-from ..model.form import Format
+from ..model.form import Format, form_of_year
 from ..model.portal import Body, ReportEntry, Settings
 from ..system.atomic import NullWriter
 from ..system.snapshot import snapshot_folder
@@ -28,7 +28,7 @@ def body_statuses(project: Project, runtime: Runtime, year: int, today: date) ->
     content = loaded.value
     if content is None:
         return Parsed(None, loaded.findings)
-    form = next((form for form in content.forms if form.covers(year)), None)
+    form = form_of_year(content.forms, year)
     if form is None:
         return Parsed(None)
     bodies = build_bodies(content, content.context(project, NullWriter()), runtime, lambda built: True)
@@ -74,8 +74,7 @@ def _status(
     wrong: Iterable[Finding],
     today: date,
 ) -> BodyStatus:
-    day = settings.deadline(body, form)
-    due = date.fromisoformat(f"{year + 1}-{day}") if day else None
+    due = settings.due(body, form, year)
     counted = Counter(finding.code for finding in wrong)
     codes = sorted(counted.items(), key=lambda one: (LEVELS.index(BY_CODE[one[0]].level), one[0]))
     is_public = state in _PUBLIC or (state is ReportState.FAULTY and was_public)

@@ -7,27 +7,14 @@ from ..model.finding import Finding
 from ..model.portal import ReleaseTarget
 from ..publishing.changes import rolled_back
 from ..publishing.manifest import site_digest
-from ..publishing.register import (
-    ACTS,
-    Act,
-    Register,
-    SourceChange,
-    act_path,
-    check_head,
-    encode_act,
-    next_act,
-    read_register,
-    register_at,
-    with_act,
-)
+from ..publishing.register import Act, SourceChange, act_path, check_head, encode_act, next_act, register_at, with_act
 from ..publishing.targets import RollBack
 from ..publishing.targets.released import NoSuchRelease, Released
 from ..publishing.transfer import read_manifest
 from ..system.atomic import open_staging
-from ..system.files import read_bytes
 from ..system.register_files import begin_act, finish_act, pending_act
-from ..system.snapshot import snapshot_folder
 from .context import Project, Statement
+from .register_folder import read_register_folder
 from .settle import Awaited, settle
 
 
@@ -52,7 +39,7 @@ def take_back(project: Project, target: ReleaseTarget, roll_back: RollBack, step
 
         def begin(manifest: bytes) -> None:
             nonlocal changes, findings
-            register, findings = _register(project)
+            register, findings = read_register_folder(project.content)
             released = read_manifest(manifest)
             findings = (*findings, *check_head(register, released.head, project.content.as_posix()))
             then = register_at(register, released.head)
@@ -70,9 +57,3 @@ def take_back(project: Project, target: ReleaseTarget, roll_back: RollBack, step
         for act, head in begun:
             finish_act(place, project.content / act_path(act, head))
         return TakenBack(found, changes, findings)
-
-
-def _register(project: Project) -> tuple[Register, tuple[Finding, ...]]:
-    acts = project.content / ACTS
-    names = [name for name in snapshot_folder(acts).stats if name.endswith(".json")]
-    return read_register({f"{ACTS}/{name}": read_bytes(f"{acts}/{name}") for name in names}, project.content.as_posix())

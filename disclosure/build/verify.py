@@ -18,8 +18,8 @@ from ..outputs.moved_pages import check_moves, copies, moves
 from ..parsing.text import MAX_FILE_SIZE
 from ..present.masking import masked_body_reports
 from ..search.index_files import INDEX
-from ..system.atomic import MANIFEST
 from ..system.files import read_source
+from ..system.site_manifest import MANIFEST
 from .body import open_body_reports
 from .combined import combined_paths
 from .load import Content

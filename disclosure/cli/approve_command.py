@@ -17,14 +17,14 @@ from ..present.figures import Figures
 from ..present.summary import summarize
 from ..publishing.signatures import missing_roles
 from ..system.clock import today
-from ..system.console import LEVELS, ask, say
+from ..system.console import LEVELS, say
 from ..system.files import rewrite
 from ..system.snapshot import snapshot_folder
 from .commands import DONE, STOPPED
 from .invocation import quoted, worded
-from .options import BuildOptions, Command, add_reading_options
+from .options import BuildOptions, Command, add_reading_options, name_within
 from .project_options import open_runtime, project_of
-from .show import misused, show_findings
+from .show import agreed, misused, show_findings
 
 
 class ApproveOptions(BuildOptions):
@@ -65,19 +65,13 @@ def _run(options: ApproveOptions) -> int:
         return misused(_no_role(content, options.role))
     ends = []
     for file in options.files:
-        found = report_to_sign(content, project, _name_within(file, options.content))
+        found = report_to_sign(content, project, name_within(file, options.content))
         if not isinstance(found, ReportToSign):
             show_findings(found, options.findings)
             ends.append(misused(f"“{file}”读不出报告，不能签署") if not found else STOPPED)
         else:
             ends.append(_print(found, content, options) if options.proofs is not None else _sign(found, options))
     return max(ends)
-
-
-def _name_within(file: Path, content: Path) -> str:
-    """The name of a file within the content folder."""
-    folder, path = content.resolve(), file.resolve()
-    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else file.as_posix()
 
 
 def _no_role(content: Content, role: str) -> str:
@@ -96,11 +90,11 @@ def _sign(found: ReportToSign, options: ApproveOptions) -> int:
         why = "还是草稿：写好后先删去 draft: true 一行" if report.draft else "有错误：先改正上面的错误"
         say(f"没有签署，{report.path} {why}")
         return STOPPED
-    answer = "y" if options.yes else ask(f"以“{options.role}”签署这一份？输入 y 签署，直接回车不签署：")
+    answer = agreed(f"以“{options.role}”签署这一份？输入 y 签署，直接回车不签署：", is_sure=options.yes)
     if answer is None:
         say("没有人回答，没有签署：在终端里运行；不必询问的，加 --yes")
         return STOPPED
-    if answer.strip().lower() not in ("y", "yes", "是"):
+    if not answer:
         say("没有签署，文件没有改动")
         return STOPPED
     signature = Signature(options.role, options.name, today(), found.digest, holds=True)

@@ -10,10 +10,11 @@ from ..build.take_back import take_back
 from ..model.portal import ReleaseTarget
 from ..publishing.targets import target_kind
 from ..publishing.targets.released import HalfReleasedError, Released, SiteToRelease
-from ..publishing.transfer import MANIFEST_FILE, read_manifest
+from ..publishing.transfer import read_manifest
 from ..system.clock import now
 from ..system.console import say
 from ..system.files import read_bytes
+from ..system.site_manifest import MANIFEST
 from .commands import DONE, STOPPED
 from .invocation import quoted, worded
 from .show import failed, reason_of
@@ -22,7 +23,7 @@ from .verify_served import is_served_right
 
 def site_to_release(folder: Path, *, compress: bool = False) -> SiteToRelease:
     """Return the finished site in a folder. Raises OSError where there is none."""
-    manifest = read_bytes(str(folder / MANIFEST_FILE))
+    manifest = read_bytes(str(folder / MANIFEST))
     return SiteToRelease(str(folder), read_manifest(manifest).files, manifest, compress)
 
 

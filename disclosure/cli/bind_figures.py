@@ -8,13 +8,14 @@ from msgspec.structs import replace
 
 from ..check.bindable_figures import BindableFigure, bindable_figures
 from ..model.finding import Finding
-from ..model.form import Format
+from ..model.form import Format, form_of_key
 from ..model.portal import Body, FiledReport
 from ..model.report import Report, Source
 from ..parsing.reports import parse_report
 from ..parsing.text import chapters, read_halves
-from ..system.console import ask, say
+from ..system.console import say
 from ..system.files import rewrite
+from .show import agreed
 
 _KINDS = (("街道办事处", "subdistrict"), ("街道", "subdistrict"), ("镇", "township"), ("乡", "township"), ("省", "province"))
 _AREAS = (("市", "city"), ("州", "city"), ("县", "county"), ("区", "county"), ("旗", "county"))
@@ -27,15 +28,15 @@ def bind_figures(source: Source, forms: tuple[Format, ...], *, is_sure: bool) ->
     if parsed.value is None or halves is None:
         return parsed.findings
     report = _as_typed(parsed.value, halves.text)
-    form = next(form for form in forms if form.key == report.format)
+    form = form_of_key(forms, report.format)
     found = tuple(bindable_figures(FiledReport(_body(report.title), report, form)))
     for one in found:
         say(f"{source.path}：“{one.words}”里的数取自表中：{{={one.address}}}")
     if not found:
         say(f"{source.path}：正文里没有与表中某一格相同、又说得清是哪一格的数")
         return parsed.findings
-    answer = "y" if is_sure else ask(f"以上 {len(found)} 处改为取自表中？输入 y 改写，直接回车不改：")
-    if answer is not None and answer.strip().lower() in ("y", "yes", "是"):
+    answer = agreed(f"以上 {len(found)} 处改为取自表中？输入 y 改写，直接回车不改：", is_sure=is_sure)
+    if answer:
         rewrite(Path(source.path), with_addresses(source, report, found))
         say(f"已改写 {source.path}：{len(found)} 处")
     else:

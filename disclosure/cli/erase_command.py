@@ -8,13 +8,13 @@ from ..build.context import Statement
 from ..build.erase import KeptVersion, erase, kept_versions
 from ..model.digest import check_code
 from ..system.clock import now
-from ..system.console import ask, say
+from ..system.console import say
 from .commands import DONE, STOPPED
 from .invocation import quoted, worded
-from .options import BuildOptions, Command, add_reading_options, whole_number
+from .options import BuildOptions, Command, add_reading_options, name_within, whole_number
 from .project_options import open_runtime, project_of
 from .publish_list import WORDS
-from .show import misused, show_findings
+from .show import agreed, misused, show_findings
 
 
 class EraseOptions(BuildOptions):
@@ -37,9 +37,7 @@ def _add_options(parser: ArgumentParser) -> None:
 
 
 def _run(options: EraseOptions) -> int:
-    folder, path = options.content.resolve(), options.file.resolve()
-    name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else options.file.as_posix()
-    project = project_of(options)
+    name, project = name_within(options.file, options.content), project_of(options)
     with open_runtime(options) as runtime:
         found = kept_versions(project, runtime, name)
         versions = found.value
@@ -55,8 +53,7 @@ def _run(options: EraseOptions) -> int:
             return misused(refusal)
         version = versions[options.version - 1]
         say(f"将删去：{options.file} {_line(options.version, version)}\n登记册只留下它的校验码、日期和原因，内容不能恢复。")
-        answer = "y" if options.yes else ask("输入 y 删去，直接回车不删：")
-        if answer is None or answer.strip().lower() not in ("y", "yes", "是"):
+        if not agreed("输入 y 删去，直接回车不删：", is_sure=options.yes):
             say("没有删去；不必询问的，加 --yes")
             return STOPPED
         erase(project, runtime, name, version, Statement(now(), options.who, options.reason))

@@ -1,7 +1,7 @@
 """The official forms for commands that need nothing else: read anew each time, without a cache."""
 
 from ..build.context import Runtime
-from ..build.load import read_formats
+from ..build.program_files import read_formats
 from ..model.finding import Parsed
 from ..model.form import Format
 from ..system.cache import NoCache

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from ..check.codes import stops
 from ..model.finding import Finding
-from ..system.atomic import published_files
-from ..system.console import DOCUMENTS, FACES, Progress, ask, complain, say
+from ..system.console import DOCUMENTS, FACES, Progress, complain, say
 from ..system.locations import (
     CACHE_FILE,
     IS_CLONE,
@@ -23,6 +22,7 @@ from ..system.locations import (
     schema_folder,
     theme_folder,
 )
+from ..system.site_manifest import published_files
 from .commands import DONE, STOPPED
 from .forms_folder import forms_of
 from .import_files import ReadingWishes, read_documents
@@ -32,7 +32,7 @@ from .inbox import Inbox, open_inbox
 from .invocation import quoted, worded
 from .known_bodies import known_bodies
 from .options import Command, CommandOptions, add_findings_option, add_formats_option, day, folder_within, year_number
-from .show import failed, finding_views, misused, said_once, show_findings
+from .show import agreed, failed, finding_views, misused, said_once, show_findings
 from .write_imports import write_imports
 
 _ALIKE = ("import.signed-date",)
@@ -184,13 +184,12 @@ def _is_approved(to_write: Sequence[PlannedImport], options: ImportCommandOption
     new = len({one.new.folder for one in to_write if one.new})
     bodies = f"，新建 {new} 个机构" if new else ""
     is_asked = options.findings not in DOCUMENTS
-    answer = ask(f"写成以上 {len(to_write)} 份{bodies}？输入 y 写，直接回车不写：") if is_asked else None
+    answer = agreed(f"写成以上 {len(to_write)} 份{bodies}？输入 y 写，直接回车不写：", is_sure=False) if is_asked else None
     if answer is None:
         complain("没有写：在终端里回答 y，或加 --yes")
-    elif answer.strip().lower() not in ("y", "yes", "是"):
+    elif not answer:
         say("没有写")
-        return False
-    return answer is not None
+    return bool(answer)
 
 
 def _say_nothing(text: str) -> None:

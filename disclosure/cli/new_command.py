@@ -13,7 +13,7 @@ from ..build.body import open_body_reports
 from ..build.context import Project
 from ..build.load import Content, load_content
 from ..model.digest import digest_of
-from ..model.form import Format
+from ..model.form import Format, form_of_year
 from ..model.portal import Body
 from ..model.report import Source
 from ..system.atomic import NullWriter
@@ -66,7 +66,7 @@ def _run(options: NewOptions) -> int:
     known = {body.folder: body for body in content.bodies}
     owing = [body.folder for body in content.bodies if body.owes(options.year)]
     folders = owing if options.all else [folder_within(body, options.content) for body in options.body] or [""]
-    form = next((form for form in content.forms if form.covers(options.year)), None)
+    form = form_of_year(content.forms, options.year)
     if form is None:
         return misused(f"没有适用于 {options.year} 年的格式")
     if unknown := [folder for folder in folders if folder not in known and not _may_be_body(folder, options.content)]:

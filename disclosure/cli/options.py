@@ -170,6 +170,12 @@ def folder_within(body: Path, content: Path) -> str:
     return "" if inside == Path() else inside.as_posix()
 
 
+def name_within(file: Path, content: Path) -> str:
+    """Return the name of a file within the content folder, however it was typed; one that lies elsewhere as it was typed."""
+    folder, path = content.resolve(), file.resolve()
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else file.as_posix()
+
+
 def is_inside(folder: str) -> bool:
     """Return whether a folder that was typed lies within the content folder and is none that is hidden."""
     return not Path(folder).is_absolute() and not any(step.startswith(".") for step in Path(folder).parts)

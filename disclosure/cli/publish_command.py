@@ -10,7 +10,7 @@ from ..build.context import Project, Runtime, Statement
 from ..build.publication import Approve, Delivery, Proposal
 from ..model.portal import ReleaseTarget
 from ..system.clock import now, today
-from ..system.console import ask, say
+from ..system.console import say
 from ..system.register_files import public_addresses
 from .arrivals import Arrival, are_public, release_to_all, tell_and_compare
 from .build_command import MakeOptions, add_making_options, foreign_refusal
@@ -19,7 +19,7 @@ from .invocation import worded
 from .options import Command, whole_number
 from .project_options import open_runtime, project_of
 from .publish_list import counted, publish_list
-from .show import held_back, made, misused, show_findings, show_outcome
+from .show import agreed, held_back, made, misused, show_findings, show_outcome
 from .target_options import about_targets, named_targets, unknown_target
 
 
@@ -142,18 +142,12 @@ def _answer(proposal: Proposal, options: PublishOptions) -> Statement | None:
     if not proposal.changes:
         return statement
     say(publish_list(proposal))
-    if options.yes:
-        return statement
-    answer = ask("公开以后，改动要写明更正，地址不能消失。输入 y 公开，直接回车不公开：")
+    answer = agreed("公开以后，改动要写明更正，地址不能消失。输入 y 公开，直接回车不公开：", is_sure=options.yes)
     if answer is None:
         say("没有人回答，没有公开：在终端里运行；不必询问的，加 --yes")
-    elif answer.strip().lower() not in _YES:
+    elif not answer:
         say("没有公开，网站和登记册都没有改动")
-    else:
-        return statement
-    return None
+    return statement if answer else None
 
-
-_YES = ("y", "yes", "是")
 
 COMMAND = Command(PublishOptions, _add_options, _run)

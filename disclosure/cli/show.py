@@ -10,7 +10,7 @@ from ..build.context import Outcome
 from ..check.codes import BY_CODE
 from ..model.finding import TODAY, Finding
 from ..system.clock import now
-from ..system.console import DOCUMENTS, FACES, LEVELS, FindingView, complain, say
+from ..system.console import DOCUMENTS, FACES, LEVELS, FindingView, ask, complain, say
 from ..system.files import line_of
 from .commands import DONE, MACHINE, MISUSED, STOPPED
 from .invocation import speaker, worded
@@ -130,6 +130,12 @@ def finding_views(findings: Sequence[Finding], line: Callable[[Finding], str] = 
 def _worded(finding: Finding) -> Finding:
     """The finding with its commands as they are typed here."""
     return replace(finding, message=worded(finding.message), hint=worded(finding.hint).replace(TODAY, now()[:10]))
+
+
+def agreed(question: str, *, is_sure: bool) -> bool | None:
+    """Return whether the person at the terminal says yes, which one who `is_sure` need not; None where nobody answers."""
+    answer = "y" if is_sure else ask(question)
+    return None if answer is None else answer.strip().lower() in ("y", "yes", "是")
 
 
 def misused(message: str) -> int:

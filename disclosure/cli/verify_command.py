@@ -7,12 +7,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from ..build.register_folder import read_register_folder
 from ..check.codes import stops
 from ..model.digest import check_code, digest_of
 from ..model.finding import Finding, by_place
 from ..outputs.moved_pages import REDIRECTS
 from ..publishing.manifest import REGISTER_FILE
-from ..publishing.register import ACTS, EMPTY, Register, read_register
+from ..publishing.register import ACTS, EMPTY, Register
 from ..publishing.served_site import led_on
 from ..publishing.served_verification import as_served
 from ..publishing.site_verification import (
@@ -21,13 +22,11 @@ from ..publishing.site_verification import (
     check_files,
     check_site_register,
     expected_codes,
-    read_manifest,
     read_site_register,
 )
-from ..system.atomic import MANIFEST
 from ..system.console import Progress
 from ..system.fetch import SiteReader, folder_reader, web_reader
-from ..system.files import read_bytes
+from ..system.site_manifest import MANIFEST, parse_manifest
 from .commands import DONE, STOPPED
 from .options import Command, CommandOptions, add_findings_option
 from .show import misused, show_findings
@@ -70,7 +69,7 @@ def _run(options: VerifyOptions) -> int:
             f"没有网站文件夹“{options.target}”：写明网站的文件夹，例如 site；或网址，例如 https://www.example.gov.cn/zwgk/"
         )
     read = web_reader(options.target) if on_web else folder_reader(Path(options.target))
-    manifest = read_manifest(read(MANIFEST) or b"")
+    manifest = parse_manifest(read(MANIFEST) or b"")
     if manifest is None:
         return misused(f"“{options.target}”没有 {MANIFEST}，或者读不出来：不是本程序生成的网站")
     register, found = _register_of(read, REGISTER_FILE in manifest.files)
@@ -118,10 +117,8 @@ def _counted(found: Iterator[tuple[str, _Seen]], total: int, progress: Progress)
 
 def _against_own(register: Register, content: Path) -> Iterator[Finding]:
     """What the site's register says otherwise than that of the content folder, where both have one."""
-    folder = content / ACTS
-    if register.acts and folder.is_dir():
-        acts = {f"{ACTS}/{file.name}": read_bytes(str(file)) for file in sorted(folder.glob("*.json"))}
-        yield from check_against_own(register, read_register(acts, content.as_posix())[0])
+    if register.acts and (content / ACTS).is_dir():
+        yield from check_against_own(register, read_register_folder(content)[0])
 
 
 def _summary(files: int, register: Register) -> str:

@@ -20,11 +20,12 @@ from ..publishing.served_verification import (
     is_text,
     sample,
 )
-from ..publishing.site_verification import SiteManifest, check_files
-from ..publishing.transfer import MANIFEST_FILE, listed_files
+from ..publishing.site_verification import check_files
+from ..publishing.transfer import listed_files
 from ..system.console import say
 from ..system.fetch import SiteReader, ask_server, encodings, web_reader
 from ..system.files import read_bytes
+from ..system.site_manifest import MANIFEST, PublishedFiles
 from .show import reason_of, show_findings
 
 _AT_ONCE = 8
@@ -55,13 +56,13 @@ def is_served_right(address: str, folder: Path, face: str) -> bool:
 
     Every file of a small site is compared, of a large one some of every part; what is not served at all stops as well.
     """
-    listed = listed_files(read_bytes(str(folder / MANIFEST_FILE)))
+    listed = listed_files(read_bytes(str(folder / MANIFEST)))
     try:
         read = web_reader(address)
         paths = sample(tuple(listed))
         found = {path: None if (data := read(path)) is None else digest_of(data) for path in (*paths, "index.html")}
         leads_on = led_on(read(REDIRECTS) if REDIRECTS in listed else None)
-        wrong = tuple(check_files(SiteManifest({path: listed[path] for path in found}), as_served(found, listed, leads_on)))
+        wrong = tuple(check_files(PublishedFiles({path: listed[path] for path in found}), as_served(found, listed, leads_on)))
         served, asked = verify_server(address, listed, read) if not wrong else ((), "")
     except OSError as error:
         say(f"核对不了 {address}：{reason_of(error)}")

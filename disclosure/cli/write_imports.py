@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from ..importers.readers.limits import LARGEST
 from ..system.files import create, store_copy, supersede
-from ..system.locations import schema_folder
 from ..system.packed_files import DocumentFile, read_document_file
 from .import_plan import PlannedImport
+from .project_options import schema_address
 
 
 class WrittenFile(Struct, frozen=True):
@@ -24,15 +24,13 @@ def write_imports(
     planned: Sequence[PlannedImport], content: Path, archive: Path | None, beside: Mapping[str, Mapping[str, DocumentFile]]
 ) -> tuple[WrittenFile, ...]:
     """Write what is to be written; `beside` are the files of pages, which an archive keeps beside them."""
-    schemas = schema_folder(content)
     written = []
     for one in planned:
         if one.target is None or one.is_there or one.document.imported is None:
             continue
         folder = one.target.parent
         if one.new is not None:
-            address = Path(os.path.relpath(schemas / "body.json", folder)).as_posix() if schemas else ""
-            create(folder / "body.yml", one.new.body_yml(address))
+            create(folder / "body.yml", one.new.body_yml(schema_address(folder / "body.yml", content, "body")))
         folder.mkdir(parents=True, exist_ok=True)
         for file in one.document.imported.files:
             supersede(folder / file.name, file.data)

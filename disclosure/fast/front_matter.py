@@ -16,14 +16,15 @@ from typing import Generic, TypeVar
 
 from ..check.yaml_syntax import swallowed_text
 from ..model.finding import Parsed
-from ..model.form import Amounts, Format, Heading
+from ..model.form import Amounts, Format, Heading, form_of_year
 from ..model.report import BLANK, AuthoredRow, Cell, Report, Source, Table
 from ..parsing.cells import read_cell
 from ..parsing.classify import year_in
 from ..parsing.collector import FindingCollector
 from ..parsing.fields import LONGEST
 from ..parsing.nodes import YamlScalar
-from ..parsing.reports import MOST_ROWS, with_text
+from ..parsing.report_tables import MOST_ROWS
+from ..parsing.reports import with_text
 from ..parsing.text import read_halves
 from .switch import switchable
 
@@ -160,7 +161,7 @@ def _read_front(front: str, source: Source, forms: tuple[Format, ...]) -> tuple[
         if any(len(text) > LONGEST for text in texts.values()):
             return None
         year = int(_checked(_YEAR, fields.get("year", "")))
-        form = next((form for form in forms if form.covers(year)), None)
+        form = form_of_year(forms, year)
         if form is None or not form.digest or texts.get("format", form.key) != form.key or not (mark or form.free_chapters):
             return None
         found = Report(

@@ -16,20 +16,13 @@ from ..model.finding import Finding, by_place
 from ..model.theme import Theme
 from .template_engine import engine_of
 from .template_faults import README, not_found, syntax_finding, with_version, word_span
+from .template_views import MacroView, TemplateView
 
 if TYPE_CHECKING:
     from jinja2 import nodes
 
 PROGRAM_FILES = ("assets/search.js",)
 """Files that are published as they are; all others are templates."""
-
-
-class MacroCall(Struct, frozen=True):
-    """A macro that Python calls: its template, its name and the names of what it is given."""
-
-    template: str
-    macro: str
-    arguments: tuple[str, ...]
 
 
 class ParsedTemplate(Struct, frozen=True, dict=True):
@@ -118,11 +111,11 @@ def _constants(node: Any) -> list[str]:
 
 
 def check_theme(
-    theme: Theme, builtin: Theme, calls: Collection[MacroCall], given: Mapping[str, Collection[str]]
+    theme: Theme, builtin: Theme, macros: Collection[type[MacroView]], views: Collection[type[TemplateView]]
 ) -> tuple[Finding, ...]:
     """Return what is wrong with a theme over the built-in templates.
 
-    `calls` are the macros that Python calls, `given` the variables of each template that is run.
+    `macros` are those that Python calls, `views` those of each template that is run.
     """
     layouts = _parsed_builtin(DigestKey(builtin))
     parsed, findings = _parsed(theme, layouts)
@@ -133,9 +126,9 @@ def check_theme(
         *_circles(theme, parsed),
         *_lost_blocks(theme, parsed, layouts),
         *_missing_macros(theme, parsed, layouts),
-        *_unfit_macros(theme, parsed, calls),
+        *_unfit_macros(theme, parsed, macros),
     )
-    found = found or tuple(_unknown_variables(theme, parsed, given))
+    found = found or tuple(_unknown_variables(theme, parsed, views))
     return by_place({(one.path, one.message): one for one in found}.values())
 
 
@@ -256,36 +249,36 @@ def _lost_macro(theme: Theme, template: ParsedTemplate, macro: str) -> Finding:
     return _finding(theme, template.name, line, f"没有宏“{macro}”，网页要用到它", hint, near[0] if near else "")
 
 
-def _unfit_macros(theme: Theme, parsed: Mapping[str, ParsedTemplate], calls: Collection[MacroCall]) -> Iterator[Finding]:
+def _unfit_macros(theme: Theme, parsed: Mapping[str, ParsedTemplate], macros: Collection[type[MacroView]]) -> Iterator[Finding]:
     """Macros that Python calls and that are not there, or take other arguments."""
-    for call in calls:
-        if call.template not in parsed:
+    for view in macros:
+        if view.TEMPLATE not in parsed:
             continue
-        macro = parsed[call.template].macros.get(call.macro)
+        macro, given = parsed[view.TEMPLATE].macros.get(view.MACRO), view.__struct_fields__
         if macro is None:
-            yield _lost_macro(theme, parsed[call.template], call.macro)
+            yield _lost_macro(theme, parsed[view.TEMPLATE], view.MACRO)
             continue
         names = [argument.name for argument in macro.args]
         needed = names[: len(names) - len(macro.defaults)]
-        wanted = f"{{% macro {call.macro}({', '.join(call.arguments)}) %}}"
-        for name in (one for one in call.arguments if one not in names):
-            message = f"宏“{call.macro}”没有参数“{name}”，调用时会给它"
-            yield _finding(theme, call.template, macro.lineno, message, f"写成 {wanted}", call.macro)
+        wanted = f"{{% macro {view.MACRO}({', '.join(given)}) %}}"
+        for name in (one for one in given if one not in names):
+            message = f"宏“{view.MACRO}”没有参数“{name}”，调用时会给它"
+            yield _finding(theme, view.TEMPLATE, macro.lineno, message, f"写成 {wanted}", view.MACRO)
             break
         else:
-            for name in (one for one in needed if one not in call.arguments):
-                message = f"宏“{call.macro}”的参数“{name}”，调用时没有"
-                yield _finding(theme, call.template, macro.lineno, message, f'写成 {wanted}，或给它一个默认值：{name}=""', name)
+            for name in (one for one in needed if one not in given):
+                message = f"宏“{view.MACRO}”的参数“{name}”，调用时没有"
+                yield _finding(theme, view.TEMPLATE, macro.lineno, message, f'写成 {wanted}，或给它一个默认值：{name}=""', name)
 
 
 def _unknown_variables(
-    theme: Theme, parsed: Mapping[str, ParsedTemplate], given: Mapping[str, Collection[str]]
+    theme: Theme, parsed: Mapping[str, ParsedTemplate], views: Collection[type[TemplateView]]
 ) -> Iterator[Finding]:
     """Variables of a theme's files that no template gives which is run with them; what `is defined` asks for may be missing."""
     from jinja2 import nodes
     from jinja2.meta import find_undeclared_variables
 
-    known = _variables_of(parsed, given)
+    known = _variables_of(parsed, views)
     everywhere = set(engine_of(theme).globals)
     for name in theme.replaced:
         if name not in known or name not in parsed:
@@ -301,11 +294,11 @@ def _unknown_variables(
             yield _finding(theme, name, line, f"“{word}”没有定义", hint, word)
 
 
-def _variables_of(parsed: Mapping[str, ParsedTemplate], given: Mapping[str, Collection[str]]) -> dict[str, set[str]]:
+def _variables_of(parsed: Mapping[str, ParsedTemplate], views: Collection[type[TemplateView]]) -> dict[str, set[str]]:
     """The variables that each template may have: those of the templates it is run with, and what these set themselves."""
     found: dict[str, set[str]] = {}
-    for first, variables in given.items():
-        seen, left = set[str](), [first]
+    for view in views:
+        seen, left = set[str](), [view.TEMPLATE]
         while left:
             name = left.pop()
             if name in parsed and name not in seen:
@@ -313,5 +306,5 @@ def _variables_of(parsed: Mapping[str, ParsedTemplate], given: Mapping[str, Coll
                 left += [value for value, _ in parsed[name].shares_context]
         made = {word for name in seen for word in parsed[name].exports}
         for name in seen:
-            found.setdefault(name, set()).update(variables, made)
+            found.setdefault(name, set()).update(view.__struct_fields__, made)
     return found

@@ -1,6 +1,6 @@
 """An official form as data: sections, tables, headings and the identities its figures must satisfy."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -195,6 +195,10 @@ class TableForm(Struct, frozen=True, dict=True):
         """The place of a cell in a report, by the numbers of its row and column."""
         return cell_place(self.key, self.row_keys[row], self.column_keys[column])
 
+    def unit_of(self, column: Heading) -> str:
+        """Return what the figures of a column are counted in, "" where each names its own."""
+        return "" if column.units else column.unit or self.unit
+
     def row_label(self, key: str) -> str:
         """The official wording of a row, its groups in front, as people quote it."""
         return "—".join(step.label for step in self.row_lines[self.row_index[key]])
@@ -263,6 +267,11 @@ class Highlight(Struct, frozen=True):
     row: str
     column: str
     unit: str = ""
+
+    @property
+    def address(self) -> str:
+        """The cell as `table.row.column`."""
+        return f"{self.table}.{self.row}.{self.column}"
 
 
 class GlossaryEntry(Struct, frozen=True):
@@ -356,10 +365,15 @@ class Format(Interned, frozen=True, dict=True):
         return found
 
     @cached_property
+    def every_trend(self) -> tuple[Trend, ...]:
+        """The figures that are followed, of all groups, in the form's order."""
+        return tuple(trend for group in self.trends for trend in group.trends)
+
+    @cached_property
     def trend_cells(self) -> dict[str, tuple[tuple[str, int, int], ...]]:
         """By the key of each figure that is followed: the table, row and column of the cells that add up to it."""
         found: dict[str, tuple[tuple[str, int, int], ...]] = {}
-        for trend in (trend for group in self.trends for trend in group.trends):
+        for trend in self.every_trend:
             for address in map(read_address, trend.cells):
                 table = self.tables[address.table]
                 column = table.column_index[address.column]
@@ -370,3 +384,13 @@ class Format(Interned, frozen=True, dict=True):
     def covers(self, year: int) -> bool:
         """Whether the report of this year is due in this form."""
         return self.first_year <= year <= self.last_year
+
+
+def form_of_year(forms: Iterable[Format], year: int) -> Format | None:
+    """Return the form in which the report of a year is due, None where there is none."""
+    return next((form for form in forms if form.covers(year)), None)
+
+
+def form_of_key(forms: Iterable[Format], key: str) -> Format:
+    """Return the form of a key that is known to be there."""
+    return next(form for form in forms if form.key == key)

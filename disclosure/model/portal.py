@@ -263,6 +263,11 @@ class Settings(Struct, frozen=True, omit_defaults=True):
         """The last day for a body's report, `MM-DD` of the year after: the site's own, else the form's; "" for none."""
         return (dict(form.deadlines) | dict(self.deadlines)).get(body.kind, "") if form.deadlines else ""
 
+    def due(self, body: Body, form: Format, year: int) -> date | None:
+        """The last day for a body's report of a year, None where there is none."""
+        day = self.deadline(body, form)
+        return date.fromisoformat(f"{year + 1}-{day}") if day else None
+
 
 class StandingPage(Struct, frozen=True):
     """A page that stays: the guide, the rules, the catalogue, how to apply."""

@@ -21,11 +21,12 @@ from ..search.documents import FOLDER
 from .addresses import DATASET_STEM, WHOLE_FILES
 from .bodies_pages import bodies_pages
 from .compare_pages import any_pair_pages, compare_script, pair_pages
+from .data_descriptions import descriptions
 from .data_page import data_page
 from .dataset_files import dataset_files
 from .feeds import feeds
 from .index_pages import index_pages
-from .open_data import combined_segments, descriptions
+from .open_data import combined_segments
 from .overview_pages import overview_pages
 from .page_head import BodyContext
 from .report_data import csv_files, json_files

@@ -5,6 +5,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from ..model.form import form_of_year
 from ..model.portal import Body, Portal
 
 
@@ -34,6 +35,5 @@ def awaited_reports(portal: Portal, body: Body, years: list[int]) -> Iterator[Aw
 
 def due_date(portal: Portal, body: Body, year: int) -> date | None:
     """The last day of a body's report of a year, None where neither its form nor the portal names one."""
-    form = next((form for form in portal.forms if form.covers(year)), None)
-    day = portal.settings.deadline(body, form) if form else ""
-    return date.fromisoformat(f"{year + 1}-{day}") if day else None
+    form = form_of_year(portal.forms, year)
+    return portal.settings.due(body, form, year) if form else None

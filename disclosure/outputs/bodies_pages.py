@@ -1,6 +1,7 @@
 """One year across bodies: for every body with bodies below it, what each of them reported, side by side."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from ..model.form import Format
 from ..model.planned_file import Page, PlannedFile
@@ -72,8 +73,7 @@ def render_bodies(
     *below, _ = zip((row.text for row in rows), figures, strict=True)
     links = tuple(link(path, row.path) if row.path else "" for row in rows)
     sums = "以上合计" if body.summary and own else ""
-    others = [Link(f"{other}年", link(path, bodies_path(body.folder, other))) for other in years]
-    number = years.index(year)
+    before, after = year_neighbours(path, years, year, partial(bodies_path, body.folder))
     view = BodiesPage(
         frame=frame,
         head=figures_head(frame, page, crumbs, f"{year}年各机构对照", description),
@@ -87,7 +87,14 @@ def render_bodies(
         missing=tuple(name for name, found in below if not found),
         held=held,
         sums=sums,
-        before=others[number - 1] if number else None,
-        after=others[number + 1] if number + 1 < len(others) else None,
+        before=before,
+        after=after,
     )
     return render_view(theme, view)
+
+
+def year_neighbours(path: str, years: Sequence[int], year: int, path_of: Callable[[int], str]) -> tuple[Link | None, Link | None]:
+    """Return the ways to such a page of the year before and of the year after, None where there is none."""
+    others = [Link(f"{other}年", link(path, path_of(other))) for other in years]
+    at = years.index(year)
+    return others[at - 1] if at else None, others[at + 1] if at + 1 < len(others) else None

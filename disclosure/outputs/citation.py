@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from ..model.figure_address import addressed_cell
 from ..model.portal import FiledReport, Settings
 from ..model.report import Report
 from ..present.figures import in_words
@@ -29,9 +30,8 @@ def cite_cell(settings: Settings, filing: FiledReport, path: str) -> Citation | 
     """Return, as an example, the citation of the first cell that the form calls worth showing; None where it has none."""
     report, form = filing.report, filing.format
     for highlight in form.highlights:
-        table, known = report.table(highlight.table), form.tables[highlight.table]
-        if table:
-            cell = table.rows[known.row_index[highlight.row]][known.column_index[highlight.column]]
+        known = form.tables[highlight.table]
+        if cell := addressed_cell(highlight.address, report.tables, form):
             row, column = known.row_label(highlight.row), known.column_label(highlight.column)
             where = f"表“{known.title}”，“{row}”行，“{column}”列：{in_words(cell, highlight.unit)}"
             address = absolute(settings, path)

@@ -15,7 +15,7 @@ from ..present.comparison import left_out
 from ..present.figures import Figures, figures_of
 from .addresses import absolute, body_path, compare_path, download_path, link, page_path, pair_path, script_path, trends_path
 from .corrections import corrected_years
-from .moved_pages import MovedPage
+from .moved_pages import moved_page
 from .page_head import BodyContext, Frame, Link, PageRef, figures_head
 from .pages import CompareScript, PageView, plan_file, render_view
 
@@ -67,7 +67,7 @@ def pair_pages(body_reports: BodyReports, context: BodyContext, theme: Theme) ->
     for number, (earlier, later) in enumerate(pairwise(filings)):
         path = pair_path(body.folder, earlier.report.year, later.report.year)
         if not has_pair_page(context.frame.settings, (earlier, later), filings):
-            yield plan_file(path, theme, _moved_pair(context.frame, path, (earlier, later)))
+            yield _moved_pair(theme, context.frame, path, (earlier, later))
             continue
         title = f"{body.name}{earlier.report.year}年与{later.report.year}年对照"
         page = Page(path, title, max(earlier.report.updated, later.report.updated))
@@ -116,14 +116,14 @@ def has_pair_page(settings: Settings, pair: tuple[FiledReport, FiledReport], fil
     return "comparisons" in settings.publish and (settings.comparisons == "all" or pair[1] is filings[-1])
 
 
-def _moved_pair(frame: Frame, path: str, pair: tuple[FiledReport, FiledReport]) -> MovedPage:
+def _moved_pair(theme: Theme, frame: Frame, path: str, pair: tuple[FiledReport, FiledReport]) -> PlannedFile:
     """What stands at the address of a pair that has no page: the way to where it can be compared, and to both reports."""
     years = [one.report.year for one in pair]
     anywhere = link(path, compare_path(pair[0].body.folder))
     target = Link(f"{years[0]}年与{years[1]}年对照", f"{anywhere}#{years[0]}-{years[1]}")
     reports = tuple(Link(f"{one.report.year}年报告", link(path, page_path(one.report.name))) for one in pair)
     canonical = absolute(frame.settings, compare_path(pair[0].body.folder))
-    return MovedPage(frame, target, canonical, "", reports)
+    return moved_page(path, theme, frame, target, canonical, others=reports)
 
 
 def _pair_links(settings: Settings, path: str, filings: tuple[FiledReport, ...]) -> dict[int, Link]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from ..html.metadata import column_metas
 from ..model.form import Format
 from ..model.planned_file import Page, PlannedFile
 from ..model.portal import DATA_KINDS, KINDS, Portal, ReportEntry
@@ -24,9 +23,9 @@ from .addresses import (
     years_workbook_path,
 )
 from .dataset_files import portal_datasets
-from .page_head import ROOT_KEY, Link, PageRef, frame_of, has_data_page, has_datasets, page_head
+from .page_head import ROOT_KEY, Link, frame_of, has_data_page, has_datasets, service_head
 from .pages import PageView, render_view
-from .report_data import OWN_COLUMNS, STATES, TOTALS, described_columns, unit_of
+from .report_data import OWN_COLUMNS, STATES, TOTALS, described_columns
 
 
 class FieldView(Struct, frozen=True):
@@ -100,7 +99,7 @@ def data_page(portal: Portal, theme: Theme, sizes: Mapping[str, int]) -> Iterato
     settings, entries = portal.settings, portal.entries
     kinds = whole_kinds(settings)
     frame, page = frame_of(portal, theme), Page(DATA, "数据")
-    metas = column_metas(page.title, f"{settings.name}的数据：文件、字段和用法", "政府信息公开,年度报告,数据", "信息公开年报")
+    about, keywords = f"{settings.name}的数据：文件、字段和用法", "政府信息公开,年度报告,数据"
     years = sorted(entry.year for entry in entries)
     programs = (
         ("CSVW", f"{data_path(settings, 'csv')}-metadata.json"),
@@ -111,7 +110,7 @@ def data_page(portal: Portal, theme: Theme, sizes: Mapping[str, int]) -> Iterato
     filed = [form for form in portal.forms if any(entry.format == form.key for entry in entries)]
     view = DataPage(
         frame=frame,
-        head=page_head(frame, DATA, page.title, (frame.home, PageRef(page.title, DATA)), metas, "全部报告的数据和用法。"),
+        head=service_head(frame, page, about, keywords, "信息公开年报", "全部报告的数据和用法。"),
         reports=len(entries),
         bodies=len({entry.folder for entry in entries}),
         years=f"{years[0]}—{years[-1]}年" if years[0] < years[-1] else f"{years[0]}年",
@@ -205,7 +204,7 @@ def _example(portal: Portal, entry: ReportEntry) -> dict[str, str]:
             "column": highlight.column,
             "row_label": table.row_label(highlight.row),
             "column_label": column.label,
-            "unit": unit_of(table, column),
+            "unit": table.unit_of(column),
             "value": digits(figure.cell.amount) if figure.cell.amount is not None else "",
             "state": STATES[0] if figure.cell.amount is not None else STATES[1],
             "table_label": table.title,

@@ -4,17 +4,16 @@ The rows of a body are a segment of each; so one changed report remakes the segm
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from csv import writer
-from io import StringIO
 
 from ..model.planned_file import ArchivePart, CombinedArchive, CombinedFile, PlannedFile, PlannedSegment
 from ..model.portal import DATASETS, BodyReports, Portal, Settings
 from ..model.report import digits
 from ..model.theme import Theme
 from .addresses import DATA, WHOLE_WORKBOOK, WHOLE_ZIP, dataset_path, years_workbook_path
+from .csv_file import csv_file, csv_text, harmless
 from .datasets import BEFORE, Dataset, Line, dataset_lines, datasets
 from .page_head import BodyContext, has_datasets
-from .report_data import STATES, TOTALS, harmless
+from .report_data import STATES, TOTALS
 from .workbook_xml import HEADING, PROSE, frame_parts, sheet_closing, sheet_opening, sheet_part, sheet_rows
 from .zip_file import join_parts, pack_part
 
@@ -47,13 +46,10 @@ def dataset_files(body_reports: BodyReports, context: BodyContext, theme: Theme)
 
 def csv_lines(lines: Iterable[Line]) -> bytes:
     """Return lines as CSV."""
-    out = StringIO()
-    texts = (
+    return csv_text(
         [harmless(one) if isinstance(one, str) else one if isinstance(one, int) else digits(one) for one in line]
         for line in lines
-    )
-    writer(out, lineterminator="\r\n").writerows(texts)
-    return out.getvalue().encode()
+    ).encode()
 
 
 def render_workbook(about: Sequence[str], sheets: Sequence[tuple[Dataset, bytes]]) -> bytes:
@@ -68,7 +64,7 @@ def render_workbook(about: Sequence[str], sheets: Sequence[tuple[Dataset, bytes]
 def dataset_combined(portal: Portal) -> Iterator[CombinedFile]:
     """Yield the CSV file of each table."""
     for dataset in portal_datasets(portal):
-        yield CombinedFile(dataset_path(dataset.key), csv_heading(dataset), b"", b"")
+        yield CombinedFile(dataset_path(dataset.key), csv_file([dataset.heading]), b"", b"")
 
 
 def dataset_archives(portal: Portal, sheets_of: Callable[[str], int]) -> Iterator[CombinedArchive]:
@@ -77,7 +73,7 @@ def dataset_archives(portal: Portal, sheets_of: Callable[[str], int]) -> Iterato
     if not found:
         return
     about = about_lines(portal.settings, f"{portal.settings.name}：历年政府信息公开工作年度报告的数据")
-    texts = (ArchivePart(dataset_path(one.key), csv_heading(one), b"", one.key) for one in found)
+    texts = (ArchivePart(dataset_path(one.key), csv_file([one.heading]), b"", one.key) for one in found)
     readme = ArchivePart(README, "".join(f"{line}\r\n" for line in about).encode("utf-8-sig"))
     yield CombinedArchive(WHOLE_ZIP, (readme, *texts))
     sheets = [(one, number) for one in found for number in range(sheets_of(one.key))]
@@ -98,11 +94,6 @@ def portal_datasets(portal: Portal) -> tuple[Dataset, ...]:
         return ()
     used = {entry.format for entry in portal.entries}
     return datasets([form for form in portal.forms if form.key in used])
-
-
-def csv_heading(dataset: Dataset) -> bytes:
-    """Return the line of headings, behind the mark by which spreadsheet programs know UTF-8."""
-    return f"\ufeff{','.join(dataset.heading)}\r\n".encode()
 
 
 def _opening(dataset: Dataset) -> bytes:

@@ -14,7 +14,7 @@ from ..model.portal import BodyReports, FiledReport
 from ..model.report import Cell, digits
 from .addresses import data_address, page_path
 from .page_head import BodyContext
-from .report_data import STATES, TOTALS, data_body, unit_of
+from .report_data import STATES, TOTALS, data_body
 from .report_xlsx import MAX_DIGITS
 
 Line = tuple[str | int | Decimal, ...]
@@ -53,7 +53,7 @@ def datasets(forms: Sequence[Format]) -> tuple[Dataset, ...]:
 
 def _heading(table: TableForm, column: Heading) -> str:
     """The wording of a column with its unit, unless the wording has it."""
-    unit = unit_of(table, column)
+    unit = table.unit_of(column)
     return column.label if not unit or "单位" in column.label else f"{column.label}（{unit}）"
 
 

@@ -1,6 +1,7 @@
 """One sheet about one year of a body and those below it: what offices draw by hand as 图解, from the figures of the reports."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -28,9 +29,10 @@ from ..present.overview import (
 )
 from ..present.summary import summarize
 from .addresses import bodies_path, body_path, download_path, link, overview_path, page_path
+from .bodies_pages import year_neighbours
+from .csv_file import csv_file, harmless
 from .page_head import Frame, Link, PageRef, crumbs_of, figures_head, frame_of
 from .pages import PageView, figures_of, printed_code, render_view
-from .report_data import harmless
 
 MOST_YEARS = 7
 """Years whose shares are set under one another."""
@@ -98,13 +100,6 @@ class OverviewInput(Struct, frozen=True):
     rows: tuple[FiledRow, ...]
     held: tuple[str, ...]
 
-    def neighbour(self, path: str, step: int) -> Link | None:
-        """Return the way to the sheet so many years before or after, of those that there are; None where there is none."""
-        at = self.years.index(self.year) + step
-        if not 0 <= at < len(self.years):
-            return None
-        return Link(f"{self.years[at]}年", link(path, overview_path(self.body.folder, self.years[at])))
-
 
 def overview_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     """Plan a sheet for each year and body that pages of several bodies are made for; it is made of numbers only."""
@@ -155,6 +150,7 @@ def render_overview(
     filed = [row for row, found in zip(rows, now, strict=True) if found]
     names, alike = [row.name for row in rows[:-1]], [row.alike for row in rows[:-1]]
     description = f"{body.name}{year}年政府信息公开申请的收到、办理结果和行政复议、行政诉讼，一页看完。"
+    before_link, after_link = year_neighbours(path, given.years, given.year, partial(overview_path, body.folder))
     view = OverviewPage(
         frame=frame,
         head=figures_head(frame, page, given.crumbs, f"{year}年概览", description),
@@ -176,8 +172,8 @@ def render_overview(
         missing=tuple(row.name for row, found in zip(rows[:-1], now[:-1], strict=True) if row.owed and not found),
         held=given.held,
         bodies=link(path, bodies_path(body.folder, year)),
-        before=given.neighbour(path, -1),
-        after=given.neighbour(path, 1),
+        before=before_link,
+        after=after_link,
         qr=printed_code(frame, path),
     )
     return render_view(theme, view)
@@ -194,9 +190,6 @@ def render_overview_csv(
 
     `versions` say which version of a body's report they are of, by `name@year`; a total has none.
     """
-    from csv import writer
-    from io import StringIO
-
     count, sheet = len(names), form.overview or Overview((), (), "", "")
     years = [(number, figures[at : at + count]) for number, at in ((year, 0), (year - 1, count))]
     filed = [(name, of, one) for of, found in years for name, one in zip(names[:-1], found[:-1], strict=True) if one]
@@ -204,27 +197,17 @@ def render_overview_csv(
     whole = [(_whole_name(body, found), of, totals(form, _counted(body, found))) for of, found in years]
     past = enumerate(figures[2 * count :], start=2)
     whole += [(body.name, year - number, totals(form, [one])) for number, one in past if one]
-    out = StringIO()
-    lines = writer(out, lineterminator="\r\n")
-    lines.writerow(SHEET_HEAD)
+    lines: list[tuple[object, ...]] = [SHEET_HEAD]
     for name, of, trend, cell in sheet_cells(form, sheet, (*own, *whole)):
         version = versions.get(f"{name}@{of}", "")
-        lines.writerow((harmless(name), of, trend.label, trend.key, trend.unit, in_words(cell), version))
+        lines.append((harmless(name), of, trend.label, trend.key, trend.unit, in_words(cell), version))
     cases = lay_out_cases(form, sheet, _counted(body, figures[:count]))
+    together = harmless(whole[0][0])
     for row in cases.rows if cases else ():
         for group in row.groups:
-            lines.writerow(
-                (
-                    harmless(whole[0][0]),
-                    year,
-                    f"{row.label}：{group.label}",
-                    sheet.cases,
-                    form.tables[sheet.cases].unit,
-                    group.figure,
-                    "",
-                )
-            )
-    return f"\ufeff{out.getvalue()}".encode()
+            label, unit = f"{row.label}：{group.label}", form.tables[sheet.cases].unit
+            lines.append((together, year, label, sheet.cases, unit, group.figure, ""))
+    return csv_file(lines)
 
 
 def _counted(body: Body, figures: Sequence[Figures | None]) -> list[Figures]:

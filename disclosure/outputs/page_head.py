@@ -300,6 +300,16 @@ def page_head(
     )
 
 
+NOT_INDEXED: Metas = (("robots", "noindex"),)
+"""The tag of a page that search engines leave out."""
+
+
+def service_head(frame: Frame, page: Page, about: str, keywords: str, column: str, description: str = "") -> PageHead:
+    """Return the head of a page right below the portal's index; `column` is a word of the notice's list of columns."""
+    metas = column_metas(page.title, about, keywords, column)
+    return page_head(frame, page.path, page.title, (frame.home, PageRef(page.title, page.path)), metas, description)
+
+
 def figures_head(frame: Frame, page: Page, crumbs: tuple[PageRef, ...], step: str, description: str) -> PageHead:
     """Return the head of a page that shows figures of several reports; `step` names it on the way from its body."""
     metas = column_metas(page.title, description, "政府信息公开,年度报告", "信息公开年报")

@@ -1,6 +1,6 @@
 """Each report's figures for machines: JSON and CSV, every cell in one of its four states."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain, compress
 from typing import Any
@@ -9,13 +9,14 @@ from msgspec import Raw, Struct
 from msgspec.structs import replace
 
 from ..model.digest_key import DigestKey
-from ..model.form import Format, Heading, TableForm
+from ..model.form import Format, TableForm
 from ..model.planned_file import PlannedFile, PlannedSegment, SegmentOf
 from ..model.portal import KINDS, BodyReports, FiledReport
 from ..model.report import AuthoredRow, Cell, Report, Table, digits
 from ..model.theme import Theme
 from ..present.form_years import forms_in_words
 from .addresses import data_address, data_path, download_path, page_path
+from .csv_file import csv_file, csv_text, harmless
 from .page_head import ROOT_KEY, BodyContext
 
 
@@ -86,9 +87,6 @@ def data_body(body_reports: BodyReports, context: BodyContext, year: int) -> Dat
     return DataBody(body.name, body.folder or ROOT_KEY, KINDS[body.kind], context.above, sums)
 
 
-_FORMULA = ("=", "+", "-", "@")
-
-
 def json_files(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the JSON file of each report."""
     if "json" in context.frame.settings.downloads:
@@ -155,17 +153,12 @@ def _cell_labels(form: DigestKey[Format], key: str, authored: tuple[AuthoredRow,
     rows = [(row, table.row_label(row), "", line[-1].sums) for row, line in lines]
     if table.authored:
         rows = [(str(number), row.label, row.unit, False) for number, row in enumerate(authored, start=1)]
-    columns = [(line[-1].key, line[-1].label, unit_of(table, line[-1]), line[-1].sums) for line in table.column_lines]
+    columns = [(line[-1].key, line[-1].label, table.unit_of(line[-1]), line[-1].sums) for line in table.column_lines]
     return tuple(
         CellLabels(key, row, column, label, column_label, table.authored, unit or own, table.title, sums or column_sums)
         for row, label, unit, sums in rows
         for column, column_label, own, column_sums in columns
     )
-
-
-def unit_of(table: TableForm, column: Heading) -> str:
-    """Return what the figures of a column are counted in, "" where each names its own."""
-    return "" if column.units else column.unit or table.unit
 
 
 def version_of(filing: FiledReport) -> tuple[int, ...]:
@@ -232,36 +225,27 @@ def json_value(cell: Cell) -> Raw | str | None:
 
 
 def _head(columns: tuple[CsvColumn, ...]) -> bytes:
-    return f"\ufeff{','.join(column.heading for column in columns)}\r\n".encode()
+    return csv_file([[column.heading for column in columns]])
 
 
 CSV_HEAD = _head(COLUMNS)
-"""The line of headings, behind the mark by which spreadsheet programs know UTF-8."""
+"""The line of headings."""
 
 
 def render_csv(body: DataBody, report: Report, form: Format, page: str, version: int = 1) -> bytes:
-    """Return the report's cells one to a line, with keys and official wording, as spreadsheet programs open it right."""
+    """Return the report's cells one to a line, with keys and official wording."""
     return CSV_HEAD + render_csv_lines(body, report, form, page, version)
 
 
 def render_csv_lines(body: DataBody, report: Report, form: Format, page: str, version: int = 1) -> bytes:
     """Return the lines without the headings."""
-    return _csv(_lines(body, report, form, page, version))
+    return csv_text(_lines(body, report, form, page, version)).encode()
 
 
 def render_own_csv(body: DataBody, report: Report, form: Format, page: str, version: int = 1) -> bytes:
     """Return the same file with those columns alone that compact data have in it."""
     own = [column in OWN_COLUMNS for column in COLUMNS]
-    return _head(OWN_COLUMNS) + _csv(compress(line, own) for line in _lines(body, report, form, page, version))
-
-
-def _csv(lines: Iterable[Iterable[object]]) -> bytes:
-    from csv import writer
-    from io import StringIO
-
-    out = StringIO()
-    writer(out, lineterminator="\r\n").writerows(lines)
-    return out.getvalue().encode()
+    return _head(OWN_COLUMNS) + csv_text(compress(line, own) for line in _lines(body, report, form, page, version)).encode()
 
 
 def _lines(body: DataBody, report: Report, form: Format, page: str, version: int) -> Iterator[tuple[object, ...]]:
@@ -275,8 +259,3 @@ def _lines(body: DataBody, report: Report, form: Format, page: str, version: int
         total = TOTALS[2] if body.sums else TOTALS[1] if at.sums else TOTALS[0]
         whole = (harmless(at.table_label), total, version)
         yield (*first, *where, harmless(cell.unit or at.unit), amount, state, harmless(note), *last, *whole)
-
-
-def harmless(text: str) -> str:
-    """Return a text with an apostrophe before it if spreadsheet programs would run it as a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) and not text[1:].replace(".", "", 1).isdecimal() else text

@@ -40,7 +40,7 @@ from .addresses import (
 from .citation import Citation, cite_cell, cite_report
 from .compare_pages import has_pair_page
 from .moved_pages import moved_page
-from .page_head import BodyContext, Frame, Link, PageRef, page_head
+from .page_head import NOT_INDEXED, BodyContext, Frame, Link, PageRef, page_head
 from .pages import PageView, printed_code, render_markdown, render_view
 
 
@@ -101,26 +101,26 @@ class Superseded(Struct, frozen=True):
     newest: Link
 
 
-class ReportPage(PageView, frozen=True):
+class ReportPage(PageView, frozen=True, kw_only=True):
     """A report: its title, its summary in sentences, its sections, and the ways to what belongs to it."""
 
     TEMPLATE = "pages/report.html"
     report: ReportTitle
-    superseded: Superseded | None
-    late: Lateness | None
-    held: tuple[str, ...]
-    review: str
-    sentences: tuple[tuple[str, str], ...]
-    aloud: tuple[ReadTable, ...]
-    related: tuple[Link, ...]
+    superseded: Superseded | None = None
+    late: Lateness | None = None
+    held: tuple[str, ...] = ()
+    review: str = ""
+    sentences: tuple[tuple[str, str], ...] = ()
+    aloud: tuple[ReadTable, ...] = ()
+    related: tuple[Link, ...] = ()
     body: str
     body_href: str
     preamble: Markup
     parts: tuple[SectionView, ...]
     remarks: tuple[str, ...]
-    earlier: Link | None
-    later: Link | None
-    downloads: tuple[Link, ...]
+    earlier: Link | None = None
+    later: Link | None = None
+    downloads: tuple[Link, ...] = ()
     contact: Contact | None = None
     qr: Markup = Markup()
     cited: Citation | None = None
@@ -163,34 +163,21 @@ def render_earlier(theme: Theme, context: BodyContext, filing: FiledReport, path
     frame, report, form = context.frame, filing.report, filing.format
     newest = page_path(report.name)
     crumbs = (*context.crumbs, PageRef(f"{report.year}年", newest), PageRef("更正前的版本", path))
-    head = replace(page_head(frame, path, report.title, crumbs, _NOT_INDEXED), canonical="", json_ld="")
+    head = replace(page_head(frame, path, report.title, crumbs, NOT_INDEXED), canonical="", json_ld="")
     tables = tables_html(theme, form, report, head.glossary, head.rows)
     view = ReportPage(
         frame,
         head=head,
         report=_title(filing, path, tuple(RevisionView(one.date, one.change) for one in report.revisions)),
-        late=None,
-        held=(),
         superseded=Superseded(when, Link(f"{report.year}年报告的现行版本", link(path, newest))),
-        sentences=(),
-        aloud=(),
-        related=(),
         body=filing.body.name,
         body_href=link(path, body_path(report.folder)),
         preamble=render_markdown(report.preamble),
         parts=tuple(report_sections(report, form, tables)),
-        review="",
         remarks=other_explanations(form, report),
-        earlier=None,
-        later=None,
-        downloads=(),
         cited=cite_report(frame.settings, filing, path),
-        cited_cell=None,
     )
     return render_view(theme, view)
-
-
-_NOT_INDEXED = (("robots", "noindex"),)
 
 
 def render_report(theme: Theme, context: BodyContext, body_reports: BodyReports, number: int) -> bytes:
@@ -210,7 +197,6 @@ def render_report(theme: Theme, context: BodyContext, body_reports: BodyReports,
         frame,
         head=head,
         report=_title(filing, path, _revisions(filing, path)),
-        superseded=None,
         held=dict(context.held).get(report.year, ()),
         late=Lateness(filing.due, filing.days_late) if filing.due and filing.days_late else None,
         sentences=summarize(Figures(report.year, form, report.tables, "")),
@@ -244,8 +230,7 @@ def _figures(filing: FiledReport, rows: str) -> Iterator[ReportFigure]:
     before = filing.previous
     comparable = comparable_tables(before.format, filing.format) if before else ()
     for highlight in filing.format.highlights:
-        address = f"{highlight.table}.{highlight.row}.{highlight.column}"
-        own, earlier = _cell(filing, address), _cell(before, address) if before else None
+        own, earlier = _cell(filing, highlight.address), _cell(before, highlight.address) if before else None
         if own is not None and highlight.table in comparable:
             href = f"{rows}{highlight.table}.{highlight.row}.html" if rows else ""
             yield ReportFigure(highlight.label, highlight.unit, href, cell_view(own), cell_view(earlier))

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..html.metadata import column_metas
 from ..model.digest import fingerprint
 from ..model.form import Format, GlossaryEntry
 from ..model.planned_file import Page, PlannedFile
@@ -17,9 +16,9 @@ from ..present.row_figures import FollowedRow, RowMeasure, measures, table_of_ro
 from ..present.row_table import Across, Roster, RowBody, RowTable, describe_scale, lay_out_row
 from .addresses import GLOSSARY, ROWS, body_path, download_path, link, row_path
 from .citation import Citation, cite_page
-from .page_head import ROOT_KEY, Frame, Link, PageRef, frame_of, has_row_pages, page_head
+from .csv_file import csv_file, harmless
+from .page_head import ROOT_KEY, Frame, Link, PageRef, figures_head, frame_of, has_row_pages, service_head
 from .pages import PageView, plan_file, render_view
-from .report_data import harmless
 
 
 class MeasureView(Struct, frozen=True):
@@ -124,7 +123,7 @@ def _place(portal: Portal, forms: Sequence[Format], rows: list[FollowedRow], num
     of = whole_of(row.address, newest)
     entries = {entry.key: entry for entry in portal.glossary}
     terms = (entries.get(step.term) for step in reversed(row.line))
-    labels = (trend.label for group in newest.trends for trend in group.trends if trend.cells[0].rpartition(".")[0] == of)
+    labels = (trend.label for trend in newest.every_trend if trend.cells[0].rpartition(".")[0] == of)
     return RowPlace(
         row,
         newest.tables[row.table].title,
@@ -155,11 +154,9 @@ def render_row(
     row, path = place.row, page.path
     having = {form.key for measure in measures(row.address, forms) for form in measure.forms}
     description = f"{row.title}：各机构历年政府信息公开工作年度报告中的数字。"
-    metas = column_metas(page.title, description, "政府信息公开,年度报告", "信息公开年报")
-    crumbs = (frame.home, PageRef("表格各行", ROWS), PageRef(row.title, path))
     view = RowPage(
         frame=frame,
-        head=page_head(frame, path, page.title, crumbs, metas, description),
+        head=figures_head(frame, page, (frame.home, PageRef("表格各行", ROWS)), row.title, description),
         title=row.title,
         way=(place.table, *(step.label for step in row.line)),
         meaning=place.meaning,
@@ -228,30 +225,27 @@ def render_row_csv(
 
     Of a body with corrected reports, of which `versions` has folder, year and version, a line says which versions they are of.
     """
-    from csv import writer
-    from io import StringIO
-
-    out = StringIO()
-    lines = writer(out, lineterminator="\r\n")
     known = [Across(measure, roster, texts) for measure in measures(address, forms)]
     years = sorted({year for across in known for year in across.years}, reverse=True)
-    lines.writerow((*_HEAD, *years))
-    keys = [body.folder or ROOT_KEY for body in roster.bodies]
+    about = [_about_body(body, roster) for body in roster.bodies]
+    lines: list[tuple[object, ...]] = [(*_HEAD, *years)]
     for across in known:
-        for number, body in enumerate(roster.bodies):
-            above = keys[body.above] if body.above >= 0 else ""
-            about = (harmless(body.name), keys[number], KINDS[body.kind], above, "是" if body.sums else "否")
-            figures = tuple(_csv_figure(across, number, year) for year in years)
-            if across.cells[number]:
-                lines.writerow((*about, across.measure.label, across.measure.unit, *figures))
+        for number, cells in enumerate(across.cells):
+            if cells:
+                figures = (_csv_figure(across, number, year) for year in years)
+                lines.append((*about[number], across.measure.label, across.measure.unit, *figures))
     for number, body in enumerate(roster.bodies):
         newer = {year: version for folder, year, version in versions if folder == body.folder}
         filed = {year for across in known for year in across.cells[number]}
         if newer:
-            above = keys[body.above] if body.above >= 0 else ""
-            about = (harmless(body.name), keys[number], KINDS[body.kind], above, "是" if body.sums else "否")
-            lines.writerow((*about, "版本", "", *(newer.get(year, 1) if year in filed else "" for year in years)))
-    return f"\ufeff{out.getvalue()}".encode()
+            lines.append((*about[number], "版本", "", *(newer.get(year, 1) if year in filed else "" for year in years)))
+    return csv_file(lines)
+
+
+def _about_body(body: RowBody, roster: Roster) -> tuple[str, ...]:
+    """What a line says of its body."""
+    above = (roster.bodies[body.above].folder or ROOT_KEY) if body.above >= 0 else ""
+    return harmless(body.name), body.folder or ROOT_KEY, KINDS[body.kind], above, "是" if body.sums else "否"
 
 
 def _csv_figure(across: Across, number: int, year: int) -> str:
@@ -267,8 +261,8 @@ def _csv_figure(across: Across, number: int, year: int) -> str:
 
 def _rows_page(frame: Frame, theme: Theme, forms: Sequence[Format], rows: Mapping[str, FollowedRow]) -> PlannedFile:
     page = Page(ROWS, "表格各行")
-    metas = column_metas(page.title, "年度报告表格每一行的各机构各年数字", "政府信息公开,年度报告", "信息公开年报")
-    head = page_head(frame, ROWS, page.title, (frame.home, PageRef(page.title, ROWS)), metas, "每一行的各机构各年数字。")
+    about, keywords = "年度报告表格每一行的各机构各年数字", "政府信息公开,年度报告"
+    head = service_head(frame, page, about, keywords, "信息公开年报", "每一行的各机构各年数字。")
     return plan_file(ROWS, theme, RowsPage(frame, head, tuple(rows_by_table(ROWS, forms, rows))), page)
 
 

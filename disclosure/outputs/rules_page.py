@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from ..html.metadata import column_metas
 from ..model.planned_file import Page, PlannedFile
 from ..model.portal import Portal, Rule
 from ..model.theme import Theme
 from .addresses import RULES_PAGE
-from .page_head import PageRef, frame_of, page_head
+from .page_head import frame_of, service_head
 from .pages import PageView, plan_file
 
 LEVELS = {"error": "错误，改正后才能公布", "warning": "警告", "note": "提示"}
@@ -30,6 +29,5 @@ def rules_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     ordered = sorted(portal.rules, key=lambda rule: order.index(rule.level))
     levels = tuple((LEVELS[level], tuple(same)) for level, same in groupby(ordered, key=lambda rule: rule.level))
     frame, page = frame_of(portal, theme), Page(RULES_PAGE, "检查规则")
-    metas = column_metas(page.title, "年度报告公布以前按这些规则检查", "政府信息公开,检查规则", "信息公开指南")
-    head = page_head(frame, RULES_PAGE, page.title, (frame.home, PageRef(page.title, RULES_PAGE)), metas)
+    head = service_head(frame, page, "年度报告公布以前按这些规则检查", "政府信息公开,检查规则", "信息公开指南")
     yield plan_file(RULES_PAGE, theme, RulesPage(frame, head, levels), page)

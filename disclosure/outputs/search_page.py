@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from ..html.metadata import column_metas
 from ..model.form import Format
 from ..model.planned_file import Page, PlannedFile
 from ..model.portal import Body, Portal
@@ -13,7 +12,7 @@ from ..model.theme import Theme
 from ..present.row_figures import table_of_rows
 from ..search.documents import FOLDER, OtherPage, SearchBody, report_path
 from .addresses import GLOSSARY, SEARCH, body_path, link, page_path, row_path, script_path
-from .page_head import Link, PageRef, frame_of, has_row_pages, page_head
+from .page_head import Link, PageRef, frame_of, has_row_pages, service_head
 from .pages import PageView, render_view
 from .row_pages import forms_in_use
 
@@ -43,11 +42,10 @@ def search_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     if "search" not in portal.settings.publish:
         return
     frame, page, program = frame_of(portal, theme), Page(SEARCH, "检索"), script_path(theme, "search")
-    crumbs = (frame.home, PageRef(page.title, SEARCH))
-    metas = column_metas(page.title, "检索政府信息公开工作年度报告", "政府信息公开,年度报告,检索", "信息公开年报")
+    about, keywords = "检索政府信息公开工作年度报告", "政府信息公开,年度报告,检索"
     view = SearchPage(
         frame=frame,
-        head=page_head(frame, SEARCH, page.title, crumbs, metas, "在历年政府信息公开工作年度报告中检索。"),
+        head=service_head(frame, page, about, keywords, "信息公开年报", "在历年政府信息公开工作年度报告中检索。"),
         program=link(SEARCH, program),
         folder=FOLDER,
         body_choices=tuple((body.folder or ".", body.name) for body in portal.bodies if portal.entries_by_folder[body.folder]),

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from ..html.metadata import column_metas
 from ..model.planned_file import Page, PlannedFile
 from ..model.portal import Body, Portal
 from ..model.theme import Theme
 from ..present.row_figures import table_of_rows
 from .addresses import PRIVACY, SITE_MAP, body_path, compare_path, link, page_path, trends_path
-from .page_head import Link, PageRef, frame_of, has_row_pages, page_head
+from .page_head import Link, PageRef, frame_of, has_row_pages, service_head
 from .pages import PageView, plan_file
 from .row_pages import forms_in_use, rows_by_table
 
@@ -45,8 +44,7 @@ class PrivacyPage(PageView, frozen=True):
 def site_map_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the map of the site."""
     frame, page = frame_of(portal, theme), Page(SITE_MAP, "网站地图")
-    metas = column_metas(page.title, "本站全部网页", "政府信息公开,网站地图", "信息公开目录")
-    head = page_head(frame, SITE_MAP, page.title, (frame.home, PageRef(page.title, SITE_MAP)), metas)
+    head = service_head(frame, page, "本站全部网页", "政府信息公开,网站地图", "信息公开目录")
     short = len(portal.bodies) > MOST_BODIES
     bodies = tuple(_mapped(portal, body, short) for body in portal.bodies)
     columns = tuple(PageRef(one.title, page_path(one.name)).link_from(SITE_MAP) for one in portal.pages if not one.folder)
@@ -74,6 +72,5 @@ def _mapped(portal: Portal, body: Body, short: bool) -> MappedBody:
 def privacy_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the page about privacy and accessibility."""
     frame, page = frame_of(portal, theme), Page(PRIVACY, "隐私和无障碍说明")
-    metas = column_metas(page.title, "本站记录什么，怎样测试", "政府信息公开,隐私,无障碍", "信息公开指南")
-    head = page_head(frame, PRIVACY, page.title, (frame.home, PageRef(page.title, PRIVACY)), metas)
+    head = service_head(frame, page, "本站记录什么，怎样测试", "政府信息公开,隐私,无障碍", "信息公开指南")
     yield plan_file(PRIVACY, theme, PrivacyPage(frame, head), page)

@@ -15,7 +15,20 @@ from ..model.portal import Body, Contact, Portal, StandingPage
 from ..model.theme import Theme
 from ..present.row_figures import table_of_rows
 from .addresses import GLOSSARY, absolute, body_path, link, page_path, row_path
-from .page_head import Frame, Link, PageHead, PageRef, absolute_head, crumbs_of, form_link, frame_of, has_row_pages, page_head
+from .page_head import (
+    NOT_INDEXED,
+    Frame,
+    Link,
+    PageHead,
+    PageRef,
+    absolute_head,
+    crumbs_of,
+    form_link,
+    frame_of,
+    has_row_pages,
+    page_head,
+    service_head,
+)
 from .pages import PageView, plan_file, render_markdown, render_view
 from .row_pages import forms_in_use
 from .withdrawn_pages import WithdrawnPage
@@ -75,9 +88,7 @@ def _bodies_to(portal: Portal, page: StandingPage) -> tuple[Body, ...]:
 def render_withdrawn_standing(theme: Theme, frame: Frame, page: StandingPage, bodies: tuple[Body, ...]) -> bytes:
     """Return the page that stands where a standing page was withdrawn; search engines forget it."""
     path = page_path(page.name)
-    head = page_head(
-        frame, path, page.title, (*crumbs_of(frame.settings, bodies), PageRef(page.title, path)), (("robots", "noindex"),)
-    )
+    head = page_head(frame, path, page.title, (*crumbs_of(frame.settings, bodies), PageRef(page.title, path)), NOT_INDEXED)
     withdrawn = page.withdrawn
     assert withdrawn is not None
     to_body = Link(bodies[-1].name, link(path, body_path(page.folder)))
@@ -107,8 +118,7 @@ def _column(title: str) -> str:
 def glossary_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the page that explains the words of the forms."""
     frame, page = frame_of(portal, theme), Page(GLOSSARY, "名词解释")
-    metas = column_metas(page.title, "年度报告表格中的用语", "政府信息公开,名词解释", "信息公开指南")
-    head = page_head(frame, GLOSSARY, page.title, (frame.home, PageRef(page.title, GLOSSARY)), metas)
+    head = service_head(frame, page, "年度报告表格中的用语", "政府信息公开,名词解释", "信息公开指南")
     rows = dict(_rows_by_term(portal)) if has_row_pages(portal) else {}
     entries = tuple((entry, rows.get(entry.key, ())) for entry in portal.glossary)
     yield plan_file(GLOSSARY, theme, GlossaryPage(frame, head, entries), page)

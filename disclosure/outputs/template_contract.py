@@ -10,7 +10,6 @@ from ..html.comparison_html import (
     ValueMacro,
 )
 from ..html.table import RowMacro, TableMacro
-from ..html.template_check import MacroCall
 from ..html.template_views import MacroView, TemplateView
 from .bodies_pages import BodiesPage
 from .compare_pages import CompareAnyPage, ComparePage
@@ -78,9 +77,3 @@ MACROS: tuple[type[MacroView], ...] = (
     EmptyComparisonMacro,
 )
 """The macros that Python calls."""
-
-MACRO_CALLS = tuple(MacroCall(view.TEMPLATE, view.MACRO, view.__struct_fields__) for view in MACROS)
-"""The same as the templates are held against."""
-
-VARIABLES_GIVEN = {view.TEMPLATE: view.__struct_fields__ for view in VIEWS}
-"""The variables of each template that is run."""

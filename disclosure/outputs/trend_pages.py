@@ -17,9 +17,9 @@ from ..present.sentences import describe_change
 from ..present.series import Panel, Point, Series, in_lines, panels
 from .addresses import body_path, compare_path, download_path, link, page_path, trends_path
 from .corrections import corrected_years
+from .csv_file import csv_file, harmless
 from .page_head import BodyContext, Link, figures_head
 from .pages import PageView, render_view
-from .report_data import harmless
 
 
 class YearView(Struct, frozen=True):
@@ -119,7 +119,7 @@ def _group_view(name: str, panel: Panel, body: str, links: Mapping[int, str], fi
 def _shares(panel: Panel, filed: Sequence[Figures]) -> Shares | None:
     """The shares that the figures of a group are of the whole that the sheets of a year are about, for each year that has any."""
     form = filed[-1].form
-    keys = {trend.key for group in form.trends for trend in group.trends if form.overview and trend.of == form.overview.whole}
+    keys = {trend.key for trend in form.every_trend if form.overview and trend.of == form.overview.whole}
     if form.overview is None or not {series.key for series in panel.series} <= keys:
         return None
     years = [(one.year, totals(form, [one])) for one in reversed(filed)]
@@ -161,18 +161,13 @@ def render_trends_csv(body: str, years: tuple[int, ...], versions: Mapping[int, 
 
     The last line says which `versions` of the reports they are of, once one was corrected.
     """
-    from csv import writer
-    from io import StringIO
-
-    out = StringIO()
-    lines = writer(out, lineterminator="\r\n")
     shown = range(filed[0].year, filed[-1].year + 1)
-    lines.writerow((*TRENDS_HEAD, *shown))
+    lines: list[tuple[object, ...]] = [(*TRENDS_HEAD, *shown)]
     for panel in panels(filed, years):
         for series in panel.series:
             points = {point.year: point for point in series.points}
             figures = (points[year].words() if year in points else "" for year in shown)
-            lines.writerow((harmless(body), panel.title, series.label, series.key, series.unit, *figures))
+            lines.append((harmless(body), panel.title, series.label, series.key, series.unit, *figures))
     if versions:
-        lines.writerow((harmless(body), "", "版本", "version", "", *(versions.get(year, "") for year in shown)))
-    return f"\ufeff{out.getvalue()}".encode()
+        lines.append((harmless(body), "", "版本", "version", "", *(versions.get(year, "") for year in shown)))
+    return csv_file(lines)

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from ..html.metadata import column_metas
 from ..model.planned_file import Page, PlannedFile
 from ..model.portal import Portal
 from ..model.theme import Theme
 from .addresses import VERIFY, link, script_path
-from .page_head import PageRef, frame_of, page_head
+from .page_head import frame_of, service_head
 from .pages import PageView, ScriptView, plan_file
 
 
@@ -28,7 +27,6 @@ def verify_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     """Plan the page and its program."""
     frame, page, program = frame_of(portal, theme), Page(VERIFY, "核对文件"), script_path(theme, "verify")
     description = "核对手里的文件是不是本网站公布的那一份。"
-    metas = column_metas(page.title, description, "政府信息公开,校验码,核对", "信息公开指南")
-    head = page_head(frame, VERIFY, page.title, (frame.home, PageRef(page.title, VERIFY)), metas, description)
+    head = service_head(frame, page, description, "政府信息公开,校验码,核对", "信息公开指南", description)
     yield plan_file(VERIFY, theme, VerifyPage(frame, head, link(VERIFY, program)), page)
     yield plan_file(program, theme, VerifyScript())

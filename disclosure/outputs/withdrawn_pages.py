@@ -26,9 +26,10 @@ from .addresses import (
     pair_path,
     trends_path,
 )
+from .csv_file import csv_file
 from .moved_pages import moved_page
 from .overview_pages import SHEET_HEAD
-from .page_head import BodyContext, Frame, Link, PageRef, frame_of, page_head
+from .page_head import NOT_INDEXED, BodyContext, Frame, Link, PageRef, frame_of, page_head
 from .pages import PageView, render_view
 from .report_data import data_body, render_csv, render_json
 from .report_docx import render_docx
@@ -68,7 +69,7 @@ def render_withdrawn(theme: Theme, context: BodyContext, body: str, report: Repo
     """Return the page that stands where a report was withdrawn; search engines forget it."""
     path = page_path(report.name)
     crumbs = (*context.crumbs, PageRef(f"{report.year}年", path))
-    head = page_head(context.frame, path, report.title, crumbs, (("robots", "noindex"),))
+    head = page_head(context.frame, path, report.title, crumbs, NOT_INDEXED)
     code, to_body, withdrawn = check_code(report.file_digest), Link(body, link(path, body_path(report.folder))), report.withdrawn
     assert withdrawn is not None
     return render_view(theme, WithdrawnPage(context.frame, head, report.title, report.published, withdrawn, code, to_body))
@@ -88,7 +89,7 @@ def render_erased(theme: Theme, context: BodyContext, body: str, version: Report
     newest, erased = page_path(version.name), version.erased
     assert erased is not None
     crumbs = (*context.crumbs, PageRef(f"{version.year}年", newest), PageRef("更正前的版本", path))
-    head = replace(page_head(context.frame, path, version.title, crumbs, (("robots", "noindex"),)), canonical="", json_ld="")
+    head = replace(page_head(context.frame, path, version.title, crumbs, NOT_INDEXED), canonical="", json_ld="")
     code, to_body = check_code(version.file_digest), Link(body, link(path, body_path(version.folder)))
     to_newest = Link(f"{version.year}年报告的现行版本", link(path, newest))
     view = WithdrawnPage(context.frame, head, version.title, version.published, erased, code, to_body, to_newest)
@@ -130,12 +131,7 @@ def _former_comparisons(body_reports: BodyReports, frame: Frame, theme: Theme) -
         target = Link(f"{body_reports.body.name}的报告", link(path, overview))
         yield moved_page(path, theme, frame, target, absolute(frame.settings, overview))
         if path == trends_path(folder):
-            yield PlannedFile(download_path(path, "csv"), render_head, TRENDS_HEAD)
-
-
-def render_head(*columns: str) -> bytes:
-    """Return a table without lines, where nothing is left to list."""
-    return f"\ufeff{','.join(columns)}\r\n".encode()
+            yield PlannedFile(download_path(path, "csv"), csv_file, ((TRENDS_HEAD,),))
 
 
 def _was_public(path: str, settings: Settings) -> bool:
@@ -155,4 +151,4 @@ def withdrawn_across(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
             for path in (bodies_path(folder, year), overview_path(folder, year)):
                 target = Link(f"{portal.bodies_by_folder[folder].name}的报告", link(path, home))
                 yield moved_page(path, theme, frame, target, absolute(portal.settings, home))
-            yield PlannedFile(download_path(overview_path(folder, year), "csv"), render_head, SHEET_HEAD)
+            yield PlannedFile(download_path(overview_path(folder, year), "csv"), csv_file, ((SHEET_HEAD,),))

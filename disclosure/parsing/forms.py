@@ -106,7 +106,7 @@ def _overview(fields: Fields, form: Format) -> Overview | None:
         cases=below.text("cases"),
     )
     below.report_unknown(_FAULT)
-    known = {trend.key for group in form.trends for trend in group.trends}
+    known = {trend.key for trend in form.every_trend}
     for key in dict.fromkeys((*found.came_in, *found.went_out, found.whole, found.bodies)):
         if key and key not in known:
             fields.add_finding(
@@ -330,7 +330,7 @@ def _check_trends(fields: Fields, trends: list[Trend]) -> None:
 
 def with_trend_years(forms: tuple[Format, ...]) -> tuple[Format, ...]:
     """Return the forms with the years of each group of trends, which follow from what the other forms declare."""
-    declared = {form.key: {trend.key for group in form.trends for trend in group.trends} for form in forms if form.trends}
+    declared = {form.key: {trend.key for trend in form.every_trend} for form in forms if form.trends}
 
     def dated(group: TrendGroup) -> TrendGroup:
         keys = {trend.key for trend in group.trends}

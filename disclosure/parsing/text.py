@@ -114,22 +114,25 @@ def split(text: str, path: str) -> Parsed[Halves]:
     first = text.partition("\n")[0]
     if not text.strip():
         hint = "放回原来的内容，或用 disclosure new、disclosure import 重新生成；不要的，删去这个文件"
-        return Parsed(None, (Finding("front-matter.missing", "文件是空的", path, span=Span(1, 1), hint=hint),))
+        return _no_front_matter(path, "文件是空的", hint)
     if first.rstrip() != "---":
         before = text.partition("---")[0]
         if before and not _UNSEEN.sub("", before) and text.startswith(f"{before}---"):
-            message, hint = "开头的 --- 前面有空行或看不见的字符", "把光标放在第一个 --- 前面，按退格键，直到它成为文件的第一行"
-            return Parsed(None, (Finding("front-matter.missing", message, path, span=Span(1, 1), hint=hint),))
+            hint = "把光标放在第一个 --- 前面，按退格键，直到它成为文件的第一行"
+            return _no_front_matter(path, "开头的 --- 前面有空行或看不见的字符", hint)
         hint = "第一行写 ---，其后是标题、年份和表格，再以一行 --- 结束"
-        message = "文件开头没有用两行 --- 括起来的标题、年份和表格"
-        return Parsed(None, (Finding("front-matter.missing", message, path, span=Span(1, 1), hint=hint),))
+        return _no_front_matter(path, "文件开头没有用两行 --- 括起来的标题、年份和表格", hint)
     end = _END.search(text, len(first))
     if end is None:
-        hint, message = "在表格之后、正文之前单独写一行 ---", "文件开头的部分没有结束：缺少第二行 ---"
-        return Parsed(None, (Finding("front-matter.missing", message, path, span=Span(1, 1, 3), hint=hint),))
+        hint = "在表格之后、正文之前单独写一行 ---"
+        return _no_front_matter(path, "文件开头的部分没有结束：缺少第二行 ---", hint, width=3)
     front = text[len(first) + 1 : end.start()]
     text_line = text.count("\n", 0, end.start()) + 3
     return Parsed(Halves(front, text[end.end() :], text_line))
+
+
+def _no_front_matter(path: str, message: str, hint: str, width: int = 1) -> Parsed[Halves]:
+    return Parsed(None, (Finding("front-matter.missing", message, path, span=Span(1, 1, width), hint=hint),))
 
 
 def read_halves(source: Source) -> Parsed[Halves]:

@@ -74,7 +74,7 @@ def _plain(label: str) -> str:
 
 def _units(form: TableForm, table: Table) -> list[list[str]]:
     """What each figure is counted in."""
-    own = ["" if line[-1].units else line[-1].unit or form.unit for line in form.column_lines]
+    own = [form.unit_of(line[-1]) for line in form.column_lines]
     if form.authored:
         return [[row.unit] * len(own) for row in table.authored]
     return [own] * len(table.rows)

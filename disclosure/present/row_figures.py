@@ -145,8 +145,7 @@ def measures(address: str, forms: Sequence[Format]) -> Iterator[RowMeasure]:
         for number in followed_columns(table):
             column = table.column_lines[number][-1]
             places = tuple(_places(alike, row.table, column.key))
-            unit = "" if column.units else column.unit or table.unit
-            yield RowMeasure(plain_label(column.label), unit, row, places, tuple(alike), column.holds)
+            yield RowMeasure(plain_label(column.label), table.unit_of(column), row, places, tuple(alike), column.holds)
 
 
 def _comparable(address: str, forms: Sequence[Format]) -> list[list[Format]]:
@@ -172,7 +171,7 @@ def _places(forms: Iterable[Format], table: str, column: str) -> Iterator[tuple[
 
 def whole_of(address: str, form: Format) -> str:
     """Return the address of the row that a row is a share of, "" where the form names none."""
-    row, known = followed_rows(form).get(address), {trend.key: trend for group in form.trends for trend in group.trends}
+    row, known = followed_rows(form).get(address), {trend.key: trend for trend in form.every_trend}
     columns = [form.tables[row.table].column_keys[number] for number in followed_columns(form.tables[row.table])] if row else []
     cells = {f"{row.table}.{row.key}.{column}" for row in (row,) if row for column in columns}
     own = {place for cell in cells for place in form.cell_numbers[cell]}

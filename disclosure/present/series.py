@@ -83,7 +83,7 @@ def in_lines(points: tuple[Point, ...]) -> tuple[tuple[Point, ...], ...]:
 
 def trends_of(form: Format, key: str = "") -> tuple[Trend, ...]:
     """The trends of a form in its order, all or the one of this key."""
-    return tuple(trend for group in form.trends for trend in group.trends if key in ("", trend.key))
+    return tuple(trend for trend in form.every_trend if key in ("", trend.key))
 
 
 def wholes_of(trends: Sequence[Trend], form: Format) -> tuple[tuple[str, Trend], ...]:

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping
 from msgspec import json
 
 from ..model.digest import digest_of
+from ..system.site_manifest import MANIFEST
 
 REGISTER_FILE = "register.jsonl"
 """The acts of publication, one a line, as the site shows them."""
 STATUS_FILE = "status.json"
 """How far the bodies are, as of the last act."""
-APART = frozenset({"manifest.json", REGISTER_FILE, STATUS_FILE})
+APART = frozenset({MANIFEST, REGISTER_FILE, STATUS_FILE})
 """Files that tell of the site or of the time, and are left out where the site is digested."""
 
 

@@ -108,6 +108,11 @@ class ServedSite(Struct, frozen=True):
         return tuple(dict.fromkeys((self.host, *(one.host for one in self.redirects if one.host)))) if self.host else ()
 
     @property
+    def sitemap_line(self) -> str:
+        """The line that names the site's map in the robots.txt of its host."""
+        return f"Sitemap: {self.address or 'https://主站' + self.under}sitemap.xml"
+
+    @property
     def content_policy(self) -> str:
         """The policy that is sent with pages: theirs, and what only a header can say."""
         return f"{self.policy}; frame-ancestors 'self'" if self.policy else "frame-ancestors 'self'"
@@ -157,10 +162,7 @@ def served_site(
     address = unescape(canonical[1]) if canonical else ""
     path = under if under is not None else urlsplit(address).path
     below = f"/{path.strip('/')}/" if path.strip("/") else "/"
-    try:
-        old = json.decode(old_addresses or b"{}", type=_OldAddresses)
-    except MsgspecError:
-        old = _OldAddresses()
+    old = _read_old_addresses(old_addresses)
     pairs = (one for pair in old.redirects for one in _with_folder(pair))
     redirects = tuple(_redirect(pair, below, urlsplit(address).hostname or "") for pair in pairs)
     policy_text = unescape(policy[1]) if policy else ""

@@ -5,30 +5,16 @@ What is compared are digests that the caller took, so a folder and a site on the
 
 from collections.abc import Iterator, Mapping
 
-from msgspec import MsgspecError, Struct, json
+from msgspec import MsgspecError, json
 
 from ..model.digest import check_code, digest_of
 from ..model.finding import Finding
+from ..system.site_manifest import PublishedFiles
 from .manifest import APART, REGISTER_FILE, site_digest
 from .register import ACTS, Act, Register, act_path, encode_act, read_register
 
 
-class SiteManifest(Struct, frozen=True):
-    """What a site says of itself: its files with their digests, and the last acts of its register."""
-
-    files: dict[str, str]
-    head: tuple[str, ...] = ()
-
-
-def read_manifest(data: bytes) -> SiteManifest | None:
-    """Return the manifest that these bytes are, None when they are none."""
-    try:
-        return json.decode(data, type=SiteManifest)
-    except MsgspecError:
-        return None
-
-
-def check_files(manifest: SiteManifest, found: Mapping[str, str | None]) -> Iterator[Finding]:
+def check_files(manifest: PublishedFiles, found: Mapping[str, str | None]) -> Iterator[Finding]:
     """Yield a finding for each file that is not that of the manifest; `found` are the digests, None for one that is missing."""
     for path, digest in manifest.files.items():
         if found.get(path) is None:
@@ -55,7 +41,7 @@ def read_site_register(data: bytes) -> tuple[Register, tuple[Finding, ...]]:
     return register, tuple(_register_finding(one.message) for one in found if one.code == "register.damaged")
 
 
-def check_site_register(manifest: SiteManifest, register: Register) -> Iterator[Finding]:
+def check_site_register(manifest: PublishedFiles, register: Register) -> Iterator[Finding]:
     """Yield what is wrong between a site and its register: another last act, or another site than was made public."""
     if set(register.heads) != set(manifest.head):
         shown = "、".join(head[:12] for head in manifest.head) or "没有"

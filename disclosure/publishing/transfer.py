@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from msgspec import MsgspecError, Struct, json
+from msgspec import Struct
 
-from ..system.atomic import PublishedFiles
+from ..system.site_manifest import MANIFEST, PublishedFiles, parse_manifest
 from .manifest import APART, site_digest
 from .served_site import HASHED
 
-MANIFEST_FILE = "manifest.json"
 _SHOWN_DIGITS = 12
 _LISTS = ("index.html", "sitemap.xml", "feed.xml", "feed.json")
 
@@ -29,10 +28,7 @@ class TransferPlan(Struct, frozen=True):
 
 def read_manifest(manifest: bytes | None) -> PublishedFiles:
     """Return what a manifest says; nothing where there is none or it is damaged."""
-    try:
-        return json.decode(manifest or b"", type=PublishedFiles)
-    except MsgspecError:
-        return PublishedFiles({})
+    return parse_manifest(manifest or b"") or PublishedFiles({})
 
 
 def listed_files(manifest: bytes | None) -> dict[str, str]:
@@ -55,16 +51,16 @@ def plan_transfer(new: Mapping[str, str], before: Mapping[str, str], there: Iter
 
     `there` are further files that are known to lie there: assets that were carried on by the release before.
     """
-    linked = tuple(sorted(path for path, digest in new.items() if before.get(path) == digest and path != MANIFEST_FILE))
-    sent = tuple(sorted(new.keys() - {*linked, MANIFEST_FILE}))
+    linked = tuple(sorted(path for path, digest in new.items() if before.get(path) == digest and path != MANIFEST))
+    sent = tuple(sorted(new.keys() - {*linked, MANIFEST}))
     carried = tuple(sorted(path for path in before if path not in new and is_hashed(path)))
-    removed = tuple(sorted({*before, *there} - {*new, *carried, MANIFEST_FILE}))
+    removed = tuple(sorted({*before, *there} - {*new, *carried, MANIFEST}))
     return TransferPlan(sent, linked, carried, removed)
 
 
 def told_apart(files: Mapping[str, str]) -> tuple[str, ...]:
     """Return the files that may differ between two releases of one name: those that tell of the site or of the time."""
-    return tuple(sorted(path for path in files if path in APART and path != MANIFEST_FILE))
+    return tuple(sorted(path for path in files if path in APART and path != MANIFEST))
 
 
 def safe_order(paths: Iterable[str]) -> tuple[str, ...]:
@@ -75,7 +71,7 @@ def safe_order(paths: Iterable[str]) -> tuple[str, ...]:
 def appearance(path: str) -> int:
     """Return the place of a file in that order: files of one place may appear in any order."""
     name = path.rpartition("/")[2]
-    if path == MANIFEST_FILE:
+    if path == MANIFEST:
         return 4
     if name in _LISTS:
         return 3

@@ -17,12 +17,12 @@ from stat import S_ISREG
 from tempfile import mkdtemp
 from threading import current_thread, main_thread
 
-from msgspec import MsgspecError, Struct, json
+from msgspec import Struct
 
 from .moves import STAGED, RealFolders, listed, move_back, move_into_place
+from .site_manifest import MANIFEST, is_inside, published_files
 from .snapshot import FileStat, digest_of_file, file_stat
 
-MANIFEST = "manifest.json"
 _STAGING = ".staging"
 _CHUNK = 1 << 20
 _PUBLIC = 0o055
@@ -257,9 +257,10 @@ def publish(
     site, run = Path(writer.site), Path(writer.folder)
     writer.write(MANIFEST, manifest)
     _require_all(writer, planned, known)
-    stale = tuple(sorted(path for path in (files_of_manifest(site) or frozenset()) - {*planned, MANIFEST} if is_inside(path)))
+    before = published_files(site)
+    gone = (before.files.keys() if before else set()) - {*planned, MANIFEST}
     real = RealFolders(site)
-    stale = tuple(path for path in stale if real.holds(path))
+    stale = tuple(path for path in sorted(gone) if is_inside(path) and real.holds(path))
     with _uninterrupted():
         written = move_into_place(run, site, stale, MANIFEST)
     return Published(tuple(sorted(written, key=lambda path: (path == MANIFEST, path))), stale)
@@ -281,45 +282,9 @@ def _require_all(writer: StagedWriter, planned: Mapping[str, str], known: Mappin
             raise OSError(0, "做好的文件不见了或被改动，网站没有改动；请再生成一次", f"{writer.site}/{path}")
 
 
-class PublishedFiles(Struct, frozen=True):
-    """What the manifest of a site says: the digests of its files, and the last acts of the register it was published with."""
-
-    files: dict[str, str]
-    head: tuple[str, ...] = ()
-
-
-def published_files(site: Path) -> PublishedFiles | None:
-    """Return what the manifest of a site says, None when it is absent or damaged."""
-    with suppress(OSError, MsgspecError):
-        return json.decode((site / MANIFEST).read_bytes(), type=PublishedFiles)
-    return None
-
-
-class _Head(Struct, frozen=True):
-    head: tuple[str, ...] = ()
-
-
-def published_head(site: Path) -> tuple[str, ...]:
-    """Return the last acts of the register that a site was published with, none where it was published without one."""
-    with suppress(OSError, MsgspecError):
-        return json.decode((site / MANIFEST).read_bytes(), type=_Head).head
-    return ()
-
-
-def files_of_manifest(site: Path) -> frozenset[str] | None:
-    """Return the paths of the site's manifest, None when it is absent or damaged."""
-    listed = published_files(site)
-    return frozenset(listed.files) if listed else None
-
-
 def is_built(site: Path) -> bool:
     """Whether a build has made this site, or was killed while it did."""
-    return files_of_manifest(site) is not None or (site / _STAGING).is_dir()
-
-
-def is_inside(path: str) -> bool:
-    """Whether a path of a manifest lies in the site."""
-    return not path.startswith("/") and ".." not in path.split("/")
+    return published_files(site) is not None or (site / _STAGING).is_dir()
 
 
 @contextmanager

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from .atomic import is_inside, locked, publicly_readable
+from .atomic import locked, publicly_readable
 from .files import read_if_there, rewrite
 from .release_folder import copy_checked
+from .site_manifest import is_inside
 
 
 class PlainFolder:

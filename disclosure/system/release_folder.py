@@ -12,8 +12,9 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 
-from .atomic import is_inside, locked, publicly_readable
+from .atomic import locked, publicly_readable
 from .files import read_if_there, rewrite
+from .site_manifest import is_inside
 from .snapshot import digest_of_file
 
 _CURRENT, _RELEASES, _ORDER = "current", "releases", "order"

@@ -14,11 +14,11 @@ from disclosure.model.portal import ReleaseTarget
 from disclosure.publishing.manifest import manifest
 from disclosure.publishing.targets.folder_target import publish_to_folder, roll_back_folder
 from disclosure.publishing.targets.released import NoSuchRelease, Released
-from disclosure.system.atomic import published_head
 from disclosure.system.cache import DiskCache
 from disclosure.system.executors import SerialExecutor
 from disclosure.system.plain_folder import PlainFolder
 from disclosure.system.release_folder import ReleaseFolder
+from disclosure.system.site_manifest import published_head
 from tests.support.command_line import command
 from tests.support.portal import project_in, tree, write_small
 from tests.support.releases import make_site

@@ -11,9 +11,9 @@ from disclosure.build import build
 from disclosure.build.context import Outcome, Runtime, Statement
 from disclosure.build.publication import Proposal
 from disclosure.publishing.register import read_register
-from disclosure.system.atomic import published_head
 from disclosure.system.cache import DiskCache
 from disclosure.system.executors import SerialExecutor
+from disclosure.system.site_manifest import published_head
 from tests.support.effort import tried
 from tests.support.faults import STEPS, at_call
 from tests.support.portal import Change, project_in, spoil, tree, write_base, write_small

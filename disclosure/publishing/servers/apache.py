@@ -32,7 +32,7 @@ def apache_config(site: ServedSite) -> str:
         about = (
             f"# 先执行 {_MODULES}；放进主站的 <VirtualHost> 里：Include /etc/apache2/zfxxgk.conf",
             "# robots.txt 只在主站的根目录起作用：把下面一行加进主站的 robots.txt",
-            f"#   Sitemap: {site.address or 'https://主站' + site.under}sitemap.xml",
+            f"#   {site.sitemap_line}",
         )
         return "\n".join((*about, *lines)) + "\n"
     about = (

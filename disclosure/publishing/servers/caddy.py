@@ -29,8 +29,7 @@ def caddy_config(site: ServedSite) -> str:
     lines += _block("handle_errors", _not_found(site, below))
     if below:
         about = "# 放进主站的 { … } 里；robots.txt 只在主站的根目录起作用，把下面一行加进主站的 robots.txt"
-        sitemap = f"#   Sitemap: {site.address or 'https://主站' + site.under}sitemap.xml"
-        return "\n".join((about, sitemap, *lines)) + "\n"
+        return "\n".join((about, f"#   {site.sitemap_line}", *lines)) + "\n"
     about = "# 存为 /etc/caddy/Caddyfile，再执行 systemctl reload caddy；写域名的，证书由 Caddy 自动取得"
     return "\n".join((about, *_block(", ".join(f"http://{host}" for host in site.hosts) or ":80", lines))) + "\n"
 

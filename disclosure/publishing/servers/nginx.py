@@ -32,7 +32,7 @@ def nginx_config(site: ServedSite) -> str:
 
 def _about_robots(site: ServedSite) -> Iterator[str]:
     yield "# robots.txt 只在主站的根目录起作用：把下面一行加进主站的 robots.txt"
-    yield f"#   Sitemap: {site.address or 'https://主站' + site.under}sitemap.xml"
+    yield f"#   {site.sitemap_line}"
 
 
 def _indented(lines: Iterable[str]) -> Iterator[str]:

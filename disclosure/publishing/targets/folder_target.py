@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from ...model.digest import digest_of
 from ...system.release_folder import ReleaseFolder
+from ...system.site_manifest import MANIFEST
 from ..precompression import compressors, no_compressors
 from ..transfer import (
-    MANIFEST_FILE,
     TransferPlan,
     is_hashed,
     listed_files,
@@ -30,7 +30,7 @@ def publish_to_folder(path: str, site: SiteToRelease, keep: int) -> Released:
         if not before and not folder.has_links():
             folder.give_up()
             return publish_to_plain_folder(path, site)
-        old = folder.read(before, MANIFEST_FILE) if before else None
+        old = folder.read(before, MANIFEST) if before else None
         plan = plan_transfer(site.files, listed_files(old))
         with may_show():
             _add(folder, name, before, site, plan)
@@ -43,12 +43,12 @@ def publish_to_folder(path: str, site: SiteToRelease, keep: int) -> Released:
 
 def _add(folder: ReleaseFolder, name: str, before: str, site: SiteToRelease, plan: TransferPlan) -> None:
     """Add a release, or renew what tells of the act in one that is there, and switch to it."""
-    digests = {**site.files, MANIFEST_FILE: digest_of(site.manifest)}
+    digests = {**site.files, MANIFEST: digest_of(site.manifest)}
     if not folder.has(name):
         derive = compressors if site.compress else no_compressors
         folder.add(name, site.folder, digests, plan.linked, before, derive)
-    elif folder.read(name, MANIFEST_FILE) != site.manifest:
-        folder.renew(name, site.folder, {path: digests[path] for path in (*told_apart(site.files), MANIFEST_FILE)})
+    elif folder.read(name, MANIFEST) != site.manifest:
+        folder.renew(name, site.folder, {path: digests[path] for path in (*told_apart(site.files), MANIFEST)})
     if site.compress and folder.read(name, "index.html.gz") is None:
         folder.derive(name, site.files, compressors)
     folder.carry(name, before, plan.carried)
@@ -60,7 +60,7 @@ def shown_in_folder(path: str) -> Shown:
     """Return what is served; where there are no links, what the folder shows, be it in part."""
     folder = ReleaseFolder(path)
     before = folder.current()
-    return Shown(read_manifest(folder.read(before, MANIFEST_FILE))) if before else shown_in_plain_folder(path)
+    return Shown(read_manifest(folder.read(before, MANIFEST))) if before else shown_in_plain_folder(path)
 
 
 def roll_back_folder(path: str, steps: int, begin: Callable[[bytes], None] = lambda manifest: None) -> Released | NoSuchRelease:
@@ -74,9 +74,9 @@ def roll_back_folder(path: str, steps: int, begin: Callable[[bytes], None] = lam
         name = release_before(order, current, steps)
         if name is None:
             return NoSuchRelease(current, order)
-        assets = [asset for asset in listed_files(folder.read(current, MANIFEST_FILE)) if is_hashed(asset)]
+        assets = [asset for asset in listed_files(folder.read(current, MANIFEST)) if is_hashed(asset)]
         folder.carry(name, current, assets)
-        manifest = folder.read(name, MANIFEST_FILE) or b""
+        manifest = folder.read(name, MANIFEST) or b""
         begin(manifest)
         folder.switch(name)
         return Released(name, current, 0, 0, manifest)

@@ -8,9 +8,9 @@ from itertools import groupby
 from typing import Protocol
 
 from ...model.digest import digest_of
+from ...system.site_manifest import MANIFEST
 from ..manifest import manifest
 from ..transfer import (
-    MANIFEST_FILE,
     TransferPlan,
     appearance,
     is_hashed,
@@ -53,7 +53,7 @@ def publish_one_by_one(store: FileStore, site: SiteToRelease) -> Released:
 
     Raises OSError when the place refuses, or when somebody else has published there meanwhile.
     """
-    served = store.read(MANIFEST_FILE)
+    served = store.read(MANIFEST)
     last, unfinished = read_manifest(served).files, read_manifest(store.read(UNFINISHED_FILE)).files
     noted = {**last, **unfinished}
     there = [name for name in store.names("assets") if is_hashed(name)]
@@ -70,11 +70,7 @@ def publish_one_by_one(store: FileStore, site: SiteToRelease) -> Released:
 def shown_there(store: FileStore) -> Shown:
     """Return what a store shows, be it in part."""
     unfinished = store.read(UNFINISHED_FILE)
-    return (
-        Shown(read_manifest(store.read(MANIFEST_FILE)))
-        if unfinished is None
-        else Shown(read_manifest(unfinished), is_whole=False)
-    )
+    return Shown(read_manifest(store.read(MANIFEST))) if unfinished is None else Shown(read_manifest(unfinished), is_whole=False)
 
 
 def _bring(store: FileStore, site: SiteToRelease, plan: TransferPlan) -> None:
@@ -91,7 +87,7 @@ def _bring(store: FileStore, site: SiteToRelease, plan: TransferPlan) -> None:
         record |= digests
         written = manifest(record, heads)
         store.write(UNFINISHED_FILE, written)
-    store.put(site.folder, {MANIFEST_FILE: digest_of(site.manifest)})
+    store.put(site.folder, {MANIFEST: digest_of(site.manifest)})
     store.remove(plan.removed)
     store.remove((UNFINISHED_FILE,))
 

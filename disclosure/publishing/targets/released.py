@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from msgspec import Struct
 
-from ...system.atomic import PublishedFiles
+from ...system.site_manifest import PublishedFiles
 
 
 class SiteToRelease(Struct, frozen=True):

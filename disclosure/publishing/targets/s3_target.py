@@ -4,8 +4,9 @@ import re
 
 from ...model.digest import fingerprint
 from ...system.s3_bucket import S3Bucket, ServedAs
+from ...system.site_manifest import MANIFEST
 from ..served_site import BINARY_TYPES, FOR_EVER, HASHED, NAMED_TYPES, SHORT, TEXT_TYPES, content_type
-from ..transfer import MANIFEST_FILE, is_hashed
+from ..transfer import is_hashed
 from .one_by_one import publish_one_by_one, shown_there
 from .released import Released, Shown, SiteToRelease
 
@@ -30,7 +31,7 @@ def shown_in_s3(place: str, endpoint_url: str = "") -> Shown:
 def _bucket(place: str, endpoint_url: str) -> S3Bucket:
     found = _ADDRESS.fullmatch(place)
     assert found
-    return S3Bucket(found["bucket"], found["prefix"] or "", endpoint_url, ServedAs(_headers_of, _RULES), MANIFEST_FILE)
+    return S3Bucket(found["bucket"], found["prefix"] or "", endpoint_url, ServedAs(_headers_of, _RULES), MANIFEST)
 
 
 def _headers_of(path: str) -> tuple[str, str]:

@@ -43,6 +43,6 @@ def test_nothing_is_written_unasked(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     path = write_base(tmp_path) / "2022.md"
     before = path.read_bytes()
     for answer in ("", None, "n"):
-        monkeypatch.setattr("disclosure.cli.bind_figures.ask", lambda question, answer=answer: answer)
+        monkeypatch.setattr("disclosure.cli.show.ask", lambda question, answer=answer: answer)
         assert main(["fill", "--bind", str(path)]) == 0
         assert path.read_bytes() == before

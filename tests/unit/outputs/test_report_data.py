@@ -12,8 +12,9 @@ from msgspec import json
 
 from disclosure.model.form import Format
 from disclosure.model.report import AuthoredRow, Cell, Explanation, Report, Revision, digits
+from disclosure.outputs.csv_file import harmless
 from disclosure.outputs.open_data import render_line
-from disclosure.outputs.report_data import CSV_HEAD, STATES, TOTALS, DataBody, harmless, render_csv, render_json
+from disclosure.outputs.report_data import CSV_HEAD, STATES, TOTALS, DataBody, render_csv, render_json
 from tests.support.forms import FORMS
 from tests.support.reports import authored, cells, plain_cells, report_of, titles
 

@@ -12,7 +12,8 @@ from msgspec import json
 
 from disclosure.model.digest import digest_of
 from disclosure.system import atomic, moves
-from disclosure.system.atomic import MANIFEST, open_staging, publish, recover
+from disclosure.system.atomic import open_staging, publish, recover
+from disclosure.system.site_manifest import MANIFEST
 from tests.support.effort import tried
 from tests.support.faults import at_call, failing_call
 from tests.support.portal import tree

@@ -73,7 +73,9 @@ _BASE_BEHIND = re.compile(r"[，,]?[(](?P<year>20\d\d年|上年|去年|上一年
 def _base_behind(text: str, begin: int, change: re.Match[str]) -> _Held | None:
     """The figure right before a change, and the one in brackets behind it that it grew from: 660条，增长10%（上年600条）."""
     base = _BASE_BEHIND.match(text, change.end())
-    before, end = measure_at(text, base.end()) if base else (None, 0)
+    if base is None:
+        return None
+    before, end = measure_at(text, base.end())
     counted = list(measures_in(text, begin, change.start()))[-1:]
     if not before or not counted or before.rough or counted[0][0].rough or counted[0][0].unit != before.unit:
         return None

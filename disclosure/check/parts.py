@@ -160,7 +160,9 @@ _LONGEST = 20
 
 
 _LONGEST_IN_BRACKETS = 200
-_SUM = re.compile(r"(?:[，,]|[，,]?(?P<kinds>[两二三四五六])(?:类|项|者))(?:合计|共计|总计|合共|累计|共)(?=\d)")
+_SUM = re.compile(r"[合共总累](?:(?<=共)计?|(?<=[合总累])计|(?<=合)共)(?=\d)")
+_BEFORE_SUM = re.compile(r"(?:[，,]|[，,]?(?P<kinds>[两二三四五六])(?:类|项|者))$")
+"""What stands before the word of a sum: a comma, or how many summands there are."""
 _NEXT = 14
 """Characters from one summand to the next."""
 
@@ -168,25 +170,33 @@ _NEXT = 14
 def wrong_sums(paragraph: Paragraph) -> Iterator[WrongParts]:
     """Yield each sum that is told behind its summands, and is not that of any of them: 建议26件、提案17件，合计33件."""
     text = paragraph.text
-    for told in _SUM.finditer(text):
-        whole, end = measure_at(text, told.end())
-        found = list(measures_in(text, max(0, told.start() - _LONGEST_IN_BRACKETS), told.start()))
-        if whole is None or whole.rough or not found or found[-1][2] != told.start():
+    for sign in _SUM.finditer(text):
+        told = _BEFORE_SUM.search(text, max(0, sign.start() - 3), sign.start())
+        whole, end = measure_at(text, sign.end()) if told else (None, 0)
+        if told is None or whole is None or whole.rough:
             continue
-        summands: list[Decimal] = []
-        begin = told.start()
-        for measure, start, stop in reversed(found):
-            is_next = begin - stop <= _NEXT and not re.search("[。；;各]", text[stop:begin])
-            is_listed = begin == told.start() or told["kinds"] or "、" in text[stop:begin] or told[0][-1] != "共"
-            if not (is_next and is_listed) or measure.rough or (measure.unit != whole.unit and not told["kinds"]):
-                break
-            summands.insert(0, measure.amount)
-            begin = start
-            if len(summands) > 1 and sum(summands) == whole.amount:
-                summands = []
-                break
+        summands, begin = _summands(text, told, whole, is_list=sign[0] == "共" and not told["kinds"])
         if len(summands) > 1 and (not told["kinds"] or len(summands) == _NUMERALS[told["kinds"]]):
             yield WrongParts(whole.amount, tuple(summands), begin, end)
+
+
+def _summands(text: str, told: re.Match[str], whole: Measure, *, is_list: bool) -> tuple[list[Decimal], int]:
+    """The counts right before a sum, in a list joined by 、 if it must be one, and where they begin; none that make the sum."""
+    found = list(measures_in(text, max(0, told.start() - _LONGEST_IN_BRACKETS), told.start()))
+    summands: list[Decimal] = []
+    begin = told.start()
+    if not found or found[-1][2] != begin:
+        return summands, begin
+    for measure, start, stop in reversed(found):
+        is_next = begin - stop <= _NEXT and not re.search("[。；;各]", text[stop:begin])
+        is_joined = not summands or not is_list or "、" in text[stop:begin]
+        if not (is_next and is_joined) or measure.rough or (measure.unit != whole.unit and not told["kinds"]):
+            break
+        summands.insert(0, measure.amount)
+        begin = start
+        if len(summands) > 1 and sum(summands) == whole.amount:
+            return [], begin
+    return summands, begin
 
 
 _NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}

@@ -64,8 +64,7 @@ def repeated_counts(paragraph: Paragraph, lexicon: Lexicon, year: int) -> Iterat
     """Yield each count of the body's own year in a paragraph, with the words by which it is known again."""
     text = paragraph.text
     for begin, end in sentences_of(text) if "领域" not in text else ():
-        if _NUMBER_AND_COUNTER.search(text, begin, end) and _WHOLE_YEAR.search(text, begin, end):
-            yield from _counts_of_sentence(text, begin, end, lexicon, year)
+        yield from _counts_of_sentence(text, begin, end, lexicon, year)
 
 
 def _counts_of_sentence(text: str, begin: int, end: int, lexicon: Lexicon, year: int) -> Iterator[Count]:
@@ -74,7 +73,7 @@ def _counts_of_sentence(text: str, begin: int, end: int, lexicon: Lexicon, year:
     A clause without a count may set a topic for those behind it: they count only with words for the whole year of their own.
     """
     is_whole = False
-    while begin < end:
+    while begin < end and _NUMBER_AND_COUNTER.search(text, begin, end) and (is_whole or _WHOLE_YEAR.search(text, begin, end)):
         sign = _CLAUSE_END.search(text, begin, end)
         stop = sign.start() if sign else end
         tokens = [with_year(token, year) for token in lexicon.tokens(text, begin, stop) if not _is_own_area(token, lexicon)]

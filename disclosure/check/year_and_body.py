@@ -13,9 +13,11 @@ _MONTH = re.compile(r"年\s*\d{1,2}\s*月")
 _TOO_LONG = re.compile(r"(?<!\d)\d{5,12}$")
 _UNTIL = re.compile(r"日起?\s*(?:至|到|—|－|-|~|～)")
 _PERIOD = re.compile(
-    r"(?P<lead>(?:统计|期限|时限|报告期)[^。；]{0,20}?)?(?P<from>\d{4})\s*年\s*(?P<first>\d+\s*月\s*\d+)\s*日(?:起)?"
+    r"(?P<from>\d{4})\s*年\s*(?P<first>\d+\s*月\s*\d+)\s*日(?:起)?"
     r"\s*(?:至|到|—+|－|-|~|～)\s*(?:(?P<to>\d{4})\s*年\s*)?(?P<last>\d+\s*月\s*\d+)\s*日"
 )
+_PERIOD_OF = re.compile("(?:统计|期限|时限|报告期)[^。；]{0,20}$")
+"""What stands before the period of the figures."""
 _SUBJECT = re.compile(r"现将[^。]{0,100}?(?<!\d)(?P<year>20\d\d)\s{0,3}年[^。]{0,100}?报告如下")
 _WRITTEN_YEAR = r"(?:(?P<digits>20\d\d)|二[〇零○O0](?P<tens>[〇零○O0一二三])(?P<ones>[〇零○O0一二三四五六七八九]))\s*年"
 _AS_OF = re.compile(
@@ -75,7 +77,8 @@ def check_years(filing: FiledReport) -> Iterator[Finding]:
             days = tuple(re.sub(r"\s", "", match[link]) for link in ("first", "last"))
             whole_year = days == ("1月1", "12月31")
             years = {match["from"], match["to"] or match["from"]}
-            if (whole_year and years != {str(report.year)}) or (match["lead"] and not whole_year):
+            of_figures = _PERIOD_OF.search(text, max(0, match.start() - _BEFORE_PERIOD), match.start())
+            if (whole_year and years != {str(report.year)}) or (of_figures and not whole_year):
                 said = text[match.start("from") : match.end()]
                 message = f"统计期限“{said}”不是 {report.year} 年 1 月 1 日至 12 月 31 日"
                 hint = f"改为 {report.year}年1月1日至12月31日"
@@ -88,6 +91,10 @@ def check_years(filing: FiledReport) -> Iterator[Finding]:
                 message = f"正文说的是 {match['year']} 年度，year 是 {report.year}"
                 words = text[match.start("year") :][:5]
                 yield Finding("year.text", message, report.path, (*place, words), hint=f"把 {match['year']} 改为 {report.year}")
+
+
+_BEFORE_PERIOD = 24
+"""How many characters before a period the words begin that say it is that of the figures."""
 
 
 def _other_periods(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:

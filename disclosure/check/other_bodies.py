@@ -81,16 +81,21 @@ def _same_office_elsewhere(filing: FiledReport, place: Place, text: str, office:
     if len(office) < _SHORTEST or not any(f"{level}{office}" in text for level in _LEVELS):
         return
     higher = "省市" if _RANKS.get(whole.removesuffix(office)[-1:], 3) < 3 else "省"
-    for match in re.finditer(rf"(?P<name>(?P<place>[^\W\d与和跟同及对向在由请赴到、]{{2,3}}[{_LEVELS}]){office})", text):
+    for found in re.finditer(office, text):
+        match = _PLACE_BEFORE.search(text, max(0, found.start() - _LONGEST_PLACE), found.start())
+        if match is None:
+            continue
         sentence = re.split("[。；\n]", text[max(0, match.start() - _NEAR) : match.start()])[-1]
-        sentence += re.split("[。；\n]", text[match.start() : match.end() + _NEAR])[0]
-        is_own = any(match["place"].endswith(mine) for mine in _PLACES_IN.findall(whole))
-        if not is_own and match["place"][-1] not in higher and not _WITH_OTHERS.search(sentence):
-            yield _finding(filing, place, match["name"])
+        sentence += re.split("[。；\n]", text[found.end() : found.end() + _NEAR])[0]
+        is_own = any(match[0].endswith(mine) for mine in _PLACES_IN.findall(whole))
+        if not is_own and match[0][-1] not in higher and not _WITH_OTHERS.search(sentence):
+            yield _finding(filing, place, f"{match[0]}{office}")
             return
 
 
 _LEVELS = "市县区旗"
+_PLACE_BEFORE = re.compile(rf"[^\W\d与和跟同及对向在由请赴到、]{{2,3}}[{_LEVELS}]$")
+_LONGEST_PLACE = 4
 _SHORTEST = 3
 """An office of fewer characters (委, 办公室) may be any."""
 _NEAR = 16

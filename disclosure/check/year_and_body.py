@@ -34,7 +34,14 @@ _WRITTEN_PERIOD = re.compile(
     r"(?:统计|数据|期限|时限|报告期)[^。；\n]{0,30}?一月一日起?[，,]?(?:至|到|—+|－|-|~|～)" + _WRITTEN_YEAR
 )
 _MEANT = re.compile(r"本年度?[”\"]?(?:均|皆|是)?指[“\"]?" + _WRITTEN_YEAR)
-_OF_FIGURES = (_AS_OF, _COVERS, _YEAR_END, _WRITTEN_PERIOD, _MEANT)
+_OF_FIGURES = (
+    (_AS_OF, ("统计", "核定", "数据", "截")),
+    (_COVERS, ("报告", "年报", "时间", "所属年度")),
+    (_YEAR_END, ("截至", "截止")),
+    (_WRITTEN_PERIOD, ("一月一日",)),
+    (_MEANT, ("指",)),
+)
+"""What tells of which year the figures are, and the words of which it has one."""
 _ITSELF = re.compile(
     r"[现特编形制](?:(?<=现)(?:将|予|予以)?(?:公布|发布|公开|向社会公布|形成)?|(?<=特)(?:此)?(?:向社会)?(?:公布|发布|公开)"
     r"|(?:(?<=编)制|(?<=形)成|(?<=制)作)(?:了|完成)?)(?:《)?"
@@ -113,8 +120,9 @@ def _other_periods(filing: FiledReport, place: Place, text: str) -> Iterator[Fin
 def _named_years(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
     """Report another year as the one that the figures or the report itself are said to be of; periods are seen to apart."""
     year = filing.report.year
+    patterns = [pattern for pattern, words in _OF_FIGURES if any(map(text.__contains__, words))]
     may_tell_itself = place == ("#", -1) or "现" in text
-    for pattern in (*_OF_FIGURES, _ITSELF) if may_tell_itself else _OF_FIGURES:
+    for pattern in (*patterns, _ITSELF) if may_tell_itself else patterns:
         for match in pattern.finditer(text):
             said = match["digits"] or f"20{_NUMERALS[match['tens']]}{_NUMERALS[match['ones']]}"
             period = _PERIOD.match(text, match.start("digits")) if match["digits"] else None

@@ -44,6 +44,8 @@ def _each_count(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Stat
         before = tokens[begin:at]
         if begin and before and (before[-1].kind == "join" or before[-1].value in _ADDED):
             before = ()
+        if begin and len(before) > 1 and before[0].value in OUT_OF and state.last:
+            state.whole = state.last
         if begin and _is_out_of_known(before, tokens[at + 1 : following], state):
             state.forget_last()
         elif at > compared and (last_year := _last_years_count(tokens[compared:at], tokens[at], state)):
@@ -75,6 +77,8 @@ def _is_out_of_known(before: Sequence[Token], behind: Sequence[Token], state: Re
     return len(before) > 1 or bool(meaning and state.last and meaning.meant[0][0].rows == state.last.meant[0][0].rows)
 
 
+OUT_OF = frozenset({"中", "里", "当中", "之中"})
+"""Behind a count these say that the next ones are out of it: 答复的24件中; 新收的30件中已答复23件."""
 _ADDED = frozenset({"加", "加上", "连同"})
 """Right before a count these add it to the one before, whose words stand between them (30件新申请加1件)."""
 

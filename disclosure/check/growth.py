@@ -67,6 +67,7 @@ def wrong_changes(paragraph: Paragraph, year: int) -> Iterator[WrongChange]:
         own.append((change.start("change"), change.end()))
 
 
+_THAN = re.compile(r"[^，。；,;、\d%()]{0,6}[，,]?(?:比|较|与|相比)(?:上年|去年|上一年|20\d\d年)度?(?:同期)?(?:相比)?(?:净)?")
 _BASE_BEHIND = re.compile(r"[，,]?[(](?P<year>20\d\d年|上年|去年|上一年)度?(?:同期)?(?:为|是|共)?(?=\d)")
 
 
@@ -80,7 +81,7 @@ def _base_behind(text: str, begin: int, change: re.Match[str]) -> _Held | None:
     if not before or not counted or before.rough or counted[0][0].rough or counted[0][0].unit != before.unit:
         return None
     now, start, stop = counted[0]
-    near = _BETWEEN.fullmatch(text, stop, change.start())
+    near = _BETWEEN.fullmatch(text, stop, change.start()) or _THAN.fullmatch(text, stop, change.start())
     return _Held(now.amount, before.amount, now.unit, start, end) if near else None
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from .claims import Claim, Statement
 from .clauses import OPAQUE, phrases_of, sentences_of, with_year
-from .counts import named_behind, statements_of_counts, stays_equal
+from .counts import OUT_OF, named_behind, statements_of_counts, stays_equal
 from .denials import NOT_EVEN, all_are_done, denied, names_done
 from .lexicon import Lexicon, Token
 from .phrases import Paragraph
@@ -23,8 +23,6 @@ _NOT_OURS = re.compile(
 """That what was just counted is not what the tables count."""
 _DISPUTES_OF_ALL_KINDS = re.compile("全局|各类|应诉|庭审|纠纷|赔偿|工伤|执法|处罚|许可|征收|征地|拆迁|举报|合同")
 """What disputes are about that are of another matter, where the sentence does not speak of disclosure."""
-_OUT_OF = frozenset({"中", "里", "当中", "之中"})
-"""With what a phrase ends out of whose count the next ones are: 答复的24件中."""
 _GOES_BACK = re.compile("其中|均|皆|都|全部|已全部|所有")
 
 
@@ -73,7 +71,7 @@ def _statements(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Stat
         yield from statements_of_counts(tokens, state)
         if "all" in kinds and (claim := _all_of_counted(tokens, state)):
             yield claim
-        if tokens[-1].value in _OUT_OF and state.last:
+        if tokens[-1].value in OUT_OF and state.last:
             state.whole = state.last
         state.pending = ()
         return

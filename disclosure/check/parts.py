@@ -41,6 +41,8 @@ _KINDS = tuple(
 
 _CHANNELS = 0
 """The number of the kind that is counted by channel: what goes out by several is counted more than once."""
+_OUTCOMES = 2
+"""The number of the kind that is counted by how it ended: the tables have all of them, a text may leave some out."""
 _OVERLAP = Decimal("1.1")
 """By how much parts by channel may be too many and still be meant to make the whole."""
 
@@ -272,7 +274,12 @@ def _is_wrong(whole: Decimal, found: PartList, exact: bool) -> bool:
         return False
     whole_list = found.closed or bool(_REST.search(parts[-1].words))
     swapped = total > whole * _MOST_OF and digit_typo(Suspect(whole, total)).endswith("写颠倒了")
-    nearly = len(parts) > 2 and total > whole * _NEARLY and not _OPEN.search("".join(part.words for part in parts))
+    nearly = (
+        len(parts) > 2
+        and kinds != {_OUTCOMES}
+        and total > whole * _NEARLY
+        and not _OPEN.search("".join(part.words for part in parts))
+    )
     return total > whole or (whole_list and (exact or rest or swapped or nearly))
 
 

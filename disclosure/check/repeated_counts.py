@@ -26,7 +26,7 @@ class Count(NamedTuple):
 
 _CLAUSE_END = re.compile(r"[，;:()]|,(?!\d{3})|。$")
 _NUMBER_AND_COUNTER = re.compile(r"[\d０-９][ *]{0,3}[条篇期场次个份项部则件]")
-_WHOLE_YEAR = re.compile(r"全年|年内|本年|今年|(?:19|20)\d\d年|累计|共|总")
+_WHOLE_YEAR = re.compile(r"全年|一年来|年内|本年|今年|(?:19|20)\d\d年|累计|共|总")
 _TOPIC = re.compile("(?!按照|根据)(?:围绕|聚焦|针对|结合|在|就|对|按|根据|通过|利用|依托|借助)")
 """How a clause begins that says what only the counts behind it are about."""
 _OF_A_PART = frozenset({"office", "everybody", "area", "span", "among", "each", "compared", "changed", "became", "left", "bound"})

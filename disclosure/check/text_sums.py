@@ -112,7 +112,7 @@ def _balance(
             return
         found += counted
         difference += term.factor * counted[0].amount
-    included = any(claim.partly and claim.amount == abs(difference) for claim in found)
+    included = any(c.partly for c in found) and any(c.amount == abs(difference) for c in found)
     if difference == 0 or included or any(_is_sum_of_others(claim, found) for claim in found):
         return
     first, last = min(c.start for c in found), max(c.end for c in found)

@@ -164,6 +164,8 @@ STATED = (
     "因不服答复，申请人向县政府申请政府信息公开行政复议[RV]件。",
     "行政事业性收费方面，全年收费金额[FE]万元。",
     "明令废止行政规范性文件[R]件。",
+    "认真对待每一件申请，全年共办结[T]件。",
+    "属于本机关不掌握的政府信息[U]件。",
 )
 """Each states figures of the tables; with a wrong figure in square brackets it contradicts them."""
 
@@ -415,5 +417,6 @@ OTHER_MATTERS = (
     "自然人申请71件，企业申请12件，没有其他组织提出申请。",
     "2024年收到申请86件，较2023年增加6件；2023年收到80件，较2022年减少4件。",
     "办理其他行政复议答复（工伤认定类）21宗。",
+    "上年结转5件于1月答复，新收86件中已答复74件，尚有12件在办。",
 )
 """Each counts a part, another year or another matter, or agrees with the tables: nothing to say."""

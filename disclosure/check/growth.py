@@ -45,7 +45,7 @@ class _Held(NamedTuple):
 
 def may_hold_changes(text: str) -> bool:
     """Whether it is worth looking into a paragraph for changes."""
-    return "年" in text and _MAY_CHANGE.search(text) is not None
+    return any(word in text for word in "年由从") and _MAY_CHANGE.search(text) is not None
 
 
 def wrong_changes(paragraph: Paragraph, year: int) -> Iterator[WrongChange]:

@@ -70,6 +70,7 @@ _TRACE = any_of(
 _CODE = re.compile(r"`[^`\n]*`|\[[^\]\n]*\]\([^)\n]*\)|!\[|https?://\S+|\*\*|___+|\*\s?\*\s?\*")
 _STARS = re.compile(r"[*＊](?<=[一-龥].)[*＊]+(?=[条件次个份篇期场项人名家万][，。；、,）)])")
 """Asterisks in place of a number, which Markdown would take for bold."""
+_NO_ADDRESS = re.compile(r"www\.[xXｘ×*]{2,}\.")
 _BLANK = re.compile(r"__(?<=[一-龥：:]__)_*\s*(?=[一-龥。，；）])")
 _EXPLAIN = "确实如此的，写 explain: {text.leftover: 原因}"
 
@@ -100,7 +101,9 @@ def check_page_leftovers(portal: Portal) -> Iterator[Finding]:
 
 def _unfilled(path: str, place: Place, text: str, kinds: tuple[_Leftover, ...] = _OF_REPORTS) -> Iterator[Finding]:
     """The first leftover of a text."""
-    found = [match for match in (_BLANK.search(text), _STARS.search(text)) if match and kinds is _OF_REPORTS]
+    found = [
+        match for match in (_BLANK.search(text), _STARS.search(text), _NO_ADDRESS.search(text)) if match and kinds is _OF_REPORTS
+    ]
     if not found and _TRACE.search(text):
         clean = _CODE.sub(lambda code: "·" * len(code[0]), text)
         found = [

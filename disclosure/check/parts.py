@@ -41,6 +41,8 @@ _KINDS = tuple(
 
 _CHANNELS = 0
 """The number of the kind that is counted by channel: what goes out by several is counted more than once."""
+_PEOPLE = ("人", "人次")
+"""Counters of those who come by one channel only."""
 _OUTCOMES = 2
 """The number of the kind that is counted by how it ended: the tables have all of them, a text may leave some out."""
 _OVERLAP = Decimal("1.1")
@@ -127,7 +129,7 @@ def wrong_parts(paragraph: Paragraph) -> Iterator[WrongParts | WrongShare]:
             right = wrong_share(part.amount, whole.amount, share)
             if right is not None:
                 yield WrongShare(part.amount, whole.amount, share.amount, right, part.start, end)
-        if _is_wrong(whole.amount, found, opened[0] in _EXACT):
+        if _is_wrong(whole.amount, whole.unit, found, opened[0] in _EXACT):
             yield WrongParts(whole.amount, tuple(part.amount for part in found.parts), start, found.parts[-1].end)
 
 
@@ -259,7 +261,7 @@ def _is_part(words: str, counts: list[tuple[Measure, int, int]], unit: str, befo
     return not verb or (joined and len(before) == 1) or bool(first and first[0] == verb[0])
 
 
-def _is_wrong(whole: Decimal, found: PartList, exact: bool) -> bool:
+def _is_wrong(whole: Decimal, unit: str, found: PartList, exact: bool) -> bool:
     parts = found.parts
     kinds = {number for number, words in enumerate(_KINDS) for part in parts if words.search(part.words)}
     if len(parts) < 2 or len(kinds) > 1 or any(part.amount > whole for part in parts):
@@ -270,7 +272,7 @@ def _is_wrong(whole: Decimal, found: PartList, exact: bool) -> bool:
         if total == whole and not (number > 1 and number < len(parts) and all(one.joined for one in parts[1:])):
             return False
     rest = any(_REST.search(part.words) for part in parts)
-    if kinds == {_CHANNELS} and not (exact or rest) and total > whole * _OVERLAP:
+    if kinds == {_CHANNELS} and not (exact or rest or unit in _PEOPLE) and total > whole * _OVERLAP:
         return False
     whole_list = found.closed or bool(_REST.search(parts[-1].words))
     swapped = total > whole * _MOST_OF and digit_typo(Suspect(whole, total)).endswith("写颠倒了")

@@ -118,6 +118,6 @@ def _thing(words: str) -> str:
     if named == "主动公开信息":
         return named
     bare = _VERBS.sub("", named)
-    if len(bare) < _SHORTEST or (_MEETING.search(bare) and not re.search("政务公开|信息公开|新闻", words)):
+    if len(bare) < _SHORTEST or (_MEETING.search(bare) and not re.search("政务公开|信息公开|新闻|开放日", words)):
         return ""
     return named

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from disclosure.system import compiled_patterns, compiled_templates
+from disclosure.system import compiled_templates
 from tests.support.effort import LONG, tried
 from tests.support.portal import ROOT, run_build
 from tests.support.preview import previewed
@@ -46,9 +46,7 @@ def pytest_collection_finish() -> None:
 def program_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Compiled templates of this run alone: what an earlier state of the program compiled is not read."""
     with pytest.MonkeyPatch.context() as patch:
-        program = tmp_path_factory.mktemp("program")
-        for module in (compiled_templates, compiled_patterns):
-            patch.setattr(module, "PACKAGE", program)
+        patch.setattr(compiled_templates, "PACKAGE", tmp_path_factory.mktemp("program"))
         yield
 
 

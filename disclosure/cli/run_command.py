@@ -4,13 +4,11 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import nullcontext
 from importlib import import_module
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
 
-from ..system.compiled_patterns import kept_patterns
 from ..system.locations import PACKAGE, portal_root
 from .command_parser import CommandParser
 from .commands import MACHINE
@@ -24,11 +22,6 @@ _GARBAGE = (20_000, 20, 100)
 
 def run_command(name: str, about: str, arguments: Sequence[str]) -> int:
     """Run a command with its arguments and return its exit code; no other command's module is loaded."""
-    with nullcontext() if "--plain" in arguments or os.environ.get("DISCLOSURE_PLAIN") else kept_patterns():
-        return _run_command(name, about, arguments)
-
-
-def _run_command(name: str, about: str, arguments: Sequence[str]) -> int:
     command: Command[Any] = import_module(f".{name.replace('-', '_')}_command", __package__).COMMAND
     parser = CommandParser(f"{program()} {name}", about)
     command.add_options(parser)

@@ -9,7 +9,6 @@ from ..model.form import Highlight
 from ..model.portal import Portal, ReportEntry
 from ..model.report import Cell, digits
 from ..present.figures import share
-from ..present.overview import FEW
 from ..present.row_figures import measures
 from ..present.row_table import Across
 from .addresses import row_path
@@ -83,5 +82,5 @@ class Benchmarks:
 
 def _share(own: Cell | None, whole: Cell) -> str:
     """The share of a body in all, "" where all are too few for one."""
-    found = share(own, whole) if whole.amount is not None and whole.amount >= FEW else ""
+    found = share(own, whole)
     return f"，占{found}" if found else ""

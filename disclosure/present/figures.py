@@ -19,6 +19,9 @@ STATES_IN_WORDS = {
 }
 """How pages put the states without a figure."""
 
+FEW = 10
+"""Of fewer cases no percentages are told."""
+
 
 class Figures(Struct, frozen=True, dict=True):
     """The numbers of one report and the form they were filed on, without its prose; `digest` stands for both."""
@@ -116,15 +119,15 @@ def change(earlier: Cell | None, later: Cell | None) -> Change | None:
 
 
 def percent(part: Decimal, whole: Decimal) -> str:
-    """A share in percent with one decimal, halves rounded up; "" of nothing. What is not 0 is never shown as 0."""
-    if whole <= 0:
+    """A share in percent with one decimal, halves rounded up; "" of few. What is not 0 is never shown as 0."""
+    if whole < FEW:
         return ""
     tenths = int((2000 * part + whole) // (2 * whole))
     return "不足0.1%" if part and not tenths else f"{tenths // 10}.{tenths % 10}%"
 
 
 def share(part: Cell | None, whole: Cell | None) -> str:
-    """The share of one figure in another in percent, "" unless both are numbers and neither is 0."""
+    """The share of one figure in another in percent, "" unless both are numbers, the part not 0 and the whole not few."""
     if part is None or whole is None or not part.amount or not whole.amount:
         return ""
     return percent(part.amount, whole.amount)

@@ -11,12 +11,10 @@ from msgspec import Struct
 from ..model.form import Format, Overview, TableForm, Trend
 from ..model.report import Cell, digits
 from .cell_view import CellView, cell_view
-from .figures import Figures, median, share, total
+from .figures import FEW, Figures, median, share, total
 from .headings import words_of
 from .series import trends_of
 
-FEW = 10
-"""Of fewer cases no percentages are told."""
 FEWEST_ALIKE = 3
 """Of fewer bodies no middle is told."""
 MOST_CASES = 20
@@ -175,10 +173,8 @@ def lay_out_shares(form: Format, sheet: Overview, years: Sequence[tuple[int, Tot
         return None
     found = []
     for number, trend in enumerate(parts):
-        amount, percent = years[0][1].get(trend.key), ""
-        if amount is not None and cell.amount >= FEW:
-            percent = share(amount, cell)
-        found.append(ShareView(number % COLOURS + 1, trend.label, _words(amount, trend.unit), percent))
+        amount = years[0][1].get(trend.key)
+        found.append(ShareView(number % COLOURS + 1, trend.label, _words(amount, trend.unit), share(amount, cell)))
     bars = []
     for year, figures in years:
         amounts = [(trend.label, _amount(figures, trend), trend.unit) for trend in parts]

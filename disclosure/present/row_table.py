@@ -11,8 +11,8 @@ from ..model.portal import ALIKE, KINDS
 from ..model.report import Cell, digits
 from .cell_view import CellView, cell_view
 from .column_chart import HALF_ROOM, ColumnChart, lay_out_columns, top_of_scale
-from .figures import median, share
-from .overview import FEW, FEWEST_ALIKE, TOO_FEW_ALIKE
+from .figures import FEW, median, share
+from .overview import FEWEST_ALIKE, TOO_FEW_ALIKE
 from .row_figures import RowMeasure, cells_by_year
 from .series import Point
 

@@ -8,7 +8,7 @@
   const skeleton = place.querySelector("template");
   const wait = {};
   // Browsers without whole numbers of any size (Safari 13) are told so at the end.
-  const [ZERO, TWO, TEN, THOUSANDS] = window.BigInt ? [0, 2, 10, 2000].map((number) => BigInt(number)) : [];
+  const [ZERO, TWO, TEN, THOUSANDS, FEW] = window.BigInt ? [0, 2, 10, 2000, 1e10].map((number) => BigInt(number)) : [];
   const WORDS = { none: "报告中没有这一项", na: "不适用", partly: "部分未填报", blank: "未填报" };
 
   // Numbers become texts before they are parsed: money has more digits than a float.
@@ -70,7 +70,7 @@
   const places = (text) => (text.split(".")[1] || "").length;
 
   function percent(part, whole) {
-    if (whole <= ZERO) return "";
+    if (whole < FEW) return "";
     const tenths = (THOUSANDS * part + whole) / (TWO * whole);
     return part && !tenths ? "不足0.1%" : tenths / TEN + "." + (tenths % TEN) + "%";
   }

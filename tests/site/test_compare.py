@@ -89,7 +89,7 @@ def assert_row(row: Row, before: tuple[str, Figure], after: tuple[str, Figure]) 
     assert Decimal(row.difference[1].replace("−", "-")) == size
     sign = "" if not size else "+" if size > 0 else "−"
     assert row.difference[1].startswith(sign)
-    assert row.difference[2] == (f"{sign}{rounded(size, one)}" if size and one > 0 else "")
+    assert row.difference[2] == (f"{sign}{rounded(size, one)}" if size and one >= 10 else "")
 
 
 def test_every_cell_of_every_pair_is_the_json(county: Path) -> None:
@@ -123,11 +123,11 @@ def test_every_cell_of_every_pair_is_the_json(county: Path) -> None:
 
 
 def expected_share(key: str, report: Any) -> str:
-    """The share that a figure must carry: of its whole in the same year, none of or in 0."""
+    """The share that a figure must carry: of its whole in the same year, none of 0, none in few."""
     if key not in SHARES:
         return ""
     part, whole = (reported(report, paths_of(name, report["format"])) for name in (key, SHARES[key]))
-    if not isinstance(part, Decimal) or not isinstance(whole, Decimal) or not part or not whole:
+    if not isinstance(part, Decimal) or not isinstance(whole, Decimal) or not part or whole < 10:
         return ""
     return rounded(part, whole)
 
@@ -150,7 +150,7 @@ def test_shares_say_of_what(county: Path) -> None:
     """The denominators stand under the table with their figures."""
     html = (county / "compare-2021-2022.html").read_text(encoding="utf-8")
     wholes = [read_json(county / f"{year}.json")["tables"]["requests"]["processed"]["total"]["total"] for year in (2021, 2022)]
-    assert f"数字下的百分比：占同年办理总计（2021年{wholes[0]}件，2022年{wholes[1]}件）。" in html
+    assert f"数字下的百分比：占同年办理总计（2021年{wholes[0]}件，2022年{wholes[1]}件）；不足10件的不算。" in html
     assert "增减的百分比以前一年的数为100%" in html
 
 

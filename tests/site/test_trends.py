@@ -139,7 +139,7 @@ def expected_course(numbers: dict[int, Decimal], unit: str, span: int) -> str:
         text += "两年相同"
     else:
         text += f"{'增加' if last > first else '减少'}{abs(last - first)}{unit}"
-        text += f"（{rounded(last - first, first)}）" if first else ""
+        text += f"（{rounded(last - first, first)}）" if first >= 10 else ""
     most = [year for year in years if numbers[year] == max(numbers.values())]
     if len(years) < 3:
         return text + "。"

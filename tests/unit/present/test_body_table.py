@@ -17,23 +17,23 @@ def figure(whole: str, share: str = "", note: str = "") -> CellView:
 
 def test_bodies_and_their_sum() -> None:
     """Each body has its row, one without a report an empty one; the sum says how many gave no number."""
-    rows = [("甲", figures("8 2 4")), ("乙", figures("10 ~ 1")), ("丙", None), ("丁", figures("")), ("戊", figures("4 / /"))]
+    rows = [("甲", figures("80 20 40")), ("乙", figures("10 ~ 1")), ("丙", None), ("丁", figures("")), ("戊", figures("4 / /"))]
     first, second = body_tables(FORM, rows, "合计")
     assert first == BodyTable(
         title="组（件）",
         labels=(("总数", ""), ("部分", ""), ("合计", "")),
         rows=(
-            BodyRow("甲", (figure("8"), figure("2", "25.0%"), figure("6", "75.0%"))),
+            BodyRow("甲", (figure("80"), figure("20", "25.0%"), figure("60", "75.0%"))),
             BodyRow("乙", (figure("10"), BLANK, PARTLY)),
             BodyRow("丙"),
             BodyRow("丁", (NONE, NONE, NONE)),
             BodyRow("戊", (figure("4"), NA, NA)),
-            BodyRow("合计", (figure("22", note="缺1个机构"), figure("2", note="缺2个机构"), figure("6", note="缺2个机构"))),
+            BodyRow("合计", (figure("94", note="缺1个机构"), figure("20", note="缺2个机构"), figure("60", note="缺2个机构"))),
         ),
         wholes=("部分、合计占本机构总数",),
         words=(("总数",), ("部分",), ("合计",)),
     )
-    assert second.rows[-1] == BodyRow("合计", (figure("5", note="缺1个机构"),))
+    assert second.rows[-1] == BodyRow("合计", (figure("41", note="缺1个机构"),))
 
 
 def test_a_sum_of_nothing_is_blank() -> None:

@@ -1,5 +1,6 @@
 """The build: content folder → checked site. This page is the program in order: load → check → render → verify → write.
 
+`build` is the whole of it: `_prepare` does all but the last step, with a comment where each begins, and `_publish` the last.
 The reports of one body are read, checked and made into files in one job; what the portal as a whole must know of a
 report is its entry, and index pages, feeds and lists are made of entries. Files are staged as soon as they are made;
 they are published together, and only when everything is right.
@@ -8,7 +9,9 @@ In reading order: `context.py` (what a run is given), `load.py` and `assemble.py
 for forms and templates), `body.py` (the job of a body), `render.py` and `site_pages.py` (planned files → built files),
 `verify.py`, `complete_site.py`, `search_index.py` (what all reports make together), `pdf_files.py` (what is printed of
 finished pages) and `shards.py` (a part of a portal by itself). `incremental.py` keeps results in the cache; `unchanged.py`
-and `site_state.py` record what a build left for the next one.
+and `site_state.py` record what a build left for the next one. What is public is compared with the register in `record.py` and
+entered there by `publication.py`; `settle.py`, `take_back.py` and `erase.py` are for a publication that was cut short, taken
+back, or must leave nothing behind.
 """
 
 from collections.abc import Mapping, Sequence
@@ -71,119 +74,6 @@ def build(project: Project, runtime: Runtime, approve: "Approve | None" = None, 
         return _publish(run, prepared.site, prepared.findings, prepared.held, approve, delivery)
 
 
-class _Run(NamedTuple):
-    """What a build works with from its first step to its last."""
-
-    project: Project
-    runtime: Runtime
-    snapshot: Snapshot
-    state: "SiteState"
-    writer: "StagedWriter"
-
-
-def _publish(
-    run: _Run,
-    rendered: "RenderedSite",
-    findings: tuple[Finding, ...],
-    held: tuple[str, ...],
-    approve: "Approve | None",
-    delivery: "Delivery | None",
-) -> Outcome:
-    """Write what is still missing of the site, and move it into place; as `build`."""
-    from ..check.codes import stops
-    from ..publishing.manifest import manifest, site_digest
-    from ..system.atomic import publish
-    from .complete_site import complete_site
-    from .publication import make_public, plan_release, register_file, status_file, unsigned_reports
-    from .record import save_first_dates
-    from .site_state import save_state
-
-    project, runtime, snapshot, state, writer = run
-    files, pieces = complete_site(rendered, writer, runtime, state)
-    digests = {file.path: file.digest for file in files}
-    unsigned = unsigned_reports(rendered) if approve else ()
-    stopping = (*_unaccounted(project, snapshot, digests), *unsigned)
-    findings = by_place((*findings, *stopping))
-    if stops(stopping, project.strict):
-        return Outcome(findings, stopped=True)
-    release = plan_release(rendered, findings, held, site_digest(digests), approve)
-    if release.declined:
-        return Outcome(findings, len(rendered.pages), held=held)
-    files += status_file(release, rendered.portal, writer)
-    digests |= {file.path: file.digest for file in (*files, *register_file(release, writer))}
-    listed = manifest(digests, release.heads)
-    published, release = make_public(project, release, lambda: publish(writer, digests, listed, state.files), delivery)
-    files += register_file(release, writer)
-    left = release.left if release.acts else None
-    outcome = Outcome(findings, len(rendered.pages), published, unregistered=left, held=held, drafts=_drafts(rendered, held))
-    save_first_dates(rendered.portal, project, runtime)
-    save_state(snapshot, outcome, files, pieces, project, runtime)
-    return outcome
-
-
-def _unaccounted(project: Project, snapshot: Snapshot, digests: Mapping[str, str]) -> tuple[Finding, ...]:
-    """What lies in a site that has lost its manifest and is not made by this build."""
-    from ..check.unaccounted import check_unaccounted_files
-    from ..publishing.manifest import APART
-    from ..system.site_manifest import MANIFEST, published_files
-
-    if published_files(project.site):
-        return ()
-    return tuple(check_unaccounted_files(project.site.as_posix(), MANIFEST, snapshot.site.stats, {*digests, *APART}))
-
-
-def _drafts(rendered: "RenderedSite", held: tuple[str, ...]) -> int:
-    """How many reports are left out as drafts; none are counted where bodies are held."""
-    shown = (*rendered.portal.entries, *rendered.portal.withdrawn)
-    return 0 if held else len(tuple(rendered.content.reports)) - len(shown)
-
-
-def begin(
-    project: Project, runtime: Runtime, addresses: Sequence[str], approve: "Approve", site: "Path | None" = None
-) -> Outcome:
-    """Begin the register with what is public already, by its addresses; no site is made.
-
-    What is public must be what the content says, as far as the folder of the public `site` tells, if one is given.
-    """
-    with open_staging(project.site):
-        from .online import check_online
-        from .publication import begin_register
-
-        prepared = _prepare_in_memory(project, runtime)
-        if prepared.site is None:
-            return Outcome(prepared.findings, stopped=True)
-        if site and (others := check_online(prepared.site, site)):
-            return Outcome(by_place((*prepared.findings, *others)), stopped=True)
-        return begin_register(project, prepared.site, addresses, prepared.findings, approve)
-
-
-def check(project: Project, runtime: Runtime) -> Outcome:
-    """Do all that a build does up to the last step, finished pages included, and write nothing."""
-    from .publication import unregistered
-
-    prepared = _prepare_in_memory(project, runtime)
-    if prepared.site is None:
-        return Outcome(prepared.findings, stopped=True)
-    return Outcome(prepared.findings, len(prepared.site.pages), unregistered=unregistered(prepared.site))
-
-
-def _prepare_in_memory(project: Project, runtime: Runtime) -> "Prepared":
-    """What `_prepare` gives of a site that nobody writes, and that lacks what is made of all reports together."""
-    folder, reduced = snapshot_folder(project.content), replace(project, complete=False)
-    return _prepare(reduced, runtime, folder, NullWriter(), lambda built: True)
-
-
-def _maker(project: Project, content: "Content", context: "BuildContext") -> "Make":
-    """What makes the files of a body."""
-    if project.joined:
-        from .shards import joined
-
-        return joined(project, content, context)
-    from .body import build_body
-
-    return build_body
-
-
 def _prepare(
     project: Project, runtime: Runtime, folder: FolderSnapshot, writer: Writer, is_current: "IsCurrent", settles: bool = False
 ) -> "Prepared":
@@ -237,3 +127,117 @@ def _check_whole(content: "Content", portal: "Portal", project: Project, runtime
     gone = (*check_vanished(content.record, content.sources, portal), *check_erased(content.record, content.sources))
     dates = check_first_dates(content.record, portal, project, runtime)
     return (*check_portal(portal), *future, *gone, *dates, *check_changed_settings(content, portal))
+
+
+def _maker(project: Project, content: "Content", context: "BuildContext") -> "Make":
+    """What makes the files of a body."""
+    if project.joined:
+        from .shards import joined
+
+        return joined(project, content, context)
+    from .body import build_body
+
+    return build_body
+
+
+class _Run(NamedTuple):
+    """What a build works with from its first step to its last."""
+
+    project: Project
+    runtime: Runtime
+    snapshot: Snapshot
+    state: "SiteState"
+    writer: "StagedWriter"
+
+
+def _publish(
+    run: _Run,
+    rendered: "RenderedSite",
+    findings: tuple[Finding, ...],
+    held: tuple[str, ...],
+    approve: "Approve | None",
+    delivery: "Delivery | None",
+) -> Outcome:
+    """Write what is still missing of the site, and move it into place; as `build`."""
+    from ..check.codes import stops
+    from ..publishing.manifest import manifest, site_digest
+    from ..system.atomic import publish
+    from .complete_site import complete_site
+    from .publication import make_public, plan_release, register_file, status_file, unsigned_reports
+    from .record import save_first_dates
+    from .site_state import save_state
+
+    # write
+    project, runtime, snapshot, state, writer = run
+    files, pieces = complete_site(rendered, writer, runtime, state)
+    digests = {file.path: file.digest for file in files}
+    unsigned = unsigned_reports(rendered) if approve else ()
+    stopping = (*_unaccounted(project, snapshot, digests), *unsigned)
+    findings = by_place((*findings, *stopping))
+    if stops(stopping, project.strict):
+        return Outcome(findings, stopped=True)
+    release = plan_release(rendered, findings, held, site_digest(digests), approve)
+    if release.declined:
+        return Outcome(findings, len(rendered.pages), held=held)
+    files += status_file(release, rendered.portal, writer)
+    digests |= {file.path: file.digest for file in (*files, *register_file(release, writer))}
+    listed = manifest(digests, release.heads)
+    published, release = make_public(project, release, lambda: publish(writer, digests, listed, state.files), delivery)
+    files += register_file(release, writer)
+    left = release.left if release.acts else None
+    outcome = Outcome(findings, len(rendered.pages), published, unregistered=left, held=held, drafts=_drafts(rendered, held))
+    save_first_dates(rendered.portal, project, runtime)
+    save_state(snapshot, outcome, files, pieces, project, runtime)
+    return outcome
+
+
+def _unaccounted(project: Project, snapshot: Snapshot, digests: Mapping[str, str]) -> tuple[Finding, ...]:
+    """What lies in a site that has lost its manifest and is not made by this build."""
+    from ..check.unaccounted import check_unaccounted_files
+    from ..publishing.manifest import APART
+    from ..system.site_manifest import MANIFEST, published_files
+
+    if published_files(project.site):
+        return ()
+    return tuple(check_unaccounted_files(project.site.as_posix(), MANIFEST, snapshot.site.stats, {*digests, *APART}))
+
+
+def _drafts(rendered: "RenderedSite", held: tuple[str, ...]) -> int:
+    """How many reports are left out as drafts; none are counted where bodies are held."""
+    shown = (*rendered.portal.entries, *rendered.portal.withdrawn)
+    return 0 if held else len(tuple(rendered.content.reports)) - len(shown)
+
+
+def check(project: Project, runtime: Runtime) -> Outcome:
+    """Do all that a build does up to the last step, finished pages included, and write nothing."""
+    from .publication import unregistered
+
+    prepared = _prepare_in_memory(project, runtime)
+    if prepared.site is None:
+        return Outcome(prepared.findings, stopped=True)
+    return Outcome(prepared.findings, len(prepared.site.pages), unregistered=unregistered(prepared.site))
+
+
+def _prepare_in_memory(project: Project, runtime: Runtime) -> "Prepared":
+    """What `_prepare` gives of a site that nobody writes, and that lacks what is made of all reports together."""
+    folder, reduced = snapshot_folder(project.content), replace(project, complete=False)
+    return _prepare(reduced, runtime, folder, NullWriter(), lambda built: True)
+
+
+def begin(
+    project: Project, runtime: Runtime, addresses: Sequence[str], approve: "Approve", site: "Path | None" = None
+) -> Outcome:
+    """Begin the register with what is public already, by its addresses; no site is made.
+
+    What is public must be what the content says, as far as the folder of the public `site` tells, if one is given.
+    """
+    with open_staging(project.site):
+        from .online import check_online
+        from .publication import begin_register
+
+        prepared = _prepare_in_memory(project, runtime)
+        if prepared.site is None:
+            return Outcome(prepared.findings, stopped=True)
+        if site and (others := check_online(prepared.site, site)):
+            return Outcome(by_place((*prepared.findings, *others)), stopped=True)
+        return begin_register(project, prepared.site, addresses, prepared.findings, approve)

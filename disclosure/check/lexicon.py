@@ -342,13 +342,17 @@ def _by_first(words: Iterable[tuple[str, str, object]]) -> dict[str, tuple[tuple
 
 
 def _by_two(words: Mapping[str, tuple[tuple[str, str, object], ...]]) -> dict[str, tuple[tuple[str, str, object], ...]]:
-    """Words by their first two characters, with those of one behind them; those of one by that one as well."""
-    found: dict[str, tuple[tuple[str, str, object], ...]] = {}
+    """Words by their first two characters, with those of one behind them; those of one by that one as well.
+
+    They are given by their first, the longest first, and so are they returned.
+    """
+    found: dict[str, list[tuple[str, str, object]]] = {}
     for first, same in words.items():
-        for begin in {first, *(word[0][:2] for word in same)}:
-            found[begin] = tuple(word for word in same if word[0].startswith(begin) or word[0] == first)
-        found[first] = tuple(word for word in same if word[0] == first)
-    return found
+        found[first] = [word for word in same if word[0] == first]
+        for word in same:
+            if word[0] != first:
+                found.setdefault(word[0][:2], []).append(word)
+    return {begin: (*longer, *(found[begin[0]] if len(begin) > 1 else ())) for begin, longer in found.items()}
 
 
 def _longest_first(words: Iterable[tuple[str, str, object]]) -> tuple[tuple[str, str, object], ...]:

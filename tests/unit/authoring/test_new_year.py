@@ -187,7 +187,7 @@ def test_an_existing_file_is_never_overwritten(tmp_path: Path, capsys: pytest.Ca
         pytest.param(["2023", "--body", "office"], DONE, id="a-body"),
         pytest.param(["2023", "--body", "content/office/"], DONE, id="a-body-by-its-path"),
         pytest.param(["2023", "--body", "offise"], MISUSED, id="no-such-body"),
-        pytest.param(["1999"], MISUSED, id="no-form-for-that-year"),
+        pytest.param(["2001"], MISUSED, id="no-form-for-that-year"),
         pytest.param(["2023", "--content", "contents"], MISUSED, id="no-such-content"),
     ],
 )

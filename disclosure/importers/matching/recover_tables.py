@@ -18,8 +18,8 @@ _FIGURE = rf"(?:[+\-−–—]*\d[\d.,，]*{_UNITS}{_NOTE}|[/\\／]|[-—－]+(?
 _FIGURES = re.compile(rf"(?:[ \t\u3000\u00a0\n|]*{_FIGURE})+")
 _TOKENS = re.compile(_FIGURE)
 _LINE_OF_FIGURES = re.compile(rf"[ \t]*{_FIGURE}(?:[ \t\u3000|]+{_FIGURE})+[ \t]*")
-_MANY = 5
-"""Figures on a line that make it a row of some table even when no wording stands near."""
+_MANY, _FARTHEST = 5, 600
+"""Figures on a line that make it a row of some table even when no wording stands near; characters of its longest head."""
 
 
 class LooseRow(Struct, frozen=True):
@@ -141,13 +141,14 @@ def _reach_back(raw: str, start: int, wordings: Wordings) -> int:
     """Where a table's head begins: before its first row stand the forms' own words."""
     heads = sorted((plain(word) for word in (*wordings.heads, *wordings.rows)), key=len, reverse=True)
     sections = tuple(plain(section) for section in wordings.sections)
-    packed, origin = _packed(raw[max(0, start - 600) : start])
+    floor = max(0, start - _FARTHEST)
+    packed, origin = _packed(raw[floor:start])
     end = len(packed)
     while not packed[:end].endswith(sections) and (word := next((word for word in heads if packed[:end].endswith(word)), "")):
         end -= len(word)
-    start = max(0, start - 600) + origin[end] if end < len(packed) else start
-    while (before := raw[:start].rstrip()) and _is_torn(line := before.rpartition("\n")[2], wordings):
-        start = len(before) - len(line)
+    start = floor + origin[end] if end < len(packed) else start
+    while (before := raw[floor:start].rstrip()) and _is_torn(line := before.rpartition("\n")[2], wordings):
+        start = floor + len(before) - len(line)
     return start
 
 

@@ -16,8 +16,8 @@ _SKIPPED = frozenset(("style", "iframe", "svg", "button", "nav", "head", "rp", "
 
 _LANDMARKS = ("总体情况", "其他需要报告的事项")
 _DEEPEST = 2000
-_SET = re.compile(r"<(pre)\b.*?</pre|<(\w+)\b[^>]*white-space\s*:\s*(?:pre|break)[^>]*>.*?</\2", re.IGNORECASE | re.DOTALL)
-"""A text whose lines end where they do in the file."""
+_SET = re.compile(r"<(pre)\b[^<>]*>|<(\w+)\b[^<>]*white-space\s*:\s*(?:pre|break)[^<>]*>", re.IGNORECASE)
+"""Where a text begins whose lines end where they do in the file."""
 _BLOCKS = re.compile(
     "address|article|aside|blockquote|body|caption|center|dd|details|div|dl|dt|fieldset|figure|footer|form|h[1-6]|header|hr"
     "|html|li|main|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
@@ -34,7 +34,7 @@ def read_html(data: bytes, beside: Mapping[str, bytes] = NOTHING, address: str =
     """
     from selectolax.lexbor import LexborHTMLParser
 
-    text = _SET.sub(_with_breaks, decoded(data, "在浏览器里打开后另存为 UTF-8"))
+    text = _with_breaks(decoded(data, "在浏览器里打开后另存为 UTF-8"))
     _check_depth(text)
     page = LexborHTMLParser(text)
     left = tuple(take_out_unseen(page))
@@ -78,8 +78,17 @@ def pieces_of_page(text: str, left: list[str]) -> Iterator[str | Block]:
     yield "".join(lines)
 
 
-def _with_breaks(text: re.Match[str]) -> str:
-    return re.sub(r"\n(?![^<>]*>)", "<br>", text[0])
+def _with_breaks(text: str) -> str:
+    """A page with a line break wherever it shows the end of a line as its file has it."""
+    parts, at = [], 0
+    while start := _SET.search(text, at):
+        end = re.compile(f"</{start[1] or start[2]}", re.IGNORECASE).search(text, start.end())
+        if end is None:
+            break
+        said = re.sub(r"<[^<>]*>|\n", lambda part: "<br>" if part[0] == "\n" else part[0], text[start.end() : end.start()])
+        parts += [text[at : start.end()], said]
+        at = end.start()
+    return "".join((*parts, text[at:]))
 
 
 def _check_depth(text: str) -> None:

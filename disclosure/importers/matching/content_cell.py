@@ -56,7 +56,7 @@ def content_cell(text: str, column: Heading, context: CellContext) -> ContentCel
     match = FIGURE.fullmatch(said.replace(" ", "") if re.fullmatch(r"[^\d]*[\d.,]+\s*\D*", said) else said)
     if not match:
         joined = said.replace(" ", "") if _WRAPPED.fullmatch(said) else ""
-        why = f"中间有空白，看不出是 {joined} 还是几个数" if joined else "不是一个数"
+        why = "中间有空白，看不出是一个数还是几个数" if joined else "不是一个数"
         why = "是公式，文件里没有保存它的结果" if said.startswith("=") else why
         return ContentCell(BLANK, "import.cell-unread", f"“{shown}”{why}", joined)
     number, changed = match["number"], f"去掉了注释标记 {raised['mark']}" if raised else ""

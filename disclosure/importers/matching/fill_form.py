@@ -156,7 +156,7 @@ def _join_digits(draft: Draft) -> None:
                 if key == table.key and (row, column) in {(term.row, term.column) for term in one.terms}
             ]
             if sums and all(holds(one, amounts) for one in sums):
-                why = f"{draft.written[key, row, column].why}，按勾稽关系连成 {text}"
+                why = f"{draft.written[key, row, column].why.partition('，')[0]}，按勾稽关系连成 {text}"
                 draft.cells[key, row, column] = text
                 draft.written[key, row, column] = ContentCell(text, "import.split", why)
 

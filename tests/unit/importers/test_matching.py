@@ -126,7 +126,7 @@ def test_digits_broken_over_lines(kind: str) -> None:
     made = plain_document(FORM, kind, cells=broken)
     made = made._replace(truth=made.truth | {rule: ""})
     assert outcome_of(made, run(made)) == {}
-    assert "“12 34”中间有空白，看不出是 1234 还是几个数，留作空白" in warnings(made)["import.cell-unread"]
+    assert "“12 34”中间有空白，看不出是一个数还是几个数，留作空白" in warnings(made)["import.cell-unread"]
 
 
 def test_blanks_without_a_trace() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from disclosure.check.body_folders import check_body_folders, check_empty_bodies, like_folder
+from disclosure.check.body_folders import check_body_folders, check_empty_bodies, like_folder, where_it_belongs
 from disclosure.model.finding import Finding
 from disclosure.model.portal import Body
 
@@ -55,3 +55,16 @@ def test_folders_like_files() -> None:
 def test_like_folder(folder: str, meant: str | None) -> None:
     """A folder is taken for a body's whose name it has but for case, signs and marks of a copy; a number tells bodies apart."""
     assert like_folder(folder, ("", "office", folder)) == meant
+
+
+@pytest.mark.parametrize(
+    ("folder", "hint"),
+    [
+        pytest.param("office/pages", "pages/ 里只放页面；把报告移到机构的文件夹：office/2021.md", id="pages-of-a-body"),
+        pytest.param("homepages", "新建 homepages/body.yml，写上 name: 机构名称 和 kind: 机构类别", id="of-its-own"),
+        pytest.param("_office", "多半是“office/”的报告：改放 office/2021.md；另一个机构的，新建 _office/body.yml，写上 name: 机构名称 和 kind: 机构类别", id="copy"),
+    ],
+)  # fmt: skip
+def test_where_a_report_belongs(folder: str, hint: str) -> None:
+    """A report among pages, in a copy of a body's folder, or in a folder that may become a body's, each has its way out."""
+    assert where_it_belongs(folder, "2021.md", {"", "office"}) == hint

@@ -49,3 +49,18 @@ def verdict_of(figures: dict[str, str]) -> str | None:
 def test_a_balance(figures: str, verdict: str | None) -> None:
     """A balance holds, fails, or is open where a blank could make it hold; with what can't be read it is not asked."""
     assert verdict_of(dict(zip(ROWS, figures.split(), strict=True))) == verdict
+
+
+def test_figures_changed_in_thought() -> None:
+    """A failure whose figures are changed differs by so much more or less, each on its side of the equation."""
+    rows = tuple(
+        (cell({"received": "3", "processed.total": "5"}.get(key, "0")), *[Cell(Decimal(0))] * 6) for key in FORM.row_keys
+    )
+    filing = filed("2021", tables=(Table("requests", rows),))
+    (found,) = (
+        e for e in evaluated_equations(filing) if e.identity.code == "balance.unequal" and e.equation.holds_in == "natural_person"
+    )
+    one = Decimal(1)
+    left, right = (next(term.figure for term in found.terms if term.factor == sign) for sign in (1, -1))
+    changes = ({left: one}, {right: one}, {left: one, right: one}, {})
+    assert [found.changed(by).difference - found.difference for by in changes] == [1, -1, 0, 0]

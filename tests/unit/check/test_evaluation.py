@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from disclosure.check.evaluation import evaluated_equations
+from disclosure.check.evaluation import FigureKey, evaluated_equations
 from disclosure.model.report import BLANK, NOT_APPLICABLE, UNREAD, Cell, Table
 from tests.support.forms import BY_KEY
 from tests.unit.check.filings import filed
@@ -62,5 +62,5 @@ def test_figures_changed_in_thought() -> None:
     )
     one = Decimal(1)
     left, right = (next(term.figure for term in found.terms if term.factor == sign) for sign in (1, -1))
-    changes = ({left: one}, {right: one}, {left: one, right: one}, {})
+    changes: tuple[dict[FigureKey, Decimal], ...] = ({left: one}, {right: one}, {left: one, right: one}, {})
     assert [found.changed(by).difference - found.difference for by in changes] == [1, -1, 0, 0]

@@ -197,7 +197,7 @@ _MOST_GROUPS = 5
 _CARD_WORD = re.compile(r"身份证|证件|卡号|账号|帐号|银行卡")
 _SHORTEST = 11
 """The digits of a mobile number; no other has fewer, passports apart."""
-_JOINED_BEFORE = re.compile(r"[A-Za-z_/\\@#&=~%-]$(?<!tel)(?<!phone)(?<!mobile)(?<![wv]x)|[0-9][.,]$", re.IGNORECASE)
+_JOINED_BEFORE = re.compile(r"[A-Za-z_/\\@#&=~%-]\Z(?<!tel)(?<!phone)(?<!mobile)(?<![wv]x)|[0-9][.,]\Z", re.IGNORECASE)
 _JOINED_AFTER = re.compile(r"[A-Za-z_/\\%]|[.][0-9]|-[0-9A-Za-z]")
 
 

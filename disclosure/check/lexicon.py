@@ -362,13 +362,15 @@ def _longest_first(words: Iterable[tuple[str, str, object]]) -> tuple[tuple[str,
 def _shortest(words: Iterable[str]) -> tuple[str, ...]:
     """The words that contain no other of them."""
     known = set(words)
-    return tuple(word for word in sorted(known) if not any(part in known for part in _parts_of(word)))
+    lengths: dict[str, set[int]] = {}
+    for word in known:
+        lengths.setdefault(word[0], set()).add(len(word))
 
+    def contains_another(word: str) -> bool:
+        parts = (word[at : at + length] for at, sign in enumerate(word) for length in lengths.get(sign, ()))
+        return any(part != word and part in known for part in parts)
 
-def _parts_of(word: str) -> Iterator[str]:
-    """The pieces of a word that are shorter than it."""
-    ends = range(1, len(word) + 1)
-    return (word[begin:end] for end in ends for begin in range(end) if end - begin < len(word))
+    return tuple(word for word in sorted(known) if not contains_another(word))
 
 
 def _is_year_end(match: re.Match[str]) -> bool:

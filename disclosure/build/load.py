@@ -5,7 +5,7 @@ from functools import partial
 from itertools import chain
 from typing import Any, TypeVar
 
-from msgspec import Struct, msgpack
+from msgspec import Struct
 from msgspec.structs import replace
 
 from .. import fast
@@ -27,13 +27,14 @@ from ..parsing.text import MAX_FILE_SIZE
 from ..present.masking import masked_page
 from ..system.atomic import Writer
 from ..system.files import load_source, read_head
-from ..system.snapshot import FileStat, Folder, FolderSnapshot, scan_folder, snapshot_folder
+from ..system.snapshot import Folder, FolderSnapshot, snapshot_folder
 from .assemble import assemble, order_bodies
-from .context import BuildContext, Held, Project, Runtime, read_cached
+from .context import BuildContext, Held, Project, Runtime
 from .held_files import held_files
-from .incremental import cached_map, run_all
+from .incremental import cached_map
 from .program_files import read_formats, read_theme
 from .record import Record, ReportVersions, load_record, registered_digest, report_versions, what_settings_say
+from .scanning import scanned
 
 T = TypeVar("T")
 
@@ -107,8 +108,9 @@ class Content(Struct, frozen=True):
 def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -> Parsed[Content]:
     """Return the content, and what is wrong with it; there is none without sound settings, forms and templates."""
     theme, forms = read_theme(project, runtime), read_formats(project.formats, project.code, runtime)
-    folder, every = _scanned(project, runtime, snapshot)
-    record = load_record(project, runtime, folder)
+    register, own = snapshot.parted(REGISTER)
+    folder, record = scanned(project, runtime, own, "content"), load_record(project, runtime, register)
+    every = _classified(folder, snapshot.hidden, project.content.as_posix())
     files = held_files(every, project.held, record.value) if record.value else every
     found = (*folder.findings, *files.findings, *record.findings, *theme.findings, *forms.findings)
     if files.settings is None or theme.value is None or forms.value is None or record.value is None:
@@ -206,29 +208,11 @@ def _no_reports(project: Project, files: ContentFiles) -> Iterator[Finding]:
     yield Finding("content.empty", message, folder, hint=hint)
 
 
-UNREAD = "unread"
-"""The digest of a report that lies outside the shard that a run makes: only its name is used."""
-
-
-def _scanned(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -> tuple[Folder, ContentFiles]:
-    """The content folder with the digests of its files, those of unchanged files from the cache.
-
-    Other machines don't say what the files are: that they see the same ones is known by the digests that are taken here.
-    """
-    key = fingerprint(project.code, "digests", project.content.resolve().as_posix())
-    known = read_cached(runtime, key, dict[str, tuple[FileStat, str]]) or {}
-    if project.shard:
-        others = (name for name in snapshot.stats if year_in(name) and project.shard not in folders_to(folder_of(name)))
-        known = {name: (snapshot.stats[name], UNREAD) for name in others}
-    map_batches = map if runtime.is_remote else partial(run_all, runtime)
-    folder, digests = scan_folder(project.content, snapshot, known, map_batches)
-    if digests != known:
-        runtime.cache.put_many({key: msgpack.encode(digests)})
-    base = project.content.as_posix()
-    files = tuple(file for file in folder.files if not file.name.startswith(REGISTER))  # as many as all others together
-    names = (*(file.name for file in files), *snapshot.hidden)
+def _classified(folder: Folder, hidden: Iterable[str], base: str) -> ContentFiles:
+    """What the files of the content folder are, by their names and how they begin."""
+    names = (*(file.name for file in folder.files), *hidden)
     heads = {name: read_head(f"{base}/{name}", HEAD_SIZE) for name in source_names(names)}
-    return folder, classify(files, heads, base)
+    return classify(folder.files, heads, base)
 
 
 def _read(

@@ -18,7 +18,10 @@ def changes_of(content: Content, portal: Portal, linked: Sequence[Attachment]) -
 
 
 def public_sources(content: Content, portal: Portal, linked: Sequence[Attachment]) -> Iterator[PublicSource]:
-    """Yield every file of the content folder that is public with a site; `linked` are the attachments that pages lead to."""
+    """Yield the files of the content folder that are public with a site, of the reports those that the register does not know so.
+
+    `linked` are the attachments that pages lead to.
+    """
     titles = {page.name: page.title for page in (*portal.pages, *portal.withdrawn_pages)}
     attached = {one.name: one.digest for one in (*linked, *portal.site_files.values())}
     entries = [entry for entry in (*portal.entries, *portal.withdrawn) if not entry.draft]
@@ -32,7 +35,8 @@ def public_sources(content: Content, portal: Portal, linked: Sequence[Attachment
         return registered_digest(source, record.versions(name, name), what_settings_say) if known else digest
 
     for entry in entries:
-        yield _report(entry, origin.get(entry.name, ""))
+        if not record.register.knows(entry.name, entry.registered or entry.source, entry.withdrawn is not None):
+            yield _report(entry, origin.get(entry.name, ""))
     changed = {one.name: one.lines for one in changed_settings(content, portal)}
     for source in content.other_sources:
         kind: SourceKind = "page" if source.name in titles else "settings"

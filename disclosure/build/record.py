@@ -32,9 +32,10 @@ from ..publishing.vanished import vanished
 from ..system.files import load_source, read_bytes
 from ..system.register_files import pending_act
 from ..system.site_manifest import published_head
-from ..system.snapshot import Folder
+from ..system.snapshot import Folder, FolderSnapshot
 from .context import Project, Runtime, read_cached
 from .register_folder import read_register_folder
+from .scanning import scanned
 from .unchanged import site_key
 
 
@@ -82,23 +83,32 @@ class ReportVersions(Struct, frozen=True):
         return ReportVersions(present, self.gone, forks, forked, erased)
 
 
-def load_record(project: Project, runtime: Runtime, folder: Folder) -> Parsed[Record]:
-    """Return what the register of a content folder says, and what is damaged; an empty one where there is none."""
+def load_record(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -> Parsed[Record]:
+    """Return what the register in a content folder says, by a snapshot of its files, and what is damaged.
+
+    What was found in the very same files before comes from the cache. There is an empty register where there are none.
+    """
     base = project.content.as_posix()
-    acts = [file for file in folder.files if file.name.startswith(f"{ACTS}/")]
-    head = () if pending_act(project.content, project.site).exists() else published_head(project.site)
-    if not acts:
-        return Parsed(Record(EMPTY, base), tuple(check_head(EMPTY, head, base)))
-    key = fingerprint(project.code, "register", base, [(act.name, act.digest) for act in acts])
-    parsed: Parsed[Register] | None = read_cached(runtime, key, Parsed[Register])
+    key = fingerprint(project.code, "register", base, list(snapshot.stats.items()))
+    parsed: Parsed[Record] | None = read_cached(runtime, key, Parsed[Record])
     if parsed is None:
-        parsed = Parsed(*read_register({act.name: read_bytes(act.path) for act in acts}, base))
-        runtime.cache.put_many({key: msgpack.encode(parsed)})
-    register = parsed.value or EMPTY
+        parsed = _read_record(scanned(project, runtime, snapshot, "register"), base)
+        if all(map(snapshot.is_stable, snapshot.stats.values())):
+            runtime.cache.put_many({key: msgpack.encode(parsed)})
+    record = parsed.value or Record(EMPTY, base)
+    head = () if pending_act(project.content, project.site).exists() else published_head(project.site)
+    is_damaged = any(one.path.startswith(f"{base}/{ACTS}/") for one in parsed.findings)
+    return Parsed(record, (*parsed.findings, *(() if is_damaged else check_head(record.register, head, base))))
+
+
+def _read_record(folder: Folder, base: str) -> Parsed[Record]:
+    """What the files of a register say, and what is wrong with them."""
+    acts = {file.name: read_bytes(file.path) for file in folder.files if file.name.startswith(f"{ACTS}/")}
+    register, damaged = read_register(acts, base)
     versions = {file.name: file.digest for file in folder.files if file.name.startswith(f"{VERSIONS}/")}
     whole = frozenset(digest for name, digest in versions.items() if name == version_path(digest))
-    found = (*check_versions(register, versions, base), *(() if parsed.findings else check_head(register, head, base)))
-    return Parsed(Record(register, base, whole), (*parsed.findings, *found))
+    lost = tuple(check_versions(register, versions, base)) if acts else ()
+    return Parsed(Record(register, base, whole), (*folder.findings, *damaged, *lost))
 
 
 def registered_names(content: Path) -> frozenset[str]:
@@ -155,6 +165,9 @@ def report_versions(record: Record, reports: Iterable[Source], bodies: Iterable[
     forked: dict[str, dict[str, str]] = {}
     used = set()
     for report in reports:
+        if register.is_as_published(report.name, report.digest) and not settings.review:
+            used.add(report.name)
+            continue
         path = next((path for path in _earlier_paths(report.name, from_folders) if register.ends_at(path)), report.name)
         used.add(path)
         digests = register.versions(path)

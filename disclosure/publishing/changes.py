@@ -55,7 +55,7 @@ def pending_changes(register: Register, sources: Iterable[PublicSource]) -> tupl
     found = [
         PendingChange(_change(source, register), source, _is_withdrawn(source.name, register), source.name in register.forks)
         for source in sources
-        if not _is_registered(source, register) or source.name in register.forks
+        if not register.knows(source.name, source.digest, source.withdrawn)
     ]
     return tuple(sorted(found, key=lambda one: one.change.path))
 
@@ -63,8 +63,9 @@ def pending_changes(register: Register, sources: Iterable[PublicSource]) -> tupl
 def gone_files(register: Register, sources: Iterable[PublicSource]) -> Iterator[PendingChange]:
     """Yield the withdrawal of each attachment and each file of settings that is public and is not among the sources."""
     there = {name for source in sources for name in (source.name, source.origin)}
-    for name, change in sorted(register.public_sources.items()):
-        if name not in there and not name.endswith(".md"):
+    public = ((name, change) for name, change in register.public_sources.items() if not name.endswith(".md"))
+    for name, change in sorted(public):
+        if name not in there:
             kind: SourceKind = "settings" if name.endswith(".yml") else "attachment"
             withdrawal = SourceChange("withdrawn", name, change.source, was=change.source)
             yield PendingChange(withdrawal, PublicSource(name, change.source, kind, "", name, withdrawn=True))
@@ -72,13 +73,6 @@ def gone_files(register: Register, sources: Iterable[PublicSource]) -> Iterator[
 
 def _is_withdrawn(name: str, register: Register) -> bool:
     return register.ends_at(name) and register.current[name].change.act == "withdrawn"
-
-
-def _is_registered(source: PublicSource, register: Register) -> bool:
-    last = register.current.get(source.name)
-    if last is None or last.change.path != source.name:
-        return False
-    return last.change.source == source.digest and (last.change.act == "withdrawn") == source.withdrawn
 
 
 def _change(source: PublicSource, register: Register) -> SourceChange:

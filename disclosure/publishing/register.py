@@ -89,18 +89,21 @@ class Fork(Struct, frozen=True):
 class Register(Struct, frozen=True, dict=True):
     """What the acts say: `heads` are the digests of those that no other names as a parent.
 
-    `history` has all changes of a path, oldest first, that of a moved source under both paths. `current` has the last one
-    of each path: the source is public there unless it was withdrawn or has moved on. `forks` are the paths of which acts
-    that do not know of each other say different things; the newest counts: that of the higher number, else the later one.
+    `history` has all changes of a path, oldest first, that of a moved source under both paths. `forks` are the paths of which
+    acts that do not know of each other say different things; the newest counts: that of the higher number, else the later one.
     `erased` are the versions whose content was deleted, by their digests.
     """
 
     acts: dict[str, Act]
     heads: tuple[str, ...]
     history: dict[str, tuple[Registered, ...]]
-    current: dict[str, Registered]
     forks: dict[str, Fork]
     erased: dict[str, Registered] = {}
+
+    @cached_property
+    def current(self) -> dict[str, Registered]:
+        """The last change of each path: the source is public there unless it was withdrawn or has moved on."""
+        return {path: entries[-1] for path, entries in self.history.items()}
 
     @cached_property
     def public_sources(self) -> dict[str, SourceChange]:
@@ -111,6 +114,22 @@ class Register(Struct, frozen=True, dict=True):
     def ends_at(self, path: str) -> bool:
         """Whether a source is public at a path, or was withdrawn there: it was there once and has not moved on."""
         return path in self.current and self.current[path].change.path == path
+
+    def knows(self, path: str, digest: str, withdrawn: bool) -> bool:
+        """Whether a source with this digest is public at a path, or `withdrawn` there, by the last act and undisputed."""
+        last = self.current.get(path)
+        if last is None or path in self.forks:
+            return False
+        change = last.change
+        return change.path == path and change.source == digest and (change.act == "withdrawn") == withdrawn
+
+    def is_as_published(self, path: str, digest: str) -> bool:
+        """Whether what is public at a path has this digest, and nothing else ever was there."""
+        entries = self.history.get(path, ())
+        if len(entries) != 1:
+            return False
+        change = entries[0].change
+        return change.source == digest and change.path == path and not change.origin
 
     def versions(self, path: str, before: int | None = None) -> tuple[str, ...]:
         """Return the digests of what was public at a path, oldest first, at the paths it moved from as well.
@@ -131,7 +150,7 @@ class Register(Struct, frozen=True, dict=True):
         return {one: was[one] for before, one in found if was.get(one, "") not in ("", one, before)}
 
 
-EMPTY = Register({}, (), {}, {}, {})
+EMPTY = Register({}, (), {}, {})
 
 
 def encode_act(act: Act) -> bytes:
@@ -272,7 +291,6 @@ def _replay(acts: dict[str, Act]) -> Register:
                 history.setdefault(path, []).append((number, Registered(act.n, act.when, change, act.who)))
     follows = list(known.values())
     _follow_concurrent_moves(history, follows)
-    current: dict[str, Registered] = {}
     forks: dict[str, Fork] = {}
     for path, changes in history.items():
         last = {
@@ -281,13 +299,12 @@ def _replay(acts: dict[str, Act]) -> Register:
             if not any(follows[later] >> number & 1 for later, _ in changes if later > number)
         }
         sides = tuple(last.values())
-        current[path] = sides[-1]
         if len({(entry.change.path, entry.change.act == "withdrawn", entry.change.source) for entry in sides}) > 1:
             shared = [entry.change.source for at, entry in changes if all(follows[side] >> at & 1 for side in last)]
             forks[path] = Fork(sides, (shared or [sides[0].change.was])[-1])
     parents = {parent for act in acts.values() for parent in act.parents}
     whole = {path: tuple(entry for _, entry in changes) for path, changes in history.items()}
-    return Register(acts, tuple(sorted(acts.keys() - parents)), whole, current, forks, erased)
+    return Register(acts, tuple(sorted(acts.keys() - parents)), whole, forks, erased)
 
 
 def _follow_concurrent_moves(history: dict[str, list[tuple[int, Registered]]], follows: list[int]) -> None:

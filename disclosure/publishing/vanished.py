@@ -25,11 +25,10 @@ def vanished(
     those where it leads to something else that was public beside it. `base` is the content folder.
     """
     known = frozenset(led_on)
-    lost = {
-        name: entry.change
-        for name, entry in sorted(register.current.items())
-        if name.endswith(".md") and name not in present and name not in known
-    }
+    absent = sorted(name for name in register.current.keys() - present.keys() if name.endswith(".md") and name not in known)
+    if not absent:
+        return
+    lost = {name: register.current[name].change for name in absent}
     new = {name: digest for name, digest in present.items() if name not in register.current and name.endswith(".md")}
     public_folders = {folder_of(name) for name in register.current}
     fresh = [name for name in new if folder_of(name) not in public_folders]

@@ -54,6 +54,12 @@ class FolderSnapshot(Struct, frozen=True):
         latest = self.taken_at - MTIME_RESOLUTION
         return stat != NOT_REGULAR and stat[0] < latest and stat[1] < latest
 
+    def parted(self, prefix: str) -> tuple["FolderSnapshot", "FolderSnapshot"]:
+        """Return the files whose names begin so, and the snapshot without them."""
+        inside = {name: stat for name, stat in self.stats.items() if name.startswith(prefix)}
+        others = {name: stat for name, stat in self.stats.items() if name not in inside}
+        return FolderSnapshot(self.taken_at, inside), FolderSnapshot(self.taken_at, others, self.hidden, self.unnamed)
+
 
 class Folder(Struct, frozen=True):
     """What a folder holds, sorted by name: its files, their bytes unread, and what is wrong with the folder."""

@@ -119,14 +119,15 @@ def _prepare(
 def _check_whole(content: "Content", portal: "Portal", project: Project, runtime: Runtime) -> tuple[Finding, ...]:
     """What is wrong with the portal as a whole, and with what changed since it was published."""
     from ..check.all_checks import check_portal
-    from ..check.dates import check_future
     from .changed_settings import check_changed_settings
-    from .record import check_erased, check_first_dates, check_vanished
+    from .record import check_erased, check_first_dates, check_registered_days, check_vanished
 
-    future = check_future(portal, project.today) if project.today else ()
     gone = (*check_vanished(content.record, content.sources, portal), *check_erased(content.record, content.sources))
-    dates = check_first_dates(content.record, portal, project, runtime)
-    return (*check_portal(portal), *future, *gone, *dates, *check_changed_settings(content, portal))
+    dates = (
+        *check_registered_days(content.record, portal, project),
+        *check_first_dates(content.record, portal, project, runtime),
+    )
+    return (*check_portal(portal), *gone, *dates, *check_changed_settings(content, portal))
 
 
 def _maker(project: Project, content: "Content", context: "BuildContext") -> "Make":

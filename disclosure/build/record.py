@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
+from ..check.dates import check_backdated, check_clock, check_future
 from ..model.digest import fingerprint
 from ..model.finding import Finding, Parsed
 from ..model.portal import Attachment, Body, Portal, ReportEntry, Settings
@@ -194,6 +195,19 @@ def _earlier_paths(name: str, from_folders: Mapping[str, tuple[str, ...]]) -> It
         inside = name.removeprefix(f"{folder}/") if folder else name
         for old in from_folders.get(folder, ()):
             yield f"{old}/{inside}" if old else inside
+
+
+def check_registered_days(record: Record, portal: Portal, project: Project) -> Iterator[Finding]:
+    """Yield what days say that cannot be: none is still to come, and none was before what it changes was registered."""
+    register = record.register
+    amended = [one.name for one in (*portal.entries, *portal.withdrawn) if one.amendments or one.withdrawn]
+    last = ((name, register.current[name]) for name in amended if name in register.current)
+    known = {name: entry.when[:10] for name, entry in last if entry.change.act != "withdrawn"}
+    yield from check_backdated(portal, known)
+    if project.today:
+        yield from check_future(portal, project.today)
+        newest = max((register.acts[head].when[:10] for head in register.heads), default="")
+        yield from (replace(one, path=f"{record.base}/{ACTS}") for one in check_clock(project.today, newest))
 
 
 def check_first_dates(record: Record, portal: Portal, project: Project, runtime: Runtime) -> tuple[Finding, ...]:

@@ -1582,6 +1582,13 @@ CODES: tuple[Code, ...] = (
         "在 revisions: 里写回这一条；说得不对的，另加一条。",
     ),
     Code(
+        "record.backdated",
+        "warning",
+        "更正、撤下的日期早于登记公开的日期",
+        "更正和撤下的日期是读者看得到它的那一天；写成以前的日期，等于说那时就已经改正。",
+        "写成公开更正、撤下的那一天，例如 revisions: [{date: 2025-06-30, change: 更正了什么}]。",
+    ),
+    Code(
         "record.drafted",
         "error",
         "已公开的报告改成了草稿",
@@ -1671,6 +1678,13 @@ CODES: tuple[Code, ...] = (
         "登记册有损坏",
         "登记册（content/register/）记着发布过什么，靠它才知道公开过的有没有变；少了、改了一处，就不能作证了。",
         "从备份或 git 取回原来的文件，例如 git checkout -- content/register/；登记册只由程序续写，不要手工改动。",
+    ),
+    Code(
+        "register.clock",
+        "warning",
+        "这台机器的日期早于登记册最后一次公布",
+        "每次公布的日期取自这台机器，记下以后不能再改；日期往回走，登记册就不能作证了。",
+        "核对这台机器的日期，改好以后再公布。",
     ),
     Code(
         "register.fork",

@@ -1,10 +1,10 @@
 """When it was published, and on what basis."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 
-from ..model.finding import Finding, Place
+from ..model.finding import TODAY, Finding, Place
 from ..model.portal import BodyReports, FiledReport, Portal, ReportEntry, StandingPage
 from ..model.report import UNPUBLISHED
 from .text_pieces import text_pieces
@@ -48,6 +48,31 @@ def check_future(portal: Portal, today: date) -> Iterator[Finding]:
     for one in gone:
         if one.withdrawn and one.withdrawn.date > today:
             yield _not_yet("撤下", one.withdrawn.date, one.path, ("withdrawn", "date"), today)
+
+
+def check_backdated(portal: Portal, registered: Mapping[str, str]) -> Iterator[Finding]:
+    """Report new corrections and withdrawals that are dated before the day on which what they change was `registered`."""
+    for entry in (*portal.entries, *portal.withdrawn):
+        known = registered.get(entry.name, "")
+        public = {one for each in entry.amendments if each.registered for one in each.revisions}
+        new = {one for each in entry.amendments for one in each.revisions} - public
+        for number, revision in enumerate(entry.revisions):
+            if revision in new and revision.date.isoformat() < known:
+                yield _backdated("更正", revision.date, known, entry.path, ("revisions", number, "date"))
+        if entry.withdrawn and entry.withdrawn.date.isoformat() < known:
+            yield _backdated("撤下", entry.withdrawn.date, known, entry.path, ("withdrawn", "date"))
+
+
+def _backdated(what: str, on: date, known: str, path: str, place: Place) -> Finding:
+    message = f"{what}的日期 {on} 不对：{known} 登记公开的还是{what}前的，读者那一天以后才看得到{what}"
+    return Finding("record.backdated", message, path, place, hint=f"写成公开{what}的那一天，例如 date: {TODAY}")
+
+
+def check_clock(today: date, last: str) -> Iterator[Finding]:
+    """Report that this machine's day is before that of the `last` act of publication, which every later one follows."""
+    if (today + timedelta(days=1)).isoformat() < last:
+        message = f"这台机器今天是 {today}，登记册最后一次公布却在 {last}：时间多半不对，公布的日期会记错"
+        yield Finding("register.clock", message, "", hint="核对这台机器的日期，改好以后再公布；登记册里的日期不能再改")
 
 
 def _not_yet(what: str, on: date, path: str, place: Place, today: date) -> Finding:

@@ -43,12 +43,14 @@ def check_public_settings(public: Settings, now: Settings) -> Iterator[Finding]:
 def check_public_name(public: Body, now: Body, above: tuple[str, ...] = ()) -> Iterator[Finding]:
     """A body that has another name says which it had; `above` is the key that it is described under."""
     known = (now.name, *now.also, *(one.name for one in now.former_names))
-    if public.name and now.name and public.name not in known:
+    if public.name and public.name not in known:
         entry = f"{{name: {public.name}, until: 最后用这个名称的年份}}"
         add = f"的 former_names: 里再加一条：{entry}" if now.former_names else f"里加一行：former_names: [{entry}]"
         where = " portal.yml 的 body: " if above else f" {now.folder}/body.yml "
         hint = f"在{where}{add}；写错了字改正的，写 also: [{public.name}]"
         message = f"机构的名称由“{public.name}”改成了“{now.name}”，没有写明曾用名"
+        if not now.name:
+            message, hint = f"机构的名称“{public.name}”没有了", f"写回 name: {public.name}"
         yield Finding("record.renamed", message, now.path, (*above, "name"), hint=hint)
 
 

@@ -26,6 +26,9 @@ def check_public_version(filing: FiledReport) -> Iterator[Finding]:
             yield Finding("record.revision-lost", message, report.path, ("revisions",), hint=hint)
     lost = tuple(_lost_changes(filing)) if all(one in shown for one in report.revisions) else ()
     yield from lost
+    if public and not new_revisions(public, report):
+        else_do = "改由别的报告代替的，在这里的 revisions: 里写明"
+        yield from check_old_addresses(public.moved_from, report.moved_from, report.path, ("title",), else_do)
     if public is None or not differ(public, report):
         return
     if public.published != report.published and UNPUBLISHED not in (public.published, report.published):
@@ -35,6 +38,16 @@ def check_public_version(filing: FiledReport) -> Iterator[Finding]:
     changed = [one for one in differences(public, report, filing.format) if one.place != ("published",)]
     if changed and not lost and not new_revisions(public, report):
         yield _unexplained(report, changed, f"这份报告已经公开，现在有 {len(changed)} 处改动，没有写明更正")
+
+
+def check_old_addresses(
+    public: tuple[str, ...], now: tuple[str, ...], path: str, place: Place, else_do: str = ""
+) -> Iterator[Finding]:
+    """Old addresses that led on are public: `moved_from` keeps them, unless the author does something `else_do`."""
+    if gone := [one for one in public if one not in now]:
+        message = f"moved_from 里没有 {'、'.join(gone)} 了，已经公开的旧地址会打不开"
+        hint = f"写成 moved_from: [{', '.join(dict.fromkeys((*public, *now)))}]"
+        yield Finding("record.moved", message, path, place, hint="；".join(filter(None, (hint, else_do))))
 
 
 def _lost_changes(filing: FiledReport) -> Iterator[Finding]:

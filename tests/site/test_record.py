@@ -1,9 +1,13 @@
 """What the record of a portal says of content that changed after it was public, and what it lets pass."""
 
+from datetime import date
 from pathlib import Path
 
-from tests.support.portal import Change, spoil, tree, write_base
-from tests.support.publication import publish, said
+from msgspec.structs import replace
+
+from disclosure.build import check
+from tests.support.portal import Change, project_in, spoil, tree, write_base
+from tests.support.publication import publish, runtime_in, said
 
 
 def test_a_body_that_moves_twice(tmp_path: Path) -> None:
@@ -121,6 +125,9 @@ def test_a_body_of_another_name(tmp_path: Path) -> None:
         " = 在 hall/body.yml 里加一行：former_names: [{name: 样例镇综合办公室, until: 最后用这个名称的年份}]；"
         "写错了字改正的，写 also: [样例镇综合办公室]"
     )
+    spoil(content, (Change("hall/body.yml", "name: 样例镇便民中心\n", ""),))
+    assert said(tmp_path, "record.renamed")[0].endswith("机构的名称“样例镇综合办公室”没有了 = 写回 name: 样例镇综合办公室")
+    spoil(content, (Change("hall/body.yml", "order: 1", "name: 样例镇便民中心\norder: 1"),))
     spoil(content, (Change("portal.yml", "  name: 样例街道办事处", "  name: 样例街道办事处\n  also: [样例镇人民政府, 样例镇]"),))
     former = "former_names: [{name: 样例镇综合办公室, until: 2022}]"
     spoil(content, (Change("hall/body.yml", "order: 1", f"order: 1\n{former}"),))
@@ -231,3 +238,56 @@ def test_comments_and_targets_are_no_change(tmp_path: Path) -> None:
     )
     listed = publish(tmp_path).listed
     assert listed == "将公开："
+
+
+def test_old_addresses_lead_on_for_ever(tmp_path: Path) -> None:
+    """What `moved_from` named when it was published stays named, by a body, a report and a page, or by what took its place."""
+    content = write_base(tmp_path)
+    spoil(content, (Change("office/body.yml", "order: 1", "order: 1\nmoved_from: [hall, desk]"),))
+    spoil(content, (Change("2021.md", "published: 2022-01-20", "published: 2022-01-20\nmoved_from: [old/2021.html]"),))
+    spoil(content, (Change("pages/guide.md", "title:", "moved_from: [old/guide.html]\ntitle:"),))
+    publish(tmp_path)
+    spoil(content, (Change("office/body.yml", "[hall, desk]", "[desk]"),))
+    spoil(content, (Change("2021.md", "moved_from: [old/2021.html]\n", ""),))
+    spoil(content, (Change("pages/guide.md", "moved_from: [old/guide.html]\n", ""),))
+    end = "了，已经公开的旧地址会打不开 = 写成 moved_from: "
+    assert said(tmp_path, "record.moved") == [
+        f"2021.md:2:8 moved_from 里没有 old/2021.html {end}[old/2021.html]；改由别的报告代替的，在这里的 revisions: 里写明",
+        f"office/body.yml:1:7 moved_from 里没有 hall {end}[hall, desk]",
+        f"pages/guide.md:2:8 moved_from 里没有 old/guide.html {end}[old/guide.html]",
+    ]
+    spoil(content, (Change("office/body.yml", "[desk]", "[hall, desk]"),))
+    spoil(content, (Change("pages/guide.md", "title:", "moved_from: [old/guide.html]\ntitle:"),))
+    entry = "revisions: [{date: 2023-06-02, change: 旧地址改由别的报告代替}]"
+    spoil(content, (Change("2021.md", "published: 2022-01-20", f"published: 2022-01-20\n{entry}"),))
+    assert said(tmp_path, "record.moved", "record.changed", "record.backdated") == []
+
+
+def test_a_correction_is_not_made_before_its_day(tmp_path: Path) -> None:
+    """A new correction or withdrawal bears no day before that on which what it changes was registered."""
+    content = write_base(tmp_path)
+    publish(tmp_path, "2023-06-01")
+    entry = "revisions: [{date: 2022-03-01, change: 更正标题}]"
+    spoil(content, (Change("2021.md", "published: 2022-01-20", f"published: 2022-01-20\n{entry}"),))
+    withdrawal = "withdrawn: {date: 2023-05-31, reason: 数据有误}"
+    spoil(content, (Change("2022.md", "published: 2023-01-20", f"published: 2023-01-20\n{withdrawal}"),))
+    end = "登记公开的还是"
+    assert said(tmp_path, "record.backdated") == [
+        f"2021.md:5:20 更正的日期 2022-03-01 不对：2023-06-01 {end}更正前的，读者那一天以后才看得到更正"
+        f" = 写成公开更正的那一天，例如 date: {date.today()}",
+        f"2022.md:5:19 撤下的日期 2023-05-31 不对：2023-06-01 {end}撤下前的，读者那一天以后才看得到撤下"
+        f" = 写成公开撤下的那一天，例如 date: {date.today()}",
+    ]
+    spoil(content, (Change("2021.md", "2022-03-01", "2023-06-01"), Change("2022.md", "2023-05-31", "2023-06-01")))
+    assert said(tmp_path, "record.backdated") == []
+    publish(tmp_path, "2023-07-01")
+    assert said(tmp_path, "record.backdated") == []
+
+
+def test_a_clock_that_was_set_back(tmp_path: Path) -> None:
+    """Who publishes on a day before the last act of publication is told; a day is the next one elsewhere already."""
+    write_base(tmp_path)
+    publish(tmp_path, "2023-06-01")
+    for day, codes in ((date(2023, 5, 1), ["register.clock"]), (date(2023, 5, 31), []), (date(2023, 6, 1), [])):
+        outcome = check(replace(project_in(tmp_path), today=day), runtime_in(tmp_path))
+        assert [one.code for one in outcome.findings if one.code == "register.clock"] == codes

@@ -35,7 +35,8 @@ def public_sources(content: Content, portal: Portal, linked: Sequence[Attachment
         return registered_digest(source, record.versions(name, name), what_settings_say) if known else digest
 
     for entry in entries:
-        if not record.register.knows(entry.name, entry.registered or entry.source, entry.withdrawn is not None):
+        is_known = record.register.knows(entry.name, entry.registered or entry.source, entry.withdrawn is not None)
+        if entry.name in origin or not is_known:
             yield _report(entry, origin.get(entry.name, ""))
     changed = {one.name: one.lines for one in changed_settings(content, portal)}
     for source in content.other_sources:

@@ -238,7 +238,11 @@ def save_first_dates(portal: Portal, project: Project, runtime: Runtime) -> None
 def origins(register: Register, names: Iterable[str], portal: Portal) -> dict[str, str]:
     """Return where files of these names were public last, by the old addresses that lead on to them."""
     led_on = _led_on(register, names, portal).items()
-    return {name: old for old, name in led_on if register.ends_at(old) and not register.ends_at(name)}
+    return {
+        name: old
+        for old, name in led_on
+        if register.ends_at(old) and (not register.ends_at(name) or register.are_moved_apart(old, name))
+    }
 
 
 def _led_on(register: Register, names: Iterable[str], portal: Portal) -> dict[str, str]:

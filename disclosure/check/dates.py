@@ -72,7 +72,12 @@ def check_clock(today: date, last: str) -> Iterator[Finding]:
     """Report that this machine's day is before that of the `last` act of publication, which every later one follows."""
     if (today + timedelta(days=1)).isoformat() < last:
         message = f"这台机器今天是 {today}，登记册最后一次公布却在 {last}：时间多半不对，公布的日期会记错"
-        yield Finding("register.clock", message, "", hint="核对这台机器的日期，改好以后再公布；登记册里的日期不能再改")
+        yield Finding(
+            "register.clock",
+            message,
+            "",
+            hint="运行 date 核对这台机器的日期，改好以后再 disclosure publish；登记册里的日期不能再改",
+        )
 
 
 def _not_yet(what: str, on: date, path: str, place: Place, today: date) -> Finding:

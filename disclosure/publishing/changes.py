@@ -55,7 +55,7 @@ def pending_changes(register: Register, sources: Iterable[PublicSource]) -> tupl
     found = [
         PendingChange(_change(source, register), source, _is_withdrawn(source.name, register), source.name in register.forks)
         for source in sources
-        if not register.knows(source.name, source.digest, source.withdrawn)
+        if source.origin or not register.knows(source.name, source.digest, source.withdrawn)
     ]
     return tuple(sorted(found, key=lambda one: one.change.path))
 
@@ -77,7 +77,7 @@ def _is_withdrawn(name: str, register: Register) -> bool:
 
 def _change(source: PublicSource, register: Register) -> SourceChange:
     public = register.public_sources.get(source.name)
-    origin = source.origin if public is None else ""
+    origin = source.origin if public is None or register.are_moved_apart(source.origin, source.name) else ""
     before = public or (register.public_sources.get(origin) if origin else None)
     return SourceChange(
         _act(source, public, origin),

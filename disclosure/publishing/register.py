@@ -131,6 +131,12 @@ class Register(Struct, frozen=True, dict=True):
         change = entries[0].change
         return change.source == digest and change.path == path and not change.origin
 
+    def are_moved_apart(self, path: str, other: str) -> bool:
+        """Whether two people moved one source at once, to these two paths."""
+        known = [self.current[one].change for one in (path, other) if one in self.current]
+        origins = {change.origin for change in known if change.origin in self.forks}
+        return path != other and len(known) == 2 and len(origins) == 1 and all(change.origin in origins for change in known)
+
     def versions(self, path: str, before: int | None = None) -> tuple[str, ...]:
         """Return the digests of what was public at a path, oldest first, at the paths it moved from as well.
 
@@ -139,7 +145,8 @@ class Register(Struct, frozen=True, dict=True):
         found: list[str] = []
         for entry in self.history.get(path, ()):
             if entry.change.path == path and (before is None or entry.n < before):
-                found += self.versions(entry.change.origin, entry.n) if entry.change.origin else ()
+                before_move = self.versions(entry.change.origin, entry.n) if entry.change.origin else ()
+                found += [one for one in before_move if one not in found]
                 found.append(entry.change.source)
         return tuple(one for number, one in enumerate(found) if number == 0 or found[number - 1] != one)
 
@@ -299,12 +306,23 @@ def _replay(acts: dict[str, Act]) -> Register:
             if not any(follows[later] >> number & 1 for later, _ in changes if later > number)
         }
         sides = tuple(last.values())
+        if len({_end(history, entry.change.path) for entry in sides}) == 1 < len({entry.change.path for entry in sides}):
+            continue  # it was moved to two paths at once, and from one of them to the other since
         if len({(entry.change.path, entry.change.act == "withdrawn", entry.change.source) for entry in sides}) > 1:
             shared = [entry.change.source for at, entry in changes if all(follows[side] >> at & 1 for side in last)]
             forks[path] = Fork(sides, (shared or [sides[0].change.was])[-1])
     parents = {parent for act in acts.values() for parent in act.parents}
     whole = {path: tuple(entry for _, entry in changes) for path, changes in history.items()}
     return Register(acts, tuple(sorted(acts.keys() - parents)), whole, forks, erased)
+
+
+def _end(history: Mapping[str, list[tuple[int, Registered]]], path: str) -> str:
+    """Where a source that was at a path is now."""
+    seen = set()
+    while path not in seen and path in history:
+        seen.add(path)
+        path = history[path][-1][1].change.path
+    return path
 
 
 def _follow_concurrent_moves(history: dict[str, list[tuple[int, Registered]]], follows: list[int]) -> None:
@@ -323,8 +341,27 @@ def _follow_concurrent_moves(history: dict[str, list[tuple[int, Registered]]], f
 
 
 def _fork_findings(register: Register, base: str) -> Iterator[Finding]:
+    apart: dict[tuple[str, ...], Fork] = {}
     for path, fork in sorted(register.forks.items()):
+        if len({side.change.path for side in fork.sides}) > 1:
+            apart.setdefault(_places(path, fork), fork)
+            continue
         acts = "、".join(entry.said for entry in fork.sides)
         message = f"“{path}”同时被两个人发布成不同的样子：{acts}；现在以最后一次为准"
         hint = f"商定以哪个为准，改好 {base}/{path}，两边的更正都写进去，再由一个人执行 disclosure publish，以他公开的为准"
         yield Finding("register.fork", message, f"{base}/{path}", hint=hint)
+    for (before, *after), fork in apart.items():
+        acts = "、".join(f"“{place}”是{side.said}" for place, side in zip(after, fork.sides, strict=True))
+        message = f"“{before}”同时被两个人移到了不同的地方：{acts}"
+        hint = f"商定留哪一处，例如留 {after[0]}：两边的改动都合到那里，删去 {'、'.join(after[1:])}，在留下的里面写 "
+        hint += (
+            f"moved_from: [{', '.join((before, *after[1:]))}]（机构文件夹写在 body.yml 里），再由一个人执行 disclosure publish"
+        )
+        yield Finding("register.fork", message, f"{base}/{after[0]}", hint=hint)
+
+
+def _places(path: str, fork: Fork) -> tuple[str, ...]:
+    """Where a source was and where each side moved it: the folders, where its own name stayed."""
+    paths = (path, *(side.change.path for side in fork.sides))
+    folders = tuple(one.rpartition("/")[0] for one in paths)
+    return folders if all(folders) and len({one.rpartition("/")[2] for one in paths}) == 1 else paths

@@ -159,6 +159,38 @@ def test_a_correction_of_what_another_person_moved(tmp_path: Path) -> None:
     assert (zhang / "site" / "bureau" / "2022.v1.html").exists()
 
 
+def test_one_folder_renamed_to_two_names(tmp_path: Path) -> None:
+    """It is told once, with what to write; the next publication moves what is public at the one to the other."""
+    zhang, li = tmp_path / "zhang", tmp_path / "li"
+    publish_in = write_base(zhang)
+    publish(zhang)
+    correct_office = 'published: 2023-01-20\nrevisions: [{date: 2023-06-19, change: "更正行政处罚的件数"}]'
+    spoil(publish_in, (Change("office/2022.md", "published: 2023-01-20", correct_office),))
+    spoil(publish_in, (Change("office/2022.md", "penalties:                   [/]", "penalties:                   [1]"),))
+    publish(zhang, "2023-06-19")
+    shutil.copytree(zhang, li)
+    for at, folder, day, who in ((zhang, "bureau", "2023-06-20", "张三"), (li, "hall", "2023-06-21", "李四")):
+        (at / "content" / "office").rename(at / "content" / folder)
+        spoil(at / "content", (Change(f"{folder}/body.yml", "order: 1", "order: 1\nmoved_from: [office]"),))
+        publish(at, day, who)
+    shutil.copytree(li / "content" / "register", publish_in / "register", dirs_exist_ok=True)
+    (told,) = said(zhang, "register.fork")
+    acts = "“bureau”是第 3 次（2023-06-20T09:00:00+08:00，张三）、“hall”是第 3 次（2023-06-21T09:00:00+08:00，李四）"
+    assert told.startswith(f"bureau “office”同时被两个人移到了不同的地方：{acts} = ")
+    assert "删去 hall，在留下的里面写 moved_from: [office, hall]（" in told
+    spoil(publish_in, (Change("bureau/body.yml", "moved_from: [office]", "moved_from: [office, hall]"),))
+    listed = publish(zhang, "2023-06-22").listed
+    assert "  移动　  样例镇综合办公室 2022 年报告（原来在 hall）\n" in listed
+    before = tree(zhang / "site")
+    assert [path for path in before if re.match(r"(office|hall|bureau)/2022[a-z0-9.]*html", path)] == [
+        f"{folder}/2022{version}.html" for folder in ("bureau", "hall", "office") for version in ("", ".v1")
+    ]
+    assert said(zhang, "register.fork", "record.gone", "record.moved", "record.changed") == []
+    shutil.rmtree(zhang / ".cache")
+    publish(zhang, "2023-06-23")
+    assert tree(zhang / "site") == before
+
+
 def heads(folder: Path) -> tuple[str, ...]:
     """The last acts of the register of a portal."""
     acts = {f"{ACTS}/{name}": data for name, data in tree(folder / "content" / ACTS).items()}

@@ -33,7 +33,15 @@ from .context import BuildContext, Held, Project, Runtime
 from .held_files import held_files
 from .incremental import cached_map
 from .program_files import read_formats, read_theme
-from .record import Record, ReportVersions, load_record, registered_digest, report_versions, what_settings_say
+from .record import (
+    Record,
+    ReportVersions,
+    load_record,
+    public_attachment,
+    registered_digest,
+    report_versions,
+    what_settings_say,
+)
 from .scanning import scanned
 
 T = TypeVar("T")
@@ -134,7 +142,7 @@ def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -
         bodies,
         bodies_with_reports=_with_reports(bodies, reports, versions, files, project.held),
         pages=_public_pages(pages, files, settings, record.value),
-        attachments=files.attached,
+        attachments=tuple(public_attachment(one, record.value) for one in files.attached),
         withheld=files.withheld,
         other_sources=(files.settings, *files.bodies, *files.pages),
         record=record.value,

@@ -131,6 +131,17 @@ def registered_digest(source: Source, versions: tuple[Source, ...], what_it_says
     return public.digest if is_same else source.digest
 
 
+def public_attachment(attachment: Attachment, record: Record) -> Attachment:
+    """Return an attachment as it is public where only its line ends are others, as git makes them on Windows."""
+    name = attachment.name
+    if not record.register.ends_at(name) or record.register.current[name].change.source == attachment.digest:
+        return attachment
+    public = record.versions(name, name)[-1:]
+    if not public or _plain(read_bytes(attachment.path)) != _plain(read_bytes(public[0].path)):
+        return attachment
+    return replace(attachment, path=public[0].path, digest=public[0].digest)
+
+
 def what_settings_say(source: Source) -> object:
     """Return what a file of settings or a standing page says of the site; where it is released to is nothing of that."""
     if source.name == "portal.yml":

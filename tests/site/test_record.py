@@ -215,6 +215,19 @@ def test_marks_and_line_ends_are_no_change(tmp_path: Path) -> None:
     assert tree(tmp_path / "site") == before
 
 
+def test_line_ends_of_an_attachment_are_no_change(tmp_path: Path) -> None:
+    """A text that git gave the line ends of Windows is published as it was; any other byte is another attachment."""
+    content = write_base(tmp_path)
+    publish(tmp_path)
+    form = content / "pages" / "form.txt"
+    text = form.read_bytes()
+    form.write_bytes(text.replace(b"\n", b"\r\n"))
+    assert publish(tmp_path).listed == "将公开："
+    assert (tmp_path / "site" / "pages" / "form.txt").read_bytes() == text
+    form.write_bytes(text + b"x")
+    assert "  编辑　  附件 pages/form.txt" in publish(tmp_path).listed
+
+
 def test_comments_and_targets_are_no_change(tmp_path: Path) -> None:
     """What a file says to those who write it, and where the site is released to, is nothing that was published."""
     content = write_base(tmp_path)

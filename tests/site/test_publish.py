@@ -60,9 +60,9 @@ def test_what_a_first_publication_says(tmp_path: Path) -> None:
 def test_what_is_dated_in_the_future_is_not_published(tmp_path: Path) -> None:
     """Whoever publishes knows the day: `publish` stops at a date that has not come, and nothing is written."""
     content = write_base(tmp_path)
-    spoil(content, (Edit("2022.md", "published: 2023-01-20", "published: 2999-01-20"),))
+    spoil(content, (Edit("2022.md", "published: 2023-01-20", "published: 2099-01-20"),))
     run = command(tmp_path, "publish", "--yes")
-    assert "content/2022.md:4:12: 错误: 发布日期 2999-01-20 还没有到，今天是 " in run.stdout
+    assert "content/2022.md:4:12: 错误: 发布日期 2099-01-20 还没有到，今天是 " in run.stdout
     assert (run.returncode, (tmp_path / "site").exists(), (content / "register").exists()) == (1, False, False)
 
 

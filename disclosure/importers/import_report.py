@@ -117,11 +117,16 @@ def import_report(
     own_schema = schema.replace("{form}", draft.form.key)
     text = write_report(replace(draft, schema=own_schema, published=published, source=source, imported_from=origin.kept_as))
     everything = [*read.findings, *_doubts(doubt, others, asked), *found, *_not_read(document, asked)]
-    if lost := lost_pieces(rest, (text, *(finding.message for finding in everything)), wordings):
-        message = f"原文有 {len(lost)} 处没有写入：{'；'.join(lost)}"
-        everything.append(asked.of_source("import.lost", message, "对照原文，需要的写进表格或正文"))
+    everything += _lost(rest, (text, *(finding.message for finding in everything)), asked)
     files = tuple(file for file in raw.files if f"]({file.name})" in text)
     return Parsed(Imported(text, stated, draft.title, summary, files), tuple(everything))
+
+
+def _lost(rest: SourceDocument, said: tuple[str, ...], asked: _Asked) -> Iterator[Finding]:
+    """What of the document stands neither in the content file nor in what is said of it."""
+    if lost := lost_pieces(rest, said, asked.wordings):
+        message = f"原文有 {len(lost)} 处没有写入：{'；'.join(lost)}"
+        yield asked.of_source("import.lost", message, "对照原文，需要的写进表格或正文")
 
 
 def _doubts(doubt: str, others: Sequence[str], asked: _Asked) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from ..model.form import Format
 from ..model.planned_file import Page, PlannedFile
-from ..model.portal import DATA_KINDS, KINDS, Portal, ReportEntry
+from ..model.portal import DATA_KINDS, KINDS, Portal, ReportEntry, Settings
 from ..model.report import digits
 from ..model.theme import Theme
 from ..present.form_changes import TableChange, form_changes
@@ -101,11 +101,6 @@ def data_page(portal: Portal, theme: Theme, sizes: Mapping[str, int]) -> Iterato
     frame, page = frame_of(portal, theme), Page(DATA, "数据")
     about, keywords = f"{settings.name}的数据：文件、字段和用法", "政府信息公开,年度报告,数据"
     years = sorted(entry.year for entry in entries)
-    programs = (
-        ("CSVW", f"{data_path(settings, 'csv')}-metadata.json"),
-        ("Data Package", "datapackage.json"),
-        ("DCAT", "data.json"),
-    )
     sums = tuple(body.name for body in portal.bodies if body.summary and portal.below.get(body.folder))
     filed = [form for form in portal.forms if any(entry.format == form.key for entry in entries)]
     view = DataPage(
@@ -119,7 +114,7 @@ def data_page(portal: Portal, theme: Theme, sizes: Mapping[str, int]) -> Iterato
         archive=_file("全部表格（ZIP）", WHOLE_ZIP, sizes) if has_datasets(portal) else None,
         table_files=tuple(_file(one.title, dataset_path(one.key), sizes) for one in portal_datasets(portal)),
         workbooks=tuple(_workbooks(portal)),
-        descriptions=tuple(Link(name, link(DATA, path)) for name, path in programs if name != "CSVW" or "csv" in kinds),
+        descriptions=tuple(_descriptions(settings)),
         example_report=Link(entries[0].title, link(DATA, page_path(entries[0].name))),
         kinds=tuple(kind.upper() for kind in settings.downloads if kind in DATA_KINDS),
         fields=tuple(_fields(portal, entries[0])),
@@ -134,6 +129,14 @@ def data_page(portal: Portal, theme: Theme, sizes: Mapping[str, int]) -> Iterato
         address=settings.address,
     )
     yield PlannedFile(DATA, render_view, (theme, view), page)
+
+
+def _descriptions(settings: Settings) -> Iterator[Link]:
+    """The files that describe the data to programs."""
+    if "csv" in whole_kinds(settings):
+        yield Link("CSVW", link(DATA, f"{data_path(settings, 'csv')}-metadata.json"))
+    yield Link("Data Package", link(DATA, "datapackage.json"))
+    yield Link("DCAT", link(DATA, "data.json"))
 
 
 def _file(text: str, path: str, sizes: Mapping[str, int]) -> DataFile:

@@ -212,8 +212,7 @@ def render_index(
     """Return the finished index page of the first of the `listed` bodies; `figures` are its newest, `news` changed lately."""
     body, entries, _ = listed[0]
     path = body_path(body.folder)
-    filed = [entry for _, reports, _ in listed for entry in reports] if len(listed) > 1 else []
-    columns = tuple(sorted({entry.year for entry in filed}, reverse=True))
+    filed, columns = _filed(listed)
     labels = tuple(dict.fromkeys(figure.label for entry in entries for figure in entry.highlights))
     view = IndexPage(
         frame,
@@ -239,6 +238,12 @@ def render_index(
         form=form_link(path, body.contact) if body.contact.form else None,
     )
     return render_view(theme, view)
+
+
+def _filed(listed: tuple[Listing, ...]) -> tuple[list[ReportEntry], tuple[int, ...]]:
+    """The reports in the overview of several bodies, and their years, the newest first."""
+    filed = [entry for _, reports, _ in listed for entry in reports] if len(listed) > 1 else []
+    return filed, tuple(sorted({entry.year for entry in filed}, reverse=True))
 
 
 def _head(frame: Frame, path: str, ancestors: tuple[Body, ...], listed: tuple[Listing, ...]) -> PageHead:

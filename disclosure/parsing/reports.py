@@ -50,9 +50,7 @@ def parse_report(source: Source, forms: tuple[Format, ...]) -> Parsed[Report]:
 
 def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format, ...]) -> Report | None:
     named = year_in(source.name)
-    title = fields.text("title", required=True, hint=f"写成 title: 某某镇{named or '某某'}年政府信息公开工作年度报告")
-    if any(finding.span == fields.span("title") for finding in fields.findings):
-        title = ""  # what is wrong with it is said: what follows from it is not
+    title = _title(fields, named)
     year = fields.year("year", named or "四位年份") or int(named or 0)
     if year and named not in ("", str(year)):
         _report_other_year(fields, source, named, year)
@@ -90,6 +88,12 @@ def _report(fields: Fields, halves: Halves, source: Source, forms: tuple[Format,
         fields.node("tables")
         return None
     return with_text(report, form, halves)
+
+
+def _title(fields: Fields, year: str) -> str:
+    """The title, "" where something is wrong with it, which is said: what follows from it is not."""
+    title = fields.text("title", required=True, hint=f"写成 title: 某某镇{year or '某某'}年政府信息公开工作年度报告")
+    return "" if any(finding.span == fields.span("title") for finding in fields.findings) else title
 
 
 def _report_other_year(fields: Fields, source: Source, named: str, year: int) -> None:

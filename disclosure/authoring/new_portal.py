@@ -1,5 +1,7 @@
 """A new portal or body: its settings with the comments that guide people through them, and what git is to leave alone."""
 
+import re
+
 from ..model.portal import EXAMPLE_NAME, KINDS
 from ..parsing.settings import likely_kind
 from .yaml_text import comment_line, scalar_text
@@ -59,15 +61,28 @@ def new_portal(schema: str, name: str = "") -> dict[str, str]:
 
 def _named(settings: str, name: str) -> str:
     """The settings of a portal or body with its own name in place of the example's, and the kind that the name sounds like."""
-    place = name.removesuffix("人民政府")
+    kind, place = likely_kind(name), _OF_GOVERNMENT.sub("", name)
+    said = {"name": name, "kind": kind or "other", "organizer": name, "undertaker": _undertaker(name, kind)}
     lines = settings.replace("先把 name 和 body 改成自己的；", "").replace("先把 name 和 kind 改成它自己的；", "").split("\n")
     for number, line in enumerate(lines):
         key, mark, rest = line.partition(": ")
-        if mark and key.strip() in ("name", "kind"):
-            said = f"{place}政府信息公开" if "政府信息公开" in rest else name
-            value = scalar_text(said) if key.strip() == "name" else likely_kind(name) or "other"
-            lines[number] = comment_line(f"{key}: {value}", rest.partition("# ")[2]).rstrip(" #\n")
-    return "\n".join(lines).replace(f"{EXAMPLE_NAME}镇", place)
+        value = said.get(key.strip("# "), "") if mark else ""
+        if value:
+            written = scalar_text(f"{place}政府信息公开" if "政府信息公开" in rest else value)
+            lines[number] = comment_line(f"{key}: {written}", rest.partition("# ")[2]).rstrip(" #\n")
+    return "\n".join(lines)
+
+
+_OF_GOVERNMENT = re.compile("(?:人民)?政府$")
+
+
+def _undertaker(name: str, kind: str) -> str:
+    """The office that runs the site of a body, as such offices are called."""
+    if name.endswith(("办公室", "办公厅")):
+        return name
+    if kind in ("township", "subdistrict"):
+        return f"{_OF_GOVERNMENT.sub('', name).removesuffix('办事处')}党政办公室"
+    return f"{name}{'办公厅' if kind == 'province' else '办公室'}"
 
 
 def preview_batch(python: str) -> str:

@@ -147,6 +147,7 @@ _ENDINGS = (
     ("county", re.compile(r"[县区旗](?:人民政府|政府)$")),
     ("city", re.compile(r"[市州盟](?:人民政府|政府)$")),
     ("province", re.compile(r"(?:省|自治区)(?:人民政府|政府)$")),
+    ("office", re.compile(r"政府办公[厅室]$")),
     ("department", re.compile(r"(?:局|委员会|委|厅|办公室)$")),
 )
 """How the names of each kind of body end."""

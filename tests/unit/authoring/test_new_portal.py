@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from disclosure.authoring.new_portal import new_body, new_portal
 from disclosure.model.digest import digest_of
 from disclosure.model.portal import DATASETS, EXTRAS, KINDS, QR, Body, Settings
@@ -35,6 +37,25 @@ def test_what_the_comments_offer() -> None:
         "某某镇人民政府",
         (("township", "01-20"),),
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "title", "undertaker"),
+    [
+        ("清河县人民政府", "county", "清河县政府信息公开", "清河县人民政府办公室"),
+        ("南岭省人民政府", "province", "南岭省政府信息公开", "南岭省人民政府办公厅"),
+        ("白石乡政府", "township", "白石乡政府信息公开", "白石乡党政办公室"),
+        ("东关街道办事处", "subdistrict", "东关街道办事处政府信息公开", "东关街道党政办公室"),
+        ("清河县财政局", "department", "清河县财政局政府信息公开", "清河县财政局办公室"),
+        ("清河县人民政府办公室", "office", "清河县人民政府办公室政府信息公开", "清河县人民政府办公室"),
+    ],
+)
+def test_a_portal_of_a_named_body(name: str, kind: str, title: str, undertaker: str) -> None:
+    """What is written or offered for a body fits its name: nobody but a township or subdistrict has a 党政办公室."""
+    first, *lines = new_portal("", name)[PATH].split("\n")
+    found = settings("\n".join([first, *(re.sub("^# ", "", line) for line in lines)]))
+    assert (found.name, found.body.name, found.body.kind) == (title, name, kind)
+    assert (found.organizer, found.undertaker) == (name, undertaker)
 
 
 def test_every_kind_of_body_is_offered() -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from functools import cache
-from urllib.parse import unquote
 
 from ..check.attachments import check_unlinked
 from ..check.links import LinkOrigin, check_links, check_written_links
@@ -11,7 +10,6 @@ from ..html.template_policy import template_links
 from ..model.finding import Finding
 from ..model.planned_file import PlannedFile
 from ..model.portal import Portal
-from ..model.theme import Theme
 from ..outputs import check_paths, plan_body
 from ..outputs.addresses import page_path
 from ..outputs.moved_pages import check_moves, copies, moves
@@ -52,8 +50,9 @@ def verify(rendered: RenderedSite) -> tuple[Finding, ...]:
         return _ids_of(path, rendered)
 
     pages = {page.path: page for page in rendered.pages}
-    origin = _link_origin(rendered.context.theme)
-    dead = tuple(check_links(links, pages, published, rendered.content.withheld, ids_of, origin))
+    theme = rendered.context.theme
+    origin = LinkOrigin(theme.overlay, template_links(theme)) if theme.replaced else None
+    dead = tuple(check_links(links, pages, published, rendered.content.withheld, ids_of, cache(_text_of), origin))
     faulty = {link.target for link in links if link.target not in published}
     colliding = {finding.path for finding in collisions}
     used = {*rendered.linked, *(one.name for one in portal.site_files.values())}
@@ -74,27 +73,15 @@ def check_sources(content: Content, portal: Portal, found: Collection[Finding]) 
     present |= {move.old for move in moves(portal, present)} if portal.has_moved else set()
     dead: list[Finding] = []
     for path, name in files:
-        text = read_source(path, path, name, MAX_FILE_SIZE).data.decode(errors="replace")
-        dead += check_written_links(text, name, path, present, content.withheld)
+        dead += check_written_links(_text_of(path), name, path, present, content.withheld)
     return with_spans(dead, portal)
 
 
 _FILES_MISSED = frozenset({"content.empty", "file.misnamed"})
 
 
-def _link_origin(theme: Theme) -> LinkOrigin | None:
-    """What tells the links of a theme from those of the content; None where there is no theme."""
-    if not theme.replaced:
-        return None
-
-    @cache
-    def text_of(path: str) -> str:
-        return read_source(path, path, path, MAX_FILE_SIZE).data.decode(errors="replace")
-
-    def is_written(path: str, link: str) -> bool:
-        return any(one in text_of(path) for one in (link, unquote(link)))
-
-    return LinkOrigin(theme.overlay, template_links(theme), is_written)
+def _text_of(path: str) -> str:
+    return read_source(path, path, path, MAX_FILE_SIZE).data.decode(errors="replace")
 
 
 def _ids_of(path: str, rendered: RenderedSite) -> Collection[str]:

@@ -38,6 +38,11 @@ def unresolved_links(pages: Mapping[str, Outline]) -> tuple[OutgoingLink, ...]:
     return tuple(OutgoingLink(*key, tuple(paths)) for key, paths in sorted(found.items()))
 
 
+def writings(link: str) -> tuple[str, ...]:
+    """Return how a link may stand in a source: as on the page, with the name of a page's file, or without escapes."""
+    return tuple(dict.fromkeys((link, link.replace(".html", ".md"), unquote(link))))
+
+
 _MADE_PERCENT = re.compile("%25(?![0-9A-Fa-f]{2})")
 """What a page writes for a sign that is typed as it is."""
 _YEAR_PAGE = re.compile(r"\d{4}\.html")
@@ -91,14 +96,10 @@ _TARGET = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]\n]{1,500}\]:\s*<?(\S{1,
 
 
 class LinkOrigin(Struct, frozen=True):
-    """Where the links of pages come from that have a theme: its `folder`, the links its templates write, and the content files.
-
-    `is_written` says whether the file at a path has a link in its text.
-    """
+    """Where links of pages may come from that the content does not write: the `folder` of a theme and its templates' links."""
 
     folder: str
     links: tuple[TemplateLink, ...]
-    is_written: Callable[[str, str], bool]
 
     def template_link(self, link: str) -> TemplateLink | None:
         """Return the place of a template that writes a link, None where none does."""
@@ -111,22 +112,26 @@ def check_links(
     published: Collection[str],
     withheld: Collection[str],
     places: Callable[[str], Collection[str]],
+    text_of: Callable[[str], str],
     origin: LinkOrigin | None = None,
 ) -> Iterator[Finding]:
     """Report links of the site to itself that lead nowhere, at the words of the source where there are some.
 
     `pages` are those for people by path, `published` all files, `withheld` those of the content folder that never are;
-    `places` gives the ids of a page. `origin` tells links of a theme from those of the content.
+    `places` gives the ids of a page, `text_of` the text of a content file. `origin` tells links of a theme from others.
     """
     of_theme: dict[TemplateLink | None, list[tuple[str, str, str]]] = {}
     for link in links:
-        typed = replace(link, link=_MADE_PERCENT.sub("%", link.link))
-        code, message, hint = _judged(typed, pages, published, withheld, places)
-        for path in link.pages if code else ():
+        bare = replace(link, link=_MADE_PERCENT.sub("%", link.link))
+        judged = _judged(bare, pages, published, withheld, places)
+        for path in link.pages if judged[0] else ():
             if pages[path].superseded:
                 continue  # nobody can change it any more
             source = pages[path].source
-            if origin and not (source and origin.is_written(source, link.link)):
+            text = text_of(source) if source else ""
+            as_made = bare != link and link.link in text
+            code, message, hint = _judged(link, pages, published, withheld, places) if as_made else judged
+            if origin and not any(one in text for one in writings(link.link)):
                 of_theme.setdefault(origin.template_link(link.link), []).append((code, link.link, path))
                 continue
             yield Finding(code, message, source or path, ("#", link.link) if source else (), hint=hint)

@@ -3,8 +3,8 @@
 import re
 from bisect import bisect
 from itertools import accumulate
-from urllib.parse import unquote
 
+from ..check.links import writings
 from ..model.finding import Place, Span
 from ..model.form import TableForm
 from ..model.report import Source
@@ -77,7 +77,7 @@ class Locator:
     def _found(self, words: str, first: int, last: int) -> Span | None:
         """Where words stand first; a link may have been written with the name of a page's file, or without escapes."""
         begin, end = self.begins[first - 1], self.begins[last - 1] - 1
-        for wanted in dict.fromkeys((words, words.replace(".html", ".md"), unquote(words))):
+        for wanted in writings(words):
             at = self.text.find(wanted, begin, end)
             if at >= 0:
                 return self._span(at, wanted)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from disclosure.check.links import OutgoingLink, check_links, linked_files, unresolved_links
+from disclosure.check.links import LinkOrigin, OutgoingLink, check_links, linked_files, unresolved_links
 from disclosure.model.finding import Finding
 from disclosure.model.planned_file import Outline, Page
 
@@ -69,9 +69,32 @@ IDS = {"a/2021.html": ("requests", "一、概况", "二、其他")}
 def test_a_link(link: str, target: str, anchor: str, code: str, message: str, hint: str) -> None:
     """A link that leads nowhere is told at its words on each page that can be changed, with what is near."""
     outgoing = OutgoingLink(link, target, anchor, ("a/2021.html", "a/old.html", "a/index.html"))
-    found = check_links([outgoing], PAGES, PUBLISHED, ("a/草稿.docx",), lambda path: IDS.get(path, ()))
+    found = check_links([outgoing], PAGES, PUBLISHED, ("a/草稿.docx",), lambda path: IDS.get(path, ()), lambda path: "")
     places = (("content/a/2021.md", ("#", link)), ("a/index.html", ()))
     assert list(found) == ([Finding(code, message, path, place, hint=hint) for path, place in places] if code else [])
+
+
+@pytest.mark.parametrize("typed", ["100%.docx", "100%25.docx", "%E9%99%84%25.docx"])
+def test_a_link_is_told_as_typed(typed: str) -> None:
+    """A page writes `%25` for a sign that may be typed either way: each source's finding quotes what stands there."""
+    link = typed.replace("%.", "%25.")
+    found = check_links(
+        [OutgoingLink(link, "a/x.docx", "", ("a/2021.html",))],
+        PAGES,
+        (),
+        (),
+        lambda path: (),
+        lambda path: f"见[附件]({typed})。",
+    )
+    assert [finding.message for finding in found] == [f"链接“{typed}”的目标不存在"]
+
+
+def test_a_link_to_the_file_of_a_page_is_of_the_content() -> None:
+    """Under a theme, too, a dead link to a file of a page is told in the report that has it, not in the theme."""
+    origin = LinkOrigin("theme", ())
+    outgoing = OutgoingLink("2019.html", "a/2019.html", "", ("a/2021.html",))
+    found = check_links([outgoing], PAGES, (), (), lambda path: (), lambda path: "[旧](2019.md)", origin)
+    assert [finding.path for finding in found] == ["content/a/2021.md"]
 
 
 def test_files_that_a_text_links_to() -> None:

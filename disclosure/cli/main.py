@@ -1,6 +1,7 @@
 """The program started: as `disclosure` where it is installed, as `python3 build.py` in a clone; and the way to its command."""
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
@@ -27,6 +28,8 @@ def start() -> None:
 def exit_code() -> int:
     """Run the command line to its exit code, also where it ended with a help, or nobody reads what it says."""
     try:
+        if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+            signal.signal(signal.SIGINT, signal.default_int_handler)  # from here on Ctrl-C is answered
         try:
             code = main(sys.argv[1:])
         except SystemExit as end:

@@ -145,7 +145,7 @@ def shell(tmp_path: Path) -> dict[str, str]:
     """The environment of a shell in which `disclosure` is this program."""
     program = tmp_path / "bin" / "disclosure"
     program.parent.mkdir()
-    start = "import sys\nsys.path.insert(0, {root!r})\nfrom disclosure.cli.main import start\nif __name__ == '__main__':\n    start()\n"
+    start = "import sys\nsys.path.insert(0, {root!r})\nfrom disclosure.__main__ import start\nif __name__ == '__main__':\n    start()\n"
     program.write_text(f"#!{sys.executable}\n{start.format(root=str(ROOT))}", encoding="utf-8")
     program.chmod(0o755)
     return {**os.environ, "PATH": f"{program.parent}:{os.environ['PATH']}", "PYTHONUTF8": "1", "HOME": str(tmp_path)}

@@ -1,7 +1,9 @@
 """The command line: exit codes, the faces of findings, and what a person reads."""
 
 import json
+import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -249,3 +251,29 @@ def test_what_a_killed_build_moved_is_moved_back(tmp_path: Path, arguments: list
     (run / "journal").write_text('{"new": ["half.html"], "folders": [], "aside": []}', encoding="utf-8")
     command(tmp_path, *arguments)
     assert (tmp_path / "site" / "half.html").exists() == (arguments[0] == "fill")
+
+
+@pytest.mark.parametrize(
+    ("module", "code"),
+    [("disclosure.cli.main", -signal.SIGINT), ("disclosure.cli.commands", -signal.SIGINT), ("disclosure.cli.run_command", 3)],
+)
+def test_ctrl_c_before_anything_is_done(tmp_path: Path, module: str, code: int) -> None:
+    """While the program is still being loaded, Ctrl-C ends it without a word."""
+    hurried = f"""
+import os, signal, sys
+class Hurried:
+    def find_spec(name, path=None, target=None):
+        if name == {module!r}:
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Hurried)
+from disclosure.__main__ import start
+start()
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", hurried, "check"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (code, b"", b"")

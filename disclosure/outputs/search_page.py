@@ -15,12 +15,15 @@ from .addresses import GLOSSARY, SEARCH, body_path, link, page_path, row_path, s
 from .page_head import Link, PageRef, frame_of, has_row_pages, service_head
 from .pages import PageView, render_view
 from .row_pages import forms_in_use
+from .site_map_page import MOST_BODIES
 
 _COMMENT = re.compile(r"^ *(?:/\*.*?\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
 
 
 class SearchPage(PageView, frozen=True):
     """The page that searches, its script and the folder of its index, what narrows a search, and every report below its body.
+
+    Of more than `MOST_BODIES` bodies the reports are left to their index pages, which `bodies` then lists alone (`is_short`).
 
     `body_choices` and `section_choices` are values and names of what hits can be narrowed to, `years` newest first; `terms`
     are rows and words of the forms, offered while somebody types, each with the page about it.
@@ -34,6 +37,7 @@ class SearchPage(PageView, frozen=True):
     section_choices: tuple[tuple[str, str], ...]
     terms: tuple[Link, ...]
     standing: tuple[Link, ...]
+    is_short: bool
     bodies: tuple[tuple[Link, tuple[Link, ...]], ...]
 
 
@@ -43,19 +47,22 @@ def search_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
         return
     frame, page, program = frame_of(portal, theme), Page(SEARCH, "检索"), script_path(theme, "search")
     about, keywords = "检索政府信息公开工作年度报告", "政府信息公开,年度报告,检索"
+    bodies = tuple(body for body in portal.bodies if portal.entries_by_folder[body.folder])
+    is_short = len(bodies) > MOST_BODIES
     view = SearchPage(
         frame=frame,
         head=service_head(frame, page, about, keywords, "信息公开年报", "在历年政府信息公开工作年度报告中检索。"),
         program=link(SEARCH, program),
         folder=FOLDER,
-        body_choices=tuple((body.folder or ".", body.name) for body in portal.bodies if portal.entries_by_folder[body.folder]),
+        body_choices=tuple((body.folder or ".", body.name) for body in bodies),
         years=tuple(sorted({entry.year for entry in portal.entries}, reverse=True)),
         section_choices=tuple(section_titles(portal.forms).items()),
         terms=tuple(_terms(portal)),
         standing=tuple(PageRef(page.title, page_path(page.name)).link_from(SEARCH) for page in portal.pages if not page.folder),
+        is_short=is_short,
         bodies=(),
     )
-    listed = tuple(_listing(body, portal) for body in portal.bodies if portal.entries_by_folder[body.folder])
+    listed = tuple(_listing(body, portal)[: 1 if is_short else None] for body in bodies)
     yield PlannedFile(SEARCH, render_search, (theme, view, listed), page)
     yield PlannedFile(program, render_program, (theme.texts["assets/search.js"],))
 

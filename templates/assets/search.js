@@ -481,13 +481,13 @@ async function start(found) {
   if (!query && !wanted.body && !wanted.year) return;
   found.classList.add("asked");
   if (isFromDisk) {
-    count.textContent = "这是从本机文件夹打开的网页，浏览器不允许它读取检索索引；可在下面的全部报告中按机构和年度查找。";
+    count.textContent = "这是从本机文件夹打开的网页，浏览器不允许它读取检索索引；可在下面按机构查找。";
   } else if (query && [...query].length < 2) {
     count.textContent = "请输入两个以上的字。";
   } else {
     document.title = `${asked || limits.join("、")} — ${document.title}`;
     await show(asked, query, wanted, limits, folder, about).catch((error) => {
-      count.textContent = `检索没有完成（${error.message}）；可在下面的全部报告中按机构和年度查找。`;
+      count.textContent = `检索没有完成（${error.message}）；可在下面按机构查找。`;
     });
   }
 }

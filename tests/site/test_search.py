@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
+from disclosure.outputs.search_page import search_page
 from disclosure.search.page_text import fold_letters, page_texts
 from disclosure.system.cache import DiskCache
 from tests.support.effort import tried
@@ -113,6 +114,17 @@ def test_page_lists_every_report(county: Path, addresses: list[str]) -> None:
     html = (county / "search.html").read_text(encoding="utf-8")
     assert [path for path in addresses if f'href="{quote(path)}"' not in html] == []
     assert 'action="search.html" method="get"' in html
+
+
+def test_of_many_bodies_the_page_lists_the_bodies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the reports are too many for one page, it leads to every body, whose page leads to its reports, and says so."""
+    monkeypatch.setitem(search_page.__globals__, "MOST_BODIES", 1)
+    write_base(tmp_path)
+    run_build(tmp_path)
+    listed = tree(tmp_path / "site")["search.html"].decode().partition('<h2 id="all">')
+    assert "下面列出了全部机构" in listed[0]
+    assert [href for href in ("index.html", "office/index.html") if f'<li><a href="{href}">' not in listed[2]] == []
+    assert not any(f'{year}.html"' in listed[2].partition("</section>")[0] for year in (2021, 2022))
 
 
 WORDS_AND_PAGES = {

@@ -14,7 +14,7 @@ from .csv_file import csv_file, csv_text, harmless
 from .datasets import BEFORE, Dataset, Line, dataset_lines, datasets
 from .page_head import BodyContext, has_datasets
 from .report_data import STATES, TOTALS
-from .workbook_xml import HEADING, PROSE, frame_parts, sheet_closing, sheet_opening, sheet_part, sheet_rows
+from .workbook_xml import HEADING, PROSE, frame_parts, sheet_closing, sheet_opening, sheet_part, sheet_rows, wrapped_row
 from .zip_file import join_parts, pack_part
 
 WIDTHS = {"机构": 22, "年度": 8, "行名": 34, "注": 24, "网页": 36, "发布日期": 12, "机构类别": 11, "上级机构键": 12}
@@ -98,7 +98,7 @@ def portal_datasets(portal: Portal) -> tuple[Dataset, ...]:
 
 def _opening(dataset: Dataset) -> bytes:
     widths = [WIDTHS.get(heading, max(8, min(2 * len(heading), 14))) for heading in dataset.heading]
-    return sheet_opening(widths, kept=len(BEFORE)) + sheet_rows([dataset.heading], HEADING)
+    return sheet_opening(widths, kept=len(BEFORE)) + wrapped_row(dataset.heading, widths, HEADING)
 
 
 def _closing(dataset: Dataset) -> bytes:
@@ -106,7 +106,8 @@ def _closing(dataset: Dataset) -> bytes:
 
 
 def _about_sheet(lines: Sequence[str]) -> bytes:
-    return sheet_opening([90]) + sheet_rows([[line] for line in lines], PROSE) + sheet_closing()
+    width = [90]
+    return sheet_opening(width) + b"".join(wrapped_row([line], width, PROSE) for line in lines) + sheet_closing()
 
 
 def _sheet_names(found: Sequence[Dataset]) -> list[str]:

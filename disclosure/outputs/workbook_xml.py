@@ -25,6 +25,8 @@ _STYLES = (
     '<xf applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf></cellXfs>'
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
+_LINE = 18
+"""How high a line of Chinese is at most, in points."""
 PLAIN, HEADING, PROSE = 0, 1, 2
 """How a cell looks: as it is; as a heading; as a text of several lines."""
 
@@ -78,9 +80,15 @@ def sheet_closing(columns: int = 0) -> bytes:
     return f"</sheetData>{sieve}{page}</worksheet>".encode()
 
 
-def sheet_rows(lines: Iterable[Sequence[object]], style: int = PLAIN) -> bytes:
+def sheet_rows(lines: Iterable[Sequence[object]]) -> bytes:
     """Return rows: texts as texts, anything else as a number."""
-    return "".join(f"<row>{''.join(_cell(value, style) for value in line)}</row>" for line in lines).encode()
+    return "".join(f"<row>{''.join(_cell(value, PLAIN) for value in line)}</row>" for line in lines).encode()
+
+
+def wrapped_row(texts: Sequence[str], widths: Sequence[int], style: int) -> bytes:
+    """Return a row as high as its texts are in columns of these widths; programs that reckon it take too little for Chinese."""
+    height = _LINE * max(-(-2 * len(text) // (width - 2)) for text, width in zip(texts, widths, strict=True))
+    return f'<row ht="{height}" customHeight="1">{"".join(_cell(text, style) for text in texts)}</row>'.encode()
 
 
 def _cell(value: object, style: int) -> str:

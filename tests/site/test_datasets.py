@@ -104,6 +104,18 @@ def test_workbook_of_a_body_has_its_lines_of_the_whole(county: Path) -> None:
     assert '<a href="years.xlsx">' in (county / "qingshi" / "index.html").read_text(encoding="utf-8")
 
 
+def test_headings_have_room(county: Path) -> None:
+    """The row of headings is as high as they are in their columns, a line of Chinese being up to 18 points; so are explanations."""
+    book = load_workbook(county / "reports.xlsx")
+    for sheet in book.worksheets:
+        wide = [sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]]
+        most = max(2 * len(cell.value) / width for cell, width in zip(sheet[1], wide, strict=True))
+        assert (sheet.row_dimensions[1].height or 0) >= 18 * most, sheet.title
+    about = book.worksheets[0]
+    wrapped = [row for row in range(1, about.max_row + 1) if len(about.cell(row, 1).value) > 45]
+    assert wrapped and all(about.row_dimensions[row].height >= 36 for row in wrapped)
+
+
 def test_archive_has_the_tables_as_they_stand(county: Path) -> None:
     """The ZIP is sound and has the very files, with a word on what they are."""
     with ZipFile(county / "reports.zip") as file:

@@ -88,7 +88,7 @@ def _prepare(
     from .hold import Prepared
     from .load import load_content
     from .locate_findings import with_spans
-    from .publication import check_gone_files
+    from .publication import check_changed_files, check_gone_files
     from .record import check_erased
     from .site_pages import render_portal
     from .verify import check_sources, verify
@@ -110,7 +110,8 @@ def _prepare(
     # render what follows from the portal as a whole
     rendered = render_portal(bodies, context, runtime, is_current)
     # verify
-    gone = (*check_gone_files(rendered), *check_erased(content.record, rendered.attachments))
+    changed = with_spans(tuple(check_changed_files(rendered)), rendered.portal)
+    gone = (*check_gone_files(rendered), *check_erased(content.record, rendered.attachments), *changed)
     found += (*verify(rendered), *inspect_attachments(rendered, runtime), *gone)
     found = by_place(unheld(found, project))
     return Prepared(None if stops(found, project.strict) else rendered, found)
@@ -186,7 +187,8 @@ def _publish(
     published, release = make_public(project, release, lambda: publish(writer, digests, listed, state.files), delivery)
     files += register_file(release, writer)
     left = release.left if release.acts else None
-    outcome = Outcome(findings, len(rendered.pages), published, unregistered=left, held=held, drafts=_drafts(rendered, held))
+    remade, drafts = release.remade and project.complete and not project.drafts, _drafts(rendered, held)
+    outcome = Outcome(findings, len(rendered.pages), published, False, left, held, drafts, remade)
     save_first_dates(rendered.portal, project, runtime)
     save_state(snapshot, outcome, files, pieces, project, runtime)
     return outcome

@@ -129,6 +129,7 @@ class Outcome(Struct, frozen=True):
 
     `unregistered` is how many changes the register does not know, None where there is no register. `held` is what was left as
     it was published because of errors, each by the name of its body or report; `drafts` is how many reports were left out.
+    A site is `remade` whose pages are other than was registered, though no source changed.
     """
 
     findings: tuple[Finding, ...]
@@ -138,3 +139,4 @@ class Outcome(Struct, frozen=True):
     unregistered: int | None = None
     held: tuple[str, ...] = ()
     drafts: int = 0
+    remade: bool = False

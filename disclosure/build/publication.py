@@ -8,11 +8,13 @@ from msgspec import Struct, json
 from msgspec.structs import replace
 
 from .. import __version__
+from ..check.public_versions import entry_to_add
 from ..check.review import check_signed
 from ..model.digest import digest_of
 from ..model.finding import Finding, by_place
 from ..model.planned_file import BuiltFile
 from ..model.portal import EXTRA_CSS, PICTURES, Portal, ReleaseTarget
+from ..outputs.addresses import page_path
 from ..outputs.moved_pages import inside_site, moves
 from ..outputs.status_file import STATUS, render_status
 from ..publishing.changes import PendingChange
@@ -59,7 +61,7 @@ class Release(Struct, frozen=True):
     """What a site is published with: the acts of its register, the last of them, and the one among them that is new.
 
     `left` is how many changes stay unregistered; the person who was asked has `declined` to publish. `without` is what the
-    site has where the new act comes to nothing.
+    site has where the new act comes to nothing. `remade` is as in the proposal, of a site that is not registered by this.
     """
 
     acts: dict[str, Act]
@@ -68,6 +70,7 @@ class Release(Struct, frozen=True):
     new: Act | None = None
     declined: bool = False
     without: "Release | None" = None
+    remade: bool = False
 
 
 class Delivery(Struct, frozen=True):
@@ -91,7 +94,9 @@ def plan_release(
     remade = not changes and bool(register.acts) and [register.acts[head].site for head in register.heads] != [site]
     statement = approve(Proposal(changes, rendered.portal, findings, held, remade)) if approve else None
     if statement is None or not (changes or remade):
-        return Release(register.acts, register.heads, len(changes), declined=approve is not None and statement is None)
+        declined = approve is not None and statement is None
+        is_other = remade and any(one.site for one in register.acts.values())
+        return Release(register.acts, register.heads, len(changes), declined=declined, remade=is_other)
     registered = (_with_reason(one.change, statement.reason) for one in changes)
     act = next_act(register, statement.when, __version__, site, registered, statement.who)
     acts, head = with_act(register, act)
@@ -223,6 +228,25 @@ def check_gone_files(rendered: RenderedSite) -> Iterator[Finding]:
             message = f"已经公开的附件“{name}”没有网页链接到它了，发布以后它的地址会打不开"
             hint = f"在用它的页面里写回链接，例如 [附件]({name.rpartition('/')[2]})；不再公开的，发布时用 --reason 写明原因"
             yield Finding("record.file-gone", message, f"{record.base}/{name}", hint=hint)
+
+
+def check_changed_files(rendered: RenderedSite) -> Iterator[Finding]:
+    """Yield a finding for each attachment of a public report that is another now, where the report has no new correction."""
+    base, changes = rendered.content.record.base, rendered.changes if rendered.content.record.register.acts else ()
+    files = {one.change.path: one.change for one in changes if one.source.kind == "attachment" and not one.source.withdrawn}
+    were = {name: one.was for name, one in files.items() if one.was not in ("", one.source) and not _is_site_file(name)}
+    if not were:
+        return
+    new = {one.change.path for one in changes if one.act == "published"}
+    public = (one for one in rendered.portal.entries if one.name not in new)
+    silent = {page_path(one.name): one for one in public if not any(a.revisions for a in one.amendments if not a.registered)}
+    links = (link for one in rendered.built for link in one.links if link.target in were)
+    for path, name in sorted({(page, link.target) for link in links for page in link.pages if page in silent}):
+        report, own = silent[path], name.rpartition("/")[2]
+        message = f"附件“{name}”随这份报告公开过，现在换成了别的内容，没有写明更正"
+        add = entry_to_add(report.revisions, f"附件“{own}”换成了改正后的")
+        hint = f"{add}，写上改了什么；不该换的，取回原来的：cp {base}/{version_path(were[name])} {base}/{name}"
+        yield Finding("record.changed", message, report.path, ("published",), hint=hint)
 
 
 def _is_site_file(name: str) -> bool:

@@ -76,6 +76,6 @@ def save_state(
         return
     fresh = {site_key("site", project): msgpack.encode(state)}
     if after.is_stable and not outcome.held:
-        last = LastBuild(after.digest(project), outcome.findings, outcome.pages, outcome.unregistered)
+        last = LastBuild(after.digest(project), outcome.findings, outcome.pages, outcome.unregistered, outcome.remade)
         fresh[site_key("last build", project)] = msgpack.encode(last)
     runtime.cache.put_many(fresh)

@@ -50,6 +50,7 @@ class LastBuild(Struct, frozen=True):
     findings: tuple[Finding, ...]
     pages: int
     unregistered: int | None = None
+    remade: bool = False
 
 
 def take_snapshot(project: Project) -> Snapshot:
@@ -63,7 +64,7 @@ def last_outcome(snapshot: Snapshot, project: Project, runtime: Runtime) -> Outc
     last = read_cached(runtime, site_key("last build", project), LastBuild)
     if last is None or last.digest != snapshot.digest(project):
         return None
-    return Outcome(last.findings, last.pages, Published(), unregistered=last.unregistered)
+    return Outcome(last.findings, last.pages, Published(), unregistered=last.unregistered, remade=last.remade)
 
 
 def foreign_files(project: Project, runtime: Runtime) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ..model.differences import Difference, correction_sentence, differ, differences, new_revisions
 from ..model.finding import TODAY, Finding, Place
 from ..model.portal import FiledReport
-from ..model.report import UNPUBLISHED, Report, Source
+from ..model.report import UNPUBLISHED, Report, Revision, Source
 
 _SHOWN = 5
 """So many changes are named; the others are counted."""
@@ -76,12 +76,16 @@ def _unexplained(report: Report, changed: list[Difference], message: str, else_d
     """The finding about changes that no entry of `revisions` speaks of, with the entry to add, and what `else_do`."""
     named = "；".join(one.arrow for one in changed[:_SHOWN])
     more = f"；还有 {len(changed) - _SHOWN} 处" if len(changed) > _SHOWN else ""
-    entry = f"{{date: {TODAY}, change: {_quoted(correction_sentence(changed))}}}"
-    add = f"在 published: 下面加一行：revisions: [{entry}]"
-    if report.revisions:
-        add = f"在 revisions: 里再加一条：{entry}（方括号里的用逗号隔开，分行写的前面写 - ）"
-    hint = f"{add}；{else_do}"
+    hint = f"{entry_to_add(report.revisions, correction_sentence(changed))}；{else_do}"
     return Finding("record.changed", f"{message}：{named}{more}", report.path, changed[0].place, hint=hint)
+
+
+def entry_to_add(revisions: tuple[Revision, ...], sentence: str) -> str:
+    """Return what to write so that a report says one correction more than these."""
+    entry = f"{{date: {TODAY}, change: {_quoted(sentence)}}}"
+    if revisions:
+        return f"在 revisions: 里再加一条：{entry}（方括号里的用逗号隔开，分行写的前面写 - ）"
+    return f"在 published: 下面加一行：revisions: [{entry}]"
 
 
 def _quoted(text: str) -> str:

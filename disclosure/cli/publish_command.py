@@ -19,7 +19,7 @@ from .invocation import worded
 from .options import Command, whole_number
 from .project_options import open_runtime, project_of
 from .publish_list import counted, publish_list
-from .show import agreed, held_back, made, misused, show_findings, show_outcome
+from .show import REMADE, agreed, held_back, made, misused, show_findings, show_outcome
 from .target_options import about_targets, named_targets, unknown_target
 
 
@@ -112,9 +112,7 @@ def _done(proposal: Proposal, arrivals: list[Arrival], options: PublishOptions) 
         return "网站已经做好，是不是已经公开还不清楚：下一次发布时问过服务器，再记入登记册"
     if not is_public:
         return "网站已经做好，没有公开，没有记入登记册"
-    done = f"已公开：{counted(proposal.changes)}"
-    if not proposal.changes:
-        done = "内容没有改动，网页有变（换了程序或模板，删去了以前的一版，或几个人的发布合到了一起）"
+    done = f"已公开：{counted(proposal.changes)}" if proposal.changes else REMADE
     return f"{done}，记入登记册 {options.content}/register"
 
 

@@ -15,6 +15,8 @@ from ..system.files import line_of
 from .commands import DONE, MACHINE, MISUSED, STOPPED
 from .invocation import speaker, worded
 
+REMADE = "内容没有改动，网页有变（换了程序或模板，删去了以前的一版，或几个人的发布合到了一起）"
+"""What is said of a site that is remade."""
 _SHOWN = 100
 """How many findings of one kind are shown of one file."""
 _SEVERAL = 3
@@ -63,7 +65,9 @@ def held_back(outcome: Outcome) -> str:
 
 
 def _unpublished(outcome: Outcome) -> str:
-    """What is said of changes that the register does not know, as the end of a line."""
+    """What is said of changes, or of pages, that the register does not know, as the end of a line."""
+    if outcome.remade:
+        return worded(f"；{REMADE}，用 disclosure publish 登记")
     return worded(f"；尚未发布 {outcome.unregistered} 项，用 disclosure publish 发布") if outcome.unregistered else ""
 
 

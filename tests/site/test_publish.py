@@ -9,6 +9,7 @@ from msgspec import json
 from tests.support.command_line import command
 from tests.support.portal import Change as Edit
 from tests.support.portal import spoil, tree, write_base
+from tests.support.publication import publish, said
 
 ADDED = re.compile(r"下面加一行：(revisions: .*?)；不该改的")
 
@@ -161,6 +162,47 @@ def test_an_attachment_that_no_page_leads_to(tmp_path: Path) -> None:
     done = command(tmp_path, "publish", "--yes", "--reason", "换了新表").stdout
     assert "  撤下　  附件 pages/form.txt\n" in done
     assert "record.file-gone" not in command(tmp_path, "check").stdout
+
+
+def test_a_changed_theme_is_told_until_it_is_registered(tmp_path: Path) -> None:
+    """Pages that differ though no source does are no error: the last line says so, with nothing to do as well."""
+    published(tmp_path)
+    footer = tmp_path / "theme" / "parts" / "footer.html"
+    footer.parent.mkdir(parents=True)
+    footer.write_text("<footer>样例镇</footer>\n", encoding="utf-8")
+    said = f"；内容没有改动，网页有变（换了程序或模板，删去了以前的一版，或几个人的发布合到了一起），用 python3 {command_path()} publish 登记"
+    for _ in range(2):
+        built = command(tmp_path, "build")
+        assert (built.returncode, built.stdout.splitlines()[-1].endswith(said)) == (0, True)
+    assert command(tmp_path, "publish", "--yes").stdout.splitlines()[-1].startswith("内容没有改动，网页有变（")
+    assert command(tmp_path, "build").stdout.endswith("；网站在 site\n")
+
+
+def test_an_attachment_of_a_public_report_changes_in_the_open(tmp_path: Path) -> None:
+    """Another content in a file that a report leads to is told as a changed text is; a page's file is edited as the page is."""
+    content = write_base(tmp_path)
+    spoil(content, (Edit("2021.md", "## 六、", "[附表](附表.txt)\n\n## 六、"),))
+    (content / "附表.txt").write_text("附表一", encoding="utf-8")
+    publish(tmp_path)
+    (content / "附表.txt").write_text("附表二", encoding="utf-8")
+    (content / "pages" / "form.txt").write_text("新的申请表", encoding="utf-8")
+    (told,) = said(tmp_path, "record.changed")
+    place, sentence = told.split(" ", 1)
+    assert place.startswith("2021.md:")
+    assert sentence.startswith("附件“附表.txt”随这份报告公开过，现在换成了别的内容，没有写明更正 = 在 published: 下面加一行：")
+    assert f" {content}/附表.txt" in sentence
+    entry = re.search(r"revisions: \[.*?\]", sentence)
+    assert entry
+    line = re.sub(r"\d{4}-\d\d-\d\d", "2023-06-02", entry[0])
+    spoil(content, (Edit("2021.md", "published: 2022-01-20", f"published: 2022-01-20\n{line}"),))
+    assert said(tmp_path, "record.changed") == []
+    listed = publish(tmp_path, "2023-06-02").listed
+    assert "更正说明：附件“附表.txt”换成了改正后的" in listed
+    assert "  编辑　  附件 pages/form.txt、附表.txt" in listed
+    assert said(tmp_path, "record.changed") == []
+    (content / "附表.txt").write_text("附表三", encoding="utf-8")
+    (again,) = said(tmp_path, "record.changed")
+    assert "在 revisions: 里再加一条：" in again
 
 
 def test_a_cut_register_is_seen_by_the_site(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from ..model.finding import Finding, by_place
 from ..model.portal import Portal
 from ..model.report import folder_of, folders_to
 from ..outputs.moved_pages import old_folder
-from ..parsing.classify import year_in
+from ..parsing.classify import source_name, year_in
 from ..parsing.settings import parse_body, parse_settings
 from ..parsing.text import MAX_FILE_SIZE
 from ..system.files import read_source
@@ -72,7 +72,7 @@ def _more_held(held: Held, found: Iterable[Finding], project: Project) -> Held:
     folders, waiting = set(held.folders), set(held.waiting)
     stopping = [one for one in found if _stops(one, project.strict)]
     for finding in [one for one in stopping if one.code not in _OF_OTHERS] or stopping:
-        name = finding.path.removeprefix(f"{project.content.as_posix()}/")
+        name = source_name(finding.path.removeprefix(f"{project.content.as_posix()}/"))
         if name == finding.path or name.startswith("register/"):
             return held
         folder = _body_folder(name, public)

@@ -43,7 +43,8 @@ class Proposal(Struct, frozen=True):
     """What publishing would do, for the person who decides: the changes, the portal they are of, what is to be said of it.
 
     `held` are the bodies and reports that are left as they were because of errors. A site that is `remade` is another than was
-    registered, though no source changed: by another program or theme, or because two people published at once.
+    registered, though no source changed: by another program or theme, or because two people published at once. One that
+    `begins` the register is of what is public already.
     """
 
     changes: tuple[PendingChange, ...]
@@ -51,6 +52,7 @@ class Proposal(Struct, frozen=True):
     findings: tuple[Finding, ...]
     held: tuple[str, ...] = ()
     remade: bool = False
+    begins: bool = False
 
 
 Approve = Callable[[Proposal], Statement | None]
@@ -120,7 +122,7 @@ def begin_register(
         return Outcome(by_place((*findings, *(_not_made(path, project) for path in lost))), stopped=True)
     found = rendered.changes
     changes = tuple(one for one in found if one.change.path == "portal.yml" or address_of(one.change.path) in public)
-    statement = approve(Proposal(changes, rendered.portal, findings))
+    statement = approve(Proposal(changes, rendered.portal, findings, begins=True))
     if statement is None:
         return Outcome(findings)
     registered_changes = (_with_reason(one.change, statement.reason) for one in changes)

@@ -140,11 +140,12 @@ def _answer(proposal: Proposal, options: PublishOptions) -> Statement | None:
     if not proposal.changes:
         return statement
     say(publish_list(proposal))
-    answer = agreed("公开以后，改动要写明更正，地址不能消失。输入 y 公开，直接回车不公开：", is_sure=options.yes)
+    do = "登记" if proposal.begins else "公开"
+    answer = agreed(f"{do}以后，改动要写明更正，地址不能消失。输入 y {do}，直接回车不{do}：", is_sure=options.yes)
     if answer is None:
-        say("没有人回答，没有公开：在终端里运行；不必询问的，加 --yes")
+        say(f"没有人回答，没有{do}：在终端里运行；不必询问的，加 --yes")
     elif not answer:
-        say("没有公开，网站和登记册都没有改动")
+        say(f"没有{do}，网站和登记册都没有改动")
     return statement if answer else None
 
 

@@ -23,6 +23,8 @@ _INDENT = " " * 10
 
 def publish_list(proposal: Proposal) -> str:
     """Return the list: new reports by body, corrections with every change, then pages, attachments and settings."""
+    if proposal.begins:
+        return "\n".join(("已公开、开始登记：", *(line.replace(WORDS["published"], "已公开", 1) for line in _lines(proposal))))
     return "\n".join(("将公开：", *_lines(proposal)))
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..check.file_names import check_file_names, is_hidden, litter_kind, may_be_source
 from ..model.finding import Finding
@@ -46,18 +47,24 @@ def classify(files: Sequence[Source], heads: Mapping[str, bytes], folder: str) -
 
     A hidden file is only among the heads. What becomes neither a page nor an attachment is reported.
     """
-    sources = [file for file in files if _is_source(file.name)]
+    named = {file.name: file for file in files if _is_source(file.name)}
+    own_name = {name: name if source_name(name) in named else source_name(name) for name in named}
+    sources = [file if own_name[name] == name else replace(file, name=own_name[name]) for name, file in named.items()]
 
     def matching(pattern: re.Pattern[str]) -> tuple[Source, ...]:
         return tuple(source for source in sources if pattern.fullmatch(source.name))
 
     bodies, reports, pages = matching(_BODY), matching(_REPORT), matching(_PAGE)
     settings = next((source for source in sources if source.name == "portal.yml"), None)
-    present = {source.name for source in sources}
-    others = [file for file in files if file.name not in present and not file.name.startswith(REGISTER)]
+    others = [file for file in files if file.name not in named and not file.name.startswith(REGISTER)]
     names = check_file_names(sources, others, heads, bool(reports), folder)
     attached = tuple(Attachment(f.path, f.name, f.digest) for f in others if f.name not in names.withheld)
     return ContentFiles(settings, bodies, reports, pages, attached, names.withheld, names.misnamed, names.findings)
+
+
+def source_name(name: str) -> str:
+    """Return the name that a text goes by, however its ending is written: `2024.md` for `2024.MD`."""
+    return f"{name[:-3]}.md" if name[-3:].lower() == ".md" else name
 
 
 def _is_source(name: str) -> bool:

@@ -170,11 +170,11 @@ def test_a_changed_theme_is_told_until_it_is_registered(tmp_path: Path) -> None:
     footer = tmp_path / "theme" / "parts" / "footer.html"
     footer.parent.mkdir(parents=True)
     footer.write_text("<footer>样例镇</footer>\n", encoding="utf-8")
-    said = f"；内容没有改动，网页有变（换了程序或模板，删去了以前的一版，或几个人的发布合到了一起），用 python3 {command_path()} publish 登记"
+    told = f"；要公开的内容没有改动，网页有变（换了程序或模板，暂缓了有错误的，删去了以前的一版，或几个人的发布合到了一起），用 python3 {command_path()} publish 登记"
     for _ in range(2):
         built = command(tmp_path, "build")
-        assert (built.returncode, built.stdout.splitlines()[-1].endswith(said)) == (0, True)
-    assert command(tmp_path, "publish", "--yes").stdout.splitlines()[-1].startswith("内容没有改动，网页有变（")
+        assert (built.returncode, built.stdout.splitlines()[-1].endswith(told)) == (0, True)
+    assert command(tmp_path, "publish", "--yes").stdout.splitlines()[-1].startswith("要公开的内容没有改动，网页有变（")
     assert command(tmp_path, "build").stdout.endswith("；网站在 site\n")
 
 
@@ -229,6 +229,9 @@ def test_a_register_begins_with_what_is_public(tmp_path: Path) -> None:
     assert begun.returncode == 0, begun.stdout + begun.stderr
     assert "已开始登记：现在公开的记作第一条，在 content/register；网站没有改动；尚未发布 2 项" in begun.stdout
     assert tree(tmp_path / "site") == before
+    listed = begun.stdout[begun.stdout.index("已公开、开始登记：") :]
+    assert "  已公开  样例镇人民政府 2017—2022 年报告（6 份）\n" in listed
+    assert "新发布" not in listed
     assert command(tmp_path, "publish", "--begin", "--yes").returncode == 2
     assert "  新发布  样例镇综合办公室 2022 年报告\n" in command(tmp_path, "publish", "--yes").stdout
 
@@ -241,7 +244,7 @@ def test_a_register_begins_with_a_list_of_addresses(tmp_path: Path) -> None:
     )
     assert command(tmp_path, "publish", "--begin", "nothing.txt").returncode == 2
     begun = command(tmp_path, "publish", "--begin", "list.txt", "--yes")
-    assert "  新发布  样例镇人民政府 2022 年报告\n  新发布  网站和机构的设置 office/body.yml、portal.yml\n" in begun.stdout
+    assert "  已公开  样例镇人民政府 2022 年报告\n  已公开  网站和机构的设置 office/body.yml、portal.yml\n" in begun.stdout
 
 
 def test_a_portal_without_a_register_is_as_ever(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from disclosure.model.finding import Finding
-from disclosure.parsing.classify import classify, year_in
+from disclosure.parsing.classify import classify, source_name, year_in
 from tests.support.forms import source
 
 NAMES = {
@@ -34,13 +34,20 @@ def test_files_are_what_their_names_say() -> None:
     found = classify([source(name, b"") for name in names], {}, "content")
     assert found.settings == source("portal.yml", b"")
     assert {kind: tuple(file.name for file in getattr(found, kind)) for kind in ("bodies", "reports", "pages", "attached")} == {
-        kind: tuple(name for name in names if name in NAMES[kind]) for kind in ("bodies", "reports", "pages", "attached")
+        kind: tuple(source_name(name) for name in names if name in NAMES[kind])
+        for kind in ("bodies", "reports", "pages", "attached")
     }
     strays = [name for name in names if name in NAMES["strays"]]
     assert found.withheld == frozenset(strays)
     assert found.findings == tuple(
         Finding("file.unused", f"“{name}”没有用处，不会生成网页，也不会公开", name, hint=MEANT) for name in strays
     )
+
+
+def test_a_text_goes_by_one_name_however_its_ending_is_written() -> None:
+    """Its path stays what people see; of two files that would have one name each keeps its own."""
+    alone = classify([source("2021.MD", b""), source("2022.MD", b""), source("2022.md", b"")], {}, "content").reports
+    assert [(one.name, one.path) for one in alone] == [("2021.md", "2021.MD"), ("2022.MD", "2022.MD"), ("2022.md", "2022.md")]
 
 
 EMPTY = Finding(

@@ -8,7 +8,7 @@ from ..build.load import Content, load_content
 from ..build.report_to_sign import ReportToSign, report_to_sign
 from ..check.codes import BY_CODE, stops
 from ..html.template_faults import TemplateFault, fault_finding
-from ..model.differences import differences
+from ..model.differences import differences, new_revisions
 from ..model.digest import check_code
 from ..model.portal import FiledReport
 from ..model.report import Signature, digits
@@ -128,8 +128,9 @@ def _changes(filing: FiledReport) -> list[str]:
     """What has changed since the version that is public, a line each; none where this is that version or none is public."""
     if filing.public is None:
         return []
-    found = differences(filing.public, filing.report, filing.format)
-    return ["与已公开的版本相比：", *(f"  {one.arrow}" for one in found)] if found else ["与已公开的版本相比，数字和文字没有改动"]
+    found = [one.arrow for one in differences(filing.public, filing.report, filing.format)]
+    found += [f"更正说明：{one.date} {one.change}" for one in new_revisions(filing.public, filing.report)]
+    return ["与已公开的版本相比：", *(f"  {one}" for one in found)] if found else ["与已公开的版本相比，数字和文字没有改动"]
 
 
 def _print(found: ReportToSign, content: Content, options: ApproveOptions) -> int:

@@ -172,8 +172,10 @@ def folder_within(body: Path, content: Path) -> str:
 
 def name_within(file: Path, content: Path) -> str:
     """Return the name of a file within the content folder, however it was typed; one that lies elsewhere as it was typed."""
+    from ..parsing.classify import source_name  # only now: the build starts without the room of parsing
+
     folder, path = content.resolve(), file.resolve()
-    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else file.as_posix()
+    return source_name(path.relative_to(folder).as_posix() if path.is_relative_to(folder) else file.as_posix())
 
 
 def is_inside(folder: str) -> bool:

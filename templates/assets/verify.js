@@ -29,7 +29,8 @@ function lookUp(digest, name, manifest, acts) {
   const version = findVersion(digest, acts);
   if (version) return version;
   const same = paths.filter((path) => path.split("/").pop() === name);
-  if (same.length) return { answer: "不是本网站公布的：网站上有同名的文件，内容不同", path: same[0], good: false };
+  const others = same.length > 1 ? `网站上同名的文件有 ${same.length} 个，内容都不同，例如` : "网站上有同名的文件，内容不同";
+  if (same.length) return { answer: `不是本网站公布的：${others}`, path: same[0], good: false };
   return { answer: "不是本网站公布的文件", good: false };
 }
 

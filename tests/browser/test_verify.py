@@ -60,7 +60,7 @@ def test_what_is_said_of_a_file(portal: Path, page: Any) -> None:
         "site/2022.html": "“2022.html”是本网站现在公布的文件：2022.html",
         "content/2022.md": " 公布的源文件 2022.md，现行的一版：2022.html",
         "before.md": " 公布的源文件 2022.md，后来改动过，不是现行的一版：2022.html",
-        "2022.json": "“2022.json”不是本网站公布的：网站上有同名的文件，内容不同：2022.json",
+        "2022.json": "“2022.json”不是本网站公布的：网站上同名的文件有 2 个，内容都不同，例如：2022.json",
         "别的.txt": "“别的.txt”不是本网站公布的文件",
     }
     with served(portal / "site") as address:

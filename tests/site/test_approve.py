@@ -112,7 +112,11 @@ def test_publishing_asks_for_signatures(portal: Path) -> None:
     assert (refused.returncode, refused.stdout.count("[review.unsigned]")) == (1, 1)
     shown = command(portal, *SIGN, "--yes").stdout
     assert "与已公开的版本相比：" in shown
-    assert "整改" in shown.partition("与已公开的版本相比：")[2].split("\n")[1]
+    changed = shown.partition("与已公开的版本相比：")[2].split("\n")
+    assert "整改" in changed[1]
+    assert changed[2] == "  更正说明：2023-02-01 更正一处文字。"
+    (content / "2022.md").rename(content / "2022.MD")
+    assert command(portal, "approve", "content/2022.MD", *SIGN[2:], "--yes").stdout.startswith("样例镇2022年政府")
 
 
 def test_what_is_public_waits_for_nobody(portal: Path) -> None:

@@ -48,7 +48,8 @@ def phrases_of(text: str, begin: int, end: int, lexicon: Lexicon, year: int) -> 
             words += _seen_beside(tokens, number, year)
         else:
             words.append(token)
-    yield Phrase(sign, tuple(words))
+    if words:
+        yield Phrase(sign, tuple(words))
 
 
 _ACCUSED = frozenset({"为被申请人", "作为被告", "为被告"})

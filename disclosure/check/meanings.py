@@ -239,7 +239,7 @@ def _of_rows(tokens: Sequence[Token], entries: Sequence[Wording], state: Reading
     if before := _of_the_year_before(tokens, rows, columns, state):
         return before
     crossed = [_crossed(entry, columns) for entry in rows]
-    if len(crossed) > 1 and any(token.kind == "join" for token in tokens):
+    if any(token.kind == "join" for token in tokens):
         return Meaning((tuple(dict.fromkeys(cells for one in crossed for cells in one)),), True)
     return Meaning(distinct(crossed), True)
 

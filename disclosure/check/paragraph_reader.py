@@ -39,13 +39,14 @@ def read_paragraph(paragraph: Paragraph, lexicon: Lexicon, year: int, about: fro
             for phrase in phrases_of(text, begin, end, lexicon, year):
                 state.pass_sign(phrase.sign)
                 for statement in _statements(phrase.tokens, state) if phrase.tokens else ():
-                    if any(start <= statement.start < stop for start, stop in not_ours):
-                        continue
-                    if isinstance(statement, Claim):
-                        state.add(statement)
-                    yield statement
-        elif dated := _DATED.match(text, begin, end):
-            state.take((with_year(Token("time", int(dated[1]), 0, 0), year),))
+                    if not any(start <= statement.start < stop for start, stop in not_ours):
+                        if isinstance(statement, Claim):
+                            state.add(statement)
+                        yield statement
+        else:
+            state.pass_sign("stop")
+            if dated := _DATED.match(text, begin, end):
+                state.take((with_year(Token("time", int(dated[1]), 0, 0), year),))
 
 
 def _clauses_with(pattern: re.Pattern[str], text: str, begin: int, end: int) -> list[tuple[int, int]]:

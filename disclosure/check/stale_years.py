@@ -57,7 +57,7 @@ def _is_told(match: re.Match[str], filing: FiledReport, said: int) -> bool:
     rest, year = match["rest"], filing.report.year
     names = (name for known in filing.body.names_in(year) for name in short_names(known))
     told = _TELLS.match(rest) or any(len(name) > 2 and rest.startswith(name) for name in names)
-    before = match.string[: match.start() + 1] if match.string[match.start()] == "；" else ""
+    before = match.string[: match.start()] if match.string[match.start()] == "；" else ""
     beside = before.rpartition("。")[2][-_BESIDE:] + rest + match.string[match.end() : match.end() + _BESIDE]
     if said == year - 1 and _OF_TABLES.search(rest):
         return False

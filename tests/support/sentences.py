@@ -166,6 +166,8 @@ STATED = (
     "明令废止行政规范性文件[R]件。",
     "认真对待每一件申请，全年共办结[T]件。",
     "属于本机关不掌握的政府信息[U]件。",
+    "公开[G]件、部分公开{GP}件。",
+    "全年办结申请{T}件。其中，自然人[TN]件。",
 )
 """Each states figures of the tables; with a wrong figure in square brackets it contradicts them."""
 
@@ -235,6 +237,7 @@ CLOSED = (
     "全年收到申请{N}件，答复率100%。",
     "{N}件新收申请及{P}件结转申请已悉数办结。",
     "收到的申请件件办结。",
+    "收到政府信息公开申请{N}件。均已按期办结。",
 )
 """Each says that all is done; wrong where requests are carried over."""
 
@@ -418,5 +421,10 @@ OTHER_MATTERS = (
     "2024年收到申请86件，较2023年增加6件；2023年收到80件，较2022年减少4件。",
     "办理其他行政复议答复（工伤认定类）21宗。",
     "上年结转5件于1月答复，新收86件中已答复74件，尚有12件在办。",
+    "3件部分公开申请被要求补正。",
+    "收到申请{N}件，办结{T}件，占自然人的90%。",
+    "收到申请{N}件，部分公开{GP}件，申请的90%。",
+    "全年办结申请{T}件。其中，按期答复70件。",
+    "收到政府信息公开申请{N}件。开展业务培训2次。均已办结。",
 )
 """Each counts a part, another year or another matter, or agrees with the tables: nothing to say."""

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from disclosure.check.statements import check_statements
 from disclosure.model.form import TableForm
@@ -47,7 +48,7 @@ NOTHING_CARRIED_OVER = FIGURES | {
     }
 }
 KEYS = {
-    "N": "86", "NN": "71", "LN": "15", "EN": "12", "P": "5", "T": "79", "C": "12", "G": "41", "GP": "14", "RF": "9", "U": "11",
+    "N": "86", "NN": "71", "LN": "15", "EN": "12", "P": "5", "T": "79", "TN": "67", "C": "12", "G": "41", "GP": "14", "RF": "9", "U": "11",
     "NH": "3", "OC": "1", "RV": "7", "RVC": "5", "RVU": "4", "RVP": "2", "LS": "3", "LSD": "1", "LSA": "2", "I": "8", "R": "5", "F": "47",
     "LI": "320", "PE": "64", "CM": "6", "FE": "36.8", "N+P": "91", "T-P": "74", "G+GP": "55", "RV+LS": "10", "S": "51.9",
 }  # fmt: skip
@@ -129,3 +130,26 @@ def test_a_count_before_respectively_is_read() -> None:
     """Where no counts follow 分别, the one before it is as much a count as any other."""
     assert found(said("全年共收到政府信息公开申请[N]件分别予以登记。"), FIGURES) == []
     assert found(said("全年共收到政府信息公开申请[N]件分别予以登记。", wrong=True), FIGURES) == ["text.figure"]
+
+
+def test_a_denial_of_one_kind_of_applicant_is_of_no_other() -> None:
+    """That no person asked is right where only companies did."""
+    asked = ["0", "12", "0", "0", "0", "0", "12"]
+    companies_only = {"requests": {"received": asked, "carried_forward": asked}}
+    assert found("本年度我局未收到个人申请。", companies_only) == []
+    assert found("本年度我局未收到个人申请。", FIGURES) == ["text.denied"]
+
+
+def test_a_count_of_last_year_is_the_one_of_last_years_report() -> None:
+    """What is said of the year before is held against its report."""
+    filing = filed(f"上年收到政府信息公开申请{KEYS['N']}件。", FIGURES)
+    before = replace(filing, report=replace(filing.report, year=2023, path="a/2023.md"))
+    assert list(check_statements(replace(filing, previous=before))) == []
+    wrong = replace(filed("上年收到政府信息公开申请80件。", FIGURES), previous=before)
+    assert [(one.code, one.message, one.hint) for one in check_statements(wrong)] == [
+        (
+            "text.growth",
+            "正文说上一年“上年收到政府信息公开申请80件”，2023 年的报告里“新收申请”是 86",
+            "核对 a/2023.md；正文错的，把 80 改为 86；说的不是同一件事的，写 explain: {text.growth: 原因}",
+        )
+    ]

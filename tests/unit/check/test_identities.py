@@ -208,3 +208,14 @@ def test_an_explanation_of_something_else_hides_no_wrong_figure(code: str, found
     table = changed(filled(REQUESTS, ENTERED, [0] * COLUMNS), REQUESTS, "processed.granted", "natural_person", more(2))
     explained = (Explanation(code, "", "原因。"),)
     assert [f"{one.code}@{one.target}" for one in check(filing(table, explained=explained))] == found
+
+
+def test_an_explained_failure_is_no_clue_to_a_wrong_figure() -> None:
+    """What the author explained is right as it stands: the failures beside it are told as they are."""
+    table = changed(filled(REQUESTS, ENTERED, [0] * COLUMNS), REQUESTS, "received", "natural_person", more(2))
+    explained = (Explanation("balance.unequal", "", "原因。"),)
+    assert [f"{one.code}@{one.target}" for one in check(filing(table))] == ["figure.wrong@requests.received.natural_person"]
+    assert [f"{one.code}@{one.target}" for one in check(filing(table, explained=explained))] == [
+        "total.unequal@requests.received.total",
+        "balance.unequal@requests.received.natural_person",
+    ]

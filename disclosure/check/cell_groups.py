@@ -18,14 +18,14 @@ class CellGroup(NamedTuple):
     columns: tuple[str, ...] = ()
 
 
-class Known(NamedTuple):
+class TableSum(NamedTuple):
     """What the tables say of some cells: their sum, or where some are blank the least that it can be."""
 
     amount: Decimal
     exact: bool
 
 
-def figure(filing: FiledReport, meant: Iterable[CellGroup]) -> Known | None:
+def figure(filing: FiledReport, meant: Iterable[CellGroup]) -> TableSum | None:
     """What the tables say of cells taken together; None where that can't be read, or nothing is filled in."""
     amount, exact, filled = ZERO, True, False
     for lines in meant:
@@ -48,7 +48,7 @@ def figure(filing: FiledReport, meant: Iterable[CellGroup]) -> Known | None:
             amount += sum((c.amount or ZERO for c in others), ZERO)
             filled = filled or any(c.amount is not None for c in others)
             exact = exact and bool(others) and not any(c.blank for c in others)
-    return Known(amount, exact) if filled else None
+    return TableSum(amount, exact) if filled else None
 
 
 def total_column(form: TableForm) -> list[int]:

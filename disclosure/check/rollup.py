@@ -13,7 +13,7 @@ from .slips import Mismatch, Slip, cell_name, find_slips
 from .typos import MIN_TELLING_VALUE
 
 
-class Lacks(NamedTuple):
+class UnavailableBodies(NamedTuple):
     """The bodies whose figures for a year are not at hand: no report, one that can't be used, one that is held back."""
 
     missing: list[str]
@@ -34,8 +34,8 @@ def check_rollup(body_reports: BodyReports) -> Iterator[Finding]:
             yield from _compare(filing, there, _lacks(filing, body_reports.below, children))
 
 
-def _lacks(filing: FiledReport, below: Sequence[BodyReports], children: Sequence[FiledReport | None]) -> Lacks:
-    lacks = Lacks([], [], [])
+def _lacks(filing: FiledReport, below: Sequence[BodyReports], children: Sequence[FiledReport | None]) -> UnavailableBodies:
+    lacks = UnavailableBodies([], [], [])
     for one, child in zip(below, children, strict=True):
         name = f"{one.body.folder}/{filing.report.year}.md"
         if child and child.format.key == filing.format.key:
@@ -47,7 +47,7 @@ def _lacks(filing: FiledReport, below: Sequence[BodyReports], children: Sequence
     return lacks
 
 
-def _compare(filing: FiledReport, children: Sequence[FiledReport], lacks: Lacks) -> Iterator[Finding]:
+def _compare(filing: FiledReport, children: Sequence[FiledReport], lacks: UnavailableBodies) -> Iterator[Finding]:
     """The findings about one summing report: those about each table with figures that are off, one for all that is uncertain."""
     uncertain, blank, disputed = 0, dict[str, None](), dict[str, None]()
     for table in filing.report.tables:
@@ -80,7 +80,9 @@ def _compare(filing: FiledReport, children: Sequence[FiledReport], lacks: Lacks)
         yield _uncertain(filing, uncertain, lacks, blank, disputed)
 
 
-def _uncertain(filing: FiledReport, cells: int, lacks: Lacks, blank: Iterable[str], disputed: Iterable[str]) -> Finding:
+def _uncertain(
+    filing: FiledReport, cells: int, lacks: UnavailableBodies, blank: Iterable[str], disputed: Iterable[str]
+) -> Finding:
     """The finding about all figures of a report that can't be checked, with what they wait for."""
     year, gaps = filing.report.year, [*lacks.missing, *blank]
     reasons = (

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ..model.finding import Finding
 from ..model.form import TableForm
 from ..model.portal import FiledReport
-from .cell_groups import CellGroup, Known, figure, group_name, total_column
+from .cell_groups import CellGroup, TableSum, figure, group_name, total_column
 from .claims import Claim, Growth, Share, Statement
 from .counts import PERSONS
 from .evaluation import FigureKey, evaluated_equations
@@ -156,25 +156,27 @@ _AHEAD = 300
 """How many characters behind a count another of the same may be out of it."""
 
 
-class Against(NamedTuple):
+class Contradiction(NamedTuple):
     """What a claim is at odds with: the cells and what they say."""
 
     lines: tuple[CellGroup, ...]
     amount: Decimal
 
 
-def _judge(filing: FiledReport, lexicon: Lexicon, claim: Claim, claims: Sequence[Claim], read: ReadParagraph) -> Against | None:
+def _judge(
+    filing: FiledReport, lexicon: Lexicon, claim: Claim, claims: Sequence[Claim], read: ReadParagraph
+) -> Contradiction | None:
     """What the tables say against a claim; None where they agree with it in some reading, or cannot tell."""
     if claim.kind == "count":
         return _judge_count(filing, lexicon, claim, claims)
     if claim.kind == "none":
         denied = ((lines, figure(filing, (lines,))) for lines in claim.meant[0])
-        return next((Against((lines,), known.amount) for lines, known in denied if known and known.amount > 0), None)
+        return next((Contradiction((lines,), known.amount) for lines, known in denied if known and known.amount > 0), None)
     left = _left_over(filing, claim)
     known = figure(filing, left) if left else None
     if known is None or known.amount <= 0:
         return None
-    return None if _told(claim, left, claims, read.paragraph.text) else Against(left, known.amount)
+    return None if _told(claim, left, claims, read.paragraph.text) else Contradiction(left, known.amount)
 
 
 def _told(claim: Claim, left: tuple[CellGroup, ...], claims: Sequence[Claim], text: str) -> bool:
@@ -212,19 +214,19 @@ def _siblings(form: TableForm, rows: tuple[str, ...]) -> tuple[str, ...]:
     return ()
 
 
-def _judge_count(filing: FiledReport, lexicon: Lexicon, claim: Claim, claims: Sequence[Claim]) -> Against | None:
-    first: Against | None = None
+def _judge_count(filing: FiledReport, lexicon: Lexicon, claim: Claim, claims: Sequence[Claim]) -> Contradiction | None:
+    first: Contradiction | None = None
     for meant in _readings(filing, lexicon, claim, claims):
         known = figure(filing, meant)
         if known is None or _agrees(claim, known):
             return None
-        first = first or Against(meant, known.amount)
+        first = first or Contradiction(meant, known.amount)
     if first and _out_of(filing, lexicon, claim, first, claims):
         return None
     return first
 
 
-def _agrees(claim: Claim, known: Known) -> bool:
+def _agrees(claim: Claim, known: TableSum) -> bool:
     """Whether a count may be what the tables say: they may leave out blank cells, and it may be a bound or rounded."""
     if claim.unit in PERSONS and claim.amount < known.amount:
         return True
@@ -253,7 +255,7 @@ def _readings(filing: FiledReport, lexicon: Lexicon, claim: Claim, claims: Seque
                 break
 
 
-def _out_of(filing: FiledReport, lexicon: Lexicon, claim: Claim, against: Against, claims: Sequence[Claim]) -> bool:
+def _out_of(filing: FiledReport, lexicon: Lexicon, claim: Claim, against: Contradiction, claims: Sequence[Claim]) -> bool:
     """Whether a count of what was dealt with leaves out what was carried over, which is told apart or not meant at all."""
     table, rows = against.lines[0].table, against.lines[0].rows
     done = any(e.verb and not e.includes and (e.table, e.rows) == (table, rows) for e in lexicon.form.entries)
@@ -273,7 +275,7 @@ def _in_doubt(filing: FiledReport, meant: Iterable[CellGroup], at_odds: frozense
     return any((f.table, f.row, f.column) in cells for f in at_odds if f.year == filing.report.year)
 
 
-def _finding(filing: FiledReport, read: ReadParagraph, claim: Claim, against: Against) -> Finding:
+def _finding(filing: FiledReport, read: ReadParagraph, claim: Claim, against: Contradiction) -> Finding:
     words = read.words(claim.start, claim.end)
     name, path = group_name(filing, against.lines), filing.report.path
     code = "text.figure" if claim.kind == "count" and claim.amount else "text.denied"

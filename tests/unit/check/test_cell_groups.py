@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from disclosure.check.cell_groups import CellGroup, Known, bare_label, figure, group_name, total_column
+from disclosure.check.cell_groups import CellGroup, TableSum, bare_label, figure, group_name, total_column
 from disclosure.model.form import Format, Heading, SectionForm, TableForm, Trend, TrendGroup
 from disclosure.model.portal import Body, FiledReport
 from disclosure.model.report import UNREAD, Cell, Report, Table
@@ -39,20 +39,20 @@ GIVEN = filing("1 2 3", "4 ~ ~", "~ ~ ~", "/ / /")
 @pytest.mark.parametrize(
     ("groups", "known"),
     [
-        pytest.param([CellGroup("t", ("in",))], Known(Decimal(3), True), id="total"),
-        pytest.param([CellGroup("t", ("in",), ("desk", "web"))], Known(Decimal(3), True), id="columns"),
-        pytest.param([CellGroup("t", ("in", "out.other"))], Known(Decimal(3), True), id="not-applicable-is-nothing"),
-        pytest.param([CellGroup("t", ("out.granted",))], Known(Decimal(4), False), id="at-least-its-parts"),
+        pytest.param([CellGroup("t", ("in",))], TableSum(Decimal(3), True), id="total"),
+        pytest.param([CellGroup("t", ("in",), ("desk", "web"))], TableSum(Decimal(3), True), id="columns"),
+        pytest.param([CellGroup("t", ("in", "out.other"))], TableSum(Decimal(3), True), id="not-applicable-is-nothing"),
+        pytest.param([CellGroup("t", ("out.granted",))], TableSum(Decimal(4), False), id="at-least-its-parts"),
         pytest.param([CellGroup("t", ("out.granted",), ("web",))], None, id="blank"),
-        pytest.param([CellGroup("t", ("in", "out.granted"), ("web",))], Known(Decimal(2), False), id="partly-blank"),
+        pytest.param([CellGroup("t", ("in", "out.granted"), ("web",))], TableSum(Decimal(2), False), id="partly-blank"),
         pytest.param([CellGroup("t", ("out.refused",))], None, id="all-blank"),
-        pytest.param([CellGroup("t", ("out.other",))], Known(Decimal(0), True), id="not-applicable"),
-        pytest.param([CellGroup("s", ("a",)), CellGroup("t", ("in",))], Known(Decimal(10), True), id="of-two-tables"),
+        pytest.param([CellGroup("t", ("out.other",))], TableSum(Decimal(0), True), id="not-applicable"),
+        pytest.param([CellGroup("s", ("a",)), CellGroup("t", ("in",))], TableSum(Decimal(10), True), id="of-two-tables"),
         pytest.param([CellGroup("p", ("a",))], None, id="no-total"),
         pytest.param([CellGroup("p", ("a",)), CellGroup("t", ("in",))], None, id="no-total-in-one"),
     ],
 )
-def test_what_tables_say(groups: list[CellGroup], known: Known | None) -> None:
+def test_what_tables_say(groups: list[CellGroup], known: TableSum | None) -> None:
     """Cells add up; where some are blank the sum is the least that it can be, and where none is filled in there is none."""
     assert figure(GIVEN, groups) == known
 
@@ -60,7 +60,7 @@ def test_what_tables_say(groups: list[CellGroup], known: Known | None) -> None:
 def test_what_can_not_be_known() -> None:
     """Of a table that is not there, or a cell that could not be read, nothing is known; parts that are all there make a total."""
     assert figure(filing("1 2 ?", "4 5 ~"), [CellGroup("t", ("in",))]) is None
-    assert figure(filing("1 2 3", "4 5 ~"), [CellGroup("t", ("out.granted",))]) == Known(Decimal(9), True)
+    assert figure(filing("1 2 3", "4 5 ~"), [CellGroup("t", ("out.granted",))]) == TableSum(Decimal(9), True)
     assert figure(replace(GIVEN, report=replace(GIVEN.report, tables=())), [CellGroup("t", ("in",))]) is None
 
 

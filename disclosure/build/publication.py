@@ -35,7 +35,7 @@ from ..system.register_files import add_versions, begin_act, finish_act, pending
 from .context import Outcome, Project, Statement
 from .locate_findings import with_spans
 from .record import address_of
-from .settle import Awaited, settle, undo
+from .settle import ExpectedRelease, settle, undo
 from .site_pages import RenderedSite
 
 
@@ -197,7 +197,7 @@ def registered(project: Project, release: Release, delivery: Delivery | None = N
         return
     act = release.new
     add_versions(project.content, [(change.path, version_path(change.source)) for change in act.changes])
-    awaited = json.encode(Awaited(delivery.targets, release.heads[0])) if delivery else b""
+    awaited = json.encode(ExpectedRelease(delivery.targets, release.heads[0])) if delivery else b""
     begin_act(pending_act(project.content, project.site), encode_act(act), awaited)
     try:
         yield

@@ -12,7 +12,7 @@ from ..system.site_manifest import MANIFEST, published_files
 from .context import Project
 
 
-class Awaited(Struct, frozen=True):
+class ExpectedRelease(Struct, frozen=True):
     """What makes a pending act true: that one of these targets shows the site with this last act in its manifest."""
 
     targets: tuple[ReleaseTarget, ...]
@@ -37,7 +37,7 @@ def settle(project: Project, *, asking: bool = False) -> None:
     if act and awaited is not None:
         if not asking:
             return
-        is_public = _is_shown(json.decode(awaited, type=Awaited), place)
+        is_public = _is_shown(json.decode(awaited, type=ExpectedRelease), place)
     else:
         listed = published_files(project.site)
         is_public = bool(act and listed and listed.head == (head,) and site_digest(listed.files) == act.site)
@@ -47,7 +47,7 @@ def settle(project: Project, *, asking: bool = False) -> None:
         undo(project)
 
 
-def _is_shown(awaited: Awaited, place: Path) -> bool:
+def _is_shown(awaited: ExpectedRelease, place: Path) -> bool:
     """Whether a target shows what is awaited, be it in part."""
     from ..publishing.targets import target_kind
 

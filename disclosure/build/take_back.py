@@ -15,10 +15,10 @@ from ..system.atomic import open_staging
 from ..system.register_files import begin_act, finish_act, pending_act
 from .context import Project, Statement
 from .register_folder import read_register_folder
-from .settle import Awaited, settle
+from .settle import ExpectedRelease, settle
 
 
-class TakenBack(Struct, frozen=True):
+class RollBackResult(Struct, frozen=True):
     """What came of going back: the release that is served now, what that changed in the register, what is wrong with that."""
 
     found: Released | NoSuchRelease
@@ -26,7 +26,7 @@ class TakenBack(Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
 
 
-def take_back(project: Project, target: ReleaseTarget, roll_back: RollBack, steps: int, statement: Statement) -> TakenBack:
+def take_back(project: Project, target: ReleaseTarget, roll_back: RollBack, steps: int, statement: Statement) -> RollBackResult:
     """Let a target serve the release so many steps before; the act that says so is pending until it does.
 
     A damaged register is left as it is, and what is wrong with it is returned. Raises OSError when the target refuses.
@@ -50,10 +50,10 @@ def take_back(project: Project, target: ReleaseTarget, roll_back: RollBack, step
                 changes = rolled_back(register, then, statement.reason)
             if changes:
                 act = next_act(register, statement.when, __version__, site_digest(released.files), changes, statement.who)
-                begin_act(place, encode_act(act), json.encode(Awaited((target,), released.head[0])))
+                begin_act(place, encode_act(act), json.encode(ExpectedRelease((target,), released.head[0])))
                 begun.append((act, with_act(register, act)[1]))
 
         found = roll_back(target, steps, begin)
         for act, head in begun:
             finish_act(place, project.content / act_path(act, head))
-        return TakenBack(found, changes, findings)
+        return RollBackResult(found, changes, findings)

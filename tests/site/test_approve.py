@@ -1,6 +1,7 @@
 """`approve` as people run it: what is signed is shown, the signature stands in the file, a page can be printed."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -126,7 +127,7 @@ def test_what_is_public_waits_for_nobody(portal: Path) -> None:
     assert command(portal, "publish", "--yes").returncode == 0
     spoil(content, (ROLES,))
     assert codes(portal) == []
-    revision = "revisions: [{date: 2022-02-01, change: 更正一处文字。}]"
+    revision = f"revisions: [{{date: {date.today()}, change: 更正一处文字。}}]"
     spoil(
         content,
         (

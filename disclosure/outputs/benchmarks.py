@@ -15,7 +15,7 @@ from .addresses import row_path
 from .row_pages import forms_in_use, roster_of, texts_of
 
 
-class Beside(Struct, frozen=True):
+class FigureBenchmark(Struct, frozen=True):
     """What stands beside a figure in words, and the path of the page of its row, "" for none."""
 
     words: tuple[str, ...]
@@ -32,14 +32,14 @@ class Benchmarks:
         self._across: dict[tuple[str, str], Across | None] = {}
         self._likes: dict[tuple[str, str, str, int], tuple[int, Decimal | None]] = {}
 
-    def beside(self, entry: ReportEntry) -> tuple[Beside, ...]:
+    def beside(self, entry: ReportEntry) -> tuple[FigureBenchmark, ...]:
         """Return for each highlight of a report what stands beside it."""
         form = self._portal.form_of[entry.format]
         shown = {figure.label for figure in entry.highlights}
         return tuple(self._beside(entry, one) for one in form.highlights if one.label in shown)
 
-    def _beside(self, entry: ReportEntry, highlight: Highlight) -> Beside:
-        return Beside(tuple(self._sentences(entry, highlight)), row_path(f"{highlight.table}.{highlight.row}"))
+    def _beside(self, entry: ReportEntry, highlight: Highlight) -> FigureBenchmark:
+        return FigureBenchmark(tuple(self._sentences(entry, highlight)), row_path(f"{highlight.table}.{highlight.row}"))
 
     def _sentences(self, entry: ReportEntry, highlight: Highlight) -> Iterator[str]:
         row = f"{highlight.table}.{highlight.row}"

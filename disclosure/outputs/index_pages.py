@@ -32,7 +32,7 @@ from .addresses import (
     years_workbook_path,
 )
 from .awaited import AwaitedReport, awaited_reports, public_years
-from .benchmarks import Benchmarks, Beside
+from .benchmarks import Benchmarks, FigureBenchmark
 from .page_head import Frame, Link, PageHead, PageRef, crumbs_of, form_link, frame_of, has_data_page, has_datasets, page_head
 from .pages import PageView, figures_of, render_view
 
@@ -204,7 +204,7 @@ def render_index(
     ancestors: tuple[Body, ...],
     listed: tuple[Listing, ...],
     related: tuple[PageRef, ...],
-    beside: tuple[Beside, ...],
+    beside: tuple[FigureBenchmark, ...],
     held: tuple[str, ...],
     figures: Figures | None,
     *news: ReportEntry,
@@ -333,7 +333,7 @@ def _year_row(path: str, entry: ReportEntry, labels: Sequence[str]) -> YearRow:
     )
 
 
-def _latest(path: str, name: str, entries: Sequence[ReportEntry], beside: Sequence[Beside]) -> YearRow:
+def _latest(path: str, name: str, entries: Sequence[ReportEntry], beside: Sequence[FigureBenchmark]) -> YearRow:
     """The newest of the reports that have key figures, with all of them, what stands beside each, and the years up to it."""
     shown = [entry for entry in entries if entry.highlights]
     row = _year_row(path, shown[0], [figure.label for figure in shown[0].highlights])

@@ -10,7 +10,7 @@ import pytest
 from disclosure.cli.main import main
 from tests.support.effort import tried
 from tests.support.faults import failing_call
-from tests.support.portal import tree, write_base
+from tests.support.portal import tree, write_small
 
 COMMANDS = {
     "build": ["build", "--jobs", "1"],
@@ -23,7 +23,7 @@ COMMANDS = {
 
 def prepared(folder: Path, name: str) -> Path:
     """A portal that was built and then changed, such that each command has something to write."""
-    content = write_base(folder)
+    content = write_small(folder)
     assert main(["build", "--jobs", "1"]) == 0
     (folder / "source.txt").write_text(
         "样例镇2022年政府信息公开工作年度报告\n\n一、总体情况\n本年公开信息48条。\n", encoding="utf-8"

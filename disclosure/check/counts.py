@@ -9,7 +9,7 @@ from .cell_groups import CellGroup
 from .claims import Claim, Growth, Statement
 from .clauses import OPAQUE, is_opaque, members_of
 from .lexicon import Token
-from .meanings import GOES_ON, Meaning, came_in, carried_either_way, may_count, meaning_of
+from .meanings import GOES_ON, HANDED_IN, Meaning, came_in, carried_either_way, may_count, meaning_of
 from .percentages import SUMS, share_of, shares_of
 from .phrases import Measure
 from .reading_state import ReadingState
@@ -44,6 +44,8 @@ def _each_count(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Stat
         before = tokens[begin:at]
         if begin and before and (before[-1].kind == "join" or before[-1].value in _ADDED):
             before = ()
+        if begin and len(before) > 2 and before[0].kind == "about" and before[1].value in OUT_OF:
+            before = before[1:]
         if begin and len(before) > 1 and before[0].value in OUT_OF and state.last:
             state.whole = state.last
         if begin and _is_out_of_known(before, tokens[at + 1 : following], state):
@@ -108,7 +110,7 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
         return
     bound = str(before[-1].value) if before and before[-1].kind == "bound" else "about" if measure.rough else ""
     before = before[:-1] if before and before[-1].kind == "bound" else before
-    before = _without_channels(before)
+    before = _some_out_of(_without_channels(before))
     state.take(before)
     if any(t.kind == "became" for t in behind):
         state.year = LAST
@@ -127,9 +129,7 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
     if meaning is None or amount is None or not may_count(meaning, state) or (measure.rough and measure.unit not in MONEY):
         yield from _not_named(before, token, behind, meaning, state)
         return
-    year, partly = state.year, state.whole is not None
-    if year == LAST and all((c.table, c.rows) in state.lexicon.form.brought_forward for c in meaning.meant[0]):
-        year, state.year = THIS, THIS
+    year, partly = _year_counted(meaning, (*before, *behind), state), state.whole is not None
     state.is_lost = state.is_lost and not meaning.own
     if partly and (meaning.received or (state.is_part_lost and meaning.meant[0][0].columns)):
         return
@@ -139,6 +139,15 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
     is_base = any(t.kind == "share" for t in before)
     told = (measure.unit, start, token.end, year, state.scope, partly, meaning.strict, bound, is_base)
     yield Claim("count", meaning.meant, amount, *told)
+
+
+def _year_counted(meaning: Meaning, around: tuple[Token, ...], state: ReadingState) -> str:
+    """The year of a count: what is carried over is of the report's, whenever it came in."""
+    form = state.lexicon.form
+    if state.year == LAST and all((c.table, c.rows) in form.brought_forward for c in meaning.meant[0]):
+        state.year = THIS
+    goes_on = state.year not in (LAST, THIS, NEXT) and any(token.value == NEXT for token in around)
+    return THIS if goes_on and _is_open(meaning, state) else state.year
 
 
 def _is_some_of_the_same(meaning: Meaning, amount: Decimal, state: ReadingState) -> bool:
@@ -172,11 +181,19 @@ def _not_named(
     if meaning is None and any(t.kind == "term" for t in before) and not any(t.value in _LEFT_OVER for t in before):
         state.lose(before)
     is_bare = meaning is None and all(t.kind in ("plain", "left", "join", "about") or t.value in _LEFT_OVER for t in before)
-    rest = _rest(before, token, token.start, state) if is_bare and not behind else None
+    goes_on = any(t.value == NEXT for t in behind)
+    rest = _rest(before, token, state, goes_on=goes_on) if is_bare and (goes_on or not behind) else None
     if rest:
         yield rest
     else:
         state.unnamed = token if is_bare and not state.is_lost and bool(state.listed) else None
+
+
+def _some_out_of(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Words without those that name what a count is only some of (收到的申请中有7件), if nothing else stands behind them."""
+    if len(tokens) > 2 and tokens[-1].value == "有" and tokens[-2].value in OUT_OF and tokens[-3].kind == "about":
+        return tokens[-1:]
+    return tokens
 
 
 def _without_channels(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -246,15 +263,18 @@ def _sum_of_columns(counted: Sequence[Claim]) -> Meaning | None:
 _LEFT_OVER = frozenset({"余", "剩余"})
 
 
-def _rest(before: Sequence[Token], token: Token, start: int, state: ReadingState) -> Claim | None:
-    """The claim that what is left over when the sentence has told how many were done is not yet done: 办结24件，剩余7件."""
+def _rest(before: Sequence[Token], token: Token, state: ReadingState, *, goes_on: bool) -> Claim | None:
+    """The claim that what is left over when the sentence has told how many were done is not yet done: 办结24件，剩余7件.
+
+    It has told of all that came as well, unless what is left over is said to go on (尚余7件需在下年答复).
+    """
     is_left = any(t.kind == "left" or t.value in _LEFT_OVER for t in before)
     done = (
         state.listed[-1]
         if state.listed and is_left and not state.is_lost and token.measure.unit == state.listed[-1].unit
         else None
     )
-    if done is None or done.partly or done.year != THIS or len(state.listed) < 2 or done.meant[0][0].columns:
+    if done is None or done.partly or done.year != THIS or (len(state.listed) < 2 and not goes_on) or done.meant[0][0].columns:
         return None
     table, rows = done.meant[0][0].table, done.meant[0][0].rows
     form = state.lexicon.form
@@ -267,7 +287,7 @@ def _rest(before: Sequence[Token], token: Token, start: int, state: ReadingState
         ((CellGroup(table, (open_row,)),),),
         token.measure.amount,
         token.measure.unit,
-        start,
+        token.start,
         token.end,
         THIS,
         state.scope,
@@ -335,9 +355,13 @@ def _is_only_some(known: Sequence[Token], behind: Sequence[Token]) -> bool:
     if said:
         return any(token.value in _COURSES for token in known[said[-1] + 1 :])
     rest = behind[at + 1 :]
+    if any(token.value in HANDED_IN for token in rest[:2]) and all(token.kind in _TO_WHOM for token in rest):
+        return False
     return bool(rest) and rest[0].kind not in ("all", "join", "among") and any(t.value not in _WITHIN for t in rest)
 
 
+_TO_WHOM = frozenset({"plain", "self", "area"})
+"""Kinds of words behind applications that say that they were handed in, and to whom (13件申请提交至我镇)."""
 _REASONS = frozenset({"因", "因为", "由于"})
 """With these, words behind a count that do not say that it is open say why it is so (7件因年底收到), and not what it counts."""
 _COURSES = frozenset({"流程", "程序", "过程", "阶段", "渠道"})

@@ -111,6 +111,8 @@ def check_basis(body_reports: BodyReports) -> Iterator[Finding]:
                 yield Finding(
                     "form.wrong-basis", message, filing.report.path, (*place, "格式（试行）"), hint=f"写成《{form.notice}》"
                 )
+            if "《" in text and form.issued_as:
+                yield from _misquoted(filing, place, text)
             if "条例" in text and _AMENDED in form.regulation:
                 yield from _articles(filing, place, text)
 
@@ -143,6 +145,23 @@ def _titles(filing: FiledReport, place: Place, text: str, whole: str, titles: Se
             message = f"引用的《{title}》是别的年度的格式通知，本年度的是《{due.notice}》（{due.issued_as}）"
             hint = f"写成《{due.notice}》（{due.issued_as}）"
             yield Finding("form.wrong-basis", message, filing.report.path, (*place, title), hint=hint)
+
+
+_FEE_RULES = ("《政府信息公开信息处理费管理办法》", "国办函〔2020〕109号")
+"""The rules for fees that a report has to tell of, and their number."""
+
+
+def _misquoted(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
+    """Report the form under a title that it does not have, and the rules for fees with a number that is not theirs."""
+    title, number = _FEE_RULES
+    named = re.escape(filing.format.title.removesuffix("格式"))
+    for match in re.finditer(f"《{named}(?!格式)[^《》]{{1,6}}》", text) if "年度报告" in text else ():
+        message, right = f"引用的“{match[0]}”不是格式的名称", f"《{filing.format.title}》"
+        yield Finding("form.wrong-basis", message, filing.report.path, (*place, match[0]), hint=f"写成{right}")
+    for match in re.finditer(rf"{title}\s?[（(](?P<said>国[^（）()\n]{{2,20}}号)[）)]", text) if title in text else ():
+        if re.findall(r"\d+", match["said"]) != re.findall(r"\d+", number):
+            message = f"引用的“{match['said']}”不是{title}的文号，应为 {number}"
+            yield Finding("form.wrong-basis", message, filing.report.path, (*place, match["said"]), hint=f"写成 {number}")
 
 
 def _regulations(filing: FiledReport, place: Place, text: str, whole: str, others: set[str]) -> Iterator[Finding]:

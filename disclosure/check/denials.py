@@ -86,7 +86,8 @@ def all_are_done(tokens: tuple[Token, ...], state: ReadingState) -> Claim | None
     is_counted = state.is_last_lost or state.listed[state.begun :]
     if not is_counted and not any(token.kind in ("term", "about") for token in before):
         before = (*before, *(token for token in after if token.kind == "about"))
-    named = _named(before, state) if at >= 0 else state.last.meant[0] if state.last else ()
+    finer = frozenset(row for entry in entries if not entry.verb for row in entry.rows)
+    named = _named(before, state, finer) if at >= 0 else state.last.meant[0] if state.last else ()
     table = named[0].table if named else ""
     ways = [entry for entry in entries if entry.table == table and not entry.verb]
     if table and ways:
@@ -143,18 +144,27 @@ def _is_of_old_ones(named: tuple[CellGroup, ...], state: ReadingState) -> bool:
     return all((cells.table, cells.rows) in state.lexicon.form.brought_forward for cells in named)
 
 
-def _named(before: tuple[Token, ...], state: ReadingState) -> tuple[CellGroup, ...]:
-    """The rows that “all” speaks of; none when these are what was dealt with, of which it says nothing new."""
+def _named(before: tuple[Token, ...], state: ReadingState, finer: frozenset[str]) -> tuple[CellGroup, ...]:
+    """The rows that “all” speaks of; none when these are what was dealt with, of which it says nothing new.
+
+    It does of an outcome of which `finer` are the rows that all are said to be (不予公开3件，均属于内部事务信息).
+    """
+
+    def is_told(meant: tuple[CellGroup, ...]) -> bool:
+        return came_in(meant, state) or (len(meant) == 1 and bool(finer) and finer < set(meant[0].rows))
+
     if not any(token.kind in ("term", "about") for token in before):
         before = state.pending
     if any(token.kind in ("term", "about") for token in before):
         meaning = meaning_of(before, state)
-        return meaning.meant[0] if meaning and came_in(meaning.meant[0], state) else ()
+        return meaning.meant[0] if meaning and is_told(meaning.meant[0]) else ()
     if state.is_last_lost and not state.listed[state.begun :]:
         return ()
     listed = state.listed[state.begun :] or state.listed or state.earlier
     listed = listed[-1:] if state.is_in_bracket else listed
     counted = [claim for claim in listed if claim.kind == "count" and not claim.partly]
-    if not counted or listed[-1] is not counted[-1] or not came_in(counted[-1].meant[0], state):
+    if not counted or listed[-1] is not counted[-1] or not is_told(counted[-1].meant[0]):
         return ()
+    if not came_in(counted[-1].meant[0], state):
+        return counted[-1].meant[0]
     return tuple(cells for claim in counted for cells in claim.meant[0] if cells.table == counted[-1].meant[0][0].table)

@@ -13,7 +13,7 @@ _NUMBER = r"\d{1,9}(?:\.\d{1,4})?"
 _RISES = "增长|增加|上升|提高|上涨|提升|增幅|涨幅|升幅|增速|多|升"
 _FALLS = "下降|减少|降低|回落|降幅|减幅|下滑|少|降"
 _CHANGED = re.compile(
-    rf"(?P<way>{_RISES}|{_FALLS})(?:了|为|达|约)?(?P<change>{_NUMBER})(?P<of>%|个百分点|人次|件次|场次|万元|亿元|千元|[^\d，。；,;、%()])"
+    rf"(?P<way>{_RISES}|{_FALLS})(?:了|为|达|约)?(?:(?P<change>{_NUMBER})(?P<of>%|个百分点|人次|件次|场次|万元|亿元|千元|[^\d，。；,;、%()])|(?P<written>百分之))"
 )
 _LAST_YEAR = re.compile(r"(?:[上去前](?:一)?年|(?<!\d)(?P<year>20\d\d)年)[^，。；,;、\d]{0,10}$|[由从][^，。；,;、\d]{0,8}$")
 _BETWEEN = re.compile(r"[^，。；,;、\d%()]{0,6}[，,]?(?:相比|相较)?[，,]?(?:同比|总体|总量|数量|比例|约|净){0,2}")
@@ -64,7 +64,7 @@ def wrong_changes(paragraph: Paragraph, year: int) -> Iterator[WrongChange]:
             yield from _wrong(held, change)
         elif held is None and (behind := _base_behind(text, begin, change)):
             yield from _wrong(behind, change)
-        own.append((change.start("change"), change.end()))
+        own.append((change.end("way"), change.end()))
 
 
 _THAN = re.compile(r"[^，。；,;、\d%()]{0,6}[，,]?(?:比|较|与|相比)(?:上年|去年|上一年|20\d\d年)度?(?:同期)?(?:相比)?(?:净)?")
@@ -102,9 +102,13 @@ def _two_figures(text: str, begin: int, end: int, changes: set[int], year: int) 
 
 def _wrong(held: _Held, match: re.Match[str]) -> Iterator[WrongChange]:
     """Yield what a change should be, unless it is: as a rate, as a number, or as points of percentages."""
-    rises, of, change = match["way"] in _RISES.split("|"), match["of"], Decimal(match["change"])
+    said, end = measure_at(match.string, match.start("written")) if match["written"] else (None, match.end())
+    if match["written"] and said is None:
+        return
+    rises, of = match["way"] in _RISES.split("|"), "%" if said else match["of"]
+    change = said.amount if said else Decimal(match["change"])
     more = held.now - held.before if rises else held.before - held.now
-    digits = len(match["change"].partition(".")[2])
+    digits = said.digits if said else len(match["change"].partition(".")[2])
     if of == held.unit or held.unit == "%":
         exact, unit = more, of if of == held.unit else "个百分点"
     elif of in ("%", "个百分点") and held.before:
@@ -116,5 +120,5 @@ def _wrong(held: _Held, match: re.Match[str]) -> Iterator[WrongChange]:
         return
     word = (_FALLS if rises else _RISES).split("|")[0] if exact < 0 else match["way"]
     right = f"{word}{round(abs(exact), max(digits, 1)) if unit == '%' else abs(exact)}{unit}"
-    said = f"{match['way']}{match['change']}{of}"
-    yield WrongChange(f"{held.before}{held.unit}", f"{held.now}{held.unit}", said, right, held.start, match.end())
+    words = f"{match['way']}{change}{of}"
+    yield WrongChange(f"{held.before}{held.unit}", f"{held.now}{held.unit}", words, right, held.start, end)

@@ -5,7 +5,6 @@ A lexicon cuts a paragraph into tokens. What it does not know stays an unknown t
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
-from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
@@ -14,7 +13,7 @@ from msgspec import Struct
 from ..model.form import Format, Heading, TableForm
 from ..model.portal import Body
 from .body_names import SUMS_UP, own_names
-from .phrases import Measure, measure_at, written_number
+from .phrases import Measure, measure_at
 from .word_search import any_of
 from .words import BOUND, KINDS, SELF_NOUNS, THIS, TIMES
 
@@ -59,7 +58,7 @@ _SIGNS = {
 }  # fmt: skip
 _COUNTED = re.compile(
     "[0-9零一二两三四五六七八九十百为](?:(?<=[0-9])[余多]?(?:[件条项份宗起例个封次笔单部篇名位家%]|人次|万元|元|[,，。、]|$)"
-    "|(?<=[零一二两三四五六七八九十百])(?:[件宗份例]|起[行复诉])|(?<=为)0)"
+    "|(?<=[零一二两三四五六七八九十百])(?:[件宗份例万]|起[行复诉])|(?<=为)0)"
 )
 _NONE_OR_ALL = re.compile("[未没无零]|不存在|空白|[均皆都]|全部|所有|一律|悉数|全数|件件|逐[一件]")
 _UNREAD = "“”\"'‘’「」—–-~～·…/"
@@ -167,6 +166,12 @@ class FormWords(Struct, frozen=True, dict=True):
         return frozenset((e.table, row) for e in self.entries if e.includes for row in (*e.rows, *e.includes))
 
     @cached_property
+    def charges(self) -> frozenset[str]:
+        """The words that state rows of sums of money."""
+        tables = {table for table, counters in self.counters.items() if counters[0] == "万元"}
+        return frozenset(word for e in self.entries if e.table in tables and e.rows for word in e.words)
+
+    @cached_property
     def anchors(self) -> tuple[str, ...]:
         """Words of which a paragraph has one when it says something of the tables."""
         things = {word for table, words in self.about if table in self.about_tables for word in words}
@@ -262,33 +267,18 @@ ALL_OF_AREA = ("各部门", "各单位", "各级", "各级各部门", "各级部
 """Behind 全县 and the like: all of its bodies."""
 _NUMERIC = frozenset("0123456789零一二两三四五六七八九十〇年")
 _BEGINS_PATTERN = _NUMERIC | frozenset("《【自从截公百加")
-_WRITTEN_PERCENTAGE = re.compile(
-    r"百分之(?P<whole>[一二三四五六七八九十百零]{1,5})(?:点(?P<part>[〇零一二三四五六七八九]{1,4}))?"
-)
-
-
-def _written_percentage(text: str, at: int) -> Token | None:
-    """The percentage that is written in Chinese numerals from here on: 百分之三十二点七."""
-    match = _WRITTEN_PERCENTAGE.match(text, at)
-    if match is None:
-        return None
-    part = "".join(_CN[sign] for sign in match["part"] or "")
-    amount = Decimal(f"{written_number(match['whole'])}.{part or '0'}")
-    return Token("count", Measure(amount, "%", False, len(part)), at, match.end())
 
 
 def _by_pattern(text: str, at: int) -> Token | None:
     """The title, date or number that begins here, or the words for anyone who may apply."""
     sign = text[at]
-    if sign in _NUMERIC:
+    if sign in _NUMERIC or sign == "百":
         return _number(text, at)
     if sign in "《【":
         quoted = _QUOTED.match(text, at)
         return Token("plain", "《》", at, quoted.end()) if quoted else None
     if sign == "加":
         return Token("plain", "加", at, at + 1) if text.startswith("上年", at + 1) else None
-    if sign == "百":
-        return _written_percentage(text, at)
     if sign == "公":
         anyone = _ANYONE.match(text, at)
         return Token("plain", "公民", at, anyone.end()) if anyone else None

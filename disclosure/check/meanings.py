@@ -16,7 +16,7 @@ GOES_ON = frozenset({"办理", "处理", "处置", "已办理"})
 """Verbs that say of requests that they are dealt with, and not that they are done unless with one of `FINISHED`."""
 FINISHED = frozenset({"完毕", "完成", "完结", "完", "全部完成", "全面完成"})
 _YEARS = frozenset({LAST, NEXT})
-_HANDED_IN = frozenset({"提出", "提交", "递交", "寄送", "提出了", "提交了", "递交了", "发起"})
+HANDED_IN = frozenset({"提出", "提交", "递交", "寄送", "提出了", "提交了", "递交了", "发起"})
 """What only applicants do: it counts what came in."""
 _BESIDES = frozenset({"另有", "还有", "尚有", "另", "涉及", "涉及到"})
 """With these, only some of what a table is about are counted (另有申请7件)."""
@@ -66,7 +66,7 @@ def meaning_of(tokens: Sequence[Token], state: ReadingState) -> Meaning | None:
 def _handed_in(meaning: Meaning, tokens: Sequence[Token], state: ReadingState) -> Meaning:
     """The meaning of columns, without what was done where they name who handed something in (个人提出的申请)."""
     came = tuple(meant for meant in meaning.meant if came_in(meant, state))
-    return meaning._replace(meant=came) if came and any(token.value in _HANDED_IN for token in tokens) else meaning
+    return meaning._replace(meant=came) if came and any(token.value in HANDED_IN for token in tokens) else meaning
 
 
 def _of_open_rows(tokens: Sequence[Token], entries: Sequence[Wording], state: ReadingState) -> Meaning | None:
@@ -85,7 +85,7 @@ def _of_things(tokens: Sequence[Token], columns: list[Wording], about: set[str],
     if _is_of_documents(tokens, table, state) or any(token.value in _BESIDES for token in tokens):
         return None
     objects = [entry for entry in state.lexicon.form.entries if entry.verb and entry.table == table]
-    is_handed_in = any(token.value in _HANDED_IN for token in tokens)
+    is_handed_in = any(token.value in HANDED_IN for token in tokens)
     objects = [entry for entry in objects if entry.includes] if is_handed_in else objects
     meant = [_crossed(entry, columns) for entry in objects]
     meant += [_crossed(entry, ()) for entry in objects] if columns and state.whole is None and not is_handed_in else []
@@ -193,7 +193,10 @@ def _closed(
 
 
 def _of_all_that_came(tokens: Sequence[Token], entries: Sequence[Wording], state: ReadingState) -> Meaning | None:
-    """The meaning of what came in and what was there before, joined before one number: 新收及结转的31件申请."""
+    """The meaning of what came in and what was there before, joined before one number: 新收及结转的31件申请.
+
+    It may be of the latter alone where each is named for itself (收到的申请和上年遗留的1件).
+    """
     came = next((entry for entry in entries if entry.verb and entry.includes), None)
     if came is None or not any(token.kind == "join" or token.value in _ADDED for token in tokens):
         return None
@@ -202,7 +205,11 @@ def _of_all_that_came(tokens: Sequence[Token], entries: Sequence[Wording], state
     carried = is_row or (values & _CARRIED and not values & _YEARS)
     only = all(e.columns or e.rows in (came.rows, came.includes) for e in entries)
     columns = [entry for entry in entries if entry.columns]
-    return Meaning((_all_that_came(came.table, columns, state),), True) if carried and only else None
+    if not (carried and only):
+        return None
+    every = _all_that_came(came.table, columns, state)
+    is_listed = [token.value for token in tokens].count("的") > 1
+    return Meaning((every, every[1:]) if is_listed else (every,), True)
 
 
 _ADDED = frozenset({"加", "加上", "连同"})
@@ -234,7 +241,7 @@ def _of_rows(tokens: Sequence[Token], entries: Sequence[Wording], state: Reading
         return None
     if any(_is_detail(entry, state) for entry in rows) and not _tells_outcomes(state):
         return None
-    if _is_of_documents(tokens, table, state):
+    if _is_of_documents(tokens, table, state) or _goes_on_behind(tokens):
         return None
     if before := _of_the_year_before(tokens, rows, columns, state):
         return before
@@ -242,6 +249,12 @@ def _of_rows(tokens: Sequence[Token], entries: Sequence[Wording], state: Reading
     if any(token.kind == "join" for token in tokens):
         return Meaning((tuple(dict.fromkeys(cells for one in crossed for cells in one)),), True)
     return Meaning(distinct(crossed), True)
+
+
+def _goes_on_behind(tokens: Sequence[Token]) -> bool:
+    """Whether those are counted that brought what follows the row named (复议后…起诉), in words that no row has."""
+    follows = any(token.kind == "term" and after.value in ("后", "以后", "之后") for token, after in pairwise(tokens))
+    return follows and any(token.value == "起诉" for token in tokens)
 
 
 def _names_other_columns(entries: Sequence[Wording], table: str, state: ReadingState) -> bool:

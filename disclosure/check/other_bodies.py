@@ -11,7 +11,7 @@ from .word_search import any_of
 
 _VERBS = (
     "将|进一步|高度重视|认真|坚持|严格|始终|积极|切实|全面|深入|持续|不断|共|主动公开|收到|受理|成立|建立|落实|加强|完善|继续"
-    "|(?:政府|政务)?信息公开工作|政务公开工作|严格落实|严格执行|印发|出台|制定|建成|召开|举办|编制"
+    "|(?:政府|政务)?信息公开工作|政务公开工作|依申请公开|严格落实|严格执行|印发|出台|制定|建成|召开|举办|编制"
     "|紧紧围绕|紧扣|扎实|大力|聚焦|突出|强化|优化|健全|深化|推进|推动|规范|加大|加快|党委|党政"
     "|在[^。，]{2,20}(?:领导|指导|部署)下"
 )
@@ -120,6 +120,8 @@ def _is_other(match: re.Match[str], filing: FiledReport, names: tuple[str, ...])
     if filing.body.kind == "department":
         if whole.endswith(rest) and rest:
             return place not in whole and place[-1] in whole and len(place) > 1
+        if _RECEIVES.match(match.string, match.end()) and not _OWN.search(match.string, match.end(), match.end() + _SENTENCE):
+            return rest.endswith("局") and (len(place) == 1 or place[-1] in whole)
         promises = match.string.startswith(("将", "进一步", "继续"), match.end())
         named = len(place) > 2 and not _OWN.search(match.string, match.end(), match.end() + _SENTENCE)
         return (promises or named) and rest.endswith(("局", "委", "委员会")) and (len(place) == 1 or place[-1] in whole)
@@ -129,6 +131,8 @@ def _is_other(match: re.Match[str], filing: FiledReport, names: tuple[str, ...])
     return place[-1:] in ("镇", "乡", "道") and place not in whole and not rest.endswith(("局", "委", "委员会"))
 
 
+_RECEIVES = re.compile(r"(?:共|累计)?(?:收到|新收|受理|接收|办结|答复)[^。；，,\d]{0,14}申请(?:共|为|数)?\d")
+"""What only the body of a report tells of itself: how many requests it received."""
 _TOWN = re.compile("[一-龥]{1,4}?(?:镇|乡|街道)(?=人民政府|政府|办事处)")
 
 

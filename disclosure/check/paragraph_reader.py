@@ -70,7 +70,7 @@ def _statements(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Stat
     kinds = {token.kind for token in tokens}
     if "count" in kinds and not ("none" in kinds and _denies_even_one(tokens, state)):
         yield from statements_of_counts(tokens, state)
-        if "all" in kinds and (claim := _all_of_counted(tokens, state)):
+        if ("all" in kinds or _is_single(state)) and (claim := _all_of_counted(tokens, state)):
             yield claim
         if tokens[-1].value in OUT_OF and state.last:
             state.whole = state.last
@@ -88,10 +88,9 @@ def _statements(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Stat
         yield equal
     elif not kinds.isdisjoint(OPAQUE):
         state.is_lost = state.is_lost or ("matter" in kinds and "about" not in kinds)
-        state.pending = ()
+        state.pending = tokens[:1] if tokens[0].kind == "term" and tokens[0].value in state.lexicon.form.charges else ()
     else:
-        one = state.last is not None and state.last.kind == "count" and state.last.amount == 1
-        if ("all" in kinds or one) and (claim := all_are_done(tokens, state)):
+        if ("all" in kinds or _is_single(state)) and (claim := all_are_done(tokens, state)):
             yield claim
         state.pending = tokens if "term" in kinds or "about" in kinds else ()
 
@@ -102,9 +101,19 @@ def _all_of_counted(tokens: tuple[Token, ...], state: ReadingState) -> Claim | N
     rest = tokens[last + 1 :]
     clear = not any(token.kind in OPAQUE or token.kind == "none" for token in rest)
     limited = any(token.kind in ("left", "except", "ended") for token in tokens)
-    said = clear and any(token.kind == "all" for token in rest) and not limited
-    at = next((number for number, token in enumerate(rest) if token.kind == "all"), 0)
+    is_said = (token.kind == "all" or (token.value in _IS and _is_single(state)) for token in rest)
+    at = next((number for number, says in enumerate(is_said) if says), -1)
+    said = clear and at >= 0 and not limited
     return all_are_done(rest[at:], state) if said and not names_done(rest[:at], state) else None
+
+
+_IS = frozenset({"属于", "属"})
+"""With these a single one that was counted is said to be of some kind: 不予处理的1件申请属于重复申请."""
+
+
+def _is_single(state: ReadingState) -> bool:
+    """Whether a single one was counted last: what is said of it is said of all."""
+    return state.last is not None and state.last.kind == "count" and state.last.amount == 1
 
 
 def _denies_even_one(tokens: tuple[Token, ...], state: ReadingState) -> bool:

@@ -27,7 +27,7 @@ _ENDS_LIST = re.compile(
 _COMPARES = re.compile(r"同比|环比|较|比上|比去|相比|增|减|升|降|占")
 _REST = re.compile(r"其[他它](?!处理|结果|情形)|其余")
 _VERB = re.compile(
-    r"(?:收到|新收|受理|办结|答复|办理|回复|发布|公开|公示|制发|制定|印发|废止|举办|举行|召开|开展|组织|更新|编发|解读|回应|完成|处理|审核|推送|转载|报送)(?!类)"
+    r"(?:收到|新收|受理|办结|答复|办理|回复|发布|公开|公示|制发|制定|印发|废止|举办|举行|召开|开展|组织|更新|编发|解读|回应|完成|处理|审核|推送|转载|报送)(?!类|栏|渠道|平台|目录)"
 )
 _KINDS = tuple(
     re.compile(words)
@@ -129,8 +129,25 @@ def wrong_parts(paragraph: Paragraph) -> Iterator[WrongParts | WrongShare]:
             right = wrong_share(part.amount, whole.amount, share)
             if right is not None:
                 yield WrongShare(part.amount, whole.amount, share.amount, right, part.start, end)
-        if _is_wrong(whole.amount, whole.unit, found, opened[0] in _EXACT):
+        if _is_too_many(text[start : opened.end()], text[max(0, start - _LONGEST_IN_BRACKETS) : start], whole, found.parts):
+            yield WrongParts(whole.amount, (found.parts[0].amount,), start, found.parts[0].end)
+        elif _is_wrong(whole.amount, whole.unit, found, opened[0] in _EXACT):
             yield WrongParts(whole.amount, tuple(part.amount for part in found.parts), start, found.parts[-1].end)
+
+
+def _is_too_many(words: str, before: str, whole: Measure, parts: tuple[CountedPart, ...]) -> bool:
+    """Whether the first of what is counted out of a whole is more than that, and than any other count that may be meant.
+
+    `words` go from the whole to 其中, which stands right behind it.
+    """
+    if not parts or parts[0].amount <= whole.amount or not _RIGHT_BEHIND.fullmatch(words) or _OF_MORE.search(parts[0].words):
+        return False
+    return all(one.amount < parts[0].amount for one, _, _ in measures_in(before, 0, len(before)) if one.unit == whole.unit)
+
+
+_RIGHT_BEHIND = re.compile(r"[^，,;]{2,12}[，,]?其中\D{0,2}")
+_OF_MORE = re.compile("累计|截至|历年|现有")
+"""What is counted with these is not of the year alone."""
 
 
 _BASE = re.compile(

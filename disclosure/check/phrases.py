@@ -101,10 +101,11 @@ _NUMBER = re.compile(
     rf"(?P<unit>{_COUNTERS}|个(?!工作日|月|小时|百分点|方面|部分|环节)|万元|亿元)?"
 )
 _WRITTEN = re.compile(
-    r"(?P<figure>零|[一二两三四五六七八九十百千]{1,9})(?P<rough>[余多来几]?)(?P<unit>件次|万元|件|条|宗|份|例|封|笔|篇|期|场次|场|起(?=行政|复议|诉讼|申请|案件|[,，。;、)]))"
+    r"(?:(?P<percent>百分之)(?P<whole>[零一二三四五六七八九十百]{1,5})(?:点(?P<decimals>[〇零一二三四五六七八九]{1,4}))?"
+    r"|(?P<figure>零|[一二两三四五六七八九十百千]{1,9})(?:点(?P<part>[〇零一二三四五六七八九]{1,4})(?=[万亿]元))?(?P<rough>[余多来几]?)(?P<unit>件次|万元|亿元|件|条|宗|份|例|封|笔|篇|期|场次|场|起(?=行政|复议|诉讼|申请|案件|[,，。;、)])))"
 )
 _LENGTH = re.compile(r"\d{1,4}(?:至|-|—|~)?\d{0,4}(?:个工作日|个月|个小时|工作日|小时|日内|天)")
-_DIGITS = dict(zip("零一二两三四五六七八九", (0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+_DIGITS = dict(zip("〇零一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _STEPS = {"十": 10, "百": 100, "千": 1000}
 _BIG = {"": 1, "万": 10_000, "亿": 100_000_000}
 
@@ -118,7 +119,10 @@ def measure_at(text: str, at: int) -> tuple[Measure | None, int]:
         written = _WRITTEN.match(text, at)
         if written is None:
             return None, at
-        return Measure(Decimal(written_number(written["figure"])), written["unit"], bool(written["rough"])), written.end()
+        part = "".join(str(_DIGITS[sign]) for sign in written["part"] or written["decimals"] or "")
+        amount = Decimal(f"{written_number(written['figure'] or written['whole'])}.{part or '0'}") if part else None
+        amount = amount or Decimal(written_number(written["figure"] or written["whole"]))
+        return Measure(amount, written["unit"] or "%", bool(written["rough"]), len(part)), written.end()
     figure, unit = match["figure"].replace(",", ""), match["unit"] or ""
     big = match["big"] or ""
     if big and unit == "元":
@@ -139,7 +143,7 @@ def measures_in(text: str, begin: int, end: int) -> Iterator[tuple[Measure, int,
         at = max(after, digit.end())
 
 
-_DIGIT = re.compile(r"\d|[一二两三四五六七八九十百千]{2,}")
+_DIGIT = re.compile(r"\d|百分之|[一二两三四五六七八九十百千]{2,}")
 """Where a number begins; of written ones, only those of several signs are looked for (一项, 两次 are everywhere)."""
 
 

@@ -38,6 +38,8 @@ def wrong_rates(paragraph: Paragraph) -> Iterator[WrongShare]:
         begin = max(far, *(text.rfind(sign, far, rate.start()) + 1 for sign in "。;；"))
         counts = list(measures_in(text, begin, rate.start()))
         of_unit = [one for one in counts if counts and one[0].unit == counts[-1][0].unit]
+        if len({one[0].amount for one in of_unit[:-1]}) == 1:
+            of_unit = of_unit[-2:]
         if len(of_unit) != 2 or any(measure.rough for measure, _, _ in of_unit):
             continue
         (whole, at, ends), (part, _, end) = of_unit

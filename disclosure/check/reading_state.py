@@ -137,7 +137,7 @@ class ReadingState:
             self.is_lost = True
 
 
-_FOR_ALL = frozenset({"统一", "归口", "牵头", "负责", "具体承办", "承担"})
+_FOR_ALL = frozenset({"会同", "统一", "归口", "牵头", "负责", "具体承办", "承担"})
 
 
 def _does_it_for_all(tokens: Sequence[Token], number: int) -> bool:

@@ -26,6 +26,7 @@ class Count(NamedTuple):
 
 _CLAUSE_END = re.compile(r"[，;:()]|,(?!\d{3})|。$")
 _NUMBER_AND_COUNTER = re.compile(r"[\d０-９][ *]{0,3}[条篇期场次个份项部则件]")
+_WRITTEN_OR_NOT = re.compile(_NUMBER_AND_COUNTER.pattern + "|[二三四五六七八九十][场次期]")
 _WHOLE_YEAR = re.compile(r"全年|一年来|年内|本年|今年|(?:19|20)\d\d年|累计|共|总")
 _TOPIC = re.compile("(?!按照|根据)(?:围绕|聚焦|针对|结合|在|就|对|按|根据|通过|利用|依托|借助)")
 """How a clause begins that says what only the counts behind it are about."""
@@ -49,6 +50,8 @@ _SAME_WORDS = (
 """Words that say the same, and the one that stands for them."""
 _VERBS = re.compile("主动公开|公开|举办|答复|回复|办理")
 _MEETING = re.compile("(?:会议?|培训班?|活动|检查)$")
+_TIMES = {"场": "次", "期": "次"}
+"""Counters of meetings that count the same."""
 _COUNTED_BEHIND = re.compile("(?:[一-龥]{2,8}(?:会|培训|材料|解读|活动|文件|图解|信息|动态|视频|简报))?")
 """What may be counted behind its number (召开4场新闻发布会) instead of before."""
 _SHORTEST = 3
@@ -73,7 +76,7 @@ def _counts_of_sentence(text: str, begin: int, end: int, lexicon: Lexicon, year:
     A clause without a count may set a topic for those behind it: they count only with words for the whole year of their own.
     """
     is_whole = False
-    while begin < end and _NUMBER_AND_COUNTER.search(text, begin, end) and (is_whole or _WHOLE_YEAR.search(text, begin, end)):
+    while begin < end and _WRITTEN_OR_NOT.search(text, begin, end) and (is_whole or _WHOLE_YEAR.search(text, begin, end)):
         sign = _CLAUSE_END.search(text, begin, end)
         stop = sign.start() if sign else end
         tokens = [with_year(token, year) for token in lexicon.tokens(text, begin, stop) if not _is_own_area(token, lexicon)]
@@ -107,7 +110,8 @@ def _count_of_clause(text: str, tokens: list[Token], stop: int) -> Count | None:
     thing = _thing("".join(text[token.start : token.end] for token in named))
     if not thing:
         return None
-    return Count(f"{thing}（{counts[0].measure.unit}）", counts[0].measure.amount, tokens[0].start, stop)
+    unit = _TIMES.get(counts[0].measure.unit, counts[0].measure.unit) if _MEETING.search(thing) else counts[0].measure.unit
+    return Count(f"{thing}（{unit}）", counts[0].measure.amount, tokens[0].start, stop)
 
 
 def _thing(words: str) -> str:

@@ -80,11 +80,14 @@ def _stale_years(filing: FiledReport, read: ReadParagraph) -> Iterator[Finding]:
     """Report a count said of last year that is this year's figure, in a paragraph that names no other year."""
     year, text = filing.report.year, read.paragraph.text
     for dated in _DATED.finditer(text):
-        if year_of(dated) != year - 1 or any(word in text[dated.start() :] for word in (str(year), "本年", "今年", "同比")):
+        if year_of(dated) != year - 1 or any(word in text[dated.start() :] for word in (str(year), "同比")):
+            continue
+        named = min((at for word in _THIS_YEAR if (at := text.find(word, dated.start())) >= 0), default=len(text))
+        if any(isinstance(claim, Claim) and claim.year == THIS and claim.start >= named for claim in read.statements):
             continue
         for claim in read.statements:
             if dated.end() <= claim.start and "。" not in text[dated.end() : claim.start] and _is_this_years(filing, claim):
-                words, said = read.words(claim.start, claim.end), dated[0].rpartition("。")[2]
+                words, said = read.words(claim.start, claim.end), re.split("[。至止到]", dated[0])[-1]
                 message = f"正文说 {year - 1} 年“{words}”，这正是本年表中的数，像是沿用了上一年的年份"
                 hint = f"把 {said} 改为 {year}年；说的确是上一年的，写 explain: {{year.text: 原因}}"
                 yield Finding("year.text", message, filing.report.path, read.at(claim.start, claim.end), hint=hint)
@@ -100,7 +103,8 @@ def _is_this_years(filing: FiledReport, claim: Statement) -> bool:
     return bool(known and known.amount == claim.amount and not (before and before.amount == claim.amount))
 
 
-_DATED = re.compile(rf"(?:^|。)(?:\([^()]{{1,3}}\)[^。]{{0,16}}。)?{YEAR}")
+_THIS_YEAR = ("本年", "今年")
+_DATED = re.compile(rf"(?:^|。)(?:\([^()]{{1,3}}\)[^。]{{0,16}}。)?(?:截[至止]到?)?{YEAR}")
 _FEW = 2
 """Counts up to this are the same in many years."""
 
@@ -130,7 +134,7 @@ def _compare_together(
     witnessed = any(c.kind == "count" and c.amount > 2 and judged[id(c)] is None and c.scope != "other" for c in claims)
     for claim in claims:
         against = judged[id(claim)]
-        told = claim.scope == "whole" or (witnessed and claim.kind == "count")
+        told = claim.scope == "whole" or (claim.kind == "count" and (witnessed or _is_more(claim, against, lexicon)))
         if against is not None and told and not _in_doubt(filing, against.lines, at_odds()):
             yield _finding(filing, read, claim, against)
     for statement in statements:
@@ -161,6 +165,12 @@ class Contradiction(NamedTuple):
 
     lines: tuple[CellGroup, ...]
     amount: Decimal
+
+
+def _is_more(claim: Claim, against: Contradiction | None, lexicon: Lexicon) -> bool:
+    """Whether a count that may be an office's alone is more than the whole body's, of what no other matter counts as well."""
+    is_ours = against is not None and against.lines[0].table in lexicon.form.about_tables
+    return is_ours and against is not None and not claim.bound and claim.amount > against.amount
 
 
 def _judge(
@@ -250,7 +260,7 @@ def _readings(filing: FiledReport, lexicon: Lexicon, claim: Claim, claims: Seque
     for meant in claim.meant if not claim.strict else ():
         for entry in lexicon.form.entries:
             if entry.includes and entry.verb and (entry.table, entry.rows) == (meant[0].table, meant[0].rows):
-                if entry.includes not in beside:
+                if entry.includes not in beside and all(lines.rows != entry.includes for lines in meant):
                     yield (*meant, meant[0]._replace(rows=entry.includes))
                 break
 

@@ -52,6 +52,8 @@ def _unequal_parts(filing: FiledReport, wrong: WrongParts, place: tuple[str | in
     same = [part for part in wrong.parts if part == abs(total - wrong.whole)]
     slip = f"，相差的 {same[0]} 正好是其中一项，可能重复计算" if len(same) == 1 and total > wrong.whole else ""
     message = f"正文的分项之和{sign}总数：{parts} = {total}，总数是 {wrong.whole}{slip}"
+    if len(wrong.parts) == 1:
+        message = f"正文的分项 {total} 多于总数 {wrong.whole}"
     advice = "改正其中写错的数" if has_shares else f"各项无误的，把 {wrong.whole} 改为 {total}"
     hint = f"核对各项；{advice}；{_EXPLAIN.format('text.parts')}"
     return Finding("text.parts", message, filing.report.path, place, hint=hint)

@@ -16,7 +16,7 @@ _PERIOD = re.compile(
     r"(?P<from>\d{4})\s*年\s*(?P<first>\d+\s*月\s*\d+)\s*日(?:起)?"
     r"\s*(?:至|到|—+|－|-|~|～)\s*(?:(?P<to>\d{4})\s*年\s*)?(?P<last>\d+\s*月\s*\d+)\s*日"
 )
-_PERIOD_OF = re.compile("(?:统计|期限|时限|报告期)[^。；]{0,20}$")
+_PERIOD_OF = re.compile("(?:统计|期限|时限|报告期)[^。；]{0,20}$|(?:本年度?|报告年度|本期)[（(]$")
 """What stands before the period of the figures."""
 _SUBJECT = re.compile(r"现将[^。]{0,100}?(?<!\d)(?P<year>20\d\d)\s{0,3}年[^。]{0,100}?报告如下")
 _WRITTEN_YEAR = r"(?:(?P<digits>20\d\d)|二[〇零○O0](?P<tens>[〇零○O0一二三])(?P<ones>[〇零○O0一二三四五六七八九]))\s*年"
@@ -33,12 +33,16 @@ _YEAR_END = re.compile(r"(?:数据|统计)[^。；，\n]{0,10}?截[至止]到?" 
 _WRITTEN_PERIOD = re.compile(
     r"(?:统计|数据|期限|时限|报告期)[^。；\n]{0,30}?一月一日起?[，,]?(?:至|到|—+|－|-|~|～)" + _WRITTEN_YEAR
 )
+_AS_OF_YEAR_END = re.compile(
+    rf"截[至止]到?{_WRITTEN_YEAR}(?:年?[底末]|12月(?:31日|底|末))[，,][^。；，\n]{{0,6}}(?:本年|今年|报告期)"
+)
 _MEANT = re.compile(r"本年度?[”\"]?(?:均|皆|是)?指[“\"]?" + _WRITTEN_YEAR)
 _OF_FIGURES = (
     (_AS_OF, ("统计", "核定", "数据", "截")),
     (_COVERS, ("报告", "年报", "时间", "所属年度")),
     (_YEAR_END, ("截至", "截止")),
     (_WRITTEN_PERIOD, ("一月一日",)),
+    (_AS_OF_YEAR_END, ("截",)),
     (_MEANT, ("指",)),
 )
 """What tells of which year the figures are, and the words of which it has one."""

@@ -73,6 +73,22 @@ def test_the_title_of_a_notice(form: str, text: str, title: str, due: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("text", "said", "hint"),
+    [
+        ("按照《中华人民共和国政府信息公开工作年度报告模板》编制。", "《中华人民共和国政府信息公开工作年度报告模板》", "写成《中华人民共和国政府信息公开工作年度报告格式》"),
+        ("按《政府信息公开信息处理费管理办法》（国办函〔2021〕19号）收取。", "国办函〔2021〕19号", "写成 国办函〔2020〕109号"),
+        ("按《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）收取。", "", ""),
+        ("按照《中华人民共和国政府信息公开工作年度报告格式》编制。", "", ""),
+    ],
+)  # fmt: skip
+def test_a_form_and_rules_are_called_as_they_were_issued(text: str, said: str, hint: str) -> None:
+    """The form has its title, and the rules for fees their number."""
+    filing = filed("2021", 2022, preamble=text)
+    found = list(check_basis(BodyReports(filing.body, (filing,), tuple(BY_KEY.values()))))
+    assert [(finding.place[-1], finding.hint) for finding in found] == ([(said, hint)] if said else [])
+
+
+@pytest.mark.parametrize(
     ("form", "text", "quoted", "due"),
     [
         pytest.param("2021", "根据国务院令第492号", "国务院令第492号", "国务院令第711号", id="the-one-before"),

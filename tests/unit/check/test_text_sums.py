@@ -56,3 +56,22 @@ def test_whoever_follows_a_hint_meets_nothing_new(seed: int) -> None:
         left = findings(right)
         assert len(left) < len(found), (hint, right)
         assert {finding.code for finding in left} <= {finding.code for finding in found}, (hint, right)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "code"),
+    [
+        ("编发简报120篇，其中原创95篇。", "编发简报120篇，其中原创152篇。", "text.parts"),
+        ("公开信息90条，其中网站公开50条，公开栏公开40条。", "公开信息90条，其中网站公开50条，公开栏公开43条。", "text.parts"),
+        ("推送信息250条，较去年的200条增加50条，增幅为百分之二十五。", "推送信息250条，较去年的200条增加50条，增幅为百分之二十。", "text.growth"),
+        ("全年承办提案20件，办结20件，公开答复15件，公开率75%。", "全年承办提案20件，办结20件，公开答复15件，公开率80%。", "text.percent"),
+        ("全年组织政务公开培训3次。通过全年举办的三场政务公开培训。", "全年组织政务公开培训3次。通过全年举办的五场政务公开培训。", "text.conflict"),
+        ("不予处理的申请3件，均属于重复申请。", "不予处理的申请3件，均属于信访举报投诉类申请。", "text.denied"),
+        ("行政事业性收费收取三十六点八万元。", "行政事业性收费收取三百六十八万元。", "text.figure"),
+        ("2023年收到公开申请70件。", "2023年度，我局收到公开申请86件，本年度的情况见附表。", "year.text"),
+    ],
+)  # fmt: skip
+def test_a_text_that_contradicts_itself(right: str, wrong: str, code: str) -> None:
+    """Of two sentences that differ in a figure, the wrong one alone is found."""
+    assert findings(right) == []
+    assert [finding.code for finding in findings(wrong)] == [code]

@@ -150,9 +150,8 @@ def test_glossary_from_a_row(county: Path, silent_page: Any, way: str) -> None:
     assert returned.endswith("/2024.html")
 
 
-REACHABLE = (
-    """() => [...new Set([...document.querySelectorAll("a[href]")].filter(one => one.checkVisibility()).map(one => one.href))]"""
-)
+REACHABLE = """() => [...new Set([...document.querySelectorAll("a[href], form[action]")]
+      .filter(one => one.checkVisibility()).map(one => one.href || one.action))]"""
 FIGURES = """() => [...document.querySelectorAll("td:not(.none)")].filter(one => one.checkVisibility()).map(one => one.innerText.trim())"""
 
 

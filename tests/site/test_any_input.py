@@ -177,7 +177,7 @@ def test_nobody_reads_what_is_said(tmp_path: Path, arguments: list[str]) -> None
     ("line", "code", "said"),
     [
         ("check 2>&-", 0, "没有问题\n"),
-        ("publish <&- | tail -1", 0, "公开以后，改动要写明更正，地址不能消失。输入 y 公开，直接回车不公开：\n"),
+        ("publish <&- | tail -1", 0, "没有人回答，没有公开：在终端里运行；不必询问的，加 --yes\n"),
         ("check >&- 2>&- <&-", 0, ""),
     ],
 )

@@ -261,6 +261,7 @@ def test_ctrl_c_before_anything_is_done(tmp_path: Path, module: str, code: int) 
     """While the program is still being loaded, Ctrl-C ends it without a word."""
     hurried = f"""
 import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 class Hurried:
     def find_spec(name, path=None, target=None):
         if name == {module!r}:

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from .cell_groups import CellGroup
 from .claims import Claim, Growth, Statement
 from .clauses import OPAQUE, is_opaque, members_of
-from .lexicon import Token
-from .meanings import GOES_ON, HANDED_IN, Meaning, came_in, carried_either_way, may_count, meaning_of
+from .lexicon import Token, entries_in
+from .meanings import GOES_ON, HANDED_IN, Meaning, came_in, carried_either_way, closed_ones, may_count, meaning_of
 from .percentages import SUMS, share_of, shares_of
 from .phrases import Measure
 from .reading_state import ReadingState
@@ -115,13 +115,16 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
     if any(t.kind == "became" for t in behind):
         state.year = LAST
     state.unnamed = None
-    if _leads_elsewhere(before, token, behind):
+    disputes = _some_disputes(before, state)
+    out_of = _went_so(behind, disputes, state) if disputes else None
+    if _leads_elsewhere(before, token, behind) or (disputes and not out_of):
         left_out = _left_out(before, behind, state)
         if left_out is None:
             state.lose(before)
             return
         before, behind = left_out, ()
-    meaning = _sum_of_counts(before, state) or _became(before, state) or meaning_of(before, state) or _ours(before, state)
+    meaning = out_of or _sum_of_counts(before, state) or _became(before, state) or meaning_of(before, state)
+    meaning = meaning or _ours(before, state)
     if meaning is None or not meaning.own:
         meaning = _behind(before, behind, meaning is not None, state) or meaning or carried_either_way(before, state)
     is_left = any(t.kind == "left" for t in before)
@@ -139,6 +142,27 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
     is_base = any(t.kind == "share" for t in before)
     told = (measure.unit, start, token.end, year, state.scope, partly, meaning.strict, bound, is_base)
     yield Claim("count", meaning.meant, amount, *told)
+
+
+def _some_disputes(before: Sequence[Token], state: ReadingState) -> Meaning | None:
+    """The disputes named of which what is counted is only some (复议案件中两件), if any are."""
+    inside = before[:-1] if before and before[-1].value == "有" else before
+    meaning = meaning_of(before, state) if inside and inside[-1].value in OUT_OF else None
+    form, cells = state.lexicon.form, meaning.meant[0][0] if meaning else CellGroup("", ())
+    is_dispute = cells.table in form.totals and cells.table not in form.about_tables
+    return meaning if is_dispute and not cells.columns else None
+
+
+def _went_so(behind: Sequence[Token], meaning: Meaning, state: ReadingState) -> Meaning | None:
+    """The meaning of some of the disputes by how they went (复议案件中两件已审结并获维持), None where that is not said."""
+    named = entries_in(state.lexicon.form, {str(token.value) for token in behind if token.kind == "term"})
+    columns = tuple(key for entry in named if entry.table == meaning.meant[0][0].table for key in entry.columns)
+    if columns:
+        return meaning._replace(meant=tuple(tuple(c._replace(columns=columns) for c in one) for one in meaning.meant))
+    return closed_ones((*behind, *_OF), meaning.meant, state)
+
+
+_OF = (Token("plain", "的", 0, 0),)
 
 
 def _year_counted(meaning: Meaning, around: tuple[Token, ...], state: ReadingState) -> str:
@@ -169,8 +193,14 @@ def _leads_elsewhere(before: tuple[Token, ...], token: Token, behind: tuple[Toke
         return True
     if len(before) > 1 and before[-1].value == "中" and before[-2].kind == "term" and before[-2].value in GOES_ON:
         return True
+    if before and before[-1].value in _SOME_OF and not any(t.kind in ("term", "all") for t in behind):
+        return True
     has_noun_behind = bool(behind) and behind[0].kind == "unknown" and behind[0].start == token.end
     return has_noun_behind and any(t.kind in ("term", "about") for t in before)
+
+
+_SOME_OF = frozenset({"对", "针对", "就", "将"})
+"""Right before a count these name some that something was done with, of any number: 对3件申请，依法不予公开."""
 
 
 def _not_named(

@@ -186,6 +186,10 @@ def _articles(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]
 
     So is the day on which the regulation came into force before it was amended.
     """
+    for match in _OTHER_TITLE.finditer(text) if "公开条例" in text else ():
+        message = f"没有名为“{match[0]}”的条例"
+        hint = "写成 《中华人民共和国政府信息公开条例》"
+        yield Finding("form.wrong-basis", message, filing.report.path, (*place, match[0]), hint=hint)
     for match in _OLD_DATE.finditer(text):
         message = f"“{match[0]}”是修订以前的条例，现行的自 2019年5月15日起施行"
         hint = "写成 《中华人民共和国政府信息公开条例》（国务院令第711号）"
@@ -197,6 +201,8 @@ def _articles(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]
             yield Finding("form.wrong-basis", message, filing.report.path, (*place, match["said"]), hint=hint)
 
 
+_OTHER_TITLE = re.compile("《(?:中华人民共和国)?(?:(?:政府)?政务(?:信息)?|(?<=共和国)信息)公开条例》")
+"""Titles that the regulation does not have."""
 _OLD_DATE = re.compile(r"信息公开条例》?[（(][^）)\n]{0,6}2008\s*年\s*5\s*月\s*1\s*日[^）)\n]{0,8}[）)]")
 _OF_ANNUAL_REPORTS = frozenset({"四十九", "五十", "49", "50"})
 _AMENDED = "711"

@@ -8,7 +8,7 @@ from .claims import Claim
 from .clauses import OPAQUE, is_opaque, members_of
 from .counts import MONEY
 from .lexicon import Token, Wording, entries_in
-from .meanings import FINISHED, GOES_ON, Meaning, came_in, distinct, may_count, meaning_of
+from .meanings import FINISHED, GOES_ON, HANDED_IN, Meaning, came_in, distinct, may_count, meaning_of
 from .reading_state import ReadingState
 from .words import LAST, NEXT, THIS
 
@@ -97,7 +97,8 @@ def all_are_done(tokens: tuple[Token, ...], state: ReadingState) -> Claim | None
         if way.rows and all(set(way.rows) < set(cells.rows) for cells in named):
             others = tuple(cells._replace(rows=tuple(row for row in cells.rows if row not in way.rows)) for cells in named)
             return Claim("none", (others,), Decimal(0), "", start, end, state.year, state.scope)
-        meant = tuple(cells._replace(columns=way.columns) if way.columns else CellGroup(table, way.rows) for cells in named)
+        rows = (CellGroup(table, way.rows, cells.columns) for cells in named)
+        meant = tuple(cells._replace(columns=way.columns) for cells in named) if way.columns else tuple(dict.fromkeys(rows))
         return Claim("all-of", distinct((meant,)), Decimal(0), "", start, end, state.year, state.scope)
     finished = words - GOES_ON or any(token.value in FINISHED for token in after)
     weak = any(token.kind == "weak" for token in after)
@@ -121,7 +122,8 @@ _LIMITS = frozenset({"left", "except", "ended"})
 
 def _says_by_whom(tokens: tuple[Token, ...]) -> bool:
     """Whether words say who does it (均由办公室统一答复), and not that it is done."""
-    return any(token.kind == "office" or token.value == "由" for token in tokens)
+    asked = any(token.value in HANDED_IN for token in tokens)
+    return any(token.kind == "office" or (token.value == "由" and not asked) for token in tokens)
 
 
 def _joined(ways: Sequence[Wording], tokens: tuple[Token, ...]) -> Wording:

@@ -65,6 +65,28 @@ def wrong_changes(paragraph: Paragraph, year: int) -> Iterator[WrongChange]:
         elif held is None and (behind := _base_behind(text, begin, change)):
             yield from _wrong(behind, change)
         own.append((change.end("way"), change.end()))
+    yield from _wrong_ways(text) if may_hold_changes(text) else ()
+
+
+_FROM = re.compile(
+    rf"[由从][^，。；,;、\d]{{0,10}}(?P<before>\d[^，。；,;、]{{0,12}}?)(?P<way>{_RISES}|{_FALLS})(?:到|至|为)(?=\d)"
+)
+_ROUGHLY = Decimal("0.05")
+"""By which share rounded numbers have to differ for one to be surely more."""
+
+
+def _wrong_ways(text: str) -> Iterator[WrongChange]:
+    """Yield each figure that is said to have grown to less than it was, or to have fallen to more: 由8万人次增长到6万人次."""
+    for match in _FROM.finditer(text):
+        before, stop = measure_at(text, match.start("before"))
+        now, end = measure_at(text, match.end())
+        if not before or not now or stop != match.start("way") or before.unit != now.unit:
+            continue
+        rises, more = match["way"] in _RISES.split("|"), now.amount - before.amount
+        if rises != (more > 0) and abs(more) > (before.amount * _ROUGHLY if before.rough or now.rough else 0):
+            said = text[match.start("way") : end]
+            right = f"{(_FALLS if rises else _RISES).split('|')[0]}{said.removeprefix(match['way'])}"
+            yield WrongChange(match["before"], text[match.end() : end], said, right, match.start(), end)
 
 
 _THAN = re.compile(r"[^，。；,;、\d%()]{0,6}[，,]?(?:比|较|与|相比)(?:上年|去年|上一年|20\d\d年)度?(?:同期)?(?:相比)?(?:净)?")

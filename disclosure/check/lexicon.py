@@ -237,7 +237,9 @@ class Lexicon(Struct, frozen=True, dict=True):
             token = _by_pattern(text, at) if sign in _BEGINS_PATTERN else None
             if token is None:
                 for word, kind, value in words.get(text[at : at + 2]) or words.get(sign, ()):
-                    if startswith(word, at):
+                    if startswith(word, at) and not (
+                        kind == "self" and word[-1] == "办" and text.startswith(_DONE, at + len(word))
+                    ):
                         token = Token(kind, value, at, at + len(word))
                         break
             if token is None:
@@ -263,6 +265,8 @@ class Lexicon(Struct, frozen=True, dict=True):
         return Token("unknown", word, start, end)
 
 
+_DONE = ("理", "结", "复", "毕")
+"""What goes on a verb with 办, and is not behind an office: 街道｜办理."""
 ALL_OF_AREA = ("各部门", "各单位", "各级", "各级各部门", "各级部门", "各级行政机关", "各行政机关", "行政机关", "各级机关", "上下")
 """Behind 全县 and the like: all of its bodies."""
 _NUMERIC = frozenset("0123456789零一二两三四五六七八九十〇年")

@@ -231,7 +231,7 @@ def _of_rows(tokens: Sequence[Token], entries: Sequence[Wording], state: Reading
     table = max(rows, key=lambda entry: max(places.get(word, -1) for word in entry.words)).table
     rows = [entry for entry in rows if entry.table == table]
     rows = [entry for entry in rows if not any(set(other.rows) < set(entry.rows) for other in rows)]
-    columns = [entry for entry in entries if entry.columns and entry.table == table]
+    columns = [entry for entry in (*entries, *state.applicants) if entry.columns and entry.table == table]
     if _names_other_columns(entries, table, state) or (state.tells_other_disputes and _is_of_disputes(table, state)):
         return None
     last = max(places.get(word, -1) for entry in rows for word in entry.words)
@@ -241,6 +241,8 @@ def _of_rows(tokens: Sequence[Token], entries: Sequence[Wording], state: Reading
         return None
     if any(_is_detail(entry, state) for entry in rows) and not _tells_outcomes(state):
         return None
+    if foreign and (closed := closed_ones(tokens, [_crossed(entry, columns) for entry in rows], state)):
+        return closed
     if _is_of_documents(tokens, table, state) or _goes_on_behind(tokens):
         return None
     if before := _of_the_year_before(tokens, rows, columns, state):
@@ -249,6 +251,20 @@ def _of_rows(tokens: Sequence[Token], entries: Sequence[Wording], state: Reading
     if any(token.kind == "join" for token in tokens):
         return Meaning((tuple(dict.fromkeys(cells for one in crossed for cells in one)),), True)
     return Meaning(distinct(crossed), True)
+
+
+def closed_ones(tokens: Sequence[Token], meant: Sequence[tuple[CellGroup, ...]], state: ReadingState) -> Meaning | None:
+    """Return the meaning of rows of which only those at an end are counted (已审结的复议案件2件), in words of another table."""
+    verbs = [entry for entry in state.lexicon.form.entries if entry.verb and not entry.includes]
+    ended = [after for token, after in pairwise(tokens) if token.value in _ENDED and any(token.value in v.words for v in verbs)]
+    if not ended:
+        return None
+    closed = _closed(set(), verbs, tuple(meant), state)
+    return closed if not closed or ended[0].value == "的" else closed._replace(meant=distinct((*closed.meant, *meant)))
+
+
+_ENDED = frozenset({"审结", "已审结", "结案", "已结案", "办结", "已办结", "完结", "了结"})
+"""What is said of disputes that are at an end, and no more of their answers."""
 
 
 def _goes_on_behind(tokens: Sequence[Token]) -> bool:
@@ -317,6 +333,8 @@ def _of_columns(columns: list[Wording], about: set[str], state: ReadingState) ->
     """The meaning of columns alone: of the rows that were counted before, or else of what the table is about."""
     of = _counted_row(state) or state.whole or state.last or (state.listed[-1] if state.listed else None)
     tables = {entry.table for entry in columns}
+    if of and about and state.whole is None and _is_outcome(of, state):
+        of = None
     if of and of.meant[0][0].table in tables:
         table = of.meant[0][0].table
         keys = tuple(dict.fromkeys(key for entry in columns if entry.table == table for key in entry.columns))
@@ -325,6 +343,12 @@ def _of_columns(columns: list[Wording], about: set[str], state: ReadingState) ->
     if objects:
         return Meaning(distinct(_crossed(entry, columns) for entry in objects), True)
     return None
+
+
+def _is_outcome(claim: Claim, state: ReadingState) -> bool:
+    """Whether a count is of a row that no verb states: of those who had that outcome (其他处理1件) a new clause tells nothing."""
+    cells = claim.meant[0][0]
+    return not any(entry.verb and (entry.table, entry.rows) == (cells.table, cells.rows) for entry in state.lexicon.form.entries)
 
 
 _NEAR = 20

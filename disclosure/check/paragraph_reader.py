@@ -11,7 +11,7 @@ from .claims import Claim, Statement
 from .clauses import OPAQUE, phrases_of, sentences_of, with_year
 from .counts import OUT_OF, named_behind, statements_of_counts, stays_equal
 from .denials import NOT_EVEN, all_are_done, denied, names_done
-from .lexicon import Lexicon, Token
+from .lexicon import Lexicon, Token, Wording, entries_in
 from .phrases import Paragraph
 from .reading_state import ReadingState
 
@@ -93,6 +93,14 @@ def _statements(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Stat
         if ("all" in kinds or _is_single(state)) and (claim := all_are_done(tokens, state)):
             yield claim
         state.pending = tokens if "term" in kinds or "about" in kinds else ()
+        state.applicants = _applicants(tokens, state) if tokens[-1].value in OUT_OF else ()
+
+
+def _applicants(tokens: tuple[Token, ...], state: ReadingState) -> tuple[Wording, ...]:
+    """The columns of those of whose requests the next phrases tell what became: 自然人申请中."""
+    named = entries_in(state.lexicon.form, {str(token.value) for token in tokens if token.kind == "term"})
+    is_of_requests = any(token.kind == "about" for token in tokens)
+    return named if is_of_requests and all(entry.columns for entry in named) else ()
 
 
 def _all_of_counted(tokens: tuple[Token, ...], state: ReadingState) -> Claim | None:
@@ -107,7 +115,7 @@ def _all_of_counted(tokens: tuple[Token, ...], state: ReadingState) -> Claim | N
     return all_are_done(rest[at:], state) if said and not names_done(rest[:at], state) else None
 
 
-_IS = frozenset({"属于", "属"})
+_IS = frozenset({"属于", "属", "为", "系", "是", "由"})
 """With these a single one that was counted is said to be of some kind: 不予处理的1件申请属于重复申请."""
 
 

@@ -246,7 +246,7 @@ def _list(text: str, begin: int, unit: str) -> PartList:
         sign = _SEPARATORS.search(text, begin)
         end = sign.start() if sign else len(text)
         words, mark = text[begin:end], sign[0] if sign else "。"
-        counts = [(m, start, after) for m, start, after in measures_in(text, begin, end)]
+        counts = list(measures_in(text, begin, end)) or _written(text, begin, end)
         if parts and len(counts) == 1 and counts[0][0].unit == "%" and _SHARE_WORDS.fullmatch(text, begin, counts[0][1]):
             shares.append((parts[-1], counts[0][0], counts[0][2]))
         elif not inside and words:
@@ -261,6 +261,13 @@ def _list(text: str, begin: int, unit: str) -> PartList:
     return PartList(tuple(parts), tuple(shares), True)
 
 
+def _written(text: str, begin: int, end: int) -> list[tuple[Measure, int, int]]:
+    """The count of one written sign that ends a phrase: 主要负责人出席三场."""
+    measure, stop = measure_at(text, end - 2) if end - begin > 3 and text[end - 3] not in "各每第" else (None, 0)
+    return [(measure, end - 2, end)] if measure and stop == end and text[end - 2] in _ONE_SIGN else []
+
+
+_ONE_SIGN = "一二两三四五六七八九十"
 _MOST_PARTS = 40
 """A longer list is looked at no further."""
 _NO_LIST = PartList((), (), False)

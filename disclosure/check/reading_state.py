@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from .claims import Claim
-from .lexicon import Lexicon, Token, entries_in
+from .lexicon import Lexicon, Token, Wording, entries_in
 from .words import LAST, NEXT, THIS
 
 _WHO = frozenset({"self", "area", "unsure", "everybody", "office"})
@@ -20,6 +20,7 @@ class ReadingState:
     of a whole have, `is_of_unknown` when that whole itself was not understood. `tells_outcomes` when it says that something
     was refused, `tells_other_disputes` when those it counts are of another matter. `pending` are the words of a phrase that
     says what the next one counts; `unnamed` is a count of which only a later phrase may say so (另有7件因时限未到，结转下年).
+    `applicants` are the columns of those of whose requests the phrases tell what became (自然人申请中，予以公开7件).
     `begun` is how many claims its sentence has before the semicolon.
     """
 
@@ -51,6 +52,7 @@ class ReadingState:
         self.whole: Claim | None = None
         self.pending: tuple[Token, ...] = ()
         self.unnamed: Token | None = None
+        self.applicants: tuple[Wording, ...] = ()
 
     def pass_sign(self, sign: str) -> None:
         """Note the sign before a phrase: a sentence ends, a bracket opens or closes."""
@@ -59,6 +61,7 @@ class ReadingState:
             self.year = THIS if self.year == _PART else self.year
         elif sign == "semicolon":
             self.is_lost = self.is_of_unknown = False
+            self.applicants = ()
             self.begun = len(self.listed)
         elif sign == "open":
             self.is_in_bracket = True

@@ -182,7 +182,7 @@ def _judge(
     if claim.kind == "none":
         denied = ((lines, figure(filing, (lines,))) for lines in claim.meant[0])
         return next((Contradiction((lines,), known.amount) for lines, known in denied if known and known.amount > 0), None)
-    left = _left_over(filing, claim)
+    left = _left_over(filing, lexicon, claim)
     known = figure(filing, left) if left else None
     if known is None or known.amount <= 0:
         return None
@@ -197,21 +197,22 @@ def _told(claim: Claim, left: tuple[CellGroup, ...], claims: Sequence[Claim], te
     return any("。" not in text[min(claim.start, other.start) : max(claim.end, other.end)] for other in told)
 
 
-def _left_over(filing: FiledReport, claim: Claim) -> tuple[CellGroup, ...]:
+def _left_over(filing: FiledReport, lexicon: Lexicon, claim: Claim) -> tuple[CellGroup, ...]:
     """The cells that must be nothing when all are done, or when all went one way."""
     found = []
     for lines in claim.meant[0]:
         form = filing.format.tables[lines.table]
+        came_in = all((lines.table, row) in lexicon.form.arrivals for row in lines.rows)
         if claim.kind == "all":
             rows = tuple(key for key, line in zip(form.row_keys, form.row_lines, strict=True) if any(h.open for h in line))
             columns = tuple(line[-1].key for line in form.column_lines if line[-1].open)
             found.append(CellGroup(lines.table, rows) if rows else CellGroup(lines.table, lines.rows, columns))
-        elif lines.columns:
+        elif lines.columns and (came_in or not _siblings(form, lines.rows)):
             others = tuple(line[-1].key for line in form.column_lines if line[-1].key not in lines.columns and not line[-1].sums)
             found.append(lines._replace(columns=others))
         else:
             siblings = _siblings(form, lines.rows)
-            found.append(CellGroup(lines.table, tuple(row for row in siblings if row not in lines.rows)))
+            found.append(lines._replace(rows=tuple(row for row in siblings if row not in lines.rows)))
     return tuple(lines for lines in dict.fromkeys(found) if lines.rows)
 
 
@@ -271,6 +272,9 @@ def _out_of(filing: FiledReport, lexicon: Lexicon, claim: Claim, against: Contra
     done = any(e.verb and not e.includes and (e.table, e.rows) == (table, rows) for e in lexicon.form.entries)
     carried = {e.includes for e in lexicon.form.entries if e.includes and e.table == table} if done else set()
     beside = {lines.rows for other in claims if claim.partly or not other.partly for lines in other.meant[0]}
+    full = figure(filing, (CellGroup(table, rows),))
+    if claim.partly and full and any(c.amount == full.amount and c.meant[0] == (CellGroup(table, rows),) for c in claims):
+        return False
     known = (figure(filing, (against.lines[0]._replace(rows=rows),)) for rows in (carried if claim.partly else carried & beside))
     return any(k and against.amount - k.amount == claim.amount for k in known)
 

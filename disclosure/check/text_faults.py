@@ -20,6 +20,8 @@ _TWICE = frozenset(
 )
 """What may stand twice: said so, or the end of one word and the beginning of the next (县中心中心小学)."""
 _GOVERNMENT = re.compile(r"[省市县区镇乡州旗盟级民街道]政府")
+_OF_A_YEAR = re.compile("报告|年报|考核|计划|总结|评[估议价]|目标|任务|工作|预算|决算")
+"""What is itself called one of the year: 上一年度年度报告."""
 _OWN = re.compile(
     r"[我本](?:局|委|办|厅|院|所|站|中心|队|会|署|处|镇|乡|县|市|区|街道|单位|机关|部门|州|旗|盟|府|校)|[全我本][县市区镇乡局]"
 )
@@ -35,6 +37,7 @@ def check_text_faults(filing: FiledReport) -> Iterator[Finding]:
     for place, text in text_pieces(filing):
         yield from _doubled(filing, place, text)
         yield from _same_clauses(filing, place, text)
+        yield from _same_sentences(filing, place, text)
     yield from _not_own(filing)
 
 
@@ -43,6 +46,8 @@ def _doubled(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
     for match in (*_DOUBLED_SIGN.finditer(text), *words):
         word = match[0][: len(match[0]) // 2]
         if word in _TWICE or (word == "政府" and _GOVERNMENT.match(text, match.start() - 1)):
+            continue
+        if word == "年度" and _OF_A_YEAR.match(text, match.end()):
             continue
         message = f"“{match[0]}”重复了"
         hint = f"改为“{word}”；{_EXPLAIN.format('text.doubled')}"
@@ -63,6 +68,20 @@ def _same_clauses(filing: FiledReport, place: Place, text: str) -> Iterator[Find
             message = f"“{clause}”重复了"
             hint = f"删去一遍；{_EXPLAIN.format('text.doubled')}"
             yield Finding("text.doubled", message, filing.report.path, (*place, clause), hint=hint)
+
+
+def _same_sentences(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
+    """Report a sentence that stands twice in one paragraph."""
+    for paragraph in text.split("\n"):
+        sentences = [one for one in paragraph.split("。") if len(one) >= _LONG_SENTENCE and "|" not in one]
+        for one in dict.fromkeys(sentences) if len(set(sentences)) < len(sentences) else ():
+            if sentences.count(one) > 1:
+                hint = f"删去一遍；{_EXPLAIN.format('text.doubled')}"
+                yield Finding("text.doubled", f"“{one}”重复了", filing.report.path, (*place, one), hint=hint)
+
+
+_LONG_SENTENCE = 12
+"""A sentence of so many characters is not said twice in a paragraph on purpose."""
 
 
 def _repeats(text: str) -> bool:

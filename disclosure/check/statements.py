@@ -271,7 +271,8 @@ def _out_of(filing: FiledReport, lexicon: Lexicon, claim: Claim, against: Contra
     table, rows = against.lines[0].table, against.lines[0].rows
     done = any(e.verb and not e.includes and (e.table, e.rows) == (table, rows) for e in lexicon.form.entries)
     carried = {e.includes for e in lexicon.form.entries if e.includes and e.table == table} if done else set()
-    beside = {lines.rows for other in claims if claim.partly or not other.partly for lines in other.meant[0]}
+    told = (other for other in claims if claim.partly or (not other.partly and other.start > claim.start))
+    beside = {lines.rows for other in told for lines in other.meant[0]}
     full = figure(filing, (CellGroup(table, rows),))
     if claim.partly and full and any(c.amount == full.amount and c.meant[0] == (CellGroup(table, rows),) for c in claims):
         return False

@@ -153,3 +153,22 @@ def test_a_count_of_last_year_is_the_one_of_last_years_report() -> None:
             "核对 a/2023.md；正文错的，把 80 改为 86；说的不是同一件事的，写 explain: {text.growth: 原因}",
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "code"),
+    [
+        ("重复申请{NH}件；不予处理的{NH}件申请均系重复申请。", "不予处理的{NH}件申请均系信访举报投诉类申请。", "text.denied"),
+        (
+            "召开发布会十二场，其中局长出席三场、科长出席九场。",
+            "召开发布会十二场，其中局长出席三场、科长出席十场。",
+            "text.parts",
+        ),
+        ("访问量由上年的8万人次增长到9万人次。", "访问量由上年的8万人次增长到6万人次。", "text.growth"),
+        ("投诉由上年的30件下降到20件。", "投诉由上年的20件下降到30件。", "text.growth"),
+    ],
+)
+def test_what_is_said_of_each_or_against_itself(right: str, wrong: str, code: str) -> None:
+    """Whole and parts in written numbers, what grows to less, and of which kind those counted are."""
+    assert found(said(right), FIGURES) == []
+    assert found(said(wrong), FIGURES) == [code]

@@ -248,6 +248,9 @@ def _of_rows(tokens: Sequence[Token], entries: Sequence[Wording], state: Reading
     if before := _of_the_year_before(tokens, rows, columns, state):
         return before
     crossed = [_crossed(entry, columns) for entry in rows]
+    of = state.whole.meant[0][0] if state.whole else None
+    if of and of.columns and not columns and of.table == table and table in state.lexicon.form.about_tables:
+        crossed = [tuple(cells._replace(columns=of.columns) for cells in one) for one in crossed]
     if any(token.kind == "join" for token in tokens):
         return Meaning((tuple(dict.fromkeys(cells for one in crossed for cells in one)),), True)
     return Meaning(distinct(crossed), True)

@@ -12,14 +12,16 @@ _OWN = re.compile(r'<table class="bodies beside-last-year">.*?</table>', re.DOTA
 _TAG = re.compile(r"<[^>]*>")
 _AMOUNT = re.compile(r"-?\d+(?:\.\d+)?")
 _SAMPLE = 97
+_ROWS = "rows"
+"""The pages of the rows of the forms, with an index of their own, are in our site alone."""
 _HOME = "index.html"
 """Shows all bodies of a small portal, and of a large one the first: its cells are not counted."""
 
 
 def pages(site: Path) -> list[str]:
-    """Return the paths of a site's pages: the indexes and the reports, which every program makes."""
-    found = (path.relative_to(site) for path in site.rglob("*.html"))
-    return sorted(path.as_posix() for path in found if path.name == "index.html" or _REPORT.fullmatch(path.name))
+    """Return the paths of a site's pages: the indexes of bodies and the reports, which every program makes."""
+    found = (path.relative_to(site) for path in site.rglob("*.html") if path.parent != site / _ROWS)
+    return sorted(path.as_posix() for path in found if path.name == _HOME or _REPORT.fullmatch(path.name))
 
 
 def cells(text: str) -> int:

@@ -113,15 +113,17 @@ class Writer:
         return words[int(self.draw.random() * len(words))]
 
     def sentences(self, subject: str, length: int) -> list[str]:
-        """Return sentences on a subject, some `length` characters in all and no pattern twice in a row."""
+        """Return sentences on a subject, some `length` characters in all, none twice and no pattern twice in a row."""
         patterns = SENTENCES[subject]
         number = int(self.draw.random() * len(patterns))
         found: list[str] = []
         left = length
         while left > 0:
             number += 1 + int(self.draw.random() * (len(patterns) - 1))
-            found.append(patterns[number % len(patterns)].format_map(self))
-            left -= len(found[-1])
+            sentence = patterns[number % len(patterns)].format_map(self)
+            if sentence not in found:
+                found.append(sentence)
+                left -= len(sentence)
         return found
 
     def paragraph(self, subject: str, length: int) -> str:

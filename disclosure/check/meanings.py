@@ -342,6 +342,8 @@ def _of_columns(columns: list[Wording], about: set[str], state: ReadingState) ->
         table = of.meant[0][0].table
         keys = tuple(dict.fromkeys(key for entry in columns if entry.table == table for key in entry.columns))
         return Meaning(distinct(tuple(cells._replace(columns=keys) for cells in one) for one in of.meant), True)
+    if of and of is state.whole:
+        return None  # a part of the disputes, which no column of the applicants tells
     objects = [e for e in state.lexicon.form.entries if e.verb and e.table in tables & (about | set(state.about))]
     if objects:
         return Meaning(distinct(_crossed(entry, columns) for entry in objects), True)

@@ -261,6 +261,8 @@ UPHELD = (
 """Each says that all disputes ended one way; wrong where some are pending."""
 
 OTHER_MATTERS = (
+    "发生政府信息公开行政复议案件{RV}件，其中1件由企业提起。",
+    "行政诉讼{LS}件，其中自然人1件、企业1件。",
     "本年度收到的申请和上年遗留的{P}件按规定办理。",
     "引导群众提出申请，由此收到申请3件。",
     "本年度我局依法办理申请总数为{N+P}件，结转下年{C}件。",

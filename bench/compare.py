@@ -30,8 +30,8 @@ def cells(text: str) -> int:
 
 
 def linked(text: str) -> int:
-    """Return how many cells of a page lead to a report."""
-    return len(re.findall(r'<td><a href="[^"]*20\d\d\.html"', text))
+    """Return to how many reports a page leads."""
+    return len(set(re.findall(r'href="((?:[^"]*/)?20\d\d\.html)"', text)))
 
 
 def figures(text: str) -> list[str]:

@@ -82,16 +82,13 @@ def _prepare(
     A run that publishes settles what two people published otherwise, so that this does not stop it.
     """
     from ..check.codes import stops
-    from .attachment_inspection import inspect_attachments
     from .body import build_bodies
     from .held_files import unheld
     from .hold import Prepared
     from .load import load_content
     from .locate_findings import with_spans
-    from .publication import check_changed_files, check_gone_files
-    from .record import check_erased
     from .site_pages import render_portal
-    from .verify import check_sources, verify
+    from .verify import check_sources
 
     # load
     loaded = load_content(project, runtime, folder)
@@ -110,10 +107,7 @@ def _prepare(
     # render what follows from the portal as a whole
     rendered = render_portal(bodies, context, runtime, is_current)
     # verify
-    changed = with_spans(tuple(check_changed_files(rendered)), rendered.portal)
-    gone = (*check_gone_files(rendered), *check_erased(content.record, rendered.attachments), *changed)
-    found += (*verify(rendered), *inspect_attachments(rendered, runtime), *gone)
-    found = by_place(unheld(found, project))
+    found = by_place(unheld((*found, *_verify_whole(content, rendered, runtime)), project))
     return Prepared(None if stops(found, project.strict) else rendered, found)
 
 
@@ -129,6 +123,19 @@ def _check_whole(content: "Content", portal: "Portal", project: Project, runtime
         *check_first_dates(content.record, portal, project, runtime),
     )
     return (*check_portal(portal), *gone, *dates, *check_changed_settings(content, portal))
+
+
+def _verify_whole(content: "Content", rendered: "RenderedSite", runtime: Runtime) -> tuple[Finding, ...]:
+    """What is wrong with the finished pages and the files that go with them, and with what changed since they were public."""
+    from .attachment_inspection import inspect_attachments
+    from .locate_findings import with_spans
+    from .publication import check_changed_files, check_gone_files
+    from .record import check_erased
+    from .verify import verify
+
+    changed = with_spans(tuple(check_changed_files(rendered)), rendered.portal)
+    gone = (*check_gone_files(rendered), *check_erased(content.record, rendered.attachments), *changed)
+    return (*verify(rendered), *inspect_attachments(rendered, runtime), *gone)
 
 
 def _maker(project: Project, content: "Content", context: "BuildContext") -> "Make":

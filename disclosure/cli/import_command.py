@@ -198,7 +198,11 @@ def _say_nothing(text: str) -> None:
 
 def _how_to_install() -> str:
     """What to type so that other documents can be read."""
-    return "用 make import FILE=… 会自动装好" if IS_CLONE and not IS_WINDOWS else f"运行 {install_command(_LIBRARIES)}"
+    if not IS_CLONE or IS_WINDOWS:
+        return f"运行 {install_command(_LIBRARIES)}"
+    clone = PACKAGE.parent
+    is_here = clone == Path.cwd().resolve()
+    return "用 make import FILE=… 会自动装好" if is_here else f"先运行 make -C {quoted(clone)} .venv/import.stamp"
 
 
 _LIBRARIES = "openpyxl pdfplumber pypdfium2 pypinyin python-docx selectolax"

@@ -88,9 +88,13 @@ def test_no_such_file(tmp_path: Path, capsys: pytest.CaptureFixture[str], name: 
 def test_libraries_that_are_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Without the libraries of the extra `import` an installed program says how they are added, a clone that make adds them."""
     (tmp_path / "2022.txt").touch()
+    monkeypatch.chdir(ROOT)
     monkeypatch.setattr(import_command, "find_spec", lambda name: None)
     assert main(["import", str(tmp_path / "2022.txt")]) == MACHINE
     assert capsys.readouterr().err == "disclosure: 导入用的库还没有安装：用 make import FILE=… 会自动装好\n"
+    monkeypatch.chdir(tmp_path)
+    assert main(["import", "2022.txt"]) == MACHINE
+    assert capsys.readouterr().err == f"disclosure: 导入用的库还没有安装：先运行 make -C {ROOT} .venv/import.stamp\n"
     monkeypatch.setattr(import_command, "IS_CLONE", False)
     assert main(["import", str(tmp_path / "2022.txt")]) == MACHINE
     extra = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]["import"]

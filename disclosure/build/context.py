@@ -19,10 +19,14 @@ from ..system.cache import Cache
 
 
 class Held(Struct, frozen=True):
-    """What a run holds back: the folders of bodies that stay as they were published, and new reports that wait, by name."""
+    """What a run holds back: the folders of bodies that stay as they were published, and new reports that wait, by name.
+
+    `files` are those elsewhere that pages of these bodies lead to: they stay as they were published too.
+    """
 
     folders: frozenset[str] = frozenset()
     waiting: frozenset[str] = frozenset()
+    files: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         """Whether anything is held."""

@@ -19,14 +19,18 @@ def held_files(files: ContentFiles, held: Held, record: Record) -> ContentFiles:
         return files
     register = record.register
     owner = _owner(register, (*files.reports, *files.bodies))
-    public = (name for name, entry in register.current.items() if entry.change.path == name and owner(name) in held.folders)
+
+    def is_held(name: str) -> bool:
+        return owner(name) in held.folders or name in held.files
+
+    public = (name for name, entry in register.current.items() if entry.change.path == name and is_held(name))
     published = [version for name in public for version in record.versions(name, name)[-1:]]
 
     def kept(sources: tuple[Source, ...], is_kind: Callable[[str], bool]) -> tuple[Source, ...]:
-        own = [one for one in sources if owner(one.name) not in held.folders and one.name not in held.waiting]
+        own = [one for one in sources if not is_held(one.name) and one.name not in held.waiting]
         return tuple(sorted((*own, *(one for one in published if is_kind(one.name))), key=lambda one: one.name))
 
-    attached = [one for one in files.attached if owner(one.name) not in held.folders]
+    attached = [one for one in files.attached if not is_held(one.name)]
     attached += [Attachment(one.path, one.name, one.digest) for one in published if not one.name.endswith((".md", ".yml"))]
     portal = next((one for one in published if one.name == "portal.yml"), files.settings)
     return replace(

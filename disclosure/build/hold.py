@@ -1,7 +1,8 @@
 """What a run holds back because of errors: bodies that keep what is public of them, and new reports that wait.
 
-A body whose public files have errors is made of its registered versions, settings, pages and attachments too; a new report
-with errors is left out. What that changes may make errors elsewhere, so the run is repeated until none is left.
+A body whose public files have errors is made of its registered versions, settings, pages and attachments too, also those that
+lie elsewhere and that its pages lead to; a new report with errors is left out. What that changes may make errors elsewhere,
+so the run is repeated until none is left.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -42,15 +43,13 @@ def prepare_holding(prepare: Callable[[Project], Prepared], discard_all: Callabl
     """
     prepared, held = prepare(project), Held()
     everything = list(prepared.findings)
-    while prepared.site is None:
-        more = _more_held(held, prepared.findings, project)
-        if more == held:
-            return Prepared(None, by_place(everything))
+    while (more := _more_held(held, prepared, project)) != held:
         held = more
         discard_all()
         prepared = prepare(replace(project, held=held))
         everything += prepared.findings
-    return Prepared(prepared.site, by_place(everything), tuple(_in_words(held, prepared.site.portal)))
+    words = _in_words(held, prepared.site.portal) if prepared.site else ()
+    return Prepared(prepared.site, by_place(everything), tuple(words))
 
 
 def _in_words(held: Held, portal: Portal) -> Iterator[str]:
@@ -60,13 +59,38 @@ def _in_words(held: Held, portal: Portal) -> Iterator[str]:
     for name in sorted(held.waiting):
         body, year = names.get(folder_of(name)) or folder_of(name), name.rpartition("/")[2].removesuffix(".md")
         yield f"{body} {year} 年报告（还没有公开过，改好再公开）"
+    for name in sorted(held.files):
+        yield f"附件 {name}（暂缓的机构链接着它，保留已公开的一份）"
 
 
 _OF_OTHERS = ("rollup.unequal",)
 """What may be wrong because of the bodies below: it is asked again once those are held."""
 
 
-def _more_held(held: Held, found: Iterable[Finding], project: Project) -> Held:
+def _more_held(held: Held, prepared: Prepared, project: Project) -> Held:
+    """What must be held besides: files that held bodies show, or what findings stop a site; no more where nothing helps."""
+    if prepared.site is None:
+        return _held_by_findings(held, prepared.findings, project)
+    return replace(held, files=held.files | _linked_elsewhere(prepared.site))
+
+
+def _linked_elsewhere(site: RenderedSite) -> frozenset[str]:
+    """The public files that pages of held bodies lead to, and that are others now, or gone: they lie outside these bodies."""
+    content, public = site.content, site.content.record.register.public_sources
+    if not content.held.folders:
+        return frozenset()
+    bodies, now = {body.folder for body in content.bodies}, {one.name: one.digest for one in content.attachments}
+
+    def is_held(page: str) -> bool:
+        return next(one for one in reversed(folders_to(folder_of(page))) if one in bodies) in content.held.folders
+
+    links = (link for one in site.built for link in one.links if link.target in public)
+    return frozenset(
+        link.target for link in links if now.get(link.target) != public[link.target].source and any(map(is_held, link.pages))
+    )
+
+
+def _held_by_findings(held: Held, found: Iterable[Finding], project: Project) -> Held:
     """What must be held besides because of these findings; no more where one is of nothing that can be held."""
     public = registered_names(project.content)
     folders, waiting = set(held.folders), set(held.waiting)
@@ -82,7 +106,7 @@ def _more_held(held: Held, found: Iterable[Finding], project: Project) -> Held:
             waiting.add(name)
         else:
             folders.add(folder)
-    return Held(frozenset(folders), frozenset(waiting))
+    return Held(frozenset(folders), frozenset(waiting), held.files)
 
 
 def _former_folder(folder: str, project: Project, public: Iterable[str]) -> str:

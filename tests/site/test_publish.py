@@ -286,6 +286,35 @@ def test_what_has_errors_is_held_back(tmp_path: Path) -> None:
     assert (whole.returncode, "暂缓" in whole.stdout) == (0, False)
 
 
+def test_what_a_held_body_leads_to_elsewhere_stays_too(tmp_path: Path) -> None:
+    """A file of another body or of the portal that a held report leads to stays as it was published, and that is said."""
+    content = write_base(tmp_path)
+    spoil(content, (Edit("office/2022.md", "## 六、", "[附表](../annex/附表.txt)、[通知](../annex/通知.txt)\n\n## 六、"),))
+    (content / "annex").mkdir()
+    for name in ("annex/附表.txt", "annex/通知.txt"):
+        (content / name).write_text("原来的", "utf-8")
+    publish(tmp_path)
+    before = tree(tmp_path / "site")
+    (content / "annex" / "附表.txt").write_text("换了的", "utf-8")
+    (content / "annex" / "通知.txt").unlink()
+    spoil(content, (Edit("pages/guide.md", "order: 1", "order: 2"),))
+    done = publish(tmp_path, "2023-06-02", hold=True)
+    kept = [f"附件 {name}（暂缓的机构链接着它，保留已公开的一份）" for name in ("annex/通知.txt", "annex/附表.txt")]
+    assert done.outcome.held == ("样例镇综合办公室（保留已公开的内容）", *kept)
+    assert "附件 annex/附表.txt，" not in done.listed
+    assert "  编辑　  页面“政府信息公开指南”（pages/guide.md）\n  暂缓" in done.listed
+    after = tree(tmp_path / "site")
+    assert [after[name] for name in ("annex/附表.txt", "annex/通知.txt")] == ["原来的".encode()] * 2
+    assert after["office/2022.html"] == before["office/2022.html"]
+    assert publish(tmp_path, "2023-06-03", hold=True).outcome.held == done.outcome.held
+    entry = '[{date: 2023-06-04, change: "附件换成了改正后的"}]'
+    published_on = "published: 2023-01-20"
+    (content / "annex" / "通知.txt").write_text("原来的", "utf-8")
+    spoil(content, (Edit("office/2022.md", published_on, f"{published_on}\nrevisions: {entry}"),))
+    assert publish(tmp_path, "2023-06-04", hold=True).outcome.held == ()
+    assert (tmp_path / "site" / "annex" / "附表.txt").read_text("utf-8") == "换了的"
+
+
 def test_a_body_that_moves_with_an_error_stays_where_it_was(tmp_path: Path) -> None:
     """It is held in its public folder, and moves once the error is gone."""
     content = published(tmp_path)

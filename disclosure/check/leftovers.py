@@ -10,7 +10,7 @@ from .text_pieces import text_pieces
 from .word_search import any_of
 
 _SIGNS = re.compile(
-    r"[×ＸXx╳*＊□○](?<![A-Za-z0-9.@/].)[×ＸXx╳*＊□○]+(?:[-－—/][×ＸXx\d]{2,})*"
+    r"(?<![A-Za-z0-9.@/])[×ＸXx╳*＊□○]{2,}(?:[-－—/][×ＸXx\d]{2,})*"
     r"(?:[省市县区镇乡局委办街年月日条件个号元万人份次期篇项页名家%％]|(?=[。，,；;、）)\s]|$))"
     r"|(?:(?<=[。；，：\n])|^)[×ＸX]{2,}(?=(?:共|累计)?(?:新收|收到|受理|主动公开|办结|制发|高度重视|认真|坚持|严格))"
     r"|(?<=[一-龥])[×ＸX][条件个份次场期篇人]"
@@ -36,23 +36,8 @@ _NAMELESS = re.compile(
 )
 _PICTURE = re.compile(r"[\[【（(](?:此处)?(?:插入|粘贴|附)[^\[\]【】（）()\n]{0,8}(?:图|图片|截图|照片|表格?)[\]】）)]")
 
-_Leftover = tuple[re.Pattern[str], re.Pattern[str] | None]
-"""What a leftover looks like, and what is found sooner and always in it, where that is worth looking for first."""
-_OF_TEXTS: tuple[_Leftover, ...] = ((_SIGNS, None), (_NOT_FINAL, any_of(("待", "TODO", "TBD", "数据暂缺", "稿"))))
-_OF_REPORTS: tuple[_Leftover, ...] = (
-    *_OF_TEXTS,
-    (_TO_CHECK, None),
-    (_HERE, re.compile("此处")),
-    (
-        _INSTRUCTION,
-        any_of(("文字描述", "填写", "见附", "具体网址", "写说明", "报说明", "（示例）", "（略）", "没有的", "（如", "（无")),
-    ),
-    (_IN_BRACKETS, None),
-    (_TO_COMPLETE, None),
-    (_EMPTY, None),
-    (_NAMELESS, any_of(("X年", "x年", "×年", "Ｘ年", "@", "000", "某某"))),
-    (_PICTURE, None),
-)
+_OF_TEXTS = (_SIGNS, _NOT_FINAL)
+_OF_REPORTS = (*_OF_TEXTS, _TO_CHECK, _HERE, _INSTRUCTION, _IN_BRACKETS, _TO_COMPLETE, _EMPTY, _NAMELESS, _PICTURE)
 _TRACE = any_of(
     (
         *("××", "╳╳", "□□", "○○", "XX", "ＸＸ", "xx", "**", "＊＊", "×X", "X×", "X年", "x年", "×年", "Ｘ年"),
@@ -100,16 +85,14 @@ def check_page_leftovers(portal: Portal) -> Iterator[Finding]:
             )
 
 
-def _unfilled(path: str, place: Place, text: str, kinds: tuple[_Leftover, ...] = _OF_REPORTS) -> Iterator[Finding]:
+def _unfilled(path: str, place: Place, text: str, kinds: tuple[re.Pattern[str], ...] = _OF_REPORTS) -> Iterator[Finding]:
     """The first leftover of a text."""
     found = [
         match for match in (_BLANK.search(text), _STARS.search(text), _NO_ADDRESS.search(text)) if match and kinds is _OF_REPORTS
     ]
     if not found and _TRACE.search(text):
         clean = _CODE.sub(lambda code: "·" * len(code[0]), text)
-        found = [
-            match for kind, trace in kinds if (trace is None or trace.search(clean)) and (match := kind.search(clean)) is not None
-        ]
+        found = [match for kind in kinds if (match := kind.search(clean))]
     if found:
         words = min(found, key=lambda match: match.start())[0].strip().split("\n")[0]
         message = f"“{words}”像是没有填写、没有定稿或模板里没有删去的文字"

@@ -181,7 +181,7 @@ _LONGEST = 20
 
 
 _LONGEST_IN_BRACKETS = 200
-_SUM = re.compile(r"[合共总累](?:(?<=共)计?|(?<=[合总累])计|(?<=合)共)(?=\d)")
+_SUM = re.compile(r"(?:共计?|合计|合共|总计|累计)(?=\d)")
 _BEFORE_SUM = re.compile(r"(?:[，,]|[，,]?(?P<kinds>[两二三四五六])(?:类|项|者))$")
 """What stands before the word of a sum: a comma, or how many summands there are."""
 _NEXT = 14

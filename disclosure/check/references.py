@@ -8,7 +8,7 @@ from typing import NamedTuple
 from .phrases import Measure, Paragraph, measure_at, measures_in
 from .typos import Suspect, digit_typo
 
-_AGAIN = re.compile(r"(?P<said>[这该的上以前全](?:(?<=上)述|(?<=以)上|(?<=前)述|(?<=全)体|(?<=[这该的])))(?=\d{1,9}[^\d，。；%])")
+_AGAIN = re.compile(r"(?P<said>这|上述|以上|前述|该|全体|的)(?=\d{1,9}[^\d，。；%])")
 _THING = re.compile(r"(?P<thing>[一-龥]{2})[一-龥]{0,6}?(?P<inside>[中里内]|当中)?(?=[，,。；、]|[一-龥])")
 _AROUND = 14
 """Characters before a number, or behind it, in which what it counts is named."""

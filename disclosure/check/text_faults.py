@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice, pairwise
-from operator import eq
+from itertools import pairwise
 
 from ..model.finding import Finding, Place
 from ..model.portal import FiledReport
@@ -63,7 +62,7 @@ def _same_clauses(filing: FiledReport, place: Place, text: str) -> Iterator[Find
     for sign in "。；！？\n":
         text = text.replace(sign, "，")
     clauses = text.split("，")
-    for clause, following in pairwise(clauses) if any(map(eq, clauses, islice(clauses, 1, None))) else ():
+    for clause, following in pairwise(clauses) if len(set(clauses)) < len(clauses) else ():
         if clause == following and len(clause) >= _LONG_CLAUSE and "|" not in clause:
             message = f"“{clause}”重复了"
             hint = f"删去一遍；{_EXPLAIN.format('text.doubled')}"

@@ -21,13 +21,10 @@ _EXPLAIN = "确实如此的，写 explain: {{{}: 原因}}"
 def check_parts(filing: FiledReport, read: ReadParagraph) -> Iterator[Finding]:
     """Report a whole whose parts can't be its parts, and a percentage that is not its part's share."""
     rates = (one for one in wrong_rates(read.paragraph) if not _is_share_of_cell(filing, one))
-    text = read.paragraph.text
-    sums = wrong_sums(read.paragraph) if "计" in text or "共" in text else ()
-    bases = wrong_bases(read.paragraph) if "，占" in text or ",占" in text else ()
-    for wrong in (*wrong_parts(read.paragraph), *sums, *bases, *rates):
+    for wrong in (*wrong_parts(read.paragraph), *wrong_sums(read.paragraph), *wrong_bases(read.paragraph), *rates):
         place = read.at(wrong.start, wrong.end)
         if isinstance(wrong, WrongParts):
-            has_shares = "%" in text[wrong.start : wrong.end + _NEAR]
+            has_shares = "%" in read.paragraph.text[wrong.start : wrong.end + _NEAR]
             yield _unequal_parts(filing, wrong, place, has_shares)
         else:
             yield _unequal_share(filing, wrong, place)

@@ -25,8 +25,8 @@ _AS_OF = re.compile(
     + _WRITTEN_YEAR
 )
 _COVERS = re.compile(
-    r"[本时报所](?:(?<=本)(?:年度)?(?:报告|年报)[^。；\n]{0,30}?(?:反映|涵盖|总结|报告的|记录)(?:的?是|了)?"
-    r"|(?:(?<=时)间(?:范围|跨度)|(?<=报)告(?:期|年度)|(?<=所)属年度)(?:为|是|：|:))"
+    r"(?:本(?:年度)?(?:报告|年报)[^。；\n]{0,30}?(?:反映|涵盖|总结|报告的|记录)(?:的?是|了)?"
+    r"|时间(?:范围|跨度)(?:为|是|：|:)|报告(?:期|年度)(?:为|是|：|:)|所属年度(?:为|是|：|:))"
     r"[^。；，\n一-龥]{0,4}" + _WRITTEN_YEAR
 )
 _YEAR_END = re.compile(r"(?:数据|统计)[^。；，\n]{0,10}?截[至止]到?" + _WRITTEN_YEAR + "[底末]")
@@ -37,18 +37,10 @@ _AS_OF_YEAR_END = re.compile(
     rf"截[至止]到?{_WRITTEN_YEAR}(?:年?[底末]|12月(?:31日|底|末))[，,][^。；，\n]{{0,6}}(?:本年|今年|报告期)"
 )
 _MEANT = re.compile(r"本年度?[”\"]?(?:均|皆|是)?指[“\"]?" + _WRITTEN_YEAR)
-_OF_FIGURES = (
-    (_AS_OF, ("统计", "核定", "数据", "截")),
-    (_COVERS, ("报告", "年报", "时间", "所属年度")),
-    (_YEAR_END, ("截至", "截止")),
-    (_WRITTEN_PERIOD, ("一月一日",)),
-    (_AS_OF_YEAR_END, ("截",)),
-    (_MEANT, ("指",)),
-)
-"""What tells of which year the figures are, and the words of which it has one."""
+_OF_FIGURES = (_AS_OF, _COVERS, _YEAR_END, _WRITTEN_PERIOD, _AS_OF_YEAR_END, _MEANT)
 _ITSELF = re.compile(
-    r"[现特编形制](?:(?<=现)(?:将|予|予以)?(?:公布|发布|公开|向社会公布|形成)?|(?<=特)(?:此)?(?:向社会)?(?:公布|发布|公开)"
-    r"|(?:(?<=编)制|(?<=形)成|(?<=制)作)(?:了|完成)?)(?:《)?"
+    r"(?:现(?:将|予|予以)?(?:公布|发布|公开|向社会公布|形成)?|特(?:此)?(?:向社会)?(?:公布|发布|公开)"
+    r"|编制(?:了|完成)?|形成(?:了|完成)?|制作(?:了|完成)?)(?:《)?"
     r"[^。；，、\n]{0,24}?"
     + _WRITTEN_YEAR
     + r"度?(?:的)?(?:政府)?(?:信息公开|政务公开)(?:工作)?(?:年度)?(?:工作)?(?:报告|年报|情况(?=向社会|公布|予以))"
@@ -124,9 +116,8 @@ def _other_periods(filing: FiledReport, place: Place, text: str) -> Iterator[Fin
 def _named_years(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
     """Report another year as the one that the figures or the report itself are said to be of; periods are seen to apart."""
     year = filing.report.year
-    patterns = [pattern for pattern, words in _OF_FIGURES if any(map(text.__contains__, words))]
     may_tell_itself = place == ("#", -1) or "现" in text
-    for pattern in (*patterns, _ITSELF) if may_tell_itself else patterns:
+    for pattern in (*_OF_FIGURES, _ITSELF) if may_tell_itself else _OF_FIGURES:
         for match in pattern.finditer(text):
             said = match["digits"] or f"20{_NUMERALS[match['tens']]}{_NUMERALS[match['ones']]}"
             period = _PERIOD.match(text, match.start("digits")) if match["digits"] else None

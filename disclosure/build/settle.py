@@ -23,7 +23,8 @@ def settle(project: Project, *, asking: bool = False) -> None:
     """Finish the act that is pending for this site, or undo it; the site is locked.
 
     It is finished where the site is the one it released, down to its manifest. One whose site was on its way to targets
-    follows from what they show: it stays pending until a run may ask them. Raises OSError when none can be asked.
+    follows from what they show: it stays pending until a run may ask them. Raises OSError when none can
+    be asked, and where a newer program has begun the act.
     """
     place = pending_act(project.content, project.site)
     data = read_if_there(place)
@@ -31,9 +32,11 @@ def settle(project: Project, *, asking: bool = False) -> None:
         return
 
     from ..publishing.manifest import site_digest
-    from ..publishing.register import act_path, decode_act
+    from ..publishing.register import UPDATE, act_path, decode_act, newer_program
 
     act, head, awaited = decode_act(data), digest_of(data), awaited_by_act(place)
+    if act is None and newer_program(data):
+        raise OSError(0, f"上一次发布还没有做完，是另一版程序做的；{UPDATE}", place.as_posix())
     if act and awaited is not None:
         if not asking:
             return

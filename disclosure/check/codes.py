@@ -1680,6 +1680,13 @@ CODES: tuple[Code, ...] = (
         "从备份或 git 取回原来的文件，例如 git checkout -- content/register/；登记册只由程序续写，不要手工改动。",
     ),
     Code(
+        "register.newer",
+        "error",
+        "登记册里有一条是较新的程序写的",
+        "几个人一起公布，一个人的程序较新：较旧的程序不知道那一条公开了什么，照旧生成会把它弄丢。",
+        "更新这里的程序：用仓库副本的 git pull，装好的见 docs/upgrade.md；登记册没有坏，不要改动。",
+    ),
+    Code(
         "register.clock",
         "warning",
         "这台机器的日期早于登记册最后一次公布",

@@ -162,7 +162,7 @@ EMPTY = Register({}, (), {}, {})
 
 def encode_act(act: Act) -> bytes:
     """Return the bytes of an act: JSON with sorted keys, one value to a line, for people to read."""
-    return json.format(json.encode(act, order="sorted"), indent=1) + b"\n"
+    return _spelled(act)
 
 
 def decode_act(data: bytes) -> Act | None:
@@ -171,6 +171,33 @@ def decode_act(data: bytes) -> Act | None:
         act = json.decode(data, type=Act)
         return act if encode_act(act) == data else None
     return None
+
+
+class _AnyAct(Struct, frozen=True):
+    """What every program writes of an act, also one that this program does not know."""
+
+    n: int
+    program: str
+
+
+def newer_program(data: bytes) -> str:
+    """Return which program wrote an act that this one cannot decode, "" where none did: it is not spelled as acts are."""
+    with suppress(MsgspecError):
+        return json.decode(data, type=_AnyAct).program if _spelled(json.decode(data)) == data else ""
+    return ""
+
+
+def act_in_line(line: bytes) -> tuple[str, bytes] | None:
+    """Return the path and the bytes of an act that stands in a line of `register_lines`, None when none does."""
+    with suppress(MsgspecError):
+        data = _spelled(json.decode(line))
+        return f"{ACTS}/{json.decode(line, type=_AnyAct).n:05}-{digest_of(data)[:12]}.json", data
+    return None
+
+
+def _spelled(value: object) -> bytes:
+    """A value as acts are spelled."""
+    return json.format(json.encode(value, order="sorted"), indent=1) + b"\n"
 
 
 def act_path(act: Act, digest: str) -> str:
@@ -213,18 +240,18 @@ def register_lines(acts: Iterable[Act]) -> bytes:
 
 
 def read_register(files: Mapping[str, bytes], base: str) -> tuple[Register, tuple[Finding, ...]]:
-    """Return what these act files say, by their paths within the content folder `base`, and what is damaged.
+    """Return what these act files say, by their paths within the content folder `base`, and what is wrong with them.
 
     An act that cannot be read, does not have the digest that its name says, or has lost a parent does not count.
     """
-    read = [(path, _read_act(path, data)) for path, data in sorted(files.items())]
-    findings = [_damaged(path, found, base) for path, found in read if isinstance(found, str)]
+    read = [(path, _read_act(path, data, base)) for path, data in sorted(files.items())]
+    findings = [found for _, found in read if isinstance(found, Finding)]
     sound = {digest_of(files[path]): found for path, found in read if isinstance(found, Act)}
-    damaged = {path[-17:-5] for path, found in read if isinstance(found, str)}
+    unread = {path[-17:-5] for path, found in read if isinstance(found, Finding)}
     acts: dict[str, Act] = {}
     for digest, act in sorted(sound.items(), key=lambda item: (item[1].n, _moment(item[1].when), item[0])):
         lost = [parent for parent in act.parents if parent not in acts]
-        if lost and all(parent in sound or parent[:12] in damaged for parent in lost):
+        if lost and all(parent in sound or parent[:12] in unread for parent in lost):
             continue  # what went before it has its finding
         if lost:
             findings.append(_damaged(act_path(act, digest), f"登记册缺少它前面的一条（{lost[0][:12]}）", base))
@@ -263,15 +290,24 @@ def _damaged(name: str, message: str, base: str) -> Finding:
     return Finding("register.damaged", message, f"{base}/{name}", hint=hint)
 
 
-def _read_act(path: str, data: bytes) -> Act | str:
+def _read_act(path: str, data: bytes, base: str) -> Act | Finding:
     """The act in a file, or what is wrong with it."""
     name = _NAME.fullmatch(path.rpartition("/")[2])
     if not name:
-        return "登记册里有不认识的文件"
+        return _damaged(path, "登记册里有不认识的文件", base)
     if not digest_of(data).startswith(name["digest"]):
-        return "登记册的这一条被改动过：内容与文件名不符"
+        return _damaged(path, "登记册的这一条被改动过：内容与文件名不符", base)
     act = decode_act(data)
-    return act if act and act.n == int(name["number"]) else "登记册的这一条不是程序写的"
+    if act and act.n == int(name["number"]):
+        return act
+    if program := newer_program(data) if act is None else "":
+        message = f"登记册的这一条是另一版程序（{program}）写的，这里的程序不认识其中的内容"
+        return Finding("register.newer", message, f"{base}/{path}", hint=UPDATE)
+    return _damaged(path, "登记册的这一条不是程序写的", base)
+
+
+UPDATE = "这里的程序较旧，先更新：用仓库副本的 git pull，装好的见 docs/upgrade.md；登记册没有坏，不要改动"
+"""What to do where a newer program has published."""
 
 
 def _moment(when: str) -> float:

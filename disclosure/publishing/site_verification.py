@@ -5,13 +5,11 @@ What is compared are digests that the caller took, so a folder and a site on the
 
 from collections.abc import Iterator, Mapping
 
-from msgspec import MsgspecError, json
-
-from ..model.digest import check_code, digest_of
+from ..model.digest import check_code
 from ..model.finding import Finding
 from ..system.site_manifest import PublishedFiles
 from .manifest import APART, REGISTER_FILE, site_digest
-from .register import ACTS, Act, Register, act_path, encode_act, read_register
+from .register import ACTS, EMPTY, UPDATE, Register, act_in_line, read_register
 
 
 def check_files(manifest: PublishedFiles, found: Mapping[str, str | None]) -> Iterator[Finding]:
@@ -31,14 +29,14 @@ def read_site_register(data: bytes) -> tuple[Register, tuple[Finding, ...]]:
     """Return the register that a site shows, and what is wrong with its lines."""
     acts: dict[str, bytes] = {}
     for line in data.splitlines():
-        try:
-            act = json.decode(line, type=Act)
-        except MsgspecError:
-            return read_register({}, "")[0], (_register_finding("登记册有一行读不出来"),)
-        encoded = encode_act(act)
-        acts[act_path(act, digest_of(encoded))] = encoded
+        act = act_in_line(line)
+        if act is None:
+            return EMPTY, (_register_finding("登记册有一行读不出来"),)
+        acts[act[0]] = act[1]
     register, found = read_register(acts, "")
-    return register, tuple(_register_finding(one.message) for one in found if one.code == "register.damaged")
+    hints = {"register.damaged": _COMPARE, "register.newer": UPDATE}
+    told = (one for one in found if one.code in hints)
+    return register, tuple(Finding("site.register", one.message, REGISTER_FILE, hint=hints[one.code]) for one in told)
 
 
 def check_site_register(manifest: PublishedFiles, register: Register) -> Iterator[Finding]:
@@ -66,9 +64,10 @@ def check_against_own(register: Register, own: Register) -> Iterator[Finding]:
 
 
 def _register_finding(message: str) -> Finding:
-    return Finding(
-        "site.register", message, REGISTER_FILE, hint="和别处保存的 register.jsonl、manifest.json 比较，例如上次的备份"
-    )
+    return Finding("site.register", message, REGISTER_FILE, hint=_COMPARE)
+
+
+_COMPARE = "和别处保存的 register.jsonl、manifest.json 比较，例如上次的备份"
 
 
 def expected_codes(register: Register) -> dict[str, str]:

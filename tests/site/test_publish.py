@@ -2,10 +2,12 @@
 
 import re
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 from msgspec import json
 
+from disclosure.system.register_files import pending_act
 from tests.support.command_line import command
 from tests.support.portal import Change as Edit
 from tests.support.portal import spoil, tree, write_base
@@ -212,6 +214,22 @@ def test_a_cut_register_is_seen_by_the_site(tmp_path: Path) -> None:
         act.unlink()
     checked = command(tmp_path, "check")
     assert (checked.returncode, "[register.damaged]" in checked.stdout) == (1, True)
+
+
+def test_what_a_newer_program_publishes_is_left_alone(tmp_path: Path) -> None:
+    """An act of it stops every command, and one that it has not finished too: each says to update, and nothing is dropped."""
+    content = published(tmp_path)
+    data = json.format(json.encode({"n": 2, "place": "镇政府", "program": "9.0.0"}, order="sorted"), indent=1) + b"\n"
+    pending = pending_act(content, tmp_path / "site")
+    pending.write_bytes(data)
+    before = tree(content)
+    build = command(tmp_path, "build")
+    assert build.returncode != 0
+    assert "另一版程序做的；这里的程序较旧，先更新：" in build.stdout + build.stderr
+    assert tree(content) == before
+    pending.rename(content / "register" / "acts" / f"00002-{sha256(data).hexdigest()[:12]}.json")
+    run = command(tmp_path, "publish", "--hold", "--yes")
+    assert (run.returncode, "[register.newer]" in run.stdout, "先更新" in run.stdout) == (1, True, True)
 
 
 def test_a_register_begins_with_what_is_public(tmp_path: Path) -> None:

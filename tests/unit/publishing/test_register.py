@@ -2,8 +2,10 @@
 
 from hashlib import sha256
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import json
 
 from disclosure.publishing.register import (
     EMPTY,
@@ -17,6 +19,7 @@ from disclosure.publishing.register import (
     read_register,
     version_path,
 )
+from disclosure.publishing.site_verification import read_site_register
 
 PATHS = ("2022.md", "2023.md", "office/2023.md")
 
@@ -167,6 +170,46 @@ def test_what_the_program_did_not_write_is_seen() -> None:
     for found in ({"register/acts/note.txt": b"x"}, spelt, moved):
         register, findings = read_register(found, "content")
         assert (register.acts, [finding.code for finding in findings]) == ({}, ["register.damaged"])
+
+
+def named(spelling: dict[str, object]) -> dict[str, bytes]:
+    """The file of an act that says this, spelled and named as programs do."""
+    data = json.format(json.encode(spelling, order="sorted"), indent=1) + b"\n"
+    return {f"register/acts/{spelling['n']:05}-{sha256(data).hexdigest()[:12]}.json": data}
+
+
+OLDEST = {"n": 1, "parents": [], "when": "2024-01-20T09:00:00+08:00", "program": "0.1.0", "site": "", "changes": []}
+"""An act with no more than every program writes."""
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"program": "0.3.0", "place": "镇政府"},
+        {"program": "9.1.0", "changes": [{"act": "archived", "path": "2022.md", "source": digest_of("a")}]},
+        {"program": "10.0.0", "changes": {"2022.md": digest_of("a")}},
+    ],
+    ids=["field", "act", "form"],
+)
+def test_an_act_of_a_newer_program_is_no_damage(more: dict[str, object]) -> None:
+    """It does not count, and it is said to update; acts that follow it are not said to lack anything."""
+    first = named(OLDEST | more)
+    register, found = read_register(first, "content")
+    assert (register.acts, [(one.code, one.path) for one in found]) == ({}, [("register.newer", f"content/{next(iter(first))}")])
+    assert f"另一版程序（{more['program']}）写的" in found[0].message
+    after = named(OLDEST | {"n": 2, "parents": [sha256(*first.values()).hexdigest()]})
+    assert read_register(first | after, "content")[1] == found
+    line = json.encode(OLDEST | more)
+    assert [(one.code, one.message) for one in read_site_register(line)[1]] == [("site.register", found[0].message)]
+    spoilt = {path: data.replace(b"2024", b"2023") for path, data in first.items()}
+    assert [one.code for one in read_register(spoilt, "content")[1]] == ["register.damaged"]
+
+
+def test_an_act_of_an_older_program_is_read() -> None:
+    """What later programs write besides may be missing."""
+    published_once = {"act": "published", "path": "2022.md", "source": digest_of("a")}
+    register, found = read_register(named(OLDEST | {"changes": [published_once]}), "content")
+    assert (found, list(register.public_sources)) == ((), ["2022.md"])
 
 
 def test_lost_and_changed_versions_are_named() -> None:

@@ -1,7 +1,6 @@
 """`init`: a new portal, in which every other command works at once, or a body in it; what is there stays as it is."""
 
 import os
-import re
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -13,8 +12,10 @@ from ..authoring.body_list import NO_BODIES, ListedBody, read_body_list, read_bo
 from ..authoring.columns import COLUMNS_PAGE, columns_page
 from ..authoring.new_portal import EXAMPLE_KIND, new_body, new_portal, preview_batch
 from ..model.finding import Finding, Parsed
+from ..parsing.classify import source_name, year_in
+from ..parsing.fields import front_fields
 from ..parsing.settings import likely_kind
-from ..parsing.text import MAX_FILE_SIZE, encoding_of
+from ..parsing.text import MAX_FILE_SIZE, encoding_of, read_halves
 from ..system.console import say
 from ..system.files import create, read_folder, read_source
 from ..system.locations import IS_WINDOWS, builtin, content_around
@@ -84,16 +85,15 @@ def _run(options: InitOptions) -> int:
 
 def _named_in_reports(content: Path) -> str:
     """The body that the newest report at hand names in its title: a first report may have been imported before `init`."""
-    newest = max(content.glob("20[0-9][0-9].md"), default=None)
-    if newest is None:
-        return ""
     from ..authoring.named_body import body_named  # only now: there is rarely one
 
-    title = _TITLE.search(read_source(newest, newest.as_posix(), newest.name, MAX_FILE_SIZE).data.decode(errors="replace"))
-    return body_named(title[1]) if title else ""
-
-
-_TITLE = re.compile(r"^title: *[\"']?(.*?)[\"']?\s*$", re.MULTILINE)
+    newest = max((file for file in content.glob("20*") if year_in(source_name(file.name))), default=None)
+    if newest is None:
+        return ""
+    path = newest.as_posix()
+    halves = read_halves(read_source(newest, path, newest.name, MAX_FILE_SIZE)).value
+    fields = front_fields(halves, path).value if halves else None
+    return body_named(fields.text("title")) if fields else ""
 
 
 def _read_list(file: Path, own: str) -> Parsed[tuple[ListedBody, ...]]:

@@ -166,8 +166,8 @@ def test_a_report_at_hand_names_the_body(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.chdir(tmp_path)
     (tmp_path / "content").mkdir()
     (tmp_path / "content" / "2023.md").write_text("---\ntitle: 石桥街道办事处2023年年报\n---\n", encoding="utf-8")
-    (tmp_path / "content" / "2024.md").write_text(
-        "---\ntitle: 石桥镇人民政府2024年政府信息公开工作年度报告\nyear: 2024\n---\n", encoding="utf-8"
+    (tmp_path / "content" / "2024.MD").write_text(
+        '---\ntitle: "石桥镇人民政府2024年政府信息公开工作年度报告" # 见首页\nyear: 2024\n---\n', encoding="utf-8"
     )
     assert main(["init", "."]) == DONE
     settings = (tmp_path / "content" / "portal.yml").read_text("utf-8")

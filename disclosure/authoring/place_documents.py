@@ -60,10 +60,10 @@ def place_documents(documents: Sequence[TitledDocument], bodies: Sequence[Body])
     return tuple(_placed(one, bodies, proposed, home, alone=alone) for one in named)
 
 
-def of_another_body(document: TitledDocument, body: Body, home: str = "") -> Finding | None:
+def of_another_body(document: TitledDocument, body: Body) -> Finding | None:
     """Return what is to be said where a title names another body than the one that the command line does."""
     named = body_named(document.title)
-    if not named or not is_known(body) or bodies_named(named, [body], document.year, home or name_key(body.name)):
+    if not named or not is_known(body) or bodies_named(named, [body], document.year, name_key(body.name)):
         return None
     where = f"{body.folder}/body.yml" if body.folder else "portal.yml 的 body 下面"
     hint = f"是同一机构的，把“{named}”写进 {where} 的 also，再导入；是别的机构的，不写 --body，按标题找"

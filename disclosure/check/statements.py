@@ -227,7 +227,7 @@ def _siblings(form: TableForm, rows: tuple[str, ...]) -> tuple[str, ...]:
 
 def _judge_count(filing: FiledReport, lexicon: Lexicon, claim: Claim, claims: Sequence[Claim]) -> Contradiction | None:
     first: Contradiction | None = None
-    for meant in _readings(filing, lexicon, claim, claims):
+    for meant in _readings(lexicon, claim, claims):
         known = figure(filing, meant)
         if known is None or _agrees(claim, known):
             return None
@@ -254,7 +254,7 @@ _ROUGHLY = Decimal("0.075")
 """By which share a rounded number may be off."""
 
 
-def _readings(filing: FiledReport, lexicon: Lexicon, claim: Claim, claims: Sequence[Claim]) -> Iterator[tuple[CellGroup, ...]]:
+def _readings(lexicon: Lexicon, claim: Claim, claims: Sequence[Claim]) -> Iterator[tuple[CellGroup, ...]]:
     """Yield the cells that a count may mean: its own, and those with what it may count in unless that is said beside it."""
     yield from claim.meant
     beside = {lines.rows for other in claims if not other.partly and other is not claim for lines in other.meant[0]}

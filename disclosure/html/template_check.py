@@ -161,7 +161,7 @@ def _parsed(theme: Theme, builtin: Mapping[str, ParsedTemplate]) -> tuple[dict[s
                 engine.compile(text, name)
         except Exception as error:  # Jinja's own, and Python's where something is nested too deep
             known = [*engine.filters, *engine.tests]
-            findings.append(syntax_finding(error, name, text, theme.path_of(name), known))
+            findings.append(syntax_finding(error, text, theme.path_of(name), known))
     return parsed, tuple(findings)
 
 

@@ -90,7 +90,7 @@ def fault_of(error: Exception, template: str, texts: Mapping[str, str], given: C
     return TemplateFault(name, line, message, hint, word)
 
 
-def syntax_finding(error: Exception, name: str, text: str, path: str, filters: Collection[str]) -> Finding:
+def syntax_finding(error: Exception, text: str, path: str, filters: Collection[str]) -> Finding:
     """Return the finding about a template that can't be compiled."""
     said = str(getattr(error, "message", None) or error)
     line = min(max(getattr(error, "lineno", None) or 1, 1), text.count("\n") + 1)

@@ -168,7 +168,7 @@ def render_earlier(theme: Theme, context: BodyContext, filing: FiledReport, path
     view = ReportPage(
         frame,
         head=head,
-        report=_title(filing, path, tuple(RevisionView(one.date, one.change) for one in report.revisions)),
+        report=_title(filing, tuple(RevisionView(one.date, one.change) for one in report.revisions)),
         superseded=Superseded(when, Link(f"{report.year}年报告的现行版本", link(path, newest))),
         body=filing.body.name,
         body_href=link(path, body_path(report.folder)),
@@ -196,7 +196,7 @@ def render_report(theme: Theme, context: BodyContext, body_reports: BodyReports,
     view = ReportPage(
         frame,
         head=head,
-        report=_title(filing, path, _revisions(filing, path)),
+        report=_title(filing, _revisions(filing, path)),
         held=dict(context.held).get(report.year, ()),
         late=Lateness(filing.due, filing.days_late) if filing.due and filing.days_late else None,
         sentences=summarize(Figures(report.year, form, report.tables, "")),
@@ -260,7 +260,7 @@ def _year_link(path: str, filings: tuple[FiledReport, ...]) -> Link | None:
     return next((Link(f"{one.report.year}年", link(path, page_path(one.report.name))) for one in filings), None)
 
 
-def _title(filing: FiledReport, path: str, revisions: tuple[RevisionView, ...]) -> ReportTitle:
+def _title(filing: FiledReport, revisions: tuple[RevisionView, ...]) -> ReportTitle:
     report = filing.report
     return ReportTitle(
         _phrases(report.title),

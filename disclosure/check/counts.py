@@ -9,7 +9,7 @@ from .cell_groups import CellGroup
 from .claims import Claim, Growth, Statement
 from .clauses import OPAQUE, is_opaque, members_of
 from .lexicon import Token, entries_in
-from .meanings import GOES_ON, HANDED_IN, Meaning, came_in, carried_either_way, closed_ones, may_count, meaning_of
+from .meanings import ADDED, GOES_ON, HANDED_IN, Meaning, came_in, carried_either_way, closed_ones, may_count, meaning_of
 from .percentages import SUMS, share_of, shares_of
 from .phrases import Measure
 from .reading_state import ReadingState
@@ -42,7 +42,7 @@ def _each_count(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Stat
     begin = 0
     for at, following in zip(counts, (*counts[1:], len(tokens)), strict=True):
         before = tokens[begin:at]
-        if begin and before and (before[-1].kind == "join" or before[-1].value in _ADDED):
+        if begin and before and (before[-1].kind == "join" or before[-1].value in ADDED):
             before = ()
         if begin and len(before) > 2 and before[0].kind == "about" and before[1].value in OUT_OF:
             before = before[1:]
@@ -81,8 +81,6 @@ def _is_out_of_known(before: Sequence[Token], behind: Sequence[Token], state: Re
 
 OUT_OF = frozenset({"中", "里", "当中", "之中"})
 """Behind a count these say that the next ones are out of it: 答复的24件中; 新收的30件中已答复23件."""
-_ADDED = frozenset({"加", "加上", "连同"})
-"""Right before a count these add it to the one before, whose words stand between them (30件新申请加1件)."""
 
 
 def _for_each(before: tuple[Token, ...], token: Token, state: ReadingState) -> Iterator[Statement]:

@@ -77,12 +77,13 @@ _YEAR_END = re.compile(
     r"(?:截至|截止|截止到|截至到|到|至)?(?:(?P<year>(?:19|20)\d\d)年度?(?:12月31日|12月底|12月末|年?[底末终])"
     r"|12月31日|12月底|12月末|年底|年末|年终)(?:前|止|为止|时)?"
 )
-_CN = {sign: str(number) for number, sign in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "O": "0", "0": "0"}
+NUMERALS = dict(zip("〇零○O0一二三四五六七八九", "00000123456789", strict=True))
+"""The digits that Chinese numerals stand for, and the signs that are typed for 〇."""
 
 
 def year_of(match: re.Match[str]) -> int:
     """The year that a date names, in digits or in Chinese numerals."""
-    return int(match["year"] or "".join(_CN[sign] for sign in match["written"]))
+    return int(match["year"] or "".join(NUMERALS[sign] for sign in match["written"]))
 
 
 class FormWords(Struct, frozen=True, dict=True):

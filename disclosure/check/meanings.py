@@ -15,6 +15,8 @@ _MATTERS = frozenset({"信息", "信息数", "信息数量", "文件", "文件�
 GOES_ON = frozenset({"办理", "处理", "处置", "已办理"})
 """Verbs that say of requests that they are dealt with, and not that they are done unless with one of `FINISHED`."""
 FINISHED = frozenset({"完毕", "完成", "完结", "完", "全部完成", "全面完成"})
+ADDED = frozenset({"加", "加上", "连同"})
+"""These add what follows to what stands before: 新收加结转的31件; right before a count, to the one before (30件新申请加1件)."""
 _YEARS = frozenset({LAST, NEXT})
 HANDED_IN = frozenset({"提出", "提交", "递交", "寄送", "提出了", "提交了", "递交了", "发起"})
 """What only applicants do: it counts what came in."""
@@ -198,7 +200,7 @@ def _of_all_that_came(tokens: Sequence[Token], entries: Sequence[Wording], state
     It may be of the latter alone where each is named for itself (收到的申请和上年遗留的1件).
     """
     came = next((entry for entry in entries if entry.verb and entry.includes), None)
-    if came is None or not any(token.kind == "join" or token.value in _ADDED for token in tokens):
+    if came is None or not any(token.kind == "join" or token.value in ADDED for token in tokens):
         return None
     values = {token.value for token in tokens}
     is_row = any(e.table == came.table and e.rows == came.includes for e in entries)
@@ -210,10 +212,6 @@ def _of_all_that_came(tokens: Sequence[Token], entries: Sequence[Wording], state
     every = _all_that_came(came.table, columns, state)
     is_listed = [token.value for token in tokens].count("的") > 1
     return Meaning((every, every[1:]) if is_listed else (every,), True)
-
-
-_ADDED = frozenset({"加", "加上", "连同"})
-"""With these too, what was there before is added to what came in."""
 
 
 def _all_that_came(table: str, columns: Sequence[Wording], state: ReadingState) -> tuple[CellGroup, ...]:

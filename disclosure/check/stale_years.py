@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from ..model.finding import Finding, Place
 from ..model.portal import FiledReport
 from .body_names import short_names
+from .lexicon import NUMERALS
 from .text_pieces import text_pieces
 
-_DIGITS = dict(zip("〇零○O0一二三四五六七八九", "00000123456789", strict=True))
 _BEGINS = re.compile(
     r"[。；：\n]\s*(?:（[一二三四五六七八九十]+）[^。\n]{0,20}。)?(?:[一二三四五六七八九十]是)?"
     r"(?:(?:综上|综上所述|总体来看|总的来看|总体上|总的来说|回顾|回首|总之|综合来看|整体来看)[，,]?)?"
@@ -69,9 +69,7 @@ _BESIDE = 60
 
 
 def _year(said: str) -> int:
-    return int(
-        "".join(_DIGITS.get(sign, sign if sign.isdigit() else "2" if sign == "二" else "") for sign in said.removesuffix("年"))
-    )
+    return int("".join(NUMERALS.get(sign, sign) for sign in said.removesuffix("年")))
 
 
 def _finding(filing: FiledReport, place: Place, words: str, message: str) -> Finding:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from ..model.finding import Finding, Place
 from ..model.folding import ordinary
 from ..model.portal import FiledReport
+from .lexicon import NUMERALS
 from .text_pieces import text_pieces
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
@@ -56,7 +57,6 @@ _UP_TO = re.compile(
 )
 _WIDE = re.compile("[０-９]")
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
-_NUMERALS = dict(zip("〇零○O0一二三四五六七八九", "00000123456789", strict=True))
 _REPORT_TITLE = re.compile(r"信息公开.{0,8}(?:报告|年报)")
 _TAIL = re.compile(r"(20\d\d)?\s*年(度)?|政府信息公开工作|年度报告|工作报告|报告|\s")
 _SUFFIXES = ("人民政府办公室", "人民政府办公厅", "人民政府", "街道办事处", "办事处", "管理委员会", "管委会")
@@ -119,7 +119,7 @@ def _named_years(filing: FiledReport, place: Place, text: str) -> Iterator[Findi
     may_tell_itself = place == ("#", -1) or "现" in text
     for pattern in (*_OF_FIGURES, _ITSELF) if may_tell_itself else _OF_FIGURES:
         for match in pattern.finditer(text):
-            said = match["digits"] or f"20{_NUMERALS[match['tens']]}{_NUMERALS[match['ones']]}"
+            said = match["digits"] or f"20{NUMERALS[match['tens']]}{NUMERALS[match['ones']]}"
             period = _PERIOD.match(text, match.start("digits")) if match["digits"] else None
             if said != str(year) and not period:
                 words = match[0].split("\n")[-1]

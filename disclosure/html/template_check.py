@@ -139,7 +139,7 @@ def parsed_templates(theme: Theme) -> dict[str, ParsedTemplate]:
 
 @lru_cache(maxsize=2)
 def _parsed_builtin(theme: DigestKey[Theme]) -> dict[str, ParsedTemplate]:
-    return _parsed(theme.value, {})[0]
+    return parsed_templates(theme.value)
 
 
 def _parsed(theme: Theme, builtin: Mapping[str, ParsedTemplate]) -> tuple[dict[str, ParsedTemplate], tuple[Finding, ...]]:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from ..authoring.write_report import ReportParts, write_report
 from ..model.finding import Finding, Parsed, Place
-from ..model.form import Format
+from ..model.form import Format, form_of_year
 from ..parsing.public_address import is_public
 from .attached_files import with_names
 from .characters import has_digit
@@ -102,7 +102,7 @@ def import_report(
     texts = paragraphs_of(document, frozenset(), wordings)
     title, _ = title_of(texts[:_OPENING], document.title)
     stated, doubt = (year, "") if year else _year_of(title, texts, path, years_of_sheets(document))
-    due = next((form for form in forms if stated and form.covers(stated)), None)
+    due = form_of_year(forms, stated) if stated else None
     if stated is None or due is None:
         said = f"没有适用于 {stated} 年的格式" if stated else "看不出是哪一年的报告"
         hint = "是年报的，用 --year 指明年份；通知、说明之类不是年报的，从这里拿开"

@@ -218,7 +218,7 @@ def check_registered_days(record: Record, portal: Portal, project: Project) -> I
     if project.today:
         yield from check_future(portal, project.today)
         newest = max((register.acts[head].when[:10] for head in register.heads), default="")
-        yield from (replace(one, path=f"{record.base}/{ACTS}") for one in check_clock(project.today, newest))
+        yield from check_clock(project.today, newest, f"{record.base}/{ACTS}")
 
 
 def check_first_dates(record: Record, portal: Portal, project: Project, runtime: Runtime) -> tuple[Finding, ...]:

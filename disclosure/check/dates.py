@@ -68,16 +68,12 @@ def _backdated(what: str, on: date, known: str, path: str, place: Place) -> Find
     return Finding("record.backdated", message, path, place, hint=f"写成公开{what}的那一天，例如 date: {TODAY}")
 
 
-def check_clock(today: date, last: str) -> Iterator[Finding]:
-    """Report that this machine's day is before that of the `last` act of publication, which every later one follows."""
+def check_clock(today: date, last: str, path: str) -> Iterator[Finding]:
+    """Report that this machine's day is before that of the `last` of the acts at a path, which every later one follows."""
     if (today + timedelta(days=1)).isoformat() < last:
         message = f"这台机器今天是 {today}，登记册最后一次公布却在 {last}：时间多半不对，公布的日期会记错"
-        yield Finding(
-            "register.clock",
-            message,
-            "",
-            hint="运行 date 核对这台机器的日期，改好以后再 disclosure publish；登记册里的日期不能再改",
-        )
+        hint = "运行 date 核对这台机器的日期，改好以后再 disclosure publish；登记册里的日期不能再改"
+        yield Finding("register.clock", message, path, hint=hint)
 
 
 def _not_yet(what: str, on: date, path: str, place: Place, today: date) -> Finding:

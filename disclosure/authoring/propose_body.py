@@ -28,8 +28,12 @@ def propose_body(name: str, taken: Collection[str], home: str = "") -> ListedBod
     name = _full_name(name, home)
     folder = _address(_PLACE_ENDING.sub("", without_places(name, home))) or "body"
     free = (f"{folder}-{number}" if number > 1 else folder for number in count(1))
-    kind = likely_kind(name) or ("" if NO_COUNTY.search(name) else likely_kind(f"{name}人民政府"))
-    return ListedBody(next(one for one in free if one not in taken and one not in NO_BODIES), name, kind or "other")
+    return ListedBody(next(one for one in free if one not in taken and one not in NO_BODIES), name, kind_named(name) or "other")
+
+
+def kind_named(name: str) -> str:
+    """Return the kind of a body that a title may call by its place alone (清河县), "" where it may be any."""
+    return likely_kind(name) or ("" if NO_COUNTY.search(name) else likely_kind(f"{name}人民政府"))
 
 
 def _full_name(name: str, home: str) -> str:

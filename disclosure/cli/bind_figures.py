@@ -1,11 +1,12 @@
 """`fill --bind`: figures of a text that equal their cells are taken from the tables, shown before they are written."""
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
 
+from ..authoring.named_body import body_named
+from ..authoring.propose_body import kind_named
 from ..check.bindable_figures import BindableFigure, bindable_figures
 from ..model.finding import Finding
 from ..model.form import Format, form_of_key
@@ -16,10 +17,6 @@ from ..parsing.text import chapters, read_halves
 from ..system.console import say
 from ..system.files import rewrite
 from .show import agreed
-
-_KINDS = (("街道办事处", "subdistrict"), ("街道", "subdistrict"), ("镇", "township"), ("乡", "township"), ("省", "province"))
-_AREAS = (("市", "city"), ("州", "city"), ("县", "county"), ("区", "county"), ("旗", "county"))
-_TITLE = re.compile(r"(?:20\d\d年度?)?(?:政府|政务)?信息公开.*$")
 
 
 def bind_figures(source: Source, forms: tuple[Format, ...], *, is_sure: bool) -> tuple[Finding, ...]:
@@ -69,7 +66,5 @@ def _as_typed(report: Report, text: str) -> Report:
 
 def _body(title: str) -> Body:
     """The body that a title names, as far as reading its text needs it."""
-    name = _TITLE.sub("", title)
-    place = name.removesuffix("人民政府")
-    kind = next((kind for end, kind in (*_KINDS, *_AREAS) if place.endswith(end)), "department")
-    return Body("", "", name, kind)
+    name = body_named(title)
+    return Body("", "", name, kind_named(name) or "department")

@@ -23,6 +23,15 @@ def texts(path: Path) -> list[str]:
     return [report.preamble, *(section.text for section in report.sections)]
 
 
+def test_a_title_may_say_of_what_year_it_is_in_other_words(tmp_path: Path) -> None:
+    """关于 behind the name of a body is no part of it: what the text tells of 财政局 is the body's own."""
+    path = write_base(tmp_path) / "2022.md"
+    before = path.read_text(encoding="utf-8").replace("样例镇2022年", "样例县财政局关于2022年")
+    path.write_text(before.replace("新收依申请公开10件", "样例县财政局新收依申请公开10件"), encoding="utf-8")
+    assert main(["fill", "--bind", "--yes", str(path)]) == 0
+    assert "样例县财政局新收依申请公开{=requests.received.total}件" in path.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 def test_figures_are_bound_and_read_as_before(tmp_path: Path, capsys: pytest.CaptureFixture[str], line_end: str) -> None:
     """Each figure is listed; only these change in the file, line ends stay, and a second time there is nothing to do."""

@@ -144,7 +144,7 @@ def likely_kind(name: str) -> str:
 _ENDINGS = (
     ("subdistrict", re.compile(r"街道(?:办事处|办)?$")),
     ("township", re.compile(r"[镇乡](?:人民政府|政府)?$")),
-    ("county", re.compile(r"[县区旗](?:人民政府|政府)$")),
+    ("county", re.compile(r"(?:[县旗]|(?<!自治)区)(?:人民政府|政府)$")),
     ("city", re.compile(r"[市州盟](?:人民政府|政府)$")),
     ("province", re.compile(r"(?:省|自治区)(?:人民政府|政府)$")),
     ("office", re.compile(r"政府办公[厅室]$")),

@@ -77,6 +77,7 @@ def test_which_body_a_name_means(name: str, year: int, folders: list[str]) -> No
         ("重庆路小学", "chongqingluxiaoxue", "other"),
         ("白水县人民政府", "baishui-xian", "county"),
         ("某某市白水区人民政府", "baishui-qu", "county"),
+        ("宁夏回族自治区人民政府", "ningxiahuizuzizhi-qu", "province"),
         ("青石县经济开发区", "jingjikaifa-qu", "other"),
         ("青石县档案馆", "danganguan-2", "other"),
     ],

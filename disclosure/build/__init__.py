@@ -172,7 +172,7 @@ def _publish(
     from ..publishing.manifest import manifest, site_digest
     from ..system.atomic import publish
     from .complete_site import complete_site
-    from .publication import make_public, plan_release, register_file, status_file, unsigned_reports
+    from .publication import has_other_pages, make_public, plan_release, register_file, status_file, unsigned_reports
     from .record import save_first_dates
     from .site_state import save_state
 
@@ -194,8 +194,9 @@ def _publish(
     published, release = make_public(project, release, lambda: publish(writer, digests, listed, state.files), delivery)
     files += register_file(release, writer)
     left = release.left if release.acts else None
-    remade, drafts = release.remade and project.complete and not project.drafts, _drafts(rendered, held)
-    outcome = Outcome(findings, len(rendered.pages), published, False, left, held, drafts, remade)
+    is_whole = project.complete and not project.drafts
+    remade = is_whole and has_other_pages(release, digests, rendered.portal, project, runtime)
+    outcome = Outcome(findings, len(rendered.pages), published, False, left, held, _drafts(rendered, held), remade)
     save_first_dates(rendered.portal, project, runtime)
     save_state(snapshot, outcome, files, pieces, project, runtime)
     return outcome

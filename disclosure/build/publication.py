@@ -1,10 +1,10 @@
 """What is public of a site that is made: what publishing it would change, and the act that writes this down."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 
-from msgspec import Struct, json
+from msgspec import Struct, json, msgpack
 from msgspec.structs import replace
 
 from .. import __version__
@@ -18,7 +18,7 @@ from ..outputs.addresses import page_path
 from ..outputs.moved_pages import inside_site, moves
 from ..outputs.status_file import STATUS, render_status
 from ..publishing.changes import PendingChange
-from ..publishing.manifest import REGISTER_FILE
+from ..publishing.manifest import REGISTER_FILE, site_digest
 from ..publishing.register import (
     EMPTY,
     Act,
@@ -32,11 +32,13 @@ from ..publishing.register import (
 )
 from ..system.atomic import Published, StagedWriter
 from ..system.register_files import add_versions, begin_act, finish_act, pending_act
-from .context import Outcome, Project, Statement
+from .context import Outcome, Project, Runtime, Statement, read_cached
 from .locate_findings import with_spans
+from .pdf_files import pdf_paths
 from .record import address_of
 from .settle import ExpectedRelease, settle, undo
 from .site_pages import RenderedSite
+from .unchanged import site_key
 
 
 class Proposal(Struct, frozen=True):
@@ -103,6 +105,23 @@ def plan_release(
     act = next_act(register, statement.when, __version__, site, registered, statement.who)
     acts, head = with_act(register, act)
     return Release(acts, (head,), 0, act, without=Release(register.acts, register.heads, len(changes)))
+
+
+def has_other_pages(release: Release, site: Mapping[str, str], portal: Portal, project: Project, runtime: Runtime) -> bool:
+    """Whether a site, given by the digests of its files, has other pages than the registered one, though no source changed.
+
+    Another machine prints other PDFs of the same pages. Where there are PDFs, the registered site without them is recorded
+    whenever it is made here; where it never was, nobody knows whether pages are others.
+    """
+    printed = {site[path] for path in pdf_paths(portal) if path in site}
+    if not printed:
+        return release.remade
+    key = site_key("registered pages", project)
+    pages = [site_digest({path: digest for path, digest in site.items() if digest not in printed}), *release.heads]
+    if [release.acts[head].site for head in release.heads] == [site_digest(site)]:
+        runtime.cache.put_many({key: msgpack.encode(pages)})
+    known = read_cached(runtime, key, list[str]) or []
+    return release.remade and known[1:] == pages[1:] and known != pages
 
 
 def begin_register(

@@ -15,7 +15,9 @@ from ..system.files import line_of
 from .commands import DONE, MACHINE, MISUSED, STOPPED
 from .invocation import speaker, worded
 
-REMADE = "要公开的内容没有改动，网页有变（换了程序或模板，暂缓了有错误的，删去了以前的一版，或几个人的发布合到了一起）"
+REMADE = (
+    "要公开的内容没有改动，网页有变（换了程序或模板，另印了 PDF，暂缓了有错误的，删去了以前的一版，或几个人的发布合到了一起）"
+)
 """What is said of a site that is remade."""
 _SHOWN = 100
 """How many findings of one kind are shown of one file."""

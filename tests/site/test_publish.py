@@ -172,7 +172,7 @@ def test_a_changed_theme_is_told_until_it_is_registered(tmp_path: Path) -> None:
     footer = tmp_path / "theme" / "parts" / "footer.html"
     footer.parent.mkdir(parents=True)
     footer.write_text("<footer>样例镇</footer>\n", encoding="utf-8")
-    told = f"；要公开的内容没有改动，网页有变（换了程序或模板，暂缓了有错误的，删去了以前的一版，或几个人的发布合到了一起），用 python3 {command_path()} publish 登记"
+    told = f"；要公开的内容没有改动，网页有变（换了程序或模板，另印了 PDF，暂缓了有错误的，删去了以前的一版，或几个人的发布合到了一起），用 python3 {command_path()} publish 登记"
     for _ in range(2):
         built = command(tmp_path, "build")
         assert (built.returncode, built.stdout.splitlines()[-1].endswith(told)) == (0, True)

@@ -1,15 +1,18 @@
 """Reports as PDF: the page on paper, printed again only when it changed, and what is said where the printer is missing."""
 
 import re
+import shutil
 import zlib
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
+from disclosure.build import pdf_files
 from disclosure.system import pdf_printer
 from disclosure.system.pdf_printer import print_pdf
-from tests.support.portal import Change, run_build, spoil, write_base
+from tests.support.portal import Change, run_build, spoil, write_base, write_small
+from tests.support.publication import publish, runtime_in
 from tests.support.remembering import Remembering
 
 PAGE = b"""<!DOCTYPE html>
@@ -92,3 +95,31 @@ def test_missing_printer_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(pdf_printer, "find_spec", lambda name: None)
     with pytest.raises(OSError, match=r"要先安装 WeasyPrint：.* install weasyprint；或从 downloads 里删去 pdf"):
         print_pdf(PAGE, "2022.html", "", lambda path: SHEET)
+
+
+def test_pdfs_of_another_machine_are_no_other_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clone prints the same pages otherwise: no build says that pages changed, before it knows and after; a theme is told."""
+    here, there = tmp_path / "here", tmp_path / "there"
+
+    def print_at(machine: Path) -> None:
+        shutil.rmtree(machine / "site", ignore_errors=True)
+        monkeypatch.setattr(pdf_files, "print_pdf", lambda page, *_: machine.name.encode() + page[:200])
+
+    content = write_small(here)
+    spoil(content, (Change("portal.yml", "downloads: [json]", "downloads: [json, pdf]"),))
+    print_at(here)
+    publish(here)
+    shutil.copytree(content, there / "content")
+    print_at(there)
+    assert not any(run_build(there, runtime_in(there).cache).remade for _ in range(2))
+    assert (there / "site" / "2022.pdf").read_bytes() != (here / "site" / "2022.pdf").read_bytes()
+    publish(there, "2023-06-02")
+    shutil.copytree(there / "content" / "register", content / "register", dirs_exist_ok=True)
+    print_at(here)
+    assert not run_build(here, runtime_in(here).cache).remade
+    print_at(there)
+    assert not run_build(there, runtime_in(there).cache).remade
+    footer = there / "theme" / "parts" / "footer.html"
+    footer.parent.mkdir(parents=True)
+    footer.write_text("<footer>样例镇</footer>\n", encoding="utf-8")
+    assert run_build(there, runtime_in(there).cache, theme=there / "theme").remade

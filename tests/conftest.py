@@ -105,7 +105,8 @@ def pages(browser: Any) -> tuple[Any, Any]:
 
 @pytest.fixture
 def page(pages: tuple[Any, Any]) -> Any:
-    """A page for a test that begins at an address of its own."""
+    """A page for a test that begins at an address of its own; what the test before left loading is ended."""
+    pages[0].goto("about:blank")
     pages[0].set_viewport_size({"width": 1280, "height": 800})
     return pages[0]
 
@@ -113,5 +114,6 @@ def page(pages: tuple[Any, Any]) -> Any:
 @pytest.fixture
 def silent_page(pages: tuple[Any, Any]) -> Any:
     """The same without JavaScript."""
+    pages[1].goto("about:blank")
     pages[1].set_viewport_size({"width": 1280, "height": 800})
     return pages[1]

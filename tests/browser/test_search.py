@@ -54,7 +54,8 @@ def test_a_hit_leads_to_its_place(county: Path, page: Any) -> None:
         page.goto(f"{address}/index.html")
         page.goto(f"{address}/search.html")
         page.fill("#q", "三安全一稳定")
-        page.keyboard.press("Enter")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
         page.wait_for_function(READY)
         assert unquote(page.url).endswith("/search.html?q=三安全一稳定")
         assert page.input_value("#q") == "三安全一稳定"
@@ -98,7 +99,8 @@ def test_a_question_without_blanks_is_taken_apart(county: Path, page: Any) -> No
         page.wait_for_function("() => document.getElementById('hits').children.length > 0")
         parts = page.locator("#hits li").first.locator("a")
         assert parts.all_text_contents() == ["不掌握", "信息"]
-        parts.first.click()
+        with page.expect_navigation():
+            parts.first.click()
         page.wait_for_function(READY)
         assert unquote(page.url).endswith("?q=青石镇人民政府 2022 不掌握")
         assert page.text_content("#count") == "1 个页面（限青石镇人民政府、2022年）含有“不掌握”"
@@ -141,7 +143,8 @@ def test_narrowed_by_body_year_and_section(county: Path, page: Any) -> None:
         page.fill("#q", "申请")
         page.select_option("#body", label="青石镇人民政府")
         page.select_option("#section", label="一、总体情况")
-        page.locator(".search-form button").click()
+        with page.expect_navigation():
+            page.locator(".search-form button").click()
         page.wait_for_function(READY)
         assert unquote(page.url).endswith("/search.html?q=申请&body=qingshi&section=overview")
         assert page.input_value("#body") == "qingshi"

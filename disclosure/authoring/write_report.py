@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from ..model.form import Format, TableForm
-from .yaml_text import TableText, comment_line, table_block
+from .yaml_text import TableText, comment_line, double_quoted, scalar_text, table_block
 
 _PUBLISHED = "首次发布日期，以后不再改动"
 
@@ -53,16 +53,16 @@ def _front(parts: ReportParts) -> Iterator[str]:
     yield "---"
     if parts.schema:
         yield f"# yaml-language-server: $schema={parts.schema}"
-    yield f"title: {quoted(parts.title)}" if parts.title else "title:                           # 请填写标题"
+    yield f"title: {scalar_text(parts.title)}" if parts.title else "title:                           # 请填写标题"
     yield f"year: {parts.year}"
     if parts.stated:
         yield f"format: {parts.form.key}"
     comment = _PUBLISHED if parts.published else f"没有找到：请填写{_PUBLISHED}"
     yield comment_line(f"published: {parts.published or '~'}", comment).rstrip("\n")
     if parts.source:
-        yield f"source: {quoted(parts.source)}"
+        yield f"source: {scalar_text(parts.source)}"
     if parts.imported_from:
-        yield f"imported_from: {quoted(parts.imported_from)}"
+        yield f"imported_from: {scalar_text(parts.imported_from)}"
     yield f"{table_block(parts.form, {key: _table(table, parts) for key, table in _tables(parts).items()})}---"
 
 
@@ -82,22 +82,13 @@ def _table(table: TableForm, parts: ReportParts) -> TableText:
 
 
 def _authored(line: AuthoredLine) -> str:
-    cells = ", ".join((str(line.level), quoted(line.label), quoted(line.unit) if line.unit else "~", *map(_cell, line.cells)))
+    unit = scalar_text(line.unit) if line.unit else "~"
+    cells = ", ".join((str(line.level), scalar_text(line.label), unit, *map(_cell, line.cells)))
     return f"[{cells}]" + (f"   # {_one_line(line.remark)}" if line.remark else "")
 
 
 def _cell(text: str) -> str:
-    return text if re.fullmatch(r"~|/|-?\d+(\.\d+)?(元|万元)?", text) else _in_quotes(text)
-
-
-def quoted(text: str) -> str:
-    """Return a text as YAML reads it back: bare where that is safe, otherwise in double quotes."""
-    unsafe = r"^[\s\-?:,\[\]{}#&*!|>'\"%@`~]|[:#,\[\]{}\"\\]|\s$|^[\d.+_]*$|^(true|false|null|yes|no)$"
-    return text if text and not re.search(unsafe, text) else _in_quotes(text)
-
-
-def _in_quotes(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return text if re.fullmatch(r"~|/|-?\d+(\.\d+)?(元|万元)?", text) else double_quoted(text)
 
 
 def _one_line(text: str) -> str:

@@ -52,7 +52,7 @@ def comment_line(text: str, comment: str) -> str:
 
 def scalar_text(text: str) -> str:
     """Return a text as a YAML value: bare where it is read as it stands, else quoted."""
-    return text if _PLAIN.fullmatch(text) else _quoted(text)
+    return text if _PLAIN.fullmatch(text) else double_quoted(text)
 
 
 def blank_table(form: TableForm) -> Table:
@@ -67,7 +67,7 @@ def cell_text(cell: Cell) -> str:
     if cell.amount is None:
         return "~"
     figure = f"{cell.amount:f}{cell.unit}"
-    return _quoted(f"{figure}（{cell.note}）" if cell.note else figure) if cell.note or cell.unit else figure
+    return double_quoted(f"{figure}（{cell.note}）" if cell.note else figure) if cell.note or cell.unit else figure
 
 
 def _table_text(table: Table) -> TableText:
@@ -126,5 +126,6 @@ def _authored_text(row: AuthoredRow, cells: tuple[Cell, ...]) -> str:
     return _row_text([str(row.level), scalar_text(row.label), scalar_text(row.unit) if row.unit else "~", *map(cell_text, cells)])
 
 
-def _quoted(text: str) -> str:
+def double_quoted(text: str) -> str:
+    """Return a text between double quotes as YAML reads it back."""
     return dumps(text, ensure_ascii=False)

@@ -109,7 +109,18 @@ def _read_record(folder: Folder, base: str) -> Parsed[Record]:
     versions = {file.name: file.digest for file in folder.files if file.name.startswith(f"{VERSIONS}/")}
     whole = frozenset(digest for name, digest in versions.items() if name == version_path(digest))
     lost = tuple(check_versions(register, versions, base)) if acts else ()
-    return Parsed(Record(register, base, whole), (*folder.findings, *damaged, *lost))
+    astray = (_astray(file) for file in folder.files if not file.name.startswith((f"{ACTS}/", f"{VERSIONS}/", _PENDING)))
+    return Parsed(Record(register, base, whole), (*folder.findings, *damaged, *lost, *astray))
+
+
+_PENDING = "register/pending-"
+"""How the name of an act begins that is not finished."""
+
+
+def _astray(file: Source) -> Finding:
+    """What is said of a file that somebody put into the folder of the register."""
+    hint = f"登记册的文件夹里只有程序写的文件：报告移到机构的文件夹，例如 {file.name.rpartition('/')[2]}；不要的，删去"
+    return Finding("file.unused", f"“{file.name}”没有用处，不会生成网页，也不会公开", file.path, hint=hint)
 
 
 def registered_names(content: Path) -> frozenset[str]:

@@ -31,8 +31,10 @@ def where_it_belongs(folder: str, report: str, known: Collection[str]) -> str:
     """Return what to do with a report in a folder that no `body.yml` describes; `known` are the folders of all bodies."""
     hint = f"新建 {folder}/body.yml，写上 name: 机构名称 和 kind: 机构类别"
     meant = like_folder(folder, known)
-    if "pages" in folder.split("/"):
-        return f"pages/ 里只放页面；把报告移到机构的文件夹：{folder.removesuffix('pages') if meant is None else meant}{report}"
+    steps = folder.split("/")
+    if "pages" in steps:
+        above = "".join(f"{step}/" for step in steps[: steps.index("pages")])
+        return f"pages/ 里只放页面；把报告移到机构的文件夹：{above if meant is None else meant}{report}"
     if meant is None:
         return hint
     return f"多半是{f'“{meant}”' if meant else '根目录'}的报告：改放 {meant}{report}；另一个机构的，{hint}"

@@ -60,10 +60,11 @@ class Fields:
         node = self.yaml.nodes.get(key)
         return node.span if node is not None else self.at
 
-    def item_span(self, key: str, number: int) -> Span:
-        """Where an item of the list at `key` stands; a single value counts as a list of one."""
+    def item_span(self, key: str, text: str) -> Span:
+        """Where the item with this text stands in the list at `key`; a single value counts as a list of one."""
         node = self.yaml.nodes.get(key)
-        return node.nodes[number].span if isinstance(node, YamlSequence) else self.span(key)
+        items = node.nodes if isinstance(node, YamlSequence) else []
+        return next((one.span for one in items if isinstance(one, YamlScalar) and one.text.strip() == text), self.span(key))
 
     def add_finding(self, code: str, message: str, span: Span, hint: str = "") -> None:
         """Add a finding at a place of this file."""
@@ -134,7 +135,7 @@ class Fields:
         if text.isascii() and text.isdecimal() and len(text) <= 12 and least <= int(text) <= greatest:
             return int(text)
         if text:
-            hint = f"写 {least} 到 {greatest} 之间的整数；不写就是 {default}"
+            hint = f"写 {least} 到 {greatest} 之间的整数{f'；不写就是 {default}' if least <= default else ''}"
             self.add_finding("field.type", f"“{key}”不能是“{text}”", self.span(key), hint)
         return default
 
@@ -174,9 +175,13 @@ class Fields:
         for item in nodes:
             if not isinstance(item, YamlScalar):
                 self.add_finding("field.type", f"“{key}”应为文字的列表", item.span, f"写成 {key}: [文字, 文字]")
+            elif not (text := item.text.strip()) or _BREAK.search(text):
+                wrong = "的每一项应为一行文字，这里有几行" if text else "里有一项是空的"
+                instead = _BREAK.sub("", text) or "文字"
+                self.add_finding("field.type", f"“{key}”{wrong}", item.span, f"写成 {key}: [{instead}]；不要这一项的，删去")
             elif choices and item.text.strip() not in choices:
                 self.add_finding("field.choice", f"“{key}”里不能有“{item.text}”", item.span, suggest(item.text, choices))
-        return tuple(item.text.strip() for item in nodes if isinstance(item, YamlScalar))
+        return tuple(text for item in nodes if isinstance(item, YamlScalar) and (text := _BREAK.sub("", item.text.strip())))
 
     def mapping(self, key: str) -> "Fields":
         """The mapping at `key`, an empty one when absent."""

@@ -66,11 +66,11 @@ def read_old_addresses(fields: Fields, key: str) -> tuple[str, ...]:
     the root of its host (`/art/2019/1/25/art_1234.html?id=5`).
     """
     found = []
-    for number, address in enumerate(fields.texts(key)):
+    for address in fields.texts(key):
         inside = "" if "://" in address or address.startswith("/") else address
         if not _OLD_ADDRESS.fullmatch(address) or (inside and normpath(inside).startswith("..")):
             example = f"写成本网站原来的路径，例如 {key}: [office/2020.html]；或旧网站的完整网址，例如 {key}: [https://www.example.gov.cn/1.html]"
-            fields.add_finding("moved.address", f"“{address}”不是网页的地址", fields.item_span(key, number), example)
+            fields.add_finding("moved.address", f"“{address}”不是网页的地址", fields.item_span(key, address), example)
         else:
             found.append(address)
     return tuple(found)

@@ -85,8 +85,10 @@ _MOVED_FROM = SettingKey(
 )
 _FORMER_NAMES = (
     SettingKey("name", "text", "曾用名。", "name: 某某乡人民政府", required=True, other_names=("title", "名称")),
-    SettingKey("since", "integer", "从哪一年起用这个名称。", "since: 1990", default="0", absent="不限", greatest=2099),
-    SettingKey("until", "integer", "用到哪一年为止。", "until: 2015", default="0", absent="不限", greatest=2099),
+    SettingKey(
+        "since", "integer", "从哪一年起用这个名称。", "since: 1990", default="0", absent="不限", least=1900, greatest=2099
+    ),
+    SettingKey("until", "integer", "用到哪一年为止。", "until: 2015", default="0", absent="不限", least=1900, greatest=2099),
 )
 
 _CONTACT = (
@@ -119,12 +121,27 @@ _CONTACT = (
         "text",
         "联系电话。写在这里的号码可以公开，别处出现时不再提示、不遮去。",
         'telephone: "0000-0000000"',
+        pattern=r"(?:.*\d){3}.*",
         absent="不显示",
         other_names=("tel", "phone", "电话", "联系电话"),
     ),
-    SettingKey("fax", "text", "传真号码，同样可以公开。", 'fax: "0000-0000000"', absent="不显示", other_names=("传真",)),
     SettingKey(
-        "email", "text", "电子邮箱。", "email: xxgk@example.gov.cn", absent="不显示", other_names=("mail", "邮箱", "电子邮箱")
+        "fax",
+        "text",
+        "传真号码，同样可以公开。",
+        'fax: "0000-0000000"',
+        pattern=r"(?:.*\d){3}.*",
+        absent="不显示",
+        other_names=("传真",),
+    ),
+    SettingKey(
+        "email",
+        "text",
+        "电子邮箱，一个。",
+        "email: xxgk@example.gov.cn",
+        pattern=r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+        absent="不显示",
+        other_names=("mail", "邮箱", "电子邮箱"),
     ),
     SettingKey(
         "form",
@@ -199,6 +216,7 @@ BODY_KEYS = (
         "begins: 2021",
         default="0",
         absent="不限",
+        least=1900,
         greatest=2099,
         other_names=("since", "start", "founded", "成立", "起始年度"),
     ),
@@ -209,6 +227,7 @@ BODY_KEYS = (
         "closed: 2019",
         default="0",
         absent="不限",
+        least=1900,
         greatest=2099,
         other_names=("until", "end", "ended", "撤销", "截止年度"),
     ),

@@ -61,6 +61,7 @@ def test_like_folder(folder: str, meant: str | None) -> None:
     ("folder", "hint"),
     [
         pytest.param("office/pages", "pages/ 里只放页面；把报告移到机构的文件夹：office/2021.md", id="pages-of-a-body"),
+        pytest.param("a/pages/b", "pages/ 里只放页面；把报告移到机构的文件夹：a/2021.md", id="below-pages"),
         pytest.param("homepages", "新建 homepages/body.yml，写上 name: 机构名称 和 kind: 机构类别", id="of-its-own"),
         pytest.param("_office", "多半是“office/”的报告：改放 office/2021.md；另一个机构的，新建 _office/body.yml，写上 name: 机构名称 和 kind: 机构类别", id="copy"),
     ],

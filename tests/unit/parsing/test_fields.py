@@ -102,6 +102,9 @@ def at(column: int, width: int, code: str, message: str, hint: str = "", line: i
             at(4, 2, "field.type", "“a”不能是“-1”", "写 2 到 5 之间的整数；不写就是 3"),
             id="integer-negative-between-bounds",
         ),
+        pytest.param(
+            "a: 010", lambda f: f.integer("a", 1900, 2099), 0, at(4, 3, "field.type", "“a”不能是“010”", "写 1900 到 2099 之间的整数"), id="integer-below-bounds"
+        ),
         pytest.param("b: 1", lambda f: (f.integer("a"), f.text("b")), (0, "1"), None, id="no-integer"),
         pytest.param("a: true", lambda f: f.flag("a"), True, None, id="true"),
         pytest.param("a: false", lambda f: f.flag("a"), False, None, id="false"),
@@ -126,6 +129,16 @@ def at(column: int, width: int, code: str, message: str, hint: str = "", line: i
         pytest.param("a: [x, ' y ']", lambda f: f.texts("a"), ("x", "y"), None, id="texts"),
         pytest.param("a: x", lambda f: f.texts("a"), ("x",), None, id="one-text"),
         pytest.param("a:", lambda f: f.texts("a"), (), None, id="no-texts"),
+        pytest.param(
+            "a: [x, ' ']", lambda f: f.texts("a"), ("x",), at(8, 3, "field.type", "“a”里有一项是空的", "写成 a: [文字]；不要这一项的，删去"), id="texts-with-a-blank"
+        ),
+        pytest.param(
+            'a: "x\\ny"',
+            lambda f: f.texts("a"),
+            ("xy",),
+            at(4, 6, "field.type", "“a”的每一项应为一行文字，这里有几行", "写成 a: [xy]；不要这一项的，删去"),
+            id="a-text-of-two-lines",
+        ),
         pytest.param("a: [x, [y]]", lambda f: f.texts("a"), ("x",), at(8, 1, "field.type", "“a”应为文字的列表", "写成 a: [文字, 文字]"), id="texts-with-a-list"),
         pytest.param(
             "a: [county, towns]",

@@ -4,12 +4,16 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import count, islice
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from ..model.digest import digest_of
 from ..model.report import Source
+
+_LONGEST_LINE = 1_000_000
+"""Characters of a line that are read at once: no file with a longer one is a source."""
 
 
 def read_source(file: str | Path, path: str, name: str, largest: int) -> Source:
@@ -59,11 +63,12 @@ def read_if_there(path: Path) -> bytes | None:
 def line_of(path: str, number: int) -> str:
     """Return one line of a text file, counted from 1; nothing where there is no such file or line.
 
-    One that is no UTF-8 is read as GB18030: a person is to recognize it.
+    One that is no UTF-8 is read as GB18030: a person is to recognize it. Of a line without end the beginning is returned.
     """
     try:
         with open(path, encoding="utf-8-sig", errors="surrogateescape") as file:
-            line = next(islice(file, number - 1, number), "").rstrip("\n")
+            lines = iter(partial(file.readline, _LONGEST_LINE), "")
+            line = next(islice(lines, number - 1, number), "").rstrip("\n")
     except OSError:
         return ""
     is_other = any("\udc80" <= character <= "\udcff" for character in line)

@@ -56,3 +56,10 @@ def test_a_line_in_another_encoding(tmp_path: Path) -> None:
     for encoding in ("utf-8", "utf-8-sig", "gb18030"):
         file.write_bytes("title: 柳林镇\r\nx\u3000y\r\n".encode(encoding))
         assert [line_of(str(file), number) for number in (1, 2, 3)] == ["title: 柳林镇", "x\u3000y", ""]
+
+
+def test_a_line_without_end(tmp_path: Path) -> None:
+    """Of a file that is one endless line its beginning is shown, whatever its size."""
+    file = tmp_path / "2024.md"
+    file.write_bytes(b"x" * 3_000_000)
+    assert [len(line_of(str(file), number)) for number in (1, 2, 4)] == [1_000_000, 1_000_000, 0]

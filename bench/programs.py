@@ -109,19 +109,25 @@ class Ours(Program):
     @property
     def command(self) -> list[str]:
         """What builds the site."""
-        given = {"content": "content", "site": "site", "cache": "cache", "templates": "templates"}
+        given = {"content": "content", "site": "site", "cache": "cache"}
         options = (text for option, name in given.items() for text in (f"--{option}", str(self.folder / name)))
         return [sys.executable, str(ROOT / "build.py"), "build", *options]
 
     @property
     def layout(self) -> Path:
         """The template that every page goes through."""
-        return self.folder / "templates" / "layouts" / "base.html"
+        return self.folder / "theme" / "layouts" / "base.html"
 
     def prepare(self, corpus: Corpus) -> None:
-        """Write the portal and a copy of the templates."""
-        shutil.copytree(ROOT / "templates", self.folder / "templates")
+        """Write the portal; its pages are made of the built-in templates until one is changed."""
         write_content(corpus, self.content, self.everything)
+
+    def redesign(self, number: int) -> None:
+        """Change the template that every page goes through, in a theme of the portal's own."""
+        if not self.layout.exists():
+            self.layout.parent.mkdir(parents=True)
+            shutil.copyfile(ROOT / "templates" / "layouts" / "base.html", self.layout)
+        super().redesign(number)
 
     def put(self, report: Report) -> None:
         """Write the content file of one report."""

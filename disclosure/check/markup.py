@@ -70,6 +70,8 @@ def report_cells(filing: FiledReport) -> Iterator[tuple[Place, str]]:
         form = filing.format.tables[table.key]
         for number, row in enumerate(table.authored):
             yield ("tables", table.key, number), f"{row.label} {row.unit}"
+        if not any(cell.note for cells in set(table.rows) for cell in cells):
+            continue
         noted = [number for number, cells in enumerate(table.rows) for cell in cells if cell.note]
         for number in dict.fromkeys(noted):
             cells = table.rows[number]
@@ -137,7 +139,7 @@ def _crowd(text: str, path: str, place: Place) -> Iterator[Finding]:
     brackets = [_LINKED.sub("", part).count("[") for part in parts]
     most_in_one, altogether = max(brackets, default=0), sum(brackets)
     crowded = [("[", number) for number, most in ((most_in_one, _PARAGRAPH), (altogether, _TEXT)) if number > most]
-    crowded += [(sign.strip("\n"), found) for sign, most in _SIGNS if (found := text.count(sign)) > most]
+    crowded += [(sign.strip("\n"), found) for sign, most in _SIGNS if len(text) > most and (found := text.count(sign)) > most]
     for sign, number in crowded[:1]:
         message = f"有 {number:,} 个“{sign}”，太多了，做不成网页，多半是粘贴或转换出错"
         hint = f"删去多余的“{sign}”；确有这么多内容的，分成几页，或放进附件，例如 [目录](目录.xlsx)"
@@ -157,7 +159,7 @@ def _deep_brackets(paragraph: str) -> str:
 def _inspect(text: str, path: str, place: Place, markdown: bool = True) -> Iterator[Finding]:
     if markdown:
         yield from tuple(_depth(text, path, place)) or _crowd(text, path, place)
-    if not any(sign in text for sign in "<:=&"):
+    if "<" not in text and ":" not in text and "=" not in text and "&" not in text:
         return
     coded = markdown and ("`" in text or "~~~" in text)
     outside = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text) if coded else text

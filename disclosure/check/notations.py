@@ -28,7 +28,7 @@ def _inspect(pieces: Sequence[tuple[Place, str]], path: str) -> Iterator[Finding
     if any("^" in text for _, text in outside):
         yield from _footnotes(outside, path)
     for place, text in outside:
-        for name, pattern, trace, instead in _NOTATIONS:
+        for name, pattern, trace, instead in _NOTATIONS if _SIGN.search(text) else ():
             for found in pattern.finditer(text) if trace in text else ():
                 words = found[0].strip()
                 message = f"“{words}”是{name}的写法，在这里不认识，网页上原样显示这些符号"
@@ -104,6 +104,8 @@ _NOTATIONS: tuple[tuple[str, re.Pattern[str], str, Callable[[re.Match[str]], str
     ("公式", re.compile(r"\$\$[^$]{1,500}\$\$"), "$$", lambda found: "用文字写出算法，例如 办结率 = 办结件数 ÷ 受理件数"),
 )
 """Each notation: its name, what it looks like, a sign that is always in it, and what to do instead."""
+_SIGN = re.compile("[]~=[:!`{<$]")
+"""Every notation has one of these."""
 
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^(?P<name>[^\]\n]{1,40})\]:[ \t]*(?P<note>[^\n]*(?:\n[ \t]+\S[^\n]*)*)", re.MULTILINE)
 _MARK = re.compile(r"\[\^(?P<name>[^\]\n]{1,40})\](?!:)|\^\[(?P<note>[^\]\n]{1,200})\]")
@@ -146,7 +148,7 @@ def _underlined(found: re.Match[str], path: str, place: Place) -> Iterator[Findi
 _EMPTY_LINK = re.compile(
     r"(?<!!)\[(?:[ \t]*\]\([ \t]*(?P<target>[^()\s]{1,500})[^()\n]{0,200}\)|(?P<words>[^\[\]\n]*\S[^\[\]\n]*)\]\([ \t]*\))"
 )
-_LINES = re.compile(r"[^\n]\n[^\n]")
+_LINES = re.compile(r"\n(?<=[^\n]\n)[^\n]")
 _NUMBER = re.compile(
     r"[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[一二三四五六七八九十]{1,3}[、．.]|\d{1,2}(?:[、．)）]|\.(?![\d ]))|[①-⑳]"
     r"|第[一二三四五六七八九十]{1,3}[，、]|[一二三四五六七八九]是|其[一二三四五][，：]"

@@ -7,19 +7,20 @@ from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 from ..model.finding import Finding
+from ..model.patterns import pattern
 from .office_files import OLD_OFFICE, old_properties
 
-_ACTIVE = re.compile(
+_ACTIVE = pattern(
     r".+\.(?:x?html?|shtml?|mht(?:ml)?|hta|js|mjs|wasm|swf|exe|bat|cmd|com|scr|pif|msi|dll|vbs|vbe|ps1|sh|jar|apk|reg|lnk|url|php\d?|jspx?|aspx?|"
     r"doc[m]|dotm|xlsm|xltm|xlsb|pptm|potm|ppsm)",
     re.IGNORECASE,
 )
-_SCRIPT = re.compile(
+_SCRIPT = pattern(
     rb"<\s*(?:[\w-]+:)?(?:script|foreignObject|iframe|object|embed|handler|set|animate)\b|\son[a-z]{2,20}\s*=|javascript\s*:|<!ENTITY|<\?xml-stylesheet"
     rb"|http://www\.w3\.org/1999/xhtml",
     re.IGNORECASE,
 )
-_GENERIC = re.compile(
+_GENERIC = pattern(
     r"|administrator|admin|users?|pc|windows(?: 用户| user)?|microsoft.*|微软.*|wps.*|unknown|作者|用户|hp|lenovo|dell"
     r"|\(?anonymous\)?|\(?unspecified\)?|python-docx|openpyxl|xlsxwriter|apache poi",
     re.IGNORECASE,
@@ -27,7 +28,7 @@ _GENERIC = re.compile(
 _OLD_MACROS = "_VBA_PROJECT".encode("utf-16-le")
 """The name under which an old Office file keeps its macros."""
 _LARGEST_PART, _LARGEST_PICTURE = 2_000_000, 20_000_000
-_PICTURE = re.compile(r".+/(?:media|Pictures|Res)/[^/]+\.(?:jpe?g|png|tiff?)", re.IGNORECASE)
+_PICTURE = pattern(r".+/(?:media|Pictures|Res)/[^/]+\.(?:jpe?g|png|tiff?)", re.IGNORECASE)
 _PEOPLE = (
     ("docProps/core.xml", {"creator": "作者", "lastModifiedBy": "最后保存者"}),
     ("docProps/app.xml", {"Company": "单位", "Manager": "经理"}),
@@ -115,12 +116,10 @@ def _office(data: bytes) -> dict[str, str]:
     return found
 
 
-_PDF_FIELD = re.compile(
-    rb"/(Author|Title|Creator|Producer)\s*(?:\(((?:\\.|[^\\()]){0,500})\)|<([0-9A-Fa-f\s]{0,2000})>)", re.DOTALL
-)
-_PDF_CREATOR = re.compile(rb"<dc:creator>.{0,200}?<rdf:li[^>]*>([^<]{1,200})<", re.DOTALL)
-_STREAM = re.compile(rb"/ObjStm\b.{0,300}?stream\r?\n", re.DOTALL)
-_HOME = re.compile(r"(?:[A-Za-z]:\\(?:Users|Documents and Settings)\\|/(?:Users|home)/)[^\\/\s]+|[A-Za-z]:\\[^\s<>|]{3,80}")
+_PDF_FIELD = pattern(rb"/(Author|Title|Creator|Producer)\s*(?:\(((?:\\.|[^\\()]){0,500})\)|<([0-9A-Fa-f\s]{0,2000})>)", re.DOTALL)
+_PDF_CREATOR = pattern(rb"<dc:creator>.{0,200}?<rdf:li[^>]*>([^<]{1,200})<", re.DOTALL)
+_STREAM = pattern(rb"/ObjStm\b.{0,300}?stream\r?\n", re.DOTALL)
+_HOME = pattern(r"(?:[A-Za-z]:\\(?:Users|Documents and Settings)\\|/(?:Users|home)/)[^\\/\s]+|[A-Za-z]:\\[^\s<>|]{3,80}")
 
 
 def _pdf(data: bytes) -> dict[str, str]:

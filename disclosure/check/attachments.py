@@ -1,11 +1,11 @@
 """Files that lie in the content folder beside its sources: only those that a published page links to are published."""
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from posixpath import basename, dirname
 
 from ..model.finding import Finding
+from ..model.patterns import pattern
 from ..model.portal import Attachment
 
 _EACH = 5
@@ -50,5 +50,5 @@ def _unlinked(what: str, one: Attachment) -> Finding:
     return Finding("file.unlinked", f"{what}没有页面链接到，不会公开", one.path, hint=hint)
 
 
-_NOT_AS_TYPED = re.compile("%(?=[0-9A-Fa-f]{2})|#")
+_NOT_AS_TYPED = pattern("%(?=[0-9A-Fa-f]{2})|#")
 """A sign of a file's name that means something else in an address."""

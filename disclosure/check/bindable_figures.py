@@ -1,10 +1,10 @@
 """Figures of a text that are those of single cells: they may be taken from the tables instead of typed."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..model.finding import Place
+from ..model.patterns import pattern
 from ..model.portal import FiledReport
 from ..model.report import digits
 from .cell_groups import CellGroup, total_column
@@ -13,7 +13,7 @@ from .lexicon import lexicon_of
 from .reading import read_texts
 from .words import THIS
 
-_LAST_NUMBER = re.compile(r"\d+(?:\.\d+)?(?=\D*$)")
+_LAST_NUMBER = pattern(r"\d+(?:\.\d+)?(?=\D*$)")
 
 
 class BindableFigure(NamedTuple):

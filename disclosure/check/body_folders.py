@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from ..model.finding import Finding
+from ..model.patterns import pattern
 from ..model.portal import Body
 
 
@@ -58,10 +59,10 @@ def _plain(folder: str) -> str:
     return "/".join(steps)
 
 
-_MARKS = re.compile(r"^[\W_]+|(?:^[12][0-9]{3}年?度?|(?:副本|备份|copy|backup|old|new)|[\W_]+|\([0-9]+\))+$")
+_MARKS = pattern(r"^[\W_]+|(?:^[12][0-9]{3}年?度?|(?:副本|备份|copy|backup|old|new)|[\W_]+|\([0-9]+\))+$")
 
 
-_FILE_NAME = re.compile(r".+\.(?:html|json|csv|xlsx|xml|txt|css|js)", re.IGNORECASE)
+_FILE_NAME = pattern(r".+\.(?:html|json|csv|xlsx|xml|txt|css|js)", re.IGNORECASE)
 
 
 def check_body_folders(bodies: tuple[Body, ...]) -> Iterator[Finding]:

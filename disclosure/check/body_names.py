@@ -1,11 +1,11 @@
 """The names by which the text of a report may call its body: in full, without its places, shortened."""
 
-import re
 from collections.abc import Iterable, Iterator
 
+from ..model.patterns import pattern
 from ..model.portal import Body
 
-_PLACES = re.compile(
+_PLACES = pattern(
     "(?!城市|[社小景园库灾片]区)[^省市县区盟旗]{1,8}?(?:自治区|自治州|自治县|特别行政区|省|市|县|区|盟|旗|州(?![市省区县]))"
 )
 

@@ -4,9 +4,10 @@ import re
 from decimal import Decimal
 
 from ..model.folding import UNSEEN, name_of, without_unseen
+from ..model.patterns import pattern
 from ..model.report import digits
 
-NUMBER = re.compile(r"(-?)(0|[1-9]\d{0,14})(\.\d{1,9})?")
+NUMBER = pattern(r"(-?)(0|[1-9]\d{0,14})(\.\d{1,9})?")
 """How a figure is written."""
 _YUAN = {"元": 1, "百元": 100, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "千万元": 10_000_000, "亿元": 100_000_000}
 _TIMES = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}

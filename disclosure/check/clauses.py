@@ -1,17 +1,17 @@
 """A paragraph cut into sentences, and the words of a sentence into phrases: what stands between two signs."""
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from ..model.patterns import pattern
 from .lexicon import Lexicon, Token
 from .phrases import Measure
 from .words import LAST, NEXT, THIS
 
-_STOP = re.compile("[。?!]")
+_STOP = pattern("[。?!]")
 _ENDS = frozenset({"stop", "semicolon", "comma", "open", "close"})
 _EQUALS = frozenset({"为", "是", "达", "达到", "共", "共计", "总计", "计", "数为", ":"})
 OPAQUE = frozenset({"unknown", "partial", "matter", "span", "vague", "figure", "changed", "compared", "respectively", "bound"})

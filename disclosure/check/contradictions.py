@@ -1,33 +1,33 @@
 """What contradicts itself outside the tables: titles, signatures, dates and numbers of a report, and what bodies share."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from unicodedata import normalize
 
 from ..model.fences import fence_after
 from ..model.finding import Finding, Place
+from ..model.patterns import pattern
 from ..model.portal import FiledReport, Portal
 from ..model.report import UNPUBLISHED, folder_of
 from .text_pieces import text_pieces
 
-_DRAFT = re.compile(r"[（(【\[]?(征求意见稿|送审稿|讨论稿|审议稿|草稿|初稿|待补充|[×xX]{3,})[）)】\]]?")
-_DRAFT_AT_END = re.compile(r"[（(【\[]?(?:送审稿|讨论稿|审议稿|草稿|初稿|待补充)[）)】\]]?$")
+_DRAFT = pattern(r"[（(【\[]?(征求意见稿|送审稿|讨论稿|审议稿|草稿|初稿|待补充|[×xX]{3,})[）)】\]]?")
+_DRAFT_AT_END = pattern(r"[（(【\[]?(?:送审稿|讨论稿|审议稿|草稿|初稿|待补充)[）)】\]]?$")
 """At the end of a page's title; that a 征求意见稿 is open for comment may well be told."""
 _DIGITS = "一二三四五六七八九十"
 _DAY = (
     r"(20\d\d) ?[年./-] ?(\d{1,2}) ?[月./-] ?(\d{1,2}) ?日?"
     rf"|([〇○零{_DIGITS}]{{4}})年([{_DIGITS}]{{1,2}})月([{_DIGITS}]{{1,3}})日"
 )
-_SIGNATURE = re.compile(
+_SIGNATURE = pattern(
     rf"(?:^|\n)[ \t　*]*(?P<name>[\u4e00-\u9fff]{{2,30}}?)\**(?:[（(]盖?章[）)])?\**\s+\**(?P<date>{_DAY})[\s*]*$"
 )
 """The name and the day below a report, on one line or two, the day in figures or in words."""
 _END = 300
 """So many characters at the end of a text hold its signature."""
-_PLACE = re.compile(r"(?P<short>[\u4e00-\u9fff]+?(?P<level>省|市|州|县|区|旗|镇|乡|街道))(?:人民政府|办事处)?")
-_NUMBER_YEAR = re.compile(r"[〔\[［（(【〈<﹝](20\d\d)[〕\]］）)】〉>﹞]|(20\d\d)年第?\s?\d+号")
-_HEADING = re.compile(r"(#{2,6})[ \t]+\S")
+_PLACE = pattern(r"(?P<short>[\u4e00-\u9fff]+?(?P<level>省|市|州|县|区|旗|镇|乡|街道))(?:人民政府|办事处)?")
+_NUMBER_YEAR = pattern(r"[〔\[［（(【〈<﹝](20\d\d)[〕\]］）)】〉>﹞]|(20\d\d)年第?\s?\d+号")
+_HEADING = pattern(r"(#{2,6})[ \t]+\S")
 
 
 def check_contradictions(filing: FiledReport) -> Iterator[Finding]:

@@ -4,13 +4,13 @@ Texts are known by sketches: of the hashes of all their neighboring characters t
 common is that of the texts, within some percent (Broder 1997, "On the resemblance and containment of documents").
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from heapq import nsmallest
 from itertools import pairwise
 
 from ..model.finding import Finding
+from ..model.patterns import pattern
 from ..model.portal import FiledReport, Portal, ReportEntry, TextSketch
 from ..model.report import folder_of
 
@@ -21,7 +21,7 @@ ALIKE = 0.75
 """The share of the pairs of either text that both have, when one is taken for a copy: the other fourth are names and figures."""
 FIRST_HOLDERS = 3
 """A hash is looked up in so many reports that have it, the first; copies of one original are found by it all the same."""
-_NOT_CHINESE = re.compile(r"[^一-龥]+")
+_NOT_CHINESE = pattern(r"[^一-龥]+")
 
 
 def sketch_of_problems(filing: FiledReport) -> TextSketch | None:

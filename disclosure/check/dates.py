@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from ..model.finding import TODAY, Finding, Place
+from ..model.patterns import pattern
 from ..model.portal import BodyReports, FiledReport, Portal, ReportEntry, StandingPage
 from ..model.report import UNPUBLISHED
 from .text_pieces import text_pieces
 
-_BASIS = re.compile(
+_BASIS = pattern(
     r"(?P<office>国办公开办函|国办[发函秘公开办]*)\s*[〔\[［（(【]\s*(?P<year>20\d\d)\s*[〕\]］）)】]\s*(?P<number>\d+)\s*号"
 )
 
@@ -82,7 +83,7 @@ def _not_yet(what: str, on: date, path: str, place: Place, today: date) -> Findi
 
 
 _MARKS = str.maketrans("", "", '《》〈〉<>“”" \n\t　')
-_REGULATION = re.compile(r"国务院(?:令\s*第?\s*\d+\s*号|\s*第?\s*\d+\s*号令)")
+_REGULATION = pattern(r"国务院(?:令\s*第?\s*\d+\s*号|\s*第?\s*\d+\s*号令)")
 
 
 def check_basis(body_reports: BodyReports) -> Iterator[Finding]:
@@ -127,7 +128,7 @@ def _numbers(filing: FiledReport, place: Place, text: str, whole: str, body_repo
             yield Finding("form.wrong-basis", message, filing.report.path, (*place, match[0]), hint=hint)
 
 
-_WITH_FORM = re.compile("[）)]?(?:所附|附件|规定|明确|印发|统一)[^。，；]{0,8}格式")
+_WITH_FORM = pattern("[）)]?(?:所附|附件|规定|明确|印发|统一)[^。，；]{0,8}格式")
 _BESIDE = 16
 """How far before its number the title of a notice ends."""
 
@@ -171,8 +172,8 @@ def _regulations(filing: FiledReport, place: Place, text: str, whole: str, other
             yield Finding("form.wrong-basis", message, filing.report.path, (*place, match[0]), hint=f"写成 {due}")
 
 
-_TITLE_BEFORE = re.compile(r"信息公开条例》?[（(]?$")
-_ARTICLE = re.compile(
+_TITLE_BEFORE = pattern(r"信息公开条例》?[（(]?$")
+_ARTICLE = pattern(
     r"(?:信息公开条例|《条例)》?\s*(?P<said>第(?P<article>[一二三四五六七八九十]{1,4}|\d{1,2})条)(?:[^。；，,\n第]{0,14}?)(?:年度报告|年报|报告(?:内容|编制|公布))"
 )
 
@@ -197,9 +198,9 @@ def _articles(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]
             yield Finding("form.wrong-basis", message, filing.report.path, (*place, match["said"]), hint=hint)
 
 
-_OTHER_TITLE = re.compile("《(?:中华人民共和国)?(?:(?:政府)?政务(?:信息)?|(?<=共和国)信息)公开条例》")
+_OTHER_TITLE = pattern("《(?:中华人民共和国)?(?:(?:政府)?政务(?:信息)?|(?<=共和国)信息)公开条例》")
 """Titles that the regulation does not have."""
-_OLD_DATE = re.compile(r"信息公开条例》?[（(][^）)\n]{0,6}2008\s*年\s*5\s*月\s*1\s*日[^）)\n]{0,8}[）)]")
+_OLD_DATE = pattern(r"信息公开条例》?[（(][^）)\n]{0,6}2008\s*年\s*5\s*月\s*1\s*日[^）)\n]{0,8}[）)]")
 _OF_ANNUAL_REPORTS = frozenset({"四十九", "五十", "49", "50"})
 _AMENDED = "711"
 """The order of the State Council with the regulation of 2019, whose articles these are."""

@@ -3,8 +3,10 @@
 import re
 from datetime import date
 
-_CHINESE_DATE = re.compile(r"\D*(20\d\d)\D+(\d{1,2})\D+(\d{1,2})\D*|(20\d\d)(\d\d)(\d\d)")
-_TIME_BEHIND = re.compile(r"[T ]+[0-9]{1,2}[:：点时].*", re.DOTALL)
+from ..model.patterns import pattern
+
+_CHINESE_DATE = pattern(r"\D*(20\d\d)\D+(\d{1,2})\D+(\d{1,2})\D*|(20\d\d)(\d\d)(\d\d)")
+_TIME_BEHIND = pattern(r"[T ]+[0-9]{1,2}[:：点时].*", re.DOTALL)
 
 
 def date_hint(text: str, example: str) -> str:

@@ -7,29 +7,28 @@ from unicodedata import normalize
 from msgspec import Struct
 
 from ..model.finding import Finding
+from ..model.patterns import pattern
 from ..model.report import Source, folder_of
 
 HEAD_SIZE = 4096
 """How many bytes of a file tell what it holds."""
 
-_LOCK = re.compile(r"~\$.+|\.~lock\..+", re.IGNORECASE)
-_BACKUP = re.compile(r".+~|~.+\.tmp|.+\.(?:bak|old|orig|tmp|temp|wbk|xlk|asd|swp|part|crdownload|download)", re.IGNORECASE)
-_SYSTEM = re.compile(
-    r"thumbs\.db|ehthumbs\.db|desktop\.ini|__macosx|\$recycle\.bin|system volume information|@eadir", re.IGNORECASE
-)
-_BINARY = re.compile(
+_LOCK = pattern(r"~\$.+|\.~lock\..+", re.IGNORECASE)
+_BACKUP = pattern(r".+~|~.+\.tmp|.+\.(?:bak|old|orig|tmp|temp|wbk|xlk|asd|swp|part|crdownload|download)", re.IGNORECASE)
+_SYSTEM = pattern(r"thumbs\.db|ehthumbs\.db|desktop\.ini|__macosx|\$recycle\.bin|system volume information|@eadir", re.IGNORECASE)
+_BINARY = pattern(
     r".+\.(?:docx?|xlsx?|pptx?|wps|et|dps|ofd|pdf|png|jpe?g|gif|bmp|webp|tiff?|svg|zip|rar|7z|gz|mp[34]|csv|html?|js|css|json|xml)",
     re.IGNORECASE,
 )
 _COPY = r"(?:\s*[(（]\d+[)）]|[\s_.-]*(?:副本|备份|拷贝|复件|最终|最新|定稿|终稿|修改|新建?|copy|backup|old|new|final)\d*)*"
 _MARKDOWN = r"\.(?:md|markdown|mdown|mkdn?|mdwn|mdtext)"
-_REPORT = re.compile(
+_REPORT = pattern(
     rf"\s*(?P<year>[0-9]{{4}})\s*年?(?:度|度?报告|度?年报)?{_COPY}\s*(?:{_MARKDOWN}{_COPY})+(?:\.\w+|~)?\s*", re.IGNORECASE
 )
-_BODY = re.compile(rf"body{_COPY}\s*(?:\.ya?ml{_COPY})+(?:\.\w+|~)?\s*", re.IGNORECASE)
-_SETTINGS = re.compile(rf"portal{_COPY}\s*(?:\.ya?ml{_COPY})+(?:\.\w+|~)?\s*", re.IGNORECASE)
-_FIELD = re.compile(r"^([a-z_]+)[ \t]*[:：][ \t]*(.*)$", re.MULTILINE)
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_BODY = pattern(rf"body{_COPY}\s*(?:\.ya?ml{_COPY})+(?:\.\w+|~)?\s*", re.IGNORECASE)
+_SETTINGS = pattern(rf"portal{_COPY}\s*(?:\.ya?ml{_COPY})+(?:\.\w+|~)?\s*", re.IGNORECASE)
+_FIELD = pattern(r"^([a-z_]+)[ \t]*[:：][ \t]*(.*)$", re.MULTILINE)
+_YEAR = pattern(r"(?:19|20)[0-9]{2}")
 _HINT = "报告的文件名是四位年份（年份.md）；页面放在 pages/；机构的说明是 body.yml，根目录的写在 portal.yml"
 _LITTER = {
     "lock": ("file.litter", "办公软件打开文件时留下的锁文件（里面有使用者的姓名）", "关闭正在编辑的文件，再删去以 ~$ 开头的文件"),

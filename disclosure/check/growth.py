@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from ..model.patterns import pattern
 from .phrases import Measure, Paragraph, measure_at, measures_in
 from .word_search import any_of
 
@@ -12,11 +13,11 @@ _MAY_CHANGE = any_of((*"增升提涨降减回下少", "上浮"))
 _NUMBER = r"\d{1,9}(?:\.\d{1,4})?"
 _RISES = "增长|增加|上升|提高|上涨|提升|增幅|涨幅|升幅|增速|多|升"
 _FALLS = "下降|减少|降低|回落|降幅|减幅|下滑|少|降"
-_CHANGED = re.compile(
+_CHANGED = pattern(
     rf"(?P<way>{_RISES}|{_FALLS})(?:了|为|达|约)?(?:(?P<change>{_NUMBER})(?P<of>%|个百分点|人次|件次|场次|万元|亿元|千元|[^\d，。；,;、%()])|(?P<written>百分之))"
 )
-_LAST_YEAR = re.compile(r"(?:[上去前](?:一)?年|(?<!\d)(?P<year>20\d\d)年)[^，。；,;、\d]{0,10}$|[由从][^，。；,;、\d]{0,8}$")
-_BETWEEN = re.compile(r"[^，。；,;、\d%()]{0,6}[，,]?(?:相比|相较)?[，,]?(?:同比|总体|总量|数量|比例|约|净){0,2}")
+_LAST_YEAR = pattern(r"(?:[上去前](?:一)?年|(?<!\d)(?P<year>20\d\d)年)[^，。；,;、\d]{0,10}$|[由从][^，。；,;、\d]{0,8}$")
+_BETWEEN = pattern(r"[^，。；,;、\d%()]{0,6}[，,]?(?:相比|相较)?[，,]?(?:同比|总体|总量|数量|比例|约|净){0,2}")
 """What may stand between the figures and what they changed by: more would be about something else."""
 _FAR = 80
 """Characters within which both figures stand before the change."""
@@ -68,9 +69,7 @@ def wrong_changes(paragraph: Paragraph, year: int) -> Iterator[WrongChange]:
     yield from _wrong_ways(text) if may_hold_changes(text) else ()
 
 
-_FROM = re.compile(
-    rf"[由从][^，。；,;、\d]{{0,10}}(?P<before>\d[^，。；,;、]{{0,12}}?)(?P<way>{_RISES}|{_FALLS})(?:到|至|为)(?=\d)"
-)
+_FROM = pattern(rf"[由从][^，。；,;、\d]{{0,10}}(?P<before>\d[^，。；,;、]{{0,12}}?)(?P<way>{_RISES}|{_FALLS})(?:到|至|为)(?=\d)")
 _ROUGHLY = Decimal("0.05")
 """By which share rounded numbers have to differ for one to be surely more."""
 
@@ -89,8 +88,8 @@ def _wrong_ways(text: str) -> Iterator[WrongChange]:
             yield WrongChange(match["before"], text[match.end() : end], said, right, match.start(), end)
 
 
-_THAN = re.compile(r"[^，。；,;、\d%()]{0,6}[，,]?(?:比|较|与|相比)(?:上年|去年|上一年|20\d\d年)度?(?:同期)?(?:相比)?(?:净)?")
-_BASE_BEHIND = re.compile(r"[，,]?[(](?P<year>20\d\d年|上年|去年|上一年)度?(?:同期)?(?:为|是|共)?(?=\d)")
+_THAN = pattern(r"[^，。；,;、\d%()]{0,6}[，,]?(?:比|较|与|相比)(?:上年|去年|上一年|20\d\d年)度?(?:同期)?(?:相比)?(?:净)?")
+_BASE_BEHIND = pattern(r"[，,]?[(](?P<year>20\d\d年|上年|去年|上一年)度?(?:同期)?(?:为|是|共)?(?=\d)")
 
 
 def _base_behind(text: str, begin: int, change: re.Match[str]) -> _Held | None:

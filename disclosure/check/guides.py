@@ -1,9 +1,9 @@
 """Guides to public information: what article 12 of the regulations wants in them, and whether they were looked after."""
 
-import re
 from collections.abc import Iterator
 
 from ..model.finding import Finding
+from ..model.patterns import pattern
 from ..model.portal import Body, Portal, StandingPage
 
 INCOMPLETE = "guide.incomplete"
@@ -49,10 +49,10 @@ def _explained(page: StandingPage, missing: tuple[str, ...]) -> Iterator[Finding
 
 
 _ITEMS = {
-    "address": ("办公地址", re.compile("地址|地点")),
-    "hours": ("办公时间", re.compile("(?:办公|工作|受理|接待)时间|工作日")),
-    "telephone": ("联系电话", re.compile("电话")),
-    "fax": ("传真号码", re.compile("传真")),
-    "email": ("互联网联系方式", re.compile("邮箱|邮件|互联网|网上|网站|网址|https?://")),
+    "address": ("办公地址", pattern("地址|地点")),
+    "hours": ("办公时间", pattern("(?:办公|工作|受理|接待)时间|工作日")),
+    "telephone": ("联系电话", pattern("电话")),
+    "fax": ("传真号码", pattern("传真")),
+    "email": ("互联网联系方式", pattern("邮箱|邮件|互联网|网上|网站|网址|https?://")),
 }
 """What a guide tells of the office in charge, by the keys of `contact:`, with the words by which a text is known to tell it."""

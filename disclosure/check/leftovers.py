@@ -5,36 +5,37 @@ from collections.abc import Iterator
 
 from ..model.finding import Finding, Place
 from ..model.form import Format
+from ..model.patterns import pattern
 from ..model.portal import FiledReport, Portal
 from .text_pieces import text_pieces
 from .word_search import any_of
 
-_SIGNS = re.compile(
+_SIGNS = pattern(
     r"(?<![A-Za-z0-9.@/])[×ＸXx╳*＊□○]{2,}(?:[-－—/][×ＸXx\d]{2,})*"
     r"(?:[省市县区镇乡局委办街年月日条件个号元万人份次期篇项页名家%％]|(?=[。，,；;、）)\s]|$))"
     r"|(?:(?<=[。；，：\n])|^)[×ＸX]{2,}(?=(?:共|累计)?(?:新收|收到|受理|主动公开|办结|制发|高度重视|认真|坚持|严格))"
     r"|(?<=[一-龥])[×ＸX][条件个份次场期篇人]"
 )
-_NOT_FINAL = re.compile(
+_NOT_FINAL = pattern(
     r"[（(【\[](?:待补充?|待核实|待定|待填写?|待更新|待完善|待提供|待统计|TODO|TBD)[^）)】\]\n]{0,10}[）)】\]]"
     r"|(?:^|(?<=[。；：\n]))(?:待补充|待核实|待定|待填写?|待完善|待统计|TODO|TBD)(?=[。；：:\n]|$)|数据暂缺|待(?:核实|统计|确认)后(?:再?补|填|更新)"
     r"|(?:^|(?<=\n))(?:[（(【\[](?:征求意见稿|送审稿|讨论稿|审议稿|草稿|初稿)[）)】\]]|(?:征求意见稿|送审稿|讨论稿|审议稿|草稿|初稿)(?=\n|$))"
 )
-_TO_CHECK = re.compile(r"[（(][^（）()\n]{0,8}(?:待核|待定|待补|待填|待确认|待更新|待统计)[^（）()\n]{0,4}[）)]")
-_HERE = re.compile("[一-龥]{0,8}(?:在此处|此处)(?:报告|填写|说明|描述|插入|写明)")
-_INSTRUCTION = re.compile(
+_TO_CHECK = pattern(r"[（(][^（）()\n]{0,8}(?:待核|待定|待补|待填|待确认|待更新|待统计)[^（）()\n]{0,4}[）)]")
+_HERE = pattern("[一-龥]{0,8}(?:在此处|此处)(?:报告|填写|说明|描述|插入|写明)")
+_INSTRUCTION = pattern(
     r"文字描述[，,：:]|（?请(?:在此)?填写[^。\n]{0,12}）?|（\s*(?:表格?|附表|表[一二三四])(?:见|详见)附件?\s*）|具体网址(?=[。，；）)]|$)|(?:填写|编写|填报)说明[：:]|（示例）|（略）"
     r"|(?:根据|按照?|结合)[^。，；\n]{0,6}(?:实际|情况)填写|没有的(?:写|填)“?无|（如?(?:无|没有)[^（）\n]{0,6}[填写]“?无”?）|(?:如无|若无|据实)(?:请|则|可)?填写"
 )
-_IN_BRACKETS = re.compile(r"（(?:可|请)?(?:结合|根据|参照)[^（）\n]{0,16}(?:填写|补充|撰写|编写)[^（）\n]{0,8}）")
-_TO_COMPLETE = re.compile(
+_IN_BRACKETS = pattern(r"（(?:可|请)?(?:结合|根据|参照)[^（）\n]{0,16}(?:填写|补充|撰写|编写)[^（）\n]{0,8}）")
+_TO_COMPLETE = pattern(
     r"[此本该](?:部分|段|处|项|栏|表)(?:内容|文字|数据)?(?:请|需|待|由)[^。，；\n]{0,16}?(?:补充|填写|填报|提供|完善|撰写)"
 )
-_EMPTY = re.compile(r"（\s*）|《\s*》|“\s*”")
-_NAMELESS = re.compile(
+_EMPTY = pattern(r"（\s*）|《\s*》|“\s*”")
+_NAMELESS = pattern(
     r"20\d?[×ＸXx]{1,2}年|(?<![A-Za-z0-9×])[×Xx*]{2,}@|@[×Xx*]{3,}\.|(?<!\d)0{3,4}[-－—]0{6,8}(?!\d)|某某(?:省|市|县|区|镇|乡|街道|局|委|办|单位|部门|同志)"
 )
-_PICTURE = re.compile(r"[\[【（(](?:此处)?(?:插入|粘贴|附)[^\[\]【】（）()\n]{0,8}(?:图|图片|截图|照片|表格?)[\]】）)]")
+_PICTURE = pattern(r"[\[【（(](?:此处)?(?:插入|粘贴|附)[^\[\]【】（）()\n]{0,8}(?:图|图片|截图|照片|表格?)[\]】）)]")
 
 _OF_TEXTS = (_SIGNS, _NOT_FINAL)
 _OF_REPORTS = (*_OF_TEXTS, _TO_CHECK, _HERE, _INSTRUCTION, _IN_BRACKETS, _TO_COMPLETE, _EMPTY, _NAMELESS, _PICTURE)
@@ -53,11 +54,11 @@ _TRACE = any_of(
     )
 )
 """What every leftover has; a text without is not looked through."""
-_CODE = re.compile(r"`[^`\n]*`|\[[^\]\n]*\]\([^)\n]*\)|!\[|https?://\S+|\*\*|___+|\*\s?\*\s?\*")
-_STARS = re.compile(r"[*＊](?<=[一-龥].)[*＊]+(?=[条件次个份篇期场项人名家万][，。；、,）)])")
+_CODE = pattern(r"`[^`\n]*`|\[[^\]\n]*\]\([^)\n]*\)|!\[|https?://\S+|\*\*|___+|\*\s?\*\s?\*")
+_STARS = pattern(r"[*＊](?<=[一-龥].)[*＊]+(?=[条件次个份篇期场项人名家万][，。；、,）)])")
 """Asterisks in place of a number, which Markdown would take for bold."""
-_NO_ADDRESS = re.compile(r"www\.[xXｘ×*]{2,}\.")
-_BLANK = re.compile(r"__(?<=[一-龥：:]__)_*\s*(?=[一-龥。，；）])")
+_NO_ADDRESS = pattern(r"www\.[xXｘ×*]{2,}\.")
+_BLANK = pattern(r"__(?<=[一-龥：:]__)_*\s*(?=[一-龥。，；）])")
 _EXPLAIN = "确实如此的，写 explain: {text.leftover: 原因}"
 
 

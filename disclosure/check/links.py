@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..model.finding import Finding
+from ..model.patterns import pattern
 from ..model.planned_file import Outline, Page
 from ..model.theme import TemplateLink
 from .lost_text import outside_code
@@ -43,10 +44,10 @@ def writings(link: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((link, link.replace(".html", ".md"), unquote(link))))
 
 
-_MADE_PERCENT = re.compile("%25(?![0-9A-Fa-f]{2})")
+_MADE_PERCENT = pattern("%25(?![0-9A-Fa-f]{2})")
 """What a page writes for a sign that is typed as it is."""
-_YEAR_PAGE = re.compile(r"\d{4}\.html")
-_HEADING = re.compile(r"[\u4e00-\u9fff]")
+_YEAR_PAGE = pattern(r"\d{4}\.html")
+_HEADING = pattern(r"[\u4e00-\u9fff]")
 """In the id of a heading, which is made of its words; other ids are the program's own."""
 
 OTHER_SITE = "//"
@@ -90,9 +91,9 @@ def check_written_links(
         yield Finding(code, message, path, ("#", written), hint=hint)
 
 
-_OF_CONTENT = re.compile(r"(?:^|/)(?:\d{4}|pages/[^/]+)\.html$|\.(?!(?:html|json|csv|xlsx|xml)$)\w{2,5}$|[^ -~][^/]*\.\w{2,5}$")
+_OF_CONTENT = pattern(r"(?:^|/)(?:\d{4}|pages/[^/]+)\.html$|\.(?!(?:html|json|csv|xlsx|xml)$)\w{2,5}$|[^ -~][^/]*\.\w{2,5}$")
 """The path of a report, a standing page or an attachment; files that the program makes are html, json, csv, xlsx, xml."""
-_TARGET = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]\n]{1,500}\]:\s*<?(\S{1,2000}?)>?(?:\s|$)", re.MULTILINE)
+_TARGET = pattern(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]\n]{1,500}\]:\s*<?(\S{1,2000}?)>?(?:\s|$)", re.MULTILINE)
 
 
 class LinkOrigin(Struct, frozen=True):

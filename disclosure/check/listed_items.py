@@ -4,29 +4,30 @@ import re
 from collections.abc import Iterator
 
 from ..model.finding import Finding, Place
+from ..model.patterns import pattern
 from ..model.portal import FiledReport
 from .text_pieces import text_pieces
 
-_COUNTED = re.compile(
+_COUNTED = pattern(
     r"(?P<count>[两二三四五六七八九十\d](?:(?<=十)[一二三]|(?<=[两二三四五六七八九十])|(?<=\d)(?<!\d\d)\d?))"
     r"(?P<noun>大?[”\"]?个?(?:部分(?:组成|构成)?|方面(?:内容)?|街道|乡镇|镇|社区|部门|单位|科室|窗口|专题栏目|专栏|平台|账号|领域|环节|板块|栏目|渠道|层面|维度|阶段|步骤|要点)|[大]?类|项(?:内容|制度|目录|措施|机制|工作|指标|举措|任务|信息)|种)"
 )
-_TITLES = re.compile(
+_TITLES = pattern(
     r"(?P<titles>[《“][^《》“”\n]{1,60}[》”][、和及与]?(?:[《“][^《》“”\n]{1,60}[》”][、和及与]?){1,19})(?P<open>等)?(?P<count>[两二三四五六七八九十]|\d{1,2})(?P<noun>[个项部份件类大]\S?\S?)"
 )
-_TITLE = re.compile("[》”]")
-_ANNOUNCED = re.compile(
+_TITLE = pattern("[》”]")
+_ANNOUNCED = pattern(
     r"(?P<count>[两二三四五六七八九十\d](?:(?<=\d)\d)?)(?P<noun>大?个?(?:板块|方面|环节|领域|步骤|类别|类|项|部分|措施|点)[^。；：:\n]{0,6})[：:]"
     r"(?P<items>一是[^。\n]{4,600})"
 )
-_ORDINAL = re.compile("(?P<number>[一二三四五六七八九十])是")
+_ORDINAL = pattern("(?P<number>[一二三四五六七八九十])是")
 _NUMERALS = {"两": 2, **{sign: number for number, sign in enumerate("零一二三四五六七八九十")}}
-_STOPS = re.compile("[。；：:;！？\n（）()“”]")
-_OPENS = re.compile(
+_STOPS = pattern("[。；：:;！？\n（）()“”]")
+_OPENS = pattern(
     "围绕|聚焦|针对|涵盖|覆盖|包括|包含|含有|按照|依照|通过|利用|分为|分成|分设|设置|设立|开设|紧扣|突出|完善|健全|建立|推进|做好|公开|由|从|对|就|在|将|把|以|按|为|是"
 )
 """How a list begins; what stands before is none of its items."""
-_ALSO = re.compile("[和及与]|以及")
+_ALSO = pattern("[和及与]|以及")
 _QUOTES = ("“", '"')
 _LONGEST_LIST = 400
 _LONGEST_ITEM = 16

@@ -4,19 +4,20 @@ import re
 from collections.abc import Iterator
 
 from ..model.finding import Finding, Place
+from ..model.patterns import pattern
 from ..model.portal import FiledReport, Portal
 from .text_pieces import text_pieces
 
-_CODE = re.compile(r"^ {0,3}(```+|~~~+).*?^ {0,3}\1[^\n]*$|`[^`\n]+`", re.DOTALL | re.MULTILINE)
-_RULE = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?)?\s*")
-_BAR = re.compile(r"(?<!\\)\|")
-_BRACKETED = re.compile(
+_CODE = pattern(r"^ {0,3}(```+|~~~+).*?^ {0,3}\1[^\n]*$|`[^`\n]+`", re.DOTALL | re.MULTILINE)
+_RULE = pattern(r"\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?)?\s*")
+_BAR = pattern(r"(?<!\\)\|")
+_BRACKETED = pattern(
     r"(?P<open>[\[［【])(?P<text>[^\[\]［］【】\n]{1,100})(?P<close>[\]］】])(?P<gap> {0,3})(?P<before>[(（])\s{0,3}"
     r"(?P<target>https?://[^\s()（）]{1,500}|[^\s()（），。；、]{1,200}\.[A-Za-z][A-Za-z0-9]{1,4}(?:#[^\s()（）]{1,100})?)\s{0,3}(?P<after>[)）])"
 )
-_DEFINITION = re.compile(r"^ {0,3}\[(?P<name>[^\]\n^][^\]\n]{0,200})\]:[ \t]*\n?[ \t]*(?P<target>\S{1,2000})", re.MULTILINE)
+_DEFINITION = pattern(r"^ {0,3}\[(?P<name>[^\]\n^][^\]\n]{0,200})\]:[ \t]*\n?[ \t]*(?P<target>\S{1,2000})", re.MULTILINE)
 
-_BRACKETS = re.compile(r"\[([^\[\]]{1,200})\]")
+_BRACKETS = pattern(r"\[([^\[\]]{1,200})\]")
 
 
 def check_lost_text(filing: FiledReport) -> Iterator[Finding]:

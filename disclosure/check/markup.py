@@ -5,30 +5,31 @@ from collections.abc import Iterator
 from html import unescape
 
 from ..model.finding import Finding, Place
+from ..model.patterns import pattern
 from ..model.portal import Body, FiledReport, Portal, Settings, StandingPage
 from .text_pieces import text_pieces
 
-_CODE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1[`~]*[ \t]*$|(?<!`)(`+)(?!`)[^\n]+?(?<!`)\2(?!`)", re.DOTALL | re.MULTILINE)
-_IN_BRACKETS = re.compile(r"\]\(<[^<>\n]*>")
+_CODE = pattern(r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1[`~]*[ \t]*$|(?<!`)(`+)(?!`)[^\n]+?(?<!`)\2(?!`)", re.DOTALL | re.MULTILINE)
+_IN_BRACKETS = pattern(r"\]\(<[^<>\n]*>")
 """The address of a link in angle brackets, which may have blanks."""
-_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9:-]*(?:\s[^<>]{0,500})?/?>|<script|<iframe", re.IGNORECASE)
-_UNSAFE = re.compile(
+_TAG = pattern(r"</?[a-zA-Z][a-zA-Z0-9:-]*(?:\s[^<>]{0,500})?/?>|<script|<iframe", re.IGNORECASE)
+_UNSAFE = pattern(
     r"<\s{0,9}/?\s{0,9}(?:script|iframe|object|embed|svg|math|style|link|meta|base|form)\b|<[a-zA-Z][^<>]{0,500}\bon[a-z]{1,20}\s{0,9}=|\bonerror\s*=",
     re.IGNORECASE,
 )
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_COMMENT = pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _DEEPEST = 40
-_DEEP = re.compile(r"^(?:[ ]{64,}|\t{16,})(?:[-*+]|[0-9]{1,9}[.)])[ \t]|^(?:[ ]{0,3}>){20}", re.MULTILINE)
-_BRACKET = re.compile(r"[\[\]]")
-_TARGET = re.compile(
+_DEEP = pattern(r"^(?:[ ]{64,}|\t{16,})(?:[-*+]|[0-9]{1,9}[.)])[ \t]|^(?:[ ]{0,3}>){20}", re.MULTILINE)
+_BRACKET = pattern(r"[\[\]]")
+_TARGET = pattern(
     r"\]\(\s*<?\s*((?:[a-zA-Z]+[ \u00a0]+)*[^)\s>]+(?:\t[^)\s>]+)*)|^ {0,3}\[[^\]\n]{1,500}\]:[ \t]*\n?[ \t]*<?([^\s>]{1,2000})"
     r"|<([a-zA-Z][a-zA-Z0-9+.-]{0,30}:[^<>\s]{0,2000})>",
     re.MULTILINE,
 )
-_BARE = re.compile(r"\b((?:javascript|vbscript|data)\s*:\S*)", re.IGNORECASE)
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)")
+_BARE = pattern(r"\b((?:javascript|vbscript|data)\s*:\S*)", re.IGNORECASE)
+_LINK = pattern(r"!?\[([^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)")
 _LINK_HINT = "写成 https:// 开头的网址；链接文件的，把文件放进内容文件夹，只写它的名字；都不是的，删去链接，留下文字"
-_SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*)\s*:")
+_SCHEME = pattern(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*)\s*:")
 _ALLOWED = frozenset({"http", "https", "mailto", "tel"})
 
 
@@ -115,8 +116,8 @@ def _depth(text: str, path: str, place: Place) -> Iterator[Finding]:
         yield Finding("markup.depth", "列表、引用或方括号一层套一层，太深了，做不成网页", path, (*place, words), hint=hint)
 
 
-_LINKED = re.compile(r"!?\[[^\[\]\n]{0,500}\]\([^()\s]{0,1000}\)")
-_UNIT = re.compile(r"\n[ \t]*(?=[|\n*+-]|\d+[.)][ \t])")
+_LINKED = pattern(r"!?\[[^\[\]\n]{0,500}\]\([^()\s]{0,1000}\)")
+_UNIT = pattern(r"\n[ \t]*(?=[|\n*+-]|\d+[.)][ \t])")
 """Between paragraphs, rows and items, which the converter takes one by one."""
 _PARAGRAPH, _TEXT = 300, 20_000
 """How many brackets that make no link a paragraph and a text may have; real ones have a dozen."""

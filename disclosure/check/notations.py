@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from ..model.finding import Finding, Place
+from ..model.patterns import pattern
 from ..model.portal import FiledReport, Portal
 from .lost_text import outside_code
 from .text_pieces import text_pieces
@@ -28,8 +29,8 @@ def _inspect(pieces: Sequence[tuple[Place, str]], path: str) -> Iterator[Finding
     if any("^" in text for _, text in outside):
         yield from _footnotes(outside, path)
     for place, text in outside:
-        for name, pattern, trace, instead in _NOTATIONS if _SIGN.search(text) else ():
-            for found in pattern.finditer(text) if trace in text else ():
+        for name, notation, trace, instead in _NOTATIONS if _SIGN.search(text) else ():
+            for found in notation.finditer(text) if trace in text else ():
                 words = found[0].strip()
                 message = f"“{words}”是{name}的写法，在这里不认识，网页上原样显示这些符号"
                 yield Finding("markup.notation", message, path, (*place, words), hint=instead(found))
@@ -48,67 +49,67 @@ def _inspect(pieces: Sequence[tuple[Place, str]], path: str) -> Iterator[Finding
 
 
 _END_OF_CODE = "在这一块的末尾单独写一行 ```；不是代码的，删去“{}”"
-_BOUND = re.compile(r"\{=[\w.]{1,200}\}")
+_BOUND = pattern(r"\{=[\w.]{1,200}\}")
 _NOTATIONS: tuple[tuple[str, re.Pattern[str], str, Callable[[re.Match[str]], str]], ...] = (
     (
         "删除线",
-        re.compile(r"~~(?=\S)([^~\n]{1,200}?)(?<=\S)~~"),
+        pattern(r"~~(?=\S)([^~\n]{1,200}?)(?<=\S)~~"),
         "~~",
         lambda found: f"删去“{found[0]}”；报告公布以后的更正，写进 revisions: [{{date: 日期, change: 更正了什么}}]",
     ),
-    ("高亮", re.compile(r"==(?=\S)([^=\n]{1,200}?)(?<=\S)=="), "==", lambda found: f"写成 **{found[1]}**"),
-    ("任务列表", re.compile(r"^\s{0,9}[-*+] \[[ xX]\] (.{1,200})", re.MULTILINE), "] ", lambda found: f"写成 - {found[1]}"),
-    ("目录", re.compile(r"^ {0,3}\[{1,2}toc\]{1,2}", re.MULTILINE | re.IGNORECASE), "[", lambda found: f"删去“{found[0]}”"),
+    ("高亮", pattern(r"==(?=\S)([^=\n]{1,200}?)(?<=\S)=="), "==", lambda found: f"写成 **{found[1]}**"),
+    ("任务列表", pattern(r"^\s{0,9}[-*+] \[[ xX]\] (.{1,200})", re.MULTILINE), "] ", lambda found: f"写成 - {found[1]}"),
+    ("目录", pattern(r"^ {0,3}\[{1,2}toc\]{1,2}", re.MULTILINE | re.IGNORECASE), "[", lambda found: f"删去“{found[0]}”"),
     (
         "站内链接",
-        re.compile(r"\[\[(?!toc\])([^\[\]|\n]{1,100})(?:\|([^\[\]\n]{1,100}))?\]\]", re.IGNORECASE),
+        pattern(r"\[\[(?!toc\])([^\[\]|\n]{1,100})(?:\|([^\[\]\n]{1,100}))?\]\]", re.IGNORECASE),
         "[[",
         lambda found: f"写成 [{found[2] or found[1]}](文件名)，例如 [{found[2] or found[1]}](guide.md)",
     ),
     (
         "提示框",
-        re.compile(r"^ {0,3}(?::::+[^\n]*|!!! [^\n]+|>\s{0,3}\[!\w+\][^\n]*)", re.MULTILINE),
+        pattern(r"^ {0,3}(?::::+[^\n]*|!!! [^\n]+|>\s{0,3}\[!\w+\][^\n]*)", re.MULTILINE),
         "\n",
         lambda found: f"删去“{found[0].strip()}”，文字各行以“> ”开头，或写成小标题（### 标题）和段落",
     ),
     (
         "没有结束的代码块",
-        re.compile(r"^ {0,3}(?:```+|~~~+)[^\n]*", re.MULTILINE),
+        pattern(r"^ {0,3}(?:```+|~~~+)[^\n]*", re.MULTILINE),
         "\n",
         lambda found: _END_OF_CODE.format(found[0]),
     ),
     (
         "模板",
-        re.compile(r"\{\{[<%]?[^{}\n]{0,200}\}\}|\{%[^{}\n]{0,200}%\}|\{#(?![\w-]+[ }])[^{}\n]{0,200}#\}"),
+        pattern(r"\{\{[<%]?[^{}\n]{0,200}\}\}|\{%[^{}\n]{0,200}%\}|\{#(?![\w-]+[ }])[^{}\n]{0,200}#\}"),
         "{",
         lambda found: f"删去“{found[0]}”，写上实际的内容；只是提到它的，放进反引号",
     ),
     (
         "属性",
-        re.compile(r"\{:?[ \t]*[#.][\w-][^{}\n]{0,200}\}|\{:[^{}\n]{1,200}\}"),
+        pattern(r"\{:?[ \t]*[#.][\w-][^{}\n]{0,200}\}|\{:[^{}\n]{1,200}\}"),
         "{",
         lambda found: f"删去“{found[0]}”",
     ),
     (
         "网页程序",
-        re.compile(r"<\?(?:php|xml|=)[^\n]{0,200}?\?>|<!(?:doctype|\[CDATA\[)[^>\n]{0,200}>", re.IGNORECASE),
+        pattern(r"<\?(?:php|xml|=)[^\n]{0,200}?\?>|<!(?:doctype|\[CDATA\[)[^>\n]{0,200}>", re.IGNORECASE),
         "<",
         lambda found: f"删去“{found[0]}”；只是提到它的，放进反引号",
     ),
     (
         "词语解释",
-        re.compile(r"^ {0,3}:[ \t]+(?![-:| ]+$)(\S[^\n]{0,200})", re.MULTILINE),
+        pattern(r"^ {0,3}:[ \t]+(?![-:| ]+$)(\S[^\n]{0,200})", re.MULTILINE),
         ":",
         lambda found: f"和上一行接起来，写成 {found.string[: found.start()].rstrip().rpartition(chr(10))[2].strip()}：{found[1]}",
     ),
-    ("公式", re.compile(r"\$\$[^$]{1,500}\$\$"), "$$", lambda found: "用文字写出算法，例如 办结率 = 办结件数 ÷ 受理件数"),
+    ("公式", pattern(r"\$\$[^$]{1,500}\$\$"), "$$", lambda found: "用文字写出算法，例如 办结率 = 办结件数 ÷ 受理件数"),
 )
 """Each notation: its name, what it looks like, a sign that is always in it, and what to do instead."""
-_SIGN = re.compile("[]~=[:!`{<$]")
+_SIGN = pattern("[]~=[:!`{<$]")
 """Every notation has one of these."""
 
-_FOOTNOTE = re.compile(r"^ {0,3}\[\^(?P<name>[^\]\n]{1,40})\]:[ \t]*(?P<note>[^\n]*(?:\n[ \t]+\S[^\n]*)*)", re.MULTILINE)
-_MARK = re.compile(r"\[\^(?P<name>[^\]\n]{1,40})\](?!:)|\^\[(?P<note>[^\]\n]{1,200})\]")
+_FOOTNOTE = pattern(r"^ {0,3}\[\^(?P<name>[^\]\n]{1,40})\]:[ \t]*(?P<note>[^\n]*(?:\n[ \t]+\S[^\n]*)*)", re.MULTILINE)
+_MARK = pattern(r"\[\^(?P<name>[^\]\n]{1,40})\](?!:)|\^\[(?P<note>[^\]\n]{1,200})\]")
 
 
 def _footnotes(pieces: Sequence[tuple[Place, str]], path: str) -> Iterator[Finding]:
@@ -131,7 +132,7 @@ def _footnotes(pieces: Sequence[tuple[Place, str]], path: str) -> Iterator[Findi
         yield Finding("markup.footnote", message, path, (*place, f"[^{name}]:"), hint=f"写成 注：{note}；不要的，删去这一行")
 
 
-_UNDERLINED = re.compile(r"(?:\A|\n[ \t]*\n|(?<=\n)#[^\n]*\n)\n*(?P<words>[^\n]*\S[^\n]*)\n(?P<rule>[-=]+) *(?=\n|\Z)")
+_UNDERLINED = pattern(r"(?:\A|\n[ \t]*\n|(?<=\n)#[^\n]*\n)\n*(?P<words>[^\n]*\S[^\n]*)\n(?P<rule>[-=]+) *(?=\n|\Z)")
 
 
 def _underlined(found: re.Match[str], path: str, place: Place) -> Iterator[Finding]:
@@ -145,21 +146,21 @@ def _underlined(found: re.Match[str], path: str, place: Place) -> Iterator[Findi
     yield Finding("markup.notation", message, path, (*place, f"{found['words']}\n{rule}"), hint=hint)
 
 
-_EMPTY_LINK = re.compile(
+_EMPTY_LINK = pattern(
     r"(?<!!)\[(?:[ \t]*\]\([ \t]*(?P<target>[^()\s]{1,500})[^()\n]{0,200}\)|(?P<words>[^\[\]\n]*\S[^\[\]\n]*)\]\([ \t]*\))"
 )
-_LINES = re.compile(r"\n(?<=[^\n]\n)[^\n]")
-_NUMBER = re.compile(
+_LINES = pattern(r"\n(?<=[^\n]\n)[^\n]")
+_NUMBER = pattern(
     r"[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[一二三四五六七八九十]{1,3}[、．.]|\d{1,2}(?:[、．)）]|\.(?![\d ]))|[①-⑳]"
     r"|第[一二三四五六七八九十]{1,3}[，、]|[一二三四五六七八九]是|其[一二三四五][，：]"
 )
-_LABEL = re.compile(r"[\u4e00-\u9fff]{2,10}[：:]")
-_NO_PARAGRAPH = re.compile(r"\s*(?:[|#>]|\[[^\]\n]+\]:)")
-_STRUCTURE = re.compile(r"\s*(?:[-*+]|\d+[.)])\s|\s*[|>#]|\s*(?:[-*_=]\s*){3,}$|\s*\|?\s*:?-+:?\s*\|| {4}|\t")
+_LABEL = pattern(r"[\u4e00-\u9fff]{2,10}[：:]")
+_NO_PARAGRAPH = pattern(r"\s*(?:[|#>]|\[[^\]\n]+\]:)")
+_STRUCTURE = pattern(r"\s*(?:[-*+]|\d+[.)])\s|\s*[|>#]|\s*(?:[-*_=]\s*){3,}$|\s*\|?\s*:?-+:?\s*\|| {4}|\t")
 _ENDED = ("。", "；", "：", "！", "？", ";", ":", "!", "?")
 _SHORT = 30
 """A line of fewer characters was not broken because it was full."""
-_DATED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+_DATED = pattern(r"\d{4}年\d{1,2}月\d{1,2}日")
 
 
 def _joined(text: str, path: str, place: Place) -> Iterator[Finding]:

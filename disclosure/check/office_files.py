@@ -1,7 +1,8 @@
 """What files of old Office programs say: their properties, and the words found in them."""
 
-import re
 from collections.abc import Iterator
+
+from ..model.patterns import pattern
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How the files of old Office programs begin: .doc, .xls, .ppt, .wps."""
@@ -44,7 +45,7 @@ def _number(data: bytes, place: int) -> int:
     return int.from_bytes(data[place : place + 4], "little")
 
 
-_WORDS = re.compile("[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef\x20-\x7e\t\r\n\x07]{8,}")
+_WORDS = pattern("[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef\x20-\x7e\t\r\n\x07]{8,}")
 """A run of characters that people write, with the ends of cells; what else stands in such a file gives none by chance."""
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ..model.finding import Finding, Place
+from ..model.patterns import pattern
 from ..model.portal import FiledReport
 from .body_names import SUMS_UP, own_names, short_names
 from .text_pieces import text_pieces
@@ -15,31 +16,31 @@ _VERBS = (
     "|紧紧围绕|紧扣|扎实|大力|聚焦|突出|强化|优化|健全|深化|推进|推动|规范|加大|加快|党委|党政"
     "|在[^。，]{2,20}(?:领导|指导|部署)下"
 )
-_SUBJECT = re.compile(
+_SUBJECT = pattern(
     r"[。；\n]\s*(?:（[一二三四五六七八九十]+）[^。\n]{0,20}。)?"
     r"(?:(?:20\d\d年|本年度?|全年|一年来|下一步|今后|综上|接下来|下步)(?:度|里|中)?[，,]?)?"
     r"(?P<name>(?P<place>(?!城[区镇乡市中郊])(?![我本全该各主辖郊园社街开新小景校片村基试部有相所其度现将由对在向受经按把以为被给与和及])(?:[一-龥]{2,5}?(?:县|区|镇|乡|旗|街道|市(?=[一-龥]{2,12}?[局委]))|[省市县区]))"
     r"(?P<rest>[一-龥]{0,12}?(?:局|委员会|委|人民政府|街道办事处|办事处|政府(?!信息)))?)"
     rf"(?=(?:20\d\d年度?|全年|本年度?|今年|共)?[，,]?(?:{_VERBS}))"
 )
-_AUTHOR = re.compile(
+_AUTHOR = pattern(
     r"(?:本(?:年度)?(?:报告|年报)由|现(?:(?:将|予以)?(?:发布|公布|公开)|将)|请(?P<contact>(?:直接)?(?:与|联系|咨询|致电|向)))"
     r"(?P<name>(?P<place>(?![我本全各该])[一-龥]{2,10}?(?:县|区|市|旗|镇|乡|街道))[一-龥]{0,14}?)"
     r"(?:(?:负责)?(?:编制|编写|发布|制作|撰写)|20\d\d年|(?:综合|党政|政务公开|信息公开)?(?:办公室|办)?(?:联系|咨询|[（(。]))"
 )
 _TRACE = any_of(("全省", "全市", "全州", "县", "区", "镇", "乡", "旗", "街道", "局", "委"))
-_WE = re.compile(
+_WE = pattern(
     r"[我本全](?:(?<=[我本])(?P<ours>街道|镇|乡|县|区(?!域|间|分)|旗)(?=将|共|全年|进一步|高度重视|认真|坚持|严格|始终|积极|切实|全面|深入|持续|不断|主动|收到|受理|按|在|以|把|的)"
     r"|(?<=全)(?P<all>省|市|州|县|区|旗|镇|乡)(?:各级)?(?:共|累计|共计|全年)?(?=主动公开|收到|受理|新收|办结|答复|制发))"
 )
 _RANKS = {"街道": 1, "镇": 1, "乡": 1, "县": 2, "区": 2, "旗": 2, "市": 3, "州": 3, "盟": 3, "省": 4}
 _COUNTIES = frozenset("县区旗")
 """Levels of county; of a city one reports on all of them."""
-_OWN = re.compile("[我本]|本级|对.{0,12}(?:局|委|进行)")
+_OWN = pattern("[我本]|本级|对.{0,12}(?:局|委|进行)")
 _SENTENCE = 60
 """How far behind another office's name this office is looked for: an assessment of it, a meeting of both."""
-_PLACES_IN = re.compile("[一-龥]{2,8}?(?:省|市|县|区|旗|镇|乡|街道)")
-_NO_PLACE = re.compile("乡镇|镇街|县市|县区|街镇|等")
+_PLACES_IN = pattern("[一-龥]{2,8}?(?:省|市|县|区|旗|镇|乡|街道)")
+_NO_PLACE = pattern("乡镇|镇街|县市|县区|街镇|等")
 _EXPLAIN = "确实如此的，写 explain: {text.other-body: 原因}"
 
 
@@ -94,13 +95,13 @@ def _same_office_elsewhere(filing: FiledReport, place: Place, text: str, office:
 
 
 _LEVELS = "市县区旗"
-_PLACE_BEFORE = re.compile(rf"[^\W\d与和跟同及对向在由请赴到、]{{2,3}}[{_LEVELS}]$")
+_PLACE_BEFORE = pattern(rf"[^\W\d与和跟同及对向在由请赴到、]{{2,3}}[{_LEVELS}]$")
 _LONGEST_PLACE = 4
 _SHORTEST = 3
 """An office of fewer characters (委, 办公室) may be any."""
 _NEAR = 16
 """Characters around the office of another place that tell what this one has to do with it."""
-_WITH_OTHERS = re.compile(
+_WITH_OTHERS = pattern(
     "学习|相比|差距|先进|经验|做法|考察|交流|借鉴|联合|移交|转[办交送]|协[助同]|对标|调研|印发|通报|表彰|批复|委托|共同|跨|被告|撤销|合并|更名|划"
 )
 
@@ -130,9 +131,9 @@ def _is_other(match: re.Match[str], filing: FiledReport, names: tuple[str, ...])
     return place[-1:] in ("镇", "乡", "道") and place not in whole and not rest.endswith(("局", "委", "委员会"))
 
 
-_RECEIVES = re.compile(r"(?:共|累计)?(?:收到|新收|受理|接收|办结|答复)[^。；，,\d]{0,14}申请(?:共|为|数)?\d")
+_RECEIVES = pattern(r"(?:共|累计)?(?:收到|新收|受理|接收|办结|答复)[^。；，,\d]{0,14}申请(?:共|为|数)?\d")
 """What only the body of a report tells of itself: how many requests it received."""
-_TOWN = re.compile("[一-龥]{1,4}?(?:镇|乡|街道)(?=人民政府|政府|办事处)")
+_TOWN = pattern("[一-龥]{1,4}?(?:镇|乡|街道)(?=人民政府|政府|办事处)")
 
 
 def _is_foreign(level: str, whole: str, kind: str, is_ours: bool) -> bool:

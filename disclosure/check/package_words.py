@@ -11,27 +11,26 @@ from html import unescape
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
+from ..model.patterns import pattern
 from .office_files import OLD_OFFICE, old_words
 
 LARGEST_PART = 30_000_000
 """The most bytes that a part of a package may unpack to; all parts together twice as many."""
 _KINDS = ("[Content_Types].xml", "mimetype", "OFD.xml")
 """Parts by which a package is known to be a document."""
-_WORDLESS = re.compile(
-    r"(?:.*/)?(?:styles|theme\d*|fontTable|settings|webSettings|numbering|calcChain|tableStyles|viewProps)\.xml"
-)
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_WORDLESS = pattern(r"(?:.*/)?(?:styles|theme\d*|fontTable|settings|webSettings|numbering|calcChain|tableStyles|viewProps)\.xml")
+_SHEET = pattern(r"xl/worksheets/[^/]+\.xml")
 _STRINGS = "xl/sharedStrings.xml"
-_INNER = re.compile(r".+\.(?:docx|xlsx|pptx|odt|ods|odp)", re.IGNORECASE)
-_STRING = re.compile(r"<si\b[^>]*>(.*?)</si>", re.DOTALL)
-_CITED = re.compile(r'<c\b[^>]*\bt="s"[^>]*>\s*<v>(\d{1,7})</v>')
-_CELL = re.compile(r"(?:</(?:\w+:)?p>\s*)?</(?:\w+:)?(?:tc|c|table-cell)>")
-_END = re.compile(
+_INNER = pattern(r".+\.(?:docx|xlsx|pptx|odt|ods|odp)", re.IGNORECASE)
+_STRING = pattern(r"<si\b[^>]*>(.*?)</si>", re.DOTALL)
+_CITED = pattern(r'<c\b[^>]*\bt="s"[^>]*>\s*<v>(\d{1,7})</v>')
+_CELL = pattern(r"(?:</(?:\w+:)?p>\s*)?</(?:\w+:)?(?:tc|c|table-cell)>")
+_END = pattern(
     r"</(?:\w+:)?(?:p|h|row|f|si|comment|text|lpwstr|title|subject|keywords|description|creator|definedName|formula[12]"
     r"|odd\w+|even\w+|first\w+|TextObject)>|<(?:\w+:)?(?:br|tab|cr|line-break|row)\b[^>]*>"
 )
-_SAID = re.compile(r'\s(?:descr|title|name|prompt|Target|display|tooltip)="([^"]{8,2000})"')
-_TAG = re.compile(r"<[^>]*>")
+_SAID = pattern(r'\s(?:descr|title|name|prompt|Target|display|tooltip)="([^"]{8,2000})"')
+_TAG = pattern(r"<[^>]*>")
 _BROKEN = (BadZipFile, ValueError, OSError, EOFError, NotImplementedError, RuntimeError, KeyError, zlib.error)
 
 

@@ -7,6 +7,7 @@ behind it; what a phrase does not say it takes from its sentence. A phrase with 
 import re
 from collections.abc import Iterator
 
+from ..model.patterns import pattern
 from .claims import Claim, Statement
 from .clauses import OPAQUE, phrases_of, sentences_of, with_year
 from .counts import OUT_OF, named_behind, statements_of_counts, stays_equal
@@ -15,15 +16,15 @@ from .lexicon import Lexicon, Token, Wording, entries_in
 from .phrases import Paragraph
 from .reading_state import ReadingState
 
-_DATED = re.compile(r"[(（]?[一二三四五六七八九十]{0,2}[)）、]?.{0,8}?((?:19|20)\d\d)年")
-_OUTCOMES = re.compile("不予(?!公开)|无法提供|部分公开|予以公开|区分处理|其他处理")
-_NOT_OURS = re.compile(
+_DATED = pattern(r"[(（]?[一二三四五六七八九十]{0,2}[)）、]?.{0,8}?((?:19|20)\d\d)年")
+_OUTCOMES = pattern("不予(?!公开)|无法提供|部分公开|予以公开|区分处理|其他处理")
+_NOT_OURS = pattern(
     "无关|不属于|不作为|不计入|不纳入|(?:不|未|[无未没]有?一[件宗起例])(?:是|系)?(?:涉及|关于)(?:政府)?信息公开(?![的行复诉类引方])"
 )
 """That what was just counted is not what the tables count."""
-_DISPUTES_OF_ALL_KINDS = re.compile("全局|各类|应诉|庭审|纠纷|赔偿|工伤|执法|处罚|许可|征收|征地|拆迁|举报|合同")
+_DISPUTES_OF_ALL_KINDS = pattern("全局|各类|应诉|庭审|纠纷|赔偿|工伤|执法|处罚|许可|征收|征地|拆迁|举报|合同")
 """What disputes are about that are of another matter, where the sentence does not speak of disclosure."""
-_GOES_BACK = re.compile("其中|均|皆|都|全部|已全部|所有")
+_GOES_BACK = pattern("其中|均|皆|都|全部|已全部|所有")
 
 
 def read_paragraph(paragraph: Paragraph, lexicon: Lexicon, year: int, about: frozenset[str]) -> Iterator[Statement]:

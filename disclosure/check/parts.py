@@ -10,27 +10,28 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from ..model.patterns import pattern
 from .phrases import Measure, Paragraph, measure_at, measures_in
 from .typos import Suspect, digit_typo
 from .word_search import any_of
 
-_OPENS = re.compile(
+_OPENS = pattern(
     "[其分包:(](?:(?<=其)中(?:包[括含]|含)?|(?<=分)(?:别[是为]|为)|(?<=包)[括含]|(?<=[条件项份个篇次期场部宗起例则]:)"
     "|(?<=[条件项份个篇次期场部宗起例则][(])(?!其中|含|包|不含))"
 )
 """其中, 分别为, 分为, 包括, a colon or bracket behind a counter; what begins with a set of characters is searched fastest."""
 _EXACT = ("分别是", "分别为", "分为")
-_SEPARATORS = re.compile(r"[，、;。(:)]|,(?!\d{3}(?!\d))")
-_ENDS_LIST = re.compile(
+_SEPARATORS = pattern(r"[，、;。(:)]|,(?!\d{3}(?!\d))")
+_ENDS_LIST = pattern(
     r"另|此外|同时|全年|共|累计|合计|总|截至|通过|利用|依托|在(?!线|.{0,8}(?:公开|发布))|今年|本年|20\d\d年(?!.{1,6}(?:结转|信息|年报|公开|度))"
 )
-_COMPARES = re.compile(r"同比|环比|较|比上|比去|相比|增|减|升|降|占")
-_REST = re.compile(r"其[他它](?!处理|结果|情形)|其余")
-_VERB = re.compile(
+_COMPARES = pattern(r"同比|环比|较|比上|比去|相比|增|减|升|降|占")
+_REST = pattern(r"其[他它](?!处理|结果|情形)|其余")
+_VERB = pattern(
     r"(?:收到|新收|受理|办结|答复|办理|回复|发布|公开|公示|制发|制定|印发|废止|举办|举行|召开|开展|组织|更新|编发|解读|回应|完成|处理|审核|推送|转载|报送)(?!类|栏|渠道|平台|目录)"
 )
 _KINDS = tuple(
-    re.compile(words)
+    pattern(words)
     for words in (
         r"网|信函|来信|当面|现场|邮|传真|窗口|电话|渠道|公众号|微信|微博|新媒体",
         r"自然人|法人|企业|公民|组织|机构|个人|单位",
@@ -145,12 +146,12 @@ def _is_too_many(words: str, before: str, whole: Measure, parts: tuple[CountedPa
     return all(one.amount < parts[0].amount for one, _, _ in measures_in(before, 0, len(before)) if one.unit == whole.unit)
 
 
-_RIGHT_BEHIND = re.compile(r"[^，,;]{2,12}[，,]?其中\D{0,2}")
-_OF_MORE = re.compile("累计|截至|历年|现有")
+_RIGHT_BEHIND = pattern(r"[^，,;]{2,12}[，,]?其中\D{0,2}")
+_OF_MORE = pattern("累计|截至|历年|现有")
 """What is counted with these is not of the year alone."""
 
 
-_BASE = re.compile(
+_BASE = pattern(
     r"(?P<part>\d{1,9})[件条份项宗次篇期场](?:\([^()]*\))?[,，]占[^,，。;%\d]{0,20}(?P<whole>\d{1,9})[件条份项宗次篇期场](?:的|总数的)?(?P<share>\d{1,3}(?:\.\d{1,4})?)%"
 )
 
@@ -173,7 +174,7 @@ def wrong_share(part: Decimal, whole: Decimal, share: Measure) -> Decimal | None
     return None if abs(exact - share.amount) < Decimal(1).scaleb(-share.digits) else round(exact, max(share.digits, 2))
 
 
-_NAMES = re.compile(r"(?:[，,]其中|[，,])[^\d。；]{4,24}$")
+_NAMES = pattern(r"(?:[，,]其中|[，,])[^\d。；]{4,24}$")
 _NEAR = 25
 """How far before 其中 the whole may stand."""
 _LONGEST = 20
@@ -181,8 +182,8 @@ _LONGEST = 20
 
 
 _LONGEST_IN_BRACKETS = 200
-_SUM = re.compile(r"(?:共计?|合计|合共|总计|累计)(?=\d)")
-_BEFORE_SUM = re.compile(r"(?:[，,]|[，,]?(?P<kinds>[两二三四五六])(?:类|项|者))$")
+_SUM = pattern(r"(?:共计?|合计|合共|总计|累计)(?=\d)")
+_BEFORE_SUM = pattern(r"(?:[，,]|[，,]?(?P<kinds>[两二三四五六])(?:类|项|者))$")
 """What stands before the word of a sum: a comma, or how many summands there are."""
 _NEXT = 14
 """Characters from one summand to the next."""
@@ -271,7 +272,7 @@ _ONE_SIGN = "一二两三四五六七八九十"
 _MOST_PARTS = 40
 """A longer list is looked at no further."""
 _NO_LIST = PartList((), (), False)
-_SHARE_WORDS = re.compile(r"(?:占|占比|占总数的?|占总量的?|比例|比例为|占比为|约占)?")
+_SHARE_WORDS = pattern(r"(?:占|占比|占总数的?|占总量的?|比例|比例为|占比为|约占)?")
 
 
 def _is_part(words: str, counts: list[tuple[Measure, int, int]], unit: str, before: list[CountedPart], joined: bool) -> bool:
@@ -311,6 +312,6 @@ def _is_wrong(whole: Decimal, unit: str, found: PartList, exact: bool) -> bool:
 
 _NEARLY = Decimal("0.9")
 """Three parts or more that make so much of the whole are meant to make all of it."""
-_OPEN = re.compile("等|主要|约|余")
+_OPEN = pattern("等|主要|约|余")
 _MOST_OF = Decimal("0.8")
 """From this share of the whole on a sum with two digits of it swapped is a slip."""

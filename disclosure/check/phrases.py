@@ -3,20 +3,21 @@
 Nothing here knows a table, a body or a year. Every step is linear in the text.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-_PARAGRAPH = re.compile(r"\n[^\S\n]*\n|\n(?=[^\S\n]*(?:[-*+#>|]|\d{1,2}[.、．)）]))")
+from ..model.patterns import pattern
+
+_PARAGRAPH = pattern(r"\n[^\S\n]*\n|\n(?=[^\S\n]*(?:[-*+#>|]|\d{1,2}[.、．)）]))")
 _BLANKS = r"[\s*`~\\\u200b\ufeff]+"
-_NOISE = re.compile(_BLANKS)
-_NOISE_AND_LINKS = re.compile(
+_NOISE = pattern(_BLANKS)
+_NOISE_AND_LINKS = pattern(
     rf"[\s*`~\\\u200b\ufeff!\[\]](?:(?<=\])\([^()\s]{{0,500}}\)|(?<=!)\[|(?<=\[)|(?<![!\[\]])(?:{_BLANKS})?)"
 )
 _WIDTHS = dict(zip("０１２３４５６７８９％．（）：；？！﹪〔〕［］", "0123456789%.():;?!%()()", strict=True))
-_WIDE = re.compile(f"[{''.join(_WIDTHS)}]")
+_WIDE = pattern(f"[{''.join(_WIDTHS)}]")
 
 
 class Paragraph(NamedTuple):
@@ -96,15 +97,15 @@ _COUNTERS = (
     "件次|家次|人次|场次|万元|亿元|千元|元|件|条|项|份|宗|起|例|封|次|笔|单|篇|部|则|期|场|家|桩|名|位|张|幅"
     "|批|类|册|户|处|款|卷|页|人|台|辆|%"
 )
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"(?P<figure>\d{1,3}(?:,\d{3}){1,4}(?![\d.])|\d{1,15}(?:\.\d{1,8})?)(?P<rough>[余多来几]?)(?P<big>[万亿]?)(?P<more>[余多]?)"
     rf"(?P<unit>{_COUNTERS}|个(?!工作日|月|小时|百分点|方面|部分|环节)|万元|亿元)?"
 )
-_WRITTEN = re.compile(
+_WRITTEN = pattern(
     r"(?:(?P<percent>百分之)(?P<whole>[零一二三四五六七八九十百]{1,5})(?:点(?P<decimals>[〇零一二三四五六七八九]{1,4}))?"
     r"|(?P<figure>零|[一二两三四五六七八九十百千]{1,9})(?:点(?P<part>[〇零一二三四五六七八九]{1,4})(?=[万亿]元))?(?P<rough>[余多来几]?)(?P<unit>件次|万元|亿元|件|条|宗|份|例|封|笔|篇|期|场次|场|起(?=行政|复议|诉讼|申请|案件|[,，。;、)])))"
 )
-_LENGTH = re.compile(r"\d{1,4}(?:至|-|—|~)?\d{0,4}(?:个工作日|个月|个小时|工作日|小时|日内|天)")
+_LENGTH = pattern(r"\d{1,4}(?:至|-|—|~)?\d{0,4}(?:个工作日|个月|个小时|工作日|小时|日内|天)")
 _DIGITS = dict(zip("〇零一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _STEPS = {"十": 10, "百": 100, "千": 1000}
 _BIG = {"": 1, "万": 10_000, "亿": 100_000_000}
@@ -143,7 +144,7 @@ def measures_in(text: str, begin: int, end: int) -> Iterator[tuple[Measure, int,
         at = max(after, digit.end())
 
 
-_DIGIT = re.compile(r"\d|百分之|[一二两三四五六七八九十百千]{2,}")
+_DIGIT = pattern(r"\d|百分之|[一二两三四五六七八九十百千]{2,}")
 """Where a number begins; of written ones, only those of several signs are looked for (一项, 两次 are everywhere)."""
 
 

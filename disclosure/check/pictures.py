@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 
 from ..model.finding import Finding, Place
+from ..model.patterns import pattern
 from ..model.portal import FiledReport, Portal
 from .lost_text import outside_code
 from .text_pieces import text_pieces
 
-_PICTURE = re.compile(r"!\[(?P<words>[^\]\n]{0,500})\](?P<target>\([^)\n]{0,500}\)|\[[^\]\n]{1,200}\])")
-_REMOTE = re.compile(r"\(<?(?:https?:)?//([^/\s)>]+)", re.IGNORECASE)
-_SAYS_NOTHING = re.compile(
+_PICTURE = pattern(r"!\[(?P<words>[^\]\n]{0,500})\](?P<target>\([^)\n]{0,500}\)|\[[^\]\n]{1,200}\])")
+_REMOTE = pattern(r"\(<?(?:https?:)?//([^/\s)>]+)", re.IGNORECASE)
+_SAYS_NOTHING = pattern(
     r"(?:图片?|图像|照片|截图|插图|附图|图表|未命名|image|img|picture|photo|pic|screenshot|chart|untitled)?[\s_.、-]*\d*|.{0,80}\.(?:png|jpe?g|gif|webp|svg|bmp)",
     re.IGNORECASE,
 )

@@ -4,19 +4,20 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ..model.patterns import pattern
 from .parts import WrongShare, wrong_share
 from .phrases import Measure, Paragraph, measures_in
 
-_RATE = re.compile(
+_RATE = pattern(
     r"(?P<how>按时|按期|及时|限时|主动)?(?P<what>办结|答复|回复|办复|处理|完成|整改|回收|回应|公开|满意|合格|采纳|通过|达标|录用|参与)"
     r"率(?:为|达|达到|约为)?(?P<share>\d{1,3}(?:\.\d{1,4})?)%"
 )
-_STATED = re.compile(r"率(?:为|达|达到|约为)?\d{1,3}(?:\.\d{1,4})?%")
+_STATED = pattern(r"率(?:为|达|达到|约为)?\d{1,3}(?:\.\d{1,4})?%")
 """How every rate ends; looked for first, because its beginning is searched slowly."""
 _OF_WHAT_IS_DUE = frozenset({"办结", "答复", "回复", "办复", "处理", "完成", "整改"})
 """All of what was due is done where such a rate is 100 %, whatever is not due yet."""
 _PART_SAYS = {"办结": "办结|办理完毕|办毕|答复|办复", "回收": "收回|回收", "办复": "办复|答复", "公开": "公开"}
-_WHOLE_SAYS = {"公开": re.compile("办结|答复|办理")}
+_WHOLE_SAYS = {"公开": pattern("办结|答复|办理")}
 """What a rate is a share of, where that could be several things."""
 _FAR = 80
 """Characters within which both counts stand before the rate."""

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from ..model.patterns import pattern
 from .phrases import Measure, Paragraph, measure_at, measures_in
 from .typos import Suspect, digit_typo
 
-_AGAIN = re.compile(r"(?P<said>这|上述|以上|前述|该|全体|的)(?=\d{1,9}[^\d，。；%])")
-_THING = re.compile(r"(?P<thing>[一-龥]{2})[一-龥]{0,6}?(?P<inside>[中里内]|当中)?(?=[，,。；、]|[一-龥])")
+_AGAIN = pattern(r"(?P<said>这|上述|以上|前述|该|全体|的)(?=\d{1,9}[^\d，。；%])")
+_THING = pattern(r"(?P<thing>[一-龥]{2})[一-龥]{0,6}?(?P<inside>[中里内]|当中)?(?=[，,。；、]|[一-龥])")
 _AROUND = 14
 """Characters before a number, or behind it, in which what it counts is named."""
 _MOST = 30
@@ -54,8 +55,8 @@ def named_again(paragraph: Paragraph) -> Iterator[OtherNumber]:
             yield OtherNumber(amounts[-1], measure.amount, measure.unit, mention.end(), end)
 
 
-_WHOLE = re.compile("(?:全年|本年度?|共)[^，。；]{0,8}$")
-_INSIDE = re.compile(r"\d{1,9}[^\d，。；%]{1,2}[一-龥]{2,6}?[中里]")
+_WHOLE = pattern("(?:全年|本年度?|共)[^，。；]{0,8}$")
+_INSIDE = pattern(r"\d{1,9}[^\d，。；%]{1,2}[一-龥]{2,6}?[中里]")
 
 
 def _counts(text: str, count: tuple[Measure, int, int], unit: str, thing: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from ..model.patterns import pattern
 from .clauses import sentences_of, with_year
 from .lexicon import Lexicon, Token
 from .phrases import Paragraph, measure_at
@@ -24,35 +25,35 @@ class Count(NamedTuple):
     end: int
 
 
-_CLAUSE_END = re.compile(r"[，;:()]|,(?!\d{3})|。$")
-_NUMBER_AND_COUNTER = re.compile(r"[\d０-９][ *]{0,3}[条篇期场次个份项部则件]")
-_WRITTEN_OR_NOT = re.compile(_NUMBER_AND_COUNTER.pattern + "|[二三四五六七八九十][场次期]")
-_WHOLE_YEAR = re.compile(r"全年|一年来|年内|本年|今年|(?:19|20)\d\d年|累计|共|总")
-_TOPIC = re.compile("(?!按照|根据)(?:围绕|聚焦|针对|结合|在|就|对|按|根据|通过|利用|依托|借助)")
+_CLAUSE_END = pattern(r"[，;:()]|,(?!\d{3})|。$")
+_NUMBER_AND_COUNTER = pattern(r"[\d０-９][ *]{0,3}[条篇期场次个份项部则件]")
+_WRITTEN_OR_NOT = pattern(_NUMBER_AND_COUNTER.pattern + "|[二三四五六七八九十][场次期]")
+_WHOLE_YEAR = pattern(r"全年|一年来|年内|本年|今年|(?:19|20)\d\d年|累计|共|总")
+_TOPIC = pattern("(?!按照|根据)(?:围绕|聚焦|针对|结合|在|就|对|按|根据|通过|利用|依托|借助)")
 """How a clause begins that says what only the counts behind it are about."""
 _OF_A_PART = frozenset({"office", "everybody", "area", "span", "among", "each", "compared", "changed", "became", "left", "bound"})
 """Kinds of words with which a count is not the body's own of the whole year, or is held against another."""
 _DROPPED = frozenset({"self", "same-year", "time"})
-_FILLERS = re.compile(
+_FILLERS = pattern(
     "共计|总计|合计|累计|总共|一共|共|已|依法|及时|通过|利用|依托|在|了|各类|各种|各项|为|达到|达|有|的|数量|总量|总数|条数"
 )
 _SAME_WORDS = (
-    (re.compile("主动公开(?:政府|政务)?信息"), "主动公开信息"),
-    (re.compile("政务信息"), "政府信息"),
-    (re.compile("政府门户网站|门户网站"), "政府网站"),
-    (re.compile("(?<!主动)公开发布|发布|推送|公布|刊发|刊登|推出|(?<!主动)(?<!政务)(?<!信息)公开"), "公开"),
-    (re.compile("组织开展|组织召开|组织举办|举办|召开|举行|开展|组织"), "举办"),
-    (re.compile("解读材料|解读信息|解读文件"), "解读"),
-    (re.compile("^举办(?=.{3})"), ""),
-    (re.compile("培训班$"), "培训"),
-    (re.compile("^(?:镇|乡|局|委|街道|县|区)(?=(?:官方)?(?:微信)?公众号)"), ""),
+    (pattern("主动公开(?:政府|政务)?信息"), "主动公开信息"),
+    (pattern("政务信息"), "政府信息"),
+    (pattern("政府门户网站|门户网站"), "政府网站"),
+    (pattern("(?<!主动)公开发布|发布|推送|公布|刊发|刊登|推出|(?<!主动)(?<!政务)(?<!信息)公开"), "公开"),
+    (pattern("组织开展|组织召开|组织举办|举办|召开|举行|开展|组织"), "举办"),
+    (pattern("解读材料|解读信息|解读文件"), "解读"),
+    (pattern("^举办(?=.{3})"), ""),
+    (pattern("培训班$"), "培训"),
+    (pattern("^(?:镇|乡|局|委|街道|县|区)(?=(?:官方)?(?:微信)?公众号)"), ""),
 )
 """Words that say the same, and the one that stands for them."""
-_VERBS = re.compile("主动公开|公开|举办|答复|回复|办理")
-_MEETING = re.compile("(?:会议?|培训班?|活动|检查)$")
+_VERBS = pattern("主动公开|公开|举办|答复|回复|办理")
+_MEETING = pattern("(?:会议?|培训班?|活动|检查)$")
 _TIMES = {"场": "次", "期": "次"}
 """Counters of meetings that count the same."""
-_COUNTED_BEHIND = re.compile("(?:[一-龥]{2,8}(?:会|培训|材料|解读|活动|文件|图解|信息|动态|视频|简报))?")
+_COUNTED_BEHIND = pattern("(?:[一-龥]{2,8}(?:会|培训|材料|解读|活动|文件|图解|信息|动态|视频|简报))?")
 """What may be counted behind its number (召开4场新闻发布会) instead of before."""
 _SHORTEST = 3
 """A thing of fewer characters (会议, 信息) may be any."""

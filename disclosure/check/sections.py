@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from ..model.finding import Finding, Place
 from ..model.form import SectionForm
+from ..model.patterns import pattern
 from ..model.portal import FiledReport
 
-_LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()]{0,500}\)")
+_LINK = pattern(r"!?\[([^\[\]]{0,500})\]\([^()]{0,500}\)")
 _SIGNS = str.maketrans("", "", "#>*_`|~-")
 
 
@@ -65,7 +66,7 @@ def _before(key: str, names: dict[str, str], seen: list[str]) -> str:
 def _missing(filing: FiledReport, key: str, heading: str) -> Finding:
     """A missing section, at the line that was meant as its heading, or else where it belongs."""
     sections = filing.report.sections
-    meant = re.compile(rf"^[#*\s　]*{re.escape(heading)}[*\s　]*$", re.MULTILINE)
+    meant = pattern(rf"^[#*\s　]*{re.escape(heading)}[*\s　]*$", re.MULTILINE)
     for number, text in enumerate([filing.report.preamble, *(section.text for section in sections)], start=-1):
         if line := meant.search(text):
             message = f"“{heading}”没有写成二级标题"
@@ -86,7 +87,7 @@ def nearest_heading(wrong: str, headings: dict[str, str]) -> str:
     return next((key for key, heading in headings.items() if near and heading == near[0]), "")
 
 
-_DENIED = re.compile(
+_DENIED = pattern(
     "[不没未无](?:(?:(?<=不)存在|(?<=没)有|(?<=未)发现|(?<=无))(?:任何|明显|突出|重大|什么)?(?:的)?(?:问题|不足|困难)"
     "|(?:(?<=无)[需须]|(?<=不)需要|(?<=没)有必要)(?:改进|整改|完善))"
 )

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ..model.finding import Finding
+from ..model.patterns import pattern
 from ..model.portal import EXTRA_CSS, ICON_ENDINGS, PICTURES, Settings
 
 MAX_SITE_FILE = 300_000
 """The most bytes of a file that every page loads."""
 
-_ELSEWHERE = re.compile(rb"@import\b|url\(\s*(?!['\"]?#)", re.IGNORECASE)
+_ELSEWHERE = pattern(rb"@import\b|url\(\s*(?!['\"]?#)", re.IGNORECASE)
 
 
 def check_site_files(settings: Settings, files: Mapping[str, bytes], folder: str) -> Iterator[Finding]:

@@ -4,31 +4,32 @@ import re
 from collections.abc import Iterator
 
 from ..model.finding import Finding, Place
+from ..model.patterns import pattern
 from ..model.portal import FiledReport
 from .body_names import short_names
 from .lexicon import NUMERALS
 from .text_pieces import text_pieces
 
-_BEGINS = re.compile(
+_BEGINS = pattern(
     r"[。；：\n]\s*(?:（[一二三四五六七八九十]+）[^。\n]{0,20}。)?(?:[一二三四五六七八九十]是)?"
     r"(?:(?:综上|综上所述|总体来看|总的来看|总体上|总的来说|回顾|回首|总之|综合来看|整体来看)[，,]?)?"
     r"(?P<said>(?:20\d\d|二[〇零○O][〇零○O0一二三][〇零○O0一二三四五六七八九])年)度?[，,]?(?P<rest>[^。；\n]{4,200})"
 )
-_BACKWARDS = re.compile(
+_BACKWARDS = pattern(
     r"(?:^|[。；：\n])\s*(?P<words>(?P<said>20\d\d)年)度?[，,](?:(?!20\d\d年)[^。；\n]){4,120}?(?:较|比|与|同)(?P<than>20\d\d)年"
 )
-_THAN = re.compile(r"[较比与同]20\d\d年")
-_PLANS = re.compile(
+_THAN = pattern(r"[较比与同]20\d\d年")
+_PLANS = pattern(
     r"(?P<said>20\d\d年)度?[，,]?[^。；\n，,\d]{0,12}?将(?:重点|进一步|继续|持续|不断|着力|以|从以下|加[大强快]|切实|主要|围绕|做好|推[动进]|完善|健全|开展|严格|把|认真|落实|强化|深化|优化|提[升高]|组织|严|抓|突出)"
 )
-_TELLS = re.compile(
+_TELLS = pattern(
     r"(?:[我本全][局委办厅院所站会署处镇乡县市区街州旗盟校省队单机部行])|(?:共|累计)?(?:收到|新收|受理|主动公开|办结|答复)"
     r"|未(?:收取|发生|产生|收到|出现)|(?:政府|政务)?信息公开工作|政务公开工作"
 )
-_COMPARES = re.compile(
+_COMPARES = pattern(
     r"同比|比|较|结转|以来|上年|去年|年报|整改|指出|针对|制定的|印发的|出台的|发布的|修订的|继续|沿用|至今|预算|决算|截至|至20\d\d"
 )
-_OF_TABLES = re.compile(r"(?:申请|复议|诉讼|行政许可|行政处罚)[^，。；]{0,12}\d|\d{1,9}[件宗份](?:[^，。；]{0,8}申请|行政)")
+_OF_TABLES = pattern(r"(?:申请|复议|诉讼|行政许可|行政处罚)[^，。；]{0,12}\d|\d{1,9}[件宗份](?:[^，。；]{0,8}申请|行政)")
 """Counts of the tables: these are held against them, this year's and last year's."""
 _EXPLAIN = "说的确是那一年的，写 explain: {year.stale: 原因}"
 

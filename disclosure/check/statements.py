@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ..model.finding import Finding
 from ..model.form import TableForm
+from ..model.patterns import pattern
 from ..model.portal import FiledReport
 from .cell_groups import CellGroup, TableSum, figure, group_name, total_column
 from .claims import Claim, Growth, Share, Statement
@@ -104,7 +105,7 @@ def _is_this_years(filing: FiledReport, claim: Statement) -> bool:
 
 
 _THIS_YEAR = ("本年", "今年")
-_DATED = re.compile(rf"(?:^|。)(?:\([^()]{{1,3}}\)[^。]{{0,16}}。)?(?:截[至止]到?)?{YEAR}")
+_DATED = pattern(rf"(?:^|。)(?:\([^()]{{1,3}}\)[^。]{{0,16}}。)?(?:截[至止]到?)?{YEAR}")
 _FEW = 2
 """Counts up to this are the same in many years."""
 

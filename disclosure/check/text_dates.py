@@ -6,20 +6,21 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..model.finding import Finding, Place
+from ..model.patterns import pattern
 from ..model.portal import FiledReport
 from ..model.report import UNPUBLISHED
 from .text_pieces import text_pieces
 
-_DAY = re.compile(r"[0-9][0-9]?\s*月(?:份|\s*(?P<day>[0-9]{1,2})\s*[日号])?(?![0-9])")
-_YEAR_BEFORE = re.compile(r"(20\d\d)\s*年\s*$")
-_QUARTER = re.compile(r"第?[五六七八九5-9]季度")
-_REVERSED_DAYS = re.compile(
+_DAY = pattern(r"[0-9][0-9]?\s*月(?:份|\s*(?P<day>[0-9]{1,2})\s*[日号])?(?![0-9])")
+_YEAR_BEFORE = pattern(r"(20\d\d)\s*年\s*$")
+_QUARTER = pattern(r"第?[五六七八九5-9]季度")
+_REVERSED_DAYS = pattern(
     r"[0-9][0-9]?(?<![0-9][0-9]{2})月(?P<day>\d{1,2})日?(?:至|到|—{1,2}|－|-|~|～)(?:(?P<to>\d{1,2})月)?(?P<end>\d{1,2})日"
 )
-_REVERSED_COUNTS = re.compile("[至到～~](?P<high>[0-9]{1,3})(?P<unit>[个次项件条场人天期])(?!月)")
-_LOW = re.compile("(?<![0-9.年月日第由从])[0-9]{1,3}$")
-_FUTURE = re.compile(r"将|拟|计划|预计|力争|底前|月前|日前|之前|有效期|施行|实施|截止|届满|期限|下一步|今后")
-_SENTENCE = re.compile(r"[。；！？\n]")
+_REVERSED_COUNTS = pattern("[至到～~](?P<high>[0-9]{1,3})(?P<unit>[个次项件条场人天期])(?!月)")
+_LOW = pattern("(?<![0-9.年月日第由从])[0-9]{1,3}$")
+_FUTURE = pattern(r"将|拟|计划|预计|力争|底前|月前|日前|之前|有效期|施行|实施|截止|届满|期限|下一步|今后")
+_SENTENCE = pattern(r"[。；！？\n]")
 _EXPLAIN = "确实如此的，写 explain: {text.date: 原因}"
 
 

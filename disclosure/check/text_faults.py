@@ -1,16 +1,16 @@
 """What a text says without being meant: words and clauses twice, nothing of its own."""
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from ..model.finding import Finding, Place
+from ..model.patterns import pattern
 from ..model.portal import FiledReport
 from .body_names import SUMS_UP, short_names
 from .text_pieces import text_pieces
 
-_DOUBLED_SIGN = re.compile(r"([《》（）。，、；：的])\1(?!(?<=的)确)")
-_DOUBLED_WORD = re.compile(r"([一-龥]{2,4})\1")
+_DOUBLED_SIGN = pattern(r"([《》（）。，、；：的])\1(?!(?<=的)确)")
+_DOUBLED_WORD = pattern(r"([一-龥]{2,4})\1")
 _TWICE = frozenset(
     (
         *("一个", "一步", "一件", "一项", "一批", "逐步", "逐条", "逐项", "讨论", "研究", "公开"),
@@ -18,16 +18,16 @@ _TWICE = frozenset(
     )
 )
 """What may stand twice: said so, or the end of one word and the beginning of the next (县中心中心小学)."""
-_GOVERNMENT = re.compile(r"[省市县区镇乡州旗盟级民街道]政府")
-_OF_A_YEAR = re.compile("报告|年报|考核|计划|总结|评[估议价]|目标|任务|工作|预算|决算")
+_GOVERNMENT = pattern(r"[省市县区镇乡州旗盟级民街道]政府")
+_OF_A_YEAR = pattern("报告|年报|考核|计划|总结|评[估议价]|目标|任务|工作|预算|决算")
 """What is itself called one of the year: 上一年度年度报告."""
-_OWN = re.compile(
+_OWN = pattern(
     r"[我本](?:局|委|办|厅|院|所|站|中心|队|会|署|处|镇|乡|县|市|区|街道|单位|机关|部门|州|旗|盟|府|校)|[全我本][县市区镇乡局]"
 )
-_ANYBODY = re.compile(
+_ANYBODY = pattern(
     r"各级(?:部门|机关|单位|政府)|部分(?:地区|部门|单位|地方)|多数(?:部门|单位|地区)|(?:各|有些|一些)地(?:区|方)?(?=[通积认多均都还开])"
 )
-_FIGURE = re.compile(r"\d+\s*(?:余|多)?\s*(?:件|条|项|份|次|个|篇|期|场|人|起|宗|部|则|万|%|％|家|名)")
+_FIGURE = pattern(r"\d+\s*(?:余|多)?\s*(?:件|条|项|份|次|个|篇|期|场|人|起|宗|部|则|万|%|％|家|名)")
 _EXPLAIN = "确实如此的，写 explain: {{{}: 原因}}"
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ..model.finding import Finding, Place
 from ..model.folding import GARBLED, LOOKALIKE, MAY_MISLEAD, UNSEEN, name_of, ordinary, without_unseen
+from ..model.patterns import pattern
 from ..model.portal import FiledReport, Portal
 from .markup import report_cells, report_fields
 from .text_pieces import text_pieces
@@ -14,11 +15,9 @@ _OWN = "\ue000-\uf8ff\U000f0000-\U0010ffff"
 _ON_CHINESE = "\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef"
 """Accents and marks of variants; behind a Chinese character most systems don't show them."""
 _UNSHOWN = f"[\u2800\ufffc{_OWN}]|(?<=[\u3400-\u9fff])[{_ON_CHINESE}]"
-_MAY_MISLEAD = re.compile(f"{MAY_MISLEAD.pattern[:-1]}\u2800\ufffc{_OWN}{_ON_CHINESE}]")
-_UNUSUAL = re.compile(
-    f"(?P<unseen>{UNSEEN.pattern}|{_UNSHOWN})|(?P<lookalike>{LOOKALIKE.pattern})|(?P<garbled>{GARBLED.pattern})"
-)
-_AROUND = re.compile(r"[^\s，。；：！？、]*")
+_MAY_MISLEAD = pattern(f"{MAY_MISLEAD.pattern[:-1]}\u2800\ufffc{_OWN}{_ON_CHINESE}]")
+_UNUSUAL = pattern(f"(?P<unseen>{UNSEEN.pattern}|{_UNSHOWN})|(?P<lookalike>{LOOKALIKE.pattern})|(?P<garbled>{GARBLED.pattern})")
+_AROUND = pattern(r"[^\s，。；：！？、]*")
 _CONTEXT = 6
 
 

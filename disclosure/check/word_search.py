@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable
 
-_NEVER = re.compile("(?!)")
+from ..model.patterns import pattern
+
+_NEVER = pattern("(?!)")
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
@@ -18,4 +20,4 @@ def any_of(words: Iterable[str]) -> re.Pattern[str]:
     ways = (f"{re.escape(first)}(?:{'|'.join(same)})" for first, same in rests.items())
     if not rests:
         return _NEVER
-    return re.compile("|".join(ways))
+    return pattern("|".join(ways))

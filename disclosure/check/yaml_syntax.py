@@ -5,6 +5,7 @@ from typing import Any
 
 from ..model.finding import Finding, Span
 from ..model.folding import name_of
+from ..model.patterns import pattern
 
 
 def syntax_finding(error: Any, text: str, path: str, first_line: int) -> Finding:
@@ -54,13 +55,13 @@ _BEGUN = (
     "while scanning an a",
 )
 """Contexts whose beginning is the place to mend: an open bracket or quote, a key without its colon."""
-_GLUED_KEY = re.compile(r"(\s*)([a-z_][a-z0-9_]*[:：])([^\s/].*)")
-_WIDE_INDENT = re.compile(r"^[ \t]*[\u3000\u00a0\u2000-\u200b\u202f\u205f\ufeff](?=\s*[a-z_-])", re.MULTILINE)
+_GLUED_KEY = pattern(r"(\s*)([a-z_][a-z0-9_]*[:：])([^\s/].*)")
+_WIDE_INDENT = pattern(r"^[ \t]*[\u3000\u00a0\u2000-\u200b\u202f\u205f\ufeff](?=\s*[a-z_-])", re.MULTILINE)
 """A blank before a key that is none for YAML."""
-_TAB_INDENT = re.compile(r" *\t")
+_TAB_INDENT = pattern(r" *\t")
 _UNKNOWN_PROBLEM = ("读不懂这里的写法", "每行写成“项: 内容”，冒号用半角，后面空一格；文字里有 : # [ ] { } , 的，整句加引号")
 _ITEM_BEHIND = "“-”不能写在冒号后面"
-_ITEM = re.compile(r"\s*([\w-]+:)\s+(-\s+\S.*)")
+_ITEM = pattern(r"\s*([\w-]+:)\s+(-\s+\S.*)")
 _PROBLEMS = {
     "found character that cannot start any token": (
         "有不能出现在这里的字符",
@@ -82,13 +83,13 @@ _PROBLEMS = {
 """What libyaml says, what it means, and what to type."""
 
 
-_SWALLOWED = re.compile(
+_SWALLOWED = pattern(
     r"^(?: *(?:- +)?[A-Za-z_][\w.@-]*: +| *- +)"
     r"(?P<value>[^\s\"'\[\]{}|>&*!#%@`][^\n\"\[\]{}#]*?|)"
     r"(?<=\s)(?P<sign>#)(?P<rest>\S[^\n]*| [0-9０-９][^\n]*)$",
     re.MULTILINE,
 )
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_CHINESE = pattern(r"[\u3400-\u9fff]")
 
 
 def swallowed_text(text: str, path: str, first_line: int = 1) -> tuple[Finding, ...]:

@@ -5,41 +5,42 @@ from collections.abc import Iterator
 
 from ..model.finding import Finding, Place
 from ..model.folding import ordinary
+from ..model.patterns import pattern
 from ..model.portal import FiledReport
 from .lexicon import NUMERALS
 from .text_pieces import text_pieces
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
-_MONTH = re.compile(r"年\s*\d{1,2}\s*月")
-_TOO_LONG = re.compile(r"(?<!\d)\d{5,12}$")
-_UNTIL = re.compile(r"日起?\s*(?:至|到|—|－|-|~|～)")
-_PERIOD = re.compile(
+_YEAR = pattern(r"(?<!\d)(20\d\d)\s*年")
+_MONTH = pattern(r"年\s*\d{1,2}\s*月")
+_TOO_LONG = pattern(r"(?<!\d)\d{5,12}$")
+_UNTIL = pattern(r"日起?\s*(?:至|到|—|－|-|~|～)")
+_PERIOD = pattern(
     r"(?P<from>\d{4})\s*年\s*(?P<first>\d+\s*月\s*\d+)\s*日(?:起)?"
     r"\s*(?:至|到|—+|－|-|~|～)\s*(?:(?P<to>\d{4})\s*年\s*)?(?P<last>\d+\s*月\s*\d+)\s*日"
 )
-_PERIOD_OF = re.compile("(?:统计|期限|时限|报告期)[^。；]{0,20}$|(?:本年度?|报告年度|本期)[（(]$")
+_PERIOD_OF = pattern("(?:统计|期限|时限|报告期)[^。；]{0,20}$|(?:本年度?|报告年度|本期)[（(]$")
 """What stands before the period of the figures."""
-_SUBJECT = re.compile(r"现将[^。]{0,100}?(?<!\d)(?P<year>20\d\d)\s{0,3}年[^。]{0,100}?报告如下")
+_SUBJECT = pattern(r"现将[^。]{0,100}?(?<!\d)(?P<year>20\d\d)\s{0,3}年[^。]{0,100}?报告如下")
 _WRITTEN_YEAR = r"(?:(?P<digits>20\d\d)|二[〇零○O0](?P<tens>[〇零○O0一二三])(?P<ones>[〇零○O0一二三四五六七八九]))\s*年"
-_AS_OF = re.compile(
+_AS_OF = pattern(
     r"(?:统计|核定|数据|截止|截至)[^。；，\n]{0,14}?(?:期限|时限|周期|时间|时点|日期|范围|期间|节点|时段|区间|口径|期(?=为|是|：))[^。；，\n]{0,8}?"
     + _WRITTEN_YEAR
 )
-_COVERS = re.compile(
+_COVERS = pattern(
     r"(?:本(?:年度)?(?:报告|年报)[^。；\n]{0,30}?(?:反映|涵盖|总结|报告的|记录)(?:的?是|了)?"
     r"|时间(?:范围|跨度)(?:为|是|：|:)|报告(?:期|年度)(?:为|是|：|:)|所属年度(?:为|是|：|:))"
     r"[^。；，\n一-龥]{0,4}" + _WRITTEN_YEAR
 )
-_YEAR_END = re.compile(r"(?:数据|统计)[^。；，\n]{0,10}?截[至止]到?" + _WRITTEN_YEAR + "[底末]")
-_WRITTEN_PERIOD = re.compile(
+_YEAR_END = pattern(r"(?:数据|统计)[^。；，\n]{0,10}?截[至止]到?" + _WRITTEN_YEAR + "[底末]")
+_WRITTEN_PERIOD = pattern(
     r"(?:统计|数据|期限|时限|报告期)[^。；\n]{0,30}?一月一日起?[，,]?(?:至|到|—+|－|-|~|～)" + _WRITTEN_YEAR
 )
-_AS_OF_YEAR_END = re.compile(
+_AS_OF_YEAR_END = pattern(
     rf"截[至止]到?{_WRITTEN_YEAR}(?:年?[底末]|12月(?:31日|底|末))[，,][^。；，\n]{{0,6}}(?:本年|今年|报告期)"
 )
-_MEANT = re.compile(r"本年度?[”\"]?(?:均|皆|是)?指[“\"]?" + _WRITTEN_YEAR)
+_MEANT = pattern(r"本年度?[”\"]?(?:均|皆|是)?指[“\"]?" + _WRITTEN_YEAR)
 _OF_FIGURES = (_AS_OF, _COVERS, _YEAR_END, _WRITTEN_PERIOD, _AS_OF_YEAR_END, _MEANT)
-_ITSELF = re.compile(
+_ITSELF = pattern(
     r"(?:现(?:将|予|予以)?(?:公布|发布|公开|向社会公布|形成)?|特(?:此)?(?:向社会)?(?:公布|发布|公开)"
     r"|编制(?:了|完成)?|形成(?:了|完成)?|制作(?:了|完成)?)(?:《)?"
     r"[^。；，、\n]{0,24}?"
@@ -47,18 +48,18 @@ _ITSELF = re.compile(
     + r"度?(?:的)?(?:政府)?(?:信息公开|政务公开)(?:工作)?(?:年度)?(?:工作)?(?:报告|年报|情况(?=向社会|公布|予以))"
     + r"(?!格式|编制|有关|的通知)"
 )
-_MONTHS = re.compile(
+_MONTHS = pattern(
     r"(?:统计|数据)[^。；\n]{0,12}?(?:期限|时限|周期|时间|范围|期间|时段|区间|口径)[^。；\n]{0,6}?"
     r"(?P<said>20\d\d年(?P<first>\d{1,2})月份?(?:至|到|—+|－|-|~|～)(?:20\d\d年)?(?P<last>\d{1,2})月(?!\d))"
 )
-_UP_TO = re.compile(
+_UP_TO = pattern(
     r"(?:数据|统计|指标)[^。；\n]{0,10}?截(?:至|止|止到|至到)(?:时间为|日期为|于)?[^。；\n\d]{0,4}"
     r"(?P<said>20\d\d年(?P<month>\d{1,2})月(?P<day>\d{1,2})日)"
 )
-_WIDE = re.compile("[０-９]")
+_WIDE = pattern("[０-９]")
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
-_REPORT_TITLE = re.compile(r"信息公开.{0,8}(?:报告|年报)")
-_TAIL = re.compile(r"(20\d\d)?\s*年(度)?|政府信息公开工作|年度报告|工作报告|报告|\s")
+_REPORT_TITLE = pattern(r"信息公开.{0,8}(?:报告|年报)")
+_TAIL = pattern(r"(20\d\d)?\s*年(度)?|政府信息公开工作|年度报告|工作报告|报告|\s")
 _SUFFIXES = ("人民政府办公室", "人民政府办公厅", "人民政府", "街道办事处", "办事处", "管理委员会", "管委会")
 
 
@@ -118,8 +119,8 @@ def _named_years(filing: FiledReport, place: Place, text: str) -> Iterator[Findi
     """Report another year as the one that the figures or the report itself are said to be of; periods are seen to apart."""
     year = filing.report.year
     may_tell_itself = place == ("#", -1) or "现" in text
-    for pattern in (*_OF_FIGURES, _ITSELF) if may_tell_itself else _OF_FIGURES:
-        for match in pattern.finditer(text):
+    for kind in (*_OF_FIGURES, _ITSELF) if may_tell_itself else _OF_FIGURES:
+        for match in kind.finditer(text):
             said = match["digits"] or f"20{NUMERALS[match['tens']]}{NUMERALS[match['ones']]}"
             period = _PERIOD.match(text, match.start("digits")) if match["digits"] else None
             if said != str(year) and not period:

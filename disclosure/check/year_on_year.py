@@ -1,10 +1,10 @@
 """A report beside last year's: figures that jump, and texts that were copied."""
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from ..model.finding import Finding
+from ..model.patterns import pattern
 from ..model.portal import BodyReports, FiledReport
 
 MAYBE = 0.4
@@ -38,8 +38,8 @@ def check_jumps(filing: FiledReport) -> Iterator[Finding]:
         yield Finding("figures.jump", message, filing.report.path, place, hint=hint)
 
 
-_STOPS = re.compile(r"[，。；：、！？\s#*>|-]+")
-_DIGITS = re.compile(r"[0-9０-９.%％]+")
+_STOPS = pattern(r"[，。；：、！？\s#*>|-]+")
+_DIGITS = pattern(r"[0-9０-９.%％]+")
 
 
 def check_repetition(filing: FiledReport) -> Iterator[Finding]:
@@ -68,7 +68,7 @@ def check_repetition(filing: FiledReport) -> Iterator[Finding]:
 _REWORDED = 10
 """How many percent less than of whole clauses need be the same of pairs of characters: changed verbs hide no copy."""
 _FIRST_WORDS = 12
-_NOT_CHINESE = re.compile(r"[^一-龥]+")
+_NOT_CHINESE = pattern(r"[^一-龥]+")
 
 
 def _pairs_in_common(text: str, before: str) -> float:

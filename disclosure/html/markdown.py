@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from ..model.fences import fence_after
+from ..model.patterns import pattern
 from .list_indents import with_list_indents
 from .templates import as_html
 
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
 
 SCHEMES = ("http", "https", "mailto", "tel")
 
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
-_UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0]")
-_STARTS_BLOCK = re.compile(r"^(\s{0,3}([-*+]|\d+[.)])\s+\S|\|?\s*:?-+:?\s*\|)")
+_SCHEME = pattern(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_UNSEEN = pattern(r"[\x00-\x20\x7f-\xa0]")
+_STARTS_BLOCK = pattern(r"^(\s{0,3}([-*+]|\d+[.)])\s+\S|\|?\s*:?-+:?\s*\|)")
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—"
-_SOFT_BREAK = re.compile(rf"\n(?=[{_WIDE}])(?<=[{_WIDE}]\n)")
-_SIGNATURE = re.compile(r"<p>([^<]{2,40})\n(\d{4}年\d{1,2}月\d{1,2}日)</p>\s*$")
-_ITEM = re.compile(r"^\s*([-*+]|\d+[.)])\s+|^\s{2,}|^\s*>")
+_SOFT_BREAK = pattern(rf"\n(?=[{_WIDE}])(?<=[{_WIDE}]\n)")
+_SIGNATURE = pattern(r"<p>([^<]{2,40})\n(\d{4}年\d{1,2}月\d{1,2}日)</p>\s*$")
+_ITEM = pattern(r"^\s*([-*+]|\d+[.)])\s+|^\s{2,}|^\s*>")
 
 
 TABLE = '<div class="table" role="group" aria-label="表格" tabindex="0">\n<table>'
@@ -142,7 +143,7 @@ def _has_only_elements(element: "Element") -> bool:
     return not "".join((element.text or "", *(child.tail or "" for child in element))).strip()
 
 
-_BARE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+_BARE_PERCENT = pattern("%(?![0-9A-Fa-f]{2})")
 """A sign of a file's name, which in an address is written %25."""
 
 

@@ -4,23 +4,24 @@ import re
 from collections.abc import Iterator
 
 from ..model.finding import Finding, Span
+from ..model.patterns import pattern
 from ..model.theme import TemplateLink, Theme
 
 _NOT_PUBLISHED = ("pages/proof.html",)
 """Templates of pages that are for paper, and hold their own style."""
-_COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->", re.DOTALL)
+_COMMENT = pattern(r"\{#.*?#\}|<!--.*?-->", re.DOTALL)
 _ELSEWHERE = r"(?:https?:)?//[^\s\"'>]+"
-_TAG = re.compile(r"<(?P<tag>[a-zA-Z]+)\b(?P<rest>(?:\{\{.*?\}\}|\{%.*?%\}|[^<>])*)>", re.DOTALL)
-_LOADS = re.compile(rf"\b(?:src|srcset|data|poster|href)\s*=\s*[\"']?\s*(?P<address>{_ELSEWHERE})", re.IGNORECASE)
+_TAG = pattern(r"<(?P<tag>[a-zA-Z]+)\b(?P<rest>(?:\{\{.*?\}\}|\{%.*?%\}|[^<>])*)>", re.DOTALL)
+_LOADS = pattern(rf"\b(?:src|srcset|data|poster|href)\s*=\s*[\"']?\s*(?P<address>{_ELSEWHERE})", re.IGNORECASE)
 _LOADING = ("script", "img", "iframe", "source", "video", "audio", "object", "embed", "track", "input", "frame")
-_LOADING_LINK = re.compile(r"\brel\s*=\s*[\"']?[^\"'>]*(?:stylesheet|icon|load|connect|prefetch|manifest)", re.IGNORECASE)
-_HANDLER = re.compile(r"\s(?P<word>on[a-z]+)\s*=|\b(?P<script>javascript:)|\s(?P<style>style)\s*=", re.IGNORECASE)
-_UNQUOTED = re.compile(r"\s(?P<word>href|src)\s*=\s*(?!\")(?P<value>\S+)")
-_CSS_ADDRESS = re.compile(r"@import\b[^;]*|url\(\s*(?!['\"]?#)[^)]*\)", re.IGNORECASE)
-_LINK = re.compile(r"\s(?:href|src)\s*=\s*(?P<quote>[\"'])(?P<value>.*?)(?P=quote)", re.DOTALL)
-_INSERTED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_LOADING_LINK = pattern(r"\brel\s*=\s*[\"']?[^\"'>]*(?:stylesheet|icon|load|connect|prefetch|manifest)", re.IGNORECASE)
+_HANDLER = pattern(r"\s(?P<word>on[a-z]+)\s*=|\b(?P<script>javascript:)|\s(?P<style>style)\s*=", re.IGNORECASE)
+_UNQUOTED = pattern(r"\s(?P<word>href|src)\s*=\s*(?!\")(?P<value>\S+)")
+_CSS_ADDRESS = pattern(r"@import\b[^;]*|url\(\s*(?!['\"]?#)[^)]*\)", re.IGNORECASE)
+_LINK = pattern(r"\s(?:href|src)\s*=\s*(?P<quote>[\"'])(?P<value>.*?)(?P=quote)", re.DOTALL)
+_INSERTED = pattern(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
-_ADDRESS_IN_EXPRESSION = re.compile(r"[\"']([^\"']*\w\.\w[^\"']*)[\"'](?=[^{]*\}\})")
+_ADDRESS_IN_EXPRESSION = pattern(r"[\"']([^\"']*\w\.\w[^\"']*)[\"'](?=[^{]*\}\})")
 
 _EXTRA = "样式写进内容文件夹的 extra.css"
 

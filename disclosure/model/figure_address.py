@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 
 from .form import Format, TableForm
+from .patterns import pattern
 from .report import Cell, Table, digits
 
-BOUND_FIGURE = re.compile(r"[{｛]\s*[=＝]\s*(?P<address>[^{}｛｝\n]{0,200}?)\s*[}｝]")
+BOUND_FIGURE = pattern(r"[{｛]\s*[=＝]\s*(?P<address>[^{}｛｝\n]{0,200}?)\s*[}｝]")
 """A bound figure as it is typed."""
 
 

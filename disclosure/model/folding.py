@@ -1,13 +1,14 @@
 """Characters that look alike or are not seen at all, and what they stand for: one table for checks, search, paths and import."""
 
-import re
 from unicodedata import normalize
+
+from .patterns import pattern
 
 _UNSEEN = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
     "\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f"
 )
-UNSEEN = re.compile(f"[{_UNSEEN}]")
+UNSEEN = pattern(f"[{_UNSEEN}]")
 """A character that takes no room or looks like a blank: zero-width, soft hyphens, direction marks, fillers.
 
 What Mongolian and emoji are written with is none of these.
@@ -37,13 +38,13 @@ def _lookalikes() -> dict[str, str]:
 LOOKALIKES: dict[str, str] = _lookalikes()
 """Radicals and compatibility forms, and the characters that they look like; they come out of PDF files."""
 
-LOOKALIKE = re.compile(f"[{''.join(LOOKALIKES)}]")
+LOOKALIKE = pattern(f"[{''.join(LOOKALIKES)}]")
 """A radical or compatibility form."""
 
-GARBLED = re.compile("\ufffd|锟斤拷|烫烫烫|屯屯屯|(?:[ÃÂ][\u0080-\u00bf]){2}|(?:[ä-é][\u0080-\u00bf\u2018-\u203a]{2}){2}")
+GARBLED = pattern("\ufffd|锟斤拷|烫烫烫|屯屯屯|(?:[ÃÂ][\u0080-\u00bf]){2}|(?:[ä-é][\u0080-\u00bf\u2018-\u203a]{2}){2}")
 """What is left of a text that was read in another encoding."""
 
-MAY_MISLEAD = re.compile(f"[{_UNSEEN}{''.join(LOOKALIKES)}\ufffd锟烫屯ÃÂä-é]")
+MAY_MISLEAD = pattern(f"[{_UNSEEN}{''.join(LOOKALIKES)}\ufffd锟烫屯ÃÂä-é]")
 """What each of the three begins with: one look at each character."""
 
 _LOOKALIKES = str.maketrans(LOOKALIKES)

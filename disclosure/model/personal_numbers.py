@@ -13,6 +13,8 @@ from operator import attrgetter, itemgetter
 
 from msgspec import Struct
 
+from .patterns import pattern
+
 KINDS = {
     "identity": "身份证号码",
     "mobile": "手机号码",
@@ -26,10 +28,10 @@ _FOLD = str.maketrans("０１２３４５６７８９ＸｘxХх×－–—‐�
 _SPELT_FROM, _SPELT_TO = "〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "0001234567891123456789"
 _CIRCLED = "⓪①②③④⑤⑥⑦⑧⑨❶❷❸❹❺❻❼❽❾⑴⑵⑶⑷⑸⑹⑺⑻⑼"
 _SPELT = str.maketrans(_SPELT_FROM + _CIRCLED, _SPELT_TO + "0" + "123456789" * 3)
-_SPELT_RUN = re.compile(rf"(?:[0-9{_SPELT_FROM}][ -]?){{11,}}|(?:[{_CIRCLED}][ -]?){{11,}}")
+_SPELT_RUN = pattern(rf"(?:[0-9{_SPELT_FROM}][ -]?){{11,}}|(?:[{_CIRCLED}][ -]?){{11,}}")
 _FEWEST_SPELT = 3
 """Numerals in a row of digits; fewer count what follows."""
-_GROUPED = re.compile(
+_GROUPED = pattern(
     r"(?<![0-9])[(（] ?1[3-9][0-9] ?[)）][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])"
     r"|(?<![0-9])1[3-9][0-9][ -]?[(（][0-9]{4}[)）][ -]?[0-9]{4}(?![0-9])"
     r"|(?<![0-9.])1[3-9][0-9]([.·・•_~/])[0-9]{4}\1[0-9]{4}(?![0-9.])"
@@ -37,31 +39,31 @@ _GROUPED = re.compile(
 )
 """Numbers in groups by other signs than blanks and hyphens."""
 _INSIDE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
-_RUN = re.compile(r"[0-9](?:[0-9]|[ -]{1,2}(?=[0-9X])|X(?![A-Za-z0-9]))*")
-_PROVINCES = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
-_MOBILE = re.compile(r"1(?:3[0-9]|4[014-9]|5[0-35-9]|6[2567]|7[0-8]|8[0-9]|9[0-35-9])[0-9]{8}")
-_CARD = re.compile(
+_RUN = pattern(r"[0-9](?:[0-9]|[ -]{1,2}(?=[0-9X])|X(?![A-Za-z0-9]))*")
+_PROVINCES = pattern(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
+_MOBILE = pattern(r"1(?:3[0-9]|4[014-9]|5[0-35-9]|6[2567]|7[0-8]|8[0-9]|9[0-35-9])[0-9]{8}")
+_CARD = pattern(
     r"62[0-9]{14,17}|9558[0-9]{12,15}|60(?:13|14|38|59)[0-9]{12,15}|4[0-9]{15}|(?:436742|456351)[0-9]{13}|5[1-5][0-9]{14}|35[0-9]{14}"
 )
-_PASSPORT = re.compile(r"(?<![A-Za-z0-9])(?:[EeGg][A-Za-z]?[0-9]{7,8}|[DSPdsp][Ee]?[0-9]{7,8}|1[45][0-9]{7})(?![A-Za-z0-9])")
-_PERMIT = re.compile(
+_PASSPORT = pattern(r"(?<![A-Za-z0-9])(?:[EeGg][A-Za-z]?[0-9]{7,8}|[DSPdsp][Ee]?[0-9]{7,8}|1[45][0-9]{7})(?![A-Za-z0-9])")
+_PERMIT = pattern(
     r"(?<![A-Za-z0-9])(?:[HMhm][0-9]{8}(?:[0-9]{2})?|[CWLTcwlt][A-Za-z]?[0-9]{7,8}|[A-Za-z]{3}[0-9]{12})(?![A-Za-z0-9])"
 )
-_TAIWAN_PERMIT = re.compile(r"(?<![A-Za-z0-9])[0-9]{8}(?![A-Za-z0-9])")
+_TAIWAN_PERMIT = pattern(r"(?<![A-Za-z0-9])[0-9]{8}(?![A-Za-z0-9])")
 _DOCUMENTS = (
-    ("passport", re.compile(r"护照|passport", re.IGNORECASE), _PASSPORT),
-    ("permit", re.compile(r"通行证|回乡证|台胞证|居留|居住证"), _PERMIT),
-    ("permit", re.compile(r"台胞证|大陆通行证"), _TAIWAN_PERMIT),
+    ("passport", pattern(r"护照|passport", re.IGNORECASE), _PASSPORT),
+    ("permit", pattern(r"通行证|回乡证|台胞证|居留|居住证"), _PERMIT),
+    ("permit", pattern(r"台胞证|大陆通行证"), _TAIWAN_PERMIT),
 )
 """Numbers that are known by the word a little before them: kind, word, form."""
-_PHONE_WORD = re.compile(r"手机|电话|联系|致电|微信|短信|来电|拨打|tel|mobile|phone", re.IGNORECASE)
-_CODE_WORD = re.compile(
+_PHONE_WORD = pattern(r"手机|电话|联系|致电|微信|短信|来电|拨打|tel|mobile|phone", re.IGNORECASE)
+_CODE_WORD = pattern(
     r"(?:信用代码|机构代码|注册号|索引号|文号|编号|流水号|序列号|受理号|案号|备案号?|许可证号?|代码|编码|条码|订单号?|凭证号?|工单号?|合同号|批号|标识码|邮编|ICP|号码段|区划)"
     r"[^\n，。；、,;]{0,6}$"
 )
-_AMOUNT = re.compile(r"\s?(?:[万亿]|元|件|条|户|人次?|平方|立方|公里|公斤|千克|吨|亩|米|次|份|字节|KB|MB|kWh|千瓦|%|％)")
-_DATE_PART = re.compile(r"(?:19[4-9]|20[0-9])[0-9](?:(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01]))?")
-_ADDRESS = re.compile(r"https?://[^\s）)】]+|\]\((?!\s*(?:tel|sms|mailto):)[^)\s]*\)", re.IGNORECASE)
+_AMOUNT = pattern(r"\s?(?:[万亿]|元|件|条|户|人次?|平方|立方|公里|公斤|千克|吨|亩|米|次|份|字节|KB|MB|kWh|千瓦|%|％)")
+_DATE_PART = pattern(r"(?:19[4-9]|20[0-9])[0-9](?:(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01]))?")
+_ADDRESS = pattern(r"https?://[^\s）)】]+|\]\((?!\s*(?:tel|sms|mailto):)[^)\s]*\)", re.IGNORECASE)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
@@ -123,7 +125,7 @@ def mask_numbers(text: str, allowed: Collection[str] = ()) -> str:
     return "".join((*pieces, text[begin:]))
 
 
-_DIGITS = re.compile(
+_DIGITS = pattern(
     rf"[0-9０-９{_SPELT_FROM}{_CIRCLED}][0-9０-９{_SPELT_FROM}{_CIRCLED}\s\u00ad\u200b-\u200d\u2060\ufeff－–—‐‑()（）.·・•_~/-]{{6,}}"
 )
 
@@ -194,11 +196,11 @@ def _is_clear(text: str, start: int, end: int) -> bool:
 
 _MOST_GROUPS = 5
 """Groups of digits in which people write an identity or a card number; more are a row of figures, unless a word says so."""
-_CARD_WORD = re.compile(r"身份证|证件|卡号|账号|帐号|银行卡")
+_CARD_WORD = pattern(r"身份证|证件|卡号|账号|帐号|银行卡")
 _SHORTEST = 11
 """The digits of a mobile number; no other has fewer, passports apart."""
-_JOINED_BEFORE = re.compile(r"[A-Za-z_/\\@#&=~%-]\Z(?<!tel)(?<!phone)(?<!mobile)(?<![wv]x)|[0-9][.,]\Z", re.IGNORECASE)
-_JOINED_AFTER = re.compile(r"[A-Za-z_/\\%]|[.][0-9]|-[0-9A-Za-z]")
+_JOINED_BEFORE = pattern(r"[A-Za-z_/\\@#&=~%-]\Z(?<!tel)(?<!phone)(?<!mobile)(?<![wv]x)|[0-9][.,]\Z", re.IGNORECASE)
+_JOINED_AFTER = pattern(r"[A-Za-z_/\\%]|[.][0-9]|-[0-9A-Za-z]")
 
 
 def _kind(text: str, number: str, parts: tuple[int, ...], start: int, end: int) -> tuple[str, int]:

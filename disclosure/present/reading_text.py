@@ -1,16 +1,16 @@
 """The figures of a report in plain sentences, for those who listen to it or can't read tables: in order, nothing left out."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from ..model.form import Format, TableForm
+from ..model.patterns import pattern
 from ..model.report import Cell, Report, Table, digits
 from .figures import STATES_IN_WORDS
 
-_NUMBER = re.compile(r"^(?:其中：)?(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、．])")
-_ASIDE = re.compile(r"（[^（）]*）$")
+_NUMBER = pattern(r"^(?:其中：)?(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、．])")
+_ASIDE = pattern(r"（[^（）]*）$")
 
 
 class ReadTable(Struct, frozen=True):

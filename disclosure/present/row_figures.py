@@ -14,13 +14,14 @@ from msgspec import Struct
 
 from ..model.digest_key import DigestKey
 from ..model.form import Format, Heading, TableForm
+from ..model.patterns import pattern
 from ..model.portal import FiledReport
 from ..model.report import BLANK, NOT_APPLICABLE, PARTLY_BLANK, Cell, digits
 from .comparison import comparable_tables
 from .figures import total
 
-_AMOUNT = re.compile(r"(-?\d+(?:\.\d+)?)(.*)")
-_ORDINAL = re.compile(r"(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.)")
+_AMOUNT = pattern(r"(-?\d+(?:\.\d+)?)(.*)")
+_ORDINAL = pattern(r"(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.)")
 _SHORT = 2
 """A heading of so few characters says nothing without the one above it."""
 

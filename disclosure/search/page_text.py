@@ -5,16 +5,17 @@ from collections.abc import Iterator
 from html import unescape
 
 from ..model.folding import LOOKALIKES, without_unseen
+from ..model.patterns import pattern
 
 _ATTRIBUTES = '[^<>"]*(?:"[^"]*"[^<>"]*)*'
 _INLINE_NAMES = "a|abbr|b|bdi|cite|code|data|del|dfn|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u|var|wbr"
-_INLINE_TAG = re.compile(f"<!--.*?-->|</?(?:{_INLINE_NAMES})(?![a-zA-Z0-9]){_ATTRIBUTES}>", re.DOTALL)
-_BLOCK_TAG = re.compile(f"<(/?)([a-zA-Z][a-zA-Z0-9]*)({_ATTRIBUTES})>")
-_ID = re.compile(r'\sid="([^"]*)"')
+_INLINE_TAG = pattern(f"<!--.*?-->|</?(?:{_INLINE_NAMES})(?![a-zA-Z0-9]){_ATTRIBUTES}>", re.DOTALL)
+_BLOCK_TAG = pattern(f"<(/?)([a-zA-Z][a-zA-Z0-9]*)({_ATTRIBUTES})>")
+_ID = pattern(r'\sid="([^"]*)"')
 _UNREAD = frozenset(("nav", "script", "style", "template", "svg", "form", "details"))
-_SPACE = re.compile("[\t\n\v\f\r \u00a0\u3000]+")
+_SPACE = pattern("[\t\n\v\f\r \u00a0\u3000]+")
 _BRACKETS = {"〔": "(", "［": "(", "[": "(", "（": "(", "〕": ")", "］": ")", "]": ")", "）": ")"}
-_FOLDING = re.compile(rf"[A-Z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a〔［\[（〕］\]）{''.join(LOOKALIKES)}]")
+_FOLDING = pattern(rf"[A-Z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a〔［\[（〕］\]）{''.join(LOOKALIKES)}]")
 _FOLDED = {
     **{chr(ord("A") + n): chr(ord("a") + n) for n in range(26)},
     **{chr(0xFF21 + n): chr(ord("a") + n) for n in range(26)},

@@ -355,8 +355,9 @@ async function get(path, options) {
    cache had it, it is asked for once more, since the pages of the index may be newer. */
 async function contents(path) {
   const early = await get(path, { mode: "no-cors", credentials: "include" });
+  const about = await early.json();
   const isNew = performance.getEntriesByName(early.url).some((entry) => entry.transferSize > 0);
-  return (isNew ? early : await get(path, { cache: "no-cache" })).json();
+  return isNew ? about : (await get(path, { cache: "no-cache" })).json();
 }
 
 /* Reads pages of the index, each once; `digest` in the address keeps caches from mixing two states of it. */

@@ -185,6 +185,7 @@ def test_the_first_hit_is_there_before_its_page(county: Path, page: Any) -> None
         assert page.locator("#hits a").all_text_contents() == ["示例县人民政府　2025年"]
         assert page.get_attribute("#hits a", "href") == "2025.html"
         assert page.get_attribute("#hits", "aria-busy") == "true"
+        page.goto("about:blank")
     page.unroute("**/2025.html")
 
 
@@ -202,6 +203,20 @@ def test_what_the_index_says_is_fetched_with_the_page(county: Path, page: Any) -
         page.wait_for_function(READY)
         assert page.evaluate(INDEXES) in (["link"], ["link", "fetch"])
     assert said == []
+
+
+def test_a_slow_index_is_fetched_once(county: Path, page: Any) -> None:
+    """Where the program is there before what the index says, it waits for what is under way and asks for nothing twice."""
+    held: list[Any] = []
+    page.route("**/index.json", lambda route: held.append(route))
+    with served(county) as address:
+        page.goto(f"{address}/search.html?q={quote('三安全一稳定')}", wait_until="commit")
+        page.wait_for_selector("#found.asked")
+        held[0].continue_()
+        page.wait_for_function(READY)
+        assert page.evaluate(INDEXES) == ["link"]
+    assert len(held) == 1
+    page.unroute("**/index.json")
 
 
 def test_from_a_folder_and_without_script(county: Path, page: Any, silent_page: Any) -> None:

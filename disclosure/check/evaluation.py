@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal, NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from ..model.finding import Place, cell_place
@@ -39,7 +41,7 @@ class EvaluatedTerm(NamedTuple):
     cell: Cell
 
 
-class Evaluated(NamedTuple):
+class Evaluated(Struct, frozen=True, dict=True):
     """An equation with the figures of one report in it: what its two sides differ by, and whether blanks could change that.
 
     Over blanks it *holds* when the filled cells satisfy it, is *unmet* when no value of the blanks
@@ -49,10 +51,20 @@ class Evaluated(NamedTuple):
     filing: FiledReport
     form: TableForm
     equation: Equation
-    terms: tuple[EvaluatedTerm, ...]
+    cells: tuple[Cell, ...]
     difference: Decimal
     can_rise: bool
     can_fall: bool
+
+    @cached_property
+    def terms(self) -> tuple[EvaluatedTerm, ...]:
+        """The summands, each with its cell; of most equations, which hold, nobody asks for them."""
+        year, before = self.filing.report.year, self.filing.previous
+        years = ((before.report.year if term.previous and before else year, term) for term in self.equation.terms)
+        return tuple(
+            EvaluatedTerm(FigureKey(its_year, self.form.key, term.row, term.column), term.factor, cell)
+            for (its_year, term), cell in zip(years, self.cells, strict=True)
+        )
 
     @property
     def verdict(self) -> Verdict:
@@ -74,14 +86,12 @@ class Evaluated(NamedTuple):
         """The same with some figures more or less by these amounts."""
         if not any(term.figure in by for term in self.terms):
             return self
-        terms = tuple(
-            term._replace(cell=replace(term.cell, amount=(term.cell.amount or ZERO) + by[term.figure]))
-            if term.figure in by
-            else term
+        cells = tuple(
+            replace(term.cell, amount=(term.cell.amount or ZERO) + by[term.figure]) if term.figure in by else term.cell
             for term in self.terms
         )
         difference = self.difference + sum((term.factor * by.get(term.figure, ZERO) for term in self.terms), ZERO)
-        return self._replace(terms=terms, difference=difference)
+        return replace(self, cells=cells, difference=difference)
 
     @property
     def identity(self) -> Identity:
@@ -119,28 +129,27 @@ def evaluated_equations(filing: FiledReport) -> Iterator[Evaluated]:
 
 def _evaluate(equation: Equation, filing: FiledReport, form: TableForm, table: Table) -> Evaluated | None:
     """The equation with a report's figures in it; None where one of them does not exist or could not be read."""
-    terms = []
+    cells = []
     difference, can_rise, can_fall = ZERO, False, False
     for term in equation.terms:
         of = last_years_table(filing, table.key) if term.previous else (filing, form, table)
         if of is None:
             return None
-        its_filing, its_form, its_table = of
+        _, its_form, its_table = of
         row, column = its_form.row_index.get(term.row), its_form.column_index.get(term.column)
         if row is None or column is None:
             return None
         cell = its_table.rows[row][column]
-        if cell.unread:
-            return None
-        figure = FigureKey(its_filing.report.year, table.key, term.row, term.column)
-        terms.append(EvaluatedTerm(figure, term.factor, cell))
         if cell.amount is not None:
             difference += term.factor * cell.amount
+        elif cell.unread:
+            return None
         elif cell.blank:
             either = its_form.column_lines[column][-1].holds == "change"
             can_rise |= either or term.factor > 0
             can_fall |= either or term.factor < 0
-    return Evaluated(filing, form, equation, tuple(terms), difference, can_rise, can_fall)
+        cells.append(cell)
+    return Evaluated(filing, form, equation, tuple(cells), difference, can_rise, can_fall)
 
 
 def last_years_table(filing: FiledReport, key: str) -> tuple[FiledReport, TableForm, Table] | None:

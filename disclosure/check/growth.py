@@ -46,7 +46,7 @@ class _Held(NamedTuple):
 
 def may_hold_changes(text: str) -> bool:
     """Whether it is worth looking into a paragraph for changes."""
-    return any(word in text for word in "年由从") and _MAY_CHANGE.search(text) is not None
+    return ("年" in text or "由" in text or "从" in text) and _MAY_CHANGE.search(text) is not None
 
 
 def wrong_changes(paragraph: Paragraph, year: int) -> Iterator[WrongChange]:
@@ -55,8 +55,10 @@ def wrong_changes(paragraph: Paragraph, year: int) -> Iterator[WrongChange]:
     `year` is the report's: a figure of it is never the one before.
     """
     text = paragraph.text
+    if not may_hold_changes(text):
+        return
     own: list[tuple[int, int]] = []
-    for change in _CHANGED.finditer(text) if may_hold_changes(text) else ():
+    for change in _CHANGED.finditer(text):
         at, far = change.start(), max(0, change.start() - _FAR)
         begin = max(far, *(text.rfind(sign, far, at) + 1 for sign in "。;；"))
         own = [span for span in own if span[0] >= begin]
@@ -66,7 +68,7 @@ def wrong_changes(paragraph: Paragraph, year: int) -> Iterator[WrongChange]:
         elif held is None and (behind := _base_behind(text, begin, change)):
             yield from _wrong(behind, change)
         own.append((change.end("way"), change.end()))
-    yield from _wrong_ways(text) if may_hold_changes(text) else ()
+    yield from _wrong_ways(text)
 
 
 _FROM = pattern(rf"[由从][^，。；,;、\d]{{0,10}}(?P<before>\d[^，。；,;、]{{0,12}}?)(?P<way>{_RISES}|{_FALLS})(?:到|至|为)(?=\d)")

@@ -112,7 +112,7 @@ def _group_view(name: str, panel: Panel, body: str, links: Mapping[int, str], fi
     }
     trends = tuple(trend_view(series, body, links, tops[series.unit]) for series in panel.series)
     scales = "，".join(f"0到{digits(top)}{unit}" for unit, top in tops.items())
-    scale = f"各图同一尺度：{scales}；深色是最近一年。" if any(trend.chart for trend in trends) else ""
+    scale = f"各图同一尺度：{scales}；最右边是最近一年。" if any(trend.chart for trend in trends) else ""
     return TrendGroupView(name, panel.title, _shares(panel, filed), scale, trends)
 
 

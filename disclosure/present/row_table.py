@@ -270,4 +270,4 @@ def describe_whole(across: Across, of: Across | None, of_label: str, years: Sequ
 
 def describe_scale(table: RowTable) -> str:
     """Say which scale the charts have in common."""
-    return f"各图同一尺度：从0到{table.top}{table.unit}，可以直接比高矮；深色是{table.years[-1]}年。"
+    return f"各图同一尺度：从0到{table.top}{table.unit}，可以直接比高矮；最右边是{table.years[-1]}年。"

@@ -4,6 +4,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from msgspec import msgpack
+
 from .. import fast
 from ..check.all_checks import check_forms
 from ..check.unused_templates import check_theme_files
@@ -16,6 +18,7 @@ from ..parsing.forms import parse_format, parse_glossary, with_trend_years
 from ..parsing.text import MAX_FILE_SIZE
 from ..parsing.theme_files import TemplateFolder, parse_theme
 from ..system.compiled_templates import begin_compiled_folder, compiled_folder
+from ..system.kept_files import keep_file, kept_file
 from ..system.snapshot import NOT_REGULAR, read_texts, snapshot_folder, unreadable_files
 from .context import Project, Runtime
 from .incremental import cached_map
@@ -27,6 +30,11 @@ def read_formats(folder: Path, code: str, runtime: Runtime) -> Parsed[tuple[tupl
     `code` is the digest of the program, for the keys of the cache.
     """
     everything = read_texts(folder, (".yml",), MAX_FILE_SIZE)
+    unreadable = unreadable_files(folder, snapshot_folder(folder))
+    key = fingerprint(code, [(text.name, text.digest) for text in everything])
+    known = fast.known_forms(None if unreadable else kept_file("forms", key))
+    if known:
+        return Parsed((_dated_forms(tuple(map(DigestKey, known[0]))), known[1]))
     texts = tuple(text for text in everything if text.name != "glossary.yml")
     words = [text for text in everything if text.name == "glossary.yml"]
     keys = [fingerprint(code, "glossary", text.path, text.digest) for text in words]
@@ -35,7 +43,7 @@ def read_formats(folder: Path, code: str, runtime: Runtime) -> Parsed[tuple[tupl
     parsed = cached_map(parse_format, texts, keys, Parsed[Format], runtime, "格式")
     everyone: list[Parsed[Any]] = [*parsed, *entries]
     found = tuple(finding for one in everyone for finding in one.findings)
-    found += unreadable_files(folder, snapshot_folder(folder))
+    found += unreadable
     forms = tuple(one.value for one in parsed if one.value)
     if not everything and not found:
         message = f"格式文件夹“{folder.as_posix()}”里没有格式文件（.yml）"
@@ -44,7 +52,10 @@ def read_formats(folder: Path, code: str, runtime: Runtime) -> Parsed[tuple[tupl
     if not found:
         found = check_forms(tuple(zip(texts, forms, strict=True)))
     glossary = tuple(entry for one in entries for entry in one.value or ())
-    return Parsed(None, found) if found or not forms else Parsed((_dated_forms(tuple(map(DigestKey, forms))), glossary))
+    if found or not forms:
+        return Parsed(None, found)
+    keep_file("forms", key, msgpack.encode((forms, glossary)))
+    return Parsed((_dated_forms(tuple(map(DigestKey, forms))), glossary))
 
 
 @lru_cache(maxsize=2)

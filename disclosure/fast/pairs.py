@@ -8,11 +8,13 @@ from ..html.markdown import markdown_html
 from ..html.table import tables_html
 from ..html.template_check import check_theme
 from ..outputs.report_xlsx import packed_workbook
+from ..parsing.forms import parse_format
 from ..parsing.reports import parse_report
 from ..search.index import find_frequent_strings, make_sections
 from . import (
     comparison,
     frequent_strings,
+    known_forms,
     known_theme,
     markdown,
     report,
@@ -23,6 +25,7 @@ from . import (
 
 PAIRS: tuple[tuple[Callable[..., Any], Callable[..., Any]], ...] = (
     (check_theme, known_theme),
+    (parse_format, known_forms),
     (parse_report, report),
     (markdown_html, markdown),
     (tables_html, tables),

@@ -8,7 +8,7 @@ from ..model.fences import fence_after
 from ..model.finding import Finding, Place
 from ..model.patterns import pattern
 from ..model.portal import FiledReport, Portal
-from ..model.report import UNPUBLISHED, folder_of
+from ..model.report import folder_of
 from .text_pieces import text_pieces
 
 _DRAFT = pattern(r"[（(【\[]?(征求意见稿|送审稿|讨论稿|审议稿|草稿|初稿|待补充|[×xX]{3,})[）)】\]]?")
@@ -37,7 +37,7 @@ def check_contradictions(filing: FiledReport) -> Iterator[Finding]:
         hint = f"写成 title: {report.title.replace(left[0], '')}；还没有定稿的，写 draft: true"
         yield Finding("title.draft", f"标题还写着“{left[1]}”", report.path, ("title",), hint=hint)
     for number, revision in enumerate(report.revisions):
-        if report.published != UNPUBLISHED and revision.date < report.published:
+        if revision.date < report.published:
             message = f"更正的日期 {revision.date} 早于首次发布的日期 {report.published}"
             hint = f"写成 date: {report.published.year}-MM-DD，不早于 {report.published}；首次发布日期写错的，改 published"
             yield Finding("revision.too-early", message, report.path, ("revisions", number, "date"), hint=hint)

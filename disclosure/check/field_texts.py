@@ -18,8 +18,9 @@ def date_hint(text: str, example: str) -> str:
     try:
         return f"写成 {date(year, month, day)}"
     except ValueError:
-        wrong = f"{month} 月没有 {day} 日" if 1 <= month <= 12 else f"没有 {month} 月"
-        return f"{wrong}；写成 {year:04}-{month:02}-DD" if 1 <= month <= 12 else f"{wrong}；写成 {year:04}-MM-DD"
+        if 1 <= month <= 12:
+            return f"{month} 月没有 {day} 日；写成 {year}-{month:02}-DD"
+        return f"没有 {month} 月；写成 {year}-MM-DD"
 
 
 def day_of_year(text: str) -> str:

@@ -93,6 +93,7 @@ INSIDE = (
         ("a.png", b"\x89PNG\r\n\x1a\n\0\0\0\0eXIf" + gps(">"), ["拍摄地点“GPS 坐标”"]),
         ("a.png", b"\x89PNG\r\n\x1a\n", []),
         ("a.tif", tiff(">", (0xA430, 2, 9, b"zhangsan\0")), ["相机主人“zhangsan”"]),
+        ("a.jpg", b"\xff\xd8\xff\xe1\0\0Exif\0\0" + tiff("<", (0x9C9D, 1, 6, "张三\0".encode("utf-16-le"))), ["作者“张三”"]),
     ],
 )
 def test_metadata(name: str, data: bytes, said: list[str]) -> None:

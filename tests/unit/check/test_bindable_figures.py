@@ -11,7 +11,7 @@ from tests.unit.check.filings import filed, section
 def bound(text: str) -> list[tuple[str, str]]:
     """The words and the address of each count that may be bound, in a report in which 86 requests came in, 71 of persons."""
     shape = BY_KEY["2021"].tables["requests"]
-    received = ["71", "12", "0", "0", "3", "0", "86"]
+    received = ["71", "15", "0", "0", "0", "0", "86"]
     none = ["0"] * len(shape.column_keys)
     rows = tuple(tuple(Cell(Decimal(n)) for n in (received if key == "received" else none)) for key in shape.row_keys)
     filing = filed("2021", tables=(Table("requests", rows),), sections=(section("overview", text),))
@@ -19,7 +19,7 @@ def bound(text: str) -> list[tuple[str, str]]:
 
 
 def test_a_count_of_one_cell() -> None:
-    """It may be bound to the cell where it has its figure; not where it is of several columns, or has another figure."""
+    """It may be bound to the cell where it has its figure; not where it is of several columns, be the others 0, or has another figure."""
     assert bound("收到政府信息公开申请86件，其中自然人申请71件，法人或其他组织申请15件。") == [
         ("收到政府信息公开申请86件", "requests.received.total"),
         ("自然人申请71件", "requests.received.natural_person"),

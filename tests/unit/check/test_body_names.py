@@ -24,6 +24,7 @@ from disclosure.model.portal import Body
             ["样例街道办事处", "样例街道", "样例街道办", "街道办", "街道办事处", "街道", "办事处"],
             id="subdistrict",
         ),
+        pytest.param("示例市高新区", ["高新区", "示例市高新区", "市高新区", "示例高新区"], id="a-place-of-its-own"),
         pytest.param("人民政府", ["人民政府"], id="nothing-but-its-kind"),
     ],
 )

@@ -69,6 +69,7 @@ WRONG_AND_RIGHT = (
     ("text.leftover", "全年培训[X|3]次。"),
     ("text.leftover", "本年度未收取信息处理费。[（如无，填“无”）|]"),
     ("text.leftover", "电子邮箱：[xxx@xx|gongkai@qx].gov.cn。"),
+    ("text.growth", "2024年收到申请86件，2023年收到申请[70|86]件，与上年持平。"),
 )
 
 

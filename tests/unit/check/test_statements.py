@@ -108,6 +108,23 @@ def test_all_went_one_way_only_where_none_is_pending(sentence: str) -> None:
     assert found(said(sentence), FIGURES) == ["text.denied"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "number"),
+    [
+        ("本年度未收到政府信息公开申请。", 86),
+        ("收到的申请全部办结。", 12),
+        ("政府信息公开申请办结率100%。", 12),
+        ("行政复议均已审结。", 2),
+        ("行政诉讼{LS}件，均获维持。", 1),
+        ("不予处理的{NH}件申请均系信访举报投诉类申请。", 3),
+    ],
+)
+def test_the_hint_of_a_denial_is_how_many_there_are(sentence: str, number: int) -> None:
+    """Where the text has no number, the hint says which one to write."""
+    (finding,) = check_statements(filed(said(sentence), FIGURES))
+    assert finding.hint.partition("；表错的")[0] == f"先核对台账：正文错的，写明 {number} 件"
+
+
 @pytest.mark.parametrize("sentence", OTHER_MATTERS)
 def test_what_is_about_something_else_is_left_alone(sentence: str) -> None:
     """A part, a channel, another year, another office or matter, and what agrees with the tables: silence."""

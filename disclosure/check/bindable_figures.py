@@ -38,8 +38,7 @@ def bindable_figures(filing: FiledReport) -> Iterator[BindableFigure]:
             ):
                 continue
             number = _LAST_NUMBER.search(read.paragraph.text, claim.start, claim.end)
-            address = _address(filing, claim, number[0]) if number else ""
-            if number and address:
+            if number and (address := _address(filing, claim, number[0])):
                 begin, end = read.paragraph.source(number.start()), read.paragraph.source(number.end() - 1) + 1
                 if read.text[begin:end] == number[0]:
                     yield BindableFigure(read.place, begin, end, read.words(claim.start, claim.end), address)

@@ -29,7 +29,7 @@ def own_names(body: Body) -> Iterator[tuple[str, str]]:
             yield f"{place}人民政府", "unsure"
             yield f"{place}政府", "unsure"
             match = _PLACES.match(place)
-            place = place[match.end() :] if match and match.end() < len(place) else ""
+            place = place[match.end() :] if match else ""
         level = name.removesuffix("人民政府")[-1]
         yield f"{level}政府", "unsure"
         yield f"{level}人民政府", "unsure"

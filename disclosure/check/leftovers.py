@@ -103,16 +103,13 @@ def _unfilled(path: str, place: Place, text: str, kinds: tuple[re.Pattern[str], 
 
 def _torn_labels(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
     """A line of pieces of the table's headings: what a copied table leaves where its cells were torn apart."""
-    if filing.format.free_chapters:
-        return
-    for line in text.split("\n") if "  " in text or text.count(" ") >= _FEWEST_PIECES - 1 else ():
-        pieces = line.split() if " " in line else ()
-        if len(pieces) < _FEWEST_PIECES or len(line) > 4 * _FEWEST_PIECES * len(pieces) or "|" in line:
+    for line in text.split("\n") if text.count(" ") >= _FEWEST_PIECES - 1 else ():
+        pieces = line.split()
+        if len(pieces) < _FEWEST_PIECES or "|" in line:
             continue
-        known = _labels(filing.format)
         rest = "".join(pieces)
         length = len(rest)
-        for label in known:
+        for label in _labels(filing.format):
             rest = rest.replace(label, "")
         if len(rest) <= length * _STRANGE:
             words = line.strip()

@@ -26,10 +26,10 @@ def tiff(order: str, *entries: tuple[int, int, int, bytes]) -> bytes:
     return mark + struct.pack(f"{order}I", 8) + table + b"\0" * 4 + rest
 
 
-def gps(order: str) -> bytes:
-    """A picture's EXIF data whose GPS folder has two entries."""
+def gps(order: str, entries: int = 2) -> bytes:
+    """A picture's EXIF data whose GPS folder has so many entries, the first of them its version."""
     block = tiff(order, (0x8825, 4, 1, struct.pack(f"{order}I", 26)))
-    return block + struct.pack(f"{order}H", 2) + b"\0" * 28
+    return block + struct.pack(f"{order}H", entries) + b"\0" * 12 * entries + b"\0" * 4
 
 
 SUMMARY, DOCUMENT_SUMMARY = "f29f85e0-4ff9-1068-ab91-08002b27b3d9", "d5cdd502-2e9c-101b-9397-08002b2cf9ae"
@@ -91,6 +91,7 @@ INSIDE = (
         ("a.jpg", b"\xff\xd8\xff\xe1\0\0Exif\0\0" + tiff("<", (0x013B, 2, 9, b"zhangsan\0")), ["拍摄者“zhangsan”"]),
         ("a.jpg", b"\xff\xd8\xff\xe1\0\0Exif\0\0" + gps("<"), ["拍摄地点“GPS 坐标”"]),
         ("a.png", b"\x89PNG\r\n\x1a\n\0\0\0\0eXIf" + gps(">"), ["拍摄地点“GPS 坐标”"]),
+        ("a.png", b"\x89PNG\r\n\x1a\n\0\0\0\0eXIf" + gps(">", 1), []),
         ("a.png", b"\x89PNG\r\n\x1a\n", []),
         ("a.tif", tiff(">", (0xA430, 2, 9, b"zhangsan\0")), ["相机主人“zhangsan”"]),
         ("a.jpg", b"\xff\xd8\xff\xe1\0\0Exif\0\0" + tiff("<", (0x9C9D, 1, 6, "张三\0".encode("utf-16-le"))), ["作者“张三”"]),

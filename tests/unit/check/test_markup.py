@@ -2,7 +2,8 @@
 
 import pytest
 
-from disclosure.check.markup import check_markup, scheme_of
+from disclosure.check.markup import check_markup, check_other_markup, scheme_of
+from disclosure.model.portal import Body, Portal, Settings, StandingPage
 from tests.unit.check.filings import filed
 
 
@@ -34,6 +35,27 @@ from tests.unit.check.filings import filed
 def test_what_is_no_text(text: str, codes: list[str]) -> None:
     """Scripts, tags and links of other schemes are reported, code is not."""
     assert [finding.code for finding in check_markup(filed("2021", preamble=text))] == codes
+
+
+def test_what_is_no_text_in_settings_and_pages() -> None:
+    """Every field is looked into, and pointed to as a whole; in the text of a page the words are."""
+    link = "javascript:x"
+    bodies = (Body("portal.yml", "", "<b>甲镇</b>", "township"), Body("a/body.yml", "a", "<b>甲局</b>", "department"))
+    settings = Settings(
+        "portal.yml", "<b>甲镇</b>", bodies[0],
+        organizer=link, undertaker=link, contact=link, site_code=link, icp=link, police=link,
+    )  # fmt: skip
+    page = StandingPage("pages/a.md", "pages/a.md", "<script>", "见[甲](data:x)。")
+    found = check_other_markup(Portal(settings, bodies, (), (), (), pages=(page,)))
+    assert [(one.code, one.path, one.place) for one in found] == [
+        ("markup.unsafe", "pages/a.md", ("title",)),
+        ("link.scheme", "pages/a.md", ("#", "data:x")),
+        ("markup.html", "portal.yml", ("name",)),
+        *(("link.scheme", "portal.yml", ("footer", field)) for field in ("organizer", "undertaker", "contact")),
+        *(("link.scheme", "portal.yml", ("identifiers", field)) for field in ("site_code", "icp", "police")),
+        ("markup.html", "portal.yml", ("body", "name")),
+        ("markup.html", "a/body.yml", ("name",)),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,8 @@ def test_what_is_wrong_is_found_and_what_is_right_is_not(code: str, sentence: st
         "制作图解12篇（长图7篇、漫画4篇）。",
         "赴北原县水务局学习公开经验。",
         "联系邮箱为jjxx@qx.gov.cn。",
+        "梳理制度、流程，推进政务公开三项工作。",
+        "会同教育、民政、卫健等部门在两个社区设立查阅点。",
     ],
 )
 def test_what_only_looks_wrong_is_left_alone(sentence: str) -> None:

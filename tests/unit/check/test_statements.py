@@ -183,6 +183,7 @@ def test_a_count_of_last_year_is_the_one_of_last_years_report() -> None:
         ),
         ("访问量由上年的8万人次增长到9万人次。", "访问量由上年的8万人次增长到6万人次。", "text.growth"),
         ("投诉由上年的30件下降到20件。", "投诉由上年的20件下降到30件。", "text.growth"),
+        ("投诉由上年的30件上升到31件。", "投诉由上年的31件上升到30件。", "text.growth"),
     ],
 )
 def test_what_is_said_of_each_or_against_itself(right: str, wrong: str, code: str) -> None:

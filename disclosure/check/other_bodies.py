@@ -119,7 +119,7 @@ def _is_other(match: re.Match[str], filing: FiledReport, names: tuple[str, ...])
         return not rest and filing.body.kind == "county" and is_same and place not in whole
     if filing.body.kind == "department":
         if whole.endswith(rest) and rest:
-            return place not in whole and place[-1] in whole and len(place) > 1
+            return place not in whole and place[-1] in whole
         if _RECEIVES.match(match.string, match.end()) and not _OWN.search(match.string, match.end(), match.end() + _SENTENCE):
             return rest.endswith("局") and (len(place) == 1 or place[-1] in whole)
         promises = match.string.startswith(("将", "进一步", "继续"), match.end())

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -130,3 +131,26 @@ def test_no_hint_makes_a_new_finding(
             assert all(figures[cell] is not None for cell in way), (finding, way)
             after = findings(figures | way)
             assert [f for f in after if (f.path, f.code, f.place) not in known] == [], (finding.hint, way)
+
+
+@pytest.mark.parametrize(
+    ("total", "typo"),
+    [
+        pytest.param("51", "；像是把 15 的两个数字写颠倒了", id="swapped"),
+        pytest.param("11", "；像是没有算上“结果纠正”的 4", id="a-part-left-out"),
+        pytest.param("26", "；像是把“结果维持”的 11 算了两次", id="a-part-counted-twice"),
+        pytest.param("9", "", id="none"),
+    ],
+)
+def test_a_wrong_total_with_the_slip_that_it_looks_like(total: str, typo: str) -> None:
+    """A total that its parts do not make is told with what it should be, and with what seems to have happened."""
+    none, wrong = tuple(map(Cell, [Decimal(0)] * 5)), tuple(map(Cell, map(Decimal, ("11", "4", "0", "0", total))))
+    report = Report("a.md", "a.md", "", 2022, date(2023, 1, 20), "2021", (Table("disputes", (wrong, none, none)),), "", ())
+    (found,) = check_identities(BodyReports(BODY, (FiledReport(BODY, report, FORM),), (FORM,)))
+    assert found == Finding(
+        "total.unequal",
+        f"“行政复议”的“总计”现为 {total}，应为 15：各项之和等于总计（11 + 4 + 0 + 0 ≠ {total}）{typo}",
+        "a.md",
+        ("tables", "disputes", "reconsideration", "total"),
+        hint=f"先核对台账；各项无误的，把 {total} 改为 15",
+    )

@@ -1,7 +1,7 @@
 """A page of a PDF → the characters that a reader sees on it and its ruled lines, as the library that finds tables has them."""
 
 import ctypes
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from math import cos, degrees, hypot, sin
 from typing import Any, NamedTuple
@@ -19,29 +19,22 @@ _DOUBLED = 0.45
 
 
 class SeenPage(NamedTuple):
-    """The size of a page, the objects on it by their kind, the texts that nobody sees, and how many pictures it has.
-
-    `lines` are the lines of its text where it has no rules and nothing unseen; there are then no characters.
-    """
+    """The size of a page, the characters and the ruled lines on it, the texts that nobody sees, and how many pictures it has."""
 
     width: float
     height: float
     objects: dict[str, list[Object]]
     unseen: str
     pictures: int
-    lines: list[Object] | None = None
 
 
 def seen_page(page: Any) -> SeenPage:
     """Return what a reader sees of a page: each character once, none that is invisible, pale, covered or askew."""
-    width, height = page.get_size()
     display = _to_display(page)
-    drawn = _Drawn(page, display)
-    if drawn.is_plain and (lines := _plain_lines(page, display)) is not None:
-        return SeenPage(width, height, {"char": [], "line": []}, "", drawn.pictures, lines)
-    unseen = _without_invisible(page, drawn)
-    text = page.get_textpage()
-    chars = list(_characters(text, range(text.count_chars()), display))
+    rules, texts, hidden, pictures = _drawn_on(page, display)
+    # invisible ink lies over scans; a page that has no other is read all the same
+    unseen = _taken_off(page, hidden) if 0 < len(hidden) < texts else ""
+    chars = list(_characters(page.get_textpage(), display))
     gone = {n for n, char in enumerate(chars) if char["askew"]}
     image = page.render(scale=_SCALE, grayscale=True).to_pil()
     for n, char in enumerate(chars):
@@ -50,83 +43,42 @@ def seen_page(page: Any) -> SeenPage:
             gone.add(n)
     kept = _once(_turned([char for n, char in enumerate(chars) if n not in gone]))
     _mark_raised(kept)
-    _mark_struck(kept, drawn.rules)
+    _mark_struck(kept, rules)
     unseen += "".join(chars[n]["text"] for n in sorted(gone))
-    return SeenPage(width, height, {"char": kept, "line": drawn.rules}, unseen.strip(), drawn.pictures)
+    width, height = page.get_size()
+    return SeenPage(width, height, {"char": kept, "line": rules}, unseen.strip(), pictures)
 
 
-class _Drawn:
-    """What is drawn on a page: its straight lines, its texts, those in invisible ink, and the number of its pictures."""
+def _drawn_on(page: Any, display: Any) -> tuple[list[Object], int, list[Any], int]:
+    """The straight lines on a page, how many texts it has, those in invisible ink, and how many pictures."""
+    from pypdfium2 import PdfObject, raw
 
-    def __init__(self, page: Any, display: Any) -> None:
-        from pypdfium2 import PdfObject, raw
-
-        self.rules: list[Object] = []
-        self.texts: list[Any] = []
-        self.hidden: list[Any] = []
-        self.pictures = 0
-        self.is_plain = True
-        pending = [(raw.FPDFPage_GetObject(page, n), display, True) for n in range(raw.FPDFPage_CountObjects(page))]
-        while pending:
-            drawn, above, outermost = pending.pop()
-            kind, matrix = raw.FPDFPageObj_GetType(drawn), PdfObject(drawn, page).get_matrix()
-            if kind == raw.FPDF_PAGEOBJ_TEXT:
-                self._add_text(drawn, matrix, outermost=outermost)
-            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-                self.pictures += 1
-            elif kind == raw.FPDF_PAGEOBJ_PATH:
-                self.rules += _lines(drawn, matrix.multiply(above))
-            elif kind == raw.FPDF_PAGEOBJ_FORM:
-                inner, count = matrix.multiply(above), raw.FPDFFormObj_CountObjects(drawn)
-                pending += [(raw.FPDFFormObj_GetObject(drawn, n), inner, False) for n in range(count)]
-        self.is_plain &= not self.rules and not self.hidden
-
-    def _add_text(self, drawn: Any, matrix: Any, *, outermost: bool) -> None:
-        from pypdfium2 import raw
-
-        color = [ctypes.c_uint() for _ in range(4)]
-        raw.FPDFPageObj_GetFillColor(drawn, *color)
-        is_turned = abs(matrix.b) + abs(matrix.c) >= 0.5 * (abs(matrix.a) + abs(matrix.d))
-        self.is_plain &= not _is_pale([one.value for one in color]) and not is_turned
-        if outermost:
-            self.texts.append(drawn)
-            if raw.FPDFTextObj_GetTextRenderMode(drawn) in (3, 7):
-                self.hidden.append(drawn)
+    rules: list[Object] = []
+    hidden: list[Any] = []
+    texts = pictures = 0
+    pending = [(raw.FPDFPage_GetObject(page, n), display, True) for n in range(raw.FPDFPage_CountObjects(page))]
+    while pending:
+        drawn, above, outermost = pending.pop()
+        kind, matrix = raw.FPDFPageObj_GetType(drawn), PdfObject(drawn, page).get_matrix().multiply(above)
+        if kind == raw.FPDF_PAGEOBJ_TEXT and outermost:
+            texts += 1
+            hidden += [drawn] if raw.FPDFTextObj_GetTextRenderMode(drawn) in (3, 7) else []
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            pictures += 1
+        elif kind == raw.FPDF_PAGEOBJ_PATH:
+            rules += _lines(drawn, matrix)
+        elif kind == raw.FPDF_PAGEOBJ_FORM:
+            pending += [(raw.FPDFFormObj_GetObject(drawn, n), matrix, False) for n in range(raw.FPDFFormObj_CountObjects(drawn))]
+    return rules, texts, hidden, pictures
 
 
-def _plain_lines(page: Any, display: Any) -> list[Object] | None:
-    """The lines of a page of nothing but text, in the order in which they are written; None where they can't be told so."""
-    text = page.get_textpage()
-    said = text.get_text_range()
-    if len(said) != text.count_chars():
-        return None
-    lines: list[Object] = []
-    at = 0
-    for line in said.split("\r\n"):
-        if shown := line.strip():
-            first = at + line.index(shown)
-            ends = [next(_characters(text, (n,), display), None) for n in (first, first + len(shown) - 1)]
-            if None in ends:
-                return None
-            sides = {side: choose(end[side] for end in ends if end) for side, choose in _SIDES.items()}
-            second = next(_characters(text, range(first + 1, first + len(shown)), display), ends[0])
-            lines.append({"text": shown, "chars": [ends[0], second], **sides})
-        at += len(line) + 2
-    return lines
-
-
-_SIDES: dict[str, Callable[[Iterable[float]], float]] = {"x0": min, "top": min, "x1": max, "bottom": max}
-
-
-def _without_invisible(page: Any, drawn: _Drawn) -> str:
-    """Take the texts in invisible ink off a page, as they lie over scans, unless it has no others; return what they say."""
+def _taken_off(page: Any, hidden: Sequence[Any]) -> str:
+    """Take some texts off a page; return what they say."""
     from pypdfium2 import raw
 
-    if len(drawn.hidden) in (0, len(drawn.texts)):
-        return ""
     whole = page.get_textpage()
-    said = "".join(text_given(raw.FPDFTextObj_GetText, one, whole) for one in drawn.hidden)
-    for one in drawn.hidden:
+    said = "".join(text_given(raw.FPDFTextObj_GetText, one, whole) for one in hidden)
+    for one in hidden:
         raw.FPDFPage_RemoveObject(page, one)
         raw.FPDFPageObj_Destroy(one)
     return said
@@ -153,24 +105,19 @@ def _to_display(page: Any) -> Any:
     }[page.get_rotation()]
 
 
-def _characters(text: Any, places: Iterable[int], display: Any) -> Iterator[Object]:
-    """The characters at some places of a page's text as they are written, without those that the library makes up."""
+def _characters(text: Any, display: Any) -> Iterator[Object]:
+    """The characters of a page's text as they are written, without those that the library makes up."""
     from pypdfium2 import raw
 
-    colors: dict[int, tuple[int, ...]] = {}
     matrix, origin = raw.FS_MATRIX(), (ctypes.c_double(), ctypes.c_double())
     box, tight, color = raw.FS_RECTF(), [ctypes.c_double() for _ in range(4)], [ctypes.c_uint() for _ in range(4)]
-    for n in places:
+    for n in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text, n)
         if raw.FPDFText_IsGenerated(text, n) == 1 or chr(code).isspace():
             continue
         raw.FPDFText_GetLooseCharBox(text, n, box)
         raw.FPDFText_GetCharBox(text, n, tight[0], tight[1], tight[2], tight[3])
-        drawn = raw.FPDFText_GetTextObject(text, n)
-        key = ctypes.addressof(drawn.contents) if drawn else 0
-        if key not in colors:
-            raw.FPDFText_GetFillColor(text, n, *color)
-            colors[key] = tuple(one.value for one in color)
+        raw.FPDFText_GetFillColor(text, n, *color)
         angle = raw.FPDFText_GetCharAngle(text, n)
         raw.FPDFText_GetMatrix(text, n, matrix)
         raw.FPDFText_GetCharOrigin(text, n, *origin)
@@ -184,7 +131,7 @@ def _characters(text: Any, places: Iterable[int], display: Any) -> Iterator[Obje
             "size": size,
             "upright": abs(across) > abs(down),
             "askew": abs(degrees(angle)) % 90 > 3 and abs(degrees(angle)) % 90 < 87,
-            "color": colors[key],
+            "color": [one.value for one in color],
             "drawn": display.on_rect(tight[0].value, tight[2].value, tight[1].value, tight[3].value),
         }
 
@@ -249,8 +196,9 @@ def _turned(chars: list[Object]) -> list[Object]:
         gap = max(before["top"], char["top"]) - min(before["bottom"], char["bottom"])
         touches = gap < 2 and abs(before["x0"] - char["x0"]) < char["width"]
         if not char["upright"] and not before["upright"] and before is not char and touches:
-            before |= {side: choose((before[side], char[side])) for side, choose in _SIDES.items()}
-            before |= {"text": before["text"] + char["text"], "height": before["bottom"] - before["top"]}
+            x0, top = (min(before[side], char[side]) for side in ("x0", "top"))
+            x1, bottom = (max(before[side], char[side]) for side in ("x1", "bottom"))
+            before |= _object((x0, top, x1, bottom)) | {"text": before["text"] + char["text"]}
         else:
             found.append(char)
     return found

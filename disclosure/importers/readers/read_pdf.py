@@ -111,9 +111,7 @@ def _page(page: SeenPage) -> PageParts:
         middles = (((char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2) for char in outside)
         is_in = [left - 2 <= x <= right + 2 and top <= y <= bottom for x, y in middles]
         outside = [char for char, inside in zip(outside, is_in, strict=True) if not inside]
-    lines = page.lines or []
-    if outside:
-        lines = chars_to_textmap(outside).extract_text_lines(strip=True, return_chars=True)
+    lines = chars_to_textmap(outside).extract_text_lines(strip=True, return_chars=True) if outside else []
     edges = page.height * 0.1, page.height * 0.88
     inner = (edges[0] <= line["bottom"] and line["top"] <= edges[1] for line in lines)
     return [

@@ -9,14 +9,14 @@ from msgspec import Struct
 from ...model.form import Heading, TableForm
 from .labels import core
 from .lines_by_words import nearest
-from .match_rows import FormLine, RowMatch
+from .match_rows import FormLine
 from .table_lines import TableLine
 from .wordings import spellings
 
 _DIGITS = re.compile(r"\d+")
 
 Evidence = Literal["", "heads", "empty-column", "outer-blanks"]
-"""What decided when it was not plain order: headings, figures left when empty columns are passed over, or where figures begin."""
+"""What decided when it was not plain order: headings, or which columns are empty."""
 
 
 class Assignment(Struct, frozen=True):
@@ -36,27 +36,6 @@ class Assignment(Struct, frozen=True):
     against: str = ""
     named: bool = False
     reordered: bool = False
-
-
-Layout = tuple[str, int]
-"""A table, and the last column of its rows: rows alike in both begin their figures in the same column."""
-
-
-def figure_starts(matches: Sequence[RowMatch]) -> dict[Layout, int]:
-    """Return the column where figures begin, as headings and full lines agree on it."""
-    starts: dict[Layout, set[int]] = {}
-    for match in matches:
-        filled = [column for column, text in match.line.cells if text]
-        if len(filled) == len(match.target.cells):
-            starts.setdefault(layout_of(match), set()).add(filled[0])
-        elif _cells_named(match.line, match.target) == list(range(len(match.target.cells))):
-            starts.setdefault(layout_of(match), set()).add(match.line.heads[0].column)
-    return {layout: min(found) for layout, found in starts.items() if len(found) == 1}
-
-
-def layout_of(match: RowMatch) -> Layout:
-    """Which rows a match's line is laid out like."""
-    return match.target.table.key, match.line.cells[-1][0]
 
 
 def in_read_order(line: TableLine, target: FormLine) -> FormLine:
@@ -84,24 +63,23 @@ def _as_read(said: str, headings: Sequence[Heading]) -> tuple[Heading, ...]:
     None where it does not begin with all of them, or names them all again in another order.
     """
     tree = _reading_order(headings, groups=True)
-    words = {core(word): number for number, heading in enumerate(tree) for word in spellings(heading)}
-    named = [words[word] for word in re.findall("|".join(sorted(words, key=len, reverse=True)), said)]
+    named = _named_in(said, tree)
     times = [named[start : start + len(tree)] for start in range(0, len(named) - len(tree) + 1, len(tree))]
     once = times[0] if times else []
     if len(set(once)) != len(tree) or any(again != once for again in times):
         return ()
 
     def expanded(some: Sequence[Heading]) -> Iterator[Heading]:
-        for heading in sorted(some, key=lambda one: once.index(tree.index(one))):
+        for heading in sorted(some, key=once.index):
             yield from expanded(heading.children) if heading.children else (heading,)
 
     return tuple(expanded(headings))
 
 
-def assign_columns(line: TableLine, target: FormLine, start: int | None) -> Assignment:
+def assign_columns(line: TableLine, target: FormLine) -> Assignment:
     """Return which text of a line goes into which cell of its target.
 
-    Headings decide where they are legible, then the number of cells, then where the figures of other lines stand; what
+    Headings decide where they are legible, then the number of cells, then the only way to pass over empty ones; what
     headings contradict is not decided at all.
     """
     width = len(target.cells)
@@ -118,26 +96,17 @@ def assign_columns(line: TableLine, target: FormLine, start: int | None) -> Assi
         columns = [column for column, text in line.cells if text]
         whole = columns[-1] - columns[0] + 1 == width or len(line.cells) < columns[-1] - columns[0] + 1
         return Assignment(line.filled, how="" if whole else "empty-column", heads=heads)
-    return _partly_filled(line, width, start, heads)
-
-
-def _partly_filled(line: TableLine, width: int, start: int | None, heads: tuple[str, ...]) -> Assignment:
-    """A line with more cells than it should have and fewer figures, or with too few cells."""
     starts = [n for n in range(len(line.cells) - width + 1) if not any(line.texts[:n]) and not any(line.texts[n + width :])]
-    known = [n for n in starts if line.cells[n][0] == start]
-    if known or len(starts) == 1 or (starts and not line.labels):
-        first = (known or starts)[0]
-        return Assignment(line.texts[first : first + width], how="" if known else "outer-blanks", heads=heads)
-    pieces = line.filled
-    if not line.bordered and len(pieces) < width and all(_DIGITS.fullmatch(piece) for piece in pieces):
-        return Assignment(None, pieces)
-    return Assignment(None)
+    if len(starts) == 1 or (starts and not line.labels):
+        return Assignment(line.texts[starts[0] : starts[0] + width], how="outer-blanks", heads=heads)
+    ran_together = not line.bordered and len(line.filled) < width and all(map(_DIGITS.fullmatch, line.filled))
+    return Assignment(None, line.filled if ran_together else ())
 
 
 def _by_heads(line: TableLine, target: FormLine) -> Assignment | None:
-    """What the document's own headings ask for; None when they are not legible enough to decide."""
+    """What the document's own headings ask for; None when they are not legible enough to decide, or those of several rows."""
     cells, named, width = _below_heads(line), _cells_named(line, target), len(target.cells)
-    if cells is None or len(line.heads) < 2 or (len(target.rows) > 1 and not line.aligned):
+    if cells is None or len(line.heads) < 2 or len(target.rows) > 1:
         return None
     known = [cell for cell in named if cell is not None]
     foreign = sum(cell is None and len(core(head.text)) > 1 for cell, head in zip(named, line.heads, strict=True))
@@ -148,11 +117,9 @@ def _by_heads(line: TableLine, target: FormLine) -> Assignment | None:
     by_cell = {cell: (text, head.text) for cell, text, head in zip(named, cells, line.heads, strict=True) if cell is not None}
     over = tuple(text for cell, text in zip(named, cells, strict=True) if cell is None and text)
     texts, heads = zip(*(by_cell.get(cell, ("", "")) for cell in range(width)), strict=True)
-    plain = known == list(range(width)) and not foreign
+    how: Evidence = "" if known == list(range(width)) and not foreign else "heads"
     missing = tuple(cell for cell in range(width) if cell not in by_cell)
-    return Assignment(
-        texts, how="" if plain else "heads", over=over, heads=heads, missing=missing, named=True, reordered=known != sorted(known)
-    )
+    return Assignment(texts, how=how, over=over, heads=heads, missing=missing, named=True, reordered=known != sorted(known))
 
 
 def _below_heads(line: TableLine) -> tuple[str, ...] | None:
@@ -165,28 +132,22 @@ def _below_heads(line: TableLine) -> tuple[str, ...] | None:
 
 
 def _cells_named(line: TableLine, target: FormLine) -> list[int | None]:
-    """Which cell of the target each heading of a line names, by its number; None where it names none or might name two."""
-    table, found = target.table, list[int | None]()
-    columns = [steps[-1] for steps in table.column_lines]
-    rows = [table.row_lines[table.row_index[row]][-1] for row in target.rows]
-    for head in line.heads:
-        column = nearest(head.text, columns)
-        named = (row for text in head.groups if (row := nearest(text, rows)) is not None)
-        row = next(named, None) if len(rows) > 1 else 0
-        is_told = row is not None and column is not None
-        found.append(target.cells.index((target.rows[row or 0], table.column_keys[column or 0])) if is_told else None)
-    return found
+    """Which cell of a row each heading of a line names, by its number; None where it names none or might name two."""
+    columns = [target.table.column_lines[target.table.column_index[column]][-1] for _, column in target.cells]
+    return [nearest(head.text, columns) for head in line.heads]
 
 
 def _against(line: TableLine, target: FormLine) -> str:
     """The headings that contradict the plain order of the figures below them; "" when none does."""
-    width = len(target.cells)
-    if line.aligned and len(line.cells) == width:
+    if target.columns:
+        return ""
+    if len(target.rows) > 1:
+        return _out_of_order(line.words, target.table)
+    if line.aligned and len(line.cells) == len(target.cells):
         at = {column: number for number, (column, _) in enumerate(line.cells)}
         pairs = zip(line.heads, _cells_named(line, target), strict=True)
-        wrong = [head.text for head, cell in pairs if cell is not None and at.get(head.column, cell) != cell]
-        return "、".join(wrong)
-    return "" if target.columns else _out_of_order(line.words if len(target.rows) > 1 else line.head_words, target.table)
+        return "、".join(head.text for head, cell in pairs if cell is not None and at.get(head.column, cell) != cell)
+    return _out_of_order(line.head_words, target.table)
 
 
 def _out_of_order(said: str, table: TableForm) -> str:
@@ -194,15 +155,17 @@ def _out_of_order(said: str, table: TableForm) -> str:
     across = table.layout == "across"
     columns = [line[-1] for line in table.column_lines]
     expected = _reading_order(table.rows if across else table.columns, groups=across)
-    whole = [one for one in expected if not any(core(one.label) in core(other.label) for other in expected if other != one)]
-    at = {one.label: max(said.rfind(core(word)) for word in spellings(one)) for one in whole}
-    named = sorted((label for label, place in at.items() if place >= 0), key=at.__getitem__)
-    if not any(named == [one.label for one in order if at.get(one.label, -1) >= 0] for order in (expected, columns)):
-        return "、".join(named)
-    words = {core(word): column.key for column in columns for word in spellings(column)}
-    repeated = [words[word] for word in re.findall("|".join(sorted(words, key=len, reverse=True)), said)] if across else []
-    last = repeated[-len(columns) :]
-    return "、".join(map(table.column_label, last)) if set(last) == set(words.values()) and last != [*table.column_keys] else ""
+    named = list(dict.fromkeys(_named_in(said, expected)[::-1]))[::-1]
+    if any(named == [one for one in order if one in named] for order in (expected, columns)):
+        last = _named_in(said, columns)[-len(columns) :]
+        named = last if across and set(last) == set(columns) and last != columns else []
+    return "、".join(heading.label for heading in named)
+
+
+def _named_in(said: str, headings: Sequence[Heading]) -> list[Heading]:
+    """The headings that a text names, in its order, as often as it does."""
+    words = {core(word): heading for heading in headings for word in spellings(heading)}
+    return [words[word] for word in re.findall("|".join(sorted(words, key=len, reverse=True)), said)]
 
 
 def _reading_order(headings: Sequence[Heading], *, groups: bool) -> list[Heading]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from ..characters import has_digit
-from .assign_columns import Assignment, assign_columns, figure_starts, in_read_order, layout_of
+from .assign_columns import Assignment, assign_columns, in_read_order
 from .content_cell import BLANK, CellContext, ContentCell, content_cell
 from .draft import Draft, row_place, rows_place
 from .labels import EXACT, core, likeness
@@ -63,12 +63,11 @@ def fill_form(matched: FormMatch, wordings: Wordings, path: str, footnotes: Mapp
 
 def _assignments(matches: Sequence[RowMatch]) -> Iterator[tuple[RowMatch, Assignment]]:
     """Each match with its assignment; where headings change the order of a table, none of its lines is taken in plain order."""
-    starts = figure_starts(matches)
     found = []
     changed: dict[str, str] = {}
     for match in matches:
         target = in_read_order(match.line, match.target)
-        one = assign_columns(match.line, target, starts.get(layout_of(match)))
+        one = assign_columns(match.line, target)
         if target.cells != match.target.cells:
             labels = tuple(map(target.table.column_label, target.columns))
             one = replace(one, how="heads", heads=one.heads or labels, reordered=True)

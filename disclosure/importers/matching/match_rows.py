@@ -92,7 +92,8 @@ def choose_form(
 
     def weight(matched: FormMatch) -> tuple[float, bool]:
         form = matched.form
-        own = _own_columns(form, tabled)
+        others = {word for other in tabled if other is not form for words in _columns(other) for word in words}
+        own = [words for words in _columns(form) if not others.intersection(words)]
         shown = sum(any(word in said for word in words) for words in own) / max(len(own), 1)
         cited = bool(form.issued_as) and plain(form.issued_as) in said
         return matched.score + _HEADS * shown + _NOTICE * cited + _YEAR * (form is due), form is due
@@ -100,15 +101,10 @@ def choose_form(
     return max((match_lines(lines, form, wordings) for form in tabled), key=weight)
 
 
-def _own_columns(form: Format, forms: Sequence[Format]) -> list[tuple[str, ...]]:
-    """The wordings of each column heading that no other of the forms has."""
-    others = {word for other in forms if other is not form for words in _columns(other) for word in words}
-    return [words for words in _columns(form) if not others.intersection(words)]
-
-
-def _columns(form: Format) -> list[tuple[str, ...]]:
+def _columns(form: Format) -> Iterator[tuple[str, ...]]:
+    """The wordings of each column heading of a form."""
     lines = dict.fromkeys(line[-1] for table in form.tables.values() for line in table.column_lines)
-    return [tuple(plain(word) for word in spellings(heading)) for heading in lines]
+    return (tuple(map(plain, spellings(heading))) for heading in lines)
 
 
 def match_lines(lines: Sequence[TableLine], form: Format, wordings: Wordings) -> FormMatch:
@@ -153,15 +149,11 @@ def may_fit(line: TableLine, target: FormLine) -> bool:
 
 def alike(line: TableLine, target: FormLine, wordings: Wordings) -> float:
     """Return how near a line's label comes to a row's, whichever part of the label says it."""
-    return max((_alike(said, spelling, wordings) for said in _sayings(line) for spelling in target.spellings), default=0.0)
-
-
-def _alike(said: str, spelling: str, wordings: Wordings) -> float:
-    near = likeness(said, spelling)
-    ending = core(spelling)
-    if near < EXACT and ending and core(said).endswith(ending) and not wordings.strip_known(core(said)[: -len(ending)]):
+    pairs = [(said, spelling) for said in _sayings(line) for spelling in target.spellings]
+    ends = ((core(said), core(spelling)) for said, spelling in pairs)
+    if any(said.endswith(ending) and not wordings.strip_known(said.removesuffix(ending)) for said, ending in ends if ending):
         return EXACT
-    return near
+    return max((likeness(said, spelling) for said, spelling in pairs), default=0.0)
 
 
 def _sayings(line: TableLine) -> Iterator[str]:
@@ -192,16 +184,16 @@ def _aligned(named: Sequence[tuple[TableLine, Mapping[RowKey, float]]], targets:
     """The pairing of lines with targets, both in order, that the labels speak for most."""
     place = {(target.table.key, target.rows): number for number, target in enumerate(targets)}
     near = [{place[key]: value for key, value in found.items() if key in place} for _, found in named]
+
+    def weight(line: TableLine, target: FormLine, value: float) -> float:
+        if not 0 < len(line.filled) <= len(target.cells):
+            return value * _EMPTY
+        return value + (_FITS if fits(line, target) else 0)
+
     weights = [
-        {n: _weight(line, targets[n], value) for n, value in some.items()} for (line, _), some in zip(named, near, strict=True)
+        {n: weight(line, targets[n], value) for n, value in some.items()} for (line, _), some in zip(named, near, strict=True)
     ]
     return [RowMatch(targets[n], named[i][0], near[i][n]) for i, n in paired(weights, len(targets))]
-
-
-def _weight(line: TableLine, target: FormLine, near: float) -> float:
-    if not 0 < len(line.filled) <= len(target.cells):
-        return near * _EMPTY
-    return near + (_FITS if fits(line, target) else 0)
 
 
 def _in_gaps(lines: Sequence[TableLine], targets: list[FormLine], matches: list[RowMatch]) -> list[RowMatch]:
@@ -209,36 +201,25 @@ def _in_gaps(lines: Sequence[TableLine], targets: list[FormLine], matches: list[
     place = {id(line): number for number, line in enumerate(lines)}
     by_row = {(match.target.table.key, match.target.rows): match for match in matches}
     taken = {id(match.line) for match in matches}
-    found: list[RowMatch] = []
-    for gap, before, after in _gaps(targets, by_row):
-        start = place[id(before.line)] + 1 if before else 0
-        end = place[id(after.line)] if after else len(lines)
+    found = [by_row.get((target.table.key, target.rows)) for target in targets]
+    added: list[RowMatch] = []
+    for (_, has_line), run in groupby(range(len(targets)), key=lambda n: (targets[n].table.key, found[n] is not None)):
+        gap = list(run)
+        before, after = (next(filter(None, some), None) for some in (found[: gap[0]][::-1], found[gap[-1] + 1 :]))
+        start, end = place[id(before.line)] + 1 if before else 0, place[id(after.line)] if after else len(lines)
         between = [line for line in lines[start:end] if id(line) not in taken and line.has_figures]
-        for candidates in (between, [line for line in between if not line.labels]):
-            if len(candidates) == len(gap) and all(map(_may_be, candidates, gap)):
-                found += [RowMatch(t, line, _FAINT, "position") for line, t in zip(candidates, gap, strict=True)]
+        for candidates in () if has_line else (between, [line for line in between if not line.labels]):
+            if len(candidates) == len(gap) and all(_may_be(line, targets[n]) for line, n in zip(candidates, gap, strict=True)):
+                added += [RowMatch(targets[n], line, _FAINT, "position") for line, n in zip(candidates, gap, strict=True)]
                 taken |= {id(line) for line in candidates}
                 break
-    return found
+    return added
 
 
 def _may_be(line: TableLine, target: FormLine) -> bool:
     """Whether a line could be this row: as many figures, and nothing in its label against it."""
     near = (likeness(said, spelling) for said in _sayings(line) for spelling in target.spellings)
     return fits(line, target) and max(near, default=EXACT) >= _FAINT
-
-
-def _gaps(
-    targets: list[FormLine], by_row: dict[RowKey, RowMatch]
-) -> Iterator[tuple[list[FormLine], RowMatch | None, RowMatch | None]]:
-    """Yield runs of targets of one table that have no line yet, with the matches before and after."""
-    found = [by_row.get((target.table.key, target.rows)) for target in targets]
-    for (_, has_line), run in groupby(range(len(targets)), key=lambda n: (targets[n].table.key, found[n] is not None)):
-        gap = list(run)
-        first, last = gap[0], gap[-1]
-        if not has_line:
-            before, after = (next(filter(None, some), None) for some in (found[:first][::-1], found[last + 1 :]))
-            yield targets[first : last + 1], before, after
 
 
 def _across(lines: list[TableLine], table: TableForm, wordings: Wordings) -> list[RowMatch]:

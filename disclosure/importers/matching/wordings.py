@@ -8,6 +8,7 @@ from itertools import product
 from msgspec import Struct
 
 from ...model.form import Format, Heading, TableForm
+from ..characters import has_digit
 from .labels import bare, core
 
 _NUMBERING = re.compile(r"[（(][一二三四五六七八九十]{1,2}[）)]|[一二三四五六七八九十]、|(?<!\d)\d[.、．](?!\d)")
@@ -16,7 +17,7 @@ _NUMBERING = re.compile(r"[（(][一二三四五六七八九十]{1,2}[）)]|[一
 class Wordings(Struct, frozen=True, dict=True):
     """Wordings of the forms: `rows` stand before figures, `heads` above them, `sections` are headings of the text.
 
-    `strips` end the head of a table whose rows lie side by side, right before its one line of figures.
+    `closings` end the head of a table whose rows lie side by side, right before its one line of figures.
     """
 
     rows: tuple[str, ...]
@@ -36,17 +37,9 @@ class Wordings(Struct, frozen=True, dict=True):
         """All of it as one text, to look pieces up in."""
         return "\n".join(self.known)
 
-    @cached_property
-    def longest(self) -> int:
-        """Characters of the longest wording."""
-        return max(map(len, self.known), default=0)
-
     def strip_known(self, said: str) -> str:
         """What is left of a text when the forms' wordings that it begins with are taken away."""
-        while said:
-            word = next((word for word in self.known if word and said.startswith(word)), "")
-            if not word:
-                break
+        while word := next((word for word in self.known if word and said.startswith(word)), ""):
             said = said[len(word) :]
         return said
 
@@ -55,10 +48,11 @@ class Wordings(Struct, frozen=True, dict=True):
         if "。" in text:
             return False
         said, at = core(_NUMBERING.sub("", text)), 0
-        if any(character.isdecimal() for character in said):
+        longest = len(self.known[0]) if self.known else 0
+        if has_digit(said):
             return False
         while at < len(said):
-            length = next((n for n in range(min(len(said) - at, self.longest), 0, -1) if said[at : at + n] in self.pool), 0)
+            length = next((n for n in range(min(len(said) - at, longest), 0, -1) if said[at : at + n] in self.pool), 0)
             if length == 0 or (length == 1 and len(said) > 3):
                 return False
             at += length
@@ -69,7 +63,7 @@ def wordings_of(forms: Sequence[Format]) -> Wordings:
     """Return the wordings of all forms together: documents mix them."""
     tables = [table for form in forms for table in form.tables.values()]
     rows = {said for table in tables for line in table.row_lines for said in spellings(line[-1])}
-    groups = {said for table in tables for heading in _groups(table.rows) for said in spellings(heading)}
+    groups = {said for table in tables for one in _all(table.rows) if one.children for said in spellings(one)}
     heads = {said for table in tables for heading in _all(table.columns) for said in spellings(heading)}
     titles = {said for table in tables for said in (table.title, table.corner, table.unit_label) if said}
     sections = {said for form in forms for section in form.sections for said in (section.heading, *section.also) if said}
@@ -93,7 +87,3 @@ def _all(headings: tuple[Heading, ...]) -> Iterator[Heading]:
     for heading in headings:
         yield heading
         yield from _all(heading.children)
-
-
-def _groups(headings: tuple[Heading, ...]) -> Iterator[Heading]:
-    return (heading for heading in _all(headings) if heading.children)

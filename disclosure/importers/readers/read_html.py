@@ -15,9 +15,8 @@ _SKIPPED = frozenset(("style", "iframe", "svg", "button", "nav", "head", "rp", "
 
 
 _LANDMARKS = ("总体情况", "其他需要报告的事项")
-_DEEPEST = 2000
-_SET = re.compile(r"<(pre)\b[^<>]*>|<(\w+)\b[^<>]*white-space\s*:\s*(?:pre|break)[^<>]*>", re.IGNORECASE)
-"""Where a text begins whose lines end where they do in the file."""
+_DEEPEST, _NEAR = 2000, 5
+"""How deep elements may nest; how many of those around a text may say that its lines end where they do in the file."""
 _BLOCKS = re.compile(
     "address|article|aside|blockquote|body|caption|center|dd|details|div|dl|dt|fieldset|figure|footer|form|h[1-6]|header|hr"
     "|html|li|main|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
@@ -34,7 +33,7 @@ def read_html(data: bytes, beside: Mapping[str, bytes] = NOTHING, address: str =
     """
     from selectolax.lexbor import LexborHTMLParser
 
-    text = _with_breaks(decoded(data, "在浏览器里打开后另存为 UTF-8"))
+    text = decoded(data, "在浏览器里打开后另存为 UTF-8")
     _check_depth(text)
     page = LexborHTMLParser(text)
     left = tuple(take_out_unseen(page))
@@ -76,19 +75,6 @@ def pieces_of_page(text: str, left: list[str]) -> Iterator[str | Block]:
         else:
             lines.append(part if isinstance(part, str) else "\n")
     yield "".join(lines)
-
-
-def _with_breaks(text: str) -> str:
-    """A page with a line break wherever it shows the end of a line as its file has it."""
-    parts, at = [], 0
-    while start := _SET.search(text, at):
-        end = re.compile(f"</{start[1] or start[2]}", re.IGNORECASE).search(text, start.end())
-        if end is None:
-            break
-        said = re.sub(r"<[^<>]*>|\n", lambda part: "<br>" if part[0] == "\n" else part[0], text[start.end() : end.start()])
-        parts += [text[at : start.end()], said]
-        at = end.start()
-    return "".join((*parts, text[at:]))
 
 
 def _check_depth(text: str) -> None:
@@ -200,7 +186,9 @@ def _inline(node: Any) -> str | None:
     if _is_skipped(node):
         return ""
     if node.tag == "-text":
-        return re.sub(r"[\s\u00a0]+", " ", node.text(deep=False))
+        said = node.text(deep=False)
+        as_set = bool(said.strip()) and "\n" in said and any(map(_keeps_breaks, _around(node)))
+        return "\n".join(re.sub(r"[\s\u00a0]+", " ", line) for line in (said.split("\n") if as_set else [said]))
     if node.tag == "br":
         return "\n"
     if (field := _field_text(node)) is not None:
@@ -209,6 +197,19 @@ def _inline(node: Any) -> str | None:
         said = node.text(strip=True)
         return f"[{said}]({_href(node)})" if said else ""
     return None
+
+
+def _around(node: Any) -> Iterator[Any]:
+    """The nearest elements around a text."""
+    for _ in range(_NEAR):
+        if (node := node.parent) is None:
+            return
+        yield node
+
+
+def _keeps_breaks(node: Any) -> bool:
+    """Whether an element shows the lines of its text as the file has them."""
+    return node.tag == "pre" or style_of(node).get("white-space", "").startswith(("pre", "break"))
 
 
 def _href(node: Any) -> str:

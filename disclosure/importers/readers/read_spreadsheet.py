@@ -69,41 +69,29 @@ def _sheet(sheet: Any, formulas: Any, left: list[str]) -> Iterator[GridRow]:
     """The rows of a sheet that are seen; a formula whose result was never saved stands as a formula, so that it is no blank."""
     if sheet.max_row * sheet.max_column > CELLS or sheet.max_column > WIDEST:
         raise LimitExceededError(f"工作表“{sheet.title}”有 {sheet.max_row:,} 行 {sheet.max_column:,} 列")
+    from openpyxl.cell.cell import MergedCell
+
     narrow = [one for one in sheet.column_dimensions.values() if one.hidden or one.width == 0]
-    covered, columns = _covered(sheet), {n for one in narrow for n in range(one.min or 0, (one.max or 0) + 1)}
+    columns = {n for one in narrow for n in range(one.min or 0, (one.max or 0) + 1)}
     unseen: list[str] = []
     for line in sheet.iter_rows():
         row = sheet.row_dimensions[line[0].row]
-        hidden = row.hidden or row.height == 0
+        is_hidden = row.hidden or row.height == 0
         seen: list[str | None] = []
         for cell in line:
-            if (cell.row, cell.column) in covered:
-                seen += [] if hidden or cell.column in columns else [None]
-                continue
-            text = _shown(cell, formulas.cell(cell.row, cell.column), unseen)
-            if hidden or cell.column in columns or _is_invisible(cell.font, cell.fill, cell.number_format):
-                unseen += [text] if text else []
-                seen += [""] if not hidden and cell.column not in columns else []
-            else:
-                seen.append(text)
-        if not hidden:
+            text = None if isinstance(cell, MergedCell) else _shown(cell, formulas.cell(cell.row, cell.column), unseen)
+            is_gone = is_hidden or cell.column in columns
+            if text and (is_gone or _is_invisible(cell.font, cell.fill, cell.number_format)):
+                unseen.append(text)
+                text = ""
+            seen += [] if is_gone else [text]
+        if not is_hidden:
             yield tuple(seen)
     parts = (sheet.oddHeader, sheet.oddFooter, sheet.firstHeader)
     edges = [edge for part in parts for edge in (part.left, part.center, part.right)]
     written = [edge.text for edge in edges if re.search(r"[\u4e00-\u9fff]", edge.text or "")]
     left += unread(f"工作表“{sheet.title}”的页眉或页脚", written)
     left += unread(f"工作表“{sheet.title}”中隐藏的 {len(unseen)} 格", [" ".join(unseen)])
-
-
-def _covered(sheet: Any) -> set[tuple[int, int]]:
-    """The rows and columns of cells that lie under merged ones."""
-    return {
-        (row, column)
-        for merged in sheet.merged_cells.ranges
-        for row in range(merged.min_row, merged.max_row + 1)
-        for column in range(merged.min_col, merged.max_col + 1)
-        if (row, column) != (merged.min_row, merged.min_col)
-    }
 
 
 def _is_invisible(font: Any, fill: Any, pattern: str = "") -> bool:
@@ -210,13 +198,14 @@ def _tables(rows: list[tuple[str, ...]]) -> Iterator[Block]:
     for _, table in groupby(cells, key=itemgetter("表")):
         lines = [list(line) for _, line in groupby(table, key=itemgetter("行"))]
         authored = all(line[0]["行"].isdecimal() for line in lines)
-        heads = ("指标名称", "计量单位") if authored else ("",)
-        yield GridBlock(((*heads, *(cell["列名"] for cell in lines[0])), *(_long_row(line, authored=authored) for line in lines)))
-
-
-def _long_row(line: list[dict[str, str]], *, authored: bool) -> GridRow:
-    label, unit = line[0]["行名"], line[0].get("计量单位", line[0]["行名"])
-    return (label, *((unit,) if authored else label.split("—")[1:]), *(_long_cell(cell, authored=authored) for cell in line))
+        rows_of_table: list[GridRow] = [
+            (*(("指标名称", "计量单位") if authored else ("",)), *(cell["列名"] for cell in lines[0]))
+        ]
+        for line in lines:
+            label = line[0]["行名"]
+            names = (label, line[0].get("计量单位", label)) if authored else (label, *label.split("—")[1:])
+            rows_of_table.append((*names, *(_long_cell(cell, authored=authored) for cell in line)))
+        yield GridBlock(tuple(rows_of_table))
 
 
 def _long_cell(cell: dict[str, str], *, authored: bool) -> str:

@@ -58,7 +58,7 @@ class Imported(Struct, frozen=True):
 
 
 class _Asked(Struct, frozen=True):
-    """What a report is read as: its year and the form of that, the forms there are and their words; the paths of both files."""
+    """What a report is read as: its year and form, all forms and their words, both paths, its date if it says none."""
 
     year: int
     due: Format
@@ -66,6 +66,7 @@ class _Asked(Struct, frozen=True):
     wordings: Wordings
     path: str
     place: str
+    published: str
 
     def of_source(self, code: str, message: str, hint: str = "") -> Finding:
         """Return a finding about the document."""
@@ -107,26 +108,19 @@ def import_report(
         said = f"没有适用于 {stated} 年的格式" if stated else "看不出是哪一年的报告"
         hint = "是年报的，用 --year 指明年份；通知、说明之类不是年报的，从这里拿开"
         return Parsed(None, (*read.findings, Finding("import.no-year", said, path, hint=hint)))
-    asked = _Asked(stated, due, forms, wordings, path, target.replace("{year}", str(stated)))
+    published = origin.published if origin.published.startswith(f"{stated + 1}-") else ""
+    asked = _Asked(stated, due, forms, wordings, path, target.replace("{year}", str(stated)), published)
     raw, (document, others) = with_names(read.value, stated), without_other_years(with_names(document, stated), stated)
     draft, found, summary, rest = _read_as(raw, document, asked)
-    published = draft.published or (origin.published if origin.published.startswith(f"{stated + 1}-") else "")
-    if published and not draft.published:
-        found = [finding for finding in found if finding.code != "import.no-date"]
     source = read.value.address if is_public(read.value.address) else ""
     own_schema = schema.replace("{form}", draft.form.key)
-    text = write_report(replace(draft, schema=own_schema, published=published, source=source, imported_from=origin.kept_as))
+    text = write_report(replace(draft, schema=own_schema, source=source, imported_from=origin.kept_as))
     everything = [*read.findings, *_doubts(doubt, others, asked), *found, *_not_read(document, asked)]
-    everything += _lost(rest, (text, *(finding.message for finding in everything)), asked)
+    if lost := lost_pieces(rest, (text, *(finding.message for finding in everything)), wordings):
+        message = f"原文有 {len(lost)} 处没有写入：{'；'.join(lost)}"
+        everything.append(asked.of_source("import.lost", message, "对照原文，需要的写进表格或正文"))
     files = tuple(file for file in raw.files if f"]({file.name})" in text)
     return Parsed(Imported(text, stated, draft.title, summary, files), tuple(everything))
-
-
-def _lost(rest: SourceDocument, said: tuple[str, ...], asked: _Asked) -> Iterator[Finding]:
-    """What of the document stands neither in the content file nor in what is said of it."""
-    if lost := lost_pieces(rest, said, asked.wordings):
-        message = f"原文有 {len(lost)} 处没有写入：{'；'.join(lost)}"
-        yield asked.of_source("import.lost", message, "对照原文，需要的写进表格或正文")
 
 
 def _doubts(doubt: str, others: Sequence[str], asked: _Asked) -> Iterator[Finding]:
@@ -206,7 +200,7 @@ def _official(document: SourceDocument, matched: FormMatch, asked: _Asked) -> Re
 
 
 def _parts(form: Format, asked: _Asked, prose: Prose) -> ReportParts:
-    return ReportParts(form, asked.year, prose.title, prose.published, {}, prose.sections, prose.preamble)
+    return ReportParts(form, asked.year, prose.title, prose.published or asked.published, {}, prose.sections, prose.preamble)
 
 
 def _about_tables(filled: Draft, matched: FormMatch, asked: _Asked, *, pictures: bool) -> list[Finding]:
@@ -249,7 +243,7 @@ def _about_prose(prose: Prose, form: Format, asked: _Asked) -> Iterator[Finding]
     if prose.signed:
         message = f"发布日期取自落款：{prose.published}"
         yield asked.of_target("import.signed-date", message, ("published",), "与网页上首次发布的日期核对")
-    if not prose.published:
+    if not prose.published and not asked.published:
         hint = f"在这一行写上首次发布日期，例如 published: {asked.year + 1}-01-26"
         yield asked.of_target("import.no-date", "没有找到发布日期", ("published",), hint)
     headings = [section.heading for section in form.sections]

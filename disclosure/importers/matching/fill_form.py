@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, repeat
 
 from msgspec.structs import replace
 
@@ -52,9 +53,11 @@ def fill_form(matched: FormMatch, wordings: Wordings, path: str, footnotes: Mapp
     _clear_unproved(draft, matched.matches)
     _report_cells(draft)
     used = [line for match in matched.matches for line in (match.line, *match.rivals)]
-    draft.grids = frozenset(line.grid for line in (*used, *(one for one in matched.left if _names_row(one, matched, wordings))))
-    left = [line for line in matched.left if line.grid in draft.grids and line.has_figures]
-    left = [line for line in left if not _fills_group(draft, line, matched)]
+    rows = [FormLine(table, (row,)) for table in matched.form.tables.values() if not table.authored for row in table.row_keys]
+    left = [line for line in matched.left if line.has_figures]
+    used += [line for line in left if any(alike(line, row, wordings) == EXACT for row in rows)]
+    draft.grids = frozenset(line.grid for line in used)
+    left = [line for line in left if line.grid in draft.grids and not _fills_group(draft, line, matched)]
     _report_missing(draft)
     for line in left:
         _report_left_line(draft, line, matched, wordings)
@@ -134,10 +137,10 @@ def _report_columns(draft: Draft, match: RowMatch, heads: Sequence[str]) -> None
 
 def _write(draft: Draft, match: RowMatch, assignment: Assignment, context: CellContext) -> None:
     """Write the cells of a line; what there is to say about them is said when all are written."""
-    table, heads = match.target.table, assignment.heads
-    for number, ((row, column), text) in enumerate(zip(match.target.cells, assignment.texts or (), strict=True)):
+    table = match.target.table
+    heads = chain(assignment.heads, repeat(""))
+    for (row, column), text, head in zip(match.target.cells, assignment.texts or (), heads, strict=False):
         heading = table.column_lines[table.column_index[column]][-1]
-        head = heads[number] if number < len(heads) else ""
         written = content_cell(text, heading, replace(context, head=head, label=";".join(match.line.labels)))
         draft.cells[table.key, row, column] = written.text
         draft.written[table.key, row, column] = written
@@ -149,12 +152,8 @@ def _join_digits(draft: Draft) -> None:
     for table in draft.form.tables.values() if joined else ():
         amounts = dict(draft.amounts(table, draft.cells | joined))
         for (key, row, column), text in joined.items():
-            sums = [
-                one
-                for one in sums_of(table)
-                if key == table.key and (row, column) in {(term.row, term.column) for term in one.terms}
-            ]
-            if sums and all(holds(one, amounts) for one in sums):
+            sums = [one for one in sums_of(table) if any((term.row, term.column) == (row, column) for term in one.terms)]
+            if key == table.key and sums and all(holds(one, amounts) for one in sums):
                 why = f"{draft.written[key, row, column].why.partition('，')[0]}，按勾稽关系连成 {text}"
                 draft.cells[key, row, column] = text
                 draft.written[key, row, column] = ContentCell(text, "import.split", why)
@@ -215,7 +214,7 @@ def _split_runs(draft: Draft, runs: Sequence[tuple[RowMatch, Assignment]], *, tr
         certain: list[str] = []
         readings = split_digits(table, dict(draft.amounts(table, draft.cells)), questions)
         for (match, assignment), reading in zip(mine, readings, strict=True):
-            if traceless and not all(_APART.fullmatch(piece) for piece in assignment.pieces):
+            if traceless and not all(map(_APART.fullmatch, assignment.pieces)):
                 reading = replace(reading, figures=(None,) * len(match.target.cells))
             _take_reading(draft, match, assignment, reading, certain)
         if certain:
@@ -256,9 +255,8 @@ def _fills_group(draft: Draft, line: TableLine, matched: FormMatch) -> bool:
             continue
         nothing = not any(has_digit(text) and text != "0" for text in texts)
         written = ["0" if nothing and text == "0" else BLANK for text in texts]
-        draft.cells |= {
-            (table.key, row, column): text for row in rows for column, text in zip(table.column_keys, written, strict=True)
-        }
+        for row in rows:
+            draft.cells |= {(table.key, row, column): text for column, text in zip(table.column_keys, written, strict=True)}
         place = row_place(table, rows[0])[:-1]
         said = f"“{group.label}”在格式里分 {len(rows)} 行，原表只有一行：{line.quote}"
         if nothing:
@@ -284,12 +282,6 @@ def _report_missing(draft: Draft) -> None:
             said = "、".join(f"“{table.row_label(row)}”" for row in rows)
             count = f" {len(rows)} 行" if len(rows) > 1 else "一行"
             draft.add_finding("import.row-missing", f"没有找到{said}{count}，留作空白", rows_place(table, rows), "对照原文填写")
-
-
-def _names_row(line: TableLine, matched: FormMatch, wordings: Wordings) -> bool:
-    """Whether a line that was not taken names a row of the form all the same."""
-    rows = (FormLine(table, (row,)) for table in matched.form.tables.values() if not table.authored for row in table.row_keys)
-    return line.has_figures and any(alike(line, row, wordings) == EXACT for row in rows)
 
 
 def _report_left_line(draft: Draft, line: TableLine, matched: FormMatch, wordings: Wordings) -> None:

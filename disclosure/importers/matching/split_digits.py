@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import islice
+from itertools import accumulate, islice
 
 from msgspec import Struct
 
@@ -97,27 +97,26 @@ def _ways(run: DigitRun, closing: list[list[Equation]], known: Mapping[Address, 
 
     `closing` holds for each cell the sums that it completes. After `_STEPS` steps `_TOO_LONG` is yielded, and no more.
     """
-    is_overlong = sum(map(len, run.pieces)) > _LONGEST * len(run.cells)
-    stack: list[tuple[int, int, tuple[str, ...]]] = [] if is_overlong else [(0, 0, ())]
+    text = "".join(run.pieces)
+    ends = [*accumulate(map(len, run.pieces))]
+    stack: list[tuple[int, tuple[str, ...]]] = [(0, ())] if len(text) <= _LONGEST * len(run.cells) else []
     for _ in range(_STEPS):
         if not stack:
             return
-        piece, at, taken = stack.pop()
+        at, taken = stack.pop()
         closed = closing[len(taken) - 1] if taken else []
         values = {**known, **{cell: Decimal(figure) for cell, figure in zip(run.cells, taken, strict=False)}} if closed else {}
         if not all(holds(equation, values) for equation in closed):
             continue
-        if piece == len(run.pieces):
-            if len(taken) == len(run.cells):
-                yield taken
+        if at == len(text):
+            yield taken
             continue
-        text = run.pieces[piece]
-        rest = len(text) - at + sum(map(len, run.pieces[piece + 1 :]))
-        if not len(run.pieces) - piece <= len(run.cells) - len(taken) <= rest:
-            continue
-        for length in range(1 if text[at] == "0" else min(len(text) - at, _LONGEST), 0, -1):
-            end = at + length
-            stack.append((piece + 1, 0, (*taken, text[at:end])) if end == len(text) else (piece, end, (*taken, text[at:end])))
+        cells = len(run.cells) - len(taken) - 1
+        end = next(end for end in ends if end > at)
+        longest = 1 if text[at] == "0" else min(end - at, _LONGEST)
+        # each piece that is left has a figure at least, and each cell a digit
+        stops = (at + n for n in range(longest, 0, -1) if sum(end > at + n for end in ends) <= cells <= len(text) - at - n)
+        stack += ((stop, (*taken, text[at:stop])) for stop in stops)
     yield _TOO_LONG
 
 

@@ -53,9 +53,9 @@ def extract_statistics(
 
 def _is_statistics(grid: GridBlock) -> bool:
     """Whether a grid is a statistics table: its head says so, or its rows name a unit each."""
-    head = "".join(tidy(cell or "") for row in grid.rows[:3] for cell in row)
     units = sum(any(_UNIT.fullmatch(tidy(cell or "")) for cell in row) for row in grid.rows)
-    return units >= max(2, len(grid.rows) // 2) or bool(re.search(r"统计指标|指标名称", head))
+    heads = (tidy(cell or "") for row in grid.rows[:3] for cell in row)
+    return units >= max(2, len(grid.rows) // 2) or any(re.search(r"统计指标|指标名称", head) for head in heads)
 
 
 def _grid_rows(grid: GridBlock, form: Format) -> Iterator[AuthoredLine]:

@@ -60,25 +60,18 @@ def compose_prose(texts: Sequence[TextBlock], form: Format, document: SourceDocu
     tail = [n for n in rest[-8:] if _is_furniture(pieces[n].text) and n not in headings]
     dropped += [pieces[n].text for n in tail]
     sections = _sections([(n, pieces[n]) for n in rest if n not in tail], headings, form)
-    missing = (
-        [section.heading for section in form.sections if section.heading not in headings.values()]
-        if not form.free_chapters
-        else []
-    )
-    tables = [piece.text for piece in pieces if piece.kind == "table"]
-    opened = _as_markdown(opening)
-    return Prose(title, published or signed, opened, sections, tuple(missing), tuple(dropped), tuple(tables), bool(signed))
+    expected = () if form.free_chapters else form.sections
+    missing = tuple(section.heading for section in expected if section.heading not in headings.values())
+    tables = tuple(piece.text for piece in pieces if piece.kind == "table")
+    return Prose(title, published or signed, _as_markdown(opening), sections, missing, tuple(dropped), tables, bool(signed))
 
 
 def _sections(pieces: Sequence[tuple[int, TextBlock]], headings: dict[int, str], form: Format) -> tuple[tuple[str, str], ...]:
     """The text below each heading; the form's headings that the document lacks stand in their places, empty."""
     found: list[tuple[str, list[TextBlock]]] = []
     for number, piece in pieces:
-        if number in headings:
-            found.append((headings[number], []))
-            if PART_NUMBER.match(piece.text) and not form.free_chapters:
-                found[-1][1].append(piece)
-        elif found:
+        found += [(headings[number], [])] if number in headings else []
+        if number not in headings or (PART_NUMBER.match(piece.text) and not form.free_chapters):
             found[-1][1].append(piece)
     written = {heading: _as_markdown(texts) for heading, texts in found}
     if form.free_chapters:

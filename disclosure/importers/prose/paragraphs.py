@@ -1,7 +1,7 @@
 """The text of a document as whole paragraphs: broken lines rejoined, pieces of table labels set apart."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from ..characters import WIDE, cleaned
 from ..document import GridBlock, SourceDocument, TextBlock
@@ -69,22 +69,18 @@ def _section_of(text: str, sections: Sequence[str]) -> bool:
     return len(text) < HEADING_LENGTH and any(likeness(text, word) > 0.9 for word in sections)
 
 
-def _joined(texts: list[TextBlock], line_wrapped: bool, wordings: Wordings) -> Iterator[TextBlock]:
+def _joined(texts: list[TextBlock], line_wrapped: bool, wordings: Wordings) -> list[TextBlock]:
     """Paragraphs whole again: a line that only the layout ended is joined with the next."""
-    held: TextBlock | None = None
+    found: list[TextBlock] = []
+    is_open = False
     for text in texts:
-        if held is not None and text.kind == "paragraph" and not _section_of(text.text, wordings.sections):
+        if is_open and text.kind == "paragraph" and not _section_of(text.text, wordings.sections):
+            held = found.pop()
             glue = "" if re.search(rf"[{WIDE}\d，。]$", held.text) or re.match(rf"[{WIDE}]", text.text) else " "
-            held = TextBlock(cleaned(held.text + glue + text.text, line_wrapped), held.kind, held.level, text.open)
-        else:
-            if held is not None:
-                yield held
-            held = text
-        if not held.open or _section_of(held.text, wordings.sections):
-            yield held
-            held = None
-    if held is not None:
-        yield held
+            text = TextBlock(cleaned(held.text + glue + text.text, line_wrapped), held.kind, held.level, text.open)
+        found.append(text)
+        is_open = text.open and not _section_of(text.text, wordings.sections)
+    return found
 
 
 def _table_text(grid: GridBlock) -> TextBlock:

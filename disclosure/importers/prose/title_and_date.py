@@ -39,27 +39,20 @@ def title_of(pieces: Sequence[TextBlock], declared: str) -> tuple[str, set[int]]
 
 def stated_date(declared: str, opening: Sequence[TextBlock]) -> str:
     """Return the date of publication as the page states it, "" when it does not."""
-    for text in (declared, *(piece.text for piece in opening)):
-        match = re.match(DATE, text.strip()) or LABELLED_DATE.search(text)
-        if match and (found := _iso(match)):
-            return found
-    return ""
+    texts = (declared, *(piece.text for piece in opening))
+    return next((found for text in texts if (found := _iso(re.match(DATE, text.strip()) or LABELLED_DATE.search(text)))), "")
 
 
 def signed_date(pieces: Sequence[TextBlock], year: int) -> str:
     """Return the date below the text, in the year after the report's; "" when there is none."""
-    for piece in reversed(pieces[-6:]):
-        match = SIGNATURE.fullmatch(piece.text)
-        if match and int(match[3]) == year + 1 and (found := _iso(re.search(DATE, match["when"]))):
-            return found
-    return ""
+    signed = (match for piece in pieces[:-7:-1] if (match := SIGNATURE.fullmatch(piece.text)) and int(match[3]) == year + 1)
+    return next((found for match in signed if (found := _iso(re.search(DATE, match["when"])))), "")
 
 
 def _iso(match: re.Match[str] | None) -> str:
-    if match is None:
-        return ""
+    """A date as it is written in content files, "" for none and for one that no calendar has."""
     try:
-        return date(int(match[1]), int(match[2]), int(match[3])).isoformat()
+        return date(int(match[1]), int(match[2]), int(match[3])).isoformat() if match else ""
     except ValueError:
         return ""
 

@@ -1,7 +1,8 @@
 """A saved web page → `SourceDocument`: the report itself, without the page around it."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from ..characters import tidy
@@ -225,25 +226,20 @@ def _is_layout(table: Any) -> bool:
     return all(mark in table.text() for mark in _LANDMARKS)
 
 
-def _lines(table: Any) -> list[Any]:
-    """The rows of a table as a browser shows them, its head first and its foot last, without those of a table in a cell."""
-    parts = sorted(table.iter(), key=lambda part: {"thead": 0, "tfoot": 2}.get(part.tag, 1))
-    lines = (part.iter() if part.tag in ("thead", "tbody", "tfoot") else (part,) for part in parts)
-    return [line for some in lines for line in some if line.tag == "tr"]
-
-
 def _grid(table: Any) -> tuple[GridRow, ...]:
-    """The cells of a table, merges undone; columns that merged cells alone reach into are none."""
-    rows = list(_rows(table))
+    """The cells of a table, its head first, its foot last, merges undone; columns that merged cells alone reach into are none."""
+    parts = sorted(table.iter(), key=lambda part: {"thead": 0, "tfoot": 2}.get(part.tag, 1))
+    nested = (part.iter() if part.tag in ("thead", "tbody", "tfoot") else (part,) for part in parts)
+    lines = [line for some in nested for line in some if line.tag == "tr"]
+    if len(lines) > ROWS:
+        raise LimitExceededError(f"表格超过 {ROWS:,} 行")
+    rows = list(_rows(lines))
     width = max((n + 1 for row in rows for n, cell in enumerate(row) if cell is not None), default=0)
     return tuple(row[:width] for row in rows)
 
 
-def _rows(table: Any) -> Iterator[GridRow]:
-    covered: dict[tuple[int, int], None] = {}
-    lines = _lines(table)
-    if len(lines) > ROWS:
-        raise LimitExceededError(f"表格超过 {ROWS:,} 行")
+def _rows(lines: Sequence[Any]) -> Iterator[GridRow]:
+    covered: set[tuple[int, int]] = set()
     for number, line in enumerate(lines):
         row: list[str | None] = []
         for cell in line.iter():
@@ -252,9 +248,10 @@ def _rows(table: Any) -> Iterator[GridRow]:
             while (number, len(row)) in covered:
                 row.append(None)
             across, down = (_span(cell, name) for name in ("colspan", "rowspan"))
-            for below in range(1, down):
-                covered |= dict.fromkeys((number + below, len(row) + right) for right in range(across))
-            row += [_text_of_cell(cell), *[None] * (across - 1)]
+            covered |= {(number + below, len(row) + right) for below in range(1, down) for right in range(across)}
+            parts = _walk(cell, partial(_text_in_cell, cell=cell), in_cell=True)
+            # blanks only where a line or a block ends: Word puts half a number into a span of its own
+            row += [tidy("".join(part if isinstance(part, str) else " " for part in parts)), *[None] * (across - 1)]
             if len(row) > WIDEST or len(covered) > 1_000_000:
                 raise LimitExceededError(f"表格超过 {WIDEST} 列")
         while (number, len(row)) in covered:
@@ -265,12 +262,6 @@ def _rows(table: Any) -> Iterator[GridRow]:
 def _span(cell: Any, name: str) -> int:
     value = cell.attributes.get(name) or "1"
     return max(1, min(int(value), WIDEST)) if value.strip().isdecimal() else 1
-
-
-def _text_of_cell(cell: Any) -> str:
-    """A cell on one line: blanks only where a line or a block ends, for Word puts half a number into a span of its own."""
-    parts = _walk(cell, lambda node: _text_in_cell(node, cell), in_cell=True)
-    return tidy("".join(part if isinstance(part, str) else " " for part in parts))
 
 
 def _stands_apart(node: Any) -> bool:

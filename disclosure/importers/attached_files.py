@@ -5,12 +5,15 @@ chosen here, once the year is known.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from itertools import count
 
 from msgspec.structs import replace
 
 from .document import AttachedFile, SourceDocument
 
+LINKED = re.compile(r"\]\(\d{4}-[^()\s]+\)")
+"""The address of a file that lies beside the report."""
 _ADDRESS = re.compile(r"\]\(attached:(\d+)\)")
 _UNFIT = re.compile(r"[^\w.（）《》、，—-]|_")
 _PICTURES = (
@@ -59,29 +62,17 @@ class FileCollector:
 def with_names(document: SourceDocument, year: int) -> SourceDocument:
     """Return a document whose files have the names that they get beside the report of a year, in its links too.
 
-    They all begin with the year: the reports of a body share a folder.
+    They all begin with the year, as the reports of a body share a folder. Pictures are counted, attachments keep their names as
+    far as an address can have them.
     """
-    names = tuple(_names(document.files, year))
-
-    files = tuple(AttachedFile(name, file.data) for name, file in zip(names, document.files, strict=True))
-    named = document.changed(lambda text: _ADDRESS.sub(lambda match: f"]({names[int(match[1])]})", text))
-    return replace(named, files=files)
-
-
-def _names(files: Sequence[AttachedFile], year: int) -> Iterator[str]:
-    """Names for the files: pictures are counted, attachments keep theirs as far as an address can have it."""
-    seen: dict[str, int] = {}
-    pictures = 0
-    for file in files:
+    files: list[AttachedFile] = []
+    seen = Counter[str]()
+    pictures = count(1)
+    for file in document.files:
         stem, dot, ending = file.name.rpartition(".")
-        stem = _UNFIT.sub("-", stem)[:_LONGEST].strip("-.") if stem else ""
-        if not stem:
-            pictures += 1
-            stem = f"{pictures}"
-        seen[stem] = seen.get(stem, 0) + 1
+        stem = _UNFIT.sub("-", stem)[:_LONGEST].strip("-.") or f"{next(pictures)}"
+        seen[stem] += 1
         again = f"-{seen[stem]}" if seen[stem] > 1 else ""
-        yield f"{year}-{stem}{again}{dot}{ending.lower()}"
-
-
-LINKED = re.compile(r"\]\(\d{4}-[^()\s]+\)")
-"""The address of a file that lies beside the report."""
+        files.append(AttachedFile(f"{year}-{stem}{again}{dot}{ending.lower()}", file.data))
+    named = document.changed(lambda text: _ADDRESS.sub(lambda match: f"]({files[int(match[1])].name})", text))
+    return replace(named, files=tuple(files))

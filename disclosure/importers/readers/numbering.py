@@ -2,18 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CHINESE = "〇一二三四五六七八九"
-
-
-class _Level(NamedTuple):
-    """How one level of a numbering counts: the kind of number, the text around it (`（%1）`), where it starts."""
-
-    kind: str
-    text: str
-    start: int
 
 
 class Numbers:
@@ -21,22 +13,14 @@ class Numbers:
 
     def __init__(self, numbering: Any) -> None:
         """Take the root of numbering.xml, None for a document without one."""
-        self._levels: dict[tuple[str, int], _Level] = {}
-        self._by_style: dict[tuple[str, str], int] = {}
-        self._lists: dict[str, str] = {}
+        kinds = [] if numbering is None else numbering.iter(f"{W}abstractNum")
+        lists = [] if numbering is None else numbering.iter(f"{W}num")
+        self._levels = {
+            kind.get(f"{W}abstractNumId"): {int(level.get(f"{W}ilvl") or 0): level for level in kind.iter(f"{W}lvl")}
+            for kind in kinds
+        }
+        self._lists = {one.get(f"{W}numId"): value_in(one, "abstractNumId") for one in lists}
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
-        for kind in numbering.iter(f"{W}abstractNum") if numbering is not None else ():
-            for level in kind.iter(f"{W}lvl"):
-                self._add(str(kind.get(f"{W}abstractNumId")), int(level.get(f"{W}ilvl") or 0), level)
-        for one in numbering.iter(f"{W}num") if numbering is not None else ():
-            self._lists[str(one.get(f"{W}numId"))] = value_in(one, "abstractNumId")
-
-    def _add(self, kind: str, depth: int, level: Any) -> None:
-        said = value_in(level, "start")
-        start = int(said) if said.isdecimal() else 1
-        self._levels[kind, depth] = _Level(value_in(level, "numFmt"), value_in(level, "lvlText"), start)
-        if style := value_in(level, "pStyle"):
-            self._by_style[kind, style] = depth
 
     def before(self, properties: Any, style: str) -> str | None:
         """Return what stands before a paragraph: its number, "" for a bullet, None when it has neither.
@@ -46,17 +30,18 @@ class Numbers:
         if properties is None:
             return None
         kind = self._lists.get(value_in(properties, "numId"), "")
-        said = value_in(properties, "ilvl")
-        depth = int(said) if said.isdecimal() else self._by_style.get((kind, style), 0)
-        level = self._levels.get((kind, depth))
-        if level is None or level.kind == "bullet":
-            return None if level is None else ""
-        counts = self._counts[kind]
-        counts[depth] = counts.get(depth, level.start - 1) + 1
-        self._counts[kind] = {one: count for one, count in counts.items() if one <= depth}
-        text = level.text
-        for one, count in self._counts[kind].items():
-            text = text.replace(f"%{one + 1}", _COUNTERS.get(self._levels[kind, one].kind, str)(count))
+        levels, said = self._levels.get(kind, {}), value_in(properties, "ilvl")
+        of_style = (depth for depth, level in levels.items() if style and value_in(level, "pStyle") == style)
+        depth = int(said) if said.isdecimal() else next(of_style, 0)
+        if depth not in levels or value_in(levels[depth], "numFmt") == "bullet":
+            return "" if depth in levels else None
+        start = value_in(levels[depth], "start")
+        counts = {one: count for one, count in self._counts[kind].items() if one <= depth}
+        counts[depth] = counts.get(depth, (int(start) if start.isdecimal() else 1) - 1) + 1
+        self._counts[kind] = counts
+        text = value_in(levels[depth], "lvlText")
+        for one, count in counts.items():
+            text = text.replace(f"%{one + 1}", _COUNTERS.get(value_in(levels[one], "numFmt"), str)(count))
         return text
 
 

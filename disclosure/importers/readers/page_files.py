@@ -13,7 +13,7 @@ from ..document import AttachedFile
 from .decode import decode_any
 
 NOTHING: Mapping[str, bytes] = MappingProxyType({})
-_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://[^\s>]+)\s*-->", re.IGNORECASE)
+SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://[^\s>]+)\s*-->", re.IGNORECASE)
 _HELD = re.compile(r"data:image/[\w.+-]+;base64,", re.IGNORECASE)
 """How an address begins that is itself the picture."""
 _ICON = 32
@@ -23,12 +23,6 @@ _ADDRESS = re.compile(
 )
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\#?]", re.IGNORECASE)
 _NO_ATTACHMENT = (".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml", ".css", ".js", ".jsp", ".php", ".aspx", ".asp")
-
-
-def saved_from(text: str) -> str:
-    """Return where a page was on the web, as browsers note it when they save one; "" where they did not."""
-    found = _SAVED_FROM.search(text[:4000])
-    return found[1] if found else ""
 
 
 def take_files(report: Any, beside: Mapping[str, bytes], address: str) -> tuple[tuple[AttachedFile, ...], tuple[str, ...]]:
@@ -54,10 +48,12 @@ def take_files(report: Any, beside: Mapping[str, bytes], address: str) -> tuple[
             node.decompose()
     for node in report.css("a[href]"):
         href = (node.attributes.get("href") or "").strip()
-        data = _file_at(href, beside, address)
-        if data and (own := collector.attachment(data, _name_of(node.text(strip=True), href))):
+        data, words, path = _file_at(href, beside, address), node.text(strip=True), re.split(r"[?#]", href, maxsplit=1)[0]
+        # an attachment is called as the page calls it where it does so with its ending
+        is_name = words.lower().endswith(f".{unquote(path).rpartition('.')[2].lower()}")
+        if data and (own := collector.attachment(data, words if is_name else unquote(path))):
             node.attrs["href"] = own
-        elif data is None and is_attachment(re.split(r"[?#]", href, maxsplit=1)[0]):
+        elif data is None and is_attachment(path):
             node.attrs["href"] = _joined(address, href)
             missing[_joined(address, href)] = None
     return tuple(collector.files), tuple(missing)
@@ -80,13 +76,6 @@ def _joined(page: str, address: str) -> str:
         return urljoin(page, address)
     except ValueError:
         return address
-
-
-def _name_of(words: str, href: str) -> str:
-    """The name of an attachment: as the page calls it where it does so with its ending, else that of its address."""
-    own = unquote(re.split(r"[?#]", href, maxsplit=1)[0])
-    ending = own.rpartition(".")[2].lower()
-    return words if words.lower().endswith(f".{ending}") else own
 
 
 def _is_in_cell(node: Any) -> bool:

@@ -9,7 +9,7 @@ from ..characters import tidy
 from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, UnreadableError
 from .decode import decoded
 from .limits import ROWS, WIDEST, LimitExceededError, checked_blocks
-from .page_files import NOTHING, saved_from, take_files
+from .page_files import NOTHING, SAVED_FROM, take_files
 from .visibility import Style, length, style_of, take_out_unseen
 
 _SKIPPED = frozenset(("style", "iframe", "svg", "button", "nav", "head", "rp", "option"))
@@ -42,7 +42,8 @@ def read_html(data: bytes, beside: Mapping[str, bytes] = NOTHING, address: str =
     if root is None:
         raise UnreadableError("网页是空的")
     report = _report_in(root)
-    where = address or saved_from(text)
+    saved = SAVED_FROM.search(text[:4000])
+    where = address or (saved[1] if saved else "")
     files, missing = take_files(report, beside, where)
     return SourceDocument(
         checked_blocks(_blocks(report)),

@@ -26,17 +26,11 @@ _FULL = 40
 """Columns that a text's lines must be wide before they can count as broken for layout."""
 
 
-def read_text(data: bytes) -> SourceDocument:
-    """Return what a text says, whichever of its shapes a table was flattened into."""
-    return _read(data, marked=False)
+def read_text(data: bytes, *, marked: bool = False) -> SourceDocument:
+    """Return what a text says, whichever of its shapes a table was flattened into.
 
-
-def read_markdown(data: bytes) -> SourceDocument:
-    """Return what a Markdown text says; of its front matter, if it has one, only the title."""
-    return _read(data, marked=True)
-
-
-def _read(data: bytes, *, marked: bool) -> SourceDocument:
+    `marked` is Markdown; of its front matter, if it has one, only the title is read.
+    """
     text = decoded(data, "另存为 UTF-8 的文本文件")
     front = _FRONT.match(text) if marked else None
     title = re.search(r"^title:\s*[\"']?(.+?)[\"']?\s*$", front[0], re.MULTILINE) if front else None
@@ -73,7 +67,7 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
         end = _run(lines, at, _is_row)
         if end > at:
             yield GridBlock(tuple(_row(one) for one in lines[at:end] if not _RULE.fullmatch(one)))
-        elif (end := _run(lines, at, _is_lone_cell)) > at + 1:
+        elif (end := _run(lines, at, lambda line: bool(_ONE_CELL.fullmatch(line)) or not line.strip())) > at + 1:
             yield GridBlock(tuple(_gathered(lines[at:end])))
         else:
             end = at + 1
@@ -107,10 +101,6 @@ def _row(line: str) -> GridRow:
     inner = inner.removeprefix("|")
     inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
     return tuple(cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", inner))
-
-
-def _is_lone_cell(line: str) -> bool:
-    return bool(_ONE_CELL.fullmatch(line)) or not line.strip()
 
 
 def _gathered(lines: list[str]) -> Iterator[GridRow]:

@@ -3,6 +3,7 @@
 import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
@@ -18,7 +19,7 @@ from .read_docx import read_docx
 from .read_html import read_html
 from .read_pdf import read_pdf
 from .read_spreadsheet import read_csv, read_workbook
-from .read_text import read_markdown, read_text
+from .read_text import read_text
 
 Reader = Callable[[bytes], SourceDocument]
 
@@ -29,7 +30,7 @@ _READERS: dict[str, Reader] = {
     **dict.fromkeys((".mht", ".mhtml"), read_archive),
     ".pdf": read_pdf,
     **dict.fromkeys((".txt", ".text"), read_text),
-    **dict.fromkeys((".md", ".markdown"), read_markdown),
+    **dict.fromkeys((".md", ".markdown"), partial(read_text, marked=True)),
     ".xlsx": read_workbook,
     **dict.fromkeys((".csv", ".tsv"), read_csv),
 }

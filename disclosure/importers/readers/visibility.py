@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from ..colors import WHITE, Color, color_of, same_color
@@ -77,8 +78,9 @@ def _apply_sheet(page: Any, sheet: str) -> None:
     declared: dict[int, list[str]] = {}
     nodes: dict[int, Any] = {}
     for selector, said in _RULE.findall(sheet):
-        if _TELLING.search(said) and not _STATE.search(selector):
-            for node in _matching(page, selector):
+        # the parser raises for a selector that it does not know
+        with suppress(Exception):
+            for node in page.css(selector.strip()) if _TELLING.search(said) and not _STATE.search(selector) else ():
                 nodes[node.mem_id] = node
                 declared.setdefault(node.mem_id, []).append(said)
     # what a style sheet elsewhere says of a part of a cell is not known: no figure is made of it and what stands beside it
@@ -89,13 +91,6 @@ def _apply_sheet(page: Any, sheet: str) -> None:
     for key, node in nodes.items():
         said = [part for one in (*declared[key], node.attributes.get("style") or "") for part in one.split(";")]
         node.attrs["style"] = ";".join(sorted(said, key=lambda part: "!important" in part))
-
-
-def _matching(page: Any, selector: str) -> list[Any]:
-    try:
-        return list(page.css(selector.strip()))
-    except Exception:  # the parser raises for a selector that it does not know
-        return []
 
 
 def _is_gone(node: Any, style: Style) -> bool:

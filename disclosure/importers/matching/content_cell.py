@@ -64,7 +64,7 @@ def content_cell(text: str, column: Heading, context: CellContext) -> ContentCel
         if not _GROUPED.fullmatch(number):
             return ContentCell(BLANK, "import.cell-unread", f"“{shown}”里的逗号看不懂")
         number, changed = re.sub("[,，]", "", number), "去掉了千位分隔符"
-    sign = match["sign"].replace("−", "-").replace("–", "-").replace("—", "-")
+    sign = re.sub("[−–—]", "-", match["sign"])
     if sign not in ("", "+", "-"):
         return ContentCell(BLANK, "import.ambiguous", f"“{shown}”可能是 -{number} 或 {number}")
     mark = normalize("NFKC", raised["mark"]) if raised else match["mark"] or ""

@@ -1,6 +1,6 @@
 """A form while it is being filled in: the one place where cells, remarks and findings come together."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from ...model.finding import Finding, Place
@@ -37,7 +37,7 @@ class Draft:
 
     def add_row_finding(self, target: FormLine, code: str, message: str, hint: str = "") -> None:
         """Add a finding about every cell of a line."""
-        self.add_finding(code, f"“{target.name}”：{message}", rows_place(target.table, target.rows), hint)
+        self.add_finding(code, f"“{target.name}”：{message}", row_place(target.table, *target.rows), hint)
 
     def add_remark(self, table: TableForm, row: str, text: str) -> None:
         """Add a comment behind a row."""
@@ -64,11 +64,6 @@ class Draft:
                 yield (row, column), cell.amount or Decimal(0)
 
 
-def row_place(table: TableForm, row: str) -> Place:
-    """Return where a row stands in a content file."""
-    return ("tables", table.key, *row.split("."))
-
-
-def rows_place(table: TableForm, rows: Sequence[str]) -> Place:
-    """Return where a row stands, or the whole table for several."""
-    return row_place(table, rows[0]) if len(rows) == 1 else ("tables", table.key)
+def row_place(table: TableForm, *rows: str) -> Place:
+    """Return where a row stands in a content file; the whole table for several."""
+    return ("tables", table.key, *(rows[0].split(".") if len(rows) == 1 else ()))

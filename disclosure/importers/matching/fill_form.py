@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from ..characters import has_digit
 from .assign_columns import Assignment, assign_columns, in_read_order
 from .content_cell import BLANK, CellContext, ContentCell, content_cell
-from .draft import Draft, row_place, rows_place
+from .draft import Draft, row_place
 from .labels import EXACT, core, likeness
 from .match_rows import FormLine, FormMatch, RowMatch, alike, group_of
 from .split_digits import DigitRun, Reading, holds, split_digits, sums_of
@@ -281,7 +281,7 @@ def _report_missing(draft: Draft) -> None:
         for rows in [[row] for row in missing] if len(missing) <= _MAX_ROW_FINDINGS else [missing]:
             said = "、".join(f"“{table.row_label(row)}”" for row in rows)
             count = f" {len(rows)} 行" if len(rows) > 1 else "一行"
-            draft.add_finding("import.row-missing", f"没有找到{said}{count}，留作空白", rows_place(table, rows), "对照原文填写")
+            draft.add_finding("import.row-missing", f"没有找到{said}{count}，留作空白", row_place(table, *rows), "对照原文填写")
 
 
 def _report_left_line(draft: Draft, line: TableLine, matched: FormMatch, wordings: Wordings) -> None:

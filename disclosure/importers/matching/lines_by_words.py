@@ -19,7 +19,11 @@ def lines_by_words(lines: Sequence[TableLine], table: TableForm) -> dict[int, tu
     """
     found: dict[tuple[int, int], list[tuple[TableLine, str]]] = {}
     for line in lines:
-        heads = _heads_of(line) if line.bordered else {}
+        # what stands above each cell: by its column, or by its number where there are as many of both
+        heads = {column: head for column, _ in line.cells for head in line.heads if head.column <= column} if line.aligned else {}
+        if not line.aligned and len(line.heads) == len(line.cells):
+            heads = {column: head for (column, _), head in zip(line.cells, line.heads, strict=True)}
+        heads = heads if line.bordered else {}
         for column, text in line.cells:
             place = _place_of(line, heads.get(column), table)
             if text and place and all(text != other for _, other in found.get(place, [])):
@@ -34,15 +38,6 @@ def nearest(text: str, headings: Sequence[Heading]) -> int | None:
         ((max(likeness(text, said) for said in spellings(heading)), n) for n, heading in enumerate(headings)), reverse=True
     )
     return None if near[0][0] < _SAME or (len(near) > 1 and near[1][0] == near[0][0]) else near[0][1]
-
-
-def _heads_of(line: TableLine) -> Mapping[int, Head]:
-    """What stands above each cell of a line: by its column, or by its number where there are as many of both."""
-    if line.aligned:
-        return {column: head for column, _ in line.cells for head in line.heads if head.column <= column}
-    if len(line.heads) == len(line.cells):
-        return {column: head for (column, _), head in zip(line.cells, line.heads, strict=True)}
-    return {}
 
 
 def _place_of(line: TableLine, head: Head | None, table: TableForm) -> tuple[int, int] | None:
@@ -70,16 +65,9 @@ def _lines_of(
 ) -> Iterator[TableLine]:
     """The lines of one row: one, or as many as a cell of it has figures."""
     cells = [found.get((row, column), []) for column in range(len(table.column_keys))]
-    labels = [steps[-1].label for steps in table.column_lines]
-    origins = frozenset((line.grid, line.row) for cell in cells for line, _ in cell)
-    first = next(line for cell in cells for line, _ in cell)
+    lines = [line for cell in cells for line, _ in cell]
+    heads = tuple(Head(number, steps[-1].label) for number, steps in enumerate(table.column_lines))
+    label, origins = table.row_lines[row][-1].label, frozenset((line.grid, line.row) for line in lines)
     for n in range(max(map(len, cells))):
         texts = [cell[min(n, len(cell) - 1)][1] if cell else "" for cell in cells]
-        yield replace(
-            first,
-            labels=(table.row_lines[row][-1].label,),
-            cells=tuple(enumerate(texts)),
-            heads=tuple(Head(number, label) for number, label in enumerate(labels)),
-            aligned=True,
-            origins=origins,
-        )
+        yield replace(lines[0], labels=(label,), cells=tuple(enumerate(texts)), heads=heads, aligned=True, origins=origins)

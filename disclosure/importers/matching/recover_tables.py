@@ -45,7 +45,7 @@ def recover_tables(document: SourceDocument, wordings: Wordings) -> SourceDocume
 def _labels(wordings: Wordings) -> re.Pattern[str]:
     """One pattern for all row labels, longest first, each with its number or without."""
     whole = {without_ordinal(plain(word)) for word in (*wordings.rows, *wordings.closings)}
-    said = sorted(whole | {unremarked(word) for word in whole}, key=len, reverse=True)
+    said = sorted(whole | set(map(unremarked, whole)), key=len, reverse=True)
     ordinal = r"(?:\((?:[一二三四五六七八九十]{1,2})\)|[一二三四五六七八九十]{1,2}[、.,]|\d[、.,])?"
     return re.compile(ordinal + "(?:" + "|".join(re.escape(word).replace("其他", "其[他它]") for word in said) + ")")
 
@@ -69,13 +69,8 @@ def _loosened(texts: list[TextBlock], pattern: re.Pattern[str], wordings: Wordin
 
 def _packed(raw: str) -> tuple[str, list[int]]:
     """The text without blanks, and where each of its characters stands in `raw`."""
-    packed: list[str] = []
-    origin: list[int] = []
-    for at, character in enumerate(raw):
-        for one in plain(character) if not character.isspace() else "":
-            packed.append(one)
-            origin.append(at)
-    return "".join(packed).replace("其它", "其他"), origin
+    packed = [(one, at) for at, character in enumerate(raw) for one in plain(character)]
+    return "".join(one for one, _ in packed).replace("其它", "其他"), [at for _, at in packed]
 
 
 def _entries(raw: str, pattern: re.Pattern[str], wordings: Wordings) -> Iterator[LooseRow]:

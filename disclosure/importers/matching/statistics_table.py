@@ -70,18 +70,15 @@ def _grid_rows(grid: GridBlock, form: Format) -> Iterator[AuthoredLine]:
             continue
         label = "".join(texts[n] for n in labels)
         spaces = len(cells[labels[0]]) - len(cells[labels[0]].lstrip("\u3000 "))
-        level = _level(label, spaces, labels[0], level)
+        level = _level(label, max(spaces, labels[0]), level)
         figures = [text for text in texts[labels[-1] + 1 :] if text != unit]
         yield _row(level, label, unit, figures, form)
 
 
-def _level(label: str, spaces: int, column: int, before: int) -> int:
+def _level(label: str, indent: int, before: int) -> int:
     """How far a label is indented: by blanks or columns before it, or because it begins 其中 or goes on counting there."""
-    if spaces or column:
-        return min(max(spaces, column), 9)
-    if label.startswith("其中"):
-        return 1
-    return before if before and re.match(r"\d{1,2}[、.．]", label) else 0
+    goes_on = re.match(r"\d{1,2}[、.．]", label)
+    return min(indent, 9) or int(label.startswith("其中")) or (before if goes_on else 0)
 
 
 def _row(level: int, label: str, unit: str, figures: Sequence[str], form: Format) -> AuthoredLine:
@@ -103,17 +100,15 @@ def _stream_rows(text: str, head: re.Match[str], form: Format) -> tuple[list[Aut
     start = columns.end() if columns else head.end()
     cuts = [start, *(start + mark.start() for mark in re.finditer(r"(?<=[\d\s])\d[、.．](?=[^\d\s])", text[start:])), len(text)]
     found: list[re.Match[str]] = []
-    for left, right in pairwise(cuts):
-        at = left
-        while match := _ENTRY.match(text, at, right):
+    for at, right in pairwise(cuts):
+        while match := _ENTRY.match(text, max(at, found[-1].end() if found else 0), right):
             found.append(match)
-            at = match.end()
     apart = any(len(match["digits"].split()) > 1 for match in found)
     rows: list[AuthoredLine] = []
     level = 0
     for match in found:
         label = tidy(match["label"])
-        level = _level(label, 0, 0, level)
+        level = _level(label, 0, level)
         rows.append(_glued_row(level, label, match["unit"], match["digits"].split(), form, apart=apart))
     return rows, text[: head.start()], text[found[-1].end() if found else start :]
 

@@ -78,12 +78,12 @@ class TableLine(Struct, frozen=True):
     @property
     def digits(self) -> int:
         """How many digits all its cells hold together."""
-        return sum(character.isdecimal() for text in self.filled for character in text)
+        return sum(map(str.isdecimal, "".join(self.filled)))
 
     @property
     def has_figures(self) -> bool:
         """Whether anything in it is a number."""
-        return any(has_digit(text) for text in self.filled)
+        return any(map(has_digit, self.filled))
 
     @property
     def quote(self) -> str:
@@ -190,13 +190,12 @@ def _stub(cells: list[tuple[int, str]], begins: int) -> int:
 
 def _heads(above: tuple[GridRow, ...], first: int) -> Iterator[Head]:
     """The lowest wording above each column from `first` on, a merged one at its first column, and what stands over it."""
-    for column in range(first, max((len(row) for row in above), default=0)):
-        own = next((n for n in range(len(above) - 1, -1, -1) if _text(above[n], column)), None)
-        if own is not None:
+    for column in range(first, max(map(len, above), default=0)):
+        if said := [n for n, row in enumerate(above) if _text(row, column)]:
             # of each row above it the text that may reach over the column from the left, the nearest first
-            filled = [[(at, n) for at in range(column + 1) if _text(row, at)][-1:] for n, row in enumerate(above[:own])]
+            filled = [[(at, n) for at in range(column + 1) if _text(row, at)][-1:] for n, row in enumerate(above[: said[-1]])]
             over = [_text(above[n], at) for at, n in sorted((place for one in filled for place in one), reverse=True)]
-            yield Head(column, _text(above[own], column), tuple(over))
+            yield Head(column, _text(above[said[-1]], column), tuple(over))
 
 
 def _text(row: GridRow, column: int) -> str:

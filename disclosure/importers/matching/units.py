@@ -42,8 +42,7 @@ def units_of_head(text: str, *, money: bool) -> frozenset[str]:
 
 def scale_of(unit: str, *, money: bool) -> frozenset[str]:
     """Return the unit that stands right behind a figure, or the scale of its count; none for a plain count."""
-    match = re.match(rf"\(?({_SCALE})?([元圆])?", plain(unit))
-    scale, yuan = (match[1] or "", match[2]) if match else ("", None)
+    scale, yuan = re.findall(rf"^\(?({_SCALE})?([元圆])?", plain(unit))[0]
     return frozenset((f"{scale}元",) if money and (scale or yuan) else (scale,) if scale else ())
 
 

@@ -86,8 +86,12 @@ class _Reader:
                     yield from self._embedded(key)
             elif child.tag == f"{_W}altChunk":
                 yield from self._embedded(child.get(f"{_R}id"))
+            elif child.tag == f"{_W}tbl" and child.xpath(".//w:tbl[count(.//w:tc) > 1]"):
+                # it only arranges the page
+                for cell in child.xpath("./w:tr/w:tc | ./w:tr/w:sdt/w:sdtContent/w:tc"):
+                    yield from self.blocks(cell)
             elif child.tag == f"{_W}tbl":
-                yield from self._table(child)
+                yield GridBlock(tuple(self._rows(child)))
             elif child.tag in _TRANSPARENT:
                 yield from self.blocks(child)
 
@@ -100,21 +104,18 @@ class _Reader:
 
     def _paragraph(self, element: Any, *, bare: bool = False) -> Iterator[TextBlock]:
         """A paragraph, cut where its author broke the line, with the number that Word puts before it; `bare` without a text."""
-        style = element.find(f"{_W}pPr/{_W}pStyle")
-        known = self._styles.get(style.get(f"{_W}val")) if style is not None else None
-        name = str(known.name or "") if known is not None else ""
+        key = value_of(element.find(f"{_W}pPr/{_W}pStyle"))
+        style = self._styles.get(key)
+        name = str(style.name or "") if style is not None else ""
         heading = re.fullmatch(r"(?:heading|标题)\s*(\d)", name, re.IGNORECASE)
-        listed_as = (one.find(f"{_W}pPr/{_W}numPr") for one in (element, *((known.element,) if known is not None else ())))
-        numbering = next((one for one in listed_as if one is not None), None)
-        number = self._numbers.before(numbering, known.style_id if known is not None else "")
+        numbering = element.find(f"{_W}pPr/{_W}numPr")
+        if numbering is None and style is not None:
+            numbering = style.element.find(f"{_W}pPr/{_W}numPr")
+        number = self._numbers.before(numbering, key)
         listed = number == "" or (number is None and name.lower().startswith("list"))
-        lines = [line.strip() for line in self._text(element).split("\n") if line.strip()]
-        for place, line in enumerate(lines or [""][: bare and bool(number)]):
-            text = f"{number or ''}{line}" if not place else line
-            if heading:
-                yield TextBlock(text, "heading", int(heading[1]))
-            else:
-                yield TextBlock(text, "item" if listed else "paragraph")
+        lines = [line.strip() for line in self._text(element).split("\n") if line.strip()] or [""][: bare and bool(number)]
+        for text in (f"{number or ''}{line}" if not place else line for place, line in enumerate(lines)):
+            yield TextBlock(text, "heading", int(heading[1])) if heading else TextBlock(text, "item" if listed else "paragraph")
 
     def _pictures(self, element: Any) -> Iterator[TextBlock]:
         """The pictures of a paragraph, each below it; those of its text boxes come with them."""
@@ -221,22 +222,13 @@ class _Reader:
             text = self._text(_root(relation.target_part)).strip() if kind else ""
             yield from unread(kind, [text] if re.search(r"[\u4e00-\u9fff]", text) and text not in said else [])
 
-    def _table(self, table: Any) -> Iterator[Block]:
-        """A table as a grid; one that only arranges the page, with tables of more than one cell in it, as what its cells hold."""
-        if any(len(list(inner.iter(f"{_W}tc"))) > 1 for inner in table.iter(f"{_W}tbl") if inner is not table):
-            for cell in table.xpath("./w:tr/w:tc | ./w:tr/w:sdt/w:sdtContent/w:tc"):
-                yield from self.blocks(cell)
-        else:
-            yield GridBlock(tuple(self._rows(table)))
-
     def _rows(self, table: Any) -> Iterator[GridRow]:
         lines = table.xpath("./w:tr | ./w:sdt/w:sdtContent/w:tr | ./w:ins/w:tr")
         hidden = [line for line in lines if line.xpath(_UNSEEN_ROW)]
         self._unseen += [" ".join(self._text(line).split()) for line in hidden]
-        lines = [line for line in lines if line not in hidden]
         if len(lines) > ROWS:
             raise LimitExceededError(f"表格超过 {ROWS:,} 行")
-        for line in lines:
+        for line in (line for line in lines if line not in hidden):
             row: list[str | None] = [""] * _number(line.find(f"{_W}trPr/{_W}gridBefore"))
             for cell in line.xpath("./w:tc | ./w:sdt/w:sdtContent/w:tc"):
                 gone, merge, span = (cell.find(f"{_W}tcPr/{_W}{name}") for name in ("cellDel", "vMerge", "gridSpan"))

@@ -14,7 +14,9 @@ from .words import LAST, NEXT, THIS
 _STOP = pattern("[。?!]")
 _ENDS = frozenset({"stop", "semicolon", "comma", "open", "close"})
 _EQUALS = frozenset({"为", "是", "达", "达到", "共", "共计", "总计", "计", "数为", ":"})
-OPAQUE = frozenset({"unknown", "partial", "matter", "span", "vague", "figure", "changed", "compared", "respectively", "bound"})
+OPAQUE = frozenset(
+    {"unknown", "some", "partial", "matter", "span", "vague", "figure", "changed", "compared", "respectively", "bound"}
+)
 """Kinds of tokens with which a phrase is not understood."""
 
 

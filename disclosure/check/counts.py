@@ -5,21 +5,18 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
+from .amounts import MONEY, amount_of
+from .at_least import at_least
 from .cell_groups import CellGroup
 from .claims import Claim, Growth, Statement
 from .clauses import OPAQUE, is_opaque, members_of
 from .lexicon import Token, entries_in
 from .meanings import ADDED, GOES_ON, HANDED_IN, Meaning, came_in, carried_either_way, closed_ones, may_count, meaning_of
 from .percentages import SUMS, share_of, shares_of
-from .phrases import Measure
 from .reading_state import ReadingState
 from .words import LAST, NEXT, THIS
 
-MONEY = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
-"""Units of money, in yuan."""
-PERSONS = frozenset({"人", "名", "位", "家", "户"})
-"""Counters of applicants, who are at most as many as their requests."""
-_NOT_COUNTED = OPAQUE | {"none", "rate", "length"}
+_NOT_COUNTED = OPAQUE | {"sorts", "none", "rate", "length"}
 
 
 def statements_of_counts(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Statement]:
@@ -48,6 +45,8 @@ def _each_count(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Stat
             before = before[1:]
         if begin and len(before) > 1 and before[0].value in OUT_OF and state.last:
             state.whole = state.last
+        if begin and len(before) > 1 and before[-1].value == "有" and before[-2].kind == "about" and state.last:
+            state.whole, before = state.last, before[-1:]
         if begin and _is_out_of_known(before, tokens[at + 1 : following], state):
             state.forget_last()
         elif at > compared and (last_year := _last_years_count(tokens[compared:at], tokens[at], state)):
@@ -58,7 +57,8 @@ def _each_count(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Stat
             yield from _for_each(before, tokens[at], state)
         else:
             end = _end_of_noun(before, tokens, at + 1, following) if following < len(tokens) else following
-            yield from _count(before, tokens[at], tokens[at + 1 : end], state)
+            joins = (number for number in range(at + 1, end) if tokens[number].kind == "join" and following < len(tokens))
+            yield from _count(before, tokens[at], tokens[at + 1 : next(joins, end)], state)
             begin, state.pending = end if end < following else at + 1, ()
             continue
         begin = at + 1
@@ -108,17 +108,19 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
         return
     bound = str(before[-1].value) if before and before[-1].kind == "bound" else "about" if measure.rough else ""
     before = before[:-1] if before and before[-1].kind == "bound" else before
-    before = _some_out_of(_without_channels(before))
+    before = tuple(t for t in _some_out_of(_without_channels(before)) if t.kind != "sorts" or not _is_sum(before))
     state.take(before)
     if any(t.kind == "became" for t in behind):
         state.year = LAST
-    state.unnamed = None
-    disputes = _some_disputes(before, state)
-    out_of = _went_so(behind, disputes, state) if disputes else None
-    if _leads_elsewhere(before, token, behind) or (disputes and not out_of):
+    state.unnamed = state.some_of = None
+    some = _some_of_rows(before, behind, state)
+    out_of = _went_so(behind, some, state) if some else None
+    if _leads_elsewhere(before, token, behind) or (some and not out_of):
         left_out = _left_out(before, behind, state)
         if left_out is None:
+            yield from at_least(before, token, behind, state)
             state.lose(before)
+            state.some_of = token if before and before[-1].value in _SOME_OF else None
             return
         before, behind = left_out, ()
     meaning = out_of or _sum_of_counts(before, state) or _became(before, state) or meaning_of(before, state)
@@ -126,7 +128,7 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
     if meaning is None or not meaning.own:
         meaning = _behind(before, behind, meaning is not None, state) or meaning or carried_either_way(before, state)
     is_left = any(t.kind == "left" for t in before)
-    amount = None if meaning is None or (is_left and not _is_open(meaning, state)) else _amount(measure, meaning, state)
+    amount = None if meaning is None or (is_left and not _is_open(meaning, state)) else amount_of(measure, meaning, state)
     if meaning is None or amount is None or not may_count(meaning, state) or (measure.rough and measure.unit not in MONEY):
         yield from _not_named(before, token, behind, meaning, state)
         return
@@ -142,21 +144,29 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
     yield Claim("count", meaning.meant, amount, *told)
 
 
-def _some_disputes(before: Sequence[Token], state: ReadingState) -> Meaning | None:
-    """The disputes named of which what is counted is only some (复议案件中两件), if any are."""
+def _some_of_rows(before: Sequence[Token], behind: Sequence[Token], state: ReadingState) -> Meaning | None:
+    """The rows named of which what is counted is only some (复议案件中两件; 新收申请中20件由自然人提出), if any are.
+
+    Of requests it is only some where it is said which.
+    """
     inside = before[:-1] if before and before[-1].value == "有" else before
     meaning = meaning_of(before, state) if inside and inside[-1].value in OUT_OF else None
     form, cells = state.lexicon.form, meaning.meant[0][0] if meaning else CellGroup("", ())
-    is_dispute = cells.table in form.totals and cells.table not in form.about_tables
-    return meaning if is_dispute and not cells.columns else None
+    is_told = cells.table not in form.about_tables or any(token.kind in ("term", "unknown") for token in behind)
+    return meaning if cells.table in form.totals and is_told and not cells.columns else None
 
 
 def _went_so(behind: Sequence[Token], meaning: Meaning, state: ReadingState) -> Meaning | None:
     """The meaning of some of the disputes by how they went (复议案件中两件已审结并获维持), None where that is not said."""
     named = entries_in(state.lexicon.form, {str(token.value) for token in behind if token.kind == "term"})
-    columns = tuple(key for entry in named if entry.table == meaning.meant[0][0].table for key in entry.columns)
+    table = meaning.meant[0][0].table
+    columns = tuple(key for entry in named if entry.table == table for key in entry.columns)
     if columns:
-        return meaning._replace(meant=tuple(tuple(c._replace(columns=columns) for c in one) for one in meaning.meant))
+        return meaning._replace(
+            meant=tuple(tuple(c._replace(columns=columns) for c in one) for one in meaning.meant), received=False
+        )
+    if table in state.lexicon.form.about_tables:
+        return meaning_of(behind, state) if any(e.rows and not e.verb for e in named) and not is_opaque(behind) else None
     return closed_ones((*behind, *_OF), meaning.meant, state)
 
 
@@ -166,7 +176,11 @@ _OF = (Token("plain", "的", 0, 0),)
 def _year_counted(meaning: Meaning, around: tuple[Token, ...], state: ReadingState) -> str:
     """The year of a count: what is carried over is of the report's, whenever it came in."""
     form = state.lexicon.form
-    if state.year == LAST and all((c.table, c.rows) in form.brought_forward for c in meaning.meant[0]):
+    if (
+        state.year == LAST
+        and not any(c.year == LAST for c in state.listed)
+        and all((c.table, c.rows) in form.brought_forward for c in meaning.meant[0])
+    ):
         state.year = THIS
     goes_on = state.year not in (LAST, THIS, NEXT) and any(token.value == NEXT for token in around)
     return THIS if goes_on and _is_open(meaning, state) else state.year
@@ -206,6 +220,11 @@ def _not_named(
 ) -> Iterator[Statement]:
     """Yield what a count without a name of its own states: what is left over; or keep it for a later phrase."""
     state.forget_last()
+    state.some_of = (
+        token
+        if meaning is None and state.about & state.lexicon.form.about_tables and not any(t.kind == "term" for t in before)
+        else None
+    )
     if meaning is None and any(t.kind == "term" for t in before) and not any(t.value in _LEFT_OVER for t in before):
         state.lose(before)
     is_bare = meaning is None and all(t.kind in ("plain", "left", "join", "about") or t.value in _LEFT_OVER for t in before)
@@ -215,6 +234,10 @@ def _not_named(
         yield rest
     else:
         state.unnamed = token if is_bare and not state.is_lost and bool(state.listed) else None
+
+
+def _is_sum(tokens: Sequence[Token]) -> bool:
+    return any(token.value in SUMS for token in tokens)
 
 
 def _some_out_of(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -227,19 +250,9 @@ def _some_out_of(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 def _without_channels(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """Words without several channels that are summed up: 窗口、网络共收到."""
     channels = [token for token in tokens if token.kind == "partial"]
-    if len(channels) < 2 or not any(t.value in SUMS for t in tokens) or not any(t.kind == "join" for t in tokens):
+    if len(channels) < 2 or not _is_sum(tokens) or not any(t.kind == "join" for t in tokens):
         return tokens
     return tuple(token for token in tokens if token.kind != "partial")
-
-
-def _amount(measure: Measure, meaning: Meaning, state: ReadingState) -> Decimal | None:
-    """What a number counts in the counter of its table; None where the table counts in nothing of the kind."""
-    counters = state.lexicon.form.counters.get(meaning.meant[0][0].table, ())
-    if measure.unit in PERSONS and (meaning.meant[0][0].columns or (meaning.received and meaning.strict)):
-        return measure.amount
-    if measure.unit not in counters and (measure.unit or counters[:1] == ("万元",)):
-        return None
-    return measure.amount * MONEY[measure.unit] / MONEY[counters[0]] if measure.unit in MONEY else measure.amount
 
 
 def _is_open(meaning: Meaning, state: ReadingState) -> bool:
@@ -264,7 +277,7 @@ def _ours(before: tuple[Token, ...], state: ReadingState) -> Meaning | None:
 
 def _sum_of_counts(before: tuple[Token, ...], state: ReadingState) -> Meaning | None:
     """What 合计 counts without words of its own: the counts right before it together, or those of parts of the year."""
-    if not any(token.value in SUMS for token in before) or any(token.kind in ("term", "about", "among") for token in before):
+    if not _is_sum(before) or any(token.kind in ("term", "about", "among") for token in before):
         return None
     counted = [claim for claim in state.listed if claim.kind == "count" and not claim.partly]
     if counted and counted[-1].year != state.year and any(token.kind == "same-year" for token in before):
@@ -327,7 +340,7 @@ def named_behind(tokens: tuple[Token, ...], counted: Token, state: ReadingState)
     if any(token.kind in _NOT_COUNTED or token.kind in ("all", "left", "except") for token in tokens):
         return None
     meaning = meaning_of(tokens, state) if any(token.kind == "term" for token in tokens) else None
-    amount = _amount(counted.measure, meaning, state) if meaning and _is_open(meaning, state) else None
+    amount = amount_of(counted.measure, meaning, state) if meaning and _is_open(meaning, state) else None
     if meaning is None or amount is None or state.is_lost:
         return None
     state.unnamed = None
@@ -354,14 +367,15 @@ def _behind(before: Sequence[Token], behind: Sequence[Token], said: bool, state:
     """
     known = []
     for token in behind:
-        if token.kind in _NOT_COUNTED or token.kind in ("among", "all", "join"):
+        if token.kind in _NOT_COUNTED or token.kind in ("among", "all"):
             break
         known.append(token)
     named = any(token.kind in ("term", "about") for token in known)
     if state.pending and not said and not named:
-        if any(token.kind == "left" for token in state.pending):
+        if any(token.kind in ("left", "all") for token in state.pending):
             return None
-        return meaning_of((*state.pending, *before), state)
+        meaning, of = meaning_of((*state.pending, *before), state), _named_tables(before, state)
+        return meaning if not of or (meaning and meaning.meant[0][0].table in of) else None
     if said and not any(token.kind == "about" for token in known):
         return None
     if not said and _is_only_some(known, behind):
@@ -370,6 +384,11 @@ def _behind(before: Sequence[Token], behind: Sequence[Token], said: bool, state:
     meaning = meaning_of((*before, *known), state)
     is_reason = not said and any(token.value in _REASONS for token in known)
     return None if is_reason and meaning and not _is_open(meaning, state) else meaning
+
+
+def _named_tables(tokens: Sequence[Token], state: ReadingState) -> set[str]:
+    """The tables of which words name rows or columns."""
+    return {e.table for e in entries_in(state.lexicon.form, {str(t.value) for t in tokens if t.kind == "term"})}
 
 
 def _is_only_some(known: Sequence[Token], behind: Sequence[Token]) -> bool:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from .amounts import MONEY
 from .cell_groups import CellGroup
 from .claims import Claim
 from .clauses import OPAQUE, is_opaque, members_of
-from .counts import MONEY
 from .lexicon import Token, Wording, entries_in
 from .meanings import FINISHED, GOES_ON, HANDED_IN, Meaning, came_in, distinct, may_count, meaning_of
 from .reading_state import ReadingState
@@ -25,7 +25,9 @@ def denied(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Claim]:
     if any(is_opaque(member) for member in members):
         return
     said = tuple(token for member in members for token in member if token.kind not in ("none", "all"))
-    if any(token.value in _SOME for token in said[:1]):
+    if any(token.value in _SOME for token in said[:1]) or (not said and any(t.kind not in ("plain", "join") for t in after)):
+        return
+    if _is_not_done_yet(said, state) or ([token.kind for token in said[:2]] == ["term", "plain"] and said[1].value in _AS):
         return
     if any(token.value in _CAME_ABOUT for token in said):
         said = tuple(token for token in said if token.value not in ("信息", "政府信息"))
@@ -34,7 +36,7 @@ def denied(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Claim]:
     if alone and heads and not any(t.kind in ("term", "about") for t in before):
         before = (*state.pending, *before)
     meaning = meaning_of(before, state) if alone else _denied_meaning(before, said, state)
-    if meaning is None or not may_count(meaning, state) or _is_money(meaning, state):
+    if meaning is None or not may_count(meaning, state) or _is_other_money(tokens, meaning, state):
         return
     table = meaning.meant[0][0].table
     if not alone and (names_done(before, state) - {table} or any(_is_of_another(member, table, state) for member in members)):
@@ -43,6 +45,17 @@ def denied(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Claim]:
     arrived = [one for one in meaning.meant if one[0].table in tables and came_in(one[:1], state)]
     cells = tuple(dict.fromkeys(cells for one in arrived[:1] or meaning.meant for cells in one))
     yield Claim("none", (cells,), Decimal(0), "", tokens[0].start, tokens[-1].end, state.year, state.scope)
+
+
+def _is_not_done_yet(said: Sequence[Token], state: ReadingState) -> bool:
+    """Whether only a verb is denied of some that the sentence has counted: 其中七件须补正，未能在当年办结."""
+    of_some = state.some_of or state.unnamed or state.is_last_lost or state.whole
+    terms = [token for token in said if token.kind in ("term", "about")]
+    return bool(of_some and terms) and names_done(tuple(terms), state) != set() and len(terms) == 1
+
+
+_AS = frozenset({"为", "作为", "作", "成"})
+"""Behind a verb that is denied these say that something was not taken for a request: 未登记为公开申请."""
 
 
 def _denied_meaning(before: tuple[Token, ...], said: tuple[Token, ...], state: ReadingState) -> Meaning | None:
@@ -64,9 +77,11 @@ def _is_of_another(tokens: tuple[Token, ...], table: str, state: ReadingState) -
     return any(is_told_by and not entry.includes if entry.verb else True for entry in others)
 
 
-def _is_money(meaning: Meaning, state: ReadingState) -> bool:
-    """Whether a sum of money is meant: who says that none was collected may mean another charge."""
-    return state.lexicon.form.counters.get(meaning.meant[0][0].table, ("",))[0] in MONEY
+def _is_other_money(tokens: Sequence[Token], meaning: Meaning, state: ReadingState) -> bool:
+    """Whether a sum of money is meant that may be another charge than the table's, as that for requests is."""
+    is_of_requests = any(token.kind == "about" or token.value in ("信息处理", "信息公开") for token in tokens)
+    is_named = any(token.value in state.lexicon.form.charges for token in tokens)
+    return (is_of_requests or not is_named) and state.lexicon.form.counters.get(meaning.meant[0][0].table, ("",))[0] in MONEY
 
 
 def all_are_done(tokens: tuple[Token, ...], state: ReadingState) -> Claim | None:
@@ -80,6 +95,9 @@ def all_are_done(tokens: tuple[Token, ...], state: ReadingState) -> Claim | None
     before, after = tokens[: max(at, 0)], tokens[at + 1 :]
     if state.has_exception or any(t.kind in _LIMITS for t in before) or names_done(before, state) or _says_by_whom(after):
         return None
+    if tokens[at].value in _ALL_THE and not before:
+        last = max((number for number, token in enumerate(after) if _is_row_of_totals(token, state)), default=-1) + 1
+        before, after = after[:last], after[last:]
     start, end = tokens[0].start, tokens[-1].end
     words = {str(token.value) for token in after if token.kind == "term"}
     entries = entries_in(state.lexicon.form, words)
@@ -88,6 +106,8 @@ def all_are_done(tokens: tuple[Token, ...], state: ReadingState) -> Claim | None
         before = (*before, *(token for token in after if token.kind == "about"))
     finer = frozenset(row for entry in entries if not entry.verb for row in entry.rows)
     named = _named(before, state, finer) if at >= 0 else state.last.meant[0] if state.last else ()
+    if not named and at >= 0 and not state.listed and any(token.value in _APPLICANTS for token in before):
+        named = next(((CellGroup(e.table, e.rows),) for e in state.lexicon.form.entries if e.includes), ())
     table = named[0].table if named else ""
     ways = [entry for entry in entries if entry.table == table and not entry.verb]
     if table and ways:
@@ -108,6 +128,15 @@ def all_are_done(tokens: tuple[Token, ...], state: ReadingState) -> Claim | None
     return None
 
 
+def _is_row_of_totals(token: Token, state: ReadingState) -> bool:
+    """Whether a word names a row of a table that counts disputes: 全部复议案件｜维持."""
+    form = state.lexicon.form
+    named = entries_in(form, {str(token.value)}) if token.kind == "term" else ()
+    return any(e.rows and not e.verb and e.table in form.totals - form.about_tables for e in named)
+
+
+_APPLICANTS = frozenset({"申请人", "申请主体"})
+_ALL_THE = frozenset({"全部", "所有"})
 _SOME = frozenset({"其他组织", "单位", "组织", "机构"})
 """Applicants of no column: a denial of theirs (没有其他组织提出申请) is not of all."""
 _CAME_ABOUT = frozenset({"产生", "发生", "出现", "收到", "接到", "受理"})
@@ -167,6 +196,6 @@ def _named(before: tuple[Token, ...], state: ReadingState, finer: frozenset[str]
     counted = [claim for claim in listed if claim.kind == "count" and not claim.partly]
     if not counted or listed[-1] is not counted[-1] or not is_told(counted[-1].meant[0]):
         return ()
-    if not came_in(counted[-1].meant[0], state):
+    if counted[-1].meant[0][0].columns or not came_in(counted[-1].meant[0], state):
         return counted[-1].meant[0]
     return tuple(cells for claim in counted for cells in claim.meant[0] if cells.table == counted[-1].meant[0][0].table)

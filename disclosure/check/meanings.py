@@ -205,10 +205,13 @@ def _of_all_that_came(tokens: Sequence[Token], entries: Sequence[Wording], state
     values = {token.value for token in tokens}
     is_row = any(e.table == came.table and e.rows == came.includes for e in entries)
     carried = is_row or (values & _CARRIED and not values & _YEARS)
-    only = all(e.columns or e.rows in (came.rows, came.includes) for e in entries)
+    done = [e for e in entries if e.verb and not e.includes and e.table == came.table]
+    only = all(e.columns or e.rows in (came.rows, came.includes) or e in done for e in entries)
     columns = [entry for entry in entries if entry.columns]
     if not (carried and only):
         return None
+    if done:
+        return Meaning(distinct(_crossed(entry, columns) for entry in done), True) if is_row else None
     every = _all_that_came(came.table, columns, state)
     is_listed = [token.value for token in tokens].count("的") > 1
     return Meaning((every, every[1:]) if is_listed else (every,), True)
@@ -334,18 +337,29 @@ def _of_columns(columns: list[Wording], about: set[str], state: ReadingState) ->
     """The meaning of columns alone: of the rows that were counted before, or else of what the table is about."""
     of = _counted_row(state) or state.whole or state.last or (state.listed[-1] if state.listed else None)
     tables = {entry.table for entry in columns}
-    if of and about and state.whole is None and _is_outcome(of, state):
-        of = None
+    is_outcome = bool(of and about and state.whole is None and _is_outcome(of, state))
+    if of is None and not about and state.topic and state.topic[0][0].table in tables:
+        of_topic = [tuple(cells._replace(columns=_keys(columns, cells.table)) for cells in one) for one in state.topic]
+        return Meaning(distinct(of_topic), True)
     if of and of.meant[0][0].table in tables:
-        table = of.meant[0][0].table
-        keys = tuple(dict.fromkeys(key for entry in columns if entry.table == table for key in entry.columns))
-        return Meaning(distinct(tuple(cells._replace(columns=keys) for cells in one) for one in of.meant), True)
+        meant = [tuple(cells._replace(columns=_keys(columns, cells.table)) for cells in one) for one in of.meant]
+        return Meaning(distinct((*_of_objects(columns, about, state), *meant) if is_outcome else meant), True)
     if of and of is state.whole:
         return None  # a part of the disputes, which no column of the applicants tells
+    objects = _of_objects(columns, about, state)
+    return Meaning(distinct(objects), True) if objects else None
+
+
+def _of_objects(columns: list[Wording], about: set[str], state: ReadingState) -> list[tuple[CellGroup, ...]]:
+    """The cells of columns in the rows of what came in or was done."""
+    tables = {entry.table for entry in columns}
     objects = [e for e in state.lexicon.form.entries if e.verb and e.table in tables & (about | set(state.about))]
-    if objects:
-        return Meaning(distinct(_crossed(entry, columns) for entry in objects), True)
-    return None
+    return [_crossed(entry, columns) for entry in objects]
+
+
+def _keys(columns: Sequence[Wording], table: str) -> tuple[str, ...]:
+    """The keys of the columns of a table."""
+    return tuple(dict.fromkeys(key for entry in columns if entry.table == table for key in entry.columns))
 
 
 def _is_outcome(claim: Claim, state: ReadingState) -> bool:
@@ -367,5 +381,4 @@ def _counted_row(state: ReadingState) -> Claim | None:
 
 def _crossed(entry: Wording, columns: Sequence[Wording]) -> tuple[CellGroup, ...]:
     """The cells of a row in the columns that are named beside it."""
-    keys = tuple(dict.fromkeys(key for column in columns if column.table == entry.table for key in column.columns))
-    return (CellGroup(entry.table, entry.rows, keys),)
+    return (CellGroup(entry.table, entry.rows, _keys(columns, entry.table)),)

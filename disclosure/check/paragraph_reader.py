@@ -8,11 +8,14 @@ import re
 from collections.abc import Iterator
 
 from ..model.patterns import pattern
+from .at_least import some_went_so, there_are
+from .cell_groups import CellGroup
 from .claims import Claim, Statement
 from .clauses import OPAQUE, phrases_of, sentences_of, with_year
 from .counts import OUT_OF, named_behind, statements_of_counts, stays_equal
 from .denials import NOT_EVEN, all_are_done, denied, names_done
 from .lexicon import Lexicon, Token, Wording, entries_in
+from .meanings import meaning_of
 from .phrases import Paragraph
 from .reading_state import ReadingState
 
@@ -41,7 +44,7 @@ def read_paragraph(paragraph: Paragraph, lexicon: Lexicon, year: int, about: fro
                 state.pass_sign(phrase.sign)
                 for statement in _statements(phrase.tokens, state) if phrase.tokens else ():
                     if not any(start <= statement.start < stop for start, stop in not_ours):
-                        if isinstance(statement, Claim):
+                        if isinstance(statement, Claim) and statement.kind != "least":
                             state.add(statement)
                         yield statement
         else:
@@ -70,14 +73,12 @@ def _statements(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Stat
     """Yield what a phrase states. A count of one behind a denial (没有收到一件) is none."""
     kinds = {token.kind for token in tokens}
     if "count" in kinds and not ("none" in kinds and _denies_even_one(tokens, state)):
-        yield from statements_of_counts(tokens, state)
-        if ("all" in kinds or _is_single(state)) and (claim := _all_of_counted(tokens, state)):
-            yield claim
-        if tokens[-1].value in OUT_OF and state.last:
-            state.whole = state.last
-        state.pending = ()
+        yield from _counted(tokens, kinds, state)
         return
     state.take(tokens)
+    yield from there_are(tokens, state)
+    if state.some_of and (some := some_went_so(tokens, state.some_of, state)):
+        yield some
     if "count" in kinds:
         tokens = tuple(token for token in tokens if token.kind != "count")
     if state.unnamed and (claim := named_behind(tokens, state.unnamed, state)):
@@ -93,8 +94,29 @@ def _statements(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Stat
     else:
         if ("all" in kinds or _is_single(state)) and (claim := all_are_done(tokens, state)):
             yield claim
+        state.topic = _topic(tokens, state) or state.topic
         state.pending = tokens if "term" in kinds or "about" in kinds else ()
         state.applicants = _applicants(tokens, state) if tokens[-1].value in OUT_OF else ()
+
+
+def _counted(tokens: tuple[Token, ...], kinds: set[str], state: ReadingState) -> Iterator[Statement]:
+    """Yield what a phrase with counts states, and what it says behind them: of all of these, or of some that are left."""
+    yield from statements_of_counts(tokens, state)
+    if ("all" in kinds or _is_single(state)) and (claim := _all_of_counted(tokens, state)):
+        yield claim
+    if tokens[-1].value in OUT_OF and state.last:
+        state.whole = state.last
+    if not kinds.isdisjoint(("some", "left")):
+        last = max(number for number, token in enumerate(tokens) if token.kind == "count")
+        yield from there_are(tokens[last + 1 :], state)
+    state.pending = ()
+
+
+def _topic(tokens: tuple[Token, ...], state: ReadingState) -> tuple[tuple[CellGroup, ...], ...]:
+    """What a phrase without a count names of which the next ones tell parts: 办理完毕的申请，按申请人划分，企业提出的3件."""
+    names = tokens[-1].kind == "about" or tokens[-1].value in OUT_OF
+    meaning = meaning_of(tokens, state) if names and not state.listed else None
+    return meaning.meant if meaning and meaning.own and not meaning.meant[0][0].columns else ()
 
 
 def _applicants(tokens: tuple[Token, ...], state: ReadingState) -> tuple[Wording, ...]:
@@ -129,8 +151,9 @@ def _denies_even_one(tokens: tuple[Token, ...], state: ReadingState) -> bool:
     """Whether a denial is of a single one: 没有收到一件, 一件也没有."""
     at = next(number for number, token in enumerate(tokens) if token.kind == "none")
     before, after = tokens[:at], tokens[at + 1 :]
-    if any(token.kind == "count" and token.measure.amount == 1 for token in after):
-        return True
+    counted_at = next((number for number, token in enumerate(after) if token.kind == "count"), -1)
+    if counted_at >= 0 and after[counted_at].measure.amount == 1:
+        return all(token.kind not in ("join", "about") and token.value != "的" for token in after[:counted_at])
     counted = [token for token in before if token.kind == "count"]
     came = {word for entry in state.lexicon.form.entries if entry.verb and entry.includes for word in entry.words}
     not_even = tokens[at].value in NOT_EVEN and all(token.kind in ("plain", "join") or token.value in came for token in after)

@@ -31,10 +31,15 @@ def share_of(before: tuple[Token, ...], token: Token, state: ReadingState) -> It
         return
     elif row := _shared_row(before, state):
         yield Share(measure.amount, measure.digits, row, None, row.start, token.end)
+    elif state.last and len(state.listed) > 1 and any(t.value in _INSIDE for t in before) and before[-1].kind == "share":
+        part = state.listed[-2]
+        yield Share(measure.amount, measure.digits, part, state.last, part.start, token.end)
     elif state.last and not any(t.value in _RATES for t in before) and not state.last.is_base and _is_of_last(before, state):
         yield Share(measure.amount, measure.digits, state.last, state.whole, state.last.start, token.end)
 
 
+_INSIDE = frozenset({"中", "里", "当中", "之中"})
+"""Behind the count before a percentage these say that it is the whole, and no part: 3件，在新收的23件中占13%."""
 _RATES = frozenset({"率", "率为", "率达"})
 
 

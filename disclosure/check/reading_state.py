@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from .cell_groups import CellGroup
 from .claims import Claim
 from .lexicon import Lexicon, Token, Wording, entries_in
 from .words import LAST, NEXT, THIS
@@ -20,6 +21,8 @@ class ReadingState:
     of a whole have, `is_of_unknown` when that whole itself was not understood. `tells_outcomes` when it says that something
     was refused, `tells_other_disputes` when those it counts are of another matter. `pending` are the words of a phrase that
     says what the next one counts; `unnamed` is a count of which only a later phrase may say so (另有7件因时限未到，结转下年).
+    `some_of` is a count of requests of which only a later phrase may say how they went (对3件申请，依法不予公开).
+    `topic` is what the sentence has named of which it tells parts (办理完毕的申请，按申请人划分，企业3件).
     `applicants` are the columns of those of whose requests the phrases tell what became (自然人申请中，予以公开7件).
     `begun` is how many claims its sentence has before the semicolon.
     """
@@ -52,6 +55,8 @@ class ReadingState:
         self.whole: Claim | None = None
         self.pending: tuple[Token, ...] = ()
         self.unnamed: Token | None = None
+        self.some_of: Token | None = None
+        self.topic: tuple[tuple[CellGroup, ...], ...] = ()
         self.applicants: tuple[Wording, ...] = ()
 
     def pass_sign(self, sign: str) -> None:
@@ -62,6 +67,8 @@ class ReadingState:
         elif sign == "semicolon":
             self.is_lost = self.is_of_unknown = False
             self.applicants = ()
+            self.some_of = None
+            self.topic = ()
             self.begun = len(self.listed)
         elif sign == "open":
             self.is_in_bracket = True

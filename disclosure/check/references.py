@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import combinations
 from typing import NamedTuple
 
 from ..model.patterns import pattern
-from .phrases import Measure, Paragraph, measure_at, measures_in
+from .phrases import Measure, Paragraph, measure_at, measures_in, written_number
 from .typos import Suspect, digit_typo
 
 _AGAIN = pattern(r"(?P<said>这|上述|以上|前述|该|全体|的)(?=\d{1,9}[^\d，。；%])")
@@ -15,6 +16,10 @@ _AROUND = 14
 """Characters before a number, or behind it, in which what it counts is named."""
 _MOST = 30
 """Counts of a paragraph up to which one is looked for that is named again."""
+
+
+_COUNTER = "场次|[场次期篇条个项份名人件部家处台]"
+_TWO_COUNTS = pattern(rf"[\d两三四五六七八九十](?:{_COUNTER})[，。；、,].{{0,80}}?[\d两三四五六七八九十](?:{_COUNTER})[一-龥]")
 
 
 class OtherNumber(NamedTuple):
@@ -29,7 +34,7 @@ class OtherNumber(NamedTuple):
 
 def may_refer(text: str) -> bool:
     """Whether it is worth looking into a paragraph for counts that are named again."""
-    return _AGAIN.search(text) is not None
+    return _AGAIN.search(text) is not None or _TWO_COUNTS.search(text) is not None
 
 
 def named_again(paragraph: Paragraph) -> Iterator[OtherNumber]:
@@ -64,3 +69,94 @@ def _counts(text: str, count: tuple[Measure, int, int], unit: str, thing: str) -
     measure, start, end = count
     near = re.split("[，。；]", text[max(0, start - _AROUND) : start])[-1] + re.split("[，。；、]", text[end : end + _AROUND])[0]
     return measure.unit == unit and thing in near
+
+
+_COUNTED = pattern(
+    rf"(?<![\d.第每各约近超前首])(?P<figure>\d{{1,6}}|[两二三四五六七八九十]{{1,3}})(?P<unit>{_COUNTER})(?!以上|以下|月|工作日|小时|百分|方面|[(])"
+)
+_SAME_UNIT = {"场": "次", "场次": "次", "期": "次", "名": "人"}
+_CLAUSE = pattern("[。，；：,;:()]")
+_NOT_ALL_THERE_ARE = pattern(
+    "其中|另|新[增建设]|增[设加]|较|比|每|各|平均|累计|历年|占|分别|计划|拟|力争|目标|还|部分|抽|选|首批"
+)
+"""With these a count is not of all there are."""
+_KNOWN = pattern(
+    "(?:^|[,，]|对|为|由|把|将|经|向|通过|依托|利用|以上|上述|前述|这|该|的|全年|年内|全[县市区镇乡局部]|所有|全体|年底前|年底|目前|现在?)(?:已|共)?$"
+    "|(?:组织|安排|要求)(?:全体)?(?=$)"
+)
+"""What stands before the number of what is known already."""
+_MAY_BE_KNOWN = pattern(
+    rf"(?<=[，,。；：;:对为由把将经向过托用上述这该的年内部市县区镇乡局有体排织求底前在已共])"
+    rf"(?P<figure>\d{{1,6}}|[两二三四五六七八九十]{{1,3}})(?:{_COUNTER})(?P<thing>[一-龥]{{2}})"
+)
+_EVERY_ONE = pattern("全年|年内|全部|所有|全体|上述|以上|前述|这|[均都皆]|已全部|共")
+_PLAIN = frozenset(
+    ("信息", "文件", "问题", "工作", "单位", "部门", "事项", "申请", "意见", "内容", "人员", "村民", "群众", "干部")
+)
+"""Things that may be any unless something else before both numbers is the same."""
+_BEFORE_NUMBER = pattern("(?:已|共计?|总计|合计|达到?|了|为|有|数量|总数|各类)+$")
+_NOUN = 8
+"""Characters of the longest name of a thing."""
+
+
+class _Counted(NamedTuple):
+    """A count and the words before and behind it in its clause."""
+
+    amount: int
+    unit: str
+    before: str
+    behind: str
+    start: int
+    end: int
+
+
+def known_named_again(paragraph: Paragraph) -> Iterator[OtherNumber]:
+    """Yield each number of what was counted before, and is spoken of again as known: 设置专区15个。18个专区共接待3200人次."""
+    text = paragraph.text
+    if len(text) > _LONGEST or _TWO_COUNTS.search(text) is None:
+        return
+    places = {match.start() for match in _MAY_BE_KNOWN.finditer(text) if text.find(match["thing"], 0, match.start()) >= 0}
+    counted = list(_counted(text)) if places else []
+    for number, again in enumerate(counted):
+        if again.start in places and _KNOWN.search(again.before) and not _NOT_ALL_THERE_ARE.search(again.before):
+            yield from _other_number(again, counted[:number])
+
+
+_LONGEST = 3000
+"""A paragraph of more characters is none that people write."""
+
+
+def _counted(text: str) -> Iterator[_Counted]:
+    for match in _COUNTED.finditer(text):
+        begin = max((sign.end() for sign in _CLAUSE.finditer(text, max(0, match.start() - 40), match.start())), default=0)
+        sign = _CLAUSE.search(text, match.end())
+        stop = sign.start() if sign else len(text)
+        figure = match["figure"]
+        amount = int(figure) if figure.isdecimal() else written_number(figure)
+        unit = _SAME_UNIT.get(match["unit"], match["unit"])
+        yield _Counted(amount, unit, text[begin : match.start()], text[match.end() : stop], match.start(), match.end())
+
+
+def _other_number(again: _Counted, before: list[_Counted]) -> Iterator[OtherNumber]:
+    """The first count of the same thing, if no number of its counter before makes the one with which it is named again."""
+    of_unit = [one for one in before if one.unit == again.unit]
+    first = next((one for one in of_unit if _is_same(one, again)), None)
+    amounts = [one.amount for one in of_unit]
+    pairs = list(combinations(amounts, 2))
+    made = {a + b for a, b in pairs} | {abs(a - b) for a, b in pairs} | {sum(amounts), *amounts}
+    if first is None or again.amount in made:
+        return
+    if again.amount > first.amount or _EVERY_ONE.search(again.before[-6:] + again.behind[:_NOUN]):
+        yield OtherNumber(Decimal(first.amount), Decimal(again.amount), again.unit, again.start, again.end)
+
+
+def _is_same(first: _Counted, again: _Counted) -> bool:
+    """Whether a count is of the thing that is named behind a later one."""
+    if _NOT_ALL_THERE_ARE.search(first.before):
+        return False
+    named = _BEFORE_NUMBER.sub("", first.before).rstrip("》”")
+    for length in range(min(_NOUN, len(again.behind)), 1, -1):
+        thing = again.behind[:length]
+        if named.endswith(thing) or first.behind == thing or (length > 3 and thing in named):
+            return thing not in _PLAIN or any(again.before[at : at + 3] in named for at in range(len(again.before) - 2))
+    return False

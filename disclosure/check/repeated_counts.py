@@ -31,6 +31,8 @@ _WRITTEN_OR_NOT = pattern(_NUMBER_AND_COUNTER.pattern + "|[二三四五六七八
 _WHOLE_YEAR = pattern(r"全年|一年来|年内|本年|今年|(?:19|20)\d\d年|累计|共|总")
 _TOPIC = pattern("(?!按照|根据)(?:围绕|聚焦|针对|结合|在|就|对|按|根据|通过|利用|依托|借助)")
 """How a clause begins that says what only the counts behind it are about."""
+_CHANNEL = pattern("(?:今年|全年|本年度?)?(?P<name>(?:政府|官方|微信)?(?:网站|公众号|微博|视频号|抖音号|头条号))")
+"""What a sentence begins with that tells what its channel did."""
 _OF_A_PART = frozenset({"office", "everybody", "area", "span", "among", "each", "compared", "changed", "became", "left", "bound"})
 """Kinds of words with which a count is not the body's own of the whole year, or is held against another."""
 _DROPPED = frozenset({"self", "same-year", "time"})
@@ -40,23 +42,24 @@ _FILLERS = pattern(
 _SAME_WORDS = (
     (pattern("主动公开(?:政府|政务)?信息"), "主动公开信息"),
     (pattern("政务信息"), "政府信息"),
+    (pattern("^(?:镇|乡|局|委|街道|县|区)?(?:官方)?(?:微信)?公众号"), "公众号"),
     (pattern("政府门户网站|门户网站"), "政府网站"),
     (pattern("(?<!主动)公开发布|发布|推送|公布|刊发|刊登|推出|(?<!主动)(?<!政务)(?<!信息)公开"), "公开"),
     (pattern("组织开展|组织召开|组织举办|举办|召开|举行|开展|组织"), "举办"),
-    (pattern("解读材料|解读信息|解读文件"), "解读"),
+    (pattern("(?:政策)?解读(?:材料|信息|文件|稿件|稿)?"), "解读"),
     (pattern("^举办(?=.{3})"), ""),
     (pattern("培训班$"), "培训"),
-    (pattern("^(?:镇|乡|局|委|街道|县|区)(?=(?:官方)?(?:微信)?公众号)"), ""),
 )
 """Words that say the same, and the one that stands for them."""
 _VERBS = pattern("主动公开|公开|举办|答复|回复|办理")
 _MEETING = pattern("(?:会议?|培训班?|活动|检查)$")
 _TIMES = {"场": "次", "期": "次"}
 """Counters of meetings that count the same."""
-_COUNTED_BEHIND = pattern("(?:[一-龥]{2,8}(?:会|培训|材料|解读|活动|文件|图解|信息|动态|视频|简报))?")
+_COUNTED_BEHIND = pattern("(?:[一-龥]{0,8}(?:会|培训|材料|解读|活动|文件|图解|信息|动态|视频|简报))?")
 """What may be counted behind its number (召开4场新闻发布会) instead of before."""
 _SHORTEST = 3
-"""A thing of fewer characters (会议, 信息) may be any."""
+"""A thing of fewer characters (会议, 信息) may be any, but for these."""
+_TELLING = frozenset({"解读", "图解"})
 
 
 def may_repeat(text: str) -> bool:
@@ -76,13 +79,15 @@ def _counts_of_sentence(text: str, begin: int, end: int, lexicon: Lexicon, year:
 
     A clause without a count may set a topic for those behind it: they count only with words for the whole year of their own.
     """
-    is_whole = False
+    is_whole, channel = False, ""
     while begin < end and _WRITTEN_OR_NOT.search(text, begin, end) and (is_whole or _WHOLE_YEAR.search(text, begin, end)):
         sign = _CLAUSE_END.search(text, begin, end)
         stop = sign.start() if sign else end
         tokens = [with_year(token, year) for token in lexicon.tokens(text, begin, stop) if not _is_own_area(token, lexicon)]
         is_whole = is_whole or _WHOLE_YEAR.search(text, begin, stop) is not None
-        count = _count_of_clause(text, tokens, stop) if is_whole else None
+        own = _CHANNEL.match(text, begin, stop)
+        channel = own["name"] if own else channel
+        count = _count_of_clause(text, tokens, stop, "" if own else channel) if is_whole else None
         if any(t.kind in _OF_A_PART or (t.kind == "time" and t.value != THIS) for t in tokens):
             return
         if count:
@@ -99,8 +104,8 @@ def _is_own_area(token: Token, lexicon: Lexicon) -> bool:
     return token.kind == "area" and str(token.value)[-1] in lexicon.areas
 
 
-def _count_of_clause(text: str, tokens: list[Token], stop: int) -> Count | None:
-    """The count at the end of a clause, if there is only one and its words tell what is counted."""
+def _count_of_clause(text: str, tokens: list[Token], stop: int, channel: str) -> Count | None:
+    """The count at the end of a clause, if there is only one and its words tell what is counted, or the channel before them."""
     counts = [token for token in tokens if token.kind == "count"]
     if len(counts) != 1 or counts[0].measure.rough or counts[0].measure.unit == "%":
         return None
@@ -108,7 +113,7 @@ def _count_of_clause(text: str, tokens: list[Token], stop: int) -> Count | None:
     if measure_at(text, counts[0].start)[1] != end or not _COUNTED_BEHIND.fullmatch(text, end, stop):
         return None
     named = [token for token in tokens if token.kind not in _DROPPED and token is not counts[0]]
-    thing = _thing("".join(text[token.start : token.end] for token in named))
+    thing = _thing(channel + "".join(text[token.start : token.end] for token in named))
     if not thing:
         return None
     unit = _TIMES.get(counts[0].measure.unit, counts[0].measure.unit) if _MEETING.search(thing) else counts[0].measure.unit
@@ -123,6 +128,8 @@ def _thing(words: str) -> str:
     if named == "主动公开信息":
         return named
     bare = _VERBS.sub("", named)
-    if len(bare) < _SHORTEST or (_MEETING.search(bare) and not re.search("政务公开|信息公开|新闻|开放日", words)):
+    if len(bare) < _SHORTEST and bare not in _TELLING:
+        return ""
+    if _MEETING.search(bare) and not re.search("政务公开|信息公开|新闻|开放日", words):
         return ""
     return named

@@ -15,9 +15,9 @@ from ..model.finding import Finding
 from ..model.form import TableForm
 from ..model.patterns import pattern
 from ..model.portal import FiledReport
+from .amounts import PERSONS
 from .cell_groups import CellGroup, TableSum, figure, group_name, total_column
 from .claims import Claim, Growth, Share, Statement
-from .counts import PERSONS
 from .evaluation import FigureKey, evaluated_equations
 from .lexicon import YEAR, Lexicon, lexicon_of, year_of
 from .reading import ReadParagraph, read_texts
@@ -45,11 +45,12 @@ def check_statements(filing: FiledReport) -> Iterator[Finding]:
         if read.statements:
             yield from _stale_years(filing, read)
         if not against_tables:
-            right.append(read)
             yield from check_balance(filing, read)
             yield from check_parts(filing, read)
             yield from check_changes(filing, read)
-            yield from check_mentions(filing, read)
+            mentions = tuple(check_mentions(filing, read))
+            yield from mentions
+            right += [] if mentions else [read]
     yield from check_conflicts(filing, right)
 
 
@@ -131,12 +132,13 @@ def _compare_together(
 ) -> Iterator[Finding]:
     claims = [s for s in statements if isinstance(s, Claim) and s.year == THIS and s.scope != "other"]
     claims = [claim for claim in claims if not _is_wider(claim, claims, read.paragraph.text)]
-    judged = {id(claim): _judge(filing, lexicon, claim, claims, read) for claim in claims}
+    told = [claim for claim in claims if claim.kind != "least"]
+    judged = {id(claim): _judge(filing, lexicon, claim, told, read) for claim in claims}
     witnessed = any(c.kind == "count" and c.amount > 2 and judged[id(c)] is None and c.scope != "other" for c in claims)
     for claim in claims:
         against = judged[id(claim)]
-        told = claim.scope == "whole" or (claim.kind == "count" and (witnessed or _is_more(claim, against, lexicon)))
-        if against is not None and told and not _in_doubt(filing, against.lines, at_odds()):
+        is_told = claim.scope == "whole" or (claim.kind == "count" and (witnessed or _is_more(claim, against, lexicon)))
+        if against is not None and is_told and not _in_doubt(filing, against.lines, at_odds()):
             yield _finding(filing, read, claim, against)
     for statement in statements:
         of_row = isinstance(statement, Share) and statement.of is not None and statement.of.kind == "row"
@@ -179,7 +181,10 @@ def _judge(
 ) -> Contradiction | None:
     """What the tables say against a claim; None where they agree with it in some reading, or cannot tell."""
     if claim.kind == "count":
-        return _judge_count(filing, lexicon, claim, claims)
+        is_of_new = "当年" in read.paragraph.text[claim.start : claim.end]
+        return _judge_count(filing, lexicon, claim, claims, is_of_new)
+    if claim.kind == "least":
+        return _judge_least(filing, claim)
     if claim.kind == "none":
         denied = ((lines, figure(filing, (lines,))) for lines in claim.meant[0])
         return next((Contradiction((lines,), known.amount) for lines, known in denied if known and known.amount > 0), None)
@@ -188,6 +193,13 @@ def _judge(
     if known is None or known.amount <= 0:
         return None
     return None if _told(claim, left, claims, read.paragraph.text) else Contradiction(left, known.amount)
+
+
+def _judge_least(filing: FiledReport, claim: Claim) -> Contradiction | None:
+    """What the tables say against at least so many, which they do only where all that may be meant are fewer."""
+    known = [(meant, figure(filing, meant)) for meant in claim.meant]
+    fewer = [(meant, one.amount) for meant, one in known if one and one.exact and one.amount < claim.amount]
+    return Contradiction(*fewer[0]) if len(fewer) == len(known) else None
 
 
 def _told(claim: Claim, left: tuple[CellGroup, ...], claims: Sequence[Claim], text: str) -> bool:
@@ -226,14 +238,16 @@ def _siblings(form: TableForm, rows: tuple[str, ...]) -> tuple[str, ...]:
     return ()
 
 
-def _judge_count(filing: FiledReport, lexicon: Lexicon, claim: Claim, claims: Sequence[Claim]) -> Contradiction | None:
+def _judge_count(
+    filing: FiledReport, lexicon: Lexicon, claim: Claim, claims: Sequence[Claim], is_of_new: bool
+) -> Contradiction | None:
     first: Contradiction | None = None
     for meant in _readings(lexicon, claim, claims):
         known = figure(filing, meant)
         if known is None or _agrees(claim, known):
             return None
         first = first or Contradiction(meant, known.amount)
-    if first and _out_of(filing, lexicon, claim, first, claims):
+    if first and _out_of(filing, lexicon, claim, first, claims, is_of_new):
         return None
     return first
 
@@ -243,9 +257,11 @@ def _agrees(claim: Claim, known: TableSum) -> bool:
     if claim.unit in PERSONS and claim.amount < known.amount:
         return True
     if claim.bound == "over":
+        return known.amount > claim.amount or not known.exact
+    if claim.bound == "least":
         return known.amount >= claim.amount or not known.exact
     if claim.bound == "under":
-        return known.amount <= claim.amount
+        return known.amount < claim.amount
     if claim.bound == "about":
         return abs(known.amount - claim.amount) <= _ROUGHLY * claim.amount
     return known.amount == claim.amount or (not known.exact and known.amount < claim.amount)
@@ -267,8 +283,13 @@ def _readings(lexicon: Lexicon, claim: Claim, claims: Sequence[Claim]) -> Iterat
                 break
 
 
-def _out_of(filing: FiledReport, lexicon: Lexicon, claim: Claim, against: Contradiction, claims: Sequence[Claim]) -> bool:
-    """Whether a count of what was dealt with leaves out what was carried over, which is told apart or not meant at all."""
+def _out_of(
+    filing: FiledReport, lexicon: Lexicon, claim: Claim, against: Contradiction, claims: Sequence[Claim], is_of_new: bool
+) -> bool:
+    """Whether a count of what was dealt with leaves out what was carried over, which is told apart or not meant at all.
+
+    It is not where only that is counted which came in within the year (当年办结).
+    """
     table, rows = against.lines[0].table, against.lines[0].rows
     done = any(e.verb and not e.includes and (e.table, e.rows) == (table, rows) for e in lexicon.form.entries)
     carried = {e.includes for e in lexicon.form.entries if e.includes and e.table == table} if done else set()
@@ -277,7 +298,8 @@ def _out_of(filing: FiledReport, lexicon: Lexicon, claim: Claim, against: Contra
     full = figure(filing, (CellGroup(table, rows),))
     if claim.partly and full and any(c.amount == full.amount and c.meant[0] == (CellGroup(table, rows),) for c in claims):
         return False
-    known = (figure(filing, (against.lines[0]._replace(rows=rows),)) for rows in (carried if claim.partly else carried & beside))
+    left_out = carried if claim.partly or is_of_new else carried & beside
+    known = (figure(filing, (against.lines[0]._replace(rows=rows),)) for rows in left_out)
     return any(k and against.amount - k.amount == claim.amount for k in known)
 
 
@@ -294,9 +316,14 @@ def _in_doubt(filing: FiledReport, meant: Iterable[CellGroup], at_odds: frozense
 def _finding(filing: FiledReport, read: ReadParagraph, claim: Claim, against: Contradiction) -> Finding:
     words = read.words(claim.start, claim.end)
     name, path = group_name(filing, against.lines), filing.report.path
-    code = "text.figure" if claim.kind == "count" and claim.amount else "text.denied"
+    unit = filing.format.tables[against.lines[0].table].unit
+    code = "text.figure" if claim.kind in ("count", "least") and claim.amount else "text.denied"
     message = f"正文说“{words}”，表中{name}是 {against.amount}"
-    right = f"把 {claim.amount} 改为 {against.amount}" if claim.amount else f"写明 {against.amount} {claim.unit or '件'}"
+    right = (
+        f"把 {claim.amount} 改为 {against.amount}"
+        if claim.amount and (claim.unit or claim.kind == "count")
+        else f"写明 {against.amount} {claim.unit or unit}"
+    )
     hint = f"先核对台账：正文错的，{right}；表错的，改表；{_EXPLAIN.format(code)}"
     return Finding(code, message, path, (*read.place, words), hint=hint)
 

@@ -8,9 +8,17 @@ from ..model.patterns import pattern
 from ..model.portal import FiledReport
 from .body_names import SUMS_UP, short_names
 from .text_pieces import text_pieces
+from .word_search import any_of
 
-_DOUBLED_SIGN = pattern(r"([《》（）。，、；：的])\1(?!(?<=的)确)")
-_DOUBLED_WORD = pattern(r"([一-龥]{2,4})\1")
+_SIGNS, _SMALL_WORDS = "，。、；：", "《》（）的由将在对和与及被把从向了未"
+_DOUBLED = any_of(
+    (*(f"{one}{other}" for one in _SIGNS for other in _SIGNS if one != "：" or other == "："), *(2 * one for one in _SMALL_WORDS))
+)
+"""Signs beside each other, and words of one character that stand twice."""
+_DOUBLED_SIGN = pattern(
+    rf"(?<![目标])([{_SMALL_WORDS}])\1(?![确来领军线建职册岗象方外口应标比接谐平会时解结关])|(?:：：|[，。、；][{_SIGNS}])(?<![{_SIGNS}]{{3}})"
+)
+_DOUBLED_WORD = pattern(r"([一-龥]{2,8})\1")
 _TWICE = frozenset(
     (
         *("一个", "一步", "一件", "一项", "一批", "逐步", "逐条", "逐项", "讨论", "研究", "公开"),
@@ -42,8 +50,9 @@ def check_text_faults(filing: FiledReport) -> Iterator[Finding]:
 
 def _doubled(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
     words = _DOUBLED_WORD.finditer(text) if _repeats(text) else ()
-    for match in (*_DOUBLED_SIGN.finditer(text), *words):
-        word = match[0][: len(match[0]) // 2]
+    signs = _DOUBLED_SIGN.finditer(text) if _DOUBLED.search(text) else ()
+    for match in (*signs, *words):
+        word = match[1] or match[0][-1]
         if word in _TWICE or (word == "政府" and _GOVERNMENT.match(text, match.start() - 1)):
             continue
         if word == "年度" and _OF_A_YEAR.match(text, match.end()):
@@ -59,7 +68,7 @@ _LONG_CLAUSE = 6
 
 def _same_clauses(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
     """Report a clause that stands twice in a row."""
-    for sign in "。；！？\n":
+    for sign in "。；：！？\n":
         text = text.replace(sign, "，")
     clauses = text.split("，")
     for clause, following in pairwise(clauses) if len(set(clauses)) < len(clauses) else ():
@@ -70,24 +79,33 @@ def _same_clauses(filing: FiledReport, place: Place, text: str) -> Iterator[Find
 
 
 def _same_sentences(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
-    """Report a sentence that stands twice in one paragraph."""
+    """Report a sentence, or an item of a list, that stands twice in one paragraph."""
     for paragraph in text.split("\n"):
-        sentences = [one for one in paragraph.split("。") if len(one) >= _LONG_SENTENCE and "|" not in one]
-        for one in dict.fromkeys(sentences) if len(set(sentences)) < len(sentences) else ():
+        sentences = [one for part in paragraph.replace("；", "。").split("。") if _is_long(part, one := _ORDINAL.sub("", part))]
+        for one in dict.fromkeys(sentences) if len(set(sentences)) < len(sentences) and "|" not in paragraph else ():
             if sentences.count(one) > 1:
                 hint = f"删去一遍；{_EXPLAIN.format('text.doubled')}"
                 yield Finding("text.doubled", f"“{one}”重复了", filing.report.path, (*place, one), hint=hint)
 
 
-_LONG_SENTENCE = 12
-"""A sentence of so many characters is not said twice in a paragraph on purpose."""
+def _is_long(part: str, bare: str) -> bool:
+    """Whether a sentence, and what of it is not the number of an item, is so long that it is not said twice on purpose."""
+    return len(bare) >= (_LONG_SENTENCE if part == bare else _LONG_ITEM)
+
+
+_ORDINAL = pattern(
+    "^(?:(?:其?[一二三四五六七八九十]是)|第[一二三四五六]，|[(（][一二三四五六七八九十]{1,2}[)）]|[^，：]{2,12}：(?:一是)?)"
+)
+"""What a sentence of a list begins with."""
+_LONG_SENTENCE, _LONG_ITEM = 12, 8
+"""A sentence or an item of a list of so many characters is not said twice in a paragraph on purpose."""
 
 
 def _repeats(text: str) -> bool:
-    """Whether two to four characters stand twice in a row: there a text and itself moved on by as many differ in nothing."""
+    """Whether two to eight characters stand twice in a row: there a text and itself moved on by as many differ in nothing."""
     data = text.encode("utf-16-le", "replace")
     number = int.from_bytes(data, "little")
-    moved = ((length, number >> 16 * length) for length in (2, 3, 4))
+    moved = ((length, number >> 16 * length) for length in range(2, 9))
     return any(bytes(2 * length) in (number ^ other).to_bytes(len(data), "little") for length, other in moved)
 
 

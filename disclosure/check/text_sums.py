@@ -12,7 +12,7 @@ from .growth import wrong_changes
 from .parts import WrongParts, WrongShare, wrong_bases, wrong_parts, wrong_sums
 from .rates import wrong_rates
 from .reading import ReadParagraph
-from .references import named_again
+from .references import known_named_again, named_again
 from .words import THIS
 
 _EXPLAIN = "确实如此的，写 explain: {{{}: 原因}}"
@@ -64,7 +64,8 @@ def _unequal_share(filing: FiledReport, wrong: WrongShare, place: tuple[str | in
 
 def check_mentions(filing: FiledReport, read: ReadParagraph) -> Iterator[Finding]:
     """Report a count that is named again with another number."""
-    for other in named_again(read.paragraph):
+    found = (*named_again(read.paragraph), *known_named_again(read.paragraph))
+    for other in {one.start: one for one in found}.values():
         words = read.words(other.start, other.end)
         message = f"正文前后不一：前面说的是 {other.first} {other.unit}，这里说“{words}”"
         hint = f"核对后改成同一个数；{_EXPLAIN.format('text.conflict')}"

@@ -12,7 +12,7 @@ PLAIN = (
     "社会各界 人民群众 申请人 当事人 各方 向社会 来自 外界 对外 依职权 公民法人和其他组织 政府 政务 政府信息 信息 "
     "政府信息公开 信息公开 政务公开 政务信息公开 政府信息与政务公开 公开 公开工作 政府信息公开工作 信息公开工作 诉求 请求 "
     "经 经过 通过 统计 据统计 经统计 汇总 梳理 截至目前 目前 一是 二是 三是 四是 五是 首先 其次 最后 一方面 另一方面 从 以 "
-    "中 里 上 所 所有 继续 待 后 以后 之后 前 全面完成 得到 得以 获 获得 给 出 起 一 了解 组织 开展 数据 在册 加上 连同 加 "
+    "中 里 上 所 所有 继续 待 后 以后 之后 前 全面完成 得到 得以 获 获得 给 出 起 一 了解 组织 开展 数据 加上 连同 加 "
     "实施 收取 收缴 征收 原行政行为 原具体行政行为 原答复 原决定 其他形式 其它形式 其他方式 其它方式 可 能 会 应 应当 须 需 "
     "共需 共应 合并 较好 较好地 较为 较多 较大 总的 地 率先 一律 总体 整体 概况 上述 以上 下列 至于 当中 答复书 告知书 决定书 "
     "回应 反馈 反馈完毕 妥善处理 案由 类案件 类申请 类事项 等形式 等方式 等渠道 等途径 是指 比 例 待办 待办理 完毕 完结 完 "
@@ -65,7 +65,7 @@ EXCEPT = "除 除了 除去 除开"
 
 DUE = (
     "应办结 需办结 须办理 须答复 应办件 应办总量 应办理总量 待办总量 应办 应办理 "
-    "需办 需办理 应答复 需答复 共需办理 共应办理 应当办理 应予办理 需要办理 应处理 需处理"
+    "需办 需办理 在册 应答复 需答复 共需办理 共应办理 应当办理 应予办理 需要办理 应处理 需处理"
 )
 """That all is meant that had to be dealt with: what came in and what was there before."""
 
@@ -111,6 +111,12 @@ MATTERS = (
 )
 """Other matters: what is counted beside these, and after them in a sentence, is not what the tables count."""
 
+SORTS = "两类 三类 四类 五类 两项 三项 四项 两种 三种 三者"
+"""How many kinds a list has just named."""
+
+SOME = "少量 部分 个别 少数 若干 数件 几件 一些 多件 大量 不少"
+"""That there were some, however many."""
+
 EACH = "各 各为 各有"
 """That a count is of each."""
 
@@ -124,7 +130,8 @@ LEFT = "尚有 仍有 还有 剩下 其余 余下 尚余 仍余 其他 其它"
 """That what follows is what is left over, of a whole that is not always told."""
 
 BOUND = {
-    "over": "超过 突破 逾 超 多达 不少于 不低于",
+    "over": "超过 突破 逾 超",
+    "least": "多达 不少于 不低于",
     "about": "近 约 大约 接近 将近 约为 约有",
     "under": "不足 不到 少于 不满",
 }
@@ -182,6 +189,8 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("changed", CHANGED),
     ("join", JOINED),
     ("vague", VAGUE),
+    ("some", SOME),
+    ("sorts", SORTS),
     ("each", EACH),
     ("respectively", RESPECTIVELY),
     ("became", BECAME),

@@ -12,7 +12,9 @@ HINT = "删去这一行，数据写在 tables 的表里；确实如此的，写 
     ("text", "torn"),
     [
         pytest.param("自然人 商业企业 科研机构 法律服务机构 总计", "自然人 商业企业 科研机构 法律服务机构 总计", id="headings"),
-        pytest.param("情况见下表。\n结果 维持 结果 纠正 总计 7\n见附件。", "结果 维持 结果 纠正 总计 7", id="between-other-lines"),
+        pytest.param(
+            "情况见下表。\n结果 维持 结果 纠正 总计 7\n见附件。", "结果 维持 结果 纠正 总计 7", id="between-other-lines"
+        ),
         pytest.param("自然人 商业企业 科研机构 总计\n数据 见附件。", None, id="too-few"),
         pytest.param("自然人 和 商业企业 都 提出过 政府信息公开申请", None, id="a-sentence"),
         pytest.param("自然人 科研机构 总计 自然人 本季度", "自然人 科研机构 总计 自然人 本季度", id="a-fifth-of-other-words"),

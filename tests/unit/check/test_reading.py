@@ -70,6 +70,23 @@ WRONG_AND_RIGHT = (
     ("text.leftover", "本年度未收取信息处理费。[（如无，填“无”）|]"),
     ("text.leftover", "电子邮箱：[xxx@xx|gongkai@qx].gov.cn。"),
     ("text.growth", "2024年收到申请86件，2023年收到申请[70|86]件，与上年持平。"),
+    ("text.conflict", "我局设置查阅点11个。至年底，[13|11]个查阅点全部更换了指南。"),
+    ("text.conflict", "配备公开专员6名。对[7|6]名公开专员进行了轮训。"),
+    ("text.conflict", "政府网站开设专题7个，全年发布信息560条。今年政府网站共发布信息[650|560]条。"),
+    ("text.conflict", "2024年发布政策解读材料18篇。全年发布的解读材料共[20|18]篇。"),
+    ("text.doubled", "申请件[由由|由]专人登记。"),
+    ("text.doubled", "我局建立了政府信息公开审查[政府信息公开审查|]机制。"),
+    ("text.doubled", "存在的问题：水情信息更新不够快[，水情信息更新不够快|]，图解偏少。"),
+    ("text.doubled", "改进措施：一是组织各科室开展专题轮训；二是[组织各科室开展专题轮训|完善栏目]。"),
+    ("text.other-body", "[我委|我局]新建了查阅点。"),
+    ("text.other-body", "今年以来，[临河县农业农村|我]局新收申请86件。"),
+    ("text.figure", "申请人中既有自然人，也有[科研机构|商业企业]。"),
+    ("text.figure", "个别申请属于[国家秘密|内部事务]，不予公开。"),
+    ("text.figure", "对[19|9]件申请，因属内部事务信息，我局作出不予公开答复。"),
+    ("text.figure", "通过信函、网络渠道共受理公开申请，其中网络提交的政府信息公开申请[96|40]件。"),
+    ("text.figure", "水政监察队实施行政处罚[71|64]件。"),
+    ("text.figure", "79件中有[50|55]件予以公开或部分公开。"),
+    ("text.denied", "[全部|部分]复议案件维持原决定。"),
 )
 
 
@@ -114,8 +131,17 @@ def test_what_is_wrong_is_found_and_what_is_right_is_not(code: str, sentence: st
         "联系邮箱为jjxx@qx.gov.cn。",
         "梳理制度、流程，推进政务公开三项工作。",
         "会同教育、民政、卫健等部门在两个社区设立查阅点。",
+        "新建查阅点3个。现有12个查阅点运行良好。",
+        "组织培训6期。其中4期培训邀请了专家授课。",
+        "对有公开需求的科研机构，安排专人辅导。",
+        "我局进行了解释说明，将将军山水库信息一并公开。",
     ],
 )
 def test_what_only_looks_wrong_is_left_alone(sentence: str) -> None:
     """What may be right is not reported: another thing's rate, a list left open, a part of what was counted."""
     assert codes(sentence) == []
+
+
+def test_a_body_named_twice_is_one_finding() -> None:
+    """The name of another body is reported once, however many signs give it away."""
+    assert codes("如有疑问，请联系北原县水务局办公室。北原县水务局将及时答复。") == ["text.other-body"]

@@ -84,6 +84,8 @@ def _finalizer(meter: Meter) -> Callable[[Any], Any]:
     """Return what makes of a value what is printed: of an amount the digits that were written, of a list one within bounds."""
 
     def in_full(value: Any) -> Any:
+        if isinstance(value, str):  # most often
+            return value
         if is_holder(value):
             meter.weigh((value,))
         return digits(value) if type(value) is Decimal else value
@@ -186,8 +188,10 @@ def _metered_class() -> type["Environment"]:
         def call(__self, __context: Any, __called: Any, *given: Any, **named: Any) -> Any:  # noqa: N805 (no clash of names)
             __self.meter.step(CALL)
             __self.meter.weigh((*given, *named.values()))
-            if type(__called) is Macro:
-                return __context.call(__called, *given, **named)
+            if type(__called) is Macro:  # as `Context.call` does it, without asking what it is
+                named.pop("_block_vars", None)
+                named.pop("_loop_vars", None)
+                return __called(__context.eval_ctx, *given, **named)
             check_call(__called, (*given, *named.values()))
             return super().call(__context, __called, *given, **named)
 

@@ -56,7 +56,7 @@ class Meter:
     def weigh(self, values: Iterable[Any]) -> None:
         """Count what lists come to, a step for every few items. Raises TemplateLimitError for one without bound."""
         for value in values:
-            if is_holder(value):
+            if isinstance(value, _HOLDERS):
                 items = weight(value)
                 if items is None:
                     raise TemplateLimitError("列表套列表，写出来没有尽头")

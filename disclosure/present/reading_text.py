@@ -1,6 +1,7 @@
 """The figures of a report in plain sentences, for those who listen to it or can't read tables: in order, nothing left out."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -67,6 +68,7 @@ def _row_names(form: TableForm, table: Table) -> list[str]:
     return ["，".join(_plain(step.label) for step in line) for line in form.row_lines]
 
 
+@lru_cache(maxsize=1024)
 def _plain(label: str) -> str:
     """A wording without its number and what is said in brackets behind it."""
     return _ASIDE.sub("", _NUMBER.sub("", label)) or label

@@ -71,9 +71,8 @@ def report_cells(filing: FiledReport) -> Iterator[tuple[Place, str]]:
         form = filing.format.tables[table.key]
         for number, row in enumerate(table.authored):
             yield ("tables", table.key, number), f"{row.label} {row.unit}"
-        if not any(cell.note for cells in set(table.rows) for cell in cells):
-            continue
-        noted = [number for number, cells in enumerate(table.rows) for cell in cells if cell.note]
+        rows = enumerate(table.rows) if filing.has_notes else ()
+        noted = [number for number, cells in rows for cell in cells if cell.note]
         for number in dict.fromkeys(noted):
             cells = table.rows[number]
             steps: Place = (number,) if table.authored else tuple(form.row_keys[number].split("."))

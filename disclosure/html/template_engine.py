@@ -47,6 +47,8 @@ def _engine(theme: DigestKey[Theme]) -> "Environment":
         bytecode_cache=_bytecode_cache_class()(theme.value.compiled) if theme.value.compiled else None,
         undefined=_undefined_class(),
         autoescape=True,
+        auto_reload=False,
+        cache_size=-1,
         finalize=_finalizer(meter),
         trim_blocks=True,
         lstrip_blocks=True,

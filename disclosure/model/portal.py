@@ -373,6 +373,11 @@ class FiledReport(Struct, frozen=True, dict=True):
         return max((published - due).days, 0) if due and published.year == due.year else 0
 
     @cached_property
+    def has_notes(self) -> bool:
+        """Whether any figure has a note."""
+        return any(cell.note for table in self.report.tables for cells in set(table.rows) for cell in cells)
+
+    @cached_property
     def trend_values(self) -> dict[str, Decimal | None]:
         """What each figure that the form follows is here, by its key; None where a cell of it is blank or could not be read."""
         tables = {table.key: table.rows for table in self.report.tables}

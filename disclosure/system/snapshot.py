@@ -14,6 +14,7 @@ from msgspec import Struct
 from ..model.finding import Finding
 from ..model.report import Source
 from .files import read_source
+from .kept_files import keep_file, kept_file
 from .locations import PACKAGE
 
 FileStat = tuple[int, int, int, int]
@@ -231,10 +232,20 @@ def program_digest() -> str:
 
 
 def code_digest(package: Path) -> str:
-    """Return the digest of the program itself: a change in any line of it makes everything anew."""
+    """Return the digest of the program itself: a change in any line of it makes everything anew.
+
+    It is kept under the stats of the program's files, as far as these are sure to tell a change.
+    """
+    found = snapshot_folder(package)
+    stats = {name: stat for name, stat in found.stats.items() if name.endswith(".py")}
+    known_by = blake2b(repr((os.fspath(package), stats)).encode(), digest_size=16).hexdigest()
+    is_stable = all(map(found.is_stable, stats.values()))
+    if is_stable and (kept := kept_file("code", known_by)):
+        return kept.decode()
     state = blake2b(digest_size=16)
-    for name in snapshot_folder(package).stats:
-        if name.endswith(".py"):
-            with open(f"{package}/{name}", "rb", buffering=0) as file:
-                state.update(name.encode() + b"\0" + file.read() + b"\0")
+    for name in stats:
+        with open(f"{package}/{name}", "rb", buffering=0) as file:
+            state.update(name.encode() + b"\0" + file.read() + b"\0")
+    if is_stable:
+        keep_file("code", known_by, state.hexdigest().encode())
     return state.hexdigest()

@@ -1,10 +1,14 @@
 """How a folder lies: what is seen again is what is there."""
 
 import os
+import sys
 import time
 from pathlib import Path
 
-from disclosure.system.snapshot import MTIME_RESOLUTION, refresh_snapshot, scan_folder, snapshot_folder
+import pytest
+
+from disclosure.system import kept_files
+from disclosure.system.snapshot import MTIME_RESOLUTION, code_digest, refresh_snapshot, scan_folder, snapshot_folder
 
 
 def test_what_a_build_remembers_of_the_site_is_how_it_lies(tmp_path: Path) -> None:
@@ -43,3 +47,20 @@ def test_what_is_hidden_is_files(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / ".office/2021.md")
     snapshot = snapshot_folder(tmp_path)
     assert (snapshot.hidden, list(snapshot.stats)) == ((".a", ".office/2020.md", "b/.c/d.md"), ["e.md"])
+
+
+def test_digest_of_a_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any change of a program gives another digest, its first state the first again; it is kept as soon as it is sure."""
+    monkeypatch.setattr(kept_files, "PACKAGE", tmp_path)
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(sys, "pycache_prefix", None)
+    (tmp_path / "notes.txt").write_text("no part of it")
+    found = []
+    for text in ("a = 1", "a = 2", "a = 1"):
+        (tmp_path / "a.py").write_text(text)
+        found += [code_digest(tmp_path)]
+        time.sleep(2 * MTIME_RESOLUTION / 1e9)
+        found += [code_digest(tmp_path)]
+    assert found[0] == found[1] == found[4] == found[5]
+    assert found[2] == found[3] != found[0]
+    assert len(list((tmp_path / "__pycache__").iterdir())) == 3

@@ -45,6 +45,20 @@ def test_tables_are_read_by_their_headings(layout: Layout, kind: str) -> None:
         assert outcome_of(made, run(made)) == {}
 
 
+def test_rows_that_are_not_full() -> None:
+    """An empty row above a full one of the same name is passed over; a word in the place of a figure leaves that cell alone blank."""
+    made = plain_document(FORM, "markdown")
+    row = next(line for line in made.data.decode().split("\n") if "部分公开" in line)
+    begin, *figures = re.split(r"(?=\| \d)", row)
+    empty = begin + "".join("|  " for _ in figures) + "|"
+    above = made._replace(data=made.data.replace(row.encode(), f"{empty}\n{row}".encode()))
+    assert outcome_of(above, run(above)) == {}
+    worded = "".join((begin, "| 未统计 ", *figures[1:]))
+    other = made._replace(data=made.data.replace(row.encode(), worded.encode()))
+    assert list(outcome_of(other, run(other))) == [("requests", "processed.granted_in_part", "natural_person")]
+    assert "“未统计”不是一个数" in warnings(other)["import.cell-unread"]
+
+
 @pytest.mark.parametrize("kind", BORDERED)
 def test_one_row_for_a_group_changes_no_form(kind: str) -> None:
     """Column headings decide the form: a group counted in one row is said and stays blank, and no other figure is cut."""

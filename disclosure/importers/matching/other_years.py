@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from ..characters import is_figure
-from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock
+from ..document import Block, GridRow, SourceDocument, TextBlock
 
 _YEAR = re.compile(r"(20\d\d)\s*年?度?")
 _CAPTION = re.compile(
@@ -37,30 +37,26 @@ def without_other_years(document: SourceDocument, year: int) -> tuple[SourceDocu
         elif other or apart:
             said.append(_left_out(caption or f"{sheet} 年", year, block.rows))
         else:
-            own = tuple(row for row in block.rows if not _is_of_another(row, block, year))
-            gone = tuple(row for row in block.rows if row not in own)
+            # a row of another year, told from one of the report's own by nothing but the year before its figures
+            found = [_YEAR.fullmatch((row[0] or "") if row else "") for row in block.rows]
+            years = [int(match[1]) if match else year for match in found]
+            is_told = any(match and int(match[1]) == year for match in found)
+            gone = [row for row, named in zip(block.rows, years, strict=True) if is_told and named != year]
             said += [_left_out(next(filter(None, row)), year, (row,)) for row in gone]
-            kept.append(replace(block, rows=own) if gone else block)
+            kept.append(replace(block, rows=tuple(row for row in block.rows if row not in gone)))
     return replace(document, blocks=tuple(kept)), tuple(said)
 
 
 def _by_sheet(document: SourceDocument) -> Iterator[tuple[Block, int]]:
     """The blocks of a document with the year that their sheet names, 0 for none."""
-    sheet: list[Block] = []
-    for block in (*document.blocks, TextBlock("", "sheet")):
-        if isinstance(block, TextBlock) and block.kind == "sheet":
-            texts = (one.text for one in sheet if isinstance(one, TextBlock))
-            named = next((match for text in texts if (match := _YEAR.match(text) or _CAPTION.fullmatch(text))), None)
-            inside = bool(sheet) and isinstance(sheet[0], TextBlock) and sheet[0].kind == "sheet"
-            yield from ((one, int(named[1]) if named and inside else 0) for one in sheet)
-            sheet = []
-        sheet.append(block)
-
-
-def _is_of_another(row: GridRow, grid: GridBlock, year: int) -> bool:
-    """Whether a row is told from one of the report's own year by nothing but the year before its figures."""
-    years = [match and int(match[1]) for one in (row, *grid.rows) for match in [_YEAR.fullmatch((one[0] or "") if one else "")]]
-    return bool(years[0]) and years[0] != year and year in years
+    sheets: list[list[Block]] = [[]]
+    for block in document.blocks:
+        sheets += [[]] if isinstance(block, TextBlock) and block.kind == "sheet" else []
+        sheets[-1].append(block)
+    for number, sheet in enumerate(sheets):
+        texts = (one.text for one in sheet if number and isinstance(one, TextBlock))
+        named = next((match for text in texts if (match := _YEAR.match(text) or _CAPTION.fullmatch(text))), None)
+        yield from ((one, int(named[1]) if named else 0) for one in sheet)
 
 
 def _left_out(name: str | None, year: int, rows: tuple[GridRow, ...]) -> str:

@@ -29,7 +29,7 @@ def read_archive(data: bytes) -> SourceDocument:
     start = message.get_param("start")
     page = next((part for part in pages if part.get("Content-ID") == start), pages[0])
     texts = {name: _text(part) for part in pages for name in _names(part)}
-    files = {name: _bytes(part) for part in parts if part not in pages for name in _names(part)}
+    files = {name: bytes(part.get_payload(decode=True) or b"") for part in parts if part not in pages for name in _names(part)}
     address = _stated(page, "Content-Location") or _stated(message, "Snapshot-Content-Location")
     public = address if re.match(r"https?://", address) else ""
     return read_html(_with_frames(_text(page), texts, address, _DEEPEST).encode(), files, public)
@@ -46,14 +46,9 @@ def _stated(part: Message, name: str) -> str:
     return re.sub(r"\s+", "", str(part.get(name) or ""))
 
 
-def _bytes(part: Message) -> bytes:
-    found = part.get_payload(decode=True)
-    return found if isinstance(found, bytes) else b""
-
-
 def _text(part: Message) -> str:
     """A page as text; its declared encoding counts only where that is none that can be told by itself."""
-    raw, charset = _bytes(part), (part.get_content_charset() or "").lower()
+    raw, charset = bytes(part.get_payload(decode=True) or b""), (part.get_content_charset() or "").lower()
     if charset.startswith("utf-16"):
         return raw.decode(charset, "replace")
     return decode_any(raw) or raw.decode("utf-8", "replace")

@@ -3,6 +3,7 @@
 import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from functools import partial
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
@@ -123,20 +124,12 @@ def _by_content(data: bytes) -> Reader | None:
     if _PAGE.match(start):
         return read_html
     if start.startswith(b"PK\x03\x04"):
-        parts = _parts(data)
-        return read_docx if "word/document.xml" in parts else read_workbook if "xl/workbook.xml" in parts else None
+        with suppress(BadZipFile, ValueError, OSError, EOFError), ZipFile(BytesIO(data)) as package:
+            parts = package.namelist()
+            return read_docx if "word/document.xml" in parts else read_workbook if "xl/workbook.xml" in parts else None
     return None
 
 
 def _locked(_data: bytes) -> SourceDocument:
     """Say that a file can't be opened without its password."""
     raise UnreadableError("文件有密码", "用 Word、Excel 或 WPS 打开，去掉密码后另存一次")
-
-
-def _parts(data: bytes) -> frozenset[str]:
-    """The names of the parts of a package; none when it is not one."""
-    try:
-        with ZipFile(BytesIO(data)) as package:
-            return frozenset(package.namelist())
-    except (BadZipFile, ValueError, OSError, EOFError):
-        return frozenset()

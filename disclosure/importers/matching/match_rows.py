@@ -224,17 +224,15 @@ def _may_be(line: TableLine, target: FormLine) -> bool:
 
 def _across(lines: list[TableLine], table: TableForm, wordings: Wordings) -> list[RowMatch]:
     """The rows of a table that lays them side by side: where its headings put them, as lines of their own, or in one line."""
-    found: dict[RowKey, RowMatch] = {}
+    found: dict[tuple[str, ...], RowMatch] = {}
     rows = [FormLine(table, (row,)) for row in table.row_keys]
     by_words = lines_by_words(lines, table)
     if len(by_words) == len(rows):
         return [RowMatch(row, by_words[n][0], EXACT, rivals=by_words[n][1:]) for n, row in enumerate(rows)]
     for line in lines:
         near = _named(line, rows, wordings) if line.filled else {}
-        for target in rows:
-            key = (table.key, target.rows)
-            if key in near and key not in found and fits(line, target):
-                found[key] = RowMatch(target, line, near[key])
+        for target in (target for target in rows if (table.key, target.rows) in near and fits(line, target)):
+            found.setdefault(target.rows, RowMatch(target, line, near[table.key, target.rows]))
     if found:
         return list(found.values())
     whole = FormLine(table, table.row_keys)

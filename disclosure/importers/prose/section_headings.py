@@ -74,15 +74,13 @@ def _marks(text: str, sections: Sequence[SectionForm]) -> Iterator[tuple[int, in
 
 def _free_marks(text: str) -> list[tuple[int, int]]:
     """Where numbered chapters begin in a text without line breaks: 一、二、三、… in order, each with a short name."""
-    found = []
-    at = 0
+    found: list[tuple[int, int]] = []
     for ordinal in "一二三四五六七八九十":
-        pattern = rf"(?<![（(第]){ordinal}、[^，。；（(【\d：:]{{2,26}}?(?=[（(【]|\s|\d{{4}}年|指标名称|我|全|$)"
-        match = re.compile(pattern).search(text, at)
+        name = re.compile(rf"(?<![（(第]){ordinal}、[^，。；（(【\d：:]{{2,26}}?(?=[（(【]|\s|\d{{4}}年|指标名称|我|全|$)")
+        match = name.search(text, found[-1][1] if found else 0)
         if not match:
             break
         found.append(match.span())
-        at = match.end()
     return found
 
 

@@ -120,9 +120,8 @@ class _Reader:
     def _pictures(self, element: Any) -> Iterator[TextBlock]:
         """The pictures of a paragraph, each below it; those of its text boxes come with them."""
         for picture in element.iter(_PICTURE):
-            around = next((one.tag for one in picture.iterancestors(f"{_W}txbxContent", _FALLBACK, f"{_W}p")), "")
-            key = picture.get(f"{_R}embed")
-            if around != f"{_W}p" or next(picture.iterancestors(f"{_W}p")) is not element or key not in self._parts:
+            around, key = next(picture.iterancestors(f"{_W}txbxContent", _FALLBACK, f"{_W}p")), picture.get(f"{_R}embed")
+            if around is not element or key not in self._parts:
                 continue
             described = picture.xpath("ancestor::*[local-name()='drawing']//*[local-name()='docPr']/@descr")
             if shown := self.collector.picture(self._parts[key].target_part.blob, described[0] if described else ""):
@@ -147,7 +146,7 @@ class _Reader:
             return self._run(child)
         if child.tag in _AROUND:
             return _AROUND[child.tag].format(self._text(child))
-        if child.tag in (f"{_W}footnoteReference", f"{_W}endnoteReference"):
+        if name in ("footnoteReference", "endnoteReference"):
             note = (name.removesuffix("Reference"), child.get(f"{_W}id"))
             self._cited += [] if note in self._cited else [note]
             return f"[注{self._cited.index(note) + 1}]"

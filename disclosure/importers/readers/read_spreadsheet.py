@@ -195,20 +195,17 @@ def _tables(rows: list[tuple[str, ...]]) -> Iterator[Block]:
     cells = [dict(zip(rows[0], row, strict=True)) for row in rows[1:] if len(row) == len(rows[0])]
     if cells and {"年度", "机构"} <= set(rows[0]):
         yield TextBlock(f"{cells[0]['机构']}{cells[0]['年度']}年政府信息公开工作年度报告")
+
+    def shown(cell: dict[str, str], unit: str) -> str:
+        note = f"（{cell['注']}）" if cell.get("注") else ""
+        return "/" if cell["状态"] == "不适用" else f"{cell['数值']}{unit if cell['数值'] else ''}{note}"
+
     for _, table in groupby(cells, key=itemgetter("表")):
         lines = [list(line) for _, line in groupby(table, key=itemgetter("行"))]
         authored = all(line[0]["行"].isdecimal() for line in lines)
-        rows_of_table: list[GridRow] = [
-            (*(("指标名称", "计量单位") if authored else ("",)), *(cell["列名"] for cell in lines[0]))
-        ]
+        grid: list[GridRow] = [(*(("指标名称", "计量单位") if authored else ("",)), *(cell["列名"] for cell in lines[0]))]
         for line in lines:
             label = line[0]["行名"]
             names = (label, line[0].get("计量单位", label)) if authored else (label, *label.split("—")[1:])
-            rows_of_table.append((*names, *(_long_cell(cell, authored=authored) for cell in line)))
-        yield GridBlock(tuple(rows_of_table))
-
-
-def _long_cell(cell: dict[str, str], *, authored: bool) -> str:
-    value, note, unit = cell["数值"], cell.get("注", ""), "" if authored else cell.get("计量单位", "")
-    shown = f"{value}{unit if value else ''}{f'（{note}）' if note else ''}"
-    return "/" if cell["状态"] == "不适用" else shown
+            grid.append((*names, *(shown(cell, "" if authored else cell.get("计量单位", "")) for cell in line)))
+        yield GridBlock(tuple(grid))

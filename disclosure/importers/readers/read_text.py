@@ -107,12 +107,9 @@ def _gathered(lines: list[str]) -> Iterator[GridRow]:
     """Rows from cells that stand one to a line, each closed by a bar: a wording after figures begins a new row."""
     row: list[str | None] = []
     figures = False
-    for line in lines:
-        match = _ONE_CELL.fullmatch(line)
-        if not match:
-            continue
-        cells = ([match["cell"]] if match["cell"] else []) + [""] * (len(match["bars"]) - (1 if match["cell"] else 0))
-        for cell in cells:
+    for match in filter(None, map(_ONE_CELL.fullmatch, lines)):
+        said = [match["cell"]] if match["cell"] else []
+        for cell in (*said, *[""] * (len(match["bars"]) - len(said))):
             if cell and not is_figure(cell) and figures:
                 yield tuple(row)
                 row, figures = [], False

@@ -168,8 +168,8 @@ def _clear_unproved(draft: Draft, matches: Sequence[RowMatch]) -> None:
             terms = [amounts.get((term.row, term.column)) for term in one.terms]
             if len({term.row for term in one.terms}) == 1 and None not in terms and any(terms):
                 told.append(holds(one, amounts))
-        for match in matches if 2 * sum(told) < len(told) else ():
-            if match.target.table is table:
+        for match in matches:
+            if match.target.table is table and 2 * sum(told) < len(told):
                 draft.written = {cell: one for cell, one in draft.written.items() if cell[0] != table.key}
                 draft.leave_blank(match.target, match.line.quote, f"没有认出列标题，按格式的次序又不合勾稽：{match.line.quote}")
 

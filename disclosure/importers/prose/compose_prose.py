@@ -109,16 +109,13 @@ def _is_furniture(text: str) -> bool:
 def _as_markdown(texts: Sequence[TextBlock]) -> str:
     """Paragraphs, headings and lists as Markdown that shows just what was said."""
     out: list[str] = []
-    item_before = False
-    for text in texts:
-        is_item = text.kind == "item"
-        block = _block(text)
+    for before, text in zip((None, *texts), texts, strict=False):
+        is_list = before is not None and before.kind == text.kind == "item"
         signs = out and SIGNATURE.fullmatch(text.text) and len(text.text) < 16 and len(out[-1]) <= 40 and "。" not in out[-1]
-        if (is_item and item_before) or (signs and not out[-1].startswith("#")):
-            out[-1] += "\n" + block
+        if is_list or (signs and not out[-1].startswith("#")):
+            out[-1] += "\n" + _block(text)
         else:
-            out.append(block)
-        item_before = is_item
+            out.append(_block(text))
     return "\n\n".join(out)
 
 

@@ -41,10 +41,10 @@ def checked_blocks(blocks: Iterable[Block]) -> tuple[Block, ...]:
     kept: list[Block] = []
     cells = characters = 0
     for block in blocks:
-        if isinstance(block, GridBlock):
-            cells += sum(map(len, block.rows))
-            if any(len(row) > WIDEST for row in block.rows):
-                raise LimitExceededError(f"表格超过 {WIDEST} 列")
+        rows = block.rows if isinstance(block, GridBlock) else ()
+        if any(len(row) > WIDEST for row in rows):
+            raise LimitExceededError(f"表格超过 {WIDEST} 列")
+        cells += sum(map(len, rows))
         characters += sum(map(len, block.words))
         if cells > CELLS:
             raise LimitExceededError(f"表格超过 {CELLS:,} 个单元格")

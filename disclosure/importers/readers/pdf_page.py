@@ -225,8 +225,7 @@ def _once(chars: list[Object]) -> list[Object]:
 
 def _stands_in_place_of(one: Object, other: Object) -> bool:
     rooms = [(char["x0"], char["top"], char["x1"], char["bottom"]) for char in (one, other)]
-    is_there = _shared(*rooms) > _DOUBLED
-    return is_there and (one["text"] == other["text"] or _shared(one["drawn"], other["drawn"]) > 0)
+    return _shared(*rooms) > _DOUBLED and (one["text"] == other["text"] or _shared(one["drawn"], other["drawn"]) > 0)
 
 
 def _shared(one: Frame, other: Frame) -> float:

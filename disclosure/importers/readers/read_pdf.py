@@ -108,15 +108,12 @@ def _page(page: SeenPage) -> PageParts:
     tables = [found for table in TableFinder(ObjectsOnPage()).tables if (found := _table(table))] if page.objects["line"] else []  # type: ignore[arg-type]
     outside = page.objects["char"]
     for (left, top, right, bottom), _ in tables:
-        middles = (((char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2) for char in outside)
-        is_in = [left - 2 <= x <= right + 2 and top <= y <= bottom for x, y in middles]
-        outside = [char for char, inside in zip(outside, is_in, strict=True) if not inside]
+        middles = [((char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2, char) for char in outside]
+        outside = [char for x, y, char in middles if not (left - 2 <= x <= right + 2 and top <= y <= bottom)]
     lines = chars_to_textmap(outside).extract_text_lines(strip=True, return_chars=True) if outside else []
-    edges = page.height * 0.1, page.height * 0.88
-    inner = (edges[0] <= line["bottom"] and line["top"] <= edges[1] for line in lines)
-    return [
-        one for one, is_inner in zip(lines, inner, strict=True) if is_inner or not _PAGE_NUMBER.fullmatch(one["text"])
-    ], tables
+    numbers = [line for line in lines if _PAGE_NUMBER.fullmatch(line["text"])]
+    outer = [line for line in numbers if line["bottom"] < page.height * 0.1 or page.height * 0.88 < line["top"]]
+    return [line for line in lines if line not in outer], tables
 
 
 def _table(table: Any) -> tuple[Frame, GridBlock] | None:

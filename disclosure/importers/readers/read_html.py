@@ -189,8 +189,8 @@ def _inline(node: Any) -> str | None:
         return ""
     if node.tag == "-text":
         said = node.text(deep=False)
-        as_set = bool(said.strip()) and "\n" in said and any(map(_keeps_breaks, _around(node)))
-        return "\n".join(re.sub(r"[\s\u00a0]+", " ", line) for line in (said.split("\n") if as_set else [said]))
+        lines = said.split("\n") if "\n" in said and said.strip() and _keeps_breaks(node) else [said]
+        return "\n".join(re.sub(r"[\s\u00a0]+", " ", line) for line in lines)
     if node.tag == "br":
         return "\n"
     if (field := _field_text(node)) is not None:
@@ -201,17 +201,14 @@ def _inline(node: Any) -> str | None:
     return None
 
 
-def _around(node: Any) -> Iterator[Any]:
-    """The nearest elements around a text."""
+def _keeps_breaks(node: Any) -> bool:
+    """Whether the elements around a text show its lines as the file has them."""
     for _ in range(_NEAR):
         if (node := node.parent) is None:
-            return
-        yield node
-
-
-def _keeps_breaks(node: Any) -> bool:
-    """Whether an element shows the lines of its text as the file has them."""
-    return node.tag == "pre" or style_of(node).get("white-space", "").startswith(("pre", "break"))
+            return False
+        if node.tag == "pre" or style_of(node).get("white-space", "").startswith(("pre", "break")):
+            return True
+    return False
 
 
 def _href(node: Any) -> str:
@@ -222,9 +219,8 @@ def _href(node: Any) -> str:
 
 def _is_layout(table: Any) -> bool:
     """Whether a table only arranges the page: it holds tables of more than one cell, or the report's own sections."""
-    if any(inner.mem_id != table.mem_id and len(inner.css("td, th")) > 1 for inner in table.css("table")):
-        return True
-    return all(mark in table.text() for mark in _LANDMARKS)
+    inner = any(one.mem_id != table.mem_id and len(one.css("td, th")) > 1 for one in table.css("table"))
+    return inner or all(mark in table.text() for mark in _LANDMARKS)
 
 
 def _grid(table: Any) -> tuple[GridRow, ...]:

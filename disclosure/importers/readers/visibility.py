@@ -110,17 +110,19 @@ def _is_unseen(node: Any, style: Style) -> bool:
     clipped = "overflow" in style or style.get("position") == "absolute"
     flat = any(name in style and length(style[name]) <= clipped and style[name][:1].isdigit() for name in _SIDES)
     away = any(length(style.get(name, "")) <= -500 for name in ("text-indent", "left", "top", "right", "margin-left"))
-    clip = re.search(r"rect\([01](?:px)?[\s,]+[01]", style.get("clip", "")) or re.search(
-        r"inset\((?:[5-9]\d|100)%|circle\(0", style.get("clip-path", "")
-    )
     faded = "opacity" in style and length(style["opacity"]) < 0.1
-    scaled = re.search(r"scale[xy]?\(0(?!\.[1-9])", style.get("transform", ""))
-    return bool(small or flat or away or clip or faded or scaled or style.get("content-visibility") == "hidden") or _is_pale(
-        node, style
-    )
+    cut = any(re.search(pattern, style.get(name, "")) for name, pattern in _CUTTING.items())
+    return bool(small or flat or away or faded or cut) or _is_pale(node, style)
 
 
 _SIDES = ("height", "width", "max-height", "max-width")
+_CUTTING = {
+    "clip": r"rect\([01](?:px)?[\s,]+[01]",
+    "clip-path": r"inset\((?:[5-9]\d|100)%|circle\(0",
+    "transform": r"scale[xy]?\(0(?!\.[1-9])",
+    "content-visibility": "hidden",
+}
+"""Properties and what leaves nothing of an element."""
 
 
 def _is_pale(node: Any, style: Mapping[str, str]) -> bool:

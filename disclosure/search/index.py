@@ -33,10 +33,8 @@ from .stripe_text import StripeText
 
 MAX_STRING = MAX_LABEL - 2
 """Units of the longest string that may be frequent."""
-PAGE_UNITS = 6144
-"""Units of text, about, for each page of the index; twice as many where there is `LITTLE_TEXT`, whose pages have few places."""
-LITTLE_TEXT = 1 << 24
-"""Units of text of some 5,000 reports."""
+PAGE_UNITS = 3000
+"""Units of text, about, for each page of the index: so many that the first hit comes on a slow line within three seconds."""
 MIN_PLACES, MAX_PLACES = 1 << 12, 1 << 15
 """A string that occurs oftener than this is frequent: the first in little text, the second in that of 10,000 reports."""
 
@@ -67,7 +65,7 @@ def limit_of(units: int) -> int:
 
 def bits_of(units: int) -> int:
     """Return how many bits the numbers of the pages have for so many units of text."""
-    return max(2, (units // PAGE_UNITS).bit_length() - (units < LITTLE_TEXT))
+    return max(2, (units // PAGE_UNITS).bit_length() - 1)
 
 
 def strings(units: bytes) -> str:

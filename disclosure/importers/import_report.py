@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -178,7 +179,8 @@ def _official(document: SourceDocument, matched: FormMatch, asked: _Asked) -> Re
     notes = [match for b in document.blocks if isinstance(b, TextBlock) and (match := _FOOTNOTE.fullmatch(b.text))]
     footnotes = {match[1]: match[2] for match in notes}
     filled = fill_form(matched, asked.wordings, asked.place, footnotes, unit_lines(document.blocks))
-    used = {text[text.find("（") + 1 : -1] for text in filled.cells.values() if text.endswith("）")}
+    texts = {cell: one.text for cell, one in filled.cells.items()}
+    used = {text[text.find("（") + 1 : -1] for text in texts.values() if text.endswith("）")}
     gone = {match[0] for match in notes if match[2] in used}
     rest = document.changed(lambda text: "" if text in gone else text)
     prose = compose_prose(paragraphs_of(rest, filled.grids, asked.wordings), matched.form, document, asked.year)
@@ -190,11 +192,11 @@ def _official(document: SourceDocument, matched: FormMatch, asked: _Asked) -> Re
     findings += _about_prose(prose, matched.form, asked)
     if fragments:
         findings.append(asked.of_source("import.left-out", f"表格标签的碎片没有写入正文：{'；'.join(fragments)}"))
-    draft = replace(_parts(matched.form, asked, prose), cells=filled.cells, remarks=filled.remarks, over=filled.over)
-    left = (*(text for texts in filled.over.values() for text in texts), *stray_numbers, *prose.dropped, *fragments)
-    written = sum(text != BLANK for text in filled.cells.values())
+    draft = replace(_parts(matched.form, asked, prose), cells=texts, remarks=filled.remarks, over=filled.over)
+    left = (*chain(*filled.over.values()), *stray_numbers, *prose.dropped, *fragments)
+    written = sum(text != BLANK for text in texts.values())
     cells = sum(len(table.row_keys) * len(table.column_keys) for table in filled.form.tables.values())
-    found = len({table for table, _, _ in filled.cells})
+    found = len({table for table, _, _ in texts})
     summary = ImportSummary(found, len(filled.form.tables), written, cells - written, filled.ambiguous, left)
     return draft, findings, summary, document
 

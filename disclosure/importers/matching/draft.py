@@ -1,7 +1,8 @@
 """A form while it is being filled in: the one place where cells, remarks and findings come together."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
+from types import MappingProxyType
 
 from ...model.finding import Finding, Place
 from ...model.form import Format, TableForm
@@ -22,8 +23,7 @@ class Draft:
 
     def __init__(self, form: Format, path: str) -> None:
         self.form, self.path = form, path
-        self.cells: dict[Cell, str] = {}
-        self.written: dict[Cell, ContentCell] = {}
+        self.cells: dict[Cell, ContentCell] = {}
         self.remarks: dict[tuple[str, str], str] = {}
         self.over: dict[str, list[str]] = {}
         self.findings: list[Finding] = []
@@ -51,17 +51,18 @@ class Draft:
         """Leave a line blank whose figures can't be told, with what the document has there as a remark."""
         self.ambiguous += len(target.cells)
         for row, column in target.cells:
-            self.cells[target.table.key, row, column] = BLANK
+            self.cells[target.table.key, row, column] = ContentCell(BLANK)
         self.add_remark(target.table, target.rows[0], f"原文“{quote}”")
         self.add_row_finding(target, code, why, "对照原文填写")
 
-    def amounts(self, table: TableForm, texts: Mapping[Cell, str]) -> Iterator[tuple[tuple[str, str], Decimal]]:
-        """Yield the figures of a table that stand for themselves, by row and column; not applicable counts as nothing."""
-        for (key, row, column), text in texts.items():
-            if key == table.key and text != BLANK:
-                heading = table.column_lines[table.column_index[column]][-1]
-                cell, _ = parse_cell(text, heading.holds, heading.units)
-                yield (row, column), cell.amount or Decimal(0)
+    def amounts(self, table: TableForm, joined: Mapping[Cell, str] = MappingProxyType({})) -> dict[tuple[str, str], Decimal]:
+        """Return the figures of a table that stand for themselves, with those `joined`; not applicable counts as nothing."""
+        found = {}
+        for cell, one in self.cells.items():
+            if cell[0] == table.key and (text := joined.get(cell, one.text)) != BLANK:
+                heading = table.column_lines[table.column_index[cell[2]]][-1]
+                found[cell[1:]] = parse_cell(text, heading.holds, heading.units)[0].amount or Decimal(0)
+        return found
 
 
 def row_place(table: TableForm, *rows: str) -> Place:

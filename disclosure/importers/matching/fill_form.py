@@ -141,28 +141,26 @@ def _write(draft: Draft, match: RowMatch, assignment: Assignment, context: CellC
     heads = chain(assignment.heads, repeat(""))
     for (row, column), text, head in zip(match.target.cells, assignment.texts or (), heads, strict=False):
         heading = table.column_lines[table.column_index[column]][-1]
-        written = content_cell(text, heading, replace(context, head=head, label=";".join(match.line.labels)))
-        draft.cells[table.key, row, column] = written.text
-        draft.written[table.key, row, column] = written
+        context = replace(context, head=head, label=";".join(match.line.labels))
+        draft.cells[table.key, row, column] = content_cell(text, heading, context)
 
 
 def _join_digits(draft: Draft) -> None:
     """Join the digits of cells that were broken over lines, where every sum that such a cell is part of then holds."""
-    joined = {cell: written.joined for cell, written in draft.written.items() if written.joined}
+    joined = {cell: one.joined for cell, one in draft.cells.items() if one.joined}
     for table in draft.form.tables.values() if joined else ():
-        amounts = dict(draft.amounts(table, draft.cells | joined))
+        amounts = draft.amounts(table, joined)
         for (key, row, column), text in joined.items():
             sums = [one for one in sums_of(table) if any((term.row, term.column) == (row, column) for term in one.terms)]
             if key == table.key and sums and all(holds(one, amounts) for one in sums):
-                why = f"{draft.written[key, row, column].why.partition('，')[0]}，按勾稽关系连成 {text}"
-                draft.cells[key, row, column] = text
-                draft.written[key, row, column] = ContentCell(text, "import.split", why)
+                why = f"{draft.cells[key, row, column].why.partition('，')[0]}，按勾稽关系连成 {text}"
+                draft.cells[key, row, column] = ContentCell(text, "import.split", why)
 
 
 def _clear_unproved(draft: Draft, matches: Sequence[RowMatch]) -> None:
     """Leave a table blank whose headings can't be read and most of whose lines contradict the form's order."""
     for table in draft.unnamed:
-        amounts = dict(draft.amounts(table, draft.cells))
+        amounts = draft.amounts(table)
         told = []
         for one in sums_of(table):
             terms = [amounts.get((term.row, term.column)) for term in one.terms]
@@ -170,13 +168,12 @@ def _clear_unproved(draft: Draft, matches: Sequence[RowMatch]) -> None:
                 told.append(holds(one, amounts))
         for match in matches:
             if match.target.table is table and 2 * sum(told) < len(told):
-                draft.written = {cell: one for cell, one in draft.written.items() if cell[0] != table.key}
                 draft.leave_blank(match.target, match.line.quote, f"没有认出列标题，按格式的次序又不合勾稽：{match.line.quote}")
 
 
 def _report_cells(draft: Draft) -> None:
     """Say of each cell what is not simply what the document shows."""
-    for (key, row, column), written in draft.written.items():
+    for (key, row, column), written in draft.cells.items():
         table = draft.form.tables[key]
         place = (*row_place(table, row), column)
         where = f"“{table.row_label(row)}”的“{table.column_label(column)}”"
@@ -212,7 +209,7 @@ def _split_runs(draft: Draft, runs: Sequence[tuple[RowMatch, Assignment]], *, tr
         mine = [(match, assignment) for match, assignment in runs if match.target.table is table]
         questions = [DigitRun(match.target.cells, assignment.pieces) for match, assignment in mine]
         certain: list[str] = []
-        readings = split_digits(table, dict(draft.amounts(table, draft.cells)), questions)
+        readings = split_digits(table, draft.amounts(table), questions)
         for (match, assignment), reading in zip(mine, readings, strict=True):
             if traceless and not all(map(_APART.fullmatch, assignment.pieces)):
                 reading = replace(reading, figures=(None,) * len(match.target.cells))
@@ -228,7 +225,7 @@ def _take_reading(draft: Draft, match: RowMatch, assignment: Assignment, reading
         return
     target, said = match.target, " ".join(assignment.pieces)
     for (row, column), figure in zip(target.cells, reading.figures, strict=True):
-        draft.cells[target.table.key, row, column] = BLANK if figure is None else figure
+        draft.cells[target.table.key, row, column] = ContentCell(BLANK if figure is None else figure)
     unsure = reading.figures.count(None)
     if not unsure and not reading.open:
         certain.append(f"{target.name}（{said}）")
@@ -254,9 +251,9 @@ def _fills_group(draft: Draft, line: TableLine, matched: FormMatch) -> bool:
         if group is None or filled or len(texts) != len(table.column_keys):
             continue
         nothing = not any(has_digit(text) and text != "0" for text in texts)
-        written = ["0" if nothing and text == "0" else BLANK for text in texts]
+        written = [ContentCell("0" if nothing and text == "0" else BLANK) for text in texts]
         for row in rows:
-            draft.cells |= {(table.key, row, column): text for column, text in zip(table.column_keys, written, strict=True)}
+            draft.cells |= {(table.key, row, column): one for column, one in zip(table.column_keys, written, strict=True)}
         place = row_place(table, rows[0])[:-1]
         said = f"“{group.label}”在格式里分 {len(rows)} 行，原表只有一行：{line.quote}"
         if nothing:

@@ -64,6 +64,9 @@ def at_least(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...],
     if any(one.kind == "unknown" for one in (*before[named:], *behind[:1])):
         return
     meaning = meaning_of(known, state)
+    if meaning is None and (claim := some_went_so(behind, token, state)):
+        yield claim
+        return
     amount = amount_of(measure, meaning, state) if meaning and meaning.own else None
     is_ours = meaning and (meaning.meant[0][0].table not in state.lexicon.form.totals or _is_of_disclosure(known, meaning, state))
     if meaning and is_ours and amount is not None and not state.is_lost and measure.unit in _ONCE:
@@ -81,6 +84,8 @@ def _is_of_disclosure(tokens: Sequence[Token], meaning: Meaning, state: ReadingS
 
 _LONG = 4
 """Characters of the names of requests that no other matter has (公开申请, and not 申请)."""
+_OF_SEVERAL = frozenset({"all", "left", "among", "join", "vague", "respectively"})
+"""Kinds of words with which a phrase is not of just those that were counted."""
 _ONLY_SOME = frozenset({"unknown", "partial"})
 """Kinds of words that may say which of what is counted are meant."""
 _ONCE = frozenset({"件", "宗", "份", "起", "例", "项", "条"})
@@ -98,14 +103,16 @@ def _makes_another(one: Token, after: Token) -> bool:
     """Whether a word that is not understood makes what stands right behind it another thing, or names who else is spoken of."""
     if one.kind != "unknown":
         return False
-    return after.kind in ("about", "count", "term") or _ELSEWHERE.search(str(one.value)) is not None
+    return after.kind in ("about", "count") or _ELSEWHERE.search(str(one.value)) is not None
 
 
 def some_went_so(tokens: Sequence[Token], counted: Token, state: ReadingState) -> Claim | None:
     """Return the claim that at least as many as a phrase before has named went so: 对3件申请，因属于国家秘密不予公开."""
-    if any(token.kind in _NOT_SAID or token.kind in ("all", "left") for token in tokens) or state.who == "other":
+    if any(token.kind in _NOT_SAID or token.kind in _OF_SEVERAL for token in tokens) or state.who == "other":
         return None
-    known = tuple(token for token in tokens if token.kind not in ("unknown", "some", "vague"))
+    if counted.measure.unit not in _ONCE or counted.measure.rough or not state.tells_how_it_went:
+        return None
+    known = tuple(token for token in tokens if token.kind not in ("unknown", "some"))
     meaning = meaning_of(known, state) if any(token.kind == "term" for token in known) else None
     if meaning is None or not meaning.own or not meaning.meant[0][0].rows[0].count("."):
         return None

@@ -12,10 +12,10 @@ class Claim(Struct, frozen=True):
     """What a phrase states: `amount` of `unit` for the sum of the cells of one of `meant`.
 
     `kind` is a `count`, or `least` where it is only of some; or for no count at all: `none` (there were none), `all` (all are
-    done) or `all-of` (all went that way). `scope` says whether it is of the whole body (`whole`), maybe only of an office
-    (`unsure`). `partly` is a count out of another one. `strict` leaves nothing else to be counted in. A `bound` is `over`,
-    `least`, `under` or `about` an amount; it `is_base` of the percentage behind it (占新收申请30件的40%). It stands in its
-    paragraph from `start` to `end`.
+    done), `all-of` (all went that way) or the `rate` of what is done. `scope` says whether it is of the `whole` body, of a
+    `part` of it, maybe of one (`unsure`), or of an `other`. `partly` is a count out of another one. `strict` leaves nothing
+    else to be counted in. A `bound` is `over`, `least`, `under` or `about` an amount; it `is_base` of the percentage behind
+    it (占新收申请30件的40%). It stands in its paragraph from `start` to `end`.
     """
 
     kind: str

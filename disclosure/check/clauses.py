@@ -71,7 +71,7 @@ def _seen_beside(tokens: Sequence[Token], number: int, year: int) -> tuple[Token
     if token.kind == "time":
         return (with_year(token, year),)
     if token.kind == "partial":
-        return () if token.value in _ACCUSED and number and tokens[number - 1].kind == "self" else (token,)
+        return () if token.value in _ACCUSED and number and tokens[number - 1].kind in ("self", "area", "unsure") else (token,)
     if token.kind == "vague":
         return () if following and following.kind == "term" else (token,)
     if token.kind == "plain":

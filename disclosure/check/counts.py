@@ -6,7 +6,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from .amounts import MONEY, amount_of
-from .at_least import at_least
+from .at_least import at_least, some_went_so
 from .cell_groups import CellGroup
 from .claims import Claim, Growth, Statement
 from .clauses import OPAQUE, is_opaque, members_of
@@ -26,10 +26,25 @@ def statements_of_counts(tokens: tuple[Token, ...], state: ReadingState) -> Iter
     at = next((number for number, token in enumerate(tokens[:last]) if token.kind == "respectively"), -1)
     if len(counted) > 1 and all(token.measure.unit == "%" for token in counted):
         yield from shares_of(tokens[: tokens.index(counted[0])], counted, state)
+    elif at >= 0 and state.is_by_quarter and len(counted) == _QUARTERS and len(members_of(tokens[:at])) == 1:
+        yield from _sum_of_quarters(tokens[:at], counted, state)
     elif at >= 0 and not _names_follow(tokens[at + 1 :]):
         yield from _respectively(tokens[:at], tokens[at + 1 :], state)
     else:
         yield from _each_count(tokens[at + 1 :], state)
+
+
+_QUARTERS = 4
+
+
+def _sum_of_quarters(named: tuple[Token, ...], counted: Sequence[Token], state: ReadingState) -> Iterator[Statement]:
+    """Yield the count of the year where those of its quarters are told: 四个季度新收申请分别为8件、10件、9件和6件."""
+    measures = [token.measure for token in counted]
+    if len({measure.unit for measure in measures}) == 1 and not any(measure.rough for measure in measures):
+        state.year = THIS
+        whole = measures[0]._replace(amount=sum((measure.amount for measure in measures), Decimal(0)))
+        told = tuple(token for token in named if token.kind != "span" and "季度" not in str(token.value))
+        yield from _count(told, replace(counted[-1], value=whole), (), state)
 
 
 def _each_count(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Statement]:
@@ -120,7 +135,10 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
         if left_out is None:
             yield from at_least(before, token, behind, state)
             state.lose(before)
-            state.some_of = token if before and before[-1].value in _SOME_OF else None
+            is_known = (
+                any(t.kind in ("term", "matter", "left") for t in before) or not state.about & state.lexicon.form.about_tables
+            )
+            state.some_of = None if is_known and not (before and before[-1].value in _SOME_OF) else token
             return
         before, behind = left_out, ()
     meaning = out_of or _sum_of_counts(before, state) or _became(before, state) or meaning_of(before, state)
@@ -138,8 +156,8 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
         return
     if partly and _is_some_of_the_same(meaning, amount, state):
         return
-    start = next((t.start for t in before if t.kind not in ("join", "among")), token.start)
-    is_base = any(t.kind == "share" for t in before)
+    start = min(token.start, next((t.start for t in before if t.kind not in ("join", "among")), token.start))
+    is_base = any(t.kind == "share" for t in before) and bool(behind) and behind[0].value == "的"
     told = (measure.unit, start, token.end, year, state.scope, partly, meaning.strict, bound, is_base)
     yield Claim("count", meaning.meant, amount, *told)
 
@@ -195,8 +213,11 @@ def _is_some_of_the_same(meaning: Meaning, amount: Decimal, state: ReadingState)
 def _left_out(before: tuple[Token, ...], behind: tuple[Token, ...], state: ReadingState) -> tuple[Token, ...] | None:
     """The words that name what is not yet done, where a count of it is taken out of all: 除结转下年度的7件外，均已办结."""
     is_taken_out = before[:1] and before[0].kind == "except" and behind[:1] and str(behind[0].value).startswith("外")
-    meaning = meaning_of(before[1:], state) if is_taken_out and not is_opaque(before[1:]) else None
-    return before[1:] if meaning and _is_open(meaning, state) else None
+    named = before[1:]
+    if len(before) == 1 and before[0].kind == "except" and behind and str(behind[-1].value).startswith("外"):
+        is_taken_out, named = True, behind[:-1]
+    meaning = meaning_of(named, state) if is_taken_out and not is_opaque(named) else None
+    return named if meaning and _is_open(meaning, state) else None
 
 
 def _leads_elsewhere(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...]) -> bool:
@@ -225,15 +246,20 @@ def _not_named(
         if meaning is None and state.about & state.lexicon.form.about_tables and not any(t.kind == "term" for t in before)
         else None
     )
+    if state.some_of and (some := some_went_so(behind, token, state)):
+        yield some
     if meaning is None and any(t.kind == "term" for t in before) and not any(t.value in _LEFT_OVER for t in before):
         state.lose(before)
-    is_bare = meaning is None and all(t.kind in ("plain", "left", "join", "about") or t.value in _LEFT_OVER for t in before)
+    is_left = any(t.kind == "left" for t in before)
+    is_bare = (meaning is None or is_left) and all(
+        t.kind in ("plain", "left", "join", "about") or t.value in _LEFT_OVER for t in before
+    )
     goes_on = any(t.value == NEXT for t in behind)
     rest = _rest(before, token, state, goes_on=goes_on) if is_bare and (goes_on or not behind) else None
     if rest:
         yield rest
     else:
-        state.unnamed = token if is_bare and not state.is_lost and bool(state.listed) else None
+        state.unnamed = token if is_bare and not state.is_lost and (is_left or bool(state.listed)) else None
 
 
 def _is_sum(tokens: Sequence[Token]) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from ..model.patterns import pattern
 from .amounts import MONEY
 from .cell_groups import CellGroup
 from .claims import Claim
@@ -17,7 +18,8 @@ def denied(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Claim]:
     """Yield the claim that there was none of what a phrase with a denial names."""
     at = next(number for number, token in enumerate(tokens) if token.kind == "none")
     before, after = tokens[:at], tuple(token for token in tokens[at + 1 :] if token.kind != "vague")
-    if state.who == "other" or any(token.kind in OPAQUE for token in before) or any(t.kind in _LIMITS for t in tokens):
+    scope = "whole" if _is_of_office_before(before, state) else state.scope
+    if scope == "other" or any(_is_unclear(token) for token in before) or any(t.kind in _LIMITS for t in tokens):
         return
     if any(token.value in ("应", "应当") for token in after):
         return
@@ -44,7 +46,25 @@ def denied(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Claim]:
     tables = state.lexicon.form.about_tables
     arrived = [one for one in meaning.meant if one[0].table in tables and came_in(one[:1], state)]
     cells = tuple(dict.fromkeys(cells for one in arrived[:1] or meaning.meant for cells in one))
-    yield Claim("none", (cells,), Decimal(0), "", tokens[0].start, tokens[-1].end, state.year, state.scope)
+    yield Claim("none", (cells,), Decimal(0), "", tokens[0].start, tokens[-1].end, state.year, scope)
+
+
+def _is_of_office_before(before: Sequence[Token], state: ReadingState) -> bool:
+    """Whether an office of the body was the subject of the phrase before, and the year is that of this one: 全年未发生."""
+    names_year = any(token.kind in ("same-year", "time") for token in before)
+    return state.is_of_own_office and not state.listed and names_year and not state.lexicon.sums_up
+
+
+def _is_unclear(token: Token) -> bool:
+    """Whether a word before a denial may make it one of something else."""
+    if token.kind != "unknown":
+        return token.kind in OPAQUE
+    return token.end - token.start > _SHORT or _NOT_BEFORE.search(str(token.value)) is not None
+
+
+_SHORT = 3
+"""Characters of a word that is not understood which may hardly name who or what else is spoken of."""
+_NOT_BEFORE = pattern("[未非不无如若但除因凡且局委院所馆校站]|情况|问题|单位|中心")
 
 
 def _is_not_done_yet(said: Sequence[Token], state: ReadingState) -> bool:

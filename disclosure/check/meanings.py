@@ -8,7 +8,7 @@ from .cell_groups import CellGroup
 from .claims import Claim
 from .lexicon import Token, Wording, entries_in
 from .reading_state import ReadingState
-from .words import LAST, NEXT
+from .words import LAST, NEXT, THIS
 
 _MATTERS = frozenset({"信息", "信息数", "信息数量", "文件", "文件数", "政府信息", "类"})
 """After “依申请公开” or “不予公开” these speak of documents by how they may be disclosed, and not of requests."""
@@ -41,6 +41,7 @@ def meaning_of(tokens: Sequence[Token], state: ReadingState) -> Meaning | None:
     """Return what words count: rows in their own words, columns of what is counted already, verbs with their object."""
     form = state.lexicon.form
     words = {str(token.value) for token in tokens if token.kind == "term" or token.value in _YEARS}
+    words |= {LAST} if not words & _YEARS and _goes_into_this_year(tokens, state) else set()
     entries = entries_in(form, words) if words else ()
     rest = words - _YEARS - {word for entry in entries for word in entry.words}
     has_rows = any(entry.rows and not entry.verb for entry in entries)
@@ -63,6 +64,16 @@ def meaning_of(tokens: Sequence[Token], state: ReadingState) -> Meaning | None:
     if columns and (found := _of_columns(columns, about, state)):
         return _handed_in(found, tokens, state) if not state.is_of_unknown else None
     return _of_things(tokens, columns, about, state) if about and not rest else None
+
+
+def _goes_into_this_year(tokens: Sequence[Token], state: ReadingState) -> bool:
+    """Whether something is said to go on into the year of the report (转入2024年继续办理), as what was carried over does."""
+    told = [token for token in tokens if token.value not in ("至", "到", "入", "在")]
+    carried = (
+        a.kind == "term" and a.value in state.lexicon.form.companions and (b.kind, b.value) == ("time", THIS)
+        for a, b in pairwise(told)
+    )
+    return any(carried) and any(token.value in ("继续", "办理") for token in told)
 
 
 def _handed_in(meaning: Meaning, tokens: Sequence[Token], state: ReadingState) -> Meaning:
@@ -233,7 +244,7 @@ def _of_rows(tokens: Sequence[Token], entries: Sequence[Wording], state: Reading
     rows = [entry for entry in rows if entry.table == table]
     rows = [entry for entry in rows if not any(set(other.rows) < set(entry.rows) for other in rows)]
     columns = [entry for entry in (*entries, *state.applicants) if entry.columns and entry.table == table]
-    if _names_other_columns(entries, table, state) or (state.tells_other_disputes and _is_of_disputes(table, state)):
+    if _names_other_columns(entries, table, state) or (state.tells_other_disputes and _is_of_disputes(table, state, rows)):
         return None
     last = max(places.get(word, -1) for entry in rows for word in entry.words)
     foreign = [places[word] for e in entries if e.verb and e.table != table for word in e.words]
@@ -284,9 +295,14 @@ def _names_other_columns(entries: Sequence[Wording], table: str, state: ReadingS
     return any(not entry.words <= form.words_of[table] for entry in results)
 
 
-def _is_of_disputes(table: str, state: ReadingState) -> bool:
-    """Whether a table counts what others may have brought about as well: it has a total, and no things of its own."""
-    return table in state.lexicon.form.totals and table not in state.lexicon.form.about_tables
+def _is_of_disputes(table: str, state: ReadingState, rows: Sequence[Wording]) -> bool:
+    """Whether a table counts what others may have brought about as well: it has a total, and no things of its own.
+
+    Rows that are a part of another are named as only forms name them.
+    """
+    form = state.lexicon.form
+    is_part = all(any(set(row.rows) < set(e.rows) for e in form.entries if e.table == table) for row in rows)
+    return table in form.totals and table not in form.about_tables and not is_part
 
 
 def _of_the_year_before(

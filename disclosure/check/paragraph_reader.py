@@ -38,13 +38,14 @@ def read_paragraph(paragraph: Paragraph, lexicon: Lexicon, year: int, about: fro
         if lexicon.form.may_state(text[begin:end]) or (state.listed and _GOES_BACK.match(text, begin)):
             state.tells_outcomes = _OUTCOMES.search(text, begin, end) is not None
             sentence = text[begin:end]
+            state.tells_how_it_went = state.tells_outcomes or "不予公开" in sentence
             state.tells_other_disputes = "公开" not in sentence and _DISPUTES_OF_ALL_KINDS.search(sentence) is not None
             not_ours = _clauses_with(_NOT_OURS, text, begin, end)
             for phrase in phrases_of(text, begin, end, lexicon, year):
                 state.pass_sign(phrase.sign)
                 for statement in _statements(phrase.tokens, state) if phrase.tokens else ():
                     if not any(start <= statement.start < stop for start, stop in not_ours):
-                        if isinstance(statement, Claim) and statement.kind != "least":
+                        if isinstance(statement, Claim) and statement.kind not in ("least", "rate"):
                             state.add(statement)
                         yield statement
         else:

@@ -16,11 +16,11 @@ from .typos import Suspect, digit_typo
 from .word_search import any_of
 
 _OPENS = pattern(
-    "[其分包:(](?:(?<=其)中(?:包[括含]|含)?|(?<=分)(?:别[是为]|为)|(?<=包)[括含]|(?<=[条件项份个篇次期场部宗起例则]:)"
+    "[其分包:(即](?:(?<=其)中(?:包[括含]|含)?|(?<=分)(?:别[是为]|为)|(?<=包)[括含]|(?<=，即)|(?<=划分)[，:]|(?<=[条件项份个篇次期场部宗起例则]:)"
     "|(?<=[条件项份个篇次期场部宗起例则][(])(?!其中|含|包|不含))"
 )
 """其中, 分别为, 分为, 包括, a colon or bracket behind a counter; what begins with a set of characters is searched fastest."""
-_EXACT = ("分别是", "分别为", "分为")
+_EXACT = ("分别是", "分别为", "分为", "即", "分，", "分:")
 _SEPARATORS = pattern(r"[，、;。(:)]|,(?!\d{3}(?!\d))")
 _ENDS_LIST = pattern(
     r"另|此外|同时|全年|共|累计|合计|总|截至|通过|利用|依托|在(?!线|.{0,8}(?:公开|发布))|今年|本年|20\d\d年(?!.{1,6}(?:结转|信息|年报|公开|度))"
@@ -93,6 +93,8 @@ _OPENING = any_of(
         "其中",
         "分为",
         "分别",
+        "，即",
+        "划分",
         "包括",
         "包含",
         "主动公开",
@@ -125,7 +127,8 @@ def wrong_parts(paragraph: Paragraph) -> Iterator[WrongParts | WrongShare]:
         if whole is None:
             continue
         closes = text.find(")", opened.end(), opened.end() + _LONGEST_IN_BRACKETS) if opened[0] == "(" else -1
-        found = _list(text if closes < 0 else f"{text[:closes]}。", opened.end(), whole.unit)
+        by = 2 if opened[0] in _EXACT and text.startswith(("通过", "利用", "依托"), opened.end()) else 0
+        found = _list(text if closes < 0 else f"{text[:closes]}。", opened.end() + by, whole.unit)
         for part, share, end in found.shares:
             right = wrong_share(part.amount, whole.amount, share)
             if right is not None:
@@ -227,7 +230,7 @@ _NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 def _whole(text: str, opened: re.Match[str]) -> tuple[Measure | None, int]:
     """The count that a list of parts belongs to, and where its number begins: the nearest one before."""
     names = opened[0].startswith("分别") and _NAMES.search(text, max(0, opened.start() - _NEAR), opened.start())
-    near = _NEAR if names or opened[0].startswith("其中") else 2
+    near = _NEAR if names or opened[0].startswith(("其中", "即", "分，", "分:")) else 2
     last: tuple[Measure | None, int] = (None, 0)
     stop = 0
     for measure, start, end in measures_in(text, max(0, opened.start() - near - _LONGEST), opened.start()):
@@ -299,7 +302,7 @@ def _is_wrong(whole: Decimal, unit: str, found: PartList, exact: bool) -> bool:
     rest = any(_REST.search(part.words) for part in parts)
     if kinds == {_CHANNELS} and not (exact or rest or unit in _PEOPLE) and total > whole * _OVERLAP:
         return False
-    whole_list = found.closed or bool(_REST.search(parts[-1].words))
+    whole_list = found.closed or bool(_REST.search(parts[-1].words)) or (exact and all(one.joined for one in parts[1:]))
     swapped = total > whole * _MOST_OF and digit_typo(Suspect(whole, total)).endswith("写颠倒了")
     nearly = (
         len(parts) > 2

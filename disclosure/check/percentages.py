@@ -9,6 +9,7 @@ from .clauses import OPAQUE, is_opaque
 from .lexicon import Token
 from .meanings import may_count, meaning_of
 from .reading_state import ReadingState
+from .words import THIS
 
 SUMS = frozenset({"相加", "之和", "合计", "共计", "总计", "共", "总共", "累计", "一共", "加"})
 """That what follows is counted together."""
@@ -27,6 +28,8 @@ def share_of(before: tuple[Token, ...], token: Token, state: ReadingState) -> It
             state.take(before)
             all_rows = CellGroup(next(table for table, _ in state.lexicon.form.about if table in state.about), ())
             yield Claim("all", ((all_rows,),), Decimal(0), "", before[0].start, token.end, state.year, state.scope)
+        elif measure.amount != 100 and (rate := _rate_of_done(before, token, state)):
+            yield rate
     elif opaque or rates or any(t.value in SUMS or t.kind == "left" for t in before):
         return
     elif row := _shared_row(before, state):
@@ -36,6 +39,18 @@ def share_of(before: tuple[Token, ...], token: Token, state: ReadingState) -> It
         yield Share(measure.amount, measure.digits, part, state.last, part.start, token.end)
     elif state.last and not any(t.value in _RATES for t in before) and not state.last.is_base and _is_of_last(before, state):
         yield Share(measure.amount, measure.digits, state.last, state.whole, state.last.start, token.end)
+
+
+def _rate_of_done(before: Sequence[Token], token: Token, state: ReadingState) -> Claim | None:
+    """The claim that this share was done of all requests that were to be dealt with: 新收和结转的申请办结率为77.4%."""
+    form = state.lexicon.form
+    of = next((claim.meant[0][0].table for claim in reversed(state.listed)), "")
+    table = next((str(t.value) for t in before if t.kind == "about"), of)
+    done = next((entry for entry in form.entries if entry.verb and not entry.includes and entry.table == table), None)
+    if table not in form.about_tables or done is None or state.is_lost or token.measure.rough or state.year != THIS:
+        return None
+    meant = ((CellGroup(table, done.rows),),)
+    return Claim("rate", meant, token.measure.amount, "%", before[0].start, token.end, state.year, state.scope)
 
 
 _INSIDE = frozenset({"中", "里", "当中", "之中"})

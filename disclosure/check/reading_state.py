@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from .cell_groups import CellGroup
 from .claims import Claim
 from .lexicon import Lexicon, Token, Wording, entries_in
-from .words import LAST, NEXT, THIS
+from .words import LAST, NEXT, OFFICE, THIS
 
 _WHO = frozenset({"self", "area", "unsure", "everybody", "office"})
 _PART = "part"
@@ -15,16 +15,16 @@ _PART = "part"
 class ReadingState:
     """Of whom, of which year and of what the sentence speaks.
 
-    `about` are the tables that the paragraph is about; `is_topical` when it speaks of disclosure. `listed` are the claims of
-    the sentence and `earlier` those of the one before; `last` is the claim right before, `whole` the one out of which the
-    next counts are. `is_lost` when the sentence has turned to something that is not understood, `is_part_lost` when the parts
-    of a whole have, `is_of_unknown` when that whole itself was not understood. `tells_outcomes` when it says that something
-    was refused, `tells_other_disputes` when those it counts are of another matter. `pending` are the words of a phrase that
-    says what the next one counts; `unnamed` is a count of which only a later phrase may say so (另有7件因时限未到，结转下年).
-    `some_of` is a count of requests of which only a later phrase may say how they went (对3件申请，依法不予公开).
-    `topic` is what the sentence has named of which it tells parts (办理完毕的申请，按申请人划分，企业3件).
-    `applicants` are the columns of those of whose requests the phrases tell what became (自然人申请中，予以公开7件).
-    `begun` is how many claims its sentence has before the semicolon.
+    `about` are the tables that the paragraph is about; `is_topical` when it speaks of disclosure. `listed` are the claims
+    of the sentence and `earlier` those of the one before; `last` is the claim right before, `whole` the one out of which
+    the next counts are. `is_lost` when the sentence has turned to something that is not understood, `is_part_lost` when the
+    parts of a whole have, `is_of_unknown` when that whole itself was not understood. `tells_outcomes` when it says that
+    something was refused in words that no document has, `tells_how_it_went` when it does so in any, `tells_other_disputes`
+    when those it counts are of another matter. `pending` are the words of a phrase that says what the next one counts;
+    `unnamed` is a count of which only a later phrase may say so (另有7件因时限未到，结转下年). `some_of` is a count of requests of which
+    only a later phrase may say how they went (对3件申请，依法不予公开). `topic` is what the sentence has named of which it tells parts
+    (办理完毕的申请，按申请人划分，企业3件). `applicants` are the columns of those of whose requests the phrases tell what became
+    (自然人申请中，予以公开7件). `begun` is how many claims its sentence has before the semicolon.
     """
 
     def __init__(self, lexicon: Lexicon, about: frozenset[str], is_topical: bool) -> None:
@@ -32,6 +32,7 @@ class ReadingState:
         self.about = about
         self.is_topical = is_topical
         self.tells_outcomes = False
+        self.tells_how_it_went = False
         self.tells_other_disputes = False
         self.year = THIS
         self.listed: list[Claim] = []
@@ -42,6 +43,8 @@ class ReadingState:
     def _begin_sentence(self) -> None:
         """Forget the sentence before; the year of a paragraph's sentences goes on until another is named."""
         self.who = ""
+        self.is_of_own_office = False
+        self.is_by_quarter = False
         self.is_lost = False
         self.is_part_lost = False
         self.is_of_unknown = False
@@ -95,6 +98,9 @@ class ReadingState:
                 continue
             self.has_exception = self.has_exception or kind == "except"
             if kind in _WHO:
+                self.is_of_own_office = (
+                    kind == "office" and str(token.value)[0] in f"{self.lexicon.areas}{self.lexicon.full_name[-1:]}"
+                )
                 self.who = self._scope(token)
                 self._names_office = self._names_office or self.who != "whole"
                 self.whole = None
@@ -105,6 +111,7 @@ class ReadingState:
                     self.year = _PART if _ends_range(tokens, number) else str(token.value)
             elif kind == "span":
                 self.year = _PART
+                self.is_by_quarter = self.is_by_quarter or "季度" in str(token.value)
             elif kind == "same-year" and self.year == _PART:
                 self.year = THIS
             elif kind == "among" and not any(t.kind in ("term", "about") for t in tokens[:number]):
@@ -121,14 +128,16 @@ class ReadingState:
             value = str(token.value)
             return "whole" if value[-1] in self.lexicon.areas or value in dict(self.lexicon.names) else "other"
         if token.kind == "self":
-            return "other" if self.lexicon.sums_up else "whole"
+            return "part" if self.lexicon.sums_up else "whole"
         if token.kind == "everybody":
             return "whole" if self.lexicon.sums_up else "other"
-        return "other" if token.kind == "office" else "unsure"
+        if token.kind == "office":
+            return "part" if self.lexicon.sums_up and token.value in _OWN_OFFICES else "other"
+        return "unsure"
 
     @property
     def scope(self) -> str:
-        """Whether what is said is of the whole body, maybe only of an office, or of another.
+        """Whether what is said is of the whole body, maybe only of an office, of a part of it, or of another.
 
         Where nobody is named the body speaks; if its tables are of an area and the paragraph has named an office, maybe that.
         """
@@ -147,6 +156,8 @@ class ReadingState:
             self.is_lost = True
 
 
+_OWN_OFFICES = frozenset(OFFICE.split())
+"""Offices of the government itself, which have a part of what its whole area has."""
 _FOR_ALL = frozenset({"会同", "统一", "归口", "牵头", "负责", "具体承办", "承担"})
 
 

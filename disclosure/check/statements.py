@@ -132,12 +132,14 @@ def _compare_together(
 ) -> Iterator[Finding]:
     claims = [s for s in statements if isinstance(s, Claim) and s.year == THIS and s.scope != "other"]
     claims = [claim for claim in claims if not _is_wider(claim, claims, read.paragraph.text)]
-    told = [claim for claim in claims if claim.kind != "least"]
+    told = [claim for claim in claims if claim.kind not in ("least", "rate")]
     judged = {id(claim): _judge(filing, lexicon, claim, told, read) for claim in claims}
-    witnessed = any(c.kind == "count" and c.amount > 2 and judged[id(c)] is None and c.scope != "other" for c in claims)
+    witnessed = any(c.kind == "count" and c.amount > 2 and judged[id(c)] is None and c.scope != "part" for c in claims)
     for claim in claims:
         against = judged[id(claim)]
-        is_told = claim.scope == "whole" or (claim.kind == "count" and (witnessed or _is_more(claim, against, lexicon)))
+        is_told = claim.scope == "whole" or (
+            claim.kind == "count" and ((witnessed and claim.scope != "part") or _is_more(claim, against, lexicon))
+        )
         if against is not None and is_told and not _in_doubt(filing, against.lines, at_odds()):
             yield _finding(filing, read, claim, against)
     for statement in statements:
@@ -172,7 +174,8 @@ class Contradiction(NamedTuple):
 
 def _is_more(claim: Claim, against: Contradiction | None, lexicon: Lexicon) -> bool:
     """Whether a count that may be an office's alone is more than the whole body's, of what no other matter counts as well."""
-    is_ours = against is not None and against.lines[0].table in lexicon.form.about_tables
+    table = against.lines[0].table if against else ""
+    is_ours = table in lexicon.form.about_tables or table not in lexicon.form.totals
     return is_ours and against is not None and not claim.bound and claim.amount > against.amount
 
 
@@ -185,6 +188,8 @@ def _judge(
         return _judge_count(filing, lexicon, claim, claims, is_of_new)
     if claim.kind == "least":
         return _judge_least(filing, claim)
+    if claim.kind == "rate":
+        return _judge_rate(filing, lexicon, claim)
     if claim.kind == "none":
         denied = ((lines, figure(filing, (lines,))) for lines in claim.meant[0])
         return next((Contradiction((lines,), known.amount) for lines, known in denied if known and known.amount > 0), None)
@@ -200,6 +205,20 @@ def _judge_least(filing: FiledReport, claim: Claim) -> Contradiction | None:
     known = [(meant, figure(filing, meant)) for meant in claim.meant]
     fewer = [(meant, one.amount) for meant, one in known if one and one.exact and one.amount < claim.amount]
     return Contradiction(*fewer[0]) if len(fewer) == len(known) else None
+
+
+def _judge_rate(filing: FiledReport, lexicon: Lexicon, claim: Claim) -> Contradiction | None:
+    """What share of requests was done if it is not the one that a text says, of all or of those that came in."""
+    table, done = claim.meant[0][0].table, figure(filing, claim.meant[0])
+    came = next(e for e in lexicon.form.entries if e.includes and e.table == table)
+    new, old = figure(filing, (CellGroup(table, came.rows),)), figure(filing, (CellGroup(table, came.includes),))
+    if not (done and new and old and done.exact and new.exact and old.exact and new.amount):
+        return None
+    rates = [
+        100 * part / whole for part in (done.amount, done.amount - old.amount) for whole in (new.amount + old.amount, new.amount)
+    ]
+    step = Decimal(1).scaleb(min(0, int(claim.amount.as_tuple().exponent)))
+    return None if any(abs(rate - claim.amount) < step for rate in rates) else Contradiction(claim.meant[0], round(rates[0], 2))
 
 
 def _told(claim: Claim, left: tuple[CellGroup, ...], claims: Sequence[Claim], text: str) -> bool:
@@ -317,8 +336,8 @@ def _finding(filing: FiledReport, read: ReadParagraph, claim: Claim, against: Co
     words = read.words(claim.start, claim.end)
     name, path = group_name(filing, against.lines), filing.report.path
     unit = filing.format.tables[against.lines[0].table].unit
-    code = "text.figure" if claim.kind in ("count", "least") and claim.amount else "text.denied"
-    message = f"正文说“{words}”，表中{name}是 {against.amount}"
+    code = "text.figure" if claim.kind in ("count", "least", "rate") and claim.amount else "text.denied"
+    message = f"正文说“{words}”，表中{name}是 {against.amount}{'%' if claim.kind == 'rate' else ''}"
     right = (
         f"把 {claim.amount} 改为 {against.amount}"
         if claim.amount and (claim.unit or claim.kind == "count")

@@ -21,7 +21,8 @@ def check_share(filing: FiledReport, lexicon: Lexicon, read: ReadParagraph, shar
     if share.of.kind == "row":
         yield from _row_share(filing, read, share, bases)
         return
-    if any(measure.unit != "%" for measure, _, _ in measures_in(read.paragraph.text, share.of.end, share.end)):
+    behind = share.whole.end if share.whole and share.whole.start >= share.of.end else share.of.end
+    if any(measure.unit != "%" for measure, _, _ in measures_in(read.paragraph.text, behind, share.end)):
         return  # of the count in between
     amount = share.of.amount
     step = Decimal(1).scaleb(-share.digits)

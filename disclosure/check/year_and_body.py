@@ -56,6 +56,7 @@ _UP_TO = pattern(
     r"(?:数据|统计|指标)[^。；\n]{0,10}?截(?:至|止|止到|至到)(?:时间为|日期为|于)?[^。；\n\d]{0,4}"
     r"(?P<said>20\d\d年(?P<month>\d{1,2})月(?P<day>\d{1,2})日)"
 )
+_RELATIVE = pattern(r"(?:[上去下次本今](?<!以上)一?年度?)[（(](?:即)?(?P<year>20\d\d)年度?[）)]")
 _WIDE = pattern("[０-９]")
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _REPORT_TITLE = pattern(r"信息公开.{0,8}(?:报告|年报)")
@@ -91,6 +92,7 @@ def check_years(filing: FiledReport) -> Iterator[Finding]:
         yield from _other_periods(filing, place, text)
         if "20" in text or "二" in text:
             yield from _named_years(filing, place, text)
+            yield from _relative_years(filing, place, text)
         for match in _SUBJECT.finditer(text):
             if match["year"] != str(report.year):
                 message = f"正文说的是 {match['year']} 年度，year 是 {report.year}"
@@ -128,6 +130,16 @@ def _named_years(filing: FiledReport, place: Place, text: str) -> Iterator[Findi
                 message = f"正文说的是 {said} 年，year 是 {year}：“{words}”"
                 hint = f"把其中的年份改为 {year}；说的确是别的年度的，写 explain: {{year.text: 原因}}"
                 yield Finding("year.text", message, filing.report.path, (*place, words), hint=hint)
+
+
+def _relative_years(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
+    """Report last year, this one or the next with the number of another in brackets: 上年度（2022年）."""
+    for match in _RELATIVE.finditer(text):
+        right = filing.report.year + {"上": -1, "去": -1, "下": 1, "次": 1}.get(match[0][0], 0)
+        if match["year"] != str(right):
+            message = f"“{match[0]}”应是 {right} 年"
+            hint = f"把 {match['year']} 改为 {right}；确实如此的，写 explain: {{year.text: 原因}}"
+            yield Finding("year.text", message, filing.report.path, (*place, match[0]), hint=hint)
 
 
 def _broken_year(text: str) -> str:

@@ -10,7 +10,7 @@ from .at_least import at_least, some_went_so
 from .cell_groups import CellGroup
 from .claims import Claim, Growth, Statement
 from .clauses import OPAQUE, is_opaque, members_of
-from .lexicon import Token, entries_in
+from .lexicon import Token, Wording, entries_in
 from .meanings import ADDED, GOES_ON, HANDED_IN, Meaning, came_in, carried_either_way, closed_ones, may_count, meaning_of
 from .percentages import SUMS, share_of, shares_of
 from .reading_state import ReadingState
@@ -23,6 +23,8 @@ def statements_of_counts(tokens: tuple[Token, ...], state: ReadingState) -> Iter
     """Yield what the counts of a phrase state, as far as they are understood."""
     counted = [token for token in tokens if token.kind == "count"]
     last = tokens.index(counted[-1])
+    if any(token.value in ADDED for token in tokens) and _is_sum(tokens[:last]):
+        state.applicants = _applicants_of(tokens, state) or state.applicants
     at = next((number for number, token in enumerate(tokens[:last]) if token.kind == "respectively"), -1)
     if len(counted) > 1 and all(token.measure.unit == "%" for token in counted):
         yield from shares_of(tokens[: tokens.index(counted[0])], counted, state)
@@ -32,6 +34,14 @@ def statements_of_counts(tokens: tuple[Token, ...], state: ReadingState) -> Iter
         yield from _respectively(tokens[:at], tokens[at + 1 :], state)
     else:
         yield from _each_count(tokens[at + 1 :], state)
+
+
+def _applicants_of(tokens: Sequence[Token], state: ReadingState) -> tuple[Wording, ...]:
+    """The columns of those whose requests are summed up: 自然人申请连同上年结转的1件共21件; else of those just counted."""
+    named = entries_in(state.lexicon.form, {str(token.value) for token in tokens if token.kind == "term"})
+    keys = state.last.meant[0][0].columns if state.last else ()
+    columns = tuple(entry for entry in named if entry.columns)
+    return columns or tuple(e for e in state.lexicon.form.entries if keys and e.columns == keys)[:1]
 
 
 _QUARTERS = 4
@@ -152,14 +162,26 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
         return
     year, partly = _year_counted(meaning, (*before, *behind), state), state.whole is not None
     state.is_lost = state.is_lost and not meaning.own
-    if partly and (meaning.received or (state.is_part_lost and meaning.meant[0][0].columns)):
-        return
-    if partly and _is_some_of_the_same(meaning, amount, state):
+    if state.whole and _says_nothing_of_rows(meaning, amount, state.whole, state):
         return
     start = min(token.start, next((t.start for t in before if t.kind not in ("join", "among")), token.start))
     is_base = any(t.kind == "share" for t in before) and bool(behind) and behind[0].value == "的"
     told = (measure.unit, start, token.end, year, state.scope, partly, meaning.strict, bound, is_base)
-    yield Claim("count", meaning.meant, amount, *told)
+    is_of_unknown = state.is_of_unknown and meaning.received
+    yield Claim("least" if is_of_unknown else "count", meaning.meant, amount, *told)
+    if is_of_unknown:
+        state.lose(before)
+
+
+def _says_nothing_of_rows(meaning: Meaning, amount: Decimal, of: Claim, state: ReadingState) -> bool:
+    """Whether a part of a whole is none of the rows that its words name: of what came in, of columns of an unknown part."""
+    if meaning.received or (state.is_part_lost and meaning.meant[0][0].columns) or _is_some_of_the_same(meaning, amount, state):
+        return True
+    is_of_requests = of.meant[0][0].table in state.lexicon.form.about_tables
+    if is_of_requests and of.meant[0][0].table != meaning.meant[0][0].table:
+        state.forget_last()
+        return True
+    return False
 
 
 def _some_of_rows(before: Sequence[Token], behind: Sequence[Token], state: ReadingState) -> Meaning | None:

@@ -31,7 +31,7 @@ def denied(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Claim]:
         return
     if _is_not_done_yet(said, state) or ([token.kind for token in said[:2]] == ["term", "plain"] and said[1].value in _AS):
         return
-    if any(token.value in _CAME_ABOUT for token in said):
+    if any(token.value in _CAME_ABOUT or token.value in _CASES for token in said):
         said = tuple(token for token in said if token.value not in ("信息", "政府信息"))
     alone = all(token.kind in ("plain", "join") for token in after)
     heads = state.pending and (state.pending[-1].value in _HEADS or tokens[at].value in NOT_EVEN)
@@ -159,6 +159,8 @@ _APPLICANTS = frozenset({"申请人", "申请主体"})
 _ALL_THE = frozenset({"全部", "所有"})
 _SOME = frozenset({"其他组织", "单位", "组织", "机构"})
 """Applicants of no column: a denial of theirs (没有其他组织提出申请) is not of all."""
+_CASES = frozenset({"情形", "情况", "现象"})
+"""What is denied of these is what was done with a request, also where it names what it was for: 没有无法提供政府信息的情形."""
 _CAME_ABOUT = frozenset({"产生", "发生", "出现", "收到", "接到", "受理"})
 """What is denied with these is a request and no document, also where it is called one (未产生依申请公开信息)."""
 NOT_EVEN = frozenset({"也没有", "也无", "都没有", "也未", "都未", "也未曾"})

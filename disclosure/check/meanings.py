@@ -55,7 +55,9 @@ def meaning_of(tokens: Sequence[Token], state: ReadingState) -> Meaning | None:
         return _of_open_rows(tokens, entries, state)
     if has_rows:
         return _of_rows(tokens, entries, state)
-    if any(token.kind == "due" for token in tokens):
+    if any(token.kind == "due" and (about or token.value != "在册") for token in tokens):
+        if any(token.kind == "ended" for token in tokens):
+            return None
         return _of_due(columns, about, state)
     weak = any(token.kind == "weak" for token in tokens)
     verbs = [entry for entry in entries if entry.verb and entry.table in (about or (state.about if not weak else ()))]
@@ -161,6 +163,7 @@ def _of_verbs(
         meant += [_all_that_came(verb.table, columns, state) for verb in verbs if not verb.includes]
     if columns and state.whole is None:
         meant += [_crossed(verb, ()) for verb in verbs]
+    meant += [_crossed(verb, state.applicants) for verb in verbs] if state.applicants and not columns else []
     if any(token.kind == "all" or token.value in _NEW for token in tokens):
         meant += [_crossed(e, columns) for e in state.lexicon.form.entries if e.includes and e.table == verbs[0].table]
     received = all(verb.includes for verb in verbs)
@@ -224,6 +227,8 @@ def _of_all_that_came(tokens: Sequence[Token], entries: Sequence[Wording], state
     if done:
         return Meaning(distinct(_crossed(entry, columns) for entry in done), True) if is_row else None
     every = _all_that_came(came.table, columns, state)
+    if tokens[0].value == LAST or (len(tokens) > 1 and tokens[0].kind == "among" and tokens[1].value == LAST):
+        return Meaning((every[1:],), True)
     is_listed = [token.value for token in tokens].count("的") > 1
     return Meaning((every, every[1:]) if is_listed else (every,), True)
 
@@ -246,6 +251,7 @@ def _of_rows(tokens: Sequence[Token], entries: Sequence[Wording], state: Reading
     columns = [entry for entry in (*entries, *state.applicants) if entry.columns and entry.table == table]
     if _names_other_columns(entries, table, state) or (state.tells_other_disputes and _is_of_disputes(table, state, rows)):
         return None
+    rows = _without_open_ones(rows, entries, state)
     last = max(places.get(word, -1) for entry in rows for word in entry.words)
     foreign = [places[word] for e in entries if e.verb and e.table != table for word in e.words]
     is_told_apart = state.is_topical or table not in state.lexicon.form.totals
@@ -266,6 +272,14 @@ def _of_rows(tokens: Sequence[Token], entries: Sequence[Wording], state: Reading
     if any(token.kind == "join" for token in tokens):
         return Meaning((tuple(dict.fromkeys(cells for one in crossed for cells in one)),), True)
     return Meaning(distinct(crossed), True)
+
+
+def _without_open_ones(rows: list[Wording], entries: Sequence[Wording], state: ReadingState) -> list[Wording]:
+    """Rows without what is open at the year's end where last year's is named: 上年遗留、跨年办理的 are of one kind."""
+    still_open = state.lexicon.form.open_lines[rows[0].table]
+    old = [row for row in rows if (row.table, row.rows) in state.lexicon.form.brought_forward]
+    names_next = any(NEXT in entry.words for entry in entries)
+    return old if old and not names_next and all(row in old or still_open.issuperset(row.rows) for row in rows) else rows
 
 
 def closed_ones(tokens: Sequence[Token], meant: Sequence[tuple[CellGroup, ...]], state: ReadingState) -> Meaning | None:

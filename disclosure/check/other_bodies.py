@@ -27,6 +27,7 @@ _SUBJECT = pattern(
 _AUTHOR = pattern(
     r"(?:本(?:年度)?(?:报告|年报)由|现(?:(?:将|予以)?(?:发布|公布|公开)|将)|请(?P<contact>(?:直接)?(?:与|联系|咨询|致电|向)))"
     r"(?P<name>(?P<place>(?![我本全各该])[一-龥]{2,10}?(?:县|区|市|旗|镇|乡|街道))[一-龥]{0,14}?)"
+    r"(?:(?:根据|按照|依据|依照)[^。；\n]{2,60}?)?"
     r"(?:(?:负责)?(?:编制|编写|发布|制作|撰写)|20\d\d年|(?:综合|党政|政务公开|信息公开)?(?:办公室|办)?(?:联系|咨询|[（(。]))"
 )
 _TRACE = any_of(("全省", "全市", "全州", "县", "区", "镇", "乡", "旗", "街道", "局", "委"))
@@ -78,7 +79,7 @@ def _other_names(filing: FiledReport, text: str) -> Iterator[str]:
 def _is_other_author(match: re.Match[str], kind: str, names: tuple[str, ...]) -> bool:
     """Whether who publishes a report, or is to be asked about it, is not its body; to be asked may be one above it."""
     place, rest, whole = match["place"], match["name"].removeprefix(match["place"]), "".join(names)
-    if _NO_PLACE.search(place):
+    if _NO_PLACE.search(place) or any(name in match["name"] for name in names):
         return False
     if not any(place.endswith(name) or place in name for name in names):
         return match["contact"] is None or (place[-1] in "县区旗镇乡道" and place[-1] in whole)

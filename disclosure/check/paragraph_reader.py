@@ -11,7 +11,7 @@ from ..model.patterns import pattern
 from .at_least import some_went_so, there_are
 from .cell_groups import CellGroup
 from .claims import Claim, Statement
-from .clauses import OPAQUE, phrases_of, sentences_of, with_year
+from .clauses import OPAQUE, is_opaque, phrases_of, sentences_of, with_year
 from .counts import OUT_OF, named_behind, statements_of_counts, stays_equal
 from .denials import NOT_EVEN, all_are_done, denied, names_done
 from .lexicon import Lexicon, Token, Wording, entries_in
@@ -89,6 +89,9 @@ def _statements(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Stat
         state.pending = ()
     elif "changed" in kinds and (equal := stays_equal(tokens, state)):
         yield equal
+    elif tokens[-1].kind in ("share", "rate"):
+        state.forget_last()
+        state.pending = tokens
     elif not kinds.isdisjoint(OPAQUE):
         state.is_lost = state.is_lost or ("matter" in kinds and "about" not in kinds)
         state.pending = tokens[:1] if tokens[0].kind == "term" and tokens[0].value in state.lexicon.form.charges else ()
@@ -110,7 +113,14 @@ def _counted(tokens: tuple[Token, ...], kinds: set[str], state: ReadingState) ->
     if not kinds.isdisjoint(("some", "left")):
         last = max(number for number, token in enumerate(tokens) if token.kind == "count")
         yield from there_are(tokens[last + 1 :], state)
-    state.pending = ()
+    state.pending = _changed(tokens) if "changed" in kinds and not state.listed else ()
+
+
+def _changed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """What is said to have changed, which the next phrase counts: 收到的申请增加4件，达22件."""
+    at = next(number for number, token in enumerate(tokens) if token.kind == "changed")
+    named = tokens[:at]
+    return named if any(token.kind == "about" for token in named) and not is_opaque(named) else ()
 
 
 def _topic(tokens: tuple[Token, ...], state: ReadingState) -> tuple[tuple[CellGroup, ...], ...]:

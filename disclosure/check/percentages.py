@@ -11,7 +11,7 @@ from .meanings import may_count, meaning_of
 from .reading_state import ReadingState
 from .words import THIS
 
-SUMS = frozenset({"相加", "之和", "合计", "共计", "总计", "共", "总共", "累计", "一共", "加"})
+SUMS = frozenset({"相加", "之和", "合计", "共计", "总计", "共", "总共", "累计", "一共", "加", "计", "计为"})
 """That what follows is counted together."""
 _FULL_RATES = frozenset({"办结率", "答复率", "办理率", "回复率", "办复率", "处理率"})
 _TIMELY = frozenset({"按时", "按期", "及时", "期限", "法定", "法定期限", "如期"})

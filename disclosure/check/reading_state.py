@@ -15,16 +15,17 @@ _PART = "part"
 class ReadingState:
     """Of whom, of which year and of what the sentence speaks.
 
-    `about` are the tables that the paragraph is about; `is_topical` when it speaks of disclosure. `listed` are the claims
-    of the sentence and `earlier` those of the one before; `last` is the claim right before, `whole` the one out of which
-    the next counts are. `is_lost` when the sentence has turned to something that is not understood, `is_part_lost` when the
-    parts of a whole have, `is_of_unknown` when that whole itself was not understood. `tells_outcomes` when it says that
-    something was refused in words that no document has, `tells_how_it_went` when it does so in any, `tells_other_disputes`
-    when those it counts are of another matter. `pending` are the words of a phrase that says what the next one counts;
-    `unnamed` is a count of which only a later phrase may say so (另有7件因时限未到，结转下年). `some_of` is a count of requests of which
-    only a later phrase may say how they went (对3件申请，依法不予公开). `topic` is what the sentence has named of which it tells parts
-    (办理完毕的申请，按申请人划分，企业3件). `applicants` are the columns of those of whose requests the phrases tell what became
-    (自然人申请中，予以公开7件). `begun` is how many claims its sentence has before the semicolon.
+    `about` are the tables that the paragraph is about; `is_topical` when it speaks of disclosure. `listed` are the
+    claims of the sentence and `earlier` those of the one before; `last` is the claim right before, `whole` the one out
+    of which the next counts are. `is_lost` when the sentence has turned to something that is not understood,
+    `is_part_lost` when the parts of a whole have, `is_of_unknown` when that whole itself was not understood.
+    `tells_outcomes` when it says that something was refused in words that no document has, `tells_how_it_went` when it
+    does so in any, `tells_other_disputes` when those it counts are of another matter. `pending` are the words of a
+    phrase that says what the next one counts; `unnamed` is a count of which only a later phrase may say so
+    (另有7件因时限未到，结转下年). `some_of` is a count of requests of which only a later phrase may say how they went
+    (对3件申请，依法不予公开). `topic` is what the sentence has named of which it tells parts
+    (办理完毕的申请，按申请人划分，企业3件). `applicants` are the columns of those of whose requests the phrases tell
+    what became (自然人申请中，予以公开7件). `begun` is how many claims its sentence has before the semicolon.
     """
 
     def __init__(self, lexicon: Lexicon, about: frozenset[str], is_topical: bool) -> None:
@@ -132,7 +133,7 @@ class ReadingState:
         if token.kind == "everybody":
             return "whole" if self.lexicon.sums_up else "other"
         if token.kind == "office":
-            return "part" if self.lexicon.sums_up and token.value in _OWN_OFFICES else "other"
+            return "part" if token.value in (_OWN_OFFICES if self.lexicon.sums_up else _OFFICES_OF_A_BODY) else "other"
         return "unsure"
 
     @property
@@ -158,6 +159,10 @@ class ReadingState:
 
 _OWN_OFFICES = frozenset(OFFICE.split())
 """Offices of the government itself, which have a part of what its whole area has."""
+_OFFICES_OF_A_BODY = frozenset(
+    ("办公室", "党政办公室", "党政办", "综合办", "党政综合办公室", "公开办", "政务公开办", "综合办公室")
+)
+"""Offices of a body that is no government of an area."""
 _FOR_ALL = frozenset({"会同", "统一", "归口", "牵头", "负责", "具体承办", "承担"})
 
 

@@ -19,7 +19,7 @@ _MOST = 30
 
 
 _COUNTER = "场次|[场次期篇条个项份名人件部家处台]"
-_TWO_COUNTS = pattern(rf"[\d两三四五六七八九十](?:{_COUNTER})[，。；、,].{{0,80}}?[\d两三四五六七八九十](?:{_COUNTER})[一-龥]")
+_TWO_COUNTS = pattern(rf"[\d两三四五六七八九十](?:{_COUNTER})[，。；、,;].{{0,80}}?[\d两三四五六七八九十](?:{_COUNTER})[一-龥]")
 
 
 class OtherNumber(NamedTuple):

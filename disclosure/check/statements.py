@@ -294,7 +294,8 @@ def _readings(lexicon: Lexicon, claim: Claim, claims: Sequence[Claim]) -> Iterat
     """Yield the cells that a count may mean: its own, and those with what it may count in unless that is said beside it."""
     yield from claim.meant
     beside = {lines.rows for other in claims if not other.partly and other is not claim for lines in other.meant[0]}
-    for meant in claim.meant if not claim.strict else ():
+    of_new = {other.meant[0][0].rows for other in claims if other.strict and other.start < claim.start}
+    for meant in claim.meant if not claim.strict and not (claim.partly and claim.meant[0][0].rows in of_new) else ():
         for entry in lexicon.form.entries:
             if entry.includes and entry.verb and (entry.table, entry.rows) == (meant[0].table, meant[0].rows):
                 if entry.includes not in beside and all(lines.rows != entry.includes for lines in meant):

@@ -21,12 +21,14 @@ _DOUBLED_SIGN = pattern(
 _DOUBLED_WORD = pattern(r"([一-龥]{2,8})\1")
 _TWICE = frozenset(
     (
-        *("一个", "一步", "一件", "一项", "一批", "逐步", "逐条", "逐项", "讨论", "研究", "公开"),
+        *("一个", "一步", "一件", "一项", "一批", "逐步", "逐条", "逐项", "讨论", "研究"),
         *("服务", "中心", "管理", "个别", "许多", "行政", "街道", "社区"),
     )
 )
 """What may stand twice: said so, or the end of one word and the beginning of the next (县中心中心小学)."""
 _GOVERNMENT = pattern(r"[省市县区镇乡州旗盟级民街道]政府")
+_OF_DISCLOSURE = pattern("[栏率目渠平方属内公透、]")
+"""What 政务公开公开 may go on with: 政务公开公开栏."""
 _OF_A_YEAR = pattern("报告|年报|考核|计划|总结|评[估议价]|目标|任务|工作|预算|决算")
 """What is itself called one of the year: 上一年度年度报告."""
 _OWN = pattern(
@@ -54,6 +56,8 @@ def _doubled(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
     for match in (*signs, *words):
         word = match[1] or match[0][-1]
         if word in _TWICE or (word == "政府" and _GOVERNMENT.match(text, match.start() - 1)):
+            continue
+        if word == "公开" and _OF_DISCLOSURE.match(text, match.end()):
             continue
         if word == "年度" and _OF_A_YEAR.match(text, match.end()):
             continue

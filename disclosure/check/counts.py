@@ -33,7 +33,9 @@ def statements_of_counts(tokens: tuple[Token, ...], state: ReadingState) -> Iter
     elif at >= 0 and not _names_follow(tokens[at + 1 :]):
         yield from _respectively(tokens[:at], tokens[at + 1 :], state)
     else:
+        year = state.year
         yield from _each_count(tokens[at + 1 :], state)
+        state.year = year if tokens[-1].kind == "compared" else state.year  # 与2023年的18件相比
 
 
 def _applicants_of(tokens: Sequence[Token], state: ReadingState) -> tuple[Wording, ...]:
@@ -77,6 +79,7 @@ def _each_count(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Stat
         elif at > compared and (last_year := _last_years_count(tokens[compared:at], tokens[at], state)):
             yield last_year
         elif at > compared:
+            state.year = THIS if any((t.kind, t.value) == ("time", THIS) for t in tokens[begin:compared]) else state.year
             yield from _growth(tokens[begin:compared], tokens[compared:at], tokens[at], state)
         elif any(token.kind == "each" for token in before):
             yield from _for_each(before, tokens[at], state)
@@ -222,7 +225,8 @@ def _year_counted(meaning: Meaning, around: tuple[Token, ...], state: ReadingSta
         and all((c.table, c.rows) in form.brought_forward for c in meaning.meant[0])
     ):
         state.year = THIS
-    goes_on = state.year not in (LAST, THIS, NEXT) and any(token.value == NEXT for token in around)
+    is_a_part = state.year not in (LAST, THIS, NEXT) and not state.year.isdecimal()
+    goes_on = is_a_part and any(token.value == NEXT for token in around)
     return THIS if goes_on and _is_open(meaning, state) else state.year
 
 

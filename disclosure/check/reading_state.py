@@ -133,7 +133,9 @@ class ReadingState:
         if token.kind == "everybody":
             return "whole" if self.lexicon.sums_up else "other"
         if token.kind == "office":
-            return "part" if token.value in (_OWN_OFFICES if self.lexicon.sums_up else _OFFICES_OF_A_BODY) else "other"
+            name = str(token.value)
+            own = name if self.lexicon.sums_up else name.lstrip(f"{self.lexicon.areas}{self.lexicon.full_name[-1:]}")
+            return "part" if own in (_OWN_OFFICES if self.lexicon.sums_up else _OFFICES_OF_A_BODY) else "other"
         return "unsure"
 
     @property

@@ -137,8 +137,10 @@ def _compare_together(
     witnessed = any(c.kind == "count" and c.amount > 2 and judged[id(c)] is None and c.scope != "part" for c in claims)
     for claim in claims:
         against = judged[id(claim)]
-        is_told = claim.scope == "whole" or (
-            claim.kind == "count" and ((witnessed and claim.scope != "part") or _is_more(claim, against, lexicon))
+        is_told = (
+            claim.scope == "whole"
+            or claim.kind == "least"
+            or (claim.kind == "count" and ((witnessed and claim.scope != "part") or _is_more(claim, against, lexicon)))
         )
         if against is not None and is_told and not _in_doubt(filing, against.lines, at_odds()):
             yield _finding(filing, read, claim, against)

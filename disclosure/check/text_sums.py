@@ -82,7 +82,7 @@ def check_changes(filing: FiledReport, read: ReadParagraph) -> Iterator[Finding]
 
 def check_balance(filing: FiledReport, read: ReadParagraph) -> Iterator[Finding]:
     """Report counts of one paragraph that break an identity of the form among themselves, whatever the tables say."""
-    claims = [s for s in read.statements if isinstance(s, Claim) and s.kind == "count" and s.year == THIS]
+    claims = [s for s in read.statements if isinstance(s, Claim) and s.kind in ("count", "none")]
     for together in _of_one_body(read, claims):
         for table in filing.format.tables.values() if len(together) > 2 else ():
             for identity in table.identities:
@@ -91,12 +91,12 @@ def check_balance(filing: FiledReport, read: ReadParagraph) -> Iterator[Finding]
 
 
 def _of_one_body(read: ReadParagraph, claims: Sequence[Claim]) -> Iterator[list[Claim]]:
-    """The counts of this body in a paragraph; and those of others, sentence by sentence."""
-    yield [claim for claim in claims if claim.scope != "other"]
-    sentences: dict[int, list[Claim]] = {}
+    """The counts of this body and year in a paragraph; and those of others, sentence by sentence, with what there was none of."""
+    yield [claim for claim in claims if claim.scope != "other" and claim.year == THIS and claim.kind == "count"]
+    sentences: dict[tuple[int, str], list[Claim]] = {}
     for claim in claims:
-        if claim.scope == "other":
-            sentences.setdefault(read.paragraph.text.count("。", 0, claim.start), []).append(claim)
+        if claim.scope == "other" or claim.year != THIS:
+            sentences.setdefault((read.paragraph.text.count("。", 0, claim.start), claim.year), []).append(claim)
     yield from sentences.values()
 
 

@@ -160,7 +160,7 @@ SAME_YEAR = "全年 全年度 年内 一年来 当年 这一年 全年来 一年
 """The year that is spoken of already, whichever it is."""
 
 SELF_NOUNS = (
-    "局 委 办 厅 院 所 站 中心 队 会 署 处 镇 乡 县 市 区 街道 街 单位 机关 部门 州 旗 盟 行 校 公司 政府 街道办 管委会 "
+    "局 委 办 厅 院 所 站 关 中心 队 会 署 处 镇 乡 县 市 区 街道 街 单位 机关 部门 州 旗 盟 行 校 公司 政府 街道办 管委会 "
     "办公室 办公厅 开发区 街道办事处 镇政府 乡政府 大队 支队 分局 总队 苏木 村 司 部"
 )
 """What 我 or 本 before it makes the body itself."""

@@ -104,9 +104,9 @@ def assign_columns(line: TableLine, target: FormLine) -> Assignment:
 
 
 def _by_heads(line: TableLine, target: FormLine) -> Assignment | None:
-    """What the document's own headings ask for; None when they are not legible enough to decide, or those of several rows."""
+    """What the document's own headings ask for; None when they are not legible enough to decide."""
     cells, named, width = _below_heads(line), _cells_named(line, target), len(target.cells)
-    if cells is None or len(line.heads) < 2 or len(target.rows) > 1:
+    if cells is None or len(line.heads) < 2 or (len(target.rows) > 1 and not line.aligned):
         return None
     known = [cell for cell in named if cell is not None]
     foreign = sum(cell is None and len(core(head.text)) > 1 for cell, head in zip(named, line.heads, strict=True))
@@ -132,22 +132,28 @@ def _below_heads(line: TableLine) -> tuple[str, ...] | None:
 
 
 def _cells_named(line: TableLine, target: FormLine) -> list[int | None]:
-    """Which cell of a row each heading of a line names, by its number; None where it names none or might name two."""
-    columns = [target.table.column_lines[target.table.column_index[column]][-1] for _, column in target.cells]
-    return [nearest(head.text, columns) for head in line.heads]
+    """Which cell of the target each heading of a line names, by its number; None where it names none or might name two."""
+    table, found = target.table, list[int | None]()
+    columns = [steps[-1] for steps in table.column_lines]
+    rows = [table.row_lines[table.row_index[row]][-1] for row in target.rows]
+    for head in line.heads:
+        column = nearest(head.text, columns)
+        named = (row for text in head.groups if (row := nearest(text, rows)) is not None)
+        row = next(named, None) if len(rows) > 1 else 0
+        is_told = row is not None and column is not None
+        found.append(target.cells.index((target.rows[row or 0], table.column_keys[column or 0])) if is_told else None)
+    return found
 
 
 def _against(line: TableLine, target: FormLine) -> str:
     """The headings that contradict the plain order of the figures below them; "" when none does."""
-    if target.columns:
-        return ""
-    if len(target.rows) > 1:
-        return _out_of_order(line.words, target.table)
-    if line.aligned and len(line.cells) == len(target.cells):
+    width = len(target.cells)
+    if line.aligned and len(line.cells) == width:
         at = {column: number for number, (column, _) in enumerate(line.cells)}
         pairs = zip(line.heads, _cells_named(line, target), strict=True)
-        return "、".join(head.text for head, cell in pairs if cell is not None and at.get(head.column, cell) != cell)
-    return _out_of_order(line.head_words, target.table)
+        wrong = [head.text for head, cell in pairs if cell is not None and at.get(head.column, cell) != cell]
+        return "、".join(wrong)
+    return "" if target.columns else _out_of_order(line.words if len(target.rows) > 1 else line.head_words, target.table)
 
 
 def _out_of_order(said: str, table: TableForm) -> str:

@@ -91,7 +91,7 @@ def test_an_inbox(desk: Path, capsys: pytest.CaptureFixture[str], monkeypatch: p
         "title: 柳林镇人民政府2024年政府信息公开工作年度报告",
         "year: 2024",
         "published: 2025-01-26            # 首次发布日期，以后不再改动",
-        "imported_from: 收件箱/-柳林镇 '24'.txt",
+        "imported_from: \"收件箱/-柳林镇 '24'.txt\"",
     ]
     assert (desk / "content" / "liulin-zhen" / "body.yml").read_text(encoding="utf-8").split("\n") == [
         "# yaml-language-server: $schema=../../schemas/body.json",

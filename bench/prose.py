@@ -113,14 +113,21 @@ class Writer:
         return words[int(self.draw.random() * len(words))]
 
     def sentences(self, subject: str, length: int) -> list[str]:
-        """Return sentences on a subject, some `length` characters in all, none twice and no pattern twice in a row."""
+        """Return sentences on a subject, some `length` characters in all, none twice and no pattern twice in a row.
+
+        What a pattern counts again is of one month, as it would be of the same year.
+        """
         patterns = SENTENCES[subject]
         number = int(self.draw.random() * len(patterns))
         found: list[str] = []
+        used: set[str] = set()
         left = length
         while left > 0:
             number += 1 + int(self.draw.random() * (len(patterns) - 1))
-            sentence = patterns[number % len(patterns)].format_map(self)
+            pattern = patterns[number % len(patterns)]
+            sentence = f"{self['month']}月，{pattern}" if pattern in used else pattern
+            used.add(pattern)
+            sentence = sentence.format_map(self)
             if sentence not in found:
                 found.append(sentence)
                 left -= len(sentence)

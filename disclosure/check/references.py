@@ -151,8 +151,8 @@ def _other_number(again: _Counted, before: list[_Counted]) -> Iterator[OtherNumb
 
 
 def _is_same(first: _Counted, again: _Counted) -> bool:
-    """Whether a count is of the thing that is named behind a later one."""
-    if _NOT_ALL_THERE_ARE.search(first.before):
+    """Whether a count is of the thing that is named behind a later one; what is done to so many twice is done to others."""
+    if _NOT_ALL_THERE_ARE.search(first.before) or (first.before and first.before[-_NOUN:] == again.before[-_NOUN:]):
         return False
     named = _BEFORE_NUMBER.sub("", first.before).rstrip("》”")
     for length in range(min(_NOUN, len(again.behind)), 1, -1):

@@ -172,3 +172,15 @@ def test_what_only_looks_wrong_is_left_alone(sentence: str) -> None:
 def test_a_body_named_twice_is_one_finding() -> None:
     """The name of another body is reported once, however many signs give it away."""
     assert codes("如有疑问，请联系北原县水务局办公室。北原县水务局将及时答复。") == ["text.other-body"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "对检查发现的4个问题逐项销号。9月，对检查发现的14个问题逐项销号。",
+        "逐条核对462个公开事项，补充信息30条。年底前又逐条核对608个公开事项。",
+    ],
+)
+def test_what_is_done_once_more_is_done_to_others(text: str) -> None:
+    """The same done to so many and to so many names no number again."""
+    assert codes(text) == []

@@ -97,6 +97,8 @@ _PLAIN = frozenset(
 _BEFORE_NUMBER = pattern("(?:已|共计?|总计|合计|达到?|了|为|有|数量|总数|各类)+$")
 _NOUN = 8
 """Characters of the longest name of a thing."""
+_VERB = 4
+"""Characters before a number that tell what was done to so many."""
 
 
 class _Counted(NamedTuple):
@@ -152,7 +154,7 @@ def _other_number(again: _Counted, before: list[_Counted]) -> Iterator[OtherNumb
 
 def _is_same(first: _Counted, again: _Counted) -> bool:
     """Whether a count is of the thing that is named behind a later one; what is done to so many twice is done to others."""
-    if _NOT_ALL_THERE_ARE.search(first.before) or (first.before and first.before[-_NOUN:] == again.before[-_NOUN:]):
+    if _NOT_ALL_THERE_ARE.search(first.before) or (first.before and first.before[-_VERB:] == again.before[-_VERB:]):
         return False
     named = _BEFORE_NUMBER.sub("", first.before).rstrip("》”")
     for length in range(min(_NOUN, len(again.behind)), 1, -1):

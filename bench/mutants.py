@@ -35,7 +35,11 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "disclosure"
 CASES = "tests/cases/"
 TESTS = {
-    "check": ["tests/unit/check", "tests/unit/parsing/test_classify.py", "tests/site/test_links.py", CASES],
+    "check": [
+        "tests/unit/check",
+        *("tests/unit/parsing/test_classify.py", "tests/unit/parsing/test_yaml.py", "tests/site/test_links.py"),
+        CASES,
+    ],
     "parsing": ["tests/unit/parsing", "tests/unit/authoring", CASES],
     "present": [
         *(

@@ -1,12 +1,13 @@
 """What a portal says of itself is whole, its own, and can be read."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
-from disclosure.check.portal_settings import check_appearance, check_names, check_settings
+from disclosure.check.portal_settings import check_appearance, check_body_years, check_names, check_settings
 from disclosure.model.finding import Finding
-from disclosure.model.portal import EXAMPLE_NAME, Body, Portal, Settings
+from disclosure.model.portal import EXAMPLE_NAME, Body, Portal, ReportEntry, Settings
 
 BODY = Body("portal.yml", "", "甲镇", "township")
 OFFICE = Body("office/body.yml", "office", f"{EXAMPLE_NAME}办公室", "department")
@@ -55,6 +56,28 @@ def test_names_with_which_a_portal_begins() -> None:
             "改成自己的名称，例如 organizer: 城关政府",
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("begins", "closed", "years", "found"),
+    [
+        pytest.param(0, 0, [2019, 2022], [], id="nothing-said"),
+        pytest.param(2019, 2022, [2019, 2022], [], id="between"),
+        pytest.param(2019, 2022, [], [], id="no-reports"),
+        pytest.param(2020, 0, [2019, 2022], [("begins", "写成 begins: 2019；")], id="before"),
+        pytest.param(0, 2021, [2019, 2022], [("closed", "写成 closed: 2022；")], id="behind"),
+        pytest.param(2020, 2021, [2019, 2022], [("begins", "写成 begins: 2019；"), ("closed", "写成 closed: 2022；")], id="both"),
+        pytest.param(2022, 2022, [2022], [], id="one-year"),
+        pytest.param(2022, 2020, [2019], [("closed", "对调就是 begins: 2020 和 closed: 2022")], id="the-wrong-way-round"),
+    ],
+)
+def test_the_years_of_a_body(begins: int, closed: int, years: list[int], found: list[tuple[str, str]]) -> None:
+    """Its reports are of the years from the first to the last that it owes; each fault is told at the year to mend."""
+    body = Body("portal.yml", "", "甲镇", "township", begins=begins, closed=closed)
+    entries = tuple(ReportEntry(f"{y}.md", f"{y}.md", "", y, date(y + 1, 1, 20), "2021", "", "") for y in years)
+    told = list(check_body_years(Portal(Settings("portal.yml", "甲镇", body), (body,), entries, (), ())))
+    assert [one.place for one in told] == [("body", key) for key, _ in found]
+    assert [hint for one, (_, hint) in zip(told, found, strict=True) if hint not in one.hint] == []
 
 
 @pytest.mark.parametrize(

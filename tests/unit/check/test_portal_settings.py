@@ -74,8 +74,10 @@ def test_names_with_which_a_portal_begins() -> None:
 def test_the_years_of_a_body(begins: int, closed: int, years: list[int], found: list[tuple[str, str]]) -> None:
     """Its reports are of the years from the first to the last that it owes; each fault is told at the year to mend."""
     body = Body("portal.yml", "", "甲镇", "township", begins=begins, closed=closed)
+    office = Body("a/body.yml", "a", "甲局", "department", begins=2022, closed=2021)
     entries = tuple(ReportEntry(f"{y}.md", f"{y}.md", "", y, date(y + 1, 1, 20), "2021", "", "") for y in years)
-    told = list(check_body_years(Portal(Settings("portal.yml", "甲镇", body), (body,), entries, (), ())))
+    *told, last = check_body_years(Portal(Settings("portal.yml", "甲镇", body), (body, office), entries, (), ()))
+    assert (last.path, last.place) == ("a/body.yml", ("closed",))
     assert [one.place for one in told] == [("body", key) for key, _ in found]
     assert [hint for one, (_, hint) in zip(told, found, strict=True) if hint not in one.hint] == []
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from disclosure.check.public_versions import check_public_version
 from disclosure.model.portal import RivalVersion
-from disclosure.model.report import Report, Revision, Withdrawal
+from disclosure.model.report import UNPUBLISHED, Report, Revision, Withdrawal
 from tests.unit.check.filings import filed
 
 REPORT = filed("2021").report
@@ -32,6 +32,8 @@ def version(**fields: Any) -> Report:
             id="changed",
         ),
         pytest.param(version(), version(title="新题", revisions=(REVISION,)), [], id="changed-and-told"),
+        pytest.param(version(revisions=(REVISION,)), version(revisions=(REVISION,)), [], id="told-before"),
+        pytest.param(version(), version(published=UNPUBLISHED, draft=True), [], id="a-draft-is-told-elsewhere"),
         pytest.param(
             *(version(revisions=(REVISION,)), version()),
             [("record.revision-lost", ("revisions",), "已经公开的一条更正记录被删去或改动：2022-03-01：更正标题")],
@@ -53,6 +55,7 @@ def version(**fields: Any) -> Report:
             [("record.moved", ("title",), "moved_from 里没有 a.html 了，已经公开的旧地址会打不开")],
             id="an-old-address-lost",
         ),
+        pytest.param(version(moved_from=("a.html",)), version(revisions=(REVISION,)), [], id="an-old-address-told"),
     ],
 )
 def test_what_changed(public: Report | None, now: Report, found: list[tuple[str, tuple[str, ...], str]]) -> None:
@@ -62,24 +65,35 @@ def test_what_changed(public: Report | None, now: Report, found: list[tuple[str,
 
 
 @pytest.mark.parametrize(
-    ("rival", "now", "messages"),
+    ("rival", "other", "now", "messages"),
     [
-        pytest.param(version(title="新题"), version(title="新题"), [], id="kept"),
+        pytest.param(version(title="新题"), REPORT, version(title="新题"), [], id="kept"),
         pytest.param(
-            *(version(title="新题"), version()),
+            *(version(title="新题"), REPORT, version()),
             ["两个人同时发布了这份报告，第 2 次改的现在没有了：标题：新题 → 2021年报告"],
             id="lost",
         ),
-        pytest.param(version(withdrawn=WITHDRAWN), version(withdrawn=WITHDRAWN), [], id="withdrawn"),
         pytest.param(
-            *(version(withdrawn=WITHDRAWN), version()),
+            *(version(title="新题"), version(title="另题"), version(title="另题")),
+            ["两个人同时发布了这份报告，第 2 次改的现在没有了：标题：新题 → 另题"],
+            id="lost-to-the-other",
+        ),
+        pytest.param(
+            *(version(title="新题"), version(title="另题"), version(title="新题另题")),
+            ["这份报告已经公开，现在有 1 处改动，没有写明更正：标题：新题 → 新题另题"],
+            id="put-together",
+        ),
+        pytest.param(version(title="新题"), REPORT, version(revisions=(REVISION,)), [], id="lost-and-told"),
+        pytest.param(version(withdrawn=WITHDRAWN), REPORT, version(withdrawn=WITHDRAWN), [], id="withdrawn"),
+        pytest.param(
+            *(version(withdrawn=WITHDRAWN), REPORT, version()),
             ["两个人同时发布了这份报告，第 2 次撤下了它，现在又公开了"],
             id="public-again",
         ),
     ],
 )
-def test_what_another_person_published_at_the_same_time(rival: Report, now: Report, messages: list[str]) -> None:
-    """What the other changed or withdrew is kept, or told."""
-    rivals = (RivalVersion("第 2 次", rival, REPORT), RivalVersion("第 3 次", REPORT, REPORT))
-    filing = replace(filed("2021"), report=now, rivals=rivals)
-    assert [one.message for one in check_public_version(filing)] == messages
+def test_what_another_person_published_at_the_same_time(rival: Report, other: Report, now: Report, messages: list[str]) -> None:
+    """What the other changed or withdrew is kept, or told, once."""
+    rivals = (RivalVersion("第 2 次", rival, REPORT), RivalVersion("第 3 次", other, REPORT))
+    filing = replace(filed("2021"), report=now, rivals=rivals, public=rival)
+    assert [one.message for one in check_public_version(filing) if one.code != "record.revision-lost"] == messages

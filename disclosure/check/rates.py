@@ -38,7 +38,7 @@ def wrong_rates(paragraph: Paragraph) -> Iterator[WrongShare]:
         far = max(0, rate.start() - _FAR)
         begin = max(far, *(text.rfind(sign, far, rate.start()) + 1 for sign in "。;；"))
         counts = list(measures_in(text, begin, rate.start()))
-        of_unit = [one for one in counts if counts and one[0].unit == counts[-1][0].unit]
+        of_unit = [one for one in counts if one[0].unit == counts[-1][0].unit]
         if len({one[0].amount for one in of_unit[:-1]}) == 1:
             of_unit = of_unit[-2:]
         if len(of_unit) != 2 or any(measure.rough for measure, _, _ in of_unit):

@@ -86,8 +86,7 @@ def _ranges(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
     for match in _REVERSED_DAYS.finditer(text):
         first = int(match[0].partition("月")[0])
         last = int(match["to"] or first)
-        same_year = first < _LATE_IN_THE_YEAR and "年" not in match[0]
-        if (first == last and int(match["day"]) > int(match["end"])) or (first > last and same_year):
+        if (first == last and int(match["day"]) > int(match["end"])) or last < first < _LATE_IN_THE_YEAR:
             begins, ends = (
                 f"{first}月{match['day']}日",
                 f"{last}月{match['end']}日" if match["to"] else f"{first}月{match['end']}日",

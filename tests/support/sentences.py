@@ -457,6 +457,7 @@ OTHER_MATTERS = (
     "全年办结申请{T}件。自然人申请中，予以公开36件、部分公开12件、不予公开8件、其他处理0件；企业申请10件。",
     "企业申请中，予以公开4件、部分公开2件。",
     "受理信访事项60件，已办结52件，受理后正在办理8件。",
+    "行政复议维持{RVU}件，占57.1%。",
     "全年办结申请{T}件。个人申请中，无法提供8件；法律服务机构申请2件。",
 )
 """Each counts a part, another year or another matter, or agrees with the tables: nothing to say."""

@@ -20,7 +20,9 @@ from disclosure.check.rates import wrong_rates
         pytest.param("交办建议40件,办结30件,办结率100%。", [], id="all-that-was-due"),
         pytest.param("交办建议40件,办结30件,办结率100%。评议40件,满意30件,满意率80%。", ["75.00"], id="behind-another"),
         pytest.param("回收率95%。发放问卷100份,收回90份,回收率95%。", ["90.00"], id="behind-one-without-counts"),
-        pytest.param("发放表80份,作废70份,回收率95%。发放问卷100份,收回90份,回收率95%。", ["90.00"], id="behind-one-of-something-else"),
+        pytest.param(
+            "发放表80份,作废70份,回收率95%。发放问卷100份,收回90份,回收率95%。", ["90.00"], id="behind-one-of-something-else"
+        ),
         pytest.param("收到建议60份。发放问卷100份,收回90份,回收率95%。", ["90.00"], id="behind-another-sentence"),
         pytest.param("培训3次,发放问卷100份,收回90份,回收率95%。", ["90.00"], id="behind-another-unit"),
         pytest.param("发放问卷100份,其中纸质92份,收回90份,回收率95%。", [], id="of-one-of-several"),

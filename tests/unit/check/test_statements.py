@@ -172,6 +172,14 @@ def test_a_count_of_last_year_is_the_one_of_last_years_report() -> None:
     ]
 
 
+@pytest.mark.parametrize("begin", ["2023年", "截至2023年底"])
+def test_this_years_figure_under_last_years_date(begin: str) -> None:
+    """It is told with the year to write."""
+    (found,) = check_statements(filed(f"{begin}，我局收到政府信息公开申请86件。", FIGURES))
+    assert found.message == "正文说 2023 年“我局收到政府信息公开申请86件”，这正是本年表中的数，像是沿用了上一年的年份"
+    assert found.hint == "把 2023年 改为 2024年；说的确是上一年的，写 explain: {year.text: 原因}"
+
+
 @pytest.mark.parametrize(
     ("right", "wrong", "code"),
     [

@@ -92,7 +92,7 @@ _SWALLOWED = pattern(
 _CHINESE = pattern(r"[\u3400-\u9fff]")
 
 
-def swallowed_text(text: str, path: str, first_line: int = 1) -> tuple[Finding, ...]:
+def swallowed_text(text: str, path: str, first_line: int) -> tuple[Finding, ...]:
     """Return findings about comments that are rather the end of a text: words in Chinese, then `#` and no blank behind it."""
     found = []
     for match in _SWALLOWED.finditer(text) if "#" in text else ():

@@ -154,7 +154,7 @@ def _read_front(front: str, source: Source, forms: tuple[Format, ...]) -> tuple[
     """The report, still without its text, and its form."""
     try:
         head, mark, tables = front.partition("\ntables:")
-        if swallowed_text(head, ""):
+        if swallowed_text(head, "", 1):
             return None
         fields = _fields(head)
         texts = {key: text.strip() for key, text in fields.items()}

@@ -2,8 +2,9 @@
 
 import pytest
 
-from disclosure.check.unusual_characters import check_unusual_characters
+from disclosure.check.unusual_characters import check_other_characters, check_unusual_characters
 from disclosure.model.finding import Finding
+from disclosure.model.portal import Body, Portal, Settings, StandingPage
 from tests.unit.check.filings import filed
 
 UNSEEN = "看不见的零宽空格（U+200B）"
@@ -31,3 +32,17 @@ def test_a_character(text: str, code: str, character: str, message: str, hint: s
     """The first of its kind is told where it stands, with how many there are and the words to type anew."""
     found = [Finding(code, message, "2021.md", ("#", -1, character), hint=hint)]
     assert list(check_unusual_characters(filed("2021", preamble=text))) == found
+
+
+def test_in_settings_and_pages() -> None:
+    """The names of the site and of its bodies and the titles of pages are pointed to as a whole, in a page's text the words."""
+    bodies = (Body("portal.yml", "", "甲⽅镇", "township"), Body("a/body.yml", "a", "甲⽅局", "department"))
+    page = StandingPage("pages/a.md", "pages/a.md", "甲⽅", "乙⽅。")
+    found = check_other_characters(Portal(Settings("portal.yml", "甲⽅", bodies[0]), bodies, (), (), (), pages=(page,)))
+    assert [(one.code, one.path, one.place) for one in found] == [
+        ("text.lookalike", "portal.yml", ("name",)),
+        ("text.lookalike", "portal.yml", ("body", "name")),
+        ("text.lookalike", "a/body.yml", ("name",)),
+        ("text.lookalike", "pages/a.md", ("title",)),
+        ("text.lookalike", "pages/a.md", ("#", "⽅")),
+    ]

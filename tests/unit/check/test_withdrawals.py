@@ -27,3 +27,20 @@ def test_only_what_was_public_is_withdrawn(published: date, draft: bool, codes: 
     report = replace(filing.report, published=published, draft=draft, withdrawn=withdrawal)
     found = check_withdrawn(BodyReports(filing.body, (), (filing.format,), withdrawn=(replace(filing, report=report),)))
     assert [finding.code for finding in found] == codes
+
+
+@pytest.mark.parametrize(
+    ("public", "codes"),
+    [
+        pytest.param(None, [], id="still-to-be-taken-off"),
+        pytest.param(Withdrawal(date(2023, 5, 10), "数据有误。"), [], id="the-same-day"),
+        pytest.param(Withdrawal(date(2023, 5, 9), "数据有误。"), ["withdrawn.changed"], id="another-day"),
+    ],
+)
+def test_the_day_on_which_a_report_was_taken_off_stays(public: Withdrawal | None, codes: list[str]) -> None:
+    """It is public with the page of the report."""
+    filing = filed("2021")
+    report = replace(filing.report, withdrawn=Withdrawal(date(2023, 5, 10), "数据有误。"))
+    filing = replace(filing, report=report, public=replace(report, withdrawn=public))
+    found = check_withdrawn(BodyReports(filing.body, (), (filing.format,), withdrawn=(filing,)))
+    assert [finding.code for finding in found] == codes

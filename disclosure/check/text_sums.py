@@ -24,10 +24,16 @@ def check_parts(filing: FiledReport, read: ReadParagraph) -> Iterator[Finding]:
     for wrong in (*wrong_parts(read.paragraph), *wrong_sums(read.paragraph), *wrong_bases(read.paragraph), *rates):
         place = read.at(wrong.start, wrong.end)
         if isinstance(wrong, WrongParts):
-            has_shares = "%" in read.paragraph.text[wrong.start : wrong.end + _NEAR]
-            yield _unequal_parts(filing, wrong, place, has_shares)
+            is_right = "%" in read.paragraph.text[wrong.start : wrong.end + _NEAR] or _is_of_tables(read, wrong)
+            yield _unequal_parts(filing, wrong, place, is_right)
         else:
             yield _unequal_share(filing, wrong, place)
+
+
+def _is_of_tables(read: ReadParagraph, wrong: WrongParts) -> bool:
+    """Whether the whole is a count that was held against the tables, and agrees with them."""
+    counts = (s for s in read.statements if isinstance(s, Claim) and s.kind == "count" and s.year == THIS)
+    return any(c.amount == wrong.whole and c.start < wrong.end and wrong.start < c.end for c in counts)
 
 
 def _is_share_of_cell(filing: FiledReport, wrong: WrongShare) -> bool:
@@ -41,8 +47,8 @@ _NEAR = 12
 """Characters within which the percentage of the last part follows it."""
 
 
-def _unequal_parts(filing: FiledReport, wrong: WrongParts, place: tuple[str | int, ...], has_shares: bool) -> Finding:
-    """The finding about parts; beside percentages of the whole another whole would only make those wrong."""
+def _unequal_parts(filing: FiledReport, wrong: WrongParts, place: tuple[str | int, ...], is_right: bool) -> Finding:
+    """The finding about parts; where the whole is right, by the tables or by percentages beside it, it stays."""
     total = sum(wrong.parts, Decimal(0))
     parts = " + ".join(str(part) for part in wrong.parts)
     sign = "多于" if total > wrong.whole else "不足"
@@ -51,7 +57,7 @@ def _unequal_parts(filing: FiledReport, wrong: WrongParts, place: tuple[str | in
     message = f"正文的分项之和{sign}总数：{parts} = {total}，总数是 {wrong.whole}{slip}"
     if len(wrong.parts) == 1:
         message = f"正文的分项 {total} 多于总数 {wrong.whole}"
-    advice = "改正其中写错的数" if has_shares else f"各项无误的，把 {wrong.whole} 改为 {total}"
+    advice = "改正其中写错的数" if is_right else f"各项无误的，把 {wrong.whole} 改为 {total}"
     hint = f"核对各项；{advice}；{_EXPLAIN.format('text.parts')}"
     return Finding("text.parts", message, filing.report.path, place, hint=hint)
 

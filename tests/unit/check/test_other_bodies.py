@@ -13,6 +13,8 @@ from tests.unit.check.filings import filed, section
         pytest.param("临河县水务局主动公开信息90条。", [], id="itself"),
         pytest.param("清溪县水务局主动公开信息90条。", ["清溪县水务局"], id="same-office-elsewhere"),
         pytest.param("清溪县财政局主动公开信息90条，对本局作了考核。", [], id="another-office-that-has-to-do-with-it"),
+        pytest.param("清溪县财政局共收到申请30件。", ["清溪县财政局"], id="another-office-that-receives-requests"),
+        pytest.param("清溪市财政局共收到申请30件。", [], id="an-office-of-another-level-that-receives-requests"),
         pytest.param("清溪县财政局主动公开信息90条。", ["清溪县财政局"], id="another-office-elsewhere"),
     ],
 )

@@ -75,3 +75,20 @@ def test_a_text_that_contradicts_itself(right: str, wrong: str, code: str) -> No
     """Of two sentences that differ in a figure, the wrong one alone is found."""
     assert findings(right) == []
     assert [finding.code for finding in findings(wrong)] == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "advice"),
+    [
+        ("公开信息500条，其中网站300条，微信250条。", "多于总数：300 + 250 = 550，总数是 500", "各项无误的，把 500 改为 550"),
+        ("公开信息500条，网站300条、微信150条，共500条。", "不足总数：300 + 150 = 450，总数是 500", "各项无误的，把 500 改为 450"),
+        ("公开信息500条，其中网站600条。", "600 多于总数 500", "各项无误的，把 500 改为 600"),
+        ("收到申请86件，其中邮寄60件，网上30件。", "多于总数：60 + 30 = 90，总数是 86", "改正其中写错的数"),
+    ],
+)  # fmt: skip
+def test_parts_that_do_not_make_their_whole(text: str, message: str, advice: str) -> None:
+    """They are told with their sum, and what to change: the whole, unless the tables have it too."""
+    (finding,) = findings(text)
+    said = "正文的分项 " if "+" not in message else "正文的分项之和"
+    assert finding.message == f"{said}{message}"
+    assert finding.hint == f"核对各项；{advice}；确实如此的，写 explain: {{text.parts: 原因}}"

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from ..model.patterns import pattern
 from .amounts import amount_of
+from .cell_groups import CellGroup
 from .claims import Claim
 from .clauses import is_opaque, members_of
 from .lexicon import Token
@@ -110,11 +111,13 @@ def some_went_so(tokens: Sequence[Token], counted: Token, state: ReadingState) -
     """Return the claim that at least as many as a phrase before has named went so: 对3件申请，因属于国家秘密不予公开."""
     if any(token.kind in _NOT_SAID or token.kind in _OF_SEVERAL for token in tokens) or state.who == "other":
         return None
-    if counted.measure.unit not in _ONCE or counted.measure.rough or not state.tells_how_it_went:
+    if counted.measure.unit not in _ONCE or counted.measure.rough:
         return None
     known = tuple(token for token in tokens if token.kind not in ("unknown", "some"))
     meaning = meaning_of(known, state) if any(token.kind == "term" for token in known) else None
-    if meaning is None or not meaning.own or not meaning.meant[0][0].rows[0].count("."):
+    cells = meaning.meant[0][0] if meaning else CellGroup("", ("",))
+    went = "." in cells.rows[0] and state.tells_how_it_went
+    if meaning is None or not meaning.own or not (went or cells.rows[0] in state.lexicon.form.open_lines[cells.table]):
         return None
     state.some_of = None
     amount, unit = counted.measure.amount, counted.measure.unit

@@ -55,6 +55,8 @@ def _forms(rest: str) -> Iterable[str]:
     if rest.endswith("人民政府") and len(rest) > 4:
         place = rest.removesuffix("人民政府")
         found += [place, f"{place}政府", f"{place[-1]}政府", f"{place[-1]}人民政府", f"{place}党委政府", f"{place[-1]}党委政府"]
+    if rest.endswith("分局") and len(rest) > 2:
+        found += ["分局"]
     if rest.endswith("街道办事处") and len(rest) > 5:
         place = rest.removesuffix("办事处")
         found += [place, f"{place}办", "街道办", "街道办事处", "街道", "办事处"]

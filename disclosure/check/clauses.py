@@ -55,7 +55,7 @@ def phrases_of(text: str, begin: int, end: int, lexicon: Lexicon, year: int) -> 
 
 
 _ACCUSED = frozenset({"为被申请人", "作为被告", "为被告"})
-_LOOKED_AT = frozenset({"time", "figure", "vague", "partial", "plain"})
+_LOOKED_AT = frozenset({"time", "figure", "vague", "partial", "plain", "self"})
 """Kinds of tokens whose meaning depends on the report's year or on the tokens beside."""
 
 
@@ -70,6 +70,9 @@ def _seen_beside(tokens: Sequence[Token], number: int, year: int) -> tuple[Token
         return (replace(token, kind="term", value="予以公开"),)
     if token.kind == "time":
         return (with_year(token, year),)
+    if token.kind == "self":
+        beside = number and tokens[number - 1].kind == "count" and tokens[number - 1].end == token.start
+        return (replace(token, kind="unknown"),) if beside else (token,)
     if token.kind == "partial":
         return () if token.value in _ACCUSED and number and tokens[number - 1].kind in ("self", "area", "unsure") else (token,)
     if token.kind == "vague":

@@ -84,7 +84,7 @@ def _each_count(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Stat
         elif any(token.kind == "each" for token in before):
             yield from _for_each(before, tokens[at], state)
         else:
-            end = _end_of_noun(before, tokens, at + 1, following) if following < len(tokens) else following
+            end = _end_of_noun(before, tokens, at + 1, following, state) if following < len(tokens) else following
             joins = (number for number in range(at + 1, end) if tokens[number].kind == "join" and following < len(tokens))
             yield from _count(before, tokens[at], tokens[at + 1 : next(joins, end)], state)
             begin, state.pending = end if end < following else at + 1, ()
@@ -92,10 +92,17 @@ def _each_count(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Stat
         begin = at + 1
 
 
-def _end_of_noun(before: Sequence[Token], tokens: Sequence[Token], begin: int, end: int) -> int:
-    """Where the noun of a count ends that stands before it, if another count follows: 31件申请｜已答复24件."""
+def _end_of_noun(before: Sequence[Token], tokens: Sequence[Token], begin: int, end: int, state: ReadingState) -> int:
+    """Where the noun of a count ends that stands before it, if another count follows: 31件申请｜已答复24件; 2件诉讼｜共5件."""
+    inside = next((number for number in range(begin, end) if tokens[number].value in OUT_OF), end)
     if any(token.kind in ("term", "about") for token in before):
-        return end
+        return inside if any(token.kind == "about" for token in tokens[begin:inside]) else end
+    if (
+        tokens[begin].kind == "term"
+        and tokens[begin].start == tokens[begin - 1].end
+        and _named_tables(tokens[begin : begin + 1], state)
+    ):
+        return begin + 1
     return next((number + 1 for number in range(begin, end) if tokens[number].kind == "about"), end)
 
 
@@ -255,7 +262,7 @@ def _leads_elsewhere(before: tuple[Token, ...], token: Token, behind: tuple[Toke
     if before and before[-1].value in _SOME_OF and not any(t.kind in ("term", "all") for t in behind):
         return True
     has_noun_behind = bool(behind) and behind[0].kind == "unknown" and behind[0].start == token.end
-    return has_noun_behind and any(t.kind in ("term", "about") for t in before)
+    return has_noun_behind and (token.measure.unit == "个" or any(t.kind in ("term", "about") for t in before))
 
 
 _SOME_OF = frozenset({"对", "针对", "就", "将"})
@@ -337,6 +344,9 @@ def _sum_of_counts(before: tuple[Token, ...], state: ReadingState) -> Meaning | 
     if counted and counted[-1].scope == "other" and state.scope == "whole" and state.who:
         return Meaning(counted[-1].meant, True)
     last = counted[-2:]
+    if len(last) == 2 and last[0].meant[0][0].columns and not last[1].meant[0][0].columns and came_in(last[1].meant[0], state):
+        of_columns = _sum_of_columns(counted[:-1]) if len(counted) > 2 else None
+        return Meaning(tuple((*one, *last[1].meant[0]) for one in of_columns.meant), True) if of_columns else None
     if len(last) == 2 and all(cells.columns for claim in last for cells in claim.meant[0]):
         return _sum_of_columns(counted)
     if len(last) == 2 and last[0].meant != last[1].meant and all(came_in(claim.meant[0], state) for claim in last):
@@ -429,7 +439,8 @@ def _behind(before: Sequence[Token], behind: Sequence[Token], said: bool, state:
         meaning, of = meaning_of((*state.pending, *before), state), _named_tables(before, state)
         return meaning if not of or (meaning and meaning.meant[0][0].table in of) else None
     if said and not any(token.kind == "about" for token in known):
-        return None
+        others = _named_tables(known, state) & (state.lexicon.form.totals - state.lexicon.form.about_tables)
+        return meaning_of((*before, *known), state) if others else None
     if not said and _is_only_some(known, behind):
         return None
     state.take([token for token in known if token.value != NEXT])

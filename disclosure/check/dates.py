@@ -137,8 +137,9 @@ def _titles(filing: FiledReport, place: Place, text: str, whole: str, titles: Se
     due, plain = filing.format, text.translate(_MARKS)
     quoted = [title for title in titles if title and title in plain]
     known = (due.issued_as and due.issued_as in whole) or (quoted and due.notice and due.notice in whole.translate(_MARKS))
-    for title in quoted if due.notice and not known else ():
-        if not _BASIS.search(text):
+    misnamed = [title for title in quoted if due.issued_as and f"{title}（{due.issued_as}" in plain]
+    for title in misnamed or (quoted if due.notice and not known else ()):
+        if misnamed or not _BASIS.search(text):
             message = f"引用的《{title}》是别的年度的格式通知，本年度的是《{due.notice}》（{due.issued_as}）"
             hint = f"写成《{due.notice}》（{due.issued_as}）"
             yield Finding("form.wrong-basis", message, filing.report.path, (*place, title), hint=hint)

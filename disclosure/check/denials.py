@@ -29,7 +29,7 @@ def denied(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Claim]:
     said = tuple(token for member in members for token in member if token.kind not in ("none", "all"))
     if any(token.value in _SOME for token in said[:1]) or (not said and any(t.kind not in ("plain", "join") for t in after)):
         return
-    if _is_not_done_yet(said, state) or ([token.kind for token in said[:2]] == ["term", "plain"] and said[1].value in _AS):
+    if _is_not_done_yet(said, state) or any(token.value in _AS for token in said[:2]):
         return
     if any(token.value in _CAME_ABOUT or token.value in _CASES for token in said):
         said = tuple(token for token in said if token.value not in ("信息", "政府信息"))

@@ -227,7 +227,8 @@ def _of_all_that_came(tokens: Sequence[Token], entries: Sequence[Wording], state
     if done:
         return Meaning(distinct(_crossed(entry, columns) for entry in done), True) if is_row else None
     every = _all_that_came(came.table, columns, state)
-    if tokens[0].value == LAST or (len(tokens) > 1 and tokens[0].kind == "among" and tokens[1].value == LAST):
+    came_at = next(number for number, token in enumerate(tokens) if token.value in came.words)
+    if any(token.value == LAST or token.kind == "span" for token in tokens[:came_at]):
         return Meaning((every[1:],), True)
     is_listed = [token.value for token in tokens].count("的") > 1
     return Meaning((every, every[1:]) if is_listed else (every,), True)
@@ -368,7 +369,8 @@ def _of_columns(columns: list[Wording], about: set[str], state: ReadingState) ->
     of = _counted_row(state) or state.whole or state.last or (state.listed[-1] if state.listed else None)
     tables = {entry.table for entry in columns}
     is_outcome = bool(of and about and state.whole is None and _is_outcome(of, state))
-    if of is None and not about and state.topic and state.topic[0][0].table in tables:
+    is_outcome_told = bool(state.topic) and "." in state.topic[0][0].rows[0]
+    if of is None and (not about or is_outcome_told) and state.topic and state.topic[0][0].table in tables:
         of_topic = [tuple(cells._replace(columns=_keys(columns, cells.table)) for cells in one) for one in state.topic]
         return Meaning(distinct(of_topic), True)
     if of and of.meant[0][0].table in tables:

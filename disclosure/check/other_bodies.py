@@ -25,11 +25,16 @@ _SUBJECT = pattern(
     rf"(?=(?:20\d\d年度?|全年|本年度?|今年|共)?[，,]?(?:{_VERBS}))"
 )
 _AUTHOR = pattern(
-    r"(?:本(?:年度)?(?:报告|年报)由|现(?:(?:将|予以)?(?:发布|公布|公开)|将)|请(?P<contact>(?:直接)?(?:与|联系|咨询|致电|向)))"
+    r"(?:本(?:年度)?(?:报告|年报)由|现(?:(?:将|予以)?(?:发布|公布|公开)|将)|[请可](?P<contact>(?:直接)?(?:与|联系|咨询|致电|向|到|至|前往)))"
     r"(?P<name>(?P<place>(?![我本全各该])[一-龥]{2,10}?(?:县|区|市|旗|镇|乡|街道))[一-龥]{0,14}?)"
     r"(?:(?:根据|按照|依据|依照)[^。；\n]{2,60}?)?"
     r"(?:(?:负责)?(?:编制|编写|发布|制作|撰写)|20\d\d年|(?:综合|党政|政务公开|信息公开)?(?:办公室|办)?(?:联系|咨询|[（(。]))"
 )
+_BY = pattern(
+    r"本(?:年度)?(?:报告|年报)由(?P<name>[一-龥]{0,12}?(?:[省市县区旗国][一-龥]{2,12}?(?:局|海关|委员会|委|厅|院|中心|政府|办事处))(?:办公室)?)"
+    r"(?:(?:根据|按照|依据|依照)[^。；\n]{2,60}?)?(?:负责)?(?:编制|编写|发布|制作|撰写)"
+)
+"""Who makes the report, where its name has no place that is told apart."""
 _TRACE = any_of(("全省", "全市", "全州", "县", "区", "镇", "乡", "旗", "街道", "局", "委"))
 _WE = pattern(
     r"[我本全](?:(?<=[我本])(?P<office>局(?![域面部势限])|委(?!托|员|派|会)|厅(?!堂))"
@@ -66,6 +71,7 @@ def _other_names(filing: FiledReport, text: str) -> Iterator[str]:
     whole = "".join(names)
     yield from (match["name"] for match in _SUBJECT.finditer(f"\n{text}") if _is_other(match, filing, names))
     authors = [match["name"] for match in _AUTHOR.finditer(text) if _is_other_author(match, kind, names)]
+    authors += [by["name"] for by in _BY.finditer(text) if not authors and _is_nobody_here(by["name"], filing, whole)]
     yield from authors
     office = next(short_names(filing.body.name)) if kind == "department" else ""
     yield from _same_office_elsewhere(text, office, whole) if not authors else ()
@@ -74,6 +80,13 @@ def _other_names(filing: FiledReport, text: str) -> Iterator[str]:
             not match["office"] and _is_foreign(match["ours"] or match["all"], whole, kind, bool(match["ours"]))
         ):
             yield match[0]
+
+
+def _is_nobody_here(name: str, filing: FiledReport, whole: str) -> bool:
+    """Whether a body's name has no name of this one in it, and is none itself; an office of those above may make a report."""
+    is_same_kind = name.removesuffix("办公室")[-2:] == whole[-2:]
+    own = {one for known in filing.body.names_in(filing.report.year) for one in short_names(known) if len(one) > _SHORTEST}
+    return is_same_kind and name not in whole and not any(one in name for one in own)
 
 
 def _is_other_author(match: re.Match[str], kind: str, names: tuple[str, ...]) -> bool:
@@ -99,7 +112,7 @@ def _same_office_elsewhere(text: str, office: str, whole: str) -> Iterator[str]:
             continue
         sentence = re.split("[。；\n]", text[max(0, match.start() - _NEAR) : match.start()])[-1]
         sentence += re.split("[。；\n]", text[found.end() : found.end() + _NEAR])[0]
-        is_own = any(match[0].endswith(mine) for mine in _PLACES_IN.findall(whole))
+        is_own = any(match[0].endswith(mine) or mine.endswith(match[0]) for mine in _PLACES_IN.findall(whole))
         if not is_own and match[0][-1] not in higher and not _WITH_OTHERS.search(sentence):
             yield f"{match[0]}{office}"
             return

@@ -7,6 +7,8 @@ behind it; what a phrase does not say it takes from its sentence. A phrase with 
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from ..model.patterns import pattern
 from .at_least import some_went_so, there_are
 from .cell_groups import CellGroup
@@ -18,11 +20,12 @@ from .lexicon import Lexicon, Token, Wording, entries_in
 from .meanings import meaning_of
 from .phrases import Paragraph
 from .reading_state import ReadingState
+from .words import LAST, THIS
 
 _DATED = pattern(r"[(（]?[一二三四五六七八九十]{0,2}[)）、]?.{0,8}?((?:19|20)\d\d)年")
 _OUTCOMES = pattern("不予(?!公开)|无法提供|部分公开|予以公开|区分处理|其他处理")
 _NOT_OURS = pattern(
-    "无关|不属于|不作为|不计入|不纳入|(?:不|未|[无未没]有?一[件宗起例])(?:是|系)?(?:涉及|关于)(?:政府)?信息公开(?![的行复诉类引方])"
+    "无关|不在本报告|不属于|不作为|不计入|不纳入|(?:不|未|[无未没]有?一[件宗起例])(?:是|系)?(?:涉及|关于)(?:政府)?信息公开(?![的行复诉类引方])"
 )
 """That what was just counted is not what the tables count."""
 _DISPUTES_OF_ALL_KINDS = pattern("全局|各类|应诉|庭审|纠纷|赔偿|工伤|执法|处罚|许可|征收|征地|拆迁|举报|合同")
@@ -35,6 +38,9 @@ def read_paragraph(paragraph: Paragraph, lexicon: Lexicon, year: int, about: fro
     text = paragraph.text
     state = ReadingState(lexicon, about | lexicon.form.about_in(text), "公开" in text)
     for begin, end in sentences_of(text):
+        if other := _other_year(text, begin, end, year):
+            yield from _of_other_year(text, begin, other, year, state)
+            begin = other[1]
         if lexicon.form.may_state(text[begin:end]) or (state.listed and _GOES_BACK.match(text, begin)):
             state.tells_outcomes = _OUTCOMES.search(text, begin, end) is not None
             sentence = text[begin:end]
@@ -52,6 +58,36 @@ def read_paragraph(paragraph: Paragraph, lexicon: Lexicon, year: int, about: fro
             state.pass_sign("stop")
             if dated := _DATED.match(text, begin, end):
                 state.take((with_year(Token("time", int(dated[1]), 0, 0), year),))
+
+
+def _other_year(text: str, begin: int, end: int, year: int) -> tuple[int, int] | None:
+    """The earlier year of which a sentence, up to a semicolon, tells what was carried over, and where it ends; else None."""
+    dated = _OF_EARLIER.match(text, begin, end)
+    if dated is None or int(dated["year"]) >= year:
+        return None
+    semicolon = text.find(";", begin, end)
+    stop = semicolon + 1 if semicolon >= 0 else end
+    told = text[begin:stop]
+    return (int(dated["year"]), stop) if "转" in told and len(_SOME_COUNT.findall(told)) > _FEW else None
+
+
+def _of_other_year(text: str, begin: int, other: tuple[int, int], year: int, state: ReadingState) -> Iterator[Claim]:
+    """Yield what is counted of an earlier year, read as the report of that year would be: its last year is the one before."""
+    of, end = other
+    state = ReadingState(state.lexicon, state.about, state.is_topical)
+    for phrase in phrases_of(text, begin, end, state.lexicon, of):
+        state.pass_sign(phrase.sign)
+        for statement in _statements(phrase.tokens, state) if phrase.tokens else ():
+            if isinstance(statement, Claim) and statement.kind in ("count", "none") and statement.year == THIS:
+                told = any(claim.meant[0] == statement.meant[0] for claim in state.listed)
+                meant = statement.meant[1:] if told and len(statement.meant) > 1 else statement.meant
+                state.add(statement)
+                yield replace(statement, meant=meant, year=LAST if of == year - 1 else str(of))
+
+
+_OF_EARLIER = pattern(r"[^\d;。]{0,12}(?P<year>20\d\d)年")
+_SOME_COUNT = pattern(r"[\d一二三四五六七八九十][件宗份起]")
+_FEW = 2
 
 
 def _clauses_with(pattern: re.Pattern[str], text: str, begin: int, end: int) -> list[tuple[int, int]]:
@@ -94,7 +130,8 @@ def _statements(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Stat
         state.pending = tokens
     elif not kinds.isdisjoint(OPAQUE):
         state.is_lost = state.is_lost or ("matter" in kinds and "about" not in kinds)
-        state.pending = tokens[:1] if tokens[0].kind == "term" and tokens[0].value in state.lexicon.form.charges else ()
+        is_charge = tokens[0].kind == "term" and tokens[0].value in state.lexicon.form.charges
+        state.pending = tokens[:1] if is_charge else _end_of_attribute(tokens)
     else:
         if ("all" in kinds or _is_single(state)) and (claim := all_are_done(tokens, state)):
             yield claim
@@ -116,6 +153,13 @@ def _counted(tokens: tuple[Token, ...], kinds: set[str], state: ReadingState) ->
     state.pending = _changed(tokens) if "changed" in kinds and not state.listed else ()
 
 
+def _end_of_attribute(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """What a phrase says of those counted next, behind what is not understood: …含有不应公开内容而作部分公开答复的，有4件."""
+    begin = max(number for number, token in enumerate(tokens) if token.kind in OPAQUE) + 1
+    tail = tokens[begin:] if tokens[-1].value == "的" else ()
+    return tail if any(token.kind == "term" for token in tail) else ()
+
+
 def _changed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """What is said to have changed, which the next phrase counts: 收到的申请增加4件，达22件."""
     at = next(number for number, token in enumerate(tokens) if token.kind == "changed")
@@ -125,7 +169,7 @@ def _changed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 def _topic(tokens: tuple[Token, ...], state: ReadingState) -> tuple[tuple[CellGroup, ...], ...]:
     """What a phrase without a count names of which the next ones tell parts: 办理完毕的申请，按申请人划分，企业提出的3件."""
-    names = tokens[-1].kind == "about" or tokens[-1].value in OUT_OF
+    names = tokens[-1].kind == "about" or tokens[-1].value in OUT_OF or tokens[-1].value == "的"
     meaning = meaning_of(tokens, state) if names and not state.listed else None
     return meaning.meant if meaning and meaning.own and not meaning.meant[0][0].columns else ()
 

@@ -16,7 +16,7 @@ from .typos import Suspect, digit_typo
 from .word_search import any_of
 
 _OPENS = pattern(
-    "[其分包:(即](?:(?<=其)中(?:包[括含]|含)?|(?<=分)(?:别[是为]|为)|(?<=包)[括含]|(?<=，即)|(?<=划分)[，:]|(?<=[条件项份个篇次期场部宗起例则]:)"
+    "[其分包:(即中](?:(?<=其)中(?:包[括含]|含)?|(?<=分)(?:别[是为]|为)|(?<=包)[括含]|(?<=，即)|(?<=划分)[，:]|(?<=申请中)，|(?<=[条件项份个篇次期场部宗起例则]:)"
     "|(?<=[条件项份个篇次期场部宗起例则][(])(?!其中|含|包|不含))"
 )
 """其中, 分别为, 分为, 包括, a colon or bracket behind a counter; what begins with a set of characters is searched fastest."""
@@ -95,6 +95,7 @@ _OPENING = any_of(
         "分别",
         "，即",
         "划分",
+        "申请中，",
         "包括",
         "包含",
         "主动公开",
@@ -230,7 +231,7 @@ _NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 def _whole(text: str, opened: re.Match[str]) -> tuple[Measure | None, int]:
     """The count that a list of parts belongs to, and where its number begins: the nearest one before."""
     names = opened[0].startswith("分别") and _NAMES.search(text, max(0, opened.start() - _NEAR), opened.start())
-    near = _NEAR if names or opened[0].startswith(("其中", "即", "分，", "分:")) else 2
+    near = _NEAR if names or opened[0].startswith(("其中", "即", "分，", "分:", "中，")) else 2
     last: tuple[Measure | None, int] = (None, 0)
     stop = 0
     for measure, start, end in measures_in(text, max(0, opened.start() - near - _LONGEST), opened.start()):

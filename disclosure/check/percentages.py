@@ -65,7 +65,7 @@ def _shared_row(before: Sequence[Token], state: ReadingState) -> Claim | None:
     if at < 0 or not named or is_opaque(named) or any(t.kind in ("left", "each", "all") for t in named):
         return None
     meaning = meaning_of(named, state)
-    if meaning is None or meaning.received or not may_count(meaning, state):
+    if meaning is None or (meaning.received and not meaning.meant[0][0].columns) or not may_count(meaning, state):
         return None
     if not meaning.meant[0][0].columns and meaning.meant[0][0].table not in state.lexicon.form.about_tables:
         return None

@@ -67,7 +67,9 @@ _INSIDE = pattern(r"\d{1,9}[^\d，。；%]{1,2}[一-龥]{2,6}?[中里]")
 def _counts(text: str, count: tuple[Measure, int, int], unit: str, thing: str) -> bool:
     """Whether a count is of these things."""
     measure, start, end = count
-    near = re.split("[，。；]", text[max(0, start - _AROUND) : start])[-1] + re.split("[，。；、]", text[end : end + _AROUND])[0]
+    near = (
+        re.split("[，。；]", text[max(0, start - _AROUND) : start])[-1] + re.split(r"[，。；、\d]", text[end : end + _AROUND])[0]
+    )
     return measure.unit == unit and thing in near
 
 

@@ -1,6 +1,6 @@
 """What a text says against itself: parts that do not make their whole, counts that break an identity, two counts of one thing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from ..model.finding import Finding
@@ -152,11 +152,19 @@ def check_conflicts(filing: FiledReport, told: Sequence[ReadParagraph]) -> Itera
         counted += [(c.thing, c.amount, c.start, c.end) for c in read.repeated if c.end not in ends]
         for key, amount, start, end in counted:
             words = read.words(start, end)
-            before, said = seen.setdefault(key, (amount, words))
+            before, said = seen.setdefault(_known_by(key, seen), (amount, words))
             if before != amount and (_unit(key), abs(before - amount)) not in others:
                 message = f"正文前后不一：前面说“{said}”，这里说“{words}”"
                 hint = f"核对后改成同一个数；{_EXPLAIN.format('text.conflict')}"
                 yield Finding("text.conflict", message, filing.report.path, read.at(start, end), hint=hint)
+
+
+def _known_by(key: object, seen: Mapping[object, object]) -> object:
+    """What a thing was called before: 网站公开信息 is that of the only website of which it was told (县政府网站公开信息)."""
+    if key in seen or not (isinstance(key, str) and key.startswith(("网站", "公众号"))):
+        return key
+    longer = [known for known in seen if isinstance(known, str) and known.endswith(key)]
+    return longer[0] if len(longer) == 1 else key
 
 
 def _unit(key: object) -> str:

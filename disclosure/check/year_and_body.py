@@ -18,7 +18,7 @@ _PERIOD = pattern(
     r"(?P<from>\d{4})\s*年\s*(?P<first>\d+\s*月\s*\d+)\s*日(?:起)?"
     r"\s*(?:至|到|—+|－|-|~|～)\s*(?:(?P<to>\d{4})\s*年\s*)?(?P<last>\d+\s*月\s*\d+)\s*日"
 )
-_PERIOD_OF = pattern("(?:统计|期限|时限|报告期)[^。；]{0,20}$|(?:本年度?|报告年度|本期)[（(]$")
+_PERIOD_OF = pattern("(?:统计|期限|时限|报告期|报告反映|年报反映)[^。；]{0,20}$|(?:本年度?|报告年度|本期)[（(]$")
 """What stands before the period of the figures."""
 _SUBJECT = pattern(r"现将[^。]{0,100}?(?<!\d)(?P<year>20\d\d)\s{0,3}年[^。]{0,100}?报告如下")
 _WRITTEN_YEAR = r"(?:(?P<digits>20\d\d)|二[〇零○O0](?P<tens>[〇零○O0一二三])(?P<ones>[〇零○O0一二三四五六七八九]))\s*年"

@@ -60,7 +60,7 @@ OLD_TITLE, NEW_TITLE = BY_KEY["2019"].notice, BY_KEY["2021"].notice
         pytest.param("2021", f"根据“{OLD_TITLE[:3]} {OLD_TITLE[3:9]}\n{OLD_TITLE[9:]}”，", OLD_TITLE, f"《{NEW_TITLE}》（{NEW}）", id="over-two-lines"),
         pytest.param("2019", f"根据《{NEW_TITLE}》，", NEW_TITLE, f"《{OLD_TITLE}》（{OLD}）", id="of-the-form-after"),
         pytest.param("2021", f"根据《{OLD_TITLE}》和《{NEW_TITLE}》，", "", "", id="its-own-beside-it"),
-        pytest.param("2021", f"根据《{OLD_TITLE}》（{NEW}），", "", "", id="its-own-number-beside-it"),
+        pytest.param("2021", f"根据《{OLD_TITLE}》（{NEW}），", OLD_TITLE, f"《{NEW_TITLE}》（{NEW}）", id="the-number-of-another"),
         pytest.param("legacy", f"根据《{OLD_TITLE}》，", "", "", id="before-there-was-any"),
     ],
 )  # fmt: skip

@@ -17,8 +17,8 @@ Cell = tuple[str, str, str]
 class Draft:
     """The cells as they will be written, and what there is to say about them; blank ones may be left out.
 
-    `remarks` go behind a row, `over` are texts without a cell that go below a table, both as comments; `unnamed` are the tables
-    whose columns the document does not name, `grids` the blocks of the document that were used.
+    `remarks` go behind a row, `over` are texts without a cell that go below a table, both as comments; `grids` are the blocks
+    of the document that were used.
     """
 
     def __init__(self, form: Format, path: str) -> None:
@@ -28,7 +28,6 @@ class Draft:
         self.over: dict[str, list[str]] = {}
         self.findings: list[Finding] = []
         self.ambiguous = 0
-        self.unnamed: list[TableForm] = []
         self.grids: frozenset[int] = frozenset()
 
     def add_finding(self, code: str, message: str, place: Place = (), hint: str = "") -> None:

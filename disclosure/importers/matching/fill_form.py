@@ -50,7 +50,7 @@ def fill_form(matched: FormMatch, wordings: Wordings, path: str, footnotes: Mapp
             _report_unclear(draft, match, assignment)
     _split_runs(draft, runs, traceless=_has_traceless_blanks(matched, runs, wordings))
     _join_digits(draft)
-    _clear_unproved(draft, matched.matches)
+    _report_unnamed(draft, matched.matches)
     _report_cells(draft)
     used = [line for match in matched.matches for line in (match.line, *match.rivals)]
     rows = [FormLine(table, (row,)) for table in matched.form.tables.values() if not table.authored for row in table.row_keys]
@@ -115,7 +115,7 @@ def _report_evidence(draft: Draft, match: RowMatch, assignment: Assignment) -> N
 
 
 def _report_columns(draft: Draft, match: RowMatch, heads: Sequence[str]) -> None:
-    """Say once of a table that its column headings are not the form's, or can't be read; the figures stand as they stood."""
+    """Say once of a table that its column headings are not the form's; the figures stand as they stood."""
     table = match.target.table
     columns = [table.column_lines[table.column_index[column]][-1] for _, column in match.target.cells]
     place = ("tables", table.key)
@@ -129,10 +129,6 @@ def _report_columns(draft: Draft, match: RowMatch, heads: Sequence[str]) -> None
     if other:
         said = "、".join(f"“{head}”对应“{label}”" for head, label in dict.fromkeys(other))
         draft.add_finding("import.columns", f"原表的列标题与格式不同，按位置对应：{said}", place, "核对两者是不是一回事")
-    elif len(columns) > 1 and not any(core(said) in match.line.words for column in columns for said in spellings(column)):
-        message = f"“{table.title}”没有认出列标题，按格式的次序对应"
-        draft.add_finding("import.columns", message, place, "对照原文核对")
-        draft.unnamed.append(table)
 
 
 def _write(draft: Draft, match: RowMatch, assignment: Assignment, context: CellContext) -> None:
@@ -157,18 +153,28 @@ def _join_digits(draft: Draft) -> None:
                 draft.cells[key, row, column] = ContentCell(text, "import.split", why)
 
 
-def _clear_unproved(draft: Draft, matches: Sequence[RowMatch]) -> None:
-    """Leave a table blank whose headings can't be read and most of whose lines contradict the form's order."""
-    for table in draft.unnamed:
+def _report_unnamed(draft: Draft, matches: Sequence[RowMatch]) -> None:
+    """Say of a table that its column headings can't be read, and leave it blank where most lines contradict the form's order.
+
+    A few of the headings prove nothing: rows are called 总计 and 其他, too.
+    """
+    done = {finding.place for finding in draft.findings if finding.code == "import.columns"}
+    for key, table in draft.form.tables.items():
+        mine = [match for match in matches if match.target.table is table and not match.rivals]
+        words, columns = "\n".join(match.line.words for match in mine), [line[-1] for line in table.column_lines]
+        named = [column for column in columns if any(core(said) in words for said in spellings(column))]
+        if not mine or ("tables", key) in done or 2 * len(named) >= len(columns) or len(columns) < 2:
+            continue
+        message = f"“{table.title}”没有认出列标题，按格式的次序对应"
+        draft.add_finding("import.columns", message, ("tables", key), "对照原文核对")
         amounts = draft.amounts(table)
         told = []
         for one in sums_of(table):
             terms = [amounts.get((term.row, term.column)) for term in one.terms]
             if len({term.row for term in one.terms}) == 1 and None not in terms and any(terms):
                 told.append(holds(one, amounts))
-        for match in matches:
-            if match.target.table is table and 2 * sum(told) < len(told):
-                draft.leave_blank(match.target, match.line.quote, f"没有认出列标题，按格式的次序又不合勾稽：{match.line.quote}")
+        for match in mine if 2 * sum(told) < len(told) else ():
+            draft.leave_blank(match.target, match.line.quote, f"没有认出列标题，按格式的次序又不合勾稽：{match.line.quote}")
 
 
 def _report_cells(draft: Draft) -> None:

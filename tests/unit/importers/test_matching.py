@@ -154,12 +154,15 @@ def test_blanks_without_a_trace() -> None:
     assert unnamed(made, run(made)) == {}
 
 
-def test_an_order_that_no_heading_names() -> None:
-    """A table without headings whose rows contradict the form's order stays blank, and each row is quoted."""
-    made = plain_document(FORM, "tabs", Layout(totals_first=True))
-    text = made.data.decode("gb18030")
+@pytest.mark.parametrize(
+    ("kind", "encoding", "label"), [("tabs", "gb18030", ""), ("spaces", "utf-8", "2.其他法律行政法规禁止公开\n")]
+)
+def test_an_order_that_no_heading_names(kind: str, encoding: str, label: str) -> None:
+    """A table without headings whose rows contradict the form's order stays blank, row by row; 其他 in a row's label heads none."""
+    made = plain_document(FORM, kind, Layout(totals_first=True))
+    text = made.data.decode(encoding)
     head = text.index("（本列数据"), text.index("一、本年新收")
-    made = made._replace(data=(text[: head[0]] + text[head[1] :]).encode("gb18030"))
+    made = made._replace(data=(text[: head[0]] + label + text[head[1] :]).encode(encoding))
     wrong = [one for one in outcome_of(made, run(made)).values() if one[1][0] is not None]
     assert wrong == [] and unnamed(made, run(made)) == {}
     assert "没有认出列标题，按格式的次序又不合勾稽" in warnings(made)["import.ambiguous"]

@@ -232,14 +232,13 @@ def _whole(text: str, opened: re.Match[str]) -> tuple[Measure | None, int]:
     """The count that a list of parts belongs to, and where its number begins: the nearest one before."""
     names = opened[0].startswith("分别") and _NAMES.search(text, max(0, opened.start() - _NEAR), opened.start())
     near = _NEAR if names or opened[0].startswith(("其中", "即", "分，", "分:", "中，")) else 2
-    last: tuple[Measure | None, int] = (None, 0)
+    last: tuple[Measure, int] | None = None
     stop = 0
     for measure, start, end in measures_in(text, max(0, opened.start() - near - _LONGEST), opened.start()):
-        is_one_of_several = last[0] is not None and "、" in text[stop:start] and "，" not in text[stop:start]
-        last = (measure, start) if end >= opened.start() - near and not is_one_of_several else (None, 0)
+        is_one_of_several = last is not None and "、" in text[stop:start] and "，" not in text[stop:start]
+        last = (measure, start) if end >= opened.start() - near and not is_one_of_several else None
         stop = end
-    whole = last[0]
-    return last if whole and whole.unit != "%" and not whole.rough else (None, 0)
+    return last if last and last[0].unit != "%" and not last[0].rough else (None, 0)
 
 
 def _list(text: str, begin: int, unit: str) -> PartList:

@@ -28,10 +28,9 @@ def check_rollup(body_reports: BodyReports) -> Iterator[Finding]:
     """
     filed = [{filing.report.year: filing for filing in below.filings} for below in body_reports.below]
     for filing in body_reports.filings if body_reports.below else ():
-        if not filing.format.free_chapters:
-            children = [by_year.get(filing.report.year) for by_year in filed]
-            there = [child for child in children if child and child.format.key == filing.format.key]
-            yield from _compare(filing, there, _lacks(filing, body_reports.below, children))
+        children = [by_year.get(filing.report.year) for by_year in filed]
+        there = [child for child in children if child and child.format.key == filing.format.key]
+        yield from _compare(filing, there, _lacks(filing, body_reports.below, children))
 
 
 def _lacks(filing: FiledReport, below: Sequence[BodyReports], children: Sequence[FiledReport | None]) -> UnavailableBodies:

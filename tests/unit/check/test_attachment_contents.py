@@ -83,6 +83,7 @@ INSIDE = (
         ),
         ("a.xls", old_file(DOCUMENT_SUMMARY, {1: codepage(65001), 15: lpstr("某某公司", "utf-8")}), ["单位“某某公司”"]),
         ("a.wps", old_file(SUMMARY, {4: struct.pack("<II", 0x1F, 3) + "王五\0".encode("utf-16-le")}), ["作者“王五”"]),
+        ("a.doc", old_file(SUMMARY, {4: lpstr("x" * 501, "ascii")}), [f"作者“{'x' * 500}”"]),
         ("a.doc", old_file(SUMMARY, {4: lpstr("Administrator", "ascii")}), []),
         ("a.pdf", PDF, ["作者“张三”", "制作时的文件夹“C:\\Users\\wang”"]),
         ("a.pdf", INSIDE, ["作者“张三”"]),

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from disclosure.check.rollup import check_rollup
 from disclosure.model.portal import Body, BodyReports, FiledReport
-from disclosure.model.report import Cell, Explanation, Report, Table
+from disclosure.model.report import AuthoredRow, Cell, Explanation, Report, Table
 from tests.support.forms import BY_KEY
 
 ABOVE = Body("portal.yml", "", "样例县人民政府", "county", summary=True)
@@ -204,3 +204,17 @@ def test_a_figure_in_the_next_cell_beside_a_blank_of_another() -> None:
         ("rollup.unequal", "disputes.reconsideration.other_result"),
         ("rollup.slip", "disputes.reconsideration.other_result"),
     ]
+
+
+def test_rows_of_their_own_are_no_sum() -> None:
+    """Statistics of years before 2019, whose rows each body chose itself, are not held against each other."""
+
+    def statistics(body: Body, *labels: str) -> FiledReport:
+        rows = tuple(AuthoredRow(0, label, "条") for label in labels)
+        table = Table("statistics", ((Cell(Decimal(1)), Cell(Decimal(2))),) * len(labels), rows)
+        name = f"{body.folder}/2017.md"
+        report = Report(name, name, "", 2017, date(2018, 1, 20), "legacy", (table,), "", ())
+        return FiledReport(body, report, BY_KEY["legacy"])
+
+    a, b = BELOW
+    assert told(statistics(ABOVE, "主动公开", "收到申请"), statistics(a, "收到申请", "主动公开"), statistics(b, "主动公开")) == []

@@ -17,6 +17,8 @@ GOES_ON = frozenset({"办理", "处理", "处置", "已办理"})
 FINISHED = frozenset({"完毕", "完成", "完结", "完", "全部完成", "全面完成"})
 ADDED = frozenset({"加", "加上", "连同"})
 """These add what follows to what stands before: 新收加结转的31件; right before a count, to the one before (30件新申请加1件)."""
+OUT_OF = frozenset({"中", "里", "当中", "之中"})
+"""Behind a count these say that the next ones are out of it: 答复的24件中; 新收的30件中已答复23件."""
 _YEARS = frozenset({LAST, NEXT})
 HANDED_IN = frozenset({"提出", "提交", "递交", "寄送", "提出了", "提交了", "递交了", "发起"})
 """What only applicants do: it counts what came in."""

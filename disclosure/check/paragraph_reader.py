@@ -14,10 +14,11 @@ from .at_least import some_went_so, there_are
 from .cell_groups import CellGroup
 from .claims import Claim, Statement
 from .clauses import OPAQUE, is_opaque, phrases_of, sentences_of, with_year
-from .counts import OUT_OF, named_behind, statements_of_counts, stays_equal
+from .counted_changes import stays_equal
+from .counts import named_behind, statements_of_counts
 from .denials import NOT_EVEN, all_are_done, denied, names_done
 from .lexicon import Lexicon, Token, Wording, entries_in
-from .meanings import meaning_of
+from .meanings import OUT_OF, meaning_of
 from .phrases import Paragraph
 from .reading_state import ReadingState
 from .words import LAST, THIS

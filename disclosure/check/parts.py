@@ -128,7 +128,7 @@ def wrong_parts(paragraph: Paragraph) -> Iterator[WrongParts | WrongShare]:
         if whole is None:
             continue
         closes = text.find(")", opened.end(), opened.end() + _LONGEST_IN_BRACKETS) if opened[0] == "(" else -1
-        by = 2 if opened[0] in _EXACT and text.startswith(("通过", "利用", "依托"), opened.end()) else 0
+        by = 2 if opened[0] in (*_EXACT, "中，") and text.startswith(("通过", "利用", "依托"), opened.end()) else 0
         found = _list(text if closes < 0 else f"{text[:closes]}。", opened.end() + by, whole.unit)
         for part, share, end in found.shares:
             right = wrong_share(part.amount, whole.amount, share)

@@ -7,7 +7,7 @@ from .cell_groups import CellGroup
 from .claims import Claim, Share, Statement
 from .clauses import OPAQUE, is_opaque
 from .lexicon import Token
-from .meanings import may_count, meaning_of
+from .meanings import OUT_OF, may_count, meaning_of
 from .reading_state import ReadingState
 from .words import THIS
 
@@ -34,7 +34,7 @@ def share_of(before: tuple[Token, ...], token: Token, state: ReadingState) -> It
         return
     elif row := _shared_row(before, state):
         yield Share(measure.amount, measure.digits, row, None, row.start, token.end)
-    elif state.last and len(state.listed) > 1 and any(t.value in _INSIDE for t in before) and before[-1].kind == "share":
+    elif state.last and len(state.listed) > 1 and any(t.value in OUT_OF for t in before) and before[-1].kind == "share":
         part = state.listed[-2]
         yield Share(measure.amount, measure.digits, part, state.last, part.start, token.end)
     elif state.last and not any(t.value in _RATES for t in before) and not state.last.is_base and _is_of_last(before, state):
@@ -53,8 +53,6 @@ def _rate_of_done(before: Sequence[Token], token: Token, state: ReadingState) ->
     return Claim("rate", meant, token.measure.amount, "%", before[0].start, token.end, state.year, state.scope)
 
 
-_INSIDE = frozenset({"中", "里", "当中", "之中"})
-"""Behind the count before a percentage these say that it is the whole, and no part: 3件，在新收的23件中占13%."""
 _RATES = frozenset({"率", "率为", "率达"})
 
 

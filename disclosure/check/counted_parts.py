@@ -1,0 +1,125 @@
+"""Counts that are made of others: sums told behind their summands, and parts of what was counted before."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from .cell_groups import CellGroup
+from .claims import Claim
+from .clauses import is_opaque
+from .lexicon import Token, Wording, entries_in
+from .meanings import OUT_OF, Meaning, came_in, closed_ones, meaning_of
+from .percentages import SUMS
+from .reading_state import ReadingState
+
+
+def is_sum(tokens: Sequence[Token]) -> bool:
+    """Whether words say that what follows is counted together."""
+    return any(token.value in SUMS for token in tokens)
+
+
+def sum_of_counts(before: tuple[Token, ...], state: ReadingState) -> Meaning | None:
+    """Return what 合计 counts without words of its own: the counts right before it together, or those of parts of the year."""
+    if not is_sum(before) or any(token.kind in ("term", "about", "among") for token in before):
+        return None
+    counted = [claim for claim in state.listed if claim.kind == "count" and not claim.partly]
+    if counted and counted[-1].year != state.year and any(token.kind == "same-year" for token in before):
+        return Meaning(counted[-1].meant, True)
+    if counted and counted[-1].scope == "other" and state.scope == "whole" and state.who:
+        return Meaning(counted[-1].meant, True)
+    last = counted[-2:]
+    if len(last) == 2 and last[0].meant[0][0].columns and not last[1].meant[0][0].columns and came_in(last[1].meant[0], state):
+        of_columns = _sum_of_columns(counted[:-1]) if len(counted) > 2 else None
+        return Meaning(tuple((*one, *last[1].meant[0]) for one in of_columns.meant), True) if of_columns else None
+    if len(last) == 2 and all(cells.columns for claim in last for cells in claim.meant[0]):
+        return _sum_of_columns(counted)
+    if len(last) == 2 and last[0].meant != last[1].meant and all(came_in(claim.meant[0], state) for claim in last):
+        return Meaning(((*last[0].meant[0], *last[1].meant[0]),), True)
+    return None
+
+
+def _sum_of_columns(counted: Sequence[Claim]) -> Meaning | None:
+    """What 合计 behind a list of columns counts: their row, or as much of it as was told."""
+    rows = [tuple(cells._replace(columns=()) for cells in claim.meant[0]) for claim in counted]
+    told = [claim for claim, row in zip(counted, rows, strict=True) if row == rows[-1]]
+    if rows[-2] != rows[-1]:
+        return None
+    return Meaning((rows[-1], tuple(dict.fromkeys(cells for claim in told for cells in claim.meant[0]))), True)
+
+
+def applicants_of(tokens: Sequence[Token], state: ReadingState) -> tuple[Wording, ...]:
+    """Return the columns of those whose requests are summed up: 自然人申请连同上年结转的1件共21件; else of those just counted."""
+    named = entries_in(state.lexicon.form, {str(token.value) for token in tokens if token.kind == "term"})
+    keys = state.last.meant[0][0].columns if state.last else ()
+    columns = tuple(entry for entry in named if entry.columns)
+    return columns or tuple(e for e in state.lexicon.form.entries if keys and e.columns == keys)[:1]
+
+
+def says_nothing_of_rows(meaning: Meaning, amount: Decimal, of: Claim, state: ReadingState) -> bool:
+    """Whether a part of a whole is none of the rows that its words name: of what came in, of columns of an unknown part."""
+    if meaning.received or (state.is_part_lost and meaning.meant[0][0].columns) or _is_some_of_the_same(meaning, amount, state):
+        return True
+    is_of_requests = of.meant[0][0].table in state.lexicon.form.about_tables
+    if is_of_requests and of.meant[0][0].table != meaning.meant[0][0].table:
+        state.forget_last()
+        return True
+    return False
+
+
+def some_of_rows(before: Sequence[Token], behind: Sequence[Token], state: ReadingState) -> Meaning | None:
+    """Return the rows named of which what is counted is only some (复议案件中两件; 新收申请中20件由自然人提出), if any are.
+
+    Of requests it is only some where it is said which.
+    """
+    inside = before[:-1] if before and before[-1].value == "有" else before
+    meaning = meaning_of(before, state) if inside and inside[-1].value in OUT_OF else None
+    form, cells = state.lexicon.form, meaning.meant[0][0] if meaning else CellGroup("", ())
+    is_told = cells.table not in form.about_tables or any(token.kind in ("term", "unknown") for token in behind)
+    return meaning if cells.table in form.totals and is_told and not cells.columns else None
+
+
+def went_so(behind: Sequence[Token], meaning: Meaning, state: ReadingState) -> Meaning | None:
+    """Return the meaning of some of the disputes by how they went (复议案件中两件已审结并获维持), None where that is not said."""
+    named = entries_in(state.lexicon.form, {str(token.value) for token in behind if token.kind == "term"})
+    table = meaning.meant[0][0].table
+    columns = tuple(key for entry in named if entry.table == table for key in entry.columns)
+    if columns:
+        return meaning._replace(
+            meant=tuple(tuple(c._replace(columns=columns) for c in one) for one in meaning.meant), received=False
+        )
+    if table in state.lexicon.form.about_tables:
+        return meaning_of(behind, state) if any(e.rows and not e.verb for e in named) and not is_opaque(behind) else None
+    return closed_ones((*behind, *_OF), meaning.meant, state)
+
+
+_OF = (Token("plain", "的", 0, 0),)
+
+
+def _is_some_of_the_same(meaning: Meaning, amount: Decimal, state: ReadingState) -> bool:
+    """Whether a count out of a whole is of the whole's own row: only some of it (办结的24件中，按期答复20件)."""
+    of, cells = state.whole, meaning.meant[0]
+    return bool(of and cells == of.meant[0] and amount < of.amount and cells[0].table in state.lexicon.form.about_tables)
+
+
+def is_open(meaning: Meaning, state: ReadingState) -> bool:
+    """Whether words count what is not yet done: what is left over (余、尚有) is nothing else."""
+    tables = state.lexicon.form.open_lines
+    return all(
+        (cells.table, cells.rows) in state.lexicon.form.brought_forward
+        or all(row in tables[cells.table] for row in cells.rows)
+        or all(key in tables[cells.table] for key in cells.columns or ("",))
+        for cells in meaning.meant[0]
+    )
+
+
+def of_ours(before: tuple[Token, ...], state: ReadingState) -> Meaning | None:
+    """Return what is counted of disclosure out of what was counted of all kinds: 行政诉讼11件，其中信息公开类2件."""
+    of = state.whole
+    if of is None or of.meant[0][0].columns or any(t.kind == "term" for t in before):
+        return None
+    is_ours = any("信息公开" in str(token.value) for token in before)
+    return Meaning(of.meant, True) if is_ours and of.meant[0][0].table not in state.lexicon.form.about_tables else None
+
+
+def named_tables(tokens: Sequence[Token], state: ReadingState) -> set[str]:
+    """Return the tables of which words name rows or columns."""
+    return {e.table for e in entries_in(state.lexicon.form, {str(t.value) for t in tokens if t.kind == "term"})}

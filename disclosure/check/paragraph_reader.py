@@ -38,8 +38,9 @@ def read_paragraph(paragraph: Paragraph, lexicon: Lexicon, year: int, about: fro
     """Yield what the sentences of a paragraph state; `about` are the tables that what stands above it is about."""
     text = paragraph.text
     state = ReadingState(lexicon, about | lexicon.form.about_in(text), "公开" in text)
+    may_go_on = "转" in text
     for begin, end in sentences_of(text):
-        if other := _other_year(text, begin, end, year):
+        if may_go_on and (other := _other_year(text, begin, end, year)):
             yield from _of_other_year(text, begin, other, year, state)
             begin = other[1]
         if lexicon.form.may_state(text[begin:end]) or (state.listed and _GOES_BACK.match(text, begin)):

@@ -19,7 +19,12 @@ _MOST = 30
 
 
 _COUNTER = "场次|[场次期篇条个项份名人件部家处台]"
-_TWO_COUNTS = pattern(rf"[\d两三四五六七八九十](?:{_COUNTER})[，。；、,;].{{0,80}}?[\d两三四五六七八九十](?:{_COUNTER})[一-龥]")
+_ONE_COUNT = pattern("[场次期篇条个项份名人件部家处台][，。；、,;]")
+_TWO_COUNTS = pattern(
+    r"[场次期篇条个项份名人件部家处台](?<=[\d两三四五六七八九十场].)[，。；、,;]"
+    rf".{{0,80}}?[\d两三四五六七八九十](?:{_COUNTER})[一-龥]"
+)
+"""A count at the end of its clause, and one before its thing; the first alone is looked for sooner."""
 
 
 class OtherNumber(NamedTuple):
@@ -34,7 +39,11 @@ class OtherNumber(NamedTuple):
 
 def may_refer(text: str) -> bool:
     """Whether it is worth looking into a paragraph for counts that are named again."""
-    return _AGAIN.search(text) is not None or _TWO_COUNTS.search(text) is not None
+    return _AGAIN.search(text) is not None or _has_two_counts(text)
+
+
+def _has_two_counts(text: str) -> bool:
+    return _ONE_COUNT.search(text) is not None and _TWO_COUNTS.search(text) is not None
 
 
 def named_again(paragraph: Paragraph) -> Iterator[OtherNumber]:
@@ -97,6 +106,8 @@ _PLAIN = frozenset(
 )
 """Things that may be any unless something else before both numbers is the same."""
 _BEFORE_NUMBER = pattern("(?:已|共计?|总计|合计|达到?|了|为|有|数量|总数|各类)+$")
+_FAR = 40
+"""Characters before a number within which its clause begins."""
 _NOUN = 8
 """Characters of the longest name of a thing."""
 _VERB = 4
@@ -117,7 +128,7 @@ class _Counted(NamedTuple):
 def known_named_again(paragraph: Paragraph) -> Iterator[OtherNumber]:
     """Yield each number of what was counted before, and is spoken of again as known: 设置专区15个。18个专区共接待3200人次."""
     text = paragraph.text
-    if len(text) > _LONGEST or _TWO_COUNTS.search(text) is None:
+    if len(text) > _LONGEST or not _has_two_counts(text):
         return
     places = {match.start() for match in _MAY_BE_KNOWN.finditer(text) if text.find(match["thing"], 0, match.start()) >= 0}
     counted = list(_counted(text)) if places else []
@@ -132,13 +143,13 @@ _LONGEST = 3000
 
 def _counted(text: str) -> Iterator[_Counted]:
     for match in _COUNTED.finditer(text):
-        begin = max((sign.end() for sign in _CLAUSE.finditer(text, max(0, match.start() - 40), match.start())), default=0)
+        before = _CLAUSE.split(text[max(0, match.start() - _FAR) : match.start()])[-1]
         sign = _CLAUSE.search(text, match.end())
         stop = sign.start() if sign else len(text)
         figure = match["figure"]
         amount = int(figure) if figure.isdecimal() else written_number(figure)
         unit = _SAME_UNIT.get(match["unit"], match["unit"])
-        yield _Counted(amount, unit, text[begin : match.start()], text[match.end() : stop], match.start(), match.end())
+        yield _Counted(amount, unit, before, text[match.end() : stop], match.start(), match.end())
 
 
 def _other_number(again: _Counted, before: list[_Counted]) -> Iterator[OtherNumber]:

@@ -140,7 +140,10 @@ def _compare_together(
         is_told = (
             claim.scope == "whole"
             or claim.kind == "least"
-            or (claim.kind == "count" and ((witnessed and claim.scope != "part") or _is_more(claim, against, lexicon)))
+            or (
+                claim.kind == "count"
+                and ((witnessed and claim.scope != "part") or _is_more(claim, against, lexicon, read.paragraph.text))
+            )
         )
         if against is not None and is_told and not _in_doubt(filing, against.lines, at_odds()):
             yield _finding(filing, read, claim, against)
@@ -174,10 +177,11 @@ class Contradiction(NamedTuple):
     amount: Decimal
 
 
-def _is_more(claim: Claim, against: Contradiction | None, lexicon: Lexicon) -> bool:
+def _is_more(claim: Claim, against: Contradiction | None, lexicon: Lexicon, text: str) -> bool:
     """Whether a count that may be an office's alone is more than the whole body's, of what no other matter counts as well."""
     table = against.lines[0].table if against else ""
-    is_ours = table in lexicon.form.about_tables or table not in lexicon.form.totals
+    is_of_disclosure = "信息公开" in text[text.rfind("。", 0, claim.start) + 1 : claim.end]
+    is_ours = table in lexicon.form.about_tables or table not in lexicon.form.totals or is_of_disclosure
     return is_ours and against is not None and not claim.bound and claim.amount > against.amount
 
 

@@ -17,11 +17,15 @@ def is_sum(tokens: Sequence[Token]) -> bool:
     return any(token.value in SUMS for token in tokens)
 
 
+_NEAR = 20
+"""How many claims of its sentence may be summed up."""
+
+
 def sum_of_counts(before: tuple[Token, ...], state: ReadingState) -> Meaning | None:
     """Return what 合计 counts without words of its own: the counts right before it together, or those of parts of the year."""
     if not is_sum(before) or any(token.kind in ("term", "about", "among") for token in before):
         return None
-    counted = [claim for claim in state.listed if claim.kind == "count" and not claim.partly]
+    counted = [claim for claim in state.listed[-_NEAR:] if claim.kind == "count" and not claim.partly]
     if counted and counted[-1].year != state.year and any(token.kind == "same-year" for token in before):
         return Meaning(counted[-1].meant, True)
     if counted and counted[-1].scope == "other" and state.scope == "whole" and state.who:

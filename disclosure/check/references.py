@@ -134,7 +134,7 @@ def known_named_again(paragraph: Paragraph) -> Iterator[OtherNumber]:
     counted = list(_counted(text)) if places else []
     for number, again in enumerate(counted):
         if again.start in places and _KNOWN.search(again.before) and not _NOT_ALL_THERE_ARE.search(again.before):
-            yield from _other_number(again, counted[:number])
+            yield from _other_number(again, counted[max(0, number - _MOST) : number])
 
 
 _LONGEST = 3000

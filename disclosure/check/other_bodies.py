@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ..model.finding import Finding, Place
 from ..model.patterns import pattern
 from ..model.portal import FiledReport
-from .body_names import SUMS_UP, own_names, short_names
+from .body_names import SUMS_UP, short_names
 from .text_pieces import text_pieces
 from .word_search import any_of
 
@@ -133,7 +133,7 @@ _WITH_OTHERS = pattern(
 def _is_other(match: re.Match[str], filing: FiledReport, names: tuple[str, ...]) -> bool:
     """Whether a subject is a body of the same level as this one, and none of its own names."""
     name, place, rest, whole = match["name"], match["place"], match["rest"] or "", "".join(names)
-    own = {one for known in names for one in short_names(known)} | {one for one, _ in own_names(filing.body)}
+    own = {one for known in names for one in short_names(known)}
     is_own = any(place != mine and place.endswith(mine) for known in names for mine in _PLACES_IN.findall(known))
     if name in own or name in whole or is_own or _NO_PLACE.search(place) or _NO_NAME.search(place):
         return False

@@ -194,8 +194,7 @@ def _publish(
     published, release = make_public(project, release, lambda: publish(writer, digests, listed, state.files), delivery)
     files += register_file(release, writer)
     left = release.left if release.acts else None
-    is_whole = project.complete and not project.drafts
-    remade = is_whole and has_other_pages(release, digests, rendered.portal, project, runtime)
+    remade = project.complete and not project.drafts and has_other_pages(release, digests, rendered.portal, project, runtime)
     outcome = Outcome(findings, len(rendered.pages), published, False, left, held, _drafts(rendered, held), remade)
     save_first_dates(rendered.portal, project, runtime)
     save_state(snapshot, outcome, files, pieces, project, runtime)

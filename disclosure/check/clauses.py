@@ -43,7 +43,7 @@ def phrases_of(text: str, begin: int, end: int, lexicon: Lexicon, year: int) -> 
     tokens = list(lexicon.tokens(text, begin, end))
     for number, token in enumerate(tokens):
         kind = token.kind
-        if kind in _ENDS:
+        if kind in _ENDS or (kind == "colon" and _only_compares(words)):
             yield Phrase(sign, tuple(words))
             sign, words = kind, []
         elif kind in _LOOKED_AT:
@@ -52,6 +52,11 @@ def phrases_of(text: str, begin: int, end: int, lexicon: Lexicon, year: int) -> 
             words.append(token)
     if words:
         yield Phrase(sign, tuple(words))
+
+
+def _only_compares(words: Sequence[Token]) -> bool:
+    """Whether words before a colon say that years are held against each other, which those behind it tell: 同比情况：2023年…."""
+    return any(word.kind in ("compared", "changed") for word in words) and all(word.kind != "count" for word in words)
 
 
 _ACCUSED = frozenset({"为被申请人", "作为被告", "为被告"})

@@ -125,7 +125,8 @@ def all_are_done(tokens: tuple[Token, ...], state: ReadingState) -> Claim | None
     if not is_counted and not any(token.kind in ("term", "about") for token in before):
         before = (*before, *(token for token in after if token.kind == "about"))
     finer = frozenset(row for entry in entries if not entry.verb for row in entry.rows)
-    named = _named(before, state, finer) if at >= 0 else state.last.meant[0] if state.last else ()
+    by_whom = any(entry.columns for entry in entries)
+    named = _named(before, state, finer, by_whom=by_whom) if at >= 0 else state.last.meant[0] if state.last else ()
     if not named and at >= 0 and not state.listed and any(token.value in _APPLICANTS for token in before):
         named = next(((CellGroup(e.table, e.rows),) for e in state.lexicon.form.entries if e.includes), ())
     table = named[0].table if named else ""
@@ -197,18 +198,31 @@ def _is_of_old_ones(named: tuple[CellGroup, ...], state: ReadingState) -> bool:
     return all((cells.table, cells.rows) in state.lexicon.form.brought_forward for cells in named)
 
 
-def _named(before: tuple[Token, ...], state: ReadingState, finer: frozenset[str]) -> tuple[CellGroup, ...]:
+def _outcome_again(before: tuple[Token, ...], state: ReadingState) -> Claim | None:
+    """The outcome counted right before, which words call requests once more (不予公开3件，所申请内容); None where they do not."""
+    kinds = {token.kind for token in before}
+    last = state.listed[-1] if state.listed[state.begun :] and not state.is_last_lost else None
+    is_outcome = last is not None and last.kind == "count" and not came_in(last.meant[0], state)
+    return last if is_outcome and "about" in kinds and kinds.isdisjoint(("term", "all")) else None
+
+
+def _named(before: tuple[Token, ...], state: ReadingState, finer: frozenset[str], *, by_whom: bool) -> tuple[CellGroup, ...]:
     """The rows that “all” speaks of; none when these are what was dealt with, of which it says nothing new.
 
-    It does of an outcome of which `finer` are the rows that all are said to be (不予公开3件，均属于内部事务信息).
+    It does of an outcome of which `finer` are the rows that all are said to be (不予公开3件，均属于内部事务信息), also where
+    it calls them requests once more (不予公开3件，所申请内容均属于内部事务信息): of whose those are it says nothing.
     """
 
     def is_told(meant: tuple[CellGroup, ...]) -> bool:
         return came_in(meant, state) or (len(meant) == 1 and bool(finer) and finer < set(meant[0].rows))
 
+    outcome = _outcome_again(before, state)
+    if outcome and by_whom:
+        return ()
+    of_counted = outcome is not None and is_told(outcome.meant[0])
     if not any(token.kind in ("term", "about") for token in before):
         before = state.pending
-    if any(token.kind in ("term", "about") for token in before):
+    if not of_counted and any(token.kind in ("term", "about") for token in before):
         meaning = meaning_of(before, state)
         return meaning.meant[0] if meaning and is_told(meaning.meant[0]) else ()
     if state.is_last_lost and not state.listed[state.begun :]:

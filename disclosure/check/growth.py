@@ -65,9 +65,9 @@ def wrong_changes(paragraph: Paragraph, year: int) -> Iterator[WrongChange]:
         held = _two_figures(text, begin, at, {start for start, _ in own}, year)
         if held and _BETWEEN.fullmatch(text, max(held.end, *(end for _, end in own), 0), at):
             yield from _wrong(held, change)
-        elif held is None and (behind := _base_behind(text, begin, change)):
+        elif held is None and (behind := _base_behind(text, begin, change, own)):
             yield from _wrong(behind, change)
-        own.append((change.end("way"), change.end()))
+        own.append((max(change.start("change"), change.start("written")), change.end()))
     yield from _wrong_ways(text)
 
 
@@ -91,19 +91,31 @@ def _wrong_ways(text: str) -> Iterator[WrongChange]:
 
 
 _THAN = pattern(r"[^，。；,;、\d%()]{0,6}[，,]?(?:比|较|与|相比)(?:上年|去年|上一年|20\d\d年)度?(?:同期)?(?:相比)?(?:净)?")
-_BASE_BEHIND = pattern(r"[，,]?[(](?P<year>20\d\d年|上年|去年|上一年)度?(?:同期)?(?:为|是|共)?(?=\d)")
+_TO_CHANGE = pattern(rf"(?:{_BETWEEN.pattern}|{_THAN.pattern})(?:{_RISES}|{_FALLS})(?:了|为|达|约)?")
+_BASE_BEHIND = pattern(
+    rf"(?:[，,、](?:同比)?(?:{_RISES}|{_FALLS})(?:了|为|达)?{_NUMBER}%)?"
+    r"[，,]?[(](?P<year>20\d\d年|上年|去年|上一年)度?(?:同期)?(?:为|是|共)?(?=\d)"
+)
 
 
-def _base_behind(text: str, begin: int, change: re.Match[str]) -> _Held | None:
-    """The figure right before a change, and the one in brackets behind it that it grew from: 660条，增长10%（上年600条）."""
+def _base_behind(text: str, begin: int, change: re.Match[str], own: list[tuple[int, int]]) -> _Held | None:
+    """The figure right before a change, and the one in brackets behind it that it grew from: 660条，增长10%（上年600条）.
+
+    `own` are the changes before this one, of the same figure: 660条，增加60条，增长10%（上年600条）.
+    """
     base = _BASE_BEHIND.match(text, change.end())
     if base is None:
         return None
     before, end = measure_at(text, base.end())
-    counted = list(measures_in(text, begin, change.start()))[-1:]
+    changes = {start for start, _ in own}
+    counted = [one for one in measures_in(text, begin, change.start()) if one[1] not in changes][-1:]
     if not before or not counted or before.rough or counted[0][0].rough or counted[0][0].unit != before.unit:
         return None
     now, start, stop = counted[0]
+    own = [span for span in own if span[0] >= stop]
+    if own and not _TO_CHANGE.fullmatch(text, stop, own[0][0]):
+        return None
+    stop = own[-1][1] if own else stop
     near = _BETWEEN.fullmatch(text, stop, change.start()) or _THAN.fullmatch(text, stop, change.start())
     return _Held(now.amount, before.amount, now.unit, start, end) if near else None
 

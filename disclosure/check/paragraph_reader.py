@@ -87,7 +87,7 @@ def _of_other_year(text: str, begin: int, other: tuple[int, int], year: int, sta
                 yield replace(statement, meant=meant, year=LAST if of == year - 1 else str(of))
 
 
-_OF_EARLIER = pattern(r"[^\d;。]{0,12}(?P<year>20\d\d)年")
+_OF_EARLIER = pattern(r"(?:[^\d;。]{0,12}|[^\d;。]{0,30}:)(?P<year>20\d\d)年")
 _SOME_COUNT = pattern(r"[\d一二三四五六七八九十][件宗份起]")
 _FEW = 2
 

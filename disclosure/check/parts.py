@@ -158,11 +158,19 @@ _OF_MORE = pattern("累计|截至|历年|现有")
 _BASE = pattern(
     r"(?P<part>\d{1,9})[件条份项宗次篇期场](?:\([^()]*\))?[,，]占[^,，。;%\d]{0,20}(?P<whole>\d{1,9})[件条份项宗次篇期场](?:的|总数的)?(?P<share>\d{1,3}(?:\.\d{1,4})?)%"
 )
+_OUT_OF = pattern(
+    r"(?<![\d.])(?P<whole>\d{1,9})(?P<unit>[件条份项宗次篇期场])[^，,；;。%()\d]{1,14}[中里]，?有?(?P<part>\d{1,9})(?P=unit)"
+    r"[^。；;%\d]{0,30}[，,](?:占比?|占总数的?|占比[为达]|占总量的?|比例为)(?P<share>\d{1,3}(?:\.\d{1,4})?)%"
+)
 
 
 def wrong_bases(paragraph: Paragraph) -> Iterator[WrongShare]:
-    """Yield each percentage that is not the share of a count in the one that it names: 967件，占新收申请1204件的80.3%."""
-    for match in _BASE.finditer(paragraph.text) if "占" in paragraph.text else ():
+    """Yield each percentage that is not the share of a count in the one that it names: 967件，占新收申请1204件的80.3%.
+
+    Or in the one that it was taken out of: 1204件申请中有967件来自网上，占比80.3%.
+    """
+    text = paragraph.text
+    for match in (*_BASE.finditer(text), *_OUT_OF.finditer(text)) if "占" in text else ():
         part, whole, share = (Decimal(match[name]) for name in ("part", "whole", "share"))
         digits = len(match["share"].partition(".")[2])
         right = wrong_share(part, whole, Measure(share, "%", False, digits))

@@ -10,7 +10,7 @@ from ..model.patterns import pattern
 from .phrases import Measure, Paragraph, measure_at, measures_in, written_number
 from .typos import Suspect, digit_typo
 
-_AGAIN = pattern(r"(?P<said>这|上述|以上|前述|该|全体|的)(?=\d{1,9}[^\d，。；%])")
+_AGAIN = pattern(r"(?P<said>这|上述|以上|前述|该|全体|的|全年|年内)(?=\d{1,9}[^\d，。；%])")
 _THING = pattern(r"(?P<thing>[一-龥]{2})[一-龥]{0,6}?(?P<inside>[中里内]|当中)?(?=[，,。；、]|[一-龥])")
 _AROUND = 14
 """Characters before a number, or behind it, in which what it counts is named."""
@@ -49,7 +49,7 @@ def _has_two_counts(text: str) -> bool:
 def named_again(paragraph: Paragraph) -> Iterator[OtherNumber]:
     """Yield each count that refers to one before of the same thing, and to none with its number."""
     text = paragraph.text
-    mentions = [m for m in _AGAIN.finditer(text) if m["said"] != "的" or _INSIDE.match(text, m.end())]
+    mentions = [m for m in _AGAIN.finditer(text) if m["said"] not in _INSIDE_ONLY or _INSIDE.match(text, m.end())]
     if not mentions:
         return
     counts = [one for one, _ in zip(measures_in(text, 0, mentions[-1].start()), range(_MOST), strict=False)]
@@ -63,14 +63,34 @@ def named_again(paragraph: Paragraph) -> Iterator[OtherNumber]:
         if not amounts or measure.amount in amounts or any(one[0].rough for one in before):
             continue
         sums = {a + b for a in amounts for b in amounts} | {abs(a - b) for a in amounts for b in amounts} | {sum(amounts)}
-        is_whole = mention["said"] != "的" or _WHOLE.search(text, max(0, mention.start() - _AROUND), mention.start())
-        slips = is_whole or any(digit_typo(Suspect(measure.amount, amount)) for amount in amounts)
+        if mention["said"] in _OF_THE_YEAR:
+            before = [one for one in before if _is_of_same_channel(text, one[1], mention.start())]
+            amounts = [one[0].amount for one in before]
+        is_whole = mention["said"] not in _INSIDE_ONLY or _WHOLE.search(text, max(0, mention.start() - _AROUND), mention.start())
+        slips = is_whole or any(_is_slip(measure.amount, amount) for amount in amounts)
         if slips and measure.amount not in sums:
             yield OtherNumber(amounts[-1], measure.amount, measure.unit, mention.end(), end)
 
 
 _WHOLE = pattern("(?:全年|本年度?|共)[^，。；]{0,8}$")
+_OF_THE_YEAR = frozenset({"全年", "年内"})
+_INSIDE_ONLY = _OF_THE_YEAR | {"的"}
+"""Only numbers out of which something is told are named again behind these: 网站全年936条信息中."""
 _INSIDE = pattern(r"\d{1,9}[^\d，。；%]{1,2}[一-龥]{2,6}?[中里]")
+
+
+def _is_slip(again: Decimal, first: Decimal) -> bool:
+    """Whether a number is another one mistyped, or has the same digits."""
+    return bool(digit_typo(Suspect(again, first))) or sorted(str(again)) == sorted(str(first))
+
+
+def _is_of_same_channel(text: str, first: int, again: int) -> bool:
+    """Whether a count of the year was told of the channel, or body, that is named before it again, and of no other year."""
+    named, told = (re.split("[。；，,;]", text[max(0, at - _FAR) : at])[-1] for at in (again, first))
+    return _A_YEAR.sub("", named) in told and not _A_YEAR.search(text, first, again)
+
+
+_A_YEAR = pattern(r"20\d\d年度?|[本今]年度?")
 
 
 def _counts(text: str, count: tuple[Measure, int, int], unit: str, thing: str) -> bool:
@@ -173,5 +193,14 @@ def _is_same(first: _Counted, again: _Counted) -> bool:
     for length in range(min(_NOUN, len(again.behind)), 1, -1):
         thing = again.behind[:length]
         if named.endswith(thing) or first.behind == thing or (length > 3 and thing in named):
-            return thing not in _PLAIN or any(again.before[at : at + 3] in named for at in range(len(again.before) - 2))
+            is_told = any(again.before[at : at + 3] in named for at in range(len(again.before) - 2))
+            return thing not in _PLAIN or (is_told and not (again.amount > first.amount and _is_a_kind(named, thing)))
     return False
+
+
+def _is_a_kind(named: str, thing: str) -> bool:
+    """Whether only things of some kind were counted (发布解读信息), of which there may be fewer than of all."""
+    return named.endswith(thing) and _OF_ALL_KINDS.search(named.removesuffix(thing)) is None
+
+
+_OF_ALL_KINDS = pattern("(?:发布|公开|推送|编发|刊发|更新|发送|转载|上传|报送|收到|受理|办理|各类|各种|政府|政务|的|总|有)$")

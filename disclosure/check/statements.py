@@ -84,7 +84,9 @@ def _stale_years(filing: FiledReport, read: ReadParagraph) -> Iterator[Finding]:
     for dated in _DATED.finditer(text):
         if year_of(dated) != year - 1 or any(word in text[dated.start() :] for word in (str(year), "同比")):
             continue
-        named = min((at for word in _THIS_YEAR if (at := text.find(word, dated.start())) >= 0), default=len(text))
+        told = [(claim.start, claim.end) for claim in read.statements if isinstance(claim, Claim) and claim.partly]
+        this = (match.start() for match in _THIS_YEAR.finditer(text, dated.start()))
+        named = next((at for at in this if not any(start <= at < end for start, end in told)), len(text))
         if any(isinstance(claim, Claim) and claim.year == THIS and claim.start >= named for claim in read.statements):
             continue
         for claim in read.statements:
@@ -105,8 +107,8 @@ def _is_this_years(filing: FiledReport, claim: Statement) -> bool:
     return bool(known and known.amount == claim.amount and not (before and before.amount == claim.amount))
 
 
-_THIS_YEAR = ("本年", "今年")
-_DATED = pattern(rf"(?:^|。)(?:\([^()]{{1,3}}\)[^。]{{0,16}}。)?(?:截[至止]到?)?{YEAR}")
+_THIS_YEAR = pattern("[本今]年")
+_DATED = pattern(rf"(?:^|。)(?:\([^()]{{1,3}}\)[^。]{{0,16}}。)?(?:截?[至止]到?)?{YEAR}")
 _FEW = 2
 """Counts up to this are the same in many years."""
 

@@ -118,7 +118,7 @@ _KNOWN = pattern(
 """What stands before the number of what is known already."""
 _MAY_BE_KNOWN = pattern(
     rf"(?<=[，,。；：;:对为由把将经向过托用上述这该的年内部市县区镇乡局有体排织求底前在已共])"
-    rf"(?P<figure>\d{{1,6}}|[两二三四五六七八九十]{{1,3}})(?:{_COUNTER})(?P<thing>[一-龥]{{2}})"
+    rf"(?P<figure>\d{{1,6}}|[两二三四五六七八九十]{{1,3}})(?P<unit>{_COUNTER})(?P<thing>[一-龥]{{2}})"
 )
 _EVERY_ONE = pattern("全年|年内|全部|所有|全体|上述|以上|前述|这|[均都皆]|已全部|共")
 _PLAIN = frozenset(
@@ -150,8 +150,9 @@ def known_named_again(paragraph: Paragraph) -> Iterator[OtherNumber]:
     text = paragraph.text
     if len(text) > _LONGEST or not _has_two_counts(text):
         return
-    places = {match.start() for match in _MAY_BE_KNOWN.finditer(text) if text.find(match["thing"], 0, match.start()) >= 0}
-    counted = list(_counted(text)) if places else []
+    known = (match for match in _MAY_BE_KNOWN.finditer(text) if text.find(match["thing"], 0, match.start()) >= 0)
+    places = {match.start(): _unit(match["unit"]) for match in known}
+    counted = list(_counted(text, max(places) + 1, frozenset(places.values()))) if places else []
     for number, again in enumerate(counted):
         if again.start in places and _KNOWN.search(again.before) and not _NOT_ALL_THERE_ARE.search(again.before):
             yield from _other_number(again, counted[max(0, number - _MOST) : number])
@@ -161,14 +162,24 @@ _LONGEST = 3000
 """A paragraph of more characters is none that people write."""
 
 
-def _counted(text: str) -> Iterator[_Counted]:
+def _unit(counter: str) -> str:
+    """A counter, or the one that counts the same."""
+    return _SAME_UNIT.get(counter, counter)
+
+
+def _counted(text: str, end: int, units: frozenset[str]) -> Iterator[_Counted]:
+    """Yield the counts in these units that begin before `end`."""
     for match in _COUNTED.finditer(text):
+        if match.start() >= end:
+            return
+        unit = _unit(match["unit"])
+        if unit not in units:
+            continue
         before = _CLAUSE.split(text[max(0, match.start() - _FAR) : match.start()])[-1]
         sign = _CLAUSE.search(text, match.end())
         stop = sign.start() if sign else len(text)
         figure = match["figure"]
         amount = int(figure) if figure.isdecimal() else written_number(figure)
-        unit = _SAME_UNIT.get(match["unit"], match["unit"])
         yield _Counted(amount, unit, before, text[match.end() : stop], match.start(), match.end())
 
 
@@ -177,9 +188,9 @@ def _other_number(again: _Counted, before: list[_Counted]) -> Iterator[OtherNumb
     of_unit = [one for one in before if one.unit == again.unit]
     first = next((one for one in of_unit if _is_same(one, again)), None)
     amounts = [one.amount for one in of_unit]
-    pairs = list(combinations(amounts, 2))
-    made = {a + b for a, b in pairs} | {abs(a - b) for a, b in pairs} | {sum(amounts), *amounts}
-    if first is None or again.amount in made:
+    if first is None or again.amount in (sum(amounts), *amounts):
+        return
+    if any(again.amount in (a + b, abs(a - b)) for a, b in combinations(amounts, 2)):
         return
     if again.amount > first.amount or _EVERY_ONE.search(again.before[-6:] + again.behind[:_NOUN]):
         yield OtherNumber(Decimal(first.amount), Decimal(again.amount), again.unit, again.start, again.end)

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from ..model.patterns import pattern
 from .phrases import Measure, Paragraph, measure_at, measures_in
-from .word_search import any_of
 
-_MAY_CHANGE = any_of((*"增升提涨降减回下少", "上浮"))
+_MAY_CHANGE = pattern(r"[长加升高涨幅速多降少低落滑][了为达约到至]?[\s*`~]{0,3}[\d百]")
+"""How a change ends, before its number; looked for first, because its beginning is searched slowly."""
 _NUMBER = r"\d{1,9}(?:\.\d{1,4})?"
 _RISES = "增长|增加|上升|提高|上涨|提升|增幅|涨幅|升幅|增速|多|升"
 _FALLS = "下降|减少|降低|回落|降幅|减幅|下滑|少|降"

@@ -1,4 +1,4 @@
-"""Whether two programs made the same site: the same pages, as many cells on each, the same figures on some."""
+"""Whether two programs made the same site: the same pages, as many cells on each, the same figures in some reports."""
 
 import re
 from collections.abc import Iterator
@@ -54,10 +54,11 @@ def differences(one: Path, other: Path) -> Iterator[str]:
         yield "no pages"
     for number, path in enumerate(ours):
         a, b = ((site / path).read_text(encoding="utf-8") for site in (one, other))
-        count = cells if _REPORT.search(path) else linked
+        is_report = _REPORT.search(path) is not None
+        count = cells if is_report else linked
         if path != _HOME and count(a) != count(b):
             yield f"{path}: {count(a)} and {count(b)} cells"
-        if number % _SAMPLE == 0 and figures(a) != figures(b):
+        if is_report and number % _SAMPLE == 0 and figures(a) != figures(b):
             pair = next(((x, y) for x, y in zip(figures(a), figures(b), strict=False) if x != y), ("", ""))
             yield f"{path}: figures differ, {pair[0]} and {pair[1]}"
 

@@ -104,10 +104,7 @@ def _layout(documents: Sequence[StoredText], texts: _Texts, code: str, runtime: 
 def index_layout(sample: StripeText, step: int) -> IndexLayout:
     """Return how an index is laid out when each document of a sample stands for so many."""
     units = len(sample.units) // 2 * step
-    limit = limit_of(units) // step
-    frequent = fast.frequent_strings(sample.units, limit)
-    if frequent is None:
-        frequent = find_frequent_strings(sample.units, limit)
+    frequent = find_frequent_strings(sample.units, limit_of(units) // step)
     return IndexLayout(bits_of(units), tuple(sorted(frequent)))
 
 

@@ -21,7 +21,7 @@ function. Nothing here is needed for a right result. `DISCLOSURE_PLAIN=1` (`--pl
 
 from .comparison import comparison
 from .front_matter import report
-from .index_numpy import frequent_strings, stripe_sections
+from .index_numpy import stripe_sections
 from .known_forms import known_forms
 from .known_theme import known_theme
 from .markdown import markdown
@@ -30,7 +30,6 @@ from .workbook import workbook
 
 __all__ = [
     "comparison",
-    "frequent_strings",
     "known_forms",
     "known_theme",
     "markdown",

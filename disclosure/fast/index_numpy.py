@@ -1,7 +1,7 @@
 """The index of many texts made with numpy, arrays instead of loops: the same bytes, some thirty times as fast.
 
-Each function stands beside one of `search/index.py`. It returns None where there is so little text that loading numpy
-takes longer than it saves, and where numpy is not installed.
+`stripe_sections` stands beside `make_sections` of `search/index.py`. It returns None where there is so little text that
+loading numpy takes longer than it saves, and where numpy is not installed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,45 +28,6 @@ MIN_UNITS = 1 << 16
 def is_worthwhile(units: bytes) -> bool:
     """Whether there is so much text that arrays are quicker, and numpy to make them."""
     return len(units) >= 2 * MIN_UNITS and find_spec("numpy") is not None
-
-
-@switchable
-def frequent_strings(units: bytes, limit: int) -> set[str] | None:
-    """Return the strings of two units and more that are frequent."""
-    if not is_worthwhile(units):
-        return None
-    import numpy as np
-
-    sampled = np.frombuffer(units, np.uint16)
-    counts = np.bincount(sampled, minlength=1 << 16)
-    counts[ord(END)] = 0
-    counts[0xD800:0xE000] = 0
-    known = np.flatnonzero(counts > limit)
-    width = len(known) + 1
-    codes = np.zeros(1 << 16, np.int32)
-    codes[known] = np.arange(1, width)
-    text = codes[sampled]
-    at = np.flatnonzero(text)
-    nodes = text[at]
-    names = ["", *map(chr, known)]
-    found: set[str] = set()
-    for size in range(1, MAX_STRING):
-        inside = at < len(text) - size
-        at, nodes = at[inside], nodes[inside]
-        keys = nodes * width + text[at + size]
-        counts = np.bincount(keys, minlength=len(names) * width)
-        counts[::width] = 0
-        frequent = np.flatnonzero(counts > limit)
-        if not len(frequent):
-            break
-        names = ["", *(names[key // width] + chr(known[key % width - 1]) for key in frequent.tolist())]
-        found.update(names[1:])
-        renamed = np.zeros(len(counts), np.int32)
-        renamed[frequent] = np.arange(1, len(names))
-        nodes = renamed[keys]
-        kept = np.flatnonzero(nodes)
-        at, nodes = at[kept], nodes[kept]
-    return found
 
 
 @switchable

@@ -10,10 +10,9 @@ from ..html.template_check import check_theme
 from ..outputs.report_xlsx import packed_workbook
 from ..parsing.forms import parse_format
 from ..parsing.reports import parse_report
-from ..search.index import find_frequent_strings, make_sections
+from ..search.index import make_sections
 from . import (
     comparison,
-    frequent_strings,
     known_forms,
     known_theme,
     markdown,
@@ -31,7 +30,6 @@ PAIRS: tuple[tuple[Callable[..., Any], Callable[..., Any]], ...] = (
     (tables_html, tables),
     (comparison_html, comparison),
     (packed_workbook, workbook),
-    (find_frequent_strings, frequent_strings),
     (make_sections, stripe_sections),
 )
 """(plain, fast), in the order of a build. An accelerator is switched off by its name."""

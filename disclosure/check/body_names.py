@@ -23,6 +23,8 @@ def own_names(body: Body) -> Iterator[tuple[str, str]]:
         if body.kind not in SUMS_UP:
             yield from ((own, "self") for own in short_names(name))
             continue
+        if name.endswith("管理委员会"):
+            yield from ((own, "unsure") for own in short_names(name) if own.endswith("管委会"))
         place = name.removesuffix("人民政府")
         while place:
             yield place, "area"
@@ -55,6 +57,8 @@ def _forms(rest: str) -> Iterable[str]:
     if rest.endswith("人民政府") and len(rest) > 4:
         place = rest.removesuffix("人民政府")
         found += [place, f"{place}政府", f"{place[-1]}政府", f"{place[-1]}人民政府", f"{place}党委政府", f"{place[-1]}党委政府"]
+    if rest.endswith("管理委员会"):
+        found += [f"{rest.removesuffix('管理委员会')}管委会", "管委会"]
     if rest.endswith("分局") and len(rest) > 2:
         found += ["分局"]
     if rest.endswith("街道办事处") and len(rest) > 5:

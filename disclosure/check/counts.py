@@ -99,6 +99,8 @@ def _each_count(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Stat
 def _end_of_noun(before: Sequence[Token], tokens: Sequence[Token], begin: int, end: int, state: ReadingState) -> int:
     """Where the noun of a count ends that stands before it, if another count follows: 31件申请｜已答复24件; 2件诉讼｜共5件."""
     inside = next((number for number in range(begin, end) if tokens[number].value in OUT_OF), end)
+    if inside == begin:
+        return begin
     if any(token.kind in ("term", "about") for token in before):
         return inside if any(token.kind == "about" for token in tokens[begin:inside]) else end
     if (

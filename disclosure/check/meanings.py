@@ -216,7 +216,7 @@ def _of_all_that_came(tokens: Sequence[Token], entries: Sequence[Wording], state
     It may be of the latter alone where each is named for itself (收到的申请和上年遗留的1件).
     """
     came = next((entry for entry in entries if entry.verb and entry.includes), None)
-    if came is None or not any(token.kind == "join" or token.value in ADDED for token in tokens):
+    if came is None or not any(token.kind == "join" or token.value in ADDED or token.kind == "among" for token in tokens[1:]):
         return None
     values = {token.value for token in tokens}
     is_row = any(e.table == came.table and e.rows == came.includes for e in entries)

@@ -246,7 +246,12 @@ def _whole(text: str, opened: re.Match[str]) -> tuple[Measure | None, int]:
         is_one_of_several = last is not None and "、" in text[stop:start] and "，" not in text[stop:start]
         last = (measure, start) if end >= opened.start() - near and not is_one_of_several else None
         stop = end
-    return last if last and last[0].unit != "%" and not last[0].rough else (None, 0)
+    is_whole = last is not None and last[0].unit != "%" and not last[0].rough
+    return last if last and is_whole and not _OF_LAST_YEAR.match(text, text.rfind("(", 0, last[1]), opened.start()) else (None, 0)
+
+
+_OF_LAST_YEAR = pattern(r"\([^()\d]{0,6}(?:20\d\d年|上一?年|去年)[^()]*\)[，。；]?$")
+"""A bracket with last year's count, out of which nothing is told behind it: 30件（2023年为20件），其中."""
 
 
 def _list(text: str, begin: int, unit: str) -> PartList:

@@ -37,7 +37,8 @@ class ReadingState:
         self.tells_other_disputes = False
         self.year = THIS
         self.listed: list[Claim] = []
-        self._before_bracket: tuple[Claim | None, Claim | None, tuple[Token, ...]] = (None, None, ())
+        self._before_bracket: tuple[Claim | None, Claim | None, tuple[Token, ...], str] = (None, None, (), THIS)
+        self._let_in: tuple[Token, ...] = ()
         self._names_office = False
         self._begin_sentence()
 
@@ -76,12 +77,14 @@ class ReadingState:
             self.begun = len(self.listed)
         elif sign == "open":
             self.is_in_bracket = True
-            self._before_bracket = self.last, self.whole, self.pending
+            self._before_bracket = self.last, self.whole, self.pending, self.year
+            self._let_in = ()
             self.whole = self.whole if self.last is None else None
         elif sign == "close":
             self.is_in_bracket = False
-            named = self.pending if self.last is self._before_bracket[0] else ()
-            self.last, self.whole, self.pending = self._before_bracket
+            named = self._let_in or (self.pending if self.last is self._before_bracket[0] else ())
+            self.last, self.whole, self.pending, year = self._before_bracket
+            self.year = year if self.last else self.year  # 30件（2023年为20件）
             self.pending = (*self.pending, *named) if self.pending else ()
 
     def add(self, claim: Claim) -> None:
@@ -116,8 +119,14 @@ class ReadingState:
             elif kind == "same-year" and self.year == _PART:
                 self.year = THIS
             elif kind == "among" and not any(t.kind in ("term", "about") for t in tokens[:number]):
-                self.whole = self.last or (self.earlier[-1] if self.earlier and not self.listed else None)
-                self.is_of_unknown = self.whole is None and self.is_last_lost
+                self._begin_parts(tokens)
+
+    def _begin_parts(self, tokens: Sequence[Token]) -> None:
+        """Note out of what the next counts are, or that they are in the one behind their bracket: 申请（含上年结转1件）31件."""
+        self.whole = self.last or (self.earlier[-1] if self.earlier and not self.listed else None)
+        self.is_of_unknown = self.whole is None and self.is_last_lost
+        if self.is_in_bracket and any(token.value == LAST for token in tokens) and self._carries(tokens, LAST):
+            self._let_in = tuple(tokens)
 
     def _carries(self, tokens: Sequence[Token], year: str) -> bool:
         """Whether a year is named only to say from or to when something is carried over."""

@@ -23,12 +23,14 @@ _PLANS = pattern(
     r"(?P<said>20\d\d年)度?[，,]?[^。；\n，,\d]{0,12}?将(?:重点|进一步|继续|持续|不断|着力|以|从以下|加[大强快]|切实|主要|围绕|做好|推[动进]|完善|健全|开展|严格|把|认真|落实|强化|深化|优化|提[升高]|组织|严|抓|突出)"
 )
 _TELLS = pattern(
-    r"(?:[我本全][局委办厅院所站会署处镇乡县市区街州旗盟校省队单机部行])|(?:共|累计)?(?:收到|新收|受理|主动公开|办结|答复)"
+    r"(?:街道(?:办事处|办)?(?=[新收共主])|[我本全][局委办厅院所站会署处镇乡县市区街州旗盟校省队单机部行])|(?:共|累计)?(?:收到|新收|受理|主动公开|办结|答复)"
     r"|未(?:收取|发生|产生|收到|出现)|(?:政府|政务)?信息公开工作|政务公开工作"
 )
 _COMPARES = pattern(
     r"同比|比|较|则|结转|以来|上年|去年|年报|整改|指出|针对|制定的|印发的|出台的|发布的|修订的|继续|沿用|至今|预算|决算|截至|至20\d\d"
 )
+_CARRIED = pattern("[，,、]上年度?(?:结转|转入)")
+"""What a year's count is told with, and compares nothing."""
 _OF_TABLES = pattern(r"(?:申请|复议|诉讼|行政许可|行政处罚)[^，。；]{0,12}\d|\d{1,9}[件宗份](?:[^，。；]{0,8}申请|行政)")
 """Counts of the tables: these are held against them, this year's and last year's."""
 _EXPLAIN = "说的确是那一年的，写 explain: {year.stale: 原因}"
@@ -62,7 +64,7 @@ def _is_told(match: re.Match[str], filing: FiledReport, said: int) -> bool:
     beside = before.rpartition("。")[2][-_BESIDE:] + rest + match.string[match.end() : match.end() + _BESIDE]
     if said == year - 1 and _OF_TABLES.search(rest):
         return False
-    return bool(told) and str(year) not in beside and str(year + 1) not in rest and not _COMPARES.search(rest)
+    return bool(told) and str(year) not in beside and str(year + 1) not in rest and not _COMPARES.search(_CARRIED.sub("", rest))
 
 
 _BESIDE = 60

@@ -136,15 +136,16 @@ def _compare_together(
     claims = [claim for claim in claims if not _is_wider(claim, claims, read.paragraph.text)]
     told = [claim for claim in claims if claim.kind not in ("least", "rate")]
     judged = {id(claim): _judge(filing, lexicon, claim, told, read) for claim in claims}
-    witnessed = any(c.kind == "count" and c.amount > 2 and judged[id(c)] is None and c.scope != "part" for c in claims)
+    witnesses = {c.scope for c in claims if c.kind == "count" and c.amount > 2 and judged[id(c)] is None} - {"part"}
     for claim in claims:
         against = judged[id(claim)]
         is_told = (
             claim.scope == "whole"
             or claim.kind == "least"
+            or (claim.kind == "none" and claim.scope in witnesses)
             or (
                 claim.kind == "count"
-                and ((witnessed and claim.scope != "part") or _is_more(claim, against, lexicon, read.paragraph.text))
+                and ((witnesses and claim.scope != "part") or _is_more(claim, against, lexicon, read.paragraph.text))
             )
         )
         if against is not None and is_told and not _in_doubt(filing, against.lines, at_odds()):

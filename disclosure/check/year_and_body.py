@@ -57,6 +57,7 @@ _UP_TO = pattern(
     r"(?P<said>20\d\d年(?P<month>\d{1,2})月(?P<day>\d{1,2})日)"
 )
 _RELATIVE = pattern(r"(?:[上去下次本今](?<!以上)一?年度?)[（(](?:即)?(?P<year>20\d\d)年度?[）)]")
+_CARRIED_HERE = pattern(r"(?P<year>20\d\d)年度?(?:结转|接转|转)[至到入]?本年度?(?=的|\d|办理|继续)")
 _WIDE = pattern("[０-９]")
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _REPORT_TITLE = pattern(r"信息公开.{0,8}(?:报告|年报)")
@@ -133,9 +134,9 @@ def _named_years(filing: FiledReport, place: Place, text: str) -> Iterator[Findi
 
 
 def _relative_years(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
-    """Report last year, this one or the next with the number of another in brackets: 上年度（2022年）."""
-    for match in _RELATIVE.finditer(text):
-        right = filing.report.year + {"上": -1, "去": -1, "下": 1, "次": 1}.get(match[0][0], 0)
+    """Report last year, this one or the next with the number of another in brackets: 上年度（2022年）; or 2022年结转至本年度."""
+    for match in (*_RELATIVE.finditer(text), *_CARRIED_HERE.finditer(text)):
+        right = filing.report.year + {"上": -1, "去": -1, "2": -1, "下": 1, "次": 1}.get(match[0][0], 0)
         if match["year"] != str(right):
             message = f"“{match[0]}”应是 {right} 年"
             hint = f"把 {match['year']} 改为 {right}；确实如此的，写 explain: {{year.text: 原因}}"

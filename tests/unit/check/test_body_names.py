@@ -45,3 +45,4 @@ def test_the_names_of_an_area() -> None:
         ("市政府", "unsure"),
         ("市人民政府", "unsure"),
     ]
+    assert ("管委会", "unsure") in set(own_names(Body("portal.yml", "", "乙经济开发区管理委员会", "county")))

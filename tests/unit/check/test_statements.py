@@ -198,3 +198,17 @@ def test_what_is_said_of_each_or_against_itself(right: str, wrong: str, code: st
     """Whole and parts in written numbers, what grows to less, and of which kind those counted are."""
     assert found(said(right), FIGURES) == []
     assert found(said(wrong), FIGURES) == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("县政府本年新收公开申请86件，无上年结转件。", ["text.denied"]),
+        ("县政府本年新收公开申请60件，无上年结转件。", []),
+        ("全县新收公开申请86件。县政府无上年结转件。", []),
+    ],
+)
+def test_a_denial_of_a_government_that_told_the_whole_areas_count(text: str, codes: list[str]) -> None:
+    """It is of the area where a count of the same name is; else maybe of the government's own office."""
+    county = replace(filed(text, FIGURES), body=Body("a/body.yml", "a", "临河县人民政府", "county"))
+    assert [one.code for one in check_statements(county)] == codes

@@ -155,12 +155,7 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
     if _leads_elsewhere(before, token, behind) or (some and not out_of):
         left_out = _left_out(before, behind, state)
         if left_out is None:
-            yield from at_least(before, token, behind, state)
-            state.lose(before)
-            is_known = (
-                any(t.kind in ("term", "matter", "left") for t in before) or not state.about & state.lexicon.form.about_tables
-            )
-            state.some_of = None if is_known and not (before and before[-1].value in _SOME_OF) else token
+            yield from _not_understood(before, token, behind, state)
             return
         before, behind = left_out, ()
     meaning = out_of or sum_of_counts(before, state) or became(before, state) or meaning_of(before, state)
@@ -183,6 +178,16 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
     yield Claim("least" if is_of_unknown else "count", meaning.meant, amount, *told)
     if is_of_unknown:
         state.lose(before)
+
+
+def _not_understood(
+    before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], state: ReadingState
+) -> Iterator[Statement]:
+    """Yield what a count at least says whose words are not understood; a later phrase may tell what it is of."""
+    yield from at_least(before, token, behind, state)
+    state.lose(before)
+    is_known = any(t.kind in ("term", "matter", "left") for t in before) or not state.about & state.lexicon.form.about_tables
+    state.some_of = None if is_known and not (before and before[-1].value in _SOME_OF) else token
 
 
 def _year_counted(meaning: Meaning, around: tuple[Token, ...], state: ReadingState) -> str:

@@ -132,21 +132,25 @@ def all_are_done(tokens: tuple[Token, ...], state: ReadingState) -> Claim | None
     table = named[0].table if named else ""
     ways = [entry for entry in entries if entry.table == table and not entry.verb]
     if table and ways:
-        way = _joined(ways, after)
-        if (way.columns and named[0].columns) or (way.rows and all(set(cells.rows) <= set(way.rows) for cells in named)):
-            return None
-        if way.rows and all(set(way.rows) < set(cells.rows) for cells in named):
-            others = tuple(cells._replace(rows=tuple(row for row in cells.rows if row not in way.rows)) for cells in named)
-            return Claim("none", (others,), Decimal(0), "", start, end, state.year, state.scope)
-        rows = (CellGroup(table, way.rows, cells.columns) for cells in named)
-        meant = tuple(cells._replace(columns=way.columns) for cells in named) if way.columns else tuple(dict.fromkeys(rows))
-        return Claim("all-of", distinct((meant,)), Decimal(0), "", start, end, state.year, state.scope)
+        return _all_went(named, _joined(ways, after), start, end, state)
     finished = words - GOES_ON or any(token.value in FINISHED for token in after)
     weak = any(token.kind == "weak" for token in after)
     done = finished and not weak and any(entry.verb and not entry.includes for entry in entries)
     if table and done and not _is_of_old_ones(named, state):
         return Claim("all", (named,), Decimal(0), "", start, end, state.year, state.scope)
     return None
+
+
+def _all_went(named: tuple[CellGroup, ...], way: Wording, start: int, end: int, state: ReadingState) -> Claim | None:
+    """The claim that all that is named went one way; where only some of its rows are meant, that the others are none."""
+    if (way.columns and named[0].columns) or (way.rows and all(set(cells.rows) <= set(way.rows) for cells in named)):
+        return None
+    if way.rows and all(set(way.rows) < set(cells.rows) for cells in named):
+        others = tuple(cells._replace(rows=tuple(row for row in cells.rows if row not in way.rows)) for cells in named)
+        return Claim("none", (others,), Decimal(0), "", start, end, state.year, state.scope)
+    rows = (CellGroup(named[0].table, way.rows, cells.columns) for cells in named)
+    meant = tuple(cells._replace(columns=way.columns) for cells in named) if way.columns else tuple(dict.fromkeys(rows))
+    return Claim("all-of", distinct((meant,)), Decimal(0), "", start, end, state.year, state.scope)
 
 
 def _is_row_of_totals(token: Token, state: ReadingState) -> bool:

@@ -143,8 +143,7 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
     if measure.unit == "%":
         yield from share_of(before, token, state)
         return
-    bound = str(before[-1].value) if before and before[-1].kind == "bound" else "about" if measure.rough else ""
-    before = before[:-1] if before and before[-1].kind == "bound" else before
+    bound, before = _bound(before, is_rough=measure.rough)
     before = tuple(t for t in _some_out_of(_without_channels(before)) if t.kind != "sorts" or not is_sum(before))
     state.take(before)
     if any(t.kind == "became" for t in behind):
@@ -178,6 +177,13 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
     yield Claim("least" if is_of_unknown else "count", meaning.meant, amount, *told)
     if is_of_unknown:
         state.lose(before)
+
+
+def _bound(before: tuple[Token, ...], is_rough: bool) -> tuple[str, tuple[Token, ...]]:
+    """Return what a count is a bound of, "" for the number itself, and the words before it without the one that says so."""
+    if before and before[-1].kind == "bound":
+        return str(before[-1].value), before[:-1]
+    return "about" if is_rough else "", before
 
 
 def _not_understood(

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from disclosure.system import compiled_templates
+from disclosure.system import kept_files
 from tests.support.effort import LONG, tried
 from tests.support.portal import ROOT, run_build
 from tests.support.preview import previewed
@@ -44,9 +44,9 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def program_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Compiled templates of this run alone: what an earlier state of the program compiled is not read."""
+    """What is kept beside the program is of this run alone: what an earlier state of it made is not read."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(compiled_templates, "PACKAGE", tmp_path_factory.mktemp("program"))
+        patch.setattr(kept_files, "PACKAGE", tmp_path_factory.mktemp("program"))
         yield
 
 

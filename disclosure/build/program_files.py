@@ -17,8 +17,7 @@ from ..model.theme import Theme
 from ..parsing.forms import parse_format, parse_glossary, with_trend_years
 from ..parsing.text import MAX_FILE_SIZE
 from ..parsing.theme_files import TemplateFolder, parse_theme
-from ..system.compiled_templates import begin_compiled_folder, compiled_folder
-from ..system.kept_files import keep_file, kept_file
+from ..system.kept_files import keep_file, keep_folder, kept_file, kept_folder
 from ..system.snapshot import NOT_REGULAR, read_texts, snapshot_folder, unreadable_files
 from .context import Project, Runtime
 from .incremental import cached_map
@@ -79,7 +78,7 @@ def read_theme(project: Project, runtime: Runtime) -> Parsed[Theme]:
     if parsed is None:
         (parsed,) = cached_map(_parsed_theme, [(builtin, overlay)], [key], Parsed[Theme], runtime, "模板")
         if parsed.value and not parsed.findings:
-            begin_compiled_folder(key)
+            keep_folder("templates", key)
             parsed = _known_theme(builtin, overlay, key) or parsed
     theme = parsed.value
     if theme is None or not project.theme:
@@ -94,7 +93,7 @@ def read_theme(project: Project, runtime: Runtime) -> Parsed[Theme]:
 
 def _known_theme(builtin: TemplateFolder, overlay: TemplateFolder, key: str) -> Parsed[Theme] | None:
     """The theme if it was found without fault before, by this program."""
-    folder = compiled_folder(key)
+    folder = kept_folder("templates", key)
     return fast.known_theme(builtin, overlay, folder.as_posix() if folder else None)
 
 

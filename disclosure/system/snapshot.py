@@ -34,6 +34,7 @@ _KEPT = re.compile(
 """Hidden folders of version controls, wastebaskets and editors: what they keep of a portal is no part of it."""
 
 _CHUNK = 1 << 20
+_DIGEST = re.compile(rb"[0-9a-f]{32}")
 _BATCH = 300
 """Files that are worth handing to a worker together."""
 
@@ -240,7 +241,8 @@ def code_digest(package: Path) -> str:
     stats = {name: stat for name, stat in found.stats.items() if name.endswith(".py")}
     known_by = blake2b(repr((os.fspath(package), stats)).encode(), digest_size=16).hexdigest()
     is_stable = all(map(found.is_stable, stats.values()))
-    if is_stable and (kept := kept_file("code", known_by)):
+    kept = (kept_file("code", known_by) or b"") if is_stable else b""
+    if _DIGEST.fullmatch(kept):
         return kept.decode()
     state = blake2b(digest_size=16)
     for name in stats:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ..model.patterns import pattern
 
 _PARAGRAPH = pattern(r"\n[^\S\n]*\n|\n(?=[^\S\n]*(?:[-*+#>|]|\d{1,2}[.、．)）]))")
-_BLANKS = r"[\s*`~\\\u200b\ufeff]+"
+_BLANKS = r"[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000*`~\\\u200b\ufeff]+"
 _NOISE = pattern(_BLANKS)
 _NOISE_AND_LINKS = pattern(
     rf"[\s*`~\\\u200b\ufeff!\[\]](?:(?<=\])\([^()\s]{{0,500}}\)|(?<=!)\[|(?<=\[)|(?<![!\[\]])(?:{_BLANKS})?)"
@@ -144,7 +144,7 @@ def measures_in(text: str, begin: int, end: int) -> Iterator[tuple[Measure, int,
         at = max(after, digit.end())
 
 
-_DIGIT = pattern(r"\d|百分之|[一二两三四五六七八九十百千]{2,}")
+_DIGIT = pattern(r"[0-9一二两三四五六七八九十百千](?:(?<=\d)|分之(?<=百分之)|(?<=\D)[一二两三四五六七八九十百千]+)")
 """Where a number begins; of written ones, only those of several signs are looked for (一项, 两次 are everywhere)."""
 
 

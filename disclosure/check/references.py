@@ -21,7 +21,7 @@ _MOST = 30
 _COUNTER = "场次|[场次期篇条个项份名人件部家处台]"
 _ONE_COUNT = pattern("[场次期篇条个项份名人件部家处台][，。；、,;]")
 _TWO_COUNTS = pattern(
-    r"[场次期篇条个项份名人件部家处台](?<=[\d两三四五六七八九十场].)[，。；、,;]"
+    r"[场次期篇条个项份名人件部家处台](?<=[0-9０-９两三四五六七八九十场].)[，。；、,;]"
     rf".{{0,80}}?[\d两三四五六七八九十](?:{_COUNTER})[一-龥]"
 )
 """A count at the end of its clause, and one before its thing; the first alone is looked for sooner."""
@@ -103,7 +103,8 @@ def _counts(text: str, count: tuple[Measure, int, int], unit: str, thing: str) -
 
 
 _COUNTED = pattern(
-    rf"(?<![\d.第每各约近超前首])(?P<figure>\d{{1,6}}|[两二三四五六七八九十]{{1,3}})(?P<unit>{_COUNTER})(?!以上|以下|月|工作日|小时|百分|方面|[(])"
+    r"(?P<figure>[0-9两二三四五六七八九十](?<![\d.第每各约近超前首].)(?:(?<=\d)\d{0,5}|(?<=\D)[两二三四五六七八九十]{0,2}))"
+    rf"(?P<unit>{_COUNTER})(?!以上|以下|月|工作日|小时|百分|方面|[(])"
 )
 _SAME_UNIT = {"场": "次", "场次": "次", "期": "次", "名": "人"}
 _CLAUSE = pattern("[。，；：,;:()]")
@@ -117,8 +118,8 @@ _KNOWN = pattern(
 )
 """What stands before the number of what is known already."""
 _MAY_BE_KNOWN = pattern(
-    rf"(?<=[，,。；：;:对为由把将经向过托用上述这该的年内部市县区镇乡局有体排织求底前在已共])"
-    rf"(?P<figure>\d{{1,6}}|[两二三四五六七八九十]{{1,3}})(?P<unit>{_COUNTER})(?P<thing>[一-龥]{{2}})"
+    r"(?P<figure>[0-9两二三四五六七八九十](?<=[，,。；：;:对为由把将经向过托用上述这该的年内部市县区镇乡局有体排织求底前在已共].)"
+    rf"(?:(?<=\d)\d{{0,5}}|(?<=\D)[两二三四五六七八九十]{{0,2}}))(?P<unit>{_COUNTER})(?P<thing>[一-龥]{{2}})"
 )
 _EVERY_ONE = pattern("全年|年内|全部|所有|全体|上述|以上|前述|这|[均都皆]|已全部|共")
 _PLAIN = frozenset(

@@ -26,9 +26,11 @@ class Count(NamedTuple):
 
 
 _CLAUSE_END = pattern(r"[，;:()]|,(?!\d{3})|。$")
-_NUMBER_AND_COUNTER = pattern(r"[\d０-９][ *]{0,3}[条篇期场次个份项部则件]")
-_WRITTEN_OR_NOT = pattern(_NUMBER_AND_COUNTER.pattern + "|[二三四五六七八九十][场次期]")
-_WHOLE_YEAR = pattern(r"全年|一年来|年内|本年|今年|(?:19|20)\d\d年|累计|共|总")
+_NUMBER_AND_COUNTER = pattern(r"[0-9０-９][ *]{0,3}[条篇期场次个份项部则件]")
+_WRITTEN_OR_NOT = pattern(
+    "[0-9０-９二三四五六七八九十](?:(?<=[0-9０-９])[ *]{0,3}[条篇期场次个份项部则件]|(?<=[二三四五六七八九十])[场次期])"
+)
+_WHOLE_YEAR = pattern(r"全年|一年来|年内|本年|今年|19\d\d年|20\d\d年|累计|共|总")
 _TOPIC = pattern("(?!按照|根据)(?:围绕|聚焦|针对|结合|在|就|对|按|根据|通过|利用|依托|借助)")
 """How a clause begins that says what only the counts behind it are about."""
 _CHANNEL = pattern("(?:今年|全年|本年度?)?(?P<name>(?:政府|官方|微信)?(?:网站|公众号|微博|视频号|抖音号|头条号))")

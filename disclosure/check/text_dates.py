@@ -13,7 +13,7 @@ from .text_pieces import text_pieces
 
 _DAY = pattern(r"[0-9][0-9]?\s*月(?:份|\s*(?P<day>[0-9]{1,2})\s*[日号])?(?![0-9])")
 _YEAR_BEFORE = pattern(r"(20\d\d)\s*年\s*$")
-_QUARTER = pattern(r"第?[五六七八九5-9]季度")
+_QUARTER = pattern(r"[第五六七八九5-9](?:(?<=第)[五六七八九5-9]|(?<!第))季度")
 _REVERSED_DAYS = pattern(
     r"[0-9][0-9]?(?<![0-9][0-9]{2})月(?P<day>\d{1,2})日?(?:至|到|—{1,2}|－|-|~|～)(?:(?P<to>\d{1,2})月)?(?P<end>\d{1,2})日"
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from ..model.patterns import pattern
 
-_NEVER = pattern("(?!)")
+_NEVER = pattern(r"\0(?!)")
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:

@@ -15,7 +15,7 @@ _MONTH = pattern(r"年\s*\d{1,2}\s*月")
 _TOO_LONG = pattern(r"(?<!\d)\d{5,12}$")
 _UNTIL = pattern(r"日起?\s*(?:至|到|—|－|-|~|～)")
 _PERIOD = pattern(
-    r"(?P<from>\d{4})\s*年\s*(?P<first>\d+\s*月\s*\d+)\s*日(?:起)?"
+    r"(?P<from>\d\d{3})\s*年\s*(?P<first>\d+\s*月\s*\d+)\s*日(?:起)?"
     r"\s*(?:至|到|—+|－|-|~|～)\s*(?:(?P<to>\d{4})\s*年\s*)?(?P<last>\d+\s*月\s*\d+)\s*日"
 )
 _PERIOD_OF = pattern("(?:统计|期限|时限|报告期|报告反映|年报反映)[^。；]{0,20}$|(?:本年度?|报告年度|本期)[（(]$")

@@ -162,7 +162,9 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
     if meaning is None or not meaning.own:
         meaning = _behind(before, behind, meaning is not None, state) or meaning or carried_either_way(before, state)
     is_left = any(t.kind == "left" for t in before)
-    amount = None if meaning is None or (is_left and not is_open(meaning, state)) else amount_of(measure, meaning, state)
+    left = _left_behind(before, behind, meaning, state) if is_left and meaning else meaning
+    meaning = left or meaning
+    amount = amount_of(measure, left, state) if left else None
     if meaning is None or amount is None or not may_count(meaning, state) or (measure.rough and measure.unit not in MONEY):
         yield from _not_named(before, token, behind, meaning, state)
         return
@@ -177,6 +179,18 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
     yield Claim("least" if is_of_unknown else "count", meaning.meant, amount, *told)
     if is_of_unknown:
         state.lose(before)
+
+
+def _left_behind(before: tuple[Token, ...], behind: tuple[Token, ...], meaning: Meaning, state: ReadingState) -> Meaning | None:
+    """What is left over: what is open, or what words behind it say to be so, or of whom it came (其余3件由企业提出)."""
+    if is_open(meaning, state):
+        return meaning
+    if is_opaque(behind) or not behind:
+        return None
+    if meaning.meant[0][0].columns and any(token.value in HANDED_IN for token in behind):
+        return meaning
+    still_open = meaning_of((*before, *behind), state)
+    return still_open if still_open and is_open(still_open, state) else None
 
 
 def _bound(before: tuple[Token, ...], is_rough: bool) -> tuple[str, tuple[Token, ...]]:

@@ -110,7 +110,7 @@ def check_basis(body_reports: BodyReports) -> Iterator[Finding]:
                 )
             if "《" in text and form.issued_as:
                 yield from _misquoted(filing, place, text)
-            if "条例" in text and _AMENDED in form.regulation:
+            if "公开" in text and _AMENDED in form.regulation:
                 yield from _articles(filing, place, text)
 
 
@@ -184,8 +184,8 @@ def _articles(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]
 
     So is the day on which the regulation came into force before it was amended.
     """
-    for match in _OTHER_TITLE.finditer(text) if "公开条例" in text else ():
-        message = f"没有名为“{match[0]}”的条例"
+    for match in _OTHER_TITLE.finditer(text):
+        message = f"没有名为“{match[0]}”的法律、条例"
         hint = "写成 《中华人民共和国政府信息公开条例》"
         yield Finding("form.wrong-basis", message, filing.report.path, (*place, match[0]), hint=hint)
     for match in _OLD_DATE.finditer(text):
@@ -199,8 +199,11 @@ def _articles(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]
             yield Finding("form.wrong-basis", message, filing.report.path, (*place, match["said"]), hint=hint)
 
 
-_OTHER_TITLE = pattern("《(?:中华人民共和国)?(?:(?:政府)?政务(?:信息)?|(?<=共和国)信息)公开条例》")
-"""Titles that the regulation does not have."""
+_OTHER_TITLE = pattern(
+    "《(?:(?:中华人民共和国)?(?:(?:政府)?政务(?:信息)?|(?<=共和国)信息)公开条例"
+    "|中华人民共和国(?:(?:政府|政务)?信息|政务)公开(?:法|(?:管理|工作|实施)?办法|(?:管理|实施)?规定|(?:暂行|管理|工作)条例))》"
+)
+"""Titles that the regulation does not have; a province's or a ministry's own rules are no law of the country."""
 _OLD_DATE = pattern(r"信息公开条例》?[（(][^）)\n]{0,6}2008\s*年\s*5\s*月\s*1\s*日[^）)\n]{0,8}[）)]")
 _OF_ANNUAL_REPORTS = frozenset({"四十九", "五十", "49", "50"})
 _AMENDED = "711"

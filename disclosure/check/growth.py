@@ -35,13 +35,14 @@ class WrongChange(NamedTuple):
 
 
 class _Held(NamedTuple):
-    """A figure of this year and one of an earlier year, in one unit, and where they stand."""
+    """A figure of this year and one of an earlier year, in one unit, where they stand, and by how much each may be rounded."""
 
     now: Decimal
     before: Decimal
     unit: str
     start: int
     end: int
+    rounded: tuple[Decimal, Decimal] = (Decimal(0), Decimal(0))
 
 
 def may_hold_changes(text: str) -> bool:
@@ -129,10 +130,20 @@ def _two_figures(text: str, begin: int, end: int, changes: set[int], year: int) 
             is_before = dated is not None and (dated["year"] is None or int(dated["year"]) < year)
             found.setdefault(measure.unit, []).append((measure, start, stop, is_before))
     for unit, of_unit in found.items():
-        if len(of_unit) == 2 and of_unit[0][3] != of_unit[1][3] and not any(one[0].rough for one in of_unit):
+        is_rough = any(one[0].rough and not _IN_TEN_THOUSANDS.match(text, one[1]) for one in of_unit)
+        if len(of_unit) == 2 and of_unit[0][3] != of_unit[1][3] and not is_rough:
             before, now = sorted(of_unit, key=lambda one: not one[3])
-            return _Held(now[0].amount, before[0].amount, unit, of_unit[0][1], of_unit[1][2])
+            rounded = _rounded_by(now[0]), _rounded_by(before[0])
+            return _Held(now[0].amount, before[0].amount, unit, of_unit[0][1], of_unit[1][2], rounded)
     return None
+
+
+_IN_TEN_THOUSANDS = pattern(r"(?<![近约超逾过破])\d{1,9}(?:\.\d{1,4})?万(?![余多])")
+
+
+def _rounded_by(measure: Measure) -> Decimal:
+    """By how much a number may be off that is told in ten thousands: half of its last digit."""
+    return Decimal(5000).scaleb(-measure.digits) if measure.rough else Decimal(0)
 
 
 def _wrong(held: _Held, match: re.Match[str]) -> Iterator[WrongChange]:
@@ -144,6 +155,8 @@ def _wrong(held: _Held, match: re.Match[str]) -> Iterator[WrongChange]:
     change = said.amount if said else Decimal(match["change"])
     more = held.now - held.before if rises else held.before - held.now
     digits = said.digits if said else len(match["change"].partition(".")[2])
+    if any(held.rounded) and (of != "%" or _may_be(held, change if rises else -change, digits)):
+        return
     if of == held.unit or held.unit == "%":
         exact, unit = more, of if of == held.unit else "个百分点"
     elif of in ("%", "个百分点") and held.before:
@@ -156,4 +169,13 @@ def _wrong(held: _Held, match: re.Match[str]) -> Iterator[WrongChange]:
     word = (_FALLS if rises else _RISES).split("|")[0] if exact < 0 else match["way"]
     right = f"{word}{round(abs(exact), max(digits, 1)) if unit == '%' else abs(exact)}{unit}"
     words = f"{match['way']}{change}{of}"
-    yield WrongChange(f"{held.before}{held.unit}", f"{held.now}{held.unit}", words, right, held.start, end)
+    before, now = (f"{amount.normalize():f}{held.unit}" for amount in (held.before, held.now))
+    yield WrongChange(before, now, words, right, held.start, end)
+
+
+def _may_be(held: _Held, rate: Decimal, digits: int) -> bool:
+    """Whether two figures may have made a rate of growth before they were rounded."""
+    now, before = held.rounded
+    step = Decimal(1).scaleb(-digits)
+    least, most = ((held.now + sign * now) / (held.before - sign * before) for sign in (-1, 1))
+    return 100 * least - step < 100 + rate < 100 * most + step

@@ -44,10 +44,17 @@ _NAMELESS = pattern(
     r"20\d?[×ＸXx]{1,2}年|(?<![A-Za-z0-9×])[×Xx*]{2,}@|@[×Xx*]{3,}\.|(?<!\d)0{3,4}[-－—]0{6,8}(?!\d)|某某(?:省|市|县|区|镇|乡|街道|局|委|办|单位|部门|同志)"
     r"|(?:^|(?<=[。；，：\n]))[（(【\[](?:单位|机关|部门|机构)(?:全称|名称|简称)[）)】\]]"
 )
+_ENTITY = pattern(
+    r"(?:(?<=[^\s;>|])&(?:nbsp|ensp|emsp);|&amp;(?:amp;)*[a-z]{2,6};|&(?:[lr][sd]quo|hellip|[mn]dash|middot|quot);)+"
+)
+"""What HTML writes for a sign; blanks at the beginning of a line may be meant to be there."""
 _PICTURE = pattern(r"[\[【（(](?:此处)?(?:插入|粘贴|附)[^\[\]【】（）()\n]{0,8}(?:图|图片|截图|照片|表格?)[\]】）)]")
 
 _OF_TEXTS = (_SIGNS, _NOT_FINAL)
-_OF_REPORTS = (*_OF_TEXTS, _TO_CHECK, _HERE, _BY_WHOM, _INSTRUCTION, _IN_BRACKETS, _TO_COMPLETE, _EMPTY, _NAMELESS, _PICTURE)
+_OF_REPORTS = (
+    *(*_OF_TEXTS, _TO_CHECK, _HERE, _BY_WHOM, _INSTRUCTION, _IN_BRACKETS, _TO_COMPLETE, _EMPTY, _NAMELESS),
+    *(_PICTURE, _ENTITY),
+)
 _TRACE = any_of(
     (
         *("××", "╳╳", "□□", "○○", "XX", "ＸＸ", "xx", "**", "＊＊", "×X", "X×", "X年", "x年", "×年", "Ｘ年"),
@@ -56,6 +63,7 @@ _TRACE = any_of(
         *("审议稿", "草稿", "初稿", "此处", "文字描述", "请填写", "请在此", "见附", "具体网址", "写说明", "填报说明"),
         *("此部分", "本部分", "该部分", "此段", "该段", "此项", "该项", "此栏", "该栏", "此表", "该表"),
         *(f"{sign}{counter}" for sign in "×ＸX" for counter in "条件个份次场期篇人"),
+        *("&nbsp", "&ensp", "&emsp", "&amp;", "quo;", "&hellip", "dash;", "&middot"),
         *("位名称", "关名称", "门名称", "构名称", "全称）", "简称）"),
         *("填“无", "填无", "写“无", "写无"),
         *("暂缺", "后补", "后再补", "填写"),

@@ -20,7 +20,7 @@ _VERBS = (
 _SUBJECT = pattern(
     r"[。；：\n]\s*(?:（[一二三四五六七八九十]+）[^。\n]{0,20}。)?"
     r"(?:(?:20\d\d年|本年度?|今年|全年|一年来|下一步|今后|综上|接下来|下步|目前|截至年底)(?:度|里|中|以来)?[，,]?)?"
-    r"(?P<name>(?P<place>(?!城[区镇乡市中郊])(?![我本全该各主辖郊园社街开新小景校片村基试部有相所其度现将由对在向受经按把以为被给与和及])(?:[一-龥]{2,5}?(?:县|区|镇|乡|旗|街道|市(?=[一-龥]{2,12}?[局委]|人民政府|各))|[省市县区]))"
+    r"(?P<name>(?P<place>(?!城[区镇乡市中郊])(?!新(?![一-龥]{1,3}(?:街道办事处|[镇乡]人民政府)))(?![我本全该各主辖郊园社街开小景校片村基试部有相所其度现将由对在向受经按把以为被给与和及])(?:[一-龥]{2,5}?(?:县|区|镇|乡|旗|街道|市(?=[一-龥]{2,12}?[局委]|人民政府|各))|[省市县区]))"
     r"(?P<rest>[一-龥]{0,12}?(?:局|委员会|委|人民政府|街道办事处|办事处|政府(?!信息)|(?:人民)?政府办公?[室厅]?|各[一-龥]{2,5}(?:、各[一-龥]{2,5})?|政府系统))?)"
     rf"(?=(?:20\d\d年度?|全年|本年度?|今年|共)?[，,]?(?:{_VERBS}))"
 )
@@ -151,7 +151,7 @@ def _is_other(match: re.Match[str], filing: FiledReport, names: tuple[str, ...])
         named = len(place) > 2 and not _OWN.search(match.string, match.end(), match.end() + _SENTENCE)
         return (promises or named) and rest.endswith(("局", "委", "委员会")) and (len(place) == 1 or place[-1] in whole)
     town = _TOWN.match(rest)
-    if town and place in whole:
+    if town:
         return town[0] not in whole
     return place[-1:] in ("镇", "乡", "道") and place not in whole and not rest.endswith(("局", "委", "委员会"))
 

@@ -31,6 +31,10 @@ _NOT_OURS = pattern(
 """That what was just counted is not what the tables count."""
 _DISPUTES_OF_ALL_KINDS = pattern("全局|各类|应诉|庭审|纠纷|赔偿|工伤|执法|处罚|许可|征收|征地|拆迁|举报|合同")
 """What disputes are about that are of another matter, where the sentence does not speak of disclosure."""
+_SORTS_DOCUMENTS = pattern(
+    r"[公发文属](?:(?<=[公发])文|(?<=文)件|(?<=属)性)[^。]{0,40}?主动公开[^。，,、;\d]{0,6}\d{1,6}[件份篇个条](?:[^。\d]|[\d.]+%){0,24}(?:依申请公开|不予公开)[^。，,、;\d申]{0,6}\d"
+)
+"""How documents are sorted by what may be disclosed, in words that requests have too: 公文120件，主动公开90件，不予公开10件."""
 _GOES_BACK = pattern("其中|均|皆|都|全部|已全部|所有")
 
 
@@ -43,7 +47,8 @@ def read_paragraph(paragraph: Paragraph, lexicon: Lexicon, year: int, about: fro
         if may_go_on and (other := _other_year(text, begin, end, year)):
             yield from _of_other_year(text, begin, other, year, state)
             begin = other[1]
-        if lexicon.form.may_state(text[begin:end]) or (state.listed and _GOES_BACK.match(text, begin)):
+        goes_on = state.listed and _GOES_BACK.match(text, begin)
+        if (goes_on or lexicon.form.may_state(text[begin:end])) and not _SORTS_DOCUMENTS.search(text, begin, end):
             state.tells_outcomes = _OUTCOMES.search(text, begin, end) is not None
             sentence = text[begin:end]
             state.tells_how_it_went = state.tells_outcomes or "不予公开" in sentence

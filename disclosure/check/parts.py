@@ -237,21 +237,25 @@ _NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 
 
 def _whole(text: str, opened: re.Match[str]) -> tuple[Measure | None, int]:
-    """The count that a list of parts belongs to, and where its number begins: the nearest one before."""
+    """The count that a list of parts belongs to, and where its number begins: the nearest one before, outside brackets."""
     names = opened[0].startswith("分别") and _NAMES.search(text, max(0, opened.start() - _NEAR), opened.start())
     near = _NEAR if names or opened[0].startswith(("其中", "即", "分，", "分:", "中，")) else 2
     last: tuple[Measure, int] | None = None
-    stop = 0
-    for measure, start, end in measures_in(text, max(0, opened.start() - near - _LONGEST), opened.start()):
+    stop, begin = 0, max(0, opened.start() - near - _LONGEST - _LONGEST_IN_BRACKETS)
+    brackets = [match.span() for match in _BRACKET.finditer(text, begin, opened.start())]
+    for measure, start, end in measures_in(text, begin, opened.start()):
+        if any(opens < start < closes for opens, closes in brackets) or _MORE_THAN_BEFORE.search(text, begin, start):
+            continue
+        between = opened.start() - end - sum(closes - opens for opens, closes in brackets if opens >= end)
         is_one_of_several = last is not None and "、" in text[stop:start] and "，" not in text[stop:start]
-        last = (measure, start) if end >= opened.start() - near and not is_one_of_several else None
+        last = (measure, start) if between <= near and not is_one_of_several else None
         stop = end
-    is_whole = last is not None and last[0].unit != "%" and not last[0].rough
-    return last if last and is_whole and not _OF_LAST_YEAR.match(text, text.rfind("(", 0, last[1]), opened.start()) else (None, 0)
+    return last if last and last[0].unit != "%" and not last[0].rough else (None, 0)
 
 
-_OF_LAST_YEAR = pattern(r"\([^()\d]{0,6}(?:20\d\d年|上一?年|去年)[^()]*\)[，。；]?$")
-"""A bracket with last year's count, out of which nothing is told behind it: 30件（2023年为20件），其中."""
+_BRACKET = pattern(r"\([^()]*\)")
+_MORE_THAN_BEFORE = pattern("(?:同比|较|比)[^，。；]{0,8}(?:增[加长多]?|减少?|上升|下降|多|少)了?$")
+"""What stands before the number by which a count has changed, out of which nothing is told."""
 
 
 def _list(text: str, begin: int, unit: str) -> PartList:

@@ -79,13 +79,19 @@ class ReadingState:
             self.is_in_bracket = True
             self._before_bracket = self.last, self.whole, self.pending, self.year
             self._let_in = ()
-            self.whole = self.whole if self.last is None else None
+            self.whole = self.last if self._is_of_done(self.last) else self.whole if self.last is None else None
         elif sign == "close":
             self.is_in_bracket = False
             named = self._let_in or (self.pending if self.last is self._before_bracket[0] else ())
             self.last, self.whole, self.pending, year = self._before_bracket
             self.year = year if self.last else self.year  # 30件（2023年为20件）
             self.pending = (*self.pending, *named) if self.pending else ()
+
+    def _is_of_done(self, claim: Claim | None) -> bool:
+        """Whether a count is of requests that were done, out of which a bracket tells new and old ones."""
+        cells = claim.meant[0][0] if claim and claim.kind == "count" else None
+        done = (e for e in self.lexicon.form.entries if e.verb and not e.includes)
+        return cells is not None and any((e.table, e.rows) == cells[:2] for e in done)
 
     def add(self, claim: Claim) -> None:
         """Note what a phrase claims."""

@@ -30,7 +30,9 @@ _NUMBER_AND_COUNTER = pattern(r"[0-9０-９][ *]{0,3}[条篇期场次个份项�
 _WRITTEN_OR_NOT = pattern(
     "[0-9０-９二三四五六七八九十](?:(?<=[0-9０-９])[ *]{0,3}[条篇期场次个份项部则件]|(?<=[二三四五六七八九十])[场次期])"
 )
-_WHOLE_YEAR = pattern(r"全年|一年来|年内|本年|今年|19\d\d年|20\d\d年|累计|共|总")
+_WHOLE_YEAR = pattern(r"全年|一年来|年内|本年|今年|19\d\d年|20\d\d年|累计|共|总|现有|目前")
+_BY_FIELD = pattern("领域(?<!等领域)(?<!等重点领域)")
+"""Where fields of work are told one after another, each has its own counts."""
 _TOPIC = pattern("(?!按照|根据)(?:围绕|聚焦|针对|结合|在|就|对|按|根据|通过|利用|依托|借助)")
 """How a clause begins that says what only the counts behind it are about."""
 _CHANNEL = pattern("(?:今年|全年|本年度?)?(?P<name>(?:政府|官方|微信)?(?:网站|公众号|微博|视频号|抖音号|头条号))")
@@ -39,7 +41,7 @@ _OF_A_PART = frozenset({"office", "everybody", "area", "span", "among", "each", 
 """Kinds of words with which a count is not the body's own of the whole year, or is held against another."""
 _DROPPED = frozenset({"self", "same-year", "time"})
 _FILLERS = pattern(
-    "共计|总计|合计|累计|总共|一共|共|已|依法|及时|通过|利用|依托|在|了|各类|各种|各项|为|达到|达|有|的|数量|总量|总数|条数"
+    "共计|总计|合计|累计|总共|一共|共|现有|目前|已|依法|及时|通过|利用|依托|在|了|各类|各种|各项|为|达到|达|有|的|数量|总量|总数|条数"
 )
 _SAME_WORDS = (
     (pattern("主动公开(?:政府|政务)?信息"), "主动公开信息"),
@@ -72,7 +74,7 @@ def may_repeat(text: str) -> bool:
 def repeated_counts(paragraph: Paragraph, lexicon: Lexicon, year: int) -> Iterator[Count]:
     """Yield each count of the body's own year in a paragraph, with the words by which it is known again."""
     text = paragraph.text
-    for begin, end in sentences_of(text) if "领域" not in text else ():
+    for begin, end in sentences_of(text) if not _BY_FIELD.search(text) else ():
         yield from _counts_of_sentence(text, begin, end, lexicon, year)
 
 

@@ -265,6 +265,8 @@ UPHELD = (
 """Each says that all disputes ended one way; wrong where some are pending."""
 
 OTHER_MATTERS = (
+    "制发公文120件，其中主动公开90件，占75%；依申请公开20件，不予公开10件。",
+    "办结申请{T}件（新收{T-P}件、上年结转{P}件），结转下年{C}件。",
     "发生政府信息公开行政复议案件{RV}件，其中1件由企业提起。",
     "行政诉讼{LS}件，其中自然人1件、企业1件。",
     "本年度收到的申请和上年遗留的{P}件按规定办理。",

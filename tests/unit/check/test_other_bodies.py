@@ -29,6 +29,22 @@ def test_another_office_that_speaks_in_a_report(sentence: str, found: list[str])
 
 
 @pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        pytest.param("清溪县白石镇人民政府认真办理申请。", ["清溪县白石镇人民政府"], id="of-another-county"),
+        pytest.param("新桥镇人民政府认真办理申请。", ["新桥镇人民政府"], id="beginning-with-new"),
+        pytest.param("临河县柳树镇人民政府认真办理申请。", [], id="itself"),
+        pytest.param("清溪县人民政府认真办理申请。", [], id="another-level"),
+    ],
+)
+def test_another_town_that_speaks_in_the_report_of_one(sentence: str, found: list[str]) -> None:
+    """A town of whatever county is another body than this town, a county is none."""
+    filing = filed("2021", sections=(section("overview", sentence),))
+    body = replace(filing.body, name="临河县柳树镇人民政府", kind="township")
+    assert [one.place[-1] for one in check_other_bodies(replace(filing, body=body))] == found
+
+
+@pytest.mark.parametrize(
     ("name", "kind", "sentence"),
     [
         pytest.param(

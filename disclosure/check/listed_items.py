@@ -8,10 +8,13 @@ from ..model.patterns import pattern
 from ..model.portal import FiledReport
 from .text_pieces import text_pieces
 
-_COUNTED = pattern(
+_WORDS = (
     r"(?P<count>[两二三四五六七八九十0-9](?:(?<=十)[一二三]|(?<=[两二三四五六七八九十])|(?<=\d)(?<!\d\d)\d?))"
     r"(?P<noun>大?[”\"]?个?(?:部分(?:组成|构成)?|方面(?:内容)?|街道|乡镇|镇|社区|部门|单位|科室|窗口|专题栏目|专栏|平台|账号|领域|环节|板块|栏目|渠道|层面|维度|阶段|步骤|要点)|[大]?类|项(?:内容|制度|目录|措施|机制|工作|指标|举措|任务|信息)|种)"
 )
+_COUNTED = pattern(_WORDS)
+_BEHIND_LIST = pattern(rf"、[^、，,。；：:;！？\n（）()“”]*“?{_WORDS}")
+"""A text without has no list of which it says how many it names."""
 _TITLES = pattern(
     r"(?P<titles>[《“][^《》“”\n]{1,60}[》”][、和及与]?(?:[《“][^《》“”\n]{1,60}[》”][、和及与]?){1,19})(?P<open>等)?(?P<count>[两二三四五六七八九十]|\d{1,2})(?P<noun>[个项部份件类大]\S?\S?)"
 )
@@ -37,10 +40,9 @@ _EXPLAIN = "确实如此的，写 explain: {{{}: 原因}}"
 def check_listed_items(filing: FiledReport) -> Iterator[Finding]:
     """Report a list that names another number of items than it says."""
     for place, text in text_pieces(filing):
-        if "、" in text:
-            for match in _COUNTED.finditer(text):
-                if (named := _wrong_number(text, match)) is not None:
-                    yield _finding(filing, place, match, named)
+        for match in _COUNTED.finditer(text) if _BEHIND_LIST.search(text) else ():
+            if (named := _wrong_number(text, match)) is not None:
+                yield _finding(filing, place, match, named)
         for match in _ANNOUNCED.finditer(text) if "一是" in text else ():
             named = len({one["number"] for one in _ORDINAL.finditer(match["items"])})
             if named != _said(match):

@@ -41,8 +41,7 @@ class RawParagraph(NamedTuple):
     @property
     def heading(self) -> bool:
         """Whether it is a heading of Markdown, or short and without a full stop."""
-        bare = self.text.strip()
-        return bare.startswith("#") or (len(bare) < _SHORT and "。" not in bare)
+        return self.text.startswith("#") or (len(self.text) < _SHORT and "。" not in self.text)
 
     def squeezed(self) -> Paragraph:
         """The paragraph without white space and markup."""
@@ -73,9 +72,9 @@ def raw_paragraphs(text: str) -> Iterator[RawParagraph]:
     """Yield the paragraphs of a Markdown text; rows of tables are none."""
     begin = 0
     for end in (*(match.start() for match in _PARAGRAPH.finditer(text)), len(text)):
-        raw = text[begin:end]
-        if raw and not raw.isspace() and not raw.lstrip().startswith("|"):
-            yield RawParagraph(raw, begin)
+        bare = text[begin:end].strip()
+        if bare and not bare.startswith("|"):
+            yield RawParagraph(bare, text.index(bare, begin))
         begin = end
 
 

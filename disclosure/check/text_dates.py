@@ -44,9 +44,11 @@ def _days(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
     for match in _DAY.finditer(text):
         if text[match.start() - 1 : match.start()] in _NO_MONTH:
             continue
+        month, day = int(match[0].partition("月")[0]), int(match["day"] or 1)
+        if 1 <= month <= 12 and 1 <= day <= _IN_EVERY_MONTH and not (match["day"] and _is_told(text, match.end())):
+            continue
         dated = _YEAR_BEFORE.search(text, max(0, match.start() - _NEAR_YEAR), match.start())
-        year, day = int(dated[1]) if dated else filing.report.year, int(match["day"] or 1)
-        month, words = int(match[0].partition("月")[0]), text[dated.start() if dated else match.start() : match.end()].strip()
+        year, words = int(dated[1]) if dated else filing.report.year, text[(dated or match).start() : match.end()].strip()
         if not 1 <= month <= 12:
             yield _finding(filing, (*place, words), f"“{words}”不存在，一年只有 12 个月", "改为 1月至12月之一")
         elif not 1 <= day <= monthrange(year, month)[1] and (dated or (month, day) != (2, 29)):
@@ -59,6 +61,7 @@ def _days(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
             yield _finding(filing, (*place, words), message, f"核对年份，例如 {filing.report.year}年{month}月{day}日")
 
 
+_IN_EVERY_MONTH = 28
 _NO_MONTH = frozenset("0123456789.")
 _NEAR_YEAR = 10
 """How far before its month a year begins."""

@@ -16,7 +16,7 @@ from ..model.planned_file import BuiltFile
 from ..outputs.search_page import search_bodies, section_titles
 from ..search.documents import comparable_text, sample_of, stripes_of
 from ..search.index import IndexLayout, bits_of, find_frequent_strings, limit_of, make_sections
-from ..search.index_files import INDEX, index_file, page_file, page_of_sections, sections_of_page, stripe_head
+from ..search.index_files import index_files, page_file, page_of_sections, sections_of_page, stripe_head
 from ..search.stripe_text import StripeText, stripe_text
 from ..system.atomic import StagedWriter
 from ..system.files import mapped_file
@@ -80,9 +80,11 @@ def add_search_index(rendered: RenderedSite, writer: StagedWriter, runtime: Runt
     digests = published | dict(_stage_pages(indexed, known, layout, writer, runtime))
     runtime.cache.put_many({_pages_key(digests): msgpack.encode(keys)})
     heads = tuple((numbers, (one.shifts, one.groups)) for numbers, one in zip(members, indexed, strict=True))
-    index = index_file(bodies, heads, sections, layout, digests)
-    writer.write(INDEX, index)
-    return [*(BuiltFile(path, digest) for path, digest in digests.items()), BuiltFile(INDEX, digest_of(index))]
+    files = index_files(bodies, heads, sections, layout, digests)
+    for path, data in files.items():
+        writer.write(path, data)
+    digests |= {path: digest_of(data) for path, data in files.items()}
+    return [BuiltFile(path, digest) for path, digest in digests.items()]
 
 
 def _pages_key(digests: Mapping[str, str]) -> str:

@@ -15,7 +15,7 @@ from ..outputs.addresses import page_path
 from ..outputs.moved_pages import check_moves, copies, moves
 from ..parsing.text import MAX_FILE_SIZE
 from ..present.masking import masked_body_reports
-from ..search.index_files import INDEX
+from ..search.index_files import DOCUMENTS, INDEX
 from ..system.files import read_source
 from ..system.site_manifest import MANIFEST
 from .body import open_body_reports
@@ -34,7 +34,8 @@ def verify(rendered: RenderedSite) -> tuple[Finding, ...]:
     portal = rendered.portal
     published = {file.path for file in rendered.files} | {attachment.name for attachment in portal.attachments}
     printed = tuple(pdf_paths(portal))
-    published |= {MANIFEST, *combined_paths(portal), *printed, *((INDEX,) if "search" in portal.settings.publish else ())}
+    published |= {MANIFEST, *combined_paths(portal), *printed}
+    published |= {INDEX, DOCUMENTS} if "search" in portal.settings.publish else set()
     paths = [*((file.path, file.page.source if file.page else "") for file in rendered.files), *((path, "") for path in printed)]
     moved: tuple[Finding, ...] = ()
     if portal.has_moved:

@@ -17,7 +17,7 @@ from .pages import PageView, render_view
 from .row_pages import forms_in_use
 from .site_map_page import MOST_BODIES
 
-_COMMENT = re.compile(r"^ *(?:/\*.*?\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
+_COMMENT_OR_INDENT = re.compile(r"^ *(?:/\*.*?\*/|//[^\n]*)\n|^ +|^\n", re.MULTILINE | re.DOTALL)
 
 
 class SearchPage(PageView, frozen=True):
@@ -76,8 +76,8 @@ def _terms(portal: Portal) -> Iterator[Link]:
 
 
 def render_program(text: str) -> bytes:
-    """Return the program without the comments that begin a line: they are for those who change it."""
-    return _COMMENT.sub("", text).encode()
+    """Return the program without indents and the comments that begin a line: they are for those who change it."""
+    return _COMMENT_OR_INDENT.sub("", text).encode()
 
 
 def _listing(body: Body, portal: Portal) -> tuple[PageRef, ...]:

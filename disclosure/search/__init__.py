@@ -9,12 +9,14 @@
 
 The files, all below `search/`:
 
-    index.json    bodies and their documents, the stripes, the frequent strings, and a digest that changes when any file does
-    <page>.bin    the pages, by their numbers in hexadecimal
+    index.json        how many pages there are, the frequent strings, and a digest that changes when any file does
+    documents.json    bodies and their documents, the stripes, and the same digest
+    <page>.bin        the pages, by their numbers in hexadecimal
 
 Everything follows from the content alone: which documents share a stripe from hashes of their bodies' folders, what is
 frequent and how many pages there are from documents that their hashes choose. So a change of a document makes its stripe
-anew and no other, unless it is one of those chosen. `templates/assets/search.js` asks for `index.json` anew each time, and
-for pages of the index under an address that carries its digest, so that no cache can mix two states of it. Hits are shown
-from the pages of the site.
+anew and no other, unless it is one of those chosen. `templates/assets/search.js` asks for both JSON files anew each time, and
+for pages of the index under an address that carries their digest, so that no cache can mix two states of it. It asks for pages
+as soon as `index.json` is there, while the documents, of many bodies some ten kilobytes, are on their way. Hits are shown from
+the pages of the site.
 """

@@ -1,4 +1,4 @@
-"""The files of the index: its pages, each of the sections of all stripes, and what is read before any page."""
+"""The files of the index: its pages, each of the sections of all stripes, and what is read before and beside them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from mmap import mmap
@@ -13,7 +13,9 @@ from .index_encoding import bit_list, varint
 from .stripe_text import StripeText
 
 INDEX = f"{FOLDER}index.json"
-"""What is read before any page."""
+"""What is read before any page: how the index is laid out."""
+DOCUMENTS = f"{FOLDER}documents.json"
+"""What is read beside the pages: which documents their numbers mean."""
 
 
 def page_file(number: int) -> str:
@@ -46,27 +48,27 @@ def stripe_head(text: StripeText) -> tuple[tuple[int, ...], tuple[str, ...]]:
     return text.shifts, tuple(bit_list(group, text.documents).hex() for group in text.groups)
 
 
-def index_file(
+def index_files(
     bodies: Sequence[SearchBody],
     stripes: Sequence[tuple[Sequence[int], tuple[tuple[int, ...], tuple[str, ...]]]],
     sections: Sequence[str],
     layout: IndexLayout,
     digests: Mapping[str, str],
-) -> bytes:
-    """Return `index.json`; `stripes` are the numbers of the bodies in each and its head, `digests` those of all pages.
+) -> dict[str, bytes]:
+    """Return `index.json` and `documents.json`; `stripes` are the numbers of the bodies in each and its head.
 
-    Bodies come with their names, their folders as addresses, the years of their reports, and their other pages; documents
-    are numbered stripe by stripe, body by body.
+    `digests` are those of all pages; both files carry one digest of all that the index is made of, so that a reader knows that
+    they belong together. Bodies come with their names, their folders as addresses, the years of their reports, and their other
+    pages; documents are numbered stripe by stripe, body by body.
     """
-    about = {
-        "digest": fingerprint(sorted(digests.items()))[:12],
-        "bits": layout.bits,
+    documents = {
         "sections": sections,
         "bodies": [
             (body.name, quote(body.folder), body.years, [(page.title, quote(page.path), page.year) for page in body.others])
             for body in bodies
         ],
         "stripes": [(numbers, *head) for numbers, head in stripes],
-        "frequent": "\n".join(layout.frequent),
     }
-    return json.encode(about) + b"\n"
+    index = {"bits": layout.bits, "frequent": "\n".join(layout.frequent)}
+    digest = fingerprint(sorted(digests.items()), index, documents)[:12]
+    return {path: json.encode({"digest": digest} | about) + b"\n" for path, about in ((INDEX, index), (DOCUMENTS, documents))}

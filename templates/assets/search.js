@@ -2,8 +2,7 @@
    What reads the index touches neither document nor network, so that it also runs in the tests. */
 "use strict";
 
-const SHOWN = 20, STEP = 5;
-const AROUND = 48;
+const SHOWN = 20, STEP = 5, AROUND = 48;
 
 const RADICALS = "⺃⺅⺇⺉⺋⺍⺎⺏⺒⺓⺔⺖⺗⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺶⺷⺸⺹⺺⺻⺼⺽⺾⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳";
 const CHARACTERS = "乚亻几刂㔾小兀尣巳幺彑忄心扌攵旡日月歺母民氵水灬爫丬牛犭王疋目示礻竹糸纟网罒羊羊羊老肀聿肉臼艹虎衤覀西见角角讠贝足车辶辶辶邑钅長镸长门阜阝雨青韦页风飞食食飠饣首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟";
@@ -63,7 +62,7 @@ class Reader {
   label(before) {
     const head = this.bytes[this.at++];
     let label = before.slice(0, head >> 5);
-    for (let left = head & 31; left > 0; left--) label += String.fromCharCode(this.bytes[this.at++] | this.bytes[this.at++] << 8);
+    for (let left = head & 31; left--;) label += String.fromCharCode(this.bytes[this.at++] | this.bytes[this.at++] << 8);
     return label;
   }
 
@@ -81,7 +80,7 @@ function bits(bytes) {
   return found;
 }
 
-/* What `index.json` says, unfolded: the documents by number, the stripes, the frequent strings. */
+/* What `documents.json` says, unfolded: the documents by number, and the stripes. */
 function unfold(about) {
   const documents = [];
   const stripes = about.stripes.map(([bodies, shifts, groups]) => {
@@ -97,7 +96,7 @@ function unfold(about) {
     const holders = (unit) => (unit < own ? [first + unit] : shared[unit - own].map((number) => first + number));
     return { width: own + groups.length, shifts, holders };
   });
-  return { documents, stripes, bits: about.bits, sections: about.sections, frequent: new Set(about.frequent.split("\n")) };
+  return { ...about, documents, stripes };
 }
 
 /* The page of the index that a string stands on. */
@@ -116,7 +115,7 @@ function readPage(bytes, { stripes, frequent }, wanted, use) {
       label = section.label(label);
       if (frequent.has(label)) {
         const held = [];
-        for (let left = section.number(); left > 0; left--) held.push([section.number(), section.subset(stripe.width)]);
+        for (let left = section.number(); left--;) held.push([section.number(), section.subset(stripe.width)]);
         if (wanted(label)) use(stripe, number, held);
         label = "";
       } else {
@@ -148,14 +147,25 @@ function piecesOf(query, frequent) {
   return pieces;
 }
 
+/* The page of the index that a piece stands on: that of its shortest beginning that is not frequent. */
+function pageOfPiece({ text }, layout) {
+  let size = 2;
+  while (layout.frequent.has(text.slice(0, size))) size++;
+  return pageOf(text.slice(0, size), layout);
+}
+
+/* All pages of the index that a folded query is looked for on. */
+function pagesFor(query, layout) {
+  if (layout.frequent.has(query)) return [pageOf(query, layout)];
+  return piecesOf(query, layout.frequent).map((piece) => pageOfPiece(piece, layout));
+}
+
 /* Where a piece stands: for each stripe the places of the query that it begins at `at` in, as one number with the stripe's. */
 const STRIPE = 2 ** 32;
 
-async function placesOf({ at, text, isWhole }, index, read) {
-  let size = 2;
-  while (index.frequent.has(text.slice(0, size))) size++;
-  const found = [];
-  readPage(await read(pageOf(text.slice(0, size), index)), index,
+async function placesOf(piece, index, read) {
+  const { at, text, isWhole } = piece, found = [];
+  readPage(await read(pageOfPiece(piece, index)), index,
     (label) => (isWhole ? label === text : label.startsWith(text)),
     (stripe, number, places) => places.forEach((place) => found.push(number * STRIPE + place - at)));
   return found;
@@ -229,10 +239,9 @@ async function answer(query, wanted, index, read) {
     const fits = (page, number) => held.every((found) => found.has(number))
       && (!wanted.year || page.year === Number(wanted.year)) && (!wanted.body || page.folder === wanted.body)
       && (!years.length || years.includes(page.year)) && (!bodies.length || bodies.includes(page.name));
-    const newest = (number) => documents[number].year || Infinity;
+    const newest = (number) => documents[number].year || 1e4;
     return documents.map((page, number) => (fits(page, number) ? number : -1)).filter((number) => number >= 0)
-      .sort((one, other) => (newest(other) > newest(one) ? 1 : newest(other) < newest(one) ? -1
-        : documents[one].body - documents[other].body || one - other));
+      .sort((one, other) => newest(other) - newest(one) || documents[one].body - documents[other].body || one - other);
   }
   const exact = { numbers: await pages(query ? [query] : [], [], []), texts: query ? [query] : [], bodies: [], years: [] };
   if (exact.numbers.length || !query) return exact;
@@ -292,7 +301,7 @@ function matches(page, query, wanted) {
 function excerpt(text, query) {
   const folded = fold(text);
   const middle = folded.indexOf(query);
-  const start = middle > AROUND ? middle - AROUND : 0;
+  const start = Math.max(0, middle - AROUND);
   const end = Math.min(text.length, middle + query.length + AROUND * 2);
   const pieces = [];
   let done = start;
@@ -301,7 +310,7 @@ function excerpt(text, query) {
     done = at + query.length;
   }
   pieces.push(text.slice(done, end) + (end < text.length ? "…" : ""));
-  pieces[0] = (start > 0 ? "…" : "") + pieces[0];
+  pieces[0] = (start ? "…" : "") + pieces[0];
   return pieces;
 }
 
@@ -356,18 +365,18 @@ async function get(path, options) {
 async function contents(path) {
   const early = await get(path, { mode: "no-cors", credentials: "include" });
   const about = await early.json();
-  const isNew = performance.getEntriesByName(early.url).some((entry) => entry.transferSize > 0);
+  const isNew = performance.getEntriesByName(early.url).some((entry) => entry.transferSize);
   return isNew ? about : (await get(path, { cache: "no-cache" })).json();
 }
 
 /* Reads pages of the index, each once; `digest` in the address keeps caches from mixing two states of it. */
 function reader(folder, digest) {
-  const seen = new Map();
-  return (page) => {
-    const path = `${folder}${page.toString(16)}.bin?${digest}`;
-    if (!seen.has(page)) seen.set(page, get(path).then((response) => response.arrayBuffer()).then((body) => new Uint8Array(body)));
-    return seen.get(page);
-  };
+  const seen = {};
+  async function bytes(page) {
+    const response = await get(`${folder}${page.toString(16)}.bin?${digest}`);
+    return new Uint8Array(await response.arrayBuffer());
+  }
+  return (page) => seen[page] || (seen[page] = bytes(page));
 }
 
 /* Links with what they are, one after the other. */
@@ -411,14 +420,13 @@ function suggest(query, wanted, { texts, bodies, years }, documents, hits) {
   for (const [what, links] of offers) if (links.length) hits.append(element("li", {}, element("p", {}, ...offer(what, links))));
 }
 
-async function show(asked, query, wanted, limits, folder, coming) {
+async function show(asked, query, wanted, limits, coming) {
   const count = document.getElementById("count");
   const hits = document.getElementById("hits");
   const more = document.getElementById("more");
   count.textContent = "正在检索……";
-  const about = await coming;
-  const index = unfold(about);
-  const { numbers, ...words } = await answer(query, wanted, index, reader(folder, about.digest));
+  const { index, read } = await coming;
+  const { numbers, ...words } = await answer(query, wanted, index, read);
   const { texts, bodies, years } = words;
   const narrowed = [...new Set(bodies), ...years.map((year) => `${year}年`), ...limits].join("、");
   const sought = texts.length && texts[0] !== query ? texts.map((text) => `“${text}”`).join("和") : `“${asked}”`;
@@ -461,12 +469,30 @@ async function show(asked, query, wanted, limits, folder, coming) {
   watch.observe(more);
 }
 
-async function start(found) {
+/* Reads the index, and at once the pages that the query is looked for on. */
+async function readIndex(folder, query) {
+  const files = ["index.json", "documents.json"].map((name) => contents(folder + name));
+  const layout = await files[0];
+  const read = reader(folder, layout.digest);
+  layout.frequent = new Set(layout.frequent.split("\n"));
+  if (query.length > 1) pagesFor(query, layout).forEach((page) => read(page).catch(() => {}));
+  const about = await files[1];
+  if (about.digest !== layout.digest) throw new Error("网站刚更新，请重试");
+  return { index: { ...layout, ...unfold(about) }, read };
+}
+
+/* Begins in the head, before the style is there: the index is on its way while the page is laid out. */
+async function start({ dataset }) {
   const given = new URLSearchParams(location.search);
   const asked = given.get("q") || "";
-  const query = fold(asked);
-  const count = document.getElementById("count");
-  const wanted = {}, limits = [];
+  const query = fold(asked), isFromDisk = location.protocol === "file:";
+  const coming = isFromDisk ? Promise.resolve() : readIndex(dataset.index, query);
+  // What fails is told where somebody waits for it.
+  coming.catch(() => {});
+  // Keeps room for the hits before anything is shown.
+  if (asked || given.get("body") || given.get("year")) document.documentElement.className = "asked";
+  await new Promise((parsed) => addEventListener("DOMContentLoaded", parsed));
+  const count = document.getElementById("count"), wanted = {}, limits = [];
   document.getElementById("q").value = asked;
   for (const choice of document.querySelectorAll(".limits select")) {
     choice.value = wanted[choice.id] = given.get(choice.id) || "";
@@ -475,22 +501,17 @@ async function start(found) {
     // What is not chosen stays out of the address.
     choice.form.addEventListener("submit", () => { choice.name = choice.value && choice.id; });
   }
-  const { index: folder } = found.dataset, isFromDisk = location.protocol === "file:";
-  const about = isFromDisk ? Promise.resolve() : contents(`${folder}index.json`);
-  // What fails is told where somebody asks.
-  about.catch(() => {});
   if (!query && !wanted.body && !wanted.year) return;
-  found.classList.add("asked");
   if (isFromDisk) {
     count.textContent = "这是从本机文件夹打开的网页，浏览器不允许它读取检索索引；可在下面按机构查找。";
   } else if (query && [...query].length < 2) {
     count.textContent = "请输入两个以上的字。";
   } else {
     document.title = `${asked || limits.join("、")} — ${document.title}`;
-    await show(asked, query, wanted, limits, folder, about).catch((error) => {
+    await show(asked, query, wanted, limits, coming).catch((error) => {
       count.textContent = `检索没有完成（${error.message}）；可在下面按机构查找。`;
     });
   }
 }
 
-if (typeof document === "object") start(document.getElementById("found"));
+if (typeof document === "object") start(document.querySelector("[data-index]"));

@@ -17,7 +17,7 @@ def published(folder: Path, figure: str) -> dict[str, str]:
 
 
 _DIGEST = re.compile(r"[0-9a-f]{4}(?:(?:<wbr>|\s)?[0-9a-f]{4}){3,15}")
-_OF_SOURCES = ("manifest.json", "status.json", "register.jsonl", "search/index.json")
+_OF_SOURCES = ("manifest.json", "status.json", "register.jsonl", "search/index.json", "search/documents.json")
 
 
 def test_a_bound_figure_is_published_as_a_typed_one(tmp_path: Path) -> None:

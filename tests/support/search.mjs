@@ -4,7 +4,8 @@ import { runInThisContext } from "node:vm";
 
 const [program, folder] = process.argv.slice(2);
 const { unfold, fold, answer } = runInThisContext(`${readFileSync(program, "utf8")};({ unfold, fold, answer })`);
-const index = unfold(JSON.parse(readFileSync(`${folder}/index.json`, "utf8")));
+const [layout, about] = ["index", "documents"].map((name) => JSON.parse(readFileSync(`${folder}/${name}.json`, "utf8")));
+const index = { ...layout, frequent: new Set(layout.frequent.split("\n")), ...unfold(about) };
 const answers = [];
 for (const { query, ...wanted } of JSON.parse(readFileSync(0, "utf8"))) {
   const files = new Map();

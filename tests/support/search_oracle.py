@@ -64,7 +64,7 @@ def page_blocks(html: str) -> list[str]:
 
 def documents_of(site: Path) -> list[str]:
     """The address of each page that can be found."""
-    about = json.loads((site / "search" / "index.json").read_text(encoding="utf-8"))
+    about = json.loads((site / "search" / "documents.json").read_text(encoding="utf-8"))
     pages = []
     for _, folder, years, others in about["bodies"]:
         pages += [f"{folder}/{year}.html".lstrip("/") for year in years] + [href for _, href, _ in others]

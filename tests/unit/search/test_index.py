@@ -1,6 +1,7 @@
 """The search index: any texts are found exactly, however they are laid out."""
 
 import random
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -8,12 +9,18 @@ import pytest
 from disclosure.search.documents import SearchBody
 from disclosure.search.index import MAX_STRING, find_frequent_strings, make_sections
 from disclosure.search.index_encoding import bit_list, label, subset, varint
-from disclosure.search.index_files import index_file, page_of_sections, stripe_head
+from disclosure.search.index_files import index_files, page_of_sections, stripe_head
 from disclosure.search.page_text import fold
 from disclosure.search.stripe_text import stripe_text
 from tests.support.effort import tried
 from tests.support.index_texts import SIZES, hard_texts, in_stripes, laid_out
 from tests.support.search_program import asked
+
+
+def write_index(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write what is read before the pages and beside them."""
+    for path, data in files.items():
+        (folder / Path(path).name).write_bytes(data)
 
 
 @pytest.mark.parametrize("limit", [pytest.param(5, marks=pytest.mark.slow), 300, 1 << 20])
@@ -31,7 +38,7 @@ def test_any_texts(tmp_path: Path, seed: int, limit: int) -> None:
     bodies = [SearchBody(f"b{number}", str(number), (2020,)) for number in range(len(documents))]
     numbers = [range(start, min(start + size, len(documents))) for start in range(0, len(documents), size)]
     heads = [(tuple(own), stripe_head(stripe)) for own, stripe in zip(numbers, stripes, strict=True)]
-    (tmp_path / "index.json").write_bytes(index_file(bodies, heads, ("one", "two"), layout, {}))
+    write_index(tmp_path, index_files(bodies, heads, ("one", "two"), layout, {}))
     queries, expected = [], []
     for _ in range(tried(30, 100)):
         text = draw.choice(draw.choice(documents))
@@ -62,7 +69,7 @@ def test_bodies_by_their_folders(tmp_path: Path) -> None:
     layout = laid_out([stripe], 9, 2)
     for page, section in enumerate(make_sections(stripe, layout)):
         (tmp_path / f"{page:x}.bin").write_bytes(page_of_sections([section]))
-    (tmp_path / "index.json").write_bytes(index_file(bodies, [((0, 1), stripe_head(stripe))], (), layout, {}))
+    write_index(tmp_path, index_files(bodies, [((0, 1), stripe_head(stripe))], (), layout, {}))
     answers = asked(tmp_path, [{"query": "公开", "body": folder} for folder in ("", ".", "青石 镇/站", "青石")])
     own, town = "2020.html", "青石 镇/站/2020.html"
     assert [answer["pages"] for answer in answers] == [[own, town], [own], [town], []]

@@ -204,7 +204,7 @@ def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
             own = re.sub(r'<link rel="canonical"[^>]*>|<a href="https://beian\.[a-z]+\.gov\.cn/">', "", html)
             assert re.findall(r'(?:src|href)="(?:https?:)?//[^"]*"', own) == []
             assert re.findall(r'href="/[^"]*"', html) == []
-            scripts = r'<script(?! src="[./]*assets/[a-z]+\.[0-9a-f]{8}\.js"(?: defer)?></script>| type="application/ld\+json">)'
+            scripts = r'<script(?! src="[./]*assets/[a-z]+\.[0-9a-f]{8}\.js"(?: defer| data-index="search/")?></script>| type="application/ld\+json">)'
             assert re.findall(scripts, html) == []
         if path.endswith(".css"):
             assert re.findall(rb"url\(|@import", body) == []

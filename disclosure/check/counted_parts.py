@@ -7,7 +7,7 @@ from .cell_groups import CellGroup
 from .claims import Claim
 from .clauses import is_opaque
 from .lexicon import Token, Wording, entries_in
-from .meanings import OUT_OF, Meaning, came_in, closed_ones, meaning_of
+from .meanings import HANDED_IN, OUT_OF, Meaning, came_in, closed_ones, meaning_of
 from .percentages import SUMS
 from .reading_state import ReadingState
 
@@ -113,6 +113,16 @@ def is_open(meaning: Meaning, state: ReadingState) -> bool:
         or all(key in tables[cells.table] for key in cells.columns or ("",))
         for cells in meaning.meant[0]
     )
+
+
+def left_over(before: tuple[Token, ...], behind: tuple[Token, ...], meaning: Meaning, state: ReadingState) -> Meaning | None:
+    """Return what is left over: what is open, or what words behind it say to be so, or of whom it came (其余3件由企业提出)."""
+    if is_open(meaning, state) or not behind or is_opaque(behind):
+        return meaning if is_open(meaning, state) else None
+    if meaning.meant[0][0].columns and any(token.value in HANDED_IN for token in behind):
+        return meaning
+    still_open = meaning_of((*before, *behind), state)
+    return still_open if still_open and is_open(still_open, state) else None
 
 
 def of_ours(before: tuple[Token, ...], state: ReadingState) -> Meaning | None:

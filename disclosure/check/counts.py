@@ -15,6 +15,7 @@ from .counted_parts import (
     applicants_of,
     is_open,
     is_sum,
+    left_over,
     named_tables,
     of_ours,
     says_nothing_of_rows,
@@ -101,6 +102,9 @@ def _end_of_noun(before: Sequence[Token], tokens: Sequence[Token], begin: int, e
     inside = next((number for number in range(begin, end) if tokens[number].value in OUT_OF), end)
     if inside == begin:
         return begin
+    named = next((number for number in range(begin, end) if tokens[number].kind != "term"), end)
+    if named < end and tokens[named].kind == "about":
+        return named + 1
     if any(token.kind in ("term", "about") for token in before):
         return inside if any(token.kind == "about" for token in tokens[begin:inside]) else end
     if (
@@ -161,8 +165,7 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
     meaning = meaning or of_ours(before, state)
     if meaning is None or not meaning.own:
         meaning = _behind(before, behind, meaning is not None, state) or meaning or carried_either_way(before, state)
-    is_left = any(t.kind == "left" for t in before)
-    left = _left_behind(before, behind, meaning, state) if is_left and meaning else meaning
+    left = left_over(before, behind, meaning, state) if meaning and any(t.kind == "left" for t in before) else meaning
     meaning = left or meaning
     amount = amount_of(measure, left, state) if left else None
     if meaning is None or amount is None or not may_count(meaning, state) or (measure.rough and measure.unit not in MONEY):
@@ -179,18 +182,6 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
     yield Claim("least" if is_of_unknown else "count", meaning.meant, amount, *told)
     if is_of_unknown:
         state.lose(before)
-
-
-def _left_behind(before: tuple[Token, ...], behind: tuple[Token, ...], meaning: Meaning, state: ReadingState) -> Meaning | None:
-    """What is left over: what is open, or what words behind it say to be so, or of whom it came (其余3件由企业提出)."""
-    if is_open(meaning, state):
-        return meaning
-    if is_opaque(behind) or not behind:
-        return None
-    if meaning.meant[0][0].columns and any(token.value in HANDED_IN for token in behind):
-        return meaning
-    still_open = meaning_of((*before, *behind), state)
-    return still_open if still_open and is_open(still_open, state) else None
 
 
 def _bound(before: tuple[Token, ...], is_rough: bool) -> tuple[str, tuple[Token, ...]]:
@@ -246,7 +237,7 @@ def _leads_elsewhere(before: tuple[Token, ...], token: Token, behind: tuple[Toke
     return has_noun_behind and (token.measure.unit == "个" or any(t.kind in ("term", "about") for t in before))
 
 
-_SOME_OF = frozenset({"对", "针对", "就", "将"})
+_SOME_OF = frozenset({"对", "针对", "就", "将", "因", "因为", "由于"})
 """Right before a count these name some that something was done with, of any number: 对3件申请，依法不予公开."""
 
 

@@ -156,6 +156,8 @@ def _of_verbs(
     columns = [entry for entry in entries if entry.columns]
     if _names_other_columns(entries, verbs[0].table, state) or _sorts(tokens):
         return None
+    if not about and tokens[-1].value in ("信息", "政府信息", "政务信息"):
+        return None
     if not about and (headed := _heads_elsewhere(verbs, state)):
         return _closed(words, verbs, headed, state)
     if not about and _is_of_another_table(verbs, state):
@@ -166,10 +168,22 @@ def _of_verbs(
     if columns and state.whole is None:
         meant += [_crossed(verb, ()) for verb in verbs]
     meant += [_crossed(verb, state.applicants) for verb in verbs] if state.applicants and not columns else []
+    of = state.last.meant[0][0] if state.last and not columns else None  # 个人申请28件，办结21件
+    meant += [(CellGroup(verb.table, verb.rows, of.columns),) for verb in verbs if of and of.columns and of.table == verb.table]
     if any(token.kind == "all" or token.value in _NEW for token in tokens):
         meant += [_crossed(e, columns) for e in state.lexicon.form.entries if e.includes and e.table == verbs[0].table]
+    if _are_done_of_new(tokens, verbs):
+        meant = [one for one in meant if not came_in(one, state)]
     received = all(verb.includes for verb in verbs)
     return Meaning(distinct(meant), bool(about), received, any(word.startswith("新") for word in words))
+
+
+def _are_done_of_new(tokens: Sequence[Token], verbs: Sequence[Wording]) -> bool:
+    """Whether verbs say of requests that came in how many of them were done (新收申请已办结23件)."""
+    came = [n for n, t in enumerate(tokens) if any(v.includes and t.value in v.words for v in verbs)]
+    done = [n for n, t in enumerate(tokens) if any(not v.includes and t.value in v.words for v in verbs)]
+    between = tokens[came[0] : done[-1]] if came and done else ()
+    return any(token.kind == "about" for token in between) and all(token.kind != "join" for token in between)
 
 
 def _sorts(tokens: Sequence[Token]) -> bool:
@@ -410,7 +424,11 @@ def _counted_row(state: ReadingState) -> Claim | None:
     """The row counted last, in a table whose rows are no parts of each other: what follows is of it (诉讼2件，维持2件)."""
     rows = [claim for claim in state.listed[-_NEAR:] if not claim.meant[0][0].columns]
     table = next((t for t in state.lexicon.form.tables if rows and t.key == rows[-1].meant[0][0].table), None)
-    return rows[-1] if table and not any(i.total and i.each == "column" for i in table.identities) else None
+    if table is None or any(i.total and i.each == "column" for i in table.identities):
+        return None
+    last = state.listed[-1]  # 复议3件、诉讼2件，复议维持2件、未审结1件
+    is_named_behind = last.meant[0][0].table == table.key and last.meant[0][0].rows != rows[-1].meant[0][0].rows
+    return last if is_named_behind and last.meant[0][0].columns else rows[-1]
 
 
 def _crossed(entry: Wording, columns: Sequence[Wording]) -> tuple[CellGroup, ...]:

@@ -33,8 +33,9 @@ _DISPUTES_OF_ALL_KINDS = pattern("全局|各类|应诉|庭审|纠纷|赔偿|工�
 """What disputes are about that are of another matter, where the sentence does not speak of disclosure."""
 _SORTS_DOCUMENTS = pattern(
     r"[公发文属](?:(?<=[公发])文|(?<=文)件|(?<=属)性)[^。]{0,40}?主动公开[^。，,、;\d]{0,6}\d{1,6}[件份篇个条](?:[^。\d]|[\d.]+%){0,24}(?:依申请公开|不予公开)[^。，,、;\d申]{0,6}\d"
+    r"|清理[^。，,;规\d]{0,8}文件\d"
 )
-"""How documents are sorted by what may be disclosed, in words that requests have too: 公文120件，主动公开90件，不予公开10件."""
+"""Documents sorted by what may be disclosed, in words that requests have too (主动公开90件，不予公开10件), or cleared up."""
 _GOES_BACK = pattern("其中|均|皆|都|全部|已全部|所有")
 
 

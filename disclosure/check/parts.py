@@ -254,8 +254,8 @@ def _whole(text: str, opened: re.Match[str]) -> tuple[Measure | None, int]:
 
 
 _BRACKET = pattern(r"\([^()]*\)")
-_MORE_THAN_BEFORE = pattern("(?:同比|较|比)[^，。；]{0,8}(?:增[加长多]?|减少?|上升|下降|多|少)了?$")
-"""What stands before the number by which a count has changed, out of which nothing is told."""
+_MORE_THAN_BEFORE = pattern("(?:同比|较(?![大多好高为])|(?<!占)比(?![例重率]))[^，。；]{0,16}$")
+"""What stands before the numbers that a count is held against, out of which nothing is told."""
 
 
 def _list(text: str, begin: int, unit: str) -> PartList:

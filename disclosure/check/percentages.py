@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from ..model.patterns import pattern
 from .cell_groups import CellGroup
 from .claims import Claim, Share, Statement
 from .clauses import OPAQUE, is_opaque
@@ -79,10 +80,15 @@ def shares_of(before: tuple[Token, ...], percentages: Sequence[Token], state: Re
             yield Share(token.measure.amount, token.measure.digits, claim, state.whole, claim.start, token.end)
 
 
+_OF_REQUESTS = pattern("申请|新收|应办|办结|答复")
+"""What a share may be said to be of, which disputes are no part of (复议3件，占办结总数的12.5%)."""
+
+
 def _is_of_last(before: Sequence[Token], state: ReadingState) -> bool:
     """Whether words before a percentage say that it is of the count before, and of nothing finer than all requests."""
     said = [token for token in before if token.kind in ("term", "about", "each")]
     if not said:
-        return True
+        is_of_requests = any(token.kind == "share" and _OF_REQUESTS.search(str(token.value)) for token in before)
+        return not is_of_requests or state.last is None or state.last.meant[0][0].table in state.lexicon.form.about_tables
     meaning = meaning_of(said, state) if any(token.kind == "share" for token in before) else None
     return bool(meaning and meaning.meant[0][0].columns == () and (meaning.received or len(meaning.meant[0]) == 1))

@@ -22,7 +22,7 @@ from .evaluation import FigureKey, evaluated_equations
 from .lexicon import YEAR, Lexicon, lexicon_of, year_of
 from .reading import ReadParagraph, read_texts
 from .text_shares import check_share
-from .text_sums import check_balance, check_changes, check_conflicts, check_mentions, check_parts
+from .text_sums import check_balance, check_changes, check_conflicts, check_mentions, check_parts, is_told_apart
 from .words import LAST, THIS
 
 _UNKNOWN = object()
@@ -193,8 +193,7 @@ def _judge(
 ) -> Contradiction | None:
     """What the tables say against a claim; None where they agree with it in some reading, or cannot tell."""
     if claim.kind == "count":
-        is_of_new = "当年" in read.paragraph.text[claim.start : claim.end]
-        return _judge_count(filing, lexicon, claim, claims, is_of_new)
+        return _judge_count(filing, lexicon, claim, claims, _is_of_new(lexicon, claim, claims, read.paragraph.text))
     if claim.kind == "least":
         return _judge_least(filing, claim)
     if claim.kind == "rate":
@@ -207,6 +206,15 @@ def _judge(
     if known is None or known.amount <= 0:
         return None
     return None if _told(claim, left, claims, read.paragraph.text) else Contradiction(left, known.amount)
+
+
+def _is_of_new(lexicon: Lexicon, claim: Claim, claims: Sequence[Claim], text: str) -> bool:
+    """Whether only what came in within the year may be counted: 新收申请已办结23件; or what was there before is told apart."""
+    old = (other for other in claims if other.meant[0][0][:2] in lexicon.form.brought_forward)
+    begin = max((other.start for other in claims if other.end <= claim.start), default=claim.start)
+    begin = claim.start if re.search("[，。；、,;(]", text[begin : claim.start]) else begin
+    is_said = any(word in text[begin : claim.end] for word in ("当年", "新收"))
+    return is_said or any(is_told_apart(one, [claim, *claims], text) for one in old)
 
 
 def _judge_least(filing: FiledReport, claim: Claim) -> Contradiction | None:
@@ -269,15 +277,15 @@ def _siblings(form: TableForm, rows: tuple[str, ...]) -> tuple[str, ...]:
 def _judge_count(
     filing: FiledReport, lexicon: Lexicon, claim: Claim, claims: Sequence[Claim], is_of_new: bool
 ) -> Contradiction | None:
-    first: Contradiction | None = None
+    against: list[Contradiction] = []
     for meant in _readings(lexicon, claim, claims):
         known = figure(filing, meant)
         if known is None or _agrees(claim, known):
             return None
-        first = first or Contradiction(meant, known.amount)
-    if first and _out_of(filing, lexicon, claim, first, claims, is_of_new):
+        against.append(Contradiction(meant, known.amount))
+    if any(_out_of(filing, lexicon, claim, one, claims, is_of_new) for one in against):
         return None
-    return first
+    return against[0] if against else None
 
 
 def _agrees(claim: Claim, known: TableSum) -> bool:

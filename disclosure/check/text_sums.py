@@ -1,5 +1,6 @@
 """What a text says against itself: parts that do not make their whole, counts that break an identity, two counts of one thing."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -119,6 +120,8 @@ def _balance(
         found += counted
         difference += term.factor * counted[0].amount
     included = any(c.partly for c in found) and any(c.amount == abs(difference) for c in found)
+    summands = [claim for claim, term in zip(found, identity.terms, strict=True) if term.factor > 0]
+    included = included or any(c.amount == difference and is_told_apart(c, found, read.paragraph.text) for c in summands)
     if difference == 0 or included or any(_is_sum_of_others(claim, found) for claim in found):
         return
     first, last = min(c.start for c in found), max(c.end for c in found)
@@ -128,6 +131,14 @@ def _balance(
     message = f"正文的几个数不符合“{identity.says}”：{sides[0]} ≠ {sides[1]}，相差 {abs(difference)}"
     hint = f"先核对台账，改正其中写错的数；{_EXPLAIN.format('text.balance')}"
     yield Finding("text.balance", message, filing.report.path, read.at(first, last), hint=hint)
+
+
+def is_told_apart(old: Claim, claims: Sequence[Claim], text: str) -> bool:
+    """Whether what was there before is told behind all else, or in a part of the text before it: 上年的1件已答复；新收的30件…."""
+    others = [claim for claim in claims if claim.meant[0][0].table == old.meant[0][0].table and claim.start != old.start]
+    first, last = min((c.start for c in others), default=0), max((c.end for c in others), default=0)
+    is_before = old.end <= first and re.search("[;。]", text[old.end : first]) is not None
+    return len(others) > 2 and (is_before or last <= old.start)
 
 
 def _is_sum_of_others(claim: Claim, found: Sequence[Claim]) -> bool:

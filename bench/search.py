@@ -34,10 +34,10 @@ sys.path.insert(0, str(ROOT))
 
 from disclosure.build import build  # noqa: E402
 from disclosure.build.context import Project, Runtime  # noqa: E402
-from disclosure.build.search_index import index_layout, sections_of_stripe  # noqa: E402
+from disclosure.build.search_index import entries_of_stripe, index_layout  # noqa: E402
 from disclosure.model.digest import digest_of  # noqa: E402
 from disclosure.search.documents import SearchBody, comparable_text, report_path, sample_of, stripes_of  # noqa: E402
-from disclosure.search.index_files import DOCUMENTS, INDEX, index_files, page_file, page_of_sections, stripe_head  # noqa: E402
+from disclosure.search.index_files import DOCUMENTS, INDEX, bucket_file, index_files, joined_entries, stripe_head  # noqa: E402
 from disclosure.search.page_text import fold, page_texts  # noqa: E402
 from disclosure.search.stripe_text import stripe_text  # noqa: E402
 from disclosure.system.cache import NoCache  # noqa: E402
@@ -219,7 +219,9 @@ def make(reports: Sequence[Report]) -> tuple[dict[str, bytes], list[bytes]]:
     print(
         f"  建索引  {taken:.1f} s，其中计算 {work:.1f} s，每份 {work / len(reports) * 1e3:.2f} ms；内存 {before >> 10} → {memory >> 10} MB"
     )
-    print(f"  索引    {sum(sizes) / 1e6:.2f} MB，{len(sizes)} 个文件，最大 {max(sizes):,} B，目录 {len(tree[INDEX]) + len(tree[DOCUMENTS]):,} B")
+    print(
+        f"  索引    {sum(sizes) / 1e6:.2f} MB，{len(sizes)} 个文件，最大 {max(sizes):,} B，目录 {len(tree[INDEX]) + len(tree[DOCUMENTS]):,} B"
+    )
     path = sorted(texts)[len(texts) // 2]
     changed = index_of(bodies, texts | {path: _reworded(texts[path])})
     rewritten = sum(1 for path, body in changed.items() if tree.get(path) != body)
@@ -243,12 +245,12 @@ def index_of(bodies: Sequence[SearchBody], texts: dict[str, bytes]) -> dict[str,
     documents = [path for stripe in paths for path in stripe]
     sample, step = sample_of(documents)
     layout = index_layout(stripe_text([texts[documents[number]] for number in sample]), step)
-    heads, sections = [], []
+    heads, entries = [], []
     for numbers, stripe in zip(members, paths, strict=True):
         text = stripe_text([texts[path] for path in stripe])
         heads.append((numbers, stripe_head(text)))
-        sections.append(sections_of_stripe(text, layout))
-    files = {page_file(page): page_of_sections(said) for page, said in enumerate(zip(*sections, strict=True))}
+        entries.append(entries_of_stripe(text, layout))
+    files = {bucket_file(bucket): joined_entries(own) for bucket, own in enumerate(zip(*entries, strict=True))}
     digests = {path: digest_of(body) for path, body in files.items()}
     return files | index_files(bodies, heads, SECTIONS, layout, digests)
 

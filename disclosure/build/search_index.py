@@ -1,7 +1,7 @@
 """The search index, made of the finished pages that show a content file.
 
-A stripe of documents is indexed by one job, whose result is good while the site has it in its pages. Pages of the index
-are put together of what all stripes say on them: those of unchanged stripes are taken from the site.
+A stripe of documents is indexed by one job, whose result is good while the site has it in its buckets. A bucket
+joins the entries of all stripes; those of unchanged stripes are taken from the site.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,8 +15,8 @@ from ..model.digest import digest_of, fingerprint
 from ..model.planned_file import BuiltFile
 from ..outputs.search_page import search_bodies, section_titles
 from ..search.documents import comparable_text, sample_of, stripes_of
-from ..search.index import IndexLayout, bits_of, find_frequent_strings, limit_of, make_sections
-from ..search.index_files import index_files, page_file, page_of_sections, sections_of_page, stripe_head
+from ..search.index import IndexLayout, bits_of, find_frequent_strings, limit_of, make_entries
+from ..search.index_files import bucket_file, index_files, joined_entries, split_entries, stripe_head
 from ..search.stripe_text import StripeText, stripe_text
 from ..system.atomic import StagedWriter
 from ..system.files import mapped_file
@@ -42,7 +42,7 @@ class _Texts(Struct, frozen=True):
 
 
 class _IndexedStripe(Struct, frozen=True):
-    """An indexed stripe: what must be known to read its sections, and the digest of each; its sections are stored."""
+    """An indexed stripe: what must be known to read its entries, and their digest in each bucket; the entries are stored."""
 
     key: str
     shifts: tuple[int, ...]
@@ -51,7 +51,7 @@ class _IndexedStripe(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """The name under which its sections are stored, one behind the other like the sections of a page."""
+        """The name under which its entries are stored, those of one bucket after the other."""
         return f"stripes/{self.key}"
 
 
@@ -63,8 +63,8 @@ def add_search_index(rendered: RenderedSite, writer: StagedWriter, runtime: Runt
     members = stripes_of(bodies)
     stripes = tuple(tuple(stored[path] for number in numbers for path in bodies[number].paths) for numbers in members)
     layout = _layout(tuple(text for stripe in stripes for text in stripe), texts, rendered.context.code, runtime)
-    published = {path: digest for number in range(layout.pages) if (digest := state.digest_of(path := page_file(number)))}
-    known: tuple[str, ...] = read_cached(runtime, _pages_key(published), tuple[str, ...]) or ()
+    published = {path: digest for number in range(layout.buckets) if (digest := state.digest_of(path := bucket_file(number)))}
+    known: tuple[str, ...] = read_cached(runtime, _buckets_key(published), tuple[str, ...]) or ()
     code = fingerprint(rendered.context.code, layout, sections)
     keys = [fingerprint(code, *(text.digest for text in stripe)) for stripe in stripes]
     indexed = cached_map(
@@ -77,8 +77,8 @@ def add_search_index(rendered: RenderedSite, writer: StagedWriter, runtime: Runt
         weights=[len(stripe) for stripe in stripes],
         is_current=lambda stripe: stripe.key in known,
     )
-    digests = published | dict(_stage_pages(indexed, known, layout, writer, runtime))
-    runtime.cache.put_many({_pages_key(digests): msgpack.encode(keys)})
+    digests = published | dict(_stage_buckets(indexed, known, layout, writer, runtime))
+    runtime.cache.put_many({_buckets_key(digests): msgpack.encode(keys)})
     heads = tuple((numbers, (one.shifts, one.groups)) for numbers, one in zip(members, indexed, strict=True))
     files = index_files(bodies, heads, sections, layout, digests)
     for path, data in files.items():
@@ -87,8 +87,8 @@ def add_search_index(rendered: RenderedSite, writer: StagedWriter, runtime: Runt
     return [BuiltFile(path, digest) for path, digest in digests.items()]
 
 
-def _pages_key(digests: Mapping[str, str]) -> str:
-    return fingerprint("search pages", sorted(digests.items()))
+def _buckets_key(digests: Mapping[str, str]) -> str:
+    return fingerprint("search buckets", sorted(digests.items()))
 
 
 def _layout(documents: Sequence[StoredText], texts: _Texts, code: str, runtime: Runtime) -> IndexLayout:
@@ -110,51 +110,51 @@ def index_layout(sample: StripeText, step: int) -> IndexLayout:
     return IndexLayout(bits_of(units), tuple(sorted(frequent)))
 
 
-def sections_of_stripe(text: StripeText, layout: IndexLayout) -> list[bytes]:
-    """Return what a stripe has to say on each page."""
-    sections = fast.stripe_sections(text, layout)
-    return make_sections(text, layout) if sections is None else sections
+def entries_of_stripe(text: StripeText, layout: IndexLayout) -> list[bytes]:
+    """Return the entries of a stripe in each bucket."""
+    entries = fast.stripe_entries(text, layout)
+    return make_entries(text, layout) if entries is None else entries
 
 
 def _index_stripe(texts: _Texts, layout: IndexLayout, stripe: tuple[str, tuple[StoredText, ...]]) -> _IndexedStripe:
-    """Index a stripe, and store its sections."""
+    """Index a stripe, and store its entries."""
     text = stripe_text([texts.read(one) for one in stripe[1]])
-    sections = sections_of_stripe(text, layout)
-    digests = b"".join(blake2b(section, digest_size=_DIGEST).digest() for section in sections)
+    entries = entries_of_stripe(text, layout)
+    digests = b"".join(blake2b(own, digest_size=_DIGEST).digest() for own in entries)
     indexed = _IndexedStripe(stripe[0], *stripe_head(text), digests)
-    texts.writer.store(indexed.name, page_of_sections(sections))
+    texts.writer.store(indexed.name, joined_entries(entries))
     return indexed
 
 
-def _stage_pages(
+def _stage_buckets(
     indexed: Sequence[_IndexedStripe], known: Sequence[str], layout: IndexLayout, writer: StagedWriter, runtime: Runtime
 ) -> Iterator[tuple[str, str]]:
-    """Stage the pages of the index that differ from the site's, which hold the stripes `known`; yield paths and digests."""
+    """Stage the buckets that differ from the site's, which hold the stripes `known`; yield paths and digests."""
     places = {key: place for place, key in enumerate(known)}
     stored = {number: writer.stored(one.name) for number, one in enumerate(indexed) if one.key not in places}
-    is_same = _unchanged_pages(indexed, known, layout, runtime)
+    is_same = _unchanged_buckets(indexed, known, layout, runtime)
     if all(is_same):
         return
-    fresh = {number: sections_of_page(mapped_file(path)) for number, path in stored.items()}
-    for page in range(layout.pages):
-        own = {number: next(sections) for number, sections in fresh.items()}
-        if is_same[page]:
+    fresh = {number: split_entries(mapped_file(path)) for number, path in stored.items()}
+    for bucket in range(layout.buckets):
+        own = {number: next(entries) for number, entries in fresh.items()}
+        if is_same[bucket]:
             continue
-        path = page_file(page)
-        old = list(sections_of_page(writer.read(path) or b"")) if len(fresh) < len(indexed) else []
-        body = page_of_sections([own[n] if n in own else old[places[one.key]] for n, one in enumerate(indexed)])
+        path = bucket_file(bucket)
+        old = list(split_entries(writer.read(path) or b"")) if len(fresh) < len(indexed) else []
+        body = joined_entries([own[n] if n in own else old[places[one.key]] for n, one in enumerate(indexed)])
         writer.write(path, body)
         yield path, digest_of(body)
 
 
-def _unchanged_pages(
+def _unchanged_buckets(
     indexed: Sequence[_IndexedStripe], known: Sequence[str], layout: IndexLayout, runtime: Runtime
 ) -> list[bool]:
-    """Whether each page of the site says what these stripes say; none, where they are not as many or in another order."""
+    """Whether each bucket of the site has the entries of these stripes; none, where they are not as many or in another order."""
     changed = [(one, old) for one, old in zip(indexed, known, strict=False) if one.key != old]
     before = [read_cached(runtime, old, _IndexedStripe) for _, old in changed]
     if not indexed or len(indexed) != len(known) or not all(before):
-        return [False] * layout.pages
-    starts = range(0, layout.pages * _DIGEST, _DIGEST)
+        return [False] * layout.buckets
+    starts = range(0, layout.buckets * _DIGEST, _DIGEST)
     pairs = [(one.digests, old.digests) for (one, _), old in zip(changed, before, strict=True)]
     return [all(new[at : at + _DIGEST] == old[at : at + _DIGEST] for new, old in pairs) for at in starts]

@@ -21,7 +21,7 @@ function. Nothing here is needed for a right result. `DISCLOSURE_PLAIN=1` (`--pl
 
 from .comparison import comparison
 from .front_matter import report
-from .index_numpy import stripe_sections
+from .index_numpy import stripe_entries
 from .known_forms import known_forms
 from .known_theme import known_theme
 from .markdown import markdown
@@ -34,7 +34,7 @@ __all__ = [
     "known_theme",
     "markdown",
     "report",
-    "stripe_sections",
+    "stripe_entries",
     "tables",
     "workbook",
 ]

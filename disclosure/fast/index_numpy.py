@@ -1,6 +1,6 @@
 """The index of many texts made with numpy, arrays instead of loops: the same bytes, some thirty times as fast.
 
-`stripe_sections` stands beside `make_sections` of `search/index.py`. It returns None where there is so little text that
+`stripe_entries` stands beside `make_entries` of `search/index.py`. It returns None where there is so little text that
 loading numpy takes longer than it saves, and where numpy is not installed.
 """
 
@@ -31,14 +31,14 @@ def is_worthwhile(units: bytes) -> bool:
 
 
 @switchable
-def stripe_sections(text: StripeText, layout: IndexLayout) -> list[bytes] | None:
-    """Return what a stripe has to say on each page."""
+def stripe_entries(text: StripeText, layout: IndexLayout) -> list[bytes] | None:
+    """Return the entries of a stripe in each bucket."""
     if not is_worthwhile(text.units):
         return None
     places = _Places(text, layout)
     found = places.lists()
     for string, entry in places.frequent():
-        found[layout.page_of(string)].append(entry)
+        found[layout.bucket_of(string)].append(entry)
     return [b"".join((*entries[1:], entries[0])) for entries in found]
 
 
@@ -131,19 +131,19 @@ class _Places:
             yield names[first + number], b"".join(entry)
 
     def lists(self) -> list[list[bytes]]:
-        """Return the lists of each page, joined, in a list that entries can be added to."""
+        """Return the lists of each bucket, joined, in a list that entries can be added to."""
         import numpy as np
 
         at = self._listed()
-        pages = self._pages(at)
-        at, pages, firsts = self._sorted(at, pages)
+        buckets = self._buckets(at)
+        at, buckets, firsts = self._sorted(at, buckets)
         places = self.place[at]
         numbers = np.diff(places, prepend=0)
         numbers[firsts] = places[firsts]
         sizes = _varint_sizes(numbers)
         bounds = np.append(firsts, len(at))
         counts = np.diff(bounds)
-        heads = _Heads(self, at[firsts], pages[firsts], counts)
+        heads = _Heads(self, at[firsts], buckets[firsts], counts)
         lengths = np.add.reduceat(sizes, firsts, dtype=np.int64) if len(firsts) else np.zeros(0, np.int64)
         ends = np.cumsum(heads.sizes + lengths)
         out = np.zeros(int(ends[-1]) if len(ends) else 0, np.uint8)
@@ -151,7 +151,7 @@ class _Places:
         where = np.cumsum(sizes, dtype=np.int64) - sizes + np.repeat(np.cumsum(heads.sizes), counts)
         _put_varints(out, where, numbers, sizes)
         data = out.tobytes()
-        past = np.searchsorted(pages[firsts], np.arange(self.layout.pages), "right")
+        past = np.searchsorted(buckets[firsts], np.arange(self.layout.buckets), "right")
         stops = np.concatenate(([0], np.append(0, ends)[past])).tolist()
         return [[data[start:stop]] for start, stop in pairwise(stops)]
 
@@ -166,8 +166,8 @@ class _Places:
         listed: Array = at[(reach == 1) | inside[at + reach]]
         return listed
 
-    def _pages(self, at: "Array") -> "Array":
-        """The page of each place."""
+    def _buckets(self, at: "Array") -> "Array":
+        """The bucket of each place."""
         import numpy as np
 
         found = np.full(len(at), 0x811C9DC5, np.uint32)
@@ -177,11 +177,11 @@ class _Places:
             found[which] = (found[which] ^ self.units[at[which] + size]) * np.uint32(0x01000193)
             which = which[reach[which] > size]
         found = (found ^ found >> np.uint32(15)) * np.uint32(0x9E3779B1)
-        pages: Array = np.right_shift(found, 32 - self.layout.bits)
-        return pages
+        buckets: Array = np.right_shift(found, 32 - self.layout.bits)
+        return buckets
 
-    def _sorted(self, at: "Array", pages: "Array") -> tuple["Array", "Array", "Array"]:
-        """Places and their pages in the order of their grams, and where each gram begins."""
+    def _sorted(self, at: "Array", buckets: "Array") -> tuple["Array", "Array", "Array"]:
+        """Places and their buckets in the order of their grams, and where each gram begins."""
         import numpy as np
 
         known = np.unique(self.units)
@@ -191,14 +191,15 @@ class _Places:
         if self.tree.names:
             inner[np.argsort(np.array(self.tree.names))] = np.arange(1, len(inner))
         last = at + 1 + self.reach[at + 1]
-        columns = [pages, ranks[self.units[at]], ranks[self.units[at + 1]], inner[self.strings[at + 1]], ranks[self.units[last]]]
-        sizes = (self.layout.pages, len(known), len(known), len(inner), len(known))
+        before, first, end = (ranks[self.units[place]] for place in (at, at + 1, last))
+        columns = [buckets, before, first, inner[self.strings[at + 1]], end]
+        sizes = (self.layout.buckets, len(known), len(known), len(inner), len(known))
         if prod(sizes) < 1 << 64:
             columns = [_combined(columns, sizes)]
         order = np.lexsort(columns[::-1])
         new = np.ones(len(at), bool)
         new[1:] = np.any([column[order][1:] != column[order][:-1] for column in columns], axis=0)
-        return at[order], pages[order], np.flatnonzero(new)
+        return at[order], buckets[order], np.flatnonzero(new)
 
 
 def _combined(columns: Sequence["Array"], sizes: Sequence[int]) -> "Array":
@@ -214,13 +215,13 @@ def _combined(columns: Sequence["Array"], sizes: Sequence[int]) -> "Array":
 class _Heads:
     """What stands before the places of each list: the label of its gram, and how many places there are."""
 
-    def __init__(self, places: _Places, at: "Array", pages: "Array", counts: "Array") -> None:
+    def __init__(self, places: _Places, at: "Array", buckets: "Array", counts: "Array") -> None:
         import numpy as np
 
         self.units, self.at, self.counts = places.units, at, counts
         length = places.reach[at + 1] + 2
         self.same = np.zeros(len(at), np.int64)
-        alike = np.flatnonzero(pages[1:] == pages[:-1]) + 1
+        alike = np.flatnonzero(buckets[1:] == buckets[:-1]) + 1
         for size in range(MAX_SAME):
             alike = alike[(length[alike] > size) & (length[alike - 1] > size)]
             alike = alike[self.units[at[alike] + size] == self.units[at[alike - 1] + size]]

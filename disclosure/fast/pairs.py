@@ -10,14 +10,14 @@ from ..html.template_check import check_theme
 from ..outputs.report_xlsx import packed_workbook
 from ..parsing.forms import parse_format
 from ..parsing.reports import parse_report
-from ..search.index import make_sections
+from ..search.index import make_entries
 from . import (
     comparison,
     known_forms,
     known_theme,
     markdown,
     report,
-    stripe_sections,
+    stripe_entries,
     tables,
     workbook,
 )
@@ -30,6 +30,6 @@ PAIRS: tuple[tuple[Callable[..., Any], Callable[..., Any]], ...] = (
     (tables_html, tables),
     (comparison_html, comparison),
     (packed_workbook, workbook),
-    (make_sections, stripe_sections),
+    (make_entries, stripe_entries),
 )
 """(plain, fast), in the order of a build. An accelerator is switched off by its name."""

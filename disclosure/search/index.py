@@ -1,23 +1,23 @@
-"""Texts → the sections of an exact substring index: which documents hold a given string, however long it is.
+"""Texts → the buckets of an exact substring index: which documents hold a given string, however long it is.
 
 A string is *frequent* if it occurs so often that a list of its places would be long to read; the frequent strings are
 known to whoever asks. For a frequent string the index says which documents hold it. Every other string is found by its
 places. Each place in a text is listed under a *gram*: the character there, the longest frequent string after it (a single
-character, if none is), and the character after that. A list stands on the page of the shortest beginning of its gram that
-is not frequent. So whatever is not frequent begins on one page, and no page that is asked for has more than a limited
-number of places of it:
+character, if none is), and the character after that. The index is a hash table of these lists: each is in the *bucket* of
+the shortest beginning of its gram that is not frequent. So whatever is not frequent begins in one bucket, and no bucket has
+more than a limited number of places of it:
 
-    it is frequent      its page says which documents hold it
-    it is not longer    the lists on its page whose grams begin with it
+    it is frequent      its bucket says which documents hold it
+    it is not longer    the lists in its bucket whose grams begin with it
     than the grams
     it is longer        it is cut into grams; it stands where their places follow each other
 
-Documents are indexed in stripes, each for itself: a page is what all stripes have to say on it, one *section* each. A change
-of a document makes the sections of its stripe anew, and the pages that hold those which differ.
+Documents are indexed in stripes, each for itself: a bucket holds the *entries* of each stripe, one stripe after the other. A
+change of a document makes the entries of its stripe anew, and the buckets whose entries differ.
 
-    page       for each stripe: varint size, section
-    section    the frequent strings, then the lists, each in the order of (first character, frequent string, last character)
-    frequent   label, varint in how many sections of pages it occurs; for each: varint its number, subset of the blocks in it
+    bucket     for each stripe: varint size, entries
+    entries    the frequent strings, then the lists, each in the order of (first character, frequent string, last character)
+    frequent   label, varint in how many sections it occurs; for each: varint its number, subset of the blocks in it
     list       label of the gram, varint how many places, these as varints of their differences
 
 Texts are strings of UTF-16 code units here, as they are in JavaScript: `search.js` reads what is written here.
@@ -33,28 +33,28 @@ from .stripe_text import StripeText
 
 MAX_STRING = MAX_LABEL - 2
 """Units of the longest string that may be frequent."""
-PAGE_UNITS = 3000
-"""Units of text, about, for each page of the index: so many that the first hit comes on a slow line within three seconds."""
+BUCKET_UNITS = 3000
+"""Units of text, about, for each bucket: so many that the first hit comes on a slow line within three seconds."""
 MIN_PLACES, MAX_PLACES = 1 << 12, 1 << 15
 """A string that occurs oftener than this is frequent: the first in little text, the second in that of 10,000 reports."""
 
 
 class IndexLayout(Struct, frozen=True):
-    """What must be known of all texts to make or read any page: 2 ** `bits` pages, and the frequent strings in order."""
+    """What must be known of all texts to make or read any bucket: there are 2 ** `bits`, and the frequent strings in order."""
 
     bits: int
     frequent: tuple[str, ...]
 
-    def page_of(self, string: str) -> int:
-        """Return the page that a string stands on: the upper bits of its FNV-1a hash, unit by unit, once more mixed."""
+    def bucket_of(self, string: str) -> int:
+        """Return the bucket of a string: the upper bits of its FNV-1a hash, unit by unit, once more mixed."""
         found = 0x811C9DC5
         for unit in string:
             found = (found ^ ord(unit)) * 0x01000193 & 0xFFFFFFFF
         return ((found ^ found >> 15) * 0x9E3779B1 & 0xFFFFFFFF) >> (32 - self.bits)
 
     @property
-    def pages(self) -> int:
-        """How many pages there are."""
+    def buckets(self) -> int:
+        """How many buckets there are."""
         return 1 << self.bits
 
 
@@ -64,8 +64,8 @@ def limit_of(units: int) -> int:
 
 
 def bits_of(units: int) -> int:
-    """Return how many bits the numbers of the pages have for so many units of text."""
-    return max(2, (units // PAGE_UNITS).bit_length() - 1)
+    """Return how many bits the numbers of the buckets have for so many units of text."""
+    return max(2, (units // BUCKET_UNITS).bit_length() - 1)
 
 
 def strings(units: bytes) -> str:
@@ -92,8 +92,8 @@ def is_half(unit: str) -> bool:
     return "\ud800" <= unit <= "\udfff"
 
 
-def make_sections(text: StripeText, layout: IndexLayout) -> list[bytes]:
-    """Return what a stripe has to say on each page."""
+def make_entries(text: StripeText, layout: IndexLayout) -> list[bytes]:
+    """Return the entries of a stripe in each bucket."""
     frequent = frozenset(layout.frequent)
     units = strings(text.units)
     reach = _reaches(units, frequent)
@@ -107,9 +107,9 @@ def make_sections(text: StripeText, layout: IndexLayout) -> list[bytes]:
             if units[at] == END or units[at + 1] == END or (reach[at] > 1 and units[past] == END):
                 continue
             last = at + 1 + reach[at + 1]
-            page = layout.page_of(units[at : past + 1])
-            lists[page, units[at], units[at + 1 : last], units[last]].append(first + at - start)
-    return _sections(holding, lists, text.width, layout)
+            bucket = layout.bucket_of(units[at : past + 1])
+            lists[bucket, units[at], units[at + 1 : last], units[last]].append(first + at - start)
+    return _joined_by_bucket(holding, lists, text.width, layout)
 
 
 def _reaches(units: str, frequent: frozenset[str]) -> list[int]:
@@ -123,26 +123,26 @@ def _reaches(units: str, frequent: frozenset[str]) -> list[int]:
     return found
 
 
-def _sections(
+def _joined_by_bucket(
     holding: Mapping[str, Iterable[int]],
     lists: Mapping[tuple[int, str, str, str], Sequence[int]],
     width: int,
     layout: IndexLayout,
 ) -> list[bytes]:
-    pages: list[list[bytes]] = [[] for _ in range(layout.pages)]
+    buckets: list[list[bytes]] = [[] for _ in range(layout.buckets)]
     for string in sorted(holding):
-        pages[layout.page_of(string)].append(frequent_entry(string, holding[string], width))
-    page, before = -1, ""
+        buckets[layout.bucket_of(string)].append(frequent_entry(string, holding[string], width))
+    bucket, before = -1, ""
     for key in sorted(lists):
-        before = before if key[0] == page else ""
-        page, gram = key[0], "".join(key[1:])
-        pages[page] += [label(before, gram), varint(len(lists[key])), number_list(lists[key])]
+        before = before if key[0] == bucket else ""
+        bucket, gram = key[0], "".join(key[1:])
+        buckets[bucket] += [label(before, gram), varint(len(lists[key])), number_list(lists[key])]
         before = gram
-    return [b"".join(entries) for entries in pages]
+    return [b"".join(entries) for entries in buckets]
 
 
 def frequent_entry(string: str, blocks: Iterable[int], width: int) -> bytes:
-    """Return which blocks hold a frequent string; a section of a page has `width` of these."""
+    """Return which blocks hold a frequent string; a section has `width` blocks."""
     sections: dict[int, list[int]] = defaultdict(list)
     for block in sorted(blocks):
         sections[block // width].append(block % width)

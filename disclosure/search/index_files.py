@@ -1,4 +1,4 @@
-"""The files of the index: its pages, each of the sections of all stripes, and what is read before and beside them."""
+"""The files of the index: its buckets, and what is read before and beside them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from mmap import mmap
@@ -13,38 +13,38 @@ from .index_encoding import bit_list, varint
 from .stripe_text import StripeText
 
 INDEX = f"{FOLDER}index.json"
-"""What is read before any page: how the index is laid out."""
+"""What is read before any bucket: how the index is laid out."""
 DOCUMENTS = f"{FOLDER}documents.json"
-"""What is read beside the pages: which documents their numbers mean."""
+"""What is read beside the buckets: which documents their numbers mean."""
 
 
-def page_file(number: int) -> str:
-    """Return where a page of the index is published."""
+def bucket_file(number: int) -> str:
+    """Return where a bucket is published."""
     return f"{FOLDER}{number:x}.bin"
 
 
-def page_of_sections(sections: Sequence[bytes]) -> bytes:
-    """Return a page: what each stripe has to say on it, in their order."""
-    return b"".join(piece for section in sections for piece in (varint(len(section)), section))
+def joined_entries(entries: Sequence[bytes]) -> bytes:
+    """Return a bucket, made of the entries of each stripe."""
+    return b"".join(piece for own in entries for piece in (varint(len(own)), own))
 
 
-def sections_of_page(page: bytes | mmap) -> Iterator[bytes]:
-    """Yield what each stripe has to say on a page."""
+def split_entries(bucket: bytes | mmap) -> Iterator[bytes]:
+    """Yield the entries of each stripe in a bucket."""
     at = 0
-    while at < len(page):
+    while at < len(bucket):
         size = shift = 0
         while True:
-            size |= (page[at] & 127) << shift
+            size |= (bucket[at] & 127) << shift
             shift += 7
             at += 1
-            if page[at - 1] < 128:
+            if bucket[at - 1] < 128:
                 break
-        yield page[at : at + size]
+        yield bucket[at : at + size]
         at += size
 
 
 def stripe_head(text: StripeText) -> tuple[tuple[int, ...], tuple[str, ...]]:
-    """Return what must be known of a stripe to read its sections: how wide the blocks are, who shares texts."""
+    """Return what must be known of a stripe to read its entries: how wide the blocks are, who shares texts."""
     return text.shifts, tuple(bit_list(group, text.documents).hex() for group in text.groups)
 
 
@@ -57,7 +57,7 @@ def index_files(
 ) -> dict[str, bytes]:
     """Return `index.json` and `documents.json`; `stripes` are the numbers of the bodies in each and its head.
 
-    `digests` are those of all pages; both files carry one digest of all that the index is made of, so that a reader knows that
+    `digests` are those of all buckets; both files carry one digest of all that the index is made of, so that a reader knows that
     they belong together. Bodies come with their names, their folders as addresses, the years of their reports, and their other
     pages; documents are numbered stripe by stripe, body by body.
     """

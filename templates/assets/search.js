@@ -99,27 +99,27 @@ function unfold(about) {
   return { ...about, documents, stripes };
 }
 
-/* The page of the index that a string stands on. */
-function pageOf(string, { bits }) {
+/* The bucket of a string. */
+function bucketOf(string, { bits }) {
   let hash = 0x811c9dc5;
   for (let at = 0; at < string.length; at++) hash = Math.imul(hash ^ string.charCodeAt(at), 0x01000193);
   return Math.imul(hash ^ hash >>> 15, 0x9e3779b1) >>> 32 - bits;
 }
 
-/* What a page says of the labels that are wanted: `use` is told the stripe, its number, and what reads on. */
-function readPage(bytes, { stripes, frequent }, wanted, use) {
-  const page = new Reader(bytes);
+/* What a bucket says of the labels that are wanted: `use` gets the stripe, its number, and what the label has there. */
+function readBucket(bytes, { stripes, frequent }, wanted, use) {
+  const bucket = new Reader(bytes);
   stripes.forEach((stripe, number) => {
-    const section = page.take(page.number());
-    for (let label = ""; !section.done;) {
-      label = section.label(label);
+    const entries = bucket.take(bucket.number());
+    for (let label = ""; !entries.done;) {
+      label = entries.label(label);
       if (frequent.has(label)) {
         const held = [];
-        for (let left = section.number(); left--;) held.push([section.number(), section.subset(stripe.width)]);
+        for (let left = entries.number(); left--;) held.push([entries.number(), entries.subset(stripe.width)]);
         if (wanted(label)) use(stripe, number, held);
         label = "";
       } else {
-        const places = section.numbers(section.number());
+        const places = entries.numbers(entries.number());
         if (wanted(label)) use(stripe, number, places);
       }
     }
@@ -147,17 +147,17 @@ function piecesOf(query, frequent) {
   return pieces;
 }
 
-/* The page of the index that a piece stands on: that of its shortest beginning that is not frequent. */
-function pageOfPiece({ text }, layout) {
+/* The bucket of a piece: that of its shortest beginning that is not frequent. */
+function bucketOfPiece({ text }, layout) {
   let size = 2;
   while (layout.frequent.has(text.slice(0, size))) size++;
-  return pageOf(text.slice(0, size), layout);
+  return bucketOf(text.slice(0, size), layout);
 }
 
-/* All pages of the index that a folded query is looked for on. */
-function pagesFor(query, layout) {
-  if (layout.frequent.has(query)) return [pageOf(query, layout)];
-  return piecesOf(query, layout.frequent).map((piece) => pageOfPiece(piece, layout));
+/* All buckets that a folded query is looked for in. */
+function bucketsFor(query, layout) {
+  if (layout.frequent.has(query)) return [bucketOf(query, layout)];
+  return piecesOf(query, layout.frequent).map((piece) => bucketOfPiece(piece, layout));
 }
 
 /* Where a piece stands: for each stripe the places of the query that it begins at `at` in, as one number with the stripe's. */
@@ -165,7 +165,7 @@ const STRIPE = 2 ** 32;
 
 async function placesOf(piece, index, read) {
   const { at, text, isWhole } = piece, found = [];
-  readPage(await read(pageOfPiece(piece, index)), index,
+  readBucket(await read(bucketOfPiece(piece, index)), index,
     (label) => (isWhole ? label === text : label.startsWith(text)),
     (stripe, number, places) => places.forEach((place) => found.push(number * STRIPE + place - at)));
   return found;
@@ -178,7 +178,7 @@ async function search(query, index, read, section) {
     if (!section || section === where) stripe.holders(unit).forEach((number) => found.add(number));
   };
   if (index.frequent.has(query)) {
-    readPage(await read(pageOf(query, index)), index, (label) => label === query,
+    readBucket(await read(bucketOf(query, index)), index, (label) => label === query,
       (stripe, number, held) => held.forEach(([where, units]) => units.forEach((unit) => add(stripe, unit, where))));
     return found;
   }
@@ -361,7 +361,7 @@ async function get(path, options) {
 }
 
 /* What the index says of itself. The head of the page has it fetched already, as a preload that this fetch is like; where a
-   cache had it, it is asked for once more, since the pages of the index may be newer. */
+   cache had it, it is asked for once more, since the buckets may be newer. */
 async function contents(path) {
   const early = await get(path, { mode: "no-cors", credentials: "include" });
   const about = await early.json();
@@ -369,14 +369,14 @@ async function contents(path) {
   return isNew ? about : (await get(path, { cache: "no-cache" })).json();
 }
 
-/* Reads pages of the index, each once; `digest` in the address keeps caches from mixing two states of it. */
+/* Reads buckets, each once; `digest` in the address keeps caches from mixing two states of the index. */
 function reader(folder, digest) {
   const seen = {};
-  async function bytes(page) {
-    const response = await get(`${folder}${page.toString(16)}.bin?${digest}`);
+  async function bytes(bucket) {
+    const response = await get(`${folder}${bucket.toString(16)}.bin?${digest}`);
     return new Uint8Array(await response.arrayBuffer());
   }
-  return (page) => seen[page] || (seen[page] = bytes(page));
+  return (bucket) => seen[bucket] || (seen[bucket] = bytes(bucket));
 }
 
 /* Links with what they are, one after the other. */
@@ -469,13 +469,13 @@ async function show(asked, query, wanted, limits, coming) {
   watch.observe(more);
 }
 
-/* Reads the index, and at once the pages that the query is looked for on. */
+/* Reads the index, and at once the buckets that the query is looked for in. */
 async function readIndex(folder, query) {
   const files = ["index.json", "documents.json"].map((name) => contents(folder + name));
   const layout = await files[0];
   const read = reader(folder, layout.digest);
   layout.frequent = new Set(layout.frequent.split("\n"));
-  if (query.length > 1) pagesFor(query, layout).forEach((page) => read(page).catch(() => {}));
+  if (query.length > 1) bucketsFor(query, layout).forEach((bucket) => read(bucket).catch(() => {}));
   const about = await files[1];
   if (about.digest !== layout.digest) throw new Error("网站刚更新，请重试");
   return { index: { ...layout, ...unfold(about) }, read };

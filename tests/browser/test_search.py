@@ -209,7 +209,7 @@ def test_what_the_index_says_is_fetched_with_the_page(county: Path, page: Any) -
 def test_a_slow_index_is_fetched_once(county: Path, page: Any) -> None:
     """Where the program is there before what the index says, it waits for what is under way and asks for nothing twice.
 
-    Pages of the index are asked for before the documents are there.
+    Buckets of the index are asked for before the documents are there.
     """
     held: dict[str, Any] = {}
     asked: list[str] = []

@@ -9,9 +9,9 @@ const index = { ...layout, frequent: new Set(layout.frequent.split("\n")), ...un
 const answers = [];
 for (const { query, ...wanted } of JSON.parse(readFileSync(0, "utf8"))) {
   const files = new Map();
-  const read = async (page) => {
-    const bytes = new Uint8Array(readFileSync(`${folder}/${page.toString(16)}.bin`));
-    files.set(page, bytes.length);
+  const read = async (bucket) => {
+    const bytes = new Uint8Array(readFileSync(`${folder}/${bucket.toString(16)}.bin`));
+    files.set(bucket, bytes.length);
     return bytes;
   };
   const { numbers, texts } = await answer(fold(query), wanted, index, read);

@@ -18,7 +18,7 @@ PROGRAM = ROOT / "templates" / "assets" / "search.js"
 def asked(folder: Path, queries: Sequence[str | dict[str, str]]) -> list[dict[str, Any]]:
     """What the program answers to queries, run by Node over an index on disk; one may be narrowed by body, year and section.
 
-    `pages` are those found, `texts` what is looked for in them, `files` and `bytes` the pages of the index that were read.
+    `pages` are those found, `texts` what is looked for in them, `files` and `bytes` the buckets that were read.
     """
     if not shutil.which("node"):
         pytest.skip("没有 node：检索程序的测试没有运行")

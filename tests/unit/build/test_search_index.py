@@ -15,9 +15,9 @@ from tests.support.search_program import asked
 
 @pytest.fixture(autouse=True)
 def _many_stripes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Few documents make a stripe, little text a page, so that a small portal has many; the first document decides the layout."""
+    """Few documents make a stripe, little text a bucket, so that a small portal has many; the first document decides the layout."""
     monkeypatch.setattr(documents, "MAX_DOCUMENTS", 3)
-    monkeypatch.setattr(index, "PAGE_UNITS", 200)
+    monkeypatch.setattr(index, "BUCKET_UNITS", 200)
     monkeypatch.setattr(search_index, "sample_of", lambda paths: ((0,), len(paths)))
 
 
@@ -63,7 +63,7 @@ def reword(old: str, new: str) -> Callable[[Path], object]:
 EDITS = {
     "a word": reword("业务培训b不足", "业务培训b还不足"),
     "a body less": lambda folder: [path.unlink() for path in sorted((folder / "content" / "c").iterdir())],
-    "a page lost": lambda folder: (folder / "site" / "search" / "1.bin").unlink(),
+    "a bucket lost": lambda folder: (folder / "site" / "search" / "1.bin").unlink(),
     "the word as it was": reword("业务培训b还不足", "业务培训b不足"),
 }
 
@@ -82,16 +82,16 @@ def test_whatever_was_before_the_index_is_the_same(tmp_path: Path, cache: Cache)
 
 
 def test_a_change_makes_one_stripe_anew(tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Unless it is in a document that decides the layout, a change of one makes its stripe and the pages that differ."""
+    """Unless it is in a document that decides the layout, a change of one makes its stripe and the buckets that differ."""
     towns(write_base(tmp_path))
     made: list[StripeText] = []
-    sections_of_stripe = search_index.sections_of_stripe
+    entries_of_stripe = search_index.entries_of_stripe
 
     def counted(text: StripeText, layout: index.IndexLayout) -> list[bytes]:
         made.append(text)
-        return sections_of_stripe(text, layout)
+        return entries_of_stripe(text, layout)
 
-    monkeypatch.setattr(search_index, "sections_of_stripe", counted)
+    monkeypatch.setattr(search_index, "entries_of_stripe", counted)
     run_build(tmp_path, cache)
     assert len(made) > 3
     made.clear()

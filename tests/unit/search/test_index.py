@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from disclosure.search.documents import SearchBody
-from disclosure.search.index import MAX_STRING, find_frequent_strings, make_sections
+from disclosure.search.index import MAX_STRING, find_frequent_strings, make_entries
 from disclosure.search.index_encoding import bit_list, label, subset, varint
-from disclosure.search.index_files import index_files, page_of_sections, stripe_head
+from disclosure.search.index_files import index_files, joined_entries, stripe_head
 from disclosure.search.page_text import fold
 from disclosure.search.stripe_text import stripe_text
 from tests.support.effort import tried
@@ -18,7 +18,7 @@ from tests.support.search_program import asked
 
 
 def write_index(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write what is read before the pages and beside them."""
+    """Write what is read before the buckets and beside them."""
     for path, data in files.items():
         (folder / Path(path).name).write_bytes(data)
 
@@ -32,9 +32,9 @@ def test_any_texts(tmp_path: Path, seed: int, limit: int) -> None:
     size = draw.choice([7, 40])
     stripes = in_stripes(documents, size)
     layout = laid_out(stripes, limit, draw.choice([2, 6]))
-    sections = [make_sections(stripe, layout) for stripe in stripes]
-    for page, said in enumerate(zip(*sections, strict=True)):
-        (tmp_path / f"{page:x}.bin").write_bytes(page_of_sections(said))
+    entries = [make_entries(stripe, layout) for stripe in stripes]
+    for bucket, own in enumerate(zip(*entries, strict=True)):
+        (tmp_path / f"{bucket:x}.bin").write_bytes(joined_entries(own))
     bodies = [SearchBody(f"b{number}", str(number), (2020,)) for number in range(len(documents))]
     numbers = [range(start, min(start + size, len(documents))) for start in range(0, len(documents), size)]
     heads = [(tuple(own), stripe_head(stripe)) for own, stripe in zip(numbers, stripes, strict=True)]
@@ -67,8 +67,8 @@ def test_bodies_by_their_folders(tmp_path: Path) -> None:
     bodies = [SearchBody("县", "", (2020,)), SearchBody("镇", "青石 镇/站", (2020,))]
     stripe = stripe_text(["公开信息".encode(), "公开信息".encode()])
     layout = laid_out([stripe], 9, 2)
-    for page, section in enumerate(make_sections(stripe, layout)):
-        (tmp_path / f"{page:x}.bin").write_bytes(page_of_sections([section]))
+    for bucket, entries in enumerate(make_entries(stripe, layout)):
+        (tmp_path / f"{bucket:x}.bin").write_bytes(joined_entries([entries]))
     write_index(tmp_path, index_files(bodies, [((0, 1), stripe_head(stripe))], (), layout, {}))
     answers = asked(tmp_path, [{"query": "公开", "body": folder} for folder in ("", ".", "青石 镇/站", "青石")])
     own, town = "2020.html", "青石 镇/站/2020.html"

@@ -1,4 +1,4 @@
-"""The files of the index: what is read first, and pages of the sections of all stripes."""
+"""The files of the index: what is read first, and buckets of the entries of all stripes."""
 
 import json
 
@@ -7,23 +7,23 @@ from disclosure.search.index import IndexLayout
 from disclosure.search.index_files import (
     DOCUMENTS,
     INDEX,
+    bucket_file,
     index_files,
-    page_file,
-    page_of_sections,
-    sections_of_page,
+    joined_entries,
+    split_entries,
     stripe_head,
 )
 from disclosure.search.stripe_text import stripe_text
 
 
-def test_sections_of_a_page() -> None:
-    """What stripes say on a page is read back, whatever its size."""
+def test_entries_of_a_bucket() -> None:
+    """The entries of stripes are read back from a bucket, whatever their size."""
     said = [b"", b"x", bytes(127), bytes(128), bytes(20000)]
-    assert list(sections_of_page(page_of_sections(said))) == said
+    assert list(split_entries(joined_entries(said))) == said
 
 
 def test_what_is_read_first() -> None:
-    """It names bodies with their addresses, stripes with who shares texts, and changes with any page."""
+    """It names bodies with their addresses, stripes with who shares texts, and changes with any bucket."""
     long = "表" * 2048
     stripe = stripe_text([f"{long}\n甲乙".encode(), long.encode(), "戊己".encode()])
     bodies = [SearchBody("县", "", (2020,), (OtherPage("指南", "pages/导 引.html"),)), SearchBody("镇", "镇", (2021,))]
@@ -43,4 +43,4 @@ def test_what_is_read_first() -> None:
         index_files(bodies, stripes, ("a",), layout, {"search/0.bin": "y"}),
     ]
     assert len({index["digest"], *(json.loads(one[INDEX])["digest"] for one in others)}) == 4
-    assert page_file(26) == "search/1a.bin"
+    assert bucket_file(26) == "search/1a.bin"

@@ -46,6 +46,8 @@ def inspect_attachments(rendered: RenderedSite, runtime: Runtime) -> tuple[Findi
     ]
     jobs = [(one, allowed) for one in attachments]
     found = cached_map(inspect_attachment, jobs, keys, tuple[Finding, ...], runtime, "附件")
+    if not any(found):
+        return ()
     sources = {page.path: page.source for page in rendered.pages}
     linked_from: dict[str, set[str]] = {}
     for link in (link for built in rendered.built for link in built.links):

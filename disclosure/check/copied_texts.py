@@ -6,8 +6,7 @@ common is that of the texts, within some percent (Broder 1997, "On the resemblan
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from heapq import nsmallest
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from ..model.finding import Finding
 from ..model.patterns import pattern
@@ -41,7 +40,7 @@ def sketch(text: str) -> tuple[int, ...]:
     hashes = {
         (first * 0x9E3779B1 ^ second * 0x85EBCA77) * 0xC2B2AE3D >> 16 & 0xFFFFFFFF for first, second in pairwise(characters)
     }
-    return tuple(nsmallest(SKETCH, hashes))
+    return tuple(sorted(hashes)[:SKETCH])
 
 
 def check_copies(portal: Portal) -> Iterator[Finding]:
@@ -60,7 +59,7 @@ def _copies(entries: list[ReportEntry]) -> Iterator[Finding]:
     holders: defaultdict[int, list[int]] = defaultdict(list)
     for number, entry in enumerate(entries):
         hashes = entry.problems.hashes if entry.problems else ()
-        shared = Counter(other for one in hashes for other in holders[one])
+        shared = Counter(chain.from_iterable(map(holders.__getitem__, hashes)))
         (other, count), *_ = shared.most_common(1) or [(0, 0)]
         if count and _alike(hashes, entries[other]):
             yield _finding(entry, entries[other])
@@ -71,7 +70,7 @@ def _copies(entries: list[ReportEntry]) -> Iterator[Finding]:
 
 def _alike(hashes: tuple[int, ...], other: ReportEntry) -> bool:
     known = frozenset(other.problems.hashes if other.problems else ())
-    smallest = nsmallest(SKETCH, known.union(hashes))
+    smallest = sorted(known.union(hashes))[:SKETCH]
     return sum(one in known for one in set(hashes).intersection(smallest)) >= ALIKE * len(smallest)
 
 

@@ -164,8 +164,9 @@ def has_row_pages(portal: Portal) -> bool:
 
     A body whose reports were withdrawn counts, so that no address is lost by it.
     """
-    entries = (*portal.entries, *portal.withdrawn)
-    several = len({entry.folder for entry in entries if portal.form_of[entry.format].trends}) > 1
+    folders = {folder for folder, entries in portal.comparable.items() if entries}
+    folders |= {entry.folder for entry in portal.withdrawn if portal.form_of[entry.format].trends}
+    several = len(folders) > 1
     return "rows" in portal.settings.publish and several and "rows" not in portal.bodies_by_folder
 
 

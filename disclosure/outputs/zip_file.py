@@ -4,7 +4,7 @@ A part may be made of pieces that were compressed apart from each other, so that
 """
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from struct import pack
 from typing import NamedTuple
 from zlib import DEFLATED, MAX_WBITS, Z_FULL_FLUSH, compressobj, crc32
@@ -89,13 +89,20 @@ def _product(one: int, other: int) -> int:
 @lru_cache(maxsize=1 << 12)
 def _moved(size: int) -> int:
     """The remainder of x to the power of the bits in so many bytes."""
-    found, square = _ONE, _ONE >> 8
-    while size:
-        if size & 1:
-            found = _product(square, found)
-        square = _product(square, square)
-        size >>= 1
+    found = _ONE
+    for bit in range(size.bit_length()):
+        if size >> bit & 1:
+            found = _product(_moved_by_power(bit), found)
     return found
+
+
+@cache
+def _moved_by_power(exponent: int) -> int:
+    """The same for a power of two."""
+    if not exponent:
+        return _ONE >> 8
+    half = _moved_by_power(exponent - 1)
+    return _product(half, half)
 
 
 def join_parts(parts: Iterable[ZipPart]) -> bytes:

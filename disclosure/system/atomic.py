@@ -272,10 +272,10 @@ def _require_all(writer: StagedWriter, planned: Mapping[str, str], known: Mappin
     real = RealFolders(Path(writer.site))
     for path, digest in planned.items():
         place = f"{writer.folder}/{STAGED}/{path}" if path in staged else f"{writer.site}/{path}"
+        if path not in staged and known.get(path) == (file_stat(place), digest) and real.has(os.path.dirname(path)):
+            continue
         try:
-            is_there = path in staged or real.holds(path)
-            is_known = path not in staged and known.get(path) == (file_stat(place), digest)
-            is_right = is_there and (is_known or digest_of_file(place) == digest)
+            is_right = (path in staged or real.holds(path)) and digest_of_file(place) == digest
         except FileNotFoundError:
             is_right = False
         if not is_right:

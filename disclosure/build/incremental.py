@@ -40,19 +40,17 @@ def cached_map(
     for number, key in enumerate(keys):
         if key in stored:
             with suppress(MsgspecError):
-                value = decode(stored[key])
+                value = decode(stored.pop(key))
                 if is_current(value):
                     results[number] = value
     chunks = _chunks([number for number in range(len(items)) if number not in results], weights)
     code = program_digest()
     calls = [(partial(_make_chunk, code, function), [items[number] for number in chunk]) for chunk in chunks]
-    fresh: dict[str, bytes] = {}
     for at, encoded in _run(calls, runtime):
-        for number, value in zip(chunks[at], encoded, strict=True):
-            fresh[keys[number]] = value
-            results[number] = decode(value)
+        fresh = dict(zip(chunks[at], encoded, strict=True))
+        runtime.cache.put_many({keys[number]: value for number, value in fresh.items()})
+        results |= {number: decode(value) for number, value in fresh.items()}
         runtime.progress(what, len(results), len(items))
-    runtime.cache.put_many(fresh)
     if runtime.recent:
         runtime.recent.current |= {key: results[number] for number, key in enumerate(keys)}
     return [results[number] for number in range(len(items))]

@@ -62,14 +62,19 @@ class StoredText(Struct, frozen=True, array_like=True):
 class BuiltFiles(Struct, frozen=True, omit_defaults=True):
     """What a job made: files, segments of combined files, texts for search; or the fault of a template.
 
-    `links` are those of its pages that lead to other files.
+    `linked` is what pages lead to, other files than these: the same pages once, with all links that stand on them.
     """
 
     files: tuple[BuiltFile, ...]
     segments: tuple[StoredSegment, ...] = ()
-    links: tuple[OutgoingLink, ...] = ()
+    linked: tuple[tuple[tuple[str, ...], tuple[tuple[str, str, str], ...]], ...] = ()
     texts: tuple[StoredText, ...] = ()
     fault: Finding | None = None
+
+    @property
+    def links(self) -> Iterator[OutgoingLink]:
+        """The links of its pages that lead to other files."""
+        return (OutgoingLink(*link, pages) for pages, links in self.linked for link in links)
 
 
 IsCurrent = Callable[[BuiltFiles], bool]
@@ -108,7 +113,11 @@ def build_files(context: BuildContext, planned: Iterable[PlannedFile | PlannedSe
                 segments.setdefault((one.segment.combined, ""), []).append(data[one.segment.skip :])
     except TemplateFault as fault:
         return BuiltFiles((), fault=fault_finding(fault, context.theme.texts, fault.template))
-    return BuiltFiles(tuple(files), tuple(_stored_segments(context, segments)), unresolved_links(outlines), tuple(texts))
+    linked: dict[tuple[str, ...], list[tuple[str, str, str]]] = {}
+    for link in unresolved_links(outlines, {one.path for one in files}):
+        linked.setdefault(link.pages, []).append((link.link, link.target, link.anchor))
+    by_pages = tuple((pages, tuple(links)) for pages, links in linked.items())
+    return BuiltFiles(tuple(files), tuple(_stored_segments(context, segments)), by_pages, tuple(texts))
 
 
 def outline_of(context: BuildContext, planned: PlannedFile) -> Outline:

@@ -26,15 +26,16 @@ class OutgoingLink(Struct, frozen=True, array_like=True):
     pages: tuple[str, ...]
 
 
-def unresolved_links(pages: Mapping[str, Outline]) -> tuple[OutgoingLink, ...]:
-    """Return the links of pages that are not settled by the pages themselves, each with all pages of a folder it stands on."""
+def unresolved_links(pages: Mapping[str, Outline], files: Collection[str] = ()) -> tuple[OutgoingLink, ...]:
+    """Return the links of pages that these and the `files` beside them don't settle, each with the pages of a folder it is on."""
     found: dict[tuple[str, str, str], list[str]] = {}
     for path, outlined in pages.items():
         folder = dirname(path)
         for link in outlined.links:
             target, anchor = _resolved(folder, link)
             known = pages.get(target or path)
-            if target != OTHER_SITE and not (known and (not anchor or anchor in known.ids)):
+            is_settled = anchor in known.ids if known and anchor else known or target in files
+            if target != OTHER_SITE and not is_settled:
                 found.setdefault((link, target or path, anchor), []).append(path)
     return tuple(OutgoingLink(*key, tuple(paths)) for key, paths in sorted(found.items()))
 
@@ -123,6 +124,8 @@ def check_links(
     """
     of_theme: dict[TemplateLink | None, list[tuple[str, str, str]]] = {}
     for link in links:
+        if link.target in published and not link.anchor:
+            continue
         bare = replace(link, link=_MADE_PERCENT.sub("%", link.link))
         judged = _judged(bare, pages, published, withheld, places)
         for path in link.pages if judged[0] else ():

@@ -93,19 +93,20 @@ class DiskCache:
             marks = ",".join("?" * len(batch))
             try:
                 assert self.connection
-                rows = self.connection.execute(f"SELECT key, value FROM entries WHERE key IN ({marks})", batch).fetchall()
+                for key, value in self.connection.execute(f"SELECT key, value FROM entries WHERE key IN ({marks})", batch):
+                    if isinstance(value, bytes) and _sound(value):
+                        found[key] = value[_CHECK:]
+                        self.weight += len(value)
             except sqlite3.Error:
                 self._give_up()
                 break
-            found |= {key: value[_CHECK:] for key, value in rows if isinstance(value, bytes) and _sound(value)}
-            self.weight += sum(len(value) for _, value in rows if isinstance(value, bytes))
         return found
 
     def put_many(self, values: Mapping[str, bytes]) -> None:
         """Store values under their keys; where that fails, they are not stored."""
         if not self.connection or not values:
             return
-        rows = [(key, _checksum(value) + value) for key, value in values.items()]
+        rows = ((key, _checksum(value) + value) for key, value in values.items())
         self.used.update(values)
         self.weight += sum(map(len, values.values()))
         try:

@@ -94,7 +94,7 @@ def _seen_beside(tokens: Sequence[Token], number: int, year: int) -> tuple[Token
 def _in_part_follows(tokens: Sequence[Token], number: int) -> bool:
     """Whether 公开 is said of requests: what was granted in part follows (公开和部分公开14件; 公开10件，部分公开4件)."""
     behind = [token for token in tokens[number + 1 : number + 6] if token.value not in ("的", "类")]
-    if behind and behind[0].kind == "count" and (number == 0 or tokens[number - 1].kind in ("plain", *_ENDS)):
+    if behind and behind[0].kind == "count" and (number == 0 or tokens[number - 1].kind in ("plain", "colon", *_ENDS)):
         behind = behind[1:]
     return len(behind) > 1 and behind[0].kind in ("join", "comma") and behind[1].value == "部分公开"
 

@@ -121,7 +121,10 @@ def carried_either_way(tokens: Sequence[Token], state: ReadingState) -> Meaning 
     words = {str(token.value) for token in tokens if token.kind == "term"}
     both = [entry for year in (LAST, NEXT) for entry in entries_in(form, words | {year}) if entry.words == words | {year}]
     both = [entry for entry in both if entry.table in state.about and words <= _CARRIED]
-    return Meaning(distinct(_crossed(entry, ()) for entry in both), False) if len({entry.rows for entry in both}) == 2 else None
+    if len({entry.rows for entry in both}) != 2:
+        return None
+    told = _columns_told(both[0].table, state)
+    return Meaning(distinct((CellGroup(e.table, e.rows, columns),) for columns in ((), told) for e in both), False)
 
 
 def _of_due(columns: Sequence[Wording], about: set[str], state: ReadingState) -> Meaning | None:
@@ -168,14 +171,20 @@ def _of_verbs(
     if columns and state.whole is None:
         meant += [_crossed(verb, ()) for verb in verbs]
     meant += [_crossed(verb, state.applicants) for verb in verbs] if state.applicants and not columns else []
-    of = state.last.meant[0][0] if state.last and not columns else None  # 个人申请28件，办结21件
-    meant += [(CellGroup(verb.table, verb.rows, of.columns),) for verb in verbs if of and of.columns and of.table == verb.table]
+    told = _columns_told(verbs[0].table, state) if not columns else ()
+    meant += [(CellGroup(verb.table, verb.rows, told),) for verb in verbs if told]
     if any(token.kind == "all" or token.value in _NEW for token in tokens):
         meant += [_crossed(e, columns) for e in state.lexicon.form.entries if e.includes and e.table == verbs[0].table]
     if _are_done_of_new(tokens, verbs):
         meant = [one for one in meant if not came_in(one, state)]
     received = all(verb.includes for verb in verbs)
     return Meaning(distinct(meant), bool(about), received, any(word.startswith("新") for word in words))
+
+
+def _columns_told(table: str, state: ReadingState) -> tuple[str, ...]:
+    """The columns that the part of a sentence up to here has counted, if any: 个人申请28件，办结21件."""
+    cells = (cells for claim in reversed(state.listed[state.begun :][-_NEAR:]) for one in claim.meant for cells in one)
+    return next((one.columns for one in cells if one.columns and one.table == table), ())
 
 
 def _are_done_of_new(tokens: Sequence[Token], verbs: Sequence[Wording]) -> bool:
@@ -244,7 +253,8 @@ def _of_all_that_came(tokens: Sequence[Token], entries: Sequence[Wording], state
         return Meaning(distinct(_crossed(entry, columns) for entry in done), True) if is_row else None
     every = _all_that_came(came.table, columns, state)
     came_at = next(number for number, token in enumerate(tokens) if token.value in came.words)
-    if any(token.value == LAST or token.kind == "span" for token in tokens[:came_at]):
+    before = pairwise(tokens[: came_at + 1])
+    if any((token.value == LAST and after.value not in _CARRIED) or token.kind == "span" for token, after in before):
         return Meaning((every[1:],), True)
     is_listed = [token.value for token in tokens].count("的") > 1
     return Meaning((every, every[1:]) if is_listed else (every,), True)
@@ -263,6 +273,9 @@ def _of_rows(tokens: Sequence[Token], entries: Sequence[Wording], state: Reading
     places = {str(token.value): number for number, token in enumerate(tokens) if token.kind == "term"}
     rows = [entry for entry in entries if entry.rows and not entry.verb]
     table = max(rows, key=lambda entry: max(places.get(word, -1) for word in entry.words)).table
+    others = {entry.table for entry in rows} & state.lexicon.form.totals - {table}
+    if others and table in state.lexicon.form.about_tables and not any(token.kind == "about" for token in tokens):
+        return None  # 1件复议案件延至下年审理
     rows = [entry for entry in rows if entry.table == table]
     rows = [entry for entry in rows if not any(set(other.rows) < set(entry.rows) for other in rows)]
     columns = [entry for entry in (*entries, *state.applicants) if entry.columns and entry.table == table]
@@ -383,6 +396,9 @@ def _tells_outcomes(state: ReadingState) -> bool:
 def _of_columns(columns: list[Wording], about: set[str], state: ReadingState) -> Meaning | None:
     """The meaning of columns alone: of the rows that were counted before, or else of what the table is about."""
     of = _counted_row(state) or state.whole or state.last or (state.listed[-1] if state.listed else None)
+    if of and (of.meant[0][0].table, of.meant[0][0].rows) in state.lexicon.form.brought_forward and len(state.listed) > 1:
+        every = _all_that_came(of.meant[0][0].table, columns, state)  # 收到30件，上年结转1件，其中个人28件
+        return Meaning((every, every[:1], every[1:]), True)
     tables = {entry.table for entry in columns}
     is_outcome = bool(of and about and state.whole is None and _is_outcome(of, state))
     is_outcome_told = bool(state.topic) and "." in state.topic[0][0].rows[0]

@@ -51,7 +51,7 @@ _SENTENCE = 60
 """How far behind another office's name this office is looked for: an assessment of it, a meeting of both."""
 _PLACES_IN = pattern("[一-龥]{2,8}?(?:省|市|县|区|旗|镇|乡|街道)")
 _NO_NAME = pattern("[全我本该各]|[上去今]年")
-_NO_PLACE = pattern("乡镇|镇街|县市|县区|街镇|等")
+_NO_PLACE = pattern("政府|乡镇|镇街|县市|县区|街镇|等")
 _EXPLAIN = "确实如此的，写 explain: {text.other-body: 原因}"
 
 

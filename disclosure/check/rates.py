@@ -44,7 +44,9 @@ def wrong_rates(paragraph: Paragraph) -> Iterator[WrongShare]:
         if len(of_unit) != 2 or any(measure.rough for measure, _, _ in of_unit):
             continue
         (whole, at, ends), (part, _, _) = of_unit
-        says_part = re.search(f"{rate['how'] or ''}(?:{_PART_SAYS.get(rate['what'], rate['what'])})", text[ends : rate.start()])
+        says_part = re.search(
+            f"(?<!不){rate['how'] or ''}(?:{_PART_SAYS.get(rate['what'], rate['what'])})", text[ends : rate.start()]
+        )
         of_whole = _WHOLE_SAYS.get(rate["what"])
         if not says_part or part.amount > whole.amount or (of_whole and not of_whole.search(text, begin, at)):
             continue

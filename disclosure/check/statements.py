@@ -209,12 +209,22 @@ def _judge(
 
 
 def _is_of_new(lexicon: Lexicon, claim: Claim, claims: Sequence[Claim], text: str) -> bool:
-    """Whether only what came in within the year may be counted: 新收申请已办结23件; or what was there before is told apart."""
-    old = (other for other in claims if other.meant[0][0][:2] in lexicon.form.brought_forward)
+    """Whether only what came in within the year may be counted: 新收申请已办结23件; or what was there before is told apart.
+
+    So it may where it makes that with what is carried over (收到30件，办结23件，结转7件), if nothing else is told.
+    """
+    form = lexicon.form
+    old = [other for other in claims if other.meant[0][0][:2] in form.brought_forward]
     begin = max((other.start for other in claims if other.end <= claim.start), default=claim.start)
     begin = claim.start if re.search("[，。；、,;(]", text[begin : claim.start]) else begin
-    is_said = any(word in text[begin : claim.end] for word in ("当年", "新收"))
-    return is_said or any(is_told_apart(one, [claim, *claims], text) for one in old)
+    if any(word in text[begin : claim.end] for word in ("当年", "新收")) or any(text.startswith("外", one.end) for one in old):
+        return True
+    if old:
+        return any(is_told_apart(one, [claim, *claims], text) for one in old)
+    cells = [(other.amount, other.meant[0][0]) for other in claims if other.meant[0][0].rows]
+    came = [amount for amount, one in cells if all((one.table, row) in form.arrivals for row in one.rows)]
+    left = [amount for amount, one in cells if form.open_lines[one.table].issuperset(one.rows)]
+    return any(amount - rest == claim.amount for amount in came for rest in left)
 
 
 def _judge_least(filing: FiledReport, claim: Claim) -> Contradiction | None:

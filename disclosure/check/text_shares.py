@@ -19,7 +19,7 @@ def check_share(filing: FiledReport, lexicon: Lexicon, read: ReadParagraph, shar
     assert share.of is not None
     bases = [base for base in _bases(filing, lexicon, share) if base]
     if share.of.kind == "row":
-        yield from _row_share(filing, read, share, bases)
+        yield from _row_share(filing, lexicon, read, share, bases)
         return
     behind = share.whole.end if share.whole and share.whole.start >= share.of.end else share.of.end
     if any(measure.unit != "%" for measure, _, _ in measures_in(read.paragraph.text, behind, share.end)):
@@ -36,16 +36,22 @@ def check_share(filing: FiledReport, lexicon: Lexicon, read: ReadParagraph, shar
     yield Finding("text.figure", message, filing.report.path, (*read.place, words), hint=hint)
 
 
-def _row_share(filing: FiledReport, read: ReadParagraph, share: Share, bases: Sequence[Decimal]) -> Iterator[Finding]:
+def _row_share(
+    filing: FiledReport, lexicon: Lexicon, read: ReadParagraph, share: Share, bases: Sequence[Decimal]
+) -> Iterator[Finding]:
     """Report a percentage that no reading of a row or column has, which the text gives without its count."""
     assert share.of is not None
     step = Decimal(1).scaleb(-share.digits)
     known = [figure(filing, meant) for meant in share.of.meant]
     if any(one is None or not one.exact for one in known):
         return
-    of_rows = [figure(filing, [cells._replace(columns=()) for cells in meant]) for meant in share.of.meant]
     if share.of.meant[0][0].columns:
-        shares = [(one.amount, base.amount) for one, base in zip(known, of_rows, strict=True) if one and base and base.amount]
+        wholes = [
+            [figure(filing, [cells._replace(columns=columns) for cells in meant]) for meant in share.of.meant]
+            for columns in ((), _closed(filing, lexicon, share.of.meant[0][0].table))
+        ]
+        pairs = ((one, base) for of_rows in wholes for one, base in zip(known, of_rows, strict=True))
+        shares = [(one.amount, base.amount) for one, base in pairs if one and base and base.amount]
     else:
         shares = [(one.amount, base) for one in known if one for base in bases if one.amount <= base]
     if not shares or any(abs(100 * amount / base - share.amount) < step for amount, base in shares):
@@ -66,7 +72,8 @@ def _bases(filing: FiledReport, lexicon: Lexicon, share: Share) -> Iterator[Deci
     if share.whole:
         yield share.whole.amount
     if lines.columns:
-        yield from _amounts(filing, ((lines._replace(columns=()),),))
+        wholes = (lines._replace(columns=columns) for columns in ((), _closed(filing, lexicon, lines.table)))
+        yield from _amounts(filing, ((whole,) for whole in wholes))
     totals = [i.total for i in form.identities if i.each == "column" and i.total]
     yield from _amounts(filing, ((CellGroup(lines.table, (total,)),) for total in totals))
     arrivals = [e for e in lexicon.form.entries if e.includes and e.table == lines.table][:1]
@@ -74,6 +81,13 @@ def _bases(filing: FiledReport, lexicon: Lexicon, share: Share) -> Iterator[Deci
         came = CellGroup(entry.table, entry.rows)
         yield from _amounts(filing, ((came,), (came, CellGroup(entry.table, entry.includes))))
     yield from _amounts(filing, ((CellGroup(lines.table, form.row_keys),),) if not totals else ())
+
+
+def _closed(filing: FiledReport, lexicon: Lexicon, table: str) -> tuple[str, ...]:
+    """The columns of what is at an end, of which a rate may be (复议维持率); none where a table tells nothing that is not."""
+    still_open = lexicon.form.open_lines[table].intersection(filing.format.tables[table].column_keys)
+    lines = filing.format.tables[table].column_lines if still_open else ()
+    return tuple(line[-1].key for line in lines if not line[-1].sums and line[-1].key not in still_open)
 
 
 def _amounts(filing: FiledReport, meanings: Iterable[tuple[CellGroup, ...]]) -> Iterator[Decimal]:

@@ -133,6 +133,11 @@ def content_type(path: str) -> str:
     return f"{found}; charset=utf-8" if ending in dict(TEXT_TYPES) else found
 
 
+def in_quotes(text: str) -> str:
+    """Return a text in one line and double quotes, as servers read it in their configurations."""
+    return '"' + " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
 def target_address(site: ServedSite, redirect: Redirect) -> str:
     """Return where an old address leads: from the host's root, in full where the old address is another host's."""
     path = redirect.target

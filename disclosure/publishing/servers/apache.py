@@ -16,6 +16,7 @@ from ..served_site import (
     Redirect,
     ServedSite,
     content_type,
+    in_quotes,
     target_address,
 )
 
@@ -25,7 +26,7 @@ _MODULES = "a2enmod alias rewrite headers deflate mime dir"
 def apache_config(site: ServedSite) -> str:
     """Return the configuration for Apache 2.4."""
     below = site.under.rstrip("/")
-    place = [f"Alias {_quoted(below)} {_quoted(site.root)}"] if below else [f"DocumentRoot {_quoted(site.root)}"]
+    place = [f"Alias {in_quotes(below)} {in_quotes(site.root)}"] if below else [f"DocumentRoot {in_quotes(site.root)}"]
     lines = [*place, f"ErrorDocument 404 {site.under}404.html", *_rewriting(site), *_directory(site), *_locations(site)]
     about: tuple[str, ...]
     if below:
@@ -49,14 +50,9 @@ def _block(head: str, lines: Iterable[str]) -> Iterator[str]:
     yield f"</{head.partition(' ')[0]}>"
 
 
-def _quoted(text: str) -> str:
-    flat = " ".join(text.split())
-    return '"' + flat.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
 def _pattern(path: str) -> str:
     """A regular expression that this path alone satisfies."""
-    return _quoted(f"^{re.escape(path)}$").replace("\\\\", "\\")
+    return in_quotes(f"^{re.escape(path)}$").replace("\\\\", "\\")
 
 
 def _rewriting(site: ServedSite) -> Iterator[str]:
@@ -82,7 +78,7 @@ def _redirect(site: ServedSite, redirect: Redirect) -> Iterator[str]:
     if redirect.query:
         yield f"RewriteCond %{{QUERY_STRING}} {_pattern(redirect.query)}"
     target = unquote(target_address(site, redirect)).replace("%", "\\%").replace("$", "\\$")
-    yield f"RewriteRule {_pattern(redirect.path)} {_quoted(target).replace(chr(92) * 2, chr(92))} [R=301,L,QSD]"
+    yield f"RewriteRule {_pattern(redirect.path)} {in_quotes(target).replace(chr(92) * 2, chr(92))} [R=301,L,QSD]"
 
 
 def _directory(site: ServedSite) -> Iterator[str]:
@@ -91,7 +87,7 @@ def _directory(site: ServedSite) -> Iterator[str]:
     types = [
         line
         for ending, _ in kinds
-        for line in _block(f'FilesMatch "\\.{ending}(\\.br|\\.gz)?$"', (f"ForceType {_quoted(content_type('x.' + ending))}",))
+        for line in _block(f'FilesMatch "\\.{ending}(\\.br|\\.gz)?$"', (f"ForceType {in_quotes(content_type('x.' + ending))}",))
     ]
     lines = (
         "Require all granted",
@@ -108,28 +104,28 @@ def _directory(site: ServedSite) -> Iterator[str]:
         "Header set Content-Encoding gzip env=compressed_gz",
         "Header merge Vary Accept-Encoding",
     )
-    yield from _block(f"Directory {_quoted(site.root + '/')}", lines)
+    yield from _block(f"Directory {in_quotes(site.root + '/')}", lines)
 
 
 def _locations(site: ServedSite) -> Iterator[str]:
     """Headers by address; those of what is not found as well."""
     below = re.escape(site.under)
-    yield from _block(f"Location {_quoted(site.under)}", _headers((("Cache-Control", SHORT), *SECURITY_HEADERS)))
+    yield from _block(f"Location {in_quotes(site.under)}", _headers((("Cache-Control", SHORT), *SECURITY_HEADERS)))
     yield from _block(f'LocationMatch "^{below}{HASHED}"', _headers((("Cache-Control", FOR_EVER),)))
     policy = _headers((("Content-Security-Policy", site.content_policy),))
     markup = f"(.*/)?([^/]+\\.({'|'.join(MARKUP)})(\\.br|\\.gz)?)?"
     yield from _block(f'LocationMatch "^{below}({markup}|{HASHED}(\\.br|\\.gz)?)$"', policy)
     for path, _ in NAMED_TYPES:
         yield from _block(
-            f'LocationMatch "^{below}{re.escape(path)}(\\.br|\\.gz)?$"', (f"ForceType {_quoted(content_type(path))}",)
+            f'LocationMatch "^{below}{re.escape(path)}(\\.br|\\.gz)?$"', (f"ForceType {in_quotes(content_type(path))}",)
         )
     yield from _block(f'LocationMatch "^{below}(.*/)?[.]"', ("Redirect 404",))
     for path in site.withdrawn:
-        yield from _block(f"Location {_quoted(site.under + quote(path))}", (f"ErrorDocument 410 {site.under}{quote(path)}",))
+        yield from _block(f"Location {in_quotes(site.under + quote(path))}", (f"ErrorDocument 410 {site.under}{quote(path)}",))
 
 
 def _headers(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
     """The successful answers and the others have a list of headers each: every one is set once, for both."""
     for name, value in pairs:
         yield f"Header onsuccess unset {name}"
-        yield f"Header always set {name} {_quoted(value)}"
+        yield f"Header always set {name} {in_quotes(value)}"

@@ -15,6 +15,7 @@ from ..served_site import (
     Redirect,
     ServedSite,
     content_type,
+    in_quotes,
     target_address,
 )
 
@@ -41,8 +42,7 @@ def _block(head: str, lines: Iterable[str]) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    flat = " ".join(text.split()).replace("{", "%7B").replace("}", "%7D")
-    return '"' + flat.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return in_quotes(text.replace("{", "%7B").replace("}", "%7D"))
 
 
 def _redirects(site: ServedSite) -> Iterator[str]:

@@ -14,6 +14,7 @@ from ..served_site import (
     SHORT,
     TEXT_TYPES,
     ServedSite,
+    in_quotes,
     target_address,
 )
 
@@ -39,29 +40,26 @@ def _indented(lines: Iterable[str]) -> Iterator[str]:
     return (f"    {line}" for line in lines)
 
 
-def _quoted(text: str) -> str:
-    flat = " ".join(text.split())
-    return '"' + flat.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
 def _old_addresses(site: ServedSite) -> Iterator[str]:
     """Lines that lead on from old addresses; what needs a query or another host is compared as it was asked for."""
     told: set[str] = set()
     if any(redirect.host for redirect in site.redirects):
         yield 'set $asked_address "$host$request_uri";'
     for redirect in site.redirects:
-        goes = f"return 301 {_quoted(target_address(site, redirect))};"
+        goes = f"return 301 {in_quotes(target_address(site, redirect))};"
         if redirect.host or redirect.query:
             asked = f"{quote(redirect.path)}{'?' if redirect.query else ''}{redirect.query}"
-            line = f"if ({'$asked_address' if redirect.host else '$request_uri'} = {_quoted(redirect.host + asked)}) {{ {goes} }}"
+            line = (
+                f"if ({'$asked_address' if redirect.host else '$request_uri'} = {in_quotes(redirect.host + asked)}) {{ {goes} }}"
+            )
             line = line if "$" not in asked else f"# 含有 $ 的旧地址 nginx 不能写，没有转向：{asked}"
         else:
-            line = f"location = {_quoted(redirect.path)} {{ absolute_redirect off; {goes} }}"
+            line = f"location = {in_quotes(redirect.path)} {{ absolute_redirect off; {goes} }}"
         if line.partition("{")[0] not in told:
             told.add(line.partition("{")[0])
             yield line
     for path in site.withdrawn:
-        yield f"location = {_quoted(site.under + path)} {{ error_page 410 @withdrawn; return 410; }}"
+        yield f"location = {in_quotes(site.under + path)} {{ error_page 410 @withdrawn; return 410; }}"
     if site.withdrawn:
         yield "# 已撤下的报告：照常显示说明，状态为 410"
         yield from _block("location @withdrawn", (*_folder(site), *_common(site), *_headers(site, SHORT, policy=True)))
@@ -70,37 +68,37 @@ def _old_addresses(site: ServedSite) -> Iterator[str]:
 def _folder(site: ServedSite) -> Iterator[str]:
     """Where files are. A named location knows no alias, so the path below which the site is served is taken off there."""
     if site.under != "/":
-        yield f"rewrite {_quoted('^' + re.escape(site.under) + '(.*)$')} /$1 break;"
-    yield f"root {_quoted(site.root)};"
+        yield f"rewrite {in_quotes('^' + re.escape(site.under) + '(.*)$')} /$1 break;"
+    yield f"root {in_quotes(site.root)};"
 
 
 def _location(site: ServedSite) -> Iterator[str]:
     below = site.under
-    place = f"root {_quoted(site.root)};" if below == "/" else f"alias {_quoted(site.root + '/')};"
+    place = f"root {in_quotes(site.root)};" if below == "/" else f"alias {in_quotes(site.root + '/')};"
     named = [
         line
         for path, kind in NAMED_TYPES
-        for line in _block(f"location = {_quoted(below + path)}", (_file(site, path), "types { }", f"default_type {kind};"))
+        for line in _block(f"location = {in_quotes(below + path)}", (_file(site, path), "types { }", f"default_type {kind};"))
     ]
     ever, markup = f"^{re.escape(below)}{HASHED}$", rf"\.({'|'.join(MARKUP)})$"
     lines = (
         place,
         "index index.html;",
-        f"error_page 404 {_quoted(below + '404.html')};",
+        f"error_page 404 {in_quotes(below + '404.html')};",
         *_common(site),
         *_headers(site, SHORT, policy=False),
-        *_block(f"location ~ {_quoted('/[.]')}", ("return 404;",)),
-        *_block(f"location ~ {_quoted(ever)}", _headers(site, FOR_EVER, policy=True)),
-        *_block(f"location ~ {_quoted(markup)}", _headers(site, SHORT, policy=True)),
+        *_block(f"location ~ {in_quotes('/[.]')}", ("return 404;",)),
+        *_block(f"location ~ {in_quotes(ever)}", _headers(site, FOR_EVER, policy=True)),
+        *_block(f"location ~ {in_quotes(markup)}", _headers(site, SHORT, policy=True)),
     )
     if below != "/":
-        yield f"location = {_quoted(below.rstrip('/'))} {{ return 301 {_quoted(below)}; }}"
-    yield from _block(f"location ^~ {_quoted(below)}" if below != "/" else "location /", lines)
+        yield f"location = {in_quotes(below.rstrip('/'))} {{ return 301 {in_quotes(below)}; }}"
+    yield from _block(f"location ^~ {in_quotes(below)}" if below != "/" else "location /", lines)
     yield from _named_types(site, named)
 
 
 def _file(site: ServedSite, path: str) -> str:
-    return f"alias {_quoted(f'{site.root}/{path}')};"
+    return f"alias {in_quotes(f'{site.root}/{path}')};"
 
 
 def _named_types(site: ServedSite, lines: list[str]) -> Iterator[str]:
@@ -139,7 +137,7 @@ def _headers(site: ServedSite, cache: str, *, policy: bool) -> Iterator[str]:
     for name, value in SECURITY_HEADERS:
         yield f'add_header {name} "{value}" always;'
     if policy:
-        yield f"add_header Content-Security-Policy {_quoted(site.content_policy)} always;"
+        yield f"add_header Content-Security-Policy {in_quotes(site.content_policy)} always;"
 
 
 def _block(head: str, lines: Iterable[str]) -> Iterator[str]:

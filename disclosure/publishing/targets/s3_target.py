@@ -10,12 +10,8 @@ from ..transfer import is_hashed
 from .one_by_one import publish_one_by_one, shown_there
 from .released import Released, Shown, SiteToRelease
 
-_ADDRESS = re.compile(r"//(?P<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/(?P<prefix>[^\s?#]*))?")
-
-
-def is_s3_address(place: str) -> bool:
-    """Whether this is `//bucket` or `//bucket/prefix`."""
-    return _ADDRESS.fullmatch(place) is not None
+S3_ADDRESS = re.compile(r"//(?P<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/(?P<prefix>[^\s?#]*))?")
+"""`//bucket` or `//bucket/prefix`, after the scheme."""
 
 
 def publish_to_s3(place: str, site: SiteToRelease, endpoint_url: str = "") -> Released:
@@ -29,7 +25,7 @@ def shown_in_s3(place: str, endpoint_url: str = "") -> Shown:
 
 
 def _bucket(place: str, endpoint_url: str) -> S3Bucket:
-    found = _ADDRESS.fullmatch(place)
+    found = S3_ADDRESS.fullmatch(place)
     assert found
     return S3Bucket(found["bucket"], found["prefix"] or "", endpoint_url, ServedAs(_headers_of, _RULES), MANIFEST)
 

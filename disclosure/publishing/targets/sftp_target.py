@@ -6,14 +6,10 @@ from ...system.sftp_host import SftpHost
 from .one_by_one import publish_one_by_one, shown_there
 from .released import Released, Shown, SiteToRelease
 
-_ADDRESS = re.compile(
+SFTP_ADDRESS = re.compile(
     r"//(?P<host>(?:[^\s:/@'\"-][^\s:/@'\"]*@)?[^\s:/@'\"-][^\s:/@'\"]*)(?::(?P<port>\d+))?(?P<path>/[^\s'\"]*[^\s'\"/])"
 )
-
-
-def is_sftp_address(place: str) -> bool:
-    """Whether this is `//user@host/path` or `//user@host:port/path`."""
-    return _ADDRESS.fullmatch(place) is not None
+"""`//user@host/path` or `//user@host:port/path`, after the scheme."""
 
 
 def publish_to_sftp(place: str, site: SiteToRelease) -> Released:
@@ -29,6 +25,6 @@ def shown_by_sftp(place: str) -> Shown:
 
 
 def _host(place: str) -> SftpHost:
-    found = _ADDRESS.fullmatch(place)
+    found = SFTP_ADDRESS.fullmatch(place)
     assert found
     return SftpHost(found["host"], found["port"] or "", found["path"])

@@ -21,7 +21,8 @@ from ..transfer import (
 from .released import NoSuchRelease, Released, Shown, SiteToRelease, may_show
 from .remote_scripts import BREAK, begin, check, finish, go_back, look, manifest_of, served
 
-_ADDRESS = re.compile(r"(?P<host>[^\s:/'\"-][^\s:/'\"]*):(?P<path>/[^\s'\"]*[^\s'\"/])")
+SSH_ADDRESS = re.compile(r"(?P<host>[^\s:/'\"-][^\s:/'\"]*):(?P<path>/[^\s'\"]*[^\s'\"/])")
+"""`user@host:/path`, after the scheme."""
 _NAME = re.compile("[0-9a-f]{12}")
 
 
@@ -34,11 +35,6 @@ class _Remote(Struct, frozen=True):
     order: tuple[str, ...]
     assets: tuple[str, ...]
     manifest: bytes
-
-
-def is_ssh_address(place: str) -> bool:
-    """Whether this is `user@host:/path`."""
-    return _ADDRESS.fullmatch(place) is not None
 
 
 def publish_to_ssh(place: str, site: SiteToRelease, keep: int) -> Released:
@@ -115,7 +111,7 @@ def shown_by_ssh(place: str) -> Shown:
 
 
 def _parts(place: str) -> tuple[str, str]:
-    found = _ADDRESS.fullmatch(place)
+    found = SSH_ADDRESS.fullmatch(place)
     assert found
     return found["host"], found["path"]
 

@@ -143,7 +143,7 @@ def _written(target: Path, data: bytes) -> Iterator[Path]:
 
 
 def _give_name(file: Path, name: Path) -> bool:
-    """Give a file a second name, and return whether that was free; a copy where the file system has no second names."""
+    """Make a hard link to a file unless its name is taken; return whether it was free. A copy where there are no hard links."""
     try:
         os.link(file, name)
     except FileExistsError:

@@ -129,7 +129,7 @@ def _plan(site: Path, files: list[str], folders: list[str], stale: tuple[str, ..
 
 
 def _set_aside(run: Path, site: Path, paths: Iterable[str]) -> None:
-    """Keep another name of each file, so that replacing it loses nothing; a copy where the file system has no second names."""
+    """Keep a hard link to each file, so that replacing it loses nothing; a copy where the file system has no hard links."""
     for path in paths:
         kept = run / _ASIDE / path
         os.makedirs(kept.parent, exist_ok=True)

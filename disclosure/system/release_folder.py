@@ -90,7 +90,7 @@ class ReleaseFolder:
     ) -> None:
         """Add a release with these files of the site folder, copied and compared with their digests.
 
-        Those that are `linked` are second names of the files of the release before, as long as they are there and of one size;
+        Those that are `linked` are hard links to the files of the release before, as long as they are there and of one size;
         what is derived of files lies beside them.
         """
         staged = Path(mkdtemp(dir=self.releases, prefix=f"{_UNFINISHED}{name}-"))
@@ -103,7 +103,8 @@ class ReleaseFolder:
                 if not is_linked:
                     copy_checked(f"{site}/{path}", place, digest)
                 for ending, compress in derive(path).items():
-                    if not is_linked or not _has_second_name(f"{earlier}/{path}{ending}", place + ending):
+                    packed = f"{earlier}/{path}{ending}"
+                    if not is_linked or not _is_linked(packed, place + ending, packed):
                         _write_compressed(place, place + ending, compress)
             os.replace(staged, self.releases / name)
         finally:
@@ -185,19 +186,10 @@ class _Maker:
 
 
 def _is_linked(file: str, name: str, original: str) -> bool:
-    """Give a file a second name unless it is lost or has another size than the site's; return whether it has one."""
+    """Link a file unless it is missing or has another size than the original; return whether it was linked."""
     try:
         if os.lstat(file).st_size != os.lstat(original).st_size:
             return False
-        _link(file, name)
-    except FileNotFoundError:
-        return False
-    return True
-
-
-def _has_second_name(file: str, name: str) -> bool:
-    """Give a file a second name if it is there; return whether it is."""
-    try:
         _link(file, name)
     except FileNotFoundError:
         return False
@@ -222,7 +214,7 @@ def compressed_copies(site: str, paths: Iterable[str], derive: Compressors) -> I
 
 
 def _link(file: str, name: str) -> None:
-    """Give a file a second name, or copy it where the file system has no second names."""
+    """Make a hard link to a file, or a copy where the file system has no hard links."""
     try:
         os.link(file, name)
     except (FileExistsError, FileNotFoundError):

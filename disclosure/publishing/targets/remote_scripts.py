@@ -44,7 +44,7 @@ def manifest_of(path: str, name: str) -> str:
 
 
 def begin(path: str, name: str, before: str) -> str:
-    """Begin a release: second names of all files of the one before; its input are the paths that go, each ended by NUL."""
+    """Begin a release: hard links to all files of the one before; its input are the paths that go, each ended by NUL."""
     copied = f"""rm -rf releases/.base-{name}
 cp -al releases/{before} releases/.base-{name} 2>/dev/null || {{
   rm -rf releases/.base-{name}; cp -a releases/{before} releases/.base-{name}; }}

@@ -67,19 +67,20 @@ def _columns(points: Sequence[Point], top: Decimal, room: int) -> Iterator[Chart
         middle = each * number + each / 2
         if point.amount is None:
             sign = "—" if not point.filed or point.cell is None else "／" if point.cell.not_applicable else "·"
-            yield ChartColumn(point.year, _percent(middle), text=sign, text_y=_em(_BASE - _ABOVE))
+            yield ChartColumn(point.year, in_percent(middle), text=sign, text_y=_em(_BASE - _ABOVE))
             continue
         height = (_BASE - _TOP) * point.amount / top
         shown = text if (len(points) - 1 - number) % step == 0 else ""
         above = _em(_BASE - height - _ABOVE)
         if not height:
-            yield ChartColumn(point.year, _percent(middle), text=shown, text_y=above)
+            yield ChartColumn(point.year, in_percent(middle), text=shown, text_y=above)
             continue
-        x, width = _percent(middle - each * Decimal("0.37")), _percent(each * Decimal("0.74"))
-        yield ChartColumn(point.year, _percent(middle), x, width, _em(_BASE - height), _em(height), shown, above)
+        x, width = in_percent(middle - each * Decimal("0.37")), in_percent(each * Decimal("0.74"))
+        yield ChartColumn(point.year, in_percent(middle), x, width, _em(_BASE - height), _em(height), shown, above)
 
 
-def _percent(number: Decimal) -> str:
+def in_percent(number: Decimal) -> str:
+    """Return a length or a place in percent of the room there is."""
     return f"{number:.2f}%"
 
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 from ..model.form import Format, Overview, TableForm, Trend
 from ..model.report import Cell, digits
 from .cell_view import CellView, cell_view
+from .column_chart import in_percent
 from .figures import FEW, Figures, median, share, total
 from .headings import words_of
 from .series import trends_of
@@ -202,7 +203,9 @@ def _bar(name: str, parts: Sequence[tuple[str, Decimal | None, str]], whole: Dec
         if amount:
             middle = at + width / 2
             shown = text if width >= room else ""
-            found.append(BarPart((colour + number - 1) % COLOURS + 1, _percent(at), _percent(width), _percent(middle), shown))
+            found.append(
+                BarPart((colour + number - 1) % COLOURS + 1, in_percent(at), in_percent(width), in_percent(middle), shown)
+            )
         at += width
         read.append(f"{label}{digits(amount)}{unit}" + (f"（{percent}%）" if texts == "percent" else ""))
     return Bar(name, tuple(found), f"{name}：{'，'.join(read)}")
@@ -335,8 +338,4 @@ def _words(cell: Cell | None, unit: str) -> str:
 
 
 def _length(cell: Cell | None, highest: Decimal) -> str:
-    return _percent(100 * cell.amount / highest) if cell is not None and cell.amount is not None else ""
-
-
-def _percent(number: Decimal) -> str:
-    return f"{number:.2f}%"
+    return in_percent(100 * cell.amount / highest) if cell is not None and cell.amount is not None else ""

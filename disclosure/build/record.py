@@ -269,8 +269,7 @@ def origins(register: Register, names: Iterable[str], portal: Portal) -> dict[st
 
 def _led_on(register: Register, names: Iterable[str], portal: Portal) -> dict[str, str]:
     """Every place where a file of these names was ever public, and the name of the file it leads on to."""
-    pages = any(one.moved_from for one in (*portal.entries, *portal.withdrawn)) or any(page.moved_from for page in portal.pages)
-    if not register.acts or not (pages or any(body.moved_from for body in portal.bodies)):
+    if not register.acts or not portal.has_moved:
         return {}
     at = {address_of(name): name for name in names}
     public = {address_of(name): name for name in register.current}

@@ -27,11 +27,13 @@ KINDS: dict[str, str] = {
     "other": "其他机构",
 }
 """Kinds of body; deadlines and some duties depend on them."""
-ALIKE: dict[str, str] = {"township": "乡镇、街道", "subdistrict": "乡镇、街道"}
-"""What kinds are called that are set beside each other as one; any other is by itself."""
-
 EXAMPLE_NAME = "某某"
 """What stands in the name of a body that nobody has named yet."""
+
+
+def peer_group(kind: str) -> str:
+    """Return what the bodies are called that figures of a kind of body are compared with."""
+    return "乡镇、街道" if kind in ("township", "subdistrict") else KINDS[kind]
 
 
 class Download(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""What stands beside the key figures of a body: last year's, the middle of like bodies, what all bodies have together."""
+"""What stands beside the key figures of a body: last year's, the median of the peer group, what all bodies have together."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -30,7 +30,7 @@ class Benchmarks:
         self._roster = roster_of(portal)
         self._numbers = {body.folder: number for number, body in enumerate(self._roster.bodies)}
         self._across: dict[tuple[str, str], Across | None] = {}
-        self._likes: dict[tuple[str, str, str, int], tuple[int, Decimal | None]] = {}
+        self._peers: dict[tuple[str, str, str, int], tuple[int, Decimal | None]] = {}
 
     def beside(self, entry: ReportEntry) -> tuple[FigureBenchmark, ...]:
         """Return for each highlight of a report what stands beside it."""
@@ -51,18 +51,19 @@ class Benchmarks:
         if before is not None and before.amount is not None:
             yield f"{year - 1}年{digits(before.amount)}{unit}"
         body = self._roster.bodies[number]
-        bodies, middle = self._like(across, (row, highlight.column, body.alike, year))
-        if middle is not None:
-            yield f"{bodies}个{body.alike}的中间数{digits(middle)}{unit}"
+        bodies, median = self._peers_of(across, (row, highlight.column, body.peers, year))
+        if median is not None:
+            yield f"{bodies}个{body.peers}的中间数{digits(median)}{unit}"
         whole = across.whole(year)
         if whole is not None and whole.amount is not None and whole != own:
             yield f"全部机构{digits(whole.amount)}{unit}{_share(own, whole)}"
 
-    def _like(self, across: Across, key: tuple[str, str, str, int]) -> tuple[int, Decimal | None]:
-        if key not in self._likes:
-            *_, alike, year = key
-            self._likes[key] = len(across.like(alike, year)), across.middle(alike, year)
-        return self._likes[key]
+    def _peers_of(self, across: Across, key: tuple[str, str, str, int]) -> tuple[int, Decimal | None]:
+        """How many bodies of a peer group have a figure, and their median."""
+        if key not in self._peers:
+            *_, peers, year = key
+            self._peers[key] = len(across.peer_amounts(peers, year)), across.peer_median(peers, year)
+        return self._peers[key]
 
     def _found(self, row: str, column: str, form: str) -> Across | None:
         """The measure of a column of a row on a form, None where the row is not followed by that column."""

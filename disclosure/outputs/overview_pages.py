@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ..model.form import Format, Overview
 from ..model.planned_file import Page, PlannedFile
-from ..model.portal import ALIKE, KINDS, Body, Portal, ReportEntry
+from ..model.portal import Body, Portal, ReportEntry, peer_group
 from ..model.theme import Theme
 from ..present.figures import Figures, in_words
 from ..present.overview import (
@@ -73,7 +73,7 @@ class OverviewPage(PageView, frozen=True):
 class FiledRow(Struct, frozen=True):
     """A body of the sheet: the page of its report of the year, "" for none, how late that was, and how often corrected.
 
-    `is_disputed` says that it was issued with figures that do not add up; `alike` is what bodies like it are called.
+    `is_disputed` says that it was issued with figures that do not add up; `peers` is what its peer group is called.
     One that is not `owed` is not missed.
     """
 
@@ -82,7 +82,7 @@ class FiledRow(Struct, frozen=True):
     days_late: int = 0
     corrections: int = 0
     is_disputed: bool = False
-    alike: str = ""
+    peers: str = ""
     owed: bool = True
 
     def link_from(self, path: str) -> Link:
@@ -134,8 +134,8 @@ def _planned(portal: Portal, theme: Theme, frame: Frame, body: Body, year: int) 
 def _filed_row(body: Body, entry: ReportEntry | None, year: int) -> FiledRow:
     if entry is None:
         return FiledRow(body.name, "", owed=body.owes(year))
-    alike, disputed = ALIKE.get(body.kind, KINDS[body.kind]), bool(entry.as_published)
-    return FiledRow(body.name, page_path(entry.name), entry.days_late, len(entry.revisions), disputed, alike)
+    path, corrections = page_path(entry.name), len(entry.revisions)
+    return FiledRow(body.name, path, entry.days_late, corrections, bool(entry.as_published), peer_group(body.kind))
 
 
 def render_overview(
@@ -148,7 +148,7 @@ def render_overview(
     together, last = totals(form, _counted(body, now)), totals(form, _counted(body, before))
     past = [(year - 2 - number, totals(form, [one])) for number, one in enumerate(earlier) if one]
     filed = [row for row, found in zip(rows, now, strict=True) if found]
-    names, alike = [row.name for row in rows[:-1]], [row.alike for row in rows[:-1]]
+    names, peers = [row.name for row in rows[:-1]], [row.peers for row in rows[:-1]]
     description = f"{body.name}{year}年政府信息公开申请的收到、办理结果和行政复议、行政诉讼，一页看完。"
     before_link, after_link = year_neighbours(path, given.years, given.year, partial(overview_path, body.folder))
     view = OverviewPage(
@@ -164,7 +164,7 @@ def render_overview(
         compared=compare_bodies(form, sheet, list(zip(names, now[:-1], before[:-1], strict=True))),
         cases=lay_out_cases(form, sheet, _counted(body, now)),
         changes=tuple(changes(form, sheet, last, together)),
-        table=year_table(form, sheet, list(zip(names, now[:-1], strict=True)), _whole_name(body, now), together, alike),
+        table=year_table(form, sheet, list(zip(names, now[:-1], strict=True)), _whole_name(body, now), together, peers),
         file=link(path, download_path(path, "csv")),
         late=tuple((row.link_from(path), row.days_late) for row in filed if row.days_late),
         corrected=tuple((row.link_from(path), row.corrections) for row in filed if row.corrections),

@@ -144,7 +144,7 @@ def short_figure(amount: Decimal) -> str:
 
 
 def median(amounts: Sequence[Decimal]) -> Decimal | None:
-    """Return the middle of amounts, of an even number the mean of the two in the middle; None of nothing."""
+    """Return the median of amounts, None of nothing."""
     if not amounts:
         return None
     ordered, half = sorted(amounts), len(amounts) // 2

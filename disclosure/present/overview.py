@@ -16,8 +16,8 @@ from .figures import FEW, Figures, median, share, total
 from .headings import words_of
 from .series import trends_of
 
-FEWEST_ALIKE = 3
-"""Of fewer bodies no middle is told."""
+MIN_PEERS = 3
+"""The median of fewer bodies is not given."""
 MOST_CASES = 20
 """More cases than this are not drawn one by one."""
 NARROW = Decimal(4)
@@ -120,7 +120,7 @@ class YearChange(Struct, frozen=True):
 
 
 class YearTable(Struct, frozen=True):
-    """The figures of each body, by label; the last row is that of all of them. `middles` are those of like bodies.
+    """The figures of each body, by label; the last row is that of all of them. `middles` are medians of peer groups.
 
     `words` are those of each label, between which it may break.
     """
@@ -267,36 +267,36 @@ def year_table(
     bodies: Sequence[tuple[str, Figures | None]],
     name: str,
     together: Totals,
-    alike: Sequence[str] = (),
+    peers: Sequence[str] = (),
 ) -> YearTable:
     """Return the figures of the sheet for each body that reported, and of all together under `name`.
 
-    `alike` is for each body what the bodies are called that are like it, which have their middles.
+    `peers` name the peer group of each body; medians are given of these.
     """
     trends = _of_sheet(form, sheet)
     rows = [(one, tuple(cell_view(_figure(figures, trend.key)) for trend in trends)) for one, figures in bodies if figures]
     rows.append((name, tuple(cell_view(together.get(trend.key)) for trend in trends)))
     groups: dict[str, list[Figures]] = {}
-    for (_, figures), group in zip(bodies, alike, strict=False):
+    for (_, figures), group in zip(bodies, peers, strict=False):
         if figures:
             groups.setdefault(group, []).append(figures)
-    middles = tuple((f"{group}中间数", _middles(trends, found)) for group, found in groups.items() if len(found) >= FEWEST_ALIKE)
+    middles = tuple((f"{group}中间数", _medians(trends, found)) for group, found in groups.items() if len(found) >= MIN_PEERS)
     words = tuple(words_of(form, trend) for trend in trends)
     return YearTable(tuple(trend.label for trend in trends), tuple(rows), middles, words)
 
 
-def _middles(trends: Sequence[Trend], figures: Sequence[Figures]) -> tuple[CellView, ...]:
-    """The middle of each figure over reports that have one; none of too few."""
+def _medians(trends: Sequence[Trend], figures: Sequence[Figures]) -> tuple[CellView, ...]:
+    """The median of each figure over the reports that have it; none of too few."""
     found = []
     for trend in trends:
         cells = [_figure(one, trend.key) for one in figures]
         amounts = [cell.amount for cell in cells if cell is not None and cell.amount is not None]
-        middle = median(amounts) if len(amounts) >= FEWEST_ALIKE else None
-        found.append(cell_view(Cell(middle) if middle is not None else None, missing=TOO_FEW_ALIKE))
+        known = median(amounts) if len(amounts) >= MIN_PEERS else None
+        found.append(cell_view(Cell(known) if known is not None else None, missing=TOO_FEW_PEERS))
     return tuple(found)
 
 
-TOO_FEW_ALIKE = f"不到{FEWEST_ALIKE}个机构有数字"
+TOO_FEW_PEERS = f"不到{MIN_PEERS}个机构有数字"
 
 
 def sheet_cells(

@@ -174,8 +174,7 @@ def whole_of(address: str, form: Format) -> str:
     """Return the address of the row that a row is a share of, "" where the form names none."""
     row, known = followed_rows(form).get(address), {trend.key: trend for trend in form.every_trend}
     columns = [form.tables[row.table].column_keys[number] for number in followed_columns(form.tables[row.table])] if row else []
-    cells = {f"{row.table}.{row.key}.{column}" for row in (row,) if row for column in columns}
-    own = {place for cell in cells for place in form.cell_numbers[cell]}
+    own = {place for column in columns for place in form.cell_numbers[f"{address}.{column}"]}
     for trend in known.values():
         places = {place for cell in trend.cells for place in form.cell_numbers[cell]}
         if trend.of and own and own <= places and trend.of in known:

@@ -1,4 +1,4 @@
-"""A row of the forms over all bodies and years: a line for each body, the middle of like bodies, and all of them together."""
+"""A row of the forms over all bodies and years: a line for each body, the median of each peer group, and all bodies together."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -7,12 +7,12 @@ from functools import cached_property
 from msgspec import Struct
 
 from ..model.digest import Interned
-from ..model.portal import ALIKE, KINDS
+from ..model.portal import peer_group
 from ..model.report import Cell, digits
 from .cell_view import CellView, cell_view
 from .column_chart import HALF_ROOM, ColumnChart, lay_out_columns, top_of_scale
 from .figures import FEW, median, share
-from .overview import FEWEST_ALIKE, TOO_FEW_ALIKE
+from .overview import MIN_PEERS, TOO_FEW_PEERS
 from .row_figures import RowMeasure, cells_by_year
 from .series import Point
 
@@ -37,9 +37,9 @@ class RowBody(Struct, frozen=True):
     reports: tuple[tuple[int, str], ...]
 
     @property
-    def alike(self) -> str:
-        """What the bodies are called that its figures are set beside."""
-        return ALIKE.get(self.kind, KINDS[self.kind])
+    def peers(self) -> str:
+        """What the bodies are called that its figures are compared with."""
+        return peer_group(self.kind)
 
 
 class Roster(Interned, frozen=True):
@@ -50,7 +50,7 @@ class Roster(Interned, frozen=True):
 
 
 class RowTableLine(Struct, frozen=True):
-    """A line of a table of bodies and years: of a body by its folder, or of the kind `middle`, `whole` or `share`."""
+    """A line of a table of bodies and years: of a body by its folder, or of the kind `middle` (a median), `whole` or `share`."""
 
     kind: str
     name: str
@@ -145,17 +145,17 @@ class Across(Struct, frozen=True, dict=True):
             for lower in self.below.get(number, ()):
                 yield from self._parts(lower, year)
 
-    def like(self, alike: str, year: int) -> list[Decimal]:
-        """Return the figures of like bodies in a year."""
+    def peer_amounts(self, peers: str, year: int) -> list[Decimal]:
+        """Return the figures of a peer group in a year."""
         pairs = zip(self.roster.bodies, self.cells, strict=True)
-        cells = [cells.get(year) for body, cells in pairs if body.alike == alike]
+        cells = [cells.get(year) for body, cells in pairs if body.peers == peers]
         known = [cell for cell in cells if cell is not None and cell.amount is not None]
         return [cell.amount for cell in known if cell.amount is not None] if len({cell.unit for cell in known}) == 1 else []
 
-    def middle(self, alike: str, year: int) -> Decimal | None:
-        """Return the middle of like bodies in a year, None of too few."""
-        amounts = self.like(alike, year)
-        return median(amounts) if len(amounts) >= FEWEST_ALIKE else None
+    def peer_median(self, peers: str, year: int) -> Decimal | None:
+        """Return the median of a peer group in a year, None of too few bodies."""
+        amounts = self.peer_amounts(peers, year)
+        return median(amounts) if len(amounts) >= MIN_PEERS else None
 
 
 def lay_out_row(across: Across, of: Across | None, of_label: str, has_charts: bool) -> RowTable | None:
@@ -203,19 +203,19 @@ def _points(across: Across, number: int, years: Sequence[int]) -> tuple[Point, .
 
 
 def _lines(across: Across, listed: Sequence[int], shown: frozenset[int], years: Sequence[int]) -> Iterator[RowTableLine]:
-    """A line for each body that is shown, like ones together, the middle of all of these behind them."""
+    """A line for each body that is shown, by peer groups, each with its median at the end."""
     groups: dict[str, list[int]] = {}
     for number in listed:
-        groups.setdefault(across.roster.bodies[number].alike, []).append(number)
-    for alike, numbers in groups.items():
+        groups.setdefault(across.roster.bodies[number].peers, []).append(number)
+    for peers, numbers in groups.items():
         for number in (number for number in numbers if number in shown):
             body = across.roster.bodies[number]
             cells = (_view(across, number, year) for year in years)
             yield RowTableLine("body", body.name, tuple(cells), body.folder)
-        middles = [across.middle(alike, year) for year in years]
-        if any(middle is not None for middle in middles):
-            views = (cell_view(None, missing=TOO_FEW_ALIKE) if one is None else cell_view(Cell(one)) for one in middles)
-            yield RowTableLine("middle", f"{alike}中间数（{len(across.like(alike, years[-1]))}个）", tuple(views))
+        medians = [across.peer_median(peers, year) for year in years]
+        if any(one is not None for one in medians):
+            views = (cell_view(None, missing=TOO_FEW_PEERS) if one is None else cell_view(Cell(one)) for one in medians)
+            yield RowTableLine("middle", f"{peers}中间数（{len(across.peer_amounts(peers, years[-1]))}个）", tuple(views))
 
 
 def _view(across: Across, number: int, year: int) -> CellView:

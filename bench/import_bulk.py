@@ -15,7 +15,7 @@ from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from disclosure.cli.import_files import ReadDocument, ReadingWishes, read_documents
+from disclosure.cli.import_files import ImportDefaults, ReadDocument, read_documents
 from disclosure.cli.import_plan import Destination, PlannedImport, plan_import
 from disclosure.cli.inbox import open_inbox
 from disclosure.cli.main import main as run
@@ -45,7 +45,7 @@ def _read() -> list[ReadDocument]:
     """The documents, read as the command reads them."""
     begun, used = time.perf_counter(), os.times()
     inbox = open_inbox([Path("in")])
-    read = read_documents(inbox, ReadingWishes(), FORMS, lambda what, done, total: None)
+    read = read_documents(inbox, ImportDefaults(), FORMS, lambda what, done, total: None)
     took, now = time.perf_counter() - begun, os.times()
     cpu = sum(now[:4]) - sum(used[:4])
     print(f"read in {took:.1f} s ({took / len(read) * 1000:.0f} ms each; {cpu:.1f} s of processor), {os.cpu_count()} processes")

@@ -10,8 +10,8 @@ for forms and templates), `body.py` (the job of a body), `render.py` and `site_p
 `verify.py`, `complete_site.py`, `search_index.py` (what all reports make together), `pdf_files.py` (what is printed of
 finished pages) and `shards.py` (a part of a portal by itself). `incremental.py` keeps results in the cache; `unchanged.py`
 and `site_state.py` record what a build left for the next one. What is public is compared with the register in `record.py` and
-entered there by `publication.py`; `settle.py`, `take_back.py` and `erase.py` are for a publication that was cut short, taken
-back, or must leave nothing behind.
+entered there by `publication.py`; `settle.py`, `roll_back.py` and `erase.py` are for a publication that was cut short, is
+rolled back, or must leave nothing behind.
 """
 
 from collections.abc import Mapping, Sequence
@@ -172,7 +172,7 @@ def _publish(
     from ..publishing.manifest import manifest, site_digest
     from ..system.atomic import publish
     from .complete_site import complete_site
-    from .publication import has_other_pages, make_public, plan_release, register_file, status_file, unsigned_reports
+    from .publication import has_other_pages, make_public, plan_registration, register_file, status_file, unsigned_reports
     from .record import save_first_dates
     from .site_state import save_state
 
@@ -185,16 +185,16 @@ def _publish(
     findings = by_place((*findings, *stopping))
     if stops(stopping, project.strict):
         return Outcome(findings, stopped=True)
-    release = plan_release(rendered, findings, held, site_digest(digests), approve)
-    if release.declined:
+    registration = plan_registration(rendered, findings, held, site_digest(digests), approve)
+    if registration.declined:
         return Outcome(findings, len(rendered.pages), held=held)
-    files += status_file(release, rendered.portal, writer)
-    digests |= {file.path: file.digest for file in (*files, *register_file(release, writer))}
-    listed = manifest(digests, release.heads)
-    published, release = make_public(project, release, lambda: publish(writer, digests, listed, state.files), delivery)
-    files += register_file(release, writer)
-    left = release.left if release.acts else None
-    remade = project.complete and not project.drafts and has_other_pages(release, digests, rendered.portal, project, runtime)
+    files += status_file(registration, rendered.portal, writer)
+    digests |= {file.path: file.digest for file in (*files, *register_file(registration, writer))}
+    listed = manifest(digests, registration.heads)
+    published, registration = make_public(project, registration, lambda: publish(writer, digests, listed, state.files), delivery)
+    files += register_file(registration, writer)
+    left = registration.left if registration.acts else None
+    remade = project.complete and not project.drafts and has_other_pages(registration, digests, rendered.portal, project, runtime)
     outcome = Outcome(findings, len(rendered.pages), published, False, left, held, _drafts(rendered, held), remade)
     save_first_dates(rendered.portal, project, runtime)
     save_state(snapshot, outcome, files, pieces, project, runtime)

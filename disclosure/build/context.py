@@ -81,7 +81,7 @@ class RecentResults:
 
 
 class Runtime(Struct):
-    """What a run works with: its cache, its workers, on other machines where it `is_remote`, and whom it tells how far it is."""
+    """What a run works with: its cache, its workers, on other machines where it `is_remote`, and what shows its progress."""
 
     cache: Cache
     executor: Executor

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..check.codes import level_of
+from ..check.codes import stops
 from ..model.finding import Finding, by_place
 from ..model.portal import Portal
 from ..model.report import folder_of, folders_to
@@ -94,7 +94,7 @@ def _held_by_findings(held: Held, found: Iterable[Finding], project: Project) ->
     """What must be held besides because of these findings; no more where one is of nothing that can be held."""
     public = registered_names(project.content)
     folders, waiting = set(held.folders), set(held.waiting)
-    stopping = [one for one in found if _stops(one, project.strict)]
+    stopping = [one for one in found if stops((one,), project.strict)]
     for finding in [one for one in stopping if one.code not in _OF_OTHERS] or stopping:
         name = source_name(finding.path.removeprefix(f"{project.content.as_posix()}/"))
         if name == finding.path or name.startswith("register/"):
@@ -119,10 +119,6 @@ def _former_folder(folder: str, project: Project, public: Iterable[str]) -> str:
     written = parsed.moved_from if parsed and whole else ()
     former = (old_folder(whole, one) for one in written if whole)
     return next((old for old in former if old and any(folder_of(name) == old for name in public)), "")
-
-
-def _stops(finding: Finding, strict: bool) -> bool:
-    return level_of(finding.code) in (("error", "warning") if strict else ("error",))
 
 
 def _body_folder(name: str, public: Iterable[str]) -> str:

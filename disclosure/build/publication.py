@@ -61,7 +61,7 @@ Approve = Callable[[Proposal], Statement | None]
 """Asks whether to publish; None means no."""
 
 
-class Release(Struct, frozen=True):
+class Registration(Struct, frozen=True):
     """What a site is published with: the acts of its register, the last of them, and the one among them that is new.
 
     `left` is how many changes stay unregistered; the person who was asked has `declined` to publish. `without` is what the
@@ -73,7 +73,7 @@ class Release(Struct, frozen=True):
     left: int
     new: Act | None = None
     declined: bool = False
-    without: "Release | None" = None
+    without: "Registration | None" = None
     remade: bool = False
 
 
@@ -89,9 +89,9 @@ def unregistered(rendered: RenderedSite) -> int | None:
     return len(rendered.changes) if rendered.content.record.register.acts else None
 
 
-def plan_release(
+def plan_registration(
     rendered: RenderedSite, findings: tuple[Finding, ...], held: tuple[str, ...], site: str, approve: Approve | None
-) -> Release:
+) -> Registration:
     """Return what a site of this digest is published with; nothing is registered without approval or a change of the site."""
     register = rendered.content.record.register
     changes = rendered.changes if approve or register.acts else ()
@@ -100,14 +100,16 @@ def plan_release(
     if statement is None or not (changes or remade):
         declined = approve is not None and statement is None
         is_other = remade and any(one.site for one in register.acts.values())
-        return Release(register.acts, register.heads, len(changes), declined=declined, remade=is_other)
+        return Registration(register.acts, register.heads, len(changes), declined=declined, remade=is_other)
     registered = (_with_reason(one.change, statement.reason) for one in changes)
     act = next_act(register, statement.when, __version__, site, registered, statement.who)
     acts, head = with_act(register, act)
-    return Release(acts, (head,), 0, act, without=Release(register.acts, register.heads, len(changes)))
+    return Registration(acts, (head,), 0, act, without=Registration(register.acts, register.heads, len(changes)))
 
 
-def has_other_pages(release: Release, site: Mapping[str, str], portal: Portal, project: Project, runtime: Runtime) -> bool:
+def has_other_pages(
+    registration: Registration, site: Mapping[str, str], portal: Portal, project: Project, runtime: Runtime
+) -> bool:
     """Whether a site, given by the digests of its files, has other pages than the registered one, though no source changed.
 
     Another machine prints other PDFs of the same pages. Where there are PDFs, the registered site without them is recorded
@@ -115,13 +117,13 @@ def has_other_pages(release: Release, site: Mapping[str, str], portal: Portal, p
     """
     printed = {site[path] for path in pdf_paths(portal) if path in site}
     if not printed:
-        return release.remade
+        return registration.remade
     key = site_key("registered pages", project)
-    pages = [site_digest({path: digest for path, digest in site.items() if digest not in printed}), *release.heads]
-    if [release.acts[head].site for head in release.heads] == [site_digest(site)]:
+    pages = [site_digest({path: digest for path, digest in site.items() if digest not in printed}), *registration.heads]
+    if [registration.acts[head].site for head in registration.heads] == [site_digest(site)]:
         runtime.cache.put_many({key: msgpack.encode(pages)})
     known = read_cached(runtime, key, list[str]) or []
-    return release.remade and known[1:] == pages[1:] and known != pages
+    return registration.remade and known[1:] == pages[1:] and known != pages
 
 
 def begin_register(
@@ -146,7 +148,7 @@ def begin_register(
         return Outcome(findings)
     registered_changes = (_with_reason(one.change, statement.reason) for one in changes)
     act = next_act(EMPTY, statement.when, __version__, "", registered_changes, statement.who)
-    with registered(project, Release({}, (with_act(EMPTY, act)[1],), 0, act)):
+    with pending_registration(project, Registration({}, (with_act(EMPTY, act)[1],), 0, act)):
         return Outcome(findings, unregistered=len(found) - len(changes))
 
 
@@ -168,55 +170,55 @@ def _with_reason(change: SourceChange, reason: str) -> SourceChange:
     return change if change.reason else replace(change, reason=reason)
 
 
-def register_file(release: Release, writer: StagedWriter) -> tuple[BuiltFile, ...]:
+def register_file(registration: Registration, writer: StagedWriter) -> tuple[BuiltFile, ...]:
     """Stage the file in which the site shows its register, and return it; none where there is no register."""
-    if not release.acts:
+    if not registration.acts:
         return ()
-    lines = register_lines(release.acts.values())
+    lines = register_lines(registration.acts.values())
     writer.write(REGISTER_FILE, lines)
     return (BuiltFile(REGISTER_FILE, digest_of(lines)),)
 
 
-def status_file(release: Release, portal: Portal, writer: StagedWriter) -> tuple[BuiltFile, ...]:
+def status_file(registration: Registration, portal: Portal, writer: StagedWriter) -> tuple[BuiltFile, ...]:
     """Stage the file in which the site says how far its bodies are, as of the last act, and return it."""
-    last = max((act.when[:10] for act in release.acts.values()), default="")
+    last = max((act.when[:10] for act in registration.acts.values()), default="")
     data = render_status(portal, date.fromisoformat(last) if last else None)
     writer.write(STATUS, data)
     return (BuiltFile(STATUS, digest_of(data)),)
 
 
 def make_public(
-    project: Project, release: Release, publish: Callable[[], Published], delivery: Delivery | None
-) -> tuple[Published, Release]:
+    project: Project, registration: Registration, publish: Callable[[], Published], delivery: Delivery | None
+) -> tuple[Published, Registration]:
     """Let the site be published and brought to its targets; return what that changed here, and what is registered then.
 
     The new act is pending meanwhile. Where the site could not be published, or reached no target, the act is dropped; the
     versions that it speaks of may stay. Where it is not known whether it reached one, the act stays pending.
     """
-    with registered(project, release, delivery):
+    with pending_registration(project, registration, delivery):
         published = publish()
     if delivery is None:
-        return published, release
+        return published, registration
     is_public = delivery.bring()
-    if release.new is None or release.without is None:
-        return published, release
+    if registration.new is None or registration.without is None:
+        return published, registration
     if is_public:
-        _finish(project, release.new, release.heads[0])
-        return published, release
+        _finish(project, registration.new, registration.heads[0])
+        return published, registration
     if is_public is not None:
         undo(project)
-    return published, release.without
+    return published, registration.without
 
 
 @contextmanager
-def registered(project: Project, release: Release, delivery: Delivery | None = None) -> Iterator[None]:
-    """Write the new act of a release down: pending while the site is published, and for good then if it is brought nowhere."""
-    if release.new is None:
+def pending_registration(project: Project, registration: Registration, delivery: Delivery | None = None) -> Iterator[None]:
+    """Write a new act down: pending while the site is published, and for good then if it is brought nowhere."""
+    if registration.new is None:
         yield
         return
-    act = release.new
+    act = registration.new
     add_versions(project.content, [(change.path, version_path(change.source)) for change in act.changes])
-    awaited = json.encode(ExpectedRelease(delivery.targets, release.heads[0])) if delivery else b""
+    awaited = json.encode(ExpectedRelease(delivery.targets, registration.heads[0])) if delivery else b""
     begin_act(pending_act(project.content, project.site), encode_act(act), awaited)
     try:
         yield
@@ -227,7 +229,7 @@ def registered(project: Project, release: Release, delivery: Delivery | None = N
             settle(project)
         raise
     if not delivery:
-        _finish(project, act, release.heads[0])
+        _finish(project, act, registration.heads[0])
 
 
 def _finish(project: Project, act: Act, head: str) -> None:

@@ -2,7 +2,7 @@
 
 import os
 from argparse import ArgumentParser
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
@@ -25,7 +25,7 @@ from ..system.locations import (
 from ..system.site_manifest import published_files
 from .commands import DONE, STOPPED
 from .forms_folder import forms_of
-from .import_files import ReadingWishes, read_documents
+from .import_files import ImportDefaults, read_documents
 from .import_plan import CONFLICT, Destination, PlannedImport, plan_import
 from .import_summary import file_lines, next_steps, plan_lines, result_line
 from .inbox import Inbox, open_inbox
@@ -103,10 +103,10 @@ def _run(options: ImportCommandOptions) -> int:
     inbox = open_inbox(options.files)
     if not inbox.documents:
         return misused(f"“{options.files[0]}”里没有可以导入的文件")
-    wishes = ReadingWishes(options.year, str(options.published or ""), schema_folder(options.content) is not None)
+    defaults = ImportDefaults(options.year, str(options.published or ""), schema_folder(options.content) is not None)
     progress = Progress()
     try:
-        read = read_documents(inbox, wishes, forms.value, progress)
+        read = read_documents(inbox, defaults, forms.value, progress)
     finally:
         progress.close()
     wanted = Destination(options.content, options.into if options.is_named else None, options.force or options.dry_run)
@@ -149,7 +149,7 @@ def _carry_out(planned: Sequence[PlannedImport], inbox: Inbox, options: ImportCo
     is_new = is_inbox or any(one.new for one in to_write)
     is_plan = is_new or len(planned) > _FEW
     _show_findings(planned, options)
-    tell = say if options.findings not in DOCUMENTS else _say_nothing
+    tell: Callable[[str], None] = say if options.findings not in DOCUMENTS else lambda text: None
     if is_plan:
         tell("\n".join(plan_lines(planned, options.content, known_bodies(options.content), inbox.others)))
     if options.dry_run:
@@ -190,10 +190,6 @@ def _is_approved(to_write: Sequence[PlannedImport], options: ImportCommandOption
     elif not answer:
         say("没有写")
     return bool(answer)
-
-
-def _say_nothing(text: str) -> None:
-    """Say nothing where the findings are a whole document."""
 
 
 def _how_to_install() -> str:

@@ -33,8 +33,8 @@ class ReadDocument(Struct, frozen=True):
     imported: Imported | None = None
 
 
-class ReadingWishes(Struct, frozen=True):
-    """What holds for all documents: their year, the day of publication of those that do not say it, whether there are schemas."""
+class ImportDefaults(Struct, frozen=True):
+    """What an import takes for all documents: the year and the date of those that state none, whether there are schemas."""
 
     year: int | None = None
     published: str = ""
@@ -42,25 +42,25 @@ class ReadingWishes(Struct, frozen=True):
 
 
 def read_documents(
-    inbox: Inbox, wishes: ReadingWishes, forms: tuple[Format, ...], show_progress: Callable[[str, int, int], None]
+    inbox: Inbox, defaults: ImportDefaults, forms: tuple[Format, ...], show_progress: Callable[[str, int, int], None]
 ) -> list[ReadDocument]:
     """Read the documents of an inbox in their order. What a page leads to is read only where the page is no report."""
     attached = inbox.attached_to(tuple(inbox.beside))
     first = [file for file in inbox.documents if file.name not in attached]
-    read = _read_all(first, inbox, wishes, forms, show_progress)
+    read = _read_all(first, inbox, defaults, forms, show_progress)
     theirs = inbox.attached_to([one.file.name for one in read if one.imported])
     second = [file for file in inbox.documents if file.name in attached and file.name not in theirs]
-    return read + (_read_all(second, inbox, wishes, forms, show_progress) if second else [])
+    return read + (_read_all(second, inbox, defaults, forms, show_progress) if second else [])
 
 
 def _read_all(
     files: Sequence[DocumentFile],
     inbox: Inbox,
-    wishes: ReadingWishes,
+    defaults: ImportDefaults,
     forms: tuple[Format, ...],
     show_progress: Callable[[str, int, int], None],
 ) -> list[ReadDocument]:
-    schema = f"{SCHEMAS}/{{form}}.json" if wishes.with_schema else ""
+    schema = f"{SCHEMAS}/{{form}}.json" if defaults.with_schema else ""
     found: dict[int, ReadDocument] = {}
     asked: list[int] = []
 
@@ -80,8 +80,8 @@ def _read_all(
                 found[number] = ReadDocument(file, (finding,))
                 continue
             asked.append(number)
-            origin = DocumentOrigin(inbox.kept_as[file.name], wishes.published, beside)
-            yield data, name, TARGET, forms, wishes.year, schema, origin
+            origin = DocumentOrigin(inbox.kept_as[file.name], defaults.published, beside)
+            yield data, name, TARGET, forms, defaults.year, schema, origin
 
     workers = min(len(files), os.cpu_count() or 1)
     for number, value in sandboxed_calls(import_report, calls(), LIMITS, workers):

@@ -12,13 +12,13 @@ from ..model.portal import ReleaseTarget
 from ..system.clock import now, today
 from ..system.console import say
 from ..system.register_files import public_addresses
-from .arrivals import Arrival, are_public, release_to_all, tell_and_compare
 from .build_command import MakeOptions, add_making_options, foreign_refusal
 from .commands import DONE, STOPPED
 from .invocation import worded
 from .options import Command, whole_number
 from .project_options import open_runtime, project_of
 from .publish_list import counted, publish_list
+from .release_to_targets import ReleaseResult, are_public, release_to_all, show_and_compare
 from .show import REMADE, agreed, held_back, made, misused, show_findings, show_outcome
 from .target_options import about_targets, named_targets, unknown_target
 
@@ -86,11 +86,11 @@ def _run(options: PublishOptions) -> int:
 
         if options.begin is not None:
             return _begin(options, project, runtime, approve)
-        targets, arrivals = options.release_targets(), list[Arrival]()
+        targets, results = options.release_targets(), list[ReleaseResult]()
 
         def bring() -> bool | None:
-            arrivals.extend(release_to_all(targets, project.site))
-            return are_public(arrivals)
+            results.extend(release_to_all(targets, project.site))
+            return are_public(results)
 
         outcome = build(project, runtime, approve, Delivery(tuple(targets), bring) if targets else None)
     if outcome.stopped:
@@ -98,16 +98,16 @@ def _run(options: PublishOptions) -> int:
         return show_outcome(outcome, options.findings, options.site)
     if outcome.published is None:
         return STOPPED
-    say(f"{_done(asked[0], arrivals, options)}{made(outcome)}；网站在 {options.site}{held_back(outcome)}")
-    code = tell_and_compare(arrivals, project, options.who, options.findings)
+    say(f"{_done(asked[0], results, options)}{made(outcome)}；网站在 {options.site}{held_back(outcome)}")
+    code = show_and_compare(results, project, options.who, options.findings)
     return max(STOPPED if outcome.held else DONE, code)
 
 
-def _done(proposal: Proposal, arrivals: list[Arrival], options: PublishOptions) -> str:
+def _done(proposal: Proposal, results: list[ReleaseResult], options: PublishOptions) -> str:
     """What was made public and written down, in words."""
     if not proposal.changes and not proposal.remade:
         return "没有要公开的改动，登记册不变"
-    is_public = are_public(arrivals) if arrivals else True
+    is_public = are_public(results) if results else True
     if is_public is None:
         return "网站已经做好，是不是已经公开还不清楚：下一次发布时问过服务器，再记入登记册"
     if not is_public:

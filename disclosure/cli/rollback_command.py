@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from ..build.context import Statement
-from ..build.take_back import take_back
+from ..build.roll_back import roll_back_release
 from ..model.portal import ReleaseTarget
 from ..publishing.targets import target_kind
 from ..publishing.targets.released import NoSuchRelease
@@ -55,8 +55,8 @@ def _run(options: RollbackOptions) -> int:
             f"{options.target} 只保存现在的网站，不能退回：从 git 取回以前的 content，再执行 disclosure publish {options.target}"
         )
     statement = Statement(now(), options.who, options.reason)
-    taken = take_back(project_of(options), options.to, kind.roll_back, options.steps, statement)
-    found, changes, findings = taken.found, taken.changes, taken.findings
+    rolled_back = roll_back_release(project_of(options), options.to, kind.roll_back, options.steps, statement)
+    found, changes, findings = rolled_back.found, rolled_back.changes, rolled_back.findings
     if isinstance(found, NoSuchRelease):
         return misused(_about_releases(options, found))
     say(f"已退回：{options.target} 现在是 {found.name}，退回以前是 {found.before}")

@@ -100,7 +100,7 @@ def _act(source: PublicSource, public: SourceChange | None, origin: str) -> ActK
 
 
 def rolled_back(register: Register, earlier: Register, reason: str) -> tuple[SourceChange, ...]:
-    """Return what going back to what was public by an `earlier` state of the register does to each source, by path.
+    """Return what rolling back to what was public by an `earlier` state of the register does to each source, by path.
 
     What was not public then is withdrawn; publishing it again makes it public again.
     """

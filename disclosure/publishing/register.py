@@ -191,7 +191,7 @@ def act_in_line(line: bytes) -> tuple[str, bytes] | None:
     """Return the path and the bytes of an act that stands in a line of `register_lines`, None when none does."""
     with suppress(MsgspecError):
         data = _spelled(json.decode(line))
-        return f"{ACTS}/{json.decode(line, type=_AnyAct).n:05}-{digest_of(data)[:12]}.json", data
+        return act_path(json.decode(line, type=_AnyAct), digest_of(data)), data
     return None
 
 
@@ -200,7 +200,7 @@ def _spelled(value: object) -> bytes:
     return json.format(json.encode(value, order="sorted"), indent=1) + b"\n"
 
 
-def act_path(act: Act, digest: str) -> str:
+def act_path(act: Act | _AnyAct, digest: str) -> str:
     """Return the path of an act within the content folder."""
     return f"{ACTS}/{act.n:05}-{digest[:12]}.json"
 

@@ -8,8 +8,8 @@ import pytest
 from disclosure.build import build
 from disclosure.build.context import Outcome, Runtime, Statement
 from disclosure.build.publication import Delivery, Proposal
-from disclosure.build.take_back import take_back
-from disclosure.cli.arrivals import are_public, release_to_all, site_to_release
+from disclosure.build.roll_back import roll_back_release
+from disclosure.cli.release_to_targets import are_public, release_to_all, site_to_release
 from disclosure.model.portal import ReleaseTarget
 from disclosure.publishing.manifest import manifest
 from disclosure.publishing.targets.folder_target import publish_to_folder, roll_back_folder
@@ -155,7 +155,7 @@ def test_killed_while_going_back(tmp_path: Path, *, goes_back: bool) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        take_back(project_in(tmp_path), target, roll_back, 1, Statement("2023-04-01T09:00:00+08:00", reason="有误"))
+        roll_back_release(project_in(tmp_path), target, roll_back, 1, Statement("2023-04-01T09:00:00+08:00", reason="有误"))
     assert (len(files(tmp_path, "acts/*")), len(files(tmp_path, "pending-*"))) == (2, 2)
     publish(tmp_path, lambda: False)
     acts = [(content / "register" / "acts" / name).read_text(encoding="utf-8") for name in files(tmp_path, "acts/*")]

@@ -8,7 +8,7 @@ import pytest
 
 from disclosure.build.context import Statement
 from disclosure.build.erase import KeptVersion, erase, kept_versions
-from disclosure.build.take_back import take_back
+from disclosure.build.roll_back import roll_back_release
 from disclosure.model.portal import ReleaseTarget
 from disclosure.publishing.register import EMPTY, version_path
 from disclosure.publishing.targets.released import NoSuchRelease
@@ -100,7 +100,9 @@ def test_what_was_erased_does_not_come_back(portal: Path) -> None:
         return NoSuchRelease("", ())
 
     with pytest.raises(OSError, match="那一次发布里有已依法删除的内容，不能退回；没有改动"):
-        take_back(project_in(portal), ReleaseTarget("www", "dir:www"), roll_back, 1, Statement("2023-06-24T09:00:00+08:00"))
+        roll_back_release(
+            project_in(portal), ReleaseTarget("www", "dir:www"), roll_back, 1, Statement("2023-06-24T09:00:00+08:00")
+        )
     (portal / "content" / "2021.md").write_bytes(data)
     (again,) = said(portal, "record.erased")
     assert again == (

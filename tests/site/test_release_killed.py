@@ -17,7 +17,7 @@ MOMENTS = tried(4, 20)
 PUBLISH = """
 import sys
 from pathlib import Path
-from disclosure.cli.arrivals import site_to_release
+from disclosure.cli.release_to_targets import site_to_release
 from disclosure.publishing.targets.folder_target import publish_to_folder
 print("begin", flush=True)
 publish_to_folder(sys.argv[2], site_to_release(Path(sys.argv[1])), 3)

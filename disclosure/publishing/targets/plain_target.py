@@ -1,4 +1,4 @@
-"""`folder:PATH`: a folder that a web server serves as it is. Nothing switches at once there, and nothing can be taken back."""
+"""`folder:PATH`: a folder that a web server serves as it is. Nothing switches at once there, and nothing can be rolled back."""
 
 from ...system.plain_folder import PlainFolder
 from .one_by_one import publish_one_by_one, shown_there

@@ -23,7 +23,7 @@ class SiteToRelease(Struct, frozen=True):
 class Released(Struct, frozen=True):
     """A release that is served now: its name and that of the one before, how many files were sent and how many were there.
 
-    `manifest` is that of a release that was gone back to. Where it is not atomic, files appeared one by one.
+    `manifest` is that of a release that was rolled back to. Where it is not atomic, files appeared one by one.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""`s3://bucket/prefix`: an object store. Each object is replaced whole, a whole site is not; nothing can be taken back there."""
+"""`s3://bucket/prefix`: an object store. Each object is replaced whole, a whole site is not; nothing can be rolled back there."""
 
 import re
 

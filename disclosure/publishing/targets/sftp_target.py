@@ -1,4 +1,4 @@
-"""`sftp://user@host/path`: a host that lets in sftp alone. Files are replaced one by one there, and nothing can be taken back."""
+"""`sftp://user@host/path`: a host that lets in sftp alone. Files are replaced one by one; nothing can be rolled back."""
 
 import re
 

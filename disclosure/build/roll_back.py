@@ -1,4 +1,4 @@
-"""A release that was taken back on a server is written down: what is public then follows from the register alone, as ever."""
+"""A release that is rolled back on a server is registered: what is public then follows from the register alone, as ever."""
 
 from msgspec import Struct, json
 
@@ -19,14 +19,16 @@ from .settle import ExpectedRelease, settle
 
 
 class RollBackResult(Struct, frozen=True):
-    """What came of going back: the release that is served now, what that changed in the register, what is wrong with that."""
+    """What came of rolling back: the release that is served now, what that changed in the register, what is wrong with that."""
 
     found: Released | NoSuchRelease
     changes: tuple[SourceChange, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
-def take_back(project: Project, target: ReleaseTarget, roll_back: RollBack, steps: int, statement: Statement) -> RollBackResult:
+def roll_back_release(
+    project: Project, target: ReleaseTarget, roll_back: RollBack, steps: int, statement: Statement
+) -> RollBackResult:
     """Let a target serve the release so many steps before; the act that says so is pending until it does.
 
     A damaged register is left as it is, and what is wrong with it is returned. Raises OSError when the target refuses.

@@ -1,4 +1,4 @@
-"""A finished site on its way to its targets: released to each, compared as it is served, taken back where that is wrong."""
+"""A finished site brought to its targets: released to each, compared as it is served, rolled back where that is wrong."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from ..build.context import Project, Statement
-from ..build.take_back import take_back
+from ..build.roll_back import roll_back_release
 from ..model.portal import ReleaseTarget
 from ..publishing.targets import target_kind
 from ..publishing.targets.released import HalfReleasedError, Released, SiteToRelease
@@ -27,12 +27,12 @@ def site_to_release(folder: Path, *, compress: bool = False) -> SiteToRelease:
     return SiteToRelease(str(folder), read_manifest(manifest).files, manifest, compress)
 
 
-def release_to_all(targets: Sequence[ReleaseTarget], site: Path) -> list["Arrival"]:
+def release_to_all(targets: Sequence[ReleaseTarget], site: Path) -> list["ReleaseResult"]:
     """Release the finished site in a folder to each target; one that fails keeps no other from its release."""
     return [_release(target, site) for target in targets]
 
 
-class Arrival(Struct, frozen=True):
+class ReleaseResult(Struct, frozen=True):
     """What came of bringing the site to a target: its release, or why there is none and whether the target shows it for all that.
 
     `is_public` is None where nobody knows.
@@ -44,44 +44,44 @@ class Arrival(Struct, frozen=True):
     refusal: str = ""
 
 
-def are_public(arrivals: Sequence[Arrival]) -> bool | None:
+def are_public(results: Sequence[ReleaseResult]) -> bool | None:
     """Return whether the site is public at any of its targets, None where nobody knows."""
-    found = {one.is_public for one in arrivals}
+    found = {one.is_public for one in results}
     return True if True in found else None if None in found else False
 
 
-def _release(target: ReleaseTarget, folder: Path) -> Arrival:
+def _release(target: ReleaseTarget, folder: Path) -> ReleaseResult:
     kind = target_kind(target.to)
     assert kind  # what is no target was refused before
     site = site_to_release(folder, compress=target.compress)
     try:
-        return Arrival(target, True, kind.release(target, site))
+        return ReleaseResult(target, True, kind.release(target, site))
     except HalfReleasedError as error:
         try:
-            return Arrival(target, kind.shown(target).is_of(read_manifest(site.manifest)), refusal=reason_of(error))
+            return ReleaseResult(target, kind.shown(target).is_of(read_manifest(site.manifest)), refusal=reason_of(error))
         except OSError:
-            return Arrival(target, None, refusal=reason_of(error))
+            return ReleaseResult(target, None, refusal=reason_of(error))
     except OSError as error:
-        return Arrival(target, False, refusal=reason_of(error))
+        return ReleaseResult(target, False, refusal=reason_of(error))
 
 
-def tell_and_compare(arrivals: Sequence[Arrival], project: Project, who: str, face: str) -> int:
+def show_and_compare(results: Sequence[ReleaseResult], project: Project, who: str, face: str) -> int:
     """Say what came of each release, compare what is served with the site, and return the exit code.
 
-    What is not served right is taken back.
+    What is not served right is rolled back.
     """
-    return max((_tell(one, project, who, face) for one in arrivals), default=DONE)
+    return max((_tell(one, project, who, face) for one in results), default=DONE)
 
 
-def _tell(arrival: Arrival, project: Project, who: str, face: str) -> int:
-    target, released = arrival.target, arrival.released
+def _tell(result: ReleaseResult, project: Project, who: str, face: str) -> int:
+    target, released = result.target, result.released
     if released is None:
         again = f"disclosure publish {quoted(target.name)}"
-        return failed(f"{_OUTCOMES[arrival.is_public].format(to=target.to)}：{arrival.refusal}；解决以后再执行 {again}")
+        return failed(f"{_OUTCOMES[result.is_public].format(to=target.to)}：{result.refusal}；解决以后再执行 {again}")
     say(worded(_about(target, released)))
     if not target.check or is_served_right(target.check, project.site, face):
         return DONE
-    _take_back(target, released, project, Statement(now(), who, f"发布后核对 {target.check} 不对，自动退回"))
+    _roll_back(target, released, project, Statement(now(), who, f"发布后核对 {target.check} 不对，自动退回"))
     return STOPPED
 
 
@@ -93,11 +93,11 @@ _OUTCOMES = {
 """What is said of a target that refused, by whether it shows the site for all that."""
 
 
-def _take_back(target: ReleaseTarget, released: Released, project: Project, statement: Statement) -> None:
+def _roll_back(target: ReleaseTarget, released: Released, project: Project, statement: Statement) -> None:
     """Let a target serve what it served before, say so and register it."""
     kind, address = target_kind(target.to), target.to
     roll_back = kind.roll_back if kind and released.before != released.name else None
-    taken = take_back(project, target, roll_back, 1, statement) if roll_back else None
+    taken = roll_back_release(project, target, roll_back, 1, statement) if roll_back else None
     if taken and isinstance(taken.found, Released):
         say(f"核对不对，已退回：{address} 现在是 {taken.found.name}")
         say(worded("退回已记入登记册；网站 site 和 content 没有改动：查明原因以后再执行一次 disclosure publish"))

@@ -19,7 +19,7 @@ from ..search.index import IndexLayout, bits_of, find_frequent_strings, limit_of
 from ..search.index_files import bucket_file, index_files, joined_entries, split_entries, stripe_head
 from ..search.stripe_text import StripeText, stripe_text
 from ..system.atomic import StagedWriter
-from ..system.files import mapped_file
+from ..system.files import read_bytes
 from .context import Runtime, read_cached
 from .incremental import cached_map
 from .render import StoredText
@@ -27,6 +27,8 @@ from .site_pages import RenderedSite
 from .site_state import SiteState
 
 _DIGEST = 8
+_GROUP = 1024
+"""Buckets whose entries are stored together: as many as one process holds of all stripes at a time."""
 
 
 class _Texts(Struct, frozen=True):
@@ -49,10 +51,9 @@ class _IndexedStripe(Struct, frozen=True):
     groups: tuple[str, ...]
     digests: bytes
 
-    @property
-    def name(self) -> str:
-        """The name under which its entries are stored, those of one bucket after the other."""
-        return f"stripes/{self.key}"
+    def name(self, bucket: int) -> str:
+        """The name under which its entries are stored from this bucket on, one behind the other."""
+        return f"stripes/{self.key}/{bucket}"
 
 
 def add_search_index(rendered: RenderedSite, writer: StagedWriter, runtime: Runtime, state: SiteState) -> list[BuiltFile]:
@@ -122,7 +123,8 @@ def _index_stripe(texts: _Texts, layout: IndexLayout, stripe: tuple[str, tuple[S
     entries = entries_of_stripe(text, layout)
     digests = b"".join(blake2b(own, digest_size=_DIGEST).digest() for own in entries)
     indexed = _IndexedStripe(stripe[0], *stripe_head(text), digests)
-    texts.writer.store(indexed.name, joined_entries(entries))
+    for start in range(0, layout.buckets, _GROUP):
+        texts.writer.store(indexed.name(start), joined_entries(entries[start : start + _GROUP]))
     return indexed
 
 
@@ -131,17 +133,17 @@ def _stage_buckets(
 ) -> Iterator[tuple[str, str]]:
     """Stage the buckets that differ from the site's, which hold the stripes `known`; yield paths and digests."""
     places = {key: place for place, key in enumerate(known)}
-    stored = {number: writer.stored(one.name) for number, one in enumerate(indexed) if one.key not in places}
+    made = {number: one for number, one in enumerate(indexed) if one.key not in places}
     is_same = _unchanged_buckets(indexed, known, layout, runtime)
-    if all(is_same):
-        return
-    fresh = {number: split_entries(mapped_file(path)) for number, path in stored.items()}
-    for bucket in range(layout.buckets):
+    fresh: dict[int, Iterator[bytes]] = {}
+    for bucket in () if all(is_same) else range(layout.buckets):
+        if bucket % _GROUP == 0:
+            fresh = {number: split_entries(read_bytes(writer.stored(one.name(bucket)))) for number, one in made.items()}
         own = {number: next(entries) for number, entries in fresh.items()}
         if is_same[bucket]:
             continue
         path = bucket_file(bucket)
-        old = list(split_entries(writer.read(path) or b"")) if len(fresh) < len(indexed) else []
+        old = list(split_entries(writer.read(path) or b"")) if len(made) < len(indexed) else []
         body = joined_entries([own[n] if n in own else old[places[one.key]] for n, one in enumerate(indexed)])
         writer.write(path, body)
         yield path, digest_of(body)

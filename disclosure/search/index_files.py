@@ -1,7 +1,6 @@
 """The files of the index: its buckets, and what is read before and beside them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from mmap import mmap
 from urllib.parse import quote
 
 from msgspec import json
@@ -28,7 +27,7 @@ def joined_entries(entries: Sequence[bytes]) -> bytes:
     return b"".join(piece for own in entries for piece in (varint(len(own)), own))
 
 
-def split_entries(bucket: bytes | mmap) -> Iterator[bytes]:
+def split_entries(bucket: bytes) -> Iterator[bytes]:
     """Yield the entries of each stripe in a bucket."""
     at = 0
     while at < len(bucket):

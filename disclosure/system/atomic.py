@@ -272,7 +272,7 @@ def _require_all(writer: StagedWriter, planned: Mapping[str, str], known: Mappin
     real = RealFolders(Path(writer.site))
     for path, digest in planned.items():
         place = f"{writer.folder}/{STAGED}/{path}" if path in staged else f"{writer.site}/{path}"
-        if path not in staged and known.get(path) == (file_stat(place), digest) and real.has(os.path.dirname(path)):
+        if path not in staged and known.get(path) == (file_stat(place), digest) and real.has(path.rpartition("/")[0]):
             continue
         try:
             is_right = (path in staged or real.holds(path)) and digest_of_file(place) == digest

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from itertools import count, islice
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from ..model.digest import digest_of
@@ -44,12 +43,6 @@ def read_bytes(path: str) -> bytes:
     """Return what a file holds. Raises OSError when the machine can't read it."""
     with open(path, "rb") as stream:
         return stream.read()
-
-
-def mapped_file(path: str) -> mmap:
-    """Return the bytes of a file that is not empty, to be read piece by piece."""
-    with open(path, "rb") as file:
-        return mmap(file.fileno(), 0, access=ACCESS_READ)
 
 
 def read_if_there(path: Path) -> bytes | None:

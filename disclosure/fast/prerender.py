@@ -37,27 +37,28 @@ def prerender_macro(theme: Theme, count: int, view: MacroView) -> "Prerendered |
 
     Where something else is wrong with the template, running it with values says so.
     """
-    environment = _guarded_environment(DigestKey(theme))
-    if environment is None:
-        return None
-    environment.meter.begin()  # type: ignore[attr-defined]
     try:
-        return _cut(run_macro(environment, view), count)
-    except Exception:  # NotStatic, or whatever a template does wrong
+        return _cut(_printed(theme, view), count)
+    except Exception:
         return None
 
 
 def refusal(theme: Theme, view: MacroView) -> Exception | None:
     """Return why a macro can't be written once around the placeholders in its view; None where it can."""
-    environment = _guarded_environment(DigestKey(theme))
-    if environment is None:
-        return NotStatic("autoescape")
-    environment.meter.begin()  # type: ignore[attr-defined]
     try:
-        run_macro(environment, view)
+        _printed(theme, view)
     except Exception as error:
         return error
     return None
+
+
+def _printed(theme: Theme, view: MacroView) -> str:
+    """What a macro prints with placeholders in its view. Raises NotStatic, or whatever a template does wrong."""
+    environment = _guarded_environment(DigestKey(theme))
+    if environment is None:
+        raise NotStatic("autoescape")
+    environment.meter.begin()  # type: ignore[attr-defined]
+    return str(run_macro(environment, view))
 
 
 class MacroRenderer(Struct, frozen=True):

@@ -10,11 +10,11 @@ from decimal import Decimal
 from msgspec import Struct
 
 from ..model.form import Format, Heading, TableForm
-from ..model.portal import BodyReports, FiledReport
+from ..model.portal import BodyReports
 from ..model.report import Cell, digits
 from .addresses import data_address, page_path
 from .page_head import BodyContext
-from .report_data import STATES, TOTALS, data_body
+from .report_data import STATES, TOTALS, data_body, labelled_rows
 from .report_xlsx import MAX_DIGITS
 
 Line = tuple[str | int | Decimal, ...]
@@ -67,7 +67,7 @@ def dataset_lines(dataset: Dataset, body_reports: BodyReports, context: BodyCont
         body = data_body(body_reports, context, filing.report.year)
         page, version = data_address(context.frame.settings, page_path(filing.report.name)), len(filing.versions)
         places = [table.column_index.get(key) for key in dataset.columns]
-        for (key, label, unit, sums), cells in zip(_rows(table, filing), filed.rows, strict=True):
+        for (key, label, unit, sums), cells in zip(labelled_rows(table, filed.authored), filed.rows, strict=True):
             figures = ("" if place is None else figure(cells[place]) for place in places)
             total = TOTALS[2] if body.sums else TOTALS[1] if sums else TOTALS[0]
             noted = ((name, cell.note) for name, cell in zip(table.column_keys, cells, strict=True) if cell.note)
@@ -75,16 +75,6 @@ def dataset_lines(dataset: Dataset, body_reports: BodyReports, context: BodyCont
             before = (body.name, filing.report.year, label)
             of_body = (body.kind, body.key, body.parent, filing.format.key)
             yield (*before, *figures, unit, total, notes, filing.report.published.isoformat(), *of_body, key, page, version)
-
-
-def _rows(table: TableForm, filing: FiledReport) -> Iterator[tuple[str, str, str, bool]]:
-    """The rows of a report's table: key, wording, the unit that the author gave, and whether it sums up others."""
-    if table.authored:
-        authored = next(one.authored for one in filing.report.tables if one.key == table.key)
-        yield from ((str(number), row.label, row.unit, False) for number, row in enumerate(authored, start=1))
-    else:
-        for key, line in zip(table.row_keys, table.row_lines, strict=True):
-            yield key, table.row_label(key), "", line[-1].sums
 
 
 def figure(cell: Cell) -> str | Decimal:

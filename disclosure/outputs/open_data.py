@@ -20,6 +20,7 @@ from .report_data import (
     PACKED_ROWS,
     CellLabels,
     DataBody,
+    about_report,
     data_body,
     json_value,
     labelled_cells,
@@ -114,14 +115,7 @@ def render_line(body: DataBody, report: Report, form: Format, page: str, version
         "page": page,
         "cells": [_json_cell(address, cell) for address, cell in labelled_cells(report, form)],
     }
-    optional = {
-        "version": version,
-        "revisions": report.revisions,
-        "explanations": report.explanations,
-        "as_published": report.issued_faults,
-        "source": report.source,
-    }
-    return json.encode(always | {key: value for key, value in optional.items() if value})
+    return json.encode(always | {key: value for key, value in about_report(report, version).items() if value})
 
 
 def _json_cell(at: CellLabels, cell: Cell) -> dict[str, Any]:

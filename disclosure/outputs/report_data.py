@@ -149,16 +149,21 @@ def labelled_cells(report: Report, form: Format) -> Iterator[tuple[CellLabels, C
 @lru_cache(maxsize=128)
 def _cell_labels(form: DigestKey[Format], key: str, authored: tuple[AuthoredRow, ...]) -> tuple[CellLabels, ...]:
     table = form.value.tables[key]
-    lines = zip(table.row_keys, table.row_lines, strict=True)
-    rows = [(row, table.row_label(row), "", line[-1].sums) for row, line in lines]
-    if table.authored:
-        rows = [(str(number), row.label, row.unit, False) for number, row in enumerate(authored, start=1)]
     columns = [(line[-1].key, line[-1].label, table.unit_of(line[-1]), line[-1].sums) for line in table.column_lines]
     return tuple(
         CellLabels(key, row, column, label, column_label, table.authored, unit or own, table.title, sums or column_sums)
-        for row, label, unit, sums in rows
+        for row, label, unit, sums in labelled_rows(table, authored)
         for column, column_label, own, column_sums in columns
     )
+
+
+def labelled_rows(table: TableForm, authored: tuple[AuthoredRow, ...]) -> Iterator[tuple[str, str, str, bool]]:
+    """Yield the rows of a table: key, wording, the unit that the author gave, and whether it sums up others."""
+    if table.authored:
+        yield from ((str(number), row.label, row.unit, False) for number, row in enumerate(authored, start=1))
+        return
+    for key, line in zip(table.row_keys, table.row_lines, strict=True):
+        yield key, table.row_label(key), "", line[-1].sums
 
 
 def version_of(filing: FiledReport) -> tuple[int, ...]:
@@ -184,14 +189,21 @@ def render_json(body: DataBody, report: Report, form: Format, version: int = 0) 
     optional = {
         "notes": {address: cell.note for address, cell in annotated if cell.note},
         "units": {address: cell.unit for address, cell in annotated if cell.unit},
+        **about_report(report, version),
+        "withdrawn": report.withdrawn,
+    }
+    return indented_json(always | {key: value for key, value in optional.items() if value})
+
+
+def about_report(report: Report, version: int) -> dict[str, Any]:
+    """Return what both JSON files say of a report besides its figures, where it is not empty."""
+    return {
         "version": version,
         "revisions": report.revisions,
         "explanations": report.explanations,
         "as_published": report.issued_faults,
         "source": report.source,
-        "withdrawn": report.withdrawn,
     }
-    return indented_json(always | {key: value for key, value in optional.items() if value})
 
 
 def indented_json(values: dict[str, Any]) -> bytes:

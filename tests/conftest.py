@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from disclosure.system import kept_files
+from disclosure.system import program_cache
 from tests.support.effort import LONG, tried
 from tests.support.portal import ROOT, run_build
 from tests.support.preview import previewed
@@ -46,7 +46,7 @@ def pytest_collection_finish() -> None:
 def program_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What is kept beside the program is of this run alone: what an earlier state of it made is not read."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(kept_files, "PACKAGE", tmp_path_factory.mktemp("program"))
+        patch.setattr(program_cache, "PACKAGE", tmp_path_factory.mktemp("program"))
         yield
 
 

@@ -17,7 +17,7 @@ from ..model.theme import Theme
 from ..parsing.forms import parse_format, parse_glossary, with_trend_years
 from ..parsing.text import MAX_FILE_SIZE
 from ..parsing.theme_files import TemplateFolder, parse_theme
-from ..system.kept_files import keep_file, keep_folder, kept_file, kept_folder
+from ..system.program_cache import cache_file, cache_folder, cached_file, cached_folder
 from ..system.snapshot import NOT_REGULAR, read_texts, snapshot_folder, unreadable_files
 from .context import Project, Runtime
 from .incremental import cached_map
@@ -31,7 +31,7 @@ def read_formats(folder: Path, code: str, runtime: Runtime) -> Parsed[tuple[tupl
     everything = read_texts(folder, (".yml",), MAX_FILE_SIZE)
     unreadable = unreadable_files(folder, snapshot_folder(folder))
     key = fingerprint(code, [(text.name, text.digest) for text in everything])
-    known = fast.known_forms(None if unreadable else kept_file("forms", key))
+    known = fast.known_forms(None if unreadable else cached_file("forms", key))
     if known:
         return Parsed((_dated_forms(tuple(map(DigestKey, known[0]))), known[1]))
     texts = tuple(text for text in everything if text.name != "glossary.yml")
@@ -53,7 +53,7 @@ def read_formats(folder: Path, code: str, runtime: Runtime) -> Parsed[tuple[tupl
     glossary = tuple(entry for one in entries for entry in one.value or ())
     if found or not forms:
         return Parsed(None, found)
-    keep_file("forms", key, msgpack.encode((forms, glossary)))
+    cache_file("forms", key, msgpack.encode((forms, glossary)))
     return Parsed((_dated_forms(tuple(map(DigestKey, forms))), glossary))
 
 
@@ -78,7 +78,7 @@ def read_theme(project: Project, runtime: Runtime) -> Parsed[Theme]:
     if parsed is None:
         (parsed,) = cached_map(_parsed_theme, [(builtin, overlay)], [key], Parsed[Theme], runtime, "模板")
         if parsed.value and not parsed.findings:
-            keep_folder("templates", key)
+            cache_folder("templates", key)
             parsed = _known_theme(builtin, overlay, key) or parsed
     theme = parsed.value
     if theme is None or not project.theme:
@@ -93,7 +93,7 @@ def read_theme(project: Project, runtime: Runtime) -> Parsed[Theme]:
 
 def _known_theme(builtin: TemplateFolder, overlay: TemplateFolder, key: str) -> Parsed[Theme] | None:
     """The theme if it was found without fault before, by this program."""
-    folder = kept_folder("templates", key)
+    folder = cached_folder("templates", key)
     return fast.known_theme(builtin, overlay, folder.as_posix() if folder else None)
 
 

@@ -9,8 +9,7 @@ function. Nothing here is needed for a right result. `DISCLOSURE_PLAIN=1` (`--pl
     front_matter.py   the front matter of a report, read without a YAML parser
     markdown.py       usual Markdown, rendered without a parser
     prerender.py      macros run once for all rows that differ in their texts only
-    known_forms.py    official forms that were read before
-    known_theme.py    themes that were checked before, and their compiled templates
+    known_files.py    official forms and themes as an earlier run found them
     slow_templates.py which macros of a theme can't be
     table.py          the tables of reports, written row by row
     comparison.py     comparisons of two reports, line by line
@@ -22,8 +21,7 @@ function. Nothing here is needed for a right result. `DISCLOSURE_PLAIN=1` (`--pl
 from .comparison import comparison
 from .front_matter import report
 from .index_numpy import stripe_entries
-from .known_forms import known_forms
-from .known_theme import known_theme
+from .known_files import known_forms, known_theme
 from .markdown import markdown
 from .table import tables
 from .workbook import workbook

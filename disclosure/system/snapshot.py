@@ -14,8 +14,8 @@ from msgspec import Struct
 from ..model.finding import Finding
 from ..model.report import Source
 from .files import read_source
-from .kept_files import keep_file, kept_file
 from .locations import PACKAGE
+from .program_cache import cache_file, cached_file
 
 FileStat = tuple[int, int, int, int]
 """What the file system says of a file: modification time and change time in nanoseconds, size, inode number."""
@@ -28,7 +28,7 @@ MISSING: FileStat = (0, 0, 0, -1)
 MTIME_RESOLUTION = 20_000_000
 """Nanoseconds within which a file system may give two changes the same time."""
 
-_KEPT = re.compile(
+_TOOL_FOLDER = re.compile(
     r"\.(?:git|hg|svn|bzr|trash.*|recycle.*|history|stversions|sync.*|cache|venv|idea|vscode|obsidian)", re.IGNORECASE
 )
 """Hidden folders of version controls, wastebaskets and editors: what they keep of a portal is no part of it."""
@@ -133,10 +133,10 @@ def _hidden_names(prefix: str, entry: os.DirEntry[str]) -> Iterator[str]:
     """The names of a hidden file, or of all below a hidden folder where people put things; what can't be looked into has none."""
     if entry.is_file(follow_symlinks=False):
         yield prefix + entry.name
-    elif entry.is_dir(follow_symlinks=False) and not _KEPT.fullmatch(entry.name):
+    elif entry.is_dir(follow_symlinks=False) and not _TOOL_FOLDER.fullmatch(entry.name):
         begin = len(entry.path) - len(entry.name)
         for folder, below, names in os.walk(entry.path):
-            below[:] = (name for name in below if not _KEPT.fullmatch(name))
+            below[:] = (name for name in below if not _TOOL_FOLDER.fullmatch(name))
             there = (name for name in names if _is_text(folder + name) and file_stat(f"{folder}/{name}") > NOT_REGULAR)
             yield from (f"{prefix}{folder[begin:]}/{name}" for name in there)
 
@@ -235,19 +235,19 @@ def program_digest() -> str:
 def code_digest(package: Path) -> str:
     """Return the digest of the program itself: a change in any line of it makes everything anew.
 
-    It is kept under the stats of the program's files, as far as these are sure to tell a change.
+    It is cached under the stats of the program's files, as far as these are sure to tell a change.
     """
     found = snapshot_folder(package)
     stats = {name: stat for name, stat in found.stats.items() if name.endswith(".py")}
     known_by = blake2b(repr((os.fspath(package), stats)).encode(), digest_size=16).hexdigest()
     is_stable = all(map(found.is_stable, stats.values()))
-    kept = (kept_file("code", known_by) or b"") if is_stable else b""
-    if _DIGEST.fullmatch(kept):
-        return kept.decode()
+    known = (cached_file("code", known_by) or b"") if is_stable else b""
+    if _DIGEST.fullmatch(known):
+        return known.decode()
     state = blake2b(digest_size=16)
     for name in stats:
         with open(f"{package}/{name}", "rb", buffering=0) as file:
             state.update(name.encode() + b"\0" + file.read() + b"\0")
     if is_stable:
-        keep_file("code", known_by, state.hexdigest().encode())
+        cache_file("code", known_by, state.hexdigest().encode())
     return state.hexdigest()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.system import kept_files
+from disclosure.system import program_cache
 from disclosure.system.snapshot import MTIME_RESOLUTION, code_digest, refresh_snapshot, scan_folder, snapshot_folder
 
 
@@ -51,7 +51,7 @@ def test_what_is_hidden_is_files(tmp_path: Path) -> None:
 
 def test_digest_of_a_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Any change of a program gives another digest, its first state the first again; it is kept as soon as it is sure."""
-    monkeypatch.setattr(kept_files, "PACKAGE", tmp_path)
+    monkeypatch.setattr(program_cache, "PACKAGE", tmp_path)
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     monkeypatch.setattr(sys, "pycache_prefix", None)
     (tmp_path / "notes.txt").write_text("no part of it")

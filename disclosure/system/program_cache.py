@@ -1,7 +1,7 @@
-"""What was made of the program's own files, kept beside it in `__pycache__`, as Python keeps its compiled modules.
+"""A cache of what is made of the program's own files: in `__pycache__` beside it, as Python keeps its compiled modules.
 
-Nothing is lost without it. Each is kept under its kind and a digest of all that it was made of, a file or a folder;
-the newest of a kind stay.
+Nothing is lost without it. An entry is a file or a folder, under its kind and a digest of all that it was made of; the
+newest of a kind stay.
 """
 
 import os
@@ -13,19 +13,19 @@ from shutil import rmtree
 
 from .locations import PACKAGE
 
-NUMBER_KEPT = 4
-"""How many of a kind are kept, the newest."""
+MAX_OF_A_KIND = 4
+"""How many entries of a kind stay, the newest."""
 
 
-def kept_file(kind: str, digest: str) -> bytes | None:
-    """Return what is kept under a digest, None for nothing."""
+def cached_file(kind: str, digest: str) -> bytes | None:
+    """Return the entry under a digest, None where there is none."""
     with suppress(OSError):
         return _path(kind, digest).read_bytes()
     return None
 
 
-def keep_file(kind: str, digest: str, data: bytes) -> None:
-    """Keep what was made of files under their digest, where the program may write beside itself."""
+def cache_file(kind: str, digest: str, data: bytes) -> None:
+    """Store an entry under a digest, where the program may write beside itself."""
     if sys.dont_write_bytecode:
         return
     with suppress(OSError):
@@ -37,14 +37,14 @@ def keep_file(kind: str, digest: str, data: bytes) -> None:
         _remove_old(path.parent, kind)
 
 
-def kept_folder(kind: str, digest: str) -> Path | None:
-    """Return the folder that is kept under a digest; None where there is none yet."""
+def cached_folder(kind: str, digest: str) -> Path | None:
+    """Return the folder under a digest; None where there is none yet."""
     folder = _path(kind, digest)
     return folder if folder.is_dir() else None
 
 
-def keep_folder(kind: str, digest: str) -> None:
-    """Make the folder to be kept under a digest, where the program may write beside itself."""
+def cache_folder(kind: str, digest: str) -> None:
+    """Make the folder under a digest, where the program may write beside itself."""
     if sys.dont_write_bytecode:
         return
     with suppress(OSError):
@@ -58,7 +58,7 @@ def _path(kind: str, digest: str) -> Path:
 
 
 def _remove_old(place: Path, kind: str) -> None:
-    for old in sorted(place.glob(f"{kind}-*"), key=lambda one: one.stat().st_mtime, reverse=True)[NUMBER_KEPT:]:
+    for old in sorted(place.glob(f"{kind}-*"), key=lambda one: one.stat().st_mtime, reverse=True)[MAX_OF_A_KIND:]:
         if old.is_dir():
             rmtree(old, ignore_errors=True)
         else:

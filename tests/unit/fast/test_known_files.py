@@ -1,22 +1,33 @@
-"""Themes that were checked before."""
+"""Forms and themes as an earlier run found them."""
 
 from pathlib import Path
 from unittest.mock import patch
 
+from msgspec import msgpack
 from msgspec.structs import replace
 
 from disclosure import fast
 from disclosure.html import template_engine
 from disclosure.html.template_engine import engine_of
 from disclosure.model.finding import Parsed
+from disclosure.model.form import GlossaryEntry
 from disclosure.model.report import Source
 from disclosure.model.theme import Theme
 from disclosure.parsing.theme_files import TemplateFolder, parse_theme
+from tests.support.forms import FORMS
 from tests.support.portal import Change, run_build, spoil, write_base
 
 TEXT = b"<p>{{ words }}</p>"
 BUILTIN = TemplateFolder("templates", (Source("templates/page.html", "page.html", TEXT, "1"),))
 NO_OVERLAY = TemplateFolder("", ())
+GLOSSARY = (GlossaryEntry("open", "主动公开", "不经申请就公开。", ""),)
+
+
+def test_known_forms() -> None:
+    """Forms of the cache are what they were; nothing is known where nothing was stored, or not all of it."""
+    cached = msgpack.encode((FORMS, GLOSSARY))
+    assert fast.known_forms(cached) == (tuple(FORMS), GLOSSARY)
+    assert [fast.known_forms(other) for other in (None, b"", cached[:-1])] == [None, None, None]
 
 
 def test_unknown() -> None:

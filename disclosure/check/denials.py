@@ -131,7 +131,8 @@ def all_are_done(tokens: tuple[Token, ...], state: ReadingState) -> Claim | None
         named = next(((CellGroup(e.table, e.rows),) for e in state.lexicon.form.entries if e.includes), ())
     table = named[0].table if named else ""
     ways = [entry for entry in entries if entry.table == table and not entry.verb]
-    if table and ways:
+    is_of_unknown = state.is_last_lost and state.listed and not any(token.kind == "term" for token in before)
+    if table and ways and not (is_of_unknown and table not in state.lexicon.form.about_tables):
         return _all_went(named, _joined(ways, after), start, end, state)
     finished = words - GOES_ON or any(token.value in FINISHED for token in after)
     weak = any(token.kind == "weak" for token in after)

@@ -136,7 +136,7 @@ def wrong_parts(paragraph: Paragraph) -> Iterator[WrongParts | WrongShare]:
                 yield WrongShare(part.amount, whole.amount, share.amount, right, part.start, end)
         if _is_too_many(text[start : opened.end()], text[max(0, start - _LONGEST_IN_BRACKETS) : start], whole, found.parts):
             yield WrongParts(whole.amount, (found.parts[0].amount,), start, found.parts[0].end)
-        elif _is_wrong(whole.amount, whole.unit, found, opened[0] in _EXACT):
+        elif _is_wrong(whole.amount, whole.unit, found, opened[0] in _EXACT) and not _is_of_earlier(text, start, found, whole):
             yield WrongParts(whole.amount, tuple(part.amount for part in found.parts), start, found.parts[-1].end)
 
 
@@ -148,6 +148,13 @@ def _is_too_many(words: str, before: str, whole: Measure, parts: tuple[CountedPa
     if not parts or parts[0].amount <= whole.amount or not _RIGHT_BEHIND.fullmatch(words) or _OF_MORE.search(parts[0].words):
         return False
     return all(one.amount < parts[0].amount for one, _, _ in measures_in(before, 0, len(before)) if one.unit == whole.unit)
+
+
+def _is_of_earlier(text: str, begin: int, found: PartList, whole: Measure) -> bool:
+    """Whether parts make a count before the one right before them: 收到23件，办结24件。按申请人划分，个人20件、企业3件."""
+    total = sum(part.amount for part in found.parts)
+    before = measures_in(text, max(0, begin - _LONGEST_IN_BRACKETS), begin)
+    return any((measure.unit, measure.amount) == (whole.unit, total) for measure, _, _ in before)
 
 
 _RIGHT_BEHIND = pattern(r"[^，,;]{2,12}[，,]?其中\D{0,2}")
@@ -250,7 +257,9 @@ def _whole(text: str, opened: re.Match[str]) -> tuple[Measure | None, int]:
         is_one_of_several = last is not None and "、" in text[stop:start] and "，" not in text[stop:start]
         last = (measure, start) if between <= near and not is_one_of_several else None
         stop = end
-    return last if last and last[0].unit != "%" and not last[0].rough else (None, 0)
+    since = text[stop : opened.start()]  # 8件。已答复申请中，
+    is_named_anew = "。" in since and (names or (opened[0] == "申请中，" and re.search("[结复]", since)))
+    return last if last and last[0].unit != "%" and not (last[0].rough or is_named_anew) else (None, 0)
 
 
 _BRACKET = pattern(r"\([^()]*\)")

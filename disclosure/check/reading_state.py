@@ -84,7 +84,7 @@ class ReadingState:
             self.is_in_bracket = False
             named = self._let_in or (self.pending if self.last is self._before_bracket[0] else ())
             self.last, self.whole, self.pending, year = self._before_bracket
-            self.year = year if self.last else self.year  # 30件（2023年为20件）
+            self.year = year if self.last or self.is_last_lost or self.listed else self.year  # 30件（2023年为20件）
             self.pending = (*self.pending, *named) if self.pending else ()
 
     def _is_of_done(self, claim: Claim | None) -> bool:

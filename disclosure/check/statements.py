@@ -163,6 +163,9 @@ def _is_wider(claim: Claim, claims: Sequence[Claim], text: str) -> bool:
     """Whether a count is of more than the table's: out of it the same is counted again (行政诉讼27件，其中信息公开类2件)."""
     sentence = text[claim.end : claim.end + _AHEAD].partition("。")[0]
     at = sentence.find("其中")
+    before = text[text.rfind("。", 0, claim.end) + 1 : claim.end]
+    if at >= 0 and "信息公开" in sentence[at:].partition("，")[0] and "公开" not in before:
+        return True
     return at >= 0 and any(
         other.meant[0] == claim.meant[0] and at <= other.end - claim.end <= len(sentence) and other.amount < claim.amount
         for other in claims
@@ -217,7 +220,8 @@ def _is_of_new(lexicon: Lexicon, claim: Claim, claims: Sequence[Claim], text: st
     old = [other for other in claims if other.meant[0][0][:2] in form.brought_forward]
     begin = max((other.start for other in claims if other.end <= claim.start), default=claim.start)
     begin = claim.start if re.search("[，。；、,;(]", text[begin : claim.start]) else begin
-    if any(word in text[begin : claim.end] for word in ("当年", "新收")) or any(text.startswith("外", one.end) for one in old):
+    is_said = any(word in text[begin : claim.end] for word in ("当年", "新收")) or _OF_THE_NEW.search(text, 0, claim.start)
+    if is_said or any(text.startswith("外", one.end) for one in old):
         return True
     if old:
         return any(is_told_apart(one, [claim, *claims], text) for one in old)
@@ -225,6 +229,10 @@ def _is_of_new(lexicon: Lexicon, claim: Claim, claims: Sequence[Claim], text: st
     came = [amount for amount, one in cells if all((one.table, row) in form.arrivals for row in one.rows)]
     left = [amount for amount, one in cells if form.open_lines[one.table].issuperset(one.rows)]
     return any(amount - rest == claim.amount for amount in came for rest in left)
+
+
+_OF_THE_NEW = pattern(r"(?:上述|新收)(?<=\D)的?\d{1,6}件[^，。；,;\d]{0,8}[，,]$")
+"""What stands before a count that is only of those which came in: 对上述30件申请，已答复23件."""
 
 
 def _judge_least(filing: FiledReport, claim: Claim) -> Contradiction | None:
@@ -320,7 +328,8 @@ _ROUGHLY = Decimal("0.075")
 def _readings(lexicon: Lexicon, claim: Claim, claims: Sequence[Claim]) -> Iterator[tuple[CellGroup, ...]]:
     """Yield the cells that a count may mean: its own, and those with what it may count in unless that is said beside it."""
     yield from claim.meant
-    beside = {lines.rows for other in claims if not other.partly and other is not claim for lines in other.meant[0]}
+    inside = {c.meant[0][0].rows for c in claims if c.partly and claim.end <= c.start < claim.end + _NEAR}
+    beside = {c.meant[0][0].rows for c in claims if not c.partly and c is not claim} - inside
     of_new = {other.meant[0][0].rows for other in claims if other.strict and other.start < claim.start}
     for meant in claim.meant if not claim.strict and not (claim.partly and claim.meant[0][0].rows in of_new) else ():
         for entry in lexicon.form.entries:
@@ -328,6 +337,10 @@ def _readings(lexicon: Lexicon, claim: Claim, claims: Sequence[Claim]) -> Iterat
                 if entry.includes not in beside and all(lines.rows != entry.includes for lines in meant):
                     yield (*meant, meant[0]._replace(rows=entry.includes))
                 break
+
+
+_NEAR = 30
+"""Characters behind a count within which one is told out of it (受理31件，其中1件为上年结转)."""
 
 
 def _out_of(
@@ -343,7 +356,12 @@ def _out_of(
     told = (other for other in claims if claim.partly or (not other.partly and other.start > claim.start))
     beside = {lines.rows for other in told for lines in other.meant[0]}
     full = figure(filing, (CellGroup(table, rows),))
-    if claim.partly and full and any(c.amount == full.amount and c.meant[0] == (CellGroup(table, rows),) for c in claims):
+    if (
+        claim.partly
+        and not is_of_new
+        and full
+        and any(c.amount == full.amount and c.meant[0] == (CellGroup(table, rows),) for c in claims)
+    ):
         return False
     left_out = carried if claim.partly or is_of_new else carried & beside
     known = (figure(filing, (against.lines[0]._replace(rows=rows),)) for rows in left_out)
@@ -379,7 +397,9 @@ def _growth(filing: FiledReport, read: ReadParagraph, growth: Growth) -> Iterato
     """Report by how much a count grew when last year's, of its report or of this text, says otherwise."""
     lines = growth.of.meant[0]
     told = [
-        s.amount for s in read.statements if isinstance(s, Claim) and s.kind == "count" and s.year == LAST and s.meant[0] == lines
+        s.amount
+        for s in read.statements
+        if isinstance(s, Claim) and s.kind == "count" and s.year == LAST and s.meant == growth.of.meant
     ]
     before = filing.previous
     known = figure(before, lines) if before and all(one.table in before.format.tables for one in lines) else None

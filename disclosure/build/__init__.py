@@ -191,7 +191,9 @@ def _publish(
     files += status_file(registration, rendered.portal, writer)
     digests |= {file.path: file.digest for file in (*files, *register_file(registration, writer))}
     listed = manifest(digests, registration.heads)
-    published, registration = make_public(project, registration, lambda: publish(writer, digests, listed, state.files), delivery)
+    published, registration = make_public(
+        project, registration, lambda: publish(writer, digests, listed, state.digests, state.stats), delivery
+    )
     files += register_file(registration, writer)
     left = registration.left if registration.acts else None
     remade = project.complete and not project.drafts and has_other_pages(registration, digests, rendered.portal, project, runtime)

@@ -17,19 +17,26 @@ Pieces = dict[str, tuple[tuple[str, int], ...]]
 """What combined files are made of: digest and size of each piece, in order."""
 
 
-class SiteState(Struct, frozen=True, dict=True):
-    """The site as the last build left it: its files with their stats and digests, the pieces of its combined files.
-
-    `found` are the stats of the files that are there now.
-    """
+class _LeftSite(Struct, frozen=True):
+    """The site as a build left it: its files with their stats and digests, the pieces of its combined files."""
 
     files: dict[str, tuple[FileStat, str]]
     pieces: Pieces
-    found: dict[str, FileStat] = {}
+
+
+class SiteState(Struct, frozen=True, dict=True):
+    """What is left of the site as the last build left it: the digests of its files, the pieces of its combined files.
+
+    `stats` are those of all files that are there now.
+    """
+
+    digests: dict[str, str]
+    pieces: Pieces
+    stats: dict[str, FileStat]
 
     def has_file(self, path: str, digest: str) -> bool:
         """Whether the site has this very file."""
-        return self.files.get(path) == (self.found.get(path), digest)
+        return self.digests.get(path) == digest
 
     def has(self, built: BuiltFiles) -> bool:
         """Whether the site has everything that came of a job."""
@@ -44,20 +51,19 @@ class SiteState(Struct, frozen=True, dict=True):
 
     def pieces_of(self, path: str) -> tuple[tuple[str, int], ...]:
         """Return the pieces of a combined file, none when it is not as the last build left it."""
-        return self.pieces.get(path, ()) if self._is_unchanged(path) else ()
+        return self.pieces.get(path, ()) if path in self.digests else ()
 
     def digest_of(self, path: str) -> str | None:
         """Return the digest of a file of the site, None when it is not as the last build left it."""
-        return self.files[path][1] if self._is_unchanged(path) else None
-
-    def _is_unchanged(self, path: str) -> bool:
-        return path in self.files and self.files[path][0] == self.found.get(path)
+        return self.digests.get(path)
 
 
 def read_state(snapshot: Snapshot, project: Project, runtime: Runtime) -> SiteState:
     """Return the site as the last build left it and as the snapshot shows it."""
-    state: SiteState = read_cached(runtime, site_key("site", project), SiteState) or SiteState({}, {})
-    return replace(state, found=snapshot.site.stats)
+    left: _LeftSite = read_cached(runtime, site_key("site", project), _LeftSite) or _LeftSite({}, {})
+    stats = snapshot.site.stats
+    digests = {path: digest for path, (stat, digest) in left.files.items() if stats.get(path) == stat}
+    return SiteState(digests, left.pieces, stats)
 
 
 def save_state(
@@ -71,10 +77,10 @@ def save_state(
     if changed and project.complete:
         sleep(MTIME_RESOLUTION / 1e9)  # so that the next change of a file gives it another time
     after = replace(snapshot, site=refresh_snapshot(project.site, snapshot.site, changed))
-    state = SiteState({file.path: (after.site.stats.get(file.path, MISSING), file.digest) for file in files}, pieces)
-    if any(stat == MISSING for stat, _ in state.files.values()):
+    left = _LeftSite({file.path: (after.site.stats.get(file.path, MISSING), file.digest) for file in files}, pieces)
+    if any(stat == MISSING for stat, _ in left.files.values()):
         return
-    fresh = {site_key("site", project): msgpack.encode(state)}
+    fresh = {site_key("site", project): msgpack.encode(left)}
     if after.is_stable and not outcome.held:
         last = LastBuild(after.digest(project), outcome.findings, outcome.pages, outcome.unregistered, outcome.remade)
         fresh[site_key("last build", project)] = msgpack.encode(last)

@@ -16,6 +16,7 @@ from pathlib import Path
 from stat import S_ISREG
 from tempfile import mkdtemp
 from threading import current_thread, main_thread
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -247,16 +248,20 @@ def _has_bytes(site: str, path: str, body: bytes) -> bool:
 
 
 def publish(
-    writer: StagedWriter, planned: Mapping[str, str], manifest: bytes, known: Mapping[str, tuple[FileStat, str]]
+    writer: StagedWriter,
+    planned: Mapping[str, str],
+    manifest: bytes,
+    known: Mapping[str, str],
+    stats: Mapping[str, FileStat] = MappingProxyType({}),
 ) -> Published:
     """Bring the site to exactly the planned files, those that changed being staged; others' files are left alone.
 
-    `planned` are their digests, `known` those of the files that the site has, with the stats that they are known by.
+    `planned` are their digests, `known` those of the files that the site has, `stats` what they are known by.
     Raises OSError when the machine refuses, or when a file is missing; the site is then as it was.
     """
     site, run = Path(writer.site), Path(writer.folder)
     writer.write(MANIFEST, manifest)
-    _require_all(writer, planned, known)
+    _require_all(writer, planned, known, stats)
     before = published_files(site)
     gone = (before.files.keys() if before else set()) - {*planned, MANIFEST}
     real = RealFolders(site)
@@ -266,13 +271,16 @@ def publish(
     return Published(tuple(sorted(written, key=lambda path: (path == MANIFEST, path))), stale)
 
 
-def _require_all(writer: StagedWriter, planned: Mapping[str, str], known: Mapping[str, tuple[FileStat, str]]) -> None:
+def _require_all(
+    writer: StagedWriter, planned: Mapping[str, str], known: Mapping[str, str], stats: Mapping[str, FileStat]
+) -> None:
     """Raise OSError unless each planned file is there with its digest, staged or in the site."""
     staged = set(listed(Path(writer.folder) / STAGED)[0])
     real = RealFolders(Path(writer.site))
     for path, digest in planned.items():
         place = f"{writer.folder}/{STAGED}/{path}" if path in staged else f"{writer.site}/{path}"
-        if path not in staged and known.get(path) == (file_stat(place), digest) and real.has(path.rpartition("/")[0]):
+        is_known = known.get(path) == digest and stats.get(path) == file_stat(place)
+        if is_known and path not in staged and real.has(path.rpartition("/")[0]):
             continue
         try:
             is_right = (path in staged or real.holds(path)) and digest_of_file(place) == digest

@@ -60,7 +60,7 @@ class RenderedSite(Struct, frozen=True, dict=True):
         """What publishing the site would change."""
         return changes_of(self.content, self.portal, tuple(self.attachments))
 
-    @property
+    @cached_property
     def pages(self) -> tuple[Page, ...]:
         """All pages for people."""
         return tuple(file.page for file in self.files if file.page)

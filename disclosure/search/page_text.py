@@ -7,9 +7,9 @@ from html import unescape
 from ..model.folding import LOOKALIKES, without_unseen
 from ..model.patterns import pattern
 
-_ATTRIBUTES = '[^<>"]*(?:"[^"]*"[^<>"]*)*'
+_ATTRIBUTES = '[^<>"]*+(?:"[^"]*+"[^<>"]*+)*+'
 _INLINE_NAMES = "a|abbr|b|bdi|cite|code|data|del|dfn|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u|var|wbr"
-_INLINE_TAG = pattern(f"<!--.*?-->|</?(?:{_INLINE_NAMES})(?![a-zA-Z0-9]){_ATTRIBUTES}>", re.DOTALL)
+_INLINE_TAG = pattern(f"<(?:!--.*?-->|/?(?:{_INLINE_NAMES})(?![a-zA-Z0-9]){_ATTRIBUTES}>)", re.DOTALL)
 _BLOCK_TAG = pattern(f"<(/?)([a-zA-Z][a-zA-Z0-9]*)({_ATTRIBUTES})>")
 _ID = pattern(r'\sid="([^"]*)"')
 _UNREAD = frozenset(("nav", "script", "style", "template", "svg", "form", "details"))
@@ -66,7 +66,7 @@ def page_texts(html: bytes) -> Iterator[tuple[str, str]]:
             depth += (-1 if end else 1) if tag == unread else 0
             unread = unread if depth else ""
             continue
-        if not text.isspace() and len(text := collapse(unescape(text))) > 1:
+        if len(text) > 1 and not text.isspace() and len(text := collapse(unescape(text))) > 1:
             yield section, text
         if end:
             continue

@@ -129,7 +129,8 @@ class ReadingState:
 
     def _begin_parts(self, tokens: Sequence[Token]) -> None:
         """Note out of what the next counts are, or that they are in the one behind their bracket: 申请（含上年结转1件）31件."""
-        self.whole = self.last or (self.earlier[-1] if self.earlier and not self.listed else None)
+        is_first = not (self.listed or self.is_last_lost)
+        self.whole = self.last or (self.earlier[-1] if self.earlier and is_first else None)
         self.is_of_unknown = self.whole is None and self.is_last_lost
         if self.is_in_bracket and any(token.value == LAST for token in tokens) and self._carries(tokens, LAST):
             self._let_in = tuple(tokens)

@@ -265,6 +265,7 @@ UPHELD = (
 """Each says that all disputes ended one way; wrong where some are pending."""
 
 OTHER_MATTERS = (
+    "新收申请{N}件，结转下年度继续办理{C}件。最终以局的名义作出正式答复{T}件，其中自然人{TN}件、商业企业10件。",
     "新收申请{N}件，上年结转{P}件，办结{T}件，结转下年{C}件。对上述{N}件申请，已答复{T-P}件。",
     "受理申请{N+P}件，其中{P}件为2023年结转。2023年结转{P}件，均已答复。",
     "行政复议{RV}件，其中上半年的两件已审结，均维持。",

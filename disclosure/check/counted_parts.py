@@ -125,6 +125,13 @@ def left_over(before: tuple[Token, ...], behind: tuple[Token, ...], meaning: Mea
     return still_open if still_open and is_open(still_open, state) else None
 
 
+def from_whom(before: tuple[Token, ...], behind: tuple[Token, ...], state: ReadingState) -> Meaning | None:
+    """Return what is counted of requests of which words right behind say whose they are (申请27件来自个人), if any do."""
+    is_said = len(behind) > 1 and behind[0].value in ("来自", "由") and behind[1].kind == "term"
+    meaning = meaning_of((*before, *behind[:2]), state) if is_said and not is_opaque(before) else None
+    return meaning if meaning and meaning.meant[0][0].columns else None
+
+
 def of_ours(before: tuple[Token, ...], state: ReadingState) -> Meaning | None:
     """Return what is counted of disclosure out of what was counted of all kinds: 行政诉讼11件，其中信息公开类2件."""
     of = state.whole

@@ -13,6 +13,7 @@ from .clauses import OPAQUE, is_opaque, members_of
 from .counted_changes import became, growth_of, last_years_count
 from .counted_parts import (
     applicants_of,
+    from_whom,
     is_open,
     is_sum,
     left_over,
@@ -162,7 +163,7 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
             return
         before, behind = left_out, ()
     meaning = out_of or sum_of_counts(before, state) or became(before, state) or meaning_of(before, state)
-    meaning = meaning or of_ours(before, state)
+    meaning = from_whom(before, behind, state) or meaning or of_ours(before, state)
     if meaning is None or not meaning.own:
         meaning = _behind(before, behind, meaning is not None, state) or meaning or carried_either_way(before, state)
     left = left_over(before, behind, meaning, state) if meaning and any(t.kind == "left" for t in before) else meaning

@@ -263,7 +263,7 @@ def _whole(text: str, opened: re.Match[str]) -> tuple[Measure | None, int]:
 
 
 _BRACKET = pattern(r"\([^()]*\)")
-_MORE_THAN_BEFORE = pattern("(?:同比|较(?![大多好高为])|(?<!占)比(?![例重率]))[^，。；]{0,16}$")
+_MORE_THAN_BEFORE = pattern("(?:同比|与(?=[上去]|20)|较(?![大多好高为])|(?<!占)比(?![例重率]))[^，。；]{0,16}$")
 """What stands before the numbers that a count is held against, out of which nothing is told."""
 
 

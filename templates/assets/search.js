@@ -99,29 +99,27 @@ function unfold(about) {
   return { ...about, documents, stripes };
 }
 
-/* The bucket of a string. */
-function bucketOf(string, { bits }) {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < string.length; at++) hash = Math.imul(hash ^ string.charCodeAt(at), 0x01000193);
+/* The bucket of a string: that of its shortest beginning that is not frequent; of a frequent one its own. */
+function bucketOf(string, { bits, frequent }) {
+  let size = 2, hash = 0x811c9dc5;
+  while (size < string.length && frequent.has(string.slice(0, size))) size++;
+  for (let at = 0; at < size; at++) hash = Math.imul(hash ^ string.charCodeAt(at), 0x01000193);
   return Math.imul(hash ^ hash >>> 15, 0x9e3779b1) >>> 32 - bits;
 }
 
 /* What a bucket says of the labels that are wanted: `use` gets the stripe, its number, and what the label has there. */
 function readBucket(bytes, { stripes, frequent }, wanted, use) {
-  const bucket = new Reader(bytes);
+  const reader = new Reader(bytes);
   stripes.forEach((stripe, number) => {
-    const entries = bucket.take(bucket.number());
+    const entries = reader.take(reader.number());
     for (let label = ""; !entries.done;) {
       label = entries.label(label);
-      if (frequent.has(label)) {
-        const held = [];
-        for (let left = entries.number(); left--;) held.push([entries.number(), entries.subset(stripe.width)]);
-        if (wanted(label)) use(stripe, number, held);
-        label = "";
-      } else {
-        const places = entries.numbers(entries.number());
-        if (wanted(label)) use(stripe, number, places);
-      }
+      const isFrequent = frequent.has(label), count = entries.number();
+      const found = isFrequent
+        ? Array.from({ length: count }, () => [entries.number(), entries.subset(stripe.width)])
+        : entries.numbers(count);
+      if (wanted(label)) use(stripe, number, found);
+      if (isFrequent) label = "";
     }
   });
 }
@@ -147,27 +145,20 @@ function piecesOf(query, frequent) {
   return pieces;
 }
 
-/* The bucket of a piece: that of its shortest beginning that is not frequent. */
-function bucketOfPiece({ text }, layout) {
-  let size = 2;
-  while (layout.frequent.has(text.slice(0, size))) size++;
-  return bucketOf(text.slice(0, size), layout);
-}
-
 /* All buckets that a folded query is looked for in. */
 function bucketsFor(query, layout) {
-  if (layout.frequent.has(query)) return [bucketOf(query, layout)];
-  return piecesOf(query, layout.frequent).map((piece) => bucketOfPiece(piece, layout));
+  const texts = layout.frequent.has(query) ? [query] : piecesOf(query, layout.frequent).map(({ text }) => text);
+  return texts.map((text) => bucketOf(text, layout));
 }
 
 /* Where a piece stands: for each stripe the places of the query that it begins at `at` in, as one number with the stripe's. */
 const STRIPE = 2 ** 32;
 
 async function placesOf(piece, index, read) {
-  const { at, text, isWhole } = piece, found = [];
-  readBucket(await read(bucketOfPiece(piece, index)), index,
+  const { at, text, isWhole } = piece, found = new Set();
+  readBucket(await read(bucketOf(text, index)), index,
     (label) => (isWhole ? label === text : label.startsWith(text)),
-    (stripe, number, places) => places.forEach((place) => found.push(number * STRIPE + place - at)));
+    (stripe, number, places) => places.forEach((place) => found.add(number * STRIPE + place - at)));
   return found;
 }
 
@@ -182,9 +173,8 @@ async function search(query, index, read, section) {
       (stripe, number, held) => held.forEach(([where, units]) => units.forEach((unit) => add(stripe, unit, where))));
     return found;
   }
-  const [first, ...others] = await Promise.all(piecesOf(query, index.frequent).map((piece) => placesOf(piece, index, read)));
-  const rest = others.map((places) => new Set(places));
-  for (const key of first.filter((place) => rest.every((places) => places.has(place)))) {
+  const [first, ...rest] = await Promise.all(piecesOf(query, index.frequent).map((piece) => placesOf(piece, index, read)));
+  for (const key of [...first].filter((place) => rest.every((places) => places.has(place)))) {
     const stripe = index.stripes[Math.floor(key / STRIPE)];
     let place = key % STRIPE, where = 0;
     while (place >> stripe.shifts[where] >= stripe.width) place -= stripe.width << stripe.shifts[where++];
@@ -369,14 +359,14 @@ async function contents(path) {
   return isNew ? about : (await get(path, { cache: "no-cache" })).json();
 }
 
-/* Reads buckets, each once; `digest` in the address keeps caches from mixing two states of the index. */
+/* Reads buckets by their numbers, each once; `digest` in the address keeps caches from mixing two states of the index. */
 function reader(folder, digest) {
   const seen = {};
-  async function bytes(bucket) {
-    const response = await get(`${folder}${bucket.toString(16)}.bin?${digest}`);
+  async function bytes(number) {
+    const response = await get(`${folder}${number.toString(16)}.bin?${digest}`);
     return new Uint8Array(await response.arrayBuffer());
   }
-  return (bucket) => seen[bucket] || (seen[bucket] = bytes(bucket));
+  return (number) => seen[number] || (seen[number] = bytes(number));
 }
 
 /* Links with what they are, one after the other. */
@@ -475,7 +465,7 @@ async function readIndex(folder, query) {
   const layout = await files[0];
   const read = reader(folder, layout.digest);
   layout.frequent = new Set(layout.frequent.split("\n"));
-  if (query.length > 1) bucketsFor(query, layout).forEach((bucket) => read(bucket).catch(() => {}));
+  if (query.length > 1) bucketsFor(query, layout).forEach((number) => read(number).catch(() => {}));
   const about = await files[1];
   if (about.digest !== layout.digest) throw new Error("网站刚更新，请重试");
   return { index: { ...layout, ...unfold(about) }, read };

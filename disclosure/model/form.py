@@ -306,9 +306,9 @@ class TrendGroup(Struct, frozen=True):
 
 
 class Overview(Struct, frozen=True):
-    """What a sheet about one year shows, by the keys of trends: what came `in` and what went `out` are equal.
+    """What a sheet about one year shows, by the keys of trends: what `came_in` and what `went_out` are equal.
 
-    The trends that are shares `of` the `whole` are set beside each other; `bodies` is the figure that compares bodies;
+    The trends that are shares of the `whole` are set beside each other; `bodies` is the figure that compares bodies;
     each row of the table `cases` is drawn case by case.
     """
 

@@ -12,7 +12,7 @@ from .digest import fingerprint
 class Page(Struct, frozen=True, omit_defaults=True):
     """A page for people, as sitemap and feeds list it.
 
-    `source` is the content file it shows, if one: such a page can be searched, as one of `body` and, if a report's, of `year`.
+    `source` is the content file it shows, if one: such a page can be searched.
     A `superseded` page shows what is no longer so: it is kept, and nothing leads to it but what corrected it.
     """
 
@@ -20,8 +20,6 @@ class Page(Struct, frozen=True, omit_defaults=True):
     title: str
     updated: date | None = None
     source: str = ""
-    body: str = ""
-    year: int = 0
     superseded: bool = False
 
 

@@ -225,11 +225,6 @@ class Report(Struct, frozen=True):
         return last_change(self.published, self.revisions)
 
     @property
-    def stem(self) -> str:
-        """The file name without its ending: the year, where path and content agree."""
-        return self.name.rpartition("/")[2].rpartition(".")[0]
-
-    @property
     def content_digest(self) -> str:
         """The digest of its content, computed."""
         return fingerprint(replace(self, path="", file_digest="", tables=(), digest=""))

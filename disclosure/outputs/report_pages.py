@@ -133,7 +133,7 @@ def report_pages(body_reports: BodyReports, context: BodyContext, theme: Theme) 
     """Plan the page of each report."""
     for number, filing in enumerate(body_reports.filings):
         report = filing.report
-        page = Page(page_path(report.name), report.title, report.updated, report.path, filing.body.name, report.year)
+        page = Page(page_path(report.name), report.title, report.updated, report.path)
         yield PlannedFile(page.path, render_report, (theme, context, body_reports, number), page)
 
 

@@ -67,7 +67,7 @@ def standing_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     frame = frame_of(portal, theme)
     for page in portal.pages:
         path = page_path(page.name)
-        about = Page(path, page.title, None, page.path, portal.bodies_by_folder[page.folder].name)
+        about = Page(path, page.title, None, page.path)
         yield PlannedFile(path, render_standing, (theme, frame, page, _bodies_to(portal, page)), about)
 
 

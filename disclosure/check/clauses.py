@@ -46,7 +46,7 @@ def phrases_of(text: str, begin: int, end: int, lexicon: Lexicon, year: int) -> 
         if kind in _ENDS or (kind == "colon" and _only_compares(words)):
             yield Phrase(sign, tuple(words))
             sign, words = kind, []
-        elif kind in _LOOKED_AT:
+        elif kind in _LOOKED_AT or (kind == "plain" and token.value == "公开"):
             words += _seen_beside(tokens, number, year)
         else:
             words.append(token)
@@ -60,7 +60,7 @@ def _only_compares(words: Sequence[Token]) -> bool:
 
 
 _ACCUSED = frozenset({"为被申请人", "作为被告", "为被告"})
-_LOOKED_AT = frozenset({"time", "figure", "vague", "partial", "plain", "self"})
+_LOOKED_AT = frozenset({"time", "figure", "vague", "partial", "self"})
 """Kinds of tokens whose meaning depends on the report's year or on the tokens beside."""
 
 

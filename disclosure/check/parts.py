@@ -248,10 +248,12 @@ def _whole(text: str, opened: re.Match[str]) -> tuple[Measure | None, int]:
     names = opened[0].startswith("分别") and _NAMES.search(text, max(0, opened.start() - _NEAR), opened.start())
     near = _NEAR if names or opened[0].startswith(("其中", "即", "分，", "分:", "中，")) else 2
     last: tuple[Measure, int] | None = None
-    stop, begin = 0, max(0, opened.start() - near - _LONGEST - _LONGEST_IN_BRACKETS)
+    far = _LONGEST_IN_BRACKETS if ")" in text[max(0, opened.start() - near) : opened.start()] else 0
+    stop, begin = 0, max(0, opened.start() - near - _LONGEST - far)
     brackets = [match.span() for match in _BRACKET.finditer(text, begin, opened.start())]
     for measure, start, end in measures_in(text, begin, opened.start()):
-        if any(opens < start < closes for opens, closes in brackets) or _MORE_THAN_BEFORE.search(text, begin, start):
+        is_inside = any(opens < start < closes for opens, closes in brackets)
+        if is_inside or _MORE_THAN_BEFORE.search(text, max(0, start - _NEAR), start):
             continue
         between = opened.start() - end - sum(closes - opens for opens, closes in brackets if opens >= end)
         is_one_of_several = last is not None and "、" in text[stop:start] and "，" not in text[stop:start]

@@ -46,7 +46,8 @@ class RawParagraph(NamedTuple):
     def squeezed(self) -> Paragraph:
         """The paragraph without white space and markup."""
         noise = _NOISE_AND_LINKS if "[" in self.text or "](" in self.text else _NOISE
-        spans = [match.span() for match in noise.finditer(self.text)]
+        is_plain = self.text.isprintable() and not any(map(self.text.__contains__, " *`~\\[]"))
+        spans = [] if is_plain else [match.span() for match in noise.finditer(self.text)]
         if not spans:
             return Paragraph(_narrow(self.text), ((0, self.begin),))
         kept, pieces, length, at = [], [], 0, 0
@@ -112,8 +113,6 @@ _BIG = {"": 1, "万": 10_000, "亿": 100_000_000}
 
 def measure_at(text: str, at: int) -> tuple[Measure | None, int]:
     """Return the number with a counter that begins here, None for a number without; and where it ends."""
-    if length := _LENGTH.match(text, at):
-        return None, length.end()
     match = _NUMBER.match(text, at)
     if match is None:
         written = _WRITTEN.match(text, at)
@@ -128,7 +127,8 @@ def measure_at(text: str, at: int) -> tuple[Measure | None, int]:
     if big and unit == "元":
         big, unit = "", f"{big}元"
     if not unit:
-        return None, match.end("figure")
+        length = _LENGTH.match(text, at)
+        return None, length.end() if length else match.end("figure")
     rough = bool(match["rough"] or match["more"] or big)
     return Measure(Decimal(figure) * _BIG[big], unit, rough, len(figure.partition(".")[2])), match.end()
 

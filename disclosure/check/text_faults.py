@@ -53,7 +53,9 @@ def check_text_faults(filing: FiledReport) -> Iterator[Finding]:
 
 
 def _doubled(filing: FiledReport, place: Place, text: str) -> Iterator[Finding]:
-    for match in (*_DOUBLED_SIGN.finditer(text), *_DOUBLED_WORD.finditer(text)):
+    words = _DOUBLED_WORD.finditer(text) if _repeats(text) else ()
+    signs = _DOUBLED_SIGN.finditer(text) if _DOUBLED.search(text) else ()
+    for match in (*signs, *words):
         word = match[1] or match[0][-1]
         if word in _TWICE or (word == "政府" and _GOVERNMENT.match(text, match.start() - 1)):
             continue

@@ -93,7 +93,7 @@ function unfold(about) {
     }
     const own = documents.length - first;
     const shared = groups.map((digits) => bits(digits.match(/../g).map((byte) => parseInt(byte, 16))));
-    const holders = (unit) => (unit < own ? [first + unit] : shared[unit - own].map((number) => first + number));
+    const holders = (block) => (block < own ? [first + block] : shared[block - own].map((number) => first + number));
     return { width: own + groups.length, shifts, holders };
   });
   return { ...about, documents, stripes };
@@ -165,12 +165,12 @@ async function placesOf(piece, index, read) {
 /* The numbers of all documents that hold a folded query, in one section where one is given by its number. */
 async function search(query, index, read, section) {
   const found = new Set();
-  const add = (stripe, unit, where) => {
-    if (!section || section === where) stripe.holders(unit).forEach((number) => found.add(number));
+  const add = (stripe, block, where) => {
+    if (!section || section === where) stripe.holders(block).forEach((number) => found.add(number));
   };
   if (index.frequent.has(query)) {
     readBucket(await read(bucketOf(query, index)), index, (label) => label === query,
-      (stripe, number, held) => held.forEach(([where, units]) => units.forEach((unit) => add(stripe, unit, where))));
+      (stripe, number, held) => held.forEach(([where, blocks]) => blocks.forEach((block) => add(stripe, block, where))));
     return found;
   }
   const [first, ...rest] = await Promise.all(piecesOf(query, index.frequent).map((piece) => placesOf(piece, index, read)));

@@ -83,7 +83,7 @@ def _prepare(
     """
     from ..check.codes import stops
     from .body import build_bodies
-    from .held_files import unheld
+    from .held_files import without_held
     from .hold import Prepared
     from .load import load_content
     from .locate_findings import with_spans
@@ -99,15 +99,15 @@ def _prepare(
     context = content.context(project, writer)
     bodies = build_bodies(content, context, runtime, is_current, _maker(project, content, context))
     found = with_spans((*loaded.findings, *_check_whole(content, bodies.portal, project, runtime)), bodies.portal)
-    found = unheld((*found, *bodies.findings), project)
+    found = without_held((*found, *bodies.findings), project)
     found = tuple(one for one in found if one.code != "register.fork") if settles else found
     if stops(found, project.strict):
-        return Prepared(None, by_place((*found, *unheld(check_sources(content, bodies.portal, found), project))))
+        return Prepared(None, by_place((*found, *without_held(check_sources(content, bodies.portal, found), project))))
 
     # render what follows from the portal as a whole
     rendered = render_portal(bodies, context, runtime, is_current)
     # verify
-    found = by_place(unheld((*found, *_verify_whole(content, rendered, runtime)), project))
+    found = by_place(without_held((*found, *_verify_whole(content, rendered, runtime)), project))
     return Prepared(None if stops(found, project.strict) else rendered, found)
 
 
@@ -206,12 +206,12 @@ def _publish(
 def _unaccounted(project: Project, snapshot: Snapshot, digests: Mapping[str, str]) -> tuple[Finding, ...]:
     """What lies in a site that has lost its manifest and is not made by this build."""
     from ..check.unaccounted import check_unaccounted_files
-    from ..publishing.manifest import APART
+    from ..publishing.manifest import METADATA_FILES
     from ..system.site_manifest import MANIFEST, published_files
 
     if published_files(project.site):
         return ()
-    return tuple(check_unaccounted_files(project.site.as_posix(), MANIFEST, snapshot.site.stats, {*digests, *APART}))
+    return tuple(check_unaccounted_files(project.site.as_posix(), MANIFEST, snapshot.site.stats, {*digests, *METADATA_FILES}))
 
 
 def _drafts(rendered: "RenderedSite", held: tuple[str, ...]) -> int:

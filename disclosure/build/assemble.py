@@ -26,8 +26,7 @@ from ..model.portal import (
     Settings,
     StandingPage,
 )
-from ..model.report import UNPUBLISHED, IssuedFault, Report, Source, folders_to
-from ..publishing.signatures import missing_roles
+from ..model.report import UNPUBLISHED, IssuedFault, Report, Source, folders_to, missing_roles
 
 
 def build_body_reports(

@@ -44,7 +44,7 @@ def held_files(files: ContentFiles, held: Held, record: Record) -> ContentFiles:
     )
 
 
-def unheld(findings: Sequence[Finding], project: Project) -> tuple[Finding, ...]:
+def without_held(findings: Sequence[Finding], project: Project) -> tuple[Finding, ...]:
     """Return findings without those about published versions, which stand in place of what is held: nobody can change them."""
     versions = f"{project.content.as_posix()}/{VERSIONS}/"
     return tuple(finding for finding in findings if not (project.held and finding.path.startswith(versions)))

@@ -42,7 +42,7 @@ from .record import (
     report_versions,
     what_settings_say,
 )
-from .scanning import scanned
+from .scanning import scan_content
 
 T = TypeVar("T")
 
@@ -117,7 +117,7 @@ def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -
     """Return the content, and what is wrong with it; there is none without sound settings, forms and templates."""
     theme, forms = read_theme(project, runtime), read_formats(project.formats, project.code, runtime)
     register, own = snapshot.parted(REGISTER)
-    folder, record = scanned(project, runtime, own, "content"), load_record(project, runtime, register)
+    folder, record = scan_content(project, runtime, own, "content"), load_record(project, runtime, register)
     every = _classified(folder, snapshot.hidden, project.content.as_posix())
     files = held_files(every, project.held, record.value) if record.value else every
     found = (*folder.findings, *files.findings, *record.findings, *theme.findings, *forms.findings)

@@ -36,7 +36,7 @@ from ..system.site_manifest import published_head
 from ..system.snapshot import Folder, FolderSnapshot
 from .context import Project, Runtime, read_cached
 from .register_folder import read_register_folder
-from .scanning import scanned
+from .scanning import scan_content
 from .unchanged import site_key
 
 
@@ -93,7 +93,7 @@ def load_record(project: Project, runtime: Runtime, snapshot: FolderSnapshot) ->
     key = fingerprint(project.code, "register", base, list(snapshot.stats.items()))
     parsed: Parsed[Record] | None = read_cached(runtime, key, Parsed[Record])
     if parsed is None:
-        parsed = _read_record(scanned(project, runtime, snapshot, "register"), base)
+        parsed = _read_record(scan_content(project, runtime, snapshot, "register"), base)
         if all(map(snapshot.is_stable, snapshot.stats.values())):
             runtime.cache.put_many({key: msgpack.encode(parsed)})
     record = parsed.value or Record(EMPTY, base)

@@ -15,7 +15,7 @@ UNREAD = "unread"
 """The digest of a report that lies outside the shard that a run makes: only its name is used."""
 
 
-def scanned(project: Project, runtime: Runtime, snapshot: FolderSnapshot, part: str) -> Folder:
+def scan_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot, part: str) -> Folder:
     """Return the files of a snapshot of the content folder, or of a `part` of it, with their digests.
 
     Other machines don't say what the files are: that they see the same ones is known by the digests that are taken here.

@@ -11,11 +11,10 @@ from ..html.template_faults import TemplateFault, fault_finding
 from ..model.differences import differences, new_revisions
 from ..model.digest import check_code
 from ..model.portal import FiledReport
-from ..model.report import Signature, digits
+from ..model.report import Signature, digits, missing_roles
 from ..outputs.proof_page import render_proof
 from ..present.figures import Figures
 from ..present.summary import summarize
-from ..publishing.signatures import missing_roles
 from ..system.clock import today
 from ..system.console import LEVELS, say
 from ..system.files import rewrite

@@ -32,7 +32,7 @@ from .inbox import Inbox, open_inbox
 from .invocation import quoted, worded
 from .known_bodies import known_bodies
 from .options import Command, CommandOptions, add_findings_option, add_formats_option, day, folder_within, year_number
-from .show import agreed, failed, finding_views, misused, said_once, show_findings
+from .show import agreed, failed, finding_views, merge_repeated, misused, show_findings
 from .write_imports import write_imports
 
 _ALIKE = ("import.signed-date",)
@@ -168,7 +168,7 @@ def _show_findings(planned: Sequence[PlannedImport], options: ImportCommandOptio
     """Print the findings of all documents; for people those that many share once."""
     at = {one.target.as_posix(): one for one in planned if one.target}
     found = [finding for one in planned for finding in one.findings]
-    shown = said_once(_without_repeats(found), _ALIKE) if options.findings == "frame" else found
+    shown = merge_repeated(_without_repeats(found), _ALIKE) if options.findings == "frame" else found
     lines = {finding: at[finding.path].line_of(finding) for finding in shown if finding.path in at}
     say(FACES[options.findings](finding_views(shown, lambda finding: lines.get(finding, ""))))
 

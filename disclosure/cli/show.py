@@ -76,7 +76,7 @@ def _unpublished(outcome: Outcome) -> str:
 def show_findings(findings: Sequence[Finding], face: str, result: str = "") -> None:
     """Print findings, and for people a last line with how many there are and the result of the run."""
     shown = _bounded(findings)
-    say(FACES[face](finding_views(said_once(shown) if face == "frame" else shown)))
+    say(FACES[face](finding_views(merge_repeated(shown) if face == "frame" else shown)))
     if face in DOCUMENTS:
         return
     levels: Counter[str] = Counter(BY_CODE[finding.code].level for finding in findings)
@@ -100,8 +100,8 @@ def _bounded(findings: Sequence[Finding]) -> list[Finding]:
     return shown
 
 
-def said_once(findings: Sequence[Finding], alike: Collection[str] = ()) -> list[Finding]:
-    """Return the findings without those that several other files have as well: these are counted at the first that has it.
+def merge_repeated(findings: Sequence[Finding], alike: Collection[str] = ()) -> list[Finding]:
+    """Return the findings, those that several other files have as well only once: the first that has one counts the others.
 
     Those of codes that are `alike` count as the same whatever their words.
     """

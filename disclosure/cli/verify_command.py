@@ -1,4 +1,4 @@
-"""`verify`: a site in a folder or on the web is reckoned anew against its manifest and its register."""
+"""`verify`: a site in a folder or on the web is compared with its manifest and its register."""
 
 from argparse import ArgumentParser
 from collections.abc import Iterator, Mapping

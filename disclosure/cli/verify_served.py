@@ -9,7 +9,7 @@ from ..check.codes import stops
 from ..model.digest import digest_of
 from ..model.finding import Finding, by_place
 from ..outputs.moved_pages import REDIRECTS
-from ..publishing.served_site import ServedSite, led_on, served_site
+from ..publishing.served_site import ServedSite, is_text, led_on, served_site
 from ..publishing.served_verification import (
     ServedFile,
     as_served,
@@ -17,7 +17,6 @@ from ..publishing.served_verification import (
     check_missing,
     check_redirect,
     check_served,
-    is_text,
     sample,
 )
 from ..publishing.site_verification import check_files

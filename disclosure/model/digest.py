@@ -1,6 +1,6 @@
 """Content addresses: the same value has the same digest on every machine and day.
 
-A file has its SHA-256, as the register and the manifest of the site name it, so that anybody can reckon it anew. Everything
+A file has its SHA-256, as the register and the manifest of the site name it, so that anybody can compute it. Everything
 else has a `fingerprint`, which only this program uses.
 """
 

@@ -1,6 +1,6 @@
 """Numbers that belong to a person: identity cards, mobile phones, bank cards, passports, found in any text.
 
-A number is judged by what can be reckoned: its length, check digit, date of birth, number ranges, and the word before it. Digits
+A number is judged by what can be computed: its length, check digit, date of birth, number ranges, and the word before it. Digits
 may be full-width, circled or Chinese numerals, and may have blanks, hyphens or brackets between them. Codes of organizations,
 document and index numbers, amounts and office lines are none.
 """

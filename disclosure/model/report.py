@@ -1,5 +1,6 @@
 """A report as it was filed: its figures, its text, and what its author says about them."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -134,6 +135,12 @@ class Signature(Struct, frozen=True):
     date: date
     digest: str
     holds: bool = False
+
+
+def missing_roles(roles: Sequence[str], review: Sequence[Signature]) -> tuple[str, ...]:
+    """Return the roles that have still to sign, in the order in which they are asked; a signature that is void does not count."""
+    signed = {signature.role for signature in review if signature.holds}
+    return tuple(role for role in roles if role not in signed)
 
 
 def folder_of(name: str) -> str:

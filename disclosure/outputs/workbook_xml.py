@@ -86,7 +86,7 @@ def sheet_rows(lines: Iterable[Sequence[object]]) -> bytes:
 
 
 def wrapped_row(texts: Sequence[str], widths: Sequence[int], style: int) -> bytes:
-    """Return a row as high as its texts are in columns of these widths; programs that reckon it take too little for Chinese."""
+    """Return a row as high as its texts are in columns of these widths; programs that compute it take too little for Chinese."""
     height = _LINE * max(-(-2 * len(text) // (width - 2)) for text, width in zip(texts, widths, strict=True))
     return f'<row ht="{height}" customHeight="1">{"".join(_cell(text, style) for text in texts)}</row>'.encode()
 

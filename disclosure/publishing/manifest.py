@@ -11,8 +11,8 @@ REGISTER_FILE = "register.jsonl"
 """The acts of publication, one a line, as the site shows them."""
 STATUS_FILE = "status.json"
 """How far the bodies are, as of the last act."""
-APART = frozenset({MANIFEST, REGISTER_FILE, STATUS_FILE})
-"""Files that tell of the site or of the time, and are left out where the site is digested."""
+METADATA_FILES = frozenset({MANIFEST, REGISTER_FILE, STATUS_FILE})
+"""Files about the site itself, which its digest leaves out."""
 
 
 def manifest(digests: Mapping[str, str], heads: Iterable[str] = ()) -> bytes:
@@ -26,5 +26,5 @@ def manifest(digests: Mapping[str, str], heads: Iterable[str] = ()) -> bytes:
 
 def site_digest(digests: Mapping[str, str]) -> str:
     """Return the digest of a site: that of its list of files, one `path digest` a line in the order of paths."""
-    lines = (f"{path} {digest}\n" for path, digest in sorted(digests.items()) if path not in APART)
+    lines = (f"{path} {digest}\n" for path, digest in sorted(digests.items()) if path not in METADATA_FILES)
     return digest_of("".join(lines).encode())

@@ -7,11 +7,10 @@ import zlib
 from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 
-from .manifest import APART
-from .served_site import TEXT_TYPES
+from .manifest import METADATA_FILES
+from .served_site import is_text
 
 ENDINGS = (".gz", ".br")
-_TEXTS = frozenset(ending for ending, _ in TEXT_TYPES)
 _HEADER = bytes((0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 2, 255))
 """gzip, deflated, no time, compressed as far as may be, on no system in particular."""
 
@@ -23,7 +22,7 @@ def compressors(path: str) -> Mapping[str, Compressor]:
 
     Files that may be renewed within a release are left to the server.
     """
-    if path in APART or path.rpartition(".")[2].lower() not in _TEXTS:
+    if path in METADATA_FILES or not is_text(path):
         return {}
     return {".gz": gzipped, ".br": _by_brotli} if find_spec("brotli") else {".gz": gzipped}
 

@@ -133,6 +133,11 @@ def content_type(path: str) -> str:
     return f"{found}; charset=utf-8" if ending in dict(TEXT_TYPES) else found
 
 
+def is_text(path: str) -> bool:
+    """Return whether a file is a text, which is worth compressing."""
+    return path.rpartition(".")[2].lower() in dict(TEXT_TYPES)
+
+
 def in_quotes(text: str) -> str:
     """Return a text in one line and double quotes, as servers read it in their configurations."""
     return '"' + " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from msgspec import Struct
 
 from ..model.finding import Finding
-from .served_site import TEXT_TYPES, Redirect, ServedSite, target_address
+from .served_site import Redirect, ServedSite, target_address
 
 MOST_SAMPLED = 200
 """How many files are asked for with their headers and compressed."""
@@ -37,11 +37,6 @@ def as_served(found: Mapping[str, str | None], files: Mapping[str, str], leads_o
         path: files[path] if path in leads_on and digest is not None and digest == files.get(leads_on[path]) else digest
         for path, digest in found.items()
     }
-
-
-def is_text(path: str) -> bool:
-    """Whether a file is worth compressing."""
-    return path.rpartition(".")[2].lower() in dict(TEXT_TYPES)
 
 
 def check_served(site: ServedSite, served: Mapping[str, ServedFile]) -> Iterator[Finding]:

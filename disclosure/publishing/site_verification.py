@@ -1,4 +1,4 @@
-"""A site reckoned anew: are its files those of its manifest, and is its register whole, its own, and of this very site?
+"""A site compared with what was published: are its files those of its manifest, is its register whole and of this very site?
 
 What is compared are digests that the caller took, so a folder and a site on the web are judged alike.
 """
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from ..model.digest import check_code
 from ..model.finding import Finding
 from ..system.site_manifest import PublishedFiles
-from .manifest import APART, REGISTER_FILE, site_digest
+from .manifest import METADATA_FILES, REGISTER_FILE, site_digest
 from .register import ACTS, EMPTY, UPDATE, Register, act_in_line, read_register
 
 
@@ -48,7 +48,7 @@ def check_site_register(manifest: PublishedFiles, register: Register) -> Iterato
         return
     acts = [register.acts[head] for head in register.heads]
     public = {act.site for act in acts}
-    if acts and site_digest({path: one for path, one in manifest.files.items() if path not in APART}) not in public:
+    if acts and site_digest({path: one for path, one in manifest.files.items() if path not in METADATA_FILES}) not in public:
         message = "网站不是最后一次公布时的样子：有改动还没有用 publish 公布"
         yield Finding("site.unpublished", message, REGISTER_FILE, hint="disclosure publish 列出改动并公布")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from ..system.site_manifest import MANIFEST, PublishedFiles, parse_manifest
-from .manifest import APART, site_digest
+from .manifest import METADATA_FILES, site_digest
 from .served_site import HASHED
 
 _SHOWN_DIGITS = 12
@@ -58,9 +58,9 @@ def plan_transfer(new: Mapping[str, str], before: Mapping[str, str], there: Iter
     return TransferPlan(sent, linked, carried, removed)
 
 
-def told_apart(files: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the files that may differ between two releases of one name: those that tell of the site or of the time."""
-    return tuple(sorted(path for path in files if path in APART and path != MANIFEST))
+def metadata_files(files: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the files about the site itself: they may differ between two releases of one name."""
+    return tuple(sorted(path for path in files if path in METADATA_FILES and path != MANIFEST))
 
 
 def safe_order(paths: Iterable[str]) -> tuple[str, ...]:

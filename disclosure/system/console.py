@@ -31,6 +31,11 @@ class FindingView(Struct, frozen=True):
         return self.finding.hint or self.fix
 
     @property
+    def text(self) -> str:
+        """What is wrong and what to do, in one text."""
+        return f"{self.finding.message}（{self.hint}）" if self.hint else self.finding.message
+
+    @property
     def span(self) -> Span:
         """Where it stands; the beginning of the file when nothing more is known."""
         return self.finding.span or Span(1, 1)
@@ -74,9 +79,8 @@ def as_github(shown: Sequence[FindingView]) -> str:
 
 def _command(one: FindingView) -> str:
     finding, name = one.finding, {"error": "error", "warning": "warning", "note": "notice"}[one.level]
-    text = f"{finding.message}（{one.hint}）" if one.hint else finding.message
     place = f"file={_property(finding.path)},line={one.span.line},col={one.span.column}"
-    return f"::{name} {place},title={_property(finding.code)}::{_data(text)}"
+    return f"::{name} {place},title={_property(finding.code)}::{_data(one.text)}"
 
 
 def _data(text: str) -> str:
@@ -114,7 +118,7 @@ def as_gitlab(shown: Sequence[FindingView]) -> str:
         seen[about] += 1
         entries.append(
             {
-                "description": f"{one.finding.message}（{one.hint}）" if one.hint else one.finding.message,
+                "description": one.text,
                 "check_name": one.finding.code,
                 "fingerprint": sha256(json.encode((*about, seen[about]))).hexdigest(),
                 "severity": severities[one.level],
@@ -144,11 +148,10 @@ def _result(one: FindingView) -> dict[str, object]:
     span = one.span
     region = {"startLine": span.line, "startColumn": span.column, "endColumn": span.column + span.width}
     place = {"artifactLocation": {"uri": quote(one.finding.path)}, "region": region}
-    text = f"{one.finding.message}（{one.hint}）" if one.hint else one.finding.message
     return {
         "ruleId": one.finding.code,
         "level": one.level,
-        "message": {"text": text},
+        "message": {"text": one.text},
         "locations": [{"physicalLocation": place}],
     }
 

@@ -189,10 +189,8 @@ class LocalHandler(RequestHandler):
 
     def prepare(self) -> None:
         """Refuse every other host, and pages of every other origin: tornado asks for neither where the two agree."""
-        origins = self.request.headers.get_list("Origin")
-        if self.request.host not in self.preview.hosts or not {f"http://{host}" for host in self.preview.hosts}.issuperset(
-            origins
-        ):
+        hosts, origins = self.preview.hosts, self.request.headers.get_list("Origin")
+        if self.request.host not in hosts or not {f"http://{host}" for host in hosts}.issuperset(origins):
             self.send_error(403)
 
     def log_exception(self, kind: Any, error: Any, trace: Any) -> None:

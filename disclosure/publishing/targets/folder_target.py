@@ -10,13 +10,13 @@ from ..transfer import (
     TransferPlan,
     is_hashed,
     listed_files,
+    metadata_files,
     next_order,
     outdated,
     plan_transfer,
     read_manifest,
     release_before,
     release_name,
-    told_apart,
 )
 from .plain_target import publish_to_plain_folder, shown_in_plain_folder
 from .released import NoSuchRelease, Released, Shown, SiteToRelease, may_show
@@ -48,7 +48,7 @@ def _add(folder: ReleaseFolder, name: str, before: str, site: SiteToRelease, pla
         derive = compressors if site.compress else no_compressors
         folder.add(name, site.folder, digests, plan.linked, before, derive)
     elif folder.read(name, MANIFEST) != site.manifest:
-        folder.renew(name, site.folder, {path: digests[path] for path in (*told_apart(site.files), MANIFEST)})
+        folder.renew(name, site.folder, {path: digests[path] for path in (*metadata_files(site.files), MANIFEST)})
     if site.compress and folder.read(name, "index.html.gz") is None:
         folder.derive(name, site.files, compressors)
     folder.carry(name, before, plan.carried)

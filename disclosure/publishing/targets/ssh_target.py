@@ -12,11 +12,11 @@ from ..transfer import (
     TransferPlan,
     is_hashed,
     listed_files,
+    metadata_files,
     plan_transfer,
     read_manifest,
     release_before,
     release_name,
-    told_apart,
 )
 from .released import NoSuchRelease, Released, Shown, SiteToRelease, may_show
 from .remote_scripts import BREAK, begin, check, finish, go_back, look, manifest_of, served
@@ -48,8 +48,8 @@ def publish_to_ssh(place: str, site: SiteToRelease, keep: int) -> Released:
         plan = plan_transfer(site.files, listed_files(remote.manifest), remote.assets)
         packed = () if not site.compress else plan.sent if remote.is_compressed else tuple(site.files)
         if remote.state == "whole":
-            if remote.manifest != site.manifest and (apart := told_apart(site.files)):
-                host.send(site.folder, apart, f"{path}/releases/{name}")
+            if remote.manifest != site.manifest and (about := metadata_files(site.files)):
+                host.send(site.folder, about, f"{path}/releases/{name}")
             _send_compressed(host, site.folder, packed, f"{path}/releases/{name}")
         else:
             try:

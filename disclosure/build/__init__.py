@@ -16,7 +16,7 @@ rolled back, or must leave nothing behind.
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -68,10 +68,7 @@ def build(project: Project, runtime: Runtime, approve: "Approve | None" = None, 
             settles=approve is not None,
         )
         prepared = prepare_holding(prepare, writer.discard_all, project) if project.hold else prepare(project)
-        if prepared.site is None:
-            return Outcome(prepared.findings, stopped=True)
-        run = _Run(project, runtime, snapshot, state, writer)
-        return _publish(run, prepared.site, prepared.findings, prepared.held, approve, delivery)
+        return _publish(prepared, project, runtime, snapshot, state, writer, approve, delivery)
 
 
 def _prepare(
@@ -149,25 +146,20 @@ def _maker(project: Project, content: "Content", context: "BuildContext") -> "Ma
     return build_body
 
 
-class _Run(NamedTuple):
-    """What a build works with from its first step to its last."""
-
-    project: Project
-    runtime: Runtime
-    snapshot: Snapshot
-    state: "SiteState"
-    writer: "StagedWriter"
-
-
 def _publish(
-    run: _Run,
-    rendered: "RenderedSite",
-    findings: tuple[Finding, ...],
-    held: tuple[str, ...],
+    prepared: "Prepared",
+    project: Project,
+    runtime: Runtime,
+    snapshot: Snapshot,
+    state: "SiteState",
+    writer: "StagedWriter",
     approve: "Approve | None",
     delivery: "Delivery | None",
 ) -> Outcome:
-    """Write what is still missing of the site, and move it into place; as `build`."""
+    """Write what is still missing of the site that was prepared, if there is one, and move it into place; as `build`."""
+    if (rendered := prepared.site) is None:
+        return Outcome(prepared.findings, stopped=True)
+
     from ..check.codes import stops
     from ..publishing.manifest import manifest, site_digest
     from ..system.atomic import publish
@@ -176,28 +168,31 @@ def _publish(
     from .record import save_first_dates
     from .site_state import save_state
 
-    # write
-    project, runtime, snapshot, state, writer = run
+    # write what is made of all reports and pages together
     files, pieces = complete_site(rendered, writer, runtime, state)
     digests = {file.path: file.digest for file in files}
     unsigned = unsigned_reports(rendered) if approve else ()
     stopping = (*_unaccounted(project, snapshot, digests), *unsigned)
-    findings = by_place((*findings, *stopping))
+    findings = by_place((*prepared.findings, *stopping))
     if stops(stopping, project.strict):
         return Outcome(findings, stopped=True)
-    registration = plan_registration(rendered, findings, held, site_digest(digests), approve)
+    # ask, where something becomes public, and write how the register and the site are then
+    registration = plan_registration(rendered, findings, prepared.held, site_digest(digests), approve)
     if registration.declined:
-        return Outcome(findings, len(rendered.pages), held=held)
+        return Outcome(findings, len(rendered.pages), held=prepared.held)
     files += status_file(registration, rendered.portal, writer)
     digests |= {file.path: file.digest for file in (*files, *register_file(registration, writer))}
     listed = manifest(digests, registration.heads)
+    # move everything into place
     published, registration = make_public(
         project, registration, lambda: publish(writer, digests, listed, state.digests, state.stats), delivery
     )
     files += register_file(registration, writer)
+    # record how it ended
     left = registration.left if registration.acts else None
     remade = project.complete and not project.drafts and has_other_pages(registration, digests, rendered.portal, project, runtime)
-    outcome = Outcome(findings, len(rendered.pages), published, False, left, held, _drafts(rendered, held), remade)
+    drafts = _drafts(rendered, prepared.held)
+    outcome = Outcome(findings, len(rendered.pages), published, False, left, prepared.held, drafts, remade)
     save_first_dates(rendered.portal, project, runtime)
     save_state(snapshot, outcome, files, pieces, project, runtime)
     return outcome

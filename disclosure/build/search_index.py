@@ -58,12 +58,14 @@ class _IndexedStripe(Struct, frozen=True):
 
 def add_search_index(rendered: RenderedSite, writer: StagedWriter, runtime: Runtime, state: SiteState) -> list[BuiltFile]:
     """Stage the files of the index that the site lacks, and return all of them."""
+    # which documents are indexed together, and how
     bodies, sections = search_bodies(rendered.portal), tuple(section_titles(rendered.context.forms))
     texts = _Texts(writer, sections)
     stored = {text.page: text for one in rendered.built for text in one.texts}
     members = stripes_of(bodies)
     stripes = tuple(tuple(stored[path] for number in numbers for path in bodies[number].paths) for numbers in members)
     layout = _layout(tuple(text for stripe in stripes for text in stripe), texts, rendered.context.code, runtime)
+    # index the stripes that the site lacks
     published = {path: digest for number in range(layout.buckets) if (digest := state.digest_of(path := bucket_file(number)))}
     known: tuple[str, ...] = read_cached(runtime, _buckets_key(published), tuple[str, ...]) or ()
     code = fingerprint(rendered.context.code, layout, sections)
@@ -78,6 +80,7 @@ def add_search_index(rendered: RenderedSite, writer: StagedWriter, runtime: Runt
         weights=[len(stripe) for stripe in stripes],
         is_current=lambda stripe: stripe.key in known,
     )
+    # stage what differs
     digests = published | dict(_stage_buckets(indexed, known, layout, writer, runtime))
     runtime.cache.put_many({_buckets_key(digests): msgpack.encode(keys)})
     heads = tuple((numbers, (one.shifts, one.groups)) for numbers, one in zip(members, indexed, strict=True))
@@ -89,6 +92,7 @@ def add_search_index(rendered: RenderedSite, writer: StagedWriter, runtime: Runt
 
 
 def _buckets_key(digests: Mapping[str, str]) -> str:
+    """The cache key of the stripes that the buckets with these digests hold."""
     return fingerprint("search buckets", sorted(digests.items()))
 
 

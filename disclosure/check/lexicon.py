@@ -303,11 +303,12 @@ def _period(text: str, at: int) -> Token | None:
 def _number(text: str, at: int) -> Token | None:
     """The date or the number with its counter that begins here."""
     sign = text[at]
-    if sign in "12一二" and (match := _WHOLE_YEAR.match(text, at) or _DATE.match(text, at)):
+    may_be_year = sign in "12一二" and text[at + 1 : at + 2] in "90九〇零○O"
+    if may_be_year and (match := _WHOLE_YEAR.match(text, at) or _DATE.match(text, at)):
         whole = match.re is _WHOLE_YEAR or not match["month"] or _is_year_end(match)
         is_before = match.re is _DATE and match["end"] in ("初", "年初") and _STILL_OPEN.match(text, match.end())
         return Token("time" if whole else "span", year_of(match) - bool(is_before), at, match.end())
-    if sign in "12年" and (match := _YEAR_END.match(text, at)):
+    if (sign == "年" or text.startswith("12月", at)) and (match := _YEAR_END.match(text, at)):
         return Token("time", THIS, at, match.end())
     if "月" in text[at + 1 : at + 3] and (match := _BARE_DAY.match(text, at)):
         return Token("span", match[0], at, match.end())

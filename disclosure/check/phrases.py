@@ -122,15 +122,14 @@ def measure_at(text: str, at: int) -> tuple[Measure | None, int]:
         amount = Decimal(f"{written_number(written['figure'] or written['whole'])}.{part or '0'}") if part else None
         amount = amount or Decimal(written_number(written["figure"] or written["whole"]))
         return Measure(amount, written["unit"] or "%", bool(written["rough"]), len(part)), written.end()
-    figure, unit = match["figure"].replace(",", ""), match["unit"] or ""
-    big = match["big"] or ""
-    if big and unit == "元":
-        big, unit = "", f"{big}元"
+    figure, rough, big, more, unit = match.groups()
     if not unit:
         length = _LENGTH.match(text, at)
         return None, length.end() if length else match.end("figure")
-    rough = bool(match["rough"] or match["more"] or big)
-    return Measure(Decimal(figure) * _BIG[big], unit, rough, len(figure.partition(".")[2])), match.end()
+    if big and unit == "元":
+        big, unit = "", f"{big}元"
+    amount = Decimal(figure.replace(",", "")) * _BIG[big]
+    return Measure(amount, unit, bool(rough or more or big), len(figure.partition(".")[2])), match.end()
 
 
 def measures_in(text: str, begin: int, end: int) -> Iterator[tuple[Measure, int, int]]:

@@ -149,11 +149,12 @@ class _Counted(NamedTuple):
 def known_named_again(paragraph: Paragraph) -> Iterator[OtherNumber]:
     """Yield each number of what was counted before, and is spoken of again as known: 设置专区15个。18个专区共接待3200人次."""
     text = paragraph.text
-    if len(text) > _LONGEST or not _has_two_counts(text):
+    if len(text) > _LONGEST:
         return
     known = (match for match in _MAY_BE_KNOWN.finditer(text) if text.find(match["thing"], 0, match.start()) >= 0)
     places = {match.start(): _unit(match["unit"]) for match in known}
-    counted = list(_counted(text, max(places) + 1, frozenset(places.values()))) if places else []
+    may_be_again = places and _has_two_counts(text)
+    counted = list(_counted(text, max(places) + 1, frozenset(places.values()))) if may_be_again else []
     for number, again in enumerate(counted):
         if again.start in places and _KNOWN.search(again.before) and not _NOT_ALL_THERE_ARE.search(again.before):
             yield from _other_number(again, counted[max(0, number - _MOST) : number])

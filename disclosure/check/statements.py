@@ -45,7 +45,7 @@ def check_statements(filing: FiledReport) -> Iterator[Finding]:
         if read.statements:
             yield from _stale_years(filing, read)
         if not against_tables:
-            yield from check_balance(filing, read)
+            yield from check_balance(filing, read) if read.statements else ()
             yield from check_parts(filing, read)
             yield from check_changes(filing, read)
             mentions = tuple(check_mentions(filing, read))

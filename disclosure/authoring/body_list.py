@@ -71,7 +71,7 @@ def read_body_rows(rows: Sequence[Sequence[str]], path: str, propose: Propose | 
         return Parsed(None, (Finding("body-list.wrong", message, path, span=Span(head + 1, 1), hint=hint),))
     lines = [(number, row) for number, row in enumerate(rows[head + 1 :], start=head + 2) if any(cell.strip() for cell in row)]
     bodies = [(number, _body({key: _cell(row, column) for key, column in at.items()})) for number, row in lines]
-    bodies = list(_completed(bodies, propose)) if propose else bodies
+    bodies = list(_complete(bodies, propose)) if propose else bodies
     seen: dict[str, int] = {}
     wrong = []
     for number, body in bodies:
@@ -81,7 +81,7 @@ def read_body_rows(rows: Sequence[Sequence[str]], path: str, propose: Propose | 
     return Parsed(None if wrong else tuple(body for _, body in bodies), tuple(wrong))
 
 
-def _completed(bodies: Sequence[tuple[int, ListedBody]], propose: Propose) -> Iterator[tuple[int, ListedBody]]:
+def _complete(bodies: Sequence[tuple[int, ListedBody]], propose: Propose) -> Iterator[tuple[int, ListedBody]]:
     """The bodies with the folders and kinds that their names suggest where the list has none."""
     taken = {body.folder for _, body in bodies if body.folder}
     for number, body in bodies:

@@ -40,8 +40,8 @@ def fill_sums(source: Source, bodies: Sequence[BodyFigures], forms: tuple[Format
     cells = {cell_place(key, *at): cell_text(cell) for key, (each, _) in sums.items() for at, cell in each.items()}
     filled = replace(source, data=with_cells(source, Locator(source, form.tables), cells))
     locator = Locator(filled, form.tables)
-    missing = _missing(report, [name for name in read if name not in there])
-    found = [*missing, *_filled(report, form, sums, len(there)), *_replaced(report, form, sums)]
+    missing = _missing_findings(report, [name for name in read if name not in there])
+    found = [*missing, *_filled_findings(report, form, sums, len(there)), *_replaced_findings(report, form, sums)]
     return FilledFile(filled.data, by_place(replace(one, span=locator.span(one.place)) for one in found))
 
 
@@ -66,14 +66,14 @@ def _sums(form: TableForm, table: Table, reports: dict[str, Report], *, overwrit
     return sums, silent
 
 
-def _missing(report: Report, names: list[str]) -> Iterator[Finding]:
+def _missing_findings(report: Report, names: list[str]) -> Iterator[Finding]:
     if names:
         message = f"没有加进去：{'、'.join(f'“{name}”' for name in names)}没有能读的 {report.year} 年报告"
         hint = f"补上报告以后，把填入的格改回 ~，再运行 disclosure fill {report.path} --sum"
         yield Finding("sum.missing", message, report.path, ("year",), hint=hint)
 
 
-def _replaced(report: Report, form: Format, sums: dict[str, tuple[Sums, Counter[str]]]) -> Iterator[Finding]:
+def _replaced_findings(report: Report, form: Format, sums: dict[str, tuple[Sums, Counter[str]]]) -> Iterator[Finding]:
     """What stood where a sum stands now."""
     for table in report.tables:
         before = cells_by_address(form.tables[table.key], table)
@@ -84,7 +84,7 @@ def _replaced(report: Report, form: Format, sums: dict[str, tuple[Sums, Counter[
                 yield Finding("sum.replaced", message, report.path, cell_place(table.key, *at))
 
 
-def _filled(report: Report, form: Format, sums: dict[str, tuple[Sums, Counter[str]]], bodies: int) -> Iterator[Finding]:
+def _filled_findings(report: Report, form: Format, sums: dict[str, tuple[Sums, Counter[str]]], bodies: int) -> Iterator[Finding]:
     for key, (cells, silent) in sums.items():
         if cells:
             blank = f"；其中{'、'.join(f'“{name}”有 {count} 格空白' for name, count in silent.items())}" if silent else ""

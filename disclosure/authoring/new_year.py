@@ -28,7 +28,7 @@ def new_report(settings: Settings, body: Body, form: Format, year: int, before: 
         comment_line("draft: true", "草稿不会公开；写好后删去这一行"),
         comment_line("published: ~", f"首次发布日期，以后不再改动{due}"),
         '# 单元格：数字；~ 未填报；/ 不适用；"22（其中修订16件）" 带说明的数。总计可以留空，由 disclosure fill 计算。\n',
-        *(f"# 已按 {year - 1} 年的报告填入：{says}。\n" for says in _carried(form, tables)),
+        *(f"# 已按 {year - 1} 年的报告填入：{says}。\n" for says in _rules_carried_over(form, tables)),
         tables_text(form, tables),
         *(f"# {line}\n" for line in _advice(form, body)),
     ]
@@ -74,7 +74,7 @@ def _figure(filing: FiledReport, key: str, term: CellTerm) -> Cell:
     return addressed_cell(f"{key}.{term.row}.{term.column}", filing.report.tables, filing.format) or Cell()
 
 
-def _carried(form: Format, tables: dict[str, Table]) -> tuple[str, ...]:
+def _rules_carried_over(form: Format, tables: dict[str, Table]) -> tuple[str, ...]:
     """The rules by which figures were carried over, each once, in the form's words."""
     says = [
         identity.says

@@ -51,13 +51,13 @@ def place_documents(documents: Sequence[TitledDocument], bodies: Sequence[Body])
         own = Body("", "", name, "")
         bodies = (*bodies, own)
     home = name_key(own.name) if own else ""
-    named = [_named(document, bodies, home) for document in documents]
+    named = [_name_body(document, bodies, home) for document in documents]
     first = own.name if own else (*titled, "")[0]
     alone = not any(body.folder for body in bodies) and all(same_body(name, first, home) for name in titled)
     if alone and own is None:
         return tuple(Placement("") for _ in named)
-    proposed = _proposed(named, bodies, home)
-    return tuple(_placed(one, bodies, proposed, home, alone=alone) for one in named)
+    proposed = _propose_bodies(named, bodies, home)
+    return tuple(_place(one, bodies, proposed, home, alone=alone) for one in named)
 
 
 def of_another_body(document: TitledDocument, body: Body) -> Finding | None:
@@ -77,7 +77,7 @@ def _own_name(names: Sequence[str]) -> str:
     return next((keys[key] for key in found if key.endswith((*"省市县区州盟旗镇乡", "街道"))), "")
 
 
-def _named(document: TitledDocument, bodies: Sequence[Body], home: str) -> _Named:
+def _name_body(document: TitledDocument, bodies: Sequence[Body], home: str) -> _Named:
     """What a document calls its body: its title, or else the name of its file or folder that is a body's, or sounds so."""
     if name := body_named(document.title):
         return _Named(document, name)
@@ -89,7 +89,7 @@ def _named(document: TitledDocument, bodies: Sequence[Body], home: str) -> _Name
     return _Named(document, "")
 
 
-def _proposed(named: Iterable[_Named], bodies: Sequence[Body], home: str) -> tuple[ListedBody, ...]:
+def _propose_bodies(named: Iterable[_Named], bodies: Sequence[Body], home: str) -> tuple[ListedBody, ...]:
     """A new body for each name that none of the known has, once for those that are only written shorter; none without Pinyin."""
     unknown = {one.name for one in named if one.name and not bodies_named(one.name, bodies, one.document.year, home)}
     unknown = {name for name in unknown if not is_elsewhere(name, home)}
@@ -104,15 +104,15 @@ def _proposed(named: Iterable[_Named], bodies: Sequence[Body], home: str) -> tup
     return tuple(found)
 
 
-def _placed(named: _Named, bodies: Sequence[Body], proposed: Sequence[ListedBody], home: str, *, alone: bool) -> Placement:
+def _place(named: _Named, bodies: Sequence[Body], proposed: Sequence[ListedBody], home: str, *, alone: bool) -> Placement:
     document, name = named.document, named.name
     if not name:
-        return Placement("") if alone else Placement(None, finding=_nameless(document))
+        return Placement("") if alone else Placement(None, finding=_nameless_finding(document))
     known = bodies_named(name, bodies, document.year, home)
     if len(known) == 1:
         return Placement(known[0].folder, by="按文件名" if named.by_file else "")
     if known:
-        return Placement(None, finding=_ambiguous(named, {body.name: body.folder for body in known}))
+        return Placement(None, finding=_ambiguous_finding(named, {body.name: body.folder for body in known}))
     fitting = [body for body in proposed if same_body(name, body.name, home)]
     fitting = [body for body in fitting if name_key(body.name) == name_key(name)] or fitting
     if not fitting and is_elsewhere(name, home):
@@ -123,17 +123,17 @@ def _placed(named: _Named, bodies: Sequence[Body], proposed: Sequence[ListedBody
         hint = f"先新建，例如 disclosure init content/文件夹 --name {name}"
         return Placement(None, finding=Finding("import.no-body", f"还没有机构“{name}”", document.path, hint=hint))
     if len(fitting) > 1:
-        return Placement(None, finding=_ambiguous(named, {body.name: body.folder for body in fitting}))
+        return Placement(None, finding=_ambiguous_finding(named, {body.name: body.folder for body in fitting}))
     return Placement(fitting[0].folder, fitting[0], "按文件名" if named.by_file else "")
 
 
-def _ambiguous(named: _Named, bodies: Mapping[str, str]) -> Finding:
+def _ambiguous_finding(named: _Named, bodies: Mapping[str, str]) -> Finding:
     """What is said of a name that several bodies have; these are given with their folders."""
     shown = "、".join(f"“{name}”（{folder or '.'}）" for name, folder in bodies.items())
     hint = f"指明是哪一个，例如 disclosure import 文件 --body {list(bodies.values())[-1]}"
     return Finding("import.no-body", f"“{named.name}”可能是 {shown}", named.document.path, hint=hint)
 
 
-def _nameless(document: TitledDocument) -> Finding:
+def _nameless_finding(document: TitledDocument) -> Finding:
     said = f"标题“{document.title}”没有写是哪个机构的" if document.title else "没有标题，不知道是哪个机构的"
     return Finding("import.no-body", said, document.path, hint="指明机构，例如 disclosure import 文件 --body office")

@@ -82,7 +82,7 @@ def build_body(context: BuildContext, job: BodyJob) -> BodyResult:
     registered = {name: versions[-1].digest for name, versions in job.sources.versions.present.items() if versions}
     filed = tuple(report_entry(filing, digests[filing.report.path], registered) for filing in public.filings)
     withdrawn = (one.report for one in public.withdrawn)
-    entries = (*filed, *(withdrawn_entry(one, digests[one.path], _linked(sources[one.path])) for one in withdrawn))
+    entries = (*filed, *(withdrawn_entry(one, digests[one.path], _linked_names(sources[one.path])) for one in withdrawn))
     others = {source.path: source for lower in job.sources.below for source in lower.reports}
     locator = _locator(body_reports, others | sources)
     found += judged.findings
@@ -92,7 +92,7 @@ def build_body(context: BuildContext, job: BodyJob) -> BodyResult:
     wanted = (one for one in planned if isinstance(one, PlannedFile) or context.complete)
     shown = {entry.path for entry in filed}
     unfiled = (source for source in sources.values() if source.path not in shown)
-    draft_links = {name for source in unfiled for name in _linked(source)}
+    draft_links = {name for source in unfiled for name in _linked_names(source)}
     return BodyResult(entries, findings, build_files(context, wanted), tuple(sorted(draft_links)), row_texts(public.filings))
 
 
@@ -149,7 +149,7 @@ def _locator(body_reports: BodyReports, sources: Mapping[str, Source]) -> Callab
     return cache(lambda path: Locator(load_source(sources[path], MAX_FILE_SIZE), tables.get(path, {})))
 
 
-def _linked(source: Source) -> Iterator[str]:
+def _linked_names(source: Source) -> Iterator[str]:
     return linked_files(source.data.decode(errors="replace"), source.name)
 
 

@@ -38,13 +38,13 @@ def changed_settings(content: Content, portal: Portal) -> Iterator[ChangedSettin
     for source in files:
         path = source.name if record.register.ends_at(source.name) else origin.get(source.name, source.name)
         versions = record.versions(source.name, path)
-        if versions and versions[-1].digest != source.digest and (public := _read(versions[-1])):
+        if versions and versions[-1].digest != source.digest and (public := _parse(versions[-1])):
             body = portal.bodies_by_folder.get(folder_of(source.name))
             if now := content.settings if source.name == "portal.yml" else pages.get(source.name, body):
                 yield ChangedSettings(source.name, public, now)
 
 
-def _read(version: Source) -> Settings | Body | StandingPage | None:
+def _parse(version: Source) -> Settings | Body | StandingPage | None:
     loaded = load_source(version, MAX_FILE_SIZE)
     if version.name.endswith(".md"):
         return parse_page(loaded).value

@@ -36,10 +36,10 @@ def combined_pieces(rendered: RenderedSite) -> Iterator[tuple[str, tuple[Piece, 
     for segment in chain.from_iterable(one.segments for one in rendered.built):
         found.setdefault((segment.combined, segment.rows), []).append(segment)
     for combined in (*combined_files(portal.settings, portal.forms), *dataset_combined(portal)):
-        yield combined.path, _joined(combined, found.get((combined.path, ""), ()))
+        yield combined.path, _pieces_of_file(combined, found.get((combined.path, ""), ()))
     shares = {rows: shared_out(segments) for (path, rows), segments in found.items() if path == WHOLE_WORKBOOK}
     for archive in _archives(portal, lambda rows: len(shares.get(rows, ((),)))):
-        yield archive.path, _archived(archive, [_segments_of(archive, part, found, shares) for part in archive.parts])
+        yield archive.path, _pieces_of_archive(archive, [_segments_of(archive, part, found, shares) for part in archive.parts])
 
 
 def shared_out(segments: Sequence[StoredSegment], most: int = MAX_SHEET) -> list[list[StoredSegment]]:
@@ -69,13 +69,13 @@ def _segments_of(
     return found.get((archive.path, part.rows), ())
 
 
-def _joined(combined: CombinedFile, segments: Sequence[StoredSegment]) -> tuple[Piece, ...]:
+def _pieces_of_file(combined: CombinedFile, segments: Sequence[StoredSegment]) -> tuple[Piece, ...]:
     """The pieces of a file whose segments stand one behind the other."""
-    pieces = [combined.opening, *_parted(segments, combined.between)]
+    pieces = [combined.opening, *_with_separators(segments, combined.between)]
     return (*pieces, combined.closing) if combined.closing else tuple(pieces)
 
 
-def _parted(segments: Sequence[StoredSegment], between: _Between | None) -> Iterator[StoredSegment | _Between]:
+def _with_separators(segments: Sequence[StoredSegment], between: _Between | None) -> Iterator[StoredSegment | _Between]:
     """Segments with what stands between them."""
     for number, segment in enumerate(segments):
         if number and between:
@@ -83,10 +83,14 @@ def _parted(segments: Sequence[StoredSegment], between: _Between | None) -> Iter
         yield segment
 
 
-def _archived(archive: CombinedArchive, segments: Sequence[Sequence[StoredSegment]]) -> tuple[Piece, ...]:
+def _pieces_of_archive(archive: CombinedArchive, segments: Sequence[Sequence[StoredSegment]]) -> tuple[Piece, ...]:
     """The pieces of an archive: `segments` are those of each of its parts."""
     framed: list[list[StoredSegment | ZipPiece]] = [
-        [pack_piece(part.opening), *_parted(own, pack_piece(part.between) if part.between else None), pack_piece(part.closing)]
+        [
+            pack_piece(part.opening),
+            *_with_separators(own, pack_piece(part.between) if part.between else None),
+            pack_piece(part.closing),
+        ]
         for part, own in zip(archive.parts, segments, strict=True)
     ]
     heads, end = zip_frame([_sizes(part.name, own) for part, own in zip(archive.parts, framed, strict=True)])

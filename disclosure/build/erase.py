@@ -37,10 +37,10 @@ def kept_versions(project: Project, runtime: Runtime, name: str) -> Parsed[tuple
     loaded = load_content(project, runtime, snapshot_folder(project.content))
     if loaded.value is None:
         return Parsed(None, loaded.findings)
-    return Parsed(tuple(_kept(loaded.value, project, name)))
+    return Parsed(tuple(_versions_of(loaded.value, project, name)))
 
 
-def _kept(content: Content, project: Project, name: str) -> Iterator[KeptVersion]:
+def _versions_of(content: Content, project: Project, name: str) -> Iterator[KeptVersion]:
     register = content.record.register
     entries = {entry.change.source: entry for path in register.history for entry in reversed(register.history[path])}
     public = {change.source for change in register.public_sources.values()}

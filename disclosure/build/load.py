@@ -118,7 +118,7 @@ def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -
     theme, forms = read_theme(project, runtime), read_formats(project.formats, project.code, runtime)
     register, own = snapshot.parted(REGISTER)
     folder, record = scan_content(project, runtime, own, "content"), load_record(project, runtime, register)
-    every = _classified(folder, snapshot.hidden, project.content.as_posix())
+    every = _classify_files(folder, snapshot.hidden, project.content.as_posix())
     files = held_files(every, project.held, record.value) if record.value else every
     found = (*folder.findings, *files.findings, *record.findings, *theme.findings, *forms.findings)
     if files.settings is None or theme.value is None or forms.value is None or record.value is None:
@@ -216,7 +216,7 @@ def _no_reports(project: Project, files: ContentFiles) -> Iterator[Finding]:
     yield Finding("content.empty", message, folder, hint=hint)
 
 
-def _classified(folder: Folder, hidden: Iterable[str], base: str) -> ContentFiles:
+def _classify_files(folder: Folder, hidden: Iterable[str], base: str) -> ContentFiles:
     """What the files of the content folder are, by their names and how they begin."""
     names = (*(file.name for file in folder.files), *hidden)
     heads = {name: read_head(f"{base}/{name}", HEAD_SIZE) for name in source_names(names)}

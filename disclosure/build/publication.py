@@ -140,7 +140,7 @@ def begin_register(
     led_on = {move.old for move in moves(rendered.portal, files)}
     lost = sorted(path for path in public - files - led_on if path.endswith((".html", ".htm")) or "?" in path)
     if lost:
-        return Outcome(by_place((*findings, *(_not_made(path, project) for path in lost))), stopped=True)
+        return Outcome(by_place((*findings, *(_not_made_finding(path, project) for path in lost))), stopped=True)
     found = rendered.changes
     changes = tuple(one for one in found if one.change.path == "portal.yml" or address_of(one.change.path) in public)
     statement = approve(Proposal(changes, rendered.portal, findings, begins=True))
@@ -152,7 +152,7 @@ def begin_register(
         return Outcome(findings, unregistered=len(found) - len(changes))
 
 
-def _not_made(path: str, project: Project) -> Finding:
+def _not_made_finding(path: str, project: Project) -> Finding:
     message = f"现在公开的 {path}，内容里没有：登记以后它就会打不开"
     hint = f"把它的内容放进内容文件夹；已经由别的代替的，在那个文件里加一行 moved_from: [{path}]"
     return Finding("record.not-made", message, f"{project.content.as_posix()}/portal.yml", hint=hint)

@@ -109,7 +109,7 @@ def _read_record(folder: Folder, base: str) -> Parsed[Record]:
     versions = {file.name: file.digest for file in folder.files if file.name.startswith(f"{VERSIONS}/")}
     whole = frozenset(digest for name, digest in versions.items() if name == version_path(digest))
     lost = tuple(check_versions(register, versions, base)) if acts else ()
-    astray = (_astray(file) for file in folder.files if not file.name.startswith((f"{ACTS}/", f"{VERSIONS}/", _PENDING)))
+    astray = (_astray_finding(file) for file in folder.files if not file.name.startswith((f"{ACTS}/", f"{VERSIONS}/", _PENDING)))
     return Parsed(Record(register, base, whole), (*folder.findings, *damaged, *lost, *astray))
 
 
@@ -117,7 +117,7 @@ _PENDING = "register/pending-"
 """How the name of an act begins that is not finished."""
 
 
-def _astray(file: Source) -> Finding:
+def _astray_finding(file: Source) -> Finding:
     """What is said of a file that somebody put into the folder of the register."""
     hint = f"登记册的文件夹里只有程序写的文件：报告移到机构的文件夹，例如 {file.name.rpartition('/')[2]}；不要的，删去"
     return Finding("file.unused", f"“{file.name}”没有用处，不会生成网页，也不会公开", file.path, hint=hint)
@@ -236,13 +236,13 @@ def check_first_dates(record: Record, portal: Portal, project: Project, runtime:
     """Return a finding for each report whose first date is not the one in the site; a register knows better, if there is one."""
     known = {} if record.register.acts else read_cached(runtime, site_key("first dates", project), dict[str, date]) or {}
     return tuple(
-        _other_date(entry, known[entry.name])
+        _other_date_finding(entry, known[entry.name])
         for entry in portal.entries
         if entry.name in known and UNPUBLISHED != entry.published != known[entry.name]
     )
 
 
-def _other_date(entry: ReportEntry, known: date) -> Finding:
+def _other_date_finding(entry: ReportEntry, known: date) -> Finding:
     message = f"网站里这份报告的首次发布日期是 {known}，现在改成了 {entry.published}"
     hint = (
         f"已经公开的，改回 published: {known}；还没有公开的，再运行一次 disclosure build（不带 --strict），就不再提示。"
@@ -259,7 +259,7 @@ def save_first_dates(portal: Portal, project: Project, runtime: Runtime) -> None
 
 def origins(register: Register, names: Iterable[str], portal: Portal) -> dict[str, str]:
     """Return where files of these names were public last, by the old addresses that lead on to them."""
-    led_on = _led_on(register, names, portal).items()
+    led_on = _old_places(register, names, portal).items()
     return {
         name: old
         for old, name in led_on
@@ -267,7 +267,7 @@ def origins(register: Register, names: Iterable[str], portal: Portal) -> dict[st
     }
 
 
-def _led_on(register: Register, names: Iterable[str], portal: Portal) -> dict[str, str]:
+def _old_places(register: Register, names: Iterable[str], portal: Portal) -> dict[str, str]:
     """Every place where a file of these names was ever public, and the name of the file it leads on to."""
     if not register.acts or not portal.has_moved:
         return {}
@@ -280,7 +280,7 @@ def _led_on(register: Register, names: Iterable[str], portal: Portal) -> dict[st
 def check_vanished(record: Record, sources: Iterable[Source], portal: Portal) -> tuple[Finding, ...]:
     """Return a finding for each report, page or body that was public and is neither there nor led on from."""
     present = {source.name: source.digest for source in sources}
-    register, led_on = record.register, _led_on(record.register, present, portal)
+    register, led_on = record.register, _old_places(record.register, present, portal)
     goes_on = origins(register, present, portal)
     replaced = {old: name for old, name in led_on.items() if year_in(old) and register.ends_at(old) and goes_on.get(name) != old}
     return tuple(vanished(register, present, led_on.keys() - replaced, replaced, record.base, portal))

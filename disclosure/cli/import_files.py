@@ -64,7 +64,7 @@ def _read_all(
     found: dict[int, ReadDocument] = {}
     asked: list[int] = []
 
-    converted = _converted(files, show_progress)
+    converted = _convert_old_files(files, show_progress)
 
     def calls() -> Iterator[tuple[Any, ...]]:
         for number, file in enumerate(files):
@@ -106,7 +106,9 @@ class _UnreadError(Exception):
         self.finding = finding
 
 
-def _converted(files: Sequence[DocumentFile], show_progress: Callable[[str, int, int], None]) -> dict[str, tuple[str, bytes]]:
+def _convert_old_files(
+    files: Sequence[DocumentFile], show_progress: Callable[[str, int, int], None]
+) -> dict[str, tuple[str, bytes]]:
     """The old office files as newer ones: their endings and bytes by their names."""
     program = office_program()
     found: dict[str, tuple[str, bytes]] = {}

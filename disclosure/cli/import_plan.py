@@ -70,7 +70,7 @@ class PlannedImport(Struct, frozen=True):
 def plan_import(read: Sequence[ReadDocument], wanted: Destination, forms: tuple[Format, ...]) -> tuple[PlannedImport, ...]:
     """Return what becomes of each document. Of several for one file none is written, whatever the user says."""
     places = _places(read, wanted)
-    planned = [_planned(one, place, wanted, forms) for one, place in zip(read, places, strict=True)]
+    planned = [_plan_one(one, place, wanted, forms) for one, place in zip(read, places, strict=True)]
     targets = Counter(one.target for one in planned if one.target)
     return tuple(
         _conflict(one, planned) if one.target and targets[one.target] > 1 else _beside_what_is_there(one, force=wanted.force)
@@ -97,7 +97,7 @@ def _named_place(folder: str, document: TitledDocument, body: Body | None) -> Pl
     return Placement(None if finding else folder, finding=finding)
 
 
-def _planned(one: ReadDocument, place: Placement, wanted: Destination, forms: tuple[Format, ...]) -> PlannedImport:
+def _plan_one(one: ReadDocument, place: Placement, wanted: Destination, forms: tuple[Format, ...]) -> PlannedImport:
     """A document in its place: its text, and what is to be said of it, as they are there."""
     if one.imported is None or place.folder is None:
         return PlannedImport(one, (place.finding,) if place.finding else one.findings)
@@ -109,10 +109,10 @@ def _planned(one: ReadDocument, place: Placement, wanted: Destination, forms: tu
         text = text.replace(f"{SCHEMAS}/", f"{Path(os.path.relpath(schemas, path.parent)).as_posix()}/", 1)
     unplaced = TARGET.replace("{year}", str(one.imported.year))
     found = [replace(finding, path=path.as_posix()) if finding.path == unplaced else finding for finding in one.findings]
-    return PlannedImport(one, by_place(_located(found, path.as_posix(), text, forms)), path, text, place.new, place.by)
+    return PlannedImport(one, by_place(_with_lines(found, path.as_posix(), text, forms)), path, text, place.new, place.by)
 
 
-def _located(findings: Sequence[Finding], path: str, text: str, forms: tuple[Format, ...]) -> list[Finding]:
+def _with_lines(findings: Sequence[Finding], path: str, text: str, forms: tuple[Format, ...]) -> list[Finding]:
     """The findings about the new file with the lines they have in it."""
     tables = {key: table for form in forms for key, table in form.tables.items() if f"\n  {key}:" in text}
     locator = Locator(Source(path, path, text.encode(), ""), tables)

@@ -75,9 +75,9 @@ def _run(options: InitOptions) -> int:
     (folder / "content" / "pages").mkdir(parents=True, exist_ok=True)
     files = _files(options) | _body_files(folder, listed)
     made = [path for path, text in files.items() if create(folder / path, text)]
-    for path in _listed(made):
+    for path in _paths_to_name(made):
         say(f"已新建 {folder / path}")
-    for path in _listed([path for path in files if path not in made]):
+    for path in _paths_to_name([path for path in files if path not in made]):
         say(f"已有 {folder / path}，没有改动")
     say("\n".join(_next_steps(options, made)))
     return DONE
@@ -167,7 +167,7 @@ def _example() -> dict[str, str]:
     return {f"content/{name}": text for name, text in read_folder(builtin("examples/report")).items()}
 
 
-def _listed(paths: list[str]) -> list[str]:
+def _paths_to_name(paths: list[str]) -> list[str]:
     """The paths as they are told: the schemas, which nobody opens, by their folder alone."""
     return list(dict.fromkeys("schemas" if path.startswith("schemas/") else path for path in paths))
 

@@ -75,7 +75,7 @@ def _unpublished(outcome: Outcome) -> str:
 
 def show_findings(findings: Sequence[Finding], face: str, result: str = "") -> None:
     """Print findings, and for people a last line with how many there are and the result of the run."""
-    shown = _bounded(findings)
+    shown = _limit_repeats(findings)
     say(FACES[face](finding_views(merge_repeated(shown) if face == "frame" else shown)))
     if face in DOCUMENTS:
         return
@@ -85,7 +85,7 @@ def show_findings(findings: Sequence[Finding], face: str, result: str = "") -> N
     say(f"{tally}{result}")
 
 
-def _bounded(findings: Sequence[Finding]) -> list[Finding]:
+def _limit_repeats(findings: Sequence[Finding]) -> list[Finding]:
     """The findings without those past a hundred of one kind in one file, which are counted at the last that is shown."""
     shown: list[Finding] = []
     counts = Counter((finding.path, finding.code) for finding in findings)

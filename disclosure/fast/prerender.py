@@ -94,7 +94,7 @@ class NotStatic(Exception):
     """A template did more with a placeholder than print it."""
 
 
-def _refused(what: str) -> Callable[..., Any]:
+def _refusing_method(what: str) -> Callable[..., Any]:
     """Return a method that refuses what a template wants to do with a placeholder."""
 
     def refuse(self: Any, *_: object) -> NoReturn:
@@ -120,11 +120,11 @@ class Placeholder:
         """The mark, for what is put together before it is printed."""
         return as_html(self.__html__())
 
-    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _refused("比较")
-    __len__ = _refused("取长度")
-    __iter__ = __contains__ = _refused("取其中的字")
-    __int__ = __float__ = __index__ = _refused("计算")
-    __repr__ = __format__ = _refused("格式化")
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _refusing_method("比较")
+    __len__ = _refusing_method("取长度")
+    __iter__ = __contains__ = _refusing_method("取其中的字")
+    __int__ = __float__ = __index__ = _refusing_method("计算")
+    __repr__ = __format__ = _refusing_method("格式化")
 
     def __getitem__(self, key: object) -> NoReturn:
         """Refuse to give a part; a name is asked for by calls of methods."""

@@ -43,7 +43,7 @@ class Benchmarks:
 
     def _sentences(self, entry: ReportEntry, highlight: Highlight) -> Iterator[str]:
         row = f"{highlight.table}.{highlight.row}"
-        across = self._found(row, highlight.column, entry.format)
+        across = self._across_of(row, highlight.column, entry.format)
         number, year, unit = self._numbers[entry.folder], entry.year, highlight.unit
         if across is None or year not in across.cells[number]:
             return
@@ -65,7 +65,7 @@ class Benchmarks:
             self._peers[key] = len(across.peer_amounts(peers, year)), across.peer_median(peers, year)
         return self._peers[key]
 
-    def _found(self, row: str, column: str, form: str) -> Across | None:
+    def _across_of(self, row: str, column: str, form: str) -> Across | None:
         """The measure of a column of a row on a form, None where the row is not followed by that column."""
         key = (row, f"{column}@{form}")
         if key not in self._across:

@@ -37,10 +37,10 @@ def bodies_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     frame = frame_of(portal, theme)
     for folder, years in portal.years_across.items():
         for year in years:
-            yield _planned(portal, theme, frame, portal.bodies_by_folder[folder], year)
+            yield _plan_page(portal, theme, frame, portal.bodies_by_folder[folder], year)
 
 
-def _planned(portal: Portal, theme: Theme, frame: Frame, body: Body, year: int) -> PlannedFile:
+def _plan_page(portal: Portal, theme: Theme, frame: Frame, body: Body, year: int) -> PlannedFile:
     """The page of the bodies below a body in one year."""
     bodies = (*portal.below_in(body.folder, year), body)
     entries = [portal.comparable[one.folder].get(year) for one in bodies]

@@ -174,9 +174,9 @@ def index_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
         news = nlargest(NEWS_ITEMS, portal.entries, key=_last_change) if len(listed) > 1 and not body.folder else ()
         latest = next((entry for entry in portal.entries_by_folder[body.folder] if entry.highlights), None)
         beside = benchmarks.beside(latest) if benchmarks and latest else ()
-        held = tuple(name for one in portal.bodies for name in _held(portal, one)) if not body.folder else ()
+        held = tuple(name for one in portal.bodies for name in _held_names(portal, one)) if not body.folder else ()
         figures = None if body.folder else figures_of(latest)
-        around = tuple(portal.ancestors(body)), tuple(listed), tuple(_related(portal, body))
+        around = tuple(portal.ancestors(body)), tuple(listed), tuple(_related_pages(portal, body))
         inputs = (theme, frame, *around, beside, held, figures)
         page = Page(path, body.name if body.folder else portal.settings.name, updated)
         yield PlannedFile(path, render_index, (*inputs, *(replace(entry, source="", figures_digest="") for entry in news)), page)
@@ -186,7 +186,7 @@ Listing = tuple[Body, tuple[ReportEntry, ...], tuple[AwaitedReport, ...]]
 """A body and its reports, newest first, without what an index page does not show, and those that are awaited."""
 
 
-def _held(portal: Portal, body: Body) -> Iterator[str]:
+def _held_names(portal: Portal, body: Body) -> Iterator[str]:
     """What of a body is held back because of errors: all that is public of it, or a new report."""
     if body.folder in portal.held:
         yield f"{body.name}（保留已公布的）"
@@ -212,7 +212,7 @@ def render_index(
     """Return the finished index page of the first of the `listed` bodies; `figures` are its newest, `news` changed lately."""
     body, entries, _ = listed[0]
     path = body_path(body.folder)
-    filed, columns = _filed(listed)
+    filed, columns = _filed_reports(listed)
     labels = tuple(dict.fromkeys(figure.label for entry in entries for figure in entry.highlights))
     view = IndexPage(
         frame,
@@ -240,7 +240,7 @@ def render_index(
     return render_view(theme, view)
 
 
-def _filed(listed: tuple[Listing, ...]) -> tuple[list[ReportEntry], tuple[int, ...]]:
+def _filed_reports(listed: tuple[Listing, ...]) -> tuple[list[ReportEntry], tuple[int, ...]]:
     """The reports in the overview of several bodies, and their years, the newest first."""
     filed = [entry for _, reports, _ in listed for entry in reports] if len(listed) > 1 else []
     return filed, tuple(sorted({entry.year for entry in filed}, reverse=True))
@@ -299,7 +299,7 @@ def _overview_row(
     return OverviewRow(body.name, depth, link(path, body_path(body.folder)), found)
 
 
-def _related(portal: Portal, body: Body) -> Iterator[PageRef]:
+def _related_pages(portal: Portal, body: Body) -> Iterator[PageRef]:
     """The pages that set a body's reports beside each other, its bodies beside each other, and the figures of all."""
     comparable = portal.comparable[body.folder]
     if len(comparable) > 1 and "trends" in portal.settings.publish:

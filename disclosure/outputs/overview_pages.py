@@ -106,10 +106,10 @@ def overview_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     frame = frame_of(portal, theme)
     for folder, years in portal.years_across.items():
         for year in years:
-            yield from _planned(portal, theme, frame, portal.bodies_by_folder[folder], year)
+            yield from _plan_sheet(portal, theme, frame, portal.bodies_by_folder[folder], year)
 
 
-def _planned(portal: Portal, theme: Theme, frame: Frame, body: Body, year: int) -> Iterator[PlannedFile]:
+def _plan_sheet(portal: Portal, theme: Theme, frame: Frame, body: Body, year: int) -> Iterator[PlannedFile]:
     bodies, years = (*portal.below[body.folder], body), portal.years_across[body.folder]
     entries = [portal.comparable[one.folder].get(year) for one in bodies]
     known = [entry for entry in entries if entry]
@@ -145,7 +145,7 @@ def render_overview(
     path, body, year, rows = page.path, given.body, given.year, given.rows
     sheet, count = form.overview or Overview((), (), "", ""), len(rows)
     now, before, earlier = figures[:count], figures[count : 2 * count], figures[2 * count :]
-    together, last = totals(form, _counted(body, now)), totals(form, _counted(body, before))
+    together, last = totals(form, _counted_reports(body, now)), totals(form, _counted_reports(body, before))
     past = [(year - 2 - number, totals(form, [one])) for number, one in enumerate(earlier) if one]
     filed = [row for row, found in zip(rows, now, strict=True) if found]
     names, peers = [row.name for row in rows[:-1]], [row.peers for row in rows[:-1]]
@@ -162,7 +162,7 @@ def render_overview(
         flow=lay_out_flow(form, sheet, together),
         shares=lay_out_shares(form, sheet, [(year, together), (year - 1, last), *past]),
         compared=compare_bodies(form, sheet, list(zip(names, now[:-1], before[:-1], strict=True))),
-        cases=lay_out_cases(form, sheet, _counted(body, now)),
+        cases=lay_out_cases(form, sheet, _counted_reports(body, now)),
         changes=tuple(changes(form, sheet, last, together)),
         table=year_table(form, sheet, list(zip(names, now[:-1], strict=True)), _whole_name(body, now), together, peers),
         file=link(path, download_path(path, "csv")),
@@ -194,14 +194,14 @@ def render_overview_csv(
     years = [(number, figures[at : at + count]) for number, at in ((year, 0), (year - 1, count))]
     filed = [(name, of, one) for of, found in years for name, one in zip(names[:-1], found[:-1], strict=True) if one]
     own = [(name, of, totals(form, [one])) for name, of, one in filed]
-    whole = [(_whole_name(body, found), of, totals(form, _counted(body, found))) for of, found in years]
+    whole = [(_whole_name(body, found), of, totals(form, _counted_reports(body, found))) for of, found in years]
     past = enumerate(figures[2 * count :], start=2)
     whole += [(body.name, year - number, totals(form, [one])) for number, one in past if one]
     lines: list[tuple[object, ...]] = [SHEET_HEAD]
     for name, of, trend, cell in sheet_cells(form, sheet, (*own, *whole)):
         version = versions.get(f"{name}@{of}", "")
         lines.append((harmless(name), of, trend.label, trend.key, trend.unit, in_words(cell), version))
-    cases = lay_out_cases(form, sheet, _counted(body, figures[:count]))
+    cases = lay_out_cases(form, sheet, _counted_reports(body, figures[:count]))
     together = harmless(whole[0][0])
     for row in cases.rows if cases else ():
         for group in row.groups:
@@ -210,7 +210,7 @@ def render_overview_csv(
     return csv_file(lines)
 
 
-def _counted(body: Body, figures: Sequence[Figures | None]) -> list[Figures]:
+def _counted_reports(body: Body, figures: Sequence[Figures | None]) -> list[Figures]:
     """The reports that make up the whole: that of the body where it sums up the others, else all."""
     own = figures[-1] if figures else None
     return [own] if body.summary and own else [one for one in figures if one]

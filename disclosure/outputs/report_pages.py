@@ -203,7 +203,7 @@ def render_report(theme: Theme, context: BodyContext, body_reports: BodyReports,
         aloud=read_out(report, form),
         figures=tuple(_figures(filing, head.rows)),
         year=report.year,
-        related=tuple(page.link_from(path) for page in _related(filing, body_reports.comparable, context)),
+        related=tuple(page.link_from(path) for page in _related_pages(filing, body_reports.comparable, context)),
         body=body,
         body_href=link(path, body_path(report.folder)),
         preamble=render_markdown(report.preamble),
@@ -240,7 +240,7 @@ def _cell(filing: FiledReport, address: str) -> Cell | None:
     return Figures(filing.report.year, filing.format, filing.report.tables, "").total((address,))
 
 
-def _related(filing: FiledReport, compared: tuple[FiledReport, ...], context: BodyContext) -> Iterator[PageRef]:
+def _related_pages(filing: FiledReport, compared: tuple[FiledReport, ...], context: BodyContext) -> Iterator[PageRef]:
     """The pages that set a report beside others: its body's trends, its neighbours in time, the bodies beside it."""
     folder, extras = filing.body.folder, context.frame.settings.publish
     if filing in compared and "trends" in extras:

@@ -46,14 +46,14 @@ def site_map_page(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
     frame, page = frame_of(portal, theme), Page(SITE_MAP, "网站地图")
     head = service_head(frame, page, "本站全部网页", "政府信息公开,网站地图", "信息公开目录")
     short = len(portal.bodies) > MOST_BODIES
-    bodies = tuple(_mapped(portal, body, short) for body in portal.bodies)
+    bodies = tuple(_map_body(portal, body, short) for body in portal.bodies)
     columns = tuple(PageRef(one.title, page_path(one.name)).link_from(SITE_MAP) for one in portal.pages if not one.folder)
     forms = forms_in_use(portal)
     rows = tuple(rows_by_table(SITE_MAP, forms, table_of_rows(forms))) if has_row_pages(portal) else ()
     yield plan_file(SITE_MAP, theme, SiteMapPage(frame, head, bodies, columns, rows), page)
 
 
-def _mapped(portal: Portal, body: Body, short: bool) -> MappedBody:
+def _map_body(portal: Portal, body: Body, short: bool) -> MappedBody:
     """A body of the map, without its years where the map is `short`."""
     entries = () if short else portal.entries_by_folder[body.folder]
     several, extras = len(portal.comparable[body.folder]) > 1 and not short, portal.settings.publish

@@ -69,7 +69,7 @@ def comparison_outline(earlier: Format, later: Format) -> tuple[ComparisonChapte
     tables = comparable_tables(earlier, later)
     chapters = [ComparisonChapter("indicators", "主要数字", tuple(_indicators(earlier, later, tables)))]
     for section in later.sections:
-        merged = [_merged(table, earlier.tables[table.key]) for table in section.tables if table.key in tables]
+        merged = [_merge_tables(table, earlier.tables[table.key]) for table in section.tables if table.key in tables]
         if merged:
             chapters.append(ComparisonChapter(section.key, section.heading, tuple(_blocks(section, merged))))
     return tuple(chapter for chapter in chapters if chapter.blocks)
@@ -153,7 +153,7 @@ def _indicators(earlier: Format, later: Format, tables: frozenset[str]) -> Itera
         return (before.get(key, ()), now[key]) if key else None
 
     for group in later.trends:
-        trends = [trend for trend in group.trends if trend.key in before and not _stacked(trend, later, tables)]
+        trends = [trend for trend in group.trends if trend.key in before and not _is_in_stacked_tables(trend, later, tables)]
         caption, units = title_and_units(group_title(group), [trend.unit for trend in trends])
         lines = tuple(
             ComparisonLine(trend.key, trend.label, 0, cells(trend.key), cells(trend.of), unit)
@@ -167,18 +167,18 @@ def _indicators(earlier: Format, later: Format, tables: frozenset[str]) -> Itera
             yield ComparisonBlock(f"indicators-{lines[0].name}", caption, lines, wholes=wholes)
 
 
-def _stacked(trend: Trend, form: Format, compared: frozenset[str]) -> bool:
+def _is_in_stacked_tables(trend: Trend, form: Format, compared: frozenset[str]) -> bool:
     return all(table in compared and form.tables[table].layout == "stacked" for table in _tables_of(trend))
 
 
-def _merged(newer: TableForm, older: TableForm) -> TableForm:
+def _merge_tables(newer: TableForm, older: TableForm) -> TableForm:
     """The rows and columns of both forms of a table, in the newer one's words and order."""
     more = tuple(line[-1] for line in older.column_lines if line[-1].key not in newer.column_index)
-    rows = _united(newer.rows, older.rows, newer.row_keys)
+    rows = _merge_headings(newer.rows, older.rows, newer.row_keys)
     return replace(newer, rows=rows, columns=(*newer.columns, *more), identities=())
 
 
-def _united(
+def _merge_headings(
     newer: tuple[Heading, ...], older: tuple[Heading, ...], known: tuple[str, ...], above: tuple[str, ...] = ()
 ) -> tuple[Heading, ...]:
     """The headings of two trees: the newer one's, each with what the older one has below it, then what only that has.
@@ -191,17 +191,17 @@ def _united(
     for heading, name in zip(newer, names, strict=True):
         path = (*above, heading.key) if heading.key else above
         children = before[name].children if name in before else ()
-        both.append(replace(heading, children=_united(heading.children, children, known, path)))
-    only = (_pruned(heading, known, above) for name, heading in before.items() if name not in names)
+        both.append(replace(heading, children=_merge_headings(heading.children, children, known, path)))
+    only = (_without_known_rows(heading, known, above) for name, heading in before.items() if name not in names)
     return (*both, *(heading for heading in only if heading))
 
 
-def _pruned(heading: Heading, known: tuple[str, ...], above: tuple[str, ...]) -> Heading | None:
+def _without_known_rows(heading: Heading, known: tuple[str, ...], above: tuple[str, ...]) -> Heading | None:
     """A heading of the older form without the rows that the newer one has; None where nothing is left."""
     path = (*above, heading.key) if heading.key else above
     if not heading.children:
         return None if ".".join(path) in known else heading
-    children = tuple(child for one in heading.children if (child := _pruned(one, known, path)))
+    children = tuple(child for one in heading.children if (child := _without_known_rows(one, known, path)))
     return replace(heading, children=children) if children else None
 
 

@@ -164,7 +164,7 @@ def lay_out_row(across: Across, of: Across | None, of_label: str, has_charts: bo
     if not filed:
         return None
     listed = [number for number in filed if not _is_summit(across, number)] or filed
-    shown = _shown(across, listed)
+    shown = _listed_bodies(across, listed)
     room = max(FEWEST_YEARS, min(MOST_YEARS, MOST_CELLS // max(len(shown), 1)))
     years = across.years[-room:]
     wholes = _wholes(across, of, of_label, years) if len(filed) > 1 else ()
@@ -183,7 +183,7 @@ def lay_out_row(across: Across, of: Across | None, of_label: str, has_charts: bo
     )
 
 
-def _shown(across: Across, listed: list[int]) -> list[int]:
+def _listed_bodies(across: Across, listed: list[int]) -> list[int]:
     """The bodies with a line of their own: of very many those right below the outermost, or none."""
     if len(listed) <= MOST_BODIES:
         return listed

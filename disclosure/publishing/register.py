@@ -162,7 +162,7 @@ EMPTY = Register({}, (), {}, {})
 
 def encode_act(act: Act) -> bytes:
     """Return the bytes of an act: JSON with sorted keys, one value to a line, for people to read."""
-    return _spelled(act)
+    return _canonical_json(act)
 
 
 def decode_act(data: bytes) -> Act | None:
@@ -183,19 +183,19 @@ class _AnyAct(Struct, frozen=True):
 def newer_program(data: bytes) -> str:
     """Return which program wrote an act that this one cannot decode, "" where none did: it is not spelled as acts are."""
     with suppress(MsgspecError):
-        return json.decode(data, type=_AnyAct).program if _spelled(json.decode(data)) == data else ""
+        return json.decode(data, type=_AnyAct).program if _canonical_json(json.decode(data)) == data else ""
     return ""
 
 
 def act_in_line(line: bytes) -> tuple[str, bytes] | None:
     """Return the path and the bytes of an act that stands in a line of `register_lines`, None when none does."""
     with suppress(MsgspecError):
-        data = _spelled(json.decode(line))
+        data = _canonical_json(json.decode(line))
         return act_path(json.decode(line, type=_AnyAct), digest_of(data)), data
     return None
 
 
-def _spelled(value: object) -> bytes:
+def _canonical_json(value: object) -> bytes:
     """A value as acts are spelled."""
     return json.format(json.encode(value, order="sorted"), indent=1) + b"\n"
 
@@ -254,7 +254,7 @@ def read_register(files: Mapping[str, bytes], base: str) -> tuple[Register, tupl
         if lost and all(parent in sound or parent[:12] in unread for parent in lost):
             continue  # what went before it has its finding
         if lost:
-            findings.append(_damaged(act_path(act, digest), f"登记册缺少它前面的一条（{lost[0][:12]}）", base))
+            findings.append(_damage_finding(act_path(act, digest), f"登记册缺少它前面的一条（{lost[0][:12]}）", base))
         else:
             acts[digest] = act
     register = _replay(acts)
@@ -273,7 +273,7 @@ def check_versions(register: Register, versions: Mapping[str, str], base: str) -
             yield Finding("register.damaged", message, f"{base}/{version_path(digest)}", hint=hint)
         elif found != digest and digest not in register.erased:
             what = "被改动过" if found else "不见了"
-            yield _damaged(version_path(digest), f"登记册里“{path}”已发布的一个版本{what}", base)
+            yield _damage_finding(version_path(digest), f"登记册里“{path}”已发布的一个版本{what}", base)
 
 
 def check_head(register: Register, head: Iterable[str], base: str) -> Iterator[Finding]:
@@ -285,7 +285,7 @@ def check_head(register: Register, head: Iterable[str], base: str) -> Iterator[F
         yield Finding("register.damaged", message, f"{base}/{ACTS}", hint=hint)
 
 
-def _damaged(name: str, message: str, base: str) -> Finding:
+def _damage_finding(name: str, message: str, base: str) -> Finding:
     hint = f"从备份或 git 取回原来的文件，例如 git checkout -- {base}/register；登记册只由程序续写，不要手工改动"
     return Finding("register.damaged", message, f"{base}/{name}", hint=hint)
 
@@ -294,16 +294,16 @@ def _read_act(path: str, data: bytes, base: str) -> Act | Finding:
     """The act in a file, or what is wrong with it."""
     name = _NAME.fullmatch(path.rpartition("/")[2])
     if not name:
-        return _damaged(path, "登记册里有不认识的文件", base)
+        return _damage_finding(path, "登记册里有不认识的文件", base)
     if not digest_of(data).startswith(name["digest"]):
-        return _damaged(path, "登记册的这一条被改动过：内容与文件名不符", base)
+        return _damage_finding(path, "登记册的这一条被改动过：内容与文件名不符", base)
     act = decode_act(data)
     if act and act.n == int(name["number"]):
         return act
     if program := newer_program(data) if act is None else "":
         message = f"登记册的这一条是另一版程序（{program}）写的，这里的程序不认识其中的内容"
         return Finding("register.newer", message, f"{base}/{path}", hint=UPDATE)
-    return _damaged(path, "登记册的这一条不是程序写的", base)
+    return _damage_finding(path, "登记册的这一条不是程序写的", base)
 
 
 UPDATE = "这里的程序较旧，先更新：用仓库副本的 git pull，装好的见 docs/upgrade.md；登记册没有坏，不要改动"

@@ -149,7 +149,7 @@ class StagedWriter(Struct, frozen=True, tag=True):
     def write(self, path: str, body: bytes) -> None:
         """Stage a finished file."""
         if not _has_bytes(self.site, path, body):
-            self._write(self._staged(path), body)
+            self._write(self._staged_path(path), body)
 
     def store(self, name: str, data: bytes) -> None:
         """Store bytes that files will be made of before the run ends."""
@@ -169,7 +169,7 @@ class StagedWriter(Struct, frozen=True, tag=True):
         """Take back what was staged of these files: they are made anew, or are in the site already."""
         for path in paths:
             with suppress(FileNotFoundError):
-                os.unlink(self._staged(path))
+                os.unlink(self._staged_path(path))
 
     def discard_all(self) -> None:
         """Take back every file that was staged; what is stored to make files of stays."""
@@ -177,13 +177,13 @@ class StagedWriter(Struct, frozen=True, tag=True):
 
     def copy(self, path: str, origin: str) -> None:
         """Stage a copy of a file."""
-        staged = self._staged(path)
+        staged = self._staged_path(path)
         os.makedirs(os.path.dirname(staged), exist_ok=True)
         shutil.copyfile(origin, staged)
 
     def combine(self, path: str, pieces: Iterable[bytes | ByteRange], published: str | None) -> str:
         """Stage a file that is made of pieces, and return its digest; `published` is that of the site's file, if known."""
-        staged = self._staged(path)
+        staged = self._staged_path(path)
         os.makedirs(os.path.dirname(staged), exist_ok=True)
         state = sha256()
         with open(staged, "wb") as file:
@@ -199,12 +199,12 @@ class StagedWriter(Struct, frozen=True, tag=True):
 
     def read(self, path: str) -> bytes | None:
         """Return a finished file, staged or published; None when there is none."""
-        for place in (self._staged(path), f"{self.site}/{path}"):
+        for place in (self._staged_path(path), f"{self.site}/{path}"):
             with suppress(FileNotFoundError), open(place, "rb") as file:
                 return file.read()
         return None
 
-    def _staged(self, path: str) -> str:
+    def _staged_path(self, path: str) -> str:
         return f"{self.folder}/{STAGED}/{path}"
 
     def _write(self, path: str, data: bytes) -> None:

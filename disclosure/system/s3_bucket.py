@@ -52,16 +52,16 @@ class S3Bucket:
         self.bucket, self.manifest, self.served_as = bucket, manifest, served_as
         self.prefix = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
         self.place = f"s3://{bucket}/{self.prefix}"
-        self.client = self._connected(endpoint_url)
+        self.client = self._connect(endpoint_url)
         self._listed: dict[str, _Listed] | None = None
 
-    def _connected(self, endpoint_url: str) -> Any:
+    def _connect(self, endpoint_url: str) -> Any:
         if not find_spec("boto3"):
             raise OSError(0, '要先安装读写对象存储的程序：pip install "disclosure[s3]"', self.place)
         import boto3
         from botocore.config import Config
 
-        with self._refused():
+        with self._errors_in_words():
             session = boto3.session.Session()
             options: dict[str, Any] = {"max_pool_connections": _AT_ONCE, "retries": {"mode": "standard", "max_attempts": 5}}
             # stores other than AWS refuse the checksums that boto3 adds since 2025
@@ -74,7 +74,7 @@ class S3Bucket:
 
     def read(self, path: str) -> bytes | None:
         """Return a file, None where it is not there."""
-        with self._refused(missing_is_none=True):
+        with self._errors_in_words(missing_is_none=True):
             return bytes(self.client.get_object(Bucket=self.bucket, Key=self.prefix + path)["Body"].read())
         return None
 
@@ -119,14 +119,14 @@ class S3Bucket:
         kind, cache = self.served_as.headers_of(path)
         noted = {_DIGEST: digest_of(data), **({_RULES: self.served_as.rules} if path == self.manifest else {})}
         place = {"Bucket": self.bucket, "Key": self.prefix + path, "ContentType": kind, "CacheControl": cache, "Metadata": noted}
-        with self._refused():
+        with self._errors_in_words():
             self.client.put_object(Body=data, ContentMD5=b64encode(_md5(data)).decode(), **place)
 
     def remove(self, paths: Iterable[str]) -> None:
         """Remove files."""
 
         def delete(path: str) -> None:
-            with self._refused():
+            with self._errors_in_words():
                 self.client.delete_object(Bucket=self.bucket, Key=self.prefix + path)
 
         self._each(delete, paths)
@@ -134,7 +134,7 @@ class S3Bucket:
     def _files(self) -> dict[str, _Listed]:
         """What is under the prefix, by path, as it was when this was asked first."""
         if self._listed is None:
-            with self._refused():
+            with self._errors_in_words():
                 pages = self.client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=self.prefix)
                 found = [one for page in pages for one in page.get("Contents", ())]
             start = len(self.prefix)
@@ -142,7 +142,7 @@ class S3Bucket:
         return self._listed
 
     def _head(self, path: str) -> Mapping[str, Any]:
-        with self._refused(missing_is_none=True):
+        with self._errors_in_words(missing_is_none=True):
             found: Mapping[str, Any] = self.client.head_object(Bucket=self.bucket, Key=self.prefix + path)
             return found
         return {}
@@ -158,7 +158,7 @@ class S3Bucket:
                 raise
 
     @contextmanager
-    def _refused(self, *, missing_is_none: bool = False) -> Iterator[None]:
+    def _errors_in_words(self, *, missing_is_none: bool = False) -> Iterator[None]:
         """Say in words why the store refuses; what it says itself may name a key."""
         from botocore.exceptions import BotoCoreError, ClientError
 
@@ -167,16 +167,16 @@ class S3Bucket:
         except ClientError as error:
             code = str(error.response.get("Error", {}).get("Code", ""))
             if not (missing_is_none and code in _MISSING):
-                raise OSError(0, _explained(code), self.place) from None
+                raise OSError(0, _reason_in_words(code), self.place) from None
         except BotoCoreError as error:
-            raise OSError(0, _explained(type(error).__name__), self.place) from None
+            raise OSError(0, _reason_in_words(type(error).__name__), self.place) from None
 
 
 def _md5(data: bytes) -> bytes:
     return md5(data, usedforsecurity=False).digest()
 
 
-def _explained(code: str) -> str:
+def _reason_in_words(code: str) -> str:
     return next((what for name, what in _KNOWN if name in code), f"对象存储不接受，答复是 {code}；已传的不会重传")
 
 

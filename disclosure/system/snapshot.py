@@ -150,7 +150,7 @@ def _is_text(name: str) -> bool:
     return True
 
 
-def _irregular(path: str) -> Finding:
+def _irregular_finding(path: str) -> Finding:
     """The finding about what is neither file nor folder."""
     if Path(path).is_symlink():
         hint = f"删去这个链接，把它所指的文件或文件夹复制到 {path}"
@@ -158,7 +158,7 @@ def _irregular(path: str) -> Finding:
     return Finding("file.symlink", "这是管道之类的特殊文件，里面没有内容，不会公开，也不会读取", path, hint=f"删去 {path}")
 
 
-def _unnamed(name: bytes, base: str) -> Finding:
+def _unnamed_finding(name: bytes, base: str) -> Finding:
     """The finding about a name that is not UTF-8."""
     shown, meant = name.decode(errors="replace"), name.decode("gb18030", errors="replace")
     message = f"文件名不是 UTF-8，读不出来，多半是“{meant}”：没有读取，也不会公开"
@@ -202,7 +202,10 @@ def unreadable_files(folder: Path, snapshot: FolderSnapshot) -> tuple[Finding, .
     """Return the findings about what a folder holds and nobody reads: links, devices, names that are not UTF-8."""
     base = folder.as_posix()
     links = (name for name, stat in snapshot.stats.items() if stat == NOT_REGULAR)
-    return (*(_irregular(f"{base}/{name}") for name in links), *(_unnamed(name, base) for name in snapshot.unnamed))
+    return (
+        *(_irregular_finding(f"{base}/{name}") for name in links),
+        *(_unnamed_finding(name, base) for name in snapshot.unnamed),
+    )
 
 
 def read_texts(folder: Path, suffixes: tuple[str, ...], largest: int) -> tuple[Source, ...]:

@@ -49,9 +49,12 @@ def begin(path: str, name: str, before: str) -> str:
 cp -al releases/{before} releases/.base-{name} 2>/dev/null || {{
   rm -rf releases/.base-{name}; cp -a releases/{before} releases/.base-{name}; }}
 mv -T releases/.base-{name} releases/.new-{name}"""
-    made = copied if before else f"mkdir -p releases/.new-{name}"
+    made = copied if before else f"mkdir releases/.new-{name}"
     return f"""set -e
 cd {quote(path)}
+mkdir -p releases
+exec 9>releases/.lock
+flock 9 2>/dev/null || true
 if [ ! -d releases/.new-{name} ]; then
 {made}
 fi

@@ -116,7 +116,7 @@ class Content(Struct, frozen=True):
 def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -> Parsed[Content]:
     """Return the content, and what is wrong with it; there is none without sound settings, forms and templates."""
     theme, forms = read_theme(project, runtime), read_formats(project.formats, project.code, runtime)
-    register, own = snapshot.parted(REGISTER)
+    register, own = snapshot.split_off(REGISTER)
     folder, record = scan_content(project, runtime, own, "content"), load_record(project, runtime, register)
     every = _classify_files(folder, snapshot.hidden, project.content.as_posix())
     files = held_files(every, project.held, record.value) if record.value else every

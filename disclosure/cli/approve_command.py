@@ -83,7 +83,7 @@ def _no_role(content: Content, role: str) -> str:
 def _sign(found: ReportToSign, options: ApproveOptions) -> int:
     """Show a report, ask, and write the signature into its file; one with errors or a draft is not signed."""
     report = found.filing.report
-    say("\n".join(_shown(found.filing, found.digest)))
+    say("\n".join(_lines_to_sign(found.filing, found.digest)))
     show_findings(found.findings, options.findings)
     if report.draft or stops(found.findings):
         why = "还是草稿：写好后先删去 draft: true 一行" if report.draft else "有错误：先改正上面的错误"
@@ -104,7 +104,7 @@ def _sign(found: ReportToSign, options: ApproveOptions) -> int:
     return DONE
 
 
-def _shown(filing: FiledReport, digest: str) -> list[str]:
+def _lines_to_sign(filing: FiledReport, digest: str) -> list[str]:
     """What is signed: the title, the sentences about its figures, and every figure that is not 0."""
     report, form = filing.report, filing.format
     lines = [f"{report.title}（{report.path}）", f"校验码 {check_code(digest)}　首次发布 {report.published}"]

@@ -102,11 +102,11 @@ def _row(one: BodyStatus) -> tuple[str, ...]:
         one.due.isoformat() if one.due else "—",
         one.published.isoformat() if one.published else "—",
         str(one.days_late or "—"),
-        "；".join(filter(None, (_found(one), _HELD if one.is_public and one.errors else ""))) or "—",
+        "；".join(filter(None, (_findings_in_words(one), _HELD if one.is_public and one.errors else ""))) or "—",
     )
 
 
-def _found(one: BodyStatus) -> str:
+def _findings_in_words(one: BodyStatus) -> str:
     """What was found in the report, in the words of the codes, errors first."""
     words = "；".join(f"{BY_CODE[code].title}{f'（{number} 处）' if number > 1 else ''}" for code, number in one.findings)
     return f"{one.errors} 个错误：{words}" if one.errors else words
@@ -141,7 +141,7 @@ def _as_csv(statuses: Sequence[BodyStatus]) -> str:
     for one in statuses:
         kind = KINDS.get(one.kind, one.kind)
         days = (one.due or "", one.published or "", one.days_late or "", one.errors or "")
-        writer.writerow((one.folder, one.name, kind, one.year, STATES[one.state], *days, _found(one)))
+        writer.writerow((one.folder, one.name, kind, one.year, STATES[one.state], *days, _findings_in_words(one)))
     return f"\ufeff{out.getvalue().rstrip()}"
 
 

@@ -75,7 +75,7 @@ def _run(options: VerifyOptions) -> int:
     register, found = _register_of(read, REGISTER_FILE in manifest.files)
     found = (*found, *check_site_register(manifest, register), *_against_own(register, options.content))
     codes = {} if stops(found) else expected_codes(register)
-    seen = _seen(read, tuple(manifest.files), codes)
+    seen = _look_at_files(read, tuple(manifest.files), codes)
     leads_on = led_on(read(REDIRECTS) if on_web and REDIRECTS in manifest.files else None)
     digests = as_served({path: one.digest for path, one in seen.items()}, manifest.files, leads_on)
     findings = (
@@ -94,7 +94,7 @@ def _register_of(read: SiteReader, is_listed: bool) -> tuple[Register, tuple[Fin
     return read_site_register(read(REGISTER_FILE) or b"") if is_listed else (EMPTY, ())
 
 
-def _seen(read: SiteReader, paths: tuple[str, ...], codes: Mapping[str, str]) -> dict[str, _Seen]:
+def _look_at_files(read: SiteReader, paths: tuple[str, ...], codes: Mapping[str, str]) -> dict[str, _Seen]:
     """What each file is now, several being read at a time."""
 
     def look(path: str) -> _Seen:
@@ -104,12 +104,12 @@ def _seen(read: SiteReader, paths: tuple[str, ...], codes: Mapping[str, str]) ->
     progress = Progress()
     try:
         with ThreadPoolExecutor(_AT_ONCE) as workers:
-            return dict(_counted(zip(paths, workers.map(look, paths), strict=True), len(paths), progress))
+            return dict(_with_progress(zip(paths, workers.map(look, paths), strict=True), len(paths), progress))
     finally:
         progress.close()
 
 
-def _counted(found: Iterator[tuple[str, _Seen]], total: int, progress: Progress) -> Iterator[tuple[str, _Seen]]:
+def _with_progress(found: Iterator[tuple[str, _Seen]], total: int, progress: Progress) -> Iterator[tuple[str, _Seen]]:
     for number, one in enumerate(found, start=1):
         progress("核对", number, total)
         yield one

@@ -160,7 +160,7 @@ def _read_front(front: str, source: Source, forms: tuple[Format, ...]) -> tuple[
         texts = {key: text.strip() for key, text in fields.items()}
         if any(len(text) > LONGEST for text in texts.values()):
             return None
-        year = int(_checked(_YEAR, fields.get("year", "")))
+        year = int(_require(_YEAR, fields.get("year", "")))
         form = form_of_year(forms, year)
         if form is None or not form.digest or texts.get("format", form.key) != form.key or not (mark or form.free_chapters):
             return None
@@ -169,7 +169,7 @@ def _read_front(front: str, source: Source, forms: tuple[Format, ...]) -> tuple[
             name=source.name,
             title=texts.get("title", ""),
             year=year,
-            published=date.fromisoformat(_checked(_DATE, fields.get("published", ""))),
+            published=date.fromisoformat(_require(_DATE, fields.get("published", ""))),
             format=form.key,
             tables=_tables(form, tables) if mark else (),
             preamble="",
@@ -197,7 +197,7 @@ def _fields(head: str) -> dict[str, str]:
     return found
 
 
-def _checked(pattern: re.Pattern[str], text: str) -> str:
+def _require(pattern: re.Pattern[str], text: str) -> str:
     if not pattern.fullmatch(text):
         raise _Unusual
     return text

@@ -47,11 +47,11 @@ class FilledTables(Struct, frozen=True):
 def tables(theme: Theme, form: Format, report: Report, glossary: str, pages: str) -> dict[str, Markup] | None:
     """Return what `tables_html` returns."""
     filled = {table.key: table for table in report.tables}
-    known = FilledTables(filled, frozenset(_annotated(filled)), report.remarks)
+    known = FilledTables(filled, frozenset(_rows_with_notes(filled)), report.remarks)
     return {section.key: _section_html(theme, form, section, known, glossary, pages) for section in form.sections}
 
 
-def _annotated(filled: Mapping[str, Table]) -> Iterable[RowNumber]:
+def _rows_with_notes(filled: Mapping[str, Table]) -> Iterable[RowNumber]:
     """Yield the rows with notes."""
     for key, table in filled.items():
         if any(cell.note for row in set(table.rows) for cell in row):

@@ -118,7 +118,7 @@ def check_theme(
     `macros` are those that Python calls, `views` those of each template that is run.
     """
     layouts = _parsed_builtin(DigestKey(builtin))
-    parsed, findings = _parsed(theme, layouts)
+    parsed, findings = _parse(theme, layouts)
     if findings:
         return findings
     found = (
@@ -134,7 +134,7 @@ def check_theme(
 
 def parsed_templates(theme: Theme) -> dict[str, ParsedTemplate]:
     """Return the templates of a theme by name, as Jinja reads them; what can't be parsed is left out."""
-    return _parsed(theme, {})[0]
+    return _parse(theme, {})[0]
 
 
 @lru_cache(maxsize=2)
@@ -142,7 +142,7 @@ def _parsed_builtin(theme: DigestKey[Theme]) -> dict[str, ParsedTemplate]:
     return parsed_templates(theme.value)
 
 
-def _parsed(theme: Theme, builtin: Mapping[str, ParsedTemplate]) -> tuple[dict[str, ParsedTemplate], tuple[Finding, ...]]:
+def _parse(theme: Theme, builtin: Mapping[str, ParsedTemplate]) -> tuple[dict[str, ParsedTemplate], tuple[Finding, ...]]:
     """The templates of a theme that can be parsed, and the faults of the others; those of the overlay are compiled as well.
 
     What the overlay does not replace is taken from the `builtin` ones, as they were parsed.

@@ -95,7 +95,7 @@ def syntax_finding(error: Exception, text: str, path: str, filters: Collection[s
     said = str(getattr(error, "message", None) or error)
     line = min(max(getattr(error, "lineno", None) or 1, 1), text.count("\n") + 1)
     deep = not hasattr(error, "message")  # not Jinja's: Python gave up
-    message, words = ("标签或括号套得太深", ()) if deep else _translated(_SYNTAX, said)
+    message, words = ("标签或括号套得太深", ()) if deep else _translate(_SYNTAX, said)
     hint = _nearest(words[0], filters, "{}") if words and "过滤器" in message else ""
     span = _span(text.split("\n")[line - 1], line, words)
     return Finding("template.syntax", f"模板语法有误：{message}", path, span=span, hint=hint)
@@ -162,7 +162,7 @@ def _words(error: Exception, name: str, code: str, texts: Mapping[str, str], giv
     if hasattr(error, "missing") and "is unsafe" not in said and "does not export" not in said:
         obj, attribute = error.missing
         return _not_defined(obj, attribute, said, code, given)
-    message, words = _translated(_RUNNING, said)
+    message, words = _translate(_RUNNING, said)
     return message, f"对照 {README} 改正这一行" if words else "", words[-1] if words else ""
 
 
@@ -178,7 +178,7 @@ def not_found(wanted: str, name: str, texts: Mapping[str, str]) -> tuple[str, st
 def _not_defined(obj: Any, attribute: Any, said: str, code: str, given: Collection[str]) -> tuple[str, str, str]:
     """What is said of a variable, an attribute or a parameter that there is not."""
     if "was not provided" in said:
-        message, words = _translated(_RUNNING, said)
+        message, words = _translate(_RUNNING, said)
         return message, f"在调用的地方补上，例如 {words[0]}=…", words[0]
     if not isinstance(attribute, str):
         return f"列表里没有第 {attribute} 项", "先判断有没有，例如 {% if parts %}", str(attribute)
@@ -200,7 +200,7 @@ def _nearest(word: str, known: Collection[str], shape: str) -> str:
     return f"是不是“{shape.format(near[0])}”？" if near else ""
 
 
-def _translated(table: tuple[tuple[str, str], ...], said: str) -> tuple[str, tuple[str, ...]]:
+def _translate(table: tuple[tuple[str, str], ...], said: str) -> tuple[str, tuple[str, ...]]:
     """What is said in Chinese of what Jinja or Python says, and the words in it; what is not known stands as it is."""
     for pattern, message in table:
         if found := re.search(pattern, said):

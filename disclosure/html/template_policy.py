@@ -29,7 +29,7 @@ _EXTRA = "样式写进内容文件夹的 extra.css"
 def check_policy(theme: Theme) -> Iterator[Finding]:
     """Report what the files of a theme load from elsewhere or run in the page: the policy of the site lets no browser do so."""
     for name in theme.replaced:
-        text = _COMMENT.sub(_blanked, theme.texts[name])
+        text = _COMMENT.sub(_blank, theme.texts[name])
         found: Iterator[tuple[int, str, str, str]] = iter(())
         if name.endswith(".html") and name not in _NOT_PUBLISHED:
             found = _in_html(text)
@@ -39,7 +39,7 @@ def check_policy(theme: Theme) -> Iterator[Finding]:
             yield Finding("template.policy", message, theme.path_of(name), span=_span(text, start, words), hint=hint)
 
 
-def _blanked(comment: re.Match[str]) -> str:
+def _blank(comment: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", comment[0])
 
 
@@ -82,7 +82,7 @@ def template_links(theme: Theme) -> tuple[TemplateLink, ...]:
     """Return the links that the files of a theme write out, at least in part, with their places."""
     found = []
     for name in theme.replaced if theme.overlay else ():
-        text = _COMMENT.sub(_blanked, theme.texts[name]) if name.endswith(".html") else ""
+        text = _COMMENT.sub(_blank, theme.texts[name]) if name.endswith(".html") else ""
         for link in _LINK.finditer(text):
             literals = _INSERTED.split(link["value"])
             patterns = [".*".join(map(re.escape, literals))] if re.search(r"\w\w", "".join(literals)) else []

@@ -8,7 +8,7 @@ from unicodedata import normalize
 from .characters import is_figure, tidy
 from .document import SourceDocument, TextBlock
 from .matching.labels import core, likeness
-from .matching.table_lines import numbers_columns, uncounted
+from .matching.table_lines import numbers_columns, without_row_numbers
 from .matching.wordings import Wordings
 from .prose.title_and_date import LABELLED_DATE
 
@@ -43,7 +43,7 @@ def _cells(document: SourceDocument) -> Iterator[str]:
     return (
         cell.strip()
         for block in blocks
-        for row in uncounted(block.rows)
+        for row in without_row_numbers(block.rows)
         if not numbers_columns(row)
         for cell in row
         if cell and cell.strip()

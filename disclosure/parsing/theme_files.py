@@ -23,7 +23,7 @@ def parse_theme(builtin: TemplateFolder, overlay: TemplateFolder) -> Parsed[Them
     """
     texts: dict[str, str] = {}
     findings: list[Finding] = []
-    known = {source.name for source in builtin.sources} | _named(overlay)
+    known = {source.name for source in builtin.sources} | _files_in_use(overlay)
     for source in (*builtin.sources, *(one for one in overlay.sources if one.name in known)):
         text = _text(source)
         findings += text.findings
@@ -33,7 +33,7 @@ def parse_theme(builtin: TemplateFolder, overlay: TemplateFolder) -> Parsed[Them
     return Parsed(None if findings else Theme(builtin.path, files, fingerprint(files), overlay.path, replaced), tuple(findings))
 
 
-def _named(overlay: TemplateFolder) -> set[str]:
+def _files_in_use(overlay: TemplateFolder) -> set[str]:
     """The files of an overlay that its own templates name."""
     everything = b"\n".join(source.data for source in overlay.sources)
     return {one.name for one in overlay.sources if any(f"{q}{one.name}{q}".encode() in everything for q in "'\"")}

@@ -20,7 +20,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from .moves import STAGED, RealFolders, listed, move_back, move_into_place
+from .moves import STAGED, RealFolders, list_tree, move_back, move_into_place
 from .site_manifest import MANIFEST, is_inside, published_files
 from .snapshot import FileStat, digest_of_file, file_stat
 
@@ -266,7 +266,7 @@ def publish(
     gone = (before.files.keys() if before else set()) - {*planned, MANIFEST}
     real = RealFolders(site)
     stale = tuple(path for path in sorted(gone) if is_inside(path) and real.holds(path))
-    with _uninterrupted():
+    with _delay_interrupts():
         written = move_into_place(run, site, stale, MANIFEST)
     return Published(tuple(sorted(written, key=lambda path: (path == MANIFEST, path))), stale)
 
@@ -275,7 +275,7 @@ def _require_all(
     writer: StagedWriter, planned: Mapping[str, str], known: Mapping[str, str], stats: Mapping[str, FileStat]
 ) -> None:
     """Raise OSError unless each planned file is there with its digest, staged or in the site."""
-    staged = set(listed(Path(writer.folder) / STAGED)[0])
+    staged = set(list_tree(Path(writer.folder) / STAGED)[0])
     real = RealFolders(Path(writer.site))
     for path, digest in planned.items():
         place = f"{writer.folder}/{STAGED}/{path}" if path in staged else f"{writer.site}/{path}"
@@ -334,7 +334,7 @@ def _lock(folder: int, *, release: bool = False, wait: bool = True) -> bool:
 
 
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
+def _delay_interrupts() -> Iterator[None]:
     """Delay Ctrl-C until the files are in place."""
     if current_thread() is not main_thread():
         yield

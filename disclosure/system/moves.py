@@ -56,7 +56,7 @@ class RealFolders:
         return found is not None and S_ISDIR(found.st_mode)
 
 
-def listed(folder: Path) -> tuple[list[str], list[str]]:
+def list_tree(folder: Path) -> tuple[list[str], list[str]]:
     """Return the paths of all files and of all folders below a folder, each folder before what it holds."""
     files: list[str] = []
     folders: list[str] = []
@@ -74,7 +74,7 @@ def move_into_place(run: Path, site: Path, stale: Iterable[str], last: str) -> t
 
     Raises OSError when the machine refuses; then everything has been moved back.
     """
-    files, folders = listed(run / STAGED)
+    files, folders = list_tree(run / STAGED)
     removed = tuple(stale)
     journal = _plan(site, files, folders, removed)
     _set_aside(run, site, journal.aside)
@@ -120,7 +120,7 @@ def _plan(site: Path, files: list[str], folders: list[str], stale: tuple[str, ..
             aside.add(folder)
     for path in files:
         if real.has(path):
-            held = {f"{path}/{name}" for name in listed(site / path)[0]}
+            held = {f"{path}/{name}" for name in list_tree(site / path)[0]}
             if held - aside:
                 raise OSError(EISDIR, os.strerror(EISDIR), str(site / path))
     replaced = {path for path in files if real.holds(path)}

@@ -38,13 +38,13 @@ def gather_files(path: Path) -> Iterator[DocumentFile]:
     An archive that can't be looked into is yielded itself.
     """
     if not path.is_dir():
-        yield from _opened(DocumentFile(path.as_posix(), path))
+        yield from _files_inside(DocumentFile(path.as_posix(), path))
         return
     for folder, folders, names in os.walk(path):
         folders.sort()
         for name in sorted(names):
             file = Path(folder, name)
-            yield from _opened(DocumentFile(file.as_posix(), file))
+            yield from _files_inside(DocumentFile(file.as_posix(), file))
 
 
 def read_document_file(file: DocumentFile, largest: int) -> bytes:
@@ -81,7 +81,7 @@ def companion_of(file: DocumentFile, address: str, known: Mapping[str, DocumentF
     return DocumentFile(name, found) if is_there else None
 
 
-def _opened(file: DocumentFile) -> Iterator[DocumentFile]:
+def _files_inside(file: DocumentFile) -> Iterator[DocumentFile]:
     """A file, or what it holds where it is an archive."""
     if not file.name.lower().endswith(".zip") or len(file.members) > _DEEPEST:
         yield file
@@ -98,7 +98,7 @@ def _opened(file: DocumentFile) -> Iterator[DocumentFile]:
     encoding = _encoding_of(parts)
     named = [(_name_of(part, encoding), number) for number, part in enumerate(parts) if not part.is_dir()]
     for name, number in sorted(named):
-        yield from _opened(DocumentFile(f"{file.name}/{name}", file.path, (*file.members, number)))
+        yield from _files_inside(DocumentFile(f"{file.name}/{name}", file.path, (*file.members, number)))
 
 
 def _member(package: Path | BytesIO, number: int, largest: int) -> bytes:

@@ -152,7 +152,7 @@ class WatchThread(Thread):
         there = [path for path, found in zip(self.watched, folders, strict=True) if found]
         how: dict[str, Any] = {"debounce": LONGEST_BURST_MS, "step": QUIET_MS, "stop_event": self.stop, "force_polling": polling}
         is_again = self.begun.is_set()
-        for changes in watch(*there, **how, yield_on_timeout=True, rust_timeout=BEGUN_MS) if there else self._waited():
+        for changes in watch(*there, **how, yield_on_timeout=True, rust_timeout=BEGUN_MS) if there else self._wait():
             self.begun.set()
             if changes or is_again:
                 is_again = False
@@ -161,7 +161,7 @@ class WatchThread(Thread):
             if self._folders() != folders:
                 return
 
-    def _waited(self) -> Iterator[None]:
+    def _wait(self) -> Iterator[None]:
         """Yield again and again while there is nothing to watch."""
         while not self.stop.wait(BEGUN_MS / 1000):
             yield

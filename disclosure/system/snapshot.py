@@ -56,7 +56,7 @@ class FolderSnapshot(Struct, frozen=True):
         latest = self.taken_at - MTIME_RESOLUTION
         return stat != NOT_REGULAR and stat[0] < latest and stat[1] < latest
 
-    def parted(self, prefix: str) -> tuple["FolderSnapshot", "FolderSnapshot"]:
+    def split_off(self, prefix: str) -> tuple["FolderSnapshot", "FolderSnapshot"]:
         """Return the files whose names begin so, and the snapshot without them."""
         inside = {name: stat for name, stat in self.stats.items() if name.startswith(prefix)}
         others = {name: stat for name, stat in self.stats.items() if name not in inside}

@@ -47,7 +47,7 @@ def without_ordinal(text: str) -> str:
     return _ORDINAL.sub("", text)
 
 
-def unremarked(text: str) -> str:
+def without_remarks(text: str) -> str:
     """Return a plain text without its remarks in brackets; all of it when nothing else is there."""
     return _REMARK.sub("", text) or text
 
@@ -70,8 +70,8 @@ def likeness(label: str, official: str) -> float:
     return min(SequenceMatcher(None, said, meant, autojunk=False).ratio(), 0.95)
 
 
-def paired(weights: Sequence[Mapping[int, float]], width: int) -> list[tuple[int, int]]:
-    """Return the pairs, rising on both sides, that weigh most together; of equal ones those that come first.
+def best_alignment(weights: Sequence[Mapping[int, float]], width: int) -> list[tuple[int, int]]:
+    """Return the alignment of two lists in order whose pairs weigh most together; of equal ones the first.
 
     `weights` has for each place of the first list what it weighs with those of the second, which has `width` places.
     """

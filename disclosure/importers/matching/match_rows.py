@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from ...model.form import Format, Heading, TableForm
 from ..document import SourceDocument
-from .labels import EXACT, core, likeness, paired, plain
+from .labels import EXACT, best_alignment, core, likeness, plain
 from .lines_by_words import lines_by_words
 from .table_lines import TableLine
 from .wordings import Wordings, closing_heads, spellings
@@ -114,8 +114,8 @@ def match_lines(lines: Sequence[TableLine], form: Format, wordings: Wordings) ->
     # what the head of a table ends with that lays its rows side by side is no label of a row
     ends = {core(word) for table in form.tables.values() if table.layout == "across" for word in closing_heads(table)}
     labeled = [line for line in lines if not any(end in core("".join(line.labels)) for end in ends)]
-    named = [(line, near) for line in labeled if (near := _named(line, targets, wordings))]
-    matches = [match for table in plain for match in _aligned(named, [t for t in targets if t.table is table])]
+    named = [(line, near) for line in labeled if (near := _rows_named(line, targets, wordings))]
+    matches = [match for table in plain for match in _align(named, [t for t in targets if t.table is table])]
     matches += _in_gaps(lines, targets, matches)
     for table in form.tables.values():
         if table.layout == "across":
@@ -162,7 +162,7 @@ def _sayings(line: TableLine) -> Iterator[str]:
         yield "".join(line.labels[-count:])
 
 
-def _named(line: TableLine, targets: Sequence[FormLine], wordings: Wordings) -> dict[RowKey, float]:
+def _rows_named(line: TableLine, targets: Sequence[FormLine], wordings: Wordings) -> dict[RowKey, float]:
     """The rows that a line's label names best, with their likeness; none for the label of a whole group of rows."""
     # one figure with too few digits for the cells that it would have to fill is none of a row
     is_alone = len(line.cells) == len(line.filled) == 1
@@ -180,7 +180,7 @@ def group_of(line: TableLine, table: TableForm) -> Heading | None:
     return next((group for group in groups for said in line.labels[-1:] if likeness(said, group.label) == EXACT), None)
 
 
-def _aligned(named: Sequence[tuple[TableLine, Mapping[RowKey, float]]], targets: Sequence[FormLine]) -> list[RowMatch]:
+def _align(named: Sequence[tuple[TableLine, Mapping[RowKey, float]]], targets: Sequence[FormLine]) -> list[RowMatch]:
     """The pairing of lines with targets, both in order, that the labels speak for most."""
     place = {(target.table.key, target.rows): number for number, target in enumerate(targets)}
     near = [{place[key]: value for key, value in found.items() if key in place} for _, found in named]
@@ -193,7 +193,7 @@ def _aligned(named: Sequence[tuple[TableLine, Mapping[RowKey, float]]], targets:
     weights = [
         {n: weight(line, targets[n], value) for n, value in some.items()} for (line, _), some in zip(named, near, strict=True)
     ]
-    return [RowMatch(targets[n], named[i][0], near[i][n]) for i, n in paired(weights, len(targets))]
+    return [RowMatch(targets[n], named[i][0], near[i][n]) for i, n in best_alignment(weights, len(targets))]
 
 
 def _in_gaps(lines: Sequence[TableLine], targets: list[FormLine], matches: list[RowMatch]) -> list[RowMatch]:
@@ -230,7 +230,7 @@ def _across(lines: list[TableLine], table: TableForm, wordings: Wordings) -> lis
     if len(by_words) == len(rows):
         return [RowMatch(row, by_words[n][0], EXACT, rivals=by_words[n][1:]) for n, row in enumerate(rows)]
     for line in lines:
-        near = _named(line, rows, wordings) if line.filled else {}
+        near = _rows_named(line, rows, wordings) if line.filled else {}
         for target in (target for target in rows if (table.key, target.rows) in near and fits(line, target)):
             found.setdefault(target.rows, RowMatch(target, line, near[table.key, target.rows]))
     if found:

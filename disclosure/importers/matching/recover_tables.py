@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock
-from .labels import core, plain, unremarked, without_ordinal
+from .labels import core, plain, without_ordinal, without_remarks
 from .wordings import Wordings
 
 _UNITS = r"(?:万元|元|件|个|项|条|宗|次)?"
@@ -36,7 +36,7 @@ def recover_tables(document: SourceDocument, wordings: Wordings) -> SourceDocume
     blocks: list[Block] = []
     for is_text, run in groupby(document.blocks, key=lambda block: isinstance(block, TextBlock)):
         if is_text:
-            blocks += _loosened([block for block in run if isinstance(block, TextBlock)], pattern, wordings)
+            blocks += _recover_grids([block for block in run if isinstance(block, TextBlock)], pattern, wordings)
         else:
             blocks += run
     return replace(document, blocks=tuple(blocks))
@@ -45,12 +45,12 @@ def recover_tables(document: SourceDocument, wordings: Wordings) -> SourceDocume
 def _labels(wordings: Wordings) -> re.Pattern[str]:
     """One pattern for all row labels, longest first, each with its number or without."""
     whole = {without_ordinal(plain(word)) for word in (*wordings.rows, *wordings.closings)}
-    said = sorted(whole | set(map(unremarked, whole)), key=len, reverse=True)
+    said = sorted(whole | set(map(without_remarks, whole)), key=len, reverse=True)
     ordinal = r"(?:\((?:[一二三四五六七八九十]{1,2})\)|[一二三四五六七八九十]{1,2}[、.,]|\d[、.,])?"
     return re.compile(ordinal + "(?:" + "|".join(re.escape(word).replace("其他", "其[他它]") for word in said) + ")")
 
 
-def _loosened(texts: list[TextBlock], pattern: re.Pattern[str], wordings: Wordings) -> Iterator[Block]:
+def _recover_grids(texts: list[TextBlock], pattern: re.Pattern[str], wordings: Wordings) -> Iterator[Block]:
     raw = "\n".join(text.text for text in texts)
     regions = list(_regions(raw, list(_entries(raw, pattern, wordings)), wordings))
     at = offset = 0
@@ -67,7 +67,7 @@ def _loosened(texts: list[TextBlock], pattern: re.Pattern[str], wordings: Wordin
         offset = end + 1
 
 
-def _packed(raw: str) -> tuple[str, list[int]]:
+def _without_blanks(raw: str) -> tuple[str, list[int]]:
     """The text without blanks, and where each of its characters stands in `raw`."""
     packed = [(one, at) for at, character in enumerate(raw) for one in plain(character)]
     return "".join(one for one, _ in packed).replace("其它", "其他"), [at for _, at in packed]
@@ -75,7 +75,7 @@ def _packed(raw: str) -> tuple[str, list[int]]:
 
 def _entries(raw: str, pattern: re.Pattern[str], wordings: Wordings) -> Iterator[LooseRow]:
     """Official row labels that figures follow, up to the next label, a line's end or another wording of the forms."""
-    packed, origin = _packed(raw)
+    packed, origin = _without_blanks(raw)
     found = [(origin[match.start()], origin[match.end() - 1] + 1) for match in pattern.finditer(packed)]
     for number, (start, label_end) in enumerate(found):
         limit = found[number + 1][0] if number + 1 < len(found) else len(raw)
@@ -137,7 +137,7 @@ def _reach_back(raw: str, start: int, wordings: Wordings) -> int:
     heads = sorted((plain(word) for word in (*wordings.heads, *wordings.rows)), key=len, reverse=True)
     sections = tuple(plain(section) for section in wordings.sections)
     floor = max(0, start - _FARTHEST)
-    packed, origin = _packed(raw[floor:start])
+    packed, origin = _without_blanks(raw[floor:start])
     end = len(packed)
     while not packed[:end].endswith(sections) and (word := next((word for word in heads if packed[:end].endswith(word)), "")):
         end -= len(word)

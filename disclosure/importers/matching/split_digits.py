@@ -48,7 +48,7 @@ def split_digits(table: TableForm, known: Mapping[Address, Decimal], runs: Seque
     settled = [n for n, readings in enumerate(cut) if readings is not None]
     sums = _sums_over(table, set(known).union(*(runs[n].cells for n in settled)))
     mine = [runs[n] for n in settled]
-    chosen = dict(zip(settled, _propagated(sums, known, mine, [cut[n] or [] for n in settled]), strict=True))
+    chosen = dict(zip(settled, _propagate(sums, known, mine, [cut[n] or [] for n in settled]), strict=True))
     return tuple(_reading(run, chosen.get(number, [])) for number, run in enumerate(runs))
 
 
@@ -120,7 +120,7 @@ def _ways(run: DigitRun, closing: list[list[Equation]], known: Mapping[Address, 
     yield _TOO_LONG
 
 
-def _propagated(
+def _propagate(
     sums: list[Equation], known: Mapping[Address, Decimal], runs: Sequence[DigitRun], readings: list[list[tuple[str, ...]]]
 ) -> list[list[tuple[str, ...]]]:
     """Strike out readings that no reading of the other strips can make good, one sum at a time, until none is left to strike."""

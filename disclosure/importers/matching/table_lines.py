@@ -97,7 +97,7 @@ def table_lines(blocks: tuple[Block, ...]) -> tuple[TableLine, ...]:
     caption = ""
     for number, block in enumerate(blocks):
         if isinstance(block, GridBlock) and block.rows:
-            lines = _lines(number, block, _continued(found[-1], block) if found else ())
+            lines = _lines(number, block, _head_to_continue(found[-1], block) if found else ())
             found += (replace(line, caption=caption) for line in lines) if caption else lines
         caption = block.text if isinstance(block, TextBlock) and len(block.text) < _CAPTION else ""
     return tuple(found)
@@ -110,13 +110,13 @@ def numbers_columns(row: GridRow) -> bool:
     return len(counted) >= _COUNTED and counted == [str(n) for n in range(1, len(counted) + 1)]
 
 
-def uncounted(rows: tuple[GridRow, ...]) -> tuple[GridRow, ...]:
+def without_row_numbers(rows: tuple[GridRow, ...]) -> tuple[GridRow, ...]:
     """Return rows without the numbers that only count them, before a wording each."""
     counts = [bool(row) and is_figure(row[0] or "") and bool(_WORDING.search(next(filter(None, row[1:]), ""))) for row in rows]
     return tuple(("", *row[1:]) if one else row for one, row in zip(counts, rows, strict=True)) if sum(counts) > 1 else rows
 
 
-def _continued(before: TableLine, grid: GridBlock) -> tuple[GridRow, ...]:
+def _head_to_continue(before: TableLine, grid: GridBlock) -> tuple[GridRow, ...]:
     """The head of the table before, which a grid without one goes on with; a page break may have changed the stub's columns."""
     shift = len(grid.rows[0]) - before.width
     if not grid.bordered or abs(shift) >= _DEEPEST:
@@ -135,7 +135,7 @@ def _lines(number: int, grid: GridBlock, before: tuple[GridRow, ...]) -> Iterato
     title: tuple[GridRow, ...] = ()
     last: GridRow = ()
     fresh, first = True, 0
-    rows = uncounted(grid.rows)
+    rows = without_row_numbers(grid.rows)
     begins = _begins(rows)
     for at, row in enumerate(rows):
         if fresh and numbers_columns(row):

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from ...model.form import Format, SectionForm
 from ..document import TextBlock
-from ..matching.labels import likeness, paired, plain
+from ..matching.labels import best_alignment, likeness, plain
 from .title_and_date import TITLE
 
 CHAPTER_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]")
@@ -105,7 +105,7 @@ def official_headings(pieces: Sequence[TextBlock], form: Format) -> Iterator[tup
             some[:] = [0.0 if s.tables and PART_NUMBER.match(piece.text) else n for n, s in zip(some, sections, strict=True)]
     last = len(sections) - 1
     backwards = [{last - n: value for n, value in enumerate(some) if value} for some in near[::-1]]
-    for i, n in paired(backwards, len(sections))[::-1]:
+    for i, n in best_alignment(backwards, len(sections))[::-1]:
         yield len(pieces) - 1 - i, sections[last - n].heading
 
 

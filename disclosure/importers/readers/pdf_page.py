@@ -41,7 +41,7 @@ def seen_page(page: Any) -> SeenPage:
         # a point has too little ink to be judged: it is seen where the character before it is
         if (n and not char["text"].isalnum() and n - 1 in gone) or (char["text"].isalnum() and not _stands_out(char, image)):
             gone.add(n)
-    kept = _once(_turned([char for n, char in enumerate(chars) if n not in gone]))
+    kept = _once(_join_rotated([char for n, char in enumerate(chars) if n not in gone]))
     _mark_raised(kept)
     _mark_struck(kept, rules)
     unseen += "".join(chars[n]["text"] for n in sorted(gone))
@@ -188,7 +188,7 @@ def _stands_out(char: Object, image: Any) -> bool:
     )
 
 
-def _turned(chars: list[Object]) -> list[Object]:
+def _join_rotated(chars: list[Object]) -> list[Object]:
     """The characters, those of a text that is turned by a quarter put together, as they don't follow each other across."""
     found: list[Object] = []
     for char in chars:
@@ -225,10 +225,10 @@ def _once(chars: list[Object]) -> list[Object]:
 
 def _stands_in_place_of(one: Object, other: Object) -> bool:
     rooms = [(char["x0"], char["top"], char["x1"], char["bottom"]) for char in (one, other)]
-    return _shared(*rooms) > _DOUBLED and (one["text"] == other["text"] or _shared(one["drawn"], other["drawn"]) > 0)
+    return _overlap(*rooms) > _DOUBLED and (one["text"] == other["text"] or _overlap(one["drawn"], other["drawn"]) > 0)
 
 
-def _shared(one: Frame, other: Frame) -> float:
+def _overlap(one: Frame, other: Frame) -> float:
     """What part of the smaller of two frames lies within the other."""
     across, down = min(one[2], other[2]) - max(one[0], other[0]), min(one[3], other[3]) - max(one[1], other[1])
     smaller = min((frame[2] - frame[0]) * (frame[3] - frame[1]) for frame in (one, other))

@@ -30,18 +30,18 @@ def read_archive(data: bytes) -> SourceDocument:
     page = next((part for part in pages if part.get("Content-ID") == start), pages[0])
     texts = {name: _text(part) for part in pages for name in _names(part)}
     files = {name: bytes(part.get_payload(decode=True) or b"") for part in parts if part not in pages for name in _names(part)}
-    address = _stated(page, "Content-Location") or _stated(message, "Snapshot-Content-Location")
+    address = _header(page, "Content-Location") or _header(message, "Snapshot-Content-Location")
     public = address if re.match(r"https?://", address) else ""
     return read_html(_with_frames(_text(page), texts, address, _DEEPEST).encode(), files, public)
 
 
 def _names(part: Message) -> list[str]:
     """The addresses under which pages lead to a part."""
-    identity = _stated(part, "Content-ID").strip("<>")
-    return [name for name in (_stated(part, "Content-Location"), f"cid:{identity}" if identity else "") if name]
+    identity = _header(part, "Content-ID").strip("<>")
+    return [name for name in (_header(part, "Content-Location"), f"cid:{identity}" if identity else "") if name]
 
 
-def _stated(part: Message, name: str) -> str:
+def _header(part: Message, name: str) -> str:
     """What a header says, on one line."""
     return re.sub(r"\s+", "", str(part.get(name) or ""))
 

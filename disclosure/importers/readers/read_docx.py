@@ -83,9 +83,9 @@ class _Reader:
                 for box in _boxes(child):
                     yield from self.blocks(box)
                 for key in child.xpath(".//*[local-name()='OLEObject']/@r:id"):
-                    yield from self._embedded(key)
+                    yield from self._embedded_blocks(key)
             elif child.tag == f"{_W}altChunk":
-                yield from self._embedded(child.get(f"{_R}id"))
+                yield from self._embedded_blocks(child.get(f"{_R}id"))
             elif child.tag == f"{_W}tbl" and child.xpath(".//w:tbl[count(.//w:tc) > 1]"):
                 # it only arranges the page
                 for cell in child.xpath("./w:tr/w:tc | ./w:tr/w:sdt/w:sdtContent/w:tc"):
@@ -199,7 +199,7 @@ class _Reader:
         color, ground = color_of(value_of(self._property(run, "color"))), _ground(run)
         return color is not None and ground is not None and same_color(color, ground)
 
-    def _embedded(self, key: str) -> Iterator[Block]:
+    def _embedded_blocks(self, key: str) -> Iterator[Block]:
         """What a chunk or a workbook says that was put into the document as a file of its own."""
         part: Any = self._parts[key].target_part if key in self._parts else None
         name = str(part.partname).lower() if part is not None else ""

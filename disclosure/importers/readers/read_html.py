@@ -150,21 +150,21 @@ def _blocks(root: Any) -> Iterator[Block]:
         if isinstance(part, str):
             line.append(part)
         elif isinstance(part, GridBlock):
-            yield from _ended(line, tags[-1])
+            yield from _text_blocks(line, tags[-1])
             yield part
         elif part == ("dd",) and line:
             line.append("：")
             tags += part
         elif part:
-            yield from _ended(line, tags[-1])
+            yield from _text_blocks(line, tags[-1])
             tags += part
         else:
-            yield from _ended(line, tags[-1]) if tags[-1] != "dt" else ()
+            yield from _text_blocks(line, tags[-1]) if tags[-1] != "dt" else ()
             tags.pop()
-    yield from _ended(line, tags[-1])
+    yield from _text_blocks(line, tags[-1])
 
 
-def _ended(line: list[str], tag: str) -> Iterator[TextBlock]:
+def _text_blocks(line: list[str], tag: str) -> Iterator[TextBlock]:
     """What was gathered of a block of this kind, cut at its line breaks; the next line begins empty."""
     for part in "".join(line).split("\n"):
         text = part.strip(" \u3000\t")

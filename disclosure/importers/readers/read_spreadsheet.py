@@ -43,12 +43,12 @@ def read_workbook(data: bytes) -> SourceDocument:
     except UnreadableError:
         raise
     except Exception as error:  # the library raises whatever a damaged part makes it stumble over
-        raise _stumbled(error) from error
+        raise _unreadable(error) from error
     pictures = sum(len(sheet._images) for sheet, _ in shown)
     return SourceDocument(blocks, title, pictures=pictures, left=tuple(left))
 
 
-def _stumbled(error: Exception) -> UnreadableError:
+def _unreadable(error: Exception) -> UnreadableError:
     return UnreadableError(f"读不懂这个表格文件（{type(error).__name__}）", "用 Excel 或 WPS 打开后另存一次")
 
 
@@ -62,7 +62,7 @@ def read_rows(data: bytes, path: str) -> Parsed[Rows]:
         rows = islice(sheet.iter_rows(max_col=min(sheet.max_column, WIDEST), values_only=True), ROWS)
         return Parsed(tuple(tuple("" if value is None else str(value).strip() for value in row) for row in rows))
     except Exception as error:  # the library raises whatever a damaged part makes it stumble over
-        return Parsed(None, ((error if isinstance(error, UnreadableError) else _stumbled(error)).finding(path),))
+        return Parsed(None, ((error if isinstance(error, UnreadableError) else _unreadable(error)).finding(path),))
 
 
 def _sheet(sheet: Any, formulas: Any, left: list[str]) -> Iterator[GridRow]:
@@ -79,7 +79,7 @@ def _sheet(sheet: Any, formulas: Any, left: list[str]) -> Iterator[GridRow]:
         is_hidden = row.hidden or row.height == 0
         seen: list[str | None] = []
         for cell in line:
-            text = None if isinstance(cell, MergedCell) else _shown(cell, formulas.cell(cell.row, cell.column), unseen)
+            text = None if isinstance(cell, MergedCell) else _cell_text(cell, formulas.cell(cell.row, cell.column), unseen)
             is_gone = is_hidden or cell.column in columns
             if text and (is_gone or _is_invisible(cell.font, cell.fill, cell.number_format)):
                 unseen.append(text)
@@ -110,7 +110,7 @@ def _color(color: Any) -> Color | None:
     return color_of(str(color.rgb)[-6:])
 
 
-def _shown(cell: Any, formula: Any, unseen: list[str]) -> str:
+def _cell_text(cell: Any, formula: Any, unseen: list[str]) -> str:
     """A cell as text: numbers with the unit that their format adds, a comment as the note that it is on our own sheets.
 
     What of it nobody sees is added to `unseen`.
@@ -119,7 +119,7 @@ def _shown(cell: Any, formula: Any, unseen: list[str]) -> str:
     if value is None:
         return ""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        text = _formatted(Decimal(f"{value:.15g}"), cell.number_format, unseen)
+        text = _number_text(Decimal(f"{value:.15g}"), cell.number_format, unseen)
     elif isinstance(value, list):
         text = "".join(_rich(piece, cell.fill, unseen) for piece in value).strip()
     else:
@@ -128,7 +128,7 @@ def _shown(cell: Any, formula: Any, unseen: list[str]) -> str:
     return f"{text}（{note}）" if note else text
 
 
-def _formatted(value: Decimal, pattern: str, unseen: list[str]) -> str:
+def _number_text(value: Decimal, pattern: str, unseen: list[str]) -> str:
     """A number with the unit that its format shows, at the scale and to the digit that it is shown in."""
     if re.search(r"\[[<>=]", pattern):
         return f"{value:f} {pattern}"

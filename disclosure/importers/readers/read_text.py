@@ -46,12 +46,12 @@ def _parts(piece: str | Block, *, marked: bool) -> Iterator[Block]:
     """The blocks of a piece of a text; a table that stands in it as HTML is one already."""
     if isinstance(piece, str):
         for block in _blocks(piece.split("\n")):
-            yield _unmarked(block) if marked and isinstance(block, GridBlock) else block
+            yield _without_marks(block) if marked and isinstance(block, GridBlock) else block
     else:
         yield piece
 
 
-def _unmarked(grid: GridBlock) -> GridBlock:
+def _without_marks(grid: GridBlock) -> GridBlock:
     """A grid without the marks of bold, code, links and formulas around what its cells say."""
     return GridBlock(
         tuple(tuple(cell and _NOTE.sub(r"[\1]", _LINK.sub(r"\1", _MARKS.sub(r"\2", cell))) for cell in row) for row in grid.rows)
@@ -68,7 +68,7 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
         if end > at:
             yield GridBlock(tuple(_row(one) for one in lines[at:end] if not _RULE.fullmatch(one)))
         elif (end := _run(lines, at, lambda line: bool(_ONE_CELL.fullmatch(line)) or not line.strip())) > at + 1:
-            yield GridBlock(tuple(_gathered(lines[at:end])))
+            yield GridBlock(tuple(_rows_of_cells(lines[at:end])))
         else:
             end = at + 1
             if line.strip(" \t|") and not _RULE.fullmatch(line):
@@ -103,7 +103,7 @@ def _row(line: str) -> GridRow:
     return tuple(cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", inner))
 
 
-def _gathered(lines: list[str]) -> Iterator[GridRow]:
+def _rows_of_cells(lines: list[str]) -> Iterator[GridRow]:
     """Rows from cells that stand one to a line, each closed by a bar: a wording after figures begins a new row."""
     row: list[str | None] = []
     figures = False

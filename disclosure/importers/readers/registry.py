@@ -56,7 +56,7 @@ def read_document(data: bytes, path: str, beside: Mapping[str, bytes] = NOTHING)
             document = read_html(data, beside) if reader is read_html else reader(data)
     except UnreadableError as error:
         return Parsed(None, (error.finding(path),))
-    found = tuple(_replaced(document, path))
+    found = tuple(_replacement_findings(document, path))
     document = replace(document, title=ordinary(document.title), published=ordinary(document.published))
     return Parsed(document.changed(ordinary), found)
 
@@ -79,7 +79,7 @@ def _reader(data: bytes, path: str) -> Reader:
     raise UnreadableError("不认识的文件类型", f"可以导入：{'、'.join((*_READERS, *_OFFICE))}")
 
 
-def _replaced(document: SourceDocument, path: str) -> Iterator[Finding]:
+def _replacement_findings(document: SourceDocument, path: str) -> Iterator[Finding]:
     """What is said of characters that nobody typed: how many were replaced or left out, and in which words first."""
     for kind, pattern, done in (("部首或兼容字符", LOOKALIKE, "换成常用的字"), ("看不见的字符", UNSEEN, "去掉")):
         said = (text for block in document.blocks for text in block.words if not text.isascii())
@@ -118,7 +118,7 @@ def _by_content(data: bytes) -> Reader | None:
     if start.startswith(b"%PDF-"):
         return read_pdf
     if start.startswith(b"\xd0\xcf\x11\xe0") and "EncryptedPackage".encode("utf-16-le") in data:
-        return _locked
+        return _refuse_encrypted
     if ARCHIVE.match(start):
         return read_archive
     if _PAGE.match(start):
@@ -130,6 +130,6 @@ def _by_content(data: bytes) -> Reader | None:
     return None
 
 
-def _locked(_data: bytes) -> SourceDocument:
+def _refuse_encrypted(_data: bytes) -> SourceDocument:
     """Say that a file can't be opened without its password."""
     raise UnreadableError("文件有密码", "用 Word、Excel 或 WPS 打开，去掉密码后另存一次")

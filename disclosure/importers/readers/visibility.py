@@ -55,7 +55,7 @@ def take_out_unseen(page: Any) -> Iterator[str]:
             yield f"网页上折叠的部分已导入，请核对：“{text[:_LONG]}…”"
             pending += node.iter()
         else:
-            unseen.append(text if (gone := _is_gone(node, style)) else " ".join(_emptied(node)))
+            unseen.append(text if (gone := _is_gone(node, style)) else " ".join(_remove_texts(node)))
             if gone:
                 node.decompose()
     yield from unread("网页上看不见的文字", unseen[::-1], "处")
@@ -143,7 +143,7 @@ def _is_pale(node: Any, style: Mapping[str, str]) -> bool:
     return not color or (ground is not None and same_color(color, ground))
 
 
-def _emptied(node: Any) -> list[str]:
+def _remove_texts(node: Any) -> list[str]:
     """Take the texts out of an element, but not those of parts that are declared visible; return what they said."""
     gone: list[str] = []
     for child in list(node.iter(include_text=True)):
@@ -151,7 +151,7 @@ def _emptied(node: Any) -> list[str]:
             gone += child.text(deep=False).split()
             child.decompose()
         elif style_of(child).get("visibility") != "visible":
-            gone += _emptied(child)
+            gone += _remove_texts(child)
     return gone
 
 

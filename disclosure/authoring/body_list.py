@@ -12,7 +12,7 @@ from ..model.portal import KINDS
 from .new_portal import new_body
 from .yaml_text import scalar_text
 
-COLUMNS: Mapping[str, tuple[str, ...]] = {
+COLUMN_HEADINGS: Mapping[str, tuple[str, ...]] = {
     "folder": ("文件夹", "folder", "目录", "地址"),
     "name": ("名称", "name", "机构名称", "机构", "单位", "单位名称", "全称"),
     "kind": ("类别", "kind", "机构类别", "类型"),
@@ -64,7 +64,7 @@ def read_body_rows(rows: Sequence[Sequence[str]], path: str, propose: Propose | 
     columns = [_columns(row) for row in rows[:_HEAD]]
     head = max(range(len(columns)), key=lambda number: (sum(at >= 0 for at in columns[number].values()), -number), default=0)
     at = columns[head] if columns else _columns(())
-    missing = [COLUMNS[key][0] for key in (("name",) if propose else ("folder", "name", "kind")) if at[key] < 0]
+    missing = [COLUMN_HEADINGS[key][0] for key in (("name",) if propose else ("folder", "name", "kind")) if at[key] < 0]
     if missing:
         message = f"机构清单缺少“{'”“'.join(missing)}”一列"
         hint = "第一行写列名：文件夹,名称,类别，可以再加 简称,次序；例如下一行写 finance,某某镇财政所,其他机构"
@@ -93,7 +93,7 @@ def _complete(bodies: Sequence[tuple[int, ListedBody]], propose: Propose) -> Ite
 def _columns(row: Sequence[str]) -> dict[str, int]:
     """Where a row that names columns has each of them, -1 where it does not."""
     heads = [head.strip().lower() for head in row]
-    return {key: next((heads.index(word) for word in words if word in heads), -1) for key, words in COLUMNS.items()}
+    return {key: next((heads.index(word) for word in words if word in heads), -1) for key, words in COLUMN_HEADINGS.items()}
 
 
 def _cell(row: Sequence[str], column: int) -> str:

@@ -138,9 +138,9 @@ def _verify_whole(content: "Content", rendered: "RenderedSite", runtime: Runtime
 def _maker(project: Project, content: "Content", context: "BuildContext") -> "Make":
     """What makes the files of a body."""
     if project.joined:
-        from .shards import joined
+        from .shards import make_from_artifacts
 
-        return joined(project, content, context)
+        return make_from_artifacts(project, content, context)
     from .body import build_body
 
     return build_body

@@ -11,7 +11,7 @@ from ..system.snapshot import FileStat, Folder, FolderSnapshot, scan_folder
 from .context import Project, Runtime, read_cached
 from .incremental import run_all
 
-UNREAD = "unread"
+NOT_DIGESTED = "unread"
 """The digest of a report that lies outside the shard that a run makes: only its name is used."""
 
 
@@ -24,7 +24,7 @@ def scan_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot, p
     known = read_cached(runtime, key, dict[str, tuple[FileStat, str]]) or {}
     if project.shard:
         others = (name for name in snapshot.stats if year_in(name) and project.shard not in folders_to(folder_of(name)))
-        known = {name: (snapshot.stats[name], UNREAD) for name in others}
+        known = {name: (snapshot.stats[name], NOT_DIGESTED) for name in others}
     map_batches = map if runtime.is_remote else partial(run_all, runtime)
     folder, digests = scan_folder(project.content, snapshot, known, map_batches)
     if digests != known:

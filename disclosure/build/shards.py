@@ -65,7 +65,7 @@ def finished_shards(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(place.parent.relative_to(folder).as_posix() for place in folder.rglob(_STATE) if place.is_file()))
 
 
-def joined(project: Project, content: Content, context: BuildContext) -> Make:
+def make_from_artifacts(project: Project, content: Content, context: BuildContext) -> Make:
     """Return what makes the files of a body in a run that joins shards: from its artifact where it is in one of them.
 
     Raises OSError where a shard was never finished, or is not of what the content and the program are now.

@@ -16,7 +16,7 @@ from ..outputs.proof_page import render_proof
 from ..present.figures import Figures
 from ..present.summary import summarize
 from ..system.clock import today
-from ..system.console import LEVELS, say
+from ..system.console import LEVEL_WORDS, say
 from ..system.files import rewrite
 from ..system.snapshot import snapshot_folder
 from .commands import DONE, STOPPED
@@ -135,7 +135,7 @@ def _changes(filing: FiledReport) -> list[str]:
 def _print(found: ReportToSign, content: Content, options: ApproveOptions) -> int:
     """Write a page to print, and say where it is."""
     report = found.filing.report
-    said = [f"{LEVELS[BY_CODE[one.code].level]}：{worded(one.message)}" for one in found.findings]
+    said = [f"{LEVEL_WORDS[BY_CODE[one.code].level]}：{worded(one.message)}" for one in found.findings]
     theme = content.theme
     try:
         page = render_proof(theme, content.settings, found.filing, said, _changes(found.filing)[1:], found.digest)

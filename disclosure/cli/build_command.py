@@ -12,7 +12,7 @@ from ..build.unchanged import foreign_files
 from ..model.finding import Finding
 from .commands import DONE, STOPPED
 from .invocation import worded
-from .options import BuildOptions, Command, NamedFolder, add_build_options, folder_within, is_inside, no_body, scheduler
+from .options import BuildOptions, Command, NamedFolder, add_build_options, folder_within, is_inside_content, no_body, scheduler
 from .project_options import open_runtime, project_of
 from .show import misused, show_findings, show_outcome
 
@@ -112,7 +112,7 @@ def no_shard(folder: str, content: Path) -> str:
     """Return why a folder that was typed is no shard, "" where it is one."""
     if not folder:
         return "写一个机构的文件夹，例如 c017：整个内容文件夹不是分片"
-    is_shard = is_inside(folder) and any((content / folder).rglob("body.yml"))
+    is_shard = is_inside_content(folder) and any((content / folder).rglob("body.yml"))
     return "" if is_shard else no_body(folder, content)
 
 

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from ..build import check
 from ..check.codes import stops
 from ..system.clock import today
-from ..system.console import LEVELS, say
+from ..system.console import LEVEL_WORDS, say
 from .commands import DONE
 from .narrow_findings import from_level, of_bodies, unknown
-from .options import BuildOptions, Command, add_build_options, day, folder_within, is_inside, no_body
+from .options import BuildOptions, Command, add_build_options, day, folder_within, is_inside_content, no_body
 from .project_options import open_runtime, project_of
 from .show import misused, show_outcome
 
@@ -28,7 +28,7 @@ class CheckOptions(BuildOptions):
     def unusable(self) -> str:
         """Return which folder of the command line can't be used, and why; "" where all can."""
         folders = [folder_within(body, self.content) for body in self.bodies]
-        missing = next((one for one in folders if not (is_inside(one) and (self.content / one).is_dir())), None)
+        missing = next((one for one in folders if not (is_inside_content(one) and (self.content / one).is_dir())), None)
         return super().unusable() or (no_body(missing, self.content) if missing is not None else "")
 
 
@@ -44,9 +44,9 @@ def _add_options(parser: ArgumentParser) -> None:
 
 
 def _level(text: str) -> str:
-    found = {**dict.fromkeys(LEVELS, text), text: text} if text in LEVELS else {word: level for level, word in LEVELS.items()}
+    found = {word: level for level, word in LEVEL_WORDS.items()} | {level: level for level in LEVEL_WORDS}
     if text not in found:
-        raise ArgumentTypeError(f"应为 {'、'.join(LEVELS.values())} 之一，不能是“{text}”")
+        raise ArgumentTypeError(f"应为 {'、'.join(LEVEL_WORDS.values())} 之一，不能是“{text}”")
     return found[text]
 
 

@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 
 from ..check.codes import CODES
 from ..check.field_texts import suggest
-from ..system.console import LEVELS, say
+from ..system.console import LEVEL_WORDS, say
 from .commands import DONE
 from .invocation import worded
 from .options import Command, CommandOptions
@@ -23,7 +23,7 @@ def _add_options(parser: ArgumentParser) -> None:
 
 def _run(options: ExplainOptions) -> int:
     if options.code is None:
-        say("\n".join(f"{code.code:<26} {LEVELS[code.level]}  {code.title}" for code in CODES))
+        say("\n".join(f"{code.code:<26} {LEVEL_WORDS[code.level]}  {code.title}" for code in CODES))
         return DONE
     entry = next((code for code in CODES if code.code == options.code), None)
     if entry is None:
@@ -36,7 +36,7 @@ def _run(options: ExplainOptions) -> int:
     if entry.may_stand:
         stated = f"as_published: {{{entry.code}: 原文如此}}"
         silence += f"\n以前印发的报告原文如此、改不了的：写 {stated} 和 source: 原载的网址，照原文登载。"
-    say(f"{entry.code}（{LEVELS[entry.level]}）{entry.title}\n\n为什么：{entry.why}\n怎么改：{worded(entry.fix)}\n{silence}")
+    say(f"{entry.code}（{LEVEL_WORDS[entry.level]}）{entry.title}\n\n为什么：{entry.why}\n怎么改：{worded(entry.fix)}\n{silence}")
     return DONE
 
 

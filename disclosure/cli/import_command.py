@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..check.codes import stops
 from ..model.finding import Finding
-from ..system.console import DOCUMENTS, FACES, Progress, complain, say
+from ..system.console import DOCUMENT_FACES, FACES, Progress, complain, say
 from ..system.locations import (
     CACHE_FILE,
     IS_CLONE,
@@ -149,7 +149,7 @@ def _carry_out(planned: Sequence[PlannedImport], inbox: Inbox, options: ImportCo
     is_new = is_inbox or any(one.new for one in to_write)
     is_plan = is_new or len(planned) > _FEW
     _show_findings(planned, options)
-    tell: Callable[[str], None] = say if options.findings not in DOCUMENTS else lambda text: None
+    tell: Callable[[str], None] = say if options.findings not in DOCUMENT_FACES else lambda text: None
     if is_plan:
         tell("\n".join(plan_lines(planned, options.content, known_bodies(options.content), inbox.others)))
     if options.dry_run:
@@ -183,7 +183,7 @@ def _is_approved(to_write: Sequence[PlannedImport], options: ImportCommandOption
     """Whether the plan is approved by whoever sits at the terminal; where nobody does, nothing is written."""
     new = len({one.new.folder for one in to_write if one.new})
     bodies = f"，新建 {new} 个机构" if new else ""
-    is_asked = options.findings not in DOCUMENTS
+    is_asked = options.findings not in DOCUMENT_FACES
     answer = agreed(f"写成以上 {len(to_write)} 份{bodies}？输入 y 写，直接回车不写：", is_sure=False) if is_asked else None
     if answer is None:
         complain("没有写：在终端里回答 y，或加 --yes")

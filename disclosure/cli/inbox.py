@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from ..check.file_names import litter_kind
-from ..importers import is_document, is_page, linked_files
+from ..importers import files_linked_by_page, is_document, is_web_page
 from ..importers.readers.limits import LARGEST
 from ..system.packed_files import DocumentFile, companion_of, gather_files, read_document_file
 
@@ -40,7 +40,7 @@ def open_inbox(paths: Sequence[Path]) -> Inbox:
     named = {file.name for _, file, inside in found if not inside}
     theirs = [file for name, file in files.items() if name in named or not _is_part(name, files)]
     documents = [file for file in theirs if file.name in named or is_document(file.name) or _ARCHIVE.fullmatch(file.name)]
-    beside = {file.name: _companions(file, files) for file in documents if is_page(file.name)}
+    beside = {file.name: _companions(file, files) for file in documents if is_web_page(file.name)}
     taken = {file.name for found in beside.values() for file in found.values()} | {file.name for file in documents}
     others = tuple(file for file in theirs if file.name not in taken)
     return Inbox(tuple(documents), {page: found for page, found in beside.items() if found}, others, kept_as)
@@ -63,7 +63,7 @@ def _is_part(name: str, files: Mapping[str, object]) -> bool:
 def _companions(page: DocumentFile, known: Mapping[str, DocumentFile]) -> dict[str, DocumentFile]:
     """The files that a page leads to, by the addresses under which it does."""
     try:
-        links = linked_files(read_document_file(page, LARGEST))
+        links = files_linked_by_page(read_document_file(page, LARGEST))
     except OSError:
         return {}
     found = {address: companion_of(page, path, known) for address, path in links.items()}

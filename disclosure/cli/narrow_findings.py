@@ -7,10 +7,10 @@ from msgspec import MsgspecError, json
 
 from ..check.codes import BY_CODE
 from ..model.finding import Finding
-from ..system.console import LEVELS
+from ..system.console import LEVEL_WORDS
 from ..system.files import create
 
-_GRAVEST_FIRST = tuple(LEVELS)
+_GRAVEST_FIRST = tuple(LEVEL_WORDS)
 
 
 def of_bodies(findings: Iterable[Finding], folders: Sequence[str], content: str) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ from ..system.files import create
 from ..system.snapshot import snapshot_folder
 from .commands import DONE, STOPPED
 from .invocation import quoted, worded
-from .options import BuildOptions, Command, add_reading_options, folder_within, is_inside, no_body, year_number
+from .options import BuildOptions, Command, add_reading_options, folder_within, is_inside_content, no_body, year_number
 from .project_options import open_runtime, project_of, schema_address
 from .show import misused, show_findings
 
@@ -86,7 +86,7 @@ def _run(options: NewOptions) -> int:
 
 def _may_be_body(folder: str, content: Path) -> bool:
     """Whether a folder is there that can be that of a body."""
-    return is_inside(folder) and (content / folder).is_dir() and folder.partition("/")[0] not in NO_BODIES
+    return is_inside_content(folder) and (content / folder).is_dir() and folder.partition("/")[0] not in NO_BODIES
 
 
 def _describe(folders: list[str], options: NewOptions) -> None:

@@ -178,7 +178,7 @@ def name_within(file: Path, content: Path) -> str:
     return source_name(path.relative_to(folder).as_posix() if path.is_relative_to(folder) else file.as_posix())
 
 
-def is_inside(folder: str) -> bool:
+def is_inside_content(folder: str) -> bool:
     """Return whether a folder that was typed lies within the content folder and is none that is hidden."""
     return not Path(folder).is_absolute() and not any(step.startswith(".") for step in Path(folder).parts)
 
@@ -187,7 +187,7 @@ def no_body(folder: str, content: Path) -> str:
     """Return what is said of a body that there is not: the one that was meant, or how it is begun."""
     from ..check.field_texts import nearest  # only now: a build with nothing to do loads nothing of the program
 
-    if not is_inside(folder):
+    if not is_inside_content(folder):
         return f"“{folder}”不在内容文件夹“{content}”里：写机构的文件夹，例如 office"
     others = sorted(file.parent.relative_to(content).as_posix() for file in content.rglob("body.yml"))
     near = nearest(folder, others)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from ..build import build
 from ..build.context import RecentResults, Runtime
 from ..outputs import is_site_wide
-from ..system.console import DOCUMENTS, complain, say
+from ..system.console import DOCUMENT_FACES, complain, say
 from ..system.executors import open_executor
 from ..system.findings_page import findings_page
 from ..system.locations import builtin
@@ -81,7 +81,7 @@ def _rebuilding(options: ServeOptions, executor: Executor) -> Callable[[bool], s
             return _not_built(reason_of(error))
         took = monotonic() - begun
         show_outcome(outcome, options.findings)
-        if options.findings not in DOCUMENTS:
+        if options.findings not in DOCUMENT_FACES:
             say(f"用时 {took:.2f} 秒")
         return findings_page(finding_views(outcome.findings), "有错误，页面没有更新") if outcome.stopped else None
 

@@ -10,7 +10,7 @@ from ..build.context import Outcome
 from ..check.codes import BY_CODE
 from ..model.finding import TODAY, Finding
 from ..system.clock import now
-from ..system.console import DOCUMENTS, FACES, LEVELS, FindingView, ask, complain, say
+from ..system.console import DOCUMENT_FACES, FACES, LEVEL_WORDS, FindingView, ask, complain, say
 from ..system.files import line_of
 from .commands import DONE, MACHINE, MISUSED, STOPPED
 from .invocation import speaker, worded
@@ -77,10 +77,10 @@ def show_findings(findings: Sequence[Finding], face: str, result: str = "") -> N
     """Print findings, and for people a last line with how many there are and the result of the run."""
     shown = _limit_repeats(findings)
     say(FACES[face](finding_views(merge_repeated(shown) if face == "frame" else shown)))
-    if face in DOCUMENTS:
+    if face in DOCUMENT_FACES:
         return
     levels: Counter[str] = Counter(BY_CODE[finding.code].level for finding in findings)
-    counts = {word: levels[level] for level, word in LEVELS.items()}
+    counts = {word: levels[level] for level, word in LEVEL_WORDS.items()}
     tally = "，".join(f"{number} 个{word}" for word, number in counts.items() if number) or "没有问题"
     say(f"{tally}{result}")
 

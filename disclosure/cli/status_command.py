@@ -22,7 +22,7 @@ from .options import BuildOptions, Command, add_reading_options, day, year_numbe
 from .project_options import open_runtime, project_of
 from .show import misused, show_outcome
 
-STATES: dict[ReportState, str] = {
+STATE_WORDS: dict[ReportState, str] = {
     ReportState.PUBLISHED: "已发布",
     ReportState.CORRECTED: "已更正",
     ReportState.CHANGED: "有改动",
@@ -81,7 +81,7 @@ def _run(options: StatusOptions) -> int:
 
 def _summary(statuses: Sequence[BodyStatus], year: int, until: date) -> str:
     counted = Counter(one.state for one in statuses)
-    states = "，".join(f"{word} {counted[state]}" for state, word in STATES.items() if counted[state])
+    states = "，".join(f"{word} {counted[state]}" for state, word in STATE_WORDS.items() if counted[state])
     late = sum(one.days_late > 0 for one in statuses)
     return f"{year} 年的报告，截至 {until}：{len(statuses)} 个机构，{states}；迟的 {late}"
 
@@ -98,7 +98,7 @@ def _table(statuses: Sequence[BodyStatus]) -> Iterator[str]:
 def _row(one: BodyStatus) -> tuple[str, ...]:
     return (
         one.name or one.folder,
-        STATES[one.state],
+        STATE_WORDS[one.state],
         one.due.isoformat() if one.due else "—",
         one.published.isoformat() if one.published else "—",
         str(one.days_late or "—"),
@@ -141,7 +141,7 @@ def _as_csv(statuses: Sequence[BodyStatus]) -> str:
     for one in statuses:
         kind = KINDS.get(one.kind, one.kind)
         days = (one.due or "", one.published or "", one.days_late or "", one.errors or "")
-        writer.writerow((one.folder, one.name, kind, one.year, STATES[one.state], *days, _findings_in_words(one)))
+        writer.writerow((one.folder, one.name, kind, one.year, STATE_WORDS[one.state], *days, _findings_in_words(one)))
     return f"\ufeff{out.getvalue().rstrip()}"
 
 

@@ -23,14 +23,14 @@ from ..html.comparison_html import (
     difference_texts,
     is_zero,
 )
-from ..html.table import joined
+from ..html.table import join_html
 from ..model.digest_key import DigestKey
 from ..model.form import Format
 from ..model.theme import Theme
 from ..present.cell_view import CellView, cell_view
 from ..present.comparison import AddressPair, ComparisonBlock, ComparisonChapter, ComparisonLine, comparison_outline
 from ..present.figures import Change, Figures, change, in_words, places_of, share
-from .encoded_cells import decode, encode
+from .encoded_cells import decode_cell, encode_cell
 from .prerender import MacroRenderer, escaped, macro_renderer
 from .switch import switchable
 
@@ -49,7 +49,7 @@ def comparison(theme: Theme, earlier: Figures, later: Figures) -> ComparisonHtml
     chapters = _chapters(DigestKey(theme), DigestKey(earlier.form), DigestKey(later.form))
     before, after = _encoded_figures(DigestKey(earlier)), _encoded_figures(DigestKey(later))
     contents = tuple((chapter.name, chapter.title) for chapter in chapters)
-    return ComparisonHtml(contents, joined(chapter.html(theme, before, after) for chapter in chapters))
+    return ComparisonHtml(contents, join_html(chapter.html(theme, before, after) for chapter in chapters))
 
 
 class EncodedFigures(Struct, frozen=True, dict=True):
@@ -65,7 +65,7 @@ class EncodedFigures(Struct, frozen=True, dict=True):
             return found[0]
         if found and not self._other_than_whole.intersection(found):
             return str(sum(map(int, found)))  # type: ignore[arg-type]  # whole numbers are quicker added up as such
-        return encode(self.figures.total_at(places))
+        return encode_cell(self.figures.total_at(places))
 
     @cached_property
     def _other_than_whole(self) -> frozenset[str | None]:
@@ -80,7 +80,7 @@ def _encoded_figures(figures: DigestKey[Figures]) -> EncodedFigures:
 
 def encoded_figures(figures: Figures) -> EncodedFigures:
     """Return the cells of a report's figures as words."""
-    return EncodedFigures(figures, tuple(map(encode, figures.cells)))
+    return EncodedFigures(figures, tuple(map(encode_cell, figures.cells)))
 
 
 class FigureLine(Struct, frozen=True):
@@ -191,11 +191,11 @@ def _pair_cells(theme: DigestKey[Theme]) -> Callable[[str, str], tuple[str, str,
 
     @lru_cache(maxsize=_MAX_KNOWN)
     def cell(word: str) -> str:
-        return _cell(theme.value, cell_view(decode(word)))
+        return _cell(theme.value, cell_view(decode_cell(word)))
 
     @lru_cache(maxsize=_MAX_KNOWN)
     def pair(earlier: str, later: str) -> tuple[str, str, str]:
-        return cell(earlier), cell(later), _difference(theme.value, change(decode(earlier), decode(later)))
+        return cell(earlier), cell(later), _difference(theme.value, change(decode_cell(earlier), decode_cell(later)))
 
     return pair
 

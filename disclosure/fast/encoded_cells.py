@@ -12,7 +12,7 @@ _STATES = {CellState.BLANK: "", CellState.UNREAD: "", CellState.NOT_APPLICABLE: 
 _CELLS = {"": BLANK, "/": NOT_APPLICABLE, "~": PARTLY_BLANK, "-": None}
 
 
-def encode(cell: Cell | None) -> str | None:
+def encode_cell(cell: Cell | None) -> str | None:
     """Return a cell as a word: its digits and unit, "" for blank, "/" for not applicable, "-" for no such
     cell, "~" for a sum some of whose figures are blank.
 
@@ -27,7 +27,7 @@ def encode(cell: Cell | None) -> str | None:
     return f"{digits(cell.amount)}{cell.unit}" if cell.unit else digits(cell.amount)
 
 
-def decode(word: str) -> Cell | None:
+def decode_cell(word: str) -> Cell | None:
     """Return the cell that a word stands for."""
     if word in _CELLS:
         return _CELLS[word]

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..html.table import NarrowTable, PartHtml, RowMacro, TableMacro, joined, table_view
+from ..html.table import NarrowTable, PartHtml, RowMacro, TableMacro, join_html, table_view
 from ..html.templates import render_macro
 from ..model.digest_key import DigestKey
 from ..model.form import Format, SectionForm
@@ -66,7 +66,7 @@ def _section_html(theme: Theme, form: Format, section: SectionForm, filled: Fill
         return Markup()
     shapes = tuple((table.key, tuple(row.level for row in table.authored)) for table in present)
     templates = _templates(DigestKey(theme), DigestKey(form), section.key, shapes, glossary, pages)
-    return joined(template.render(filled) for template in templates)
+    return join_html(template.render(filled) for template in templates)
 
 
 @lru_cache(maxsize=128)
@@ -103,7 +103,7 @@ class TableTemplate:
         """Return the table with the figures of a report."""
 
         def written(parts: list[tuple[bool, list[RowTemplate]]], notes: Notes) -> tuple[PartHtml, ...]:
-            return tuple(PartHtml(head, joined([row.render(filled, notes) for row in rows])) for head, rows in parts)
+            return tuple(PartHtml(head, join_html([row.render(filled, notes) for row in rows])) for head, rows in parts)
 
         notes, narrow_notes = Notes(), Notes()
         parts = written(self.parts, notes)

@@ -16,7 +16,7 @@ from typing import Generic, NamedTuple, TypeVar
 from ..model.digest_key import DigestKey
 from ..model.form import Format
 from ..model.report import AuthoredRow, Cell, Report, Table
-from .encoded_cells import decode, encode
+from .encoded_cells import decode_cell, encode_cell
 from .switch import switchable
 
 P = TypeVar("P")
@@ -51,7 +51,7 @@ def workbook(
         return None
     if not all(text.isprintable() and not _UNUSUAL.search(text) for text in (body, report.title)):
         return None
-    words = [encode(cell) for table in report.tables for row in table.rows for cell in row]
+    words = [encode_cell(cell) for table in report.tables for row in table.rows for cell in row]
     cells = [_cell(word, cell_text) for word in words if word is not None]
     if len(cells) < len(words):
         return None
@@ -70,7 +70,7 @@ class _Cell(NamedTuple):
 
 @lru_cache(maxsize=1 << 14)
 def _cell(word: str, cell_text: CellText) -> _Cell:
-    cell = decode(word)
+    cell = decode_cell(word)
     assert cell is not None
     return _Cell(cell_text(cell), "/>" if cell.amount is None else f"><v>{cell.amount:.16G}</v></c>")
 

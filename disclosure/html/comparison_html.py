@@ -13,7 +13,7 @@ from ..model.theme import Theme
 from ..present.cell_view import CellView, cell_view
 from ..present.comparison import ComparisonBlock, ComparisonChapter, ComparisonLine, Remark, comparison_outline, union_outline
 from ..present.figures import Change, Figures, change, in_words, share
-from .table import joined
+from .table import join_html
 from .template_views import MacroView
 from .templates import render_macro
 
@@ -93,19 +93,19 @@ def comparison_html(theme: Theme, earlier: Figures, later: Figures) -> Compariso
     """
     chapters = comparison_outline(earlier.form, later.form)
     contents = tuple((chapter.name, chapter.title) for chapter in chapters)
-    return ComparisonHtml(contents, joined(_chapter_html(theme, chapter, earlier, later) for chapter in chapters))
+    return ComparisonHtml(contents, join_html(_chapter_html(theme, chapter, earlier, later) for chapter in chapters))
 
 
 def _chapter_html(theme: Theme, chapter: ComparisonChapter, earlier: Figures, later: Figures) -> Markup:
     blocks, zero = [], []
     for block in chapter.blocks:
-        rows = joined(_row_html(theme, line, earlier, later) for line in lines_to_show(block, earlier, later))
+        rows = join_html(_row_html(theme, line, earlier, later) for line in lines_to_show(block, earlier, later))
         if rows:
             years = f"{earlier.year}年", f"{later.year}年"
             blocks.append(render_macro(theme, ComparisonBlockMacro(block, *years, rows, _wholes(block, earlier, later))))
         elif block.folded:
             zero.append(block.caption)
-    return render_macro(theme, ComparisonChapterMacro(chapter, joined(blocks), "、".join(zero)))
+    return render_macro(theme, ComparisonChapterMacro(chapter, join_html(blocks), "、".join(zero)))
 
 
 def lines_to_show(block: ComparisonBlock, earlier: Figures, later: Figures) -> tuple[ComparisonLine, ...]:

@@ -9,7 +9,7 @@ from ..model.portal import DOWNLOAD_OF, Settings
 from ..model.report import Report
 
 Metas = tuple[tuple[str, str], ...]
-Node = dict[str, Any]
+JsonLd = dict[str, Any]
 """A thing of schema.org, as plain values."""
 
 
@@ -38,7 +38,7 @@ def _without_empty(*pairs: tuple[str, str]) -> Metas:
     return tuple(pair for pair in pairs if pair[1])
 
 
-def json_ld(nodes: Iterable[Node]) -> str:
+def json_ld(nodes: Iterable[JsonLd]) -> str:
     """Return JSON-LD that can stand inside a `<script>` as it is: no character of it means anything to HTML.
 
     Nothing when there is nothing to tell.
@@ -52,13 +52,13 @@ def json_ld(nodes: Iterable[Node]) -> str:
     return text
 
 
-def organization(name: str, address: str, above: Node | None = None) -> Node:
+def organization(name: str, address: str, above: JsonLd | None = None) -> JsonLd:
     """A public body, known by the address of its index page, and the body it lies in."""
     found = {"@type": "GovernmentOrganization", "@id": f"{address}#organization", "name": name, "url": address}
     return found | ({"parentOrganization": above} if above else {})
 
 
-def breadcrumbs(steps: Sequence[tuple[str, str]]) -> Node:
+def breadcrumbs(steps: Sequence[tuple[str, str]]) -> JsonLd:
     """The way to a page as its words and addresses, outermost first, the page itself last."""
     items = [
         {"@type": "ListItem", "position": position, "name": name, "item": address}
@@ -67,7 +67,7 @@ def breadcrumbs(steps: Sequence[tuple[str, str]]) -> Node:
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def report_node(report: Report, body: Node, address: str, language: str) -> Node:
+def report_node(report: Report, body: JsonLd, address: str, language: str) -> JsonLd:
     """A report: what it is called, whose it is, when it was published and corrected."""
     corrections = [f"{revision.date}：{revision.change}" for revision in report.revisions]
     found = {
@@ -87,7 +87,7 @@ def report_node(report: Report, body: Node, address: str, language: str) -> Node
     return {key: value for key, value in found.items() if value}
 
 
-def report_data_node(report: Report, form: Format, body: Node, address: str, files: Iterable[tuple[str, str]]) -> Node:
+def report_data_node(report: Report, form: Format, body: JsonLd, address: str, files: Iterable[tuple[str, str]]) -> JsonLd:
     """A report's figures as a dataset; `files` are the kinds and addresses of its downloads."""
     tables = "、".join(form.tables[table.key].title for table in report.tables)
     return dataset_node(
@@ -117,12 +117,12 @@ def whole_data_words(site: str, years: tuple[int, int]) -> tuple[str, str]:
 def dataset_node(
     name: str,
     description: str,
-    body: Node,
+    body: JsonLd,
     address: str,
     files: Iterable[tuple[str, str]],
     years: tuple[int, int],
     published: date | None = None,
-) -> Node:
+) -> JsonLd:
     """Figures that can be downloaded in several kinds of file."""
     first, last = years
     found = {

@@ -74,7 +74,9 @@ def tables_html(theme: Theme, form: Format, report: Report, glossary: str, pages
     `glossary` is the address of that page, `pages` the folder of the pages of rows, "" for none.
     """
     return {
-        section.key: joined(table_html(theme, grid, glossary, pages) for grid in lay_out(section, report.tables, report.remarks))
+        section.key: join_html(
+            table_html(theme, grid, glossary, pages) for grid in lay_out(section, report.tables, report.remarks)
+        )
         for section in form.sections
     }
 
@@ -84,7 +86,7 @@ def table_html(theme: Theme, grid: FormGrid, glossary: str, pages: str) -> Marku
 
     def part_html(part: GridPart) -> PartHtml:
         rows = (render_macro(theme, RowMacro(row, glossary, grid.name, pages)) for row in part.rows)
-        return PartHtml(part.head, joined(rows))
+        return PartHtml(part.head, join_html(rows))
 
     parts = tuple(map(part_html, grid.parts))
     narrow = tuple(NarrowTable(small.caption, small.term, tuple(map(part_html, small.parts))) for small in grid.narrow)
@@ -112,6 +114,6 @@ def table_view(grid: FormGrid, parts: tuple[PartHtml, ...], narrow: tuple[Narrow
     )
 
 
-def joined(pieces: Iterable[str]) -> Markup:
+def join_html(pieces: Iterable[str]) -> Markup:
     """Return pieces of HTML as one."""
     return as_html("".join(pieces))

@@ -22,19 +22,19 @@ ways stays blank, with both readings in the finding.
 
 from .document import DocumentOrigin
 from .import_report import Imported, ImportSummary, import_report
-from .readers.page_files import linked_files
+from .readers.page_files import files_linked_by_page
 from .readers.read_spreadsheet import read_rows
-from .readers.registry import is_document, is_old_office, is_page, needs_office
+from .readers.registry import is_document, is_old_office, is_web_page, needs_office
 
 __all__ = [
     "DocumentOrigin",
     "ImportSummary",
     "Imported",
+    "files_linked_by_page",
     "import_report",
     "is_document",
     "is_old_office",
-    "is_page",
-    "linked_files",
+    "is_web_page",
     "needs_office",
     "read_rows",
 ]

@@ -11,7 +11,7 @@ from ..present.body_table import BodyTable, body_tables
 from ..present.figures import Figures
 from .addresses import bodies_path, body_path, link, page_path
 from .page_head import Frame, Link, PageRef, crumbs_of, figures_head, frame_of
-from .pages import PageView, figures_of, render_view
+from .pages import PageView, figures_ref, render_view
 
 
 class BodiesPage(PageView, frozen=True):
@@ -51,7 +51,7 @@ def _plan_page(portal: Portal, theme: Theme, frame: Frame, body: Body, year: int
     years, form = portal.years_across[body.folder], portal.form_of[known[0].format]
     inputs = (theme, frame, page, crumbs_of(portal.settings, portal.ancestors(body)), body, years, year, rows, form)
     held = portal.held_among(bodies, year)
-    return PlannedFile(path, render_bodies, (*inputs, held, *map(figures_of, entries)), page)
+    return PlannedFile(path, render_bodies, (*inputs, held, *map(figures_ref, entries)), page)
 
 
 def render_bodies(

@@ -68,7 +68,7 @@ def dataset_lines(dataset: Dataset, body_reports: BodyReports, context: BodyCont
         page, version = data_address(context.frame.settings, page_path(filing.report.name)), len(filing.versions)
         places = [table.column_index.get(key) for key in dataset.columns]
         for (key, label, unit, sums), cells in zip(labelled_rows(table, filed.authored), filed.rows, strict=True):
-            figures = ("" if place is None else figure(cells[place]) for place in places)
+            figures = ("" if place is None else spreadsheet_value(cells[place]) for place in places)
             total = TOTALS[2] if body.sums else TOTALS[1] if sums else TOTALS[0]
             noted = ((name, cell.note) for name, cell in zip(table.column_keys, cells, strict=True) if cell.note)
             notes = "；".join(f"{table.column_label(name)}：{note}" for name, note in noted)
@@ -77,7 +77,7 @@ def dataset_lines(dataset: Dataset, body_reports: BodyReports, context: BodyCont
             yield (*before, *figures, unit, total, notes, filing.report.published.isoformat(), *of_body, key, page, version)
 
 
-def figure(cell: Cell) -> str | Decimal:
+def spreadsheet_value(cell: Cell) -> str | Decimal:
     """Return a figure as a number, or as a text: where it is none, names a unit, or is too long for a number of a spreadsheet."""
     if cell.amount is None:
         return STATES[2] if cell.not_applicable else STATES[1]

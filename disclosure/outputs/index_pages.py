@@ -7,7 +7,7 @@ from heapq import nlargest
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..html.metadata import Node, column_metas, dataset_node, organization, whole_data_words
+from ..html.metadata import JsonLd, column_metas, dataset_node, organization, whole_data_words
 from ..model.planned_file import Page, PlannedFile
 from ..model.portal import KINDS, Body, Contact, FormerName, HighlightedFigure, Portal, ReportEntry, Settings
 from ..model.report import folder_of, folders_to
@@ -34,7 +34,7 @@ from .addresses import (
 from .awaited import AwaitedReport, awaited_reports, public_years
 from .benchmarks import Benchmarks, FigureBenchmark
 from .page_head import Frame, Link, PageHead, PageRef, crumbs_of, form_link, frame_of, has_data_page, has_datasets, page_head
-from .pages import PageView, figures_of, render_view
+from .pages import PageView, figures_ref, render_view
 
 
 class KeyFigure(Struct, frozen=True):
@@ -175,7 +175,7 @@ def index_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
         latest = next((entry for entry in portal.entries_by_folder[body.folder] if entry.highlights), None)
         beside = benchmarks.beside(latest) if benchmarks and latest else ()
         held = tuple(name for one in portal.bodies for name in _held_names(portal, one)) if not body.folder else ()
-        figures = None if body.folder else figures_of(latest)
+        figures = None if body.folder else figures_ref(latest)
         around = tuple(portal.ancestors(body)), tuple(listed), tuple(_related_pages(portal, body))
         inputs = (theme, frame, *around, beside, held, figures)
         page = Page(path, body.name if body.folder else portal.settings.name, updated)
@@ -374,10 +374,10 @@ def _key_figure(label: str, figure: HighlightedFigure | None) -> KeyFigure:
     return KeyFigure(label, cell_view(figure.cell), figure.cell.unit or figure.unit)
 
 
-def _things(settings: Settings, ancestors: Sequence[Body], years: Sequence[int]) -> tuple[Node, ...]:
+def _things(settings: Settings, ancestors: Sequence[Body], years: Sequence[int]) -> tuple[JsonLd, ...]:
     """The last of the bodies and, on the portal's index, the figures of all reports; `years` are newest first."""
     path = body_path(ancestors[-1].folder)
-    node: Node = {}
+    node: JsonLd = {}
     for body in ancestors:
         node = organization(body.name, absolute_or_relative(settings, path, body_path(body.folder)), node)
     kinds = whole_kinds(settings)

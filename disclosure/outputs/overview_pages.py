@@ -32,7 +32,7 @@ from .addresses import bodies_path, body_path, download_path, link, overview_pat
 from .bodies_pages import year_neighbours
 from .csv_file import csv_file, harmless
 from .page_head import Frame, Link, PageRef, crumbs_of, figures_head, frame_of
-from .pages import PageView, figures_of, printed_code, render_view
+from .pages import PageView, figures_ref, printed_code, render_view
 
 MOST_YEARS = 7
 """Years whose shares are set under one another."""
@@ -123,7 +123,7 @@ def _plan_sheet(portal: Portal, theme: Theme, frame: Frame, body: Body, year: in
     rows = tuple(_filed_row(one, entry, year) for one, entry in zip(bodies, entries, strict=True))
     crumbs = crumbs_of(portal.settings, portal.ancestors(body))
     given = OverviewInput(crumbs, body, years, year, rows, portal.held_among(bodies, year))
-    references = tuple(map(figures_of, (*entries, *before, *earlier)))
+    references = tuple(map(figures_ref, (*entries, *before, *earlier)))
     yield PlannedFile(path, render_overview, (theme, frame, page, given, form, *references), page)
     names = tuple(row.name for row in rows)
     filed = [(name, one) for found in (entries, before) for name, one in zip(names[:-1], found[:-1], strict=True) if one]

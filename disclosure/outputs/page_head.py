@@ -6,7 +6,7 @@ from urllib.parse import quote, urlsplit
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..html.metadata import Metas, Node, breadcrumbs, column_metas, json_ld, site_metas
+from ..html.metadata import JsonLd, Metas, breadcrumbs, column_metas, json_ld, site_metas
 from ..model.planned_file import Page
 from ..model.portal import DATASETS, PICTURES, RULES, Body, Contact, Portal, Settings
 from ..model.theme import Theme
@@ -269,7 +269,7 @@ def page_head(
     crumbs: tuple[PageRef, ...] = (),
     metas: Metas = (),
     description: str = "",
-    things: tuple[Node, ...] = (),
+    things: tuple[JsonLd, ...] = (),
 ) -> PageHead:
     """Return the head of the page at `path`; `things` are what it tells of in JSON-LD besides the way to it."""
     way = breadcrumbs([(crumb.text, absolute_or_relative(frame.settings, path, crumb.path)) for crumb in crumbs])

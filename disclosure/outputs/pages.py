@@ -15,7 +15,7 @@ from .addresses import ICON, absolute
 from .page_head import Frame, PageHead
 
 
-def figures_of(entry: ReportEntry | None) -> FiguresRef | None:
+def figures_ref(entry: ReportEntry | None) -> FiguresRef | None:
     """Return the figures of a report as an input of a planned file, None for no report."""
     if entry is None:
         return None

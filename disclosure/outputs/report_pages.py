@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from .. import fast
-from ..html.metadata import Node, article_metas, organization, report_data_node, report_node
+from ..html.metadata import JsonLd, article_metas, organization, report_data_node, report_node
 from ..html.table import tables_html
 from ..model.differences import Difference
 from ..model.digest import check_code
@@ -318,7 +318,7 @@ def report_sections(report: Report, form: Format, tables: Mapping[str, Markup]) 
             yield SectionView(wanted.key, wanted.heading, _phrases(wanted.heading), Markup(), tables[wanted.key])
 
 
-def _things(settings: Settings, path: str, filing: FiledReport) -> tuple[Node, ...]:
+def _things(settings: Settings, path: str, filing: FiledReport) -> tuple[JsonLd, ...]:
     """The report and, if it has figures to download, these."""
     report, address = filing.report, absolute_or_relative(settings, path, path)
     body = organization(filing.body.name, absolute_or_relative(settings, path, body_path(report.folder)))

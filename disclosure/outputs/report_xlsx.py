@@ -30,7 +30,7 @@ def xlsx_files(body_reports: BodyReports, context: BodyContext, theme: Theme) ->
 
 def render_xlsx(body: str, report: Report, form: Format, version: int = 0) -> bytes:
     """Return the workbook of a report: the same bytes for the same report. `version` is there once it was corrected."""
-    parts = None if version else fast.workbook(body, report, form, workbook_parts, pack_part, cell_text)
+    parts = None if version else fast.workbook(body, report, form, workbook_parts, pack_part, spreadsheet_text)
     if parts is None:
         parts = packed_workbook(body, report, form, version)
     return join_parts(parts)
@@ -136,7 +136,7 @@ def _write_cell(sheet: Any, row: int, column: int, cell: GridCell, styles: dict[
     if cell.figure is None:
         sheet.write_string(row, column, heading, style)
         return
-    text = cell_text(cell.figure)
+    text = spreadsheet_text(cell.figure)
     if text:
         yield ReportText(sheet, row, column, text, style)
     elif cell.figure.amount is None:
@@ -147,7 +147,7 @@ def _write_cell(sheet: Any, row: int, column: int, cell: GridCell, styles: dict[
         sheet.write_comment(row, column, cell.figure.note)
 
 
-def cell_text(cell: Cell) -> str:
+def spreadsheet_text(cell: Cell) -> str:
     """Return the text that a figure is in a workbook, "" where it is a number or blank."""
     if cell.not_applicable:
         return "/"

@@ -76,7 +76,7 @@ def read_old_addresses(fields: Fields, key: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def read_document(fields: Fields, key: str) -> str:
+def read_document_address(fields: Fields, key: str) -> str:
     """Return the document at a key: a public address, or a file by its path in the content folder.
 
     What nobody outside could open is reported.

@@ -12,7 +12,7 @@ from ..model.portal import KINDS, Badges, Body, Contact, FormerName, ReleaseTarg
 from ..model.report import Source, folder_of
 from .fields import Fields, front_fields, read_fields
 from .nodes import YamlScalar
-from .public_address import public_address, read_document, read_old_addresses
+from .public_address import public_address, read_document_address, read_old_addresses
 from .reports import read_explanations, read_withdrawal
 from .setting_keys import BODY_YML, PAGE_HEAD, PORTAL_YML, SettingKey, key_paths
 from .text import filled_sections, read_halves
@@ -94,7 +94,7 @@ _READERS: dict[str, Callable[[Fields, str], Any]] = {
     "texts": Fields.texts,
     "explanations": read_explanations,
     "old_addresses": read_old_addresses,
-    "document": read_document,
+    "document": read_document_address,
     "withdrawal": lambda fields, key: read_withdrawal(fields),
 }
 """How values are read that need no more than their key."""

@@ -16,7 +16,7 @@ from .overview import MIN_PEERS, TOO_FEW_PEERS
 from .row_figures import RowMeasure, cells_by_year
 from .series import Point
 
-MOST_BODIES = 200
+MOST_LINES = 200
 """Of more bodies only those right below the outermost are listed."""
 MOST_CELLS, FEWEST_YEARS, MOST_YEARS = 2000, 3, 10
 """A table lists so many figures, of so many years at least and at most; the file beside it lists all."""
@@ -185,10 +185,10 @@ def lay_out_row(across: Across, of: Across | None, of_label: str, has_charts: bo
 
 def _listed_bodies(across: Across, listed: list[int]) -> list[int]:
     """The bodies with a line of their own: of very many those right below the outermost, or none."""
-    if len(listed) <= MOST_BODIES:
+    if len(listed) <= MOST_LINES:
         return listed
     high = [number for number in listed if across.roster.bodies[number].above in (-1, *across.below.get(-1, ()))]
-    return high if len(high) <= MOST_BODIES else []
+    return high if len(high) <= MOST_LINES else []
 
 
 def _is_summit(across: Across, number: int) -> bool:

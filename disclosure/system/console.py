@@ -13,7 +13,7 @@ from msgspec import Struct, json
 
 from ..model.finding import Finding, Span
 
-LEVELS = {"error": "错误", "warning": "警告", "note": "提示"}
+LEVEL_WORDS = {"error": "错误", "warning": "警告", "note": "提示"}
 _PATIENCE = 1.0
 
 
@@ -59,7 +59,7 @@ def as_frame(shown: Sequence[FindingView]) -> str:
 def _frame(shown: FindingView) -> str:
     finding, span = shown.finding, shown.span
     place = f"{finding.path.replace('/', os.sep)}:{span.line}:{span.column}"
-    out = [f"{place}: {LEVELS[shown.level]}: {visible(finding.message)} [{finding.code}]"]
+    out = [f"{place}: {LEVEL_WORDS[shown.level]}: {visible(finding.message)} [{finding.code}]"]
     if shown.line.strip():
         start = max(0, span.column - 60)
         text = visible(shown.line[start : start + 120].replace("\t", " "))
@@ -163,7 +163,7 @@ FACES: Mapping[str, Callable[[Sequence[FindingView]], str]] = {
     "json": as_json,
     "sarif": as_sarif,
 }
-DOCUMENTS = ("gitlab", "json", "sarif")
+DOCUMENT_FACES = ("gitlab", "json", "sarif")
 """Faces that are a whole document: nothing else is printed beside it."""
 
 

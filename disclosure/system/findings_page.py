@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from html import escape
 
-from .console import LEVELS, FindingView, visible
+from .console import LEVEL_WORDS, FindingView, visible
 
 
 def findings_page(views: Sequence[FindingView], title: str) -> str:
     """Return the page: every finding with its line and what to do, the gravest first."""
     entries = "".join(
-        f'<li class="{one.level}"><h2>{LEVELS[one.level]}：{escape(visible(one.finding.message))}</h2>'
+        f'<li class="{one.level}"><h2>{LEVEL_WORDS[one.level]}：{escape(visible(one.finding.message))}</h2>'
         f"<p>{escape(one.finding.path)}，第 {one.span.line} 行　<code>{escape(one.finding.code)}</code></p>"
         f"{_marked(one)}<p>{escape(visible(one.hint))}</p></li>"
-        for one in sorted(views, key=lambda one: list(LEVELS).index(one.level))
+        for one in sorted(views, key=lambda one: list(LEVEL_WORDS).index(one.level))
     )
     return (
         '<!DOCTYPE html><html lang="zh-CN" data-fault><head><meta charset="utf-8"><link rel="icon" href="data:,">'

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ...model.form import Heading, TableForm
 from .labels import core
-from .lines_by_words import nearest
+from .lines_by_words import nearest_heading
 from .match_rows import FormLine
 from .table_lines import TableLine
 from .wordings import spellings
@@ -137,8 +137,8 @@ def _cells_named(line: TableLine, target: FormLine) -> list[int | None]:
     columns = [steps[-1] for steps in table.column_lines]
     rows = [table.row_lines[table.row_index[row]][-1] for row in target.rows]
     for head in line.heads:
-        column = nearest(head.text, columns)
-        named = (row for text in head.groups if (row := nearest(text, rows)) is not None)
+        column = nearest_heading(head.text, columns)
+        named = (row for text in head.groups if (row := nearest_heading(text, rows)) is not None)
         row = next(named, None) if len(rows) > 1 else 0
         is_told = row is not None and column is not None
         found.append(target.cells.index((target.rows[row or 0], table.column_keys[column or 0])) if is_told else None)

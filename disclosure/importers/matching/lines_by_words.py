@@ -32,7 +32,7 @@ def lines_by_words(lines: Sequence[TableLine], table: TableForm) -> dict[int, tu
     return {row: tuple(_lines_of(row, found, table)) for row in rows if sum(place[0] == row for place in found) > 1}
 
 
-def nearest(text: str, headings: Sequence[Heading]) -> int | None:
+def nearest_heading(text: str, headings: Sequence[Heading]) -> int | None:
     """Return the number of the heading that a text says, None when it says none or might say two."""
     near = sorted(
         ((max(likeness(text, said) for said in spellings(heading)), n) for n, heading in enumerate(headings)), reverse=True
@@ -45,7 +45,7 @@ def _place_of(line: TableLine, head: Head | None, table: TableForm) -> tuple[int
     rows, columns = ([steps[-1] for steps in lines] for lines in (table.row_lines, table.column_lines))
     row = column = None
     for text in (*((head.text, *head.groups) if head else ()), *reversed(line.labels), line.caption):
-        named_row, named_column = _both(text, rows, columns) or (nearest(text, rows), nearest(text, columns))
+        named_row, named_column = _both(text, rows, columns) or (nearest_heading(text, rows), nearest_heading(text, columns))
         row, column = named_row if row is None else row, named_column if column is None else column
     return None if row is None or column is None else (row, column)
 

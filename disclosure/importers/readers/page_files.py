@@ -88,7 +88,7 @@ def _is_in_cell(node: Any) -> bool:
     return False
 
 
-def linked_files(data: bytes) -> dict[str, str]:
+def files_linked_by_page(data: bytes) -> dict[str, str]:
     """Return the paths beside a page that its links and pictures have, by the addresses as they are written; not other pages."""
     found = {}
     for match in _ADDRESS.finditer(decode_any(data) or ""):

@@ -7,7 +7,7 @@ from math import cos, degrees, hypot, sin
 from typing import Any, NamedTuple
 
 Object = dict[str, Any]
-Frame = tuple[float, float, float, float]
+Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -136,7 +136,7 @@ def _characters(text: Any, display: Any) -> Iterator[Object]:
         }
 
 
-def _object(frame: Frame) -> Object:
+def _object(frame: Box) -> Object:
     """Something on a page as the library that finds tables wants it, by its left, top, right and bottom."""
     x0, top, x1, bottom = frame
     sides = {"x0": x0, "x1": x1, "top": top, "bottom": bottom}
@@ -228,7 +228,7 @@ def _stands_in_place_of(one: Object, other: Object) -> bool:
     return _overlap(*rooms) > _DOUBLED and (one["text"] == other["text"] or _overlap(one["drawn"], other["drawn"]) > 0)
 
 
-def _overlap(one: Frame, other: Frame) -> float:
+def _overlap(one: Box, other: Box) -> float:
     """What part of the smaller of two frames lies within the other."""
     across, down = min(one[2], other[2]) - max(one[0], other[0]), min(one[3], other[3]) - max(one[1], other[1])
     smaller = min((frame[2] - frame[0]) * (frame[3] - frame[1]) for frame in (one, other))

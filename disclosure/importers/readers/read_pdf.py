@@ -8,10 +8,9 @@ from typing import Any
 
 from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, UnreadableError, unread
 from .limits import CHARACTERS, PAGES, PAGES_OF_WORDS, LimitExceededError, checked_blocks
-from .pdf_page import SeenPage, seen_page, text_given
+from .pdf_page import Box, SeenPage, seen_page, text_given
 
-Frame = tuple[float, float, float, float]
-PageParts = tuple[list[Any], list[tuple[Frame, GridBlock]]]
+PageParts = tuple[list[Any], list[tuple[Box, GridBlock]]]
 """The lines of a page outside its tables, and its tables with their frames."""
 
 _PAGE_NUMBER = re.compile(r"\s*[-—–－·]*\s*(第\s*)?\d{1,3}(\s*页)?(\s*[/共]\s*\d+\s*页?)?\s*[-—–－·]*\s*")
@@ -116,7 +115,7 @@ def _page(page: SeenPage) -> PageParts:
     return [line for line in lines if line not in outer], tables
 
 
-def _table(table: Any) -> tuple[Frame, GridBlock] | None:
+def _table(table: Any) -> tuple[Box, GridBlock] | None:
     """A ruled table and its box; None for a frame around text. Leading lines of a single cell are text, too."""
     rows: list[GridRow] = [tuple(cell if cell is None else cell.strip() for cell in row) for row in table.extract()]
     first = next((number for number, row in enumerate(rows) if sum(cell is not None for cell in row) > 1), None)

@@ -106,7 +106,7 @@ def is_document(path: str) -> bool:
     return path.lower().endswith((*_READERS, *_OFFICE, ".ofd", ".docm", ".xlsm"))
 
 
-def is_page(path: str) -> bool:
+def is_web_page(path: str) -> bool:
     """Return whether a file is a web page by its name, whose pictures and attachments may lie beside it."""
     return path.lower().endswith(_PAGES)
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from disclosure import fast
 from disclosure.fast.comparison import encoded_figures
-from disclosure.fast.encoded_cells import encode
+from disclosure.fast.encoded_cells import encode_cell
 from disclosure.html.comparison_html import comparison_html
 from disclosure.model.digest import fingerprint
 from disclosure.model.form import Format
@@ -40,4 +40,6 @@ def test_sums_of_words(form: Format, left_out: int, filled: list[Cell]) -> None:
     """A sum of words is the word of the sum, wherever the cells stand."""
     figures = figures_of(form, 2022, left_out, filled)
     sums = [places for places in form.cell_numbers.values() if len(places) > 1]
-    assert [encoded_figures(figures).total_at(places) for places in sums] == [encode(figures.total_at(places)) for places in sums]
+    assert [encoded_figures(figures).total_at(places) for places in sums] == [
+        encode_cell(figures.total_at(places)) for places in sums
+    ]

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from disclosure import fast
 from disclosure.model.report import NOT_APPLICABLE, AuthoredRow, Cell, Report, Revision, Table
-from disclosure.outputs.report_xlsx import cell_text, packed_workbook, render_xlsx, workbook_parts
+from disclosure.outputs.report_xlsx import packed_workbook, render_xlsx, spreadsheet_text, workbook_parts
 from disclosure.outputs.zip_file import join_parts, pack_part
 from tests.support.effort import tried
 from tests.support.forms import FORMS
@@ -34,7 +34,7 @@ def test_same_bytes(
 ) -> None:
     """A workbook that is filled in has the bytes of the one that is written for the report itself."""
     report = report_of(FORMS[form], left_out, filled, rows, titles[0], day)
-    quick = fast.workbook(titles[1], report, FORMS[form], workbook_parts, pack_part, cell_text)
+    quick = fast.workbook(titles[1], report, FORMS[form], workbook_parts, pack_part, spreadsheet_text)
     assert (quick is None) == (not report.tables or any(cell.note for cell in figures_of(report)))
     assert quick in (None, packed_workbook(titles[1], report, FORMS[form]))
 

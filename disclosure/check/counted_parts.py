@@ -62,8 +62,7 @@ def says_nothing_of_rows(meaning: Meaning, amount: Decimal, of: Claim, state: Re
     """Whether a part of a whole is none of the rows that its words name: of what came in, of columns of an unknown part."""
     if meaning.received or (state.is_part_lost and meaning.meant[0][0].columns) or _is_some_of_the_same(meaning, amount, state):
         return True
-    is_of_requests = of.meant[0][0].table in state.lexicon.form.about_tables
-    if is_of_requests and of.meant[0][0].table != meaning.meant[0][0].table:
+    if of.meant[0][0].table != meaning.meant[0][0].table:
         state.forget_last()
         return True
     return False
@@ -113,6 +112,15 @@ def is_open(meaning: Meaning, state: ReadingState) -> bool:
         or all(key in tables[cells.table] for key in cells.columns or ("",))
         for cells in meaning.meant[0]
     )
+
+
+def all_there_were(meaning: Meaning, state: ReadingState) -> tuple[tuple[CellGroup, ...], ...]:
+    """Return what is not yet done as it may be meant of the whole year: all that came (待办理申请31件，其中新收30件)."""
+    cells, form = meaning.meant[0][0], state.lexicon.form
+    if not form.open_lines[cells.table].issuperset(cells.rows or ("",)):
+        return ()
+    came = (entry for entry in form.entries if entry.includes and entry.table == cells.table)
+    return tuple((cells._replace(rows=entry.rows), cells._replace(rows=entry.includes)) for entry in came)
 
 
 def left_over(before: tuple[Token, ...], behind: tuple[Token, ...], meaning: Meaning, state: ReadingState) -> Meaning | None:

@@ -12,6 +12,7 @@ from .claims import Claim, Statement
 from .clauses import OPAQUE, is_opaque, members_of
 from .counted_changes import became, growth_of, last_years_count
 from .counted_parts import (
+    all_there_were,
     applicants_of,
     from_whom,
     is_open,
@@ -172,15 +173,25 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
     if meaning is None or amount is None or not may_count(meaning, state) or (measure.rough and measure.unit not in MONEY):
         yield from _not_named(before, token, behind, meaning, state)
         return
+    if state.whole and says_nothing_of_rows(meaning, amount, state.whole, state):
+        state.is_lost = state.is_lost and not meaning.own
+        return
+    yield from _counted_claim(meaning, amount, token, (before, behind), bound, state)
+
+
+def _counted_claim(
+    meaning: Meaning, amount: Decimal, token: Token, around: tuple[tuple[Token, ...], tuple[Token, ...]], bound: str, state: ReadingState
+) -> Iterator[Claim]:
+    """Yield the claim that a count with these words before and behind it is of what they mean."""
+    before, behind = around
     year, partly = _year_counted(meaning, (*before, *behind), state), state.whole is not None
     state.is_lost = state.is_lost and not meaning.own
-    if state.whole and says_nothing_of_rows(meaning, amount, state.whole, state):
-        return
     start = min(token.start, next((t.start for t in before if t.kind not in ("join", "among")), token.start))
     is_base = any(t.kind == "share" for t in before) and bool(behind) and behind[0].value == "的"
-    told = (measure.unit, start, token.end, year, state.scope, partly, meaning.strict, bound, is_base)
+    told = (token.measure.unit, start, token.end, year, state.scope, partly, meaning.strict, bound, is_base)
     is_of_unknown = state.is_of_unknown and meaning.received
-    yield Claim("least" if is_of_unknown else "count", meaning.meant, amount, *told)
+    meant = (*meaning.meant, *all_there_were(meaning, state))
+    yield Claim("least" if is_of_unknown else "count", meant, amount, *told)
     if is_of_unknown:
         state.lose(before)
 

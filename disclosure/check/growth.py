@@ -16,7 +16,7 @@ _FALLS = "下降|减少|降低|回落|降幅|减幅|下滑|少|降"
 _CHANGED = pattern(
     rf"(?P<way>{_RISES}|{_FALLS})(?:了|为|达|约)?(?:(?P<change>{_NUMBER})(?P<of>%|个百分点|人次|件次|场次|万元|亿元|千元|[^\d，。；,;、%()])|(?P<written>百分之))"
 )
-_LAST_YEAR = pattern(r"(?:[上去前](?:一)?年|(?<!\d)(?P<year>20\d\d)年)[^，。；,;、\d]{0,10}$|[由从][^，。；,;、\d]{0,8}$")
+_LAST_YEAR = pattern(r"(?:[上去前](?:一)?年|(?<!\d)(?P<year>20\d\d)年)[^，。；,;、\d多少增减]{0,10}$|[由从][^，。；,;、\d]{0,8}$")
 _BETWEEN = pattern(r"[^，。；,;、\d%()]{0,6}[，,]?(?:相比|相较)?[，,]?(?:同比|总体|总量|数量|比例|约|净){0,2}")
 """What may stand between the figures and what they changed by: more would be about something else."""
 _FAR = 80
@@ -65,11 +65,17 @@ def wrong_changes(paragraph: Paragraph, year: int) -> Iterator[WrongChange]:
         own = [span for span in own if span[0] >= begin]
         held = _two_figures(text, begin, at, {start for start, _ in own}, year)
         if held and _BETWEEN.fullmatch(text, max(held.end, *(end for _, end in own), 0), at):
-            yield from _wrong(held, change)
+            yield from _wrong(held, change) if not _is_of_earlier(held, change, text.rfind("。", 0, at) + 1) else ()
         elif held is None and (behind := _base_behind(text, begin, change, own)):
             yield from _wrong(behind, change)
         own.append((max(change.start("change"), change.start("written")), change.end()))
     yield from _wrong_ways(text)
+
+
+def _is_of_earlier(held: _Held, change: re.Match[str], begin: int) -> bool:
+    """Whether a figure of the same unit told before in the sentence makes the change: 账号41个；关停8个，较上年末49个减少16.3%."""
+    of_unit = [one for one, _, _ in measures_in(change.string, begin, held.start) if one.unit == held.unit]
+    return any(not any(_wrong(held._replace(now=one.amount), change)) for one in of_unit)
 
 
 _FROM = pattern(rf"[由从][^，。；,;、\d]{{0,10}}(?P<before>\d[^，。；,;、]{{0,12}}?)(?P<way>{_RISES}|{_FALLS})(?:到|至|为)(?=\d)")

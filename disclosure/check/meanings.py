@@ -19,6 +19,8 @@ ADDED = frozenset({"加", "加上", "连同"})
 """These add what follows to what stands before: 新收加结转的31件; right before a count, to the one before (30件新申请加1件)."""
 OUT_OF = frozenset({"中", "里", "当中", "之中"})
 """Behind a count these say that the next ones are out of it: 答复的24件中; 新收的30件中已答复23件."""
+TIMELY = frozenset({"按时", "按期", "及时", "期限", "法定", "法定期限", "如期"})
+"""With these only what was done in time is counted, if the sentence tells what was late as well."""
 _YEARS = frozenset({LAST, NEXT})
 HANDED_IN = frozenset({"提出", "提交", "递交", "寄送", "提出了", "提交了", "递交了", "发起"})
 """What only applicants do: it counts what came in."""
@@ -42,6 +44,8 @@ class Meaning(NamedTuple):
 def meaning_of(tokens: Sequence[Token], state: ReadingState) -> Meaning | None:
     """Return what words count: rows in their own words, columns of what is counted already, verbs with their object."""
     form = state.lexicon.form
+    if state.is_lost and any(token.value in ("相关", "有关") and after.kind == "about" for token, after in pairwise(tokens)):
+        return None
     words = {str(token.value) for token in tokens if token.kind == "term" or token.value in _YEARS}
     words |= {LAST} if not words & _YEARS and _goes_into_this_year(tokens, state) else set()
     entries = entries_in(form, words) if words else ()
@@ -159,7 +163,9 @@ def _of_verbs(
     columns = [entry for entry in entries if entry.columns]
     if _names_other_columns(entries, verbs[0].table, state) or _sorts(tokens):
         return None
-    if not about and tokens[-1].value in ("信息", "政府信息", "政务信息"):
+    if state.tells_late and any(token.value in TIMELY for token in tokens):
+        return None
+    if not about and (tokens[-1].value in ("信息", "政府信息", "政务信息") or any(token.value == "公开" for token in tokens)):
         return None
     if not about and (headed := _heads_elsewhere(verbs, state)):
         return _closed(words, verbs, headed, state)
@@ -182,9 +188,11 @@ def _of_verbs(
 
 
 def _columns_told(table: str, state: ReadingState) -> tuple[str, ...]:
-    """The columns that the part of a sentence up to here has counted, if any: 个人申请28件，办结21件."""
+    """The columns that the part of a sentence up to here has counted or named, if any: 个人申请28件，办结21件."""
     cells = (cells for claim in reversed(state.listed[state.begun :][-_NEAR:]) for one in claim.meant for cells in one)
-    return next((one.columns for one in cells if one.columns and one.table == table), ())
+    named = entries_in(state.lexicon.form, {str(token.value) for token in state.pending if token.kind == "term"})
+    lines = (*cells, *(entry for entry in named if not entry.rows))
+    return next((one.columns for one in lines if one.columns and one.table == table), ())
 
 
 def _are_done_of_new(tokens: Sequence[Token], verbs: Sequence[Wording]) -> bool:
@@ -300,8 +308,18 @@ def _of_rows(tokens: Sequence[Token], entries: Sequence[Wording], state: Reading
     if of and of.columns and not columns and of.table == table and table in state.lexicon.form.about_tables:
         crossed = [tuple(cells._replace(columns=of.columns) for cells in one) for one in crossed]
     if any(token.kind == "join" for token in tokens):
-        return Meaning((tuple(dict.fromkeys(cells for one in crossed for cells in one)),), True)
-    return Meaning(distinct(crossed), True)
+        crossed = [tuple(dict.fromkeys(cells for one in crossed for cells in one))]
+    told = _columns_told(table, state) if not columns else ()
+    crossed += [tuple(cells._replace(columns=told) for cells in one) for one in crossed if told]  # 个人申请21件，公开7件
+    is_named = not state.is_lost or any(token.kind == "about" for token in tokens)
+    return Meaning(distinct(crossed), is_named or not _go_on(rows, state))  # 受理工单583件，…，结转次年6件
+
+
+def _go_on(rows: Sequence[Wording], state: ReadingState) -> bool:
+    """Whether rows count only what goes from one year to the next, as other matters do too."""
+    form = state.lexicon.form
+    lines = form.open_lines[rows[0].table]
+    return all(lines.issuperset(e.rows) or (state.is_of_unknown and (e.table, e.rows) in form.brought_forward) for e in rows)
 
 
 def _without_open_ones(rows: list[Wording], entries: Sequence[Wording], state: ReadingState) -> list[Wording]:

@@ -25,7 +25,7 @@ _SEPARATORS = pattern(r"[，、;。(:)]|,(?!\d{3}(?!\d))")
 _ENDS_LIST = pattern(
     r"另|此外|同时|全年|共|累计|合计|总|截至|通过|利用|依托|在(?!线|.{0,8}(?:公开|发布))|今年|本年|20\d\d年(?!.{1,6}(?:结转|信息|年报|公开|度))"
 )
-_COMPARES = pattern(r"同比|环比|较|比上|比去|相比|增|减|升|降|占")
+_COMPARES = pattern(r"平均|同比|环比|较|比上|比去|相比|增|减|升|降|占")
 _REST = pattern(r"其[他它](?!处理|结果|情形)|其余")
 _VERB = pattern(
     r"(?:收到|新收|受理|办结|答复|办理|回复|发布|公开|公示|制发|制定|印发|废止|举办|举行|召开|开展|组织|更新|编发|解读|回应|完成|处理|审核|推送|转载|报送)(?!类|栏|渠道|平台|目录)"
@@ -131,7 +131,7 @@ def wrong_parts(paragraph: Paragraph) -> Iterator[WrongParts | WrongShare]:
         by = 2 if opened[0] in (*_EXACT, "中，") and text.startswith(("通过", "利用", "依托"), opened.end()) else 0
         found = _list(text if closes < 0 else f"{text[:closes]}。", opened.end() + by, whole.unit)
         for part, share, end in found.shares:
-            right = wrong_share(part.amount, whole.amount, share)
+            right = wrong_share(part.amount, whole.amount, share) if part.amount <= whole.amount else None
             if right is not None:
                 yield WrongShare(part.amount, whole.amount, share.amount, right, part.start, end)
         if _is_too_many(text[start : opened.end()], text[max(0, start - _LONGEST_IN_BRACKETS) : start], whole, found.parts):
@@ -256,7 +256,7 @@ def _whole(text: str, opened: re.Match[str]) -> tuple[Measure | None, int]:
         if is_inside or _MORE_THAN_BEFORE.search(text, max(0, start - _NEAR), start):
             continue
         between = opened.start() - end - sum(closes - opens for opens, closes in brackets if opens >= end)
-        is_one_of_several = last is not None and "、" in text[stop:start] and "，" not in text[stop:start]
+        is_one_of_several = last is not None and _ONE_MORE.search(text[stop:start]) is not None
         last = (measure, start) if between <= near and not is_one_of_several else None
         stop = end
     since = text[stop : opened.start()]  # 8件。已答复申请中，
@@ -264,6 +264,8 @@ def _whole(text: str, opened: re.Match[str]) -> tuple[Measure | None, int]:
     return last if last and last[0].unit != "%" and not (last[0].rough or is_named_anew) else (None, 0)
 
 
+_ONE_MORE = pattern("^[^，]*(?:[、和与及]|连同|加)[^，]*$")
+"""What stands between two counts that are told together: 新收的23件和上年结转的1件."""
 _BRACKET = pattern(r"\([^()]*\)")
 _MORE_THAN_BEFORE = pattern("(?:同比|与(?=[上去]|20)|较(?![大多好高为])|(?<!占)比(?![例重率]))[^，。；]{0,16}$")
 """What stands before the numbers that a count is held against, out of which nothing is told."""
@@ -323,10 +325,14 @@ def _is_wrong(whole: Decimal, unit: str, found: PartList, exact: bool) -> bool:
     if len(parts) < 2 or len(kinds) > 1 or any(part.amount > whole for part in parts):
         return False
     total = Decimal(0)
+    is_summed_up = False
     for number, part in enumerate(parts, 1):
+        is_summed_up = is_summed_up or (number > 2 and part.amount == total)  # 公开10件、部分公开4件，两项14件
         total += part.amount
         if total == whole and not (number > 1 and number < len(parts) and all(one.joined for one in parts[1:])):
             return False
+    if is_summed_up and total > whole:
+        return False
     rest = any(_REST.search(part.words) for part in parts)
     if kinds == {_CHANNELS} and not (exact or rest or unit in _PEOPLE) and total > whole * _OVERLAP:
         return False

@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from ..model.patterns import pattern
 from .cell_groups import CellGroup
 from .claims import Claim, Share, Statement
 from .clauses import OPAQUE, is_opaque
 from .lexicon import Token
-from .meanings import OUT_OF, may_count, meaning_of
+from .meanings import OUT_OF, TIMELY, may_count, meaning_of
 from .reading_state import ReadingState
 from .words import THIS
 
 SUMS = frozenset({"相加", "之和", "合计", "共计", "总计", "共", "总共", "累计", "一共", "加", "计", "计为"})
 """That what follows is counted together."""
 _FULL_RATES = frozenset({"办结率", "答复率", "办理率", "回复率", "办复率", "处理率"})
-_TIMELY = frozenset({"按时", "按期", "及时", "期限", "法定", "法定期限", "如期"})
 
 
 def share_of(before: tuple[Token, ...], token: Token, state: ReadingState) -> Iterator[Statement]:
@@ -23,7 +23,7 @@ def share_of(before: tuple[Token, ...], token: Token, state: ReadingState) -> It
     measure = token.measure
     rates = [t for t in before if t.kind == "rate"]
     opaque = any(t.kind in OPAQUE or t.kind == "none" for t in before)
-    timely = any(t.value in _TIMELY for t in before)
+    timely = any(t.value in TIMELY for t in before)
     if rates and not opaque and all(str(t.value) in _FULL_RATES for t in rates) and not timely:
         if measure.amount == 100 and not state.is_lost and state.who != "other" and state.about:
             state.take(before)
@@ -87,6 +87,8 @@ _OF_REQUESTS = pattern("申请|新收|应办|办结|答复")
 def _is_of_last(before: Sequence[Token], state: ReadingState) -> bool:
     """Whether words before a percentage say that it is of the count before, and of nothing finer than all requests."""
     said = [token for token in before if token.kind in ("term", "about", "each")]
+    if any(token.value == "公开" and after.kind == "share" for token, after in pairwise(before)):
+        return False  # 公开10件、部分公开4件，公开比例为58.33%
     if not said:
         is_of_requests = any(token.kind == "share" and _OF_REQUESTS.search(str(token.value)) for token in before)
         return not is_of_requests or state.last is None or state.last.meant[0][0].table in state.lexicon.form.about_tables

@@ -20,7 +20,8 @@ class ReadingState:
     of which the next counts are. `is_lost` when the sentence has turned to something that is not understood,
     `is_part_lost` when the parts of a whole have, `is_of_unknown` when that whole itself was not understood.
     `tells_outcomes` when it says that something was refused in words that no document has, `tells_how_it_went` when it
-    does so in any, `tells_other_disputes` when those it counts are of another matter. `pending` are the words of a
+    does so in any, `tells_other_disputes` when those it counts are of another matter, `tells_late` when some were dealt with
+    late. `pending` are the words of a
     phrase that says what the next one counts; `unnamed` is a count of which only a later phrase may say so
     (另有7件因时限未到，结转下年). `some_of` is a count of requests of which only a later phrase may say how they went
     (对3件申请，依法不予公开). `topic` is what the sentence has named of which it tells parts
@@ -35,6 +36,7 @@ class ReadingState:
         self.tells_outcomes = False
         self.tells_how_it_went = False
         self.tells_other_disputes = False
+        self.tells_late = False
         self.year = THIS
         self.listed: list[Claim] = []
         self._before_bracket: tuple[Claim | None, Claim | None, tuple[Token, ...], str] = (None, None, (), THIS)
@@ -129,7 +131,7 @@ class ReadingState:
 
     def _begin_parts(self, tokens: Sequence[Token]) -> None:
         """Note out of what the next counts are, or that they are in the one behind their bracket: 申请（含上年结转1件）31件."""
-        is_first = not (self.listed or self.is_last_lost)
+        is_first = not (self.listed or self.is_last_lost or (self.is_in_bracket and self.pending))
         self.whole = self.last or (self.earlier[-1] if self.earlier and is_first else None)
         self.is_of_unknown = self.whole is None and self.is_last_lost
         if self.is_in_bracket and any(token.value == LAST for token in tokens) and self._carries(tokens, LAST):

@@ -202,6 +202,8 @@ def _is_same(first: _Counted, again: _Counted) -> bool:
     """Whether a count is of the thing that is named behind a later one; what is done to so many twice is done to others."""
     if _NOT_ALL_THERE_ARE.search(first.before) or (first.before and first.before[-_VERB:] == again.before[-_VERB:]):
         return False
+    if _DONE_WITH.match(again.behind):
+        return False
     named = _BEFORE_NUMBER.sub("", first.before).rstrip("》”")
     for length in range(min(_NOUN, len(again.behind)), 1, -1):
         thing = again.behind[:length]
@@ -216,4 +218,9 @@ def _is_a_kind(named: str, thing: str) -> bool:
     return named.endswith(thing) and _OF_ALL_KINDS.search(named.removesuffix(thing)) is None
 
 
+_DONE_WITH = pattern(
+    "(?:结转|转入|办结|答复|回复|办理|处理|审结|维持|撤销|受理|完成|整改|采纳|采用|解决|通过|落实|达标|合格|发布|推送|转载|报送|评为|获评)"
+    "(?![的事平专栏窗站点指制项])"
+)
+"""What begins with these behind a number says what was done with so many, and names no thing: 上年结转1件，…，7件结转下年."""
 _OF_ALL_KINDS = pattern("(?:发布|公开|推送|编发|刊发|更新|发送|转载|上传|报送|收到|受理|办理|各类|各种|政府|政务|的|总|有)$")

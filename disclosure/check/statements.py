@@ -219,7 +219,7 @@ def _is_of_new(lexicon: Lexicon, claim: Claim, claims: Sequence[Claim], text: st
     form = lexicon.form
     old = [other for other in claims if other.meant[0][0][:2] in form.brought_forward]
     begin = max((other.start for other in claims if other.end <= claim.start), default=claim.start)
-    begin = claim.start if re.search("[，。；、,;(]", text[begin : claim.start]) else begin
+    begin = max(begin, *(text.rfind(sign, begin, claim.start) + 1 for sign in "，。；、,;("))
     is_said = any(word in text[begin : claim.end] for word in ("当年", "新收")) or _OF_THE_NEW.search(text, 0, claim.start)
     if is_said or any(text.startswith("外", one.end) for one in old):
         return True

@@ -74,7 +74,8 @@ def some_of_rows(before: Sequence[Token], behind: Sequence[Token], state: Readin
     Of requests it is only some where it is said which.
     """
     inside = before[:-1] if before and before[-1].value == "有" else before
-    meaning = meaning_of(before, state) if inside and inside[-1].value in OUT_OF else None
+    is_some = inside and (inside[-1].value in OUT_OF or (inside != before and inside[-1].value == "的"))
+    meaning = meaning_of(before, state) if is_some else None
     form, cells = state.lexicon.form, meaning.meant[0][0] if meaning else CellGroup("", ())
     is_told = cells.table not in form.about_tables or any(token.kind in ("term", "unknown") for token in behind)
     return meaning if cells.table in form.totals and is_told and not cells.columns else None

@@ -176,14 +176,18 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
     if state.whole and says_nothing_of_rows(meaning, amount, state.whole, state):
         state.is_lost = state.is_lost and not meaning.own
         return
-    yield from _counted_claim(meaning, amount, token, (before, behind), bound, state)
+    yield from _understood(meaning, amount, (before, token, behind), bound, state)
 
 
-def _counted_claim(
-    meaning: Meaning, amount: Decimal, token: Token, around: tuple[tuple[Token, ...], tuple[Token, ...]], bound: str, state: ReadingState
+def _understood(
+    meaning: Meaning,
+    amount: Decimal,
+    words: tuple[tuple[Token, ...], Token, tuple[Token, ...]],
+    bound: str,
+    state: ReadingState,
 ) -> Iterator[Claim]:
-    """Yield the claim that a count with these words before and behind it is of what they mean."""
-    before, behind = around
+    """Yield the claim of a count, which stands in the middle of its words, that is of what they mean."""
+    before, token, behind = words
     year, partly = _year_counted(meaning, (*before, *behind), state), state.whole is not None
     state.is_lost = state.is_lost and not meaning.own
     start = min(token.start, next((t.start for t in before if t.kind not in ("join", "among")), token.start))

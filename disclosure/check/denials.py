@@ -45,7 +45,8 @@ def denied(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Claim]:
         return
     tables = state.lexicon.form.about_tables
     arrived = [one for one in meaning.meant if one[0].table in tables and came_in(one[:1], state)]
-    cells = tuple(dict.fromkeys(cells for one in arrived[:1] or meaning.meant for cells in one))
+    told = [one for one in meaning.meant if one[0].columns]
+    cells = tuple(dict.fromkeys(cells for one in arrived[:1] or told or meaning.meant for cells in one))
     yield Claim("none", (cells,), Decimal(0), "", tokens[0].start, tokens[-1].end, state.year, scope)
 
 

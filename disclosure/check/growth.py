@@ -73,7 +73,7 @@ def wrong_changes(paragraph: Paragraph, year: int) -> Iterator[WrongChange]:
 
 
 def _is_of_earlier(held: _Held, change: re.Match[str], begin: int) -> bool:
-    """Whether a figure of the same unit told before in the sentence makes the change: 账号41个；关停8个，较上年末49个减少16.3%."""
+    """Whether a figure of the same unit told before in the sentence makes the change: 账号41个；关停8个，较上年49个减少16.3%."""
     of_unit = [one for one, _, _ in measures_in(change.string, begin, held.start) if one.unit == held.unit]
     return any(not any(_wrong(held._replace(now=one.amount), change)) for one in of_unit)
 

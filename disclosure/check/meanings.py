@@ -69,7 +69,7 @@ def meaning_of(tokens: Sequence[Token], state: ReadingState) -> Meaning | None:
     verbs = [entry for entry in entries if entry.verb and entry.table in (about or (state.about if not weak else ()))]
     if verbs:
         return _of_verbs(tokens, entries, verbs, about, state)
-    if columns and (found := _of_columns(columns, about, state)):
+    if columns and not (weak and not about and not state.listed) and (found := _of_columns(columns, about, state)):
         return _handed_in(found, tokens, state) if not state.is_of_unknown else None
     return _of_things(tokens, columns, about, state) if about and not rest else None
 
@@ -191,8 +191,8 @@ def _columns_told(table: str, state: ReadingState) -> tuple[str, ...]:
     """The columns that the part of a sentence up to here has counted or named, if any: 个人申请28件，办结21件."""
     cells = (cells for claim in reversed(state.listed[state.begun :][-_NEAR:]) for one in claim.meant for cells in one)
     named = entries_in(state.lexicon.form, {str(token.value) for token in state.pending if token.kind == "term"})
-    lines = (*cells, *(entry for entry in named if not entry.rows))
-    return next((one.columns for one in lines if one.columns and one.table == table), ())
+    keys = [*((one.table, one.columns) for one in cells), *((entry.table, entry.columns) for entry in named)]
+    return next((columns for of, columns in keys if columns and of == table), ())
 
 
 def _are_done_of_new(tokens: Sequence[Token], verbs: Sequence[Wording]) -> bool:
@@ -246,7 +246,10 @@ def _of_all_that_came(tokens: Sequence[Token], entries: Sequence[Wording], state
 
     It may be of the latter alone where each is named for itself (收到的申请和上年遗留的1件).
     """
-    came = next((entry for entry in entries if entry.verb and entry.includes), None)
+    about = {token.value for token in tokens if token.kind == "about"}
+    let_in = state.let_in and not state.is_in_bracket and state.let_in[0] in tokens
+    named = (*entries, *(e for e in state.lexicon.form.entries if let_in and e.table in about))  # 申请（含上年结转1件）31件
+    came = next((entry for entry in named if entry.verb and entry.includes), None)
     if came is None or not any(token.kind == "join" or token.value in ADDED or token.kind == "among" for token in tokens[1:]):
         return None
     values = {token.value for token in tokens}
@@ -260,7 +263,7 @@ def _of_all_that_came(tokens: Sequence[Token], entries: Sequence[Wording], state
     if done:
         return Meaning(distinct(_crossed(entry, columns) for entry in done), True) if is_row else None
     every = _all_that_came(came.table, columns, state)
-    came_at = next(number for number, token in enumerate(tokens) if token.value in came.words)
+    came_at = next((number for number, token in enumerate(tokens) if token.value in came.words), 0)
     before = pairwise(tokens[: came_at + 1])
     if any((token.value == LAST and after.value not in _CARRIED) or token.kind == "span" for token, after in before):
         return Meaning((every[1:],), True)

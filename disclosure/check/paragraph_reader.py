@@ -29,7 +29,13 @@ _NOT_OURS = pattern(
     "无关|不在本报告|不属于|不作为|不计入|不纳入|(?:不|未|[无未没]有?一[件宗起例])(?:是|系)?(?:涉及|关于)(?:政府)?信息公开(?![的行复诉类引方])"
 )
 """That what was just counted is not what the tables count."""
-_DISPUTES_OF_ALL_KINDS = pattern("(?:办理|审理|审结)行政复议(?:案|申请)|全局|各类|应诉|庭审|纠纷|赔偿|工伤|执法|处罚|许可|征收|征地|拆迁|举报|合同")
+_NOT_OURS_ABOVE = pattern(
+    r"。(?:以上|上述|前述)[^。，\d]{0,30}[，,]?[^。，\d]{0,12}(?:无关|不属于|不计入|不纳入|不列入|不作为|不在)"
+)
+"""That the sentences above that do not speak of disclosure are of another matter."""
+_DISPUTES_OF_ALL_KINDS = pattern(
+    "(?:办理|审理|审结)行政复议(?:案|申请)|全局|各类|应诉|庭审|纠纷|赔偿|工伤|执法|处罚|许可|征收|征地|拆迁|举报|合同"
+)
 """What disputes are about that are of another matter, where the sentence does not speak of disclosure."""
 _SORTS_DOCUMENTS = pattern(
     r"[公发文属](?:(?<=[公发])文|(?<=文)件|(?<=属)性)[^。]{0,40}?主动公开[^。，,、;\d]{0,6}\d{1,6}[件份篇个条](?:[^。\d]|[\d.]+%){0,24}(?:依申请公开|不予公开)[^。，,、;\d申]{0,6}\d"
@@ -44,6 +50,8 @@ _REVIEWS = (
 """What a sentence has, each of these, that tells of documents reviewed before publication: 审查信息398条，不予公开7条."""
 _REQUESTS = pattern("申请|答复|办[结理]|收到|新收")
 """What such a sentence does not have."""
+_LONG = 300
+"""Characters of sentences that go on within which it is looked for."""
 _LATE = pattern(r"[延逾超]期[^，。、;\d]{0,6}\d")
 _GOES_BACK = pattern("其中|均|皆|都|全部|已全部|所有")
 
@@ -53,15 +61,21 @@ def read_paragraph(paragraph: Paragraph, lexicon: Lexicon, year: int, about: fro
     text = paragraph.text
     state = ReadingState(lexicon, about | lexicon.form.about_in(text), "公开" in text)
     may_go_on = "转" in text
-    of_documents = False
+    since = 0
+    ours = max((match.end() for match in _NOT_OURS_ABOVE.finditer(text)), default=0)
     for begin, end in sentences_of(text):
         if may_go_on and (other := _other_year(text, begin, end, year)):
             yield from _of_other_year(text, begin, other, year, state)
             begin = other[1]
         goes_on = state.listed and _GOES_BACK.match(text, begin)
         sentence = text[begin:end]
-        of_documents = _is_of_documents(sentence, of_documents)
-        if (goes_on or lexicon.form.may_state(sentence)) and not of_documents:
+        since = since if _GOES_BACK.match(sentence) else begin
+        is_ours = begin >= ours or "公开" in sentence
+        if (
+            is_ours
+            and (goes_on or lexicon.form.may_state(sentence))
+            and not _is_of_documents(text[max(since, end - _LONG) : end])
+        ):
             state.tells_outcomes = _OUTCOMES.search(text, begin, end) is not None
             state.tells_how_it_went = state.tells_outcomes or "不予公开" in sentence
             state.tells_late = _LATE.search(sentence) is not None
@@ -80,12 +94,10 @@ def read_paragraph(paragraph: Paragraph, lexicon: Lexicon, year: int, about: fro
                 state.take((with_year(Token("time", int(dated[1]), 0, 0), year),))
 
 
-def _is_of_documents(sentence: str, before: bool) -> bool:
-    """Whether a sentence sorts documents, or tells of their review before publication, as the one `before` it has if it goes on."""
-    if _SORTS_DOCUMENTS.search(sentence):
-        return True
-    told = _GOES_BACK.match(sentence) if before else all(words.search(sentence) for words in _REVIEWS)
-    return bool(told) and _REQUESTS.search(sentence) is None
+def _is_of_documents(told: str) -> bool:
+    """Whether a sentence, with those before that it goes on, sorts documents or tells of their review before publication."""
+    reviews = all(words.search(told) for words in _REVIEWS) and not _REQUESTS.search(told)
+    return reviews or _SORTS_DOCUMENTS.search(told) is not None
 
 
 def _other_year(text: str, begin: int, end: int, year: int) -> tuple[int, int] | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
 
 from ..model.patterns import pattern
 from .cell_groups import CellGroup
@@ -87,7 +86,7 @@ _OF_REQUESTS = pattern("申请|新收|应办|办结|答复")
 def _is_of_last(before: Sequence[Token], state: ReadingState) -> bool:
     """Whether words before a percentage say that it is of the count before, and of nothing finer than all requests."""
     said = [token for token in before if token.kind in ("term", "about", "each")]
-    if any(token.value == "公开" and after.kind == "share" for token, after in pairwise(before)):
+    if any(token.value == "公开" for token in before):
         return False  # 公开10件、部分公开4件，公开比例为58.33%
     if not said:
         is_of_requests = any(token.kind == "share" and _OF_REQUESTS.search(str(token.value)) for token in before)

@@ -26,7 +26,8 @@ class ReadingState:
     (另有7件因时限未到，结转下年). `some_of` is a count of requests of which only a later phrase may say how they went
     (对3件申请，依法不予公开). `topic` is what the sentence has named of which it tells parts
     (办理完毕的申请，按申请人划分，企业3件). `applicants` are the columns of those of whose requests the phrases tell
-    what became (自然人申请中，予以公开7件). `begun` is how many claims its sentence has before the semicolon.
+    what became (自然人申请中，予以公开7件). `let_in` are the words of a bracket that names what is counted in behind it
+    (申请（含上年结转1件）31件). `begun` is how many claims its sentence has before the semicolon.
     """
 
     def __init__(self, lexicon: Lexicon, about: frozenset[str], is_topical: bool) -> None:
@@ -40,7 +41,7 @@ class ReadingState:
         self.year = THIS
         self.listed: list[Claim] = []
         self._before_bracket: tuple[Claim | None, Claim | None, tuple[Token, ...], str] = (None, None, (), THIS)
-        self._let_in: tuple[Token, ...] = ()
+        self.let_in: tuple[Token, ...] = ()
         self._names_office = False
         self._begin_sentence()
 
@@ -80,11 +81,11 @@ class ReadingState:
         elif sign == "open":
             self.is_in_bracket = True
             self._before_bracket = self.last, self.whole, self.pending, self.year
-            self._let_in = ()
+            self.let_in = ()
             self.whole = self.last if self._is_of_done(self.last) else self.whole if self.last is None else None
         elif sign == "close":
             self.is_in_bracket = False
-            named = self._let_in or (self.pending if self.last is self._before_bracket[0] else ())
+            named = self.let_in or (self.pending if self.last is self._before_bracket[0] else ())
             self.last, self.whole, self.pending, year = self._before_bracket
             self.year = year if self.last or self.is_last_lost or self.listed else self.year  # 30件（2023年为20件）
             self.pending = (*self.pending, *named) if self.pending else ()
@@ -135,7 +136,7 @@ class ReadingState:
         self.whole = self.last or (self.earlier[-1] if self.earlier and is_first else None)
         self.is_of_unknown = self.whole is None and self.is_last_lost
         if self.is_in_bracket and any(token.value == LAST for token in tokens) and self._carries(tokens, LAST):
-            self._let_in = tuple(tokens)
+            self.let_in = tuple(tokens)
 
     def _carries(self, tokens: Sequence[Token], year: str) -> bool:
         """Whether a year is named only to say from or to when something is carried over."""

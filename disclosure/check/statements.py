@@ -273,7 +273,7 @@ def _left_over(filing: FiledReport, lexicon: Lexicon, claim: Claim) -> tuple[Cel
         if claim.kind == "all":
             rows = tuple(key for key, line in zip(form.row_keys, form.row_lines, strict=True) if any(h.open for h in line))
             columns = tuple(line[-1].key for line in form.column_lines if line[-1].open)
-            found.append(CellGroup(lines.table, rows) if rows else CellGroup(lines.table, lines.rows, columns))
+            found.append(CellGroup(lines.table, rows, lines.columns) if rows else CellGroup(lines.table, lines.rows, columns))
         elif lines.columns and (came_in or not _siblings(form, lines.rows)):
             others = tuple(line[-1].key for line in form.column_lines if line[-1].key not in lines.columns and not line[-1].sums)
             found.append(lines._replace(columns=others))

@@ -32,13 +32,10 @@ def check_online(rendered: RenderedSite, site: Path) -> tuple[Finding, ...]:
     for job, built in zip(rendered.jobs, rendered.built, strict=True):
         if isinstance(job, BodyJob):
             files = [file for file in built.files if file.path.endswith(".json")]
-            others = {file.path for file in files if _is_other(site / file.path, file.digest)}
+            there = [file for file in files if (site / file.path).is_file()]
+            others = {file.path for file in there if digest_of_file(site / file.path) != file.digest}
             found += _compare_body(rendered, job, site, others) if others else ()
     return with_spans(tuple(found), rendered.portal)
-
-
-def _is_other(file: Path, digest: str) -> bool:
-    return file.is_file() and digest_of_file(file) != digest
 
 
 def _compare_body(rendered: RenderedSite, job: BodyJob, site: Path, others: set[str]) -> Iterator[Finding]:

@@ -58,7 +58,8 @@ def slow_templates(theme: Theme) -> Iterator[Finding]:
     """Yield a note for each line of a theme by which a macro must be run for every row."""
     unescaped = [name for name in theme.replaced if "autoescape" in theme.texts[name]]
     for name in unescaped:
-        yield _note(theme, name, _line_of(theme.texts[name], "autoescape"), "autoescape", "autoescape")
+        line = theme.texts[name].partition("autoescape")[0].count("\n") + 1
+        yield _note(theme, name, line, "autoescape", "autoescape")
     found: dict[tuple[str, int], Finding] = {}
     for arrange, count in () if unescaped else _SPECIMENS:
         view = arrange(*map(Placeholder, range(count)))
@@ -77,10 +78,6 @@ def _runs(theme: Theme, view: MacroView) -> bool:
     except TemplateFault:
         return False
     return True
-
-
-def _line_of(text: str, word: str) -> int:
-    return text[: text.index(word)].count("\n") + 1
 
 
 def _note(theme: Theme, name: str, line: int, cause: str, macro: str) -> Finding:

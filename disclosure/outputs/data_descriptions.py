@@ -166,7 +166,7 @@ def _table_schema(columns: tuple[CsvColumn, ...]) -> dict[str, Any]:
                 "name": column.heading,
                 "type": "string" if column.kind == "address" else column.kind,
                 "description": column.meaning,
-                **({"constraints": _constraints(column.name)} if column.name in _REQUIRED else {}),
+                **({"constraints": {"required": True} | _CHOICES.get(column.name, {})} if column.name in _REQUIRED else {}),
             }
             for column in columns
         ],
@@ -175,11 +175,7 @@ def _table_schema(columns: tuple[CsvColumn, ...]) -> dict[str, Any]:
     }
 
 
-_CHOICES = {"state": {"enum": STATES}, "total": {"enum": TOTALS}}
-
-
-def _constraints(name: str) -> dict[str, Any]:
-    return {"required": True} | _CHOICES.get(name, {})
+_CHOICES: dict[str, dict[str, Any]] = {"state": {"enum": STATES}, "total": {"enum": TOTALS}}
 
 
 def render_catalog(data: DataDescription) -> bytes:
@@ -191,7 +187,7 @@ def render_catalog(data: DataDescription) -> bytes:
         "dct:publisher": {"@type": "foaf:Agent", "foaf:name": data.settings.body.name},
         "dct:issued": _typed(data.issued, "date"),
         "dct:modified": _typed(data.modified, "date"),
-        **({"dct:license": _licence(data.settings)} if data.settings.licence else {}),
+        **({"dct:license": {"@type": "dct:LicenseDocument", "dct:title": licence}} if (licence := data.settings.licence) else {}),
     }
     return indented_json(
         {
@@ -210,10 +206,6 @@ def render_catalog(data: DataDescription) -> bytes:
             "dcat:dataset": [_dataset(data, about)],
         }
     )
-
-
-def _licence(settings: Settings) -> dict[str, str]:
-    return {"@type": "dct:LicenseDocument", "dct:title": settings.licence}
 
 
 def _dataset(data: DataDescription, about: dict[str, Any]) -> dict[str, Any]:

@@ -171,7 +171,8 @@ def index_pages(portal: Portal, theme: Theme) -> Iterator[PlannedFile]:
         updated = max((entry.updated for _, entries, _ in listed for entry in entries), default=None)
         if len(listed) > MAX_ROWS:
             listed = [one for one in listed if _depth(one[0], body) <= 1]
-        news = nlargest(NEWS_ITEMS, portal.entries, key=_last_change) if len(listed) > 1 and not body.folder else ()
+        is_with_news = len(listed) > 1 and not body.folder
+        news = nlargest(NEWS_ITEMS, portal.entries, key=lambda entry: (entry.updated, entry.name)) if is_with_news else ()
         latest = next((entry for entry in portal.entries_by_folder[body.folder] if entry.highlights), None)
         beside = benchmarks.beside(latest) if benchmarks and latest else ()
         held = tuple(name for one in portal.bodies for name in _held_names(portal, one)) if not body.folder else ()
@@ -192,10 +193,6 @@ def _held_names(portal: Portal, body: Body) -> Iterator[str]:
         yield f"{body.name}（保留已公布的）"
     waiting = (name.rpartition("/")[2].removesuffix(".md") for name in portal.waiting if folder_of(name) == body.folder)
     yield from (f"{body.name}{year}年报告" for year in waiting)
-
-
-def _last_change(entry: ReportEntry) -> tuple[date, str]:
-    return entry.updated, entry.name
 
 
 def render_index(

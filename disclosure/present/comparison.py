@@ -90,8 +90,9 @@ def left_out(earlier: Format, later: Format) -> tuple[str, ...]:
     """Return what a comparison of two forms leaves out, in words: whole sections, or the tables of one that have no match."""
     tables = comparable_tables(earlier, later)
     found: dict[str, tuple[str, dict[str, str]]] = {}
-    compared = {section.key for form in (earlier, later) for section in form.sections if tables & _keys(section)}
-    for section in (*later.sections, *earlier.sections):
+    sections = (*later.sections, *earlier.sections)
+    compared = {section.key for section in sections if any(table.key in tables for table in section.tables)}
+    for section in sections:
         lacking = {table.key: f"“{table.title}”" for table in section.tables if table.key not in tables}
         if lacking:
             title, known = found.setdefault(section.key, (_quoted(section), {}))
@@ -135,10 +136,6 @@ def _chapter_names(forms: Iterable[Format]) -> list[str]:
 
 def _tables_of(trend: Trend) -> set[str]:
     return {cell.partition(".")[0] for cell in trend.cells}
-
-
-def _keys(section: SectionForm) -> set[str]:
-    return {table.key for table in section.tables}
 
 
 def _quoted(section: SectionForm) -> str:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..model.form import Format, Heading, SectionForm, TableForm
+from ..model.form import Format, SectionForm, TableForm
 from ..model.report import AuthoredRow, Cell, Explanation, Report, Table, digits
 from .headings import HeadingCell, depth, heading_cells, nest_columns
 
@@ -314,7 +314,8 @@ def _block(form: TableForm, table: Table, cuts: list[Fraction], notes: Notes) ->
             ),
         )
     )
-    for row, (heading, key) in enumerate(zip(_leaves(form.rows), form.row_keys, strict=True)):
+    for row, (line, key) in enumerate(zip(form.row_lines, form.row_keys, strict=True)):
+        heading = line[-1]
         name = f"{form.initial}r{row}"
         cells = [GridCell(heading.label, scope="row", name=name, term=heading.term)]
         for number, cell in enumerate(table.rows[row]):
@@ -322,10 +323,6 @@ def _block(form: TableForm, table: Table, cuts: list[Fraction], notes: Notes) ->
             headers = f"{title} {name} {form.initial}c{number}"
             cells.append(_figure(cell, headers, where, notes, spans[number]))
         yield GridRow(tuple(cells), f"{form.key}.{key}", figure_rows=((form.key, row),), followed=True)
-
-
-def _leaves(headings: tuple[Heading, ...]) -> list[Heading]:
-    return [line[-1] for heading in headings for line in heading.leaves()]
 
 
 def _authored(form: TableForm, table: Table, notes: Notes) -> Iterator[GridPart]:

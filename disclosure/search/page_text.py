@@ -39,11 +39,7 @@ def fold(text: str) -> str:
 
 def fold_letters(text: str) -> str:
     """Return `text`, whose spaces are collapsed already, as search compares it."""
-    return _FOLDING.sub(_fold_letter, text)
-
-
-def _fold_letter(found: re.Match[str]) -> str:
-    return _FOLDED[found[0]]
+    return _FOLDING.sub(lambda found: _FOLDED[found[0]], text)
 
 
 def collapse(text: str) -> str:

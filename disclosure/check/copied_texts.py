@@ -69,9 +69,10 @@ def _copies(entries: list[ReportEntry]) -> Iterator[Finding]:
 
 
 def _alike(hashes: tuple[int, ...], other: ReportEntry) -> bool:
-    known = frozenset(other.problems.hashes if other.problems else ())
-    smallest = sorted(known.union(hashes))[:SKETCH]
-    return sum(one in known for one in set(hashes).intersection(smallest)) >= ALIKE * len(smallest)
+    known = other.problems.hashes if other.problems else ()
+    shared = set(known).intersection(hashes)
+    smallest = sorted({*known, *hashes})[:SKETCH] if len(shared) >= ALIKE * len(hashes) else hashes
+    return len(shared.intersection(smallest)) >= ALIKE * len(smallest)
 
 
 def _finding(entry: ReportEntry, other: ReportEntry) -> Finding:

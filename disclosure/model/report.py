@@ -156,7 +156,7 @@ def folders_to(folder: str) -> tuple[str, ...]:
 
 def last_change(published: date, revisions: tuple[Revision, ...]) -> date:
     """Return the day a report last changed: its last correction, else its publication."""
-    return max((revision.date for revision in revisions), default=published)
+    return max(revision.date for revision in revisions) if revisions else published
 
 
 class Explanation(Struct, frozen=True):

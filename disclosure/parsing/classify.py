@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -67,6 +68,7 @@ def source_name(name: str) -> str:
     return f"{name[:-3]}.md" if name[-3:].lower() == ".md" else name
 
 
+@lru_cache(maxsize=1 << 16)
 def _is_source(name: str) -> bool:
     """Whether a file is a source of a page by its name."""
     if litter_kind(name) or is_hidden(name) or name.startswith(REGISTER):

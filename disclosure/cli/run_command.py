@@ -16,7 +16,7 @@ from .invocation import program
 from .options import Command, CommandOptions
 from .show import failed, misused, reason_of
 
-_GARBAGE = (100_000, 20, 100)
+_GARBAGE = (1_000_000, 20, 100)
 """Garbage-collector thresholds: few cycles, many long-lived objects."""
 
 

@@ -43,7 +43,7 @@ def derived_cell(definition: Definition, form: TableForm, look: CellLookup) -> t
     amounts = [term.factor * amount for term in definition.others if (amount := look(term).amount) is not None]
     if not amounts:
         return None, "各项都不适用"
-    column = form.column_lines[form.column_index[definition.figure.column]][-1]
+    column = form.column(definition.figure.column)
     value = (_ZERO - sum(amounts)) / definition.figure.factor + _ZERO
     cell, problem = parse_cell(f"{value:f}", column.holds, column.units)
     return (None, f"算得{problem[1]}") if problem else (cell, "")

@@ -140,7 +140,7 @@ def _keyed(headings: tuple[Heading, ...], group: str = "") -> list[tuple[Heading
 def _below(heading: Heading, form: TableForm, label: str) -> Schema:
     if heading.children:
         return {"title": label, "description": label, **_rows(heading.children, form)}
-    columns = "、".join(line[-1].label for line in form.column_lines)
+    columns = "、".join(column.label for column in form.leaf_columns)
     return {"title": label, "description": f"{label}（依次填：{columns}）", "allOf": [_reference(form)]}
 
 
@@ -150,7 +150,7 @@ def _reference(form: TableForm) -> Schema:
 
 def _row(form: TableForm) -> Schema:
     """The cells of a row of this table, one for each column; an authored row begins with its heading."""
-    cells = [_cell(line[-1]) for line in form.column_lines]
+    cells = [_cell(column) for column in form.leaf_columns]
     heads: list[Schema] = [
         {"title": "层级", "description": "层级，从 0 起", "type": "integer", "minimum": 0, "maximum": 9},
         {"title": form.corner, "description": form.corner, "type": "string", "minLength": 1},

@@ -93,7 +93,7 @@ def _with_comment(line: _OutLine, column: int) -> str:
 
 
 def _table_lines(form: TableForm, table: TableText | None) -> Iterator[_OutLine]:
-    columns = [line[-1].label for line in form.column_lines]
+    columns = [column.label for column in form.leaf_columns]
     if not form.authored:
         written = table or TableText([_row_text(["~"] * len(columns))] * len(form.row_keys))
         rows = [(row, written.remarks.get(key, "")) for key, row in zip(form.row_keys, written.rows, strict=True)]

@@ -230,7 +230,7 @@ def _plan(form: Format, skeleton: str) -> _Plan | None:
     heads = [(line["head"], bool(line["row"])) for line in lines if line]
     plan: list[tuple[str, _Rows | _AuthoredRows, int]] = []
     for table in form.tables.values():
-        columns = tuple((line[-1].holds, line[-1].units) for line in table.column_lines)
+        columns = tuple((column.holds, column.units) for column in table.leaf_columns)
         wanted = [(f"  {table.key}:", False), *_heads(table.rows, "    ")]
         if table.authored:
             number = next((at for at, head in enumerate(heads[1:]) if head != _AUTHORED), len(heads) - 1)

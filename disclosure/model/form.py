@@ -136,6 +136,11 @@ class TableForm(Struct, frozen=True, dict=True):
         return tuple(line for column in self.columns for line in column.leaves())
 
     @cached_property
+    def leaf_columns(self) -> tuple[Heading, ...]:
+        """The headings right above the figures, in the order cells are written."""
+        return tuple(line[-1] for line in self.column_lines)
+
+    @cached_property
     def row_keys(self) -> tuple[str, ...]:
         """`processed.granted` and the like, one for each line of figures."""
         return tuple(".".join(step.key for step in line if step.key) for line in self.row_lines)
@@ -143,7 +148,7 @@ class TableForm(Struct, frozen=True, dict=True):
     @cached_property
     def column_keys(self) -> tuple[str, ...]:
         """Column keys in the order cells are written; column groups take no part in them."""
-        return tuple(line[-1].key for line in self.column_lines)
+        return tuple(column.key for column in self.leaf_columns)
 
     @cached_property
     def row_index(self) -> dict[str, int]:
@@ -170,7 +175,7 @@ class TableForm(Struct, frozen=True, dict=True):
     @cached_property
     def unit_columns(self) -> tuple[int, ...]:
         """The columns whose figures must name a unit."""
-        return tuple(number for number, line in enumerate(self.column_lines) if line[-1].units)
+        return tuple(number for number, column in enumerate(self.leaf_columns) if column.units)
 
     @cached_property
     def column_index(self) -> dict[str, int]:
@@ -195,6 +200,10 @@ class TableForm(Struct, frozen=True, dict=True):
         """The place of a cell in a report, by the numbers of its row and column."""
         return cell_place(self.key, self.row_keys[row], self.column_keys[column])
 
+    def column(self, key: str) -> Heading:
+        """Return the heading of a column."""
+        return self.leaf_columns[self.column_index[key]]
+
     def unit_of(self, column: Heading) -> str:
         """Return what the figures of a column are counted in, "" where each names its own."""
         return "" if column.units else column.unit or self.unit
@@ -205,7 +214,7 @@ class TableForm(Struct, frozen=True, dict=True):
 
     def column_label(self, key: str) -> str:
         """The official wording of a column."""
-        return self.column_lines[self.column_index[key]][-1].label
+        return self.column(key).label
 
 
 class Topic(Struct, frozen=True):

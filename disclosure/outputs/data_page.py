@@ -200,7 +200,7 @@ def _example(portal: Portal, entry: ReportEntry) -> dict[str, str]:
     }
     for highlight, figure in zip(form.highlights, entry.highlights, strict=False):
         table = form.tables[highlight.table]
-        column = table.column_lines[table.column_index[highlight.column]][-1]
+        column = table.column(highlight.column)
         return found | {
             "table": table.key,
             "row": highlight.row,

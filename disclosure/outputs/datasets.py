@@ -46,8 +46,8 @@ def datasets(forms: Sequence[Format]) -> tuple[Dataset, ...]:
     for form in sorted(forms, key=lambda form: -form.first_year):
         for table in form.tables.values():
             _, columns = found.setdefault(table.key, (table.title, {}))
-            for line in table.column_lines:
-                columns.setdefault(line[-1].key, _heading(table, line[-1]))
+            for column in table.leaf_columns:
+                columns.setdefault(column.key, _heading(table, column))
     return tuple(Dataset(key, title, tuple(columns), tuple(columns.values())) for key, (title, columns) in found.items())
 
 

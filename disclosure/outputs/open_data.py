@@ -70,7 +70,7 @@ def _form_words(form: Format) -> dict[str, Any]:
 
 def _table_words(table: TableForm) -> dict[str, Any]:
     lines = dict(zip(table.row_keys, table.row_lines, strict=True))
-    columns = {line[-1].key: line[-1] for line in table.column_lines}
+    columns = {column.key: column for column in table.leaf_columns}
     return {
         "title": table.title,
         "rows": {key: table.row_label(key) for key in lines},

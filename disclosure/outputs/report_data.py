@@ -149,7 +149,7 @@ def labelled_cells(report: Report, form: Format) -> Iterator[tuple[CellLabels, C
 @lru_cache(maxsize=128)
 def _cell_labels(form: DigestKey[Format], key: str, authored: tuple[AuthoredRow, ...]) -> tuple[CellLabels, ...]:
     table = form.value.tables[key]
-    columns = [(line[-1].key, line[-1].label, table.unit_of(line[-1]), line[-1].sums) for line in table.column_lines]
+    columns = [(one.key, one.label, table.unit_of(one), one.sums) for one in table.leaf_columns]
     return tuple(
         CellLabels(key, row, column, label, column_label, table.authored, unit or own, table.title, sums or column_sums)
         for row, label, unit, sums in labelled_rows(table, authored)

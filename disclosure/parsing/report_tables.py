@@ -117,7 +117,7 @@ def _keyed(headings: tuple[Heading, ...]) -> list[Heading]:
 
 
 def _cells(node: Node | None, heading: Heading, form: TableForm, collector: FindingCollector) -> tuple[Cell, ...]:
-    columns = [line[-1] for line in form.column_lines]
+    columns = form.leaf_columns
     if node is None:
         return (UNREAD,) * len(columns)
     nodes = node.nodes if isinstance(node, YamlSequence) else [node]
@@ -131,7 +131,7 @@ _SEPARATOR = re.compile(r"\s*[，、；;,]\s*|\s+")
 """What people write between cells; only the ASCII comma separates them."""
 
 
-def _wrong_length(node: Node, nodes: Sequence[Node], heading: Heading, columns: list[Heading]) -> tuple[str, Span, str]:
+def _wrong_length(node: Node, nodes: Sequence[Node], heading: Heading, columns: Sequence[Heading]) -> tuple[str, Span, str]:
     """What is wrong with a row that has not the cells it should, where, and what to type."""
     wanted = len(columns)
     order = f"依次为：{'、'.join(column.label for column in columns)}"
@@ -157,7 +157,7 @@ def _wrong_length(node: Node, nodes: Sequence[Node], heading: Heading, columns: 
 
 def _authored_row(node: Node, form: TableForm, collector: FindingCollector) -> tuple[AuthoredRow, tuple[Cell, ...]]:
     """One `[level, label, unit, cells …]`; trailing cells may be left out."""
-    columns = [line[-1] for line in form.column_lines]
+    columns = form.leaf_columns
     nodes = node.nodes if isinstance(node, YamlSequence) else []
     heads = [cell.text.strip() if isinstance(cell, YamlScalar) else "" for cell in nodes[:3]]
     if len(heads) < 3 or not re.fullmatch(r"\d", heads[0]) or not heads[1] or len(nodes) > 3 + len(columns):

@@ -170,7 +170,7 @@ def _is_in_stacked_tables(trend: Trend, form: Format, compared: frozenset[str]) 
 
 def _merge_tables(newer: TableForm, older: TableForm) -> TableForm:
     """The rows and columns of both forms of a table, in the newer one's words and order."""
-    more = tuple(line[-1] for line in older.column_lines if line[-1].key not in newer.column_index)
+    more = tuple(column for column in older.leaf_columns if column.key not in newer.column_index)
     rows = _merge_headings(newer.rows, older.rows, newer.row_keys)
     return replace(newer, rows=rows, columns=(*newer.columns, *more), identities=())
 
@@ -239,8 +239,7 @@ def _cells(table: TableForm) -> Iterator[ComparisonLine]:
     for key, row in zip(table.row_keys, table.row_lines, strict=True):
         if table.layout != "stacked":
             yield ComparisonLine(f"{table.key}.{key}-group", table.row_label(key))
-        for column in table.column_lines:
-            heading = column[-1]
+        for heading in table.leaf_columns:
             label = f"{row[-1].label}·{heading.label}" if table.layout == "stacked" else heading.label
             address = f"{table.key}.{key}.{heading.key}"
             yield ComparisonLine(address, label, 1, ((address,), (address,)))

@@ -213,7 +213,7 @@ def filled_rows(form: TableForm, table: Table) -> FilledRows | None:
     found = [number for number, row in enumerate(table.rows) if any(cell.amount or cell.note for cell in row)]
     if not 0 < len(found) <= FEW_FILLED:
         return None
-    totals = [column for column, line in enumerate(form.column_lines) if line[-1].sums]
+    totals = [number for number, column in enumerate(form.leaf_columns) if column.sums]
     return FilledRows(len(table.rows), tuple(_row_figure(form, table, number, totals) for number in found))
 
 
@@ -254,7 +254,7 @@ def _figures(
     for column, cell in enumerate(table.rows[row]):
         over = [_row_id(form, above) for above in _headings_over(stub, row)]
         over += [_column_id(form, above) for above in _headings_over(head, column)]
-        where = f"{form.row_lines[row][-1].label}·{form.column_lines[column][-1].label}"
+        where = f"{form.row_lines[row][-1].label}·{form.leaf_columns[column].label}"
         yield _figure(cell, " ".join(over), where, notes)
 
 

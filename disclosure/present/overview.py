@@ -240,14 +240,14 @@ def lay_out_cases(form: Format, sheet: Overview, figures: Sequence[Figures]) -> 
 
 def _case_row(table: TableForm, key: str, figures: Sequence[Figures]) -> CaseRow | None:
     groups, whole = [], Decimal(0)
-    for number, line in enumerate(table.column_lines):
-        cells = [one.total([f"{table.key}.{key}.{line[-1].key}"]) for one in figures]
+    for number, column in enumerate(table.leaf_columns):
+        cells = [one.total([f"{table.key}.{key}.{column.key}"]) for one in figures]
         amount = sum((cell.amount for cell in cells if cell and cell.amount is not None), Decimal(0))
-        if line[-1].sums:
+        if column.sums:
             whole = amount
         elif amount:
             marks = int(amount) if amount <= MOST_CASES else 0
-            groups.append(CaseGroup(number % COLOURS + 1, line[-1].label, digits(amount), marks))
+            groups.append(CaseGroup(number % COLOURS + 1, column.label, digits(amount), marks))
     return CaseRow(table.row_label(key), digits(whole), tuple(groups)) if groups else None
 
 

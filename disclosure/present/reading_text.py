@@ -76,7 +76,7 @@ def _plain(label: str) -> str:
 
 def _units(form: TableForm, table: Table) -> list[list[str]]:
     """What each figure is counted in."""
-    own = [form.unit_of(line[-1]) for line in form.column_lines]
+    own = [form.unit_of(column) for column in form.leaf_columns]
     if form.authored:
         return [[row.unit] * len(own) for row in table.authored]
     return [own] * len(table.rows)
@@ -84,8 +84,8 @@ def _units(form: TableForm, table: Table) -> list[list[str]]:
 
 def _figures(form: TableForm, cells: Sequence[Cell], units: Sequence[str]) -> str:
     """The figures of a row: its total and what that is made of, or each with the name of its column; no zeros."""
-    headings = [line[-1] for line in form.column_lines]
-    told = [(heading, _words(cell, unit)) for heading, cell, unit in zip(headings, cells, units, strict=True) if _is_told(cell)]
+    found = zip(form.leaf_columns, cells, units, strict=True)
+    told = [(heading, _words(cell, unit)) for heading, cell, unit in found if _is_told(cell)]
     total = next((words for heading, words in told if heading.sums), "")
     parts = [f"{_plain(heading.label)}{words}" for heading, words in told if not (heading.sums and total)]
     return f"{total}，其中{'、'.join(parts)}" if total and parts else total or "，".join(parts)

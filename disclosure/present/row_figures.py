@@ -54,8 +54,8 @@ def plain_label(label: str) -> str:
 
 def followed_columns(table: TableForm) -> tuple[int, ...]:
     """Return the columns by which a row is followed: those that sum up the others where there are such, else all."""
-    sums = tuple(number for number, line in enumerate(table.column_lines) if line[-1].sums)
-    return sums or tuple(range(len(table.column_lines)))
+    sums = tuple(number for number, column in enumerate(table.leaf_columns) if column.sums)
+    return sums or tuple(range(len(table.leaf_columns)))
 
 
 def followed_rows(form: Format) -> dict[str, FollowedRow]:
@@ -144,7 +144,7 @@ def measures(address: str, forms: Sequence[Format]) -> Iterator[RowMeasure]:
         row = followed_rows(newest)[address]
         table = newest.tables[row.table]
         for number in followed_columns(table):
-            column = table.column_lines[number][-1]
+            column = table.leaf_columns[number]
             places = tuple(_places(alike, row.table, column.key))
             yield RowMeasure(plain_label(column.label), table.unit_of(column), row, places, tuple(alike), column.holds)
 

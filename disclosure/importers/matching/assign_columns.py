@@ -49,7 +49,7 @@ def in_read_order(line: TableLine, target: FormLine) -> FormLine:
     table, strip = target.table, len(target.rows) > 1
     columns = _as_read(line.words if strip else line.head_words, table.columns)
     rows = _as_read(line.words, table.rows) if strip else ()
-    parts = [line[-1] for line in table.column_lines if not line[-1].sums]
+    parts = [column for column in table.leaf_columns if not column.sums]
     if strip > bool(rows) or [column for column in columns if not column.sums] != parts:
         return target
     last = [steps[-1] for steps in table.row_lines]
@@ -134,7 +134,7 @@ def _below_heads(line: TableLine) -> tuple[str, ...] | None:
 def _cells_named(line: TableLine, target: FormLine) -> list[int | None]:
     """Which cell of the target each heading of a line names, by its number; None where it names none or might name two."""
     table, found = target.table, list[int | None]()
-    columns = [steps[-1] for steps in table.column_lines]
+    columns = table.leaf_columns
     rows = [table.row_lines[table.row_index[row]][-1] for row in target.rows]
     for head in line.heads:
         column = nearest_heading(head.text, columns)
@@ -159,7 +159,7 @@ def _against(line: TableLine, target: FormLine) -> str:
 def _out_of_order(said: str, table: TableForm) -> str:
     """The headings that the words of all headings name in another order than the form; "" when they name them in that order."""
     across = table.layout == "across"
-    columns = [line[-1] for line in table.column_lines]
+    columns = list(table.leaf_columns)
     expected = _reading_order(table.rows if across else table.columns, groups=across)
     named = list(dict.fromkeys(_named_in(said, expected)[::-1]))[::-1]
     if any(named == [one for one in order if one in named] for order in (expected, columns)):

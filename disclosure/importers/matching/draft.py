@@ -59,7 +59,7 @@ class Draft:
         found = {}
         for cell, one in self.cells.items():
             if cell[0] == table.key and (text := joined.get(cell, one.text)) != BLANK:
-                heading = table.column_lines[table.column_index[cell[2]]][-1]
+                heading = table.column(cell[2])
                 found[cell[1:]] = parse_cell(text, heading.holds, heading.units)[0].amount or Decimal(0)
         return found
 

@@ -117,7 +117,7 @@ def _report_evidence(draft: Draft, match: RowMatch, assignment: Assignment) -> N
 def _report_columns(draft: Draft, match: RowMatch, heads: Sequence[str]) -> None:
     """Say once of a table that its column headings are not the form's; the figures stand as they stood."""
     table = match.target.table
-    columns = [table.column_lines[table.column_index[column]][-1] for _, column in match.target.cells]
+    columns = [table.column(column) for _, column in match.target.cells]
     place = ("tables", table.key)
     if any(finding.code == "import.columns" and finding.place == place for finding in draft.findings):
         return
@@ -136,7 +136,7 @@ def _write(draft: Draft, match: RowMatch, assignment: Assignment, context: CellC
     table = match.target.table
     heads = chain(assignment.heads, repeat(""))
     for (row, column), text, head in zip(match.target.cells, assignment.texts or (), heads, strict=False):
-        heading = table.column_lines[table.column_index[column]][-1]
+        heading = table.column(column)
         context = replace(context, head=head, label=";".join(match.line.labels))
         draft.cells[table.key, row, column] = content_cell(text, heading, context)
 
@@ -161,7 +161,7 @@ def _report_unnamed(draft: Draft, matches: Sequence[RowMatch]) -> None:
     done = {finding.place for finding in draft.findings if finding.code == "import.columns"}
     for key, table in draft.form.tables.items():
         mine = [match for match in matches if match.target.table is table and not match.rivals]
-        words, columns = "\n".join(match.line.words for match in mine), [line[-1] for line in table.column_lines]
+        words, columns = "\n".join(match.line.words for match in mine), table.leaf_columns
         named = [column for column in columns if any(core(said) in words for said in spellings(column))]
         if not mine or ("tables", key) in done or 2 * len(named) >= len(columns) or len(columns) < 2:
             continue

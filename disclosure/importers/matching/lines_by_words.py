@@ -42,7 +42,7 @@ def nearest_heading(text: str, headings: Sequence[Heading]) -> int | None:
 
 def _place_of(line: TableLine, head: Head | None, table: TableForm) -> tuple[int, int] | None:
     """The row and the column that the words around a cell name, the nearest word first; None when they don't name both."""
-    rows, columns = ([steps[-1] for steps in lines] for lines in (table.row_lines, table.column_lines))
+    rows, columns = [steps[-1] for steps in table.row_lines], table.leaf_columns
     row = column = None
     for text in (*((head.text, *head.groups) if head else ()), *reversed(line.labels), line.caption):
         named_row, named_column = _both(text, rows, columns) or (nearest_heading(text, rows), nearest_heading(text, columns))
@@ -66,7 +66,7 @@ def _lines_of(
     """The lines of one row: one, or as many as a cell of it has figures."""
     cells = [found.get((row, column), []) for column in range(len(table.column_keys))]
     lines = [line for cell in cells for line, _ in cell]
-    heads = tuple(Head(number, steps[-1].label) for number, steps in enumerate(table.column_lines))
+    heads = tuple(Head(number, column.label) for number, column in enumerate(table.leaf_columns))
     label, origins = table.row_lines[row][-1].label, frozenset((line.grid, line.row) for line in lines)
     for n in range(max(map(len, cells))):
         texts = [cell[min(n, len(cell) - 1)][1] if cell else "" for cell in cells]

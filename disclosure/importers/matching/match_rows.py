@@ -103,8 +103,8 @@ def choose_form(
 
 def _columns(form: Format) -> Iterator[tuple[str, ...]]:
     """The wordings of each column heading of a form."""
-    lines = dict.fromkeys(line[-1] for table in form.tables.values() for line in table.column_lines)
-    return (tuple(map(plain, spellings(heading))) for heading in lines)
+    headings = dict.fromkeys(column for table in form.tables.values() for column in table.leaf_columns)
+    return (tuple(map(plain, spellings(heading))) for heading in headings)
 
 
 def match_lines(lines: Sequence[TableLine], form: Format, wordings: Wordings) -> FormMatch:
@@ -243,7 +243,7 @@ def _across(lines: list[TableLine], table: TableForm, wordings: Wordings) -> lis
 def _may_be_strip(line: TableLine, whole: FormLine) -> bool:
     """Whether a line could hold all the figures of the table: enough of them, below its head or without any."""
     width = len(whole.cells)
-    marks = {core(steps[-1].label) for steps in whole.table.column_lines}
+    marks = {core(column.label) for column in whole.table.leaf_columns}
     heads = {core(head.text) for head in line.heads} | {core(label) for label in line.labels}
     headed = len(marks & heads) > 1 or any(core(word) in core("".join(line.labels)) for word in closing_heads(whole.table))
     if len(line.cells) >= width and (headed or not line.labels):

@@ -84,7 +84,7 @@ def _level(label: str, indent: int, before: int) -> int:
 def _row(level: int, label: str, unit: str, figures: Sequence[str], form: Format) -> AuthoredLine:
     """A row whose figures are written as they are; digits run together stay blank unless they can be cut in one way only."""
     table = next(iter(form.tables.values()))
-    columns = [line[-1] for line in table.column_lines]
+    columns = table.leaf_columns
     if len(figures) > len(columns) and not any(figures[len(columns) :]):
         figures = figures[: len(columns)]
     if len(figures) > len(columns):

@@ -79,7 +79,7 @@ def spellings(heading: Heading) -> tuple[str, ...]:
 
 def closing_heads(table: TableForm) -> tuple[str, ...]:
     """How the head of a table ends whose rows lie side by side: what stands right before its one line of figures."""
-    before, last = (spellings(line[-1]) for line in table.column_lines[-2:])
+    before, last = map(spellings, table.leaf_columns[-2:])
     return tuple(f"{one}{other}" for one, other in product(before, last))
 
 

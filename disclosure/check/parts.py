@@ -267,7 +267,9 @@ def _whole(text: str, opened: re.Match[str]) -> tuple[Measure | None, int]:
 _ONE_MORE = pattern("^[^，]*(?:[、和与及]|连同|加)[^，]*$")
 """What stands between two counts that are told together: 新收的23件和上年结转的1件."""
 _BRACKET = pattern(r"\([^()]*\)")
-_MORE_THAN_BEFORE = pattern("(?:同比|与(?=[上去]|20)|较(?![大多好高为])|(?<!占)比(?![例重率]))[^，。；]{0,16}$")
+_MORE_THAN_BEFORE = pattern(
+    "[与较比](?:(?<=与)(?=[上去]|20)|(?<=较)(?![大多好高为])|(?<=同比)|(?<=比)(?<!占比)(?![例重率]))[^，。；]{0,16}$"
+)
 """What stands before the numbers that a count is held against, out of which nothing is told."""
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from ..model.form import Format, Trend, TrendGroup
 from ..model.report import Cell
 from .cell_view import CellView, cell_view
-from .figures import Figures, share, title_and_units
+from .figures import Figures, amounts_of, share, title_and_units
 from .form_years import group_title
 from .headings import words_of
 from .series import trends_of, wholes_of
@@ -69,7 +69,7 @@ def _view(figures: Figures, trend: Trend, whole: Trend | None) -> CellView:
 
 def _sum_view(cells: Sequence[Cell | None]) -> CellView:
     """The sum of the bodies that gave a number, and how many did not; blank where none did."""
-    known = [cell.amount for cell in cells if cell and cell.amount is not None]
+    known = amounts_of(cells)
     missing = sum(1 for cell in cells if cell is None or cell.blank)
     if not known:
         return cell_view(Cell())

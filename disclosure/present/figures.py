@@ -21,6 +21,8 @@ STATES_IN_WORDS = {
 
 FEW = 10
 """Of fewer cases no percentages are told."""
+MIN_PEERS = 3
+"""The median of fewer bodies is not given."""
 
 
 class Figures(Struct, frozen=True, dict=True):
@@ -66,11 +68,16 @@ def figures_of(filing: FiledReport) -> Figures:
     return Figures(report.year, form, report.tables, fingerprint(report.year, report.figures_digest, form))
 
 
+def amounts_of(cells: Iterable[Cell | None]) -> list[Decimal]:
+    """Return the amounts of the cells that have one."""
+    return [cell.amount for cell in cells if cell is not None and cell.amount is not None]
+
+
 def total(cells: list[Cell]) -> Cell | None:
     """The sum of cells. What is not applicable adds nothing; over a blank there is no sum, and none is guessed."""
     if len(cells) <= 1:
         return cells[0] if cells else None
-    filled = [cell.amount for cell in cells if cell.amount is not None]
+    filled = amounts_of(cells)
     if len(filled) == len(cells):
         return Cell(sum(filled, Decimal(0)))
     if all(cell.not_applicable for cell in cells):
@@ -144,8 +151,8 @@ def short_figure(amount: Decimal) -> str:
 
 
 def median(amounts: Sequence[Decimal]) -> Decimal | None:
-    """Return the median of amounts, None of nothing."""
-    if not amounts:
+    """Return the median of the amounts of bodies, None of fewer than `MIN_PEERS`."""
+    if len(amounts) < MIN_PEERS:
         return None
     ordered, half = sorted(amounts), len(amounts) // 2
     if len(amounts) % 2:

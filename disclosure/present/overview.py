@@ -12,12 +12,10 @@ from ..model.form import Format, Overview, TableForm, Trend
 from ..model.report import Cell, digits
 from .cell_view import CellView, cell_view
 from .column_chart import in_percent
-from .figures import FEW, Figures, median, share, total
+from .figures import FEW, MIN_PEERS, Figures, amounts_of, median, share, total
 from .headings import words_of
 from .series import trends_of
 
-MIN_PEERS = 3
-"""The median of fewer bodies is not given."""
 MOST_CASES = 20
 """More cases than this are not drawn one by one."""
 NARROW = Decimal(4)
@@ -219,8 +217,7 @@ def compare_bodies(
     if trend is None:
         return None
     found = [(name, _figure(now, trend.key), _figure(before, trend.key)) for name, now, before in bodies]
-    cells = [cell for _, now, before in found for cell in (now, before) if cell is not None]
-    highest = max((cell.amount for cell in cells if cell.amount is not None), default=Decimal(0))
+    highest = max(amounts_of(cell for _, *both in found for cell in both), default=Decimal(0))
     if not highest:
         return None
     compared = (
@@ -242,7 +239,7 @@ def _case_row(table: TableForm, key: str, figures: Sequence[Figures]) -> CaseRow
     groups, whole = [], Decimal(0)
     for number, column in enumerate(table.leaf_columns):
         cells = [one.total([f"{table.key}.{key}.{column.key}"]) for one in figures]
-        amount = sum((cell.amount for cell in cells if cell and cell.amount is not None), Decimal(0))
+        amount = sum(amounts_of(cells), Decimal(0))
         if column.sums:
             whole = amount
         elif amount:
@@ -289,9 +286,7 @@ def _medians(trends: Sequence[Trend], figures: Sequence[Figures]) -> tuple[CellV
     """The median of each figure over the reports that have it; none of too few."""
     found = []
     for trend in trends:
-        cells = [_figure(one, trend.key) for one in figures]
-        amounts = [cell.amount for cell in cells if cell is not None and cell.amount is not None]
-        known = median(amounts) if len(amounts) >= MIN_PEERS else None
+        known = median(amounts_of(_figure(one, trend.key) for one in figures))
         found.append(cell_view(Cell(known) if known is not None else None, missing=TOO_FEW_PEERS))
     return tuple(found)
 

@@ -11,8 +11,8 @@ from ..model.portal import peer_group
 from ..model.report import Cell, digits
 from .cell_view import CellView, cell_view
 from .column_chart import HALF_ROOM, ColumnChart, lay_out_columns, top_of_scale
-from .figures import FEW, median, share
-from .overview import MIN_PEERS, TOO_FEW_PEERS
+from .figures import FEW, amounts_of, median, share
+from .overview import TOO_FEW_PEERS
 from .row_figures import RowMeasure, cells_by_year
 from .series import Point
 
@@ -135,7 +135,7 @@ class Across(Struct, frozen=True, dict=True):
         known = [cell for cell in cells if cell is not None and cell.amount is not None]
         if not known or len({cell.unit for cell in known}) > 1:
             return next((cell for cell in cells if cell is not None), None) if not known else None
-        return Cell(sum((cell.amount or Decimal(0) for cell in known), Decimal(0)), "", known[0].unit)
+        return Cell(sum(amounts_of(known), Decimal(0)), "", known[0].unit)
 
     def _parts(self, number: int, year: int) -> Iterator[Cell | None]:
         own = self.cells[number]
@@ -150,12 +150,11 @@ class Across(Struct, frozen=True, dict=True):
         pairs = zip(self.roster.bodies, self.cells, strict=True)
         cells = [cells.get(year) for body, cells in pairs if body.peers == peers]
         known = [cell for cell in cells if cell is not None and cell.amount is not None]
-        return [cell.amount for cell in known if cell.amount is not None] if len({cell.unit for cell in known}) == 1 else []
+        return amounts_of(known) if len({cell.unit for cell in known}) == 1 else []
 
     def peer_median(self, peers: str, year: int) -> Decimal | None:
         """Return the median of a peer group in a year, None of too few bodies."""
-        amounts = self.peer_amounts(peers, year)
-        return median(amounts) if len(amounts) >= MIN_PEERS else None
+        return median(self.peer_amounts(peers, year))
 
 
 def lay_out_row(across: Across, of: Across | None, of_label: str, has_charts: bool) -> RowTable | None:
@@ -260,7 +259,7 @@ def describe_whole(across: Across, of: Across | None, of_label: str, years: Sequ
     whole = of.whole(year) if of else None
     if whole is not None and whole.amount and _share(across, of, year) not in ("", "0"):
         found += f"，占{of_label}{digits(whole.amount)}{unit}的{shares[-1]}"
-    amounts = [one.amount for _, one in known if one.amount is not None]
+    amounts = amounts_of(one for _, one in known)
     if len(known) > 1:
         low, high = min(amounts), max(amounts)
         span = f"{known[0][0]}—{year}年"

@@ -110,6 +110,8 @@ def _of_things(tokens: Sequence[Token], columns: list[Wording], about: set[str],
     objects = [entry for entry in objects if entry.includes] if is_handed_in else objects
     meant = [_crossed(entry, columns) for entry in objects]
     meant += [_crossed(entry, ()) for entry in objects] if columns and state.whole is None and not is_handed_in else []
+    every = _all_that_came(table, columns, state)
+    meant += [every] if every and not is_handed_in else []  # 31件申请办结24件
     return Meaning(distinct(meant), True, not columns, is_handed_in) if meant else None
 
 

@@ -152,11 +152,14 @@ def _is_too_many(words: str, before: str, whole: Measure, parts: tuple[CountedPa
 
 def _is_of_earlier(text: str, begin: int, found: PartList, whole: Measure) -> bool:
     """Whether parts make a count before the one right before them: 收到23件，办结24件。按申请人划分，个人20件、企业3件."""
+    if found.parts and "。" in text[begin : found.parts[0].start] and _OUT_OF_OTHERS.match(found.parts[0].words):
+        return True  # 办结24件。按申请人划分，新收申请中个人20件、企业3件
     total = sum(part.amount for part in found.parts)
     before = measures_in(text, max(0, begin - _LONGEST_IN_BRACKETS), begin)
     return any((measure.unit, measure.amount) == (whole.unit, total) for measure, _, _ in before)
 
 
+_OUT_OF_OTHERS = pattern(r"[^\d]{2,10}[中里]")
 _RIGHT_BEHIND = pattern(r"[^，,;]{2,12}[，,]?其中\D{0,2}")
 _OF_MORE = pattern("累计|截至|历年|现有")
 """What is counted with these is not of the year alone."""
@@ -260,7 +263,7 @@ def _whole(text: str, opened: re.Match[str]) -> tuple[Measure | None, int]:
         last = (measure, start) if between <= near and not is_one_of_several else None
         stop = end
     since = text[stop : opened.start()]  # 8件。已答复申请中，
-    is_named_anew = "。" in since and (names or (opened[0] == "申请中，" and re.search("[结复]", since)))
+    is_named_anew = "。" in since and (names or (opened[0] == "中，" and re.search("[结复]", since)))
     return last if last and last[0].unit != "%" and not (last[0].rough or is_named_anew) else (None, 0)
 
 

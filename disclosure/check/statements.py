@@ -217,7 +217,7 @@ def _is_of_new(lexicon: Lexicon, claim: Claim, claims: Sequence[Claim], text: st
     So it may where it makes that with what is carried over (收到30件，办结23件，结转7件), if nothing else is told.
     """
     form = lexicon.form
-    old = [other for other in claims if other.meant[0][0][:2] in form.brought_forward]
+    old = [c for c in claims if c.meant[0][0][:2] in form.brought_forward and "。" not in text[c.end : claim.start]]
     begin = max((other.start for other in claims if other.end <= claim.start), default=claim.start)
     begin = max(begin, *(text.rfind(sign, begin, claim.start) + 1 for sign in "，。；、,;("))
     is_said = any(word in text[begin : claim.end] for word in ("当年", "新收")) or _OF_THE_NEW.search(text, 0, claim.start)
@@ -329,7 +329,8 @@ def _readings(lexicon: Lexicon, claim: Claim, claims: Sequence[Claim]) -> Iterat
     """Yield the cells that a count may mean: its own, and those with what it may count in unless that is said beside it."""
     yield from claim.meant
     inside = {c.meant[0][0].rows for c in claims if c.partly and claim.end <= c.start < claim.end + _NEAR}
-    beside = {c.meant[0][0].rows for c in claims if not c.partly and c is not claim} - inside
+    told = (c for c in claims if not c.partly and c is not claim and len({one[0].rows for one in c.meant}) == 1)
+    beside = {c.meant[0][0].rows for c in told} - inside
     of_new = {other.meant[0][0].rows for other in claims if other.strict and other.start < claim.start}
     for meant in claim.meant if not claim.strict and not (claim.partly and claim.meant[0][0].rows in of_new) else ():
         for entry in lexicon.form.entries:

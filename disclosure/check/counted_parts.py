@@ -68,6 +68,23 @@ def says_nothing_of_rows(meaning: Meaning, amount: Decimal, of: Claim, state: Re
     return False
 
 
+def is_of_other_things(meaning: Meaning, unit: str, state: ReadingState) -> bool:
+    """Whether how requests went is told out of what is not understood, or of what one request has several of.
+
+    审查信息398条，其中不予公开7条; 24件申请共答复事项38项.
+    """
+    cells = meaning.meant[0][0]
+    if cells.table not in state.lexicon.form.about_tables:
+        return False
+    is_finer = unit in _FINER and any(c.unit == "件" and c.meant[0][0].table == cells.table for c in state.listed)
+    is_way = len(cells.rows) > 1 or [row.count(".") for row in cells.rows] == [1]
+    return is_finer or (state.is_of_unknown and is_way)
+
+
+_FINER = frozenset({"项", "条", "份", "个"})
+"""Counters of what a request may ask for, where requests are counted in 件."""
+
+
 def some_of_rows(before: Sequence[Token], behind: Sequence[Token], state: ReadingState) -> Meaning | None:
     """Return the rows named of which what is counted is only some (复议案件中两件; 新收申请中20件由自然人提出), if any are.
 

@@ -15,6 +15,7 @@ from .counted_parts import (
     all_there_were,
     applicants_of,
     from_whom,
+    is_of_other_things,
     is_open,
     is_sum,
     left_over,
@@ -172,6 +173,10 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
     amount = amount_of(measure, left, state) if left else None
     if meaning is None or amount is None or not may_count(meaning, state) or (measure.rough and measure.unit not in MONEY):
         yield from _not_named(before, token, behind, meaning, state)
+        return
+    is_any = amount == 1 and not before and all(t.kind != "term" for t in behind)  # 一份申请含多项内容的
+    if is_any or is_of_other_things(meaning, measure.unit, state):
+        state.forget_last()
         return
     if state.whole and says_nothing_of_rows(meaning, amount, state.whole, state):
         state.is_lost = state.is_lost and not meaning.own

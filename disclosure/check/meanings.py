@@ -171,8 +171,8 @@ def _of_verbs(
         return None
     if not about and (headed := _heads_elsewhere(verbs, state)):
         return _closed(words, verbs, headed, state)
-    if not about and _is_of_another_table(verbs, state):
-        return _closed(words, verbs, state.last.meant if state.last else (), state)
+    if not about and _is_of_another_table(tokens, verbs, state):
+        return _closed(words, verbs, state.last.meant, state) if state.last else None
     meant = [_crossed(verb, columns) for verb in verbs]
     if words & GOES_ON and not any(token.value in FINISHED for token in tokens):
         meant += [_all_that_came(verb.table, columns, state) for verb in verbs if not verb.includes]
@@ -223,9 +223,11 @@ def _heads_elsewhere(verbs: Sequence[Wording], state: ReadingState) -> tuple[tup
     return tuple(_crossed(entry, ()) for entry in rows)
 
 
-def _is_of_another_table(verbs: Sequence[Wording], state: ReadingState) -> bool:
+def _is_of_another_table(tokens: Sequence[Token], verbs: Sequence[Wording], state: ReadingState) -> bool:
     """Whether verbs without their object (已审结5件) can only speak of what the sentence has counted, which has no such verbs."""
     tables = {verb.table for verb in verbs}
+    if any(token.value in ("审结", "已审结") for token in tokens):
+        return state.last is None or state.last.meant[0][0].table not in tables
     return state.last is not None and not any(claim.meant[0][0].table in tables for claim in state.listed)
 
 
@@ -316,15 +318,8 @@ def _of_rows(tokens: Sequence[Token], entries: Sequence[Wording], state: Reading
         crossed = [tuple(dict.fromkeys(cells for one in crossed for cells in one))]
     told = _columns_told(table, state) if not columns else ()
     crossed += [tuple(cells._replace(columns=told) for cells in one) for one in crossed if told]  # 个人申请21件，公开7件
-    is_named = not state.is_lost or any(token.kind == "about" for token in tokens)
-    return Meaning(distinct(crossed), is_named or not _go_on(rows, state))  # 受理工单583件，…，结转次年6件
-
-
-def _go_on(rows: Sequence[Wording], state: ReadingState) -> bool:
-    """Whether rows count only what goes from one year to the next, as other matters do too."""
-    form = state.lexicon.form
-    lines = form.open_lines[rows[0].table]
-    return all(lines.issuperset(e.rows) or (state.is_of_unknown and (e.table, e.rows) in form.brought_forward) for e in rows)
+    is_named = not (state.is_lost and state.names_other) or any(token.kind == "about" for token in tokens)
+    return Meaning(distinct(crossed), is_named or table not in state.lexicon.form.about_tables)  # 受理工单583件，…，结转次年6件
 
 
 def _without_open_ones(rows: list[Wording], entries: Sequence[Wording], state: ReadingState) -> list[Wording]:

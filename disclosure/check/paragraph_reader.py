@@ -34,6 +34,7 @@ _NOT_OURS_ABOVE = pattern(
     r"。(?:以上|上述|前述)[^。，\d]{0,30}[，,]?[^。，\d]{0,12}(?:无关|不属于|不计入|不纳入|不列入|不作为|不在)"
 )
 """That the sentences above that do not speak of disclosure are of another matter."""
+_APART = pattern("除了?(?:政府)?信息公开[^，。]{0,6}外")
 _DISPUTES_OF_ALL_KINDS = pattern(
     "(?:办理|审理|审结)行政复议(?:案|申请)|全局|各类|应诉|庭审|纠纷|赔偿|工伤|执法|处罚|许可|征收|征地|拆迁|举报|合同"
 )
@@ -71,7 +72,7 @@ def read_paragraph(paragraph: Paragraph, lexicon: Lexicon, year: int, about: fro
         goes_on = state.listed and _GOES_BACK.match(text, begin)
         sentence = text[begin:end]
         since = since if _GOES_BACK.match(sentence) else begin
-        is_ours = begin >= ours or "公开" in sentence
+        is_ours = (begin >= ours or "公开" in sentence) and not _APART.search(sentence)
         if (
             is_ours
             and (goes_on or lexicon.form.may_state(sentence))
@@ -170,7 +171,8 @@ def _statements(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Stat
         state.forget_last()
         state.pending = tokens
     elif not kinds.isdisjoint(OPAQUE):
-        state.is_lost = state.is_lost or ("matter" in kinds and "about" not in kinds)
+        state.names_other = state.names_other or ("matter" in kinds and "about" not in kinds)
+        state.is_lost = state.is_lost or state.names_other
         is_charge = tokens[0].kind == "term" and tokens[0].value in state.lexicon.form.charges
         state.pending = tokens[:1] if is_charge else _end_of_attribute(tokens)
     else:

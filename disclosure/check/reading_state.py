@@ -51,6 +51,7 @@ class ReadingState:
         self.is_of_own_office = False
         self.is_by_quarter = False
         self.is_lost = False
+        self.names_other = False
         self.is_part_lost = False
         self.is_of_unknown = False
         self.is_last_lost = False
@@ -73,7 +74,7 @@ class ReadingState:
             self._begin_sentence()
             self.year = THIS if self.year == _PART else self.year
         elif sign == "semicolon":
-            self.is_lost = self.is_of_unknown = False
+            self.is_lost = self.is_of_unknown = self.names_other = False
             self.applicants = ()
             self.some_of = None
             self.topic = ()
@@ -176,6 +177,14 @@ class ReadingState:
         self.is_part_lost = self.whole is not None
         if self.whole is None or (tokens and tokens[0].kind == "unknown"):
             self.is_lost = True
+        self.names_other = self.names_other or self._names_other(tokens)
+
+    def _names_other(self, tokens: Sequence[Token]) -> bool:
+        """Whether words name what is neither a request nor, where none was counted, understood: 仲裁案件120件，上年结转11件."""
+        named = entries_in(self.lexicon.form, {str(token.value) for token in tokens if token.kind == "term"})
+        if any(t.kind == "matter" for t in tokens) or any(e.table not in self.lexicon.form.about_tables for e in named):
+            return True
+        return not self.listed and any(t.kind == "unknown" and t.end - t.start > 1 for t in tokens)
 
 
 _OWN_OFFICES = frozenset(OFFICE.split())

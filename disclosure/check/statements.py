@@ -223,14 +223,19 @@ def _is_of_new(lexicon: Lexicon, claim: Claim, claims: Sequence[Claim], text: st
     is_said = any(word in text[begin : claim.end] for word in ("当年", "新收")) or _OF_THE_NEW.search(text, 0, claim.start)
     if is_said or any(text.startswith("外", one.end) for one in old):
         return True
-    if old:
-        return any(is_told_apart(one, [claim, *claims], text) for one in old)
     cells = [(other.amount, other.meant[0][0]) for other in claims if other.meant[0][0].rows]
     came = [amount for amount, one in cells if all((one.table, row) in form.arrivals for row in one.rows)]
+    share = _SHARE.match(text, claim.end)
+    if share and any(amount and abs(100 * claim.amount / amount - Decimal(share[1])) < _NEARLY for amount in came):
+        return True  # 收到30件，年内答复23件，占76.67%
+    if old:
+        return any(is_told_apart(one, [claim, *claims], text) for one in old)
     left = [amount for amount, one in cells if form.open_lines[one.table].issuperset(one.rows)]
     return any(amount - rest == claim.amount for amount in came for rest in left)
 
 
+_SHARE = pattern(r"[，,]占比?[^，。；,;%\d]{0,8}(\d{1,3}(?:\.\d{1,4})?)%")
+_NEARLY = Decimal("0.1")
 _OF_THE_NEW = pattern(r"(?:上述|新收)(?<=\D)的?\d{1,6}件[^，。；,;\d]{0,8}[，,]$")
 """What stands before a count that is only of those which came in: 对上述30件申请，已答复23件."""
 

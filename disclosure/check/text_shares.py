@@ -26,6 +26,9 @@ def check_share(filing: FiledReport, lexicon: Lexicon, read: ReadParagraph, shar
         return  # of the count in between
     amount = share.of.amount
     step = Decimal(1).scaleb(-share.digits)
+    text = read.paragraph.text
+    told = measures_in(text, text.rfind("。", 0, share.of.start) + 1, share.of.start)
+    bases += [measure.amount for measure, _, _ in told if bases and measure.amount and measure.unit == share.of.unit]
     if not bases or any(abs(100 * amount / base - share.amount) < step for base in bases):
         return
     base = bases[0]

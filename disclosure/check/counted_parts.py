@@ -7,7 +7,7 @@ from .cell_groups import CellGroup
 from .claims import Claim
 from .clauses import is_opaque
 from .lexicon import Token, Wording, entries_in
-from .meanings import HANDED_IN, OUT_OF, Meaning, came_in, closed_ones, meaning_of
+from .meanings import HANDED_IN, HEADS, OUT_OF, Meaning, came_in, closed_ones, meaning_of
 from .percentages import SUMS
 from .reading_state import ReadingState
 
@@ -23,7 +23,8 @@ _NEAR = 20
 
 def sum_of_counts(before: tuple[Token, ...], state: ReadingState) -> Meaning | None:
     """Return what 合计 counts without words of its own: the counts right before it together, or those of parts of the year."""
-    if not is_sum(before) or any(token.kind in ("term", "about", "among") for token in before):
+    headed = state.pending if state.pending and state.pending[-1].value in HEADS else ()
+    if not is_sum(before) or any(token.kind in ("term", "about", "among") for token in (*headed, *before)):
         return None
     counted = [claim for claim in state.listed[-_NEAR:] if claim.kind == "count" and not claim.partly]
     if counted and counted[-1].year != state.year and any(token.kind == "same-year" for token in before):

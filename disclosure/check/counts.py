@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -254,6 +255,8 @@ def _leads_elsewhere(before: tuple[Token, ...], token: Token, behind: tuple[Toke
         return True
     if before and before[-1].value in _SOME_OF and not any(t.kind in ("term", "all") for t in behind):
         return True
+    if any(t.kind == "share" and after.kind == "join" for t, after in pairwise(before)):
+        return True  # 占新收与上年结转总数31件的77.4%
     has_noun_behind = bool(behind) and behind[0].kind == "unknown" and behind[0].start == token.end
     return has_noun_behind and (token.measure.unit == "个" or any(t.kind in ("term", "about") for t in before))
 

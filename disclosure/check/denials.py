@@ -9,7 +9,7 @@ from .cell_groups import CellGroup
 from .claims import Claim
 from .clauses import OPAQUE, is_opaque, members_of
 from .lexicon import Token, Wording, entries_in
-from .meanings import FINISHED, GOES_ON, HANDED_IN, Meaning, came_in, distinct, may_count, meaning_of
+from .meanings import FINISHED, GOES_ON, HANDED_IN, HEADS, Meaning, came_in, distinct, may_count, meaning_of
 from .reading_state import ReadingState
 from .words import LAST, NEXT, THIS
 
@@ -34,7 +34,7 @@ def denied(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Claim]:
     if any(token.value in _CAME_ABOUT or token.value in _CASES for token in said):
         said = tuple(token for token in said if token.value not in ("信息", "政府信息"))
     alone = all(token.kind in ("plain", "join") for token in after)
-    heads = state.pending and (state.pending[-1].value in _HEADS or tokens[at].value in NOT_EVEN)
+    heads = state.pending and (state.pending[-1].value in HEADS or tokens[at].value in NOT_EVEN)
     if alone and heads and not any(t.kind in ("term", "about") for t in before):
         before = (*state.pending, *before)
     meaning = meaning_of(before, state) if alone else _denied_meaning(before, said, state)
@@ -112,6 +112,8 @@ def all_are_done(tokens: tuple[Token, ...], state: ReadingState) -> Claim | None
     """
     if state.who == "other" or (state.is_lost and not any(token.kind == "about" for token in tokens)):
         return None
+    if tokens[-1].value == "方面":  # what the next phrase is about
+        return None
     at = max((number for number, token in enumerate(tokens) if token.kind == "all"), default=-1)
     before, after = tokens[: max(at, 0)], tokens[at + 1 :]
     if state.has_exception or any(t.kind in _LIMITS for t in before) or names_done(before, state) or _says_by_whom(after):
@@ -172,8 +174,6 @@ _CAME_ABOUT = frozenset({"产生", "发生", "出现", "收到", "接到", "受�
 """What is denied with these is a request and no document, also where it is called one (未产生依申请公开信息)."""
 NOT_EVEN = frozenset({"也没有", "也无", "都没有", "也未", "都未", "也未曾"})
 """Denials behind a count of one that deny even that, of what the phrase before has named: 至于行政复议，一件也没有."""
-_HEADS = frozenset({"方面", "情况", "情形", ":"})
-"""With what a phrase ends that says what the next one is about: 行政诉讼方面，全年没有发生."""
 _LIMITS = frozenset({"left", "except", "ended"})
 """Kinds of words with which “all” or “none” is said only of some."""
 

@@ -313,6 +313,8 @@ def _number(text: str, at: int) -> Token | None:
     if "月" in text[at + 1 : at + 3] and (match := _BARE_DAY.match(text, at)):
         return Token("span", match[0], at, match.end())
     measure, end = measure_at(text, at)
+    if measure and at and text[at - 1] == "第":
+        return Token("plain", text[at:end], at, end)
     if measure:
         return Token("count", measure, at, end)
     if end > at:

@@ -24,6 +24,8 @@ TIMELY = frozenset({"按时", "按期", "及时", "期限", "法定", "法定期
 _YEARS = frozenset({LAST, NEXT})
 HANDED_IN = frozenset({"提出", "提交", "递交", "寄送", "提出了", "提交了", "递交了", "发起"})
 """What only applicants do: it counts what came in."""
+HEADS = frozenset({"方面", "情况", "情形", ":"})
+"""With what a phrase ends that says what the next one is about: 行政诉讼方面，全年没有发生."""
 _BESIDES = frozenset({"另有", "还有", "尚有", "另", "涉及", "涉及到"})
 """With these, only some of what a table is about are counted (另有申请7件)."""
 _NEW = frozenset({"当年", "当年度"})

@@ -10,12 +10,12 @@ function. Nothing here is needed for a right result. `DISCLOSURE_PLAIN=1` (`--pl
     markdown.py       usual Markdown, rendered without a parser
     prerender.py      macros run once for all rows that differ in their texts only
     known_files.py    official forms and themes as an earlier run found them
-    slow_templates.py which macros of a theme can't be
+    slow_templates.py the macros of a theme that must be run for every row, as findings
     table.py          the tables of reports, written row by row
     comparison.py     comparisons of two reports, line by line
     workbook.py       workbooks filled in
     index_numpy.py    the search index, made with arrays
-    encoded_cells.py  cells as single words, under which their looks are remembered
+    encoded_cells.py  cells as short texts, the keys under which their HTML is cached
 """
 
 from .comparison import comparison

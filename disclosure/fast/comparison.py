@@ -1,7 +1,7 @@
-"""Comparisons of two reports, line by line from what was worked out before.
+"""Comparisons of two reports, line by line from what is cached.
 
 A page has some two hundred lines. What follows from the forms alone, where each figure stands and what is printed around
-it, is worked out once for each pair of forms; the cells of a line are remembered by the words of `encoded_cells.py`.
+it, is computed once for each pair of forms; the cells of a line are cached by the words of `encoded_cells.py`.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -35,7 +35,7 @@ from .prerender import MacroRenderer, escaped, macro_renderer
 from .switch import switchable
 
 _MAX_KNOWN = 1 << 14
-"""Pairs of cells that are remembered; most are small numbers, met again and again."""
+"""Pairs of cells that are cached; most are small numbers, met again and again."""
 _LIKE_ZERO = ("0", "-")
 """How the words of what may be zero begin."""
 

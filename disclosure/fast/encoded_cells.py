@@ -1,4 +1,4 @@
-"""Cells of reports as single words: what looks alike has one word, under which its look is remembered.
+"""Cells of reports as short texts (words): the keys under which their HTML is cached, as cells of one look have one word.
 
 Equal cells may differ in their digits (8.1 and 8.10), so a cell itself can be no key.
 """

@@ -53,22 +53,22 @@ class _Unusual(Exception):
     """This is for YAML; never leaves this module."""
 
 
-class _Memory(dict[K, V], Generic[K, V]):
-    """What was understood before; begins anew when it is full."""
+class _Cache(dict[K, V], Generic[K, V]):
+    """A cache that is emptied when it is full."""
 
     def __init__(self, most: int) -> None:
         super().__init__()
         self.most = most
 
-    def keep(self, key: K, value: V) -> V:
-        """Return a value, remembered from now on."""
+    def put(self, key: K, value: V) -> V:
+        """Cache a value, and return it."""
         if len(self) >= self.most:
             self.clear()
         self[key] = value
         return value
 
 
-class _Cells(_Memory[str, Cell]):
+class _Cells(_Cache[str, Cell]):
     """The cells of one kind of column, by how they are written."""
 
     def __init__(self, holds: Amounts, units: tuple[str, ...]) -> None:
@@ -80,17 +80,17 @@ class _Cells(_Memory[str, Cell]):
         cell = read_cell(_scalar(written), self.column, collector)
         if collector.findings:
             raise _Unusual
-        return self.keep(written, cell)
+        return self.put(written, cell)
 
 
-class _Headings(_Memory[str, AuthoredRow]):
+class _Headings(_Cache[str, AuthoredRow]):
     """The headings of authored rows, by how level, label and unit are written."""
 
     def __missing__(self, written: str) -> AuthoredRow:
         heads = [_scalar(head).text.strip() for head in _written(written)]
         if len(heads) != 3 or not _LEVEL.fullmatch(heads[0]) or not heads[1]:
             raise _Unusual
-        return self.keep(written, AuthoredRow(int(heads[0]), heads[1], heads[2] if heads[2] != "~" else ""))
+        return self.put(written, AuthoredRow(int(heads[0]), heads[1], heads[2] if heads[2] != "~" else ""))
 
 
 class _Rows:
@@ -98,7 +98,7 @@ class _Rows:
 
     def __init__(self, columns: tuple[_Cells, ...]) -> None:
         self.columns = columns
-        self.seen: _Memory[str, tuple[Cell, ...]] = _Memory(most=1 << 13)
+        self.seen: _Cache[str, tuple[Cell, ...]] = _Cache(most=1 << 13)
 
     def table(self, key: str, texts: list[str]) -> Table:
         """Return the table that has these rows."""
@@ -113,8 +113,8 @@ class _Rows:
         row = tuple(map(getitem, self.columns, written))
         tidy = text.replace(" ", "")
         if self.seen.get(tidy) != row:
-            self.seen.keep(tidy, row)
-        return self.seen.keep(text, self.seen[tidy])
+            self.seen.put(tidy, row)
+        return self.seen.put(text, self.seen[tidy])
 
 
 class _AuthoredRows:
@@ -139,7 +139,7 @@ _Plan = tuple[tuple[str, _Rows | _AuthoredRows, int], ...]
 """How the tables of a file are read: each with its key, what its rows are, and how many it has."""
 
 
-_PLANS: _Memory[tuple[str, str], _Plan | None] = _Memory(most=1 << 8)
+_PLANS: _Cache[tuple[str, str], _Plan | None] = _Cache(most=1 << 8)
 
 
 @switchable
@@ -207,7 +207,7 @@ def _tables(form: Format, text: str) -> tuple[Table, ...]:
     pieces = text.replace("]", "[\x01").split("[")
     skeleton = "[".join(pieces[::2])
     key = form.digest, skeleton
-    plan = _PLANS[key] if key in _PLANS else _PLANS.keep(key, _plan(form, skeleton))
+    plan = _PLANS[key] if key in _PLANS else _PLANS.put(key, _plan(form, skeleton))
     if plan is None:
         raise _Unusual
     cells = pieces[1::2]

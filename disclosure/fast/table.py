@@ -2,7 +2,7 @@
 
 Tables of one form differ from report to report in their figures, and where the rows are the author's own in the
 words at their heads. So each is laid out once, without them, and a row is what its template prints around them
-(`prerender.py`); rows that recur, such as those of zeros, are remembered.
+(`prerender.py`); rows that recur, such as those of zeros, are cached.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -27,7 +27,7 @@ from .switch import switchable
 
 _AMOUNT = attrgetter("amount")
 _MAX_KNOWN = 64
-"""Texts that are remembered of each row."""
+"""Texts that are cached of each row."""
 
 RowNumber = tuple[str, int]
 """A row of figures: the key of its table and its number there."""
@@ -142,9 +142,9 @@ class RowTemplate:
             figures = tuple(cell for key, number in where for cell in filled.tables[key].rows[number])
         if filled.annotated and not filled.annotated.isdisjoint(where):
             return self._written(figures, words, self._note_numbers(figures, words, notes))
-        return self._remembered(figures, words)
+        return self._cached_html(figures, words)
 
-    def _remembered(self, figures: tuple[Cell, ...], words: tuple[str, ...]) -> str:
+    def _cached_html(self, figures: tuple[Cell, ...], words: tuple[str, ...]) -> str:
         key = (figures, tuple(map(str, map(_AMOUNT, figures))), words)  # 8.1 equals 8.10, but is not written alike
         known = self.known.get(key)
         if known is not None:

@@ -23,7 +23,7 @@ class FigureBenchmark(Struct, frozen=True):
 
 
 class Benchmarks:
-    """The figures that forms call worth showing, in all bodies of a portal; each is worked out when it is first asked for."""
+    """The figures that forms call worth showing, in all bodies of a portal; each is computed when it is first asked for."""
 
     def __init__(self, portal: Portal) -> None:
         self._portal = portal

@@ -53,7 +53,7 @@ def meaning_of(tokens: Sequence[Token], state: ReadingState) -> Meaning | None:
     entries = entries_in(form, words) if words else ()
     rest = words - _YEARS - {word for entry in entries for word in entry.words}
     has_rows = any(entry.rows and not entry.verb for entry in entries)
-    if rest and not (rest <= form.companions and (has_rows or any(token.kind == "join" for token in tokens))):
+    if rest and not (rest <= form.companions and (has_rows or any(token.kind == "join" for token in tokens[1:]))):
         return None
     about = {str(token.value) for token in tokens if token.kind == "about"}
     columns = [entry for entry in entries if entry.columns]

@@ -152,7 +152,8 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
         yield from share_of(before, token, state)
         return
     bound, before = _bound(before, is_rough=measure.rough)
-    before = tuple(t for t in _some_out_of(_without_channels(before)) if t.kind != "sorts" or not is_sum(before))
+    before = _some_out_of(_without_channels(before))
+    before = tuple(t for t, after in zip(before, (*before[1:], token), strict=False) if t.kind != "sorts" or not is_sum((after,)))
     state.take(before)
     if any(t.kind == "became" for t in behind):
         state.year = LAST

@@ -177,7 +177,8 @@ def _of_verbs(
         return _closed(words, verbs, state.last.meant, state) if state.last else None
     meant = [_crossed(verb, columns) for verb in verbs]
     if words & GOES_ON and not any(token.value in FINISHED for token in tokens):
-        meant += [_all_that_came(verb.table, columns, state) for verb in verbs if not verb.includes]
+        every = [_all_that_came(verb.table, columns, state) for verb in verbs if not verb.includes]
+        meant += [*every, *(one[:1] for one in every if about and words <= GOES_ON)]
     if columns and state.whole is None:
         meant += [_crossed(verb, ()) for verb in verbs]
     meant += [_crossed(verb, state.applicants) for verb in verbs] if state.applicants and not columns else []
@@ -308,7 +309,7 @@ def _of_rows(tokens: Sequence[Token], entries: Sequence[Wording], state: Reading
         return None
     if foreign and (closed := closed_ones(tokens, [_crossed(entry, columns) for entry in rows], state)):
         return closed
-    if _is_of_documents(tokens, table, state) or _goes_on_behind(tokens):
+    if _is_of_documents(tokens, table, state) or _goes_on_behind(tokens) or _is_elsewhere(tokens, table, state):
         return None
     if before := _of_the_year_before(tokens, rows, columns, state):
         return before
@@ -320,8 +321,13 @@ def _of_rows(tokens: Sequence[Token], entries: Sequence[Wording], state: Reading
         crossed = [tuple(dict.fromkeys(cells for one in crossed for cells in one))]
     told = _columns_told(table, state) if not columns else ()
     crossed += [tuple(cells._replace(columns=told) for cells in one) for one in crossed if told]  # 个人申请21件，公开7件
-    is_named = not (state.is_lost and state.names_other) or any(token.kind == "about" for token in tokens)
-    return Meaning(distinct(crossed), is_named or table not in state.lexicon.form.about_tables)  # 受理工单583件，…，结转次年6件
+    return Meaning(distinct(crossed), True)
+
+
+def _is_elsewhere(tokens: Sequence[Token], table: str, state: ReadingState) -> bool:
+    """Whether rows of requests are named where only another matter was counted: 受理工单583件，办结577件，结转次年6件."""
+    is_told = state.names_other and (state.is_lost or not state.listed)
+    return is_told and table in state.lexicon.form.about_tables and all(token.kind != "about" for token in tokens)
 
 
 def _without_open_ones(rows: list[Wording], entries: Sequence[Wording], state: ReadingState) -> list[Wording]:

@@ -74,7 +74,8 @@ class ReadingState:
             self._begin_sentence()
             self.year = THIS if self.year == _PART else self.year
         elif sign == "semicolon":
-            self.is_lost = self.is_of_unknown = self.names_other = False
+            self.is_lost = self.is_of_unknown = False
+            self.names_other = self.names_other and not self.listed
             self.applicants = ()
             self.some_of = None
             self.topic = ()
@@ -108,6 +109,7 @@ class ReadingState:
         is_held_against = any(token.kind in ("compared", "changed") for token in tokens)
         for number, token in enumerate(tokens):
             kind = token.kind
+            self.names_other = self.names_other and kind != "about"
             if kind == "office" and not self.lexicon.sums_up and _does_it_for_all(tokens, number):
                 continue
             self.has_exception = self.has_exception or kind == "except"
@@ -182,7 +184,9 @@ class ReadingState:
     def _names_other(self, tokens: Sequence[Token]) -> bool:
         """Whether words name what is neither a request nor, where none was counted, understood: 仲裁案件120件，上年结转11件."""
         named = entries_in(self.lexicon.form, {str(token.value) for token in tokens if token.kind == "term"})
-        if any(t.kind in ("matter", "partial") for t in tokens) or any(e.table not in self.lexicon.form.about_tables for e in named):
+        if any(t.kind in ("matter", "partial") for t in tokens) or any(
+            e.table not in self.lexicon.form.about_tables for e in named
+        ):
             return True
         return not self.listed and any(t.kind == "unknown" and t.end - t.start > 1 for t in tokens)
 

@@ -162,8 +162,8 @@ def _compare_together(
 def _is_wider(claim: Claim, claims: Sequence[Claim], text: str) -> bool:
     """Whether a count is of more than the table's: out of it the same is counted again (行政诉讼27件，其中信息公开类2件)."""
     sentence = text[claim.end : claim.end + _AHEAD].partition("。")[0]
-    at = sentence.find("其中")
-    before = text[text.rfind("。", 0, claim.end) + 1 : claim.end]
+    at = 0 if sentence.startswith("(") else sentence.find("其中")
+    before = text[max(text.rfind(sign, 0, claim.end) for sign in ("。，" if at == 0 else "。")) + 1 : claim.end]
     if at >= 0 and "信息公开" in sentence[at:].partition("，")[0] and "公开" not in before:
         return True
     return at >= 0 and any(

@@ -184,11 +184,10 @@ class ReadingState:
     def _names_other(self, tokens: Sequence[Token]) -> bool:
         """Whether words name what is neither a request nor, where none was counted, understood: 仲裁案件120件，上年结转11件."""
         named = entries_in(self.lexicon.form, {str(token.value) for token in tokens if token.kind == "term"})
-        if any(t.kind in ("matter", "partial") for t in tokens) or any(
-            e.table not in self.lexicon.form.about_tables for e in named
-        ):
+        about, rows = self.lexicon.form.about_tables, [e for e in named if e.rows and not e.verb]
+        if any(t.kind in ("matter", "partial") for t in tokens) or any(e.table not in about for e in named):
             return True
-        return not self.listed and any(t.kind == "unknown" and t.end - t.start > 1 for t in tokens)
+        return not (self.listed or rows) and any(t.kind == "unknown" and t.end - t.start > 1 for t in tokens)
 
 
 _OWN_OFFICES = frozenset(OFFICE.split())

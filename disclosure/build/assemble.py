@@ -1,14 +1,12 @@
 """Parsed values in their places: the reports of a body → `BodyReports`; bodies and entries of reports → `Portal`."""
 
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 
 from msgspec.structs import replace
 
 from ..check.body_folders import where_it_belongs
 from ..check.codes import CODES
 from ..check.copied_texts import sketch_of_problems
-from ..model.differences import differ
 from ..model.figure_address import addressed_cell
 from ..model.finding import Finding
 from ..model.form import Format, GlossaryEntry, form_of_year
@@ -20,8 +18,8 @@ from ..model.portal import (
     FiledReport,
     HighlightedFigure,
     Portal,
+    PublicHistory,
     ReportEntry,
-    RivalVersion,
     Rule,
     Settings,
     StandingPage,
@@ -34,20 +32,20 @@ def build_body_reports(
     body: Body,
     reports: Iterable[Report],
     forms: tuple[Format, ...],
-    versions: Mapping[str, tuple[Report, ...]] = MappingProxyType({}),
+    histories: Mapping[str, PublicHistory],
 ) -> tuple[BodyReports, tuple[Finding, ...]]:
     """Return the reports of a body, each with that of the year before; of two of one year the second is left out.
 
-    `versions` are the registered versions of reports by their names, oldest first, of those that have others than this one.
+    `histories` are what was published of each, by their names.
     """
     by_key = {form.key: form for form in forms}
     findings = []
     filed: dict[int, FiledReport] = {}
     withdrawn: list[FiledReport] = []
     for report in sorted(reports, key=lambda r: (r.year, r.name.swapcase())):
-        form, known = by_key[report.format], _public_and_earlier(report, versions.get(report.name, ()))
+        form, history = by_key[report.format], histories[report.name]
         if report.withdrawn:
-            withdrawn.append(FiledReport(body, report, form, "", None, settings.thresholds, settings.public_numbers, *known))
+            withdrawn.append(FiledReport(body, report, form, "", None, settings.thresholds, settings.public_numbers, history))
             continue
         if report.year in filed:
             hint = f"只留一份：删去 {report.path} 或 {filed[report.year].report.path}"
@@ -62,8 +60,8 @@ def build_body_reports(
             filed.get(report.year - 1),
             settings.thresholds,
             settings.public_numbers,
-            *known,
-            roles=settings.review,
+            history,
+            settings.review,
         )
     return BodyReports(body, tuple(reversed(filed.values())), forms, withdrawn=tuple(withdrawn)), tuple(findings)
 
@@ -81,31 +79,6 @@ def with_issued_faults(body_reports: BodyReports, faults: Mapping[str, tuple[Iss
         return replace(filing, report=replace(report, digest=report.content_digest))
 
     return replace(body_reports, filings=tuple(map(shown, body_reports.filings)))
-
-
-def with_rivals(
-    body_reports: BodyReports, rivals: Mapping[str, tuple[RivalVersion, ...]], forked: Mapping[str, dict[str, str]]
-) -> BodyReports:
-    """Return the reports of a body with the versions of them that were published at once, given by their names."""
-    if not rivals and not forked:
-        return body_reports
-
-    def known(filings: tuple[FiledReport, ...]) -> tuple[FiledReport, ...]:
-        names = ((one, one.report.name) for one in filings)
-        return tuple(replace(one, rivals=rivals.get(name, ()), forked=forked.get(name, {})) for one, name in names)
-
-    return replace(body_reports, filings=known(body_reports.filings), withdrawn=known(body_reports.withdrawn))
-
-
-def _public_and_earlier(report: Report, versions: tuple[Report, ...]) -> tuple[Report | None, tuple[Report, ...]]:
-    """The registered version that is public, if it is another, and those before this one that say something else."""
-    if not versions:
-        return None, ()
-    earlier: list[Report] = []
-    for version, following in zip(versions, (*versions[1:], report), strict=True):
-        if differ(version, following):
-            earlier.append(version)
-    return versions[-1] if versions[-1] != report else None, tuple(earlier)
 
 
 def expected_entries(sources: Iterable[Source], forms: tuple[Format, ...]) -> tuple[ReportEntry, ...]:
@@ -160,7 +133,7 @@ def report_entry(filing: FiledReport, source: str, registered: Mapping[str, str]
         missing_roles=() if is_public else missing_roles(filing.roles, report.review),
         as_published=tuple(one.key for one in report.as_published),
         attachment_explanations=tuple(one.target for one in report.explanations if one.code == "personal.attachment"),
-        amendments=filing.amendments if filing.earlier else (),
+        amendments=filing.amendments if filing.history.earlier else (),
         problems=sketch_of_problems(filing),
     )
 

@@ -11,10 +11,11 @@ from ..check.all_checks import judge_body_reports
 from ..check.codes import stops
 from ..check.links import linked_files
 from ..check.public_versions import draft_findings
+from ..model.differences import differ
 from ..model.digest import fingerprint
 from ..model.finding import Finding
 from ..model.planned_file import PlannedFile
-from ..model.portal import BodyReports, Portal, ReportEntry, RivalVersion
+from ..model.portal import BodyReports, Portal, PublicHistory, ReportEntry, RivalVersion
 from ..model.report import Report, Source, Withdrawal, folders_to
 from ..outputs import plan_body
 from ..outputs.moved_pages import old_page
@@ -25,7 +26,7 @@ from ..present.masking import masked_body_reports
 from ..present.row_figures import row_texts
 from ..publishing.register import Fork
 from ..system.files import load_source
-from .assemble import build_body_reports, expected_entries, report_entry, with_issued_faults, with_rivals, withdrawn_entry
+from .assemble import build_body_reports, expected_entries, report_entry, with_issued_faults, withdrawn_entry
 from .context import BuildContext, Runtime
 from .incremental import cached_map
 from .load import BodySources, Content, parsed_report
@@ -159,21 +160,21 @@ def open_body_reports(context: BuildContext, files: BodySources) -> tuple[BodyRe
     parsed = [parsed_report(source, context.forms) for source in sources.values()]
     wanted = [one for one in parsed if context.drafts or not (one.value and one.value.draft)]
     reports = [_as_registered(one.value, sources[one.value.path], files, context) for one in wanted if one.value]
-    versions = {report.name: _other_versions(report, files, context) for report in reports}
-    body_reports, doubles = build_body_reports(context.settings, files.body, reports, context.forms, versions)
-    rivals = {name: _rivals(fork, versions.get(name, ())) for name, fork in files.versions.forks.items()}
-    body_reports = with_rivals(body_reports, rivals, files.versions.forked)
-    below = tuple(open_body_reports(context, lower)[0] for lower in files.below)
-    unread = tuple(
-        source.name
-        for source, one in zip(sources.values(), parsed, strict=True)
-        if one not in wanted or not one.value or one.value.withdrawn
-    )
-    body_reports = replace(body_reports, below=below, unread=(*unread, *files.misnamed), held=files.held)
+    body_reports, doubles = _in_place(reports, files, context)
     found = [finding for one in wanted for finding in one.findings]
     known = (one.value for one in parsed if one.value)
     found += [finding for report in known for finding in draft_findings(report, files.versions.present.get(report.name, ()))]
     return body_reports, sources, (*found, *doubles)
+
+
+def _in_place(reports: Sequence[Report], files: BodySources, context: BuildContext) -> tuple[BodyReports, tuple[Finding, ...]]:
+    """The reports of a body with what was published of each and with those that they sum up, and a finding for each double."""
+    histories = {report.name: _history(report, files, context) for report in reports}
+    body_reports, doubles = build_body_reports(context.settings, files.body, reports, context.forms, histories)
+    below = tuple(open_body_reports(context, lower)[0] for lower in files.below)
+    shown = {report.name for report in reports if not report.withdrawn}
+    unread = (source.name for source in files.reports if source.name not in shown)
+    return replace(body_reports, below=below, unread=(*unread, *files.misnamed), held=files.held), doubles
 
 
 def _as_registered(report: Report, source: Source, files: BodySources, context: BuildContext) -> Report:
@@ -186,6 +187,16 @@ def _as_registered(report: Report, source: Source, files: BodySources, context: 
     known = (one for one in files.versions.present.get(report.name, ()) if one.digest not in files.versions.erased)
     digest = registered_digest(source, tuple(known), what_it_says)
     return report if digest == report.file_digest else replace(report, file_digest=digest)
+
+
+def _history(report: Report, files: BodySources, context: BuildContext) -> PublicHistory:
+    """What was published of a report: the version that is public, if it is another, and those that say something else."""
+    versions, fork = _other_versions(report, files, context), files.versions.forks.get(report.name)
+    public = versions[-1] if versions and versions[-1] != report else None
+    each = zip(versions, (*versions, report)[1:], strict=True)
+    earlier = tuple(version for version, following in each if differ(version, following))
+    rivals = _rivals(fork, versions) if fork else ()
+    return PublicHistory(public, earlier, rivals, files.versions.forked.get(report.name, {}))
 
 
 def _rivals(fork: Fork, versions: tuple[Report, ...]) -> tuple[RivalVersion, ...]:

@@ -67,7 +67,7 @@ def _earlier(content: Content, project: Project, name: str) -> frozenset[str]:
         return frozenset()
     body_reports, _, _ = open_body_reports(content.context(project, NullWriter()), sources)
     filings = (one for one in (*body_reports.filings, *body_reports.withdrawn) if one.report.name == name)
-    return frozenset(version.file_digest for filing in filings for version in filing.earlier)
+    return frozenset(version.file_digest for filing in filings for version in filing.history.earlier)
 
 
 def erase(project: Project, runtime: Runtime, name: str, version: KeptVersion, statement: Statement) -> Act:

@@ -116,14 +116,11 @@ class Content(Struct, frozen=True):
 def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -> Parsed[Content]:
     """Return the content, and what is wrong with it; there is none without sound settings, forms and templates."""
     theme, forms = read_theme(project, runtime), read_formats(project.formats, project.code, runtime)
-    register, own = snapshot.split_off(REGISTER)
-    folder, record = scan_content(project, runtime, own, "content"), load_record(project, runtime, register)
-    every = _classify_files(folder, snapshot.hidden, project.content.as_posix())
-    files = held_files(every, project.held, record.value) if record.value else every
-    found = (*folder.findings, *files.findings, *record.findings, *theme.findings, *forms.findings)
+    files, held, record = _read_folder(project, runtime, snapshot)
+    found = (*files.findings, *record.findings, *theme.findings, *forms.findings)
     if files.settings is None or theme.value is None or forms.value is None or record.value is None:
         return Parsed(None, by_place(found))
-    settings, described, pages, unread = _read(project, runtime, files.settings, files)
+    settings, described, pages, unread = _read_texts(project, runtime, files.settings, files)
     found += (*unread, *_no_reports(project, files))
     if settings is None:
         return Parsed(None, by_place(found))
@@ -140,15 +137,25 @@ def load_content(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -
         *forms.value,
         theme.value,
         bodies,
-        bodies_with_reports=_with_reports(bodies, reports, versions, files, project.held),
+        bodies_with_reports=_with_reports(bodies, reports, versions, files, held),
         pages=_public_pages(pages, files, settings, record.value),
         attachments=tuple(public_attachment(one, record.value) for one in files.attached),
         withheld=files.withheld,
         other_sources=(files.settings, *files.bodies, *files.pages),
         record=record.value,
-        held=replace(project.held, waiting=frozenset({one.name for one in every.reports} - {one.name for one in files.reports})),
+        held=held,
     )
     return Parsed(content, found)
+
+
+def _read_folder(project: Project, runtime: Runtime, snapshot: FolderSnapshot) -> tuple[ContentFiles, Held, Parsed[Record]]:
+    """The files of the content folder, those of what is held as they were published; what is held back; the register."""
+    register, own = snapshot.split_off(REGISTER)
+    folder, record = scan_content(project, runtime, own, "content"), load_record(project, runtime, register)
+    every = _classify_files(folder, snapshot.hidden, project.content.as_posix())
+    files = held_files(every, project.held, record.value) if record.value else every
+    waiting = frozenset({one.name for one in every.reports} - {one.name for one in files.reports})
+    return replace(files, findings=(*folder.findings, *files.findings)), replace(project.held, waiting=waiting), record
 
 
 def _by_folder(sources: Iterable[Source]) -> dict[str, list[Source]]:
@@ -223,7 +230,7 @@ def _classify_files(folder: Folder, hidden: Iterable[str], base: str) -> Content
     return classify(folder.files, heads, base)
 
 
-def _read(
+def _read_texts(
     project: Project, runtime: Runtime, portal_yml: Source, files: ContentFiles
 ) -> tuple[Settings | None, list[Body], list[StandingPage], tuple[Finding, ...]]:
     """Parse the texts that are no reports, unchanged ones from the cache."""

@@ -16,8 +16,8 @@ def check_public_version(filing: FiledReport) -> Iterator[Finding]:
 
     Where two people published it at once, nothing that either of them had changed may be lost.
     """
-    public, report = filing.public, filing.report
-    rivals = tuple(one.report for one in filing.rivals)
+    public, report = filing.history.public, filing.report
+    rivals = tuple(one.report for one in filing.history.rivals)
     shown = dict.fromkeys(one for version in (*rivals, *((public,) if public else ())) for one in version.revisions)
     for revision in shown:
         if revision not in report.revisions:
@@ -57,8 +57,8 @@ def _lost_changes(filing: FiledReport) -> Iterator[Finding]:
     def places(one: Report, other: Report) -> set[Place]:
         return {difference.place for difference in differences(one, other, filing.format)}
 
-    for rival in filing.rivals:
-        others = [one.report for one in filing.rivals if one != rival] + ([rival.before] if rival.before else [])
+    for rival in filing.history.rivals:
+        others = [one.report for one in filing.history.rivals if one != rival] + ([rival.before] if rival.before else [])
         as_another = {place for other in others for place in places(rival.report, other) - places(other, report)}
         changed = places(rival.before, rival.report) if rival.before else as_another
         now = [one for one in differences(rival.report, report, filing.format) if one.place in changed]

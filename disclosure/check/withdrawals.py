@@ -26,7 +26,7 @@ def check_withdrawn(body_reports: BodyReports) -> Iterator[Finding]:
 
 def _check_day(filing: FiledReport) -> Iterator[Finding]:
     """The day on which a report was taken off is public with its page, and stays."""
-    public, now = filing.public and filing.public.withdrawn, filing.report.withdrawn
+    public, now = filing.history.public and filing.history.public.withdrawn, filing.report.withdrawn
     if public and now and public.date != now.date:
         message = f"撤下的日期由 {public.date} 改成了 {now.date}：撤下已经公开，日期不能再改"
         hint = f"改回 withdrawn: {{date: {public.date}, reason: …}}；重新公开的，删去 withdrawn 一行"

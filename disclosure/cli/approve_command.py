@@ -125,10 +125,10 @@ def _lines_to_sign(filing: FiledReport, digest: str) -> list[str]:
 
 def _changes(filing: FiledReport) -> list[str]:
     """What has changed since the version that is public, a line each; none where this is that version or none is public."""
-    if filing.public is None:
+    if filing.history.public is None:
         return []
-    found = [one.arrow for one in differences(filing.public, filing.report, filing.format)]
-    found += [f"更正说明：{one.date} {one.change}" for one in new_revisions(filing.public, filing.report)]
+    found = [one.arrow for one in differences(filing.history.public, filing.report, filing.format)]
+    found += [f"更正说明：{one.date} {one.change}" for one in new_revisions(filing.history.public, filing.report)]
     return ["与已公开的版本相比：", *(f"  {one}" for one in found)] if found else ["与已公开的版本相比，数字和文字没有改动"]
 
 

@@ -328,15 +328,26 @@ class RivalVersion(Struct, frozen=True):
     before: Report | None = None
 
 
+class PublicHistory(Struct, frozen=True):
+    """What was published of a report: the version that is `public`, None where that is this one or nothing is.
+
+    `earlier` are the versions that were public before this one, oldest first, each saying something else than the next.
+    `rivals` are those that were published at once, until somebody settles which counts, and `forked` the digest of the version
+    that such a one followed.
+    """
+
+    public: Report | None = None
+    earlier: tuple[Report, ...] = ()
+    rivals: tuple[RivalVersion, ...] = ()
+    forked: dict[str, str] = {}
+
+
 class FiledReport(Struct, frozen=True, dict=True):
     """A report in its place: whose it is, on which form, and the report of the year before if there is one.
 
     `deadline` is the last day, `MM-DD` of the year after, on which it was to be published; "" when there was none.
     `thresholds` are those of the portal, `public_numbers` the digits of numbers of persons that may stand in it, `roles` those
     that sign it.
-    `public` is the registered version that is public, None where that is this one or nothing is; `earlier` are the versions
-    that were public before this one, oldest first, each saying something else than the next. `rivals` are those that were
-    published at once, until somebody settles which counts, and `forked` the digest of the version that such a one followed.
     """
 
     body: Body
@@ -346,22 +357,20 @@ class FiledReport(Struct, frozen=True, dict=True):
     previous: "FiledReport | None" = None
     thresholds: Thresholds = Thresholds()
     public_numbers: tuple[str, ...] = ()
-    public: Report | None = None
-    earlier: tuple[Report, ...] = ()
+    history: PublicHistory = PublicHistory()
     roles: tuple[str, ...] = ()
-    rivals: tuple[RivalVersion, ...] = ()
-    forked: dict[str, str] = {}
 
     @property
     def versions(self) -> tuple[Report, ...]:
         """All its versions that are or were public, and this one, oldest first."""
-        return (*self.earlier, self.report)
+        return (*self.history.earlier, self.report)
 
     @cached_property
     def amendments(self) -> tuple[Amendment, ...]:
         """What each version changed in the one before it."""
-        is_public = self.public is None or not differ(self.public, self.report)
-        return amendments(self.versions, is_public, self.format, self.forked)
+        public = self.history.public
+        is_public = public is None or not differ(public, self.report)
+        return amendments(self.versions, is_public, self.format, self.history.forked)
 
     @property
     def due(self) -> date | None:

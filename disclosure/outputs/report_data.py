@@ -168,7 +168,7 @@ def labelled_rows(table: TableForm, authored: tuple[AuthoredRow, ...]) -> Iterat
 
 def version_of(filing: FiledReport) -> tuple[int, ...]:
     """Return which version a report is, counted from 1, where the register knows that it was corrected."""
-    return (len(filing.versions),) if filing.earlier else ()
+    return (len(filing.versions),) if filing.history.earlier else ()
 
 
 def render_json(body: DataBody, report: Report, form: Format, version: int = 0) -> bytes:

@@ -140,7 +140,7 @@ def report_pages(body_reports: BodyReports, context: BodyContext, theme: Theme) 
 def earlier_pages(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
     """Plan a page for each version of a report that was public and has been corrected since; one that was withdrawn leads on."""
     for filing in body_reports.filings:
-        for number, (version, amendment) in enumerate(zip(filing.earlier, filing.amendments, strict=True), start=1):
+        for number, (version, amendment) in enumerate(zip(filing.history.earlier, filing.amendments, strict=True), start=1):
             if amendment.withdrawn:
                 yield way_from_version(filing, number, context.frame, theme)
                 continue

@@ -60,7 +60,7 @@ def withdrawn_pages(body_reports: BodyReports, context: BodyContext, theme: Them
         report = filing.report
         path = page_path(report.name)
         yield PlannedFile(path, render_withdrawn, (theme, context, body_reports.body.name, report.without_content()))
-        for number in range(1, len(filing.earlier) + 1):
+        for number in range(1, len(filing.history.earlier) + 1):
             yield way_from_version(filing, number, context.frame, theme)
     yield from _former_comparisons(body_reports, context.frame, theme)
 
@@ -78,7 +78,7 @@ def render_withdrawn(theme: Theme, context: BodyContext, body: str, report: Repo
 def erased_pages(body_reports: BodyReports, context: BodyContext, theme: Theme) -> Iterator[PlannedFile]:
     """Plan a page for each earlier version whose content was erased: when that was and why."""
     for filing in body_reports.filings:
-        for number, (version, amendment) in enumerate(zip(filing.earlier, filing.amendments, strict=True), start=1):
+        for number, (version, amendment) in enumerate(zip(filing.history.earlier, filing.amendments, strict=True), start=1):
             if version.erased and not amendment.withdrawn:
                 path = earlier_path(page_path(version.name), number)
                 yield PlannedFile(path, render_erased, (theme, context, body_reports.body.name, version, path))

@@ -26,12 +26,12 @@ def masked_body_reports(reports: BodyReports) -> BodyReports:
 
 def _masked_filing(filing: FiledReport, previous: FiledReport | None) -> FiledReport:
     report = masked_report(filing.report, filing.public_numbers)
-    earlier = tuple(masked_report(one, filing.public_numbers) for one in filing.earlier)
-    public = filing.public and masked_report(filing.public, filing.public_numbers)
-    is_same = report is filing.report and previous is filing.previous
-    if is_same and public is filing.public and earlier == filing.earlier:
+    earlier = tuple(masked_report(one, filing.public_numbers) for one in filing.history.earlier)
+    public = filing.history.public and masked_report(filing.history.public, filing.public_numbers)
+    history = replace(filing.history, public=public, earlier=earlier)
+    if report is filing.report and previous is filing.previous and history == filing.history:
         return filing
-    return replace(filing, report=report, previous=previous, public=public, earlier=earlier)
+    return replace(filing, report=report, previous=previous, history=history)
 
 
 def masked_report(report: Report, allowed: Collection[str]) -> Report:

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from disclosure.check.public_versions import check_public_version
-from disclosure.model.portal import RivalVersion
+from disclosure.model.portal import PublicHistory, RivalVersion
 from disclosure.model.report import UNPUBLISHED, Report, Revision, Withdrawal
 from tests.unit.check.filings import filed
 
@@ -60,7 +60,7 @@ def version(**fields: Any) -> Report:
 )
 def test_what_changed(public: Report | None, now: Report, found: list[tuple[str, tuple[str, ...], str]]) -> None:
     """What a reader of the public version finds otherwise is told, unless `revisions` tell it."""
-    filing = replace(filed("2021"), report=now, public=public)
+    filing = replace(filed("2021"), report=now, history=PublicHistory(public))
     assert [(one.code, one.place, one.message) for one in check_public_version(filing)] == found
 
 
@@ -95,5 +95,5 @@ def test_what_changed(public: Report | None, now: Report, found: list[tuple[str,
 def test_what_another_person_published_at_the_same_time(rival: Report, other: Report, now: Report, messages: list[str]) -> None:
     """What the other changed or withdrew is kept, or told, once."""
     rivals = (RivalVersion("第 2 次", rival, REPORT), RivalVersion("第 3 次", other, REPORT))
-    filing = replace(filed("2021"), report=now, rivals=rivals, public=rival)
+    filing = replace(filed("2021"), report=now, history=PublicHistory(rival, rivals=rivals))
     assert [one.message for one in check_public_version(filing) if one.code != "record.revision-lost"] == messages

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from disclosure.check.withdrawals import check_withdrawn
-from disclosure.model.portal import BodyReports
+from disclosure.model.portal import BodyReports, PublicHistory
 from disclosure.model.report import UNPUBLISHED, Withdrawal
 from tests.unit.check.filings import filed
 
@@ -41,6 +41,6 @@ def test_the_day_on_which_a_report_was_taken_off_stays(public: Withdrawal | None
     """It is public with the page of the report."""
     filing = filed("2021")
     report = replace(filing.report, withdrawn=Withdrawal(date(2023, 5, 10), "数据有误。"))
-    filing = replace(filing, report=report, public=replace(report, withdrawn=public))
+    filing = replace(filing, report=report, history=PublicHistory(replace(report, withdrawn=public)))
     found = check_withdrawn(BodyReports(filing.body, (), (filing.format,), withdrawn=(filing,)))
     assert [finding.code for finding in found] == codes

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from disclosure.model.portal import BodyReports, StandingPage
+from disclosure.model.portal import BodyReports, PublicHistory, StandingPage
 from disclosure.model.report import (
     AuthoredRow,
     Cell,
@@ -118,9 +118,9 @@ def test_other_versions_are_masked(which: str) -> None:
         given = replace(given, withdrawn=(allowed,))
         assert masked_body_reports(given) is given
     else:
-        filing = replace(sound, **{which: told if which == "public" else (told,)})
+        filing = replace(sound, history=PublicHistory(told) if which == "public" else PublicHistory(earlier=(told,)))
         (found,) = masked_body_reports(BodyReports(sound.body, (filing,), ())).filings
-        masked = found.public if which == "public" and found.public else found.earlier[0]
+        masked = found.history.public if which == "public" and found.history.public else found.history.earlier[0]
         allowed = replace(filing, public_numbers=(NUMBER,))
         given = BodyReports(sound.body, (allowed,), ())
         assert masked_body_reports(given) is given

@@ -121,11 +121,6 @@ def judge_body_reports(body_reports: BodyReports) -> Judgement:
     return Judgement(apply_explanations(left, body_reports.filings), issued_faults(found, body_reports.filings))
 
 
-def check_body_reports(body_reports: BodyReports) -> tuple[Finding, ...]:
-    """Return every finding about the reports of a body."""
-    return judge_body_reports(body_reports).findings
-
-
 def check_portal(portal: Portal) -> tuple[Finding, ...]:
     """Return every finding about the portal as a whole."""
     return tuple(finding for check in PORTAL_CHECKS for finding in check(portal))

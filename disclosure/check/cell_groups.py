@@ -44,7 +44,7 @@ def figure(filing: FiledReport, meant: Iterable[CellGroup]) -> TableSum | None:
                 amount += cell.amount or ZERO
                 filled = True
                 continue
-            others = [c for at, c in enumerate(table.rows[row]) if at != column] if form.column_lines[column][-1].sums else []
+            others = [c for at, c in enumerate(table.rows[row]) if at != column] if form.leaf_columns[column].sums else []
             amount += sum((c.amount or ZERO for c in others), ZERO)
             filled = filled or any(c.amount is not None for c in others)
             exact = exact and bool(others) and not any(c.blank for c in others)
@@ -53,8 +53,8 @@ def figure(filing: FiledReport, meant: Iterable[CellGroup]) -> TableSum | None:
 
 def total_column(form: TableForm) -> list[int]:
     """The column that sums the others up, or the only one there is."""
-    totals = [at for at, line in enumerate(form.column_lines) if line[-1].sums]
-    return totals or ([0] if len(form.column_lines) == 1 else [])
+    totals = [at for at, column in enumerate(form.leaf_columns) if column.sums]
+    return totals or ([0] if len(form.leaf_columns) == 1 else [])
 
 
 def group_name(filing: FiledReport, meant: tuple[CellGroup, ...]) -> str:

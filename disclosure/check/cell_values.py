@@ -53,7 +53,7 @@ def _reserved(filing: FiledReport, table: Table, form: TableForm) -> Iterator[Fi
 
 def _without_unit(filing: FiledReport, table: Table, form: TableForm) -> Iterator[Finding]:
     for column in form.unit_columns:
-        heading = form.column_lines[column][-1]
+        heading = form.leaf_columns[column]
         for number, cells in enumerate(table.rows):
             if (amount := cells[column].amount) and not cells[column].unit:
                 hint = _in_units(amount, heading.units)

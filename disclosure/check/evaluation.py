@@ -145,7 +145,7 @@ def _evaluate(equation: Equation, filing: FiledReport, form: TableForm, table: T
         elif cell.unread:
             return None
         elif cell.blank:
-            either = its_form.column_lines[column][-1].holds == "change"
+            either = its_form.leaf_columns[column].holds == "change"
             can_rise |= either or term.factor > 0
             can_fall |= either or term.factor < 0
         cells.append(cell)

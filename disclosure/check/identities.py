@@ -155,10 +155,10 @@ def _groups(figure: FigureKey, form: TableForm, cells: dict[FigureKey, Cell]) ->
     yield ((figure, 1),)
     if figure.column not in form.column_index:
         return
-    for line in form.column_lines:
-        other = figure._replace(column=line[-1].key)
+    for column in form.leaf_columns:
+        other = figure._replace(column=column.key)
         if other in cells and other != figure:
-            yield ((figure, 1), (other, 1 if line[-1].sums else -1))
+            yield ((figure, 1), (other, 1 if column.sums else -1))
 
 
 def _try(group: Group, delta: Decimal, unmet: Sequence[Evaluated], reach: Reach) -> Correction | None:
@@ -186,7 +186,7 @@ def _gets_worse(e: Evaluated, difference: Decimal) -> bool:
 
 def _follows(e: Evaluated, unmet: list[Evaluated], evaluated: list[Evaluated]) -> bool:
     """Whether a failure in a total column only repeats failures beside it: each row's total being right, it must."""
-    if e.identity.each != "column" or not e.form.column_lines[e.form.column_index[e.equation.holds_in]][-1].sums:
+    if e.identity.each != "column" or not e.form.column(e.equation.holds_in).sums:
         return False
     beside = any(o.filing is e.filing and o.identity == e.identity and o.form is e.form and o is not e for o in unmet)
     rows = {(figure.year, figure.table, figure.row) for figure, _, _ in e.terms}

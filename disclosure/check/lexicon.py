@@ -406,7 +406,7 @@ def _lexicon_of(form: Format, body: Body) -> Lexicon:
             entries=tuple(entry for table in tables for entry in _table_entries(table)),
             about=tuple((table.key, table.about) for table in tables if table.about),
             counters={table.key: table.counters for table in tables if table.counters},
-            totals=frozenset(t.key for t in tables if any(line[-1].sums for line in t.column_lines)),
+            totals=frozenset(t.key for t in tables if any(column.sums for column in t.leaf_columns)),
             tables=tuple(tables),
         )
     sums_up = body.kind in SUMS_UP
@@ -421,7 +421,7 @@ def _lexicon_of(form: Format, body: Body) -> Lexicon:
 
 def _open_lines(table: TableForm) -> frozenset[str]:
     rows = (key for key, line in zip(table.row_keys, table.row_lines, strict=True) if any(step.open for step in line))
-    return frozenset((*rows, *(line[-1].key for line in table.column_lines if line[-1].open)))
+    return frozenset((*rows, *(column.key for column in table.leaf_columns if column.open)))
 
 
 def _table_entries(table: TableForm) -> Iterator[Wording]:

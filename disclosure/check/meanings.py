@@ -242,7 +242,7 @@ def _closed(
     if table is None or words & GOES_ON or any(verb.includes for verb in verbs):
         return None
     still_open = state.lexicon.form.open_lines[table.key]
-    columns = tuple(line[-1].key for line in table.column_lines if not line[-1].sums and line[-1].key not in still_open)
+    columns = tuple(one.key for one in table.leaf_columns if not one.sums and one.key not in still_open)
     if not still_open.intersection(table.column_keys) or meant[0][0].columns:
         return None
     return Meaning(distinct(tuple(cells._replace(columns=columns) for cells in one) for one in meant), True)

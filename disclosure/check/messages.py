@@ -257,8 +257,7 @@ def uncertain_findings(evaluated: list[Evaluated], filings: dict[int, FiledRepor
 
 
 def _is_total(figure: FigureKey, form: TableForm) -> bool:
-    lines = (form.row_lines[form.row_index[figure.row]], form.column_lines[form.column_index[figure.column]])
-    return any(line[-1].sums for line in lines)
+    return any((form.row_lines[form.row_index[figure.row]][-1].sums, form.column(figure.column).sums))
 
 
 def _sides(e: Evaluated) -> str:

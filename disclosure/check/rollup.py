@@ -63,7 +63,7 @@ def _compare(filing: FiledReport, children: Sequence[FiledReport], lacks: Unavai
             if cell.amount is None or total == cell.amount:
                 continue
             silent = [name for name, part in parts if part.blank]
-            either = form.column_lines[column][-1].holds == "change"
+            either = form.leaf_columns[column].holds == "change"
             gaps = lacks.missing or lacks.unread or silent
             if as_issued or lacks.held or (gaps and (cell.amount > total or either)):
                 unsure.append(Mismatch(row, column, cell.amount, total))

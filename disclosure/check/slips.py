@@ -88,7 +88,7 @@ def _slip(filing: FiledReport, form: TableForm, excess: Mapping[tuple[int, int],
     right: dict[tuple[int, int], tuple[Decimal, Decimal]] = {}
     for (row, column), more in excess.items():
         amount = table.rows[row][column].amount
-        if amount is None or (amount < more and form.column_lines[column][-1].holds != "change"):
+        if amount is None or (amount < more and form.leaf_columns[column].holds != "change"):
             return None
         right[row, column] = _plain(amount), _plain(amount - more)
     seen = _mistyped(right) or _misplaced(form, right)

@@ -277,10 +277,10 @@ def _left_over(filing: FiledReport, lexicon: Lexicon, claim: Claim) -> tuple[Cel
         came_in = all((lines.table, row) in lexicon.form.arrivals for row in lines.rows)
         if claim.kind == "all":
             rows = tuple(key for key, line in zip(form.row_keys, form.row_lines, strict=True) if any(h.open for h in line))
-            columns = tuple(line[-1].key for line in form.column_lines if line[-1].open)
+            columns = tuple(column.key for column in form.leaf_columns if column.open)
             found.append(CellGroup(lines.table, rows, lines.columns) if rows else CellGroup(lines.table, lines.rows, columns))
         elif lines.columns and (came_in or not _siblings(form, lines.rows)):
-            others = tuple(line[-1].key for line in form.column_lines if line[-1].key not in lines.columns and not line[-1].sums)
+            others = tuple(one.key for one in form.leaf_columns if one.key not in lines.columns and not one.sums)
             found.append(lines._replace(columns=others))
         else:
             siblings = _siblings(form, lines.rows)

@@ -89,8 +89,8 @@ def _bases(filing: FiledReport, lexicon: Lexicon, share: Share) -> Iterator[Deci
 def _closed(filing: FiledReport, lexicon: Lexicon, table: str) -> tuple[str, ...]:
     """The columns of what is at an end, of which a rate may be (复议维持率); none where a table tells nothing that is not."""
     still_open = lexicon.form.open_lines[table].intersection(filing.format.tables[table].column_keys)
-    lines = filing.format.tables[table].column_lines if still_open else ()
-    return tuple(line[-1].key for line in lines if not line[-1].sums and line[-1].key not in still_open)
+    columns = filing.format.tables[table].leaf_columns if still_open else ()
+    return tuple(column.key for column in columns if not column.sums and column.key not in still_open)
 
 
 def _amounts(filing: FiledReport, meanings: Iterable[tuple[CellGroup, ...]]) -> Iterator[Decimal]:

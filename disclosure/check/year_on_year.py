@@ -139,7 +139,7 @@ def check_pending(filing: FiledReport) -> Iterator[Finding]:
     before = filing.previous
     for table in filing.report.tables if before else ():
         form = filing.format.tables[table.key]
-        pending = [line[-1].key for line in form.column_lines if line[-1].open]
+        pending = [column.key for column in form.leaf_columns if column.open]
         last = before.report.table(table.key) if before and pending else None
         if last is None or before is None:
             continue

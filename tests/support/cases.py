@@ -11,7 +11,7 @@ from disclosure.build.context import Project, RecentResults, Runtime
 from disclosure.build.load import load_content
 from disclosure.build.locate_findings import with_spans
 from disclosure.build.record import check_vanished
-from disclosure.check.all_checks import check_body_reports, check_portal
+from disclosure.check.all_checks import check_portal, judge_body_reports
 from disclosure.model.finding import Finding, by_place
 from disclosure.model.portal import FiledReport
 from disclosure.system.atomic import NullWriter
@@ -104,7 +104,7 @@ def findings_without_pages(project: Project, recent: RecentResults) -> tuple[Fin
     filings: list[FiledReport] = []
     for body in content.bodies_with_reports:
         body_reports, _, unread = open_body_reports(context, body)
-        found += [*unread, *check_body_reports(body_reports)]
+        found += [*unread, *judge_body_reports(body_reports).findings]
         filings += body_reports.filings
     portal = content.portal(report_entry(filing, "") for filing in filings)
     gone = check_vanished(content.record, content.sources, portal)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from disclosure.check.all_checks import check_body_reports
+from disclosure.check.all_checks import judge_body_reports
 from disclosure.model.portal import BodyReports
 from tests.unit.check.test_statements import BODY, FIGURES, FORM, filed
 
@@ -156,7 +156,7 @@ WRONG_AND_RIGHT = (
 def codes(text: str) -> list[str]:
     """The codes of what is found in a paragraph, but for what the rest of so short a report lacks."""
     reports = BodyReports(BODY, (filed(f"{text}", FIGURES),), (FORM,))
-    found = check_body_reports(reports)
+    found = judge_body_reports(reports).findings
     return [one.code for one in found if one.code.startswith(("text.", "year.", "form.wrong")) and one.code not in _OF_THE_REST]
 
 

@@ -12,6 +12,8 @@ from .words import LAST, NEXT, THIS
 
 _MATTERS = frozenset({"信息", "信息数", "信息数量", "文件", "文件数", "政府信息", "类"})
 """After “依申请公开” or “不予公开” these speak of documents by how they may be disclosed, and not of requests."""
+_WRITINGS = frozenset({"决定书", "通知书", "文书"})
+"""Behind a dispute these name what was written about it: 公开行政复议决定书12份."""
 GOES_ON = frozenset({"办理", "处理", "处置", "已办理"})
 """Verbs that say of requests that they are dealt with, and not that they are done unless with one of `FINISHED`."""
 FINISHED = frozenset({"完毕", "完成", "完结", "完", "全部完成", "全面完成"})
@@ -397,6 +399,8 @@ def _is_of_documents(tokens: Sequence[Token], table: str, state: ReadingState) -
     rest = tokens[max(own, default=-1) + 1 :]
     if any(token.kind == "about" for token in rest):
         return table not in form.totals or table in form.about_tables
+    if table not in form.about_tables and any(token.value in _WRITINGS for token in rest):
+        return True
     sorted_by = {token.value for token in rest} & _MATTERS
     if sorted_by == {"类"} and tokens[max(own)].kind == "term":
         return "公开" in str(tokens[max(own)].value) and not _tells_outcomes(state)

@@ -34,7 +34,8 @@ _NOT_OURS_ABOVE = pattern(
     r"。(?:以上|上述|前述)[^。，\d]{0,30}[，,]?[^。，\d]{0,12}(?:无关|不属于|不计入|不纳入|不列入|不作为|不在)"
 )
 """That the sentences above that do not speak of disclosure are of another matter."""
-_APART = pattern("除了?(?:政府)?信息公开[^，。]{0,6}外")
+_APART = pattern("除了?(?:政府)?信息公开[^，。]{0,6}外|作为(?:行政)?复议机[关构]")
+"""That a sentence tells of disputes about other matters, or of those that the body itself decides."""
 _DISPUTES_OF_ALL_KINDS = pattern(
     "(?:办理|审理|审结)行政复议(?:案|申请)|全局|各类|应诉|庭审|纠纷|赔偿|工伤|执法|处罚|许可|征收|征地|拆迁|举报|合同"
 )

@@ -114,7 +114,7 @@ PARTIAL = (
 MATTERS = (
     "建议 提案 信访 投诉 举报 咨询 留言 来访 热线 转办 交办 转送 移送 主动公开 公示 公布 发布 公告 解读 转载 涉密 查档 查询 "
     "内容: 事项: 类别: 主题: "
-    "信访件 工单 诉求件 来信件 会议纪要"
+    "许可申请 审批申请 补贴申请 救助申请 低保申请 入学申请 认定申请 信访件 工单 诉求件 来信件 会议纪要"
 )
 """Other matters: what is counted beside these, and after them in a sentence, is not what the tables count."""
 

@@ -2,7 +2,7 @@
 
 The figures of a body in a row are kept as one short text, so that thousands of reports cost a portal little:
 `2025 3;2024 0` are the years, newest first, each with its cells. A cell is its digits and unit, `` for blank,
-`/` for not applicable, `?` for a sum over blanks.
+`/` for not applicable, `~` for a sum over blanks.
 """
 
 import re
@@ -16,7 +16,7 @@ from ..model.digest_key import DigestKey
 from ..model.form import Format, Heading, TableForm
 from ..model.patterns import pattern
 from ..model.portal import FiledReport
-from ..model.report import BLANK, NOT_APPLICABLE, PARTLY_BLANK, Cell, digits
+from ..model.report import BLANK, NOT_APPLICABLE, PARTLY_BLANK, Cell, CellState, digits
 from .comparison import comparable_tables
 from .figures import total
 
@@ -94,33 +94,34 @@ def row_texts(filings: Iterable[FiledReport]) -> dict[str, str]:
             if row.table in tables:
                 columns = followed_columns(filing.format.tables[row.table])
                 cells = (total([tables[row.table][number][column] for number in row.numbers]) for column in columns)
-                found.setdefault(address, []).append(f"{filing.report.year} {','.join(map(_encoded, cells))}")
+                words = ",".join(cell_word(cell or BLANK) for cell in cells)
+                found.setdefault(address, []).append(f"{filing.report.year} {words}")
     return {address: ";".join(years) for address, years in found.items()}
 
 
-def _encoded(cell: Cell | None) -> str:
-    if cell is None or (cell.amount is None and not cell.not_applicable):
-        return "?" if cell == PARTLY_BLANK else ""
-    return "/" if cell.amount is None else f"{digits(cell.amount)}{cell.unit}"
+_STATES = {CellState.BLANK: "", CellState.UNREAD: "", CellState.NOT_APPLICABLE: "/", CellState.PARTLY_BLANK: "~"}
+_CELLS = {"": BLANK, "/": NOT_APPLICABLE, "~": PARTLY_BLANK}
+
+
+def cell_word(cell: Cell) -> str:
+    """Return a cell as a short text, without its note."""
+    return _STATES[cell.state] if cell.amount is None else f"{digits(cell.amount)}{cell.unit}"
+
+
+@lru_cache(maxsize=1 << 12)
+def cell_of_word(word: str) -> Cell:
+    """Return the cell that a short text stands for."""
+    if word in _CELLS:
+        return _CELLS[word]
+    found = _AMOUNT.fullmatch(word)
+    assert found is not None
+    return Cell(Decimal(found[1]), "", found[2])
 
 
 def cells_by_year(text: str) -> dict[int, tuple[Cell, ...]]:
     """Return the cells of a row by year, as its text has them."""
     years = (year.split(" ", 1) for year in text.split(";") if year)
-    return {int(year): tuple(map(_cell, cells.split(","))) for year, cells in years}
-
-
-_STATES = {"": BLANK, "/": NOT_APPLICABLE, "?": PARTLY_BLANK}
-
-
-@lru_cache(maxsize=1 << 12)
-def _cell(text: str) -> Cell:
-    known = _STATES.get(text)
-    if known is not None:
-        return known
-    found = _AMOUNT.fullmatch(text)
-    assert found is not None
-    return Cell(Decimal(found[1]), "", found[2])
+    return {int(year): tuple(map(cell_of_word, cells.split(","))) for year, cells in years}
 
 
 class RowMeasure(Struct, frozen=True):

@@ -42,7 +42,7 @@ def test_texts_keep_every_figure(filled: list[Cell]) -> None:
 
 def test_groups_add_up_and_say_when_they_can_not() -> None:
     """A group of rows is followed by what its rows add up to; over a blank there is a sum of no kind."""
-    assert cells_by_year("2025 3,?") == {2025: (Cell(Decimal(3)), PARTLY_BLANK)}
+    assert cells_by_year("2025 3,~") == {2025: (Cell(Decimal(3)), PARTLY_BLANK)}
     row = followed_rows(BY_KEY["2021"])["requests.processed.unavailable"]
     assert (row.title, len(row.numbers)) == ("无法提供", 3)
 

@@ -127,16 +127,24 @@ def repeated(names: Iterable[tuple[str, Path]]) -> dict[str, list[str]]:
     return {name: places for name, places in found.items() if len(places) > 1}
 
 
+def public_names(path: Path) -> set[str]:
+    """The classes, functions and constants that a module defines for others."""
+    found = set()
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else ()
+        found |= {one.id for target in targets for one in ast.walk(target) if isinstance(one, ast.Name)}
+        found |= {node.name} if isinstance(node, ast.ClassDef | ast.FunctionDef) else set()
+    return {name for name in found if not name.startswith("_") and len(name) > 1} - {"COMMAND"}
+
+
 def test_one_name_one_meaning() -> None:
-    """Public classes and modules have names of their own; a module of `fast/` may bear that of the plain one beside it."""
-    classes = [
-        (node.name, path)
-        for path in modules()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
-    ]
+    """What is public has a name of its own, and so have modules; those of `fast/` may bear the name of the plain one.
+
+    A letter is a variable of types, and each command of `cli/` is called COMMAND.
+    """
+    names = [(name, path) for path in modules() for name in public_names(path)]
     files = [(path.stem, path) for path in modules() if path.stem != "__init__" and room_of(path) != "fast"]
-    assert {**repeated(classes), **repeated(files)} == {}
+    assert {**repeated(names), **repeated(files)} == {}
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(PACKAGE).as_posix())

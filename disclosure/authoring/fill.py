@@ -12,15 +12,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..model.finding import Finding, Place, by_place, cell_place
-from ..model.form import Format, TableForm, form_of_key
+from ..model.form import Address, Format, TableForm, form_of_key
 from ..model.report import Cell, Source, Table
 from ..parsing.locate import Locator
 from ..parsing.reports import parse_report
 from .derive import CellLookup, Definition, definitions, derived_cell, gaps
 from .yaml_text import cell_text
-
-Address = tuple[str, str]
-"""A figure within its table: row key, column key."""
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _NAMED = 3

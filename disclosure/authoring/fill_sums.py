@@ -8,11 +8,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..model.finding import Finding, by_place, cell_place
-from ..model.form import Format, TableForm, form_of_key
+from ..model.form import Address, Format, TableForm, form_of_key
 from ..model.report import Cell, Report, Source, Table
 from ..parsing.locate import Locator
 from ..parsing.reports import parse_report
-from .fill import Address, FilledFile, cells_by_address, with_cells
+from .fill import FilledFile, cells_by_address, with_cells
 from .yaml_text import cell_text
 
 

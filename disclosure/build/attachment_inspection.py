@@ -9,15 +9,13 @@ from ..check.package_words import package_words, words_of_markup
 from ..check.personal_data import check_attachment_text, unexplained
 from ..model.digest import fingerprint
 from ..model.finding import Finding
-from ..model.portal import Attachment
+from ..model.portal import MAX_DOCUMENT_SIZE, Attachment
 from ..parsing.text import encoding_of
 from ..system.files import read_source
 from .context import Runtime
 from .incremental import cached_map
 from .site_pages import RenderedSite
 
-LARGEST = 60_000_000
-"""The most bytes of an attachment that are looked at."""
 _PDF_LIBRARY = "pypdfium2"
 """What reads the words of PDF files; it comes with the import extra."""
 _WORDLESS = re.compile(
@@ -58,7 +56,7 @@ def inspect_attachments(rendered: RenderedSite, runtime: Runtime) -> tuple[Findi
 def inspect_attachment(job: tuple[Attachment, tuple[str, ...]]) -> tuple[Finding, ...]:
     """Return what is wrong with one attachment; the digits of numbers that may stand come with it."""
     one, allowed = job
-    data = read_source(one.path, one.path, one.name, LARGEST).data
+    data = read_source(one.path, one.path, one.name, MAX_DOCUMENT_SIZE).data
     found = tuple(check_attachment(one.name, one.path, data))
     if any(finding.code == "attachment.active" for finding in found):
         return found

@@ -1,4 +1,4 @@
-"""What a run is given and how it ended: `Project`, `Runtime`, `Statement`, `Outcome`; `BuildContext`, what every job may use."""
+"""What a run is given and how it ended: `Project`, `Runtime`, `ActStatement`, `Outcome`; what jobs share: `BuildContext`."""
 
 from collections.abc import Callable
 from concurrent.futures import Executor
@@ -120,7 +120,7 @@ class BuildContext(Interned, frozen=True, dict=True):
         return fingerprint(self.code, self.theme, self.settings, self.drafts, self.complete, *self.forms)
 
 
-class Statement(Struct, frozen=True):
+class ActStatement(Struct, frozen=True):
     """What the person says who publishes: when that is, who, and why."""
 
     when: str

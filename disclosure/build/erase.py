@@ -13,7 +13,7 @@ from ..system.atomic import NullWriter, open_staging
 from ..system.register_files import begin_act, finish_act, pending_act, remove_versions
 from ..system.snapshot import snapshot_folder
 from .body import open_body_reports
-from .context import Project, Runtime, Statement
+from .context import ActStatement, Project, Runtime
 from .load import Content, load_content
 from .settle import settle
 
@@ -70,7 +70,7 @@ def _earlier(content: Content, project: Project, name: str) -> frozenset[str]:
     return frozenset(version.file_digest for filing in filings for version in filing.history.earlier)
 
 
-def erase(project: Project, runtime: Runtime, name: str, version: KeptVersion, statement: Statement) -> Act:
+def erase(project: Project, runtime: Runtime, name: str, version: KeptVersion, statement: ActStatement) -> Act:
     """Write the act that says so, then remove the files of a version; the site shows it once it is made anew.
 
     Raises OSError when a publication is not finished, or the machine refuses.

@@ -18,7 +18,7 @@ from ..parsing.forms import parse_format, parse_glossary, with_trend_years
 from ..parsing.text import MAX_FILE_SIZE
 from ..parsing.theme_files import TemplateFolder, parse_theme
 from ..system.program_cache import cache_file, cache_folder, cached_file, cached_folder
-from ..system.snapshot import NOT_REGULAR, read_texts, snapshot_folder, unreadable_files
+from ..system.snapshot import NOT_REGULAR, read_sources, snapshot_folder, unreadable_files
 from .context import Project, Runtime
 from .incremental import cached_map
 
@@ -28,7 +28,7 @@ def read_formats(folder: Path, code: str, runtime: Runtime) -> Parsed[tuple[tupl
 
     `code` is the digest of the program, for the keys of the cache.
     """
-    everything = read_texts(folder, (".yml",), MAX_FILE_SIZE)
+    everything = read_sources(folder, (".yml",), MAX_FILE_SIZE)
     unreadable = unreadable_files(folder, snapshot_folder(folder))
     key = fingerprint(code, [(text.name, text.digest) for text in everything])
     known = fast.known_forms(None if unreadable else cached_file("forms", key))
@@ -98,7 +98,7 @@ def _known_theme(builtin: TemplateFolder, overlay: TemplateFolder, key: str) -> 
 
 
 def _template_folder(folder: Path) -> TemplateFolder:
-    return TemplateFolder(folder.as_posix(), read_texts(folder, _TEMPLATE_ENDINGS, MAX_FILE_SIZE))
+    return TemplateFolder(folder.as_posix(), read_sources(folder, _TEMPLATE_ENDINGS, MAX_FILE_SIZE))
 
 
 def _parsed_theme(folders: tuple[TemplateFolder, TemplateFolder]) -> Parsed[Theme]:

@@ -13,10 +13,10 @@ from ..check.review import check_signed
 from ..model.digest import digest_of
 from ..model.finding import Finding, by_place
 from ..model.planned_file import BuiltFile
-from ..model.portal import EXTRA_CSS, PICTURES, Portal, ReleaseTarget
+from ..model.portal import EXTRA_CSS, PICTURES, STATUS_FILE, Portal, ReleaseTarget
 from ..outputs.addresses import page_path
 from ..outputs.moved_pages import inside_site, moves
-from ..outputs.status_file import STATUS, render_status
+from ..outputs.status_file import render_status
 from ..publishing.changes import PendingChange
 from ..publishing.manifest import REGISTER_FILE, site_digest
 from ..publishing.register import (
@@ -32,7 +32,7 @@ from ..publishing.register import (
 )
 from ..system.atomic import Published, StagedWriter
 from ..system.register_files import add_versions, begin_act, finish_act, pending_act
-from .context import Outcome, Project, Runtime, Statement, read_cached
+from .context import ActStatement, Outcome, Project, Runtime, read_cached
 from .locate_findings import with_spans
 from .pdf_files import pdf_paths
 from .record import address_of
@@ -57,7 +57,7 @@ class Proposal(Struct, frozen=True):
     begins: bool = False
 
 
-Approve = Callable[[Proposal], Statement | None]
+Approve = Callable[[Proposal], ActStatement | None]
 """Asks whether to publish; None means no."""
 
 
@@ -183,8 +183,8 @@ def status_file(registration: Registration, portal: Portal, writer: StagedWriter
     """Stage the file in which the site says how far its bodies are, as of the last act, and return it."""
     last = max((act.when[:10] for act in registration.acts.values()), default="")
     data = render_status(portal, date.fromisoformat(last) if last else None)
-    writer.write(STATUS, data)
-    return (BuiltFile(STATUS, digest_of(data)),)
+    writer.write(STATUS_FILE, data)
+    return (BuiltFile(STATUS_FILE, digest_of(data)),)
 
 
 def make_public(

@@ -13,7 +13,7 @@ from ..publishing.targets.released import NoSuchRelease, Released
 from ..publishing.transfer import read_manifest
 from ..system.atomic import open_staging
 from ..system.register_files import begin_act, finish_act, pending_act
-from .context import Project, Statement
+from .context import ActStatement, Project
 from .register_folder import read_register_folder
 from .settle import ExpectedRelease, settle
 
@@ -27,7 +27,7 @@ class RollBackResult(Struct, frozen=True):
 
 
 def roll_back_release(
-    project: Project, target: ReleaseTarget, roll_back: RollBack, steps: int, statement: Statement
+    project: Project, target: ReleaseTarget, roll_back: RollBack, steps: int, statement: ActStatement
 ) -> RollBackResult:
     """Let a target serve the release so many steps before; the act that says so is pending until it does.
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from msgspec import Struct, json
 
 from ..model.digest import digest_of
-from ..model.portal import ReleaseTarget
+from ..model.portal import STATUS_FILE, ReleaseTarget
 from ..system.files import read_if_there, rewrite
 from ..system.register_files import awaited_by_act, finish_act, pending_act, undo_act
 from ..system.site_manifest import MANIFEST, published_files
@@ -77,7 +77,7 @@ def undo(project: Project) -> None:
 
     How far the bodies are was said as of that act; the next run says it again.
     """
-    from ..publishing.manifest import REGISTER_FILE, STATUS_FILE, manifest
+    from ..publishing.manifest import REGISTER_FILE, manifest
     from ..publishing.register import register_lines
     from .register_folder import read_register_folder
 

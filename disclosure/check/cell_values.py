@@ -21,12 +21,12 @@ def check_cells(filing: FiledReport) -> Iterator[Finding]:
 def check_blank(filing: FiledReport) -> Iterator[Finding]:
     """A report that is to be published has some figure."""
     report = filing.report
-    if not report.draft and is_blank(report):
+    if not report.draft and is_blank_report(report):
         hint = "照台账填写，没有发生的写 0；还没有填好的，写 draft: true；确实没有数的，写 explain: {report.blank: 原因}"
         yield Finding("report.blank", "各张表都是空白，一个数也没有填", report.path, ("tables",), hint=hint)
 
 
-def is_blank(report: Report) -> bool:
+def is_blank_report(report: Report) -> bool:
     """Whether a report has tables and no cell of them says anything."""
     return any(table.rows for table in report.tables) and all(
         cell.blank for table in report.tables for row in table.rows for cell in row

@@ -13,7 +13,7 @@ from ..model.patterns import pattern
 from ..model.portal import FiledReport, Portal, ReportEntry, TextSketch
 from ..model.report import folder_of
 
-CODE = "text.copied"
+_CODE = "text.copied"
 SKETCH = 64
 """The hashes that stand for a text."""
 ALIKE = 0.75
@@ -25,7 +25,7 @@ _NOT_CHINESE = pattern(r"[^一-龥]+")
 
 def sketch_of_problems(filing: FiledReport) -> TextSketch | None:
     """Return what stands for the text on problems; None where it is short, or its author explains that it is another's."""
-    if any(one.code == CODE for one in filing.report.explanations):
+    if any(one.code == _CODE for one in filing.report.explanations):
         return None
     of_problems = {form.key for form in filing.format.sections if any(topic.code == "text.problems" for topic in form.topics)}
     for number, section in enumerate(filing.report.sections):
@@ -78,5 +78,5 @@ def _alike(hashes: tuple[int, ...], other: ReportEntry) -> bool:
 def _finding(entry: ReportEntry, other: ReportEntry) -> Finding:
     section = entry.problems.section if entry.problems else 0
     message = f"存在的问题和改进情况与 {other.path} 的只差几个字"
-    hint = f"对照 {other.path}，写本机关自己的问题；确实相同的，写 explain: {{{CODE}: 原因}}"
-    return Finding(CODE, message, entry.path, ("#", section), hint=hint)
+    hint = f"对照 {other.path}，写本机关自己的问题；确实相同的，写 explain: {{{_CODE}: 原因}}"
+    return Finding(_CODE, message, entry.path, ("#", section), hint=hint)

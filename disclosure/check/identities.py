@@ -14,7 +14,7 @@ from ..model.finding import Finding
 from ..model.form import Identity, TableForm, Term
 from ..model.portal import BodyReports, FiledReport
 from ..model.report import Cell
-from .cell_values import is_blank
+from .cell_values import is_blank_report
 from .evaluation import ZERO, Evaluated, FigureKey, evaluated_equations, last_years_table
 from .messages import Correction, Group, correction_finding, first_blanks, uncertain_findings, unmet_finding
 
@@ -24,7 +24,7 @@ def check_identities(body_reports: BodyReports) -> Iterator[Finding]:
     by_year = {filing.report.year: filing for filing in body_reports.filings}
     evaluated = [e for filing in body_reports.filings for e in evaluated_equations(filing)]
     yield from _failures(evaluated, by_year)
-    blank = {filing.report.path for filing in body_reports.filings if is_blank(filing.report)}  # which is told once, by itself
+    blank = {filing.report.path for filing in body_reports.filings if is_blank_report(filing.report)}  # told once, by itself
     yield from (finding for finding in uncertain_findings(evaluated, by_year) if finding.path not in blank)
 
 

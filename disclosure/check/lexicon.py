@@ -15,7 +15,7 @@ from ..model.portal import Body
 from .body_names import SUMS_UP, own_names
 from .phrases import Measure, measure_at
 from .word_search import any_of
-from .words import BOUND, KINDS, SELF_NOUNS, THIS, TIMES
+from .words import BOUND, SELF_NOUNS, THIS, TIMES, WORD_KINDS
 
 
 class Token(Struct, frozen=True, gc=False):
@@ -101,7 +101,7 @@ class FormWords(Struct, frozen=True, dict=True):
     def words(self) -> dict[str, tuple[tuple[str, str, object], ...]]:
         """By their first character: every word with its kind and what it says, the longest first."""
         found: dict[str, tuple[str, object]] = {}
-        for kind, text in KINDS:
+        for kind, text in WORD_KINDS:
             found |= {word: (kind, word) for word in text.split()}
         for rel, text in TIMES.items():
             found |= dict.fromkeys(text.split(), ("time", rel))

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ..model.finding import Finding, Place
-from ..model.personal_numbers import KINDS, PersonalNumber, find_numbers
+from ..model.personal_numbers import NUMBER_KINDS, PersonalNumber, find_numbers
 from ..model.portal import Attachment, FiledReport, Portal, StandingPage
 from .markup import report_cells, report_fields
 from .text_pieces import text_pieces
 
-CODE, ATTACHMENT_CODE = "personal.data", "personal.attachment"
+_CODE, _ATTACHMENT = "personal.data", "personal.attachment"
 
 
 def check_personal_data(filing: FiledReport) -> Iterator[Finding]:
@@ -22,10 +22,10 @@ def check_personal_data(filing: FiledReport) -> Iterator[Finding]:
 def check_personal_page(page: StandingPage, allowed: Collection[str]) -> Iterator[Finding]:
     """The same for a standing page; where it explains them, only an explanation that matches nothing is reported."""
     found = (*_found(page.title, page.path, ("title",), allowed, in_text=False), *_found(page.text, page.path, ("#",), allowed))
-    if not any(one.code == CODE for one in page.explanations):
+    if not any(one.code == _CODE for one in page.explanations):
         yield from found
     for one in page.explanations:
-        if one.code not in (ATTACHMENT_CODE, "text.leftover", "guide.incomplete") and not (one.code == CODE and found):
+        if one.code not in (_ATTACHMENT, "text.leftover", "guide.incomplete") and not (one.code == _CODE and found):
             key = f"{one.code}@{one.target}" if one.target else one.code
             yield Finding("explain.unmatched", f"“{key}”没有对应的提示", page.path, ("explain", key, ""), hint=f"删去 {key} 一行")
 
@@ -33,7 +33,7 @@ def check_personal_page(page: StandingPage, allowed: Collection[str]) -> Iterato
 def _found(text: str, path: str, place: Place, allowed: Collection[str], in_text: bool = True) -> Iterator[Finding]:
     for one in find_numbers(text, allowed):
         words = text[one.start : one.end]
-        yield Finding(CODE, f"有{describe(one)}，网页上已遮去", path, (*place, words) if in_text else place, hint=advice(one))
+        yield Finding(_CODE, f"有{describe(one)}，网页上已遮去", path, (*place, words) if in_text else place, hint=advice(one))
 
 
 def check_attachment_text(one: Attachment, text: str, allowed: Collection[str]) -> Iterator[Finding]:
@@ -42,9 +42,9 @@ def check_attachment_text(one: Attachment, text: str, allowed: Collection[str]) 
     found = tuple(dict.fromkeys(describe(number) for number in (*find_numbers(name, allowed), *find_numbers(text, allowed))))
     if found:
         said = "、".join(found[:3]) + (f" 等 {len(found)} 个" if len(found) > 3 else "")
-        reason = f"explain: {{{ATTACHMENT_CODE}@{name}: 原因}}"
+        reason = f"explain: {{{_ATTACHMENT}@{name}: 原因}}"
         hint = f"在原文件里改成这样遮去的样子，再替换附件；确须公开的，在链接它的页面里写 {reason}"
-        yield Finding(ATTACHMENT_CODE, f"附件“{one.name}”里有{said}", one.path, hint=hint)
+        yield Finding(_ATTACHMENT, f"附件“{one.name}”里有{said}", one.path, hint=hint)
 
 
 def unexplained(findings: Iterable[Finding], portal: Portal, linked_from: Mapping[str, Collection[str]]) -> tuple[Finding, ...]:
@@ -53,22 +53,22 @@ def unexplained(findings: Iterable[Finding], portal: Portal, linked_from: Mappin
     `linked_from` are the sources of the pages that link to each attachment, by its name.
     """
     reasons = {entry.path: entry.attachment_explanations for entry in portal.entries}
-    reasons |= {page.path: tuple(one.target for one in page.explanations if one.code == ATTACHMENT_CODE) for page in portal.pages}
+    reasons |= {page.path: tuple(one.target for one in page.explanations if one.code == _ATTACHMENT) for page in portal.pages}
     names = {one.path: one.name for one in portal.attachments}
 
     def is_explained(finding: Finding) -> bool:
         name = names.get(finding.path, "")
         targets = {target for source in linked_from.get(name, ()) for target in reasons.get(source, ())}
-        return finding.code == ATTACHMENT_CODE and not targets.isdisjoint(("", name, name.rpartition("/")[2]))
+        return finding.code == _ATTACHMENT and not targets.isdisjoint(("", name, name.rpartition("/")[2]))
 
     return tuple(finding for finding in findings if not is_explained(finding))
 
 
 def describe(one: PersonalNumber) -> str:
     """What a number is, itself masked: findings are read by many."""
-    return f"{KINDS[one.kind]} {one.masked}"
+    return f"{NUMBER_KINDS[one.kind]} {one.masked}"
 
 
 def advice(one: PersonalNumber) -> str:
     """What to type instead of a number."""
-    return f"写成 {one.masked}，或整个删去；确须公开的，写 explain: {{{CODE}: 原因}}"
+    return f"写成 {one.masked}，或整个删去；确须公开的，写 explain: {{{_CODE}: 原因}}"

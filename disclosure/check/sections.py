@@ -27,7 +27,7 @@ def check_headings(filing: FiledReport) -> Iterator[Finding]:
     missing = {key: heading for key, heading in headings.items() if key not in keys}
     for number, section in enumerate(sections):
         if not section.key:
-            near = nearest_heading(section.heading, missing)
+            near = _nearest_heading(section.heading, missing)
             hint = f"应为“## {missing.pop(near)}”" if near else f"格式规定的各部分以外的标题写成“### {section.heading}”"
             yield Finding("section.unknown", f"“{section.heading}”不是规定的标题", path, ("#", number), hint=hint)
         elif section.key in keys[:number]:
@@ -79,7 +79,7 @@ def _missing(filing: FiledReport, key: str, heading: str) -> Finding:
     return Finding("section.missing", f"缺少“{heading}”", filing.report.path, ("#", at), hint=f"在这里加上一行：## {heading}")
 
 
-def nearest_heading(wrong: str, headings: dict[str, str]) -> str:
+def _nearest_heading(wrong: str, headings: dict[str, str]) -> str:
     """The key of the heading that a misspelt one stands for, "" when none is near."""
     from difflib import get_close_matches
 

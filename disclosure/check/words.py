@@ -1,6 +1,6 @@
 """The plain words of reports, by what they do in a sentence. What a form calls its own things by stands in the form."""
 
-PLAIN = (
+PLAIN_WORDS = (
     "共 共计 总计 合计 累计 总共 一共 总 计 已 已经 均已 依法 依规 依法依规 依规依法 按时 按期 按规 及时 如期 限时 按照 按 "
     "依照 根据 规定 要求 有关规定 相关规定 法律规定 法律法规 法定 期限 时限 法定期限 法定时限 规定期限 规定时限 期限内 "
     "时限内 范围内 以内 之内 期间 在 内 于 的 了 着 有 共有 为 是 达 达到 至 到 往 数 数量 总数 总数量 总量 量 数为 件数 "
@@ -186,9 +186,9 @@ TIMES = {
 }
 """The words for each of these years."""
 
-KINDS: tuple[tuple[str, str], ...] = (
+WORD_KINDS: tuple[tuple[str, str], ...] = (
     ("weak", WEAK),
-    ("plain", PLAIN),
+    ("plain", PLAIN_WORDS),
     ("same-year", SAME_YEAR),
     ("partial", PARTIAL),
     ("matter", MATTERS),

@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..build.context import Statement
+from ..build.context import ActStatement
 from ..build.erase import KeptVersion, erase, kept_versions
 from ..model.digest import check_code
 from ..system.clock import now
@@ -56,7 +56,7 @@ def _run(options: EraseOptions) -> int:
         if not agreed("输入 y 删去，直接回车不删：", is_sure=options.yes):
             say("没有删去；不必询问的，加 --yes")
             return STOPPED
-        erase(project, runtime, name, version, Statement(now(), options.who, options.reason))
+        erase(project, runtime, name, version, ActStatement(now(), options.who, options.reason))
     page = f"，{version.page} 才换成说明" if version.page else ""
     say(worded(f"已删去，记入登记册 {options.content}/register。接着执行 disclosure publish，网站上才没有它{page}"))
     others = f"git 的历史、备份、缓存 {options.cache}，以及服务器上保存的以前几次发布（disclosure publish 目标 --keep 1）"

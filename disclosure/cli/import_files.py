@@ -9,7 +9,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..importers import DocumentOrigin, Imported, import_report, is_old_office, needs_office
-from ..importers.readers.limits import LARGEST
 from ..model.finding import Finding, Parsed
 from ..model.form import Format
 from ..system.office import convert_office_files, office_program
@@ -70,7 +69,7 @@ def _read_all(
         for number, file in enumerate(files):
             try:
                 name, data = _bytes_of(file, converted)
-                beside = {address: read_document_file(one, LARGEST) for address, one in inbox.beside.get(file.name, {}).items()}
+                beside = {address: read_document_file(one) for address, one in inbox.beside.get(file.name, {}).items()}
             except _UnreadError as error:
                 found[number] = ReadDocument(file, (error.finding,))
                 continue
@@ -123,7 +122,7 @@ def _convert_old_files(
 def _old_data(file: DocumentFile) -> bytes:
     """The bytes of a file that has to be converted; none of one that is something newer, or that can't be read."""
     try:
-        data = read_document_file(file, LARGEST)
+        data = read_document_file(file)
     except OSError:
         return b""
     return data if needs_office(data, file.name) else b""
@@ -133,7 +132,7 @@ def _bytes_of(file: DocumentFile, converted: Mapping[str, tuple[str, bytes]]) ->
     """The name that tells the kind of a file, and its bytes; those of an old office file converted. Raises _UnreadError."""
     if file.name in converted:
         return file.name + converted[file.name][0], converted[file.name][1]
-    data = read_document_file(file, LARGEST)
+    data = read_document_file(file)
     if not needs_office(data, file.name):
         return file.name, data
     if not office_program():

@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from ..check.file_names import litter_kind
 from ..importers import files_linked_by_page, is_document, is_web_page
-from ..importers.readers.limits import LARGEST
 from ..system.packed_files import DocumentFile, companion_of, gather_files, read_document_file
 
 _ARCHIVE = re.compile(r".+\.(?:zip|rar|7z|tar|gz|tgz|bz2|xz)", re.IGNORECASE)
@@ -63,7 +62,7 @@ def _is_part(name: str, files: Mapping[str, object]) -> bool:
 def _companions(page: DocumentFile, known: Mapping[str, DocumentFile]) -> dict[str, DocumentFile]:
     """The files that a page leads to, by the addresses under which it does."""
     try:
-        links = files_linked_by_page(read_document_file(page, LARGEST))
+        links = files_linked_by_page(read_document_file(page))
     except OSError:
         return {}
     found = {address: companion_of(page, path, known) for address, path in links.items()}

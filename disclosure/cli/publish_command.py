@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from ..build import begin, build
-from ..build.context import Project, Runtime, Statement
+from ..build.context import ActStatement, Project, Runtime
 from ..build.publication import Approve, Delivery, Proposal
 from ..model.portal import ReleaseTarget
 from ..system.clock import now, today
@@ -79,7 +79,7 @@ def _run(options: PublishOptions) -> int:
         if refusal := foreign_refusal(options, project, runtime):
             return misused(refusal)
 
-        def approve(proposal: Proposal) -> Statement | None:
+        def approve(proposal: Proposal) -> ActStatement | None:
             asked.append(proposal)
             show_findings(options.seen_from_here(proposal.findings), options.findings)
             return _answer(proposal, options)
@@ -134,9 +134,9 @@ def _begin(options: PublishOptions, project: Project, runtime: Runtime, approve:
     return DONE
 
 
-def _answer(proposal: Proposal, options: PublishOptions) -> Statement | None:
+def _answer(proposal: Proposal, options: PublishOptions) -> ActStatement | None:
     """What the person who publishes says, None where that is no."""
-    statement = Statement(now(), options.who, options.reason)
+    statement = ActStatement(now(), options.who, options.reason)
     if not proposal.changes:
         return statement
     say(publish_list(proposal))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from ..build.context import Project, Statement
+from ..build.context import ActStatement, Project
 from ..build.roll_back import roll_back_release
 from ..model.portal import ReleaseTarget
 from ..publishing.targets import target_kind
@@ -81,7 +81,7 @@ def _tell(result: ReleaseResult, project: Project, who: str, face: str) -> int:
     say(worded(_about(target, released)))
     if not target.check or is_served_right(target.check, project.site, face):
         return DONE
-    _roll_back(target, released, project, Statement(now(), who, f"发布后核对 {target.check} 不对，自动退回"))
+    _roll_back(target, released, project, ActStatement(now(), who, f"发布后核对 {target.check} 不对，自动退回"))
     return STOPPED
 
 
@@ -93,7 +93,7 @@ _OUTCOMES = {
 """What is said of a target that refused, by whether it shows the site for all that."""
 
 
-def _roll_back(target: ReleaseTarget, released: Released, project: Project, statement: Statement) -> None:
+def _roll_back(target: ReleaseTarget, released: Released, project: Project, statement: ActStatement) -> None:
     """Let a target serve what it served before, say so and register it."""
     kind, address = target_kind(target.to), target.to
     roll_back = kind.roll_back if kind and released.before != released.name else None

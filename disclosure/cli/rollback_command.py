@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 from pathlib import Path
 
-from ..build.context import Statement
+from ..build.context import ActStatement
 from ..build.roll_back import roll_back_release
 from ..model.portal import ReleaseTarget
 from ..publishing.targets import target_kind
@@ -54,7 +54,7 @@ def _run(options: RollbackOptions) -> int:
         return misused(
             f"{options.target} 只保存现在的网站，不能退回：从 git 取回以前的 content，再执行 disclosure publish {options.target}"
         )
-    statement = Statement(now(), options.who, options.reason)
+    statement = ActStatement(now(), options.who, options.reason)
     rolled_back = roll_back_release(project_of(options), options.to, kind.roll_back, options.steps, statement)
     found, changes, findings = rolled_back.found, rolled_back.changes, rolled_back.findings
     if isinstance(found, NoSuchRelease):

@@ -6,7 +6,6 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
-from ..importers.readers.limits import LARGEST
 from ..system.files import create, store_copy, supersede
 from ..system.packed_files import DocumentFile, read_document_file
 from .import_plan import PlannedImport
@@ -45,4 +44,4 @@ def _set_aside(files: Sequence[DocumentFile], folder: Path) -> None:
     """Keep copies of a document and of the files that it leads to, in the same places to each other."""
     home = PurePosixPath(files[0].name).parent
     for file in files:
-        store_copy(folder / PurePosixPath(os.path.relpath(file.name, home)), read_document_file(file, LARGEST))
+        store_copy(folder / PurePosixPath(os.path.relpath(file.name, home)), read_document_file(file))

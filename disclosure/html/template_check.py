@@ -15,7 +15,7 @@ from ..model.digest_key import DigestKey
 from ..model.finding import Finding, by_place
 from ..model.theme import Theme
 from .template_engine import engine_of
-from .template_faults import README, not_found, syntax_finding, with_version, word_span
+from .template_faults import REFERENCE, not_found, template_syntax_finding, with_version, word_span
 from .template_views import MacroView, TemplateView
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ def _parse(theme: Theme, builtin: Mapping[str, ParsedTemplate]) -> tuple[dict[st
                 engine.compile(text, name)
         except Exception as error:  # Jinja's own, and Python's where something is nested too deep
             known = [*engine.filters, *engine.tests]
-            findings.append(syntax_finding(error, text, theme.path_of(name), known))
+            findings.append(template_syntax_finding(error, text, theme.path_of(name), known))
     return parsed, tuple(findings)
 
 
@@ -201,7 +201,7 @@ def _lost_blocks(theme: Theme, parsed: Mapping[str, ParsedTemplate], builtin: Ma
             if block in known:
                 continue
             if at:
-                hint = f"在要显示的地方写上 {{% block {block} %}}{{% endblock %}}，见 {README}"
+                hint = f"在要显示的地方写上 {{% block {block} %}}{{% endblock %}}，见 {REFERENCE}"
                 yield _finding(theme, at, 1, f"布局里没有块“{block}”，网页的这一部分不会显示", hint)
             else:
                 left = sorted(known - one.outer_blocks.keys(), key=lambda name: (name != "main", name))
@@ -237,7 +237,7 @@ def _missing_macros(
             if template in builtin and macro in builtin[template].macros:
                 yield _lost_macro(theme, parsed[template], macro)
             else:
-                hint = f"是不是“{near[0]}”？" if near else f"对照 {README} 改正这一行"
+                hint = f"是不是“{near[0]}”？" if near else f"对照 {REFERENCE} 改正这一行"
                 yield _finding(theme, one.name, line, f"“{template}”里没有宏“{macro}”", hint, macro)
 
 
@@ -245,7 +245,7 @@ def _lost_macro(theme: Theme, template: ParsedTemplate, macro: str) -> Finding:
     """What is said of a file that lacks a macro that others need: at the macro that has nearly its name."""
     near = get_close_matches(macro, sorted(template.macros), n=1)
     line = template.macros[near[0]].lineno if near else 1
-    hint = f"是不是“{near[0]}”改了名？改回 {{% macro {macro}(…) %}}" if near else f"补上 {{% macro {macro}(…) %}}，见 {README}"
+    hint = f"是不是“{near[0]}”改了名？改回 {{% macro {macro}(…) %}}" if near else f"补上 {{% macro {macro}(…) %}}，见 {REFERENCE}"
     return _finding(theme, template.name, line, f"没有宏“{macro}”，网页要用到它", hint, near[0] if near else "")
 
 
@@ -290,7 +290,7 @@ def _unknown_variables(
         for word in sorted(find_undeclared_variables(tree) - known[name] - everywhere - asked):
             line = min(node.lineno for node in tree.find_all(nodes.Name) if node.name == word)
             near = get_close_matches(word, sorted(known[name]), n=1)
-            hint = f"是不是“{near[0]}”？" if near else f"可用的变量见 {README}，例如 frame.settings.name"
+            hint = f"是不是“{near[0]}”？" if near else f"可用的变量见 {REFERENCE}，例如 frame.settings.name"
             yield _finding(theme, name, line, f"“{word}”没有定义", hint, word)
 
 

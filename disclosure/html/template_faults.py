@@ -14,7 +14,7 @@ from .template_meter import TemplateLimitError
 
 _SHORTER = "循环只用来列出已有的内容，例如 {% for crumb in head.crumbs %}"
 _SMALLER = "把这一行里的数字改小，例如 {{ '　' * 2 }}"
-README = "templates/README.md"
+REFERENCE = "templates/README.md"
 """Where every variable, block and macro is listed."""
 
 _STATED = re.compile(r"\{#-?\s*theme:\s*([\w.]+)\s*-?#\}")
@@ -67,7 +67,7 @@ class TemplateFault(Exception):
 
 def with_reference(finding: Finding, templates: str) -> Finding:
     """Return a finding that names the reference where it lies: in the folder of the built-in templates."""
-    return replace(finding, hint=finding.hint.replace(README, f"{templates}/README.md"))
+    return replace(finding, hint=finding.hint.replace(REFERENCE, f"{templates}/README.md"))
 
 
 def with_version(finding: Finding, text: str) -> Finding:
@@ -76,7 +76,7 @@ def with_version(finding: Finding, text: str) -> Finding:
     if not stated or stated[1] == THEME_VERSION:
         return finding
     versions = f"这个文件是按 {stated[1]} 版的模板写的，现在是 {THEME_VERSION} 版"
-    added = f"{versions}：对照 {README} 改，再把第一行改成 {{# theme: {THEME_VERSION} #}}"
+    added = f"{versions}：对照 {REFERENCE} 改，再把第一行改成 {{# theme: {THEME_VERSION} #}}"
     return replace(finding, hint=f"{finding.hint}；{added}" if finding.hint else added)
 
 
@@ -90,7 +90,7 @@ def fault_of(error: Exception, template: str, texts: Mapping[str, str], given: C
     return TemplateFault(name, line, message, hint, word)
 
 
-def syntax_finding(error: Exception, text: str, path: str, filters: Collection[str]) -> Finding:
+def template_syntax_finding(error: Exception, text: str, path: str, filters: Collection[str]) -> Finding:
     """Return the finding about a template that can't be compiled."""
     said = str(getattr(error, "message", None) or error)
     line = min(max(getattr(error, "lineno", None) or 1, 1), text.count("\n") + 1)
@@ -163,7 +163,7 @@ def _words(error: Exception, name: str, code: str, texts: Mapping[str, str], giv
         obj, attribute = error.missing
         return _not_defined(obj, attribute, said, code, given)
     message, words = _translate(_RUNNING, said)
-    return message, f"对照 {README} 改正这一行" if words else "", words[-1] if words else ""
+    return message, f"对照 {REFERENCE} 改正这一行" if words else "", words[-1] if words else ""
 
 
 def not_found(wanted: str, name: str, texts: Mapping[str, str]) -> tuple[str, str]:
@@ -188,7 +188,7 @@ def _not_defined(obj: Any, attribute: Any, said: str, code: str, given: Collecti
     if "'None' has no" in said:
         return f"“{whole}”没有定义：前面的值是空的", f"先判断有没有，例如 {{% if {whole.rpartition('.')[0] or 'it'} %}}", whole
     hint = _nearest(attribute, known, f"{whole[: -len(attribute)]}{{}}" if found else "{}")
-    return f"“{whole}”没有定义", hint or f"可用的变量见 {README}{f'，例如 {known[0]}' if known else ''}", whole
+    return f"“{whole}”没有定义", hint or f"可用的变量见 {REFERENCE}{f'，例如 {known[0]}' if known else ''}", whole
 
 
 def _attributes(value: Any) -> list[str]:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from ..model.finding import Finding
 
-GridRow = tuple[str | None, ...]
+SourceRow = tuple[str | None, ...]
 """The cells of one line of a grid; None where a merged cell reaches over from the left or from above."""
 
 
@@ -36,7 +36,7 @@ class TextBlock(Struct, frozen=True):
 class GridBlock(Struct, frozen=True):
     """Cells in rows, merges undone; not `bordered` where a text only suggests where one cell ends and the next begins."""
 
-    rows: tuple[GridRow, ...]
+    rows: tuple[SourceRow, ...]
     bordered: bool = True
 
     @property

@@ -15,7 +15,7 @@ from .attached_files import with_names
 from .characters import has_digit
 from .document import NO_ORIGIN, AttachedFile, DocumentOrigin, SourceDocument, TextBlock
 from .ledger import lost_pieces
-from .matching.content_cell import BLANK
+from .matching.content_cell import TILDE
 from .matching.draft import Draft
 from .matching.fill_form import fill_form
 from .matching.match_rows import FormMatch, choose_form
@@ -194,7 +194,7 @@ def _official(document: SourceDocument, matched: FormMatch, asked: _Asked) -> Re
         findings.append(asked.of_source("import.left-out", f"表格标签的碎片没有写入正文：{'；'.join(fragments)}"))
     draft = replace(_parts(matched.form, asked, prose), cells=texts, remarks=filled.remarks, over=filled.over)
     left = (*chain(*filled.over.values()), *stray_numbers, *prose.dropped, *fragments)
-    written = sum(text != BLANK for text in texts.values())
+    written = sum(text != TILDE for text in texts.values())
     cells = sum(len(table.row_keys) * len(table.column_keys) for table in filled.form.tables.values())
     found = len({table for table, _, _ in texts})
     summary = ImportSummary(found, len(filled.form.tables), written, cells - written, filled.ambiguous, left)
@@ -232,7 +232,7 @@ def _free(document: SourceDocument, form: Format, asked: _Asked) -> Read:
         findings.append(asked.of_source("import.no-tables", "没有找到统计表", "原文有统计表的，对照填写 tables.statistics"))
     draft = replace(_parts(form, asked, prose), statistics=rows, stated=form is not asked.due)
     cells = [text for row in rows for text in row.cells]
-    numbers, unsure = sum(map(has_digit, cells)), sum(row.cells.count(BLANK) for row in rows if row.remark)
+    numbers, unsure = sum(map(has_digit, cells)), sum(row.cells.count(TILDE) for row in rows if row.remark)
     summary = ImportSummary(int(bool(rows)), 1, numbers, len(cells) - numbers, unsure, prose.dropped)
     return draft, findings, summary, rest
 

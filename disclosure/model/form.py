@@ -81,6 +81,10 @@ class Identity(Struct, frozen=True):
         return any(term.previous for term in self.terms)
 
 
+Address = tuple[str, str]
+"""A figure within its table: row key, column key."""
+
+
 class CellTerm(Struct, frozen=True):
     """One summand of an equation: where the figure stands, of which year, times what."""
 

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from .patterns import pattern
 
-KINDS = {
+NUMBER_KINDS = {
     "identity": "身份证号码",
     "mobile": "手机号码",
     "card": "银行卡号",

@@ -316,6 +316,10 @@ PICTURES = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg", "we
 """The media type of each kind of picture that `logo` and `favicon` may name, by its ending."""
 ICON_ENDINGS = ("svg", "png", "ico")
 """What browsers show beside a page's title."""
+STATUS_FILE = "status.json"
+"""How far the bodies are with their reports, as of the last act; it is no part of what a site is registered by."""
+MAX_DOCUMENT_SIZE = 60_000_000
+"""Bytes of the largest document or attachment that is opened: a scanned report is some 20 MB."""
 EXTRA_CSS = "extra.css"
 """The style sheet of the content folder that every page loads after the theme's own."""
 

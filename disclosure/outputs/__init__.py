@@ -15,7 +15,7 @@ from posixpath import basename
 from ..model.finding import Finding
 from ..model.folding import lookalike_key
 from ..model.planned_file import Page, PlannedFile, PlannedSegment
-from ..model.portal import Attachment, BodyReports, Portal
+from ..model.portal import STATUS_FILE, Attachment, BodyReports, Portal
 from ..model.theme import Theme
 from ..search.documents import FOLDER
 from .addresses import DATASET_STEM, WHOLE_FILES
@@ -39,7 +39,6 @@ from .search_page import search_page
 from .site_files import assets, robots, sitemap
 from .site_map_page import privacy_page, site_map_page
 from .standing_pages import glossary_page, not_found_page, standing_pages, withdrawn_standing_pages
-from .status_file import STATUS
 from .trend_pages import trend_pages
 from .verify_page import verify_page
 from .withdrawn_pages import erased_pages, withdrawn_across, withdrawn_data, withdrawn_pages
@@ -137,7 +136,7 @@ def check_paths(planned: Iterator[tuple[str, str]], attachments: tuple[Attachmen
     for path, source in (
         *planned,
         ("manifest.json", ""),
-        (STATUS, ""),
+        (STATUS_FILE, ""),
         *((attachment.name, attachment.path) for attachment in attachments),
     ):
         key = lookalike_key(path)

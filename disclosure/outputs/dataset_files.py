@@ -19,7 +19,7 @@ from .zip_file import join_parts, pack_part
 
 WIDTHS = {"机构": 22, "年度": 8, "行名": 34, "注": 24, "网页": 36, "发布日期": 12, "机构类别": 11, "上级机构键": 12}
 """The widths of columns in characters; of others it follows from their headings."""
-README = "readme.txt"
+_README = "readme.txt"
 ABOUT = "说明"
 """The first sheet of a workbook."""
 MAX_SHEET = 300_000_000
@@ -74,7 +74,7 @@ def dataset_archives(portal: Portal, sheets_of: Callable[[str], int]) -> Iterato
         return
     about = about_lines(portal.settings, f"{portal.settings.name}：历年政府信息公开工作年度报告的数据")
     texts = (ArchivePart(dataset_path(one.key), csv_file([one.heading]), b"", one.key) for one in found)
-    readme = ArchivePart(README, "".join(f"{line}\r\n" for line in about).encode("utf-8-sig"))
+    readme = ArchivePart(_README, "".join(f"{line}\r\n" for line in about).encode("utf-8-sig"))
     yield CombinedArchive(WHOLE_ZIP, (readme, *texts))
     sheets = [(one, number) for one in found for number in range(sheets_of(one.key))]
     names = [

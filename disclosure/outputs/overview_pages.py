@@ -34,7 +34,7 @@ from .csv_file import csv_file, harmless
 from .page_head import Frame, Link, PageRef, crumbs_of, figures_head, frame_of
 from .pages import PageView, figures_ref, printed_code, render_view
 
-MOST_YEARS = 7
+_MOST_YEARS = 7
 """Years whose shares are set under one another."""
 
 
@@ -117,7 +117,7 @@ def _plan_sheet(portal: Portal, theme: Theme, frame: Frame, body: Body, year: in
     if form.overview is None:
         return
     before = [portal.comparable[one.folder].get(year - 1) for one in bodies]
-    earlier = [portal.comparable[body.folder].get(one) for one in range(year - 2, year - MOST_YEARS, -1)] if body.summary else []
+    earlier = [portal.comparable[body.folder].get(one) for one in range(year - 2, year - _MOST_YEARS, -1)] if body.summary else []
     path = overview_path(body.folder, year)
     page = Page(path, f"{body.name}{year}年政府信息公开概览", max(entry.updated for entry in known))
     rows = tuple(_filed_row(one, entry, year) for one, entry in zip(bodies, entries, strict=True))

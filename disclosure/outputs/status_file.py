@@ -10,9 +10,6 @@ from .awaited import AwaitedReport, awaited_reports, due_date, public_years
 from .page_head import ROOT_KEY
 from .report_data import indented_json
 
-STATUS = "status.json"
-"""The file; it is no part of what a site is registered by, since the act that registers it says the day."""
-
 
 def render_status(portal: Portal, as_of: date | None) -> bytes:
     """Return the states of all reports, by body and year, the newest first; without a register nothing is said to be late.

@@ -27,7 +27,7 @@ _STYLES = (
 )
 _LINE = 18
 """How high a line of Chinese is at most, in points."""
-PLAIN, HEADING, PROSE = 0, 1, 2
+_PLAIN, HEADING, PROSE = 0, 1, 2
 """How a cell looks: as it is; as a heading; as a text of several lines."""
 
 
@@ -82,7 +82,7 @@ def sheet_closing(columns: int = 0) -> bytes:
 
 def sheet_rows(lines: Iterable[Sequence[object]]) -> bytes:
     """Return rows: texts as texts, anything else as a number."""
-    return "".join(f"<row>{''.join(_cell(value, PLAIN) for value in line)}</row>" for line in lines).encode()
+    return "".join(f"<row>{''.join(_cell(value, _PLAIN) for value in line)}</row>" for line in lines).encode()
 
 
 def wrapped_row(texts: Sequence[str], widths: Sequence[int], style: int) -> bytes:

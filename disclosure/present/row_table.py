@@ -18,7 +18,7 @@ from .series import Point
 
 MOST_LINES = 200
 """Of more bodies only those right below the outermost are listed."""
-MOST_CELLS, FEWEST_YEARS, MOST_YEARS = 2000, 3, 10
+_MOST_CELLS, _FEWEST_YEARS, _MOST_YEARS = 2000, 3, 10
 """A table lists so many figures, of so many years at least and at most; the file beside it lists all."""
 MOST_CHARTS = 24
 
@@ -164,7 +164,7 @@ def lay_out_row(across: Across, of: Across | None, of_label: str, has_charts: bo
         return None
     listed = [number for number in filed if not _is_summit(across, number)] or filed
     shown = _listed_bodies(across, listed)
-    room = max(FEWEST_YEARS, min(MOST_YEARS, MOST_CELLS // max(len(shown), 1)))
+    room = max(_FEWEST_YEARS, min(_MOST_YEARS, _MOST_CELLS // max(len(shown), 1)))
     years = across.years[-room:]
     wholes = _wholes(across, of, of_label, years) if len(filed) > 1 else ()
     points = {number: _points(across, number, years) for number in shown if has_charts and len(shown) <= MOST_CHARTS}

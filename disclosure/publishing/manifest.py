@@ -5,12 +5,11 @@ from collections.abc import Iterable, Mapping
 from msgspec import json
 
 from ..model.digest import digest_of
+from ..model.portal import STATUS_FILE
 from ..system.site_manifest import MANIFEST
 
 REGISTER_FILE = "register.jsonl"
 """The acts of publication, one a line, as the site shows them."""
-STATUS_FILE = "status.json"
-"""How far the bodies are, as of the last act."""
 METADATA_FILES = frozenset({MANIFEST, REGISTER_FILE, STATUS_FILE})
 """Files about the site itself, which its digest leaves out."""
 

@@ -14,7 +14,7 @@ from zlib import error as zlib_error
 
 from msgspec import Struct
 
-LARGEST = 200_000_000
+_LARGEST = 200_000_000
 """The most bytes of a file that are fetched."""
 _PATIENCE = 30
 
@@ -40,10 +40,10 @@ def web_reader(address: str) -> SiteReader:
         request = Request(root + quote(path), headers={"Cache-Control": "no-cache"})  # noqa: S310 (checked by who calls)
         try:
             with urlopen(request, timeout=_PATIENCE) as answer:  # noqa: S310
-                return bytes(answer.read(LARGEST))
+                return bytes(answer.read(_LARGEST))
         except HTTPError as error:
             if error.code == 410:  # a withdrawn report: its page says so
-                return bytes(error.read(LARGEST))
+                return bytes(error.read(_LARGEST))
             if error.code == 404:
                 return None
             raise OSError(0, f"服务器答复 {error.code}", root + path) from None
@@ -76,7 +76,7 @@ def ask_server(address: str, encoding: str = "identity") -> WebAnswer:
         connection.request("GET", asked or "/", headers={"Accept-Encoding": encoding, "Cache-Control": "no-cache"})
         found = connection.getresponse()
         headers = {name.lower(): value for name, value in found.getheaders()}
-        body = found.read(LARGEST)
+        body = found.read(_LARGEST)
         unpack = _UNPACKERS.get(headers.get("content-encoding", ""))
         return WebAnswer(found.status, headers, unpack(body) if unpack else body, time.monotonic() - began)
     except HTTPException as error:
@@ -94,7 +94,7 @@ def encodings() -> tuple[str, ...]:
 
 def _from_gzip(data: bytes) -> bytes | None:
     with suppress(zlib_error):
-        return decompressobj(MAX_WBITS | 16).decompress(data, LARGEST)
+        return decompressobj(MAX_WBITS | 16).decompress(data, _LARGEST)
     return None
 
 
@@ -102,7 +102,7 @@ def _from_brotli(data: bytes) -> bytes | None:
     import brotli
 
     with suppress(brotli.error):
-        return bytes(brotli.Decompressor().process(data, output_buffer_limit=LARGEST))
+        return bytes(brotli.Decompressor().process(data, output_buffer_limit=_LARGEST))
     return None
 
 

@@ -11,6 +11,8 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from msgspec import Struct
 
+from ..model.portal import MAX_DOCUMENT_SIZE
+
 _MEMBERS = 20_000
 """Files in an archive; one with more is not looked into."""
 _DEEPEST = 3
@@ -47,7 +49,7 @@ def gather_files(path: Path) -> Iterator[DocumentFile]:
             yield from _files_inside(DocumentFile(file.as_posix(), file))
 
 
-def read_document_file(file: DocumentFile, largest: int) -> bytes:
+def read_document_file(file: DocumentFile, largest: int = MAX_DOCUMENT_SIZE) -> bytes:
     """Return the bytes of a file, no more than one over `largest`. Raises OSError when it can't be read."""
     if not file.members:
         with open(file.path, "rb") as stream:

@@ -208,7 +208,7 @@ def unreadable_files(folder: Path, snapshot: FolderSnapshot) -> tuple[Finding, .
     )
 
 
-def read_texts(folder: Path, suffixes: tuple[str, ...], largest: int) -> tuple[Source, ...]:
+def read_sources(folder: Path, suffixes: tuple[str, ...], largest: int) -> tuple[Source, ...]:
     """Return the texts of a folder with their bytes, sorted by name: for the few files that a run always reads."""
     base = folder.as_posix()
     stats = snapshot_folder(folder).stats

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from disclosure.build import build
-from disclosure.build.context import Outcome, Runtime, Statement
+from disclosure.build.context import ActStatement, Outcome, Runtime
 from disclosure.build.publication import Delivery, Proposal
 from disclosure.build.roll_back import roll_back_release
 from disclosure.cli.release_to_targets import are_public, release_to_all, site_to_release
@@ -31,8 +31,8 @@ def publish(
     cache = DiskCache(folder / ".cache" / "disclosure.sqlite")
     delivery = Delivery((ReleaseTarget("www", target.replace(":", f":{folder}/", 1)),), bring) if bring else None
 
-    def approve(proposal: Proposal) -> Statement:
-        return Statement("2023-03-01T09:00:00+08:00")
+    def approve(proposal: Proposal) -> ActStatement:
+        return ActStatement("2023-03-01T09:00:00+08:00")
 
     try:
         return build(project_in(folder), Runtime(cache, SerialExecutor()), approve if asked else None, delivery)
@@ -155,7 +155,7 @@ def test_killed_while_going_back(tmp_path: Path, *, goes_back: bool) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        roll_back_release(project_in(tmp_path), target, roll_back, 1, Statement("2023-04-01T09:00:00+08:00", reason="有误"))
+        roll_back_release(project_in(tmp_path), target, roll_back, 1, ActStatement("2023-04-01T09:00:00+08:00", reason="有误"))
     assert (len(files(tmp_path, "acts/*")), len(files(tmp_path, "pending-*"))) == (2, 2)
     publish(tmp_path, lambda: False)
     acts = [(content / "register" / "acts" / name).read_text(encoding="utf-8") for name in files(tmp_path, "acts/*")]

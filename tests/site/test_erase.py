@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.build.context import Statement
+from disclosure.build.context import ActStatement
 from disclosure.build.erase import KeptVersion, erase, kept_versions
 from disclosure.build.roll_back import roll_back_release
 from disclosure.model.portal import ReleaseTarget
@@ -31,7 +31,7 @@ def kept(folder: Path, name: str) -> tuple[KeptVersion, ...]:
 def erased(folder: Path, name: str, number: int) -> KeptVersion:
     """Erase a version of a file."""
     version = kept(folder, name)[number - 1]
-    statement = Statement("2023-06-23T09:00:00+08:00", "李四", "误登个人信息")
+    statement = ActStatement("2023-06-23T09:00:00+08:00", "李四", "误登个人信息")
     erase(project_in(folder), runtime_in(folder), name, version, statement)
     return version
 
@@ -101,7 +101,7 @@ def test_what_was_erased_does_not_come_back(portal: Path) -> None:
 
     with pytest.raises(OSError, match="那一次发布里有已依法删除的内容，不能退回；没有改动"):
         roll_back_release(
-            project_in(portal), ReleaseTarget("www", "dir:www"), roll_back, 1, Statement("2023-06-24T09:00:00+08:00")
+            project_in(portal), ReleaseTarget("www", "dir:www"), roll_back, 1, ActStatement("2023-06-24T09:00:00+08:00")
         )
     (portal / "content" / "2021.md").write_bytes(data)
     (again,) = said(portal, "record.erased")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from disclosure.build import build, check
-from disclosure.build.context import Outcome, Runtime, Statement
+from disclosure.build.context import ActStatement, Outcome, Runtime
 from disclosure.build.publication import Proposal
 from disclosure.cli.publish_list import publish_list
 from disclosure.cli.show import finding_views
@@ -86,9 +86,9 @@ class County:
     def publish(self, when: str, who: str = "") -> Outcome:
         """Publish, write down what was asked; the next build has nothing to say, and nothing is left to publish."""
 
-        def approve(proposal: Proposal) -> Statement:
+        def approve(proposal: Proposal) -> ActStatement:
             self.said.append(publish_list(proposal))
-            return Statement(f"{when}T09:00:00+08:00", who)
+            return ActStatement(f"{when}T09:00:00+08:00", who)
 
         outcome = build(project_in(self.folder), self.runtime(), approve)
         assert [self.shown(one) for one in outcome.findings if one.code.startswith(RECORD)] == []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from disclosure.build import build
-from disclosure.build.context import Outcome, Runtime, Statement
+from disclosure.build.context import ActStatement, Outcome, Runtime
 from disclosure.build.publication import Proposal
 from disclosure.publishing.register import read_register
 from disclosure.system.cache import DiskCache
@@ -30,8 +30,8 @@ CORRECTION = (
 def publish(folder: Path, when: str) -> Outcome:
     """Publish the portal in a folder, without asking, at this time."""
 
-    def approve(proposal: Proposal) -> Statement:
-        return Statement(when)
+    def approve(proposal: Proposal) -> ActStatement:
+        return ActStatement(when)
 
     cache = DiskCache(folder / ".cache" / "disclosure.sqlite")
     try:

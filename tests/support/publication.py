@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from disclosure.build import build, check
-from disclosure.build.context import Outcome, Runtime, Statement
+from disclosure.build.context import ActStatement, Outcome, Runtime
 from disclosure.build.publication import Proposal
 from disclosure.cli.publish_list import publish_list
 from disclosure.cli.show import finding_views
@@ -29,9 +29,9 @@ def publish(folder: Path, day: str = "2023-06-01", who: str = "", hold: bool = F
     """Publish the portal in `folder` on a day without hesitation."""
     listed = []
 
-    def approve(proposal: Proposal) -> Statement:
+    def approve(proposal: Proposal) -> ActStatement:
         listed.append(publish_list(proposal))
-        return Statement(f"{day}T09:00:00+08:00", who)
+        return ActStatement(f"{day}T09:00:00+08:00", who)
 
     outcome = build(project_in(folder, hold=hold), runtime_in(folder), approve)
     return Publication(outcome, "".join(listed))

@@ -11,7 +11,7 @@ from ...parsing.cells import parse_cell
 from ..characters import DASHES, FIGURE, RAISED, SLASHES, ZEROS, tidy
 from .units import converted, foreign_unit, scale_of, units_in, units_of_head
 
-BLANK, NOT_APPLICABLE = "~", "/"
+TILDE, _NOT_APPLICABLE = "~", "/"
 
 _GROUPED = re.compile(r"\d{1,3}([,，]\d{3})+(\.\d+)?")
 _BESIDE_WORDS = re.compile(r"(?<=[\u2e80-\u9fff()]) +| +(?=[\u2e80-\u9fff()])")
@@ -48,9 +48,9 @@ def content_cell(text: str, column: Heading, context: CellContext) -> ContentCel
     raised = RAISED.search(shown)
     said = _BESIDE_WORDS.sub("", normalize("NFKC", RAISED.sub("", shown)))
     if not said or DASHES.fullmatch(said):
-        return ContentCell(BLANK)
+        return ContentCell(TILDE)
     if SLASHES.fullmatch(said):
-        return ContentCell(NOT_APPLICABLE)
+        return ContentCell(_NOT_APPLICABLE)
     if ZEROS.fullmatch(said):
         return ContentCell("0", "import.cell-changed", f"“{shown}”写成 0")
     match = FIGURE.fullmatch(said.replace(" ", "") if re.fullmatch(r"[^\d]*[\d.,]+\s*\D*", said) else said)
@@ -58,15 +58,15 @@ def content_cell(text: str, column: Heading, context: CellContext) -> ContentCel
         joined = said.replace(" ", "") if _WRAPPED.fullmatch(said) else ""
         why = "中间有空白，看不出是一个数还是几个数" if joined else "不是一个数"
         why = "是公式，文件里没有保存它的结果" if said.startswith("=") else why
-        return ContentCell(BLANK, "import.cell-unread", f"“{shown}”{why}", joined)
+        return ContentCell(TILDE, "import.cell-unread", f"“{shown}”{why}", joined)
     number, changed = match["number"], f"去掉了注释标记 {raised['mark']}" if raised else ""
     if "," in number or "，" in number:
         if not _GROUPED.fullmatch(number):
-            return ContentCell(BLANK, "import.cell-unread", f"“{shown}”里的逗号看不懂")
+            return ContentCell(TILDE, "import.cell-unread", f"“{shown}”里的逗号看不懂")
         number, changed = re.sub("[,，]", "", number), "去掉了千位分隔符"
     sign = re.sub("[−–—]", "-", match["sign"])
     if sign not in ("", "+", "-"):
-        return ContentCell(BLANK, "import.ambiguous", f"“{shown}”可能是 -{number} 或 {number}")
+        return ContentCell(TILDE, "import.ambiguous", f"“{shown}”可能是 -{number} 或 {number}")
     mark = normalize("NFKC", raised["mark"]) if raised else match["mark"] or ""
     note = match["note"] or context.footnotes.get(f"注{re.sub('[^0-9]', '', mark)}", "")
     changed = "" if raised and note else changed
@@ -80,12 +80,12 @@ def _with_unit(number: str, unit: str, note: str, column: Heading, shown: str, c
     own = scale_of(unit, money=money)
     target = column.units or tuple(units_in(column.label, money=True)) or ("",)
     if re.search("[元圆]", unit) and not (money and any(target)):
-        return ContentCell(BLANK, "import.cell-unread", f"“{shown}”：这一列不是金额")
+        return ContentCell(TILDE, "import.cell-unread", f"“{shown}”：这一列不是金额")
     named = own or units_of_head(f"{context.head};{context.label}", money=money) | units_in(context.unit_line, money=money)
     if money and not own and (other := foreign_unit(f"{context.head};{context.label};{context.unit_line}")):
-        return ContentCell(BLANK, "import.ambiguous", f"“{shown}”的单位是{other}，不能换算")
+        return ContentCell(TILDE, "import.ambiguous", f"“{shown}”的单位是{other}，不能换算")
     if len(named) > 1:
-        return ContentCell(BLANK, "import.ambiguous", f"“{shown}”的单位有不止一种说法：{'、'.join(sorted(named))}")
+        return ContentCell(TILDE, "import.ambiguous", f"“{shown}”的单位有不止一种说法：{'、'.join(sorted(named))}")
     stated = next(iter(named), "")
     kept = stated if stated in column.units else target[-1]
     if stated and stated != kept and re.search(r"[1-9]", number):
@@ -97,5 +97,5 @@ def _with_unit(number: str, unit: str, note: str, column: Heading, shown: str, c
     text = f"{number}{kept if column.units and stated else ''}{f'（{note}）' if note else ''}"
     _, problem = parse_cell(text, column.holds, column.units)
     if problem:
-        return ContentCell(BLANK, "import.cell-unread", f"“{shown}”：{problem[1].partition('：')[2] or problem[2]}")
+        return ContentCell(TILDE, "import.cell-unread", f"“{shown}”：{problem[1].partition('：')[2] or problem[2]}")
     return ContentCell(text, "import.cell-changed" if changed else "", f"“{shown}”写成 {text}：{changed}" if changed else "")

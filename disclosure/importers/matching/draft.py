@@ -5,12 +5,12 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from ...model.finding import Finding, Place
-from ...model.form import Format, TableForm
+from ...model.form import Address, Format, TableForm
 from ...parsing.cells import parse_cell
-from .content_cell import BLANK, ContentCell
+from .content_cell import TILDE, ContentCell
 from .match_rows import FormLine
 
-Cell = tuple[str, str, str]
+CellKey = tuple[str, str, str]
 """Table, row and column."""
 
 
@@ -23,7 +23,7 @@ class Draft:
 
     def __init__(self, form: Format, path: str) -> None:
         self.form, self.path = form, path
-        self.cells: dict[Cell, ContentCell] = {}
+        self.cells: dict[CellKey, ContentCell] = {}
         self.remarks: dict[tuple[str, str], str] = {}
         self.over: dict[str, list[str]] = {}
         self.findings: list[Finding] = []
@@ -50,15 +50,15 @@ class Draft:
         """Leave a line blank whose figures can't be told, with what the document has there as a remark."""
         self.ambiguous += len(target.cells)
         for row, column in target.cells:
-            self.cells[target.table.key, row, column] = ContentCell(BLANK)
+            self.cells[target.table.key, row, column] = ContentCell(TILDE)
         self.add_remark(target.table, target.rows[0], f"原文“{quote}”")
         self.add_row_finding(target, code, why, "对照原文填写")
 
-    def amounts(self, table: TableForm, joined: Mapping[Cell, str] = MappingProxyType({})) -> dict[tuple[str, str], Decimal]:
+    def amounts(self, table: TableForm, joined: Mapping[CellKey, str] = MappingProxyType({})) -> dict[Address, Decimal]:
         """Return the figures of a table that stand for themselves, with those `joined`; not applicable counts as nothing."""
         found = {}
         for cell, one in self.cells.items():
-            if cell[0] == table.key and (text := joined.get(cell, one.text)) != BLANK:
+            if cell[0] == table.key and (text := joined.get(cell, one.text)) != TILDE:
                 heading = table.column(cell[2])
                 found[cell[1:]] = parse_cell(text, heading.holds, heading.units)[0].amount or Decimal(0)
         return found

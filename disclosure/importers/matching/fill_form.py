@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from ..characters import has_digit
 from .assign_columns import Assignment, assign_columns, in_read_order
-from .content_cell import BLANK, CellContext, ContentCell, content_cell
+from .content_cell import TILDE, CellContext, ContentCell, content_cell
 from .draft import Draft, row_place
 from .labels import EXACT, core, likeness
 from .match_rows import FormLine, FormMatch, RowMatch, alike, group_of
@@ -183,7 +183,7 @@ def _report_cells(draft: Draft) -> None:
         table = draft.form.tables[key]
         place = (*row_place(table, row), column)
         where = f"“{table.row_label(row)}”的“{table.column_label(column)}”"
-        if written.code and written.text == BLANK:
+        if written.code and written.text == TILDE:
             draft.ambiguous += 1
             draft.add_remark(table, row, f"{table.column_label(column)}：{written.why}")
             draft.add_finding(written.code, f"{where}：{written.why}，留作空白", place, "对照原文填写")
@@ -231,7 +231,7 @@ def _take_reading(draft: Draft, match: RowMatch, assignment: Assignment, reading
         return
     target, said = match.target, " ".join(assignment.pieces)
     for (row, column), figure in zip(target.cells, reading.figures, strict=True):
-        draft.cells[target.table.key, row, column] = ContentCell(BLANK if figure is None else figure)
+        draft.cells[target.table.key, row, column] = ContentCell(TILDE if figure is None else figure)
     unsure = reading.figures.count(None)
     if not unsure and not reading.open:
         certain.append(f"{target.name}（{said}）")
@@ -257,7 +257,7 @@ def _fills_group(draft: Draft, line: TableLine, matched: FormMatch) -> bool:
         if group is None or filled or len(texts) != len(table.column_keys):
             continue
         nothing = not any(has_digit(text) and text != "0" for text in texts)
-        written = [ContentCell("0" if nothing and text == "0" else BLANK) for text in texts]
+        written = [ContentCell("0" if nothing and text == "0" else TILDE) for text in texts]
         for row in rows:
             draft.cells |= {(table.key, row, column): one for column, one in zip(table.column_keys, written, strict=True)}
         place = row_place(table, rows[0])[:-1]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from ..characters import is_figure
-from ..document import Block, GridRow, SourceDocument, TextBlock
+from ..document import Block, SourceDocument, SourceRow, TextBlock
 
 _YEAR = re.compile(r"(20\d\d)\s*年?度?")
 _CAPTION = re.compile(
@@ -59,6 +59,6 @@ def _by_sheet(document: SourceDocument) -> Iterator[tuple[Block, int]]:
         yield from ((one, int(named[1]) if named else 0) for one in sheet)
 
 
-def _left_out(name: str | None, year: int, rows: tuple[GridRow, ...]) -> str:
+def _left_out(name: str | None, year: int, rows: tuple[SourceRow, ...]) -> str:
     figures = [cell for row in rows for cell in row if cell and is_figure(cell)]
     return f"“{name}”不是 {year} 年的表，没有导入，共 {len(figures)} 个数：{' '.join(figures)[:200]}"

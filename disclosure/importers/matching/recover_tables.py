@@ -8,7 +8,7 @@ from unicodedata import normalize
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock
+from ..document import Block, GridBlock, SourceDocument, SourceRow, TextBlock
 from .labels import core, plain, without_ordinal, without_remarks
 from .wordings import Wordings
 
@@ -112,7 +112,7 @@ def _regions(raw: str, entries: list[LooseRow], wordings: Wordings) -> Iterator[
             yield start, run[-1].end, GridBlock(tuple(_rows(raw, start, run)), bordered=False)
 
 
-def _rows(raw: str, start: int, run: Sequence[LooseRow]) -> Iterator[GridRow]:
+def _rows(raw: str, start: int, run: Sequence[LooseRow]) -> Iterator[SourceRow]:
     """The rows of a run, and what stands before each as a row of one cell."""
     at = start
     for entry in run:

@@ -6,10 +6,7 @@ from itertools import accumulate, islice
 
 from msgspec import Struct
 
-from ...model.form import Equation, TableForm
-
-Address = tuple[str, str]
-"""Row and column of a table."""
+from ...model.form import Address, Equation, TableForm
 
 _READINGS = 5_000
 """Readings of one strip that are weighed; with more it stays blank."""

@@ -11,7 +11,7 @@ from ...model.finding import Finding
 from ...model.form import Format
 from ..characters import is_figure, tidy
 from ..document import Block, GridBlock, SourceDocument, TextBlock
-from .content_cell import BLANK, CellContext, content_cell
+from .content_cell import TILDE, CellContext, content_cell
 from .split_digits import DigitRun, split_digits
 
 _UNIT = re.compile(r"条|件|次|人|个|项|份|篇|元|万元|人次|件次|期|场|部|宗")
@@ -88,9 +88,9 @@ def _row(level: int, label: str, unit: str, figures: Sequence[str], form: Format
     if len(figures) > len(columns) and not any(figures[len(columns) :]):
         figures = figures[: len(columns)]
     if len(figures) > len(columns):
-        return AuthoredLine(level, label, unit, (BLANK,) * len(columns), f"原文“{' '.join(figures)}”，列数对不上")
+        return AuthoredLine(level, label, unit, (TILDE,) * len(columns), f"原文“{' '.join(figures)}”，列数对不上")
     written = [content_cell(text, column, CellContext()) for text, column in zip(figures, columns, strict=False)]
-    remark = "；".join(cell.why for cell in written if cell.code and cell.text == BLANK)
+    remark = "；".join(cell.why for cell in written if cell.code and cell.text == TILDE)
     return AuthoredLine(level, label, unit, tuple(cell.text for cell in written), remark)
 
 
@@ -118,10 +118,10 @@ def _glued_row(level: int, label: str, unit: str, pieces: list[str], form: Forma
     table = next(iter(form.tables.values()))
     if len(pieces) == 1 and apart:
         blank = table.column_label(table.column_keys[-1])
-        return AuthoredLine(level, label, unit, (pieces[0], *(BLANK,) * (len(table.column_keys) - 1)), f"只有一个数，“{blank}”")
+        return AuthoredLine(level, label, unit, (pieces[0], *(TILDE,) * (len(table.column_keys) - 1)), f"只有一个数，“{blank}”")
     if len(pieces) != 1:
         return _row(level, label, unit, pieces, form)
     (reading,) = split_digits(table, {}, [DigitRun(tuple((label, key) for key in table.column_keys), tuple(pieces))])
-    cells = tuple(figure or BLANK for figure in reading.figures)
+    cells = tuple(figure or TILDE for figure in reading.figures)
     listed = " / ".join(", ".join(figures) for figures in reading.readings)
     return AuthoredLine(level, label, unit, cells, f"“{pieces[0]}”有不止一种拆法：{listed}" if None in reading.figures else "")

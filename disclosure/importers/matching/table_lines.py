@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..characters import has_digit, is_figure, tidy
-from ..document import Block, GridBlock, GridRow, TextBlock
+from ..document import Block, GridBlock, SourceRow, TextBlock
 from .labels import core
 
 _CAPTION, _COUNTED = 30, 5
@@ -43,7 +43,7 @@ class TableLine(Struct, frozen=True):
     labels: tuple[str, ...]
     cells: tuple[tuple[int, str], ...]
     heads: tuple[Head, ...]
-    above: tuple[GridRow, ...]
+    above: tuple[SourceRow, ...]
     width: int
     aligned: bool
     bordered: bool
@@ -103,20 +103,20 @@ def table_lines(blocks: tuple[Block, ...]) -> tuple[TableLine, ...]:
     return tuple(found)
 
 
-def numbers_columns(row: GridRow) -> bool:
+def numbers_columns(row: SourceRow) -> bool:
     """Return whether a row only counts its columns, 1, 2, 3, …: part of a head, and no figures."""
     texts = [re.sub(r"[()（）\s]", "", text) for text in row if text]
     counted = [text for text in texts if text not in ("甲", "乙", "丙", "丁", "栏次", "序号", "行次")]
     return len(counted) >= _COUNTED and counted == [str(n) for n in range(1, len(counted) + 1)]
 
 
-def without_row_numbers(rows: tuple[GridRow, ...]) -> tuple[GridRow, ...]:
+def without_row_numbers(rows: tuple[SourceRow, ...]) -> tuple[SourceRow, ...]:
     """Return rows without the numbers that only count them, before a wording each."""
     counts = [bool(row) and is_figure(row[0] or "") and bool(_WORDING.search(next(filter(None, row[1:]), ""))) for row in rows]
     return tuple(("", *row[1:]) if one else row for one, row in zip(counts, rows, strict=True)) if sum(counts) > 1 else rows
 
 
-def _head_to_continue(before: TableLine, grid: GridBlock) -> tuple[GridRow, ...]:
+def _head_to_continue(before: TableLine, grid: GridBlock) -> tuple[SourceRow, ...]:
     """The head of the table before, which a grid without one goes on with; a page break may have changed the stub's columns."""
     shift = len(grid.rows[0]) - before.width
     if not grid.bordered or abs(shift) >= _DEEPEST:
@@ -124,16 +124,16 @@ def _head_to_continue(before: TableLine, grid: GridBlock) -> tuple[GridRow, ...]
     return tuple((*(None,) * shift, *row[max(0, -shift) :]) for row in before.above if len(row) == before.width)
 
 
-def _lines(number: int, grid: GridBlock, before: tuple[GridRow, ...]) -> Iterator[TableLine]:
+def _lines(number: int, grid: GridBlock, before: tuple[SourceRow, ...]) -> Iterator[TableLine]:
     """The lines of one grid, each with the head above it; `before` is that of the table that the grid may go on with.
 
     A row without figures may be an empty row or a head. It is a head when it says something in the columns
     where the figures of the last row stood; a new head below figures takes the place of the one before. A title, the only
     text of its row, is part of the head that follows it.
     """
-    above: tuple[GridRow, ...] = ()
-    title: tuple[GridRow, ...] = ()
-    last: GridRow = ()
+    above: tuple[SourceRow, ...] = ()
+    title: tuple[SourceRow, ...] = ()
+    last: SourceRow = ()
     fresh, first = True, 0
     rows = without_row_numbers(grid.rows)
     begins = _begins(rows)
@@ -166,11 +166,11 @@ def _lines(number: int, grid: GridBlock, before: tuple[GridRow, ...]) -> Iterato
             fresh, last, first = False, row, next(column for column, text in rest if is_figure(text))
 
 
-def _cells(row: GridRow) -> list[tuple[int, str]]:
+def _cells(row: SourceRow) -> list[tuple[int, str]]:
     return [(column, tidy(text)) for column, text in enumerate(row) if text is not None]
 
 
-def _begins(rows: tuple[GridRow, ...]) -> Mapping[int, int]:
+def _begins(rows: tuple[SourceRow, ...]) -> Mapping[int, int]:
     """The column in which figures begin in most rows with as many cells, by that number, where these are many."""
     found: dict[int, Counter[int]] = {}
     for row in rows:
@@ -188,7 +188,7 @@ def _stub(cells: list[tuple[int, str]], begins: int) -> int:
     return max((n + 1 for n, (_, text) in enumerate(cells[:last]) if text), default=0)
 
 
-def _heads(above: tuple[GridRow, ...], first: int) -> Iterator[Head]:
+def _heads(above: tuple[SourceRow, ...], first: int) -> Iterator[Head]:
     """The lowest wording above each column from `first` on, a merged one at its first column, and what stands over it."""
     for column in range(first, max(map(len, above), default=0)):
         if said := [n for n, row in enumerate(above) if _text(row, column)]:
@@ -198,5 +198,5 @@ def _heads(above: tuple[GridRow, ...], first: int) -> Iterator[Head]:
             yield Head(column, _text(above[said[-1]], column), tuple(over))
 
 
-def _text(row: GridRow, column: int) -> str:
+def _text(row: SourceRow, column: int) -> str:
     return tidy(row[column] or "") if column < len(row) else ""

@@ -8,15 +8,13 @@ from zipfile import BadZipFile, ZipFile
 
 from ..document import Block, GridBlock, UnreadableError, unread
 
-LARGEST = 60_000_000
-"""Bytes of the largest file that is opened: a scanned report is some 20 MB."""
 UNPACKED = 300_000_000
 """Bytes that the parts of a .docx or .xlsx may unpack to altogether."""
 PART = 40_000_000
 """Bytes that one of its XML parts may unpack to."""
 CELLS = 200_000
 """Cells of all grids; the largest form has 209."""
-ROWS = 20_000
+GRID_ROWS = 20_000
 """Rows of a grid."""
 WIDEST = 400
 """Columns of a grid."""

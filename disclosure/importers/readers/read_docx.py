@@ -8,8 +8,8 @@ from typing import Any
 
 from ..attached_files import FileCollector
 from ..colors import WHITE, Color, color_of, same_color
-from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, UnreadableError, unread
-from .limits import ROWS, LimitExceededError, check_package, checked_blocks, drawn_texts
+from ..document import Block, GridBlock, SourceDocument, SourceRow, TextBlock, UnreadableError, unread
+from .limits import GRID_ROWS, LimitExceededError, check_package, checked_blocks, drawn_texts
 from .numbering import Numbers, value_of
 from .numbering import W as _W
 from .read_html import read_html
@@ -221,12 +221,12 @@ class _Reader:
             text = self._text(_root(relation.target_part)).strip() if kind else ""
             yield from unread(kind, [text] if re.search(r"[\u4e00-\u9fff]", text) and text not in said else [])
 
-    def _rows(self, table: Any) -> Iterator[GridRow]:
+    def _rows(self, table: Any) -> Iterator[SourceRow]:
         lines = table.xpath("./w:tr | ./w:sdt/w:sdtContent/w:tr | ./w:ins/w:tr")
         hidden = [line for line in lines if line.xpath(_UNSEEN_ROW)]
         self._unseen += [" ".join(self._text(line).split()) for line in hidden]
-        if len(lines) > ROWS:
-            raise LimitExceededError(f"表格超过 {ROWS:,} 行")
+        if len(lines) > GRID_ROWS:
+            raise LimitExceededError(f"表格超过 {GRID_ROWS:,} 行")
         for line in (line for line in lines if line not in hidden):
             row: list[str | None] = [""] * _number(line.find(f"{_W}trPr/{_W}gridBefore"))
             for cell in line.xpath("./w:tc | ./w:sdt/w:sdtContent/w:tc"):

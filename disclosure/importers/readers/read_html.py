@@ -6,9 +6,9 @@ from functools import partial
 from typing import Any
 
 from ..characters import tidy
-from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, UnreadableError
+from ..document import Block, GridBlock, SourceDocument, SourceRow, TextBlock, UnreadableError
 from .decode import decoded
-from .limits import ROWS, WIDEST, LimitExceededError, checked_blocks
+from .limits import GRID_ROWS, WIDEST, LimitExceededError, checked_blocks
 from .page_files import NOTHING, SAVED_FROM, take_files
 from .visibility import Style, length, style_of, take_out_unseen
 
@@ -223,19 +223,19 @@ def _is_layout(table: Any) -> bool:
     return inner or all(mark in table.text() for mark in _LANDMARKS)
 
 
-def _grid(table: Any) -> tuple[GridRow, ...]:
+def _grid(table: Any) -> tuple[SourceRow, ...]:
     """The cells of a table, its head first, its foot last, merges undone; columns that merged cells alone reach into are none."""
     parts = sorted(table.iter(), key=lambda part: {"thead": 0, "tfoot": 2}.get(part.tag, 1))
     nested = (part.iter() if part.tag in ("thead", "tbody", "tfoot") else (part,) for part in parts)
     lines = [line for some in nested for line in some if line.tag == "tr"]
-    if len(lines) > ROWS:
-        raise LimitExceededError(f"表格超过 {ROWS:,} 行")
+    if len(lines) > GRID_ROWS:
+        raise LimitExceededError(f"表格超过 {GRID_ROWS:,} 行")
     rows = list(_rows(lines))
     width = max((n + 1 for row in rows for n, cell in enumerate(row) if cell is not None), default=0)
     return tuple(row[:width] for row in rows)
 
 
-def _rows(lines: Sequence[Any]) -> Iterator[GridRow]:
+def _rows(lines: Sequence[Any]) -> Iterator[SourceRow]:
     covered: set[tuple[int, int]] = set()
     for number, line in enumerate(lines):
         row: list[str | None] = []

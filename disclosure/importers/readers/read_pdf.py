@@ -6,7 +6,7 @@ from itertools import zip_longest
 from operator import itemgetter
 from typing import Any
 
-from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, UnreadableError, unread
+from ..document import Block, GridBlock, SourceDocument, SourceRow, TextBlock, UnreadableError, unread
 from .limits import CHARACTERS, PAGES, PAGES_OF_WORDS, LimitExceededError, checked_blocks
 from .pdf_page import Box, SeenPage, seen_page, text_given
 
@@ -117,7 +117,7 @@ def _page(page: SeenPage) -> PageParts:
 
 def _table(table: Any) -> tuple[Box, GridBlock] | None:
     """A ruled table and its box; None for a frame around text. Leading lines of a single cell are text, too."""
-    rows: list[GridRow] = [tuple(cell if cell is None else cell.strip() for cell in row) for row in table.extract()]
+    rows: list[SourceRow] = [tuple(cell if cell is None else cell.strip() for cell in row) for row in table.extract()]
     first = next((number for number, row in enumerate(rows) if sum(cell is not None for cell in row) > 1), None)
     if first is None:
         return None

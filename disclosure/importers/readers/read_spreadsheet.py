@@ -11,9 +11,9 @@ from typing import Any
 
 from ...model.finding import Parsed
 from ..colors import WHITE, Color, color_of, same_color
-from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock, UnreadableError, unread
+from ..document import Block, GridBlock, SourceDocument, SourceRow, TextBlock, UnreadableError, unread
 from .decode import decoded
-from .limits import CELLS, ROWS, WIDEST, LimitExceededError, check_package, checked_blocks, drawn_texts
+from .limits import CELLS, GRID_ROWS, WIDEST, LimitExceededError, check_package, checked_blocks, drawn_texts
 
 _TYPE, _SMALLEST = 11, 3
 """Points of the type of a workbook, and of the smallest that can be seen."""
@@ -59,13 +59,13 @@ def read_rows(data: bytes, path: str) -> Parsed[Rows]:
     try:
         check_package(data)
         sheet = load_workbook(BytesIO(data), data_only=True, keep_links=False).worksheets[0]
-        rows = islice(sheet.iter_rows(max_col=min(sheet.max_column, WIDEST), values_only=True), ROWS)
+        rows = islice(sheet.iter_rows(max_col=min(sheet.max_column, WIDEST), values_only=True), GRID_ROWS)
         return Parsed(tuple(tuple("" if value is None else str(value).strip() for value in row) for row in rows))
     except Exception as error:  # the library raises whatever a damaged part makes it stumble over
         return Parsed(None, ((error if isinstance(error, UnreadableError) else _unreadable(error)).finding(path),))
 
 
-def _sheet(sheet: Any, formulas: Any, left: list[str]) -> Iterator[GridRow]:
+def _sheet(sheet: Any, formulas: Any, left: list[str]) -> Iterator[SourceRow]:
     """The rows of a sheet that are seen; a formula whose result was never saved stands as a formula, so that it is no blank."""
     if sheet.max_row * sheet.max_column > CELLS or sheet.max_column > WIDEST:
         raise LimitExceededError(f"工作表“{sheet.title}”有 {sheet.max_row:,} 行 {sheet.max_column:,} 列")
@@ -171,7 +171,7 @@ def read_csv(data: bytes) -> SourceDocument:
     return SourceDocument(blocks)
 
 
-def _blocks(rows: Iterable[GridRow]) -> Iterator[Block]:
+def _blocks(rows: Iterable[SourceRow]) -> Iterator[Block]:
     """Runs of rows are grids; a row whose only cell is merged over all the others, or has no neighbours, is text."""
     for alone, run in groupby(rows, key=_stands_alone):
         if alone:
@@ -183,7 +183,7 @@ def _blocks(rows: Iterable[GridRow]) -> Iterator[Block]:
                 yield GridBlock(kept)
 
 
-def _stands_alone(row: GridRow) -> bool:
+def _stands_alone(row: SourceRow) -> bool:
     filled = [cell for cell in row if cell]
     if len(filled) != 1:
         return False
@@ -203,7 +203,7 @@ def _tables(rows: list[tuple[str, ...]]) -> Iterator[Block]:
     for _, table in groupby(cells, key=itemgetter("表")):
         lines = [list(line) for _, line in groupby(table, key=itemgetter("行"))]
         authored = all(line[0]["行"].isdecimal() for line in lines)
-        grid: list[GridRow] = [(*(("指标名称", "计量单位") if authored else ("",)), *(cell["列名"] for cell in lines[0]))]
+        grid: list[SourceRow] = [(*(("指标名称", "计量单位") if authored else ("",)), *(cell["列名"] for cell in lines[0]))]
         for line in lines:
             label = line[0]["行名"]
             names = (label, line[0].get("计量单位", label)) if authored else (label, *label.split("—")[1:])

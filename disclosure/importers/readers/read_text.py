@@ -6,7 +6,7 @@ from html import unescape
 from unicodedata import east_asian_width
 
 from ..characters import is_figure
-from ..document import Block, GridBlock, GridRow, SourceDocument, TextBlock
+from ..document import Block, GridBlock, SourceDocument, SourceRow, TextBlock
 from .decode import decoded
 from .limits import checked_blocks
 from .read_html import pieces_of_page
@@ -94,7 +94,7 @@ def _is_row(line: str) -> bool:
     return filled > 1 or (filled == 1 and line.lstrip().startswith("|") and line.count("|") > 1)
 
 
-def _row(line: str) -> GridRow:
+def _row(line: str) -> SourceRow:
     if "\t" in line and "|" not in line:
         return tuple(cell.strip() for cell in line.split("\t"))
     inner = line.strip()
@@ -103,7 +103,7 @@ def _row(line: str) -> GridRow:
     return tuple(cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", inner))
 
 
-def _rows_of_cells(lines: list[str]) -> Iterator[GridRow]:
+def _rows_of_cells(lines: list[str]) -> Iterator[SourceRow]:
     """Rows from cells that stand one to a line, each closed by a bar: a wording after figures begins a new row."""
     row: list[str | None] = []
     figures = False

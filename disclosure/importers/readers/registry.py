@@ -12,8 +12,9 @@ from msgspec.structs import replace
 
 from ...model.finding import Finding, Parsed
 from ...model.folding import LOOKALIKE, UNSEEN, ordinary
+from ...model.portal import MAX_DOCUMENT_SIZE
 from ..document import SourceDocument, UnreadableError
-from .limits import LARGEST, LimitExceededError
+from .limits import LimitExceededError
 from .page_files import NOTHING
 from .read_archive import ARCHIVE, read_archive
 from .read_docx import read_docx
@@ -64,8 +65,8 @@ def read_document(data: bytes, path: str, beside: Mapping[str, bytes] = NOTHING)
 def _reader(data: bytes, path: str) -> Reader:
     """The reader of a file; raise where there is none, with what to do about it."""
     name = path.lower()
-    if len(data) > LARGEST:
-        raise LimitExceededError(f"文件超过 {LARGEST:,} 字节，不是一份年报")
+    if len(data) > MAX_DOCUMENT_SIZE:
+        raise LimitExceededError(f"文件超过 {MAX_DOCUMENT_SIZE:,} 字节，不是一份年报")
     if not data.strip():
         raise UnreadableError("文件是空的")
     if name.endswith(".ofd"):
@@ -98,7 +99,7 @@ def is_old_office(path: str) -> bool:
 
 def needs_office(data: bytes, path: str) -> bool:
     """Whether a file must go through LibreOffice first: it has an old ending, and is not something newer under it."""
-    return is_old_office(path) and len(data) <= LARGEST and _by_content(data) is None
+    return is_old_office(path) and len(data) <= MAX_DOCUMENT_SIZE and _by_content(data) is None
 
 
 def is_document(path: str) -> bool:

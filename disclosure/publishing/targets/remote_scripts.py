@@ -43,7 +43,7 @@ def manifest_of(path: str, name: str) -> str:
     return f"cat {quote(path)}/releases/{name}/manifest.json"
 
 
-def begin(path: str, name: str, before: str) -> str:
+def begin_release(path: str, name: str, before: str) -> str:
     """Begin a release: hard links to all files of the one before; its input are the paths that go, each ended by NUL."""
     copied = f"""rm -rf releases/.base-{name}
 cp -al releases/{before} releases/.base-{name} 2>/dev/null || {{
@@ -64,7 +64,7 @@ xargs -0 rm -f -- /dev/null/none 2>/dev/null || true
 """
 
 
-def check(path: str, name: str) -> str:
+def check_arrived(path: str, name: str) -> str:
     """Compare what arrived with `digest  path` lines, and see that what comes after an empty line is there."""
     return f"""set -e
 cd {quote(path)}/releases/.new-{name}

@@ -19,7 +19,7 @@ from ..transfer import (
     release_name,
 )
 from .released import NoSuchRelease, Released, Shown, SiteToRelease, may_show
-from .remote_scripts import BREAK, begin, check, finish, go_back, look, manifest_of, served
+from .remote_scripts import BREAK, begin_release, check_arrived, finish, go_back, look, manifest_of, served
 
 SSH_ADDRESS = re.compile(r"(?P<host>[^\s:/'\"-][^\s:/'\"]*):(?P<path>/[^\s'\"]*[^\s'\"/])")
 """`user@host:/path`, after the scheme."""
@@ -68,12 +68,12 @@ def _transfer(
 ) -> None:
     """Make a release beside the one `before`, with compressed copies of the files `packed`, and see that all of it arrived."""
     outdated = (one + ending for one in (*plan.sent, *plan.removed) for ending in ENDINGS)
-    host.run(begin(path, name, before), b"".join(one.encode() + b"\0" for one in (*plan.removed, *outdated)))
+    host.run(begin_release(path, name, before), b"".join(one.encode() + b"\0" for one in (*plan.removed, *outdated)))
     if plan.sent:
         host.send(site.folder, plan.sent, f"{path}/releases/.new-{name}")
     _send_compressed(host, site.folder, packed, f"{path}/releases/.new-{name}")
     lines = [f"{site.files[one]}  {one}" for one in plan.sent]
-    host.run(check(path, name), "\n".join((*lines, "", *plan.linked, "")).encode())
+    host.run(check_arrived(path, name), "\n".join((*lines, "", *plan.linked, "")).encode())
 
 
 def _send_compressed(host: SshHost, folder: str, paths: tuple[str, ...], place: str) -> None:

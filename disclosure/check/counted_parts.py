@@ -6,7 +6,7 @@ from decimal import Decimal
 from .cell_groups import CellGroup
 from .claims import Claim
 from .clauses import is_opaque
-from .lexicon import Token, Wording, entries_in
+from .lexicon import Token, entries_in
 from .meanings import HANDED_IN, HEADS, OUT_OF, Meaning, came_in, closed_ones, meaning_of
 from .percentages import SUMS
 from .reading_state import ReadingState
@@ -49,14 +49,6 @@ def _sum_of_columns(counted: Sequence[Claim]) -> Meaning | None:
     if rows[-2] != rows[-1]:
         return None
     return Meaning((rows[-1], tuple(dict.fromkeys(cells for claim in told for cells in claim.meant[0]))), True)
-
-
-def applicants_of(tokens: Sequence[Token], state: ReadingState) -> tuple[Wording, ...]:
-    """Return the columns of those whose requests are summed up: 自然人申请连同上年结转的1件共21件; else of those just counted."""
-    named = entries_in(state.lexicon.form, {str(token.value) for token in tokens if token.kind == "term"})
-    keys = state.last.meant[0][0].columns if state.last else ()
-    columns = tuple(entry for entry in named if entry.columns)
-    return columns or tuple(e for e in state.lexicon.form.entries if keys and e.columns == keys)[:1]
 
 
 def says_nothing_of_rows(meaning: Meaning, amount: Decimal, of: Claim, state: ReadingState) -> bool:

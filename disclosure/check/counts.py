@@ -14,7 +14,6 @@ from .clauses import OPAQUE, is_opaque, members_of
 from .counted_changes import became, growth_of, last_years_count
 from .counted_parts import (
     all_there_were,
-    applicants_of,
     from_whom,
     is_of_other_things,
     is_open,
@@ -40,8 +39,6 @@ def statements_of_counts(tokens: tuple[Token, ...], state: ReadingState) -> Iter
     """Yield what the counts of a phrase state, as far as they are understood."""
     counted = [token for token in tokens if token.kind == "count"]
     last = tokens.index(counted[-1])
-    if any(token.value in ADDED for token in tokens) and is_sum(tokens[:last]):
-        state.applicants = applicants_of(tokens, state) or state.applicants
     at = next((number for number, token in enumerate(tokens[:last]) if token.kind == "respectively"), -1)
     if len(counted) > 1 and all(token.measure.unit == "%" for token in counted):
         yield from shares_of(tokens[: tokens.index(counted[0])], counted, state)
@@ -152,7 +149,7 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
         yield from share_of(before, token, state)
         return
     bound, before = _bound(before, is_rough=measure.rough)
-    before = _some_out_of(_without_channels(before))
+    before = _without_channels(before)
     before = tuple(t for t, after in zip(before, (*before[1:], token), strict=False) if t.kind != "sorts" or not is_sum((after,)))
     state.take(before)
     if any(t.kind == "became" for t in behind):
@@ -290,13 +287,6 @@ def _not_named(
         yield rest
     else:
         state.unnamed = token if is_bare and not state.is_lost and (is_left or bool(state.listed)) else None
-
-
-def _some_out_of(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Words without those that name what a count is only some of (收到的申请中有7件), if nothing else stands behind them."""
-    if len(tokens) > 2 and tokens[-1].value == "有" and tokens[-2].value in OUT_OF and tokens[-3].kind == "about":
-        return tokens[-1:]
-    return tokens
 
 
 def _without_channels(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -61,8 +61,6 @@ def meaning_of(tokens: Sequence[Token], state: ReadingState) -> Meaning | None:
     columns = [entry for entry in entries if entry.columns]
     if together := _of_all_that_came(tokens, entries, state):
         return together
-    if has_rows and not about and not words & _YEARS and _are_open(entries, state):
-        return _of_open_rows(tokens, entries, state)
     if has_rows:
         return _of_rows(tokens, entries, state)
     if any(token.kind == "due" and (about or token.value != "在册") for token in tokens):
@@ -94,16 +92,6 @@ def _handed_in(meaning: Meaning, tokens: Sequence[Token], state: ReadingState) -
     return meaning._replace(meant=came) if came and any(token.value in HANDED_IN for token in tokens) else meaning
 
 
-def _of_open_rows(tokens: Sequence[Token], entries: Sequence[Wording], state: ReadingState) -> Meaning | None:
-    """The meaning of what is not yet done, as many other matters may be (在办8件): of what the sentence has counted last."""
-    told = state.listed[-1].meant[0][0].table if state.listed else ""
-    columns = [entry for entry in entries if entry.columns]
-    if told in {entry.table for entry in columns}:
-        return _of_columns(columns, set(), state)
-    meaning = _of_rows(tokens, entries, state)
-    return meaning._replace(own=False) if meaning and told in ("", meaning.meant[0][0].table) else None
-
-
 def _of_things(tokens: Sequence[Token], columns: list[Wording], about: set[str], state: ReadingState) -> Meaning | None:
     """The meaning of what a table is about without a verb: what came in or what was done, only the first if handed in."""
     table = next(iter(about))
@@ -117,12 +105,6 @@ def _of_things(tokens: Sequence[Token], columns: list[Wording], about: set[str],
     every = _all_that_came(table, columns, state)
     meant += [every] if every and not is_handed_in else []  # 31件申请办结24件
     return Meaning(distinct(meant), True, not columns, is_handed_in) if meant else None
-
-
-def _are_open(entries: Sequence[Wording], state: ReadingState) -> bool:
-    """Whether the rows named are only those that are not yet done, which many other matters may be as well (在办8件)."""
-    still_open = state.lexicon.form.open_lines
-    return all(still_open[entry.table].issuperset(entry.rows) for entry in entries if entry.rows and not entry.verb)
 
 
 def carried_either_way(tokens: Sequence[Token], state: ReadingState) -> Meaning | None:
@@ -316,9 +298,6 @@ def _of_rows(tokens: Sequence[Token], entries: Sequence[Wording], state: Reading
     if before := _of_the_year_before(tokens, rows, columns, state):
         return before
     crossed = [_crossed(entry, columns) for entry in rows]
-    of = state.whole.meant[0][0] if state.whole else None
-    if of and of.columns and not columns and of.table == table and table in state.lexicon.form.about_tables:
-        crossed = [tuple(cells._replace(columns=of.columns) for cells in one) for one in crossed]
     if any(token.kind == "join" for token in tokens):
         crossed = [tuple(dict.fromkeys(cells for one in crossed for cells in one))]
     told = _columns_told(table, state) if not columns else ()
@@ -327,8 +306,9 @@ def _of_rows(tokens: Sequence[Token], entries: Sequence[Wording], state: Reading
 
 
 def _is_elsewhere(tokens: Sequence[Token], table: str, state: ReadingState) -> bool:
-    """Whether rows of requests are named where only another matter was counted: 受理工单583件，办结577件，结转次年6件."""
-    is_told = state.names_other and (state.is_lost or not state.listed)
+    """Whether rows of requests are named where another matter was counted: 受理工单583件，结转次年6件; 复议7件，未结2件."""
+    last = state.listed[-1].meant[0][0].table if state.listed else table
+    is_told = (state.names_other and (state.is_lost or not state.listed)) or last in state.lexicon.form.totals - {table}
     return is_told and table in state.lexicon.form.about_tables and all(token.kind != "about" for token in tokens)
 
 

@@ -65,7 +65,9 @@ def wrong_changes(paragraph: Paragraph, year: int) -> Iterator[WrongChange]:
         own = [span for span in own if span[0] >= begin]
         held = _two_figures(text, begin, at, {start for start, _ in own}, year)
         if held and _BETWEEN.fullmatch(text, max(held.end, *(end for _, end in own), 0), at):
-            yield from _wrong(held, change) if not _is_of_earlier(held, change, text.rfind("。", 0, at) + 1) else ()
+            yield from (
+                _wrong(held, change) if not _is_of_earlier(held, change, max(text.rfind("。", 0, at) + 1, at - 3 * _FAR)) else ()
+            )
         elif held is None and (behind := _base_behind(text, begin, change, own)):
             yield from _wrong(behind, change)
         own.append((max(change.start("change"), change.start("written")), change.end()))

@@ -27,7 +27,8 @@ def check_share(filing: FiledReport, lexicon: Lexicon, read: ReadParagraph, shar
     amount = share.of.amount
     step = Decimal(1).scaleb(-share.digits)
     text = read.paragraph.text
-    told = measures_in(text, text.rfind("。", 0, share.of.start) + 1, share.of.start)
+    begin = max(text.rfind("。", 0, share.of.start) + 1, share.of.start - _FAR)
+    told = measures_in(text, begin, share.of.start)
     bases += [measure.amount for measure, _, _ in told if bases and measure.amount and measure.unit == share.of.unit]
     if not bases or any(abs(100 * amount / base - share.amount) < step for base in bases):
         return
@@ -37,6 +38,10 @@ def check_share(filing: FiledReport, lexicon: Lexicon, read: ReadParagraph, shar
     message = f"正文说“{words}”，而 {amount} ÷ {base} = {right}%"
     hint = f"把 {share.amount}% 改为 {right}%；占的不是 {base} 的，写明占什么；{_EXPLAIN}"
     yield Finding("text.figure", message, filing.report.path, (*read.place, words), hint=hint)
+
+
+_FAR = 200
+"""Characters before a count within which what it is a share of is told."""
 
 
 def _row_share(

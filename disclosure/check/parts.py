@@ -132,12 +132,18 @@ def wrong_parts(paragraph: Paragraph) -> Iterator[WrongParts | WrongShare]:
         found = _list(text if closes < 0 else f"{text[:closes]}。", opened.end() + by, whole.unit)
         for part, share, end in found.shares:
             right = wrong_share(part.amount, whole.amount, share) if part.amount <= whole.amount else None
-            if right is not None:
+            if right is not None and not _is_of_another(text, start, part.amount, share, whole.unit):
                 yield WrongShare(part.amount, whole.amount, share.amount, right, part.start, end)
         if _is_too_many(text[start : opened.end()], text[max(0, start - _LONGEST_IN_BRACKETS) : start], whole, found.parts):
             yield WrongParts(whole.amount, (found.parts[0].amount,), start, found.parts[0].end)
         elif _is_wrong(whole.amount, whole.unit, found, opened[0] in _EXACT) and not _is_of_earlier(text, start, found, whole):
             yield WrongParts(whole.amount, tuple(part.amount for part in found.parts), start, found.parts[-1].end)
+
+
+def _is_of_another(text: str, begin: int, part: Decimal, share: Measure, unit: str) -> bool:
+    """Whether a percentage is the share in a count before the one right before it: 收到23件，办结24件。其中殡葬类10件，占43.48%."""
+    before = measures_in(text, max(0, begin - _LONGEST_IN_BRACKETS), begin)
+    return any(one.unit == unit and one.amount and wrong_share(part, one.amount, share) is None for one, _, _ in before)
 
 
 def _is_too_many(words: str, before: str, whole: Measure, parts: tuple[CountedPart, ...]) -> bool:
@@ -184,8 +190,12 @@ def wrong_bases(paragraph: Paragraph) -> Iterator[WrongShare]:
         part, whole, share = (Decimal(match[name]) for name in ("part", "whole", "share"))
         digits = len(match["share"].partition(".")[2])
         right = wrong_share(part, whole, Measure(share, "%", False, digits))
-        if right is not None:
+        if right is not None and not _IN_LIST.search(text, max(0, match.start() - _NEAR), match.start()):
             yield WrongShare(part, whole, share, right, match.start(), match.end())
+
+
+_IN_LIST = pattern(r"\d[件条份项宗次篇期场][、和][^，。；,;\d]*$")
+"""That a count is the last of several, which may be meant together: 复议3件、诉讼2件，占办结申请24件的20.83%."""
 
 
 def wrong_share(part: Decimal, whole: Decimal, share: Measure) -> Decimal | None:

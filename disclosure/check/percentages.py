@@ -37,7 +37,7 @@ def share_of(before: tuple[Token, ...], token: Token, state: ReadingState) -> It
     elif state.last and len(state.listed) > 1 and any(t.value in OUT_OF for t in before) and before[-1].kind == "share":
         part = state.listed[-2]
         yield Share(measure.amount, measure.digits, part, state.last, part.start, token.end)
-    elif state.last and not any(t.value in _RATES for t in before) and not state.last.is_base and _is_of_last(before, state):
+    elif state.last and state.last.kind == "count" and not state.last.is_base and _is_of_last(before, state):
         yield Share(measure.amount, measure.digits, state.last, state.whole, state.last.start, token.end)
 
 
@@ -86,10 +86,15 @@ _OF_REQUESTS = pattern("申请|新收|应办|办结|答复")
 def _is_of_last(before: Sequence[Token], state: ReadingState) -> bool:
     """Whether words before a percentage say that it is of the count before, and of nothing finer than all requests."""
     said = [token for token in before if token.kind in ("term", "about", "each")]
-    if any(token.value == "公开" for token in before):
+    if any(token.value == "公开" or token.value in _RATES for token in before):
         return False  # 公开10件、部分公开4件，公开比例为58.33%
+    at = next((number for number, token in enumerate(before) if token.kind == "share"), 0)
+    if state.last is None or any(token.kind == "term" for token in before[:at]):
+        return False  # 复议3件、诉讼2件，复议案件占申请量的10%
     if not said:
         is_of_requests = any(token.kind == "share" and _OF_REQUESTS.search(str(token.value)) for token in before)
-        return not is_of_requests or state.last is None or state.last.meant[0][0].table in state.lexicon.form.about_tables
+        return not is_of_requests or state.last.meant[0][0].table in state.lexicon.form.about_tables
     meaning = meaning_of(said, state) if any(token.kind == "share" for token in before) else None
-    return bool(meaning and meaning.meant[0][0].columns == () and (meaning.received or len(meaning.meant[0]) == 1))
+    of = meaning.meant[0] if meaning else ()
+    is_same = bool(of) and of[0].table == state.last.meant[0][0].table and not of[0].columns
+    return is_same and bool((meaning and meaning.received) or len(of) == 1)

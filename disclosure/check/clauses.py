@@ -46,12 +46,20 @@ def phrases_of(text: str, begin: int, end: int, lexicon: Lexicon, year: int) -> 
         if kind in _ENDS or (kind == "colon" and _only_compares(words)):
             yield Phrase(sign, tuple(words))
             sign, words = kind, []
+        elif kind == "vague" and words and number + 1 < len(tokens) and tokens[number + 1].kind == "term":
+            words = _without_example(words)
         elif kind in _LOOKED_AT or (kind == "plain" and token.value == "公开"):
             words += _seen_beside(tokens, number, year)
         else:
             words.append(token)
     if words:
         yield Phrase(sign, tuple(words))
+
+
+def _without_example(words: Sequence[Token]) -> list[Token]:
+    """Words before 等 and what it belongs to without the one that is only an example of that: 企业职工｜等自然人."""
+    last = max((number for number, word in enumerate(words) if word.kind == "term"), default=len(words))
+    return list(words[:last] if all(word.kind == "plain" for word in words[last + 1 :]) else words)
 
 
 def _only_compares(words: Sequence[Token]) -> bool:

@@ -26,7 +26,7 @@ from .counted_parts import (
     sum_of_counts,
     went_so,
 )
-from .lexicon import Token
+from .lexicon import Token, entries_in
 from .meanings import ADDED, GOES_ON, HANDED_IN, OUT_OF, Meaning, carried_either_way, may_count, meaning_of
 from .percentages import share_of, shares_of
 from .reading_state import ReadingState
@@ -91,7 +91,9 @@ def _each_count(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Stat
             yield from _for_each(before, tokens[at], state)
         else:
             end = _end_of_noun(before, tokens, at + 1, following, state) if following < len(tokens) else following
-            joins = (number for number in range(at + 1, end) if tokens[number].kind == "join" and following < len(tokens))
+            joins = (
+                number for number in range(at + 1, end) if tokens[number].kind in ("join", "colon") and following < len(tokens)
+            )
             yield from _count(before, tokens[at], tokens[at + 1 : next(joins, end)], state)
             begin, state.pending = end if end < following else at + 1, ()
             continue
@@ -167,6 +169,7 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
     meaning = from_whom(before, behind, state) or meaning or of_ours(before, state)
     if meaning is None or not meaning.own:
         meaning = _behind(before, behind, meaning is not None, state) or meaning or carried_either_way(before, state)
+    meaning = _with_results(meaning, behind, state) if meaning else None
     left = left_over(before, behind, meaning, state) if meaning and any(t.kind == "left" for t in before) else meaning
     meaning = left or meaning
     amount = amount_of(measure, left, state) if left else None
@@ -174,6 +177,7 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
         yield from _not_named(before, token, behind, meaning, state)
         return
     is_any = amount == 1 and not before and all(t.kind != "term" for t in behind)  # 一份申请含多项内容的
+    is_any = is_any or (not before and bool(behind) and behind[0].value == "申请人")  # 2件申请人不服
     if is_any or is_of_other_things(meaning, measure.unit, state):
         state.forget_last()
         return
@@ -181,6 +185,17 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
         state.is_lost = state.is_lost and not meaning.own
         return
     yield from _understood(meaning, amount, (before, token, behind), bound, state)
+
+
+def _with_results(meaning: Meaning, behind: Sequence[Token], state: ReadingState) -> Meaning:
+    """The meaning of disputes of which a count may be only those that ended as words right behind it say: 复议2件维持."""
+    form, cells = state.lexicon.form, meaning.meant[0][0]
+    named = entries_in(form, {str(behind[0].value)}) if behind and behind[0].kind == "term" else ()
+    columns = tuple(key for entry in named if entry.table == cells.table for key in entry.columns)
+    if not columns or cells.columns or cells.table in form.about_tables:
+        return meaning
+    ended = (tuple(one._replace(columns=columns) for one in meant) for meant in meaning.meant)
+    return meaning._replace(meant=(*ended, *meaning.meant))
 
 
 def _understood(
@@ -248,6 +263,8 @@ def _left_out(before: tuple[Token, ...], behind: tuple[Token, ...], state: Readi
 def _leads_elsewhere(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...]) -> bool:
     """Whether words around a count are not understood, or make it one of something else: 申请较多的3个项目, 办理中7件."""
     if any(t.kind in _NOT_COUNTED and t.kind != "span" for t in before) or any(t.kind == "except" for t in before):
+        return True
+    if any(t.value == "最多" for t in before) and any(t.value in HANDED_IN for t in before):
         return True
     if len(before) > 1 and before[-1].value == "中" and before[-2].kind == "term" and before[-2].value in GOES_ON:
         return True
@@ -368,8 +385,8 @@ def _behind(before: Sequence[Token], behind: Sequence[Token], said: bool, state:
         known.append(token)
     named = any(token.kind in ("term", "about") for token in known)
     if state.pending and not said and not named:
-        if any(token.kind in ("left", "all") for token in state.pending):
-            return None
+        if any(token.kind in ("left", "all") for token in state.pending) or (before and before[0].value == "向"):
+            return None  # 复议方面，向县政府提出2件、向省厅提出1件
         meaning, of = meaning_of((*state.pending, *before), state), named_tables(before, state)
         return meaning if not of or (meaning and meaning.meant[0][0].table in of) else None
     if said and not any(token.kind == "about" for token in known):

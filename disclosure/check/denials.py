@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from ..model.patterns import pattern
 from .amounts import MONEY
@@ -27,9 +28,9 @@ def denied(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Claim]:
     if any(is_opaque(member) for member in members):
         return
     said = tuple(token for member in members for token in member if token.kind not in ("none", "all"))
-    if any(token.value in _SOME for token in said[:1]) or (not said and any(t.kind not in ("plain", "join") for t in after)):
+    if _is_of_some(said, after) or (not said and any(t.kind not in ("plain", "join") for t in after)):
         return
-    if _is_not_done_yet(said, state) or any(token.value in _AS for token in said[:2]):
+    if _is_not_done_yet(said, state) or _is_by_way(said) or any(token.value in _AS for token in said[:2]):
         return
     if any(token.value in _CAME_ABOUT or token.value in _CASES for token in said):
         said = tuple(token for token in said if token.value not in ("信息", "政府信息"))
@@ -38,7 +39,7 @@ def denied(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Claim]:
     if alone and heads and not any(t.kind in ("term", "about") for t in before):
         before = (*state.pending, *before)
     meaning = meaning_of(before, state) if alone else _denied_meaning(before, said, state)
-    if meaning is None or not may_count(meaning, state) or _is_other_money(tokens, meaning, state):
+    if meaning is None or not may_count(meaning, state) or _is_of_else(tokens, said, meaning, state):
         return
     table = meaning.meant[0][0].table
     if not alone and (names_done(before, state) - {table} or any(_is_of_another(member, table, state) for member in members)):
@@ -68,6 +69,12 @@ _SHORT = 3
 _NOT_BEFORE = pattern("[未非不无如若但除因凡且局委院所馆校站]|情况|问题|单位|中心")
 
 
+def _is_of_some(said: Sequence[Token], after: Sequence[Token]) -> bool:
+    """Whether a denial is only of applicants of no column, and not of them beside others (任何单位和个人)."""
+    is_alone = all(token.kind != "join" for token in after)
+    return any(token.value in _SOME for token in (said if is_alone else said[:1]))
+
+
 def _is_not_done_yet(said: Sequence[Token], state: ReadingState) -> bool:
     """Whether only a verb is denied of some that the sentence has counted: 其中七件须补正，未能在当年办结."""
     of_some = state.some_of or state.unnamed or state.is_last_lost or state.whole
@@ -77,6 +84,23 @@ def _is_not_done_yet(said: Sequence[Token], state: ReadingState) -> bool:
 
 _AS = frozenset({"为", "作为", "作", "成"})
 """Behind a verb that is denied these say that something was not taken for a request: 未登记为公开申请."""
+_BY = frozenset({"按", "按照", "以", "作"})
+"""Before a request these say how something was not done: 未按申请登记."""
+
+
+def _is_by_way(said: Sequence[Token]) -> bool:
+    """Whether requests are named only as what something was not taken for."""
+    return any(token.value in _BY and thing.kind == "about" for token, thing in pairwise(said))
+
+
+def _is_of_else(tokens: Sequence[Token], said: Sequence[Token], meaning: Meaning, state: ReadingState) -> bool:
+    """Whether another charge is denied than the table's, or requests are named only as the reason of what is denied."""
+    is_reason = meaning.meant[0][0].table in state.lexicon.form.about_tables and any(t.value in _BECAUSE for t in said[:1])
+    return is_reason or _is_other_money(tokens, meaning, state)
+
+
+_BECAUSE = frozenset({"因", "因为", "由于"})
+"""With these it is said why something was not done: of requests it tells nothing (未因申请数量较多收取信息处理费)."""
 
 
 def _denied_meaning(before: tuple[Token, ...], said: tuple[Token, ...], state: ReadingState) -> Meaning | None:

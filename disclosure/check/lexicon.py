@@ -261,7 +261,7 @@ class Lexicon(Struct, frozen=True, dict=True):
     def _unknown(self, text: str, start: int, end: int) -> Token:
         """What is between known words: the body under a short name (区发改委), or nothing that can be read."""
         word = text[start:end]
-        if 2 <= len(word) <= 12 and word[-1] in _BODY_ENDS and _is_shortened(word, self.full_name):
+        if 2 <= len(word) <= 12 and word[-1] in _BODY_ENDS and is_shortened(word, self.full_name):
             return Token("self", word, start, end)
         if len(word) > 2 and word.endswith(_OFFICE_ENDS):
             return Token("office", word, start, end)
@@ -313,7 +313,7 @@ def _number(text: str, at: int) -> Token | None:
     if "月" in text[at + 1 : at + 3] and (match := _BARE_DAY.match(text, at)):
         return Token("span", match[0], at, match.end())
     measure, end = measure_at(text, at)
-    if measure and at and text[at - 1] == "第":
+    if measure and text.endswith(("第", "最后", "首"), 0, at):
         return Token("plain", text[at:end], at, end)
     if measure:
         return Token("count", measure, at, end)
@@ -378,8 +378,8 @@ def _is_year_end(match: re.Match[str]) -> bool:
     return match["month"] in ("12", "十二") and last_day
 
 
-def _is_shortened(word: str, name: str) -> bool:
-    """Whether the characters of a word stand in a name in this order, its last near the end."""
+def is_shortened(word: str, name: str) -> bool:
+    """Return whether the characters of a word stand in a name in this order (市住建局, of 锦江市住房和城乡建设局)."""
     at = 0
     for sign in word:
         at = name.find(sign, at) + 1

@@ -19,6 +19,8 @@ GOES_ON = frozenset({"办理", "处理", "处置", "已办理"})
 FINISHED = frozenset({"完毕", "完成", "完结", "完", "全部完成", "全面完成"})
 ADDED = frozenset({"加", "加上", "连同"})
 """These add what follows to what stands before: 新收加结转的31件; right before a count, to the one before (30件新申请加1件)."""
+_TOGETHER = frozenset({"共", "共计", "合计", "总计", "累计"})
+"""With these counts are summed up."""
 OUT_OF = frozenset({"中", "里", "当中", "之中"})
 """Behind a count these say that the next ones are out of it: 答复的24件中; 新收的30件中已答复23件."""
 TIMELY = frozenset({"按时", "按期", "及时", "期限", "法定", "法定期限", "如期"})
@@ -30,6 +32,8 @@ HEADS = frozenset({"方面", "情况", "情形", ":"})
 """With what a phrase ends that says what the next one is about: 行政诉讼方面，全年没有发生."""
 _BESIDES = frozenset({"另有", "还有", "尚有", "另", "涉及", "涉及到"})
 """With these, only some of what a table is about are counted (另有申请7件)."""
+_TOPICS = frozenset({"类", "类申请", "类案件", "类的", "涉及", "涉及到", "涉", "关于"})
+"""With these what a table counts is what something else is about: 行政处罚类申请8件, 涉及行政处罚的9件."""
 _NEW = frozenset({"当年", "当年度"})
 """With these, what was done is what came in, without what was there before (办结当年申请30件)."""
 _CARRIED = frozenset({"结转", "转结", "接转", "结存"})
@@ -59,12 +63,12 @@ def meaning_of(tokens: Sequence[Token], state: ReadingState) -> Meaning | None:
         return None
     about = {str(token.value) for token in tokens if token.kind == "about"}
     columns = [entry for entry in entries if entry.columns]
-    if together := _of_all_that_came(tokens, entries, state):
+    if together := _of_all_that_came(tokens, entries, state) or _with_old_ones(tokens, entries, columns, state):
         return together
     if has_rows:
         return _of_rows(tokens, entries, state)
     if any(token.kind == "due" and (about or token.value != "在册") for token in tokens):
-        if any(token.kind == "ended" for token in tokens):
+        if any(token.kind == "ended" or token.value in ("当年", "年内") for token in tokens):
             return None
         return _of_due(columns, about, state)
     weak = any(token.kind == "weak" for token in tokens)
@@ -262,6 +266,15 @@ def _of_all_that_came(tokens: Sequence[Token], entries: Sequence[Wording], state
     return Meaning((every, every[1:]) if is_listed else (every,), True)
 
 
+def _with_old_ones(
+    tokens: Sequence[Token], entries: Sequence[Wording], columns: Sequence[Wording], state: ReadingState
+) -> Meaning | None:
+    """The meaning of all that came where what was there before is added to what was counted: 收到30件，加上年结转共31件."""
+    is_added = tokens and tokens[0].value in ADDED and any(token.value in _TOGETHER for token in tokens)
+    are_old = entries and all((e.table, e.rows) in state.lexicon.form.brought_forward for e in entries)
+    return _of_due(columns, {entries[0].table}, state) if is_added and are_old else None
+
+
 def _all_that_came(table: str, columns: Sequence[Wording], state: ReadingState) -> tuple[CellGroup, ...]:
     """The cells of all that had to be dealt with: what came in, and what was there before."""
     came = next((entry for entry in state.lexicon.form.entries if entry.includes and entry.table == table), None)
@@ -298,7 +311,7 @@ def _of_rows(tokens: Sequence[Token], entries: Sequence[Wording], state: Reading
     if before := _of_the_year_before(tokens, rows, columns, state):
         return before
     crossed = [_crossed(entry, columns) for entry in rows]
-    if any(token.kind == "join" for token in tokens):
+    if any(token.kind in ("join", "among") for token in tokens):
         crossed = [tuple(dict.fromkeys(cells for one in crossed for cells in one))]
     told = _columns_told(table, state) if not columns else ()
     crossed += [tuple(cells._replace(columns=told) for cells in one) for one in crossed if told]  # 个人申请21件，公开7件
@@ -306,7 +319,12 @@ def _of_rows(tokens: Sequence[Token], entries: Sequence[Wording], state: Reading
 
 
 def _is_elsewhere(tokens: Sequence[Token], table: str, state: ReadingState) -> bool:
-    """Whether rows of requests are named where another matter was counted: 受理工单583件，结转次年6件; 复议7件，未结2件."""
+    """Whether rows of requests are named where another matter was counted: 受理工单583件，结转次年6件; 复议7件，未结2件.
+
+    Or rows of what has no total, as what requests are about.
+    """
+    if table not in state.lexicon.form.totals and any(token.value in _TOPICS for token in tokens):
+        return True
     last = state.listed[-1].meant[0][0].table if state.listed else table
     is_told = (state.names_other and (state.is_lost or not state.listed)) or last in state.lexicon.form.totals - {table}
     return is_told and table in state.lexicon.form.about_tables and all(token.kind != "about" for token in tokens)

@@ -7,6 +7,7 @@ from ..model.finding import Finding, Place
 from ..model.patterns import pattern
 from ..model.portal import FiledReport
 from .body_names import SUMS_UP, short_names
+from .lexicon import is_shortened
 from .text_pieces import text_pieces
 from .word_search import any_of
 
@@ -19,7 +20,7 @@ _VERBS = (
 )
 _SUBJECT = pattern(
     r"[。；：\n]\s*(?:（[一二三四五六七八九十]+）[^。\n]{0,20}。)?"
-    r"(?:(?:20\d\d年|本年度?|今年|全年|一年来|下一步|今后|综上|接下来|下步|目前|截至年底)(?:度|里|中|以来)?[，,]?)?"
+    r"(?:另有|还有)?(?:(?:20\d\d年|本年度?|今年|全年|一年来|下一步|今后|综上|接下来|下步|目前|截至年底)(?:度|里|中|以来)?[，,]?)?"
     r"(?P<name>(?P<place>(?!城[区镇乡市中郊])(?!新(?![一-龥]{1,3}(?:街道办事处|[镇乡]人民政府)))(?![我本全该各主辖郊园社街开小景校片村基试部有相所其度现将由对在向受经按把以为被给与和及])(?:[一-龥]{2,5}?(?:县|区|镇|乡|旗|街道|市(?=[一-龥]{2,12}?[局委]|人民政府|各))|[省市县区]))"
     r"(?P<rest>[一-龥]{0,12}?(?:局|委员会|委|人民政府|街道办事处|办事处|政府(?!信息)|(?:人民)?政府办公?[室厅]?|各[一-龥]{2,5}(?:、各[一-龥]{2,5})?|政府系统))?)"
     rf"(?=(?:20\d\d年度?|全年|本年度?|今年|共)?[，,]?(?:{_VERBS}))"
@@ -50,7 +51,7 @@ _OWN = pattern("[我本]|本级|对.{0,12}(?:局|委|进行)")
 _SENTENCE = 60
 """How far behind another office's name this office is looked for: an assessment of it, a meeting of both."""
 _PLACES_IN = pattern("[一-龥]{2,8}?(?:省|市|县|区|旗|镇|乡|街道)")
-_NO_NAME = pattern("[全我本该各]|[上去今]年")
+_NO_NAME = pattern("[全我本该各]|[上去今]年|年来|另有|还有")
 _NO_PLACE = pattern("政府|乡镇|镇街|县市|县区|街镇|等")
 _EXPLAIN = "确实如此的，写 explain: {text.other-body: 原因}"
 
@@ -135,6 +136,7 @@ def _is_other(match: re.Match[str], filing: FiledReport, names: tuple[str, ...])
     name, place, rest, whole = match["name"], match["place"], match["rest"] or "", "".join(names)
     own = {one for known in names for one in short_names(known)}
     is_own = any(place != mine and place.endswith(mine) for known in names for mine in _PLACES_IN.findall(known))
+    is_own = is_own or any(is_shortened(name, known) for known in names)
     if name in own or name in whole or is_own or _NO_PLACE.search(place) or _NO_NAME.search(place):
         return False
     if filing.body.kind in SUMS_UP:

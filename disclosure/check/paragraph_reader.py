@@ -83,7 +83,7 @@ def read_paragraph(paragraph: Paragraph, lexicon: Lexicon, year: int, about: fro
             state.tells_how_it_went = state.tells_outcomes or "不予公开" in sentence
             state.tells_late = _LATE.search(sentence) is not None
             state.tells_other_disputes = "公开" not in sentence and _DISPUTES_OF_ALL_KINDS.search(sentence) is not None
-            not_ours = _clauses_with(_NOT_OURS, text, begin, end)
+            not_ours = [*_clauses_with(_NOT_OURS, text, begin, end), *_topics(text, begin, end)]
             for phrase in phrases_of(text, begin, end, lexicon, year):
                 state.pass_sign(phrase.sign)
                 for statement in _statements(phrase.tokens, state) if phrase.tokens else ():
@@ -145,6 +145,14 @@ def _clauses_with(pattern: re.Pattern[str], text: str, begin: int, end: int) -> 
     return parts
 
 
+def _topics(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where a sentence tells what requests were about, in words that rows have too, up to where it sorts them otherwise."""
+    if match := _BY_TOPIC.search(text, begin, end):
+        others = text.find("按", match.end(), end)
+        yield match.start(), others if others >= 0 else end
+
+
+_BY_TOPIC = pattern("[按从](?:照)?(?:所?申请)?(?:的)?(?:信息)?(?:内容|主题|领域)|内容(?:主要)?(?:为|是|包括|涉及|集中)")
 _MOST_PARTS = 20
 """Further parts of a sentence are not looked at."""
 

@@ -8,6 +8,7 @@ statement. So a list is right if any beginning of it adds up, and silent where i
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import accumulate
 from typing import NamedTuple
 
 from ..model.patterns import pattern
@@ -25,7 +26,7 @@ _SEPARATORS = pattern(r"[，、;。(:)]|,(?!\d{3}(?!\d))")
 _ENDS_LIST = pattern(
     r"另|此外|同时|全年|共|累计|合计|总|截至|通过|利用|依托|在(?!线|.{0,8}(?:公开|发布))|今年|本年|20\d\d年(?!.{1,6}(?:结转|信息|年报|公开|度))"
 )
-_COMPARES = pattern(r"平均|同比|环比|较|比上|比去|相比|增|减|升|降|占")
+_COMPARES = pattern(r"合计|共计|总计|平均|同比|环比|较|比上|比去|相比|增|减|升|降|占")
 _REST = pattern(r"其[他它](?!处理|结果|情形)|其余")
 _VERB = pattern(
     r"(?:收到|新收|受理|办结|答复|办理|回复|发布|公开|公示|制发|制定|印发|废止|举办|举行|召开|开展|组织|更新|编发|解读|回应|完成|处理|审核|推送|转载|报送)(?!类|栏|渠道|平台|目录)"
@@ -141,7 +142,7 @@ def wrong_parts(paragraph: Paragraph) -> Iterator[WrongParts | WrongShare]:
 
 
 def _is_of_another(text: str, begin: int, part: Decimal, share: Measure, unit: str) -> bool:
-    """Whether a percentage is the share in a count before the one right before it: 收到23件，办结24件。其中殡葬类10件，占43.48%."""
+    """Whether a percentage is the share in a count before the nearest one: 收到23件，办结24件。其中殡葬类10件，占43.48%."""
     before = measures_in(text, max(0, begin - _LONGEST_IN_BRACKETS), begin)
     return any(one.unit == unit and one.amount and wrong_share(part, one.amount, share) is None for one, _, _ in before)
 
@@ -250,7 +251,13 @@ def _summands(text: str, told: re.Match[str], whole: Measure, *, is_list: bool) 
         begin = start
         if len(summands) > 1 and sum(summands) == whole.amount:
             return [], begin
-    return summands, begin
+    others = accumulate(measure.amount for measure, _, _ in reversed(found))
+    is_open = _UNCOUNTED.search(text, max(0, begin - _NEAR), begin) is not None
+    return [] if is_open or whole.amount in others else summands, begin
+
+
+_UNCOUNTED = pattern(r"[，。；;:)]?[^，。；;:、\d]{2,16}、[^，。；;、\d]*$")
+"""What is summed up without a count of its own: 县政府办公室、县政府工作部门26个."""
 
 
 _NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
@@ -281,7 +288,7 @@ _ONE_MORE = pattern("^[^，]*(?:[、和与及]|连同|加)[^，]*$")
 """What stands between two counts that are told together: 新收的23件和上年结转的1件."""
 _BRACKET = pattern(r"\([^()]*\)")
 _MORE_THAN_BEFORE = pattern(
-    "[与较比](?:(?<=与)(?=[上去]|20)|(?<=较)(?![大多好高为])|(?<=同比)|(?<=比)(?<!占比)(?![例重率]))[^，。；]{0,16}$"
+    "[与较比上去](?:(?<=[上去])年(?:同期)?[为是]|(?<=与)(?=[上去]|20)|(?<=较)(?![大多好高为])|(?<=同比)|(?<=比)(?<!占比)(?![例重率]))[^，。；]{0,16}$"
 )
 """What stands before the numbers that a count is held against, out of which nothing is told."""
 
@@ -297,7 +304,7 @@ def _list(text: str, begin: int, unit: str) -> PartList:
         words, mark = text[begin:end], sign[0] if sign else "。"
         counts = list(measures_in(text, begin, end)) or _written(text, begin, end)
         if parts and len(counts) == 1 and counts[0][0].unit == "%" and _SHARE_WORDS.fullmatch(text, begin, counts[0][1]):
-            shares.append((parts[-1], counts[0][0], counts[0][2]))
+            shares += [(parts[-1], counts[0][0], counts[0][2])] if mark != "、" else []  # 占62.5%、37.5%
         elif not inside and words:
             joined = text[begin - 1 : begin] == "、"
             if not _is_part(words, counts, unit, parts, joined):

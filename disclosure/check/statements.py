@@ -407,6 +407,9 @@ def _growth(filing: FiledReport, read: ReadParagraph, growth: Growth) -> Iterato
         for s in read.statements
         if isinstance(s, Claim) and s.kind == "count" and s.year == LAST and s.meant == growth.of.meant
     ]
+    between = _YEARS.findall(read.paragraph.text, growth.of.end, growth.start)
+    if any(year != str(filing.report.year - 1) for year in between):
+        return  # 30件，比2022年的50件减少20件，下降40%
     before = filing.previous
     known = figure(before, lines) if before and all(one.table in before.format.tables for one in lines) else None
     bases = [*told, *([known.amount] if known and known.exact else [])]
@@ -421,6 +424,9 @@ def _growth(filing: FiledReport, read: ReadParagraph, growth: Growth) -> Iterato
     hint = f"把 {words} 改为 {right}；" if right else "核对增减；"
     hint += _EXPLAIN.format("text.growth")
     yield Finding("text.growth", message, filing.report.path, read.at(growth.start, growth.end), hint=hint)
+
+
+_YEARS = pattern(r"(20\d\d)年")
 
 
 def _right_growth(growth: Growth, more: Decimal, base: Decimal) -> str:

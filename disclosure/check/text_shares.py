@@ -21,6 +21,9 @@ def check_share(filing: FiledReport, lexicon: Lexicon, read: ReadParagraph, shar
     if share.of.kind == "row":
         yield from _row_share(filing, lexicon, read, share, bases)
         return
+    lines = share.of.meant[0][0]
+    if not (share.whole or lines.columns or lines.table in lexicon.form.about_tables):
+        return  # 复议3件，占办结数的12.5%；诉讼2件，占8.33%
     behind = share.whole.end if share.whole and share.whole.start >= share.of.end else share.of.end
     if any(measure.unit != "%" for measure, _, _ in measures_in(read.paragraph.text, behind, share.end)):
         return  # of the count in between

@@ -97,7 +97,8 @@ _ELSEWHERE = pattern("[省市县区镇乡局委]|近|累计|历|平均|类|未|�
 def _without_level(tokens: tuple[Token, ...], state: ReadingState) -> tuple[Token, ...]:
     """Words without the body's own level before one of its offices: 镇综合执法队, 局办公室."""
     own = f"{state.lexicon.areas}{state.lexicon.full_name[-1:]}"
-    return tuple(token for token in tokens if token.kind != "unknown" or str(token.value) not in own)
+    own_or_verb = (t for t in tokens if t.value not in ("审查", "审核"))  # 医疗广告审查申请43件
+    return tuple(token for token in own_or_verb if token.kind != "unknown" or str(token.value) not in own)
 
 
 def _makes_another(one: Token, after: Token) -> bool:

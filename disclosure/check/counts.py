@@ -272,6 +272,8 @@ def _leads_elsewhere(before: tuple[Token, ...], token: Token, behind: tuple[Toke
         return True
     if any(t.kind == "share" and after.kind == "join" for t, after in pairwise(before)):
         return True  # 占新收与上年结转总数31件的77.4%
+    if any((t.value, after.value) == ("已", "于") for t, after in pairwise(before)) and any(t.value == NEXT for t in before):
+        return True  # 在办的7件申请已于次年1月答复6件
     has_noun_behind = bool(behind) and behind[0].kind == "unknown" and behind[0].start == token.end
     return has_noun_behind and (token.measure.unit == "个" or any(t.kind in ("term", "about") for t in before))
 

@@ -22,7 +22,7 @@ def denied(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Claim]:
     scope = "whole" if _is_of_office_before(before, state) else state.scope
     if scope == "other" or any(_is_unclear(token) for token in before) or any(t.kind in _LIMITS for t in tokens):
         return
-    if any(token.value in ("应", "应当") for token in after):
+    if any(token.value in ("应", "应当", "收费") for token in after) or (after and after[0].value == "的"):
         return
     members = [one for one in members_of(after) if not is_opaque(one) or any(t.kind in ("term", "about") for t in one)]
     if any(is_opaque(member) for member in members):

@@ -424,6 +424,8 @@ def _tells_outcomes(state: ReadingState) -> bool:
 def _of_columns(columns: list[Wording], about: set[str], state: ReadingState) -> Meaning | None:
     """The meaning of columns alone: of the rows that were counted before, or else of what the table is about."""
     of = _counted_row(state) or state.whole or state.last or (state.listed[-1] if state.listed else None)
+    if of and of.kind == "all-of" and of.meant[0][0].columns and len(state.listed) > 1:
+        of = state.listed[-2]  # 企业的3件均予以公开，个人的21件中…
     if of and (of.meant[0][0].table, of.meant[0][0].rows) in state.lexicon.form.brought_forward and len(state.listed) > 1:
         every = _all_that_came(of.meant[0][0].table, columns, state)  # 收到30件，上年结转1件，其中个人28件
         return Meaning((every, every[:1], every[1:]), True)

@@ -165,7 +165,7 @@ def _statements(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Stat
         return
     state.take(tokens)
     yield from there_are(tokens, state)
-    if state.some_of and (some := some_went_so(tokens, state.some_of, state)):
+    if state.some_of and not state.is_in_bracket and (some := some_went_so(tokens, state.some_of, state)):
         yield some
     if "count" in kinds:
         tokens = tuple(token for token in tokens if token.kind != "count")
@@ -185,11 +185,17 @@ def _statements(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Stat
         is_charge = tokens[0].kind == "term" and tokens[0].value in state.lexicon.form.charges
         state.pending = tokens[:1] if is_charge else _end_of_attribute(tokens)
     else:
-        if ("all" in kinds or _is_single(state)) and (claim := all_are_done(tokens, state)):
+        is_topic = tokens[0].value in ("对", "针对") and tokens[-1].kind == "about"  # 对企业申请，予以公开3件
+        if ("all" in kinds or (_is_single(state) and not is_topic)) and (claim := all_are_done(tokens, state)):
             yield claim
         state.topic = _topic(tokens, state) or state.topic
         state.pending = tokens if "term" in kinds or "about" in kinds else ()
-        state.applicants = _applicants(tokens, state) if tokens[-1].value in OUT_OF else ()
+        state.who = "other" if is_topic and any(token.value in _VILLAGERS for token in tokens) else state.who
+        state.applicants = _applicants(tokens, state) if is_topic or tokens[-1].value in OUT_OF else ()
+
+
+_VILLAGERS = frozenset({"村民", "居民"})
+"""Applicants without a column: what became of their requests (对村民申请，公开7件) is only some of what the tables tell."""
 
 
 def _counted(tokens: tuple[Token, ...], kinds: set[str], state: ReadingState) -> Iterator[Statement]:

@@ -133,7 +133,10 @@ def wrong_parts(paragraph: Paragraph) -> Iterator[WrongParts | WrongShare]:
         found = _list(text if closes < 0 else f"{text[:closes]}。", opened.end() + by, whole.unit)
         for part, share, end in found.shares:
             right = wrong_share(part.amount, whole.amount, share) if part.amount <= whole.amount else None
-            if right is not None and not _is_of_another(text, start, part.amount, share, whole.unit):
+            together = _together(found.parts, part)
+            if right is None or wrong_share(together, whole.amount, share) is None:
+                continue
+            if not _is_of_another(text, start, part.amount, share, whole.unit):
                 yield WrongShare(part.amount, whole.amount, share.amount, right, part.start, end)
         if _is_too_many(text[start : opened.end()], text[max(0, start - _LONGEST_IN_BRACKETS) : start], whole, found.parts):
             yield WrongParts(whole.amount, (found.parts[0].amount,), start, found.parts[0].end)
@@ -145,6 +148,14 @@ def _is_of_another(text: str, begin: int, part: Decimal, share: Measure, unit: s
     """Whether a percentage is the share in a count before the nearest one: 收到23件，办结24件。其中殡葬类10件，占43.48%."""
     before = measures_in(text, max(0, begin - _LONGEST_IN_BRACKETS), begin)
     return any(one.unit == unit and one.amount and wrong_share(part, one.amount, share) is None for one, _, _ in before)
+
+
+def _together(parts: tuple[CountedPart, ...], last: CountedPart) -> Decimal:
+    """How many a part makes with those that are joined to it: 公开41件、部分公开14件，占69.62%."""
+    total = Decimal(0)
+    for part in parts[: parts.index(last) + 1]:
+        total = part.amount + (total if part.joined else 0)
+    return total
 
 
 def _is_too_many(words: str, before: str, whole: Measure, parts: tuple[CountedPart, ...]) -> bool:

@@ -117,7 +117,8 @@ class ReadingState:
                 self.is_of_own_office = (
                     kind == "office" and str(token.value)[0] in f"{self.lexicon.areas}{self.lexicon.full_name[-1:]}"
                 )
-                self.who = self._scope(token)
+                is_part = self.lexicon.sums_up and number and tokens[number - 1].kind == "among"  # 其中县政府收到13件
+                self.who = "part" if is_part else self._scope(token)
                 self._names_office = self._names_office or self.who != "whole"
                 self.whole = None
             elif kind == "time":

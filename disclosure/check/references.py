@@ -59,6 +59,8 @@ def named_again(paragraph: Paragraph) -> Iterator[OtherNumber]:
         if measure is None or measure.rough or thing is None:
             continue
         before = [one for one in counts if one[2] <= mention.start() and _counts(text, one, measure.unit, thing["thing"])]
+        done = _DONE.search(text, max(0, mention.start() - 2), mention.start())
+        before = [one for one in before if not done or done[0] in re.split("[，。；,;]", text[: one[1]])[-1]]
         amounts = [one[0].amount for one in before]
         if not amounts or measure.amount in amounts or any(one[0].rough for one in before):
             continue
@@ -72,6 +74,8 @@ def named_again(paragraph: Paragraph) -> Iterator[OtherNumber]:
             yield OtherNumber(amounts[-1], measure.amount, measure.unit, mention.end(), end)
 
 
+_DONE = pattern("办[结理]|答复")
+"""What stands before 的 and a number that is only of what was told so before: 新收30件。办结的24件申请中."""
 _WHOLE = pattern("(?:全年|本年度?|共)[^，。；]{0,8}$")
 _OF_THE_YEAR = frozenset({"全年", "年内"})
 _INSIDE_ONLY = _OF_THE_YEAR | {"的"}

@@ -333,7 +333,9 @@ _ROUGHLY = Decimal("0.075")
 def _readings(lexicon: Lexicon, claim: Claim, claims: Sequence[Claim]) -> Iterator[tuple[CellGroup, ...]]:
     """Yield the cells that a count may mean: its own, and those with what it may count in unless that is said beside it."""
     yield from claim.meant
-    inside = {c.meant[0][0].rows for c in claims if c.partly and claim.end <= c.start < claim.end + _NEAR}
+    behind = [c for c in claims if claim.end <= c.start < claim.end + _NEAR and c.kind == "count"]
+    is_sum = sum(c.amount for c in behind[:2]) == claim.amount  # 受理24件：新收的23件与结转的1件
+    inside = {c.meant[0][0].rows for c in behind if c.partly or is_sum}
     told = (c for c in claims if not c.partly and c is not claim and len({one[0].rows for one in c.meant}) == 1)
     beside = {c.meant[0][0].rows for c in told} - inside
     of_new = {other.meant[0][0].rows for other in claims if other.strict and other.start < claim.start}

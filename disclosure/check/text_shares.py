@@ -33,7 +33,8 @@ def check_share(filing: FiledReport, lexicon: Lexicon, read: ReadParagraph, shar
     begin = max(text.rfind("。", 0, share.of.start) + 1, share.of.start - _FAR)
     told = measures_in(text, begin, share.of.start)
     bases += [measure.amount for measure, _, _ in told if bases and measure.amount and measure.unit == share.of.unit]
-    if not bases or any(abs(100 * amount / base - share.amount) < step for base in bases):
+    together = amount + _told_with(text, share)
+    if not bases or any(abs(100 * one / base - share.amount) < step for base in bases for one in (amount, together)):
         return
     base = bases[0]
     right = round(100 * amount / base, share.digits)
@@ -45,6 +46,14 @@ def check_share(filing: FiledReport, lexicon: Lexicon, read: ReadParagraph, shar
 
 _FAR = 200
 """Characters before a count within which what it is a share of is told."""
+
+
+def _told_with(text: str, share: Share) -> Decimal:
+    """What is counted in the phrase before a count that a share may be of as well: 公开10件、部分公开4件，占58.33%."""
+    assert share.of is not None
+    begin = max(text.rfind(sign, 0, share.of.start) for sign in "，,。;:(") + 1
+    counted = (measure for measure, _, _ in measures_in(text, begin, share.of.start) if measure.unit == share.of.unit)
+    return sum((measure.amount for measure in counted), Decimal(0))
 
 
 def _row_share(

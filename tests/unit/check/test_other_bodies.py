@@ -51,6 +51,8 @@ def test_another_town_that_speaks_in_the_report_of_one(sentence: str, found: lis
             "临河县卫生健康委员会监督局", "department", "临河县卫生健康委员会进一步加强公开。", id="office-it-belongs-to"
         ),
         pytest.param("临河县城东街道办事处", "subdistrict", "临河街道办事处主动公开信息90条。", id="shortened"),
+        pytest.param("临河县城东街道办事处", "subdistrict", "一年来街道收到申请30件。", id="behind-the-year"),
+        pytest.param("临河县住房和城乡建设委员会", "department", "县住房城乡建设委全年收到申请23件。", id="without-and"),
     ],
 )
 def test_a_name_that_is_this_bodys(name: str, kind: str, sentence: str) -> None:

@@ -200,12 +200,26 @@ def test_what_is_said_of_each_or_against_itself(right: str, wrong: str, code: st
     assert found(said(wrong), FIGURES) == [code]
 
 
+def test_whose_requests_are_told_behind_those_that_all_went_one_way() -> None:
+    """They are not taken for those that went that way."""
+    requests = FIGURES["requests"] | {
+        "processed.granted": ["36", "10", "0", "0", "1", "0", "47"],
+        "processed.granted_in_part": ["12", "0", "0", "0", "0", "0", "12"],
+        "processed.refused.internal_affairs": ["8", "0", "0", "0", "0", "0", "8"],
+        "processed.unavailable.not_held": ["8", "0", "0", "0", "1", "0", "9"],
+        "processed.otherwise_closed.other": ["0", "0", "0", "0", "0", "0", "0"],
+    }
+    text = "办结申请79件。79件中，个人申请67件，企业申请10件；企业的10件均予以公开，个人的67件中予以公开36件、部分公开12件。"
+    assert found(text, FIGURES | {"requests": requests}) == []
+
+
 @pytest.mark.parametrize(
     ("text", "codes"),
     [
         ("县政府本年新收公开申请86件，无上年结转件。", ["text.denied"]),
         ("县政府本年新收公开申请60件，无上年结转件。", []),
         ("全县新收公开申请86件。县政府无上年结转件。", []),
+        ("县政府办公室会同各部门办理公开申请，新收86件，其中县政府收到40件。办结79件。", []),
     ],
 )
 def test_a_denial_of_a_government_that_told_the_whole_areas_count(text: str, codes: list[str]) -> None:

@@ -42,7 +42,8 @@ def became(before: Sequence[Token], state: ReadingState) -> Meaning | None:
     last = state.last
     if last is None or last.year != LAST or not any(token.kind == "became" for token in before):
         return None
-    state.year = THIS
+    if not any(token.kind == "time" and token.value != THIS for token in before):  # 由2022年的20件升至2023年的25件
+        state.year = THIS
     return Meaning(last.meant, True)
 
 

@@ -154,7 +154,7 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
     before = _without_channels(before)
     before = tuple(t for t, after in zip(before, (*before[1:], token), strict=False) if t.kind != "sorts" or not is_sum((after,)))
     state.take(before)
-    if any(t.kind == "became" for t in behind):
+    if any(t.kind == "became" for t in behind) and not any(t.kind == "time" for t in before):
         state.year = LAST
     state.unnamed = state.some_of = None
     some = some_of_rows(before, behind, state)
@@ -177,6 +177,7 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
         yield from _not_named(before, token, behind, meaning, state)
         return
     is_any = amount == 1 and not before and all(t.kind != "term" for t in behind)  # 一份申请含多项内容的
+    is_any = is_any or (amount == 1 and not before and any(t.kind in ("unknown", "span") for t in behind))  # 1件复议跨年审理
     is_any = is_any or (not before and bool(behind) and behind[0].value == "申请人")  # 2件申请人不服
     if is_any or is_of_other_things(meaning, measure.unit, state):
         state.forget_last()
@@ -190,7 +191,8 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
 def _with_results(meaning: Meaning, behind: Sequence[Token], state: ReadingState) -> Meaning:
     """The meaning of disputes of which a count may be only those that ended as words right behind it say: 复议2件维持."""
     form, cells = state.lexicon.form, meaning.meant[0][0]
-    named = entries_in(form, {str(behind[0].value)}) if behind and behind[0].kind == "term" else ()
+    first = next((token for token in behind if token.kind != "plain"), None)
+    named = entries_in(form, {str(first.value)}) if first and first.kind == "term" else ()
     columns = tuple(key for entry in named if entry.table == cells.table for key in entry.columns)
     if not columns or cells.columns or cells.table in form.about_tables:
         return meaning
@@ -264,6 +266,8 @@ def _leads_elsewhere(before: tuple[Token, ...], token: Token, behind: tuple[Toke
     """Whether words around a count are not understood, or make it one of something else: 申请较多的3个项目, 办理中7件."""
     if any(t.kind in _NOT_COUNTED and t.kind != "span" for t in before) or any(t.kind == "except" for t in before):
         return True
+    if before and before[0].value == "向" and any(t.kind == "term" for t in before):
+        return True  # 向县政府申请复议2件
     if any(t.value == "最多" for t in before) and any(t.value in HANDED_IN for t in before):
         return True
     if len(before) > 1 and before[-1].value == "中" and before[-2].kind == "term" and before[-2].value in GOES_ON:

@@ -86,17 +86,26 @@ _AS = frozenset({"为", "作为", "作", "成"})
 """Behind a verb that is denied these say that something was not taken for a request: 未登记为公开申请."""
 _BY = frozenset({"按", "按照", "以", "作"})
 """Before a request these say how something was not done: 未按申请登记."""
+_WITH = frozenset({"将", "把"})
+"""Before what is named these say to what something was not done: 没有将内部管理信息纳入公开."""
 
 
 def _is_by_way(said: Sequence[Token]) -> bool:
-    """Whether requests are named only as what something was not taken for."""
-    return any(token.value in _BY and thing.kind == "about" for token, thing in pairwise(said))
+    """Whether requests, or rows, are named only as what something was not taken for, or was not done to."""
+    return any(token.value in _WITH for token in said[:1]) or any(
+        token.value in _BY and thing.kind == "about" for token, thing in pairwise(said)
+    )
 
 
 def _is_of_else(tokens: Sequence[Token], said: Sequence[Token], meaning: Meaning, state: ReadingState) -> bool:
     """Whether another charge is denied than the table's, or requests are named only as the reason of what is denied."""
     is_reason = meaning.meant[0][0].table in state.lexicon.form.about_tables and any(t.value in _BECAUSE for t in said[:1])
-    return is_reason or _is_other_money(tokens, meaning, state)
+    is_charge = any(t.value in _CHARGED for t in tokens) and meaning.meant[0][0].table in state.lexicon.form.about_tables
+    return is_reason or is_charge or _is_other_money(tokens, meaning, state)
+
+
+_CHARGED = frozenset({"收费", "收取", "收缴", "征收", "收入"})
+"""With these a sum of money is denied also where requests are named: 依申请公开未收费."""
 
 
 _BECAUSE = frozenset({"因", "因为", "由于"})
@@ -159,7 +168,12 @@ def all_are_done(tokens: tuple[Token, ...], state: ReadingState) -> Claim | None
     table = named[0].table if named else ""
     ways = [entry for entry in entries if entry.table == table and not entry.verb]
     is_of_unknown = state.is_last_lost and state.listed and not any(token.kind == "term" for token in before)
-    if table and ways and not (is_of_unknown and table not in state.lexicon.form.about_tables):
+    if (
+        table
+        and ways
+        and not (ways[0].rows and _is_of_old_ones(named, state))
+        and not (is_of_unknown and table not in state.lexicon.form.about_tables)
+    ):
         return _all_went(named, _joined(ways, after), start, end, state)
     finished = words - GOES_ON or any(token.value in FINISHED for token in after)
     weak = any(token.kind == "weak" for token in after)

@@ -19,7 +19,7 @@ GOES_ON = frozenset({"办理", "处理", "处置", "已办理"})
 FINISHED = frozenset({"完毕", "完成", "完结", "完", "全部完成", "全面完成"})
 ADDED = frozenset({"加", "加上", "连同"})
 """These add what follows to what stands before: 新收加结转的31件; right before a count, to the one before (30件新申请加1件)."""
-_TOGETHER = frozenset({"共", "共计", "合计", "总计", "累计"})
+_TOGETHER = frozenset({"共", "的共", "总共", "一共", "共计", "合计", "总计", "累计"})
 """With these counts are summed up."""
 OUT_OF = frozenset({"中", "里", "当中", "之中"})
 """Behind a count these say that the next ones are out of it: 答复的24件中; 新收的30件中已答复23件."""
@@ -68,7 +68,7 @@ def meaning_of(tokens: Sequence[Token], state: ReadingState) -> Meaning | None:
     if has_rows:
         return _of_rows(tokens, entries, state)
     if any(token.kind == "due" and (about or token.value != "在册") for token in tokens):
-        if any(token.kind == "ended" or token.value in ("当年", "年内") for token in tokens):
+        if any(token.kind == "ended" or token.value in TIMELY or token.value in ("当年", "年内") for token in tokens):
             return None
         return _of_due(columns, about, state)
     weak = any(token.kind == "weak" for token in tokens)
@@ -323,7 +323,10 @@ def _is_elsewhere(tokens: Sequence[Token], table: str, state: ReadingState) -> b
 
     Or rows of what has no total, as what requests are about.
     """
-    if table not in state.lexicon.form.totals and any(token.value in _TOPICS for token in tokens):
+    is_topic = any(token.value in _TOPICS for token in tokens) or any(
+        claim.meant[0][0].table in state.lexicon.form.about_tables for claim in state.listed
+    )
+    if table not in state.lexicon.form.totals and is_topic:
         return True
     last = state.listed[-1].meant[0][0].table if state.listed else table
     is_told = (state.names_other and (state.is_lost or not state.listed)) or last in state.lexicon.form.totals - {table}
@@ -355,7 +358,7 @@ _ENDED = frozenset({"审结", "已审结", "结案", "已结案", "办结", "已
 def _goes_on_behind(tokens: Sequence[Token]) -> bool:
     """Whether those are counted that brought what follows the row named (复议后…起诉), in words that no row has."""
     follows = any(token.kind == "term" and after.value in ("后", "以后", "之后") for token, after in pairwise(tokens))
-    return follows and any(token.value == "起诉" for token in tokens)
+    return follows and (tokens[-1].value == "后" or any(token.value == "起诉" for token in tokens))
 
 
 def _names_other_columns(entries: Sequence[Wording], table: str, state: ReadingState) -> bool:

@@ -172,6 +172,8 @@ def _is_of_earlier(text: str, begin: int, found: PartList, whole: Measure) -> bo
     """Whether parts make a count before the one right before them: 收到23件，办结24件。按申请人划分，个人20件、企业3件."""
     if found.parts and "。" in text[begin : found.parts[0].start] and _OUT_OF_OTHERS.match(found.parts[0].words):
         return True  # 办结24件。按申请人划分，新收申请中个人20件、企业3件
+    if found.parts and "含上年" in text[begin : found.parts[-1].end + _NEAR]:
+        return True
     total = sum(part.amount for part in found.parts)
     before = measures_in(text, max(0, begin - _LONGEST_IN_BRACKETS), begin)
     return any((measure.unit, measure.amount) == (whole.unit, total) for measure, _, _ in before)

@@ -308,6 +308,9 @@ def _judge_count(
         against.append(Contradiction(meant, known.amount))
     if any(_out_of(filing, lexicon, claim, one, claims, is_of_new) for one in against):
         return None
+    same = {other.start: other.amount for other in claims if other.kind == "count" and other.meant[0] == claim.meant[0]}
+    if len(same) > 1 and any(one.amount == sum(same.values()) for one in against):
+        return None  # 向市政府申请复议2件，向省厅申请复议1件
     return against[0] if against else None
 
 

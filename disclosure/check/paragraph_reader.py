@@ -150,9 +150,11 @@ def _topics(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     if match := _BY_TOPIC.search(text, begin, end):
         others = text.find("按", match.end(), end)
         yield match.start(), others if others >= 0 else end
+    yield from (match.span() for match in _TOPICS.finditer(text, begin, end))
 
 
 _BY_TOPIC = pattern("[按从](?:照)?(?:所?申请)?(?:的)?(?:信息)?(?:内容|主题|领域)|内容(?:主要)?(?:为|是|包括|涉及|集中)")
+_TOPICS = pattern(r"涉及[^。，,;、\d]{2,14}\d{1,6}[件宗份](?:、[^。，,;、\d]{2,14}\d{1,6}[件宗份])+")
 _MOST_PARTS = 20
 """Further parts of a sentence are not looked at."""
 

@@ -276,6 +276,7 @@ def test_what_is_wrong_is_found_and_what_is_right_is_not(code: str, sentence: st
         "公开诉讼3件：未经复议1件，复议后2件。",
         "1件复议案件跨年审理。",
         "公开申请量由2022年的60件升至2023年的75件，再升至2024年的86件。",
+        "新收公开申请86件。涉及河道管理的77件、行政处罚的9件。",
     ],
 )
 def test_what_only_looks_wrong_is_left_alone(sentence: str) -> None:

@@ -85,7 +85,7 @@ def _each_count(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Stat
         elif at > compared and (last_year := last_years_count(tokens[compared:at], tokens[at], state)):
             yield last_year
         elif at > compared:
-            state.year = THIS if any((t.kind, t.value) == ("time", THIS) for t in tokens[begin:compared]) else state.year
+            state.year = _year_compared(tokens[begin : compared + 1], state)
             yield from growth_of(tokens[begin:compared], tokens[compared:at], tokens[at], state)
         elif any(token.kind == "each" for token in before):
             yield from _for_each(before, tokens[at], state)
@@ -98,6 +98,14 @@ def _each_count(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Stat
             begin, state.pending = end if end < following else at + 1, ()
             continue
         begin = at + 1
+
+
+def _year_compared(tokens: Sequence[Token], state: ReadingState) -> str:
+    """The year of what words up to a comparison say: this one if they name it, the last (去年同期收到申请25件，办结22件)."""
+    if any((token.kind, token.value) == ("time", THIS) for token in tokens):
+        return THIS
+    is_last = not state.listed and tokens[-1:] and tokens[-1].value == "同期" and any(t.value == LAST for t in tokens)
+    return LAST if is_last else state.year
 
 
 def _end_of_noun(before: Sequence[Token], tokens: Sequence[Token], begin: int, end: int, state: ReadingState) -> int:
@@ -178,6 +186,8 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
         return
     is_any = amount == 1 and not before and all(t.kind != "term" for t in behind)  # 一份申请含多项内容的
     is_any = is_any or (amount == 1 and not before and any(t.kind in ("unknown", "span") for t in behind))  # 1件复议跨年审理
+    is_base = any(t.kind == "share" for t in before) and meaning.meant[0][0].table not in state.lexicon.form.about_tables
+    is_any = is_any or is_base or any(t.kind == "span" for t in behind[:1])  # 占全局复议案件15件的20%; 7件12月份申请
     is_any = is_any or (not before and bool(behind) and behind[0].value == "申请人")  # 2件申请人不服
     if is_any or is_of_other_things(meaning, measure.unit, state):
         state.forget_last()

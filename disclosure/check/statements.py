@@ -162,7 +162,7 @@ def _compare_together(
 def _is_wider(claim: Claim, claims: Sequence[Claim], text: str) -> bool:
     """Whether a count is of more than the table's: out of it the same is counted again (行政诉讼27件，其中信息公开类2件)."""
     sentence = text[claim.end : claim.end + _AHEAD].partition("。")[0]
-    at = 0 if sentence.startswith("(") else sentence.find("其中")
+    at = 0 if sentence.startswith("(") else max(sentence.find("其中"), sentence.find("涉及信息公开"))
     before = text[max(text.rfind(sign, 0, claim.end) for sign in ("。，" if at == 0 else "。")) + 1 : claim.end]
     if at >= 0 and "信息公开" in sentence[at:].partition("，")[0] and "公开" not in before:
         return True

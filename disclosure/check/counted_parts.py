@@ -37,7 +37,7 @@ def sum_of_counts(before: tuple[Token, ...], state: ReadingState) -> Meaning | N
         return Meaning(tuple((*one, *last[1].meant[0]) for one in of_columns.meant), True) if of_columns else None
     if len(last) == 2 and all(cells.columns for claim in last for cells in claim.meant[0]):
         return _sum_of_columns(counted)
-    if state.is_last_lost:
+    if state.is_last_lost or (len(last) == 2 and not all(came_in(one, state) for one in last[0].meant)):
         return None  # 收到30件、结转1件，办结其中的23件和结转的1件，共24件
     if len(last) == 2 and last[0].meant != last[1].meant and all(came_in(claim.meant[0], state) for claim in last):
         return Meaning(((*last[0].meant[0], *last[1].meant[0]),), True)

@@ -410,7 +410,7 @@ def _behind(before: Sequence[Token], behind: Sequence[Token], said: bool, state:
         return meaning_of((*before, *known), state) if others else None
     if not said and _is_only_some(known, behind):
         return None
-    state.take([token for token in known if token.value != NEXT])
+    state.take([token for token in known if token.value != NEXT and (token.kind != "time" or state.year == THIS)])
     meaning = meaning_of((*before, *known), state)
     is_reason = not said and any(token.value in _REASONS for token in known)
     return None if is_reason and meaning and not is_open(meaning, state) else meaning

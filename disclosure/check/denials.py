@@ -30,7 +30,7 @@ def denied(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Claim]:
     said = tuple(token for member in members for token in member if token.kind not in ("none", "all"))
     if _is_of_some(said, after) or (not said and any(t.kind not in ("plain", "join") for t in after)):
         return
-    if _is_not_done_yet(said, state) or _is_by_way(said) or any(token.value in _AS for token in said[:2]):
+    if _is_not_done_yet(said, state) or _is_by_way(said):
         return
     if any(token.value in _CAME_ABOUT or token.value in _CASES for token in said):
         said = tuple(token for token in said if token.value not in ("信息", "政府信息"))
@@ -84,6 +84,8 @@ def _is_not_done_yet(said: Sequence[Token], state: ReadingState) -> bool:
 
 _AS = frozenset({"为", "作为", "作", "成"})
 """Behind a verb that is denied these say that something was not taken for a request: 未登记为公开申请."""
+_INTO = frozenset({"纳入", "计入", "列入"})
+"""With these it is said where something is not counted: 电话咨询未纳入申请统计."""
 _BY = frozenset({"按", "按照", "以", "作"})
 """Before a request these say how something was not done: 未按申请登记."""
 _WITH = frozenset({"将", "把"})
@@ -92,7 +94,8 @@ _WITH = frozenset({"将", "把"})
 
 def _is_by_way(said: Sequence[Token]) -> bool:
     """Whether requests, or rows, are named only as what something was not taken for, or was not done to."""
-    return any(token.value in _WITH for token in said[:1]) or any(
+    first = said[0].value if said else ""
+    return (first in _WITH or first in _INTO or any(token.value in _AS for token in said[:2])) or any(
         token.value in _BY and thing.kind == "about" for token, thing in pairwise(said)
     )
 
@@ -276,6 +279,6 @@ def _named(before: tuple[Token, ...], state: ReadingState, finer: frozenset[str]
     counted = [claim for claim in listed if claim.kind == "count" and not claim.partly]
     if not counted or listed[-1] is not counted[-1] or not is_told(counted[-1].meant[0]):
         return ()
-    if counted[-1].meant[0][0].columns or not came_in(counted[-1].meant[0], state):
+    if counted[-1].meant[0][0].columns or not all(came_in(claim.meant[0], state) for claim in counted):
         return counted[-1].meant[0]
     return tuple(cells for claim in counted for cells in claim.meant[0] if cells.table == counted[-1].meant[0][0].table)

@@ -111,6 +111,8 @@ def _other_year(text: str, begin: int, end: int, year: int) -> tuple[int, int] |
     semicolon = text.find(";", begin, end)
     stop = semicolon + 1 if semicolon >= 0 else end
     told = text[begin:stop]
+    if _THIS_YEAR.search(told):
+        return None  # 2023年末收到的5件申请结转至本年度，本年新收86件
     return (int(dated["year"]), stop) if "转" in told and len(_SOME_COUNT.findall(told)) > _FEW else None
 
 
@@ -129,6 +131,7 @@ def _of_other_year(text: str, begin: int, other: tuple[int, int], year: int, sta
 
 
 _OF_EARLIER = pattern(r"(?:[^\d;。]{0,12}|[^\d;。]{0,30}:)(?P<year>20\d\d)年")
+_THIS_YEAR = pattern("[至到入][本今]年")
 _SOME_COUNT = pattern(r"[\d一二三四五六七八九十][件宗份起]")
 _FEW = 2
 
@@ -187,13 +190,14 @@ def _statements(tokens: tuple[Token, ...], state: ReadingState) -> Iterator[Stat
         is_charge = tokens[0].kind == "term" and tokens[0].value in state.lexicon.form.charges
         state.pending = tokens[:1] if is_charge else _end_of_attribute(tokens)
     else:
-        is_topic = tokens[0].value in ("对", "针对") and tokens[-1].kind == "about"  # 对企业申请，予以公开3件
-        if ("all" in kinds or (_is_single(state) and not is_topic)) and (claim := all_are_done(tokens, state)):
+        is_for = tokens[0].value in ("对", "针对") and tokens[-1].kind == "about"  # 对企业申请，予以公开3件
+        is_topic = is_for or tokens[-1].value in OUT_OF
+        if ("all" in kinds or (_is_single(state) and not is_for)) and (claim := all_are_done(tokens, state)):
             yield claim
         state.topic = _topic(tokens, state) or state.topic
         state.pending = tokens if "term" in kinds or "about" in kinds else ()
         state.who = "other" if is_topic and any(token.value in _VILLAGERS for token in tokens) else state.who
-        state.applicants = _applicants(tokens, state) if is_topic or tokens[-1].value in OUT_OF else ()
+        state.applicants = _applicants(tokens, state) if is_topic else ()
 
 
 _VILLAGERS = frozenset({"村民", "居民"})

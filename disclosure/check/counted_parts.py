@@ -7,7 +7,7 @@ from .cell_groups import CellGroup
 from .claims import Claim
 from .clauses import is_opaque
 from .lexicon import Token, entries_in
-from .meanings import HANDED_IN, HEADS, OUT_OF, Meaning, came_in, closed_ones, meaning_of
+from .meanings import HANDED_IN, HEADS, OUT_OF, Meaning, came_in, closed_ones, distinct, meaning_of
 from .percentages import SUMS
 from .reading_state import ReadingState
 
@@ -133,7 +133,7 @@ def all_there_were(meaning: Meaning, state: ReadingState) -> tuple[tuple[CellGro
     if not form.open_lines[cells.table].issuperset(cells.rows or ("",)):
         return ()
     came = (entry for entry in form.entries if entry.includes and entry.table == cells.table)
-    return tuple((cells._replace(rows=entry.rows), cells._replace(rows=entry.includes)) for entry in came)
+    return distinct((cells._replace(rows=entry.rows), cells._replace(rows=entry.includes)) for entry in came)
 
 
 def left_over(before: tuple[Token, ...], behind: tuple[Token, ...], meaning: Meaning, state: ReadingState) -> Meaning | None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from .amounts import MONEY, amount_of
+from .amounts import MONEY, PERSONS, amount_of
 from .at_least import at_least, some_went_so
 from .cell_groups import CellGroup
 from .claims import Claim, Statement
@@ -27,7 +27,7 @@ from .counted_parts import (
     went_so,
 )
 from .lexicon import Token, entries_in
-from .meanings import ADDED, GOES_ON, HANDED_IN, OUT_OF, Meaning, carried_either_way, may_count, meaning_of
+from .meanings import ADDED, GOES_ON, HANDED_IN, OUT_OF, TOPICS, Meaning, carried_either_way, may_count, meaning_of
 from .percentages import share_of, shares_of
 from .reading_state import ReadingState
 from .words import LAST, NEXT, THIS
@@ -278,6 +278,9 @@ def _leads_elsewhere(before: tuple[Token, ...], token: Token, behind: tuple[Toke
         return True
     if before and before[0].value == "向" and any(t.kind == "term" for t in before):
         return True  # 向县政府申请复议2件
+    said = {t.value for t in before}
+    if not said.isdisjoint(_TOLD_BEFORE) or (token.measure.unit in PERSONS and not said.isdisjoint(TOPICS)):
+        return True
     if any(t.value == "最多" for t in before) and any(t.value in HANDED_IN for t in before):
         return True
     if len(before) > 1 and before[-1].value == "中" and before[-2].kind == "term" and before[-2].value in GOES_ON:
@@ -292,6 +295,8 @@ def _leads_elsewhere(before: tuple[Token, ...], token: Token, behind: tuple[Toke
     return has_noun_behind and (token.measure.unit == "个" or any(t.kind in ("term", "about") for t in before))
 
 
+_TOLD_BEFORE = frozenset({"上述", "以上"})
+"""With these a count is of what was told before, whatever that was: 对上述10件申请，均载明依据."""
 _SOME_OF = frozenset({"对", "针对", "就", "将", "因", "因为", "由于"})
 """Right before a count these name some that something was done with, of any number: 对3件申请，依法不予公开."""
 

@@ -10,7 +10,7 @@ from .cell_groups import CellGroup
 from .claims import Claim
 from .clauses import OPAQUE, is_opaque, members_of
 from .lexicon import Token, Wording, entries_in
-from .meanings import FINISHED, GOES_ON, HANDED_IN, HEADS, Meaning, came_in, distinct, may_count, meaning_of
+from .meanings import FINISHED, GOES_ON, HANDED_IN, HEADS, OUT_OF, Meaning, came_in, distinct, may_count, meaning_of
 from .reading_state import ReadingState
 from .words import LAST, NEXT, THIS
 
@@ -141,14 +141,15 @@ def _is_other_money(tokens: Sequence[Token], meaning: Meaning, state: ReadingSta
     return (is_of_requests or not is_named) and state.lexicon.form.counters.get(meaning.meant[0][0].table, ("",))[0] in MONEY
 
 
-def all_are_done(tokens: tuple[Token, ...], state: ReadingState) -> Claim | None:
+def all_are_done(tokens: tuple[Token, ...], state: ReadingState, since: int = 0) -> Claim | None:
     """Return the claim that all are done, or went one way: all that the phrase names, or all that were counted before.
 
-    What is said of a single one that was counted is said of all (行政复议1件，复议机关维持).
+    What is said of a single one that was counted is said of all (行政复议1件，复议机关维持). What was counted before `since`
+    is not meant (复议3件，诉讼2件均获维持).
     """
     if state.who == "other" or (state.is_lost and not any(token.kind == "about" for token in tokens)):
         return None
-    if tokens[-1].value == "方面":  # what the next phrase is about
+    if tokens[-1].value == "方面" or tokens[-1].value in OUT_OF:  # what the next phrase is about, or out of
         return None
     at = max((number for number, token in enumerate(tokens) if token.kind == "all"), default=-1)
     before, after = tokens[: max(at, 0)], tokens[at + 1 :]
@@ -165,7 +166,7 @@ def all_are_done(tokens: tuple[Token, ...], state: ReadingState) -> Claim | None
         before = (*before, *(token for token in after if token.kind == "about"))
     finer = frozenset(row for entry in entries if not entry.verb for row in entry.rows)
     by_whom = any(entry.columns for entry in entries)
-    named = _named(before, state, finer, by_whom=by_whom) if at >= 0 else state.last.meant[0] if state.last else ()
+    named = _named(before, state, finer, since, by_whom=by_whom) if at >= 0 else state.last.meant[0] if state.last else ()
     if not named and at >= 0 and not state.listed and any(token.value in _APPLICANTS for token in before):
         named = next(((CellGroup(e.table, e.rows),) for e in state.lexicon.form.entries if e.includes), ())
     table = named[0].table if named else ""
@@ -253,7 +254,9 @@ def _outcome_again(before: tuple[Token, ...], state: ReadingState) -> Claim | No
     return last if is_outcome and "about" in kinds and kinds.isdisjoint(("term", "all")) else None
 
 
-def _named(before: tuple[Token, ...], state: ReadingState, finer: frozenset[str], *, by_whom: bool) -> tuple[CellGroup, ...]:
+def _named(
+    before: tuple[Token, ...], state: ReadingState, finer: frozenset[str], since: int, *, by_whom: bool
+) -> tuple[CellGroup, ...]:
     """The rows that “all” speaks of; none when these are what was dealt with, of which it says nothing new.
 
     It does of an outcome of which `finer` are the rows that all are said to be (不予公开3件，均属于内部事务信息), also where
@@ -276,7 +279,7 @@ def _named(before: tuple[Token, ...], state: ReadingState, finer: frozenset[str]
         return ()
     listed = state.listed[state.begun :] or state.listed or state.earlier
     listed = listed[-1:] if state.is_in_bracket else listed
-    counted = [claim for claim in listed if claim.kind == "count" and not claim.partly]
+    counted = [claim for claim in listed if claim.kind == "count" and not claim.partly and claim.start >= since]
     if not counted or listed[-1] is not counted[-1] or not is_told(counted[-1].meant[0]):
         return ()
     if counted[-1].meant[0][0].columns or not all(came_in(claim.meant[0], state) for claim in counted):

@@ -32,7 +32,7 @@ HEADS = frozenset({"方面", "情况", "情形", ":"})
 """With what a phrase ends that says what the next one is about: 行政诉讼方面，全年没有发生."""
 _BESIDES = frozenset({"另有", "还有", "尚有", "另", "涉及", "涉及到"})
 """With these, only some of what a table is about are counted (另有申请7件)."""
-_TOPICS = frozenset({"类", "类申请", "类案件", "类的", "涉及", "涉及到", "涉", "关于"})
+TOPICS = frozenset({"类", "类申请", "类案件", "类的", "涉及", "涉及到", "涉", "关于"})
 """With these what a table counts is what something else is about: 行政处罚类申请8件, 涉及行政处罚的9件."""
 _NEW = frozenset({"当年", "当年度"})
 """With these, what was done is what came in, without what was there before (办结当年申请30件)."""
@@ -323,7 +323,7 @@ def _is_elsewhere(tokens: Sequence[Token], table: str, state: ReadingState) -> b
 
     Or rows of what has no total, as what requests are about.
     """
-    is_topic = any(token.value in _TOPICS for token in tokens) or any(
+    is_topic = any(token.value in TOPICS for token in tokens) or any(
         claim.meant[0][0].table in state.lexicon.form.about_tables for claim in state.listed
     )
     if table not in state.lexicon.form.totals and is_topic:

@@ -254,7 +254,7 @@ def _all_of_counted(tokens: tuple[Token, ...], state: ReadingState) -> Claim | N
     is_said = (token.kind == "all" or (token.value in _IS and _is_single(state)) for token in rest)
     at = next((number for number, says in enumerate(is_said) if says), -1)
     said = clear and at >= 0 and not limited
-    return all_are_done(rest[at:], state) if said and not names_done(rest[:at], state) else None
+    return all_are_done(rest[at:], state, tokens[0].start) if said and not names_done(rest[:at], state) else None
 
 
 _IS = frozenset({"属于", "属", "为", "系", "是", "由"})

@@ -158,6 +158,8 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
     if measure.unit == "%":
         yield from share_of(before, token, state)
         return
+    if before and before[0].value == "的" and state.pending:
+        before = (*state.pending, *before)  # 跨年度办理（结转下年度）的申请7件
     bound, before = _bound(before, is_rough=measure.rough)
     before = _without_channels(before)
     before = tuple(t for t, after in zip(before, (*before[1:], token), strict=False) if t.kind != "sorts" or not is_sum((after,)))

@@ -179,6 +179,8 @@ def all_are_done(tokens: tuple[Token, ...], state: ReadingState, since: int = 0)
         and not (is_of_unknown and table not in state.lexicon.form.about_tables)
     ):
         return _all_went(named, _joined(ways, after), start, end, state)
+    if any(token.value in _IN_TURN for token in after):
+        return None
     finished = words - GOES_ON or any(token.value in FINISHED for token in after)
     weak = any(token.kind == "weak" for token in after)
     done = finished and not weak and any(entry.verb and not entry.includes for entry in entries)
@@ -206,6 +208,8 @@ def _is_row_of_totals(token: Token, state: ReadingState) -> bool:
     return any(e.rows and not e.verb and e.table in form.totals - form.about_tables for e in named)
 
 
+_IN_TURN = frozenset({"登记"})
+"""Steps that are told of all without saying that all have come to the last: 均依法登记、依法答复."""
 _APPLICANTS = frozenset({"申请人", "申请主体"})
 _ALL_THE = frozenset({"全部", "所有"})
 _SOME = frozenset({"其他组织", "单位", "组织", "机构"})

@@ -426,6 +426,8 @@ def _tells_outcomes(state: ReadingState) -> bool:
 
 def _of_columns(columns: list[Wording], about: set[str], state: ReadingState) -> Meaning | None:
     """The meaning of columns alone: of the rows that were counted before, or else of what the table is about."""
+    if not about and (headed := _headed_rows(columns, state)):
+        return Meaning(headed, True)
     of = _counted_row(state) or state.whole or state.last or (state.listed[-1] if state.listed else None)
     if of and of.kind == "all-of" and of.meant[0][0].columns and len(state.listed) > 1:
         of = state.listed[-2]  # 企业的3件均予以公开，个人的21件中…
@@ -445,6 +447,14 @@ def _of_columns(columns: list[Wording], about: set[str], state: ReadingState) ->
         return None  # a part of the disputes, which no column of the applicants tells
     objects = _of_objects(columns, about, state)
     return Meaning(distinct(objects), True) if objects else None
+
+
+def _headed_rows(columns: Sequence[Wording], state: ReadingState) -> tuple[tuple[CellGroup, ...], ...]:
+    """These columns of the rows that the phrase before has said what follows is of: 规范性文件方面，本年制发6件."""
+    is_heading = bool(state.pending) and state.pending[-1].value in HEADS
+    named = {str(token.value) for token in state.pending if token.kind == "term"} if is_heading else set()
+    rows = [entry for entry in entries_in(state.lexicon.form, named) if entry.rows and not entry.verb]
+    return distinct(_crossed(entry, columns) for entry in rows if entry.table == columns[0].table)
 
 
 def _of_objects(columns: list[Wording], about: set[str], state: ReadingState) -> list[tuple[CellGroup, ...]]:

@@ -42,7 +42,7 @@ _DISPUTES_OF_ALL_KINDS = pattern(
 """What disputes are about that are of another matter, where the sentence does not speak of disclosure."""
 _SORTS_DOCUMENTS = pattern(
     r"[公发文属](?:(?<=[公发])文|(?<=文)件|(?<=属)性)[^。]{0,40}?主动公开[^。，,、;\d]{0,6}\d{1,6}[件份篇个条](?:[^。\d]|[\d.]+%){0,24}(?:依申请公开|不予公开)[^。，,、;\d申]{0,6}\d"
-    r"|清理[^。，,;规\d]{0,8}文件\d"
+    r"|清理(?!失效|废止)[^。，,;规\d]{0,8}文件\d"
 )
 """Documents sorted by what may be disclosed, in words that requests have too (主动公开90件，不予公开10件), or cleared up."""
 _REVIEWS = (

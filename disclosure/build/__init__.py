@@ -16,7 +16,7 @@ rolled back, or must leave nothing behind.
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
@@ -31,12 +31,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..model.portal import Portal
-    from ..system.atomic import StagedWriter
+    from ..system.atomic import Published, StagedWriter
     from .body import Make
     from .context import BuildContext
     from .hold import Prepared
     from .load import Content
-    from .publication import Approve, Delivery
+    from .publication import Approve, Delivery, Registration
     from .render import IsCurrent
     from .site_pages import RenderedSite
     from .site_state import SiteState
@@ -68,7 +68,7 @@ def build(project: Project, runtime: Runtime, approve: "Approve | None" = None, 
             settles=approve is not None,
         )
         prepared = prepare_holding(prepare, writer.discard_all, project) if project.hold else prepare(project)
-        return _publish(prepared, project, runtime, snapshot, state, writer, approve, delivery)
+        return _publish(prepared, _Run(project, runtime, snapshot, state, writer), approve, delivery)
 
 
 def _prepare(
@@ -146,16 +146,17 @@ def _maker(project: Project, content: "Content", context: "BuildContext") -> "Ma
     return build_body
 
 
-def _publish(
-    prepared: "Prepared",
-    project: Project,
-    runtime: Runtime,
-    snapshot: Snapshot,
-    state: "SiteState",
-    writer: "StagedWriter",
-    approve: "Approve | None",
-    delivery: "Delivery | None",
-) -> Outcome:
+class _Run(NamedTuple):
+    """What a build works with from its first step to its last."""
+
+    project: Project
+    runtime: Runtime
+    snapshot: Snapshot
+    state: "SiteState"
+    writer: "StagedWriter"
+
+
+def _publish(prepared: "Prepared", run: _Run, approve: "Approve | None", delivery: "Delivery | None") -> Outcome:
     """Write what is still missing of the site that was prepared, if there is one, and move it into place; as `build`."""
     if (rendered := prepared.site) is None:
         return Outcome(prepared.findings, stopped=True)
@@ -164,11 +165,12 @@ def _publish(
     from ..publishing.manifest import manifest, site_digest
     from ..system.atomic import publish
     from .complete_site import complete_site
-    from .publication import has_other_pages, make_public, plan_registration, register_file, status_file, unsigned_reports
+    from .publication import make_public, plan_registration, register_file, status_file, unsigned_reports
     from .record import save_first_dates
     from .site_state import save_state
 
     # write what is made of all reports and pages together
+    project, runtime, snapshot, state, writer = run
     files, pieces = complete_site(rendered, writer, runtime, state)
     digests = {file.path: file.digest for file in files}
     unsigned = unsigned_reports(rendered) if approve else ()
@@ -189,13 +191,29 @@ def _publish(
     )
     files += register_file(registration, writer)
     # record how it ended
-    left = registration.left if registration.acts else None
-    remade = project.complete and not project.drafts and has_other_pages(registration, digests, rendered.portal, project, runtime)
-    drafts = _drafts(rendered, prepared.held)
-    outcome = Outcome(findings, len(rendered.pages), published, False, left, prepared.held, drafts, remade)
+    outcome = _outcome(rendered, run, findings, published, registration, digests, prepared.held)
     save_first_dates(rendered.portal, project, runtime)
     save_state(snapshot, outcome, files, pieces, project, runtime)
     return outcome
+
+
+def _outcome(
+    rendered: "RenderedSite",
+    run: _Run,
+    findings: tuple[Finding, ...],
+    published: "Published",
+    registration: "Registration",
+    digests: Mapping[str, str],
+    held: tuple[str, ...],
+) -> Outcome:
+    """What is told of a site that was moved into place."""
+    from .publication import has_other_pages
+
+    project = run.project
+    left = registration.left if registration.acts else None
+    is_whole = project.complete and not project.drafts
+    remade = is_whole and has_other_pages(registration, digests, rendered.portal, project, run.runtime)
+    return Outcome(findings, len(rendered.pages), published, False, left, held, _drafts(rendered, held), remade)
 
 
 def _unaccounted(project: Project, snapshot: Snapshot, digests: Mapping[str, str]) -> tuple[Finding, ...]:

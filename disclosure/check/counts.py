@@ -175,29 +175,43 @@ def _count(before: tuple[Token, ...], token: Token, behind: tuple[Token, ...], s
             yield from _not_understood(before, token, behind, state)
             return
         before, behind = left_out, ()
-    meaning = out_of or sum_of_counts(before, state) or became(before, state) or meaning_of(before, state)
-    meaning = from_whom(before, behind, state) or meaning or of_ours(before, state)
-    if meaning is None or not meaning.own:
-        meaning = _behind(before, behind, meaning is not None, state) or meaning or carried_either_way(before, state)
-    meaning = _with_results(meaning, behind, state) if meaning else None
+    meaning = _meaning_around(before, behind, out_of, state)
     left = left_over(before, behind, meaning, state) if meaning and any(t.kind == "left" for t in before) else meaning
     meaning = left or meaning
     amount = amount_of(measure, left, state) if left else None
     if meaning is None or amount is None or not may_count(meaning, state) or (measure.rough and measure.unit not in MONEY):
         yield from _not_named(before, token, behind, meaning, state)
         return
-    is_any = amount == 1 and not before and all(t.kind != "term" for t in behind)  # 一份申请含多项内容的
-    is_any = is_any or (amount == 1 and not before and any(t.kind in ("unknown", "span") for t in behind))  # 1件复议跨年审理
-    is_base = any(t.kind == "share" for t in before) and meaning.meant[0][0].table not in state.lexicon.form.about_tables
-    is_any = is_any or is_base or any(t.kind == "span" for t in behind[:1])  # 占全局复议案件15件的20%; 7件12月份申请
-    is_any = is_any or (not before and bool(behind) and behind[0].value == "申请人")  # 2件申请人不服
-    if is_any or is_of_other_things(meaning, measure.unit, state):
+    if _is_any(meaning, amount, before, behind, state) or is_of_other_things(meaning, measure.unit, state):
         state.forget_last()
         return
     if state.whole and says_nothing_of_rows(meaning, amount, state.whole, state):
         state.is_lost = state.is_lost and not meaning.own
         return
     yield from _understood(meaning, amount, (before, token, behind), bound, state)
+
+
+def _meaning_around(
+    before: tuple[Token, ...], behind: tuple[Token, ...], out_of: Meaning | None, state: ReadingState
+) -> Meaning | None:
+    """What the words before a count, or else those behind it, say that it counts; `out_of` is what it is known to be some of."""
+    meaning = out_of or sum_of_counts(before, state) or became(before, state) or meaning_of(before, state)
+    meaning = from_whom(before, behind, state) or meaning or of_ours(before, state)
+    if meaning is None or not meaning.own:
+        meaning = _behind(before, behind, meaning is not None, state) or meaning or carried_either_way(before, state)
+    return _with_results(meaning, behind, state) if meaning else None
+
+
+def _is_any(meaning: Meaning, amount: Decimal, before: Sequence[Token], behind: Sequence[Token], state: ReadingState) -> bool:
+    """Whether a count tells of some that there were, and not how many: 一份申请含多项内容的, 2件申请人不服."""
+    if not before and behind and behind[0].value == "申请人":
+        return True
+    if amount == 1 and not before:
+        is_named = any(t.kind == "term" for t in behind)
+        if not is_named or any(t.kind in ("unknown", "span") for t in behind):
+            return True  # 1件复议跨年审理
+    is_base = any(t.kind == "share" for t in before) and meaning.meant[0][0].table not in state.lexicon.form.about_tables
+    return is_base or any(t.kind == "span" for t in behind[:1])  # 占全局复议案件15件的20%; 7件12月份申请
 
 
 def _with_results(meaning: Meaning, behind: Sequence[Token], state: ReadingState) -> Meaning:

@@ -161,14 +161,7 @@ def all_are_done(tokens: tuple[Token, ...], state: ReadingState, since: int = 0)
     start, end = tokens[0].start, tokens[-1].end
     words = {str(token.value) for token in after if token.kind == "term"}
     entries = entries_in(state.lexicon.form, words)
-    is_counted = state.is_last_lost or state.listed[state.begun :]
-    if not is_counted and not any(token.kind in ("term", "about") for token in before):
-        before = (*before, *(token for token in after if token.kind == "about"))
-    finer = frozenset(row for entry in entries if not entry.verb for row in entry.rows)
-    by_whom = any(entry.columns for entry in entries)
-    named = _named(before, state, finer, since, by_whom=by_whom) if at >= 0 else state.last.meant[0] if state.last else ()
-    if not named and at >= 0 and not state.listed and any(token.value in _APPLICANTS for token in before):
-        named = next(((CellGroup(e.table, e.rows),) for e in state.lexicon.form.entries if e.includes), ())
+    named = _all_named(before, after, entries, state, since) if at >= 0 else state.last.meant[0] if state.last else ()
     table = named[0].table if named else ""
     ways = [entry for entry in entries if entry.table == table and not entry.verb]
     is_of_unknown = state.is_last_lost and state.listed and not any(token.kind == "term" for token in before)
@@ -256,6 +249,20 @@ def _outcome_again(before: tuple[Token, ...], state: ReadingState) -> Claim | No
     last = state.listed[-1] if state.listed[state.begun :] and not state.is_last_lost else None
     is_outcome = last is not None and last.kind == "count" and not came_in(last.meant[0], state)
     return last if is_outcome and "about" in kinds and kinds.isdisjoint(("term", "all")) else None
+
+
+def _all_named(
+    before: tuple[Token, ...], after: tuple[Token, ...], entries: Sequence[Wording], state: ReadingState, since: int
+) -> tuple[CellGroup, ...]:
+    """The rows that “all” between these words speaks of; `entries` are what the words behind it state."""
+    is_counted = state.is_last_lost or state.listed[state.begun :]
+    if not is_counted and not any(token.kind in ("term", "about") for token in before):
+        before = (*before, *(token for token in after if token.kind == "about"))
+    finer = frozenset(row for entry in entries if not entry.verb for row in entry.rows)
+    named = _named(before, state, finer, since, by_whom=any(entry.columns for entry in entries))
+    if not named and not state.listed and any(token.value in _APPLICANTS for token in before):
+        return next(((CellGroup(e.table, e.rows),) for e in state.lexicon.form.entries if e.includes), ())
+    return named
 
 
 def _named(
